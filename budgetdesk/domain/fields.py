@@ -1,0 +1,146 @@
+"""The fields of the records: their official names, their kinds, and how to point at one.
+
+A field is named by a path that is also the path of attributes in the record
+(`funding.annual.central`, `goals.implementation`, `unit.department.code`). Rows of a list are
+pointed at by the row's id, or, for a blank slot, by level 1, level 2 and position.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from budgetdesk.domain.records import FormRecord, Horizon, Payer, RecordKind
+
+
+class Kind(StrEnum):
+    """What a field holds, and so how typed text becomes its value."""
+
+    LINE = "line"  # one line of text
+    PARAGRAPH = "paragraph"  # text of any length, may hold line breaks
+    CHOICE = "choice"  # text from an open list that the form set gives
+    MONEY = "money"  # 分, typed and shown in 元
+    MONEY_WAN = "money_wan"  # 分, typed and shown in 万元
+    COUNT = "count"  # a non-negative whole number
+    TARGET = "target"  # an indicator's target, text as typed
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a record kind: its path, its official name and its kind."""
+
+    path: str
+    label: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRef:
+    """One field of one record in a book.
+
+    For a field in a list (`indicators.annual.name`, `key_tasks.task`) `row_id` is the row's id,
+    or 0 for a blank slot that has no row yet: then `level1`/`level2` name the slot, and `index`
+    the place within it, counted from 0.
+    """
+
+    record: RecordKind
+    record_id: int
+    path: str
+    row_id: int = 0
+    level1: str = ""
+    level2: str = ""
+    index: int = 0
+
+
+PAYER_LABELS: dict[Payer, str] = {
+    Payer.CENTRAL: "中央财政资金",
+    Payer.PROVINCIAL: "省级财政资金",
+    Payer.LOCAL: "市县（区）财政资金",
+    Payer.OWN: "单位自筹",
+    Payer.OTHER: "其他资金",
+}
+
+HORIZON_LABELS: dict[Horizon, str] = {
+    Horizon.IMPLEMENTATION: "实施期",
+    Horizon.ANNUAL: "年度",
+}
+
+
+def _project_fields() -> tuple[Field, ...]:
+    fields = [
+        Field("name", "项目名称", Kind.LINE),
+        Field("unit.department.code", "主管部门代码", Kind.LINE),
+        Field("unit.department.name", "主管部门", Kind.LINE),
+        Field("unit.name", "实施单位", Kind.LINE),
+        Field("attribute", "项目属性", Kind.CHOICE),
+        Field("period", "项目期", Kind.CHOICE),
+        Field("category", "项目类别", Kind.CHOICE),
+        Field("overview", "项目概况", Kind.PARAGRAPH),
+        Field("basis", "立项依据", Kind.PARAGRAPH),
+        Field("necessity", "项目设立必要性", Kind.PARAGRAPH),
+        Field("safeguards", "保证项目实施的制度、措施", Kind.PARAGRAPH),
+        Field("plan", "项目实施计划", Kind.PARAGRAPH),
+        Field("responsible", "负责人", Kind.LINE),
+        Field("handler", "经办人", Kind.LINE),
+        Field("phone", "联系电话", Kind.LINE),
+        Field("filed_at", "填报日期", Kind.LINE),
+    ]
+    for horizon, name in HORIZON_LABELS.items():
+        fields += [
+            Field(f"funding.{horizon}.total", f"{name}资金总额", Kind.MONEY),
+            *(
+                Field(f"funding.{horizon}.{payer}", f"{name}{label}", Kind.MONEY)
+                for payer, label in PAYER_LABELS.items()
+            ),
+            Field(f"goals.{horizon}", f"{name}目标", Kind.PARAGRAPH),
+            Field(f"indicators.{horizon}.name", f"{name}三级指标", Kind.PARAGRAPH),
+            Field(f"indicators.{horizon}.target", f"{name}指标值", Kind.TARGET),
+        ]
+    return tuple(fields)
+
+
+_OVERALL_FIELDS = (
+    Field("department.code", "部门代码", Kind.LINE),
+    Field("department.name", "部门名称", Kind.LINE),
+    Field("internal_departments", "内设职能部门数", Kind.COUNT),
+    Field("subordinate_units", "所属预算单位数", Kind.COUNT),
+    Field("approved_staffing", "核定的人员编制数", Kind.COUNT),
+    Field("actual_staff", "实际在职人员总数", Kind.COUNT),
+    Field("staff_on_quota", "在编人员数", Kind.COUNT),
+    Field("other_staff", "其他人员数", Kind.COUNT),
+    Field("duties", "部门职责", Kind.PARAGRAPH),
+    Field("strategic_goal", "部门战略目标", Kind.PARAGRAPH),
+    Field("annual_goal", "年度绩效目标", Kind.PARAGRAPH),
+    Field("by_source.total", "按资金来源划分合计", Kind.MONEY_WAN),
+    Field("by_source.general", "一般公共预算资金", Kind.MONEY_WAN),
+    Field("by_source.fund", "政府性基金预算资金", Kind.MONEY_WAN),
+    Field("by_source.state_capital", "国有资本经营预算资金", Kind.MONEY_WAN),
+    Field("by_source.social_insurance", "社会保险基金预算资金", Kind.MONEY_WAN),
+    Field("by_source.special_account", "专户管理资金", Kind.MONEY_WAN),
+    Field("by_source.unit_funds", "单位资金", Kind.MONEY_WAN),
+    Field("by_direction.total", "按资金方向划分合计", Kind.MONEY_WAN),
+    Field("by_direction.basic", "基本支出", Kind.MONEY_WAN),
+    Field("by_direction.project", "项目支出", Kind.MONEY_WAN),
+    Field("key_tasks.core_function", "核心职能", Kind.PARAGRAPH),
+    Field("key_tasks.task", "重点任务", Kind.PARAGRAPH),
+    Field("indicators.name", "三级指标", Kind.PARAGRAPH),
+    Field("indicators.target", "指标值", Kind.TARGET),
+)
+
+FIELDS: dict[RecordKind, dict[str, Field]] = {
+    RecordKind.PROJECT: {field.path: field for field in _project_fields()},
+    RecordKind.OVERALL: {field.path: field for field in _OVERALL_FIELDS},
+}
+
+
+def field_of(ref: FieldRef) -> Field:
+    """The field a reference points at."""
+    return FIELDS[ref.record][ref.path]
+
+
+def value_of(record: FormRecord, path: str) -> object:
+    """The value a path leads to in a record; None where a horizon is absent."""
+    value: object = record
+    for part in path.split("."):
+        if value is None:
+            return None
+        value = getattr(value, part)
+    return value

@@ -1,0 +1,237 @@
+"""The records of a book: immutable, typed, free of storage and of screens.
+
+Money is an integer count of 分; None is a blank, which differs from 0. An `id` of 0 marks a
+record that is not in a book yet.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Horizon(StrEnum):
+    """实施期 / 年度: the two time spans of a project form."""
+
+    IMPLEMENTATION = "implementation"
+    ANNUAL = "annual"
+
+
+class Payer(StrEnum):
+    """Who pays, in the order of the project form."""
+
+    CENTRAL = "central"
+    PROVINCIAL = "provincial"
+    LOCAL = "local"
+    OWN = "own"
+    OTHER = "other"
+
+
+class Source(StrEnum):
+    """资金来源: the budgets of the official tables."""
+
+    GENERAL = "general"
+    FUND = "fund"
+    STATE_CAPITAL = "state_capital"
+    SPECIAL_ACCOUNT = "special_account"
+    UNIT_FUNDS = "unit_funds"
+
+
+class Nature(StrEnum):
+    """基本支出 / 项目支出."""
+
+    BASIC = "basic"
+    PROJECT = "project"
+
+
+class Origin(StrEnum):
+    """当年预算 / 上年结转."""
+
+    CURRENT = "current"
+    CARRYOVER = "carryover"
+
+
+class UnitKind(StrEnum):
+    """What a unit is decides which government economic code its spending maps to."""
+
+    ADMINISTRATIVE = "administrative"  # 行政
+    CIVIL_SERVICE_LIKE = "civil_service_like"  # 参公
+    INSTITUTION = "institution"  # 事业
+
+
+class RecordKind(StrEnum):
+    """The records that an official form is filled from; the value names the book's table."""
+
+    PROJECT = "project"
+    OVERALL = "overall"
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """主管部门. The code is text (`202`, `034001`), never a number."""
+
+    code: str
+    name: str
+    id: int = 0
+    uuid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """实施单位 below its department."""
+
+    name: str
+    department: Department
+    code: str | None = None
+    kind: UnitKind | None = None
+    id: int = 0
+    uuid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PerHorizon(Generic[T]):
+    """One thing for each horizon; `implementation` is None where the form has only the year."""
+
+    implementation: T | None
+    annual: T
+
+    def of(self, horizon: Horizon) -> T | None:
+        """The part of one horizon."""
+        return self.annual if horizon is Horizon.ANNUAL else self.implementation
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """项目资金 of one horizon in 分, split by who pays."""
+
+    total: int | None = None
+    central: int | None = None
+    provincial: int | None = None
+    local: int | None = None
+    own: int | None = None
+    other: int | None = None
+
+    def of(self, payer: Payer) -> int | None:
+        """The amount one payer gives, in 分."""
+        amount: int | None = getattr(self, payer.value)
+        return amount
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """三级指标: its name and target as typed, below level 1 and level 2 as the tree names them."""
+
+    level1: str
+    level2: str
+    name: str = ""
+    target: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project with everything its official form shows.
+
+    Texts are "" when blank; None stands only where the published form has no such field at all
+    (项目期 and 实施期 in the annual-only family).
+    """
+
+    name: str
+    unit: Unit
+    attribute: str = ""
+    period: str | None = ""
+    category: str = ""
+    funding: PerHorizon[Funding] = field(default_factory=lambda: PerHorizon(Funding(), Funding()))
+    overview: str = ""
+    basis: str = ""
+    necessity: str = ""
+    safeguards: str = ""
+    plan: str = ""
+    goals: PerHorizon[str] = field(default_factory=lambda: PerHorizon("", ""))
+    indicators: PerHorizon[tuple[Indicator, ...]] = field(
+        default_factory=lambda: PerHorizon((), ())
+    )
+    responsible: str = ""
+    handler: str = ""
+    phone: str = ""
+    filed_at: str = ""
+    id: int = 0
+    uuid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """One line of the budget ledger (预算明细), amount in 分.
+
+    `project` is the name as the line gives it (None for basic expenditure); `project_id` the
+    book's project of that name and unit.
+    """
+
+    unit: Unit
+    function_code: str
+    nature: Nature
+    source: Source
+    origin: Origin
+    amount: int
+    project: str | None = None
+    department_economic: str | None = None
+    government_economic: str | None = None
+    project_id: int | None = None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KeyTask:
+    """年度重点任务 of the overall form."""
+
+    core_function: str = ""
+    task: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OverallBySource:
+    """年度预算 of the overall form by budget, in 分."""
+
+    total: int | None = None
+    general: int | None = None
+    fund: int | None = None
+    state_capital: int | None = None
+    social_insurance: int | None = None
+    special_account: int | None = None
+    unit_funds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverallByDirection:
+    """年度预算 of the overall form by use, in 分."""
+
+    total: int | None = None
+    basic: int | None = None
+    project: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OverallForm:
+    """部门（单位）整体支出绩效目标申报表 of one department and year."""
+
+    department: Department
+    internal_departments: int | None = None
+    subordinate_units: int | None = None
+    approved_staffing: int | None = None
+    actual_staff: int | None = None
+    staff_on_quota: int | None = None
+    other_staff: int | None = None
+    duties: str = ""
+    strategic_goal: str = ""
+    annual_goal: str = ""
+    by_source: OverallBySource = field(default_factory=OverallBySource)
+    by_direction: OverallByDirection = field(default_factory=OverallByDirection)
+    key_tasks: tuple[KeyTask, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    id: int = 0
+    uuid: str = ""
+
+
+FormRecord = Project | OverallForm

@@ -1,0 +1,1 @@
+"""Form definitions, and laying a record out as a Sheet."""

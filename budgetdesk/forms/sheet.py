@@ -1,0 +1,90 @@
+"""A Sheet: an official form laid out as rows and cells, plain data for screen, Excel and paper."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from budgetdesk.domain.fields import FieldRef
+
+
+class Align(StrEnum):
+    """Where text stands between the left and right edges of its cell."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+class VAlign(StrEnum):
+    """Where text stands between the upper and lower edges of its cell."""
+
+    TOP = "top"
+    MIDDLE = "middle"
+
+
+class Role(StrEnum):
+    """What a cell is for. Only INPUT cells are edited; the screen tints by role."""
+
+    TITLE = "title"
+    LABEL = "label"
+    INPUT = "input"
+    COMPUTED = "computed"  # a sum; recalculated, never typed
+    LOCKED = "locked"  # decided elsewhere (a unit's name comes from the tree)
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a cell's text looks: one style for each use, shared by all cells of that use."""
+
+    name: str
+    size: float = 10.5  # points, before any shrinking to fit
+    bold: bool = False
+    align: Align = Align.CENTER
+    valign: VAlign = VAlign.MIDDLE
+    border: bool = True
+    numeric: bool = False  # an amount: Excel stores the number, figures are tabular
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell with its upper left corner at (`row`, `column`), both counted from 0."""
+
+    row: int
+    column: int
+    text: str
+    style: Style
+    role: Role
+    rows: int = 1  # rows covered
+    columns: int = 1  # columns covered
+    field: FieldRef | None = None  # the field it shows; None for a label
+    number: int | None = None  # the amount in 分 behind `text` of a numeric cell
+    hint: str = ""  # shown pale on screen while empty; never printed or exported
+    reason: str = ""  # why a LOCKED or COMPUTED cell is not typed, for the tooltip
+    choices: tuple[str, ...] = ()  # an open list of what may stand here
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `repeat` rows stand again at the top of every further page."""
+
+    min_height: float = 20.0  # points
+    repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form filled from one record.
+
+    `columns` are relative widths: they share the printable width. Cells cover the grid without
+    overlap, sorted by row, then column. A LABEL cell whose span is cut by a page's end is printed
+    again on the next page with （续）.
+    """
+
+    name: str  # of the record; names the Excel sheet and the PDF bookmark
+    group: str  # the unit's name; groups bookmarks and the 目录
+    form_id: str
+    form_version: str
+    form_digest: str
+    columns: tuple[float, ...]
+    rows: tuple[Row, ...]
+    cells: tuple[Cell, ...]
+    landscape: bool = False

@@ -1,0 +1,1 @@
+"""A Sheet as Excel and as PDF, and the typesetting both share."""
