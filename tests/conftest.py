@@ -1,0 +1,17 @@
+"""What all tests share: the published sample data beside the repository, where it is present."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+_REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the published samples; a test that needs it is skipped without it."""
+    folder = Path(os.environ.get("BUDGETDESK_SHARED", _REPOSITORY.parent / "shared"))
+    if not (folder / "samples").is_dir():
+        pytest.skip(f"the published samples are not at {folder} (set BUDGETDESK_SHARED)")
+    return folder
