@@ -1,0 +1,48 @@
+# Each target does its own set-up: system packages, virtual environment, dependencies.
+VENV   := .venv
+BIN    := $(VENV)/bin
+PYTHON ?= python3
+# Tests and pictures need no screen.
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+
+.PHONY: run test proof bench screens format help clean
+
+help:
+	@echo "make run      打开示例账套（没有屏幕时在 out/ 中生成 Excel 和 PDF）"
+	@echo "make test     风格、类型、分层与全部测试"
+	@echo "make proof    长时间的验证（断电、性质）"
+	@echo "make bench    性能测量，写入 docs/performance.md"
+	@echo "make screens  重新生成 docs/screens/ 中的图片"
+
+$(VENV)/ready: pyproject.toml packaging/system-packages.sh
+	sh packaging/system-packages.sh
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	touch $@
+
+run: $(VENV)/ready
+	@sh packaging/run.sh $(BIN)
+
+test: $(VENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadgroup -m "not proof and not bench" --cov --cov-report=term:skip-covered
+
+proof: $(VENV)/ready
+	$(OFFSCREEN) $(BIN)/pytest -m proof --timeout=3600
+
+bench: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]"
+	$(OFFSCREEN) $(BIN)/python -m tests.bench
+
+screens: $(VENV)/ready
+	$(OFFSCREEN) $(BIN)/python -m tests.screens
+
+format: $(VENV)/ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

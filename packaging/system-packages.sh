@@ -1,0 +1,34 @@
+#!/bin/sh
+# Installs the Debian packages that Qt and Python's venv need, where they are missing and where
+# root or a passwordless sudo allows; otherwise says in one line what to install.
+set -eu
+
+[ "$(uname -s)" = Linux ] || exit 0
+command -v dpkg-query >/dev/null 2>&1 || exit 0
+
+QT="libgl1 libegl1 libxkbcommon0 libfontconfig1 libglib2.0-0 libdbus-1-3"
+SCREEN="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
+
+installed() {
+    dpkg-query --show --showformat='${db:Status-Status}\n' "$1" "$1t64" 2>/dev/null | grep -qx installed
+}
+
+missing=""
+for package in $QT; do installed "$package" || missing="$missing $package"; done
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    for package in $SCREEN; do installed "$package" || missing="$missing $package"; done
+fi
+python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"
+[ -n "$missing" ] || exit 0
+
+if [ "$(id -u)" = 0 ]; then root=""
+elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then root="sudo"
+else
+    echo "缺少系统软件包，请先安装：sudo apt-get install$missing" >&2
+    exit 1
+fi
+echo "正在安装系统软件包：$missing"
+export DEBIAN_FRONTEND=noninteractive
+$root apt-get update -qq
+# shellcheck disable=SC2086  # the list is split on purpose
+$root apt-get install -y -qq --no-install-recommends $missing >/dev/null
