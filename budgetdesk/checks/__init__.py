@@ -1,0 +1,1 @@
+"""审核: coded rules, findings, explanations, fixes."""

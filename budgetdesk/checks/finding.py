@@ -1,0 +1,106 @@
+"""What a check found: where, how grave, in words, with the values of both sides and the cure."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from budgetdesk.domain.fields import FieldRef
+
+
+class Severity(StrEnum):
+    """How grave a finding is."""
+
+    ERROR = "error"  # 错误: must be mended
+    EXPLAIN = "explain"  # 需说明: may be submitted with an explanation
+    NOTICE = "notice"  # 提示
+
+
+SEVERITY_LABELS = {
+    Severity.ERROR: "错误",
+    Severity.EXPLAIN: "需说明",
+    Severity.NOTICE: "提示",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SetField:
+    """A cure: write `text`, as it would be typed, into the field."""
+
+    ref: FieldRef
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveIndicator:
+    """A cure: file an indicator (by its `row_id`) under another level 2."""
+
+    ref: FieldRef
+    level1: str
+    level2: str
+
+
+Edit = SetField | MoveIndicator
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A cure: edits that are written as one step called `title`.
+
+    A `safe` fix changes how something is written, never what it means, so all safe fixes may be
+    applied at once without looking at each.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a rule yields; the engine makes a Finding of it.
+
+    `values` are the live values of both sides, each with its label: (("成本合计", "132,660,000 元"),
+    ("年度资金", "28,034,400 元")).
+    """
+
+    ref: FieldRef
+    message: str
+    values: tuple[tuple[str, str], ...] = ()
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding is, structured to the last moment; texts are "" where they do not apply."""
+
+    ref: FieldRef
+    department: str
+    unit: str = ""
+    project: str = ""
+    horizon: str = ""
+    field: str = ""
+    level2: str = ""
+    indicator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """出错说明, or the reason why a finding is ignored for this form: who, when, text."""
+
+    text: str
+    who: str
+    at: str
+    ignored: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One result of 审核."""
+
+    code: str
+    severity: Severity
+    title: str
+    place: Place
+    message: str
+    values: tuple[tuple[str, str], ...] = ()
+    fix: Fix | None = None
+    explanation: Explanation | None = None

@@ -1,0 +1,69 @@
+"""A rule: one small function with its official code, registered by decorator."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from budgetdesk.checks.finding import Found, Severity
+
+Test = Callable[[Any], Iterator[Found]]
+
+
+class Scope(StrEnum):
+    """What a rule looks at, and so what it is given: a ProjectCase, an OverallCase or a BookCase."""
+
+    PROJECT = "project"
+    OVERALL = "overall"
+    BOOK = "book"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered rule and what is told about it.
+
+    `reads` are path prefixes of fields ("overview", "funding.annual", "indicators"): the rule runs
+    again only when one of them changed. `limits` are numbers a form set or an office may set.
+    `failing` and `passing` are one short example each, for the documentation.
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    scope: Scope
+    reads: tuple[str, ...]
+    why: str
+    source: str
+    failing: str
+    passing: str
+    test: Test
+    limits: Mapping[str, int] = field(default_factory=dict)
+
+
+RULES: dict[str, Rule] = {}
+
+
+def rule(
+    code: str,
+    title: str,
+    severity: Severity,
+    *,
+    reads: tuple[str, ...],
+    why: str,
+    source: str,
+    failing: str,
+    passing: str,
+    scope: Scope = Scope.PROJECT,
+    limits: Mapping[str, int] | None = None,
+) -> Callable[[Test], Test]:
+    """Register the decorated function as the rule of this code; a code is used once."""
+
+    def register(test: Test) -> Test:
+        if code in RULES:
+            raise ValueError(f"rule {code} is registered twice")
+        RULES[code] = Rule(
+            code, title, severity, scope, reads, why, source, failing, passing, test, limits or {}
+        )
+        return test
+
+    return register
