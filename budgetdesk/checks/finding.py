@@ -58,8 +58,8 @@ class Fix:
 class Found:
     """What a rule yields; the engine makes a Finding of it.
 
-    `values` are the live values of both sides, each with its label: (("成本合计", "132,660,000 元"),
-    ("年度资金", "28,034,400 元")).
+    `values` are the live values of both sides, each with its label:
+    (("成本合计", "132,660,000 元"), ("年度资金", "28,034,400 元")).
     """
 
     ref: FieldRef

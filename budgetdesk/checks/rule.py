@@ -11,7 +11,7 @@ Test = Callable[[Any], Iterator[Found]]
 
 
 class Scope(StrEnum):
-    """What a rule looks at, and so what it is given: a ProjectCase, an OverallCase or a BookCase."""
+    """What a rule looks at: it is given a ProjectCase, an OverallCase or a BookCase."""
 
     PROJECT = "project"
     OVERALL = "overall"
