@@ -1,0 +1,121 @@
+"""Money as an exact count of 分: reading what clerks type and paste, writing 元 and 万元.
+
+Accepted: `5072219`, `5,072,219`, `５０７２２１９`, `507.22万元`, `1亿元`, `¥300`, `-3.5`, and
+`3。5`, which input methods make of 3.5. Refused rather than guessed at: separators that do not
+group by three, parts of a 分, `（300）` (a minus in some books, a remark in others), `1.68E+08`
+(Excel has already lost digits there), several amounts in one cell.
+"""
+
+import re
+
+from budgetdesk.domain.text import half_width, shorten
+
+FEN_IN_YUAN = 100
+FEN_IN_WAN = 1_000_000
+# Fifteen digits: what Excel and WPS keep of a number.
+LARGEST = 10**15 - 1
+
+_UNITS = {
+    "": 0, "元": 0, "千元": 3, "万": 4, "万元": 4, "百万元": 6, "千万元": 7, "亿": 8, "亿元": 8,
+}  # fmt: skip
+_SIGNS = str.maketrans("−﹣–", "---")
+_AMOUNT = re.compile(
+    r"(?P<sign>[-+]?) ?[¥￥]? ?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:[.。](?P<part>[0-9]*))?"
+    r" ?(?P<unit>千元|百万元|千万元|万元?|亿元?|元)?整?"
+)
+_SCIENTIFIC = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")
+_IN_BRACKETS = re.compile(r"\((.*[0-9].*)\)")
+_LONGEST = 60
+
+
+class MoneyError(ValueError):
+    """The text is no amount; the message is a sentence for the clerk."""
+
+
+def parse_yuan(text: str) -> int | None:
+    """The amount in 分 of a text in 元 (or in the unit it names); None when blank.
+
+    Raises:
+        MoneyError: the text is not exactly one amount of whole 分.
+    """
+    return _parse(text, "元")
+
+
+def parse_wan(text: str) -> int | None:
+    """The amount in 分 of a text in 万元 (or in the unit it names); None when blank.
+
+    Raises:
+        MoneyError: the text is not exactly one amount of whole 分.
+    """
+    return _parse(text, "万元")
+
+
+def yuan_text(fen: int | None, *, thousands: bool = False) -> str:
+    """An amount of 分 in 元, decimals only when there are any: `5,072,219`, `282285.33`, `0.5`."""
+    if fen is None:
+        return ""
+    whole, part = divmod(abs(fen), FEN_IN_YUAN)
+    digits = f"{whole:,}" if thousands else str(whole)
+    decimals = f".{part:02d}".rstrip("0").rstrip(".")
+    return _signed(fen, digits + decimals)
+
+
+def wan_text(fen: int | None) -> str:
+    """An amount of 分 in 万元 with two decimals, rounded half up (四舍五入, away from zero)."""
+    if fen is None:
+        return ""
+    hundredths = (abs(fen) + FEN_IN_WAN // 200) // (FEN_IN_WAN // 100)
+    return _signed(fen if hundredths else 0, f"{hundredths // 100}.{hundredths % 100:02d}")
+
+
+def exact_wan_text(fen: int | None) -> str:
+    """An amount of 分 in 万元 without rounding, at least two decimals: for editing."""
+    if fen is None:
+        return ""
+    whole, part = divmod(abs(fen), FEN_IN_WAN)
+    decimals = f"{part:06d}"
+    return _signed(fen, f"{whole}.{decimals[:2]}{decimals[2:].rstrip('0')}")
+
+
+def exchange_text(fen: int | None) -> str | None:
+    """An amount of 分 as the exchange files hold it: a decimal string in 元, None when blank."""
+    return None if fen is None else yuan_text(fen)
+
+
+def _signed(fen: int, digits: str) -> str:
+    return f"-{digits}" if fen < 0 else digits
+
+
+def _parse(text: str, default_unit: str) -> int | None:
+    tidy = half_width(text).translate(_SIGNS).replace("\u00a0", " ").strip()
+    if not tidy:
+        return None
+    found = _AMOUNT.fullmatch(tidy) if len(tidy) <= _LONGEST else None
+    if found is None or not (found["whole"] or found["part"]):
+        raise MoneyError(_refusal(text, tidy))
+    places = _UNITS[found["unit"] or default_unit] + 2
+    fen = _shifted(found["whole"].replace(",", ""), found["part"] or "", places)
+    if fen is None:
+        raise MoneyError(f"「{shorten(text)}」不足一分的零头无法入账，请四舍五入到分后再填。")
+    if fen > LARGEST:
+        raise MoneyError(f"「{shorten(text)}」超过十万亿元，请核对单位。")
+    return -fen if found["sign"] == "-" else fen
+
+
+def _shifted(whole: str, part: str, places: int) -> int | None:
+    """`whole.part` times ten to the power of `places`; None when that is no whole number."""
+    significant = part.rstrip("0")
+    if len(significant) > places:
+        return None
+    return int(whole + significant.ljust(places, "0"))
+
+
+def _refusal(text: str, tidy: str) -> str:
+    quoted = f"「{shorten(text)}」"
+    if _IN_BRACKETS.fullmatch(tidy):
+        return f"{quoted}用了括号，负数请写减号，如 -300。"
+    if _SCIENTIFIC.fullmatch(tidy):
+        return f"{quoted}是科学计数法，可能已丢失数字，请改为完整的数字。"
+    if "," in tidy and tidy.replace(",", "").replace(".", "").isdigit():
+        return f"{quoted}的千分位逗号位置不对，请核对后重填，如 5,072,219。"
+    return f"「{shorten(text)}」不是金额，请填数字，如 5072219 或 507.22万元。"

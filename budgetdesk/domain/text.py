@@ -1,0 +1,55 @@
+"""Comparing and tidying Chinese office text: widths, brackets, quotes, blanks, line breaks."""
+
+import re
+
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_BRACKETS = str.maketrans("〔〕【】［］﹝﹞[]{}｛｝〖〗", "()()()()()()()()")
+_QUOTES = dict.fromkeys(map(ord, "“”„‟＂「」『』﹁﹂"), '"')
+_SINGLE_QUOTES = dict.fromkeys(map(ord, "‘’‚‛＇"), "'")
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣─"), "-")
+_FOLDED = _FULL_WIDTH | _BRACKETS | _QUOTES | _SINGLE_QUOTES | _DASHES
+_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+_LINE_BREAKS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# What neither XML (and so Excel) nor UTF-8 can hold: control characters, lone surrogates.
+_UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BLANKS_AND_BREAKS = re.compile(r"[ \t\u3000]*\n[\s\u3000]*")
+
+
+def half_width(text: str) -> str:
+    """`text` with full-width ASCII (`５，％＞`) and the ideographic blank in half width."""
+    return text.translate(_FULL_WIDTH).replace("\u3000", " ")
+
+
+def fold(text: str) -> str:
+    """`text` for comparing: one width, one kind of bracket, quote and dash, no blanks.
+
+    《》 stay themselves: they name a document. Case is kept.
+    """
+    return _INVISIBLE.sub("", text.translate(_FOLDED))
+
+
+def fold_name(text: str) -> str:
+    """The name of a project, unit or department for comparing: folded, without case or quotes."""
+    return fold(text).replace('"', "").casefold()
+
+
+def clean(text: str) -> str:
+    """`text` with every line break as one newline and without what no file format can hold."""
+    return _UNSTORABLE.sub("", _LINE_BREAKS.sub("\n", text))
+
+
+def one_line(text: str) -> str:
+    """`text` on one line: a break between Chinese vanishes, between Latin words becomes a blank."""
+    stripped = clean(text).strip()
+    return _BLANKS_AND_BREAKS.sub(_joint, stripped).replace("\t", " ")
+
+
+def _joint(found: re.Match[str]) -> str:
+    before, after = found.string[found.start() - 1], found.string[found.end()]
+    return " " if before.isascii() and after.isascii() else ""
+
+
+def shorten(text: str, length: int = 20) -> str:
+    """`text` on one line for quoting in a sentence, at most `length` characters and an ellipsis."""
+    line = one_line(text[: length * 4])
+    return line if len(line) <= length and len(text) <= length * 4 else line[:length] + "…"
