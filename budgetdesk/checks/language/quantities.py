@@ -1,0 +1,120 @@
+"""Numbers with their units in running text: amounts of money, counts, standards of pay.
+
+Understands full and half width, 万 and 亿, thousands separators, 元/人/月 and 元/月/人, and the
+per-words that stand before a number (每人每月补助200元).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+
+from budgetdesk.domain.text import half_width
+
+MONEY = "元"
+_SCALE = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
+
+# Nouns that are counted; longer ones first so that 人次 is not read as 人.
+COUNTERS = (
+    "万人次 人次 人 名 户 个 家 所 项 次 种 台 套 辆 部 条 栋 座 支 册 村 间 亩 件 份 场 期 例 床 株 盏 "
+    "平方米 立方米 平方公里 公里 千米 ㎡ 米 吨 度 瓶 头 只 对 生"
+).split()
+# Spans of time a standard may be paid for, with how many of them a year holds.
+PERIODS_IN_YEAR = {
+    "年": 1,
+    "学年": 1,
+    "学期": 2,
+    "季": 4,
+    "季度": 4,
+    "月": 12,
+    "日": 365,
+    "天": 365,
+}
+
+_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+_COUNTER = "|".join(sorted((*COUNTERS, *PERIODS_IN_YEAR, "个月"), key=len, reverse=True))
+_PATTERN = re.compile(
+    rf"{_NUMBER}\s*(?P<scale>百万|[百千万亿])?\s*余?(?P<unit>元|%|‰|{_COUNTER})?"
+    rf"(?P<per>(?<=元)(?:\s*[/每、](?:{_COUNTER}|服役年限))+)?"
+)
+_PER_AFTER = re.compile(rf"[/每、]({_COUNTER}|服役年限)")
+_PER_BEFORE = re.compile(
+    rf"((?:每一?(?:{_COUNTER})|[人生户月年]均|(?<![\d个])[月年](?=工资|标准|补助|租金))+)"
+    r"[^，。；：、,;:（）()每\d]{0,8}$"
+)
+_PER_WORD = re.compile(rf"每一?({_COUNTER})|([人生户月年])均?")
+_TOTAL_BEFORE = re.compile(r"(?:共计|合计|总计|总额|共需|共|总)[^，。；、,;\d]{0,8}$")
+_ROUGH_BEFORE = re.compile(r"(?:约|大约|近|预计|预估|估计|左右)[^，。；、,;\d]{0,4}$")
+_LIMIT_BEFORE = re.compile(r"(?:不超过|最高|不高于|≤|<|上限|以内)[^，。；、,;\d]{0,4}$")
+_LOOK_BACK = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit, at [start, end) of the half-width text.
+
+    `value` is exact; money is in 元 (万 and 亿 multiplied in). `per` holds what the number is for
+    one of (("人", "月") in 元/人/月), and is empty for a plain count or total.
+    """
+
+    start: int
+    end: int
+    value: Fraction
+    unit: str
+    per: tuple[str, ...] = ()
+    total: bool = False  # introduced by 共计, 合计, 总额 …
+    rough: bool = False  # 约, 预计
+    limit: bool = False  # 不超过, 最高
+
+    @property
+    def is_money(self) -> bool:
+        """Whether this is an amount or a standard in money."""
+        return self.unit == MONEY
+
+    @property
+    def fen(self) -> int | None:
+        """The amount in 分; None when it is no money or no whole number of 分."""
+        fen = self.value * 100
+        return int(fen) if self.is_money and fen.denominator == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Every number of a text that carries a unit, in order."""
+    plain = half_width(text)
+    return tuple(_read(plain))
+
+
+def amounts(text: str) -> tuple[Quantity, ...]:
+    """The plain amounts of money in a text (no standards per head)."""
+    return tuple(q for q in quantities(text) if q.is_money and not q.per)
+
+
+def _read(text: str) -> Iterator[Quantity]:
+    for match in _PATTERN.finditer(text):
+        unit = match["unit"] or ""
+        if not unit and not match["scale"]:
+            continue
+        before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
+        per = tuple(_PER_AFTER.findall(match["per"] or ""))
+        if unit == MONEY and not per:
+            per = _per_before(before)
+        number = Fraction(match["number"].replace(",", "")) * _SCALE[match["scale"] or ""]
+        yield Quantity(
+            match.start(),
+            match.end(),
+            number,
+            "月" if unit == "个月" else unit,
+            per,
+            total=bool(_TOTAL_BEFORE.search(before)),
+            rough=bool(_ROUGH_BEFORE.search(before)) or text.startswith("左右", match.end()),
+            limit=bool(_LIMIT_BEFORE.search(before)) or text.startswith("以内", match.end()),
+        )
+
+
+def _per_before(before: str) -> tuple[str, ...]:
+    match = _PER_BEFORE.search(before)
+    if match is None:
+        return ()
+    return tuple(part for word in _PER_WORD.findall(match[1]) for part in word if part)
