@@ -1,0 +1,1 @@
+"""Fonts, line breaking, measuring and page breaking, shared by PDF and Excel."""
