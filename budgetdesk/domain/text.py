@@ -49,6 +49,18 @@ def _joint(found: re.Match[str]) -> str:
     return " " if before.isascii() and after.isascii() else ""
 
 
+def decode_text(data: bytes) -> str:
+    """The text of a file from Excel, WPS or another program: UTF-8 with or without mark, GB18030.
+
+    Raises:
+        UnicodeDecodeError: it is neither.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("gb18030")
+
+
 def shorten(text: str, length: int = 20) -> str:
     """`text` on one line for quoting in a sentence, at most `length` characters and an ellipsis."""
     line = one_line(text[: length * 4])
