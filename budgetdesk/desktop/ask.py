@@ -1,0 +1,62 @@
+"""Everything the window asks or tells in a box, each through one function that tests replace."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What a box says: one sentence, what to do, and a fold of details that can be copied."""
+
+    title: str
+    sentence: str
+    advice: str = ""
+    details: str = ""
+
+
+def tell(parent: QWidget | None, telling: Telling, buttons: tuple[str, ...] = ("知道了",)) -> str:
+    """Show a box and wait; returns the chosen button's text, the last one for Esc."""
+    box = QMessageBox(parent)
+    box.setWindowTitle(telling.title)
+    box.setText(telling.sentence)
+    box.setInformativeText(telling.advice)
+    if telling.details:
+        box.setDetailedText(telling.details)
+    role = QMessageBox.ButtonRole
+    added = {box.addButton(text, role.AcceptRole): text for text in buttons[:-1]}
+    last = box.addButton(buttons[-1], role.RejectRole)
+    added[last] = buttons[-1]
+    box.setEscapeButton(last)
+    box.exec()
+    return next(
+        (text for button, text in added.items() if button is box.clickedButton()), buttons[-1]
+    )
+
+
+def ask_open(parent: QWidget, title: str, folder: Path, kinds: str) -> tuple[Path, ...]:
+    """Ask for files to read; empty when the user thinks better of it."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
+    return tuple(Path(name) for name in names)
+
+
+def ask_one(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
+    """Ask for one file to read."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+    return Path(name) if name else None
+
+
+def ask_save(parent: QWidget, title: str, proposal: Path, kinds: str) -> Path | None:
+    """Ask where to write a file; the suffix of the proposal is kept when none is typed."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), kinds)
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix else path.with_suffix(proposal.suffix)
+
+
+def ask_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
+    """Ask for a folder to write into."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder))
+    return Path(name) if name else None

@@ -1,0 +1,61 @@
+"""The icons of `resources/icons/`, drawn in the theme's colours."""
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+
+from budgetdesk.assets import resource
+from budgetdesk.desktop.theme import colours
+
+_SIZES = (16, 20, 32)  # logical pixels: menus, tool bar, start page
+
+
+def icon(name: str) -> QIcon:
+    """The icon of that name in the colours that hold now; KeyError when there is none."""
+    drawing = _drawing(name)
+    found = QIcon()
+    palette = colours()
+    for mode, colour in (
+        (QIcon.Mode.Normal, palette.ink),
+        (QIcon.Mode.Disabled, _half(palette.ink_faint)),
+    ):
+        for size in _SIZES:
+            found.addPixmap(_pixmap(drawing, colour, size), mode)
+    return found
+
+
+def pixmap(name: str, colour: QColor, size: int) -> QPixmap:
+    """One icon in one colour, `size` logical pixels square."""
+    return _pixmap(_drawing(name), colour, size)
+
+
+def _drawing(name: str) -> str:
+    path = resource("icons", f"{name}.svg")
+    if not path.is_file():
+        raise KeyError(name)
+    return path.read_text(encoding="utf-8")
+
+
+def _pixmap(drawing: str, colour: QColor, size: int) -> QPixmap:
+    from PySide6.QtSvg import QSvgRenderer
+
+    ratio = _ratio()
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setOpacity(colour.alphaF())
+    tinted = drawing.replace("currentColor", colour.name())
+    QSvgRenderer(QByteArray(tinted.encode())).render(painter, QRectF(picture.rect()))
+    painter.end()
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+def _ratio() -> float:
+    application = QGuiApplication.instance()
+    return application.devicePixelRatio() if isinstance(application, QGuiApplication) else 1.0
+
+
+def _half(colour: QColor) -> QColor:
+    faded = QColor(colour)
+    faded.setAlphaF(0.5)
+    return faded

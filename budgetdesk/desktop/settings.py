@@ -1,0 +1,74 @@
+"""What the window remembers between two starts: declared options in one small JSON file."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+T = TypeVar("T", str, int, float, bool, list[str], list[int])
+
+
+@dataclass(frozen=True, slots=True)
+class Option(Generic[T]):
+    """One thing remembered: its key in the file and its value at the first start."""
+
+    key: str
+    default: T
+
+
+WINDOW_GEOMETRY = Option("window.geometry", "")
+WINDOW_SPLIT: Option[list[int]] = Option("window.split", [])
+TREE_SHOWN = Option("window.tree_shown", True)
+SIDE_SHOWN = Option("window.side_shown", True)
+ZOOM = Option("form.zoom", 100)
+RECENT_BOOKS: Option[list[str]] = Option("books.recent", [])
+LAST_BOOK = Option("books.last", "")
+OPEN_FORMS: Option[list[str]] = Option("books.open_forms", [])
+LAST_FOLDER = Option("folders.last", "")
+EXPORT_FOLDER = Option("folders.export", "")
+EXPORT_KINDS: Option[list[str]] = Option("export.kinds", ["xlsx", "pdf"])
+PRINTER = Option("print.printer", "")
+
+
+class Settings:
+    """The options' values. What the file lacks, or holds in the wrong type, is the default."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or _usual_path()
+        self._values = _read(self.path)
+
+    def get(self, option: Option[T]) -> T:
+        """An option's value."""
+        value = self._values.get(option.key, option.default)
+        fits = type(value) is type(option.default)
+        return value if fits else option.default  # type: ignore[return-value]  # just checked
+
+    def put(self, option: Option[T], value: T) -> None:
+        """Remember a value, at once and on disk."""
+        if self.get(option) == value and option.key in self._values:
+            return
+        self._values[option.key] = value
+        self._write()
+
+    def _write(self) -> None:
+        from budgetdesk.output.files import replacing
+
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
+        with replacing(self.path) as temporary:
+            temporary.write_text(text, encoding="utf-8")
+
+
+def _usual_path() -> Path:
+    from platformdirs import user_config_path
+
+    return user_config_path("budgetdesk", appauthor=False) / "settings.json"
+
+
+def _read(path: Path) -> dict[str, object]:
+    """The stored values; an unreadable file counts as none, for settings are only convenience."""
+    try:
+        stored = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stored if isinstance(stored, dict) else {}
