@@ -1,0 +1,106 @@
+"""One record on its way onto its form: what each cell shows and which field it stands for."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from budgetdesk.domain.fields import FieldRef, Kind, value_of
+from budgetdesk.domain.indicator_tree import Slot
+from budgetdesk.domain.money import wan_text, yuan_text
+from budgetdesk.domain.records import FormRecord, Indicator, KeyTask
+from budgetdesk.forms.definition import Entry, Form, Label, Place
+from budgetdesk.forms.sheet import Cell
+
+ListRow = Indicator | KeyTask
+NO_SLOT = Slot("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """A record, its form and the budget year.
+
+    With `every_slot` there is a place to type in every slot and list, printed or not.
+    """
+
+    form: Form
+    record: FormRecord
+    year: str
+    every_slot: bool
+
+    def cell(self, place: Place[Label | Entry], row: int, rows: int) -> Cell:
+        """The cell of a label or of a field of the record itself."""
+        content = place.content
+        if isinstance(content, Label):
+            text = content.text.replace("{year}", self.year)
+            return _label_cell(place, content, text, row, rows)
+        ref = FieldRef(self.form.kind, self.record.id, content.path)
+        value = value_of(self.record, content.path)
+        return self._field_cell(place, content, ref, value, row, rows, content.hint)
+
+    def item_cell(
+        self, place: Place[Entry], item: ListRow, slot: Slot, index: int, row: int
+    ) -> Cell:
+        """The cell of a field of one item in a list."""
+        entry = place.content
+        value = getattr(item, entry.attribute)
+        ref = self._item_ref(entry, item.id, slot, index)
+        return self._field_cell(place, entry, ref, value, row, 1, entry.hint)
+
+    def blank_cell(
+        self, place: Place[Entry], slot: Slot, index: int, row: int, *, hinted: bool
+    ) -> Cell:
+        """The blank cell in which a new item of a list can be typed."""
+        entry = place.content
+        ref = self._item_ref(entry, 0, slot, index)
+        hint = entry.hint if hinted else ""
+        return self._field_cell(place, entry, ref, None, row, 1, hint)
+
+    def _item_ref(self, entry: Entry, row_id: int, slot: Slot, index: int) -> FieldRef:
+        kind, record_id = self.form.kind, self.record.id
+        if row_id:
+            return FieldRef(kind, record_id, entry.path, row_id)
+        return FieldRef(kind, record_id, entry.path, 0, slot.level1, slot.level2, index)
+
+    def _field_cell(
+        self,
+        place: Place[Label | Entry],
+        entry: Entry,
+        ref: FieldRef,
+        value: object,
+        row: int,
+        rows: int,
+        hint: str,
+    ) -> Cell:
+        return Cell(
+            row=row,
+            column=place.column,
+            text=self._text(entry, value),
+            style=entry.style,
+            role=entry.role,
+            rows=rows,
+            columns=place.columns,
+            field=ref,
+            number=value if entry.style.numeric and isinstance(value, int) else None,
+            hint=hint,
+            reason=entry.reason,
+            choices=entry.choices,
+        )
+
+    def _text(self, entry: Entry, value: object) -> str:
+        if value is None or value == "":
+            return ""
+        if entry.kind is Kind.MONEY:
+            return yuan_text(cast(int, value), thousands=self.form.thousands)
+        if entry.kind is Kind.MONEY_WAN:
+            return wan_text(cast(int, value))
+        if entry.code and (code := value_of(self.record, entry.code)):
+            return f"{code}-{value}"
+        return f"{value}{entry.suffix}"
+
+
+def label_cell(place: Place[Label], text: str, row: int, rows: int) -> Cell:
+    """A printed text in the style and role of its place."""
+    return _label_cell(place, place.content, text, row, rows)
+
+
+def _label_cell(place: Place[Label | Entry], label: Label, text: str, row: int, rows: int) -> Cell:
+    return Cell(row, place.column, text, label.style, label.role, rows, place.columns)

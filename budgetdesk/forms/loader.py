@@ -1,0 +1,95 @@
+"""Finding and reading form sets: `forms/<set>/set.toml` and `forms/<set>/<form>.toml`.
+
+A set that says `extend = "other"` takes over all that the other says, and its own files say only
+what differs: tables key by key, anything else whole.
+"""
+
+import re
+from functools import cache, reduce
+from pathlib import Path
+
+from budgetdesk.assets import forms_folder
+from budgetdesk.forms.definition import FormSet
+from budgetdesk.forms.set_reading import read_set
+from budgetdesk.forms.tables import FormSetError, Table, merged, read_table
+
+__all__ = ["FormSetError", "form_set_ids", "load_form_set", "read_form_set"]
+
+_SET_FILE = "set.toml"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@cache
+def form_set_ids() -> tuple[str, ...]:
+    """The ids of the form sets a book can be made from, in order; bases for others left out."""
+    return _offered(forms_folder())
+
+
+@cache
+def load_form_set(set_id: str) -> FormSet:
+    """The form set of that id, read once.
+
+    Raises:
+        FormSetError: there is no such set, or a file of it cannot be used.
+    """
+    return read_form_set(forms_folder(), set_id)
+
+
+def read_form_set(folder: Path, set_id: str) -> FormSet:
+    """The form set of that id below `folder`, read anew.
+
+    Raises:
+        FormSetError: there is no such set, or a file of it cannot be used.
+    """
+    if not _ID.fullmatch(set_id) or not _is_set(folder / set_id):
+        known = "、".join(_offered(folder))
+        problem = f"没有套表「{set_id}」，可用的有：{known}。"
+        raise FormSetError(folder / set_id / _SET_FILE, "", "", problem)
+    chain = _chain(folder, set_id)
+    folders = [part.file.parent for part in chain]
+    return read_set(set_id, _merged(chain), lambda name: _form_table(folders, name))
+
+
+def _is_set(folder: Path) -> bool:
+    return _ID.fullmatch(folder.name) is not None and (folder / _SET_FILE).is_file()
+
+
+def _offered(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.name for path in folder.iterdir() if _is_set(path) and _whole(path)))
+
+
+def _whole(folder: Path) -> bool:
+    # A set whose file is broken stays in the list: loading it tells what is wrong.
+    try:
+        return not read_table(folder / _SET_FILE).flag("base", default=False)
+    except FormSetError:
+        return True
+
+
+def _chain(folder: Path, set_id: str) -> list[Table]:
+    """The tables of a set and of all it extends, the outermost base first."""
+    chain: list[Table] = []
+    seen = [set_id]
+    while True:
+        table = read_table(folder / seen[-1] / _SET_FILE)
+        base = table.text("extend", "")
+        table.flag("base", default=False)
+        chain.insert(0, table.without("extend", "base"))
+        if not base:
+            return chain
+        if base in seen:
+            table.fail("extend", f"绕回了自己（{' → '.join([*seen, base])}），请断开其中一环。")
+        if not _is_set(folder / base):
+            table.fail("extend", f"没有套表「{base}」，请核对文件夹名。")
+        seen.append(base)
+
+
+def _form_table(folders: list[Path], name: str) -> Table:
+    """A form's merged table from every folder of the chain that has its file."""
+    files = [folder / f"{name}.toml" for folder in folders]
+    found = [file for file in files if file.is_file()]
+    return _merged([read_table(file) for file in found or files[-1:]])
+
+
+def _merged(chain: list[Table]) -> Table:
+    return reduce(merged, chain)

@@ -1,0 +1,189 @@
+"""From the merged table of a form set to a `FormSet`."""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from fnmatch import fnmatchcase
+
+from budgetdesk.domain.fields import FIELDS, Kind
+from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, IndicatorTree, Slot, bare
+from budgetdesk.domain.records import Horizon, RecordKind
+from budgetdesk.forms.definition import CheckSettings, Form, FormSet, Region
+from budgetdesk.forms.reading import SetRules, Wording, half_width, read_form
+from budgetdesk.forms.sheet import Align, Style, VAlign
+from budgetdesk.forms.styles import STYLES
+from budgetdesk.forms.tables import Table
+
+_TREES = {"old": OLD_TREE, "new": NEW_TREE}
+_BRACKETS = {"full": "full", "half": "half"}
+_ALIGN = {align.value: align for align in Align}
+_VALIGN = {align.value: align for align in VAlign}
+# What of a set decides the printed page, and so belongs to the digest of its forms.
+_PRINTED = ("region", "brackets", "thousands", "tree", "unused_slots", "words", "styles")
+
+
+def read_set(set_id: str, table: Table, form_table: Callable[[str], Table]) -> FormSet:
+    """The form set that `table` describes; `form_table` gives the table of a form by its name.
+
+    Raises:
+        FormSetError: a key is missing, unknown or wrong in the set or one of its forms.
+    """
+    region = _region(table.table("region"))
+    brackets = table.one_of("brackets", _BRACKETS)
+    rules = _rules(table, region, brackets)
+    printed = {key: value for key, value in table.plain().items() if key in _PRINTED}
+    forms = tuple(
+        _form(set_id, name, form_table(name), printed, rules) for name in table.texts("forms")
+    )
+    _refuse_doubles(table, forms)
+    form_set = FormSet(
+        id=set_id,
+        name=table.text("name"),
+        region=region,
+        fiscal_year=table.whole("fiscal_year"),
+        brackets=brackets,
+        thousands=rules.thousands,
+        tree=rules.tree,
+        unused_slots=rules.unused_slots,
+        required_slots=rules.required_slots,
+        horizons=_horizons(forms),
+        attributes=rules.wording.choices.get("attribute", ()),
+        periods=rules.wording.choices.get("period", ()),
+        forms=forms,
+        instructions=_by_path(table.table("instructions")),
+        checks=_checks(table.table("checks")),
+    )
+    table.finish()
+    return form_set
+
+
+def _region(table: Table) -> Region:
+    region = Region(table.text("code"), table.text("name"), table.text("level"))
+    table.finish()
+    return region
+
+
+def _rules(table: Table, region: Region, brackets: str) -> SetRules:
+    tree = _tree(table)
+    wording = Wording(
+        words={**_words(table.table("words")), "region": region.name, "level": region.level},
+        half_width=brackets == "half",
+        styles=_styles(table.table("styles")),
+        hints=_by_path(table.table("hints")),
+        reasons=_by_path(table.table("reasons")),
+        choices=_choices(table.table("choices"), brackets),
+    )
+    return SetRules(
+        wording=wording,
+        tree=tree,
+        unused_slots=table.flag("unused_slots"),
+        required_slots=_required_slots(table, tree),
+        thousands=table.flag("thousands"),
+    )
+
+
+def _words(table: Table) -> dict[str, str]:
+    return {key: table.text(key) for key in table.keys()}  # noqa: SIM118 - a Table is no mapping
+
+
+def _tree(table: Table) -> IndicatorTree:
+    """`tree = "old"`, `"new"`, or an array of arrays: level 1, then its level 2 names."""
+    if table.holds("tree", str):
+        return table.one_of("tree", _TREES)
+    branches = table.text_lists("tree")
+    if not all(len(names) > 1 for names in branches):
+        table.fail("tree", "每一行先写一级指标，再写它的二级指标，至少一个。")
+    tree = IndicatorTree(tuple((names[0], tuple(names[1:])) for names in branches))
+    slots = [(bare(slot.level1), bare(slot.level2)) for slot in tree.slots()]
+    if len(set(slots)) < len(slots):
+        table.fail("tree", "同一个二级指标写了两次，请删去一处。")
+    return tree
+
+
+def _required_slots(table: Table, tree: IndicatorTree) -> tuple[Slot, ...]:
+    return tuple(_required_slot(table, tree, names) for names in table.text_lists("required_slots"))
+
+
+def _required_slot(table: Table, tree: IndicatorTree, names: list[str]) -> Slot:
+    for branch in tree.level1_names:
+        if len(names) == 1 and bare(branch) == bare(names[0]):
+            return Slot(branch, "")
+    found = tree.find(names[0], names[1]) if len(names) == 2 else None
+    if found is None:
+        table.fail("required_slots", f"指标体系中没有「{'、'.join(names)}」，请核对 tree。")
+    return found
+
+
+def _styles(table: Table) -> dict[str, Style]:
+    styles = dict(STYLES)
+    for name in table.keys():  # noqa: SIM118 - a Table is no mapping
+        if name not in styles:
+            table.fail(name, f"没有这种格式，可用的有：{'、'.join(styles)}。")
+        styles[name] = _style(table.table(name), styles[name])
+    return styles
+
+
+def _style(table: Table, style: Style) -> Style:
+    altered = replace(
+        style,
+        size=table.number("size", style.size),
+        bold=table.flag("bold", default=style.bold),
+        align=table.one_of("align", _ALIGN, style.align.value),
+        valign=table.one_of("valign", _VALIGN, style.valign.value),
+        border=table.flag("border", default=style.border),
+    )
+    table.finish()
+    return altered
+
+
+def _choices(table: Table, brackets: str) -> dict[str, tuple[str, ...]]:
+    known = [
+        path for path, found in FIELDS[RecordKind.PROJECT].items() if found.kind is Kind.CHOICE
+    ]
+    choices = {}
+    for path in table.keys():  # noqa: SIM118 - a Table is no mapping
+        if path not in known:
+            table.fail(path, f"不是可选的字段，可用的有：{'、'.join(known)}。")
+        texts = table.texts(path)
+        choices[path] = tuple(map(half_width, texts)) if brackets == "half" else texts
+    return choices
+
+
+def _by_path(table: Table) -> dict[str, str]:
+    """Texts by field path; `*` in a key stands for any part (`funding.*.total`)."""
+    paths = [path for fields in FIELDS.values() for path in fields]
+    texts: dict[str, str] = {}
+    exact: dict[str, str] = {}
+    for pattern in table.keys():  # noqa: SIM118 - a Table is no mapping
+        hits = [path for path in paths if fnmatchcase(path, pattern)]
+        if not hits:
+            table.fail(pattern, "没有这个字段，请核对路径。")
+        into = exact if pattern in hits else texts
+        into.update(dict.fromkeys(hits, table.text(pattern)))
+    return {path: text for path, text in {**texts, **exact}.items() if text}
+
+
+def _checks(table: Table) -> CheckSettings:
+    return {code: table.table(code).plain() for code in table.keys()}  # noqa: SIM118 - a Table is no mapping
+
+
+def _form(
+    set_id: str, name: str, table: Table, printed: Mapping[str, object], rules: SetRules
+) -> Form:
+    canonical = json.dumps(
+        {"set": printed, "form": table.plain()}, ensure_ascii=False, sort_keys=True
+    )
+    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    return read_form(table, f"{set_id}/{name}", digest, rules)
+
+
+def _refuse_doubles(table: Table, forms: tuple[Form, ...]) -> None:
+    kinds = [form.kind for form in forms]
+    if len(set(kinds)) < len(kinds):
+        table.fail("forms", "两张表的 kind 相同，一类记录只能有一张表。")
+
+
+def _horizons(forms: tuple[Form, ...]) -> tuple[Horizon, ...]:
+    paths = {path for form in forms for path in form.paths}
+    return tuple(horizon for horizon in Horizon if f"goals.{horizon}" in paths)

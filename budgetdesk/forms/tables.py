@@ -1,0 +1,246 @@
+"""Reading TOML tables so that every fault names its file, table and key, and how to mend it."""
+
+import math
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import NoReturn, TypeVar
+
+T = TypeVar("T")
+
+_TYPE_NAMES: dict[type, str] = {
+    str: "文字", int: "整数", float: "数字", bool: "true 或 false", list: "数组", dict: "表",
+}  # fmt: skip
+_EXAMPLES: dict[type, str] = {
+    str: '{key} = "…"', int: "{key} = 2", float: "{key} = 1.5", bool: "{key} = true",
+    list: "{key} = [ … ]", dict: "{key} = {{ … }}",
+}  # fmt: skip
+
+
+class FormSetError(Exception):
+    """A definition cannot be used; says in which file, table and key, and what to do."""
+
+    def __init__(self, file: Path, table: str, key: str, problem: str) -> None:
+        self.file = file
+        self.table = table
+        self.key = key
+        self.problem = problem
+        place = f"{file.parent.name}/{file.name}"
+        place += f"，表 [{table}]" if table else ""
+        place += f"，键 {key}" if key else ""
+        super().__init__(f"{place}：{problem}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A TOML value with the file it was written in."""
+
+    value: object
+    file: Path
+
+
+@dataclass
+class Table:
+    """One table of a definition; remembers which keys were asked for, to refuse the others."""
+
+    file: Path
+    name: str
+    _nodes: dict[str, _Node]
+    _asked: set[str] = field(default_factory=set)
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._nodes
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys written in the table."""
+        return tuple(self._nodes)
+
+    def fail(self, key: str, problem: str) -> NoReturn:
+        """Refuse what stands at `key`, naming the file in which it was written."""
+        node = self._nodes.get(key)
+        raise FormSetError(node.file if node else self.file, self.name, key, problem)
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """The text at `key`; without a default the key must be there."""
+        return self._get(key, str, default)
+
+    def whole(self, key: str, default: int | None = None) -> int:
+        """The whole number at `key`."""
+        return self._get(key, int, default)
+
+    def count(self, key: str, default: int | None = None) -> int:
+        """The whole number at `key`, at least 1."""
+        number = self._get(key, int, default)
+        if number < 1:
+            self.fail(key, f"不能是 {number}，请写 1 或更大的整数。")
+        return number
+
+    def flag(self, key: str, *, default: bool | None = None) -> bool:
+        """True or false at `key`."""
+        return self._get(key, bool, default)
+
+    def number(self, key: str, default: float | None = None) -> float:
+        """The number above 0 at `key`."""
+        value = self._get(key, float, default)
+        if not 0 < value < math.inf:
+            self.fail(key, f"不能是 {value:g}，请写大于 0 的数字。")
+        return value
+
+    def one_of(self, key: str, allowed: Mapping[str, T], default: str | None = None) -> T:
+        """What the word at `key` stands for."""
+        word = self._get(key, str, default)
+        if word not in allowed:
+            cure = f"是不是 {near}？" if (near := _near(word, allowed)) else ""
+            self.fail(key, f"没有「{word}」，{cure}可用的有：{'、'.join(allowed)}。")
+        return allowed[word]
+
+    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+        """The texts of the array at `key`."""
+        return self._items(key, str, default)
+
+    def numbers(self, key: str) -> tuple[float, ...]:
+        """The numbers above 0 of the array at `key`."""
+        numbers = self._items(key, float, None)
+        if not numbers or not all(0 < number < math.inf for number in numbers):
+            self.fail(key, "请写至少一个数字，都要大于 0。")
+        return numbers
+
+    def text_lists(self, key: str) -> list[list[str]]:
+        """The arrays of texts in the array at `key`."""
+        lists = self._get(key, list, None)
+        if not all(isinstance(item, list) and _all_texts(item) for item in lists):
+            self.fail(key, f'每一项都应是文字的数组，请写成 {key} = [["…", "…"], ["…"]]。')
+        return lists
+
+    def table(self, key: str) -> "Table":
+        """The table at `key`; empty where it is not written."""
+        value = self._get(key, dict, {})
+        return Table(self._file(key), self._below(key), value)
+
+    def tables(self, key: str) -> "tuple[Table, ...]":
+        """The tables of the array at `key`; their faults are counted from 1."""
+        tables = []
+        for number, item in enumerate(self._get(key, list, None), start=1):
+            if not isinstance(item, dict):
+                self.fail(key, f"第 {number} 项应为表，请写成 {{ … }}。")
+            file = self._file(key)
+            nodes = {name: _Node(value, file) for name, value in item.items()}
+            tables.append(Table(file, f"{self._below(key)} {number}", nodes))
+        return tuple(tables)
+
+    def holds(self, key: str, kind: type) -> bool:
+        """Whether a value of that type is written at `key`."""
+        return key in self._nodes and isinstance(self._nodes[key].value, kind)
+
+    def without(self, *keys: str) -> "Table":
+        """The table but for some keys."""
+        kept = {key: node for key, node in self._nodes.items() if key not in keys}
+        return Table(self.file, self.name, kept)
+
+    def plain(self) -> dict[str, object]:
+        """The whole table as plain values."""
+        return {key: _plain(node) for key, node in self._nodes.items()}
+
+    def finish(self) -> None:
+        """Refuse the keys nobody asked for."""
+        for key in self._nodes:
+            if key not in self._asked:
+                near = _near(key, self._asked)
+                cure = f"是不是 {near}？" if near else "请删去或核对拼写。"
+                self.fail(key, f"不认识这个键，{cure}")
+
+    def _file(self, key: str) -> Path:
+        node = self._nodes.get(key)
+        return node.file if node else self.file
+
+    def _below(self, key: str) -> str:
+        return f"{self.name}.{key}" if self.name else key
+
+    def _get(self, key: str, kind: type[T], default: T | None) -> T:
+        self._asked.add(key)
+        node = self._nodes.get(key)
+        if node is None:
+            if default is None:
+                self.fail(key, f"缺少这个键，请补上：{_EXAMPLES[kind].format(key=key)}。")
+            return default
+        value = _as_kind(node.value, kind)
+        if value is None:
+            example = _EXAMPLES[kind].format(key=key)
+            is_now = _TYPE_NAMES.get(type(node.value), "日期")
+            self.fail(key, f"应为{_TYPE_NAMES[kind]}，现在是{is_now}，请写成 {example}。")
+        return value
+
+    def _items(self, key: str, kind: type[T], default: tuple[T, ...] | None) -> tuple[T, ...]:
+        if default is not None and key not in self:
+            self._asked.add(key)
+            return default
+        items = [_as_kind(item, kind) for item in self._get(key, list, None)]
+        if None in items:
+            self.fail(key, f"第 {items.index(None) + 1} 项应为{_TYPE_NAMES[kind]}。")
+        return tuple(item for item in items if item is not None)
+
+
+def read_table(file: Path) -> Table:
+    """The top table of a TOML file.
+
+    Raises:
+        FormSetError: the file is absent, unreadable, or no valid TOML.
+    """
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise FormSetError(file, "", "", "没有这个文件，请核对套表文件夹是否完整。") from None
+    except UnicodeDecodeError:
+        raise FormSetError(file, "", "", "不是 UTF-8 编码，请另存为 UTF-8。") from None
+    except OSError as error:
+        raise FormSetError(file, "", "", f"读不了这个文件（{error.strerror}）。") from None
+    except tomllib.TOMLDecodeError as error:
+        problem = f"不是有效的 TOML（{error}），请核对该处的引号、括号和等号。"
+        raise FormSetError(file, "", "", problem) from None
+    return Table(file, "", {key: _wrap(value, file) for key, value in values.items()})
+
+
+def merged(base: Table, over: Table) -> Table:
+    """`base` with what `over` says differently: tables key by key, anything else replaced."""
+    return Table(over.file, over.name, _merge(base._nodes, over._nodes))  # noqa: SLF001 - same class's data
+
+
+def _merge(base: dict[str, _Node], over: dict[str, _Node]) -> dict[str, _Node]:
+    result = dict(base)
+    for key, node in over.items():
+        below = base.get(key)
+        if below and isinstance(below.value, dict) and isinstance(node.value, dict):
+            result[key] = _Node(_merge(below.value, node.value), node.file)
+        else:
+            result[key] = node
+    return result
+
+
+def _wrap(value: object, file: Path) -> _Node:
+    if isinstance(value, dict):
+        return _Node({key: _wrap(item, file) for key, item in value.items()}, file)
+    return _Node(value, file)
+
+
+def _plain(node: _Node) -> object:
+    if isinstance(node.value, dict):
+        return {key: _plain(item) for key, item in node.value.items()}
+    return node.value
+
+
+def _as_kind(value: object, kind: type[T]) -> T | None:
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        value = float(value)
+    if isinstance(value, kind) and (kind is bool or not isinstance(value, bool)):
+        return value
+    return None
+
+
+def _all_texts(items: list[object]) -> bool:
+    return bool(items) and all(isinstance(item, str) for item in items)
+
+
+def _near(word: str, words: Iterable[str]) -> str:
+    return next(iter(get_close_matches(word, list(words), n=1)), "")
