@@ -1,0 +1,104 @@
+"""The one line breaker: texts into lines of a given width, losing nothing."""
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import accumulate
+
+from budgetdesk.output.typesetting.break_rules import Hurt, break_hurts, is_blank
+from budgetdesk.output.typesetting.fonts import Face
+
+_LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_ROUNDING = 1e-6  # of an em: sums of advances differ in their last bits
+
+
+@lru_cache(maxsize=2048)
+def break_lines(text: str, width: float, size: float, face: Face) -> tuple[str, ...]:
+    """Break a text into lines.
+
+    Args:
+        text: any text; a line end in it ends a line.
+        width: room for a line in points. Blanks at a line's end hang over it.
+        size: of the face in points.
+        face: that measures the characters.
+
+    Returns:
+        At least one line. `"".join(lines) == text`: blanks stay at the end of the line they hang
+        from, and typed line ends at the end of the line they end (`shown` drops them).
+
+    A line takes as much as fits. Where no permitted break fits, it breaks at a joint of the
+    quantity or word that is too long, then between any of its characters, then against 禁则; a
+    line holds at least one character however narrow it is.
+    """
+    room = width / size
+    return tuple(line for paragraph in _analysed(text, face) for line in paragraph.lines(room))
+
+
+def shown(line: str) -> str:
+    """A line as it is drawn: without the line end and the blanks that hang over its end."""
+    return line.rstrip()
+
+
+def ends_paragraph(line: str) -> bool:
+    """Whether a line was ended by typing, not by its width."""
+    return bool(_LINE_END.match(line[-1:]))
+
+
+class _Paragraph:
+    """A text without line ends, measured and with its breaks weighed, for any width."""
+
+    __slots__ = ("_breaks", "_edges", "_hurts", "_tail", "_text")
+
+    def __init__(self, text: str, tail: str, face: Face) -> None:
+        self._text = text
+        self._tail = tail  # the line end after it
+        advances = map(face.advances.__getitem__, text)
+        self._edges = array("d", accumulate(advances, initial=0.0))
+        self._hurts = break_hurts(text)
+        self._breaks: dict[int, list[int]] = {}
+
+    def lines(self, room: float) -> Iterator[str]:
+        """Its lines of at most `room` ems; the line end at the end of the last."""
+        start, length = 0, len(self._text)
+        while (end := self._end_of_line(start, room)) < length:
+            yield self._text[start:end]
+            start = end
+        yield self._text[start:] + self._tail
+
+    def _end_of_line(self, start: int, room: float) -> int:
+        reach = self._reach(start, room)
+        if reach == len(self._text):
+            return reach
+        for hurt in (Hurt.NONE, Hurt.JOINT, Hurt.WORD, Hurt.RULE):
+            places = self._places(hurt)
+            last = places[bisect_right(places, reach) - 1]
+            if last > start:
+                return last
+        places = self._places(Hurt.RULE)
+        return places[bisect_right(places, start)]
+
+    def _reach(self, start: int, room: float) -> int:
+        """The end of what fits from `start` on, with the blanks that may hang over."""
+        text = self._text
+        place = bisect_right(self._edges, self._edges[start] + room + _ROUNDING) - 1
+        while place < len(text) and is_blank(text[place]):
+            place += 1
+        return place
+
+    def _places(self, hurt: Hurt) -> list[int]:
+        """Where a break costs at most `hurt`; the first is 0, the last the text's end."""
+        if hurt not in self._breaks:
+            self._breaks[hurt] = [place for place, cost in enumerate(self._hurts) if cost <= hurt]
+        return self._breaks[hurt]
+
+
+@lru_cache(maxsize=1024)
+def _analysed(text: str, face: Face) -> tuple[_Paragraph, ...]:
+    paragraphs, start = [], 0
+    for match in _LINE_END.finditer(text):
+        paragraphs.append(_Paragraph(text[start : match.start()], match.group(), face))
+        start = match.end()
+    paragraphs.append(_Paragraph(text[start:], "", face))
+    return tuple(paragraphs)

@@ -1,0 +1,99 @@
+"""How wide the columns and how high the rows of a sheet are, so that every text fits whole."""
+
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+
+from budgetdesk.forms.sheet import Cell, Role, Row, Sheet, Style
+from budgetdesk.output.typesetting.breaking import break_lines
+from budgetdesk.output.typesetting.fonts import Face, bold_face, text_face
+from budgetdesk.output.typesetting.page import FittedSheet, FittedText, PageFormat
+
+BODY = 10.5  # points: the size forms are printed in
+SMALLEST = 8.0  # points: no form's text is printed smaller
+PAD_X = 4.0  # points between a cell's border and its text
+PAD_Y = 3.0
+_LOOSE, _TIGHT = 1.4, 1.28  # leading in sizes, at BODY and at SMALLEST
+_SMALLEST_TITLE = 14.0  # points: what a title shrinks to before it takes a second line
+
+
+def face_of(style: Style) -> Face:
+    """The face a style is printed in."""
+    return bold_face() if style.bold else text_face()
+
+
+def measure(sheet: Sheet, page: PageFormat, body: float = BODY) -> FittedSheet:
+    """The measures of a sheet whose body text is `body` points high (`BODY` to `SMALLEST`)."""
+    widths = _column_widths(sheet, page)
+    edges = tuple(accumulate(widths, initial=0.0))
+    texts = tuple(
+        _fitted(cell, edges[cell.column + cell.columns] - edges[cell.column], body)
+        for cell in sheet.cells
+    )
+    heights = _row_heights(sheet, texts, body)
+    return FittedSheet(sheet, page, body, widths, heights, texts)
+
+
+def broken(text: str, style: Style, width: float, size: float, body: float) -> FittedText:
+    """A text in the lines of a cell that is `width` points wide."""
+    lines = break_lines(text, width - 2 * PAD_X, size, face_of(style))
+    return FittedText(lines, size, size * _leading(body))
+
+
+def text_need(text: FittedText) -> float:
+    """The height a cell needs for a text, in points."""
+    return text.height + 2 * PAD_Y if text.height else 0.0
+
+
+def _column_widths(sheet: Sheet, page: PageFormat) -> tuple[float, ...]:
+    share = page.inner_width / sum(sheet.columns)
+    return tuple(weight * share for weight in sheet.columns)
+
+
+def _fitted(cell: Cell, width: float, body: float) -> FittedText:
+    style = cell.style
+    size = style.size if style.size > BODY else min(style.size, body)
+    if cell.role is Role.TITLE and cell.text:
+        size = _title_size(cell, width, size)
+    return broken(cell.text, style, width, size, body)
+
+
+def _title_size(cell: Cell, width: float, size: float) -> float:
+    """Small enough for one line, within reason."""
+    natural = max(map(face_of(cell.style).width, cell.text.splitlines())) * size
+    one_line = size * (width - 2 * PAD_X) / natural if natural else size
+    return min(size, max(one_line * 0.999, _SMALLEST_TITLE))
+
+
+def _leading(body: float) -> float:
+    return _TIGHT + (_LOOSE - _TIGHT) * (body - SMALLEST) / (BODY - SMALLEST)
+
+
+def _row_heights(sheet: Sheet, texts: Sequence[FittedText], body: float) -> tuple[float, ...]:
+    titles = {cell.row for cell in sheet.cells if not cell.style.border}
+    heights = [
+        row.min_height * (1.0 if place in titles else body / BODY)
+        for place, row in enumerate(sheet.rows)
+    ]
+    needs = [(cell, text_need(text)) for cell, text in zip(sheet.cells, texts, strict=True)]
+    for cell, need in sorted(needs, key=lambda pair: pair[0].rows):
+        span = range(cell.row, cell.row + cell.rows)
+        missing = need - sum(heights[row] for row in span)
+        if missing > 0:
+            _share_out(heights, _growing(span, sheet.rows), missing)
+    return tuple(heights)
+
+
+def _growing(span: range, rows: Sequence[Row]) -> list[int]:
+    """The rows of a span that may grow: not the heads that stand again on every page."""
+    return [row for row in span if not rows[row].repeat] or list(span)
+
+
+def _share_out(heights: list[float], rows: Iterable[int], missing: float) -> None:
+    """Make rows higher by `missing` in all, the lowest first, so that they become alike."""
+    rising = sorted(rows, key=heights.__getitem__)
+    for count in range(1, len(rising) + 1):
+        level = (sum(heights[row] for row in rising[:count]) + missing) / count
+        if count == len(rising) or level <= heights[rising[count]]:
+            for row in rising[:count]:
+                heights[row] = level
+            return

@@ -1,0 +1,79 @@
+"""Paper, and where the cells of a sheet stand on it. All measures are points."""
+
+from dataclasses import dataclass
+
+from budgetdesk.forms.sheet import Cell, Sheet
+
+_MM = 72 / 25.4
+
+
+@dataclass(frozen=True, slots=True)
+class PageFormat:
+    """The paper and its margins."""
+
+    width: float
+    height: float
+    margin: float = 20 * _MM
+
+    @property
+    def inner_width(self) -> float:
+        """Between the left and right margins."""
+        return self.width - 2 * self.margin
+
+    @property
+    def inner_height(self) -> float:
+        """Between the upper and lower margins."""
+        return self.height - 2 * self.margin
+
+
+A4_PORTRAIT = PageFormat(210 * _MM, 297 * _MM)
+A4_LANDSCAPE = PageFormat(297 * _MM, 210 * _MM)
+
+
+@dataclass(frozen=True, slots=True)
+class FittedText:
+    """A cell's text in lines, with the size it is printed in."""
+
+    lines: tuple[str, ...]  # joined they are the text
+    size: float
+    leading: float  # from line to line
+
+    @property
+    def height(self) -> float:
+        """The height of its lines; nothing for a blank text."""
+        return len(self.lines) * self.leading if any(map(str.strip, self.lines)) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FittedSheet:
+    """A sheet with the measures of its columns and rows; `texts` go with `sheet.cells`."""
+
+    sheet: Sheet
+    page: PageFormat
+    body: float  # size of the text that is 10.5 points where there is room
+    widths: tuple[float, ...]
+    heights: tuple[float, ...]
+    texts: tuple[FittedText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedCell:
+    """One cell, or the part of it that stands on one page; `top` counts from the page's top."""
+
+    cell: Cell
+    text: FittedText
+    left: float
+    top: float
+    width: float
+    height: float
+    continued: bool = False  # it began on an earlier page, or goes on on the next
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of one form."""
+
+    format: PageFormat
+    number: int  # within the form, from 1
+    count: int  # of the form's pages
+    cells: tuple[PlacedCell, ...]
