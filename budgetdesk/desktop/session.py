@@ -48,9 +48,10 @@ class Session(QObject):
         return read.overall(self.book, record_id)
 
     def sheet(self, kind: RecordKind, record_id: int) -> Sheet:
-        """The official form of a record, laid out."""
+        """The official form of a record, laid out with a place to type in every slot."""
         form = self.form_set.form(kind)
-        return lay_out(form, self.record(kind, record_id), self.book.info.fiscal_year)
+        year = self.book.info.fiscal_year
+        return lay_out(form, self.record(kind, record_id), year, every_slot=True)
 
     def write(self, ref: FieldRef, text: str) -> int:
         """Write what was typed into one field as one step; TypedError when it cannot be read."""
