@@ -16,13 +16,16 @@ class Moment:
 
     def first_day(self, year: int) -> date:
         """The first day meant; `year` stands in where none was written."""
-        return date(self.year or year, self.month or 1, self.day or 1)
+        return self._day(year, self.month or 1, self.day or 1)
 
     def last_day(self, year: int) -> date:
         """The last day meant; `year` stands in where none was written."""
-        known_year, month = self.year or year, self.month or 12
-        days = calendar.monthrange(known_year, month)[1]
-        return date(known_year, month, min(self.day or days, days))
+        return self._day(year, self.month or 12, self.day or 31)
+
+    def _day(self, year: int, month: int, day: int) -> date:
+        # A 29th of February without a year is the 28th in most years.
+        known_year = self.year or year
+        return date(known_year, month, min(day, calendar.monthrange(known_year, month)[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +131,16 @@ def _in_order(first: Moment, last: Moment) -> bool:
 
 def _moment(year: str | None, month: str | None, day: str | None) -> Moment | None:
     moment = Moment(_number(year), _number(month), _number(day))
-    try:
-        moment.first_day(2024)
-    except ValueError:
-        return None
-    # `first_day` lets a 0 pass as "not written".
-    return None if moment.month == 0 or moment.day == 0 else moment
+    return moment if _exists(moment) else None
+
+
+def _exists(moment: Moment) -> bool:
+    """Whether some calendar year has the moment; without a year a leap year is asked."""
+    month, day = moment.month, moment.day
+    if month is None:
+        return True
+    days = calendar.monthrange(moment.year or 2024, month)[1] if 1 <= month <= 12 else 0
+    return 1 <= (day if day is not None else 1) <= days
 
 
 def _number(digits: str | None) -> int | None:
