@@ -1,0 +1,70 @@
+"""Amounts as Excel numbers: the exact value, shown as the sheet shows it."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from budgetdesk.domain.fields import Kind, field_of
+from budgetdesk.domain.money import FEN_IN_WAN, FEN_IN_YUAN
+from budgetdesk.forms.sheet import Cell, Sheet
+
+# Not General: in a narrow column that rounds what it shows.
+WHOLE = "0"
+WHOLE_IN_THOUSANDS = "#,##0"
+_UNITS = (Decimal(FEN_IN_YUAN), Decimal(FEN_IN_WAN))
+_DIGITS = 15  # what Excel keeps of a number
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number cell: `digits` is the stored decimal text, in the unit the sheet shows."""
+
+    digits: str
+    number_format: str
+
+
+def groups_thousands(sheet: Sheet) -> bool:
+    """Whether the sheet writes its amounts with thousands separators."""
+    return any(cell.style.numeric and "," in cell.text for cell in sheet.cells)
+
+
+def whole_format(*, thousands: bool) -> str:
+    """The number format of whole 元, and of an amount that is still to be typed."""
+    return WHOLE_IN_THOUSANDS if thousands else WHOLE
+
+
+def number_of(cell: Cell, *, thousands: bool) -> Number | None:
+    """The number a cell stands for; None when its text says anything but that number.
+
+    The stored value is the exact amount: 282.2853 (万元) for 282285300 分 shown as 282.29.
+    """
+    if not cell.text:
+        return None
+    if cell.number is not None and cell.style.numeric:
+        return _amount(cell.text, cell.number, thousands=thousands)
+    if cell.field is not None and field_of(cell.field).kind is Kind.COUNT:
+        return _count(cell.text)
+    return None
+
+
+def _amount(text: str, fen: int, *, thousands: bool) -> Number | None:
+    digits = text.replace(",", "")
+    try:
+        shown = Decimal(digits)
+    except InvalidOperation:
+        return None
+    for unit in _UNITS:
+        exact = Decimal(fen) / unit
+        if exact.quantize(shown, ROUND_HALF_UP) == shown:
+            return Number(f"{exact.normalize():f}", _format(digits, thousands=thousands))
+    return None
+
+
+def _format(digits: str, *, thousands: bool) -> str:
+    decimals = len(digits.partition(".")[2])
+    whole = whole_format(thousands=thousands)
+    return f"{whole}.{'0' * decimals}" if decimals else whole
+
+
+def _count(text: str) -> Number | None:
+    plain = text.isascii() and text.isdigit() and len(text) <= _DIGITS
+    return Number(text, WHOLE) if plain and str(int(text)) == text else None

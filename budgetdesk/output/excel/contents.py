@@ -1,0 +1,70 @@
+"""目录: the first worksheet of a workbook with several forms."""
+
+from collections.abc import Sequence
+
+from budgetdesk.domain.money import yuan_text
+from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style
+
+CONTENTS_NAME = "目录"
+_NAME_COLUMN = 2
+_HEAD_ROWS = 3
+_TOTALS = ("funding.annual.total", "by_source.total")
+
+_TITLE = Style("contents title", size=18, bold=True, border=False)
+_SUBTITLE = Style("contents subtitle", size=12, border=False)
+_HEAD = Style("contents head", bold=True)
+_CENTRED = Style("contents centred")
+_TEXT = Style("contents text", align=Align.LEFT)
+_AMOUNT = Style("contents amount", align=Align.RIGHT, numeric=True)
+
+
+def contents_sheet(sheets: Sequence[Sheet], title: str) -> Sheet:
+    """The 目录 as a sheet: number, unit, name and annual amount of each form, in 元.
+
+    The rows stand in the order of the sheets.
+    """
+    heads = ("序号", "单位", "项目名称", "年度金额（元）")
+    cells = [
+        Cell(0, 0, CONTENTS_NAME, _TITLE, Role.TITLE, columns=len(heads)),
+        Cell(1, 0, title, _SUBTITLE, Role.TITLE, columns=len(heads)),
+        *(Cell(2, column, text, _HEAD, Role.LABEL) for column, text in enumerate(heads)),
+    ]
+    for number, sheet in enumerate(sheets, 1):
+        cells += _line(number, sheet)
+    return Sheet(
+        name=CONTENTS_NAME,
+        group="",
+        form_id="",
+        form_version="",
+        form_digest="",
+        columns=(6, 26, 40, 16),
+        rows=(Row(36, repeat=True), Row(24, repeat=True), Row(24, repeat=True))
+        + (Row(),) * len(sheets),
+        cells=tuple(cells),
+    )
+
+
+def link_cells(contents: Sheet) -> list[Cell]:
+    """The cells of a 目录 that lead to the forms, in their order."""
+    return [
+        cell for cell in contents.cells if cell.column == _NAME_COLUMN and cell.row >= _HEAD_ROWS
+    ]
+
+
+def _line(number: int, sheet: Sheet) -> list[Cell]:
+    row = _HEAD_ROWS + number - 1
+    amount = _annual_amount(sheet)
+    return [
+        Cell(row, 0, str(number), _CENTRED, Role.LABEL),
+        Cell(row, 1, sheet.group, _TEXT, Role.LABEL),
+        Cell(row, _NAME_COLUMN, sheet.name, _TEXT, Role.LABEL),
+        Cell(row, 3, yuan_text(amount, thousands=True), _AMOUNT, Role.COMPUTED, number=amount),
+    ]
+
+
+def _annual_amount(sheet: Sheet) -> int | None:
+    """The form's annual total in 分, None where it is blank or the form has none."""
+    for cell in sheet.cells:
+        if cell.field is not None and cell.field.path in _TOTALS:
+            return cell.number
+    return None

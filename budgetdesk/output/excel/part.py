@@ -1,0 +1,51 @@
+"""The XML of one worksheet: openpyxl writes all of it but the rows."""
+
+import io
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from openpyxl.utils import quote_sheetname
+from openpyxl.worksheet._writer import WorksheetWriter
+from openpyxl.worksheet.hyperlink import Hyperlink, HyperlinkList
+
+_NO_ROWS = b"<sheetData></sheetData>"
+
+
+class Link(NamedTuple):
+    """A link from a cell to the beginning of a worksheet."""
+
+    ref: str
+    worksheet: str
+
+
+def worksheet_part(worksheet: Any, rows: str, links: Sequence[Link] = ()) -> bytes:
+    """The XML of a worksheet.
+
+    Args:
+        worksheet: an openpyxl worksheet without cells.
+        rows: the content of its `sheetData`.
+        links: within the workbook.
+    """
+    memory = io.BytesIO()
+    _PartWriter(worksheet, memory, links).write()
+    before, after = memory.getvalue().split(_NO_ROWS)
+    return b"".join((before, b"<sheetData>", rows.encode(), b"</sheetData>", after))
+
+
+class _PartWriter(WorksheetWriter):  # type: ignore[misc] # openpyxl has no types
+    def __init__(self, worksheet: Any, out: io.BytesIO, links: Sequence[Link]) -> None:
+        super().__init__(worksheet, out)
+        self._links = links
+
+    def write_dimensions(self) -> None:
+        """Left out: openpyxl would say A1, for want of cells; every reader does without."""
+
+    def write_hyperlinks(self) -> None:
+        if self._links:
+            links = [_hyperlink(link) for link in self._links]
+            self.xf.send(HyperlinkList(links).to_tree())
+
+
+def _hyperlink(link: Link) -> Hyperlink:
+    location = f"{quote_sheetname(link.worksheet)}!A1"
+    return Hyperlink(ref=link.ref, location=location, display=link.worksheet)

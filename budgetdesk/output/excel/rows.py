@@ -1,0 +1,147 @@
+"""A sheet's cells as the rows of a worksheet's XML.
+
+Written as text: through openpyxl's element tree the cells of a form take several times as long.
+"""
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from budgetdesk.domain.fields import Kind, field_of
+from budgetdesk.forms.sheet import Cell, Role, Sheet
+from budgetdesk.output.excel.amounts import Number, groups_thousands, number_of, whole_format
+from budgetdesk.output.excel.borders import Edges, edges_of, ruled
+from budgetdesk.output.excel.grid import Grid
+from budgetdesk.output.excel.styles import GENERAL, TEXT, Look, StyleRegister
+from budgetdesk.output.excel.texts import cell_text, check_length, reads_as_formula, xml_text
+
+_BARE = Edges()
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """The worksheet cells that a sheet's cell covers, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def anchor(self) -> str:
+        """The upper left cell: `B4`."""
+        return f"{get_column_letter(self.left)}{self.top}"
+
+    @property
+    def ref(self) -> str:
+        """The range: `B4:H4`, or `B4` for a single cell."""
+        last = f"{get_column_letter(self.right)}{self.bottom}"
+        return self.anchor if self.anchor == last else f"{self.anchor}:{last}"
+
+    @property
+    def merged(self) -> bool:
+        """Whether it is more than one cell."""
+        return (self.top, self.left) != (self.bottom, self.right)
+
+
+def area_of(cell: Cell, grid: Grid) -> Area:
+    """Where a sheet's cell lies in its worksheet."""
+    return Area(
+        grid.first[cell.row] + 1,
+        cell.column + 1,
+        grid.first[cell.row + cell.rows],
+        cell.column + cell.columns,
+    )
+
+
+class RowsWriter:
+    """Writes the rows of one sheet."""
+
+    def __init__(
+        self, sheet: Sheet, grid: Grid, styles: StyleRegister, linked: Container[Cell] = ()
+    ) -> None:
+        """Prepare for one sheet.
+
+        Args:
+            sheet: the sheet.
+            grid: its measured grid.
+            styles: the workbook's styles; new ones are registered.
+            linked: the cells that look like a link.
+        """
+        self._sheet, self._grid, self._styles, self._linked = sheet, grid, styles, linked
+        self._ruled = ruled(sheet)
+        self._thousands = groups_thousands(sheet)
+        self._letters = [get_column_letter(index + 1) for index in range(len(sheet.columns))]
+        self._rows = [[""] * len(sheet.columns) for _ in grid.heights]
+
+    def xml(self, beside: str = "") -> str:
+        """The content of the worksheet's `sheetData`, with a further cell ending the first row.
+
+        Raises:
+            TextTooLong: Excel cannot hold a cell's text.
+        """
+        for cell in self._sheet.cells:
+            self._write(cell)
+        self._rows[0].append(beside)
+        return "".join(
+            f'<row r="{index}" ht="{height:g}" customHeight="1">{"".join(cells)}</row>'
+            for index, (cells, height) in enumerate(
+                zip(self._rows, self._grid.heights, strict=True), 1
+            )
+        )
+
+    def _write(self, cell: Cell) -> None:
+        text = cell_text(cell.text)
+        check_length(cell, text, self._sheet.name)
+        number = number_of(cell, thousands=self._thousands)
+        look = self._look(cell, text, number)
+        known = self._styles.ids_of(look)
+        top, left = self._grid.first[cell.row], cell.column
+        for row, edges_in_row in enumerate(self._edges(cell), top):
+            for column, edges in enumerate(edges_in_row, left):
+                style = known.get(edges) or self._styles.id_of(look, edges)
+                self._rows[row][column] = f'<c r="{self._letters[column]}{row + 1}" s="{style}"/>'
+        if text:
+            self._rows[top][left] = self._rows[top][left][:-2] + _value(text, number)
+
+    def _edges(self, cell: Cell) -> list[list[Edges]]:
+        first = self._grid.first
+        if cell.style.border:
+            return edges_of(cell, self._ruled, first)
+        return [[_BARE] * cell.columns] * (first[cell.row + cell.rows] - first[cell.row])
+
+    def _look(self, cell: Cell, text: str, number: Number | None) -> Look:
+        return Look(
+            cell.style,
+            self._grid.size(cell.style),
+            self._number_format(cell, number),
+            locked=cell.role is not Role.INPUT,
+            quoted=number is None and reads_as_formula(text),
+            link=cell in self._linked,
+        )
+
+    def _number_format(self, cell: Cell, number: Number | None) -> str:
+        if number is not None:
+            return number.number_format
+        if cell.style.numeric:
+            return whole_format(thousands=self._thousands)
+        return TEXT if _is_short_input(cell) else GENERAL
+
+
+def _is_short_input(cell: Cell) -> bool:
+    """Whether Excel must be kept from reading what is typed there as a date or a number.
+
+    Not for paragraphs: older Excel shows a text cell of more than 255 characters as ####.
+    """
+    if cell.role is not Role.INPUT or cell.field is None:
+        return False
+    return field_of(cell.field).kind not in {Kind.PARAGRAPH, Kind.COUNT}
+
+
+def _value(text: str, number: Number | None) -> str:
+    """The rest of a cell's element after its attributes."""
+    if number is not None:
+        return f"><v>{number.digits}</v></c>"
+    space = "" if text == text.strip() else ' xml:space="preserve"'
+    return f' t="inlineStr"><is><t{space}>{xml_text(text)}</t></is></c>'

@@ -1,0 +1,105 @@
+"""What a worksheet holds beside its cells: merges, protection, drop-downs, page and view."""
+
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+from openpyxl.worksheet.page import PageMargins, PrintOptions
+
+from budgetdesk.forms.sheet import Cell, Role, Sheet
+from budgetdesk.output.excel.amounts import groups_thousands, whole_format
+from budgetdesk.output.excel.choices import Choices, drop_down
+from budgetdesk.output.excel.grid import DIGIT, MARGIN_MM, Grid
+from budgetdesk.output.excel.rows import Area, area_of
+from budgetdesk.output.excel.styles import decimals_rule
+
+_MM_IN_INCH = 25.4
+_A4 = 9
+_FOOTER_MM = 10
+_FOOTER_SIZE = 9
+
+Placed = Sequence[tuple[Cell, Area]]
+
+
+def set_up(worksheet: Any, sheet: Sheet, grid: Grid, lists: Sequence[Choices]) -> None:
+    """Give a worksheet everything of a sheet but its cells.
+
+    Args:
+        worksheet: an empty openpyxl worksheet.
+        sheet: the sheet.
+        grid: its measured grid.
+        lists: the long drop-down lists that stand on the hidden worksheet.
+    """
+    for index, width in enumerate(grid.widths, 1):
+        worksheet.column_dimensions[get_column_letter(index)].width = width / DIGIT
+    areas = [(cell, area_of(cell, grid)) for cell in sheet.cells]
+    worksheet.merged_cells.ranges.update(_range(area) for _, area in areas if area.merged)
+    inputs = [(cell, area) for cell, area in areas if cell.role is Role.INPUT]
+    _offer_choices(worksheet, inputs, lists)
+    _show_typed_decimals(worksheet, sheet, inputs)
+    _protect(worksheet)
+    _set_page(worksheet, sheet, grid)
+    _set_view(worksheet, [area for _, area in inputs])
+
+
+def _range(area: Area) -> CellRange:
+    return CellRange(min_row=area.top, min_col=area.left, max_row=area.bottom, max_col=area.right)
+
+
+def _offer_choices(worksheet: Any, inputs: Placed, lists: Sequence[Choices]) -> None:
+    offered: dict[Choices, list[str]] = {}
+    for cell, area in inputs:
+        if cell.choices:
+            offered.setdefault(cell.choices, []).append(area.ref)
+    for choices, refs in offered.items():
+        validation = drop_down(choices, lists)
+        validation.sqref = MultiCellRange(refs)
+        worksheet.add_data_validation(validation)
+
+
+def _show_typed_decimals(worksheet: Any, sheet: Sheet, inputs: Placed) -> None:
+    """Cells of whole 元 show the 分 that are typed into them; cells with decimals do anyway."""
+    whole = whole_format(thousands=groups_thousands(sheet))
+    refs = [area.ref for cell, area in inputs if cell.style.numeric and "." not in cell.text]
+    if refs:
+        anchor = refs[0].partition(":")[0]
+        worksheet.conditional_formatting.add(" ".join(refs), decimals_rule(anchor, whole))
+
+
+def _protect(worksheet: Any) -> None:
+    """Only input cells can be typed into; rows and columns may still be resized. No password."""
+    protection = worksheet.protection
+    protection.sheet = True
+    # These say what is forbidden.
+    protection.formatRows = False
+    protection.formatColumns = False
+    protection.formatCells = False
+
+
+def _set_page(worksheet: Any, sheet: Sheet, grid: Grid) -> None:
+    last_column = get_column_letter(len(grid.widths))
+    worksheet.print_area = f"A1:{last_column}{len(grid.heights)}"
+    repeated = sum(1 for _ in takewhile(lambda row: row.repeat, sheet.rows))
+    if repeated:
+        worksheet.print_title_rows = f"1:{grid.first[repeated]}"
+    worksheet.print_options = PrintOptions(horizontalCentered=True)
+    edge, foot = MARGIN_MM / _MM_IN_INCH, _FOOTER_MM / _MM_IN_INCH
+    worksheet.page_margins = PageMargins(edge, edge, edge, edge, header=foot, footer=foot)
+    page = worksheet.page_setup
+    page.paperSize = _A4
+    page.orientation = "landscape" if sheet.landscape else "portrait"
+    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    page.fitToWidth, page.fitToHeight = 1, 0
+    worksheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    worksheet.oddFooter.center.size = _FOOTER_SIZE
+
+
+def _set_view(worksheet: Any, inputs: Sequence[Area]) -> None:
+    view = worksheet.sheet_view
+    view.showGridLines = False
+    view.zoomScale = 100
+    if inputs:
+        selection = view.selection[0]
+        selection.activeCell, selection.sqref = inputs[0].anchor, inputs[0].ref
