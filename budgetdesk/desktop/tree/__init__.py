@@ -1,0 +1,1 @@
+"""The navigation tree: 部门 → 单位 → 项目 → 指标."""

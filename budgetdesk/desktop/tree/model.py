@@ -1,0 +1,345 @@
+"""The Qt model over the outline: lazy, never a Python object for a line nobody sees."""
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QByteArray,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from budgetdesk.desktop.tree.outline import Level, Node, Query, let_through, root_of
+from budgetdesk.desktop.tree.wording import count_text, spoken, tool_tip
+
+Index = QModelIndex | QPersistentModelIndex
+NODE_ROLE = Qt.ItemDataRole.UserRole
+COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
+_MIME = "application/x-budgetdesk-outline"
+_MOVABLE = (Level.UNIT, Level.PROJECT)
+
+
+class OutlineModel(QAbstractItemModel):
+    """Departments, units, projects and indicators.
+
+    An index carries the key of its parent node, so only nodes with shown children are registered.
+    """
+
+    rename_wanted = Signal(object, str)  # Node, the new name
+    move_wanted = Signal(object, object, int)  # Node, new parent Node, position there
+
+    def __init__(
+        self, read_indicators: Callable[[int], list[Node]], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._read_indicators = read_indicators
+        self.root = root_of([])
+        self.query = Query.of("")
+        self._parents: dict[int, Node] = {0: self.root}
+
+    # What is shown
+
+    def set_departments(self, departments: list[Node]) -> None:
+        """Show a newer reading of the book, keeping what is expanded and selected."""
+        if self.query:
+            self.beginResetModel()
+            self._replace(departments)
+            let_through(self.root, self.query)
+            self.endResetModel()
+        elif not self.root.children:
+            self.beginResetModel()
+            self._replace(departments)
+            self.endResetModel()
+        else:
+            self._sync(self.root, departments)
+
+    def set_query(self, text: str) -> int:
+        """Filter by name, code or initials; returns how many projects are left."""
+        self.beginResetModel()
+        self.query = Query.of(text)
+        count = let_through(self.root, self.query)
+        self.endResetModel()
+        return count
+
+    def refresh_project(self, fresh: Node) -> None:
+        """Show a project's newer content, and its indicators again if they had been read."""
+        node = self.find(Level.PROJECT, fresh.id)
+        if node is None:
+            return
+        if node.take_over(fresh):
+            self._tell_changed(node)
+        if node.children is not None:
+            self._sync(node, self._read_indicators(node.id))
+
+    def find(self, level: Level, node_id: int) -> Node | None:
+        """The node of a department, unit or project."""
+        if level in (Level.DEPARTMENT, Level.UNIT):
+            return self._parents.get(_key(level, node_id))
+        for unit in self._units():
+            for project in unit.children or ():
+                if project.id == node_id:
+                    return project
+        return None
+
+    def index_of(self, node: Node) -> QModelIndex:
+        """The index of a node; invalid for the root and for what is filtered out."""
+        if node.parent is None:
+            return QModelIndex()
+        row = node.parent.row_of(node)
+        if row < 0:
+            return QModelIndex()
+        return self.createIndex(row, 0, _key(node.parent.level, node.parent.id))
+
+    def node(self, index: Index) -> Node | None:
+        """The node at an index; the root for the invalid one, None for one that is gone."""
+        if not index.isValid():
+            return self.root
+        parent = self._parents.get(int(index.internalId()))
+        if parent is None or index.row() >= len(parent.shown):
+            return None
+        return parent.shown[index.row()]
+
+    # QAbstractItemModel
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008 - Qt's signature
+        """The index of a child."""
+        node = self.node(parent)
+        if node is None or column != 0 or not 0 <= row < len(node.shown):
+            return QModelIndex()
+        return self.createIndex(row, 0, _key(node.level, node.id))
+
+    def parent(self, child: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override]  # noqa: B008
+        """The index of the node above."""
+        node = self._parents.get(int(child.internalId())) if child.isValid() else None
+        return QModelIndex() if node is None else self.index_of(node)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """How many children are shown. Qt asks when a line is expanded: read what is unread."""
+        if parent.column() > 0:
+            return 0
+        node = self.node(parent)
+        if node is None:
+            return 0
+        if _unread(node):
+            node.adopt(self._read_indicators(node.id))
+            self._register(node)
+        return len(node.shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: ARG002, B008
+        """One column; the delegate draws what stands at the right."""
+        return 1
+
+    def hasChildren(self, parent: Index = QModelIndex()) -> bool:  # noqa: B008
+        """Whether there is something below, read already or not."""
+        node = self.node(parent)
+        if node is None or parent.column() > 0:
+            return False
+        return bool(node.shown) or _unread(node)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a line says."""
+        node = self.node(index)
+        if node is None or node.level is Level.ROOT:
+            return None
+        if role == NODE_ROLE:
+            return node
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return node.name
+        if role == COUNT_ROLE:
+            return count_text(node)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tool_tip(node)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return spoken(node)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for another name; the line changes when the book has."""
+        node = self.node(index)
+        name = str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or node is None or not name or name == node.name:
+            return False
+        self.rename_wanted.emit(node, name)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """What can be done with a line."""
+        node = self.node(index)
+        if node is None or node.level is Level.ROOT:
+            return Qt.ItemFlag.NoItemFlags if self.query else Qt.ItemFlag.ItemIsDropEnabled
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if node.level is Level.INDICATOR:
+            return flags | Qt.ItemFlag.ItemNeverHasChildren
+        flags |= Qt.ItemFlag.ItemIsEditable
+        if self.query:  # positions among the hits say nothing about those in the book
+            return flags
+        if node.level in _MOVABLE:
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        if node.level in (Level.DEPARTMENT, Level.UNIT):
+            flags |= Qt.ItemFlag.ItemIsDropEnabled
+        return flags
+
+    # Dragging
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Only moving."""
+        return Qt.DropAction.MoveAction
+
+    def mimeTypes(self) -> list[str]:
+        """Our own kind: lines of the tree go nowhere else."""
+        return [_MIME]
+
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """The dragged line as level and id."""
+        data = QMimeData()
+        node = self.node(indexes[0]) if indexes else None
+        if node is not None:
+            data.setData(_MIME, QByteArray(json.dumps([int(node.level), node.id]).encode()))
+        return data
+
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Projects go into units, units into departments."""
+        node, target = self._dragged(data), self.node(parent)
+        fits = node is not None and target is not None and node.level == target.level + 1
+        return fits and action == Qt.DropAction.MoveAction and column <= 0 and row >= -1
+
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Ask for the move; the lines change when the book has."""
+        node, target = self._dragged(data), self.node(parent)
+        if node is None or target is None:
+            return False
+        if not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        position = len(target.shown) if row < 0 else row
+        if node.parent is target and target.row_of(node) < position:
+            position -= 1  # counted without the line itself
+        if node.parent is not target or target.row_of(node) != position:
+            self.move_wanted.emit(node, target, position)
+        return True
+
+    # Keeping up with the book
+
+    def _replace(self, departments: list[Node]) -> None:
+        self.root.adopt(departments)
+        self._parents = {0: self.root}
+        for department in departments:
+            self._register(department)
+
+    def _register(self, node: Node) -> None:
+        if node.level in (Level.DEPARTMENT, Level.UNIT) or node.children is not None:
+            self._parents[_key(node.level, node.id)] = node
+        if node.level is Level.DEPARTMENT:
+            for unit in node.children or ():
+                self._register(unit)
+
+    def _unregister(self, node: Node) -> None:
+        key = _key(node.level, node.id)
+        if self._parents.get(key) is node:  # a line moved elsewhere is registered there already
+            del self._parents[key]
+        for child in node.children or ():
+            self._unregister(child)
+
+    def _units(self) -> list[Node]:
+        return [
+            unit for department in self.root.children or () for unit in department.children or ()
+        ]
+
+    def _sync(self, node: Node, fresh: list[Node]) -> None:
+        """Make a node's children those of a newer reading, with Qt told of each difference."""
+        self._drop(node, fresh)  # everywhere first: a moved line never stands in two places
+        self._fill(node, fresh)
+
+    def _drop(self, node: Node, fresh: list[Node]) -> None:
+        kept = {child.id: child for child in fresh}
+        self._drop_missing(node, set(kept))
+        for old in node.shown:
+            new = kept[old.id]
+            if new.children is not None and old.children is not None:
+                self._drop(old, new.children)
+
+    def _fill(self, node: Node, fresh: list[Node]) -> None:
+        self._reorder(node, fresh)
+        self._insert_new(node, fresh)
+        for old, new in zip(node.shown, fresh, strict=True):
+            if old is new:
+                continue
+            if old.take_over(new):
+                self._tell_changed(old)
+            if new.children is not None and old.children is not None:
+                self._fill(old, new.children)
+        self._tell_changed(node)  # its count
+
+    def _drop_missing(self, node: Node, kept: set[int]) -> None:
+        parent = self.index_of(node)
+        for first, last in _runs([row for row, c in enumerate(node.shown) if c.id not in kept]):
+            self.beginRemoveRows(parent, first, last)
+            gone = node.shown[first : last + 1]
+            node.adopt(node.shown[:first] + node.shown[last + 1 :])
+            self.endRemoveRows()
+            for child in gone:
+                self._unregister(child)
+
+    def _reorder(self, node: Node, fresh: list[Node]) -> None:
+        known = {child.id: child for child in node.shown}
+        wanted = [known[child.id] for child in fresh if child.id in known]
+        if wanted == node.shown:
+            return
+        self.layoutAboutToBeChanged.emit()
+        key = _key(node.level, node.id)
+        before = [index for index in self.persistentIndexList() if index.internalId() == key]
+        moved = [node.shown[index.row()] for index in before]
+        node.adopt(wanted)
+        after = [self.index_of(child) for child in moved]
+        self.changePersistentIndexList(before, after)
+        self.layoutChanged.emit()
+
+    def _insert_new(self, node: Node, fresh: list[Node]) -> None:
+        known = {child.id for child in node.shown}
+        new = [row for row, child in enumerate(fresh) if child.id not in known]
+        for first, last in reversed(_runs(new)):
+            self.beginInsertRows(self.index_of(node), first, last)
+            added = fresh[first : last + 1]
+            node.adopt(node.shown[:first] + added + node.shown[first:])
+            for child in added:
+                self._register(child)
+            self.endInsertRows()
+
+    def _tell_changed(self, node: Node) -> None:
+        index = self.index_of(node)
+        if index.isValid():
+            self.dataChanged.emit(index, index)
+
+    def _dragged(self, data: QMimeData) -> Node | None:
+        if not data.hasFormat(_MIME):
+            return None
+        level, node_id = json.loads(bytes(data.data(_MIME).data()))
+        return self.find(Level(level), node_id)
+
+
+def _key(level: Level, node_id: int) -> int:
+    return node_id * 8 + level
+
+
+def _unread(node: Node) -> bool:
+    return node.level is Level.PROJECT and node.children is None and node.expandable
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Ascending rows as (first, last) runs, the last run first."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs[::-1]

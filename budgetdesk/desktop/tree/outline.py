@@ -1,0 +1,163 @@
+"""What the tree shows, without Qt: nodes, and which of them a filter lets through."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from budgetdesk.desktop.tree.initials import cell_pattern, cells_of
+from budgetdesk.domain.text import fold_name
+
+
+class Level(IntEnum):
+    """How deep a node stands."""
+
+    ROOT = 0
+    DEPARTMENT = 1
+    UNIT = 2
+    PROJECT = 3
+    INDICATOR = 4
+
+
+class Progress(StrEnum):
+    """How far the filling of a project is."""
+
+    EMPTY = "未填"
+    DRAFT = "填报中"
+    COMPLETE = "已填齐"
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One line of the tree.
+
+    `children` is None while they have not been read; `shown` are those of them that the filter
+    lets through, the same list when there is no filter.
+    """
+
+    level: Level
+    id: int
+    name: str
+    code: str = ""
+    detail: str = ""  # an indicator's target
+    slot: str = ""  # an indicator's place in the form: 产出指标 · 数量指标
+    path: str = ""  # the field an indicator's name stands in
+    progress: Progress | None = None
+    amount: int | None = None  # a project's annual total in 分
+    expandable: bool = True
+    parent: "Node | None" = None
+    children: "list[Node] | None" = None
+    shown: "list[Node]" = field(default_factory=list)
+    _rows: dict[int, int] | None = None
+    _folded: str | None = None
+    _initials: str | None = None
+
+    def adopt(self, children: "list[Node]") -> None:
+        """Take these as the children, all of them shown."""
+        for child in children:
+            child.parent = self
+        self.children = children
+        self.show(children)
+
+    def show(self, children: "list[Node]") -> None:
+        """Let these children be seen, in this order."""
+        self.shown = children
+        self._rows = None
+
+    def row_of(self, child: "Node") -> int:
+        """Where a child stands among those shown; -1 when it is not among them."""
+        if self._rows is None:
+            self._rows = {node.id: row for row, node in enumerate(self.shown)}
+        return self._rows.get(child.id, -1)
+
+    def take_over(self, fresh: "Node") -> bool:
+        """Take the content of a newer reading of the same node; whether anything differs."""
+        if self.name != fresh.name or self.code != fresh.code:
+            self._folded = self._initials = None
+        before = self._content()
+        for name in _CONTENT:
+            setattr(self, name, getattr(fresh, name))
+        return before != self._content()
+
+    def matches(self, query: "Query") -> bool:
+        """Whether name, code or, for Latin letters, the pinyin initials hold the query."""
+        if self._folded is None:
+            self._folded = fold_name(self.name) + "\n" + fold_name(self.code)
+        if query.folded in self._folded:
+            return True
+        if query.initials is None:
+            return False
+        if self._initials is None:
+            self._initials = cells_of(self.name)
+        return query.initials.search(self._initials) is not None
+
+    def projects(self) -> "Iterator[Node]":
+        """The projects at or below this node, filtered out or not, in order."""
+        if self.level is Level.PROJECT:
+            yield self
+        elif self.level < Level.PROJECT:
+            for child in self.children or ():
+                yield from child.projects()
+
+    def _content(self) -> tuple[object, ...]:
+        return tuple(getattr(self, name) for name in _CONTENT)
+
+
+_CONTENT = ("name", "code", "detail", "slot", "path", "progress", "amount", "expandable")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What was typed into the filter, made comparable."""
+
+    folded: str
+    initials: re.Pattern[str] | None  # None unless it is Latin letters only
+
+    @classmethod
+    def of(cls, text: str) -> "Query":
+        """The query a text stands for."""
+        folded = fold_name(text)
+        latin = folded.isascii() and folded.isalpha()
+        return cls(folded, cell_pattern(folded) if latin else None)
+
+    def __bool__(self) -> bool:
+        return bool(self.folded)
+
+
+def root_of(departments: list[Node]) -> Node:
+    """The invisible node above the departments."""
+    root = Node(Level.ROOT, 0, "")
+    root.adopt(departments)
+    return root
+
+
+def let_through(root: Node, query: Query) -> int:
+    """Show what the query hits and the path to it; returns the number of projects shown.
+
+    A department or unit that is hit itself is shown with everything below it.
+    """
+    return _show_hits(root, query, above_hit=not query)
+
+
+def _show_hits(node: Node, query: Query, *, above_hit: bool) -> int:
+    children = node.children or []
+    if above_hit:
+        hits = children
+    elif node.level is Level.UNIT:
+        hits = [child for child in children if child.matches(query)]
+    else:
+        hits = []
+    count = 0
+    if node.level is Level.UNIT:
+        count = len(hits)
+    else:
+        kept = []
+        for child in children:
+            whole = above_hit or child.matches(query)
+            below = _show_hits(child, query, above_hit=whole)
+            count += below
+            if whole or child.shown:
+                kept.append(child)
+        hits = children if above_hit else kept
+    node.show(hits)
+    return count

@@ -1,0 +1,90 @@
+"""The left pane: the filter and the tree below it."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from budgetdesk.desktop.icons import icon
+from budgetdesk.desktop.theme import theme
+from budgetdesk.desktop.tree.view import OutlineView
+
+_PAUSE = 120  # milliseconds without typing before a large book is filtered
+_LARGE = 5_000  # projects
+
+
+class TreePanel(QWidget):
+    """A filter field over the tree. Esc clears the filter, ↓ goes into the tree."""
+
+    def __init__(self, view: OutlineView, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tree-panel")
+        self.view = view
+        self.field = QLineEdit(self)
+        self.field.setPlaceholderText("筛选 名称、编码或拼音首字母")
+        self.field.setAccessibleName("筛选部门、单位和项目")
+        self.field.setClearButtonEnabled(True)
+        self._magnifier = QAction(self)
+        self.field.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
+        self.field.textChanged.connect(self._on_typed)
+        self.field.installEventFilter(self)
+        self._nothing = QLabel("没有符合的项目，按 Esc 清除筛选。", self)
+        self._nothing.setObjectName("faint")
+        self._nothing.setWordWrap(True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.hide()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause.timeout.connect(self._filter)
+        self._lay_out()
+        theme().changed.connect(self._tint)
+        self._tint()
+
+    def clear(self) -> None:
+        """Take the filter away."""
+        self.field.clear()
+        self._filter()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Esc and the arrows, typed into the filter field."""
+        if watched is self.field and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.KeyPress:
+                return self._on_key(event)
+            # Keep Esc and Enter from being taken for window shortcuts first.
+            if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
+                event.accept()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _on_key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.view.setFocus()
+            return True
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._filter()
+            self.view.setFocus()
+            return True
+        return False
+
+    def _on_typed(self, _text: str) -> None:
+        few = sum(1 for _ in self.view.outline.root.projects()) <= _LARGE
+        self._pause.start(0 if few else _PAUSE)
+
+    def _filter(self) -> None:
+        self._pause.stop()
+        count = self.view.filter(self.field.text())
+        empty = count == 0 and not self.view.outline.root.shown and bool(self.view.outline.query)
+        self._nothing.setVisible(empty)
+        self.view.setVisible(not empty)
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.field)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self._nothing, 1)
+        self.setFocusProxy(self.view)
+
+    def _tint(self) -> None:
+        self._magnifier.setIcon(icon("search"))
+        self.view.viewport().update()

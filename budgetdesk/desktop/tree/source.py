@@ -1,0 +1,71 @@
+"""The tree's nodes as the book has them now."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from budgetdesk.book import read
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import Filled, ProjectRow
+from budgetdesk.desktop.tree.outline import Level, Node, Progress
+from budgetdesk.domain.indicator_tree import bare
+from budgetdesk.domain.records import Horizon, Indicator
+
+_PROGRESS = {
+    Filled.EMPTY: Progress.EMPTY,
+    Filled.PARTLY: Progress.DRAFT,
+    Filled.WHOLLY: Progress.COMPLETE,
+}
+
+
+def departments_of(book: Book) -> list[Node]:
+    """Every department with its units and projects, in tree order."""
+    with book.snapshot():
+        by_unit: dict[int, list[Node]] = defaultdict(list)
+        for row in read.project_rows(book):
+            by_unit[row.unit_id].append(_project(row))
+        by_department: dict[int, list[Node]] = defaultdict(list)
+        for unit in read.units(book):
+            node = Node(Level.UNIT, unit.id, unit.name, unit.code or "")
+            node.adopt(by_unit[unit.id])
+            by_department[unit.department.id].append(node)
+        departments = []
+        for department in read.departments(book):
+            node = Node(Level.DEPARTMENT, department.id, department.name, department.code)
+            node.adopt(by_department[department.id])
+            departments.append(node)
+    return departments
+
+
+def projects_of(book: Book, ids: Iterable[int]) -> list[Node]:
+    """The nodes of some projects, as they are now."""
+    return [_project(row) for row in read.project_rows(book, ids)]
+
+
+def indicators_of(book: Book, project_id: int) -> list[Node]:
+    """A project's indicators of the year; those of the 实施期 while the year has none."""
+    lists = read.project(book, project_id).indicators
+    horizon = Horizon.ANNUAL if lists.annual else Horizon.IMPLEMENTATION
+    return [_indicator(indicator, horizon) for indicator in lists.of(horizon) or ()]
+
+
+def _project(row: ProjectRow) -> Node:
+    return Node(
+        Level.PROJECT,
+        row.id,
+        row.name,
+        progress=_PROGRESS[row.filled],
+        amount=row.annual_total,
+        expandable=bool(row.annual_indicators or row.implementation_indicators),
+    )
+
+
+def _indicator(indicator: Indicator, horizon: Horizon) -> Node:
+    return Node(
+        Level.INDICATOR,
+        indicator.id,
+        indicator.name,
+        detail=indicator.target,
+        slot=f"{bare(indicator.level1)} · {bare(indicator.level2)}",
+        path=f"indicators.{horizon}.name",
+        expandable=False,
+    )

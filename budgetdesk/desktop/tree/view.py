@@ -1,0 +1,143 @@
+"""The view of the tree: what is expanded and current outlives a filter."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+
+from budgetdesk.desktop.tree.delegate import OutlineDelegate
+from budgetdesk.desktop.tree.model import OutlineModel
+from budgetdesk.desktop.tree.outline import Level, Node
+
+_MOST_OPENED = 60  # units with hits that a filter expands by itself
+
+NodeKey = tuple[Level, int]
+
+
+class OutlineView(QTreeView):
+    """The tree of an open book."""
+
+    chosen = Signal(object)  # Node, by Enter, a click on an indicator or a double click
+
+    def __init__(self, model: OutlineModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.outline = model
+        self.setModel(model)
+        self.setItemDelegate(OutlineDelegate(self))
+        self.setHeaderHidden(True)
+        self.setUniformRowHeights(True)
+        self.setIndentation(16)
+        self.setExpandsOnDoubleClick(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setAccessibleName("部门、单位、项目和指标")
+        self.clicked.connect(self._on_clicked)
+        self.doubleClicked.connect(self._on_double_clicked)
+
+    def current(self) -> Node | None:
+        """The node the cursor is on; None when there is none."""
+        index = self.currentIndex()
+        return self.outline.node(index) if index.isValid() else None
+
+    def make_current(self, level: Level, node_id: int) -> bool:
+        """Put the cursor on a node and bring it into view; False when it is not shown."""
+        node = self.outline.find(level, node_id)
+        index = QModelIndex() if node is None else self.outline.index_of(node)
+        if not index.isValid():
+            return False
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+        self.scrollTo(index)
+        return True
+
+    def rename_current(self) -> None:
+        """Edit the current line's name in place."""
+        index = self.currentIndex()
+        if self.outline.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
+    def filter(self, text: str) -> int:
+        """Show what the text hits; returns the number of projects shown."""
+        current = self._key_of(self.current())
+        filtered = bool(self.outline.query)
+        if not filtered:
+            self._expanded_before = set(self._expanded())
+        count = self.outline.set_query(text)
+        if self.outline.query:
+            self._open_hits()
+        else:
+            self._expand_again(getattr(self, "_expanded_before", set()))
+        if current is None or not self.make_current(*current):
+            self._to_first_project()
+        return count
+
+    def expand_first(self) -> None:
+        """Open the departments, and the units too while they are few."""
+        departments = self.outline.root.shown
+        for department in departments[:_MOST_OPENED]:
+            self.expand(self.outline.index_of(department))
+        units = [unit for department in departments for unit in department.shown]
+        if len(units) <= 1:
+            for unit in units:
+                self.expand(self.outline.index_of(unit))
+
+    def expanded_keys(self) -> list[NodeKey]:
+        """What is expanded, to be expanded again another time."""
+        return list(self._expanded())
+
+    def _expanded(self) -> Iterator[NodeKey]:
+        for department in self.outline.root.shown:
+            if self.isExpanded(self.outline.index_of(department)):
+                yield (department.level, department.id)
+            for unit in department.shown:
+                if self.isExpanded(self.outline.index_of(unit)):
+                    yield (unit.level, unit.id)
+
+    def _expand_again(self, keys: set[NodeKey]) -> None:
+        for level, node_id in keys:
+            node = self.outline.find(level, node_id)
+            if node is not None:
+                self.expand(self.outline.index_of(node))
+
+    def _open_hits(self) -> None:
+        opened = 0
+        for department in self.outline.root.shown:
+            self.expand(self.outline.index_of(department))
+            for unit in department.shown:
+                if opened == _MOST_OPENED:
+                    return
+                self.expand(self.outline.index_of(unit))
+                opened += 1
+
+    def _to_first_project(self) -> None:
+        for department in self.outline.root.shown:
+            for unit in department.shown:
+                if unit.shown:
+                    self.make_current(Level.PROJECT, unit.shown[0].id)
+                    return
+
+    def _key_of(self, node: Node | None) -> NodeKey | None:
+        return None if node is None else (node.level, node.id)
+
+    def _on_clicked(self, index: QModelIndex) -> None:
+        node = self.outline.node(index)
+        if node is not None and node.level in (Level.PROJECT, Level.INDICATOR):
+            self.chosen.emit(node)
+
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        node = self.outline.node(index)
+        if node is not None and node.level in (Level.DEPARTMENT, Level.UNIT):
+            self.setExpanded(index, not self.isExpanded(index))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens."""
+        node = self.current()
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and node is not None and self.state() != QAbstractItemView.State.EditingState:
+            self.chosen.emit(node)
+            return
+        super().keyPressEvent(event)
