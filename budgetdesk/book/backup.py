@@ -1,0 +1,134 @@
+"""Checked copies of a book: by hand, before a migration, and dated ones that thin out with age."""
+
+import os
+import re
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from budgetdesk.book.errors import BackupFailed
+from budgetdesk.book.store import Store
+
+FOLDER = "备份"
+_STAMP = "%Y-%m-%d %H-%M-%S"
+
+
+def copy_to(store: Store, target: Path) -> None:
+    """Copy the book as it stands to `target`, check the copy, and move it into place.
+
+    An older file of that name is replaced only by a copy that is whole and sound.
+
+    Raises:
+        BackupFailed: the copy could not be written or is not sound; nothing is left behind.
+    """
+    unfinished = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        try:
+            _copy(store.connection, unfinished)
+            unfinished.replace(target)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except (OSError, sqlite3.Error) as error:
+        raise BackupFailed(target, reason=str(error)) from error
+    _flush_folder(target.parent)
+
+
+def keep_dated_copy(store: Store, book: Path, now: datetime | None = None) -> Path | None:
+    """Keep a copy in the folder 备份 beside the book, unless the newest one is as new as the book.
+
+    Older copies are thinned: of the last day one an hour stays, of the last month one a day,
+    before that one a month; the three newest always stay.
+
+    Returns:
+        The new copy, or None when none was needed.
+    """
+    now = now or datetime.now().astimezone()
+    copies = dated_copies(book)
+    if copies and _last_step(copies[-1]) == store.rows("SELECT max(id) FROM step")[0][0]:
+        return None
+    folder = book.parent / FOLDER
+    target = folder / f"{book.stem} {now.strftime(_STAMP)}{book.suffix}"
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise BackupFailed(target, reason=str(error)) from error
+    copy_to(store, target)
+    thin(book, now)
+    return target
+
+
+def dated_copies(book: Path) -> list[Path]:
+    """The dated copies of a book, oldest first; other files in the folder are left alone."""
+    pattern = re.compile(
+        rf"{re.escape(book.stem)} \d{{4}}-\d\d-\d\d \d\d-\d\d-\d\d{re.escape(book.suffix)}"
+    )
+    folder = book.parent / FOLDER
+    if not folder.is_dir():
+        return []
+    return sorted(file for file in folder.iterdir() if pattern.fullmatch(file.name))
+
+
+def thin(book: Path, now: datetime) -> None:
+    """Remove the dated copies that newer ones of the same hour, day or month make needless."""
+    copies = {file: _time_of(file, book) for file in reversed(dated_copies(book))}
+    kept: set[str] = set()
+    for place, (file, time) in enumerate(copies.items()):
+        span = _span(time, now.replace(tzinfo=None))
+        if place >= 3 and span in kept:
+            with suppress(OSError):  # open elsewhere: it goes the next time
+                file.unlink()
+        kept.add(span)
+
+
+def _span(time: datetime, now: datetime) -> str:
+    if now - time < timedelta(days=1):
+        return time.strftime("%Y-%m-%d %H")
+    return time.strftime("%Y-%m-%d" if now - time < timedelta(days=31) else "%Y-%m")
+
+
+def _time_of(file: Path, book: Path) -> datetime:
+    stamp = file.name[len(book.stem) + 1 : len(file.name) - len(book.suffix)]
+    return datetime.strptime(stamp, _STAMP)  # noqa: DTZ007 - local time, like the clerk's clock
+
+
+def _copy(source: sqlite3.Connection, path: Path) -> None:
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path, isolation_level=None)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file that can be carried away
+        _require_sound(copy)
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _require_sound(copy: sqlite3.Connection) -> None:
+    verdict = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if verdict != "ok":
+        raise sqlite3.DatabaseError(verdict)
+    if copy.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        raise sqlite3.DatabaseError("foreign_key_check")
+
+
+def _last_step(file: Path) -> int | None:
+    """The newest step in a copy; None when the copy can't be read, so that a new one is made."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+            newest: int | None = copy.execute("SELECT max(id) FROM step").fetchone()[0]
+    except sqlite3.Error:
+        return None
+    return newest
+
+
+def _flush_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system lets a folder be flushed."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

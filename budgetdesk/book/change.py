@@ -1,0 +1,87 @@
+"""What a step changed: the news that the screen and the checks listen to."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Value = str | int | None
+
+
+class StepKind(StrEnum):
+    """Whether a step was work, or took work back, or did it again."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Action(StrEnum):
+    """What happened to a row."""
+
+    INSERT = "insert"
+    UPDATE = "update"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """What a step did to one row, all in all.
+
+    `record_id` is the project or overall form that the row belongs to (the row's own id where it
+    belongs to none); `columns` are the changed ones, empty for a row that came or went.
+    """
+
+    table: str
+    row_id: int
+    action: Action
+    columns: frozenset[str]
+    record_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one committed step changed."""
+
+    step_id: int
+    name: str
+    kind: StepKind
+    rows: tuple[RowChange, ...]
+
+    def touches(self, table: str) -> bool:
+        """Whether any row of the table came, went or changed."""
+        return any(row.table == table for row in self.rows)
+
+    @property
+    def projects(self) -> frozenset[int]:
+        """The ids of the projects whose form shows something else now."""
+        return self._records("project", "funding", "indicator")
+
+    @property
+    def overalls(self) -> frozenset[int]:
+        """The ids of the overall forms that show something else now."""
+        return self._records("overall", "overall_indicator", "key_task")
+
+    def _records(self, *tables: str) -> frozenset[int]:
+        return frozenset(row.record_id for row in self.rows if row.table in tables)
+
+
+@dataclass(frozen=True, slots=True)
+class StepInfo:
+    """One step as a list of steps shows it; `at` is local time as ISO text."""
+
+    step_id: int
+    name: str
+    at: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """One column of one row before and after a step; `when` is local time as ISO text."""
+
+    when: str
+    who: str
+    step: str
+    kind: StepKind
+    column: str
+    old: Value
+    new: Value

@@ -1,0 +1,54 @@
+"""What the columns of a book take, read from the file itself."""
+
+from collections.abc import Mapping
+from enum import Enum
+
+from budgetdesk.book.change import Value
+from budgetdesk.book.errors import UnknownColumn
+from budgetdesk.book.schema import DATA_TABLES
+from budgetdesk.book.store import Store
+
+_TYPES: dict[str, type] = {"INTEGER": int, "TEXT": str}
+
+
+class Columns:
+    """The columns of the clerk's tables and the type of each: int or str, and None for blank."""
+
+    def __init__(self, store: Store) -> None:
+        self._tables = {table: _columns_of(store, table) for table in DATA_TABLES}
+
+    def of(self, table: str) -> dict[str, type]:
+        """The columns of a table; UnknownColumn where there is no such table."""
+        if table not in self._tables:
+            raise UnknownColumn(table)
+        return self._tables[table]
+
+    def checked(self, table: str, values: Mapping[str, Value]) -> dict[str, Value]:
+        """Values fit to be written.
+
+        Raises:
+            TypeError: a float, a Decimal, a bool, or a text where a number belongs or the reverse;
+                SQLite would store them as something else.
+            ValueError: a text that holds a NUL character, which SQLite tools cut off.
+            UnknownColumn: a column that the table doesn't have, or its id.
+        """
+        columns = self.of(table)
+        return {name: _checked(table, name, columns, value) for name, value in values.items()}
+
+
+def _columns_of(store: Store, table: str) -> dict[str, type]:
+    rows = store.rows("SELECT name, type FROM pragma_table_info(?)", (table,))
+    return {name: _TYPES[kind] for name, kind in rows}
+
+
+def _checked(table: str, name: str, columns: dict[str, type], value: Value) -> Value:
+    if name not in columns or name == "id":
+        raise UnknownColumn(f"{table}.{name}")
+    if value is None:
+        return None
+    wanted = columns[name]
+    if not isinstance(value, wanted) or isinstance(value, bool):
+        raise TypeError(f"{table}.{name} takes {wanted.__name__}, not {type(value).__name__}")
+    if isinstance(value, str) and "\0" in value:
+        raise ValueError(f"{table}.{name} holds a NUL character")
+    return value.value if isinstance(value, Enum) else value

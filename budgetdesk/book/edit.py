@@ -1,0 +1,413 @@
+"""Changing records, each within a step that the caller opened.
+
+All raise `RowMissing` where the record they change is not in the book, and `TypeError` for an
+amount that is not an int.
+"""
+
+# ruff: noqa: S608 - names are this package's own; values are always bound
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from budgetdesk.book.bands import insert_row, move_row, put_rows
+from budgetdesk.book.change import Value
+from budgetdesk.book.errors import LockedField, RowMissing
+from budgetdesk.book.places import INDICATORS, KEY_TASKS, OVERALL_INDICATORS
+from budgetdesk.book.step import Step
+from budgetdesk.book.tree import last_position, move_to
+from budgetdesk.book.writing import write_field as write_field
+from budgetdesk.domain.records import (
+    Department,
+    Funding,
+    Horizon,
+    Indicator,
+    LedgerLine,
+    Nature,
+    OverallForm,
+    Payer,
+    Project,
+    Unit,
+)
+
+_PROJECT_TEXTS = (
+    "name",
+    "attribute",
+    "period",
+    "category",
+    "overview",
+    "basis",
+    "necessity",
+    "safeguards",
+    "plan",
+    "responsible",
+    "handler",
+    "phone",
+    "filed_at",
+)
+_OVERALL_VALUES = (
+    "internal_departments",
+    "subordinate_units",
+    "approved_staffing",
+    "actual_staff",
+    "staff_on_quota",
+    "other_staff",
+    "duties",
+    "strategic_goal",
+    "annual_goal",
+)
+
+
+# Departments and units
+
+
+def add_department(step: Step, department: Department) -> int:
+    """Add a department behind the others; its id comes back."""
+    return step.insert(
+        "department",
+        {
+            "uuid": department.uuid,
+            "position": last_position(step, "department", None) + 1,
+            "code": department.code,
+            "name": department.name,
+        },
+    )
+
+
+def add_unit(step: Step, unit: Unit) -> int:
+    """Add a unit behind those of its department (`unit.department.id`); its id comes back."""
+    return step.insert(
+        "unit",
+        {
+            "uuid": unit.uuid,
+            "department_id": unit.department.id,
+            "position": last_position(step, "unit", unit.department.id) + 1,
+            "code": unit.code,
+            "name": unit.name,
+            "kind": unit.kind,
+        },
+    )
+
+
+def update_department(step: Step, department: Department) -> None:
+    """Give a department (`department.id`) its code and name."""
+    step.update("department", department.id, {"code": department.code, "name": department.name})
+
+
+def update_unit(step: Step, unit: Unit) -> None:
+    """Give a unit (`unit.id`) its code, name and kind; `move_unit` changes its department."""
+    step.update("unit", unit.id, {"code": unit.code, "name": unit.name, "kind": unit.kind})
+
+
+def rename(step: Step, table: str, row_id: int, name: str) -> None:
+    """Rename a `department`, `unit` or `project`; a project's ledger lines follow."""
+    step.update(table, row_id, {"name": name})
+    if table == "project":
+        _rename_ledger_lines(step, row_id, name)
+
+
+def move_department(step: Step, department_id: int, position: int) -> None:
+    """Move a department to a place among the others, counted from 0."""
+    move_to(step, "department", department_id, None, position)
+
+
+def move_unit(step: Step, unit_id: int, department_id: int, position: int) -> None:
+    """Move a unit to a place in a department, counted from 0 without the unit itself."""
+    move_to(step, "unit", unit_id, department_id, position)
+
+
+def delete_department(step: Step, department_id: int) -> None:
+    """Delete a department with its units, projects, ledger lines and overall form."""
+    step.delete("department", department_id)
+
+
+def delete_unit(step: Step, unit_id: int) -> None:
+    """Delete a unit with its projects and ledger lines."""
+    step.delete("unit", unit_id)
+
+
+# Projects
+
+
+def add_project(step: Step, project: Project) -> int:
+    """Add a project behind those of its unit (`project.unit.id`); its id comes back."""
+    unit_id = project.unit.id
+    project_id = step.insert(
+        "project",
+        _columns_of(project)
+        | {
+            "uuid": project.uuid,
+            "unit_id": unit_id,
+            "position": last_position(step, "project", unit_id) + 1,
+        },
+    )
+    _put_lists(step, project_id, project)
+    _link_ledger_lines(step, project_id, unit_id, project.name)
+    return project_id
+
+
+def replace_project(step: Step, project_id: int, project: Project) -> None:
+    """Make a project say all that another says; it keeps its id, uuid, unit and place."""
+    step.update("project", project_id, _columns_of(project))
+    _put_lists(step, project_id, project)
+    _rename_ledger_lines(step, project_id, project.name)
+
+
+def duplicate_project(step: Step, project_id: int) -> int:
+    """Add a copy of a project right behind it, named …（副本）; its id comes back."""
+    columns, unit_id, place = _row_of_project(step, project_id)
+    copy_id = step.insert(
+        "project",
+        columns
+        | {
+            "name": f"{columns['name']}（副本）",
+            "unit_id": unit_id,
+            "position": last_position(step, "project", unit_id) + 1,
+        },
+    )
+    for table in ("funding", "indicator"):
+        _copy_rows(step, table, project_id, copy_id)
+    move_to(step, "project", copy_id, unit_id, place + 1)
+    return copy_id
+
+
+def move_project(step: Step, project_id: int, unit_id: int, position: int) -> None:
+    """Move a project to a place in a unit, counted from 0 without the project itself.
+
+    Its ledger lines go with it to another unit.
+    """
+    move_to(step, "project", project_id, unit_id, position)
+    for (line,) in step.rows("SELECT id FROM ledger_line WHERE project_id = ?", (project_id,)):
+        step.update("ledger_line", line, {"unit_id": unit_id})
+
+
+def delete_project(step: Step, project_id: int) -> None:
+    """Delete a project; its ledger lines stay, without the link to it."""
+    step.delete("project", project_id)
+
+
+def copy_to_annual(step: Step, project_id: int) -> None:
+    """Copy the goal and the indicators of the 实施期 to the year; amounts where it has none.
+
+    Raises:
+        LockedField: the form has no 实施期.
+    """
+    found = step.rows("SELECT goal_implementation FROM project WHERE id = ?", (project_id,))
+    if not found:
+        raise RowMissing("project", project_id)
+    if found[0][0] is None:
+        raise LockedField("实施期", "本表没有这一项")
+    step.update("project", project_id, {"goal_annual": found[0][0]})
+    rows = step.rows(
+        "SELECT level1, level2, name, target FROM indicator "
+        "WHERE project_id = ? AND horizon = 'implementation' ORDER BY position, id",
+        (project_id,),
+    )
+    wanted = [dict(zip(("level1", "level2", "name", "target"), row, strict=True)) for row in rows]
+    put_rows(step, INDICATORS[Horizon.ANNUAL], project_id, wanted)
+    _copy_blank_funding(step, project_id)
+
+
+# Indicators and key tasks
+
+
+def add_indicator(
+    step: Step, project_id: int, horizon: Horizon, level1: str, level2: str, index: int | None
+) -> int:
+    """Add a blank indicator at a place within its slot (None: the end); its id comes back."""
+    return insert_row(step, INDICATORS[horizon], project_id, (level1, level2), index)
+
+
+def add_overall_indicator(
+    step: Step, overall_id: int, level1: str, level2: str, index: int | None
+) -> int:
+    """Add a blank indicator to an overall form, as `add_indicator`."""
+    return insert_row(step, OVERALL_INDICATORS, overall_id, (level1, level2), index)
+
+
+def add_key_task(step: Step, overall_id: int, index: int | None) -> int:
+    """Add a blank key task at a place (None: the end); its id comes back."""
+    return insert_row(step, KEY_TASKS, overall_id, ("", ""), index)
+
+
+def remove_indicator(step: Step, row_id: int, table: str = "indicator") -> None:
+    """Remove a row of `indicator`, `overall_indicator` or `key_task`."""
+    step.delete(table, row_id)
+
+
+def move_indicator(step: Step, row_id: int, offset: int, table: str = "indicator") -> None:
+    """Move a row up (negative) or down within its slot; at the slot's edge it stops."""
+    move_row(step, table, row_id, offset)
+
+
+# Ledger, overall form, settings
+
+
+def add_ledger_line(step: Step, line: LedgerLine) -> int:
+    """Add a ledger line of a unit (`line.unit.id`); its id comes back.
+
+    Without a `project_id` it is linked to the unit's one project of that name.
+    """
+    return step.insert("ledger_line", _ledger_columns(step, line))
+
+
+def update_ledger_line(step: Step, line: LedgerLine) -> None:
+    """Make a ledger line (`line.id`) say what another says."""
+    step.update("ledger_line", line.id, _ledger_columns(step, line))
+
+
+def delete_ledger_line(step: Step, line_id: int) -> None:
+    """Delete a ledger line."""
+    step.delete("ledger_line", line_id)
+
+
+def put_overall(step: Step, form: OverallForm) -> int:
+    """Put the overall form of a department (`form.department.id`), over one it has.
+
+    Its id comes back; an existing form keeps its own, and its uuid.
+    """
+    owner = form.department.id
+    found = step.rows("SELECT id FROM overall WHERE department_id = ?", (owner,))
+    columns = _overall_columns(form)
+    if found:
+        overall_id: int = found[0][0]
+        step.update("overall", overall_id, columns)
+    else:
+        overall_id = step.insert("overall", columns | {"uuid": form.uuid, "department_id": owner})
+    put_rows(step, OVERALL_INDICATORS, overall_id, _indicator_rows(form.indicators))
+    tasks = [{"core_function": task.core_function, "task": task.task} for task in form.key_tasks]
+    put_rows(step, KEY_TASKS, overall_id, tasks)
+    return overall_id
+
+
+def delete_overall(step: Step, overall_id: int) -> None:
+    """Delete an overall form."""
+    step.delete("overall", overall_id)
+
+
+def put_setting(step: Step, key: str, value: str | None) -> None:
+    """Put a setting, over an older value."""
+    found = step.rows("SELECT id FROM setting WHERE key = ?", (key,))
+    if found:
+        step.update("setting", found[0][0], {"value": value})
+    else:
+        step.insert("setting", {"key": key, "value": value})
+
+
+def _columns_of(project: Project) -> dict[str, Value]:
+    columns: dict[str, Value] = {name: getattr(project, name) for name in _PROJECT_TEXTS}
+    return columns | {
+        "goal_implementation": project.goals.implementation,
+        "goal_annual": project.goals.annual,
+    }
+
+
+def _put_lists(step: Step, project_id: int, project: Project) -> None:
+    for horizon in Horizon:
+        _put_funding(step, project_id, horizon, project.funding.of(horizon))
+        rows = _indicator_rows(project.indicators.of(horizon) or ())
+        put_rows(step, INDICATORS[horizon], project_id, rows)
+
+
+def _put_funding(step: Step, project_id: int, horizon: Horizon, funding: Funding | None) -> None:
+    found = step.rows(
+        "SELECT id FROM funding WHERE project_id = ? AND horizon = ?", (project_id, horizon.value)
+    )
+    if funding is None:
+        for (row_id,) in found:
+            step.delete("funding", row_id)
+    elif found:
+        step.update("funding", found[0][0], asdict(funding))
+    else:
+        step.insert("funding", {"project_id": project_id, "horizon": horizon, **asdict(funding)})
+
+
+def _indicator_rows(indicators: Sequence[Indicator]) -> list[dict[str, Value]]:
+    return [
+        {"level1": row.level1, "level2": row.level2, "name": row.name, "target": row.target}
+        for row in indicators
+    ]
+
+
+def _row_of_project(step: Step, project_id: int) -> tuple[dict[str, Value], int, int]:
+    """The columns of a project that make up its form, its unit, and its place there."""
+    names = (*_PROJECT_TEXTS, "goal_implementation", "goal_annual")
+    found = step.rows(
+        f"SELECT unit_id, {', '.join(names)} FROM project WHERE id = ?",
+        (project_id,),
+    )
+    if not found:
+        raise RowMissing("project", project_id)
+    unit_id, *values = found[0]
+    siblings = step.rows(
+        "SELECT id FROM project WHERE unit_id = ? ORDER BY position, id", (unit_id,)
+    )
+    return dict(zip(names, values, strict=True)), unit_id, siblings.index((project_id,))
+
+
+def _copy_rows(step: Step, table: str, project_id: int, copy_id: int) -> None:
+    names = {
+        "funding": ("horizon", "total", *Payer),
+        "indicator": ("horizon", "position", "level1", "level2", "name", "target"),
+    }[table]
+    rows = step.rows(
+        f"SELECT {', '.join(names)} FROM {table} WHERE project_id = ? ORDER BY id",
+        (project_id,),
+    )
+    for row in rows:
+        step.insert(table, {"project_id": copy_id, **dict(zip(names, row, strict=True))})
+
+
+def _copy_blank_funding(step: Step, project_id: int) -> None:
+    names = ("total", *Payer)
+    rows = step.rows(
+        f"SELECT id, {', '.join(names)} FROM funding WHERE project_id = ? ORDER BY horizon DESC",
+        (project_id,),
+    )
+    if len(rows) == len(Horizon) and all(amount is None for amount in rows[1][1:]):
+        step.update("funding", rows[1][0], dict(zip(names, rows[0][1:], strict=True)))
+
+
+def _ledger_columns(step: Step, line: LedgerLine) -> dict[str, Value]:
+    return {
+        "unit_id": line.unit.id,
+        "function_code": line.function_code,
+        "nature": line.nature,
+        "project": line.project,
+        "project_id": line.project_id or _project_of(step, line),
+        "department_economic": line.department_economic,
+        "government_economic": line.government_economic,
+        "source": line.source,
+        "origin": line.origin,
+        "amount": line.amount,
+    }
+
+
+def _project_of(step: Step, line: LedgerLine) -> int | None:
+    if line.nature is not Nature.PROJECT or line.project is None:
+        return None
+    found = step.rows(
+        "SELECT id FROM project WHERE unit_id = ? AND name = ? LIMIT 2",
+        (line.unit.id, line.project),
+    )
+    return found[0][0] if len(found) == 1 else None
+
+
+def _link_ledger_lines(step: Step, project_id: int, unit_id: int, name: str) -> None:
+    lines = step.rows(
+        "SELECT id FROM ledger_line WHERE unit_id = ? AND project = ? AND project_id IS NULL",
+        (unit_id, name),
+    )
+    for (line,) in lines:
+        step.update("ledger_line", line, {"project_id": project_id})
+
+
+def _rename_ledger_lines(step: Step, project_id: int, name: str) -> None:
+    for (line,) in step.rows("SELECT id FROM ledger_line WHERE project_id = ?", (project_id,)):
+        step.update("ledger_line", line, {"project": name})
+
+
+def _overall_columns(form: OverallForm) -> dict[str, Value]:
+    columns: dict[str, Value] = {name: getattr(form, name) for name in _OVERALL_VALUES}
+    for prefix, amounts in (("source", form.by_source), ("direction", form.by_direction)):
+        columns |= {f"{prefix}_{name}": amount for name, amount in asdict(amounts).items()}
+    return columns

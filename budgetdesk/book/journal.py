@@ -1,0 +1,122 @@
+"""What the journal tells: the changes of a step, and the history of a row."""
+
+# ruff: noqa: S608 - names are this package's own; values are always bound
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from budgetdesk.book.change import (
+    Action,
+    Change,
+    HistoryEntry,
+    RowChange,
+    StepKind,
+    Value,
+)
+from budgetdesk.book.store import Store
+
+_OWN_MARKS = ("id", "uuid")  # never change, so have no history
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """One line of the journal: a row's values before and after, by column."""
+
+    table: str
+    row_id: int
+    action: Action
+    old: dict[str, Value]
+    new: dict[str, Value]
+
+
+def last_step(store: Store) -> int:
+    """The id of the newest step; 0 when there is none."""
+    newest: int = store.rows("SELECT coalesce(max(id), 0) FROM step")[0][0]
+    return newest
+
+
+def changes_after(store: Store, step_id: int) -> Iterator[Change]:
+    """The committed steps that are newer than a given one, oldest first."""
+    with store.snapshot():
+        steps = store.rows("SELECT id, name, kind FROM step WHERE id > ? ORDER BY id", (step_id,))
+        changes = [
+            Change(number, name, StepKind(kind), _rows_of(store, number))
+            for number, name, kind in steps
+        ]
+    yield from changes
+
+
+def journal_of(store: Store, step_id: int, *, newest_first: bool) -> list[JournalRow]:
+    """The lines that a step wrote, in the order they happened or against it."""
+    order = "DESC" if newest_first else "ASC"
+    lines = store.rows(
+        "SELECT table_name, row_id, action, old_values, new_values FROM journal "
+        f"WHERE step_id = ? ORDER BY id {order}",
+        (step_id,),
+    )
+    return [
+        JournalRow(table, row_id, Action(action), _values(old), _values(new))
+        for table, row_id, action, old, new in lines
+    ]
+
+
+def history(
+    store: Store, table: str, row_id: int, column: str | None = None
+) -> tuple[HistoryEntry, ...]:
+    """What happened to a row, or to one column of it, newest first.
+
+    A blank that a row came or went with is left out.
+    """
+    lines = store.rows(
+        "SELECT s.at, s.who, s.name, s.kind, j.old_values, j.new_values "
+        "FROM journal AS j JOIN step AS s ON s.id = j.step_id "
+        "WHERE j.table_name = ? AND j.row_id = ? ORDER BY j.id DESC",
+        (table, row_id),
+    )
+    entries: list[HistoryEntry] = []
+    for at, who, name, kind, old_json, new_json in lines:
+        old, new = _values(old_json), _values(new_json)
+        entries += [
+            HistoryEntry(at, who, name, StepKind(kind), key, old.get(key), new.get(key))
+            for key in (new or old)
+            if column in (None, key)
+            and key not in _OWN_MARKS
+            and _tells(old.get(key), new.get(key))
+        ]
+    return tuple(entries)
+
+
+def _tells(old: Value, new: Value) -> bool:
+    return (old if old is not None else "") != (new if new is not None else "")
+
+
+def _values(text: str | None) -> dict[str, Value]:
+    values: dict[str, Value] = json.loads(text) if text else {}
+    return values
+
+
+def _rows_of(store: Store, step_id: int) -> tuple[RowChange, ...]:
+    """Each row once: one that came and went within the step is not told."""
+    lines = store.rows(
+        "SELECT table_name, row_id, record_id, action, "
+        "CASE action WHEN 'update' THEN new_values END FROM journal WHERE step_id = ? ORDER BY id",
+        (step_id,),
+    )
+    rows: dict[tuple[str, int], RowChange] = {}
+    for table, row_id, record_id, action, values in lines:
+        change = RowChange(table, row_id, Action(action), frozenset(_values(values)), record_id)
+        earlier = rows.pop((table, row_id), None)
+        merged = change if earlier is None else _merge(earlier, change)
+        if merged is not None:
+            rows[table, row_id] = merged
+    return tuple(rows.values())
+
+
+def _merge(earlier: RowChange, later: RowChange) -> RowChange | None:
+    if earlier.action is Action.INSERT:
+        return None if later.action is Action.DELETE else earlier
+    if later.action is Action.UPDATE:
+        columns = earlier.columns | later.columns
+        return RowChange(later.table, later.row_id, Action.UPDATE, columns, later.record_id)
+    return later

@@ -1,0 +1,154 @@
+"""The lock file beside a book: who works in it, so that a second opening is read-only."""
+
+import contextlib
+import json
+import os
+import time
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+
+from budgetdesk.book.errors import UnwritableFolder
+from budgetdesk.book.process import machine_id, machine_name, start_mark, user_name
+
+# A lock just being written is not readable yet; one that stays so belongs to nobody.
+_GRACE = 5.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class LockHolder:
+    """Who holds a book open; `since` is local time as ISO text."""
+
+    machine: str
+    machine_id: str
+    process: int
+    started: str
+    user: str
+    since: str
+
+    @property
+    def on_this_machine(self) -> bool:
+        """Whether the holder's process can be looked up here."""
+        return (self.machine, self.machine_id) == (machine_name(), machine_id())
+
+    @property
+    def gone(self) -> bool:
+        """Whether the holder's process is known to have ended without releasing its lock."""
+        return self.on_this_machine and start_mark(self.process) not in (self.started, "")
+
+    @classmethod
+    def this_process(cls) -> "LockHolder":
+        """This process as a holder, from now."""
+        since = datetime.now().astimezone().isoformat(timespec="seconds")
+        process = os.getpid()
+        return cls(
+            machine_name(), machine_id(), process, start_mark(process) or "", user_name(), since
+        )
+
+
+_UNKNOWN = LockHolder("?", "?", 0, "", "?", "?")
+
+
+class LockFile:
+    """A lock taken by this process; released when the last one who shares it lets go."""
+
+    def __init__(self, path: Path, holder: LockHolder) -> None:
+        self.path = path
+        self.holder = holder
+        self._shares = 1
+
+    def share(self) -> "LockFile":
+        """The same lock for one more connection."""
+        self._shares += 1
+        return self
+
+    def release(self) -> None:
+        """Let go; the last one removes the file, if it still is this process's own."""
+        self._shares -= 1
+        own = os.getpid() == self.holder.process  # not so in a forked child
+        if self._shares == 0 and own and read_holder(self.path) == self.holder:
+            self.path.unlink(missing_ok=True)
+
+
+def lock_path(book: Path) -> Path:
+    """Where the lock of a book lies."""
+    return book.with_name(f"{book.name}.lock")
+
+
+def holder_of(book: Path) -> LockHolder | None:
+    """Who holds the book; None when nobody does any more."""
+    holder = read_holder(lock_path(book))
+    return None if holder is None or holder.gone else holder
+
+
+def take_lock(book: Path, *, take_over: bool = False) -> LockFile | LockHolder:
+    """Take the lock of a book, pushing aside one whose process is gone.
+
+    Args:
+        book: the file of the book.
+        take_over: also push aside a holder on another machine.
+
+    Returns:
+        The lock, or the one who holds it.
+
+    Raises:
+        UnwritableFolder: no file can be written beside the book.
+    """
+    path = lock_path(book)
+    mine = LockHolder.this_process()
+    while True:
+        try:
+            _write_new(path, mine)
+        except FileExistsError:
+            holder = read_holder(path)
+            if holder is not None and not _may_be_pushed(holder, take_over=take_over):
+                return holder
+            _push_aside(path, holder)
+        except OSError as error:
+            raise UnwritableFolder(book.parent, reason=error.strerror or str(error)) from error
+        else:
+            return LockFile(path, mine)
+
+
+def read_holder(path: Path) -> LockHolder | None:
+    """Who a lock file names; None when there is none, or one that nobody finished writing."""
+    try:
+        return LockHolder(**json.loads(path.read_text("utf-8")))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, TypeError):
+        return None if _age(path) > _GRACE else _UNKNOWN
+
+
+def _may_be_pushed(holder: LockHolder, *, take_over: bool) -> bool:
+    return holder.gone or (take_over and not holder.on_this_machine)
+
+
+def _age(path: Path) -> float:
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return _GRACE + 1  # gone by now
+
+
+def _write_new(path: Path, holder: LockHolder) -> None:
+    descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(asdict(holder), file, ensure_ascii=False)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def _push_aside(path: Path, holder: LockHolder | None) -> None:
+    """Remove the lock of `holder`; a lock that someone else took meanwhile is put back."""
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
+    with contextlib.suppress(FileNotFoundError):
+        path.replace(aside)
+        if read_holder(aside) == holder:
+            aside.unlink()
+        else:
+            aside.replace(path)

@@ -1,0 +1,62 @@
+"""How the file of a book gets its tables, and how an older file is brought up to date.
+
+Each migration is named, runs once and in order, in one transaction together with its record and
+the file's version number. A new book is an empty file that ran all of them.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from budgetdesk.book import schema
+from budgetdesk.book.triggers import create_triggers, drop_triggers
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from sqlite_utils import Database
+
+Migration = Callable[["Database"], None]
+
+
+def m001_first_tables(db: "Database") -> None:
+    """The tables, indexes and views of the first version."""
+    for name, columns in (schema.JOURNAL_TABLES | schema.DATA_TABLES).items():
+        db.execute(f"CREATE TABLE {name} {columns}")
+    for index in schema.INDEXES:
+        db.execute(index)
+    for name, query in schema.VIEWS.items():
+        db.create_view(name, query)
+    db.execute("INSERT INTO ongoing (id) VALUES (1)")
+    db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+
+
+# In order; a released one is never changed again. The file's version is how many it has seen.
+MIGRATIONS: list[Migration] = [m001_first_tables]
+
+
+def known_version() -> int:
+    """The version of the books that this program writes."""
+    return len(MIGRATIONS)
+
+
+def migrate(connection: "sqlite3.Connection") -> None:
+    """Run the migrations that a book has not seen; with an error it stays at the last good one."""
+    from sqlite_utils import Database
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations("budgetdesk")
+    for version, migration in enumerate(MIGRATIONS, start=1):
+        migrations(name=migration.__name__)(_complete(migration, version))
+    migrations.apply(Database(connection))
+
+
+def _complete(migration: Migration, version: int) -> Migration:
+    def run(db: "Database") -> None:
+        drop_triggers(db)
+        migration(db)
+        create_triggers(db)
+        # The journal speaks of the columns of its time: undo doesn't reach behind a migration.
+        db.execute("UPDATE step SET state = 'dead' WHERE kind = 'do'")
+        db.execute(f"PRAGMA user_version = {version}")
+
+    return run

@@ -1,0 +1,143 @@
+"""Looking at a file before it is opened as a book, and making the file of a new one.
+
+Everything that can be refused is refused here, before anything is written.
+"""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budgetdesk.book import errors
+from budgetdesk.book.columns import Columns
+from budgetdesk.book.migrations import known_version, migrate
+from budgetdesk.book.schema import APPLICATION_ID, DATA_TABLES, JOURNAL_TABLES
+from budgetdesk.book.step import run_step
+from budgetdesk.book.store import Store, connect
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MAGIC = b"SQLite format 3\0"
+_HEADER = 100  # bytes; https://www.sqlite.org/fileformat2.html, 1.3
+
+
+def examine(path: Path) -> None:
+    """Refuse what is no book, from the file's first bytes alone; nothing is written.
+
+    Raises:
+        FileFault: the error that names what is wrong with the file.
+    """
+    if path.is_dir():
+        raise errors.FolderGiven(path)
+    try:
+        with path.open("rb") as file:
+            header = file.read(_HEADER)
+            size = os.fstat(file.fileno()).st_size
+    except FileNotFoundError as error:
+        raise errors.MissingBook(path) from error
+    except OSError as error:
+        raise errors.UnreadableFile(path, reason=error.strerror or str(error)) from error
+    _examine_header(path, header, size)
+
+
+def _examine_header(path: Path, header: bytes, size: int) -> None:
+    if not header:
+        raise errors.EmptyFile(path)
+    if header[: len(_MAGIC)] != _MAGIC[: len(header)]:
+        raise errors.NotABook(path)
+    if len(header) < _HEADER:
+        raise errors.DamagedBook(path, reason=f"只有 {size} 字节")
+    _require_known(path, _number(header, 68), _number(header, 60))
+    pages = _number(header, 28) if header[24:28] == header[92:96] else 0
+    page_size = int.from_bytes(header[16:18], "big")
+    expected = pages * (65536 if page_size == 1 else page_size)
+    if size < expected:
+        raise errors.DamagedBook(path, reason=f"应有 {expected} 字节，只有 {size} 字节")
+
+
+def _number(header: bytes, offset: int) -> int:
+    return int.from_bytes(header[offset : offset + 4], "big")
+
+
+def _require_known(path: Path, application: int, version: int) -> None:
+    if application != APPLICATION_ID:
+        raise errors.ForeignDatabase(path)
+    if version > known_version():
+        raise errors.NewerBook(path, found=version, known=known_version())
+
+
+def open_read_only(path: Path, *, any_thread: bool = False) -> Store:
+    """A connection that writes nothing, to a file that was looked at once more through SQLite.
+
+    The file's first bytes may be behind what stands in the write-ahead log.
+    """
+    try:
+        store = connect(path, read_only=True, any_thread=any_thread)
+    except errors.UnwritableFolder:
+        if _has_log(path):
+            raise
+        store = connect(path, immutable=True, any_thread=any_thread)
+    try:
+        _examine_tables(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _examine_tables(store: Store) -> None:
+    application = store.rows("PRAGMA application_id")[0][0]
+    version = version_of(store)
+    _require_known(store.path, application, version)
+    found = {name for (name,) in store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    missing = (DATA_TABLES.keys() | JOURNAL_TABLES.keys()) - found
+    if missing and version == known_version():
+        raise errors.DamagedBook(store.path, reason=f"缺少 {', '.join(sorted(missing))}")
+
+
+def version_of(store: Store) -> int:
+    """How many migrations the file has seen."""
+    version: int = store.rows("PRAGMA user_version")[0][0]
+    return version
+
+
+def make_file(path: Path, settings: "Mapping[str, str]") -> None:
+    """Make the file of a new book; it appears under its name only when it is whole.
+
+    Args:
+        path: where the book is to be.
+        settings: what the book is, by setting; these are no step and can't be undone.
+
+    Raises:
+        BookExists: there is a file already.
+        UnwritableFolder: nothing can be written there.
+    """
+    if path.exists():
+        raise errors.BookExists(path)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
+    try:
+        unfinished.touch(exist_ok=False)
+        try:
+            _fill(unfinished, settings)
+            unfinished.rename(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
+    except OSError as error:
+        raise errors.UnwritableFolder(path, reason=error.strerror or str(error)) from error
+
+
+def _fill(path: Path, settings: "Mapping[str, str]") -> None:
+    store = connect(path)
+    try:
+        migrate(store.connection)
+        with run_step(store, Columns(store), "新建账套") as step:
+            for key, value in settings.items():
+                step.insert("setting", {"key": key, "value": value})
+        store.execute("UPDATE step SET state = 'dead'")  # a book can't be undone
+    finally:
+        store.close()

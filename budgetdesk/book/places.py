@@ -1,0 +1,118 @@
+"""Where a field of a form stands in the book: table, row and column."""
+
+# ruff: noqa: S608 - names are this package's own; values are always bound
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from budgetdesk.book.errors import RowMissing
+from budgetdesk.book.store import Row, Values
+from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.domain.records import Horizon, RecordKind
+
+Rows = Callable[[str, Values], list[Row]]
+
+_OVERALL_PREFIXES = {"by_source": "source", "by_direction": "direction"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One column of one row."""
+
+    table: str
+    row_id: int
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The table whose rows are one list of a form; indicators also have a horizon."""
+
+    table: str
+    owner: str
+    texts: tuple[str, str]
+    horizon: Horizon | None = None
+
+    @property
+    def slotted(self) -> bool:
+        """Whether the rows stand below level 1 and level 2."""
+        return self.table != "key_task"
+
+
+KEY_TASKS = Band("key_task", "overall_id", ("core_function", "task"))
+OVERALL_INDICATORS = Band("overall_indicator", "overall_id", ("name", "target"))
+INDICATORS = {
+    horizon: Band("indicator", "project_id", ("name", "target"), horizon) for horizon in Horizon
+}
+
+
+def band_of(ref: FieldRef) -> Band | None:
+    """The list that a reference points into; None for a field that stands alone."""
+    head, *rest = ref.path.split(".")
+    if head == "key_tasks":
+        return KEY_TASKS
+    if head != "indicators":
+        return None
+    return OVERALL_INDICATORS if ref.record is RecordKind.OVERALL else INDICATORS[Horizon(rest[0])]
+
+
+def place_of(rows: Rows, ref: FieldRef) -> Place | None:
+    """Where a field stands; None for a blank slot, and for an amount that the form lacks.
+
+    Args:
+        rows: runs a query.
+        ref: the field.
+
+    Raises:
+        KeyError: there is no such field.
+        RowMissing: the record or the row of its list is not in the book.
+    """
+    field_of(ref)
+    head, *_, last = ref.path.split(".")
+    band = band_of(ref)
+    if band is not None:
+        return _listed(rows, ref, band, last)
+    if head == "funding":
+        found = rows(
+            "SELECT id FROM funding WHERE project_id = ? AND horizon = ?",
+            (ref.record_id, ref.path.split(".")[1]),
+        )
+        return Place("funding", found[0][0], last) if found else None
+    if head in ("unit", "department"):
+        return _above(rows, ref, last)
+    column = f"goal_{last}" if head == "goals" else last
+    if head in _OVERALL_PREFIXES:
+        column = f"{_OVERALL_PREFIXES[head]}_{last}"
+    return _existing(rows, ref.record.value, ref.record_id, column)
+
+
+def _existing(rows: Rows, table: str, row_id: int, column: str) -> Place:
+    if not rows(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)):
+        raise RowMissing(table, row_id)
+    return Place(table, row_id, column)
+
+
+def _listed(rows: Rows, ref: FieldRef, band: Band, column: str) -> Place | None:
+    if not ref.row_id:
+        return None
+    sql = f"SELECT 1 FROM {band.table} WHERE id = ? AND {band.owner} = ?"
+    if not rows(sql, (ref.row_id, ref.record_id)):
+        raise RowMissing(band.table, ref.row_id)
+    return Place(band.table, ref.row_id, column)
+
+
+def _above(rows: Rows, ref: FieldRef, column: str) -> Place:
+    """The unit or department that a record stands below."""
+    if ref.record is RecordKind.OVERALL:
+        found = rows("SELECT department_id FROM overall WHERE id = ?", (ref.record_id,))
+        table = "department"
+    else:
+        table = "department" if ".department." in ref.path else "unit"
+        found = rows(
+            f"SELECT {'u.department_id' if table == 'department' else 'u.id'} "
+            "FROM project AS p JOIN unit AS u ON u.id = p.unit_id WHERE p.id = ?",
+            (ref.record_id,),
+        )
+    if not found:
+        raise RowMissing(ref.record.value, ref.record_id)
+    return Place(table, found[0][0], column)

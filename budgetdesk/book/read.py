@@ -1,0 +1,313 @@
+"""Reading records: a handful of queries however many records there are."""
+
+# ruff: noqa: S608 - names are this package's own; values are always bound
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Any
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.change import HistoryEntry
+from budgetdesk.book.errors import RowMissing
+from budgetdesk.book.places import place_of
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import (
+    Department,
+    Funding,
+    Horizon,
+    Indicator,
+    KeyTask,
+    LedgerLine,
+    Nature,
+    Origin,
+    OverallByDirection,
+    OverallBySource,
+    OverallForm,
+    PerHorizon,
+    Project,
+    Source,
+    Unit,
+    UnitKind,
+)
+
+
+class Filled(StrEnum):
+    """How far a project's form is filled in: nothing, something, or every main part."""
+
+    EMPTY = "empty"
+    PARTLY = "partly"
+    WHOLLY = "wholly"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """A project as the tree and lists show it; `annual_total` in 分."""
+
+    id: int
+    unit_id: int
+    name: str
+    annual_total: int | None
+    filled: Filled
+    implementation_indicators: int
+    annual_indicators: int
+
+
+_TREE_ORDER = "d.position, d.id, u.position, u.id, p.position, p.id"
+_PROJECT_TEXTS = (
+    "attribute",
+    "period",
+    "category",
+    "overview",
+    "basis",
+    "necessity",
+    "safeguards",
+    "plan",
+    "goal_implementation",
+    "goal_annual",
+    "responsible",
+    "handler",
+    "phone",
+    "filed_at",
+)
+_OVERALL_VALUES = (
+    "internal_departments",
+    "subordinate_units",
+    "approved_staffing",
+    "actual_staff",
+    "staff_on_quota",
+    "other_staff",
+    "duties",
+    "strategic_goal",
+    "annual_goal",
+)
+_SOURCES = tuple(f"source_{field.name}" for field in fields(OverallBySource))
+_DIRECTIONS = tuple(f"direction_{field.name}" for field in fields(OverallByDirection))
+# The parts that count for `Filled`; a part that the form lacks is NULL and counts as filled.
+_PARTS = (
+    "attribute",
+    "period",
+    "overview",
+    "basis",
+    "necessity",
+    "safeguards",
+    "plan",
+    "goal_implementation",
+    "goal_annual",
+)
+
+
+def setting(book: Book, key: str) -> str | None:
+    """The value of a setting; None when it was never put."""
+    rows = book.rows("SELECT value FROM setting WHERE key = ?", (key,))
+    return rows[0][0] if rows else None
+
+
+def departments(book: Book) -> tuple[Department, ...]:
+    """The departments in tree order."""
+    rows = book.rows("SELECT code, name, id, uuid FROM department ORDER BY position, id")
+    return tuple(Department(*row) for row in rows)
+
+
+def units(book: Book, department_id: int | None = None) -> tuple[Unit, ...]:
+    """The units in tree order, of one department or of all."""
+    with book.snapshot():
+        owners = {department.id: department for department in departments(book)}
+        rows = book.rows(
+            "SELECT u.name, u.department_id, u.code, u.kind, u.id, u.uuid FROM unit AS u "
+            "JOIN department AS d ON d.id = u.department_id "
+            "WHERE ?1 IS NULL OR u.department_id = ?1 ORDER BY d.position, d.id, u.position, u.id",
+            (department_id,),
+        )
+    return tuple(
+        Unit(name, owners[owner], code, UnitKind(kind) if kind else None, row_id, uuid)
+        for name, owner, code, kind, row_id, uuid in rows
+    )
+
+
+def project_rows(book: Book) -> tuple[ProjectRow, ...]:
+    """Every project in tree order, without its texts."""
+    texts = " + ".join(f"(p.{part} IS NULL OR p.{part} <> '')" for part in _PARTS)
+    lacking = " + ".join(f"(p.{part} IS NULL)" for part in _PARTS)
+    rows = book.rows(
+        "SELECT p.id, p.unit_id, p.name, f.total, "
+        f"{texts}, {lacking}, coalesce(i.implementation, 0), coalesce(i.annual, 0) "
+        "FROM project AS p JOIN unit AS u ON u.id = p.unit_id "
+        "JOIN department AS d ON d.id = u.department_id "
+        "LEFT JOIN funding AS f ON f.project_id = p.id AND f.horizon = 'annual' "
+        "LEFT JOIN (SELECT project_id, sum(horizon = 'implementation') AS implementation, "
+        "sum(horizon = 'annual') AS annual FROM indicator GROUP BY project_id) AS i "
+        f"ON i.project_id = p.id ORDER BY {_TREE_ORDER}"
+    )
+    return tuple(
+        ProjectRow(
+            row_id, unit, name, total, _filled(total, texts, lacking, counts), counts[0], counts[1]
+        )
+        for row_id, unit, name, total, texts, lacking, *counts in rows
+    )
+
+
+def _filled(total: int | None, texts: int, lacking: int, counts: Sequence[int]) -> Filled:
+    done = texts + (total is not None) + (counts[1] > 0)
+    if done == len(_PARTS) + 2:
+        return Filled.WHOLLY
+    return Filled.PARTLY if done > lacking or counts[0] > 0 else Filled.EMPTY
+
+
+def project(book: Book, project_id: int) -> Project:
+    """One project whole; RowMissing when there is none of that id."""
+    found = projects(book, (project_id,))
+    if not found:
+        raise RowMissing("project", project_id)
+    return found[0]
+
+
+def projects(book: Book, ids: Iterable[int] | None = None) -> tuple[Project, ...]:
+    """Projects whole, in tree order: those of the ids that there are, or all."""
+    chosen = None if ids is None else json.dumps(list(ids))
+    texts = ", ".join(f"p.{column}" for column in _PROJECT_TEXTS)
+    with book.snapshot():
+        owners = {unit.id: unit for unit in units(book)}
+        funding = _funding(book, chosen)
+        indicators = _indicators(book, chosen)
+        rows = book.rows(
+            f"SELECT p.id, p.uuid, p.unit_id, p.name, {texts} "
+            "FROM project AS p JOIN unit AS u ON u.id = p.unit_id "
+            "JOIN department AS d ON d.id = u.department_id "
+            f"WHERE {_among('p.id', chosen)} ORDER BY {_TREE_ORDER}",
+            (chosen,),
+        )
+    return tuple(_project(row, owners, funding, indicators) for row in rows)
+
+
+def _among(column: str, ids: str | None) -> str:
+    """A condition with one parameter, the ids as JSON or None for all."""
+    return "?1 IS NULL" if ids is None else f"{column} IN (SELECT value FROM json_each(?1))"
+
+
+_ByHorizon = dict[tuple[int, str], Any]
+
+
+def _funding(book: Book, ids: str | None) -> _ByHorizon:
+    rows = book.rows(
+        "SELECT project_id, horizon, total, central, provincial, local, own, other "
+        f"FROM funding WHERE {_among('project_id', ids)}",
+        (ids,),
+    )
+    return {(owner, horizon): Funding(*amounts) for owner, horizon, *amounts in rows}
+
+
+def _indicators(book: Book, ids: str | None) -> _ByHorizon:
+    rows = book.rows(
+        "SELECT project_id, horizon, level1, level2, name, target, id "
+        f"FROM indicator WHERE {_among('project_id', ids)} "
+        "ORDER BY project_id, horizon, position, id",
+        (ids,),
+    )
+    lists: _ByHorizon = defaultdict(list)
+    for owner, horizon, *values in rows:
+        lists[owner, horizon].append(Indicator(*values))
+    return lists
+
+
+def _project(
+    row: Sequence[Any], owners: dict[int, Unit], funding: _ByHorizon, indicators: _ByHorizon
+) -> Project:
+    row_id, uuid, unit_id, name, *values = row
+    texts = dict(zip(_PROJECT_TEXTS, values, strict=True))
+    goals = PerHorizon(texts.pop("goal_implementation"), texts.pop("goal_annual"))
+    long, year = (row_id, Horizon.IMPLEMENTATION.value), (row_id, Horizon.ANNUAL.value)
+    # A form without an 实施期 has no goal for it either.
+    lacking = goals.implementation is None
+    return Project(
+        name=name,
+        unit=owners[unit_id],
+        funding=PerHorizon(funding.get(long), funding.get(year, Funding())),
+        goals=goals,
+        indicators=PerHorizon(
+            None if lacking else tuple(indicators.get(long, ())), tuple(indicators.get(year, ()))
+        ),
+        id=row_id,
+        uuid=uuid,
+        **texts,
+    )
+
+
+def ledger(book: Book) -> tuple[LedgerLine, ...]:
+    """The budget ledger, in the order the lines were put."""
+    with book.snapshot():
+        owners = {unit.id: unit for unit in units(book)}
+        rows = book.rows(
+            "SELECT unit_id, function_code, nature, source, origin, amount, project, "
+            "department_economic, government_economic, project_id, id FROM ledger_line ORDER BY id"
+        )
+    return tuple(
+        LedgerLine(owners[unit], code, Nature(nature), Source(source), Origin(origin), *rest)
+        for unit, code, nature, source, origin, *rest in rows
+    )
+
+
+def overall(book: Book, overall_id: int) -> OverallForm:
+    """One overall form whole; RowMissing when there is none of that id."""
+    for form in overalls(book):
+        if form.id == overall_id:
+            return form
+    raise RowMissing("overall", overall_id)
+
+
+def overalls(book: Book) -> tuple[OverallForm, ...]:
+    """The overall forms, in the order of their departments."""
+    with book.snapshot():
+        owners = {department.id: department for department in departments(book)}
+        tasks, indicators = _key_tasks(book), _overall_indicators(book)
+        columns = ", ".join((*_OVERALL_VALUES, *_SOURCES, *_DIRECTIONS))
+        rows = book.rows(f"SELECT id, uuid, department_id, {columns} FROM overall")
+    forms = {row[2]: _overall(row, owners, tasks, indicators) for row in rows}
+    return tuple(forms[owner] for owner in owners if owner in forms)
+
+
+def _overall(
+    row: Sequence[Any],
+    owners: dict[int, Department],
+    tasks: dict[int, list[KeyTask]],
+    indicators: dict[int, list[Indicator]],
+) -> OverallForm:
+    row_id, uuid, department_id, *values = row
+    source, direction = len(_OVERALL_VALUES), len(_OVERALL_VALUES) + len(_SOURCES)
+    return OverallForm(
+        department=owners[department_id],
+        by_source=OverallBySource(*values[source:direction]),
+        by_direction=OverallByDirection(*values[direction:]),
+        key_tasks=tuple(tasks.get(row_id, ())),
+        indicators=tuple(indicators.get(row_id, ())),
+        id=row_id,
+        uuid=uuid,
+        **dict(zip(_OVERALL_VALUES, values[:source], strict=True)),
+    )
+
+
+def _key_tasks(book: Book) -> dict[int, list[KeyTask]]:
+    tasks: dict[int, list[KeyTask]] = defaultdict(list)
+    for owner, *values in book.rows(
+        "SELECT overall_id, core_function, task, id FROM key_task ORDER BY position, id"
+    ):
+        tasks[owner].append(KeyTask(*values))
+    return tasks
+
+
+def _overall_indicators(book: Book) -> dict[int, list[Indicator]]:
+    indicators: dict[int, list[Indicator]] = defaultdict(list)
+    for owner, *values in book.rows(
+        "SELECT overall_id, level1, level2, name, target, id "
+        "FROM overall_indicator ORDER BY position, id"
+    ):
+        indicators[owner].append(Indicator(*values))
+    return indicators
+
+
+def field_history(book: Book, ref: FieldRef) -> tuple[HistoryEntry, ...]:
+    """Who wrote a field when, from what to what, newest first; () for a slot without a row."""
+    place = place_of(book.rows, ref)
+    return () if place is None else book.history(place.table, place.row_id, place.column)

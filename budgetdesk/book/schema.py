@@ -1,0 +1,230 @@
+"""The tables and views of a book, as SQL that any SQLite tool shows with its comments.
+
+Amounts are integers in 分; a blank amount is NULL. Texts are '' when blank, NULL only where the
+form has no such field. Ids are never used a second time, so an undone row keeps its own.
+"""
+
+# ruff: noqa: S608 - names are this package's own; values are always bound
+
+# "BDSK": tells a book from any other SQLite file.
+APPLICATION_ID = 0x4244534B
+
+_ID = "id INTEGER PRIMARY KEY AUTOINCREMENT"
+_UUID = "uuid TEXT NOT NULL UNIQUE"
+_INDICATOR = """
+    position INTEGER NOT NULL,
+    level1 TEXT NOT NULL,             -- 一级指标
+    level2 TEXT NOT NULL,             -- 二级指标
+    name TEXT NOT NULL DEFAULT '',    -- 三级指标
+    target TEXT NOT NULL DEFAULT ''   -- 指标值"""
+
+# The clerk's data, parents before children.
+DATA_TABLES: dict[str, str] = {
+    "setting": f"""(
+    {_ID},
+    key TEXT NOT NULL UNIQUE,
+    value TEXT
+) STRICT""",
+    "department": f"""(  -- 主管部门
+    {_ID},
+    {_UUID},
+    position INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL
+) STRICT""",
+    "unit": f"""(  -- 实施单位
+    {_ID},
+    {_UUID},
+    department_id INTEGER NOT NULL REFERENCES department(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    code TEXT,
+    name TEXT NOT NULL,
+    kind TEXT CHECK (kind IN ('administrative', 'civil_service_like', 'institution'))
+) STRICT""",
+    "project": f"""(  -- 项目
+    {_ID},
+    {_UUID},
+    unit_id INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,                    -- 项目名称
+    attribute TEXT NOT NULL DEFAULT '',    -- 项目属性
+    period TEXT,                           -- 项目期
+    category TEXT NOT NULL DEFAULT '',     -- 项目类别
+    overview TEXT NOT NULL DEFAULT '',     -- 项目概况
+    basis TEXT NOT NULL DEFAULT '',        -- 立项依据
+    necessity TEXT NOT NULL DEFAULT '',    -- 项目设立必要性
+    safeguards TEXT NOT NULL DEFAULT '',   -- 保证项目实施的制度、措施
+    plan TEXT NOT NULL DEFAULT '',         -- 项目实施计划
+    goal_implementation TEXT,              -- 实施期目标
+    goal_annual TEXT NOT NULL DEFAULT '',  -- 年度目标
+    responsible TEXT NOT NULL DEFAULT '',  -- 负责人
+    handler TEXT NOT NULL DEFAULT '',      -- 经办人
+    phone TEXT NOT NULL DEFAULT '',        -- 联系电话
+    filed_at TEXT NOT NULL DEFAULT ''      -- 填报日期
+) STRICT""",
+    "funding": f"""(  -- 项目资金
+    {_ID},
+    project_id INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    horizon TEXT NOT NULL CHECK (horizon IN ('implementation', 'annual')),
+    total INTEGER,       -- 资金总额，分
+    central INTEGER,     -- 中央财政资金
+    provincial INTEGER,  -- 省级财政资金
+    local INTEGER,       -- 市县（区）财政资金
+    own INTEGER,         -- 单位自筹
+    other INTEGER,       -- 其他资金
+    UNIQUE (project_id, horizon)
+) STRICT""",
+    "indicator": f"""(  -- 绩效指标
+    {_ID},
+    project_id INTEGER NOT NULL REFERENCES project(id) ON DELETE CASCADE,
+    horizon TEXT NOT NULL CHECK (horizon IN ('implementation', 'annual')),
+    {_INDICATOR.strip()}
+) STRICT""",
+    "ledger_line": f"""(  -- 预算明细
+    {_ID},
+    unit_id INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,
+    function_code TEXT NOT NULL,  -- 支出功能分类科目
+    nature TEXT NOT NULL CHECK (nature IN ('basic', 'project')),
+    project TEXT,                 -- 项目名称
+    project_id INTEGER REFERENCES project(id) ON DELETE SET NULL,
+    department_economic TEXT,     -- 部门预算支出经济分类
+    government_economic TEXT,     -- 政府预算支出经济分类
+    source TEXT NOT NULL CHECK (
+        source IN ('general', 'fund', 'state_capital', 'special_account', 'unit_funds')
+    ),
+    origin TEXT NOT NULL CHECK (origin IN ('current', 'carryover')),
+    amount INTEGER NOT NULL       -- 分
+) STRICT""",
+    "overall": f"""(  -- 部门（单位）整体支出绩效目标申报表
+    {_ID},
+    {_UUID},
+    department_id INTEGER NOT NULL UNIQUE REFERENCES department(id) ON DELETE CASCADE,
+    internal_departments INTEGER,       -- 内设职能部门数
+    subordinate_units INTEGER,          -- 所属预算单位数
+    approved_staffing INTEGER,          -- 核定的人员编制数
+    actual_staff INTEGER,               -- 实际在职人员总数
+    staff_on_quota INTEGER,             -- 在编人员数
+    other_staff INTEGER,                -- 其他人员数
+    duties TEXT NOT NULL DEFAULT '',          -- 部门职责
+    strategic_goal TEXT NOT NULL DEFAULT '',  -- 部门战略目标
+    annual_goal TEXT NOT NULL DEFAULT '',     -- 年度绩效目标
+    source_total INTEGER,               -- 年度预算按资金来源，分
+    source_general INTEGER,
+    source_fund INTEGER,
+    source_state_capital INTEGER,
+    source_social_insurance INTEGER,
+    source_special_account INTEGER,
+    source_unit_funds INTEGER,
+    direction_total INTEGER,            -- 年度预算按资金方向，分
+    direction_basic INTEGER,
+    direction_project INTEGER
+) STRICT""",
+    "overall_indicator": f"""(  -- 整体支出绩效指标
+    {_ID},
+    overall_id INTEGER NOT NULL REFERENCES overall(id) ON DELETE CASCADE,
+    {_INDICATOR.strip()}
+) STRICT""",
+    "key_task": f"""(  -- 年度重点任务
+    {_ID},
+    overall_id INTEGER NOT NULL REFERENCES overall(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    core_function TEXT NOT NULL DEFAULT '',  -- 核心职能
+    task TEXT NOT NULL DEFAULT ''            -- 重点任务
+) STRICT""",
+}
+
+# Which column of a child table names the form that its rows belong to.
+OWNER_COLUMNS: dict[str, str] = {
+    "funding": "project_id",
+    "indicator": "project_id",
+    "overall_indicator": "overall_id",
+    "key_task": "overall_id",
+}
+
+JOURNAL_TABLES: dict[str, str] = {
+    "step": f"""(
+    {_ID},
+    name TEXT NOT NULL,
+    at TEXT NOT NULL,   -- local time, ISO
+    who TEXT NOT NULL,  -- user of the operating system
+    kind TEXT NOT NULL CHECK (kind IN ('do', 'undo', 'redo')),
+    target_id INTEGER REFERENCES step(id),  -- the step undone or redone
+    state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dead'))
+) STRICT""",
+    "journal": """(
+    id INTEGER PRIMARY KEY,
+    step_id INTEGER NOT NULL REFERENCES step(id),
+    table_name TEXT NOT NULL,
+    row_id INTEGER NOT NULL,
+    record_id INTEGER NOT NULL,  -- the form the row belongs to; else the row itself
+    action TEXT NOT NULL CHECK (action IN ('insert', 'update', 'delete')),
+    old_values TEXT,  -- JSON; of a changed row the changed columns only
+    new_values TEXT
+) STRICT""",
+    "ongoing": """(  -- the step that changes are written under; NULL: none may be written
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    step_id INTEGER REFERENCES step(id)
+) STRICT""",
+}
+
+INDEXES: tuple[str, ...] = (
+    "CREATE INDEX unit_department ON unit (department_id, position)",
+    "CREATE INDEX project_unit ON project (unit_id, position)",
+    "CREATE INDEX indicator_project ON indicator (project_id, horizon, position)",
+    "CREATE INDEX ledger_line_unit ON ledger_line (unit_id)",
+    "CREATE INDEX ledger_line_project ON ledger_line (project_id)",
+    "CREATE INDEX overall_indicator_overall ON overall_indicator (overall_id, position)",
+    "CREATE INDEX key_task_overall ON key_task (overall_id, position)",
+    "CREATE INDEX journal_step ON journal (step_id)",
+    "CREATE INDEX journal_row ON journal (table_name, row_id)",
+    "CREATE INDEX step_state ON step (state, id) WHERE kind = 'do'",
+)
+
+
+def _yuan(amount: str) -> str:
+    """SQL for an amount in 分 as exact text in 元."""
+    return (
+        f"CASE WHEN {amount} IS NOT NULL THEN printf('%s%d.%02d', iif({amount} < 0, '-', ''), "
+        f"abs({amount}) / 100, abs({amount}) % 100) END"
+    )
+
+
+VIEWS: dict[str, str] = {
+    "project_overview": f"""
+SELECT d.code AS department_code, d.name AS department, u.name AS unit,
+       p.id AS project_id, p.name AS project, p.attribute, p.period, p.category,
+       i.total AS implementation_total, a.total AS annual_total,
+       {_yuan("a.total")} AS annual_total_yuan,
+       (SELECT count(*) FROM indicator AS t
+        WHERE t.project_id = p.id AND t.horizon = 'implementation') AS implementation_indicators,
+       (SELECT count(*) FROM indicator AS t
+        WHERE t.project_id = p.id AND t.horizon = 'annual') AS annual_indicators
+FROM project AS p
+JOIN unit AS u ON u.id = p.unit_id
+JOIN department AS d ON d.id = u.department_id
+LEFT JOIN funding AS i ON i.project_id = p.id AND i.horizon = 'implementation'
+LEFT JOIN funding AS a ON a.project_id = p.id AND a.horizon = 'annual'
+ORDER BY d.position, d.id, u.position, u.id, p.position, p.id""",
+    "unit_overview": f"""
+SELECT d.code AS department_code, d.name AS department, u.id AS unit_id, u.name AS unit,
+       count(p.id) AS projects, sum(f.total) AS annual_total,
+       {_yuan("sum(f.total)")} AS annual_total_yuan
+FROM unit AS u
+JOIN department AS d ON d.id = u.department_id
+LEFT JOIN project AS p ON p.unit_id = u.id
+LEFT JOIN funding AS f ON f.project_id = p.id AND f.horizon = 'annual'
+GROUP BY u.id
+ORDER BY d.position, d.id, u.position, u.id""",
+    "ledger_overview": f"""
+SELECT u.name AS unit, l.function_code, l.nature, l.project, l.department_economic,
+       l.government_economic, l.source, l.origin, l.amount, {_yuan("l.amount")} AS amount_yuan
+FROM ledger_line AS l
+JOIN unit AS u ON u.id = l.unit_id
+ORDER BY l.id""",
+    "change_overview": """
+SELECT s.id AS step_id, s.at, s.who, s.name AS step, s.kind,
+       j.table_name, j.row_id, j.action, j.old_values, j.new_values
+FROM step AS s
+JOIN journal AS j ON j.step_id = s.id
+ORDER BY j.id""",
+}

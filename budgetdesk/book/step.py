@@ -1,0 +1,117 @@
+"""One step: everything written in it is one transaction, one journal entry, one thing to undo."""
+
+# ruff: noqa: S608 - names are this package's own; values are always bound
+
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+
+from budgetdesk.book.change import StepKind, Value
+from budgetdesk.book.columns import Columns
+from budgetdesk.book.errors import RowMissing, StepEnded
+from budgetdesk.book.process import user_name
+from budgetdesk.book.store import Row, Store, Values
+
+
+class Step:
+    """The step under way: the only door through which a book's rows change."""
+
+    def __init__(self, store: Store, columns: Columns, step_id: int) -> None:
+        self.id = step_id
+        self._store = store
+        self._columns = columns
+        self._ended = False
+
+    def insert(self, table: str, values: Mapping[str, Value]) -> int:
+        """Add a row and return its id; a uuid that the table wants and nobody gives is made.
+
+        Raises:
+            TypeError: a value that the column doesn't take (money takes int and None only).
+            UnknownColumn: the table or a column is not the book's.
+            RefusedChange: the table's own rules refuse it.
+        """
+        self._require_open()
+        row = self._columns.checked(table, values)
+        if "uuid" in self._columns.of(table) and not row.get("uuid"):
+            row["uuid"] = str(uuid.uuid4())
+        names = ", ".join(row)
+        marks = ", ".join("?" * len(row))
+        sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+        row_id = self._store.execute(sql, tuple(row.values())).lastrowid
+        return row_id or 0
+
+    def update(self, table: str, row_id: int, values: Mapping[str, Value]) -> None:
+        """Change columns of a row; what stays the same leaves no trace. Errors as `insert`."""
+        self._require_open()
+        row = self._columns.checked(table, values)
+        if not row:
+            return
+        marks = ", ".join(f"{name} = ?" for name in row)
+        sql = f"UPDATE {table} SET {marks} WHERE id = ?"
+        if self._store.execute(sql, (*row.values(), row_id)).rowcount != 1:
+            raise RowMissing(table, row_id)
+
+    def delete(self, table: str, row_id: int) -> None:
+        """Take a row away, with everything below it."""
+        self._require_open()
+        self._columns.of(table)
+        sql = f"DELETE FROM {table} WHERE id = ?"
+        if self._store.execute(sql, (row_id,)).rowcount != 1:
+            raise RowMissing(table, row_id)
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """All rows of a query, as this step has left them so far."""
+        self._require_open()
+        return self._store.rows(sql, values)
+
+    def end(self) -> None:
+        """Nothing may be written through this step any more."""
+        self._ended = True
+
+    def _require_open(self) -> None:
+        if self._ended:
+            raise StepEnded
+
+
+@contextmanager
+def run_step(
+    store: Store,
+    columns: Columns,
+    name: str,
+    kind: StepKind = StepKind.DO,
+    target: int | None = None,
+) -> Iterator[Step]:
+    """One transaction under a step of its own; one that changed nothing leaves no step behind."""
+    try:
+        with store.transaction():
+            step = Step(store, columns, _begin(store, name, kind, target))
+            try:
+                yield step
+            finally:
+                step.end()
+            _finish(store, step.id, kind)
+    except _NothingChanged:
+        pass
+
+
+class _NothingChanged(Exception):  # noqa: N818 - not an error: takes the empty step back
+    pass
+
+
+def _begin(store: Store, name: str, kind: StepKind, target: int | None) -> int:
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    step_id = store.execute(
+        "INSERT INTO step (name, at, who, kind, target_id, state) VALUES (?, ?, ?, ?, ?, 'done')",
+        (name, now, user_name(), kind, target),
+    ).lastrowid
+    store.execute("UPDATE ongoing SET step_id = ?", (step_id,))
+    return step_id or 0
+
+
+def _finish(store: Store, step_id: int, kind: StepKind) -> None:
+    if not store.rows("SELECT 1 FROM journal WHERE step_id = ? LIMIT 1", (step_id,)):
+        raise _NothingChanged
+    store.execute("UPDATE ongoing SET step_id = NULL")
+    if kind is StepKind.DO:
+        store.execute("UPDATE step SET state = 'dead' WHERE kind = 'do' AND state = 'undone'")

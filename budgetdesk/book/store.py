@@ -1,0 +1,168 @@
+"""One connection to the file of a book: its settings, its transactions, its errors by name."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from budgetdesk.book import errors
+
+Row = tuple[Any, ...]
+Values = Sequence[str | int | None]
+
+_BUSY_TIMEOUT = 5.0  # seconds that a write waits for another connection's
+_CORRUPT = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANTOPEN}
+_FAILED = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT}
+
+
+class Store:
+    """A connection; statements go through it so that every fault has its name and sentence."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    def rows(self, sql: str, values: Values = ()) -> list[Row]:
+        """All rows of a query."""
+        with named_faults(self.path):
+            return self.connection.execute(sql, values).fetchall()
+
+    def execute(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
+        """Run one statement."""
+        with named_faults(self.path):
+            return self.connection.execute(sql, values)
+
+    def execute_many(self, sql: str, values: Iterable[Values]) -> None:
+        """Run one statement for each sequence of values."""
+        with named_faults(self.path):
+            self.connection.executemany(sql, values)
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
+        return self.connection.in_transaction
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Write everything or nothing; waits for another connection's write."""
+        self.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._commit()
+        except BaseException:
+            self.connection.rollback()
+            raise
+
+    def _commit(self) -> None:
+        if not self.in_transaction:  # a full disk ended it, and the caller went on
+            raise errors.WriteFailed(self.path, reason="transaction lost")
+        self.execute("COMMIT")
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Part of a transaction that is taken back alone when it fails."""
+        self.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self.in_transaction:  # a full disk ends the whole transaction by itself
+                self.connection.execute("ROLLBACK TO part")
+                self.connection.execute("RELEASE part")
+            raise
+        self.execute("RELEASE part")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let several queries see one and the same state of the book."""
+        if self.in_transaction:
+            yield
+            return
+        self.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.rollback()
+
+    def close(self) -> None:
+        """Take back what is not committed and close the connection."""
+        self.connection.close()
+
+
+def connect(
+    path: Path, *, read_only: bool = False, immutable: bool = False, any_thread: bool = False
+) -> Store:
+    """Open the file; it must exist.
+
+    Args:
+        path: the file of the book.
+        read_only: nothing is written, not even a recovery.
+        immutable: for media where not even SQLite's side files can be made.
+        any_thread: the caller sees to it that only one thread at a time uses the connection.
+    """
+    mode = "ro&immutable=1" if immutable else "ro" if read_only else "rw"
+    with named_faults(path):
+        connection = sqlite3.connect(
+            f"{_uri(path)}?mode={mode}",
+            uri=True,
+            timeout=_BUSY_TIMEOUT,
+            isolation_level=None,
+            check_same_thread=not any_thread,
+        )
+    store = Store(path, connection)
+    try:
+        _set_up(store, read_only=read_only or immutable)
+    except BaseException:
+        connection.close()
+        raise
+    return store
+
+
+def _uri(path: Path) -> str:
+    """The file's URI as SQLite reads it: also a Windows share has no authority part."""
+    absolute = path.absolute().as_posix()
+    return "file://" + quote(absolute if absolute.startswith("/") else f"/{absolute}")
+
+
+def _set_up(store: Store, *, read_only: bool) -> None:
+    store.execute("PRAGMA foreign_keys = ON")
+    store.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE is journalled too
+    store.execute("PRAGMA cache_size = -32000")
+    if read_only:
+        store.rows("SELECT count(*) FROM sqlite_master")
+        return
+    store.execute("PRAGMA journal_mode = WAL")
+    store.execute("PRAGMA synchronous = FULL")
+    store.execute("PRAGMA journal_size_limit = 16000000")
+
+
+@contextmanager
+def named_faults(path: Path) -> Iterator[None]:
+    """Raise SQLite's faults as the named errors of a book; a fault in the SQL stays what it is."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        named = _name(path, error)
+        if named is None:
+            raise
+        raise named from error
+
+
+def _name(path: Path, error: sqlite3.Error) -> errors.BookError | None:
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code == sqlite3.SQLITE_FULL:
+        return errors.DiskFull(path)
+    if code in _BUSY:
+        return errors.BusyBook(path)
+    if code in _CORRUPT:
+        return errors.DamagedBook(path, reason=str(error))
+    if code in _UNWRITABLE:
+        return errors.UnwritableFolder(path, reason=str(error))
+    if code in _FAILED:
+        return errors.WriteFailed(path, reason=str(error))
+    if code == sqlite3.SQLITE_CONSTRAINT:
+        return errors.RefusedChange(str(error))
+    return None

@@ -1,0 +1,112 @@
+"""Writing one field of a form, with all that follows from it."""
+
+# ruff: noqa: S608 - names are this package's own; values are always bound
+
+from budgetdesk.book.bands import insert_row
+from budgetdesk.book.change import Value
+from budgetdesk.book.errors import LockedField
+from budgetdesk.book.places import Band, Place, band_of, place_of
+from budgetdesk.book.step import Step
+from budgetdesk.domain.fields import FieldRef, Kind, field_of
+from budgetdesk.domain.records import Payer
+
+_AMOUNTS = (Kind.MONEY, Kind.MONEY_WAN, Kind.COUNT)
+_SOURCES = (
+    "source_general",
+    "source_fund",
+    "source_state_capital",
+    "source_social_insurance",
+    "source_special_account",
+    "source_unit_funds",
+)
+_DIRECTIONS = ("direction_basic", "direction_project")
+# Which columns of a table a total is the sum of.
+_TOTALS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("funding", "total"): tuple(payer.value for payer in Payer),
+    ("overall", "source_total"): _SOURCES,
+    ("overall", "direction_total"): _DIRECTIONS,
+}
+
+
+def write_field(step: Step, ref: FieldRef, value: Value) -> int:
+    """Write one field of a form.
+
+    A part of a total recalculates the total; a text typed into a blank slot makes its row, behind
+    those of the slot; a row of a list whose texts are both blank is removed.
+
+    Args:
+        step: the step under way.
+        ref: the field.
+        value: 分 or a count for an amount, text for a text; None for blank.
+
+    Returns:
+        The id of the row that holds the field now; 0 when none does.
+
+    Raises:
+        LockedField: the field is decided elsewhere, or the form doesn't have it.
+        RowMissing: the record or the row is not in the book.
+        TypeError: the value is not of the field's kind.
+    """
+    field = field_of(ref)
+    if field.kind not in _AMOUNTS and value is None:
+        value = ""
+    if ref.path.split(".")[0] in ("unit", "department"):
+        raise LockedField(field.label, "它由左侧目录决定，请在目录中修改")
+    place = place_of(step.rows, ref)
+    band = band_of(ref)
+    if band is not None:
+        return _write_listed(step, ref, band, place, value)
+    if place is None or _is_lacking(step, place):
+        raise LockedField(field.label, "本表没有这一项")
+    step.update(place.table, place.row_id, _with_total(step, place, field.label, value))
+    return place.row_id
+
+
+def _is_lacking(step: Step, place: Place) -> bool:
+    """Whether the form of this record has no such text: those columns alone hold NULL."""
+    if place.column not in ("period", "goal_implementation"):
+        return False
+    sql = f"SELECT {place.column} FROM project WHERE id = ?"
+    return step.rows(sql, (place.row_id,))[0][0] is None
+
+
+def _with_total(step: Step, place: Place, label: str, value: Value) -> dict[str, Value]:
+    """The columns to write: a part brings its total along, blank parts counting as nothing."""
+    written: dict[str, Value] = {place.column: value}
+    for (table, total), parts in _TOTALS.items():
+        if table != place.table or place.column not in (total, *parts):
+            continue
+        amounts = _amounts(step, place, parts)
+        if place.column == total:
+            if table == "funding" and any(amount is not None for amount in amounts.values()):
+                raise LockedField(label, "它由各项资金合计得出")
+            return written
+        amounts |= written
+        known = [amount for amount in amounts.values() if isinstance(amount, int)]
+        return written | {total: sum(known) if known else None}
+    return written
+
+
+def _amounts(step: Step, place: Place, parts: tuple[str, ...]) -> dict[str, Value]:
+    sql = f"SELECT {', '.join(parts)} FROM {place.table} WHERE id = ?"
+    return dict(zip(parts, step.rows(sql, (place.row_id,))[0], strict=True))
+
+
+def _write_listed(step: Step, ref: FieldRef, band: Band, place: Place | None, value: Value) -> int:
+    column = ref.path.rpartition(".")[2]
+    if place is None:
+        if value == "":
+            return 0
+        return insert_row(
+            step, band, ref.record_id, (ref.level1, ref.level2), texts={column: value}
+        )
+    step.update(place.table, place.row_id, {column: value})
+    return 0 if _removed_when_blank(step, band, place.row_id) else place.row_id
+
+
+def _removed_when_blank(step: Step, band: Band, row_id: int) -> bool:
+    sql = f"SELECT {', '.join(band.texts)} FROM {band.table} WHERE id = ?"
+    if step.rows(sql, (row_id,))[0] != ("", ""):
+        return False
+    step.delete(band.table, row_id)
+    return True
