@@ -26,8 +26,9 @@ class _Advances(dict[str, float]):
 class Face:
     """One bundled face; `fallback` draws the characters that it lacks."""
 
-    def __init__(self, path: Path, fallback: "Face | None" = None) -> None:
+    def __init__(self, path: Path, name: str, fallback: "Face | None" = None) -> None:
         self.path = path
+        self.name = name  # the PostScript name
         self.fallback = fallback
         self.advances = _Advances(self)
 
@@ -87,10 +88,11 @@ def _varies(char: str) -> bool:
 @lru_cache(maxsize=1)
 def text_face() -> Face:
     """The song face of all text: GBK, 通用规范汉字表 and common signs."""
-    return Face(assets.resource("fonts", "budgetdesk-song.ttf"))
+    return Face(assets.resource("fonts", "budgetdesk-song.ttf"), "BudgetdeskSong-Regular")
 
 
 @lru_cache(maxsize=1)
 def bold_face() -> Face:
     """The bold song face of titles: GB2312; rarer characters come from the text face."""
-    return Face(assets.resource("fonts", "budgetdesk-song-bold.ttf"), fallback=text_face())
+    path = assets.resource("fonts", "budgetdesk-song-bold.ttf")
+    return Face(path, "BudgetdeskSong-Bold", fallback=text_face())

@@ -7,7 +7,9 @@ the OpenType specification: https://learn.microsoft.com/typography/opentype/spec
 import struct
 import sys
 from array import array
+from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import BinaryIO
 
@@ -71,6 +73,17 @@ class TrueTypeFile:
         (count,) = struct.unpack_from(">34xH", self.table("hhea"))
         return _big_endian("H", self.table("hmtx")), count
 
+    def _side_bearing(self, glyph: int) -> int:
+        words, count = self._metrics
+        word = words[2 * glyph + 1] if glyph < count else words[count + glyph]
+        return word - 0x10000 if word >= 0x8000 else word
+
+    @cached_property
+    def bounds(self) -> tuple[int, int, int, int]:
+        """The box around all glyphs in font units: left, bottom, right, top."""
+        left, bottom, right, top = struct.unpack_from(">36x4h", self.table("head"))
+        return left, bottom, right, top
+
     def glyph_advance(self, glyph: int) -> int:
         """The advance of a glyph in font units."""
         words, count = self._metrics
@@ -86,17 +99,59 @@ class TrueTypeFile:
         places = _big_endian("I" if long_offsets else "H", self.table("loca"))
         return places if long_offsets else array("I", (2 * place for place in places))
 
-    def outlines(self, glyphs: list[int]) -> list[bytes]:
+    def _outlines(self, glyphs: Sequence[int]) -> list[bytes]:
         """The drawing of each glyph, as the glyf table holds it."""
         base, _ = self._places["glyf"]
         places = self._outline_places
         with self._path.open("rb") as file:
-            return [self._outline(file, base, places[n], places[n + 1]) for n in glyphs]
+            return [_read(file, base + places[n], places[n + 1] - places[n]) for n in glyphs]
 
-    @staticmethod
-    def _outline(file: BinaryIO, base: int, start: int, end: int) -> bytes:
-        file.seek(base + start)
-        return file.read(end - start)
+    def part(self, glyphs: Sequence[int]) -> bytes:
+        """A font file of these glyphs alone, numbered in this order; the first is .notdef."""
+        drawings = [drawing + bytes(-len(drawing) % 4) for drawing in self._outlines(glyphs)]
+        places = accumulate(map(len, drawings), initial=0)
+        metrics = ((self.glyph_advance(n), self._side_bearing(n)) for n in glyphs)
+        return _font_file(
+            {
+                "glyf": b"".join(drawings),
+                "head": _altered(self.table("head"), (8, ">L", 0), (50, ">h", 1)),
+                "hhea": _altered(self.table("hhea"), (34, ">H", len(glyphs))),
+                "hmtx": b"".join(struct.pack(">Hh", *metric) for metric in metrics),
+                "loca": b"".join(struct.pack(">L", place) for place in places),
+                "maxp": _altered(self.table("maxp"), (4, ">H", len(glyphs))),
+            }
+        )
+
+
+def _read(file: BinaryIO, start: int, length: int) -> bytes:
+    file.seek(start)
+    return file.read(length)
+
+
+def _altered(table: bytes, *changes: tuple[int, str, int]) -> bytes:
+    copy = bytearray(table)
+    for place, form, value in changes:
+        struct.pack_into(form, copy, place, value)
+    return bytes(copy)
+
+
+def _font_file(tables: dict[str, bytes]) -> bytes:
+    """Tables, by tag in order, as one file."""
+    count = len(tables)
+    power = count.bit_length() - 1
+    head = struct.pack(">LHHHH", 0x00010000, count, 16 << power, power, 16 * count - (16 << power))
+    start = len(head) + 16 * count
+    records, bodies = [], []
+    for tag, table in tables.items():
+        padded = table + bytes(-len(table) % 4)
+        records.append(struct.pack(">4sLLL", tag.encode(), _checksum(padded), start, len(table)))
+        bodies.append(padded)
+        start += len(padded)
+    return b"".join((head, *records, *bodies))
+
+
+def _checksum(padded: bytes) -> int:
+    return sum(_big_endian("I", padded)) & 0xFFFFFFFF
 
 
 def _big_endian(kind: str, data: bytes) -> "array[int]":
