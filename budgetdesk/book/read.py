@@ -127,8 +127,9 @@ def units(book: Book, department_id: int | None = None) -> tuple[Unit, ...]:
     )
 
 
-def project_rows(book: Book) -> tuple[ProjectRow, ...]:
-    """Every project in tree order, without its texts."""
+def project_rows(book: Book, ids: Iterable[int] | None = None) -> tuple[ProjectRow, ...]:
+    """Projects in tree order, without their texts: those of the ids that there are, or all."""
+    chosen = None if ids is None else json.dumps(list(ids))
     texts = " + ".join(f"(p.{part} IS NULL OR p.{part} <> '')" for part in _PARTS)
     lacking = " + ".join(f"(p.{part} IS NULL)" for part in _PARTS)
     rows = book.rows(
@@ -138,8 +139,10 @@ def project_rows(book: Book) -> tuple[ProjectRow, ...]:
         "JOIN department AS d ON d.id = u.department_id "
         "LEFT JOIN funding AS f ON f.project_id = p.id AND f.horizon = 'annual' "
         "LEFT JOIN (SELECT project_id, sum(horizon = 'implementation') AS implementation, "
-        "sum(horizon = 'annual') AS annual FROM indicator GROUP BY project_id) AS i "
-        f"ON i.project_id = p.id ORDER BY {_TREE_ORDER}"
+        "sum(horizon = 'annual') AS annual FROM indicator "
+        f"WHERE {_among('project_id', chosen)} GROUP BY project_id) AS i "
+        f"ON i.project_id = p.id WHERE {_among('p.id', chosen)} ORDER BY {_TREE_ORDER}",
+        (chosen,),
     )
     return tuple(
         ProjectRow(
