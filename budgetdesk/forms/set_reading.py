@@ -20,7 +20,7 @@ _BRACKETS = {"full": "full", "half": "half"}
 _ALIGN = {align.value: align for align in Align}
 _VALIGN = {align.value: align for align in VAlign}
 # What of a set decides the printed page, and so belongs to the digest of its forms.
-_PRINTED = ("region", "brackets", "thousands", "tree", "unused_slots", "words", "styles")
+_PRINTED = ("region", "brackets", "thousands", "tree", "unused_slots", "styles")
 
 
 def read_set(set_id: str, table: Table, form_table: Callable[[str], Table]) -> FormSet:
@@ -34,7 +34,7 @@ def read_set(set_id: str, table: Table, form_table: Callable[[str], Table]) -> F
     rules = _rules(table, region, brackets)
     printed = {key: value for key, value in table.plain().items() if key in _PRINTED}
     forms = tuple(
-        _form(set_id, name, form_table(name), printed, rules) for name in table.texts("forms")
+        _form(set_id, name, form_table(name), printed, rules) for name in _form_names(table)
     )
     _refuse_doubles(table, forms)
     form_set = FormSet(
@@ -58,6 +58,14 @@ def read_set(set_id: str, table: Table, form_table: Callable[[str], Table]) -> F
     return form_set
 
 
+def _form_names(table: Table) -> tuple[str, ...]:
+    names = table.texts("forms")
+    for name in names:
+        if not name.isidentifier():
+            table.fail("forms", f"「{name}」不能作文件名，请只用字母。")
+    return names
+
+
 def _region(table: Table) -> Region:
     region = Region(table.text("code"), table.text("name"), table.text("level"))
     table.finish()
@@ -67,7 +75,7 @@ def _region(table: Table) -> Region:
 def _rules(table: Table, region: Region, brackets: str) -> SetRules:
     tree = _tree(table)
     wording = Wording(
-        words={**_words(table.table("words")), "region": region.name, "level": region.level},
+        words={"region": region.name, "level": region.level},
         half_width=brackets == "half",
         styles=_styles(table.table("styles")),
         hints=_by_path(table.table("hints")),
@@ -81,10 +89,6 @@ def _rules(table: Table, region: Region, brackets: str) -> SetRules:
         required_slots=_required_slots(table, tree),
         thousands=table.flag("thousands"),
     )
-
-
-def _words(table: Table) -> dict[str, str]:
-    return {key: table.text(key) for key in table.keys()}  # noqa: SIM118 - a Table is no mapping
 
 
 def _tree(table: Table) -> IndicatorTree:
@@ -171,9 +175,8 @@ def _checks(table: Table) -> CheckSettings:
 def _form(
     set_id: str, name: str, table: Table, printed: Mapping[str, object], rules: SetRules
 ) -> Form:
-    canonical = json.dumps(
-        {"set": printed, "form": table.plain()}, ensure_ascii=False, sort_keys=True
-    )
+    whole = {"set": printed, "form": table.plain()}
+    canonical = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str)
     digest = hashlib.sha256(canonical.encode()).hexdigest()
     return read_form(table, f"{set_id}/{name}", digest, rules)
 

@@ -13,14 +13,15 @@ STYLES: dict[str, Style] = {
         Style("subtitle", size=12, border=False),
         Style("note", align=Align.RIGHT, border=False),
         Style(LABEL),
-        Style("item", align=Align.LEFT),
+        # A little smaller, so that nine figures with decimals stand on one line beside them.
+        Style("item", size=10, align=Align.LEFT),
         Style("line"),
         Style("paragraph", align=Align.LEFT, valign=VAlign.TOP),
         Style("indicator", align=Align.LEFT),
         Style("target"),
-        Style("amount", align=Align.RIGHT, numeric=True),
-        Style("foot-label", size=9, align=Align.RIGHT, border=False),
-        Style("foot", size=9, align=Align.LEFT, border=False),
+        Style("amount", size=10, align=Align.RIGHT, numeric=True),
+        Style("foot-label", size=8.5, align=Align.RIGHT, border=False),
+        Style("foot", size=8.5, align=Align.LEFT, border=False),
     )
 }
 
