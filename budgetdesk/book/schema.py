@@ -131,6 +131,20 @@ DATA_TABLES: dict[str, str] = {
     core_function TEXT NOT NULL DEFAULT '',  -- 核心职能
     task TEXT NOT NULL DEFAULT ''            -- 重点任务
 ) STRICT""",
+    "explanation": f"""(  -- 出错说明
+    {_ID},
+    project_id INTEGER REFERENCES project(id) ON DELETE CASCADE,
+    overall_id INTEGER REFERENCES overall(id) ON DELETE CASCADE,
+    code TEXT NOT NULL,       -- 审核编号
+    path TEXT NOT NULL,       -- the field, with the indicator where it is one
+    level2 TEXT NOT NULL DEFAULT '',
+    indicator TEXT NOT NULL DEFAULT '',
+    text TEXT NOT NULL,
+    who TEXT NOT NULL,
+    at TEXT NOT NULL,         -- local time, ISO
+    ignored INTEGER NOT NULL DEFAULT 0 CHECK (ignored IN (0, 1)),
+    CHECK ((project_id IS NULL) <> (overall_id IS NULL))
+) STRICT""",
 }
 
 # Which column of a child table names the form that its rows belong to.

@@ -1,10 +1,11 @@
 """What a rule is given: a record with everything derived from it, computed once and kept."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.indicator_tree import Slot, bare
 from budgetdesk.domain.records import (
     Department,
     Horizon,
@@ -18,15 +19,18 @@ from budgetdesk.domain.records import (
 from budgetdesk.domain.target import Target, parse_target
 from budgetdesk.forms.definition import FormSet
 
+PARAGRAPHS = ("overview", "basis", "necessity", "safeguards", "plan")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class Office:
-    """The book around a record: who belongs to it, and its year."""
+    """The book around a record: its form set and year, and who belongs to it."""
 
     form_set: FormSet
     fiscal_year: int
     departments: tuple[Department, ...] = ()
     units: tuple[Unit, ...] = ()
+    shown: frozenset[str] = frozenset()  # paths of the fields that the project form has
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,34 +44,110 @@ class IndicatorCase:
     name_ref: FieldRef
     target_ref: FieldRef
 
+    @property
+    def name(self) -> str:
+        """三级指标 without outer blanks."""
+        return self.indicator.name.strip()
 
-PARAGRAPHS = ("overview", "basis", "necessity", "safeguards", "plan")
+    @property
+    def level1(self) -> str:
+        """一级指标 without its suffix: 产出, 效益, 满意度."""
+        return bare(self.indicator.level1)
+
+    @property
+    def level2(self) -> str:
+        """二级指标 without its suffix: 数量, 质量, 可持续影响."""
+        return bare(self.indicator.level2)
+
+    @property
+    def blank(self) -> bool:
+        """Whether the row was added but nothing was typed."""
+        return not self.name and not self.indicator.target.strip()
 
 
-class ProjectCase:
-    """A project as the rules see it. Immutable; a changed project gets a new case."""
+class FormCase:
+    """What the forms share: indicators, each with its target understood, and references."""
 
-    def __init__(self, project: Project, office: Office, limits: Mapping[str, int]) -> None:
-        self.project = project
-        self.office = office
-        self.limits = limits
+    record: RecordKind
+    title: str
+    office: Office
+
+    def __init__(self, record_id: int) -> None:
+        self._id = record_id
 
     def ref(self, path: str) -> FieldRef:
-        """The reference of one of this project's plain fields."""
-        return FieldRef(RecordKind.PROJECT, self.project.id, path)
+        """The reference of one of this record's plain fields."""
+        return FieldRef(self.record, self._id, path)
+
+    def slot_ref(self, slot: Slot, horizon: Horizon = Horizon.ANNUAL) -> FieldRef:
+        """The reference of a blank slot's name."""
+        path = f"{self._list_path(horizon)}.name"
+        return FieldRef(self.record, self._id, path, 0, slot.level1, slot.level2)
 
     @cached_property
     def indicators(self) -> tuple[IndicatorCase, ...]:
-        """All indicators, 实施期 first, in the order of the form."""
-        return tuple(
-            case
-            for horizon in Horizon
-            for case in self._cases(horizon, self.project.indicators.of(horizon) or ())
-        )
+        """All indicators that hold anything, 实施期 first, in the order of the form."""
+        cases = (case for horizon in Horizon for case in self._cases(horizon))
+        return tuple(case for case in cases if not case.blank)
+
+    @cached_property
+    def horizons(self) -> tuple[Horizon, ...]:
+        """The horizons that the form has."""
+        return tuple(horizon for horizon in Horizon if self._listed(horizon) is not None)
 
     def of(self, horizon: Horizon) -> tuple[IndicatorCase, ...]:
         """The indicators of one horizon."""
         return tuple(case for case in self.indicators if case.horizon is horizon)
+
+    def in_level2(self, level2: str) -> Iterator[IndicatorCase]:
+        """The indicators of both horizons below a level 2, named without its suffix."""
+        return (case for case in self.indicators if case.level2 == level2)
+
+    def in_level1(self, level1: str) -> Iterator[IndicatorCase]:
+        """The indicators of both horizons below a level 1, named without its suffix."""
+        return (case for case in self.indicators if case.level1 == level1)
+
+    def _listed(self, horizon: Horizon) -> tuple[Indicator, ...] | None:
+        raise NotImplementedError
+
+    def _list_path(self, horizon: Horizon) -> str:
+        raise NotImplementedError
+
+    def _cases(self, horizon: Horizon) -> Iterator[IndicatorCase]:
+        seen: dict[tuple[str, str], int] = {}
+        for indicator in self._listed(horizon) or ():
+            slot = (indicator.level1, indicator.level2)
+            index = seen[slot] = seen.get(slot, -1) + 1
+            name_ref, target_ref = (
+                FieldRef(
+                    self.record,
+                    self._id,
+                    f"{self._list_path(horizon)}.{part}",
+                    indicator.id,
+                    *slot,
+                    index,
+                )
+                for part in ("name", "target")
+            )
+            target = parse_target(indicator.target)
+            yield IndicatorCase(indicator, horizon, index, target, name_ref, target_ref)
+
+
+class ProjectCase(FormCase):
+    """A project as the rules see it. Immutable; a changed project gets a new case."""
+
+    record = RecordKind.PROJECT
+
+    def __init__(self, project: Project, office: Office) -> None:
+        super().__init__(project.id)
+        self.project = project
+        self.office = office
+        self.title = project.name
+
+    @cached_property
+    def unfilled(self) -> bool:
+        """Whether nothing of the form is filled yet: one fault, not a dozen."""
+        return not self.indicators and not any(text.strip() for _, text in self.texts())
 
     def texts(self) -> Iterator[tuple[FieldRef, str]]:
         """Every paragraph and goal with its reference, blank ones too."""
@@ -78,56 +158,45 @@ class ProjectCase:
             if goal is not None:
                 yield self.ref(f"goals.{horizon}"), goal
 
-    def _cases(
-        self, horizon: Horizon, indicators: tuple[Indicator, ...]
-    ) -> Iterator[IndicatorCase]:
-        seen: dict[tuple[str, str], int] = {}
-        for indicator in indicators:
-            slot = (indicator.level1, indicator.level2)
-            index = seen[slot] = seen.get(slot, -1) + 1
-            yield IndicatorCase(
-                indicator,
-                horizon,
-                index,
-                parse_target(indicator.target),
-                self._indicator_ref(horizon, "name", indicator, index),
-                self._indicator_ref(horizon, "target", indicator, index),
-            )
+    def total(self, horizon: Horizon = Horizon.ANNUAL) -> int | None:
+        """资金总额 of a horizon in 分; None when blank or when the form lacks the horizon."""
+        funding = self.project.funding.of(horizon)
+        return funding.total if funding else None
 
-    def _indicator_ref(
-        self, horizon: Horizon, part: str, indicator: Indicator, index: int
-    ) -> FieldRef:
-        return FieldRef(
-            RecordKind.PROJECT,
-            self.project.id,
-            f"indicators.{horizon}.{part}",
-            indicator.id,
-            indicator.level1,
-            indicator.level2,
-            index,
-        )
+    def _listed(self, horizon: Horizon) -> tuple[Indicator, ...] | None:
+        return self.project.indicators.of(horizon)
+
+    def _list_path(self, horizon: Horizon) -> str:
+        return f"indicators.{horizon}"
 
 
-@dataclass(frozen=True, slots=True)
-class OverallCase:
-    """An overall form as the rules see it."""
+class OverallCase(FormCase):
+    """An overall form as the rules see it; its indicators are those of the year."""
 
-    overall: OverallForm
-    office: Office
-    limits: Mapping[str, int]
-    ledger: tuple[LedgerLine, ...]
+    record = RecordKind.OVERALL
 
-    def ref(self, path: str) -> FieldRef:
-        """The reference of one of the form's plain fields."""
-        return FieldRef(RecordKind.OVERALL, self.overall.id, path)
+    def __init__(
+        self, overall: OverallForm, office: Office, ledger: tuple[LedgerLine, ...]
+    ) -> None:
+        super().__init__(overall.id)
+        self.overall = overall
+        self.office = office
+        self.ledger = ledger
+        self.title = overall.department.name
+
+    def _listed(self, horizon: Horizon) -> tuple[Indicator, ...] | None:
+        return self.overall.indicators if horizon is Horizon.ANNUAL else None
+
+    def _list_path(self, horizon: Horizon) -> str:  # noqa: ARG002 - there is one horizon only
+        return "indicators"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class BookCase:
     """The whole book, for rules that compare its records with each other."""
 
     office: Office
-    limits: Mapping[str, int]
     projects: tuple[ProjectCase, ...]
     ledger: tuple[LedgerLine, ...]
     overalls: tuple[OverallForm, ...]
+    title: str = "账套"

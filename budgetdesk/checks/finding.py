@@ -59,13 +59,15 @@ class Found:
     """What a rule yields; the engine makes a Finding of it.
 
     `values` are the live values of both sides, each with its label:
-    (("成本合计", "132,660,000 元"), ("年度资金", "28,034,400 元")).
+    (("成本合计", "132,660,000 元"), ("年度资金", "28,034,400 元")). `severity` is set where this
+    case is graver or milder than its rule; a form set's or office's grading overrides both.
     """
 
     ref: FieldRef
     message: str
     values: tuple[tuple[str, str], ...] = ()
     fix: Fix | None = None
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from budgetdesk.checks.finding import Found, Severity
 
-Test = Callable[[Any], Iterator[Found]]
+# A rule is called with its case; one that declares limits gets them as a second argument.
+Test = Callable[..., Iterator[Found]]
 
 
 class Scope(StrEnum):
@@ -30,7 +30,7 @@ class Rule:
     code: str
     title: str
     severity: Severity
-    scope: Scope
+    scopes: tuple[Scope, ...]
     reads: tuple[str, ...]
     why: str
     source: str
@@ -38,6 +38,10 @@ class Rule:
     passing: str
     test: Test
     limits: Mapping[str, int] = field(default_factory=dict)
+
+    def run(self, case: object, limits: Mapping[str, int]) -> tuple[Found, ...]:
+        """What the rule finds in a case, within the given limits."""
+        return tuple(self.test(case, limits) if self.limits else self.test(case))
 
 
 RULES: dict[str, Rule] = {}
@@ -53,7 +57,7 @@ def rule(
     source: str,
     failing: str,
     passing: str,
-    scope: Scope = Scope.PROJECT,
+    scopes: tuple[Scope, ...] = (Scope.PROJECT,),
     limits: Mapping[str, int] | None = None,
 ) -> Callable[[Test], Test]:
     """Register the decorated function as the rule of this code; a code is used once."""
@@ -62,7 +66,7 @@ def rule(
         if code in RULES:
             raise ValueError(f"rule {code} is registered twice")
         RULES[code] = Rule(
-            code, title, severity, scope, reads, why, source, failing, passing, test, limits or {}
+            code, title, severity, scopes, reads, why, source, failing, passing, test, limits or {}
         )
         return test
 

@@ -1,1 +1,1 @@
-"""What the rules understand of official Chinese: amounts, quantities, dates, documents, likeness."""
+"""What the rules understand of official Chinese: money, dates, documents, likeness."""

@@ -1,0 +1,90 @@
+"""出错说明 and findings ignored for a form: kept in the book, changed only within steps."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.process import user_name
+from budgetdesk.book.step import Step
+from budgetdesk.checks.finding import Explanation, Place
+from budgetdesk.domain.records import RecordKind
+
+_OWNERS = {RecordKind.PROJECT: "project_id", RecordKind.OVERALL: "overall_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class FindingKey:
+    """What an explanation belongs to: a rule at a field, and for an indicator its name.
+
+    Renaming or refiling the indicator ends the explanation: it was given for another one.
+    """
+
+    code: str
+    record: RecordKind
+    record_id: int
+    path: str
+    level2: str = ""
+    indicator: str = ""
+
+
+Explanations = dict[FindingKey, Explanation]
+
+
+def key_of(code: str, place: Place) -> FindingKey:
+    """The key of a finding of a rule at a place."""
+    ref = place.ref
+    return FindingKey(code, ref.record, ref.record_id, ref.path, ref.level2, place.indicator)
+
+
+def read_explanations(book: Book) -> Explanations:
+    """Every explanation in the book."""
+    rows = book.rows(
+        "SELECT code, project_id, overall_id, path, level2, indicator, text, who, at, ignored "
+        "FROM explanation"
+    )
+    return {
+        FindingKey(
+            code,
+            RecordKind.OVERALL if project_id is None else RecordKind.PROJECT,
+            overall_id if project_id is None else project_id,
+            path,
+            level2,
+            indicator,
+        ): Explanation(text, who, at, bool(ignored))
+        for code, project_id, overall_id, path, level2, indicator, text, who, at, ignored in rows
+    }
+
+
+def explain(step: Step, key: FindingKey, text: str, *, ignored: bool = False) -> None:
+    """Put or replace the explanation of a finding; a blank text takes it away.
+
+    `ignored` marks a finding that shall not count for this form; `text` is then the reason.
+    """
+    withdraw(step, key)
+    if not text.strip():
+        return
+    step.insert(
+        "explanation",
+        {
+            _OWNERS[key.record]: key.record_id,
+            "code": key.code,
+            "path": key.path,
+            "level2": key.level2,
+            "indicator": key.indicator,
+            "text": text.strip(),
+            "who": user_name(),
+            "at": datetime.now().astimezone().isoformat(timespec="seconds"),
+            "ignored": int(ignored),
+        },
+    )
+
+
+def withdraw(step: Step, key: FindingKey) -> None:
+    """Take the explanation of a finding away, where there is one."""
+    rows = step.rows(
+        f"SELECT id FROM explanation WHERE {_OWNERS[key.record]} = ? "  # noqa: S608 - own name
+        "AND code = ? AND path = ? AND level2 = ? AND indicator = ?",
+        (key.record_id, key.code, key.path, key.level2, key.indicator),
+    )
+    for (row_id,) in rows:
+        step.delete("explanation", row_id)

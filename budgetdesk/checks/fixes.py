@@ -1,0 +1,50 @@
+"""Applying fixes: each is a step, and so can be undone by its name."""
+
+from collections.abc import Iterable
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.edit import write_field
+from budgetdesk.book.step import Step
+from budgetdesk.checks.finding import Edit, Finding, Fix, MoveIndicator
+from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.typed import parse_typed
+
+_INDICATOR_TABLES = {
+    RecordKind.PROJECT: "indicator",
+    RecordKind.OVERALL: "overall_indicator",
+}
+
+
+def apply_fixes(book: Book, fixes: Iterable[Fix], name: str) -> int:
+    """Apply fixes as one step; of fixes to the same field the first is taken. How many were."""
+    places: set[FieldRef] = set()
+    count = 0
+    with book.step(name) as step:
+        for fix in fixes:
+            refs = {edit.ref for edit in fix.edits}
+            if refs & places:
+                continue
+            for edit in fix.edits:
+                _apply(step, edit)
+            places |= refs
+            count += 1
+    return count
+
+
+def safe_fixes(findings: Iterable[Finding]) -> tuple[Fix, ...]:
+    """The fixes that change how something is written, never what it means."""
+    return tuple(
+        finding.fix
+        for finding in findings
+        if finding.fix and finding.fix.safe and finding.explanation is None
+    )
+
+
+def _apply(step: Step, edit: Edit) -> None:
+    if isinstance(edit, MoveIndicator):
+        table = _INDICATOR_TABLES[edit.ref.record]
+        step.update(table, edit.ref.row_id, {"level1": edit.level1, "level2": edit.level2})
+        return
+    value = parse_typed(field_of(edit.ref).kind, edit.text)
+    write_field(step, edit.ref, value)

@@ -1,0 +1,53 @@
+"""Documents cited in running text: titles in 《》 and document numbers 〔20xx〕N号."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from budgetdesk.domain.text import half_width
+
+_TITLE = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
+_BRACKET_OPEN, _BRACKET_CLOSE = r"[〔﹝\[【(（［]", r"[〕﹞\]】)）］]"
+_NUMBER = re.compile(
+    rf"(?P<office>[\u4e00-\u9fff]{{1,12}})?{_BRACKET_OPEN}(?P<year>(?:19|20)\d\d){_BRACKET_CLOSE}"
+    r"(?:第)?(?P<number>\d{1,5})\s*号"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """文号: the issuing office's sign, the year and the number, with its place in the text."""
+
+    start: int
+    end: int
+    office: str
+    year: int
+    number: int
+
+
+@lru_cache(maxsize=8192)
+def document_numbers(text: str) -> tuple[DocumentNumber, ...]:
+    """Every document number of a text, whatever its brackets' width."""
+    return tuple(
+        DocumentNumber(
+            match.start(),
+            match.end(),
+            match["office"] or "",
+            int(match["year"]),
+            int(match["number"]),
+        )
+        for match in _NUMBER.finditer(half_width(text))
+    )
+
+
+@lru_cache(maxsize=8192)
+def document_titles(text: str) -> tuple[str, ...]:
+    """Every title in 《》 of a text, inner ones with their outer one."""
+    return tuple(match[1] for match in _TITLE.finditer(text))
+
+
+@lru_cache(maxsize=8192)
+def without_documents(text: str) -> str:
+    """`text` with titles and document numbers blanked, every other character at its place."""
+    blanked = _TITLE.sub(lambda match: " " * len(match[0]), text)
+    return _NUMBER.sub(lambda match: " " * len(match[0]), half_width(blanked))

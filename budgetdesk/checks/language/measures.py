@@ -1,0 +1,58 @@
+"""What a target measures: money in total, a standard of pay, a rate, a time."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from budgetdesk.checks.case import IndicatorCase
+from budgetdesk.domain.money import yuan_text
+from budgetdesk.domain.target import Target
+
+_TIME_UNITS = frozenset(
+    "年 月 日 天 个月 小时 周 个工作日 工作日 季度 分钟 年内 日内 天内 个月内".split()
+)
+_STANDARD_WORDS = ("标准", "工资", "单价", "每", "人均", "户均", "生均", "月", "津贴", "比例")
+
+
+def is_money(target: Target) -> bool:
+    """Whether the target is an amount in 元, 万元 or 亿元, in total or per something."""
+    return target.quantified and target.base_unit.startswith("元")
+
+
+def is_standard(target: Target) -> bool:
+    """Whether the target is money per head, household or year."""
+    return is_money(target) and target.base_unit != "元"
+
+
+def total_fen(row: IndicatorCase) -> int | None:
+    """A total-type cost in 分; None for standards (also those that only the name tells of)."""
+    target = row.target
+    if not is_money(target) or is_standard(target) or target.lead:
+        return None
+    if any(word in row.name for word in _STANDARD_WORDS):
+        return None
+    value = target.value if target.number is not None else None
+    return None if value is None else round(value * 100)
+
+
+def written_step_fen(target: Target) -> int:
+    """The unit of the last digit written, in 分: 100 for 400元, 10000 for 2.52万元."""
+    if target.number is None or target.value is None:
+        return 0
+    exponent = target.number.as_tuple().exponent
+    scale = Decimal(1) if not target.number else target.value / target.number
+    return int(Decimal(1).scaleb(int(exponent)) * scale * 100)
+
+
+def is_time(target: Target) -> bool:
+    """Whether the target is a number of years, months or days."""
+    return target.quantified and target.unit in _TIME_UNITS
+
+
+def share(part: int, whole: int) -> Fraction:
+    """How far `part` is off `whole`, as a share of it; 0 when both are 0."""
+    return Fraction(abs(part - whole), abs(whole)) if whole else Fraction(part != whole)
+
+
+def yuan(fen: int) -> str:
+    """An amount for a sentence: 8,233,770 元."""
+    return f"{yuan_text(fen, thousands=True)} 元"

@@ -1,0 +1,136 @@
+"""Quantities and standards of pay among a form's indicators: which belongs to which.
+
+Speaks only when the pairing is certain: every standard finds exactly one quantity with its unit
+or its subject, and no other cost stands beside them.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from budgetdesk.checks.case import IndicatorCase
+from budgetdesk.checks.language.likeness import bare
+from budgetdesk.checks.language.measures import is_money, is_standard
+from budgetdesk.checks.language.quantities import PERIODS_IN_YEAR
+from budgetdesk.domain.target import Target
+
+_PEOPLE = frozenset("人 名 人次 位".split())
+_PER = re.compile(r"[/每、]+")
+_COMMON = re.compile(
+    r"奖励|补助|补贴|标准|人数|户数|个数|数量|企业|发放|扶助|资金|金额|支出|项目|总|政策|对象|平均|每|市级|县级|年"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """Quantities times standards: the sum in 分, how it was reckoned, from which rows."""
+
+    fen: int
+    formula: str
+    loose: bool  # an operator leaves room (≥ on a quantity, ≤ on a standard)
+    rows: tuple[IndicatorCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Standard:
+    row: IndicatorCase
+    fen: Fraction  # for one head and year
+    counters: frozenset[str]
+    times: int
+
+
+def pay_by_quantity(rows: Iterable[IndicatorCase], total: int) -> Pay | None:
+    """What the quantities of one horizon cost at their standards; None when not certain.
+
+    `total` (分) only rules out pairings that are plainly about something else: a product off by
+    more than the factor 3 is no reckoning of this money.
+    """
+    listed = tuple(rows)
+    standards = [found for row in listed if (found := _standard(row))]
+    others = [row for row in listed if row.level2 == "成本" and is_money(row.target)]
+    quantities = [row for row in listed if _is_quantity(row.target)]
+    if not standards or len(others) > len([s for s in standards if s.row in others]):
+        return None
+    pairs = [(standard, _quantity_of(standard, quantities, standards)) for standard in standards]
+    matched = [(standard, quantity) for standard, quantity in pairs if quantity is not None]
+    if len(matched) < len(pairs) or len({id(q) for _, q in matched}) < len(matched):
+        return None
+    fen = sum((standard.fen * _number(quantity) for standard, quantity in matched), Fraction(0))
+    if fen.denominator != 1 or not total <= fen * 3 or not fen <= total * 3:
+        return None
+    return Pay(
+        int(fen),
+        " + ".join(_shown(standard, quantity) for standard, quantity in matched),
+        any(row.target.operator for pair in matched for row in (pair[0].row, pair[1])),
+        tuple(quantity for _, quantity in matched),
+    )
+
+
+def _standard(row: IndicatorCase) -> _Standard | None:
+    target = row.target
+    if not is_money(target) or target.number is None or "约" in target.lead:
+        return None
+    parts = [part for part in _PER.split(_per_text(row)) if part]
+    counters = frozenset(part for part in parts if part not in PERIODS_IN_YEAR)
+    if not counters or target.value is None:
+        return None
+    times = 1
+    for part in parts:
+        times *= PERIODS_IN_YEAR.get(part, 1)
+    return _Standard(row, Fraction(target.value) * 100 * times, counters, times)
+
+
+def _per_text(row: IndicatorCase) -> str:
+    """What a standard is per: from its unit (元/人/月), else from its name (每人每年配套标准)."""
+    if is_standard(row.target):
+        return row.target.base_unit.removeprefix("元")
+    found = re.match(r"((?:每[人户月年亩个部台])+)", row.name)
+    return found[1] if found else ""
+
+
+def _is_quantity(target: Target) -> bool:
+    return (
+        target.number is not None
+        and bool(target.base_unit)
+        and not target.percent
+        and not is_money(target)
+        and "/" not in target.unit
+        and target.unit not in PERIODS_IN_YEAR
+    )
+
+
+def _quantity_of(
+    standard: _Standard, quantities: list[IndicatorCase], standards: list[_Standard]
+) -> IndicatorCase | None:
+    """The one quantity of a standard: by its unit, by its subject when several share a unit."""
+    fitting = [row for row in quantities if _fits(standard, row)]
+    rivals = [other for other in standards if other.counters & standard.counters]
+    if len(fitting) == 1 and len(rivals) == 1:
+        return fitting[0]
+    alike = [row for row in fitting if _subject(row.name) & _subject(standard.row.name)]
+    return alike[0] if len(alike) == 1 else None
+
+
+def _fits(standard: _Standard, row: IndicatorCase) -> bool:
+    unit = row.target.base_unit
+    if unit in standard.counters or (unit in _PEOPLE and standard.counters & _PEOPLE):
+        return True
+    # 元/人 for what the name counts by 户 (Q26 tells of the unit).
+    return unit == "户" and "户" in standard.row.name and bool(standard.counters & _PEOPLE)
+
+
+def _subject(name: str) -> set[str]:
+    plain = _COMMON.sub(" ", bare(name))
+    return {run[i : i + 2] for run in plain.split() for i in range(len(run) - 1)}
+
+
+def _number(row: IndicatorCase) -> Fraction:
+    value = row.target.value
+    return Fraction(0) if value is None else Fraction(value)
+
+
+def _shown(standard: _Standard, quantity: IndicatorCase) -> str:
+    months = f" × {standard.times}" if standard.times > 1 else ""
+    number = f"{quantity.target.number:f}{quantity.target.unit}"
+    return f"{number} × {standard.row.target.number:f}{standard.row.target.unit}{months}"

@@ -1,0 +1,29 @@
+"""The outcome of 审核: findings, faults of rules, and their counts."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from budgetdesk.checks.finding import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that failed: a fault of the program, reported with the rule's code."""
+
+    code: str
+    place: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything found, in the order of the tree and the form."""
+
+    findings: tuple[Finding, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def counts(self) -> dict[Severity, int]:
+        """How many findings of each severity stand open; those ignored for a form do not count."""
+        open_findings = (f for f in self.findings if not (f.explanation and f.explanation.ignored))
+        counted = Counter(finding.severity for finding in open_findings)
+        return {severity: counted[severity] for severity in Severity}

@@ -1,0 +1,121 @@
+"""效益指标: what good comes of it."""
+
+import re
+from collections.abc import Iterator
+
+from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
+from budgetdesk.checks.finding import Fix, Found, MoveIndicator, Severity
+from budgetdesk.checks.language.likeness import bare as bare_text
+from budgetdesk.checks.language.words import is_bare_verb, only_lasting
+from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.domain.fields import HORIZON_LABELS
+from budgetdesk.domain.indicator_tree import Slot
+from budgetdesk.domain.text import shorten
+
+BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
+TREE = "财预〔2015〕88号：效益指标"
+
+
+_BAD = re.compile(r"差距|差异|负担|死亡率|发病率|事故|投诉|(?<!治理)污染|能耗")
+_GROWS = re.compile(r"提高|提升|增加|扩大|上升|增强|拉大")
+
+
+@rule(
+    "Q30",
+    "效益只写动词或方向相反",
+    Severity.EXPLAIN,
+    reads=("indicators",),
+    why="“提高”“促进”没有说到什么程度，无法考核；差距、负担应当缩小，不能提高。",
+    source="财预〔2015〕88号：指向明确",
+    failing="家庭发展能力 → 提高",
+    passing="家庭发展能力 → 人均年收入增加 600元",
+    scopes=BOTH_FORMS,
+)
+def benefit_says_how(case: FormCase) -> Iterator[Found]:
+    """A benefit's target is more than one verb, and what is bad shall not grow."""
+    for row in case.in_level1("效益"):
+        if _BAD.search(row.name) and _GROWS.search(row.indicator.target):
+            shown = f"“{shorten(row.name)}”“{shorten(row.indicator.target)}”"
+            yield Found(row.target_ref, f"{shown}方向相反，应当缩小或降低。")
+        elif is_bare_verb(row.indicator.target):
+            message = f"“{shorten(row.name)}”只写“{row.indicator.target.strip()}”，没有程度。"
+            yield Found(row.target_ref, message)
+
+
+@rule(
+    "Q31",
+    "没有效益指标",
+    Severity.ERROR,
+    reads=("indicators",),
+    why="花钱要见效果，效益指标至少要有一条。",
+    source=TREE,
+    failing="经济、社会、生态、可持续影响都空白",
+    passing="社会效益指标 有一条",
+)
+def has_benefit(case: ProjectCase) -> Iterator[Found]:
+    """Each horizon has at least one benefit."""
+    if not case.indicators:
+        return
+    filled = {row.horizon for row in case.in_level1("效益")}
+    lacking = [horizon for horizon in case.horizons if horizon not in filled]
+    if lacking:
+        where = "、".join(HORIZON_LABELS[horizon] for horizon in lacking)
+        slot = next((s for s in case.office.form_set.tree.slots() if "效益" in s.level1), None)
+        ref = case.slot_ref(slot, lacking[-1]) if slot else case.ref("name")
+        yield Found(ref, f"{where}没有填写任何效益指标。")
+
+
+@rule(
+    "Q32",
+    "效益重复产出或放错位置",
+    Severity.NOTICE,
+    reads=("indicators",),
+    why="效益写产出带来的变化，不能把产出再写一遍；满意度有自己的位置。",
+    source=TREE,
+    failing="社会效益指标：职工满意度",
+    passing="满意度指标：职工满意度",
+    scopes=BOTH_FORMS,
+)
+def benefit_in_place(case: FormCase) -> Iterator[Found]:
+    """A benefit repeats no output of its horizon and stands under a fitting level 2."""
+    outputs = {(row.horizon, bare_text(row.name)) for row in case.in_level1("产出") if row.name}
+    satisfaction = case.office.form_set.tree.find("满意度", "服务对象满意度")
+    for row in case.in_level1("效益"):
+        if "满意" in row.name:
+            message = f"“{shorten(row.name)}”是满意度，不应放在{row.indicator.level2}。"
+            yield Found(row.name_ref, message, fix=_move(row, satisfaction))
+        elif row.level2.startswith("生态") and _NOT_ECOLOGY.search(row.name):
+            message = f"“{shorten(row.name)}”说的不是生态，不应放在{row.indicator.level2}。"
+            yield Found(row.name_ref, message)
+        elif (row.horizon, bare_text(row.name)) in outputs:
+            yield Found(row.name_ref, f"“{shorten(row.name)}”在产出指标中已有。")
+
+
+_NOT_ECOLOGY = re.compile(
+    r"^(?!.*(?:生态|环境|环保|污染|排放|绿|水|空气|能耗|节能)).*(?:社会|稳定|就业|可持续|收入|群众|工作)"
+)
+
+
+def _move(row: IndicatorCase, slot: Slot | None) -> Fix | None:
+    if slot is None:
+        return None
+    return Fix("移到满意度指标", (MoveIndicator(row.name_ref, slot.level1, slot.level2),))
+
+
+@rule(
+    "Q33",
+    "可持续影响只写“中长期”",
+    Severity.NOTICE,
+    reads=("indicators",),
+    why="“中长期”“持续”没有说明影响什么、靠什么保持。",
+    source=TREE,
+    failing="项目可持续性 → 中长期",
+    passing="长效管理制度 → 建立村医退养补助动态调整机制",
+    scopes=BOTH_FORMS,
+)
+def lasting_how(case: FormCase) -> Iterator[Found]:
+    """可持续影响 says more than that it lasts."""
+    for row in case.in_level2("可持续影响"):
+        if only_lasting(row.indicator.target):
+            message = f"“{shorten(row.name)}”只写“{row.indicator.target.strip()}”。"
+            yield Found(row.target_ref, message)

@@ -1,0 +1,248 @@
+"""Is everything filled in: texts, slots of the indicator tree, names and targets."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
+from budgetdesk.checks.finding import Found, Severity
+from budgetdesk.checks.language.likeness import bare as bare_text
+from budgetdesk.checks.language.words import placeholder_in
+from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.domain.fields import HORIZON_LABELS, field_of
+from budgetdesk.domain.indicator_tree import Slot, bare
+from budgetdesk.domain.records import Horizon
+from budgetdesk.domain.text import shorten
+
+BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
+COMPLETENESS = "财预〔2015〕88号 绩效目标审核：完整性"
+
+_REQUIRED = ("name", "overview", "basis", "necessity", "safeguards", "plan")
+
+
+@rule(
+    "Q01",
+    "必填内容为空",
+    Severity.ERROR,
+    reads=(*_REQUIRED, "goals", "indicators"),
+    why="内容不完整的绩效目标表，审核时直接退回。",
+    source=COMPLETENESS,
+    failing="项目实施计划 空白",
+    passing="七项文字都已填写",
+)
+def required_texts(case: ProjectCase) -> Iterator[Found]:
+    """Name, the five paragraphs and the goals hold text."""
+    if case.unfilled:
+        yield Found(case.ref("overview"), "绩效目标表尚未填写。")
+        return
+    goals = [f"goals.{horizon}" for horizon in case.horizons]
+    texts = dict(case.texts()) | {case.ref("name"): case.project.name}
+    for path in (*_REQUIRED, *goals):
+        ref = case.ref(path)
+        if not texts.get(ref, "").strip():
+            yield Found(ref, f"{field_of(ref).label} 没有填写。")
+
+
+@rule(
+    "Q02",
+    "负责人、经办人、联系电话未填",
+    Severity.EXPLAIN,
+    reads=("responsible", "handler", "phone"),
+    why="上报时要能找到填表的人。",
+    source=COMPLETENESS,
+    failing="负责人、经办人、联系电话 都空白",
+    passing="三项都已填写",
+)
+def signed(case: ProjectCase) -> Iterator[Found]:
+    """The foot of the form is filled, where the form has one."""
+    refs = [case.ref(path) for path in ("responsible", "handler", "phone")]
+    empty = [
+        ref
+        for ref in refs
+        if ref.path in case.office.shown and not str(getattr(case.project, ref.path)).strip()
+    ]
+    if empty and not case.unfilled:
+        names = "、".join(field_of(ref).label for ref in empty)
+        yield Found(empty[0], f"{names} 没有填写。")
+
+
+def _label_residue(row: IndicatorCase) -> bool:
+    """Whether a name still carries the label of its slot: 数量指标的个数, 带来的经济效益指标."""
+    level2, name = row.indicator.level2, row.name
+    return bool(row.level2) and f"{row.level2}指标" in name and bare(name) != bare(level2)
+
+
+@rule(
+    "Q08",
+    "占位或模板文字",
+    Severity.ERROR,
+    reads=("overview", "basis", "necessity", "safeguards", "plan", "goals", "indicators"),
+    why="占位文字说明内容还没有真正填写。",
+    source=COMPLETENESS,
+    failing="三级指标 数量指标的个数；指标值 2024.1年 月",
+    passing="三级指标 保障学校数量；指标值 ≥62所",
+    scopes=BOTH_FORMS,
+)
+def no_placeholders(case: FormCase) -> Iterator[Found]:
+    """No placeholder, template residue or label stands where content should."""
+    texts = case.texts() if isinstance(case, ProjectCase) else iter(())
+    for ref, text in texts:
+        if found := placeholder_in(text):
+            yield Found(ref, f"{field_of(ref).label} 中有占位文字“{found}”。")
+    for row in case.indicators:
+        yield from _placeholders_in_row(row)
+
+
+def _placeholders_in_row(row: IndicatorCase) -> Iterator[Found]:
+    if _label_residue(row):
+        yield Found(row.name_ref, f"三级指标“{row.name}”只是套用了“{row.indicator.level2}”的名称。")
+    elif row.name.replace(".", "").isdigit():
+        yield Found(row.name_ref, f"三级指标“{row.name}”只有数字，没有名称。")
+    elif found := placeholder_in(row.name):
+        yield Found(row.name_ref, f"三级指标中有占位文字“{found}”。")
+    target = row.indicator.target
+    if bare_text(target) == "指标值":
+        yield Found(row.target_ref, "指标值仍是“指标值”三个字。")
+    elif found := placeholder_in(target):
+        yield Found(row.target_ref, f"指标值“{shorten(target)}”是模板残留，应写完整的值。")
+
+
+@rule(
+    "Q09",
+    "三级指标重复二级名称",
+    Severity.ERROR,
+    reads=("indicators",),
+    why="三级指标应说明衡量什么，不能重复二级指标的名称。",
+    source=COMPLETENESS,
+    failing="成本指标 → 成本指标",
+    passing="成本指标 → 项目总成本",
+    scopes=BOTH_FORMS,
+)
+def name_says_more(case: FormCase) -> Iterator[Found]:
+    """A name is more than the name of its level 2; 服务对象满意度 is left to Q29."""
+    for row in case.indicators:
+        if row.level1 != "满意度" and row.name and bare(row.name) == row.level2:
+            message = f"三级指标“{row.name}”与二级指标“{row.indicator.level2}”同名。"
+            yield Found(row.name_ref, message)
+
+
+@rule(
+    "Q10",
+    "指标名称与指标值不成对",
+    Severity.ERROR,
+    reads=("indicators",),
+    why="有名称没有值，或有值没有名称，都无法考核。",
+    source=COMPLETENESS,
+    failing="项目完成时间 → 空白",
+    passing="项目完成时间 → 2024年12月",
+    scopes=BOTH_FORMS,
+)
+def name_and_target(case: FormCase) -> Iterator[Found]:
+    """A name comes with a target and a target with a name."""
+    for row in case.indicators:
+        if not row.indicator.target.strip():
+            yield Found(row.target_ref, f"三级指标“{shorten(row.name)}”没有指标值。")
+        elif not row.name:
+            target = shorten(row.indicator.target)
+            yield Found(row.name_ref, f"指标值“{target}”没有三级指标名称。")
+
+
+@rule(
+    "Q11",
+    "必设的二级指标空缺",
+    Severity.ERROR,
+    reads=("indicators",),
+    why="产出须从数量、质量、时效三方面说清楚。",
+    source="财预〔2015〕88号；本套表的必设指标",
+    failing="时效指标 没有三级指标",
+    passing="数量、质量、时效各有一条以上",
+)
+def required_slots(case: ProjectCase) -> Iterator[Found]:
+    """Every slot that the form set requires holds an indicator in each horizon.
+
+    成本, 效益 and 满意度 have rules of their own (Q20, Q31, Q27).
+    """
+    if not case.indicators:
+        if not case.unfilled:
+            yield Found(case.ref("name"), "没有填写任何绩效指标。")
+        return
+    for slot in case.office.form_set.required_slots:
+        if bare(slot.level1) == "产出" and bare(slot.level2) != "成本":
+            yield from missing_slot(case, slot)
+
+
+def missing_slot(case: ProjectCase, slot: Slot) -> Iterator[Found]:
+    """One finding for a slot without indicator, naming the horizons that lack it."""
+    filled = {row.horizon for row in case.in_level2(bare(slot.level2))}
+    lacking = [horizon for horizon in case.horizons if horizon not in filled]
+    if lacking:
+        where = "、".join(HORIZON_LABELS[horizon] for horizon in lacking)
+        yield Found(case.slot_ref(slot, lacking[-1]), f"{where}没有填写{slot.level2}。")
+
+
+@rule(
+    "Q12",
+    "绩效指标过少",
+    Severity.EXPLAIN,
+    reads=("indicators",),
+    why="指标太少，不足以反映项目的产出和效果。",
+    source="各地绩效目标编制通知",
+    failing="全表只有 3 条指标",
+    passing="全表 6 条指标",
+    limits={"least": 5},
+)
+def enough_indicators(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[Found]:
+    """The annual half has at least `least` indicators."""
+    count = len(case.of(Horizon.ANNUAL))
+    if 0 < count < limits["least"]:
+        message = f"年度指标只有 {count} 条，一般不少于 {limits['least']} 条。"
+        yield Found(case.of(Horizon.ANNUAL)[0].name_ref, message)
+
+
+@rule(
+    "Q13",
+    "三级指标重名",
+    Severity.EXPLAIN,
+    reads=("indicators",),
+    why="同名指标无法区分，多半是复制后忘了改。",
+    source=COMPLETENESS,
+    failing="资金到位率 出现两次",
+    passing="每条指标的名称不同",
+    scopes=BOTH_FORMS,
+)
+def distinct_names(case: FormCase) -> Iterator[Found]:
+    """Within a horizon and level 1, no two indicators share a name."""
+    seen: dict[tuple[Horizon, str, str], IndicatorCase] = {}
+    for row in case.indicators:
+        key = (row.horizon, row.level1, bare_text(row.name))
+        first = seen.setdefault(key, row)
+        if row.name and first is not row:
+            yield Found(row.name_ref, _twice(row, first))
+
+
+def _twice(row: IndicatorCase, first: IndicatorCase) -> str:
+    where = "" if row.level2 == first.level2 else f"（另一条在{first.indicator.level2}）"
+    return f"三级指标“{shorten(row.name)}”重复出现{where}。"
+
+
+@rule(
+    "Q34",
+    "定性指标过多",
+    Severity.EXPLAIN,
+    reads=("indicators",),
+    why="定性的值难以考核，指标应以定量为主。",
+    source="财预〔2015〕88号：细化量化",
+    failing="10 条指标中 6 条只写“提高”“及时”",
+    passing="10 条指标中 7 条有数值",
+    limits={"most_percent": 50},
+)
+def mostly_quantified(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[Found]:
+    """At most `most_percent` of the annual targets are words."""
+    by_quality: dict[bool, list[IndicatorCase]] = defaultdict(list)
+    for row in case.of(Horizon.ANNUAL):
+        if row.indicator.target.strip():
+            by_quality[any(c.isdigit() for c in row.indicator.target)].append(row)
+    words, all_rows = by_quality[False], by_quality[False] + by_quality[True]
+    if len(words) * 100 > limits["most_percent"] * len(all_rows):
+        message = f"{len(all_rows)} 条年度指标中有 {len(words)} 条没有数值，超过 "
+        message += f"{limits['most_percent']}%。"
+        yield Found(words[0].target_ref, message)

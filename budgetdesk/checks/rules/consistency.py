@@ -1,0 +1,271 @@
+"""Do the parts of a form, and the forms of a book, agree with each other."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from budgetdesk.checks.case import BookCase, IndicatorCase, ProjectCase
+from budgetdesk.checks.finding import Fix, Found, SetField, Severity
+from budgetdesk.checks.language.documents import without_documents
+from budgetdesk.checks.language.likeness import bare, fingerprint
+from budgetdesk.checks.language.measures import yuan
+from budgetdesk.checks.language.quantities import Quantity, amounts, quantities
+from budgetdesk.checks.language.reckoning import components, itemised
+from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.domain.records import Horizon
+from budgetdesk.domain.target import Operator
+from budgetdesk.domain.text import half_width, shorten
+
+CLARITY = "财预〔2015〕88号 绩效目标审核：明确清晰性"
+MATCH = "财预〔2015〕88号 绩效目标审核：资金匹配性"
+_FEW = 4
+
+
+@rule(
+    "Q35",
+    "整套指标与另一项目相同",
+    Severity.EXPLAIN,
+    reads=("indicators", "funding.annual"),
+    why="不同的项目、不同的金额，不会有完全相同的指标和值。",
+    source="财预〔2015〕88号 绩效目标审核：指标科学性",
+    failing="两个项目资金不同，12 条指标一字不差",
+    passing="各项目的指标写各自的数量和标准",
+    scopes=(Scope.BOOK,),
+)
+def own_indicators(case: BookCase) -> Iterator[Found]:
+    """No two projects of a unit with different money share a whole set of indicators."""
+    first: dict[tuple[int, str], ProjectCase] = {}
+    for project in case.projects:
+        rows = project.of(Horizon.ANNUAL)
+        if len(rows) < _FEW:
+            continue
+        other = first.setdefault((project.project.unit.id, indicators_print(project)), project)
+        if other is not project and other.total() != project.total():
+            message = f"全部指标和值与「{shorten(other.project.name)}」相同，金额却不同。"
+            yield Found(rows[0].name_ref, message)
+
+
+def indicators_print(project: ProjectCase) -> str:
+    """The fingerprint of a project's annual indicators, computed once for each case."""
+    kept: str | None = project.__dict__.get("_indicators_print")
+    if kept is None:
+        rows = project.of(Horizon.ANNUAL)
+        kept = fingerprint(tuple(f"{r.level2}|{r.name}|{r.indicator.target}" for r in rows))
+        project.__dict__["_indicators_print"] = kept
+    return kept
+
+
+_SCHOOL = re.compile(
+    r"([\u4e00-\u9fff]{2,8}?(?:科技|师范|理工|工业|农业|医科|交通|财经)?大学)(?!生)"
+)
+
+
+@rule(
+    "Q36",
+    "出现无关单位的名称",
+    Severity.EXPLAIN,
+    reads=("overview", "necessity", "goals", "unit"),
+    why="别的地区或单位的名称，说明文字是从别处抄来的。",
+    source=CLARITY,
+    failing="县产业集聚区的项目，目标写“推动武汉科技大学科技成果转化”",
+    passing="只出现本地区、本单位和文件发布机关的名称",
+)
+def only_known_names(case: ProjectCase) -> Iterator[Found]:
+    """No university that neither the project nor the office is about is named in the texts."""
+    known = case.project.name + case.project.unit.name + case.project.unit.department.name
+    if "大学" in known or "教育" in known:
+        return
+    for ref, text in case.texts():
+        found = _SCHOOL.search(without_documents(text))
+        if found and ref.path in ("overview", "necessity", "goals.implementation", "goals.annual"):
+            message = f"{field_of(ref).label} 中出现“{found[1][-8:]}”，与本项目的单位无关。"
+            yield Found(ref, message)
+
+
+@rule(
+    "Q38",
+    "文字中的金额与资金不符",
+    Severity.EXPLAIN,
+    reads=("overview", "goals", "funding"),
+    why="概况、目标里写的总额或分项要与安排的资金一致。",
+    source=MATCH,
+    failing="2.52万元＋5万元＋12万元 = 19.52万元，年度资金 14.52万元",
+    passing="7.08万元＋3.5万元＋10万元 = 20.58万元，年度资金 20.58万元",
+)
+def amounts_agree(case: ProjectCase) -> Iterator[Found]:
+    """A stated total, items that should add up, and numbers × standards give the money.
+
+    Silent when the text states the annual or the 实施期 total itself, and when rough words (约)
+    stand before the numbers.
+    """
+    total = case.total()
+    if not total:
+        return
+    accepted = {amount for h in case.horizons if (amount := case.total(h))}
+    texts = {"overview": case.project.overview, "goals.annual": case.project.goals.annual}
+    for path, text in texts.items():
+        wrong = _reckoned(text, total, accepted)
+        if wrong is not None:
+            label, fen = wrong
+            ref = case.ref(path)
+            yield Found(
+                ref,
+                f"{field_of(ref).label} 中的{label} {yuan(fen)} 与年度资金 {yuan(total)} 不符。",
+                ((label, yuan(fen)), ("年度资金", yuan(total))),
+            )
+            return
+
+
+def _reckoned(text: str, total: int, accepted: set[int]) -> tuple[str, int] | None:
+    if (parts := components(text, total)) is not None and parts not in accepted:
+        return "人数×标准合计", parts
+    if (items := itemised(text, total)) is not None and items not in accepted:
+        return "分项合计", items
+    stated = _stated_total(text, total, accepted)
+    return None if stated is None else ("总额", stated)
+
+
+def _stated_total(text: str, total: int, accepted: set[int]) -> int | None:
+    """The grand total a text states, when it states no amount that is the project's own."""
+    plain = amounts(text)
+    own = any(_same(q, amount) for q in plain for amount in accepted)
+    totals = [q.fen for q in plain if q.total and not q.rough and not q.limit and q.fen]
+    if own or not totals:
+        return None
+    grand = max(totals)
+    near = total <= grand * 2 and grand <= total * 2
+    return grand if near else None
+
+
+def _same(quantity: Quantity, fen: int) -> bool:
+    """Whether an amount is the given one, rounding of what was written allowed (0.005 万元)."""
+    return quantity.fen is not None and abs(quantity.fen - fen) <= 5_000
+
+
+_PEOPLE = {"名": "人", "位": "人"}
+
+
+@rule(
+    "Q39",
+    "文字与指标的数字不符",
+    Severity.EXPLAIN,
+    reads=("overview", "goals.annual", "necessity", "plan", "indicators"),
+    why="同一件事在文字和指标里只能有一个数。",
+    source=CLARITY,
+    failing="概况写征地 171.86亩，指标写 ≥70亩",
+    passing="概况和指标都写 15 名患者",
+)
+def numbers_agree(case: ProjectCase) -> Iterator[Found]:
+    """A count in the texts equals the indicator of the same thing; standards agree across texts."""
+    texts = {
+        "overview": case.project.overview,
+        "goals.annual": case.project.goals.annual,
+    }
+    for path, text in texts.items():
+        for row in case.of(Horizon.ANNUAL):
+            other = _count_of_same(row, text)
+            if other is not None:
+                ref = case.ref(path)
+                shown = f"{float(other.value):g}{other.unit}"
+                yield Found(
+                    ref,
+                    f"{field_of(ref).label} 写 {shown}，指标“{shorten(row.name)}”"
+                    f"写“{row.indicator.target.strip()}”。",
+                    ((field_of(ref).label, shown), ("指标值", row.indicator.target.strip())),
+                )
+                return
+    yield from _standards_disagree(case)
+
+
+def _count_of_same(row: IndicatorCase, text: str) -> Quantity | None:
+    """The one count in a text that is about a quantity indicator's thing but differs."""
+    target = row.target
+    if row.level2 != "数量" or target.value is None or target.percent or not target.base_unit:
+        return None
+    unit = _PEOPLE.get(target.base_unit, target.base_unit)
+    counts = [q for q in quantities(text) if _PEOPLE.get(q.unit, q.unit) == unit and not q.rough]
+    if len(counts) != 1 or counts[0].value == target.value:
+        return None
+    around = half_width(text)[max(0, counts[0].start - 10) : counts[0].end + 10]
+    if len(_runs(row.name) & _runs(around)) < 2 or _allowed(target.operator, counts[0], row):
+        return None
+    return counts[0]
+
+
+def _allowed(operator: Operator | None, count: Quantity, row: IndicatorCase) -> bool:
+    """≥70 is kept by 72; a count far above its floor (twice and more) contradicts it."""
+    floor = row.target.value
+    if floor is None or operator is not Operator.AT_LEAST:
+        return False
+    return floor <= count.value <= 2 * floor
+
+
+def _runs(text: str) -> set[str]:
+    plain = bare(text)
+    return {plain[i : i + 2] for i in range(len(plain) - 1) if not plain[i : i + 2].isdigit()}
+
+
+def _standards_disagree(case: ProjectCase) -> Iterator[Found]:
+    """One standard per head in one paragraph, another in a second: 1200元 and 900元 per person."""
+    seen: dict[tuple[str, ...], tuple[FieldRef, Quantity]] = {}
+    for ref, text in case.texts():
+        standards = [q for q in quantities(text) if q.is_money and q.per and not q.rough]
+        if len(standards) != 1:
+            continue
+        first = seen.setdefault(standards[0].per, (ref, standards[0]))
+        if first[1].value != standards[0].value:
+            mine, other = field_of(ref).label, field_of(first[0]).label
+            yield Found(
+                ref,
+                f"{mine} 写每{'每'.join(standards[0].per)} {float(standards[0].value):g}元，"
+                f"{other} 写 {float(first[1].value):g}元。",
+            )
+            return
+
+
+@rule(
+    "Q42",
+    "年度指标与实施期指标不对应",
+    Severity.EXPLAIN,
+    reads=("indicators",),
+    why="年度指标是实施期指标在当年的部分，不能多出来，也不能高于实施期。",
+    source="财预〔2015〕88号：年度绩效目标是中长期目标的分解",
+    failing="年度有“小升规企业户数”，实施期没有",
+    passing="年度每条指标在实施期都有",
+)
+def annual_from_whole(case: ProjectCase) -> Iterator[Found]:
+    """Each annual indicator stands in the 实施期 half under the same level 2."""
+    whole, annual = case.of(Horizon.IMPLEMENTATION), case.of(Horizon.ANNUAL)
+    if not whole or not annual:
+        return
+    named: dict[str, list[IndicatorCase]] = defaultdict(list)
+    for row in whole:
+        named[row.level2].append(row)
+    for row in annual:
+        twin = next((w for w in named[row.level2] if bare(w.name) == bare(row.name)), None)
+        if twin is None and row.name:
+            message = f"年度指标“{shorten(row.name)}”在实施期{row.indicator.level2}中没有。"
+            yield Found(row.name_ref, message)
+        elif (
+            twin is not None and not row.indicator.target.strip() and twin.indicator.target.strip()
+        ):
+            fix = Fix("照实施期填写", (SetField(row.target_ref, twin.indicator.target),))
+            yield Found(row.target_ref, f"年度指标“{shorten(row.name)}”没有值，实施期有。", fix=fix)
+        elif twin is not None and _beyond(row, twin):
+            values = (
+                ("年度", row.indicator.target.strip()),
+                ("实施期", twin.indicator.target.strip()),
+            )
+            yield Found(row.target_ref, f"“{shorten(row.name)}”的年度值好于实施期值。", values)
+
+
+def _beyond(row: IndicatorCase, twin: IndicatorCase) -> bool:
+    ours, theirs = row.target, twin.target
+    if ours.value is None or theirs.value is None or ours.base_unit != theirs.base_unit:
+        return False
+    if ours.operator is not theirs.operator:
+        return False
+    if ours.operator is Operator.AT_LEAST or (ours.operator is None and row.level2 == "数量"):
+        return ours.value > theirs.value
+    return ours.operator is Operator.AT_MOST and row.level2 == "成本" and ours.value > theirs.value

@@ -1,0 +1,244 @@
+"""成本指标 and what they say of the money: ceilings, standards, units."""
+
+import re
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
+from budgetdesk.checks.finding import Fix, Found, SetField, Severity
+from budgetdesk.checks.language.measures import (
+    is_money,
+    is_standard,
+    share,
+    total_fen,
+    written_step_fen,
+    yuan,
+)
+from budgetdesk.checks.language.pairing import pay_by_quantity
+from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.domain.fields import HORIZON_LABELS
+from budgetdesk.domain.records import Horizon
+from budgetdesk.domain.target import Operator, TargetKind
+from budgetdesk.domain.text import fold, half_width, shorten
+
+BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
+MATCH = "财预〔2015〕88号 绩效目标审核：资金匹配性"
+MONEY = ("funding", "indicators")
+
+
+def _shown(row: IndicatorCase) -> str:
+    return f"“{shorten(row.name)}”的指标值“{shorten(row.indicator.target)}”"
+
+
+def _costs(case: FormCase, horizon: Horizon) -> list[IndicatorCase]:
+    return [row for row in case.of(horizon) if row.level1 == "成本" or row.level2 == "成本"]
+
+
+@rule(
+    "Q20",
+    "有资金而没有成本指标",
+    Severity.EXPLAIN,
+    reads=MONEY,
+    why="花多少钱、按什么标准花，要用成本指标说明。",
+    source="财预〔2015〕88号：成本指标",
+    failing="年度资金 50,400 元，成本指标空白",
+    passing="成本指标：退养补助标准 → 2400元/人/年",
+)
+def cost_given(case: ProjectCase) -> Iterator[Found]:
+    """A horizon with money and indicators has a cost indicator."""
+    slot = case.office.form_set.tree.find("产出", "成本")
+    for horizon in reversed(case.horizons):
+        total = case.total(horizon)
+        if slot and total and case.of(horizon) and not _costs(case, horizon):
+            message = f"{HORIZON_LABELS[horizon]}有资金 {yuan(total)}，没有成本指标。"
+            yield Found(case.slot_ref(slot, horizon), message)
+            return
+
+
+@rule(
+    "Q21",
+    "成本指标没有数字",
+    Severity.EXPLAIN,
+    reads=("indicators",),
+    why="成本要有金额或标准，“不超预算”不能考核。",
+    source="财预〔2015〕88号：细化量化",
+    failing="成本不超过预算金额 → 不超",
+    passing="项目总成本 → ≤400万元",
+    scopes=BOTH_FORMS,
+)
+def cost_quantified(case: FormCase) -> Iterator[Found]:
+    """A cost holds a number."""
+    for row in case.in_level2("成本"):
+        wordy = row.target.kind in (TargetKind.STATE, TargetKind.TEXT, TargetKind.PERIOD)
+        if wordy and not re.search(r"\d", fold(row.target.text)):
+            yield Found(row.target_ref, f"{_shown(row)}没有金额或标准。")
+
+
+@rule(
+    "Q22",
+    "成本指标与资金总额不符",
+    Severity.ERROR,
+    reads=MONEY,
+    why="总额型的成本不能超过安排的资金。",
+    source=MATCH,
+    failing="成本 ≤13266万元，年度资金 2803.44万元",
+    passing="成本 ≤400万元，年度资金 400万元",
+)
+def cost_within_money(case: ProjectCase) -> Iterator[Found]:
+    """A total-type cost is at most the horizon's money.
+
+    Tolerance: one unit of the last digit written (a total of 104,390,210.16 元 is written
+    10439.03万元 when rounded up). A lone ceiling just below the money is a hint: it cannot be kept.
+    """
+    for horizon in case.horizons:
+        total, costs = case.total(horizon), _costs(case, horizon)
+        if total is None:
+            continue
+        for row in costs:
+            cost = total_fen(row)
+            if cost is not None and cost > total + written_step_fen(row.target):
+                yield Found(
+                    row.target_ref,
+                    f"{_shown(row)}大于{HORIZON_LABELS[horizon]}资金总额。",
+                    ((row.name, yuan(cost)), ("资金总额", yuan(total))),
+                )
+        yield from _ceiling_too_low(costs, total)
+
+
+_ALMOST = Fraction(1, 1000)
+
+
+def _ceiling_too_low(costs: list[IndicatorCase], total: int) -> Iterator[Found]:
+    if len(costs) != 1:
+        return
+    row, cost = costs[0], total_fen(costs[0])
+    if cost is None or row.target.operator is not Operator.AT_MOST:
+        return
+    if cost < total and share(cost, total) <= _ALMOST:
+        yield Found(
+            row.target_ref,
+            f"{_shown(row)}比资金总额少 {yuan(total - cost)}，预算会突破这个上限。",
+            ((row.name, yuan(cost)), ("资金总额", yuan(total))),
+            severity=Severity.NOTICE,
+        )
+
+
+@rule(
+    "Q23",
+    "总额型成本没有“≤”",
+    Severity.EXPLAIN,
+    reads=("indicators",),
+    why="成本是上限，应写“≤”；写“≥”等于花得越多越好。",
+    source="财预〔2015〕88号：成本指标",
+    failing="项目资金额 → 78000元",
+    passing="项目资金额 → ≤78000元",
+    scopes=BOTH_FORMS,
+)
+def cost_is_ceiling(case: FormCase) -> Iterator[Found]:
+    """A total-type cost has the operator ≤ (or = or <)."""
+    for row in case.in_level2("成本"):
+        if total_fen(row) is None:
+            continue
+        if row.target.operator in (None, Operator.AT_LEAST, Operator.MORE):
+            text = f"≤{row.target.number:f}{row.target.unit}"
+            fix = Fix(f"改为 {text}", (SetField(row.target_ref, text),))
+            yield Found(row.target_ref, f"{_shown(row)}应写成上限“{text}”。", fix=fix)
+
+
+@rule(
+    "Q24",
+    "成本只重复资金总额",
+    Severity.NOTICE,
+    reads=MONEY,
+    why="成本指标最好写出单位成本或标准，便于核算。",
+    source=MATCH,
+    failing="成本指标只有一条：项目资金额 → 200万元，与年度资金相同",
+    passing="另有一条：单价 → ≤10万元/部",
+)
+def cost_says_more(case: ProjectCase) -> Iterator[Found]:
+    """The only cost is not just the total of the annual money."""
+    costs, total = _costs(case, Horizon.ANNUAL), case.total()
+    if len(costs) == 1 and total and total_fen(costs[0]) == total:
+        message = f"成本指标“{shorten(costs[0].name)}”只重复了资金总额，没有单位成本。"
+        yield Found(costs[0].target_ref, message)
+
+
+@rule(
+    "Q25",
+    "数量×单位成本与资金不符",
+    Severity.EXPLAIN,
+    reads=MONEY,
+    why="数量乘标准应当等于安排的资金，不等就有一处写错。",
+    source=MATCH,
+    failing="42人 × 2400元/人/年 = 100,800元，年度资金 64,400元",
+    passing="40部 × 10万元/部 = 400万元，年度资金 400万元",
+    limits={"most_percent_off": 5},
+)
+def product_gives_money(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[Found]:
+    """Quantities times standards give the annual money, when every standard finds its quantity.
+
+    Within `most_percent_off` a difference is only a hint, and none where an operator (≥, ≤) leaves
+    room in that direction.
+    """
+    total = case.total()
+    product = pay_by_quantity(case.of(Horizon.ANNUAL), total) if total else None
+    if product is None or total is None or product.fen == total:
+        return
+    off = share(product.fen, total) * 100
+    if off <= limits["most_percent_off"] and product.loose:
+        return
+    yield Found(
+        product.rows[0].target_ref,
+        f"{product.formula} = {yuan(product.fen)}，与年度资金 {yuan(total)} 不符。",
+        (("数量×标准", yuan(product.fen)), ("年度资金", yuan(total))),
+        severity=None if off > limits["most_percent_off"] else Severity.NOTICE,
+    )
+
+
+_BAD_UNIT = re.compile(r"[、\\,，]|^[/每]|^[年月日/、]{2,}$")
+_MIXED = re.compile(r"\d元.{0,4}\d万元|万元元|元万元|元元|%%|人人|\d%元")
+_NO_UNIT_NEEDED = re.compile(r"比|指数|系数|倍|率|pH|度")
+
+
+@rule(
+    "Q26",
+    "计量单位缺失或不可能",
+    Severity.ERROR,
+    reads=("indicators",),
+    why="没有单位或单位写错的值无法考核。",
+    source="财预〔2015〕88号：细化量化",
+    failing="工资标准 → 34776人/年",
+    passing="工资标准 → 34776元/人/年",
+    scopes=BOTH_FORMS,
+)
+def unit_possible(case: FormCase) -> Iterator[Found]:
+    """A number has a unit; a cost is in money, a percentage or nothing else."""
+    for row in case.indicators:
+        if problem := _unit_problem(row):
+            yield Found(row.target_ref, f"{_shown(row)}{problem}", fix=_unit_fix(row))
+
+
+def _unit_problem(row: IndicatorCase) -> str:
+    target = row.target
+    plain = fold(target.text)
+    if _MIXED.search(plain):
+        return "的单位混在一起。"
+    if not target.quantified:
+        return "缺少金额单位“元”。" if re.search(r"\d/[人户月年]", plain) else ""
+    if not target.unit:
+        return "" if _NO_UNIT_NEEDED.search(row.name) else "没有计量单位。"
+    if _BAD_UNIT.search(target.unit):
+        return f"的单位“{target.unit}”写法不对。"
+    if row.level2 == "成本" and not is_money(target) and not target.percent:
+        return "不是金额，成本应以元或万元为单位。"
+    if is_standard(target) and target.unit.endswith("/人") and "户" in row.name:
+        return "按人计，名称说的是户。" if "人" not in row.name else ""
+    return ""
+
+
+def _unit_fix(row: IndicatorCase) -> Fix | None:
+    """A backslash for the stroke of 元/站 is set right."""
+    if "\\" not in row.target.unit or not is_money(row.target):
+        return None
+    text = half_width(row.indicator.target).replace("\\", "/")
+    return Fix(f"改为 {text}", (SetField(row.target_ref, text),), safe=True)

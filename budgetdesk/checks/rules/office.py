@@ -1,0 +1,96 @@
+"""Names, codes, telephone numbers, and what must not reach the public."""
+
+import re
+from collections.abc import Iterator
+
+from budgetdesk.checks.case import ProjectCase
+from budgetdesk.checks.finding import Found, Severity
+from budgetdesk.checks.language.personal import identity_numbers, mobile_numbers
+from budgetdesk.checks.rule import rule
+from budgetdesk.domain.fields import field_of
+from budgetdesk.domain.text import fold, fold_name, half_width
+
+_CODE = re.compile(r"\d{3}|\d{6}")
+_SECTION = re.compile(r"股$|(?<!委)办公?室$|(?<![学教])科$|业务处$")
+
+
+@rule(
+    "Q43",
+    "主管部门及代码不规范",
+    Severity.ERROR,
+    reads=("unit",),
+    why="主管部门按“代码-名称”填写，代码三位或六位，名称是预算部门全称。",
+    source="预算管理一体化规范：单位代码",
+    failing="903-社保股",
+    passing="202-永和县卫生健康和体育局",
+)
+def department_known(case: ProjectCase) -> Iterator[Found]:
+    """The code has 3 or 6 digits, the name is a department's, and both go together in the book."""
+    department = case.project.unit.department
+    ref = case.ref("unit.department.code")
+    shown = f"主管部门及代码“{department.code}-{department.name}”"
+    if not _CODE.fullmatch(department.code):
+        yield Found(ref, f"{shown}的代码不是三位或六位数字。")
+    elif _SECTION.search(fold(department.name)):
+        yield Found(ref, f"{shown}是内设机构，应填预算部门。")
+    elif any(_contradicts(other.code, other.name, department.code, department.name)
+             for other in case.office.departments):  # fmt: skip
+        yield Found(ref, f"{shown}与账套中另一处的代码或名称不一致。")
+
+
+def _contradicts(code: str, name: str, our_code: str, our_name: str) -> bool:
+    same_name = fold_name(name) == fold_name(our_name)
+    return (code == our_code) != same_name
+
+
+_PHONE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,5})?|1[3-9]\d{9}|\d{3,6}")
+
+
+@rule(
+    "Q44",
+    "联系电话不是有效号码",
+    Severity.EXPLAIN,
+    reads=("phone",),
+    why="审核人员要打得通。",
+    source="绩效目标表填报说明：联系电话",
+    failing="0357-75",
+    passing="0357-7520000",
+)
+def phone_valid(case: ProjectCase) -> Iterator[Found]:
+    """A filled phone is a land line, a mobile or a short internal number."""
+    phone = re.sub(r"\s", "", half_width(case.project.phone)).replace("—", "-")
+    numbers = [part for part in re.split(r"[、,;/，；]", phone) if part]
+    wrong = next((number for number in numbers if not _PHONE.fullmatch(number)), "")
+    if wrong:
+        yield Found(case.ref("phone"), f"联系电话“{wrong}”不是有效的电话号码。")
+
+
+_SECRET = re.compile(r"(?:绝密|机密|秘密)\s*(?:★|级|件|文件)|内部资料[,，]?注意保存|不得公开")
+
+
+@rule(
+    "Q47",
+    "公开文件中不得出现的内容",
+    Severity.ERROR,
+    reads=("overview", "basis", "necessity", "safeguards", "plan", "goals", "indicators"),
+    why="绩效目标随部门预算公开，身份证号、手机号、涉密内容不得出现。",
+    source="财预〔2016〕143号；个人信息保护法",
+    failing="概况中写有手机号码",
+    passing="文字中没有个人信息",
+)
+def nothing_private(case: ProjectCase) -> Iterator[Found]:
+    """No identity number, mobile number or secrecy mark stands in what is published."""
+    for ref, text in case.texts():
+        if what := _private(text):
+            yield Found(ref, f"{field_of(ref).label} 中有{what}，不能公开。")
+    for row in case.indicators:
+        if what := _private(f"{row.name} {row.indicator.target}"):
+            yield Found(row.name_ref, f"指标“{row.name[:12]}”中有{what}，不能公开。")
+
+
+def _private(text: str) -> str:
+    if identity_numbers(text):
+        return "身份证号码"
+    if mobile_numbers(text):
+        return "手机号码"
+    return "涉密字样" if _SECRET.search(text) else ""

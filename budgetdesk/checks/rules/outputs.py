@@ -1,0 +1,205 @@
+"""产出指标: 数量, 质量, 时效."""
+
+import re
+from collections.abc import Iterator
+
+from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
+from budgetdesk.checks.finding import Fix, Found, MoveIndicator, SetField, Severity
+from budgetdesk.checks.language.measures import is_money, is_time
+from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.checks.rules.texts import project_years
+from budgetdesk.domain.moment import Moment
+from budgetdesk.domain.target import Operator, TargetKind
+from budgetdesk.domain.text import fold, shorten
+
+BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
+TREE = "财预〔2015〕88号：绩效指标体系"
+
+
+def _shown(row: IndicatorCase) -> str:
+    return f"“{shorten(row.name)}”的指标值“{shorten(row.indicator.target)}”"
+
+
+@rule(
+    "Q14",
+    "数量指标没有数量",
+    Severity.EXPLAIN,
+    reads=("indicators",),
+    why="数量指标回答做多少，要有数字和计量单位；百分比属于质量。",
+    source=TREE,
+    failing="符合发放条件的人数 → ≥98%",
+    passing="保障学生 → ≥50087人",
+    scopes=BOTH_FORMS,
+)
+def quantity_counts(case: FormCase) -> Iterator[Found]:
+    """A quantity is a number with a unit that is no percentage; money is left to Q15."""
+    for row in case.in_level2("数量"):
+        target = row.target
+        if target.kind is TargetKind.BLANK or is_money(target):
+            continue
+        if target.percent:
+            yield Found(row.target_ref, f"{_shown(row)}是百分比，数量应写数字和单位。")
+        elif not target.quantified and not re.search(r"\d", fold(target.text)):
+            yield Found(row.target_ref, f"{_shown(row)}没有数字，数量应写数字和单位。")
+
+
+@rule(
+    "Q15",
+    "金额填在数量指标下",
+    Severity.EXPLAIN,
+    reads=("indicators",),
+    why="补助标准和金额是成本，不是数量。",
+    source=TREE,
+    failing="数量指标：退养补助标准 → 2400元/人/年",
+    passing="成本指标：退养补助标准 → 2400元/人/年",
+    scopes=BOTH_FORMS,
+)
+def quantity_not_pay(case: FormCase) -> Iterator[Found]:
+    """No amount or standard of money stands under 数量."""
+    for row in case.in_level2("数量"):
+        if is_money(row.target):
+            fix = Fix("移到成本指标", (MoveIndicator(row.name_ref, "产出指标", "成本指标"),))
+            has_cost = bool(case.office.form_set.tree.find("产出", "成本"))
+            message = f"{_shown(row)}是金额，应放在成本指标。"
+            yield Found(row.target_ref, message, fix=fix if has_cost else None)
+
+
+_STANDARD = re.compile(
+    r"合格|达标|合规|标准|规定|规范|要求|优|良|准确|达成|通过|应.尽.|足额|正常|符合|一致|安全|完好|满足|"
+    r"低于|高于|严格|按|完整|健全|提升|质量"
+)
+_PHYSICAL = re.compile(r"度|℃|°|级|分|小时|年|天|日|米|%|‰|倍")
+
+
+@rule(
+    "Q16",
+    "质量指标没有标准或比率超过100%",
+    Severity.EXPLAIN,
+    reads=("indicators",),
+    why="质量要用比率或明确的标准衡量；完成率、合格率等不会超过100%。",
+    source=TREE,
+    failing="工资发放 → 2898%",
+    passing="工资发放达标率 → 100%",
+    scopes=BOTH_FORMS,
+)
+def quality_standard(case: FormCase) -> Iterator[Found]:
+    """A quality is a rate, a physical measure or names a standard; a rate is at most 100 %."""
+    for row in case.indicators:
+        if _over_hundred(row):
+            message = f"{_shown(row)}超过 100%，请核对数值和单位。"
+            yield Found(row.target_ref, message, severity=Severity.ERROR)
+        elif row.level2 == "质量" and not _has_standard(row):
+            message = f"{_shown(row)}不是比率，也没有可判断的标准。"
+            yield Found(row.target_ref, message)
+
+
+_GROWTH = re.compile(r"增|提高|提升|上升|同比|比上年|拨备|覆盖率?倍")
+
+
+def _over_hundred(row: IndicatorCase) -> bool:
+    target = row.target
+    if not target.percent or target.number is None or target.number <= 100:
+        return False
+    return not _GROWTH.search(row.name + target.lead)
+
+
+def _has_standard(row: IndicatorCase) -> bool:
+    target = row.target
+    if target.kind is TargetKind.BLANK or target.percent:
+        return True
+    if target.quantified:
+        return bool(_PHYSICAL.search(target.unit))
+    return bool(_STANDARD.search(target.text)) or bool(re.search(r"\d", fold(target.text)))
+
+
+_RATE_NAME = re.compile(r"率|覆盖|满意|比例|占比|到位|及时|足额|达标")
+
+
+@rule(
+    "Q17",
+    "比率写成≥100%",
+    Severity.EXPLAIN,
+    reads=("indicators",),
+    why="比率最高就是 100%，“≥100%”“>100%”在逻辑上不成立。",
+    source="财预〔2015〕88号：合理可行",
+    failing="资金发放及时率 → ≥100%",
+    passing="资金发放及时率 → 100%",
+    scopes=BOTH_FORMS,
+)
+def no_more_than_all(case: FormCase) -> Iterator[Found]:
+    """No target asks for at least or more than 100 % of a rate."""
+    for row in case.indicators:
+        target = row.target
+        beyond = target.operator in (Operator.AT_LEAST, Operator.MORE)
+        if target.percent and target.number == 100 and beyond and not _GROWTH.search(row.name):
+            fix = Fix("改为 100%", (SetField(row.target_ref, "100%"),), safe=True)
+            yield Found(row.target_ref, f"{_shown(row)}应写 100%。", fix=fix)
+
+
+_OTHER_MATTER = re.compile(r"知晓率|满意|合格|覆盖率|准确率|达标率")
+_TIMELY = re.compile(r"及时|按时|按期|时|期|进度|周期|月|年|日|天|速度")
+
+
+@rule(
+    "Q18",
+    "时效指标没有时间",
+    Severity.EXPLAIN,
+    reads=("indicators",),
+    why="“及时”“按时”无法核对，应写完成日期、期限或及时率。",
+    source="财预〔2015〕88号：细化量化",
+    failing="资金拨付及时性 → 及时",
+    passing="资金拨付时间 → ≤2024年12月31日",
+    scopes=BOTH_FORMS,
+)
+def timely_by_when(case: FormCase) -> Iterator[Found]:
+    """A time target is a date, a period, a number of days or a rate of what comes in time."""
+    for row in case.in_level2("时效"):
+        target = row.target
+        if target.kind in (TargetKind.BLANK, TargetKind.DATE, TargetKind.PERIOD):
+            continue
+        if target.percent:
+            if _OTHER_MATTER.search(row.name) and not _TIMELY.search(row.name):
+                message = f"“{shorten(row.name)}”说的不是时间，不应放在时效指标。"
+                yield Found(row.name_ref, message)
+        elif target.quantified and not is_time(target):
+            yield Found(row.target_ref, f"{_shown(row)}不是日期或期限。")
+        elif not re.search(r"\d", fold(target.text)):
+            fix = Fix(
+                f"改为 ≤{case.office.fiscal_year}年12月31日",
+                (SetField(row.target_ref, f"≤{case.office.fiscal_year}年12月31日"),),
+            )
+            yield Found(row.target_ref, f"{_shown(row)}没有日期或期限。", fix=fix)
+
+
+@rule(
+    "Q19",
+    "时间超出项目期",
+    Severity.ERROR,
+    reads=("indicators", "period"),
+    why="指标的时间要落在预算年度和项目期内。",
+    source="财预〔2015〕88号：相应匹配",
+    failing="1年期项目：资金支出时效 → ≤2年",
+    passing="1年期项目：项目完成时间 → 2024年12月底前",
+)
+def within_period(case: ProjectCase) -> Iterator[Found]:
+    """Dates overlap the project's years and lengths do not exceed its period."""
+    first = case.office.fiscal_year
+    years = max(project_years(case.project.period), 1)
+    for row in case.in_level2("时效"):
+        target = row.target
+        if target.kind in (TargetKind.DATE, TargetKind.PERIOD):
+            if _outside(target.first, target.last, first, first + years - 1):
+                span = f"{first}年" if years == 1 else f"{first}年至{first + years - 1}年"
+                yield Found(row.target_ref, f"{_shown(row)}不在项目期（{span}）内。")
+        elif target.unit == "年" and target.number is not None and target.number > years:
+            values = (("指标值", target.text.strip()), ("项目期", case.project.period or ""))
+            yield Found(row.target_ref, f"{_shown(row)}长于项目期。", values)
+
+
+def _outside(begin: Moment | None, end: Moment | None, first: int, last: int) -> bool:
+    begins = begin.year if begin else None
+    ends = end.year if end else None
+    # A span whose first half bears no year (…至2023年3月) is judged by its end alone.
+    too_early = ends is not None and ends < first
+    too_late = begins is not None and begins > last
+    return too_early or too_late

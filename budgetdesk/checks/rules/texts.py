@@ -1,0 +1,218 @@
+"""Do the paragraphs and goals say what a reviewer looks for."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from budgetdesk.checks.case import ProjectCase
+from budgetdesk.checks.finding import Found, Severity
+from budgetdesk.checks.language.documents import (
+    document_numbers,
+    document_titles,
+    without_documents,
+)
+from budgetdesk.checks.language.likeness import bare, nearly_equal
+from budgetdesk.checks.rule import rule
+from budgetdesk.domain.fields import field_of
+
+RELEVANCE = "财预〔2015〕88号 绩效目标审核：相关性"
+CLARITY = "财预〔2015〕88号：指向明确、细化量化"
+
+_AUTHORITY = re.compile(r"纪要|批复|批示|决定|决议|条例|通知|方案|规划|办法|意见|合同|协议|法第")
+
+
+@rule(
+    "Q03",
+    "立项依据没有文件",
+    Severity.EXPLAIN,
+    reads=("basis",),
+    why="立项要有文件依据：名称和文号，或会议纪要、批复。",
+    source=RELEVANCE,
+    failing="年初预算",
+    passing="《山西省个体工商户保险保障项目实施方案》（晋市监发〔2023〕142号）",
+)
+def basis_cites(case: ProjectCase) -> Iterator[Found]:
+    """The basis names a document by title or number, or a decision of an authority."""
+    basis = case.project.basis
+    if not basis.strip() or document_titles(basis) or document_numbers(basis):
+        return
+    if not _AUTHORITY.search(basis):
+        message = "立项依据没有写明文件名称《…》或文号〔年份〕号。"
+        yield Found(case.ref("basis"), message, (("现填", basis.strip()[:40]),))
+
+
+@rule(
+    "Q04",
+    "段落之间雷同",
+    Severity.EXPLAIN,
+    reads=("overview", "basis", "necessity"),
+    why="必要性要说明为什么设立，不能照抄概况或依据。",
+    source="财预〔2015〕88号 绩效目标审核：明确清晰性",
+    failing="项目设立必要性 与 项目概况 一字不差",
+    passing="概况写做什么，必要性写为什么做",
+)
+def necessity_own_words(case: ProjectCase) -> Iterator[Found]:
+    """The necessity is not the overview or the basis over again."""
+    necessity = case.project.necessity
+    for path in ("overview", "basis"):
+        other = getattr(case.project, path)
+        if bare(necessity) and nearly_equal(necessity, other):
+            label = field_of(case.ref(path)).label
+            yield Found(case.ref("necessity"), f"项目设立必要性 与 {label} 相同或几乎相同。")
+            return
+
+
+@rule(
+    "Q05",
+    "总体目标雷同",
+    Severity.EXPLAIN,
+    reads=("goals", "plan", "period"),
+    why="实施期目标管几年，年度目标管当年；目标写结果，计划写步骤。",
+    source="财预〔2015〕88号：绩效目标分为中长期目标和年度目标",
+    failing="3年期项目的实施期目标与年度目标相同",
+    passing="实施期目标写三年合计，年度目标写当年部分",
+)
+def goals_differ(case: ProjectCase) -> Iterator[Found]:
+    """The goals differ from each other (a hint only for one-year projects) and from the plan."""
+    goals = case.project.goals
+    if not bare(goals.annual):
+        return
+    if goals.implementation is not None and nearly_equal(goals.annual, goals.implementation):
+        one_year = (case.project.period or "").strip() in ("1年", "一年", "")
+        yield Found(
+            case.ref("goals.annual"),
+            "年度目标 与 实施期目标 相同。",
+            severity=Severity.NOTICE if one_year else None,
+        )
+    if nearly_equal(goals.annual, case.project.plan):
+        yield Found(case.ref("goals.annual"), "年度目标 与 项目实施计划 相同，目标应写达到的结果。")
+
+
+_NUMERAL = re.compile(
+    r"\d|[一二两三四五六七八九十百千万]+(?:个|名|人|户|家|所|项|次|种|台|套|辆|条|场|期|批|处|座|年|月|天)"
+)
+_YEAR_ONLY = re.compile(r"(?:19|20)\d\d\s*年度?|[一二三四五六七八九十\d]+[、.．)）]")
+
+
+@rule(
+    "Q06",
+    "年度目标没有数字",
+    Severity.EXPLAIN,
+    reads=("goals.annual",),
+    why="没有数量的目标无法判断完成与否。",
+    source=CLARITY,
+    failing="及时按月发放退养村医生活补助",
+    passing="为42名退养村医按月发放每人200元补助",
+)
+def goal_quantified(case: ProjectCase) -> Iterator[Found]:
+    """The annual goal holds a number besides years and list numbers."""
+    goal = case.project.goals.annual
+    if bare(goal) and not _NUMERAL.search(_YEAR_ONLY.sub("", without_documents(goal))):
+        yield Found(case.ref("goals.annual"), "年度目标中没有数量，应写明做多少、达到多少。")
+
+
+@rule(
+    "Q07",
+    "文字过短",
+    Severity.EXPLAIN,
+    reads=("overview", "necessity", "goals.annual"),
+    why="三言两语说不清项目的内容、理由和目标。",
+    source="财预〔2015〕88号 绩效目标审核：明确清晰性",
+    failing="为保障义务教育学校正常运转。",
+    passing="二十字以上，说明对象、内容和标准",
+    limits={"least": 20},
+)
+def long_enough(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[Found]:
+    """Overview, necessity and annual goal have at least `least` characters."""
+    texts = {
+        "overview": case.project.overview,
+        "necessity": case.project.necessity,
+        "goals.annual": case.project.goals.annual,
+    }
+    for path, text in texts.items():
+        length = len("".join(text.split()))
+        if 0 < length < limits["least"]:
+            ref = case.ref(path)
+            yield Found(ref, f"{field_of(ref).label} 只有 {length} 字，内容过于简单。")
+
+
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|起|至|到|底以前)")
+_BEFORE_FREE = re.compile(
+    r"(?:截[至止]|自|从|于|根据|按照|以来|其中|关于|至|到|和|、|及|以前|[-—~－–])[^，。；]{0,6}$"
+)
+
+
+@rule(
+    "Q37",
+    "年份不是预算年度",
+    Severity.EXPLAIN,
+    reads=("goals.annual", "plan", "period"),
+    why="往年的年份多半是沿用旧表没有改。",
+    source=CLARITY,
+    failing="2024 年度表的年度目标写“2023年12月底前完成”",
+    passing="年份只出现在文件名、文号或“截至”之后",
+)
+def years_fit(case: ProjectCase) -> Iterator[Found]:
+    """Years in the annual goal and the plan are those of the project.
+
+    Silent on titles, document numbers, spans and years introduced by 截至, 自, 根据 and the like.
+    """
+    first = case.office.fiscal_year
+    last = first + max(project_years(case.project.period), 1) - 1
+    for path, text in (("goals.annual", case.project.goals.annual), ("plan", case.project.plan)):
+        if wrong := _foreign_year(without_documents(text), first, last):
+            ref = case.ref(path)
+            label = field_of(ref).label
+            yield Found(ref, f"{label} 中的 {wrong}年 不在项目年度（{first}年）内。")
+
+
+def _foreign_year(text: str, first: int, last: int) -> int | None:
+    for found in _YEAR.finditer(text):
+        year = int(found[1])
+        if not first <= year <= last and not _BEFORE_FREE.search(text[: found.start()][-12:]):
+            return year
+    return None
+
+
+_PERIOD = re.compile(r"(\d{1,2})\s*年")
+_LONG = 99
+
+
+def project_years(period: str | None) -> int:
+    """How many years 项目期 spans; 长期 and what cannot be read count as long, blank as 0."""
+    if not (period or "").strip():
+        return 0
+    found = _PERIOD.search(period or "")
+    return int(found[1]) if found else _LONG
+
+
+_SAID_YEARS = re.compile(
+    r"(?:实施|项目|建设|服务)(?:期|周期|期限)?(?:为|共|暂定)?([一二两三四五\d])年(?![度底初末])"
+)
+_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+
+
+@rule(
+    "Q41",
+    "项目属性与项目期不符",
+    Severity.EXPLAIN,
+    reads=("attribute", "period", "overview"),
+    why="一次性项目一年结束，经常性项目长期开展。",
+    source="绩效目标表填报说明：项目属性",
+    failing="一次性项目，概况写“暂定实施三年”",
+    passing="一次性项目，项目期 1年",
+)
+def attribute_fits_period(case: ProjectCase) -> Iterator[Found]:
+    """A one-off project lasts one year, a regular one longer; the overview agrees."""
+    if case.project.period is None:
+        return
+    years, attribute = project_years(case.project.period), case.project.attribute
+    values = (("项目属性", attribute), ("项目期", case.project.period))
+    if attribute.startswith("一次性") and years > 1:
+        yield Found(case.ref("period"), "一次性项目的项目期应为 1年。", values)
+    elif attribute.startswith("经常性") and years == 1:
+        yield Found(case.ref("period"), "经常性项目的项目期不应只有 1年。", values)
+    said = _SAID_YEARS.search(without_documents(case.project.overview))
+    spoken = _DIGITS.get(said[1]) or int(said[1]) if said else years
+    if years == 1 and spoken > 1:
+        message = f"项目概况写实施 {spoken} 年，项目期填 {case.project.period}。"
+        yield Found(case.ref("overview"), message, values)

@@ -1,0 +1,64 @@
+"""How things are typed: doubled punctuation, brackets, blanks, line breaks, known slips."""
+
+import re
+from collections.abc import Iterator
+
+from budgetdesk.checks.case import FormCase, ProjectCase
+from budgetdesk.checks.finding import Fix, Found, SetField, Severity
+from budgetdesk.checks.language.spelling import tidied, typing_faults
+from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.domain.target import Operator, TargetKind
+
+BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
+
+
+@rule(
+    "Q45",
+    "录入不规范",
+    Severity.NOTICE,
+    reads=("name", "overview", "basis", "necessity", "safeguards", "plan", "goals", "indicators"),
+    why="重复标点、半边括号、多余换行打印出来不好看；计算符号写成文字，一体化系统导入会失败。",
+    source="各地绩效目标审核口径",
+    failing="保障运转。。；（2024年)；不低于９０％",
+    passing="保障运转。（2024年）；≥90%",
+    scopes=BOTH_FORMS,
+)
+def typed_cleanly(case: FormCase) -> Iterator[Found]:
+    """Texts are free of slips of the keyboard and of the clipboard; one finding a field."""
+    yield from _operators(case)
+    for ref, text in _all_texts(case):
+        faults = typing_faults(text)
+        if not faults:
+            continue
+        clean = tidied(text)
+        fix = Fix("改正录入", (SetField(ref, clean),), safe=True) if clean != text else None
+        yield Found(ref, f"{field_of(ref).label}：{'、'.join(faults)}。", fix=fix)
+
+
+def _all_texts(case: FormCase) -> Iterator[tuple[FieldRef, str]]:
+    if isinstance(case, ProjectCase):
+        yield case.ref("name"), case.project.name
+        yield from case.texts()
+    for row in case.indicators:
+        yield row.name_ref, row.indicator.name
+        yield row.target_ref, row.indicator.target
+
+
+_SIGN = re.compile(r"^\s*[≥≤]")
+_FULL_WIDTH = re.compile(r"[０-９％，．＞＜＝]")
+_CONVERTED = (Operator.AT_LEAST, Operator.AT_MOST)
+
+
+def _operators(case: FormCase) -> Iterator[Found]:
+    """At least and at most are written ≥ and ≤, digits and % in half width."""
+    for row in case.indicators:
+        target = row.target
+        if target.kind is not TargetKind.NUMBER or target.lead:
+            continue
+        worded = target.operator in _CONVERTED and not _SIGN.match(target.text)
+        wide = _FULL_WIDTH.search(target.text)
+        if worded or wide:
+            text = target.normal_text
+            fix = Fix(f"改为 {text}", (SetField(row.target_ref, text),), safe=True)
+            yield Found(row.target_ref, f"指标值“{target.text.strip()}”应写“{text}”。", fix=fix)
