@@ -8,8 +8,11 @@ from budgetdesk.domain.money import FEN_IN_WAN, FEN_IN_YUAN
 from budgetdesk.forms.sheet import Cell, Sheet
 
 # Not General: in a narrow column that rounds what it shows.
-WHOLE = "0"
-WHOLE_IN_THOUSANDS = "#,##0"
+_WHOLE = "0"
+_WHOLE_IN_THOUSANDS = "#,##0"
+# Keeps a blank's width free of the line at the right.
+_CLEAR = "_ "
+_COUNT = "0"
 _UNITS = (Decimal(FEN_IN_YUAN), Decimal(FEN_IN_WAN))
 _DIGITS = 15  # what Excel keeps of a number
 
@@ -27,9 +30,10 @@ def groups_thousands(sheet: Sheet) -> bool:
     return any(cell.style.numeric and "," in cell.text for cell in sheet.cells)
 
 
-def whole_format(*, thousands: bool) -> str:
-    """The number format of whole 元, and of an amount that is still to be typed."""
-    return WHOLE_IN_THOUSANDS if thousands else WHOLE
+def number_format(decimals: int = 0, *, thousands: bool) -> str:
+    """The number format of amounts with so many decimals; 0 also for what is still to be typed."""
+    whole = _WHOLE_IN_THOUSANDS if thousands else _WHOLE
+    return whole + (f".{'0' * decimals}" if decimals else "") + _CLEAR
 
 
 def number_of(cell: Cell, *, thousands: bool) -> Number | None:
@@ -55,16 +59,11 @@ def _amount(text: str, fen: int, *, thousands: bool) -> Number | None:
     for unit in _UNITS:
         exact = Decimal(fen) / unit
         if exact.quantize(shown, ROUND_HALF_UP) == shown:
-            return Number(f"{exact.normalize():f}", _format(digits, thousands=thousands))
+            decimals = len(digits.partition(".")[2])
+            return Number(f"{exact.normalize():f}", number_format(decimals, thousands=thousands))
     return None
-
-
-def _format(digits: str, *, thousands: bool) -> str:
-    decimals = len(digits.partition(".")[2])
-    whole = whole_format(thousands=thousands)
-    return f"{whole}.{'0' * decimals}" if decimals else whole
 
 
 def _count(text: str) -> Number | None:
     plain = text.isascii() and text.isdigit() and len(text) <= _DIGITS
-    return Number(text, WHOLE) if plain and str(int(text)) == text else None
+    return Number(text, _COUNT) if plain and str(int(text)) == text else None

@@ -2,18 +2,17 @@
 
 from collections.abc import Sequence
 
-from budgetdesk.domain.money import yuan_text
+from budgetdesk.domain.money import FEN_IN_YUAN, yuan_text
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style
 
 CONTENTS_NAME = "目录"
-_NAME_COLUMN = 2
 _HEAD_ROWS = 3
 _TOTALS = ("funding.annual.total", "by_source.total")
 
 _TITLE = Style("contents title", size=18, bold=True, border=False)
 _SUBTITLE = Style("contents subtitle", size=12, border=False)
 _HEAD = Style("contents head", bold=True)
-_CENTRED = Style("contents centred")
+_NUMBER = Style("contents number", numeric=True)
 _TEXT = Style("contents text", align=Align.LEFT)
 _AMOUNT = Style("contents amount", align=Align.RIGHT, numeric=True)
 
@@ -45,19 +44,21 @@ def contents_sheet(sheets: Sequence[Sheet], title: str) -> Sheet:
 
 
 def link_cells(contents: Sheet) -> list[Cell]:
-    """The cells of a 目录 that lead to the forms, in their order."""
-    return [
-        cell for cell in contents.cells if cell.column == _NAME_COLUMN and cell.row >= _HEAD_ROWS
-    ]
+    """The cells of a 目录 that lead to the forms, in their order.
+
+    The numbers, not the names: LibreOffice doesn't wrap the text of a link, and cuts it.
+    """
+    return [cell for cell in contents.cells if cell.column == 0 and cell.row >= _HEAD_ROWS]
 
 
 def _line(number: int, sheet: Sheet) -> list[Cell]:
     row = _HEAD_ROWS + number - 1
     amount = _annual_amount(sheet)
     return [
-        Cell(row, 0, str(number), _CENTRED, Role.LABEL),
+        # A number, or Excel would mark it as one stored as text.
+        Cell(row, 0, str(number), _NUMBER, Role.LABEL, number=number * FEN_IN_YUAN),
         Cell(row, 1, sheet.group, _TEXT, Role.LABEL),
-        Cell(row, _NAME_COLUMN, sheet.name, _TEXT, Role.LABEL),
+        Cell(row, 2, sheet.name, _TEXT, Role.LABEL),
         Cell(row, 3, yuan_text(amount, thousands=True), _AMOUNT, Role.COMPUTED, number=amount),
     ]
 

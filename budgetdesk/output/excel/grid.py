@@ -1,4 +1,4 @@
-"""The worksheet's grid: column widths, row heights and text size, so that every text shows whole.
+"""The worksheet's grid: column widths, row heights and text sizes, so that every text shows whole.
 
 Excel and WPS draw with the user's fonts, LibreOffice with whatever stands in for 宋体, and none of
 them grows a row of merged cells. So heights are measured with the bundled face, whose letters are
@@ -8,119 +8,45 @@ them.
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
-from budgetdesk.forms.sheet import Cell, Sheet, Style
+from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.excel.texts import cell_text
-from budgetdesk.output.typesetting.breaking import break_lines
-from budgetdesk.output.typesetting.fonts import bold_face, text_face
+from budgetdesk.output.typesetting.measuring import BODY, SMALLEST, Room, measure
+from budgetdesk.output.typesetting.page import (
+    A4_LANDSCAPE,
+    A4_PORTRAIT,
+    FittedSheet,
+    PageFormat,
+)
 
 # The widths of a worksheet count digits of the workbook's standard font. Those of 宋体 12 are
 # 6 points wide at any resolution, in Excel, WPS and LibreOffice alike.
 STANDARD_SIZE = 12
 DIGIT = 6.0
-PIXEL = 0.75
-MARGIN_MM = 20
-_POINTS_IN_MM = 72 / 25.4
-_WIDTHS_MM = {False: 210, True: 297}
-
-BODY = 10.5
-_SMALLEST = 8.0
-_STEP = 0.5
-TALLEST_ROW = 409.5  # Excel's limit
-_LINE = 1.45  # line height of Noto Sans CJK, in em; 宋体 needs 1.2
-_SIDES = 5.0  # what Excel keeps free left and right of a text, together
-_ABOVE_AND_BELOW = 4.0
-_PART = 180.0
-_SPARE = 0.25  # em: printers set a line a little wider than screens
+TALLEST_ROW = 409.5  # points; Excel's limit
+_PIXEL = 0.75
+_PART = 180.0  # points: about how high the rows are that a taller one is divided into
+_LINE = 1.45  # in sizes: Noto Sans CJK; 宋体 needs 1.2
+# Excel keeps 5 pixels free beside a text, and printers set a line a little wider than screens.
+_ROOM = Room(side=2.5, above=2.0, spare=0.25, loose=_LINE, tight=_LINE)
+_STEP = 0.5  # points
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """Where a sheet's cells lie in its worksheet; widths and heights in points.
+    """Where a sheet's cells lie in its worksheet; all measures in points.
 
     A row higher than Excel allows becomes several: `first[r]` is the worksheet row (from 0) that
-    sheet row `r` begins with; a last entry gives the number of worksheet rows.
+    sheet row `r` begins with; a last entry gives the number of worksheet rows. `sizes` are those
+    of the texts of `sheet.cells`.
     """
 
-    body: float
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     first: tuple[int, ...]
-
-    def size(self, style: Style) -> float:
-        """The text size of a style on this grid, in points."""
-        return min(style.size, self.body) if style.size <= BODY else style.size
-
-
-def page_size(*, landscape: bool) -> tuple[float, float]:
-    """Printable width and height of an A4 page, in points."""
-    width, height = _WIDTHS_MM[landscape], _WIDTHS_MM[not landscape]
-    return (width - 2 * MARGIN_MM) * _POINTS_IN_MM, (height - 2 * MARGIN_MM) * _POINTS_IN_MM
-
-
-def column_widths(sheet: Sheet) -> tuple[float, ...]:
-    """The printable width shared out in the form's proportions, in whole pixels."""
-    total = sum(sheet.columns)
-    # A pixel is left over for the outer line, which would else make Excel shrink the page.
-    pixels = int(page_size(landscape=sheet.landscape)[0] / PIXEL) - 1
-    edges = [0.0]
-    for share in sheet.columns:
-        edges.append(edges[-1] + share)
-    places = [round(edge / total * pixels) for edge in edges]
-    return tuple((right - left) * PIXEL for left, right in pairwise(places))
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """What a cell asks of its rows."""
-
-    row: int
-    rows: int
-    text: str
-    width: float
-    style: Style
-
-
-def _measured(sheet: Sheet, widths: Sequence[float]) -> list[_Text]:
-    """The cells with a text, those over few rows first."""
-    texts = [
-        _Text(cell.row, cell.rows, cell_text(cell.text), _width(cell, widths), cell.style)
-        for cell in sheet.cells
-        if cell.text
-    ]
-    return sorted(texts, key=lambda text: text.rows)
-
-
-def _width(cell: Cell, widths: Sequence[float]) -> float:
-    return sum(widths[cell.column : cell.column + cell.columns])
-
-
-def _row_heights(sheet: Sheet, texts: Sequence[_Text], body: float) -> list[float]:
-    heights = [row.min_height * body / BODY for row in sheet.rows]
-    for text in texts:
-        needed = _needed(text, body)
-        span = slice(text.row, text.row + text.rows)
-        lacking = needed - sum(heights[span])
-        if lacking > 0:
-            heights[span] = [height + lacking / text.rows for height in heights[span]]
-    return [_to_pixel(height) for height in heights]
-
-
-def _needed(text: _Text, body: float) -> float:
-    style = text.style
-    size = min(style.size, body) if style.size <= BODY else style.size
-    lines = 1 if style.numeric else count_lines(text.text, text.width, size, bold=style.bold)
-    return lines * size * _LINE + _ABOVE_AND_BELOW
-
-
-@lru_cache(maxsize=8192)
-def count_lines(text: str, width: float, size: float, *, bold: bool) -> int:
-    """How many lines a text takes in a cell `width` points wide, generously."""
-    room = max(width - _SIDES - _SPARE * size, size)
-    return max(1, len(break_lines(text, room, size, bold_face() if bold else text_face())))
+    sizes: tuple[float, ...]
 
 
 def grid_of(sheet: Sheet) -> Grid:
@@ -128,47 +54,66 @@ def grid_of(sheet: Sheet) -> Grid:
 
     So a form that fits one page is printed on one, and a longer one is not shrunk for nothing.
     """
-    widths = column_widths(sheet)
-    texts = _measured(sheet, widths)
-    page = page_size(landscape=sheet.landscape)[1]
-    body, heights = BODY, _row_heights(sheet, texts, BODY)
-    if sum(heights) > page:
-        body, heights = _shrunk(sheet, texts, page)
-    return _split(body, widths, heights)
+    page = _page(A4_LANDSCAPE if sheet.landscape else A4_PORTRAIT)
+    fitted = _fitted(_in_pixels(sheet, page), page)
+    heights: list[float] = []
+    first = []
+    for height in fitted.heights:
+        first.append(len(heights))
+        heights.extend(_rows_for(height, fitted.body))
+    sizes = tuple(math.floor(text.size * 2) / 2 for text in fitted.texts)
+    return Grid(fitted.widths, tuple(heights), (*first, len(heights)), sizes)
 
 
-def _shrunk(sheet: Sheet, texts: Sequence[_Text], page: float) -> tuple[float, list[float]]:
-    smallest = _row_heights(sheet, texts, _SMALLEST)
-    room = math.ceil(sum(smallest) / page) * page
-    low, best = 0, smallest
-    high = round((BODY - _SMALLEST) / _STEP)
+def _page(paper: PageFormat) -> PageFormat:
+    """What is printed on, in whole pixels; one is left for the outer line's width."""
+    width = (int(paper.inner_width / _PIXEL) - 1) * _PIXEL
+    return PageFormat(width, paper.inner_height, margin=0)
+
+
+def _in_pixels(sheet: Sheet, page: PageFormat) -> Sheet:
+    """The sheet with columns of whole pixels, and its texts as the cells will hold them."""
+    total, pixels = sum(sheet.columns), page.inner_width / _PIXEL
+    edges = [round(edge / total * pixels) for edge in accumulate(sheet.columns, initial=0.0)]
+    return replace(
+        sheet,
+        columns=tuple((right - left) * _PIXEL for left, right in pairwise(edges)),
+        cells=tuple(
+            cell if cell.text.isprintable() else replace(cell, text=cell_text(cell.text))
+            for cell in sheet.cells
+        ),
+    )
+
+
+def _fitted(sheet: Sheet, page: PageFormat) -> FittedSheet:
+    fitted = measure(sheet, page, BODY, _ROOM)
+    if _pages(fitted) <= 1:
+        return fitted
+    best = measure(sheet, page, SMALLEST, _ROOM)
+    fewest = math.ceil(_pages(best))
+    low, high = 0, round((BODY - SMALLEST) / _STEP) + 1
     while high - low > 1:
         middle = (low + high) // 2
-        heights = _row_heights(sheet, texts, _SMALLEST + middle * _STEP)
-        if sum(heights) <= room:
-            low, best = middle, heights
+        fitted = measure(sheet, page, SMALLEST + middle * _STEP, _ROOM)
+        if _pages(fitted) <= fewest:
+            low, best = middle, fitted
         else:
             high = middle
-    return _SMALLEST + low * _STEP, best
+    return best
 
 
-def _split(body: float, widths: tuple[float, ...], heights: Sequence[float]) -> Grid:
-    parts: list[float] = []
-    first = []
-    for height in heights:
-        first.append(len(parts))
-        parts.extend([height] if height <= TALLEST_ROW else _parts(height, body))
-    return Grid(body, widths, tuple(parts), (*first, len(parts)))
+def _pages(fitted: FittedSheet) -> float:
+    return sum(map(_to_pixel, fitted.heights)) / fitted.page.inner_height
 
 
-def _parts(height: float, body: float) -> list[float]:
-    """A row too high for Excel as several; a page then ends between two lines of its text."""
-    part = _to_pixel(round(_PART / (body * _LINE)) * body * _LINE)
-    whole = [part] * int((height - _ABOVE_AND_BELOW) / part)
-    whole[0] += _ABOVE_AND_BELOW / 2
-    rest = height - sum(whole)
-    return [*whole, _to_pixel(rest)] if rest > 0 else whole
+def _rows_for(height: float, body: float) -> Sequence[float]:
+    """A row as one, or, too high for Excel, as several; a page then ends between two lines."""
+    if height <= TALLEST_ROW - _PIXEL:
+        return [_to_pixel(height)]
+    part = round(_PART / (body * _LINE)) * body * _LINE
+    edges = [_ROOM.above + part * count for count in range(1, int(height / part))]
+    return [_to_pixel(below - above) for above, below in pairwise([0.0, *edges, height])]
 
 
 def _to_pixel(height: float) -> float:
-    return math.ceil(height / PIXEL) * PIXEL
+    return math.ceil(height / _PIXEL) * _PIXEL

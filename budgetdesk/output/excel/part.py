@@ -1,14 +1,16 @@
-"""The XML of one worksheet: openpyxl writes all of it but the rows."""
+"""The XML of one worksheet: openpyxl writes all of it but the rows and the merged ranges."""
 
 import io
 from collections.abc import Sequence
 from typing import Any, NamedTuple
+from xml.etree.ElementTree import Element  # only writes
 
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink, HyperlinkList
 
 _NO_ROWS = b"<sheetData></sheetData>"
+_NO_MERGES = b"<mergeCells />"
 
 
 class Link(NamedTuple):
@@ -18,24 +20,40 @@ class Link(NamedTuple):
     worksheet: str
 
 
-def worksheet_part(worksheet: Any, rows: str, links: Sequence[Link] = ()) -> bytes:
+def worksheet_part(
+    worksheet: Any, rows: str, merged: Sequence[str] = (), links: Sequence[Link] = ()
+) -> bytes:
     """The XML of a worksheet.
 
     Args:
         worksheet: an openpyxl worksheet without cells.
         rows: the content of its `sheetData`.
+        merged: the ranges of merged cells.
         links: within the workbook.
     """
     memory = io.BytesIO()
     _PartWriter(worksheet, memory, links).write()
     before, after = memory.getvalue().split(_NO_ROWS)
-    return b"".join((before, b"<sheetData>", rows.encode(), b"</sheetData>", after))
+    between, after = after.split(_NO_MERGES)
+    rows_part = f"<sheetData>{rows}</sheetData>".encode()
+    return b"".join((before, rows_part, between, _merges(merged), after))
+
+
+def _merges(merged: Sequence[str]) -> bytes:
+    if not merged:
+        return b""
+    refs = "".join(f'<mergeCell ref="{ref}"/>' for ref in merged)
+    return f'<mergeCells count="{len(merged)}">{refs}</mergeCells>'.encode()
 
 
 class _PartWriter(WorksheetWriter):  # type: ignore[misc] # openpyxl has no types
     def __init__(self, worksheet: Any, out: io.BytesIO, links: Sequence[Link]) -> None:
         super().__init__(worksheet, out)
         self._links = links
+
+    def write_merged_cells(self) -> None:
+        """A place for what is written as text: openpyxl takes as long for it as for all else."""
+        self.xf.send(Element("mergeCells"))
 
     def write_dimensions(self) -> None:
         """Left out: openpyxl would say A1, for want of cells; every reader does without."""

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from budgetdesk.domain.fields import Kind, field_of
 from budgetdesk.forms.sheet import Cell, Role, Sheet
-from budgetdesk.output.excel.amounts import Number, groups_thousands, number_of, whole_format
+from budgetdesk.output.excel.amounts import Number, groups_thousands, number_format, number_of
 from budgetdesk.output.excel.borders import Edges, edges_of, ruled
 from budgetdesk.output.excel.grid import Grid
 from budgetdesk.output.excel.styles import GENERAL, TEXT, Look, StyleRegister
@@ -39,11 +39,6 @@ class Area:
         last = f"{get_column_letter(self.right)}{self.bottom}"
         return self.anchor if self.anchor == last else f"{self.anchor}:{last}"
 
-    @property
-    def merged(self) -> bool:
-        """Whether it is more than one cell."""
-        return (self.top, self.left) != (self.bottom, self.right)
-
 
 def area_of(cell: Cell, grid: Grid) -> Area:
     """Where a sheet's cell lies in its worksheet."""
@@ -53,6 +48,12 @@ def area_of(cell: Cell, grid: Grid) -> Area:
         grid.first[cell.row + cell.rows],
         cell.column + cell.columns,
     )
+
+
+def merged_ranges(sheet: Sheet, grid: Grid) -> list[str]:
+    """The ranges of a sheet's cells that are more than one worksheet cell."""
+    areas = (area_of(cell, grid) for cell in sheet.cells)
+    return [area.ref for area in areas if (area.top, area.left) != (area.bottom, area.right)]
 
 
 class RowsWriter:
@@ -81,8 +82,8 @@ class RowsWriter:
         Raises:
             TextTooLong: Excel cannot hold a cell's text.
         """
-        for cell in self._sheet.cells:
-            self._write(cell)
+        for cell, size in zip(self._sheet.cells, self._grid.sizes, strict=True):
+            self._write(cell, size)
         self._rows[0].append(beside)
         return "".join(
             f'<row r="{index}" ht="{height:g}" customHeight="1">{"".join(cells)}</row>'
@@ -91,11 +92,11 @@ class RowsWriter:
             )
         )
 
-    def _write(self, cell: Cell) -> None:
+    def _write(self, cell: Cell, size: float) -> None:
         text = cell_text(cell.text)
         check_length(cell, text, self._sheet.name)
         number = number_of(cell, thousands=self._thousands)
-        look = self._look(cell, text, number)
+        look = self._look(cell, size, text, number)
         known = self._styles.ids_of(look)
         top, left = self._grid.first[cell.row], cell.column
         for row, edges_in_row in enumerate(self._edges(cell), top):
@@ -111,10 +112,10 @@ class RowsWriter:
             return edges_of(cell, self._ruled, first)
         return [[_BARE] * cell.columns] * (first[cell.row + cell.rows] - first[cell.row])
 
-    def _look(self, cell: Cell, text: str, number: Number | None) -> Look:
+    def _look(self, cell: Cell, size: float, text: str, number: Number | None) -> Look:
         return Look(
             cell.style,
-            self._grid.size(cell.style),
+            size,
             self._number_format(cell, number),
             locked=cell.role is not Role.INPUT,
             quoted=number is None and reads_as_formula(text),
@@ -125,7 +126,7 @@ class RowsWriter:
         if number is not None:
             return number.number_format
         if cell.style.numeric:
-            return whole_format(thousands=self._thousands)
+            return number_format(thousands=self._thousands)
         return TEXT if _is_short_input(cell) else GENERAL
 
 

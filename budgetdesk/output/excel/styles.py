@@ -90,13 +90,12 @@ def _alignment(style: Style) -> Alignment:
     )
 
 
-def decimals_rule(anchor: str, whole_format: str) -> Rule:
+def decimals_rule(anchor: str, shown: str) -> Rule:
     """A rule that shows the 分 once someone types them into a cell of whole 元.
 
     Args:
         anchor: the upper left of the cells that the rule is for; its formula starts there.
-        whole_format: the number format of these cells.
+        shown: the number format with decimals.
     """
-    number_format = NumberFormat(numFmtId=_OWN_FORMAT, formatCode=f"{whole_format}.00")
-    style = DifferentialStyle(numFmt=number_format)
+    style = DifferentialStyle(numFmt=NumberFormat(numFmtId=_OWN_FORMAT, formatCode=shown))
     return Rule(type="expression", dxf=style, formula=[f"{anchor}<>ROUND({anchor},0)"])

@@ -17,12 +17,13 @@ from budgetdesk.forms.sheet import Cell, Sheet, Style
 from budgetdesk.output.excel.borders import Edges
 from budgetdesk.output.excel.choices import LISTS_NAME, Choices, lists_needing_cells, lists_xml
 from budgetdesk.output.excel.contents import CONTENTS_NAME, contents_sheet, link_cells
-from budgetdesk.output.excel.grid import BODY, DIGIT, STANDARD_SIZE, grid_of
+from budgetdesk.output.excel.grid import DIGIT, STANDARD_SIZE, grid_of
 from budgetdesk.output.excel.part import Link, worksheet_part
-from budgetdesk.output.excel.rows import RowsWriter, area_of
+from budgetdesk.output.excel.rows import RowsWriter, area_of, merged_ranges
 from budgetdesk.output.excel.styles import FONT, Look, StyleRegister
 from budgetdesk.output.excel.texts import worksheet_names
 from budgetdesk.output.excel.worksheet import set_up
+from budgetdesk.output.typesetting.measuring import BODY
 
 _CREATOR = "budgetdesk"
 _BACK = "返回目录"
@@ -145,7 +146,7 @@ class _Writer(ExcelWriter):  # type: ignore[misc] # openpyxl has no types
             links.append(Link(back, CONTENTS_NAME))
             beside = self._back_cell(back)
         rows = RowsWriter(page.sheet, grid, self._styles, page.links).xml(beside)
-        return worksheet_part(worksheet, rows, links)
+        return worksheet_part(worksheet, rows, merged_ranges(page.sheet, grid), links)
 
     def _add_back_link(self, worksheet: Any, column: int) -> str:
         """Make room for the link right of the form, outside what is printed; its place."""

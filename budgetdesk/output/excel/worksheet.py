@@ -5,26 +5,27 @@ from itertools import takewhile
 from typing import Any
 
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import CellRange, MultiCellRange
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.page import PageMargins, PrintOptions
 
 from budgetdesk.forms.sheet import Cell, Role, Sheet
-from budgetdesk.output.excel.amounts import groups_thousands, whole_format
+from budgetdesk.output.excel.amounts import groups_thousands, number_format
 from budgetdesk.output.excel.choices import Choices, drop_down
-from budgetdesk.output.excel.grid import DIGIT, MARGIN_MM, Grid
+from budgetdesk.output.excel.grid import DIGIT, Grid
 from budgetdesk.output.excel.rows import Area, area_of
 from budgetdesk.output.excel.styles import decimals_rule
+from budgetdesk.output.typesetting.page import A4_PORTRAIT
 
-_MM_IN_INCH = 25.4
+_POINTS_IN_INCH = 72
 _A4 = 9
-_FOOTER_MM = 10
+_FOOTER_EDGE = 28.0  # points
 _FOOTER_SIZE = 9
 
 Placed = Sequence[tuple[Cell, Area]]
 
 
 def set_up(worksheet: Any, sheet: Sheet, grid: Grid, lists: Sequence[Choices]) -> None:
-    """Give a worksheet everything of a sheet but its cells.
+    """Give a worksheet all of a sheet but its cells and merged ranges.
 
     Args:
         worksheet: an empty openpyxl worksheet.
@@ -34,18 +35,12 @@ def set_up(worksheet: Any, sheet: Sheet, grid: Grid, lists: Sequence[Choices]) -
     """
     for index, width in enumerate(grid.widths, 1):
         worksheet.column_dimensions[get_column_letter(index)].width = width / DIGIT
-    areas = [(cell, area_of(cell, grid)) for cell in sheet.cells]
-    worksheet.merged_cells.ranges.update(_range(area) for _, area in areas if area.merged)
-    inputs = [(cell, area) for cell, area in areas if cell.role is Role.INPUT]
+    inputs = [(cell, area_of(cell, grid)) for cell in sheet.cells if cell.role is Role.INPUT]
     _offer_choices(worksheet, inputs, lists)
     _show_typed_decimals(worksheet, sheet, inputs)
     _protect(worksheet)
     _set_page(worksheet, sheet, grid)
     _set_view(worksheet, [area for _, area in inputs])
-
-
-def _range(area: Area) -> CellRange:
-    return CellRange(min_row=area.top, min_col=area.left, max_row=area.bottom, max_col=area.right)
 
 
 def _offer_choices(worksheet: Any, inputs: Placed, lists: Sequence[Choices]) -> None:
@@ -61,11 +56,11 @@ def _offer_choices(worksheet: Any, inputs: Placed, lists: Sequence[Choices]) -> 
 
 def _show_typed_decimals(worksheet: Any, sheet: Sheet, inputs: Placed) -> None:
     """Cells of whole 元 show the 分 that are typed into them; cells with decimals do anyway."""
-    whole = whole_format(thousands=groups_thousands(sheet))
     refs = [area.ref for cell, area in inputs if cell.style.numeric and "." not in cell.text]
     if refs:
         anchor = refs[0].partition(":")[0]
-        worksheet.conditional_formatting.add(" ".join(refs), decimals_rule(anchor, whole))
+        shown = number_format(2, thousands=groups_thousands(sheet))
+        worksheet.conditional_formatting.add(" ".join(refs), decimals_rule(anchor, shown))
 
 
 def _protect(worksheet: Any) -> None:
@@ -85,7 +80,7 @@ def _set_page(worksheet: Any, sheet: Sheet, grid: Grid) -> None:
     if repeated:
         worksheet.print_title_rows = f"1:{grid.first[repeated]}"
     worksheet.print_options = PrintOptions(horizontalCentered=True)
-    edge, foot = MARGIN_MM / _MM_IN_INCH, _FOOTER_MM / _MM_IN_INCH
+    edge, foot = A4_PORTRAIT.margin / _POINTS_IN_INCH, _FOOTER_EDGE / _POINTS_IN_INCH
     worksheet.page_margins = PageMargins(edge, edge, edge, edge, header=foot, footer=foot)
     page = worksheet.page_setup
     page.paperSize = _A4

@@ -1,6 +1,7 @@
 """How wide the columns and how high the rows of a sheet are, so that every text fits whole."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import accumulate
 
 from budgetdesk.forms.sheet import Cell, Role, Row, Sheet, Style
@@ -12,8 +13,25 @@ BODY = 10.5  # points: the size forms are printed in
 SMALLEST = 8.0  # points: no form's text is printed smaller
 PAD_X = 4.0  # points between a cell's border and its text
 PAD_Y = 3.0
-_LOOSE, _TIGHT = 1.4, 1.28  # leading in sizes, at BODY and at SMALLEST
 _SMALLEST_TITLE = 14.0  # points: what a title shrinks to before it takes a second line
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The room that a cell's text is given, in points unless said otherwise."""
+
+    side: float = PAD_X
+    above: float = PAD_Y  # and below
+    spare: float = 0.0  # of a line, in sizes: what another program's font may need more
+    loose: float = 1.4  # leading at BODY, in sizes
+    tight: float = 1.28  # leading at SMALLEST
+
+    def leading(self, body: float) -> float:
+        """From line to line, in sizes."""
+        return self.tight + (self.loose - self.tight) * (body - SMALLEST) / (BODY - SMALLEST)
+
+
+PAPER = Room()  # drawn by ourselves with the very fonts that are measured
 
 
 def face_of(style: Style) -> Face:
@@ -21,27 +39,29 @@ def face_of(style: Style) -> Face:
     return bold_face() if style.bold else text_face()
 
 
-def measure(sheet: Sheet, page: PageFormat, body: float = BODY) -> FittedSheet:
+def measure(sheet: Sheet, page: PageFormat, body: float = BODY, room: Room = PAPER) -> FittedSheet:
     """The measures of a sheet whose body text is `body` points high (`BODY` to `SMALLEST`)."""
     widths = _column_widths(sheet, page)
     edges = tuple(accumulate(widths, initial=0.0))
     texts = tuple(
-        _fitted(cell, edges[cell.column + cell.columns] - edges[cell.column], body)
+        _fitted(cell, edges[cell.column + cell.columns] - edges[cell.column], body, room)
         for cell in sheet.cells
     )
-    heights = _row_heights(sheet, texts, body)
+    heights = _row_heights(sheet, texts, body, room)
     return FittedSheet(sheet, page, body, widths, heights, texts)
 
 
-def broken(text: str, style: Style, width: float, size: float, body: float) -> FittedText:
+def broken(
+    text: str, style: Style, width: float, size: float, body: float, room: Room = PAPER
+) -> FittedText:
     """A text in the lines of a cell that is `width` points wide."""
-    lines = break_lines(text, width - 2 * PAD_X, size, face_of(style))
-    return FittedText(lines, size, size * _leading(body))
+    lines = break_lines(text, width - 2 * room.side - room.spare * size, size, face_of(style))
+    return FittedText(lines, size, size * room.leading(body))
 
 
-def text_need(text: FittedText) -> float:
+def text_need(text: FittedText, room: Room = PAPER) -> float:
     """The height a cell needs for a text, in points."""
-    return text.height + 2 * PAD_Y if text.height else 0.0
+    return text.height + 2 * room.above if text.height else 0.0
 
 
 def _column_widths(sheet: Sheet, page: PageFormat) -> tuple[float, ...]:
@@ -49,32 +69,30 @@ def _column_widths(sheet: Sheet, page: PageFormat) -> tuple[float, ...]:
     return tuple(weight * share for weight in sheet.columns)
 
 
-def _fitted(cell: Cell, width: float, body: float) -> FittedText:
+def _fitted(cell: Cell, width: float, body: float, room: Room) -> FittedText:
     style = cell.style
     size = style.size if style.size > BODY else min(style.size, body)
     if cell.role is Role.TITLE and cell.text:
-        size = _title_size(cell, width, size)
-    return broken(cell.text, style, width, size, body)
+        size = _title_size(cell, width - 2 * room.side - room.spare * size, size)
+    return broken(cell.text, style, width, size, body, room)
 
 
 def _title_size(cell: Cell, width: float, size: float) -> float:
     """Small enough for one line, within reason."""
     natural = max(map(face_of(cell.style).width, cell.text.splitlines())) * size
-    one_line = size * (width - 2 * PAD_X) / natural if natural else size
+    one_line = size * width / natural if natural else size
     return min(size, max(one_line * 0.999, _SMALLEST_TITLE))
 
 
-def _leading(body: float) -> float:
-    return _TIGHT + (_LOOSE - _TIGHT) * (body - SMALLEST) / (BODY - SMALLEST)
-
-
-def _row_heights(sheet: Sheet, texts: Sequence[FittedText], body: float) -> tuple[float, ...]:
+def _row_heights(
+    sheet: Sheet, texts: Sequence[FittedText], body: float, room: Room
+) -> tuple[float, ...]:
     titles = {cell.row for cell in sheet.cells if not cell.style.border}
     heights = [
         row.min_height * (1.0 if place in titles else body / BODY)
         for place, row in enumerate(sheet.rows)
     ]
-    needs = [(cell, text_need(text)) for cell, text in zip(sheet.cells, texts, strict=True)]
+    needs = [(cell, text_need(text, room)) for cell, text in zip(sheet.cells, texts, strict=True)]
     for cell, need in sorted(needs, key=lambda pair: pair[0].rows):
         span = range(cell.row, cell.row + cell.rows)
         missing = need - sum(heights[row] for row in span)
