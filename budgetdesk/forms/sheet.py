@@ -64,7 +64,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. `repeat` rows stand again at the top of every further page."""
+    """One row. `repeat` rows stand again at the top of further pages.
+
+    Those the sheet begins with stand on all of them, others while a cell that spans them goes on.
+    """
 
     min_height: float = 20.0  # points
     repeat: bool = False
