@@ -1,0 +1,273 @@
+"""Files into a book: every file is read and judged first, then all is written in one step."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.edit import add_ledger_line, delete_ledger_line, put_overall, replace_project
+from budgetdesk.book.read import ledger, project
+from budgetdesk.book.step import Step
+from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.domain.records import LedgerLine, Origin, OverallForm, Project, Unit
+from budgetdesk.domain.text import shorten
+from budgetdesk.exchange import overall_file, projects_file
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.json_file import read_json, read_text
+from budgetdesk.exchange.ledger_file import NamedLine, looks_like_ledger, read_ledger
+from budgetdesk.exchange.placing import Places, blank_project
+from budgetdesk.exchange.report import FileReport, ImportReport
+from budgetdesk.exchange.shape import Reader, Shape
+from budgetdesk.forms.definition import FormSet
+from budgetdesk.forms.loader import load_form_set
+
+
+def import_files(
+    book: Book, paths: Sequence[Path], *, progress: Progress = ignore_progress
+) -> ImportReport:
+    """Import exchange JSON and ledger CSV into a book, all in one step or not at all.
+
+    Projects come before overall forms and ledgers whatever the order of the files, so that a
+    ledger finds its units and projects. A project that the book has without content is filled. A
+    ledger replaces the lines of the units it names.
+
+    Raises:
+        ImportFault: a file is refused, naming file, record and field; nothing was changed.
+        Cancelled: `progress` stopped it; nothing was changed.
+        BookError: the book can't be written.
+    """
+    form_set = load_form_set(book.info.form_set)
+    contents = [_read(path, form_set, book.info.fiscal_year) for path in paths]
+    total = sum(content.size for content in contents)
+    counter = _Counter(progress, total)
+    with book.step(_step_name(contents)) as step:
+        writer = _Writer(book, step, Places(book, form_set), form_set, counter)
+        for content in sorted(contents, key=lambda content: content.rank):
+            writer.write(content)
+    return ImportReport(tuple(content.report for content in contents))
+
+
+@dataclass
+class _Content:
+    """What one file holds, ready to be written; one of the three is filled."""
+
+    report: FileReport
+    projects: tuple[Project, ...] = ()
+    overalls: tuple[OverallForm, ...] = ()
+    lines: tuple[NamedLine, ...] = ()
+
+    @property
+    def size(self) -> int:
+        return len(self.projects) + len(self.overalls) + len(self.lines)
+
+    @property
+    def rank(self) -> int:
+        return 0 if self.projects else 1 if self.overalls else 2
+
+    @property
+    def path(self) -> Path:
+        return self.report.path
+
+
+def _step_name(contents: Sequence[_Content]) -> str:
+    if len(contents) == 1:
+        return f"导入 {shorten(contents[0].path.name, 40)}"
+    return f"导入 {len(contents)} 个文件"
+
+
+def _read(path: Path, form_set: FormSet, fiscal_year: int) -> _Content:
+    if path.is_dir():
+        raise ImportFault(path, "这是文件夹，请选择其中的文件。")
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        return _read_json(path, form_set, fiscal_year)
+    if suffix == ".csv":
+        return _Content(FileReport(path), lines=read_ledger(path))
+    if suffix in (".xls", ".xlsx", ".et", ".doc", ".docx", ".wps"):
+        raise ImportFault(path, "目前可导入 JSON 和 CSV 文件。")
+    return _read_by_content(path, form_set, fiscal_year)
+
+
+def _read_by_content(path: Path, form_set: FormSet, fiscal_year: int) -> _Content:
+    start = read_text(path).lstrip()
+    if start.startswith(("{", "[")):
+        return _read_json(path, form_set, fiscal_year)
+    if looks_like_ledger(start.partition("\n")[0]):
+        return _Content(FileReport(path), lines=read_ledger(path))
+    raise ImportFault(path, "不是可导入的文件，目前可导入 JSON 和 CSV 文件。")
+
+
+def _read_json(path: Path, form_set: FormSet, fiscal_year: int) -> _Content:
+    content = read_json(path)
+    report, reader = FileReport(path), Reader(path)
+    if isinstance(content, list):
+        shapes = list(Shape(reader, {"overalls": content}).parts("overalls"))
+        result = _read_overalls(shapes, report, form_set)
+    elif isinstance(content, dict):
+        result = _read_object(Shape(reader, content), report, form_set, fiscal_year)
+    else:
+        raise ImportFault(path, "不是项目或整体表的交换文件。")
+    report.notes += _notes(reader)
+    return result
+
+
+def _read_object(shape: Shape, report: FileReport, form_set: FormSet, fiscal_year: int) -> _Content:
+    kind = shape.text("format") if shape.has("format") else ""
+    if kind == overall_file.FORMAT or (not kind and shape.has("department_name")):
+        return _read_overalls([shape], report, form_set)
+    if kind != projects_file.FORMAT:
+        known = f"{projects_file.FORMAT}、{overall_file.FORMAT}"
+        shape.fail("format", f"「{shorten(kind)}」不是认识的格式，应为 {known}。")
+    file = projects_file.read_projects(shape, form_set)
+    if file.form_set != form_set.id:
+        report.notes.append(
+            f"文件的套表是「{shorten(file.form_set)}」，本账套是「{form_set.id}」。"
+        )
+    if file.fiscal_year != fiscal_year:
+        report.notes.append(f"文件是 {file.fiscal_year} 年度的，本账套是 {fiscal_year} 年度。")
+    return _Content(report, projects=file.projects)
+
+
+def _read_overalls(shapes: Iterable[Shape], report: FileReport, form_set: FormSet) -> _Content:
+    forms: list[OverallForm] = []
+    for shape in shapes:
+        form = overall_file.read_overall(shape, form_set)
+        if any(form.department == other.department for other in forms):
+            shape.fail("department_name", f"「{form.department.name}」的整体表出现了两次。")
+        forms.append(form)
+    return _Content(report, overalls=tuple(forms))
+
+
+def _notes(reader: Reader) -> Iterable[str]:
+    if reader.ignored:
+        yield f"未导入的栏目：{'、'.join(sorted(reader.ignored))}。"
+    if reader.cleaned:
+        yield f"有 {reader.cleaned} 处文字含不可见的控制字符，已去掉。"
+
+
+class _Counter:
+    """Counts the records done over all files."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+        progress(0, total)
+
+    def one(self) -> None:
+        self._done += 1
+        self._progress(self._done, self._total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes what the files hold, within the step of the import."""
+
+    book: Book
+    step: Step
+    places: Places
+    form_set: FormSet
+    counter: _Counter
+
+    def write(self, content: _Content) -> None:
+        self._each(content.projects, lambda item: self._write_project(item, content.report))
+        self._each(content.overalls, lambda item: self._write_overall(item, content.report))
+        if content.lines:
+            self._write_ledger(content)
+
+    def _each(self, items: Iterable[object], write: Callable[..., None]) -> None:
+        for item in items:
+            write(item)
+            self.counter.one()
+
+    def _write_project(self, wanted: Project, report: FileReport) -> None:
+        unit = self.places.unit(self.step, wanted.unit, report)
+        placed = replace(wanted, unit=unit, id=0, uuid="")
+        known_id = self.places.project_id((unit,), wanted.name)
+        report.projects += 1
+        if known_id is None:
+            self.places.add(self.step, placed)
+        elif self._is_blank(known_id):
+            replace_project(self.step, known_id, placed)
+            report.filled += 1
+        else:
+            reason = f"账套的「{unit.name}」中已有这个项目，请先改名或删除其中一个。"
+            raise ImportFault(
+                report.path, reason, record=f"项目「{shorten(wanted.name, 40)}」", field="name"
+            )
+
+    def _is_blank(self, project_id: int) -> bool:
+        known = project(self.book, project_id)
+        blank = blank_project(self.form_set, known.unit, known.name)
+        return replace(known, id=0, uuid="") == blank
+
+    def _write_overall(self, form: OverallForm, report: FileReport) -> None:
+        department = self.places.department(self.step, form.department, report)
+        put_overall(self.step, replace(form, department=department))
+        report.overalls += 1
+
+    def _write_ledger(self, content: _Content) -> None:
+        units = {name: self._units(name, content) for name in _names(content.lines)}
+        self._clear_lines({unit.id for found in units.values() for unit in found}, content.report)
+        self._add_missing_projects(content, units)
+        for line in content.lines:
+            self._write_line(line, units[line.unit])
+            content.report.ledger_lines += 1
+            self.counter.one()
+
+    def _units(self, name: str, content: _Content) -> tuple[Unit, ...]:
+        found = self.places.units_named(name)
+        if found:
+            return found
+        department = self.places.only_department()
+        if department is None:
+            line = next(line for line in content.lines if line.unit == name)
+            reason = (
+                f"账套中没有单位「{shorten(name)}」，无法判断它属于哪个部门，请先新建这个单位。"
+            )
+            raise ImportFault(content.path, reason, record=f"第 {line.number} 行", field="unit")
+        return (self.places.unit(self.step, Unit(name, department), content.report),)
+
+    def _clear_lines(self, unit_ids: set[int], report: FileReport) -> None:
+        for line in ledger(self.book):
+            if line.unit.id in unit_ids:
+                delete_ledger_line(self.step, line.id)
+                report.replaced_lines += 1
+
+    def _add_missing_projects(
+        self, content: _Content, units: Mapping[str, tuple[Unit, ...]]
+    ) -> None:
+        """Add the projects that lines of this year name and the book lacks.
+
+        What is only carried over from last year has no form this year.
+        """
+        for line in content.lines:
+            owners = units[line.unit]
+            if line.project is None or line.origin is Origin.CARRYOVER:
+                continue
+            if self.places.project_id(owners, line.project) is None:
+                self.places.add_blank(self.step, owners[0], line.project)
+                content.report.empty_projects.append(line.project)
+
+    def _write_line(self, line: NamedLine, units: tuple[Unit, ...]) -> None:
+        known = self.places.project_id(units, line.project) if line.project else None
+        # Where two departments have a unit of that name, money stands with the first.
+        add_ledger_line(
+            self.step,
+            LedgerLine(
+                unit=units[0],
+                function_code=line.function_code,
+                nature=line.nature,
+                source=line.source,
+                origin=line.origin,
+                amount=line.amount,
+                project=line.project,
+                department_economic=line.department_economic,
+                government_economic=line.government_economic,
+                project_id=known,
+            ),
+        )
+
+
+def _names(lines: Iterable[NamedLine]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line.unit for line in lines))

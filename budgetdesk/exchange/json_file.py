@@ -1,0 +1,90 @@
+"""Reading a JSON file from anywhere: any content is either plain data or a plain refusal."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from budgetdesk.domain.text import decode_text, shorten
+from budgetdesk.exchange.faults import ImportFault
+
+LARGEST_FILE = 64 * 1024 * 1024  # bytes; a county's thousand projects are 5 MB
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A JSON number as written: amounts come as text, and nothing here becomes a float."""
+
+    digits: str
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file.
+
+    Raises:
+        ImportFault: it can't be read, is empty or too large.
+    """
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise ImportFault(path, f"文件超过 {LARGEST_FILE // 2**20} MB，请拆分后再导入。")
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise ImportFault(path, "没有这个文件，请核对路径。") from None
+    except OSError as error:
+        raise ImportFault(path, f"无法读取（{error.strerror}）。") from error
+    if not data.strip():
+        raise ImportFault(path, "文件是空的。")
+    return data
+
+
+def read_text(path: Path) -> str:
+    """The whole file as text, UTF-8 or GB18030. Errors as `read_bytes`, or the encoding."""
+    data = read_bytes(path)
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+        raise ImportFault(path, "编码无法识别，请另存为 UTF-8 文本后再导入。")
+    try:
+        return decode_text(data)
+    except UnicodeDecodeError:
+        raise ImportFault(path, "编码无法识别，请另存为 UTF-8 文本后再导入。") from None
+
+
+def read_json(path: Path) -> object:
+    """The content of a JSON file; numbers as `Number`.
+
+    Raises:
+        ImportFault: it is no JSON, nested too deep, or says a key twice.
+    """
+    text = read_text(path)
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_unique,
+            parse_int=Number,
+            parse_float=Number,
+            parse_constant=_refuse_constant,
+        )
+    except json.JSONDecodeError as error:
+        place = f"第 {error.lineno} 行第 {error.colno} 个字"
+        raise ImportFault(path, f"不是完整的 JSON 文件（{place}处有误）。") from error
+    except RecursionError:
+        raise ImportFault(path, "JSON 嵌套过深，不是可导入的文件。") from None
+    except _ContentError as error:
+        raise ImportFault(path, str(error)) from None
+
+
+class _ContentError(ValueError):
+    pass
+
+
+def _unique(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    content = dict(pairs)
+    if len(content) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise _ContentError(f"同一处写了两次「{shorten(twice)}」，无法确定以哪一个为准。")
+    return content
+
+
+def _refuse_constant(word: str) -> NoReturn:
+    raise _ContentError(f"含有不能作为数据的「{word}」。")

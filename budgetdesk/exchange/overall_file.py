@@ -1,0 +1,162 @@
+"""The 整体支出绩效目标申报表 as exchange JSON: read into records and written.
+
+Amounts are decimal strings in 万元, head counts strings; an unused slot of the indicator tree is
+a row with a blank level3.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from budgetdesk.domain.fields import Kind
+from budgetdesk.domain.indicator_tree import IndicatorTree
+from budgetdesk.domain.money import exact_wan_text, parse_wan
+from budgetdesk.domain.records import (
+    Department,
+    Indicator,
+    KeyTask,
+    OverallByDirection,
+    OverallBySource,
+    OverallForm,
+    RecordKind,
+)
+from budgetdesk.domain.text import shorten
+from budgetdesk.domain.typed import TypedError, parse_typed
+from budgetdesk.exchange.shape import Shape
+from budgetdesk.forms.definition import FormSet
+
+FORMAT = "budgetdesk-overall/1"
+
+# Attribute of the record: key in the file.
+_COUNTS = {
+    "internal_departments": "internal_functional_departments",
+    "subordinate_units": "subordinate_budget_units",
+    "approved_staffing": "approved_staffing",
+    "actual_staff": "actual_staff",
+    "staff_on_quota": "staff_on_quota",
+    "other_staff": "other_staff",
+}
+_SOURCES = {
+    "total": "total",
+    "general": "general_public_budget",
+    "fund": "government_fund",
+    "state_capital": "state_capital",
+    "social_insurance": "social_insurance_fund",
+    "special_account": "special_account",
+    "unit_funds": "unit_funds",
+}
+_DIRECTIONS = {"total": "total", "basic": "basic", "project": "project"}
+_TEXTS = ("duties", "strategic_goal", "annual_goal")
+
+
+def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
+    """The overall form of a file.
+
+    Raises:
+        ImportFault: the form set has no such form, a key is missing, a value of the wrong type,
+            an amount, a count or an indicator level unknown.
+    """
+    name = numbered.name("department_name")
+    shape = numbered.about(f"部门「{shorten(name, 40)}」")
+    if all(form.kind is not RecordKind.OVERALL for form in form_set.forms):
+        shape.fail("format", "本账套的套表没有整体支出绩效目标申报表。")
+    shape.known(
+        "format", "title", "fiscal_year", "department_code", "department_name", *_COUNTS.values(),
+        *_TEXTS, "funding", "key_tasks", "indicators",
+    )  # fmt: skip
+    funding = shape.part("funding")
+    funding.known("unit", "by_source", "by_direction")
+    if funding.has("unit") and funding.text("unit") != "万元":
+        funding.fail("unit", "整体表的金额单位应为万元。")
+    return OverallForm(
+        department=Department(shape.text("department_code"), name),
+        **{attribute: _count(shape, key) for attribute, key in _COUNTS.items()},
+        **shape.texts(*_TEXTS),
+        by_source=OverallBySource(**_amounts(funding.part("by_source"), _SOURCES)),
+        by_direction=OverallByDirection(**_amounts(funding.part("by_direction"), _DIRECTIONS)),
+        key_tasks=tuple(_key_tasks(shape)),
+        indicators=tuple(_indicators(shape, form_set.tree)),
+    )
+
+
+def _count(shape: Shape, key: str) -> Any:
+    text = shape.text_or_none(key)
+    try:
+        return parse_typed(Kind.COUNT, text or "")
+    except TypedError as error:
+        shape.fail(key, str(error))
+
+
+def _amounts(shape: Shape, keys: dict[str, str]) -> dict[str, Any]:
+    shape.known(*keys.values())
+    return {attribute: shape.amount(key, parse_wan) for attribute, key in keys.items()}
+
+
+def _key_tasks(shape: Shape) -> Iterator[KeyTask]:
+    for part in shape.parts("key_tasks"):
+        part.known("core_function", "task")
+        task = KeyTask(part.text("core_function"), part.text("task"))
+        if task != KeyTask():
+            yield task
+
+
+def _indicators(shape: Shape, tree: IndicatorTree) -> Iterator[Indicator]:
+    for part in shape.parts("indicators"):
+        part.known("level1", "level2", "level3", "value")
+        level1, level2 = part.text("level1"), part.text("level2")
+        slot = tree.find(level1, level2)
+        if slot is None:
+            part.fail("level2", f"本账套的表没有「{level1} / {level2}」。")
+        name, target = part.text("level3"), part.text("value")
+        if name or target:
+            yield Indicator(slot.level1, slot.level2, name, target)
+
+
+def overall_content(form: OverallForm, form_set: FormSet, fiscal_year: int) -> dict[str, object]:
+    """An overall form as the content of an exchange file."""
+    return {
+        "format": FORMAT,
+        "title": form_set.form(RecordKind.OVERALL).name,
+        "fiscal_year": fiscal_year,
+        "department_code": form.department.code,
+        "department_name": form.department.name,
+        **{key: _count_text(getattr(form, attribute)) for attribute, key in _COUNTS.items()},
+        "duties": form.duties,
+        "strategic_goal": form.strategic_goal,
+        "funding": {
+            "unit": "万元",
+            "by_source": _amounts_content(form.by_source, _SOURCES),
+            "by_direction": _amounts_content(form.by_direction, _DIRECTIONS),
+        },
+        "key_tasks": [
+            {"core_function": task.core_function, "task": task.task} for task in form.key_tasks
+        ],
+        "annual_goal": form.annual_goal,
+        "indicators": list(_indicator_rows(form.indicators, form_set.tree)),
+    }
+
+
+def _count_text(count: int | None) -> str | None:
+    return None if count is None else str(count)
+
+
+def _amounts_content(amounts: object, keys: dict[str, str]) -> dict[str, str | None]:
+    return {
+        key: exact_wan_text(getattr(amounts, attribute)) or None for attribute, key in keys.items()
+    }
+
+
+def _indicator_rows(
+    indicators: Iterable[Indicator], tree: IndicatorTree
+) -> Iterator[dict[str, str]]:
+    """The indicators slot by slot; those whose slot the tree lacks come last."""
+    waiting = list(indicators)
+    for slot in tree.slots():
+        own = [row for row in waiting if tree.find(row.level1, row.level2) == slot]
+        waiting = [row for row in waiting if row not in own]
+        for row in own or [Indicator(slot.level1, slot.level2)]:
+            yield _indicator_row(row)
+    yield from map(_indicator_row, waiting)
+
+
+def _indicator_row(row: Indicator) -> dict[str, str]:
+    return {"level1": row.level1, "level2": row.level2, "level3": row.name, "value": row.target}

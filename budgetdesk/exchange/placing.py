@@ -1,0 +1,100 @@
+"""Finding the departments, units and projects that a file names in the book, or making them."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.edit import add_department, add_project, add_unit
+from budgetdesk.book.read import departments, project_rows, units
+from budgetdesk.book.step import Step
+from budgetdesk.domain.records import (
+    Department,
+    Funding,
+    Horizon,
+    PerHorizon,
+    Project,
+    Unit,
+)
+from budgetdesk.domain.text import fold_name
+from budgetdesk.exchange.projects_file import has_period
+from budgetdesk.exchange.report import FileReport
+from budgetdesk.forms.definition import FormSet
+
+
+class Places:
+    """The departments, units and projects of a book by name, kept up while a step adds some.
+
+    Names match whatever their width, brackets and blanks; a department also needs its code.
+    """
+
+    def __init__(self, book: Book, form_set: FormSet) -> None:
+        self._form_set = form_set
+        self._departments = {_department_key(each): each for each in departments(book)}
+        self._units = {_unit_key(each): each for each in units(book)}
+        self._projects = {(row.unit_id, fold_name(row.name)): row.id for row in project_rows(book)}
+
+    def department(self, step: Step, wanted: Department, report: FileReport) -> Department:
+        """The book's department of that code and name, made where it is missing."""
+        key = _department_key(wanted)
+        if key not in self._departments:
+            made = replace(wanted, id=0, uuid="")
+            self._departments[key] = replace(made, id=add_department(step, made))
+            report.departments.append(f"{made.code}-{made.name}" if made.code else made.name)
+        return self._departments[key]
+
+    def unit(self, step: Step, wanted: Unit, report: FileReport) -> Unit:
+        """The book's unit of that name and department, made where it is missing."""
+        department = self.department(step, wanted.department, report)
+        key = (department.id, fold_name(wanted.name))
+        if key not in self._units:
+            made = replace(wanted, department=department, id=0, uuid="")
+            self._units[key] = replace(made, id=add_unit(step, made))
+            report.units.append(made.name)
+        return self._units[key]
+
+    def units_named(self, name: str) -> tuple[Unit, ...]:
+        """The units of a name, the department's own office (same name) first."""
+        folded = fold_name(name)
+        found = [unit for unit in self._units.values() if fold_name(unit.name) == folded]
+        return tuple(sorted(found, key=lambda unit: fold_name(unit.department.name) != folded))
+
+    def only_department(self) -> Department | None:
+        """The book's department where it has just one."""
+        return next(iter(self._departments.values())) if len(self._departments) == 1 else None
+
+    def project_id(self, among: Iterable[Unit], name: str) -> int | None:
+        """The project of a name in the first of the units that has one."""
+        folded = fold_name(name)
+        ids = (self._projects.get((unit.id, folded)) for unit in among)
+        return next((project_id for project_id in ids if project_id is not None), None)
+
+    def add(self, step: Step, project: Project) -> int:
+        """Add a project to its unit (which has its id)."""
+        project_id = add_project(step, project)
+        self._projects[project.unit.id, fold_name(project.name)] = project_id
+        return project_id
+
+    def add_blank(self, step: Step, unit: Unit, name: str) -> int:
+        """Add a project of which only unit and name are known."""
+        return self.add(step, blank_project(self._form_set, unit, name))
+
+
+def blank_project(form_set: FormSet, unit: Unit, name: str) -> Project:
+    """A project with blank fields: None where the set's form has no such field."""
+    long = Horizon.IMPLEMENTATION in form_set.horizons
+    return Project(
+        name=name,
+        unit=unit,
+        period="" if has_period(form_set) else None,
+        funding=PerHorizon(Funding() if long else None, Funding()),
+        goals=PerHorizon("" if long else None, ""),
+        indicators=PerHorizon(() if long else None, ()),
+    )
+
+
+def _department_key(department: Department) -> tuple[str, str]:
+    return department.code, fold_name(department.name)
+
+
+def _unit_key(unit: Unit) -> tuple[int, str]:
+    return unit.department.id, fold_name(unit.name)

@@ -1,0 +1,217 @@
+"""Project forms as exchange JSON, `budgetdesk-projects/1`: read into records and written.
+
+Amounts are decimal strings in 元, null is blank; 实施期 and 项目期 are null where the form set has
+no such field.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from typing import Any
+
+from budgetdesk.domain.money import exchange_text, parse_yuan
+from budgetdesk.domain.records import (
+    Department,
+    Funding,
+    Horizon,
+    Indicator,
+    PerHorizon,
+    Project,
+    RecordKind,
+    Unit,
+)
+from budgetdesk.domain.text import fold_name, shorten
+from budgetdesk.exchange.enumerations import own_spelling
+from budgetdesk.exchange.shape import Shape
+from budgetdesk.forms.definition import FormSet
+
+FORMAT = "budgetdesk-projects/1"
+
+_TEXTS = ("overview", "basis", "necessity", "safeguards", "plan")
+_SIGNATURE = ("responsible", "handler", "phone", "filed_at")
+_AMOUNTS = tuple(field.name for field in fields(Funding))
+_HORIZONS = tuple(horizon.value for horizon in Horizon)
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsFile:
+    """What a projects file says: its form set and year, and its projects without ids."""
+
+    form_set: str
+    fiscal_year: int
+    projects: tuple[Project, ...]
+
+
+def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
+    """The projects of a file, enumerations in the form set's own spelling.
+
+    Raises:
+        ImportFault: a key is missing, a value of the wrong type, an amount or an indicator level
+            unknown, a project named twice.
+    """
+    shape.known("format", "form_set", "fiscal_year", "region", "projects")
+    projects = tuple(_project(part, form_set) for part in shape.parts("projects"))
+    _refuse_doubles(shape, projects)
+    return ProjectsFile(shape.text("form_set"), shape.number("fiscal_year"), projects)
+
+
+def _refuse_doubles(shape: Shape, projects: Iterable[Project]) -> None:
+    seen: set[tuple[str, ...]] = set()
+    for project in projects:
+        key = identity(project)
+        if key in seen:
+            shape.about(f"项目「{project.name}」").fail(
+                "name", f"「{project.unit.name}」的这个项目出现了两次，请删去一个。"
+            )
+        seen.add(key)
+
+
+def identity(project: Project) -> tuple[str, ...]:
+    """What makes a project itself: its department, unit and name, whatever their width."""
+    department = project.unit.department
+    names = (department.name, project.unit.name, project.name)
+    return (department.code, *map(fold_name, names))
+
+
+def _project(numbered: Shape, form_set: FormSet) -> Project:
+    name = numbered.name("name")
+    shape = numbered.about(f"项目「{shorten(name, 40)}」")
+    shape.known(
+        "name", "department", "unit", "attribute", "period", "category", "funding", *_TEXTS,
+        "goals", "indicators", *_SIGNATURE,
+    )  # fmt: skip
+    horizons = _Horizons(form_set)
+    return Project(
+        name=name,
+        unit=_unit(shape),
+        attribute=own_spelling(shape.text("attribute"), form_set.attributes),
+        period=_period(shape, form_set),
+        category=shape.text("category") if shape.has("category") else "",
+        funding=horizons.funding(shape.part("funding")),
+        goals=horizons.goals(shape.part("goals")),
+        indicators=horizons.indicators(shape.part("indicators")),
+        **shape.texts(*_TEXTS, *_SIGNATURE),
+    )
+
+
+def _unit(shape: Shape) -> Unit:
+    department, unit = shape.part("department"), shape.part("unit")
+    department.known("code", "name")
+    unit.known("name")
+    return Unit(unit.name("name"), Department(department.text("code"), department.name("name")))
+
+
+def has_period(form_set: FormSet) -> bool:
+    """Whether the set's project form has a 项目期."""
+    return "period" in form_set.form(RecordKind.PROJECT).paths
+
+
+def _period(shape: Shape, form_set: FormSet) -> str | None:
+    period = shape.text_or_none("period")
+    if not has_period(form_set):
+        if period:
+            shape.fail("period", "本账套的表没有项目期，应为空值。")
+        return None
+    return own_spelling(period or "", form_set.periods)
+
+
+@dataclass(frozen=True, slots=True)
+class _Horizons:
+    """What stands once for each horizon; the 实施期 only where the form set has it."""
+
+    form_set: FormSet
+
+    def funding(self, shape: Shape) -> PerHorizon[Funding]:
+        long = self._implementation(shape)
+        return PerHorizon(_funding(long) if long else None, _funding(shape.part("annual")))
+
+    def goals(self, shape: Shape) -> PerHorizon[str]:
+        self._implementation_stands(shape)
+        return PerHorizon(shape.text_or_none("implementation"), shape.text("annual"))
+
+    def indicators(self, shape: Shape) -> PerHorizon[tuple[Indicator, ...]]:
+        long = self._implementation_stands(shape)
+        return PerHorizon(
+            tuple(self._indicators(shape, "implementation")) if long else None,
+            tuple(self._indicators(shape, "annual")),
+        )
+
+    def _implementation(self, shape: Shape) -> Shape | None:
+        self._implementation_stands(shape)
+        return shape.part_or_none("implementation")
+
+    def _implementation_stands(self, shape: Shape) -> bool:
+        """Whether the file gives the 实施期; it must exactly where the form set has it."""
+        shape.known(*_HORIZONS)
+        given = not shape.is_null("implementation")
+        if given is not (Horizon.IMPLEMENTATION in self.form_set.horizons):
+            having = "没有实施期，应为空值" if given else "有实施期，不能为空值"
+            shape.fail("implementation", f"本账套的表{having}。")
+        return given
+
+    def _indicators(self, shape: Shape, key: str) -> Iterator[Indicator]:
+        for part in shape.parts(key):
+            part.known("level1", "level2", "name", "target")
+            name, target = part.text("name"), part.text("target")
+            level1, level2 = part.text("level1"), part.text("level2")
+            slot = self.form_set.tree.find(level1, level2)
+            if slot is None:
+                part.fail("level2", f"本账套的表没有「{level1} / {level2}」。")
+            if name or target:
+                yield Indicator(slot.level1, slot.level2, name, target)
+
+
+def _funding(shape: Shape) -> Funding:
+    shape.known(*_AMOUNTS)
+    return Funding(**{key: shape.amount(key, parse_yuan) for key in _AMOUNTS})
+
+
+def projects_content(
+    form_set: FormSet, fiscal_year: int, projects: Iterable[Project]
+) -> dict[str, object]:
+    """Projects as the content of an exchange file."""
+    region = form_set.region
+    return {
+        "format": FORMAT,
+        "form_set": form_set.id,
+        "fiscal_year": fiscal_year,
+        "region": {"code": region.code, "name": region.name, "level": region.level},
+        "projects": [_project_content(project) for project in projects],
+    }
+
+
+def _project_content(project: Project) -> dict[str, object]:
+    department = project.unit.department
+    content: dict[str, object] = {
+        "name": project.name,
+        "department": {"code": department.code, "name": department.name},
+        "unit": {"name": project.unit.name},
+        "attribute": project.attribute,
+        "period": project.period,
+    }
+    if project.category:
+        content["category"] = project.category
+    return content | {
+        "funding": _by_horizon(project.funding, _funding_content),
+        **{key: getattr(project, key) for key in _TEXTS},
+        "goals": _by_horizon(project.goals, str),
+        "indicators": _by_horizon(project.indicators, _indicators_content),
+        **{key: getattr(project, key) for key in _SIGNATURE},
+    }
+
+
+def _by_horizon(things: PerHorizon[Any], content_of: Any) -> dict[str, object]:
+    return {
+        horizon.value: None if things.of(horizon) is None else content_of(things.of(horizon))
+        for horizon in Horizon
+    }
+
+
+def _funding_content(funding: Funding) -> dict[str, str | None]:
+    return {key: exchange_text(getattr(funding, key)) for key in _AMOUNTS}
+
+
+def _indicators_content(indicators: Iterable[Indicator]) -> list[dict[str, str]]:
+    return [
+        {"level1": row.level1, "level2": row.level2, "name": row.name, "target": row.target}
+        for row in indicators
+    ]

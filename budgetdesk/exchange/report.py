@@ -1,0 +1,60 @@
+"""What an import did, for the line at the window's foot and the command line."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(slots=True)
+class FileReport:
+    """What one file brought.
+
+    `departments`, `units` and `empty_projects` are the names of those made because the file names
+    them and the book lacked them; `filled` projects were in the book without content.
+    """
+
+    path: Path
+    projects: int = 0
+    filled: int = 0
+    overalls: int = 0
+    ledger_lines: int = 0
+    replaced_lines: int = 0
+    departments: list[str] = field(default_factory=list)
+    units: list[str] = field(default_factory=list)
+    empty_projects: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def sentences(self) -> Iterator[str]:
+        """The report in words, the main thing first."""
+        yield f"{self.path.name}：{self._brought()}。"
+        for made, names in (
+            ("新建部门", self.departments),
+            ("新建单位", self.units),
+            ("账套中没有而新建的空白项目", self.empty_projects),
+        ):
+            if names:
+                yield f"{made} {len(names)} 个：{'、'.join(names)}。"
+        yield from self.notes
+
+    def _brought(self) -> str:
+        counts = (
+            ("项目", self.projects, "个"),
+            ("其中填入已有的空白项目", self.filled, "个"),
+            ("整体表", self.overalls, "张"),
+            ("预算明细", self.ledger_lines, "行"),
+            ("替换原有明细", self.replaced_lines, "行"),
+        )
+        done = "，".join(f"{what} {count} {measure}" for what, count, measure in counts if count)
+        return f"导入{done}" if done else "没有可导入的内容"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import of one or several files did; all of it is one step."""
+
+    files: tuple[FileReport, ...]
+
+    def sentences(self) -> Iterator[str]:
+        """The reports of the files in words, one after the other."""
+        for file in self.files:
+            yield from file.sentences()

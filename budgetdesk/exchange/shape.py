@@ -1,0 +1,133 @@
+"""Taking a JSON object apart: each value is of the kind expected, or the fault names its place."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+from budgetdesk.domain.money import MoneyError
+from budgetdesk.domain.text import clean, shorten
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.json_file import Number
+
+T = TypeVar("T")
+
+_KINDS: dict[type, str] = {
+    dict: "一组内容",
+    list: "列表",
+    str: "文字",
+    Number: "数字",
+    bool: "是否",
+    type(None): "空值",
+}
+
+
+@dataclass
+class Reader:
+    """What is noticed while one file is read, beside its records."""
+
+    path: Path
+    ignored: set[str] = field(default_factory=set)
+    cleaned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One JSON object and where it stands; `record` names the project, `above` the keys to it."""
+
+    reader: Reader
+    content: Mapping[str, object]
+    record: str = ""
+    above: str = ""
+
+    def known(self, *keys: str) -> None:
+        """Note every other key: it is not imported, and the report says so."""
+        self.reader.ignored |= {self._place(key) for key in self.content if key not in keys}
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there at all."""
+        return key in self.content
+
+    def is_null(self, key: str) -> bool:
+        """Whether null stands there; a missing key is refused."""
+        return self._value(key) is None
+
+    def text(self, key: str) -> str:
+        """A text, as written but for characters no file can hold."""
+        value = self._of_type(key, str)
+        cleaned = clean(value)
+        if cleaned != value.replace("\r\n", "\n"):
+            self.reader.cleaned += 1
+        return cleaned
+
+    def texts(self, *keys: str) -> dict[str, Any]:
+        """Several texts by their keys."""
+        return {key: self.text(key) for key in keys}
+
+    def name(self, key: str) -> str:
+        """A text that must not be blank."""
+        value = self.text(key)
+        if not value.strip():
+            self.fail(key, "不能为空。")
+        return value
+
+    def text_or_none(self, key: str) -> str | None:
+        """A text, or None for null."""
+        return None if self.is_null(key) else self.text(key)
+
+    def amount(self, key: str, parse: Callable[[str], int | None]) -> int | None:
+        """An amount in 分 from a decimal string, by `parse`; None for null and blank."""
+        if self.is_null(key):
+            return None
+        try:
+            return parse(self._of_type(key, str))
+        except MoneyError as error:
+            self.fail(key, str(error))
+
+    def number(self, key: str) -> int:
+        """A whole number (a year)."""
+        value = self._of_type(key, Number)
+        if not value.digits.isdigit() or len(value.digits) > 9:
+            self.fail(key, f"「{shorten(value.digits)}」应为整数。")
+        return int(value.digits)
+
+    def part(self, key: str) -> "Shape":
+        """The object below a key."""
+        return Shape(self.reader, self._of_type(key, dict), self.record, self._place(key))
+
+    def part_or_none(self, key: str) -> "Shape | None":
+        """The object below a key, or None for null."""
+        return None if self.is_null(key) else self.part(key)
+
+    def parts(self, key: str) -> Iterator["Shape"]:
+        """The objects in the list below a key, each knowing its number."""
+        for number, item in enumerate(self._of_type(key, list), start=1):
+            place = f"{self._place(key)} 第 {number} 项"
+            if not isinstance(item, dict):
+                raise self._fault(place, f"应为一组内容，现为{_KINDS[type(item)]}。")
+            yield Shape(self.reader, item, self.record, place)
+
+    def fail(self, key: str, reason: str) -> NoReturn:
+        """Refuse the file for the value of a key."""
+        raise self._fault(self._place(key), reason)
+
+    def about(self, record: str) -> "Shape":
+        """The same object, its faults naming a record."""
+        return Shape(self.reader, self.content, record, "")
+
+    def _value(self, key: str) -> object:
+        if key not in self.content:
+            self.fail(key, "缺少这一栏。")
+        return self.content[key]
+
+    def _of_type(self, key: str, wanted: type[T]) -> T:
+        value = self._value(key)
+        if not isinstance(value, wanted):
+            self.fail(key, f"应为{_KINDS[wanted]}，现为{_KINDS[type(value)]}。")
+        return value
+
+    def _place(self, key: str) -> str:
+        return f"{self.above}.{key}" if self.above else key
+
+    def _fault(self, place: str, reason: str) -> ImportFault:
+        return ImportFault(self.reader.path, reason, record=self.record, field=place)
