@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from budgetdesk.book.errors import BackupFailed
+from budgetdesk.book.errors import BackupFailed, reason_of
 from budgetdesk.book.store import Store
 
 FOLDER = "备份"
@@ -29,9 +29,11 @@ def copy_to(store: Store, target: Path) -> None:
             unfinished.replace(target)
         finally:
             unfinished.unlink(missing_ok=True)
-    except (OSError, sqlite3.Error) as error:
+    except OSError as error:
+        raise BackupFailed(target, reason=reason_of(error)) from error
+    except sqlite3.Error as error:
         raise BackupFailed(target, reason=str(error)) from error
-    _flush_folder(target.parent)
+    flush_folder(target.parent)
 
 
 def keep_dated_copy(store: Store, book: Path, now: datetime | None = None) -> Path | None:
@@ -52,7 +54,7 @@ def keep_dated_copy(store: Store, book: Path, now: datetime | None = None) -> Pa
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
-        raise BackupFailed(target, reason=str(error)) from error
+        raise BackupFailed(target, reason=reason_of(error)) from error
     copy_to(store, target)
     thin(book, now)
     return target
@@ -123,7 +125,7 @@ def _last_step(file: Path) -> int | None:
     return newest
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Make the new name last through a power cut, where the system lets a folder be flushed."""
     if os.name != "posix":
         return

@@ -10,7 +10,7 @@ from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.places import INDICATORS, KEY_TASKS, OVERALL_INDICATORS, Band
 from budgetdesk.book.step import Step
 from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, IndicatorTree, bare
-from budgetdesk.domain.records import Horizon
+from budgetdesk.domain.records import Horizon, Indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,14 @@ def put_rows(step: Step, band: Band, owner_id: int, wanted: Sequence[Mapping[str
             step.update(band.table, rows[position].id, {**values, "position": position})
         else:
             step.insert(band.table, _key(band, owner_id) | dict(values) | {"position": position})
+
+
+def indicator_columns(indicators: Sequence[Indicator]) -> list[dict[str, Value]]:
+    """What the rows of indicators say, column by column."""
+    return [
+        {"level1": row.level1, "level2": row.level2, "name": row.name, "target": row.target}
+        for row in indicators
+    ]
 
 
 def _place(rows: list[BandRow], slot: tuple[str, str], index: int | None) -> int:

@@ -15,10 +15,10 @@ from budgetdesk.book.columns import Columns
 from budgetdesk.book.errors import LockedBook, OutdatedBook, ReadOnlyBook
 from budgetdesk.book.lock import LockFile, LockHolder, holder_of, take_lock
 from budgetdesk.book.migrations import known_version, migrate
-from budgetdesk.book.opening import examine, make_file, open_read_only, version_of
+from budgetdesk.book.opening import examine, make_file, open_to_read, version_of
 from budgetdesk.book.shutdown import closes_at_exit
 from budgetdesk.book.step import Step, run_step
-from budgetdesk.book.store import Row, Store, Values, connect
+from budgetdesk.book.store import Access, Row, Store, Values, connect
 
 Listener = Callable[[Change], object]
 
@@ -89,12 +89,11 @@ class Book:
         holder = holder_of(path)
         if holder is not None and not take_over:
             return cls._open_to_read(path, holder)
-        open_read_only(path).close()
         return cls._open_to_write(path, take_over=take_over)
 
     @classmethod
     def _open_to_read(cls, path: Path, locked_by: LockHolder | None) -> Self:
-        store = open_read_only(path)
+        store = open_to_read(path, locked_by)
         if version_of(store) < known_version():
             store.close()
             raise OutdatedBook(path)
@@ -108,7 +107,7 @@ class Book:
                 raise LockedBook(path, user=lock.user, machine=lock.machine, since=lock.since)
             return cls._open_to_read(path, lock)
         try:
-            store = connect(path)
+            store = connect(path, Access.WRITE)
             try:
                 if version_of(store) < known_version():
                     backup.keep_dated_copy(store, path)
@@ -127,8 +126,9 @@ class Book:
         Its steps reach this book's listeners through `catch_up`.
         """
         if self._lock is None:
-            return Book(open_read_only(self.path, any_thread=True), None, self.locked_by)
-        return Book(connect(self.path, any_thread=True), self._lock.share())
+            store = open_to_read(self.path, self.locked_by, any_thread=True)
+            return Book(store, None, self.locked_by)
+        return Book(connect(self.path, Access.WRITE, any_thread=True), self._lock.share())
 
     @property
     def read_only(self) -> bool:

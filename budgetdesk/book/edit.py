@@ -6,13 +6,24 @@ amount that is not an int.
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
-from collections.abc import Sequence
 from dataclasses import asdict
 
-from budgetdesk.book.bands import insert_row, move_row, put_rows
+from budgetdesk.book.bands import indicator_columns, insert_row, move_row, put_rows
 from budgetdesk.book.change import Value
 from budgetdesk.book.errors import LockedField, RowMissing
+from budgetdesk.book.ledger import add_ledger_line as add_ledger_line
+from budgetdesk.book.ledger import delete_ledger_line as delete_ledger_line
+from budgetdesk.book.ledger import link_ledger_lines, move_ledger_lines, rename_ledger_lines
+from budgetdesk.book.ledger import update_ledger_line as update_ledger_line
+from budgetdesk.book.overall import delete_overall as delete_overall
+from budgetdesk.book.overall import put_overall as put_overall
 from budgetdesk.book.places import INDICATORS, KEY_TASKS, OVERALL_INDICATORS
+from budgetdesk.book.shapes import (
+    FUNDING_AMOUNTS,
+    INDICATOR_TEXTS,
+    PROJECT_GOALS,
+    PROJECT_TEXTS,
+)
 from budgetdesk.book.step import Step
 from budgetdesk.book.tree import last_position, move_to
 from budgetdesk.book.writing import write_field as write_field
@@ -20,42 +31,9 @@ from budgetdesk.domain.records import (
     Department,
     Funding,
     Horizon,
-    Indicator,
-    LedgerLine,
-    Nature,
-    OverallForm,
-    Payer,
     Project,
     Unit,
 )
-
-_PROJECT_TEXTS = (
-    "name",
-    "attribute",
-    "period",
-    "category",
-    "overview",
-    "basis",
-    "necessity",
-    "safeguards",
-    "plan",
-    "responsible",
-    "handler",
-    "phone",
-    "filed_at",
-)
-_OVERALL_VALUES = (
-    "internal_departments",
-    "subordinate_units",
-    "approved_staffing",
-    "actual_staff",
-    "staff_on_quota",
-    "other_staff",
-    "duties",
-    "strategic_goal",
-    "annual_goal",
-)
-
 
 # Departments and units
 
@@ -102,7 +80,7 @@ def rename(step: Step, table: str, row_id: int, name: str) -> None:
     """Rename a `department`, `unit` or `project`; a project's ledger lines follow."""
     step.update(table, row_id, {"name": name})
     if table == "project":
-        _rename_ledger_lines(step, row_id, name)
+        rename_ledger_lines(step, row_id, name)
 
 
 def move_department(step: Step, department_id: int, position: int) -> None:
@@ -141,7 +119,7 @@ def add_project(step: Step, project: Project) -> int:
         },
     )
     _put_lists(step, project_id, project)
-    _link_ledger_lines(step, project_id, unit_id, project.name)
+    link_ledger_lines(step, project_id, unit_id, project.name)
     return project_id
 
 
@@ -149,7 +127,7 @@ def replace_project(step: Step, project_id: int, project: Project) -> None:
     """Make a project say all that another says; it keeps its id, uuid, unit and place."""
     step.update("project", project_id, _columns_of(project))
     _put_lists(step, project_id, project)
-    _rename_ledger_lines(step, project_id, project.name)
+    rename_ledger_lines(step, project_id, project.name)
 
 
 def duplicate_project(step: Step, project_id: int) -> int:
@@ -176,8 +154,7 @@ def move_project(step: Step, project_id: int, unit_id: int, position: int) -> No
     Its ledger lines go with it to another unit.
     """
     move_to(step, "project", project_id, unit_id, position)
-    for (line,) in step.rows("SELECT id FROM ledger_line WHERE project_id = ?", (project_id,)):
-        step.update("ledger_line", line, {"unit_id": unit_id})
+    move_ledger_lines(step, project_id, unit_id)
 
 
 def delete_project(step: Step, project_id: int) -> None:
@@ -198,11 +175,11 @@ def copy_to_annual(step: Step, project_id: int) -> None:
         raise LockedField("实施期", "本表没有这一项")
     step.update("project", project_id, {"goal_annual": found[0][0]})
     rows = step.rows(
-        "SELECT level1, level2, name, target FROM indicator "
+        f"SELECT {', '.join(INDICATOR_TEXTS)} FROM indicator "
         "WHERE project_id = ? AND horizon = 'implementation' ORDER BY position, id",
         (project_id,),
     )
-    wanted = [dict(zip(("level1", "level2", "name", "target"), row, strict=True)) for row in rows]
+    wanted = [dict(zip(INDICATOR_TEXTS, row, strict=True)) for row in rows]
     put_rows(step, INDICATORS[Horizon.ANNUAL], project_id, wanted)
     _copy_blank_funding(step, project_id)
 
@@ -239,49 +216,7 @@ def move_indicator(step: Step, row_id: int, offset: int, table: str = "indicator
     move_row(step, table, row_id, offset)
 
 
-# Ledger, overall form, settings
-
-
-def add_ledger_line(step: Step, line: LedgerLine) -> int:
-    """Add a ledger line of a unit (`line.unit.id`); its id comes back.
-
-    Without a `project_id` it is linked to the unit's one project of that name.
-    """
-    return step.insert("ledger_line", _ledger_columns(step, line))
-
-
-def update_ledger_line(step: Step, line: LedgerLine) -> None:
-    """Make a ledger line (`line.id`) say what another says."""
-    step.update("ledger_line", line.id, _ledger_columns(step, line))
-
-
-def delete_ledger_line(step: Step, line_id: int) -> None:
-    """Delete a ledger line."""
-    step.delete("ledger_line", line_id)
-
-
-def put_overall(step: Step, form: OverallForm) -> int:
-    """Put the overall form of a department (`form.department.id`), over one it has.
-
-    Its id comes back; an existing form keeps its own, and its uuid.
-    """
-    owner = form.department.id
-    found = step.rows("SELECT id FROM overall WHERE department_id = ?", (owner,))
-    columns = _overall_columns(form)
-    if found:
-        overall_id: int = found[0][0]
-        step.update("overall", overall_id, columns)
-    else:
-        overall_id = step.insert("overall", columns | {"uuid": form.uuid, "department_id": owner})
-    put_rows(step, OVERALL_INDICATORS, overall_id, _indicator_rows(form.indicators))
-    tasks = [{"core_function": task.core_function, "task": task.task} for task in form.key_tasks]
-    put_rows(step, KEY_TASKS, overall_id, tasks)
-    return overall_id
-
-
-def delete_overall(step: Step, overall_id: int) -> None:
-    """Delete an overall form."""
-    step.delete("overall", overall_id)
+# Settings
 
 
 def put_setting(step: Step, key: str, value: str | None) -> None:
@@ -294,7 +229,7 @@ def put_setting(step: Step, key: str, value: str | None) -> None:
 
 
 def _columns_of(project: Project) -> dict[str, Value]:
-    columns: dict[str, Value] = {name: getattr(project, name) for name in _PROJECT_TEXTS}
+    columns: dict[str, Value] = {name: getattr(project, name) for name in PROJECT_TEXTS}
     return columns | {
         "goal_implementation": project.goals.implementation,
         "goal_annual": project.goals.annual,
@@ -304,7 +239,7 @@ def _columns_of(project: Project) -> dict[str, Value]:
 def _put_lists(step: Step, project_id: int, project: Project) -> None:
     for horizon in Horizon:
         _put_funding(step, project_id, horizon, project.funding.of(horizon))
-        rows = _indicator_rows(project.indicators.of(horizon) or ())
+        rows = indicator_columns(project.indicators.of(horizon) or ())
         put_rows(step, INDICATORS[horizon], project_id, rows)
 
 
@@ -321,16 +256,9 @@ def _put_funding(step: Step, project_id: int, horizon: Horizon, funding: Funding
         step.insert("funding", {"project_id": project_id, "horizon": horizon, **asdict(funding)})
 
 
-def _indicator_rows(indicators: Sequence[Indicator]) -> list[dict[str, Value]]:
-    return [
-        {"level1": row.level1, "level2": row.level2, "name": row.name, "target": row.target}
-        for row in indicators
-    ]
-
-
 def _row_of_project(step: Step, project_id: int) -> tuple[dict[str, Value], int, int]:
     """The columns of a project that make up its form, its unit, and its place there."""
-    names = (*_PROJECT_TEXTS, "goal_implementation", "goal_annual")
+    names = (*PROJECT_TEXTS, *PROJECT_GOALS)
     found = step.rows(
         f"SELECT unit_id, {', '.join(names)} FROM project WHERE id = ?",
         (project_id,),
@@ -346,8 +274,8 @@ def _row_of_project(step: Step, project_id: int) -> tuple[dict[str, Value], int,
 
 def _copy_rows(step: Step, table: str, project_id: int, copy_id: int) -> None:
     names = {
-        "funding": ("horizon", "total", *Payer),
-        "indicator": ("horizon", "position", "level1", "level2", "name", "target"),
+        "funding": ("horizon", *FUNDING_AMOUNTS),
+        "indicator": ("horizon", "position", *INDICATOR_TEXTS),
     }[table]
     rows = step.rows(
         f"SELECT {', '.join(names)} FROM {table} WHERE project_id = ? ORDER BY id",
@@ -358,56 +286,9 @@ def _copy_rows(step: Step, table: str, project_id: int, copy_id: int) -> None:
 
 
 def _copy_blank_funding(step: Step, project_id: int) -> None:
-    names = ("total", *Payer)
     rows = step.rows(
-        f"SELECT id, {', '.join(names)} FROM funding WHERE project_id = ? ORDER BY horizon DESC",
+        f"SELECT id, {', '.join(FUNDING_AMOUNTS)} FROM funding WHERE project_id = ? ORDER BY horizon DESC",
         (project_id,),
     )
     if len(rows) == len(Horizon) and all(amount is None for amount in rows[1][1:]):
-        step.update("funding", rows[1][0], dict(zip(names, rows[0][1:], strict=True)))
-
-
-def _ledger_columns(step: Step, line: LedgerLine) -> dict[str, Value]:
-    return {
-        "unit_id": line.unit.id,
-        "function_code": line.function_code,
-        "nature": line.nature,
-        "project": line.project,
-        "project_id": line.project_id or _project_of(step, line),
-        "department_economic": line.department_economic,
-        "government_economic": line.government_economic,
-        "source": line.source,
-        "origin": line.origin,
-        "amount": line.amount,
-    }
-
-
-def _project_of(step: Step, line: LedgerLine) -> int | None:
-    if line.nature is not Nature.PROJECT or line.project is None:
-        return None
-    found = step.rows(
-        "SELECT id FROM project WHERE unit_id = ? AND name = ? LIMIT 2",
-        (line.unit.id, line.project),
-    )
-    return found[0][0] if len(found) == 1 else None
-
-
-def _link_ledger_lines(step: Step, project_id: int, unit_id: int, name: str) -> None:
-    lines = step.rows(
-        "SELECT id FROM ledger_line WHERE unit_id = ? AND project = ? AND project_id IS NULL",
-        (unit_id, name),
-    )
-    for (line,) in lines:
-        step.update("ledger_line", line, {"project_id": project_id})
-
-
-def _rename_ledger_lines(step: Step, project_id: int, name: str) -> None:
-    for (line,) in step.rows("SELECT id FROM ledger_line WHERE project_id = ?", (project_id,)):
-        step.update("ledger_line", line, {"project": name})
-
-
-def _overall_columns(form: OverallForm) -> dict[str, Value]:
-    columns: dict[str, Value] = {name: getattr(form, name) for name in _OVERALL_VALUES}
-    for prefix, amounts in (("source", form.by_source), ("direction", form.by_direction)):
-        columns |= {f"{prefix}_{name}": amount for name, amount in asdict(amounts).items()}
-    return columns
+        step.update("funding", rows[1][0], dict(zip(FUNDING_AMOUNTS, rows[0][1:], strict=True)))

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from budgetdesk.book.errors import UnwritableFolder
+from budgetdesk.book.errors import UnwritableFolder, reason_of
 from budgetdesk.book.process import machine_id, machine_name, start_mark, user_name
 
 # A lock just being written is not readable yet; one that stays so belongs to nobody.
@@ -105,7 +105,7 @@ def take_lock(book: Path, *, take_over: bool = False) -> LockFile | LockHolder:
                 return holder
             _push_aside(path, holder)
         except OSError as error:
-            raise UnwritableFolder(book.parent, reason=error.strerror or str(error)) from error
+            raise UnwritableFolder(book.parent, reason=reason_of(error)) from error
         else:
             return LockFile(path, mine)
 

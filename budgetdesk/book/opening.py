@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.book import errors
+from budgetdesk.book.backup import flush_folder
 from budgetdesk.book.columns import Columns
+from budgetdesk.book.lock import LockHolder
 from budgetdesk.book.migrations import known_version, migrate
 from budgetdesk.book.schema import APPLICATION_ID, DATA_TABLES, JOURNAL_TABLES
 from budgetdesk.book.step import run_step
-from budgetdesk.book.store import Store, connect
+from budgetdesk.book.store import Access, Store, connect
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +24,7 @@ _HEADER = 100  # bytes; https://www.sqlite.org/fileformat2.html, 1.3
 
 
 def examine(path: Path) -> None:
-    """Refuse what is no book, from the file's first bytes alone; nothing is written.
+    """Refuse what is no book or can't be opened; nothing is written.
 
     Raises:
         FileFault: the error that names what is wrong with the file.
@@ -36,8 +38,9 @@ def examine(path: Path) -> None:
     except FileNotFoundError as error:
         raise errors.MissingBook(path) from error
     except OSError as error:
-        raise errors.UnreadableFile(path, reason=error.strerror or str(error)) from error
+        raise errors.UnreadableFile(path, reason=errors.reason_of(error)) from error
     _examine_header(path, header, size)
+    _look_inside(path)
 
 
 def _examine_header(path: Path, header: bytes, size: int) -> None:
@@ -66,28 +69,36 @@ def _require_known(path: Path, application: int, version: int) -> None:
         raise errors.NewerBook(path, found=version, known=known_version())
 
 
-def open_read_only(path: Path, *, any_thread: bool = False) -> Store:
-    """A connection that writes nothing, to a file that was looked at once more through SQLite.
+def open_to_read(
+    path: Path, holder: LockHolder | None = None, *, any_thread: bool = False
+) -> Store:
+    """A connection that changes nothing, also where someone else works in the book.
 
-    The file's first bytes may be behind what stands in the write-ahead log.
+    On media where SQLite can't make its side files, and where another machine is writing (two
+    machines can't share those files), it sees the main file as it was last brought up to date.
     """
+    if holder is not None and not holder.on_this_machine:
+        return connect(path, Access.FROZEN, any_thread=any_thread)
     try:
-        store = connect(path, read_only=True, any_thread=any_thread)
+        return connect(path, Access.READ, any_thread=any_thread)
     except errors.UnwritableFolder:
         if _has_log(path):
             raise
-        store = connect(path, immutable=True, any_thread=any_thread)
-    try:
-        _examine_tables(store)
-    except BaseException:
-        store.close()
-        raise
-    return store
+        return connect(path, Access.FROZEN, any_thread=any_thread)
 
 
 def _has_log(path: Path) -> bool:
     log = path.with_name(f"{path.name}-wal")
     return log.exists() and log.stat().st_size > 0
+
+
+def _look_inside(path: Path) -> None:
+    """Look through SQLite too: the first bytes may be behind what stands in its log."""
+    store = connect(path, Access.LOOK if _has_log(path) else Access.FROZEN)
+    try:
+        _examine_tables(store)
+    finally:
+        store.close()
 
 
 def _examine_tables(store: Store) -> None:
@@ -123,16 +134,18 @@ def make_file(path: Path, settings: "Mapping[str, str]") -> None:
     try:
         unfinished.touch(exist_ok=False)
         try:
-            _fill(unfinished, settings)
+            _fill(unfinished, path, settings)
             unfinished.rename(path)
         finally:
             unfinished.unlink(missing_ok=True)
+        flush_folder(path.parent)
     except OSError as error:
-        raise errors.UnwritableFolder(path, reason=error.strerror or str(error)) from error
+        raise errors.UnwritableFolder(path, reason=errors.reason_of(error)) from error
 
 
-def _fill(path: Path, settings: "Mapping[str, str]") -> None:
-    store = connect(path)
+def _fill(unfinished: Path, path: Path, settings: "Mapping[str, str]") -> None:
+    store = connect(unfinished, Access.WRITE)
+    store.path = path  # faults speak of the file that the user named
     try:
         migrate(store.connection)
         with run_step(store, Columns(store), "新建账套") as step:

@@ -68,14 +68,15 @@ def place_of(rows: Rows, ref: FieldRef) -> Place | None:
         RowMissing: the record or the row of its list is not in the book.
     """
     field_of(ref)
-    head, *_, last = ref.path.split(".")
+    parts = ref.path.split(".")
+    head, last = parts[0], parts[-1]
     band = band_of(ref)
     if band is not None:
         return _listed(rows, ref, band, last)
     if head == "funding":
         found = rows(
             "SELECT id FROM funding WHERE project_id = ? AND horizon = ?",
-            (ref.record_id, ref.path.split(".")[1]),
+            (ref.record_id, parts[1]),
         )
         return Place("funding", found[0][0], last) if found else None
     if head in ("unit", "department"):

@@ -5,7 +5,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -13,6 +13,15 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.change import HistoryEntry
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.places import place_of
+from budgetdesk.book.shapes import (
+    DIRECTIONS,
+    FUNDING_AMOUNTS,
+    INDICATOR_TEXTS,
+    OVERALL_VALUES,
+    PROJECT_GOALS,
+    PROJECT_TEXTS,
+    SOURCES,
+)
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import (
     Department,
@@ -56,35 +65,6 @@ class ProjectRow:
 
 
 _TREE_ORDER = "d.position, d.id, u.position, u.id, p.position, p.id"
-_PROJECT_TEXTS = (
-    "attribute",
-    "period",
-    "category",
-    "overview",
-    "basis",
-    "necessity",
-    "safeguards",
-    "plan",
-    "goal_implementation",
-    "goal_annual",
-    "responsible",
-    "handler",
-    "phone",
-    "filed_at",
-)
-_OVERALL_VALUES = (
-    "internal_departments",
-    "subordinate_units",
-    "approved_staffing",
-    "actual_staff",
-    "staff_on_quota",
-    "other_staff",
-    "duties",
-    "strategic_goal",
-    "annual_goal",
-)
-_SOURCES = tuple(f"source_{field.name}" for field in fields(OverallBySource))
-_DIRECTIONS = tuple(f"direction_{field.name}" for field in fields(OverallByDirection))
 # The parts that count for `Filled`; a part that the form lacks is NULL and counts as filled.
 _PARTS = (
     "attribute",
@@ -170,13 +150,13 @@ def project(book: Book, project_id: int) -> Project:
 def projects(book: Book, ids: Iterable[int] | None = None) -> tuple[Project, ...]:
     """Projects whole, in tree order: those of the ids that there are, or all."""
     chosen = None if ids is None else json.dumps(list(ids))
-    texts = ", ".join(f"p.{column}" for column in _PROJECT_TEXTS)
+    texts = ", ".join(f"p.{column}" for column in (*PROJECT_TEXTS, *PROJECT_GOALS))
     with book.snapshot():
         owners = {unit.id: unit for unit in units(book)}
         funding = _funding(book, chosen)
         indicators = _indicators(book, chosen)
         rows = book.rows(
-            f"SELECT p.id, p.uuid, p.unit_id, p.name, {texts} "
+            f"SELECT p.id, p.uuid, p.unit_id, {texts} "
             "FROM project AS p JOIN unit AS u ON u.id = p.unit_id "
             "JOIN department AS d ON d.id = u.department_id "
             f"WHERE {_among('p.id', chosen)} ORDER BY {_TREE_ORDER}",
@@ -195,7 +175,7 @@ _ByHorizon = dict[tuple[int, str], Any]
 
 def _funding(book: Book, ids: str | None) -> _ByHorizon:
     rows = book.rows(
-        "SELECT project_id, horizon, total, central, provincial, local, own, other "
+        f"SELECT project_id, horizon, {', '.join(FUNDING_AMOUNTS)} "
         f"FROM funding WHERE {_among('project_id', ids)}",
         (ids,),
     )
@@ -204,7 +184,7 @@ def _funding(book: Book, ids: str | None) -> _ByHorizon:
 
 def _indicators(book: Book, ids: str | None) -> _ByHorizon:
     rows = book.rows(
-        "SELECT project_id, horizon, level1, level2, name, target, id "
+        f"SELECT project_id, horizon, {', '.join(INDICATOR_TEXTS)}, id "
         f"FROM indicator WHERE {_among('project_id', ids)} "
         "ORDER BY project_id, horizon, position, id",
         (ids,),
@@ -218,14 +198,13 @@ def _indicators(book: Book, ids: str | None) -> _ByHorizon:
 def _project(
     row: Sequence[Any], owners: dict[int, Unit], funding: _ByHorizon, indicators: _ByHorizon
 ) -> Project:
-    row_id, uuid, unit_id, name, *values = row
-    texts = dict(zip(_PROJECT_TEXTS, values, strict=True))
+    row_id, uuid, unit_id, *values = row
+    texts = dict(zip((*PROJECT_TEXTS, *PROJECT_GOALS), values, strict=True))
     goals = PerHorizon(texts.pop("goal_implementation"), texts.pop("goal_annual"))
     long, year = (row_id, Horizon.IMPLEMENTATION.value), (row_id, Horizon.ANNUAL.value)
     # A form without an 实施期 has no goal for it either.
     lacking = goals.implementation is None
     return Project(
-        name=name,
         unit=owners[unit_id],
         funding=PerHorizon(funding.get(long), funding.get(year, Funding())),
         goals=goals,
@@ -265,7 +244,7 @@ def overalls(book: Book) -> tuple[OverallForm, ...]:
     with book.snapshot():
         owners = {department.id: department for department in departments(book)}
         tasks, indicators = _key_tasks(book), _overall_indicators(book)
-        columns = ", ".join((*_OVERALL_VALUES, *_SOURCES, *_DIRECTIONS))
+        columns = ", ".join((*OVERALL_VALUES, *SOURCES, *DIRECTIONS))
         rows = book.rows(f"SELECT id, uuid, department_id, {columns} FROM overall")
     forms = {row[2]: _overall(row, owners, tasks, indicators) for row in rows}
     return tuple(forms[owner] for owner in owners if owner in forms)
@@ -278,7 +257,7 @@ def _overall(
     indicators: dict[int, list[Indicator]],
 ) -> OverallForm:
     row_id, uuid, department_id, *values = row
-    source, direction = len(_OVERALL_VALUES), len(_OVERALL_VALUES) + len(_SOURCES)
+    source, direction = len(OVERALL_VALUES), len(OVERALL_VALUES) + len(SOURCES)
     return OverallForm(
         department=owners[department_id],
         by_source=OverallBySource(*values[source:direction]),
@@ -287,7 +266,7 @@ def _overall(
         indicators=tuple(indicators.get(row_id, ())),
         id=row_id,
         uuid=uuid,
-        **dict(zip(_OVERALL_VALUES, values[:source], strict=True)),
+        **dict(zip(OVERALL_VALUES, values[:source], strict=True)),
     )
 
 
@@ -303,7 +282,7 @@ def _key_tasks(book: Book) -> dict[int, list[KeyTask]]:
 def _overall_indicators(book: Book) -> dict[int, list[Indicator]]:
     indicators: dict[int, list[Indicator]] = defaultdict(list)
     for owner, *values in book.rows(
-        "SELECT overall_id, level1, level2, name, target, id "
+        f"SELECT overall_id, {', '.join(INDICATOR_TEXTS)}, id "
         "FROM overall_indicator ORDER BY position, id"
     ):
         indicators[owner].append(Indicator(*values))

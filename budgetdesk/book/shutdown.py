@@ -3,6 +3,7 @@
 import atexit
 import signal
 import weakref
+from contextlib import ExitStack
 from types import FrameType
 from typing import Protocol
 
@@ -25,8 +26,9 @@ def closes_at_exit(book: Closable) -> None:
 @atexit.register
 def close_open_books() -> None:
     """Close every open book; a step under way is taken back."""
-    for book in tuple(_open):
-        book.close()
+    with ExitStack() as closing:  # one that fails doesn't keep the others open
+        for book in tuple(_open):
+            closing.callback(book.close)
 
 
 def close_on_signals() -> None:

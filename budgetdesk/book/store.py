@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -59,7 +60,7 @@ class Store:
 
     def _commit(self) -> None:
         if not self.in_transaction:  # a full disk ended it, and the caller went on
-            raise errors.WriteFailed(self.path, reason="transaction lost")
+            raise errors.WriteFailed(self.path, reason="前面的写入已失败")
         self.execute("COMMIT")
 
     @contextmanager
@@ -92,21 +93,34 @@ class Store:
         self.connection.close()
 
 
-def connect(
-    path: Path, *, read_only: bool = False, immutable: bool = False, any_thread: bool = False
-) -> Store:
+class Access(Enum):
+    """How a connection may use the file."""
+
+    WRITE = auto()
+    READ = auto()  # beside whoever writes; tidies SQLite's side files away when it is the last
+    LOOK = auto()  # changes nothing at all, but reads what stands in the write-ahead log
+    FROZEN = auto()  # reads the main file alone, and leaves no file beside it
+
+
+_MODES = {
+    Access.WRITE: "mode=rw",
+    Access.READ: "mode=rw",
+    Access.LOOK: "mode=ro",
+    Access.FROZEN: "mode=ro&immutable=1",
+}
+
+
+def connect(path: Path, access: Access, *, any_thread: bool = False) -> Store:
     """Open the file; it must exist.
 
     Args:
         path: the file of the book.
-        read_only: nothing is written, not even a recovery.
-        immutable: for media where not even SQLite's side files can be made.
+        access: how it may be used.
         any_thread: the caller sees to it that only one thread at a time uses the connection.
     """
-    mode = "ro&immutable=1" if immutable else "ro" if read_only else "rw"
     with named_faults(path):
         connection = sqlite3.connect(
-            f"{_uri(path)}?mode={mode}",
+            f"{_uri(path)}?{_MODES[access]}",
             uri=True,
             timeout=_BUSY_TIMEOUT,
             isolation_level=None,
@@ -114,7 +128,7 @@ def connect(
         )
     store = Store(path, connection)
     try:
-        _set_up(store, read_only=read_only or immutable)
+        _set_up(store, access)
     except BaseException:
         connection.close()
         raise
@@ -127,16 +141,17 @@ def _uri(path: Path) -> str:
     return "file://" + quote(absolute if absolute.startswith("/") else f"/{absolute}")
 
 
-def _set_up(store: Store, *, read_only: bool) -> None:
+def _set_up(store: Store, access: Access) -> None:
     store.execute("PRAGMA foreign_keys = ON")
     store.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE is journalled too
     store.execute("PRAGMA cache_size = -32000")
-    if read_only:
-        store.rows("SELECT count(*) FROM sqlite_master")
-        return
-    store.execute("PRAGMA journal_mode = WAL")
-    store.execute("PRAGMA synchronous = FULL")
-    store.execute("PRAGMA journal_size_limit = 16000000")
+    if access is Access.WRITE:
+        store.execute("PRAGMA journal_mode = WAL")
+        store.execute("PRAGMA synchronous = FULL")
+        store.execute("PRAGMA journal_size_limit = 16000000")
+    else:
+        store.execute("PRAGMA query_only = ON")
+    store.rows("SELECT count(*) FROM sqlite_master")  # faults of the file show here
 
 
 @contextmanager
@@ -158,11 +173,11 @@ def _name(path: Path, error: sqlite3.Error) -> errors.BookError | None:
     if code in _BUSY:
         return errors.BusyBook(path)
     if code in _CORRUPT:
-        return errors.DamagedBook(path, reason=str(error))
+        return errors.DamagedBook(path, reason="内容不完整或被改写")
     if code in _UNWRITABLE:
-        return errors.UnwritableFolder(path, reason=str(error))
+        return errors.UnwritableFolder(path, reason="没有权限")
     if code in _FAILED:
-        return errors.WriteFailed(path, reason=str(error))
+        return errors.WriteFailed(path, reason="磁盘读写出错")
     if code == sqlite3.SQLITE_CONSTRAINT:
         return errors.RefusedChange(str(error))
     return None

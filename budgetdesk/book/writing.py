@@ -5,26 +5,18 @@
 from budgetdesk.book.bands import insert_row
 from budgetdesk.book.change import Value
 from budgetdesk.book.errors import LockedField
+from budgetdesk.book.ledger import rename_ledger_lines
 from budgetdesk.book.places import Band, Place, band_of, place_of
+from budgetdesk.book.shapes import DIRECTIONS, FUNDING_AMOUNTS, SOURCES
 from budgetdesk.book.step import Step
 from budgetdesk.domain.fields import FieldRef, Kind, field_of
-from budgetdesk.domain.records import Payer
 
 _AMOUNTS = (Kind.MONEY, Kind.MONEY_WAN, Kind.COUNT)
-_SOURCES = (
-    "source_general",
-    "source_fund",
-    "source_state_capital",
-    "source_social_insurance",
-    "source_special_account",
-    "source_unit_funds",
-)
-_DIRECTIONS = ("direction_basic", "direction_project")
 # Which columns of a table a total is the sum of.
-_TOTALS: dict[tuple[str, str], tuple[str, ...]] = {
-    ("funding", "total"): tuple(payer.value for payer in Payer),
-    ("overall", "source_total"): _SOURCES,
-    ("overall", "direction_total"): _DIRECTIONS,
+_TOTALS: dict[tuple[str, str], list[str]] = {
+    ("funding", "total"): FUNDING_AMOUNTS[1:],
+    ("overall", "source_total"): SOURCES[1:],
+    ("overall", "direction_total"): DIRECTIONS[1:],
 }
 
 
@@ -59,6 +51,8 @@ def write_field(step: Step, ref: FieldRef, value: Value) -> int:
     if place is None or _is_lacking(step, place):
         raise LockedField(field.label, "本表没有这一项")
     step.update(place.table, place.row_id, _with_total(step, place, field.label, value))
+    if (place.table, place.column) == ("project", "name"):
+        rename_ledger_lines(step, place.row_id, str(value))
     return place.row_id
 
 
@@ -87,7 +81,7 @@ def _with_total(step: Step, place: Place, label: str, value: Value) -> dict[str,
     return written
 
 
-def _amounts(step: Step, place: Place, parts: tuple[str, ...]) -> dict[str, Value]:
+def _amounts(step: Step, place: Place, parts: list[str]) -> dict[str, Value]:
     sql = f"SELECT {', '.join(parts)} FROM {place.table} WHERE id = ?"
     return dict(zip(parts, step.rows(sql, (place.row_id,))[0], strict=True))
 

@@ -1,0 +1,70 @@
+"""The budget ledger (预算明细) in the book, and its lines' link to the projects they pay for."""
+
+from budgetdesk.book.change import Value
+from budgetdesk.book.step import Step
+from budgetdesk.domain.records import LedgerLine, Nature
+
+
+def add_ledger_line(step: Step, line: LedgerLine) -> int:
+    """Add a ledger line of a unit (`line.unit.id`); its id comes back.
+
+    Without a `project_id` it is linked to the unit's one project of that name.
+    """
+    return step.insert("ledger_line", _ledger_columns(step, line))
+
+
+def update_ledger_line(step: Step, line: LedgerLine) -> None:
+    """Make a ledger line (`line.id`) say what another says."""
+    step.update("ledger_line", line.id, _ledger_columns(step, line))
+
+
+def delete_ledger_line(step: Step, line_id: int) -> None:
+    """Delete a ledger line."""
+    step.delete("ledger_line", line_id)
+
+
+def link_ledger_lines(step: Step, project_id: int, unit_id: int, name: str) -> None:
+    """Link the lines of a unit that name a project, once the book has it."""
+    lines = step.rows(
+        "SELECT id FROM ledger_line WHERE unit_id = ? AND project = ? AND project_id IS NULL",
+        (unit_id, name),
+    )
+    for (line,) in lines:
+        step.update("ledger_line", line, {"project_id": project_id})
+
+
+def rename_ledger_lines(step: Step, project_id: int, name: str) -> None:
+    """Let the lines of a project name it as it is called now."""
+    for (line,) in step.rows("SELECT id FROM ledger_line WHERE project_id = ?", (project_id,)):
+        step.update("ledger_line", line, {"project": name})
+
+
+def move_ledger_lines(step: Step, project_id: int, unit_id: int) -> None:
+    """Let the lines of a project go with it to another unit."""
+    for (line,) in step.rows("SELECT id FROM ledger_line WHERE project_id = ?", (project_id,)):
+        step.update("ledger_line", line, {"unit_id": unit_id})
+
+
+def _ledger_columns(step: Step, line: LedgerLine) -> dict[str, Value]:
+    return {
+        "unit_id": line.unit.id,
+        "function_code": line.function_code,
+        "nature": line.nature,
+        "project": line.project,
+        "project_id": line.project_id or _project_of(step, line),
+        "department_economic": line.department_economic,
+        "government_economic": line.government_economic,
+        "source": line.source,
+        "origin": line.origin,
+        "amount": line.amount,
+    }
+
+
+def _project_of(step: Step, line: LedgerLine) -> int | None:
+    if line.nature is not Nature.PROJECT or line.project is None:
+        return None
+    found = step.rows(
+        "SELECT id FROM project WHERE unit_id = ? AND name = ? LIMIT 2",
+        (line.unit.id, line.project),
+    )
+    return found[0][0] if len(found) == 1 else None
