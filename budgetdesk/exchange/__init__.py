@@ -1,1 +1,1 @@
-"""Files in and out of a book."""
+"""Files in and out of a book: exchange JSON, the ledger as CSV, forms as Excel and PDF."""

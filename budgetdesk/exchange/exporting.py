@@ -1,0 +1,191 @@
+"""A book out as files: official forms as Excel and PDF, everything as exchange files."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import overalls, projects
+from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.domain.records import Project, RecordKind
+from budgetdesk.exchange.content import ledger_csv, overall_json, projects_json
+from budgetdesk.exchange.file_names import safe_name
+from budgetdesk.exchange.privacy import without_persons
+from budgetdesk.forms.layout import lay_out
+from budgetdesk.forms.loader import load_form_set
+from budgetdesk.forms.sheet import Sheet
+from budgetdesk.output.files import OutputError, replacing
+
+_WriteForms = Callable[[Path, Sequence[Sheet], str, Progress], None]
+
+
+class ExportFault(Exception):  # noqa: N818 - the trade's word: it is in what was asked for
+    """What is to be exported isn't there; the message is a sentence for the clerk."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportWish:
+    """What to export.
+
+    `project_ids` None means everything; chosen projects come without overall form and ledger.
+    `public` leaves out 负责人, 经办人 and 联系电话. `split` writes one file a form instead of one
+    for all; the exchange files stay whole.
+    """
+
+    xlsx: bool = False
+    pdf: bool = False
+    json: bool = False
+    project_ids: tuple[int, ...] | None = None
+    public: bool = False
+    split: bool = False
+
+
+def export_book(
+    book: Book, folder: Path, wish: ExportWish, *, progress: Progress = ignore_progress
+) -> tuple[Path, ...]:
+    """Write what is wished for into a folder, made where it is missing; the files' paths.
+
+    Each file replaces an older one of its name whole or not at all.
+
+    Raises:
+        ExportFault: a project is not in the book, or it has no form to print.
+        OutputError: a file can't be written.
+        Cancelled: `progress` stopped it; files already finished stay.
+    """
+    _require_projects(book, wish.project_ids)
+    printed = wish.xlsx or wish.pdf
+    everything = wish.project_ids is None
+    sheets = (
+        tuple(sheets_of(book, wish.project_ids, public=wish.public, overall=everything))
+        if printed
+        else ()
+    )
+    if printed and not sheets:
+        raise ExportFault("账套中还没有项目，没有可导出的表。")
+    _make_folder(folder)
+    parts = _parts(sheets, _title(book, sheets, wish), split=wish.split)
+    paths: list[Path] = []
+    for number, (suffix, write) in enumerate(writers := _writers(wish)):
+        share = _Share(progress, number, len(writers), len(sheets))
+        for name, own in parts:
+            paths.append(folder / f"{name}{suffix}")
+            write(paths[-1], own, name, share.next(len(own)))
+    if wish.json:
+        paths += _write_exchange(book, folder, wish)
+    return tuple(paths)
+
+
+def sheets_of(
+    book: Book,
+    project_ids: Iterable[int] | None = None,
+    *,
+    public: bool = False,
+    overall: bool = True,
+) -> Iterator[Sheet]:
+    """The official forms of a book, the overall ones first, then projects in tree order.
+
+    Args:
+        book: the book.
+        project_ids: only these projects; None for all.
+        public: without 负责人, 经办人 and 联系电话.
+        overall: with the overall forms.
+    """
+    info = book.info
+    form_set = load_form_set(info.form_set)
+    if overall:
+        for overall_form in overalls(book):
+            yield lay_out(form_set.form(RecordKind.OVERALL), overall_form, info.fiscal_year)
+    form = form_set.form(RecordKind.PROJECT)
+    for project in projects(book, project_ids):
+        yield lay_out(form, _shown(project, public=public), info.fiscal_year)
+
+
+def _shown(project: Project, *, public: bool) -> Project:
+    return without_persons(project) if public else project
+
+
+def _require_projects(book: Book, project_ids: Sequence[int] | None) -> None:
+    if project_ids is None:
+        return
+    if not project_ids:
+        raise ExportFault("没有选择项目。")
+    known = {row_id for (row_id,) in book.rows("SELECT id FROM project")}
+    lacking = [str(row_id) for row_id in project_ids if row_id not in known]
+    if lacking:
+        raise ExportFault(f"账套中没有编号为 {'、'.join(lacking)} 的项目，请核对项目编号。")
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        raise OutputError(f"“{folder}”不是文件夹，请换一个位置。") from None
+    except OSError as error:
+        raise OutputError(f"“{folder}”不能新建（{error.strerror}），请换一个位置。") from error
+
+
+def _title(book: Book, sheets: Sequence[Sheet], wish: ExportWish) -> str:
+    """What the files for all forms are called: the book's title, or what was chosen of it."""
+    title = book.info.title.strip() or book.path.stem
+    if wish.project_ids is None:
+        return title
+    return sheets[0].name if len(sheets) == 1 else f"{title}（{len(sheets)}个项目）"
+
+
+def _parts(
+    sheets: Sequence[Sheet], title: str, *, split: bool
+) -> list[tuple[str, Sequence[Sheet]]]:
+    """The files to write: the name of each without suffix, and its forms."""
+    if not split or len(sheets) < 2:
+        return [(safe_name(title), sheets)]
+    digits = max(3, len(str(len(sheets))))
+    return [
+        (f"{number:0{digits}d} {safe_name(sheet.name)}", (sheet,))
+        for number, sheet in enumerate(sheets, start=1)
+    ]
+
+
+def _writers(wish: ExportWish) -> list[tuple[str, _WriteForms]]:
+    wanted = ((wish.xlsx, ".xlsx", _write_xlsx), (wish.pdf, ".pdf", _write_pdf))
+    return [(suffix, write) for wished, suffix, write in wanted if wished]
+
+
+def _write_xlsx(path: Path, sheets: Sequence[Sheet], title: str, progress: Progress) -> None:
+    from budgetdesk.output.excel import write_workbook
+
+    write_workbook(path, sheets, title, progress=progress)
+
+
+def _write_pdf(path: Path, sheets: Sequence[Sheet], title: str, progress: Progress) -> None:
+    # reportlab is loaded with the first PDF, not with the program.
+    from budgetdesk.output.pdf import write_pdf
+
+    write_pdf(path, sheets, title, progress=progress)
+
+
+class _Share:
+    """One writer's share of the whole progress: forms done by all writers of forms by all."""
+
+    def __init__(self, progress: Progress, number: int, writers: int, forms: int) -> None:
+        self._progress = progress
+        self._done = number * forms
+        self._total = writers * forms
+
+    def next(self, forms: int) -> Progress:
+        """The progress of the next file, which holds that many forms."""
+        before = self._done
+        self._done += forms
+        return lambda done, _: self._progress(before + min(done, forms), self._total)
+
+
+def _write_exchange(book: Book, folder: Path, wish: ExportWish) -> Iterator[Path]:
+    contents = {"projects.json": projects_json(book, wish.project_ids, public=wish.public)}
+    if wish.project_ids is None:
+        others = {"overall.json": overall_json(book), "ledger.csv": ledger_csv(book)}
+        contents |= {name: text for name, text in others.items() if text is not None}
+    for name, text in contents.items():
+        with replacing(folder / name) as temporary:
+            # Excel takes a CSV file for UTF-8 only with the mark.
+            encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
+            temporary.write_text(text, encoding, newline="")
+        yield folder / name
