@@ -9,17 +9,13 @@ them.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, takewhile
 
 from budgetdesk.forms.sheet import Sheet
+from budgetdesk.output.excel.page_ends import divided, heading_rows, page_starts
 from budgetdesk.output.excel.texts import cell_text
 from budgetdesk.output.typesetting.measuring import BODY, SMALLEST, Room, measure
-from budgetdesk.output.typesetting.page import (
-    A4_LANDSCAPE,
-    A4_PORTRAIT,
-    FittedSheet,
-    PageFormat,
-)
+from budgetdesk.output.typesetting.page import A4_LANDSCAPE, A4_PORTRAIT, PageFormat
 
 # The widths of a worksheet count digits of the workbook's standard font. Those of 宋体 12 are
 # 6 points wide at any resolution, in Excel, WPS and LibreOffice alike.
@@ -39,14 +35,15 @@ class Grid:
     """Where a sheet's cells lie in its worksheet; all measures in points.
 
     A row higher than Excel allows becomes several: `first[r]` is the worksheet row (from 0) that
-    sheet row `r` begins with; a last entry gives the number of worksheet rows. `sizes` are those
-    of the texts of `sheet.cells`.
+    sheet row `r` begins with; a last entry gives the number of worksheet rows.
     """
 
+    sheet: Sheet  # as it is written: labels that go on over a page's end are divided there
+    sizes: tuple[float, ...]  # of the texts of `sheet.cells`
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     first: tuple[int, ...]
-    sizes: tuple[float, ...]
+    starts: tuple[int, ...]  # the worksheet rows that begin the second and further pages
 
 
 def grid_of(sheet: Sheet) -> Grid:
@@ -55,14 +52,9 @@ def grid_of(sheet: Sheet) -> Grid:
     So a form that fits one page is printed on one, and a longer one is not shrunk for nothing.
     """
     page = _page(A4_LANDSCAPE if sheet.landscape else A4_PORTRAIT)
-    fitted = _fitted(_in_pixels(sheet, page), page)
-    heights: list[float] = []
-    first = []
-    for height in fitted.heights:
-        first.append(len(heights))
-        heights.extend(_rows_for(height, fitted.body))
-    sizes = tuple(math.floor(text.size * 2) / 2 for text in fitted.texts)
-    return Grid(fitted.widths, tuple(heights), (*first, len(heights)), sizes)
+    ready = _in_pixels(sheet, page)
+    grid = _laid_out(ready, page, BODY)
+    return _with_labels_divided(_shrunk(ready, page) if grid.starts else grid)
 
 
 def _page(paper: PageFormat) -> PageFormat:
@@ -85,25 +77,38 @@ def _in_pixels(sheet: Sheet, page: PageFormat) -> Sheet:
     )
 
 
-def _fitted(sheet: Sheet, page: PageFormat) -> FittedSheet:
-    fitted = measure(sheet, page, BODY, _ROOM)
-    if _pages(fitted) <= 1:
-        return fitted
-    best = measure(sheet, page, SMALLEST, _ROOM)
-    fewest = math.ceil(_pages(best))
+def _shrunk(sheet: Sheet, page: PageFormat) -> Grid:
+    best = _laid_out(sheet, page, SMALLEST)
+    fewest = len(best.starts)
     low, high = 0, round((BODY - SMALLEST) / _STEP) + 1
     while high - low > 1:
         middle = (low + high) // 2
-        fitted = measure(sheet, page, SMALLEST + middle * _STEP, _ROOM)
-        if _pages(fitted) <= fewest:
-            low, best = middle, fitted
+        grid = _laid_out(sheet, page, SMALLEST + middle * _STEP)
+        if len(grid.starts) <= fewest:
+            low, best = middle, grid
         else:
             high = middle
     return best
 
 
-def _pages(fitted: FittedSheet) -> float:
-    return sum(map(_to_pixel, fitted.heights)) / fitted.page.inner_height
+def _laid_out(sheet: Sheet, page: PageFormat, body: float) -> Grid:
+    fitted = measure(sheet, page, body, _ROOM)
+    heights: list[float] = []
+    first = []
+    for height in fitted.heights:
+        first.append(len(heights))
+        heights.extend(_rows_for(height, body))
+    first.append(len(heights))
+    repeated = first[repeated_rows(sheet)]
+    headings = {first[row] for row in heading_rows(sheet)}
+    starts = page_starts(heights, repeated, headings, page.inner_height)
+    sizes = tuple(math.floor(text.size * 2) / 2 for text in fitted.texts)
+    return Grid(sheet, sizes, fitted.widths, tuple(heights), tuple(first), starts)
+
+
+def repeated_rows(sheet: Sheet) -> int:
+    """How many rows at the sheet's top stand again on every page."""
+    return sum(1 for _ in takewhile(lambda row: row.repeat, sheet.rows))
 
 
 def _rows_for(height: float, body: float) -> Sequence[float]:
@@ -117,3 +122,17 @@ def _rows_for(height: float, body: float) -> Sequence[float]:
 
 def _to_pixel(height: float) -> float:
     return math.ceil(height / _PIXEL) * _PIXEL
+
+
+def _with_labels_divided(grid: Grid) -> Grid:
+    if not grid.starts:
+        return grid
+    starts = [row for row, first in enumerate(grid.first) if first in grid.starts]
+    pairs = [
+        (part, size)
+        for cell, size in zip(grid.sheet.cells, grid.sizes, strict=True)
+        for part in divided(cell, starts)
+    ]
+    pairs.sort(key=lambda pair: (pair[0].row, pair[0].column))
+    cells, sizes = zip(*pairs, strict=True)
+    return replace(grid, sheet=replace(grid.sheet, cells=cells), sizes=sizes)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from budgetdesk.domain.fields import Kind, field_of
-from budgetdesk.forms.sheet import Cell, Role, Sheet
+from budgetdesk.forms.sheet import Cell, Role
 from budgetdesk.output.excel.amounts import Number, groups_thousands, number_format, number_of
 from budgetdesk.output.excel.borders import Edges, edges_of, ruled
 from budgetdesk.output.excel.grid import Grid
@@ -50,26 +50,24 @@ def area_of(cell: Cell, grid: Grid) -> Area:
     )
 
 
-def merged_ranges(sheet: Sheet, grid: Grid) -> list[str]:
+def merged_ranges(grid: Grid) -> list[str]:
     """The ranges of a sheet's cells that are more than one worksheet cell."""
-    areas = (area_of(cell, grid) for cell in sheet.cells)
+    areas = (area_of(cell, grid) for cell in grid.sheet.cells)
     return [area.ref for area in areas if (area.top, area.left) != (area.bottom, area.right)]
 
 
 class RowsWriter:
     """Writes the rows of one sheet."""
 
-    def __init__(
-        self, sheet: Sheet, grid: Grid, styles: StyleRegister, linked: Container[Cell] = ()
-    ) -> None:
+    def __init__(self, grid: Grid, styles: StyleRegister, linked: Container[Cell] = ()) -> None:
         """Prepare for one sheet.
 
         Args:
-            sheet: the sheet.
-            grid: its measured grid.
+            grid: the measured sheet.
             styles: the workbook's styles; new ones are registered.
             linked: the cells that look like a link.
         """
+        sheet = grid.sheet
         self._sheet, self._grid, self._styles, self._linked = sheet, grid, styles, linked
         self._ruled = ruled(sheet)
         self._thousands = groups_thousands(sheet)

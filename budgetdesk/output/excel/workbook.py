@@ -137,7 +137,7 @@ class _Writer(ExcelWriter):  # type: ignore[misc] # openpyxl has no types
 
     def _form(self, worksheet: Any, page: _Page) -> bytes:
         grid = grid_of(page.sheet)
-        set_up(worksheet, page.sheet, grid, self._lists)
+        set_up(worksheet, grid, self._lists)
         worksheet.sheet_view.tabSelected = self._done == 0
         links = [Link(area_of(cell, grid).ref, name) for cell, name in page.links.items()]
         beside = ""
@@ -145,8 +145,8 @@ class _Writer(ExcelWriter):  # type: ignore[misc] # openpyxl has no types
             back = self._add_back_link(worksheet, len(grid.widths) + 2)
             links.append(Link(back, CONTENTS_NAME))
             beside = self._back_cell(back)
-        rows = RowsWriter(page.sheet, grid, self._styles, page.links).xml(beside)
-        return worksheet_part(worksheet, rows, merged_ranges(page.sheet, grid), links)
+        rows = RowsWriter(grid, self._styles, page.links).xml(beside)
+        return worksheet_part(worksheet, rows, merged_ranges(grid), links)
 
     def _add_back_link(self, worksheet: Any, column: int) -> str:
         """Make room for the link right of the form, outside what is printed; its place."""

@@ -1,17 +1,17 @@
 """What a worksheet holds beside its cells: merges, protection, drop-downs, page and view."""
 
 from collections.abc import Sequence
-from itertools import takewhile
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.page import PageMargins, PrintOptions
+from openpyxl.worksheet.pagebreak import Break
 
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 from budgetdesk.output.excel.amounts import groups_thousands, number_format
 from budgetdesk.output.excel.choices import Choices, drop_down
-from budgetdesk.output.excel.grid import DIGIT, Grid
+from budgetdesk.output.excel.grid import DIGIT, Grid, repeated_rows
 from budgetdesk.output.excel.rows import Area, area_of
 from budgetdesk.output.excel.styles import decimals_rule
 from budgetdesk.output.typesetting.page import A4_PORTRAIT
@@ -24,22 +24,22 @@ _FOOTER_SIZE = 9
 Placed = Sequence[tuple[Cell, Area]]
 
 
-def set_up(worksheet: Any, sheet: Sheet, grid: Grid, lists: Sequence[Choices]) -> None:
+def set_up(worksheet: Any, grid: Grid, lists: Sequence[Choices]) -> None:
     """Give a worksheet all of a sheet but its cells and merged ranges.
 
     Args:
         worksheet: an empty openpyxl worksheet.
-        sheet: the sheet.
-        grid: its measured grid.
+        grid: the measured sheet.
         lists: the long drop-down lists that stand on the hidden worksheet.
     """
+    sheet = grid.sheet
     for index, width in enumerate(grid.widths, 1):
         worksheet.column_dimensions[get_column_letter(index)].width = width / DIGIT
     inputs = [(cell, area_of(cell, grid)) for cell in sheet.cells if cell.role is Role.INPUT]
     _offer_choices(worksheet, inputs, lists)
     _show_typed_decimals(worksheet, sheet, inputs)
     _protect(worksheet)
-    _set_page(worksheet, sheet, grid)
+    _set_page(worksheet, grid)
     _set_view(worksheet, [area for _, area in inputs])
 
 
@@ -73,10 +73,10 @@ def _protect(worksheet: Any) -> None:
     protection.formatCells = False
 
 
-def _set_page(worksheet: Any, sheet: Sheet, grid: Grid) -> None:
+def _set_page(worksheet: Any, grid: Grid) -> None:
     last_column = get_column_letter(len(grid.widths))
     worksheet.print_area = f"A1:{last_column}{len(grid.heights)}"
-    repeated = sum(1 for _ in takewhile(lambda row: row.repeat, sheet.rows))
+    repeated = repeated_rows(grid.sheet)
     if repeated:
         worksheet.print_title_rows = f"1:{grid.first[repeated]}"
     worksheet.print_options = PrintOptions(horizontalCentered=True)
@@ -84,9 +84,11 @@ def _set_page(worksheet: Any, sheet: Sheet, grid: Grid) -> None:
     worksheet.page_margins = PageMargins(edge, edge, edge, edge, header=foot, footer=foot)
     page = worksheet.page_setup
     page.paperSize = _A4
-    page.orientation = "landscape" if sheet.landscape else "portrait"
+    page.orientation = "landscape" if grid.sheet.landscape else "portrait"
     worksheet.sheet_properties.pageSetUpPr.fitToPage = True
     page.fitToWidth, page.fitToHeight = 1, 0
+    for start in grid.starts:
+        worksheet.row_breaks.append(Break(id=start))
     worksheet.oddFooter.center.text = "第 &P 页 共 &N 页"
     worksheet.oddFooter.center.size = _FOOTER_SIZE
 
