@@ -19,6 +19,9 @@ from budgetdesk.domain.records import (
 from budgetdesk.domain.target import Target, parse_target
 from budgetdesk.forms.definition import FormSet
 
+# A cell of the printed annual half holds at least so many characters.
+_SHORTEST_CUT = 5
+
 PARAGRAPHS = ("overview", "basis", "necessity", "safeguards", "plan")
 
 
@@ -94,6 +97,31 @@ class FormCase:
     def horizons(self) -> tuple[Horizon, ...]:
         """The horizons that the form has."""
         return tuple(horizon for horizon in Horizon if self._listed(horizon) is not None)
+
+    def whole_name(self, row: IndicatorCase) -> str:
+        """A name that print cut short in the annual half, as the 实施期 half has it.
+
+        The published halves differ in width: 符合条件申报对 stands beside 符合条件申报对象人数.
+        """
+        if row.horizon is not Horizon.ANNUAL or len(row.name) < _SHORTEST_CUT:
+            return row.name
+        names = self._implementation_names.get((row.level1, row.level2), ())
+        if row.name in names:
+            return row.name
+        longer = [name for name in names if name.startswith(row.name)]
+        return longer[min(self._rank(row), len(longer) - 1)] if longer else row.name
+
+    @cached_property
+    def _implementation_names(self) -> dict[tuple[str, str], list[str]]:
+        names: dict[tuple[str, str], list[str]] = {}
+        for row in self.of(Horizon.IMPLEMENTATION):
+            names.setdefault((row.level1, row.level2), []).append(row.name)
+        return names
+
+    def _rank(self, row: IndicatorCase) -> int:
+        """How many rows of the same slot before this one share its cut name."""
+        before = (r for r in self.in_level2(row.level2) if r.horizon is row.horizon)
+        return sum(1 for r in before if r.name == row.name and r.index < row.index)
 
     def of(self, horizon: Horizon) -> tuple[IndicatorCase, ...]:
         """The indicators of one horizon."""

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from budgetdesk.checks.case import IndicatorCase
 from budgetdesk.checks.language.likeness import bare
-from budgetdesk.checks.language.measures import is_money, is_standard
+from budgetdesk.checks.language.measures import is_money, total_fen
 from budgetdesk.checks.language.quantities import PERIODS_IN_YEAR
 from budgetdesk.domain.target import Target
 
@@ -48,7 +48,7 @@ def pay_by_quantity(rows: Iterable[IndicatorCase], total: int) -> Pay | None:
     """
     listed = tuple(rows)
     standards = [found for row in listed if (found := _standard(row))]
-    others = [row for row in listed if row.level2 == "成本" and is_money(row.target)]
+    others = [row for row in listed if _other_cost(row, total)]
     quantities = [row for row in listed if _is_quantity(row.target)]
     if not standards or len(others) > len([s for s in standards if s.row in others]):
         return None
@@ -67,9 +67,19 @@ def pay_by_quantity(rows: Iterable[IndicatorCase], total: int) -> Pay | None:
     )
 
 
+def _other_cost(row: IndicatorCase, total: int) -> bool:
+    """Whether a cost says something else than the standards and the total itself."""
+    return row.level2 == "成本" and is_money(row.target) and total_fen(row) != total
+
+
+# 50月/人: the 元 was forgotten, the meaning is plain.
+_UNIT_WITHOUT_YUAN = re.compile(r"[月年]/人|人/[月年]")
+
+
 def _standard(row: IndicatorCase) -> _Standard | None:
     target = row.target
-    if not is_money(target) or target.number is None or "约" in target.lead:
+    payed = is_money(target) or _UNIT_WITHOUT_YUAN.fullmatch(target.unit)
+    if not payed or target.number is None or "约" in target.lead:
         return None
     parts = [part for part in _PER.split(_per_text(row)) if part]
     counters = frozenset(part for part in parts if part not in PERIODS_IN_YEAR)
@@ -83,7 +93,7 @@ def _standard(row: IndicatorCase) -> _Standard | None:
 
 def _per_text(row: IndicatorCase) -> str:
     """What a standard is per: from its unit (元/人/月), else from its name (每人每年配套标准)."""
-    if is_standard(row.target):
+    if row.target.base_unit != "元":
         return row.target.base_unit.removeprefix("元")
     found = re.match(r"((?:每[人户月年亩个部台])+)", row.name)
     return found[1] if found else ""

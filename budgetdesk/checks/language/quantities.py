@@ -44,7 +44,9 @@ _PER_BEFORE = re.compile(
     r"[^，。；：、,;:（）()每\d]{0,8}$"
 )
 _PER_WORD = re.compile(rf"每一?({_COUNTER})|([人生户月年])均?")
-_TOTAL_BEFORE = re.compile(r"(?:共计|合计|总计|总额|共需|共|总)[^，。；、,;\d]{0,8}$")
+_GRAND_BEFORE = re.compile(r"(?:共计|合计|总计|总额|共需)[^，。；、,;\d]{0,8}$")
+_TOTAL_BEFORE = re.compile(r"(?:共|总)[^，。；、,;\d]{0,8}$")
+_ITEM_BEFORE = re.compile(r"(?<![共合总])计$|小计$")
 _ROUGH_BEFORE = re.compile(r"(?:约|大约|近|预计|预估|估计|左右)[^，。；、,;\d]{0,4}$")
 _LIMIT_BEFORE = re.compile(r"(?:不超过|最高|不高于|≤|<|上限|以内)[^，。；、,;\d]{0,4}$")
 _LOOK_BACK = 24
@@ -63,7 +65,9 @@ class Quantity:
     value: Fraction
     unit: str
     per: tuple[str, ...] = ()
-    total: bool = False  # introduced by 共计, 合计, 总额 …
+    grand: bool = False  # introduced by 共计, 合计, 总额
+    total: bool = False  # introduced by these, or by 共 and 总 alone (perhaps of a part only)
+    item: bool = False  # introduced by 计: the outcome of one line of a reckoning
     rough: bool = False  # 约, 预计
     limit: bool = False  # 不超过, 最高
 
@@ -91,15 +95,25 @@ def amounts(text: str) -> tuple[Quantity, ...]:
     return tuple(q for q in quantities(text) if q.is_money and not q.per)
 
 
+def yearly(standard: Quantity) -> Fraction:
+    """What a standard comes to in a year, in 元: twelve times what is paid a month."""
+    value = standard.value
+    for per in standard.per:
+        value *= PERIODS_IN_YEAR.get(per, 1)
+    return value
+
+
 def _read(text: str) -> Iterator[Quantity]:
     for match in _PATTERN.finditer(text):
         unit = match["unit"] or ""
-        if not unit and not match["scale"]:
-            continue
         before = text[max(0, match.start() - _LOOK_BACK) : match.start()]
         per = tuple(_PER_AFTER.findall(match["per"] or ""))
-        if unit == MONEY and not per:
+        if unit in (MONEY, "") and not per:
             per = _per_before(before)
+        if not unit and not match["scale"]:
+            if not per:
+                continue
+            unit = MONEY  # 每人每年1200: nothing else is paid per head
         number = Fraction(match["number"].replace(",", "")) * _SCALE[match["scale"] or ""]
         yield Quantity(
             match.start(),
@@ -107,7 +121,9 @@ def _read(text: str) -> Iterator[Quantity]:
             number,
             "月" if unit == "个月" else unit,
             per,
-            total=bool(_TOTAL_BEFORE.search(before)),
+            grand=bool(_GRAND_BEFORE.search(before)),
+            total=bool(_GRAND_BEFORE.search(before) or _TOTAL_BEFORE.search(before)),
+            item=bool(_ITEM_BEFORE.search(before)),
             rough=bool(_ROUGH_BEFORE.search(before)) or text.startswith("左右", match.end()),
             limit=bool(_LIMIT_BEFORE.search(before)) or text.startswith("以内", match.end()),
         )

@@ -13,6 +13,7 @@ from budgetdesk.checks.language.quantities import (
     Quantity,
     amounts,
     quantities,
+    yearly,
 )
 
 _PEOPLE = frozenset("人 名 位 人次".split())
@@ -51,15 +52,24 @@ def components(text: str, total: int) -> int | None:
 def itemised(text: str, total: int) -> int | None:
     """What the items of a text come to in 分, when they plainly make up the money.
 
-    Items are at least three plain amounts without a stated total among them.
+    Items are the amounts introduced by 计, else all plain amounts when no total is stated; at
+    least three of either.
     """
-    items = amounts(text)
+    plain = amounts(text)
+    items = tuple(q for q in plain if q.item)
+    if items and len(items) > _LEAST_PARTS:
+        return _whole(_sum(items), total, set())
+    items = plain
     if len(items) < _LEAST_PARTS + 1 or any(q.total or q.rough or q.limit for q in items):
         return None
     stated = {q.fen for q in items}
     if total in stated:
         return None
-    return _whole(sum((q.value * 100 for q in items), Fraction(0)), total, stated)
+    return _whole(_sum(items), total, stated)
+
+
+def _sum(items: tuple[Quantity, ...]) -> Fraction:
+    return sum((q.value * 100 for q in items), Fraction(0))
 
 
 def _whole(fen: Fraction, total: int, stated: set[int | None]) -> int | None:
@@ -84,8 +94,5 @@ def _add_standard(part: _Part, standard: Quantity) -> None:
     if not heads or not fits:
         part.rough = True
         return
-    times = 1
-    for per in standard.per:
-        times *= PERIODS_IN_YEAR.get(per, 1)
-    part.standard_fen += standard.value * 100 * times
+    part.standard_fen += yearly(standard) * 100
     part.rough = part.rough or standard.rough or standard.limit

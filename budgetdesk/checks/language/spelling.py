@@ -12,6 +12,9 @@ _CHINESE = r"[\u4e00-\u9fff，。；：、]"
 _LOOSE_BREAK = re.compile(rf"(?<={_CHINESE})\s*\n\s*(?={_CHINESE})")
 _PAIRS = {"（": "）", "(": ")", "《": "》", "〔": "〕", "【": "】", "“": "”"}
 
+# 1) and 一） have no opening half; （一） has.
+_LIST_NUMBER = re.compile(r"(?<![\d(（])(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]")
+
 # Whole phrases only, so that nothing right is touched.
 _SLIPS = {
     "筛高": "提高",
@@ -57,5 +60,5 @@ def tidied(text: str) -> str:
 
 def balanced(text: str) -> bool:
     """Whether every bracket and quote has its other half, list numbers like 1) aside."""
-    plain = re.sub(r"(?<![\d])\d{1,2}[)）]|[一二三四五六七八九十][)）]", "", text)
+    plain = _LIST_NUMBER.sub("", text)
     return all(plain.count(left) == plain.count(right) for left, right in _PAIRS.items())

@@ -78,7 +78,9 @@ def has_benefit(case: ProjectCase) -> Iterator[Found]:
 )
 def benefit_in_place(case: FormCase) -> Iterator[Found]:
     """A benefit repeats no output of its horizon and stands under a fitting level 2."""
-    outputs = {(row.horizon, bare_text(row.name)) for row in case.in_level1("产出") if row.name}
+    outputs = {
+        (row.horizon, bare_text(case.whole_name(row))) for row in case.in_level1("产出") if row.name
+    }
     satisfaction = case.office.form_set.tree.find("满意度", "服务对象满意度")
     for row in case.in_level1("效益"):
         if "满意" in row.name:
@@ -87,7 +89,7 @@ def benefit_in_place(case: FormCase) -> Iterator[Found]:
         elif row.level2.startswith("生态") and _NOT_ECOLOGY.search(row.name):
             message = f"“{shorten(row.name)}”说的不是生态，不应放在{row.indicator.level2}。"
             yield Found(row.name_ref, message)
-        elif (row.horizon, bare_text(row.name)) in outputs:
+        elif (row.horizon, bare_text(case.whole_name(row))) in outputs:
             yield Found(row.name_ref, f"“{shorten(row.name)}”在产出指标中已有。")
 
 

@@ -213,7 +213,7 @@ def distinct_names(case: FormCase) -> Iterator[Found]:
     """Within a horizon and level 1, no two indicators share a name."""
     seen: dict[tuple[Horizon, str, str], IndicatorCase] = {}
     for row in case.indicators:
-        key = (row.horizon, row.level1, bare_text(row.name))
+        key = (row.horizon, row.level1, bare_text(case.whole_name(row)))
         first = seen.setdefault(key, row)
         if row.name and first is not row:
             yield Found(row.name_ref, _twice(row, first))

@@ -3,13 +3,20 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from fractions import Fraction
 
 from budgetdesk.checks.case import BookCase, IndicatorCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.language.documents import without_documents
 from budgetdesk.checks.language.likeness import bare, fingerprint
 from budgetdesk.checks.language.measures import yuan
-from budgetdesk.checks.language.quantities import Quantity, amounts, quantities
+from budgetdesk.checks.language.quantities import (
+    PERIODS_IN_YEAR,
+    Quantity,
+    amounts,
+    quantities,
+    yearly,
+)
 from budgetdesk.checks.language.reckoning import components, itemised
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import FieldRef, field_of
@@ -56,8 +63,9 @@ def indicators_print(project: ProjectCase) -> str:
     return kept
 
 
-_SCHOOL = re.compile(
-    r"([\u4e00-\u9fff]{2,8}?(?:科技|师范|理工|工业|农业|医科|交通|财经)?大学)(?!生)"
+_SCHOOL = re.compile(r"([\u4e00-\u9fff]{2}(?:科技|师范|理工|工业|农业|医科|交通|财经)?大学)(?!生)")
+_VILLAGES = re.compile(
+    r"([\u4e00-\u9fff]{2}[乡镇])(?:各村|人民政府|政府)[^，。；]{0,8}(?:经费|开支)"
 )
 
 
@@ -65,21 +73,20 @@ _SCHOOL = re.compile(
     "Q36",
     "出现无关单位的名称",
     Severity.EXPLAIN,
-    reads=("overview", "necessity", "goals", "unit"),
+    reads=("overview", "necessity", "safeguards", "plan", "goals", "unit"),
     why="别的地区或单位的名称，说明文字是从别处抄来的。",
     source=CLARITY,
     failing="县产业集聚区的项目，目标写“推动武汉科技大学科技成果转化”",
     passing="只出现本地区、本单位和文件发布机关的名称",
 )
 def only_known_names(case: ProjectCase) -> Iterator[Found]:
-    """No university that neither the project nor the office is about is named in the texts."""
+    """No university and no township's running costs that are not the unit's own are named."""
     known = case.project.name + case.project.unit.name + case.project.unit.department.name
-    if "大学" in known or "教育" in known:
-        return
     for ref, text in case.texts():
-        found = _SCHOOL.search(without_documents(text))
-        if found and ref.path in ("overview", "necessity", "goals.implementation", "goals.annual"):
-            message = f"{field_of(ref).label} 中出现“{found[1][-8:]}”，与本项目的单位无关。"
+        plain = without_documents(text)
+        found = _VILLAGES.search(plain) or (None if "教育" in known else _SCHOOL.search(plain))
+        if found and ref.path != "basis" and found[1] not in known:
+            message = f"{field_of(ref).label} 中出现“{found[1]}”，与本项目的单位无关。"
             yield Found(ref, message)
 
 
@@ -130,7 +137,7 @@ def _stated_total(text: str, total: int, accepted: set[int]) -> int | None:
     """The grand total a text states, when it states no amount that is the project's own."""
     plain = amounts(text)
     own = any(_same(q, amount) for q in plain for amount in accepted)
-    totals = [q.fen for q in plain if q.total and not q.rough and not q.limit and q.fen]
+    totals = [q.fen for q in plain if q.grand and not q.rough and not q.limit and q.fen]
     if own or not totals:
         return None
     grand = max(totals)
@@ -158,45 +165,59 @@ _PEOPLE = {"名": "人", "位": "人"}
 )
 def numbers_agree(case: ProjectCase) -> Iterator[Found]:
     """A count in the texts equals the indicator of the same thing; standards agree across texts."""
-    texts = {
-        "overview": case.project.overview,
-        "goals.annual": case.project.goals.annual,
-    }
+    texts = {"overview": case.project.overview, "goals.annual": case.project.goals.annual}
+    rows = [row for row in case.of(Horizon.ANNUAL) if _counts(row)]
     for path, text in texts.items():
-        for row in case.of(Horizon.ANNUAL):
-            other = _count_of_same(row, text)
-            if other is not None:
-                ref = case.ref(path)
-                shown = f"{float(other.value):g}{other.unit}"
-                yield Found(
-                    ref,
-                    f"{field_of(ref).label} 写 {shown}，指标“{shorten(row.name)}”"
-                    f"写“{row.indicator.target.strip()}”。",
-                    ((field_of(ref).label, shown), ("指标值", row.indicator.target.strip())),
-                )
-                return
+        for row, count in _same_things(rows, text):
+            if Fraction(row.target.value or 0) == count.value or _allowed(row, count):
+                continue
+            ref, target = case.ref(path), row.indicator.target.strip()
+            label, shown = field_of(ref).label, f"{float(count.value):g}{count.unit}"
+            message = f"{label} 写 {shown}，指标“{shorten(row.name)}”写“{target}”。"
+            yield Found(ref, message, ((label, shown), ("指标值", target)))
+            return
     yield from _standards_disagree(case)
 
 
-def _count_of_same(row: IndicatorCase, text: str) -> Quantity | None:
-    """The one count in a text that is about a quantity indicator's thing but differs."""
+def _counts(row: IndicatorCase) -> bool:
     target = row.target
-    if row.level2 != "数量" or target.value is None or target.percent or not target.base_unit:
-        return None
-    unit = _PEOPLE.get(target.base_unit, target.base_unit)
-    counts = [q for q in quantities(text) if _PEOPLE.get(q.unit, q.unit) == unit and not q.rough]
-    if len(counts) != 1 or counts[0].value == target.value:
-        return None
-    around = half_width(text)[max(0, counts[0].start - 10) : counts[0].end + 10]
-    if len(_runs(row.name) & _runs(around)) < 2 or _allowed(target.operator, counts[0], row):
-        return None
-    return counts[0]
+    money_or_rate = target.percent or target.base_unit.startswith("元")
+    return row.level2 == "数量" and target.value is not None and not money_or_rate
 
 
-def _allowed(operator: Operator | None, count: Quantity, row: IndicatorCase) -> bool:
-    """≥70 is kept by 72; a count far above its floor (twice and more) contradicts it."""
+def _unit(unit: str) -> str:
+    return _PEOPLE.get(unit, unit)
+
+
+def _same_things(rows: list[IndicatorCase], text: str) -> Iterator[tuple[IndicatorCase, Quantity]]:
+    """Each quantity indicator with the one count in a text that speaks of the same thing.
+
+    They share the unit, and no other count or indicator of that unit shares as many words.
+    """
+    plain = half_width(text)
+    for row in rows:
+        unit = _unit(row.target.base_unit)
+        counts = [q for q in quantities(text) if _unit(q.unit) == unit]
+        scored = sorted(((_alike(row, q, plain), q.start, q) for q in counts), reverse=True)
+        rivals = [r for r in rows if _unit(r.target.base_unit) == unit and r is not row]
+        if not scored or (len(scored) > 1 and scored[0][0] == scored[1][0]):
+            continue
+        score, _, best = scored[0]
+        lonely = len(scored) == 1 and not rivals
+        beaten = any(_alike(rival, best, plain) >= score for rival in rivals)
+        if score >= (1 if lonely else 2) and not beaten and not best.rough:
+            yield row, best
+
+
+def _alike(row: IndicatorCase, count: Quantity, plain: str) -> int:
+    around = plain[max(0, count.start - 12) : count.start] + plain[count.end : count.end + 12]
+    return len(_runs(row.name) & _runs(around))
+
+
+def _allowed(row: IndicatorCase, count: Quantity) -> bool:
+    """≥70 is kept by 72; a count of twice the floor and more contradicts it."""
     floor = row.target.value
-    if floor is None or operator is not Operator.AT_LEAST:
+    if floor is None or row.target.operator is not Operator.AT_LEAST:
         return False
     return floor <= count.value <= 2 * floor
 
@@ -213,15 +234,19 @@ def _standards_disagree(case: ProjectCase) -> Iterator[Found]:
         standards = [q for q in quantities(text) if q.is_money and q.per and not q.rough]
         if len(standards) != 1:
             continue
-        first = seen.setdefault(standards[0].per, (ref, standards[0]))
-        if first[1].value != standards[0].value:
-            mine, other = field_of(ref).label, field_of(first[0]).label
-            yield Found(
-                ref,
-                f"{mine} 写每{'每'.join(standards[0].per)} {float(standards[0].value):g}元，"
-                f"{other} 写 {float(first[1].value):g}元。",
+        heads = tuple(per for per in standards[0].per if per not in PERIODS_IN_YEAR)
+        first_ref, first = seen.setdefault(heads, (ref, standards[0]))
+        if heads and yearly(first) != yearly(standards[0]):
+            mine, other = field_of(ref).label, field_of(first_ref).label
+            message = (
+                f"{mine} 写{_standard_text(standards[0])}，{other} 写{_standard_text(first)}。"
             )
+            yield Found(ref, message)
             return
+
+
+def _standard_text(standard: Quantity) -> str:
+    return f"每{'每'.join(standard.per)} {float(standard.value):g}元"
 
 
 @rule(
@@ -243,7 +268,8 @@ def annual_from_whole(case: ProjectCase) -> Iterator[Found]:
     for row in whole:
         named[row.level2].append(row)
     for row in annual:
-        twin = next((w for w in named[row.level2] if bare(w.name) == bare(row.name)), None)
+        whole_name = bare(case.whole_name(row))
+        twin = next((w for w in named[row.level2] if bare(w.name) == whole_name), None)
         if twin is None and row.name:
             message = f"年度指标“{shorten(row.name)}”在实施期{row.indicator.level2}中没有。"
             yield Found(row.name_ref, message)
@@ -252,6 +278,10 @@ def annual_from_whole(case: ProjectCase) -> Iterator[Found]:
         ):
             fix = Fix("照实施期填写", (SetField(row.target_ref, twin.indicator.target),))
             yield Found(row.target_ref, f"年度指标“{shorten(row.name)}”没有值，实施期有。", fix=fix)
+        elif twin is not None and bare(row.name) != whole_name:
+            fix = Fix("照实施期补全", (SetField(row.name_ref, twin.indicator.name),), safe=True)
+            message = f"年度指标“{row.name}”没有写完，实施期是“{shorten(twin.name)}”。"
+            yield Found(row.name_ref, message, fix=fix, severity=Severity.NOTICE)
         elif twin is not None and _beyond(row, twin):
             values = (
                 ("年度", row.indicator.target.strip()),

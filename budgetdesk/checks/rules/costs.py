@@ -229,6 +229,8 @@ def _unit_problem(row: IndicatorCase) -> str:
         return "" if _NO_UNIT_NEEDED.search(row.name) else "没有计量单位。"
     if _BAD_UNIT.search(target.unit):
         return f"的单位“{target.unit}”写法不对。"
+    if re.fullmatch(r"[月年]/[人户]", target.unit):
+        return "缺少金额单位“元”。"
     if row.level2 == "成本" and not is_money(target) and not target.percent:
         return "不是金额，成本应以元或万元为单位。"
     if is_standard(target) and target.unit.endswith("/人") and "户" in row.name:
