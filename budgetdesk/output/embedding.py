@@ -53,7 +53,7 @@ class EmbeddedFace:
     def addObjects(self, doc: pdfdoc.PDFDocument) -> None:  # noqa: N802 - reportlab's name
         """Add the font to the document; reportlab calls it before it writes."""
         if self._codes.used:
-            doc.idToObject["BasicFonts"].dict[self.name] = self._font(doc)
+            doc.idToObject["BasicFonts"].dict[self.name] = doc.Reference(self._font(doc))
 
     def _font(self, doc: pdfdoc.PDFDocument) -> pdfdoc.PDFDictionary:
         used = self._codes.used

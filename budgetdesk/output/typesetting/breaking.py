@@ -5,17 +5,21 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from budgetdesk.output.typesetting.break_rules import Hurt, break_hurts, is_blank
 from budgetdesk.output.typesetting.fonts import Face
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
+_MOST_BALANCED = 4  # lines
+_HALVINGS = 7  # of the room, while balancing: to about a tenth of a character
 _ROUNDING = 1e-6  # of an em: sums of advances differ in their last bits
 
 
 @lru_cache(maxsize=2048)
-def break_lines(text: str, width: float, size: float, face: Face) -> tuple[str, ...]:
+def break_lines(
+    text: str, width: float, size: float, face: Face, *, balanced: bool = False
+) -> tuple[str, ...]:
     """Break a text into lines.
 
     Args:
@@ -23,6 +27,7 @@ def break_lines(text: str, width: float, size: float, face: Face) -> tuple[str, 
         width: room for a line in points. Blanks at a line's end hang over it.
         size: of the face in points.
         face: that measures the characters.
+        balanced: make the lines of a short text alike in length, without adding any: 部门基|本信息.
 
     Returns:
         At least one line. `"".join(lines) == text`: blanks stay at the end of the line they hang
@@ -33,7 +38,8 @@ def break_lines(text: str, width: float, size: float, face: Face) -> tuple[str, 
     line holds at least one character however narrow it is.
     """
     room = width / size
-    return tuple(line for paragraph in _analysed(text, face) for line in paragraph.lines(room))
+    paragraphs = _analysed(text, face)
+    return tuple(line for part in paragraphs for line in part.lines(room, balanced=balanced))
 
 
 def shown(line: str) -> str:
@@ -59,25 +65,63 @@ class _Paragraph:
         self._hurts = break_hurts(text)
         self._breaks: dict[int, list[int]] = {}
 
-    def lines(self, room: float) -> Iterator[str]:
+    def lines(self, room: float, *, balanced: bool) -> Iterator[str]:
         """Its lines of at most `room` ems; the line end at the end of the last."""
-        start, length = 0, len(self._text)
-        while (end := self._end_of_line(start, room)) < length:
+        ends = self._ends(room)
+        if balanced and 1 < len(ends) <= _MOST_BALANCED:
+            ends = self._balanced(ends, room)
+        for start, end in pairwise((0, *ends[:-1])):
             yield self._text[start:end]
-            start = end
-        yield self._text[start:] + self._tail
+        yield self._text[ends[-2] if len(ends) > 1 else 0 :] + self._tail
+
+    def _ends(self, room: float) -> list[int]:
+        """Where its lines end; the last at the end of the text."""
+        ends = [self._end_of_line(0, room)]
+        while ends[-1] < len(self._text):
+            ends.append(self._end_of_line(ends[-1], room))
+        return ends
+
+    def _balanced(self, ends: list[int], room: float) -> list[int]:
+        """The ends in the narrowest room that needs no more lines and no worse breaks."""
+        narrow, worst = self._edges[-1] / len(ends), self._worst(ends)
+        for _ in range(_HALVINGS):
+            middle = (narrow + room) / 2
+            trial = self._ends(middle)
+            if len(trial) <= len(ends) and self._worst(trial) <= worst:
+                room, ends = middle, trial
+            else:
+                narrow = middle
+        return ends
+
+    def _worst(self, ends: list[int]) -> int:
+        return max(self._hurts[end] for end in ends)
 
     def _end_of_line(self, start: int, room: float) -> int:
         reach = self._reach(start, room)
         if reach == len(self._text):
             return reach
-        for hurt in (Hurt.NONE, Hurt.JOINT, Hurt.WORD, Hurt.RULE):
-            places = self._places(hurt)
-            last = places[bisect_right(places, reach) - 1]
+        last = self._last_place(Hurt.NONE, reach)
+        if last > start:
+            return self._joint_after(last, reach, room)
+        for hurt in (Hurt.JOINT, Hurt.WORD, Hurt.RULE):
+            last = self._last_place(hurt, reach)
             if last > start:
                 return last
         places = self._places(Hurt.RULE)
         return places[bisect_right(places, start)]
+
+    def _joint_after(self, last: int, reach: int, room: float) -> int:
+        """`last`, or a joint after it where what follows fits no line and is divided anyway."""
+        places = self._places(Hurt.NONE)
+        end = places[bisect_right(places, reach)]
+        while is_blank(self._text[end - 1]):
+            end -= 1
+        fits = self._edges[end] - self._edges[last] <= room + _ROUNDING
+        return last if fits else self._last_place(Hurt.JOINT, reach)
+
+    def _last_place(self, hurt: Hurt, reach: int) -> int:
+        places = self._places(hurt)
+        return places[bisect_right(places, reach) - 1]
 
     def _reach(self, start: int, room: float) -> int:
         """The end of what fits from `start` on, with the blanks that may hang over."""

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from budgetdesk.forms.sheet import Cell, Role, Row, Sheet, Style
+from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style
 from budgetdesk.output.typesetting.breaking import break_lines
 from budgetdesk.output.typesetting.fonts import Face, bold_face, text_face
 from budgetdesk.output.typesetting.page import FittedSheet, FittedText, PageFormat
@@ -22,6 +22,7 @@ class Room:
 
     side: float = PAD_X
     above: float = PAD_Y  # and below
+    side_bare: float | None = None  # in cells without borders; as `side` where None
     spare: float = 0.0  # of a line, in sizes: what another program's font may need more
     loose: float = 1.4  # leading at BODY, in sizes
     tight: float = 1.28  # leading at SMALLEST
@@ -30,8 +31,16 @@ class Room:
         """From line to line, in sizes."""
         return self.tight + (self.loose - self.tight) * (body - SMALLEST) / (BODY - SMALLEST)
 
+    def side_of(self, style: Style) -> float:
+        """The blank beside a text of this style, in points."""
+        return self.side if style.border or self.side_bare is None else self.side_bare
 
-PAPER = Room()  # drawn by ourselves with the very fonts that are measured
+    def line(self, width: float, style: Style, size: float) -> float:
+        """The width for a line in a cell `width` points wide."""
+        return width - 2 * self.side_of(style) - self.spare * size
+
+
+PAPER = Room(side_bare=1.0)  # drawn by ourselves with the very fonts that are measured
 
 
 def face_of(style: Style) -> Face:
@@ -55,7 +64,9 @@ def broken(
     text: str, style: Style, width: float, size: float, body: float, room: Room = PAPER
 ) -> FittedText:
     """A text in the lines of a cell that is `width` points wide."""
-    lines = break_lines(text, width - 2 * room.side - room.spare * size, size, face_of(style))
+    free = room.line(width, style, size)
+    centred = style.align is Align.CENTER
+    lines = break_lines(text, free, size, face_of(style), balanced=centred)
     return FittedText(lines, size, size * room.leading(body))
 
 
@@ -73,7 +84,7 @@ def _fitted(cell: Cell, width: float, body: float, room: Room) -> FittedText:
     style = cell.style
     size = style.size if style.size > BODY else min(style.size, body)
     if cell.role is Role.TITLE and cell.text:
-        size = _title_size(cell, width - 2 * room.side - room.spare * size, size)
+        size = _title_size(cell, room.line(width, style, size), size)
     return broken(cell.text, style, width, size, body, room)
 
 

@@ -66,7 +66,8 @@ class PlacedCell:
     top: float
     width: float
     height: float
-    continued: bool = False  # it began on an earlier page, or goes on on the next
+    cut: bool = False  # some lines of its text stand on other pages
+    ends: bool = True  # the text's last line is among these
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Rows onto pages: what does not fit is continued, nothing is cut.
 
-Rows marked `repeat` stand again on every further page. A label whose cell goes on to the next page
+Rows marked `repeat` stand again on further pages. A label whose cell goes on to the next page
 is printed there again with （续）; other texts go on where they stopped, at least two lines at a
 time where that is possible.
 """
@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import accumulate
 
 from budgetdesk.forms.sheet import Cell, Role
-from budgetdesk.output.typesetting.measuring import PAD_X, PAD_Y, broken, text_need
+from budgetdesk.output.typesetting.measuring import PAD_Y, PAPER, broken, text_need
 from budgetdesk.output.typesetting.page import FittedSheet, FittedText, Page, PlacedCell
 
 _ROUNDING = 0.01  # points
@@ -79,7 +79,9 @@ class _Flow:
             yield self._next_page()
 
     def _next_page(self) -> tuple[PlacedCell, ...]:
-        again = [(row, self._fitted.heights[row]) for row in self._repeats if row < self._row]
+        again = [
+            (row, self._fitted.heights[row]) for row in self._repeats if self._stands_again(row)
+        ]
         self._grow_for_continuations(again)
         room = self._fitted.page.inner_height - sum(height for _, height in again)
         end, part = self._page_end(room, again)
@@ -91,6 +93,13 @@ class _Flow:
         if part:
             self._heights[end] = max(self._heights[end] - part, 0.0)
         return placed
+
+    def _stands_again(self, row: int) -> bool:
+        """Whether a repeated row heads this page: the sheet's own head, or that of a block."""
+        if row >= self._row:
+            return False
+        leads = all(it.repeat for it in self._fitted.sheet.rows[:row])
+        return leads or any(self._last_row(place) >= self._row for place in self._rows_cells[row])
 
     # -- where the page ends
 
@@ -192,24 +201,33 @@ class _Flow:
             top, bottom = tops[where[rows[0]]], tops[where[rows[-1]] + 1]
             left, right = self._edges[cell.column], self._edges[cell.column + cell.columns]
             goes_on = self._last_row(place) not in whole
-            text, continued = self._text_here(place, bottom - top, goes_on=goes_on)
-            yield PlacedCell(cell, text, left, top, right - left, bottom - top, continued)
+            text = self._text_here(place, bottom - top, goes_on=goes_on)
+            flows = self._flows(place)
+            yield PlacedCell(
+                cell,
+                text,
+                left,
+                top,
+                right - left,
+                bottom - top,
+                cut=flows and len(text.lines) != len(self._fitted.texts[place].lines),
+                ends=not flows or not self._pending[place],
+            )
 
-    def _text_here(self, place: int, height: float, *, goes_on: bool) -> tuple[FittedText, bool]:
-        text, begun = self._fitted.texts[place], self._begun(place)
+    def _text_here(self, place: int, height: float, *, goes_on: bool) -> FittedText:
+        text = self._fitted.texts[place]
         if self._last_row(place) < self._row:  # a head that stands here again
-            fits = text_need(text) <= height + _ROUNDING
-            return (text if fits else replace(text, lines=())), False
+            return text if text_need(text) <= height + _ROUNDING else replace(text, lines=())
         if not self._flows(place):
             label = self._label(place)
             if goes_on and text_need(label) > height + _ROUNDING:
-                return replace(text, lines=()), True
+                return replace(text, lines=())
             self._labelled.add(place)
-            return label, begun or goes_on
+            return label
         pending = self._pending[place]
         count = self._lines_in(place, height) if goes_on else len(pending)
         self._pending[place] = pending[count:]
-        return replace(text, lines=pending[:count]), begun or goes_on
+        return replace(text, lines=pending[:count])
 
     def _lines_in(self, place: int, height: float) -> int:
         leading = self._fitted.texts[place].leading
@@ -254,7 +272,7 @@ class _Flow:
         if place not in self._labelled or not cell.text.strip() or cell.role is Role.TITLE:
             return text
         width = self._edges[cell.column + cell.columns] - self._edges[cell.column]
-        again = _again_mark((width - 2 * PAD_X) / text.size)
+        again = _again_mark(PAPER.line(width, cell.style, text.size) / text.size)
         return broken(cell.text + again, cell.style, width, text.size, self._fitted.body)
 
 
