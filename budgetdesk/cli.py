@@ -1,0 +1,297 @@
+"""The command line: the same work as the window's, without a window.
+
+Exit codes: 0 done, 2 refused (one sentence on stderr, nothing changed). Commands import what they
+need when they run, so that `--help` and a refused call answer at once.
+"""
+
+import argparse
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from budgetdesk import __version__
+
+if TYPE_CHECKING:
+    from budgetdesk.domain.progress import Progress
+
+DONE = 0
+REFUSED = 2
+
+_Run = Callable[[argparse.Namespace], int]
+_PROGRAM = "budgetdesk"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit code.
+
+    Args:
+        arguments: what stands behind the program's name; None for this process's own.
+    """
+    _set_up_output()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        wish = _parser().parse_args(_with_command(given))
+        return _guarded(wish)
+    except SystemExit as end:  # argparse: help, version, or a call it cannot read
+        return end.code if isinstance(end.code, int) else REFUSED
+
+
+def _guarded(wish: argparse.Namespace) -> int:
+    run: _Run = wish.run
+    try:
+        code = run(wish)
+        _flush()
+    except BrokenPipeError:
+        # Whoever reads the output has seen enough (`budgetdesk list … | head`).
+        _close_output()
+        return DONE
+    except KeyboardInterrupt:
+        return _refuse("已中断，没有完成的部分没有写入。")
+    except Exception as error:  # noqa: BLE001 - the last place that can turn it into a sentence
+        return _refuse(_sentence_of(error))
+    return code
+
+
+def _sentence_of(error: Exception) -> str:
+    from budgetdesk.book.errors import BookError
+    from budgetdesk.exchange.exporting import ExportFault
+    from budgetdesk.exchange.faults import ImportFault
+    from budgetdesk.forms.tables import FormSetError
+    from budgetdesk.output.files import OutputError
+
+    if isinstance(error, BookError | ImportFault | ExportFault | FormSetError | OutputError):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"「{error.filename or '文件'}」无法读写（{error.strerror or error}）。"
+    return f"程序内部出错（{type(error).__name__}：{error}），请把这句话告诉维护人员。"
+
+
+def _refuse(sentence: str) -> int:
+    print(" ".join(sentence.split("\n")), file=sys.stderr)
+    return REFUSED
+
+
+# Commands
+
+
+def _open(wish: argparse.Namespace) -> int:
+    try:
+        from budgetdesk.desktop.app import main as show_window
+    except ImportError as error:
+        return _refuse(f"窗口无法打开（{error}），可改用命令行，见 {_PROGRAM} --help。")
+    return show_window(wish.book)
+
+
+def _sample(wish: argparse.Namespace) -> int:
+    from budgetdesk.exchange.sample import create_sample
+
+    create_sample(wish.book)
+    print(f"已建立示例账套「{wish.book}」。")
+    return DONE
+
+
+def _new(wish: argparse.Namespace) -> int:
+    from budgetdesk.forms.loader import form_set_ids, load_form_set
+
+    if wish.list:
+        for set_id in form_set_ids():
+            print(f"{set_id}\t{load_form_set(set_id).name}")
+        return DONE
+    if wish.book is None or wish.form_set is None:
+        return _refuse(f"请写明新账套的文件名和 --form-set，套表见 {_PROGRAM} new --list。")
+    from budgetdesk.book.book import Book, BookInfo
+
+    form_set = load_form_set(wish.form_set)
+    year = wish.year or form_set.fiscal_year
+    title = wish.title or f"{form_set.region.name} {year}"
+    Book.create(wish.book, BookInfo(form_set.id, year, title)).close()
+    print(f"已新建账套「{wish.book}」（{form_set.name}，{year} 年度）。")
+    return DONE
+
+
+def _import(wish: argparse.Namespace) -> int:
+    from budgetdesk.book.book import Book
+    from budgetdesk.book.errors import LockedBook
+    from budgetdesk.exchange.importing import import_files
+
+    with Book.open(wish.book) as book:
+        if holder := book.locked_by:
+            raise LockedBook(
+                book.path, user=holder.user, machine=holder.machine, since=holder.since
+            )
+        report = import_files(book, wish.files, progress=_progress("导入"))
+    for sentence in report.sentences():
+        print(sentence)
+    return DONE
+
+
+def _list(wish: argparse.Namespace) -> int:
+    from budgetdesk.book.book import Book
+    from budgetdesk.exchange.listing import listing_json, listing_lines
+
+    with Book.open(wish.book, read_only=True) as book:
+        for line in [listing_json(book)] if wish.json else listing_lines(book):
+            print(line)
+    return DONE
+
+
+def _export(wish: argparse.Namespace) -> int:
+    from budgetdesk.book.book import Book
+    from budgetdesk.exchange.exporting import ExportWish, export_book
+
+    nothing_named = not (wish.xlsx or wish.pdf or wish.json)
+    export_wish = ExportWish(
+        xlsx=wish.xlsx or nothing_named,
+        pdf=wish.pdf or nothing_named,
+        json=wish.json,
+        project_ids=tuple(wish.project) if wish.project else None,
+        public=wish.public,
+        split=wish.split,
+    )
+    with Book.open(wish.book, read_only=True) as book:
+        paths = export_book(book, wish.to, export_wish, progress=_progress("导出"))
+    for path in paths:
+        print(path)
+    return DONE
+
+
+# Reading the call
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog=_PROGRAM, description="县级预算部门、单位离线填报绩效目标表与预算报表。")
+    parser.add_argument("--version", action="version", version=__version__, help="显示版本")
+    parser.set_defaults(run=_open, book=None)
+    commands = parser.add_subparsers(
+        title="命令", metavar="命令", parser_class=_Parser, required=False
+    )
+
+    def command(name: str, run: _Run, text: str) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    opened = command("open", _open, "打开窗口")
+    opened.add_argument("book", metavar="账套", nargs="?", type=Path, help="账套文件（*.budget）")
+    sample = command("sample", _sample, "建立带示例数据的新账套")
+    sample.add_argument("book", metavar="账套", type=Path, help="要建立的文件")
+    _add_new(command("new", _new, "建立空白账套"))
+    imported = command("import", _import, "导入交换文件：项目和整体表 JSON、预算明细 CSV")
+    imported.add_argument("book", metavar="账套", type=Path, help="账套文件")
+    imported.add_argument("files", metavar="文件", nargs="+", type=Path, help="要导入的文件")
+    listed = command("list", _list, "列出部门、单位和项目")
+    listed.add_argument("book", metavar="账套", type=Path, help="账套文件")
+    listed.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为元")
+    _add_export(command("export", _export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))
+    return parser
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("book", metavar="账套", nargs="?", type=Path, help="要建立的文件")
+    parser.add_argument("--form-set", metavar="套表", help="套表的编号")
+    parser.add_argument("--year", metavar="年度", type=_year, help="预算年度，默认为套表的年度")
+    parser.add_argument("--title", metavar="名称", help="账套的名称，默认为地区和年度")
+    parser.add_argument("--list", action="store_true", help="列出可用的套表")
+
+
+def _add_export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("book", metavar="账套", type=Path, help="账套文件")
+    parser.add_argument("--to", metavar="文件夹", type=Path, required=True, help="导出到的文件夹")
+    parser.add_argument("--xlsx", action="store_true", help="导出 Excel")
+    parser.add_argument("--pdf", action="store_true", help="导出 PDF")
+    parser.add_argument("--json", action="store_true", help="导出交换文件（JSON 和 CSV）")
+    parser.add_argument(
+        "--project", metavar="编号", type=int, action="append",
+        help="只导出这个项目，可写多次；编号见 list",
+    )  # fmt: skip
+    parser.add_argument("--public", action="store_true", help="不含负责人、经办人、联系电话")
+    parser.add_argument("--split", action="store_true", help="每张表一个文件")
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"20[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"「{text}」不是年度")
+    return int(text)
+
+
+def _with_command(given: list[str]) -> list[str]:
+    """`budgetdesk 账套.budget`, as file managers call it, means opening that book."""
+    if given and given[0].lower().endswith(".budget"):
+        return ["open", *given]
+    return given
+
+
+class _Help(argparse.HelpFormatter):
+    """argparse's help, its own words in Chinese."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+
+# argparse's sentences: those a clerk can cause, in Chinese.
+_SENTENCES = (
+    (r"the following arguments are required: (.*)", r"还需写明 \1"),
+    (r"unrecognized arguments: (.*)", r"不认识 \1"),
+    (r"argument (\S+): expected .* arguments?", r"\1 后面缺少内容"),
+    (r"argument 命令: invalid choice: '(.*?)'.*", r"没有「\1」这个命令"),
+    (r"argument (\S+): invalid int value: '(.*)'", r"\1 应为数字，不是「\2」"),
+    (r"argument (\S+): ignored explicit argument '(.*)'", r"\1 后面不应有「\2」"),
+    (r"ambiguous option: (\S+) .*", r"\1 写得不完整"),
+    (r"argument (\S+): (.*)", r"\1：\2"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese and refuses in one sentence."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, formatter_class=_Help, add_help=False)
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, sentence in _SENTENCES:
+            if re.fullmatch(pattern, message, re.DOTALL):
+                message = re.sub(pattern, sentence, message, count=1, flags=re.DOTALL)
+                break
+        self.exit(_refuse(f"{message}。用法见 {self.prog} --help。"))
+
+
+# Output
+
+
+def _set_up_output() -> None:
+    """Chinese to any console, UTF-8 into files and pipes."""
+    for stream in (sys.stdout, sys.stderr):
+        # A window program on Windows has no streams at all.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _close_output() -> None:
+    # The interpreter flushes once more at its end; let that go nowhere.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _progress(what: str) -> "Progress":
+    """A counter on the console; nothing where stderr is a file."""
+    from budgetdesk.domain.progress import ignore_progress
+
+    if sys.stderr is None or not sys.stderr.isatty():
+        return ignore_progress
+
+    def show(done: int, total: int) -> None:
+        end = "\n" if done == total else ""
+        print(f"\r{what} {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+    return show
