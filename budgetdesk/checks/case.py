@@ -1,9 +1,10 @@
 """What a rule is given: a record with everything derived from it, computed once and kept."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from budgetdesk.checks.finding import MoveIndicator, SetField
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.indicator_tree import Slot, bare
 from budgetdesk.domain.records import (
@@ -46,6 +47,17 @@ class IndicatorCase:
     target: Target
     name_ref: FieldRef
     target_ref: FieldRef
+    twin: "IndicatorCase | None" = None  # the same indicator in the 实施期 half
+
+    def retarget(self, text: str) -> tuple[SetField, ...]:
+        """The edits that write another target, in the 实施期 half as well where it is the same."""
+        rows = (self, self.twin) if self.twin else (self,)
+        return tuple(SetField(row.target_ref, text) for row in rows)
+
+    def refile(self, slot: Slot) -> tuple[MoveIndicator, ...]:
+        """The edits that file the indicator under another slot, in both halves where the same."""
+        rows = (self, self.twin) if self.twin else (self,)
+        return tuple(MoveIndicator(row.name_ref, slot.level1, slot.level2) for row in rows)
 
     @property
     def name(self) -> str:
@@ -120,20 +132,39 @@ class FormCase:
 
     def _rank(self, row: IndicatorCase) -> int:
         """How many rows of the same slot before this one share its cut name."""
-        before = (r for r in self.in_level2(row.level2) if r.horizon is row.horizon)
-        return sum(1 for r in before if r.name == row.name and r.index < row.index)
+        slot = (r for r in self.of(row.horizon) if r.indicator.level2 == row.indicator.level2)
+        return sum(1 for r in slot if r.name == row.name and r.index < row.index)
+
+    @cached_property
+    def told(self) -> tuple[IndicatorCase, ...]:
+        """The indicators to speak of: one that both halves hold alike is spoken of once.
+
+        In a one-year project the halves are mostly the same; a fault in both is one fault.
+        """
+        annual = [self._twinned(row) for row in self.of(Horizon.ANNUAL)]
+        twins = {id(row.twin) for row in annual if row.twin}
+        alone = [row for row in self.of(Horizon.IMPLEMENTATION) if id(row) not in twins]
+        return (*alone, *annual)
+
+    def _twinned(self, row: IndicatorCase) -> IndicatorCase:
+        name, target = self.whole_name(row), row.indicator.target.strip()
+        for other in self.of(Horizon.IMPLEMENTATION):
+            same = other.name == name and other.indicator.target.strip() == target
+            if same and (other.level1, other.level2) == (row.level1, row.level2):
+                return replace(row, twin=other)
+        return row
 
     def of(self, horizon: Horizon) -> tuple[IndicatorCase, ...]:
         """The indicators of one horizon."""
         return tuple(case for case in self.indicators if case.horizon is horizon)
 
     def in_level2(self, level2: str) -> Iterator[IndicatorCase]:
-        """The indicators of both horizons below a level 2, named without its suffix."""
-        return (case for case in self.indicators if case.level2 == level2)
+        """The indicators to speak of below a level 2, named without its suffix."""
+        return (case for case in self.told if case.level2 == level2)
 
     def in_level1(self, level1: str) -> Iterator[IndicatorCase]:
-        """The indicators of both horizons below a level 1, named without its suffix."""
-        return (case for case in self.indicators if case.level1 == level1)
+        """The indicators to speak of below a level 1, named without its suffix."""
+        return (case for case in self.told if case.level1 == level1)
 
     def _listed(self, horizon: Horizon) -> tuple[Indicator, ...] | None:
         raise NotImplementedError

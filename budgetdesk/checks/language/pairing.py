@@ -118,7 +118,7 @@ def _quantity_of(
     rivals = [other for other in standards if other.counters & standard.counters]
     if len(fitting) == 1 and len(rivals) == 1:
         return fitting[0]
-    alike = [row for row in fitting if _subject(row.name) & _subject(standard.row.name)]
+    alike = [row for row in fitting if subject(row.name) & subject(standard.row.name)]
     return alike[0] if len(alike) == 1 else None
 
 
@@ -130,7 +130,8 @@ def _fits(standard: _Standard, row: IndicatorCase) -> bool:
     return unit == "户" and "户" in standard.row.name and bool(standard.counters & _PEOPLE)
 
 
-def _subject(name: str) -> set[str]:
+def subject(name: str) -> set[str]:
+    """The pairs of characters that tell what a name is about, common words left out."""
     plain = _COMMON.sub(" ", bare(name))
     return {run[i : i + 2] for run in plain.split() for i in range(len(run) - 1)}
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
-from budgetdesk.checks.finding import Fix, Found, MoveIndicator, Severity
+from budgetdesk.checks.finding import Fix, Found, Severity
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.words import is_bare_verb, only_lasting
 from budgetdesk.checks.rule import Scope, rule
@@ -56,7 +56,7 @@ def has_benefit(case: ProjectCase) -> Iterator[Found]:
     """Each horizon has at least one benefit."""
     if not case.indicators:
         return
-    filled = {row.horizon for row in case.in_level1("效益")}
+    filled = {row.horizon for row in case.indicators if row.level1 == "效益"}
     lacking = [horizon for horizon in case.horizons if horizon not in filled]
     if lacking:
         where = "、".join(HORIZON_LABELS[horizon] for horizon in lacking)
@@ -79,7 +79,9 @@ def has_benefit(case: ProjectCase) -> Iterator[Found]:
 def benefit_in_place(case: FormCase) -> Iterator[Found]:
     """A benefit repeats no output of its horizon and stands under a fitting level 2."""
     outputs = {
-        (row.horizon, bare_text(case.whole_name(row))) for row in case.in_level1("产出") if row.name
+        (row.horizon, bare_text(case.whole_name(row)))
+        for row in case.indicators
+        if row.level1 == "产出" and row.name
     }
     satisfaction = case.office.form_set.tree.find("满意度", "服务对象满意度")
     for row in case.in_level1("效益"):
@@ -101,7 +103,7 @@ _NOT_ECOLOGY = re.compile(
 def _move(row: IndicatorCase, slot: Slot | None) -> Fix | None:
     if slot is None:
         return None
-    return Fix("移到满意度指标", (MoveIndicator(row.name_ref, slot.level1, slot.level2),))
+    return Fix("移到满意度指标", row.refile(slot))
 
 
 @rule(

@@ -88,7 +88,7 @@ def no_placeholders(case: FormCase) -> Iterator[Found]:
     for ref, text in texts:
         if found := placeholder_in(text):
             yield Found(ref, f"{field_of(ref).label} 中有占位文字“{found}”。")
-    for row in case.indicators:
+    for row in case.told:
         yield from _placeholders_in_row(row)
 
 
@@ -119,7 +119,7 @@ def _placeholders_in_row(row: IndicatorCase) -> Iterator[Found]:
 )
 def name_says_more(case: FormCase) -> Iterator[Found]:
     """A name is more than the name of its level 2; 服务对象满意度 is left to Q29."""
-    for row in case.indicators:
+    for row in case.told:
         if row.level1 != "满意度" and row.name and bare(row.name) == row.level2:
             message = f"三级指标“{row.name}”与二级指标“{row.indicator.level2}”同名。"
             yield Found(row.name_ref, message)
@@ -138,7 +138,7 @@ def name_says_more(case: FormCase) -> Iterator[Found]:
 )
 def name_and_target(case: FormCase) -> Iterator[Found]:
     """A name comes with a target and a target with a name."""
-    for row in case.indicators:
+    for row in case.told:
         if not row.indicator.target.strip():
             yield Found(row.target_ref, f"三级指标“{shorten(row.name)}”没有指标值。")
         elif not row.name:
@@ -172,7 +172,7 @@ def required_slots(case: ProjectCase) -> Iterator[Found]:
 
 def missing_slot(case: ProjectCase, slot: Slot) -> Iterator[Found]:
     """One finding for a slot without indicator, naming the horizons that lack it."""
-    filled = {row.horizon for row in case.in_level2(bare(slot.level2))}
+    filled = {row.horizon for row in case.indicators if row.level2 == bare(slot.level2)}
     lacking = [horizon for horizon in case.horizons if horizon not in filled]
     if lacking:
         where = "、".join(HORIZON_LABELS[horizon] for horizon in lacking)
@@ -212,7 +212,7 @@ def enough_indicators(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[
 def distinct_names(case: FormCase) -> Iterator[Found]:
     """Within a horizon and level 1, no two indicators share a name."""
     seen: dict[tuple[Horizon, str, str], IndicatorCase] = {}
-    for row in case.indicators:
+    for row in case.told:
         key = (row.horizon, row.level1, bare_text(case.whole_name(row)))
         first = seen.setdefault(key, row)
         if row.name and first is not row:

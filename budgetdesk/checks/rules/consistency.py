@@ -10,6 +10,7 @@ from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.language.documents import without_documents
 from budgetdesk.checks.language.likeness import bare, fingerprint
 from budgetdesk.checks.language.measures import yuan
+from budgetdesk.checks.language.pairing import subject
 from budgetdesk.checks.language.quantities import (
     PERIODS_IN_YEAR,
     Quantity,
@@ -210,8 +211,12 @@ def _same_things(rows: list[IndicatorCase], text: str) -> Iterator[tuple[Indicat
 
 
 def _alike(row: IndicatorCase, count: Quantity, plain: str) -> int:
-    around = plain[max(0, count.start - 12) : count.start] + plain[count.end : count.end + 12]
-    return len(_runs(row.name) & _runs(around))
+    before = _CLAUSE_END.split(plain[max(0, count.start - 12) : count.start])[-1]
+    after = _CLAUSE_END.split(plain[count.end : count.end + 12])[0]
+    return len(subject(row.name) & (subject(before) | subject(after)))
+
+
+_CLAUSE_END = re.compile(r"[,，。；;、:：()（）]")
 
 
 def _allowed(row: IndicatorCase, count: Quantity) -> bool:
@@ -220,11 +225,6 @@ def _allowed(row: IndicatorCase, count: Quantity) -> bool:
     if floor is None or row.target.operator is not Operator.AT_LEAST:
         return False
     return floor <= count.value <= 2 * floor
-
-
-def _runs(text: str) -> set[str]:
-    plain = bare(text)
-    return {plain[i : i + 2] for i in range(len(plain) - 1) if not plain[i : i + 2].isdigit()}
 
 
 def _standards_disagree(case: ProjectCase) -> Iterator[Found]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
-from budgetdesk.checks.finding import Fix, Found, SetField, Severity
+from budgetdesk.checks.finding import Fix, Found, Severity
 from budgetdesk.checks.language.measures import (
     is_money,
     is_standard,
@@ -141,7 +141,7 @@ def cost_is_ceiling(case: FormCase) -> Iterator[Found]:
             continue
         if row.target.operator in (None, Operator.AT_LEAST, Operator.MORE):
             text = f"≤{row.target.number:f}{row.target.unit}"
-            fix = Fix(f"改为 {text}", (SetField(row.target_ref, text),))
+            fix = Fix(f"改为 {text}", row.retarget(text))
             yield Found(row.target_ref, f"{_shown(row)}应写成上限“{text}”。", fix=fix)
 
 
@@ -172,20 +172,20 @@ def cost_says_more(case: ProjectCase) -> Iterator[Found]:
     source=MATCH,
     failing="42人 × 2400元/人/年 = 100,800元，年度资金 64,400元",
     passing="40部 × 10万元/部 = 400万元，年度资金 400万元",
-    limits={"most_percent_off": 5},
+    limits={"most_percent_off": 5, "loose_percent_off": 1},
 )
 def product_gives_money(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[Found]:
     """Quantities times standards give the annual money, when every standard finds its quantity.
 
-    Within `most_percent_off` a difference is only a hint, and none where an operator (≥, ≤) leaves
-    room in that direction.
+    Within `most_percent_off` a difference is only a hint; where an operator (≥, ≤) leaves room,
+    none within `loose_percent_off`.
     """
     total = case.total()
     product = pay_by_quantity(case.of(Horizon.ANNUAL), total) if total else None
     if product is None or total is None or product.fen == total:
         return
     off = share(product.fen, total) * 100
-    if off <= limits["most_percent_off"] and product.loose:
+    if product.loose and off <= limits["loose_percent_off"]:
         return
     yield Found(
         product.rows[0].target_ref,
@@ -213,7 +213,7 @@ _NO_UNIT_NEEDED = re.compile(r"比|指数|系数|倍|率|pH|度")
 )
 def unit_possible(case: FormCase) -> Iterator[Found]:
     """A number has a unit; a cost is in money, a percentage or nothing else."""
-    for row in case.indicators:
+    for row in case.told:
         if problem := _unit_problem(row):
             yield Found(row.target_ref, f"{_shown(row)}{problem}", fix=_unit_fix(row))
 
@@ -243,4 +243,4 @@ def _unit_fix(row: IndicatorCase) -> Fix | None:
     if "\\" not in row.target.unit or not is_money(row.target):
         return None
     text = half_width(row.indicator.target).replace("\\", "/")
-    return Fix(f"改为 {text}", (SetField(row.target_ref, text),), safe=True)
+    return Fix(f"改为 {text}", row.retarget(text), safe=True)

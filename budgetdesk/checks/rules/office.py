@@ -83,7 +83,7 @@ def nothing_private(case: ProjectCase) -> Iterator[Found]:
     for ref, text in case.texts():
         if what := _private(text):
             yield Found(ref, f"{field_of(ref).label} 中有{what}，不能公开。")
-    for row in case.indicators:
+    for row in case.told:
         if what := _private(f"{row.name} {row.indicator.target}"):
             yield Found(row.name_ref, f"指标“{row.name[:12]}”中有{what}，不能公开。")
 

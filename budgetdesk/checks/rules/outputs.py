@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
-from budgetdesk.checks.finding import Fix, Found, MoveIndicator, SetField, Severity
+from budgetdesk.checks.finding import Fix, Found, Severity
 from budgetdesk.checks.language.measures import is_money, is_time
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.rules.texts import project_years
@@ -58,10 +58,9 @@ def quantity_not_pay(case: FormCase) -> Iterator[Found]:
     """No amount or standard of money stands under 数量."""
     for row in case.in_level2("数量"):
         if is_money(row.target):
-            fix = Fix("移到成本指标", (MoveIndicator(row.name_ref, "产出指标", "成本指标"),))
-            has_cost = bool(case.office.form_set.tree.find("产出", "成本"))
-            message = f"{_shown(row)}是金额，应放在成本指标。"
-            yield Found(row.target_ref, message, fix=fix if has_cost else None)
+            slot = case.office.form_set.tree.find("产出", "成本")
+            fix = Fix("移到成本指标", row.refile(slot)) if slot else None
+            yield Found(row.target_ref, f"{_shown(row)}是金额，应放在成本指标。", fix=fix)
 
 
 _STANDARD = re.compile(
@@ -84,7 +83,7 @@ _PHYSICAL = re.compile(r"度|℃|°|级|分|小时|年|天|日|米|%|‰|倍")
 )
 def quality_standard(case: FormCase) -> Iterator[Found]:
     """A quality is a rate, a physical measure or names a standard; a rate is at most 100 %."""
-    for row in case.indicators:
+    for row in case.told:
         if _over_hundred(row):
             message = f"{_shown(row)}超过 100%，请核对数值和单位。"
             yield Found(row.target_ref, message, severity=Severity.ERROR)
@@ -128,11 +127,11 @@ _RATE_NAME = re.compile(r"率|覆盖|满意|比例|占比|到位|及时|足额|�
 )
 def no_more_than_all(case: FormCase) -> Iterator[Found]:
     """No target asks for at least or more than 100 % of a rate."""
-    for row in case.indicators:
+    for row in case.told:
         target = row.target
         beyond = target.operator in (Operator.AT_LEAST, Operator.MORE)
         if target.percent and target.number == 100 and beyond and not _GROWTH.search(row.name):
-            fix = Fix("改为 100%", (SetField(row.target_ref, "100%"),), safe=True)
+            fix = Fix("改为 100%", row.retarget("100%"), safe=True)
             yield Found(row.target_ref, f"{_shown(row)}应写 100%。", fix=fix)
 
 
@@ -164,10 +163,8 @@ def timely_by_when(case: FormCase) -> Iterator[Found]:
         elif target.quantified and not is_time(target):
             yield Found(row.target_ref, f"{_shown(row)}不是日期或期限。")
         elif not re.search(r"\d", fold(target.text)):
-            fix = Fix(
-                f"改为 ≤{case.office.fiscal_year}年12月31日",
-                (SetField(row.target_ref, f"≤{case.office.fiscal_year}年12月31日"),),
-            )
+            text = f"≤{case.office.fiscal_year}年12月31日"
+            fix = Fix(f"改为 {text}", row.retarget(text))
             yield Found(row.target_ref, f"{_shown(row)}没有日期或期限。", fix=fix)
 
 

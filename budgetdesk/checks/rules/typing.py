@@ -40,7 +40,7 @@ def _all_texts(case: FormCase) -> Iterator[tuple[FieldRef, str]]:
     if isinstance(case, ProjectCase):
         yield case.ref("name"), case.project.name
         yield from case.texts()
-    for row in case.indicators:
+    for row in case.told:
         yield row.name_ref, row.indicator.name
         yield row.target_ref, row.indicator.target
 
@@ -52,7 +52,7 @@ _CONVERTED = (Operator.AT_LEAST, Operator.AT_MOST)
 
 def _operators(case: FormCase) -> Iterator[Found]:
     """At least and at most are written ≥ and ≤, digits and % in half width."""
-    for row in case.indicators:
+    for row in case.told:
         target = row.target
         if target.kind is not TargetKind.NUMBER or target.lead:
             continue
@@ -60,5 +60,5 @@ def _operators(case: FormCase) -> Iterator[Found]:
         wide = _FULL_WIDTH.search(target.text)
         if worded or wide:
             text = target.normal_text
-            fix = Fix(f"改为 {text}", (SetField(row.target_ref, text),), safe=True)
+            fix = Fix(f"改为 {text}", row.retarget(text), safe=True)
             yield Found(row.target_ref, f"指标值“{target.text.strip()}”应写“{text}”。", fix=fix)
