@@ -1,5 +1,6 @@
 """From the tables of a definition to a `Form`: cells placed on the grid, every fault refused."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -28,6 +29,8 @@ _ROLES = {role.value: role for role in (Role.INPUT, Role.COMPUTED, Role.LOCKED)}
 _KINDS = {kind.value: kind for kind in RecordKind}
 _INDICATORS = "indicators"
 _LISTS = ("indicators.", "key_tasks.")
+_IN_BRACES = re.compile(r"\{(?P<word>[^{}]*)\}|[{}]")
+_CELL_KEYS = ("text", "field", "level", "columns", "rows", "style", "role", "code", "suffix")
 _HALF_WIDTH = str.maketrans("（）：", "():")
 
 
@@ -46,10 +49,10 @@ class Wording:
         """A definition's text with its words put in and the set's brackets.
 
         Raises:
-            KeyError: the text holds a word in braces that nothing gives.
-            ValueError: a brace is left open.
+            KeyError: the text holds a word in braces that nothing gives, or a lone brace.
         """
-        printed = text.format_map({**self.words, **more, "year": "{year}"})
+        words = {**self.words, **more, "year": "{year}"}
+        printed = _IN_BRACES.sub(lambda found: words[found["word"]], text)
         return half_width(printed) if self.half_width else printed
 
 
@@ -105,7 +108,7 @@ def _own_words(table: Table, wording: Wording) -> dict[str, str]:
 def _print(table: Table, key: str, wording: Wording, more: Mapping[str, str]) -> str:
     try:
         return wording.print(table.text(key), more)
-    except (KeyError, ValueError, IndexError):
+    except KeyError:
         known = "、".join(f"{{{word}}}" for word in ("year", *wording.words, *more))
         table.fail(key, f"花括号里的词不认识或括号不成对，可用的有：{known}。")
 
@@ -141,8 +144,11 @@ class _FormReader:
     def _read_row(self, table: Table, number: int, grid: "_Grid") -> FormRow:
         band = table.text("band", "")
         row = Row(table.number("height", 20.0), repeat=table.flag("repeat", default=False))
-        spans = grid.place(table, number, table.tables("cells"))
+        cells = table.tables("cells")
         table.finish()
+        for cell in cells:
+            cell.refuse_all_but(_CELL_KEYS)  # before a misspelt `columns` looks like a hole
+        spans = grid.place(table, number, cells)
         if band and any(span.rows > 1 for span in spans):
             table.fail("cells", "写有 band 的行里不能有 rows，请删去 rows。")
         if band == _INDICATORS:

@@ -1,8 +1,9 @@
 """Reading TOML tables so that every fault names its file, table and key, and how to mend it."""
 
 import math
+import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -92,8 +93,9 @@ class Table:
         """What the word at `key` stands for."""
         word = self._get(key, str, default)
         if word not in allowed:
-            cure = f"是不是 {near}？" if (near := _near(word, allowed)) else ""
-            self.fail(key, f"没有「{word}」，{cure}可用的有：{'、'.join(allowed)}。")
+            near = _near(word, allowed)
+            cure = f"请改为 {near}" if near else f"可用的有：{'、'.join(allowed)}"
+            self.fail(key, f"没有「{word}」，{cure}。")
         return allowed[word]
 
     def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
@@ -145,10 +147,14 @@ class Table:
 
     def finish(self) -> None:
         """Refuse the keys nobody asked for."""
+        self.refuse_all_but(self._asked)
+
+    def refuse_all_but(self, known: Collection[str]) -> None:
+        """Refuse every key that is not among the known ones."""
         for key in self._nodes:
-            if key not in self._asked:
-                near = _near(key, self._asked)
-                cure = f"是不是 {near}？" if near else "请删去或核对拼写。"
+            if key not in known:
+                near = _near(key, known)
+                cure = f"请改为 {near}。" if near else "请删去或核对拼写。"
                 self.fail(key, f"不认识这个键，{cure}")
 
     def _file(self, key: str) -> Path:
@@ -197,7 +203,7 @@ def read_table(file: Path) -> Table:
     except OSError as error:
         raise FormSetError(file, "", "", f"读不了这个文件（{error.strerror}）。") from None
     except tomllib.TOMLDecodeError as error:
-        problem = f"不是有效的 TOML（{error}），请核对该处的引号、括号和等号。"
+        problem = f"{_toml_place(error)}不是有效的 TOML，请核对引号、括号和等号。"
         raise FormSetError(file, "", "", problem) from None
     return Table(file, "", {key: _wrap(value, file) for key, value in values.items()})
 
@@ -240,6 +246,11 @@ def _as_kind(value: object, kind: type[T]) -> T | None:
 
 def _all_texts(items: list[object]) -> bool:
     return bool(items) and all(isinstance(item, str) for item in items)
+
+
+def _toml_place(error: tomllib.TOMLDecodeError) -> str:
+    found = re.search(r"line ([0-9]+), column ([0-9]+)", str(error))
+    return f"第 {found[1]} 行第 {found[2]} 列附近" if found else "文件末尾附近"
 
 
 def _near(word: str, words: Iterable[str]) -> str:
