@@ -39,10 +39,16 @@ def create_sample(path: Path) -> None:
 
     Raises:
         BookExists, UnwritableFolder: the file can't be made there.
+        ImportFault: the installed sample is damaged; no file is left.
     """
-    with Book.create(path, _INFO) as book, book.step("导入示例") as step:
-        import_files(book, sample_files())
-        _tell_kinds(book, step)
+    book = Book.create(path, _INFO)
+    try:
+        with book, book.step("导入示例") as step:
+            import_files(book, sample_files())
+            _tell_kinds(book, step)
+    except BaseException:
+        path.unlink(missing_ok=True)  # or a second try would meet an empty book
+        raise
 
 
 def _tell_kinds(book: Book, step: Step) -> None:

@@ -22,6 +22,8 @@ from budgetdesk.domain.records import (
     Project,
     UnitKind,
 )
+from budgetdesk.exchange import sample
+from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.sample import create_sample, sample_files
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.output.typesetting.fonts import text_face
@@ -214,6 +216,16 @@ def test_an_existing_file_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(BookExists):
         create_sample(path)
     assert path.read_bytes() == b"mine"
+
+
+def test_a_failure_leaves_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*parts: str) -> Path:
+        return tmp_path.joinpath(*parts)
+
+    monkeypatch.setattr(sample, "resource", missing)
+    with pytest.raises(ImportFault):
+        create_sample(tmp_path / "示例.budget")
+    assert list(tmp_path.iterdir()) == []
 
 
 # What was published: its facts carry over, its sentences don't.
