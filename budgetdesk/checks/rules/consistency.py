@@ -264,6 +264,7 @@ def annual_from_whole(case: ProjectCase) -> Iterator[Found]:
     whole, annual = case.of(Horizon.IMPLEMENTATION), case.of(Horizon.ANNUAL)
     if not whole or not annual:
         return
+    yield from _cut_names(case)
     named: dict[str, list[IndicatorCase]] = defaultdict(list)
     for row in whole:
         named[row.level2].append(row)
@@ -278,16 +279,24 @@ def annual_from_whole(case: ProjectCase) -> Iterator[Found]:
         ):
             fix = Fix("照实施期填写", (SetField(row.target_ref, twin.indicator.target),))
             yield Found(row.target_ref, f"年度指标“{shorten(row.name)}”没有值，实施期有。", fix=fix)
-        elif twin is not None and bare(row.name) != whole_name:
-            fix = Fix("照实施期补全", (SetField(row.name_ref, twin.indicator.name),), safe=True)
-            message = f"年度指标“{row.name}”没有写完，实施期是“{shorten(twin.name)}”。"
-            yield Found(row.name_ref, message, fix=fix, severity=Severity.NOTICE)
         elif twin is not None and _beyond(row, twin):
             values = (
                 ("年度", row.indicator.target.strip()),
                 ("实施期", twin.indicator.target.strip()),
             )
             yield Found(row.target_ref, f"“{shorten(row.name)}”的年度值好于实施期值。", values)
+
+
+def _cut_names(case: ProjectCase) -> Iterator[Found]:
+    """One finding for all annual names that print cut short; the 实施期 half has them whole."""
+    cut = [row for row in case.of(Horizon.ANNUAL) if case.whole_name(row) != row.name]
+    if not cut:
+        return
+    edits = tuple(SetField(row.name_ref, case.whole_name(row)) for row in cut)
+    whole = shorten(case.whole_name(cut[0]))
+    message = f"{len(cut)} 条年度指标的名称没有写完，如“{cut[0].name}”，实施期是“{whole}”。"
+    fix = Fix("照实施期补全名称", edits, safe=True)
+    yield Found(cut[0].name_ref, message, fix=fix, severity=Severity.NOTICE)
 
 
 def _beyond(row: IndicatorCase, twin: IndicatorCase) -> bool:
