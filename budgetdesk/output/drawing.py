@@ -42,6 +42,8 @@ class PagePen:
 
     def _cell_text(self, placed: PlacedCell, height: float) -> Iterator[str]:
         text, face = placed.text, face_of(placed.cell.style)
+        if not text.height:
+            return
         top = _text_top(placed)
         for order, line in enumerate(text.lines):
             if visible := shown(line):

@@ -84,10 +84,15 @@ def _locks_of(name: str) -> tuple[str, ...]:
 
 def _temporary_beside(path: Path) -> Path:
     handle, name = tempfile.mkstemp(prefix="~budgetdesk-", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    if os.name == "posix":
-        Path(name).chmod(_wanted_mode(path))
-    return Path(name)
+    temporary = Path(name)
+    try:
+        os.close(handle)
+        if os.name == "posix":
+            temporary.chmod(_wanted_mode(path))
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
 
 
 def _wanted_mode(path: Path) -> int:

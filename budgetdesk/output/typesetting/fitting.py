@@ -8,7 +8,7 @@ from budgetdesk.output.typesetting.page import (
     FittedSheet,
     PageFormat,
 )
-from budgetdesk.output.typesetting.pagination import page_count
+from budgetdesk.output.typesetting.pagination import fits_one_page, page_count
 
 _STEP = 0.5  # points
 
@@ -20,14 +20,13 @@ def fit(sheet: Sheet, page: PageFormat | None = None) -> FittedSheet:
     """
     paper = page or (A4_LANDSCAPE if sheet.landscape else A4_PORTRAIT)
     fitted = measure(sheet, paper, BODY)
-    pages = page_count(fitted)
-    if pages == 1:
+    if fits_one_page(fitted):
         return fitted
-    best = measure(sheet, paper, SMALLEST)
-    fewest = page_count(best)
-    if fewest == pages:
-        return fitted
-    return _largest(sheet, paper, best, fewest)
+    small = measure(sheet, paper, SMALLEST)
+    if fits_one_page(small):
+        return _largest(sheet, paper, small, 1)
+    fewest = page_count(small)
+    return fitted if page_count(fitted) == fewest else _largest(sheet, paper, small, fewest)
 
 
 def _largest(sheet: Sheet, paper: PageFormat, best: FittedSheet, fewest: int) -> FittedSheet:

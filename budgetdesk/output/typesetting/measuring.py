@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style
@@ -66,8 +67,15 @@ def broken(
     """A text in the lines of a cell that is `width` points wide."""
     free = room.line(width, style, size)
     centred = style.align is Align.CENTER
-    lines = break_lines(text, free, size, face_of(style), balanced=centred)
-    return FittedText(lines, size, size * room.leading(body))
+    return _broken(text, free, size, size * room.leading(body), bold=style.bold, centred=centred)
+
+
+@lru_cache(maxsize=4096)  # the labels of a form are the same on all its sheets
+def _broken(
+    text: str, free: float, size: float, leading: float, *, bold: bool, centred: bool
+) -> FittedText:
+    face = bold_face() if bold else text_face()
+    return FittedText.of(break_lines(text, free, size, face, balanced=centred), size, leading)
 
 
 def text_need(text: FittedText, room: Room = PAPER) -> float:
@@ -103,10 +111,16 @@ def _row_heights(
         row.min_height * (1.0 if place in titles else body / BODY)
         for place, row in enumerate(sheet.rows)
     ]
-    needs = [(cell, text_need(text, room)) for cell, text in zip(sheet.cells, texts, strict=True)]
-    for cell, need in sorted(needs, key=lambda pair: pair[0].rows):
+    spanning = []
+    for cell, text in zip(sheet.cells, texts, strict=True):
+        need = text_need(text, room)
+        if cell.rows > 1:
+            spanning.append((cell, need))
+        elif need > heights[cell.row]:
+            heights[cell.row] = need
+    for cell, need in sorted(spanning, key=lambda pair: pair[0].rows):
         span = range(cell.row, cell.row + cell.rows)
-        missing = need - sum(heights[row] for row in span)
+        missing = need - sum(heights[cell.row : cell.row + cell.rows])
         if missing > 0:
             _share_out(heights, _growing(span, sheet.rows), missing)
     return tuple(heights)

@@ -37,11 +37,17 @@ class FittedText:
     lines: tuple[str, ...]  # joined they are the text
     size: float
     leading: float  # from line to line
+    height: float  # of its lines; nothing for a blank text
 
-    @property
-    def height(self) -> float:
-        """The height of its lines; nothing for a blank text."""
-        return len(self.lines) * self.leading if any(map(str.strip, self.lines)) else 0.0
+    @classmethod
+    def of(cls, lines: tuple[str, ...], size: float, leading: float) -> "FittedText":
+        """Lines with their height."""
+        blank = len(lines) < 2 and not "".join(lines).strip()
+        return cls(lines, size, leading, 0.0 if blank else len(lines) * leading)
+
+    def part(self, lines: tuple[str, ...]) -> "FittedText":
+        """Some of its lines, in the same size."""
+        return FittedText.of(lines, self.size, self.leading)
 
 
 @dataclass(frozen=True, slots=True)

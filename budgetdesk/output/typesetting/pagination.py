@@ -6,7 +6,6 @@ time where that is possible.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from budgetdesk.forms.sheet import Cell, Role
@@ -25,8 +24,9 @@ _Strip = tuple[int, float]  # a row, and the height of its part on one page
 
 def paginate(fitted: FittedSheet) -> tuple[Page, ...]:
     """The pages of a fitted sheet, every character of its fields on exactly one of them."""
-    flow = _Flow(fitted)
-    contents = list(flow.pages())
+    if fits_one_page(fitted):
+        return (Page(fitted.page, 1, 1, tuple(_in_place(fitted))),)
+    contents = list(_Flow(fitted).pages())
     return tuple(
         Page(fitted.page, number, len(contents), cells)
         for number, cells in enumerate(contents, start=1)
@@ -43,6 +43,16 @@ def page_count(fitted: FittedSheet) -> int:
 def fits_one_page(fitted: FittedSheet) -> bool:
     """Whether all rows stand on one page."""
     return sum(fitted.heights) <= fitted.page.inner_height + _ROUNDING
+
+
+def _in_place(fitted: FittedSheet) -> Iterator[PlacedCell]:
+    """The cells of a form that takes one page."""
+    lefts = tuple(accumulate(fitted.widths, initial=fitted.page.margin))
+    tops = tuple(accumulate(fitted.heights, initial=fitted.page.margin))
+    for cell, text in zip(fitted.sheet.cells, fitted.texts, strict=True):
+        left, top = lefts[cell.column], tops[cell.row]
+        width = lefts[cell.column + cell.columns] - left
+        yield PlacedCell(cell, text, left, top, width, tops[cell.row + cell.rows] - top)
 
 
 class _Flow:
@@ -217,17 +227,17 @@ class _Flow:
     def _text_here(self, place: int, height: float, *, goes_on: bool) -> FittedText:
         text = self._fitted.texts[place]
         if self._last_row(place) < self._row:  # a head that stands here again
-            return text if text_need(text) <= height + _ROUNDING else replace(text, lines=())
+            return text if text_need(text) <= height + _ROUNDING else text.part(())
         if not self._flows(place):
             label = self._label(place)
             if goes_on and text_need(label) > height + _ROUNDING:
-                return replace(text, lines=())
+                return text.part(())
             self._labelled.add(place)
             return label
         pending = self._pending[place]
         count = self._lines_in(place, height) if goes_on else len(pending)
         self._pending[place] = pending[count:]
-        return replace(text, lines=pending[:count])
+        return text.part(pending[:count])
 
     def _lines_in(self, place: int, height: float) -> int:
         leading = self._fitted.texts[place].leading
@@ -248,7 +258,7 @@ class _Flow:
 
     def _rest(self, place: int) -> FittedText:
         if self._flows(place):
-            return replace(self._fitted.texts[place], lines=self._pending[place])
+            return self._fitted.texts[place].part(self._pending[place])
         return self._label(place)
 
     # -- cells
