@@ -24,6 +24,8 @@ from budgetdesk.forms.definition import FormSet
 _SHORTEST_CUT = 5
 
 PARAGRAPHS = ("overview", "basis", "necessity", "safeguards", "plan")
+# What a rule reads that asks whether a form is filled at all.
+CONTENT = (*PARAGRAPHS, "goals", "indicators")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
+from budgetdesk.checks.case import CONTENT, FormCase, IndicatorCase, ProjectCase
 from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.words import placeholder_in
@@ -23,7 +23,7 @@ _REQUIRED = ("name", "overview", "basis", "necessity", "safeguards", "plan")
     "Q01",
     "必填内容为空",
     Severity.ERROR,
-    reads=(*_REQUIRED, "goals", "indicators"),
+    reads=("name", *CONTENT),
     why="内容不完整的绩效目标表，审核时直接退回。",
     source=COMPLETENESS,
     failing="项目实施计划 空白",
@@ -46,7 +46,7 @@ def required_texts(case: ProjectCase) -> Iterator[Found]:
     "Q02",
     "负责人、经办人、联系电话未填",
     Severity.EXPLAIN,
-    reads=("responsible", "handler", "phone"),
+    reads=("responsible", "handler", "phone", *CONTENT),
     why="上报时要能找到填表的人。",
     source=COMPLETENESS,
     failing="负责人、经办人、联系电话 都空白",
@@ -75,7 +75,7 @@ def _label_residue(row: IndicatorCase) -> bool:
     "Q08",
     "占位或模板文字",
     Severity.ERROR,
-    reads=("overview", "basis", "necessity", "safeguards", "plan", "goals", "indicators"),
+    reads=CONTENT,
     why="占位文字说明内容还没有真正填写。",
     source=COMPLETENESS,
     failing="三级指标 数量指标的个数；指标值 2024.1年 月",
@@ -150,7 +150,7 @@ def name_and_target(case: FormCase) -> Iterator[Found]:
     "Q11",
     "必设的二级指标空缺",
     Severity.ERROR,
-    reads=("indicators",),
+    reads=("name", *CONTENT),
     why="产出须从数量、质量、时效三方面说清楚。",
     source="财预〔2015〕88号；本套表的必设指标",
     failing="时效指标 没有三级指标",

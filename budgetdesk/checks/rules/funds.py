@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.case import CONTENT, BookCase, OverallCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.rule import Scope, rule
@@ -112,7 +112,7 @@ def _project_lines(case: BookCase) -> dict[int, list[LedgerLine]]:
     "X39",
     "预算明细与绩效目标表不对应",
     Severity.EXPLAIN,
-    reads=("ledger", "overview", "indicators", "name"),
+    reads=("ledger", "name", *CONTENT),
     why="列入预算的项目都要有绩效目标表，“全覆盖”要经得起核对。",
     source=TIE_OUT,
     failing="预算明细有项目 28.17 万元，绩效目标表未填",
@@ -168,7 +168,7 @@ _WITH_FORM = ("其他运转", "特定目标")
     "X51",
     "绩效目标表的范围与预算不符",
     Severity.EXPLAIN,
-    reads=("ledger", "funding.annual", "category"),
+    reads=("ledger", "funding", "category", "name", *CONTENT),
     why="绩效目标表只填其他运转类和特定目标类项目，金额不超过项目支出。",
     source=TIE_OUT,
     failing="人员类项目填了绩效目标表",

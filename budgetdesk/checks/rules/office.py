@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from budgetdesk.checks.case import ProjectCase
+from budgetdesk.checks.case import CONTENT, ProjectCase
 from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.language.personal import identity_numbers, mobile_numbers
 from budgetdesk.checks.rule import rule
@@ -72,7 +72,7 @@ _SECRET = re.compile(r"(?:绝密|机密|秘密)\s*(?:★|级|件|文件)|内部�
     "Q47",
     "公开文件中不得出现的内容",
     Severity.ERROR,
-    reads=("overview", "basis", "necessity", "safeguards", "plan", "goals", "indicators"),
+    reads=CONTENT,
     why="绩效目标随部门预算公开，身份证号、手机号、涉密内容不得出现。",
     source="财预〔2016〕143号；个人信息保护法",
     failing="概况中写有手机号码",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from budgetdesk.checks.case import FormCase, ProjectCase
+from budgetdesk.checks.case import CONTENT, FormCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.language.spelling import tidied, typing_faults
 from budgetdesk.checks.rule import Scope, rule
@@ -17,7 +17,7 @@ BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
     "Q45",
     "录入不规范",
     Severity.NOTICE,
-    reads=("name", "overview", "basis", "necessity", "safeguards", "plan", "goals", "indicators"),
+    reads=("name", *CONTENT),
     why="重复标点、半边括号、多余换行打印出来不好看；计算符号写成文字，一体化系统导入会失败。",
     source="各地绩效目标审核口径",
     failing="保障运转。。；（2024年)；不低于９０％",
