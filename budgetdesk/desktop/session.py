@@ -1,6 +1,7 @@
 """The open book as the window sees it: one object that edits go through and news comes from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,7 +10,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.edit import write_field
 from budgetdesk.domain.fields import FieldRef, field_of
 from budgetdesk.domain.records import FormRecord, RecordKind
-from budgetdesk.domain.typed import parse_typed
+from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
@@ -49,9 +50,12 @@ class Session(QObject):
 
     def sheet(self, kind: RecordKind, record_id: int) -> Sheet:
         """The official form of a record, laid out with a place to type in every slot."""
+        return self.sheet_of(kind, self.record(kind, record_id))
+
+    def sheet_of(self, kind: RecordKind, record: FormRecord) -> Sheet:
+        """A record on its official form, with a place to type in every slot."""
         form = self.form_set.form(kind)
-        year = self.book.info.fiscal_year
-        return lay_out(form, self.record(kind, record_id), year, every_slot=True)
+        return lay_out(form, record, self.book.info.fiscal_year, every_slot=True)
 
     def write(self, ref: FieldRef, text: str) -> int:
         """Write what was typed into one field as one step; TypedError when it cannot be read."""
@@ -59,6 +63,35 @@ class Session(QObject):
         value = parse_typed(field.kind, text)
         with self.book.step(f"修改 {field.label}") as step:
             return write_field(step, ref, value)
+
+    def write_all(self, name: str, texts: Iterable[tuple[FieldRef, str]]) -> None:
+        """Write several fields as one step, or none of them.
+
+        References to the same blank slot and index go into one new row. TypedError names the
+        field whose text cannot be read.
+        """
+        made: dict[FieldRef, int] = {}
+        with self.book.step(name) as step:
+            for ref, text in texts:
+                field = field_of(ref)
+                try:
+                    value = parse_typed(field.kind, text)
+                except TypedError as error:
+                    raise TypedError(f"{field.label}：{error}") from error
+                slot = replace(ref, path=ref.path.rpartition(".")[0])
+                row_id = write_field(step, replace(ref, row_id=made.get(slot, ref.row_id)), value)
+                if not ref.row_id and row_id:
+                    made[slot] = row_id
+
+    def undo(self) -> str | None:
+        """Take the newest step back, what is being typed included; the step's name."""
+        change = self.book.undo() if self.commit_editors() else None
+        return change.name if change is not None else None
+
+    def redo(self) -> str | None:
+        """Do the step undone last again; its name."""
+        change = self.book.redo() if self.commit_editors() else None
+        return change.name if change is not None else None
 
     def close(self) -> None:
         """Release the book and its lock."""

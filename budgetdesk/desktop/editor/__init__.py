@@ -1,0 +1,1 @@
+"""The form editor: the official form painted as it prints, edited in place."""

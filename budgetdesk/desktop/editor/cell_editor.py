@@ -1,0 +1,219 @@
+"""The text editor that lies over the active cell, exactly on the painted text.
+
+It keeps the keyboard focus all the time, also while nothing is edited: then it is empty and
+unseen, and the first pinyin letter finds a living input field. Handing the focus over only when
+the first key arrives would lose that letter to the input method.
+"""
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QPalette,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
+
+from budgetdesk.desktop.editor.text_cache import text_option
+from budgetdesk.desktop.editor.typeface import paper_font
+from budgetdesk.desktop.palette import Palette
+from budgetdesk.forms.sheet import Style
+
+
+class CellKeys(Protocol):
+    """The form around the cell: it sees each key first and decides when editing begins."""
+
+    def claims_key(self, event: QKeyEvent) -> bool:
+        """Whether the form acts on this key, so that no shortcut of the window takes it."""
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Act on a key; False leaves it to the text."""
+
+    def begin_typing(self) -> bool:
+        """Start to replace the cell's text; False where nothing may be typed."""
+
+    def typing_came_to_nothing(self) -> None:
+        """The input method took its letters back before any text arrived."""
+
+
+class CellEditor(QTextEdit):
+    """Edits the text of one cell after another."""
+
+    height_changed = Signal()  # the text needs another height
+    left = Signal()  # the focus went to another part of the window
+    menu_wanted = Signal(QPoint)  # global position
+
+    def __init__(self, keys: CellKeys, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._keys = keys
+        self.editing = False
+        self.one_line = False
+        self._typed_over = False
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setStyleSheet("QTextEdit { border: none; padding: 0; background: transparent; }")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setAcceptRichText(False)
+        self.setTabChangesFocus(False)
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self.height_changed)
+        self.rest()
+
+    # What is edited
+
+    def rest(self) -> None:
+        """Edit nothing: stay focused and ready, but unseen and out of the mouse's way."""
+        self.editing = False
+        self._typed_over = False
+        self.setPlainText("")
+        self.setCursorWidth(0)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def dress(self, style: Style, zoom: float, colours: Palette) -> None:
+        """Take on the look of a cell's text."""
+        self.document().setDefaultFont(paper_font(style.size * zoom, bold=style.bold))
+        self.document().setDefaultTextOption(text_option(style.align))
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.Text, colours.ink)
+        palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
+        palette.setColor(QPalette.ColorRole.Highlight, colours.selection)
+        palette.setColor(QPalette.ColorRole.HighlightedText, colours.ink)
+        self.setPalette(palette)
+
+    def start(self, text: str, *, one_line: bool, typed_over: bool) -> None:
+        """Show a text for editing, the caret at its end; `typed_over` when a key replaces it."""
+        self.editing = True
+        self.one_line = one_line
+        self._typed_over = typed_over
+        self.setPlainText(text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self.setCursorWidth(1)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
+
+    def set_side_room(self, left: int, right: int) -> None:
+        """Keep the text off the editor's left and right edges, in pixels; a new text forgets it."""
+        document = self.document()
+        root = document.rootFrame()
+        shape = root.frameFormat()
+        if (shape.leftMargin(), shape.rightMargin()) != (left, right):
+            shape.setMargin(0)
+            shape.setLeftMargin(left)
+            shape.setRightMargin(right)
+            document.setUndoRedoEnabled(False)  # no edit of the clerk's
+            root.setFrameFormat(shape)
+            document.setUndoRedoEnabled(True)
+
+    @property
+    def text(self) -> str:
+        """The text as it stands, line breaks as line feeds."""
+        return self.toPlainText()
+
+    @property
+    def text_height(self) -> float:
+        """How high the text is in pixels, letters under composition included."""
+        return self.document().size().height()
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method holds letters that are not yet text."""
+        return bool(self.textCursor().block().layout().preeditAreaText())
+
+    def finish_composing(self) -> None:
+        """Have the input method hand over what it holds."""
+        if self.composing:
+            QGuiApplication.inputMethod().commit()
+
+    def break_line(self) -> None:
+        """Put in a line break."""
+        self.textCursor().insertBlock(QTextBlockFormat())
+
+    # Qt
+
+    def event(self, event: QEvent) -> bool:
+        """Keep from the window's shortcuts the keys that the form acts on."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._keys.claims_key(event)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The form first, then the text; a letter on a resting cell begins to replace it."""
+        if self._keys.take_key(event):
+            event.accept()
+            return
+        if not self.editing and not (_types(event) and self._keys.begin_typing()):
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """The first letter under composition begins to replace the cell's text."""
+        brings = event.preeditString() or event.commitString()
+        if not self.editing and brings and not self._keys.begin_typing():
+            event.ignore()
+            return
+        if event.commitString():
+            self._typed_over = False
+        super().inputMethodEvent(event)
+        if self.editing and not brings and self._typed_over and not self.text:
+            self._keys.typing_came_to_nothing()
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Paste plain text, on one line where the field is one line."""
+        text = source.text().replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
+        self.insertPlainText(" ".join(text.split("\n")) if self.one_line else text)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell the form that the cell is left."""
+        super().focusOutEvent(event)
+        # To look something up in another window is not to leave the cell.
+        stays = (
+            Qt.FocusReason.ActiveWindowFocusReason,
+            Qt.FocusReason.PopupFocusReason,
+            Qt.FocusReason.MenuBarFocusReason,
+        )
+        if event.reason() not in stays:
+            self.left.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the form: it scrolls, never the cell."""
+        event.ignore()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the form's menu."""
+        self.menu_wanted.emit(event.globalPos())
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """The cell grows with its text, so there is nothing to scroll."""
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            if bar.value():
+                bar.setValue(0)
+
+    def sizeHint(self) -> QSize:
+        """No size of its own: the cell gives it."""
+        return QSize(0, 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """No size of its own: the cell gives it."""
+        return QSize(0, 0)
+
+
+def _types(event: QKeyEvent) -> bool:
+    held = event.modifiers() & (
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    )
+    return bool(event.text()) and event.text().isprintable() and not held

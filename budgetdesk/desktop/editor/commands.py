@@ -1,0 +1,284 @@
+"""The form's commands, each an action with its Chinese name and its keys."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+
+from budgetdesk.book import edit
+from budgetdesk.book.errors import BookError
+from budgetdesk.book.step import Step
+from budgetdesk.desktop.editor.copying import clip_of, copied
+from budgetdesk.desktop.editor.lists import (
+    Standing,
+    add_row,
+    in_list,
+    list_path,
+    row_ref,
+    rows_in,
+    standing_of,
+    table_of,
+)
+from budgetdesk.desktop.editor.pasting import PastePlanner
+from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.domain.records import Project, RecordKind
+from budgetdesk.domain.typed import TypedError
+from budgetdesk.forms.sheet import Cell, Role
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.editor.form_editor import FormEditor
+
+Texts = Iterable[tuple[FieldRef, str]]
+
+
+class FormCommands(QObject):
+    """What can be done with the chosen cells of one form."""
+
+    def __init__(self, form: "FormEditor") -> None:
+        super().__init__(form)
+        self._form = form
+        self.cut = self._action("剪切", "Ctrl+X", self._cut)
+        self.copy = self._action("复制", "Ctrl+C", self._copy)
+        self.paste = self._action("粘贴", "Ctrl+V", self._paste)
+        self.clear = self._action("清除内容", "Del", self._clear)
+        self.fill_down = self._action("向下填充", "Ctrl+D", self._fill_down)
+        self.insert_row = self._action("插入指标", "Ctrl+Return", self._insert_row)
+        self.remove_row = self._action("删除指标", "Ctrl+-", self._remove_row)
+        self.row_up = self._action("上移", "Alt+Up", lambda: self._move_row(-1))
+        self.row_down = self._action("下移", "Alt+Down", lambda: self._move_row(1))
+        self.to_annual = self._action("实施期复制到年度", "", self._copy_to_annual)
+
+    @property
+    def actions(self) -> list[QAction]:
+        """Every command, in the order of a menu."""
+        return [action for action in self.menu() if action is not None]
+
+    def menu(self) -> list[QAction | None]:
+        """The commands for a menu, None where a line parts them."""
+        self.refresh()
+        return [
+            self.cut,
+            self.copy,
+            self.paste,
+            self.clear,
+            None,
+            self.fill_down,
+            None,
+            self.insert_row,
+            self.remove_row,
+            self.row_up,
+            self.row_down,
+            None,
+            self.to_annual,
+        ]
+
+    def refresh(self) -> None:
+        """Enable what can be done with the current cell."""
+        writable = not self._form.session.book.read_only
+        ref = self._ref
+        listed = writable and ref is not None and in_list(ref)
+        stored = listed and ref is not None and bool(ref.row_id)
+        for action in (self.cut, self.paste, self.clear, self.fill_down):
+            action.setEnabled(writable)
+        self.insert_row.setEnabled(listed)
+        for action in (self.remove_row, self.row_up, self.row_down):
+            action.setEnabled(stored)
+        word = "重点任务" if ref is not None and ref.path.startswith("key_tasks") else "指标"
+        self.insert_row.setText(f"插入{word}")
+        self.remove_row.setText(f"删除{word}")
+        record = self._form.record
+        both = isinstance(record, Project) and record.goals.implementation is not None
+        self.to_annual.setEnabled(writable and both)
+
+    @property
+    def _ref(self) -> FieldRef | None:
+        cell = self._form.current
+        return cell.field if cell is not None else None
+
+    def _action(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
+        action = QAction(text, self._form)
+        action.setShortcut(QKeySequence(keys))
+        # The form takes its keys itself; the shortcut is there for menus to show.
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: act() if self._ready() else None)
+        return action
+
+    def _ready(self) -> bool:
+        return self._form.commit()
+
+    # The chosen cells
+
+    def _copy(self) -> None:
+        form = self._form
+        if form.selected_cells():
+            data = copied(form.grid, form.record, form.selection)
+            QGuiApplication.clipboard().setMimeData(data)
+
+    def _cut(self) -> None:
+        self._copy()
+        self._clear_cells("剪切")
+
+    def _clear(self) -> None:
+        self._clear_cells("清除")
+
+    def _clear_cells(self, verb: str) -> None:
+        filled = [cell for cell in self._inputs(self._form.selected_cells()) if cell.text]
+        texts = [(cell.field, "") for cell in filled if cell.field is not None]
+        if len(texts) == 1:
+            self._write(f"{verb} {field_of(texts[0][0]).label}", texts)
+        elif texts:
+            self._write(f"{verb} {len(texts)} 格", texts)
+        elif not self._inputs(self._form.selected_cells()):
+            self._form.begin(typed_over=False)  # says why not
+            self._form.editing.close()
+
+    def _fill_down(self) -> None:
+        """Give every chosen cell the text of the topmost one above it in the selection."""
+        form = self._form
+        cells = form.selected_cells()
+        span = form.selection
+        if span.top == span.bottom or len({cell.row for cell in cells}) == 1:
+            self._fill_from_above()
+            return
+        sources: dict[int, str] = {}
+        texts: list[tuple[FieldRef, str]] = []
+        for cell in self._inputs(cells):
+            if cell.column not in sources:
+                sources[cell.column] = cell.text
+            elif cell.field is not None:
+                texts.append((cell.field, sources[cell.column]))
+        self._write(f"向下填充 {len(texts)} 格", self._differing(texts))
+
+    def _fill_from_above(self) -> None:
+        form = self._form
+        texts: list[tuple[FieldRef, str]] = []
+        for cell in self._inputs(form.selected_cells()):
+            above = [
+                one
+                for one in form.grid.inputs
+                if one.column == cell.column and one.row < cell.row and one.field is not None
+            ]
+            if above and cell.field is not None and _alike(above[-1], cell):
+                texts.append((cell.field, above[-1].text))
+        self._write(f"向下填充 {len(texts)} 格", self._differing(texts))
+
+    # Pasting
+
+    def _paste(self) -> None:
+        form = self._form
+        data = QGuiApplication.clipboard().mimeData()
+        start = form.grid.at(form.selection.top, form.selection.left)
+        if data is None or start is None:
+            return
+        if form.session.book.read_only or (start.role is not Role.INPUT and not data.hasText()):
+            form.begin(typed_over=False)
+            return
+        clip = clip_of(data, start)
+        if not clip.block:
+            form.message.emit("剪贴板里没有可以粘贴的文字。")
+            return
+        if len(clip.block) == len(clip.block[0]) == 1 and form.selects_range:
+            inputs = self._inputs(form.selected_cells())
+            texts = [(cell.field, clip.block[0][0]) for cell in inputs if cell.field is not None]
+            self._write(f"粘贴 {len(texts)} 格", self._differing(texts))
+            return
+        planner = PastePlanner(form.grid, form.record)
+        plan = planner.plan(type(form.place)(start.row, start.column), clip)
+        texts = self._differing(plan.texts)
+        name = f"粘贴 {field_of(texts[0][0]).label}" if len(texts) == 1 else f"粘贴 {len(texts)} 格"
+        if self._write(name, texts) and plan.left_over:
+            form.message.emit(f"已粘贴；有 {plan.left_over} 处落在不能填写的格中，没有粘贴。")
+        elif not plan.texts:
+            form.message.emit("这里不能粘贴，请选中可填写的格。")
+
+    # Rows of a list
+
+    def _insert_row(self) -> None:
+        form, ref = self._form, self._ref
+        standing = standing_of(form.record, ref) if ref is not None else None
+        if ref is None or standing is None or not ref.row_id:
+            if ref is not None and standing is not None:
+                form.message.emit("这里已有空行，请直接填写。")
+            return
+        below = Standing(standing.slot, standing.index + 1)
+        rows = rows_in(form.record, list_path(ref), standing.slot)
+        if below.index >= len(rows):
+            blank = form.grid.showing(row_ref(form.record, ref, ref.path, below))
+            if blank is not None:
+                form.lead_to(blank.field or ref)  # the slot's own blank row is there already
+                return
+        made: list[FieldRef] = []
+        if self._step(self.insert_row.text(), lambda step: made.append(add_row(step, ref, below))):
+            form.lead_to(made[0])
+
+    def _remove_row(self) -> None:
+        refs = {
+            (table_of(cell.field), cell.field.row_id)
+            for cell in self._form.selected_cells()
+            if cell.field is not None and in_list(cell.field) and cell.field.row_id
+        }
+        if refs:
+            many = f" {len(refs)} 行" if len(refs) > 1 else ""
+            self._step(f"{self.remove_row.text()}{many}", lambda step: _remove(step, refs))
+
+    def _move_row(self, offset: int) -> None:
+        ref = self._ref
+        if ref is not None and in_list(ref) and ref.row_id:
+            name = (self.row_up if offset < 0 else self.row_down).text()
+            self._step(
+                f"{name}指标",
+                lambda step: edit.move_indicator(step, ref.row_id, offset, table_of(ref)),
+            )
+
+    def _copy_to_annual(self) -> None:
+        form = self._form
+        if form.kind is RecordKind.PROJECT:
+            self._step("实施期复制到年度", lambda step: edit.copy_to_annual(step, form.record_id))
+
+    # Writing
+
+    def _inputs(self, cells: Iterable[Cell]) -> list[Cell]:
+        return [cell for cell in cells if self._form.can_type(cell)]
+
+    def _differing(self, texts: Texts) -> list[tuple[FieldRef, str]]:
+        """The texts that change something; blanking a row comes after filling it.
+
+        A row both of whose texts become blank is removed, so its other text must be there first.
+        """
+        shown = {cell.field: cell.text for cell in self._form.grid.cells if cell.field is not None}
+        changing = [(ref, text) for ref, text in texts if shown.get(ref, "") != text]
+        return sorted(changing, key=lambda pair: not pair[1])
+
+    def _write(self, name: str, texts: Texts) -> bool:
+        wanted = list(texts)
+        if not wanted:
+            return False
+        return self._run(lambda: self._form.session.write_all(name, wanted))
+
+    def _step(self, name: str, act: Callable[[Step], object]) -> bool:
+        def run() -> None:
+            with self._form.session.book.step(name) as step:
+                act(step)
+
+        return self._run(run)
+
+    def _run(self, act: Callable[[], None]) -> bool:
+        try:
+            act()
+        except (BookError, TypedError) as error:
+            self._form.message.emit(str(error))
+            return False
+        return True
+
+
+def _remove(step: Step, rows: set[tuple[str, int]]) -> None:
+    for table, row_id in rows:
+        edit.remove_indicator(step, row_id, table)
+
+
+def _alike(one: Cell, other: Cell) -> bool:
+    """Whether two cells hold the same kind of thing, so that one may fill the other."""
+    if one.field is None or other.field is None:
+        return False
+    return field_of(one.field).kind is field_of(other.field).kind

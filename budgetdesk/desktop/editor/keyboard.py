@@ -1,0 +1,145 @@
+"""Which key does what in the form, as WPS tables have it."""
+
+from enum import Enum, auto
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from budgetdesk.desktop.editor.grid import Step
+
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
+_NONE = Qt.KeyboardModifier.NoModifier
+_HELD = _CTRL | _SHIFT | _ALT | Qt.KeyboardModifier.MetaModifier
+
+
+class Act(Enum):
+    """What a key asks for; moving is told apart by `STEPS` and `EDGES`."""
+
+    EDIT = auto()
+    BREAK_LINE = auto()
+    GIVE_UP = auto()
+    NEXT = auto()
+    PREVIOUS = auto()
+    ENTER = auto()
+    ENTER_UP = auto()
+    CLEAR = auto()
+    RETYPE = auto()
+    COPY = auto()
+    CUT = auto()
+    PASTE = auto()
+    UNDO = auto()
+    REDO = auto()
+    SELECT_ALL = auto()
+    FILL_DOWN = auto()
+    INSERT_ROW = auto()
+    REMOVE_ROW = auto()
+    ROW_UP = auto()
+    ROW_DOWN = auto()
+    FIRST = auto()
+    LAST = auto()
+    ROW_START = auto()
+    ROW_END = auto()
+    PAGE_UP = auto()
+    PAGE_DOWN = auto()
+    ZOOM_IN = auto()
+    ZOOM_OUT = auto()
+    ZOOM_FULL = auto()
+
+
+_KEYS: dict[tuple[Qt.KeyboardModifier, int], Act] = {
+    (_NONE, Qt.Key.Key_F2): Act.EDIT,
+    (_NONE, Qt.Key.Key_Escape): Act.GIVE_UP,
+    (_NONE, Qt.Key.Key_Tab): Act.NEXT,
+    (_SHIFT, Qt.Key.Key_Backtab): Act.PREVIOUS,
+    (_SHIFT, Qt.Key.Key_Tab): Act.PREVIOUS,
+    (_NONE, Qt.Key.Key_Return): Act.ENTER,
+    (_NONE, Qt.Key.Key_Enter): Act.ENTER,
+    (_SHIFT, Qt.Key.Key_Return): Act.ENTER_UP,
+    (_SHIFT, Qt.Key.Key_Enter): Act.ENTER_UP,
+    (_ALT, Qt.Key.Key_Return): Act.BREAK_LINE,
+    (_ALT, Qt.Key.Key_Enter): Act.BREAK_LINE,
+    (_NONE, Qt.Key.Key_Delete): Act.CLEAR,
+    (_NONE, Qt.Key.Key_Backspace): Act.RETYPE,
+    (_CTRL, Qt.Key.Key_C): Act.COPY,
+    (_CTRL, Qt.Key.Key_Insert): Act.COPY,
+    (_CTRL, Qt.Key.Key_X): Act.CUT,
+    (_SHIFT, Qt.Key.Key_Delete): Act.CUT,
+    (_CTRL, Qt.Key.Key_V): Act.PASTE,
+    (_SHIFT, Qt.Key.Key_Insert): Act.PASTE,
+    (_CTRL, Qt.Key.Key_Z): Act.UNDO,
+    (_CTRL, Qt.Key.Key_Y): Act.REDO,
+    (_CTRL | _SHIFT, Qt.Key.Key_Z): Act.REDO,
+    (_CTRL, Qt.Key.Key_A): Act.SELECT_ALL,
+    (_CTRL, Qt.Key.Key_D): Act.FILL_DOWN,
+    (_CTRL, Qt.Key.Key_Return): Act.INSERT_ROW,
+    (_CTRL, Qt.Key.Key_Enter): Act.INSERT_ROW,
+    (_CTRL, Qt.Key.Key_Minus): Act.REMOVE_ROW,
+    (_CTRL, Qt.Key.Key_Delete): Act.REMOVE_ROW,
+    (_CTRL, Qt.Key.Key_Home): Act.FIRST,
+    (_CTRL, Qt.Key.Key_End): Act.LAST,
+    (_NONE, Qt.Key.Key_Home): Act.ROW_START,
+    (_NONE, Qt.Key.Key_End): Act.ROW_END,
+    (_NONE, Qt.Key.Key_PageUp): Act.PAGE_UP,
+    (_NONE, Qt.Key.Key_PageDown): Act.PAGE_DOWN,
+    (_CTRL, Qt.Key.Key_0): Act.ZOOM_FULL,
+    (_CTRL, Qt.Key.Key_Equal): Act.ZOOM_IN,
+    (_CTRL, Qt.Key.Key_Plus): Act.ZOOM_IN,
+    (_CTRL | _SHIFT, Qt.Key.Key_Plus): Act.ZOOM_IN,
+    (_CTRL | _SHIFT, Qt.Key.Key_Underscore): Act.ZOOM_OUT,
+    (_CTRL | _SHIFT, Qt.Key.Key_Minus): Act.ZOOM_OUT,
+    (_ALT, Qt.Key.Key_Up): Act.ROW_UP,
+    (_ALT, Qt.Key.Key_Down): Act.ROW_DOWN,
+}
+_ARROWS: dict[int, Step] = {
+    Qt.Key.Key_Up: Step.UP,
+    Qt.Key.Key_Down: Step.DOWN,
+    Qt.Key.Key_Left: Step.LEFT,
+    Qt.Key.Key_Right: Step.RIGHT,
+}
+# While a cell is edited these belong to its text.
+_OF_TEXT = frozenset(
+    {
+        Act.CLEAR,
+        Act.RETYPE,
+        Act.COPY,
+        Act.CUT,
+        Act.PASTE,
+        Act.SELECT_ALL,
+        Act.FIRST,
+        Act.LAST,
+        Act.ROW_START,
+        Act.ROW_END,
+        Act.FILL_DOWN,
+    }
+)
+
+
+def act_of(event: QKeyEvent) -> Act | None:
+    """What a key asks the form for; None for arrows and letters."""
+    return _KEYS.get((_held(event), event.key()))
+
+
+def belongs_to_text(act: Act) -> bool:
+    """Whether an open cell editor's text takes this key."""
+    return act in _OF_TEXT
+
+
+def arrow_of(event: QKeyEvent) -> Step | None:
+    """The arrow of a key without Alt."""
+    return None if _held(event) & _ALT else _ARROWS.get(event.key())
+
+
+def extends(event: QKeyEvent) -> bool:
+    """Whether Shift is held, so that the selection grows."""
+    return bool(_held(event) & _SHIFT)
+
+
+def to_edge(event: QKeyEvent) -> bool:
+    """Whether Ctrl is held, so that an arrow runs to the edge."""
+    return bool(_held(event) & _CTRL)
+
+
+def _held(event: QKeyEvent) -> Qt.KeyboardModifier:
+    return event.modifiers() & _HELD

@@ -1,0 +1,190 @@
+"""Draws the sheet of paper: tints, texts, lines, marks, the selection and the active cell."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+
+from budgetdesk.desktop.editor.geometry import Geometry
+from budgetdesk.desktop.editor.grid import Place, Span
+from budgetdesk.desktop.editor.marks import Mark
+from budgetdesk.desktop.palette import Palette
+from budgetdesk.forms.sheet import Cell, Role
+
+_SHADOW_REACH = 10  # pixels
+_ARROW = 14  # the part of a cell that opens its list, in pixels at 100 %
+_MARK = 8  # a corner mark's legs, in pixels at 100 %
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a picture of the sheet shows beside the sheet itself."""
+
+    current: Cell | None = None
+    selection: Span | None = None  # None: the current cell alone
+    editing: Cell | None = None  # its text is drawn by the cell editor
+    focused: bool = False
+    marks: Mapping[Place, Mark] = field(default_factory=dict)
+
+
+def paint_desk(painter: QPainter, area: QRect, paper: QRect, colours: Palette) -> None:
+    """The desk, the paper on it and the paper's shadow; `area` is what must be drawn."""
+    painter.fillRect(area, colours.desk)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    strength = colours.shadow.alpha() / _SHADOW_REACH
+    for reach in range(_SHADOW_REACH, 0, -1):
+        shade = QColor(colours.shadow)
+        shade.setAlphaF(strength * (_SHADOW_REACH - reach + 1) / _SHADOW_REACH / 255)
+        painter.setBrush(shade)
+        around = QRectF(paper).adjusted(-reach, -reach * 0.6, reach, reach * 1.2)
+        painter.drawRoundedRect(around, reach, reach)
+    painter.restore()
+    painter.fillRect(paper.intersected(area), colours.paper)
+
+
+def list_arrow(cell_rect: QRect, zoom: float) -> QRect:
+    """The part of a cell with choices that opens its list."""
+    side = round(_ARROW * zoom)
+    top = cell_rect.top() + max((cell_rect.height() - side) // 2, 0)
+    return QRect(cell_rect.right() - side - 2, top, side, side)
+
+
+class SheetPainter:
+    """Draws the cells of one geometry in one palette."""
+
+    def __init__(self, painter: QPainter, geometry: Geometry, colours: Palette) -> None:
+        self._painter = painter
+        self._geometry = geometry
+        self._colours = colours
+        self._zoom = geometry.frame.zoom
+
+    def paint(self, cells: Iterable[Cell], view: View) -> None:
+        """Draw the cells, then what lies over them."""
+        shown = tuple(cells)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+        for cell in shown:
+            self._fill(cell)
+        if view.selection is not None:
+            self._select(shown, view.selection, view.current)
+        self._lines(shown)
+        for cell in shown:
+            if cell != view.editing:
+                self._text(cell)
+        self._over(shown, view)
+
+    def _over(self, cells: Iterable[Cell], view: View) -> None:
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for cell in cells if view.marks else ():
+            mark = view.marks.get(Place(cell.row, cell.column))
+            if mark is not None:
+                self._mark(cell, mark)
+        if view.selection is not None:
+            self._frame(self._span_rect(view.selection), 1.0, self._colours.accent)
+        if view.current is not None:
+            self._active(view.current, view)
+
+    def _fill(self, cell: Cell) -> None:
+        tint = {
+            Role.LABEL: self._colours.label_tint if cell.style.border else None,
+            Role.COMPUTED: self._colours.computed_tint,
+            Role.LOCKED: self._colours.locked_tint,
+        }.get(cell.role)
+        if tint is not None:
+            self._painter.fillRect(self._geometry.rect(cell), tint)
+
+    def _select(self, cells: Iterable[Cell], span: Span, current: Cell | None) -> None:
+        for cell in cells:
+            if span.holds(cell) and cell != current:
+                self._painter.fillRect(self._geometry.rect(cell), self._colours.selection)
+
+    def _lines(self, cells: tuple[Cell, ...]) -> None:
+        pen = QPen(self._colours.line)
+        pen.setCosmetic(True)
+        pen.setWidth(max(1, round(self._painter.device().devicePixelRatio() * 0.8)))
+        self._painter.setPen(pen)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        for cell in cells:
+            if cell.style.border:
+                self._painter.drawRect(self._geometry.rect(cell))
+        outer = QPen(self._colours.ink_faint)
+        outer.setCosmetic(True)
+        outer.setWidth(pen.width() + 1)
+        self._painter.setPen(outer)
+        self._painter.drawRect(self._geometry.table)
+
+    def _text(self, cell: Cell) -> None:
+        text, ink = cell.text, self._colours.ink
+        if not text and cell.hint and cell.role is Role.INPUT:
+            text, ink = cell.hint, self._colours.ink_faint
+        if not text:
+            return
+        geometry = self._geometry
+        block = geometry.texts.block(text, cell.style, geometry.inner_width(cell))
+        if block.layout is None:
+            return
+        rect = geometry.rect(cell)
+        origin = QPointF(
+            rect.left() + geometry.pad_across(cell), geometry.text_top(cell, block.height)
+        )
+        self._painter.setPen(ink)
+        block.layout.draw(self._painter, origin)
+
+    def _mark(self, cell: Cell, mark: Mark) -> None:
+        rect, leg = self._geometry.rect(cell), _MARK * self._zoom
+        corner = QPainterPath(QPointF(rect.right() + 1 - leg, rect.top() + 1))
+        corner.lineTo(rect.right() + 1, rect.top() + 1)
+        corner.lineTo(rect.right() + 1, rect.top() + 1 + leg)
+        corner.closeSubpath()
+        self._painter.fillPath(corner, QBrush(getattr(self._colours, mark.colour)))
+
+    def _active(self, cell: Cell, view: View) -> None:
+        rect = self._geometry.rect(cell)
+        colour = self._colours.accent if view.focused else self._colours.ink_faint
+        self._frame(rect, 2.0, colour)
+        if cell.choices and cell.role is Role.INPUT:
+            self._arrow(list_arrow(rect, self._zoom))
+
+    def _arrow(self, box: QRect) -> None:
+        self._painter.fillRect(box, self._colours.paper)
+        middle, half = QRectF(box).center(), box.width() * 0.28
+        pen = QPen(self._colours.accent, 1.6 * self._zoom)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self._painter.setPen(pen)
+        self._painter.drawPolyline(
+            [
+                QPointF(middle.x() - half, middle.y() - half / 2),
+                QPointF(middle.x(), middle.y() + half / 2),
+                QPointF(middle.x() + half, middle.y() - half / 2),
+            ]
+        )
+
+    def _frame(self, rect: QRect, width: float, colour: QColor) -> None:
+        """A frame on a cell's edges; `rect` ends where the next cell begins."""
+        pen = QPen(colour, width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        self._painter.setPen(pen)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        edges = QRectF(rect.left() + 0.5, rect.top() + 0.5, rect.width(), rect.height())
+        self._painter.drawRect(edges)
+
+    def _span_rect(self, span: Span) -> QRect:
+        geometry = self._geometry
+        left, top = geometry.lefts[span.left], geometry.tops[span.top]
+        right, bottom = geometry.lefts[span.right + 1], geometry.tops[span.bottom + 1]
+        return QRect(left, top, right - left, bottom - top)
+
+
+def visible_cells(geometry: Geometry, area: QRect) -> Iterator[Cell]:
+    """The cells that touch a part of the paper."""
+    if not geometry.sheet.rows:
+        return
+    first, last = geometry.row_at(area.top()), geometry.row_at(area.bottom())
+    for cell in geometry.sheet.cells:
+        if cell.row > last:
+            return
+        if cell.row + cell.rows > first:
+            yield cell

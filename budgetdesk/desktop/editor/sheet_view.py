@@ -1,0 +1,270 @@
+"""Shows a sheet as paper on a desk, with a current cell and a selection; writes nothing."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+
+from budgetdesk.desktop.editor.geometry import DESK, Geometry, frame_for
+from budgetdesk.desktop.editor.grid import Grid, Place, Span, span_of
+from budgetdesk.desktop.editor.marks import Mark
+from budgetdesk.desktop.editor.painting import SheetPainter, View, paint_desk, visible_cells
+from budgetdesk.desktop.editor.text_cache import TextCache
+from budgetdesk.desktop.theme import colours, theme
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.forms.sheet import Cell, Sheet
+
+LEAST_ZOOM, MOST_ZOOM = 0.5, 3.0
+_WHEEL_STEP = 0.1
+_LINE = 40  # pixels that one notch of the scroll bars moves
+
+
+class SheetView(QAbstractScrollArea):
+    """A sheet of paper with a current place and, when more than one cell is chosen, a selection."""
+
+    current_changed = Signal(object)  # Cell | None
+    zoom_changed = Signal(float)
+
+    def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self.viewport().setAutoFillBackground(False)
+        self.viewport().setMouseTracking(True)
+        self.zoom = 1.0
+        self.grid = Grid(sheet)
+        self.geometry_ = self._laid_out(sheet, TextCache())
+        self.place = self.grid.first_input()
+        self.corner = self.place  # the selection's other end
+        self._marks: dict[FieldRef, Mark] = {}
+        self._shown_marks: dict[Place, Mark] = {}
+        theme().changed.connect(self.viewport().update)
+
+    # What is shown
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet on the paper."""
+        return self.geometry_.sheet
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show another state of the sheet; the caller sees to the current place."""
+        self.grid = Grid(sheet)
+        self.geometry_ = self._laid_out(sheet, self.geometry_.texts)
+        self._place_marks()
+        self._after_layout()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Enlarge: 1.0 is 100 %; kept between 50 % and 300 %."""
+        zoom = round(min(max(zoom, LEAST_ZOOM), MOST_ZOOM), 2)
+        if zoom == self.zoom:
+            return
+        middle = self._middle_share()
+        self.zoom = zoom
+        self.geometry_ = self._laid_out(self.sheet, TextCache(zoom))
+        self._after_layout()
+        self.verticalScrollBar().setValue(
+            round(middle * self.geometry_.height - self.viewport().height() / 2)
+        )
+        self.zoom_changed.emit(zoom)
+
+    def set_marks(self, marks: Mapping[FieldRef, Mark]) -> None:
+        """Put a small corner mark on the cells of these fields, and no others."""
+        self._marks = dict(marks)
+        self._place_marks()
+        self.viewport().update()
+
+    def mark_at(self, cell: Cell) -> Mark | None:
+        """The mark a cell bears."""
+        return self._shown_marks.get(Place(cell.row, cell.column))
+
+    # The current cell and the selection
+
+    @property
+    def current(self) -> Cell | None:
+        """The cell that keys act on."""
+        return self.grid.at(*self.place)
+
+    @property
+    def selection(self) -> Span:
+        """The chosen rectangle, at least the current cell; no merged cell is cut."""
+        one, other = self.place, self.corner
+        return self.grid.grown(
+            Span(
+                min(one.row, other.row),
+                min(one.column, other.column),
+                max(one.row, other.row),
+                max(one.column, other.column),
+            )
+        )
+
+    @property
+    def selects_range(self) -> bool:
+        """Whether more than the current cell is chosen."""
+        current = self.current
+        return current is not None and self.selection != span_of(current)
+
+    def selected_cells(self) -> tuple[Cell, ...]:
+        """The chosen cells in reading order."""
+        return tuple(self.grid.in_span(self.selection))
+
+    def move_to(self, place: Place) -> None:
+        """Make a place current, choose its cell alone and scroll to it."""
+        before = self.current
+        self.place = self.corner = place
+        self._selection_changed(before)
+        self.show_place(place)
+
+    def extend_to(self, corner: Place) -> None:
+        """Choose the rectangle from the current cell to `corner`; the cell stays current."""
+        self.corner = corner
+        self._selection_changed(self.current)
+        self.show_place(corner)
+
+    def select_all(self) -> None:
+        """Choose everything below the titles."""
+        body = self.grid.body()
+        before = self.current
+        self.place, self.corner = Place(body.top, body.left), Place(body.bottom, body.right)
+        self._selection_changed(before)
+
+    def _selection_changed(self, before: Cell | None) -> None:
+        self.viewport().update()
+        if self.current != before:
+            self._current_moved()
+            self.current_changed.emit(self.current)
+
+    def show_place(self, place: Place) -> None:
+        """Scroll so that the cell at a place is seen, its beginning before its end."""
+        cell = self.grid.at(*place)
+        if cell is None:
+            return
+        rect = self.geometry_.rect(cell).adjusted(-DESK, -DESK, DESK, DESK)
+        for bar, start, end, room in (
+            (self.verticalScrollBar(), rect.top(), rect.bottom(), self.viewport().height()),
+            (self.horizontalScrollBar(), rect.left(), rect.right(), self.viewport().width()),
+        ):
+            if end > bar.value() + room:
+                bar.setValue(end - room)
+            if start < bar.value():
+                bar.setValue(start)
+
+    def cell_rect(self, cell: Cell) -> QRect:
+        """A cell's rectangle in the viewport."""
+        return self.geometry_.rect(cell).translated(-self._scrolled())
+
+    def cell_at(self, point: QPoint) -> Cell | None:
+        """The cell at a point of the viewport."""
+        at = point + self._scrolled()
+        cell = self.grid.at(self.geometry_.row_at(at.y()), self.geometry_.column_at(at.x()))
+        return cell if cell is not None and self.geometry_.rect(cell).contains(at) else None
+
+    def place_near(self, point: QPoint) -> Place:
+        """The place of the grid nearest to a point of the viewport."""
+        at = point + self._scrolled()
+        return Place(self.geometry_.row_at(at.y()), self.geometry_.column_at(at.x()))
+
+    def can_type(self, cell: Cell) -> bool:  # noqa: ARG002 - for the editor above
+        """Whether a cell takes typed text; a view alone takes none."""
+        return False
+
+    # For the editor above
+
+    def _current_moved(self) -> None:
+        """The current cell is another one."""
+
+    def _layout_changed(self) -> None:
+        """Cells have moved on the screen."""
+
+    def _view(self) -> View:
+        return View(
+            current=self.current,
+            selection=self.selection if self.selects_range else None,
+            focused=self.hasFocus(),
+            marks=self._shown_marks,
+        )
+
+    def rows_moved(self) -> None:
+        """Row heights have changed: scroll range, children and picture follow."""
+        self._after_layout()
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what has come into view."""
+        scrolled = self._scrolled()
+        area = event.rect().translated(scrolled)
+        palette = colours()
+        painter = QPainter(self.viewport())
+        painter.translate(-scrolled)
+        paint_desk(painter, area, self.geometry_.paper, palette)
+        painter.setClipRect(area)
+        cells = visible_cells(self.geometry_, area)
+        SheetPainter(painter, self.geometry_, palette).paint(cells, self._view())
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the paper to the window."""
+        frame = frame_for(self.viewport().width(), self.zoom)
+        if frame != self.geometry_.frame:
+            self.geometry_ = self._laid_out(self.sheet, self.geometry_.texts)
+        self._after_layout()
+        super().resizeEvent(event)
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Draw the other part of the paper."""
+        self.viewport().update()
+        self._layout_changed()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl, zoom."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            notches = event.angleDelta().y() / 120
+            self.set_zoom(self.zoom + notches * _WHEEL_STEP)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show the tip of the cell under the pointer."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            cell = self.cell_at(event.pos())
+            rect = self.cell_rect(cell) if cell is not None else QRect()
+            QToolTip.showText(event.globalPos(), self.tip(cell), self.viewport(), rect)
+            return True
+        return super().viewportEvent(event)
+
+    def tip(self, cell: Cell | None) -> str:
+        """What the pointer is told about a cell: the finding there, or why it isn't typed."""
+        if cell is None:
+            return ""
+        mark = self.mark_at(cell)
+        return "\n".join(part for part in (mark.sentence if mark else "", cell.reason) if part)
+
+    def _laid_out(self, sheet: Sheet, texts: TextCache) -> Geometry:
+        return Geometry(sheet, frame_for(self.viewport().width(), self.zoom), texts)
+
+    def _after_layout(self) -> None:
+        for bar, whole, room in (
+            (self.verticalScrollBar(), self.geometry_.height, self.viewport().height()),
+            (self.horizontalScrollBar(), self.geometry_.width, self.viewport().width()),
+        ):
+            bar.setRange(0, max(whole - room, 0))
+            bar.setPageStep(room)
+            bar.setSingleStep(_LINE)
+        self._layout_changed()
+        self.viewport().update()
+
+    def _place_marks(self) -> None:
+        found = ((self.grid.showing(ref), mark) for ref, mark in self._marks.items())
+        self._shown_marks = {
+            Place(cell.row, cell.column): mark for cell, mark in found if cell is not None
+        }
+
+    def _scrolled(self) -> QPoint:
+        return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _middle_share(self) -> float:
+        middle = self.verticalScrollBar().value() + self.viewport().height() / 2
+        return middle / self.geometry_.height
