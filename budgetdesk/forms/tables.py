@@ -98,13 +98,13 @@ class Table:
             self.fail(key, f"没有「{word}」，{cure}。")
         return allowed[word]
 
-    def texts(self, key: str, default: tuple[str, ...] | None = None) -> tuple[str, ...]:
+    def texts(self, key: str) -> tuple[str, ...]:
         """The texts of the array at `key`."""
-        return self._items(key, str, default)
+        return self._items(key, str)
 
     def numbers(self, key: str) -> tuple[float, ...]:
         """The numbers above 0 of the array at `key`."""
-        numbers = self._items(key, float, None)
+        numbers = self._items(key, float)
         if not numbers or not all(0 < number < math.inf for number in numbers):
             self.fail(key, "请写至少一个数字，都要大于 0。")
         return numbers
@@ -178,10 +178,7 @@ class Table:
             self.fail(key, f"应为{_TYPE_NAMES[kind]}，现在是{is_now}，请写成 {example}。")
         return value
 
-    def _items(self, key: str, kind: type[T], default: tuple[T, ...] | None) -> tuple[T, ...]:
-        if default is not None and key not in self:
-            self._asked.add(key)
-            return default
+    def _items(self, key: str, kind: type[T]) -> tuple[T, ...]:
         items = [_as_kind(item, kind) for item in self._get(key, list, None)]
         if None in items:
             self.fail(key, f"第 {items.index(None) + 1} 项应为{_TYPE_NAMES[kind]}。")

@@ -193,6 +193,10 @@ def test_faults_of_the_set(folder: Path, edit: Edit, table: str, key: str, words
             "rows.indicators 1.cells 4", "field", "不在 indicators 之下",
         ),
         (_swap("level = 2, ", "level = 2, rows = 2, "), "rows.indicators 1.cells 2", "rows", ""),
+        (
+            _swap('{ text = "名称", rows = 2 }', '"名称"'),
+            "rows.head 2", "cells", "第 1 项应为表",
+        ),
         (lambda text: f"{text}rows = 1\n", "rows.indicators 1", "rows", "不认识这个键"),
         (lambda text: f"{text}height = -1\n", "rows.indicators 1", "height", "大于 0"),
         (lambda text: f"{text}repeat = 1\n", "rows.indicators 1", "repeat", "true 或 false"),
@@ -296,6 +300,17 @@ def test_styles_of_the_set_alter_those_of_the_program(folder: Path) -> None:
     form = read_form_set(folder, "trial").form(RecordKind.PROJECT)
     title = lay_out(form, Project("", Unit("", Department("", ""))), 2026).cells[0].style
     assert (title.size, title.align, title.bold) == (16, "left", True)
+
+
+def test_a_set_can_bring_its_own_tree(folder: Path) -> None:
+    own = '[["产出指标", "数量指标", "质量指标"], ["效益指标", "生态效益指标"]]'
+    _write(folder, "trial", set=_SET.replace('"old"', own))
+    form_set = read_form_set(folder, "trial")
+    assert [slot.level2 for slot in form_set.tree.slots()] == [
+        "数量指标",
+        "质量指标",
+        "生态效益指标",
+    ]
 
 
 def test_settings_of_checks_are_kept_as_written(folder: Path) -> None:
