@@ -287,7 +287,8 @@ def _copy_rows(step: Step, table: str, project_id: int, copy_id: int) -> None:
 
 def _copy_blank_funding(step: Step, project_id: int) -> None:
     rows = step.rows(
-        f"SELECT id, {', '.join(FUNDING_AMOUNTS)} FROM funding WHERE project_id = ? ORDER BY horizon DESC",
+        f"SELECT id, {', '.join(FUNDING_AMOUNTS)} FROM funding "
+        "WHERE project_id = ? ORDER BY horizon DESC",  # 实施期, then the year
         (project_id,),
     )
     if len(rows) == len(Horizon) and all(amount is None for amount in rows[1][1:]):

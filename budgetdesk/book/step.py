@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -22,6 +22,7 @@ class Step:
         self._store = store
         self._columns = columns
         self._ended = False
+        self._last_works: list[Callable[[], None]] = []
 
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         """Add a row and return its id; a uuid that the table wants and nobody gives is made.
@@ -65,6 +66,15 @@ class Step:
         self._require_open()
         return self._store.rows(sql, values)
 
+    def at_end(self, work: Callable[[], None]) -> None:
+        """Do `work` when all else in this step is done, and still as part of it."""
+        self._last_works.append(work)
+
+    def finish(self) -> None:
+        """Do what was left for the end."""
+        while self._last_works:
+            self._last_works.pop(0)()
+
     def end(self) -> None:
         """Nothing may be written through this step any more."""
         self._ended = True
@@ -88,6 +98,7 @@ def run_step(
             step = Step(store, columns, _begin(store, name, kind, target))
             try:
                 yield step
+                step.finish()
             finally:
                 step.end()
             _finish(store, step.id, kind)

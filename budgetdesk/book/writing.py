@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
+from collections.abc import Iterable
+
 from budgetdesk.book.bands import insert_row
 from budgetdesk.book.change import Value
 from budgetdesk.book.errors import LockedField
@@ -12,19 +14,15 @@ from budgetdesk.book.step import Step
 from budgetdesk.domain.fields import FieldRef, Kind, field_of
 
 _AMOUNTS = (Kind.MONEY, Kind.MONEY_WAN, Kind.COUNT)
-# Which columns of a table a total is the sum of.
-_TOTALS: dict[tuple[str, str], list[str]] = {
-    ("funding", "total"): FUNDING_AMOUNTS[1:],
-    ("overall", "source_total"): SOURCES[1:],
-    ("overall", "direction_total"): DIRECTIONS[1:],
-}
+# By table, the columns that belong together: a total, then its parts.
+_SUMS = (("funding", FUNDING_AMOUNTS), ("overall", SOURCES), ("overall", DIRECTIONS))
 
 
 def write_field(step: Step, ref: FieldRef, value: Value) -> int:
     """Write one field of a form.
 
     A part of a total recalculates the total; a text typed into a blank slot makes its row, behind
-    those of the slot; a row of a list whose texts are both blank is removed.
+    those of the slot; a row of a list whose texts are both blank at the step's end is removed.
 
     Args:
         step: the step under way.
@@ -32,7 +30,7 @@ def write_field(step: Step, ref: FieldRef, value: Value) -> int:
         value: 分 or a count for an amount, text for a text; None for blank.
 
     Returns:
-        The id of the row that holds the field now; 0 when none does.
+        The id of the row that holds the field; 0 for a row of a list that is blank now.
 
     Raises:
         LockedField: the field is decided elsewhere, or the form doesn't have it.
@@ -67,23 +65,31 @@ def _is_lacking(step: Step, place: Place) -> bool:
 def _with_total(step: Step, place: Place, label: str, value: Value) -> dict[str, Value]:
     """The columns to write: a part brings its total along, blank parts counting as nothing."""
     written: dict[str, Value] = {place.column: value}
-    for (table, total), parts in _TOTALS.items():
-        if table != place.table or place.column not in (total, *parts):
+    for table, (total, *parts) in _SUMS:
+        if table != place.table:
             continue
-        amounts = _amounts(step, place, parts)
-        if place.column == total:
-            if table == "funding" and any(amount is not None for amount in amounts.values()):
-                raise LockedField(label, "它由各项资金合计得出")
-            return written
-        amounts |= written
-        known = [amount for amount in amounts.values() if isinstance(amount, int)]
-        return written | {total: sum(known) if known else None}
+        if place.column in parts:
+            amounts = _amounts(step, place, parts) | written
+            return written | {total: _sum(amounts.values())}
+        if place.column == total and table == "funding":
+            _require_blank(_amounts(step, place, parts), label)
     return written
 
 
-def _amounts(step: Step, place: Place, parts: list[str]) -> dict[str, Value]:
-    sql = f"SELECT {', '.join(parts)} FROM {place.table} WHERE id = ?"
-    return dict(zip(parts, step.rows(sql, (place.row_id,))[0], strict=True))
+def _sum(amounts: Iterable[Value]) -> int | None:
+    known = [amount for amount in amounts if isinstance(amount, int)]
+    return sum(known) if known else None
+
+
+def _require_blank(amounts: dict[str, Value], label: str) -> None:
+    """A total is typed only where the form doesn't split it."""
+    if any(amount is not None for amount in amounts.values()):
+        raise LockedField(label, "它由各项资金合计得出")
+
+
+def _amounts(step: Step, place: Place, columns: list[str]) -> dict[str, Value]:
+    sql = f"SELECT {', '.join(columns)} FROM {place.table} WHERE id = ?"
+    return dict(zip(columns, step.rows(sql, (place.row_id,))[0], strict=True))
 
 
 def _write_listed(step: Step, ref: FieldRef, band: Band, place: Place | None, value: Value) -> int:
@@ -95,12 +101,18 @@ def _write_listed(step: Step, ref: FieldRef, band: Band, place: Place | None, va
             step, band, ref.record_id, (ref.level1, ref.level2), texts={column: value}
         )
     step.update(place.table, place.row_id, {column: value})
-    return 0 if _removed_when_blank(step, band, place.row_id) else place.row_id
+    if not _is_blank(step, band, place.row_id):
+        return place.row_id
+    # Not at once: the next cell of a pasted range may fill the row again.
+    step.at_end(lambda: _remove_if_blank(step, band, place.row_id))
+    return 0
 
 
-def _removed_when_blank(step: Step, band: Band, row_id: int) -> bool:
+def _is_blank(step: Step, band: Band, row_id: int) -> bool:
     sql = f"SELECT {', '.join(band.texts)} FROM {band.table} WHERE id = ?"
-    if step.rows(sql, (row_id,))[0] != ("", ""):
-        return False
-    step.delete(band.table, row_id)
-    return True
+    return step.rows(sql, (row_id,)) == [("", "")]
+
+
+def _remove_if_blank(step: Step, band: Band, row_id: int) -> None:
+    if _is_blank(step, band, row_id):
+        step.delete(band.table, row_id)
