@@ -92,11 +92,11 @@ def _spread(placed: PlacedCell, order: int, width: float) -> float:
 
     Only in wide columns, where nobody sees the difference, and not in a paragraph's last line.
     """
-    text, room = placed.text, PAPER.line(placed.width, placed.cell.style, placed.text.size)
-    line = text.lines[order]
-    if placed.cell.style.align is not Align.LEFT or room < _WIDE * text.size:
+    text, style, line = placed.text, placed.cell.style, placed.text.lines[order]
+    if (placed.ends and order == len(text.lines) - 1) or ends_paragraph(line):
         return 0.0
-    if ends_paragraph(line) or (placed.ends and order == len(text.lines) - 1):
+    room = PAPER.line(placed.width, style, text.size)
+    if style.align is not Align.LEFT or room < _WIDE * text.size:
         return 0.0
     if shown(line)[-1] in _HALF_BLANK_AFTER:
         width -= text.size / 2
@@ -133,11 +133,13 @@ def _borders(cells: Sequence[PlacedCell], height: float) -> Iterator[str]:
 def _frames(cells: Sequence[PlacedCell]) -> Iterator[tuple[float, float, float, float]]:
     """The outlines of the blocks of cells that touch each other, from the top down."""
     block: list[PlacedCell] = []
+    bottom = 0.0
     for cell in sorted(cells, key=lambda it: it.top):
-        if block and cell.top > max(it.top + it.height for it in block) + _TOUCHING:
+        if block and cell.top > bottom + _TOUCHING:
             yield _outline(block)
             block = []
         block.append(cell)
+        bottom = max(bottom, cell.top + cell.height)
     yield _outline(block)
 
 

@@ -35,8 +35,12 @@ def _largest(sheet: Sheet, paper: PageFormat, best: FittedSheet, fewest: int) ->
     while high - low > 1:
         middle = (low + high) // 2
         fitted = measure(sheet, paper, SMALLEST + middle * _STEP)
-        if page_count(fitted) <= fewest:
+        if _takes_at_most(fitted, fewest):
             low, best = middle, fitted
         else:
             high = middle
     return best
+
+
+def _takes_at_most(fitted: FittedSheet, pages: int) -> bool:
+    return fits_one_page(fitted) if pages == 1 else page_count(fitted) <= pages

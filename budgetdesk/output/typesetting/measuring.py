@@ -53,8 +53,12 @@ def measure(sheet: Sheet, page: PageFormat, body: float = BODY, room: Room = PAP
     """The measures of a sheet whose body text is `body` points high (`BODY` to `SMALLEST`)."""
     widths = _column_widths(sheet, page)
     edges = tuple(accumulate(widths, initial=0.0))
+    leading = room.leading(body)
+    blank = FittedText.of(("",), body, body * leading)
     texts = tuple(
-        _fitted(cell, edges[cell.column + cell.columns] - edges[cell.column], body, room)
+        _fitted(cell, edges[cell.column + cell.columns] - edges[cell.column], body, leading, room)
+        if cell.text
+        else blank
         for cell in sheet.cells
     )
     heights = _row_heights(sheet, texts, body, room)
@@ -62,17 +66,21 @@ def measure(sheet: Sheet, page: PageFormat, body: float = BODY, room: Room = PAP
 
 
 def broken(
-    text: str, style: Style, width: float, size: float, body: float, room: Room = PAPER
+    text: str, style: Style, width: float, size: float, leading: float, room: Room = PAPER
 ) -> FittedText:
-    """A text in the lines of a cell that is `width` points wide."""
-    free = room.line(width, style, size)
+    """A text in the lines of a cell that is `width` points wide; `leading` in points."""
     centred = style.align is Align.CENTER
-    return _broken(text, free, size, size * room.leading(body), bold=style.bold, centred=centred)
+    return _broken(text, room.line(width, style, size), size, leading, style.bold, centred)
 
 
 @lru_cache(maxsize=4096)  # the labels of a form are the same on all its sheets
 def _broken(
-    text: str, free: float, size: float, leading: float, *, bold: bool, centred: bool
+    text: str,
+    free: float,
+    size: float,
+    leading: float,
+    bold: bool,  # noqa: FBT001 - the cache is quicker without keywords
+    centred: bool,  # noqa: FBT001
 ) -> FittedText:
     face = bold_face() if bold else text_face()
     return FittedText.of(break_lines(text, free, size, face, balanced=centred), size, leading)
@@ -88,12 +96,12 @@ def _column_widths(sheet: Sheet, page: PageFormat) -> tuple[float, ...]:
     return tuple(weight * share for weight in sheet.columns)
 
 
-def _fitted(cell: Cell, width: float, body: float, room: Room) -> FittedText:
+def _fitted(cell: Cell, width: float, body: float, leading: float, room: Room) -> FittedText:
     style = cell.style
     size = style.size if style.size > BODY else min(style.size, body)
-    if cell.role is Role.TITLE and cell.text:
+    if cell.role is Role.TITLE:
         size = _title_size(cell, room.line(width, style, size), size)
-    return broken(cell.text, style, width, size, body, room)
+    return broken(cell.text, style, width, size, size * leading, room)
 
 
 def _title_size(cell: Cell, width: float, size: float) -> float:

@@ -283,7 +283,7 @@ class _Flow:
             return text
         width = self._edges[cell.column + cell.columns] - self._edges[cell.column]
         again = _again_mark(PAPER.line(width, cell.style, text.size) / text.size)
-        return broken(cell.text + again, cell.style, width, text.size, self._fitted.body)
+        return broken(cell.text + again, cell.style, width, text.size, text.leading)
 
 
 def _again_mark(room: float) -> str:
