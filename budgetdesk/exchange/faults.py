@@ -8,14 +8,17 @@ from budgetdesk.domain.text import shorten
 class ImportFault(Exception):  # noqa: N818 - the trade's word: the fault is in the file
     """A file is refused and nothing was changed.
 
-    `record` names the project, line or department it is about, `field` the field; each "" where
-    the whole file or record is meant.
+    `record` names the project, line or department it is about, `field` the field as the file
+    calls it and `label` as the form does; each "" where the whole file or record is meant.
     """
 
-    def __init__(self, path: Path, reason: str, *, record: str = "", field: str = "") -> None:
+    def __init__(
+        self, path: Path, reason: str, *, record: str = "", field: str = "", label: str = ""
+    ) -> None:
         self.path = path
         self.record = record
         self.field = field
         self.reason = reason
-        parts = [f"「{path.name}」", shorten(record, 60), field]
+        place = f"{label}（{field}）" if label else field
+        parts = [f"「{path.name}」", shorten(record, 60), place]
         super().__init__("".join([" ".join(filter(None, parts)), "：", reason]))

@@ -117,7 +117,7 @@ def _read_object(shape: Shape, report: FileReport, form_set: FormSet, fiscal_yea
         return _read_overalls([shape], report, form_set)
     if kind != projects_file.FORMAT:
         known = f"{projects_file.FORMAT}、{overall_file.FORMAT}"
-        shape.fail("format", f"「{shorten(kind)}」不是认识的格式，应为 {known}。")
+        shape.fail("format", f"「{shorten(kind, 40)}」不是认识的格式，应为 {known}。")
     file = projects_file.read_projects(shape, form_set)
     if file.form_set != form_set.id:
         report.notes.append(
@@ -192,9 +192,8 @@ class _Writer:
             report.filled += 1
         else:
             reason = f"账套的「{unit.name}」中已有这个项目，请先改名或删除其中一个。"
-            raise ImportFault(
-                report.path, reason, record=f"项目「{shorten(wanted.name, 40)}」", field="name"
-            )
+            record = f"项目「{shorten(wanted.name, 40)}」"
+            raise ImportFault(report.path, reason, record=record, field="name", label="项目名称")
 
     def _is_blank(self, project_id: int) -> bool:
         known = project(self.book, project_id)
@@ -225,7 +224,8 @@ class _Writer:
             reason = (
                 f"账套中没有单位「{shorten(name)}」，无法判断它属于哪个部门，请先新建这个单位。"
             )
-            raise ImportFault(content.path, reason, record=f"第 {line.number} 行", field="unit")
+            record = f"第 {line.number} 行"
+            raise ImportFault(content.path, reason, record=record, field="unit", label="单位")
         return (self.places.unit(self.step, Unit(name, department), content.report),)
 
     def _clear_lines(self, unit_ids: set[int], report: FileReport) -> None:

@@ -178,8 +178,8 @@ class _Line:
         return amount
 
     def _fault(self, column: str, reason: str) -> ImportFault:
-        label = f"{column}（{COLUMNS[column]}）"
-        return ImportFault(self.path, reason, record=self.record, field=label)
+        label = COLUMNS[column]
+        return ImportFault(self.path, reason, record=self.record, field=column, label=label)
 
 
 def ledger_text(lines: Iterable[LedgerLine]) -> str:

@@ -7,7 +7,7 @@ a row with a blank level3.
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from budgetdesk.domain.fields import Kind
+from budgetdesk.domain.fields import FIELDS, Kind
 from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.money import exact_wan_text, parse_wan
 from budgetdesk.domain.records import (
@@ -45,6 +45,18 @@ _SOURCES = {
     "unit_funds": "unit_funds",
 }
 _DIRECTIONS = {"total": "total", "basic": "basic", "project": "project"}
+_PLACES = {
+    "department.code": "department_code",
+    "department.name": "department_name",
+    "indicators.name": "indicators.level3",
+    "indicators.target": "indicators.value",
+    **_COUNTS,
+    **{f"by_source.{name}": f"funding.by_source.{key}" for name, key in _SOURCES.items()},
+    **{f"by_direction.{name}": f"funding.by_direction.{key}" for name, key in _DIRECTIONS.items()},
+}
+_LABELS = {
+    _PLACES.get(path, path): field.label for path, field in FIELDS[RecordKind.OVERALL].items()
+}
 _TEXTS = ("duties", "strategic_goal", "annual_goal")
 
 
@@ -55,6 +67,7 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
         ImportFault: the form set has no such form, a key is missing, a value of the wrong type,
             an amount, a count or an indicator level unknown.
     """
+    numbered.reader.labels = _LABELS
     name = numbered.name("department_name")
     shape = numbered.about(f"部门「{shorten(name, 40)}」")
     if all(form.kind is not RecordKind.OVERALL for form in form_set.forms):

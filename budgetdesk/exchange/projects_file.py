@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
+from budgetdesk.domain.fields import FIELDS
 from budgetdesk.domain.money import exchange_text, parse_yuan
 from budgetdesk.domain.records import (
     Department,
@@ -29,6 +30,7 @@ FORMAT = "budgetdesk-projects/1"
 _TEXTS = ("overview", "basis", "necessity", "safeguards", "plan")
 _SIGNATURE = ("responsible", "handler", "phone", "filed_at")
 _AMOUNTS = tuple(field.name for field in fields(Funding))
+_LABELS = {path: field.label for path, field in FIELDS[RecordKind.PROJECT].items()}
 _HORIZONS = tuple(horizon.value for horizon in Horizon)
 
 
@@ -48,6 +50,7 @@ def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
         ImportFault: a key is missing, a value of the wrong type, an amount or an indicator level
             unknown, a project named twice.
     """
+    shape.reader.labels = _LABELS
     shape.known("format", "form_set", "fiscal_year", "region", "projects")
     projects = tuple(_project(part, form_set) for part in shape.parts("projects"))
     _refuse_doubles(shape, projects)

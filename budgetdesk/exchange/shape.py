@@ -1,5 +1,6 @@
 """Taking a JSON object apart: each value is of the kind expected, or the fault names its place."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +13,7 @@ from budgetdesk.exchange.json_file import Number
 
 T = TypeVar("T")
 
+_NUMBER = re.compile(r" 第 [0-9]+ 项")
 _KINDS: dict[type, str] = {
     dict: "一组内容",
     list: "列表",
@@ -24,11 +26,19 @@ _KINDS: dict[type, str] = {
 
 @dataclass
 class Reader:
-    """What is noticed while one file is read, beside its records."""
+    """What is noticed while one file is read, beside its records.
+
+    `labels` are the form's names of the places in the file, without the numbers of list items.
+    """
 
     path: Path
+    labels: Mapping[str, str] = field(default_factory=dict)
     ignored: set[str] = field(default_factory=set)
     cleaned: int = 0
+
+    def label_of(self, place: str) -> str:
+        """What the form calls a place of the file; "" where it has no name for it."""
+        return self.labels.get(_NUMBER.sub("", place), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +140,5 @@ class Shape:
         return f"{self.above}.{key}" if self.above else key
 
     def _fault(self, place: str, reason: str) -> ImportFault:
-        return ImportFault(self.reader.path, reason, record=self.record, field=place)
+        label = self.reader.label_of(place)
+        return ImportFault(self.reader.path, reason, record=self.record, field=place, label=label)

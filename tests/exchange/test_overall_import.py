@@ -1,0 +1,144 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import overalls
+from budgetdesk.domain.records import KeyTask
+from budgetdesk.exchange.content import overall_json
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.importing import import_files
+
+Content = dict[str, Any]
+Write = Callable[[str, object], Path]
+State = Callable[[Book], Any]
+
+
+def test_amounts_are_in_wan_and_counts_whole(
+    book: Book, overall_content: Content, write: Write
+) -> None:
+    overall_content["funding"]["by_source"]["fund"] = "0"
+    overall_content["funding"]["by_source"]["general_public_budget"] = "5460.410001"
+    overall_content["funding"]["by_source"]["unit_funds"] = None
+    overall_content["other_staff"] = None
+    import_files(book, [write("a.json", overall_content)])
+    (form,) = overalls(book)
+    assert form.by_source.general == 5_460_410_001
+    assert form.by_source.unit_funds is None
+    assert form.other_staff is None
+    exported = json.loads(overall_json(book) or "")
+    assert exported["funding"]["by_source"]["general_public_budget"] == "5460.410001"
+    assert exported["funding"]["by_source"]["unit_funds"] is None
+    assert exported["other_staff"] is None
+
+
+def test_every_slot_of_the_tree_is_exported(
+    book: Book, overall_content: Content, write: Write
+) -> None:
+    overall_content["indicators"] = [
+        {"level1": "效益指标", "level2": "社会效益指标", "level3": "乙", "value": ""},
+        {"level1": "产出指标", "level2": "数量指标", "level3": "甲", "value": "1个"},
+        {"level1": "效益指标", "level2": "社会效益指标", "level3": "丙", "value": "提高"},
+    ]
+    import_files(book, [write("a.json", overall_content)])
+    rows = json.loads(overall_json(book) or "")["indicators"]
+    assert [row["level2"] for row in rows] == [
+        "数量指标", "质量指标", "时效指标", "成本指标", "经济效益指标", "社会效益指标",
+        "社会效益指标", "生态效益指标", "可持续影响指标", "服务对象满意度指标",
+    ]  # fmt: skip
+    assert [row["level3"] for row in rows if row["level3"]] == ["甲", "乙", "丙"]
+    assert len(overalls(book)[0].indicators) == 3
+
+
+def test_several_departments_make_a_list(
+    book: Book, overall_content: Content, write: Write
+) -> None:
+    other = overall_content | {"department_code": "203", "department_name": "永和县教育局"}
+    import_files(book, [write("a.json", [overall_content, other])])
+    exported = json.loads(overall_json(book) or "")
+    assert [each["department_code"] for each in exported] == ["202", "203"]
+
+
+def test_a_form_replaces_the_one_before(book: Book, overall_content: Content, write: Write) -> None:
+    import_files(book, [write("a.json", overall_content)])
+    overall_content["key_tasks"] = [
+        {"core_function": "甲", "task": "乙"},
+        {"core_function": "", "task": ""},
+    ]
+    import_files(book, [write("a.json", overall_content)])
+    (form,) = overalls(book)
+    assert [(task.core_function, task.task) for task in form.key_tasks] == [("甲", "乙")]
+    assert form.key_tasks[0] != KeyTask()
+    book.undo()
+    assert len(overalls(book)[0].key_tasks) > 1
+
+
+@pytest.mark.parametrize(
+    ("keys", "value", "field", "reason"),
+    [
+        (("approved_staffing",), 8, "approved_staffing", "应为文字，现为数字"),
+        (("approved_staffing",), "八", "approved_staffing", "「八」不是个数"),
+        (("actual_staff",), "-1", "actual_staff", "不是个数"),
+        (("funding",), None, "funding", "应为一组内容"),
+        (("funding", "unit"), "元", "funding.unit", "应为万元"),
+        (("funding", "by_direction", "basic"), "x", "funding.by_direction.basic", "不是金额"),
+        (("key_tasks", 0), "x", "key_tasks 第 1 项", "应为一组内容，现为文字"),
+        (("indicators", 1, "level2"), "x", "indicators 第 2 项.level2", "没有「产出指标 / x」"),
+        (("indicators", 1, "value"), 98, "indicators 第 2 项.value", "应为文字，现为数字"),
+        (("duties",), None, "duties", "应为文字，现为空值"),
+    ],
+)
+def test_a_fault_names_department_and_field_and_changes_nothing(
+    book: Book, overall_content: Content, write: Write, state: State, keys: Any, value: object,
+    field: str, reason: str,
+) -> None:  # fmt: skip
+    place: Any = overall_content
+    for key in keys[:-1]:
+        place = place[key]
+    place[keys[-1]] = value
+    before = state(book)
+    with pytest.raises(ImportFault) as refusal:
+        import_files(book, [write("整体.json", overall_content)])
+    assert refusal.value.record == "部门「永和县卫生健康和体育局」"
+    assert refusal.value.field == field
+    assert reason in str(refusal.value)
+    assert state(book) == before
+
+
+def test_a_missing_field_is_named_as_the_form_names_it(
+    book: Book, overall_content: Content, write: Write
+) -> None:
+    del overall_content["internal_functional_departments"]
+    with pytest.raises(ImportFault) as refusal:
+        import_files(book, [write("整体.json", overall_content)])
+    assert "内设职能部门数（internal_functional_departments）：缺少这一栏" in str(refusal.value)
+
+
+def test_a_department_twice_in_one_file_is_refused(
+    book: Book, overall_content: Content, write: Write
+) -> None:
+    with pytest.raises(ImportFault, match="出现了两次"):
+        import_files(book, [write("a.json", [overall_content, overall_content])])
+
+
+def test_a_set_without_the_form_refuses_it(
+    new_book: Callable[[str, int], Book], overall_content: Content, write: Write,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    from dataclasses import replace
+
+    from budgetdesk.exchange import importing
+    from budgetdesk.forms.loader import load_form_set
+
+    whole = load_form_set("yonghe-2024")
+    without = replace(whole, forms=whole.forms[:1])
+    monkeypatch.setattr(importing, "load_form_set", lambda set_id: without)
+    with pytest.raises(ImportFault, match="没有整体支出绩效目标申报表"):
+        import_files(new_book("yonghe-2024", 2024), [write("a.json", overall_content)])
+
+
+def test_a_book_without_overall_form_has_no_json(book: Book) -> None:
+    assert overall_json(book) is None
