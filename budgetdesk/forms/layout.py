@@ -105,7 +105,7 @@ class _IndicatorBlock:
         form_half, items = self.band.halves[half], group.halves[half]
         yield label_cell(form_half.level2, group.level2(half), row, group.height)
         yield from _item_cells(filling, form_half.places, items, group.slot, row)
-        hinted = not items and _is_required(filling.form, branch, group, half)
+        hinted = _is_required(filling.form, branch, group, half)
         for index in range(len(items), group.height):
             for place in form_half.places:
                 slot_hinted = hinted and index == 0

@@ -165,7 +165,7 @@ def _by_path(table: Table) -> dict[str, str]:
             table.fail(pattern, "没有这个字段，请核对路径。")
         into = exact if pattern in hits else texts
         into.update(dict.fromkeys(hits, table.text(pattern)))
-    return {path: text for path, text in {**texts, **exact}.items() if text}
+    return {**texts, **exact}
 
 
 def _checks(table: Table) -> CheckSettings:

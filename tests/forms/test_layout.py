@@ -222,6 +222,14 @@ def test_hints_stand_in_required_slots_only() -> None:
     assert _at(sheet, "basis").hint == "填写依据文件及文号"
 
 
+def test_only_the_first_blank_of_a_slot_without_indicator_has_a_hint() -> None:
+    rows = tuple(Indicator(*_QUANTITY, f"指标{n}", "1个", n) for n in (1, 2, 3))
+    empty = _blanks(_sheet(_with(rows)), "indicators.annual.name", "数量指标")
+    assert [bool(cell.hint) for cell in empty] == [True, False, False]
+    begun = _blanks(_sheet(_with(rows, rows[:1])), "indicators.annual.name", "数量指标")
+    assert [bool(cell.hint) for cell in begun] == [False, False]
+
+
 def test_any_indicator_of_a_required_branch_satisfies_it() -> None:
     filled = _sheet(_with((), (Indicator("效益指标", "社会效益指标", "就业", "提高", 1),)))
     (blank,) = _blanks(filled, "indicators.annual.name", "生态效益指标")
@@ -262,7 +270,9 @@ def test_key_tasks_take_a_row_each_and_one_to_type_in_on_the_screen() -> None:
     on_paper = [cell for cell in _overall(form).cells if cell.field and cell.field.path == path]
     assert [cell.text for cell in on_paper] == ["甲", "丙"]
     on_screen = _overall(form, every_slot=True)
-    assert _at(on_screen, path).field == FieldRef(RecordKind.OVERALL, 3, path, index=2)
+    blank = _at(on_screen, path)
+    assert blank.field == FieldRef(RecordKind.OVERALL, 3, path, index=2)
+    assert not blank.hint
     assert _labels(on_screen, "年度重点任务")[0].rows == 4
 
 

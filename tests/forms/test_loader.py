@@ -218,6 +218,13 @@ def test_a_cell_that_runs_into_one_merged_from_above_is_refused(folder: Path) ->
     _assert_refused(folder, "project.toml", "rows.head 3.cells 2", "columns", "重叠")
 
 
+def test_a_cell_of_a_band_covers_one_row(folder: Path) -> None:
+    below = '[[rows.indicators]]\ncells = [{ text = "", columns = 4 }]\n'
+    tall = _swap("{ level = 1 }", "{ level = 1, rows = 2 }")(_FORM)
+    _write(folder, "trial", project=tall + below)
+    _assert_refused(folder, "project.toml", "rows.indicators 1", "cells", "不能有 rows")
+
+
 def test_broken_toml_tells_the_place(folder: Path) -> None:
     _write(folder, "trial", project=_FORM.replace("[20,", "[20 60,"))
     _assert_refused(folder, "project.toml", "", "", "第 7 行第 15 列附近")
@@ -295,6 +302,14 @@ def test_an_exact_path_counts_more_than_a_pattern(folder: Path) -> None:
     assert form_set.instruction("name") == ""
 
 
+def test_an_empty_text_takes_one_away(folder: Path) -> None:
+    _write(folder, "trial", set=f'{_SET}[hints]\nname = "写名称"\n')
+    _write(folder, "county", set='extend = "trial"\n[hints]\nname = ""')
+    form = read_form_set(folder, "county").form(RecordKind.PROJECT)
+    sheet = lay_out(form, Project("", Unit("", Department("", ""))), 2026)
+    assert {cell.hint for cell in sheet.cells} == {""}
+
+
 def test_styles_of_the_set_alter_those_of_the_program(folder: Path) -> None:
     _write(folder, "trial", set=f'{_SET}[styles.title]\nsize = 16\nalign = "left"\n')
     form = read_form_set(folder, "trial").form(RecordKind.PROJECT)
@@ -330,6 +345,11 @@ def test_a_set_without_a_form_for_the_records_says_so(folder: Path) -> None:
         ("project", _swap("90, 50]", "90, 51]"), True),
         ("project", _swap('text = "名称"', 'text = "名字"'), True),
         ("project", lambda text: f"# 注\n{text}", False),
+        (
+            "project",
+            _swap('kind = "project"\nversion = "1"', 'version = "1"\nkind = "project"'),
+            False,
+        ),
         ("set", _swap("thousands = true", "thousands = false"), True),
         ("set", lambda text: f'{text}[hints]\nname = "写名称"', False),
     ],
