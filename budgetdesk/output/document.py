@@ -1,0 +1,110 @@
+"""One PDF document while forms are added to it, written with reportlab's canvas."""
+
+from collections.abc import Iterable
+from operator import length_hint
+from typing import IO
+
+from reportlab import rl_config
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFDocument
+from reportlab.pdfgen.canvas import Canvas
+
+from budgetdesk.domain.progress import Progress
+from budgetdesk.forms.sheet import Sheet
+from budgetdesk.output.drawing import PagePen
+from budgetdesk.output.glyphs import GlyphCheck
+from budgetdesk.output.typesetting.fitting import fit
+from budgetdesk.output.typesetting.pagination import paginate
+
+_CREATOR = "budgetdesk"
+
+
+def save(file: IO[bytes], sheets: Iterable[Sheet], title: str, progress: Progress) -> None:
+    """Write the document of `sheets` into an open file.
+
+    Raises:
+        MissingGlyph: texts hold characters that the bundled faces lack; the file is not written.
+        Cancelled: `progress` stopped the work.
+    """
+    expected = length_hint(sheets)
+    document = _Document(file, title)
+    done = 0
+    for done, sheet in enumerate(sheets, start=1):
+        document.add(sheet)
+        progress(done, max(done, expected))
+    if not done:
+        raise ValueError("a document needs at least one sheet")
+    document.save()
+
+
+class _Document:
+    """One PDF while its forms are added to it."""
+
+    def __init__(self, file: IO[bytes], title: str) -> None:
+        _set_up_reportlab()
+        self._canvas = Canvas(
+            file,
+            pageCompression=1,
+            invariant=1,
+            initialFontName=_NoFont.fontName,
+            lang="zh-CN",
+        )
+        self._canvas.setTitle(title)
+        self._canvas.setCreator(_CREATOR)
+        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._pen = PagePen()
+        self._check = GlyphCheck()
+        self._groups: list[str] = []
+        self._forms = 0
+
+    def add(self, sheet: Sheet) -> None:
+        """Draw one form; a form that cannot be printed is left out until `save` refuses all."""
+        if not self._check.passes(sheet):
+            return
+        fitted = fit(sheet)
+        for page in paginate(fitted):
+            self._canvas.setPageSize((page.format.width, page.format.height))
+            if page.number == 1:
+                self._bookmark(sheet)
+            self._canvas.addLiteral(self._pen.stream(page))
+            self._canvas.showPage()
+
+    def save(self) -> None:
+        """Write the document; raises MissingGlyph."""
+        self._check.raise_faults()
+        self._canvas.setAuthor(self._groups[0] if len(set(self._groups)) == 1 else _CREATOR)
+        if self._forms > 1:
+            self._canvas.showOutline()
+        self._document.delayedFonts.extend(self._pen.faces)
+        self._canvas.save()
+
+    @property
+    def _document(self) -> PDFDocument:
+        return self._canvas._doc  # noqa: SLF001 - reportlab has no other way to add a font
+
+    def _bookmark(self, sheet: Sheet) -> None:
+        self._forms += 1
+        key = f"form-{self._forms}"
+        self._canvas.bookmarkPage(key)
+        if sheet.group and self._groups[-1:] != [sheet.group]:
+            self._groups.append(sheet.group)
+            self._canvas.addOutlineEntry(sheet.group, key, level=0)
+        self._canvas.addOutlineEntry(sheet.name, key, level=1 if sheet.group else 0)
+
+
+class _NoFont:
+    """Stands for the canvas's font, so that it names no Helvetica that would not be embedded."""
+
+    fontName = "budgetdesk-none"  # noqa: N815 - reportlab's names
+    _dynamicFont = True  # noqa: N815
+    _multiByte = False  # noqa: N815
+
+    class face:  # noqa: N801
+        """What reportlab's register asks for."""
+
+        name = "budgetdesk-none"
+
+
+def _set_up_reportlab() -> None:
+    rl_config.useA85 = 0  # text armour for streams makes files a quarter larger
+    pdfmetrics.registerFont(_NoFont())
