@@ -131,7 +131,7 @@ class _FormReader:
             if name not in parts:
                 table.fail("order", f"没有 [[rows.{name}]] 这一段，请补上或从 order 中删去。")
             rows += self._read_part(parts, name)
-        for name in parts.keys():  # noqa: SIM118 - a Table is no mapping
+        for name in parts.written:
             parts.tables(name)  # a part that `order` leaves out is known all the same
         parts.finish()
         return tuple(rows)

@@ -121,7 +121,7 @@ def _required_slot(table: Table, tree: IndicatorTree, names: list[str]) -> Slot:
 
 def _styles(table: Table) -> dict[str, Style]:
     styles = dict(STYLES)
-    for name in table.keys():  # noqa: SIM118 - a Table is no mapping
+    for name in table.written:
         if name not in styles:
             table.fail(name, f"没有这种格式，可用的有：{'、'.join(styles)}。")
         styles[name] = _style(table.table(name), styles[name])
@@ -146,7 +146,7 @@ def _choices(table: Table, brackets: str) -> dict[str, tuple[str, ...]]:
         path for path, found in FIELDS[RecordKind.PROJECT].items() if found.kind is Kind.CHOICE
     ]
     choices = {}
-    for path in table.keys():  # noqa: SIM118 - a Table is no mapping
+    for path in table.written:
         if path not in known:
             table.fail(path, f"不是可选的字段，可用的有：{'、'.join(known)}。")
         texts = table.texts(path)
@@ -159,7 +159,7 @@ def _by_path(table: Table) -> dict[str, str]:
     paths = [path for fields in FIELDS.values() for path in fields]
     texts: dict[str, str] = {}
     exact: dict[str, str] = {}
-    for pattern in table.keys():  # noqa: SIM118 - a Table is no mapping
+    for pattern in table.written:
         hits = [path for path in paths if fnmatchcase(path, pattern)]
         if not hits:
             table.fail(pattern, "没有这个字段，请核对路径。")
@@ -169,7 +169,7 @@ def _by_path(table: Table) -> dict[str, str]:
 
 
 def _checks(table: Table) -> CheckSettings:
-    return {code: table.table(code).plain() for code in table.keys()}  # noqa: SIM118 - a Table is no mapping
+    return {code: table.table(code).plain() for code in table.written}
 
 
 def _form(

@@ -54,7 +54,8 @@ class Table:
     def __contains__(self, key: str) -> bool:
         return key in self._nodes
 
-    def keys(self) -> tuple[str, ...]:
+    @property
+    def written(self) -> tuple[str, ...]:
         """The keys written in the table."""
         return tuple(self._nodes)
 
