@@ -1,0 +1,194 @@
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+
+from budgetdesk.assets import resource
+from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.edit import add_department, add_project, add_unit, replace_project
+from budgetdesk.book.read import project, projects
+from budgetdesk.domain.progress import Cancelled
+from budgetdesk.domain.records import Department, Unit
+from budgetdesk.exchange.exporting import ExportFault, ExportWish, export_book, sheets_of
+from budgetdesk.exchange.importing import import_files
+from budgetdesk.exchange.placing import blank_project
+from budgetdesk.forms.loader import load_form_set
+from budgetdesk.output.files import OutputError
+
+PERSONS = {"responsible": "张负责", "handler": "李经办", "phone": "13900001234"}
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with seven projects, an overall form and a ledger; one project names its persons."""
+    path = tmp_path_factory.mktemp("导出 一") / "账套.budget"
+    names = ("disease-control.json", "overall.json", "ledger.csv")
+    with Book.create(path, BookInfo("yonghe-2024", 2024, "疾控中心 2024/示例")) as book:
+        import_files(book, [resource("sample", name) for name in names[:2]])
+        with book.step("人员") as step:
+            first = projects(book)[0]
+            replace_project(step, first.id, replace(first, **PERSONS))
+    return path
+
+
+@pytest.fixture
+def book(path: Path) -> Iterator[Book]:
+    with Book.open(path, read_only=True) as book:
+        yield book
+
+
+def text_of(path: Path) -> str:
+    if path.suffix == ".pdf":
+        with pypdfium2.PdfDocument(path) as document:
+            pages = [page.get_textpage().get_text_bounded() for page in document]
+        return "".join("".join(pages).split())
+    if path.suffix == ".xlsx":
+        book = openpyxl.load_workbook(path)
+        cells = (cell for sheet in book for row in sheet.iter_rows() for cell in row)
+        return "".join(str(cell.value) for cell in cells if cell.value is not None)
+    return path.read_text("utf-8-sig")
+
+
+def test_one_workbook_and_one_pdf_hold_every_form(book: Book, tmp_path: Path) -> None:
+    folder = tmp_path / "新 文件夹" / "内层"
+    paths = export_book(book, folder, ExportWish(xlsx=True, pdf=True))
+    assert [path.name for path in paths] == [
+        "疾控中心 2024／示例.xlsx", "疾控中心 2024／示例.pdf",
+    ]  # fmt: skip
+    assert sorted(folder.iterdir()) == sorted(paths)
+    workbook = openpyxl.load_workbook(paths[0])
+    assert len(workbook.sheetnames) == 1 + 1 + len(projects(book))
+    for path in paths:
+        text = "".join(text_of(path).split())
+        for each in projects(book):
+            assert "".join(each.overview.split()) in text
+        assert "整体支出绩效目标申报表" in text
+
+
+def test_split_makes_one_file_a_form(book: Book, tmp_path: Path) -> None:
+    paths = export_book(book, tmp_path, ExportWish(xlsx=True, pdf=True, split=True))
+    count = 1 + len(projects(book))
+    assert len(paths) == len(set(paths)) == 2 * count
+    names = [path.stem for path in paths[:count]]
+    assert names[0].startswith("001 ")
+    assert "整体支出" in names[0]
+    assert [name[4:] for name in names[1:]] == [each.name for each in projects(book)]
+    assert projects(book)[2].overview in text_of(paths[3])
+
+
+def test_chosen_projects_come_alone(book: Book, tmp_path: Path) -> None:
+    second = projects(book)[1]
+    wish = ExportWish(xlsx=True, json=True, project_ids=(second.id,))
+    paths = export_book(book, tmp_path, wish)
+    assert [path.name for path in paths] == [f"{second.name}.xlsx", "projects.json"]
+    content = json.loads(text_of(paths[1]))
+    assert [each["name"] for each in content["projects"]] == [second.name]
+
+    ids = tuple(each.id for each in projects(book)[:3])
+    (both,) = export_book(book, tmp_path, ExportWish(pdf=True, project_ids=ids))
+    assert both.name == "疾控中心 2024／示例（3个项目）.pdf"
+
+
+def test_public_copies_name_no_persons(book: Book, tmp_path: Path) -> None:
+    wish = ExportWish(xlsx=True, pdf=True, json=True)
+    whole = "".join(map(text_of, export_book(book, tmp_path / "内部", wish)))
+    public = "".join(map(text_of, export_book(book, tmp_path / "公开", replace(wish, public=True))))
+    for person in PERSONS.values():
+        assert whole.count(person) == 3
+        assert person not in public
+    assert projects(book)[0].overview in public
+    assert project(book, projects(book)[0].id).phone == PERSONS["phone"]
+
+
+def test_json_leaves_out_what_the_book_has_not(book: Book, tmp_path: Path) -> None:
+    paths = export_book(book, tmp_path, ExportWish(json=True))
+    assert [path.name for path in paths] == ["projects.json", "overall.json"]
+
+
+def test_the_ledger_is_marked_as_utf8_for_excel(tmp_path: Path) -> None:
+    with Book.create(tmp_path / "b.budget", BookInfo("yonghe-2024", 2024, "")) as book:
+        row = "甲单位,2100101,basic,,30101,50101,general,current,100.50"
+        header = resource("sample", "ledger.csv").read_text("utf-8-sig").splitlines()[0]
+        (tmp_path / "l.csv").write_text(f"{header}\n{row}\n", "utf-8")
+        import_files(book, [resource("sample", "inspection.json"), tmp_path / "l.csv"])
+        paths = export_book(book, tmp_path / "出", ExportWish(json=True))
+        data = paths[-1].read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.decode("utf-8-sig") == f"{header}\r\n{row.replace('100.50', '100.5')}\r\n"
+
+
+def test_progress_counts_all_files_and_can_cancel(book: Book, tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    count = 1 + len(projects(book))
+
+    def watch(done: int, total: int) -> None:
+        seen.append((done, total))
+
+    for split in (False, True):
+        seen.clear()
+        wish = ExportWish(xlsx=True, pdf=True, split=split)
+        export_book(book, tmp_path, wish, progress=watch)
+        assert seen[-1] == (2 * count, 2 * count)
+        assert {total for _, total in seen} == {2 * count}
+        assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+
+    def cancel(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        export_book(book, tmp_path / "取消", ExportWish(pdf=True), progress=cancel)
+    assert list((tmp_path / "取消").iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("ids", "reason"), [((99999,), "编号为 99999"), ((), "没有选择项目"), ((1, -5), "编号为 -5")]
+)
+def test_projects_that_are_not_there_are_refused(
+    book: Book, tmp_path: Path, ids: tuple[int, ...], reason: str
+) -> None:
+    with pytest.raises(ExportFault, match=reason):
+        export_book(book, tmp_path / "出", ExportWish(xlsx=True, project_ids=ids))
+    assert not (tmp_path / "出").exists()
+
+
+def test_an_empty_book_has_nothing_to_print_but_its_json(tmp_path: Path) -> None:
+    with Book.create(tmp_path / "b.budget", BookInfo("yonghe-2024", 2024, "")) as book:
+        with pytest.raises(ExportFault, match="还没有项目"):
+            export_book(book, tmp_path, ExportWish(pdf=True))
+        (only,) = export_book(book, tmp_path, ExportWish(json=True))
+        assert json.loads(text_of(only))["projects"] == []
+
+
+def test_a_book_without_title_lends_its_files_its_own_name(tmp_path: Path) -> None:
+    with Book.create(tmp_path / "我的账套.budget", BookInfo("yonghe-2024", 2024, "")) as book:
+        import_files(book, [resource("sample", "inspection.json")])
+        (path,) = export_book(book, tmp_path, ExportWish(xlsx=True))
+    assert path.name == "我的账套.xlsx"
+
+
+def test_blank_projects_of_every_set_can_be_printed(tmp_path: Path) -> None:
+    for form_set_id in ("jincheng-chengqu-2025", "taiyuan-2023", "yonghe-2024"):
+        form_set = load_form_set(form_set_id)
+        info = BookInfo(form_set_id, form_set.fiscal_year, "空白")
+        with Book.create(tmp_path / f"{form_set_id}.budget", info) as book:
+            with book.step("新建") as step:
+                department = Department("1", "部门")
+                department = replace(department, id=add_department(step, department))
+                unit = Unit("单位", department)
+                unit = replace(unit, id=add_unit(step, unit))
+                add_project(step, blank_project(form_set, unit, "空白项目"))
+            (sheet,) = sheets_of(book)
+            assert sheet.name == "空白项目"
+            assert len(export_book(book, tmp_path / form_set_id, ExportWish(True, True))) == 2
+
+
+def test_a_target_that_cannot_be_written_is_said_plainly(book: Book, tmp_path: Path) -> None:
+    (tmp_path / "文件").write_text("")
+    with pytest.raises(OutputError, match="不是文件夹"):
+        export_book(book, tmp_path / "文件", ExportWish(json=True))
+    with pytest.raises(OutputError, match="不能新建"):
+        export_book(book, tmp_path / "文件" / "内", ExportWish(json=True))
