@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +60,10 @@ def ask_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
     """Ask for a folder to write into."""
     name = QFileDialog.getExistingDirectory(parent, title, str(folder))
     return Path(name) if name else None
+
+
+def run(dialog: QDialog) -> bool:
+    """Show a dialog and wait; whether it was accepted."""
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.deleteLater()
+    return accepted

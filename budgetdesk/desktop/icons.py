@@ -1,7 +1,7 @@
 """The icons of `resources/icons/`, drawn in the theme's colours."""
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 
 from budgetdesk.assets import resource
 from budgetdesk.desktop.theme import colours
@@ -24,8 +24,13 @@ def icon(name: str) -> QIcon:
 
 
 def pixmap(name: str, colour: QColor, size: int) -> QPixmap:
-    """One icon in one colour, `size` logical pixels square."""
-    return _pixmap(_drawing(name), colour, size)
+    """One icon in one colour, `size` logical pixels square; drawn once and kept."""
+    key = f"budgetdesk {name} {colour.rgba():x} {size} {_ratio()}"
+    kept = QPixmap()
+    if not QPixmapCache.find(key, kept):
+        kept = _pixmap(_drawing(name), colour, size)
+        QPixmapCache.insert(key, kept)
+    return kept
 
 
 def _drawing(name: str) -> str:

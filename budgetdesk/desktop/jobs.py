@@ -182,9 +182,9 @@ class Jobs(QObject):
         self,
         title: str,
         work: Callable[[Progress], T],
-        then: Callable[[T], None],
+        then: Callable[[T], object],
         *,
-        failed: Callable[[Exception], None] | None = None,
+        failed: Callable[[Exception], object] | None = None,
         quiet: bool = False,
         writes: bool = False,
     ) -> Job:
@@ -221,8 +221,8 @@ class Jobs(QObject):
     def _finish(
         self,
         job: Job,
-        then: Callable[[Any], None],
-        failed: Callable[[Exception], None],
+        then: Callable[[Any], object],
+        failed: Callable[[Exception], object],
         ended: Ended[Any],
     ) -> None:
         job.state = _state_of(ended, stopping=job.stopping)

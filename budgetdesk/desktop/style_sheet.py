@@ -1,4 +1,8 @@
-"""How Qt's own widgets are drawn: one style sheet made from the palette's names."""
+"""How Qt's own widgets are drawn: one style sheet made from the palette's names.
+
+Lengths are in `em`-like multiples where text is concerned: paddings only, never heights, so that
+any font size has room.
+"""
 
 from string import Template
 
@@ -6,6 +10,110 @@ from budgetdesk.desktop.palette import Palette, colour_names
 
 _RULES = Template("""
 QToolTip { background: $paper; color: $ink; border: 1px solid $edge; padding: 4px 6px; }
+
+QMenuBar { background: $window; border-bottom: 1px solid $edge; padding: 2px 6px; }
+QMenuBar::item { padding: 4px 10px; border-radius: 4px; background: transparent; }
+QMenuBar::item:selected, QMenuBar::item:pressed { background: $hover; }
+QMenu { background: $paper; border: 1px solid $edge; padding: 4px; }
+QMenu::item { padding: 5px 28px 5px 12px; border-radius: 4px; }
+QMenu::icon { padding-left: 8px; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $ink_faint; }
+QMenu::separator { height: 1px; background: $edge; margin: 4px 8px; }
+
+QToolBar { background: $window; border: none; border-bottom: 1px solid $edge; padding: 4px 8px;
+  spacing: 2px; }
+QToolBar::separator { width: 1px; background: $edge; margin: 4px 6px; }
+QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 4px 8px; color: $ink;
+  background: transparent; }
+QToolButton:hover { background: $hover; }
+QToolButton:pressed, QToolButton:checked { background: $selection; }
+QToolButton:focus { border-color: $accent; }
+QToolButton:disabled { color: $ink_faint; }
+QToolButton[popupMode="1"] { padding-right: 20px; }
+QToolButton::menu-button { border: none; width: 16px; }
+QToolButton#closer { padding: 2px; }
+
+QStatusBar { background: $window; border-top: 1px solid $edge; }
+QStatusBar::item { border: none; }
+QStatusBar QLabel { color: $ink_faint; padding: 3px 10px; }
+
+QPushButton { background: $paper; color: $ink; border: 1px solid $line; border-radius: 4px;
+  padding: 5px 16px; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $selection; }
+QPushButton:focus { border: 2px solid $accent; padding: 4px 15px; }
+QPushButton:disabled { color: $ink_faint; border-color: $edge; background: $window; }
+QPushButton#primary { background: $accent; color: $accent_ink; border: 1px solid $accent; }
+QPushButton#primary:focus { border: 2px solid $ink; padding: 4px 15px; }
+QPushButton#primary:disabled { background: $window; color: $ink_faint; border-color: $edge; }
+QPushButton#link { background: transparent; border: 1px solid transparent; color: $accent;
+  padding: 3px 10px; font-weight: 600; }
+QPushButton#link:hover { background: $selection; }
+QPushButton#link:focus { border-color: $accent; }
+QPushButton#flat { background: transparent; border: 1px solid transparent; color: $ink_faint;
+  padding: 2px 10px; }
+QPushButton#flat:hover { background: $hover; color: $ink; }
+QPushButton#flat:focus { border-color: $accent; }
+
+QLineEdit, QComboBox { background: $paper; color: $ink; border: 1px solid $line;
+  border-radius: 4px; padding: 4px 6px; selection-background-color: $selection;
+  selection-color: $ink; }
+QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 5px; }
+QLineEdit:disabled, QComboBox:disabled { background: $window; color: $ink_faint; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox QAbstractItemView { background: $paper; border: 1px solid $edge;
+  selection-background-color: $selection; selection-color: $ink; }
+
+QTreeView, QListView { background: $pane; color: $ink; border: none; outline: none; }
+QTreeView::item:hover, QListView::item:hover { background: $hover; }
+QTreeView::item:selected, QListView::item:selected { background: $selection; color: $ink; }
+QTreeView QLineEdit { padding: 0 4px; }
+QListView { background: $paper; border: 1px solid $edge; border-radius: 4px; }
+QListView:focus { border: 2px solid $accent; }
+QListView::item { padding: 5px 8px; }
+QListWidget#history { background: $pane; border: none; }
+QListWidget#history::item { padding: 6px 2px; border-bottom: 1px solid $edge; }
+QListWidget#history:focus { border: 1px solid $accent; }
+QListWidget#recent { background: $window; }
+
+QWidget#tree-panel { background: $pane; border-right: 1px solid $edge; }
+QWidget#side-section { background: $pane; }
+QSplitter#side-pane { border-left: 1px solid $edge; }
+QSplitter::handle { background: $edge; }
+QWidget#desk, QScrollArea#start, QWidget#start-page { background: $window; }
+QWidget#desk { background: $desk; }
+QWidget#tool-row { background: $window; border-bottom: 1px solid $edge; }
+
+QTabWidget::pane { border: none; }
+QTabBar { background: $window; qproperty-drawBase: 0; }
+QTabBar::tab { background: $window; color: $ink_faint; border: none;
+  border-right: 1px solid $edge; padding: 6px 8px 6px 14px; }
+QTabBar::tab:hover { background: $hover; color: $ink; }
+QTabBar::tab:selected { background: $desk; color: $ink; border-bottom: 2px solid $accent;
+  padding-bottom: 4px; }
+QTabBar::tab:focus { color: $accent; }
+
+QFrame#band { background: $band; border-bottom: 1px solid $edge; border-top: 1px solid $edge; }
+QLabel#display { font-size: 22pt; font-weight: 600; }
+QLabel#section { color: $ink_faint; font-weight: 600; }
+QLabel#field-name { font-weight: 600; }
+QLabel#faint { color: $ink_faint; }
+QLabel#amiss { color: $error; }
+QLabel#key { color: $accent; font-weight: 600; }
+
+QProgressBar { background: $paper; border: 1px solid $edge; border-radius: 4px; min-height: 8px;
+  max-height: 8px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: 4px; margin: 2px; min-height: 28px;
+  min-width: 28px; }
+QScrollBar::handle:hover { background: $ink_faint; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QDialog, QMainWindow, QMessageBox { background: $window; }
 """)
 
 

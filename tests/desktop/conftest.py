@@ -29,5 +29,5 @@ def _no_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*arguments: object, **_: object) -> None:
         raise UnexpectedBoxError(arguments)
 
-    for name in ("tell", "ask_open", "ask_one", "ask_save", "ask_folder"):
+    for name in ("tell", "ask_open", "ask_one", "ask_save", "ask_folder", "run"):
         monkeypatch.setattr(ask, name, refuse)

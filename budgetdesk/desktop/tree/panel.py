@@ -78,9 +78,12 @@ class TreePanel(QWidget):
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self.field)
+        layout.setContentsMargins(0, 0, 1, 0)
+        layout.setSpacing(0)
+        above = QVBoxLayout()
+        above.setContentsMargins(8, 8, 7, 8)
+        above.addWidget(self.field)
+        layout.addLayout(above)
         layout.addWidget(self.view, 1)
         layout.addWidget(self._nothing, 1)
         self.setFocusProxy(self.view)

@@ -2,10 +2,19 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
+from budgetdesk.desktop.icons import pixmap
+from budgetdesk.desktop.theme import colours
 from budgetdesk.desktop.tree.delegate import OutlineDelegate
 from budgetdesk.desktop.tree.model import OutlineModel
 from budgetdesk.desktop.tree.outline import Level, Node
@@ -18,7 +27,8 @@ NodeKey = tuple[Level, int]
 class OutlineView(QTreeView):
     """The tree of an open book."""
 
-    chosen = Signal(object)  # Node, by Enter, a click on an indicator or a double click
+    chosen = Signal(object)  # Node, in passing: by a click on a project or an indicator
+    opened_to_stay = Signal(object)  # Node, by Enter or a double click
 
     def __init__(self, model: OutlineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +43,7 @@ class OutlineView(QTreeView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self._expanded_before: set[NodeKey] = set()
         self.setAccessibleName("部门、单位、项目和指标")
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
@@ -70,7 +81,7 @@ class OutlineView(QTreeView):
         if self.outline.query:
             self._open_hits()
         else:
-            self._expand_again(getattr(self, "_expanded_before", set()))
+            self._expand_again(self._expanded_before)
         if current is None or not self.make_current(*current):
             self._to_first_project()
         return count
@@ -130,14 +141,33 @@ class OutlineView(QTreeView):
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         node = self.outline.node(index)
-        if node is not None and node.level in (Level.DEPARTMENT, Level.UNIT):
+        if node is not None:
+            self._open(node, index)
+
+    def _open(self, node: Node, index: QModelIndex) -> None:
+        if node.level in (Level.DEPARTMENT, Level.UNIT):
             self.setExpanded(index, not self.isExpanded(index))
+        else:
+            self.opened_to_stay.emit(node)
+
+    def drawBranches(self, painter: QPainter, rect: QRect, index: QModelIndex) -> None:  # type: ignore[override]  # what Qt gives
+        """A chevron before what can be opened."""
+        chosen = self.selectionModel().isSelected(index)
+        if chosen:
+            painter.fillRect(rect, colours().selection)
+        if not self.outline.hasChildren(index):
+            return
+        name = "chevron-down" if self.isExpanded(index) else "chevron-right"
+        size = self.fontMetrics().height() - 2
+        place = QRect(0, 0, size, size)
+        place.moveCenter(QPoint(rect.right() - self.indentation() // 2, rect.center().y()))
+        painter.drawPixmap(place, pixmap(name, colours().ink_faint, size))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens."""
         node = self.current()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and node is not None and self.state() != QAbstractItemView.State.EditingState:
-            self.chosen.emit(node)
+            self._open(node, self.currentIndex())
             return
         super().keyPressEvent(event)

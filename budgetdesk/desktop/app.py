@@ -1,0 +1,112 @@
+"""The program with its window: setting up Qt, opening, and ending in order whatever happens."""
+
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSocketNotifier, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from budgetdesk.assets import resource
+from budgetdesk.desktop.faults import FaultReporter
+from budgetdesk.desktop.settings import Settings
+from budgetdesk.desktop.theme import theme
+from budgetdesk.desktop.typefaces import set_interface_font
+from budgetdesk.desktop.window.main_window import MainWindow
+
+
+def main(path: Path | None) -> int:
+    """Show the window, with the book of that path or the one open the last time.
+
+    Returns:
+        The exit code: 0, or 1 when a fault of the program ended it.
+    """
+    application = make_application()
+    window = MainWindow(Settings())
+    reporter = FaultReporter(window)
+    sys.excepthook = reporter.report
+    ending = Ending(application, window.close)
+    window.show()
+    # The window is there before the book is read.
+    QTimer.singleShot(0, lambda: _open_first(window, path))
+    code = application.exec()
+    ending.restore()
+    window.abandon()
+    return 1 if reporter.reported and code == 0 else code
+
+
+def make_application() -> QApplication:
+    """The application with its names, look, type and language."""
+    known = QApplication.instance()
+    application = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("budgetdesk")
+    application.setApplicationDisplayName("")
+    application.setDesktopFileName("budgetdesk")
+    application.setWindowIcon(QIcon(str(resource("icons", "budgetdesk.svg"))))
+    application.setStyle("Fusion")
+    _speak_chinese(application)
+    set_interface_font(application)
+    theme()
+    return application
+
+
+def _speak_chinese(application: QApplication) -> None:
+    """Qt's own words (file dialogs, context menus) in Chinese, whatever the system's language."""
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", folder):
+        application.installTranslator(translator)
+
+
+def _open_first(window: MainWindow, path: Path | None) -> None:
+    if path is None:
+        window.reopen_last()
+    else:
+        window.open_book(path)
+
+
+class Ending(QObject):
+    """Turns SIGTERM, SIGINT and SIGHUP into closing the window, so that the lock is released."""
+
+    def __init__(self, application: QApplication, close: Callable[[], bool]) -> None:
+        super().__init__(application)
+        self._close = close
+        self._application = application
+        self._before: dict[int, object] = {}
+        # Python runs its signal handlers only between its own instructions, and Qt's loop has
+        # none: the handler's byte on a socket wakes the loop up.
+        self._reader, self._writer = socket.socketpair()
+        self._reader.setblocking(False)
+        self._writer.setblocking(False)
+        self._wakeup = signal.set_wakeup_fd(self._writer.fileno())
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._drain)
+        for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                self._before[number] = signal.signal(number, self._on_signal)
+
+    def restore(self) -> None:
+        """Leave the signals as they were."""
+        self._notifier.setEnabled(False)
+        signal.set_wakeup_fd(self._wakeup)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)  # type: ignore[arg-type]  # what signal() gave
+        self._reader.close()
+        self._writer.close()
+
+    def _drain(self) -> None:
+        try:
+            self._reader.recv(64)
+        except BlockingIOError:
+            return
+
+    def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
+        # The system asks once: what cannot be written must not keep the book locked.
+        if not self._close():
+            self._application.quit()

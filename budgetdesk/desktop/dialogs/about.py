@@ -1,0 +1,77 @@
+"""The two dialogs of the menu 帮助."""
+
+import platform
+
+from PySide6 import __version__ as qt_version
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from budgetdesk import __version__
+from budgetdesk.desktop.dialogs.frame import Dialog
+
+_KEYS = (
+    ("Tab、Enter、方向键", "在表格中移动"),
+    ("F2 或直接输入", "编辑当前格；Esc 恢复原样"),
+    ("Alt+Enter", "格内换行"),
+    ("Delete", "清空所选各格"),
+    ("Ctrl+C / Ctrl+V", "与 Excel、WPS 互相复制粘贴一片格子"),
+    ("Ctrl+D", "用上面的内容向下填充"),
+    ("Ctrl+Enter", "在当前位置增加一行指标"),
+    ("Alt+↑ / Alt+↓", "上移、下移指标；在项目树中移动项目"),
+    ("Ctrl+Z / Ctrl+Y", "撤销、重做"),
+    ("Ctrl+F", "筛选项目：名称、编码或拼音首字母"),
+    ("Ctrl+PgUp / Ctrl+PgDn", "上一个、下一个项目"),
+    ("Ctrl+Tab / Ctrl+W", "下一个标签、关闭标签"),
+    ("F6", "在项目树、表格、右侧窗格之间切换"),
+    ("Ctrl+滚轮", "缩放表格"),
+)
+
+
+class KeysDialog(Dialog):
+    """What the keyboard does."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent, "键盘操作", "知道了")
+        self.cancel_button.hide()
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        for row, (keys, deed) in enumerate(_KEYS):
+            name = QLabel(keys, self)
+            name.setObjectName("key")
+            grid.addWidget(name, row, 0)
+            grid.addWidget(QLabel(deed, self), row, 1)
+        self.fields.addRow(grid)
+
+
+class AboutDialog(Dialog):
+    """Name, version, licence, and what a report of a fault should name."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent, "关于 budgetdesk", "知道了")
+        self.cancel_button.hide()
+        title = QLabel("budgetdesk", self)
+        title.setObjectName("display")
+        words = QLabel(
+            "县级预算部门、单位离线填报绩效目标表的桌面程序。\n"
+            "以木兰宽松许可证第 2 版（MulanPSL-2.0）发布。\n"
+            "图标取自 Tabler Icons（MIT），字体取自思源宋体（OFL）。",
+            self,
+        )
+        words.setWordWrap(True)
+        versions = QLabel(version_text(), self)
+        versions.setObjectName("faint")
+        versions.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        for part in (title, words, versions):
+            self.fields.addRow(part)
+
+
+def version_text() -> str:
+    """The versions that a report of a fault should name."""
+    return (
+        f"budgetdesk {__version__}　PySide6 {qt_version}　Python {platform.python_version()}\n"
+        f"{platform.platform()}"
+    )

@@ -1,0 +1,59 @@
+"""What the dialogs share: labelled fields, one sentence for what is amiss, two buttons."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+class Dialog(QDialog):
+    """A small dialog. Its main button says what it does and is off while something is amiss."""
+
+    def __init__(self, parent: QWidget | None, title: str, deed: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.fields = QFormLayout()
+        self.fields.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        self.fields.setHorizontalSpacing(12)
+        self.fields.setVerticalSpacing(10)
+        self.amiss = QLabel(self)
+        self.amiss.setObjectName("amiss")
+        self.amiss.setWordWrap(True)
+        self.accept_button = QPushButton(deed, self)
+        self.accept_button.setObjectName("primary")
+        self.accept_button.setDefault(True)
+        self.accept_button.clicked.connect(self.accept)
+        self.cancel_button = QPushButton("取消", self)
+        self.cancel_button.clicked.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(14)
+        layout.addLayout(self.fields, 1)
+        layout.addWidget(self.amiss)
+        layout.addLayout(self._buttons())
+        self.tell_amiss("")
+
+    def tell_amiss(self, sentence: str, *, blank: bool = False) -> None:
+        """Say what is amiss; "" when all is well. A field merely still `blank` is not told."""
+        self.amiss.setText("" if blank else sentence)
+        self.amiss.setVisible(bool(sentence) and not blank)
+        self.accept_button.setEnabled(not sentence)
+
+    def add(self, label: str, field: QWidget, name: str = "") -> None:
+        """Add a field with its label, which is also what a screen reader calls it."""
+        field.setAccessibleName(name or label)
+        self.fields.addRow(label, field)
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.accept_button)
+        return row

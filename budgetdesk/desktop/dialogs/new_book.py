@@ -1,0 +1,123 @@
+"""Asking for a new book: which form set, which year, under what name, where."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
+
+from budgetdesk.book.book import BookInfo
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.domain.text import half_width, one_line
+from budgetdesk.forms.definition import FormSet
+
+_NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
+KINDS = "账套 (*.budget)"
+
+
+@dataclass(frozen=True, slots=True)
+class NewBook:
+    """What the dialog was told."""
+
+    info: BookInfo
+    path: Path
+
+
+class NewBookDialog(Dialog):
+    """Form set, title, year and file of a new book."""
+
+    def __init__(
+        self, parent: QWidget | None, form_sets: tuple[FormSet, ...], folder: Path
+    ) -> None:
+        super().__init__(parent, "新建账套", "新建账套")
+        self._form_sets = form_sets
+        self._folder = folder
+        self._path: Path | None = None  # None: follows the title
+        self.sets = QListWidget(self)
+        for form_set in form_sets:
+            self.sets.addItem(QListWidgetItem(_set_text(form_set)))
+        self.sets.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 30)
+        self.office = QLineEdit(self)
+        self.office.setPlaceholderText("例如：永和县卫生健康和体育局")
+        self.year = QLineEdit(self)
+        self.where = QLabel(self)
+        self.where.setWordWrap(True)
+        self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.elsewhere = QPushButton("更改…", self)
+        self.elsewhere.clicked.connect(self._choose_path)
+        self.add("套表", self.sets)
+        self.add("单位名称", self.office)
+        self.add("预算年度", self.year)
+        self.add("保存到", self._where_row())
+        self.sets.currentRowChanged.connect(self._on_set)
+        for field in (self.office, self.year):
+            field.textChanged.connect(self._judge)
+        self.sets.setCurrentRow(0)
+        self.office.setFocus()
+
+    @property
+    def new_book(self) -> NewBook:
+        """What is typed and chosen."""
+        form_set = self._form_sets[self.sets.currentRow()]
+        return NewBook(BookInfo(form_set.id, self._year() or 0, self._title()), self.path)
+
+    @property
+    def path(self) -> Path:
+        """Where the book will be."""
+        name = self._title().translate(_NOT_IN_NAMES).strip() or "账套"
+        return self._path or self._folder / f"{name}.budget"
+
+    @classmethod
+    def ask(cls, parent: QWidget, form_sets: tuple[FormSet, ...], folder: Path) -> NewBook | None:
+        """Ask; None when the user thinks better of it."""
+        dialog = cls(parent, form_sets, folder)
+        return dialog.new_book if ask.run(dialog) else None
+
+    def _where_row(self) -> QWidget:
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.where, 1)
+        layout.addWidget(self.elsewhere)
+        return row
+
+    def _title(self) -> str:
+        return f"{one_line(self.office.text())} {self.year.text().strip()}".strip()
+
+    def _year(self) -> int | None:
+        text = half_width(self.year.text()).strip()
+        return int(text) if text.isdecimal() and 2000 <= int(text) <= 2099 else None
+
+    def _on_set(self, row: int) -> None:
+        self.year.setText(str(self._form_sets[row].fiscal_year))
+        self._judge()
+
+    def _choose_path(self) -> None:
+        chosen = ask.ask_save(self, "新账套保存到", self.path, KINDS)
+        if chosen is not None:
+            self._path = chosen.with_suffix(".budget")
+            self._judge()
+
+    def _judge(self) -> None:
+        self.where.setText(str(self.path))
+        if not one_line(self.office.text()):
+            self.tell_amiss("请填写单位名称。", blank=True)
+        elif self._year() is None:
+            self.tell_amiss("预算年度是四位数字，例如 2025。")
+        elif self.path.exists():
+            self.tell_amiss("这个位置已有同名文件，请改名或更改保存位置。")
+        else:
+            self.tell_amiss("")
+
+
+def _set_text(form_set: FormSet) -> str:
+    return f"{form_set.name}　{form_set.region.name} {form_set.fiscal_year} 年度"

@@ -1,0 +1,50 @@
+"""Asking for the name and code of a department or unit."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.domain.text import half_width, one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A department's or unit's code and name as typed."""
+
+    code: str
+    name: str
+
+
+class OfficeDialog(Dialog):
+    """Name and code of one office."""
+
+    def __init__(
+        self, parent: QWidget | None, title: str, word: str, before: Office | None
+    ) -> None:
+        super().__init__(parent, title, "新建" if before is None else "修改")
+        self.name = QLineEdit(before.name if before else "")
+        self.name.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 22)
+        self.code = QLineEdit(before.code if before else "")
+        self.code.setPlaceholderText("可以不填，例如 202 或 202001")
+        self.add(f"{word}名称", self.name)
+        self.add(f"{word}编码", self.code)
+        self.name.textChanged.connect(self._judge)
+        self._judge()
+
+    @property
+    def office(self) -> Office:
+        """What is typed."""
+        return Office(half_width(self.code.text()).strip(), one_line(self.name.text()))
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget, title: str, word: str, before: Office | None = None
+    ) -> Office | None:
+        """Ask; None when the user thinks better of it."""
+        dialog = cls(parent, title, word, before)
+        return dialog.office if ask.run(dialog) else None
+
+    def _judge(self) -> None:
+        self.tell_amiss("" if self.office.name else "请填写名称。", blank=True)

@@ -1,0 +1,1 @@
+"""The print preview: the very PDF that is printed, page by page."""

@@ -1,0 +1,124 @@
+"""The bars that bring news: what was just done, with a way back; and that a book is read-only."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from budgetdesk.book.lock import LockHolder
+from budgetdesk.desktop.icons import icon, pixmap
+from budgetdesk.desktop.theme import colours, theme
+
+_SHOWN_FOR = 12_000  # milliseconds; the pointer on the bar keeps it
+
+
+class NoticeBar(QFrame):
+    """One sentence at the bottom and at most one thing to do about it, for some seconds."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("band")
+        self.text = QLabel(self)
+        self.text.setWordWrap(True)
+        self.button = QPushButton(self)
+        self.button.setObjectName("link")
+        self.button.clicked.connect(self._act)
+        self.closer = QToolButton(self)
+        self.closer.setAutoRaise(True)
+        self.closer.setToolTip("关闭")
+        self.closer.setAccessibleName("关闭这条消息")
+        self.closer.clicked.connect(self.hide)
+        self._deed: Callable[[], object] | None = None
+        self._undoes = False
+        self._timer = QTimer(self, singleShot=True, interval=_SHOWN_FOR)
+        self._timer.timeout.connect(self.hide)
+        _in_a_row(self, self.text, self.button, self.closer)
+        theme().changed.connect(self._tint)
+        self._tint()
+        self.hide()
+
+    def say(self, sentence: str, label: str = "", deed: Callable[[], object] | None = None) -> None:
+        """Show a sentence, and a button that does something about it."""
+        self.text.setText(sentence)
+        self.button.setText(label)
+        self.button.setVisible(bool(label))
+        self._deed = deed
+        self._undoes = False
+        self.show()
+        self._timer.start()
+        self.setAccessibleName(sentence)
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def offer_undo(self, sentence: str, undo: Callable[[], object]) -> None:
+        """Say what was just done and offer to take it back."""
+        self.say(sentence, "撤销", undo)
+        self._undoes = True
+
+    def forget_undo(self) -> None:
+        """Something else was done since: 撤销 here would take back that instead."""
+        if self._undoes:
+            self.hide()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer holds the bar."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """And lets it go."""
+        self._timer.start()
+        super().leaveEvent(event)
+
+    def _act(self) -> None:
+        self.hide()
+        if self._deed is not None:
+            self._deed()
+
+    def _tint(self) -> None:
+        self.closer.setIcon(icon("x"))
+
+
+class ReadOnlyBar(QFrame):
+    """Above the work: that nothing can be changed, who keeps us from it, and what can be done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("band")
+        self._lock = QLabel(self)
+        self.text = QLabel(self)
+        self.text.setWordWrap(True)
+        self.retry = QPushButton("重新打开", self)
+        self.retry.setToolTip("对方关闭账套后，重新打开即可编辑")
+        self.take_over = QPushButton("接管编辑…", self)
+        _in_a_row(self, self._lock, self.text, self.retry, self.take_over)
+        theme().changed.connect(self._tint)
+        self._tint()
+        self.hide()
+
+    def tell(self, holder: LockHolder | None) -> None:
+        """Say why the book is read-only: someone holds it, or it was opened that way."""
+        self.text.setText(read_only_sentence(holder))
+        self.take_over.setVisible(holder is not None and not holder.on_this_machine)
+        self.show()
+
+    def _tint(self) -> None:
+        self._lock.setPixmap(pixmap("lock", colours().ink, 16))
+
+
+def read_only_sentence(holder: LockHolder | None) -> str:
+    """Who holds a book, where and since when, in words."""
+    if holder is None:
+        return "<b>只读</b>　这个账套以只读方式打开，可以查看、预览和导出，不能修改。"
+    since = holder.since.replace("T", " ")[:16]
+    where = "本机的另一个窗口" if holder.on_this_machine else f"计算机 {holder.machine} 上"
+    return f"<b>只读</b>　{holder.user} 自 {since} 起在{where}编辑这个账套；可以查看、预览和导出。"
+
+
+def _in_a_row(bar: QFrame, *parts: QWidget) -> None:
+    layout = QHBoxLayout(bar)
+    layout.setContentsMargins(12, 6, 8, 6)
+    layout.setSpacing(10)
+    for part in parts:
+        stretch = 1 if isinstance(part, QLabel) and part.wordWrap() else 0
+        layout.addWidget(part, stretch)

@@ -1,0 +1,180 @@
+"""Everything the window can be told to do: declared once, shown in menus and on the tool bar."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from budgetdesk.desktop.icons import icon
+
+
+class Needs(Enum):
+    """What must be there for a command to be offered."""
+
+    NOTHING = "nothing"
+    BOOK = "book"  # an open book
+    WRITABLE = "writable"  # an open book that is not read-only
+    NODE = "node"  # a line of the tree, in a writable book
+    TAB = "tab"  # any tab
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command: its name in code, its text, and how it is reached."""
+
+    name: str
+    text: str
+    needs: Needs = Needs.NOTHING
+    keys: tuple[str, ...] = ()
+    icon: str = ""
+    in_tree: bool = False  # its keys count only while the tree has the focus
+    checkable: bool = False
+    role: QAction.MenuRole = QAction.MenuRole.NoRole
+
+
+COMMANDS = (
+    Command("new_book", "新建账套(&N)…", keys=("Ctrl+N",), icon="file-plus"),
+    Command("open_book", "打开账套(&O)…", keys=("Ctrl+O",), icon="folder-open"),
+    Command("open_sample", "打开示例(&S)", icon="notebook"),
+    Command("import_files", "导入(&I)…", Needs.WRITABLE, ("Ctrl+I",), "file-import"),
+    Command("export", "导出(&E)…", Needs.BOOK, ("Ctrl+E",), "table-export"),
+    Command("preview", "打印预览(&V)", Needs.BOOK, ("Ctrl+Shift+P",), "eye"),
+    Command("print", "打印(&P)…", Needs.BOOK, ("Ctrl+P",), "printer"),
+    Command("back_up", "备份账套(&B)…", Needs.BOOK, icon="device-floppy"),
+    Command("close_book", "关闭账套(&C)", Needs.BOOK),
+    Command("quit", "退出(&X)", keys=("Ctrl+Q",), role=QAction.MenuRole.QuitRole),
+    Command("undo", "撤销(&U)", Needs.WRITABLE, ("Ctrl+Z",), "arrow-back-up"),
+    Command("redo", "重做(&R)", Needs.WRITABLE, ("Ctrl+Y", "Ctrl+Shift+Z"), "arrow-forward-up"),
+    Command("find", "筛选项目(&F)", Needs.BOOK, ("Ctrl+F",), "search"),
+    Command("new_project", "新建项目(&N)", Needs.WRITABLE, ("Ctrl+Shift+N",), "plus"),
+    Command("new_unit", "新建单位(&U)…", Needs.WRITABLE, icon="building"),
+    Command("new_department", "新建部门(&D)…", Needs.WRITABLE, icon="building-community"),
+    Command("rename", "重命名(&R)", Needs.NODE, ("F2",), "pencil", in_tree=True),
+    Command("properties", "编码与名称(&T)…", Needs.NODE),
+    Command("duplicate", "复制项目(&C)", Needs.NODE, icon="copy"),
+    Command("move_up", "上移", Needs.NODE, ("Alt+Up",), "arrow-up", in_tree=True),
+    Command("move_down", "下移", Needs.NODE, ("Alt+Down",), "arrow-down", in_tree=True),
+    Command("delete", "删除(&L)", Needs.NODE, ("Del",), "trash", in_tree=True),
+    Command("open_overall", "整体支出绩效目标(&Z)", Needs.BOOK, icon="target"),
+    Command("show_tree", "项目树(&T)", keys=("Ctrl+Alt+1",), checkable=True),
+    Command("show_side", "说明与记录(&H)", keys=("Ctrl+Alt+2",), checkable=True),
+    Command("next_pane", "下一窗格(&P)", Needs.BOOK, ("F6",)),
+    Command("zoom_in", "放大(&I)", Needs.TAB, ("Ctrl+Alt++", "Ctrl+Alt+="), "zoom-in"),
+    Command("zoom_out", "缩小(&O)", Needs.TAB, ("Ctrl+Alt+-",), "zoom-out"),
+    Command("zoom_whole", "原始大小(&A)", Needs.TAB, ("Ctrl+0",)),
+    Command("next_project", "下一个项目", Needs.BOOK, ("Ctrl+PgDown",)),
+    Command("previous_project", "上一个项目", Needs.BOOK, ("Ctrl+PgUp",)),
+    Command("next_tab", "下一个标签", Needs.TAB, ("Ctrl+Tab",)),
+    Command("previous_tab", "上一个标签", Needs.TAB, ("Ctrl+Shift+Tab",)),
+    Command("close_tab", "关闭标签(&W)", Needs.TAB, ("Ctrl+W", "Ctrl+F4")),
+    Command("keys", "键盘操作(&K)", keys=("F1",), icon="help"),
+    Command("about", "关于(&A)", icon="info-circle", role=QAction.MenuRole.AboutRole),
+)
+
+LINE = "-"
+RECENT = "recent books"  # the place of the menu of recent books
+FORM = "form"  # the place of the commands of the form in front
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "文件(&F)",
+        (
+            *("new_book", "open_book", RECENT, "open_sample", LINE),
+            *("import_files", "export", LINE, "preview", "print", LINE),
+            *("back_up", "close_book", LINE, "quit"),
+        ),
+    ),
+    ("编辑(&E)", ("undo", "redo", LINE, FORM, LINE, "find")),
+    (
+        "项目(&P)",
+        (
+            *("new_project", "new_unit", "new_department", LINE),
+            *("rename", "properties", "duplicate", "move_up", "move_down", "delete", LINE),
+            "open_overall",
+        ),
+    ),
+    (
+        "视图(&V)",
+        (
+            *("show_tree", "show_side", "next_pane", LINE),
+            *("zoom_in", "zoom_out", "zoom_whole", LINE),
+            *("next_project", "previous_project", LINE, "next_tab", "previous_tab", "close_tab"),
+        ),
+    ),
+    ("帮助(&H)", ("keys", "about")),
+)
+
+# What stands on the tool bar, and what the tree offers on a right click, by the line's level.
+TOOLS = ("new_project", LINE, "undo", "redo", LINE, "import_files", "preview", "print", "export")
+TREE_MENUS: dict[str, tuple[str, ...]] = {
+    "department": ("open_overall", LINE, "new_unit", LINE, "rename", "properties", "delete"),
+    "unit": (
+        *("new_project", LINE, "rename", "properties", "move_up", "move_down", "delete", LINE),
+        "export",
+    ),
+    "project": (
+        *("new_project", "duplicate", LINE, "rename", "move_up", "move_down", "delete", LINE),
+        *("preview", "print", "export"),
+    ),
+    "nothing": ("new_department", "new_unit", "new_project"),
+}
+
+
+class Actions(QObject):
+    """The commands as Qt's actions."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._actions: dict[str, QAction] = {}
+        for command in COMMANDS:
+            self._actions[command.name] = self._action(command, window)
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def connect_all(self, deeds: dict[str, Callable[[], object]]) -> None:
+        """Say what each command does; KeyError when one is left without a deed."""
+        for name, action in self._actions.items():
+            deed = deeds[name]
+            action.triggered.connect(lambda _checked=False, deed=deed: deed())
+
+    def offer(self, present: set[Needs]) -> None:
+        """Enable the commands whose needs are met."""
+        for command in COMMANDS:
+            self._actions[command.name].setEnabled(command.needs in present)
+
+    def tint(self) -> None:
+        """Draw the icons again in the colours that hold now."""
+        for command in COMMANDS:
+            if command.icon:
+                self._actions[command.name].setIcon(icon(command.icon))
+
+    def fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        """Put commands into a menu."""
+        for name in names:
+            if name == LINE:
+                menu.addSeparator()
+            else:
+                menu.addAction(self._actions[name])
+
+    def _action(self, command: Command, window: QWidget) -> QAction:
+        action = QAction(command.text, window)
+        action.setObjectName(command.name)
+        action.setMenuRole(command.role)
+        action.setCheckable(command.checkable)
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+        plain = plain_text(command.text)
+        action.setIconText(plain)
+        keys = QKeySequence(command.keys[0]).toString() if command.keys else ""
+        action.setToolTip(f"{plain}（{keys}）" if keys else plain)
+        if command.in_tree:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return action
+
+
+def plain_text(text: str) -> str:
+    """A command's text without its mnemonic and dots, for tool tips and buttons."""
+    return text.partition("(&")[0].removesuffix("…")

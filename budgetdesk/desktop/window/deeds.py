@@ -1,0 +1,83 @@
+"""What each command does, by its name."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.window.desk import Desk
+from budgetdesk.desktop.window.output_commands import OutputCommands
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.window.main_window import MainWindow
+
+Deed = Callable[[], object]
+T = TypeVar("T")
+
+_ON_DESK: dict[str, Callable[[Desk], object]] = {
+    "find": Desk.go_to_filter,
+    "next_pane": Desk.next_pane,
+    "next_tab": lambda desk: desk.tabs.step_tab(1),
+    "previous_tab": lambda desk: desk.tabs.step_tab(-1),
+    "close_tab": lambda desk: desk.tabs.close_current(),
+    "next_project": lambda desk: desk.commands.step_project(1),
+    "previous_project": lambda desk: desk.commands.step_project(-1),
+    "new_project": lambda desk: desk.commands.new_project(),
+    "new_unit": lambda desk: desk.commands.new_unit(),
+    "new_department": lambda desk: desk.commands.new_department(),
+    "rename": lambda desk: desk.commands.rename(),
+    "properties": lambda desk: desk.commands.properties(),
+    "duplicate": lambda desk: desk.commands.duplicate(),
+    "move_up": lambda desk: desk.commands.move(-1),
+    "move_down": lambda desk: desk.commands.move(1),
+    "delete": lambda desk: desk.commands.delete(),
+    "open_overall": lambda desk: desk.commands.open_overall(),
+}
+
+_OUTPUT: dict[str, Callable[[OutputCommands], object]] = {
+    "import_files": OutputCommands.import_files,
+    "export": OutputCommands.export,
+    "preview": OutputCommands.preview,
+    "print": OutputCommands.print_here,
+    "back_up": OutputCommands.back_up,
+}
+
+
+def deeds_of(window: "MainWindow") -> dict[str, Deed]:
+    """Every command's deed; those on a book do nothing while none is open."""
+    commands = window.commands
+    return {
+        "new_book": window.new_book,
+        "open_book": window.choose_book,
+        "open_sample": window.open_sample,
+        "close_book": window.close_book,
+        "quit": window.close,
+        "keys": window.show_keys,
+        "about": window.show_about,
+        "show_tree": lambda: _with(
+            window.desk, lambda desk: desk.show_tree(shown=commands["show_tree"].isChecked())
+        ),
+        "show_side": lambda: _with(
+            window.desk, lambda desk: desk.show_side(shown=commands["show_side"].isChecked())
+        ),
+        "undo": lambda: _with(window.session, Session.undo),
+        "redo": lambda: _with(window.session, Session.redo),
+        "zoom_in": partial(window.zoom, 10),
+        "zoom_out": partial(window.zoom, -10),
+        "zoom_whole": partial(window.zoom, 0),
+        **{name: partial(_on_desk, window, deed) for name, deed in _ON_DESK.items()},
+        **{name: partial(_on_output, window, deed) for name, deed in _OUTPUT.items()},
+    }
+
+
+def _on_desk(window: "MainWindow", deed: Callable[[Desk], object]) -> None:
+    _with(window.desk, deed)
+
+
+def _on_output(window: "MainWindow", deed: Callable[[OutputCommands], object]) -> None:
+    _with(window.output, deed)
+
+
+def _with(thing: T | None, deed: Callable[[T], object]) -> None:
+    if thing is not None:
+        deed(thing)

@@ -1,0 +1,198 @@
+"""The work on one open book: tree, forms, side pane, and the bars above and below."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from budgetdesk.book.change import Change
+from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.settings import (
+    OPEN_FORMS,
+    SIDE_SHOWN,
+    TREE_SHOWN,
+    WINDOW_SPLIT,
+    ZOOM,
+    Settings,
+)
+from budgetdesk.desktop.tree.model import OutlineModel
+from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.desktop.tree.panel import TreePanel
+from budgetdesk.desktop.tree.source import departments_of, indicators_of, projects_of
+from budgetdesk.desktop.tree.view import OutlineView
+from budgetdesk.desktop.window.bars import NoticeBar, ReadOnlyBar
+from budgetdesk.desktop.window.form_tabs import FormTabs
+from budgetdesk.desktop.window.side_pane import SidePane
+from budgetdesk.desktop.window.tree_commands import TreeCommands
+from budgetdesk.domain.records import RecordKind
+
+_MOST_RESTORED = 8  # tabs of the last time
+_FEW = 20  # projects read by themselves after a change; for more the whole tree is read
+
+
+class Desk(QWidget):
+    """Everything the window shows of an open book; made anew for each."""
+
+    place_changed = Signal()  # the tree's cursor or the tab in front is another one
+    menu_wanted = Signal(QPoint)  # position within the tree's viewport
+
+    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._settings = settings
+        book = session.book
+        self.model = OutlineModel(lambda project_id: indicators_of(book, project_id), self)
+        self.model.set_departments(departments_of(book))
+        self.view = OutlineView(self.model)
+        self.panel = TreePanel(self.view)
+        self.tabs = FormTabs(session, settings.get(ZOOM))
+        self.side = SidePane()
+        self.side.use(session)
+        self.notice = NoticeBar(self)
+        self.read_only = ReadOnlyBar(self)
+        self.commands = TreeCommands(session, self.view, self.tabs, self.notice, self)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+        self.view.expand_first()
+        if book.read_only:
+            self.read_only.tell(book.locked_by)
+
+    def add_tree_actions(self, actions: list[QAction]) -> None:
+        """Let the tree answer to keys that mean something else in the form."""
+        self.view.addActions(actions)
+
+    def show_tree(self, *, shown: bool) -> None:
+        """Fold the tree away, or bring it back."""
+        self.panel.setVisible(shown)
+        self._settings.put(TREE_SHOWN, shown)
+
+    def show_side(self, *, shown: bool) -> None:
+        """Fold the right pane away, or bring it back."""
+        self.side.setVisible(shown)
+        self._settings.put(SIDE_SHOWN, shown)
+
+    def go_to_filter(self) -> None:
+        """Type into the filter."""
+        self.panel.show()
+        self.panel.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.panel.field.selectAll()
+
+    def next_pane(self) -> None:
+        """Give the focus to the next pane that is shown: tree, form, side pane."""
+        panes = [
+            (self.view, self.panel),
+            (self.tabs.tabs.currentWidget(), self.tabs),
+            (self.side.history, self.side),
+        ]
+        shown = [pane for pane, around in panes if pane is not None and around.isVisible()]
+        focused = self.window().focusWidget()
+        here = next(
+            (
+                place
+                for place, pane in enumerate(shown)
+                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
+            ),
+            -1,
+        )
+        if shown:
+            shown[(here + 1) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def remember(self) -> None:
+        """Keep the open forms and the panes' widths for the next time."""
+        forms = [f"{kind.value}:{record_id}" for kind, record_id in self.tabs.open_keys()]
+        self._settings.put(OPEN_FORMS, forms)
+        self._settings.put(WINDOW_SPLIT, self.splitter.sizes())
+        self._settings.put(ZOOM, self.tabs.zoom_percent)
+
+    def restore(self) -> None:
+        """Open again the forms that were open the last time, as far as they are still there."""
+        known = {project.id for project in self.model.root.projects()}
+        for key in self._settings.get(OPEN_FORMS)[-_MOST_RESTORED:]:
+            kind, _, number = key.partition(":")
+            if kind == RecordKind.PROJECT and number.isdecimal() and int(number) in known:
+                self.tabs.open_form(RecordKind.PROJECT, int(number))
+
+    def unit_total(self) -> tuple[str, int | None]:
+        """The current unit's name and the annual total of its projects in 分."""
+        unit = self.current_unit()
+        if unit is None:
+            return "", None
+        amounts = [p.amount for p in unit.projects() if p.amount is not None]
+        return unit.name, sum(amounts) if amounts else None
+
+    def current_unit(self) -> Node | None:
+        """The unit that the work is on: of the form in front, else of the tree's cursor."""
+        editor = self.tabs.current_form()
+        node = self.view.current()
+        if editor is not None and editor.kind is RecordKind.PROJECT:
+            node = self.model.find(Level.PROJECT, editor.record_id) or node
+        while node is not None and node.level > Level.UNIT:
+            node = node.parent
+        return node if node is not None and node.level is Level.UNIT else None
+
+    def _connect(self) -> None:
+        self.session.changed.connect(self._on_change)
+        self.view.chosen.connect(self._on_chosen)
+        self.view.opened_to_stay.connect(lambda node: self.commands.open_node(node, stay=True))
+        self.view.selectionModel().currentChanged.connect(lambda *_: self.place_changed.emit())
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self.menu_wanted)
+        self.tabs.field_changed.connect(self.side.show_field)
+        self.tabs.current_changed.connect(self._on_tab)
+
+    def _on_chosen(self, node: Node) -> None:
+        self.commands.open_node(node, stay=False)
+
+    def _on_tab(self) -> None:
+        """The tree follows the form in front."""
+        editor = self.tabs.current_form()
+        node = self.view.current()
+        if editor is not None and editor.kind is RecordKind.PROJECT:
+            within = node.parent if node and node.level is Level.INDICATOR else node
+            if within is None or within.id != editor.record_id or within.level != Level.PROJECT:
+                self.view.make_current(Level.PROJECT, editor.record_id)
+        preview = self.tabs.current_preview()
+        if preview is not None and preview.stale:
+            preview.refresh()
+        self.place_changed.emit()
+
+    def _on_change(self, change: Change) -> None:
+        self.notice.forget_undo()
+        rows = change.rows
+        shape = any(row.table in ("department", "unit") for row in rows) or any(
+            row.table == "project" and (not row.columns or row.columns & {"position", "unit_id"})
+            for row in rows
+        )
+        if shape or len(change.projects) > _FEW:
+            self.model.set_departments(departments_of(self.session.book))
+        elif change.projects:
+            for node in projects_of(self.session.book, change.projects):
+                self.model.refresh_project(node)
+        preview = self.tabs.current_preview()
+        for panel in self.tabs.previews():
+            panel.stale = True
+        if preview is not None:
+            preview.refresh()
+        self.side.refresh()
+
+    def _lay_out(self) -> None:
+        self.splitter.setObjectName("panes")
+        self.splitter.setChildrenCollapsible(False)
+        for pane in (self.panel, self.tabs, self.side):
+            self.splitter.addWidget(pane)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setHandleWidth(1)
+        width = self.fontMetrics().horizontalAdvance("永")
+        self.panel.setMinimumWidth(width * 12)
+        self.side.setMinimumWidth(width * 11)
+        self.tabs.setMinimumWidth(width * 24)
+        self.splitter.setSizes(
+            self._settings.get(WINDOW_SPLIT) or [width * 19, width * 60, width * 16]
+        )
+        self.panel.setVisible(self._settings.get(TREE_SHOWN))
+        self.side.setVisible(self._settings.get(SIDE_SHOWN))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for part in (self.read_only, self.splitter, self.notice):
+            layout.addWidget(part, 1 if part is self.splitter else 0)

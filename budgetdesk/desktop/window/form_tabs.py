@@ -1,0 +1,257 @@
+"""The middle of the window: one tab for each open form or preview."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QLabel,
+    QStackedWidget,
+    QTabBar,
+    QTabWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from budgetdesk.book.change import Change
+from budgetdesk.book.errors import RowMissing
+from budgetdesk.desktop.editor.form_editor import FormEditor
+from budgetdesk.desktop.icons import icon
+from budgetdesk.desktop.preview.panel import PreviewPanel
+from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.theme import theme
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import OverallForm, RecordKind
+from budgetdesk.domain.text import shorten
+from budgetdesk.forms.sheet import Cell
+
+FormKey = tuple[RecordKind, int]
+_TITLE_LENGTH = 14
+
+
+class FormTabs(QStackedWidget):
+    """Open forms and previews of a book, or a line of advice while there is none."""
+
+    field_changed = Signal(object)  # FieldRef | None: where the cursor is now
+    current_changed = Signal()
+    zoom_changed = Signal()
+    message = Signal(str)  # one quiet sentence of a form
+
+    def __init__(self, session: Session, zoom: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.zoom_percent = zoom
+        self._passing: FormEditor | None = None
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.setMovable(True)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setAccessibleName("打开的表")
+        self.tabs.currentChanged.connect(self._on_current)
+        self.addWidget(_advice())
+        self.addWidget(self.tabs)
+        session.changed.connect(self._on_change)
+
+    def open_form(self, kind: RecordKind, record_id: int, *, stay: bool = True) -> FormEditor:
+        """Bring a record's form to the front, opening it first where it is not open.
+
+        A form opened in passing (`stay` False) gives its tab to the next one, unless it was
+        edited meanwhile.
+        """
+        editor = self.editor_of(kind, record_id)
+        if editor is None:
+            passed, self._passing = self._passing, None
+            editor = self._new_editor(kind, record_id)
+            self._passing = None if stay else editor
+            if passed is not None and passed.commit():
+                self._remove(passed)
+        elif stay and editor is self._passing:
+            self._passing = None
+        self.tabs.setCurrentWidget(editor)
+        return editor
+
+    def _new_editor(self, kind: RecordKind, record_id: int) -> FormEditor:
+        editor = FormEditor(self._session, kind, record_id)
+        editor.current_changed.connect(self._on_cell)
+        editor.edit_started.connect(self._keep)
+        editor.gone.connect(self._on_gone)
+        editor.message.connect(self.message)
+        self._set_zoom(editor)
+        editor.zoom_changed.connect(self._on_zoomed)
+        self._add(editor, self._title(kind, record_id))
+        return editor
+
+    def open_preview(self, panel: PreviewPanel) -> None:
+        """Show a preview in a tab of its own, in place of an older one."""
+        for index in range(self.tabs.count()):
+            if isinstance(self.tabs.widget(index), PreviewPanel):
+                self.close_at(index)
+                break
+        self._add(panel, f"预览 {panel.title}")
+        self.tabs.setCurrentWidget(panel)
+
+    def current_form(self) -> FormEditor | None:
+        """The form in front; None when a preview or nothing is."""
+        widget = self.tabs.currentWidget()
+        return widget if isinstance(widget, FormEditor) else None
+
+    def current_preview(self) -> PreviewPanel | None:
+        """The preview in front."""
+        widget = self.tabs.currentWidget()
+        return widget if isinstance(widget, PreviewPanel) else None
+
+    def previews(self) -> Iterator[PreviewPanel]:
+        """The open previews."""
+        for index in range(self.tabs.count()):
+            widget = self.tabs.widget(index)
+            if isinstance(widget, PreviewPanel):
+                yield widget
+
+    def editor_of(self, kind: RecordKind, record_id: int) -> FormEditor | None:
+        """The open form of a record."""
+        for editor in self.editors():
+            if (editor.kind, editor.record_id) == (kind, record_id):
+                return editor
+        return None
+
+    def editors(self) -> Iterator[FormEditor]:
+        """The open forms, from left to right."""
+        for index in range(self.tabs.count()):
+            widget = self.tabs.widget(index)
+            if isinstance(widget, FormEditor):
+                yield widget
+
+    def title_of(self, editor: FormEditor) -> str:
+        """The whole title of an open form."""
+        return self.tabs.tabToolTip(self.tabs.indexOf(editor))
+
+    def open_keys(self) -> list[FormKey]:
+        """Which forms are open, from left to right, to open them again another day."""
+        return [(editor.kind, editor.record_id) for editor in self.editors()]
+
+    def close_at(self, index: int) -> bool:
+        """Close a tab; False when a cell in it holds text that cannot be written as it stands."""
+        widget = self.tabs.widget(index)
+        if isinstance(widget, FormEditor) and not widget.commit():
+            self.tabs.setCurrentIndex(index)
+            return False
+        self._remove(widget)
+        return True
+
+    def close_current(self) -> bool:
+        """Close the tab in front."""
+        return self.tabs.count() == 0 or self.close_at(self.tabs.currentIndex())
+
+    def step_tab(self, offset: int) -> None:
+        """Go to the next (1) or previous (-1) tab, round the end."""
+        count = self.tabs.count()
+        if count:
+            self.tabs.setCurrentIndex((self.tabs.currentIndex() + offset) % count)
+
+    def set_zoom(self, percent: int) -> None:
+        """Zoom every form."""
+        self.zoom_percent = max(50, min(300, percent))
+        for editor in self.editors():
+            self._set_zoom(editor)
+        self.zoom_changed.emit()
+
+    def _set_zoom(self, editor: FormEditor) -> None:
+        editor.set_zoom(self.zoom_percent / 100)
+
+    def _on_zoomed(self, factor: float) -> None:
+        percent = round(factor * 100)
+        if percent != self.zoom_percent:
+            self.set_zoom(percent)
+
+    def _add(self, widget: QWidget, title: str) -> None:
+        index = self.tabs.addTab(widget, shorten(title, _TITLE_LENGTH))
+        self.tabs.setTabToolTip(index, title)
+        closer = Closer(widget)
+        closer.clicked.connect(lambda: self.close_at(self.tabs.indexOf(widget)))
+        self.tabs.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, closer)
+        self.setCurrentWidget(self.tabs)
+
+    def _remove(self, widget: QWidget | None) -> None:
+        if widget is None:
+            return
+        self._passing = None if self._passing is widget else self._passing
+        self.tabs.removeTab(self.tabs.indexOf(widget))
+        if isinstance(widget, PreviewPanel):
+            widget.close_down()
+        widget.deleteLater()
+        if self.tabs.count() == 0:
+            self.setCurrentIndex(0)
+
+    def _title(self, kind: RecordKind, record_id: int) -> str:
+        record = self._session.record(kind, record_id)
+        if isinstance(record, OverallForm):
+            return f"整体支出 {record.department.name}"
+        return record.name or "（未命名）"
+
+    def _on_cell(self, cell: Cell | None) -> None:
+        if self.sender() is self.current_form():
+            self.field_changed.emit(None if cell is None else cell.field)
+
+    def _on_current(self) -> None:
+        editor = self.current_form()
+        cell = None if editor is None else editor.current
+        field: FieldRef | None = None if cell is None else cell.field
+        self.field_changed.emit(field)
+        self.current_changed.emit()
+
+    def _keep(self) -> None:
+        if self.sender() is self._passing:
+            self._passing = None
+
+    def _on_gone(self) -> None:
+        editor = self.sender()
+        if isinstance(editor, FormEditor):
+            self._remove(editor)
+
+    def _on_change(self, change: Change) -> None:
+        """Close forms whose record is gone; follow new names."""
+        if any(change.touches(table) for table in ("project", "unit", "department", "overall")):
+            for editor in list(self.editors()):
+                if not self._retitle(editor):
+                    self._remove(editor)
+
+    def _retitle(self, editor: FormEditor) -> bool:
+        try:
+            title = self._title(editor.kind, editor.record_id)
+        except RowMissing:
+            return False
+        index = self.tabs.indexOf(editor)
+        self.tabs.setTabText(index, shorten(title, _TITLE_LENGTH))
+        self.tabs.setTabToolTip(index, title)
+        return True
+
+
+class Closer(QToolButton):
+    """The cross on a tab."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.setObjectName("closer")
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setToolTip("关闭（Ctrl+W）")
+        self.setAccessibleName("关闭标签")
+        theme().changed.connect(self._tint)
+        self._tint()
+
+    def _tint(self) -> None:
+        self.setIcon(icon("x"))
+
+
+def _advice() -> QWidget:
+    page = QWidget()
+    page.setObjectName("desk")
+    label = QLabel(
+        "在左侧选择一个项目，它的申报表在这里打开。\n\nCtrl+F 筛选项目　　Ctrl+Shift+N 新建项目"
+    )
+    label.setObjectName("faint")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    layout = QVBoxLayout(page)
+    layout.addWidget(label)
+    return page

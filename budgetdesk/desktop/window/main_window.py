@@ -1,0 +1,372 @@
+"""The main window: its frame, and which book is open in it."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QMainWindow,
+    QStackedWidget,
+)
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.change import Change
+from budgetdesk.book.errors import BookError, MissingBook
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.jobs import Job, Jobs
+from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.settings import (
+    LAST_BOOK,
+    LAST_FOLDER,
+    SIDE_SHOWN,
+    TREE_SHOWN,
+    WINDOW_GEOMETRY,
+    Settings,
+)
+from budgetdesk.desktop.theme import theme
+from budgetdesk.desktop.tree.outline import Level
+from budgetdesk.desktop.window.commands import Actions, Needs
+from budgetdesk.desktop.window.deeds import deeds_of
+from budgetdesk.desktop.window.desk import Desk
+from budgetdesk.desktop.window.menus import Menus
+from budgetdesk.desktop.window.output_commands import OutputCommands
+from budgetdesk.desktop.window.recent_books import forget_book, recent_books, remember_book
+from budgetdesk.desktop.window.start_page import StartPage
+from budgetdesk.desktop.window.status_line import StatusLine
+from budgetdesk.forms.loader import FormSetError
+
+_BOOKS = "账套 (*.budget);;所有文件 (*)"
+_FIRST_SIZE = QSize(1280, 760)
+_TREE_KEYS = ("rename", "move_up", "move_down", "delete")
+_STAY, _GIVE_UP = "留下修改", "放弃这一格并关闭"
+
+
+class MainWindow(QMainWindow):
+    """The program's window. At most one book is open in it."""
+
+    def __init__(self, settings: Settings, jobs: Jobs | None = None) -> None:
+        super().__init__()
+        self.settings = settings
+        self.jobs = jobs or Jobs(self)
+        self.session: Session | None = None
+        self.desk: Desk | None = None
+        self.output: OutputCommands | None = None
+        self.commands = Actions(self)
+        self.start_page = StartPage(self)
+        self.status = StatusLine(self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.start_page)
+        self.setCentralWidget(self._stack)
+        self.setStatusBar(self.status)
+        self.setAcceptDrops(True)
+        self.commands.connect_all(deeds_of(self))
+        self.menus = Menus(self, self.commands)
+        self._connect()
+        self.commands.tint()
+        self._restore_place()
+        self._show_start()
+
+    # Books
+
+    def open_book(self, path: Path, *, take_over: bool = False) -> bool:
+        """Open a book in place of the one that is open; False when that is refused or fails."""
+        if not self.close_book():
+            return False
+        try:
+            session = Session(Book.open(path, take_over=take_over), self)
+        except (BookError, FormSetError) as error:
+            if isinstance(error, MissingBook):
+                forget_book(self.settings, path)
+                self._show_start()
+            ask.tell(self, ask.Telling("账套没有打开", str(error)))
+            return False
+        self._show_session(session)
+        return True
+
+    def close_book(self) -> bool:
+        """Close the open book with everything written; False when the user wants to stay."""
+        if self.session is None or self.desk is None:
+            return True
+        if not self._may_leave(self.session):
+            return False
+        self.jobs.stop_all()
+        self.desk.remember()
+        self.settings.put(LAST_BOOK, "")
+        self._drop_session()
+        self._show_start()
+        return True
+
+    def abandon(self) -> bool:
+        """Close the book at once, asking nothing: whether all that was typed is written."""
+        written = True
+        if self.session is not None:
+            try:
+                written = self.session.commit_editors()
+            except Exception:  # noqa: BLE001 - the fault being told may lie just there
+                written = False
+            self.jobs.stop_all()
+            self._drop_session()
+            self._show_start()
+        return written
+
+    def reopen_last(self) -> None:
+        """Open the book and the forms that were open when the program ended the last time."""
+        path = Path(self.settings.get(LAST_BOOK))
+        if path.is_file() and self.open_book(path) and self.desk is not None:
+            self.desk.restore()
+
+    def open_sample(self) -> None:
+        """Open the sample book, made afresh beside the settings unless it is there already."""
+        from budgetdesk.desktop.window.sample_book import sample_path
+
+        path = sample_path(self.settings)
+        if path.exists():
+            self.open_book(path)
+            return
+        if not self.close_book():
+            return
+
+        def work(progress: Callable[[int, int], None]) -> Path:
+            from budgetdesk.exchange.sample import create_sample
+
+            progress(0, 0)
+            create_sample(path)
+            return path
+
+        self.jobs.start("准备示例", work, self.open_book)
+
+    def new_book(self) -> None:
+        """Ask for a new book, make it and open it."""
+        from budgetdesk.desktop.dialogs.new_book import NewBookDialog
+        from budgetdesk.forms.loader import form_set_ids, load_form_set
+
+        form_sets = tuple(load_form_set(name) for name in form_set_ids())
+        wish = NewBookDialog.ask(self, form_sets, self._last_folder())
+        if wish is None or not self.close_book():
+            return
+        try:
+            Book.create(wish.path, wish.info).close()
+        except BookError as error:
+            ask.tell(self, ask.Telling("账套没有建成", str(error)))
+            return
+        self.open_book(wish.path)
+
+    def choose_book(self) -> None:
+        """Ask for a book and open it."""
+        path = ask.ask_one(self, "打开账套", self._last_folder(), _BOOKS)
+        if path is not None:
+            self.settings.put(LAST_FOLDER, str(path.parent))
+            self.open_book(path)
+
+    def take_over(self) -> None:
+        """Push aside whoever holds the book, once the user knows that nobody works in it."""
+        if self.session is None:
+            return
+        go_on, stay = "接管编辑", "保持只读"
+        answer = ask.tell(
+            self,
+            ask.Telling(
+                "接管编辑",
+                "只有确认对方已经退出（例如那台计算机已关机），才能接管。",
+                "如果对方还在编辑，两边的修改会互相覆盖。",
+            ),
+            (go_on, stay),
+        )
+        if answer == go_on:
+            self.open_book(self.session.book.path, take_over=True)
+
+    # The frame
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Write what is being typed, keep what is remembered, let go of the book."""
+        path = str(self.session.book.path) if self.session is not None else ""
+        self.settings.put(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
+        if not self.close_book():
+            event.ignore()
+            return
+        self.settings.put(LAST_BOOK, path)
+        self.jobs.stop_all()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files may be dropped on the window."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A book is opened; other files are imported into the open book."""
+        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls())
+        books = [path for path in paths if path.suffix == ".budget"]
+        if books:
+            QTimer.singleShot(0, lambda: self.open_book(books[0]))
+        elif self.output is not None and self.session and not self.session.book.read_only:
+            QTimer.singleShot(0, lambda: self._import(paths))
+
+    def _import(self, paths: tuple[Path, ...]) -> None:
+        if self.output is not None:
+            self.output.import_these(paths)
+
+    def _show_session(self, session: Session) -> None:
+        book = session.book
+        desk = Desk(session, self.settings, self)
+        self.session, self.desk = session, desk
+        self.output = OutputCommands(desk, self.jobs, self.settings, self)
+        desk.add_tree_actions([self.commands[name] for name in _TREE_KEYS])
+        desk.place_changed.connect(self._on_place)
+        desk.menu_wanted.connect(self.menus.open_tree_menu)
+        desk.tabs.zoom_changed.connect(self._on_place)
+        desk.tabs.message.connect(desk.notice.say)
+        desk.read_only.retry.clicked.connect(lambda: self.open_book(book.path))
+        desk.read_only.take_over.clicked.connect(self.take_over)
+        session.changed.connect(self._on_change)
+        self._stack.addWidget(desk)
+        self._stack.setCurrentWidget(desk)
+        self.menus.tools.show()
+        self.setWindowTitle(f"{book.info.title} · budgetdesk")
+        self.setWindowFilePath(str(book.path))
+        self.status.tell_opened(read_only=book.read_only)
+        remember_book(self.settings, book.path, book.info.title)
+        desk.view.setFocus()
+        self._refresh()
+
+    def _drop_session(self) -> None:
+        desk, session = self.desk, self.session
+        self.desk = self.session = self.output = None
+        if desk is not None:
+            self._stack.removeWidget(desk)
+            desk.setParent(None)
+            desk.deleteLater()
+        if session is not None:
+            session.close()
+            session.deleteLater()
+
+    def _show_start(self) -> None:
+        self.start_page.show_recent(recent_books(self.settings))
+        self._stack.setCurrentWidget(self.start_page)
+        self.menus.tools.hide()
+        self.setWindowTitle("budgetdesk")
+        self.setWindowFilePath("")
+        self.status.clear_all()
+        self._refresh()
+
+    def _may_leave(self, session: Session) -> bool:
+        """Write what is being typed. Where it is refused, the user decides."""
+        if session.commit_editors():
+            return True
+        answer = ask.tell(
+            self,
+            ask.Telling("有一格没有保存", "正在填写的一格内容无法识别，还没有保存。"),
+            (_GIVE_UP, _STAY),
+        )
+        return answer == _GIVE_UP
+
+    # News
+
+    def _on_change(self, _change: Change) -> None:
+        self.status.tell_saved()
+        self._refresh()
+
+    def _on_place(self) -> None:
+        self._refresh()
+
+    def _on_job(self, job: Job) -> None:
+        if job.quiet:
+            return
+        self.status.job.follow(job)
+        if job.writes and self.desk is not None:
+            self.desk.splitter.setEnabled(False)
+            job.ended.connect(self._on_written)
+            self._refresh()
+
+    def _on_written(self) -> None:
+        if self.desk is not None:
+            self.desk.splitter.setEnabled(True)
+        self._refresh()
+
+    def _on_broken(self, job: Job, error: Exception) -> None:
+        from budgetdesk.exchange.faults import ImportFault
+        from budgetdesk.output.files import OutputError
+
+        if isinstance(error, BookError | ImportFault | OutputError):
+            ask.tell(self, ask.Telling("没有完成", f"{job.title}没有完成。", str(error)))
+            return
+        raise error
+
+    def _refresh(self) -> None:
+        """Offer what can be done now, and say where things stand."""
+        present = {Needs.NOTHING}
+        session, desk = self.session, self.desk
+        if session is not None and desk is not None:
+            present |= self._present(session, desk)
+            self.status.tell_total(*desk.unit_total())
+            self.status.tell_undo(session.book.undo_name)
+            form = desk.tabs.current_form()
+            self.status.tell_zoom(desk.tabs.zoom_percent if form is not None else None)
+        self.commands.offer(present)
+        self.menus.name_steps(self.session)
+
+    def _present(self, session: Session, desk: Desk) -> set[Needs]:
+        present = {Needs.BOOK}
+        if desk.tabs.tabs.count():
+            present.add(Needs.TAB)
+        writing = any(job.writes for job in self.jobs.running)
+        if not session.book.read_only and not writing:
+            present.add(Needs.WRITABLE)
+            node = desk.view.current()
+            if node is not None and node.level is not Level.INDICATOR:
+                present.add(Needs.NODE)
+        return present
+
+    def _connect(self) -> None:
+        page = self.start_page
+        page.sample_wanted.connect(self.open_sample)
+        page.new_wanted.connect(self.new_book)
+        page.open_wanted.connect(self.choose_book)
+        page.recent_wanted.connect(self.open_book)
+        self.jobs.started.connect(self._on_job)
+        self.jobs.broke.connect(self._on_broken)
+        self.status.zoom.clicked.connect(lambda: self.zoom(0))
+        theme().changed.connect(self.commands.tint)
+        for name, option in (("show_tree", TREE_SHOWN), ("show_side", SIDE_SHOWN)):
+            self.commands[name].setChecked(self.settings.get(option))
+
+    def zoom(self, change: int) -> None:
+        """Zoom what is in front by so many percent; 0 is its true size."""
+        if self.desk is None:
+            return
+        preview = self.desk.tabs.current_preview()
+        if preview is not None:
+            preview.view.zoom_by(change // 10) if change else preview.view.set_zoom(1.0)
+            return
+        percent = self.desk.tabs.zoom_percent + change if change else 100
+        self.desk.tabs.set_zoom(percent)
+
+    def show_keys(self) -> None:
+        """What the keyboard does."""
+        from budgetdesk.desktop.dialogs.about import KeysDialog
+
+        ask.run(KeysDialog(self))
+
+    def show_about(self) -> None:
+        """Which program this is."""
+        from budgetdesk.desktop.dialogs.about import AboutDialog
+
+        ask.run(AboutDialog(self))
+
+    def _last_folder(self) -> Path:
+        known = self.settings.get(LAST_FOLDER)
+        return Path(known) if known and Path(known).is_dir() else _documents()
+
+    def _restore_place(self) -> None:
+        kept = self.settings.get(WINDOW_GEOMETRY)
+        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
+            room = self.screen().availableGeometry().size()
+            self.resize(_FIRST_SIZE.boundedTo(room))
+
+
+def _documents() -> Path:
+    from PySide6.QtCore import QStandardPaths
+
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(place) or Path.home())

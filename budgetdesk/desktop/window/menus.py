@@ -1,0 +1,125 @@
+"""The menu bar, the tool bar and the tree's menu, all made from the commands."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPoint, QSize, Qt
+from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
+
+from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.window.commands import (
+    FORM,
+    LINE,
+    MENUS,
+    RECENT,
+    TOOLS,
+    TREE_MENUS,
+    Actions,
+)
+from budgetdesk.desktop.window.recent_books import recent_books
+from budgetdesk.desktop.window.undo_menu import fill_steps
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.window.main_window import MainWindow
+
+
+class Menus(QObject):
+    """The window's menus and its tool bar."""
+
+    def __init__(self, window: "MainWindow", commands: Actions) -> None:
+        super().__init__(window)
+        self._window = window
+        self._commands = commands
+        for title, names in MENUS:
+            menu = window.menuBar().addMenu(title)
+            if FORM in names:
+                menu.aboutToShow.connect(lambda menu=menu, names=names: self._fill(menu, names))
+            self._fill(menu, names)
+        self.tools = self._make_tools()
+
+    def name_steps(self, session: Session | None) -> None:
+        """撤销 and 重做 say what they would take back or do again."""
+        book = session.book if session is not None else None
+        writable = self._commands["undo"].isEnabled()
+        for name, word, step in (
+            ("undo", "撤销", book.undo_name if book else None),
+            ("redo", "重做", book.redo_name if book else None),
+        ):
+            action = self._commands[name]
+            action.setText(f"{word} {step}" if step else word)
+            action.setEnabled(writable and step is not None)
+            keys = action.shortcut().toString()
+            action.setToolTip(f"{word}：{step}（{keys}）" if step else f"{word}（{keys}）")
+
+    def open_tree_menu(self, place: QPoint) -> None:
+        """Show what can be done with the line of the tree at a place in its viewport."""
+        desk = self._window.desk
+        if desk is None:
+            return
+        index = desk.view.indexAt(place)
+        node = desk.model.node(index) if index.isValid() else None
+        if node is not None:
+            desk.view.setCurrentIndex(index)
+        names = TREE_MENUS[node.level.name.lower() if node is not None else "nothing"]
+        menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._commands.fill(menu, names)
+        menu.popup(desk.view.viewport().mapToGlobal(place))
+
+    def _fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
+        menu.clear()
+        for name in names:
+            if name == RECENT:
+                recent = menu.addMenu("最近使用(&R)")
+                recent.aboutToShow.connect(lambda menu=recent: self._fill_recent(menu))
+            elif name == FORM:
+                self._add_form_commands(menu)
+            else:
+                self._commands.fill(menu, (name,))
+
+    def _add_form_commands(self, menu: QMenu) -> None:
+        desk = self._window.desk
+        editor = desk.tabs.current_form() if desk is not None else None
+        for action in editor.commands.menu() if editor is not None else ():
+            if action is None:
+                menu.addSeparator()
+            else:
+                menu.addAction(action)
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        for book in recent_books(self._window.settings):
+            action = menu.addAction(f"{book.title}　{book.path.name}")
+            action.setEnabled(book.used is not None)
+            action.triggered.connect(lambda _=False, path=book.path: self._window.open_book(path))
+        if menu.isEmpty():
+            menu.addAction("还没有用过的账套").setEnabled(False)
+
+    def _make_tools(self) -> QToolBar:
+        bar = QToolBar("工具栏", self._window)
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        bar.setIconSize(QSize(18, 18))
+        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        for name in TOOLS:
+            if name == LINE:
+                bar.addSeparator()
+                continue
+            bar.addAction(self._commands[name])
+            button = bar.widgetForAction(self._commands[name])
+            if isinstance(button, QToolButton) and name in ("undo", "redo"):
+                self._add_steps(button, name)
+        self._window.addToolBar(bar)
+        return bar
+
+    def _add_steps(self, button: QToolButton, name: str) -> None:
+        # Icon only: the action's text names the step, and the bar would jump about with it.
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        menu = QMenu(button)
+        menu.aboutToShow.connect(lambda: self._fill_steps(menu, name))
+        button.setMenu(menu)
+
+    def _fill_steps(self, menu: QMenu, name: str) -> None:
+        if self._window.session is not None:
+            fill_steps(menu, self._window.session, undo=name == "undo")

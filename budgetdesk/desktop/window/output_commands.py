@@ -1,0 +1,306 @@
+"""Files and paper: import, export, preview, print, backup. All of it runs in the background."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from budgetdesk.book import read
+from budgetdesk.book.book import Book
+from budgetdesk.book.errors import BookError
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.export import ExportChoice, ExportDialog, Scope
+from budgetdesk.desktop.dialogs.printing import PrintDialog
+from budgetdesk.desktop.jobs import Jobs, on_companion
+from budgetdesk.desktop.preview.panel import MakePdf, PreviewPanel
+from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.settings import (
+    EXPORT_FOLDER,
+    EXPORT_KINDS,
+    LAST_FOLDER,
+    PRINTER,
+    Settings,
+)
+from budgetdesk.desktop.tree.outline import Level
+from budgetdesk.desktop.window.desk import Desk
+from budgetdesk.domain.progress import Progress
+from budgetdesk.domain.records import RecordKind
+from budgetdesk.forms.sheet import Sheet
+
+_IMPORT_KINDS = "可导入的文件 (*.json *.csv);;所有文件 (*)"
+
+
+class OutputCommands:
+    """What turns a book into files and paper, and files into a book."""
+
+    def __init__(self, desk: Desk, jobs: Jobs, settings: Settings, parent: QWidget) -> None:
+        self._desk = desk
+        self._session: Session = desk.session
+        self._jobs = jobs
+        self._settings = settings
+        self._parent = parent
+
+    # In
+
+    def import_files(self) -> None:
+        """Ask for files and import them as one step."""
+        paths = ask.ask_open(self._parent, "导入", self._last_folder(), _IMPORT_KINDS)
+        if paths:
+            self.import_these(paths)
+
+    def import_these(self, paths: tuple[Path, ...]) -> None:
+        """Import files as one step that can be undone."""
+        if not self._session.commit_editors():
+            return
+        self._settings.put(LAST_FOLDER, str(paths[0].parent))
+
+        def work(book: Book, progress: Progress) -> list[str]:
+            from budgetdesk.exchange.importing import import_files
+
+            return list(import_files(book, paths, progress=progress).sentences())
+
+        self._jobs.start(
+            f"导入 {len(paths)} 个文件" if len(paths) > 1 else f"导入 {paths[0].name}",
+            on_companion(self._session.book, work),
+            self._on_imported,
+            failed=lambda error: self._refuse("导入没有完成，账套没有变动", error),
+            writes=True,
+        )
+
+    def _on_imported(self, sentences: list[str]) -> None:
+        self._session.book.catch_up()
+        self._desk.notice.offer_undo("　".join(sentences), self._session.undo)
+
+    # Out
+
+    def export(self) -> None:
+        """Ask what to export and where to, and do it."""
+        if not self._session.commit_editors():
+            return
+        kinds = tuple(self._settings.get(EXPORT_KINDS))
+        choice = ExportDialog.ask(self._parent, self._scopes(), kinds, self._export_folder())
+        if choice is not None:
+            self._settings.put(EXPORT_KINDS, list(choice.kinds))
+            self._settings.put(EXPORT_FOLDER, str(choice.folder))
+            self.export_this(choice)
+
+    def export_this(self, choice: ExportChoice) -> None:
+        """Write the chosen forms into the chosen folder."""
+
+        def work(book: Book, progress: Progress) -> tuple[Path, ...]:
+            from budgetdesk.exchange.exporting import ExportWish, export_book
+
+            wish = ExportWish(
+                project_ids=choice.scope.project_ids,
+                public=choice.public,
+                split=choice.split,
+                **dict.fromkeys(choice.kinds, True),
+            )
+            return export_book(book, choice.folder, wish, progress=progress)
+
+        self._jobs.start(
+            f"导出 {choice.scope.forms} 张表",
+            on_companion(self._session.book, work),
+            self._on_exported,
+            failed=lambda error: self._refuse("导出没有完成", error),
+        )
+
+    def _on_exported(self, paths: tuple[Path, ...]) -> None:
+        if not paths:
+            return
+        folder = paths[0].parent
+        what = f"「{paths[0].name}」" if len(paths) == 1 else f"{len(paths)} 个文件"
+        self._desk.notice.say(
+            f"已导出{what}到 {folder}",
+            "打开文件夹",
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
+        )
+
+    def preview(self) -> PreviewPanel | None:
+        """Show the form in front, or what the tree's cursor is on, as it will print."""
+        matter = self._matter() if self._session.commit_editors() else None
+        if matter is None:
+            return None
+        panel = PreviewPanel(matter.title, self._pdf_of(matter), self._jobs)
+        panel.print_wanted.connect(lambda: self.print_panel(panel))
+        panel.save_wanted.connect(lambda: self._save_panel(panel))
+        self._desk.tabs.open_preview(panel)
+        panel.setFocus()
+        return panel
+
+    def print_here(self) -> None:
+        """Print the preview in front, else what a preview would show now."""
+        panel = self._desk.tabs.current_preview()
+        if panel is not None:
+            self.print_panel(panel)
+            return
+        matter = self._matter() if self._session.commit_editors() else None
+        if matter is None:
+            return
+        self._jobs.start(
+            f"排版 {matter.title}",
+            self._pdf_of(matter),
+            lambda content: self._print(content, matter.title),
+            failed=lambda error: self._refuse("打印没有完成", error),
+        )
+
+    def print_panel(self, panel: PreviewPanel) -> None:
+        """Print the very pages that a preview shows."""
+        if panel.content is not None:
+            self._print(panel.content, panel.title)
+
+    def _print(self, content: bytes, title: str) -> None:
+        from budgetdesk.desktop.preview.printing import print_pdf, printers
+
+        names = printers()
+        if not names:
+            self._save(content, title, "没有找到打印机，可以另存为 PDF，在别处打印。")
+            return
+        choice = PrintDialog.ask(self._parent, title, names, self._settings.get(PRINTER))
+        if choice is None:
+            return
+        self._settings.put(PRINTER, choice.printer)
+
+        def work(progress: Progress) -> None:
+            progress(0, 0)
+            print_pdf(content, title, choice)
+
+        self._jobs.start(
+            f"打印 {title}",
+            work,
+            lambda _: self._desk.notice.say(f"已送往打印机“{choice.printer}”。"),
+            failed=lambda error: self._refuse("打印没有完成", error),
+        )
+
+    def _save_panel(self, panel: PreviewPanel) -> None:
+        if panel.content is not None:
+            self._save(panel.content, panel.title, "")
+
+    def _save(self, content: bytes, title: str, why: str) -> None:
+        from budgetdesk.exchange.file_names import safe_name
+        from budgetdesk.output.files import OutputError, replacing
+
+        if why:
+            self._desk.notice.say(why)
+        proposal = self._export_folder() / f"{safe_name(title)}.pdf"
+        path = ask.ask_save(self._parent, "另存为 PDF", proposal, "PDF (*.pdf)")
+        if path is None:
+            return
+        try:
+            with replacing(path) as temporary:
+                temporary.write_bytes(content)
+        except OutputError as error:
+            self._refuse("另存没有完成", error)
+            return
+        self._on_exported((path,))
+
+    def back_up(self) -> None:
+        """Ask for a place and write a checked copy of the book there."""
+        if not self._session.commit_editors():
+            return
+        book = self._session.book
+        proposal = book.path.with_name(f"{book.path.stem} 备份{book.path.suffix}")
+        path = ask.ask_save(self._parent, "备份账套", proposal, "账套 (*.budget)")
+        if path is None:
+            return
+
+        def work(companion: Book, progress: Progress) -> tuple[Path, ...]:
+            progress(0, 0)
+            companion.backup_to(path)
+            return (path,)
+
+        self._jobs.start(
+            "备份账套",
+            on_companion(book, work),
+            self._on_exported,
+            failed=lambda error: self._refuse("备份没有完成", error),
+        )
+
+    # What is meant
+
+    def _scopes(self) -> tuple[Scope, ...]:
+        """What can be exported, the likeliest first."""
+        desk = self._desk
+        overalls = len(read.overalls(self._session.book))
+        every = tuple(p.id for p in desk.model.root.projects())
+        scopes = [Scope(f"全部（{len(every) + overalls} 张表）", None, len(every) + overalls)]
+        node = desk.view.current()
+        unit = desk.current_unit()
+        if unit is not None:
+            ids = tuple(p.id for p in unit.projects())
+            scopes.append(Scope(f"单位　{unit.name}（{len(ids)} 张表）", ids, len(ids)))
+        project = node if node is not None and node.level is Level.PROJECT else None
+        editor = desk.tabs.current_form()
+        if editor is not None and editor.kind is RecordKind.PROJECT:
+            project = desk.model.find(Level.PROJECT, editor.record_id)
+        if project is not None:
+            scopes.append(Scope(f"项目　{project.name}", (project.id,), 1))
+        return tuple(scopes)
+
+    def _matter(self) -> "_Matter | None":
+        """What a preview shows: the form in front, or all below the line of the tree."""
+        editor = self._desk.tabs.current_form()
+        if editor is not None and not self._desk.view.hasFocus():
+            title = self._desk.tabs.title_of(editor)
+            if editor.kind is RecordKind.OVERALL:
+                return _Matter(title, overall_id=editor.record_id)
+            return _Matter(title, (editor.record_id,))
+        node = self._desk.view.current() or self._desk.model.root
+        if node.level is Level.INDICATOR and node.parent is not None:
+            node = node.parent
+        ids = tuple(project.id for project in node.projects())
+        if not ids:
+            self._desk.notice.say("这里还没有可以打印的表。")
+            return None
+        return _Matter(node.name or "全部项目", ids)
+
+    def _pdf_of(self, matter: "_Matter") -> MakePdf:
+        return on_companion(self._session.book, matter.pdf)
+
+    def _export_folder(self) -> Path:
+        known = self._settings.get(EXPORT_FOLDER)
+        return Path(known) if known and Path(known).is_dir() else self._session.book.path.parent
+
+    def _last_folder(self) -> Path:
+        known = self._settings.get(LAST_FOLDER)
+        return Path(known) if known and Path(known).is_dir() else self._session.book.path.parent
+
+    def _refuse(self, what: str, error: Exception) -> None:
+        """Tell why something was not done; what is a fault of the program goes to its report."""
+        from budgetdesk.desktop.preview.printing import PrintFault
+        from budgetdesk.exchange.exporting import ExportFault
+        from budgetdesk.exchange.faults import ImportFault
+        from budgetdesk.output.files import OutputError
+
+        known = (BookError, ExportFault, ImportFault, OutputError, PrintFault)
+        if not isinstance(error, known):
+            raise error
+        ask.tell(self._parent, ask.Telling("没有完成", f"{what}。", str(error)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    """What is laid out for paper: some projects, or one overall form."""
+
+    title: str
+    project_ids: tuple[int, ...] = ()
+    overall_id: int = 0
+
+    def pdf(self, book: Book, progress: Progress) -> bytes:
+        """The pages, with a connection of the worker's own."""
+        from budgetdesk.output.pdf import pdf_bytes
+
+        return pdf_bytes(self._sheets(book), self.title, progress=progress)
+
+    def _sheets(self, book: Book) -> list[Sheet]:
+        from budgetdesk.exchange.exporting import sheets_of
+        from budgetdesk.forms.layout import lay_out
+        from budgetdesk.forms.loader import load_form_set
+
+        if not self.overall_id:
+            return list(sheets_of(book, self.project_ids, overall=False))
+        form = load_form_set(book.info.form_set).form(RecordKind.OVERALL)
+        overall = read.overall(book, self.overall_id)
+        return [lay_out(form, overall, book.info.fiscal_year)]

@@ -1,0 +1,107 @@
+"""The right pane: what helps with the focused field."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+
+from budgetdesk.book import read
+from budgetdesk.book.change import HistoryEntry, Value
+from budgetdesk.desktop.session import Session
+from budgetdesk.domain.fields import FieldRef, Kind, field_of
+from budgetdesk.domain.text import shorten
+from budgetdesk.domain.typed import show_value
+
+_MOST_SHOWN = 100  # changes of one field
+_QUOTED = 60  # characters of a long text
+
+
+class SidePane(QSplitter):
+    """填报说明 and 修改记录 of the field the cursor is on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setObjectName("side-pane")
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(1)
+        self.field = QLabel()
+        self.field.setObjectName("field-name")
+        self.field.setWordWrap(True)
+        self.instruction = QLabel()
+        self.instruction.setWordWrap(True)
+        self.instruction.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.instruction.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.instruction.setAccessibleName("填报说明")
+        self.history = QListWidget()
+        self.history.setObjectName("history")
+        self.history.setWordWrap(True)
+        self.history.setAccessibleName("修改记录")
+        self.history.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.addWidget(_section("填报说明", self.field, self.instruction))
+        self.addWidget(_section("修改记录", self.history))
+        self.setStretchFactor(0, 1)
+        self.setStretchFactor(1, 2)
+        self._session: Session | None = None
+        self._ref: FieldRef | None = None
+        self.show_field(None)
+
+    def use(self, session: Session | None) -> None:
+        """Help with fields of this book."""
+        self._session = session
+        self.show_field(None)
+
+    def show_field(self, ref: FieldRef | None) -> None:
+        """Show what helps with a field; None: the cursor is on none."""
+        self._ref = ref
+        if ref is None or self._session is None:
+            self.field.setText("")
+            self.field.hide()
+            self.instruction.setText("选中表中的一格，这里显示它的填报说明和修改记录。")
+            self.history.clear()
+            return
+        self.field.show()
+        self.field.setText(field_of(ref).label)
+        text = self._session.form_set.instruction(ref.path)
+        self.instruction.setText(text or "这一项没有专门的填报说明。")
+        self._show_history(self._session, ref)
+
+    def refresh(self) -> None:
+        """The book has changed: the field's history may be longer."""
+        if self._ref is not None and self._session is not None:
+            self._show_history(self._session, self._ref)
+
+    def _show_history(self, session: Session, ref: FieldRef) -> None:
+        self.history.clear()
+        entries = read.field_history(session.book, ref)[:_MOST_SHOWN]
+        kind = field_of(ref).kind
+        for entry in entries:
+            item = QListWidgetItem(history_text(entry, kind))
+            item.setToolTip(f"{_shown(kind, entry.old)}\n→\n{_shown(kind, entry.new)}")
+            self.history.addItem(item)
+        if not entries:
+            item = QListWidgetItem("还没有修改过。")
+            item.setFlags(Qt.ItemFlag.NoItemFlags)
+            self.history.addItem(item)
+
+
+def history_text(entry: HistoryEntry, kind: Kind) -> str:
+    """When and who, then from what to what."""
+    when = entry.when.replace("T", " ")[5:16]
+    old, new = (shorten(_shown(kind, value), _QUOTED) for value in (entry.old, entry.new))
+    return f"{when}　{entry.who}　{entry.step}\n{old} → {new}"
+
+
+def _shown(kind: Kind, value: Value) -> str:
+    return show_value(kind, value) or "（空）"
+
+
+def _section(title: str, *parts: QWidget) -> QWidget:
+    section = QWidget()
+    section.setObjectName("side-section")
+    layout = QVBoxLayout(section)
+    layout.setContentsMargins(12, 10, 8, 8)
+    layout.setSpacing(6)
+    heading = QLabel(title)
+    heading.setObjectName("section")
+    layout.addWidget(heading)
+    for part in parts:
+        layout.addWidget(part, 1 if part is parts[-1] else 0)
+    return section

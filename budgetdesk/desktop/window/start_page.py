@@ -1,0 +1,153 @@
+"""What the window shows while no book is open: the ways in, and the books used lately."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from budgetdesk.desktop.icons import pixmap
+from budgetdesk.desktop.theme import colours, theme
+
+
+@dataclass(frozen=True, slots=True)
+class RecentBook:
+    """A book used lately, as the page lists it."""
+
+    path: Path
+    title: str
+    used: datetime | None
+
+
+_WAYS = (
+    (
+        "sample",
+        "notebook",
+        "打开示例",
+        "一个部门的真实项目：6 个单位、66 个项目。\n可以随意修改、打印、导出。",
+    ),
+    (
+        "new",
+        "file-plus",
+        "新建账套",
+        "选定地区和年度的套表，从空白开始填报，\n或导入已有的数据。",
+    ),
+    ("open", "folder-open", "打开账套", "继续填报已有的账套文件（*.budget）。"),
+)
+
+
+class StartPage(QScrollArea):
+    """The quiet page at the start."""
+
+    sample_wanted = Signal()
+    new_wanted = Signal()
+    open_wanted = Signal()
+    recent_wanted = Signal(Path)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setObjectName("start")
+        self.buttons: dict[str, QPushButton] = {}
+        self._pictures: list[tuple[QLabel, str]] = []
+        self.recent = QListWidget()
+        self.recent.setObjectName("recent")
+        self.recent.setAccessibleName("最近使用的账套")
+        self.recent.itemActivated.connect(self._on_recent)
+        self.recent.itemClicked.connect(self._on_recent)
+        self._recent_title = _titled("最近使用", "section")
+        self.setWidget(self._page())
+        theme().changed.connect(self._tint)
+        self._tint()
+
+    def show_recent(self, books: tuple[RecentBook, ...]) -> None:
+        """List the books used lately, the latest first."""
+        self.recent.clear()
+        for book in books:
+            item = QListWidgetItem(recent_text(book))
+            item.setData(Qt.ItemDataRole.UserRole, book.path)
+            item.setToolTip(str(book.path))
+            self.recent.addItem(item)
+        for part in (self.recent, self._recent_title):
+            part.setVisible(bool(books))
+
+    def _page(self) -> QWidget:
+        column = QWidget()
+        column.setMaximumWidth(720)
+        layout = QVBoxLayout(column)
+        layout.setSpacing(8)
+        layout.addStretch(1)
+        layout.addWidget(_titled("budgetdesk", "display"))
+        layout.addWidget(_titled("部门预算项目支出绩效目标：离线填报、打印、导出", "faint"))
+        layout.addSpacing(24)
+        layout.addLayout(self._ways())
+        layout.addSpacing(24)
+        layout.addWidget(self._recent_title)
+        layout.addWidget(self.recent, 3)
+        layout.addStretch(2)
+        page = QWidget()
+        page.setObjectName("start-page")
+        across = QHBoxLayout(page)
+        across.setContentsMargins(24, 24, 24, 24)
+        across.addStretch(1)
+        across.addWidget(column, 20)
+        across.addStretch(1)
+        return page
+
+    def _ways(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(14)
+        grid.setColumnStretch(2, 1)
+        signals = {
+            "sample": self.sample_wanted,
+            "new": self.new_wanted,
+            "open": self.open_wanted,
+        }
+        for row, (name, picture, text, explanation) in enumerate(_WAYS):
+            button = QPushButton(text)
+            button.setObjectName("primary" if name == "sample" else "")
+            button.clicked.connect(signals[name])
+            button.setAccessibleDescription(explanation.replace("\n", ""))
+            self.buttons[name] = button
+            image = QLabel()
+            self._pictures.append((image, picture))
+            words = QLabel(explanation)
+            words.setObjectName("faint")
+            words.setWordWrap(True)
+            for column, part in enumerate((image, button, words)):
+                grid.addWidget(part, row, column, Qt.AlignmentFlag.AlignVCenter)
+        return grid
+
+    def _on_recent(self, item: QListWidgetItem) -> None:
+        self.recent_wanted.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def _tint(self) -> None:
+        for label, name in self._pictures:
+            label.setPixmap(pixmap(name, colours().ink_faint, 32))
+
+
+def recent_text(book: RecentBook) -> str:
+    """Title, then when it was last used and where it lies."""
+    when = book.used.strftime("%Y-%m-%d %H:%M") if book.used else "找不到文件"
+    return f"{book.title}\n{when}　{book.path}"
+
+
+def _titled(text: str, name: str) -> QLabel:
+    label = QLabel(text)
+    label.setObjectName(name)
+    label.setWordWrap(name == "faint")
+    return label

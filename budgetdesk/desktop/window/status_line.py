@@ -1,0 +1,136 @@
+"""The line at the foot: saved when, the unit's total, what undo takes back, work, zoom."""
+
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+
+from budgetdesk.desktop.jobs import Job
+from budgetdesk.domain.money import yuan_text
+
+
+class StatusLine(QStatusBar):
+    """The window's status line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.saved = _part(self, "保存情况")
+        self.total = _part(self, "单位年度合计")
+        self.undo = _part(self, "可撤销的操作")
+        self.job = JobStrip(self)
+        self.zoom = QPushButton("100%", self)
+        self.zoom.setObjectName("flat")
+        self.zoom.setAccessibleName("显示比例")
+        self.zoom.setToolTip("显示比例，单击恢复 100%（Ctrl+滚轮缩放）")
+        self.addWidget(self.saved)
+        self.addWidget(self.total)
+        self.addWidget(self.undo, 1)
+        self.addPermanentWidget(self.job)
+        self.addPermanentWidget(self.zoom)
+        self.clear_all()
+
+    def clear_all(self) -> None:
+        """No book is open."""
+        for label in (self.saved, self.total, self.undo):
+            label.hide()
+        self.zoom.hide()
+
+    def tell_opened(self, *, read_only: bool) -> None:
+        """A book was just opened."""
+        self._show(self.saved, "只读" if read_only else "已打开，修改自动保存")
+
+    def tell_saved(self) -> None:
+        """A change was just committed."""
+        self._show(self.saved, f"已保存 {QTime.currentTime().toString('HH:mm:ss')}")
+
+    def tell_total(self, unit: str, amount: int | None) -> None:
+        """The annual total of a unit's projects in 分; None when nothing is entered yet."""
+        if not unit:
+            self.total.hide()
+            return
+        figure = "未填" if amount is None else f"{yuan_text(amount, thousands=True)} 元"
+        self._show(self.total, f"{unit}　年度合计 {figure}")
+
+    def tell_undo(self, name: str | None) -> None:
+        """The step that undo would take back."""
+        self._show(self.undo, f"可撤销：{name}" if name else "")
+
+    def tell_zoom(self, percent: int | None) -> None:
+        """The zoom of the current tab; None where there is nothing to zoom."""
+        self.zoom.setVisible(percent is not None)
+        self.zoom.setText(f"{percent}%")
+
+    def _show(self, label: QLabel, text: str) -> None:
+        label.setText(text)
+        label.setVisible(bool(text))
+
+
+class JobStrip(QWidget):
+    """A job under way: what, how far, how long yet, and a way to stop it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._job: Job | None = None
+        self.label = QLabel(self)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setMinimumWidth(120)
+        self.bar.setAccessibleName("进度")
+        self.cancel = QPushButton("取消", self)
+        self.cancel.setObjectName("flat")
+        self.cancel.clicked.connect(self._cancel)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 8, 0)
+        for part in (self.label, self.bar, self.cancel):
+            layout.addWidget(part)
+        self.hide()
+
+    def follow(self, job: Job) -> None:
+        """Show this job until it ends; the newest one is shown."""
+        self._job = job
+        job.progressed.connect(self._update)
+        job.ended.connect(self._on_ended)
+        self._update()
+        self.cancel.setEnabled(True)
+        self.show()
+
+    def _update(self) -> None:
+        job = self._job
+        if job is None:
+            return
+        self.bar.setRange(0, job.total)
+        self.bar.setValue(job.done)
+        self.label.setText(job_text(job))
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+            self.cancel.setEnabled(False)
+            self.label.setText(f"{self._job.title}　正在停止…")
+
+    def _on_ended(self) -> None:
+        if self.sender() is self._job:
+            self._job = None
+            self.hide()
+
+
+def job_text(job: Job) -> str:
+    """What is being done, how far it is, and how long yet."""
+    parts = [job.title]
+    if job.total > 1:
+        parts.append(f"{job.done} / {job.total}")
+    seconds = job.remaining_seconds()
+    if seconds is not None and seconds >= 1:
+        parts.append(f"还需约 {_span(seconds)}")
+    return "　".join(parts)
+
+
+def _span(seconds: float) -> str:
+    whole = round(seconds)
+    return f"{whole} 秒" if whole < 90 else f"{round(whole / 60)} 分钟"
+
+
+def _part(line: QStatusBar, name: str) -> QLabel:
+    label = QLabel(line)
+    label.setAccessibleName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

@@ -1,0 +1,257 @@
+"""What is done to departments, units and projects: at once, by name, and undone as easily."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from budgetdesk.book import edit, read
+from budgetdesk.book.errors import BookError
+from budgetdesk.book.step import Step
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.office import Office, OfficeDialog
+from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.desktop.tree.view import OutlineView
+from budgetdesk.desktop.window.bars import NoticeBar
+from budgetdesk.desktop.window.form_tabs import FormTabs
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import Department, OverallForm, RecordKind, Unit
+from budgetdesk.domain.text import shorten
+
+_TABLES = {Level.DEPARTMENT: "department", Level.UNIT: "unit", Level.PROJECT: "project"}
+_WORDS = {Level.DEPARTMENT: "部门", Level.UNIT: "单位", Level.PROJECT: "项目"}
+_DELETE = {
+    Level.DEPARTMENT: edit.delete_department,
+    Level.UNIT: edit.delete_unit,
+    Level.PROJECT: edit.delete_project,
+}
+_NEW_NAME = "新项目"
+
+
+class TreeCommands:
+    """The commands of the menu 项目, on the line that the tree's cursor is on."""
+
+    def __init__(
+        self,
+        session: Session,
+        view: OutlineView,
+        tabs: FormTabs,
+        notice: NoticeBar,
+        parent: QWidget,
+    ) -> None:
+        self._session = session
+        self._view = view
+        self._tabs = tabs
+        self._notice = notice
+        self._parent = parent
+        view.outline.rename_wanted.connect(self.give_name)
+        view.outline.move_wanted.connect(self.move_to)
+
+    # Opening
+
+    def open_node(self, node: Node, *, stay: bool) -> None:
+        """Open a project's form, at the indicator that was chosen; a department's overall form."""
+        if node.level is Level.PROJECT:
+            self._tabs.open_form(RecordKind.PROJECT, node.id, stay=stay)
+        elif node.level is Level.INDICATOR and node.parent is not None:
+            project_id = node.parent.id
+            editor = self._tabs.open_form(RecordKind.PROJECT, project_id, stay=stay)
+            editor.go_to(FieldRef(RecordKind.PROJECT, project_id, node.path, row_id=node.id))
+
+    def open_overall(self) -> None:
+        """Open the overall form of the current department, making a blank one at first."""
+        department = self._department()
+        if department is None:
+            self._notice.say("请先新建部门，再填报它的整体支出绩效目标。")
+            return
+        forms = read.overalls(self._session.book)
+        found = next((f.id for f in forms if f.department.id == department.id), None)
+        if found is None and self._session.book.read_only:
+            self._notice.say(f"「{department.name}」还没有填报整体支出绩效目标。")
+            return
+        if found is None:
+            form = OverallForm(department)
+            found = self._do(
+                f"新建 {department.name} 整体支出绩效目标",
+                lambda step: edit.put_overall(step, form),
+            )
+        if found:
+            self._tabs.open_form(RecordKind.OVERALL, found)
+
+    # Adding
+
+    def new_project(self) -> None:
+        """Add a project below the current unit and let its name be typed."""
+        unit = self._unit()
+        if unit is None:
+            self._notice.say("请先新建单位，再新建项目。")
+            return
+        from budgetdesk.exchange.placing import blank_project
+
+        name = self._free_name(unit)
+        project = blank_project(self._session.form_set, unit, name)
+        made = self._do(f"新建项目「{name}」", lambda step: edit.add_project(step, project))
+        if made:
+            self._view.make_current(Level.PROJECT, made)
+            self._tabs.open_form(RecordKind.PROJECT, made)
+            self._view.setFocus()
+            self._view.rename_current()
+
+    def new_unit(self) -> None:
+        """Ask for a unit's name and code, and add it to the current department."""
+        department = self._department()
+        if department is None:
+            self.new_department()
+            return
+        office = OfficeDialog.ask(self._parent, f"新建单位　{department.name}", "单位")
+        if office is not None:
+            unit = Unit(office.name, department, office.code or None)
+            made = self._do(f"新建单位「{unit.name}」", lambda step: edit.add_unit(step, unit))
+            self._view.make_current(Level.UNIT, made or 0)
+
+    def new_department(self) -> None:
+        """Ask for a department's name and code, and add it."""
+        office = OfficeDialog.ask(self._parent, "新建部门", "部门")
+        if office is not None:
+            department = Department(office.code, office.name)
+            made = self._do(
+                f"新建部门「{department.name}」", lambda step: edit.add_department(step, department)
+            )
+            self._view.make_current(Level.DEPARTMENT, made or 0)
+
+    def duplicate(self) -> None:
+        """Add a copy of the current project below it."""
+        node = self._current(Level.PROJECT)
+        if node is not None:
+            made = self._do(
+                f"复制项目「{_short(node)}」", lambda step: edit.duplicate_project(step, node.id)
+            )
+            if made:
+                self._view.make_current(Level.PROJECT, made)
+
+    # Changing
+
+    def rename(self) -> None:
+        """Edit the current line's name in the tree."""
+        self._view.rename_current()
+
+    def give_name(self, node: Node, name: str) -> None:
+        """Give a department, unit or project another name."""
+        table = _TABLES[node.level]
+        self._do(
+            f"{_WORDS[node.level]}「{_short(node)}」改名",
+            lambda step: edit.rename(step, table, node.id, name),
+        )
+
+    def properties(self) -> None:
+        """Ask for the code and name of the current department or unit."""
+        node = self._view.current()
+        if node is None or node.level not in (Level.DEPARTMENT, Level.UNIT):
+            self.rename()
+            return
+        word = _WORDS[node.level]
+        office = OfficeDialog.ask(
+            self._parent, f"{word}的编码与名称", word, Office(node.code, node.name)
+        )
+        if office is not None:
+            self._do(f"修改{word}「{_short(node)}」", lambda step: _update(step, node, office))
+
+    def move(self, offset: int) -> None:
+        """Move the current line up (-1) or down (1) among its like."""
+        node = self._view.current()
+        if node is None or node.parent is None or node.level not in (Level.UNIT, Level.PROJECT):
+            return
+        position = node.parent.row_of(node) + offset
+        if 0 <= position < len(node.parent.shown) and not self._view.outline.query:
+            self.move_to(node, node.parent, position)
+
+    def move_to(self, node: Node, target: Node, position: int) -> None:
+        """Move a project into a unit, or a unit into a department, at a place there."""
+        change = edit.move_project if node.level is Level.PROJECT else edit.move_unit
+        self._do(
+            f"移动{_WORDS[node.level]}「{_short(node)}」",
+            lambda step: change(step, node.id, target.id, position),
+        )
+        self._view.make_current(node.level, node.id)
+
+    def delete(self) -> None:
+        """Delete the current line with all below it; a bar offers the way back."""
+        node = self._view.current()
+        if node is None or node.level not in _DELETE:
+            return
+        what = f"{_WORDS[node.level]}「{_short(node)}」"
+        count = sum(1 for _ in node.projects())
+        below = f"及其 {count} 个项目" if node.level is not Level.PROJECT and count else ""
+        before = self._session.book.undo_steps(1)
+        self._do(f"删除{what}", lambda step: _DELETE[node.level](step, node.id))
+        steps = self._session.book.undo_steps(1)
+        if steps and steps != before:
+            self._notice.offer_undo(f"已删除{what}{below}", self._session.undo)
+
+    def step_project(self, offset: int) -> None:
+        """Open the next (1) or previous (-1) project of the tree."""
+        shown = [p.id for d in self._view.outline.root.shown for u in d.shown for p in u.shown]
+        current = self._project()
+        if not shown:
+            return
+        place = shown.index(current) + offset if current in shown else 0
+        if 0 <= place < len(shown):
+            self._view.make_current(Level.PROJECT, shown[place])
+            self._tabs.open_form(RecordKind.PROJECT, shown[place], stay=False).setFocus()
+
+    # Where the cursor is
+
+    def _current(self, level: Level) -> Node | None:
+        """The node of that level at or above the tree's cursor."""
+        node = self._view.current()
+        while node is not None and node.level > level:
+            node = node.parent
+        return node if node is not None and node.level is level else None
+
+    def _project(self) -> int | None:
+        editor = self._tabs.current_form()
+        if editor is not None and editor.kind is RecordKind.PROJECT:
+            return editor.record_id
+        node = self._current(Level.PROJECT)
+        return None if node is None else node.id
+
+    def _unit(self) -> Unit | None:
+        node, department = self._current(Level.UNIT), self._current(Level.DEPARTMENT)
+        units = read.units(self._session.book, department.id if department else None)
+        wanted = [unit for unit in units if node is None or unit.id == node.id]
+        return wanted[0] if wanted else None
+
+    def _department(self) -> Department | None:
+        node = self._current(Level.DEPARTMENT)
+        departments = read.departments(self._session.book)
+        wanted = [one for one in departments if node is None or one.id == node.id]
+        return wanted[0] if wanted else None
+
+    def _free_name(self, unit: Unit) -> str:
+        node = self._view.outline.find(Level.UNIT, unit.id)
+        taken = {child.name for child in (node.children if node else None) or ()}
+        names = (_NEW_NAME, *(f"{_NEW_NAME}{number}" for number in range(2, len(taken) + 3)))
+        return next(name for name in names if name not in taken)
+
+    def _do(self, name: str, deed: Callable[[Step], int | None]) -> int | None:
+        """Do something as one step, after what is being typed is written; tell a refusal."""
+        if not self._session.commit_editors():
+            return None
+        try:
+            with self._session.book.step(name) as step:
+                return deed(step)
+        except BookError as error:
+            ask.tell(self._parent, ask.Telling(f"{name}没有完成", str(error)))
+            return None
+
+
+def _update(step: Step, node: Node, office: Office) -> None:
+    if node.level is Level.DEPARTMENT:
+        edit.update_department(step, Department(office.code, office.name, node.id))
+        return
+    edit.rename(step, "unit", node.id, office.name)
+    step.update("unit", node.id, {"code": office.code or None})
+
+
+def _short(node: Node) -> str:
+    return shorten(node.name, 24) or "未命名"
