@@ -175,36 +175,42 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     opened = command("open", _open, "打开窗口")
-    opened.add_argument("book", metavar="账套", nargs="?", type=Path, help="账套文件（*.budget）")
+    opened.add_argument(
+        "book",
+        metavar="BOOK",
+        nargs="?",
+        type=Path,
+        help="账套文件（*.budget），不写则打开上次的账套",
+    )
     sample = command("sample", _sample, "建立带示例数据的新账套")
-    sample.add_argument("book", metavar="账套", type=Path, help="要建立的文件")
+    sample.add_argument("book", metavar="BOOK", type=Path, help="要建立的文件")
     _add_new(command("new", _new, "建立空白账套"))
     imported = command("import", _import, "导入交换文件：项目和整体表 JSON、预算明细 CSV")
-    imported.add_argument("book", metavar="账套", type=Path, help="账套文件")
-    imported.add_argument("files", metavar="文件", nargs="+", type=Path, help="要导入的文件")
+    imported.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
+    imported.add_argument("files", metavar="FILE", nargs="+", type=Path, help="要导入的文件")
     listed = command("list", _list, "列出部门、单位和项目")
-    listed.add_argument("book", metavar="账套", type=Path, help="账套文件")
+    listed.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
     listed.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为元")
     _add_export(command("export", _export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))
     return parser
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("book", metavar="账套", nargs="?", type=Path, help="要建立的文件")
-    parser.add_argument("--form-set", metavar="套表", help="套表的编号")
-    parser.add_argument("--year", metavar="年度", type=_year, help="预算年度，默认为套表的年度")
-    parser.add_argument("--title", metavar="名称", help="账套的名称，默认为地区和年度")
+    parser.add_argument("book", metavar="BOOK", nargs="?", type=Path, help="要建立的文件")
+    parser.add_argument("--form-set", metavar="SET", help="套表的编号")
+    parser.add_argument("--year", metavar="YEAR", type=_year, help="预算年度，默认为套表的年度")
+    parser.add_argument("--title", metavar="TITLE", help="账套的名称，默认为地区和年度")
     parser.add_argument("--list", action="store_true", help="列出可用的套表")
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("book", metavar="账套", type=Path, help="账套文件")
-    parser.add_argument("--to", metavar="文件夹", type=Path, required=True, help="导出到的文件夹")
+    parser.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
+    parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="导出到的文件夹")
     parser.add_argument("--xlsx", action="store_true", help="导出 Excel")
     parser.add_argument("--pdf", action="store_true", help="导出 PDF")
     parser.add_argument("--json", action="store_true", help="导出交换文件（JSON 和 CSV）")
     parser.add_argument(
-        "--project", metavar="编号", type=int, action="append",
+        "--project", metavar="ID", type=int, action="append",
         help="只导出这个项目，可写多次；编号见 list",
     )  # fmt: skip
     parser.add_argument("--public", action="store_true", help="不含负责人、经办人、联系电话")

@@ -247,8 +247,8 @@ def test_what_is_refused_leaves_everything_as_it_was(run: Run, small: Path, tmp_
     ("arguments", "reason"),
     [
         (["frob"], "没有「frob」这个命令"),
-        (["list"], "还需写明 账套"),
-        (["import", "a.budget"], "还需写明 文件"),
+        (["list"], "还需写明 BOOK"),
+        (["import", "a.budget"], "还需写明 FILE"),
         (["export", "a"], "还需写明 --to"),
         (["export", "a", "--to"], "--to 后面缺少内容"),
         (["export", "a", "--to", "b", "--project", "甲"], "--project 应为数字，不是「甲」"),

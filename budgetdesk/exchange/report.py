@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_NAMED = 6  # how many names a sentence gives
+
 
 @dataclass(slots=True)
 class FileReport:
@@ -33,7 +35,7 @@ class FileReport:
             ("账套中没有而新建的空白项目", self.empty_projects),
         ):
             if names:
-                yield f"{made} {len(names)} 个：{'、'.join(names)}。"
+                yield f"{made} {len(names)} 个：{_some(names)}。"
         yield from self.notes
 
     def _brought(self) -> str:
@@ -58,3 +60,8 @@ class ImportReport:
         """The reports of the files in words, one after the other."""
         for file in self.files:
             yield from file.sentences()
+
+
+def _some(names: list[str]) -> str:
+    told = "、".join(names[:_NAMED])
+    return told if len(names) <= _NAMED else f"{told} 等"

@@ -52,7 +52,8 @@ class Shape:
 
     def known(self, *keys: str) -> None:
         """Note every other key: it is not imported, and the report says so."""
-        self.reader.ignored |= {self._place(key) for key in self.content if key not in keys}
+        unknown = (key for key in self.content if key not in keys)
+        self.reader.ignored |= {_NUMBER.sub("", self._place(shorten(key))) for key in unknown}
 
     def has(self, key: str) -> bool:
         """Whether the key is there at all."""
