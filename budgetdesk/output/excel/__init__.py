@@ -23,7 +23,7 @@ def write_workbook(
         path: the `.xlsx` file to create or replace.
         sheets: at least one form.
         title: of the workbook, for the 目录 and the document's properties.
-        progress: told (done, total) worksheets; may raise Cancelled.
+        progress: told (done, total) forms; may raise Cancelled.
 
     Raises:
         OutputError: the file cannot be written, or (TextTooLong) Excel cannot hold a text.

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise, takewhile
 
-from budgetdesk.forms.sheet import Sheet
+from budgetdesk.forms.sheet import Cell, Sheet
 from budgetdesk.output.excel.page_ends import divided, heading_rows, page_starts
 from budgetdesk.output.excel.texts import cell_text
-from budgetdesk.output.typesetting.measuring import BODY, SMALLEST, Room, measure
-from budgetdesk.output.typesetting.page import A4_LANDSCAPE, A4_PORTRAIT, PageFormat
+from budgetdesk.output.typesetting.measuring import BODY, SMALLEST, Room, measure, text_need
+from budgetdesk.output.typesetting.page import A4_LANDSCAPE, A4_PORTRAIT, FittedText, PageFormat
 
 # The widths of a worksheet count digits of the workbook's standard font. Those of 宋体 12 are
 # 6 points wide at any resolution, in Excel, WPS and LibreOffice alike.
@@ -39,7 +39,7 @@ class Grid:
     """
 
     sheet: Sheet  # as it is written: labels that go on over a page's end are divided there
-    sizes: tuple[float, ...]  # of the texts of `sheet.cells`
+    texts: tuple[FittedText, ...]  # of `sheet.cells`
     widths: tuple[float, ...]
     heights: tuple[float, ...]
     first: tuple[int, ...]
@@ -102,8 +102,7 @@ def _laid_out(sheet: Sheet, page: PageFormat, body: float) -> Grid:
     repeated = first[repeated_rows(sheet)]
     headings = {first[row] for row in heading_rows(sheet)}
     starts = page_starts(heights, repeated, headings, page.inner_height)
-    sizes = tuple(math.floor(text.size * 2) / 2 for text in fitted.texts)
-    return Grid(sheet, sizes, fitted.widths, tuple(heights), tuple(first), starts)
+    return Grid(sheet, fitted.texts, fitted.widths, tuple(heights), tuple(first), starts)
 
 
 def repeated_rows(sheet: Sheet) -> int:
@@ -129,10 +128,27 @@ def _with_labels_divided(grid: Grid) -> Grid:
         return grid
     starts = [row for row, first in enumerate(grid.first) if first in grid.starts]
     pairs = [
-        (part, size)
-        for cell, size in zip(grid.sheet.cells, grid.sizes, strict=True)
-        for part in divided(cell, starts)
+        (part, text)
+        for cell, text in zip(grid.sheet.cells, grid.texts, strict=True)
+        for part in _parts(cell, text_need(text, _ROOM), starts, grid)
     ]
     pairs.sort(key=lambda pair: (pair[0].row, pair[0].column))
-    cells, sizes = zip(*pairs, strict=True)
-    return replace(grid, sheet=replace(grid.sheet, cells=cells), sizes=sizes)
+    cells, texts = zip(*pairs, strict=True)
+    return replace(grid, sheet=replace(grid.sheet, cells=cells), texts=texts)
+
+
+def _parts(cell: Cell, need: float, starts: Sequence[int], grid: Grid) -> list[Cell]:
+    """A label as one cell for each of its pages; where it has no room there, that one is blank."""
+    parts = list(divided(cell, starts))
+    if len(parts) == 1:
+        return parts
+    roomy = [_height(part, grid) >= need for part in parts]
+    if not any(roomy):
+        return [cell]
+    return [
+        part if room else replace(part, text="") for part, room in zip(parts, roomy, strict=True)
+    ]
+
+
+def _height(cell: Cell, grid: Grid) -> float:
+    return sum(grid.heights[grid.first[cell.row] : grid.first[cell.row + cell.rows]])

@@ -3,7 +3,8 @@
 Written as text: through openpyxl's element tree the cells of a form take several times as long.
 """
 
-from collections.abc import Container
+import math
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
@@ -59,7 +60,7 @@ def merged_ranges(grid: Grid) -> list[str]:
 class RowsWriter:
     """Writes the rows of one sheet."""
 
-    def __init__(self, grid: Grid, styles: StyleRegister, linked: Container[Cell] = ()) -> None:
+    def __init__(self, grid: Grid, styles: StyleRegister, linked: Collection[Cell] = ()) -> None:
         """Prepare for one sheet.
 
         Args:
@@ -80,8 +81,9 @@ class RowsWriter:
         Raises:
             TextTooLong: Excel cannot hold a cell's text.
         """
-        for cell, size in zip(self._sheet.cells, self._grid.sizes, strict=True):
-            self._write(cell, size)
+        for cell, text in zip(self._sheet.cells, self._grid.texts, strict=True):
+            # Excel knows half points.
+            self._write(cell, math.floor(text.size * 2) / 2)
         self._rows[0].append(beside)
         return "".join(
             f'<row r="{index}" ht="{height:g}" customHeight="1">{"".join(cells)}</row>'
@@ -117,7 +119,7 @@ class RowsWriter:
             self._number_format(cell, number),
             locked=cell.role is not Role.INPUT,
             quoted=number is None and reads_as_formula(text),
-            link=cell in self._linked,
+            link=bool(self._linked) and cell in self._linked,
         )
 
     def _number_format(self, cell: Cell, number: Number | None) -> str:

@@ -13,6 +13,7 @@ from openpyxl.utils.indexed_list import IndexedList
 from openpyxl.writer.excel import ExcelWriter
 
 from budgetdesk.domain.progress import Progress
+from budgetdesk.domain.text import clean
 from budgetdesk.forms.sheet import Cell, Sheet, Style
 from budgetdesk.output.excel.borders import Edges
 from budgetdesk.output.excel.choices import LISTS_NAME, Choices, lists_needing_cells, lists_xml
@@ -50,6 +51,7 @@ def save(file: IO[bytes], sheets: Sequence[Sheet], title: str, progress: Progres
     """
     if not sheets:
         raise ValueError("a workbook needs at least one sheet")
+    title = clean(title)
     pages = _pages(sheets, title)
     lists = lists_needing_cells(sheets)
     workbook = _new_workbook(title)
@@ -130,15 +132,20 @@ class _Writer(ExcelWriter):  # type: ignore[misc] # openpyxl has no types
             part = worksheet_part(worksheet, lists_xml(self._lists))
         else:
             part = self._form(worksheet, page)
-            self._done += 1
-            self._progress(self._done, len(self._pages))
+            self._report(worksheet)
         self._archive.writestr(worksheet.path[1:], part)
         self.manifest.append(worksheet)
+
+    def _report(self, worksheet: Any) -> None:
+        contents = CONTENTS_NAME in self._pages
+        if worksheet.title != CONTENTS_NAME:
+            self._done += 1
+            self._progress(self._done, len(self._pages) - contents)
 
     def _form(self, worksheet: Any, page: _Page) -> bytes:
         grid = grid_of(page.sheet)
         set_up(worksheet, grid, self._lists)
-        worksheet.sheet_view.tabSelected = self._done == 0
+        worksheet.sheet_view.tabSelected = worksheet is self.workbook.worksheets[0]
         links = [Link(area_of(cell, grid).ref, name) for cell, name in page.links.items()]
         beside = ""
         if page.back:
