@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from budgetdesk.book.change import Change
 from budgetdesk.book.errors import RowMissing
+from budgetdesk.desktop.editor import accessibility
 from budgetdesk.desktop.editor.cell_editor import CellEditor
 from budgetdesk.desktop.editor.commands import FormCommands
 from budgetdesk.desktop.editor.editing import CellEditing
@@ -55,8 +56,9 @@ class FormEditor(SheetView):
         self.setFocusProxy(self.text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.sheet.name)
+        accessibility.install()
         self._connect()
-        self.editing.follow()
+        self._current_moved()
 
     def _connect(self) -> None:
         self.text.left.connect(self.commit)
@@ -101,6 +103,7 @@ class FormEditor(SheetView):
         editing = self.editing.cell
         current = self.current
         self.show_sheet(sheet)
+        accessibility.tell_reset(self)
         self._keep_current(current)
         if editing is not None:
             self._keep_editing(editing)
@@ -255,6 +258,12 @@ class FormEditor(SheetView):
     def _current_moved(self) -> None:
         self.editing.choices.hide()
         self.editing.follow()
+        cell = self.current
+        if cell is not None:
+            name = accessibility.spoken_name(self.record, cell)
+            self.text.setAccessibleName(f"{name} {cell.text}".strip())
+            self.text.setAccessibleDescription(self.tip(cell) or cell.hint)
+        accessibility.tell_focus(self)
 
     def _layout_changed(self) -> None:
         self.editing.follow()
