@@ -139,6 +139,15 @@ def _filled(total: int | None, texts: int, lacking: int, counts: Sequence[int]) 
     return Filled.PARTLY if done > lacking or counts[0] > 0 else Filled.EMPTY
 
 
+def project_ids(book: Book) -> tuple[int, ...]:
+    """The ids of all projects, in tree order."""
+    rows = book.rows(
+        "SELECT p.id FROM project AS p JOIN unit AS u ON u.id = p.unit_id "
+        f"JOIN department AS d ON d.id = u.department_id ORDER BY {_TREE_ORDER}"
+    )
+    return tuple(row_id for (row_id,) in rows)
+
+
 def project(book: Book, project_id: int) -> Project:
     """One project whole; RowMissing when there is none of that id."""
     found = projects(book, (project_id,))

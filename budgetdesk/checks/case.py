@@ -1,17 +1,21 @@
 """What a rule is given: a record with everything derived from it, computed once and kept."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from budgetdesk.checks.finding import MoveIndicator, SetField
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.indicator_tree import Slot, bare
+from budgetdesk.domain.indicator_tree import Slot
+from budgetdesk.domain.indicator_tree import bare as bare_level
 from budgetdesk.domain.records import (
     Department,
     Horizon,
     Indicator,
     LedgerLine,
+    Nature,
+    Origin,
     OverallForm,
     Project,
     RecordKind,
@@ -27,6 +31,10 @@ PARAGRAPHS = ("overview", "basis", "necessity", "safeguards", "plan")
 # What a rule reads that asks whether a form is filled at all.
 CONTENT = (*PARAGRAPHS, "goals", "indicators")
 
+# The same few names and targets stand in form after form.
+_bare = lru_cache(maxsize=512)(bare_level)
+_meaning = lru_cache(maxsize=16384)(parse_target)
+
 
 @dataclass(frozen=True)
 class Office:
@@ -38,14 +46,26 @@ class Office:
     units: tuple[Unit, ...] = ()
     shown: frozenset[str] = frozenset()  # paths of the fields that the project form has
 
+    @property
+    def cost_slot(self) -> Slot | None:
+        """Where a cost is filed: 成本指标 of the old tree, 经济成本 of the new one."""
+        tree = self.form_set.tree
+        return tree.find("产出", "成本") or tree.find("成本", "经济成本")
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorCase:
-    """An indicator with its horizon, its place within its slot, and its target understood."""
+    """An indicator with its horizon, its place within its slot, and its target understood.
+
+    `name` is without outer blanks; `level1` and `level2` are without their suffix: 产出, 数量.
+    """
 
     indicator: Indicator
     horizon: Horizon
     index: int
+    name: str
+    level1: str
+    level2: str
     target: Target
     name_ref: FieldRef
     target_ref: FieldRef
@@ -56,25 +76,20 @@ class IndicatorCase:
         rows = (self, self.twin) if self.twin else (self,)
         return tuple(SetField(row.target_ref, text) for row in rows)
 
+    def rename(self, text: str) -> tuple[SetField, ...]:
+        """The edits that write another name, in the 实施期 half as well where it is the same."""
+        rows = (self, self.twin) if self.twin else (self,)
+        return tuple(SetField(row.name_ref, text) for row in rows)
+
     def refile(self, slot: Slot) -> tuple[MoveIndicator, ...]:
         """The edits that file the indicator under another slot, in both halves where the same."""
         rows = (self, self.twin) if self.twin else (self,)
         return tuple(MoveIndicator(row.name_ref, slot.level1, slot.level2) for row in rows)
 
     @property
-    def name(self) -> str:
-        """三级指标 without outer blanks."""
-        return self.indicator.name.strip()
-
-    @property
-    def level1(self) -> str:
-        """一级指标 without its suffix: 产出, 效益, 满意度."""
-        return bare(self.indicator.level1)
-
-    @property
-    def level2(self) -> str:
-        """二级指标 without its suffix: 数量, 质量, 可持续影响."""
-        return bare(self.indicator.level2)
+    def is_cost(self) -> bool:
+        """Whether it is a cost in money: 成本指标 of the old tree, 经济成本指标 of the new one."""
+        return self.level2 in ("成本", "经济成本")
 
     @property
     def blank(self) -> bool:
@@ -104,8 +119,12 @@ class FormCase:
     @cached_property
     def indicators(self) -> tuple[IndicatorCase, ...]:
         """All indicators that hold anything, 实施期 first, in the order of the form."""
-        cases = (case for horizon in Horizon for case in self._cases(horizon))
-        return tuple(case for case in cases if not case.blank)
+        return tuple(row for horizon in Horizon for row in self.of(horizon))
+
+    @cached_property
+    def rows(self) -> dict[int, Indicator]:
+        """The indicators by their row's id."""
+        return {row.indicator.id: row.indicator for row in self.indicators}
 
     @cached_property
     def horizons(self) -> tuple[Horizon, ...]:
@@ -143,22 +162,35 @@ class FormCase:
 
         In a one-year project the halves are mostly the same; a fault in both is one fault.
         """
-        annual = [self._twinned(row) for row in self.of(Horizon.ANNUAL)]
+        whole: dict[tuple[str, str, str, str], IndicatorCase] = {}
+        for row in self.of(Horizon.IMPLEMENTATION):
+            whole.setdefault(_likeness(row, row.name), row)
+        annual = []
+        for row in self.of(Horizon.ANNUAL):
+            twin = whole.get(_likeness(row, self.whole_name(row)))
+            annual.append(replace(row, twin=twin) if twin else row)
         twins = {id(row.twin) for row in annual if row.twin}
         alone = [row for row in self.of(Horizon.IMPLEMENTATION) if id(row) not in twins]
         return (*alone, *annual)
 
-    def _twinned(self, row: IndicatorCase) -> IndicatorCase:
-        name, target = self.whole_name(row), row.indicator.target.strip()
-        for other in self.of(Horizon.IMPLEMENTATION):
-            same = other.name == name and other.indicator.target.strip() == target
-            if same and (other.level1, other.level2) == (row.level1, row.level2):
-                return replace(row, twin=other)
-        return row
+    @cached_property
+    def _by_horizon(self) -> dict[Horizon, tuple[IndicatorCase, ...]]:
+        return {
+            horizon: tuple(row for row in self._cases(horizon) if not row.blank)
+            for horizon in Horizon
+        }
 
     def of(self, horizon: Horizon) -> tuple[IndicatorCase, ...]:
         """The indicators of one horizon."""
-        return tuple(case for case in self.indicators if case.horizon is horizon)
+        return self._by_horizon[horizon]
+
+    def costs(self, horizon: Horizon) -> tuple[IndicatorCase, ...]:
+        """The cost indicators of one horizon, in the old tree and in the new."""
+        return tuple(row for row in self.of(horizon) if row.is_cost)
+
+    def costs_told(self) -> Iterator[IndicatorCase]:
+        """The cost indicators to speak of."""
+        return (row for row in self.told if row.is_cost)
 
     def in_level2(self, level2: str) -> Iterator[IndicatorCase]:
         """The indicators to speak of below a level 2, named without its suffix."""
@@ -176,22 +208,25 @@ class FormCase:
 
     def _cases(self, horizon: Horizon) -> Iterator[IndicatorCase]:
         seen: dict[tuple[str, str], int] = {}
+        path = self._list_path(horizon)
         for indicator in self._listed(horizon) or ():
             slot = (indicator.level1, indicator.level2)
             index = seen[slot] = seen.get(slot, -1) + 1
-            name_ref, target_ref = (
-                FieldRef(
-                    self.record,
-                    self._id,
-                    f"{self._list_path(horizon)}.{part}",
-                    indicator.id,
-                    *slot,
-                    index,
-                )
-                for part in ("name", "target")
+            yield IndicatorCase(
+                indicator,
+                horizon,
+                index,
+                indicator.name.strip(),
+                _bare(indicator.level1),
+                _bare(indicator.level2),
+                _meaning(indicator.target),
+                FieldRef(self.record, self._id, f"{path}.name", indicator.id),
+                FieldRef(self.record, self._id, f"{path}.target", indicator.id),
             )
-            target = parse_target(indicator.target)
-            yield IndicatorCase(indicator, horizon, index, target, name_ref, target_ref)
+
+
+def _likeness(row: IndicatorCase, name: str) -> tuple[str, str, str, str]:
+    return row.level1, row.level2, name, row.indicator.target.strip()
 
 
 class ProjectCase(FormCase):
@@ -258,6 +293,39 @@ class BookCase:
 
     office: Office
     projects: tuple[ProjectCase, ...]
-    ledger: tuple[LedgerLine, ...]
-    overalls: tuple[OverallForm, ...]
+    ledger: "Ledger"
     title: str = "账套"
+
+
+class Ledger:
+    """The budget ledger, its lines summed up once."""
+
+    def __init__(self, lines: tuple[LedgerLine, ...]) -> None:
+        self.lines = lines
+
+    @cached_property
+    def booked(self) -> dict[int, int]:
+        """项目支出 of each project in 分, carry-over included."""
+        return self._sums(frozenset(Origin))
+
+    @cached_property
+    def booked_this_year(self) -> dict[int, int]:
+        """项目支出 of each project in 分, without carry-over."""
+        return self._sums(frozenset({Origin.CURRENT}))
+
+    def _sums(self, origins: frozenset[Origin]) -> dict[int, int]:
+        sums: dict[int, int] = defaultdict(int)
+        for line in self.lines:
+            if line.nature is Nature.PROJECT and line.project_id and line.origin in origins:
+                sums[line.project_id] += line.amount
+        return dict(sums)
+
+    @cached_property
+    def units(self) -> frozenset[int]:
+        """The units whose 项目支出 the ledger has; of others it says nothing."""
+        return frozenset(x.unit.id for x in self.lines if x.nature is Nature.PROJECT)
+
+    @cached_property
+    def project_spending(self) -> int:
+        """项目支出 in 分, carry-over included; 0 where the book has none."""
+        return sum(line.amount for line in self.lines if line.nature is Nature.PROJECT)

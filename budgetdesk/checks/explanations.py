@@ -33,7 +33,7 @@ Explanations = dict[FindingKey, Explanation]
 def key_of(code: str, place: Place) -> FindingKey:
     """The key of a finding of a rule at a place."""
     ref = place.ref
-    return FindingKey(code, ref.record, ref.record_id, ref.path, ref.level2, place.indicator)
+    return FindingKey(code, ref.record, ref.record_id, ref.path, place.level2, place.indicator)
 
 
 def read_explanations(book: Book) -> Explanations:

@@ -1,10 +1,12 @@
 """Naming a place: from a field's reference to department, unit, project, horizon, indicator."""
 
+from functools import lru_cache
+
 from budgetdesk.checks.case import OverallCase, ProjectCase
 from budgetdesk.checks.finding import Place
 from budgetdesk.checks.snapshot import Snapshot
 from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef, field_of
-from budgetdesk.domain.records import Horizon, Indicator, RecordKind
+from budgetdesk.domain.records import Horizon, RecordKind
 
 
 def place_of(ref: FieldRef, snapshot: Snapshot) -> Place:
@@ -17,7 +19,7 @@ def place_of(ref: FieldRef, snapshot: Snapshot) -> Place:
 def _in_project(ref: FieldRef, case: ProjectCase) -> Place:
     project = case.project
     horizon = horizon_of(ref.path)
-    indicators = (project.indicators.of(horizon) or ()) if horizon else ()
+    row = case.rows.get(ref.row_id) if ref.row_id else None
     return Place(
         ref,
         department=project.unit.department.name,
@@ -25,25 +27,23 @@ def _in_project(ref: FieldRef, case: ProjectCase) -> Place:
         project=project.name,
         horizon=HORIZON_LABELS[horizon] if horizon else "",
         field=field_of(ref).label,
-        level2=ref.level2,
-        indicator=_name_of(ref.row_id, indicators),
+        level2=row.level2 if row else ref.level2,
+        indicator=row.name if row else "",
     )
 
 
 def _in_overall(ref: FieldRef, case: OverallCase) -> Place:
+    row = case.rows.get(ref.row_id) if ref.row_id else None
     return Place(
         ref,
         department=case.overall.department.name,
         field=field_of(ref).label,
-        level2=ref.level2,
-        indicator=_name_of(ref.row_id, case.overall.indicators),
+        level2=row.level2 if row else ref.level2,
+        indicator=row.name if row else "",
     )
 
 
+@lru_cache(maxsize=256)
 def horizon_of(path: str) -> Horizon | None:
     """The horizon a path speaks of (`funding.annual.total`), None when it speaks of none."""
     return next((horizon for horizon in Horizon if f".{horizon}" in path), None)
-
-
-def _name_of(row_id: int, indicators: tuple[Indicator, ...]) -> str:
-    return next((i.name for i in indicators if row_id and i.id == row_id), "")

@@ -16,11 +16,8 @@ class Outcome:
 
 @dataclass(slots=True)
 class RecordResults:
-    """The outcomes of one record by rule code, and the findings made of them."""
+    """The outcomes of one record by rule code, and the findings and faults made of them."""
 
     outcomes: dict[str, Outcome] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
-
-    def faults(self) -> tuple[Fault, ...]:
-        """The faults of rules that failed on this record."""
-        return tuple(outcome.fault for outcome in self.outcomes.values() if outcome.fault)
+    faults: tuple[Fault, ...] = ()

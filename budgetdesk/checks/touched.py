@@ -6,10 +6,7 @@ from dataclasses import dataclass, field
 
 from budgetdesk.book.change import Change, RowChange
 
-# Tables whose change concerns every record: names of the tree, and the office's own grading.
-_CONCERN_ALL = frozenset({"department", "unit", "setting"})
 _GOALS = {"goal_implementation": "goals.implementation", "goal_annual": "goals.annual"}
-_LISTS = {"indicator": "indicators", "overall_indicator": "indicators", "key_task": "key_tasks"}
 _OVERALL_MONEY = {"source": "by_source", "direction": "by_direction"}
 # A record that came, went or moved: every rule reads "name" or something of the whole form.
 _WHOLE_FORM = frozenset(
@@ -20,18 +17,31 @@ _WHOLE_FORM = frozenset(
 
 @dataclass(slots=True)
 class Touched:
-    """The records a change touched, with the paths of the fields that changed."""
+    """The records a change touched, with the paths of the fields that changed.
 
-    everything: bool = False
+    `tree` is set when a department or unit came, went or changed, `order` when a project came,
+    went or moved as well.
+    """
+
+    tree: bool = False
+    order: bool = False
+    settings: bool = False
     ledger: bool = False
     explanations: bool = False
+    units: set[int] = field(default_factory=set)
+    departments: set[int] = field(default_factory=set)
     projects: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     overalls: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def paths(self) -> set[str]:
         """Every path touched anywhere, for the rules that read the whole book."""
-        paths = {"ledger"} if self.ledger else set()
+        paths = self.common_paths()
         return paths.union(*self.projects.values(), *self.overalls.values())
+
+    def common_paths(self) -> set[str]:
+        """The paths that every record reads from the book around it."""
+        paths = {"ledger"} if self.ledger else set()
+        return paths | {"unit", "department"} if self.tree else paths
 
 
 def touched_by(change: Change) -> Touched:
@@ -46,20 +56,35 @@ def _add(touched: Touched, row: RowChange) -> None:
     match row.table:
         case "project":
             touched.projects[row.record_id] |= _project_paths(row)
+            touched.order |= not row.columns or not row.columns.isdisjoint({"unit_id", "position"})
         case "funding":
             touched.projects[row.record_id].add("funding")
         case "indicator":
             touched.projects[row.record_id].add("indicators")
         case "overall":
             touched.overalls[row.record_id] |= _overall_paths(row.columns)
-        case "overall_indicator" | "key_task":
-            touched.overalls[row.record_id].add(_LISTS[row.table])
+        case "overall_indicator":
+            touched.overalls[row.record_id].add("indicators")
+        case "key_task":
+            touched.overalls[row.record_id].add("key_tasks")
+        case _:
+            _add_around(touched, row)
+
+
+def _add_around(touched: Touched, row: RowChange) -> None:
+    match row.table:
+        case "department":
+            touched.tree = touched.order = True
+            touched.departments.add(row.row_id)
+        case "unit":
+            touched.tree = touched.order = True
+            touched.units.add(row.row_id)
         case "ledger_line":
             touched.ledger = True
         case "explanation":
             touched.explanations = True
-        case table:
-            touched.everything = touched.everything or table in _CONCERN_ALL
+        case "setting":
+            touched.settings = True
 
 
 def _project_paths(row: RowChange) -> set[str]:

@@ -69,7 +69,7 @@ def pay_by_quantity(rows: Iterable[IndicatorCase], total: int) -> Pay | None:
 
 def _other_cost(row: IndicatorCase, total: int) -> bool:
     """Whether a cost says something else than the standards and the total itself."""
-    return row.level2 == "成本" and is_money(row.target) and total_fen(row) != total
+    return row.is_cost and is_money(row.target) and total_fen(row) != total
 
 
 # 50月/人: the 元 was forgotten, the meaning is plain.

@@ -307,4 +307,4 @@ def _beyond(row: IndicatorCase, twin: IndicatorCase) -> bool:
         return False
     if ours.operator is Operator.AT_LEAST or (ours.operator is None and row.level2 == "数量"):
         return ours.value > theirs.value
-    return ours.operator is Operator.AT_MOST and row.level2 == "成本" and ours.value > theirs.value
+    return ours.operator is Operator.AT_MOST and row.is_cost and ours.value > theirs.value

@@ -1,7 +1,7 @@
 """成本指标 and what they say of the money: ceilings, standards, units."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
@@ -30,10 +30,6 @@ def _shown(row: IndicatorCase) -> str:
     return f"“{shorten(row.name)}”的指标值“{shorten(row.indicator.target)}”"
 
 
-def _costs(case: FormCase, horizon: Horizon) -> list[IndicatorCase]:
-    return [row for row in case.of(horizon) if row.level1 == "成本" or row.level2 == "成本"]
-
-
 @rule(
     "Q20",
     "有资金而没有成本指标",
@@ -46,10 +42,10 @@ def _costs(case: FormCase, horizon: Horizon) -> list[IndicatorCase]:
 )
 def cost_given(case: ProjectCase) -> Iterator[Found]:
     """A horizon with money and indicators has a cost indicator."""
-    slot = case.office.form_set.tree.find("产出", "成本")
+    slot = case.office.cost_slot
     for horizon in reversed(case.horizons):
         total = case.total(horizon)
-        if slot and total and case.of(horizon) and not _costs(case, horizon):
+        if slot and total and case.of(horizon) and not case.costs(horizon):
             message = f"{HORIZON_LABELS[horizon]}有资金 {yuan(total)}，没有成本指标。"
             yield Found(case.slot_ref(slot, horizon), message)
             return
@@ -68,7 +64,7 @@ def cost_given(case: ProjectCase) -> Iterator[Found]:
 )
 def cost_quantified(case: FormCase) -> Iterator[Found]:
     """A cost holds a number."""
-    for row in case.in_level2("成本"):
+    for row in case.costs_told():
         wordy = row.target.kind in (TargetKind.STATE, TargetKind.TEXT, TargetKind.PERIOD)
         if wordy and not re.search(r"\d", fold(row.target.text)):
             yield Found(row.target_ref, f"{_shown(row)}没有金额或标准。")
@@ -91,7 +87,7 @@ def cost_within_money(case: ProjectCase) -> Iterator[Found]:
     10439.03万元 when rounded up). A lone ceiling just below the money is a hint: it cannot be kept.
     """
     for horizon in case.horizons:
-        total, costs = case.total(horizon), _costs(case, horizon)
+        total, costs = case.total(horizon), case.costs(horizon)
         if total is None:
             continue
         for row in costs:
@@ -108,7 +104,7 @@ def cost_within_money(case: ProjectCase) -> Iterator[Found]:
 _ALMOST = Fraction(1, 1000)
 
 
-def _ceiling_too_low(costs: list[IndicatorCase], total: int) -> Iterator[Found]:
+def _ceiling_too_low(costs: Sequence[IndicatorCase], total: int) -> Iterator[Found]:
     if len(costs) != 1:
         return
     row, cost = costs[0], total_fen(costs[0])
@@ -136,7 +132,7 @@ def _ceiling_too_low(costs: list[IndicatorCase], total: int) -> Iterator[Found]:
 )
 def cost_is_ceiling(case: FormCase) -> Iterator[Found]:
     """A total-type cost has the operator ≤ (or = or <)."""
-    for row in case.in_level2("成本"):
+    for row in case.costs_told():
         if total_fen(row) is None:
             continue
         if row.target.operator in (None, Operator.AT_LEAST, Operator.MORE):
@@ -157,7 +153,7 @@ def cost_is_ceiling(case: FormCase) -> Iterator[Found]:
 )
 def cost_says_more(case: ProjectCase) -> Iterator[Found]:
     """The only cost is not just the total of the annual money."""
-    costs, total = _costs(case, Horizon.ANNUAL), case.total()
+    costs, total = case.costs(Horizon.ANNUAL), case.total()
     if len(costs) == 1 and total and total_fen(costs[0]) == total:
         message = f"成本指标“{shorten(costs[0].name)}”只重复了资金总额，没有单位成本。"
         yield Found(costs[0].target_ref, message)
@@ -231,7 +227,7 @@ def _unit_problem(row: IndicatorCase) -> str:
         return f"的单位“{target.unit}”写法不对。"
     if re.fullmatch(r"[月年]/[人户]", target.unit):
         return "缺少金额单位“元”。"
-    if row.level2 == "成本" and not is_money(target) and not target.percent:
+    if row.is_cost and not is_money(target) and not target.percent:
         return "不是金额，成本应以元或万元为单位。"
     if is_standard(target) and target.unit.endswith("/人") and "户" in row.name:
         return "按人计，名称说的是户。" if "人" not in row.name else ""

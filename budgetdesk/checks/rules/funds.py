@@ -1,6 +1,5 @@
 """Money: totals and their parts, horizons against each other, forms against the ledger."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from budgetdesk.checks.case import CONTENT, BookCase, OverallCase, ProjectCase
@@ -9,7 +8,7 @@ from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import HORIZON_LABELS, PAYER_LABELS
 from budgetdesk.domain.money import wan_text, yuan_text
-from budgetdesk.domain.records import Funding, Horizon, LedgerLine, Nature, Origin, Payer, Source
+from budgetdesk.domain.records import Funding, Horizon, Nature, Origin, Payer, Source
 
 TIE_OUT = "部门预算公开表间勾稽关系"
 FEN_A_WAN = 1_000_000
@@ -100,14 +99,6 @@ def annual_within_whole(case: ProjectCase) -> Iterator[Found]:
         )
 
 
-def _project_lines(case: BookCase) -> dict[int, list[LedgerLine]]:
-    lines: dict[int, list[LedgerLine]] = defaultdict(list)
-    for line in case.ledger:
-        if line.nature is Nature.PROJECT and line.project_id is not None:
-            lines[line.project_id].append(line)
-    return lines
-
-
 @rule(
     "X39",
     "预算明细与绩效目标表不对应",
@@ -120,16 +111,14 @@ def _project_lines(case: BookCase) -> dict[int, list[LedgerLine]]:
     scopes=(Scope.BOOK,),
 )
 def every_project_has_form(case: BookCase) -> Iterator[Found]:
-    """With a ledger in the book: projects of the ledger have forms, forms stand in the ledger."""
-    if not any(line.nature is Nature.PROJECT for line in case.ledger):
-        return
-    lines = _project_lines(case)
+    """Projects of the ledger have forms; forms of a unit in the ledger stand in it."""
+    booked, planned = case.ledger.booked, case.ledger.units
     for project in case.projects:
-        booked = sum(line.amount for line in lines.get(project.project.id, ()))
-        if booked and project.unfilled:
-            message = f"预算明细安排 {wan_text(booked)} 万元，没有绩效目标表。"
+        amount = booked.get(project.project.id)
+        if amount and project.unfilled:
+            message = f"预算明细安排 {wan_text(amount)} 万元，没有绩效目标表。"
             yield Found(project.ref("overview"), message)
-        elif project.project.id not in lines and not project.unfilled:
+        elif amount is None and not project.unfilled and project.project.unit.id in planned:
             yield Found(project.ref("name"), "预算明细中没有这个项目。")
 
 
@@ -146,19 +135,20 @@ def every_project_has_form(case: BookCase) -> Iterator[Found]:
 )
 def form_equals_ledger(case: BookCase) -> Iterator[Found]:
     """年度资金总额 = the project's ledger lines of the year, both rounded to 0.01 万元."""
-    lines = _project_lines(case)
+    booked_this_year = case.ledger.booked_this_year
     for project in case.projects:
-        current = [
-            x.amount for x in lines.get(project.project.id, ()) if x.origin is Origin.CURRENT
-        ]
-        total = project.total()
-        if not current or total is None or wan_text(total) == wan_text(sum(current)):
+        booked, total = booked_this_year.get(project.project.id), project.total()
+        if None in (booked, total) or booked == total or _wan(booked) == _wan(total):
             continue
         yield Found(
             project.ref("funding.annual.total"),
             "年度资金总额与预算明细中本项目的金额不等。",
-            (("年度资金总额", yuan(total)), ("预算明细", yuan(sum(current)))),
+            (("年度资金总额", yuan(total or 0)), ("预算明细", yuan(booked or 0))),
         )
+
+
+def _wan(fen: int | None) -> str:
+    return wan_text(fen or 0)
 
 
 _WITH_FORM = ("其他运转", "特定目标")
@@ -182,11 +172,12 @@ def forms_in_scope(case: BookCase) -> Iterator[Found]:
         if category and not any(kind in category for kind in _WITH_FORM) and not project.unfilled:
             message = f"{category}项目不填绩效目标表。"
             yield Found(project.ref("name"), message, (("项目类别", category),))
-    spending = sum(line.amount for line in case.ledger if line.nature is Nature.PROJECT)
-    planned = sum(project.total() or 0 for project in case.projects)
-    if spending and planned > spending and case.projects:
+    spending = case.ledger.project_spending
+    listed = [p for p in case.projects if p.project.unit.id in case.ledger.units]
+    planned = sum(project.total() or 0 for project in listed)
+    if planned > spending:
         yield Found(
-            case.projects[0].ref("funding.annual.total"),
+            listed[0].ref("funding.annual.total"),
             "各项目年度资金合计大于预算明细的项目支出。",
             (("绩效目标表合计", yuan(planned)), ("项目支出", yuan(spending))),
         )

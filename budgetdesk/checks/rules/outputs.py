@@ -58,7 +58,7 @@ def quantity_not_pay(case: FormCase) -> Iterator[Found]:
     """No amount or standard of money stands under 数量."""
     for row in case.in_level2("数量"):
         if is_money(row.target):
-            slot = case.office.form_set.tree.find("产出", "成本")
+            slot = case.office.cost_slot
             fix = Fix("移到成本指标", row.refile(slot)) if slot else None
             yield Found(row.target_ref, f"{_shown(row)}是金额，应放在成本指标。", fix=fix)
 

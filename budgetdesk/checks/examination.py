@@ -1,0 +1,193 @@
+"""One 审核 of a book with its results, so that after a change little has to run again."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from budgetdesk.book import read
+from budgetdesk.book.book import Book
+from budgetdesk.book.change import Change
+from budgetdesk.checks import rules as _rules  # noqa: F401 - importing registers the rules
+from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.explanations import Explanations, FindingKey, key_of, read_explanations
+from budgetdesk.checks.finding import Finding, Found
+from budgetdesk.checks.grading import OFFICE_SETTING, Grading, gradings, read_office_grades
+from budgetdesk.checks.places import place_of
+from budgetdesk.checks.report import Fault, Report
+from budgetdesk.checks.results import Outcome, RecordResults
+from budgetdesk.checks.rule import RULES, Rule, Scope
+from budgetdesk.checks.snapshot import Snapshot
+from budgetdesk.checks.touched import Touched, touched_by
+from budgetdesk.domain.progress import Progress
+from budgetdesk.domain.records import RecordKind
+from budgetdesk.forms.definition import FormSet
+
+Case = ProjectCase | OverallCase | BookCase
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+class StaleGrades(Exception):  # noqa: N818 - not an error: everything has to run again
+    """The office graded the rules anew."""
+
+
+class Examination:
+    """The rules' results over every record of a book, kept up with its changes."""
+
+    def __init__(self, book: Book, form_set: FormSet) -> None:
+        self._book = book
+        self._snapshot = Snapshot(book, form_set)
+        self._explanations: Explanations = read_explanations(book)
+        self._office_text = read.setting(book, OFFICE_SETTING)
+        office, faults = read_office_grades(self._office_text)
+        self._gradings, more = gradings(form_set, office)
+        self._setting_faults = (*faults, *more)
+        self._projects: dict[int, RecordResults] = {}
+        self._overalls: dict[int, RecordResults] = {}
+        self._whole = RecordResults()
+
+    def use(self, book: Book) -> None:
+        """Go on with another connection to the same book."""
+        self._book = book
+        self._snapshot.use(book)
+
+    def everything(self, progress: Progress) -> Report:
+        """Run every rule over every record; `progress` counts projects and may raise Cancelled."""
+        count = len(self._snapshot.projects)
+        for done, (project_id, project) in enumerate(self._snapshot.projects.items()):
+            progress(done, count)
+            self._projects[project_id] = self._examine(RecordResults(), project)
+        for overall_id, overall in self._snapshot.overalls.items():
+            self._overalls[overall_id] = self._examine(RecordResults(), overall)
+        self._examine(self._whole, self._snapshot.whole())
+        progress(count, count)
+        return self._assemble()
+
+    def again(self, change: Change) -> Report:
+        """Run the rules that read what a change touched.
+
+        Raises:
+            StaleGrades: the change grades the rules anew.
+        """
+        touched = touched_by(change)
+        if touched.settings and read.setting(self._book, OFFICE_SETTING) != self._office_text:
+            raise StaleGrades
+        self._snapshot.refresh(touched)
+        explained = self._renew_explanations() if touched.explanations else frozenset()
+        self._renew_projects(touched, _records_of(explained, RecordKind.PROJECT))
+        self._renew_overalls(touched, _records_of(explained, RecordKind.OVERALL))
+        self._examine(self._whole, self._snapshot.whole(), touched.paths())
+        return self._assemble()
+
+    def _renew_explanations(self) -> frozenset[FindingKey]:
+        """Read the explanations again; the keys of those that are new, changed or gone."""
+        before, self._explanations = self._explanations, read_explanations(self._book)
+        changed = before.items() ^ self._explanations.items()
+        return frozenset(key for key, _ in changed)
+
+    def _renew_projects(self, touched: Touched, explained: Collection[int]) -> None:
+        common = touched.common_paths() - {"ledger"}
+        cases = self._snapshot.projects
+        stale = {*touched.projects, *explained, *(cases if common else ())}
+        for project_id in stale:
+            paths = touched.projects.get(project_id, _NOTHING) | common
+            self._renew(self._projects, project_id, cases, paths)
+
+    def _renew_overalls(self, touched: Touched, explained: Collection[int]) -> None:
+        common, cases = touched.common_paths(), self._snapshot.overalls
+        # An overall form goes with its department, without a row of its own kind in the change.
+        gone = self._overalls.keys() - cases.keys()
+        stale = {*touched.overalls, *explained, *gone, *(cases if common else ())}
+        for overall_id in stale:
+            paths = touched.overalls.get(overall_id, _NOTHING) | common
+            self._renew(self._overalls, overall_id, cases, paths)
+
+    def _renew(
+        self,
+        results: dict[int, RecordResults],
+        record_id: int,
+        cases: Mapping[int, Case],
+        paths: Collection[str],
+    ) -> None:
+        if record_id not in cases:
+            results.pop(record_id, None)
+        elif record_id in results:
+            self._examine(results[record_id], cases[record_id], paths)
+        else:
+            results[record_id] = self._examine(RecordResults(), cases[record_id])
+
+    def _examine(
+        self, results: RecordResults, case: Case, paths: Collection[str] | None = None
+    ) -> RecordResults:
+        """Run the rules of a case that read one of `paths` (all rules when None)."""
+        for rule in _rules_for(case):
+            grading = self._gradings[rule.code]
+            if grading.on and (paths is None or reads(rule, paths)):
+                results.outcomes[rule.code] = _run(rule, case, grading)
+        results.findings = tuple(
+            self._finding(code, found)
+            for code, outcome in results.outcomes.items()
+            for found in outcome.found
+        )
+        outcomes = results.outcomes.values()
+        results.faults = tuple(outcome.fault for outcome in outcomes if outcome.fault)
+        return results
+
+    def _finding(self, code: str, found: Found) -> Finding:
+        place = place_of(found.ref, self._snapshot)
+        return Finding(
+            code,
+            self._gradings[code].severity or found.severity or RULES[code].severity,
+            RULES[code].title,
+            place,
+            found.message,
+            found.values,
+            found.fix,
+            self._explanations.get(key_of(code, place)),
+        )
+
+    def _assemble(self) -> Report:
+        findings: list[Finding] = []
+        faults = [*self._setting_faults]
+        for results in self._in_order():
+            findings += results.findings
+            faults += results.faults
+        return Report(tuple(findings), tuple(faults))
+
+    def _in_order(self) -> Iterable[RecordResults]:
+        """Overall forms, projects in tree order, and what was found by comparing them."""
+        snapshot = self._snapshot
+        yield from (self._overalls[i] for i in snapshot.overalls if i in self._overalls)
+        yield from (self._projects[i] for i in snapshot.projects if i in self._projects)
+        yield self._whole
+
+
+def _records_of(keys: Iterable[FindingKey], kind: RecordKind) -> frozenset[int]:
+    return frozenset(key.record_id for key in keys if key.record is kind)
+
+
+_SCOPES: dict[type[Case], Scope] = {
+    ProjectCase: Scope.PROJECT,
+    OverallCase: Scope.OVERALL,
+    BookCase: Scope.BOOK,
+}
+
+
+def _rules_for(case: Case) -> Iterable[Rule]:
+    scope = _SCOPES[type(case)]
+    return (rule for rule in RULES.values() if scope in rule.scopes)
+
+
+def _run(rule: Rule, case: Case, grading: Grading) -> Outcome:
+    try:
+        return Outcome(rule.run(case, grading.limits))
+    except Exception as fault:  # noqa: BLE001 - one broken rule must not stop the others
+        return Outcome(fault=Fault(rule.code, case.title, f"{type(fault).__name__}: {fault}"))
+
+
+def reads(rule: Rule, paths: Iterable[str]) -> bool:
+    """Whether a rule reads a field at, above or below one of the paths."""
+    return any(_meets(read_path, path) for read_path in rule.reads for path in paths)
+
+
+def _meets(read_path: str, path: str) -> bool:
+    """Whether one path is the other or leads into it."""
+    return read_path == path or read_path.startswith(f"{path}.") or path.startswith(f"{read_path}.")
