@@ -1,0 +1,266 @@
+"""The lock file: one writer, everyone else reads and is told who it is."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.book import edit, lock, shutdown
+from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.errors import LockedBook, ReadOnlyBook
+from budgetdesk.book.lock import LockHolder, lock_path
+from budgetdesk.book.process import start_mark
+from budgetdesk.domain.records import Department
+from tests.book.content import content
+from tests.book.records import add_unit
+
+INFO = BookInfo("yonghe-2024", 2024, "t")
+
+
+@pytest.fixture
+def closed(path: Path) -> Path:
+    Book.create(path, INFO).close()
+    return path
+
+
+def gone_process() -> int:
+    """The number of a process that has ended."""
+    child = subprocess.Popen([sys.executable, "-c", ""])
+    child.wait()
+    return child.pid
+
+
+def put_lock(book: Path, **changes: object) -> LockHolder:
+    holder = replace(LockHolder.this_process(), **changes)  # type: ignore[arg-type]
+    lock_path(book).write_text(json.dumps(asdict(holder)), "utf-8")
+    return holder
+
+
+def test_the_lock_says_who_where_and_since_when(closed: Path) -> None:
+    with Book.open(closed) as book:
+        written = json.loads(lock_path(closed).read_text("utf-8"))
+        assert written["process"] == os.getpid()
+        assert written["started"] == start_mark(os.getpid())
+        assert written.keys() == asdict(LockHolder.this_process()).keys()
+        assert not book.read_only
+        assert book.locked_by is None
+    assert not lock_path(closed).exists()
+
+
+def test_a_second_opening_is_read_only_and_says_who_holds_it(closed: Path) -> None:
+    with Book.open(closed) as first, Book.open(closed) as second:
+        assert second.read_only
+        assert second.locked_by is not None
+        assert second.locked_by.process == os.getpid()
+        add_unit(first)
+        assert second.rows("SELECT count(*) FROM unit") == [(1,)], "it sees what is committed"
+        assert [change.name for change in second.catch_up()] == ["新建 单位"]
+        for change in (second.undo, second.redo, lambda: add_unit(second)):
+            with pytest.raises(ReadOnlyBook, match="只读"):
+                change()
+        assert (second.undo_name, second.undo_steps()) == (None, ())
+        with second.companion() as companion:
+            assert companion.read_only
+        second.close()
+        assert lock_path(closed).exists(), "it is the first one's"
+    assert not lock_path(closed).exists()
+
+
+def test_reading_on_purpose_takes_no_lock(closed: Path) -> None:
+    with Book.open(closed, read_only=True) as reader:
+        assert (reader.read_only, reader.locked_by) == (True, None)
+        assert not lock_path(closed).exists()
+        with Book.open(closed) as writer:
+            assert not writer.read_only
+
+
+@pytest.mark.parametrize("changes", ["gone", "another start"])
+def test_a_lock_left_behind_is_taken_over_silently(closed: Path, changes: str) -> None:
+    if changes == "gone":
+        put_lock(closed, process=gone_process(), started="boot/1")
+    else:
+        put_lock(closed, started="boot/1")  # the number was given to a new process
+    with Book.open(closed) as book:
+        assert not book.read_only
+        assert json.loads(lock_path(closed).read_text("utf-8"))["started"] == start_mark(
+            os.getpid()
+        )
+
+
+@pytest.mark.parametrize("changes", [{"machine": "别的机器"}, {"machine_id": "another"}])
+def test_another_machines_lock_holds_until_it_is_taken_over(
+    closed: Path, changes: dict[str, str]
+) -> None:
+    holder = put_lock(closed, process=gone_process(), user="李四", **changes)
+    with Book.open(closed) as book:
+        assert book.locked_by == holder
+        assert book.info == INFO
+    assert lock_path(closed).exists()
+    with Book.open(closed, take_over=True) as book:
+        assert not book.read_only
+        add_unit(book)
+    assert not lock_path(closed).exists()
+
+
+def test_a_living_holder_on_this_machine_is_not_pushed_aside(closed: Path) -> None:
+    with Book.open(closed) as first:
+        with pytest.raises(LockedBook, match="使用"):
+            Book.open(closed, take_over=True)
+        add_unit(first)
+
+
+def test_only_ones_own_lock_is_removed(closed: Path) -> None:
+    book = Book.open(closed)
+    other = put_lock(closed, machine="别的机器")
+    book.close()
+    assert lock.read_holder(lock_path(closed)) == other
+
+
+def test_a_forked_child_leaves_the_lock(closed: Path) -> None:
+    with Book.open(closed) as book:
+        child = os.fork()
+        if child == 0:
+            assert book._lock is not None
+            book._lock.release()
+            os._exit(0)
+        os.waitpid(child, 0)
+        assert lock_path(closed).exists()
+
+
+def test_a_companion_shares_the_lock(closed: Path) -> None:
+    book = Book.open(closed)
+    companion = book.companion()
+    assert not companion.read_only
+    book.close()
+    assert lock_path(closed).exists(), "the companion still works"
+    companion.close()
+    companion.close()
+    assert not lock_path(closed).exists()
+
+
+def test_a_lock_nobody_finished_writing_belongs_to_nobody(closed: Path) -> None:
+    file = lock_path(closed)
+    file.write_text('{"machine": "x"')
+    with Book.open(closed) as book:
+        assert book.read_only, "someone may be writing it this moment"
+        assert book.locked_by is not None
+    old = time.time() - 60
+    os.utime(file, (old, old))
+    with Book.open(closed) as book:
+        assert not book.read_only
+
+
+def test_a_lock_taken_meanwhile_is_respected(closed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Between looking and taking, someone else was quicker."""
+    monkeypatch.setattr("budgetdesk.book.book.holder_of", lambda path: None)
+    holder = put_lock(closed, machine="别的机器")
+    with Book.open(closed) as book:
+        assert book.locked_by == holder
+
+
+def test_pushing_aside_does_not_hit_a_newer_lock(closed: Path) -> None:
+    stale = replace(LockHolder.this_process(), process=gone_process(), started="boot/1")
+    newer = put_lock(closed, machine="别的机器")
+    lock._push_aside(lock_path(closed), stale)
+    assert lock.read_holder(lock_path(closed)) == newer
+    assert sorted(file.name for file in closed.parent.iterdir()) == sorted(
+        [closed.name, lock_path(closed).name]
+    )
+
+
+def test_a_lock_that_cannot_be_finished_leaves_no_file(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("budgetdesk.book.lock.os.fsync", full)
+    with pytest.raises(Exception, match="磁盘已满"):
+        Book.open(closed)
+    assert not lock_path(closed).exists()
+
+
+def test_an_opening_that_fails_late_lets_go_of_the_lock(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("budgetdesk.book.book.connect", fail)
+    with pytest.raises(RuntimeError):
+        Book.open(closed)
+    assert not lock_path(closed).exists()
+
+
+def test_closing_in_the_middle_of_a_step_takes_it_back(closed: Path) -> None:
+    book = Book.open(closed)
+    before = content(book)
+
+    def close_too_early() -> None:
+        with book.step("加") as step:
+            edit.add_department(step, Department("1", "甲"))
+            book.close()
+
+    with pytest.raises(Exception, match="closed"):
+        close_too_early()
+    assert not lock_path(closed).exists()
+    with Book.open(closed) as again:
+        assert content(again) == before
+
+
+CHILD = """
+import sys, time
+from pathlib import Path
+from budgetdesk.book import shutdown
+from budgetdesk.book.book import Book
+book = Book.open(Path(sys.argv[1]))
+way = sys.argv[2]
+if way == "signal":
+    shutdown.close_on_signals()
+print("open", flush=True)
+if way == "exit":
+    sys.exit(3)
+if way == "error":
+    raise RuntimeError("fault")
+time.sleep(60)
+"""
+
+
+@pytest.mark.parametrize(("way", "code"), [("exit", 3), ("error", 1), ("signal", -15)])
+def test_every_way_out_lets_go_of_the_lock(closed: Path, way: str, code: int) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-c", CHILD, str(closed), way],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    with child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "open\n"
+        if way == "signal":
+            assert lock_path(closed).exists()
+            child.send_signal(signal.SIGTERM)
+        assert child.wait(30) == code
+    assert sorted(file.name for file in closed.parent.iterdir()) == [closed.name]
+
+
+def test_every_open_book_is_closed_though_one_fails(path: Path) -> None:
+    class Failing:
+        def close(self) -> None:
+            raise OSError
+
+    failing = Failing()
+    with Book.create(path, INFO) as book:
+        shutdown.closes_at_exit(failing)
+        with pytest.raises(OSError):
+            shutdown.close_open_books()
+        shutdown._open.discard(failing)
+        assert book._closed
+    assert not lock_path(path).exists()

@@ -1,0 +1,144 @@
+"""Bringing an older book up to date: named, ordered, all or nothing, after a checked copy."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from budgetdesk.book import backup, edit, migrations
+from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.errors import BackupFailed, NewerBook
+from tests.book.content import content, require_sound
+from tests.book.records import a_project, add_unit
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+INFO = BookInfo("yonghe-2024", 2024, "t")
+
+
+@pytest.fixture
+def older(path: Path) -> Path:
+    """A book of the first version with some work in it."""
+    with Book.create(path, INFO) as book:
+        unit = add_unit(book)
+        with book.step("加") as step:
+            edit.add_project(step, a_project(unit))
+        with book.step("改") as step:
+            step.update("project", 1, {"overview": "改了"})
+        book.undo()
+    return path
+
+
+def m002_remark(db: "Database") -> None:
+    db.execute("ALTER TABLE project ADD COLUMN remark TEXT NOT NULL DEFAULT ''")
+    db.execute("UPDATE project SET remark = 'from ' || name")
+
+
+def m003_fails(db: "Database") -> None:
+    db.execute("ALTER TABLE unit ADD COLUMN remark TEXT")
+    raise RuntimeError("power cut")
+
+
+@pytest.fixture
+def newer_program(monkeypatch: pytest.MonkeyPatch) -> list[migrations.Migration]:
+    known = [*migrations.MIGRATIONS, m002_remark]
+    monkeypatch.setattr(migrations, "MIGRATIONS", known)
+    return known
+
+
+def applied(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT name FROM _sqlite_migrations ORDER BY id")
+        return [name for (name,) in rows]
+
+
+def test_a_new_book_ran_every_migration(path: Path) -> None:
+    with Book.create(path, INFO) as book:
+        assert book.rows("PRAGMA user_version") == [(migrations.known_version(),)]
+    assert applied(path) == ["m001_first_tables"]
+
+
+def test_an_older_book_is_brought_up_to_date(
+    older: Path, newer_program: list[migrations.Migration]
+) -> None:
+    with Book.open(older) as book:
+        assert book.rows("SELECT remark FROM project") == [("from 乡村医生补助",)]
+        assert book.rows("PRAGMA user_version") == [(2,)]
+        require_sound(book)
+        with book.step("备注") as step:
+            step.update("project", 1, {"remark": "新列也入日志"})
+        book.undo()
+        assert book.rows("SELECT remark FROM project") == [("from 乡村医生补助",)]
+    assert applied(older) == ["m001_first_tables", "m002_remark"]
+
+
+def test_undo_does_not_reach_behind_a_migration(
+    older: Path, newer_program: list[migrations.Migration]
+) -> None:
+    with Book.open(older) as book:
+        assert (book.undo_name, book.redo_name) == (None, None)
+        told = [entry.new for entry in book.history("project", 1, "overview")]
+        assert told == ["概况\n第二段", "改了", "概况\n第二段"], "history stays"
+
+
+def test_a_checked_copy_is_kept_before(
+    older: Path, newer_program: list[migrations.Migration]
+) -> None:
+    with Book.open(older, read_only=False) as book:
+        now = content(book)
+    (copy,) = backup.dated_copies(older)
+    assert copy.parent.name == "备份"
+    with closing(sqlite3.connect(copy)) as old:
+        assert old.execute("PRAGMA user_version").fetchone() == (1,)
+        assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        before = old.execute("SELECT * FROM indicator ORDER BY id").fetchall()
+    assert before == now["indicator"]
+
+
+def test_without_a_copy_nothing_is_migrated(
+    older: Path,
+    newer_program: list[migrations.Migration],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = older.read_bytes()
+
+    def fail(*args: object) -> None:
+        raise sqlite3.DatabaseError("malformed")
+
+    monkeypatch.setattr(backup, "_require_sound", fail)
+    with pytest.raises(BackupFailed, match="malformed"):
+        Book.open(older)
+    assert older.read_bytes() == before
+    assert [file.name for file in older.parent.iterdir() if file.is_file()] == [older.name]
+    assert list((older.parent / "备份").iterdir()) == []
+
+
+def test_a_migration_that_fails_leaves_the_last_good_version(
+    older: Path, newer_program: list[migrations.Migration]
+) -> None:
+    newer_program.append(m003_fails)
+    with pytest.raises(RuntimeError, match="power cut"):
+        Book.open(older)
+    assert applied(older) == ["m001_first_tables", "m002_remark"]
+    newer_program.pop()
+    with Book.open(older) as book:
+        assert book.rows("PRAGMA user_version") == [(2,)]
+        assert "remark" not in [name for _, name, *_ in book.rows("PRAGMA table_info(unit)")]
+        require_sound(book)
+        add_unit(book)
+        assert book.undo_name == "新建 单位", "the journal works"
+
+
+def test_the_older_program_refuses_what_the_newer_one_wrote(
+    older: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m002_remark])
+        Book.open(older).close()
+    data = older.read_bytes()
+    with pytest.raises(NewerBook, match="账套版本 2，本程序支持到 1"):
+        Book.open(older)
+    assert older.read_bytes() == data
