@@ -1,9 +1,19 @@
 """What every test of the window stands on: no real home, no real settings, no box that waits."""
 
 import os
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from budgetdesk.desktop.ask import Telling
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.window.main_window import MainWindow
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -31,3 +41,92 @@ def _no_boxes(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for name in ("tell", "ask_open", "ask_one", "ask_save", "ask_folder", "run"):
         monkeypatch.setattr(ask, name, refuse)
+
+
+class Answers:
+    """What the user answers to the window's questions; a question without an answer fails."""
+
+    def __init__(self) -> None:
+        self.told: list[Telling] = []
+        self.choices: list[str] = []  # the buttons to press, one a box; "" presses the last
+        self.paths: list[Path | tuple[Path, ...] | None] = []  # what file dialogs give
+        self.dialogs: list[Callable[[QDialog], bool]] = []  # fills a dialog in; accept or not
+
+    def tell(
+        self, parent: object, telling: Telling, buttons: tuple[str, ...] = ("知道了",)
+    ) -> str:
+        self.told.append(telling)
+        choice = self.choices.pop(0) if self.choices else ""
+        assert choice in ("", *buttons)
+        return choice or buttons[-1]
+
+    def give(self, *_: object) -> object:
+        return self.paths.pop(0)
+
+    def run(self, dialog: QDialog) -> bool:
+        accepted = self.dialogs.pop(0)(dialog)
+        dialog.deleteLater()
+        return accepted
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch, _no_boxes: None) -> Answers:
+    from budgetdesk.desktop import ask
+
+    answers = Answers()
+    monkeypatch.setattr(ask, "tell", answers.tell)
+    monkeypatch.setattr(ask, "run", answers.run)
+    for name in ("ask_open", "ask_one", "ask_save", "ask_folder"):
+        monkeypatch.setattr(ask, name, answers.give)
+    return answers
+
+
+@pytest.fixture(scope="session")
+def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled sample, made once; never opened itself."""
+    from budgetdesk.exchange.sample import create_sample
+
+    path = tmp_path_factory.mktemp("sample") / "示例.budget"
+    create_sample(path)
+    return path
+
+
+@pytest.fixture
+def book_path(sample_book: Path, tmp_path: Path) -> Path:
+    """A copy of the sample for one test."""
+    return Path(shutil.copy(sample_book, tmp_path / "示例 账套.budget"))
+
+
+MakeWindow = Callable[[], "MainWindow"]
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeWindow]:
+    """Makes windows that share one file of settings, with background work done at once."""
+    from budgetdesk.desktop.jobs import ImmediateRunner, Jobs
+    from budgetdesk.desktop.settings import Settings
+    from budgetdesk.desktop.theme import theme
+    from budgetdesk.desktop.window.main_window import MainWindow
+
+    theme()
+    made: list[MainWindow] = []
+
+    def make() -> MainWindow:
+        window = MainWindow(Settings(tmp_path / "settings.json"), Jobs(runner=ImmediateRunner()))
+        window.resize(1366, 768)
+        qtbot.addWidget(window)
+        made.append(window)
+        window.show()
+        return window
+
+    yield make
+    for window in made:
+        window.abandon()
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, book_path: Path) -> "MainWindow":
+    """The window with a copy of the sample open."""
+    window = make_window()
+    assert window.open_book(book_path)
+    return window

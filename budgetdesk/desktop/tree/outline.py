@@ -45,12 +45,12 @@ class Node:
     progress: Progress | None = None
     amount: int | None = None  # a project's annual total in 分
     expandable: bool = True
-    parent: "Node | None" = None
-    children: "list[Node] | None" = None
-    shown: "list[Node]" = field(default_factory=list)
-    _rows: dict[int, int] | None = None
-    _folded: str | None = None
-    _initials: str | None = None
+    parent: "Node | None" = field(default=None, repr=False)
+    children: "list[Node] | None" = field(default=None, repr=False)
+    shown: "list[Node]" = field(default_factory=list, repr=False)
+    _rows: dict[int, int] | None = field(default=None, repr=False)
+    _folded: str | None = field(default=None, repr=False)
+    _initials: str | None = field(default=None, repr=False)
 
     def adopt(self, children: "list[Node]") -> None:
         """Take these as the children, all of them shown."""

@@ -1,0 +1,192 @@
+"""A clerk's day in the real window over a real book."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from budgetdesk.book import read
+from budgetdesk.book.book import Book
+from budgetdesk.desktop.tree.outline import Level
+from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.domain.records import RecordKind
+
+from tests.desktop.window.steps import desk_of, names_in_book, open_form, projects, trigger, type_into
+
+
+def overview(window: MainWindow, project_id: int) -> str:
+    assert window.session is not None
+    return read.project(window.session.book, project_id).overview
+
+
+def test_the_sample_shows_its_units_and_projects(window: MainWindow) -> None:
+    department = desk_of(window).model.root.shown[0]
+    assert len(department.shown) == 6
+    assert len(projects(window)) == 66
+    assert "年度合计" not in window.status.saved.text()
+
+
+def test_a_form_opens_from_the_tree_and_is_edited_and_undone(window: MainWindow) -> None:
+    editor = open_form(window, projects(window)[3])
+    before = overview(window, editor.record_id)
+    type_into(editor, "overview", "abc")
+    QTest.keyClick(editor.text, Qt.Key.Key_Tab)
+    assert overview(window, editor.record_id) == "abc"
+    assert window.status.saved.text().startswith("已保存")
+    assert "修改 项目概况" in window.commands["undo"].text()
+    trigger(window, "undo")
+    assert overview(window, editor.record_id) == before
+    assert "修改 项目概况" in window.commands["redo"].text()
+    trigger(window, "redo")
+    assert overview(window, editor.record_id) == "abc"
+
+
+def test_what_is_being_typed_is_written_before_a_preview(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    editor = open_form(window, projects(window)[0])
+    type_into(editor, "overview", "xyz")
+    trigger(window, "preview")
+    assert overview(window, editor.record_id) == "xyz"
+    preview = desk_of(window).tabs.current_preview()
+    assert preview is not None
+    assert preview.content is not None
+    assert preview.content.startswith(b"%PDF")
+
+
+def test_closing_in_mid_edit_loses_nothing(
+    window: MainWindow, make_window: Callable[[], MainWindow], book_path: Path
+) -> None:
+    editor = open_form(window, projects(window)[5])
+    project_id = editor.record_id
+    type_into(editor, "overview", "unfinished")
+    assert window.close()
+    again = make_window()
+    again.reopen_last()
+    assert overview(again, project_id) == "unfinished"
+    assert desk_of(again).tabs.open_keys() == [(RecordKind.PROJECT, project_id)]
+
+
+def test_the_window_stays_when_an_amount_cannot_be_read(
+    window: MainWindow, answers: "Answers"
+) -> None:
+    editor = open_form(window, projects(window)[5])
+    type_into(editor, "funding.annual.other", "abc")
+    assert not window.close()
+    assert window.isVisible()
+    assert answers.told[-1].title == "有一格没有保存"
+    assert editor.editing.open
+    answers.choices = ["放弃这一格并关闭"]
+    assert window.close()
+    assert window.session is None
+
+
+def test_closing_releases_the_lock(window: MainWindow, book_path: Path) -> None:
+    window.close()
+    with Book.open(book_path) as book:
+        assert not book.read_only
+
+
+def test_the_side_pane_tells_of_the_field(window: MainWindow) -> None:
+    editor = open_form(window, projects(window)[0])
+    type_into(editor, "overview", "abc")
+    QTest.keyClick(editor.text, Qt.Key.Key_Tab)
+    editor.go_to(editor.sheet.cells[0].field or _overview_of(editor))
+    editor.go_to(_overview_of(editor))
+    side = desk_of(window).side
+    assert side.field.text() == "项目概况"
+    assert "abc" in side.history.item(0).text()
+    assert side.history.count() >= 2
+
+
+def _overview_of(editor: "FormEditor") -> "FieldRef":
+    from tests.desktop.window.steps import overview_ref
+
+    return overview_ref(editor)
+
+
+def test_an_indicator_jumps_to_its_row(window: MainWindow) -> None:
+    desk = desk_of(window)
+    node = next(p for p in projects(window) if p.expandable)
+    desk.view.make_current(node.level, node.id)
+    QTest.keyClick(desk.view, Qt.Key.Key_Right)
+    index = desk.model.index_of(node)
+    indicator = desk.model.node(desk.model.index(1, 0, index))
+    assert indicator is not None
+    assert indicator.level is Level.INDICATOR
+    desk.view.clicked.emit(desk.model.index_of(indicator))
+    editor = desk.tabs.current_form()
+    assert editor is not None
+    assert editor.record_id == node.id
+    assert editor.current is not None
+    assert editor.current.text == indicator.name
+
+
+def test_a_form_looked_at_in_passing_gives_its_tab_to_the_next(window: MainWindow) -> None:
+    desk = desk_of(window)
+    first, second, third = projects(window)[:3]
+    desk.view.chosen.emit(first)
+    desk.view.chosen.emit(second)
+    assert [key[1] for key in desk.tabs.open_keys()] == [second.id]
+    editor = desk.tabs.current_form()
+    assert editor is not None
+    type_into(editor, "overview", "a")
+    QTest.keyClick(editor.text, Qt.Key.Key_Tab)
+    desk.view.chosen.emit(third)
+    assert [key[1] for key in desk.tabs.open_keys()] == [second.id, third.id]
+
+
+def test_a_deleted_project_comes_back_from_the_bar(window: MainWindow) -> None:
+    desk = desk_of(window)
+    before = names_in_book(window)
+    node = projects(window)[10]
+    open_form(window, node)
+    desk.view.make_current(Level.PROJECT, node.id)
+    trigger(window, "delete")
+    assert node.name not in names_in_book(window)
+    assert desk.tabs.open_keys() == []
+    assert desk.notice.isVisible()
+    assert desk.notice.text.text() == f"已删除项目「{node.name}」"
+    desk.notice.button.click()
+    assert names_in_book(window) == before
+    assert len(projects(window)) == 66
+    assert not desk.notice.isVisible()
+
+
+def test_the_bar_goes_when_something_else_was_done_since(window: MainWindow) -> None:
+    desk = desk_of(window)
+    trigger(window, "new_project")
+    trigger(window, "delete")
+    assert desk.notice.isVisible()
+    trigger(window, "new_project")
+    assert not desk.notice.isVisible()
+
+
+def test_the_total_is_that_of_the_unit(window: MainWindow) -> None:
+    open_form(window, projects(window)[0])
+    assert window.session is not None
+    unit_id = read.project(window.session.book, projects(window)[0].id).unit.id
+    rows = read.project_rows(window.session.book)
+    total = sum(row.annual_total or 0 for row in rows if row.unit_id == unit_id)
+    figures = window.status.total.text().split("年度合计 ")[1]
+    assert figures.replace(",", "").removesuffix(" 元") == f"{total / 100:.2f}".removesuffix(".00")
+
+
+def test_settings_and_tabs_come_back(
+    window: MainWindow, make_window: Callable[[], MainWindow]
+) -> None:
+    ids = [node.id for node in projects(window)[:3]]
+    for node in projects(window)[:3]:
+        open_form(window, node)
+    trigger(window, "zoom_in")
+    trigger(window, "show_side")
+    window.close()
+    again = make_window()
+    again.reopen_last()
+    desk = desk_of(again)
+    assert [key[1] for key in desk.tabs.open_keys()] == ids
+    assert desk.tabs.zoom_percent == 110
+    assert not desk.side.isVisible()
+    assert not again.commands["show_side"].isChecked()
