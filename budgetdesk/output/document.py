@@ -84,12 +84,15 @@ class _Document:
 
     def _bookmark(self, sheet: Sheet) -> None:
         self._forms += 1
-        key = f"form-{self._forms}"
-        self._canvas.bookmarkPage(key)
         if sheet.group and self._groups[-1:] != [sheet.group]:
             self._groups.append(sheet.group)
-            self._canvas.addOutlineEntry(sheet.group, key, level=0)
-        self._canvas.addOutlineEntry(sheet.name, key, level=1 if sheet.group else 0)
+            self._entry(sheet.group, f"unit-{len(self._groups)}", level=0)
+        self._entry(sheet.name, f"form-{self._forms}", level=1 if sheet.group else 0)
+
+    def _entry(self, title: str, key: str, level: int) -> None:
+        # Each entry needs a key of its own: reportlab keeps one title a key.
+        self._canvas.bookmarkPage(key)
+        self._canvas.addOutlineEntry(title, key, level)
 
 
 class _NoFont:

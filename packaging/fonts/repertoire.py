@@ -21,6 +21,7 @@ _SIGN_BLOCKS = (
     (0x2E80, 0x2FD5),  # radicals
     (0x3000, 0x303F),  # 、 。 《》 〔〕
     (0x3200, 0x33FF),  # ㈠ ㎡ ㎥
+    (0xFB00, 0xFB06),  # ﬁ, as PDF files give it
     (0xFE10, 0xFE6F),  # ﹝﹞
     (0xFF01, 0xFF65),  # full-width ASCII
     (0xFFE0, 0xFFE6),  # ￥

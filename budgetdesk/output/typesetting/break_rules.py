@@ -16,6 +16,10 @@ _NO_START = frozenset(
 _NO_END = frozenset("（(［[｛{《〈“‘「『【〔〖〘〚﹝﹙﹛‹«¥￥$＄£￡€№§≥≤≧≦≈＞＜>＜<±")
 _GLUE = frozenset("\u00a0\u202f\u2007\u2060\ufeff")  # no break on either side
 _ZERO_WIDTH_SPACE = "\u200b"  # a place to break that shows nothing
+# What hangs unseen over a line's end, the typed line ends among it.
+BLANKS = _ZERO_WIDTH_SPACE + "".join(
+    char for char in map(chr, range(0x3001)) if char.isspace() and char not in _GLUE
+)
 
 
 class Hurt(IntEnum):
@@ -67,11 +71,6 @@ def break_hurts(text: str) -> bytearray:
     return hurts
 
 
-def is_blank(char: str) -> bool:
-    """Whether a character hangs unseen over a line's end."""
-    return char in " \t\u3000\u200b" or (char.isspace() and char not in _GLUE)
-
-
 def _mark_cluster(hurts: bytearray, text: str, start: int, end: int) -> None:
     hurts[start + 1 : end] = bytes([Hurt.WORD]) * (end - start - 1)
     for match in _JOINT.finditer(text, start, end):
@@ -83,7 +82,7 @@ def _mark_pairs(hurts: bytearray, text: str) -> None:
     quotes = _straight_quotes(text)
     opens_before = False
     for place, char in enumerate(text):
-        if opens_before or char in _NO_START or char in _GLUE or is_blank(char):
+        if opens_before or char in _NO_START or char in _GLUE or char in BLANKS:
             hurts[place] = max(hurts[place], Hurt.RULE)
         opens_before = char in _NO_END or char in _GLUE
         if char in "\"'" and place in quotes:
@@ -120,6 +119,6 @@ def _is_apostrophe(text: str, place: int) -> bool:
 
 def _mark_indent(hurts: bytearray, text: str) -> None:
     """The blanks that indent a paragraph stay with its first word."""
-    indent = len(text) - len(text.lstrip())
+    indent = len(text) - len(text.lstrip(BLANKS))
     if indent:
         hurts[indent] = max(hurts[indent], Hurt.RULE)

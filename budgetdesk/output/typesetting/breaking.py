@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
-from budgetdesk.output.typesetting.break_rules import Hurt, break_hurts, is_blank
+from budgetdesk.output.typesetting.break_rules import BLANKS, Hurt, break_hurts
 from budgetdesk.output.typesetting.fonts import Face
 
 _LINE_END = re.compile("\r\n|[\n\r\v\f\x85\u2028\u2029]")
@@ -44,7 +44,7 @@ def break_lines(
 
 def shown(line: str) -> str:
     """A line as it is drawn: without the line end and the blanks that hang over its end."""
-    return line.rstrip()
+    return line.rstrip(BLANKS)
 
 
 def ends_paragraph(line: str) -> bool:
@@ -114,7 +114,7 @@ class _Paragraph:
         """`last`, or a joint after it where what follows fits no line and is divided anyway."""
         places = self._places(Hurt.NONE)
         end = places[bisect_right(places, reach)]
-        while is_blank(self._text[end - 1]):
+        while self._text[end - 1] in BLANKS:
             end -= 1
         fits = self._edges[end] - self._edges[last] <= room + _ROUNDING
         return last if fits else self._last_place(Hurt.JOINT, reach)
@@ -127,7 +127,7 @@ class _Paragraph:
         """The end of what fits from `start` on, with the blanks that may hang over."""
         text = self._text
         place = bisect_right(self._edges, self._edges[start] + room + _ROUNDING) - 1
-        while place < len(text) and is_blank(text[place]):
+        while place < len(text) and text[place] in BLANKS:
             place += 1
         return place
 
