@@ -1,7 +1,7 @@
 """One connection to the file of a book: its settings, its transactions, its errors by name."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum, auto
 from pathlib import Path
@@ -36,11 +36,6 @@ class Store:
         """Run one statement."""
         with named_faults(self.path):
             return self.connection.execute(sql, values)
-
-    def execute_many(self, sql: str, values: Iterable[Values]) -> None:
-        """Run one statement for each sequence of values."""
-        with named_faults(self.path):
-            self.connection.executemany(sql, values)
 
     @property
     def in_transaction(self) -> bool:

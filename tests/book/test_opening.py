@@ -120,6 +120,17 @@ def test_a_folder_without_permission_is_named(path: Path) -> None:
         path.parent.chmod(0o700)
 
 
+def test_a_file_that_cannot_be_read_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Book.create(path, INFO).close()
+
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(errors.UnreadableFile, match="没有权限"):
+        Book.open(path)
+
+
 def test_a_lock_that_cannot_be_written_is_named(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

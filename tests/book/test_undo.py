@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from budgetdesk.book import edit
+from budgetdesk.book import edit, undo
 from budgetdesk.book.book import Book
+from budgetdesk.book.errors import BusyBook, DamagedBook
 from tests.book.content import Content, content, require_sound
 from tests.book.records import a_project, add_unit
 from tests.book.work import Worker, bulk
@@ -124,23 +125,58 @@ def test_another_connections_step_is_undone_like_its_own(book: Book) -> None:
     assert content(book) == before
 
 
-@pytest.fixture(scope="module")
-def empty_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from budgetdesk.book.book import BookInfo
+def test_undo_is_refused_when_another_connection_was_quicker(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_unit(book)
+    rename(book, "甲")
+    book.undo()
+    undoable, redoable = undo.undo_steps(book._store, 1)[0], undo.redo_steps(book._store, 1)[0]
+    book.redo()
+    state = content(book)
+    for revert, step in ((undo.undo, undoable), (undo.redo, redoable)):
+        with pytest.raises(BusyBook):
+            revert(book._store, book._columns, step)
+        assert content(book) == state
 
-    path = tmp_path_factory.mktemp("books") / "空.budget"
-    Book.create(path, BookInfo("yonghe-2024", 2024, "t")).close()
-    return path
+
+def test_a_journal_that_does_not_fit_the_book_is_named(book: Book) -> None:
+    add_unit(book)
+    rename(book, "甲")
+    with book.step("清") as step:
+        step.delete("department", 1)
+    book._store.execute("UPDATE step SET state = 'dead' WHERE name = '清'")
+    before = content(book)
+    with pytest.raises(DamagedBook, match="department 1"):
+        book.undo()
+    assert content(book) == before
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(seed=st.integers(0, 2**32), steps=st.integers(5, 60))
+SEEDS, STEPS = st.integers(0, 2**32), st.integers(5, 50)
+UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+
+
+@settings(max_examples=12, **UNHURRIED)
+@given(seed=SEEDS, steps=STEPS)
 def test_work_undone_and_redone_at_random_is_exact(empty_book: Path, seed: int, steps: int) -> None:
+    _day_of_undoing(empty_book, seed, steps)
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(1800)
+@settings(max_examples=300, **UNHURRIED)
+@given(seed=SEEDS, steps=STEPS)
+def test_much_work_undone_and_redone_is_exact(empty_book: Path, seed: int, steps: int) -> None:
+    _day_of_undoing(empty_book, seed, steps)
+
+
+def _day_of_undoing(empty_book: Path, seed: int, steps: int) -> None:
     """`states` is what the book must say after each number of steps in force."""
     path = empty_book.with_name("work.budget")
     shutil.copy(empty_book, path)
     worker, chance = Worker(seed), random.Random(seed)
     with Book.open(path) as book:
+        book._store.execute("PRAGMA synchronous = OFF")
         bulk(book, seed, 2)
         states: list[Content] = [content(book)]
         here = 0
@@ -148,16 +184,20 @@ def test_work_undone_and_redone_at_random_is_exact(empty_book: Path, seed: int, 
             here = _one_move(book, worker, chance, states, here)
             assert content(book) == states[here]
         require_sound(book)
-        while here:
-            book.undo()
-            here -= 1
-            assert content(book) == states[here]
-        assert book.undo_name == "导入"
-        while book.redo() is not None:
-            here += 1
-            assert content(book) == states[here]
-        assert here == len(states) - 1
+        _undo_all_and_redo_all(book, states, here)
         require_sound(book)
+
+
+def _undo_all_and_redo_all(book: Book, states: list[Content], here: int) -> None:
+    while here:
+        book.undo()
+        here -= 1
+        assert content(book) == states[here]
+    assert book.undo_name == "导入"
+    while book.redo() is not None:
+        here += 1
+        assert content(book) == states[here]
+    assert here == len(states) - 1
 
 
 def _one_move(
