@@ -70,7 +70,9 @@ def _sentence_of(error: Exception) -> str:
 
 
 def _refuse(sentence: str) -> int:
-    print(" ".join(sentence.split("\n")), file=sys.stderr)
+    # A counter that stands on the console is overwritten.
+    start = "\r" if sys.stderr is not None and sys.stderr.isatty() else ""
+    print(start + " ".join(sentence.split("\n")), file=sys.stderr)
     return REFUSED
 
 

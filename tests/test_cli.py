@@ -322,6 +322,19 @@ def test_the_window_opens_with_a_book_or_without(
     assert shown == [opened]
 
 
+def test_a_console_sees_how_far_it_is(
+    run: Run, small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    assert run("export", small, "--to", tmp_path, "--pdf") == 0
+    counts = run.err.split("\r")[1:]
+    assert counts[0] == f"导出 1/{len(counts)}"
+    assert counts[-1] == f"导出 {len(counts)}/{len(counts)}\n"
+    assert run("import", small, resource("sample", "disease-control.json")) == 2
+    assert run.err.startswith("\r导入 0/")
+    assert "\r「disease-control.json」 项目「" in run.err
+
+
 def test_a_machine_without_window_libraries_gets_a_sentence(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

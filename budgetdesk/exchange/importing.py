@@ -76,8 +76,6 @@ def _step_name(contents: Sequence[_Content]) -> str:
 
 
 def _read(path: Path, form_set: FormSet, fiscal_year: int) -> _Content:
-    if path.is_dir():
-        raise ImportFault(path, "这是文件夹，请选择其中的文件。")
     suffix = path.suffix.lower()
     if suffix == ".json":
         return _read_json(path, form_set, fiscal_year)

@@ -26,6 +26,8 @@ def read_bytes(path: Path) -> bytes:
         ImportFault: it can't be read, is empty or too large.
     """
     try:
+        if path.is_dir():
+            raise ImportFault(path, "这是文件夹，请选择其中的文件。")
         if path.stat().st_size > LARGEST_FILE:
             raise ImportFault(path, f"文件超过 {LARGEST_FILE // 2**20} MB，请拆分后再导入。")
         data = path.read_bytes()
@@ -33,6 +35,8 @@ def read_bytes(path: Path) -> bytes:
         raise ImportFault(path, "没有这个文件，请核对路径。") from None
     except OSError as error:
         raise ImportFault(path, f"无法读取（{error.strerror}）。") from error
+    except ValueError as error:  # a NUL in the path
+        raise ImportFault(path, "没有这个文件，请核对路径。") from error
     if not data.strip():
         raise ImportFault(path, "文件是空的。")
     return data
