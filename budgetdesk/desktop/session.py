@@ -40,7 +40,7 @@ class Session(QObject):
 
     def commit_editors(self) -> bool:
         """Write every open cell editor; False when one of them holds text that is refused."""
-        return all(commit() for commit in self._committers)
+        return all(commit() for commit in tuple(self._committers))
 
     def record(self, kind: RecordKind, record_id: int) -> FormRecord:
         """A record as the book holds it now."""

@@ -44,6 +44,9 @@ class CellKeys(Protocol):
     def typing_came_to_nothing(self) -> None:
         """The input method took its letters back before any text arrived."""
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel was turned over the cell."""
+
 
 class CellEditor(QTextEdit):
     """Edits the text of one cell after another."""
@@ -191,7 +194,7 @@ class CellEditor(QTextEdit):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form: it scrolls, never the cell."""
-        event.ignore()
+        self._keys.wheelEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the form's menu."""

@@ -36,6 +36,7 @@ class CellEditing(QObject):
         self.typed_over = False  # begun by a key: arrows leave the cell instead of moving in it
         self.writing = False
         self._original = ""
+        self._dressed_at = 0.0  # the zoom that the editor's look was made for
         self.notice = CellNotice(view.viewport())
         self.choices = ChoiceList(view.viewport())
         editor.height_changed.connect(self._grow)
@@ -129,8 +130,9 @@ class CellEditing(QObject):
         if cell is None:
             return
         if self.cell is None:
-            self._dress(cell)
             self._let_compose(cell)
+        if self.cell is None or self._dressed_at != self._view.zoom:
+            self._dress(cell)
         geometry = self._view.geometry_
         height = self.editor.text_height
         rect = self._view.cell_rect(cell)
@@ -143,8 +145,8 @@ class CellEditing(QObject):
             self.choices.move_to(rect)
 
     def _dress(self, cell: Cell) -> None:
-        geometry = self._view.geometry_
-        pad = geometry.pad_across(cell)
+        self._dressed_at = self._view.zoom
+        pad = self._view.geometry_.pad_across(cell)
         self.editor.dress(cell.style, self._view.zoom, colours())
         self.editor.set_side_room(pad - 1, pad)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from budgetdesk.book.change import Change
+from budgetdesk.book.change import Action, Change, RowChange
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.editor import accessibility
 from budgetdesk.desktop.editor.cell_editor import CellEditor
@@ -291,8 +291,14 @@ class FormEditor(SheetView):
             return  # shown when the cell is closed
         if self.isVisible():
             self.reload()
+        elif any(self._is_own_end(row) for row in change.rows):
+            self.gone.emit()
         else:
             self._stale = True
+
+    def _is_own_end(self, row: RowChange) -> bool:
+        own = row.table == self.kind.value and row.row_id == self.record_id
+        return own and row.action is Action.DELETE
 
     def _keep_current(self, before: Cell | None) -> None:
         cell = self.cell_of(before.field) if before is not None and before.field else None

@@ -112,20 +112,36 @@ class Grid:
         """Where an arrow leads: the next field in that direction, or `place` at the edge.
 
         The row or column that is not moved along is kept, so that crossing a merged cell and
-        coming back ends where it began.
+        coming back ends where it began; where only labels lie along it, the first field below
+        the cell's own width is next.
         """
         down, right = step.value
         here = self.at(*place)
-        row, column = place
+        across = span_of(here) if down and here is not None else None
+        row, column = place.row + down, place.column + right
         while 0 <= row < self.rows and 0 <= column < self.columns:
             cell = self.at(row, column)
-            wanted = cell is not None and (
-                cell.role is Role.INPUT if inputs_only else is_field(cell)
-            )
-            if cell is not None and cell is not here and wanted:
+            if cell is not here and _stops(cell, inputs_only=inputs_only):
                 return Place(row, column)
+            beside = across and self._first_below(row, across, inputs_only=inputs_only)
+            if beside:
+                return Place(row, beside.column)
             row, column = row + down, column + right
         return place
+
+    def _first_below(self, row: int, across: Span, *, inputs_only: bool) -> Cell | None:
+        """The first field of a row that lies below (or above) a cell wider than it."""
+        cells = (self.at(row, column) for column in range(across.left, across.right + 1))
+        return next(
+            (
+                cell
+                for cell in cells
+                if cell is not None
+                and not across.holds(cell)
+                and _stops(cell, inputs_only=inputs_only)
+            ),
+            None,
+        )
 
     def next_input(self, place: Place, offset: int) -> Place:
         """The input cell `offset` after (or before) a place in reading order; stays at the ends."""
@@ -171,6 +187,12 @@ class Grid:
         """The rectangle of everything below the titles."""
         rows = [cell.row for cell in self.cells if cell.role is not Role.TITLE]
         return Span(min(rows, default=0), 0, max(self.rows - 1, 0), max(self.columns - 1, 0))
+
+
+def _stops(cell: Cell | None, *, inputs_only: bool) -> bool:
+    if cell is None:
+        return False
+    return cell.role is Role.INPUT if inputs_only else is_field(cell)
 
 
 def _same_row(one: FieldRef, other: FieldRef) -> bool:
