@@ -14,7 +14,7 @@ _INNER, _OUTER = 0.5, 1.0  # points: line widths
 _OPTICAL_CENTRE = 0.37  # of the size: where the middle of 国 stands above the base line
 _FOOT_SIZE = 9.0
 _TOUCHING = 0.01  # points
-_WIDE = 18  # characters: a column that can be set with straight edges
+_WIDE = 24  # characters: a column that can be set with straight edges
 _MOST_SPREAD = 0.12  # of the size
 _HALF_BLANK_AFTER = "，。；：！？、）》〉】〕」』”’"  # may hang half over the right edge
 

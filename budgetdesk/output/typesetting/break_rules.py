@@ -26,10 +26,11 @@ class Hurt(IntEnum):
     """What a break at a place costs; a line takes the last place of the least cost that fits."""
 
     NONE = 0
-    JOINT = 1  # within a quantity, date or word, where it has a joint: 元|/人, 2023.01.01--|2023…
-    WORD = 2  # between any two letters or digits
-    RULE = 3  # against 禁则; only where a line has room for no other
-    NEVER = 4  # between a character and its accent
+    JOINT = 1  # within a range, date or word, where it has a joint: 2023.01.01--|2023.12.31, 元/|人
+    UNIT = 2  # between a number and its unit
+    WORD = 3  # between any two letters or digits
+    RULE = 4  # against 禁则; only where a line has room for no other
+    NEVER = 5  # between a character and its accent
 
 
 _LETTERS = "A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff"
@@ -46,10 +47,8 @@ _OPERATOR = "(?:[≥≤≧≦＞＜><=＝≈≠±+＋−－¥￥$-][ \u00a0]?)"
 _WITHIN = f"(?:(?<=[{_DIGITS}])[,:：](?=[{_DIGITS}])|://|[-./@&+'’_#%=~\\\\．–]{{1,2}}(?=[{_LETTERS}{_DIGITS}]))"
 _CHUNK = f"{_OPERATOR}*{_ALNUM}(?:{_WITHIN}{_ALNUM})*{_UNIT}?{_PER}*"
 _CLUSTER = re.compile(f"{_CHUNK}(?:[-~～—–－]{{1,2}}{_CHUNK})*")
-_JOINT = re.compile(
-    f"(?<=[{_LETTERS}])[./@&_=]+(?=.)|[-~～—–－/／_@&]+(?=[^-~～—–－/／])"
-    f"|(?<=[{_DIGITS}])(?=[^\\W{_LETTERS}{_DIGITS}])"
-)
+_JOINT = re.compile(f"(?<=[{_LETTERS}])[./@&_=]+(?=.)|[-~～—–－/／_@&]+(?=[^-~～—–－/／])")
+_BEFORE_UNIT = re.compile(f"(?<=[{_DIGITS}])(?=[^\\W{_LETTERS}{_DIGITS}])")
 # "1." and "2、" stay with what they number.
 _NUMBERING = re.compile(f"(?:^|(?<=[。；：;:]))[{_DIGITS}]{{1,2}}[、.．]")
 
@@ -73,9 +72,10 @@ def break_hurts(text: str) -> bytearray:
 
 def _mark_cluster(hurts: bytearray, text: str, start: int, end: int) -> None:
     hurts[start + 1 : end] = bytes([Hurt.WORD]) * (end - start - 1)
-    for match in _JOINT.finditer(text, start, end):
-        if start < match.end() < end and match.start() > start:
-            hurts[match.end()] = Hurt.JOINT
+    for pattern, hurt in ((_BEFORE_UNIT, Hurt.UNIT), (_JOINT, Hurt.JOINT)):
+        for match in pattern.finditer(text, start + 1, end):
+            if match.end() < end:
+                hurts[match.end()] = hurt
 
 
 def _mark_pairs(hurts: bytearray, text: str) -> None:

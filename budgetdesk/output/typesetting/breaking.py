@@ -34,12 +34,18 @@ def break_lines(
         from, and typed line ends at the end of the line they end (`shown` drops them).
 
     A line takes as much as fits. Where no permitted break fits, it breaks at a joint of the
-    quantity or word that is too long, then between any of its characters, then against 禁则; a
-    line holds at least one character however narrow it is.
+    range or word that is too long, then between number and unit, then between any of its
+    characters, then against 禁则; a line holds at least one character however narrow it is.
     """
     room = width / size
     paragraphs = _analysed(text, face)
     return tuple(line for part in paragraphs for line in part.lines(room, balanced=balanced))
+
+
+@lru_cache(maxsize=2048)
+def widest_whole(text: str, face: Face, hurt: Hurt) -> float:
+    """The widest part of a text that only breaks worse than `hurt` divide, in ems."""
+    return max(part.widest_whole(hurt) for part in _analysed(text, face))
 
 
 def shown(line: str) -> str:
@@ -74,6 +80,17 @@ class _Paragraph:
             yield self._text[start:end]
         yield self._text[ends[-2] if len(ends) > 1 else 0 :] + self._tail
 
+    def widest_whole(self, hurt: Hurt) -> float:
+        """As the function of this name, for one paragraph."""
+        parts = pairwise(self._places(hurt))
+        return max((self._width(start, end) for start, end in parts), default=0.0)
+
+    def _width(self, start: int, end: int) -> float:
+        """The width of a part without the blanks at its end."""
+        while end > start and self._text[end - 1] in BLANKS:
+            end -= 1
+        return self._edges[end] - self._edges[start]
+
     def _ends(self, room: float) -> list[int]:
         """Where its lines end; the last at the end of the text."""
         ends = [self._end_of_line(0, room)]
@@ -84,6 +101,8 @@ class _Paragraph:
     def _balanced(self, ends: list[int], room: float) -> list[int]:
         """The ends in the narrowest room that needs no more lines and no worse breaks."""
         narrow, worst = self._edges[-1] / len(ends), self._worst(ends)
+        if worst > Hurt.JOINT:
+            return ends
         for _ in range(_HALVINGS):
             middle = (narrow + room) / 2
             trial = self._ends(middle)
@@ -103,7 +122,7 @@ class _Paragraph:
         last = self._last_place(Hurt.NONE, reach)
         if last > start:
             return self._joint_after(last, reach, room)
-        for hurt in (Hurt.JOINT, Hurt.WORD, Hurt.RULE):
+        for hurt in (Hurt.JOINT, Hurt.UNIT, Hurt.WORD, Hurt.RULE):
             last = self._last_place(hurt, reach)
             if last > start:
                 return last
@@ -114,10 +133,11 @@ class _Paragraph:
         """`last`, or a joint after it where what follows fits no line and is divided anyway."""
         places = self._places(Hurt.NONE)
         end = places[bisect_right(places, reach)]
-        while self._text[end - 1] in BLANKS:
-            end -= 1
-        fits = self._edges[end] - self._edges[last] <= room + _ROUNDING
-        return last if fits else self._last_place(Hurt.JOINT, reach)
+        if self._width(last, end) <= room + _ROUNDING:
+            return last
+        joints = self._places(Hurt.JOINT)
+        jointless = joints[bisect_right(joints, last)] == end
+        return self._last_place(Hurt.UNIT if jointless else Hurt.JOINT, reach)
 
     def _last_place(self, hurt: Hurt, reach: int) -> int:
         places = self._places(hurt)

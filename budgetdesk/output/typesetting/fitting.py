@@ -11,12 +11,14 @@ from budgetdesk.output.typesetting.page import (
 from budgetdesk.output.typesetting.pagination import fits_one_page, page_count
 
 _STEP = 0.5  # points
+_SHRUNK_TO = 2  # pages: a longer form is not made smaller, a page less is then no gain
 
 
 def fit(sheet: Sheet, page: PageFormat | None = None) -> FittedSheet:
     """A sheet in the largest size, 10.5 down to 8 points, that takes as few pages as 8 points do.
 
-    Without `page` it is A4, upright or lying as the sheet says.
+    A form of more than two pages is printed in 10.5 points. Without `page` it is A4, upright or
+    lying as the sheet says.
     """
     paper = page or (A4_LANDSCAPE if sheet.landscape else A4_PORTRAIT)
     fitted = measure(sheet, paper, BODY)
@@ -26,7 +28,9 @@ def fit(sheet: Sheet, page: PageFormat | None = None) -> FittedSheet:
     if fits_one_page(small):
         return _largest(sheet, paper, small, 1)
     fewest = page_count(small)
-    return fitted if page_count(fitted) == fewest else _largest(sheet, paper, small, fewest)
+    if fewest > _SHRUNK_TO or page_count(fitted) == fewest:
+        return fitted
+    return _largest(sheet, paper, small, fewest)
 
 
 def _largest(sheet: Sheet, paper: PageFormat, best: FittedSheet, fewest: int) -> FittedSheet:

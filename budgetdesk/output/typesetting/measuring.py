@@ -6,7 +6,8 @@ from functools import lru_cache
 from itertools import accumulate
 
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style
-from budgetdesk.output.typesetting.breaking import break_lines
+from budgetdesk.output.typesetting.break_rules import Hurt
+from budgetdesk.output.typesetting.breaking import break_lines, widest_whole
 from budgetdesk.output.typesetting.fonts import Face, bold_face, text_face
 from budgetdesk.output.typesetting.page import FittedSheet, FittedText, PageFormat
 
@@ -14,6 +15,7 @@ BODY = 10.5  # points: the size forms are printed in
 SMALLEST = 8.0  # points: no form's text is printed smaller
 PAD_X = 4.0  # points between a cell's border and its text
 PAD_Y = 3.0
+_SHORT = 40  # characters: a value, not a paragraph
 _SMALLEST_TITLE = 14.0  # points: what a title shrinks to before it takes a second line
 
 
@@ -99,8 +101,11 @@ def _column_widths(sheet: Sheet, page: PageFormat) -> tuple[float, ...]:
 def _fitted(cell: Cell, width: float, body: float, leading: float, room: Room) -> FittedText:
     style = cell.style
     size = style.size if style.size > BODY else min(style.size, body)
+    free = room.line(width, style, size)
     if cell.role is Role.TITLE:
-        size = _title_size(cell, room.line(width, style, size), size)
+        size = _title_size(cell, free, size)
+    elif len(cell.text) <= _SHORT:
+        size = _whole_size(cell, free, size)
     return broken(cell.text, style, width, size, size * leading, room)
 
 
@@ -109,6 +114,17 @@ def _title_size(cell: Cell, width: float, size: float) -> float:
     natural = max(map(face_of(cell.style).width, cell.text.splitlines())) * size
     one_line = size * width / natural if natural else size
     return min(size, max(one_line * 0.999, _SMALLEST_TITLE))
+
+
+def _whole_size(cell: Cell, free: float, size: float) -> float:
+    """Small enough that no quantity is divided, or at least no number, where that is possible."""
+    for hurt in (Hurt.NONE, Hurt.JOINT, Hurt.UNIT):
+        widest = widest_whole(cell.text, face_of(cell.style), hurt)
+        if widest * size <= free:
+            return size
+        if free / widest >= SMALLEST:
+            return free / widest
+    return size
 
 
 def _row_heights(

@@ -154,6 +154,15 @@ def test_a_form_that_needs_two_pages_is_no_smaller_than_two_pages_ask() -> None:
     assert fitted.body > SMALLEST
 
 
+def test_a_number_shrinks_rather_than_being_divided() -> None:
+    sheet = sheet_of(
+        (50, 400), (Row(), Row()), value(0, 0, "15912569.3元"), value(1, 0, "一二三四五")
+    )
+    wide, plain = fit(sheet).texts
+    assert (wide.lines, plain.size) == (("15912569.3", "元"), BODY)
+    assert SMALLEST <= wide.size < BODY
+
+
 def test_lying_paper() -> None:
     sheet = paragraphs("一句话。")
     lying = Sheet(
@@ -185,10 +194,11 @@ def test_two_hundred_indicators() -> None:
     pages = check_layout(fit(sheet))
     check_lines(pages)
     assert len(pages) >= 5
+    assert fit(sheet).body == BODY
     for page in pages[1:]:
         shows = ["".join(it.text.lines) for it in page.cells]
         assert "二级指标" in shows  # the head stands again
-        assert "绩效指标(续)" in shows
+        assert "绩效指标︵续︶" in shows
 
 
 def test_heads_stand_again_only_while_their_block_goes_on() -> None:
