@@ -52,9 +52,7 @@ class Answers:
         self.paths: list[Path | tuple[Path, ...] | None] = []  # what file dialogs give
         self.dialogs: list[Callable[[QDialog], bool]] = []  # fills a dialog in; accept or not
 
-    def tell(
-        self, parent: object, telling: Telling, buttons: tuple[str, ...] = ("知道了",)
-    ) -> str:
+    def tell(self, parent: object, telling: Telling, buttons: tuple[str, ...] = ("知道了",)) -> str:
         self.told.append(telling)
         choice = self.choices.pop(0) if self.choices else ""
         assert choice in ("", *buttons)

@@ -91,7 +91,7 @@ class NewBookDialog(Dialog):
         return row
 
     def _title(self) -> str:
-        return f"{one_line(self.office.text())} {self.year.text().strip()}".strip()
+        return f"{one_line(self.office.text())} {half_width(self.year.text()).strip()}".strip()
 
     def _year(self) -> int | None:
         text = half_width(self.year.text()).strip()

@@ -82,7 +82,8 @@ class OutlineView(QTreeView):
             self._open_hits()
         else:
             self._expand_again(self._expanded_before)
-        if current is None or not self.make_current(*current):
+        stays = current is not None and (not self.outline.query or current[0] >= Level.PROJECT)
+        if current is None or not (stays and self.make_current(*current)):
             self._to_first_project()
         return count
 

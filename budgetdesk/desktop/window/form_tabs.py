@@ -47,6 +47,7 @@ class FormTabs(QStackedWidget):
         self.tabs.setMovable(True)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setAccessibleName("打开的表")
+        self.tabs.tabBar().setAccessibleName("打开的表")
         self.tabs.currentChanged.connect(self._on_current)
         self.addWidget(_advice())
         self.addWidget(self.tabs)

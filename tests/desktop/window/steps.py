@@ -36,13 +36,13 @@ def open_form(window: MainWindow, node: Node) -> FormEditor:
     return editor
 
 
-def overview_ref(editor: FormEditor, path: str = "overview") -> FieldRef:
+def ref_of(editor: FormEditor, path: str) -> FieldRef:
     return FieldRef(RecordKind.PROJECT, editor.record_id, path)
 
 
 def type_into(editor: FormEditor, path: str, text: str) -> None:
     """Go to a field and type over it, without leaving the cell."""
-    assert editor.go_to(overview_ref(editor, path))
+    assert editor.go_to(ref_of(editor, path))
     editor.setFocus()
     QApplication.processEvents()
     QTest.keyClicks(editor.text, text)

@@ -12,8 +12,16 @@ from budgetdesk.book.book import Book
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.records import RecordKind
-
-from tests.desktop.window.steps import desk_of, names_in_book, open_form, projects, trigger, type_into
+from tests.desktop.conftest import Answers
+from tests.desktop.window.steps import (
+    desk_of,
+    names_in_book,
+    open_form,
+    projects,
+    ref_of,
+    trigger,
+    type_into,
+)
 
 
 def overview(window: MainWindow, project_id: int) -> str:
@@ -43,9 +51,7 @@ def test_a_form_opens_from_the_tree_and_is_edited_and_undone(window: MainWindow)
     assert overview(window, editor.record_id) == "abc"
 
 
-def test_what_is_being_typed_is_written_before_a_preview(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def test_what_is_being_typed_is_written_before_a_preview(window: MainWindow, qtbot: QtBot) -> None:
     editor = open_form(window, projects(window)[0])
     type_into(editor, "overview", "xyz")
     trigger(window, "preview")
@@ -70,7 +76,7 @@ def test_closing_in_mid_edit_loses_nothing(
 
 
 def test_the_window_stays_when_an_amount_cannot_be_read(
-    window: MainWindow, answers: "Answers"
+    window: MainWindow, answers: Answers
 ) -> None:
     editor = open_form(window, projects(window)[5])
     type_into(editor, "funding.annual.other", "abc")
@@ -93,18 +99,11 @@ def test_the_side_pane_tells_of_the_field(window: MainWindow) -> None:
     editor = open_form(window, projects(window)[0])
     type_into(editor, "overview", "abc")
     QTest.keyClick(editor.text, Qt.Key.Key_Tab)
-    editor.go_to(editor.sheet.cells[0].field or _overview_of(editor))
-    editor.go_to(_overview_of(editor))
+    editor.go_to(ref_of(editor, "overview"))
     side = desk_of(window).side
     assert side.field.text() == "项目概况"
     assert "abc" in side.history.item(0).text()
     assert side.history.count() >= 2
-
-
-def _overview_of(editor: "FormEditor") -> "FieldRef":
-    from tests.desktop.window.steps import overview_ref
-
-    return overview_ref(editor)
 
 
 def test_an_indicator_jumps_to_its_row(window: MainWindow) -> None:

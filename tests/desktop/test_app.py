@@ -1,0 +1,169 @@
+"""The program as a whole: colours of the system, faults of its own, being told to end."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.lock import lock_path
+from budgetdesk.desktop.faults import FaultReporter
+from budgetdesk.desktop.palette import DARK, LIGHT
+from budgetdesk.desktop.theme import colours, theme
+from budgetdesk.desktop.window.main_window import MainWindow
+from tests.desktop.conftest import Answers
+from tests.desktop.window.steps import desk_of, open_form, projects, type_into
+
+
+@pytest.fixture(autouse=True)
+def _light_again(qtbot: QtBot) -> None:
+    theme().use(LIGHT)
+
+
+def middle_of(window: MainWindow) -> int:
+    picture = window.grab().toImage()
+    return picture.pixelColor(picture.width() // 2, picture.height() - 8).lightness()
+
+
+def test_the_window_turns_dark_while_it_runs(window: MainWindow) -> None:
+    open_form(window, projects(window)[0])
+    assert middle_of(window) > 200
+    icon_before = window.commands["print"].icon().pixmap(20, 20).toImage()
+    theme().use(DARK)
+    assert colours() is DARK
+    assert theme().dark
+    assert middle_of(window) < 80
+    assert window.commands["print"].icon().pixmap(20, 20).toImage() != icon_before
+    theme().use(LIGHT)
+    assert middle_of(window) > 200
+
+
+def test_the_theme_follows_the_system(qtbot: QtBot) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert colours() is DARK
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
+    assert colours() is LIGHT
+
+
+def fault() -> Exception:
+    """An exception as it comes out of the depths."""
+
+    def deep_down() -> None:
+        raise ZeroDivisionError("算错了")
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        deep_down()
+    return caught.value
+
+
+def test_a_fault_writes_and_closes_first_then_tells_all(
+    window: MainWindow, answers: Answers, book_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reporter = FaultReporter(window)
+    editor = open_form(window, projects(window)[0])
+    type_into(editor, "overview", "before the fault")
+    project_id = editor.record_id
+    error = fault()
+    reporter.report(type(error), error, error.__traceback__)
+    assert window.session is None
+    assert not lock_path(book_path).exists()
+    told = answers.told[-1]
+    assert "已录入的内容都已保存" in told.advice
+    assert "ZeroDivisionError: 算错了" in told.details
+    assert "PySide6" in told.details
+    assert "test_app.py" in told.details
+    with Book.open(book_path) as book:
+        from budgetdesk.book import read
+
+        assert read.project(book, project_id).overview == "before the fault"
+    capsys.readouterr()
+
+
+def test_a_fault_does_not_claim_that_a_refused_text_was_written(
+    window: MainWindow, answers: Answers, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reporter = FaultReporter(window)
+    editor = open_form(window, projects(window)[0])
+    type_into(editor, "funding.annual.other", "abc")
+    reporter.report(ValueError, ValueError("x"), None)
+    assert "可能没有保存" in answers.told[-1].advice
+    capsys.readouterr()
+
+
+def run_program(book: Path, home: Path) -> "subprocess.Popen[bytes]":
+    code = (
+        "from pathlib import Path; from budgetdesk.desktop.app import main; "
+        f"main(Path({str(book)!r}))"
+    )
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(home)}
+    return subprocess.Popen([sys.executable, "-c", code], env=environment)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_being_told_to_end_releases_the_lock(
+    book_path: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    program = run_program(book_path, tmp_path)
+    deadline = time.monotonic() + 60
+    while not lock_path(book_path).exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert lock_path(book_path).exists()
+    time.sleep(0.3)
+    program.send_signal(number)
+    assert program.wait(30) == 0
+    assert not lock_path(book_path).exists()
+
+
+def test_nothing_heavy_is_imported_for_the_first_window() -> None:
+    heavy = ("openpyxl", "reportlab", "sqlite_utils", "pypdfium2", "pypinyin", "defusedxml")
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from budgetdesk.desktop.app import make_application\n"
+        "from budgetdesk.desktop.settings import Settings\n"
+        "from budgetdesk.desktop.window.main_window import MainWindow\n"
+        "app = make_application(); window = MainWindow(Settings(Path('none.json')))\n"
+        "window.show(); app.processEvents()\n"
+        f"print([name for name in {heavy!r} if name in sys.modules])\n"
+    )
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert told.stdout.strip() == "[]"
+
+
+def test_every_line_of_the_tree_can_be_spoken(window: MainWindow) -> None:
+    from PySide6.QtCore import Qt
+
+    desk = desk_of(window)
+    spoken = desk.model.data(
+        desk.model.index_of(projects(window)[0]), Qt.ItemDataRole.AccessibleTextRole
+    )
+    assert spoken == f"{projects(window)[0].name}，已填齐"
+
+
+def test_everything_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QAbstractButton, QWidget
+
+    open_form(window, projects(window)[0])
+    nameless = [
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not widget.accessibleName()
+        and not (isinstance(widget, QAbstractButton) and widget.text())
+        and widget.focusProxy() is None
+    ]
+    assert nameless == []

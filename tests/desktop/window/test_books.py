@@ -1,0 +1,226 @@
+"""Opening and closing books: the start page, read-only books, damaged ones, new ones."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.lock import LockHolder, lock_path
+from budgetdesk.desktop.dialogs.new_book import NewBookDialog
+from budgetdesk.desktop.dialogs.office import OfficeDialog
+from budgetdesk.desktop.window.main_window import MainWindow
+from tests.desktop.conftest import Answers
+from tests.desktop.window.steps import desk_of, names_in_book, open_form, projects, trigger
+
+MakeWindow = Callable[[], MainWindow]
+
+
+def hold(path: Path, **changes: str) -> None:
+    """Make a lock file as another user would leave it."""
+    from dataclasses import asdict
+
+    holder = replace(LockHolder.this_process(), user="李四", **changes)
+    lock_path(path).write_text(json.dumps(asdict(holder)), encoding="utf-8")
+
+
+def test_without_a_book_the_start_page_offers_the_ways_in(make_window: MakeWindow) -> None:
+    window = make_window()
+    page = window.start_page
+    assert page.isVisible()
+    assert [button.text() for button in page.buttons.values()] == [
+        "打开示例",
+        "新建账套",
+        "打开账套",
+    ]
+    assert not page.recent.isVisible()
+    assert not window.menus.tools.isVisible()
+    assert not window.commands["export"].isEnabled()
+
+
+def test_the_sample_opens_with_one_click(make_window: MakeWindow) -> None:
+    window = make_window()
+    window.start_page.buttons["sample"].click()
+    assert len(projects(window)) == 66
+    assert window.session is not None
+    assert not window.session.book.read_only
+
+
+def test_a_book_used_lately_is_listed_and_opens(
+    window: MainWindow, make_window: MakeWindow, book_path: Path
+) -> None:
+    window.close()
+    again = make_window()
+    recent = again.start_page.recent
+    assert recent.count() == 1
+    assert str(book_path) in recent.item(0).text()
+    recent.itemClicked.emit(recent.item(0))
+    assert len(projects(again)) == 66
+
+
+def test_a_book_that_is_gone_is_said_so_and_taken_off_the_list(
+    window: MainWindow, make_window: MakeWindow, book_path: Path, answers: Answers
+) -> None:
+    window.close()
+    book_path.unlink()
+    again = make_window()
+    recent = again.start_page.recent
+    assert "找不到文件" in recent.item(0).text()
+    recent.itemClicked.emit(recent.item(0))
+    assert "不存在" in answers.told[-1].advice + answers.told[-1].sentence
+    assert recent.count() == 0
+
+
+def test_a_file_that_is_no_book_is_refused_in_words(
+    make_window: MakeWindow, tmp_path: Path, answers: Answers
+) -> None:
+    path = tmp_path / "假.budget"
+    path.write_text("这不是账套", encoding="utf-8")
+    window = make_window()
+    assert not window.open_book(path)
+    assert str(path) in answers.told[-1].sentence
+    assert window.start_page.isVisible()
+
+
+def test_a_book_held_elsewhere_opens_read_only_and_says_by_whom(
+    make_window: MakeWindow, book_path: Path
+) -> None:
+    hold(book_path, machine="WIN-07", machine_id="x")
+    window = make_window()
+    assert window.open_book(book_path)
+    bar = desk_of(window).read_only
+    assert bar.isVisible()
+    assert "李四" in bar.text.text()
+    assert "WIN-07" in bar.text.text()
+    assert bar.take_over.isVisible()
+    for name in ("new_project", "undo", "delete", "import_files", "rename"):
+        assert not window.commands[name].isEnabled(), name
+    for name in ("export", "preview", "print"):
+        assert window.commands[name].isEnabled(), name
+    editor = open_form(window, projects(window)[0])
+    assert not editor.begin(typed_over=True)
+
+
+def test_a_second_window_on_this_machine_is_read_only(
+    window: MainWindow, make_window: MakeWindow, book_path: Path
+) -> None:
+    second = make_window()
+    assert second.open_book(book_path)
+    bar = desk_of(second).read_only
+    assert bar.isVisible()
+    assert "本机的另一个窗口" in bar.text.text()
+    assert not bar.take_over.isVisible()
+    window.close()
+    bar.retry.click()
+    assert second.session is not None
+    assert not second.session.book.read_only
+    assert not desk_of(second).read_only.isVisible()
+
+
+def test_taking_over_is_asked_and_then_done(
+    make_window: MakeWindow, book_path: Path, answers: Answers
+) -> None:
+    hold(book_path, machine="WIN-07", machine_id="x")
+    window = make_window()
+    window.open_book(book_path)
+    desk_of(window).read_only.take_over.click()
+    assert window.session is not None
+    assert window.session.book.read_only, "保持只读 was answered"
+    answers.choices = ["接管编辑"]
+    desk_of(window).read_only.take_over.click()
+    assert window.session is not None
+    assert not window.session.book.read_only
+
+
+def test_a_new_book_is_made_and_filled(
+    make_window: MakeWindow, tmp_path: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    window = make_window()
+    path = tmp_path / "新 账套.budget"
+
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, NewBookDialog)
+        assert not dialog.accept_button.isEnabled()
+        dialog.office.setText("永和县教育局")
+        dialog.elsewhere.click()
+        assert dialog.accept_button.isEnabled()
+        return True
+
+    answers.dialogs = [fill]
+    answers.paths = [path]
+    window.start_page.buttons["new"].click()
+    assert window.windowTitle().startswith("永和县教育局")
+    answers.dialogs = [office("300", "永和县教育局"), office("", "第一中学")]
+    trigger(window, "new_department")
+    trigger(window, "new_unit")
+    trigger(window, "new_project")
+    assert names_in_book(window) == ["新项目"]
+    desk = desk_of(window)
+    editor = desk.view.findChild(QDialog)
+    assert editor is None
+    assert desk.view.state() == desk.view.State.EditingState
+    window.close()
+    with Book.open(path) as book:
+        assert book.info.title.startswith("永和县教育局")
+
+
+def office(code: str, name: str) -> Callable[[QDialog], bool]:
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, OfficeDialog)
+        dialog.code.setText(code)
+        dialog.name.setText(name)
+        return dialog.accept_button.isEnabled()
+
+    return fill
+
+
+def test_a_bad_year_is_said_in_the_dialog(qtbot: QtBot, tmp_path: Path) -> None:
+    from budgetdesk.forms.loader import form_set_ids, load_form_set
+
+    dialog = NewBookDialog(None, tuple(map(load_form_set, form_set_ids())), tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.office.setText("某局")
+    dialog.year.setText("二〇二五")
+    assert not dialog.accept_button.isEnabled()
+    assert "四位数字" in dialog.amiss.text()
+    dialog.year.setText("２０２６")
+    assert dialog.accept_button.isEnabled()
+    assert dialog.new_book.info.fiscal_year == 2026
+    dialog.path.touch()
+    dialog.year.setText("2026")
+    assert "同名文件" in dialog.amiss.text()
+
+
+def test_opening_another_book_lets_go_of_the_first(
+    window: MainWindow, book_path: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "另一份.budget"
+    shutil.copy(book_path, other)
+    assert window.open_book(other)
+    assert not lock_path(book_path).exists()
+    assert lock_path(other).exists()
+
+
+def test_the_last_book_comes_back_only_if_it_was_open(
+    window: MainWindow, make_window: MakeWindow
+) -> None:
+    trigger(window, "close_book")
+    window.close()
+    again = make_window()
+    again.reopen_last()
+    assert again.session is None
+
+
+@pytest.mark.parametrize("stored", ["", "不是 JSON", "[1]", '{"form.zoom": "big", "x": 1}'])
+def test_damaged_settings_count_as_none(
+    make_window: MakeWindow, tmp_path: Path, book_path: Path, stored: str
+) -> None:
+    (tmp_path / "settings.json").write_text(stored, encoding="utf-8")
+    window = make_window()
+    assert window.open_book(book_path)
+    assert desk_of(window).tabs.zoom_percent == 100

@@ -1,0 +1,321 @@
+"""Files and paper from the window, in the background."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from budgetdesk.book import read
+from budgetdesk.desktop.dialogs.export import ExportChoice, ExportDialog, Scope
+from budgetdesk.desktop.dialogs.printing import PrintChoice, PrintDialog
+from budgetdesk.desktop.jobs import Jobs, JobState
+from budgetdesk.desktop.preview import printing
+from budgetdesk.desktop.preview.panel import PreviewPanel
+from budgetdesk.desktop.settings import Settings
+from budgetdesk.desktop.tree.outline import Level
+from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.exchange.content import projects_json
+from tests.desktop.conftest import Answers
+from tests.desktop.window.steps import (
+    desk_of,
+    go_to_unit,
+    names_in_book,
+    open_form,
+    projects,
+    ref_of,
+    trigger,
+    type_into,
+)
+
+
+@pytest.fixture
+def threaded(qtbot: QtBot, tmp_path: Path, book_path: Path) -> MainWindow:
+    """A window whose work really runs in the background."""
+    window = MainWindow(Settings(tmp_path / "settings.json"), Jobs())
+    qtbot.addWidget(window, before_close_func=lambda w: w.abandon())
+    window.show()
+    assert window.open_book(book_path)
+    return window
+
+
+def choose(folder: Path, scope: int, **boxes: bool) -> Callable[[QDialog], bool]:
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExportDialog)
+        dialog.scopes[scope].setChecked(True)
+        for kind, wanted in boxes.items():
+            box = dialog.kinds.get(kind) or getattr(dialog, kind)
+            box.setChecked(wanted)
+        dialog._folder = folder
+        return dialog.accept_button.isEnabled()
+
+    return fill
+
+
+def test_exporting_a_unit(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
+    unit = go_to_unit(window, 2)
+    folder = tmp_path / "导出"
+    answers.dialogs = [choose(folder, 1, xlsx=True, pdf=True, json=False)]
+    trigger(window, "export")
+    assert sorted(path.suffix for path in folder.iterdir()) == [".pdf", ".xlsx"]
+    notice = desk_of(window).notice
+    assert notice.isVisible()
+    assert "2 个文件" in notice.text.text()
+    assert notice.button.text() == "打开文件夹"
+    assert len(unit.shown) == 4
+
+
+def test_exporting_the_project_in_front_writes_what_is_being_typed(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    editor = open_form(window, projects(window)[2])
+    type_into(editor, "overview", "unfinished text")
+    answers.dialogs = [choose(tmp_path / "out", 2, json=True, xlsx=False, pdf=False)]
+    trigger(window, "export")
+    texts = [path.read_text("utf-8") for path in (tmp_path / "out").glob("*.json")]
+    assert any("unfinished text" in text for text in texts)
+
+
+def test_the_export_button_counts_and_refuses_nothing_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    scopes = (Scope("全部", None, 67), Scope("单位", (1, 2), 2))
+    dialog = ExportDialog(None, scopes, ("pdf",), tmp_path)
+    qtbot.addWidget(dialog)
+    assert dialog.accept_button.text() == "导出 67 张表"
+    dialog.scopes[1].setChecked(True)
+    assert dialog.accept_button.text() == "导出 2 张表"
+    dialog.kinds["pdf"].setChecked(False)
+    assert not dialog.accept_button.isEnabled()
+    assert dialog.amiss.text() == "请至少选一种格式。"
+
+
+def test_a_long_export_is_cancelled_and_leaves_no_file(
+    threaded: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert threaded.output is not None
+    ended: list[JobState] = []
+    threaded.jobs.started.connect(lambda job: job.ended.connect(lambda: ended.append(job.state)))
+    every = Scope("全部", None, 67)
+    threaded.output.export_this(ExportChoice(every, ("pdf",), False, False, tmp_path / "out"))
+    strip = threaded.status.job
+    assert strip.isVisible()
+    qtbot.waitUntil(lambda: strip.bar.value() > 0, timeout=20_000)
+    strip.cancel.click()
+    qtbot.waitUntil(lambda: bool(ended), timeout=20_000)
+    assert ended == [JobState.CANCELLED]
+    assert not strip.isVisible()
+    assert list((tmp_path / "out").glob("*")) == []
+    assert not desk_of(threaded).notice.isVisible()
+
+
+def test_the_window_stays_usable_while_it_exports(
+    threaded: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert threaded.output is not None
+    every = Scope("全部", None, 67)
+    threaded.output.export_this(ExportChoice(every, ("pdf",), False, False, tmp_path / "out"))
+    editor = open_form(threaded, projects(threaded)[0])
+    type_into(editor, "overview", "meanwhile")
+    assert editor.commit()
+    assert threaded.session is not None
+    assert read.project(threaded.session.book, editor.record_id).overview == "meanwhile"
+    qtbot.waitUntil(lambda: desk_of(threaded).notice.isVisible(), timeout=30_000)
+    assert len(list((tmp_path / "out").glob("*.pdf"))) == 1
+
+
+def test_an_export_that_cannot_be_written_is_told(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    blocked = tmp_path / "文件"
+    blocked.write_text("x")
+    go_to_unit(window, 2)
+    answers.dialogs = [choose(blocked, 1, pdf=True)]
+    trigger(window, "export")
+    assert "导出没有完成" in answers.told[-1].sentence
+    assert answers.told[-1].advice
+
+
+def test_an_import_is_undone_from_the_bar(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    assert window.session is not None
+    text = json.loads(projects_json(window.session.book, [projects(window)[0].id]))
+    text["projects"][0]["name"] = "导入的项目"
+    path = tmp_path / "一个项目.json"
+    path.write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
+    before = names_in_book(window)
+    answers.paths = [(path,)]
+    trigger(window, "import_files")
+    assert "导入的项目" in names_in_book(window)
+    assert "导入的项目" in [node.name for node in projects(window)]
+    notice = desk_of(window).notice
+    assert "项目 1 个" in notice.text.text()
+    notice.button.click()
+    assert names_in_book(window) == before
+    assert len(projects(window)) == 66
+
+
+def test_a_bad_file_changes_nothing_and_is_named(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    path = tmp_path / "坏.json"
+    path.write_text("{", encoding="utf-8")
+    answers.paths = [(path,)]
+    before = names_in_book(window)
+    trigger(window, "import_files")
+    assert "坏.json" in answers.told[-1].advice
+    assert names_in_book(window) == before
+
+
+def test_nothing_can_be_edited_while_a_file_is_imported(
+    threaded: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    assert threaded.session is not None
+    assert threaded.output is not None
+    path = tmp_path / "全部.json"
+    path.write_text(projects_json(threaded.session.book), encoding="utf-8")
+    with threaded.session.book.step("清空") as step:
+        for node in projects(threaded):
+            step.delete("project", node.id)
+    threaded.output.import_these((path,))
+    assert not desk_of(threaded).splitter.isEnabled()
+    assert not threaded.commands["undo"].isEnabled()
+    qtbot.waitUntil(lambda: len(projects(threaded)) == 66, timeout=30_000)
+    assert desk_of(threaded).splitter.isEnabled()
+    assert threaded.commands["undo"].isEnabled()
+
+
+def test_a_preview_shows_the_pages_that_will_be_printed(threaded: MainWindow, qtbot: QtBot) -> None:
+    go_to_unit(threaded, 2)
+    desk_of(threaded).view.setFocus()
+    trigger(threaded, "preview")
+    panel = desk_of(threaded).tabs.current_preview()
+    assert panel is not None
+    qtbot.waitUntil(lambda: bool(panel.view._pictures), timeout=20_000)
+    assert panel.document is not None
+    picture = next(iter(panel.view._pictures.values()))
+    dark = sum(
+        picture.pixelColor(x, y).lightness() < 128
+        for x in range(0, picture.width(), 3)
+        for y in range(0, picture.height(), 3)
+    )
+    assert dark > 200, "the page is not blank"
+    assert panel.pages.text() == f"/ {len(panel.document.sizes)} 页"
+    panel.view.go_to(1)
+    assert panel.page_field.text() == "2"
+    zoom = panel.view.zoom
+    panel.view.zoom_by(2)
+    assert panel.view.zoom > zoom
+    desk_of(threaded).tabs.close_current()
+    assert panel.document is None
+
+
+def test_a_preview_follows_the_book(window: MainWindow) -> None:
+    editor = open_form(window, projects(window)[0])
+    trigger(window, "preview")
+    panel = preview_of(window)
+    before = panel.content
+    assert window.session is not None
+    window.session.write(ref_of(editor, "overview"), "另一段文字")
+    assert panel.content != before
+
+
+def preview_of(window: MainWindow) -> PreviewPanel:
+    panel = desk_of(window).tabs.current_preview()
+    assert panel is not None
+    return panel
+
+
+def test_a_preview_of_the_line_in_the_tree(window: MainWindow) -> None:
+    desk = desk_of(window)
+    unit = go_to_unit(window, 2)
+    desk.view.setFocus()
+    trigger(window, "preview")
+    panel = preview_of(window)
+    assert panel.title == unit.name
+    assert panel.document is not None
+    assert len(panel.document.sizes) >= 4
+
+
+def test_saving_the_preview(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
+    open_form(window, projects(window)[0])
+    trigger(window, "preview")
+    path = tmp_path / "一张表.pdf"
+    answers.paths = [path]
+    preview_of(window).save_button.click()
+    assert path.read_bytes() == preview_of(window).content
+
+
+def test_printing_hands_over_the_very_pdf(
+    window: MainWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    handed: list[tuple[bytes, str, PrintChoice]] = []
+    monkeypatch.setattr(printing, "printers", lambda: ("HP-1020", "PDF"))
+    monkeypatch.setattr(printing, "print_pdf", lambda *given: handed.append(given))
+    open_form(window, projects(window)[0])
+    trigger(window, "preview")
+
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PrintDialog)
+        dialog.copies.setText("３")
+        dialog.printer.setCurrentText("PDF")
+        return dialog.accept_button.isEnabled()
+
+    answers.dialogs = [fill]
+    trigger(window, "print")
+    content, title, choice = handed[0]
+    assert content == preview_of(window).content
+    assert title == projects(window)[0].name
+    assert choice == PrintChoice("PDF", 3, duplex=False)
+    assert "已送往" in desk_of(window).notice.text.text()
+
+
+def test_without_a_printer_a_pdf_is_offered(
+    window: MainWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(printing, "printers", tuple)
+    open_form(window, projects(window)[0])
+    path = tmp_path / "代替.pdf"
+    answers.paths = [path]
+    trigger(window, "print")
+    assert path.read_bytes().startswith(b"%PDF")
+
+
+def test_the_spooler_gets_the_file_and_its_refusal_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = tmp_path / "seen"
+    program = tmp_path / "lp"
+    program.write_text(
+        f'#!/bin/sh\nprintf "%s\\n" "$@" > {seen}\n[ "$2" = good ] || '
+        '{ echo "no such printer" >&2; exit 1; }\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setattr(printing, "which", lambda _: str(program))
+    printing.print_pdf(b"%PDF-1.4", "题目", PrintChoice("good", 2, duplex=True))
+    words = seen.read_text(encoding="utf-8").splitlines()
+    assert words[:6] == ["-d", "good", "-n", "2", "-t", "题目"]
+    assert "sides=two-sided-long-edge" in words
+    assert not Path(words[-1]).exists(), "the file is cleared away"
+    with pytest.raises(printing.PrintFault, match="no such printer"):
+        printing.print_pdf(b"%PDF-1.4", "题目", PrintChoice("bad", 1, duplex=False))
+
+
+def test_a_backup_is_a_book(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
+    path = tmp_path / "备份.budget"
+    answers.paths = [path]
+    trigger(window, "back_up")
+    before = names_in_book(window)
+    assert window.open_book(path)
+    assert names_in_book(window) == before
+
+
+def test_the_overall_form_is_previewed_alone(window: MainWindow) -> None:
+    desk_of(window).view.make_current(Level.DEPARTMENT, 1)
+    trigger(window, "open_overall")
+    form = desk_of(window).tabs.current_form()
+    assert form is not None
+    form.setFocus()
+    trigger(window, "preview")
+    assert preview_of(window).title.startswith("整体支出")

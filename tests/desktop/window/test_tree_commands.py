@@ -1,0 +1,187 @@
+"""Departments, units and projects: added, renamed, moved, deleted; found again."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from budgetdesk.book import read
+from budgetdesk.desktop.tree.outline import Level
+from budgetdesk.desktop.window.main_window import MainWindow
+from tests.desktop.window.steps import (
+    desk_of,
+    go_to_unit,
+    names_in_book,
+    open_form,
+    projects,
+    trigger,
+)
+
+
+def shown(window: MainWindow) -> list[str]:
+    root = desk_of(window).model.root
+    return [p.name for d in root.shown for u in d.shown for p in u.shown]
+
+
+@pytest.mark.parametrize(
+    ("typed", "hits"),
+    [("退养", 2), ("yhtyxb", 0), ("202", 66), ("疾病预防", 7), ("没有这个", 0)],
+)
+def test_the_filter(window: MainWindow, typed: str, hits: int) -> None:
+    panel = desk_of(window).panel
+    trigger(window, "find")
+    panel.field.setText(typed)
+    panel._filter()
+    assert len(shown(window)) == hits
+    assert panel._nothing.isVisible() == (hits == 0)
+    QTest.keyClick(panel.field, Qt.Key.Key_Escape)
+    assert panel.field.text() == ""
+    assert len(shown(window)) == 66
+
+
+def test_the_filter_by_initials(window: MainWindow) -> None:
+    panel = desk_of(window).panel
+    panel.field.setText("cytybz")
+    panel._filter()
+    assert shown(window) == [name for name in names_in_book(window) if "村医退养补助" in name]
+    assert shown(window)
+
+
+def test_down_goes_from_the_filter_into_the_tree(window: MainWindow) -> None:
+    desk = desk_of(window)
+    desk.panel.field.setText("退养")
+    QTest.keyClick(desk.panel.field, Qt.Key.Key_Down)
+    current = desk.view.current()
+    assert current is not None
+    assert "退养" in current.name
+
+
+def test_what_was_expanded_is_expanded_again_after_filtering(window: MainWindow) -> None:
+    desk = desk_of(window)
+    unit = go_to_unit(window, 2)
+    desk.view.expand(desk.model.index_of(unit))
+    before = set(desk.view.expanded_keys())
+    hidden = (Level.UNIT, desk.model.root.shown[0].shown[0].id)
+    desk.view.filter("退养")
+    desk.view.filter("")
+    assert before <= set(desk.view.expanded_keys())
+    assert hidden not in desk.view.expanded_keys()
+
+
+def test_a_rename_in_the_tree_is_a_step(window: MainWindow) -> None:
+    desk = desk_of(window)
+    node = projects(window)[0]
+    editor = open_form(window, node)
+    desk.view.setFocus()
+    trigger(window, "rename")
+    field = desk.view.findChild(QLineEdit)
+    assert field is not None
+    field.setText("改过的名字")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert "改过的名字" in names_in_book(window)
+    assert desk.tabs.title_of(editor) == "改过的名字"
+    assert projects(window)[0].name == "改过的名字"
+    trigger(window, "undo")
+    assert "改过的名字" not in names_in_book(window)
+    assert desk.tabs.title_of(editor) == projects(window)[0].name
+
+
+def test_a_project_moves_up_and_down_by_keys(window: MainWindow) -> None:
+    desk = desk_of(window)
+    first, second = projects(window)[:2]
+    desk.view.make_current(Level.PROJECT, first.id)
+    desk.view.setFocus()
+    QTest.keyClick(desk.view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert names_in_book(window)[:2] == [second.name, first.name]
+    assert desk.view.current() is first
+    trigger(window, "move_up")
+    assert names_in_book(window)[:2] == [first.name, second.name]
+
+
+def test_a_drop_moves_a_project_to_another_unit(window: MainWindow) -> None:
+    desk = desk_of(window)
+    node = projects(window)[0]
+    unit = desk.model.root.shown[0].shown[3]
+    data = desk.model.mimeData([desk.model.index_of(node)])
+    target = desk.model.index_of(unit)
+    assert desk.model.dropMimeData(data, Qt.DropAction.MoveAction, 1, 0, target)
+    assert window.session is not None
+    assert read.project(window.session.book, node.id).unit.id == unit.id
+    assert unit.shown[1].id == node.id
+    trigger(window, "undo")
+    assert unit.row_of(node) < 0
+    assert projects(window)[0].id == node.id
+
+
+def test_a_unit_is_deleted_with_its_projects_and_comes_back(window: MainWindow) -> None:
+    desk = desk_of(window)
+    before = names_in_book(window)
+    unit = go_to_unit(window, 4)
+    count = len(unit.shown)
+    trigger(window, "delete")
+    assert len(projects(window)) == 66 - count
+    assert desk.notice.text.text() == f"已删除单位「{unit.name}」及其 {count} 个项目"
+    desk.notice.button.click()
+    assert names_in_book(window) == before
+    assert len(projects(window)) == 66
+
+
+def test_a_department_is_deleted_and_comes_back(window: MainWindow) -> None:
+    desk = desk_of(window)
+    desk.view.make_current(Level.DEPARTMENT, desk.model.root.shown[0].id)
+    trigger(window, "delete")
+    assert desk.model.rowCount() == 0
+    trigger(window, "undo")
+    assert len(projects(window)) == 66
+
+
+def test_a_copy_stands_right_below(window: MainWindow) -> None:
+    node = projects(window)[0]
+    desk_of(window).view.make_current(Level.PROJECT, node.id)
+    trigger(window, "duplicate")
+    assert projects(window)[1].name == f"{node.name}（副本）"
+    current = desk_of(window).view.current()
+    assert current is projects(window)[1]
+
+
+def test_new_projects_have_different_names(window: MainWindow) -> None:
+    unit = go_to_unit(window, 1)
+    trigger(window, "new_project")
+    go_to_unit(window, 1)
+    trigger(window, "new_project")
+    assert [node.name for node in unit.shown][-2:] == ["新项目", "新项目2"]
+
+
+def test_the_overall_form_opens(window: MainWindow) -> None:
+    trigger(window, "open_overall")
+    editor = desk_of(window).tabs.current_form()
+    assert editor is not None
+    assert editor.kind.value == "overall"
+    assert desk_of(window).tabs.title_of(editor).startswith("整体支出")
+
+
+def test_next_and_previous_project(window: MainWindow) -> None:
+    desk = desk_of(window)
+    ids = [node.id for node in projects(window)]
+    open_form(window, projects(window)[26])
+    trigger(window, "next_project")
+    editor = desk.tabs.current_form()
+    assert editor is not None
+    assert editor.record_id == ids[27]
+    trigger(window, "previous_project")
+    editor = desk.tabs.current_form()
+    assert editor is not None
+    assert editor.record_id == ids[26]
+    current = desk.view.current()
+    assert current is not None
+    assert current.id == ids[26]
+
+
+def test_a_count_stands_for_what_is_there(window: MainWindow) -> None:
+    from budgetdesk.desktop.tree.wording import count_text
+
+    unit = go_to_unit(window, 1)
+    before = int(count_text(unit))
+    trigger(window, "new_project")
+    assert int(count_text(unit)) == before + 1
