@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from budgetdesk.book.errors import BackupFailed, reason_of
+from budgetdesk.book.lock import holder_of
 from budgetdesk.book.store import Store
 
 FOLDER = "备份"
@@ -22,6 +23,8 @@ def copy_to(store: Store, target: Path) -> None:
     Raises:
         BackupFailed: the copy could not be written or is not sound; nothing is left behind.
     """
+    if holder_of(target) is not None:
+        raise BackupFailed(target, reason="这个账套正在使用")
     unfinished = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         try:

@@ -1,5 +1,6 @@
 """A book (账套): one SQLite file, changed only through steps."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -12,7 +13,7 @@ from typing import Self
 from budgetdesk.book import backup, journal, undo
 from budgetdesk.book.change import Change, HistoryEntry, StepInfo
 from budgetdesk.book.columns import Columns
-from budgetdesk.book.errors import LockedBook, OutdatedBook, ReadOnlyBook
+from budgetdesk.book.errors import LockedBook, OutdatedBook, ReadOnlyBook, UnwritableFile
 from budgetdesk.book.lock import LockFile, LockHolder, holder_of, take_lock
 from budgetdesk.book.migrations import known_version, migrate
 from budgetdesk.book.opening import examine, make_file, open_to_read, version_of
@@ -101,6 +102,8 @@ class Book:
 
     @classmethod
     def _open_to_write(cls, path: Path, *, take_over: bool) -> Self:
+        if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
+            raise UnwritableFile(path, reason="文件是只读的")
         lock = take_lock(path, take_over=take_over)
         if isinstance(lock, LockHolder):
             if take_over:
@@ -109,6 +112,7 @@ class Book:
         try:
             store = connect(path, Access.WRITE)
             try:
+                store.require_writable()
                 if version_of(store) < known_version():
                     backup.keep_dated_copy(store, path)
                     migrate(store.connection)

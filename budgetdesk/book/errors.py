@@ -100,6 +100,10 @@ class UnwritableFolder(FileFault):
     sentence = "「{path}」无法写入（{reason}），请换到有写入权限的文件夹，或以只读方式打开。"
 
 
+class UnwritableFile(UnwritableFolder):
+    """The book's file itself is marked read-only."""
+
+
 class UnreadableFile(FileFault):
     """The system does not let the file be read."""
 

@@ -47,7 +47,7 @@ def migrate(connection: "sqlite3.Connection") -> None:
     migrations = Migrations("budgetdesk")
     for version, migration in enumerate(MIGRATIONS, start=1):
         migrations(name=migration.__name__)(_complete(migration, version))
-    migrations.apply(Database(connection))
+    migrations.apply(Database(connection, execute_plugins=False))
 
 
 def _complete(migration: Migration, version: int) -> Migration:

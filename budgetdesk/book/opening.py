@@ -14,7 +14,7 @@ from budgetdesk.book.lock import LockHolder
 from budgetdesk.book.migrations import known_version, migrate
 from budgetdesk.book.schema import APPLICATION_ID, DATA_TABLES, JOURNAL_TABLES
 from budgetdesk.book.step import run_step
-from budgetdesk.book.store import Access, Store, connect
+from budgetdesk.book.store import Access, Store, connect, is_open_here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,16 +31,20 @@ def examine(path: Path) -> None:
     """
     if path.is_dir():
         raise errors.FolderGiven(path)
+    if not is_open_here(path):
+        _examine_header(path, *_first_bytes(path))
+    _look_inside(path)
+
+
+def _first_bytes(path: Path) -> tuple[bytes, int]:
+    """The file's header and its size."""
     try:
         with path.open("rb") as file:
-            header = file.read(_HEADER)
-            size = os.fstat(file.fileno()).st_size
+            return file.read(_HEADER), os.fstat(file.fileno()).st_size
     except FileNotFoundError as error:
         raise errors.MissingBook(path) from error
     except OSError as error:
         raise errors.UnreadableFile(path, reason=errors.reason_of(error)) from error
-    _examine_header(path, header, size)
-    _look_inside(path)
 
 
 def _examine_header(path: Path, header: bytes, size: int) -> None:

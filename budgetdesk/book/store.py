@@ -1,6 +1,7 @@
 """One connection to the file of a book: its settings, its transactions, its errors by name."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import Enum, auto
@@ -20,12 +21,32 @@ _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANT
 _FAILED = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT}
 
 
+# The files that this process has open through SQLite, with the number of connections to each.
+_open_files: Counter[tuple[int, int]] = Counter()
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether this process has the file open through SQLite.
+
+    Then it must not be opened in any other way: closing that would drop SQLite's locks
+    (https://www.sqlite.org/howtocorrupt.html, 2.2).
+    """
+    return path.exists() and _open_files[_identity(path)] > 0
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
 class Store:
     """A connection; statements go through it so that every fault has its name and sentence."""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self._file: tuple[int, int] | None = _identity(path)
+        _open_files[self._file] += 1
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
@@ -58,6 +79,11 @@ class Store:
             raise errors.WriteFailed(self.path, reason="前面的写入已失败")
         self.execute("COMMIT")
 
+    def require_writable(self) -> None:
+        """Refuse a file that SQLite could open for reading only; it says so at the first write."""
+        self.execute("BEGIN IMMEDIATE")
+        self.connection.rollback()
+
     @contextmanager
     def savepoint(self) -> Iterator[None]:
         """Part of a transaction that is taken back alone when it fails."""
@@ -86,6 +112,9 @@ class Store:
     def close(self) -> None:
         """Take back what is not committed and close the connection."""
         self.connection.close()
+        if self._file is not None:
+            _open_files[self._file] -= 1
+            self._file = None
 
 
 class Access(Enum):
@@ -125,7 +154,7 @@ def connect(path: Path, access: Access, *, any_thread: bool = False) -> Store:
     try:
         _set_up(store, access)
     except BaseException:
-        connection.close()
+        store.close()
         raise
     return store
 
@@ -170,7 +199,7 @@ def _name(path: Path, error: sqlite3.Error) -> errors.BookError | None:
     if code in _CORRUPT:
         return errors.DamagedBook(path, reason="内容不完整或被改写")
     if code in _UNWRITABLE:
-        return errors.UnwritableFolder(path, reason="没有权限")
+        return errors.UnwritableFile(path, reason="没有权限")
     if code in _FAILED:
         return errors.WriteFailed(path, reason="磁盘读写出错")
     if code == sqlite3.SQLITE_CONSTRAINT:

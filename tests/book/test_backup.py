@@ -58,6 +58,13 @@ def test_a_copy_into_no_folder_is_named(book: Book, tmp_path: Path) -> None:
         book.backup_to(tmp_path / "没有" / "b.budget")
 
 
+def test_a_book_in_use_is_not_overwritten_by_a_copy(book: Book) -> None:
+    add_unit(book)
+    with pytest.raises(BackupFailed, match="正在使用"):
+        book.backup_to(book.path)
+    require_sound(book)
+
+
 def test_an_unsound_copy_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "x.db") as connection:
         connection.execute("CREATE TABLE a (id INTEGER PRIMARY KEY)")

@@ -2,6 +2,8 @@
 
 import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -129,6 +131,58 @@ def test_a_file_that_cannot_be_read_is_named(path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(errors.UnreadableFile, match="没有权限"):
         Book.open(path)
+
+
+def test_a_file_marked_read_only_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Book.create(path, INFO).close()
+    path.chmod(0o400)
+    monkeypatch.setattr("budgetdesk.book.book.os.access", lambda *args, **kwargs: False)
+    with pytest.raises(errors.UnwritableFile, match="只读"):
+        Book.open(path)
+    with Book.open(path, read_only=True) as book:
+        assert book.info == INFO
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
+def test_a_file_that_sqlite_opens_for_reading_only_is_named(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the system's rules forbid writing without marking the file."""
+    Book.create(path, INFO).close()
+    before = everything_in(path.parent)
+    real = opening.connect
+    monkeypatch.setattr(
+        "budgetdesk.book.book.connect", lambda path, access: real(path, opening.Access.READ)
+    )
+    with pytest.raises(errors.UnwritableFile, match="没有权限"):
+        Book.open(path)
+    assert everything_in(path.parent) == before
+
+
+def test_opening_again_in_the_same_process_keeps_sqlites_locks(path: Path) -> None:
+    """A stranger that closes last would otherwise take the log away from under the first."""
+    with Book.create(path, INFO) as first:
+        Book.open(path).close()
+        with pytest.raises(errors.BackupFailed):
+            first.backup_to(path)
+        subprocess.run(
+            [sys.executable, "-c", STRANGER, str(path)], check=True, cwd=Path(__file__).parents[2]
+        )
+        assert path.with_name(f"{path.name}-wal").exists()
+        add_unit(first)
+        data = content(first)
+    with Book.open(path) as again:
+        assert content(again) == data
+
+
+STRANGER = """
+import sys
+from pathlib import Path
+from budgetdesk.book.book import Book
+with Book.open(Path(sys.argv[1])) as book:
+    assert book.read_only
+    assert book.info.form_set
+"""
 
 
 def test_a_lock_that_cannot_be_written_is_named(
