@@ -42,7 +42,6 @@ def break_lines(
     return tuple(line for part in paragraphs for line in part.lines(room, balanced=balanced))
 
 
-@lru_cache(maxsize=2048)
 def widest_whole(text: str, face: Face, hurt: Hurt) -> float:
     """The widest part of a text that only breaks worse than `hurt` divide, in ems."""
     return max(part.widest_whole(hurt) for part in _analysed(text, face))

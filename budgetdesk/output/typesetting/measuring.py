@@ -67,25 +67,13 @@ def measure(sheet: Sheet, page: PageFormat, body: float = BODY, room: Room = PAP
     return FittedSheet(sheet, page, body, widths, heights, texts)
 
 
-def broken(
-    text: str, style: Style, width: float, size: float, leading: float, room: Room = PAPER
-) -> FittedText:
-    """A text in the lines of a cell that is `width` points wide; `leading` in points."""
+def broken(text: str, style: Style, width: float, size: float, leading: float) -> FittedText:
+    """A text on paper, in the lines of a cell that is `width` points wide; `leading` in points."""
+    free = PAPER.line(width, style, size)
     centred = style.align is Align.CENTER
-    return _broken(text, room.line(width, style, size), size, leading, style.bold, centred)
-
-
-@lru_cache(maxsize=4096)  # the labels of a form are the same on all its sheets
-def _broken(
-    text: str,
-    free: float,
-    size: float,
-    leading: float,
-    bold: bool,  # noqa: FBT001 - the cache is quicker without keywords
-    centred: bool,  # noqa: FBT001
-) -> FittedText:
-    face = bold_face() if bold else text_face()
-    return FittedText.of(break_lines(text, free, size, face, balanced=centred), size, leading)
+    return FittedText.of(
+        break_lines(text, free, size, face_of(style), balanced=centred), size, leading
+    )
 
 
 def text_need(text: FittedText, room: Room = PAPER) -> float:
@@ -102,24 +90,41 @@ def _fitted(cell: Cell, width: float, body: float, leading: float, room: Room) -
     style = cell.style
     size = style.size if style.size > BODY else min(style.size, body)
     free = room.line(width, style, size)
-    if cell.role is Role.TITLE:
-        size = _title_size(cell, free, size)
-    elif len(cell.text) <= _SHORT:
-        size = _whole_size(cell, free, size)
-    return broken(cell.text, style, width, size, size * leading, room)
+    centred = style.align is Align.CENTER
+    return _set(cell.text, free, size, leading, style.bold, centred, cell.role is Role.TITLE)
 
 
-def _title_size(cell: Cell, width: float, size: float) -> float:
+@lru_cache(maxsize=4096)  # the labels of a form are the same on all its sheets
+def _set(
+    text: str,
+    free: float,
+    size: float,
+    leading: float,
+    bold: bool,  # noqa: FBT001 - the cache is quicker without keywords
+    centred: bool,  # noqa: FBT001
+    title: bool,  # noqa: FBT001
+) -> FittedText:
+    """A text in lines `free` points wide, `leading` sizes apart."""
+    face = bold_face() if bold else text_face()
+    if title:
+        size = _title_size(text, free, size, face)
+    elif len(text) <= _SHORT:
+        size = _whole_size(text, free, size, face)
+    lines = break_lines(text, free, size, face, balanced=centred)
+    return FittedText.of(lines, size, size * leading)
+
+
+def _title_size(text: str, free: float, size: float, face: Face) -> float:
     """Small enough for one line, within reason."""
-    natural = max(map(face_of(cell.style).width, cell.text.splitlines())) * size
-    one_line = size * width / natural if natural else size
+    natural = max(map(face.width, text.splitlines()), default=0.0) * size
+    one_line = size * free / natural if natural else size
     return min(size, max(one_line * 0.999, _SMALLEST_TITLE))
 
 
-def _whole_size(cell: Cell, free: float, size: float) -> float:
+def _whole_size(text: str, free: float, size: float, face: Face) -> float:
     """Small enough that no quantity is divided, or at least no number, where that is possible."""
     for hurt in (Hurt.NONE, Hurt.JOINT, Hurt.UNIT):
-        widest = widest_whole(cell.text, face_of(cell.style), hurt)
+        widest = widest_whole(text, face, hurt)
         if widest * size <= free:
             return size
         if free / widest >= SMALLEST:
