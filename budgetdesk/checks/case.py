@@ -136,13 +136,20 @@ class FormCase:
 
         The published halves differ in width: 符合条件申报对 stands beside 符合条件申报对象人数.
         """
-        if row.horizon is not Horizon.ANNUAL or len(row.name) < _SHORTEST_CUT:
-            return row.name
-        names = self._implementation_names.get((row.level1, row.level2), ())
-        if row.name in names:
-            return row.name
-        longer = [name for name in names if name.startswith(row.name)]
-        return longer[min(self._rank(row), len(longer) - 1)] if longer else row.name
+        return self._whole_names.get((row.horizon, row.level1, row.level2, row.index), row.name)
+
+    @cached_property
+    def _whole_names(self) -> dict[tuple[Horizon, str, str, int], str]:
+        """The names that were cut short, whole, by the place of their row."""
+        whole = {}
+        for row in self.of(Horizon.ANNUAL):
+            names = self._implementation_names.get((row.level1, row.level2), [])
+            if len(row.name) < _SHORTEST_CUT or row.name in names:
+                continue
+            if longer := [name for name in names if name.startswith(row.name)]:
+                place = (row.horizon, row.level1, row.level2, row.index)
+                whole[place] = longer[min(self._rank(row), len(longer) - 1)]
+        return whole
 
     @cached_property
     def _implementation_names(self) -> dict[tuple[str, str], list[str]]:

@@ -9,8 +9,8 @@ from budgetdesk.domain.text import half_width
 _TITLE = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _BRACKET_OPEN, _BRACKET_CLOSE = r"[〔﹝\[【(（［]", r"[〕﹞\]】)）］]"
 _NUMBER = re.compile(
-    rf"(?P<office>[\u4e00-\u9fff]{{1,12}})?{_BRACKET_OPEN}(?P<year>(?:19|20)\d\d){_BRACKET_CLOSE}"
-    r"(?:第)?(?P<number>\d{1,5})\s*号"
+    rf"(?P<office>[\u4e00-\u9fff]{{1,12}})?{_BRACKET_OPEN}(?P<year>(?:19|20)[0-9]{{2}}){_BRACKET_CLOSE}"
+    r"第?(?P<number>[0-9]{1,5})\s{0,3}号"
 )
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from budgetdesk.checks.case import IndicatorCase
 from budgetdesk.checks.language.likeness import bare
@@ -130,10 +131,11 @@ def _fits(standard: _Standard, row: IndicatorCase) -> bool:
     return unit == "户" and "户" in standard.row.name and bool(standard.counters & _PEOPLE)
 
 
-def subject(name: str) -> set[str]:
+@lru_cache(maxsize=8192)
+def subject(name: str) -> frozenset[str]:
     """The pairs of characters that tell what a name is about, common words left out."""
     plain = _COMMON.sub(" ", bare(name))
-    return {run[i : i + 2] for run in plain.split() for i in range(len(run) - 1)}
+    return frozenset(run[i : i + 2] for run in plain.split() for i in range(len(run) - 1))
 
 
 def _number(row: IndicatorCase) -> Fraction:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from itertools import islice
 
 from budgetdesk.domain.text import half_width
 
@@ -32,24 +33,33 @@ PERIODS_IN_YEAR = {
     "天": 365,
 }
 
-_NUMBER = r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
+# Longer runs of digits are numbers of accounts and documents.
+_NUMBER = (
+    r"(?<![0-9])(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?"
+    r"|[0-9]{1,13}(?:\.[0-9]{1,6})?)(?![0-9])"
+)
 _COUNTER = "|".join(sorted((*COUNTERS, *PERIODS_IN_YEAR, "个月"), key=len, reverse=True))
 _PATTERN = re.compile(
-    rf"{_NUMBER}\s*(?P<scale>百万|[百千万亿])?\s*余?(?P<unit>元|%|‰|{_COUNTER})?"
-    rf"(?P<per>(?<=元)(?:\s*[/每、](?:{_COUNTER}|服役年限))+)?"
+    rf"{_NUMBER}\s?(?P<scale>百万|[百千万亿])?\s?余?(?P<unit>元|%|‰|{_COUNTER})?"
+    rf"(?P<per>(?<=元)(?:\s?[/每、](?:{_COUNTER}|服役年限))+)?"
 )
 _PER_AFTER = re.compile(rf"[/每、]({_COUNTER}|服役年限)")
 _PER_BEFORE = re.compile(
     rf"((?:每一?(?:{_COUNTER})|[人生户月年]均|(?<![\d个])[月年](?=工资|标准|补助|租金))+)"
     r"[^，。；：、,;:（）()每\d]{0,8}$"
 )
+_PER_SIGN = re.compile(r"[每均月年]")
 _PER_WORD = re.compile(rf"每一?({_COUNTER})|([人生户月年])均?")
-_GRAND_BEFORE = re.compile(r"(?:共计|合计|总计|总额|共需)[^，。；、,;\d]{0,8}$")
-_TOTAL_BEFORE = re.compile(r"(?:共|总)[^，。；、,;\d]{0,8}$")
+# All of these are read in the clause before a number: what stands behind the last stop.
+_STOP = re.compile(r"[，。；、,;0-9]")
+_GRAND_BEFORE = re.compile(r"(?:共计|合计|总计|总额|共需).{0,8}$")
+_TOTAL_BEFORE = re.compile(r"[共总].{0,8}$")
 _ITEM_BEFORE = re.compile(r"(?<![共合总])计$|小计$")
-_ROUGH_BEFORE = re.compile(r"(?:约|大约|近|预计|预估|估计|左右)[^，。；、,;\d]{0,4}$")
-_LIMIT_BEFORE = re.compile(r"(?:不超过|最高|不高于|≤|<|上限|以内)[^，。；、,;\d]{0,4}$")
+_ROUGH_BEFORE = re.compile(r"(?:约|近|预计|预估|估计|左右).{0,4}$")
+_LIMIT_BEFORE = re.compile(r"(?:不超过|最高|不高于|≤|<|上限|以内).{0,4}$")
 _LOOK_BACK = 24
+# A text with more numbers than this is a table, of which nothing is certain.
+_MOST = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +95,9 @@ class Quantity:
 
 @lru_cache(maxsize=4096)
 def quantities(text: str) -> tuple[Quantity, ...]:
-    """Every number of a text that carries a unit, in order."""
-    plain = half_width(text)
-    return tuple(_read(plain))
+    """Every number of a text that carries a unit, in order; () for a text of over 150 of them."""
+    found = tuple(islice(_read(half_width(text)), _MOST + 1))
+    return found if len(found) <= _MOST else ()
 
 
 def amounts(text: str) -> tuple[Quantity, ...]:
@@ -115,22 +125,23 @@ def _read(text: str) -> Iterator[Quantity]:
                 continue
             unit = MONEY  # 每人每年1200: nothing else is paid per head
         number = Fraction(match["number"].replace(",", "")) * _SCALE[match["scale"] or ""]
+        clause = _STOP.split(before)[-1]
         yield Quantity(
             match.start(),
             match.end(),
             number,
             "月" if unit == "个月" else unit,
             per,
-            grand=bool(_GRAND_BEFORE.search(before)),
-            total=bool(_GRAND_BEFORE.search(before) or _TOTAL_BEFORE.search(before)),
-            item=bool(_ITEM_BEFORE.search(before)),
-            rough=bool(_ROUGH_BEFORE.search(before)) or text.startswith("左右", match.end()),
-            limit=bool(_LIMIT_BEFORE.search(before)) or text.startswith("以内", match.end()),
+            grand=bool(_GRAND_BEFORE.search(clause)),
+            total=bool(_TOTAL_BEFORE.search(clause) or _GRAND_BEFORE.search(clause)),
+            item=bool(_ITEM_BEFORE.search(clause)),
+            rough=bool(_ROUGH_BEFORE.search(clause)) or text.startswith("左右", match.end()),
+            limit=bool(_LIMIT_BEFORE.search(clause)) or text.startswith("以内", match.end()),
         )
 
 
 def _per_before(before: str) -> tuple[str, ...]:
-    match = _PER_BEFORE.search(before)
+    match = _PER_BEFORE.search(before) if _PER_SIGN.search(before) else None
     if match is None:
         return ()
     return tuple(part for word in _PER_WORD.findall(match[1]) for part in word if part)

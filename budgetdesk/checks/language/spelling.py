@@ -3,13 +3,19 @@
 import re
 from functools import lru_cache
 
+from budgetdesk.domain.text import one_line
+
 _BREAK_TAG = re.compile(r"<br\s*/?>|&nbsp;?", re.IGNORECASE)
-_DOUBLED = re.compile(r"([。，、；：？！])\1+|，。|。，|、。|；。|，、")
-_EDGE_BLANKS = re.compile(r"^[ \t\r\n]+|[ \t\r\n\u3000]+$")
+_DOUBLED = re.compile(r"([。，、；：？])\1+|，。|、。|；。|：。|，、|，；")
+_BLANKS = " \t\r\n\u3000"
 _MIXED_PAIR = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
 _BREAK = re.compile(r"\r\n|\r|\n")
-_CHINESE = r"[\u4e00-\u9fff，。；：、]"
-_LOOSE_BREAK = re.compile(rf"(?<={_CHINESE})\s*\n\s*(?={_CHINESE})")
+# A line this long that ends in the middle of a sentence was broken by where it was copied from.
+_FULL_LINE = 12
+_GOES_ON = re.compile(r"[\u4e00-\u9fff，、][\u4e00-\u9fff，。；：、]")
+_ITEM = re.compile(
+    r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|第[一二三四五六七八九十]|[①-⑩]"
+)
 _PAIRS = {"（": "）", "(": ")", "《": "》", "〔": "〕", "【": "】", "“": "”"}
 
 # 1) and 一） have no opening half; （一） has.
@@ -32,30 +38,61 @@ _SLIP = re.compile("|".join(_SLIPS))
 
 
 @lru_cache(maxsize=16384)
-def typing_faults(text: str) -> tuple[str, ...]:
-    """What is wrong with how a text is typed, in words; () when nothing is."""
+def typing_faults(text: str, *, cell: bool = False) -> tuple[str, ...]:
+    """What is wrong with how a text is typed, in words; () when nothing is.
+
+    `cell` marks a text of one line (a name, a target), where every line break is wrong.
+    """
     faults = [
         (_BREAK_TAG.search(text), "有网页换行符 <br>"),
         (_DOUBLED.search(text), "标点重复"),
         (_MIXED_PAIR.search(text), "括号一半全角一半半角"),
-        (_EDGE_BLANKS.search(text), "首尾有空格或换行"),
-        (_LOOSE_BREAK.search(text), "句中有换行"),
+        (_trimmed(text) != text, "首尾有空格或换行"),
+        (_joined(text, cell=cell) != text.replace("\r", ""), "句中有换行"),
     ]
-    found = [words for match, words in faults if match]
+    found = [words for wrong, words in faults if wrong]
     if not any("括号" in words for words in found) and not balanced(text):
         found.append("括号或引号不成对")
     found += [f"“{slip}”应为“{_SLIPS[slip]}”" for slip in dict.fromkeys(_SLIP.findall(text))]
     return tuple(found)
 
 
-def tidied(text: str) -> str:
+def tidied(text: str, *, cell: bool = False) -> str:
     """`text` set right where that is certain; an unpaired bracket stays for the clerk."""
-    plain = _BREAK_TAG.sub("\n", text)
-    plain = _LOOSE_BREAK.sub("", _BREAK.sub("\n", plain))
-    plain = _DOUBLED.sub(lambda match: match[1] or "。", plain)
+    plain = _joined(_BREAK.sub("\n", _BREAK_TAG.sub("\n", text)), cell=cell)
+    plain = _DOUBLED.sub(lambda match: match[1] or match[0][-1], plain)
     plain = _MIXED_PAIR.sub(lambda m: f"（{m[1] if m[1] is not None else m[2]}）", plain)
-    plain = _SLIP.sub(lambda match: _SLIPS[match[0]], plain)
-    return _EDGE_BLANKS.sub("", plain)
+    return _trimmed(_SLIP.sub(lambda match: _SLIPS[match[0]], plain))
+
+
+def _trimmed(text: str) -> str:
+    """`text` without blanks at its ends; an indent of ideographic blanks is right."""
+    return text.rstrip(_BLANKS).lstrip(" \t\r\n")
+
+
+def _joined(text: str, *, cell: bool) -> str:
+    """`text` with its lines joined where a break tears a sentence apart."""
+    if "\n" not in text:
+        return text
+    if cell:
+        return one_line(text)
+    pieces: list[str] = []
+    before = ""
+    for number, line in enumerate(text.replace("\r", "").split("\n")):
+        if number and _torn(before.rstrip(), line.lstrip()):
+            pieces[-1], line = pieces[-1].rstrip(), line.lstrip()
+        elif number:
+            pieces.append("\n")
+        pieces.append(line)
+        before = line
+    return "".join(pieces)
+
+
+def _torn(before: str, after: str) -> bool:
+    """Whether a sentence goes on behind a break: not behind a heading, nor before an item."""
+    if len(before) < _FULL_LINE or not _GOES_ON.fullmatch(before[-1] + after[:1]):
+        return False
+    return not _ITEM.match(after) and not _ITEM.match(before[:8])
 
 
 def balanced(text: str) -> bool:

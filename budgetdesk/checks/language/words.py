@@ -9,7 +9,7 @@ _ALONE = frozenset("无 / \\ - — -- —— 略 (略) 同上 暂无 没有 待�
 _WITHIN = re.compile(
     r"(?<![A-Za-z])[xX×]{2,}(?![A-Za-z])|某某|待填写?|请填写|此处填写|\(略\)|示例[:：]|【.{0,6}填.{0,6}】"
 )
-_TEMPLATE_DATE = re.compile(r"年\s*月(?!\d)|\d年\s*、?\s*月(?![底末初])|_{3,}")
+_TEMPLATE_DATE = re.compile(r"年\s{0,9}月(?![0-9])|[0-9]年\s{0,9}、\s{0,9}月(?![底末初])|_{3,}")
 
 # 提高 alone says neither what nor how far.
 _BARE_VERBS = frozenset(

@@ -5,6 +5,7 @@ from budgetdesk.checks.rules import (  # noqa: F401 - importing registers
     completeness,
     consistency,
     costs,
+    figures,
     funds,
     office,
     outputs,

@@ -65,7 +65,7 @@ def phone_valid(case: ProjectCase) -> Iterator[Found]:
         yield Found(case.ref("phone"), f"联系电话“{wrong}”不是有效的电话号码。")
 
 
-_SECRET = re.compile(r"(?:绝密|机密|秘密)\s*(?:★|级|件|文件)|内部资料[,，]?注意保存|不得公开")
+_SECRET = re.compile(r"(?:绝密|机密|秘密)\s{0,3}(?:★|级|件|文件)|内部资料[,，]?注意保存|不得公开")
 
 
 @rule(

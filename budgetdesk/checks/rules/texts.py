@@ -88,9 +88,12 @@ def goals_differ(case: ProjectCase) -> Iterator[Found]:
 
 
 _NUMERAL = re.compile(
-    r"\d|[一二两三四五六七八九十百千万]+(?:个|名|人|户|家|所|项|次|种|台|套|辆|条|场|期|批|处|座|年|月|天)"
+    r"[0-9]|[一二两三四五六七八九十百千万](?:个|名|人|户|家|所|项|次|种|台|套|辆|条|场|期|批|处|座|年|月|天)"
 )
-_YEAR_ONLY = re.compile(r"(?:19|20)\d\d\s*年度?|[一二三四五六七八九十\d]+[、.．)）]")
+_YEAR_ONLY = re.compile(
+    r"(?<![0-9])(?:(?:19|20)[0-9]{2}\s?年度?|[一二三四五六七八九十]{1,3}[、.．)）]"
+    r"|[0-9]{1,2}[、．)）]|[0-9]{1,2}\.(?![0-9]))"
+)
 
 
 @rule(
@@ -135,7 +138,7 @@ def long_enough(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[Found]
             yield Found(ref, f"{field_of(ref).label} 只有 {length} 字，内容过于简单。")
 
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年(?!以来|起|至|到|底以前)")
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s?年(?!以来|起|至|到|底以前)")
 _BEFORE_FREE = re.compile(
     r"(?:截[至止]|自|从|于|根据|按照|以来|其中|关于|至|到|和|、|及|以前|[-—~－–])[^，。；]{0,6}$"
 )
@@ -167,8 +170,8 @@ def years_fit(case: ProjectCase) -> Iterator[Found]:
 
 def _foreign_year(text: str, first: int, last: int) -> int | None:
     for found in _YEAR.finditer(text):
-        year = int(found[1])
-        if not first <= year <= last and not _BEFORE_FREE.search(text[: found.start()][-12:]):
+        year, begin = int(found[1]), found.start()
+        if not first <= year <= last and not _BEFORE_FREE.search(text[max(0, begin - 12) : begin]):
             return year
     return None
 

@@ -7,7 +7,7 @@ from budgetdesk.checks.case import CONTENT, FormCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.language.spelling import tidied, typing_faults
 from budgetdesk.checks.rule import Scope, rule
-from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.domain.fields import FieldRef, Kind, field_of
 from budgetdesk.domain.target import Operator, TargetKind
 
 BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
@@ -28,10 +28,11 @@ def typed_cleanly(case: FormCase) -> Iterator[Found]:
     """Texts are free of slips of the keyboard and of the clipboard; one finding a field."""
     yield from _operators(case)
     for ref, text in _all_texts(case):
-        faults = typing_faults(text)
+        cell = field_of(ref).kind is not Kind.PARAGRAPH or bool(ref.row_id)
+        faults = typing_faults(text, cell=cell)
         if not faults:
             continue
-        clean = tidied(text)
+        clean = tidied(text, cell=cell)
         fix = Fix("改正录入", (SetField(ref, clean),), safe=True) if clean != text else None
         yield Found(ref, f"{field_of(ref).label}：{'、'.join(faults)}。", fix=fix)
 
