@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import threading
 import time
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -56,17 +57,21 @@ class LockFile:
         self.path = path
         self.holder = holder
         self._shares = 1
+        self._counting = threading.Lock()  # companions come and go in threads of their own
 
     def share(self) -> "LockFile":
         """The same lock for one more connection."""
-        self._shares += 1
+        with self._counting:
+            self._shares += 1
         return self
 
     def release(self) -> None:
         """Let go; the last one removes the file, if it still is this process's own."""
-        self._shares -= 1
+        with self._counting:
+            self._shares -= 1
+            last = self._shares == 0
         own = os.getpid() == self.holder.process  # not so in a forked child
-        if self._shares == 0 and own and read_holder(self.path) == self.holder:
+        if last and own and read_holder(self.path) == self.holder:
             self.path.unlink(missing_ok=True)
 
 
