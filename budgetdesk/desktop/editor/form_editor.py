@@ -108,6 +108,7 @@ class FormEditor(SheetView):
         if editing is not None:
             self._keep_editing(editing)
         self._take_lead()
+        self._current_moved()
         self.current_changed.emit(self.current)
 
     # The current cell
@@ -263,6 +264,7 @@ class FormEditor(SheetView):
             name = accessibility.spoken_name(self.record, cell)
             self.text.setAccessibleName(f"{name} {cell.text}".strip())
             self.text.setAccessibleDescription(self.tip(cell) or cell.hint)
+        self.commands.refresh()
         accessibility.tell_focus(self)
 
     def _layout_changed(self) -> None:

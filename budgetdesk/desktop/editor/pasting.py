@@ -161,8 +161,11 @@ class PastePlanner:
         }
         for standing in self._standings():
             known.setdefault(bare(standing.slot.level2), standing.slot)
+        levels = {bare(slot.level1) for slot in known.values()} | set(known) | {""}
         for column in range(len(block[0]) - 1):
             names = [line[column] for line in block]
+            if any(bare(name) not in levels for name in names):
+                return None
             if names[0] and all(not name or bare(name) in known for name in names):
                 slots: list[Slot | None] = []
                 for name in names:
