@@ -315,3 +315,22 @@ def test_a_file_that_is_short_but_whole_with_its_log_is_opened(path: Path) -> No
     with Book.open(killed) as book:
         assert content(book) == before
         require_sound(book)
+
+
+def test_a_book_that_is_up_to_date_needs_no_heavy_library(path: Path) -> None:
+    Book.create(path, INFO).close()
+    program = (
+        "import sys; from pathlib import Path; from budgetdesk.book import edit, read\n"
+        "from budgetdesk.book.book import Book\n"
+        "with Book.open(Path(sys.argv[1])) as book, book.step('s') as step:\n"
+        "    edit.put_setting(step, 'k', 'v')\n"
+        "print('sqlite_utils' in sys.modules)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", program, str(path)],
+        check=True,
+        capture_output=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    assert told.stdout == "False\n"
