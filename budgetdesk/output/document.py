@@ -50,6 +50,7 @@ class _Document:
             lang="zh-CN",
         )
         self._canvas.setTitle(title)
+        self._canvas.setSubject(title)
         self._canvas.setCreator(_CREATOR)
         self._canvas.setViewerPreference("DisplayDocTitle", "true")
         self._pen = PagePen()

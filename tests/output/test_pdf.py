@@ -13,10 +13,13 @@ import pytest
 
 from budgetdesk.domain.progress import Cancelled
 from budgetdesk.forms.sheet import Cell, Role, Sheet
+from budgetdesk.output.drawing import PagePen
 from budgetdesk.output.files import OutputError
 from budgetdesk.output.glyphs import MissingGlyph
 from budgetdesk.output.pdf import pdf_bytes, write_pdf
+from budgetdesk.output.typesetting.fitting import fit
 from budgetdesk.output.typesetting.page import A4_PORTRAIT
+from budgetdesk.output.typesetting.pagination import paginate
 from tests.output.published import all_published_sheets, published_overall
 from tests.output.small_sheets import LABEL, PARAGRAPH, TITLE, field, sheet_of, text_sheet
 
@@ -278,3 +281,38 @@ def test_a_blank_form_is_printed() -> None:
     sheet = sheet_of(Cell(1, 0, "", PARAGRAPH, Role.INPUT, field=field("overview")))
     (page,) = page_texts(pdf_bytes([sheet], "某表"))
     assert page == "某表第1页共1页"
+
+
+def test_lines_of_a_wide_paragraph_end_at_the_same_edge() -> None:
+    text = "按照上级部门安排，资金200元用于村级公共服务中心建设，年底前全部拨付到位" * 8
+    with opened(pdf_bytes([text_sheet(text)], "某")) as document:
+        texts = [it for it in document[0].get_objects() if it.type == pdfium.FPDF_PAGEOBJ_TEXT]
+        lines = [it.get_bounds() for it in texts if it.get_bounds()[2] - it.get_bounds()[0] > 200]
+    assert len(lines) > 5
+    rights = [right for _, _, right, _ in lines[:-1]]
+    assert max(rights) - min(rights) < 4.5  # the ink of a sign at the end may stand back a little
+
+
+def test_blocks_of_cells_have_outlines_of_their_own() -> None:
+    bare = replace(PARAGRAPH, border=False)
+    sheet = sheet_of(
+        *(Cell(row, 0, "甲", PARAGRAPH, Role.INPUT, columns=4) for row in (1, 2)),
+        Cell(3, 0, "单位：元", bare, Role.INPUT, columns=4),
+        Cell(4, 0, "乙", PARAGRAPH, Role.INPUT, columns=4),
+    )
+    (page,) = paginate(fit(sheet))
+    stream = PagePen().stream(page)
+    outlines = stream.split("1.0 w")[1].split("S")[0]
+    assert outlines.count(" re") == 2
+
+
+def test_a_sheet_without_borders_draws_no_lines() -> None:
+    (page,) = paginate(fit(sheet_of()))
+    assert " re" not in PagePen().stream(page)
+
+
+def test_blank_lines_that_were_typed_are_kept() -> None:
+    (page,) = paginate(fit(text_sheet("一\n\n\n二")))
+    shown = [it.text for it in page.cells if it.cell.text.startswith("一")]
+    assert len(shown[0].lines) == 4
+    assert PagePen().stream(page).count("Tj") == 5  # title, label, 一, 二, page number

@@ -281,6 +281,20 @@ def test_rows_grow_alike_for_a_cell_over_several_rows() -> None:
     assert min(heights) > 20
 
 
+def test_a_row_without_text_that_is_higher_than_a_page_is_divided() -> None:
+    sheet = sheet_of((1,), (Row(20), Row(3000), Row(20)), *(value(row, 0, "") for row in range(3)))
+    assert len(check_layout(measure(sheet, A4_PORTRAIT))) == 6
+
+
+def test_a_head_that_fills_the_page_does_not_stand_again() -> None:
+    rows = (Row(600, repeat=True), *(Row(100) for _ in range(9)))
+    sheet = sheet_of(
+        (1,), rows, label(0, 0, "头"), *(value(row, 0, "内容") for row in range(1, 10))
+    )
+    pages = check_layout(measure(sheet, A4_PORTRAIT))
+    assert [it.cell.text for page in pages for it in page.cells].count("头") == 1
+
+
 TEXTS = st.text(st.sampled_from("预算绩效目标，。《》（）0123456789%ab \n"), max_size=400)
 
 
