@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fontTools import subset
 from fontTools.misc.transform import Transform
+from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -84,8 +85,6 @@ def _reshaped(font: TTFont) -> dict[str, Transform]:
 
 
 def _bounds(glyphs: object, name: str) -> tuple[float, float, float, float]:
-    from fontTools.pens.boundsPen import BoundsPen
-
     pen = BoundsPen(glyphs)
     glyphs[name].draw(pen)  # type: ignore[index]
     return pen.bounds
