@@ -160,7 +160,8 @@ def _by_path(table: Table) -> dict[str, str]:
     texts: dict[str, str] = {}
     exact: dict[str, str] = {}
     for pattern in table.written:
-        hits = [path for path in paths if fnmatchcase(path, pattern)]
+        exactly = pattern in paths  # as most are; matching all paths would be felt at the start
+        hits = [pattern] if exactly else [path for path in paths if fnmatchcase(path, pattern)]
         if not hits:
             table.fail(pattern, "没有这个字段，请核对路径。")
         into = exact if pattern in hits else texts
