@@ -1,0 +1,80 @@
+"""Cold start: from starting the process to a window with the sample's tree, painted and idle."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from budgetdesk.exchange.sample import create_sample
+from tests.bench.figures import Figure, in_turns
+
+_BAR = 1.3
+_ROUNDS = 9
+# Told as soon as the event loop has nothing left to do: the window is painted and answers.
+_PROGRAM = """
+import sys
+from budgetdesk.desktop import app
+opened = app._open_first
+def open_and_end(window, path):
+    opened(window, path)
+    app.QApplication.processEvents()
+    assert window.session is not None and window.isVisible()
+    app.QTimer.singleShot(0, app.QApplication.quit)
+app._open_first = open_and_end
+from budgetdesk.cli import main
+sys.exit(main(["open", sys.argv[1]]))
+"""
+_BARE = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication, QMainWindow, QTreeView
+application = QApplication([])
+model = QStandardItemModel()
+for unit in range(6):
+    item = QStandardItem(f"unit {unit}")
+    for project in range(11):
+        item.appendRow(QStandardItem(f"project {project}"))
+    model.appendRow(item)
+tree = QTreeView()
+tree.setModel(model)
+window = QMainWindow()
+window.setCentralWidget(tree)
+window.resize(1280, 760)
+window.show()
+def end():
+    QApplication.processEvents()
+    QTimer.singleShot(0, application.quit)
+QTimer.singleShot(0, end)
+sys.exit(application.exec())
+"""
+
+
+def figures(folder: Path) -> Iterator[Figure]:
+    """Measure in new processes, one after the other."""
+    path = folder / "start.budget"
+    create_sample(path)
+    # Compiled as an installed program is, whatever the one who measures has set.
+    environment = {
+        **os.environ,
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder),
+        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
+    }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+
+    def run(script: str, *arguments: str) -> None:
+        command = [sys.executable, "-c", script, *arguments]
+        subprocess.run(command, check=True, env=environment, timeout=60)
+
+    ours, bare = in_turns([lambda: run(_PROGRAM, str(path)), lambda: run(_BARE)], _ROUNDS)
+    yield Figure(
+        what="Cold start to a usable window with the sample book",
+        bar=f"≤ {_BAR} × a bare window",
+        time=ours,
+        reference_name="bare PySide6 window with a tree of 66",
+        reference=bare,
+        met=ours <= _BAR * bare,
+        note="New processes in turns; files are in the system's cache.",
+    )
