@@ -1,0 +1,160 @@
+"""What is said of a finding: in the list, in the details, at a cell's edge, to a screen reader."""
+
+from collections.abc import Mapping, Sequence
+from html import escape
+
+from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, Place, Severity
+from budgetdesk.checks.grading import OFFICE
+from budgetdesk.checks.report import Fault
+from budgetdesk.checks.rule import Rule
+from budgetdesk.desktop.palette import Palette
+from budgetdesk.domain.indicator_tree import bare
+
+_APART = " / "
+
+
+def counts_text(counts: Mapping[Severity, int]) -> str:
+    """The counts that are not zero, the gravest first; a plain sentence when all are."""
+    parts = [f"{SEVERITY_LABELS[severity]} {count}" for severity, count in counts.items() if count]
+    return " · ".join(parts) or "没有发现问题"
+
+
+def office_of(place: Place) -> str:
+    """Whose form it is."""
+    return place.unit or f"{place.department}　整体支出"
+
+
+def spot_of(place: Place) -> str:
+    """Where on the form."""
+    if not place.level2:
+        return place.field
+    slot = f"{place.horizon}{bare(place.level2)}指标"
+    return f"{slot}「{place.indicator}」" if place.indicator else slot
+
+
+def place_text(place: Place) -> str:
+    """Unit, project and spot in one line."""
+    return _APART.join(part for part in (office_of(place), place.project, spot_of(place)) if part)
+
+
+def values_text(finding: Finding) -> str:
+    """The live values of both sides in one line."""
+    return "　".join(f"{label} {value}" for label, value in finding.values)
+
+
+def told_text(finding: Finding) -> str:
+    """The sentence, with the values of both sides."""
+    return "　".join(part for part in (finding.message, values_text(finding)) if part)
+
+
+def treatment_text(finding: Finding) -> str:
+    """What has been done about it, or can be done at once."""
+    if finding.explanation is not None:
+        return "已忽略" if finding.explanation.ignored else "已说明"
+    return "修正" if finding.fix is not None else ""
+
+
+def signature(explanation: Explanation) -> str:
+    """Who wrote an explanation, and when."""
+    return f"{explanation.who} {explanation.at.replace('T', ' ')[:16]}"
+
+
+def spoken(finding: Finding) -> str:
+    """The line as a screen reader says it."""
+    parts = [
+        SEVERITY_LABELS[finding.severity],
+        f"{finding.code} {finding.title}",
+        place_text(finding.place).replace(_APART, "，"),
+        finding.message,
+        treatment_text(finding).replace("修正", "可以修正"),
+    ]
+    return "，".join(part.rstrip("。") for part in parts if part)
+
+
+def mark_sentence(finding: Finding) -> str:
+    """What the pointer is told at the cell."""
+    told = f"{SEVERITY_LABELS[finding.severity]} {finding.code}　{finding.message}"
+    explanation = finding.explanation
+    return f"{told}\n已说明：{explanation.text}" if explanation is not None else told
+
+
+def copied_text(finding: Finding) -> str:
+    """The finding as one row for a spreadsheet: tabs between its parts."""
+    place, explanation = finding.place, finding.explanation
+    parts = (
+        *(SEVERITY_LABELS[finding.severity], finding.code, finding.title),
+        *(place.department, place.unit, place.project, spot_of(place)),
+        *(finding.message, values_text(finding), explanation.text if explanation else ""),
+    )
+    return "\t".join(" ".join(part.split()) for part in parts)
+
+
+def fault_text(fault: Fault) -> str:
+    """A rule that failed, or a setting that means nothing, in one line."""
+    if not fault.code:
+        return f"{fault.place}：{fault.cause}"
+    return f"{fault.code}（{fault.place}）：{fault.cause}"
+
+
+def faults_text(faults: Sequence[Fault]) -> str:
+    """The quiet line about rules that failed and settings that mean nothing; "" without any."""
+    settings = [fault for fault in faults if _is_setting(fault)]
+    codes = dict.fromkeys(fault.code for fault in faults if not _is_setting(fault))
+    parts = [fault_text(fault) for fault in settings[:1]]
+    if codes:
+        parts.insert(0, f"程序有误，{'、'.join(codes)} 没有审核完，其余照常。")
+    if len(settings) > 1:
+        parts.append(f"审核设置中共有 {len(settings)} 处不能识别。")
+    return "　".join(parts)
+
+
+def _is_setting(fault: Fault) -> bool:
+    return fault.place == OFFICE or fault.place.startswith("套表")
+
+
+def details_html(finding: Finding, rule: Rule | None, colours: Palette) -> str:
+    """Everything about one finding: what, where, both sides, why, what would pass."""
+    colour, faint = getattr(colours, finding.severity.value).name(), colours.ink_faint.name()
+    grade = f'<b style="color:{colour}">{SEVERITY_LABELS[finding.severity]} {finding.code}</b>'
+    parts = [
+        f'<p style="margin:0">{grade}　<b>{escape(finding.title)}</b></p>',
+        f'<p style="margin:0; color:{faint}">{escape(place_text(finding.place))}</p>',
+        f'<p style="margin:6px 0 0 0">{escape(finding.message)}</p>',
+    ]
+    parts += _explanation_html(finding.explanation)
+    rows = [(label, value) for label, value in finding.values]
+    if rule is not None:
+        rows += rule_rows(rule)
+    return "".join(parts) + rows_html(rows, colours)
+
+
+def rule_rows(rule: Rule) -> list[tuple[str, str]]:
+    """What is told of a rule: why, by what source, and an example of each kind."""
+    told = [
+        *(("为什么", rule.why), ("依据", rule.source)),
+        *(("不合格", rule.failing), ("合格", rule.passing)),
+    ]
+    return [(label, text) for label, text in told if text]
+
+
+def rows_html(rows: list[tuple[str, str]], colours: Palette) -> str:
+    """Labels with their texts, one below the other."""
+    faint = colours.ink_faint.name()
+    lines = "".join(
+        f'<tr><td style="color:{faint}; padding:2px 10px 2px 0; white-space:nowrap">'
+        f'{escape(label)}</td><td style="padding:2px 0">{_multi_line(text)}</td></tr>'
+        for label, text in rows
+    )
+    return f'<table cellspacing="0" cellpadding="0" style="margin-top:6px">{lines}</table>'
+
+
+def _explanation_html(explanation: Explanation | None) -> list[str]:
+    if explanation is None:
+        return []
+    word = "本表不再提示" if explanation.ignored else "说明"
+    head = f"<b>{word}</b>（{escape(signature(explanation))}）："
+    return [f'<p style="margin:6px 0 0 0">{head}{_multi_line(explanation.text)}</p>']
+
+
+def _multi_line(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
