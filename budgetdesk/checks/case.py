@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from budgetdesk.checks.finding import MoveIndicator, SetField
+from budgetdesk.checks.language.documents import Citation, cited_documents
+from budgetdesk.checks.language.likeness import bare as bare_text
+from budgetdesk.checks.language.likeness import fingerprint
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.indicator_tree import bare as bare_level
@@ -57,7 +60,8 @@ class Office:
 class IndicatorCase:
     """An indicator with its horizon, its place within its slot, and its target understood.
 
-    `name` is without outer blanks; `level1` and `level2` are without their suffix: 产出, 数量.
+    `name` is without outer blanks, and whole where print cut it short (`cut`); `level1` and
+    `level2` are without their suffix: 产出, 数量.
     """
 
     indicator: Indicator
@@ -69,6 +73,7 @@ class IndicatorCase:
     target: Target
     name_ref: FieldRef
     target_ref: FieldRef
+    cut: bool = False
     twin: "IndicatorCase | None" = None  # the same indicator in the 实施期 half
 
     def retarget(self, text: str) -> tuple[SetField, ...]:
@@ -131,50 +136,18 @@ class FormCase:
         """The horizons that the form has."""
         return tuple(horizon for horizon in Horizon if self._listed(horizon) is not None)
 
-    def whole_name(self, row: IndicatorCase) -> str:
-        """A name that print cut short in the annual half, as the 实施期 half has it.
-
-        The published halves differ in width: 符合条件申报对 stands beside 符合条件申报对象人数.
-        """
-        return self._whole_names.get((row.horizon, row.level1, row.level2, row.index), row.name)
-
-    @cached_property
-    def _whole_names(self) -> dict[tuple[Horizon, str, str, int], str]:
-        """The names that were cut short, whole, by the place of their row."""
-        whole = {}
-        for row in self.of(Horizon.ANNUAL):
-            names = self._implementation_names.get((row.level1, row.level2), [])
-            if len(row.name) < _SHORTEST_CUT or row.name in names:
-                continue
-            if longer := [name for name in names if name.startswith(row.name)]:
-                place = (row.horizon, row.level1, row.level2, row.index)
-                whole[place] = longer[min(self._rank(row), len(longer) - 1)]
-        return whole
-
-    @cached_property
-    def _implementation_names(self) -> dict[tuple[str, str], list[str]]:
-        names: dict[tuple[str, str], list[str]] = {}
-        for row in self.of(Horizon.IMPLEMENTATION):
-            names.setdefault((row.level1, row.level2), []).append(row.name)
-        return names
-
-    def _rank(self, row: IndicatorCase) -> int:
-        """How many rows of the same slot before this one share its cut name."""
-        slot = (r for r in self.of(row.horizon) if r.indicator.level2 == row.indicator.level2)
-        return sum(1 for r in slot if r.name == row.name and r.index < row.index)
-
     @cached_property
     def told(self) -> tuple[IndicatorCase, ...]:
         """The indicators to speak of: one that both halves hold alike is spoken of once.
 
         In a one-year project the halves are mostly the same; a fault in both is one fault.
         """
-        whole: dict[tuple[str, str, str, str], IndicatorCase] = {}
+        whole: dict[tuple[str, ...], IndicatorCase] = {}
         for row in self.of(Horizon.IMPLEMENTATION):
-            whole.setdefault(_likeness(row, row.name), row)
+            whole.setdefault(_likeness(row), row)
         annual = []
         for row in self.of(Horizon.ANNUAL):
-            twin = whole.get(_likeness(row, self.whole_name(row)))
+            twin = whole.get(_likeness(row))
             annual.append(replace(row, twin=twin) if twin else row)
         twins = {id(row.twin) for row in annual if row.twin}
         alone = [row for row in self.of(Horizon.IMPLEMENTATION) if id(row) not in twins]
@@ -182,10 +155,12 @@ class FormCase:
 
     @cached_property
     def _by_horizon(self) -> dict[Horizon, tuple[IndicatorCase, ...]]:
-        return {
+        filled = {
             horizon: tuple(row for row in self._cases(horizon) if not row.blank)
             for horizon in Horizon
         }
+        annual, whole = filled[Horizon.ANNUAL], filled[Horizon.IMPLEMENTATION]
+        return filled | {Horizon.ANNUAL: tuple(_made_whole(annual, whole))}
 
     def of(self, horizon: Horizon) -> tuple[IndicatorCase, ...]:
         """The indicators of one horizon."""
@@ -232,8 +207,39 @@ class FormCase:
             )
 
 
-def _likeness(row: IndicatorCase, name: str) -> tuple[str, str, str, str]:
-    return row.level1, row.level2, name, row.indicator.target.strip()
+def _likeness(row: IndicatorCase) -> tuple[str, ...]:
+    return row.level1, row.level2, row.name, row.indicator.target.strip()
+
+
+def _made_whole(
+    annual: tuple[IndicatorCase, ...], implementation: tuple[IndicatorCase, ...]
+) -> Iterator[IndicatorCase]:
+    """The annual rows, names that print cut short as the 实施期 half has them.
+
+    The published halves differ in width: 符合条件申报对 stands beside 符合条件申报对象人数. Several
+    rows cut to the same name take the longer ones in turn.
+    """
+    names: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for row in implementation:
+        names[row.level1, row.level2].append(row.name)
+    seen: dict[tuple[str, str, str], int] = defaultdict(int)
+    for row in annual:
+        slot = (row.level1, row.level2)
+        longer = _longer_names(row.name, names[slot])
+        if longer:
+            rank = seen[(*slot, row.name)]
+            seen[(*slot, row.name)] += 1
+            yield replace(row, name=longer[min(rank, len(longer) - 1)], cut=True)
+        else:
+            yield row
+
+
+def _longer_names(name: str, names: list[str]) -> list[str]:
+    if len(name) < _SHORTEST_CUT or name in names:
+        return []
+    # A bracket behind it says more of the thing; print cuts anywhere.
+    longer = (other for other in names if other.startswith(name))
+    return [other for other in longer if other[len(name)] not in "（("]
 
 
 class ProjectCase(FormCase):
@@ -251,6 +257,25 @@ class ProjectCase(FormCase):
     def unfilled(self) -> bool:
         """Whether nothing of the form is filled yet: one fault, not a dozen."""
         return not self.indicators and not any(text.strip() for _, text in self.texts())
+
+    @cached_property
+    def citations(self) -> tuple[tuple[FieldRef, Citation], ...]:
+        """The documents that basis and safeguards cite by title and number."""
+        paths = ("basis", "safeguards")
+        texts = ((self.ref(path), getattr(self.project, path)) for path in paths)
+        return tuple((ref, cited) for ref, text in texts for cited in cited_documents(text))
+
+    @cached_property
+    def prints(self) -> "Prints":
+        """The fingerprints of its annual indicators."""
+        rows = self.of(Horizon.ANNUAL)
+        quantities = [row for row in rows if row.level2 == "数量"]
+        return Prints(
+            fingerprint(tuple(f"{r.level2}|{r.name}|{r.indicator.target}" for r in rows)),
+            fingerprint(tuple(f"{r.name}|{r.indicator.target}" for r in quantities)),
+            len(quantities),
+            frozenset(bare_text(row.name) for row in rows),
+        )
 
     def texts(self) -> Iterator[tuple[FieldRef, str]]:
         """Every paragraph and goal with its reference, blank ones too."""
@@ -271,6 +296,16 @@ class ProjectCase(FormCase):
 
     def _list_path(self, horizon: Horizon) -> str:
         return f"indicators.{horizon}"
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """Short keys that projects with the same indicators share, and the bare names of all."""
+
+    everything: str
+    quantities: str
+    counts: int
+    names: frozenset[str]
 
 
 class OverallCase(FormCase):

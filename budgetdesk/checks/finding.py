@@ -38,7 +38,15 @@ class MoveIndicator:
     level2: str
 
 
-Edit = SetField | MoveIndicator
+@dataclass(frozen=True, slots=True)
+class MoveProject:
+    """A cure: put the project of `ref` into another unit, behind those it has."""
+
+    ref: FieldRef
+    unit_id: int
+
+
+Edit = SetField | MoveIndicator | MoveProject
 
 
 @dataclass(frozen=True, slots=True)

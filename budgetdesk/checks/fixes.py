@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.edit import write_field
+from budgetdesk.book.edit import move_project, write_field
 from budgetdesk.book.step import Step
-from budgetdesk.checks.finding import Edit, Finding, Fix, MoveIndicator
+from budgetdesk.checks.finding import Edit, Finding, Fix, MoveIndicator, MoveProject, SetField
 from budgetdesk.domain.fields import FieldRef, field_of
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.typed import parse_typed
@@ -41,10 +41,15 @@ def safe_fixes(findings: Iterable[Finding]) -> tuple[Fix, ...]:
     )
 
 
+_BEHIND_ALL = 1_000_000
+
+
 def _apply(step: Step, edit: Edit) -> None:
-    if isinstance(edit, MoveIndicator):
-        table = _INDICATOR_TABLES[edit.ref.record]
-        step.update(table, edit.ref.row_id, {"level1": edit.level1, "level2": edit.level2})
-        return
-    value = parse_typed(field_of(edit.ref).kind, edit.text)
-    write_field(step, edit.ref, value)
+    match edit:
+        case MoveIndicator(ref, level1, level2):
+            levels = {"level1": level1, "level2": level2}
+            step.update(_INDICATOR_TABLES[ref.record], ref.row_id, levels)
+        case MoveProject(ref, unit_id):
+            move_project(step, ref.record_id, unit_id, _BEHIND_ALL)
+        case SetField(ref, text):
+            write_field(step, ref, parse_typed(field_of(ref).kind, text))

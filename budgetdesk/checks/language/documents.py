@@ -51,3 +51,33 @@ def without_documents(text: str) -> str:
     """`text` with titles and document numbers blanked, every other character at its place."""
     blanked = _TITLE.sub(lambda match: " " * len(match[0]), text)
     return _NUMBER.sub(lambda match: " " * len(match[0]), half_width(blanked))
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A title with the number that stands right behind it; `key` names the number."""
+
+    key: tuple[str, int, int]
+    shown: str
+    title: str
+
+
+_CITED = re.compile(
+    rf"《([^《》]{{4,120}})》(?:的?通知)?[\s（(，,]{{0,3}}(?=[\u4e00-\u9fff]{{2,12}}{_BRACKET_OPEN})"
+)
+# The last characters of the issuing office's sign: 晋财社 in 根据晋财社〔2023〕322号.
+_SIGN = 3
+
+
+@lru_cache(maxsize=8192)
+def cited_documents(text: str) -> tuple[Citation, ...]:
+    """Every document that a text cites by its title and number."""
+    return tuple(
+        Citation(
+            (number["office"][-_SIGN:], int(number["year"]), int(number["number"])),
+            text[number.start() : number.end()],
+            title[1],
+        )
+        for title in _CITED.finditer(text)
+        if (number := _NUMBER.match(text, title.end())) and number["office"]
+    )

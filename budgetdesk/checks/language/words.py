@@ -14,7 +14,7 @@ _TEMPLATE_DATE = re.compile(r"年\s{0,9}月(?![0-9])|[0-9]年\s{0,9}、\s{0,9}�
 # 提高 alone says neither what nor how far.
 _BARE_VERBS = frozenset(
     "提高 提升 促进 完善 改善 保障 增强 增加 加强 推动 推进 维护 维持 减轻 减少 降低 拓宽 满足 "
-    "优化 巩固 扩大 带动 缓解 规范".split()
+    "优化 巩固 扩大 带动 缓解".split()
 )
 _LASTING = frozenset("中长期 长期 持续 长久 可持续 持续影响 长期影响 长期性 可持续发展".split())
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, Severity
+from budgetdesk.checks.language.direction import capped_good, grows_worse
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.words import is_bare_verb, only_lasting
 from budgetdesk.checks.rule import Scope, rule
@@ -14,10 +15,6 @@ from budgetdesk.domain.text import shorten
 
 BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
 TREE = "财预〔2015〕88号：效益指标"
-
-
-_BAD = re.compile(r"差距|差异|负担|死亡率|发病率|事故|投诉|(?<!治理)污染|能耗")
-_GROWS = re.compile(r"提高|提升|增加|扩大|上升|增强|拉大")
 
 
 @rule(
@@ -34,9 +31,11 @@ _GROWS = re.compile(r"提高|提升|增加|扩大|上升|增强|拉大")
 def benefit_says_how(case: FormCase) -> Iterator[Found]:
     """A benefit's target is more than one verb, and what is bad shall not grow."""
     for row in case.in_level1("效益"):
-        if _BAD.search(row.name) and _GROWS.search(row.indicator.target):
-            shown = f"“{shorten(row.name)}”“{shorten(row.indicator.target)}”"
+        shown = f"“{shorten(row.name)}”“{shorten(row.indicator.target)}”"
+        if grows_worse(row.name, row.indicator.target):
             yield Found(row.target_ref, f"{shown}方向相反，应当缩小或降低。")
+        elif capped_good(row.name, row.target):
+            yield Found(row.target_ref, f"{shown}方向相反，越多越好的指标应写“≥”。")
         elif is_bare_verb(row.indicator.target):
             message = f"“{shorten(row.name)}”只写“{row.indicator.target.strip()}”，没有程度。"
             yield Found(row.target_ref, message)
@@ -79,7 +78,7 @@ def has_benefit(case: ProjectCase) -> Iterator[Found]:
 def benefit_in_place(case: FormCase) -> Iterator[Found]:
     """A benefit repeats no output of its horizon and stands under a fitting level 2."""
     outputs = {
-        (row.horizon, bare_text(case.whole_name(row)))
+        (row.horizon, bare_text(row.name))
         for row in case.indicators
         if row.level1 == "产出" and row.name
     }
@@ -91,12 +90,12 @@ def benefit_in_place(case: FormCase) -> Iterator[Found]:
         elif row.level2.startswith("生态") and _NOT_ECOLOGY.search(row.name):
             message = f"“{shorten(row.name)}”说的不是生态，不应放在{row.indicator.level2}。"
             yield Found(row.name_ref, message)
-        elif (row.horizon, bare_text(case.whole_name(row))) in outputs:
+        elif (row.horizon, bare_text(row.name)) in outputs:
             yield Found(row.name_ref, f"“{shorten(row.name)}”在产出指标中已有。")
 
 
 _NOT_ECOLOGY = re.compile(
-    r"^(?!.*(?:生态|环境|环保|污染|排放|绿|水|空气|能耗|节能)).*(?:社会|稳定|就业|可持续|收入|群众|工作)"
+    r"^(?!.*(?:生态|环境|环保|污染|排放|绿|水(?!平)|空气|能耗|节能)).*(?:社会|稳定|就业|可持续|收入|群众|工作)"
 )
 
 

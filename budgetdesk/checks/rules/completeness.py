@@ -1,16 +1,18 @@
 """Is everything filled in: texts, slots of the indicator tree, names and targets."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from budgetdesk.checks.case import CONTENT, FormCase, IndicatorCase, ProjectCase
-from budgetdesk.checks.finding import Found, Severity
+from budgetdesk.checks.finding import Fix, Found, Severity
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.words import placeholder_in
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import HORIZON_LABELS, field_of
 from budgetdesk.domain.indicator_tree import Slot, bare
 from budgetdesk.domain.records import Horizon
+from budgetdesk.domain.target import TargetKind, parse_target
 from budgetdesk.domain.text import shorten
 
 BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
@@ -86,8 +88,11 @@ def no_placeholders(case: FormCase) -> Iterator[Found]:
     """No placeholder, template residue or label stands where content should."""
     texts = case.texts() if isinstance(case, ProjectCase) else iter(())
     for ref, text in texts:
+        label = field_of(ref).label
         if found := placeholder_in(text):
-            yield Found(ref, f"{field_of(ref).label} 中有占位文字“{found}”。")
+            yield Found(ref, f"{label} 中有占位文字“{found}”。")
+        elif bare_text(text) in (bare_text(label), bare_text(label) + "为"):
+            yield Found(ref, f"{label} 中只有栏目名称，没有内容。")
     for row in case.told:
         yield from _placeholders_in_row(row)
 
@@ -140,10 +145,26 @@ def name_and_target(case: FormCase) -> Iterator[Found]:
     """A name comes with a target and a target with a name."""
     for row in case.told:
         if not row.indicator.target.strip():
-            yield Found(row.target_ref, f"三级指标“{shorten(row.name)}”没有指标值。")
+            message = f"三级指标“{shorten(row.name)}”没有指标值。"
+            yield Found(row.target_ref, message, fix=_target_out_of(row))
         elif not row.name:
             target = shorten(row.indicator.target)
             yield Found(row.name_ref, f"指标值“{target}”没有三级指标名称。")
+
+
+_TARGET_AT_END = re.compile(
+    r"(?P<name>[^≥≤＞＜>=<0-9：:]{2,60})[：:\s]{0,3}(?P<target>[≥≤＞＜>=<]{1,2}\s?[0-9][^：:]{0,20})"
+)
+
+
+def _target_out_of(row: IndicatorCase) -> Fix | None:
+    """参训人数≥42人 as a name: the value is moved to where it belongs."""
+    found = _TARGET_AT_END.fullmatch(row.name)
+    if found is None or parse_target(found["target"]).kind is not TargetKind.NUMBER:
+        return None
+    name, target = found["name"].strip(), found["target"].strip()
+    edits = (*row.rename(name), *row.retarget(target))
+    return Fix(f"把“{target}”移到指标值", edits, safe=True)
 
 
 @rule(
@@ -213,7 +234,7 @@ def distinct_names(case: FormCase) -> Iterator[Found]:
     """Within a horizon and level 1, no two indicators share a name."""
     seen: dict[tuple[Horizon, str, str], IndicatorCase] = {}
     for row in case.told:
-        key = (row.horizon, row.level1, bare_text(case.whole_name(row)))
+        key = (row.horizon, row.level1, bare_text(row.name))
         first = seen.setdefault(key, row)
         if row.name and first is not row:
             yield Found(row.name_ref, _twice(row, first))

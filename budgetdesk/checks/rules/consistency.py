@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from budgetdesk.checks.case import BookCase, IndicatorCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.language.documents import without_documents
-from budgetdesk.checks.language.likeness import bare, fingerprint
+from budgetdesk.checks.language.likeness import bare
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import field_of
 from budgetdesk.domain.records import Horizon
@@ -22,7 +22,7 @@ _FEW = 4
     "Q35",
     "整套指标与另一项目相同",
     Severity.EXPLAIN,
-    reads=("indicators", "funding.annual"),
+    reads=("name", "indicators", "funding.annual"),
     why="不同的项目、不同的金额，不会有完全相同的指标和值。",
     source="财预〔2015〕88号 绩效目标审核：指标科学性",
     failing="两个项目资金不同，12 条指标一字不差",
@@ -30,29 +30,43 @@ _FEW = 4
     scopes=(Scope.BOOK,),
 )
 def own_indicators(case: BookCase) -> Iterator[Found]:
-    """No two projects of a unit with different money share a whole set of indicators."""
-    first: dict[tuple[int, str], ProjectCase] = {}
+    """No two projects of a unit with different money share their indicators.
+
+    Copied are all names and targets, or all quantities with most of the names.
+    """
+    whole: dict[tuple[int, str], ProjectCase] = {}
+    quantities: dict[tuple[int, str], ProjectCase] = {}
     for project in case.projects:
-        rows = project.of(Horizon.ANNUAL)
-        if len(rows) < _FEW:
+        if len(project.of(Horizon.ANNUAL)) < _FEW:
             continue
-        other = first.setdefault((project.project.unit.id, indicators_print(project)), project)
-        if other is not project and other.total() != project.total():
-            message = f"全部指标和值与「{shorten(other.project.name)}」相同，金额却不同。"
-            yield Found(rows[0].name_ref, message)
+        unit, prints = project.project.unit.id, project.prints
+        same = whole.setdefault((unit, prints.everything), project)
+        alike = quantities.setdefault((unit, prints.quantities), project)
+        if _copied(project, same):
+            yield _copy_of(project, same, "全部指标和值")
+        elif _copied(project, alike) and _share_names(project, alike) and prints.counts:
+            yield _copy_of(project, alike, "数量指标和多数指标名称")
 
 
-def indicators_print(project: ProjectCase) -> str:
-    """The fingerprint of a project's annual indicators, computed once for each case."""
-    kept: str | None = project.__dict__.get("_indicators_print")
-    if kept is None:
-        rows = project.of(Horizon.ANNUAL)
-        kept = fingerprint(tuple(f"{r.level2}|{r.name}|{r.indicator.target}" for r in rows))
-        project.__dict__["_indicators_print"] = kept
-    return kept
+def _copied(project: ProjectCase, other: ProjectCase) -> bool:
+    return other is not project and other.total() != project.total()
+
+
+def _share_names(project: ProjectCase, other: ProjectCase) -> bool:
+    ours, theirs = project.prints.names, other.prints.names
+    return len(ours & theirs) * 3 >= max(len(ours), len(theirs)) * 2
+
+
+def _copy_of(project: ProjectCase, other: ProjectCase, what: str) -> Found:
+    message = f"{what}与「{shorten(other.project.name)}」相同，金额却不同。"
+    return Found(project.of(Horizon.ANNUAL)[0].name_ref, message)
 
 
 _SCHOOL = re.compile(r"([\u4e00-\u9fff]{2}(?:科技|师范|理工|工业|农业|医科|交通|财经)?大学)(?!生)")
+_COUNTY = re.compile(
+    r"(?:^|[，。；、（(在为])([\u4e00-\u9fff]{2}县)(?=财政|人民政府|政府|卫生|教育|农业|民政|医疗|医院|全县)"
+)
+_NO_COUNTY = re.compile(r"[全我本各该市省区乡周邻两外]县|国家县|贫困县|县县")
 _VILLAGES = re.compile(
     r"([\u4e00-\u9fff]{2}[乡镇])(?:各村|人民政府|政府)[^，。；]{0,8}(?:经费|开支)"
 )
@@ -62,21 +76,26 @@ _VILLAGES = re.compile(
     "Q36",
     "出现无关单位的名称",
     Severity.EXPLAIN,
-    reads=("overview", "necessity", "safeguards", "plan", "goals", "unit"),
+    reads=("name", "overview", "necessity", "safeguards", "plan", "goals", "unit"),
     why="别的地区或单位的名称，说明文字是从别处抄来的。",
     source=CLARITY,
     failing="县产业集聚区的项目，目标写“推动武汉科技大学科技成果转化”",
     passing="只出现本地区、本单位和文件发布机关的名称",
 )
 def only_known_names(case: ProjectCase) -> Iterator[Found]:
-    """No university and no township's running costs that are not the unit's own are named."""
-    known = case.project.name + case.project.unit.name + case.project.unit.department.name
+    """No other county, university or township's running costs are named; the basis may."""
+    project, region = case.project, case.office.form_set.region.name
+    known = f"{region}{project.name}{project.unit.name}{project.unit.department.name}"
     for ref, text in case.texts():
-        plain = without_documents(text)
-        found = _VILLAGES.search(plain) or (None if "教育" in known else _SCHOOL.search(plain))
-        if found and ref.path != "basis" and found[1] not in known:
-            message = f"{field_of(ref).label} 中出现“{found[1]}”，与本项目的单位无关。"
+        if ref.path != "basis" and (name := _foreign_name(without_documents(text), known)):
+            message = f"{field_of(ref).label} 中出现“{name}”，与本项目的单位无关。"
             yield Found(ref, message)
+
+
+def _foreign_name(text: str, known: str) -> str:
+    patterns = (_VILLAGES, _COUNTY) if "教育" in known else (_VILLAGES, _SCHOOL, _COUNTY)
+    found = (match[1] for pattern in patterns for match in pattern.finditer(text))
+    return next((name for name in found if name not in known and not _NO_COUNTY.search(name)), "")
 
 
 @rule(
@@ -99,7 +118,7 @@ def annual_from_whole(case: ProjectCase) -> Iterator[Found]:
     for row in whole:
         named.setdefault((row.level2, bare(row.name)), row)
     for row in annual:
-        twin = named.get((row.level2, bare(case.whole_name(row))))
+        twin = named.get((row.level2, bare(row.name)))
         if twin is None and row.name:
             message = f"年度指标“{shorten(row.name)}”在实施期{row.indicator.level2}中没有。"
             yield Found(row.name_ref, message)
@@ -118,13 +137,13 @@ def annual_from_whole(case: ProjectCase) -> Iterator[Found]:
 
 def _cut_names(case: ProjectCase) -> Iterator[Found]:
     """One finding for all annual names that print cut short; the 实施期 half has them whole."""
-    cut = [row for row in case.of(Horizon.ANNUAL) if case.whole_name(row) != row.name]
+    cut = [row for row in case.of(Horizon.ANNUAL) if row.cut]
     if not cut:
         return
-    edits = tuple(SetField(row.name_ref, case.whole_name(row)) for row in cut)
-    whole = shorten(case.whole_name(cut[0]))
-    message = f"{len(cut)} 条年度指标的名称没有写完，如“{cut[0].name}”，实施期是“{whole}”。"
-    fix = Fix("照实施期补全名称", edits, safe=True)
+    edits = tuple(SetField(row.name_ref, row.name) for row in cut)
+    typed, whole = shorten(cut[0].indicator.name), shorten(cut[0].name)
+    message = f"{len(cut)} 条年度指标的名称没有写完，如“{typed}”，实施期是“{whole}”。"
+    fix = Fix("照实施期补全名称", edits)
     yield Found(cut[0].name_ref, message, fix=fix, severity=Severity.NOTICE)
 
 

@@ -152,9 +152,10 @@ def cost_is_ceiling(case: FormCase) -> Iterator[Found]:
     passing="另有一条：单价 → ≤10万元/部",
 )
 def cost_says_more(case: ProjectCase) -> Iterator[Found]:
-    """The only cost is not just the total of the annual money."""
+    """The only cost is not just the annual money over again; a standard may stand anywhere."""
     costs, total = case.costs(Horizon.ANNUAL), case.total()
-    if len(costs) == 1 and total and total_fen(costs[0]) == total:
+    standards = any(is_money(r.target) and total_fen(r) is None for r in case.of(Horizon.ANNUAL))
+    if len(costs) == 1 and total and total_fen(costs[0]) == total and not standards:
         message = f"成本指标“{shorten(costs[0].name)}”只重复了资金总额，没有单位成本。"
         yield Found(costs[0].target_ref, message)
 
@@ -192,6 +193,8 @@ def product_gives_money(case: ProjectCase, limits: Mapping[str, int]) -> Iterato
 
 
 _BAD_UNIT = re.compile(r"[、\\,，]|^[/每]|^[年月日/、]{2,}$")
+# 1188/人/月 and 50月/人: a standard that lost its 元.
+_WITHOUT_YUAN = re.compile(r"/[人户](?:/[年月日天])?|[年月]/[人户]")
 _MIXED = re.compile(r"\d元.{0,4}\d万元|万元元|元万元|元元|%%|人人|\d%元")
 _NO_UNIT_NEEDED = re.compile(r"比|指数|系数|倍|率|pH|度")
 
@@ -223,10 +226,10 @@ def _unit_problem(row: IndicatorCase) -> str:
         return "缺少金额单位“元”。" if re.search(r"\d/[人户月年]", plain) else ""
     if not target.unit:
         return "" if _NO_UNIT_NEEDED.search(row.name) else "没有计量单位。"
+    if _WITHOUT_YUAN.fullmatch(target.unit):
+        return "缺少金额单位“元”。"
     if _BAD_UNIT.search(target.unit):
         return f"的单位“{target.unit}”写法不对。"
-    if re.fullmatch(r"[月年]/[人户]", target.unit):
-        return "缺少金额单位“元”。"
     if row.is_cost and not is_money(target) and not target.percent:
         return "不是金额，成本应以元或万元为单位。"
     if is_standard(target) and target.unit.endswith("/人") and "户" in row.name:
@@ -235,8 +238,13 @@ def _unit_problem(row: IndicatorCase) -> str:
 
 
 def _unit_fix(row: IndicatorCase) -> Fix | None:
-    """A backslash for the stroke of 元/站 is set right."""
-    if "\\" not in row.target.unit or not is_money(row.target):
+    """The stroke of 元/站 is set right, a forgotten 元 is put in."""
+    target = row.target
+    if _WITHOUT_YUAN.fullmatch(target.unit):
+        per = target.unit if target.unit.startswith("/") else f"/{target.unit}"
+        text = f"{target.operator or ''}{target.number:f}元{per}" if target.number else ""
+        return Fix(f"改为 {text}", row.retarget(text)) if text else None
+    if "\\" not in target.unit or not is_money(target):
         return None
     text = half_width(row.indicator.target).replace("\\", "/")
     return Fix(f"改为 {text}", row.retarget(text), safe=True)

@@ -60,6 +60,23 @@ def amounts_agree(case: ProjectCase) -> Iterator[Found]:
                 ((label, yuan(fen)), ("年度资金", yuan(total))),
             )
             return
+    yield from _miscounted(case)
+
+
+_ITEMS_SAID = re.compile(r"([二两三四五六七八九])项(?:合计|共计|总计)")
+_DIGITS = dict(zip("二两三四五六七八九", (2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+
+
+def _miscounted(case: ProjectCase) -> Iterator[Found]:
+    """四项合计 behind six amounts that make the money: one finding in the overview."""
+    text, total = case.project.overview, case.total()
+    said = _ITEMS_SAID.search(half_width(text))
+    if said is None:
+        return
+    items = [q.value for q in amounts(text) if q.start < said.start()]
+    if len(items) not in (0, _DIGITS[said[1]]) and sum(items) * 100 == total:
+        message = f"项目概况 写“{said[0]}”，前面却列了 {len(items)} 个金额。"
+        yield Found(case.ref("overview"), message, severity=Severity.NOTICE)
 
 
 def _reckoned(text: str, total: int, accepted: set[int]) -> tuple[str, int] | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from budgetdesk.checks.case import CONTENT, ProjectCase
-from budgetdesk.checks.finding import Found, Severity
+from budgetdesk.checks.finding import Fix, Found, MoveProject, Severity
 from budgetdesk.checks.language.personal import identity_numbers, mobile_numbers
 from budgetdesk.checks.rule import rule
 from budgetdesk.domain.fields import field_of
@@ -25,7 +25,10 @@ _SECTION = re.compile(r"股$|(?<!委)办公?室$|(?<![学教])科$|业务处$")
     passing="202-永和县卫生健康和体育局",
 )
 def department_known(case: ProjectCase) -> Iterator[Found]:
-    """The code has 3 or 6 digits, the name is a department's, and both go together in the book."""
+    """The code has 3 or 6 digits, the name is a department's; both go together in the book.
+
+    No unit stands in the tree under two spellings.
+    """
     department = case.project.unit.department
     ref = case.ref("unit.department.code")
     shown = f"主管部门及代码“{department.code}-{department.name}”"
@@ -36,11 +39,37 @@ def department_known(case: ProjectCase) -> Iterator[Found]:
     elif any(_contradicts(other.code, other.name, department.code, department.name)
              for other in case.office.departments):  # fmt: skip
         yield Found(ref, f"{shown}与账套中另一处的代码或名称不一致。")
+    yield from _unit_twice(case)
 
 
 def _contradicts(code: str, name: str, our_code: str, our_name: str) -> bool:
     same_name = fold_name(name) == fold_name(our_name)
     return (code == our_code) != same_name
+
+
+_PROVINCE = "山西省"
+_MARKS = re.compile(r"[^\w]+")
+
+
+def _unit_twice(case: ProjectCase) -> Iterator[Found]:
+    """The same unit entered twice, once with the region before its name or with other marks."""
+    unit = case.project.unit
+    for other in case.office.units:
+        if other.id == unit.id:
+            return  # the one that comes first is the known one
+        same_department = other.department.id == unit.department.id
+        if same_department and _core(case, other.name) == _core(case, unit.name):
+            ref = case.ref("unit.name")
+            fix = Fix(f"移到「{other.name}」", (MoveProject(ref, other.id),))
+            message = f"实施单位「{unit.name}」与「{other.name}」应是同一单位。"
+            yield Found(ref, message, fix=fix, severity=Severity.EXPLAIN)
+            return
+
+
+def _core(case: ProjectCase, name: str) -> str:
+    """A unit's name without marks and without the province or region before it."""
+    plain = _MARKS.sub("", fold_name(name)).removeprefix(_PROVINCE)
+    return plain.removeprefix(case.office.form_set.region.name) or plain
 
 
 _PHONE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,5})?|1[3-9]\d{9}|\d{3,6}")

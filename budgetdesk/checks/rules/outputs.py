@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, Severity
+from budgetdesk.checks.language.direction import capped_good
 from budgetdesk.checks.language.measures import is_money, is_time
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.rules.texts import project_years
@@ -72,7 +73,7 @@ _PHYSICAL = re.compile(r"度|℃|°|级|分|小时|年|天|日|米|%|‰|倍")
 
 @rule(
     "Q16",
-    "质量指标没有标准或比率超过100%",
+    "质量指标没有标准，或比率不合理",
     Severity.EXPLAIN,
     reads=("indicators",),
     why="质量要用比率或明确的标准衡量；完成率、合格率等不会超过100%。",
@@ -82,11 +83,20 @@ _PHYSICAL = re.compile(r"度|℃|°|级|分|小时|年|天|日|米|%|‰|倍")
     scopes=BOTH_FORMS,
 )
 def quality_standard(case: FormCase) -> Iterator[Found]:
-    """A quality is a rate, a physical measure or names a standard; a rate is at most 100 %."""
+    """A quality is a rate, a physical measure or names a standard.
+
+    Of any indicator: a rate is at most 100 % and asks for something, and what is wanted has no
+    ceiling.
+    """
     for row in case.told:
         if _over_hundred(row):
             message = f"{_shown(row)}超过 100%，请核对数值和单位。"
             yield Found(row.target_ref, message, severity=Severity.ERROR)
+        elif row.level1 == "产出" and capped_good(row.name, row.target):
+            message = f"{_shown(row)}方向相反，越多越好的指标应写“≥”。"
+            yield Found(row.target_ref, message)
+        elif _vacuous(row):
+            yield Found(row.target_ref, f"{_shown(row)}总是成立，没有要求。")
         elif row.level2 == "质量" and not _has_standard(row):
             message = f"{_shown(row)}不是比率，也没有可判断的标准。"
             yield Found(row.target_ref, message)
@@ -100,6 +110,12 @@ def _over_hundred(row: IndicatorCase) -> bool:
     if not target.percent or target.number is None or target.number <= 100:
         return False
     return not _GROWTH.search(row.name + target.lead)
+
+
+def _vacuous(row: IndicatorCase) -> bool:
+    """≥0% is true of everything."""
+    target = row.target
+    return target.percent and target.number == 0 and target.operator is Operator.AT_LEAST
 
 
 def _has_standard(row: IndicatorCase) -> bool:
@@ -136,6 +152,9 @@ def no_more_than_all(case: FormCase) -> Iterator[Found]:
 
 
 _OTHER_MATTER = re.compile(r"知晓率|满意|合格|覆盖率|准确率|达标率")
+_SAYS_WHEN = re.compile(
+    r"[0-9]|[一二两三四五六七八九十](?:年|个?月|日|天|周|季度)|每[年季月周日天]|按[季月周日]|[年季月]底|[年月]末"
+)
 _TIMELY = re.compile(r"及时|按时|按期|时|期|进度|周期|月|年|日|天|速度")
 
 
@@ -162,7 +181,7 @@ def timely_by_when(case: FormCase) -> Iterator[Found]:
                 yield Found(row.name_ref, message)
         elif target.quantified and not is_time(target):
             yield Found(row.target_ref, f"{_shown(row)}不是日期或期限。")
-        elif not re.search(r"\d", fold(target.text)):
+        elif not _SAYS_WHEN.search(fold(target.text)):
             text = f"≤{case.office.fiscal_year}年12月31日"
             fix = Fix(f"改为 {text}", row.retarget(text))
             yield Found(row.target_ref, f"{_shown(row)}没有日期或期限。", fix=fix)

@@ -72,6 +72,9 @@ def satisfaction_provable(case: FormCase, limits: Mapping[str, int]) -> Iterator
             yield Found(row.target_ref, message)
 
 
+_ASKS = re.compile(r"满意|评价|好评|认可|评分|投诉")
+# Names printed in a narrow cell lose their end.
+_MAY_BE_CUT = 11
 _ITSELF = re.compile(r"^(?:本单位|我单位|本部门|本局|我局|本院|自身)")
 
 
@@ -94,3 +97,6 @@ def satisfied_whom(case: FormCase) -> Iterator[Found]:
             yield Found(row.name_ref, f"“{shorten(row.name)}”是自己评自己，应由服务对象评价。")
         elif bare(name).removeprefix("服务对象").rstrip("率的") in ("满意度", "满意"):
             yield Found(row.name_ref, "满意度没有写明服务对象是谁。")
+        elif not _ASKS.search(name) and len(name) < _MAY_BE_CUT:
+            message = f"“{shorten(row.name)}”没有说明衡量的是满意度。"
+            yield Found(row.name_ref, message)

@@ -1,17 +1,17 @@
 """Do the paragraphs and goals say what a reviewer looks for."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
-from budgetdesk.checks.case import ProjectCase
+from budgetdesk.checks.case import BookCase, ProjectCase
 from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.language.documents import (
     document_numbers,
     document_titles,
     without_documents,
 )
-from budgetdesk.checks.language.likeness import bare, nearly_equal
-from budgetdesk.checks.rule import rule
+from budgetdesk.checks.language.likeness import bare, likeness, nearly_equal
+from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import field_of
 
 RELEVANCE = "财预〔2015〕88号 绩效目标审核：相关性"
@@ -24,20 +24,43 @@ _AUTHORITY = re.compile(r"纪要|批复|批示|决定|决议|条例|通知|方�
     "Q03",
     "立项依据没有文件",
     Severity.EXPLAIN,
-    reads=("basis",),
+    reads=("basis", "safeguards"),
     why="立项要有文件依据：名称和文号，或会议纪要、批复。",
     source=RELEVANCE,
     failing="年初预算",
     passing="《山西省个体工商户保险保障项目实施方案》（晋市监发〔2023〕142号）",
+    scopes=(Scope.PROJECT, Scope.BOOK),
 )
-def basis_cites(case: ProjectCase) -> Iterator[Found]:
-    """The basis names a document by title or number, or a decision of an authority."""
+def basis_cites(case: ProjectCase | BookCase) -> Iterator[Found]:
+    """The basis names a document by title or number, or a decision of an authority.
+
+    Within a book one document number has one title.
+    """
+    if isinstance(case, BookCase):
+        yield from _titles_of_one_number(case)
+        return
     basis = case.project.basis
     if not basis.strip() or document_titles(basis) or document_numbers(basis):
         return
     if not _AUTHORITY.search(basis):
         message = "立项依据没有写明文件名称《…》或文号〔年份〕号。"
         yield Found(case.ref("basis"), message, (("现填", basis.strip()[:40]),))
+
+
+_SAME_TITLE = 0.25
+
+
+def _titles_of_one_number(case: BookCase) -> Iterator[Found]:
+    first: dict[tuple[str, int, int], str] = {}
+    for project in case.projects:
+        for ref, cited in project.citations:
+            known = first.setdefault(cited.key, cited.title)
+            if known == cited.title or likeness(known, cited.title) > _SAME_TITLE:
+                continue
+            message = f"{field_of(ref).label} 中同一文号对应两个文件名称。"
+            titles = (("本项目", f"《{cited.title}》"), ("其他项目", f"《{known}》"))
+            yield Found(ref, message, titles)
+            break
 
 
 @rule(
@@ -148,7 +171,7 @@ _BEFORE_FREE = re.compile(
     "Q37",
     "年份不是预算年度",
     Severity.EXPLAIN,
-    reads=("goals.annual", "plan", "period"),
+    reads=("name", "goals.annual", "plan", "period"),
     why="往年的年份多半是沿用旧表没有改。",
     source=CLARITY,
     failing="2024 年度表的年度目标写“2023年12月底前完成”",
@@ -157,21 +180,24 @@ _BEFORE_FREE = re.compile(
 def years_fit(case: ProjectCase) -> Iterator[Found]:
     """Years in the annual goal and the plan are those of the project.
 
-    Silent on titles, document numbers, spans and years introduced by 截至, 自, 根据 and the like.
+    Silent on years in its name, in titles and document numbers, on spans, and on years introduced
+    by 截至, 自, 根据 and the like.
     """
     first = case.office.fiscal_year
     last = first + max(project_years(case.project.period), 1) - 1
+    named = {int(year) for year in _YEAR.findall(case.project.name)}
+    known = named | set(range(first, last + 1))
     for path, text in (("goals.annual", case.project.goals.annual), ("plan", case.project.plan)):
-        if wrong := _foreign_year(without_documents(text), first, last):
+        if wrong := _foreign_year(without_documents(text), known):
             ref = case.ref(path)
             label = field_of(ref).label
             yield Found(ref, f"{label} 中的 {wrong}年 不在项目年度（{first}年）内。")
 
 
-def _foreign_year(text: str, first: int, last: int) -> int | None:
+def _foreign_year(text: str, known: Collection[int]) -> int | None:
     for found in _YEAR.finditer(text):
         year, begin = int(found[1]), found.start()
-        if not first <= year <= last and not _BEFORE_FREE.search(text[max(0, begin - 12) : begin]):
+        if year not in known and not _BEFORE_FREE.search(text[max(0, begin - 12) : begin]):
             return year
     return None
 
