@@ -1,7 +1,7 @@
 """Measures everything and writes docs/performance.md: `python -m tests.bench [NAME]...`.
 
-With names (start-up, editing, large-book, exporting) only these are measured, and nothing is
-written.
+With names (start-up, editing, large-book, checking, exporting) only these are measured, and
+nothing is written.
 """
 
 import os
@@ -13,15 +13,16 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 
-from tests.bench import editing, exporting, large_book, start_up
-from tests.bench.figures import Figure
-from tests.bench.report import ratio, readable, report
+from tests.bench import checking, editing, exporting, large_book, start_up
+from tests.bench.figures import Figure, readable
+from tests.bench.report import ratio, report
 
 _PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 _BENCHES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "start-up": start_up.figures,
     "editing": editing.figures,
     "large-book": large_book.figures,
+    "checking": checking.figures,
     "exporting": exporting.figures,
 }
 

@@ -41,3 +41,11 @@ def in_turns(
             found.append(time.perf_counter() - start)
             tidy()
     return [statistics.median(found[1:]) for found in times]
+
+
+def readable(seconds: float) -> str:
+    """A time with its unit."""
+    if seconds >= 1:
+        return f"{seconds:.2f} s"
+    milliseconds = seconds * 1000
+    return f"{milliseconds:.0f} ms" if milliseconds >= 10 else f"{milliseconds:.2f} ms"

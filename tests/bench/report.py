@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from tests.bench.figures import Figure
+from tests.bench.figures import Figure, readable
 
 _HEAD = """# Performance
 
@@ -57,14 +57,6 @@ def ratio(figure: Figure) -> str:
         return "–"
     times = figure.time / figure.reference
     return f"{times:.2f}" if times >= 0.1 else f"1 : {1 / times:.0f}"
-
-
-def readable(seconds: float) -> str:
-    """A time with its unit."""
-    if seconds >= 1:
-        return f"{seconds:.2f} s"
-    milliseconds = seconds * 1000
-    return f"{milliseconds:.0f} ms" if milliseconds >= 10 else f"{milliseconds:.2f} ms"
 
 
 def _processor() -> str:
