@@ -9,12 +9,13 @@ from typing import Protocol
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QContextMenuEvent,
     QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
+    QPainter,
+    QPaintEvent,
     QPalette,
     QTextBlockFormat,
     QTextCursor,
@@ -81,6 +82,7 @@ class CellEditor(QTextEdit):
         self.setPlainText("")
         self.setCursorWidth(0)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._cover(on=False)
 
     def dress(self, style: Style, zoom: float, colours: Palette) -> None:
         """Take on the look of a cell's text."""
@@ -88,13 +90,16 @@ class CellEditor(QTextEdit):
         self.document().setDefaultTextOption(text_option(style.align))
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.Text, colours.ink)
-        palette.setColor(QPalette.ColorRole.Base, QColor(Qt.GlobalColor.transparent))
+        palette.setColor(QPalette.ColorRole.Base, colours.paper)
         palette.setColor(QPalette.ColorRole.Highlight, colours.selection)
         palette.setColor(QPalette.ColorRole.HighlightedText, colours.ink)
         self.setPalette(palette)
 
-    def start(self, text: str, *, one_line: bool, typed_over: bool) -> None:
-        """Show a text for editing, the caret at its end; `typed_over` when a key replaces it."""
+    def start(self, text: str, *, one_line: bool, typed_over: bool, opaque: bool) -> None:
+        """Show a text for editing, the caret at its end; `typed_over` when a key replaces it.
+
+        An opaque editor hides what the form paints below it.
+        """
         self.editing = True
         self.one_line = one_line
         self._typed_over = typed_over
@@ -102,6 +107,11 @@ class CellEditor(QTextEdit):
         self.moveCursor(QTextCursor.MoveOperation.End)
         self.setCursorWidth(1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, on=False)
+        self._cover(on=opaque)
+
+    def _cover(self, *, on: bool) -> None:
+        """Paint paper under the text, so that each letter need not paint the form again."""
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on)
 
     def set_side_room(self, left: int, right: int) -> None:
         """Keep the text off the editor's left and right edges, in pixels; a new text forgets it."""
@@ -191,6 +201,14 @@ class CellEditor(QTextEdit):
         )
         if event.reason() not in stays:
             self.left.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text, on paper while it is edited."""
+        if self.viewport().testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
+            painter = QPainter(self.viewport())
+            painter.fillRect(event.rect(), self.palette().base())
+            painter.end()
+        super().paintEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form: it scrolls, never the cell."""

@@ -10,6 +10,7 @@ from budgetdesk.book.errors import BookError
 from budgetdesk.desktop.editor.cell_editor import CellEditor
 from budgetdesk.desktop.editor.choice_list import ChoiceList
 from budgetdesk.desktop.editor.notice import CellNotice
+from budgetdesk.desktop.editor.painting import FRAME
 from budgetdesk.desktop.editor.sheet_view import SheetView
 from budgetdesk.desktop.theme import colours
 from budgetdesk.domain.fields import Kind, field_of
@@ -59,7 +60,10 @@ class CellEditing(QObject):
         self._original = held
         kind = field_of(cell.field).kind if cell.field is not None else Kind.LINE
         self.editor.start(
-            "" if typed_over else held, one_line=kind in _ONE_LINE, typed_over=typed_over
+            "" if typed_over else held,
+            one_line=kind in _ONE_LINE,
+            typed_over=typed_over,
+            opaque=not cell.choices,  # the small arrow lies below
         )
         self._dress(cell)
         self._grow()
@@ -127,7 +131,7 @@ class CellEditing(QObject):
     def follow(self) -> None:
         """Lie over the current cell, wherever it is now."""
         cell = self.cell or self._view.current
-        if cell is None:
+        if cell is None or not self._view.isVisible():
             return
         if self.cell is None:
             self._let_compose(cell)
@@ -137,8 +141,10 @@ class CellEditing(QObject):
         height = self.editor.text_height
         rect = self._view.cell_rect(cell)
         top = rect.top() + geometry.text_top(cell, height) - geometry.rect(cell).top()
-        # One pixel more on each side: the caret stands beside the first and the last letter.
-        self.editor.setGeometry(rect.left() + 1, top, rect.width() - 1, ceil(height))
+        # As wide as the cell within its frame: the caret needs room beside the outer letters.
+        self.editor.setGeometry(
+            rect.left() + FRAME, top, rect.width() - 2 * FRAME + 1, ceil(height)
+        )
         if self.notice.isVisible():
             self.notice.move_to(rect)
         if self.choices.isVisible():
@@ -148,7 +154,7 @@ class CellEditing(QObject):
         self._dressed_at = self._view.zoom
         pad = self._view.geometry_.pad_across(cell)
         self.editor.dress(cell.style, self._view.zoom, colours())
-        self.editor.set_side_room(pad - 1, pad)
+        self.editor.set_side_room(pad - FRAME, pad - FRAME + 1)
 
     def _let_compose(self, cell: Cell) -> None:
         """Only a cell that can be typed into takes an input method's letters."""

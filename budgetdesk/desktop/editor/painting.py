@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
 from budgetdesk.desktop.editor.geometry import Geometry
 from budgetdesk.desktop.editor.grid import Place, Span
@@ -12,8 +12,9 @@ from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.palette import Palette
 from budgetdesk.forms.sheet import Cell, Role
 
-_SHADOW_REACH = 10  # pixels
+_SHADOW_REACH, _SHADOW_DROP = 8, 3  # pixels
 _ARROW = 14  # the part of a cell that opens its list, in pixels at 100 %
+FRAME = 2  # the active cell's frame, in pixels
 _MARK = 8  # a corner mark's legs, in pixels at 100 %
 
 
@@ -30,19 +31,35 @@ class View:
 
 def paint_desk(painter: QPainter, area: QRect, paper: QRect, colours: Palette) -> None:
     """The desk, the paper on it and the paper's shadow; `area` is what must be drawn."""
-    painter.fillRect(area, colours.desk)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    strength = colours.shadow.alpha() / _SHADOW_REACH
-    for reach in range(_SHADOW_REACH, 0, -1):
-        shade = QColor(colours.shadow)
-        shade.setAlphaF(strength * (_SHADOW_REACH - reach + 1) / _SHADOW_REACH / 255)
-        painter.setBrush(shade)
-        around = QRectF(paper).adjusted(-reach, -reach * 0.6, reach, reach * 1.2)
-        painter.drawRoundedRect(around, reach, reach)
-    painter.restore()
+    if not paper.contains(area):
+        painter.fillRect(area, colours.desk)
+        _cast_shadow(painter, area, paper, colours.shadow)
     painter.fillRect(paper.intersected(area), colours.paper)
+
+
+def _cast_shadow(painter: QPainter, area: QRect, paper: QRect, colour: QColor) -> None:
+    """A soft shadow at both sides and, deeper, below."""
+    reach, drop = _SHADOW_REACH, _SHADOW_DROP
+    side = QSize(reach, paper.height() - drop)
+    left = QRect(QPoint(paper.left() - reach, paper.top() + drop), side)
+    right = QRect(QPoint(paper.right() + 1, paper.top() + drop), side)
+    below = QRect(paper.left() + drop, paper.bottom() + 1, paper.width() - 2 * drop, reach)
+    for strip, start, end in (
+        (left, left.topRight(), left.topLeft()),
+        (right, right.topLeft(), right.topRight()),
+        (below, below.topLeft(), below.bottomLeft()),
+    ):
+        fading = QLinearGradient(QPointF(start), QPointF(end))
+        fading.setColorAt(0, colour)
+        fading.setColorAt(0.4, _paler(colour, 0.35))
+        fading.setColorAt(1, _paler(colour, 0))
+        painter.fillRect(strip.intersected(area), fading)
+
+
+def _paler(colour: QColor, share: float) -> QColor:
+    paler = QColor(colour)
+    paler.setAlphaF(colour.alphaF() * share)
+    return paler
 
 
 def list_arrow(cell_rect: QRect, zoom: float) -> QRect:
@@ -82,7 +99,7 @@ class SheetPainter:
             if mark is not None:
                 self._mark(cell, mark)
         if view.selection is not None:
-            self._frame(self._span_rect(view.selection), 1.0, self._colours.accent)
+            self._frame(self._span_rect(view.selection), 1, self._colours.accent)
         if view.current is not None:
             self._active(view.current, view)
 
@@ -143,7 +160,7 @@ class SheetPainter:
     def _active(self, cell: Cell, view: View) -> None:
         rect = self._geometry.rect(cell)
         colour = self._colours.accent if view.focused else self._colours.ink_faint
-        self._frame(rect, 2.0, colour)
+        self._frame(rect, FRAME, colour)
         if cell.choices and cell.role is Role.INPUT:
             self._arrow(list_arrow(rect, self._zoom))
 
@@ -162,14 +179,17 @@ class SheetPainter:
             ]
         )
 
-    def _frame(self, rect: QRect, width: float, colour: QColor) -> None:
-        """A frame on a cell's edges; `rect` ends where the next cell begins."""
-        pen = QPen(colour, width)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        self._painter.setPen(pen)
-        self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        edges = QRectF(rect.left() + 0.5, rect.top() + 0.5, rect.width(), rect.height())
-        self._painter.drawRect(edges)
+    def _frame(self, rect: QRect, width: int, colour: QColor) -> None:
+        """A frame on a cell's lines, the rest of its width inside; `rect` ends at the next cell."""
+        left, top, right, bottom = rect.left(), rect.top(), rect.right() + 1, rect.bottom() + 1
+        across, down = right - left + 1, bottom - top + 1
+        for side in (
+            QRect(left, top, across, width),
+            QRect(left, bottom - width + 1, across, width),
+            QRect(left, top, width, down),
+            QRect(right - width + 1, top, width, down),
+        ):
+            self._painter.fillRect(side, colour)
 
     def _span_rect(self, span: Span) -> QRect:
         geometry = self._geometry

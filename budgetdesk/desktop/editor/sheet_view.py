@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from budgetdesk.desktop.editor.geometry import DESK, Geometry, frame_for
@@ -34,7 +34,9 @@ class SheetView(QAbstractScrollArea):
         self.viewport().setMouseTracking(True)
         self.zoom = 1.0
         self.grid = Grid(sheet)
-        self.geometry_ = self._laid_out(sheet, TextCache())
+        self._texts = TextCache()
+        self._sheet = sheet
+        self._laid_out: Geometry | None = None
         self.place = self.grid.first_input()
         self.corner = self.place  # the selection's other end
         self._marks: dict[FieldRef, Mark] = {}
@@ -46,12 +48,21 @@ class SheetView(QAbstractScrollArea):
     @property
     def sheet(self) -> Sheet:
         """The sheet on the paper."""
-        return self.geometry_.sheet
+        return self._sheet
+
+    @property
+    def geometry_(self) -> Geometry:
+        """Where everything lies; laid out when first asked for."""
+        if self._laid_out is None:
+            frame = frame_for(self.viewport().width(), self.zoom)
+            self._laid_out = Geometry(self._sheet, frame, self._texts)
+        return self._laid_out
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show another state of the sheet; the caller sees to the current place."""
         self.grid = Grid(sheet)
-        self.geometry_ = self._laid_out(sheet, self.geometry_.texts)
+        self._sheet = sheet
+        self._laid_out = None
         self._place_marks()
         self._after_layout()
 
@@ -60,13 +71,14 @@ class SheetView(QAbstractScrollArea):
         zoom = round(min(max(zoom, LEAST_ZOOM), MOST_ZOOM), 2)
         if zoom == self.zoom:
             return
-        middle = self._middle_share()
+        middle = self._middle_share() if self._laid_out is not None else 0.0
         self.zoom = zoom
-        self.geometry_ = self._laid_out(self.sheet, TextCache(zoom))
+        self._texts = TextCache(zoom)
+        self._laid_out = None
         self._after_layout()
-        self.verticalScrollBar().setValue(
-            round(middle * self.geometry_.height - self.viewport().height() / 2)
-        )
+        if middle:
+            top = middle * self.geometry_.height - self.viewport().height() / 2
+            self.verticalScrollBar().setValue(round(top))
         self.zoom_changed.emit(zoom)
 
     def set_marks(self, marks: Mapping[FieldRef, Mark]) -> None:
@@ -207,10 +219,15 @@ class SheetView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the paper to the window."""
         frame = frame_for(self.viewport().width(), self.zoom)
-        if frame != self.geometry_.frame:
-            self.geometry_ = self._laid_out(self.sheet, self.geometry_.texts)
+        if self._laid_out is not None and frame != self._laid_out.frame:
+            self._laid_out = None
         self._after_layout()
         super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Lay the paper out for the window."""
+        super().showEvent(event)
+        self._after_layout()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Draw the other part of the paper."""
@@ -242,10 +259,9 @@ class SheetView(QAbstractScrollArea):
         mark = self.mark_at(cell)
         return "\n".join(part for part in (mark.sentence if mark else "", cell.reason) if part)
 
-    def _laid_out(self, sheet: Sheet, texts: TextCache) -> Geometry:
-        return Geometry(sheet, frame_for(self.viewport().width(), self.zoom), texts)
-
     def _after_layout(self) -> None:
+        if not self.isVisible():
+            return  # shown, it is told its size and comes here again
         for bar, whole, room in (
             (self.verticalScrollBar(), self.geometry_.height, self.viewport().height()),
             (self.horizontalScrollBar(), self.geometry_.width, self.viewport().width()),
