@@ -35,6 +35,7 @@ class Palette:
     # Lines
     line: QColor  # the form's inner lines
     edge: QColor  # around panes and fields
+    thumb: QColor  # what a scroll bar is moved by
     shadow: QColor  # below the paper, with its own transparency
 
 
@@ -62,6 +63,7 @@ LIGHT = _palette(
     notice="#41597a",
     line="#8e98a6",
     edge="#d0d6de",
+    thumb="#bcc4cf",
     shadow="#301c2430",
 )
 
@@ -85,6 +87,7 @@ DARK = _palette(
     notice="#a9c6ea",
     line="#626c79",
     edge="#3a414a",
+    thumb="#4a525d",
     shadow="#80000000",
 )
 

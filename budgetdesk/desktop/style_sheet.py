@@ -6,6 +6,7 @@ any font size has room.
 
 from string import Template
 
+from budgetdesk.assets import resource
 from budgetdesk.desktop.palette import Palette, colour_names
 
 _RULES = Template("""
@@ -61,7 +62,20 @@ QLineEdit, QComboBox { background: $paper; color: $ink; border: 1px solid $line;
   selection-color: $ink; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 5px; }
 QLineEdit:disabled, QComboBox:disabled { background: $window; color: $ink_faint; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$controls/arrow-$scheme.svg"); width: 16px; height: 16px; }
+QCheckBox, QRadioButton { spacing: 8px; padding: 1px; border: 1px solid transparent;
+  border-radius: 4px; }
+QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; background: $paper;
+  border: 1px solid $line; }
+QCheckBox::indicator { border-radius: 3px; }
+QRadioButton::indicator { border-radius: 8px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
+QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: $accent;
+  border-color: $accent; }
+QCheckBox::indicator:checked { image: url("$controls/check-$scheme.svg"); }
+QRadioButton::indicator:checked { image: url("$controls/dot-$scheme.svg"); }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $edge;
   selection-background-color: $selection; selection-color: $ink; }
 
@@ -72,15 +86,27 @@ QTreeView QLineEdit { padding: 0 4px; }
 QListView { background: $paper; border: 1px solid $edge; border-radius: 4px; }
 QListView:focus { border: 2px solid $accent; }
 QListView::item { padding: 5px 8px; }
-QListWidget#history { background: $pane; border: none; }
-QListWidget#history::item { padding: 6px 2px; border-bottom: 1px solid $edge; }
+QListWidget#history { background: $pane; border: 1px solid transparent; }
 QListWidget#history:focus { border: 1px solid $accent; }
-QListWidget#recent { background: $window; }
+QListWidget#recent { background: $paper; }
+QTextEdit#instruction { background: $pane; border: none; color: $ink; }
+
+QTableView { background: $paper; color: $ink; border: none; outline: none;
+  selection-background-color: $selection; selection-color: $ink; }
+QTableView::item:hover { background: $hover; }
+QTableView::item:selected { background: $selection; color: $ink; }
+QHeaderView { background: $window; border: none; }
+QHeaderView::section { background: $window; color: $ink_faint; border: none;
+  border-bottom: 1px solid $edge; border-right: 1px solid $edge; padding: 3px 8px; }
+QFrame#details, QFrame#details QScrollArea, QLabel#details-text { background: $pane; }
+QFrame#details { border-left: 1px solid $edge; }
+QWidget#findings { border-top: 1px solid $edge; }
 
 QWidget#tree-panel { background: $pane; border-right: 1px solid $edge; }
 QWidget#side-section { background: $pane; }
 QSplitter#side-pane { border-left: 1px solid $edge; }
 QSplitter::handle { background: $edge; }
+SheetView, PageView { background: $desk; }
 QWidget#desk, QScrollArea#start, QWidget#start-page { background: $window; }
 QWidget#desk { background: $desk; }
 QWidget#tool-row { background: $window; border-bottom: 1px solid $edge; }
@@ -94,7 +120,8 @@ QTabBar::tab:selected { background: $desk; color: $ink; border-bottom: 2px solid
   padding-bottom: 4px; }
 QTabBar::tab:focus { color: $accent; }
 
-QFrame#band { background: $band; border-bottom: 1px solid $edge; border-top: 1px solid $edge; }
+QFrame#band { background: $band; border: none; border-top: 1px solid $edge; }
+QFrame#band-above { background: $band; border: none; border-bottom: 1px solid $edge; }
 QLabel#display { font-size: 22pt; font-weight: 600; }
 QLabel#section { color: $ink_faint; font-weight: 600; }
 QLabel#field-name { font-weight: 600; }
@@ -108,15 +135,22 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: $line; border-radius: 4px; margin: 2px; min-height: 28px;
+QScrollBar::handle { background: $thumb; border-radius: 3px; margin: 3px; min-height: 28px;
   min-width: 28px; }
-QScrollBar::handle:hover { background: $ink_faint; }
+QScrollBar::handle:hover { background: $line; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QDialog, QMainWindow, QMessageBox { background: $window; }
 """)
 
 
-def style_sheet(palette: Palette) -> str:
-    """The style sheet of the whole application in the colours of one palette."""
-    return _RULES.substitute({name: getattr(palette, name).name() for name in colour_names()})
+def style_sheet(palette: Palette, scheme: str) -> str:
+    """The style sheet of the whole application in the colours of one palette.
+
+    Args:
+        palette: the colours.
+        scheme: `light` or `dark`, which the pictures of `resources/icons/controls/` are named by.
+    """
+    names = {name: getattr(palette, name).name() for name in colour_names()}
+    controls = resource("icons", "controls").as_posix()
+    return _RULES.substitute(names, scheme=scheme, controls=controls)

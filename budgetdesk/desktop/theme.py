@@ -40,7 +40,7 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self._application.setPalette(_qt_palette(self.palette))
-        self._application.setStyleSheet(style_sheet(self.palette))
+        self._application.setStyleSheet(style_sheet(self.palette, "dark" if self.dark else "light"))
 
 
 def theme() -> Theme:

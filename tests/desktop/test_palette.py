@@ -1,5 +1,6 @@
 import pytest
 
+from budgetdesk.assets import resource
 from budgetdesk.desktop.palette import DARK, LIGHT, SURFACES, TEXTS, Palette, colour_names, contrast
 
 
@@ -33,3 +34,14 @@ def test_contrast_of_black_on_white_is_the_greatest() -> None:
 
     assert contrast(QColor("black"), QColor("white")) == pytest.approx(21)
     assert contrast(QColor("#777777"), QColor("white")) == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize(("palette", "scheme"), [(LIGHT, "light"), (DARK, "dark")])
+@pytest.mark.parametrize(
+    ("picture", "colour"), [("check", "accent_ink"), ("dot", "accent_ink"), ("arrow", "ink_faint")]
+)
+def test_the_controls_pictures_are_drawn_in_the_palettes_colours(
+    palette: Palette, scheme: str, picture: str, colour: str
+) -> None:
+    drawing = resource("icons", "controls", f"{picture}-{scheme}.svg").read_text("utf-8")
+    assert f'stroke="{getattr(palette, colour).name()}"' in drawing

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -70,9 +69,9 @@ class ExportDialog(Dialog):
         self.scopes[0].setChecked(True)
         for kind, box in self.kinds.items():
             box.setChecked(kind in kinds)
-        self.add("范围", _column(self, self.scopes))
-        self.add("格式", _column(self, list(self.kinds.values())))
-        self.add("方式", _column(self, [self.split, self.public]))
+        self.add_group("范围", self.scopes)
+        self.add_group("格式", tuple(self.kinds.values()))
+        self.add_group("方式", (self.split, self.public))
         self.add("文件夹", self._where_row())
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 34)
         self._group.idToggled.connect(self._judge)
@@ -120,13 +119,3 @@ class ExportDialog(Dialog):
             self.tell_amiss("这个范围里还没有表。")
         else:
             self.tell_amiss("")
-
-
-def _column(parent: QWidget, parts: list[QRadioButton] | list[QCheckBox]) -> QWidget:
-    column = QWidget(parent)
-    layout = QVBoxLayout(column)
-    layout.setContentsMargins(0, 0, 0, 4)
-    layout.setSpacing(6)
-    for part in parts:
-        layout.addWidget(part)
-    return column

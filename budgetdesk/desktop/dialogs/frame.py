@@ -1,5 +1,7 @@
 """What the dialogs share: labelled fields, one sentence for what is amiss, two buttons."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -50,6 +52,20 @@ class Dialog(QDialog):
         """Add a field with its label, which is also what a screen reader calls it."""
         field.setAccessibleName(name or label)
         self.fields.addRow(label, field)
+
+    def add_group(self, label: str, parts: Sequence[QWidget]) -> None:
+        """Add choices below one another, the first level with their label."""
+        column = QWidget(self)
+        layout = QVBoxLayout(column)
+        layout.setContentsMargins(0, 0, 0, 4)
+        layout.setSpacing(6)
+        for part in parts:
+            layout.addWidget(part)
+        self.add(label, column)
+        heading = self.fields.labelForField(column)
+        if isinstance(heading, QLabel):
+            heading.setContentsMargins(0, 2, 0, 0)  # as the frame of the choice beside it
+            heading.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -44,8 +44,9 @@ class NewBookDialog(Dialog):
         self._path: Path | None = None  # None: follows the title
         self.sets = QListWidget(self)
         for form_set in form_sets:
-            self.sets.addItem(QListWidgetItem(_set_text(form_set)))
+            self.sets.addItem(QListWidgetItem(form_set.name))
         self.sets.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 30)
+        self.sets.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
         self.office = QLineEdit(self)
         self.office.setPlaceholderText("例如：永和县卫生健康和体育局")
         self.year = QLineEdit(self)
@@ -117,7 +118,3 @@ class NewBookDialog(Dialog):
             self.tell_amiss("这个位置已有同名文件，请改名或更改保存位置。")
         else:
             self.tell_amiss("")
-
-
-def _set_text(form_set: FormSet) -> str:
-    return f"{form_set.name}　{form_set.region.name} {form_set.fiscal_year} 年度"

@@ -100,6 +100,7 @@ class PageView(QAbstractScrollArea):
         page = self._page
         self._lay_out()
         self.go_to(page)
+        self.zoom_changed.emit()
         super().resizeEvent(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

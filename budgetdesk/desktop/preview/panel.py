@@ -125,6 +125,7 @@ class PreviewPanel(QWidget):
     def _bar(self) -> QWidget:
         bar = QWidget(self)
         bar.setObjectName("tool-row")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(bar)
         row.setContentsMargins(8, 4, 8, 4)
         self.page_field = QLineEdit("1", bar)

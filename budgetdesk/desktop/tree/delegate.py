@@ -50,7 +50,7 @@ class OutlineDelegate(QStyledItemDelegate):
         rect = _draw_right(painter, rect, metrics, node)
         faint = node.level is Level.INDICATOR
         painter.setPen(colours().ink_faint if faint else colours().ink)
-        name = metrics.elidedText(_one_line(node.name), Qt.TextElideMode.ElideRight, rect.width())
+        name = metrics.elidedText(_one_line(node.name), Qt.TextElideMode.ElideMiddle, rect.width())
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
 
 

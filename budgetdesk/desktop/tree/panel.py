@@ -18,13 +18,17 @@ class TreePanel(QWidget):
     def __init__(self, view: OutlineView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tree-panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.view = view
         self.field = QLineEdit(self)
         self.field.setPlaceholderText("筛选 名称、编码或拼音首字母")
         self.field.setAccessibleName("筛选部门、单位和项目")
-        self.field.setClearButtonEnabled(True)
         self._magnifier = QAction(self)
+        self._cross = QAction("清除筛选", self)
+        self._cross.triggered.connect(self.clear)
         self.field.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
+        self.field.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
+        self._cross.setVisible(False)
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
         self._nothing = QLabel("没有符合的项目，按 Esc 清除筛选。", self)
@@ -65,7 +69,8 @@ class TreePanel(QWidget):
             return True
         return False
 
-    def _on_typed(self, _text: str) -> None:
+    def _on_typed(self, text: str) -> None:
+        self._cross.setVisible(bool(text))
         few = sum(1 for _ in self.view.outline.root.projects()) <= _LARGE
         self._pause.start(0 if few else _PAUSE)
 
@@ -90,4 +95,5 @@ class TreePanel(QWidget):
 
     def _tint(self) -> None:
         self._magnifier.setIcon(icon("search"))
+        self._cross.setIcon(icon("x"))
         self.view.viewport().update()

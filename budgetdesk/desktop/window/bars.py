@@ -84,7 +84,7 @@ class ReadOnlyBar(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("band")
+        self.setObjectName("band-above")
         self._lock = QLabel(self)
         self.text = QLabel(self)
         self.text.setWordWrap(True)

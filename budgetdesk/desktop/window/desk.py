@@ -187,7 +187,7 @@ class Desk(QWidget):
         self.side.setMinimumWidth(width * 11)
         self.tabs.setMinimumWidth(width * 24)
         self.splitter.setSizes(
-            self._settings.get(WINDOW_SPLIT) or [width * 19, width * 60, width * 16]
+            self._settings.get(WINDOW_SPLIT) or [width * 23, width * 72, width * 17]
         )
         self.panel.setVisible(self._settings.get(TREE_SHOWN))
         self.side.setVisible(self._settings.get(SIDE_SHOWN))

@@ -22,11 +22,11 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.theme import theme
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import OverallForm, RecordKind
-from budgetdesk.domain.text import shorten
+from budgetdesk.domain.text import one_line
 from budgetdesk.forms.sheet import Cell
 
 FormKey = tuple[RecordKind, int]
-_TITLE_LENGTH = 14
+_HEAD, _TAIL = 8, 5  # characters of a long title on its tab
 
 
 class FormTabs(QStackedWidget):
@@ -165,7 +165,7 @@ class FormTabs(QStackedWidget):
             self.set_zoom(percent)
 
     def _add(self, widget: QWidget, title: str) -> None:
-        index = self.tabs.addTab(widget, shorten(title, _TITLE_LENGTH))
+        index = self.tabs.addTab(widget, tab_text(title))
         self.tabs.setTabToolTip(index, title)
         closer = Closer(widget)
         closer.clicked.connect(lambda: self.close_at(self.tabs.indexOf(widget)))
@@ -222,9 +222,15 @@ class FormTabs(QStackedWidget):
         except RowMissing:
             return False
         index = self.tabs.indexOf(editor)
-        self.tabs.setTabText(index, shorten(title, _TITLE_LENGTH))
+        self.tabs.setTabText(index, tab_text(title))
         self.tabs.setTabToolTip(index, title)
         return True
+
+
+def tab_text(title: str) -> str:
+    """A title short enough for a tab; names of one batch differ at their end."""
+    line = one_line(title).replace("&", "&&")
+    return line if len(line) <= _HEAD + _TAIL + 1 else f"{line[:_HEAD]}…{line[-_TAIL:]}"
 
 
 class Closer(QToolButton):
@@ -247,6 +253,7 @@ class Closer(QToolButton):
 def _advice() -> QWidget:
     page = QWidget()
     page.setObjectName("desk")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     label = QLabel(
         "在左侧选择一个项目，它的申报表在这里打开。\n\nCtrl+F 筛选项目　　Ctrl+Shift+N 新建项目"
     )

@@ -1,11 +1,21 @@
 """The right pane: what helps with the focused field."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QSplitter,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from budgetdesk.book import read
 from budgetdesk.book.change import HistoryEntry, Value
 from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.two_lines import TwoLines
 from budgetdesk.domain.fields import FieldRef, Kind, field_of
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import show_value
@@ -25,20 +35,25 @@ class SidePane(QSplitter):
         self.field = QLabel()
         self.field.setObjectName("field-name")
         self.field.setWordWrap(True)
-        self.instruction = QLabel()
-        self.instruction.setWordWrap(True)
-        self.instruction.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.instruction.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.instruction = QTextEdit()
+        self.instruction.setObjectName("instruction")
+        self.instruction.setReadOnly(True)
+        self.instruction.setTabChangesFocus(True)
+        self.instruction.document().setDocumentMargin(0)
+        self.instruction.setFrameShape(QFrame.Shape.NoFrame)
         self.instruction.setAccessibleName("填报说明")
         self.history = QListWidget()
         self.history.setObjectName("history")
-        self.history.setWordWrap(True)
+        self.history.setItemDelegate(TwoLines(self.history, faint_first=True, narrow=True))
+        self.history.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.history.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.history.setAccessibleName("修改记录")
         self.history.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.addWidget(_section("填报说明", self.field, self.instruction))
         self.addWidget(_section("修改记录", self.history))
-        self.setStretchFactor(0, 1)
-        self.setStretchFactor(1, 2)
+        self.setStretchFactor(0, 2)
+        self.setStretchFactor(1, 3)
+        self.setSizes([200, 300])
         self._session: Session | None = None
         self._ref: FieldRef | None = None
         self.show_field(None)
@@ -54,13 +69,13 @@ class SidePane(QSplitter):
         if ref is None or self._session is None:
             self.field.setText("")
             self.field.hide()
-            self.instruction.setText("选中表中的一格，这里显示它的填报说明和修改记录。")
+            self.instruction.setPlainText("选中表中的一格，这里显示它的填报说明和修改记录。")
             self.history.clear()
             return
         self.field.show()
         self.field.setText(field_of(ref).label)
         text = self._session.form_set.instruction(ref.path)
-        self.instruction.setText(text or "这一项没有专门的填报说明。")
+        self.instruction.setPlainText(text or "这一项没有专门的填报说明。")
         self._show_history(self._session, ref)
 
     def refresh(self) -> None:
@@ -96,12 +111,14 @@ def _shown(kind: Kind, value: Value) -> str:
 def _section(title: str, *parts: QWidget) -> QWidget:
     section = QWidget()
     section.setObjectName("side-section")
+    section.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     layout = QVBoxLayout(section)
-    layout.setContentsMargins(12, 10, 8, 8)
+    layout.setContentsMargins(12, 10, 2, 8)
     layout.setSpacing(6)
     heading = QLabel(title)
     heading.setObjectName("section")
     layout.addWidget(heading)
     for part in parts:
         layout.addWidget(part, 1 if part is parts[-1] else 0)
+    section.setMinimumHeight(section.fontMetrics().height() * 5)
     return section

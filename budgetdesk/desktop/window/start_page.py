@@ -14,12 +14,14 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from budgetdesk.desktop.icons import pixmap
 from budgetdesk.desktop.theme import colours, theme
+from budgetdesk.desktop.two_lines import TwoLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ class StartPage(QScrollArea):
         self._pictures: list[tuple[QLabel, str]] = []
         self.recent = QListWidget()
         self.recent.setObjectName("recent")
+        self.recent.setItemDelegate(TwoLines(self.recent, faint_first=False, narrow=False))
+        self.recent.setMinimumHeight(1)  # as high as its entries, not Qt's usual least height
+        self.recent.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.recent.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        self.recent.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.recent.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.recent.setAccessibleName("最近使用的账套")
         self.recent.itemActivated.connect(self._on_recent)
         self.recent.itemClicked.connect(self._on_recent)
@@ -96,7 +104,7 @@ class StartPage(QScrollArea):
         layout.addLayout(self._ways())
         layout.addSpacing(24)
         layout.addWidget(self._recent_title)
-        layout.addWidget(self.recent, 3)
+        layout.addWidget(self.recent)
         layout.addStretch(2)
         page = QWidget()
         page.setObjectName("start-page")
@@ -143,7 +151,13 @@ class StartPage(QScrollArea):
 def recent_text(book: RecentBook) -> str:
     """Title, then when it was last used and where it lies."""
     when = book.used.strftime("%Y-%m-%d %H:%M") if book.used else "找不到文件"
-    return f"{book.title}\n{when}　{book.path}"
+    return f"{book.title}\n{when}　{_short(book.path)}"
+
+
+def _short(path: Path) -> str:
+    """A path with the home folder as ~, where the system writes it so."""
+    home = Path.home()
+    return f"~/{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 def _titled(text: str, name: str) -> QLabel:

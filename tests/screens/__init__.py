@@ -1,0 +1,1 @@
+"""Pictures of the window with the sample, for looking at: `make screens`."""

@@ -1,0 +1,220 @@
+"""What the pictures show: each scene brings the window into one state."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from budgetdesk.book.lock import LockHolder, lock_path
+from budgetdesk.desktop.editor.form_editor import FormEditor
+from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import RecordKind
+
+if TYPE_CHECKING:
+    from tests.screens.draw import Stage
+
+Scene = Callable[["Stage"], None]
+
+
+def open_sample(stage: "Stage") -> None:
+    from budgetdesk.exchange.sample import create_sample
+
+    path = Path.home() / stage.folder.name / "永和县卫生健康和体育局 2024.budget"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    create_sample(path)
+    stage.window.open_book(path)
+    QApplication.processEvents()
+
+
+def project(stage: "Stage", name: str) -> Node:
+    desk = stage.window.desk
+    assert desk is not None
+    return next(node for node in desk.model.root.projects() if name in node.name)
+
+
+def open_form(stage: "Stage", name: str) -> FormEditor:
+    desk = stage.window.desk
+    assert desk is not None
+    node = project(stage, name)
+    desk.view.make_current(Level.PROJECT, node.id)
+    editor = desk.tabs.open_form(RecordKind.PROJECT, node.id)
+    QApplication.processEvents()
+    editor.setFocus()
+    return editor
+
+
+def start(stage: "Stage") -> None:
+    open_sample(stage)
+    stage.window.close_book()
+
+
+def form(stage: "Stage") -> None:
+    open_sample(stage)
+    open_form(stage, "国家基本公共卫生服务项目")
+    editor = open_form(stage, "老年村医退养补助")
+    editor.go_to(FieldRef(RecordKind.PROJECT, editor.record_id, "funding.annual.local"))
+    editor.verticalScrollBar().setValue(0)
+
+
+def edit(stage: "Stage") -> None:
+    form(stage)
+    editor = open_form(stage, "老年村医退养补助")
+    editor.go_to(FieldRef(RecordKind.PROJECT, editor.record_id, "overview"))
+    editor.begin(typed_over=False)
+    cursor = editor.text.textCursor()
+    cursor.movePosition(cursor.MoveOperation.End)
+    editor.text.setTextCursor(cursor)
+    editor.text.insertPlainText("补助按季发放到个人账户，")
+
+
+def refused(stage: "Stage") -> None:
+    form(stage)
+    editor = open_form(stage, "老年村医退养补助")
+    editor.go_to(FieldRef(RecordKind.PROJECT, editor.record_id, "funding.annual.local"))
+    editor.begin(typed_over=True)
+    editor.text.insertPlainText("一百三十二万")
+    editor.commit()
+
+
+def indicators(stage: "Stage") -> None:
+    open_sample(stage)
+    editor = open_form(stage, "老年村医退养补助")
+    desk = stage.window.desk
+    assert desk is not None
+    QTest.keyClick(desk.view, Qt.Key.Key_Right)
+    node = project(stage, "老年村医退养补助")
+    shown = node.shown
+    if shown:
+        desk.commands.open_node(shown[min(3, len(shown) - 1)], stay=True)
+    editor.setFocus()
+
+
+def filtered(stage: "Stage") -> None:
+    form(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    desk.panel.field.setFocus()
+    desk.panel.field.setText("ggws")
+
+
+def deleted(stage: "Stage") -> None:
+    form(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    node = project(stage, "老年村医退养补助")
+    desk.view.make_current(Level.PROJECT, node.id)
+    desk.view.setFocus()
+    desk.commands.delete()
+
+
+def empty(stage: "Stage") -> None:
+    open_sample(stage)
+
+
+def read_only(stage: "Stage") -> None:
+    open_sample(stage)
+    assert stage.window.session is not None
+    path = stage.window.session.book.path
+    stage.window.abandon()
+    holder = replace(
+        LockHolder.this_process(),
+        user="财务室",
+        machine="WJW-PC07",
+        machine_id="x",
+        since="2024-03-05T09:30:00+08:00",
+    )
+    lock_path(path).write_text(json.dumps(asdict(holder)), encoding="utf-8")
+    stage.window.open_book(path)
+    open_form(stage, "老年村医退养补助")
+
+
+def overall(stage: "Stage") -> None:
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    desk.view.make_current(Level.DEPARTMENT, desk.model.root.shown[0].id)
+    desk.commands.open_overall()
+
+
+def preview(stage: "Stage") -> None:
+    open_sample(stage)
+    open_form(stage, "老年村医退养补助")
+    assert stage.window.output is not None
+    panel = stage.window.output.preview()
+    assert panel is not None
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def export(stage: "Stage") -> None:
+    from budgetdesk.desktop.dialogs.export import ExportDialog
+
+    form(stage)
+    output = stage.window.output
+    assert output is not None
+    folder = Path("D:/预算绩效/2024/导出")
+    stage.lay_over(ExportDialog(stage.window, output._scopes(), ("xlsx", "pdf"), folder))
+
+
+def new_book(stage: "Stage") -> None:
+    from budgetdesk.desktop.dialogs.new_book import NewBookDialog
+    from budgetdesk.forms.loader import form_set_ids, load_form_set
+
+    start(stage)
+    form_sets = tuple(load_form_set(name) for name in form_set_ids())
+    dialog = NewBookDialog(stage.window, form_sets, Path("D:/预算绩效"))
+    dialog.office.setText("永和县教育局")
+    stage.lay_over(dialog)
+
+
+def printing(stage: "Stage") -> None:
+    from budgetdesk.desktop.dialogs.printing import PrintDialog
+
+    preview(stage)
+    printers = ("HP LaserJet 1020", "奔图 P2206", "PDF")
+    stage.lay_over(PrintDialog(stage.window, "老年村医退养补助", printers, "奔图 P2206"))
+
+
+def keys(stage: "Stage") -> None:
+    from budgetdesk.desktop.dialogs.about import KeysDialog
+
+    form(stage)
+    stage.lay_over(KeysDialog(stage.window))
+
+
+def menu(stage: "Stage") -> None:
+    form(stage)
+    window = stage.window
+    popup = next(m for m in window.findChildren(QMenu) if m.title().startswith("编辑"))
+    popup.aboutToShow.emit()
+    action = popup.menuAction()
+    place = window.menuBar().actionGeometry(action).bottomLeft()
+    stage.lay_over(popup, QPoint(place.x(), place.y() + 2))
+
+
+SCENES: dict[str, Scene] = {
+    "start": start,
+    "form": form,
+    "edit": edit,
+    "preview": preview,
+    "export": export,
+    "refused": refused,
+    "indicators": indicators,
+    "filtered": filtered,
+    "deleted": deleted,
+    "empty": empty,
+    "read-only": read_only,
+    "overall": overall,
+    "new-book": new_book,
+    "printing": printing,
+    "keys": keys,
+    "menu": menu,
+}
+ALL = tuple(SCENES)
+MAIN = ("start", "form", "edit", "preview", "export")
