@@ -2,11 +2,14 @@
 
 import errno
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import openpyxl
 import pytest
 
 from budgetdesk.domain.progress import Cancelled
@@ -119,3 +122,21 @@ def test_a_sheet_that_cannot_be_laid_out(untouched: Path) -> None:
 
     with pytest.raises(LookupError):
         write_workbook(untouched, failing(), "表")
+
+
+@pytest.mark.parametrize("lxml", ["True", "False"])
+def test_with_either_of_the_xml_libraries_that_openpyxl_may_find(target: Path, lxml: str) -> None:
+    script = (
+        "import sys; from pathlib import Path; from tests.output.small_sheets import text_sheet;"
+        "from budgetdesk.output.excel import write_workbook;"
+        "write_workbook(Path(sys.argv[1]), [text_sheet('概况'), text_sheet('依据')], '表')"
+    )
+    subprocess.run(
+        [sys.executable, "-c", script, str(target)],
+        check=True,
+        cwd=Path(__file__).resolve().parents[2],
+        env={**os.environ, "OPENPYXL_LXML": lxml},
+    )
+    workbook = openpyxl.load_workbook(target)
+    assert [sheet["B2"].value for sheet in workbook.worksheets[1:]] == ["概况", "依据"]
+    assert all(sheet.merged_cells.ranges for sheet in workbook.worksheets)

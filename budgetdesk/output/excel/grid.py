@@ -23,7 +23,8 @@ STANDARD_SIZE = 12
 DIGIT = 6.0
 TALLEST_ROW = 409.5  # points; Excel's limit
 _PIXEL = 0.75
-_PART = 180.0  # points: about how high the rows are that a taller one is divided into
+_TOP = 1.0  # points above the first line, in LibreOffice
+_PART = 90.0  # points: about how high the rows are that a taller one is divided into
 _LINE = 1.45  # in sizes: Noto Sans CJK; 宋体 needs 1.2
 # Excel keeps 5 pixels free beside a text, and printers set a line a little wider than screens.
 _ROOM = Room(side=2.5, above=2.0, spare=0.25, loose=_LINE, tight=_LINE)
@@ -115,8 +116,9 @@ def _rows_for(height: float, body: float) -> Sequence[float]:
     if height <= TALLEST_ROW - _PIXEL:
         return [_to_pixel(height)]
     part = round(_PART / (body * _LINE)) * body * _LINE
-    edges = [_ROOM.above + part * count for count in range(1, int(height / part))]
-    return [_to_pixel(below - above) for above, below in pairwise([0.0, *edges, height])]
+    ends = [_TOP + part * count for count in range(1, int(height / part))]
+    edges = [0.0, *(round(end / _PIXEL) * _PIXEL for end in ends), _to_pixel(height)]
+    return [below - above for above, below in pairwise(edges)]
 
 
 def _to_pixel(height: float) -> float:

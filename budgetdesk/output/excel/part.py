@@ -1,16 +1,18 @@
 """The XML of one worksheet: openpyxl writes all of it but the rows and the merged ranges."""
 
 import io
+import re
 from collections.abc import Sequence
 from typing import Any, NamedTuple
-from xml.etree.ElementTree import Element  # only writes
 
 from openpyxl.utils import quote_sheetname
 from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.hyperlink import Hyperlink, HyperlinkList
+from openpyxl.xml.functions import Element
 
-_NO_ROWS = b"<sheetData></sheetData>"
-_NO_MERGES = b"<mergeCells />"
+# How empty elements are written depends on the XML library that openpyxl finds.
+_NO_ROWS = re.compile(rb"<sheetData>\s*</sheetData>|<sheetData\s*/>")
+_NO_MERGES = re.compile(rb"<mergeCells>\s*</mergeCells>|<mergeCells\s*/>")
 
 
 class Link(NamedTuple):
@@ -33,8 +35,8 @@ def worksheet_part(
     """
     memory = io.BytesIO()
     _PartWriter(worksheet, memory, links).write()
-    before, after = memory.getvalue().split(_NO_ROWS)
-    between, after = after.split(_NO_MERGES)
+    before, after = _NO_ROWS.split(memory.getvalue())
+    between, after = _NO_MERGES.split(after)
     rows_part = f"<sheetData>{rows}</sheetData>".encode()
     return b"".join((before, rows_part, between, _merges(merged), after))
 
