@@ -12,9 +12,12 @@ from budgetdesk.book.bands import indicator_columns, insert_row, move_row, put_r
 from budgetdesk.book.change import Value
 from budgetdesk.book.errors import LockedField, RowMissing
 from budgetdesk.book.ledger import add_ledger_line as add_ledger_line
+from budgetdesk.book.ledger import add_revenue_line as add_revenue_line
 from budgetdesk.book.ledger import delete_ledger_line as delete_ledger_line
+from budgetdesk.book.ledger import delete_revenue_line as delete_revenue_line
 from budgetdesk.book.ledger import link_ledger_lines, move_ledger_lines, rename_ledger_lines
 from budgetdesk.book.ledger import update_ledger_line as update_ledger_line
+from budgetdesk.book.ledger import update_revenue_line as update_revenue_line
 from budgetdesk.book.overall import delete_overall as delete_overall
 from budgetdesk.book.overall import put_overall as put_overall
 from budgetdesk.book.places import INDICATORS, KEY_TASKS, OVERALL_INDICATORS

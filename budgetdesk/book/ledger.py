@@ -2,7 +2,7 @@
 
 from budgetdesk.book.change import Value
 from budgetdesk.book.step import Step
-from budgetdesk.domain.records import LedgerLine, Nature
+from budgetdesk.domain.records import LedgerLine, Nature, RevenueLine
 
 
 def add_ledger_line(step: Step, line: LedgerLine) -> int:
@@ -21,6 +21,21 @@ def update_ledger_line(step: Step, line: LedgerLine) -> None:
 def delete_ledger_line(step: Step, line_id: int) -> None:
     """Delete a ledger line."""
     step.delete("ledger_line", line_id)
+
+
+def add_revenue_line(step: Step, line: RevenueLine) -> int:
+    """Add a revenue line of a unit (`line.unit.id`); its id comes back."""
+    return step.insert("revenue_line", _revenue_columns(line))
+
+
+def update_revenue_line(step: Step, line: RevenueLine) -> None:
+    """Make a revenue line (`line.id`) say what another says."""
+    step.update("revenue_line", line.id, _revenue_columns(line))
+
+
+def delete_revenue_line(step: Step, line_id: int) -> None:
+    """Delete a revenue line."""
+    step.delete("revenue_line", line_id)
 
 
 def link_ledger_lines(step: Step, project_id: int, unit_id: int, name: str) -> None:
@@ -56,6 +71,16 @@ def _ledger_columns(step: Step, line: LedgerLine) -> dict[str, Value]:
         "government_economic": line.government_economic,
         "source": line.source,
         "origin": line.origin,
+        "amount": line.amount,
+    }
+
+
+def _revenue_columns(line: RevenueLine) -> dict[str, Value]:
+    return {
+        "unit_id": line.unit.id,
+        "source": line.source,
+        "revenue_code": line.revenue_code,
+        "name": line.name,
         "amount": line.amount,
     }
 

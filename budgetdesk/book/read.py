@@ -37,6 +37,7 @@ from budgetdesk.domain.records import (
     OverallForm,
     PerHorizon,
     Project,
+    RevenueLine,
     Source,
     Unit,
     UnitKind,
@@ -238,6 +239,16 @@ def ledger(book: Book) -> tuple[LedgerLine, ...]:
         LedgerLine(owners[unit], code, Nature(nature), Source(source), Origin(origin), *rest)
         for unit, code, nature, source, origin, *rest in rows
     )
+
+
+def revenue_lines(book: Book) -> tuple[RevenueLine, ...]:
+    """Fund and state-capital revenue by code, in the order the lines were put."""
+    with book.snapshot():
+        owners = {unit.id: unit for unit in units(book)}
+        rows = book.rows(
+            "SELECT unit_id, source, revenue_code, amount, name, id FROM revenue_line ORDER BY id"
+        )
+    return tuple(RevenueLine(owners[unit], Source(source), *rest) for unit, source, *rest in rows)
 
 
 def overall(book: Book, overall_id: int) -> OverallForm:

@@ -6,6 +6,8 @@ form has no such field. Ids are never used a second time, so an undone row keeps
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
+from budgetdesk.book import table_views
+
 # "BDSK": tells a book from any other SQLite file.
 APPLICATION_ID = 0x4244534B
 
@@ -95,6 +97,14 @@ DATA_TABLES: dict[str, str] = {
     origin TEXT NOT NULL CHECK (origin IN ('current', 'carryover')),
     amount INTEGER NOT NULL       -- 分
 ) STRICT""",
+    "revenue_line": f"""(  -- 政府性基金、国有资本经营收入的科目
+    {_ID},
+    unit_id INTEGER NOT NULL REFERENCES unit(id) ON DELETE CASCADE,
+    source TEXT NOT NULL CHECK (source IN ('fund', 'state_capital')),
+    revenue_code TEXT NOT NULL,      -- 收入分类科目
+    name TEXT NOT NULL DEFAULT '',   -- 科目名称, where the catalogue lacks it
+    amount INTEGER NOT NULL          -- 分
+) STRICT""",
     "overall": f"""(  -- 部门（单位）整体支出绩效目标申报表
     {_ID},
     {_UUID},
@@ -145,6 +155,23 @@ DATA_TABLES: dict[str, str] = {
     ignored INTEGER NOT NULL DEFAULT 0 CHECK (ignored IN (0, 1)),
     CHECK ((project_id IS NULL) <> (overall_id IS NULL))
 ) STRICT""",
+    "disclosure_entry": f"""(  -- 预算公开: what only people know
+    {_ID},
+    department_id INTEGER NOT NULL REFERENCES department(id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    text TEXT,
+    number INTEGER,           -- 分, or a count
+    UNIQUE (department_id, key),
+    CHECK ((text IS NULL) <> (number IS NULL))
+) STRICT""",
+    "disclosure_paragraph": f"""(  -- 预算公开: paragraphs in a person's own words
+    {_ID},
+    department_id INTEGER NOT NULL REFERENCES department(id) ON DELETE CASCADE,
+    key TEXT NOT NULL,
+    text TEXT NOT NULL,
+    drafted TEXT NOT NULL,    -- what the program said when it was rewritten
+    UNIQUE (department_id, key)
+) STRICT""",
 }
 
 # Which column of a child table names the form that its rows belong to.
@@ -186,6 +213,7 @@ INDEXES: tuple[str, ...] = (
     "CREATE INDEX project_unit ON project (unit_id, position)",
     "CREATE INDEX indicator_project ON indicator (project_id, horizon, position)",
     "CREATE INDEX ledger_line_unit ON ledger_line (unit_id)",
+    "CREATE INDEX revenue_line_unit ON revenue_line (unit_id)",
     "CREATE INDEX ledger_line_project ON ledger_line (project_id)",
     "CREATE INDEX overall_indicator_overall ON overall_indicator (overall_id, position)",
     "CREATE INDEX key_task_overall ON key_task (overall_id, position)",
@@ -241,4 +269,6 @@ SELECT s.id AS step_id, s.at, s.who, s.name AS step, s.kind,
 FROM step AS s
 JOIN journal AS j ON j.step_id = s.id
 ORDER BY j.id""",
+    # The official tables; amounts in 分.
+    **table_views.VIEWS,
 }

@@ -182,6 +182,21 @@ class LedgerLine:
 
 
 @dataclass(frozen=True, slots=True)
+class RevenueLine:
+    """One line of fund or state-capital revenue by revenue code (收入分类科目), amount in 分.
+
+    `name` is for a code that the catalogue of the year lacks.
+    """
+
+    unit: Unit
+    source: Source
+    revenue_code: str
+    amount: int
+    name: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class KeyTask:
     """年度重点任务 of the overall form."""
 
