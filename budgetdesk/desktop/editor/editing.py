@@ -63,7 +63,7 @@ class CellEditing(QObject):
             "" if typed_over else held,
             one_line=kind in _ONE_LINE,
             typed_over=typed_over,
-            opaque=not cell.choices,  # the small arrow lies below
+            opaque=not (cell.choices or self._view.mark_at(cell)),  # these lie below it
         )
         self._dress(cell)
         self._grow()

@@ -103,6 +103,7 @@ class FormEditor(SheetView):
         editing = self.editing.cell
         current = self.current
         self.show_sheet(sheet)
+        self.setAccessibleName(sheet.name)
         accessibility.tell_reset(self)
         self._keep_current(current)
         if editing is not None:

@@ -12,8 +12,9 @@ from budgetdesk.desktop.editor.text_cache import TextCache
 from budgetdesk.forms.sheet import Align, Cell, Role, Sheet, VAlign
 
 FULL_WIDTH = 960  # of the paper at 100 %
-LEAST_WIDTH = 660  # below this the paper is scrolled sideways
+LEAST_WIDTH = 640  # below this the paper is scrolled sideways
 DESK = 20  # of desk left visible around the paper
+_NARROW_DESK = 6  # beside the paper where the window has no room to spare
 _SIDE, _TOP, _FOOT = 44, 36, 52  # paper around the grid, at 100 %
 _PIXELS_PER_POINT = 96 / 72
 _PAD, _PAD_LABEL, _PAD_DOWN = (
@@ -55,8 +56,10 @@ class Frame:
 
 def frame_for(room: int, zoom: float) -> Frame:
     """The paper centred in a window part `room` pixels wide, at most 960 px wide at 100 %."""
-    width = max(min(round(FULL_WIDTH * zoom), room - 2 * DESK), round(LEAST_WIDTH * zoom))
-    return Frame(zoom, max(DESK, (room - width) // 2), width)
+    least = round(LEAST_WIDTH * zoom)
+    desk = DESK if room >= least + 2 * DESK else _NARROW_DESK
+    width = max(min(round(FULL_WIDTH * zoom), room - 2 * desk), least)
+    return Frame(zoom, max(desk, (room - width) // 2), width)
 
 
 class Geometry:
@@ -87,7 +90,7 @@ class Geometry:
     @property
     def width(self) -> int:
         """Everything from the desk's left edge to its right one."""
-        return self.frame.paper_left + self.frame.paper_width + DESK
+        return self.frame.paper_left + self.frame.paper_width + min(self.frame.paper_left, DESK)
 
     @property
     def height(self) -> int:

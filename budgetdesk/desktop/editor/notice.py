@@ -8,6 +8,7 @@ from budgetdesk.desktop.theme import colours
 
 _MOST_WIDTH = 420
 _GAP = 4
+_PAD_ACROSS, _PAD_DOWN = 9, 4
 
 
 class CellNotice(QLabel):
@@ -18,6 +19,7 @@ class CellNotice(QLabel):
         self._room = parent
         self.setObjectName("cellNotice")
         self.setWordWrap(True)
+        self.setIndent(0)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
@@ -27,14 +29,17 @@ class CellNotice(QLabel):
         paper = colours().paper.name()
         self.setStyleSheet(
             f"QLabel#cellNotice {{ background: {paper}; color: {colour.name()};"
-            f" border: 1px solid {colour.name()}; border-radius: 3px; padding: 3px 8px; }}"
+            f" border: 1px solid {colour.name()}; border-radius: 3px;"
+            f" padding: {_PAD_DOWN}px {_PAD_ACROSS}px; }}"
         )
         self.setText(sentence)
         self.setAccessibleName(sentence)
-        self.setMaximumWidth(_MOST_WIDTH)
-        width = self.fontMetrics().horizontalAdvance(sentence) + 22
-        self.resize(min(width, _MOST_WIDTH), 0)
-        self.resize(self.width(), self.heightForWidth(self.width()))
+        self.ensurePolished()
+        room = min(_MOST_WIDTH, self._room.width() - 2 * _PAD_ACROSS)
+        text = self.fontMetrics().boundingRect(
+            QRect(0, 0, room, 0), Qt.TextFlag.TextWordWrap, sentence
+        )
+        self.resize(text.width() + 2 * _PAD_ACROSS + 6, text.height() + 2 * _PAD_DOWN + 2)
         self.move_to(cell)
         self.show()
         self.raise_()

@@ -56,6 +56,14 @@ def _cast_shadow(painter: QPainter, area: QRect, paper: QRect, colour: QColor) -
         painter.fillRect(strip.intersected(area), fading)
 
 
+def _between(one: QColor, other: QColor) -> QColor:
+    return QColor(
+        (one.red() + other.red()) // 2,
+        (one.green() + other.green()) // 2,
+        (one.blue() + other.blue()) // 2,
+    )
+
+
 def _paler(colour: QColor, share: float) -> QColor:
     paler = QColor(colour)
     paler.setAlphaF(colour.alphaF() * share)
@@ -124,13 +132,22 @@ class SheetPainter:
         self._painter.setPen(pen)
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         for cell in cells:
+            rect = self._geometry.rect(cell)
             if cell.style.border:
-                self._painter.drawRect(self._geometry.rect(cell))
-        outer = QPen(self._colours.ink_faint)
+                self._painter.drawRect(rect)
+            elif cell.role is Role.INPUT:
+                self._rule(cell, rect)
+        outer = QPen(_between(self._colours.line, self._colours.ink_faint))
         outer.setCosmetic(True)
         outer.setWidth(pen.width() + 1)
         self._painter.setPen(outer)
         self._painter.drawRect(self._geometry.table)
+
+    def _rule(self, cell: Cell, rect: QRect) -> None:
+        """A line to write on, where the form prints no box; on the screen only."""
+        pad = self._geometry.pad_across(cell)
+        down = rect.bottom() - self._geometry.frame.pad_down // 2
+        self._painter.drawLine(rect.left() + pad // 2, down, rect.right() - pad, down)
 
     def _text(self, cell: Cell) -> None:
         text, ink = cell.text, self._colours.ink
