@@ -34,6 +34,9 @@ QToolButton:disabled { color: $ink_faint; }
 QToolButton[popupMode="1"] { padding-right: 20px; }
 QToolButton::menu-button { border: none; width: 16px; }
 QToolButton#closer { padding: 2px; }
+QToolButton#tool { background: $paper; border-color: $edge; }
+QToolButton#tool:hover { background: $hover; }
+QToolButton#tool:focus { border-color: $accent; }
 
 QStatusBar { background: $window; border-top: 1px solid $edge; }
 QStatusBar::item { border: none; }

@@ -1,7 +1,7 @@
 """How a line of the findings is drawn: the severity's mark, plain cells, the group's heading."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -19,6 +19,7 @@ from budgetdesk.desktop.theme import colours
 
 Index = QModelIndex | QPersistentModelIndex
 _GAP = 8
+MARK = 10  # logical pixels of a severity's mark on a button
 
 
 def severity_colour(severity: Severity) -> QColor:
@@ -47,6 +48,17 @@ def draw_mark(painter: QPainter, place: QRectF, severity: Severity, colour: QCol
         painter.setPen(QPen(colour, 1.6))
         painter.drawEllipse(place.adjusted(1, 1, -1, -1))
     painter.restore()
+
+
+def severity_icon(severity: Severity, ratio: float) -> QIcon:
+    """A severity's mark as an icon, for a screen of that many pixels a logical pixel."""
+    picture = QPixmap(round(MARK * ratio), round(MARK * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    draw_mark(painter, QRectF(0.5, 0.5, MARK - 1, MARK - 1), severity, severity_colour(severity))
+    painter.end()
+    return QIcon(picture)
 
 
 class FindingDelegate(QStyledItemDelegate):

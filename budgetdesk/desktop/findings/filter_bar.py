@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
-    QIcon,
     QKeyEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
@@ -25,13 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.checks.finding import SEVERITY_LABELS, Severity
-from budgetdesk.desktop.findings.delegate import draw_mark, severity_colour
+from budgetdesk.desktop.findings.delegate import MARK, severity_icon
 from budgetdesk.desktop.findings.entries import Grouping, OfficeKey, Wish
 from budgetdesk.desktop.icons import icon, pixmap
 from budgetdesk.desktop.theme import colours, theme
 
 _PAUSE = 120  # milliseconds without typing before the list is searched
-_DOT = 10
 
 
 class FilterBar(QWidget):
@@ -163,7 +160,7 @@ class FilterBar(QWidget):
         chip.setCheckable(True)
         chip.setChecked(True)
         chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        chip.setIconSize(QSize(_DOT, _DOT))
+        chip.setIconSize(QSize(MARK, MARK))
         chip.setText(SEVERITY_LABELS[severity])
         chip.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         return chip
@@ -222,7 +219,7 @@ class FilterBar(QWidget):
         self._magnifier.setIcon(icon("search"))
         self.closer.setIcon(icon("x"))
         for severity, chip in self.chips.items():
-            chip.setIcon(_mark_icon(severity, self.devicePixelRatioF()))
+            chip.setIcon(severity_icon(severity, self.devicePixelRatioF()))
 
 
 class Choice(QComboBox):
@@ -240,13 +237,3 @@ class Choice(QComboBox):
         place.moveCenter(QPoint(self.width() - size // 2 - 6, self.rect().center().y()))
         ink = colours().ink_faint
         QPainter(self).drawPixmap(place, pixmap("chevron-down", ink, size))
-
-
-def _mark_icon(severity: Severity, ratio: float) -> QIcon:
-    picture = QPixmap(round(_DOT * ratio), round(_DOT * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    draw_mark(painter, QRectF(0.5, 0.5, _DOT - 1, _DOT - 1), severity, severity_colour(severity))
-    painter.end()
-    return QIcon(picture)

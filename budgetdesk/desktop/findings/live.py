@@ -95,6 +95,13 @@ class LiveChecks(QObject):
         if self._job is not None:
             self._job.cancel()
 
+    def stop(self) -> None:
+        """The book is about to be closed: check nothing any more."""
+        self._pause.stop()
+        self._pending, self._checker = [], None
+        self._session.changed.disconnect(self._hear)
+        self.cancel()
+
     def settle(self) -> None:
         """Check now what has changed, as far as that is quickly done."""
         self._pause.stop()

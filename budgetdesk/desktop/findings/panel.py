@@ -20,6 +20,7 @@ from budgetdesk.desktop.findings.actions import IN_MENU, ON_BUTTONS, READ_ONLY, 
 from budgetdesk.desktop.findings.details import DetailsPane
 from budgetdesk.desktop.findings.entries import (
     Entry,
+    Grouping,
     Heading,
     Wish,
     arranged,
@@ -31,7 +32,7 @@ from budgetdesk.desktop.findings.entries import (
 from budgetdesk.desktop.findings.explaining import EXPLAIN, IGNORE, ExplainDialog, Words
 from budgetdesk.desktop.findings.filter_bar import FilterBar
 from budgetdesk.desktop.findings.live import LiveChecks, Standing
-from budgetdesk.desktop.findings.model import FindingModel
+from budgetdesk.desktop.findings.model import OFFICE, TITLE, FindingModel
 from budgetdesk.desktop.findings.view import FindingTable
 from budgetdesk.desktop.findings.wording import copied_text, fault_text, faults_text
 from budgetdesk.desktop.session import Session
@@ -120,6 +121,9 @@ class FindingsPanel(QWidget):
             explained = open_counts(entry for entry in left if entry.explained)
             self.bar.show_counts(open_counts(left), explained)
         folded = frozenset(self._folded.get(wish.grouping, ()))
+        self.table.setColumnHidden(TITLE, wish.grouping is Grouping.RULE)
+        one_office = wish.office is not None or len(offices_of(left)) < 2
+        self.table.setColumnHidden(OFFICE, one_office or wish.grouping is Grouping.UNIT)
         self.table.show_lines(arranged(left, wish, folded))
         self._show_page(wish)
         self._on_current()

@@ -145,7 +145,8 @@ class FindingTable(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """There is always a current line while there is one."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self.findings.lines:
+        pressed = event.reason() == Qt.FocusReason.MouseFocusReason  # the press says which line
+        if not pressed and not self.currentIndex().isValid() and self.findings.lines:
             self._set_current(min(1, len(self.findings.lines) - 1))
 
     def _act(self, line: Line) -> None:
