@@ -14,6 +14,7 @@ from budgetdesk.desktop.editor.lists import (
     Standing,
     add_row,
     in_list,
+    is_blank,
     list_path,
     row_ref,
     rows_in,
@@ -38,6 +39,7 @@ class FormCommands(QObject):
     def __init__(self, form: "FormEditor") -> None:
         super().__init__(form)
         self._form = form
+        self._unused: tuple[FieldRef, int] | None = None  # a blank row added here, and its step
         self.cut = self._action("剪切", "Ctrl+X", self._cut)
         self.copy = self._action("复制", "Ctrl+C", self._copy)
         self.paste = self._action("粘贴", "Ctrl+V", self._paste)
@@ -197,20 +199,38 @@ class FormCommands(QObject):
     def _insert_row(self) -> None:
         form, ref = self._form, self._ref
         standing = standing_of(form.record, ref) if ref is not None else None
-        if ref is None or standing is None or not ref.row_id:
-            if ref is not None and standing is not None:
-                form.message.emit("这里已有空行，请直接填写。")
+        if ref is None or standing is None:
+            return
+        if is_blank(form.record, ref):
+            form.message.emit("这里已有空行，请直接填写。")
             return
         below = Standing(standing.slot, standing.index + 1)
-        rows = rows_in(form.record, list_path(ref), standing.slot)
-        if below.index >= len(rows):
+        if below.index >= len(rows_in(form.record, list_path(ref), standing.slot)):
             blank = form.grid.showing(row_ref(form.record, ref, ref.path, below))
-            if blank is not None:
-                form.lead_to(blank.field or ref)  # the slot's own blank row is there already
+            if blank is not None and blank.field is not None:
+                form.lead_to(blank.field)  # the slot's own blank row is there already
                 return
         made: list[FieldRef] = []
         if self._step(self.insert_row.text(), lambda step: made.append(add_row(step, ref, below))):
             form.lead_to(made[0])
+            self._unused = (made[0], form.session.book.undo_steps(1)[0].step_id)
+
+    def drop_unused_row(self) -> None:
+        """Take back a row that was added and left without a word in it."""
+        form = self._form
+        if self._unused is None or form.session.book.read_only:
+            return
+        ref, step_id = self._unused
+        if self._ref is not None and self._ref.row_id == ref.row_id:
+            return
+        self._unused = None
+        if standing_of(form.record, ref) is None or not is_blank(form.record, ref):
+            return
+        newest = form.session.book.undo_steps(1)
+        if newest and newest[0].step_id == step_id:
+            self._run(lambda: form.session.book.undo())  # as if it had never been
+        else:
+            self._step("删除空行", lambda step: _remove(step, {(table_of(ref), ref.row_id)}))
 
     def _remove_row(self) -> None:
         refs = {
@@ -263,7 +283,7 @@ class FormCommands(QObject):
 
         return self._run(run)
 
-    def _run(self, act: Callable[[], None]) -> bool:
+    def _run(self, act: Callable[[], object]) -> bool:
         try:
             act()
         except (BookError, TypedError) as error:

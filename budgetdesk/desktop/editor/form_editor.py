@@ -266,6 +266,7 @@ class FormEditor(SheetView):
             self.text.setAccessibleName(f"{name} {cell.text}".strip())
             self.text.setAccessibleDescription(self.tip(cell) or cell.hint)
         self.commands.refresh()
+        self.commands.drop_unused_row()
         accessibility.tell_focus(self)
 
     def _layout_changed(self) -> None:

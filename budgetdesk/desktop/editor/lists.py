@@ -72,6 +72,17 @@ def rows_in(record: FormRecord, path: str, slot: Slot) -> tuple[ListRow, ...]:
     return tuple(row for row in rows_of(record, path) if same_slot(slot_of(row), slot))
 
 
+def is_blank(record: FormRecord, ref: FieldRef) -> bool:
+    """Whether the row of a field holds no text at all, or is not in the book yet."""
+    rows = rows_of(record, list_path(ref))
+    row = next((row for row in rows if row.id == ref.row_id and ref.row_id), None)
+    if row is None:
+        return True
+    return not (
+        row.name or row.target if isinstance(row, Indicator) else row.core_function or row.task
+    )
+
+
 def row_ref(record: FormRecord, like: FieldRef, path: str, standing: Standing) -> FieldRef:
     """The reference to a field of the row at a standing: the stored row there, or a blank slot."""
     rows = rows_in(record, path.rpartition(".")[0], standing.slot)

@@ -103,7 +103,7 @@ def test_while_editing_the_focus_is_in_the_text(desk: Desk) -> None:
     assert editor.textInterface().text(0, 4) == "老年村医"
 
 
-def test_moving_and_changes_are_told_without_harm_to_a_listening_reader(desk: Desk, active: None) -> None:
+def test_moving_and_changes_are_told_while_a_reader_listens(desk: Desk, active: None) -> None:
     desk.go("overview")
     desk.press(Key.Key_Down)
     desk.session.write(desk.ref("name"), "renamed")  # another sheet: the model is told reset

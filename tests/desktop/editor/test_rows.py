@@ -42,6 +42,28 @@ def test_on_a_blank_slot_ctrl_enter_points_to_the_blank_row(desk: Desk) -> None:
     assert "空行" in desk.messages[-1]
 
 
+def test_an_added_row_left_blank_is_taken_back_without_a_trace(desk: Desk) -> None:
+    before = desk.steps()
+    desk.go(desk.indicator(0))
+    desk.press(Key.Key_Return, CTRL)
+    desk.press(Key.Key_Return, CTRL)
+    assert "空行" in desk.messages[-1]
+    desk.press(Key.Key_Up)
+    assert desk.shown == "享受补助村医人数"
+    assert _names(desk) == ["享受补助村医人数", "发放批次"]
+    assert desk.steps() == before
+
+
+def test_an_added_row_with_only_a_target_stays(desk: Desk) -> None:
+    desk.go(desk.indicator(0))
+    desk.press(Key.Key_Return, CTRL)
+    desk.press(Key.Key_Right)
+    desk.type("5")
+    desk.press(Key.Key_Return)
+    desk.go("name")
+    assert _names(desk) == ["享受补助村医人数", "", "发放批次"]
+
+
 def test_removing_takes_every_chosen_row(desk: Desk) -> None:
     desk.go(desk.indicator(0))
     desk.press(Key.Key_Minus, CTRL)
