@@ -1,4 +1,4 @@
-"""Code catalogues of a year: function codes, economic codes, how they correspond, open lists.
+"""Code catalogues of a year: function codes, economic codes and how they match, services, lists.
 
 Each is a CSV file `<kind>-<year>.csv` that an office can edit. A year without a file of its own
 uses the nearest earlier one. A file whose first line is `# extends <year>` holds only what differs:
@@ -23,6 +23,7 @@ _Key = TypeVar("_Key")
 _Item = TypeVar("_Item")
 _Row = Mapping[str, str]
 
+_SERVICE = re.compile(r"[A-Z](?:[0-9]{2}){0,3}")
 _EXTENDS = re.compile(r"# extends ([0-9]{4})")
 
 
@@ -36,6 +37,7 @@ class CatalogueKind(StrEnum):
     FUNCTION = "function"  # 支出功能分类科目
     DEPARTMENT_ECONOMIC = "department_economic"  # 部门预算支出经济分类
     GOVERNMENT_ECONOMIC = "government_economic"  # 政府预算支出经济分类
+    PURCHASE_SERVICES = "purchase_services"  # 政府购买服务指导性目录, one for each field of office
 
 
 class Certainty(StrEnum):
@@ -140,6 +142,24 @@ def load_catalogue(kind: CatalogueKind, year: int, folder: Path | None = None) -
 
 
 @cache
+def load_purchase_services(year: int, folder: Path | None = None) -> Mapping[str, Catalogue]:
+    """政府购买服务指导性目录 of a year, by field of office (`卫生健康`) in the printed order.
+
+    The same code stands for another service in each field.
+
+    Raises:
+        CatalogueError: there is none for that year, or a file is wrong.
+    """
+    kind = CatalogueKind.PURCHASE_SERVICES
+    fields: dict[str, dict[str, Entry]] = {}
+    for (office, code), entry in _load(kind.value, year, folder, _service_row).items():
+        fields.setdefault(office, {})[code] = entry
+    return MappingProxyType(
+        {office: Catalogue(kind, year, entries) for office, entries in fields.items()}
+    )
+
+
+@cache
 def load_correspondence(year: int, folder: Path | None = None) -> Correspondence:
     """The correspondence of economic codes for a year.
 
@@ -168,6 +188,13 @@ def _code_row(row: _Row) -> tuple[str, Entry | None]:
         raise ValueError(f"科目代码「{code}」应为数字")
     also = tuple(filter(None, row.get("also", "").split("|")))
     return code, Entry(code, name, _certainty(row), also) if name else None
+
+
+def _service_row(row: _Row) -> tuple[tuple[str, str], Entry | None]:
+    code, name = row["code"], row["name"]
+    if not _SERVICE.fullmatch(code):
+        raise ValueError(f"服务代码「{code}」应为一个字母加 0、2、4 或 6 位数字")
+    return (row["office"], code), Entry(code, name, _certainty(row)) if name else None
 
 
 def _pair_row(row: _Row) -> tuple[tuple[str, UnitKind], Counterpart | None]:

@@ -1,3 +1,4 @@
+import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from budgetdesk.domain.catalogue import (
     load_catalogue,
     load_correspondence,
     load_enumerations,
+    load_purchase_services,
 )
 from budgetdesk.domain.records import UnitKind
 
@@ -155,3 +157,32 @@ def test_a_wrong_kind_of_unit_and_encoding_are_named(tmp_path: Path) -> None:
     (tmp_path / "function-2023.csv").write_bytes(b"\xff\xff\x81")
     with pytest.raises(CatalogueError, match="编码"):
         load_catalogue(FUNCTION, 2023, tmp_path)
+
+
+def test_purchased_services_stand_below_their_field_of_office() -> None:
+    fields = load_purchase_services(2024)
+    assert len(fields) == 49
+    assert sum(len(field.entries) for field in fields.values()) == 1829
+    health = fields["卫生健康"]
+    assert health.children()[0].code == "A"
+    for code in health.entries:
+        parent = health.parent(code)
+        assert len(code) == 1 or (parent is not None and len(code) - len(parent.code) <= 2)
+
+
+def test_purchased_services_agree_with_the_published_list(shared: Path) -> None:
+    published = json.loads((shared / "catalogues/purchase-services-2023.json").read_text("utf-8"))
+    fields = load_purchase_services(2023)
+    named = {
+        (row["department"], row["code"]): row["name"] for row in published if "note" not in row
+    }
+    assert len(named) > 1800
+    assert all(fields[office].name_of(code) == name for (office, code), name in named.items())
+
+
+@pytest.mark.parametrize("code", ["15", "A1", "A15020", "a15"])
+def test_a_service_code_is_a_letter_and_pairs_of_digits(tmp_path: Path, code: str) -> None:
+    name = "purchase_services-2024.csv"
+    write(tmp_path, name, "office,code,name,certainty", f"教育,{code},某服务,A")
+    with pytest.raises(CatalogueError, match=f"{name} 第 2 行：服务代码「{code}」"):
+        load_purchase_services(2024, tmp_path)

@@ -1,11 +1,11 @@
 """What the tree shows, without Qt: nodes, and which of them a filter lets through."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
-from budgetdesk.desktop.tree.initials import cell_pattern, cells_of
+from budgetdesk.domain.initials import cell_pattern, cells_of
 from budgetdesk.domain.text import fold_name
 
 
@@ -27,6 +27,32 @@ class Progress(StrEnum):
     COMPLETE = "已填齐"
 
 
+class ProjectMark(StrEnum):
+    """What stands before a project's name."""
+
+    EMPTY = "○"
+    DRAFT = "◐"
+    COMPLETE = "◉"
+    ERRORS = "●"
+    CLEAN = "✓"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What 审核 still asks for at or below a line: to mend, and to explain."""
+
+    errors: int = 0
+    unexplained: int = 0
+
+    @property
+    def total(self) -> int:
+        """All that still asks for something."""
+        return self.errors + self.unexplained
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(self.errors + other.errors, self.unexplained + other.unexplained)
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """One line of the tree.
@@ -43,6 +69,7 @@ class Node:
     slot: str = ""  # an indicator's place in the form: 产出指标 · 数量指标
     path: str = ""  # the field an indicator's name stands in
     progress: Progress | None = None
+    tally: Tally | None = None  # None while nothing was checked; not part of what the book says
     amount: int | None = None  # a project's annual total in 分
     expandable: bool = True
     parent: "Node | None" = field(default=None, repr=False)
@@ -99,11 +126,38 @@ class Node:
             for child in self.children or ():
                 yield from child.projects()
 
+    def show_tallies(self, projects: "Mapping[int, Tally] | None") -> "Iterator[Node]":
+        """Take over what was found in each project; yields the nodes whose tally is another."""
+        for child in self.children or () if self.level < Level.PROJECT else ():
+            yield from child.show_tallies(projects)
+        if projects is None or self.level is Level.INDICATOR:
+            tally = None
+        elif self.level is Level.PROJECT:
+            tally = projects.get(self.id, Tally())
+        else:
+            below = (child.tally for child in self.children or () if child.tally)
+            tally = sum(below, start=Tally())
+        if tally != self.tally:
+            self.tally = tally
+            yield self
+
     def _content(self) -> tuple[object, ...]:
         return tuple(getattr(self, name) for name in _CONTENT)
 
 
 _CONTENT = ("name", "code", "detail", "slot", "path", "progress", "amount", "expandable")
+
+
+def mark_of(project: Node) -> ProjectMark:
+    """How far a project is: by what is filled in, and by what 审核 found."""
+    if project.progress is Progress.EMPTY:
+        return ProjectMark.EMPTY
+    if project.tally is not None and project.tally.errors:
+        return ProjectMark.ERRORS
+    if project.progress is not Progress.COMPLETE:
+        return ProjectMark.DRAFT
+    clean = project.tally is not None and not project.tally.total
+    return ProjectMark.CLEAN if clean else ProjectMark.COMPLETE
 
 
 @dataclass(frozen=True, slots=True)

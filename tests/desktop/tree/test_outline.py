@@ -98,7 +98,7 @@ def test_initials_that_do_not(letters: str) -> None:
 
 
 def test_pinyin_is_not_loaded_for_a_chinese_query() -> None:
-    from budgetdesk.desktop.tree import initials
+    from budgetdesk.domain import initials
 
     initials._cells = None
     let_through(tree(), Query.of("老年"))
