@@ -10,7 +10,7 @@ _TITLE = re.compile(r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》")
 _BRACKET_OPEN, _BRACKET_CLOSE = r"[〔﹝\[【(（［]", r"[〕﹞\]】)）］]"
 _NUMBER = re.compile(
     rf"(?P<office>[\u4e00-\u9fff]{{1,12}})?{_BRACKET_OPEN}(?P<year>(?:19|20)[0-9]{{2}}){_BRACKET_CLOSE}"
-    r"第?(?P<number>[0-9]{1,5})\s{0,3}号"
+    r"\s?第?\s?(?P<number>[0-9]{1,5})\s{0,3}号"
 )
 
 

@@ -50,7 +50,7 @@ def pay_by_quantity(rows: Iterable[IndicatorCase], total: int) -> Pay | None:
     listed = tuple(rows)
     standards = [found for row in listed if (found := _standard(row))]
     others = [row for row in listed if _other_cost(row, total)]
-    quantities = [row for row in listed if _is_quantity(row.target)]
+    quantities = [row for row in listed if row.level1 == "产出" and _is_quantity(row.target)]
     if not standards or len(others) > len([s for s in standards if s.row in others]):
         return None
     pairs = [(standard, _quantity_of(standard, quantities, standards)) for standard in standards]

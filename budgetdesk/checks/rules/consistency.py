@@ -63,12 +63,11 @@ def _copy_of(project: ProjectCase, other: ProjectCase, what: str) -> Found:
 
 
 _SCHOOL = re.compile(r"([\u4e00-\u9fff]{2}(?:科技|师范|理工|工业|农业|医科|交通|财经)?大学)(?!生)")
-_COUNTY = re.compile(
-    r"(?:^|[，。；、（(在为])([\u4e00-\u9fff]{2}县)(?=财政|人民政府|政府|卫生|教育|农业|民政|医疗|医院|全县)"
-)
-_NO_COUNTY = re.compile(r"[全我本各该市省区乡周邻两外]县|国家县|贫困县|县县")
+# Only behind its province or city is a county's name certain (深化县级公立医院改革 has none).
+_COUNTY = re.compile(r"[省市]([\u4e00-\u9fff]{2}县)(?!级)")
+_NO_COUNTY = re.compile(r"[全我本各该市省区乡周邻两外辖]县|[和与及]")
 _VILLAGES = re.compile(
-    r"([\u4e00-\u9fff]{2}[乡镇])(?:各村|人民政府|政府)[^，。；]{0,8}(?:经费|开支)"
+    r"([\u4e00-\u9fff]{2}[乡镇])(?:各村|人民政府|政府)[^，,。；;]{0,8}(?:经费|开支)"
 )
 
 

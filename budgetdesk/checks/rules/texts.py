@@ -163,7 +163,7 @@ def long_enough(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[Found]
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s?年(?!以来|起|至|到|底以前)")
 _BEFORE_FREE = re.compile(
-    r"(?:截[至止]|自|从|于|根据|按照|以来|其中|关于|至|到|和|、|及|以前|[-—~－–])[^，。；]{0,6}$"
+    r"(?:截[至止]|自|从|于|根据|按照|以来|其中|关于|至|到|和|、|及|以前|[-—~－–])[^，,。；;]{0,6}$"
 )
 
 

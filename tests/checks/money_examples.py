@@ -1,0 +1,477 @@
+"""Examples of the rules on money, on numbers in texts, and on the ledger and the overall form."""
+
+from budgetdesk.checks.finding import Severity
+from budgetdesk.domain.records import (
+    Funding,
+    Origin,
+    OverallByDirection,
+    OverallBySource,
+    PerHorizon,
+)
+from tests.checks.building import (
+    ANNUAL,
+    OTHER_UNIT,
+    SOUND_GOALS,
+    add,
+    book,
+    case,
+    drop,
+    funding,
+    goals,
+    line,
+    overall,
+    put,
+)
+from tests.checks.example import Examples, Fails
+
+TARGET, NAME = "indicators.annual.target", "indicators.annual.name"
+TOTAL = "funding.annual.total"
+HINT, ERROR, EXPLAIN = Severity.NOTICE, Severity.ERROR, Severity.EXPLAIN
+WAN = 1_000_000
+
+
+def both(total: int | None, **parts: int | None) -> PerHorizon[Funding]:
+    return PerHorizon(funding(total, **parts), funding(total, **parts))
+
+
+def halves(whole: int | None, annual: int | None) -> PerHorizon[Funding]:
+    return PerHorizon(funding(whole), funding(annual))
+
+
+def by_source(total: int, general: int) -> OverallBySource:
+    return OverallBySource(total=total, general=general)
+
+
+def by_direction(total: int, basic: int, project: int) -> OverallByDirection:
+    return OverallByDirection(total=total, basic=basic, project=project)
+
+
+def text(words: str) -> str:
+    return f"为保障退养村医的基本生活，{words}"
+
+
+REPEATED = put("成本", "项目资金额", "≤100800元")
+HOUSEHOLDS = put("数量", "参保户数", "274459户")
+
+EXAMPLES: dict[str, Examples] = {
+    "Q20": Examples(
+        failing=(
+            Fails(case(drop("成本")), NAME, "100,800 元"),
+            Fails(case(drop("成本", half=ANNUAL)), NAME, "年度有资金"),
+        ),
+        passing=(
+            case(),
+            case(drop("成本"), total=0),
+            case(indicators=PerHorizon((), ())),
+        ),
+    ),
+    "Q21": Examples(
+        failing=(
+            Fails(case(put("成本", "成本不超过预算金额", "不超")), TARGET, "没有金额或标准"),
+            Fails(case(put("成本", "年内落实", "年内")), TARGET),
+            Fails(overall(rows=[("成本", "成本控制", "成本控制达到最优。")]), "indicators.target"),
+        ),
+        passing=(
+            case(),
+            case(put("成本", "成本", "")),
+            case(put("成本", "成本", "每人１０元上下")),
+            case(put("成本", "取消药品加成补助比例", "30%")),
+            overall(),
+        ),
+    ),
+    "Q22": Examples(
+        failing=(
+            Fails(case(put("成本", "总成本", "≤12万元", half=ANNUAL)), TARGET, "大于年度资金总额"),
+            Fails(case(put("成本", "总成本", "≤100802元", half=ANNUAL)), TARGET, "大于"),
+            Fails(
+                case(put("成本", "总成本", "≤100799元", half=ANNUAL)),
+                TARGET,
+                "少 1 元",
+                severity=HINT,
+            ),
+            Fails(
+                case(put("成本", "总成本", "≤100700元", half=ANNUAL)),
+                TARGET,
+                "少 100 元",
+                severity=HINT,
+            ),
+        ),
+        passing=(
+            case(),
+            case(REPEATED),
+            case(put("成本", "总成本", "≤100801元")),
+            case(put("成本", "总成本", "≤10.09万元")),
+            case(put("成本", "总成本", "≤100699元")),
+            case(put("成本", "总成本", "100799元")),
+            case(put("成本", "总成本", "≤100799元"), add("成本", "另一项", "≤1元")),
+            case(put("成本", "工资标准", "≤11万元")),
+            case(put("成本", "人均补助", "≤11万元/人")),
+        ),
+    ),
+    "Q23": Examples(
+        failing=(
+            Fails(case(put("成本", "项目资金额", "78000元")), TARGET, "≤78000元", "≤78000元"),
+            Fails(case(put("成本", "项目资金额", "≥7.8万元")), TARGET, fix="≤7.8万元"),
+            Fails(overall(rows=[("成本", "总成本", ">3元")]), "indicators.target", fix="≤3元"),
+        ),
+        passing=(
+            case(),
+            case(put("成本", "项目资金额", "=78000元")),
+            case(put("成本", "项目资金额", "<78000元")),
+            case(put("成本", "工资标准", "2400元")),
+            case(put("数量", "补助金额", "2400元")),
+            overall(),
+        ),
+    ),
+    "Q24": Examples(
+        failing=(Fails(case(REPEATED), TARGET, "没有单位成本"),),
+        passing=(
+            case(),
+            case(REPEATED, add("成本", "单价", "≤2400元/人")),
+            case(REPEATED, add("数量", "退养补助标准", "2400元/人/年")),
+            case(put("成本", "项目资金额", "≤100801元")),
+            case(put("成本", "项目资金额", "≤0元"), total=0),
+        ),
+    ),
+    "Q25": Examples(
+        failing=(
+            Fails(case(total=64_400), TARGET, "42人 × 2400元/人/年 = 100,800 元"),
+            Fails(case(total=99_000), TARGET, "100,800", severity=HINT),
+            Fails(case(put("成本", "补助标准", "200元/人/月"), total=95_000), TARGET, "× 12"),
+            Fails(
+                case(put("成本", "补助标准", "200元/人/月"), total=96_000), TARGET, severity=HINT
+            ),
+            Fails(
+                case(
+                    HOUSEHOLDS, put("成本", "平均补助个体户保费金额", "≤30元/人"), total=5_072_219
+                ),
+                TARGET,
+                "8,233,770",
+            ),
+            Fails(
+                case(put("成本", "奖励", "50月/人"), total=24_000), TARGET, "25,200", severity=HINT
+            ),
+            Fails(
+                case(
+                    put("数量", "培训", "53000人"),
+                    put("成本", "每人每年配套标准", "91.4元"),
+                    total=4_920_000,
+                ),
+                TARGET,
+                "4,844,200",
+                severity=HINT,
+            ),
+        ),
+        passing=(
+            case(),
+            case(
+                put("数量", "加装电梯", "40部"), put("成本", "单价", "≤10万元/部"), total=4_000_000
+            ),
+            case(total=99_803),
+            case(total=101_800),
+            case(total=400_000),
+            case(total=33_000),
+            case(add("成本", "其他成本", "≤5万元"), total=64_400),
+            case(put("数量", "村医人数", "42人"), add("数量", "护士人数", "10人"), total=64_400),
+            case(put("成本", "补助标准", "约2400元/人"), total=64_400),
+            case(put("数量", "村医人数", "≥98%"), total=64_400),
+            case(total=0),
+            case(total=None),
+        ),
+    ),
+    "Q26": Examples(
+        failing=(
+            Fails(case(put("成本", "工资标准", "34776人/年")), TARGET, "不是金额"),
+            Fails(
+                case(put("成本", "见习补贴", "1188/人/月")), TARGET, "缺少金额单位", "1188元/人/月"
+            ),
+            Fails(case(put("质量", "奖励", "50月/人")), TARGET, "缺少金额单位", "50元/月/人"),
+            Fails(
+                case(put("成本", "建站支出", "≥50000元\\站")),
+                TARGET,
+                "写法不对",
+                "≥50000元/站",
+                safe=True,
+            ),
+            Fails(case(put("成本", "保险", "815元、年、人")), TARGET, "写法不对"),
+            Fails(case(put("数量", "村医人数", "42")), TARGET, "没有计量单位"),
+            Fails(case(put("成本", "平均补助个体户保费", "≤30元/人")), TARGET, "名称说的是户"),
+            Fails(case(put("成本", "标准", "990元/人、1980/人")), TARGET, "缺少金额单位"),
+            Fails(case(put("成本", "成本", "5万元元")), TARGET, "混在一起"),
+            Fails(overall(rows=[("成本", "成本", "30天")]), "indicators.target", "不是金额"),
+        ),
+        passing=(
+            case(),
+            case(put("质量", "师生比", "1.5")),
+            case(put("成本", "节约率", "5%")),
+            case(put("成本", "户均人数补助", "≤30元/人")),
+            case(put("时效", "时限", "≤30天")),
+            overall(),
+        ),
+    ),
+    "Q38": Examples(
+        failing=(
+            Fails(
+                case(overview=text("安排2.52万元、5万元和12万元。"), total=145_200),
+                "overview",
+                "分项合计 195,200 元",
+            ),
+            Fails(
+                case(
+                    overview=text("独生子女582人每人每年600元，伤残家庭13人每人每年1200元。"),
+                    total=300_000,
+                ),
+                "overview",
+                "人数×标准合计 364,800 元",
+            ),
+            Fails(
+                case(overview=text("所需资金共计2824.1748万元。"), total=20_000_000),
+                "overview",
+                "总额 28,241,748 元",
+            ),
+            Fails(case(goals=goals(annual="发放补助，总计12万元。")), "goals.annual", "总额"),
+            Fails(
+                case(overview=text("计5万元，计3万元，计3万元。")), "overview", "分项合计 110,000"
+            ),
+            Fails(
+                case(overview=text("甲50,000元，乙50,000元，丙800元，两项合计为100,800元。")),
+                "overview",
+                "3 个金额",
+                severity=HINT,
+            ),
+        ),
+        passing=(
+            case(),
+            case(overview=text("安排7.08万元、3.5万元和10万元。"), total=205_800),
+            case(overview=text("安排2.52万元、5万元和约12万元。"), total=145_200),
+            case(
+                overview=text("安排2.52万元、5万元和12万元，共计19.52万元，其中县级14.52万元。"),
+                total=145_200,
+            ),
+            case(overview=text("所需资金共计2824.1748万元。"), total=10_000_000),
+            case(overview=text("所需资金共计10.08万元。")),
+            case(overview=text("所需资金共计10.0804万元。")),
+            case(overview=text("所需资金不超过共计12万元。")),
+            case(overview=text("甲50,000元，乙50,000元，丙800元，三项合计为100,800元。")),
+            case(
+                overview=text("甲60,000元，乙50,000元，丙800元，两项合计为110,800元。"),
+                total=110_801,
+            ),
+            case(total=None, overview=text("所需资金共计12万元。")),
+        ),
+    ),
+    "Q39": Examples(
+        failing=(
+            Fails(
+                case(put("数量", "预计征地面积", "≥70亩"), overview=text("征地171.86亩。")),
+                "overview",
+                "171.86亩",
+            ),
+            Fails(
+                case(put("数量", "培训村医人数", "50人"), overview=text("培训村医40名。")),
+                "overview",
+                "40名",
+            ),
+            Fails(
+                case(goals=goals(annual="补助退养村医41人，无一人漏发。")), "goals.annual", "41人"
+            ),
+            Fails(
+                case(put("数量", "培训村医人数", "≥40人"), overview=text("培训村医39人。")),
+                "overview",
+                "39人",
+            ),
+            Fails(
+                case(
+                    plan="按每人900元发放监护经费。",
+                    necessity=text("每人每年1200元。"),
+                    overview=text(""),
+                ),
+                "plan",
+                "每人 900元",
+            ),
+        ),
+        passing=(
+            case(),
+            case(put("数量", "培训村医人数", "≥40人"), overview=text("培训村医80人。")),
+            case(put("数量", "培训村医人数", "50人"), overview=text("培训村医约40名。")),
+            case(put("数量", "培训村医人数", "50人"), overview=text("建设卫生室40个。")),
+            case(put("数量", "培训村医人数", "50人"), overview=text("有村医40名，返聘村医10名。")),
+            case(put("数量", "村医覆盖率", "90%"), overview=text("村医覆盖率85%。")),
+            case(
+                plan="按每人每月100元发放监护经费。",
+                necessity=text("每人每年1200元。"),
+                overview=text(""),
+            ),
+            case(goals=goals(*SOUND_GOALS)),
+        ),
+    ),
+    "Q40": Examples(
+        failing=(
+            Fails(case(total=0), TOTAL, "为零"),
+            Fails(case(total=None), TOTAL, "没有填写"),
+            Fails(case(drop("时效", "成本", "社会效益"), total=5_000_000), TOTAL, "4 条"),
+        ),
+        passing=(
+            case(),
+            case(drop("时效", "成本", "社会效益"), total=4_999_999),
+            case(drop("时效", "成本"), total=5_000_000),
+            case(total=None, indicators=PerHorizon((), ())),
+            case(total=6_000_000, indicators=PerHorizon((), ())),
+        ),
+    ),
+    "X41": Examples(
+        failing=(
+            Fails(
+                case(funding=PerHorizon(funding(50_400), funding(50_400, local=50_000, own=0))),
+                TOTAL,
+                "合计不等",
+                "50000",
+                safe=True,
+            ),
+            Fails(
+                case(funding=PerHorizon(funding(None, local=3, central=4), funding(50_400))),
+                "funding.implementation.total",
+                fix="7",
+                safe=True,
+            ),
+        ),
+        passing=(
+            case(),
+            case(funding=both(50_400, central=400, local=50_000)),
+            case(funding=both(50_400, central=None)),
+            case(funding=PerHorizon(None, funding(50_400))),
+        ),
+    ),
+    "X42": Examples(
+        failing=(
+            Fails(case(funding=halves(70_000_000, 60_000_000)), TOTAL, "一次性"),
+            Fails(
+                case(funding=PerHorizon(funding(200, local=200), funding(200, local=100, own=100))),
+                "funding.annual.own",
+                "单位自筹",
+            ),
+        ),
+        passing=(
+            case(),
+            case(funding=halves(70_000_000, 60_000_000), attribute="经常性项目（长期开展）"),
+            case(funding=PerHorizon(None, funding(1))),
+            case(funding=halves(None, 0)),
+        ),
+    ),
+    "X39": Examples(
+        failing=(
+            Fails(
+                book(
+                    case(
+                        total=281_700,
+                        overview="",
+                        basis="",
+                        necessity="",
+                        safeguards="",
+                        plan="",
+                        goals=goals("", ""),
+                        indicators=PerHorizon((), ()),
+                    ),
+                    lines=[line(1, 281_700)],
+                ),
+                "overview",
+                "28.17 万元",
+            ),
+            Fails(book(case(), case(), lines=[line(1, 100_800)]), "name", "没有这个项目"),
+        ),
+        passing=(
+            book(case(), lines=[line(1, 100_800)]),
+            book(case()),
+            book(case(), lines=[line(7, 100_800, unit=OTHER_UNIT)]),
+        ),
+    ),
+    "X40": Examples(
+        failing=(
+            Fails(book(case(), lines=[line(1, 64_400)]), TOTAL, "不等"),
+            Fails(book(case(), lines=[line(1, 100_745)]), TOTAL),
+        ),
+        passing=(
+            book(case(), lines=[line(1, 100_000), line(1, 800)]),
+            book(case(), lines=[line(1, 100_755)]),
+            book(case(), lines=[line(1, 64_400, origin=Origin.CARRYOVER)]),
+            book(case(total=None), lines=[line(1, 64_400)]),
+        ),
+    ),
+    "X51": Examples(
+        failing=(
+            Fails(book(case(category="人员类"), lines=[line(1, 100_800)]), "name", "不填"),
+            Fails(book(case(), lines=[line(1, 100_799)]), TOTAL, "大于预算明细"),
+        ),
+        passing=(
+            book(case(category="特定目标类"), lines=[line(1, 100_800)]),
+            book(case(category="其他运转类项目")),
+            book(case(), lines=[line(2, 5, unit=OTHER_UNIT)]),
+        ),
+    ),
+    "X43": Examples(
+        failing=(
+            Fails(
+                overall(by_direction=by_direction(101 * WAN, 60 * WAN, 40 * WAN)),
+                "by_direction.total",
+                "不等",
+            ),
+            Fails(
+                overall(by_source=by_source(WAN, WAN), by_direction=by_direction(WAN, 0, WAN)),
+                "by_source.total",
+                "按资金来源合计与预算明细",
+            ),
+            Fails(
+                overall(
+                    by_source=by_source(100 * WAN + 5_001, 0),
+                    by_direction=by_direction(100 * WAN + 5_001, 0, 0),
+                ),
+                "by_source.total",
+            ),
+        ),
+        passing=(
+            overall(),
+            overall(
+                by_source=by_source(100 * WAN + 5_000, 0),
+                by_direction=by_direction(100 * WAN + 5_000, 0, 0),
+            ),
+            overall(by_source=OverallBySource(), by_direction=OverallByDirection()),
+            overall(
+                by_source=by_source(WAN, WAN),
+                by_direction=by_direction(WAN, 0, WAN),
+                lines=[line(1, 1, origin=Origin.CARRYOVER)],
+            ),
+        ),
+    ),
+    "X44": Examples(
+        failing=(
+            Fails(
+                overall(by_direction=by_direction(100 * WAN, 50 * WAN, 40 * WAN)),
+                "by_direction.basic",
+                "基本支出",
+            ),
+            Fails(
+                overall(by_direction=by_direction(100 * WAN, 60 * WAN, 40 * WAN - 5_001)),
+                "by_direction.project",
+                "项目支出",
+            ),
+            Fails(overall(by_source=by_source(100 * WAN, 90 * WAN)), "by_source.general"),
+        ),
+        passing=(
+            overall(),
+            overall(by_direction=by_direction(100 * WAN, 60 * WAN, 40 * WAN - 5_000)),
+            overall(by_source=OverallBySource(), by_direction=OverallByDirection()),
+        ),
+    ),
+    "X45": Examples(
+        failing=(
+            Fails(overall(approved_staffing=17), "staff_on_quota", "超过"),
+            Fails(overall(other_staff=3), "actual_staff", "不等于"),
+        ),
+        passing=(
+            overall(),
+            overall(approved_staffing=18),
+            overall(approved_staffing=None),
+            overall(actual_staff=None, other_staff=None),
+        ),
+    ),
+}

@@ -1,0 +1,102 @@
+"""Every rule finds what is wrong, at the right place, and passes over what is right."""
+
+import pytest
+
+from budgetdesk.checks import examination  # noqa: F401 - registers the rules
+from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.finding import Found, MoveIndicator, MoveProject, SetField
+from budgetdesk.checks.places import horizon_of
+from budgetdesk.checks.rule import RULES, Scope
+from budgetdesk.domain.fields import FIELDS
+from tests.checks import indicator_examples, money_examples, text_examples
+from tests.checks.building import book, case, line, overall
+from tests.checks.example import Case, Examples, Fails
+
+EXAMPLES: dict[str, Examples] = (
+    text_examples.EXAMPLES | indicator_examples.EXAMPLES | money_examples.EXAMPLES
+)
+CODES = [f"Q{n:02d}" for n in range(1, 48) if n != 46] + [
+    "X39", "X40", "X41", "X42", "X43", "X44", "X45", "X51",
+]  # fmt: skip
+SCOPES = {ProjectCase: Scope.PROJECT, OverallCase: Scope.OVERALL, BookCase: Scope.BOOK}
+FAILING = [
+    pytest.param(code, example, id=f"{code}-{number}")
+    for code, examples in sorted(EXAMPLES.items())
+    for number, example in enumerate(examples.failing)
+]
+PASSING = [
+    pytest.param(code, example, id=f"{code}-{number}")
+    for code, examples in sorted(EXAMPLES.items())
+    for number, example in enumerate(examples.passing)
+]
+
+
+def found_by(code: str, example: Case) -> tuple[Found, ...]:
+    rule = RULES[code]
+    assert SCOPES[type(example)] in rule.scopes
+    return rule.run(example, rule.limits)
+
+
+def test_every_code_has_its_rule_and_no_other() -> None:
+    assert sorted(RULES) == sorted(CODES)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_rule_has_failing_and_passing_examples_in_each_scope(code: str) -> None:
+    examples = EXAMPLES[code]
+    assert {SCOPES[type(e.case)] for e in examples.failing} == set(RULES[code].scopes)
+    assert {SCOPES[type(e)] for e in examples.passing} == set(RULES[code].scopes)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_rule_says_what_it_checks_why_and_by_what_right(code: str) -> None:
+    rule = RULES[code]
+    texts = (rule.title, rule.why, rule.source, rule.failing, rule.passing, rule.test.__doc__)
+    assert all(texts)
+    assert rule.why.endswith("。")
+    assert all(path.split(".")[0] in KNOWN_READS for path in rule.reads)
+
+
+KNOWN_READS = {path.split(".")[0] for fields in FIELDS.values() for path in fields} | {"ledger"}
+
+
+@pytest.mark.parametrize(("code", "example"), FAILING)
+def test_what_is_wrong_is_found_once_at_its_place(code: str, example: Fails) -> None:
+    (found,) = found_by(code, example.case)
+    assert found.ref.path == example.path
+    assert example.says in found.message
+    assert found.message.endswith("。")
+    assert (found.severity or RULES[code].severity) is (example.severity or RULES[code].severity)
+
+
+@pytest.mark.parametrize(("code", "example"), FAILING)
+def test_a_cure_writes_what_it_should(code: str, example: Fails) -> None:
+    (found,) = found_by(code, example.case)
+    if example.fix is None:
+        assert found.fix is None
+        return
+    assert found.fix is not None
+    assert found.fix.safe is example.safe
+    written = {_written(edit) for edit in found.fix.edits}
+    assert example.fix in written
+    if horizon_of(found.ref.path) and isinstance(found.fix.edits[0], MoveIndicator):
+        assert len(found.fix.edits) == 2  # both halves hold the same
+
+
+def _written(edit: SetField | MoveIndicator | MoveProject) -> str:
+    if isinstance(edit, SetField):
+        return edit.text
+    return edit.level2 if isinstance(edit, MoveIndicator) else str(edit.unit_id)
+
+
+@pytest.mark.parametrize(("code", "example"), PASSING)
+def test_what_is_right_is_passed_over(code: str, example: Case) -> None:
+    assert found_by(code, example) == ()
+
+
+@pytest.mark.parametrize("sound", [
+    case(), overall(), book(case(), lines=[line(1, 100_800)]),
+], ids=["project", "overall", "book"])  # fmt: skip
+def test_the_sound_forms_are_sound_to_every_rule(sound: Case) -> None:
+    rules = [rule for rule in RULES.values() if SCOPES[type(sound)] in rule.scopes]
+    assert [(r.code, r.run(sound, r.limits)) for r in rules if r.run(sound, r.limits)] == []
