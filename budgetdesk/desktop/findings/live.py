@@ -45,7 +45,7 @@ class LiveChecks(QObject):
         self._jobs = jobs
         self.report = Report()
         self.standing = Standing.NEVER
-        self._by_record: Mapping[RecordKey, Sequence[Finding]] = {}
+        self.by_record: Mapping[RecordKey, Sequence[Finding]] = {}
         self._checker: Checker | None = None
         self._pending: list[Change] = []  # not yet told to the checker
         self._missed: list[Change] = []  # since the run under way began
@@ -63,7 +63,7 @@ class LiveChecks(QObject):
 
     def findings_of(self, kind: RecordKind, record_id: int) -> Sequence[Finding]:
         """What was found in one form, those ignored included."""
-        return self._by_record.get((kind, record_id), ())
+        return self.by_record.get((kind, record_id), ())
 
     def check(self, *, asked: bool = True) -> None:
         """Run every rule in the background; `asked` by the user, who is then told the outcome."""
@@ -166,14 +166,12 @@ class LiveChecks(QObject):
         self.standing_changed.emit()
 
     def _show(self, report: Report) -> None:
-        if report == self.report and self.standing is Standing.CURRENT and self._by_record:
-            return
         self.report = report
         by_record: dict[RecordKey, list[Finding]] = defaultdict(list)
         for finding in report.findings:
             ref = finding.place.ref
             by_record[ref.record, ref.record_id].append(finding)
-        self._by_record = dict(by_record)
+        self.by_record = dict(by_record)
         self.report_changed.emit()
 
     def _stand(self, standing: Standing) -> None:

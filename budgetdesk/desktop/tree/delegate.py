@@ -1,13 +1,13 @@
 """How a line of the tree is drawn: mark, name, and what stands at the right."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from budgetdesk.desktop.theme import colours
 from budgetdesk.desktop.tree.model import NODE_ROLE
-from budgetdesk.desktop.tree.outline import Level, Node, Progress
-from budgetdesk.desktop.tree.wording import count_text
+from budgetdesk.desktop.tree.outline import Level, Node, ProjectMark, mark_of
+from budgetdesk.desktop.tree.wording import count_text, tally_text
 
 Index = QModelIndex | QPersistentModelIndex
 _GAP = 6
@@ -48,6 +48,7 @@ class OutlineDelegate(QStyledItemDelegate):
         if node.level is Level.PROJECT:
             rect = _draw_mark(painter, rect, metrics, node)
         rect = _draw_right(painter, rect, metrics, node)
+        rect = _draw_tally(painter, rect, metrics, node)
         faint = node.level is Level.INDICATOR
         painter.setPen(colours().ink_faint if faint else colours().ink)
         name = metrics.elidedText(_one_line(node.name), Qt.TextElideMode.ElideMiddle, rect.width())
@@ -70,23 +71,53 @@ def _draw_right(painter: QPainter, rect: QRect, metrics: QFontMetrics, node: Nod
     return rect.adjusted(0, 0, -metrics.horizontalAdvance(text) - _GAP, 0)
 
 
+def _draw_tally(painter: QPainter, rect: QRect, metrics: QFontMetrics, node: Node) -> QRect:
+    """What 审核 still asks for, in the colour of the gravest."""
+    text = tally_text(node)
+    if not text or node.tally is None:
+        return rect
+    painter.setPen(colours().error if node.tally.errors else colours().explain)
+    painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+    return rect.adjusted(0, 0, -metrics.horizontalAdvance(text) - _GAP, 0)
+
+
 def _draw_mark(painter: QPainter, rect: QRect, metrics: QFontMetrics, node: Node) -> QRect:
-    """○ empty, ◐ draft, ◉ complete; returns the room left."""
+    """○ empty, ◐ draft, ◉ complete, ● with errors, ✓ complete and clean; returns the room left."""
     size = max(8.0, metrics.ascent() * 0.72)
     circle = QRectF(rect.left() + 1, rect.center().y() - size / 2 + 0.5, size, size)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    shade = colours().ink_faint
+    mark = mark_of(node)
+    shade = colours().error if mark is ProjectMark.ERRORS else colours().ink_faint
     painter.setPen(QPen(shade, 1.3))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(circle)
-    if node.progress is Progress.DRAFT:
-        painter.setBrush(shade)
+    if mark is ProjectMark.CLEAN:
+        _tick(painter, circle)
+    else:
+        painter.drawEllipse(circle)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawPie(circle, 90 * 16, 180 * 16)
-    elif node.progress is Progress.COMPLETE:
         painter.setBrush(shade)
-        painter.setPen(Qt.PenStyle.NoPen)
-        inset = size * 0.26
-        painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset))
+        _fill(painter, circle, mark)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     return rect.adjusted(round(size) + _GAP + 2, 0, 0, 0)
+
+
+def _fill(painter: QPainter, circle: QRectF, mark: ProjectMark) -> None:
+    if mark is ProjectMark.ERRORS:
+        painter.drawEllipse(circle)
+    elif mark is ProjectMark.DRAFT:
+        painter.drawPie(circle, 90 * 16, 180 * 16)
+    elif mark is ProjectMark.COMPLETE:
+        inset = circle.width() * 0.26
+        painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset))
+
+
+def _tick(painter: QPainter, box: QRectF) -> None:
+    pen = QPen(colours().ink_faint, 1.8)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    across, down = box.width(), box.height()
+    corners = ((0.08, 0.55), (0.38, 0.85), (0.95, 0.18))
+    painter.drawPolyline(
+        [QPointF(box.left() + x * across, box.top() + y * down) for x, y in corners]
+    )

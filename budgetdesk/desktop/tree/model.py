@@ -1,7 +1,7 @@
 """The Qt model over the outline: lazy, never a Python object for a line nobody sees."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from budgetdesk.desktop.tree.outline import Level, Node, Query, let_through, root_of
+from budgetdesk.desktop.tree.outline import Level, Node, Query, Tally, let_through, root_of
 from budgetdesk.desktop.tree.wording import count_text, spoken, tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -66,6 +66,11 @@ class OutlineModel(QAbstractItemModel):
         count = let_through(self.root, self.query)
         self.endResetModel()
         return count
+
+    def show_tallies(self, projects: Mapping[int, Tally] | None) -> None:
+        """Show what 审核 found in each project; None: nothing was checked."""
+        for node in tuple(self.root.show_tallies(projects)):
+            self._tell_changed(node)
 
     def refresh_project(self, fresh: Node) -> None:
         """Show a project's newer content, and its indicators again if they had been read."""

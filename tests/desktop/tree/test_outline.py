@@ -4,7 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.desktop.tree.outline import Level, Node, Query, let_through, root_of
+from budgetdesk.desktop.tree.outline import (
+    Level,
+    Node,
+    Progress,
+    ProjectMark,
+    Query,
+    Tally,
+    let_through,
+    mark_of,
+    root_of,
+)
+from budgetdesk.desktop.tree.wording import spoken, tally_text, tool_tip
 
 
 def project(node_id: int, name: str) -> Node:
@@ -115,3 +126,51 @@ def test_a_filter_shows_exactly_the_projects_that_hold_the_text(
     query = Query.of(text)
     let_through(root, query)
     assert shown(root) == [n for i, n in enumerate(names) if project(i, n).matches(query)]
+
+
+def test_tallies_are_summed_upwards_and_only_changes_are_told() -> None:
+    root = tree()
+    told = [node.name or "root" for node in root.show_tallies({3: Tally(2, 1), 4: Tally(0, 4)})]
+    assert len(told) == 4 + 2 + 1 + 1
+    department = root.shown[0]
+    assert [unit.tally for unit in department.shown] == [Tally(), Tally(2, 5)]
+    assert department.tally == Tally(2, 5)
+    changed = root.show_tallies({3: Tally(1, 1), 4: Tally(0, 4)})
+    assert [node.level for node in changed] == [
+        *(Level.PROJECT, Level.UNIT),
+        *(Level.DEPARTMENT, Level.ROOT),
+    ]
+    assert list(root.show_tallies(None))
+    assert department.tally is None
+
+
+@pytest.mark.parametrize(
+    ("progress", "tally", "mark"),
+    [
+        (Progress.EMPTY, Tally(1, 0), ProjectMark.EMPTY),
+        (Progress.DRAFT, None, ProjectMark.DRAFT),
+        (Progress.DRAFT, Tally(), ProjectMark.DRAFT),
+        (Progress.DRAFT, Tally(1, 3), ProjectMark.ERRORS),
+        (Progress.COMPLETE, None, ProjectMark.COMPLETE),
+        (Progress.COMPLETE, Tally(0, 1), ProjectMark.COMPLETE),
+        (Progress.COMPLETE, Tally(1, 0), ProjectMark.ERRORS),
+        (Progress.COMPLETE, Tally(), ProjectMark.CLEAN),
+    ],
+)
+def test_a_project_s_mark_tells_how_far_it_is(
+    progress: Progress, tally: Tally | None, mark: ProjectMark
+) -> None:
+    node = project(1, "免疫规划")
+    node.progress, node.tally = progress, tally
+    assert mark_of(node) is mark
+
+
+def test_what_was_found_is_told_in_words() -> None:
+    node = project(1, "免疫规划")
+    node.progress, node.tally = Progress.COMPLETE, Tally(2, 5)
+    assert spoken(node) == "免疫规划，已填齐，审核：错误 2 · 需说明 5"
+    assert tool_tip(node).endswith("审核：错误 2 · 需说明 5")
+    assert tally_text(node) == "7"
+    node.tally = Tally()
+    assert spoken(node).endswith("审核：没有待处理的问题")
+    assert tally_text(node) == ""
