@@ -1,6 +1,6 @@
 """The middle of the window: one tab for each open form or preview."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -42,6 +42,7 @@ class FormTabs(QStackedWidget):
         self._session = session
         self.zoom_percent = zoom
         self._passing: FormEditor | None = None
+        self._counts: dict[FormKey, int] = {}
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setMovable(True)
@@ -125,6 +126,12 @@ class FormTabs(QStackedWidget):
     def title_of(self, editor: FormEditor) -> str:
         """The whole title of an open form."""
         return self.tabs.tabToolTip(self.tabs.indexOf(editor))
+
+    def show_counts(self, counts: Mapping[FormKey, int]) -> None:
+        """Say beside each form's title how many findings in it still ask for something."""
+        self._counts = dict(counts)
+        for editor in self.editors():
+            self._write_title(editor, self.title_of(editor))
 
     def open_keys(self) -> list[FormKey]:
         """Which forms are open, from left to right, to open them again another day."""
@@ -221,10 +228,14 @@ class FormTabs(QStackedWidget):
             title = self._title(editor.kind, editor.record_id)
         except RowMissing:
             return False
-        index = self.tabs.indexOf(editor)
-        self.tabs.setTabText(index, tab_text(title))
-        self.tabs.setTabToolTip(index, title)
+        self._write_title(editor, title)
         return True
+
+    def _write_title(self, editor: FormEditor, title: str) -> None:
+        index = self.tabs.indexOf(editor)
+        count = self._counts.get((editor.kind, editor.record_id), 0)
+        self.tabs.setTabText(index, tab_text(title) + (f"　{count}" if count else ""))
+        self.tabs.setTabToolTip(index, title)
 
 
 def tab_text(title: str) -> str:

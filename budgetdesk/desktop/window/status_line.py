@@ -1,4 +1,4 @@
-"""The line at the foot: saved when, the unit's total, what undo takes back, work, zoom."""
+"""The line at the foot: saved when, the unit's total, findings, what undo takes back, work."""
 
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
@@ -21,8 +21,12 @@ class StatusLine(QStatusBar):
         self.zoom.setObjectName("flat")
         self.zoom.setAccessibleName("显示比例")
         self.zoom.setToolTip("显示比例，单击恢复 100%（Ctrl+滚轮缩放）")
+        self.findings = QPushButton(self)
+        self.findings.setObjectName("flat")
+        self.findings.setToolTip("显示或收起审核结果（Ctrl+Alt+3）")
         self.addWidget(self.saved)
         self.addWidget(self.total)
+        self.addWidget(self.findings)
         self.addWidget(self.undo, 1)
         self.addPermanentWidget(self.job)
         self.addPermanentWidget(self.zoom)
@@ -33,6 +37,7 @@ class StatusLine(QStatusBar):
         for label in (self.saved, self.total, self.undo):
             label.hide()
         self.zoom.hide()
+        self.findings.hide()
 
     def tell_opened(self, *, read_only: bool) -> None:
         """A book was just opened."""
@@ -49,6 +54,12 @@ class StatusLine(QStatusBar):
             return
         figure = "未填" if amount is None else f"{yuan_text(amount, thousands=True)} 元"
         self._show(self.total, f"{unit}　年度合计 {figure}")
+
+    def tell_findings(self, counts: str) -> None:
+        """What was found, in words; "" while nothing was checked."""
+        self.findings.setText(counts)
+        self.findings.setAccessibleName(f"审核结果：{counts}")
+        self.findings.setVisible(bool(counts))
 
     def tell_undo(self, name: str | None) -> None:
         """The step that undo would take back."""

@@ -1,0 +1,165 @@
+"""审核 within the window: the panel, and the counts in tree, tabs and status line."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+
+from budgetdesk.book.errors import RowMissing
+from budgetdesk.checks.finding import Finding, Severity
+from budgetdesk.desktop.findings.live import LiveChecks, RecordKey, Standing
+from budgetdesk.desktop.findings.marks import marks_of
+from budgetdesk.desktop.findings.panel import FindingsPanel
+from budgetdesk.desktop.findings.wording import counts_text
+from budgetdesk.desktop.jobs import Jobs
+from budgetdesk.desktop.settings import FINDINGS_SHOWN, Settings
+from budgetdesk.desktop.tree.outline import Tally
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import RecordKind
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.window.desk import Desk
+
+_FIRST = 400  # milliseconds after opening: the first form is on the screen by then
+
+
+class Review(QObject):
+    """What the window offers under 审核, for one open book."""
+
+    counted = Signal(str)  # the counts in words; "" while nothing was checked
+
+    def __init__(self, desk: "Desk", jobs: Jobs, settings: Settings, window: QWidget) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self._session = desk.session
+        self._settings = settings
+        self._window = window
+        self.live = LiveChecks(desk.session, jobs, self)
+        self.panel = FindingsPanel(desk.session, self.live, self.open_place)
+        desk.add_below(self.panel)
+        self.panel.setVisible(settings.get(FINDINGS_SHOWN))
+        self._first = QTimer(self, singleShot=True, interval=_FIRST)
+        self._first.timeout.connect(self._check_first)
+        self._connect()
+        self._first.start()
+
+    # What the menu offers
+
+    def check(self) -> None:
+        """Check everything; the outcome is told when it is there."""
+        if self._session.commit_editors():
+            self._first.stop()
+            self.show_panel(shown=True)
+            self.live.check()
+
+    def step(self, offset: int) -> None:
+        """Go to the next (1) or previous (-1) finding."""
+        if self.live.standing is Standing.NEVER:
+            self.check()
+            return
+        self.show_panel(shown=True)
+        if not self.panel.step(offset):
+            self._desk.notice.say("没有要看的审核结果。")
+
+    def fix_safely(self) -> None:
+        """Mend at once everything that changes only how something is written."""
+        if self.live.standing is Standing.NEVER:
+            self.check()
+        elif self.panel.safe_count:
+            self.panel.fix_safely()
+        else:
+            self._desk.notice.say("没有可以放心改的书写问题。")
+
+    def set_up(self) -> None:
+        """Ask how the office grades the rules."""
+        from budgetdesk.desktop.findings.rules_dialog import RulesDialog
+
+        if self._session.commit_editors() and RulesDialog.ask(self._window, self._session):
+            self._desk.notice.offer_undo("已修改审核设置，正在按新设置审核。", self._session.undo)
+
+    def show_panel(self, *, shown: bool) -> None:
+        """Fold the panel away, or bring it back."""
+        self.panel.setVisible(shown)
+        self._settings.put(FINDINGS_SHOWN, shown)
+
+    def stop(self) -> None:
+        """The book is about to be closed."""
+        self._first.stop()
+        self.live.stop()
+
+    def open_place(self, ref: FieldRef) -> None:
+        """Open a form at the very cell."""
+        try:
+            editor = self._desk.tabs.open_form(ref.record, ref.record_id, stay=False)
+        except RowMissing:
+            self._desk.notice.say("这张表已不在账套中。")
+            return
+        editor.setFocus()
+        if not editor.go_to(ref):
+            self._desk.notice.say("这一处在表中没有单独的格，请看整张表。")
+
+    # What follows the report
+
+    def _check_first(self) -> None:
+        if self.live.standing is Standing.NEVER:
+            self.live.check(asked=False)
+
+    def _on_report(self) -> None:
+        self._mark_forms()
+        self._desk.model.show_tallies(self._tallies())
+        self._desk.tabs.show_counts(self._tab_counts())
+        self.counted.emit(counts_text(self.live.report.counts()))
+
+    def _on_checked(self) -> None:
+        self._desk.notice.say(_outcome(self.live.report.counts()))
+
+    def _mark_forms(self) -> None:
+        for editor in self._desk.tabs.editors():
+            editor.set_marks(marks_of(self.live.findings_of(editor.kind, editor.record_id)))
+
+    def _mark_current(self) -> None:
+        editor = self._desk.tabs.current_form()
+        if editor is not None and self.live.standing is not Standing.NEVER:
+            editor.set_marks(marks_of(self.live.findings_of(editor.kind, editor.record_id)))
+            self._desk.tabs.show_counts(self._tab_counts())
+
+    def _tallies(self) -> Mapping[int, Tally]:
+        return {
+            record_id: tally_of(findings)
+            for (kind, record_id), findings in self.live.by_record.items()
+            if kind is RecordKind.PROJECT
+        }
+
+    def _tab_counts(self) -> Mapping[RecordKey, int]:
+        keys = self._desk.tabs.open_keys()
+        return {key: tally_of(self.live.findings_of(*key)).total for key in keys}
+
+    def _offer_undo(self, sentence: str) -> None:
+        self._desk.notice.offer_undo(sentence, self._session.undo)
+
+    def _connect(self) -> None:
+        self.live.report_changed.connect(self._on_report)
+        self.live.checked.connect(self._on_checked)
+        self.panel.done.connect(self._offer_undo)
+        self.panel.said.connect(self._desk.notice.say)
+        self.panel.close_wanted.connect(lambda: self.show_panel(shown=False))
+        self._desk.tabs.current_changed.connect(self._mark_current)
+
+
+def tally_of(findings: Iterable[Finding]) -> Tally:
+    """What still asks for something: errors not ignored, and 需说明 without a word."""
+    errors = unexplained = 0
+    for finding in findings:
+        explanation = finding.explanation
+        if finding.severity is Severity.ERROR:
+            errors += explanation is None or not explanation.ignored
+        elif finding.severity is Severity.EXPLAIN:
+            unexplained += explanation is None
+    return Tally(errors, unexplained)
+
+
+def _outcome(counts: Mapping[Severity, int]) -> str:
+    """How a check that was asked for came out."""
+    told = counts_text(counts)
+    return f"审核完成：{told}" if any(counts.values()) else f"审核完成，{told}。"
