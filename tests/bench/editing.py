@@ -18,7 +18,8 @@ from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.fields import FieldRef, value_of
+from budgetdesk.domain.money import FEN_IN_YUAN
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.sample import create_sample
 from tests.bench.figures import Figure, in_turns
@@ -28,6 +29,7 @@ from tests.bench.table_twin import TableTwin
 _INDICATORS = 60
 _OPEN_BAR, _LEAVE_BAR, _CHARACTER_BAR = 0.030, 0.050, 0.008
 _ROUNDS = 25
+_CHARACTERS = 200
 _TABLE = "QTableView with spans of the same form"
 
 
@@ -96,8 +98,10 @@ def _typing(editor: FormEditor, table: TableTwin) -> Figure:
     editor.setFocus()
     QTest.keyClick(editor.text, Qt.Key.Key_F2)
     QTest.keyClick(editor.text, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    before = len(editor.text.toPlainText())
     other = table.edit(editor.text.toPlainText(), editor.window().size())
-    ours, reference = in_turns([lambda: _type(editor.text), lambda: _type(other)], _ROUNDS * 8)
+    ours, reference = in_turns([lambda: _type(editor.text), lambda: _type(other)], _CHARACTERS)
+    assert len(editor.text.toPlainText()) == before + _CHARACTERS + 1
     table.close()
     QTest.keyClick(editor.text, Qt.Key.Key_Escape)
     return Figure(
@@ -107,7 +111,7 @@ def _typing(editor: FormEditor, table: TableTwin) -> Figure:
         met=ours < _CHARACTER_BAR,
         reference_name=f"{_TABLE}, its row growing",
         reference=reference,
-        note="200 characters behind each other in 项目概况; its rows grow.",
+        note=f"{_CHARACTERS} characters behind each other in 项目概况; its rows grow.",
     )
 
 
@@ -134,6 +138,8 @@ def _leaving(editor: FormEditor, folder: Path) -> Figure:
         _settle()
 
     [ours] = in_turns([leave], _ROUNDS, prepare)
+    stored = editor.session.record(editor.kind, editor.record_id)
+    assert value_of(stored, ref.path) == (next(amount) - 1) * FEN_IN_YUAN
     return Figure(
         what="Leaving an edited amount: written, committed, total recalculated, repainted",
         bar=f"< {_LEAVE_BAR * 1000:.0f} ms",
