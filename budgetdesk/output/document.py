@@ -4,19 +4,13 @@ from collections.abc import Iterable
 from operator import length_hint
 from typing import IO
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFDocument
-from reportlab.pdfgen.canvas import Canvas
-
 from budgetdesk.domain.progress import Progress
 from budgetdesk.forms.sheet import Sheet
+from budgetdesk.output.canvas import CREATOR, embed, open_canvas
 from budgetdesk.output.drawing import PagePen
 from budgetdesk.output.glyphs import GlyphCheck
 from budgetdesk.output.typesetting.fitting import fit
 from budgetdesk.output.typesetting.pagination import paginate
-
-_CREATOR = "budgetdesk"
 
 
 def save(file: IO[bytes], sheets: Iterable[Sheet], title: str, progress: Progress) -> None:
@@ -41,18 +35,7 @@ class _Document:
     """One PDF while its forms are added to it."""
 
     def __init__(self, file: IO[bytes], title: str) -> None:
-        _set_up_reportlab()
-        self._canvas = Canvas(
-            file,
-            pageCompression=1,
-            invariant=1,
-            initialFontName=_NoFont.fontName,
-            lang="zh-CN",
-        )
-        self._canvas.setTitle(title)
-        self._canvas.setSubject(title)
-        self._canvas.setCreator(_CREATOR)
-        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._canvas = open_canvas(file, title)
         self._pen = PagePen()
         self._check = GlyphCheck()
         self._groups: list[str] = []
@@ -73,15 +56,11 @@ class _Document:
     def save(self) -> None:
         """Write the document; raises MissingGlyph."""
         self._check.raise_faults()
-        self._canvas.setAuthor(self._groups[0] if len(set(self._groups)) == 1 else _CREATOR)
+        self._canvas.setAuthor(self._groups[0] if len(set(self._groups)) == 1 else CREATOR)
         if self._forms > 1:
             self._canvas.showOutline()
-        self._document.delayedFonts.extend(self._pen.faces)
+        embed(self._canvas, self._pen.faces)
         self._canvas.save()
-
-    @property
-    def _document(self) -> PDFDocument:
-        return self._canvas._doc  # noqa: SLF001 - reportlab has no other way to add a font
 
     def _bookmark(self, sheet: Sheet) -> None:
         self._forms += 1
@@ -94,21 +73,3 @@ class _Document:
         # Each entry needs a key of its own: reportlab keeps one title a key.
         self._canvas.bookmarkPage(key)
         self._canvas.addOutlineEntry(title, key, level)
-
-
-class _NoFont:
-    """Stands for the canvas's font, so that it names no Helvetica that would not be embedded."""
-
-    fontName = "budgetdesk-none"  # noqa: N815 - reportlab's names
-    _dynamicFont = True  # noqa: N815
-    _multiByte = False  # noqa: N815
-
-    class face:  # noqa: N801
-        """What reportlab's register asks for."""
-
-        name = "budgetdesk-none"
-
-
-def _set_up_reportlab() -> None:
-    rl_config.useA85 = 0  # text armour for streams makes files a quarter larger
-    pdfmetrics.registerFont(_NoFont())

@@ -1,6 +1,7 @@
 """A page's cells as PDF operators (ISO 32000-1, 8.5 and 9.4)."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from budgetdesk.forms.sheet import Align, VAlign
@@ -19,6 +20,23 @@ _MOST_SPREAD = 0.12  # of the size
 _HALF_BLANK_AFTER = "，。；：！？、）》〉】〕」』”’"  # may hang half over the right edge
 
 
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """A page's number: its text, and where its base line begins, from the lower left corner."""
+
+    text: str
+    size: float
+    left: float
+    base: float
+
+    @classmethod
+    def within_form(cls, page: Page) -> "Foot":
+        """第 1 页 共 2 页 of a form, in the middle."""
+        text = f"第 {page.number} 页 共 {page.count} 页"
+        left = (page.format.width - text_face().width(text) * _FOOT_SIZE) / 2
+        return cls(text, _FOOT_SIZE, left, page.format.margin / 2)
+
+
 class PagePen:
     """Draws pages of one document with the faces embedded in it."""
 
@@ -33,12 +51,20 @@ class PagePen:
         """The faces to be written with the document."""
         return tuple(self._embedded.values())
 
-    def stream(self, page: Page) -> str:
-        """The operators that draw a page."""
+    def stream(self, page: Page, foot: Foot | None = None) -> str:
+        """The operators that draw a page; without `foot` its number within the form is below."""
         height = page.format.height
         texts = (piece for cell in page.cells for piece in self._cell_text(cell, height))
         lines = _borders([cell for cell in page.cells if cell.cell.style.border], height)
-        return "\n".join((*lines, "BT", *_without_repeats(texts), *self._foot(page), "ET"))
+        return "\n".join(
+            (
+                *lines,
+                "BT",
+                *_without_repeats(texts),
+                *self._foot(foot or Foot.within_form(page)),
+                "ET",
+            )
+        )
 
     def _cell_text(self, placed: PlacedCell, height: float) -> Iterator[str]:
         text, face = placed.text, face_of(placed.cell.style)
@@ -60,11 +86,9 @@ class PagePen:
             yield f"1 0 0 1 {left:.2f} {base:.2f} Tm <{font.encode(run)}> Tj"
             left += face.width(run) * size
 
-    def _foot(self, page: Page) -> Iterator[str]:
-        line = f"第 {page.number} 页 共 {page.count} 页"
-        left = (page.format.width - text_face().width(line) * _FOOT_SIZE) / 2
+    def _foot(self, foot: Foot) -> Iterator[str]:
         yield "0.000 Tc"
-        yield from self._line(line, text_face(), _FOOT_SIZE, left, page.format.margin / 2)
+        yield from self._line(foot.text, text_face(), foot.size, foot.left, foot.base)
 
 
 def _runs(line: str, face: Face) -> Iterable[tuple[Face, str]]:

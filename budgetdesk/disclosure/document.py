@@ -1,0 +1,168 @@
+"""The whole document as a row of parts, plain data for PDF and Word."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from budgetdesk.assets import resource
+from budgetdesk.disclosure.charts import Chart, general_chart, official_chart
+from budgetdesk.disclosure.figures import Figures
+from budgetdesk.disclosure.narrative import Paragraph, untold, values_of, write_paragraph
+from budgetdesk.disclosure.template import (
+    HeadingLine,
+    ParagraphLine,
+    SlotLine,
+    TemplateLine,
+    filled,
+    load_template,
+    template_lines,
+)
+from budgetdesk.disclosure.wording import numeral
+from budgetdesk.domain.disclosure import DisclosureNotes
+from budgetdesk.forms.sheet import Sheet
+
+
+class Slot(StrEnum):
+    """The places of a template for what is not text; the value is how it names them."""
+
+    TABLES = "预算公开表"
+    GENERAL_CHART = "一般公共预算当年拨款结构图"
+    OFFICIAL_CHART = "三公经费分布图"
+    FORMS = "绩效目标表"
+    GLOSSARY = "名词解释"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; it stands in the contents under its level, 1 to 3."""
+
+    text: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary."""
+
+    term: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPart:
+    """A table or form on pages of its own; `entry` is its line in the contents, if it has one."""
+
+    sheet: Sheet
+    entry: str = ""
+    level: int = 2
+    group: str = ""  # the unit whose forms begin here, for the bookmarks
+
+
+Part = Heading | Paragraph | Term | Chart | SheetPart
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A 部门预算公开 to be printed; `untold` are the entries it still waits for."""
+
+    department: str
+    title: str
+    published_on: str
+    parts: tuple[Part, ...]
+    untold: tuple[str, ...] = ()
+
+    @property
+    def sheets(self) -> Iterator[Sheet]:
+        """The tables and forms in it."""
+        return (part.sheet for part in self.parts if isinstance(part, SheetPart))
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosures:
+    """The tables with their numerals in order, and the performance forms, the overall ones first.
+
+    `left_out` are slots that this document goes without.
+    """
+
+    tables: Sequence[Sheet] = ()
+    overall: Sequence[Sheet] = ()
+    projects: Sequence[Sheet] = ()
+    left_out: frozenset[Slot] = field(default_factory=frozenset)
+
+
+def compose(
+    figures: Figures,
+    notes: DisclosureNotes,
+    enclosures: Enclosures,
+    template: Sequence[TemplateLine] | None = None,
+) -> Document:
+    """The document of a department: the template filled with figures, notes and sheets.
+
+    Raises:
+        TemplateError: the bundled template is damaged.
+        KeyError: the template has a blank or a slot that nobody fills.
+    """
+    values = values_of(figures, notes)
+    lines = load_template() if template is None else template
+    parts = tuple(_Composer(figures, notes, enclosures, values).parts(lines))
+    return Document(
+        department=figures.name,
+        title=f"{figures.year}年度{figures.scope}预算公开",
+        published_on=notes.text("published_on"),
+        parts=parts,
+        untold=untold(part for part in parts if isinstance(part, Paragraph)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Composer:
+    figures: Figures
+    notes: DisclosureNotes
+    enclosures: Enclosures
+    values: dict[str, str]
+
+    def parts(self, lines: Sequence[TemplateLine]) -> Iterator[Part]:
+        for line in lines:
+            match line:
+                case HeadingLine():
+                    yield Heading(filled(line.text, self.values), line.level)
+                case ParagraphLine():
+                    paragraph = write_paragraph(line, self.values, self.notes)
+                    if paragraph is not None:
+                        yield paragraph
+                case SlotLine():
+                    slot = Slot(line.name)
+                    if slot not in self.enclosures.left_out:
+                        yield from self._slots()[slot]()
+
+    def _slots(self) -> dict[Slot, Callable[[], Iterator[Part]]]:
+        return {
+            Slot.TABLES: self._tables,
+            Slot.GENERAL_CHART: lambda: iter((general_chart(self.figures),)),
+            Slot.OFFICIAL_CHART: lambda: iter((official_chart(self.figures),)),
+            Slot.FORMS: self._forms,
+            Slot.GLOSSARY: self._glossary,
+        }
+
+    def _tables(self) -> Iterator[SheetPart]:
+        for number, sheet in enumerate(self.enclosures.tables, start=1):
+            yield SheetPart(sheet, f"表{numeral(number)} {sheet.name}")
+
+    def _forms(self) -> Iterator[SheetPart]:
+        """The overall forms, then the projects' unit by unit; the contents name the two kinds."""
+        scope = self.figures.scope
+        for number, sheet in enumerate(self.enclosures.overall):
+            entry = "" if number else f"{scope}整体支出绩效目标表"
+            yield SheetPart(sheet, entry, level=3)
+        forms = self.enclosures.projects
+        unit = ""
+        for number, sheet in enumerate(forms):
+            entry = "" if number else f"项目支出绩效目标表（{len(forms)}张）"
+            group = sheet.group if sheet.group != unit else ""
+            unit = sheet.group
+            yield SheetPart(sheet, entry, level=3, group=group)
+
+    def _glossary(self) -> Iterator[Term]:
+        for _, line in template_lines(resource("disclosure", "glossary.md")):
+            term, _, text = line.partition("：")
+            yield Term(term, filled(text, self.values))
