@@ -227,16 +227,23 @@ def _project(
     )
 
 
-def ledger(book: Book) -> tuple[LedgerLine, ...]:
-    """The budget ledger, in the order the lines were put."""
+def ledger(book: Book, ids: Iterable[int] | None = None) -> tuple[LedgerLine, ...]:
+    """The budget ledger, in the order the lines were put: the lines of these ids, or all."""
+    chosen = None if ids is None else json.dumps(list(ids))
     with book.snapshot():
         owners = {unit.id: unit for unit in units(book)}
         rows = book.rows(
             "SELECT unit_id, function_code, nature, source, origin, amount, project, "
-            "department_economic, government_economic, project_id, id FROM ledger_line ORDER BY id"
+            "department_economic, government_economic, project_id, id FROM ledger_line "
+            f"WHERE {_among('id', chosen)} ORDER BY id",
+            (chosen,),
         )
+    # A look-up is ten times as fast as asking the enumeration, and a ledger is long.
+    natures, sources, origins = (
+        {word.value: word for word in words} for words in (Nature, Source, Origin)
+    )
     return tuple(
-        LedgerLine(owners[unit], code, Nature(nature), Source(source), Origin(origin), *rest)
+        LedgerLine(owners[unit], code, natures[nature], sources[source], origins[origin], *rest)
         for unit, code, nature, source, origin, *rest in rows
     )
 

@@ -171,7 +171,8 @@ def test_purchased_services_stand_below_their_field_of_office() -> None:
 
 
 def test_purchased_services_agree_with_the_published_list(shared: Path) -> None:
-    published = json.loads((shared / "catalogues/purchase-services-2023.json").read_text("utf-8"))
+    path = shared / "catalogues/purchase-services-2023.json"
+    published = json.loads(path.read_text("utf-8"))
     fields = load_purchase_services(2023)
     named = {
         (row["department"], row["code"]): row["name"] for row in published if "note" not in row

@@ -1,0 +1,102 @@
+"""Finding a code of a catalogue by what was typed: its digits, its name, its pinyin initials."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from budgetdesk.domain.catalogue import Catalogue, Entry
+from budgetdesk.domain.initials import cell_pattern, cells_of
+from budgetdesk.domain.text import fold, fold_name, half_width, shorten
+from budgetdesk.domain.typed import TypedError
+
+_CODE_AND_NAME = re.compile(r"([0-9]+)(?:[^0-9A-Za-z.,%].*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeKind:
+    """What a code is called and how many digits it may have."""
+
+    name: str
+    lengths: tuple[int, ...]
+
+
+def find_codes(catalogue: Catalogue, typed: str, limit: int = 60) -> tuple[Entry, ...]:
+    """The entries that suit what was typed, the likeliest first; in code order for a blank.
+
+    Every word must suit: digits the code, Latin letters the initials, anything else the name.
+    """
+    entries = [catalogue.entries[code] for code in sorted(catalogue.entries)]
+    words = half_width(typed).split()
+    if not words:
+        return tuple(entries[:limit])
+    ranks = [_rank_of(word) for word in words]
+    ranked: list[tuple[int, Entry]] = []
+    for entry in entries:
+        found = [rank(entry) for rank in ranks]
+        if all(found):
+            ranked.append((sum(each for each in found if each), entry))
+    ranked.sort(key=lambda pair: pair[0])
+    return tuple(entry for _, entry in ranked[:limit])
+
+
+def read_code(catalogue: Catalogue, kind: CodeKind, text: str) -> tuple[str, ...]:
+    """The codes a text may mean: `2100408`, `2100408 基本公共卫生服务` or a name; () when blank.
+
+    A code need not be in the catalogue. Several come back only for a name that several carry;
+    a name of a 款 that its 项 repeats means the 项.
+
+    Raises:
+        TypedError: it is no code, and no name of the catalogue.
+    """
+    tidy = half_width(text).strip()
+    if not tidy:
+        return ()
+    found = _CODE_AND_NAME.fullmatch(tidy)
+    if found:
+        return (_checked(kind, found[1]),)
+    codes = _lowest(catalogue.codes_named(tidy))
+    if not codes:
+        raise TypedError(f"目录中没有{kind.name}「{shorten(text)}」，请填编码或从列表中选择。")
+    return codes
+
+
+def _checked(kind: CodeKind, code: str) -> str:
+    if len(code) not in kind.lengths:
+        sizes = "、".join(map(str, kind.lengths))
+        raise TypedError(f"「{shorten(code)}」不是{kind.name}编码，应为 {sizes} 位数字。")
+    return code
+
+
+def _lowest(codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The last of codes that begin one another, else all of them."""
+    deepest = max(codes, key=len, default="")
+    return (deepest,) if all(deepest.startswith(code) for code in codes) and codes else codes
+
+
+def _rank_of(word: str) -> Callable[[Entry], int | None]:
+    """How well a word suits an entry: 1 best, None not at all."""
+    if word.isdigit():
+        return lambda entry: _place(entry.code, word)
+    folded = fold_name(word)
+    if not (folded.isascii() and folded.isalpha()):
+        return lambda entry: _best(_place(fold_name(name), folded) for name in _names(entry))
+    pattern = cell_pattern(folded)
+
+    def rank(entry: Entry) -> int | None:
+        found = (pattern.search(cells_of(fold(name))) for name in _names(entry))
+        return _best(None if hit is None else 1 if hit.start() == 0 else 2 for hit in found)
+
+    return rank
+
+
+def _names(entry: Entry) -> tuple[str, ...]:
+    return (entry.name, *entry.also)
+
+
+def _place(text: str, part: str) -> int | None:
+    """1 where the text begins with the part, 2 where it holds it."""
+    return 1 if text.startswith(part) else 2 if part in text else None
+
+
+def _best(ranks: Iterable[int | None] | Iterator[int | None]) -> int | None:
+    return min((rank for rank in ranks if rank), default=None)

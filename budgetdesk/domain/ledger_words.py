@@ -1,0 +1,89 @@
+"""The columns of the budget ledger (预算明细) and the words of its short lists."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+from budgetdesk.domain.records import Nature, Origin, Source
+from budgetdesk.domain.text import fold, shorten
+from budgetdesk.domain.typed import TypedError
+
+_Word = TypeVar("_Word", bound=StrEnum)
+
+
+class LedgerField(StrEnum):
+    """What a ledger line says, in the order of the grid; the value names the record's attribute."""
+
+    UNIT = "unit"
+    FUNCTION_CODE = "function_code"
+    NATURE = "nature"
+    PROJECT = "project"
+    DEPARTMENT_ECONOMIC = "department_economic"
+    GOVERNMENT_ECONOMIC = "government_economic"
+    SOURCE = "source"
+    ORIGIN = "origin"
+    AMOUNT = "amount"
+
+
+LABELS: Mapping[LedgerField, str] = {
+    LedgerField.UNIT: "单位",
+    LedgerField.FUNCTION_CODE: "功能科目",
+    LedgerField.NATURE: "支出性质",
+    LedgerField.PROJECT: "项目名称",
+    LedgerField.DEPARTMENT_ECONOMIC: "部门经济科目",
+    LedgerField.GOVERNMENT_ECONOMIC: "政府经济科目",
+    LedgerField.SOURCE: "资金来源",
+    LedgerField.ORIGIN: "资金年度",
+    LedgerField.AMOUNT: "金额（元）",
+}
+NATURES: Mapping[Nature, str] = {Nature.BASIC: "基本支出", Nature.PROJECT: "项目支出"}
+SOURCES: Mapping[Source, str] = {
+    Source.GENERAL: "一般公共预算",
+    Source.FUND: "政府性基金预算",
+    Source.STATE_CAPITAL: "国有资本经营预算",
+    Source.SPECIAL_ACCOUNT: "财政专户管理资金",
+    Source.UNIT_FUNDS: "单位资金",
+}
+ORIGINS: Mapping[Origin, str] = {Origin.CURRENT: "当年", Origin.CARRYOVER: "上年结转"}
+
+# What offices write for the same; compared folded.
+_ALSO: Mapping[StrEnum, tuple[str, ...]] = {
+    Nature.BASIC: ("基本",),
+    Nature.PROJECT: ("项目",),
+    Source.GENERAL: (
+        *("一般公共预算资金", "一般公共预算拨款", "一般公共预算财政拨款", "公共预算"),
+        *("一般公共预算拨款收入", "一般预算"),
+    ),
+    Source.FUND: ("政府性基金", "政府性基金预算资金", "政府性基金预算拨款", "基金预算", "基金"),
+    Source.STATE_CAPITAL: ("国有资本经营", "国有资本经营预算资金", "国资预算"),
+    Source.SPECIAL_ACCOUNT: ("财政专户", "财政专户资金", "专户资金"),
+    Source.UNIT_FUNDS: ("单位自有资金", "自有资金"),
+    Origin.CURRENT: ("当年预算", "本年", "本年预算", "当年安排", "年初预算"),
+    Origin.CARRYOVER: ("结转", "上年结转资金", "上年结转结余", "结转资金", "上年"),
+}
+
+
+def nature_of(text: str) -> Nature:
+    """The nature a text names; TypedError when it names none."""
+    return _word(NATURES, text)
+
+
+def source_of(text: str) -> Source:
+    """The source a text names; TypedError when it names none."""
+    return _word(SOURCES, text)
+
+
+def origin_of(text: str) -> Origin:
+    """The origin a text names; TypedError when it names none."""
+    return _word(ORIGINS, text)
+
+
+def _word(words: Mapping[_Word, str], text: str) -> _Word:
+    given = fold(text)
+    for word, label in words.items():
+        if given in (word.value, fold(label), *_ALSO[word]):
+            return word
+    allowed = "、".join(words.values())
+    if not given:
+        raise TypedError(f"不能为空，应为 {allowed} 之一。")
+    raise TypedError(f"「{shorten(text)}」应为 {allowed} 之一。")
