@@ -201,7 +201,11 @@ SUMS: dict[str, Sums] = {
             **{f"{name}_carryover": _both(_source(name), _CARRYOVER) for name in SOURCES},
         },
         keys=("unit_id", "project_id", "project"),
-        leaf={"unit_id": "l.unit_id", "project_id": "l.project_id", "project": _PROJECT_NAME},
+        leaf={
+            "unit_id": "l.unit_id",
+            "project_id": "coalesce(l.project_id, 0)",  # 0: a name without a project
+            "project": _PROJECT_NAME,
+        },
         levels=(
             Level(("0", "0", "''")),
             Level(("unit_id", "0", "''")),

@@ -37,6 +37,7 @@ class CatalogueKind(StrEnum):
     FUNCTION = "function"  # 支出功能分类科目
     DEPARTMENT_ECONOMIC = "department_economic"  # 部门预算支出经济分类
     GOVERNMENT_ECONOMIC = "government_economic"  # 政府预算支出经济分类
+    REVENUE = "revenue"  # 收入分类科目
     PURCHASE_SERVICES = "purchase_services"  # 政府购买服务指导性目录, one for each field of office
 
 

@@ -13,7 +13,7 @@ from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.set_reading import read_set
 from budgetdesk.forms.tables import FormSetError, Table, merged, read_table
 
-__all__ = ["FormSetError", "form_set_ids", "load_form_set", "read_form_set"]
+__all__ = ["FormSetError", "form_set_ids", "load_form_set", "read_form_set", "read_part"]
 
 _SET_FILE = "set.toml"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -48,6 +48,15 @@ def read_form_set(folder: Path, set_id: str) -> FormSet:
     chain = _chain(folder, set_id)
     folders = [part.file.parent for part in chain]
     return read_set(set_id, _merged(chain), lambda name: _form_table(folders, name))
+
+
+def read_part(folder: Path, set_id: str, name: str) -> Table:
+    """The merged table of a further file of a set, `<name>.toml`, read anew.
+
+    Raises:
+        FormSetError: neither the set nor any it extends has such a file, or it cannot be read.
+    """
+    return _form_table([part.file.parent for part in _chain(folder, set_id)], name)
 
 
 def _is_set(folder: Path) -> bool:

@@ -1,0 +1,53 @@
+"""The computed tables as JSON, with the keys under which the published ones are kept."""
+
+import json
+
+from budgetdesk.book.book import Book
+from budgetdesk.domain.money import wan_text
+from budgetdesk.tables.compute import DepartmentTables, compute_tables
+from budgetdesk.tables.table import Figure, Table, TableRow
+
+_TEXTS = 2  # a row of `values` gives code and name by key, what follows as a list
+
+
+def tables_json(book: Book) -> str:
+    """The tables of a book as JSON: one object, or a list of several departments' objects.
+
+    Amounts are texts in 万元 with two decimals, "" for zero. `line` counts tables and rows.
+    """
+    contents = [tables_content(department) for department in compute_tables(book)]
+    return json.dumps(contents[0] if len(contents) == 1 else contents, ensure_ascii=False, indent=1)
+
+
+def tables_content(department: DepartmentTables) -> dict[str, object]:
+    """The tables of one department by their ids."""
+    return {
+        table.id: _content(table, number) for number, table in enumerate(department.tables, start=1)
+    }
+
+
+def figure_text(cell: str | Figure) -> str:
+    """What a cell prints: a text, or an amount in 万元 with two decimals, blank for zero."""
+    if isinstance(cell, str):
+        return cell
+    return wan_text(cell.amount) if cell.amount else ""
+
+
+def _content(table: Table, number: int) -> dict[str, object]:
+    content: dict[str, object] = {
+        "title": table.title,
+        "line": number,
+        "department": table.department.name,
+        "unit": table.unit,
+        "rows": [_row(table, row, place) for place, row in enumerate(table.rows, start=1)],
+        "columns": [column.name for column in table.columns],
+    }
+    return content | ({"note": table.note} if table.note else {})
+
+
+def _row(table: Table, row: TableRow, number: int) -> dict[str, object]:
+    texts = [figure_text(cell) for cell in row.cells]
+    known: dict[str, object] = {"line": number, "values": texts[_TEXTS:]}
+    known |= dict(row.attributes)
+    known |= {column.key: text for column, text in zip(table.columns, texts, strict=True)}
+    return {key: known.get(key, "") for key in table.keys}

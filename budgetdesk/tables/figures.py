@@ -1,0 +1,101 @@
+"""What the views of a book say, read once for all tables, and the lines behind a figure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.table_views import SUMS, TABLE_VIEWS, UNLISTED
+from budgetdesk.tables.table import Figure, Key, Slice
+
+_REVENUE = "revenue_sums"
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRow:
+    """One row of an official table's view."""
+
+    view: str
+    level: int
+    keys: tuple[Key, ...]
+    amounts: Mapping[str, int]  # 分, by the columns of the view
+
+    @property
+    def code(self) -> str:
+        """The last key, which tells the row apart where there is one key."""
+        return str(self.keys[-1])
+
+    def figure(self, column: str) -> Figure:
+        """The figure of a column."""
+        return Figure(self.amounts[column], Slice(self.view, self.level, self.keys, column))
+
+
+class LedgerFigures:
+    """The sums of a book by view and department, as they were when this was made."""
+
+    def __init__(self, book: Book) -> None:
+        with book.snapshot():
+            self._rows = {name: _by_department(book, name) for name in SUMS}
+
+    def has_lines(self, department_id: int) -> bool:
+        """Whether the department has ledger or revenue lines."""
+        return any(department_id in rows for rows in self._rows.values())
+
+    def rows(self, view: str, department_id: int) -> tuple[ViewRow, ...]:
+        """The rows of an official table, 合计 first, each before those below it.
+
+        A row without any amount is left out unless one below it has some.
+        """
+        table = TABLE_VIEWS[view]
+        sums = SUMS[table.sums]
+        places = {name: place for place, name in enumerate(sums.columns)}
+        shown = [(name, places[column]) for name, column in table.columns.items()]
+        rows = [
+            ViewRow(view, level, keys, {name: amounts[place] for name, place in shown})
+            for level, keys, amounts in self._rows[table.sums].get(department_id, ())
+            if level <= table.deepest
+        ]
+        return _without_empty(rows)
+
+
+_Sum = tuple[int, tuple[Key, ...], Sequence[int]]
+
+
+def _by_department(book: Book, name: str) -> dict[int, list[_Sum]]:
+    first = 2 + len(SUMS[name].keys)
+    found: dict[int, list[_Sum]] = {}
+    for row in book.rows(f"SELECT * FROM {name}"):  # noqa: S608 - a name of ours
+        found.setdefault(row[0], []).append((row[1], row[2:first], row[first:]))
+    return found
+
+
+def _without_empty(rows: Sequence[ViewRow]) -> tuple[ViewRow, ...]:
+    kept: list[ViewRow] = []
+    deepest = 0  # level of the row kept last, when read from below
+    for row in reversed(rows):
+        if any(row.amounts.values()) or row.level == 0 or deepest > row.level:
+            kept.append(row)
+            deepest = row.level
+    return tuple(reversed(kept))
+
+
+def lines_behind(book: Book, department_id: int, slice_: Slice) -> tuple[int, ...]:
+    """The ids of the ledger lines that a figure sums, in their order.
+
+    Revenue that revenue lines name has no ledger lines of its own.
+    """
+    table = TABLE_VIEWS[slice_.view]
+    if table.sums == _REVENUE:
+        if slice_.keys not in (("",), (UNLISTED,)):
+            return ()
+        column = f"{table.columns[slice_.column]}_current"
+        return _lines(book, "function_sums", 0, column, (department_id, ""))
+    column = table.columns[slice_.column]
+    return _lines(book, table.sums, slice_.level, column, (department_id, *slice_.keys))
+
+
+def _lines(
+    book: Book, sums: str, level: int, column: str, values: tuple[Any, ...]
+) -> tuple[int, ...]:
+    rows = book.rows(SUMS[sums].lines_sql(level, column), values)
+    return tuple(row_id for (row_id,) in rows)

@@ -1,0 +1,246 @@
+"""The rows of one side of a table, by the kinds that a definition names."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from budgetdesk.book.table_views import LACKING
+from budgetdesk.domain.catalogue import CatalogueKind
+from budgetdesk.domain.records import Department, Unit
+from budgetdesk.tables.definition import Item, Rows, Side
+from budgetdesk.tables.figures import LedgerFigures, ViewRow
+from budgetdesk.tables.names import Names
+from budgetdesk.tables.numerals import chinese_number
+from budgetdesk.tables.table import Figure, RowKind
+
+_TOTAL = "合计"
+_TOTAL_OF_UNITS = "部门合计"
+_NO_PROJECT = "未填项目名称"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the tables of one department are made of.
+
+    `units` are its own in tree order; `project_positions` gives each project's place in its unit.
+    """
+
+    department: Department
+    figures: LedgerFigures
+    names: Names
+    classes: tuple[tuple[str, str], ...]
+    units: Mapping[int, Unit]
+    project_positions: Mapping[int, int]
+
+    def rows(self, side: Side) -> tuple[ViewRow, ...]:
+        """The rows of a side's view."""
+        return self.figures.rows(side.view, self.department.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of one side: `texts` by what a column shows, `figures` by the view's columns."""
+
+    texts: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    kind: RowKind = RowKind.DETAIL
+    code: str = ""
+    unit_id: int | None = None
+    project_id: int | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+def body_of(side: Side, material: Material) -> list[Line]:
+    """The lines of a side, without its footer."""
+    return _BODIES[side.rows](side, material)
+
+
+def footer_of(side: Side, material: Material) -> list[Line]:
+    """The lines at a side's foot."""
+    return list(_items(side, side.footer, material))
+
+
+def _fixed(side: Side, material: Material) -> list[Line]:
+    return list(_items(side, side.items, material))
+
+
+def _items(side: Side, items: Iterable[Item], material: Material) -> Iterable[Line]:
+    rows = {row.code: row for row in material.rows(side)}
+    above = {item.parent for item in items}
+    for item in items:
+        yield Line(
+            {"name": item.name},
+            _figures_of(side, item, rows),
+            _kind(is_total=item.total, is_group=item.name in above),
+            code=item.row or "",
+            attributes={"parent": item.parent},
+        )
+
+
+def _figures_of(side: Side, item: Item, rows: Mapping[str, ViewRow]) -> Mapping[str, Figure]:
+    if item.row is None and item.column is None:
+        return {}
+    row = rows.get(item.row or "")
+    if row is None:
+        return {}
+    amounts = [column.amount for column in side.columns if column.amount]
+    return {amount: row.figure(item.column or amount) for amount in amounts}
+
+
+def _kind(*, is_total: bool, is_group: bool) -> RowKind:
+    if is_total:
+        return RowKind.TOTAL
+    return RowKind.GROUP if is_group else RowKind.DETAIL
+
+
+def _classes(side: Side, material: Material) -> list[Line]:
+    """The fixed classes in their order, then others that have money."""
+    rows = {row.code: row for row in material.rows(side) if row.level == 1}
+    known = dict(material.classes)
+    others = {code: _function(material, code) for code in rows if code not in known}
+    lines = []
+    for number, (code, name) in enumerate((known | others).items(), start=1):
+        row = rows.get(code)
+        text = f"{chinese_number(number)}、{name}"
+        lines.append(Line({"name": text}, _all_figures(row), code=code))
+    return lines
+
+
+def _all_figures(row: ViewRow | None) -> Mapping[str, Figure]:
+    return {} if row is None else {column: row.figure(column) for column in row.amounts}
+
+
+def _codes(side: Side, material: Material) -> list[Line]:
+    """合计 and the codes, each after the one that begins it."""
+    rows = material.rows(side)
+    kind = CatalogueKind.FUNCTION
+    if side.view in ("table_07", "table_09_revenue"):
+        kind = CatalogueKind.REVENUE
+    lines, path = [], [""]
+    for row, following in zip(rows, (*rows[1:], None), strict=False):  # none without money
+        path[row.level :] = [row.code]
+        is_group = following is not None and following.level > row.level
+        total = row.level == 0
+        texts = {"name": material.names.of(kind, row.code), "code": _printed(row.code)}
+        if total:
+            texts = {"name": "" if side.unnamed_total else _TOTAL}
+        lines.append(
+            Line(
+                texts,
+                _all_figures(row),
+                _kind(is_total=total, is_group=is_group),
+                code=row.code,
+                attributes={"parent": path[-2] if row.level > 1 else ""},
+            )
+        )
+    return lines or [Line({"name": "" if side.unnamed_total else _TOTAL}, kind=RowKind.TOTAL)]
+
+
+def _function(material: Material, code: str) -> str:
+    return material.names.of(CatalogueKind.FUNCTION, code)
+
+
+def _printed(code: str) -> str:
+    """A code as it is printed: what only stands for a lacking one is left blank."""
+    return code if code.isascii() else ""
+
+
+def _economic(side: Side, material: Material) -> list[Line]:
+    """合计, 类 by the department code, and each pair of codes, by name."""
+    lines = []
+    above = ""
+    for row in material.rows(side):
+        class_, department, government = map(str, row.keys)
+        if row.level == 0:
+            texts, parent, kind = {"name": _TOTAL}, "", RowKind.TOTAL
+        elif row.level == 1:
+            above = material.names.of(CatalogueKind.DEPARTMENT_ECONOMIC, class_)
+            texts, parent, kind = {"name": above}, _TOTAL, RowKind.GROUP
+        else:
+            texts = {
+                "name": material.names.of(CatalogueKind.DEPARTMENT_ECONOMIC, department),
+                "government": material.names.of(CatalogueKind.GOVERNMENT_ECONOMIC, government),
+            }
+            parent, kind = above, RowKind.DETAIL
+        code = "" if row.level == 0 else class_ if row.level == 1 else f"{department}/{government}"
+        lines.append(Line(texts, _all_figures(row), kind, code, attributes={"parent": parent}))
+    return lines or [Line({"name": _TOTAL}, kind=RowKind.TOTAL)]
+
+
+def _units(side: Side, material: Material) -> list[Line]:
+    """部门合计 and the units, in tree order."""
+    rows = {row.keys[0]: row for row in material.rows(side)}
+    lines = [Line({"name": _TOTAL_OF_UNITS}, _all_figures(rows.get(0)), RowKind.TOTAL)]
+    for unit in material.units.values():
+        if unit.id in rows:
+            line = Line(
+                {"name": unit.name},
+                _all_figures(rows[unit.id]),
+                unit_id=unit.id,
+                attributes={"parent": _TOTAL_OF_UNITS},
+            )
+            lines.append(line)
+    return lines
+
+
+def _projects(side: Side, material: Material) -> list[Line]:
+    """部门, 单位 and 项目, in tree order; names without a project come last."""
+    rows = material.rows(side)
+    if not any(row.level for row in rows):
+        return []
+    lines = [
+        Line(
+            {"name": material.department.name},
+            _all_figures(rows[0]),
+            RowKind.TOTAL,
+            attributes={"level": "department", "parent": "", "unit": ""},
+        )
+    ]
+    for unit in material.units.values():
+        own = [row for row in rows if row.level and row.keys[0] == unit.id]
+        if own:
+            lines.append(_unit_line(unit, own[0], material))
+            lines += (_project_line(unit, row) for row in _in_tree_order(own[1:], material))
+    return lines
+
+
+def _unit_line(unit: Unit, row: ViewRow, material: Material) -> Line:
+    parent = material.department.name
+    return Line(
+        {"name": unit.name},
+        _all_figures(row),
+        RowKind.GROUP,
+        unit_id=unit.id,
+        attributes={"level": "unit", "parent": parent, "unit": unit.name},
+    )
+
+
+def _project_line(unit: Unit, row: ViewRow) -> Line:
+    _, project_id, name = row.keys
+    return Line(
+        {"name": _NO_PROJECT if name == LACKING else str(name)},
+        _all_figures(row),
+        unit_id=unit.id,
+        project_id=int(project_id) or None if project_id is not None else None,
+        attributes={"level": "project", "parent": unit.name, "unit": unit.name},
+    )
+
+
+def _in_tree_order(rows: Sequence[ViewRow], material: Material) -> list[ViewRow]:
+    last = max(material.project_positions.values(), default=0) + 1
+
+    def place(row: ViewRow) -> tuple[int, str]:
+        project_id = row.keys[1]
+        position = material.project_positions.get(int(project_id or 0), last)
+        return position, str(row.keys[2])
+
+    return sorted(rows, key=place)
+
+
+_BODIES: dict[Rows, Callable[[Side, Material], list[Line]]] = {
+    Rows.ITEMS: _fixed,
+    Rows.CLASSES: _classes,
+    Rows.CODES: _codes,
+    Rows.ECONOMIC: _economic,
+    Rows.UNITS: _units,
+    Rows.PROJECTS: _projects,
+}

@@ -1,0 +1,149 @@
+"""Computed tables as Sheets for screen, Excel and paper."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style, VAlign
+from budgetdesk.tables.as_json import figure_text
+from budgetdesk.tables.numerals import chinese_number
+from budgetdesk.tables.table import Figure, RowKind, Table, TableRow
+
+_NUMBER = Style("table-number", size=9, align=Align.LEFT, border=False)
+_TITLE = Style("table-title", size=16, bold=True, border=False)
+_ABOUT = Style("table-about", size=10, align=Align.LEFT, valign=VAlign.MIDDLE, border=False)
+_UNIT = Style("table-unit", size=10, align=Align.RIGHT, border=False)
+_HEAD = Style("table-head", size=10)
+_TEXT = Style("table-text", size=10, align=Align.LEFT)
+_CODE = Style("table-code", size=10, align=Align.LEFT)
+_AMOUNT = Style("table-amount", size=10, align=Align.RIGHT, numeric=True)
+_TOTAL_TEXT = Style("table-total", size=10, bold=True)
+_TOTAL_AMOUNT = Style("table-total-amount", size=10, bold=True, align=Align.RIGHT, numeric=True)
+_NOTE = Style("table-note", size=10, align=Align.LEFT, border=False)
+
+_REASON = "由预算明细汇总，不用填写；双击可看这个数的明细。"
+_NUMBER_HEIGHT, _TITLE_HEIGHT, _LINE_HEIGHT = 16.0, 30.0, 17.0  # points
+
+
+def table_sheet(table: Table) -> Sheet:
+    """A table as a Sheet: number, title, 部门名称 and unit, heads, rows, note; a zero is blank."""
+    rows = [
+        Row(_NUMBER_HEIGHT, repeat=True),
+        Row(_TITLE_HEIGHT, repeat=True),
+        Row(_LINE_HEIGHT, repeat=True),
+    ]
+    cells = list(_top(table))
+    heads = max(len(column.heads) for column in table.columns)
+    cells += _heads(table, len(rows), heads)
+    rows += [Row(_LINE_HEIGHT, repeat=True)] * heads
+    if table.numbered:
+        cells += _column_numbers(table, len(rows))
+        rows.append(Row(_LINE_HEIGHT, repeat=True))
+    for row in table.rows:
+        cells += _row(table, row, len(rows))
+        rows.append(Row(_LINE_HEIGHT))
+    if table.note:
+        cells.append(_across(table, table.note, _NOTE, len(rows)))
+        rows.append(Row(_LINE_HEIGHT))
+    return Sheet(
+        name=_name(table),
+        group=table.department.name,
+        form_id=table.form_id,
+        form_version=table.version,
+        form_digest=table.digest,
+        columns=tuple(column.width for column in table.columns),
+        rows=tuple(rows),
+        cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),
+        landscape=table.landscape,
+    )
+
+
+def _name(table: Table) -> str:
+    """What bookmarks and worksheets call the table: 表五 2024年…预算表."""
+    digits = "".join(character for character in table.number if character.isdecimal())
+    number = f"表{chinese_number(int(digits))} " if digits else ""
+    return number + table.title
+
+
+def _across(table: Table, text: str, style: Style, row: int, role: Role = Role.LABEL) -> Cell:
+    return Cell(row, 0, text, style, role, columns=len(table.columns))
+
+
+def _top(table: Table) -> Iterator[Cell]:
+    yield _across(table, table.number, _NUMBER, 0)
+    yield _across(table, table.title, _TITLE, 1, Role.TITLE)
+    width = len(table.columns)
+    unit = _columns_for_unit(table)
+    yield Cell(2, 0, f"部门名称：{table.department.name}", _ABOUT, Role.LABEL, columns=width - unit)
+    yield Cell(2, width - unit, f"单位：{table.unit}", _UNIT, Role.LABEL, columns=unit)
+
+
+def _columns_for_unit(table: Table) -> int:
+    """How many columns at the right the unit takes: one, or two where they are narrow."""
+    return 1 if len(table.columns) < 4 else 2
+
+
+def _heads(table: Table, first: int, depth: int) -> Iterator[Cell]:
+    """The heads: equal ones side by side are one cell, the last of a column goes down."""
+    for level in range(depth):
+        columns = enumerate(table.columns)
+        for path, run in groupby(columns, key=lambda item: _path(item[1].heads, level)):
+            places = [place for place, _ in run]
+            if path is None:
+                continue
+            is_last = len(table.columns[places[0]].heads) == level + 1
+            groups = [[place] for place in places] if is_last else [places]
+            for group in groups:
+                rows = depth - level if is_last else 1
+                yield Cell(
+                    first + level,
+                    group[0],
+                    path[-1],
+                    _HEAD,
+                    Role.LABEL,
+                    rows=rows,
+                    columns=len(group),
+                )
+
+
+def _path(heads: Sequence[str], level: int) -> tuple[str, ...] | None:
+    """The heads down to a level; None below a column's last."""
+    return tuple(heads[: level + 1]) if level < len(heads) else None
+
+
+def _column_numbers(table: Table, row: int) -> Iterator[Cell]:
+    for place in range(len(table.columns)):
+        yield Cell(row, place, str(place + 1), _HEAD, Role.LABEL)
+
+
+def _row(table: Table, row: TableRow, place: int) -> Iterator[Cell]:
+    total = row.kind is RowKind.TOTAL
+    start = 0
+    if _is_merged_total(table, row):
+        text = figure_text(row.cells[1])
+        yield Cell(place, 0, text, _TOTAL_TEXT, Role.LABEL, columns=2)
+        start = 2
+    for number in range(start, len(row.cells)):
+        column, cell = table.columns[number], row.cells[number]
+        if isinstance(cell, Figure):
+            yield _amount_cell(cell, place, number, total=total)
+        else:
+            style = _CODE if column.text == "code" else _TEXT
+            yield Cell(place, number, cell, _TOTAL_TEXT if total else style, Role.LABEL)
+
+
+def _is_merged_total(table: Table, row: TableRow) -> bool:
+    """合计 stands in the code's and the name's cell together."""
+    is_code = table.columns[0].text == "code" and table.columns[1].text == "name"
+    return is_code and row.kind is RowKind.TOTAL and not row.cells[0]
+
+
+def _amount_cell(figure: Figure, row: int, column: int, *, total: bool) -> Cell:
+    return Cell(
+        row,
+        column,
+        figure_text(figure),
+        _TOTAL_AMOUNT if total else _AMOUNT,
+        Role.COMPUTED,
+        number=figure.amount or None,
+        reason=_REASON,
+    )

@@ -1,0 +1,94 @@
+"""A computed table: plain data for screen, Excel, paper and JSON."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from budgetdesk.domain.records import Department
+from budgetdesk.tables.definition import Column
+
+Key = str | int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """The ledger lines behind a figure: one row and column of a view."""
+
+    view: str
+    level: int
+    keys: tuple[Key, ...]
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount in 分 and where it comes from; a line that is always blank has no slice."""
+
+    amount: int = 0
+    slice: Slice | None = None
+
+
+class RowKind(StrEnum):
+    """What a row stands for."""
+
+    TOTAL = "total"
+    GROUP = "group"  # with rows of its own below it
+    DETAIL = "detail"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One row: a text or a figure for each column.
+
+    `code` is what the row is about: a function or revenue code, an item, or a pair of economic
+    codes; "" for the 合计 and fixed lines. `attributes` are parent, level and unit, for the JSON.
+    """
+
+    kind: RowKind
+    cells: tuple[str | Figure, ...]
+    code: str = ""
+    unit_id: int | None = None
+    project_id: int | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One official table of a department; `note` says so where it has no data.
+
+    `keys` are those of a row in the JSON, `unit` is the unit that amounts are shown in.
+    """
+
+    id: str
+    number: str
+    title: str
+    department: Department
+    unit: str
+    columns: tuple[Column, ...]
+    rows: tuple[TableRow, ...]
+    keys: tuple[str, ...]
+    note: str = ""
+    landscape: bool = False
+    numbered: bool = False
+    form_id: str = ""
+    version: str = ""
+    digest: str = ""
+
+    def column(self, key: str) -> int:
+        """The place of a column; KeyError when the table has none of that key."""
+        for place, column in enumerate(self.columns):
+            if column.key == key:
+                return place
+        raise KeyError(key)
+
+    def figure(self, row: TableRow, key: str) -> int:
+        """The amount in 分 of a row in a column."""
+        cell = row.cells[self.column(key)]
+        return cell.amount if isinstance(cell, Figure) else 0
+
+    def sum_of(self, key: str, *, code: str = "") -> int:
+        """The amount in 分 in a column: of the 合计, or of the row with a code; 0 where none."""
+        for row in self.rows:
+            if row.code == code and (code or row.kind is RowKind.TOTAL):
+                return self.figure(row, key)
+        return 0
