@@ -199,9 +199,9 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q43": Examples(
         failing=(
-            Fails(case(unit=NO_CODE), "unit.department.code", "三位或六位"),
-            Fails(case(unit=SECTION, around=office(SECTION)), "unit.department.code", "内设机构"),
-            Fails(case(unit=SAME_CODE, around=office(SAME_CODE)), "unit.department.code", "不一致"),
+            Fails(case(unit=NO_CODE), "unit.department.name", "三位或六位"),
+            Fails(case(unit=SECTION, around=office(SECTION)), "unit.department.name", "内设机构"),
+            Fails(case(unit=SAME_CODE, around=office(SAME_CODE)), "unit.department.name", "不一致"),
             Fails(
                 case(unit=TWIN[1], around=office(*TWIN)),
                 "unit.name",

@@ -10,6 +10,8 @@ _DOUBLED = re.compile(r"([。，、；：？])\1+|，。|、。|；。|：。|�
 _BLANKS = " \t\r\n\u3000"
 _MIXED_PAIR = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
 _BREAK = re.compile(r"\r\n|\r|\n")
+# One correction can lay another bare: ，，。 becomes ，。 and then 。
+_ROUNDS = 20
 # A line this long that ends in the middle of a sentence was broken by where it was copied from.
 _FULL_LINE = 12
 _GOES_ON = re.compile(r"[\u4e00-\u9fff，、][\u4e00-\u9fff，。；：、]")
@@ -59,6 +61,14 @@ def typing_faults(text: str, *, cell: bool = False) -> tuple[str, ...]:
 
 def tidied(text: str, *, cell: bool = False) -> str:
     """`text` set right where that is certain; an unpaired bracket stays for the clerk."""
+    for _ in range(_ROUNDS):
+        before, text = text, _tidied_once(text, cell=cell)
+        if text == before:
+            break
+    return text
+
+
+def _tidied_once(text: str, *, cell: bool) -> str:
     plain = _joined(_BREAK.sub("\n", _BREAK_TAG.sub("\n", text)), cell=cell)
     plain = _DOUBLED.sub(lambda match: match[1] or match[0][-1], plain)
     plain = _MIXED_PAIR.sub(lambda m: f"（{m[1] if m[1] is not None else m[2]}）", plain)

@@ -30,7 +30,7 @@ def department_known(case: ProjectCase) -> Iterator[Found]:
     No unit stands in the tree under two spellings.
     """
     department = case.project.unit.department
-    ref = case.ref("unit.department.code")
+    ref = case.ref("unit.department.name")
     shown = f"主管部门及代码“{department.code}-{department.name}”"
     if not _CODE.fullmatch(department.code):
         yield Found(ref, f"{shown}的代码不是三位或六位数字。")

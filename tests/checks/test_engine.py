@@ -1,0 +1,423 @@
+"""The checker: full runs, updates after every kind of change, faults, cancelling, grading."""
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.book import edit, read
+from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.change import Change
+from budgetdesk.book.step import Step
+from budgetdesk.checks.engine import Checker
+from budgetdesk.checks.explanations import explain, key_of
+from budgetdesk.checks.finding import Severity
+from budgetdesk.checks.grading import OFFICE_SETTING, GradingError, gradings, put_office_grades
+from budgetdesk.checks.report import Fault, Report
+from budgetdesk.checks.rule import RULES
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.progress import Cancelled
+from budgetdesk.domain.records import Horizon, RecordKind
+from budgetdesk.exchange.importing import import_files
+from budgetdesk.exchange.sample import create_sample
+from budgetdesk.forms.loader import form_set_ids, load_form_set
+from tests.checks.building import DEPARTMENT, form_set, put
+from tests.checks.building import project as sound_project
+
+TEXTS = (
+    "",
+    "无",
+    "2023年完成42人补助10.08万元",
+    "按月发放。。（每年",
+    "《办法》（永政发〔2023〕12号）",
+)
+TARGETS = ("", "≥100%", "42人", "2400元/人/年", "及时", "≤2年", "90％以上", "提高")
+AMOUNTS = (None, 0, 100_800_00, 5_000_000_00)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Iterator[Book]:
+    """The bundled sample: 66 projects with ledger and overall form."""
+    path = tmp_path / "示例 账套.budget"
+    create_sample(path)
+    with Book.open(path) as book:
+        yield book
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Book]:
+    """A book of one sound project."""
+    with Book.create(tmp_path / "小.budget", BookInfo("yonghe-2024", 2024, "小")) as book:
+        with book.step("新建") as step:
+            department = replace(DEPARTMENT, id=edit.add_department(step, DEPARTMENT))
+            unit = replace(sound_project().unit, department=department)
+            unit = replace(unit, id=edit.add_unit(step, unit))
+            edit.add_project(step, sound_project(unit=unit))
+        yield book
+
+
+def checker_of(book: Book) -> Checker:
+    return Checker(book, load_form_set(book.info.form_set))
+
+
+def changes_of(book: Book) -> list[Change]:
+    heard: list[Change] = []
+    book.subscribe(heard.append)
+    return heard
+
+
+def write(book: Book, path: str, value: str | int | None, project_id: int = 1) -> None:
+    with book.step("修改") as step:
+        edit.write_field(step, FieldRef(RecordKind.PROJECT, project_id, path), value)
+
+
+def codes(report: Report) -> list[str]:
+    return sorted(finding.code for finding in report.findings)
+
+
+# Updates
+
+
+class Work:
+    """Random edits of every kind, through the steps that the window takes."""
+
+    def __init__(self, book: Book, seed: int, files: list[Path]) -> None:
+        self.book = book
+        self.chance = random.Random(seed)
+        self.files = files
+
+    def one(self) -> None:
+        doings: list[Callable[[], object]] = [
+            self.text, self.text, self.target, self.target, self.amount, self.overall, self.undo,
+            self.redo, self.rename, self.delete, self.duplicate, self.move, self.ledger,
+            self.explain, self.add_indicator, self.import_file, self.setting, self.delete_overall,
+        ]  # fmt: skip
+        self.chance.choice(doings)()
+
+    def step(self, work: Callable[[Step], object]) -> None:
+        with self.book.step("随机") as step:
+            work(step)
+
+    def project(self) -> int:
+        ids = read.project_ids(self.book)
+        return self.chance.choice(ids)
+
+    def text(self) -> None:
+        paths = [
+            "name",
+            "overview",
+            "basis",
+            "plan",
+            "goals.annual",
+            "period",
+            "phone",
+            "attribute",
+        ]
+        ref = FieldRef(RecordKind.PROJECT, self.project(), self.chance.choice(paths))
+        text = self.chance.choice(TEXTS) or "甲"
+        self.step(lambda step: edit.write_field(step, ref, text))
+
+    def target(self) -> None:
+        project = read.project(self.book, self.project())
+        rows = project.indicators.annual
+        if rows:
+            row = self.chance.choice(rows)
+            part = self.chance.choice(["name", "target"])
+            ref = FieldRef(RecordKind.PROJECT, project.id, f"indicators.annual.{part}", row.id)
+            self.step(lambda step: edit.write_field(step, ref, self.chance.choice(TARGETS)))
+
+    def amount(self) -> None:
+        ref = FieldRef(RecordKind.PROJECT, self.project(), "funding.annual.local")
+        self.step(lambda step: edit.write_field(step, ref, self.chance.choice(AMOUNTS)))
+
+    def overall(self) -> None:
+        forms = read.overalls(self.book)
+        if forms:
+            path = self.chance.choice(["staff_on_quota", "by_source.total", "by_direction.basic"])
+            ref = FieldRef(RecordKind.OVERALL, forms[0].id, path)
+            self.step(lambda step: edit.write_field(step, ref, self.chance.choice([None, 3, 500])))
+
+    def undo(self) -> None:
+        self.book.undo()
+
+    def redo(self) -> None:
+        self.book.redo()
+
+    def rename(self) -> None:
+        table = self.chance.choice(["department", "unit", "project"])
+        ids = [row_id for (row_id,) in self.book.rows(f"SELECT id FROM {table}")]
+        name = self.chance.choice(["永和县医疗集团", "预算股", "别的名称"])
+        self.step(lambda step: edit.rename(step, table, self.chance.choice(ids), name))
+
+    def delete(self) -> None:
+        units = read.units(self.book)
+        if self.chance.random() < 0.2 and len(units) > 3:
+            self.step(lambda step: edit.delete_unit(step, units[-1].id))
+        elif len(read.project_ids(self.book)) > 5:
+            self.step(lambda step: edit.delete_project(step, self.project()))
+
+    def duplicate(self) -> None:
+        self.step(lambda step: edit.duplicate_project(step, self.project()))
+
+    def move(self) -> None:
+        units = [unit.id for unit in read.units(self.book)]
+        self.step(
+            lambda step: edit.move_project(
+                step, self.project(), self.chance.choice(units), self.chance.randrange(5)
+            )
+        )
+
+    def ledger(self) -> None:
+        lines = read.ledger(self.book)
+        if lines:
+            line = self.chance.choice(lines)
+            self.step(lambda step: edit.delete_ledger_line(step, line.id))
+
+    def explain(self) -> None:
+        findings = checker_of(self.book).run().findings
+        if findings:
+            finding = self.chance.choice(findings)
+            text = self.chance.choice(["按上级文件执行", ""])
+            self.step(lambda step: explain(step, key_of(finding.code, finding.place), text))
+
+    def add_indicator(self) -> None:
+        self.step(
+            lambda step: edit.add_indicator(
+                step, self.project(), Horizon.ANNUAL, "产出指标", "数量指标", 0
+            )
+        )
+
+    def import_file(self) -> None:
+        if self.files:
+            import_files(self.book, [self.files.pop()])
+
+    def setting(self) -> None:
+        grades = self.chance.choice(['{"Q12": {"least": 8}}', '{"Q30": {"on": false}}', "{", None])
+        self.step(lambda step: edit.put_setting(step, OFFICE_SETTING, grades))
+
+    def delete_overall(self) -> None:
+        forms = read.overalls(self.book)
+        if forms and self.chance.random() < 0.3:
+            self.step(lambda step: edit.delete_overall(step, forms[0].id))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_updates_say_what_a_full_run_says(book: Book, seed: int, tmp_path: Path) -> None:
+    compare_after_work(book, seed, tmp_path, rounds=45)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("seed", range(100, 160))
+def test_updates_say_what_a_full_run_says_at_length(book: Book, seed: int, tmp_path: Path) -> None:
+    compare_after_work(book, seed, tmp_path, rounds=200)
+
+
+def compare_after_work(book: Book, seed: int, folder: Path, rounds: int) -> None:
+    checker = checker_of(book)
+    checker.run()
+    heard = changes_of(book)
+    work = Work(book, seed, [_another_project(folder, seed)])
+    for round_ in range(rounds):
+        work.one()
+        while heard:
+            checker.update(heard.pop(0))
+        if round_ % 15 == 0 or round_ == rounds - 1:
+            assert checker.report == checker_of(book).run()
+
+
+def _another_project(folder: Path, seed: int) -> Path:
+    from budgetdesk.exchange.projects_file import projects_content
+
+    project = sound_project(put("数量", "村医人数", "42人"), name=f"导入的项目{seed}")
+    path = folder / "另一个.json"
+    path.write_text(json.dumps(projects_content(form_set(), 2024, [project])), "utf-8")
+    return path
+
+
+def test_findings_stand_in_the_order_of_the_tree(book: Book) -> None:
+    checker = checker_of(book)
+    order = read.project_ids(book)
+    compared = ("X39", "Q35", "Q03")
+    refs = [f.place.ref for f in checker.run().findings if f.code not in compared]
+    ids = [ref.record_id for ref in refs if ref.record is RecordKind.PROJECT]
+    assert ids == sorted(ids, key=order.index)
+    heard = changes_of(book)
+    write(book, "overview", "", order[0])
+    assert checker.update(heard[0]) == checker_of(book).run()
+
+
+def test_an_edit_of_one_field_runs_only_the_rules_that_read_it(
+    small: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checker = checker_of(small)
+    checker.run()
+    heard = changes_of(small)
+    ran: list[str] = []
+    for code, rule in list(RULES.items()):
+        monkeypatch.setitem(RULES, code, replace(rule, test=_noting(ran, code, rule.test)))
+    write(small, "phone", "0357-75")
+    checker.update(heard[0])
+    assert sorted(ran) == ["Q02", "Q44"]
+
+
+def _noting(ran: list[str], code: str, test: Callable[..., object]) -> Callable[..., object]:
+    def noted(*arguments: object) -> object:
+        ran.append(code)
+        return test(*arguments)
+
+    return noted
+
+
+def test_an_update_without_a_run_is_a_run(small: Book) -> None:
+    heard = changes_of(small)
+    write(small, "plan", "")
+    assert codes(checker_of(small).update(heard[0])) == ["Q01"]
+
+
+def test_another_connection_can_take_the_checker_over(small: Book) -> None:
+    companion = small.companion()
+    checker = checker_of(companion)
+    checker.run()
+    companion.close()
+    checker.use(small)
+    heard = changes_of(small)
+    write(small, "plan", "")
+    assert codes(checker.update(heard[0])) == ["Q01"]
+
+
+# Faults and cancelling
+
+
+def test_a_rule_that_raises_is_a_fault_and_the_others_go_on(
+    small: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(case: object) -> Iterator[None]:
+        yield from ()
+        raise RuntimeError("坏了")
+
+    write(small, "plan", "")
+    monkeypatch.setitem(RULES, "Q09", replace(RULES["Q09"], test=broken))
+    report = checker_of(small).run()
+    assert report.faults == (Fault("Q09", "老年村医退养补助", "RuntimeError: 坏了"),)
+    assert codes(report) == ["Q01"]
+
+
+def test_a_cancelled_run_leaves_the_last_report(small: Book) -> None:
+    def cancel(done: int, total: int) -> None:
+        raise Cancelled
+
+    checker = checker_of(small)
+    heard = changes_of(small)
+    before = checker.run()
+    write(small, "plan", "")
+    with pytest.raises(Cancelled):
+        checker.run(cancel)
+    assert checker.report is before
+    assert codes(checker.update(heard[0])) == ["Q01"]
+
+
+def test_progress_counts_the_projects(book: Book) -> None:
+    told: list[tuple[int, int]] = []
+    checker_of(book).run(lambda done, total: told.append((done, total)))
+    assert told == [(n, 66) for n in range(67)]
+
+
+# Grading
+
+
+@pytest.mark.parametrize("set_id", form_set_ids())
+def test_the_shipped_sets_grade_without_fault(set_id: str) -> None:
+    assert gradings(load_form_set(set_id), {})[1] == ()
+
+
+def graded(book: Book, text: str | None) -> Report:
+    with book.step("设置") as step:
+        edit.put_setting(step, OFFICE_SETTING, text)
+    return checker_of(book).run()
+
+
+def test_an_office_switches_regrades_and_sets_limits(small: Book) -> None:
+    write(small, "phone", "")
+    assert [(f.code, f.severity) for f in graded(small, None).findings] == [
+        ("Q02", Severity.EXPLAIN)
+    ]
+    report = graded(small, '{"Q02": {"severity": "error"}, "Q12": {"least": 8}}')
+    assert [(f.code, f.severity) for f in report.findings] == [
+        ("Q02", Severity.ERROR),
+        ("Q12", Severity.EXPLAIN),
+    ]
+    assert codes(graded(small, '{"Q02": {"on": false}}')) == []
+
+
+def test_the_office_counts_more_than_the_form_set(small: Book) -> None:
+    set_ = replace(form_set(), checks={"Q02": {"severity": "error"}, "Q12": {"least": 8}})
+    write(small, "phone", "")
+    report = Checker(small, set_).run()
+    assert [f.severity for f in report.findings] == [Severity.ERROR, Severity.EXPLAIN]
+    graded(small, '{"Q02": {"severity": "notice"}, "Q12": {"least": 7}}')
+    assert [f.severity for f in Checker(small, set_).run().findings] == [Severity.NOTICE]
+
+
+def test_a_grading_outweighs_the_severity_of_one_finding(small: Book) -> None:
+    write(small, "goals.implementation", "全年发放12次，补助42人，无一人漏发错发。")
+    (mild,) = graded(small, None).findings
+    (given,) = graded(small, '{"Q05": {"severity": "error"}}').findings
+    assert (mild.severity, given.severity) == (Severity.NOTICE, Severity.ERROR)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "cause"),
+    [
+        ("{", "", "JSON"),
+        ("[" * 100_000, "", "JSON"),
+        ("[1]", "", "编号"),
+        ('{"Q99": {"on": false}}', "Q99", "没有这个审核编号"),
+        ('{"Q02": 3}', "Q02", "on = false"),
+        ('{"Q02": {"on": "no"}}', "Q02", "true 或 false"),
+        ('{"Q02": {"severity": "fatal"}}', "Q02", "error、explain、notice"),
+        ('{"Q02": {"severity": []}}', "Q02", "不存在"),
+        ('{"Q12": {"most": 3}}', "Q12", "least"),
+        ('{"Q12": {"least": -1}}', "Q12", "正整数"),
+        ('{"Q12": {"least": true}}', "Q12", "正整数"),
+    ],
+)
+def test_a_bad_setting_is_one_fault_and_changes_nothing(
+    small: Book, text: str, code: str, cause: str
+) -> None:
+    report = graded(small, text)
+    (fault,) = report.faults
+    assert (fault.code, fault.place) == (code, "本单位的审核设置")
+    assert cause in fault.cause
+    assert report.findings == ()
+
+
+def test_a_bad_form_set_is_told_of_by_its_name(small: Book) -> None:
+    set_ = replace(form_set(), checks={"Q98": {}, "Q12": {"least": "5"}})
+    faults = Checker(small, set_).run().faults
+    assert [(fault.code, fault.place) for fault in faults] == [
+        ("Q98", "套表「yonghe-2024」的 [checks]"),
+        ("Q12", "套表「yonghe-2024」的 [checks]"),
+    ]
+
+
+def test_a_bad_grading_is_not_put(small: Book) -> None:
+    with pytest.raises(GradingError, match="Q12"), small.step("设置") as step:
+        put_office_grades(step, {"Q12": {"least": -3}})
+    assert read.setting(small, OFFICE_SETTING) is None
+    with small.step("设置") as step:
+        put_office_grades(step, {"Q12": {"least": 8}})
+    assert codes(checker_of(small).run()) == ["Q12"]
+
+
+def test_a_new_grading_is_followed_by_an_update(small: Book) -> None:
+    checker = checker_of(small)
+    checker.run()
+    heard = changes_of(small)
+    graded(small, '{"Q12": {"least": 8}}')
+    assert codes(checker.update(heard[0])) == ["Q12"]
+    with small.step("别的设置") as step:
+        edit.put_setting(step, "别的", "1")
+    assert checker.update(heard[1]).findings == checker.report.findings
