@@ -17,7 +17,6 @@ from budgetdesk.disclosure.template import (
     load_template,
     template_lines,
 )
-from budgetdesk.disclosure.wording import numeral
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.forms.sheet import Sheet
 
@@ -79,7 +78,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Enclosures:
-    """The tables with their numerals in order, and the performance forms, the overall ones first.
+    """The tables in their order, and the performance forms.
 
     `left_out` are slots that this document goes without.
     """
@@ -145,8 +144,8 @@ class _Composer:
         }
 
     def _tables(self) -> Iterator[SheetPart]:
-        for number, sheet in enumerate(self.enclosures.tables, start=1):
-            yield SheetPart(sheet, f"表{numeral(number)} {sheet.name}")
+        for sheet in self.enclosures.tables:
+            yield SheetPart(sheet, sheet.name)
 
     def _forms(self) -> Iterator[SheetPart]:
         """The overall forms, then the projects' unit by unit; the contents name the two kinds."""

@@ -1,9 +1,12 @@
-"""Every figure of the document, in 分."""
+"""Every figure of the document, in 分, read off the computed tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from budgetdesk.domain.records import Source
+from budgetdesk.domain.records import Project, Source
+from budgetdesk.tables.compute import DepartmentTables
+from budgetdesk.tables.numerals import chinese_number
+from budgetdesk.tables.table import RowKind, Table
 
 FISCAL = (Source.GENERAL, Source.FUND, Source.STATE_CAPITAL)
 """财政拨款: the three budgets a department is granted money from."""
@@ -23,10 +26,10 @@ class ProjectFigures:
 class Figures:
     """The figures of one department's year, amounts in 分.
 
-    `scope` is 部门 or 单位; `current` and `carryover` are by budget; `basic` and `project` hold
-    what was carried over too, `current_basic` and `current_project` don't. `general_classes` is
-    this year's 一般公共预算 by 类, `fiscal_classes` all 财政拨款. `empty_tables` are the numerals of
-    the tables without data.
+    `scope` is 部门 or 单位; `current` is this year's money by budget, `fiscal` that of the three
+    granted budgets with what was carried over, as are `basic` and `project`; `current_basic` and
+    `current_project` are without. `general_classes` is this year's 一般公共预算 by 类,
+    `fiscal_classes` all 财政拨款. `empty_tables` are the numerals of the tables without data.
     """
 
     name: str
@@ -34,7 +37,8 @@ class Figures:
     year: int
     units: tuple[str, ...]
     current: Mapping[Source, int]
-    carryover: Mapping[Source, int]
+    carryover: int
+    fiscal: Mapping[Source, int]
     basic: int
     project: int
     current_basic: int
@@ -59,20 +63,127 @@ class Figures:
         return sum(self.current.values())
 
     @property
-    def carryover_total(self) -> int:
-        """上年结转."""
-        return sum(self.carryover.values())
-
-    @property
     def total(self) -> int:
         """收入总计, which is 支出总计."""
-        return self.current_total + self.carryover_total
+        return self.current_total + self.carryover
 
     @property
     def fiscal_total(self) -> int:
         """财政拨款收支总计."""
-        return sum(self.of(source) for source in FISCAL)
+        return sum(self.fiscal.values())
 
-    def of(self, source: Source) -> int:
-        """One budget, what was carried over included."""
-        return self.current[source] + self.carryover[source]
+
+# The keys of the five budgets in the tables.
+_COLUMNS = {
+    Source.GENERAL: "general_public_budget",
+    Source.FUND: "government_fund",
+    Source.STATE_CAPITAL: "state_capital",
+    Source.SPECIAL_ACCOUNT: "fiscal_special_account",
+    Source.UNIT_FUNDS: "unit_funds",
+}
+# “三公”经费 by the keys of the entries, with the rows of 表十.
+_OFFICIAL_ROWS = {
+    "abroad": "abroad",
+    "reception": "reception",
+    "vehicle_purchase": "purchase",
+    "vehicle_operation": "running",
+}
+_CLASS = 3  # digits of the code of a 类
+
+
+def figures_of(
+    tables: DepartmentTables,
+    projects: Collection[Project],
+    *,
+    year: int,
+    units: Sequence[str],
+    scope: str = "部门",
+    overall_forms: int = 0,
+) -> Figures:
+    """The figures of a department.
+
+    Args:
+        tables: its computed tables.
+        projects: its projects, for their 项目类别 and whether their forms are filled in.
+        year: the budget year.
+        units: the names of its units.
+        scope: 部门 or 单位, what it publishes the budget of.
+        overall_forms: how many 整体支出绩效目标 forms it has.
+    """
+    revenue, appropriation = tables["t02"], tables["t04"]
+    expenditure, economic, operating = tables["t03"], tables["t06"], tables["t11"]
+    return Figures(
+        name=tables.department.name,
+        scope=scope,
+        year=year,
+        units=tuple(units),
+        current={source: revenue.sum_of(key) for source, key in _COLUMNS.items()},
+        carryover=revenue.sum_of("carryover"),
+        fiscal={source: appropriation.sum_of(_COLUMNS[source]) for source in FISCAL},
+        basic=expenditure.sum_of("basic"),
+        project=expenditure.sum_of("project"),
+        current_basic=tables.by_direction.basic or 0,
+        current_project=tables.by_direction.project or 0,
+        fiscal_classes=tuple(_classes(appropriation, "expenditure_item", "expenditure_total")),
+        general_classes=tuple(_classes(tables["t05"], "name", "total")),
+        personnel=economic.sum_of("personnel"),
+        public=economic.sum_of("public"),
+        personnel_items=tuple(_items(economic, "personnel")),
+        public_items=tuple(_items(economic, "public")),
+        official={
+            key: tables["t10"].sum_of("total", code=row) for key, row in _OFFICIAL_ROWS.items()
+        },
+        operating=operating.sum_of("total"),
+        operating_units=tuple(_with_amount(operating, "unit", "total")),
+        projects=tuple(_projects(tables["t12"], projects)),
+        overall_forms=overall_forms,
+        tables=len(tables.tables),
+        empty_tables=tuple(
+            chinese_number(number)
+            for number, table in enumerate(tables.tables, start=1)
+            if table.note
+        ),
+    )
+
+
+def is_filled_in(project: Project) -> bool:
+    """Whether a project's form says more than name and amount."""
+    texts = (project.overview, project.basis, project.necessity, project.safeguards, project.plan)
+    goals = (project.goals.implementation, project.goals.annual)
+    indicators = (project.indicators.implementation, project.indicators.annual)
+    return any((*texts, *goals, *indicators))
+
+
+def _text(table: Table, cells: Sequence[object], key: str) -> str:
+    return str(cells[table.column(key)])
+
+
+def _classes(table: Table, name: str, amount: str) -> Iterator[tuple[str, int]]:
+    """The 类 with money; their names without the 一、 of fixed lines."""
+    for row in table.rows:
+        if len(row.code) == _CLASS and (told := table.figure(row, amount)):
+            yield _text(table, row.cells, name).rpartition("、")[2], told
+
+
+def _items(table: Table, amount: str) -> Iterator[str]:
+    """The names of the economic items that have money, each once."""
+    yield from dict.fromkeys(_with_amount(table, "department_economic", amount))
+
+
+def _with_amount(table: Table, name: str, amount: str) -> Iterator[str]:
+    for row in table.rows:
+        if row.kind is RowKind.DETAIL and table.figure(row, amount):
+            yield _text(table, row.cells, name)
+
+
+def _projects(table: Table, projects: Collection[Project]) -> Iterator[ProjectFigures]:
+    known = {project.id: project for project in projects}
+    for row in table.rows:
+        if row.kind is RowKind.DETAIL:
+            project = known.get(row.project_id or 0)
+            yield ProjectFigures(
+                name=_text(table, row.cells, "name"),
+                category=project.category if project else "",
+                amount=table.figure(row, "total"),
+                has_form=project is not None and is_filled_in(project),
+            )

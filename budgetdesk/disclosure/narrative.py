@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from budgetdesk.disclosure.figures import Figures, ProjectFigures
+from budgetdesk.disclosure.figures import FISCAL, Figures, ProjectFigures
 from budgetdesk.disclosure.template import ParagraphLine, filled
 from budgetdesk.disclosure.wording import (
     Change,
@@ -139,19 +139,19 @@ def _names(figures: Figures) -> dict[str, str]:
 def _totals(figures: Figures) -> dict[str, str]:
     current = [(SOURCE_NAMES[source], figures.current[source]) for source in Source]
     total = figures.total
-    fiscal = (Source.GENERAL, Source.FUND, Source.STATE_CAPITAL)
     by_budget = [
-        (SOURCE_NAMES[source].removesuffix("收入"), figures.of(source)) for source in fiscal
+        (SOURCE_NAMES[source].removesuffix("收入"), amount)
+        for source, amount in figures.fiscal.items()
     ]
-    fiscal_current = sum(figures.current[source] for source in fiscal)
+    fiscal_current = sum(figures.current[source] for source in FISCAL)
     return {
         "收入总计": amount_text(total),
         "支出总计": amount_text(total),
         "本年收入": amount_text(figures.current_total),
         "本年支出": amount_text(figures.current_total),
-        "上年结转": amount_text(figures.carryover_total),
-        "结转支出": amount_text(figures.carryover_total),
-        "收入构成": itemised([*current, ("上年结转", figures.carryover_total)], total),
+        "上年结转": amount_text(figures.carryover),
+        "结转支出": amount_text(figures.carryover),
+        "收入构成": itemised([*current, ("上年结转", figures.carryover)], total),
         "支出构成": itemised([("基本支出", figures.basic), ("项目支出", figures.project)], total),
         "财政拨款总计": amount_text(figures.fiscal_total),
         "财政拨款类别": itemised(by_budget),

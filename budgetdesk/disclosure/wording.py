@@ -124,11 +124,3 @@ def itemised(parts: Iterable[tuple[str, int]], whole: int | None = None) -> str:
         for name, amount in parts
     )
 
-
-def numeral(number: int) -> str:
-    """A number below 100 in Chinese: 十一."""
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if not tens:
-        return digits[ones]
-    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")

@@ -50,7 +50,12 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
                 ("duties", "部门职责", "按“三定”规定填写，每条一段"),
                 ("structure", "机构设置", "内设机构、编制和领导职数"),
             ),
-            *_entries("概况", EntryKind.LINE, ("published_on", "公开日期", "如 2024年4月18日")),
+            *_entries(
+                "概况",
+                EntryKind.LINE,
+                ("scope", "公开主体", "部门或单位，不填为部门"),
+                ("published_on", "公开日期", "如 2024年4月18日"),
+            ),
             *_entries(
                 "上年预算数",
                 EntryKind.AMOUNT,

@@ -62,7 +62,7 @@ def export_book(
     )
     if printed and not sheets:
         raise ExportFault("账套中还没有项目，没有可导出的表。")
-    _make_folder(folder)
+    make_folder(folder)
     parts = _parts(sheets, _title(book, sheets, wish), split=wish.split)
     paths: list[Path] = []
     for number, (suffix, write) in enumerate(writers := _writers(wish)):
@@ -115,7 +115,8 @@ def _require_projects(book: Book, project_ids: Sequence[int] | None) -> None:
         raise ExportFault(f"账套中没有编号为 {'、'.join(lacking)} 的项目，请核对项目编号。")
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder to write into where it is missing; OutputError where that can't be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:

@@ -1,0 +1,144 @@
+"""The 部门预算公开 document of each department of a book, as PDF and Word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.disclosure import disclosure_notes
+from budgetdesk.book.read import overalls, projects, units
+from budgetdesk.disclosure.document import Document, Enclosures, Slot, compose
+from budgetdesk.disclosure.figures import figures_of, is_filled_in
+from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.domain.records import Department, Project, RecordKind
+from budgetdesk.exchange.exporting import ExportFault, make_folder
+from budgetdesk.exchange.file_names import safe_name
+from budgetdesk.exchange.privacy import without_persons
+from budgetdesk.forms.layout import lay_out
+from budgetdesk.forms.loader import load_form_set
+from budgetdesk.forms.sheet import Sheet
+from budgetdesk.tables.compute import DepartmentTables, compute_tables
+from budgetdesk.tables.sheets import table_sheet
+
+SCOPES = ("部门", "单位")
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureWish:
+    """What to write. `internal` keeps 负责人, 经办人 and 联系电话; `left_out` are parts."""
+
+    pdf: bool = True
+    docx: bool = True
+    internal: bool = False
+    left_out: frozenset[Slot] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """The files written for one department, and the entries that its document waits for."""
+
+    department: Department
+    paths: tuple[Path, ...]
+    untold: tuple[str, ...]
+
+
+def disclose_book(
+    book: Book, folder: Path, wish: DisclosureWish, *, progress: Progress = ignore_progress
+) -> tuple[Disclosed, ...]:
+    """Write the document of every department that has ledger lines into a folder.
+
+    The folder is made where it is missing; each file replaces an older one whole or not at all.
+
+    Raises:
+        ExportFault: the book has no ledger lines.
+        OutputError: a file can't be written.
+        Cancelled: `progress` stopped it; files already finished stay.
+    """
+    documents = disclosure_documents(book, wish)
+    make_folder(folder)
+    return tuple(
+        Disclosed(department, tuple(_write(document, folder, wish, progress)), document.untold)
+        for department, document in documents
+    )
+
+
+def disclosure_documents(
+    book: Book, wish: DisclosureWish | None = None
+) -> list[tuple[Department, Document]]:
+    """The documents of the departments that have ledger lines, in tree order.
+
+    Raises:
+        ExportFault: the book has no ledger lines.
+    """
+    wish = wish or DisclosureWish()
+    with book.snapshot():
+        tables = compute_tables(book)
+        found = projects(book)
+        documents = [(it.department, _document(book, it, found, wish)) for it in tables]
+    if not documents:
+        raise ExportFault("账套中还没有预算明细，预算公开文件无从生成，请先录入或导入预算明细。")
+    return documents
+
+
+def _document(
+    book: Book, tables: DepartmentTables, found: Sequence[Project], wish: DisclosureWish
+) -> Document:
+    department = tables.department
+    own = [it for it in found if it.unit.department.id == department.id]
+    notes = disclosure_notes(book, department.id)
+    overall = _overall_sheets(book, tables)
+    scope = notes.text("scope")
+    figures = figures_of(
+        tables,
+        own,
+        year=book.info.fiscal_year,
+        units=[unit.name for unit in units(book, department.id)],
+        scope=scope if scope in SCOPES else SCOPES[0],
+        overall_forms=len(overall),
+    )
+    enclosures = Enclosures(
+        tables=[table_sheet(table) for table in tables.tables],
+        overall=overall,
+        projects=_project_sheets(book, own, internal=wish.internal),
+        left_out=wish.left_out,
+    )
+    return compose(figures, notes, enclosures)
+
+
+def _overall_sheets(book: Book, tables: DepartmentTables) -> list[Sheet]:
+    """The overall form with the amounts of the ledger, whatever was typed into it."""
+    kinds = {form.kind for form in load_form_set(book.info.form_set).forms}
+    if RecordKind.OVERALL not in kinds:
+        return []
+    form = load_form_set(book.info.form_set).form(RecordKind.OVERALL)
+    return [
+        lay_out(
+            form,
+            replace(it, by_source=tables.by_source, by_direction=tables.by_direction),
+            book.info.fiscal_year,
+        )
+        for it in overalls(book)
+        if it.department.id == tables.department.id
+    ]
+
+
+def _project_sheets(book: Book, own: Sequence[Project], *, internal: bool) -> list[Sheet]:
+    form = load_form_set(book.info.form_set).form(RecordKind.PROJECT)
+    return [
+        lay_out(form, it if internal else without_persons(it), book.info.fiscal_year)
+        for it in own
+        if is_filled_in(it)
+    ]
+
+
+def _write(
+    document: Document, folder: Path, wish: DisclosureWish, progress: Progress
+) -> list[Path]:
+    name = safe_name(document.department + document.title)
+    paths = []
+    if wish.pdf:
+        from budgetdesk.disclosure.pdf import write_disclosure_pdf
+
+        paths.append(folder / f"{name}.pdf")
+        write_disclosure_pdf(paths[-1], document, progress=progress)
+    return paths
