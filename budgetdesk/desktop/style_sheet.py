@@ -103,6 +103,7 @@ QHeaderView::section { background: $window; color: $ink_faint; border: none;
   border-bottom: 1px solid $edge; border-right: 1px solid $edge; padding: 3px 8px; }
 QFrame#details, QFrame#details QScrollArea, QLabel#details-text { background: $pane; }
 QFrame#details { border-left: 1px solid $edge; }
+QWidget#details-buttons { border-top: 1px solid $edge; }
 QWidget#findings { border-top: 1px solid $edge; }
 
 QWidget#tree-panel { background: $pane; border-right: 1px solid $edge; }

@@ -71,8 +71,10 @@ class DetailsPane(QFrame):
 
 def _buttons(actions: tuple[QAction, ...]) -> QWidget:
     row = QWidget()
+    row.setObjectName("details-buttons")
+    row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     layout = QHBoxLayout(row)
-    layout.setContentsMargins(8, 2, 8, 6)
+    layout.setContentsMargins(8, 5, 8, 6)
     layout.setSpacing(4)
     for action in actions:
         button = QToolButton(row)

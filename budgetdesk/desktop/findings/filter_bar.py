@@ -174,7 +174,7 @@ class FilterBar(QWidget):
         return combo
 
     def _dress(self) -> None:
-        self.search.setPlaceholderText("查找 名称、编号、文字")
+        self.search.setPlaceholderText("查找文字、编号")
         self.search.setAccessibleName("在审核结果中查找")
         self.search.setClearButtonEnabled(True)
         self.search.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)

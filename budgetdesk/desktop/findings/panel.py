@@ -1,6 +1,6 @@
 """The panel 审核结果: every finding of the open book, one click from its cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -121,9 +121,7 @@ class FindingsPanel(QWidget):
             explained = open_counts(entry for entry in left if entry.explained)
             self.bar.show_counts(open_counts(left), explained)
         folded = frozenset(self._folded.get(wish.grouping, ()))
-        self.table.setColumnHidden(TITLE, wish.grouping is Grouping.RULE)
-        one_office = wish.office is not None or len(offices_of(left)) < 2
-        self.table.setColumnHidden(OFFICE, one_office or wish.grouping is Grouping.UNIT)
+        self.table.hide_columns(_told_otherwise(wish, left))
         self.table.show_lines(arranged(left, wish, folded))
         self._show_page(wish)
         self._on_current()
@@ -345,3 +343,11 @@ class _EmptyPage(QWidget):
         self.check.setVisible(never and not busy)
         self.cancel.setVisible(busy and not narrowed)
         self.clear.setVisible(narrowed)
+
+
+def _told_otherwise(wish: Wish, entries: Sequence[Entry]) -> frozenset[int]:
+    """The columns that would say the same in every line of a group, or of the whole list."""
+    if wish.grouping is Grouping.RULE:
+        return frozenset({TITLE})
+    one_office = wish.office is not None or len(offices_of(entries)) < 2
+    return frozenset({OFFICE} if one_office or wish.grouping is Grouping.UNIT else ())

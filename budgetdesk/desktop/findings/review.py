@@ -27,7 +27,8 @@ _FIRST = 400  # milliseconds after opening: the first form is on the screen by t
 class Review(QObject):
     """What the window offers under 审核, for one open book."""
 
-    counted = Signal(str)  # the counts in words; "" while nothing was checked
+    counted = Signal(str)  # the counts in words
+    folded = Signal(bool)  # the panel is folded away, or is back
 
     def __init__(self, desk: "Desk", jobs: Jobs, settings: Settings, window: QWidget) -> None:
         super().__init__(desk)
@@ -82,6 +83,7 @@ class Review(QObject):
         """Fold the panel away, or bring it back."""
         self.panel.setVisible(shown)
         self._settings.put(FINDINGS_SHOWN, shown)
+        self.folded.emit(not shown)
 
     def stop(self) -> None:
         """The book is about to be closed."""
@@ -133,7 +135,7 @@ class Review(QObject):
 
     def _tab_counts(self) -> Mapping[RecordKey, int]:
         keys = self._desk.tabs.open_keys()
-        return {key: tally_of(self.live.findings_of(*key)).total for key in keys}
+        return {key: tally_of(self.live.findings_of(*key)).gravest for key in keys}
 
     def _offer_undo(self, sentence: str) -> None:
         self._desk.notice.offer_undo(sentence, self._session.undo)

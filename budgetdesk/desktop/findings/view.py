@@ -1,7 +1,7 @@
 """The table of findings: what is current and what is at the top stay, whatever the report does."""
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from budgetdesk.desktop.findings.delegate import FindingDelegate
@@ -19,6 +19,8 @@ from budgetdesk.desktop.findings.model import (
 
 # In widths of a character; the message has what is left.
 _WIDTHS = {CODE: 6, TITLE: 12, OFFICE: 10, PROJECT: 15, SPOT: 13, TREATMENT: 5}
+# Below how many characters of room a column gives way to the message; the details tell it still.
+_GIVES_WAY = {OFFICE: 78, TITLE: 66, SPOT: 52}
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -35,6 +37,7 @@ class FindingTable(QTableView):
     def __init__(self, model: FindingModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.findings = model
+        self._told_otherwise: frozenset[int] = frozenset()
         self.setModel(model)
         self.setItemDelegate(FindingDelegate(self))
         self.setAccessibleName("审核结果")
@@ -89,6 +92,11 @@ class FindingTable(QTableView):
         self.scrollTo(self.currentIndex())
         return True
 
+    def hide_columns(self, told_otherwise: frozenset[int]) -> None:
+        """Leave out columns that the headings or filters tell already."""
+        self._told_otherwise = told_otherwise
+        self._fit_columns()
+
     def step(self, offset: int) -> Entry | None:
         """Go to the next (1) or previous (-1) finding, round the end; None when there is none."""
         lines = self.findings.lines
@@ -103,6 +111,11 @@ class FindingTable(QTableView):
         return None
 
     # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The message needs room most."""
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the place; ← and → fold and unfold; Ctrl+C is the panel's."""
@@ -148,6 +161,12 @@ class FindingTable(QTableView):
         pressed = event.reason() == Qt.FocusReason.MouseFocusReason  # the press says which line
         if not pressed and not self.currentIndex().isValid() and self.findings.lines:
             self._set_current(min(1, len(self.findings.lines) - 1))
+
+    def _fit_columns(self) -> None:
+        room = self.viewport().width() / max(self.fontMetrics().horizontalAdvance("永"), 1)
+        room += sum(_WIDTHS[column] for column in self._told_otherwise)
+        for column, least in _GIVES_WAY.items():
+            self.setColumnHidden(column, column in self._told_otherwise or room < least)
 
     def _act(self, line: Line) -> None:
         if isinstance(line, Heading):

@@ -45,9 +45,9 @@ class Tally:
     unexplained: int = 0
 
     @property
-    def total(self) -> int:
-        """All that still asks for something."""
-        return self.errors + self.unexplained
+    def gravest(self) -> int:
+        """The errors or, when there are none, what is not yet explained."""
+        return self.errors or self.unexplained
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(self.errors + other.errors, self.unexplained + other.unexplained)
@@ -156,7 +156,7 @@ def mark_of(project: Node) -> ProjectMark:
         return ProjectMark.ERRORS
     if project.progress is not Progress.COMPLETE:
         return ProjectMark.DRAFT
-    clean = project.tally is not None and not project.tally.total
+    clean = project.tally is not None and project.tally == Tally()
     return ProjectMark.CLEAN if clean else ProjectMark.COMPLETE
 
 

@@ -14,8 +14,8 @@ def count_text(node: Node) -> str:
 
 
 def tally_text(node: Node) -> str:
-    """How many findings at or below the line still ask for something; "" when none does."""
-    return str(node.tally.total) if node.tally is not None and node.tally.total else ""
+    """How many of the gravest findings at or below the line still ask for something, if any."""
+    return str(node.tally.gravest) if node.tally is not None and node.tally.gravest else ""
 
 
 def found_text(node: Node) -> str:

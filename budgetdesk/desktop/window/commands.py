@@ -59,8 +59,14 @@ COMMANDS = (
     Command("move_down", "下移", Needs.NODE, ("Alt+Down",), "arrow-down", in_tree=True),
     Command("delete", "删除(&L)", Needs.NODE, ("Del",), "trash", in_tree=True),
     Command("open_overall", "整体支出绩效目标(&Z)", Needs.BOOK, icon="target"),
+    Command("check", "审核(&C)", Needs.BOOK, ("F5",), "list-check"),
+    Command("next_finding", "下一条(&N)", Needs.BOOK, ("F8",), "arrow-down"),
+    Command("previous_finding", "上一条(&P)", Needs.BOOK, ("Shift+F8",), "arrow-up"),
+    Command("fix_safely", "一键修正(&F)", Needs.WRITABLE, icon="check"),
+    Command("check_settings", "审核设置(&S)…", Needs.BOOK, icon="adjustments-horizontal"),
     Command("show_tree", "项目树(&T)", keys=("Ctrl+Alt+1",), checkable=True),
     Command("show_side", "说明与记录(&H)", keys=("Ctrl+Alt+2",), checkable=True),
+    Command("show_findings", "审核结果(&F)", keys=("Ctrl+Alt+3",), checkable=True),
     Command("next_pane", "下一窗格(&P)", Needs.BOOK, ("F6",)),
     Command("zoom_in", "放大(&I)", Needs.TAB, ("Ctrl+Alt++", "Ctrl+Alt+="), "zoom-in"),
     Command("zoom_out", "缩小(&O)", Needs.TAB, ("Ctrl+Alt+-",), "zoom-out"),
@@ -97,9 +103,16 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     (
+        "审核(&C)",
+        (
+            *("check", LINE, "next_finding", "previous_finding", LINE),
+            *("fix_safely", LINE, "check_settings"),
+        ),
+    ),
+    (
         "视图(&V)",
         (
-            *("show_tree", "show_side", "next_pane", LINE),
+            *("show_tree", "show_side", "show_findings", "next_pane", LINE),
             *("zoom_in", "zoom_out", "zoom_whole", LINE),
             *("next_project", "previous_project", LINE, "next_tab", "previous_tab", "close_tab"),
         ),
@@ -108,7 +121,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 # What stands on the tool bar, and what the tree offers on a right click, by the line's level.
-TOOLS = ("new_project", LINE, "undo", "redo", LINE, "import_files", "preview", "print", "export")
+TOOLS = (
+    *("new_project", LINE, "undo", "redo", LINE, "check", LINE),
+    *("import_files", "preview", "print", "export"),
+)
 TREE_MENUS: dict[str, tuple[str, ...]] = {
     "department": ("open_overall", LINE, "new_unit", LINE, "rename", "properties", "delete"),
     "unit": (
@@ -129,6 +145,7 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
+        self._dressed = False
         for command in COMMANDS:
             self._actions[command.name] = self._action(command, window)
 
@@ -146,9 +163,15 @@ class Actions(QObject):
         for command in COMMANDS:
             self._actions[command.name].setEnabled(command.needs in present)
 
+    def dress(self) -> None:
+        """Draw the icons, at the first need of them: before the tool bar or a menu is shown."""
+        if not self._dressed:
+            self._dressed = True
+            self.tint()
+
     def tint(self) -> None:
         """Draw the icons again in the colours that hold now."""
-        for command in COMMANDS:
+        for command in COMMANDS if self._dressed else ():
             if command.icon:
                 self._actions[command.name].setIcon(icon(command.icon))
 

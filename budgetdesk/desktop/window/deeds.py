@@ -4,19 +4,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from budgetdesk.desktop.session import Session
-from budgetdesk.desktop.window.desk import Desk
-from budgetdesk.desktop.window.output_commands import OutputCommands
-
 if TYPE_CHECKING:
+    from budgetdesk.desktop.findings.review import Review
+    from budgetdesk.desktop.window.desk import Desk
     from budgetdesk.desktop.window.main_window import MainWindow
+    from budgetdesk.desktop.window.output_commands import OutputCommands
 
 Deed = Callable[[], object]
 T = TypeVar("T")
 
-_ON_DESK: dict[str, Callable[[Desk], object]] = {
-    "find": Desk.go_to_filter,
-    "next_pane": Desk.next_pane,
+_ON_DESK: "dict[str, Callable[[Desk], object]]" = {
+    "find": lambda desk: desk.go_to_filter(),
+    "next_pane": lambda desk: desk.next_pane(),
     "next_tab": lambda desk: desk.tabs.step_tab(1),
     "previous_tab": lambda desk: desk.tabs.step_tab(-1),
     "close_tab": lambda desk: desk.tabs.close_current(),
@@ -34,12 +33,20 @@ _ON_DESK: dict[str, Callable[[Desk], object]] = {
     "open_overall": lambda desk: desk.commands.open_overall(),
 }
 
-_OUTPUT: dict[str, Callable[[OutputCommands], object]] = {
-    "import_files": OutputCommands.import_files,
-    "export": OutputCommands.export,
-    "preview": OutputCommands.preview,
-    "print": OutputCommands.print_here,
-    "back_up": OutputCommands.back_up,
+_OUTPUT: "dict[str, Callable[[OutputCommands], object]]" = {
+    "import_files": lambda output: output.import_files(),
+    "export": lambda output: output.export(),
+    "preview": lambda output: output.preview(),
+    "print": lambda output: output.print_here(),
+    "back_up": lambda output: output.back_up(),
+}
+
+_REVIEW: "dict[str, Callable[[Review], object]]" = {
+    "check": lambda review: review.check(),
+    "next_finding": lambda review: review.step(1),
+    "previous_finding": lambda review: review.step(-1),
+    "fix_safely": lambda review: review.fix_safely(),
+    "check_settings": lambda review: review.set_up(),
 }
 
 
@@ -60,22 +67,31 @@ def deeds_of(window: "MainWindow") -> dict[str, Deed]:
         "show_side": lambda: _with(
             window.desk, lambda desk: desk.show_side(shown=commands["show_side"].isChecked())
         ),
-        "undo": lambda: _with(window.session, Session.undo),
-        "redo": lambda: _with(window.session, Session.redo),
+        "show_findings": lambda: _with(
+            window.review,
+            lambda review: review.show_panel(shown=commands["show_findings"].isChecked()),
+        ),
+        "undo": lambda: _with(window.session, lambda session: session.undo()),
+        "redo": lambda: _with(window.session, lambda session: session.redo()),
         "zoom_in": partial(window.zoom, 10),
         "zoom_out": partial(window.zoom, -10),
         "zoom_whole": partial(window.zoom, 0),
         **{name: partial(_on_desk, window, deed) for name, deed in _ON_DESK.items()},
         **{name: partial(_on_output, window, deed) for name, deed in _OUTPUT.items()},
+        **{name: partial(_on_review, window, deed) for name, deed in _REVIEW.items()},
     }
 
 
-def _on_desk(window: "MainWindow", deed: Callable[[Desk], object]) -> None:
+def _on_desk(window: "MainWindow", deed: "Callable[[Desk], object]") -> None:
     _with(window.desk, deed)
 
 
-def _on_output(window: "MainWindow", deed: Callable[[OutputCommands], object]) -> None:
+def _on_output(window: "MainWindow", deed: "Callable[[OutputCommands], object]") -> None:
     _with(window.output, deed)
+
+
+def _on_review(window: "MainWindow", deed: "Callable[[Review], object]") -> None:
+    _with(window.review, deed)
 
 
 def _with(thing: T | None, deed: Callable[[T], object]) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from budgetdesk.book.change import Change
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
+    FINDINGS_SPLIT,
     OPEN_FORMS,
     SIDE_SHOWN,
     TREE_SHOWN,
@@ -51,6 +52,8 @@ class Desk(QWidget):
         self.read_only = ReadOnlyBar(self)
         self.commands = TreeCommands(session, self.view, self.tabs, self.notice, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.below: QWidget | None = None
         self._lay_out()
         self._connect()
         self.view.expand_first()
@@ -60,6 +63,13 @@ class Desk(QWidget):
     def add_tree_actions(self, actions: list[QAction]) -> None:
         """Let the tree answer to keys that mean something else in the form."""
         self.view.addActions(actions)
+
+    def add_below(self, panel: QWidget) -> None:
+        """Put a panel below the panes, over their whole width."""
+        self.below = panel
+        self.rows.addWidget(panel)
+        line = self.fontMetrics().height()
+        self.rows.setSizes(self._settings.get(FINDINGS_SPLIT) or [line * 40, line * 13])
 
     def show_tree(self, *, shown: bool) -> None:
         """Fold the tree away, or bring it back."""
@@ -78,11 +88,12 @@ class Desk(QWidget):
         self.panel.field.selectAll()
 
     def next_pane(self) -> None:
-        """Give the focus to the next pane that is shown: tree, form, side pane."""
+        """Give the focus to the next pane that is shown: tree, form, side pane, what is below."""
         panes = [
             (self.view, self.panel),
             (self.tabs.tabs.currentWidget(), self.tabs),
             (self.side.history, self.side),
+            *(((self.below, self.below),) if self.below is not None else ()),
         ]
         shown = [pane for pane, around in panes if pane is not None and around.isVisible()]
         focused = self.window().focusWidget()
@@ -102,6 +113,8 @@ class Desk(QWidget):
         forms = [f"{kind.value}:{record_id}" for kind, record_id in self.tabs.open_keys()]
         self._settings.put(OPEN_FORMS, forms)
         self._settings.put(WINDOW_SPLIT, self.splitter.sizes())
+        if self.below is not None and self.below.isVisible():
+            self._settings.put(FINDINGS_SPLIT, self.rows.sizes())
         self._settings.put(ZOOM, self.tabs.zoom_percent)
 
     def restore(self) -> None:
@@ -129,6 +142,11 @@ class Desk(QWidget):
         while node is not None and node.level > Level.UNIT:
             node = node.parent
         return node if node is not None and node.level is Level.UNIT else None
+
+    def on_changeable_line(self) -> bool:
+        """Whether the tree's cursor is on something that can be renamed, moved or deleted."""
+        node = self.view.current()
+        return node is not None and node.level is not Level.INDICATOR
 
     def _connect(self) -> None:
         self.session.changed.connect(self._on_change)
@@ -191,8 +209,13 @@ class Desk(QWidget):
         )
         self.panel.setVisible(self._settings.get(TREE_SHOWN))
         self.side.setVisible(self._settings.get(SIDE_SHOWN))
+        self.rows.setObjectName("rows")
+        self.rows.setChildrenCollapsible(False)
+        self.rows.setHandleWidth(1)
+        self.rows.addWidget(self.splitter)
+        self.rows.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.read_only, self.splitter, self.notice):
-            layout.addWidget(part, 1 if part is self.splitter else 0)
+        for part in (self.read_only, self.rows, self.notice):
+            layout.addWidget(part, 1 if part is self.rows else 0)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -10,13 +11,10 @@ from PySide6.QtWidgets import (
     QStackedWidget,
 )
 
-from budgetdesk.book.book import Book
-from budgetdesk.book.change import Change
-from budgetdesk.book.errors import BookError, MissingBook
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import Job, Jobs
-from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
+    FINDINGS_SHOWN,
     LAST_BOOK,
     LAST_FOLDER,
     SIDE_SHOWN,
@@ -25,16 +23,20 @@ from budgetdesk.desktop.settings import (
     Settings,
 )
 from budgetdesk.desktop.theme import theme
-from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.commands import Actions, Needs
 from budgetdesk.desktop.window.deeds import deeds_of
-from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.menus import Menus
-from budgetdesk.desktop.window.output_commands import OutputCommands
 from budgetdesk.desktop.window.recent_books import forget_book, recent_books, remember_book
 from budgetdesk.desktop.window.start_page import StartPage
 from budgetdesk.desktop.window.status_line import StatusLine
-from budgetdesk.forms.loader import FormSetError
+
+if TYPE_CHECKING:
+    from budgetdesk.book.change import Change
+    from budgetdesk.desktop.findings.review import Review
+    from budgetdesk.desktop.session import Session
+    from budgetdesk.desktop.window.desk import Desk
+    from budgetdesk.desktop.window.opening import Work
+    from budgetdesk.desktop.window.output_commands import OutputCommands
 
 _BOOKS = "账套 (*.budget);;所有文件 (*)"
 _FIRST_SIZE = QSize(1280, 760)
@@ -52,6 +54,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.desk: Desk | None = None
         self.output: OutputCommands | None = None
+        self.review: Review | None = None
         self.commands = Actions(self)
         self.start_page = StartPage(self)
         self.status = StatusLine(self)
@@ -63,7 +66,6 @@ class MainWindow(QMainWindow):
         self.commands.connect_all(deeds_of(self))
         self.menus = Menus(self, self.commands)
         self._connect()
-        self.commands.tint()
         self._restore_place()
         self._show_start()
 
@@ -73,15 +75,19 @@ class MainWindow(QMainWindow):
         """Open a book in place of the one that is open; False when that is refused or fails."""
         if not self.close_book():
             return False
+        # The editor, the tree and the book's own modules are half of the program: they are
+        # loaded here, behind a window that already stands.
+        from budgetdesk.desktop.window.opening import NotOpened, open_book
+
         try:
-            session = Session(Book.open(path, take_over=take_over), self)
-        except (BookError, FormSetError) as error:
-            if isinstance(error, MissingBook):
+            work = open_book(self, path, take_over=take_over)
+        except NotOpened as error:
+            if error.missing:
                 forget_book(self.settings, path)
                 self._show_start()
             ask.tell(self, ask.Telling("账套没有打开", str(error)))
             return False
-        self._show_session(session)
+        self._show_work(work)
         return True
 
     def close_book(self) -> bool:
@@ -139,6 +145,7 @@ class MainWindow(QMainWindow):
     def new_book(self) -> None:
         """Ask for a new book, make it and open it."""
         from budgetdesk.desktop.dialogs.new_book import NewBookDialog
+        from budgetdesk.desktop.window.opening import NotOpened, make_book
         from budgetdesk.forms.loader import form_set_ids, load_form_set
 
         form_sets = tuple(load_form_set(name) for name in form_set_ids())
@@ -146,8 +153,8 @@ class MainWindow(QMainWindow):
         if wish is None or not self.close_book():
             return
         try:
-            Book.create(wish.path, wish.info).close()
-        except BookError as error:
+            make_book(wish.path, wish.info)
+        except NotOpened as error:
             ask.tell(self, ask.Telling("账套没有建成", str(error)))
             return
         self.open_book(wish.path)
@@ -207,11 +214,11 @@ class MainWindow(QMainWindow):
         if self.output is not None:
             self.output.import_these(paths)
 
-    def _show_session(self, session: Session) -> None:
-        book = session.book
-        desk = Desk(session, self.settings, self)
-        self.session, self.desk = session, desk
-        self.output = OutputCommands(desk, self.jobs, self.settings, self)
+    def _show_work(self, work: "Work") -> None:
+        session, desk, book = work.session, work.desk, work.session.book
+        self.session, self.desk, self.output = session, desk, work.output
+        self.review = work.review
+        self.commands.dress()
         desk.add_tree_actions([self.commands[name] for name in _TREE_KEYS])
         desk.place_changed.connect(self._on_place)
         desk.menu_wanted.connect(self.menus.open_tree_menu)
@@ -219,6 +226,8 @@ class MainWindow(QMainWindow):
         desk.tabs.message.connect(desk.notice.say)
         desk.read_only.retry.clicked.connect(lambda: self.open_book(book.path))
         desk.read_only.take_over.clicked.connect(self.take_over)
+        work.review.counted.connect(self.status.tell_findings)
+        work.review.folded.connect(self._on_findings_folded)
         session.changed.connect(self._on_change)
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
@@ -231,8 +240,10 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _drop_session(self) -> None:
-        desk, session = self.desk, self.session
-        self.desk = self.session = self.output = None
+        desk, session, review = self.desk, self.session, self.review
+        self.desk = self.session = self.output = self.review = None
+        if review is not None:
+            review.stop()
         if desk is not None:
             self._stack.removeWidget(desk)
             desk.setParent(None)
@@ -250,7 +261,7 @@ class MainWindow(QMainWindow):
         self.status.clear_all()
         self._refresh()
 
-    def _may_leave(self, session: Session) -> bool:
+    def _may_leave(self, session: "Session") -> bool:
         """Write what is being typed. Where it is refused, the user decides."""
         if session.commit_editors():
             return True
@@ -263,9 +274,12 @@ class MainWindow(QMainWindow):
 
     # News
 
-    def _on_change(self, _change: Change) -> None:
+    def _on_change(self, _change: "Change") -> None:
         self.status.tell_saved()
         self._refresh()
+
+    def _on_findings_folded(self, folded: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.commands["show_findings"].setChecked(not folded)
 
     def _on_place(self) -> None:
         self._refresh()
@@ -275,20 +289,19 @@ class MainWindow(QMainWindow):
             return
         self.status.job.follow(job)
         if job.writes and self.desk is not None:
-            self.desk.splitter.setEnabled(False)
+            self.desk.rows.setEnabled(False)
             job.ended.connect(self._on_written)
             self._refresh()
 
     def _on_written(self) -> None:
         if self.desk is not None:
-            self.desk.splitter.setEnabled(True)
+            self.desk.rows.setEnabled(True)
         self._refresh()
 
     def _on_broken(self, job: Job, error: Exception) -> None:
-        from budgetdesk.exchange.faults import ImportFault
-        from budgetdesk.output.files import OutputError
+        from budgetdesk.desktop.window.opening import expected
 
-        if isinstance(error, BookError | ImportFault | OutputError):
+        if expected(error):
             ask.tell(self, ask.Telling("没有完成", f"{job.title}没有完成。", str(error)))
             return
         raise error
@@ -306,15 +319,14 @@ class MainWindow(QMainWindow):
         self.commands.offer(present)
         self.menus.name_steps(self.session)
 
-    def _present(self, session: Session, desk: Desk) -> set[Needs]:
+    def _present(self, session: "Session", desk: "Desk") -> set[Needs]:
         present = {Needs.BOOK}
         if desk.tabs.tabs.count():
             present.add(Needs.TAB)
         writing = any(job.writes for job in self.jobs.running)
         if not session.book.read_only and not writing:
             present.add(Needs.WRITABLE)
-            node = desk.view.current()
-            if node is not None and node.level is not Level.INDICATOR:
+            if desk.on_changeable_line():
                 present.add(Needs.NODE)
         return present
 
@@ -326,9 +338,14 @@ class MainWindow(QMainWindow):
         page.recent_wanted.connect(self.open_book)
         self.jobs.started.connect(self._on_job)
         self.jobs.broke.connect(self._on_broken)
+        self.status.findings.clicked.connect(self.commands["show_findings"].trigger)
         self.status.zoom.clicked.connect(lambda: self.zoom(0))
         theme().changed.connect(self.commands.tint)
-        for name, option in (("show_tree", TREE_SHOWN), ("show_side", SIDE_SHOWN)):
+        for name, option in (
+            ("show_tree", TREE_SHOWN),
+            ("show_side", SIDE_SHOWN),
+            ("show_findings", FINDINGS_SHOWN),
+        ):
             self.commands[name].setChecked(self.settings.get(option))
 
     def zoom(self, change: int) -> None:

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QSize, Qt
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
 
-from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.window.commands import (
     FORM,
     LINE,
@@ -16,9 +15,9 @@ from budgetdesk.desktop.window.commands import (
     Actions,
 )
 from budgetdesk.desktop.window.recent_books import recent_books
-from budgetdesk.desktop.window.undo_menu import fill_steps
 
 if TYPE_CHECKING:
+    from budgetdesk.desktop.session import Session
     from budgetdesk.desktop.window.main_window import MainWindow
 
 
@@ -31,12 +30,13 @@ class Menus(QObject):
         self._commands = commands
         for title, names in MENUS:
             menu = window.menuBar().addMenu(title)
+            menu.aboutToShow.connect(commands.dress)
             if FORM in names:
                 menu.aboutToShow.connect(lambda menu=menu, names=names: self._fill(menu, names))
             self._fill(menu, names)
         self.tools = self._make_tools()
 
-    def name_steps(self, session: Session | None) -> None:
+    def name_steps(self, session: "Session | None") -> None:
         """撤销 and 重做 say what they would take back or do again."""
         book = session.book if session is not None else None
         writable = self._commands["undo"].isEnabled()
@@ -121,5 +121,7 @@ class Menus(QObject):
         button.setMenu(menu)
 
     def _fill_steps(self, menu: QMenu, name: str) -> None:
+        from budgetdesk.desktop.window.undo_menu import fill_steps
+
         if self._window.session is not None:
             fill_steps(menu, self._window.session, undo=name == "undo")

@@ -170,7 +170,9 @@ def test_what_was_found_is_told_in_words() -> None:
     node.progress, node.tally = Progress.COMPLETE, Tally(2, 5)
     assert spoken(node) == "免疫规划，已填齐，审核：错误 2 · 需说明 5"
     assert tool_tip(node).endswith("审核：错误 2 · 需说明 5")
-    assert tally_text(node) == "7"
+    assert tally_text(node) == "2"
+    node.tally = Tally(0, 5)
+    assert tally_text(node) == "5"
     node.tally = Tally()
     assert spoken(node).endswith("审核：没有待处理的问题")
     assert tally_text(node) == ""

@@ -1,0 +1,64 @@
+"""Opening a book with all that shows it. Loaded when the first book is opened, not before."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.errors import BookError, MissingBook
+from budgetdesk.desktop.findings.review import Review
+from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.window.desk import Desk
+from budgetdesk.desktop.window.output_commands import OutputCommands
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.forms.loader import FormSetError
+from budgetdesk.output.files import OutputError
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.window.main_window import MainWindow
+
+
+class NotOpened(Exception):  # noqa: N818 - as the faults it stands for
+    """A book was not opened or made; the text is the sentence for the clerk."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.missing = isinstance(error, MissingBook)
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """An open book and what shows it."""
+
+    session: Session
+    desk: Desk
+    output: OutputCommands
+    review: Review
+
+
+def open_book(window: "MainWindow", path: Path, *, take_over: bool) -> Work:
+    """Open a book for the window; NotOpened when it is refused."""
+    try:
+        session = Session(Book.open(path, take_over=take_over), window)
+    except (BookError, FormSetError) as error:
+        raise NotOpened(error) from error
+    desk = Desk(session, window.settings, window)
+    return Work(
+        session,
+        desk,
+        OutputCommands(desk, window.jobs, window.settings, window),
+        Review(desk, window.jobs, window.settings, window),
+    )
+
+
+def make_book(path: Path, info: BookInfo) -> None:
+    """Make a new, empty book; NotOpened when that cannot be."""
+    try:
+        Book.create(path, info).close()
+    except BookError as error:
+        raise NotOpened(error) from error
+
+
+def expected(error: Exception) -> bool:
+    """Whether an error is one of those that tell the clerk what to do."""
+    return isinstance(error, BookError | ImportFault | OutputError)
