@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +18,10 @@ class Telling:
     details: str = ""
 
 
-def tell(parent: QWidget | None, telling: Telling, buttons: tuple[str, ...] = ("知道了",)) -> str:
+def tell(parent: "QWidget | None", telling: Telling, buttons: tuple[str, ...] = ("知道了",)) -> str:
     """Show a box and wait; returns the chosen button's text, the last one for Esc."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setWindowTitle(telling.title)
     box.setText(telling.sentence)
@@ -35,20 +39,26 @@ def tell(parent: QWidget | None, telling: Telling, buttons: tuple[str, ...] = ("
     )
 
 
-def ask_open(parent: QWidget, title: str, folder: Path, kinds: str) -> tuple[Path, ...]:
+def ask_open(parent: "QWidget", title: str, folder: Path, kinds: str) -> tuple[Path, ...]:
     """Ask for files to read; empty when the user thinks better of it."""
+    from PySide6.QtWidgets import QFileDialog
+
     names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
     return tuple(Path(name) for name in names)
 
 
-def ask_one(parent: QWidget, title: str, folder: Path, kinds: str) -> Path | None:
+def ask_one(parent: "QWidget", title: str, folder: Path, kinds: str) -> Path | None:
     """Ask for one file to read."""
+    from PySide6.QtWidgets import QFileDialog
+
     name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
     return Path(name) if name else None
 
 
-def ask_save(parent: QWidget, title: str, proposal: Path, kinds: str) -> Path | None:
+def ask_save(parent: "QWidget", title: str, proposal: Path, kinds: str) -> Path | None:
     """Ask where to write a file; the suffix of the proposal is kept when none is typed."""
+    from PySide6.QtWidgets import QFileDialog
+
     name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), kinds)
     if not name:
         return None
@@ -56,14 +66,16 @@ def ask_save(parent: QWidget, title: str, proposal: Path, kinds: str) -> Path | 
     return path if path.suffix else path.with_suffix(proposal.suffix)
 
 
-def ask_folder(parent: QWidget, title: str, folder: Path) -> Path | None:
+def ask_folder(parent: "QWidget", title: str, folder: Path) -> Path | None:
     """Ask for a folder to write into."""
+    from PySide6.QtWidgets import QFileDialog
+
     name = QFileDialog.getExistingDirectory(parent, title, str(folder))
     return Path(name) if name else None
 
 
-def run(dialog: QDialog) -> bool:
+def run(dialog: "QDialog") -> bool:
     """Show a dialog and wait; whether it was accepted."""
-    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    accepted = dialog.exec() == dialog.DialogCode.Accepted
     dialog.deleteLater()
     return accepted
