@@ -57,12 +57,14 @@ def _guarded(wish: argparse.Namespace) -> int:
 
 def _sentence_of(error: Exception) -> str:
     from budgetdesk.book.errors import BookError
+    from budgetdesk.domain.catalogue import CatalogueError
     from budgetdesk.exchange.exporting import ExportFault
     from budgetdesk.exchange.faults import ImportFault
     from budgetdesk.forms.tables import FormSetError
     from budgetdesk.output.files import OutputError
 
-    if isinstance(error, BookError | ImportFault | ExportFault | FormSetError | OutputError):
+    refusals = BookError | CatalogueError | ImportFault | ExportFault | FormSetError | OutputError
+    if isinstance(error, refusals):
         return str(error)
     if isinstance(error, OSError):
         return f"「{error.filename or '文件'}」无法读写（{error.strerror or error}）。"
@@ -140,6 +142,17 @@ def _list(wish: argparse.Namespace) -> int:
     return DONE
 
 
+def _tables(wish: argparse.Namespace) -> int:
+    from budgetdesk.book.book import Book
+    from budgetdesk.tables.as_json import tables_json
+    from budgetdesk.tables.listing import listing_lines
+
+    with Book.open(wish.book, read_only=True) as book:
+        for line in [tables_json(book)] if wish.json else listing_lines(book):
+            print(line)
+    return DONE
+
+
 def _export(wish: argparse.Namespace) -> int:
     from budgetdesk.book.book import Book
     from budgetdesk.exchange.exporting import ExportWish, export_book
@@ -152,6 +165,7 @@ def _export(wish: argparse.Namespace) -> int:
         project_ids=tuple(wish.project) if wish.project else None,
         public=wish.public,
         split=wish.split,
+        tables=wish.tables,
     )
     with Book.open(wish.book, read_only=True) as book:
         paths = export_book(book, wish.to, export_wish, progress=_progress("导出"))
@@ -193,6 +207,9 @@ def _parser() -> argparse.ArgumentParser:
     listed = command("list", _list, "列出部门、单位和项目")
     listed.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
     listed.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为元")
+    tables = command("tables", _tables, "列出由预算明细汇总的报表")
+    tables.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
+    tables.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为万元")
     _add_export(command("export", _export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))
     return parser
 
@@ -215,6 +232,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         "--project", metavar="ID", type=int, action="append",
         help="只导出这个项目，可写多次；编号见 list",
     )  # fmt: skip
+    parser.add_argument("--tables", action="store_true", help="另导出由预算明细汇总的报表")
     parser.add_argument("--public", action="store_true", help="不含负责人、经办人、联系电话")
     parser.add_argument("--split", action="store_true", help="每张表一个文件")
 

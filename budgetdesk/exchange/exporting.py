@@ -8,13 +8,16 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls, projects
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Project, RecordKind
-from budgetdesk.exchange.content import ledger_csv, overall_json, projects_json
+from budgetdesk.exchange.content import disclosure_json, ledger_csv, overall_json, projects_json
 from budgetdesk.exchange.file_names import safe_name
 from budgetdesk.exchange.privacy import without_persons
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.files import OutputError, replacing
+from budgetdesk.tables.as_json import tables_json
+from budgetdesk.tables.compute import compute_tables
+from budgetdesk.tables.sheets import table_sheet
 
 _WriteForms = Callable[[Path, Sequence[Sheet], str, Progress], None]
 
@@ -29,7 +32,8 @@ class ExportWish:
 
     `project_ids` None means everything; chosen projects come without overall form and ledger.
     `public` leaves out 负责人, 经办人 and 联系电话. `split` writes one file a form instead of one
-    for all; the exchange files stay whole.
+    for all; the exchange files stay whole. `tables` adds the computed tables, in a file of their
+    own.
     """
 
     xlsx: bool = False
@@ -38,6 +42,7 @@ class ExportWish:
     project_ids: tuple[int, ...] | None = None
     public: bool = False
     split: bool = False
+    tables: bool = False
 
 
 def export_book(
@@ -53,26 +58,43 @@ def export_book(
         Cancelled: `progress` stopped it; files already finished stay.
     """
     _require_projects(book, wish.project_ids)
-    printed = wish.xlsx or wish.pdf
-    everything = wish.project_ids is None
-    sheets = (
-        tuple(sheets_of(book, wish.project_ids, public=wish.public, overall=everything))
-        if printed
-        else ()
-    )
-    if printed and not sheets:
-        raise ExportFault("账套中还没有项目，没有可导出的表。")
+    parts = _parts_wished(book, wish) if wish.xlsx or wish.pdf else []
     make_folder(folder)
-    parts = _parts(sheets, _title(book, sheets, wish), split=wish.split)
+    total = sum(len(sheets) for _, sheets in parts)
     paths: list[Path] = []
     for number, (suffix, write) in enumerate(writers := _writers(wish)):
-        share = _Share(progress, number, len(writers), len(sheets))
+        share = _Share(progress, number, len(writers), total)
         for name, own in parts:
             paths.append(folder / f"{name}{suffix}")
             write(paths[-1], own, name, share.next(len(own)))
     if wish.json:
         paths += _write_exchange(book, folder, wish)
     return tuple(paths)
+
+
+def _parts_wished(book: Book, wish: ExportWish) -> list[tuple[str, Sequence[Sheet]]]:
+    """The printed files to write: the name of each without suffix, and what is on it.
+
+    Raises:
+        ExportFault: there is nothing to print.
+    """
+    everything = wish.project_ids is None
+    sheets = tuple(sheets_of(book, wish.project_ids, public=wish.public, overall=everything))
+    tables = tuple(table_sheets(book)) if wish.tables else ()
+    if wish.tables and not tables:
+        raise ExportFault("账套中还没有预算明细，没有可导出的报表。")
+    if not sheets and not tables:
+        raise ExportFault("账套中还没有项目，没有可导出的表。")
+    parts = _parts(sheets, _title(book, sheets, wish), split=wish.split) if sheets else []
+    if tables:
+        parts.append((safe_name(f"{_title_of(book)} 报表"), tables))
+    return parts
+
+
+def table_sheets(book: Book) -> Iterator[Sheet]:
+    """The computed tables of every department that has ledger lines, in tree order."""
+    for department in compute_tables(book):
+        yield from map(table_sheet, department.tables)
 
 
 def sheets_of(
@@ -127,10 +149,13 @@ def make_folder(folder: Path) -> None:
 
 def _title(book: Book, sheets: Sequence[Sheet], wish: ExportWish) -> str:
     """What the files for all forms are called: the book's title, or what was chosen of it."""
-    title = book.info.title.strip() or book.path.stem
     if wish.project_ids is None:
-        return title
-    return sheets[0].name if len(sheets) == 1 else f"{title}（{len(sheets)}个项目）"
+        return _title_of(book)
+    return sheets[0].name if len(sheets) == 1 else f"{_title_of(book)}（{len(sheets)}个项目）"
+
+
+def _title_of(book: Book) -> str:
+    return book.info.title.strip() or book.path.stem
 
 
 def _parts(
@@ -182,8 +207,14 @@ class _Share:
 def _write_exchange(book: Book, folder: Path, wish: ExportWish) -> Iterator[Path]:
     contents = {"projects.json": projects_json(book, wish.project_ids, public=wish.public)}
     if wish.project_ids is None:
-        others = {"overall.json": overall_json(book), "ledger.csv": ledger_csv(book)}
+        others = {
+            "overall.json": overall_json(book),
+            "ledger.csv": ledger_csv(book),
+            "disclosure.json": disclosure_json(book),
+        }
         contents |= {name: text for name, text in others.items() if text is not None}
+    if wish.tables:
+        contents["tables.json"] = tables_json(book)
     for name, text in contents.items():
         with replacing(folder / name) as temporary:
             # Excel takes a CSV file for UTF-8 only with the mark.

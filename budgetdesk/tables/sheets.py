@@ -5,6 +5,7 @@ from itertools import groupby
 
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style, VAlign
 from budgetdesk.tables.as_json import figure_text
+from budgetdesk.tables.definition import Column
 from budgetdesk.tables.numerals import chinese_number
 from budgetdesk.tables.table import Figure, RowKind, Table, TableRow
 
@@ -16,8 +17,9 @@ _HEAD = Style("table-head", size=10)
 _TEXT = Style("table-text", size=10, align=Align.LEFT)
 _CODE = Style("table-code", size=10, align=Align.LEFT)
 _AMOUNT = Style("table-amount", size=10, align=Align.RIGHT, numeric=True)
+_GROUP_TEXT = Style("table-group", size=10, bold=True, align=Align.LEFT)
 _TOTAL_TEXT = Style("table-total", size=10, bold=True)
-_TOTAL_AMOUNT = Style("table-total-amount", size=10, bold=True, align=Align.RIGHT, numeric=True)
+_BOLD_AMOUNT = Style("table-bold-amount", size=10, bold=True, align=Align.RIGHT, numeric=True)
 _NOTE = Style("table-note", size=10, align=Align.LEFT, border=False)
 
 _REASON = "由预算明细汇总，不用填写；双击可看这个数的明细。"
@@ -116,7 +118,6 @@ def _column_numbers(table: Table, row: int) -> Iterator[Cell]:
 
 
 def _row(table: Table, row: TableRow, place: int) -> Iterator[Cell]:
-    total = row.kind is RowKind.TOTAL
     start = 0
     if _is_merged_total(table, row):
         text = figure_text(row.cells[1])
@@ -125,10 +126,23 @@ def _row(table: Table, row: TableRow, place: int) -> Iterator[Cell]:
     for number in range(start, len(row.cells)):
         column, cell = table.columns[number], row.cells[number]
         if isinstance(cell, Figure):
-            yield _amount_cell(cell, place, number, total=total)
+            yield _amount_cell(cell, place, number, bold=_is_bold(table, row))
         else:
-            style = _CODE if column.text == "code" else _TEXT
-            yield Cell(place, number, cell, _TOTAL_TEXT if total else style, Role.LABEL)
+            yield Cell(place, number, cell, _text_style(table, row, column), Role.LABEL)
+
+
+def _is_bold(table: Table, row: TableRow) -> bool:
+    """Totals and units; where codes show what belongs to what, only the totals."""
+    by_code = any(column.text == "code" for column in table.columns)
+    return row.kind is RowKind.TOTAL or (row.kind is RowKind.GROUP and not by_code)
+
+
+def _text_style(table: Table, row: TableRow, column: Column) -> Style:
+    if row.kind is RowKind.TOTAL:
+        return _TOTAL_TEXT
+    if column.text == "code":
+        return _CODE
+    return _GROUP_TEXT if _is_bold(table, row) else _TEXT
 
 
 def _is_merged_total(table: Table, row: TableRow) -> bool:
@@ -137,12 +151,12 @@ def _is_merged_total(table: Table, row: TableRow) -> bool:
     return is_code and row.kind is RowKind.TOTAL and not row.cells[0]
 
 
-def _amount_cell(figure: Figure, row: int, column: int, *, total: bool) -> Cell:
+def _amount_cell(figure: Figure, row: int, column: int, *, bold: bool) -> Cell:
     return Cell(
         row,
         column,
         figure_text(figure),
-        _TOTAL_AMOUNT if total else _AMOUNT,
+        _BOLD_AMOUNT if bold else _AMOUNT,
         Role.COMPUTED,
         number=figure.amount or None,
         reason=_REASON,

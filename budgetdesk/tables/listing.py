@@ -1,0 +1,55 @@
+"""Computed tables as lines of text, for the console."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from budgetdesk.book.book import Book
+from budgetdesk.tables.as_json import figure_text
+from budgetdesk.tables.compute import compute_tables
+from budgetdesk.tables.table import Figure, Table, TableRow
+
+_GAP = "  "
+_NO_LEDGER = "账套中还没有预算明细，没有可汇总的报表。"
+
+
+def listing_lines(book: Book) -> Iterator[str]:
+    """The tables of every department with ledger lines, without the rows that have no amount."""
+    departments = compute_tables(book)
+    if not departments:
+        yield _NO_LEDGER
+    for department in departments:
+        for table in department.tables:
+            yield from _table_lines(table)
+            yield ""
+
+
+def _table_lines(table: Table) -> Iterator[str]:
+    yield f"{table.number} {table.title}"
+    yield f"部门名称：{table.department.name}　单位：{table.unit}"
+    rows = [row for row in table.rows if _has_amount(row)]
+    if not rows:
+        yield table.note
+        return
+    texts = [[column.name for column in table.columns]]
+    texts += [[figure_text(cell) for cell in row.cells] for row in rows]
+    widths = [max(map(_width, column)) for column in zip(*texts, strict=True)]
+    right = [bool(column.amount) for column in table.columns]
+    for line in texts:
+        yield _aligned(line, widths, right)
+
+
+def _has_amount(row: TableRow) -> bool:
+    return any(isinstance(cell, Figure) and cell.amount for cell in row.cells)
+
+
+def _aligned(texts: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    parts = []
+    for text, width, to_right in zip(texts, widths, right, strict=True):
+        blank = " " * (width - _width(text))
+        parts.append(blank + text if to_right else text + blank)
+    return _GAP.join(parts).rstrip()
+
+
+def _width(text: str) -> int:
+    """Columns of a console that a text takes."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text)
