@@ -1,5 +1,6 @@
-"""The document's parts onto pages: prose line by line, charts whole, sheets on pages of their own."""
+"""The document's parts onto pages: prose line by line, charts whole, sheets on their own."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -19,6 +20,8 @@ _OF_TABLES = 2  # level of the tables in the contents
 _FEW = 2  # lines: fewer of a paragraph never stand alone on a page
 _ROUNDING = 0.01
 _INDENT = "\u3000"
+_BREAK = "\u200b"  # a place to break that shows nothing
+_BEFORE_UNIT = re.compile(r"(?<=\d)(?=万元)")
 _SIDE = 1.0  # points beside the text of a cell without borders
 _FORMAT = PageFormat(paper.WIDTH, paper.HEIGHT)
 
@@ -77,8 +80,10 @@ def lay_out_parts(parts: Sequence[Part]) -> tuple[LaidPage, ...]:
 def set_lines(text: str, kind: Type, width: float = paper.TEXT_WIDTH) -> FittedText:
     """A text in lines of a kind, its indent before the first."""
     style = kind.style
+    # In prose an amount may end a line and its unit begin the next, or lines end far too early.
+    divisible = _BEFORE_UNIT.sub(_BREAK, text.strip())
     lines = break_lines(
-        _INDENT * kind.indent + text.strip(),
+        _INDENT * kind.indent + divisible,
         PAPER.line(width + 2 * _SIDE, style, style.size),
         style.size,
         face_of(style),

@@ -266,11 +266,11 @@ def _assets(notes: DisclosureNotes) -> dict[str, str]:
     told_day = f"截至{day.removeprefix('截至')}" if day else _UNTOLD.format("资产截至日期")
     if lacking:
         return {
-            "资产截至日期": told_day, "公务用车实有": lacking[0], "公务用车构成": "；".join(lacking),
+            "截至日期": told_day, "公务用车实有": lacking[0], "公务用车构成": "；".join(lacking),
         }  # fmt: skip
     classes = [f"{ENTRIES[key].name}{count}辆" for key, count in counts.items()]
     return {
-        "资产截至日期": told_day,
+        "截至日期": told_day,
         "公务用车实有": str(sum(count or 0 for count in counts.values())),
         "公务用车构成": "、".join(classes),
     }
@@ -307,7 +307,7 @@ def _projects_sentence(figures: Figures) -> str:
     if not projects:
         return f"{figures.year}年没有纳入绩效目标管理的项目。"
     return (
-        f"{figures.year}年{figures.name}有{_count(projects)}纳入绩效目标管理"
+        f"{figures.year}年{figures.name}纳入绩效目标管理的项目有{_count(projects)}"
         f"{_by_category(projects)}。"
     )
 
@@ -320,7 +320,7 @@ def _published_sentence(figures: Figures) -> str:
     share = percent_text(sum(project.amount for project in published), whole)
     told_share = f"，占本年项目支出的{share}" if share else ""
     return (
-        f"本次公开绩效目标的项目{_count(published)}{told_share}"
+        f"本次公开绩效目标的项目有{_count(published)}{told_share}"
         f"{_by_category(published)}，绩效目标表附后。"
     )
 

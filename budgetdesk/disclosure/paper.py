@@ -35,7 +35,7 @@ PROSE = Type(_style("prose", BODY), LEADING, indent=2)
 HEADINGS = {
     1: Type(_style("part", 22, bold=True, align=Align.CENTER), 36, after=LEADING),
     2: Type(_style("section", BODY, bold=True), LEADING, before=LEADING / 2, indent=2),
-    3: Type(_style("subsection", BODY), LEADING, indent=2),
+    3: Type(_style("subsection", BODY, bold=True), LEADING, indent=2),
 }
 CAPTION = Type(_style("caption", 12, bold=True, align=Align.CENTER), 22, before=LEADING / 2)
 CONTENTS = {

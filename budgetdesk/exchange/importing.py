@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.disclosure import keep_paragraph, put_disclosure_entry
 from budgetdesk.book.edit import add_ledger_line, delete_ledger_line, put_overall, replace_project
 from budgetdesk.book.read import ledger, project
 from budgetdesk.book.step import Step
+from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import LedgerLine, Origin, OverallForm, Project, Unit
 from budgetdesk.domain.text import shorten
-from budgetdesk.exchange import overall_file, projects_file
+from budgetdesk.exchange import disclosure_file, overall_file, projects_file
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_json, read_text
 from budgetdesk.exchange.ledger_file import NamedLine, looks_like_ledger, read_ledger
@@ -27,7 +29,7 @@ def import_files(
 ) -> ImportReport:
     """Import exchange JSON and ledger CSV into a book, all in one step or not at all.
 
-    Projects come before overall forms and ledgers whatever the order of the files, so that a
+    Projects come before overall forms, ledgers and disclosure entries whatever the order of the files, so that a
     ledger finds its units and projects. A project that the book has without content is filled. A
     ledger replaces the lines of the units it names.
 
@@ -49,16 +51,18 @@ def import_files(
 
 @dataclass
 class _Content:
-    """What one file holds, ready to be written; one of the three is filled."""
+    """What one file holds, ready to be written; one of the four is filled."""
 
     report: FileReport
     projects: tuple[Project, ...] = ()
     overalls: tuple[OverallForm, ...] = ()
     lines: tuple[NamedLine, ...] = ()
+    disclosures: tuple[DisclosureNotes, ...] = ()
 
     @property
     def size(self) -> int:
-        return len(self.projects) + len(self.overalls) + len(self.lines)
+        records = (self.projects, self.overalls, self.lines, self.disclosures)
+        return sum(map(len, records))
 
     @property
     def rank(self) -> int:
@@ -99,8 +103,8 @@ def _read_json(path: Path, form_set: FormSet, fiscal_year: int) -> _Content:
     content = read_json(path)
     report, reader = FileReport(path), Reader(path)
     if isinstance(content, list):
-        shapes = list(Shape(reader, {"overalls": content}).parts("overalls"))
-        result = _read_overalls(shapes, report, form_set)
+        shapes = list(Shape(reader, {"list": content}).parts("list"))
+        result = _read_list(shapes, report, form_set)
     elif isinstance(content, dict):
         result = _read_object(Shape(reader, content), report, form_set, fiscal_year)
     else:
@@ -109,12 +113,25 @@ def _read_json(path: Path, form_set: FormSet, fiscal_year: int) -> _Content:
     return result
 
 
+def _read_list(shapes: list[Shape], report: FileReport, form_set: FormSet) -> _Content:
+    """Overall forms, or disclosure entries, of several departments."""
+    if shapes and _format(shapes[0]) == disclosure_file.FORMAT:
+        return _read_disclosures(shapes, report)
+    return _read_overalls(shapes, report, form_set)
+
+
+def _format(shape: Shape) -> str:
+    return shape.text("format") if shape.has("format") else ""
+
+
 def _read_object(shape: Shape, report: FileReport, form_set: FormSet, fiscal_year: int) -> _Content:
-    kind = shape.text("format") if shape.has("format") else ""
+    kind = _format(shape)
+    if kind == disclosure_file.FORMAT:
+        return _read_disclosures([shape], report)
     if kind == overall_file.FORMAT or (not kind and shape.has("department_name")):
         return _read_overalls([shape], report, form_set)
     if kind != projects_file.FORMAT:
-        known = f"{projects_file.FORMAT}、{overall_file.FORMAT}"
+        known = f"{projects_file.FORMAT}、{overall_file.FORMAT}、{disclosure_file.FORMAT}"
         shape.fail("format", f"「{shorten(kind, 40)}」不是认识的格式，应为 {known}。")
     file = projects_file.read_projects(shape, form_set)
     if file.form_set != form_set.id:
@@ -134,6 +151,11 @@ def _read_overalls(shapes: Iterable[Shape], report: FileReport, form_set: FormSe
             shape.fail("department_name", f"「{form.department.name}」的整体表出现了两次。")
         forms.append(form)
     return _Content(report, overalls=tuple(forms))
+
+
+def _read_disclosures(shapes: Iterable[Shape], report: FileReport) -> _Content:
+    notes = tuple(disclosure_file.read_disclosure(shape) for shape in shapes)
+    return _Content(report, disclosures=notes)
 
 
 def _notes(reader: Reader) -> Iterable[str]:
@@ -170,6 +192,7 @@ class _Writer:
     def write(self, content: _Content) -> None:
         self._each(content.projects, lambda item: self._write_project(item, content.report))
         self._each(content.overalls, lambda item: self._write_overall(item, content.report))
+        self._each(content.disclosures, lambda item: self._write_notes(item, content.report))
         if content.lines:
             self._write_ledger(content)
 
@@ -202,6 +225,15 @@ class _Writer:
         department = self.places.department(self.step, form.department, report)
         put_overall(self.step, replace(form, department=department))
         report.overalls += 1
+
+    def _write_notes(self, notes: DisclosureNotes, report: FileReport) -> None:
+        """Entries and paragraphs that the file has replace the book's; others stay."""
+        department = self.places.department(self.step, notes.department, report)
+        for key, value in notes.values.items():
+            put_disclosure_entry(self.step, department.id, key, value)
+        for paragraph in notes.paragraphs.values():
+            keep_paragraph(self.step, department.id, paragraph)
+        report.entries += len(notes.values) + len(notes.paragraphs)
 
     def _write_ledger(self, content: _Content) -> None:
         units = {name: self._units(name, content) for name in _names(content.lines)}

@@ -21,6 +21,7 @@ class FileReport:
     overalls: int = 0
     ledger_lines: int = 0
     replaced_lines: int = 0
+    entries: int = 0
     departments: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
     empty_projects: list[str] = field(default_factory=list)
@@ -45,6 +46,7 @@ class FileReport:
             ("整体表", self.overalls, "张"),
             ("预算明细", self.ledger_lines, "行"),
             ("替换原有明细", self.replaced_lines, "行"),
+            ("预算公开资料", self.entries, "项"),
         )
         done = "，".join(f"{what} {count} {measure}" for what, count, measure in counts if count)
         return f"导入{done}" if done else "没有可导入的内容"

@@ -26,6 +26,7 @@ _FILES = (
     "tcm-hospital.json",
     "overall.json",
     "ledger.csv",
+    "disclosure.json",
 )
 
 

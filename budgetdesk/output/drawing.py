@@ -17,6 +17,7 @@ _FOOT_SIZE = 9.0
 _TOUCHING = 0.01  # points
 _WIDE = 24  # characters: a column that can be set with straight edges
 _MOST_SPREAD = 0.12  # of the size
+_MOST_SPREAD_OF_PROSE = 0.2  # in text without a frame, where a ragged edge shows
 _HALF_BLANK_AFTER = "，。；：！？、）》〉】〕」』”’"  # may hang half over the right edge
 
 
@@ -125,7 +126,8 @@ def _spread(placed: PlacedCell, order: int, width: float) -> float:
     if shown(line)[-1] in _HALF_BLANK_AFTER:
         width -= text.size / 2
     spread = (room - width) / max(len(shown(line)) - 1, 1)
-    return spread if spread <= _MOST_SPREAD * text.size else 0.0
+    most = _MOST_SPREAD if style.border else _MOST_SPREAD_OF_PROSE
+    return spread if spread <= most * text.size else 0.0
 
 
 def _text_top(placed: PlacedCell) -> float:

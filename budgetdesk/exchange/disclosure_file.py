@@ -1,0 +1,98 @@
+"""What only people know of a department's 部门预算公开, as exchange JSON `budgetdesk-disclosure/1`.
+
+Amounts are decimal strings in 万元, as they are published; counts are strings of digits.
+"""
+
+from collections.abc import Iterator
+
+from budgetdesk.domain.disclosure import (
+    ENTRIES,
+    DisclosureNotes,
+    Entry,
+    EntryKind,
+    EntryValue,
+    OwnParagraph,
+)
+from budgetdesk.domain.fields import Kind
+from budgetdesk.domain.money import exact_wan_text, parse_wan
+from budgetdesk.domain.records import Department
+from budgetdesk.domain.text import shorten
+from budgetdesk.domain.typed import TypedError, parse_typed
+from budgetdesk.exchange.shape import Shape
+
+FORMAT = "budgetdesk-disclosure/1"
+
+
+def read_disclosure(numbered: Shape) -> DisclosureNotes:
+    """The entries and own paragraphs in a file.
+
+    Raises:
+        ImportFault: a key is missing, a value of the wrong type, no amount or no count.
+    """
+    numbered.reader.labels = {f"entries.{key}": entry.name for key, entry in ENTRIES.items()}
+    name = numbered.name("department_name")
+    shape = numbered.about(f"部门「{shorten(name, 40)}」")
+    shape.known(
+        "format", "fiscal_year", "department_code", "department_name", "unit", "entries",
+        "paragraphs",
+    )  # fmt: skip
+    if shape.has("unit") and shape.text("unit") != "万元":
+        shape.fail("unit", "预算公开资料的金额单位应为万元。")
+    entries = shape.part("entries")
+    entries.known(*ENTRIES)
+    return DisclosureNotes(
+        department=Department(shape.text("department_code"), name),
+        values=dict(_values(entries)),
+        paragraphs={paragraph.key: paragraph for paragraph in _paragraphs(shape)},
+    )
+
+
+def disclosure_content(notes: DisclosureNotes, fiscal_year: int) -> dict[str, object]:
+    """The notes of a department as the content of an exchange file."""
+    return {
+        "format": FORMAT,
+        "fiscal_year": fiscal_year,
+        "department_code": notes.department.code,
+        "department_name": notes.department.name,
+        "unit": "万元",
+        "entries": {
+            key: _exchanged(entry, notes.values[key])
+            for key, entry in ENTRIES.items()
+            if key in notes.values
+        },
+        "paragraphs": [
+            {"key": it.key, "text": it.text, "drafted": it.drafted}
+            for it in notes.paragraphs.values()
+        ],
+    }
+
+
+def _values(entries: Shape) -> Iterator[tuple[str, EntryValue]]:
+    for key, entry in ENTRIES.items():
+        if not entries.has(key) or entries.is_null(key):
+            continue
+        value = _value(entries, entry)
+        if value is not None and value != "":
+            yield key, value
+
+
+def _value(entries: Shape, entry: Entry) -> EntryValue | None:
+    if entry.kind is EntryKind.AMOUNT:
+        return entries.amount(entry.key, parse_wan)
+    text = entries.text(entry.key)
+    if entry.kind is not EntryKind.COUNT:
+        return text
+    try:
+        return parse_typed(Kind.COUNT, text)
+    except TypedError as error:
+        entries.fail(entry.key, str(error))
+
+
+def _paragraphs(shape: Shape) -> Iterator[OwnParagraph]:
+    for part in shape.parts("paragraphs"):
+        part.known("key", "text", "drafted")
+        yield OwnParagraph(part.name("key"), part.text("text"), part.text("drafted"))
+
+
+def _exchanged(entry: Entry, value: EntryValue) -> str:
+    return exact_wan_text(int(value)) if entry.kind is EntryKind.AMOUNT else str(value)
