@@ -23,7 +23,8 @@ class Rule:
     """A registered rule and what is told about it.
 
     `reads` are path prefixes of fields ("overview", "funding.annual", "indicators"): the rule runs
-    again only when one of them changed. `limits` are numbers a form set or an office may set.
+    again only when one of them changed. `checks` says what is looked at and `why` what a reviewer
+    would say, both as the program shows them. `limits` are numbers a form set or an office may set.
     `failing` and `passing` are one short example each, for the documentation.
     """
 
@@ -32,6 +33,7 @@ class Rule:
     severity: Severity
     scopes: tuple[Scope, ...]
     reads: tuple[str, ...]
+    checks: str
     why: str
     source: str
     failing: str
@@ -53,6 +55,7 @@ def rule(
     severity: Severity,
     *,
     reads: tuple[str, ...],
+    checks: str,
     why: str,
     source: str,
     failing: str,
@@ -66,7 +69,18 @@ def rule(
         if code in RULES:
             raise ValueError(f"rule {code} is registered twice")
         RULES[code] = Rule(
-            code, title, severity, scopes, reads, why, source, failing, passing, test, limits or {}
+            code,
+            title,
+            severity,
+            scopes,
+            reads,
+            checks,
+            why,
+            source,
+            failing,
+            passing,
+            test,
+            limits or {},
         )
         return test
 

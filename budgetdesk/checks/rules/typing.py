@@ -18,6 +18,7 @@ BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
     "录入不规范",
     Severity.NOTICE,
     reads=("name", *CONTENT),
+    checks="重复标点、括号不配、网页换行、首尾空格、句中换行、常见错字；符号写成文字、全角数字。",
     why="重复标点、半边括号、多余换行打印出来不好看；计算符号写成文字，一体化系统导入会失败。",
     source="各地绩效目标审核口径",
     failing="保障运转。。；（2024年)；不低于９０％",

@@ -1,0 +1,38 @@
+"""The rules in the order that people look for them, for the manual and for lists in the program."""
+
+from collections.abc import Iterator
+
+from budgetdesk.checks import rules as _rules  # noqa: F401 - importing registers the rules
+from budgetdesk.checks.rule import RULES, Rule
+
+THEMES: tuple[tuple[str, str], ...] = (
+    ("填写完整", "Q01 Q02 Q08 Q09 Q10 Q11 Q12 Q13 Q34 Q40"),
+    ("文字", "Q03 Q04 Q05 Q06 Q07 Q36 Q37 Q41 Q45"),
+    ("产出指标", "Q14 Q15 Q16 Q17 Q18 Q19"),
+    ("成本与资金", "Q20 Q21 Q22 Q23 Q24 Q25 Q26 X41 X42"),
+    ("效益与满意度", "Q27 Q28 Q29 Q30 Q31 Q32 Q33"),
+    ("前后一致", "Q35 Q38 Q39 Q42"),
+    ("单位与公开", "Q43 Q44 Q47"),
+    ("与预算明细、整体表的勾稽", "X39 X40 X43 X44 X45 X51"),
+)
+
+
+def themed() -> Iterator[tuple[str, tuple[Rule, ...]]]:
+    """Each theme with its rules."""
+    for theme, codes in THEMES:
+        yield theme, tuple(RULES[code] for code in codes.split())
+
+
+def limit_label(name: str) -> str:
+    """What a limit is called."""
+    return _LIMITS[name]
+
+
+_LIMITS = {
+    "least": "至少",
+    "least_percent": "至少（%）",
+    "most_percent": "至多（%）",
+    "most_percent_off": "相差不超过（%）",
+    "loose_percent_off": "有“≥”“≤”时相差不超过（%）",
+    "large_wan": "资金达到（万元）",
+}
