@@ -1,8 +1,8 @@
 """The findings as a list that is grouped, filtered and searched, without Qt."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from budgetdesk.checks.finding import SEVERITY_LABELS, Finding, Severity
@@ -30,35 +30,22 @@ class EntryKey:
     number: int = 0
 
 
-@dataclass(slots=True, eq=False)
 class Entry:
-    """One finding in the list."""
+    """One finding in the list. What thousands of lines are sorted by is worked out once."""
 
-    key: EntryKey
-    finding: Finding
-    _folded: str | None = field(default=None, repr=False)
+    __slots__ = ("_folded", "explained", "finding", "ignored", "key", "office", "open_fix")
 
-    @property
-    def ignored(self) -> bool:
-        """Whether the finding does not count for its form."""
-        explanation = self.finding.explanation
-        return explanation is not None and explanation.ignored
-
-    @property
-    def explained(self) -> bool:
-        """Whether the finding stands with an explanation."""
-        explanation = self.finding.explanation
-        return explanation is not None and not explanation.ignored
-
-    @property
-    def open_fix(self) -> bool:
-        """Whether there is something to mend that nobody has decided to leave as it is."""
-        return self.finding.fix is not None and self.finding.explanation is None
-
-    @property
-    def office(self) -> OfficeKey:
-        """Department and unit; the unit is blank for an overall form."""
-        return self.finding.place.department, self.finding.place.unit
+    def __init__(self, key: EntryKey, finding: Finding) -> None:
+        explanation, place = finding.explanation, finding.place
+        self.key = key
+        self.finding = finding
+        # Whether it does not count for its form; whether it stands with an explanation.
+        self.ignored = explanation is not None and explanation.ignored
+        self.explained = explanation is not None and not explanation.ignored
+        # Whether there is something to mend that nobody has decided to leave as it is.
+        self.open_fix = finding.fix is not None and explanation is None
+        self.office: OfficeKey = (place.department, place.unit)
+        self._folded: str | None = None
 
     def holds(self, folded: str) -> bool:
         """Whether a folded text stands anywhere in what the list says of the finding."""
@@ -96,23 +83,31 @@ class Wish:
         return bool(self.text.strip() or self.office) or len(self.severities) < len(Severity)
 
 
-def entries_of(findings: Iterable[Finding], before: Iterable[Entry] = ()) -> list[Entry]:
-    """The findings as entries, in their order; an unchanged finding keeps its entry."""
-    known = {entry.key: entry for entry in before}
+def entries_of(findings: Sequence[Finding], before: Sequence[Entry] = ()) -> list[Entry]:
+    """The findings as entries, in their order; an unchanged finding keeps its entry.
+
+    After an edit nearly all are unchanged: only the stretch in which the reports differ is made
+    anew. A form's findings come together, so the stretch holds every finding of its places.
+    """
+    first = _common(before, findings)
+    last = _common(before[first:][::-1], findings[first:][::-1])
+    changed = before[first : len(before) - last]
+    known = {entry.key: entry for entry in changed}
     seen: Counter[tuple[str, FieldRef]] = Counter()
-    entries = []
-    for finding in findings:
+    fresh = []
+    for finding in findings[first : len(findings) - last]:
         spot = finding.code, finding.place.ref
         key = EntryKey(*spot, seen[spot])
         seen[spot] += 1
         old = known.get(key)
-        entries.append(old if old and old.finding is finding else Entry(key, finding))
-    return entries
+        fresh.append(old if old and old.finding == finding else Entry(key, finding))
+    return [*before[:first], *fresh, *before[len(before) - last :]]
 
 
 def offices_of(entries: Iterable[Entry]) -> tuple[OfficeKey, ...]:
     """The offices that have findings, in the order of the tree; overall forms first."""
-    return tuple(sorted(dict.fromkeys(entry.office for entry in entries), key=_overall_first))
+    offices = dict.fromkeys([entry.office for entry in entries])
+    return tuple(sorted(offices, key=_overall_first))
 
 
 def within(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
@@ -129,7 +124,7 @@ def within(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
 
 def open_counts(entries: Iterable[Entry]) -> Mapping[Severity, int]:
     """How many of each severity count; those ignored do not."""
-    counted = Counter(entry.finding.severity for entry in entries if not entry.ignored)
+    counted = Counter([entry.finding.severity for entry in entries if not entry.ignored])
     return {severity: counted[severity] for severity in Severity}
 
 
@@ -137,22 +132,29 @@ def arranged(
     entries: Iterable[Entry], wish: Wish, folded: frozenset[str] = frozenset()
 ) -> list[Line]:
     """The lines of the list: each group's heading and, unless it is folded, its findings."""
-    groups: dict[str, list[Entry]] = {}
-    titles: dict[str, str] = {}
+    groups: dict[Hashable, list[Entry]] = defaultdict(list)
+    of_group = _GROUPS[wish.grouping]
     for entry in entries:
         if entry.finding.severity in wish.severities:
-            key, title = _group(entry, wish.grouping)
-            groups.setdefault(key, []).append(entry)
-            titles.setdefault(key, title)
+            groups[of_group(entry)].append(entry)
     lines: list[Line] = []
-    for key in _in_order(groups, wish.grouping):
+    for group in _in_order(groups.values(), wish.grouping):
+        key, title = _heading(group[0], wish.grouping)
         closed = key in folded
-        lines.append(Heading(key, titles[key], len(groups[key]), closed))
-        lines += () if closed else groups[key]
+        lines.append(Heading(key, title, len(group), closed))
+        lines += () if closed else group
     return lines
 
 
-def _group(entry: Entry, grouping: Grouping) -> tuple[str, str]:
+_GROUPS: Mapping[Grouping, Callable[[Entry], Hashable]] = {
+    Grouping.SEVERITY: lambda entry: entry.finding.severity,
+    Grouping.RULE: lambda entry: entry.finding.code,
+    Grouping.UNIT: lambda entry: entry.office,
+}
+
+
+def _heading(entry: Entry, grouping: Grouping) -> tuple[str, str]:
+    """The key and the title of the group that an entry is in."""
     finding = entry.finding
     if grouping is Grouping.SEVERITY:
         return finding.severity.value, SEVERITY_LABELS[finding.severity]
@@ -161,12 +163,23 @@ def _group(entry: Entry, grouping: Grouping) -> tuple[str, str]:
     return "\n".join(entry.office), office_of(finding.place)
 
 
-def _in_order(groups: Mapping[str, Sequence[Entry]], grouping: Grouping) -> list[str]:
+def _in_order(groups: Iterable[list[Entry]], grouping: Grouping) -> list[list[Entry]]:
     if grouping is Grouping.SEVERITY:
-        return [severity.value for severity in Severity if severity.value in groups]
+        grades = tuple(Severity)
+        return sorted(groups, key=lambda group: grades.index(group[0].finding.severity))
     if grouping is Grouping.RULE:
-        return sorted(groups)
-    return sorted(groups, key=lambda key: _overall_first(groups[key][0].office))
+        return sorted(groups, key=lambda group: group[0].finding.code)
+    return sorted(groups, key=lambda group: _overall_first(group[0].office))
+
+
+def _common(entries: Sequence[Entry], findings: Sequence[Finding]) -> int:
+    """How many entries and findings both begin with."""
+    count = 0
+    for entry, finding in zip(entries, findings, strict=False):
+        if entry.finding is not finding and entry.finding != finding:
+            break
+        count += 1
+    return count
 
 
 def _overall_first(office: OfficeKey) -> bool:
@@ -182,4 +195,4 @@ def _searched(finding: Finding) -> str:
         *(text for value in finding.values for text in value),
         explanation.text if explanation else "",
     )
-    return "\n".join(fold(part).casefold() for part in parts)
+    return fold("|".join(parts)).casefold()

@@ -6,19 +6,9 @@ from dataclasses import dataclass, field, replace
 from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.grading import Grades, Grading, gradings
 from budgetdesk.checks.rule import RULES, Rule
+from budgetdesk.desktop.findings.wording import rule_rows
 from budgetdesk.domain.text import fold, half_width
 from budgetdesk.forms.definition import FormSet
-
-# What the rules call their limits, in words. A rule's title says what is counted.
-LIMIT_LABELS = {
-    "least": "最少",
-    "most": "最多",
-    "least_percent": "不低于（%）",
-    "most_percent": "不超过（%）",
-    "most_percent_off": "相差超过（%）需说明",
-    "loose_percent_off": "约数相差不超过（%）不提示",
-    "large_wan": "资金不少于（万元）",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +87,9 @@ def read_limit(text: str) -> int | None:
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) <= 9 else None
 
 
-def limit_label(name: str) -> str:
-    """What a limit is called."""
-    return LIMIT_LABELS.get(name, name)
-
-
 def rule_holds(rule: Rule, text: str) -> bool:
     """Whether a text stands anywhere in what is told of a rule."""
-    told = (rule.code, rule.title, rule.why, rule.source, rule.failing, rule.passing)
+    told = (rule.code, rule.title, *(text for _, text in rule_rows(rule)))
     return fold(text).casefold() in "\n".join(fold(part).casefold() for part in told)
 
 

@@ -17,9 +17,9 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import RecordKind
 
-RecordKey = tuple[RecordKind, int]
-
 _PAUSE = 30  # milliseconds: the form repaints first, and quick edits are checked together
+_LONG_PAUSE = 150  # where showing a long report takes a moment itself
+_LONG = 2_000  # findings
 _MANY = 40  # projects changed at once that are checked in the background
 _LARGE = 300  # projects of a book whose tree changes are checked in the background
 
@@ -45,14 +45,14 @@ class LiveChecks(QObject):
         self._jobs = jobs
         self.report = Report()
         self.standing = Standing.NEVER
-        self.by_record: Mapping[RecordKey, Sequence[Finding]] = {}
+        self.by_record: Mapping[RecordKind, Mapping[int, Sequence[Finding]]] = {}
         self._checker: Checker | None = None
         self._pending: list[Change] = []  # not yet told to the checker
         self._missed: list[Change] = []  # since the run under way began
         self._busy = False
         self._job: Job | None = None
         self._asked = False
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._pause = QTimer(self, singleShot=True)
         self._pause.timeout.connect(self.settle)
         session.changed.connect(self._hear)
 
@@ -63,7 +63,7 @@ class LiveChecks(QObject):
 
     def findings_of(self, kind: RecordKind, record_id: int) -> Sequence[Finding]:
         """What was found in one form, those ignored included."""
-        return self.by_record.get((kind, record_id), ())
+        return self.by_record.get(kind, {}).get(record_id, ())
 
     def check(self, *, asked: bool = True) -> None:
         """Run every rule in the background; `asked` by the user, who is then told the outcome."""
@@ -117,7 +117,8 @@ class LiveChecks(QObject):
         self._pending.append(change)
         if self._busy:
             self._missed.append(change)
-        self._pause.start()
+        long = len(self.report.findings) > _LONG
+        self._pause.start(_LONG_PAUSE if long else _PAUSE)
 
     def _catch_up(self, checker: Checker, changes: Sequence[Change]) -> bool:
         """Tell the checker of changes; False when that would keep the window waiting."""
@@ -167,11 +168,13 @@ class LiveChecks(QObject):
 
     def _show(self, report: Report) -> None:
         self.report = report
-        by_record: dict[RecordKey, list[Finding]] = defaultdict(list)
+        projects: dict[int, list[Finding]] = defaultdict(list)
+        overalls: dict[int, list[Finding]] = defaultdict(list)
         for finding in report.findings:
             ref = finding.place.ref
-            by_record[ref.record, ref.record_id].append(finding)
-        self.by_record = dict(by_record)
+            records = projects if ref.record is RecordKind.PROJECT else overalls
+            records[ref.record_id].append(finding)
+        self.by_record = {RecordKind.PROJECT: projects, RecordKind.OVERALL: overalls}
         self.report_changed.emit()
 
     def _stand(self, standing: Standing) -> None:

@@ -63,11 +63,16 @@ class FindingModel(QAbstractTableModel):
         """The line at an index; None for the invalid one."""
         return self.lines[index.row()] if index.isValid() else None
 
-    def row_of(self, key: EntryKey | str | None) -> int:
+    def row_of(self, key: EntryKey | str) -> int:
         """The row of a finding, or of the heading of a group; -1 when it is not shown."""
-        if key is None:
-            return -1
         return next((row for row, line in enumerate(self.lines) if line.key == key), -1)
+
+    def row_of_line(self, line: Line) -> int:
+        """The row of a line, or of what has its key now; -1 when it is not shown."""
+        try:
+            return self.lines.index(line)  # far quicker than comparing keys
+        except ValueError:
+            return self.row_of(line.key)
 
     # QAbstractTableModel
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
@@ -60,6 +60,7 @@ class FindingsPanel(QWidget):
         self._live = live
         self._open_place = open_place
         self.entries: list[Entry] = []
+        self._stale = True
         self._folded: dict[str, set[str]] = {}  # by grouping
         self.bar = FilterBar(self)
         self.table = FindingTable(FindingModel(self))
@@ -71,7 +72,7 @@ class FindingsPanel(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
         self._connect()
-        self._refresh()
+        self._arrange()
 
     # What the window calls
 
@@ -99,8 +100,17 @@ class FindingsPanel(QWidget):
 
     # What is shown
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with the reports made while the panel was folded away."""
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+
     def _refresh(self) -> None:
-        """Show the report as it is now."""
+        """Show the report as it is now, or as soon as the panel is seen."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         report = self._live.report
         self.entries = entries_of(report.findings, self.entries)
         self.bar.show_offices(offices_of(self.entries))

@@ -1,26 +1,33 @@
 """审核 within the window: the panel, and the counts in tree, tabs and status line."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.checks.finding import Finding, Severity
-from budgetdesk.desktop.findings.live import LiveChecks, RecordKey, Standing
+from budgetdesk.checks.report import Report
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.findings.live import LiveChecks, Standing
 from budgetdesk.desktop.findings.marks import marks_of
 from budgetdesk.desktop.findings.panel import FindingsPanel
 from budgetdesk.desktop.findings.wording import counts_text
 from budgetdesk.desktop.jobs import Jobs
-from budgetdesk.desktop.settings import FINDINGS_SHOWN, Settings
+from budgetdesk.desktop.settings import EXPORT_FOLDER, FINDINGS_SHOWN, Settings
 from budgetdesk.desktop.tree.outline import Tally
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.window.desk import Desk
+    from budgetdesk.desktop.window.form_tabs import FormKey
 
+_KINDS = {".xlsx": "Excel 工作簿 (*.xlsx)", ".pdf": "PDF (*.pdf)"}
 _FIRST = 400  # milliseconds after opening: the first form is on the screen by then
 
 
@@ -34,6 +41,7 @@ class Review(QObject):
         super().__init__(desk)
         self._desk = desk
         self._session = desk.session
+        self._jobs = jobs
         self._settings = settings
         self._window = window
         self.live = LiveChecks(desk.session, jobs, self)
@@ -79,6 +87,25 @@ class Review(QObject):
         if self._session.commit_editors() and RulesDialog.ask(self._window, self._session):
             self._desk.notice.offer_undo("已修改审核设置，正在按新设置审核。", self._session.undo)
 
+    def export(self, suffix: str) -> None:
+        """Ask for a place and write the findings there, as `.xlsx` or `.pdf`."""
+        from budgetdesk.exchange.file_names import safe_name
+
+        if not self._session.commit_editors():
+            return
+        self.live.settle()
+        if self.live.standing is not Standing.CURRENT:
+            self._desk.notice.say("还没有审核完，请按 F5 审核后再导出。")
+            return
+        book = self._session.book
+        name = safe_name(f"审核结果表 {book.info.title}")
+        proposal = _folder(self._settings, book.path.parent) / f"{name}{suffix}"
+        path = ask.ask_save(self._window, "导出审核结果", proposal, _KINDS[suffix])
+        if path is not None:
+            self._settings.put(EXPORT_FOLDER, str(path.parent))
+            work = report_writer(self.live.report, book.info.title, path)
+            self._jobs.start("导出审核结果", work, self._on_exported)
+
     def show_panel(self, *, shown: bool) -> None:
         """Fold the panel away, or bring it back."""
         self.panel.setVisible(shown)
@@ -100,6 +127,14 @@ class Review(QObject):
         editor.setFocus()
         if not editor.go_to(ref):
             self._desk.notice.say("这一处在表中没有单独的格，请看整张表。")
+
+    def _on_exported(self, path: Path) -> None:
+        folder = QUrl.fromLocalFile(str(path.parent))
+        self._desk.notice.say(
+            f"已导出「{path.name}」到 {path.parent}",
+            "打开文件夹",
+            lambda: QDesktopServices.openUrl(folder),
+        )
 
     # What follows the report
 
@@ -129,11 +164,10 @@ class Review(QObject):
     def _tallies(self) -> Mapping[int, Tally]:
         return {
             record_id: tally_of(findings)
-            for (kind, record_id), findings in self.live.by_record.items()
-            if kind is RecordKind.PROJECT
+            for record_id, findings in self.live.by_record[RecordKind.PROJECT].items()
         }
 
-    def _tab_counts(self) -> Mapping[RecordKey, int]:
+    def _tab_counts(self) -> "Mapping[FormKey, int]":
         keys = self._desk.tabs.open_keys()
         return {key: tally_of(self.live.findings_of(*key)).gravest for key in keys}
 
@@ -147,6 +181,26 @@ class Review(QObject):
         self.panel.said.connect(self._desk.notice.say)
         self.panel.close_wanted.connect(lambda: self.show_panel(shown=False))
         self._desk.tabs.current_changed.connect(self._mark_current)
+
+
+def report_writer(report: Report, title: str, path: Path) -> Callable[[Progress], Path]:
+    """The work that writes a report, by the path's suffix as a workbook or as PDF."""
+
+    def work(progress: Progress) -> Path:
+        from budgetdesk.checks.report_sheet import report_sheet
+        from budgetdesk.output.excel import write_workbook
+        from budgetdesk.output.pdf import write_pdf
+
+        write = write_pdf if path.suffix.lower() == ".pdf" else write_workbook
+        write(path, [report_sheet(report, title)], title, progress=progress)
+        return path
+
+    return work
+
+
+def _folder(settings: Settings, otherwise: Path) -> Path:
+    known = settings.get(EXPORT_FOLDER)
+    return Path(known) if known and Path(known).is_dir() else otherwise
 
 
 def tally_of(findings: Iterable[Finding]) -> Tally:

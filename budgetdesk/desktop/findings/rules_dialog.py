@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 from budgetdesk.book import read
 from budgetdesk.checks.finding import SEVERITY_LABELS, Severity
 from budgetdesk.checks.grading import OFFICE_SETTING, put_office_grades, read_office_grades
-from budgetdesk.checks.rule import RULES, Rule
+from budgetdesk.checks.rule import Rule
+from budgetdesk.checks.themes import limit_label, themed
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.findings.actions import READ_ONLY
 from budgetdesk.desktop.findings.delegate import severity_icon
 from budgetdesk.desktop.findings.filter_bar import Choice
-from budgetdesk.desktop.findings.grades import GradeSheet, limit_label, read_limit, rule_holds
+from budgetdesk.desktop.findings.grades import GradeSheet, read_limit, rule_holds
 from budgetdesk.desktop.findings.wording import rows_html, rule_rows
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.theme import colours
@@ -43,12 +44,13 @@ class RuleModel(QAbstractListModel):
         self._fixed = fixed
         self.sheet = sheet
         self._ratio = ratio
-        self.rules: Sequence[Rule] = tuple(RULES[code] for code in sorted(RULES))
+        self._all = tuple(rule for _, rules in themed() for rule in rules)
+        self.rules: Sequence[Rule] = self._all
 
     def show_holding(self, text: str) -> None:
         """List only the rules that hold a text."""
         self.beginResetModel()
-        self.rules = tuple(RULES[code] for code in sorted(RULES) if rule_holds(RULES[code], text))
+        self.rules = tuple(rule for rule in self._all if rule_holds(rule, text))
         self.endResetModel()
 
     def tell_changed(self, row: int) -> None:

@@ -187,7 +187,7 @@ class FindingTable(QTableView):
     def _keep_current(self, before: Line | None, row: int) -> None:
         if before is None or self.current_line() is before:
             return
-        found = self.findings.row_of(before.key)
+        found = self.findings.row_of_line(before)
         if found < 0:
             self._set_current(self._near(row))
         elif found != self.currentIndex().row():
@@ -202,7 +202,7 @@ class FindingTable(QTableView):
 
     def _keep_top(self, before: Line | None) -> None:
         if before is not None:
-            row = self.findings.row_of(before.key)
+            row = self.findings.row_of_line(before)
             if row >= 0:
                 self.verticalScrollBar().setValue(row)
 

@@ -129,10 +129,10 @@ def details_html(finding: Finding, rule: Rule | None, colours: Palette) -> str:
 
 
 def rule_rows(rule: Rule) -> list[tuple[str, str]]:
-    """What is told of a rule: why, by what source, and an example of each kind."""
+    """What is told of a rule, as in the manual: what, why, by what source, two examples."""
     told = [
-        *(("为什么", rule.why), ("依据", rule.source)),
-        *(("不合格", rule.failing), ("合格", rule.passing)),
+        *(("查什么", rule.checks), ("为什么", rule.why), ("依据", rule.source)),
+        *(("不通过", rule.failing), ("通过", rule.passing)),
     ]
     return [(label, text) for label, text in told if text]
 

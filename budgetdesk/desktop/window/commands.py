@@ -63,6 +63,8 @@ COMMANDS = (
     Command("next_finding", "下一条(&N)", Needs.BOOK, ("F8",), "arrow-down"),
     Command("previous_finding", "上一条(&P)", Needs.BOOK, ("Shift+F8",), "arrow-up"),
     Command("fix_safely", "一键修正(&F)", Needs.WRITABLE, icon="check"),
+    Command("findings_xlsx", "导出审核结果为 Excel(&E)…", Needs.BOOK, icon="file-spreadsheet"),
+    Command("findings_pdf", "导出审核结果为 PDF(&D)…", Needs.BOOK, icon="file-type-pdf"),
     Command("check_settings", "审核设置(&S)…", Needs.BOOK, icon="adjustments-horizontal"),
     Command("show_tree", "项目树(&T)", keys=("Ctrl+Alt+1",), checkable=True),
     Command("show_side", "说明与记录(&H)", keys=("Ctrl+Alt+2",), checkable=True),
@@ -106,7 +108,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "审核(&C)",
         (
             *("check", LINE, "next_finding", "previous_finding", LINE),
-            *("fix_safely", LINE, "check_settings"),
+            *("fix_safely", LINE, "findings_xlsx", "findings_pdf", LINE, "check_settings"),
         ),
     ),
     (

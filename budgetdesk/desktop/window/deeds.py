@@ -46,6 +46,8 @@ _REVIEW: "dict[str, Callable[[Review], object]]" = {
     "next_finding": lambda review: review.step(1),
     "previous_finding": lambda review: review.step(-1),
     "fix_safely": lambda review: review.fix_safely(),
+    "findings_xlsx": lambda review: review.export(".xlsx"),
+    "findings_pdf": lambda review: review.export(".pdf"),
     "check_settings": lambda review: review.set_up(),
 }
 

@@ -23,8 +23,8 @@ from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import (
     desk_of,
     open_form,
-    overview_ref,
     projects,
+    ref_of,
     trigger,
     type_into,
 )
@@ -86,7 +86,7 @@ def test_f5_writes_the_open_cell_first(checked: MainWindow) -> None:
     at_the_cell = [
         finding.code
         for finding in findings(checked)
-        if finding.place.ref == overview_ref(editor, "overview")
+        if finding.place.ref == ref_of(editor, "overview")
     ]
     assert at_the_cell
 
@@ -155,10 +155,10 @@ def test_a_mark_goes_when_the_cell_is_mended_and_left(checked: MainWindow, qtbot
 
 
 def test_tree_and_tab_count_what_still_asks_for_something(checked: MainWindow) -> None:
-    by_project = review_of(checked).live.by_record
+    live = review_of(checked).live
     nodes = projects(checked)
     for node in nodes:
-        found = by_project.get((RecordKind.PROJECT, node.id), ())
+        found = live.findings_of(RecordKind.PROJECT, node.id)
         errors = sum(finding.severity is Severity.ERROR for finding in found)
         unexplained = sum(finding.severity is Severity.EXPLAIN for finding in found)
         assert node.tally is not None
@@ -244,3 +244,29 @@ def test_f6_reaches_the_panel(checked: MainWindow) -> None:
         QTest.keyClick(checked.focusWidget(), Qt.Key.Key_F6)
         seen.add(type(checked.focusWidget()).__name__)
     assert "FindingTable" in seen
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [("xlsx", b"PK"), ("pdf", b"%PDF")])
+def test_the_findings_are_exported_with_their_explanations(
+    checked: MainWindow, answers: Answers, tmp_path: Path, suffix: str, begins: bytes
+) -> None:
+    path = tmp_path / f"审核结果.{suffix}"
+    answers.paths = [path]
+    trigger(checked, f"findings_{suffix}")
+    assert path.read_bytes().startswith(begins)
+    notice = desk_of(checked).notice
+    assert notice.text.text() == f"已导出「{path.name}」到 {tmp_path}"
+    assert notice.button.text() == "打开文件夹"
+
+
+def test_an_export_that_cannot_be_written_is_told(
+    checked: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    answers.paths = [tmp_path / "没有这个文件夹" / "审核结果.xlsx"]
+    trigger(checked, "findings_xlsx")
+    assert answers.told[-1].title == "没有完成"
+
+
+def test_nothing_is_exported_before_the_first_check(window: MainWindow) -> None:
+    trigger(window, "findings_xlsx")
+    assert "还没有审核完" in desk_of(window).notice.text.text()

@@ -12,7 +12,7 @@ from budgetdesk.book import read
 from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.grading import OFFICE_SETTING
 from budgetdesk.checks.rule import RULES
-from budgetdesk.desktop.findings.grades import LIMIT_LABELS, GradeSheet, read_limit
+from budgetdesk.desktop.findings.grades import GradeSheet, read_limit
 from budgetdesk.desktop.findings.rules_dialog import RulesDialog
 from tests.desktop.conftest import Answers
 from tests.desktop.findings.conftest import Bench
@@ -22,8 +22,10 @@ def stored(bench: Bench) -> object:
     return json.loads(read.setting(bench.session.book, OFFICE_SETTING) or "{}")
 
 
-def test_every_limit_of_a_rule_has_a_name_in_words() -> None:
-    assert {name for rule in RULES.values() for name in rule.limits} <= set(LIMIT_LABELS)
+def test_every_rule_is_listed_once(bench: Bench, qtbot: QtBot) -> None:
+    dialog = RulesDialog(None, bench.session)
+    qtbot.addWidget(dialog)
+    assert sorted(rule.code for rule in dialog.model.rules) == sorted(RULES)
 
 
 def test_what_the_office_changes_is_kept_checked_and_undone(bench: Bench, answers: Answers) -> None:
@@ -101,7 +103,7 @@ def test_the_list_switches_by_keyboard_and_is_searched(bench: Bench, qtbot: QtBo
     assert not dialog.sheet.is_on("Q28")
     assert not dialog.applied.isChecked()
     rule = RULES["Q28"]
-    for text in (rule.why, rule.source):
+    for text in (rule.checks, rule.why, rule.source):
         assert text in dialog.about.text()
 
 
