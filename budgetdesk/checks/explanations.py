@@ -37,10 +37,10 @@ def key_of(code: str, place: Place) -> FindingKey:
 
 
 def read_explanations(book: Book) -> Explanations:
-    """Every explanation in the book."""
+    """Every explanation in the book, in the order they were given."""
     rows = book.rows(
         "SELECT code, project_id, overall_id, path, level2, indicator, text, who, at, ignored "
-        "FROM explanation"
+        "FROM explanation ORDER BY id"
     )
     return {
         FindingKey(
@@ -60,9 +60,16 @@ def explain(step: Step, key: FindingKey, text: str, *, ignored: bool = False) ->
 
     `ignored` marks a finding that shall not count for this form; `text` is then the reason.
     """
-    withdraw(step, key)
     if not text.strip():
+        withdraw(step, key)
         return
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    keep(step, key, Explanation(text.strip(), user_name(), now, ignored))
+
+
+def keep(step: Step, key: FindingKey, explanation: Explanation) -> None:
+    """Put an explanation as it was given, in place of an older one."""
+    withdraw(step, key)
     step.insert(
         "explanation",
         {
@@ -71,10 +78,10 @@ def explain(step: Step, key: FindingKey, text: str, *, ignored: bool = False) ->
             "path": key.path,
             "level2": key.level2,
             "indicator": key.indicator,
-            "text": text.strip(),
-            "who": user_name(),
-            "at": datetime.now().astimezone().isoformat(timespec="seconds"),
-            "ignored": int(ignored),
+            "text": explanation.text,
+            "who": explanation.who,
+            "at": explanation.at,
+            "ignored": int(explanation.ignored),
         },
     )
 

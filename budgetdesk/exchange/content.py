@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import disclosure_notes
 from budgetdesk.book.read import departments, ledger, overalls, projects
+from budgetdesk.checks.explanations import read_explanations
+from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.disclosure_file import disclosure_content
+from budgetdesk.exchange.explanations_file import contents_by_record
 from budgetdesk.exchange.ledger_file import ledger_text
 from budgetdesk.exchange.overall_file import overall_content
 from budgetdesk.exchange.privacy import without_persons
@@ -17,21 +20,31 @@ from budgetdesk.forms.loader import load_form_set
 def projects_json(
     book: Book, project_ids: Iterable[int] | None = None, *, public: bool = False
 ) -> str:
-    """The projects of a book, or those of the ids, in tree order as exchange JSON."""
-    found = projects(book, project_ids)
-    shown = [without_persons(project) for project in found] if public else found
-    info = book.info
-    return _json(projects_content(load_form_set(info.form_set), info.fiscal_year, shown))
+    """The projects of a book, or those of the ids, in tree order as exchange JSON.
+
+    Their 出错说明 go with them, but not into what is published: they name who wrote them.
+    """
+    found, info = projects(book, project_ids), book.info
+    form_set = load_form_set(info.form_set)
+    if public:
+        shown = [without_persons(project) for project in found]
+        return _json(projects_content(form_set, info.fiscal_year, shown))
+    given = contents_by_record(read_explanations(book), RecordKind.PROJECT)
+    return _json(projects_content(form_set, info.fiscal_year, found, given))
 
 
-def overall_json(book: Book) -> str | None:
+def overall_json(book: Book, *, public: bool = False) -> str | None:
     """The overall forms of a book as exchange JSON, None where it has none.
 
-    One form is one object, several are a list.
+    One form is one object, several are a list. 出错说明 go with them unless `public`.
     """
     info = book.info
     form_set = load_form_set(info.form_set)
-    contents = [overall_content(form, form_set, info.fiscal_year) for form in overalls(book)]
+    given = {} if public else contents_by_record(read_explanations(book), RecordKind.OVERALL)
+    contents = [
+        overall_content(form, form_set, info.fiscal_year, given.get(form.id))
+        for form in overalls(book)
+    ]
     return _one_or_list(contents)
 
 

@@ -10,7 +10,7 @@ from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.exchange.content import disclosure_json, ledger_csv, overall_json, projects_json
 from budgetdesk.exchange.file_names import safe_name
-from budgetdesk.exchange.privacy import without_persons
+from budgetdesk.exchange.privacy import leaks, persons_of, told, without_persons
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.sheet import Sheet
@@ -53,11 +53,14 @@ def export_book(
     Each file replaces an older one of its name whole or not at all.
 
     Raises:
-        ExportFault: a project is not in the book, or it has no form to print.
+        ExportFault: a project is not in the book, or it has no form to print, or personal data
+            stands in what is to be published.
         OutputError: a file can't be written.
         Cancelled: `progress` stopped it; files already finished stay.
     """
     _require_projects(book, wish.project_ids)
+    if wish.public:
+        _require_no_persons(book, wish.project_ids)
     parts = _parts_wished(book, wish) if wish.xlsx or wish.pdf else []
     make_folder(folder)
     total = sum(len(sheets) for _, sheets in parts)
@@ -124,6 +127,14 @@ def sheets_of(
 
 def _shown(project: Project, *, public: bool) -> Project:
     return without_persons(project) if public else project
+
+
+def _require_no_persons(book: Book, project_ids: Sequence[int] | None) -> None:
+    """Refuse a public copy in whose texts a name, an identity or a phone number stands."""
+    persons = persons_of(projects(book))
+    sheets = sheets_of(book, project_ids, public=True, overall=project_ids is None)
+    if found := tuple(leaks(sheets, persons)):
+        raise ExportFault(told(found))
 
 
 def _require_projects(book: Book, project_ids: Sequence[int] | None) -> None:
@@ -208,7 +219,7 @@ def _write_exchange(book: Book, folder: Path, wish: ExportWish) -> Iterator[Path
     contents = {"projects.json": projects_json(book, wish.project_ids, public=wish.public)}
     if wish.project_ids is None:
         others = {
-            "overall.json": overall_json(book),
+            "overall.json": overall_json(book, public=wish.public),
             "ledger.csv": ledger_csv(book),
             "disclosure.json": disclosure_json(book),
         }

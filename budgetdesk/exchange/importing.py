@@ -1,7 +1,7 @@
 """Files into a book: every file is read and judged first, then all is written in one step."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from budgetdesk.book.book import Book
@@ -11,9 +11,10 @@ from budgetdesk.book.read import ledger, project
 from budgetdesk.book.step import Step
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.records import LedgerLine, Origin, OverallForm, Project, Unit
+from budgetdesk.domain.records import LedgerLine, Origin, OverallForm, Project, RecordKind, Unit
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange import disclosure_file, overall_file, projects_file
+from budgetdesk.exchange.explanations_file import Given, read_given
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_json, read_text
 from budgetdesk.exchange.ledger_file import NamedLine, looks_like_ledger, read_ledger
@@ -29,7 +30,8 @@ def import_files(
 ) -> ImportReport:
     """Import exchange JSON and ledger CSV into a book, all in one step or not at all.
 
-    Projects come before overall forms, ledgers and disclosure entries whatever the order of the files, so that a
+    Projects come before overall forms, ledgers and disclosure entries whatever the order of the
+    files, so that a
     ledger finds its units and projects. A project that the book has without content is filled. A
     ledger replaces the lines of the units it names.
 
@@ -51,13 +53,17 @@ def import_files(
 
 @dataclass
 class _Content:
-    """What one file holds, ready to be written; one of the four is filled."""
+    """What one file holds, ready to be written; one of the four is filled.
+
+    `explanations` are by the identity of a project or by the department of an overall form.
+    """
 
     report: FileReport
     projects: tuple[Project, ...] = ()
     overalls: tuple[OverallForm, ...] = ()
     lines: tuple[NamedLine, ...] = ()
     disclosures: tuple[DisclosureNotes, ...] = ()
+    explanations: dict[object, tuple[Given, ...]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -140,17 +146,19 @@ def _read_object(shape: Shape, report: FileReport, form_set: FormSet, fiscal_yea
         )
     if file.fiscal_year != fiscal_year:
         report.notes.append(f"文件是 {file.fiscal_year} 年度的，本账套是 {fiscal_year} 年度。")
-    return _Content(report, projects=file.projects)
+    return _Content(report, projects=file.projects, explanations={**file.explanations})
 
 
 def _read_overalls(shapes: Iterable[Shape], report: FileReport, form_set: FormSet) -> _Content:
     forms: list[OverallForm] = []
+    explanations: dict[object, tuple[Given, ...]] = {}
     for shape in shapes:
         form = overall_file.read_overall(shape, form_set)
         if any(form.department == other.department for other in forms):
             shape.fail("department_name", f"「{form.department.name}」的整体表出现了两次。")
         forms.append(form)
-    return _Content(report, overalls=tuple(forms))
+        explanations[form.department] = read_given(shape, RecordKind.OVERALL)
+    return _Content(report, overalls=tuple(forms), explanations=explanations)
 
 
 def _read_disclosures(shapes: Iterable[Shape], report: FileReport) -> _Content:
@@ -190,8 +198,8 @@ class _Writer:
     counter: _Counter
 
     def write(self, content: _Content) -> None:
-        self._each(content.projects, lambda item: self._write_project(item, content.report))
-        self._each(content.overalls, lambda item: self._write_overall(item, content.report))
+        self._each(content.projects, lambda item: self._write_project(item, content))
+        self._each(content.overalls, lambda item: self._write_overall(item, content))
         self._each(content.disclosures, lambda item: self._write_notes(item, content.report))
         if content.lines:
             self._write_ledger(content)
@@ -201,13 +209,14 @@ class _Writer:
             write(item)
             self.counter.one()
 
-    def _write_project(self, wanted: Project, report: FileReport) -> None:
+    def _write_project(self, wanted: Project, content: _Content) -> None:
+        report = content.report
         unit = self.places.unit(self.step, wanted.unit, report)
         placed = replace(wanted, unit=unit, id=0, uuid="")
         known_id = self.places.project_id((unit,), wanted.name)
         report.projects += 1
         if known_id is None:
-            self.places.add(self.step, placed)
+            known_id = self.places.add(self.step, placed)
         elif self._is_blank(known_id):
             replace_project(self.step, known_id, placed)
             report.filled += 1
@@ -215,16 +224,20 @@ class _Writer:
             reason = f"账套的「{unit.name}」中已有这个项目，请先改名或删除其中一个。"
             record = f"项目「{shorten(wanted.name, 40)}」"
             raise ImportFault(report.path, reason, record=record, field="name", label="项目名称")
+        for given in content.explanations.get(projects_file.identity(wanted), ()):
+            given.put(self.step, RecordKind.PROJECT, known_id)
 
     def _is_blank(self, project_id: int) -> bool:
         known = project(self.book, project_id)
         blank = blank_project(self.form_set, known.unit, known.name)
         return replace(known, id=0, uuid="") == blank
 
-    def _write_overall(self, form: OverallForm, report: FileReport) -> None:
-        department = self.places.department(self.step, form.department, report)
-        put_overall(self.step, replace(form, department=department))
-        report.overalls += 1
+    def _write_overall(self, form: OverallForm, content: _Content) -> None:
+        department = self.places.department(self.step, form.department, content.report)
+        overall_id = put_overall(self.step, replace(form, department=department))
+        for given in content.explanations.get(form.department, ()):
+            given.put(self.step, RecordKind.OVERALL, overall_id)
+        content.report.overalls += 1
 
     def _write_notes(self, notes: DisclosureNotes, report: FileReport) -> None:
         """Entries and paragraphs that the file has replace the book's; others stay."""

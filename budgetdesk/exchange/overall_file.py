@@ -21,6 +21,7 @@ from budgetdesk.domain.records import (
 )
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
+from budgetdesk.exchange.explanations_file import KEY
 from budgetdesk.exchange.shape import Shape
 from budgetdesk.forms.definition import FormSet
 
@@ -74,7 +75,7 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
         shape.fail("format", "本账套的套表没有整体支出绩效目标申报表。")
     shape.known(
         "format", "title", "fiscal_year", "department_code", "department_name", *_COUNTS.values(),
-        *_TEXTS, "funding", "key_tasks", "indicators",
+        *_TEXTS, "funding", "key_tasks", "indicators", KEY,
     )  # fmt: skip
     funding = shape.part("funding")
     funding.known("unit", "by_source", "by_direction")
@@ -124,8 +125,13 @@ def _indicators(shape: Shape, tree: IndicatorTree) -> Iterator[Indicator]:
             yield Indicator(slot.level1, slot.level2, name, target)
 
 
-def overall_content(form: OverallForm, form_set: FormSet, fiscal_year: int) -> dict[str, object]:
-    """An overall form as the content of an exchange file."""
+def overall_content(
+    form: OverallForm,
+    form_set: FormSet,
+    fiscal_year: int,
+    explanations: list[dict[str, object]] | None = None,
+) -> dict[str, object]:
+    """An overall form, with its 出错说明, as the content of an exchange file."""
     return {
         "format": FORMAT,
         "title": form_set.form(RecordKind.OVERALL).name,
@@ -145,6 +151,7 @@ def overall_content(form: OverallForm, form_set: FormSet, fiscal_year: int) -> d
         ],
         "annual_goal": form.annual_goal,
         "indicators": list(_indicator_rows(form.indicators, form_set.tree)),
+        **({KEY: explanations} if explanations else {}),
     }
 
 

@@ -4,8 +4,8 @@ Amounts are decimal strings in 元, null is blank; 实施期 and 项目期 are n
 no such field.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from budgetdesk.domain.fields import FIELDS
@@ -22,6 +22,7 @@ from budgetdesk.domain.records import (
 )
 from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.enumerations import own_spelling
+from budgetdesk.exchange.explanations_file import KEY, Given, read_given
 from budgetdesk.exchange.shape import Shape
 from budgetdesk.forms.definition import FormSet
 
@@ -36,11 +37,15 @@ _HORIZONS = tuple(horizon.value for horizon in Horizon)
 
 @dataclass(frozen=True, slots=True)
 class ProjectsFile:
-    """What a projects file says: its form set and year, and its projects without ids."""
+    """What a projects file says: its form set and year, and its projects without ids.
+
+    `explanations` are 出错说明 by the identity of the project they came with.
+    """
 
     form_set: str
     fiscal_year: int
     projects: tuple[Project, ...]
+    explanations: Mapping[tuple[str, ...], tuple[Given, ...]] = field(default_factory=dict)
 
 
 def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
@@ -52,9 +57,14 @@ def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
     """
     shape.reader.labels = _LABELS
     shape.known("format", "form_set", "fiscal_year", "region", "projects")
-    projects = tuple(_project(part, form_set) for part in shape.parts("projects"))
+    parts = tuple(shape.parts("projects"))
+    projects = tuple(_project(part, form_set) for part in parts)
     _refuse_doubles(shape, projects)
-    return ProjectsFile(shape.text("form_set"), shape.number("fiscal_year"), projects)
+    given = (read_given(part, RecordKind.PROJECT) for part in parts)
+    explanations = {
+        identity(project): own for project, own in zip(projects, given, strict=True) if own
+    }
+    return ProjectsFile(shape.text("form_set"), shape.number("fiscal_year"), projects, explanations)
 
 
 def _refuse_doubles(shape: Shape, projects: Iterable[Project]) -> None:
@@ -80,7 +90,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
     shape = numbered.about(f"项目「{shorten(name, 40)}」")
     shape.known(
         "name", "department", "unit", "attribute", "period", "category", "funding", *_TEXTS,
-        "goals", "indicators", *_SIGNATURE,
+        "goals", "indicators", *_SIGNATURE, KEY,
     )  # fmt: skip
     horizons = _Horizons(form_set)
     return Project(
@@ -169,20 +179,26 @@ def _funding(shape: Shape) -> Funding:
 
 
 def projects_content(
-    form_set: FormSet, fiscal_year: int, projects: Iterable[Project]
+    form_set: FormSet,
+    fiscal_year: int,
+    projects: Iterable[Project],
+    explanations: Mapping[int, list[dict[str, object]]] | None = None,
 ) -> dict[str, object]:
-    """Projects as the content of an exchange file."""
+    """Projects as the content of an exchange file; 出错说明 by the id of their project."""
+    given = explanations or {}
     region = form_set.region
     return {
         "format": FORMAT,
         "form_set": form_set.id,
         "fiscal_year": fiscal_year,
         "region": {"code": region.code, "name": region.name, "level": region.level},
-        "projects": [_project_content(project) for project in projects],
+        "projects": [_project_content(project, given.get(project.id)) for project in projects],
     }
 
 
-def _project_content(project: Project) -> dict[str, object]:
+def _project_content(
+    project: Project, explanations: list[dict[str, object]] | None
+) -> dict[str, object]:
     department = project.unit.department
     content: dict[str, object] = {
         "name": project.name,
@@ -199,6 +215,7 @@ def _project_content(project: Project) -> dict[str, object]:
         "goals": _by_horizon(project.goals, str),
         "indicators": _by_horizon(project.indicators, _indicators_content),
         **{key: getattr(project, key) for key in _SIGNATURE},
+        **({KEY: explanations} if explanations else {}),
     }
 
 

@@ -102,6 +102,10 @@ class Shape:
             self.fail(key, f"「{shorten(value.digits)}」应为整数。")
         return int(value.digits)
 
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        return self._of_type(key, bool)
+
     def part(self, key: str) -> "Shape":
         """The object below a key."""
         return Shape(self.reader, self._of_type(key, dict), self.record, self._place(key))

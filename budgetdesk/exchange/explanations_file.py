@@ -1,0 +1,79 @@
+"""出错说明 in exchange files: the optional list `explanations` of a project or overall form."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from budgetdesk.book.step import Step
+from budgetdesk.checks.explanations import Explanations, FindingKey, keep
+from budgetdesk.checks.finding import Explanation
+from budgetdesk.domain.fields import FIELDS
+from budgetdesk.domain.records import RecordKind
+from budgetdesk.exchange.shape import Shape
+
+KEY = "explanations"
+_PLACE = ("code", "path", "level2", "indicator")
+_WORDS = ("text", "who", "at")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An explanation as a file gives it: of which rule, at which place of its record."""
+
+    code: str
+    path: str
+    level2: str
+    indicator: str
+    explanation: Explanation
+
+    def put(self, step: Step, kind: RecordKind, record_id: int) -> None:
+        """Put it into the book for the record that it came with."""
+        key = FindingKey(self.code, kind, record_id, self.path, self.level2, self.indicator)
+        keep(step, key, self.explanation)
+
+
+def read_given(shape: Shape, kind: RecordKind) -> tuple[Given, ...]:
+    """The explanations of a record; () where the file has none.
+
+    Raises:
+        ImportFault: a key is missing, of the wrong type, or a place is no field of the form.
+    """
+    if not shape.has(KEY):
+        return ()
+    return tuple(_given(part, kind) for part in shape.parts(KEY))
+
+
+def _given(part: Shape, kind: RecordKind) -> Given:
+    part.known(*_PLACE, *_WORDS, "ignored")
+    path = part.text("path")
+    if path not in FIELDS[kind]:
+        part.fail("path", "本表没有这个栏目。")
+    explanation = Explanation(
+        part.name("text"), part.text("who"), part.text("at"), part.flag("ignored")
+    )
+    return Given(part.name("code"), path, part.text("level2"), part.text("indicator"), explanation)
+
+
+def given_content(
+    explanations: Iterable[tuple[FindingKey, Explanation]],
+) -> list[dict[str, object]]:
+    """The explanations of one record as the content of an exchange file."""
+    return [
+        {
+            **{name: getattr(key, name) for name in _PLACE},
+            **{name: getattr(explanation, name) for name in _WORDS},
+            "ignored": explanation.ignored,
+        }
+        for key, explanation in explanations
+    ]
+
+
+def contents_by_record(
+    explanations: Explanations, kind: RecordKind
+) -> Mapping[int, list[dict[str, object]]]:
+    """The explanations of each record of a kind as content, by the record's id."""
+    by_record: dict[int, list[tuple[FindingKey, Explanation]]] = defaultdict(list)
+    for key, explanation in explanations.items():
+        if key.record is kind:
+            by_record[key.record_id].append((key, explanation))
+    return {record_id: given_content(own) for record_id, own in by_record.items()}
