@@ -4,6 +4,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import FrameType
 
@@ -29,7 +30,7 @@ def main(path: Path | None) -> int:
     window = MainWindow(Settings())
     reporter = FaultReporter(window)
     sys.excepthook = reporter.report
-    ending = Ending(application, window.close)
+    ending = Ending(application, window.end_at_once)
     window.show()
     # The window is there before the book is read.
     QTimer.singleShot(0, lambda: _open_first(window, path))
@@ -73,9 +74,10 @@ def _open_first(window: MainWindow, path: Path | None) -> None:
 class Ending(QObject):
     """Turns SIGTERM, SIGINT and SIGHUP into closing the window, so that the lock is released."""
 
-    def __init__(self, application: QApplication, close: Callable[[], bool]) -> None:
+    def __init__(self, application: QApplication, end: Callable[[], None]) -> None:
         super().__init__(application)
-        self._close = close
+        self._end = end
+        self._asked = False
         self._application = application
         self._before: dict[int, object] = {}
         # Python runs its signal handlers only between its own instructions, and Qt's loop has
@@ -101,12 +103,12 @@ class Ending(QObject):
         self._writer.close()
 
     def _drain(self) -> None:
-        try:
+        """In the event loop, so never in the middle of other work, unlike the handler below."""
+        with suppress(BlockingIOError):
             self._reader.recv(64)
-        except BlockingIOError:
-            return
+        if self._asked:
+            self._end()
+            self._application.quit()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
-        # The system asks once: what cannot be written must not keep the book locked.
-        if not self._close():
-            self._application.quit()
+        self._asked = True

@@ -1,6 +1,7 @@
 """What the window remembers between two starts: declared options in one small JSON file."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -46,19 +47,22 @@ class Settings:
         return value if fits else option.default  # type: ignore[return-value]  # just checked
 
     def put(self, option: Option[T], value: T) -> None:
-        """Remember a value, at once and on disk."""
+        """Remember a value, at once and, where the home folder allows it, on disk."""
         if self.get(option) == value and option.key in self._values:
             return
         self._values[option.key] = value
         self._write()
 
     def _write(self) -> None:
-        from budgetdesk.output.files import replacing
+        from budgetdesk.output.files import OutputError, replacing
 
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True)
-        with replacing(self.path) as temporary:
-            temporary.write_text(text, encoding="utf-8")
+        # A home folder that is full or not writable must not keep anyone from their forms: the
+        # values then last until the program ends.
+        with suppress(OSError, OutputError):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            with replacing(self.path) as temporary:
+                temporary.write_text(text, encoding="utf-8")
 
 
 def _usual_path() -> Path:

@@ -5,15 +5,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.lock import lock_path
 from budgetdesk.desktop.faults import FaultReporter
 from budgetdesk.desktop.palette import DARK, LIGHT
+from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.theme import colours, theme
 from budgetdesk.desktop.window.main_window import MainWindow
 from tests.desktop.conftest import Answers
@@ -82,8 +85,6 @@ def test_a_fault_writes_and_closes_first_then_tells_all(
     assert "PySide6" in told.details
     assert "test_app.py" in told.details
     with Book.open(book_path) as book:
-        from budgetdesk.book import read
-
         assert read.project(book, project_id).overview == "before the fault"
     capsys.readouterr()
 
@@ -122,6 +123,32 @@ def test_being_told_to_end_releases_the_lock(
     program.send_signal(number)
     assert program.wait(30) == 0
     assert not lock_path(book_path).exists()
+
+
+def test_ending_at_once_asks_nothing_and_remembers(
+    window: MainWindow, make_window: Callable[[], MainWindow], book_path: Path
+) -> None:
+    editor = open_form(window, projects(window)[0])
+    project_id = editor.record_id
+    type_into(editor, "overview", "cut short")
+    window.end_at_once()
+    assert not window.isVisible()
+    assert not lock_path(book_path).exists()
+    again = make_window()
+    again.reopen_last()
+    assert again.session is not None
+    assert read.project(again.session.book, project_id).overview == "cut short"
+    assert [key[1] for key in desk_of(again).tabs.open_keys()] == [project_id]
+
+
+def test_a_home_that_cannot_be_written_to_keeps_nobody_from_working(
+    tmp_path: Path, qtbot: QtBot, book_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("a file where the folder should be")
+    window = MainWindow(Settings(tmp_path / "taken" / "settings.json"))
+    qtbot.addWidget(window)
+    assert window.open_book(book_path)
+    assert window.close()
 
 
 def test_nothing_heavy_is_imported_for_the_first_window() -> None:

@@ -1,6 +1,7 @@
 """The middle of the window: one tab for each open form or preview."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -15,9 +16,7 @@ from PySide6.QtWidgets import (
 
 from budgetdesk.book.change import Change
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.icons import icon
-from budgetdesk.desktop.preview.panel import PreviewPanel
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.theme import theme
 from budgetdesk.domain.fields import FieldRef
@@ -25,12 +24,32 @@ from budgetdesk.domain.records import OverallForm, RecordKind
 from budgetdesk.domain.text import one_line
 from budgetdesk.forms.sheet import Cell
 
+if TYPE_CHECKING:
+    from budgetdesk.desktop.editor.form_editor import FormEditor
+    from budgetdesk.desktop.preview.panel import PreviewPanel
+
 FormKey = tuple[RecordKind, int]
 _HEAD, _TAIL = 8, 5  # characters of a long title on its tab
 
 
+@runtime_checkable
+class Committing(Protocol):
+    """A page in which something may be being typed."""
+
+    def commit(self) -> bool:
+        """Write it; False when it is refused as it stands."""
+
+
+@runtime_checkable
+class Closing(Protocol):
+    """A page that holds something to let go of."""
+
+    def close_down(self) -> None:
+        """The page's tab is being closed."""
+
+
 class FormTabs(QStackedWidget):
-    """Open forms and previews of a book, or a line of advice while there is none."""
+    """Open forms and other pages of a book, or a line of advice while there is none."""
 
     field_changed = Signal(object)  # FieldRef | None: where the cursor is now
     current_changed = Signal()
@@ -41,6 +60,8 @@ class FormTabs(QStackedWidget):
         super().__init__(parent)
         self._session = session
         self.zoom_percent = zoom
+        self._forms: list[FormEditor] = []
+        self._previews: list[PreviewPanel] = []
         self._passing: FormEditor | None = None
         self._counts: dict[FormKey, int] = {}
         self.tabs = QTabWidget(self)
@@ -54,7 +75,7 @@ class FormTabs(QStackedWidget):
         self.addWidget(self.tabs)
         session.changed.connect(self._on_change)
 
-    def open_form(self, kind: RecordKind, record_id: int, *, stay: bool = True) -> FormEditor:
+    def open_form(self, kind: RecordKind, record_id: int, *, stay: bool = True) -> "FormEditor":
         """Bring a record's form to the front, opening it first where it is not open.
 
         A form opened in passing (`stay` False) gives its tab to the next one, unless it was
@@ -72,58 +93,63 @@ class FormTabs(QStackedWidget):
         self.tabs.setCurrentWidget(editor)
         return editor
 
-    def _new_editor(self, kind: RecordKind, record_id: int) -> FormEditor:
+    def _new_editor(self, kind: RecordKind, record_id: int) -> "FormEditor":
+        from budgetdesk.desktop.editor.form_editor import FormEditor
+
         editor = FormEditor(self._session, kind, record_id)
+        self._forms.append(editor)
+        editor.gone.connect(lambda: self._remove(editor))
         editor.current_changed.connect(self._on_cell)
         editor.edit_started.connect(self._keep)
-        editor.gone.connect(self._on_gone)
         editor.message.connect(self.message)
         self._set_zoom(editor)
         editor.zoom_changed.connect(self._on_zoomed)
-        self._add(editor, self._title(kind, record_id))
+        self.add_page(editor, self._title(kind, record_id))
         return editor
 
-    def open_preview(self, panel: PreviewPanel) -> None:
+    def open_preview(self, panel: "PreviewPanel") -> None:
         """Show a preview in a tab of its own, in place of an older one."""
-        for index in range(self.tabs.count()):
-            if isinstance(self.tabs.widget(index), PreviewPanel):
-                self.close_at(index)
-                break
-        self._add(panel, f"预览 {panel.title}")
+        for older in list(self._previews):
+            self._remove(older)
+        self._previews.append(panel)
+        self.add_page(panel, f"预览 {panel.title}")
         self.tabs.setCurrentWidget(panel)
 
-    def current_form(self) -> FormEditor | None:
-        """The form in front; None when a preview or nothing is."""
-        widget = self.tabs.currentWidget()
-        return widget if isinstance(widget, FormEditor) else None
+    def add_page(self, page: QWidget, title: str) -> None:
+        """Put a page into a tab of its own; closing the tab deletes the page."""
+        index = self.tabs.addTab(page, tab_text(title))
+        self.tabs.setTabToolTip(index, title)
+        closer = Closer(page)
+        closer.clicked.connect(lambda: self.close_at(self.tabs.indexOf(page)))
+        self.tabs.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, closer)
+        self.setCurrentWidget(self.tabs)
 
-    def current_preview(self) -> PreviewPanel | None:
+    def current_form(self) -> "FormEditor | None":
+        """The form in front; None when another page or nothing is."""
+        page = self.tabs.currentWidget()
+        return next((form for form in self._forms if form is page), None)
+
+    def current_preview(self) -> "PreviewPanel | None":
         """The preview in front."""
-        widget = self.tabs.currentWidget()
-        return widget if isinstance(widget, PreviewPanel) else None
+        page = self.tabs.currentWidget()
+        return next((panel for panel in self._previews if panel is page), None)
 
-    def previews(self) -> Iterator[PreviewPanel]:
+    def previews(self) -> "tuple[PreviewPanel, ...]":
         """The open previews."""
-        for index in range(self.tabs.count()):
-            widget = self.tabs.widget(index)
-            if isinstance(widget, PreviewPanel):
-                yield widget
+        return tuple(self._previews)
 
-    def editor_of(self, kind: RecordKind, record_id: int) -> FormEditor | None:
+    def editor_of(self, kind: RecordKind, record_id: int) -> "FormEditor | None":
         """The open form of a record."""
         for editor in self.editors():
             if (editor.kind, editor.record_id) == (kind, record_id):
                 return editor
         return None
 
-    def editors(self) -> Iterator[FormEditor]:
+    def editors(self) -> "list[FormEditor]":
         """The open forms, from left to right."""
-        for index in range(self.tabs.count()):
-            widget = self.tabs.widget(index)
-            if isinstance(widget, FormEditor):
-                yield widget
+        return sorted(self._forms, key=self.tabs.indexOf)
 
-    def title_of(self, editor: FormEditor) -> str:
+    def title_of(self, editor: "FormEditor") -> str:
         """The whole title of an open form."""
         return self.tabs.tabToolTip(self.tabs.indexOf(editor))
 
@@ -140,7 +166,7 @@ class FormTabs(QStackedWidget):
     def close_at(self, index: int) -> bool:
         """Close a tab; False when a cell in it holds text that cannot be written as it stands."""
         widget = self.tabs.widget(index)
-        if isinstance(widget, FormEditor) and not widget.commit():
+        if isinstance(widget, Committing) and not widget.commit():
             self.tabs.setCurrentIndex(index)
             return False
         self._remove(widget)
@@ -163,7 +189,7 @@ class FormTabs(QStackedWidget):
             self._set_zoom(editor)
         self.zoom_changed.emit()
 
-    def _set_zoom(self, editor: FormEditor) -> None:
+    def _set_zoom(self, editor: "FormEditor") -> None:
         editor.set_zoom(self.zoom_percent / 100)
 
     def _on_zoomed(self, factor: float) -> None:
@@ -171,22 +197,14 @@ class FormTabs(QStackedWidget):
         if percent != self.zoom_percent:
             self.set_zoom(percent)
 
-    def _add(self, widget: QWidget, title: str) -> None:
-        index = self.tabs.addTab(widget, tab_text(title))
-        self.tabs.setTabToolTip(index, title)
-        closer = Closer(widget)
-        closer.clicked.connect(lambda: self.close_at(self.tabs.indexOf(widget)))
-        self.tabs.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, closer)
-        self.setCurrentWidget(self.tabs)
-
-    def _remove(self, widget: QWidget | None) -> None:
-        if widget is None:
-            return
-        self._passing = None if self._passing is widget else self._passing
-        self.tabs.removeTab(self.tabs.indexOf(widget))
-        if isinstance(widget, PreviewPanel):
-            widget.close_down()
-        widget.deleteLater()
+    def _remove(self, page: QWidget) -> None:
+        self._passing = None if self._passing is page else self._passing
+        self._forms = [form for form in self._forms if form is not page]
+        self._previews = [panel for panel in self._previews if panel is not page]
+        self.tabs.removeTab(self.tabs.indexOf(page))
+        if isinstance(page, Closing):
+            page.close_down()
+        page.deleteLater()
         if self.tabs.count() == 0:
             self.setCurrentIndex(0)
 
@@ -211,19 +229,14 @@ class FormTabs(QStackedWidget):
         if self.sender() is self._passing:
             self._passing = None
 
-    def _on_gone(self) -> None:
-        editor = self.sender()
-        if isinstance(editor, FormEditor):
-            self._remove(editor)
-
     def _on_change(self, change: Change) -> None:
         """Close forms whose record is gone; follow new names."""
         if any(change.touches(table) for table in ("project", "unit", "department", "overall")):
-            for editor in list(self.editors()):
+            for editor in self.editors():
                 if not self._retitle(editor):
                     self._remove(editor)
 
-    def _retitle(self, editor: FormEditor) -> bool:
+    def _retitle(self, editor: "FormEditor") -> bool:
         try:
             title = self._title(editor.kind, editor.record_id)
         except RowMissing:
@@ -231,7 +244,7 @@ class FormTabs(QStackedWidget):
         self._write_title(editor, title)
         return True
 
-    def _write_title(self, editor: FormEditor, title: str) -> None:
+    def _write_title(self, editor: "FormEditor", title: str) -> None:
         index = self.tabs.indexOf(editor)
         count = self._counts.get((editor.kind, editor.record_id), 0)
         self.tabs.setTabText(index, tab_text(title) + (f"　{count}" if count else ""))

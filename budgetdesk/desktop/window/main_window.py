@@ -116,6 +116,15 @@ class MainWindow(QMainWindow):
             self._show_start()
         return written
 
+    def end_at_once(self) -> None:
+        """End because the system says so: everything written that can be, nothing asked."""
+        path = str(self.session.book.path) if self.session is not None else ""
+        if self.desk is not None:
+            self.desk.remember()
+        self.abandon()
+        self.close()
+        self.settings.put(LAST_BOOK, path)
+
     def reopen_last(self) -> None:
         """Open the book and the forms that were open when the program ended the last time."""
         path = Path(self.settings.get(LAST_BOOK))

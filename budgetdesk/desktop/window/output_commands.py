@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -11,10 +12,7 @@ from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.dialogs.export import ExportChoice, ExportDialog, Scope
-from budgetdesk.desktop.dialogs.printing import PrintDialog
 from budgetdesk.desktop.jobs import Jobs, on_companion
-from budgetdesk.desktop.preview.panel import MakePdf, PreviewPanel
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
     EXPORT_FOLDER,
@@ -28,6 +26,10 @@ from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.sheet import Sheet
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.dialogs.export import ExportChoice, Scope
+    from budgetdesk.desktop.preview.panel import MakePdf, PreviewPanel
 
 _IMPORT_KINDS = "可导入的文件 (*.json *.csv);;所有文件 (*)"
 
@@ -80,13 +82,15 @@ class OutputCommands:
         if not self._session.commit_editors():
             return
         kinds = tuple(self._settings.get(EXPORT_KINDS))
+        from budgetdesk.desktop.dialogs.export import ExportDialog
+
         choice = ExportDialog.ask(self._parent, self._scopes(), kinds, self._export_folder())
         if choice is not None:
             self._settings.put(EXPORT_KINDS, list(choice.kinds))
             self._settings.put(EXPORT_FOLDER, str(choice.folder))
             self.export_this(choice)
 
-    def export_this(self, choice: ExportChoice) -> None:
+    def export_this(self, choice: "ExportChoice") -> None:
         """Write the chosen forms into the chosen folder."""
 
         def work(book: Book, progress: Progress) -> tuple[Path, ...]:
@@ -118,11 +122,13 @@ class OutputCommands:
             lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
         )
 
-    def preview(self) -> PreviewPanel | None:
+    def preview(self) -> "PreviewPanel | None":
         """Show the form in front, or what the tree's cursor is on, as it will print."""
         matter = self._matter() if self._session.commit_editors() else None
         if matter is None:
             return None
+        from budgetdesk.desktop.preview.panel import PreviewPanel
+
         panel = PreviewPanel(matter.title, self._pdf_of(matter), self._jobs)
         panel.print_wanted.connect(lambda: self.print_panel(panel))
         panel.save_wanted.connect(lambda: self._save_panel(panel))
@@ -146,7 +152,7 @@ class OutputCommands:
             failed=lambda error: self._refuse("打印没有完成", error),
         )
 
-    def print_panel(self, panel: PreviewPanel) -> None:
+    def print_panel(self, panel: "PreviewPanel") -> None:
         """Print the very pages that a preview shows."""
         if panel.content is not None:
             self._print(panel.content, panel.title)
@@ -158,6 +164,8 @@ class OutputCommands:
         if not names:
             self._save(content, title, "没有找到打印机，可以另存为 PDF，在别处打印。")
             return
+        from budgetdesk.desktop.dialogs.printing import PrintDialog
+
         choice = PrintDialog.ask(self._parent, title, names, self._settings.get(PRINTER))
         if choice is None:
             return
@@ -174,7 +182,7 @@ class OutputCommands:
             failed=lambda error: self._refuse("打印没有完成", error),
         )
 
-    def _save_panel(self, panel: PreviewPanel) -> None:
+    def _save_panel(self, panel: "PreviewPanel") -> None:
         if panel.content is not None:
             self._save(panel.content, panel.title, "")
 
@@ -220,8 +228,10 @@ class OutputCommands:
 
     # What is meant
 
-    def _scopes(self) -> tuple[Scope, ...]:
-        """What can be exported, the likeliest first."""
+    def _scopes(self) -> "tuple[Scope, ...]":
+        """What can be exported, the widest first."""
+        from budgetdesk.desktop.dialogs.export import Scope
+
         desk = self._desk
         overalls = len(read.overalls(self._session.book))
         every = tuple(p.id for p in desk.model.root.projects())
@@ -256,7 +266,7 @@ class OutputCommands:
             return None
         return _Matter(node.name or "全部项目", ids)
 
-    def _pdf_of(self, matter: "_Matter") -> MakePdf:
+    def _pdf_of(self, matter: "_Matter") -> "MakePdf":
         return on_companion(self._session.book, matter.pdf)
 
     def _export_folder(self) -> Path:

@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 
 from budgetdesk.desktop.icons import pixmap
 from budgetdesk.desktop.theme import colours, theme
-from budgetdesk.desktop.two_lines import TwoLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,6 @@ class StartPage(QScrollArea):
         self._pictures: list[tuple[QLabel, str]] = []
         self.recent = QListWidget()
         self.recent.setObjectName("recent")
-        self.recent.setItemDelegate(TwoLines(self.recent, faint_first=False, narrow=False))
         self.recent.setMinimumHeight(1)  # as high as its entries, not Qt's usual least height
         self.recent.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.recent.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
@@ -83,6 +81,8 @@ class StartPage(QScrollArea):
 
     def show_recent(self, books: tuple[RecentBook, ...]) -> None:
         """List the books used lately, the latest first."""
+        if books:
+            self._dress_list()
         self.recent.clear()
         for book in books:
             item = QListWidgetItem(recent_text(book))
@@ -91,6 +91,13 @@ class StartPage(QScrollArea):
             self.recent.addItem(item)
         for part in (self.recent, self._recent_title):
             part.setVisible(bool(books))
+
+    def _dress_list(self) -> None:
+        # Not loaded for a first start, which has nothing to list.
+        from budgetdesk.desktop.two_lines import TwoLines
+
+        if not isinstance(self.recent.itemDelegate(), TwoLines):
+            self.recent.setItemDelegate(TwoLines(self.recent, faint_first=False, narrow=False))
 
     def _page(self) -> QWidget:
         column = QWidget()

@@ -1,6 +1,7 @@
 """What is done to departments, units and projects: at once, by name, and undone as easily."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
@@ -8,7 +9,6 @@ from budgetdesk.book import edit, read
 from budgetdesk.book.errors import BookError
 from budgetdesk.book.step import Step
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.dialogs.office import Office, OfficeDialog
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.view import OutlineView
@@ -17,6 +17,9 @@ from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import Department, OverallForm, RecordKind, Unit
 from budgetdesk.domain.text import shorten
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.dialogs.office import Office
 
 _TABLES = {Level.DEPARTMENT: "department", Level.UNIT: "unit", Level.PROJECT: "project"}
 _WORDS = {Level.DEPARTMENT: "部门", Level.UNIT: "单位", Level.PROJECT: "项目"}
@@ -103,6 +106,8 @@ class TreeCommands:
         if department is None:
             self.new_department()
             return
+        from budgetdesk.desktop.dialogs.office import OfficeDialog
+
         office = OfficeDialog.ask(self._parent, f"新建单位　{department.name}", "单位")
         if office is not None:
             unit = Unit(office.name, department, office.code or None)
@@ -111,6 +116,8 @@ class TreeCommands:
 
     def new_department(self) -> None:
         """Ask for a department's name and code, and add it."""
+        from budgetdesk.desktop.dialogs.office import OfficeDialog
+
         office = OfficeDialog.ask(self._parent, "新建部门", "部门")
         if office is not None:
             department = Department(office.code, office.name)
@@ -149,6 +156,8 @@ class TreeCommands:
         if node is None or node.level not in (Level.DEPARTMENT, Level.UNIT):
             self.rename()
             return
+        from budgetdesk.desktop.dialogs.office import Office, OfficeDialog
+
         word = _WORDS[node.level]
         office = OfficeDialog.ask(
             self._parent, f"{word}的编码与名称", word, Office(node.code, node.name)
@@ -245,7 +254,7 @@ class TreeCommands:
             return None
 
 
-def _update(step: Step, node: Node, office: Office) -> None:
+def _update(step: Step, node: Node, office: "Office") -> None:
     if node.level is Level.DEPARTMENT:
         edit.update_department(step, Department(office.code, office.name, node.id))
         return

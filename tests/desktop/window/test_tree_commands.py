@@ -3,11 +3,13 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from budgetdesk.book import read
+from budgetdesk.desktop.dialogs.office import Office, OfficeDialog
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
+from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import (
     desk_of,
     go_to_unit,
@@ -185,3 +187,33 @@ def test_a_count_stands_for_what_is_there(window: MainWindow) -> None:
     before = int(count_text(unit))
     trigger(window, "new_project")
     assert int(count_text(unit)) == before + 1
+
+
+def test_code_and_name_of_a_unit_are_changed_in_one_step(
+    window: MainWindow, answers: Answers
+) -> None:
+    unit = go_to_unit(window, 1)
+    before = (unit.code, unit.name)
+
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, OfficeDialog)
+        assert dialog.office == Office(*before)
+        dialog.code.setText("２０２００２")
+        dialog.name.setText("县疾控中心")
+        return dialog.accept_button.isEnabled()
+
+    answers.dialogs = [fill]
+    trigger(window, "properties")
+    assert (unit.code, unit.name) == ("202002", "县疾控中心")
+    trigger(window, "undo")
+    assert (unit.code, unit.name) == before
+
+
+def test_every_command_can_be_given(window: MainWindow) -> None:
+    from budgetdesk.desktop.window.commands import COMMANDS, LINE, MENUS, TOOLS, TREE_MENUS
+
+    names = {command.name for command in COMMANDS}
+    listed = {name for _, entries in MENUS for name in entries}
+    assert names <= listed, "every command stands in a menu"
+    for entries in (TOOLS, *TREE_MENUS.values()):
+        assert set(entries) - {LINE} <= names
