@@ -29,6 +29,8 @@ def open_sample(stage: "Stage") -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     create_sample(path)
     stage.window.open_book(path)
+    assert stage.window.review is not None
+    stage.window.review.live.check(asked=False)  # which the window does by itself, a little later
     QApplication.processEvents()
 
 
@@ -198,6 +200,42 @@ def menu(stage: "Stage") -> None:
     stage.lay_over(popup, QPoint(place.x(), place.y() + 2))
 
 
+def findings(stage: "Stage") -> None:
+    """A check's outcome, with the cursor on a finding that can be mended."""
+    form(stage)
+    review = stage.window.review
+    assert review is not None
+    entry = next(e for e in review.panel.entries if e.open_fix and "集团" in e.office[1])
+    review.panel.table.go_to(entry.key)
+    review.open_place(entry.finding.place.ref)
+
+
+def explained(stage: "Stage") -> None:
+    from budgetdesk.desktop.findings.treatment import explain_all
+
+    findings(stage)
+    review, session = stage.window.review, stage.window.session
+    assert review is not None
+    assert session is not None
+    entries = [entry for entry in review.panel.entries if entry.key.code == "Q24"][:3]
+    text = "资金按上级文件一次下达，没有人均标准"
+    explain_all(session.book, [entry.finding for entry in entries], text, ignored=False)
+    review.live.settle()
+    review.panel.bar.grouping.setCurrentIndex(1)
+    review.panel.table.go_to(entries[1].key)
+    review.panel.table.setFocus()
+
+
+def check_settings(stage: "Stage") -> None:
+    from budgetdesk.desktop.findings.rules_dialog import RulesDialog
+
+    findings(stage)
+    assert stage.window.session is not None
+    dialog = RulesDialog(stage.window, stage.window.session)
+    dialog.go_to("Q25")
+    stage.lay_over(dialog)
+
+
 SCENES: dict[str, Scene] = {
     "start": start,
     "form": form,
@@ -215,6 +253,9 @@ SCENES: dict[str, Scene] = {
     "printing": printing,
     "keys": keys,
     "menu": menu,
+    "findings": findings,
+    "explained": explained,
+    "check-settings": check_settings,
 }
 ALL = tuple(SCENES)
-MAIN = ("start", "form", "edit", "preview", "export")
+MAIN = ("start", "form", "edit", "preview", "export", "findings")

@@ -84,7 +84,9 @@ class FindingActions(QObject):
             f"同类全部修正（{fixable_of_kind}）" if fixable_of_kind > 1 else "同类全部修正"
         )
         lone = chosen[0] if len(chosen) == 1 else None
-        self._actions["explain"].setText("修改说明…" if lone and lone.explained else "说明…")
+        word = "修改说明…" if lone and lone.explained else "说明…"
+        self._actions["explain"].setText(word)
+        self._actions["explain"].setIconText(word)
 
     def _enable(self, kind: _Kind, why_not: str) -> None:
         action = self._actions[kind.name]
