@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from budgetdesk.desktop.app import make_application
 from budgetdesk.desktop.jobs import ImmediateRunner, Jobs
-from budgetdesk.desktop.palette import DARK, LIGHT
+from budgetdesk.desktop.palette import DARK, LIGHT, colour_names
 from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.theme import colours, theme
 from budgetdesk.desktop.window.main_window import MainWindow
@@ -106,6 +106,8 @@ def write(picture: QPixmap, path: Path) -> None:
     picture.save(buffer, "PNG")
     image = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
     counted = sorted(image.getcolors(image.width * image.height) or [], reverse=True)
+    named = {getattr(colours(), name).getRgb()[:3] for name in colour_names()}
+    counted.sort(key=lambda item: item[1] in named, reverse=True)  # a small red dot stays red
     kept = [colour for _, colour in counted[:_COLOURS]]
     number = {colour: place for place, colour in enumerate(kept)}
     for _, colour in counted[_COLOURS:]:

@@ -7,7 +7,6 @@ from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from budgetdesk.checks.fixes import safe_fixes
 from budgetdesk.desktop.findings import treatment
 from budgetdesk.desktop.findings.actions import IN_MENU, ON_BUTTONS, READ_ONLY, FindingActions
 from budgetdesk.desktop.findings.details import DetailsPane
+from budgetdesk.desktop.findings.empty import EmptyPage
 from budgetdesk.desktop.findings.entries import (
     Entry,
     Grouping,
@@ -67,7 +67,7 @@ class FindingsPanel(QWidget):
         self.actions_ = FindingActions(self.table, self._deeds())
         self.details = DetailsPane(tuple(self.actions_[name] for name in ON_BUTTONS))
         self.fault = QLabel(self)
-        self.empty = _EmptyPage(self)
+        self.empty = EmptyPage(self)
         self.pages = QStackedWidget(self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self._lay_out()
@@ -190,7 +190,8 @@ class FindingsPanel(QWidget):
 
     def _fixable_of_kind(self, chosen: list[Entry]) -> list[Entry]:
         codes = {entry.key.code for entry in chosen}
-        return [entry for entry in self.entries if entry.open_fix and entry.key.code in codes]
+        shown = within(self.entries, self.bar.wish()) if codes else ()
+        return [entry for entry in shown if entry.open_fix and entry.key.code in codes]
 
     def _ready(self) -> bool:
         """Whether the report speaks of the book as it is, and the book may be changed."""
@@ -315,44 +316,6 @@ class FindingsPanel(QWidget):
         layout.addWidget(self.bar)
         layout.addWidget(self.fault)
         layout.addWidget(self.pages, 1)
-
-
-class _EmptyPage(QWidget):
-    """In place of a list without lines: why there is none, and what can be done."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("findings-empty")
-        self.text = QLabel(self)
-        self.text.setObjectName("faint")
-        self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text.setWordWrap(True)
-        self.check = QPushButton("审核", self)
-        self.cancel = QPushButton("取消", self)
-        self.clear = QPushButton("显示全部", self)
-        layout = QVBoxLayout(self)
-        layout.addStretch(1)
-        layout.addWidget(self.text)
-        for button in (self.check, self.cancel, self.clear):
-            button.setObjectName("link")
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addStretch(1)
-
-    def tell(self, standing: Standing, *, busy: bool, narrowed: bool) -> None:
-        """Say why there is nothing to see."""
-        never = standing is Standing.NEVER
-        if busy and not narrowed:
-            sentence = "正在审核…"
-        elif never:
-            sentence = "还没有审核。按 F5 审核全部表格。"
-        elif narrowed:
-            sentence = "没有符合筛选条件的结果。"
-        else:
-            sentence = "没有发现问题。"
-        self.text.setText(sentence)
-        self.check.setVisible(never and not busy)
-        self.cancel.setVisible(busy and not narrowed)
-        self.clear.setVisible(narrowed)
 
 
 def _told_otherwise(wish: Wish, entries: Sequence[Entry]) -> frozenset[int]:

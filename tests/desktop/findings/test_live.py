@@ -187,3 +187,14 @@ def test_nothing_of_a_large_change_is_lost_while_a_run_is_under_way(session: Ses
     runner.wait()
     assert live.standing is Standing.CURRENT
     assert live.report == fresh_report(session)
+
+
+def test_a_run_on_a_thread_is_cancelled_between_two_projects(
+    session: Session, qtbot: QtBot
+) -> None:
+    live = LiveChecks(session, Jobs())
+    live.check()
+    live.cancel()
+    qtbot.waitUntil(lambda: not live.busy, timeout=20_000)
+    assert live.standing is Standing.NEVER
+    assert live.report.findings == ()

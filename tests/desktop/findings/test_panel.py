@@ -143,6 +143,16 @@ def test_all_of_a_kind_are_mended_as_one_step(bench: Bench) -> None:
     assert bench.texts("indicator") == texts
 
 
+def test_all_of_a_kind_are_those_that_the_filters_leave(bench: Bench) -> None:
+    units = [entry.office for entry in bench.entries("Q17")]
+    office = max(set(units), key=units.count)
+    bar = bench.panel.bar
+    bar.office.setCurrentText(office[1])
+    bench.choose(next(entry for entry in bench.entries("Q17") if entry.office == office))
+    bench.trigger("fix_kind")
+    assert len(bench.entries("Q17")) == len(units) - units.count(office)
+
+
 def test_one_click_mends_what_is_safe(bench: Bench) -> None:
     safe = bench.panel.safe_count
     texts = bench.texts("indicator")
