@@ -101,6 +101,8 @@ QTableView::item:selected { background: $selection; color: $ink; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $ink_faint; border: none;
   border-bottom: 1px solid $edge; border-right: 1px solid $edge; padding: 3px 8px; }
+QTableCornerButton::section { background: $window; border: none;
+  border-bottom: 1px solid $edge; border-right: 1px solid $edge; }
 QFrame#details, QFrame#details QScrollArea, QLabel#details-text { background: $pane; }
 QFrame#details { border-left: 1px solid $edge; }
 QWidget#details-buttons { border-top: 1px solid $edge; }

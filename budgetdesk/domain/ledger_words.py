@@ -18,11 +18,11 @@ class LedgerField(StrEnum):
     FUNCTION_CODE = "function_code"
     NATURE = "nature"
     PROJECT = "project"
+    AMOUNT = "amount"  # not last: on a small screen the grid's end is out of sight
     DEPARTMENT_ECONOMIC = "department_economic"
     GOVERNMENT_ECONOMIC = "government_economic"
     SOURCE = "source"
     ORIGIN = "origin"
-    AMOUNT = "amount"
 
 
 LABELS: Mapping[LedgerField, str] = {

@@ -6,15 +6,17 @@ line names its unit and project; which of the book's they are is found when it i
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from budgetdesk.domain.ledger_words import nature_of, origin_of, source_of
 from budgetdesk.domain.money import MoneyError, parse_yuan, yuan_text
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 from budgetdesk.domain.text import clean, fold, one_line, shorten
+from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_text
 
@@ -29,15 +31,6 @@ COLUMNS = {
     "origin": "资金年度",
     "amount_yuan": "金额（元）",
 }
-_NATURES = {Nature.BASIC: "基本支出", Nature.PROJECT: "项目支出"}
-_SOURCES = {
-    Source.GENERAL: "一般公共预算",
-    Source.FUND: "政府性基金预算",
-    Source.STATE_CAPITAL: "国有资本经营预算",
-    Source.SPECIAL_ACCOUNT: "财政专户管理资金",
-    Source.UNIT_FUNDS: "单位资金",
-}
-_ORIGINS = {Origin.CURRENT: "当年", Origin.CARRYOVER: "上年结转"}
 
 _Word = TypeVar("_Word", bound=StrEnum)
 
@@ -124,7 +117,7 @@ class _Line:
     values: Mapping[str, str]
 
     def read(self, number: int) -> NamedLine:
-        nature = self._word("nature", _NATURES)
+        nature = self._word("nature", nature_of)
         return NamedLine(
             number=number,
             unit=self._required("unit"),
@@ -133,8 +126,8 @@ class _Line:
             project=self._project(nature),
             department_economic=self._code("department_economic", (3, 5)),
             government_economic=self._code("government_economic", (3, 5)),
-            source=self._word("source", _SOURCES),
-            origin=self._word("origin", _ORIGINS),
+            source=self._word("source", source_of),
+            origin=self._word("origin", origin_of),
             amount=self._amount(),
         )
 
@@ -160,13 +153,11 @@ class _Line:
             raise self._fault(column, f"「{shorten(code)}」不是科目编码，应为 {sizes} 位数字。")
         return code
 
-    def _word(self, column: str, words: Mapping[_Word, str]) -> _Word:
-        given = fold(self.values[column])
-        for word, label in words.items():
-            if given in (word.value, fold(label)):
-                return word
-        allowed = "、".join(words.values())
-        raise self._fault(column, f"「{shorten(self.values[column])}」应为 {allowed} 之一。")
+    def _word(self, column: str, read: Callable[[str], _Word]) -> _Word:
+        try:
+            return read(self.values[column])
+        except TypedError as error:
+            raise self._fault(column, str(error)) from error
 
     def _amount(self) -> int:
         try:

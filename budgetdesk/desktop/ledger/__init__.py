@@ -1,0 +1,1 @@
+"""The ledger grid (预算明细)."""

@@ -1,0 +1,201 @@
+"""The ledger's commands, each an action with its Chinese name and its keys."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+
+from budgetdesk.book.errors import BookError
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.editor.clipboard import Matrix, format_cells, parse_cells
+from budgetdesk.desktop.ledger.model import COLUMNS
+from budgetdesk.desktop.ledger.work import lines_among
+from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.records import LedgerLine
+from budgetdesk.domain.typed import TypedError
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.ledger.table import LedgerTable
+
+
+class LedgerCommands(QObject):
+    """What can be done with the chosen cells and lines."""
+
+    def __init__(self, table: "LedgerTable") -> None:
+        super().__init__(table)
+        self._table = table
+        self.cut = self._action("剪切", "Ctrl+X", self._cut)
+        self.copy = self._action("复制", "Ctrl+C", self._copy)
+        self.paste = self._action("粘贴", "Ctrl+V", self._paste)
+        self.paste_lines = self._action("粘贴为新的行…", "Ctrl+Shift+V", self._paste_as_lines)
+        self.clear = self._action("清除内容", "Del", self._clear)
+        self.fill_down = self._action("向下填充", "Ctrl+D", self._fill_down)
+        self.insert_line = self._action("插入行", "Ctrl+Return", self._insert)
+        self.duplicate = self._action("复制行", "Ctrl+Shift+D", self._duplicate)
+        self.delete_lines = self._action("删除行", "Ctrl+-", self._delete)
+
+    def menu(self) -> list[QAction | None]:
+        """The commands for a menu, None where a line parts them."""
+        self.refresh()
+        cells = [self.cut, self.copy, self.paste, self.paste_lines, self.clear, self.fill_down]
+        return [*cells, None, self.insert_line, self.duplicate, self.delete_lines]
+
+    def refresh(self) -> None:
+        """Enable what can be done with the current cell."""
+        writable = self._table.work.writable
+        on_line = self._table.current_line() is not None
+        for action in (self.paste, self.paste_lines, self.insert_line):
+            action.setEnabled(writable)
+        for action in (self.cut, self.clear, self.fill_down, self.duplicate, self.delete_lines):
+            action.setEnabled(writable and on_line)
+
+    # What is chosen
+
+    def lines(self) -> list[LedgerLine]:
+        """The lines that any chosen cell is in."""
+        return lines_among(map(self._table.ledger.row, self._table.chosen().rows))
+
+    def columns(self) -> list[LedgerField]:
+        """The columns that any chosen cell is in."""
+        return [COLUMNS[number] for number in self._table.chosen().columns]
+
+    # The clipboard
+
+    def _copy(self) -> None:
+        terms, columns = self._table.ledger.terms, self.columns()
+        texts = [[_to_copy(terms.shown(line, column), column) for column in columns]
+                 for line in self.lines()]  # fmt: skip
+        if texts:
+            alone = len(texts) == len(texts[0]) == 1
+            QGuiApplication.clipboard().setText(texts[0][0] if alone else format_cells(texts))
+
+    def _cut(self) -> None:
+        self._copy()
+        self._clear()
+
+    def _paste(self) -> None:
+        block = parse_cells(QGuiApplication.clipboard().text())
+        if not block:
+            return
+        lines, columns = self._targets(block)
+        if lines:
+            self._table.work.put_block(lines, columns, self._repeated(block, lines, columns))
+        else:
+            self._recognise(block)
+
+    def _paste_as_lines(self) -> None:
+        block = parse_cells(QGuiApplication.clipboard().text())
+        if block:
+            self._recognise(block)
+
+    def _targets(self, block: Matrix) -> tuple[list[LedgerLine], Sequence[LedgerField]]:
+        """The cells that a block goes over; no lines where it rather brings lines of its own."""
+        from budgetdesk.exchange.pasted_ledger import header_row
+
+        table, chosen = self._table, self._table.chosen()
+        high, wide = len(block), len(block[0])
+        if table.current_line() is None or header_row(block) is not None:
+            return [], ()
+        if len(chosen.rows) % high == 0 and len(chosen.columns) % wide == 0:
+            return self.lines(), self.columns()
+        first = chosen.columns[0]
+        if first + wide > len(COLUMNS):
+            return [], ()
+        below = lines_among(table.ledger.shown[chosen.rows[0] :])
+        columns = COLUMNS[first : first + wide]
+        return (below[:high], columns) if len(below) >= high else ([], ())
+
+    @staticmethod
+    def _repeated(
+        block: Matrix, lines: Sequence[LedgerLine], columns: Sequence[LedgerField]
+    ) -> list[list[str]]:
+        """The block over and over, as far as the chosen cells reach."""
+        high, wide = len(block), len(block[0])
+        return [
+            [block[row % high][column % wide] for column in range(len(columns))]
+            for row in range(len(lines))
+        ]
+
+    def _recognise(self, block: Matrix) -> None:
+        """Show what a table from elsewhere was understood as, and add its lines."""
+        from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
+
+        table = self._table
+        like = table.work.fresh(table.current_line())
+        dialog = PasteDialog(table, table.ledger.terms, like, block)
+        if ask.run(dialog) and dialog.lines:
+            made = table.work.add(f"粘贴 {len(dialog.lines)} 行预算明细", dialog.lines)
+            self._show_made(made)
+            table.message.emit(f"已录入 {len(made)} 行。")
+
+    # Cells and lines
+
+    def _clear(self) -> None:
+        if self._table.chosen().whole_lines:
+            self._delete()
+        elif self.lines():
+            self._table.work.clear(self.lines(), self.columns())
+
+    def _fill_down(self) -> None:
+        lines, table = self.lines(), self._table
+        if len(lines) == 1:  # as in WPS: from the cell above
+            above = lines_among(reversed(table.ledger.shown[: table.chosen().rows[0]]))
+            lines = above[:1] + lines
+        if len(lines) > 1:
+            table.work.fill(lines, self.columns())
+
+    def _insert(self) -> None:
+        table = self._table
+        here = table.current_line()
+        [made] = table.work.add("新增一行预算明细", [table.work.fresh(here)], after=here)
+        table.go_to_line(made, COLUMNS.index(LedgerField.FUNCTION_CODE))
+
+    def _duplicate(self) -> None:
+        lines = self.lines()
+        if lines:
+            self._show_made(self._table.work.duplicate(lines))
+
+    def _delete(self) -> None:
+        lines = self.lines()
+        if lines:
+            row = self._table.chosen().rows[0]
+            column = self._table.currentIndex().column()
+            self._table.work.delete(lines)
+            self._table.go_to(row, column)
+            self._table.message.emit(f"已删除 {len(lines)} 行，Ctrl+Z 可以撤销。")
+
+    def _show_made(self, made: Sequence[int]) -> None:
+        """Put the cursor on new lines, all of them chosen where they stand together."""
+        places = [self._table.ledger.place(line_id) for line_id in made]
+        first, last = min(places), max(places)
+        if len(made) == 1:
+            self._table.go_to(first, max(self._table.currentIndex().column(), 0))
+        elif first >= 0:
+            self._table.choose_rows(first, last if last - first == len(made) - 1 else first)
+
+    def _action(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
+        action = QAction(text, self._table)
+        action.setShortcut(QKeySequence(keys))
+        # The table takes its keys itself; the shortcut is there for menus to show.
+        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(lambda: self._do(act))
+        return action
+
+    def _do(self, act: Callable[[], object]) -> None:
+        """Carry out a command after the open cell is written; a refusal is said below the cell."""
+        table = self._table
+        if not table.editing.commit():
+            return
+        if act != self._copy and not table.work.writable:
+            table.message.emit(table.work.reason)
+            return
+        try:
+            act()
+        except (TypedError, BookError) as error:
+            table.editing.refuse(str(error))
+
+
+def _to_copy(text: str, column: LedgerField) -> str:
+    """Amounts without separators, so that Excel takes them as numbers."""
+    return text.replace(",", "") if column is LedgerField.AMOUNT else text

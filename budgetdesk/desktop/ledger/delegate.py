@@ -1,0 +1,110 @@
+"""How a cell of the ledger is drawn: text, pale hints, the corner mark, headings over the row."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from budgetdesk.desktop.ledger.model import (
+    AMOUNT,
+    HINT_ROLE,
+    NEW_LINE,
+    REMARK_ROLE,
+    ROW_ROLE,
+)
+from budgetdesk.desktop.ledger.rows import Heading, NewRow
+from budgetdesk.desktop.theme import colours
+
+Index = QModelIndex | QPersistentModelIndex
+PAD = 8  # pixels between a cell's edge and its text
+_CORNER = 6
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class LedgerDelegate(QStyledItemDelegate):
+    """Draws cells; editing is the table's own."""
+
+    def __init__(self, table: QTableView) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One cell."""
+        cell: QRect = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        row = index.data(ROW_ROLE)
+        painter.save()
+        painter.setClipRect(cell)
+        painter.fillRect(cell, _ground(row, chosen=chosen))
+        if isinstance(row, Heading):
+            self._paint_heading(painter, cell, index, row)
+        elif isinstance(row, NewRow):
+            painter.setPen(colours().ink_faint)
+            self._paint_across(painter, cell, NEW_LINE)
+        else:
+            _paint_text(painter, cell, index)
+        self._paint_lines(painter, cell, index)
+        painter.restore()
+
+    def _paint_heading(
+        self, painter: QPainter, cell: QRect, index: Index, heading: Heading
+    ) -> None:
+        font = painter.font()
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(colours().ink)
+        if index.column() == AMOUNT:
+            painter.drawText(cell.adjusted(PAD, 0, -PAD, 0), _RIGHT, index.data())
+            return
+        mark = "▸" if heading.folded else "▾"
+        self._paint_across(painter, cell, f"{mark}　{heading.title}　{heading.count} 行")
+
+    def _paint_across(self, painter: QPainter, cell: QRect, text: str) -> None:
+        """Paint a cell's part of a text that runs from the left edge, scrolled or not."""
+        right = self._table.columnViewportPosition(AMOUNT)
+        if right <= 0:  # the amount is out of sight
+            right = self._table.viewport().width()
+        whole = QRect(PAD, cell.top(), right - 2 * PAD, cell.height())
+        painter.drawText(whole, _LEFT, text)
+
+    def _paint_lines(self, painter: QPainter, cell: QRect, index: Index) -> None:
+        palette = colours()
+        painter.setPen(QPen(palette.edge, 1))
+        painter.drawLine(cell.bottomLeft(), cell.bottomRight())
+        plain = not isinstance(index.data(ROW_ROLE), Heading | NewRow)
+        if plain or index.column() in (AMOUNT - 1, AMOUNT):
+            painter.drawLine(cell.topRight(), cell.bottomRight())
+        if index == self._table.currentIndex():
+            painter.setPen(QPen(palette.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(cell.adjusted(1, 1, -1, -1))
+
+
+def _ground(row: object, *, chosen: bool) -> QColor:
+    palette = colours()
+    if chosen:
+        return palette.selection
+    return palette.computed_tint if isinstance(row, Heading) else palette.paper
+
+
+def _paint_text(painter: QPainter, cell: QRect, index: Index) -> None:
+    palette = colours()
+    text = index.data()
+    painter.setPen(palette.ink if text else palette.ink_faint)
+    text = text or index.data(HINT_ROLE)
+    inner = cell.adjusted(PAD, 0, -PAD, 0)
+    if text:
+        side = _RIGHT if index.column() == AMOUNT else _LEFT
+        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, side, elided)
+    if index.data(REMARK_ROLE) and index.data():
+        _paint_corner(painter, cell)
+
+
+def _paint_corner(painter: QPainter, cell: QRect) -> None:
+    corner = QPointF(cell.right() + 1, cell.top())
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours().notice)
+    away = [corner, corner - QPointF(_CORNER, 0), corner + QPointF(0, _CORNER)]
+    painter.drawPolygon(QPolygonF(away))

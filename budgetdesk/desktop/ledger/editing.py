@@ -1,0 +1,147 @@
+"""Typing into a cell of the ledger: what may be chosen, what is refused, and writing it."""
+
+from typing import TYPE_CHECKING
+
+from budgetdesk.book.errors import BookError
+from budgetdesk.desktop.editor.notice import CellNotice
+from budgetdesk.desktop.ledger.rows import NewRow, Row
+from budgetdesk.desktop.ledger.suggestions import Suggestions
+from budgetdesk.desktop.theme import colours
+from budgetdesk.domain.ledger_choices import Choice, choices_for
+from budgetdesk.domain.ledger_terms import CODE_KINDS
+from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.records import LedgerLine
+from budgetdesk.domain.typed import TypedError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from budgetdesk.desktop.ledger.table import LedgerTable
+
+
+class CellEditing:
+    """Opens the current cell, offers what suits, writes what was typed when the cell is left."""
+
+    def __init__(self, table: "LedgerTable") -> None:
+        self._table = table
+        self._cell = table.cell
+        self._row: Row | None = None
+        self._column = LedgerField.UNIT
+        self._before = ""
+        self.typed_over = False  # arrows leave the cell
+        self.list = Suggestions(table.viewport())
+        self.notice = CellNotice(table.viewport())
+        self._cell.textEdited.connect(self._on_text)
+        self._cell.left.connect(self.commit)
+        self.list.taken.connect(self._take)
+
+    @property
+    def open(self) -> bool:
+        """Whether a cell is being edited."""
+        return self._cell.editing
+
+    @property
+    def changed(self) -> bool:
+        """Whether the open cell holds another text than before."""
+        return self.open and self._cell.text() != self._before
+
+    def begin(self, *, typed_over: bool) -> bool:
+        """Open the current cell; False where nothing may be typed."""
+        table = self._table
+        row, column = table.current_row(), table.current_column()
+        if self.open:
+            return True
+        if not table.work.writable:
+            table.message.emit(table.work.reason)
+            return False
+        if not isinstance(row, LedgerLine | NewRow):
+            return False
+        table.scrollTo(table.currentIndex())
+        table.place_cell()
+        self._row, self._column, self.typed_over = row, column, typed_over
+        line = row if isinstance(row, LedgerLine) else None
+        self._before = table.ledger.terms.editable(line, column) if line else ""
+        self._cell.start(
+            "" if typed_over else self._before,
+            typed_over=typed_over,
+            right=column is LedgerField.AMOUNT,
+        )
+        self.notice.hide()
+        if column not in CODE_KINDS and column is not LedgerField.PROJECT:
+            self.show_choices()
+        return True
+
+    def commit(self) -> bool:
+        """Write the open cell and close it; False when its text is refused and it stays open."""
+        if not self.open:
+            return True
+        self._cell.finish_composing()
+        if not self.changed:
+            self.close()
+            return True
+        try:
+            made = self._write(self._cell.text())
+        except (TypedError, BookError) as error:
+            self.refuse(str(error))
+            return False
+        self.close()
+        if made:
+            self._table.go_to_line(made, self._table.currentIndex().column())
+        return True
+
+    def close(self) -> None:
+        """Close the cell; what was typed and not written is given up."""
+        self._cell.rest()
+        self._row = None
+        self.hide_slips()
+        self._table.place_cell()
+
+    def refuse(self, sentence: str) -> None:
+        """Say below the cell why its text is refused."""
+        self.list.hide()
+        self._table.scrollTo(self._table.currentIndex())
+        self.notice.show_for(sentence, self._table.cell_rect(), colours().error)
+
+    def hide_slips(self) -> None:
+        """Take list and sentence away."""
+        self.list.hide()
+        self.notice.hide()
+
+    def show_choices(self) -> None:
+        """List what suits the text; what the cell holds when nothing was typed yet."""
+        text = self._cell.text()
+        untouched = not self.typed_over and text == self._before
+        found = self._choices("" if untouched else text)
+        self.list.offer(found, self._table.cell_rect(), marked=self._marked(found, text))
+
+    def _choices(self, text: str) -> "Sequence[Choice]":
+        line = self._row if isinstance(self._row, LedgerLine) else self._table.work.fresh()
+        return choices_for(self._table.ledger.terms, line, self._column, text)
+
+    def _marked(self, found: "Sequence[Choice]", text: str) -> int:
+        """Which choice Enter takes: none where the text may well be meant as it stands."""
+        held = next((place for place, each in enumerate(found) if each.typed == text), -1)
+        if held >= 0 or not text:
+            return held
+        if self._column is LedgerField.PROJECT:
+            return 0 if text.isascii() and text.isalpha() else -1
+        if text.isdigit() and found and not found[0].typed.startswith(text):
+            return -1
+        return 0
+
+    def _write(self, text: str) -> int:
+        """Write the text; the id of the line it began in the new row, else 0."""
+        if isinstance(self._row, LedgerLine):
+            self._table.work.write(self._row, self._column, text)
+        elif text.strip():
+            return self._table.work.begin(self._column, text)
+        return 0
+
+    def _on_text(self) -> None:
+        self.notice.hide()
+        if self._column is not LedgerField.AMOUNT:
+            self.show_choices()
+
+    def _take(self, text: str) -> None:
+        self._cell.setText(text)
+        self.commit()
