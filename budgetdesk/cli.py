@@ -1,7 +1,7 @@
 """The command line: the same work as the window's, without a window.
 
-Exit codes: 0 done, 2 refused (one sentence on stderr, nothing changed). Commands import what they
-need when they run, so that `--help` and a refused call answer at once.
+Exit codes: 0 done, 1 errors found by 审核, 2 refused (one sentence on stderr, nothing changed).
+Commands import what they need when they run, so that `--help` and a refused call answer at once.
 """
 
 import argparse
@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from budgetdesk import __version__
 
 if TYPE_CHECKING:
+    from budgetdesk.book.book import Book
     from budgetdesk.domain.progress import Progress
 
 DONE = 0
+FINDINGS = 1
 REFUSED = 2
 
 _Run = Callable[[argparse.Namespace], int]
@@ -118,18 +120,22 @@ def _new(wish: argparse.Namespace) -> int:
 
 def _import(wish: argparse.Namespace) -> int:
     from budgetdesk.book.book import Book
-    from budgetdesk.book.errors import LockedBook
     from budgetdesk.exchange.importing import import_files
 
     with Book.open(wish.book) as book:
-        if holder := book.locked_by:
-            raise LockedBook(
-                book.path, user=holder.user, machine=holder.machine, since=holder.since
-            )
+        _require_own(book)
         report = import_files(book, wish.files, progress=_progress("导入"))
     for sentence in report.sentences():
         print(sentence)
     return DONE
+
+
+def _require_own(book: "Book") -> None:
+    """Refuse to write into a book that another program holds."""
+    from budgetdesk.book.errors import LockedBook
+
+    if holder := book.locked_by:
+        raise LockedBook(book.path, user=holder.user, machine=holder.machine, since=holder.since)
 
 
 def _list(wish: argparse.Namespace) -> int:
@@ -151,6 +157,23 @@ def _tables(wish: argparse.Namespace) -> int:
         for line in [tables_json(book)] if wish.json else listing_lines(book):
             print(line)
     return DONE
+
+
+def _check(wish: argparse.Namespace) -> int:
+    from budgetdesk.book.book import Book
+    from budgetdesk.exchange import checking
+
+    with Book.open(wish.book, read_only=not wish.fix_safe) as book:
+        if wish.fix_safe:
+            _require_own(book)
+            fixed = checking.fix_book(book, checking.check_book(book))
+            print(f"已修正 {fixed} 处。", file=sys.stderr)
+        report = checking.check_book(book, _progress("审核"))
+    for line in checking.fault_lines(report):
+        print(line, file=sys.stderr)
+    for line in [checking.report_json(report)] if wish.json else checking.report_lines(report):
+        print(line)
+    return FINDINGS if checking.has_errors(report) else DONE
 
 
 def _export(wish: argparse.Namespace) -> int:
@@ -210,6 +233,10 @@ def _parser() -> argparse.ArgumentParser:
     tables = command("tables", _tables, "列出由预算明细汇总的报表")
     tables.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
     tables.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为万元")
+    checked = command("check", _check, "审核：有错误时退出码为 1")
+    checked.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
+    checked.add_argument("--json", action="store_true", help="以 JSON 输出")
+    checked.add_argument("--fix-safe", action="store_true", help="先一键修正不改变含义的问题")
     _add_export(command("export", _export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))
     return parser
 
