@@ -132,6 +132,11 @@ class FormCase:
         return {row.indicator.id: row.indicator for row in self.indicators}
 
     @cached_property
+    def row_order(self) -> dict[int, int]:
+        """The place of each indicator's row on the form, by its id."""
+        return {row_id: place for place, row_id in enumerate(self.rows)}
+
+    @cached_property
     def horizons(self) -> tuple[Horizon, ...]:
         """The horizons that the form has."""
         return tuple(horizon for horizon in Horizon if self._listed(horizon) is not None)

@@ -10,7 +10,7 @@ from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
 from budgetdesk.checks.explanations import Explanations, FindingKey, key_of, read_explanations
 from budgetdesk.checks.finding import Finding, Found
 from budgetdesk.checks.grading import OFFICE_SETTING, Grading, gradings, read_office_grades
-from budgetdesk.checks.places import place_of
+from budgetdesk.checks.places import order_on_form, place_of
 from budgetdesk.checks.report import Fault, Report
 from budgetdesk.checks.results import Outcome, RecordResults
 from budgetdesk.checks.rule import RULES, Rule, Scope
@@ -122,11 +122,10 @@ class Examination:
             grading = self._gradings[rule.code]
             if grading.on and (paths is None or reads(rule, paths)):
                 results.outcomes[rule.code] = _run(rule, case, grading)
-        results.findings = tuple(
-            self._finding(code, found)
-            for code, outcome in results.outcomes.items()
-            for found in outcome.found
-        )
+        told = [(code, f) for code, outcome in results.outcomes.items() for f in outcome.found]
+        if not isinstance(case, BookCase):
+            told.sort(key=lambda one: (order_on_form(one[1].ref, case), one[0]))
+        results.findings = tuple(self._finding(code, found) for code, found in told)
         outcomes = results.outcomes.values()
         results.faults = tuple(outcome.fault for outcome in outcomes if outcome.fault)
         return results

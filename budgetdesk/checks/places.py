@@ -5,7 +5,7 @@ from functools import lru_cache
 from budgetdesk.checks.case import OverallCase, ProjectCase
 from budgetdesk.checks.finding import Place
 from budgetdesk.checks.snapshot import Snapshot
-from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef, field_of
+from budgetdesk.domain.fields import FIELDS, HORIZON_LABELS, FieldRef, field_of
 from budgetdesk.domain.records import Horizon, RecordKind
 
 
@@ -41,6 +41,26 @@ def _in_overall(ref: FieldRef, case: OverallCase) -> Place:
         level2=row.level2 if row else ref.level2,
         indicator=row.name if row else "",
     )
+
+
+_FOOT = ("responsible", "handler", "phone", "filed_at")
+_PATHS = {
+    kind: [*(path for path in fields if path not in _FOOT), *_FOOT]
+    for kind, fields in FIELDS.items()
+}
+_RANKS = {kind: {path: rank for rank, path in enumerate(paths)} for kind, paths in _PATHS.items()}
+_BEHIND_ALL_ROWS = 1_000_000
+
+
+def order_on_form(ref: FieldRef, case: ProjectCase | OverallCase) -> tuple[int, int, int]:
+    """Where a field stands on its form: the parts in order, and within a list row by row."""
+    ranks = _RANKS[ref.record]
+    rank = ranks[ref.path]
+    list_path, _, attribute = ref.path.rpartition(".")
+    if attribute not in ("name", "target") or not list_path.startswith("indicators"):
+        return rank, 0, 0
+    row = case.row_order.get(ref.row_id, _BEHIND_ALL_ROWS)
+    return ranks[f"{list_path}.name"], row, rank
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything found, in the order of the tree and the form."""
+    """Everything found: overall forms, then projects in the order of the tree and of the form.
+
+    What comes of comparing records with each other stands at the end.
+    """
 
     findings: tuple[Finding, ...] = ()
     faults: tuple[Fault, ...] = ()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import keep_paragraph, put_disclosure_entry
@@ -11,7 +12,15 @@ from budgetdesk.book.read import ledger, project
 from budgetdesk.book.step import Step
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.records import LedgerLine, Origin, OverallForm, Project, RecordKind, Unit
+from budgetdesk.domain.records import (
+    Department,
+    LedgerLine,
+    Origin,
+    OverallForm,
+    Project,
+    RecordKind,
+    Unit,
+)
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange import disclosure_file, overall_file, projects_file
 from budgetdesk.exchange.explanations_file import Given, read_given
@@ -31,9 +40,8 @@ def import_files(
     """Import exchange JSON and ledger CSV into a book, all in one step or not at all.
 
     Projects come before overall forms, ledgers and disclosure entries whatever the order of the
-    files, so that a
-    ledger finds its units and projects. A project that the book has without content is filled. A
-    ledger replaces the lines of the units it names.
+    files, so that a ledger finds its units and projects. A project that the book has without
+    content is filled. A ledger replaces the lines of the units it names.
 
     Raises:
         ImportFault: a file is refused, naming file, record and field; nothing was changed.
@@ -63,7 +71,7 @@ class _Content:
     overalls: tuple[OverallForm, ...] = ()
     lines: tuple[NamedLine, ...] = ()
     disclosures: tuple[DisclosureNotes, ...] = ()
-    explanations: dict[object, tuple[Given, ...]] = field(default_factory=dict)
+    explanations: Mapping[Any, tuple[Given, ...]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
@@ -146,12 +154,12 @@ def _read_object(shape: Shape, report: FileReport, form_set: FormSet, fiscal_yea
         )
     if file.fiscal_year != fiscal_year:
         report.notes.append(f"文件是 {file.fiscal_year} 年度的，本账套是 {fiscal_year} 年度。")
-    return _Content(report, projects=file.projects, explanations={**file.explanations})
+    return _Content(report, projects=file.projects, explanations=file.explanations)
 
 
 def _read_overalls(shapes: Iterable[Shape], report: FileReport, form_set: FormSet) -> _Content:
     forms: list[OverallForm] = []
-    explanations: dict[object, tuple[Given, ...]] = {}
+    explanations: dict[Department, tuple[Given, ...]] = {}
     for shape in shapes:
         form = overall_file.read_overall(shape, form_set)
         if any(form.department == other.department for other in forms):

@@ -346,8 +346,8 @@ def test_an_office_switches_regrades_and_sets_limits(small: Book) -> None:
     ]
     report = graded(small, '{"Q02": {"severity": "error"}, "Q12": {"least": 8}}')
     assert [(f.code, f.severity) for f in report.findings] == [
-        ("Q02", Severity.ERROR),
         ("Q12", Severity.EXPLAIN),
+        ("Q02", Severity.ERROR),
     ]
     assert codes(graded(small, '{"Q02": {"on": false}}')) == []
 
@@ -356,7 +356,7 @@ def test_the_office_counts_more_than_the_form_set(small: Book) -> None:
     set_ = replace(form_set(), checks={"Q02": {"severity": "error"}, "Q12": {"least": 8}})
     write(small, "phone", "")
     report = Checker(small, set_).run()
-    assert [f.severity for f in report.findings] == [Severity.ERROR, Severity.EXPLAIN]
+    assert [f.severity for f in report.findings] == [Severity.EXPLAIN, Severity.ERROR]
     graded(small, '{"Q02": {"severity": "notice"}, "Q12": {"least": 7}}')
     assert [f.severity for f in Checker(small, set_).run().findings] == [Severity.NOTICE]
 

@@ -1,0 +1,91 @@
+"""审核 without a window: the report of a book as text and as JSON, and its safe fixes."""
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+
+from budgetdesk.book.book import Book
+from budgetdesk.checks.engine import Checker
+from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, Place, Severity
+from budgetdesk.checks.fixes import apply_fixes, safe_fixes
+from budgetdesk.checks.report import Report
+from budgetdesk.checks.report_sheet import explanation_text, place_text, values_text
+from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.forms.loader import load_form_set
+
+FIX_NAME = "一键修正"
+
+
+def check_book(book: Book, progress: Progress = ignore_progress) -> Report:
+    """The report of every rule over everything in a book."""
+    return Checker(book, load_form_set(book.info.form_set)).run(progress)
+
+
+def fix_book(book: Book, report: Report) -> int:
+    """Apply every safe fix of a report as one step; how many were."""
+    fixes = safe_fixes(report.findings)
+    return apply_fixes(book, fixes, FIX_NAME) if fixes else 0
+
+
+def has_errors(report: Report) -> bool:
+    """Whether errors stand open; those ignored for their form don't."""
+    return report.counts()[Severity.ERROR] > 0
+
+
+def report_json(report: Report) -> str:
+    """The counts and findings of a report as JSON."""
+    content = {
+        "counts": {severity.value: count for severity, count in report.counts().items()},
+        "findings": [_finding_content(finding) for finding in report.findings],
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def _finding_content(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "title": finding.title,
+        "place": _place_content(finding.place),
+        "message": finding.message,
+        "values": [{"label": label, "value": value} for label, value in finding.values],
+        "fixable": finding.fix is not None,
+        "explanation": _explanation_content(finding.explanation),
+    }
+
+
+def _place_content(place: Place) -> dict[str, str]:
+    names = ("department", "unit", "project", "horizon", "field", "level2", "indicator")
+    return {name: getattr(place, name) for name in names}
+
+
+def _explanation_content(given: Explanation | None) -> dict[str, object] | None:
+    if given is None:
+        return None
+    return {"text": given.text, "who": given.who, "at": given.at, "ignored": given.ignored}
+
+
+def report_lines(report: Report) -> Iterator[str]:
+    """A report to read on a console: findings under their form, then the counts."""
+    for form, findings in groupby(report.findings, key=lambda found: _form_of(found.place)):
+        yield form
+        for finding in findings:
+            yield f"  {SEVERITY_LABELS[finding.severity]} {finding.code} {_sentence(finding)}"
+    counts = report.counts()
+    yield "，".join(f"{label} {counts[kind]} 条" for kind, label in SEVERITY_LABELS.items()) + "。"
+
+
+def fault_lines(report: Report) -> Iterator[str]:
+    """What was wrong with rules or settings: faults of the program or of who set them."""
+    for fault in report.faults:
+        yield " ".join(filter(None, ("未能审核", fault.code, f"（{fault.place}）：{fault.cause}")))
+
+
+def _form_of(place: Place) -> str:
+    return " ".join((place.unit or place.department, place.project or "整体绩效目标表"))
+
+
+def _sentence(finding: Finding) -> str:
+    parts = (f"{place_text(finding.place)}：{finding.message}", values_text(finding))
+    given = explanation_text(finding.explanation)
+    return " ".join(filter(None, (*parts, f"说明：{given}" if given else "")))
