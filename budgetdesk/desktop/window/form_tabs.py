@@ -62,6 +62,7 @@ class FormTabs(QStackedWidget):
         self.zoom_percent = zoom
         self._forms: list[FormEditor] = []
         self._previews: list[PreviewPanel] = []
+        self._titles: dict[QWidget, str] = {}
         self._passing: FormEditor | None = None
         self._counts: dict[FormKey, int] = {}
         self.tabs = QTabWidget(self)
@@ -117,6 +118,7 @@ class FormTabs(QStackedWidget):
 
     def add_page(self, page: QWidget, title: str) -> None:
         """Put a page into a tab of its own; closing the tab deletes the page."""
+        self._titles[page] = title  # first: the new tab is news that others act on at once
         index = self.tabs.addTab(page, tab_text(title))
         self.tabs.setTabToolTip(index, title)
         closer = Closer(page)
@@ -151,7 +153,7 @@ class FormTabs(QStackedWidget):
 
     def title_of(self, editor: "FormEditor") -> str:
         """The whole title of an open form."""
-        return self.tabs.tabToolTip(self.tabs.indexOf(editor))
+        return self._titles[editor]
 
     def show_counts(self, counts: Mapping[FormKey, int]) -> None:
         """Say beside each form's title how many findings in it still ask for something."""
@@ -201,6 +203,7 @@ class FormTabs(QStackedWidget):
         self._passing = None if self._passing is page else self._passing
         self._forms = [form for form in self._forms if form is not page]
         self._previews = [panel for panel in self._previews if panel is not page]
+        self._titles.pop(page, None)
         self.tabs.removeTab(self.tabs.indexOf(page))
         if isinstance(page, Closing):
             page.close_down()
@@ -245,6 +248,7 @@ class FormTabs(QStackedWidget):
         return True
 
     def _write_title(self, editor: "FormEditor", title: str) -> None:
+        self._titles[editor] = title
         index = self.tabs.indexOf(editor)
         count = self._counts.get((editor.kind, editor.record_id), 0)
         self.tabs.setTabText(index, tab_text(title) + (f"　{count}" if count else ""))

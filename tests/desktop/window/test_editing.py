@@ -189,3 +189,13 @@ def test_settings_and_tabs_come_back(
     assert desk.tabs.zoom_percent == 110
     assert not desk.side.isVisible()
     assert not again.commands["show_side"].isChecked()
+
+
+def test_every_tab_has_its_title(window: MainWindow) -> None:
+    tabs = desk_of(window).tabs
+    for node in projects(window)[:4]:
+        open_form(window, node)
+        tabs.show_counts(dict.fromkeys(tabs.open_keys(), 2))
+    for place, node in enumerate(projects(window)[:4]):
+        assert tabs.tabs.tabToolTip(place) == node.name
+        assert tabs.tabs.tabText(place).startswith(node.name[:8])
