@@ -15,6 +15,7 @@ from budgetdesk.tables.table import Figure, RowKind, Table, TableRow
 
 _OVERALL = "table_overall"
 _BLANK = Line()
+_BLANK_FIGURE = Figure()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +59,7 @@ def ledger_behind(book: Book, table: Table, row: TableRow, key: str) -> tuple[in
         key: of the column.
     """
     cell = row.cells[table.column(key)]
-    if not isinstance(cell, Figure) or cell.slice is None:
-        return ()
-    return lines_behind(book, table.department.id, cell.slice)
+    return lines_behind(book, table.department.id, cell) if isinstance(cell, Figure) else ()
 
 
 def _materials(book: Book, table_set: TableSet, department_id: int | None) -> tuple[Material, ...]:
@@ -97,7 +96,7 @@ def _of_department(table_set: TableSet, material: Material) -> DepartmentTables:
 def _overall_funding(material: Material) -> tuple[OverallBySource, OverallByDirection]:
     """年度预算情况 of the overall form: this year's budget without 上年结转."""
     rows = material.figures.rows(_OVERALL, material.department.id)
-    amounts = rows[0].amounts if rows else {}
+    amounts = dict(zip(rows[0].places, rows[0].amounts, strict=True)) if rows else {}
     by_source = {field.name: amounts.get(field.name, 0) for field in fields(OverallBySource)}
     by_direction = {field.name: amounts.get(field.name, 0) for field in fields(OverallByDirection)}
     return OverallBySource(**by_source), OverallByDirection(**by_direction)
@@ -117,7 +116,7 @@ def _table(table_set: TableSet, definition: TableDefinition, material: Material)
         department=material.department,
         unit=table_set.unit,
         columns=tuple(columns[place] for place in shown),
-        rows=tuple(replace(row, cells=tuple(row.cells[place] for place in shown)) for row in rows),
+        rows=_of_columns(rows, shown) if hidden else rows,
         keys=tuple(key for key in definition.keys if key not in hidden),
         note=table_set.no_data if is_empty else "",
         landscape=definition.landscape,
@@ -126,6 +125,10 @@ def _table(table_set: TableSet, definition: TableDefinition, material: Material)
         version=table_set.version,
         digest=table_set.digest,
     )
+
+
+def _of_columns(rows: Sequence[TableRow], shown: Sequence[int]) -> tuple[TableRow, ...]:
+    return tuple(replace(row, cells=tuple(row.cells[place] for place in shown)) for row in rows)
 
 
 def _dated(column: Column, year: str) -> Column:
@@ -152,25 +155,24 @@ def _rows(definition: TableDefinition, material: Material) -> tuple[TableRow, ..
 
 
 def _row(definition: TableDefinition, lines: Sequence[Line]) -> TableRow:
-    """One row of what stands side by side; its left line tells what it is about."""
-    cells = [
-        _cell(column, line)
-        for side, line in zip(definition.sides, lines, strict=True)
-        for column in side.columns
-    ]
+    """One row of what stands side by side; the first line that is about something names it."""
     named = next((line for line in lines if line.code or line.attributes), lines[0])
-    kinds = [line.kind for line in lines]
+    total = any(line.kind is RowKind.TOTAL for line in lines)
     return TableRow(
-        kind=RowKind.TOTAL if RowKind.TOTAL in kinds else named.kind,
-        cells=tuple(cells),
-        code=next((line.code for line in lines if line.code), ""),
-        unit_id=named.unit_id,
-        project_id=named.project_id,
-        attributes=named.attributes,
+        RowKind.TOTAL if total else named.kind,
+        tuple(
+            _cell(column, line)
+            for side, line in zip(definition.sides, lines, strict=True)
+            for column in side.columns
+        ),
+        next((line.code for line in lines if line.code), ""),
+        named.unit_id,
+        named.project_id,
+        named.attributes,
     )
 
 
 def _cell(column: Column, line: Line) -> str | Figure:
     if column.text:
         return line.texts.get(column.text, "")
-    return line.figures.get(column.amount, Figure())
+    return _BLANK_FIGURE if line.row is None else line.row.figure(line.column or column.amount)

@@ -1,33 +1,14 @@
 """What the views of a book say, read once for all tables, and the lines behind a figure."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from operator import itemgetter
 from typing import Any
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.table_views import SUMS, TABLE_VIEWS, UNLISTED
-from budgetdesk.tables.table import Figure, Key, Slice
+from budgetdesk.tables.table import Figure, Key, ViewRow
 
 _REVENUE = "revenue_sums"
-
-
-@dataclass(frozen=True, slots=True)
-class ViewRow:
-    """One row of an official table's view."""
-
-    view: str
-    level: int
-    keys: tuple[Key, ...]
-    amounts: Mapping[str, int]  # 分, by the columns of the view
-
-    @property
-    def code(self) -> str:
-        """The last key, which tells the row apart where there is one key."""
-        return str(self.keys[-1])
-
-    def figure(self, column: str) -> Figure:
-        """The figure of a column."""
-        return Figure(self.amounts[column], Slice(self.view, self.level, self.keys, column))
 
 
 class LedgerFigures:
@@ -47,15 +28,18 @@ class LedgerFigures:
         A row without any amount is left out unless one below it has some.
         """
         table = TABLE_VIEWS[view]
-        sums = SUMS[table.sums]
-        places = {name: place for place, name in enumerate(sums.columns)}
-        shown = [(name, places[column]) for name, column in table.columns.items()]
-        rows = [
-            ViewRow(view, level, keys, {name: amounts[place] for name, place in shown})
-            for level, keys, amounts in self._rows[table.sums].get(department_id, ())
-            if level <= table.deepest
-        ]
-        return _without_empty(rows)
+        columns = list(SUMS[table.sums].columns)
+        # `itemgetter` gives a tuple only for two columns or more.
+        wanted = [columns.index(column) for column in table.columns.values()]
+        pick = itemgetter(*wanted) if len(wanted) > 1 else lambda amounts: (amounts[wanted[0]],)
+        places = {name: place for place, name in enumerate(table.columns)}
+        return _without_empty(
+            [
+                ViewRow(view, level, keys, pick(amounts), places)
+                for level, keys, amounts in self._rows[table.sums].get(department_id, ())
+                if level <= table.deepest
+            ]
+        )
 
 
 _Sum = tuple[int, tuple[Key, ...], Sequence[int]]
@@ -73,25 +57,26 @@ def _without_empty(rows: Sequence[ViewRow]) -> tuple[ViewRow, ...]:
     kept: list[ViewRow] = []
     deepest = 0  # level of the row kept last, when read from below
     for row in reversed(rows):
-        if any(row.amounts.values()) or row.level == 0 or deepest > row.level:
+        if any(row.amounts) or row.level == 0 or deepest > row.level:
             kept.append(row)
             deepest = row.level
     return tuple(reversed(kept))
 
 
-def lines_behind(book: Book, department_id: int, slice_: Slice) -> tuple[int, ...]:
+def lines_behind(book: Book, department_id: int, figure: Figure) -> tuple[int, ...]:
     """The ids of the ledger lines that a figure sums, in their order.
 
     Revenue that revenue lines name has no ledger lines of its own.
     """
-    table = TABLE_VIEWS[slice_.view]
-    if table.sums == _REVENUE:
-        if slice_.keys not in (("",), (UNLISTED,)):
-            return ()
-        column = f"{table.columns[slice_.column]}_current"
-        return _lines(book, "function_sums", 0, column, (department_id, ""))
-    column = table.columns[slice_.column]
-    return _lines(book, table.sums, slice_.level, column, (department_id, *slice_.keys))
+    if figure.row is None:
+        return ()
+    table, row = TABLE_VIEWS[figure.row.view], figure.row
+    column = table.columns[figure.column]
+    if table.sums != _REVENUE:
+        return _lines(book, table.sums, row.level, column, (department_id, *row.keys))
+    if row.code not in ("", UNLISTED):
+        return ()
+    return _lines(book, "function_sums", 0, f"{column}_current", (department_id, ""))
 
 
 def _lines(

@@ -1,16 +1,16 @@
 """The rows of one side of a table, by the kinds that a definition names."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from budgetdesk.book.table_views import LACKING
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.records import Department, Unit
 from budgetdesk.tables.definition import Item, Rows, Side
-from budgetdesk.tables.figures import LedgerFigures, ViewRow
+from budgetdesk.tables.figures import LedgerFigures
 from budgetdesk.tables.names import Names
 from budgetdesk.tables.numerals import chinese_number
-from budgetdesk.tables.table import Figure, RowKind
+from budgetdesk.tables.table import RowKind, ViewRow
 
 _TOTAL = "合计"
 _TOTAL_OF_UNITS = "部门合计"
@@ -38,10 +38,14 @@ class Material:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of one side: `texts` by what a column shows, `figures` by the view's columns."""
+    """One row of one side: `texts` by what a column shows, and the view's row with the amounts.
+
+    With `column` every amount of the line is the one of that column.
+    """
 
     texts: Mapping[str, str] = field(default_factory=dict)
-    figures: Mapping[str, Figure] = field(default_factory=dict)
+    row: ViewRow | None = None
+    column: str | None = None
     kind: RowKind = RowKind.DETAIL
     code: str = ""
     unit_id: int | None = None
@@ -63,27 +67,21 @@ def _fixed(side: Side, material: Material) -> list[Line]:
     return list(_items(side, side.items, material))
 
 
-def _items(side: Side, items: Iterable[Item], material: Material) -> Iterable[Line]:
+def _items(side: Side, items: Sequence[Item], material: Material) -> Iterator[Line]:
+    if not items:
+        return
     rows = {row.code: row for row in material.rows(side)}
     above = {item.parent for item in items}
     for item in items:
+        blank = item.row is None and item.column is None
         yield Line(
             {"name": item.name},
-            _figures_of(side, item, rows),
-            _kind(is_total=item.total, is_group=item.name in above),
+            None if blank else rows.get(item.row or ""),
+            column=item.column,
+            kind=_kind(is_total=item.total, is_group=item.name in above),
             code=item.row or "",
             attributes={"parent": item.parent},
         )
-
-
-def _figures_of(side: Side, item: Item, rows: Mapping[str, ViewRow]) -> Mapping[str, Figure]:
-    if item.row is None and item.column is None:
-        return {}
-    row = rows.get(item.row or "")
-    if row is None:
-        return {}
-    amounts = [column.amount for column in side.columns if column.amount]
-    return {amount: row.figure(item.column or amount) for amount in amounts}
 
 
 def _kind(*, is_total: bool, is_group: bool) -> RowKind:
@@ -101,12 +99,8 @@ def _classes(side: Side, material: Material) -> list[Line]:
     for number, (code, name) in enumerate((known | others).items(), start=1):
         row = rows.get(code)
         text = f"{chinese_number(number)}、{name}"
-        lines.append(Line({"name": text}, _all_figures(row), code=code))
+        lines.append(Line({"name": text}, row, code=code))
     return lines
-
-
-def _all_figures(row: ViewRow | None) -> Mapping[str, Figure]:
-    return {} if row is None else {column: row.figure(column) for column in row.amounts}
 
 
 def _codes(side: Side, material: Material) -> list[Line]:
@@ -126,8 +120,8 @@ def _codes(side: Side, material: Material) -> list[Line]:
         lines.append(
             Line(
                 texts,
-                _all_figures(row),
-                _kind(is_total=total, is_group=is_group),
+                row,
+                kind=_kind(is_total=total, is_group=is_group),
                 code=row.code,
                 attributes={"parent": path[-2] if row.level > 1 else ""},
             )
@@ -162,19 +156,19 @@ def _economic(side: Side, material: Material) -> list[Line]:
             }
             parent, kind = above, RowKind.DETAIL
         code = "" if row.level == 0 else class_ if row.level == 1 else f"{department}/{government}"
-        lines.append(Line(texts, _all_figures(row), kind, code, attributes={"parent": parent}))
+        lines.append(Line(texts, row, kind=kind, code=code, attributes={"parent": parent}))
     return lines or [Line({"name": _TOTAL}, kind=RowKind.TOTAL)]
 
 
 def _units(side: Side, material: Material) -> list[Line]:
     """部门合计 and the units, in tree order."""
     rows = {row.keys[0]: row for row in material.rows(side)}
-    lines = [Line({"name": _TOTAL_OF_UNITS}, _all_figures(rows.get(0)), RowKind.TOTAL)]
+    lines = [Line({"name": _TOTAL_OF_UNITS}, rows.get(0), kind=RowKind.TOTAL)]
     for unit in material.units.values():
         if unit.id in rows:
             line = Line(
                 {"name": unit.name},
-                _all_figures(rows[unit.id]),
+                rows[unit.id],
                 unit_id=unit.id,
                 attributes={"parent": _TOTAL_OF_UNITS},
             )
@@ -190,8 +184,8 @@ def _projects(side: Side, material: Material) -> list[Line]:
     lines = [
         Line(
             {"name": material.department.name},
-            _all_figures(rows[0]),
-            RowKind.TOTAL,
+            rows[0],
+            kind=RowKind.TOTAL,
             attributes={"level": "department", "parent": "", "unit": ""},
         )
     ]
@@ -207,8 +201,8 @@ def _unit_line(unit: Unit, row: ViewRow, material: Material) -> Line:
     parent = material.department.name
     return Line(
         {"name": unit.name},
-        _all_figures(row),
-        RowKind.GROUP,
+        row,
+        kind=RowKind.GROUP,
         unit_id=unit.id,
         attributes={"level": "unit", "parent": parent, "unit": unit.name},
     )
@@ -218,7 +212,7 @@ def _project_line(unit: Unit, row: ViewRow) -> Line:
     _, project_id, name = row.keys
     return Line(
         {"name": _NO_PROJECT if name == LACKING else str(name)},
-        _all_figures(row),
+        row,
         unit_id=unit.id,
         project_id=int(project_id) or None if project_id is not None else None,
         attributes={"level": "project", "parent": unit.name, "unit": unit.name},

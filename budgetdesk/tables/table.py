@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from budgetdesk.domain.records import Department
 from budgetdesk.tables.definition import Column
@@ -10,22 +11,31 @@ from budgetdesk.tables.definition import Column
 Key = str | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """The ledger lines behind a figure: one row and column of a view."""
+class ViewRow(NamedTuple):
+    """One row of an official table's view. `places` says where a column is among the amounts."""
 
     view: str
     level: int
     keys: tuple[Key, ...]
-    column: str
+    amounts: tuple[int, ...]  # 分
+    places: Mapping[str, int]
+
+    @property
+    def code(self) -> str:
+        """The last key, which tells the row apart where there is one key."""
+        return str(self.keys[-1])
+
+    def figure(self, column: str) -> "Figure":
+        """The figure of a column."""
+        return Figure(self.amounts[self.places[column]], self, column)
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """An amount in 分 and where it comes from; a line that is always blank has no slice."""
+class Figure(NamedTuple):
+    """An amount in 分 and the view's row and column it is from; a line always blank has none."""
 
     amount: int = 0
-    slice: Slice | None = None
+    row: ViewRow | None = None
+    column: str = ""
 
 
 class RowKind(StrEnum):

@@ -257,12 +257,12 @@ def test_any_sqlite_tool_sees_the_same_figures(book: Book, lines: list[Entry]) -
     for table in tables.tables:
         for row in table.rows:
             for cell in row.cells:
-                if isinstance(cell, Figure) and cell.slice is not None and cell.amount:
-                    view = TABLE_VIEWS[cell.slice.view]
+                if isinstance(cell, Figure) and cell.row is not None and cell.amount:
+                    view = TABLE_VIEWS[cell.row.view]
                     keys = " AND ".join(f"{key} IS ?" for key in SUMS[view.sums].keys)
                     found = book.rows(
-                        f"SELECT {cell.slice.column} FROM {cell.slice.view} "
+                        f"SELECT {cell.column} FROM {cell.row.view} "
                         f"WHERE department_id = ? AND level = ? AND {keys}",
-                        (owner, cell.slice.level, *cell.slice.keys),
+                        (owner, cell.row.level, *cell.row.keys),
                     )
                     assert found == [(cell.amount,)]
