@@ -30,7 +30,9 @@ def disclosure_notes(book: Book, department_id: int) -> DisclosureNotes:
         for key, text, number in entries
         if key in ENTRIES
     }
-    return DisclosureNotes(owners[department_id], values, {row[0]: OwnParagraph(*row) for row in paragraphs})
+    return DisclosureNotes(
+        owners[department_id], values, {row[0]: OwnParagraph(*row) for row in paragraphs}
+    )
 
 
 def put_disclosure_entry(
@@ -71,7 +73,7 @@ def _put(
 ) -> None:
     row_id = _row_of(step, table, department_id, key)
     if row_id is None:
-        step.insert(table, {"department_id": department_id, "key": key} | columns)
+        step.insert(table, {**columns, "department_id": department_id, "key": key})
     else:
         step.update(table, row_id, columns)
 

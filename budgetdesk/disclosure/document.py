@@ -17,6 +17,7 @@ from budgetdesk.disclosure.template import (
     load_template,
     template_lines,
 )
+from budgetdesk.disclosure.wording import listed
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.forms.sheet import Sheet
 
@@ -101,9 +102,11 @@ def compose(
         TemplateError: the bundled template is damaged.
         KeyError: the template has a blank or a slot that nobody fills.
     """
-    values = values_of(figures, notes)
+    values = values_of(figures, notes) | _enclosed(figures, enclosures)
     lines = load_template() if template is None else template
-    parts = tuple(_Composer(figures, notes, enclosures, values).parts(lines))
+    parts = tuple(
+        _without_bare_headings([*_Composer(figures, notes, enclosures, values).parts(lines)])
+    )
     return Document(
         department=figures.name,
         title=f"{figures.year}年度{figures.scope}预算公开",
@@ -111,6 +114,35 @@ def compose(
         parts=parts,
         untold=untold(part for part in parts if isinstance(part, Paragraph)),
     )
+
+
+def _enclosed(figures: Figures, enclosures: Enclosures) -> dict[str, str]:
+    """What the text says of the tables and forms, whether they are in the document or not."""
+    tables = f"{figures.year}年{figures.scope}预算报表共{figures.tables}张"
+    empty = listed([f"表{name}" for name in figures.empty_tables])
+    told_empty = f"其中{empty}没有数据，列出空表并加注。" if empty else ""
+    is_here = Slot.TABLES not in enclosures.left_out
+    return {
+        "报表说明": f"{tables}，金额单位为万元。{told_empty}"
+        if is_here
+        else f"{tables}，另行公开。",
+        "绩效目标表去处": "附后" if Slot.FORMS not in enclosures.left_out else "另行公开",
+    }
+
+
+def _without_bare_headings(parts: Sequence[Part]) -> list[Part]:
+    """The parts without the headings that nothing stands under."""
+    kept: list[Part] = []
+    below: int | None = 0  # level of the heading that follows; None: something else follows
+    for part in reversed(parts):
+        if not isinstance(part, Heading):
+            below = None
+        elif below is not None and below <= part.level:
+            continue
+        else:
+            below = part.level
+        kept.append(part)
+    return kept[::-1]
 
 
 @dataclass(frozen=True, slots=True)

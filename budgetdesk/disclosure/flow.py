@@ -77,6 +77,16 @@ def lay_out_parts(parts: Sequence[Part]) -> tuple[LaidPage, ...]:
     return flow.finish()
 
 
+def contents_of(pages: Sequence[LaidPage]) -> list[tuple[Mark, int]]:
+    """The lines of the contents with the numbers of their pages, from 1."""
+    return [
+        (mark, number)
+        for number, page in enumerate(pages, start=1)
+        for mark in page.marks
+        if mark.level
+    ]
+
+
 def set_lines(text: str, kind: Type, width: float = paper.TEXT_WIDTH) -> FittedText:
     """A text in lines of a kind, its indent before the first."""
     style = kind.style

@@ -123,8 +123,6 @@ def _entries(notes: DisclosureNotes) -> Iterator[tuple[str, str]]:
 
 def _names(figures: Figures) -> dict[str, str]:
     scope = figures.scope
-    empty = [f"表{name}" for name in figures.empty_tables]
-    told_empty = f"其中{listed(empty)}本年没有数据，列出空表。" if empty else ""
     return {
         "年度": str(figures.year),
         "名称": figures.name,
@@ -132,7 +130,6 @@ def _names(figures: Figures) -> dict[str, str]:
         "本部门": f"本{scope}",
         "单位数": str(len(figures.units)),
         "单位名单": listed(figures.units),
-        "报表说明": f"本部分有{figures.tables}张表，金额单位均为万元。{told_empty}",
     }
 
 
@@ -289,9 +286,7 @@ def _performance(figures: Figures) -> dict[str, str]:
 
 def _overall_sentence(figures: Figures) -> str:
     units = f"机关和所属预算单位共{len(figures.units)}个" if len(figures.units) > 1 else "共1个单位"
-    amount = itemised(
-        [("基本支出", figures.current_basic), ("项目支出", figures.current_project)]
-    )
+    amount = itemised([("基本支出", figures.current_basic), ("项目支出", figures.current_project)])
     if not figures.overall_forms:
         return f"{figures.year}年没有编报整体支出绩效目标。"
     return (
@@ -319,10 +314,7 @@ def _published_sentence(figures: Figures) -> str:
     whole = sum(project.amount for project in figures.projects)
     share = percent_text(sum(project.amount for project in published), whole)
     told_share = f"，占本年项目支出的{share}" if share else ""
-    return (
-        f"本次公开绩效目标的项目有{_count(published)}{told_share}"
-        f"{_by_category(published)}，绩效目标表附后。"
-    )
+    return f"本次公开绩效目标的项目有{_count(published)}{told_share}{_by_category(published)}。"
 
 
 def _count(projects: Iterable[ProjectFigures]) -> str:

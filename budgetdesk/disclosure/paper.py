@@ -25,9 +25,7 @@ class Type:
     indent: int = 0  # characters
 
 
-def _style(
-    name: str, size: float, *, bold: bool = False, align: Align = Align.LEFT
-) -> Style:
+def _style(name: str, size: float, *, bold: bool = False, align: Align = Align.LEFT) -> Style:
     return Style(name, size=size, bold=bold, align=align, valign=VAlign.TOP, border=False)
 
 
@@ -38,15 +36,17 @@ HEADINGS = {
     3: Type(_style("subsection", BODY, bold=True), LEADING, indent=2),
 }
 CAPTION = Type(_style("caption", 12, bold=True, align=Align.CENTER), 22, before=LEADING / 2)
+CONTENTS_SIZE = 12
 CONTENTS = {
-    1: Type(_style("contents-1", 12, bold=True), 24, before=4),
-    2: Type(_style("contents-2", 12), 21, indent=1),
-    3: Type(_style("contents-3", 12), 21, indent=3),
+    1: Type(_style("contents-1", CONTENTS_SIZE, bold=True), 24, before=4),
+    2: Type(_style("contents-2", CONTENTS_SIZE), 21, indent=1),
+    3: Type(_style("contents-3", CONTENTS_SIZE), 21, indent=3),
 }
 # The same lines' page numbers, at the right.
 CONTENTS_NUMBERS = {
     level: Type(
-        _style("contents-number", 12, bold=kind.style.bold, align=Align.RIGHT), kind.leading
+        _style("contents-number", CONTENTS_SIZE, bold=kind.style.bold, align=Align.RIGHT),
+        kind.leading,
     )
     for level, kind in CONTENTS.items()
 }

@@ -123,4 +123,3 @@ def itemised(parts: Iterable[tuple[str, int]], whole: int | None = None) -> str:
         f"{name}{amount_text(amount) if whole is None else share_text(amount, whole)}"
         for name, amount in parts
     )
-

@@ -85,7 +85,9 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
                 ("purchase_works", "采购工程"),
                 ("purchase_services", "采购服务"),
             ),
-            *_entries("国有资产", EntryKind.LINE, ("assets_on", "资产截至日期", "如 2024年4月18日")),
+            *_entries(
+                "国有资产", EntryKind.LINE, ("assets_on", "资产截至日期", "如 2024年4月18日")
+            ),
             *_entries(
                 "国有资产",
                 EntryKind.COUNT,

@@ -1,6 +1,6 @@
 """The 部门预算公开 document of each department of a book, as PDF and Word."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,6 +21,13 @@ from budgetdesk.tables.compute import DepartmentTables, compute_tables
 from budgetdesk.tables.sheets import table_sheet
 
 SCOPES = ("部门", "单位")
+PARTS = {
+    "tables": (Slot.TABLES,),
+    "forms": (Slot.FORMS,),
+    "charts": (Slot.GENERAL_CHART, Slot.OFFICIAL_CHART),
+    "glossary": (Slot.GLOSSARY,),
+}
+"""The parts that a document can go without, by the names of the command line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +67,11 @@ def disclose_book(
         Disclosed(department, tuple(_write(document, folder, wish, progress)), document.untold)
         for department, document in documents
     )
+
+
+def slots_named(parts: Iterable[str]) -> frozenset[Slot]:
+    """The slots of parts by their names in `PARTS`."""
+    return frozenset(slot for part in parts for slot in PARTS[part])
 
 
 def disclosure_documents(
@@ -141,4 +153,9 @@ def _write(
 
         paths.append(folder / f"{name}.pdf")
         write_disclosure_pdf(paths[-1], document, progress=progress)
+    if wish.docx:
+        from budgetdesk.disclosure.word.writing import write_disclosure_docx
+
+        paths.append(folder / f"{name}.docx")
+        write_disclosure_docx(paths[-1], document)
     return paths
