@@ -14,7 +14,7 @@ class Fails:
 
     `path` is the field it points at and `says` a part of its sentence; `fix` is the text that the
     cure writes (or the level 2 or unit it moves to), None for no cure; `severity` where it is
-    not the rule's own.
+    not the rule's own; `values` are the live values of both sides, where it shows some.
     """
 
     case: Case
@@ -23,6 +23,7 @@ class Fails:
     fix: str | None = None
     safe: bool = False
     severity: Severity | None = None
+    values: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

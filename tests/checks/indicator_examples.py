@@ -29,6 +29,7 @@ WORDS = [("社会效益", f"第{n}项效果", "显著") for n in "一二三四�
 EXAMPLES: dict[str, Examples] = {
     "Q09": Examples(
         failing=(
+            Fails(case(put("社会效益", "社会效益指标", "减少5户")), NAME),
             Fails(case(put("成本", "成本指标", "≤2400元/人/年")), NAME, "同名"),
             Fails(case(put("数量", "数量", "42人")), NAME),
             Fails(overall(rows=[("质量", "质量指标", "100%")]), "indicators.name"),
@@ -52,11 +53,18 @@ EXAMPLES: dict[str, Examples] = {
             Fails(case(drop("质量", half=ANNUAL)), NAME, "年度没有"),
             Fails(case(indicators=PerHorizon((), ())), "name", "没有填写任何"),
         ),
-        passing=(case(), case(drop("成本", "社会效益", "服务对象满意度"))),
+        passing=(case(drop("社会效益")), case(), case(drop("成本", "社会效益", "服务对象满意度"))),
     ),
     "Q12": Examples(
-        failing=(Fails(case(only(*FOUR)), NAME, "4 条"),),
-        passing=(case(only(*FOUR, ("时效", "时间", "12月"))), case(indicators=PerHorizon((), ()))),
+        failing=(
+            Fails(case(only(FOUR[0])), NAME, "1 条"),
+            Fails(case(only(*FOUR)), NAME, "4 条"),
+        ),
+        passing=(
+            case(only(*FOUR, *WORDS)),
+            case(only(*FOUR, ("时效", "时间", "12月"))),
+            case(indicators=PerHorizon((), ())),
+        ),
     ),
     "Q13": Examples(
         failing=(
@@ -70,6 +78,9 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q14": Examples(
         failing=(
+            Fails(
+                case(put("数量", "村医人数", ""), add("数量", "护士", "及时")), TARGET, "没有数字"
+            ),
             Fails(case(put("数量", "符合发放条件的人数", "≥98%")), TARGET, "百分比"),
             Fails(case(put("数量", "卫生监督协管", "提高")), TARGET, "没有数字"),
             Fails(overall(rows=[("数量", "符合条件的保障人数", "100%")]), "indicators.target"),
@@ -95,6 +106,11 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q16": Examples(
         failing=(
+            Fails(
+                case(put("社会效益", "村民合格率", "≤90%"), put("数量", "合格率", "≤90%")),
+                TARGET,
+                "方向相反",
+            ),
             Fails(case(put("质量", "工资发放", "2898%")), TARGET, "超过 100%", severity=ERROR),
             Fails(case(put("社会效益", "参保率", "101%")), TARGET, "超过", severity=ERROR),
             Fails(case(put("质量", "足额发放", "34776元")), TARGET, "没有可判断的标准"),
@@ -131,6 +147,7 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(put("质量", "合格率", "≥101%")),
             case(),
             case(put("质量", "合格率", "≥99%")),
             case(put("质量", "合格率", "≤100%")),
@@ -141,6 +158,11 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q18": Examples(
         failing=(
+            Fails(
+                case(put("时效", "绩效公开", ""), add("时效", "拨付及时性", "及时")),
+                TARGET,
+                fix="≤2024年12月31日",
+            ),
             Fails(case(put("时效", "拨付及时性", "及时")), TARGET, "没有日期", "≤2024年12月31日"),
             Fails(case(put("时效", "完成时间", "年内完成")), TARGET, fix="≤2024年12月31日"),
             Fails(case(put("时效", "政策知晓率", "≥90%")), NAME, "不应放在时效指标"),
@@ -152,6 +174,7 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(put("时效", "项目完成率", "≥90%")),
             case(),
             case(put("时效", "发放及时率", "100%")),
             case(put("时效", "时限", "≤30日")),
@@ -164,12 +187,17 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q19": Examples(
         failing=(
+            Fails(case(put("时效", "时限", "2年"), period=""), TARGET, "长于", values=("2年", "")),
+            Fails(case(put("时效", "资金支出时效", "≤2年")), TARGET, values=("≤2年", "1年")),
             Fails(case(put("时效", "资金支出时效", "≤2年")), TARGET, "长于项目期"),
             Fails(case(put("时效", "完成时间", "2023年12月")), TARGET, "不在项目期（2024年）"),
             Fails(case(put("时效", "完成时间", "2025年1月")), TARGET, "不在项目期"),
             Fails(case(put("时效", "完成时间", "2027年"), period="3年"), TARGET, "2024年至2026年"),
         ),
         passing=(
+            case(put("时效", "时限", "0.5年"), period="2年"),
+            case(put("时效", "时限", "≤30日")),
+            case(put("时效", "时限", "≤1年"), period=""),
             case(),
             case(put("时效", "时效", "≤1年")),
             case(put("时效", "时效", "≤2年"), period="2年"),
@@ -181,6 +209,21 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q27": Examples(
         failing=(
+            Fails(
+                case(
+                    put("服务对象满意度", "甲满意度", ""), add("服务对象满意度", "乙满意度", "好")
+                ),
+                TARGET,
+                "不是百分比",
+                severity=EXPLAIN,
+            ),
+            Fails(
+                case(put("服务对象满意度", "村医满意度", "99.5%")),
+                TARGET,
+                fix="≥99.5%",
+                safe=True,
+                severity=EXPLAIN,
+            ),
             Fails(case(drop("服务对象满意度")), NAME, "没有填写服务对象满意度"),
             Fails(case(drop("服务对象满意度", half=IMPLEMENTATION)), WHOLE_NAME, "实施期没有"),
             Fails(
@@ -199,6 +242,7 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(put("服务对象满意度", "村医满意度", "101%")),
             case(),
             case(put("服务对象满意度", "村医满意度", "100%")),
             case(put("服务对象满意度", "村医满意度", "")),
@@ -207,11 +251,22 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q28": Examples(
         failing=(
+            Fails(
+                case(
+                    put("服务对象满意度", "甲满意度", "好"),
+                    add("服务对象满意度", "乙满意度", "≥79%"),
+                ),
+                TARGET,
+                "低于",
+            ),
             Fails(case(put("服务对象满意度", "村医满意度", "≥79%")), TARGET, "低于 80%"),
             Fails(case(put("服务对象满意度", "村医满意度", "100%")), TARGET, "难以证明"),
             Fails(overall(rows=[("服务对象满意度", "群众满意度", "≥10%")]), "indicators.target"),
         ),
         passing=(
+            case(put("服务对象满意度", "村医满意度", "101%")),
+            case(put("服务对象满意度", "村医满意度", "80%~90%")),
+            case(put("服务对象满意度", "村医满意度", "5分")),
             case(),
             case(put("服务对象满意度", "村医满意度", "≥80%")),
             case(put("服务对象满意度", "村医满意度", "≥99%")),
@@ -273,7 +328,12 @@ EXAMPLES: dict[str, Examples] = {
                 fix="服务对象满意度指标",
             ),
         ),
-        passing=(case(), case(put("生态效益", "地下水水质", "稳定")), overall()),
+        passing=(
+            case(put("服务对象满意度", "补助发放准确率", "100%")),
+            case(),
+            case(put("生态效益", "地下水水质", "稳定")),
+            overall(),
+        ),
     ),
     "Q33": Examples(
         failing=(
@@ -283,7 +343,10 @@ EXAMPLES: dict[str, Examples] = {
         passing=(case(), case(put("社会效益", "影响", "长期")), overall()),
     ),
     "Q34": Examples(
-        failing=(Fails(case(only(*FOUR, *WORDS)), TARGET, "9 条年度指标中有 5 条"),),
+        failing=(
+            Fails(case(only(*FOUR[:2], *WORDS[:3])), TARGET, "5 条年度指标中有 3 条"),
+            Fails(case(only(*FOUR, *WORDS)), TARGET, "9 条年度指标中有 5 条"),
+        ),
         passing=(
             case(),
             case(only(*FOUR, *WORDS[:4])),
@@ -292,6 +355,8 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q35": Examples(
         failing=(
+            Fails(book(case(only(*FOUR[:3])), case(), case(total=50_000)), NAME, "全部指标和值"),
+            Fails(book(case(only(*FOUR)), case(only(*FOUR), total=50_000)), NAME, "全部指标和值"),
             Fails(book(case(), case(total=50_000)), NAME, "全部指标和值"),
             Fails(
                 book(case(), case(put("成本", "退养补助标准", "≤1200元/人/年"), total=50_400)),
@@ -320,6 +385,14 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q42": Examples(
         failing=(
+            Fails(
+                case(
+                    put("数量", "退养村医人数", "≥43人", half=ANNUAL),
+                    put("数量", "退养村医人数", "≥42人", half=IMPLEMENTATION),
+                ),
+                TARGET,
+                "好于",
+            ),
             Fails(case(add("数量", "小升规企业户数", "3户", half=ANNUAL)), NAME, "没有"),
             Fails(
                 case(put("时效", "补助发放完成时间", "", half=ANNUAL)),
@@ -346,6 +419,15 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(
+                put("质量", "补助发放准确率", "99%", half=IMPLEMENTATION),
+                put("质量", "补助发放准确率", "100%", half=ANNUAL),
+            ),
+            case(put("成本", "退养补助标准", "≤2399元/人/年", half=ANNUAL)),
+            case(put("数量", "退养村医人数", "多人", half=ANNUAL)),
+            case(put("数量", "退养村医人数", "多人", half=IMPLEMENTATION)),
+            case(put("数量", "退养村医人数", "≥43人", half=ANNUAL)),
+            case(put("数量", "退养村医人数", "43人次", half=ANNUAL)),
             case(),
             case(put("数量", "退养村医人数", "41人", half=ANNUAL)),
             case(

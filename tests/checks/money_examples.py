@@ -2,11 +2,14 @@
 
 from budgetdesk.checks.finding import Severity
 from budgetdesk.domain.records import (
+    Department,
     Funding,
+    Nature,
     Origin,
     OverallByDirection,
     OverallBySource,
     PerHorizon,
+    Unit,
 )
 from tests.checks.building import (
     ANNUAL,
@@ -19,6 +22,7 @@ from tests.checks.building import (
     funding,
     goals,
     line,
+    only,
     overall,
     put,
 )
@@ -28,6 +32,10 @@ TARGET, NAME = "indicators.annual.target", "indicators.annual.name"
 TOTAL = "funding.annual.total"
 HINT, ERROR, EXPLAIN = Severity.NOTICE, Severity.ERROR, Severity.EXPLAIN
 WAN = 1_000_000
+
+
+FOREIGN = Unit("教育局", Department("203", "永和县教育局", 2), id=9)
+FOREIGN_BEFORE = Unit("人社局", Department("101", "永和县人社局", 0), id=8)
 
 
 def both(total: int | None, **parts: int | None) -> PerHorizon[Funding]:
@@ -81,6 +89,25 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q22": Examples(
         failing=(
+            Fails(
+                case(put("成本", "标准", "≤1元/人"), add("成本", "总成本", "≤12万元", half=ANNUAL)),
+                TARGET,
+                "大于年度",
+                values=("120,000 元", "100,800 元"),
+            ),
+            Fails(
+                case(put("成本", "总成本", "≤999元", half=ANNUAL), funding=halves(2_000, 1_000)),
+                TARGET,
+                "少 1 元",
+                severity=HINT,
+                values=("999 元", "1,000 元"),
+            ),
+            Fails(
+                case(put("成本", "总成本", "≤999元"), funding=halves(999, 1_000)),
+                TARGET,
+                "少 1 元",
+                severity=HINT,
+            ),
             Fails(case(put("成本", "总成本", "≤12万元", half=ANNUAL)), TARGET, "大于年度资金总额"),
             Fails(case(put("成本", "总成本", "≤100802元", half=ANNUAL)), TARGET, "大于"),
             Fails(
@@ -97,6 +124,9 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(put("成本", "总成本", "≤998.99元", half=ANNUAL), funding=halves(2_000, 1_000)),
+            case(put("成本", "甲", "≤100799元"), add("成本", "乙", "≤3元/人")),
+            case(drop("成本")),
             case(),
             case(REPEATED),
             case(put("成本", "总成本", "≤100801元")),
@@ -110,6 +140,7 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q23": Examples(
         failing=(
+            Fails(case(add("成本", "项目资金额", "78000元")), TARGET, fix="≤78000元"),
             Fails(case(put("成本", "项目资金额", "78000元")), TARGET, "≤78000元", "≤78000元"),
             Fails(case(put("成本", "项目资金额", "≥7.8万元")), TARGET, fix="≤7.8万元"),
             Fails(overall(rows=[("成本", "总成本", ">3元")]), "indicators.target", fix="≤3元"),
@@ -126,6 +157,8 @@ EXAMPLES: dict[str, Examples] = {
     "Q24": Examples(
         failing=(Fails(case(REPEATED), TARGET, "没有单位成本"),),
         passing=(
+            case(REPEATED, add("成本", "另一项", "≤5元")),
+            case(put("成本", "另一项", "≤5元"), add("成本", "项目资金额", "≤100800元")),
             case(),
             case(REPEATED, add("成本", "单价", "≤2400元/人")),
             case(REPEATED, add("数量", "退养补助标准", "2400元/人/年")),
@@ -135,6 +168,15 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q25": Examples(
         failing=(
+            Fails(case(total=99_800), TARGET, severity=HINT, values=("100,800 元", "99,800 元")),
+            Fails(case(total=101_819), TARGET, severity=HINT),
+            Fails(
+                case(put("成本", "退养补助标准", "2400元/人/年"), total=100_799),
+                TARGET,
+                severity=HINT,
+            ),
+            Fails(case(total=33_600), TARGET, "100,800"),
+            Fails(case(total=302_400), TARGET, "100,800"),
             Fails(case(total=64_400), TARGET, "42人 × 2400元/人/年 = 100,800 元"),
             Fails(case(total=99_000), TARGET, "100,800", severity=HINT),
             Fails(case(put("成本", "补助标准", "200元/人/月"), total=95_000), TARGET, "× 12"),
@@ -163,12 +205,17 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(total=33_599),
+            case(total=302_401),
+            case(total=99_802),
+            case(
+                put("数量", "加装电梯", "40部"), put("成本", "单价", "10万元/部"), total=4_000_000
+            ),
             case(),
             case(
                 put("数量", "加装电梯", "40部"), put("成本", "单价", "≤10万元/部"), total=4_000_000
             ),
-            case(total=99_803),
-            case(total=101_800),
+            case(total=101_818),
             case(total=400_000),
             case(total=33_000),
             case(add("成本", "其他成本", "≤5万元"), total=64_400),
@@ -212,6 +259,20 @@ EXAMPLES: dict[str, Examples] = {
     "Q38": Examples(
         failing=(
             Fails(
+                case(overview=text("所需资金共计20.16万元。")),
+                "overview",
+                "总额 201,600",
+                values=("201,600 元", "100,800 元"),
+            ),
+            Fails(case(overview=text("所需资金共计5.04万元。")), "overview", "总额 50,400"),
+            Fails(case(overview=text("所需资金共计100851元。")), "overview", "总额"),
+            Fails(
+                case(overview=text("甲50,000元，乙50,800元，三项合计为100,800元。")),
+                "overview",
+                "“三项合计”",
+                severity=HINT,
+            ),
+            Fails(
                 case(overview=text("安排2.52万元、5万元和12万元。"), total=145_200),
                 "overview",
                 "分项合计 195,200 元",
@@ -241,6 +302,11 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(overview=text("所需资金共计20.17万元。")),
+            case(overview=text("所需资金共计5.03万元。")),
+            case(overview=text("所需资金共计100850元。")),
+            case(overview=text("三项合计为100,800元。")),
+            case(overview=text("五项合计：甲50,000元，乙50,800元。")),
             case(),
             case(overview=text("安排7.08万元、3.5万元和10万元。"), total=205_800),
             case(overview=text("安排2.52万元、5万元和约12万元。"), total=145_200),
@@ -262,6 +328,40 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q39": Examples(
         failing=(
+            Fails(
+                case(
+                    put("数量", "返聘村医人数", "50人"),
+                    add("数量", "培训护士人数", "20人"),
+                    overview=text("返聘村医40名，培训护士20名。"),
+                ),
+                "overview",
+                "40名",
+                values=("40名", "50人"),
+            ),
+            Fails(
+                case(
+                    put("数量", "返聘村医人数", "20人"),
+                    add("数量", "培训护士人数", "20人"),
+                    overview=text("返聘村医20名，培训护士30名。"),
+                ),
+                "overview",
+                "30名",
+            ),
+            Fails(
+                case(put("数量", "村医人数", "≥40人"), overview=text("为81名村医发放。")),
+                "overview",
+                "81名",
+            ),
+            Fails(
+                case(put("数量", "村医人数", "≤50人"), overview=text("为40名村医发放。")),
+                "overview",
+                "40名",
+            ),
+            Fails(
+                case(plan="每人1300元。", necessity=text("每人每年1200元。"), overview=text("")),
+                "plan",
+                "1300元",
+            ),
             Fails(
                 case(put("数量", "预计征地面积", "≥70亩"), overview=text("征地171.86亩。")),
                 "overview",
@@ -291,6 +391,24 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(put("数量", "村医人数", "50人"), overview=text("建筑面积村医用房40平方米。")),
+            case(
+                put("数量", "甲乙人数", "50人"),
+                add("数量", "甲丙人数", "20人"),
+                overview=text("甲乙甲丙40名。"),
+            ),
+            case(
+                put("质量", "返聘村医人数", "50人"),
+                put("数量", "站点", "2个"),
+                overview=text("返聘村医40名。"),
+            ),
+            case(put("数量", "村医人数", "≥40人"), overview=text("为40名村医发放。")),
+            case(
+                plan="每人1300元，另有每人500元。",
+                necessity=text("每人每年1200元。"),
+                overview=text(""),
+            ),
+            case(plan="每户1300元。", necessity=text("每人每年1200元。"), overview=text("")),
             case(),
             case(put("数量", "培训村医人数", "≥40人"), overview=text("培训村医80人。")),
             case(put("数量", "培训村医人数", "50人"), overview=text("培训村医约40名。")),
@@ -307,11 +425,14 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q40": Examples(
         failing=(
+            Fails(case(drop("时效", "成本", "社会效益"), total=5_000_001), TOTAL, "4 条"),
+            Fails(case(only(("数量", "人数", "3人")), total=9_000_000), TOTAL, "1 条"),
             Fails(case(total=0), TOTAL, "为零"),
             Fails(case(total=None), TOTAL, "没有填写"),
             Fails(case(drop("时效", "成本", "社会效益"), total=5_000_000), TOTAL, "4 条"),
         ),
         passing=(
+            case(total=9_000_000),
             case(),
             case(drop("时效", "成本", "社会效益"), total=4_999_999),
             case(drop("时效", "成本"), total=5_000_000),
@@ -321,6 +442,24 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "X41": Examples(
         failing=(
+            Fails(
+                case(funding=PerHorizon(funding(3), funding(3, local=2, own=2))),
+                TOTAL,
+                fix="4",
+                safe=True,
+                values=("3 元", "4 元"),
+            ),
+            Fails(
+                case(
+                    funding=PerHorizon(
+                        funding(3), funding(None, local=0, own=0, other=0, central=1)
+                    )
+                ),
+                TOTAL,
+                fix="1",
+                safe=True,
+                values=("0 元", "1 元"),
+            ),
             Fails(
                 case(funding=PerHorizon(funding(50_400), funding(50_400, local=50_000, own=0))),
                 TOTAL,
@@ -336,6 +475,7 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(funding=PerHorizon(funding(None, local=0), funding(None, local=0))),
             case(),
             case(funding=both(50_400, central=400, local=50_000)),
             case(funding=both(50_400, central=None)),
@@ -344,6 +484,24 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "X42": Examples(
         failing=(
+            Fails(
+                case(
+                    funding=PerHorizon(
+                        funding(9, local=5, own=4), funding(7, local=3, own=4, central=None)
+                    ),
+                    attribute="一次性",
+                ),
+                TOTAL,
+                values=("7 元", "9 元"),
+            ),
+            Fails(
+                case(funding=PerHorizon(funding(2, local=None, own=2), funding(2, local=1, own=1))),
+                "funding.annual.local",
+                values=("1 元", "0 元"),
+            ),
+            Fails(
+                case(funding=PerHorizon(funding(1), funding(None))), TOTAL, values=("0 元", "1 元")
+            ),
             Fails(case(funding=halves(70_000_000, 60_000_000)), TOTAL, "一次性"),
             Fails(
                 case(funding=PerHorizon(funding(200, local=200), funding(200, local=100, own=100))),
@@ -387,6 +545,12 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "X40": Examples(
         failing=(
+            Fails(
+                book(case(total=3), case(), lines=[line(1, 3), line(2, 5)]),
+                TOTAL,
+                values=("100,800 元", "5 元"),
+            ),
+            Fails(book(case(), lines=[line(1, 200_000)]), TOTAL),
             Fails(book(case(), lines=[line(1, 64_400)]), TOTAL, "不等"),
             Fails(book(case(), lines=[line(1, 100_745)]), TOTAL),
         ),
@@ -399,10 +563,16 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "X51": Examples(
         failing=(
+            Fails(
+                book(case(), case(total=0), lines=[line(1, 100_799)]),
+                TOTAL,
+                values=("100,800 元", "100,799 元"),
+            ),
             Fails(book(case(category="人员类"), lines=[line(1, 100_800)]), "name", "不填"),
             Fails(book(case(), lines=[line(1, 100_799)]), TOTAL, "大于预算明细"),
         ),
         passing=(
+            book(case(), case(total=None), lines=[line(1, 100_800)]),
             book(case(category="特定目标类"), lines=[line(1, 100_800)]),
             book(case(category="其他运转类项目")),
             book(case(), lines=[line(2, 5, unit=OTHER_UNIT)]),
@@ -410,6 +580,12 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "X43": Examples(
         failing=(
+            Fails(
+                overall(by_direction=by_direction(99 * WAN, 60 * WAN, 40 * WAN)),
+                "by_direction.total",
+                "不等",
+                values=("100.00 万元", "99.00 万元"),
+            ),
             Fails(
                 overall(by_direction=by_direction(101 * WAN, 60 * WAN, 40 * WAN)),
                 "by_direction.total",
@@ -429,6 +605,14 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            overall(
+                lines=[
+                    line(None, 600_000, nature=Nature.BASIC),
+                    line(1, 400_000),
+                    line(2, 5, unit=FOREIGN),
+                    line(2, 5, unit=FOREIGN_BEFORE),
+                ]
+            ),
             overall(),
             overall(
                 by_source=by_source(100 * WAN + 5_000, 0),
@@ -464,6 +648,17 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "X45": Examples(
         failing=(
+            Fails(
+                overall(actual_staff=3, staff_on_quota=None, other_staff=2),
+                "actual_staff",
+                values=("3 人", "2 人"),
+            ),
+            Fails(
+                overall(actual_staff=3, staff_on_quota=2, other_staff=None),
+                "actual_staff",
+                values=("3 人", "2 人"),
+            ),
+            Fails(overall(approved_staffing=8), "staff_on_quota", values=("18 人", "8 人")),
             Fails(overall(approved_staffing=17), "staff_on_quota", "超过"),
             Fails(overall(other_staff=3), "actual_staff", "不等于"),
         ),

@@ -66,6 +66,8 @@ def test_what_is_wrong_is_found_once_at_its_place(code: str, example: Fails) -> 
     assert found.ref.path == example.path
     assert example.says in found.message
     assert found.message.endswith("。")
+    assert tuple(value for _, value in found.values) == example.values or not example.values
+    assert all(label for label, _ in found.values)
     assert (found.severity or RULES[code].severity) is (example.severity or RULES[code].severity)
 
 

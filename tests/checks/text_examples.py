@@ -122,6 +122,7 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q07": Examples(
         failing=(
+            Fails(case(overview="补"), "overview", "1 字"),
             Fails(case(overview=N19), "overview", "19 字"),
             Fails(case(necessity=f" {N19}\n"), "necessity"),
             Fails(case(goals=goals(annual="发放12次")), "goals.annual"),
@@ -153,6 +154,11 @@ EXAMPLES: dict[str, Examples] = {
     "Q36": Examples(
         failing=(
             Fails(
+                case(goals=PerHorizon("推动武汉科技大学成果转化8项", "为42名村医发放补助")),
+                "goals.implementation",
+                "武汉科技大学",
+            ),
+            Fails(
                 case(goals=goals(annual="推动武汉科技大学科技成果转化8项")),
                 "goals.annual",
                 "武汉科技大学",
@@ -172,10 +178,13 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q37": Examples(
         failing=(
+            Fails(case(plan="2025年6月发放", period=""), "plan", "2025年"),
             Fails(case(goals=goals(annual="2023年12月底前发放42人")), "goals.annual", "2023年"),
             Fails(case(plan="2025年6月发放"), "plan", "2025年"),
         ),
         passing=(
+            case(plan="2024年6月发放", period=""),
+            case(plan="截至上年末即2023年底42人"),
             case(goals=goals(annual="2024年12月底前发放42人")),
             case(plan="截至2023年底42人，2024年发放"),
             case(plan="《2023年方案》（永政发〔2022〕1号）"),
@@ -185,11 +194,17 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q41": Examples(
         failing=(
+            Fails(case(overview=f"{LONG}，项目周期为两年。"), "overview", "实施 2 年"),
+            Fails(case(overview=f"{LONG}，服务期3年。"), "overview", "实施 3 年"),
             Fails(case(period="2年"), "period", "一次性"),
             Fails(case(attribute="经常性项目（长期开展）", period="1年"), "period", "经常性"),
             Fails(case(overview=f"{LONG}，暂定实施三年。"), "overview", "实施 3 年"),
         ),
         passing=(
+            case(period=""),
+            case(period="", attribute="经常性项目（长期开展）"),
+            case(period="", overview=f"{LONG}，暂定实施三年。"),
+            case(overview=f"{LONG}，项目实施一年。"),
             case(),
             case(attribute="经常性项目（长期开展）", period="2年"),
             case(attribute="经常性项目（长期开展）", period="长期"),
@@ -199,6 +214,36 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q43": Examples(
         failing=(
+            Fails(
+                case(
+                    unit=UNIT,
+                    around=office(
+                        UNIT, departments=(DEPARTMENT, Department("201", DEPARTMENT.name, 2))
+                    ),
+                ),
+                "unit.department.name",
+                "不一致",
+            ),
+            Fails(
+                case(
+                    unit=UNIT,
+                    around=office(
+                        UNIT, departments=(DEPARTMENT, Department("203", DEPARTMENT.name, 2))
+                    ),
+                ),
+                "unit.department.name",
+                "不一致",
+            ),
+            Fails(
+                case(
+                    unit=UNIT,
+                    around=office(
+                        UNIT, departments=(DEPARTMENT, Department("202", "永和县人社局", 2))
+                    ),
+                ),
+                "unit.department.name",
+                "不一致",
+            ),
             Fails(case(unit=NO_CODE), "unit.department.name", "三位或六位"),
             Fails(case(unit=SECTION, around=office(SECTION)), "unit.department.name", "内设机构"),
             Fails(case(unit=SAME_CODE, around=office(SAME_CODE)), "unit.department.name", "不一致"),
@@ -211,6 +256,37 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(
+                unit=UNIT,
+                around=office(
+                    UNIT,
+                    departments=(
+                        DEPARTMENT,
+                        Department("201", "永和县人社局", 2),
+                        Department("203", "永和县医保局", 3),
+                    ),
+                ),
+            ),
+            case(
+                unit=TWIN[1],
+                around=office(
+                    Unit(TWIN[0].name, Department("203", "永和县医保局", 3), id=5), TWIN[1]
+                ),
+            ),
+            case(
+                unit=TWIN[1],
+                around=office(
+                    Unit(TWIN[0].name, Department("201", "永和县医保局", 0), id=5), TWIN[1]
+                ),
+            ),
+            case(
+                unit=TWIN[1],
+                around=office(
+                    Unit("永和县妇幼院", DEPARTMENT, id=1),
+                    Unit("永和县疾控", DEPARTMENT, id=7),
+                    TWIN[1],
+                ),
+            ),
             case(),
             case(unit=TWIN[0], around=office(*TWIN)),
             case(
@@ -240,6 +316,12 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q45": Examples(
         failing=(
+            Fails(
+                case(put("数量", "村医", "一批"), put("质量", "准确率", "不低于９０％")),
+                "indicators.annual.target",
+                fix="≥90%",
+                safe=True,
+            ),
             Fails(
                 case(plan="按月发放。。年底核对"),
                 "plan",
@@ -307,6 +389,7 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(put("社会效益", "收入", "提高不低于１０％")),
             case(),
             case(plan="一、核定名单\n二、按月发放；\n三、年底核对"),
             case(plan="　　按月发放。\n　　年底核对。"),

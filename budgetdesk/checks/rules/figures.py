@@ -9,6 +9,7 @@ from itertools import islice
 from budgetdesk.checks.case import IndicatorCase, ProjectCase
 from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.language.measures import yuan
+from budgetdesk.checks.language.numerals import DIGITS
 from budgetdesk.checks.language.pairing import subject
 from budgetdesk.checks.language.quantities import (
     PERIODS_IN_YEAR,
@@ -65,7 +66,6 @@ def amounts_agree(case: ProjectCase) -> Iterator[Found]:
 
 
 _ITEMS_SAID = re.compile(r"([二两三四五六七八九])项(?:合计|共计|总计)")
-_DIGITS = dict(zip("二两三四五六七八九", (2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 
 
 def _miscounted(case: ProjectCase) -> Iterator[Found]:
@@ -75,7 +75,7 @@ def _miscounted(case: ProjectCase) -> Iterator[Found]:
     if said is None:
         return
     items = [q.value for q in amounts(text) if q.start < said.start()]
-    if len(items) not in (0, _DIGITS[said[1]]) and sum(items) * 100 == total:
+    if len(items) not in (0, DIGITS[said[1]]) and sum(items) * 100 == total:
         message = f"项目概况 写“{said[0]}”，前面却列了 {len(items)} 个金额。"
         yield Found(case.ref("overview"), message, severity=Severity.NOTICE)
 

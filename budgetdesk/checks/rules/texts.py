@@ -11,6 +11,7 @@ from budgetdesk.checks.language.documents import (
     without_documents,
 )
 from budgetdesk.checks.language.likeness import bare, likeness, nearly_equal
+from budgetdesk.checks.language.numerals import DIGITS
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import field_of
 
@@ -223,7 +224,6 @@ def project_years(period: str | None) -> int:
 _SAID_YEARS = re.compile(
     r"(?:实施|项目|建设|服务)(?:期|周期|期限)?(?:为|共|暂定)?([一二两三四五\d])年(?![度底初末])"
 )
-_DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 
 
 @rule(
@@ -248,7 +248,7 @@ def attribute_fits_period(case: ProjectCase) -> Iterator[Found]:
     elif attribute.startswith("经常性") and years == 1:
         yield Found(case.ref("period"), "经常性项目的项目期不应只有 1年。", values)
     said = _SAID_YEARS.search(without_documents(case.project.overview))
-    spoken = _DIGITS.get(said[1]) or int(said[1]) if said else years
+    spoken = DIGITS.get(said[1]) or int(said[1]) if said else years
     if years == 1 and spoken > 1:
         message = f"项目概况写实施 {spoken} 年，项目期填 {case.project.period}。"
         yield Found(case.ref("overview"), message, values)
