@@ -121,10 +121,15 @@ def recognise(matrix: Matrix, terms: LedgerTerms) -> Layout:
 
 
 def header_row(matrix: Matrix) -> int | None:
-    """The row that names the columns, if there is one: two of its cells at least are headings."""
+    """The row that names the columns, if there is one.
+
+    At least two of its cells are headings and none is a number: 一般公共预算 and 项目 are content
+    as well.
+    """
     counts = [
         (sum(meaning is not UNUSED for meaning in _by_heading(row)), -number)
         for number, row in enumerate(matrix[:_TOP])
+        if not any(fold(cell)[:1].isdigit() and _amount_suits(cell) for cell in row)
     ]
     count, number = max(counts, default=(0, 0))
     return -number if count >= 2 else None

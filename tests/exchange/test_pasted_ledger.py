@@ -1,0 +1,252 @@
+import csv
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from budgetdesk.domain.ledger_terms import LedgerTerms, fresh_line
+from budgetdesk.domain.ledger_words import LABELS, LedgerField
+from budgetdesk.domain.records import (
+    Department,
+    LedgerLine,
+    Nature,
+    Origin,
+    Source,
+    Unit,
+    UnitKind,
+)
+from budgetdesk.exchange.pasted_ledger import (
+    MEANINGS,
+    UNUSED,
+    Layout,
+    Meaning,
+    header_row,
+    read_rows,
+    recognise,
+    unknown_codes,
+    unknown_projects,
+)
+
+F = LedgerField
+BUREAU = Department("202", "县卫健局", id=1)
+OFFICE = Unit("县卫健局", BUREAU, "202001", UnitKind.ADMINISTRATIVE, id=1)
+HOSPITAL = Unit("县医院", BUREAU, "202002", UnitKind.INSTITUTION, id=2)
+TERMS = LedgerTerms(2024, (OFFICE, HOSPITAL), {2: ("老年村医退养补助", "设备更新")})
+LIKE = fresh_line(OFFICE)
+
+Table = list[list[str]]
+
+
+def table(text: str) -> Table:
+    rows = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    width = max(map(len, rows))
+    return [row + [""] * (width - len(row)) for row in rows]
+
+
+def lines(matrix: Table, layout: Layout | None = None) -> list[LedgerLine]:
+    rows = read_rows(matrix, layout or recognise(matrix, TERMS), TERMS, LIKE)
+    return [line for row in rows for line in row.lines]
+
+
+def fields(matrix: Table) -> list[LedgerField | None]:
+    return [meaning.field for meaning in recognise(matrix, TERMS).meanings]
+
+
+def test_columns_are_known_by_their_headings_in_any_order() -> None:
+    matrix = table("""
+        金额（元） | 资金来源 | 预算单位 | 项目名称 | 功能分类科目编码 | 部门经济分类科目 | 备注
+        1,200 | 政府性基金 | 县医院 | 设备更新 | 2100201 综合医院 | 31003 | 急
+    """)
+    assert fields(matrix) == [
+        F.AMOUNT, F.SOURCE, F.UNIT, F.PROJECT, F.FUNCTION_CODE, F.DEPARTMENT_ECONOMIC, None
+    ]  # fmt: skip
+    assert lines(matrix) == [
+        LedgerLine(HOSPITAL, "2100201", Nature.PROJECT, Source.FUND, Origin.CURRENT, 120_000,
+                   project="设备更新", department_economic="31003", government_economic="50601")
+    ]  # fmt: skip
+
+
+def test_columns_without_headings_are_known_by_what_stands_in_them() -> None:
+    matrix = table("""
+        1 | 县医院 | 2100201 | 老年村医退养补助 | 30305 | 50901 | 一般公共预算 | 当年 | 132000
+        2 | 县医院 | 2100201 |                  | 30101 | 50501 | 一般公共预算 | 当年 | 80000.5
+        3 | 县卫健局 | 2100101 |                | 30201 | 50201 | 单位资金 | 上年结转 | 7000
+    """)
+    assert fields(matrix)[1:] == [
+        F.UNIT, F.FUNCTION_CODE, F.PROJECT, F.DEPARTMENT_ECONOMIC, F.GOVERNMENT_ECONOMIC,
+        F.SOURCE, F.ORIGIN, F.AMOUNT,
+    ]  # fmt: skip
+    assert fields(matrix)[0] is None
+    made = lines(matrix)
+    assert [line.amount for line in made] == [13_200_000, 8_000_050, 700_000]
+    assert [line.nature for line in made] == [Nature.PROJECT, Nature.BASIC, Nature.BASIC]
+
+
+def test_a_column_for_each_source_gives_a_line_for_each_amount() -> None:
+    matrix = table("""
+        单位：万元
+        单位 | 科目编码 | 科目名称 | 项目 | 合计 | 一般公共预算 | 政府性基金预算 | 单位资金
+        县医院 | 2100201 | 综合医院 | 设备更新 | 30 | 20 | - | 10
+        合计 | | | | 30 | 20 | | 10
+    """)
+    layout = recognise(matrix, TERMS)
+    assert layout.in_wan
+    assert layout.meanings[4] == UNUSED
+    made = lines(matrix)
+    assert [(line.source, line.amount) for line in made] == [
+        (Source.GENERAL, 20_000_000),
+        (Source.UNIT_FUNDS, 10_000_000),
+    ]
+
+
+def test_sums_headings_and_blank_rows_are_skipped_and_said_so() -> None:
+    matrix = table("""
+        县卫健局预算明细 | |
+        单位 | 功能科目 | 金额
+        县医院 | 2100201 | 100
+         | |
+        县医院小计 | | 100
+        合 计 | | 100
+        县卫健局 | 2100101 |
+    """)
+    rows = read_rows(matrix, recognise(matrix, TERMS), TERMS, LIKE)
+    assert [row.skipped for row in rows] == [
+        "表头", "表头", "", "空行", "合计行", "合计行", "没有金额"
+    ]  # fmt: skip
+
+
+def test_merged_cells_repeat_the_unit_and_the_function_code_only() -> None:
+    matrix = table("""
+        单位 | 功能科目 | 项目名称 | 金额
+        县医院 | 2100201 | 设备更新 | 1
+         | | | 2
+        县卫健局 | | | 3
+    """)
+    made = lines(matrix)
+    assert [(line.unit.name, line.function_code, line.project) for line in made] == [
+        ("县医院", "2100201", "设备更新"),
+        ("县医院", "2100201", None),
+        ("县卫健局", "2100201", None),
+    ]
+
+
+def test_names_stand_for_codes_where_there_is_no_column_of_codes() -> None:
+    matrix = table("""
+        单位 | 功能科目名称 | 部门经济科目名称 | 金额
+        县医院 | 综合医院 | 基本工资 | 100
+    """)
+    [line] = lines(matrix)
+    assert (line.function_code, line.department_economic) == ("2100201", "30101")
+    assert line.government_economic == "50501"
+
+
+def test_what_can_not_be_read_is_a_problem_with_its_sentence() -> None:
+    matrix = table("""
+        单位 | 功能科目 | 支出性质 | 项目名称 | 金额
+        县中医院 | 2100201 | 项目支出 | 甲 | 1
+        县医院 | 修路 | 项目支出 | 甲 | 1
+        县医院 | 2100201 | 基本支出 | 甲 | 1
+        县医院 | 2100201 | 别的 | 甲 | 八万
+        县医院 | 2130599 | 项目支出 | 甲 | 1
+    """)
+    rows = read_rows(matrix, recognise(matrix, TERMS), TERMS, LIKE)
+    assert [sorted(row.problems) for row in rows[1:]] == [[0], [1], [3], [2, 4], []]
+    assert rows[1].problems[0].startswith("账套中没有单位「县中医院」")
+    assert rows[4].problems[4].startswith("「八万」不是金额")
+    assert all(bool(row.lines) is not bool(row.problems) for row in rows[1:])
+    assert unknown_codes(rows, TERMS) == {"功能科目 2130599": 1}
+    assert unknown_projects(rows, TERMS) == {"甲": 1}
+
+
+def test_a_column_may_be_given_another_meaning() -> None:
+    matrix = table("""
+        单位 | 功能科目 | 拨付 | 金额
+        县医院 | 2100201 | 50 | 100
+    """)
+    layout = recognise(matrix, TERMS).with_meaning(2, Meaning(F.AMOUNT))
+    assert layout.meanings[3] == UNUSED
+    assert [line.amount for line in lines(matrix, layout)] == [5_000]
+
+
+def test_the_published_ledger_is_recognised_whole(shared: Path) -> None:
+    path = shared / "samples/yonghe-2024/ledger.csv"
+    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
+    department = Department("202", "永和县卫生健康和体育局", id=1)
+    names = dict.fromkeys(row[0] for row in rows[1:])
+    units = tuple(
+        Unit(name, department, None, UnitKind.INSTITUTION, id=number)
+        for number, name in enumerate(names, 1)
+    )
+    terms = LedgerTerms(2024, units)
+    like = fresh_line(units[0])
+    wanted = sum(int(float(row[-1]) * 100 + 0.5) for row in rows[1:])
+    for matrix in (rows, rows[1:]):  # with and without its heading
+        layout = recognise(matrix, terms)
+        assert sum(meaning is not UNUSED for meaning in layout.meanings) == len(rows[0])
+        read = read_rows(matrix, layout, terms, like)
+        assert not any(row.problems for row in read)
+        made = [line for row in read for line in row.lines]
+        assert len(made) == len(rows) - 1
+        assert sum(line.amount for line in made) == wanted
+
+
+def test_no_row_names_the_columns_of_plain_content() -> None:
+    assert header_row(table("县医院 | 2100201 | 100")) is None
+    assert header_row([]) is None
+    assert header_row(table("标题 | |\n 单位 | 项目名称 | 金额")) == 1
+
+
+cells = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(["县医院", "2100201", "30101 基本工资", "合计", "1,200.50", "项目支出", "单位",
+                     "金额（万元）", "设备更新", "一般公共预算", "-", "功能科目"]),
+)  # fmt: skip
+
+
+@given(st.lists(st.lists(cells, min_size=1, max_size=9), max_size=8))
+def test_any_table_is_read_without_failing(matrix: Table) -> None:
+    layout = recognise(matrix, TERMS)
+    rows = read_rows(matrix, layout, TERMS, LIKE)
+    assert len(rows) == len(matrix)
+    used = [meaning for meaning in layout.meanings if meaning is not UNUSED]
+    assert len(used) == len(set(used))
+    for row in rows:
+        assert bool(row.lines) + bool(row.problems) + bool(row.skipped) == 1
+        assert all(line.amount for line in row.lines) or not layout.has(F.AMOUNT)
+
+
+amounts = st.integers(-(10**12), 10**12).filter(bool)
+ledger_lines = st.builds(
+    LedgerLine,
+    unit=st.sampled_from((OFFICE, HOSPITAL)),
+    function_code=st.sampled_from(["2100101", "2100201", "2130599", "2080505"]),
+    nature=st.just(Nature.BASIC),
+    source=st.sampled_from(list(Source)),
+    origin=st.sampled_from(list(Origin)),
+    amount=amounts,
+    department_economic=st.sampled_from(["30101", "30201", "31003"]),
+    government_economic=st.sampled_from(["50101", "50502", "50306"]),
+) | st.builds(
+    LedgerLine,
+    unit=st.just(HOSPITAL),
+    function_code=st.sampled_from(["2100201", "2100408"]),
+    nature=st.just(Nature.PROJECT),
+    source=st.sampled_from(list(Source)),
+    origin=st.sampled_from(list(Origin)),
+    amount=amounts,
+    project=st.sampled_from(["老年村医退养补助", "设备更新", "新项目"]),
+)
+
+
+@given(st.lists(ledger_lines, min_size=1, max_size=12), st.permutations(list(LedgerField)))
+def test_lines_copied_with_a_heading_come_back_as_they_were(
+    ledger: list[LedgerLine], order: list[LedgerField]
+) -> None:
+    matrix = [[LABELS[column] for column in order]]
+    matrix += [[TERMS.shown(line, column) for column in order] for line in ledger]
+    assert lines(matrix) == ledger
+
+
+def test_every_meaning_has_a_name_of_its_own() -> None:
+    labels = [meaning.label for meaning in MEANINGS]
+    assert len(labels) == len(set(labels))
