@@ -20,7 +20,7 @@ from budgetdesk.desktop.ledger.rows import Heading
 if TYPE_CHECKING:
     from budgetdesk.desktop.ledger.table import LedgerTable
 
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_NONE = Qt.KeyboardModifier.NoModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -110,7 +110,7 @@ class LedgerKeys:
             (_SHIFT, Qt.Key.Key_End): lambda: table.step(Step.RIGHT, extend=True, to_edge=True),
         }
         row = table.current_row()
-        if isinstance(row, Heading) and key == Qt.Key.Key_Space and held == Qt.KeyboardModifier(0):
+        if isinstance(row, Heading) and (held, key) == (_NONE, Qt.Key.Key_Space):
             return lambda: table.fold(row)
         return own.get((held, key))
 
