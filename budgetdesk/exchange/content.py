@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import disclosure_notes
-from budgetdesk.book.read import departments, ledger, overalls, projects
+from budgetdesk.book.read import departments, ledger, overalls, projects, revenue_lines
 from budgetdesk.checks.explanations import read_explanations
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.disclosure_file import disclosure_content
@@ -14,6 +14,7 @@ from budgetdesk.exchange.ledger_file import ledger_text
 from budgetdesk.exchange.overall_file import overall_content
 from budgetdesk.exchange.privacy import without_persons
 from budgetdesk.exchange.projects_file import projects_content
+from budgetdesk.exchange.revenue_file import revenue_text
 from budgetdesk.forms.loader import load_form_set
 
 
@@ -59,6 +60,12 @@ def ledger_csv(book: Book) -> str | None:
     """The ledger of a book as CSV text; None where it has no line."""
     lines = ledger(book)
     return ledger_text(lines) if lines else None
+
+
+def revenue_csv(book: Book) -> str | None:
+    """Fund and state-capital revenue by code as CSV text; None where the book has none."""
+    lines = revenue_lines(book)
+    return revenue_text(lines) if lines else None
 
 
 def _one_or_list(contents: list[dict[str, object]]) -> str | None:

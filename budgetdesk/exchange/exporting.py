@@ -8,7 +8,13 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls, projects
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Project, RecordKind
-from budgetdesk.exchange.content import disclosure_json, ledger_csv, overall_json, projects_json
+from budgetdesk.exchange.content import (
+    disclosure_json,
+    ledger_csv,
+    overall_json,
+    projects_json,
+    revenue_csv,
+)
 from budgetdesk.exchange.file_names import safe_name
 from budgetdesk.exchange.privacy import leaks, persons_of, told, without_persons
 from budgetdesk.forms.layout import lay_out
@@ -221,6 +227,7 @@ def _write_exchange(book: Book, folder: Path, wish: ExportWish) -> Iterator[Path
         others = {
             "overall.json": overall_json(book, public=wish.public),
             "ledger.csv": ledger_csv(book),
+            "revenue.csv": revenue_csv(book),
             "disclosure.json": disclosure_json(book),
         }
         contents |= {name: text for name, text in others.items() if text is not None}

@@ -7,8 +7,15 @@ from typing import Any
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import keep_paragraph, put_disclosure_entry
-from budgetdesk.book.edit import add_ledger_line, delete_ledger_line, put_overall, replace_project
-from budgetdesk.book.read import ledger, project
+from budgetdesk.book.edit import (
+    add_ledger_line,
+    add_revenue_line,
+    delete_ledger_line,
+    delete_revenue_line,
+    put_overall,
+    replace_project,
+)
+from budgetdesk.book.read import ledger, project, revenue_lines
 from budgetdesk.book.step import Step
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress, ignore_progress
@@ -19,6 +26,7 @@ from budgetdesk.domain.records import (
     OverallForm,
     Project,
     RecordKind,
+    RevenueLine,
     Unit,
 )
 from budgetdesk.domain.text import shorten
@@ -29,6 +37,7 @@ from budgetdesk.exchange.json_file import read_json, read_text
 from budgetdesk.exchange.ledger_file import NamedLine, looks_like_ledger, read_ledger
 from budgetdesk.exchange.placing import Places, blank_project
 from budgetdesk.exchange.report import FileReport, ImportReport
+from budgetdesk.exchange.revenue_file import NamedRevenue, looks_like_revenue, read_revenue
 from budgetdesk.exchange.shape import Reader, Shape
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import load_form_set
@@ -61,7 +70,7 @@ def import_files(
 
 @dataclass
 class _Content:
-    """What one file holds, ready to be written; one of the four is filled.
+    """What one file holds, ready to be written; one of the five is filled.
 
     `explanations` are by the identity of a project or by the department of an overall form.
     """
@@ -70,12 +79,13 @@ class _Content:
     projects: tuple[Project, ...] = ()
     overalls: tuple[OverallForm, ...] = ()
     lines: tuple[NamedLine, ...] = ()
+    revenue: tuple[NamedRevenue, ...] = ()
     disclosures: tuple[DisclosureNotes, ...] = ()
     explanations: Mapping[Any, tuple[Given, ...]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
-        records = (self.projects, self.overalls, self.lines, self.disclosures)
+        records = (self.projects, self.overalls, self.lines, self.revenue, self.disclosures)
         return sum(map(len, records))
 
     @property
@@ -98,19 +108,29 @@ def _read(path: Path, form_set: FormSet, fiscal_year: int) -> _Content:
     if suffix == ".json":
         return _read_json(path, form_set, fiscal_year)
     if suffix == ".csv":
-        return _Content(FileReport(path), lines=read_ledger(path))
+        return _read_csv(path, _first_line(path))
     if suffix in (".xls", ".xlsx", ".et", ".doc", ".docx", ".wps"):
         raise ImportFault(path, "目前可导入 JSON 和 CSV 文件。")
     return _read_by_content(path, form_set, fiscal_year)
 
 
 def _read_by_content(path: Path, form_set: FormSet, fiscal_year: int) -> _Content:
-    start = read_text(path).lstrip()
+    start = _first_line(path)
     if start.startswith(("{", "[")):
         return _read_json(path, form_set, fiscal_year)
-    if looks_like_ledger(start.partition("\n")[0]):
-        return _Content(FileReport(path), lines=read_ledger(path))
+    if looks_like_revenue(start) or looks_like_ledger(start):
+        return _read_csv(path, start)
     raise ImportFault(path, "不是可导入的文件，目前可导入 JSON 和 CSV 文件。")
+
+
+def _first_line(path: Path) -> str:
+    return read_text(path).lstrip().partition("\n")[0].strip()
+
+
+def _read_csv(path: Path, header: str) -> _Content:
+    if looks_like_revenue(header):
+        return _Content(FileReport(path), revenue=read_revenue(path))
+    return _Content(FileReport(path), lines=read_ledger(path))
 
 
 def _read_json(path: Path, form_set: FormSet, fiscal_year: int) -> _Content:
@@ -211,6 +231,8 @@ class _Writer:
         self._each(content.disclosures, lambda item: self._write_notes(item, content.report))
         if content.lines:
             self._write_ledger(content)
+        if content.revenue:
+            self._write_revenue(content)
 
     def _each(self, items: Iterable[object], write: Callable[..., None]) -> None:
         for item in items:
@@ -257,7 +279,7 @@ class _Writer:
         report.entries += len(notes.values) + len(notes.paragraphs)
 
     def _write_ledger(self, content: _Content) -> None:
-        units = {name: self._units(name, content) for name in _names(content.lines)}
+        units = self._units_of(content.lines, content)
         self._clear_lines({unit.id for found in units.values() for unit in found}, content.report)
         self._add_missing_projects(content, units)
         for line in content.lines:
@@ -265,17 +287,41 @@ class _Writer:
             content.report.ledger_lines += 1
             self.counter.one()
 
-    def _units(self, name: str, content: _Content) -> tuple[Unit, ...]:
+    def _write_revenue(self, content: _Content) -> None:
+        units = self._units_of(content.revenue, content)
+        named = {unit.id for found in units.values() for unit in found}
+        for known in revenue_lines(self.book):
+            if known.unit.id in named:
+                delete_revenue_line(self.step, known.id)
+                content.report.replaced_revenue += 1
+        for line in content.revenue:
+            unit = units[line.unit][0]
+            add_revenue_line(
+                self.step,
+                RevenueLine(unit, line.source, line.revenue_code, line.amount, line.name),
+            )
+            content.report.revenue_lines += 1
+            self.counter.one()
+
+    def _units_of(
+        self, lines: Sequence[NamedLine | NamedRevenue], content: _Content
+    ) -> dict[str, tuple[Unit, ...]]:
+        """The book's units of the names in a file, made where the book lacks them."""
+        first: dict[str, int] = {}
+        for line in lines:
+            first.setdefault(line.unit, line.number)
+        return {name: self._units(name, number, content) for name, number in first.items()}
+
+    def _units(self, name: str, number: int, content: _Content) -> tuple[Unit, ...]:
         found = self.places.units_named(name)
         if found:
             return found
         department = self.places.only_department()
         if department is None:
-            line = next(line for line in content.lines if line.unit == name)
             reason = (
                 f"账套中没有单位「{shorten(name)}」，无法判断它属于哪个部门，请先新建这个单位。"
             )
-            record = f"第 {line.number} 行"
+            record = f"第 {number} 行"
             raise ImportFault(content.path, reason, record=record, field="unit", label="单位")
         return (self.places.unit(self.step, Unit(name, department), content.report),)
 
@@ -318,7 +364,3 @@ class _Writer:
                 project_id=known,
             ),
         )
-
-
-def _names(lines: Iterable[NamedLine]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(line.unit for line in lines))

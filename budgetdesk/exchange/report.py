@@ -21,6 +21,8 @@ class FileReport:
     overalls: int = 0
     ledger_lines: int = 0
     replaced_lines: int = 0
+    revenue_lines: int = 0
+    replaced_revenue: int = 0
     entries: int = 0
     departments: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
@@ -46,6 +48,8 @@ class FileReport:
             ("整体表", self.overalls, "张"),
             ("预算明细", self.ledger_lines, "行"),
             ("替换原有明细", self.replaced_lines, "行"),
+            ("收入科目", self.revenue_lines, "行"),
+            ("替换原有收入科目", self.replaced_revenue, "行"),
             ("预算公开资料", self.entries, "项"),
         )
         done = "，".join(f"{what} {count} {measure}" for what, count, measure in counts if count)

@@ -1,0 +1,75 @@
+"""Fund and state-capital revenue by revenue code (收入科目) as CSV, as the ledger."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from budgetdesk.domain.ledger_words import source_of
+from budgetdesk.domain.money import yuan_text
+from budgetdesk.domain.records import RevenueLine, Source
+from budgetdesk.domain.text import one_line
+from budgetdesk.exchange.csv_lines import CsvLine, columns_named, csv_text, read_lines
+
+COLUMNS = {
+    "unit": "单位",
+    "source": "资金来源",
+    "revenue_code": "收入科目编码",
+    "name": "科目名称",
+    "amount_yuan": "金额（元）",
+}
+_LENGTHS = (3, 5, 7, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRevenue:
+    """A revenue line as a file gives it: the unit by name, amount in 分."""
+
+    number: int  # line of the file
+    unit: str
+    source: Source
+    revenue_code: str
+    name: str
+    amount: int
+
+
+def looks_like_revenue(header: str) -> bool:
+    """Whether a file's first line names the columns of revenue by code."""
+    return {"unit", "revenue_code"} <= columns_named(COLUMNS, header)
+
+
+def read_revenue(path: Path) -> tuple[NamedRevenue, ...]:
+    """The lines of a revenue file, UTF-8 or GB18030.
+
+    Raises:
+        ImportFault: naming line and column.
+    """
+    return tuple(map(_named, read_lines(path, COLUMNS)))
+
+
+def _named(line: CsvLine) -> NamedRevenue:
+    source = line.word("source", source_of)
+    if source not in (Source.FUND, Source.STATE_CAPITAL):
+        raise line.fault("source", "只有政府性基金预算和国有资本经营预算的收入按科目填写。")
+    return NamedRevenue(
+        number=line.number,
+        unit=line.required("unit"),
+        source=source,
+        revenue_code=line.code("revenue_code", _LENGTHS) or line.required("revenue_code"),
+        name=one_line(line.values["name"]),
+        amount=line.amount("amount_yuan"),
+    )
+
+
+def revenue_text(lines: Iterable[RevenueLine]) -> str:
+    """Revenue lines as the text of a CSV file."""
+    return csv_text(COLUMNS, map(_row, lines))
+
+
+def _row(line: RevenueLine) -> list[str]:
+    return [
+        line.unit.name,
+        line.source.value,
+        line.revenue_code,
+        line.name,
+        yuan_text(line.amount),
+    ]
