@@ -239,9 +239,9 @@ def ledger(book: Book, ids: Iterable[int] | None = None) -> tuple[LedgerLine, ..
             (chosen,),
         )
     # A look-up is ten times as fast as asking the enumeration, and a ledger is long.
-    natures, sources, origins = (
-        {word.value: word for word in words} for words in (Nature, Source, Origin)
-    )
+    natures = {nature.value: nature for nature in Nature}
+    sources = {source.value: source for source in Source}
+    origins = {origin.value: origin for origin in Origin}
     return tuple(
         LedgerLine(owners[unit], code, natures[nature], sources[source], origins[origin], *rest)
         for unit, code, nature, source, origin, *rest in rows
