@@ -197,6 +197,30 @@ def _export(wish: argparse.Namespace) -> int:
     return DONE
 
 
+def _disclose(wish: argparse.Namespace) -> int:
+    from budgetdesk.book.book import Book
+    from budgetdesk.exchange.disclosing import DisclosureWish, disclose_book, slots_named
+
+    nothing_named = not (wish.pdf or wish.docx)
+    disclosure_wish = DisclosureWish(
+        pdf=wish.pdf or nothing_named,
+        docx=wish.docx or nothing_named,
+        internal=wish.internal,
+        left_out=slots_named(wish.without or ()),
+    )
+    with Book.open(wish.book, read_only=True) as book:
+        disclosed = disclose_book(book, wish.to, disclosure_wish, progress=_progress("生成"))
+    for one in disclosed:
+        for path in one.paths:
+            print(path)
+        if one.untold:
+            waiting = "、".join(one.untold)
+            print(
+                f"{one.department.name}还有 {len(one.untold)} 项待填：{waiting}。", file=sys.stderr
+            )
+    return DONE
+
+
 # Reading the call
 
 
@@ -238,6 +262,7 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("--json", action="store_true", help="以 JSON 输出")
     checked.add_argument("--fix-safe", action="store_true", help="先一键修正不改变含义的问题")
     _add_export(command("export", _export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))
+    _add_disclose(command("disclose", _disclose, "生成部门预算公开文件（默认 PDF 和 Word）"))
     return parser
 
 
@@ -262,6 +287,21 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tables", action="store_true", help="另导出由预算明细汇总的报表")
     parser.add_argument("--public", action="store_true", help="不含负责人、经办人、联系电话")
     parser.add_argument("--split", action="store_true", help="每张表一个文件")
+
+
+def _add_disclose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
+    parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="存放文件的文件夹")
+    parser.add_argument("--pdf", action="store_true", help="生成 PDF")
+    parser.add_argument("--docx", action="store_true", help="生成 Word 文件")
+    parser.add_argument(
+        "--without", metavar="PART", choices=("tables", "forms", "charts", "glossary"),
+        action="append",
+        help="不要这一部分，可写多次：tables 报表，forms 绩效目标表，charts 图，glossary 名词解释",
+    )  # fmt: skip
+    parser.add_argument(
+        "--internal", action="store_true", help="内部使用：保留负责人、经办人、联系电话"
+    )
 
 
 def _year(text: str) -> int:

@@ -12,13 +12,16 @@ from budgetdesk.disclosure.template import (
     HeadingLine,
     ParagraphLine,
     SlotLine,
+    TemplateError,
     TemplateLine,
+    blanks_of,
     filled,
     load_template,
     template_lines,
 )
 from budgetdesk.disclosure.wording import listed
 from budgetdesk.domain.disclosure import DisclosureNotes
+from budgetdesk.domain.text import shorten
 from budgetdesk.forms.sheet import Sheet
 
 
@@ -94,16 +97,15 @@ def compose(
     figures: Figures,
     notes: DisclosureNotes,
     enclosures: Enclosures,
-    template: Sequence[TemplateLine] | None = None,
 ) -> Document:
     """The document of a department: the template filled with figures, notes and sheets.
 
     Raises:
-        TemplateError: the bundled template is damaged.
-        KeyError: the template has a blank or a slot that nobody fills.
+        TemplateError: the template has a blank or a slot that nobody fills.
     """
     values = values_of(figures, notes) | _enclosed(figures, enclosures)
-    lines = load_template() if template is None else template
+    lines = load_template()
+    _require_known(lines, values)
     parts = tuple(
         _without_bare_headings([*_Composer(figures, notes, enclosures, values).parts(lines)])
     )
@@ -114,6 +116,20 @@ def compose(
         parts=parts,
         untold=untold(part for part in parts if isinstance(part, Paragraph)),
     )
+
+
+def _require_known(lines: Sequence[TemplateLine], values: dict[str, str]) -> None:
+    for line in lines:
+        if isinstance(line, SlotLine):
+            if line.name not in set(Slot):
+                raise TemplateError(f"模板中的「{line.name}」：没有「{line.name}」这一部分。")
+            continue
+        asked = blanks_of(line.text)
+        if isinstance(line, ParagraphLine) and line.condition:
+            asked = (*asked, line.condition)
+        for name in asked:
+            if name not in values:
+                raise TemplateError(f"模板中的「{shorten(line.text)}」：没有「{name}」这一项。")
 
 
 def _enclosed(figures: Figures, enclosures: Enclosures) -> dict[str, str]:

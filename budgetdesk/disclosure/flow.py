@@ -20,8 +20,8 @@ _OF_TABLES = 2  # level of the tables in the contents
 _FEW = 2  # lines: fewer of a paragraph never stand alone on a page
 _ROUNDING = 0.01
 _INDENT = "\u3000"
-_BREAK = "\u200b"  # a place to break that shows nothing
-_BEFORE_UNIT = re.compile(r"(?<=\d)(?=万元)")
+_UNIT = re.compile(r"(?<=\d)万元")
+_DIVISIBLE_UNIT = "\u200b万\u2060元"  # a place to break before it, none within; neither shows
 _SIDE = 1.0  # points beside the text of a cell without borders
 _FORMAT = PageFormat(paper.WIDTH, paper.HEIGHT)
 
@@ -90,8 +90,8 @@ def contents_of(pages: Sequence[LaidPage]) -> list[tuple[Mark, int]]:
 def set_lines(text: str, kind: Type, width: float = paper.TEXT_WIDTH) -> FittedText:
     """A text in lines of a kind, its indent before the first."""
     style = kind.style
-    # In prose an amount may end a line and its unit begin the next, or lines end far too early.
-    divisible = _BEFORE_UNIT.sub(_BREAK, text.strip())
+    # In prose an amount may end a line and its 万元 begin the next, or lines end far too early.
+    divisible = _UNIT.sub(_DIVISIBLE_UNIT, text.strip())
     lines = break_lines(
         _INDENT * kind.indent + divisible,
         PAPER.line(width + 2 * _SIDE, style, style.size),

@@ -43,7 +43,7 @@ def set_up_styles(word: WordDocument) -> None:
     for look in (
         _Look(PROSE, FANGSONG, paper.PROSE, 16, justified=True),
         _Look("Heading 1", TITLE, headings[1], 22, outline=0, keep=True),
-        _Look("Heading 2", HEI, headings[2], 16, outline=1, keep=True),
+        _Look("Heading 2", HEI, headings[2], 16, bold=True, outline=1, keep=True),
         _Look("Heading 3", KAI, headings[3], 16, bold=True, outline=2, keep=True),
         _Look(COVER_NAME, TITLE, paper.COVER_NAME, 26),
         _Look(COVER_TITLE, TITLE, paper.COVER_TITLE, 34),
