@@ -25,6 +25,7 @@ from budgetdesk.domain.records import (
     Unit,
 )
 from budgetdesk.domain.target import Target, parse_target
+from budgetdesk.domain.text import shorten
 from budgetdesk.forms.definition import FormSet
 
 # A cell of the printed annual half holds at least so many characters.
@@ -262,6 +263,11 @@ class ProjectCase(FormCase):
     def unfilled(self) -> bool:
         """Whether nothing of the form is filled yet: one fault, not a dozen."""
         return not self.indicators and not any(text.strip() for _, text in self.texts())
+
+    @cached_property
+    def short_name(self) -> str:
+        """The project's name for a sentence about another one."""
+        return shorten(self.project.name)
 
     @cached_property
     def citations(self) -> tuple[tuple[FieldRef, Citation], ...]:

@@ -74,7 +74,9 @@ class Examination:
         explained = self._renew_explanations() if touched.explanations else frozenset()
         self._renew_projects(touched, _records_of(explained, RecordKind.PROJECT))
         self._renew_overalls(touched, _records_of(explained, RecordKind.OVERALL))
-        self._examine(self._whole, self._snapshot.whole(), touched.paths())
+        # Names around a place come from the tree: then every place is named again.
+        renamed = None if touched.tree else {*touched.projects, *_records_of(explained)}
+        self._examine(self._whole, self._snapshot.whole(), touched.paths(), renamed)
         return self._assemble()
 
     def _renew_explanations(self) -> frozenset[FindingKey]:
@@ -115,9 +117,16 @@ class Examination:
             results[record_id] = self._examine(RecordResults(), cases[record_id])
 
     def _examine(
-        self, results: RecordResults, case: Case, paths: Collection[str] | None = None
+        self,
+        results: RecordResults,
+        case: Case,
+        paths: Collection[str] | None = None,
+        renamed: Collection[int] | None = None,
     ) -> RecordResults:
-        """Run the rules of a case that read one of `paths` (all rules when None)."""
+        """Run the rules of a case that read one of `paths` (all rules when None).
+
+        `renamed` are the projects whose places or explanations are new (all when None).
+        """
         for rule in _rules_for(case):
             grading = self._gradings[rule.code]
             if grading.on and (paths is None or reads(rule, paths)):
@@ -125,10 +134,20 @@ class Examination:
         told = [(code, f) for code, outcome in results.outcomes.items() for f in outcome.found]
         if not isinstance(case, BookCase):
             told.sort(key=lambda one: (order_on_form(one[1].ref, case), one[0]))
-        results.findings = tuple(self._finding(code, found) for code, found in told)
+        results.made = {one: self._made(results, one, renamed) for one in told}
+        results.findings = tuple(results.made[one] for one in told)
         outcomes = results.outcomes.values()
         results.faults = tuple(outcome.fault for outcome in outcomes if outcome.fault)
         return results
+
+    def _made(
+        self, results: RecordResults, told: tuple[str, Found], renamed: Collection[int] | None
+    ) -> Finding:
+        """The finding of what a rule told; the one from before where its place is as it was."""
+        known = results.made.get(told)
+        if known and renamed is not None and told[1].ref.record_id not in renamed:
+            return known
+        return self._finding(*told)
 
     def _finding(self, code: str, found: Found) -> Finding:
         place = place_of(found.ref, self._snapshot)
@@ -159,7 +178,9 @@ class Examination:
         yield self._whole
 
 
-def _records_of(keys: Iterable[FindingKey], kind: RecordKind) -> frozenset[int]:
+def _records_of(
+    keys: Iterable[FindingKey], kind: RecordKind = RecordKind.PROJECT
+) -> frozenset[int]:
     return frozenset(key.record_id for key in keys if key.record is kind)
 
 

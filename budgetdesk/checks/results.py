@@ -16,8 +16,12 @@ class Outcome:
 
 @dataclass(slots=True)
 class RecordResults:
-    """The outcomes of one record by rule code, and the findings and faults made of them."""
+    """The outcomes of one record by rule code, and the findings and faults made of them.
+
+    `made` keeps each finding by what it was made of.
+    """
 
     outcomes: dict[str, Outcome] = field(default_factory=dict)
+    made: dict[tuple[str, Found], Finding] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     faults: tuple[Fault, ...] = ()

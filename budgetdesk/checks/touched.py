@@ -80,7 +80,8 @@ def _add_around(touched: Touched, row: RowChange) -> None:
             touched.tree = touched.order = True
             touched.units.add(row.row_id)
         case "ledger_line":
-            touched.ledger = True
+            # The name of its project, which follows a renamed project, is read by no rule.
+            touched.ledger |= row.columns != {"project"}
         case "explanation":
             touched.explanations = True
         case "setting":

@@ -59,7 +59,7 @@ def _share_names(project: ProjectCase, other: ProjectCase) -> bool:
 
 
 def _copy_of(project: ProjectCase, other: ProjectCase, what: str) -> Found:
-    message = f"{what}与「{shorten(other.project.name)}」相同，金额却不同。"
+    message = f"{what}与「{other.short_name}」相同，金额却不同。"
     return Found(project.of(Horizon.ANNUAL)[0].name_ref, message)
 
 

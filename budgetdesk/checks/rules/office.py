@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from budgetdesk.checks.case import CONTENT, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, MoveProject, Severity
@@ -54,12 +55,12 @@ _MARKS = re.compile(r"[^\w]+")
 
 def _unit_twice(case: ProjectCase) -> Iterator[Found]:
     """The same unit entered twice, once with the region before its name or with other marks."""
-    unit = case.project.unit
+    unit, region = case.project.unit, case.office.form_set.region.name
     for other in case.office.units:
         if other.id == unit.id:
             return  # the one that comes first is the known one
         same_department = other.department.id == unit.department.id
-        if same_department and _core(case, other.name) == _core(case, unit.name):
+        if same_department and _core(other.name, region) == _core(unit.name, region):
             ref = case.ref("unit.name")
             fix = Fix(f"移到「{other.name}」", (MoveProject(ref, other.id),))
             message = f"实施单位「{unit.name}」与「{other.name}」应是同一单位。"
@@ -67,10 +68,11 @@ def _unit_twice(case: ProjectCase) -> Iterator[Found]:
             return
 
 
-def _core(case: ProjectCase, name: str) -> str:
+@lru_cache(maxsize=4096)
+def _core(name: str, region: str) -> str:
     """A unit's name without marks and without the province or region before it."""
     plain = _MARKS.sub("", fold_name(name)).removeprefix(_PROVINCE)
-    return plain.removeprefix(case.office.form_set.region.name) or plain
+    return plain.removeprefix(region) or plain
 
 
 _PHONE = re.compile(r"(?:0\d{2,3}-?)?\d{7,8}(?:-\d{1,5})?|1[3-9]\d{9}|\d{3,6}")
