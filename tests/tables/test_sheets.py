@@ -121,6 +121,9 @@ def test_names_landscape_and_groups(sheets: list[Sheet]) -> None:
 def test_excel_keeps_the_exact_amount_and_shows_two_decimals(sheets: list[Sheet]) -> None:
     book = openpyxl.load_workbook(BytesIO(workbook_bytes(sheets, "报表")))
     assert len(book.worksheets) == 14, "目录 and a worksheet for each table"
+    contents = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows()]
+    assert contents[2] == ["序号", "部门", "报表"]
+    assert contents[15] == [13, "永和县卫生健康和体育局", sheets[12].name]
     worksheet = book.worksheets[3]
     (cell,) = (
         row[2]

@@ -8,6 +8,9 @@ from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style
 CONTENTS_NAME = "目录"
 _HEAD_ROWS = 3
 _TOTALS = ("funding.annual.total", "by_source.total")
+# Label and width of its columns; computed tables have no amount of their own.
+_OF_FORMS = (("序号", 6.0), ("单位", 26.0), ("项目名称", 40.0), ("年度金额（元）", 16.0))
+_OF_TABLES = (("序号", 6.0), ("部门", 26.0), ("报表", 56.0))
 
 _TITLE = Style("contents title", size=18, bold=True, border=False)
 _SUBTITLE = Style("contents subtitle", size=12, border=False)
@@ -20,23 +23,23 @@ _AMOUNT = Style("contents amount", align=Align.RIGHT, numeric=True)
 def contents_sheet(sheets: Sequence[Sheet], title: str) -> Sheet:
     """The 目录 as a sheet: number, unit, name and annual amount of each form, in 元.
 
-    The rows stand in the order of the sheets.
+    Where no sheet is a form it goes without the amount. The rows stand in the order of the sheets.
     """
-    heads = ("序号", "单位", "项目名称", "年度金额（元）")
+    columns = _OF_FORMS if any(map(_total_cell, sheets)) else _OF_TABLES
     cells = [
-        Cell(0, 0, CONTENTS_NAME, _TITLE, Role.TITLE, columns=len(heads)),
-        Cell(1, 0, title, _SUBTITLE, Role.TITLE, columns=len(heads)),
-        *(Cell(2, column, text, _HEAD, Role.LABEL) for column, text in enumerate(heads)),
+        Cell(0, 0, CONTENTS_NAME, _TITLE, Role.TITLE, columns=len(columns)),
+        Cell(1, 0, title, _SUBTITLE, Role.TITLE, columns=len(columns)),
+        *(Cell(2, place, text, _HEAD, Role.LABEL) for place, (text, _) in enumerate(columns)),
     ]
     for number, sheet in enumerate(sheets, 1):
-        cells += _line(number, sheet)
+        cells += _line(number, sheet)[: len(columns)]
     return Sheet(
         name=CONTENTS_NAME,
         group="",
         form_id="",
         form_version="",
         form_digest="",
-        columns=(6, 26, 40, 16),
+        columns=tuple(width for _, width in columns),
         rows=(Row(36, repeat=True), Row(24, repeat=True), Row(24, repeat=True))
         + (Row(),) * len(sheets),
         cells=tuple(cells),
@@ -65,7 +68,12 @@ def _line(number: int, sheet: Sheet) -> list[Cell]:
 
 def _annual_amount(sheet: Sheet) -> int | None:
     """The form's annual total in 分, None where it is blank or the form has none."""
+    cell = _total_cell(sheet)
+    return None if cell is None else cell.number
+
+
+def _total_cell(sheet: Sheet) -> Cell | None:
     for cell in sheet.cells:
         if cell.field is not None and cell.field.path in _TOTALS:
-            return cell.number
+            return cell
     return None
