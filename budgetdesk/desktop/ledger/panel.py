@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -55,6 +56,10 @@ class LedgerPanel(QWidget):
     def commit(self) -> bool:
         """Write the open cell; False when its text is refused."""
         return self.table.editing.commit()
+
+    def menu(self) -> list[QAction | None]:
+        """The commands for a menu, None where a line parts them."""
+        return self.table.commands.menu()
 
     def close_down(self) -> None:
         """Hear no more of the book."""
@@ -138,7 +143,7 @@ class LedgerPanel(QWidget):
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in self.table.commands.menu():
+        for action in self.menu():
             menu.addSeparator() if action is None else menu.addAction(action)
         menu.popup(place)
 

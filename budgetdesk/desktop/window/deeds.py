@@ -31,6 +31,7 @@ _ON_DESK: "dict[str, Callable[[Desk], object]]" = {
     "move_down": lambda desk: desk.commands.move(1),
     "delete": lambda desk: desk.commands.delete(),
     "open_overall": lambda desk: desk.commands.open_overall(),
+    "open_ledger": lambda desk: desk.open_ledger(),
 }
 
 _OUTPUT: "dict[str, Callable[[OutputCommands], object]]" = {

@@ -1,5 +1,7 @@
 """The work on one open book: tree, forms, side pane, and the bars above and below."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -25,6 +27,9 @@ from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.side_pane import SidePane
 from budgetdesk.desktop.window.tree_commands import TreeCommands
 from budgetdesk.domain.records import RecordKind
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.ledger.panel import LedgerPanel
 
 _MOST_RESTORED = 8  # tabs of the last time
 _FEW = 20  # projects read by themselves after a change; for more the whole tree is read
@@ -70,6 +75,19 @@ class Desk(QWidget):
         self.rows.addWidget(panel)
         line = self.fontMetrics().height()
         self.rows.setSizes(self._settings.get(FINDINGS_SPLIT) or [line * 40, line * 13])
+
+    def open_ledger(self) -> "LedgerPanel":
+        """Bring the budget ledger to the front."""
+        from budgetdesk.desktop.ledger.panel import LedgerPanel
+
+        panel = self.tabs.page_of(LedgerPanel)
+        if panel is None:
+            panel = LedgerPanel(self.session)
+            panel.message.connect(self.tabs.message)
+            self.tabs.add_page(panel, panel.title)
+        self.tabs.tabs.setCurrentWidget(panel)
+        panel.setFocus()
+        return panel
 
     def show_tree(self, *, shown: bool) -> None:
         """Fold the tree away, or bring it back."""

@@ -1,9 +1,10 @@
 """The middle of the window: one tab for each open form or preview."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QLabel,
     QStackedWidget,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.editor.form_editor import FormEditor
     from budgetdesk.desktop.preview.panel import PreviewPanel
 
+Page = TypeVar("Page", bound=QWidget)
 FormKey = tuple[RecordKind, int]
 _HEAD, _TAIL = 8, 5  # characters of a long title on its tab
 
@@ -46,6 +48,14 @@ class Closing(Protocol):
 
     def close_down(self) -> None:
         """The page's tab is being closed."""
+
+
+@runtime_checkable
+class Offering(Protocol):
+    """A page with commands of its own for the menu 编辑."""
+
+    def menu(self) -> list[QAction | None]:
+        """The commands as they can be used now, None where a line parts them."""
 
 
 class FormTabs(QStackedWidget):
@@ -125,6 +135,18 @@ class FormTabs(QStackedWidget):
         closer.clicked.connect(lambda: self.close_at(self.tabs.indexOf(page)))
         self.tabs.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, closer)
         self.setCurrentWidget(self.tabs)
+
+    def page_of(self, kind: type[Page]) -> Page | None:
+        """The open page of a kind."""
+        pages = (self.tabs.widget(index) for index in range(self.tabs.count()))
+        return next((page for page in pages if isinstance(page, kind)), None)
+
+    def menu(self) -> list[QAction | None]:
+        """The commands of the page in front."""
+        form, page = self.current_form(), self.tabs.currentWidget()
+        if form is not None:
+            return form.commands.menu()
+        return page.menu() if isinstance(page, Offering) else []
 
     def current_form(self) -> "FormEditor | None":
         """The form in front; None when another page or nothing is."""

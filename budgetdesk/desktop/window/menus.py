@@ -78,8 +78,7 @@ class Menus(QObject):
 
     def _add_form_commands(self, menu: QMenu) -> None:
         desk = self._window.desk
-        editor = desk.tabs.current_form() if desk is not None else None
-        for action in editor.commands.menu() if editor is not None else ():
+        for action in desk.tabs.menu() if desk is not None else ():
             if action is None:
                 menu.addSeparator()
             else:
