@@ -113,6 +113,7 @@ def _set_face(style: Any, face: str) -> None:
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
     fonts.set(qn("w:eastAsia"), face)
+    fonts.set(qn("w:hint"), "eastAsia")  # “ and — are as wide as in Chinese
 
 
 def _set_tighter(style: Any, points: float) -> None:

@@ -53,7 +53,7 @@ def _run(cell: Cell, size: float) -> str:
 
 def _look(size: float, *, bold: bool) -> str:
     """How text differs from the style of cells."""
-    weight = f'<w:rFonts w:eastAsia="{HEI}"/><w:b/>' if bold else ""
+    weight = f'<w:rFonts w:hint="eastAsia" w:eastAsia="{HEI}"/><w:b/>' if bold else ""
     half_points = round(size * 2)
     sizes = f'<w:sz w:val="{half_points}"/><w:szCs w:val="{half_points}"/>'
     return f"<w:rPr>{weight}{sizes}</w:rPr>"
