@@ -59,6 +59,7 @@ def _guarded(wish: argparse.Namespace) -> int:
 
 def _sentence_of(error: Exception) -> str:
     from budgetdesk.book.errors import BookError
+    from budgetdesk.disclosure.template import TemplateError
     from budgetdesk.domain.catalogue import CatalogueError
     from budgetdesk.exchange.exporting import ExportFault
     from budgetdesk.exchange.faults import ImportFault
@@ -66,7 +67,7 @@ def _sentence_of(error: Exception) -> str:
     from budgetdesk.output.files import OutputError
 
     refusals = BookError | CatalogueError | ImportFault | ExportFault | FormSetError | OutputError
-    if isinstance(error, refusals):
+    if isinstance(error, refusals | TemplateError):
         return str(error)
     if isinstance(error, OSError):
         return f"「{error.filename or '文件'}」无法读写（{error.strerror or error}）。"
