@@ -14,7 +14,8 @@ class Fails:
 
     `path` is the field it points at and `says` a part of its sentence; `fix` is the text that the
     cure writes (or the level 2 or unit it moves to), None for no cure; `severity` where it is
-    not the rule's own; `values` are the live values of both sides, where it shows some.
+    not the rule's own; `values` are the live values of both sides, where it shows some;
+    `row` is the name of the indicator it points at, where that is in question.
     """
 
     case: Case
@@ -24,6 +25,7 @@ class Fails:
     safe: bool = False
     severity: Severity | None = None
     values: tuple[str, ...] = ()
+    row: str = ""
 
 
 @dataclass(frozen=True)

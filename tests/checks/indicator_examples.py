@@ -57,6 +57,7 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q12": Examples(
         failing=(
+            Fails(case(only(*FOUR)), NAME, row="村医人数"),
             Fails(case(only(FOUR[0])), NAME, "1 条"),
             Fails(case(only(*FOUR)), NAME, "4 条"),
         ),
@@ -276,6 +277,7 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q29": Examples(
         failing=(
+            Fails(case(put("服务对象满意度", "县单位人员对车辆态度", "≥95%")), NAME, "没有说明"),
             Fails(case(put("服务对象满意度", "本单位满意度", "≥90%")), NAME, "自己评自己"),
             Fails(case(put("服务对象满意度", "服务对象满意度", "≥90%")), NAME, "是谁"),
             Fails(case(put("服务对象满意度", "满意率", "≥90%")), NAME, "是谁"),
@@ -283,6 +285,7 @@ EXAMPLES: dict[str, Examples] = {
             Fails(overall(rows=[("服务对象满意度", "满意度", "≥90%")]), "indicators.name"),
         ),
         passing=(
+            case(put("服务对象满意度", "县直单位人员对车辆态度", "≥95%")),
             case(),
             case(put("服务对象满意度", "患者好评率", "≥90%")),
             case(put("服务对象满意度", "领取养老保险人员对资金到", "≥95%")),
@@ -344,6 +347,7 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q34": Examples(
         failing=(
+            Fails(case(only(*FOUR, *WORDS)), TARGET, row="第一项效果"),
             Fails(case(only(*FOUR[:2], *WORDS[:3])), TARGET, "5 条年度指标中有 3 条"),
             Fails(case(only(*FOUR, *WORDS)), TARGET, "9 条年度指标中有 5 条"),
         ),
@@ -355,6 +359,18 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q35": Examples(
         failing=(
+            Fails(book(case(), case(total=50_000)), NAME, row="退养村医人数"),
+            Fails(book(case(total=50_000), case()), NAME),
+            Fails(
+                book(
+                    case(),
+                    case(
+                        put("成本", "甲", "≤1元/人"), put("社会效益", "乙", "减少1户"), total=50_000
+                    ),
+                ),
+                NAME,
+                "多数",
+            ),
             Fails(book(case(only(*FOUR[:3])), case(), case(total=50_000)), NAME, "全部指标和值"),
             Fails(book(case(only(*FOUR)), case(only(*FOUR), total=50_000)), NAME, "全部指标和值"),
             Fails(book(case(), case(total=50_000)), NAME, "全部指标和值"),
@@ -365,6 +381,15 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            book(
+                case(),
+                case(
+                    put("成本", "甲", "≤1元/人"),
+                    put("社会效益", "乙", "减少1户"),
+                    put("质量", "丙", "1%"),
+                    total=50_000,
+                ),
+            ),
             book(case(), case()),
             book(case(), case(put("数量", "退养村医人数", "21人"), total=50_400)),
             book(case(only(*FOUR[:3])), case(only(*FOUR[:3]), total=50_400)),
@@ -385,6 +410,17 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q42": Examples(
         failing=(
+            Fails(
+                case(
+                    put("社会效益", "退养村医生活", "减少5户", half=ANNUAL),
+                    put("数量", "退养村医人", "42人", half=ANNUAL),
+                ),
+                NAME,
+                "2 条年度指标的名称没有写完，如“退养村医人”，实施期是“退养村医人数”",
+                fix="退养村医人数",
+                severity=HINT,
+                row="退养村医人",
+            ),
             Fails(
                 case(
                     put("数量", "退养村医人数", "≥43人", half=ANNUAL),

@@ -168,6 +168,23 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q25": Examples(
         failing=(
+            Fails(
+                case(put("数量", "人数", "106人"), put("成本", "标准", "≤1元/人"), total=100),
+                TARGET,
+                severity=EXPLAIN,
+            ),
+            Fails(
+                case(
+                    put("数量", "甲村医", "1人"),
+                    add("数量", "乙护士", "3人"),
+                    put("成本", "甲村医标准", "5元/人"),
+                    add("成本", "乙护士标准", "5元/人"),
+                    total=10,
+                ),
+                TARGET,
+                "20 元",
+                row="甲村医",
+            ),
             Fails(case(total=99_800), TARGET, severity=HINT, values=("100,800 元", "99,800 元")),
             Fails(case(total=101_819), TARGET, severity=HINT),
             Fails(
@@ -205,6 +222,7 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(put("数量", "人数", "101人"), put("成本", "标准", "≤1元/人"), total=100),
             case(total=33_599),
             case(total=302_401),
             case(total=99_802),
@@ -258,6 +276,7 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q38": Examples(
         failing=(
+            Fails(case(overview=text("所需资金共计100850.01元。")), "overview", "总额"),
             Fails(
                 case(overview=text("所需资金共计20.16万元。")),
                 "overview",
@@ -330,6 +349,32 @@ EXAMPLES: dict[str, Examples] = {
         failing=(
             Fails(
                 case(
+                    put("数量", "培训村医人数", "50人"),
+                    overview=text("春季培训村医40名，返聘护士30名。"),
+                ),
+                "overview",
+                "40名",
+            ),
+            Fails(
+                case(
+                    plan="每人900元，共计5000元。",
+                    necessity=text("每人每年1200元。"),
+                    overview=text(""),
+                ),
+                "plan",
+                "900元",
+            ),
+            Fails(
+                case(
+                    put("数量", "建站数量", "2个"),
+                    add("数量", "培训村医人数", "50人"),
+                    overview=text("建站二处，培训村医40名。"),
+                ),
+                "overview",
+                "40名",
+            ),
+            Fails(
+                case(
                     put("数量", "返聘村医人数", "50人"),
                     add("数量", "培训护士人数", "20人"),
                     overview=text("返聘村医40名，培训护士20名。"),
@@ -391,6 +436,22 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(
+                put("数量", "培训村医人数", "50人"),
+                overview=text("春季培训村医40名，秋季培训村医30名。"),
+            ),
+            case(
+                put("数量", "甲培训人数", "50人"),
+                add("数量", "培训乙人数", "30人"),
+                overview=text("甲培训乙40名。"),
+            ),
+            case(
+                put("数量", "村人数", "50人"),
+                add("数量", "无关人数", "7人"),
+                overview=text("村里40名。"),
+            ),
+            case(put("数量", "村医人数", "≥40人"), overview=text("为60名村医发放。")),
+            case(put("数量", "村医人数", "0人"), overview=text("为0名村医发放。")),
             case(put("数量", "村医人数", "50人"), overview=text("建筑面积村医用房40平方米。")),
             case(
                 put("数量", "甲乙人数", "50人"),
@@ -487,6 +548,15 @@ EXAMPLES: dict[str, Examples] = {
             Fails(
                 case(
                     funding=PerHorizon(
+                        funding(None, local=None, own=None), funding(None, local=1, own=None)
+                    )
+                ),
+                "funding.annual.local",
+                values=("1 元", "0 元"),
+            ),
+            Fails(
+                case(
+                    funding=PerHorizon(
                         funding(9, local=5, own=4), funding(7, local=3, own=4, central=None)
                     ),
                     attribute="一次性",
@@ -510,6 +580,7 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
+            case(funding=halves(7, 7), attribute="一次性"),
             case(),
             case(funding=halves(70_000_000, 60_000_000), attribute="经常性项目（长期开展）"),
             case(funding=PerHorizon(None, funding(1))),
@@ -555,6 +626,7 @@ EXAMPLES: dict[str, Examples] = {
             Fails(book(case(), lines=[line(1, 100_745)]), TOTAL),
         ),
         passing=(
+            book(case(total=None), case(), lines=[line(1, 5), line(2, 100_800)]),
             book(case(), lines=[line(1, 100_000), line(1, 800)]),
             book(case(), lines=[line(1, 100_755)]),
             book(case(), lines=[line(1, 64_400, origin=Origin.CARRYOVER)]),

@@ -68,7 +68,14 @@ def test_what_is_wrong_is_found_once_at_its_place(code: str, example: Fails) -> 
     assert found.message.endswith("。")
     assert tuple(value for _, value in found.values) == example.values or not example.values
     assert all(label for label, _ in found.values)
+    assert not example.row or example.row == _row_name(example.case, found)
     assert (found.severity or RULES[code].severity) is (example.severity or RULES[code].severity)
+
+
+def _row_name(case: Case, found: Found) -> str:
+    cases = case.projects if isinstance(case, BookCase) else (case,)
+    (own,) = [each for each in cases if each.ref("name").record_id == found.ref.record_id]
+    return own.rows[found.ref.row_id].name
 
 
 @pytest.mark.parametrize(("code", "example"), FAILING)

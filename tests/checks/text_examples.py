@@ -56,6 +56,18 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q03": Examples(
         failing=(
+            Fails(
+                book(
+                    case(
+                        basis="《关于提前下达基本公共卫生服务补助资金的通知》（晋财社〔2023〕322号）"
+                    ),
+                    case(
+                        basis="《关于提前下达基本公共卫生服务补助资金的通知》（晋财社〔2023〕322号）、《重大动物疫病强制免疫实施方案》（晋财社〔2023〕322号）、《农村危房改造实施办法》（晋财社〔2023〕322号）"
+                    ),
+                ),
+                "basis",
+                "同一文号",
+            ),
             Fails(case(basis="年初预算"), "basis", "文件名称"),
             Fails(
                 book(
@@ -153,6 +165,7 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q36": Examples(
         failing=(
+            Fails(case(plan="资金由临汾市洪洞县财政局拨付"), "plan", "“洪洞县”"),
             Fails(
                 case(goals=PerHorizon("推动武汉科技大学成果转化8项", "为42名村医发放补助")),
                 "goals.implementation",
