@@ -43,7 +43,7 @@ def test_a_write_that_fails_takes_the_whole_import_back(
     assert calls == nth
     assert state(book) == before
     import_files(book, sample_files())
-    assert book.undo_name == "导入 8 个文件"
+    assert book.undo_name == f"导入 {len(sample_files())} 个文件"
 
 
 def test_a_file_that_cannot_be_replaced_keeps_its_old_content(

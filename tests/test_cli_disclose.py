@@ -1,0 +1,79 @@
+"""`budgetdesk disclose`: the files it writes, what it says, and what it refuses."""
+
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+
+from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.disclosure import put_disclosure_entry
+from budgetdesk.cli import main
+from budgetdesk.exchange.sample import create_sample
+
+NAME = "永和县卫生健康和体育局2024年度部门预算公开"
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("预算 公开") / "永和县 示例.budget"
+    create_sample(path)
+    return path
+
+
+def disclose(*arguments: object) -> int:
+    return main(["disclose", *map(str, arguments)])
+
+
+def test_pdf_and_word_are_written_into_a_new_folder(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "公开 文件" / "2024"
+    assert disclose(sample, "--to", folder) == 0
+    told = capsys.readouterr()
+    paths = [folder / f"{NAME}.pdf", folder / f"{NAME}.docx"]
+    assert told.out.splitlines() == [str(path) for path in paths]
+    assert told.err == ""
+    assert sorted(folder.iterdir()) == sorted(paths)
+    pdf = pypdfium2.PdfDocument(paths[0])
+    assert len(pdf) > 90
+    pdf.close()
+    assert len(docx.Document(str(paths[1])).tables) == 76
+
+
+def test_one_kind_and_without_parts(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wish = ("--docx", "--without", "forms", "--without", "tables", "--without", "charts")
+    assert disclose(sample, "--to", tmp_path, *wish) == 0
+    assert capsys.readouterr().out.splitlines() == [str(tmp_path / f"{NAME}.docx")]
+    word = docx.Document(str(tmp_path / f"{NAME}.docx"))
+    assert word.tables == []
+    assert not word.inline_shapes
+
+
+def test_what_nobody_told_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "示例.budget"
+    create_sample(path)
+    with Book.open(path) as book, book.step("清空") as step:
+        put_disclosure_entry(step, 1, "duties", None)
+        put_disclosure_entry(step, 1, "last_operating", None)
+    assert disclose(path, "--to", tmp_path / "公开", "--pdf", "--without", "forms") == 0
+    told = capsys.readouterr().err
+    assert told == "永和县卫生健康和体育局还有 2 项待填：部门职责、上年机关运行经费。\n"
+
+
+def test_a_book_without_ledger_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "空.budget"
+    Book.create(path, BookInfo("yonghe-2024", 2024, "空")).close()
+    assert disclose(path, "--to", tmp_path / "公开") == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "还没有预算明细" in told.err
+    assert not (tmp_path / "公开").exists()
+
+
+def test_an_unknown_part_is_refused(sample: Path, tmp_path: Path) -> None:
+    assert disclose(sample, "--to", tmp_path, "--without", "weather") == 2
