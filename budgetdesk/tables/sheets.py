@@ -23,6 +23,7 @@ _BOLD_AMOUNT = Style("table-bold-amount", size=10, bold=True, align=Align.RIGHT,
 _NOTE = Style("table-note", size=10, align=Align.LEFT, border=False)
 
 _REASON = "由预算明细汇总，不用填写；双击可看这个数的明细。"
+_TOP_ROWS = 3
 _NUMBER_HEIGHT, _TITLE_HEIGHT, _LINE_HEIGHT = 16.0, 30.0, 17.0  # points
 
 
@@ -47,7 +48,7 @@ def table_sheet(table: Table) -> Sheet:
         cells.append(_across(table, table.note, _NOTE, len(rows)))
         rows.append(Row(_LINE_HEIGHT))
     return Sheet(
-        name=_name(table),
+        name=table_name(table),
         group=table.department.name,
         form_id=table.form_id,
         form_version=table.version,
@@ -59,8 +60,21 @@ def table_sheet(table: Table) -> Sheet:
     )
 
 
-def _name(table: Table) -> str:
-    """What bookmarks and worksheets call the table: 表五 2024年…预算表."""
+def place_on(table: Table, cell: Cell) -> tuple[TableRow, str] | None:
+    """The row and the column's key that a cell of the table's Sheet shows; None outside them."""
+    row = cell.row - _body_start(table)
+    if 0 <= row < len(table.rows):
+        return table.rows[row], table.columns[cell.column].key
+    return None
+
+
+def _body_start(table: Table) -> int:
+    heads = max(len(column.heads) for column in table.columns)
+    return _TOP_ROWS + heads + table.numbered
+
+
+def table_name(table: Table) -> str:
+    """What bookmarks, worksheets and tabs call the table: 表五 2024年…预算表."""
     digits = "".join(character for character in table.number if character.isdecimal())
     number = f"表{chinese_number(int(digits))} " if digits else ""
     return number + table.title

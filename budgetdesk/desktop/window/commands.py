@@ -67,6 +67,7 @@ COMMANDS = (
     Command("findings_pdf", "导出审核结果为 PDF(&D)…", Needs.BOOK, icon="file-type-pdf"),
     Command("check_settings", "审核设置(&S)…", Needs.BOOK, icon="adjustments-horizontal"),
     Command("open_ledger", "预算明细(&M)", Needs.BOOK, ("Ctrl+L",), "table"),
+    Command("open_tables", "部门预算报表(&T)", Needs.BOOK, ("Ctrl+T",), "file-spreadsheet"),
     Command("show_tree", "项目树(&T)", keys=("Ctrl+Alt+1",), checkable=True),
     Command("show_side", "说明与记录(&H)", keys=("Ctrl+Alt+2",), checkable=True),
     Command("show_findings", "审核结果(&F)", keys=("Ctrl+Alt+3",), checkable=True),
@@ -112,7 +113,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("fix_safely", LINE, "findings_xlsx", "findings_pdf", LINE, "check_settings"),
         ),
     ),
-    ("报表(&R)", ("open_ledger",)),
+    ("报表(&R)", ("open_ledger", "open_tables")),
     (
         "视图(&V)",
         (

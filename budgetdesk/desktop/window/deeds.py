@@ -32,6 +32,7 @@ _ON_DESK: "dict[str, Callable[[Desk], object]]" = {
     "delete": lambda desk: desk.commands.delete(),
     "open_overall": lambda desk: desk.commands.open_overall(),
     "open_ledger": lambda desk: desk.open_ledger(),
+    "open_tables": lambda desk: desk.open_tables(),
 }
 
 _OUTPUT: "dict[str, Callable[[OutputCommands], object]]" = {

@@ -30,6 +30,7 @@ from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.ledger.panel import LedgerPanel
+    from budgetdesk.desktop.tables.panel import TablesPanel
 
 _MOST_RESTORED = 8  # tabs of the last time
 _FEW = 20  # projects read by themselves after a change; for more the whole tree is read
@@ -88,6 +89,22 @@ class Desk(QWidget):
         self.tabs.tabs.setCurrentWidget(panel)
         panel.setFocus()
         return panel
+
+    def open_tables(self) -> "TablesPanel":
+        """Bring the computed tables to the front."""
+        from budgetdesk.desktop.tables.panel import TablesPanel
+
+        panel = self.tabs.page_of(TablesPanel)
+        if panel is None:
+            panel = TablesPanel(self.session)
+            panel.lines_wanted.connect(self._show_lines)
+            self.tabs.add_page(panel, panel.title)
+        self.tabs.tabs.setCurrentWidget(panel)
+        panel.setFocus()
+        return panel
+
+    def _show_lines(self, ids: tuple[int, ...], title: str) -> None:
+        self.open_ledger().show_only(ids, title)
 
     def show_tree(self, *, shown: bool) -> None:
         """Fold the tree away, or bring it back."""

@@ -1,0 +1,203 @@
+"""The tab of the computed tables in the real window."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from budgetdesk.book import edit
+from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.read import ledger
+from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.ledger.panel import LedgerPanel
+from budgetdesk.desktop.tables.panel import TablesPanel
+from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.domain.money import yuan_text
+from budgetdesk.domain.records import Department
+from budgetdesk.forms.sheet import Cell, Role
+from tests.desktop.conftest import MakeWindow
+
+PROJECTS = "t12_project_expenditure_current"
+
+
+@pytest.fixture
+def panel(window: MainWindow) -> TablesPanel:
+    window.commands["open_tables"].trigger()
+    assert window.desk is not None
+    page = window.desk.tabs.tabs.currentWidget()
+    assert isinstance(page, TablesPanel)
+    return page
+
+
+def cell_of(panel: TablesPanel, name: str, column: int) -> Cell:
+    """A cell in the row that begins with a name."""
+    cells = panel.view.sheet.cells
+    row = next(cell.row for cell in cells if cell.text == name and cell.role is Role.LABEL)
+    found = panel.view.grid.at(row, column)
+    assert found is not None
+    return found
+
+
+def middle(panel: TablesPanel, cell: Cell) -> QPoint:
+    return panel.view.cell_rect(cell).center()
+
+
+def test_all_thirteen_tables_are_listed_and_shown(panel: TablesPanel) -> None:
+    assert panel.table.count() == 13
+    assert not panel.department.isVisible()
+    for number in range(13):
+        panel.table.setCurrentIndex(number)
+        assert panel.view.isVisible()
+        assert panel.view.sheet.name == panel.table.currentText()
+    assert panel.table.currentText() == "表十三 2024年项目支出预算表（上年结转）"
+
+
+def test_the_tab_is_opened_once(window: MainWindow, panel: TablesPanel) -> None:
+    assert window.desk is not None
+    panel.show_table(PROJECTS)
+    assert window.desk.open_tables() is panel
+    assert panel.current is not None
+    assert panel.current.id == PROJECTS
+
+
+def test_a_double_click_shows_the_lines_behind_a_figure(
+    window: MainWindow, panel: TablesPanel, qtbot: QtBot
+) -> None:
+    panel.show_table(PROJECTS)
+    cell = cell_of(panel, "村级计生员补助", 1)
+    panel.view.show_place(Place(cell.row, cell.column))
+    qtbot.mouseDClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=middle(panel, cell))
+    assert window.desk is not None
+    page = window.desk.tabs.tabs.currentWidget()
+    assert isinstance(page, LedgerPanel)
+    assert page.total.text() == "筛选出 1 行　合计 82,800 元"
+    assert page.choice.text() == "只显示 表十二 8.28　✕"
+
+
+def test_enter_does_the_same_and_a_blank_does_nothing(
+    window: MainWindow, panel: TablesPanel, qtbot: QtBot
+) -> None:
+    assert window.desk is not None
+    blank = cell_of(panel, "二、外交支出", 3)
+    panel.view.move_to(Place(blank.row, blank.column))
+    qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    assert window.desk.tabs.tabs.currentWidget() is panel
+    total = cell_of(panel, "八、社会保障和就业支出", 3)
+    panel.view.move_to(Place(total.row, total.column))
+    qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    page = window.desk.tabs.tabs.currentWidget()
+    assert isinstance(page, LedgerPanel)
+    assert page.total.text().endswith(f" 行　合计 {yuan_text(total.number, thousands=True)} 元")
+
+
+def test_the_keyboard_walks_over_the_figures_and_copies(panel: TablesPanel, qtbot: QtBot) -> None:
+    view = panel.view
+    panel.show_table("t05_general_public_budget_expenditure")
+    first = view.current
+    assert first is not None
+    assert first.text == "5460.41"
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert view.current is not None
+    assert view.current.text == "3253.17"
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.current.text == "474.15"
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    bottom = view.place.row
+    assert bottom == len(view.sheet.rows) - 1
+    qtbot.keyClick(view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(view, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == "5460.41\t3253.17\r\n"
+
+
+def test_a_changed_ledger_is_shown_at_once(window: MainWindow, panel: TablesPanel) -> None:
+    assert window.session is not None
+    book = window.session.book
+    panel.show_table("t03_expenditure")
+    before = panel.view.current
+    assert before is not None
+    with book.step("改") as step:
+        step.update("ledger_line", ledger(book)[0].id, {"amount": 15000000 + 100000000})
+    QApplication.processEvents()
+    after = panel.view.current
+    assert after is not None
+    assert after.number == (before.number or 0) + 100000000
+    book.undo()
+    QApplication.processEvents()
+    assert panel.view.current == before
+
+
+def test_what_changes_behind_another_tab_is_computed_when_it_is_seen_again(
+    window: MainWindow, panel: TablesPanel
+) -> None:
+    assert window.session is not None
+    assert window.desk is not None
+    book = window.session.book
+    window.desk.open_ledger()
+    with book.step("清空") as step:
+        for line in ledger(book):
+            edit.delete_ledger_line(step, line.id)
+    assert panel.table.count() == 13
+    window.desk.open_tables()
+    assert panel.table.count() == 0
+    assert panel.nothing.isVisible()
+    assert "还没有预算明细" in panel.nothing.text()
+    book.undo()
+    QApplication.processEvents()
+    assert panel.table.count() == 13
+    assert panel.view.isVisible()
+
+
+def test_a_closed_tab_hears_no_more(window: MainWindow, panel: TablesPanel) -> None:
+    assert window.desk is not None
+    assert window.session is not None
+    window.desk.tabs.close_current()
+    book = window.session.book
+    with book.step("改") as step:
+        edit.delete_ledger_line(step, ledger(book)[0].id)
+    QApplication.processEvents()
+    assert window.desk.tabs.page_of(TablesPanel) is None
+
+
+def test_a_year_without_catalogues_is_told(
+    make_window: MakeWindow, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    path = tmp_path_factory.mktemp("old") / "旧账.budget"
+    with (
+        Book.create(path, BookInfo("yonghe-2024", 2019, "旧账")) as book,
+        book.step("部门") as step,
+    ):
+        row_id = edit.add_department(step, Department("202", "卫体局"))
+        unit = step.insert(
+            "unit", {"department_id": row_id, "position": 1, "name": "机关", "uuid": "u"}
+        )
+        step.insert(
+            "ledger_line",
+            {
+                "unit_id": unit,
+                "function_code": "2100101",
+                "nature": "basic",
+                "source": "general",
+                "origin": "current",
+                "amount": 100,
+            },
+        )
+    window = make_window()
+    assert window.open_book(path)
+    assert window.desk is not None
+    panel = window.desk.open_tables()
+    assert "没有适用于 2019 年的目录" in panel.nothing.text()
+    assert panel.nothing.isVisible()
+
+
+def test_the_menu_offers_what_can_be_done(panel: TablesPanel) -> None:
+    first = panel.view.grid.first_input()
+    panel.view.move_to(first)
+    actions = [action for action in panel.menu() if action is not None]
+    assert [action.text() for action in actions] == ["查看明细(&L)", "复制(&C)", "全选(&A)"]
+    assert actions[0].isEnabled()
+    actions[2].trigger()
+    assert len(panel.view.selected_cells()) > 100
