@@ -101,6 +101,7 @@ QTableView::item:selected { background: $selection; color: $ink; }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $ink_faint; border: none;
   border-bottom: 1px solid $edge; border-right: 1px solid $edge; padding: 3px 8px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableCornerButton::section { background: $window; border: none;
   border-bottom: 1px solid $edge; border-right: 1px solid $edge; }
 QFrame#details, QFrame#details QScrollArea, QLabel#details-text { background: $pane; }

@@ -23,20 +23,24 @@ class CodeKind:
 def find_codes(catalogue: Catalogue, typed: str, limit: int = 60) -> tuple[Entry, ...]:
     """The entries that suit what was typed, the likeliest first; in code order for a blank.
 
-    Every word must suit: digits the code, Latin letters the initials, anything else the name.
+    Every word must suit: digits the code, Latin letters the initials, anything else the name. By
+    name the lowest level comes first, the one that budgets are made in; by digits the outline.
     """
     entries = [catalogue.entries[code] for code in sorted(catalogue.entries)]
     words = half_width(typed).split()
     if not words:
         return tuple(entries[:limit])
     ranks = [_rank_of(word) for word in words]
-    ranked: list[tuple[int, Entry]] = []
+    by_name = not any(word.isdigit() for word in words)
+    lowest = max(map(len, catalogue.entries), default=0)
+    ranked: list[tuple[bool, int, Entry]] = []
     for entry in entries:
         found = [rank(entry) for rank in ranks]
         if all(found):
-            ranked.append((sum(each for each in found if each), entry))
-    ranked.sort(key=lambda pair: pair[0])
-    return tuple(entry for _, entry in ranked[:limit])
+            above = by_name and len(entry.code) < lowest
+            ranked.append((above, sum(each for each in found if each), entry))
+    ranked.sort(key=lambda each: each[:2])
+    return tuple(entry for _, _, entry in ranked[:limit])
 
 
 def read_code(catalogue: Catalogue, kind: CodeKind, text: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """Measures everything and writes docs/performance.md: `python -m tests.bench [NAME]...`.
 
-With names (start-up, editing, large-book, checking, tabulating, exporting) only these are
-measured, and nothing is written.
+With names (start-up, editing, large-book, ledger, checking, tabulating, exporting) only these
+are measured, and nothing is written.
 """
 
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 
-from tests.bench import checking, editing, exporting, large_book, start_up, tabulating
+from tests.bench import checking, editing, exporting, large_book, ledger, start_up, tabulating
 from tests.bench.figures import Figure, readable
 from tests.bench.report import ratio, report
 
@@ -22,6 +22,7 @@ _BENCHES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "start-up": start_up.figures,
     "editing": editing.figures,
     "large-book": large_book.figures,
+    "ledger": ledger.figures,
     "checking": checking.figures,
     "tabulating": tabulating.figures,
     "exporting": exporting.figures,

@@ -41,6 +41,10 @@ def test_what_begins_with_the_text_comes_first() -> None:
     assert any(not name.startswith("卫生") for name in names)
 
 
+def test_by_name_the_lowest_level_comes_first() -> None:
+    assert codes("公共卫生") == ["2100408", "2100409", "2100499", "21004"]
+
+
 def test_a_blank_lists_the_catalogue_in_code_order() -> None:
     found = codes(" ")
     assert found == sorted(FUNCTION.entries)[: len(found)]

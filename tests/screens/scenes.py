@@ -236,6 +236,50 @@ def check_settings(stage: "Stage") -> None:
     stage.lay_over(dialog)
 
 
+def ledger(stage: "Stage") -> None:
+    """A code being looked for by its initials."""
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    table = desk.open_ledger().table
+    table.go_to(8, 1)
+    QTest.keyClicks(table.cell, "ggws")
+
+
+def ledger_groups(stage: "Stage") -> None:
+    """Subtotals by function code, three lines chosen."""
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    panel = desk.open_ledger()
+    panel.grouping.setCurrentIndex(2)
+    panel.table.go_to(4, 4)
+    panel.table.go_to(6, 4, extend=True)
+
+
+def ledger_paste(stage: "Stage") -> None:
+    """A table from Excel, one of its units unknown."""
+    from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
+
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    panel = desk.open_ledger()
+    rows = [line.split("|") for line in _PASTED.strip().splitlines()]
+    stage.lay_over(PasteDialog(panel, panel.ledger.terms, panel.work.fresh(), rows))
+
+
+_PASTED = """
+单位：万元||||||
+预算单位|功能科目编码|功能科目名称|项目名称|部门经济科目|一般公共预算|单位资金
+永和县医疗集团|2100201|综合医院|医疗设备更新|31003 专用设备购置|120.50|35
+|2100201|综合医院||30201 办公费|8.20|-
+县卫健局|2100101|行政运行||30101 基本工资|166.36|
+县卫健局|2100101|行政运行||30102 津贴补贴|74.02|
+永和县疾病预防控制中心|2130599||帮扶资金|30305|六万|
+合计|||||375.08|35
+"""
+
 SCENES: dict[str, Scene] = {
     "start": start,
     "form": form,
@@ -256,6 +300,9 @@ SCENES: dict[str, Scene] = {
     "findings": findings,
     "explained": explained,
     "check-settings": check_settings,
+    "ledger": ledger,
+    "ledger-groups": ledger_groups,
+    "ledger-paste": ledger_paste,
 }
 ALL = tuple(SCENES)
-MAIN = ("start", "form", "edit", "preview", "export", "findings")
+MAIN = ("start", "form", "edit", "preview", "export", "findings", "ledger", "ledger-paste")

@@ -6,13 +6,16 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from budgetdesk.desktop.ledger.model import (
     AMOUNT,
-    HINT_ROLE,
+    COLUMNS,
     NEW_LINE,
-    REMARK_ROLE,
-    ROW_ROLE,
+    LedgerModel,
+    hint,
 )
-from budgetdesk.desktop.ledger.rows import Heading, NewRow
+from budgetdesk.desktop.ledger.rows import Heading
+from budgetdesk.desktop.palette import Palette
 from budgetdesk.desktop.theme import colours
+from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.records import LedgerLine
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 8  # pixels between a cell's edge and its text
@@ -24,27 +27,29 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class LedgerDelegate(QStyledItemDelegate):
     """Draws cells; editing is the table's own."""
 
-    def __init__(self, table: QTableView) -> None:
+    def __init__(self, table: QTableView, model: LedgerModel) -> None:
         super().__init__(table)
         self._table = table
+        self._model = model
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
         cell: QRect = option.rect  # type: ignore[attr-defined]
         state = option.state  # type: ignore[attr-defined]
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        row = index.data(ROW_ROLE)
+        row = self._model.row(index.row())
+        palette = colours()
         painter.save()
         painter.setClipRect(cell)
-        painter.fillRect(cell, _ground(row, chosen=chosen))
-        if isinstance(row, Heading):
+        painter.fillRect(cell, palette.selection if chosen else _ground(row, palette))
+        if isinstance(row, LedgerLine):
+            self._paint_text(painter, cell, row, COLUMNS[index.column()], palette)
+        elif isinstance(row, Heading):
             self._paint_heading(painter, cell, index, row)
-        elif isinstance(row, NewRow):
-            painter.setPen(colours().ink_faint)
-            self._paint_across(painter, cell, NEW_LINE)
         else:
-            _paint_text(painter, cell, index)
-        self._paint_lines(painter, cell, index)
+            painter.setPen(palette.ink_faint)
+            self._paint_across(painter, cell, NEW_LINE)
+        self._paint_lines(painter, cell, index, palette, plain=isinstance(row, LedgerLine))
         painter.restore()
 
     def _paint_heading(
@@ -68,11 +73,32 @@ class LedgerDelegate(QStyledItemDelegate):
         whole = QRect(PAD, cell.top(), right - 2 * PAD, cell.height())
         painter.drawText(whole, _LEFT, text)
 
-    def _paint_lines(self, painter: QPainter, cell: QRect, index: Index) -> None:
-        palette = colours()
+    def _paint_text(
+        self,
+        painter: QPainter,
+        cell: QRect,
+        line: LedgerLine,
+        column: LedgerField,
+        palette: Palette,
+    ) -> None:
+        terms = self._model.terms
+        text = terms.shown(line, column)
+        painter.setPen(palette.ink if text else palette.ink_faint)
+        inner = cell.adjusted(PAD, 0, -PAD, 0)
+        words = text or hint(line, column)
+        if words:
+            side = _RIGHT if column is LedgerField.AMOUNT else _LEFT
+            metrics = painter.fontMetrics()
+            elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
+            painter.drawText(inner, side, elided)
+        if text and terms.remark(line, column):
+            _paint_corner(painter, cell)
+
+    def _paint_lines(
+        self, painter: QPainter, cell: QRect, index: Index, palette: Palette, *, plain: bool
+    ) -> None:
         painter.setPen(QPen(palette.edge, 1))
         painter.drawLine(cell.bottomLeft(), cell.bottomRight())
-        plain = not isinstance(index.data(ROW_ROLE), Heading | NewRow)
         if plain or index.column() in (AMOUNT - 1, AMOUNT):
             painter.drawLine(cell.topRight(), cell.bottomRight())
         if index == self._table.currentIndex():
@@ -81,25 +107,8 @@ class LedgerDelegate(QStyledItemDelegate):
             painter.drawRect(cell.adjusted(1, 1, -1, -1))
 
 
-def _ground(row: object, *, chosen: bool) -> QColor:
-    palette = colours()
-    if chosen:
-        return palette.selection
+def _ground(row: object, palette: Palette) -> QColor:
     return palette.computed_tint if isinstance(row, Heading) else palette.paper
-
-
-def _paint_text(painter: QPainter, cell: QRect, index: Index) -> None:
-    palette = colours()
-    text = index.data()
-    painter.setPen(palette.ink if text else palette.ink_faint)
-    text = text or index.data(HINT_ROLE)
-    inner = cell.adjusted(PAD, 0, -PAD, 0)
-    if text:
-        side = _RIGHT if index.column() == AMOUNT else _LEFT
-        elided = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, side, elided)
-    if index.data(REMARK_ROLE) and index.data():
-        _paint_corner(painter, cell)
 
 
 def _paint_corner(painter: QPainter, cell: QRect) -> None:

@@ -14,9 +14,6 @@ from budgetdesk.domain.records import LedgerLine, Nature
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = tuple(LedgerField)
 AMOUNT = COLUMNS.index(LedgerField.AMOUNT)
-ROW_ROLE = Qt.ItemDataRole.UserRole
-HINT_ROLE = Qt.ItemDataRole.UserRole + 1
-REMARK_ROLE = Qt.ItemDataRole.UserRole + 2
 _NOWHERE = QModelIndex()
 _MOST_RUNS = 40  # insertions and removals told one by one; more are told as a new beginning
 NEW_LINE = "在这里录入新的一行，或从 Excel、WPS 粘贴"
@@ -95,8 +92,6 @@ class LedgerModel(QAbstractTableModel):
         row = self.row(index)
         if row is None:
             return None
-        if role == ROW_ROLE:
-            return row
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == AMOUNT:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if isinstance(row, LedgerLine):
@@ -117,13 +112,6 @@ class LedgerModel(QAbstractTableModel):
             return LABELS[COLUMNS[section]]
         row = self.row(section)
         return section + 1 if isinstance(row, LedgerLine) else "＋" if row == NewRow() else ""
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Every row can be chosen; only lines and the new row can be typed into."""
-        flags = super().flags(index)
-        if isinstance(self.row(index), Heading):
-            return flags & ~Qt.ItemFlag.ItemIsEditable
-        return flags
 
     # How one state becomes another
 
@@ -183,25 +171,23 @@ class LedgerModel(QAbstractTableModel):
     def _line_data(self, line: LedgerLine, column: LedgerField, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return self.terms.shown(line, column)
-        if role in (REMARK_ROLE, Qt.ItemDataRole.ToolTipRole):
-            remark = self.terms.remark(line, column)
-            if remark or role == REMARK_ROLE:
-                return remark
-            return self.terms.shown(line, column)
-        if role == HINT_ROLE:
-            needed = column is not LedgerField.PROJECT or line.nature is Nature.PROJECT
-            return HINTS.get(column, "") if needed else ""
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.terms.remark(line, column) or self.terms.shown(line, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self.terms.shown(line, column) or "空白"
             return f"{LABELS[column]} {text}"
         return None
 
 
+def hint(line: LedgerLine, column: LedgerField) -> str:
+    """The pale words in a blank cell that should say something; "" in any other."""
+    needed = column is not LedgerField.PROJECT or line.nature is Nature.PROJECT
+    return HINTS.get(column, "") if needed else ""
+
+
 def _other_data(row: Heading | NewRow, column: int, role: int) -> Any:
     if isinstance(row, NewRow):
-        first = column == 0
-        spoken = (HINT_ROLE, Qt.ItemDataRole.AccessibleTextRole)
-        return NEW_LINE if first and role in spoken else None
+        return NEW_LINE if role == Qt.ItemDataRole.AccessibleTextRole else None
     if role == Qt.ItemDataRole.DisplayRole:
         texts = {0: f"{row.title}　{row.count} 行", AMOUNT: yuan_text(row.total, thousands=True)}
         return texts.get(column, "")

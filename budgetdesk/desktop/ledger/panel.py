@@ -126,8 +126,7 @@ class LedgerPanel(QWidget):
 
     def _tell_total(self) -> None:
         arrangement = self.ledger.arrangement
-        shown = arrangement.shown_lines()
-        count, total = sums_of(shown)
+        count, total = arrangement.sums()
         of_all = "" if arrangement.plain() or count == len(arrangement.lines) else "筛选出 "
         self.total.setText(f"{of_all}{count} 行　合计 {_yuan(total)}")
         self._tell_selection()
@@ -170,7 +169,7 @@ class LedgerPanel(QWidget):
         self.filter.setPlaceholderText("筛选：单位、科目、项目、金额或拼音首字母")
         self.filter.setAccessibleName("筛选预算明细")
         self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 20)
+        self.filter.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 25)
         self.grouping.setAccessibleName("分组")
         self.grouping.addItems(["不分组", *(f"按{LABELS[column]}分组" for column in GROUPINGS)])
         self.choice.setObjectName("link")

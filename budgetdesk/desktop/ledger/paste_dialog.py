@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -67,6 +67,11 @@ class PasteDialog(QDialog):
         """The ledger lines to be added."""
         return self.model.lines
 
+    def sizeHint(self) -> QSize:
+        """Wide enough for an ordinary table, on a small screen as well."""
+        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
+        return QSize(width, round(width * 0.56))
+
     def _tell(self) -> None:
         """Say what was recognised, and what is amiss."""
         rows, terms = self.model.rows, self.model.terms
@@ -119,8 +124,6 @@ class PasteDialog(QDialog):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.notes)
         layout.addLayout(buttons)
-        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
-        self.resize(width, round(width * 0.56))
         self.table.setFocus()
 
 

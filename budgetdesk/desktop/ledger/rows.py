@@ -54,6 +54,7 @@ class Arrangement:
         self.only: frozenset[int] | None = None
         self.new_row = True
         self._order: list[int] = []
+        self._passed: list[LedgerLine] = []  # what the filter let through the last time
         self._folded: set[str] = set()
         self._touched: set[int] = set()
         self._before: dict[int, int | None] = {}  # of a line that is gone: the line above it
@@ -104,25 +105,31 @@ class Arrangement:
         else:
             self._folded.discard(key)
 
-    def shown_lines(self) -> list[LedgerLine]:
-        """The lines that the filter lets through, folded away or not, in order."""
+    def sums(self) -> tuple[int, int]:
+        """How many lines are shown, folded away or not, and their total in 分."""
+        return sums_of(self.lines.values() if self.plain() else self._passed)
+
+    def _shown_lines(self) -> list[LedgerLine]:
+        """The lines that the filter lets through, in order."""
         lines, only = self.lines, self.only
         passes = line_filter(self.terms, self.query)
         if passes is None and only is None:
-            return [lines[line_id] for line_id in self._order]
+            self._passed = [lines[line_id] for line_id in self._order]
+            return self._passed
         touched = self._touched
-        return [
+        self._passed = [
             line
             for line in map(lines.__getitem__, self._order)
             if line.id in touched
             or ((only is None or line.id in only) and (passes is None or passes(line)))
         ]
+        return self._passed
 
     def rows(self) -> list[Row]:
         """What the grid shows from top to bottom."""
         shown: list[Row] = []
         if self.grouping is None:
-            shown += self.shown_lines()
+            shown += self._shown_lines()
         else:
             for heading, lines in self._groups(self.grouping):
                 shown.append(heading)
@@ -139,7 +146,7 @@ class Arrangement:
     def _groups(self, grouping: LedgerField) -> list[tuple[Heading, list[LedgerLine]]]:
         members: dict[Any, list[LedgerLine]] = {}
         member_of = _GROUP_KEYS[grouping]
-        for line in self.shown_lines():
+        for line in self._shown_lines():
             members.setdefault(member_of(line), []).append(line)
         sort_key = self._sort_key(grouping)
         ordered = sorted(members.items(), key=lambda group: sort_key(group[1][0]))

@@ -68,7 +68,7 @@ class LedgerTable(QTableView):
         self.ledger = model
         self.work = work
         self.setModel(model)
-        self.setItemDelegate(LedgerDelegate(self))
+        self.setItemDelegate(LedgerDelegate(self, model))
         self.commands = LedgerCommands(self)
         self.cell = CellLine(LedgerKeys(self), self.viewport())
         self.editing = CellEditing(self)

@@ -42,7 +42,6 @@ def test_cells_say_what_the_lines_say(model: LedgerModel) -> None:
                      "一般公共预算", "当年"]  # fmt: skip
     assert model.headerData(AMOUNT, Qt.Orientation.Horizontal) == "金额（元）"
     assert model.index(0, AMOUNT).data(Qt.ItemDataRole.AccessibleTextRole) == "金额（元） 1"
-    assert not model.flags(model.index(9, 9)) & Qt.ItemFlag.ItemIsEditable
 
 
 def test_one_changed_line_is_told_as_one_change(model: LedgerModel, qtbot: QtBot) -> None:
