@@ -214,11 +214,8 @@ def _disclose(wish: argparse.Namespace) -> int:
     for one in disclosed:
         for path in one.paths:
             print(path)
-        if one.untold:
-            waiting = "、".join(one.untold)
-            print(
-                f"{one.department.name}还有 {len(one.untold)} 项待填：{waiting}。", file=sys.stderr
-            )
+        for sentence in one.sentences():
+            print(sentence, file=sys.stderr)
     return DONE
 
 

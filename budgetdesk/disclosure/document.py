@@ -8,6 +8,7 @@ from budgetdesk.assets import resource
 from budgetdesk.disclosure.charts import Chart, general_chart, official_chart
 from budgetdesk.disclosure.figures import Figures
 from budgetdesk.disclosure.narrative import Paragraph, untold, values_of, write_paragraph
+from budgetdesk.disclosure.proofreading import Remark, known_of, proofread
 from budgetdesk.disclosure.template import (
     HeadingLine,
     ParagraphLine,
@@ -66,13 +67,17 @@ Part = Heading | Paragraph | Term | Chart | SheetPart
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A 部门预算公开 to be printed; `untold` are the entries it still waits for."""
+    """A 部门预算公开 to be printed.
+
+    `untold` are the entries it still waits for, `remarks` what is odd in rewritten paragraphs.
+    """
 
     department: str
     title: str
     published_on: str
     parts: tuple[Part, ...]
     untold: tuple[str, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def sheets(self) -> Iterator[Sheet]:
@@ -109,12 +114,19 @@ def compose(
     parts = tuple(
         _without_bare_headings([*_Composer(figures, notes, enclosures, values).parts(lines)])
     )
+    paragraphs = [part for part in parts if isinstance(part, Paragraph)]
+    known = known_of(
+        (*values.values(), *(it.drafted for it in paragraphs)),
+        year=figures.year,
+        scope=figures.scope,
+    )
     return Document(
         department=figures.name,
         title=f"{figures.year}年度{figures.scope}预算公开",
         published_on=notes.text("published_on"),
         parts=parts,
-        untold=untold(part for part in parts if isinstance(part, Paragraph)),
+        untold=untold(paragraphs),
+        remarks=proofread(paragraphs, known),
     )
 
 

@@ -1,6 +1,6 @@
 """The 部门预算公开 document of each department of a book, as PDF and Word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from budgetdesk.book.disclosure import disclosure_notes
 from budgetdesk.book.read import overalls, projects, units
 from budgetdesk.disclosure.document import Document, Enclosures, Slot, compose
 from budgetdesk.disclosure.figures import figures_of, is_filled_in
+from budgetdesk.disclosure.proofreading import Remark
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, Project, RecordKind
 from budgetdesk.exchange.exporting import ExportFault, make_folder
@@ -42,11 +43,23 @@ class DisclosureWish:
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """The files written for one department, and the entries that its document waits for."""
+    """The files written for one department, and what there still is to do in its document.
+
+    `untold` are the entries it waits for, `remarks` what is odd in rewritten paragraphs.
+    """
 
     department: Department
     paths: tuple[Path, ...]
     untold: tuple[str, ...]
+    remarks: tuple[Remark, ...]
+
+    def sentences(self) -> Iterator[str]:
+        """What there still is to do, in words."""
+        if self.untold:
+            waiting = "、".join(self.untold)
+            yield f"{self.department.name}还有 {len(self.untold)} 项待填：{waiting}。"
+        for remark in self.remarks:
+            yield f"{self.department.name}改写的段落「{remark.key}」：{remark.sentence}"
 
 
 def disclose_book(
@@ -64,7 +77,12 @@ def disclose_book(
     documents = disclosure_documents(book, wish)
     make_folder(folder)
     return tuple(
-        Disclosed(department, tuple(_write(document, folder, wish, progress)), document.untold)
+        Disclosed(
+            department,
+            tuple(_write(document, folder, wish, progress)),
+            document.untold,
+            document.remarks,
+        )
         for department, document in documents
     )
 
