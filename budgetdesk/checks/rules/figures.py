@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
-from budgetdesk.checks.case import IndicatorCase, ProjectCase
+from budgetdesk.checks.case import PARAGRAPHS, IndicatorCase, ProjectCase
 from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.language.numerals import DIGITS
@@ -62,22 +62,6 @@ def amounts_agree(case: ProjectCase) -> Iterator[Found]:
                 ((label, yuan(fen)), ("年度资金", yuan(total))),
             )
             return
-    yield from _miscounted(case)
-
-
-_ITEMS_SAID = re.compile(r"([二两三四五六七八九])项(?:合计|共计|总计)")
-
-
-def _miscounted(case: ProjectCase) -> Iterator[Found]:
-    """四项合计 behind six amounts that make the money: one finding in the overview."""
-    text, total = case.project.overview, case.total()
-    said = _ITEMS_SAID.search(half_width(text))
-    if said is None:
-        return
-    items = [q.value for q in amounts(text) if q.start < said.start()]
-    if len(items) not in (0, DIGITS[said[1]]) and sum(items) * 100 == total:
-        message = f"项目概况 写“{said[0]}”，前面却列了 {len(items)} 个金额。"
-        yield Found(case.ref("overview"), message, severity=Severity.NOTICE)
 
 
 def _reckoned(text: str, total: int, accepted: set[int]) -> tuple[str, int] | None:
@@ -113,17 +97,20 @@ _PEOPLE = {"名": "人", "位": "人"}
 
 @rule(
     "Q39",
-    "文字与指标的数字不符",
+    "数字前后不符",
     Severity.EXPLAIN,
-    reads=("overview", "goals.annual", "necessity", "plan", "indicators"),
-    checks="概况、年度目标中的数量与说同一件事的数量指标一致；各段文字中的每人标准一致。",
+    reads=(*PARAGRAPHS, "goals", "indicators", "funding.annual"),
+    checks="概况、年度目标中的数量与说同一件事的数量指标一致；各段文字中的每人标准一致；“四项合计”前列出四个金额。",
     why="同一件事在文字和指标里只能有一个数。",
     source=CLARITY,
     failing="概况写征地 171.86亩，指标写 ≥70亩",
     passing="概况和指标都写 15 名患者",
 )
 def numbers_agree(case: ProjectCase) -> Iterator[Found]:
-    """A count in the texts equals the indicator of the same thing; standards agree across texts."""
+    """A count in the texts equals the indicator of the same thing; standards agree across texts.
+
+    Items said to be summed up (四项合计) are as many as stand before.
+    """
     texts = {"overview": case.project.overview, "goals.annual": case.project.goals.annual}
     rows = list(islice(filter(_counts, case.of(Horizon.ANNUAL)), _MOST_ROWS))
     for path, text in texts.items():
@@ -136,6 +123,7 @@ def numbers_agree(case: ProjectCase) -> Iterator[Found]:
             yield Found(ref, message, ((label, shown), ("指标值", target)))
             return
     yield from _standards_disagree(case)
+    yield from _miscounted(case)
 
 
 def _counts(row: IndicatorCase) -> bool:
@@ -222,3 +210,18 @@ def _standards_disagree(case: ProjectCase) -> Iterator[Found]:
 
 def _standard_text(standard: Quantity) -> str:
     return f"每{'每'.join(standard.per)} {float(standard.value):g}元"
+
+
+_ITEMS_SAID = re.compile(r"([二两三四五六七八九])项(?:合计|共计|总计)")
+
+
+def _miscounted(case: ProjectCase) -> Iterator[Found]:
+    """四项合计 behind six amounts that make the money: one finding in the overview."""
+    text, total = case.project.overview, case.total()
+    said = _ITEMS_SAID.search(half_width(text))
+    if said is None:
+        return
+    items = [q.value for q in amounts(text) if q.start < said.start()]
+    if len(items) not in (0, DIGITS[said[1]]) and sum(items) * 100 == total:
+        message = f"项目概况 写“{said[0]}”，前面却列了 {len(items)} 个金额。"
+        yield Found(case.ref("overview"), message, severity=Severity.NOTICE)
