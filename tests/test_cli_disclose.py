@@ -7,9 +7,10 @@ import pypdfium2
 import pytest
 
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.book.disclosure import put_disclosure_entry
+from budgetdesk.book.disclosure import disclosure_notes, put_disclosure_entry
 from budgetdesk.cli import main
-from budgetdesk.exchange.sample import create_sample
+from budgetdesk.exchange.importing import import_files
+from budgetdesk.exchange.sample import create_sample, sample_files
 
 NAME = "永和县卫生健康和体育局2024年度部门预算公开"
 
@@ -77,3 +78,17 @@ def test_a_book_without_ledger_is_refused(
 
 def test_an_unknown_part_is_refused(sample: Path, tmp_path: Path) -> None:
     assert disclose(sample, "--to", tmp_path, "--without", "weather") == 2
+
+
+def test_last_years_book_is_taken_over(
+    sample: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    this = tmp_path / "本年.budget"
+    with Book.create(this, BookInfo("yonghe-2024", 2025, "本年")) as book:
+        import_files(book, [path for path in sample_files() if path.name != "disclosure.json"])
+    wish = ("--to", tmp_path / "公开", "--pdf", "--without", "forms", "--last-year", sample)
+    assert disclose(this, *wish) == 0
+    told = capsys.readouterr().err
+    assert told.startswith("已带入上年数：永和县卫生健康和体育局。\n")
+    with Book.open(this, read_only=True) as book:
+        assert disclosure_notes(book, 1).number("last_vehicle_operation") == 10_200_000

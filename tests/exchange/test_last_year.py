@@ -1,0 +1,96 @@
+"""Last year's book: its figures and wording come into this year's disclosure."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.disclosure import disclosure_notes, keep_paragraph, put_disclosure_entry
+from budgetdesk.book.edit import add_department
+from budgetdesk.book.read import departments
+from budgetdesk.domain.disclosure import DisclosureNotes, OwnParagraph
+from budgetdesk.domain.records import Department
+from budgetdesk.exchange.exporting import ExportFault
+from budgetdesk.exchange.last_year import take_over_last_year
+from budgetdesk.exchange.sample import create_sample
+
+
+@pytest.fixture
+def last(tmp_path: Path) -> Iterator[Book]:
+    """The sample, which is 2024's."""
+    create_sample(tmp_path / "上年.budget")
+    with Book.open(tmp_path / "上年.budget") as book:
+        yield book
+
+
+@pytest.fixture
+def this(tmp_path: Path) -> Iterator[Book]:
+    info = BookInfo("yonghe-2024", 2025, "永和县 2025")
+    with Book.create(tmp_path / "本年.budget", info) as book:
+        with book.step("新建部门") as step:
+            add_department(step, Department("202", "永和县卫生健康和体育局"))
+            add_department(step, Department("301", "永和县财政局"))
+        yield book
+
+
+def notes_of(book: Book) -> DisclosureNotes:
+    return disclosure_notes(book, departments(book)[0].id)
+
+
+def test_last_years_tables_become_the_amounts_to_compare_with(this: Book, last: Book) -> None:
+    assert take_over_last_year(this, last) == ("永和县卫生健康和体育局",)
+    notes = notes_of(this)
+    amounts = {key: value for key, value in notes.values.items() if key.startswith("last_")}
+    assert {key: round(int(value) / 10_000) for key, value in amounts.items()} == {
+        "last_total": 580872,
+        "last_general": 546041,
+        "last_operating": 2040,
+        "last_abroad": 0,
+        "last_reception": 0,
+        "last_vehicle_purchase": 0,
+        "last_vehicle_operation": 1020,
+    }
+
+
+def test_wording_comes_where_this_year_has_none(this: Book, last: Book) -> None:
+    with this.step("填写") as step:
+        put_disclosure_entry(step, 1, "structure", "五个股室。")
+    take_over_last_year(this, last)
+    notes = notes_of(this)
+    assert notes.text("duties") == notes_of(last).text("duties")
+    assert notes.text("structure") == "五个股室。"
+    assert "reason_total" not in notes.values
+    assert "assets_on" not in notes.values
+    assert "vehicle_quota" not in notes.values
+
+
+def test_paragraphs_with_figures_stay_behind(this: Book, last: Book) -> None:
+    with last.step("改写") as step:
+        keep_paragraph(step, 1, OwnParagraph("其他", "没有说明。", "甲"))
+        keep_paragraph(step, 1, OwnParagraph("政府采购", "采购165.61万元。", "乙"))
+    take_over_last_year(this, last)
+    assert notes_of(this).paragraphs == {"其他": OwnParagraph("其他", "没有说明。", "")}
+
+
+def test_it_is_one_step_and_last_years_book_stays(this: Book, last: Book) -> None:
+    before = last.undo_name
+    take_over_last_year(this, last)
+    assert this.undo_name == "带入 2024 年预算公开资料"
+    this.undo()
+    assert notes_of(this).values == {}
+    assert last.undo_name == before
+
+
+def test_another_year_or_other_departments_are_refused(
+    this: Book, last: Book, tmp_path: Path
+) -> None:
+    with pytest.raises(ExportFault, match="上年度应为 2023 年度"):
+        take_over_last_year(last, this)
+    info = BookInfo("yonghe-2024", 2024, "空")
+    with (
+        Book.create(tmp_path / "空.budget", info) as empty,
+        pytest.raises(ExportFault, match="没有可带入的上年数"),
+    ):
+        take_over_last_year(this, empty)
+    assert notes_of(this).values == {}
