@@ -1,5 +1,6 @@
 """The program with its window: setting up Qt, opening, and ending in order whatever happens."""
 
+import gc
 import signal
 import socket
 import sys
@@ -65,10 +66,14 @@ def _speak_chinese(application: QApplication) -> None:
 
 
 def _open_first(window: MainWindow, path: Path | None) -> None:
-    if path is None:
-        window.reopen_last()
-    else:
-        window.open_book(path)
+    try:
+        if path is None:
+            window.reopen_last()
+        else:
+            window.open_book(path)
+    finally:
+        gc.freeze()  # what the start made lives as long as the program
+        gc.enable()
 
 
 class Ending(QObject):

@@ -15,9 +15,10 @@ _ROUNDS = 9
 _NOTE = (
     "New processes in turns, files in the system's cache. Of a start: importing {}, building and "
     "showing the window {}, opening the book and building and painting what shows it {}. The bare "
-    "window imports only Qt."
+    "window imports only Qt. The rules of 审核 are loaded after the book is painted."
 )
-# Told as soon as the event loop has nothing left to do: the window is painted and answers.
+# Both end, without closing anything, when the event loop has nothing left to do: the window is
+# painted, tree and form answer. The rules of 审核 are loaded after that.
 _PROGRAM = """
 import os
 import sys
@@ -33,12 +34,13 @@ def open_and_end(window, path):
     if window.session is None or not window.isVisible():
         os._exit(3)
     print(imported - started, shown - imported, time.perf_counter() - shown, flush=True)
-    app.QTimer.singleShot(0, app.QApplication.quit)
+    app.QTimer.singleShot(0, lambda: os._exit(0))
 app._open_first = open_and_end
 from budgetdesk.cli import main
 sys.exit(main(["open", sys.argv[1]]))
 """
 _BARE = """
+import os
 import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -58,7 +60,7 @@ window.resize(1280, 760)
 window.show()
 def end():
     QApplication.processEvents()
-    QTimer.singleShot(0, application.quit)
+    QTimer.singleShot(0, lambda: os._exit(0))
 QTimer.singleShot(0, end)
 sys.exit(application.exec())
 """

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.window.form_tabs import FormKey
 
 _KINDS = {".xlsx": "Excel 工作簿 (*.xlsx)", ".pdf": "PDF (*.pdf)"}
-_FIRST = 400  # milliseconds after opening: the first form is on the screen by then
+_FIRST = 200  # milliseconds after the window has shown the book: a form may be opened first
 
 
 class Review(QObject):

@@ -1,6 +1,6 @@
 """Everything the window can be told to do: declared once, shown in menus and on the tool bar."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -84,6 +84,8 @@ COMMANDS = (
     Command("about", "关于(&A)", icon="info-circle", role=QAction.MenuRole.AboutRole),
 )
 
+_ICONS = {command.name: command.icon for command in COMMANDS}
+
 LINE = "-"
 RECENT = "recent books"  # the place of the menu of recent books
 FORM = "form"  # the place of the commands of the form in front
@@ -150,7 +152,7 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
-        self._dressed = False
+        self._dressed: set[str] = set()  # the commands whose icons are drawn
         for command in COMMANDS:
             self._actions[command.name] = self._action(command, window)
 
@@ -168,17 +170,16 @@ class Actions(QObject):
         for command in COMMANDS:
             self._actions[command.name].setEnabled(command.needs in present)
 
-    def dress(self) -> None:
-        """Draw the icons, at the first need of them: before the tool bar or a menu is shown."""
-        if not self._dressed:
-            self._dressed = True
-            self.tint()
+    def dress(self, names: Iterable[str]) -> None:
+        """Draw icons at the first need of them: before the tool bar or a menu is shown."""
+        for name in set(names) & self._actions.keys() - self._dressed:
+            self._dressed.add(name)
+            self._tint(name)
 
     def tint(self) -> None:
         """Draw the icons again in the colours that hold now."""
-        for command in COMMANDS if self._dressed else ():
-            if command.icon:
-                self._actions[command.name].setIcon(icon(command.icon))
+        for name in self._dressed:
+            self._tint(name)
 
     def fill(self, menu: QMenu, names: tuple[str, ...]) -> None:
         """Put commands into a menu."""
@@ -187,6 +188,11 @@ class Actions(QObject):
                 menu.addSeparator()
             else:
                 menu.addAction(self._actions[name])
+
+    def _tint(self, name: str) -> None:
+        picture = _ICONS[name]
+        if picture:
+            self._actions[name].setIcon(icon(picture))
 
     def _action(self, command: Command, window: QWidget) -> QAction:
         action = QAction(command.text, window)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from budgetdesk.book.change import Change
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
+    FINDINGS_SHOWN,
     FINDINGS_SPLIT,
     OPEN_FORMS,
     SIDE_SHOWN,
@@ -59,7 +60,7 @@ class Desk(QWidget):
         self.commands = TreeCommands(session, self.view, self.tabs, self.notice, self)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.rows = QSplitter(Qt.Orientation.Vertical)
-        self.below: QWidget | None = None
+        self.below = QWidget()  # keeps the place of what comes below
         self._lay_out()
         self._connect()
         self.view.expand_first()
@@ -71,11 +72,10 @@ class Desk(QWidget):
         self.view.addActions(actions)
 
     def add_below(self, panel: QWidget) -> None:
-        """Put a panel below the panes, over their whole width."""
+        """Put a panel into the place below the panes, over their whole width."""
+        self.rows.replaceWidget(self.rows.indexOf(self.below), panel)
+        self.below.deleteLater()
         self.below = panel
-        self.rows.addWidget(panel)
-        line = self.fontMetrics().height()
-        self.rows.setSizes(self._settings.get(FINDINGS_SPLIT) or [line * 40, line * 13])
 
     def open_ledger(self) -> "LedgerPanel":
         """Bring the budget ledger to the front."""
@@ -128,7 +128,7 @@ class Desk(QWidget):
             (self.view, self.panel),
             (self.tabs.tabs.currentWidget(), self.tabs),
             (self.side.history, self.side),
-            *(((self.below, self.below),) if self.below is not None else ()),
+            (self.below, self.below),
         ]
         shown = [pane for pane, around in panes if pane is not None and around.isVisible()]
         focused = self.window().focusWidget()
@@ -148,7 +148,7 @@ class Desk(QWidget):
         forms = [f"{kind.value}:{record_id}" for kind, record_id in self.tabs.open_keys()]
         self._settings.put(OPEN_FORMS, forms)
         self._settings.put(WINDOW_SPLIT, self.splitter.sizes())
-        if self.below is not None and self.below.isVisible():
+        if self.below.isVisible():
             self._settings.put(FINDINGS_SPLIT, self.rows.sizes())
         self._settings.put(ZOOM, self.tabs.zoom_percent)
 
@@ -248,7 +248,12 @@ class Desk(QWidget):
         self.rows.setChildrenCollapsible(False)
         self.rows.setHandleWidth(1)
         self.rows.addWidget(self.splitter)
+        self.rows.addWidget(self.below)
         self.rows.setStretchFactor(0, 1)
+        self.below.setObjectName("findings")
+        self.below.setVisible(self._settings.get(FINDINGS_SHOWN))
+        line = self.fontMetrics().height()
+        self.rows.setSizes(self._settings.get(FINDINGS_SPLIT) or [line * 40, line * 13])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -1,6 +1,7 @@
 """The main window: its frame, and which book is open in it."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +24,13 @@ from budgetdesk.desktop.settings import (
     Settings,
 )
 from budgetdesk.desktop.theme import theme
-from budgetdesk.desktop.window.commands import Actions, Needs
+from budgetdesk.desktop.window.commands import TOOLS, Actions, Needs
 from budgetdesk.desktop.window.deeds import deeds_of
 from budgetdesk.desktop.window.menus import Menus
 from budgetdesk.desktop.window.recent_books import forget_book, recent_books, remember_book
 from budgetdesk.desktop.window.start_page import StartPage
 from budgetdesk.desktop.window.status_line import StatusLine
+from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
     from budgetdesk.book.change import Change
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 _BOOKS = "账套 (*.budget);;所有文件 (*)"
 _FIRST_SIZE = QSize(1280, 760)
 _TREE_KEYS = ("rename", "move_up", "move_down", "delete")
+_SOON = 200  # milliseconds after opening: tree and form are painted by then
 _STAY, _GIVE_UP = "留下修改", "放弃这一格并关闭"
 
 
@@ -54,7 +57,8 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.desk: Desk | None = None
         self.output: OutputCommands | None = None
-        self.review: Review | None = None
+        self._review: Review | None = None
+        self._review_soon = QTimer(self, singleShot=True, interval=_SOON)
         self.commands = Actions(self)
         self.start_page = StartPage(self)
         self.status = StatusLine(self)
@@ -68,6 +72,17 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_place()
         self._show_start()
+
+    @property
+    def review(self) -> "Review | None":
+        """审核 of the open book, made when first asked for, else soon after the book is shown."""
+        if self._review is None and self.desk is not None:
+            from budgetdesk.desktop.findings.review import Review
+
+            self._review = Review(self.desk, self.jobs, self.settings, self)
+            self._review.counted.connect(self.status.tell_findings)
+            self._review.folded.connect(self._on_findings_folded)
+        return self._review
 
     # Books
 
@@ -226,8 +241,7 @@ class MainWindow(QMainWindow):
     def _show_work(self, work: "Work") -> None:
         session, desk, book = work.session, work.desk, work.session.book
         self.session, self.desk, self.output = session, desk, work.output
-        self.review = work.review
-        self.commands.dress()
+        self.commands.dress(TOOLS)
         desk.add_tree_actions([self.commands[name] for name in _TREE_KEYS])
         desk.place_changed.connect(self._on_place)
         desk.menu_wanted.connect(self.menus.open_tree_menu)
@@ -235,8 +249,6 @@ class MainWindow(QMainWindow):
         desk.tabs.message.connect(desk.notice.say)
         desk.read_only.retry.clicked.connect(lambda: self.open_book(book.path))
         desk.read_only.take_over.clicked.connect(self.take_over)
-        work.review.counted.connect(self.status.tell_findings)
-        work.review.folded.connect(self._on_findings_folded)
         session.changed.connect(self._on_change)
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
@@ -247,10 +259,12 @@ class MainWindow(QMainWindow):
         remember_book(self.settings, book.path, book.info.title)
         desk.view.setFocus()
         self._refresh()
+        self._review_soon.start()
 
     def _drop_session(self) -> None:
-        desk, session, review = self.desk, self.session, self.review
-        self.desk = self.session = self.output = self.review = None
+        desk, session, review = self.desk, self.session, self._review
+        self.desk = self.session = self.output = self._review = None
+        self._review_soon.stop()
         if review is not None:
             review.stop()
         if desk is not None:
@@ -282,6 +296,14 @@ class MainWindow(QMainWindow):
         return answer == _GIVE_UP
 
     # News
+
+    def _load_review(self) -> None:
+        """Load the rules beside the clerk's first keys, then show what follows from them."""
+
+        def work(_progress: Progress) -> None:
+            import_module("budgetdesk.checks.engine")
+
+        self.jobs.start("审核", work, lambda _: self.review, quiet=True)
 
     def _on_change(self, _change: "Change") -> None:
         self.status.tell_saved()
@@ -345,6 +367,7 @@ class MainWindow(QMainWindow):
         page.new_wanted.connect(self.new_book)
         page.open_wanted.connect(self.choose_book)
         page.recent_wanted.connect(self.open_book)
+        self._review_soon.timeout.connect(self._load_review)
         self.jobs.started.connect(self._on_job)
         self.jobs.broke.connect(self._on_broken)
         self.status.findings.clicked.connect(self.commands["show_findings"].trigger)

@@ -30,7 +30,7 @@ class Menus(QObject):
         self._commands = commands
         for title, names in MENUS:
             menu = window.menuBar().addMenu(title)
-            menu.aboutToShow.connect(commands.dress)
+            menu.aboutToShow.connect(lambda names=names: commands.dress(names))
             if FORM in names:
                 menu.aboutToShow.connect(lambda menu=menu, names=names: self._fill(menu, names))
             self._fill(menu, names)
@@ -62,6 +62,7 @@ class Menus(QObject):
         names = TREE_MENUS[node.level.name.lower() if node is not None else "nothing"]
         menu = QMenu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._commands.dress(names)
         self._commands.fill(menu, names)
         menu.popup(desk.view.viewport().mapToGlobal(place))
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.errors import BookError, MissingBook
-from budgetdesk.desktop.findings.review import Review
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.output_commands import OutputCommands
@@ -33,7 +32,6 @@ class Work:
     session: Session
     desk: Desk
     output: OutputCommands
-    review: Review
 
 
 def open_book(window: "MainWindow", path: Path, *, take_over: bool) -> Work:
@@ -43,12 +41,7 @@ def open_book(window: "MainWindow", path: Path, *, take_over: bool) -> Work:
     except (BookError, FormSetError) as error:
         raise NotOpened(error) from error
     desk = Desk(session, window.settings, window)
-    return Work(
-        session,
-        desk,
-        OutputCommands(desk, window.jobs, window.settings, window),
-        Review(desk, window.jobs, window.settings, window),
-    )
+    return Work(session, desk, OutputCommands(desk, window.jobs, window.settings, window))
 
 
 def make_book(path: Path, info: BookInfo) -> None:
