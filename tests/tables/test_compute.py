@@ -120,15 +120,17 @@ def test_lines_without_economic_code_or_project_fall_off_no_table(book: Book) ->
         [
             _line(amount=5, department=None, government="50502"),
             _line(amount=7, department="", government="50501"),
+            _line(amount=13, department=None, government="50905"),
             _line(amount=11, nature="project", department=None, government=None),
         ],
     )
     tables = _only(book)
     assert _shown(tables["t06"]) == [
-        ["合计", "", 12, 7, 5],
-        ["未填部门经济科目", "", 12, 7, 5],
+        ["合计", "", 25, 20, 5],
+        ["未填部门经济科目", "", 25, 20, 5],
         ["未填部门经济科目", "工资福利支出", 7, 7, 0],
         ["未填部门经济科目", "商品和服务支出", 5, 0, 5],
+        ["未填部门经济科目", "离退休费", 13, 13, 0],
     ]
     assert [row[0] for row in _shown(tables["t12"])][1:] == ["机关", "未填项目名称"]
 
