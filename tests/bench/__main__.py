@@ -1,7 +1,7 @@
 """Measures everything and writes docs/performance.md: `python -m tests.bench [NAME]...`.
 
-With names (start-up, editing, large-book, ledger, checking, tabulating, exporting) only these
-are measured, and nothing is written.
+With names (start-up, editing, large-book, ledger, checking, tabulating, exporting, disclosing)
+only these are measured, and nothing is written.
 """
 
 import os
@@ -13,7 +13,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 
-from tests.bench import checking, editing, exporting, large_book, ledger, start_up, tabulating
+from tests.bench import checking, disclosing, editing, exporting, large_book, ledger, start_up, tabulating
 from tests.bench.figures import Figure, readable
 from tests.bench.report import ratio, report
 
@@ -26,6 +26,7 @@ _BENCHES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "checking": checking.figures,
     "tabulating": tabulating.figures,
     "exporting": exporting.figures,
+    "disclosing": disclosing.figures,
 }
 
 
