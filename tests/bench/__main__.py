@@ -13,7 +13,16 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 
-from tests.bench import checking, disclosing, editing, exporting, large_book, ledger, start_up, tabulating
+from tests.bench import (
+    checking,
+    disclosing,
+    editing,
+    exporting,
+    large_book,
+    ledger,
+    start_up,
+    tabulating,
+)
 from tests.bench.figures import Figure, readable
 from tests.bench.report import ratio, report
 
