@@ -189,6 +189,14 @@ class LedgerTerms:
         }
 
     @cached_property
+    def _spellings(self) -> Mapping[tuple[int, str], str]:
+        return {
+            (unit_id, fold_name(name)): name
+            for unit_id, names in self.projects.items()
+            for name in reversed(names)
+        }
+
+    @cached_property
     def _units_by_name(self) -> Mapping[str, Unit]:
         # The last one counts: plain names over codes, a department's own office over others.
         own_last = sorted(self.units, key=lambda unit: unit.name == unit.department.name)
@@ -213,11 +221,9 @@ class LedgerTerms:
 
     def _own_spelling(self, unit: Unit, name: str) -> str:
         """The unit's project of that name as it is written there, else the name as given."""
-        known = self.projects.get(unit.id, ())
-        if name in known:
+        if name in self.projects.get(unit.id, ()):
             return name
-        folded = fold_name(name)
-        return next((each for each in known if fold_name(each) == folded), name)
+        return self._spellings.get((unit.id, fold_name(name)), name)
 
     def _with_code(self, line: LedgerLine, column: LedgerField, text: str) -> LedgerLine:
         codes = read_code(self.catalogue(column), CODE_KINDS[column], text)

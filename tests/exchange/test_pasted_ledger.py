@@ -15,17 +15,15 @@ from budgetdesk.domain.records import (
     Unit,
     UnitKind,
 )
-from budgetdesk.exchange.pasted_ledger import (
+from budgetdesk.exchange.pasted_columns import (
     MEANINGS,
     UNUSED,
     Layout,
     Meaning,
     header_row,
-    read_rows,
     recognise,
-    unknown_codes,
-    unknown_projects,
 )
+from budgetdesk.exchange.pasted_ledger import read_rows, unknown_codes, unknown_projects
 
 F = LedgerField
 BUREAU = Department("202", "县卫健局", id=1)
@@ -96,6 +94,17 @@ def test_a_column_for_each_source_gives_a_line_for_each_amount() -> None:
     assert [(line.source, line.amount) for line in made] == [
         (Source.GENERAL, 20_000_000),
         (Source.UNIT_FUNDS, 10_000_000),
+    ]
+
+
+def test_a_column_of_what_is_carried_over_gives_lines_of_that_origin() -> None:
+    matrix = table("""
+        单位 | 功能科目 | 项目名称 | 总计 | 一般公共预算 | 上年结转
+        县医院 | 2100201 | 设备更新 | 50 | 20 | 30
+    """)
+    assert [(line.source, line.origin, line.amount) for line in lines(matrix)] == [
+        (Source.GENERAL, Origin.CURRENT, 2_000),
+        (Source.GENERAL, Origin.CARRYOVER, 3_000),
     ]
 
 

@@ -10,6 +10,7 @@ from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.editor.clipboard import Matrix, format_cells, parse_cells
 from budgetdesk.desktop.ledger.model import COLUMNS
+from budgetdesk.desktop.ledger.rows import NewRow
 from budgetdesk.desktop.ledger.work import lines_among
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import LedgerLine
@@ -78,8 +79,12 @@ class LedgerCommands(QObject):
         block = parse_cells(QGuiApplication.clipboard().text())
         if not block:
             return
+        table = self._table
         lines, columns = self._targets(block)
-        if lines:
+        if table.current_row() == NewRow() and len(block) == len(block[0]) == 1:
+            made = table.work.begin(table.current_column(), block[0][0])
+            table.go_to_line(made)
+        elif lines:
             self._table.work.put_block(lines, columns, self._repeated(block, lines, columns))
         else:
             self._recognise(block)
@@ -91,7 +96,7 @@ class LedgerCommands(QObject):
 
     def _targets(self, block: Matrix) -> tuple[list[LedgerLine], Sequence[LedgerField]]:
         """The cells that a block goes over; no lines where it rather brings lines of its own."""
-        from budgetdesk.exchange.pasted_ledger import header_row
+        from budgetdesk.exchange.pasted_columns import header_row
 
         table, chosen = self._table, self._table.chosen()
         high, wide = len(block), len(block[0])

@@ -131,10 +131,14 @@ class CellEditing:
 
     def _write(self, text: str) -> int:
         """Write the text; the id of the line it began in the new row, else 0."""
-        if isinstance(self._row, LedgerLine):
-            self._table.work.write(self._row, self._column, text)
-        elif text.strip():
-            return self._table.work.begin(self._column, text)
+        work = self._table.work
+        if not isinstance(self._row, LedgerLine):
+            return work.begin(self._column, text) if text.strip() else 0
+        # As it is now: the line may have changed elsewhere since its cell was opened.
+        line = self._table.ledger.arrangement.lines.get(self._row.id)
+        if line is None:
+            raise TypedError("这一行已经被删除，请按 Esc 放弃修改。")
+        work.write(line, self._column, text)
         return 0
 
     def _on_text(self) -> None:

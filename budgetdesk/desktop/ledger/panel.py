@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QMenu,
     QPushButton,
     QVBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.desktop.ledger.filter import sums_of
+from budgetdesk.desktop.ledger.filter_field import FilterField
 from budgetdesk.desktop.ledger.model import COLUMNS, LedgerModel
 from budgetdesk.desktop.ledger.rows import GROUPINGS
 from budgetdesk.desktop.ledger.table import LedgerTable
@@ -40,7 +40,7 @@ class LedgerPanel(QWidget):
         self.ledger = LedgerModel(LedgerTerms(session.book.info.fiscal_year), self)
         self.work = LedgerWork(session, self.ledger, self)
         self.table = LedgerTable(self.ledger, self.work, self)
-        self.filter = QLineEdit(self)
+        self.filter = FilterField(self)
         self.grouping = QComboBox(self)
         self.choice = QPushButton(self)
         self.total = QLabel(self)
@@ -108,17 +108,17 @@ class LedgerPanel(QWidget):
         self._tell_total()
 
     def _group(self) -> None:
-        if self.commit():
-            place = self.grouping.currentIndex()
-            self.ledger.arrangement.grouping = GROUPINGS[place - 1] if place > 0 else None
-            self._arrange()
+        self.commit()
+        place = self.grouping.currentIndex()
+        self.ledger.arrangement.grouping = GROUPINGS[place - 1] if place > 0 else None
+        self._arrange()
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        if self.commit():
-            wanted = COLUMNS[column] if 0 <= column < len(COLUMNS) else None
-            down = order == Qt.SortOrder.DescendingOrder
-            self.ledger.arrangement.sort(wanted, descending=down)
-            self._arrange()
+        self.commit()
+        wanted = COLUMNS[column] if 0 <= column < len(COLUMNS) else None
+        down = order == Qt.SortOrder.DescendingOrder
+        self.ledger.arrangement.sort(wanted, descending=down)
+        self._arrange()
 
     def _leave_filter(self) -> None:
         self._apply_filter()
@@ -160,16 +160,12 @@ class LedgerPanel(QWidget):
         table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
         self.work.refreshed.connect(self._tell_total)
         self.filter.textChanged.connect(self._pause.start)
-        self.filter.returnPressed.connect(self._leave_filter)
+        self.filter.done.connect(self._leave_filter)
         self._pause.timeout.connect(self._apply_filter)
         self.grouping.currentIndexChanged.connect(self._group)
         self.choice.clicked.connect(self.show_all)
 
     def _lay_out(self) -> None:
-        self.filter.setPlaceholderText("筛选：单位、科目、项目、金额或拼音首字母")
-        self.filter.setAccessibleName("筛选预算明细")
-        self.filter.setClearButtonEnabled(True)
-        self.filter.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 25)
         self.grouping.setAccessibleName("分组")
         self.grouping.addItems(["不分组", *(f"按{LABELS[column]}分组" for column in GROUPINGS)])
         self.choice.setObjectName("link")

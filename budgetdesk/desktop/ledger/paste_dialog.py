@@ -31,7 +31,8 @@ from budgetdesk.domain.ledger_words import LABELS, LedgerField
 from budgetdesk.domain.money import yuan_text
 from budgetdesk.domain.records import LedgerLine
 from budgetdesk.domain.text import shorten
-from budgetdesk.exchange.pasted_ledger import MEANINGS, unknown_codes, unknown_projects
+from budgetdesk.exchange.pasted_columns import MEANINGS
+from budgetdesk.exchange.pasted_ledger import unknown_codes, unknown_projects
 
 Index = QModelIndex | QPersistentModelIndex
 _NAMED = 5  # unknown things that a sentence names; of more it says how many

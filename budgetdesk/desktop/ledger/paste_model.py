@@ -9,14 +9,8 @@ from budgetdesk.desktop.theme import colours
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import LedgerLine
-from budgetdesk.exchange.pasted_ledger import (
-    UNUSED,
-    Layout,
-    Meaning,
-    PastedRow,
-    read_rows,
-    recognise,
-)
+from budgetdesk.exchange.pasted_columns import UNUSED, Layout, Meaning, recognise
+from budgetdesk.exchange.pasted_ledger import PastedRow, read_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

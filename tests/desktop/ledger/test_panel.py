@@ -29,6 +29,10 @@ def test_a_filter_leaves_lines_and_their_total(desk: LedgerDesk, qtbot: QtBot) -
     assert desk.panel.total.text() == f"筛选出 {len(wanted)} 行　合计 {total // 100:,} 元"
     QTest.keyClick(desk.panel.filter, Key.Key_Return)
     assert desk.table.cell.hasFocus()
+    desk.ctrl(Key.Key_F)
+    QTest.keyClick(desk.panel.filter, Key.Key_Escape)
+    assert desk.panel.ledger.rowCount() == len(desk.lines) + 1
+    assert desk.table.cell.hasFocus()
 
 
 def test_a_line_stays_to_be_seen_while_it_is_edited(desk: LedgerDesk) -> None:

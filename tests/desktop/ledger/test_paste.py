@@ -10,7 +10,7 @@ from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
 from budgetdesk.desktop.ledger.paste_model import PasteModel
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import Nature, Source
-from budgetdesk.exchange.pasted_ledger import UNUSED, Meaning
+from budgetdesk.exchange.pasted_columns import UNUSED, Meaning
 from tests.desktop.conftest import Answers
 from tests.desktop.ledger.conftest import LedgerDesk
 

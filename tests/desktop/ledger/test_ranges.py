@@ -59,6 +59,15 @@ def test_one_cell_is_pasted_into_every_chosen_cell(desk: LedgerDesk) -> None:
     assert desk.lines[4].source.value == "general"
 
 
+def test_one_cell_pasted_on_the_new_row_begins_a_line(desk: LedgerDesk) -> None:
+    count = len(desk.lines)
+    desk.clip("1.5万元")
+    desk.at(count, F.AMOUNT)
+    desk.ctrl(Key.Key_V)
+    assert [line.amount for line in desk.lines[count:]] == [1_500_000]
+    assert desk.place == (count, F.AMOUNT)
+
+
 def test_cells_are_filled_down_from_the_first_one(desk: LedgerDesk) -> None:
     desk.at(0, F.FUNCTION_CODE)
     desk.keys("2100408")

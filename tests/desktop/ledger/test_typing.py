@@ -247,3 +247,28 @@ def test_arrows_write_the_cell_they_leave(desk: LedgerDesk, key: Qt.Key) -> None
     desk.press(key)
     assert desk.lines[1].amount == 7_700
     assert desk.place[0] == (0 if key == Key.Key_Up else 2)
+
+
+def test_what_changed_elsewhere_meanwhile_is_kept(desk: LedgerDesk) -> None:
+    from dataclasses import replace
+
+    line = desk.line(0)
+    desk.at(0, F.AMOUNT)
+    desk.keys("5")
+    with desk.book.step("别处") as step:
+        edit.update_ledger_line(step, replace(line, function_code="2100101"))
+    desk.press(Key.Key_Return)
+    assert (desk.lines[0].function_code, desk.lines[0].amount) == ("2100101", 500)
+
+
+def test_a_line_deleted_meanwhile_is_not_written(desk: LedgerDesk) -> None:
+    desk.at(0, F.AMOUNT)
+    desk.keys("5")
+    before = desk.lines
+    with desk.book.step("别处") as step:
+        edit.delete_ledger_line(step, desk.line(0).id)
+    desk.press(Key.Key_Return)
+    assert desk.refusal == "这一行已经被删除，请按 Esc 放弃修改。"
+    desk.press(Key.Key_Escape)
+    assert desk.lines == before[1:]
+    assert desk.table.currentIndex().isValid()

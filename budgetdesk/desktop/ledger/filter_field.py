@@ -1,0 +1,54 @@
+"""The field above the ledger in which a filter is typed."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from budgetdesk.desktop.icons import icon
+from budgetdesk.desktop.theme import theme
+
+_DONE = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_CHARACTERS = 26
+
+
+class FilterField(QLineEdit):
+    """Enter and ↓ go back to the lines, Esc takes the filter away first."""
+
+    done = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText("筛选：单位、科目、项目、金额或拼音首字母")
+        self.setAccessibleName("筛选预算明细")
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * _CHARACTERS)
+        self._magnifier = QAction(self)
+        self._cross = QAction("清除筛选", self)
+        self._cross.triggered.connect(self.clear)
+        self._cross.setVisible(False)
+        self.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
+        self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
+        theme().changed.connect(self._tint)
+        self._tint()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Esc from being taken for a shortcut of the window."""
+        override = event.type() == QEvent.Type.ShortcutOverride
+        if override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the field on the keys that end a filter."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.clear()
+            self.done.emit()
+        elif event.key() in _DONE:
+            self.done.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _tint(self) -> None:
+        self._magnifier.setIcon(icon("search"))
+        self._cross.setIcon(icon("x"))
