@@ -92,3 +92,18 @@ def test_last_years_book_is_taken_over(
     assert told.startswith("已带入上年数：永和县卫生健康和体育局。\n")
     with Book.open(this, read_only=True) as book:
         assert disclosure_notes(book, 1).number("last_vehicle_operation") == 10_200_000
+
+
+@pytest.mark.parametrize("key", ["duties", "other"])
+def test_a_phone_number_is_not_published(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], key: str
+) -> None:
+    path = tmp_path / "示例.budget"
+    create_sample(path)
+    with Book.open(path) as book, book.step("填写") as step:
+        put_disclosure_entry(step, 1, key, "联系人电话 13800138000。")
+    folder = tmp_path / "公开"
+    assert disclose(path, "--to", folder) == 2
+    assert "手机号码" in capsys.readouterr().err
+    assert not folder.exists()
+    assert disclose(path, "--to", folder, "--pdf", "--internal") == 0

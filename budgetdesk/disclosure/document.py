@@ -23,7 +23,7 @@ from budgetdesk.disclosure.template import (
 from budgetdesk.disclosure.wording import listed
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.text import shorten
-from budgetdesk.forms.sheet import Sheet
+from budgetdesk.forms.sheet import Cell, Role, Sheet, Style
 
 
 class Slot(StrEnum):
@@ -128,6 +128,15 @@ def compose(
         untold=untold(paragraphs),
         remarks=proofread(paragraphs, known),
     )
+
+
+def prose_sheet(document: Document) -> Sheet:
+    """All text of the document beside its tables and forms, as the checks of sheets take it."""
+    texts = [document.department, document.title, document.published_on]
+    texts += [part.text for part in document.parts if isinstance(part, Paragraph | Term)]
+    style = Style("prose", border=False)
+    cells = tuple(Cell(0, 0, text, style, Role.LABEL) for text in texts)
+    return Sheet(document.title, document.department, "", "", "", (1.0,), (), cells)
 
 
 def _require_known(lines: Sequence[TemplateLine], values: dict[str, str]) -> None:

@@ -7,7 +7,7 @@ from typing import IO
 from budgetdesk.disclosure import paper
 from budgetdesk.disclosure.chart_drawing import chart_cells, chart_operators
 from budgetdesk.disclosure.contents_page import Contents
-from budgetdesk.disclosure.document import Document, Term
+from budgetdesk.disclosure.document import Document, prose_sheet
 from budgetdesk.disclosure.flow import (
     LaidPage,
     contents_of,
@@ -15,9 +15,7 @@ from budgetdesk.disclosure.flow import (
     place_text,
     set_lines,
 )
-from budgetdesk.disclosure.narrative import Paragraph
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.forms.sheet import Cell, Role, Sheet
 from budgetdesk.output.canvas import embed, open_canvas
 from budgetdesk.output.drawing import Foot, PagePen
 from budgetdesk.output.files import replacing
@@ -159,14 +157,5 @@ def _check_glyphs(document: Document) -> None:
     check = GlyphCheck()
     for sheet in document.sheets:
         check.passes(sheet)
-    check.passes(_as_sheet(document))
+    check.passes(prose_sheet(document))
     check.raise_faults()
-
-
-def _as_sheet(document: Document) -> Sheet:
-    """The prose as the one sheet that the search for missing glyphs takes."""
-    style = paper.PROSE.style
-    texts = [document.department, document.title, document.published_on]
-    texts += [part.text for part in document.parts if isinstance(part, Paragraph | Term)]
-    cells = tuple(Cell(0, 0, text, style, Role.LABEL) for text in texts)
-    return Sheet(document.title, "", "", "", "", (1.0,), (), cells)

@@ -7,14 +7,14 @@ from pathlib import Path
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import disclosure_notes
 from budgetdesk.book.read import overalls, projects, units
-from budgetdesk.disclosure.document import Document, Enclosures, Slot, compose
+from budgetdesk.disclosure.document import Document, Enclosures, Slot, compose, prose_sheet
 from budgetdesk.disclosure.figures import figures_of, is_filled_in
 from budgetdesk.disclosure.proofreading import Remark
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, Project, RecordKind
 from budgetdesk.exchange.exporting import ExportFault, make_folder
 from budgetdesk.exchange.file_names import safe_name
-from budgetdesk.exchange.privacy import without_persons
+from budgetdesk.exchange.privacy import leaks, persons_of, told, without_persons
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.sheet import Sheet
@@ -70,11 +70,14 @@ def disclose_book(
     The folder is made where it is missing; each file replaces an older one whole or not at all.
 
     Raises:
-        ExportFault: the book has no ledger lines.
+        ExportFault: the book has no ledger lines, or a name, an identity or a phone number stands
+            in a text that is to be published.
         OutputError: a file can't be written.
         Cancelled: `progress` stopped it; files already finished stay.
     """
     documents = disclosure_documents(book, wish)
+    if not wish.internal:
+        _require_no_persons(book, [document for _, document in documents])
     make_folder(folder)
     return tuple(
         Disclosed(
@@ -85,6 +88,13 @@ def disclose_book(
         )
         for department, document in documents
     )
+
+
+def _require_no_persons(book: Book, documents: Iterable[Document]) -> None:
+    persons = persons_of(projects(book))
+    sheets = (sheet for it in documents for sheet in (prose_sheet(it), *it.sheets))
+    if found := tuple(leaks(sheets, persons)):
+        raise ExportFault(told(found))
 
 
 def slots_named(parts: Iterable[str]) -> frozenset[Slot]:
