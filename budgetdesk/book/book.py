@@ -211,6 +211,11 @@ class Book:
         """The steps that can be redone, the next one first; () while read-only."""
         return () if self.read_only else undo.redo_steps(self._store, limit)
 
+    def settle(self) -> None:
+        """Let nothing done so far be undone or redone: a book begins with what it was made of."""
+        self._require_writable()
+        undo.settle(self._store)
+
     def history(
         self, table: str, row_id: int, column: str | None = None
     ) -> tuple[HistoryEntry, ...]:

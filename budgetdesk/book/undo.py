@@ -45,6 +45,12 @@ def redo(store: Store, columns: Columns, step: StepInfo) -> None:
         _set_state(store, step.step_id, "done")
 
 
+def settle(store: Store) -> None:
+    """Let no step made so far be undone or redone; what each changed stays on record."""
+    with store.transaction():
+        store.execute("UPDATE step SET state = 'dead' WHERE kind = 'do'")
+
+
 def _steps(store: Store, which: str, limit: int) -> tuple[StepInfo, ...]:
     sql = f"SELECT id, name, at, who FROM step WHERE {which} LIMIT ?"
     return tuple(StepInfo(*row) for row in store.rows(sql, (limit,)))

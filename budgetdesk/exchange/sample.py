@@ -36,7 +36,7 @@ def sample_files() -> tuple[Path, ...]:
 
 
 def create_sample(path: Path) -> None:
-    """Make a new book with the bundled sample; all of it is one step.
+    """Make a new book with the bundled sample; all of it is one step, not to be undone.
 
     Raises:
         BookExists, UnwritableFolder: the file can't be made there.
@@ -44,9 +44,11 @@ def create_sample(path: Path) -> None:
     """
     book = Book.create(path, _INFO)
     try:
-        with book, book.step("导入示例") as step:
-            import_files(book, sample_files())
-            _tell_kinds(book, step)
+        with book:
+            with book.step("导入示例") as step:
+                import_files(book, sample_files())
+                _tell_kinds(book, step)
+            book.settle()
     except BaseException:
         path.unlink(missing_ok=True)  # or a second try would meet an empty book
         raise

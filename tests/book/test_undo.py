@@ -37,6 +37,21 @@ def test_steps_are_undone_and_redone_by_name(book: Book) -> None:
     assert book.redo() is None
 
 
+def test_what_is_settled_stays_on_record_and_stands(book: Book) -> None:
+    add_unit(book)
+    rename(book, "甲")
+    rename(book, "乙")
+    book.undo()
+    book.settle()
+    assert (book.undo(), book.redo()) == (None, None)
+    assert book.rows("SELECT name FROM department") == [("甲",)]
+    assert {entry.new for entry in book.history("department", 1, "name")} >= {"甲", "乙"}
+    rename(book, "丙")
+    assert book.undo_name == "丙"
+    book.undo()
+    assert book.rows("SELECT name FROM department") == [("甲",)]
+
+
 def test_a_new_book_has_nothing_to_undo(book: Book) -> None:
     assert book.undo_name is None
     assert book.undo() is None

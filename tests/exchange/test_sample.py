@@ -200,14 +200,14 @@ def test_every_character_can_be_printed() -> None:
     assert [char for char in written if char >= " " and not text_face().covers(char)] == []
 
 
-def test_the_sample_is_one_step(tmp_path: Path) -> None:
+def test_the_sample_is_one_step_that_cannot_be_taken_back(tmp_path: Path) -> None:
     path = tmp_path / "示例.budget"
     create_sample(path)
     with Book.open(path) as book:
-        assert book.undo_name == "导入示例"
-        book.undo()
+        assert book.rows("SELECT name FROM step") == [("新建账套",), ("导入示例",)]
+        assert book.undo() is None
         assert book.undo_name is None
-        assert read.departments(book) == ()
+        assert len(read.project_ids(book)) == 66
 
 
 def test_an_existing_file_is_left_alone(tmp_path: Path) -> None:
