@@ -130,9 +130,20 @@ def _import(wish: argparse.Namespace) -> int:
     with Book.open(wish.book) as book:
         _require_own(book)
         report = import_files(book, wish.files, progress=_progress("导入"))
+        _keep_copy(book)
     for sentence in report.sentences():
         print(sentence)
     return DONE
+
+
+def _keep_copy(book: "Book") -> None:
+    """Keep a dated copy; where it fails that is told, and what was written stands."""
+    from budgetdesk.book.errors import BackupFailed
+
+    try:
+        book.keep_dated_copy()
+    except BackupFailed as error:
+        print(error, file=sys.stderr)
 
 
 def _require_own(book: "Book") -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from budgetdesk import __version__
 from budgetdesk.assets import resource
+from budgetdesk.book.backup import dated_copies
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.cli import main
 from budgetdesk.exchange.importing import import_files
@@ -117,7 +118,7 @@ def test_the_whole_way_in_processes_of_their_own(folder: Path) -> None:
 
     exported = in_subprocess("export", book, "--to", out, "--json")
     assert (exported.returncode, exported.stderr) == (0, "")
-    names = ["projects.json", "overall.json", "ledger.csv"]
+    names = ["projects.json", "overall.json", "ledger.csv", "disclosure.json"]
     assert exported.stdout.splitlines() == [str(out / name) for name in names]
 
     copy = folder / "副本.budget"
@@ -261,6 +262,15 @@ def test_a_wrong_call_is_refused_in_chinese(run: Run, arguments: list[str], reas
     assert reason in sentence
     assert "--help" in sentence
     assert not any(word in sentence for word in ("argument", "required", "invalid", "expected"))
+
+
+def test_an_import_leaves_a_dated_copy(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "本年.budget"
+    assert run("new", path, "--form-set", "yonghe-2024") == 0
+    assert run("import", path, resource("sample", "disease-control.json")) == 0
+    (copy,) = dated_copies(path)
+    with Book.open(copy, read_only=True) as book:
+        assert book.rows("SELECT count(*) > 0 FROM project") == [(1,)]
 
 
 def test_a_book_in_use_is_not_imported_into(run: Run, small: Path) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
+from budgetdesk.book.change import Change
 from budgetdesk.book.edit import write_field
 from budgetdesk.domain.fields import FieldRef, field_of
 from budgetdesk.domain.records import FormRecord, RecordKind
@@ -27,7 +28,8 @@ class Session(QObject):
         self.book = book
         self.form_set: FormSet = load_form_set(book.info.form_set)
         self._committers: list[Callable[[], bool]] = []
-        self._unsubscribe = book.subscribe(self.changed.emit)
+        self.edited = False  # since it was opened
+        self._unsubscribe = book.subscribe(self._tell)
 
     def register_editor(self, commit: Callable[[], bool]) -> Callable[[], None]:
         """Let `commit` be called before data is read; returns what takes it off again.
@@ -92,6 +94,15 @@ class Session(QObject):
         """Do the step undone last again; its name."""
         change = self.book.redo() if self.commit_editors() else None
         return change.name if change is not None else None
+
+    def keep_copy(self) -> None:
+        """Keep a dated copy of a book that was edited; BackupFailed when that cannot be."""
+        if self.edited and not self.book.read_only:
+            self.book.keep_dated_copy()
+
+    def _tell(self, change: Change) -> None:
+        self.edited = True
+        self.changed.emit(change)
 
     def close(self) -> None:
         """Release the book and its lock."""

@@ -114,6 +114,7 @@ class MainWindow(QMainWindow):
         self.jobs.stop_all()
         self.desk.remember()
         self.settings.put(LAST_BOOK, "")
+        self._keep_copy(self.session)
         self._drop_session()
         self._show_start()
         return True
@@ -294,6 +295,15 @@ class MainWindow(QMainWindow):
             (_GIVE_UP, _STAY),
         )
         return answer == _GIVE_UP
+
+    def _keep_copy(self, session: "Session") -> None:
+        """Keep a dated copy. Where it fails that is told, and the book closes all the same."""
+        from budgetdesk.book.errors import BackupFailed
+
+        try:
+            session.keep_copy()
+        except BackupFailed as error:
+            ask.tell(self, ask.Telling("没有留下备份", "修改已保存，但没有留下备份。", str(error)))
 
     # News
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import read
+from budgetdesk.book.backup import dated_copies
 from budgetdesk.book.book import Book
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
@@ -86,6 +87,32 @@ def test_the_window_stays_when_an_amount_cannot_be_read(
     assert editor.editing.open
     answers.choices = ["放弃这一格并关闭"]
     assert window.close()
+    assert window.session is None
+
+
+def test_a_dated_copy_is_kept_of_what_was_edited_only(
+    window: MainWindow, book_path: Path, make_window: Callable[[], MainWindow]
+) -> None:
+    editor = open_form(window, projects(window)[5])
+    project_id = editor.record_id
+    type_into(editor, "overview", "unfinished")
+    assert window.close()
+    (copy,) = dated_copies(book_path)
+    with Book.open(copy, read_only=True) as book:
+        assert read.project(book, project_id).overview == "unfinished"
+    again = make_window()
+    again.open_book(book_path)
+    assert again.close()
+    assert dated_copies(book_path) == [copy]
+
+
+def test_a_copy_that_fails_is_told_and_the_book_closes(
+    window: MainWindow, book_path: Path, answers: Answers
+) -> None:
+    (book_path.parent / "备份").write_text("a file where the folder would be")
+    type_into(open_form(window, projects(window)[5]), "overview", "written")
+    assert window.close()
+    assert answers.told[-1].title == "没有留下备份"
     assert window.session is None
 
 
