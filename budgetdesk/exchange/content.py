@@ -1,7 +1,7 @@
 """A book's content as exchange files: projects and overall forms as JSON, the ledger as CSV."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import disclosure_notes
@@ -34,8 +34,10 @@ def projects_json(
     return _json(projects_content(form_set, info.fiscal_year, found, given))
 
 
-def overall_json(book: Book, *, public: bool = False) -> str | None:
-    """The overall forms of a book as exchange JSON, None where it has none.
+def overall_json(
+    book: Book, ids: Collection[int] | None = None, *, public: bool = False
+) -> str | None:
+    """The overall forms of a book, or those of `ids`, as exchange JSON; None where it has none.
 
     One form is one object, several are a list. 出错说明 go with them unless `public`.
     """
@@ -45,6 +47,7 @@ def overall_json(book: Book, *, public: bool = False) -> str | None:
     contents = [
         overall_content(form, form_set, info.fiscal_year, given.get(form.id))
         for form in overalls(book)
+        if ids is None or form.id in ids
     ]
     return _one_or_list(contents)
 

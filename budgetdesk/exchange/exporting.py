@@ -1,6 +1,6 @@
 """A book out as files: official forms as Excel and PDF, everything as exchange files."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,7 +36,8 @@ class ExportFault(Exception):  # noqa: N818 - the trade's word: it is in what wa
 class ExportWish:
     """What to export.
 
-    `project_ids` None means everything; chosen projects come without overall form and ledger.
+    `project_ids` None means everything; chosen projects come without the ledger, and with those
+    overall forms only that `overall_ids` chooses.
     `public` leaves out 负责人, 经办人 and 联系电话. `split` writes one file a form instead of one
     for all; the exchange files stay whole. `tables` adds the computed tables, in a file of their
     own.
@@ -46,6 +47,7 @@ class ExportWish:
     pdf: bool = False
     json: bool = False
     project_ids: tuple[int, ...] | None = None
+    overall_ids: tuple[int, ...] = ()
     public: bool = False
     split: bool = False
     tables: bool = False
@@ -64,9 +66,9 @@ def export_book(
         OutputError: a file can't be written.
         Cancelled: `progress` stopped it; files already finished stay.
     """
-    _require_projects(book, wish.project_ids)
+    _require_forms(book, wish)
     if wish.public:
-        _require_no_persons(book, wish.project_ids)
+        _require_no_persons(book, wish)
     parts = _parts_wished(book, wish) if wish.xlsx or wish.pdf else []
     make_folder(folder)
     total = sum(len(sheets) for _, sheets in parts)
@@ -87,8 +89,7 @@ def _parts_wished(book: Book, wish: ExportWish) -> list[tuple[str, Sequence[Shee
     Raises:
         ExportFault: there is nothing to print.
     """
-    everything = wish.project_ids is None
-    sheets = tuple(sheets_of(book, wish.project_ids, public=wish.public, overall=everything))
+    sheets = tuple(_sheets_wished(book, wish))
     tables = tuple(table_sheets(book)) if wish.tables else ()
     if wish.tables and not tables:
         raise ExportFault("账套中还没有预算明细，没有可导出的报表。")
@@ -98,6 +99,11 @@ def _parts_wished(book: Book, wish: ExportWish) -> list[tuple[str, Sequence[Shee
     if tables:
         parts.append((safe_name(f"{_title_of(book)} 报表"), tables))
     return parts
+
+
+def _sheets_wished(book: Book, wish: ExportWish) -> Iterator[Sheet]:
+    overall_ids = None if wish.project_ids is None else wish.overall_ids
+    return sheets_of(book, wish.project_ids, public=wish.public, overall_ids=overall_ids)
 
 
 def table_sheets(book: Book) -> Iterator[Sheet]:
@@ -111,7 +117,7 @@ def sheets_of(
     project_ids: Iterable[int] | None = None,
     *,
     public: bool = False,
-    overall: bool = True,
+    overall_ids: Collection[int] | None = None,
 ) -> Iterator[Sheet]:
     """The official forms of a book, the overall ones first, then projects in tree order.
 
@@ -119,12 +125,12 @@ def sheets_of(
         book: the book.
         project_ids: only these projects; None for all.
         public: without 负责人, 经办人 and 联系电话.
-        overall: with the overall forms.
+        overall_ids: only these overall forms; None for all.
     """
     info = book.info
     form_set = load_form_set(info.form_set)
-    if overall:
-        for overall_form in overalls(book):
+    for overall_form in overalls(book):
+        if overall_ids is None or overall_form.id in overall_ids:
             yield lay_out(form_set.form(RecordKind.OVERALL), overall_form, info.fiscal_year)
     form = form_set.form(RecordKind.PROJECT)
     for project in projects(book, project_ids):
@@ -135,23 +141,26 @@ def _shown(project: Project, *, public: bool) -> Project:
     return without_persons(project) if public else project
 
 
-def _require_no_persons(book: Book, project_ids: Sequence[int] | None) -> None:
+def _require_no_persons(book: Book, wish: ExportWish) -> None:
     """Refuse a public copy in whose texts a name, an identity or a phone number stands."""
     persons = persons_of(projects(book))
-    sheets = sheets_of(book, project_ids, public=True, overall=project_ids is None)
-    if found := tuple(leaks(sheets, persons)):
+    if found := tuple(leaks(_sheets_wished(book, wish), persons)):
         raise ExportFault(told(found))
 
 
-def _require_projects(book: Book, project_ids: Sequence[int] | None) -> None:
-    if project_ids is None:
+def _require_forms(book: Book, wish: ExportWish) -> None:
+    if wish.project_ids is None:
         return
-    if not project_ids:
+    if not wish.project_ids and not wish.overall_ids:
         raise ExportFault("没有选择项目。")
-    known = {row_id for (row_id,) in book.rows("SELECT id FROM project")}
-    lacking = [str(row_id) for row_id in project_ids if row_id not in known]
-    if lacking:
-        raise ExportFault(f"账套中没有编号为 {'、'.join(lacking)} 的项目，请核对项目编号。")
+    for ids, table, what in (
+        (wish.project_ids, "project", "项目"),
+        (wish.overall_ids, "overall", "整体支出绩效目标表"),
+    ):
+        known = {row_id for (row_id,) in book.rows(f"SELECT id FROM {table}")}  # noqa: S608 - ours
+        lacking = "、".join(str(row_id) for row_id in ids if row_id not in known)
+        if lacking:
+            raise ExportFault(f"账套中没有编号为 {lacking} 的{what}，请核对{what}编号。")
 
 
 def make_folder(folder: Path) -> None:
@@ -222,7 +231,12 @@ class _Share:
 
 
 def _write_exchange(book: Book, folder: Path, wish: ExportWish) -> Iterator[Path]:
-    contents = {"projects.json": projects_json(book, wish.project_ids, public=wish.public)}
+    contents: dict[str, str] = {}
+    others: dict[str, str | None] = {}
+    if wish.project_ids is None or wish.project_ids:
+        contents["projects.json"] = projects_json(book, wish.project_ids, public=wish.public)
+    if wish.overall_ids and wish.project_ids is not None:
+        others["overall.json"] = overall_json(book, wish.overall_ids, public=wish.public)
     if wish.project_ids is None:
         others = {
             "overall.json": overall_json(book, public=wish.public),
@@ -230,7 +244,7 @@ def _write_exchange(book: Book, folder: Path, wish: ExportWish) -> Iterator[Path
             "revenue.csv": revenue_csv(book),
             "disclosure.json": disclosure_json(book),
         }
-        contents |= {name: text for name, text in others.items() if text is not None}
+    contents |= {name: text for name, text in others.items() if text is not None}
     if wish.tables:
         contents["tables.json"] = tables_json(book)
     for name, text in contents.items():

@@ -30,7 +30,7 @@ def sample_sheets(folder: Path, count: int) -> list[Sheet]:
     path = folder / "sample.budget"
     create_sample(path)
     with Book.open(path, read_only=True) as book:
-        sheets = list(sheets_of(book, overall=False))
+        sheets = list(sheets_of(book, overall_ids=()))
     return [sheets[number % len(sheets)] for number in range(count)]
 
 

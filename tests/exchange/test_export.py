@@ -10,12 +10,13 @@ import pytest
 from budgetdesk.assets import resource
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.edit import add_department, add_project, add_unit, replace_project
-from budgetdesk.book.read import project, projects
+from budgetdesk.book.read import overalls, project, projects
 from budgetdesk.domain.progress import Cancelled
 from budgetdesk.domain.records import Department, Unit
 from budgetdesk.exchange.exporting import ExportFault, ExportWish, export_book, sheets_of
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.placing import blank_project
+from budgetdesk.exchange.sample import create_sample
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.output.files import OutputError
 
@@ -91,6 +92,18 @@ def test_chosen_projects_come_alone(book: Book, tmp_path: Path) -> None:
     ids = tuple(each.id for each in projects(book)[:3])
     (both,) = export_book(book, tmp_path, ExportWish(pdf=True, project_ids=ids))
     assert both.name == "疾控中心 2024／示例（3个项目）.pdf"
+
+
+def test_an_overall_form_comes_alone(tmp_path: Path) -> None:
+    create_sample(tmp_path / "示例.budget")
+    with Book.open(tmp_path / "示例.budget", read_only=True) as book:
+        (form,) = overalls(book)
+        wish = ExportWish(pdf=True, json=True, project_ids=(), overall_ids=(form.id,))
+        pdf, exchange = export_book(book, tmp_path / "导出", wish)
+        with pytest.raises(ExportFault, match="编号为 999 的整体支出"):
+            export_book(book, tmp_path, replace(wish, overall_ids=(999,)))
+    assert "整体支出绩效目标" in text_of(pdf)
+    assert exchange.name == "overall.json"
 
 
 def test_public_copies_name_no_persons(book: Book, tmp_path: Path) -> None:

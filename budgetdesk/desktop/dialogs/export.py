@@ -25,6 +25,7 @@ class Scope:
     text: str
     project_ids: tuple[int, ...] | None
     forms: int  # how many forms that is
+    overall_ids: tuple[int, ...] = ()  # the overall forms beside chosen projects
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,6 @@ from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import RecordKind
-from budgetdesk.forms.sheet import Sheet
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.dialogs.export import ExportChoice, Scope
@@ -98,6 +97,7 @@ class OutputCommands:
 
             wish = ExportWish(
                 project_ids=choice.scope.project_ids,
+                overall_ids=choice.scope.overall_ids,
                 public=choice.public,
                 split=choice.split,
                 **dict.fromkeys(choice.kinds, True),
@@ -247,6 +247,9 @@ class OutputCommands:
             project = desk.model.find(Level.PROJECT, editor.record_id)
         if project is not None:
             scopes.append(Scope(f"项目　{project.name}", (project.id,), 1))
+        if editor is not None and editor.kind is RecordKind.OVERALL:
+            title = desk.tabs.title_of(editor)
+            scopes.append(Scope(f"整体　{title}", (), 1, (editor.record_id,)))
         return tuple(scopes)
 
     def _matter(self) -> "_Matter | None":
@@ -255,7 +258,7 @@ class OutputCommands:
         if editor is not None and not self._desk.view.hasFocus():
             title = self._desk.tabs.title_of(editor)
             if editor.kind is RecordKind.OVERALL:
-                return _Matter(title, overall_id=editor.record_id)
+                return _Matter(title, overall_ids=(editor.record_id,))
             return _Matter(title, (editor.record_id,))
         node = self._desk.view.current() or self._desk.model.root
         if node.level is Level.INDICATOR and node.parent is not None:
@@ -292,25 +295,16 @@ class OutputCommands:
 
 @dataclass(frozen=True, slots=True)
 class _Matter:
-    """What is laid out for paper: some projects, or one overall form."""
+    """The forms that are laid out for paper."""
 
     title: str
     project_ids: tuple[int, ...] = ()
-    overall_id: int = 0
+    overall_ids: tuple[int, ...] = ()
 
     def pdf(self, book: Book, progress: Progress) -> bytes:
         """The pages, with a connection of the worker's own."""
+        from budgetdesk.exchange.exporting import sheets_of
         from budgetdesk.output.pdf import pdf_bytes
 
-        return pdf_bytes(self._sheets(book), self.title, progress=progress)
-
-    def _sheets(self, book: Book) -> list[Sheet]:
-        from budgetdesk.exchange.exporting import sheets_of
-        from budgetdesk.forms.layout import lay_out
-        from budgetdesk.forms.loader import load_form_set
-
-        if not self.overall_id:
-            return list(sheets_of(book, self.project_ids, overall=False))
-        form = load_form_set(book.info.form_set).form(RecordKind.OVERALL)
-        overall = read.overall(book, self.overall_id)
-        return [lay_out(form, overall, book.info.fiscal_year)]
+        sheets = list(sheets_of(book, self.project_ids, overall_ids=self.overall_ids))
+        return pdf_bytes(sheets, self.title, progress=progress)

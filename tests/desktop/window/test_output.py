@@ -20,6 +20,7 @@ from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.progress import Progress
+from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.content import projects_json
 from budgetdesk.exchange.exporting import ExportWish
 from tests.desktop.conftest import Answers
@@ -69,6 +70,20 @@ def test_exporting_a_unit(window: MainWindow, answers: Answers, tmp_path: Path) 
     assert "2 个文件" in notice.text.text()
     assert notice.button.text() == "打开文件夹"
     assert len(unit.shown) == 4
+
+
+def test_exporting_the_overall_form_in_front(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    trigger(window, "open_overall")
+    editor = desk_of(window).tabs.current_form()
+    assert editor is not None
+    assert editor.kind is RecordKind.OVERALL
+    folder = tmp_path / "导出"
+    answers.dialogs = [choose(folder, -1, xlsx=True, pdf=False, json=False)]
+    trigger(window, "export")
+    (path,) = folder.iterdir()
+    assert "整体支出绩效目标" in path.name
 
 
 def test_exporting_the_project_in_front_writes_what_is_being_typed(
