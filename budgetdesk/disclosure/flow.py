@@ -20,7 +20,7 @@ _OF_TABLES = 2  # level of the tables in the contents
 _FEW = 2  # lines: fewer of a paragraph never stand alone on a page
 _ROUNDING = 0.01
 _INDENT = "\u3000"
-_UNIT = re.compile(r"(?<=\d)万元")
+_UNIT = re.compile(r"(?<=\.\d\d)万元")
 _DIVISIBLE_UNIT = "\u200b万\u2060元"  # a place to break before it, none within; neither shows
 _SIDE = 1.0  # points beside the text of a cell without borders
 _FORMAT = PageFormat(paper.WIDTH, paper.HEIGHT)
