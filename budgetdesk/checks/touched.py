@@ -35,7 +35,8 @@ class Touched:
 
     def paths(self) -> set[str]:
         """Every path touched anywhere, for the rules that read the whole book."""
-        paths = self.common_paths()
+        # Of two records that are alike the later one is told of, so the order counts too.
+        paths = self.common_paths() | (_WHOLE_FORM if self.order else set())
         return paths.union(*self.projects.values(), *self.overalls.values())
 
     def common_paths(self) -> set[str]:

@@ -95,7 +95,10 @@ class Work:
             self.redo, self.rename, self.delete, self.duplicate, self.move, self.ledger,
             self.explain, self.add_indicator, self.import_file, self.setting, self.delete_overall,
         ]  # fmt: skip
-        self.chance.choice(doings)()
+        if read.project_ids(self.book):
+            self.chance.choice(doings)()
+        else:  # the sample itself was undone
+            self.redo()
 
     def step(self, work: Callable[[Step], object]) -> None:
         with self.book.step("随机") as step:
@@ -247,6 +250,19 @@ def test_findings_stand_in_the_order_of_the_tree(book: Book) -> None:
     heard = changes_of(book)
     write(book, "overview", "", order[0])
     assert checker.update(heard[0]) == checker_of(book).run()
+
+
+def test_a_move_tells_of_the_other_of_two_copies(book: Book) -> None:
+    checker = checker_of(book)
+    checker.run()
+    heard = changes_of(book)
+    twins = [f.place.ref.record_id for f in checker.report.findings if f.code == "Q35"]
+    unit = read.project(book, twins[0]).unit.id
+    with book.step("移动") as step:
+        edit.move_project(step, twins[0], unit, 0)
+    report = checker.update(heard[0])
+    assert report == checker_of(book).run()
+    assert twins != [f.place.ref.record_id for f in report.findings if f.code == "Q35"]
 
 
 def test_an_edit_of_one_field_runs_only_the_rules_that_read_it(
