@@ -32,7 +32,6 @@ class _Look:
     kind: paper.Type
     size: float
     bold: bool = False
-    outline: int | None = None  # level in the navigation, from 0
     keep: bool = False  # with what follows
     justified: bool = False
 
@@ -42,9 +41,9 @@ def set_up_styles(word: WordDocument) -> None:
     headings = paper.HEADINGS
     for look in (
         _Look(PROSE, FANGSONG, paper.PROSE, 16, justified=True),
-        _Look("Heading 1", TITLE, headings[1], 22, outline=0, keep=True),
-        _Look("Heading 2", HEI, headings[2], 16, bold=True, outline=1, keep=True),
-        _Look("Heading 3", KAI, headings[3], 16, bold=True, outline=2, keep=True),
+        _Look("Heading 1", TITLE, headings[1], 22, keep=True),
+        _Look("Heading 2", HEI, headings[2], 16, bold=True, keep=True),
+        _Look("Heading 3", KAI, headings[3], 16, bold=True, keep=True),
         _Look(COVER_NAME, TITLE, paper.COVER_NAME, 26),
         _Look(COVER_TITLE, TITLE, paper.COVER_TITLE, 34),
         _Look(COVER_DATE, FANGSONG, paper.COVER_DATE, 16),

@@ -11,6 +11,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Pt
@@ -288,3 +289,7 @@ def _set_properties(word: WordDocument, document: Document) -> None:
     properties.comments = ""
     properties.language = "zh-CN"
     properties.created = properties.modified = datetime.now(UTC).replace(tzinfo=None)
+    # python-docx's blank document brings a picture of itself along.
+    relations = word.part.package.rels
+    for key in [key for key, it in relations.items() if it.reltype == RT.THUMBNAIL]:
+        del relations[key]
