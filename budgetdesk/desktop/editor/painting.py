@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from budgetdesk.desktop.editor.geometry import Geometry
 from budgetdesk.desktop.editor.grid import Place, Span
@@ -33,27 +33,22 @@ def paint_desk(painter: QPainter, area: QRect, paper: QRect, colours: Palette) -
     """The desk, the paper on it and the paper's shadow; `area` is what must be drawn."""
     if not paper.contains(area):
         painter.fillRect(area, colours.desk)
-        _cast_shadow(painter, area, paper, colours.shadow)
+        _cast_shadow(painter, paper, colours.shadow)
     painter.fillRect(paper.intersected(area), colours.paper)
 
 
-def _cast_shadow(painter: QPainter, area: QRect, paper: QRect, colour: QColor) -> None:
-    """A soft shadow at both sides and, deeper, below."""
-    reach, drop = _SHADOW_REACH, _SHADOW_DROP
-    side = QSize(reach, paper.height() - drop)
-    left = QRect(QPoint(paper.left() - reach, paper.top() + drop), side)
-    right = QRect(QPoint(paper.right() + 1, paper.top() + drop), side)
-    below = QRect(paper.left() + drop, paper.bottom() + 1, paper.width() - 2 * drop, reach)
-    for strip, start, end in (
-        (left, left.topRight(), left.topLeft()),
-        (right, right.topLeft(), right.topRight()),
-        (below, below.topLeft(), below.bottomLeft()),
-    ):
-        fading = QLinearGradient(QPointF(start), QPointF(end))
-        fading.setColorAt(0, colour)
-        fading.setColorAt(0.4, _paler(colour, 0.35))
-        fading.setColorAt(1, _paler(colour, 0))
-        painter.fillRect(strip.intersected(area), fading)
+def _cast_shadow(painter: QPainter, paper: QRect, colour: QColor) -> None:
+    """A soft shadow of paper lit from above: rings, each paler than the one within it."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    shadow = QRectF(paper).adjusted(_SHADOW_DROP, 2 * _SHADOW_DROP, -_SHADOW_DROP, -1)
+    width = _SHADOW_REACH + _SHADOW_DROP
+    for ring in range(width):
+        painter.setPen(QPen(_paler(colour, (1 - ring / width) ** 2), 1))
+        out = ring + 0.5
+        painter.drawRoundedRect(shadow.adjusted(-out, -out, out, out), out, out)
+    painter.restore()
 
 
 def _between(one: QColor, other: QColor) -> QColor:
