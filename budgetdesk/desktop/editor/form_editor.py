@@ -124,7 +124,8 @@ class FormEditor(SheetView):
         if cell is None:
             return False
         if not self.can_type(cell):
-            self.message.emit(self._why_not(cell))
+            if why := self._why_not(cell):
+                self.message.emit(why)
             return False
         self.move_to(self.place)
         self.editing.start(cell, text_to_edit(self.record, cell), typed_over=typed_over)

@@ -1,6 +1,9 @@
 """The right pane: what helps with the focused field."""
 
+from math import ceil
+
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -53,7 +56,9 @@ class SidePane(QSplitter):
         self.addWidget(_section("修改记录", self.history))
         self.setStretchFactor(0, 2)
         self.setStretchFactor(1, 3)
-        self.setSizes([200, 300])
+        self._placed = False  # the user has moved the line between the two
+        self.splitterMoved.connect(self._keep_place)
+        self.instruction.document().documentLayout().documentSizeChanged.connect(self._make_room)
         self._session: Session | None = None
         self._ref: FieldRef | None = None
         self.show_field(None)
@@ -82,6 +87,25 @@ class SidePane(QSplitter):
         """The book has changed: the field's history may be longer."""
         if self._ref is not None and self._session is not None:
             self._show_history(self._session, self._ref)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new height out."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _keep_place(self) -> None:
+        self._placed = True
+
+    def _make_room(self) -> None:
+        """Give 填报说明 the height of its text, where 修改记录 keeps its least."""
+        above, below = self.widget(0), self.widget(1)
+        if self._placed or above is None or below is None:
+            return
+        around = above.sizeHint().height() - self.instruction.sizeHint().height()
+        text = ceil(self.instruction.document().size().height())
+        most = self.height() - below.minimumHeight() - self.handleWidth()
+        upper = max(self.height() * 2 // 5, min(around + text, most))
+        self.setSizes([upper, self.height() - self.handleWidth() - upper])
 
     def _show_history(self, session: Session, ref: FieldRef) -> None:
         self.history.clear()

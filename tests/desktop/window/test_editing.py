@@ -5,14 +5,19 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import read
 from budgetdesk.book.backup import dated_copies
 from budgetdesk.book.book import Book
+from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.jobs import Jobs
+from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.records import RecordKind
+from budgetdesk.forms.sheet import Role
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import (
     desk_of,
@@ -131,6 +136,40 @@ def test_the_side_pane_tells_of_the_field(window: MainWindow) -> None:
     assert side.field.text() == "项目概况"
     assert "abc" in side.history.item(0).text()
     assert side.history.count() >= 2
+
+
+def test_instructions_have_room_in_a_small_window(window: MainWindow) -> None:
+    window.resize(1100, 620)
+    editor = open_form(window, projects(window)[0])
+    editor.go_to(ref_of(editor, "overview"))
+    side = desk_of(window).side
+    assert side.height() < 500
+    QApplication.processEvents()
+    assert side.instruction.verticalScrollBar().maximum() == 0
+    assert side.history.viewport().height() > side.fontMetrics().height()
+
+
+def test_the_rules_are_loaded_once_the_book_is_painted(
+    book_path: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = MainWindow(Settings(tmp_path / "settings.json"), Jobs())
+    qtbot.addWidget(window, before_close_func=lambda w: w.abandon())
+    window.show()
+    assert window.open_book(book_path)
+    assert window._review is None
+    assert desk_of(window).below.isVisible()
+    qtbot.waitUntil(lambda: window._review is not None, timeout=20_000)
+    assert window.review is not None
+    assert desk_of(window).below is window.review.panel
+    assert window.review.panel.isVisible()
+
+
+def test_a_label_that_cannot_be_typed_into_says_nothing(window: MainWindow) -> None:
+    editor = open_form(window, projects(window)[0])
+    label = next(cell for cell in editor.sheet.cells if cell.role is Role.LABEL)
+    editor.move_to(Place(label.row, label.column))
+    assert not editor.begin(typed_over=False)
+    assert not desk_of(window).notice.isVisible()
 
 
 def test_an_indicator_jumps_to_its_row(window: MainWindow) -> None:
