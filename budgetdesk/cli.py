@@ -86,7 +86,7 @@ def _refuse(sentence: str) -> int:
 
 
 def _open(wish: argparse.Namespace) -> int:
-    # What is loaded stays: looking for garbage meanwhile takes an eighth of the start. The window
+    # What is loaded stays: looking for garbage meanwhile takes a tenth of the start. The window
     # turns it on again.
     gc.disable()
     try:
