@@ -220,7 +220,8 @@ def _number(rest: str, operator: Operator | None) -> Target | None:
     if operator and trailing and operator is not trailing:
         return None
     found = _QUANTITY.fullmatch(quantity)
-    if found is None or _TEMPLATE_LEFTOVER.fullmatch(found["unit"]):
+    # A unit holds no words of comparison: 0以上以上 says nothing.
+    if found is None or _TEMPLATE_LEFTOVER.fullmatch(found["unit"]) or _SUFFIX.search(quantity):
         return None
     number = _decimal(found["number"])
     return Target("", TargetKind.NUMBER, operator or trailing, number, found["unit"])

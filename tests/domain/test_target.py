@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from budgetdesk.domain.moment import Moment
@@ -255,6 +255,7 @@ def test_reading_never_fails_and_keeps_the_text(text: str) -> None:
 
 
 @given(_TARGETS)
+@example("0以上以上")
 def test_the_usual_spelling_means_the_same(text: str) -> None:
     target = parse_target(text)
     again = parse_target(target.normal_text)
