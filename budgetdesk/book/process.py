@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 _PROC = Path("/proc")
+_ENDED = ("Z", "X", "x")  # field 3 of proc(5): killed, its parent has not asked after it yet
 
 
 def machine_name() -> str:
@@ -42,10 +43,13 @@ def start_mark(process: int) -> str | None:
     if sys.platform == "win32":
         return _windows_start(process)
     try:
-        fields = (_PROC / str(process) / "stat").read_text("utf-8", "replace").rpartition(")")[2]
+        stat = (_PROC / str(process) / "stat").read_text("utf-8", "replace")
+        fields = stat.rpartition(")")[2].split()  # the name before may hold blanks and brackets
+        if fields[0] in _ENDED:
+            return None
         boot = (_PROC / "sys/kernel/random/boot_id").read_text("ascii").strip()
         # Field 22 of proc(5), counted after the name: the start in ticks since the boot.
-        return f"{boot}/{fields.split()[19]}"
+        return f"{boot}/{fields[19]}"
     except OSError:
         return "" if _lives(process) else None
 

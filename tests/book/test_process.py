@@ -20,6 +20,29 @@ def test_a_process_keeps_its_mark_and_no_other_has_it() -> None:
     assert process.start_mark(child.pid) is None
 
 
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+def test_a_killed_process_that_nobody_asked_after_is_gone() -> None:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        assert process.start_mark(child.pid)
+        child.kill()
+        os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # ended, yet still listed
+        assert Path(f"/proc/{child.pid}").exists()
+        assert process.start_mark(child.pid) is None
+
+
+@pytest.mark.parametrize(("state", "lives"), [("S", True), ("R", True), ("Z", False), ("X", False)])
+def test_the_state_is_read_behind_a_name_with_brackets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, state: str, lives: bool
+) -> None:
+    monkeypatch.setattr(process, "_PROC", tmp_path)
+    (tmp_path / "7").mkdir()
+    numbers = " ".join(map(str, range(4, 22)))
+    (tmp_path / "7/stat").write_text(f"7 (a) Z (b c) {state} {numbers} 4711 0\n", "utf-8")
+    (tmp_path / "sys/kernel/random").mkdir(parents=True)
+    (tmp_path / "sys/kernel/random/boot_id").write_text("boot\n", "ascii")
+    assert process.start_mark(7) == ("boot/4711" if lives else None)
+
+
 def test_without_a_list_of_processes_only_living_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
