@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from budgetdesk.book.durable import flush_folder
 from budgetdesk.book.errors import BackupFailed, reason_of
 from budgetdesk.book.lock import holder_of
 from budgetdesk.book.store import Store
@@ -126,14 +127,3 @@ def _last_step(file: Path) -> int | None:
     except sqlite3.Error:
         return None
     return newest
-
-
-def flush_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system lets a folder be flushed."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

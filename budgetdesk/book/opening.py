@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.book import errors
-from budgetdesk.book.backup import flush_folder
 from budgetdesk.book.columns import Columns
+from budgetdesk.book.durable import flush_folder
 from budgetdesk.book.lock import LockHolder
 from budgetdesk.book.migrations import known_version, migrate
 from budgetdesk.book.schema import APPLICATION_ID, DATA_TABLES, JOURNAL_TABLES

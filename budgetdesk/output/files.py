@@ -7,6 +7,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from budgetdesk.book.durable import flush_folder
+
 
 class OutputError(Exception):
     """A file could not be written; the old file, if there was one, is whole."""
@@ -56,7 +58,7 @@ def replacing(path: Path) -> Iterator[Path]:
         _flush_to_disk(temporary)
         temporary.replace(path)
         temporary = None  # nothing left to clean up
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except OSError as error:
         raise _explained(error, path) from error
     finally:
@@ -108,20 +110,6 @@ def _flush_to_disk(path: Path) -> None:
     # Windows flushes only through a handle that may write.
     with path.open("rb+") as file:
         os.fsync(file.fileno())
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make the move itself durable, where the system has a way to."""
-    if os.name != "posix":
-        return
-    # The new file is in place and whole: that its folder cannot be flushed (some network file
-    # systems) is no reason to call it unwritten.
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 def _explained(error: OSError, path: Path) -> OutputError:

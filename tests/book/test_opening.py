@@ -1,7 +1,9 @@
 """What is no book is refused by name, and nothing is written before."""
 
+import errno
 import os
 import sqlite3
+import stat
 import subprocess
 import sys
 from collections.abc import Callable
@@ -221,7 +223,7 @@ def test_a_book_on_read_only_media_is_read(path: Path, monkeypatch: pytest.Monke
         opening.open_to_read(path)
 
 
-@pytest.mark.parametrize("failing", ["migrate", "run_step", "flush_folder"])
+@pytest.mark.parametrize("failing", ["migrate", "run_step"])
 def test_a_new_book_that_fails_leaves_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
@@ -231,8 +233,25 @@ def test_a_new_book_that_fails_leaves_nothing(
     monkeypatch.setattr(opening, failing, fail)
     with pytest.raises(errors.UnwritableFolder, match="磁盘已满"):
         Book.create(path, INFO)
-    left = [] if failing != "flush_folder" else [path.name]
-    assert [file.name for file in path.parent.iterdir()] == left
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_flushed_takes_no_book_away(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def refuse_folders(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "Invalid argument")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", refuse_folders)
+    with Book.create(path, INFO) as book:
+        add_unit(book)
+        book.backup_to(path.with_name("副本.budget"))
+    with Book.open(path.with_name("副本.budget")) as copy:
+        require_sound(copy)
 
 
 def test_a_book_is_one_ordinary_file_once_closed(path: Path) -> None:
