@@ -19,7 +19,10 @@ class Telling:
 
 
 def tell(parent: "QWidget | None", telling: Telling, buttons: tuple[str, ...] = ("知道了",)) -> str:
-    """Show a box and wait; returns the chosen button's text, the last one for Esc."""
+    """Show a box and wait; the chosen button's text.
+
+    The last button must be the harmless one: it is what Esc and Enter choose.
+    """
     from PySide6.QtWidgets import QMessageBox
 
     box = QMessageBox(parent)
@@ -33,6 +36,7 @@ def tell(parent: "QWidget | None", telling: Telling, buttons: tuple[str, ...] = 
     last = box.addButton(buttons[-1], role.RejectRole)
     added[last] = buttons[-1]
     box.setEscapeButton(last)
+    box.setDefaultButton(last)
     box.exec()
     return next(
         (text for button, text in added.items() if button is box.clickedButton()), buttons[-1]
