@@ -63,11 +63,6 @@ def keep_paragraph(step: Step, department_id: int, paragraph: OwnParagraph) -> N
     _put(step, "disclosure_paragraph", department_id, paragraph.key, columns)
 
 
-def drop_paragraph(step: Step, department_id: int, key: str) -> None:
-    """Let the program write a paragraph again."""
-    _remove(step, "disclosure_paragraph", department_id, key)
-
-
 def _put(
     step: Step, table: str, department_id: int, key: str, columns: dict[str, EntryValue | None]
 ) -> None:

@@ -86,11 +86,6 @@ def rename(step: Step, table: str, row_id: int, name: str) -> None:
         rename_ledger_lines(step, row_id, name)
 
 
-def move_department(step: Step, department_id: int, position: int) -> None:
-    """Move a department to a place among the others, counted from 0."""
-    move_to(step, "department", department_id, None, position)
-
-
 def move_unit(step: Step, unit_id: int, department_id: int, position: int) -> None:
     """Move a unit to a place in a department, counted from 0 without the unit itself."""
     move_to(step, "unit", unit_id, department_id, position)

@@ -1,10 +1,8 @@
 """Letting go of every open book on each way out of the program."""
 
 import atexit
-import signal
 import weakref
 from contextlib import ExitStack
-from types import FrameType
 from typing import Protocol
 
 
@@ -29,20 +27,3 @@ def close_open_books() -> None:
     with ExitStack() as closing:  # one that fails doesn't keep the others open
         for book in tuple(_open):
             closing.callback(book.close)
-
-
-def close_on_signals() -> None:
-    """Close the open books when the system ends the program (SIGTERM, SIGHUP where it exists).
-
-    For the window and the command line to call once, from the main thread.
-    """
-    for name in ("SIGTERM", "SIGHUP", "SIGBREAK"):
-        number = getattr(signal, name, None)
-        if number is not None:
-            signal.signal(number, _close_and_end)
-
-
-def _close_and_end(number: int, _frame: FrameType | None) -> None:
-    close_open_books()
-    signal.signal(number, signal.SIG_DFL)
-    signal.raise_signal(number)

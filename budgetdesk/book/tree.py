@@ -4,30 +4,29 @@
 
 from budgetdesk.book.step import Step
 
-# What a row of each table stands below.
-_ABOVE = {"department": None, "unit": "department_id", "project": "unit_id"}
+# What a row of each table stands below; departments stand below nothing.
+_ABOVE = {"unit": "department_id", "project": "unit_id"}
 
 
 def last_position(step: Step, table: str, above: int | None) -> int:
     """The position of the last row below `above`; -1 where there is none."""
-    column = _ABOVE[table]
+    column = _ABOVE.get(table)
     where = f"WHERE {column} = ?" if column else ""
     sql = f"SELECT coalesce(max(position), -1) FROM {table} {where}"
     position: int = step.rows(sql, (above,) if column else ())[0][0]
     return position
 
 
-def move_to(step: Step, table: str, row_id: int, above: int | None, place: int) -> None:
-    """Put a row at a place below `above`, counted from 0 among the other rows there."""
+def move_to(step: Step, table: str, row_id: int, above: int, place: int) -> None:
+    """Put a unit or a project at a place below `above`, counted from 0 among the other rows there."""
     column = _ABOVE[table]
-    where = f"{column} = ? AND" if column else ""
     others = step.rows(
-        f"SELECT id, position FROM {table} WHERE {where} id <> ? ORDER BY position, id",
-        (above, row_id) if column else (row_id,),
+        f"SELECT id, position FROM {table} WHERE {column} = ? AND id <> ? ORDER BY position, id",
+        (above, row_id),
     )
     place = max(0, min(len(others), place))
     position = others[place - 1][1] + 1 if place else 0
-    step.update(table, row_id, {"position": position} | ({column: above} if column else {}))
+    step.update(table, row_id, {"position": position, column: above})
     for other, taken in others[place:]:
         position += 1
         if taken >= position:

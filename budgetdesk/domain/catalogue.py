@@ -1,4 +1,4 @@
-"""Code catalogues of a year: function codes, economic codes and how they match, services, lists.
+"""Code catalogues of a year: function codes, economic codes and how they match, services.
 
 Each is a CSV file `<kind>-<year>.csv` that an office can edit. A year without a file of its own
 uses the nearest earlier one. A file whose first line is `# extends <year>` holds only what differs:
@@ -170,19 +170,6 @@ def load_correspondence(year: int, folder: Path | None = None) -> Correspondence
     return Correspondence(year, _load("correspondence", year, folder, _pair_row))
 
 
-@cache
-def load_enumerations(year: int, folder: Path | None = None) -> Mapping[str, tuple[str, ...]]:
-    """The open lists of a year by name (`category`, `period`, `measure`, ...), in their order.
-
-    Raises:
-        CatalogueError: there is none for that year, or a file is wrong.
-    """
-    lists: dict[str, tuple[str, ...]] = {}
-    for name, value in _load("enumerations", year, folder, _list_row).values():
-        lists[name] = (*lists.get(name, ()), value)
-    return MappingProxyType(lists)
-
-
 def _code_row(row: _Row) -> tuple[str, Entry | None]:
     code, name = row["code"], row["name"]
     if not (code.isascii() and code.isdigit()):
@@ -211,11 +198,6 @@ def _certainty(row: _Row) -> Certainty:
     if letter not in {each.value for each in Certainty}:
         raise ValueError(f"可靠程度「{letter}」应为 {'、'.join(Certainty)} 之一")
     return Certainty(letter)
-
-
-def _list_row(row: _Row) -> tuple[tuple[str, str], tuple[str, str] | None]:
-    pair = (row["list"], row["value"])
-    return pair, pair
 
 
 def _load(

@@ -8,7 +8,6 @@ import pytest
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.disclosure import (
     disclosure_notes,
-    drop_paragraph,
     keep_paragraph,
     put_disclosure_entry,
 )
@@ -79,17 +78,13 @@ def test_an_unknown_entry_is_refused(book: Book) -> None:
         put(book, "weather", "晴")
 
 
-def test_paragraphs_are_kept_and_dropped(book: Book) -> None:
+def test_the_last_words_of_a_paragraph_are_kept(book: Book) -> None:
     first = OwnParagraph("政府采购", "没有采购。", "政府采购0万元。")
     second = OwnParagraph("政府采购", "全年没有采购。", "政府采购0万元。")
     for paragraph in (first, second):
         with book.step("改写") as step:
             keep_paragraph(step, 1, paragraph)
     assert disclosure_notes(book, 1).paragraphs == {"政府采购": second}
-    with book.step("恢复") as step:
-        drop_paragraph(step, 1, "政府采购")
-        drop_paragraph(step, 1, "没有改写过的")
-    assert disclosure_notes(book, 1).paragraphs == {}
 
 
 def test_a_deleted_department_takes_its_entries_along(book: Book) -> None:

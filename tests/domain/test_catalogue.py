@@ -9,7 +9,6 @@ from budgetdesk.domain.catalogue import (
     Certainty,
     load_catalogue,
     load_correspondence,
-    load_enumerations,
     load_purchase_services,
 )
 from budgetdesk.domain.records import UnitKind
@@ -102,12 +101,6 @@ def test_every_code_of_the_published_ledger_is_known(shared: Path) -> None:
     lines = (shared / "samples/yonghe-2024/ledger.csv").read_text("utf-8-sig").splitlines()[1:]
     functions = load_catalogue(FUNCTION, 2024)
     assert all(functions.name_of(line.split(",")[1]) for line in lines)
-
-
-def test_open_lists_keep_their_order() -> None:
-    lists = load_enumerations(2024)
-    assert lists["attribute"] == ("一次性项目（1年结束）", "经常性项目（长期开展）")
-    assert lists["measure"][0] == "个"
 
 
 def test_an_office_may_replace_and_remove_codes(tmp_path: Path) -> None:
