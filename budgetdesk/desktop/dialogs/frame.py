@@ -1,8 +1,10 @@
 """What the dialogs share: labelled fields, one sentence for what is amiss, two buttons."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -41,6 +43,26 @@ class Dialog(QDialog):
         layout.addWidget(self.amiss)
         layout.addLayout(self._buttons())
         self.tell_amiss("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The fields come before the buttons, and the first of them is ready for typing."""
+        inputs = self._inputs()
+        for before, after in pairwise((*inputs, self.cancel_button, self.accept_button)):
+            self.setTabOrder(before, after)
+        if self.focusWidget() in (None, self.cancel_button, self.accept_button):
+            next((part for part in inputs if part.isEnabled()), self.accept_button).setFocus()
+        super().showEvent(event)
+
+    def _inputs(self) -> list[QWidget]:
+        """What takes keys, without the two buttons and what is only read, as Tab goes."""
+        parts: list[QWidget] = []
+        part = self.nextInFocusChain()
+        while part is not self:
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(part, QLabel):
+                parts.append(part)
+            part = part.nextInFocusChain()
+        buttons = (self.cancel_button, self.accept_button)
+        return [part for part in parts if part not in buttons and not part.isHidden()]
 
     def tell_amiss(self, sentence: str, *, blank: bool = False) -> None:
         """Say what is amiss; "" when all is well. A field merely still `blank` is not told."""
