@@ -33,7 +33,8 @@ def department_known(case: ProjectCase) -> Iterator[Found]:
     """
     department = case.project.unit.department
     ref = case.ref("unit.department.name")
-    shown = f"主管部门及代码“{department.code}-{department.name}”"
+    written = "-".join(part for part in (department.code, department.name) if part)
+    shown = f"主管部门及代码“{written}”"
     if not _CODE.fullmatch(department.code):
         yield Found(ref, f"{shown}的代码不是三位或六位数字。")
     elif _SECTION.search(fold(department.name)):

@@ -9,6 +9,9 @@ from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.domain.text import half_width, one_line
 
 
+_CODES = {"部门": "三位或六位数字，审核时需要", "单位": "可以不填，例如 202001"}
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """A department's or unit's code and name as typed."""
@@ -27,7 +30,7 @@ class OfficeDialog(Dialog):
         self.name = QLineEdit(before.name if before else "")
         self.name.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 22)
         self.code = QLineEdit(before.code if before else "")
-        self.code.setPlaceholderText("可以不填，例如 202 或 202001")
+        self.code.setPlaceholderText(_CODES[word])
         self.add(f"{word}名称", self.name)
         self.add(f"{word}编码", self.code)
         self.name.textChanged.connect(self._judge)
