@@ -279,8 +279,10 @@ class FormTabs(QStackedWidget):
 
 def tab_text(title: str) -> str:
     """A title short enough for a tab; names of one batch differ at their end."""
-    line = one_line(title).replace("&", "&&")
-    return line if len(line) <= _HEAD + _TAIL + 1 else f"{line[:_HEAD]}…{line[-_TAIL:]}"
+    line = one_line(title)
+    if len(line) > _HEAD + _TAIL + 1:
+        line = f"{line[:_HEAD]}…{line[-_TAIL:]}"
+    return line.replace("&", "&&")  # a single one would underline the next letter
 
 
 class Closer(QToolButton):
