@@ -53,6 +53,7 @@ class CellEditor(QTextEdit):
     """Edits the text of one cell after another."""
 
     height_changed = Signal()  # the text needs another height
+    caret_moved = Signal()
     left = Signal()  # the focus went to another part of the window
     menu_wanted = Signal(QPoint)  # global position
 
@@ -71,6 +72,7 @@ class CellEditor(QTextEdit):
         self.setTabChangesFocus(False)
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self.height_changed)
+        self.cursorPositionChanged.connect(self.caret_moved)
         self.rest()
 
     # What is edited
@@ -182,6 +184,7 @@ class CellEditor(QTextEdit):
         if event.commitString():
             self._typed_over = False
         super().inputMethodEvent(event)
+        self.caret_moved.emit()  # letters under composition move it without a word
         if self.editing and not brings and self._typed_over and not self.text:
             self._keys.typing_came_to_nothing()
 

@@ -41,6 +41,7 @@ class CellEditing(QObject):
         self.notice = CellNotice(view.viewport())
         self.choices = ChoiceList(view.viewport())
         editor.height_changed.connect(self._grow)
+        editor.caret_moved.connect(self._follow_caret)
         editor.textChanged.connect(self._text_changed)
 
     @property
@@ -53,9 +54,13 @@ class CellEditing(QObject):
         """Whether the open editor's text differs from what the cell held."""
         return self.cell is not None and self.editor.text != self._original
 
-    def start(self, cell: Cell, held: str, *, typed_over: bool) -> None:
-        """Open the editor on a cell that holds a text; a key that typed over it starts blank."""
-        self.cell = cell
+    def start(
+        self, cell: Cell, held: str, *, typed_over: bool, point: QPoint | None = None
+    ) -> None:
+        """Open the editor on a cell that holds a text; a key that typed over it starts blank.
+
+        The caret stands nearest to a point of the viewport, without one at the text's end.
+        """
         self.typed_over = typed_over
         self._original = held
         kind = field_of(cell.field).kind if cell.field is not None else Kind.LINE
@@ -66,7 +71,11 @@ class CellEditing(QObject):
             opaque=not (cell.choices or self._view.mark_at(cell)),  # these lie below it
         )
         self._dress(cell)
+        self.cell = cell  # from here on the view follows the caret
         self._grow()
+        if point is not None:
+            self.put_caret(point)
+        self._follow_caret()
         self._view.viewport().update()
         self.started.emit()
 
@@ -170,6 +179,13 @@ class CellEditing(QObject):
             self._view.rows_moved()
         else:
             self.follow()
+
+    def _follow_caret(self) -> None:
+        """Keep in view what is being typed, also in a cell higher than the window."""
+        if self.cell is None or not self._view.isVisible():
+            return
+        self._grow()  # the scroll range first
+        self._view.show_caret(self.editor.cursorRect().translated(self.editor.pos()))
 
     def _text_changed(self) -> None:
         if self.open and self.notice.isVisible():

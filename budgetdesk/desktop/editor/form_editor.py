@@ -118,8 +118,8 @@ class FormEditor(SheetView):
         """Whether a cell can be typed into: an input of a book open for writing."""
         return cell.role is Role.INPUT and not self.session.book.read_only
 
-    def begin(self, *, typed_over: bool) -> bool:
-        """Edit the current cell; a sentence says why it can't be."""
+    def begin(self, *, typed_over: bool, point: QPoint | None = None) -> bool:
+        """Edit the current cell, the caret near a point; a sentence says why it can't be."""
         cell = self.current
         if cell is None:
             return False
@@ -127,8 +127,11 @@ class FormEditor(SheetView):
             if why := self._why_not(cell):
                 self.message.emit(why)
             return False
-        self.move_to(self.place)
-        self.editing.start(cell, text_to_edit(self.record, cell), typed_over=typed_over)
+        self.corner = self.place
+        if not self.viewport().rect().intersects(self.cell_rect(cell)):
+            self.show_place(self.place)
+        held = text_to_edit(self.record, cell)
+        self.editing.start(cell, held, typed_over=typed_over, point=point)
         return True
 
     def leave(self, place: Place) -> bool:
@@ -241,8 +244,8 @@ class FormEditor(SheetView):
         point = event.position().toPoint()
         if event.button() != Qt.MouseButton.LeftButton or self.cell_at(point) != self.current:
             return
-        if not self.editing.open and self.begin(typed_over=False):
-            self.editing.put_caret(point)
+        if not self.editing.open:
+            self.begin(typed_over=False, point=point)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the form's commands."""

@@ -17,6 +17,7 @@ from budgetdesk.forms.sheet import Cell, Sheet
 
 LEAST_ZOOM, MOST_ZOOM = 0.5, 3.0
 _WHEEL_STEP = 0.1
+_CARET_ROOM = 12  # pixels left above and below a caret that is scrolled to
 _LINE = 40  # pixels that one notch of the scroll bars moves
 
 
@@ -150,17 +151,24 @@ class SheetView(QAbstractScrollArea):
     def show_place(self, place: Place) -> None:
         """Scroll so that the cell at a place is seen, its beginning before its end."""
         cell = self.grid.at(*place)
-        if cell is None:
-            return
-        rect = self.geometry_.rect(cell).adjusted(-DESK, -DESK, DESK, DESK)
+        if cell is not None:
+            self._scroll_to(self.geometry_.rect(cell).adjusted(-DESK, -DESK, DESK, DESK))
+
+    def show_caret(self, caret: QRect) -> None:
+        """Scroll so that a caret, told in the viewport, is seen; one seen already stays put."""
+        self._scroll_to(caret.translated(self._scrolled()), _CARET_ROOM)
+
+    def _scroll_to(self, rect: QRect, margin: int = 0) -> None:
         for bar, start, end, room in (
             (self.verticalScrollBar(), rect.top(), rect.bottom(), self.viewport().height()),
             (self.horizontalScrollBar(), rect.left(), rect.right(), self.viewport().width()),
         ):
-            if end > bar.value() + room:
-                bar.setValue(end - room)
+            if start <= bar.value() and end >= bar.value() + room:
+                continue  # it fills the view
+            if end >= bar.value() + room:
+                bar.setValue(end + margin + 1 - room)
             if start < bar.value():
-                bar.setValue(start)
+                bar.setValue(start - margin)
 
     def cell_rect(self, cell: Cell) -> QRect:
         """A cell's rectangle in the viewport."""
