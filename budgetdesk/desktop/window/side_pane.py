@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from budgetdesk.book import read
 from budgetdesk.book.change import HistoryEntry, Value
+from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.two_lines import TwoLines
 from budgetdesk.domain.fields import FieldRef, Kind, field_of
@@ -109,7 +110,11 @@ class SidePane(QSplitter):
 
     def _show_history(self, session: Session, ref: FieldRef) -> None:
         self.history.clear()
-        entries = read.field_history(session.book, ref)[:_MOST_SHOWN]
+        try:
+            entries = read.field_history(session.book, ref)[:_MOST_SHOWN]
+        except RowMissing:  # a change has just taken the row; the form's cursor follows it
+            self.show_field(None)
+            return
         kind = field_of(ref).kind
         for entry in entries:
             item = QListWidgetItem(history_text(entry, kind))

@@ -1,6 +1,7 @@
 """A clerk's day in the real window over a real book."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -11,11 +12,13 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.book import read
 from budgetdesk.book.backup import dated_copies
 from budgetdesk.book.book import Book
+from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.sheet import Role
 from tests.desktop.conftest import Answers
@@ -265,3 +268,42 @@ def test_every_tab_has_its_title(window: MainWindow) -> None:
     for place, node in enumerate(projects(window)[:4]):
         assert tabs.tabs.tabToolTip(place) == node.name
         assert tabs.tabs.tabText(place).startswith(node.name[:8])
+
+
+def add_indicator(window: MainWindow) -> tuple[FormEditor, FieldRef]:
+    """Add an indicator below another one by its key: the form, and where the other one stands."""
+    editor = open_form(window, projects(window)[0])
+    assert window.session is not None
+    above = read.project(window.session.book, editor.record_id).indicators.annual[0]
+    ref = replace(ref_of(editor, "indicators.annual.name"), row_id=above.id)
+    assert editor.go_to(ref)
+    editor.setFocus()
+    QTest.keyClick(editor.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert editor.current is not None
+    assert editor.current.text == ""
+    return editor, ref
+
+
+def test_a_blank_indicator_is_left_by_the_cursor(window: MainWindow) -> None:
+    editor, above = add_indicator(window)
+    assert desk_of(window).side.field.isVisible()
+    QTest.keyClick(editor.text, Qt.Key.Key_Up)
+    assert editor.current is not None
+    assert editor.current.field == above
+    assert desk_of(window).side.field.isVisible()
+    assert desk_of(window).side.history.count() > 0
+
+
+def test_an_added_indicator_is_undone_under_the_cursor(window: MainWindow) -> None:
+    editor, above = add_indicator(window)
+    steps = len(window.session.book.undo_steps(10)) if window.session else 0
+    QTest.keyClicks(editor.text, "new")
+    QTest.keyClick(editor.text, Qt.Key.Key_Tab)
+    QTest.keyClick(editor.text, Qt.Key.Key_Left)
+    trigger(window, "undo")
+    trigger(window, "undo")
+    assert window.session is not None
+    assert len(window.session.book.undo_steps(10)) == steps - 1
+    assert editor.cell_of(above) is not None
+    trigger(window, "redo")
+    assert len(window.session.book.undo_steps(10)) == steps
