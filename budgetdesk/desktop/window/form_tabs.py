@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QLabel,
@@ -257,9 +257,17 @@ class FormTabs(QStackedWidget):
     def _on_change(self, change: Change) -> None:
         """Close forms whose record is gone; follow new names."""
         if any(change.touches(table) for table in ("project", "unit", "department", "overall")):
-            for editor in self.editors():
-                if not self._retitle(editor):
-                    self._remove(editor)
+            self._close_gone([form for form in self.editors() if not self._retitle(form)])
+
+    def _close_gone(self, gone: "list[FormEditor]") -> None:
+        """Close them all before anybody hears which tab is in front now: it is one that stays."""
+        front = self.tabs.currentWidget()
+        blocker = QSignalBlocker(self.tabs)
+        for editor in sorted(gone, key=lambda form: form is front):
+            self._remove(editor)
+        blocker.unblock()
+        if self.tabs.currentWidget() is not front:
+            self._on_current()
 
     def _retitle(self, editor: "FormEditor") -> bool:
         try:

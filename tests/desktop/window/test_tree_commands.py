@@ -5,10 +5,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
-from budgetdesk.book import read
+from budgetdesk.book import edit, read
 from budgetdesk.desktop.dialogs.office import Office, OfficeDialog
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import RecordKind
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import (
     desk_of,
@@ -126,6 +128,39 @@ def test_a_unit_is_deleted_with_its_projects_and_comes_back(window: MainWindow) 
     assert desk.notice.text.text() == f"已删除单位「{unit.name}」及其 {count} 个项目"
     desk.notice.button.click()
     assert names_in_book(window) == before
+    assert len(projects(window)) == 66
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_unit_is_deleted_while_its_forms_are_open(window: MainWindow, others: int) -> None:
+    desk = desk_of(window)
+    unit = go_to_unit(window, 4)
+    stays = [projects(window)[0]][:others]
+    gone = list(unit.shown)[:3]
+    assert len(gone) == 3
+    for node in (*stays, *gone):
+        open_form(window, node)
+    desk.tabs.tabs.setCurrentIndex(others)
+    go_to_unit(window, 4)
+    told: list[FieldRef | None] = []
+    desk.tabs.field_changed.connect(told.append)
+    trigger(window, "delete")
+    assert [key[1] for key in desk.tabs.open_keys()] == [node.id for node in stays]
+    assert not {ref.record_id for ref in told if ref} & {node.id for node in gone}
+    assert window.session is not None
+    trigger(window, "undo")
+    assert len(projects(window)) == 66
+
+
+def test_a_project_is_undone_while_its_forms_are_open(window: MainWindow) -> None:
+    assert window.session is not None
+    unit = go_to_unit(window, 1)
+    with window.session.book.step("导入 2 个项目") as step:
+        made = [edit.duplicate_project(step, node.id) for node in list(unit.shown)[:2]]
+    for project_id in made:
+        desk_of(window).tabs.open_form(RecordKind.PROJECT, project_id)
+    trigger(window, "undo")
+    assert desk_of(window).tabs.open_keys() == []
     assert len(projects(window)) == 66
 
 
