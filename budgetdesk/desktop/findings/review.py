@@ -67,6 +67,8 @@ class Review(QObject):
         if self.live.standing is Standing.NEVER:
             self.check()
             return
+        if not self._session.commit_editors():
+            return  # the cell says why
         self.show_panel(shown=True)
         if not self.panel.step(offset):
             self._desk.notice.say("没有要看的审核结果。")

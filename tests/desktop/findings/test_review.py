@@ -116,6 +116,15 @@ def test_f8_goes_to_the_very_cell_from_anywhere(checked: MainWindow) -> None:
     assert front(checked).record_id == refs[1].record_id
 
 
+def test_f8_stays_at_a_cell_that_cannot_be_read(checked: MainWindow) -> None:
+    editor = open_form(checked, projects(checked)[3])
+    type_into(editor, "funding.annual.other", "abc")
+    QTest.keyClick(editor.text, Qt.Key.Key_F8)
+    assert front(checked) is editor
+    assert editor.editing.open
+    assert not desk_of(checked).notice.isVisible()
+
+
 def test_every_finding_of_the_sample_has_a_cell_to_go_to(checked: MainWindow) -> None:
     review, notice = review_of(checked), desk_of(checked).notice
     seen: set[tuple[str, str]] = set()
