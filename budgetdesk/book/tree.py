@@ -18,7 +18,7 @@ def last_position(step: Step, table: str, above: int | None) -> int:
 
 
 def move_to(step: Step, table: str, row_id: int, above: int, place: int) -> None:
-    """Put a unit or a project at a place below `above`, counted from 0 among the other rows there."""
+    """Put a unit or project at a place below `above`, counted from 0 among the others there."""
     column = _ABOVE[table]
     others = step.rows(
         f"SELECT id, position FROM {table} WHERE {column} = ? AND id <> ? ORDER BY position, id",

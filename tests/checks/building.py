@@ -123,6 +123,11 @@ def funding(total: int | None, **parts: int | None) -> Funding:
     return Funding(**{k: None if v is None else v * 100 for k, v in amounts.items()})
 
 
+def totals(whole: int | None, annual: int | None) -> PerHorizon[Funding]:
+    """The money of the whole period and of the year, in 元."""
+    return PerHorizon(funding(whole), funding(annual))
+
+
 def project(*changes: Change, total: int | None = 100_800, **fields: Any) -> Project:
     """The sound project with some indicators and fields changed; `total` in 元."""
     halves: dict[Horizon, Rows] = {horizon: list(SOUND_ROWS) for horizon in Horizon}

@@ -8,12 +8,15 @@ from budgetdesk.checks.finding import Found, MoveIndicator, MoveProject, SetFiel
 from budgetdesk.checks.places import horizon_of
 from budgetdesk.checks.rule import RULES, Scope
 from budgetdesk.domain.fields import FIELDS
-from tests.checks import indicator_examples, money_examples, text_examples
+from tests.checks import indicator_examples, ledger_examples, money_examples, text_examples
 from tests.checks.building import book, case, line, overall
 from tests.checks.example import Case, Examples, Fails
 
 EXAMPLES: dict[str, Examples] = (
-    text_examples.EXAMPLES | indicator_examples.EXAMPLES | money_examples.EXAMPLES
+    text_examples.EXAMPLES
+    | indicator_examples.EXAMPLES
+    | money_examples.EXAMPLES
+    | ledger_examples.EXAMPLES
 )
 CODES = [f"Q{n:02d}" for n in range(1, 48) if n != 46] + [
     "X39", "X40", "X41", "X42", "X43", "X44", "X45", "X51",
