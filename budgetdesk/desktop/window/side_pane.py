@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.book import read
-from budgetdesk.book.change import HistoryEntry, Value
+from budgetdesk.book.change import HistoryEntry, StepKind, Value
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.two_lines import TwoLines
@@ -26,6 +26,7 @@ from budgetdesk.domain.typed import show_value
 
 _MOST_SHOWN = 100  # changes of one field
 _QUOTED = 60  # characters of a long text
+_DEEDS = {StepKind.DO: "", StepKind.UNDO: "撤销：", StepKind.REDO: "重做："}
 
 
 class SidePane(QSplitter):
@@ -130,7 +131,7 @@ def history_text(entry: HistoryEntry, kind: Kind) -> str:
     """When and who, then from what to what."""
     when = entry.when.replace("T", " ")[5:16]
     old, new = (shorten(_shown(kind, value), _QUOTED) for value in (entry.old, entry.new))
-    return f"{when}　{entry.who}　{entry.step}\n{old} → {new}"
+    return f"{when}　{entry.who}　{_DEEDS[entry.kind]}{entry.step}\n{old} → {new}"
 
 
 def _shown(kind: Kind, value: Value) -> str:
