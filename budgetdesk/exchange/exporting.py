@@ -8,6 +8,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls, projects
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Project, RecordKind
+from budgetdesk.domain.text import one_line
 from budgetdesk.exchange.content import (
     disclosure_json,
     ledger_csv,
@@ -30,6 +31,15 @@ _WriteForms = Callable[[Path, Sequence[Sheet], str, Progress], None]
 
 class ExportFault(Exception):  # noqa: N818 - the trade's word: it is in what was asked for
     """What is to be exported isn't there; the message is a sentence for the clerk."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One printed file: its name without suffix, the document's title, and what is on it."""
+
+    name: str
+    title: str
+    sheets: Sequence[Sheet]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +81,20 @@ def export_book(
         _require_no_persons(book, wish)
     parts = _parts_wished(book, wish) if wish.xlsx or wish.pdf else []
     make_folder(folder)
-    total = sum(len(sheets) for _, sheets in parts)
+    total = sum(len(part.sheets) for part in parts)
     paths: list[Path] = []
     for number, (suffix, write) in enumerate(writers := _writers(wish)):
         share = _Share(progress, number, len(writers), total)
-        for name, own in parts:
-            paths.append(folder / f"{name}{suffix}")
-            write(paths[-1], own, name, share.next(len(own)))
+        for part in parts:
+            paths.append(folder / f"{part.name}{suffix}")
+            write(paths[-1], part.sheets, part.title, share.next(len(part.sheets)))
     if wish.json:
         paths += _write_exchange(book, folder, wish)
     return tuple(paths)
 
 
-def _parts_wished(book: Book, wish: ExportWish) -> list[tuple[str, Sequence[Sheet]]]:
-    """The printed files to write: the name of each without suffix, and what is on it.
+def _parts_wished(book: Book, wish: ExportWish) -> list[_Part]:
+    """The printed files to write.
 
     Raises:
         ExportFault: there is nothing to print.
@@ -97,7 +107,7 @@ def _parts_wished(book: Book, wish: ExportWish) -> list[tuple[str, Sequence[Shee
         raise ExportFault("账套中还没有项目，没有可导出的表。")
     parts = _parts(sheets, _title(book, sheets, wish), split=wish.split) if sheets else []
     if tables:
-        parts.append((safe_name(f"{_title_of(book)} 报表"), tables))
+        parts.append(_part(f"{_title_of(book)} 报表", tables))
     return parts
 
 
@@ -184,15 +194,18 @@ def _title_of(book: Book) -> str:
     return book.info.title.strip() or book.path.stem
 
 
-def _parts(
-    sheets: Sequence[Sheet], title: str, *, split: bool
-) -> list[tuple[str, Sequence[Sheet]]]:
-    """The files to write: the name of each without suffix, and its forms."""
+def _part(title: str, sheets: Sequence[Sheet], number: str = "") -> _Part:
+    name = safe_name(title)
+    return _Part(f"{number}{name}", one_line(title) or name, sheets)
+
+
+def _parts(sheets: Sequence[Sheet], title: str, *, split: bool) -> list[_Part]:
+    """The files to write for forms: one for all, or one each."""
     if not split or len(sheets) < 2:
-        return [(safe_name(title), sheets)]
+        return [_part(title, sheets)]
     digits = max(3, len(str(len(sheets))))
     return [
-        (f"{number:0{digits}d} {safe_name(sheet.name)}", (sheet,))
+        _part(sheet.name, (sheet,), f"{number:0{digits}d} ")
         for number, sheet in enumerate(sheets, start=1)
     ]
 

@@ -79,6 +79,8 @@ def test_split_makes_one_file_a_form(book: Book, tmp_path: Path) -> None:
     assert "整体支出" in names[0]
     assert [name[4:] for name in names[1:]] == [each.name for each in projects(book)]
     assert projects(book)[2].overview in text_of(paths[3])
+    with pypdfium2.PdfDocument(paths[-1]) as document:
+        assert document.get_metadata_value("Title") == projects(book)[-1].name
 
 
 def test_chosen_projects_come_alone(book: Book, tmp_path: Path) -> None:
