@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from budgetdesk.desktop.theme import colours
 from budgetdesk.desktop.tree.model import NODE_ROLE
@@ -19,6 +26,14 @@ class OutlineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """All lines are as high as their font needs, and a little air."""
         return QSize(120, option.fontMetrics.height() + 10)  # type: ignore[attr-defined]
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """A name is typed over at once; news of its line leaves alone what is being typed."""
+        if not isinstance(editor, QLineEdit):
+            super().setEditorData(editor, index)
+        elif not editor.isModified():
+            super().setEditorData(editor, index)
+            editor.selectAll()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One line."""

@@ -38,4 +38,4 @@ def _book(line: str) -> RecentBook:
 
 
 def _path(line: str) -> Path:
-    return Path(line.partition(_PARTED)[0])
+    return Path(line.partition(_PARTED)[0]).absolute()

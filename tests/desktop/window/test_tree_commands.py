@@ -190,6 +190,23 @@ def test_new_projects_have_different_names(window: MainWindow) -> None:
     assert [node.name for node in unit.shown][-2:] == ["新项目", "新项目2"]
 
 
+def test_a_new_project_is_named_by_typing(window: MainWindow) -> None:
+    desk = desk_of(window)
+    go_to_unit(window, 1)
+    trigger(window, "new_project")
+    QApplication.processEvents()
+    field = desk.view.findChild(QLineEdit)
+    assert field is not None
+    assert field.selectedText() == "新项目"
+    desk.view.dataChanged(desk.view.currentIndex(), desk.view.currentIndex())
+    assert field.selectedText() == "新项目"
+    QTest.keyClicks(field, "abc")
+    desk.view.dataChanged(desk.view.currentIndex(), desk.view.currentIndex())
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert "abc" in names_in_book(window)
+
+
 def test_the_overall_form_opens(window: MainWindow) -> None:
     trigger(window, "open_overall")
     editor = desk_of(window).tabs.current_form()
