@@ -83,7 +83,7 @@ class FormCommands(QObject):
         stored = listed and ref is not None and bool(ref.row_id)
         for action in (self.cut, self.paste, self.clear, self.fill_down):
             action.setEnabled(writable)
-        self.insert_row.setEnabled(listed)
+        self.insert_row.setEnabled(listed or (writable and self._slot_ref is not None))
         for action in (self.remove_row, self.row_up, self.row_down):
             action.setEnabled(stored)
         word = "重点任务" if ref is not None and ref.path.startswith("key_tasks") else "指标"
@@ -97,6 +97,16 @@ class FormCommands(QObject):
     def _ref(self) -> FieldRef | None:
         cell = self._form.current
         return cell.field if cell is not None else None
+
+    @property
+    def _slot_ref(self) -> FieldRef | None:
+        """The name of the last row beside the label of a second-level indicator."""
+        cell, grid = self._form.current, self._form.grid
+        if cell is None or cell.role is not Role.LABEL:
+            return None
+        last = grid.at(cell.row + cell.rows - 1, cell.column + cell.columns)
+        ref = last.field if last is not None else None
+        return ref if ref is not None and in_list(ref) and ref.path.endswith(".name") else None
 
     def _action(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
         action = QAction(text, self._form)
@@ -197,11 +207,14 @@ class FormCommands(QObject):
     # Rows of a list
 
     def _insert_row(self) -> None:
-        form, ref = self._form, self._ref
+        form, ref = self._form, self._ref or self._slot_ref
         standing = standing_of(form.record, ref) if ref is not None else None
         if ref is None or standing is None:
             return
         if is_blank(form.record, ref):
+            if self._ref is None:
+                form.lead_to(ref)
+                return
             form.message.emit("这里已有空行，请直接填写。")
             return
         below = Standing(standing.slot, standing.index + 1)

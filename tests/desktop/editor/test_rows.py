@@ -1,5 +1,6 @@
 """Indicators and key tasks: adding, removing, moving, copying to the year."""
 
+from budgetdesk.desktop.editor.grid import Place
 from tests.desktop.editor.form_desk import ALT, CTRL, SHIFT, Desk, Key
 
 
@@ -149,3 +150,26 @@ def test_counts_and_amounts_of_the_overall_form_are_typed(overall_desk: Desk) ->
     desk.go("internal_departments")
     desk.press(Key.Key_F2)
     assert desk.form.text.text == "12"
+
+
+def _go_to_label(desk: Desk, text: str) -> None:
+    labels = [cell for cell in desk.form.sheet.cells if cell.text.replace("\n", "") == text]
+    label = max(labels, key=lambda cell: cell.column)  # the half of the year is on the right
+    desk.form.move_to(Place(label.row, label.column))
+
+
+def test_ctrl_enter_on_the_label_of_a_slot_adds_at_the_slots_end(desk: Desk) -> None:
+    _go_to_label(desk, "数量指标")
+    desk.press(Key.Key_Return, CTRL)
+    desk.type("last")
+    desk.press(Key.Key_Return)
+    assert _names(desk) == ["享受补助村医人数", "发放批次", "last"]
+
+
+def test_ctrl_enter_on_the_label_of_an_empty_slot_goes_to_its_blank_row(desk: Desk) -> None:
+    before = desk.steps()
+    _go_to_label(desk, "成本指标")
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.steps() == before
+    assert desk.path == "indicators.annual.name"
+    assert desk.shown == ""
