@@ -56,8 +56,8 @@ class Dialog(QDialog):
     def _inputs(self) -> list[QWidget]:
         """What takes keys, without the two buttons and what is only read, as Tab goes."""
         parts: list[QWidget] = []
-        part = self.nextInFocusChain()
-        while part is not self:
+        part: QWidget | None = self.nextInFocusChain()
+        while part is not None and part is not self:
             if part.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(part, QLabel):
                 parts.append(part)
             part = part.nextInFocusChain()

@@ -8,7 +8,6 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.domain.text import half_width, one_line
 
-
 _CODES = {"部门": "三位或六位数字，审核时需要", "单位": "可以不填，例如 202001"}
 
 

@@ -64,6 +64,7 @@ class Desk(QWidget):
         self._lay_out()
         self._connect()
         self.view.expand_first()
+        self.tabs.advice.follow(self.model.root)
         if book.read_only:
             self.read_only.tell(book.locked_by)
 
@@ -218,6 +219,7 @@ class Desk(QWidget):
         )
         if shape or len(change.projects) > _FEW:
             self.model.set_departments(departments_of(self.session.book))
+            self.tabs.advice.follow(self.model.root)
         elif change.projects:
             for node in projects_of(self.session.book, change.projects):
                 self.model.refresh_project(node)

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QLabel,
     QStackedWidget,
     QTabBar,
     QTabWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,6 +18,7 @@ from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.icons import icon
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.theme import theme
+from budgetdesk.desktop.window.advice import Advice
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import OverallForm, RecordKind
 from budgetdesk.domain.text import one_line
@@ -82,7 +81,8 @@ class FormTabs(QStackedWidget):
         self.tabs.setAccessibleName("打开的表")
         self.tabs.tabBar().setAccessibleName("打开的表")
         self.tabs.currentChanged.connect(self._on_current)
-        self.addWidget(_advice())
+        self.advice = Advice(self)
+        self.addWidget(self.advice)
         self.addWidget(self.tabs)
         session.changed.connect(self._on_change)
 
@@ -308,18 +308,3 @@ class Closer(QToolButton):
 
     def _tint(self) -> None:
         self.setIcon(icon("x"))
-
-
-def _advice() -> QWidget:
-    page = QWidget()
-    page.setObjectName("desk")
-    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    label = QLabel(
-        "在左侧选择一个项目，它的申报表在这里打开。\n\nCtrl+F 筛选项目　　Ctrl+Shift+N 新建项目"
-    )
-    label.setObjectName("faint")
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setWordWrap(True)
-    layout = QVBoxLayout(page)
-    layout.addWidget(label)
-    return page

@@ -88,6 +88,7 @@ class MainWindow(QMainWindow):
 
     def open_book(self, path: Path, *, take_over: bool = False) -> bool:
         """Open a book in place of the one that is open; False when that is refused or fails."""
+        path = path.absolute()  # it is remembered beyond this working folder
         if not self.close_book():
             return False
         # The editor, the tree and the book's own modules are half of the program: they are
@@ -244,6 +245,8 @@ class MainWindow(QMainWindow):
         self.session, self.desk, self.output = session, desk, work.output
         self.commands.dress(TOOLS)
         desk.add_tree_actions([self.commands[name] for name in _TREE_KEYS])
+        if not book.read_only:
+            desk.tabs.advice.offer(self.commands)
         desk.place_changed.connect(self._on_place)
         desk.menu_wanted.connect(self.menus.open_tree_menu)
         desk.tabs.zoom_changed.connect(self._on_place)

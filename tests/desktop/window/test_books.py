@@ -10,11 +10,13 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from budgetdesk.book.book import Book
+from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.lock import LockHolder, lock_path
 from budgetdesk.desktop.dialogs.new_book import NewBookDialog
 from budgetdesk.desktop.dialogs.office import OfficeDialog
+from budgetdesk.desktop.settings import LAST_BOOK, RECENT_BOOKS
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.forms.loader import form_set_ids
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, names_in_book, open_form, projects, trigger
 
@@ -177,6 +179,44 @@ def office(code: str, name: str) -> Callable[[QDialog], bool]:
         return dialog.accept_button.isEnabled()
 
     return fill
+
+
+def test_a_book_opened_by_a_relative_path_is_remembered_by_its_whole_path(
+    make_window: MakeWindow, book_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(book_path.parent)
+    window = make_window()
+    assert window.open_book(Path(book_path.name))
+    window.close()
+    assert window.settings.get(LAST_BOOK) == str(book_path)
+    assert window.settings.get(RECENT_BOOKS)[0].startswith(str(book_path))
+
+
+def test_an_empty_book_says_what_to_do_next(
+    make_window: MakeWindow, tmp_path: Path, answers: Answers
+) -> None:
+    path = tmp_path / "空.budget"
+    Book.create(path, BookInfo(form_set_ids()[0], 2025, "空")).close()
+    window = make_window()
+    assert window.open_book(path)
+    advice = desk_of(window).tabs.advice
+
+    def offered() -> list[str]:
+        return [name for name, button in advice.buttons.items() if button.isVisible()]
+
+    assert offered() == ["new_department", "import_files"]
+    assert "在左侧选择" not in advice.text.text()
+    answers.dialogs = [office("300", "永和县教育局"), office("", "第一中学")]
+    advice.buttons["new_department"].click()
+    assert offered() == ["new_unit", "import_files"]
+    advice.buttons["new_unit"].click()
+    assert offered() == ["new_project", "import_files"]
+    advice.buttons["new_project"].click()
+    assert names_in_book(window) == ["新项目"]
+    desk_of(window).tabs.close_current()
+    assert advice.isVisible()
+    assert offered() == []
+    assert "在左侧选择" in advice.text.text()
 
 
 def test_a_bad_year_is_said_in_the_dialog(qtbot: QtBot, tmp_path: Path) -> None:
