@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMetaMethod, QObject, Signal
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
@@ -105,6 +105,8 @@ class Session(QObject):
         self.changed.emit(change)
 
     def close(self) -> None:
-        """Release the book and its lock."""
+        """Release the book and its lock; nobody hears of it any more, not even in mid-change."""
         self._unsubscribe()
+        if self.isSignalConnected(QMetaMethod.fromSignal(self.changed)):
+            self.changed.disconnect()
         self.book.close()

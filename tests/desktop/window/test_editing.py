@@ -307,3 +307,21 @@ def test_an_added_indicator_is_undone_under_the_cursor(window: MainWindow) -> No
     assert editor.cell_of(above) is not None
     trigger(window, "redo")
     assert len(window.session.book.undo_steps(10)) == steps
+
+
+def test_a_book_abandoned_in_mid_change_is_read_no_more(
+    window: MainWindow, make_window: Callable[[], MainWindow], book_path: Path
+) -> None:
+    node = projects(window)[0]
+    editor = open_form(window, node)
+    assert window.session is not None
+    session = window.session
+    heard: list[object] = []
+    session.changed.connect(lambda _: window.abandon())
+    session.changed.connect(heard.append)
+    session.write(ref_of(editor, "overview"), "kept")
+    assert window.desk is None
+    assert heard == []
+    again = make_window()
+    assert again.open_book(book_path)
+    assert overview(again, node.id) == "kept"
