@@ -38,7 +38,9 @@ def test_a_new_unit_is_typed_and_made_with_the_keyboard_alone(qtbot: QtBot) -> N
 
 def test_enter_does_nothing_while_something_is_amiss(qtbot: QtBot) -> None:
     dialog = OfficeDialog(None, "新建部门", "部门", None)
-    QTest.keyClick(shown(qtbot, dialog), Qt.Key.Key_Return)
+    field = shown(qtbot, dialog)
+    assert field is dialog.name
+    QTest.keyClick(field, Qt.Key.Key_Return)
     assert dialog.isVisible()
     assert "可以不填" not in dialog.code.placeholderText()
 
