@@ -4,6 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# Machines are shared and noisy, so no example is timed. Under CI Hypothesis's own profile holds:
+# it times nothing either, and repeats the same examples.
+if "CI" not in os.environ:
+    settings.register_profile("untimed", deadline=None)
+    settings.load_profile("untimed")
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
 
