@@ -1,5 +1,6 @@
 """What a rule is given: a record with everything derived from it, computed once and kept."""
 
+from abc import ABC, abstractmethod
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -103,7 +104,7 @@ class IndicatorCase:
         return not self.name and not self.indicator.target.strip()
 
 
-class FormCase:
+class FormCase(ABC):
     """What the forms share: indicators, each with its target understood, and references."""
 
     record: RecordKind
@@ -188,11 +189,11 @@ class FormCase:
         """The indicators to speak of below a level 1, named without its suffix."""
         return (case for case in self.told if case.level1 == level1)
 
-    def _listed(self, horizon: Horizon) -> tuple[Indicator, ...] | None:
-        raise NotImplementedError
+    @abstractmethod
+    def _listed(self, horizon: Horizon) -> tuple[Indicator, ...] | None: ...
 
-    def _list_path(self, horizon: Horizon) -> str:
-        raise NotImplementedError
+    @abstractmethod
+    def _list_path(self, horizon: Horizon) -> str: ...
 
     def _cases(self, horizon: Horizon) -> Iterator[IndicatorCase]:
         seen: dict[tuple[str, str], int] = {}
