@@ -19,19 +19,28 @@ Migration = Callable[["Database"], None]
 
 
 def m001_first_tables(db: "Database") -> None:
-    """The tables, indexes and views of the first version."""
-    for name, columns in (schema.JOURNAL_TABLES | schema.DATA_TABLES).items():
+    """The tables and indexes of the first version."""
+    for name, columns in (schema.JOURNAL_TABLES | schema.FIRST_TABLES).items():
         db.execute(f"CREATE TABLE {name} {columns}")
     for index in schema.INDEXES:
         db.execute(index)
-    for name, query in schema.VIEWS.items():
-        db.create_view(name, query)
     db.execute("INSERT INTO ongoing (id) VALUES (1)")
     db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
 
 
+def m002_departments_explain(db: "Database") -> None:
+    """Explanations of a department's findings, 科目 of one's own, the 民生 list."""
+    db.execute("ALTER TABLE explanation RENAME TO first_explanation")
+    for name, columns in schema.SECOND_TABLES.items():
+        db.execute(f"CREATE TABLE {name} {columns}")
+    kept = "id, project_id, overall_id, code, path, level2, indicator, text, who, at, ignored"
+    db.execute(f"INSERT INTO explanation ({kept}) SELECT {kept} FROM first_explanation")  # noqa: S608
+    db.execute("DROP TABLE first_explanation")
+    db.execute(f"ALTER TABLE project ADD COLUMN {schema.SECOND_PROJECT_COLUMN}")
+
+
 # In order; a released one is never changed again. The file's version is how many it has seen.
-MIGRATIONS: list[Migration] = [m001_first_tables]
+MIGRATIONS: list[Migration] = [m001_first_tables, m002_departments_explain]
 
 
 def known_version() -> int:
@@ -50,10 +59,24 @@ def migrate(connection: "sqlite3.Connection") -> None:
     migrations.apply(Database(connection, execute_plugins=False))
 
 
+def drop_views(db: "Database") -> None:
+    """Take all views off: SQLite changes no table that a view would then misread."""
+    for name in db.view_names():
+        db.execute(f"DROP VIEW [{name}]")
+
+
+def create_views(db: "Database") -> None:
+    """Put the read-only views on the tables."""
+    for name, query in schema.VIEWS.items():
+        db.create_view(name, query)
+
+
 def _complete(migration: Migration, version: int) -> Migration:
     def run(db: "Database") -> None:
         drop_triggers(db)
+        drop_views(db)
         migration(db)
+        create_views(db)
         create_triggers(db)
         # The journal speaks of the columns of its time: undo doesn't reach behind a migration.
         db.execute("UPDATE step SET state = 'dead' WHERE kind = 'do'")

@@ -20,8 +20,8 @@ _INDICATOR = """
     name TEXT NOT NULL DEFAULT '',    -- 三级指标
     target TEXT NOT NULL DEFAULT ''   -- 指标值"""
 
-# The clerk's data, parents before children.
-DATA_TABLES: dict[str, str] = {
+# The clerk's data as the first version had it, parents before children.
+FIRST_TABLES: dict[str, str] = {
     "setting": f"""(
     {_ID},
     key TEXT NOT NULL UNIQUE,
@@ -173,6 +173,44 @@ DATA_TABLES: dict[str, str] = {
     UNIQUE (department_id, key)
 ) STRICT""",
 }
+
+# What the second version added or made anew.
+SECOND_TABLES: dict[str, str] = {
+    "explanation": f"""(  -- 出错说明
+    {_ID},
+    project_id INTEGER REFERENCES project(id) ON DELETE CASCADE,
+    overall_id INTEGER REFERENCES overall(id) ON DELETE CASCADE,
+    department_id INTEGER REFERENCES department(id) ON DELETE CASCADE,
+    code TEXT NOT NULL,       -- 审核编号
+    path TEXT NOT NULL,       -- the field, with the indicator or ledger line where it is one
+    level2 TEXT NOT NULL DEFAULT '',
+    indicator TEXT NOT NULL DEFAULT '',
+    text TEXT NOT NULL,
+    who TEXT NOT NULL,
+    at TEXT NOT NULL,         -- local time, ISO
+    ignored INTEGER NOT NULL DEFAULT 0 CHECK (ignored IN (0, 1)),
+    CHECK ((project_id IS NOT NULL) + (overall_id IS NOT NULL) + (department_id IS NOT NULL) = 1)
+) STRICT""",
+    "catalogue_entry": f"""(  -- 科目 that the office added
+    {_ID},
+    kind TEXT NOT NULL,       -- which catalogue
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    UNIQUE (kind, code)
+) STRICT""",
+    "listed_project": f"""(  -- a published 民生领域重大事项绩效目标情况表
+    {_ID},
+    position INTEGER NOT NULL,
+    unit_code TEXT NOT NULL,
+    unit TEXT NOT NULL,       -- 预算单位
+    project TEXT NOT NULL,    -- 项目名称
+    amount INTEGER            -- 预算金额，分
+) STRICT""",
+}
+# 项目: 是否列入民生领域重大事项.
+SECOND_PROJECT_COLUMN = "livelihood INTEGER NOT NULL DEFAULT 0 CHECK (livelihood IN (0, 1))"
+
+DATA_TABLES: tuple[str, ...] = tuple(FIRST_TABLES | SECOND_TABLES)
 
 # Which column of a child table names the form that its rows belong to.
 OWNER_COLUMNS: dict[str, str] = {

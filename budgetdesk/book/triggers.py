@@ -26,8 +26,8 @@ def drop_triggers(db: "Database") -> None:
 
 
 def create_triggers(db: "Database") -> None:
-    """Put the journal's triggers on every table of the clerk's data."""
-    for table in DATA_TABLES:
+    """Put the journal's triggers on every table of the clerk's data that is there already."""
+    for table in (name for name in DATA_TABLES if db.table(name).exists()):
         columns = [column.name for column in db.table(table).columns]
         for sql in (
             _on_insert(table, columns),

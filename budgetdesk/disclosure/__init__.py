@@ -1,1 +1,1 @@
-"""The 部门预算公开 document: its figures, its words, and the whole as PDF and Word."""
+"""The 部门预算公开 document as data: its figures, its words, its parts in order."""

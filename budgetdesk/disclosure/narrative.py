@@ -96,7 +96,7 @@ def values_of(figures: Figures, notes: DisclosureNotes) -> dict[str, str]:
     values |= _general(figures)
     values |= _assets(notes)
     # What was typed may itself name figures: 上年结转{上年结转}.
-    typed = {key: _with_figures(text, values) for key, text in notes.values.items()}
+    typed = {key: _with_figures(text, values) for key, text in notes.entries.items()}
     told = DisclosureNotes(notes.department, typed, notes.paragraphs)
     values |= {ENTRIES[key].name: str(typed[key]) for key in typed if isinstance(typed[key], str)}
     return values | _changes(figures, told) | _purchases(told) | _performance(figures)
@@ -117,7 +117,7 @@ def _told(values: Mapping[str, str], name: str) -> str:
 
 def _entries(notes: DisclosureNotes) -> Iterator[tuple[str, str]]:
     for key, entry in ENTRIES.items():
-        value = notes.values.get(key)
+        value = notes.entries.get(key)
         yield entry.name, _UNTOLD.format(entry.name) if value is None else str(value)
 
 

@@ -134,20 +134,20 @@ class OwnParagraph:
 
 @dataclass(frozen=True, slots=True)
 class DisclosureNotes:
-    """Everything a department has told for its document: values by entry key, own paragraphs.
+    """Everything a department has told for its document: entries by key, own paragraphs.
 
     Amounts are in 分.
     """
 
     department: Department
-    values: Mapping[str, EntryValue] = field(default_factory=dict)
+    entries: Mapping[str, EntryValue] = field(default_factory=dict)
     paragraphs: Mapping[str, OwnParagraph] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """A text entry, "" where nothing was told."""
-        return str(self.values.get(key, ""))
+        return str(self.entries.get(key, ""))
 
     def number(self, key: str) -> int | None:
         """An amount in 分 or a count, None where nothing was told."""
-        value = self.values.get(key)
+        value = self.entries.get(key)
         return value if isinstance(value, int) else None

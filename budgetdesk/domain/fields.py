@@ -6,21 +6,12 @@ pointed at by the row's id, or, for a blank slot, by level 1, level 2 and positi
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from budgetdesk.domain.disclosure import ENTRIES, EntryKind
+from budgetdesk.domain.kind import Kind as Kind
+from budgetdesk.domain.ledger_words import LABELS as LEDGER_LABELS
+from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import FormRecord, Horizon, Payer, RecordKind
-
-
-class Kind(StrEnum):
-    """What a field holds, and so how typed text becomes its value."""
-
-    LINE = "line"  # one line of text
-    PARAGRAPH = "paragraph"  # text of any length, may hold line breaks
-    CHOICE = "choice"  # text from an open list that the form set gives
-    MONEY = "money"  # 分, typed and shown in 元
-    MONEY_WAN = "money_wan"  # 分, typed and shown in 万元
-    COUNT = "count"  # a non-negative whole number
-    TARGET = "target"  # an indicator's target, text as typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +30,11 @@ class FieldRef:
     For a field in a list (`indicators.annual.name`, `key_tasks.task`) `row_id` is the row's id,
     or 0 for a blank slot that has no row yet: then `level1`/`level2` name the slot, and `index`
     the place within it, counted from 0.
+
+    Of a department: `ledger.amount` and `revenue.amount` with the line's id as `row_id`,
+    `entries.duties` for what is told, `paragraphs.text` with the paragraph's key as `level1`, and
+    `tables.figure` with the table's id as `level1`, the column's key as `level2` and the row's
+    number as `index`.
     """
 
     record: RecordKind
@@ -125,9 +121,42 @@ _OVERALL_FIELDS = (
     Field("indicators.target", "指标值", Kind.TARGET),
 )
 
+_ENTRY_KINDS = {
+    EntryKind.LINE: Kind.LINE,
+    EntryKind.PARAGRAPHS: Kind.PARAGRAPH,
+    EntryKind.AMOUNT: Kind.MONEY_WAN,
+    EntryKind.COUNT: Kind.COUNT,
+}
+_REVENUE_LABELS = {
+    "unit": "单位",
+    "source": "资金来源",
+    "revenue_code": "收入科目",
+    "name": "科目名称",
+    "amount": "金额（元）",
+}
+
+
+def _department_fields() -> tuple[Field, ...]:
+    amounts = {LedgerField.AMOUNT: Kind.MONEY}
+    return (
+        *(
+            Field(f"ledger.{it}", LEDGER_LABELS[it], amounts.get(it, Kind.LINE))
+            for it in LedgerField
+        ),
+        *(
+            Field(f"revenue.{path}", label, Kind.MONEY if path == "amount" else Kind.LINE)
+            for path, label in _REVENUE_LABELS.items()
+        ),
+        *(Field(f"entries.{e.key}", e.name, _ENTRY_KINDS[e.kind]) for e in ENTRIES.values()),
+        Field("paragraphs.text", "段落", Kind.PARAGRAPH),
+        Field("tables.figure", "报表", Kind.MONEY_WAN),
+    )
+
+
 FIELDS: dict[RecordKind, dict[str, Field]] = {
     RecordKind.PROJECT: {field.path: field for field in _project_fields()},
     RecordKind.OVERALL: {field.path: field for field in _OVERALL_FIELDS},
+    RecordKind.DEPARTMENT: {field.path: field for field in _department_fields()},
 }
 
 

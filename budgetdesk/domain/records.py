@@ -61,10 +61,15 @@ class UnitKind(StrEnum):
 
 
 class RecordKind(StrEnum):
-    """The records that an official form is filled from; the value names the book's table."""
+    """The records whose fields can be pointed at; the value names the book's table.
+
+    A project and an overall form are official forms. A department holds its ledger, what it tells
+    for its 部门预算公开, and the tables and text computed from both.
+    """
 
     PROJECT = "project"
     OVERALL = "overall"
+    DEPARTMENT = "department"
 
 
 @dataclass(frozen=True, slots=True)

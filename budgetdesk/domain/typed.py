@@ -2,7 +2,7 @@
 
 import re
 
-from budgetdesk.domain.fields import Kind
+from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.money import MoneyError, exact_wan_text, parse_wan, parse_yuan, yuan_text
 from budgetdesk.domain.text import clean, half_width, one_line, shorten
 

@@ -55,7 +55,7 @@ def overall_json(
 def disclosure_json(book: Book) -> str | None:
     """What the departments told for their disclosure as exchange JSON; None where nothing."""
     notes = [disclosure_notes(book, department.id) for department in departments(book)]
-    told = [it for it in notes if it.values or it.paragraphs]
+    told = [it for it in notes if it.entries or it.paragraphs]
     return _one_or_list([disclosure_content(it, book.info.fiscal_year) for it in told])
 
 

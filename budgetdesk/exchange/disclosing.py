@@ -177,12 +177,12 @@ def _write(
     name = safe_name(document.department + document.title)
     paths = []
     if wish.pdf:
-        from budgetdesk.disclosure.pdf import write_disclosure_pdf
+        from budgetdesk.output.disclosure.pdf import write_disclosure_pdf
 
         paths.append(folder / f"{name}.pdf")
         write_disclosure_pdf(paths[-1], document, progress=progress)
     if wish.docx:
-        from budgetdesk.disclosure.word.writing import write_disclosure_docx
+        from budgetdesk.output.disclosure.word.writing import write_disclosure_docx
 
         paths.append(folder / f"{name}.docx")
         write_disclosure_docx(paths[-1], document)

@@ -42,7 +42,7 @@ def read_disclosure(numbered: Shape) -> DisclosureNotes:
     entries.known(*ENTRIES)
     return DisclosureNotes(
         department=Department(shape.text("department_code"), name),
-        values=dict(_values(entries)),
+        entries=dict(_values(entries)),
         paragraphs={paragraph.key: paragraph for paragraph in _paragraphs(shape)},
     )
 
@@ -56,9 +56,9 @@ def disclosure_content(notes: DisclosureNotes, fiscal_year: int) -> dict[str, ob
         "department_name": notes.department.name,
         "unit": "万元",
         "entries": {
-            key: _exchanged(entry, notes.values[key])
+            key: _exchanged(entry, notes.entries[key])
             for key, entry in ENTRIES.items()
-            if key in notes.values
+            if key in notes.entries
         },
         "paragraphs": [
             {"key": it.key, "text": it.text, "drafted": it.drafted}

@@ -272,11 +272,11 @@ class _Writer:
     def _write_notes(self, notes: DisclosureNotes, report: FileReport) -> None:
         """Entries and paragraphs that the file has replace the book's; others stay."""
         department = self.places.department(self.step, notes.department, report)
-        for key, value in notes.values.items():
+        for key, value in notes.entries.items():
             put_disclosure_entry(self.step, department.id, key, value)
         for paragraph in notes.paragraphs.values():
             keep_paragraph(self.step, department.id, paragraph)
-        report.entries += len(notes.values) + len(notes.paragraphs)
+        report.entries += len(notes.entries) + len(notes.paragraphs)
 
     def _write_ledger(self, content: _Content) -> None:
         units = self._units_of(content.lines, content)

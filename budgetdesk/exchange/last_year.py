@@ -67,8 +67,8 @@ def _amounts(figures: Figures) -> Iterator[tuple[str, EntryValue]]:
 
 def _texts(old: DisclosureNotes, told: DisclosureNotes) -> Iterator[tuple[str, EntryValue]]:
     for key in _SAME_AS_EVER:
-        if key in old.values and key not in told.values:
-            yield key, old.values[key]
+        if key in old.entries and key not in told.entries:
+            yield key, old.entries[key]
 
 
 def _paragraphs(old: DisclosureNotes, told: DisclosureNotes) -> Iterator[OwnParagraph]:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from budgetdesk.book.book import Book
-from budgetdesk.disclosure.pdf import write_disclosure_pdf
-from budgetdesk.disclosure.word.writing import write_disclosure_docx
 from budgetdesk.exchange.disclosing import disclosure_documents
 from budgetdesk.exchange.sample import create_sample
+from budgetdesk.output.disclosure.pdf import write_disclosure_pdf
+from budgetdesk.output.disclosure.word.writing import write_disclosure_docx
 from budgetdesk.output.pdf import pdf_bytes
 from tests.bench.figures import Figure, in_turns
 

@@ -42,12 +42,12 @@ def test_entries_are_told_changed_and_taken_back(book: Book) -> None:
     assert notes.number("vehicle_leader") is None
     put(book, "duties", "")
     put(book, "last_total", None)
-    assert disclosure_notes(book, 1).values == {"vehicle_quota": 0}
+    assert disclosure_notes(book, 1).entries == {"vehicle_quota": 0}
 
 
 def test_departments_tell_their_own(book: Book) -> None:
     put(book, "structure", "三个股室。")
-    assert disclosure_notes(book, 2).values == {}
+    assert disclosure_notes(book, 2).entries == {}
 
 
 def test_telling_the_same_leaves_no_step(book: Book) -> None:
@@ -63,14 +63,14 @@ def test_undo_brings_an_entry_back(book: Book) -> None:
     book.undo()
     assert disclosure_notes(book, 1).text("structure") == "三个股室。"
     book.undo()
-    assert disclosure_notes(book, 1).values == {}
+    assert disclosure_notes(book, 1).entries == {}
 
 
 @pytest.mark.parametrize(("key", "value"), [("duties", 5), ("last_total", "5"), ("other", 0)])
 def test_a_value_of_the_wrong_kind_is_refused(book: Book, key: str, value: EntryValue) -> None:
     with pytest.raises(TypeError):
         put(book, key, value)
-    assert disclosure_notes(book, 1).values == {}
+    assert disclosure_notes(book, 1).entries == {}
 
 
 def test_an_unknown_entry_is_refused(book: Book) -> None:

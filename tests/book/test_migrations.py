@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 INFO = BookInfo("yonghe-2024", 2024, "t")
+KNOWN = ["m001_first_tables", "m002_departments_explain"]
 
 
 @pytest.fixture
 def older(path: Path) -> Path:
-    """A book of the first version with some work in it."""
+    """A book of the version before with some work in it."""
     with Book.create(path, INFO) as book:
         unit = add_unit(book)
         with book.step("加") as step:
@@ -32,19 +33,54 @@ def older(path: Path) -> Path:
     return path
 
 
-def m002_remark(db: "Database") -> None:
+@pytest.fixture
+def first_version(path: Path) -> Path:
+    """A book as the first version left it, from its dump."""
+    script = Path(__file__).with_name("first_version.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+    return path
+
+
+def test_a_book_of_the_first_version_keeps_all_it_holds(first_version: Path) -> None:
+    with Book.open(first_version) as book:
+        require_sound(book)
+        assert book.rows("SELECT name, overview, livelihood FROM project") == [
+            ("乡村医生补助", "改了", 0)
+        ]
+        assert book.rows("SELECT code, project_id, department_id, text, who FROM explanation") == [
+            ("Q03", 1, None, "文件待发", "wang")
+        ]
+        assert next(iter(book.history("project", 1, "overview"))).new == "改了"
+        assert book.rows("SELECT count(*) FROM project_overview") == [(1,)]
+
+
+def test_a_department_of_an_older_book_takes_explanations(first_version: Path) -> None:
+    with Book.open(first_version) as book:
+        with book.step("说明") as step:
+            step.insert(
+                "explanation",
+                {"department_id": 1, "code": "X30", "path": "ledger.amount", "text": "批复如此"}
+                | {"who": "wang", "at": "2026-01-05"},
+            )
+        assert len(book.rows("SELECT id FROM explanation")) == 2
+        book.undo()
+        assert len(book.rows("SELECT id FROM explanation")) == 1
+
+
+def m003_remark(db: "Database") -> None:
     db.execute("ALTER TABLE project ADD COLUMN remark TEXT NOT NULL DEFAULT ''")
     db.execute("UPDATE project SET remark = 'from ' || name")
 
 
-def m003_fails(db: "Database") -> None:
+def m004_fails(db: "Database") -> None:
     db.execute("ALTER TABLE unit ADD COLUMN remark TEXT")
     raise RuntimeError("power cut")
 
 
 @pytest.fixture
 def newer_program(monkeypatch: pytest.MonkeyPatch) -> list[migrations.Migration]:
-    known = [*migrations.MIGRATIONS, m002_remark]
+    known = [*migrations.MIGRATIONS, m003_remark]
     monkeypatch.setattr(migrations, "MIGRATIONS", known)
     return known
 
@@ -58,7 +94,7 @@ def applied(path: Path) -> list[str]:
 def test_a_new_book_ran_every_migration(path: Path) -> None:
     with Book.create(path, INFO) as book:
         assert book.rows("PRAGMA user_version") == [(migrations.known_version(),)]
-    assert applied(path) == ["m001_first_tables"]
+    assert applied(path) == KNOWN
 
 
 def test_an_older_book_is_brought_up_to_date(
@@ -66,13 +102,13 @@ def test_an_older_book_is_brought_up_to_date(
 ) -> None:
     with Book.open(older) as book:
         assert book.rows("SELECT remark FROM project") == [("from 乡村医生补助",)]
-        assert book.rows("PRAGMA user_version") == [(2,)]
+        assert book.rows("PRAGMA user_version") == [(3,)]
         require_sound(book)
         with book.step("备注") as step:
             step.update("project", 1, {"remark": "新列也入日志"})
         book.undo()
         assert book.rows("SELECT remark FROM project") == [("from 乡村医生补助",)]
-    assert applied(older) == ["m001_first_tables", "m002_remark"]
+    assert applied(older) == [*KNOWN, "m003_remark"]
 
 
 def test_undo_does_not_reach_behind_a_migration(
@@ -92,7 +128,7 @@ def test_a_checked_copy_is_kept_before(
     (copy,) = backup.dated_copies(older)
     assert copy.parent.name == "备份"
     with closing(sqlite3.connect(copy)) as old:
-        assert old.execute("PRAGMA user_version").fetchone() == (1,)
+        assert old.execute("PRAGMA user_version").fetchone() == (2,)
         assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         before = old.execute("SELECT * FROM indicator ORDER BY id").fetchall()
     assert before == now["indicator"]
@@ -119,13 +155,13 @@ def test_without_a_copy_nothing_is_migrated(
 def test_a_migration_that_fails_leaves_the_last_good_version(
     older: Path, newer_program: list[migrations.Migration]
 ) -> None:
-    newer_program.append(m003_fails)
+    newer_program.append(m004_fails)
     with pytest.raises(RuntimeError, match="power cut"):
         Book.open(older)
-    assert applied(older) == ["m001_first_tables", "m002_remark"]
+    assert applied(older) == [*KNOWN, "m003_remark"]
     newer_program.pop()
     with Book.open(older) as book:
-        assert book.rows("PRAGMA user_version") == [(2,)]
+        assert book.rows("PRAGMA user_version") == [(3,)]
         assert "remark" not in [name for _, name, *_ in book.rows("PRAGMA table_info(unit)")]
         require_sound(book)
         add_unit(book)
@@ -136,9 +172,9 @@ def test_the_older_program_refuses_what_the_newer_one_wrote(
     older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m002_remark])
+        patch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m003_remark])
         Book.open(older).close()
     data = older.read_bytes()
-    with pytest.raises(NewerBook, match="账套版本 2，本程序支持到 1"):
+    with pytest.raises(NewerBook, match="账套版本 3，本程序支持到 2"):
         Book.open(older)
     assert older.read_bytes() == data

@@ -13,8 +13,6 @@ from budgetdesk.book.read import departments, units
 from budgetdesk.disclosure.document import Heading
 from budgetdesk.disclosure.figures import Figures, figures_of
 from budgetdesk.disclosure.narrative import Paragraph
-from budgetdesk.disclosure.pdf import disclosure_pdf_bytes
-from budgetdesk.disclosure.word.writing import write_disclosure_docx
 from budgetdesk.domain.records import (
     Department,
     LedgerLine,
@@ -26,6 +24,8 @@ from budgetdesk.domain.records import (
 )
 from budgetdesk.exchange.disclosing import disclosure_documents
 from budgetdesk.forms.loader import form_set_ids
+from budgetdesk.output.disclosure.pdf import disclosure_pdf_bytes
+from budgetdesk.output.disclosure.word.writing import write_disclosure_docx
 from budgetdesk.tables.compute import compute_tables
 
 CODES = ("2080505", "2100101", "2100402", "2210201", "2130299")

@@ -14,11 +14,11 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import projects
 from budgetdesk.disclosure.charts import Chart
 from budgetdesk.disclosure.document import Document, Heading, SheetPart, Slot
-from budgetdesk.disclosure.flow import contents_of, lay_out_parts
 from budgetdesk.disclosure.narrative import Paragraph
-from budgetdesk.disclosure.pdf import disclosure_pdf_bytes, write_disclosure_pdf
 from budgetdesk.domain.progress import Cancelled
 from budgetdesk.exchange.disclosing import DisclosureWish, disclosure_documents
+from budgetdesk.output.disclosure.flow import contents_of, lay_out_parts
+from budgetdesk.output.disclosure.pdf import disclosure_pdf_bytes, write_disclosure_pdf
 from budgetdesk.output.glyphs import MissingGlyph
 
 HYPHEN = "\ufffe"  # what pdfium makes of a hyphen at a line's end

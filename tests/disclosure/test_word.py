@@ -17,11 +17,11 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import projects
 from budgetdesk.disclosure.charts import Chart
 from budgetdesk.disclosure.document import Document, Heading, SheetPart, Term
-from budgetdesk.disclosure.flow import contents_of, lay_out_parts
 from budgetdesk.disclosure.narrative import Paragraph
-from budgetdesk.disclosure.word.table import heading_rows
-from budgetdesk.disclosure.word.writing import write_disclosure_docx
 from budgetdesk.domain.progress import Cancelled
+from budgetdesk.output.disclosure.flow import contents_of, lay_out_parts
+from budgetdesk.output.disclosure.word.table import heading_rows
+from budgetdesk.output.disclosure.word.writing import write_disclosure_docx
 from budgetdesk.output.typesetting.fitting import fit
 from budgetdesk.output.typesetting.pagination import fits_one_page
 

@@ -41,7 +41,7 @@ def notes_of(book: Book) -> DisclosureNotes:
 def test_last_years_tables_become_the_amounts_to_compare_with(this: Book, last: Book) -> None:
     assert take_over_last_year(this, last) == ("永和县卫生健康和体育局",)
     notes = notes_of(this)
-    amounts = {key: value for key, value in notes.values.items() if key.startswith("last_")}
+    amounts = {key: value for key, value in notes.entries.items() if key.startswith("last_")}
     assert {key: round(int(value) / 10_000) for key, value in amounts.items()} == {
         "last_total": 580872,
         "last_general": 546041,
@@ -60,9 +60,9 @@ def test_wording_comes_where_this_year_has_none(this: Book, last: Book) -> None:
     notes = notes_of(this)
     assert notes.text("duties") == notes_of(last).text("duties")
     assert notes.text("structure") == "五个股室。"
-    assert "reason_total" not in notes.values
-    assert "assets_on" not in notes.values
-    assert "vehicle_quota" not in notes.values
+    assert "reason_total" not in notes.entries
+    assert "assets_on" not in notes.entries
+    assert "vehicle_quota" not in notes.entries
 
 
 def test_paragraphs_with_figures_stay_behind(this: Book, last: Book) -> None:
@@ -78,7 +78,7 @@ def test_it_is_one_step_and_last_years_book_stays(this: Book, last: Book) -> Non
     take_over_last_year(this, last)
     assert this.undo_name == "带入 2024 年预算公开资料"
     this.undo()
-    assert notes_of(this).values == {}
+    assert notes_of(this).entries == {}
     assert last.undo_name == before
 
 
@@ -93,4 +93,4 @@ def test_another_year_or_other_departments_are_refused(
         pytest.raises(ExportFault, match="没有可带入的上年数"),
     ):
         take_over_last_year(this, empty)
-    assert notes_of(this).values == {}
+    assert notes_of(this).entries == {}

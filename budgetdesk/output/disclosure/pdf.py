@@ -4,19 +4,19 @@ import io
 from pathlib import Path
 from typing import IO
 
-from budgetdesk.disclosure import paper
-from budgetdesk.disclosure.chart_drawing import chart_cells, chart_operators
-from budgetdesk.disclosure.contents_page import Contents
 from budgetdesk.disclosure.document import Document, prose_sheet
-from budgetdesk.disclosure.flow import (
+from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.output.canvas import embed, open_canvas
+from budgetdesk.output.disclosure import paper
+from budgetdesk.output.disclosure.chart_drawing import chart_cells, chart_operators
+from budgetdesk.output.disclosure.contents_page import Contents
+from budgetdesk.output.disclosure.flow import (
     LaidPage,
     contents_of,
     lay_out_parts,
     place_text,
     set_lines,
 )
-from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.output.canvas import embed, open_canvas
 from budgetdesk.output.drawing import Foot, PagePen
 from budgetdesk.output.files import replacing
 from budgetdesk.output.glyphs import GlyphCheck

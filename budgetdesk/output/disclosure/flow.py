@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from budgetdesk.disclosure import paper
 from budgetdesk.disclosure.charts import Chart
 from budgetdesk.disclosure.document import Heading, Part, SheetPart, Term
 from budgetdesk.disclosure.narrative import Paragraph
-from budgetdesk.disclosure.paper import Type
 from budgetdesk.forms.sheet import Cell, Role
+from budgetdesk.output.disclosure import paper
+from budgetdesk.output.disclosure.paper import Type
 from budgetdesk.output.typesetting.breaking import break_lines
 from budgetdesk.output.typesetting.fitting import fit
 from budgetdesk.output.typesetting.measuring import PAD_Y, PAPER, face_of

@@ -17,14 +17,17 @@ from docx.section import Section
 from docx.shared import Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from budgetdesk.disclosure import paper
 from budgetdesk.disclosure.charts import Chart
 from budgetdesk.disclosure.document import Document, Heading, Part, SheetPart, Term
-from budgetdesk.disclosure.flow import contents_of, lay_out_parts
 from budgetdesk.disclosure.narrative import Paragraph
-from budgetdesk.disclosure.word import styles
-from budgetdesk.disclosure.word.chart import add_chart
-from budgetdesk.disclosure.word.fields import (
+from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.domain.text import clean
+from budgetdesk.forms.sheet import Cell, Role, Sheet
+from budgetdesk.output.disclosure import paper
+from budgetdesk.output.disclosure.flow import contents_of, lay_out_parts
+from budgetdesk.output.disclosure.word import styles
+from budgetdesk.output.disclosure.word.chart import add_chart
+from budgetdesk.output.disclosure.word.fields import (
     add_bookmark,
     add_page_number,
     continue_numbering,
@@ -33,10 +36,7 @@ from budgetdesk.disclosure.word.fields import (
     set_outline_level,
     start_numbering,
 )
-from budgetdesk.disclosure.word.table import heading_rows, word_table
-from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.text import clean
-from budgetdesk.forms.sheet import Cell, Role, Sheet
+from budgetdesk.output.disclosure.word.table import heading_rows, word_table
 from budgetdesk.output.files import replacing
 from budgetdesk.output.typesetting.fitting import fit
 from budgetdesk.output.typesetting.page import FittedSheet, FittedText

@@ -10,9 +10,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.oxml.table import CT_Tbl
 
-from budgetdesk.disclosure.word.styles import CELL, HEI
 from budgetdesk.domain.text import clean
 from budgetdesk.forms.sheet import Align, Cell, Sheet, VAlign
+from budgetdesk.output.disclosure.word.styles import CELL, HEI
 from budgetdesk.output.typesetting.measuring import PAD_X
 from budgetdesk.output.typesetting.page import FittedSheet, FittedText
 

@@ -9,8 +9,8 @@ from docx.oxml import parse_xml
 from docx.shared import Emu
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from budgetdesk.disclosure import paper
 from budgetdesk.disclosure.charts import Chart
+from budgetdesk.output.disclosure import paper
 
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

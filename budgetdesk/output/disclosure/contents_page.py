@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from budgetdesk.disclosure import paper
-from budgetdesk.disclosure.flow import Mark, place_text, set_lines
+from budgetdesk.output.disclosure import paper
+from budgetdesk.output.disclosure.flow import Mark, place_text, set_lines
 from budgetdesk.output.typesetting.breaking import shown
 from budgetdesk.output.typesetting.fonts import text_face
 from budgetdesk.output.typesetting.measuring import face_of

@@ -10,8 +10,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Pt, RGBColor
 
-from budgetdesk.disclosure import paper
 from budgetdesk.forms.sheet import Align
+from budgetdesk.output.disclosure import paper
 
 SONG, FANGSONG, HEI, KAI, TITLE = "宋体", "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
 COVER_NAME, COVER_TITLE, COVER_DATE = "封面单位", "封面标题", "封面日期"

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budgetdesk.disclosure import paper
 from budgetdesk.disclosure.charts import Chart
-from budgetdesk.disclosure.flow import PlacedChart, place_text, set_lines
+from budgetdesk.output.disclosure import paper
+from budgetdesk.output.disclosure.flow import PlacedChart, place_text, set_lines
 from budgetdesk.output.typesetting.fonts import text_face
 from budgetdesk.output.typesetting.page import PlacedCell
 
