@@ -6,9 +6,11 @@ amount that is not an int.
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
+from collections.abc import Iterable
 from dataclasses import asdict
 
 from budgetdesk.book.bands import indicator_columns, insert_row, move_row, put_rows
+from budgetdesk.book.catalogue import put_catalogue_entry as put_catalogue_entry
 from budgetdesk.book.change import Value
 from budgetdesk.book.errors import LockedField, RowMissing
 from budgetdesk.book.ledger import add_ledger_line as add_ledger_line
@@ -18,6 +20,7 @@ from budgetdesk.book.ledger import delete_revenue_line as delete_revenue_line
 from budgetdesk.book.ledger import link_ledger_lines, move_ledger_lines, rename_ledger_lines
 from budgetdesk.book.ledger import update_ledger_line as update_ledger_line
 from budgetdesk.book.ledger import update_revenue_line as update_revenue_line
+from budgetdesk.book.listed import put_listed_projects as put_listed_projects
 from budgetdesk.book.overall import delete_overall as delete_overall
 from budgetdesk.book.overall import put_overall as put_overall
 from budgetdesk.book.places import INDICATORS, KEY_TASKS, OVERALL_INDICATORS
@@ -182,6 +185,12 @@ def copy_to_annual(step: Step, project_id: int) -> None:
     _copy_blank_funding(step, project_id)
 
 
+def mark_livelihood(step: Step, project_ids: Iterable[int], *, listed: bool) -> None:
+    """Put projects on the list of 民生领域重大事项, or take them off it."""
+    for project_id in project_ids:
+        step.update("project", project_id, {"livelihood": int(listed)})
+
+
 # Indicators and key tasks
 
 
@@ -231,6 +240,7 @@ def _columns_of(project: Project) -> dict[str, Value]:
     return columns | {
         "goal_implementation": project.goals.implementation,
         "goal_annual": project.goals.annual,
+        "livelihood": int(project.livelihood),
     }
 
 
@@ -256,7 +266,7 @@ def _put_funding(step: Step, project_id: int, horizon: Horizon, funding: Funding
 
 def _row_of_project(step: Step, project_id: int) -> tuple[dict[str, Value], int, int]:
     """The columns of a project that make up its form, its unit, and its place there."""
-    names = (*PROJECT_TEXTS, *PROJECT_GOALS)
+    names = (*PROJECT_TEXTS, *PROJECT_GOALS, "livelihood")
     found = step.rows(
         f"SELECT unit_id, {', '.join(names)} FROM project WHERE id = ?",
         (project_id,),

@@ -10,8 +10,11 @@ from enum import StrEnum
 from typing import Any
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.catalogue import catalogue as catalogue
+from budgetdesk.book.catalogue import catalogue_entries as catalogue_entries
 from budgetdesk.book.change import HistoryEntry
 from budgetdesk.book.errors import RowMissing
+from budgetdesk.book.overall import booked_funding, funding_of_row
 from budgetdesk.book.places import place_of
 from budgetdesk.book.shapes import (
     DIRECTIONS,
@@ -32,9 +35,8 @@ from budgetdesk.domain.records import (
     LedgerLine,
     Nature,
     Origin,
-    OverallByDirection,
-    OverallBySource,
     OverallForm,
+    OverallFunding,
     PerHorizon,
     Project,
     RevenueLine,
@@ -63,6 +65,7 @@ class ProjectRow:
     filled: Filled
     implementation_indicators: int
     annual_indicators: int
+    livelihood: bool = False
 
 
 _TREE_ORDER = "d.position, d.id, u.position, u.id, p.position, p.id"
@@ -115,7 +118,8 @@ def project_rows(book: Book, ids: Iterable[int] | None = None) -> tuple[ProjectR
     lacking = " + ".join(f"(p.{part} IS NULL)" for part in _PARTS)
     rows = book.rows(
         "SELECT p.id, p.unit_id, p.name, f.total, "
-        f"{texts}, {lacking}, coalesce(i.implementation, 0), coalesce(i.annual, 0) "
+        f"{texts}, {lacking}, p.livelihood, "
+        "coalesce(i.implementation, 0), coalesce(i.annual, 0) "
         "FROM project AS p JOIN unit AS u ON u.id = p.unit_id "
         "JOIN department AS d ON d.id = u.department_id "
         "LEFT JOIN funding AS f ON f.project_id = p.id AND f.horizon = 'annual' "
@@ -127,9 +131,16 @@ def project_rows(book: Book, ids: Iterable[int] | None = None) -> tuple[ProjectR
     )
     return tuple(
         ProjectRow(
-            row_id, unit, name, total, _filled(total, texts, lacking, counts), counts[0], counts[1]
+            row_id,
+            unit,
+            name,
+            total,
+            _filled(total, texts, lacking, counts),
+            counts[0],
+            counts[1],
+            bool(listed),
         )
-        for row_id, unit, name, total, texts, lacking, *counts in rows
+        for row_id, unit, name, total, texts, lacking, listed, *counts in rows
     )
 
 
@@ -166,7 +177,7 @@ def projects(book: Book, ids: Iterable[int] | None = None) -> tuple[Project, ...
         funding = _funding(book, chosen)
         indicators = _indicators(book, chosen)
         rows = book.rows(
-            f"SELECT p.id, p.uuid, p.unit_id, {texts} "
+            f"SELECT p.id, p.uuid, p.unit_id, p.livelihood, {texts} "
             "FROM project AS p JOIN unit AS u ON u.id = p.unit_id "
             "JOIN department AS d ON d.id = u.department_id "
             f"WHERE {_among('p.id', chosen)} ORDER BY {_TREE_ORDER}",
@@ -208,7 +219,7 @@ def _indicators(book: Book, ids: str | None) -> _ByHorizon:
 def _project(
     row: Sequence[Any], owners: dict[int, Unit], funding: _ByHorizon, indicators: _ByHorizon
 ) -> Project:
-    row_id, uuid, unit_id, *values = row
+    row_id, uuid, unit_id, livelihood, *values = row
     texts = dict(zip((*PROJECT_TEXTS, *PROJECT_GOALS), values, strict=True))
     goals = PerHorizon(texts.pop("goal_implementation"), texts.pop("goal_annual"))
     long, year = (row_id, Horizon.IMPLEMENTATION.value), (row_id, Horizon.ANNUAL.value)
@@ -221,6 +232,7 @@ def _project(
         indicators=PerHorizon(
             None if lacking else tuple(indicators.get(long, ())), tuple(indicators.get(year, ()))
         ),
+        livelihood=bool(livelihood),
         id=row_id,
         uuid=uuid,
         **texts,
@@ -248,12 +260,15 @@ def ledger(book: Book, ids: Iterable[int] | None = None) -> tuple[LedgerLine, ..
     )
 
 
-def revenue_lines(book: Book) -> tuple[RevenueLine, ...]:
-    """Fund and state-capital revenue by code, in the order the lines were put."""
+def revenue_lines(book: Book, ids: Iterable[int] | None = None) -> tuple[RevenueLine, ...]:
+    """Fund and state-capital revenue by code, as the lines were put: those of the ids, or all."""
+    chosen = None if ids is None else json.dumps(list(ids))
     with book.snapshot():
         owners = {unit.id: unit for unit in units(book)}
         rows = book.rows(
-            "SELECT unit_id, source, revenue_code, amount, name, id FROM revenue_line ORDER BY id"
+            "SELECT unit_id, source, revenue_code, amount, name, id FROM revenue_line "
+            f"WHERE {_among('id', chosen)} ORDER BY id",
+            (chosen,),
         )
     return tuple(RevenueLine(owners[unit], Source(source), *rest) for unit, source, *rest in rows)
 
@@ -267,13 +282,17 @@ def overall(book: Book, overall_id: int) -> OverallForm:
 
 
 def overalls(book: Book) -> tuple[OverallForm, ...]:
-    """The overall forms, in the order of their departments."""
+    """The overall forms, in the order of their departments.
+
+    Their amounts are those of the ledger where the department has ledger lines.
+    """
     with book.snapshot():
+        booked = booked_funding(book.rows)
         owners = {department.id: department for department in departments(book)}
         tasks, indicators = _key_tasks(book), _overall_indicators(book)
         columns = ", ".join((*OVERALL_VALUES, *SOURCES, *DIRECTIONS))
         rows = book.rows(f"SELECT id, uuid, department_id, {columns} FROM overall")
-    forms = {row[2]: _overall(row, owners, tasks, indicators) for row in rows}
+    forms = {row[2]: _overall(row, owners, tasks, indicators, booked.get(row[2])) for row in rows}
     return tuple(forms[owner] for owner in owners if owner in forms)
 
 
@@ -282,18 +301,21 @@ def _overall(
     owners: dict[int, Department],
     tasks: dict[int, list[KeyTask]],
     indicators: dict[int, list[Indicator]],
+    booked: OverallFunding | None,
 ) -> OverallForm:
     row_id, uuid, department_id, *values = row
-    source, direction = len(OVERALL_VALUES), len(OVERALL_VALUES) + len(SOURCES)
+    filled_in = funding_of_row(values[len(OVERALL_VALUES) :])
+    shown = booked or filled_in
     return OverallForm(
         department=owners[department_id],
-        by_source=OverallBySource(*values[source:direction]),
-        by_direction=OverallByDirection(*values[direction:]),
+        by_source=shown.by_source,
+        by_direction=shown.by_direction,
         key_tasks=tuple(tasks.get(row_id, ())),
         indicators=tuple(indicators.get(row_id, ())),
+        filled_in=filled_in if booked else None,
         id=row_id,
         uuid=uuid,
-        **dict(zip(OVERALL_VALUES, values[:source], strict=True)),
+        **dict(zip(OVERALL_VALUES, values, strict=False)),
     )
 
 

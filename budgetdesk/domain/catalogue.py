@@ -7,8 +7,8 @@ a row with a known code replaces it, a row with an empty name removes it.
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
@@ -59,6 +59,15 @@ class Entry:
     also: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OwnEntry:
+    """A code that an office named in its book: the year's catalogue lacks it or says otherwise."""
+
+    kind: CatalogueKind
+    code: str
+    name: str
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """The codes of one kind and year; a code's children are the codes it begins."""
@@ -84,6 +93,21 @@ class Catalogue:
     def codes_named(self, name: str) -> tuple[str, ...]:
         """The codes that carry a name, old names included, whatever its width; in code order."""
         return self._codes_by_name.get(fold_name(name), ())
+
+    def path(self, code: str) -> tuple[Entry, ...]:
+        """The entries from the class (类) down to a code, without those the catalogue lacks."""
+        above = (self.entries.get(code[:end]) for end in range(1, len(code) + 1))
+        return tuple(entry for entry in above if entry)
+
+    def with_own(self, own: Iterable[OwnEntry]) -> "Catalogue":
+        """The catalogue with an office's own entries of its kind; their names go first."""
+        added = {each.code: self._named(each) for each in own if each.kind is self.kind}
+        return replace(self, entries={**self.entries, **added}) if added else self
+
+    def _named(self, own: OwnEntry) -> Entry:
+        known = self.entries.get(own.code)
+        also = (known.name, *known.also) if known and known.name != own.name else ()
+        return Entry(own.code, own.name, Certainty.SURE, also)
 
     @cached_property
     def _children(self) -> dict[str, tuple[Entry, ...]]:

@@ -1,10 +1,10 @@
 """Finding a code of a catalogue by what was typed: its digits, its name, its pinyin initials."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from budgetdesk.domain.catalogue import Catalogue, Entry
+from budgetdesk.domain.catalogue import Catalogue, CatalogueKind, Entry
 from budgetdesk.domain.initials import cell_pattern, cells_of
 from budgetdesk.domain.text import fold, fold_name, half_width, shorten
 from budgetdesk.domain.typed import TypedError
@@ -18,6 +18,14 @@ class CodeKind:
 
     name: str
     lengths: tuple[int, ...]
+
+
+CODE_KINDS: Mapping[CatalogueKind, CodeKind] = {
+    CatalogueKind.FUNCTION: CodeKind("功能科目", (3, 5, 7)),
+    CatalogueKind.DEPARTMENT_ECONOMIC: CodeKind("部门经济科目", (3, 5)),
+    CatalogueKind.GOVERNMENT_ECONOMIC: CodeKind("政府经济科目", (3, 5)),
+    CatalogueKind.REVENUE: CodeKind("收入科目", (3, 5, 7, 9)),
+}
 
 
 def find_codes(catalogue: Catalogue, typed: str, limit: int = 60) -> tuple[Entry, ...]:

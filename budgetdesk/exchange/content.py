@@ -4,10 +4,12 @@ import json
 from collections.abc import Collection, Iterable
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.catalogue import catalogue_entries
 from budgetdesk.book.disclosure import disclosure_notes
 from budgetdesk.book.read import departments, ledger, overalls, projects, revenue_lines
 from budgetdesk.checks.explanations import read_explanations
 from budgetdesk.domain.records import RecordKind
+from budgetdesk.exchange.catalogue_file import catalogue_text
 from budgetdesk.exchange.disclosure_file import disclosure_content
 from budgetdesk.exchange.explanations_file import contents_by_record
 from budgetdesk.exchange.ledger_file import ledger_text
@@ -69,6 +71,12 @@ def revenue_csv(book: Book) -> str | None:
     """Fund and state-capital revenue by code as CSV text; None where the book has none."""
     lines = revenue_lines(book)
     return revenue_text(lines) if lines else None
+
+
+def catalogue_csv(book: Book) -> str | None:
+    """The 科目 that the office named itself as CSV text; None where the book has none."""
+    entries = catalogue_entries(book)
+    return catalogue_text(entries) if entries else None
 
 
 def _one_or_list(contents: list[dict[str, object]]) -> str | None:

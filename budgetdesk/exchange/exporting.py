@@ -10,6 +10,7 @@ from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.domain.text import one_line
 from budgetdesk.exchange.content import (
+    catalogue_csv,
     disclosure_json,
     ledger_csv,
     overall_json,
@@ -255,6 +256,7 @@ def _write_exchange(book: Book, folder: Path, wish: ExportWish) -> Iterator[Path
             "overall.json": overall_json(book, public=wish.public),
             "ledger.csv": ledger_csv(book),
             "revenue.csv": revenue_csv(book),
+            "catalogue.csv": catalogue_csv(book),
             "disclosure.json": disclosure_json(book),
         }
     contents |= {name: text for name, text in others.items() if text is not None}

@@ -1,11 +1,13 @@
 """Files into a book: every file is read and judged first, then all is written in one step."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.catalogue import put_catalogue_entry
 from budgetdesk.book.disclosure import keep_paragraph, put_disclosure_entry
 from budgetdesk.book.edit import (
     add_ledger_line,
@@ -15,8 +17,10 @@ from budgetdesk.book.edit import (
     put_overall,
     replace_project,
 )
+from budgetdesk.book.overall import forget_agreeing
 from budgetdesk.book.read import ledger, project, revenue_lines
 from budgetdesk.book.step import Step
+from budgetdesk.domain.catalogue import OwnEntry, load_catalogue
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import (
@@ -31,6 +35,7 @@ from budgetdesk.domain.records import (
 )
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange import disclosure_file, overall_file, projects_file
+from budgetdesk.exchange.catalogue_file import looks_like_catalogue, read_catalogue
 from budgetdesk.exchange.explanations_file import Given, read_given
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_json, read_text
@@ -46,7 +51,7 @@ from budgetdesk.forms.loader import load_form_set
 def import_files(
     book: Book, paths: Sequence[Path], *, progress: Progress = ignore_progress
 ) -> ImportReport:
-    """Import exchange JSON and ledger CSV into a book, all in one step or not at all.
+    """Import exchange JSON and CSV (ledger, revenue, own 科目) into a book, all in one step or not at all.
 
     Projects come before overall forms, ledgers and disclosure entries whatever the order of the
     files, so that a ledger finds its units and projects. A project that the book has without
@@ -65,12 +70,29 @@ def import_files(
         writer = _Writer(book, step, Places(book, form_set), form_set, counter)
         for content in sorted(contents, key=lambda content: content.rank):
             writer.write(content)
+        _settle_funding(step, contents)
     return ImportReport(tuple(content.report for content in contents))
+
+
+def _settle_funding(step: Step, contents: Sequence["_Content"]) -> None:
+    """Tell of overall forms whose amounts are not the ledger's, in the report of their file."""
+    told = [content for content in contents if content.overalls or content.lines]
+    differing = forget_agreeing(step) if told else ()
+    if differing:
+        names = step.rows(
+            "SELECT d.name FROM overall AS o JOIN department AS d ON d.id = o.department_id "
+            "WHERE o.id IN (SELECT value FROM json_each(?)) ORDER BY d.position, d.id",
+            (json.dumps(differing),),
+        )
+        which = "、".join(f"「{name}」" for (name,) in names)
+        told[-1].report.notes.append(
+            f"{which}整体表填报的资金与预算明细不等，表上以预算明细为准，审核结果中列出。"
+        )
 
 
 @dataclass
 class _Content:
-    """What one file holds, ready to be written; one of the five is filled.
+    """What one file holds, ready to be written; one of them is filled.
 
     `explanations` are by the identity of a project or by the department of an overall form.
     """
@@ -81,11 +103,15 @@ class _Content:
     lines: tuple[NamedLine, ...] = ()
     revenue: tuple[NamedRevenue, ...] = ()
     disclosures: tuple[DisclosureNotes, ...] = ()
+    catalogue: tuple[OwnEntry, ...] = ()
     explanations: Mapping[Any, tuple[Given, ...]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
-        records = (self.projects, self.overalls, self.lines, self.revenue, self.disclosures)
+        records = (
+            *(self.projects, self.overalls, self.lines, self.revenue, self.disclosures),
+            self.catalogue,
+        )
         return sum(map(len, records))
 
     @property
@@ -118,7 +144,7 @@ def _read_by_content(path: Path, form_set: FormSet, fiscal_year: int) -> _Conten
     start = _first_line(path)
     if start.startswith(("{", "[")):
         return _read_json(path, form_set, fiscal_year)
-    if looks_like_revenue(start) or looks_like_ledger(start):
+    if any(looks(start) for looks in (looks_like_revenue, looks_like_ledger, looks_like_catalogue)):
         return _read_csv(path, start)
     raise ImportFault(path, "不是可导入的文件，目前可导入 JSON 和 CSV 文件。")
 
@@ -130,6 +156,8 @@ def _first_line(path: Path) -> str:
 def _read_csv(path: Path, header: str) -> _Content:
     if looks_like_revenue(header):
         return _Content(FileReport(path), revenue=read_revenue(path))
+    if looks_like_catalogue(header):
+        return _Content(FileReport(path), catalogue=read_catalogue(path))
     return _Content(FileReport(path), lines=read_ledger(path))
 
 
@@ -226,6 +254,7 @@ class _Writer:
     counter: _Counter
 
     def write(self, content: _Content) -> None:
+        self._each(content.catalogue, lambda item: self._write_entry(item, content.report))
         self._each(content.projects, lambda item: self._write_project(item, content))
         self._each(content.overalls, lambda item: self._write_overall(item, content))
         self._each(content.disclosures, lambda item: self._write_notes(item, content.report))
@@ -277,6 +306,13 @@ class _Writer:
         for paragraph in notes.paragraphs.values():
             keep_paragraph(self.step, department.id, paragraph)
         report.entries += len(notes.entries) + len(notes.paragraphs)
+
+    def _write_entry(self, entry: OwnEntry, report: FileReport) -> None:
+        """What the year's catalogue says in the same words needs no entry of the book's own."""
+        known = load_catalogue(entry.kind, self.book.info.fiscal_year).name_of(entry.code)
+        if known != entry.name:
+            put_catalogue_entry(self.step, entry.kind, entry.code, entry.name)
+            report.catalogue_entries += 1
 
     def _write_ledger(self, content: _Content) -> None:
         units = self._units_of(content.lines, content)

@@ -24,6 +24,7 @@ class FileReport:
     revenue_lines: int = 0
     replaced_revenue: int = 0
     entries: int = 0
+    catalogue_entries: int = 0
     departments: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
     empty_projects: list[str] = field(default_factory=list)
@@ -51,6 +52,7 @@ class FileReport:
             ("收入科目", self.revenue_lines, "行"),
             ("替换原有收入科目", self.replaced_revenue, "行"),
             ("预算公开资料", self.entries, "项"),
+            ("自编科目", self.catalogue_entries, "个"),
         )
         done = "，".join(f"{what} {count} {measure}" for what, count, measure in counts if count)
         return f"导入{done}" if done else "没有可导入的内容"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from itertools import zip_longest
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.read import departments, revenue_lines, units
+from budgetdesk.book.read import catalogue_entries, departments, revenue_lines, units
 from budgetdesk.domain.records import Department, OverallByDirection, OverallBySource
 from budgetdesk.tables.definition import Column, TableDefinition, TableSet, load_table_set
 from budgetdesk.tables.figures import LedgerFigures, lines_behind
@@ -68,12 +68,13 @@ def _materials(book: Book, table_set: TableSet, department_id: int | None) -> tu
         owned = units(book)
         positions: dict[int, int] = dict(book.rows("SELECT id, position FROM project"))
         given = {line.revenue_code: line.name for line in revenue_lines(book) if line.name}
+        names = Names(book.info.fiscal_year, given, catalogue_entries(book))
         known = departments(book)
     return tuple(
         Material(
             department,
             figures,
-            Names(book.info.fiscal_year, given),
+            names,
             table_set.classes,
             {unit.id: unit for unit in owned if unit.department.id == department.id},
             positions,

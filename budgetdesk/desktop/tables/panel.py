@@ -15,7 +15,7 @@ from budgetdesk.tables.sheets import place_on, table_name, table_sheet
 from budgetdesk.tables.table import Table
 
 # What the tables are made of.
-_TABLES = ("ledger_line", "revenue_line", "department", "unit", "project")
+_TABLES = ("ledger_line", "revenue_line", "catalogue_entry", "department", "unit", "project")
 _NOTHING = "账套中还没有预算明细。\n录入或导入预算明细后，十三张报表在这里自动算出。"
 _HINT = "由预算明细汇总，双击数字看明细"
 
