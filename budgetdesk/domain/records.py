@@ -161,8 +161,20 @@ class Project:
     handler: str = ""
     phone: str = ""
     filed_at: str = ""
+    livelihood: bool = False  # 列入民生领域重大事项, where the form set has that list
     id: int = 0
     uuid: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProject:
+    """One row of a published 民生领域重大事项绩效目标情况表, amount in 分."""
+
+    unit_code: str
+    unit: str
+    project: str
+    amount: int | None = None
+    id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,8 +245,20 @@ class OverallByDirection:
 
 
 @dataclass(frozen=True, slots=True)
+class OverallFunding:
+    """年度预算 of the overall form, split both ways."""
+
+    by_source: OverallBySource = field(default_factory=OverallBySource)
+    by_direction: OverallByDirection = field(default_factory=OverallByDirection)
+
+
+@dataclass(frozen=True, slots=True)
 class OverallForm:
-    """部门（单位）整体支出绩效目标申报表 of one department and year."""
+    """部门（单位）整体支出绩效目标申报表 of one department and year.
+
+    Where the department has ledger lines, `by_source` and `by_direction` are computed from them,
+    and `filled_in` holds what was typed or imported instead (all None where nothing was).
+    """
 
     department: Department
     internal_departments: int | None = None
@@ -250,8 +274,14 @@ class OverallForm:
     by_direction: OverallByDirection = field(default_factory=OverallByDirection)
     key_tasks: tuple[KeyTask, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    filled_in: OverallFunding | None = None
     id: int = 0
     uuid: str = ""
+
+    @property
+    def funding_computed(self) -> bool:
+        """Whether the amounts are those of the ledger and so cannot be typed."""
+        return self.filled_in is not None
 
 
 FormRecord = Project | OverallForm
