@@ -10,10 +10,12 @@ from pathlib import Path
 from budgetdesk.book.durable import flush_folder
 from budgetdesk.book.errors import BackupFailed, reason_of
 from budgetdesk.book.lock import holder_of
-from budgetdesk.book.store import Store
+from budgetdesk.book.store import Row, Store
 
 FOLDER = "备份"
 _STAMP = "%Y-%m-%d %H-%M-%S"
+# Its number alone comes again once an older copy was restored.
+_LAST_STEP = "SELECT id, name, at FROM step ORDER BY id DESC LIMIT 1"
 
 
 def copy_to(store: Store, target: Path) -> None:
@@ -29,7 +31,7 @@ def copy_to(store: Store, target: Path) -> None:
     unfinished = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
         try:
-            _copy(store.connection, unfinished)
+            write_copy(store.connection, unfinished)
             unfinished.replace(target)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -40,27 +42,31 @@ def copy_to(store: Store, target: Path) -> None:
     flush_folder(target.parent)
 
 
-def keep_dated_copy(store: Store, book: Path, now: datetime | None = None) -> Path | None:
+def keep_dated_copy(
+    store: Store, book: Path, now: datetime | None = None, *, thinned: bool = True
+) -> Path | None:
     """Keep a copy in the folder 备份 beside the book, unless the newest one is as new as the book.
 
     Older copies are thinned: of the last day one an hour stays, of the last month one a day,
-    before that one a month; the three newest always stay.
+    before that one a month; the three newest always stay. Without `thinned` all stay.
 
     Returns:
         The new copy, or None when none was needed.
     """
     now = now or datetime.now().astimezone()
     copies = dated_copies(book)
-    if copies and _last_step(copies[-1]) == store.rows("SELECT max(id) FROM step")[0][0]:
+    if copies and _last_step(copies[-1]) == store.rows(_LAST_STEP):
         return None
     folder = book.parent / FOLDER
-    target = folder / f"{book.stem} {now.strftime(_STAMP)}{book.suffix}"
+    while (target := folder / f"{book.stem} {now.strftime(_STAMP)}{book.suffix}").exists():
+        now += timedelta(seconds=1)
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise BackupFailed(target, reason=reason_of(error)) from error
     copy_to(store, target)
-    thin(book, now)
+    if thinned:
+        thin(book, now)
     return target
 
 
@@ -77,7 +83,7 @@ def dated_copies(book: Path) -> list[Path]:
 
 def thin(book: Path, now: datetime) -> None:
     """Remove the dated copies that newer ones of the same hour, day or month make needless."""
-    copies = {file: _time_of(file, book) for file in reversed(dated_copies(book))}
+    copies = {file: time_of(file, book) for file in reversed(dated_copies(book))}
     kept: set[str] = set()
     for place, (file, time) in enumerate(copies.items()):
         span = _span(time, now.replace(tzinfo=None))
@@ -93,17 +99,23 @@ def _span(time: datetime, now: datetime) -> str:
     return time.strftime("%Y-%m-%d" if now - time < timedelta(days=31) else "%Y-%m")
 
 
-def _time_of(file: Path, book: Path) -> datetime:
+def time_of(file: Path, book: Path) -> datetime:
+    """When a dated copy of a book was made, in local time, as its name says."""
     stamp = file.name[len(book.stem) + 1 : len(file.name) - len(book.suffix)]
     return datetime.strptime(stamp, _STAMP)  # noqa: DTZ007 - local time, like the clerk's clock
 
 
-def _copy(source: sqlite3.Connection, path: Path) -> None:
+def write_copy(source: sqlite3.Connection, path: Path) -> None:
+    """Write all that a connection sees to a file, checked and on the disk.
+
+    Raises:
+        OSError, sqlite3.Error: the file could not be written or is not sound.
+    """
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path, isolation_level=None)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file that can be carried away
-        _require_sound(copy)
+        require_sound(copy)
     descriptor = os.open(path, os.O_RDWR)
     try:
         os.fsync(descriptor)
@@ -111,7 +123,17 @@ def _copy(source: sqlite3.Connection, path: Path) -> None:
         os.close(descriptor)
 
 
-def _require_sound(copy: sqlite3.Connection) -> None:
+def is_sound(connection: sqlite3.Connection) -> bool:
+    """Whether all pages of a file can be read and its references hold."""
+    try:
+        require_sound(connection)
+    except sqlite3.Error:
+        return False
+    return True
+
+
+def require_sound(copy: sqlite3.Connection) -> None:
+    """Read through a whole file; sqlite3.DatabaseError where pages or references don't hold."""
     verdict = copy.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if verdict != "ok":
         raise sqlite3.DatabaseError(verdict)
@@ -119,11 +141,10 @@ def _require_sound(copy: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError("foreign_key_check")
 
 
-def _last_step(file: Path) -> int | None:
-    """The newest step in a copy; None when the copy can't be read, so that a new one is made."""
+def _last_step(file: Path) -> list[Row]:
+    """The newest step in a copy; none when the copy can't be read, so that a new one is made."""
     try:
         with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as copy:
-            newest: int | None = copy.execute("SELECT max(id) FROM step").fetchone()[0]
+            return copy.execute(_LAST_STEP).fetchall()
     except sqlite3.Error:
-        return None
-    return newest
+        return []

@@ -1,6 +1,7 @@
 """A book (账套): one SQLite file, changed only through steps."""
 
 import os
+import sqlite3
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -19,7 +20,7 @@ from budgetdesk.book.migrations import known_version, migrate
 from budgetdesk.book.opening import examine, make_file, open_to_read, version_of
 from budgetdesk.book.shutdown import closes_at_exit
 from budgetdesk.book.step import Step, run_step
-from budgetdesk.book.store import Access, Row, Store, Values, connect
+from budgetdesk.book.store import Access, Row, Store, Values, connect, named_faults
 
 Listener = Callable[[Change], object]
 
@@ -250,9 +251,26 @@ class Book:
         """Write a checked copy of the book as it stands; BackupFailed leaves an old file whole."""
         backup.copy_to(self._store, Path(path))
 
-    def keep_dated_copy(self) -> Path | None:
+    def keep_dated_copy(self, *, thinned: bool = True) -> Path | None:
         """Keep a checked copy in the folder 备份 beside the book, if it changed since the last."""
-        return backup.keep_dated_copy(self._store, self.path)
+        return backup.keep_dated_copy(self._store, self.path, thinned=thinned)
+
+    def is_sound(self) -> bool:
+        """Whether every page of the file can be read and its references hold."""
+        return backup.is_sound(self._store.connection)
+
+    def take_content(
+        self, source: sqlite3.Connection, progress: Callable[[int, int, int], None]
+    ) -> None:
+        """Hold what another book's file holds from now on: all of it, or nothing was changed.
+
+        Nobody is told: who shows this book opens it anew. The pages are written in one
+        transaction. `progress` is given SQLite's status and the pages left and in all; what it
+        raises ends the wait for another connection.
+        """
+        self._require_writable()
+        with named_faults(self.path):
+            source.backup(self._store.connection, progress=progress)
 
     def close(self) -> None:
         """Take back a step under way, close the file and let go of the lock."""

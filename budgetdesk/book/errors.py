@@ -146,6 +146,12 @@ class BackupFailed(FileFault):
     sentence = "备份「{path}」没有成功（{reason}），请换一个位置再试。"
 
 
+class RestoreFailed(FileFault):
+    """A copy could not be put in the book's place; the book is as it was."""
+
+    sentence = "「{path}」没有恢复（{reason}），账套没有变动，请稍后再试。"
+
+
 class RefusedChange(BookError):
     """The database's own rules refuse a change."""
 

@@ -3,7 +3,9 @@
 import sys
 from pathlib import Path
 
+from budgetdesk.book.backup import dated_copies
 from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.restoring import restore
 from tests.book.work import Worker, bulk
 
 INFO = BookInfo("yonghe-2024", 2024, "永和县 2024")
@@ -55,8 +57,20 @@ def make(folder: Path) -> None:
         number += 1
 
 
+def swap(path: Path) -> None:
+    """Restore one copy of a book after the other, back and forth."""
+    copies = dated_copies(path)[:2]
+    number = 0
+    while True:
+        print(number, flush=True)
+        restore(path, copies[number % 2])
+        number += 1
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "work":
         work(Path(sys.argv[2]), int(sys.argv[3]))
+    elif sys.argv[1] == "swap":
+        swap(Path(sys.argv[2]))
     else:
         make(Path(sys.argv[2]))

@@ -35,7 +35,7 @@ def test_a_copy_of_a_read_only_book_is_made(book: Book, tmp_path: Path) -> None:
         assert content(copy) == content(book)
 
 
-@pytest.mark.parametrize("failing", ["_copy", "_require_sound", "os.fsync", "Path.replace"])
+@pytest.mark.parametrize("failing", ["write_copy", "require_sound", "os.fsync", "Path.replace"])
 @pytest.mark.parametrize("error", [OSError(28, "full"), sqlite3.OperationalError("full")])
 def test_a_copy_that_fails_leaves_the_old_file(
     book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str, error: Exception
@@ -69,10 +69,10 @@ def test_an_unsound_copy_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "x.db") as connection:
         connection.execute("CREATE TABLE a (id INTEGER PRIMARY KEY)")
         connection.execute("CREATE TABLE b (a_id INTEGER REFERENCES a(id))")
-        backup._require_sound(connection)
+        backup.require_sound(connection)
         connection.execute("INSERT INTO b VALUES (7)")
         with pytest.raises(sqlite3.DatabaseError, match="foreign_key"):
-            backup._require_sound(connection)
+            backup.require_sound(connection)
     connection.close()
 
 

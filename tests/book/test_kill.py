@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from budgetdesk.book.backup import dated_copies
 from budgetdesk.book.book import Book
 from budgetdesk.book.lock import lock_path
 from tests.book.content import require_sound, signature
 from tests.book.killed import INFO, Day
+from tests.book.work import bulk
 
 ROOT = Path(__file__).parents[2]
 LONG = pytest.param(60, marks=[pytest.mark.proof, pytest.mark.timeout(900)])
@@ -91,3 +93,25 @@ def test_killed_while_making_and_copying(tmp_path: Path, rounds: int) -> None:
         for copy in copies:
             with Book.open(copy) as book:
                 assert book.undo_name == "导入"
+
+
+@pytest.mark.parametrize("rounds", [3, LONG])
+def test_killed_while_restoring(tmp_path: Path, rounds: int) -> None:
+    path = tmp_path / "a.budget"
+    with Book.create(path, INFO) as book:
+        known = set()
+        for seed in range(3):
+            bulk(book, seed, 60)
+            book.keep_dated_copy()
+            known.add(signature(book))
+    for seed in range(rounds):
+        with killed_at_random("swap", str(path), seed=seed):
+            pass
+        with Book.open(path) as book:
+            require_sound(book)
+            assert signature(book) in known, f"seed {seed}"
+        found = set()
+        for copy in dated_copies(path):
+            with Book.open(copy, read_only=True) as book:
+                found.add(signature(book))
+        assert found == known

@@ -144,7 +144,7 @@ def test_without_a_copy_nothing_is_migrated(
     def fail(*args: object) -> None:
         raise sqlite3.DatabaseError("malformed")
 
-    monkeypatch.setattr(backup, "_require_sound", fail)
+    monkeypatch.setattr(backup, "require_sound", fail)
     with pytest.raises(BackupFailed, match="malformed"):
         Book.open(older)
     assert older.read_bytes() == before
