@@ -46,7 +46,14 @@ class MoveProject:
     unit_id: int
 
 
-Edit = SetField | MoveIndicator | MoveProject
+@dataclass(frozen=True, slots=True)
+class TakeLedger:
+    """A cure: forget the amounts filled into the overall form of `ref`; the ledger's stand."""
+
+    ref: FieldRef
+
+
+Edit = SetField | MoveIndicator | MoveProject | TakeLedger
 
 
 @dataclass(frozen=True, slots=True)

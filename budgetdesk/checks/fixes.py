@@ -4,8 +4,17 @@ from collections.abc import Iterable
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.edit import move_project, write_field
+from budgetdesk.book.overall import forget_filled_in
 from budgetdesk.book.step import Step
-from budgetdesk.checks.finding import Edit, Finding, Fix, MoveIndicator, MoveProject, SetField
+from budgetdesk.checks.finding import (
+    Edit,
+    Finding,
+    Fix,
+    MoveIndicator,
+    MoveProject,
+    SetField,
+    TakeLedger,
+)
 from budgetdesk.domain.fields import FieldRef, field_of
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.typed import parse_typed
@@ -51,5 +60,7 @@ def _apply(step: Step, edit: Edit) -> None:
             step.update(_INDICATOR_TABLES[ref.record], ref.row_id, levels)
         case MoveProject(ref, unit_id):
             move_project(step, ref.record_id, unit_id, _BEHIND_ALL)
+        case TakeLedger(ref):
+            forget_filled_in(step, ref.record_id)
         case SetField(ref, text):
             write_field(step, ref, parse_typed(field_of(ref).kind, text))

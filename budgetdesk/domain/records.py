@@ -4,6 +4,7 @@ Money is an integer count of 分; None is a blank, which differs from 0. An `id`
 record that is not in a book yet.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -284,4 +285,23 @@ class OverallForm:
         return self.filled_in is not None
 
 
-FormRecord = Project | OverallForm
+@dataclass(frozen=True, slots=True)
+class DisclosureForm:
+    """What a department tells for its 部门预算公开, on its form.
+
+    `entries` are what was told, by key; beside last year's amounts stand this year's (`now`) and
+    the difference (`change`), as printed, in 分.
+    """
+
+    department: Department
+    entries: Mapping[str, str | int]
+    now: Mapping[str, int] = field(default_factory=dict)
+    change: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def id(self) -> int:
+        """The department's id: it has one such form."""
+        return self.department.id
+
+
+FormRecord = Project | OverallForm | DisclosureForm

@@ -1,14 +1,15 @@
 """The 部门预算公开 document of each department of a book, as PDF and Word."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import disclosure_notes
 from budgetdesk.book.read import overalls, projects, units
 from budgetdesk.disclosure.document import Document, Enclosures, Slot, compose, prose_sheet
-from budgetdesk.disclosure.figures import figures_of, is_filled_in
+from budgetdesk.disclosure.drafting import department_figures
+from budgetdesk.disclosure.figures import is_filled_in
 from budgetdesk.disclosure.proofreading import Remark
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, Project, RecordKind
@@ -21,7 +22,6 @@ from budgetdesk.forms.sheet import Sheet
 from budgetdesk.tables.compute import DepartmentTables, compute_tables
 from budgetdesk.tables.sheets import table_sheet
 
-SCOPES = ("部门", "单位")
 PARTS = {
     "tables": (Slot.TABLES,),
     "forms": (Slot.FORMS,),
@@ -127,13 +127,12 @@ def _document(
     own = [it for it in found if it.unit.department.id == department.id]
     notes = disclosure_notes(book, department.id)
     overall = _overall_sheets(book, tables)
-    scope = notes.text("scope")
-    figures = figures_of(
+    figures = department_figures(
         tables,
         own,
+        notes,
         year=book.info.fiscal_year,
         units=[unit.name for unit in units(book, department.id)],
-        scope=scope if scope in SCOPES else SCOPES[0],
         overall_forms=len(overall),
     )
     enclosures = Enclosures(
@@ -146,17 +145,13 @@ def _document(
 
 
 def _overall_sheets(book: Book, tables: DepartmentTables) -> list[Sheet]:
-    """The overall form with the amounts of the ledger, whatever was typed into it."""
+    """The department's overall form, where the form set has one."""
     kinds = {form.kind for form in load_form_set(book.info.form_set).forms}
     if RecordKind.OVERALL not in kinds:
         return []
     form = load_form_set(book.info.form_set).form(RecordKind.OVERALL)
     return [
-        lay_out(
-            form,
-            replace(it, by_source=tables.by_source, by_direction=tables.by_direction),
-            book.info.fiscal_year,
-        )
+        lay_out(form, it, book.info.fiscal_year)
         for it in overalls(book)
         if it.department.id == tables.department.id
     ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from budgetdesk.domain.fields import FIELDS, Kind
 from budgetdesk.domain.indicator_tree import IndicatorTree
-from budgetdesk.domain.money import exact_wan_text, parse_wan
+from budgetdesk.domain.money import exact_wan_text, parse_wan, wan_text
 from budgetdesk.domain.records import (
     Department,
     Indicator,
@@ -143,8 +143,8 @@ def overall_content(
         "strategic_goal": form.strategic_goal,
         "funding": {
             "unit": "万元",
-            "by_source": _amounts_content(form.by_source, _SOURCES),
-            "by_direction": _amounts_content(form.by_direction, _DIRECTIONS),
+            "by_source": _amounts_content(form, form.by_source, _SOURCES),
+            "by_direction": _amounts_content(form, form.by_direction, _DIRECTIONS),
         },
         "key_tasks": [
             {"core_function": task.core_function, "task": task.task} for task in form.key_tasks
@@ -159,10 +159,12 @@ def _count_text(count: int | None) -> str | None:
     return None if count is None else str(count)
 
 
-def _amounts_content(amounts: object, keys: dict[str, str]) -> dict[str, str | None]:
-    return {
-        key: exact_wan_text(getattr(amounts, attribute)) or None for attribute, key in keys.items()
-    }
+def _amounts_content(
+    form: OverallForm, amounts: object, keys: dict[str, str]
+) -> dict[str, str | None]:
+    # What the ledger says goes out as the form prints it; the exact amounts are in the ledger.
+    text = wan_text if form.funding_computed else exact_wan_text
+    return {key: text(getattr(amounts, attribute)) or None for attribute, key in keys.items()}
 
 
 def _indicator_rows(

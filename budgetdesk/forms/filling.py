@@ -6,12 +6,13 @@ from typing import cast
 from budgetdesk.domain.fields import FieldRef, Kind, value_of
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.money import wan_text, yuan_text
-from budgetdesk.domain.records import FormRecord, Indicator, KeyTask
+from budgetdesk.domain.records import FormRecord, Indicator, KeyTask, OverallForm
 from budgetdesk.forms.definition import Entry, Form, Label, Place
-from budgetdesk.forms.sheet import Cell
+from budgetdesk.forms.sheet import Cell, Role
 
 ListRow = Indicator | KeyTask
 NO_SLOT = Slot("", "")
+_OFF_LEDGER = "由预算明细算出，不用填写；双击可看明细。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +71,28 @@ class Filling:
         rows: int,
         hint: str,
     ) -> Cell:
+        computed = self._off_ledger(entry)
         return Cell(
             row=row,
             column=place.column,
             text=self._text(entry, value),
             style=entry.style,
-            role=entry.role,
+            role=Role.COMPUTED if computed else entry.role,
             rows=rows,
             columns=place.columns,
             field=ref,
             number=value if entry.style.numeric and isinstance(value, int) else None,
-            hint=hint,
-            reason=entry.reason,
+            hint="" if computed else hint,
+            reason=_OFF_LEDGER if computed else entry.reason,
             choices=entry.choices,
         )
+
+    def _off_ledger(self, entry: Entry) -> bool:
+        """Whether the ledger says what stands in a field."""
+        record = self.record
+        if not isinstance(record, OverallForm) or not record.funding_computed:
+            return False
+        return entry.path.startswith(("by_source.", "by_direction."))
 
     def _text(self, entry: Entry, value: object) -> str:
         if value is None or value == "":

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+from budgetdesk.book.overall import ROUNDING
 from budgetdesk.checks.case import CONTENT, BookCase, OverallCase, ProjectCase
-from budgetdesk.checks.finding import Fix, Found, SetField, Severity
+from budgetdesk.checks.finding import Fix, Found, SetField, Severity, TakeLedger
 from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.rule import Scope, rule
-from budgetdesk.domain.fields import HORIZON_LABELS, PAYER_LABELS
+from budgetdesk.domain.fields import FIELDS, HORIZON_LABELS, PAYER_LABELS, value_of
 from budgetdesk.domain.money import wan_text, yuan_text
-from budgetdesk.domain.records import Funding, Horizon, Nature, Origin, Payer, Source
+from budgetdesk.domain.records import Funding, Horizon, Payer, RecordKind
 
 TIE_OUT = "部门预算公开表间勾稽关系"
 FEN_A_WAN = 1_000_000
@@ -189,30 +190,22 @@ def forms_in_scope(case: BookCase) -> Iterator[Found]:
         )
 
 
-def _ledger_sum(
-    case: OverallCase, *, nature: Nature | None = None, source: Source | None = None
-) -> int:
-    return sum(
-        line.amount
-        for line in case.ledger
-        if line.unit.department.id == case.overall.department.id
-        and line.origin is Origin.CURRENT
-        and nature in (None, line.nature)
-        and source in (None, line.source)
-    )
+_SOURCE_TOTAL, _DIRECTION_TOTAL = "by_source.total", "by_direction.total"
 
 
-_HALF_STEP = 5_000  # 分: published 万元 figures are rounded to 0.01 万元
-
-
-def _compare(
-    case: OverallCase, path: str, shown: int | None, label: str, booked: int
-) -> Iterator[Found]:
-    if shown is not None and abs(shown - booked) > _HALF_STEP:
+def _superseded(case: OverallCase, path: str, label: str) -> Iterator[Found]:
+    """An amount that was filled in and is not what the ledger says, the tolerance 0.005 万元."""
+    filled_in = value_of(case.overall, f"filled_in.{path}")
+    booked = value_of(case.overall, path)
+    if not isinstance(filled_in, int) or not isinstance(booked, int):
+        return
+    if abs(filled_in - booked) > ROUNDING:
+        ref = case.ref(path)
         yield Found(
-            case.ref(path),
-            f"{label}与预算明细不等。",
-            ((label, f"{wan_text(shown)} 万元"), ("预算明细", f"{wan_text(booked)} 万元")),
+            ref,
+            f"{label}：填报数与预算明细不等，表上已是预算明细的数。",
+            (("填报", f"{wan_text(filled_in)} 万元"), ("预算明细", f"{wan_text(booked)} 万元")),
+            Fix("按预算明细", (TakeLedger(ref),)),
         )
 
 
@@ -221,7 +214,7 @@ def _compare(
     "整体表资金合计不平",
     Severity.ERROR,
     reads=("by_source", "by_direction", "ledger"),
-    checks="整体表按来源合计等于按方向合计，并与预算明细当年合计相等，容许万元进位误差0.005万元。",
+    checks="整体表按来源合计等于按方向合计；有预算明细的，表上的数由明细算出，填报的合计与它相等，容许万元进位误差0.005万元。",
     why="按来源、按方向划分的是同一笔钱，都等于本年收入合计。",
     source=TIE_OUT,
     failing="按来源合计 5460.41，按方向合计 5406.41",
@@ -230,18 +223,28 @@ def _compare(
 )
 def overall_totals(case: OverallCase) -> Iterator[Found]:
     """按来源合计 = 按方向合计 = this year's ledger (without carry-over); 0.005 万元 of rounding."""
+    if case.overall.funding_computed:
+        yield from _superseded(case, _SOURCE_TOTAL, "按资金来源合计")
+        yield from _superseded(case, _DIRECTION_TOTAL, "按资金方向合计")
+        return
     by_source, by_direction = case.overall.by_source.total, case.overall.by_direction.total
     if None not in (by_source, by_direction) and by_source != by_direction:
         yield Found(
-            case.ref("by_direction.total"),
+            case.ref(_DIRECTION_TOTAL),
             "按资金来源合计与按资金方向合计不等。",
             (
                 ("按来源", f"{wan_text(by_source or 0)} 万元"),
                 ("按方向", f"{wan_text(by_direction or 0)} 万元"),
             ),
         )
-    if booked := _ledger_sum(case):
-        yield from _compare(case, "by_source.total", by_source, "按资金来源合计", booked)
+
+
+_PARTS = tuple(
+    path
+    for path in FIELDS[RecordKind.OVERALL]
+    if path.startswith(("by_source.", "by_direction."))
+    and path not in (_SOURCE_TOTAL, _DIRECTION_TOTAL)
+)
 
 
 @rule(
@@ -249,7 +252,7 @@ def overall_totals(case: OverallCase) -> Iterator[Found]:
     "整体表分项与预算不等",
     Severity.ERROR,
     reads=("by_source", "by_direction", "ledger"),
-    checks="整体表的一般公共预算、基本支出、项目支出与预算明细相等，容许误差0.005万元。",
+    checks="有预算明细的，整体表填报的各项资金、基本支出、项目支出与预算明细相等，容许误差0.005万元。",
     why="整体绩效目标的资金来自预算表，不能另填一套。",
     source=TIE_OUT,
     failing="整体表基本支出 3253.17，预算明细 3250.00",
@@ -257,19 +260,9 @@ def overall_totals(case: OverallCase) -> Iterator[Found]:
     scopes=(Scope.OVERALL,),
 )
 def overall_parts(case: OverallCase) -> Iterator[Found]:
-    """一般公共, 基本 and 项目 equal this year's ledger; tolerance 0.005 万元 for rounding."""
-    if not _ledger_sum(case):
-        return
-    source, direction = case.overall.by_source, case.overall.by_direction
-    general = _ledger_sum(case, source=Source.GENERAL)
-    basic, project = (_ledger_sum(case, nature=nature) for nature in Nature)
-    parts = (
-        ("by_source.general", source.general, "一般公共预算资金", general),
-        ("by_direction.basic", direction.basic, "基本支出", basic),
-        ("by_direction.project", direction.project, "项目支出", project),
-    )
-    for path, shown, label, booked in parts:
-        yield from _compare(case, path, shown, label, booked)
+    """Each source, 基本 and 项目 equal this year's ledger; tolerance 0.005 万元 for rounding."""
+    for path in _PARTS:
+        yield from _superseded(case, path, FIELDS[RecordKind.OVERALL][path].label)
 
 
 @rule(
