@@ -67,10 +67,12 @@ class Row:
     """One row. `repeat` rows stand again at the top of further pages.
 
     Those the sheet begins with stand on all of them, others while a cell that spans them goes on.
+    `leads` are rows that head the ones below (a unit's sum over its projects): no page ends there.
     """
 
     min_height: float = 20.0  # points
     repeat: bool = False
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,9 +41,10 @@ def table_sheet(table: Table) -> Sheet:
     if table.numbered:
         cells += _column_numbers(table, len(rows))
         rows.append(Row(_LINE_HEIGHT, repeat=True))
-    for row in table.rows:
+    for place, row in enumerate(table.rows, start=1):
         cells += _row(table, row, len(rows))
-        rows.append(Row(_LINE_HEIGHT))
+        is_above = row.kind is RowKind.GROUP and place < len(table.rows)
+        rows.append(Row(_LINE_HEIGHT, leads=is_above))
     if table.note:
         cells.append(_across(table, table.note, _NOTE, len(rows)))
         rows.append(Row(_LINE_HEIGHT))

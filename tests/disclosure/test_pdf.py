@@ -159,6 +159,35 @@ def test_wide_tables_lie_on_their_side(document: Document, printed: Printed) -> 
     assert sum(width > height for width, height in printed.sizes) == lying
 
 
+def test_odd_page_numbers_stand_at_the_right(printed: Printed) -> None:
+    """GB/T 9704-2012, 7.5."""
+    pdf = pypdfium2.PdfDocument(printed.data)
+    try:
+        for number in range(printed.front, len(pdf)):
+            page = pdf[number]
+            width, _ = page.get_size()
+            text_page = page.get_textpage()
+            left, _, _, _ = text_page.get_charbox(text_page.count_chars() - 1)
+            assert (left > width / 2) is ((number - printed.front + 1) % 2 == 1), number
+            text_page.close()
+            page.close()
+    finally:
+        pdf.close()
+
+
+def test_no_page_of_a_table_ends_with_a_row_that_heads_others(document: Document) -> None:
+    """A unit's sum stays with its first project, a 类 with its first 款."""
+    pages = [page.page for page in lay_out_parts(document.parts) if not page.prose]
+    starts = [number for number, page in enumerate(pages) if page.number == 1]
+    divided = 0
+    for sheet, first in zip(document.sheets, starts, strict=True):
+        for page in pages[first : first + pages[first].count - 1]:
+            last = max(placed.cell.row for placed in page.cells)
+            assert not sheet.rows[last].leads, (sheet.name, page.number)
+            divided += 1
+    assert divided >= 8
+
+
 def test_bookmarks_name_parts_tables_units_and_forms(document: Document, printed: Printed) -> None:
     titles = [title for _, title, _ in printed.bookmarks]
     assert titles[0] == "目录"

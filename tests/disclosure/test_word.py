@@ -124,6 +124,24 @@ def test_wide_sheets_have_sections_of_their_own(document: Document, word: WordDo
     assert len(lying) >= 4
 
 
+def test_its_language_is_mainland_chinese(word: WordDocument) -> None:
+    """Else an office program may take a face that sets ， and 。 in the middle."""
+    languages = list(word.styles.element.iter(qn("w:lang")))
+    assert languages
+    assert {it.get(qn("w:eastAsia")) for it in languages} == {"zh-CN"}
+
+
+def test_rows_that_head_others_stay_with_them(document: Document, word: WordDocument) -> None:
+    wanted = sum(
+        sum(cell.row <= row < cell.row + cell.rows for cell in sheet.cells)
+        for sheet in document.sheets
+        for row, it in enumerate(sheet.rows)
+        if it.leads
+    )
+    kept = [it for it in word.element.body.iter(qn("w:tbl")) for it in it.iter(qn("w:keepNext"))]
+    assert len(kept) == wanted > 50
+
+
 def test_charts_can_be_changed_in_word(document: Document, path: Path) -> None:
     charts = [part for part in document.parts if isinstance(part, Chart)]
     with zipfile.ZipFile(path) as file:

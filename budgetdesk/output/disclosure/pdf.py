@@ -74,7 +74,6 @@ class _Writer:
 
     def __init__(self, file: IO[bytes], document: Document, front: int) -> None:
         self._pen = PagePen()
-        self._front = front  # pages before the first numbered one
         self._canvas = open_canvas(file, f"{document.department}{document.title}")
         self._canvas.setAuthor(document.department)
         # What a viewer calls the pages: the numbers that stand on them.
@@ -115,7 +114,7 @@ class _Writer:
         cells = (*page.page.cells, *(cell for it in page.charts for cell in chart_cells(it)))
         bars = "\n".join(chart_operators(it, size.height) for it in page.charts)
         drawn = Page(size, page.page.number, page.page.count, cells)
-        self._draw(drawn, _foot(page, number, self._front + number), bars)
+        self._draw(drawn, _foot(page, number), bars)
 
     def save(self) -> None:
         """Write the file's end."""
@@ -139,8 +138,8 @@ def _target(number: int) -> str:
     return f"page-{number}"
 
 
-def _foot(page: LaidPage, number: int, sheet_of_paper: int) -> Foot:
-    """— 1 — on the outer side when printed on both sides, 7 mm below the text."""
+def _foot(page: LaidPage, number: int) -> Foot:
+    """— 1 — 7 mm below the text: odd numbers at the right, even ones at the left."""
     text, size = f"— {number} —", paper.NUMBER_SIZE
     width = text_face().width(text) * size
     paper_width = page.page.format.width
@@ -149,7 +148,7 @@ def _foot(page: LaidPage, number: int, sheet_of_paper: int) -> Foot:
     else:
         left = right = page.page.format.margin
         base = page.page.format.margin / 2
-    is_right = sheet_of_paper % 2 == 1
+    is_right = number % 2 == 1
     return Foot(text, size, paper_width - right - width if is_right else left, base)
 
 

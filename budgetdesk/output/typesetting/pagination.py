@@ -144,7 +144,9 @@ class _Flow:
         return all(self._has_room(place, end, again) for place in cut)
 
     def _is_heading(self, row: int) -> bool:
-        """Whether a row only names what stands below it."""
+        """Whether a row only names or sums what stands below it."""
+        if self._fitted.sheet.rows[row].leads:
+            return True
         starting = [self._cells[place] for place in self._rows_cells[row]]
         own = [cell for cell in starting if cell.row == row and cell.rows == 1]
         return bool(own) and all(cell.role in {Role.LABEL, Role.TITLE} for cell in own)

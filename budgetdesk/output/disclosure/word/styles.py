@@ -38,6 +38,7 @@ class _Look:
 
 def set_up_styles(word: WordDocument) -> None:
     """Make or change every style that the document uses."""
+    _set_language(word)
     headings = paper.HEADINGS
     for look in (
         _Look(PROSE, FANGSONG, paper.PROSE, 16, justified=True),
@@ -61,6 +62,14 @@ def set_up_styles(word: WordDocument) -> None:
     foot = _style(word, FOOT)
     _set_face(foot, SONG)
     foot.font.size = Pt(paper.NUMBER_SIZE)
+
+
+def _set_language(word: WordDocument) -> None:
+    """Say that the text is mainland Chinese: else a face may show ， and 。 as Taiwan has them."""
+    for language in word.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
+    for language in word.settings.element.iter(qn("w:themeFontLang")):
+        language.set(qn("w:eastAsia"), "zh-CN")
 
 
 def _style(word: WordDocument, name: str) -> Any:

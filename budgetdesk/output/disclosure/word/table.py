@@ -109,11 +109,12 @@ def _cells(fitted: FittedSheet, covering: dict[tuple[int, int], int], row: int) 
             column += 1
             continue
         cell = fitted.sheet.cells[number]
-        yield _cell(fitted, cell, fitted.texts[number], begins=cell.row == row)
+        yield _cell(fitted, cell, fitted.texts[number], row)
         column += cell.columns
 
 
-def _cell(fitted: FittedSheet, cell: Cell, text: FittedText, *, begins: bool) -> str:
+def _cell(fitted: FittedSheet, cell: Cell, text: FittedText, row: int) -> str:
+    begins, leads = cell.row == row, fitted.sheet.rows[row].leads
     width = sum(fitted.widths[cell.column : cell.column + cell.columns])
     span = f'<w:gridSpan w:val="{cell.columns}"/>' if cell.columns > 1 else ""
     merge = ""
@@ -124,7 +125,7 @@ def _cell(fitted: FittedSheet, cell: Cell, text: FittedText, *, begins: bool) ->
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{_twips(width)}" w:type="dxa"/>{span}{merge}'
         f'{_borders(cell)}<w:vAlign w:val="{vertical}"/></w:tcPr>'
-        f"<w:p>{_paragraph(cell, text)}{content}</w:p></w:tc>"
+        f"<w:p>{_paragraph(cell, text, leads=leads)}{content}</w:p></w:tc>"
     )
 
 
@@ -137,11 +138,13 @@ def _borders(cell: Cell) -> str:
     return f"<w:tcBorders>{sides}</w:tcBorders>"
 
 
-def _paragraph(cell: Cell, text: FittedText) -> str:
+def _paragraph(cell: Cell, text: FittedText, *, leads: bool) -> str:
     line = _twips(text.leading)
+    with_next = "<w:keepNext/>" if leads else ""
     # An empty paragraph is as high as its mark: that too has the cell's size.
     mark = "" if cell.text else _look(text.size, bold=False)
     return (
-        f'<w:pPr><w:pStyle w:val="{CELL}"/><w:spacing w:line="{line}" w:lineRule="exact"/>'
+        f'<w:pPr><w:pStyle w:val="{CELL}"/>{with_next}'
+        f'<w:spacing w:line="{line}" w:lineRule="exact"/>'
         f'<w:jc w:val="{_ALIGNED[cell.style.align]}"/>{mark}</w:pPr>'
     )
