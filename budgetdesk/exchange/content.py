@@ -13,11 +13,13 @@ from budgetdesk.exchange.catalogue_file import catalogue_text
 from budgetdesk.exchange.disclosure_file import disclosure_content
 from budgetdesk.exchange.explanations_file import contents_by_record
 from budgetdesk.exchange.ledger_file import ledger_text
+from budgetdesk.exchange.livelihood_file import list_content
 from budgetdesk.exchange.overall_file import overall_content
 from budgetdesk.exchange.privacy import without_persons
 from budgetdesk.exchange.projects_file import projects_content
 from budgetdesk.exchange.revenue_file import revenue_text
 from budgetdesk.forms.loader import load_form_set
+from budgetdesk.tables.livelihood import published_livelihood
 
 
 def projects_json(
@@ -59,6 +61,12 @@ def disclosure_json(book: Book) -> str | None:
     notes = [disclosure_notes(book, department.id) for department in departments(book)]
     told = [it for it in notes if it.entries or it.paragraphs]
     return _one_or_list([disclosure_content(it, book.info.fiscal_year) for it in told])
+
+
+def livelihood_json(book: Book) -> str | None:
+    """The published list of 民生领域重大事项 as exchange JSON; None where none was imported."""
+    listed = published_livelihood(book)
+    return _json(list_content(listed, book.info.fiscal_year)) if listed else None
 
 
 def ledger_csv(book: Book) -> str | None:

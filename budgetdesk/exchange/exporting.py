@@ -13,6 +13,7 @@ from budgetdesk.exchange.content import (
     catalogue_csv,
     disclosure_json,
     ledger_csv,
+    livelihood_json,
     overall_json,
     projects_json,
     revenue_csv,
@@ -25,6 +26,8 @@ from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.files import OutputError, replacing
 from budgetdesk.tables.as_json import tables_json
 from budgetdesk.tables.compute import compute_tables
+from budgetdesk.tables.livelihood import compute_livelihood, livelihood_sheet
+from budgetdesk.tables.livelihood_definition import Stands
 from budgetdesk.tables.sheets import table_sheet
 
 _WriteForms = Callable[[Path, Sequence[Sheet], str, Progress], None]
@@ -132,6 +135,8 @@ def sheets_of(
 ) -> Iterator[Sheet]:
     """The official forms of a book, the overall ones first, then projects in tree order.
 
+    With all projects goes the form set's list of 民生领域重大事项, where any stand on it.
+
     Args:
         book: the book.
         project_ids: only these projects; None for all.
@@ -140,12 +145,18 @@ def sheets_of(
     """
     info = book.info
     form_set = load_form_set(info.form_set)
+    listed = compute_livelihood(book) if project_ids is None else None
+    stands = listed.definition.stands if listed and listed.rows else None
+    if listed and stands is Stands.BEFORE:
+        yield livelihood_sheet(listed)
     for overall_form in overalls(book):
         if overall_ids is None or overall_form.id in overall_ids:
             yield lay_out(form_set.form(RecordKind.OVERALL), overall_form, info.fiscal_year)
     form = form_set.form(RecordKind.PROJECT)
     for project in projects(book, project_ids):
         yield lay_out(form, _shown(project, public=public), info.fiscal_year)
+    if listed and stands is Stands.AFTER:
+        yield livelihood_sheet(listed)
 
 
 def _shown(project: Project, *, public: bool) -> Project:
@@ -258,6 +269,7 @@ def _write_exchange(book: Book, folder: Path, wish: ExportWish) -> Iterator[Path
             "revenue.csv": revenue_csv(book),
             "catalogue.csv": catalogue_csv(book),
             "disclosure.json": disclosure_json(book),
+            "livelihood.json": livelihood_json(book),
         }
     contents |= {name: text for name, text in others.items() if text is not None}
     if wish.tables:

@@ -8,6 +8,7 @@ from budgetdesk.book.read import Filled, ProjectRow, departments, project_rows, 
 from budgetdesk.domain.money import exchange_text, yuan_text
 from budgetdesk.domain.records import Unit
 
+_LISTED = "　〔民生〕"  # on the list of 民生领域重大事项
 _MARKS = {Filled.EMPTY: "○", Filled.PARTLY: "◐", Filled.WHOLLY: "●"}
 
 
@@ -28,7 +29,10 @@ def listing_lines(book: Book) -> Iterator[str]:
 def _project_line(row: ProjectRow) -> str:
     amount = yuan_text(row.annual_total, thousands=True) or "—"
     indicators = f"{row.implementation_indicators}/{row.annual_indicators}"
-    return f"    {_MARKS[row.filled]} {row.id:>4}  {amount:>16}  {indicators:>7}  {row.name}"
+    listed = _LISTED if row.livelihood else ""
+    return (
+        f"    {_MARKS[row.filled]} {row.id:>4}  {amount:>16}  {indicators:>7}  {row.name}{listed}"
+    )
 
 
 def listing_json(book: Book) -> str:
@@ -63,6 +67,7 @@ def _project(row: ProjectRow) -> dict[str, object]:
             "implementation": row.implementation_indicators,
             "annual": row.annual_indicators,
         },
+        **({"livelihood": True} if row.livelihood else {}),
     }
 
 

@@ -90,7 +90,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
     shape = numbered.about(f"项目「{shorten(name, 40)}」")
     shape.known(
         "name", "department", "unit", "attribute", "period", "category", "funding", *_TEXTS,
-        "goals", "indicators", *_SIGNATURE, KEY,
+        "goals", "indicators", *_SIGNATURE, "livelihood", KEY,
     )  # fmt: skip
     horizons = _Horizons(form_set)
     return Project(
@@ -103,6 +103,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
         goals=horizons.goals(shape.part("goals")),
         indicators=horizons.indicators(shape.part("indicators")),
         **shape.texts(*_TEXTS, *_SIGNATURE),
+        livelihood=shape.has("livelihood") and shape.flag("livelihood"),
     )
 
 
@@ -215,6 +216,7 @@ def _project_content(
         "goals": _by_horizon(project.goals, str),
         "indicators": _by_horizon(project.indicators, _indicators_content),
         **{key: getattr(project, key) for key in _SIGNATURE},
+        **({"livelihood": True} if project.livelihood else {}),
         **({KEY: explanations} if explanations else {}),
     }
 

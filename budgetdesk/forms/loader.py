@@ -9,13 +9,21 @@ from functools import cache, reduce
 from pathlib import Path
 
 from budgetdesk.assets import forms_folder
-from budgetdesk.forms.definition import FormSet
-from budgetdesk.forms.set_reading import read_set
+from budgetdesk.forms.definition import Form, FormSet
+from budgetdesk.forms.set_reading import read_further_form, read_set
 from budgetdesk.forms.tables import FormSetError, Table, merged, read_table
 
-__all__ = ["FormSetError", "form_set_ids", "load_form_set", "read_form_set", "read_part"]
+__all__ = [
+    "FormSetError",
+    "form_set_ids",
+    "has_part",
+    "load_form_set",
+    "read_form_set",
+    "read_part",
+]
 
 _SET_FILE = "set.toml"
+_DISCLOSURE = "disclosure"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -33,6 +41,18 @@ def load_form_set(set_id: str) -> FormSet:
         FormSetError: there is no such set, or a file of it cannot be used.
     """
     return read_form_set(forms_folder(), set_id)
+
+
+@cache
+def load_disclosure_form(set_id: str) -> Form:
+    """The form of what a department tells for its 部门预算公开, read once when first needed.
+
+    Raises:
+        FormSetError: the set has no `disclosure.toml`, or it cannot be used.
+    """
+    chain = _chain(forms_folder(), set_id)
+    form_table = _form_table([part.file.parent for part in chain], _DISCLOSURE)
+    return read_further_form(set_id, _merged(chain), _DISCLOSURE, form_table)
 
 
 def read_form_set(folder: Path, set_id: str) -> FormSet:
@@ -57,6 +77,16 @@ def read_part(folder: Path, set_id: str, name: str) -> Table:
         FormSetError: neither the set nor any it extends has such a file, or it cannot be read.
     """
     return _form_table([part.file.parent for part in _chain(folder, set_id)], name)
+
+
+def has_part(folder: Path, set_id: str, name: str) -> bool:
+    """Whether a set, or one it extends, has a further file `<name>.toml`.
+
+    Raises:
+        FormSetError: a set.toml of the chain cannot be read.
+    """
+    parts = (part.file.with_name(f"{name}.toml") for part in _chain(folder, set_id))
+    return any(file.is_file() for file in parts)
 
 
 def _is_set(folder: Path) -> bool:

@@ -5,6 +5,7 @@ import json
 from budgetdesk.book.book import Book
 from budgetdesk.domain.money import wan_text
 from budgetdesk.tables.compute import DepartmentTables, compute_tables
+from budgetdesk.tables.livelihood import compute_livelihood, livelihood_content
 from budgetdesk.tables.table import Figure, Table, TableRow
 
 _TEXTS = 2  # a row of `values` gives code and name by key, what follows as a list
@@ -14,8 +15,15 @@ def tables_json(book: Book) -> str:
     """The tables of a book as JSON: one object, or a list of several departments' objects.
 
     Amounts are texts in 万元 with two decimals, "" for zero. `line` counts tables and rows.
+    A form set's list of 民生领域重大事项 stands under `livelihood`, in 元: in the only object, or
+    behind several departments in one of its own.
     """
     contents = [tables_content(department) for department in compute_tables(book)]
+    listed = compute_livelihood(book)
+    if listed is not None:
+        if len(contents) != 1:
+            contents.append({})
+        contents[-1]["livelihood"] = livelihood_content(listed)
     return json.dumps(contents[0] if len(contents) == 1 else contents, ensure_ascii=False, indent=1)
 
 

@@ -6,14 +6,24 @@ from collections.abc import Iterator, Sequence
 from budgetdesk.book.book import Book
 from budgetdesk.tables.as_json import figure_text
 from budgetdesk.tables.compute import compute_tables
+from budgetdesk.tables.livelihood import LivelihoodList, cell_texts, compute_livelihood
+from budgetdesk.tables.livelihood_definition import Shows
 from budgetdesk.tables.table import Figure, Table, TableRow
 
 _GAP = "  "
+_NOT_LISTED = "还没有列入民生领域重大事项的项目。"
 _NO_LEDGER = "账套中还没有预算明细，没有可汇总的报表。"
 
 
 def listing_lines(book: Book) -> Iterator[str]:
-    """The tables of every department with ledger lines, without the rows that have no amount."""
+    """The tables of every department with ledger lines, without the rows that have no amount.
+
+    Before them the form set's list of 民生领域重大事项, where it has one.
+    """
+    listed = compute_livelihood(book)
+    if listed is not None:
+        yield from _list_lines(listed)
+        yield ""
     departments = compute_tables(book)
     if not departments:
         yield _NO_LEDGER
@@ -32,8 +42,24 @@ def _table_lines(table: Table) -> Iterator[str]:
         return
     texts = [[column.name for column in table.columns]]
     texts += [[figure_text(cell) for cell in row.cells] for row in rows]
+    yield from _aligned_lines(texts, [bool(column.amount) for column in table.columns])
+
+
+def _list_lines(listed: LivelihoodList) -> Iterator[str]:
+    yield listed.title
+    yield f"单位：{listed.definition.unit}"
+    if not listed.rows:
+        yield _NOT_LISTED
+        return
+    columns = listed.definition.columns
+    texts = [[column.head for column in columns]]
+    texts += [cell_texts(listed, row, number) for number, row in enumerate(listed.rows, start=1)]
+    right = [column.shows in (Shows.NUMBER, Shows.AMOUNT) for column in columns]
+    yield from _aligned_lines(texts, right)
+
+
+def _aligned_lines(texts: Sequence[Sequence[str]], right: Sequence[bool]) -> Iterator[str]:
     widths = [max(map(_width, column)) for column in zip(*texts, strict=True)]
-    right = [bool(column.amount) for column in table.columns]
     for line in texts:
         yield _aligned(line, widths, right)
 

@@ -1,0 +1,188 @@
+"""民生领域重大事项绩效目标情况表: the list of the projects marked for it, over the whole book."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from budgetdesk.book import read
+from budgetdesk.book.book import Book
+from budgetdesk.book.listed import listed_projects
+from budgetdesk.domain.money import exchange_text, yuan_text
+from budgetdesk.domain.records import ListedProject, Unit
+from budgetdesk.forms.sheet import Cell, Role, Row, Sheet
+from budgetdesk.forms.styles import LABEL, STYLES, TITLE
+from budgetdesk.tables.livelihood_definition import (
+    ListColumn,
+    LivelihoodDefinition,
+    Shows,
+    load_livelihood,
+)
+
+_REASON = "取自项目的绩效目标表，不用填写；双击可打开这个项目。"
+_TITLE_HEIGHT, _LINE_HEIGHT = 34.0, 20.0  # points
+_TOP_ROWS = 3  # title, unit, heads
+_STYLES = {
+    Shows.NUMBER: STYLES["line"],
+    Shows.UNIT: STYLES["indicator"],
+    Shows.PROJECT: STYLES["indicator"],
+    Shows.AMOUNT: STYLES["amount"],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """One row, amount in 分; `project_id` is that of its form, None where it has none."""
+
+    unit_code: str
+    unit: str
+    project: str
+    amount: int | None
+    project_id: int | None = None
+
+    @property
+    def unit_text(self) -> str:
+        """预算单位 as printed: CODE-NAME, the name alone where the code is not known."""
+        return f"{self.unit_code}-{self.unit}" if self.unit_code else self.unit
+
+
+@dataclass(frozen=True, slots=True)
+class LivelihoodList:
+    """The list of a year, its rows in order."""
+
+    definition: LivelihoodDefinition
+    title: str
+    rows: tuple[ListRow, ...]
+
+    def row_at(self, cell: Cell) -> ListRow | None:
+        """The row that a cell of the list's Sheet belongs to; None above the rows."""
+        place = cell.row - _TOP_ROWS
+        return self.rows[place] if 0 <= place < len(self.rows) else None
+
+
+def compute_livelihood(book: Book) -> LivelihoodList | None:
+    """The list of the projects marked in a book, in tree order; None where the set has no list.
+
+    The amount is the annual total of the form. Units are named as in the tree.
+
+    Raises:
+        FormSetError: the set's definition cannot be used.
+    """
+    definition = load_livelihood(book.info.form_set)
+    if definition is None:
+        return None
+    with book.snapshot():
+        units = {unit.id: unit for unit in read.units(book)}
+        marked = [row for row in read.project_rows(book) if row.livelihood]
+    rows = (_computed(row, units[row.unit_id]) for row in marked)
+    return _list(book, definition, rows)
+
+
+def published_livelihood(book: Book) -> LivelihoodList | None:
+    """The published list that was imported; None where the set has no list or none was imported.
+
+    Raises:
+        FormSetError: the set's definition cannot be used.
+    """
+    definition = load_livelihood(book.info.form_set)
+    listed = listed_projects(book) if definition else ()
+    if definition is None or not listed:
+        return None
+    return _list(book, definition, map(_published, listed))
+
+
+def livelihood_sheet(listed: LivelihoodList) -> Sheet:
+    """The list as a Sheet: title, unit, heads, rows; the first three stand on every page."""
+    definition = listed.definition
+    cells = [*_top(listed)]
+    for place, row in enumerate(listed.rows):
+        cells += (
+            _cell(column, row, place, number, thousands=definition.thousands)
+            for number, column in enumerate(definition.columns)
+        )
+    top = (Row(_TITLE_HEIGHT, repeat=True), *[Row(_LINE_HEIGHT, repeat=True)] * (_TOP_ROWS - 1))
+    return Sheet(
+        name=listed.title,
+        group="",
+        form_id=definition.id,
+        form_version=definition.version,
+        form_digest=definition.digest,
+        columns=tuple(column.width for column in definition.columns),
+        rows=top + (Row(_LINE_HEIGHT),) * len(listed.rows),
+        cells=tuple(cells),
+    )
+
+
+def livelihood_content(listed: LivelihoodList) -> dict[str, object]:
+    """The list for JSON, as the published one is kept: amounts are decimal strings in 元."""
+    return {
+        "title": listed.title,
+        "unit": listed.definition.unit,
+        "columns": [column.head for column in listed.definition.columns],
+        "rows": [_row_content(row, number) for number, row in enumerate(listed.rows, start=1)],
+    }
+
+
+def cell_texts(listed: LivelihoodList, row: ListRow, number: int) -> list[str]:
+    """What the cells of a row print; `number` counts from 1."""
+    definition = listed.definition
+    return [
+        _text(column.shows, row, number, thousands=definition.thousands)
+        for column in definition.columns
+    ]
+
+
+def _list(book: Book, definition: LivelihoodDefinition, rows: Iterable[ListRow]) -> LivelihoodList:
+    title = definition.title.replace("{year}", str(book.info.fiscal_year))
+    return LivelihoodList(definition, title, tuple(rows))
+
+
+def _computed(row: read.ProjectRow, unit: Unit) -> ListRow:
+    return ListRow(unit.code or "", unit.name, row.name, row.annual_total, row.id)
+
+
+def _published(row: ListedProject) -> ListRow:
+    return ListRow(row.unit_code, row.unit, row.project, row.amount)
+
+
+def _top(listed: LivelihoodList) -> Iterator[Cell]:
+    columns = listed.definition.columns
+    width = len(columns)
+    yield Cell(0, 0, listed.title, STYLES[TITLE], Role.TITLE, columns=width)
+    unit = f"单位：{listed.definition.unit}"
+    yield Cell(1, 0, unit, STYLES["note"], Role.LABEL, columns=width)
+    for place, column in enumerate(columns):
+        yield Cell(2, place, column.head, STYLES[LABEL], Role.LABEL)
+
+
+def _cell(column: ListColumn, row: ListRow, place: int, number: int, *, thousands: bool) -> Cell:
+    is_amount = column.shows is Shows.AMOUNT
+    return Cell(
+        _TOP_ROWS + place,
+        number,
+        _text(column.shows, row, place + 1, thousands=thousands),
+        _STYLES[column.shows],
+        Role.COMPUTED if is_amount else Role.LABEL,
+        number=row.amount if is_amount else None,
+        reason=_REASON if is_amount else "",
+    )
+
+
+def _text(shows: Shows, row: ListRow, number: int, *, thousands: bool) -> str:
+    match shows:
+        case Shows.NUMBER:
+            return str(number)
+        case Shows.UNIT:
+            return row.unit_text
+        case Shows.PROJECT:
+            return row.project
+        case Shows.AMOUNT:
+            return yuan_text(row.amount, thousands=thousands)
+
+
+def _row_content(row: ListRow, number: int) -> dict[str, object]:
+    return {
+        "seq": number,
+        "unit_code": row.unit_code,
+        "unit_name": row.unit,
+        "project_name": row.project,
+        "amount": exchange_text(row.amount),
+    }
