@@ -35,6 +35,15 @@ def disclosure_notes(book: Book, department_id: int) -> DisclosureNotes:
     )
 
 
+def departments_told(book: Book) -> frozenset[int]:
+    """The departments that have told anything for their disclosure."""
+    rows = book.rows(
+        "SELECT department_id FROM disclosure_entry "
+        "UNION SELECT department_id FROM disclosure_paragraph"
+    )
+    return frozenset(department_id for (department_id,) in rows)
+
+
 def put_disclosure_entry(
     step: Step, department_id: int, key: str, value: EntryValue | None
 ) -> None:
@@ -61,6 +70,11 @@ def keep_paragraph(step: Step, department_id: int, paragraph: OwnParagraph) -> N
     """Keep a paragraph in a person's own words from now on."""
     columns: dict[str, EntryValue | None] = {"text": paragraph.text, "drafted": paragraph.drafted}
     _put(step, "disclosure_paragraph", department_id, paragraph.key, columns)
+
+
+def drop_paragraph(step: Step, department_id: int, key: str) -> None:
+    """Let the program write a paragraph again."""
+    _remove(step, "disclosure_paragraph", department_id, key)
 
 
 def _put(

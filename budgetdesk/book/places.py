@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.store import Row, Values
+from budgetdesk.domain.disclosure import ENTRIES
 from budgetdesk.domain.fields import FieldRef, field_of
 from budgetdesk.domain.records import Horizon, RecordKind
 
 Rows = Callable[[str, Values], list[Row]]
 
+_LINES = {"ledger": "ledger_line", "revenue": "revenue_line"}
+_LINE_COLUMNS = {"unit": "unit_id"}
 _OVERALL_PREFIXES = {"by_source": "source", "by_direction": "direction"}
 
 
@@ -57,7 +60,9 @@ def band_of(ref: FieldRef) -> Band | None:
 
 
 def place_of(rows: Rows, ref: FieldRef) -> Place | None:
-    """Where a field stands; None for a blank slot, and for an amount that the form lacks.
+    """Where a field stands; None where no row holds it.
+
+    That is a blank slot, an amount that the form lacks, an entry not told, and what is computed.
 
     Args:
         rows: runs a query.
@@ -70,6 +75,8 @@ def place_of(rows: Rows, ref: FieldRef) -> Place | None:
     field_of(ref)
     parts = ref.path.split(".")
     head, last = parts[0], parts[-1]
+    if ref.record is RecordKind.DEPARTMENT:
+        return _of_department(rows, ref)
     band = band_of(ref)
     if band is not None:
         return _listed(rows, ref, band, last)
@@ -85,6 +92,60 @@ def place_of(rows: Rows, ref: FieldRef) -> Place | None:
     if head in _OVERALL_PREFIXES:
         column = f"{_OVERALL_PREFIXES[head]}_{last}"
     return _existing(rows, ref.record.value, ref.record_id, column)
+
+
+def places_ever(rows: Rows, ref: FieldRef) -> tuple[Place, ...]:
+    """The rows that have ever held a field, the newest first.
+
+    An entry or paragraph taken back and told again is another row each time; anything else has
+    the row it stands in.
+    """
+    keyed = _keyed(ref)
+    if keyed is None:
+        place = place_of(rows, ref)
+        return () if place is None else (place,)
+    owner, key = (
+        f"json_extract(coalesce(new_values, old_values), '$.{name}')"
+        for name in ("department_id", "key")
+    )
+    found = rows(
+        "SELECT DISTINCT row_id FROM journal WHERE table_name = ? AND action <> 'update' "
+        f"AND {owner} = ? AND {key} = ? ORDER BY row_id DESC",
+        (keyed.table, ref.record_id, keyed.key),
+    )
+    return tuple(Place(keyed.table, row_id, keyed.column) for (row_id,) in found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """A row that is found by its department and a key."""
+
+    table: str
+    key: str
+    column: str
+
+
+def _keyed(ref: FieldRef) -> _Keyed | None:
+    head, _, key = ref.path.partition(".")
+    if ref.record is not RecordKind.DEPARTMENT:
+        return None
+    if head == "entries":
+        return _Keyed("disclosure_entry", key, "number" if ENTRIES[key].kind.is_number else "text")
+    if head == "paragraphs":
+        return _Keyed("disclosure_paragraph", ref.level1, "text")
+    return None
+
+
+def _of_department(rows: Rows, ref: FieldRef) -> Place | None:
+    keyed = _keyed(ref)
+    head, _, column = ref.path.partition(".")
+    if keyed is not None:
+        sql = f"SELECT id FROM {keyed.table} WHERE department_id = ? AND key = ?"
+        found = rows(sql, (ref.record_id, keyed.key))
+        return Place(keyed.table, found[0][0], keyed.column) if found else None
+    if head not in _LINES:
+        return None
+    return _existing(rows, _LINES[head], ref.row_id, _LINE_COLUMNS.get(column, column))
 
 
 def _existing(rows: Rows, table: str, row_id: int, column: str) -> Place:

@@ -15,7 +15,7 @@ from budgetdesk.book.catalogue import catalogue_entries as catalogue_entries
 from budgetdesk.book.change import HistoryEntry
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.overall import booked_funding, funding_of_row
-from budgetdesk.book.places import place_of
+from budgetdesk.book.places import places_ever
 from budgetdesk.book.shapes import (
     DIRECTIONS,
     FUNDING_AMOUNTS,
@@ -340,5 +340,7 @@ def _overall_indicators(book: Book) -> dict[int, list[Indicator]]:
 
 def field_history(book: Book, ref: FieldRef) -> tuple[HistoryEntry, ...]:
     """Who wrote a field when, from what to what, newest first; () for a slot without a row."""
-    place = place_of(book.rows, ref)
-    return () if place is None else book.history(place.table, place.row_id, place.column)
+    places = places_ever(book.rows, ref)
+    return tuple(
+        entry for place in places for entry in book.history(place.table, place.row_id, place.column)
+    )

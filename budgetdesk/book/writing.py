@@ -6,12 +6,15 @@ from collections.abc import Iterable
 
 from budgetdesk.book.bands import insert_row
 from budgetdesk.book.change import Value
+from budgetdesk.book.department_fields import write_department_field
 from budgetdesk.book.errors import LockedField
 from budgetdesk.book.ledger import rename_ledger_lines
+from budgetdesk.book.overall import has_ledger
 from budgetdesk.book.places import Band, Place, band_of, place_of
 from budgetdesk.book.shapes import DIRECTIONS, FUNDING_AMOUNTS, SOURCES
 from budgetdesk.book.step import Step
 from budgetdesk.domain.fields import FieldRef, Kind, field_of
+from budgetdesk.domain.records import RecordKind
 
 _AMOUNTS = (Kind.MONEY, Kind.MONEY_WAN, Kind.COUNT)
 # By table, the columns that belong together: a total, then its parts.
@@ -19,7 +22,7 @@ _SUMS = (("funding", FUNDING_AMOUNTS), ("overall", SOURCES), ("overall", DIRECTI
 
 
 def write_field(step: Step, ref: FieldRef, value: Value) -> int:
-    """Write one field of a form.
+    """Write one field of a form, or of what a department tells.
 
     A part of a total recalculates the total; a text typed into a blank slot makes its row, behind
     those of the slot; a row of a list whose texts are both blank at the step's end is removed.
@@ -40,6 +43,8 @@ def write_field(step: Step, ref: FieldRef, value: Value) -> int:
     field = field_of(ref)
     if field.kind not in _AMOUNTS and value is None:
         value = ""
+    if ref.record is RecordKind.DEPARTMENT:
+        return write_department_field(step, ref, value)
     if ref.path.split(".")[0] in ("unit", "department"):
         raise LockedField(field.label, "它由左侧目录决定，请在目录中修改")
     place = place_of(step.rows, ref)
@@ -48,6 +53,10 @@ def write_field(step: Step, ref: FieldRef, value: Value) -> int:
         return _write_listed(step, ref, band, place, value)
     if place is None or _is_lacking(step, place):
         raise LockedField(field.label, "本表没有这一项")
+    if ref.path.startswith(("by_source.", "by_direction.")) and has_ledger(
+        step.rows, ref.record_id
+    ):
+        raise LockedField(field.label, "它由预算明细算出，请修改预算明细")
     step.update(place.table, place.row_id, _with_total(step, place, field.label, value))
     if (place.table, place.column) == ("project", "name"):
         rename_ledger_lines(step, place.row_id, str(value))

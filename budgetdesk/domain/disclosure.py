@@ -15,6 +15,7 @@ class EntryKind(StrEnum):
     """What an entry holds: a text, or a whole number (分 of an amount, or a count)."""
 
     LINE = "line"
+    CHOICE = "choice"  # a line with usual words
     PARAGRAPHS = "paragraphs"  # a line end begins a new paragraph
     AMOUNT = "amount"
     COUNT = "count"
@@ -50,12 +51,8 @@ ENTRIES: Mapping[str, Entry] = MappingProxyType(
                 ("duties", "部门职责", "按“三定”规定填写，每条一段"),
                 ("structure", "机构设置", "内设机构、编制和领导职数"),
             ),
-            *_entries(
-                "概况",
-                EntryKind.LINE,
-                ("scope", "公开主体", "部门或单位，不填为部门"),
-                ("published_on", "公开日期", "如 2024年4月18日"),
-            ),
+            *_entries("概况", EntryKind.CHOICE, ("scope", "公开主体", "部门或单位，不填为部门")),
+            *_entries("概况", EntryKind.LINE, ("published_on", "公开日期", "如 2024年4月18日")),
             *_entries(
                 "上年预算数",
                 EntryKind.AMOUNT,
@@ -119,6 +116,9 @@ VEHICLE_USES = tuple(
 PURCHASES = ("purchase_goods", "purchase_works", "purchase_services")
 OFFICIAL_EXPENSES = ("abroad", "reception", "vehicle_purchase", "vehicle_operation")
 """“三公”经费 by the ends of their keys: `last_` and `reason_` stand before them."""
+
+LAST_YEAR = tuple(key.removeprefix("last_") for key in ENTRIES if key.startswith("last_"))
+"""What is compared with last year, by the ends of the keys."""
 
 EntryValue = str | int
 

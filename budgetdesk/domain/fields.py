@@ -5,9 +5,10 @@ A field is named by a path that is also the path of attributes in the record
 pointed at by the row's id, or, for a blank slot, by level 1, level 2 and position.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from budgetdesk.domain.disclosure import ENTRIES, EntryKind
+from budgetdesk.domain.disclosure import ENTRIES, LAST_YEAR, EntryKind
 from budgetdesk.domain.kind import Kind as Kind
 from budgetdesk.domain.ledger_words import LABELS as LEDGER_LABELS
 from budgetdesk.domain.ledger_words import LedgerField
@@ -16,11 +17,12 @@ from budgetdesk.domain.records import FormRecord, Horizon, Payer, RecordKind
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a record kind: its path, its official name and its kind."""
+    """One field of a record kind: its path, its official name, its kind, what is asked for."""
 
     path: str
     label: str
     kind: Kind
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,8 @@ class FieldRef:
     the place within it, counted from 0.
 
     Of a department: `ledger.amount` and `revenue.amount` with the line's id as `row_id`,
-    `entries.duties` for what is told, `paragraphs.text` with the paragraph's key as `level1`, and
+    `entries.duties` for what is told, `now.total` and `change.total` for what it is compared with,
+    `paragraphs.text` with the paragraph's key as `level1`, and
     `tables.figure` with the table's id as `level1`, the column's key as `level2` and the row's
     number as `index`.
     """
@@ -123,6 +126,7 @@ _OVERALL_FIELDS = (
 
 _ENTRY_KINDS = {
     EntryKind.LINE: Kind.LINE,
+    EntryKind.CHOICE: Kind.CHOICE,
     EntryKind.PARAGRAPHS: Kind.PARAGRAPH,
     EntryKind.AMOUNT: Kind.MONEY_WAN,
     EntryKind.COUNT: Kind.COUNT,
@@ -136,6 +140,14 @@ _REVENUE_LABELS = {
 }
 
 
+def _compared_fields() -> Iterator[Field]:
+    """This year's amounts and how they differ from last year's, computed."""
+    for key in LAST_YEAR:
+        name = ENTRIES[f"last_{key}"].name.removeprefix("上年")
+        yield Field(f"now.{key}", f"本年{name}", Kind.MONEY_WAN)
+        yield Field(f"change.{key}", f"{name}增减", Kind.MONEY_WAN)
+
+
 def _department_fields() -> tuple[Field, ...]:
     amounts = {LedgerField.AMOUNT: Kind.MONEY}
     return (
@@ -147,7 +159,11 @@ def _department_fields() -> tuple[Field, ...]:
             Field(f"revenue.{path}", label, Kind.MONEY if path == "amount" else Kind.LINE)
             for path, label in _REVENUE_LABELS.items()
         ),
-        *(Field(f"entries.{e.key}", e.name, _ENTRY_KINDS[e.kind]) for e in ENTRIES.values()),
+        *(
+            Field(f"entries.{it.key}", it.name, _ENTRY_KINDS[it.kind], it.hint)
+            for it in ENTRIES.values()
+        ),
+        *_compared_fields(),
         Field("paragraphs.text", "段落", Kind.PARAGRAPH),
         Field("tables.figure", "报表", Kind.MONEY_WAN),
     )
@@ -166,10 +182,10 @@ def field_of(ref: FieldRef) -> Field:
 
 
 def value_of(record: FormRecord, path: str) -> object:
-    """The value a path leads to in a record; None where a horizon is absent."""
+    """The value a path leads to in a record; None where there is none."""
     value: object = record
     for part in path.split("."):
         if value is None:
             return None
-        value = getattr(value, part)
+        value = value.get(part) if isinstance(value, Mapping) else getattr(value, part)
     return value

@@ -8,7 +8,7 @@ from budgetdesk.domain.text import clean, half_width, one_line, shorten
 
 Value = str | int | None
 
-_COUNT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}) ?[个人名家]?")
+_COUNT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}) ?(?:[个人名家辆]|台\(套\)|台|套)?")
 
 
 class TypedError(ValueError):

@@ -7,7 +7,13 @@ from typing import Any, cast
 
 from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.indicator_tree import Slot
-from budgetdesk.domain.records import FormRecord, Project, RecordKind
+from budgetdesk.domain.records import (
+    DisclosureForm,
+    FormRecord,
+    OverallForm,
+    Project,
+    RecordKind,
+)
 from budgetdesk.forms.definition import (
     Entry,
     FixedRow,
@@ -22,6 +28,12 @@ from budgetdesk.forms.filling import NO_SLOT, Filling, ListRow, label_cell
 from budgetdesk.forms.grouping import Branch, Group, group_indicators
 from budgetdesk.forms.sheet import Cell, Row, Sheet
 
+_KINDS: dict[type[FormRecord], RecordKind] = {
+    Project: RecordKind.PROJECT,
+    OverallForm: RecordKind.OVERALL,
+    DisclosureForm: RecordKind.DEPARTMENT,
+}
+
 
 def lay_out(form: Form, record: FormRecord, fiscal_year: int, *, every_slot: bool = False) -> Sheet:
     """The record on its form; each field of the form stands in exactly one cell.
@@ -32,7 +44,7 @@ def lay_out(form: Form, record: FormRecord, fiscal_year: int, *, every_slot: boo
     Raises:
         TypeError: the record is not of the kind that the form is for.
     """
-    if isinstance(record, Project) is not (form.kind is RecordKind.PROJECT):
+    if _KINDS[type(record)] is not form.kind:
         raise TypeError(f"{form.id} is no form for a {type(record).__name__}")
     filling = Filling(form, record, str(fiscal_year), every_slot)
     blocks = [_block(filling, row) for row in form.rows]

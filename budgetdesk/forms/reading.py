@@ -221,7 +221,7 @@ class _FormReader:
             role=role,
             code=code,
             suffix=cell.text("suffix", ""),
-            hint=self.wording.hints.get(found.path, ""),
+            hint=self.wording.hints.get(found.path, found.hint),
             reason=self._reason(cell, found, role),
             choices=self.wording.choices.get(found.path, ()) if found.kind is Kind.CHOICE else (),
         )

@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 from budgetdesk.domain.fields import FIELDS, Kind
 from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, IndicatorTree, Slot, bare
-from budgetdesk.domain.records import Horizon, RecordKind
+from budgetdesk.domain.records import Horizon
 from budgetdesk.forms.definition import CheckSettings, Form, FormSet, Region
 from budgetdesk.forms.reading import SetRules, Wording, half_width, read_form
 from budgetdesk.forms.sheet import Align, Style, VAlign
@@ -32,7 +32,7 @@ def read_set(set_id: str, table: Table, form_table: Callable[[str], Table]) -> F
     region = _region(table.table("region"))
     brackets = table.one_of("brackets", _BRACKETS)
     rules = _rules(table, region, brackets)
-    printed = {key: value for key, value in table.plain().items() if key in _PRINTED}
+    printed = _printed(table)
     forms = tuple(
         _form(set_id, name, form_table(name), printed, rules) for name in _form_names(table)
     )
@@ -56,6 +56,22 @@ def read_set(set_id: str, table: Table, form_table: Callable[[str], Table]) -> F
     )
     table.finish()
     return form_set
+
+
+def read_further_form(set_id: str, table: Table, name: str, form_table: Table) -> Form:
+    """A form that goes with a set without being one of its official ones.
+
+    Raises:
+        FormSetError: a key is missing, unknown or wrong in the set or the form.
+    """
+    region = _region(table.table("region"))
+    rules = _rules(table, region, table.one_of("brackets", _BRACKETS))
+    return _form(set_id, name, form_table, _printed(table), rules)
+
+
+def _printed(table: Table) -> dict[str, object]:
+    """What of a set goes into the digests of its forms."""
+    return {key: value for key, value in table.plain().items() if key in _PRINTED}
 
 
 def _form_names(table: Table) -> tuple[str, ...]:
@@ -143,7 +159,10 @@ def _style(table: Table, style: Style) -> Style:
 
 def _choices(table: Table, brackets: str) -> dict[str, tuple[str, ...]]:
     known = [
-        path for path, found in FIELDS[RecordKind.PROJECT].items() if found.kind is Kind.CHOICE
+        path
+        for fields in FIELDS.values()
+        for path, found in fields.items()
+        if found.kind is Kind.CHOICE
     ]
     choices = {}
     for path in table.written:

@@ -118,6 +118,7 @@ def test_an_unknown_entry_is_reported_and_left_out(
 _TEXTS = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1)
 _VALUES = {
     EntryKind.LINE: _TEXTS,
+    EntryKind.CHOICE: _TEXTS,
     EntryKind.PARAGRAPHS: _TEXTS,
     EntryKind.AMOUNT: st.integers(-(10**14), 10**14),
     EntryKind.COUNT: st.integers(0, 10**6),

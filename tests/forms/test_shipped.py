@@ -5,13 +5,14 @@ import pytest
 from budgetdesk.domain.fields import FIELDS
 from budgetdesk.domain.records import Horizon, RecordKind
 from budgetdesk.forms.definition import Entry, FixedRow, Form, IndicatorBand, Label, Place
-from budgetdesk.forms.loader import form_set_ids, load_form_set
+from budgetdesk.forms.loader import form_set_ids, load_disclosure_form, load_form_set
 from budgetdesk.forms.sheet import Role
 
 _KNOWN = {
     "jincheng-chengqu-2025", "luliang-2025", "taiyuan-2023", "yonghe-2023", "yonghe-2024",
 }  # fmt: skip
 _BY_HAND = {"responsible", "handler", "phone", "filed_at"}
+_OF_DISCLOSURE = ("entries.", "now.", "change.")
 _WIDTH = 482  # points between the margins of an A4 page
 _FORMS = [
     pytest.param(load_form_set(set_id), form, id=form.id)
@@ -45,7 +46,7 @@ def test_the_sets_are_those_published() -> None:
 @pytest.mark.parametrize("set_id", form_set_ids())
 def test_a_set_has_both_forms_and_its_id_ends_in_its_year(set_id: str) -> None:
     form_set = load_form_set(set_id)
-    assert {form.kind for form in form_set.forms} == set(RecordKind)
+    assert {form.kind for form in form_set.forms} == {RecordKind.PROJECT, RecordKind.OVERALL}
     assert set_id.endswith(f"-{form_set.fiscal_year}")
     assert form_set.name.startswith(f"{form_set.region.name}{form_set.fiscal_year}年")
     assert len(form_set.region.code) == 6
@@ -120,6 +121,20 @@ def test_every_field_of_the_overall_record_is_on_its_form(set_id: str) -> None:
 def test_every_field_of_a_project_but_its_category_is_on_the_full_form(set_id: str) -> None:
     form = load_form_set(set_id).form(RecordKind.PROJECT)
     assert form.paths == set(FIELDS[RecordKind.PROJECT]) - {"category"}
+
+
+@pytest.mark.parametrize("set_id", form_set_ids())
+def test_every_entry_of_a_disclosure_is_asked_for_and_explained(set_id: str) -> None:
+    form = load_disclosure_form(set_id)
+    asked = {path for path in FIELDS[RecordKind.DEPARTMENT] if path.startswith(_OF_DISCLOSURE)}
+    assert form.paths == asked
+    assert sum(form.columns) == pytest.approx(_WIDTH)
+    for entry in _entries(form):
+        assert entry.reason if entry.role is Role.COMPUTED else _explained(set_id, entry.path)
+
+
+def _explained(set_id: str, path: str) -> bool:
+    return bool(load_form_set(set_id).instruction(path))
 
 
 def test_forms_that_print_differently_have_different_digests() -> None:
