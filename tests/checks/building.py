@@ -19,6 +19,7 @@ from budgetdesk.domain.records import (
     OverallByDirection,
     OverallBySource,
     OverallForm,
+    OverallFunding,
     PerHorizon,
     Project,
     RecordKind,
@@ -203,7 +204,10 @@ def book(*cases: ProjectCase, lines: Iterable[LedgerLine] = ()) -> BookCase:
 def overall(
     *, rows: Rows | None = None, lines: Iterable[LedgerLine] = (), **fields: Any
 ) -> OverallCase:
-    """An overall form that agrees with a ledger of 60 + 40 万元; `rows` are its indicators."""
+    """An overall form off a ledger of 60 + 40 万元, nothing filled in; `rows` are its indicators.
+
+    With `filled_in=None` its department has no ledger.
+    """
     ids = count(501)
     wan = 1_000_000
     sound: dict[str, Any] = {
@@ -214,9 +218,10 @@ def overall(
         "actual_staff": 20,
         "staff_on_quota": 18,
         "other_staff": 2,
-        "by_source": OverallBySource(total=100 * wan, general=100 * wan),
+        "by_source": OverallBySource(100 * wan, 100 * wan, 0, 0, 0, 0, 0),
         "by_direction": OverallByDirection(total=100 * wan, basic=60 * wan, project=40 * wan),
         "indicators": _indicators(list(SOUND_ROWS) if rows is None else rows, ids),
+        "filled_in": OverallFunding(),
         "id": 1,
     }
     booked = tuple(lines) or (

@@ -1,14 +1,12 @@
 """Examples of the rules on the ledger and the overall form."""
 
 from budgetdesk.domain.records import (
-    Department,
     Funding,
-    Nature,
     Origin,
     OverallByDirection,
     OverallBySource,
+    OverallFunding,
     PerHorizon,
-    Unit,
 )
 from tests.checks.building import (
     OTHER_UNIT,
@@ -25,9 +23,6 @@ from tests.checks.example import Examples, Fails
 TOTAL = "funding.annual.total"
 WAN = 1_000_000
 
-FOREIGN = Unit("教育局", Department("203", "永和县教育局", 2), id=9)
-FOREIGN_BEFORE = Unit("人社局", Department("101", "永和县人社局", 0), id=8)
-
 
 def both(total: int | None, **parts: int | None) -> PerHorizon[Funding]:
     return PerHorizon(funding(total, **parts), funding(total, **parts))
@@ -40,6 +35,14 @@ def by_source(total: int, general: int) -> OverallBySource:
 def by_direction(total: int, basic: int, project: int) -> OverallByDirection:
     return OverallByDirection(total=total, basic=basic, project=project)
 
+
+def filled_in(
+    source: OverallBySource | None = None, direction: OverallByDirection | None = None
+) -> OverallFunding:
+    return OverallFunding(source or OverallBySource(), direction or OverallByDirection())
+
+
+ONE_WAN = by_direction(WAN, 0, WAN)
 
 EXAMPLES: dict[str, Examples] = {
     "X41": Examples(
@@ -194,69 +197,76 @@ EXAMPLES: dict[str, Examples] = {
     "X43": Examples(
         failing=(
             Fails(
-                overall(by_direction=by_direction(99 * WAN, 60 * WAN, 40 * WAN)),
+                overall(filled_in=None, by_direction=by_direction(99 * WAN, 60 * WAN, 40 * WAN)),
                 "by_direction.total",
                 "不等",
                 values=("100.00 万元", "99.00 万元"),
             ),
             Fails(
-                overall(by_direction=by_direction(101 * WAN, 60 * WAN, 40 * WAN)),
+                overall(filled_in=None, by_direction=by_direction(101 * WAN, 60 * WAN, 40 * WAN)),
                 "by_direction.total",
                 "不等",
             ),
             Fails(
-                overall(by_source=by_source(WAN, WAN), by_direction=by_direction(WAN, 0, WAN)),
+                overall(filled_in=filled_in(by_source(WAN, WAN))),
                 "by_source.total",
-                "按资金来源合计与预算明细",
+                "按资金来源合计：填报数与预算明细不等",
+                values=("1.00 万元", "100.00 万元"),
+                fix="预算明细",
             ),
             Fails(
-                overall(
-                    by_source=by_source(100 * WAN + 5_001, 0),
-                    by_direction=by_direction(100 * WAN + 5_001, 0, 0),
-                ),
+                overall(filled_in=filled_in(by_source(100 * WAN + 5_001, 0))),
                 "by_source.total",
+                fix="预算明细",
             ),
+            Fails(
+                overall(filled_in=filled_in(direction=by_direction(100 * WAN - 5_001, 0, 0))),
+                "by_direction.total",
+                fix="预算明细",
+            ),
+            Fails(overall(filled_in=filled_in(by_source(0, 0))), "by_source.total", fix="预算明细"),
         ),
         passing=(
-            overall(
-                lines=[
-                    line(None, 600_000, nature=Nature.BASIC),
-                    line(1, 400_000),
-                    line(2, 5, unit=FOREIGN),
-                    line(2, 5, unit=FOREIGN_BEFORE),
-                ]
-            ),
             overall(),
-            overall(
-                by_source=by_source(100 * WAN + 5_000, 0),
-                by_direction=by_direction(100 * WAN + 5_000, 0, 0),
-            ),
-            overall(by_source=OverallBySource(), by_direction=OverallByDirection()),
-            overall(
-                by_source=by_source(WAN, WAN),
-                by_direction=by_direction(WAN, 0, WAN),
-                lines=[line(1, 1, origin=Origin.CARRYOVER)],
-            ),
+            overall(filled_in=None),
+            overall(filled_in=filled_in(by_source(100 * WAN + 5_000, 0))),
+            overall(filled_in=filled_in(by_source(100 * WAN - 5_000, 0))),
+            overall(filled_in=None, by_source=OverallBySource(), by_direction=OverallByDirection()),
+            overall(filled_in=None, by_source=by_source(WAN, WAN), by_direction=ONE_WAN),
         ),
     ),
     "X44": Examples(
         failing=(
             Fails(
-                overall(by_direction=by_direction(100 * WAN, 50 * WAN, 40 * WAN)),
+                overall(filled_in=filled_in(direction=by_direction(0, 50 * WAN, 40 * WAN))),
                 "by_direction.basic",
                 "基本支出",
+                values=("50.00 万元", "60.00 万元"),
+                fix="预算明细",
             ),
             Fails(
-                overall(by_direction=by_direction(100 * WAN, 60 * WAN, 40 * WAN - 5_001)),
+                overall(filled_in=filled_in(direction=by_direction(0, 60 * WAN, 40 * WAN - 5_001))),
                 "by_direction.project",
                 "项目支出",
+                fix="预算明细",
             ),
-            Fails(overall(by_source=by_source(100 * WAN, 90 * WAN)), "by_source.general"),
+            Fails(
+                overall(filled_in=filled_in(by_source(0, 90 * WAN))),
+                "by_source.general",
+                fix="预算明细",
+            ),
+            Fails(
+                overall(filled_in=filled_in(OverallBySource(social_insurance=WAN))),
+                "by_source.social_insurance",
+                "社会保险",
+                fix="预算明细",
+            ),
         ),
         passing=(
             overall(),
-            overall(by_direction=by_direction(100 * WAN, 60 * WAN, 40 * WAN - 5_000)),
-            overall(by_source=OverallBySource(), by_direction=OverallByDirection()),
+            overall(filled_in=filled_in(direction=by_direction(0, 60 * WAN, 40 * WAN - 5_000))),
+            overall(filled_in=filled_in(OverallBySource(fund=0))),
+            overall(filled_in=None, by_direction=by_direction(100 * WAN, 50 * WAN, 40 * WAN)),
         ),
     ),
     "X45": Examples(

@@ -4,12 +4,14 @@ import pytest
 
 from budgetdesk.checks import examination  # noqa: F401 - registers the rules
 from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
-from budgetdesk.checks.finding import Found, MoveIndicator, MoveProject, SetField
+from budgetdesk.checks.department_case import DepartmentCase
+from budgetdesk.checks.finding import Edit, Found, MoveIndicator, SetField, TakeLedger
 from budgetdesk.checks.places import horizon_of
 from budgetdesk.checks.rule import RULES, Scope
 from budgetdesk.domain.fields import FIELDS
 from tests.checks import indicator_examples, ledger_examples, money_examples, text_examples
 from tests.checks.building import book, case, line, overall
+from tests.checks.department_building import department
 from tests.checks.example import Case, Examples, Fails
 
 EXAMPLES: dict[str, Examples] = (
@@ -21,7 +23,12 @@ EXAMPLES: dict[str, Examples] = (
 CODES = [f"Q{n:02d}" for n in range(1, 48) if n != 46] + [
     "X39", "X40", "X41", "X42", "X43", "X44", "X45", "X51",
 ]  # fmt: skip
-SCOPES = {ProjectCase: Scope.PROJECT, OverallCase: Scope.OVERALL, BookCase: Scope.BOOK}
+SCOPES = {
+    ProjectCase: Scope.PROJECT,
+    OverallCase: Scope.OVERALL,
+    DepartmentCase: Scope.DEPARTMENT,
+    BookCase: Scope.BOOK,
+}
 FAILING = [
     pytest.param(code, example, id=f"{code}-{number}")
     for code, examples in sorted(EXAMPLES.items())
@@ -60,7 +67,7 @@ def test_a_rule_says_what_it_checks_why_and_by_what_right(code: str) -> None:
     assert all(path.split(".")[0] in KNOWN_READS for path in rule.reads)
 
 
-KNOWN_READS = {path.split(".")[0] for fields in FIELDS.values() for path in fields} | {"ledger"}
+KNOWN_READS = {path.split(".")[0] for fields in FIELDS.values() for path in fields} | {"catalogue"}
 
 
 @pytest.mark.parametrize(("code", "example"), FAILING)
@@ -95,9 +102,11 @@ def test_a_cure_writes_what_it_should(code: str, example: Fails) -> None:
         assert len(found.fix.edits) == 2  # both halves hold the same
 
 
-def _written(edit: SetField | MoveIndicator | MoveProject) -> str:
+def _written(edit: Edit) -> str:
     if isinstance(edit, SetField):
         return edit.text
+    if isinstance(edit, TakeLedger):
+        return "预算明细"
     return edit.level2 if isinstance(edit, MoveIndicator) else str(edit.unit_id)
 
 
@@ -107,8 +116,8 @@ def test_what_is_right_is_passed_over(code: str, example: Case) -> None:
 
 
 @pytest.mark.parametrize("sound", [
-    case(), overall(), book(case(), lines=[line(1, 100_800)]),
-], ids=["project", "overall", "book"])  # fmt: skip
+    case(), overall(), book(case(), lines=[line(1, 100_800)]), department(),
+], ids=["project", "overall", "book", "department"])  # fmt: skip
 def test_the_sound_forms_are_sound_to_every_rule(sound: Case) -> None:
     rules = [rule for rule in RULES.values() if SCOPES[type(sound)] in rule.scopes]
     assert [(r.code, r.run(sound, r.limits)) for r in rules if r.run(sound, r.limits)] == []
