@@ -8,7 +8,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import catalogue_entries, departments, revenue_lines, units
 from budgetdesk.domain.records import Department, OverallByDirection, OverallBySource
 from budgetdesk.tables.definition import Column, TableDefinition, TableSet, load_table_set
-from budgetdesk.tables.figures import LedgerFigures, lines_behind
+from budgetdesk.tables.figures import LedgerFigures, lines_behind, lines_of_column
 from budgetdesk.tables.names import Names
 from budgetdesk.tables.rows import Line, Material, body_of, footer_of
 from budgetdesk.tables.table import Figure, RowKind, Table, TableRow
@@ -60,6 +60,17 @@ def ledger_behind(book: Book, table: Table, row: TableRow, key: str) -> tuple[in
     """
     cell = row.cells[table.column(key)]
     return lines_behind(book, table.department.id, cell) if isinstance(cell, Figure) else ()
+
+
+def overall_lines_behind(book: Book, department_id: int, path: str) -> tuple[int, ...]:
+    """The ids of the ledger lines that an amount of the overall form sums.
+
+    Args:
+        book: the book.
+        department_id: whose form it is.
+        path: of the amount (`by_source.general`); one that the ledger doesn't know has no lines.
+    """
+    return lines_of_column(book, department_id, _OVERALL, path.rpartition(".")[2])
 
 
 def _materials(book: Book, table_set: TableSet, department_id: int | None) -> tuple[Material, ...]:

@@ -79,6 +79,15 @@ def lines_behind(book: Book, department_id: int, figure: Figure) -> tuple[int, .
     return _lines(book, "function_sums", 0, f"{column}_current", (department_id, ""))
 
 
+def lines_of_column(book: Book, department_id: int, view: str, column: str) -> tuple[int, ...]:
+    """The ids of the ledger lines in the 合计 of a view's column; () where it has no such one."""
+    table = TABLE_VIEWS[view]
+    if column not in table.columns:
+        return ()
+    blank_keys = ("",) * len(SUMS[table.sums].keys)
+    return _lines(book, table.sums, 0, table.columns[column], (department_id, *blank_keys))
+
+
 def _lines(
     book: Book, sums: str, level: int, column: str, values: tuple[Any, ...]
 ) -> tuple[int, ...]:

@@ -36,6 +36,7 @@ class FormEditor(SheetView):
     edit_started = Signal()
     edit_ended = Signal()
     gone = Signal()  # the record is no longer in the book
+    sum_wanted = Signal(object)  # FieldRef: an amount that the ledger says was double-clicked
 
     def __init__(
         self, session: Session, kind: RecordKind, record_id: int, parent: QWidget | None = None
@@ -240,9 +241,13 @@ class FormEditor(SheetView):
         )
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Edit the cell, the caret where it was clicked."""
+        """Edit the cell, the caret where it was clicked; open what an amount of the ledger sums."""
         point = event.position().toPoint()
-        if event.button() != Qt.MouseButton.LeftButton or self.cell_at(point) != self.current:
+        cell = self.cell_at(point)
+        if event.button() != Qt.MouseButton.LeftButton or cell != self.current:
+            return
+        if cell is not None and self._off_ledger(cell):
+            self.sum_wanted.emit(cell.field)
             return
         if not self.editing.open:
             self.begin(typed_over=False, point=point)
@@ -293,7 +298,8 @@ class FormEditor(SheetView):
     def _hear(self, change: Change) -> None:
         ours = change.projects if self.kind is RecordKind.PROJECT else change.overalls
         above = change.touches("unit") or change.touches("department")
-        if self.record_id not in ours and not above:
+        summed = self.kind is RecordKind.OVERALL and change.touches("ledger_line")
+        if self.record_id not in ours and not above and not summed:
             return
         if self.editing.writing:
             return  # shown when the cell is closed
@@ -344,6 +350,9 @@ class FormEditor(SheetView):
     def _on_arrow(self, cell: Cell, point: QPoint) -> bool:
         shown = bool(cell.choices) and self.can_type(cell)
         return shown and list_arrow(self.cell_rect(cell), self.zoom).contains(point)
+
+    def _off_ledger(self, cell: Cell) -> bool:
+        return self.kind is RecordKind.OVERALL and cell.role is Role.COMPUTED
 
     def _refuses(self, cell: Cell) -> bool:
         return cell.field is not None and not self.can_type(cell)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from budgetdesk.book import read
 from budgetdesk.book.change import Change
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
@@ -27,6 +28,7 @@ from budgetdesk.desktop.window.bars import NoticeBar, ReadOnlyBar
 from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.side_pane import SidePane
 from budgetdesk.desktop.window.tree_commands import TreeCommands
+from budgetdesk.domain.fields import FieldRef, field_of
 from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
@@ -103,6 +105,17 @@ class Desk(QWidget):
         self.tabs.tabs.setCurrentWidget(panel)
         panel.setFocus()
         return panel
+
+    def _show_sum(self, ref: FieldRef) -> None:
+        """The ledger lines that an amount of an overall form sums."""
+        from budgetdesk.tables.compute import overall_lines_behind
+
+        book = self.session.book
+        ids = overall_lines_behind(book, read.overall(book, ref.record_id).department.id, ref.path)
+        if ids:
+            self._show_lines(ids, f"整体表 {field_of(ref).label}")
+        else:
+            self.notice.say("预算明细中没有这一项的金额。")
 
     def _show_lines(self, ids: tuple[int, ...], title: str) -> None:
         self.open_ledger().show_only(ids, title)
@@ -193,6 +206,7 @@ class Desk(QWidget):
         self.view.customContextMenuRequested.connect(self.menu_wanted)
         self.tabs.field_changed.connect(self.side.show_field)
         self.tabs.current_changed.connect(self._on_tab)
+        self.tabs.sum_wanted.connect(self._show_sum)
 
     def _on_chosen(self, node: Node) -> None:
         self.commands.open_node(node, stay=False)
@@ -259,5 +273,5 @@ class Desk(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.read_only, self.rows, self.notice):
+        for part in (self.read_only, self.rows):
             layout.addWidget(part, 1 if part is self.rows else 0)

@@ -64,6 +64,7 @@ class FormTabs(QStackedWidget):
     current_changed = Signal()
     zoom_changed = Signal()
     message = Signal(str)  # one quiet sentence of a form
+    sum_wanted = Signal(object)  # FieldRef: what an amount of the ledger sums shall be shown
 
     def __init__(self, session: Session, zoom: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,6 +114,7 @@ class FormTabs(QStackedWidget):
         editor.current_changed.connect(self._on_cell)
         editor.edit_started.connect(self._keep)
         editor.message.connect(self.message)
+        editor.sum_wanted.connect(self.sum_wanted)
         self._set_zoom(editor)
         editor.zoom_changed.connect(self._on_zoomed)
         self.add_page(editor, self._title(kind, record_id))
