@@ -320,9 +320,10 @@ def _add_disclose(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf", action="store_true", help="生成 PDF")
     parser.add_argument("--docx", action="store_true", help="生成 Word 文件")
     parser.add_argument(
-        "--without", metavar="PART", choices=("tables", "forms", "charts", "glossary"),
-        action="append",
-        help="不要这一部分，可写多次：tables 报表，forms 绩效目标表，charts 图，glossary 名词解释",
+        "--without", metavar="PART", action="append",
+        choices=("tables", "forms", "charts", "services", "glossary"),
+        help="不要这一部分，可写多次：tables 报表，forms 绩效目标表，charts 图，"
+        "services 政府购买服务指导性目录表，glossary 名词解释",
     )  # fmt: skip
     parser.add_argument(
         "--last-year",

@@ -1,6 +1,6 @@
 """The whole document as a row of parts, plain data for PDF and Word."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from budgetdesk.disclosure.charts import Chart, general_chart, official_chart
 from budgetdesk.disclosure.figures import Figures
 from budgetdesk.disclosure.narrative import Paragraph, untold, values_of, write_paragraph
 from budgetdesk.disclosure.proofreading import Remark, known_of, proofread
+from budgetdesk.disclosure.services import services_sheet
 from budgetdesk.disclosure.template import (
     HeadingLine,
     ParagraphLine,
@@ -33,6 +34,7 @@ class Slot(StrEnum):
     GENERAL_CHART = "一般公共预算当年拨款结构图"
     OFFICIAL_CHART = "三公经费分布图"
     FORMS = "绩效目标表"
+    SERVICES = "政府购买服务指导性目录"
     GLOSSARY = "名词解释"
 
 
@@ -108,7 +110,8 @@ def compose(
     Raises:
         TemplateError: the template has a blank or a slot that nobody fills.
     """
-    values = values_of(figures, notes) | _enclosed(figures, enclosures)
+    values = values_of(figures, notes)
+    values |= _enclosed(figures, enclosures, values)
     lines = load_template()
     _require_known(lines, values)
     parts = tuple(
@@ -153,7 +156,9 @@ def _require_known(lines: Sequence[TemplateLine], values: dict[str, str]) -> Non
                 raise TemplateError(f"模板中的「{shorten(line.text)}」：没有「{name}」这一项。")
 
 
-def _enclosed(figures: Figures, enclosures: Enclosures) -> dict[str, str]:
+def _enclosed(
+    figures: Figures, enclosures: Enclosures, values: Mapping[str, str]
+) -> dict[str, str]:
     """What the text says of the tables and forms, whether they are in the document or not."""
     tables = f"{figures.year}年{figures.scope}预算报表共{figures.tables}张"
     empty = listed([f"表{name}" for name in figures.empty_tables])
@@ -164,7 +169,17 @@ def _enclosed(figures: Figures, enclosures: Enclosures) -> dict[str, str]:
         if is_here
         else f"{tables}，另行公开。",
         "绩效目标表去处": "附后" if Slot.FORMS not in enclosures.left_out else "另行公开",
+        "购买服务目录附后": _services_behind(figures, enclosures, values["购买服务目录"]),
     }
+
+
+def _services_behind(figures: Figures, enclosures: Enclosures, told: str) -> str:
+    """That the list follows, behind what was told of it."""
+    sheet = services_sheet(figures.name, figures.year)
+    if sheet is None or Slot.SERVICES in enclosures.left_out:
+        return ""
+    stop = "" if told.rstrip().endswith(("。", "】")) else "。"
+    return f"{stop}{sheet.name.removeprefix('政府购买服务指导性')}附后。"
 
 
 def _without_bare_headings(parts: Sequence[Part]) -> list[Part]:
@@ -209,6 +224,7 @@ class _Composer:
             Slot.GENERAL_CHART: lambda: iter((general_chart(self.figures),)),
             Slot.OFFICIAL_CHART: lambda: iter((official_chart(self.figures),)),
             Slot.FORMS: self._forms,
+            Slot.SERVICES: self._services,
             Slot.GLOSSARY: self._glossary,
         }
 
@@ -229,6 +245,11 @@ class _Composer:
             group = sheet.group if sheet.group != unit else ""
             unit = sheet.group
             yield SheetPart(sheet, entry, level=3, group=group)
+
+    def _services(self) -> Iterator[SheetPart]:
+        sheet = services_sheet(self.figures.name, self.figures.year)
+        if sheet is not None:
+            yield SheetPart(sheet, sheet.name, level=3)
 
     def _glossary(self) -> Iterator[Term]:
         for _, line in template_lines(resource("disclosure", "glossary.md")):

@@ -26,6 +26,7 @@ PARTS = {
     "tables": (Slot.TABLES,),
     "forms": (Slot.FORMS,),
     "charts": (Slot.GENERAL_CHART, Slot.OFFICIAL_CHART),
+    "services": (Slot.SERVICES,),
     "glossary": (Slot.GLOSSARY,),
 }
 """The parts that a document can go without, by the names of the command line."""

@@ -16,7 +16,6 @@ from budgetdesk.output.typesetting.measuring import PAD_Y, PAPER, face_of
 from budgetdesk.output.typesetting.page import FittedText, Page, PageFormat, PlacedCell
 from budgetdesk.output.typesetting.pagination import paginate
 
-_OF_TABLES = 2  # level of the tables in the contents
 _FEW = 2  # lines: fewer of a paragraph never stand alone on a page
 _ROUNDING = 0.01
 _INDENT = "\u3000"
@@ -186,11 +185,11 @@ class _Flow:
         return tuple(self._pages)
 
     def _sheet_marks(self, part: SheetPart) -> Iterator[Mark]:
-        """Its line in the contents, which is a table's bookmark; a form has one of its own."""
+        """Its line in the contents; it is the bookmark too, where it is the sheet's own name."""
         depth = self._depth + 1
         if part.entry:
             yield Mark(part.entry, part.level, depth)
-        if part.level == _OF_TABLES:
+        if part.entry == part.sheet.name:
             return
         if part.group:
             yield Mark(part.group, 0, depth)
@@ -207,7 +206,8 @@ class _Flow:
             case Heading() if first.level > 1:
                 return self._need(first) + self._need_below(following[1:])
             case Paragraph() | Term():
-                return _FEW * paper.PROSE.leading
+                opening = set_lines(_opening_of(first), paper.PROSE)
+                return min(_FEW, len(opening.lines)) * paper.PROSE.leading
             case Chart():
                 return _chart_height(first)
         return 0.0
@@ -233,6 +233,13 @@ class _Flow:
             self._pages.append(LaidPage(page, marks, charts, prose=True))
             self._cells, self._marks, self._charts = [], [], []
         self._top = paper.ABOVE
+
+
+def _opening_of(part: Paragraph | Term) -> str:
+    """What stands first below a heading."""
+    if isinstance(part, Term):
+        return f"1.{part.term}：{part.text}"
+    return next(iter(part.text.splitlines()), "")
 
 
 def _chart_height(chart: Chart) -> float:
