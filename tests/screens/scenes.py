@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -210,6 +211,45 @@ def findings(stage: "Stage") -> None:
     review.open_place(entry.finding.place.ref)
 
 
+def restore(stage: "Stage") -> None:
+    """The dated copies of a book, to choose one from."""
+    from budgetdesk.book.restoring import kept_copies
+    from budgetdesk.desktop.dialogs.restoring import RestoreDialog
+
+    stage.lay_over(
+        RestoreDialog(stage.window, kept_copies(_work_for_days(stage)), may_restore=True)
+    )
+
+
+def copy_viewed(stage: "Stage") -> None:
+    """A copy looked at in its book's place."""
+    from budgetdesk.book.restoring import kept_copies
+    from budgetdesk.desktop.window.restoring import Viewed
+
+    path = _work_for_days(stage)
+    copy = kept_copies(path)[1]
+    stage.window.open_book(copy.path, viewed=Viewed(path, copy))
+    open_form(stage, "老年村医退养补助")
+
+
+def _work_for_days(stage: "Stage") -> Path:
+    """A book with the copies that some days of work leave behind."""
+    from budgetdesk.book.backup import keep_dated_copy
+
+    open_sample(stage)
+    session = stage.window.session
+    assert session is not None
+    names = [node.id for node in stage.window.desk.model.root.projects()]  # type: ignore[union-attr]
+    for day in range(5):
+        for project_id in names[: day + 3]:
+            ref = FieldRef(RecordKind.PROJECT, project_id, ("overview", "basis", "plan")[day % 3])
+            session.write(ref, f"第 {day} 稿")
+        at = datetime(2024, 3, 4 + day, 17, 20 + day).astimezone()
+        keep_dated_copy(session.book._store, session.book.path, at)
+    session.write(FieldRef(RecordKind.PROJECT, names[0], "necessity"), "新稿")
+    return session.book.path
+
+
 def explained(stage: "Stage") -> None:
     from budgetdesk.desktop.findings.treatment import explain_all
 
@@ -300,6 +340,8 @@ SCENES: dict[str, Scene] = {
     "findings": findings,
     "explained": explained,
     "check-settings": check_settings,
+    "restore": restore,
+    "copy-viewed": copy_viewed,
     "ledger": ledger,
     "ledger-groups": ledger_groups,
     "ledger-paste": ledger_paste,

@@ -1,9 +1,10 @@
 """The bars that bring news: what was just done, with a way back; and that a book is read-only."""
 
 from collections.abc import Callable
+from datetime import datetime
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from budgetdesk.book.lock import LockHolder
@@ -14,10 +15,14 @@ _SHOWN_FOR = 12_000  # milliseconds; the pointer on the bar keeps it
 
 
 class NoticeBar(QFrame):
-    """One sentence at the bottom and at most one thing to do about it, for some seconds."""
+    """One sentence and at most one thing to do about it, for some seconds.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    It lies over the lower edge of its parent and moves nothing there.
+    """
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        parent.installEventFilter(self)
         self.setObjectName("band")
         self.text = QLabel(self)
         self.text.setWordWrap(True)
@@ -46,6 +51,7 @@ class NoticeBar(QFrame):
         self._deed = deed
         self._undoes = False
         self.show()
+        self._place()
         self._timer.start()
         self.setAccessibleName(sentence)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
@@ -60,6 +66,18 @@ class NoticeBar(QFrame):
         if self._undoes:
             self.hide()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Over what is there."""
+        self._place()
+        self.raise_()
+        super().showEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep to the edge of a parent that grows or shrinks."""
+        if event.type() == QEvent.Type.Resize and not self.isHidden():
+            self._place()
+        return super().eventFilter(watched, event)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         """The pointer holds the bar."""
         self._timer.stop()
@@ -69,6 +87,12 @@ class NoticeBar(QFrame):
         """And lets it go."""
         self._timer.start()
         super().leaveEvent(event)
+
+    def _place(self) -> None:
+        around = self.parentWidget()
+        width = around.width()
+        height = max(self.heightForWidth(width), self.minimumSizeHint().height())
+        self.setGeometry(0, around.height() - height, width, height)
 
     def _act(self) -> None:
         self.hide()
@@ -91,7 +115,12 @@ class ReadOnlyBar(QFrame):
         self.retry = QPushButton("重新打开", self)
         self.retry.setToolTip("对方关闭账套后，重新打开即可编辑")
         self.take_over = QPushButton("接管编辑…", self)
-        _in_a_row(self, self._lock, self.text, self.retry, self.take_over)
+        self.restore = QPushButton("恢复这份备份…", self)
+        self.restore.hide()
+        self.back = QPushButton("回到现在的账套", self)
+        self.back.hide()
+        parts = (self._lock, self.text, self.retry, self.take_over, self.restore, self.back)
+        _in_a_row(self, *parts)
         theme().changed.connect(self._tint)
         self._tint()
         self.hide()
@@ -100,6 +129,19 @@ class ReadOnlyBar(QFrame):
         """Say why the book is read-only: someone holds it, or it was opened that way."""
         self.text.setText(read_only_sentence(holder))
         self.take_over.setVisible(holder is not None and not holder.on_this_machine)
+        self.show()
+
+    def tell_copy(self, kept_at: datetime) -> None:
+        """Say that a copy of the book is looked at, and offer both ways on."""
+        when = kept_at.strftime("%Y-%m-%d %H:%M")
+        self.text.setText(f"<b>备份</b>　这是 {when} 的备份，可以查看、预览和导出，不能修改。")
+        for button, shown in (
+            (self.retry, False),
+            (self.take_over, False),
+            (self.restore, True),
+            (self.back, True),
+        ):
+            button.setVisible(shown)
         self.show()
 
     def _tint(self) -> None:

@@ -62,6 +62,7 @@ def deeds_of(window: "MainWindow") -> dict[str, Deed]:
         "open_book": window.choose_book,
         "open_sample": window.open_sample,
         "close_book": window.close_book,
+        "restore": window.choose_copy,
         "quit": window.close,
         "keys": window.show_keys,
         "about": window.show_about,

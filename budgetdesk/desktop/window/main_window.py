@@ -1,6 +1,5 @@
 """The main window: its frame, and which book is open in it."""
 
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,14 +36,16 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.findings.review import Review
     from budgetdesk.desktop.session import Session
     from budgetdesk.desktop.window.desk import Desk
-    from budgetdesk.desktop.window.opening import Work
+    from budgetdesk.desktop.window.opening import NotOpened, Work
     from budgetdesk.desktop.window.output_commands import OutputCommands
+    from budgetdesk.desktop.window.restoring import Viewed
 
 _BOOKS = "账套 (*.budget);;所有文件 (*)"
 _FIRST_SIZE = QSize(1280, 760)
 _TREE_KEYS = ("rename", "move_up", "move_down", "delete")
 _SOON = 200  # milliseconds after opening: tree and form are painted by then
 _STAY, _GIVE_UP = "留下修改", "放弃这一格并关闭"
+_FROM_COPY = "从备份恢复…"
 
 
 class MainWindow(QMainWindow):
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self.session: Session | None = None
         self.desk: Desk | None = None
         self.output: OutputCommands | None = None
+        self._viewed: Viewed | None = None  # the copy that is open in its book's place
         self._review: Review | None = None
         self._review_soon = QTimer(self, singleShot=True, interval=_SOON)
         self.commands = Actions(self)
@@ -86,8 +88,16 @@ class MainWindow(QMainWindow):
 
     # Books
 
-    def open_book(self, path: Path, *, take_over: bool = False) -> bool:
-        """Open a book in place of the one that is open; False when that is refused or fails."""
+    def open_book(
+        self, path: Path, *, take_over: bool = False, viewed: "Viewed | None" = None
+    ) -> bool:
+        """Open a book in place of the one that is open; False when that is refused or fails.
+
+        Args:
+            path: the file.
+            take_over: push aside whoever holds it on another machine.
+            viewed: the file is this copy of a book, only to be looked at.
+        """
         path = path.absolute()  # it is remembered beyond this working folder
         if not self.close_book():
             return False
@@ -96,15 +106,26 @@ class MainWindow(QMainWindow):
         from budgetdesk.desktop.window.opening import NotOpened, open_book
 
         try:
-            work = open_book(self, path, take_over=take_over)
+            work = open_book(self, path, take_over=take_over, read_only=viewed is not None)
         except NotOpened as error:
-            if error.missing:
-                forget_book(self.settings, path)
-                self._show_start()
-            ask.tell(self, ask.Telling("账套没有打开", str(error)))
+            self._tell_not_opened(path, error)
             return False
+        self._viewed = viewed
         self._show_work(work)
         return True
+
+    def _tell_not_opened(self, path: Path, error: "NotOpened") -> None:
+        """Say why a book didn't open; where there are copies of it, offer these."""
+        from budgetdesk.book.backup import dated_copies
+
+        if error.missing:
+            forget_book(self.settings, path)
+            self._show_start()
+        telling = ask.Telling("账套没有打开", str(error))
+        if not error.replaceable or not dated_copies(path):
+            ask.tell(self, telling)
+        elif ask.tell(self, telling, (_FROM_COPY, "知道了")) == _FROM_COPY:
+            self.choose_copy(path)
 
     def close_book(self) -> bool:
         """Close the open book with everything written; False when the user wants to stay."""
@@ -119,6 +140,14 @@ class MainWindow(QMainWindow):
         self._drop_session()
         self._show_start()
         return True
+
+    def let_go(self) -> None:
+        """Close the book with nothing asked and no copy kept: what follows sees to that."""
+        if self.desk is not None:
+            self.desk.remember()
+        self.jobs.stop_all()
+        self._drop_session()
+        self._show_start()
 
     def abandon(self) -> bool:
         """Close the book at once, asking nothing: whether all that was typed is written."""
@@ -135,7 +164,7 @@ class MainWindow(QMainWindow):
 
     def end_at_once(self) -> None:
         """End because the system says so: everything written that can be, nothing asked."""
-        path = str(self.session.book.path) if self.session is not None else ""
+        path = self._path_to_reopen()
         if self.desk is not None:
             self.desk.remember()
         self.abandon()
@@ -149,24 +178,18 @@ class MainWindow(QMainWindow):
             self.desk.restore()
 
     def open_sample(self) -> None:
-        """Open the sample book, made afresh beside the settings unless it is there already."""
-        from budgetdesk.desktop.window.sample_book import sample_path
+        """Open the sample book, made beside the settings unless it is there already."""
+        from budgetdesk.desktop.window.sample_book import open_sample
 
-        path = sample_path(self.settings)
-        if path.exists():
-            self.open_book(path)
-            return
-        if not self.close_book():
-            return
+        open_sample(self)
 
-        def work(progress: Callable[[int, int], None]) -> Path:
-            from budgetdesk.exchange.sample import create_sample
+    def choose_copy(self, path: Path | None = None) -> None:
+        """Show the dated copies of a book, of the open one where none is named."""
+        from budgetdesk.desktop.window.restoring import choose_copy
 
-            progress(0, 0)
-            create_sample(path)
-            return path
-
-        self.jobs.start("准备示例", work, self.open_book)
+        book = path or Path(self._path_to_reopen())
+        held = self.session is not None and self.session.book.locked_by is not None
+        choose_copy(self, book, may_restore=not held)
 
     def new_book(self) -> None:
         """Ask for a new book, make it and open it."""
@@ -213,7 +236,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is being typed, keep what is remembered, let go of the book."""
-        path = str(self.session.book.path) if self.session is not None else ""
+        path = self._path_to_reopen()
         self.settings.put(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
         if not self.close_book():
             event.ignore()
@@ -253,6 +276,8 @@ class MainWindow(QMainWindow):
         desk.tabs.message.connect(desk.notice.say)
         desk.read_only.retry.clicked.connect(lambda: self.open_book(book.path))
         desk.read_only.take_over.clicked.connect(self.take_over)
+        if self._viewed is not None:
+            self._show_viewed(desk, self._viewed)
         session.changed.connect(self._on_change)
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
@@ -260,14 +285,28 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{book.info.title} · budgetdesk")
         self.setWindowFilePath(str(book.path))
         self.status.tell_opened(read_only=book.read_only)
-        remember_book(self.settings, book.path, book.info.title)
+        if self._viewed is None:
+            remember_book(self.settings, book.path, book.info.title)
         desk.view.setFocus()
         self._refresh()
         self._review_soon.start()
 
+    def _show_viewed(self, desk: "Desk", viewed: "Viewed") -> None:
+        from budgetdesk.desktop.window.restoring import restore_copy
+
+        desk.read_only.tell_copy(viewed.copy.kept_at)
+        desk.read_only.back.clicked.connect(lambda: self.open_book(viewed.book))
+        desk.read_only.restore.clicked.connect(lambda: restore_copy(self, viewed.book, viewed.copy))
+
+    def _path_to_reopen(self) -> str:
+        """The book that is open, the one behind a copy that is looked at; "" without one."""
+        if self._viewed is not None:
+            return str(self._viewed.book)
+        return str(self.session.book.path) if self.session is not None else ""
+
     def _drop_session(self) -> None:
         desk, session, review = self.desk, self.session, self._review
-        self.desk = self.session = self.output = self._review = None
+        self.desk = self.session = self.output = self._review = self._viewed = None
         self._review_soon.stop()
         if review is not None:
             review.stop()

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.book.errors import BookError, MissingBook
+from budgetdesk.book.errors import BookError, FileFault, MissingBook
+from budgetdesk.book.restoring import may_be_replaced
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.output_commands import OutputCommands
@@ -23,6 +24,7 @@ class NotOpened(Exception):  # noqa: N818 - as the faults it stands for
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))
         self.missing = isinstance(error, MissingBook)
+        self.replaceable = isinstance(error, FileFault) and may_be_replaced(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,13 @@ class Work:
     output: OutputCommands
 
 
-def open_book(window: "MainWindow", path: Path, *, take_over: bool) -> Work:
+def open_book(
+    window: "MainWindow", path: Path, *, take_over: bool = False, read_only: bool = False
+) -> Work:
     """Open a book for the window; NotOpened when it is refused."""
     try:
-        session = Session(Book.open(path, take_over=take_over), window)
+        book = Book.open(path, take_over=take_over, read_only=read_only)
+        session = Session(book, window)
     except (BookError, FormSetError) as error:
         raise NotOpened(error) from error
     desk = Desk(session, window.settings, window)
