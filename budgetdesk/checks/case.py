@@ -10,6 +10,7 @@ from budgetdesk.checks.finding import MoveIndicator, SetField
 from budgetdesk.checks.language.documents import Citation, cited_documents
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.likeness import fingerprint
+from budgetdesk.checks.listed_forms import FormFace, pair_up
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.indicator_tree import bare as bare_level
@@ -18,6 +19,7 @@ from budgetdesk.domain.records import (
     Horizon,
     Indicator,
     LedgerLine,
+    ListedProject,
     Nature,
     Origin,
     OverallForm,
@@ -349,6 +351,20 @@ class BookCase:
     projects: tuple[ProjectCase, ...]
     ledger: "Ledger"
     title: str = "账套"
+    listed: tuple[ListedProject, ...] = ()  # the published 民生 list
+
+    @cached_property
+    def listed_pairs(self) -> tuple[tuple[ListedProject, ProjectCase | None], ...]:
+        """Each row of the published list with the project that it means, None where none is."""
+        cases = {case.project.id: case for case in self.projects}
+        faces = pair_up(self.listed, (_face(case) for case in self.projects) if self.listed else ())
+        pairs = zip(self.listed, faces, strict=True)
+        return tuple((row, cases[face.project_id] if face else None) for row, face in pairs)
+
+
+def _face(case: ProjectCase) -> FormFace:
+    unit = case.project.unit
+    return FormFace(case.project.id, case.project.name, unit.name, unit.code or "", case.total())
 
 
 class Ledger:

@@ -37,7 +37,7 @@ class FieldRef:
     `entries.duties` for what is told, `now.total` and `change.total` for what it is compared with,
     `paragraphs.text` with the paragraph's key as `level1`, and
     `tables.figure` with the table's id as `level1`, the column's key as `level2` and the row's
-    number as `index`.
+    number as `index`; `listed.project` with the id of a row of the published 民生 list as `row_id`.
     """
 
     record: RecordKind
@@ -166,6 +166,7 @@ def _department_fields() -> tuple[Field, ...]:
         *_compared_fields(),
         Field("paragraphs.text", "段落", Kind.PARAGRAPH),
         Field("tables.figure", "报表", Kind.MONEY_WAN),
+        Field("listed.project", "民生清单", Kind.LINE),
     )
 
 
@@ -179,6 +180,12 @@ FIELDS: dict[RecordKind, dict[str, Field]] = {
 def field_of(ref: FieldRef) -> Field:
     """The field a reference points at."""
     return FIELDS[ref.record][ref.path]
+
+
+def label_of(ref: FieldRef) -> str:
+    """What a reference is called: its field, a paragraph with its own name."""
+    label = field_of(ref).label
+    return f"{label}「{ref.level1}」" if ref.path == "paragraphs.text" else label
 
 
 def value_of(record: FormRecord, path: str) -> object:

@@ -14,6 +14,7 @@ from budgetdesk.domain.records import (
     Horizon,
     Indicator,
     LedgerLine,
+    ListedProject,
     Nature,
     Origin,
     OverallByDirection,
@@ -189,15 +190,21 @@ def line(
     )
 
 
-def book(*cases: ProjectCase, lines: Iterable[LedgerLine] = ()) -> BookCase:
+def book(
+    *cases: ProjectCase,
+    lines: Iterable[LedgerLine] = (),
+    listed: Iterable[ListedProject] = (),
+    around: Office | None = None,
+) -> BookCase:
     """A book of cases, each given its own id, in order from 1."""
     return BookCase(
-        office(),
+        around or office(),
         tuple(
             ProjectCase(replace(each.project, id=number), each.office)
             for number, each in enumerate(cases, start=1)
         ),
         Ledger(tuple(lines)),
+        listed=tuple(listed),
     )
 
 

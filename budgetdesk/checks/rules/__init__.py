@@ -7,6 +7,7 @@ from budgetdesk.checks.rules import (  # noqa: F401 - importing registers
     costs,
     figures,
     funds,
+    livelihood,
     office,
     outputs,
     satisfaction,
