@@ -7,15 +7,18 @@ from PySide6.QtCore import QMetaMethod, QObject, Signal
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
-from budgetdesk.book.change import Change
+from budgetdesk.book.change import Change, Value
 from budgetdesk.book.edit import write_field
-from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.book.step import Step
+from budgetdesk.domain.fields import FieldRef, field_of, label_of
 from budgetdesk.domain.records import FormRecord, RecordKind
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.sheet import Sheet
+
+Put = Callable[[Step, FieldRef, Value], int]
 
 
 class Session(QObject):
@@ -59,14 +62,15 @@ class Session(QObject):
         form = self.form_set.form(kind)
         return lay_out(form, record, self.book.info.fiscal_year, every_slot=True)
 
-    def write(self, ref: FieldRef, text: str) -> int:
+    def write(self, ref: FieldRef, text: str, put: Put = write_field) -> int:
         """Write what was typed into one field as one step; TypedError when it cannot be read."""
-        field = field_of(ref)
-        value = parse_typed(field.kind, text)
-        with self.book.step(f"修改 {field.label}") as step:
-            return write_field(step, ref, value)
+        value = parse_typed(field_of(ref).kind, text)
+        with self.book.step(f"修改 {label_of(ref)}") as step:
+            return put(step, ref, value)
 
-    def write_all(self, name: str, texts: Iterable[tuple[FieldRef, str]]) -> None:
+    def write_all(
+        self, name: str, texts: Iterable[tuple[FieldRef, str]], put: Put = write_field
+    ) -> None:
         """Write several fields as one step, or none of them.
 
         References to the same blank slot and index go into one new row. TypedError names the
@@ -75,13 +79,12 @@ class Session(QObject):
         made: dict[FieldRef, int] = {}
         with self.book.step(name) as step:
             for ref, text in texts:
-                field = field_of(ref)
                 try:
-                    value = parse_typed(field.kind, text)
+                    value = parse_typed(field_of(ref).kind, text)
                 except TypedError as error:
-                    raise TypedError(f"{field.label}：{error}") from error
+                    raise TypedError(f"{label_of(ref)}：{error}") from error
                 slot = replace(ref, path=ref.path.rpartition(".")[0])
-                row_id = write_field(step, replace(ref, row_id=made.get(slot, ref.row_id)), value)
+                row_id = put(step, replace(ref, row_id=made.get(slot, ref.row_id)), value)
                 if not ref.row_id and row_id:
                     made[slot] = row_id
 

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 
 from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.editor.lists import standing_of
-from budgetdesk.domain.fields import field_of
+from budgetdesk.domain.fields import label_of
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.forms.sheet import Cell, Role
 
@@ -50,7 +50,7 @@ def spoken_name(record: FormRecord, cell: Cell) -> str:
     """What a cell is called: its field, for an indicator with its levels, or its printed label."""
     if cell.field is None:
         return cell.text
-    label = field_of(cell.field).label
+    label = label_of(cell.field)
     standing = standing_of(record, cell.field)
     if standing is None:
         return label

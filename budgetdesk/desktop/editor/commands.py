@@ -22,7 +22,7 @@ from budgetdesk.desktop.editor.lists import (
     table_of,
 )
 from budgetdesk.desktop.editor.pasting import PastePlanner
-from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.domain.fields import FieldRef, field_of, label_of
 from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.forms.sheet import Cell, Role
@@ -50,6 +50,7 @@ class FormCommands(QObject):
         self.row_up = self._action("上移", "Alt+Up", lambda: self._move_row(-1))
         self.row_down = self._action("下移", "Alt+Down", lambda: self._move_row(1))
         self.to_annual = self._action("实施期复制到年度", "", self._copy_to_annual)
+        self._more: list[QAction] = []  # what this form offers beside
 
     @property
     def actions(self) -> list[QAction]:
@@ -59,21 +60,17 @@ class FormCommands(QObject):
     def menu(self) -> list[QAction | None]:
         """The commands for a menu, None where a line parts them."""
         self.refresh()
-        return [
-            self.cut,
-            self.copy,
-            self.paste,
-            self.clear,
-            None,
-            self.fill_down,
-            None,
-            self.insert_row,
-            self.remove_row,
-            self.row_up,
-            self.row_down,
-            None,
-            self.to_annual,
-        ]
+        menu: list[QAction | None] = [self.cut, self.copy, self.paste, self.clear]
+        menu += [None, self.fill_down]
+        if any(cell.field is not None and in_list(cell.field) for cell in self._form.grid.cells):
+            menu += [None, self.insert_row, self.remove_row, self.row_up, self.row_down]
+            menu += [None, self.to_annual]
+        return [*menu, None, *self._more] if self._more else menu
+
+    def offer(self, action: QAction) -> None:
+        """Add a command of this form alone, behind the others."""
+        self._more.append(action)
+        self._form.addAction(action)
 
     def refresh(self) -> None:
         """Enable what can be done with the current cell."""
@@ -138,7 +135,7 @@ class FormCommands(QObject):
         filled = [cell for cell in self._inputs(self._form.selected_cells()) if cell.text]
         texts = [(cell.field, "") for cell in filled if cell.field is not None]
         if len(texts) == 1:
-            self._write(f"{verb} {field_of(texts[0][0]).label}", texts)
+            self._write(f"{verb} {label_of(texts[0][0])}", texts)
         elif texts:
             self._write(f"{verb} {len(texts)} 格", texts)
         elif not self._inputs(self._form.selected_cells()):
@@ -198,7 +195,7 @@ class FormCommands(QObject):
         planner = PastePlanner(form.grid, form.record)
         plan = planner.plan(type(form.place)(start.row, start.column), clip)
         texts = self._differing(plan.texts)
-        name = f"粘贴 {field_of(texts[0][0]).label}" if len(texts) == 1 else f"粘贴 {len(texts)} 格"
+        name = f"粘贴 {label_of(texts[0][0])}" if len(texts) == 1 else f"粘贴 {len(texts)} 格"
         if self._write(name, texts) and plan.left_over:
             form.message.emit(f"已粘贴；有 {plan.left_over} 处落在不能填写的格中，没有粘贴。")
         elif not plan.texts:
@@ -287,7 +284,8 @@ class FormCommands(QObject):
         wanted = list(texts)
         if not wanted:
             return False
-        return self._run(lambda: self._form.session.write_all(name, wanted))
+        form = self._form
+        return self._run(lambda: form.session.write_all(name, wanted, form.source.put))
 
     def _step(self, name: str, act: Callable[[Step], object]) -> bool:
         def run() -> None:

@@ -25,10 +25,11 @@ _OWN_FORMAT = "application/x-budgetdesk-fields"
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Which field a copied text came from; `standing` for a row of a list."""
+    """Which field a copied text came from: `standing` of a row of a list, `key` of a paragraph."""
 
     path: str
     standing: Standing | None = None
+    key: str = ""
 
 
 Origins = tuple[tuple[Origin | None, ...], ...]
@@ -95,7 +96,7 @@ def _item(record: FormRecord, cell: Cell | None) -> list[str | int]:
         return [cell.text if cell is not None else ""]
     standing = standing_of(record, cell.field)
     if standing is None:
-        return [cell.text, cell.field.path]
+        return [cell.text, cell.field.path, cell.field.level1]
     slot = standing.slot
     return [cell.text, cell.field.path, slot.level1, slot.level2, standing.index]
 
@@ -109,7 +110,7 @@ def _unpacked(packed: str) -> Clip:
 def _origin(item: list[str | int]) -> Origin | None:
     if len(item) == 1:
         return None
-    if len(item) == 2:
-        return Origin(str(item[1]))
+    if len(item) == 3:
+        return Origin(str(item[1]), key=str(item[2]))
     _, path, level1, level2, index = item
     return Origin(str(path), Standing(Slot(str(level1), str(level2)), int(index)))

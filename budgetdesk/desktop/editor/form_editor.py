@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from budgetdesk.book.change import Action, Change, RowChange
+from budgetdesk.book.change import Change
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.editor import accessibility
 from budgetdesk.desktop.editor.cell_editor import CellEditor
@@ -18,6 +18,7 @@ from budgetdesk.desktop.editor.keys import KeyActs
 from budgetdesk.desktop.editor.lists import in_list, list_path, stored, text_to_edit
 from budgetdesk.desktop.editor.painting import View, list_arrow
 from budgetdesk.desktop.editor.sheet_view import SheetView
+from budgetdesk.desktop.editor.source import SheetSource
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.theme import theme
 from budgetdesk.domain.fields import FieldRef
@@ -39,13 +40,12 @@ class FormEditor(SheetView):
     sum_wanted = Signal(object)  # FieldRef: an amount that the ledger says was double-clicked
 
     def __init__(
-        self, session: Session, kind: RecordKind, record_id: int, parent: QWidget | None = None
+        self, session: Session, source: SheetSource, parent: QWidget | None = None
     ) -> None:
-        record = session.record(kind, record_id)
-        super().__init__(session.sheet_of(kind, record), parent)
+        record = source.read()
+        super().__init__(source.sheet_of(record), parent)
         self.session = session
-        self.kind = kind
-        self.record_id = record_id
+        self.source = source
         self.record = record
         self.text = CellEditor(self, self.viewport())
         self.editing = CellEditing(self, self.text, self._write)
@@ -75,6 +75,16 @@ class FormEditor(SheetView):
 
     # What the window calls
 
+    @property
+    def kind(self) -> RecordKind:
+        """What record is edited."""
+        return self.source.kind
+
+    @property
+    def record_id(self) -> int:
+        """Which one."""
+        return self.source.record_id
+
     def commit(self) -> bool:
         """Write the open cell; False when its text is refused (a sentence beside it says why)."""
         return self.editing.commit()
@@ -90,14 +100,14 @@ class FormEditor(SheetView):
     def reload(self) -> None:
         """Show the record as the book holds it now; the current field and the scroll stay."""
         try:
-            record = self.session.record(self.kind, self.record_id)
+            record = self.source.read()
         except RowMissing:
             self.editing.close()
             self.gone.emit()
             return
         self._stale = False
         self.record = record
-        sheet = self.session.sheet_of(self.kind, record)
+        sheet = self.source.sheet_of(record)
         if sheet == self.sheet:
             self._take_lead()
             return
@@ -124,14 +134,14 @@ class FormEditor(SheetView):
         cell = self.current
         if cell is None:
             return False
-        if not self.can_type(cell):
+        if cell.field is None or not self.can_type(cell):
             if why := self._why_not(cell):
                 self.message.emit(why)
             return False
         self.corner = self.place
         if not self.viewport().rect().intersects(self.cell_rect(cell)):
             self.show_place(self.place)
-        held = text_to_edit(self.record, cell)
+        held = text_to_edit(cell, self.source.held(self.record, cell.field))
         self.editing.start(cell, held, typed_over=typed_over, point=point)
         return True
 
@@ -291,28 +301,21 @@ class FormEditor(SheetView):
     def _write(self, cell: Cell, text: str) -> None:
         if cell.field is None:
             return
-        row_id = self.session.write(cell.field, text)
+        row_id = self.session.write(cell.field, text, self.source.put)
         if in_list(cell.field) and not cell.field.row_id:
             self._made = {replace(cell.field, path=list_path(cell.field)): row_id}
 
     def _hear(self, change: Change) -> None:
-        ours = change.projects if self.kind is RecordKind.PROJECT else change.overalls
-        above = change.touches("unit") or change.touches("department")
-        summed = self.kind is RecordKind.OVERALL and change.touches("ledger_line")
-        if self.record_id not in ours and not above and not summed:
+        if not self.source.shown_by(change):
             return
         if self.editing.writing:
             return  # shown when the cell is closed
         if self.isVisible():
             self.reload()
-        elif any(self._is_own_end(row) for row in change.rows):
+        elif self.source.ended_by(change):
             self.gone.emit()
         else:
             self._stale = True
-
-    def _is_own_end(self, row: RowChange) -> bool:
-        own = row.table == self.kind.value and row.row_id == self.record_id
-        return own and row.action is Action.DELETE
 
     def _keep_current(self, before: Cell | None) -> None:
         cell = self.cell_of(before.field) if before is not None and before.field else None

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from budgetdesk.book import edit
+from budgetdesk.book.change import Value
 from budgetdesk.book.step import Step
 from budgetdesk.domain.fields import FieldRef, Kind, field_of, value_of
 from budgetdesk.domain.indicator_tree import Slot, bare
@@ -105,8 +106,8 @@ def add_row(step: Step, ref: FieldRef, standing: Standing) -> FieldRef:
     return FieldRef(ref.record, ref.record_id, ref.path, row_id)
 
 
-def text_to_edit(record: FormRecord, cell: Cell) -> str:
-    """What a cell's editor shows: the value as typed, laid out as painted where that is the same.
+def text_to_edit(cell: Cell, value: Value) -> str:
+    """What the editor of a cell that holds a value shows: as typed, or as painted if that is so.
 
     An amount keeps its separators so that nothing jumps, unless the painted text is rounded.
     """
@@ -114,13 +115,13 @@ def text_to_edit(record: FormRecord, cell: Cell) -> str:
     if ref is None:
         return ""
     kind = field_of(ref).kind
-    value = _value(record, ref)
     if kind in (Kind.MONEY, Kind.MONEY_WAN) and cell.text:
         return cell.text if parse_typed(kind, cell.text) == value else show_value(kind, value)
     return show_value(kind, value)
 
 
-def _value(record: FormRecord, ref: FieldRef) -> str | int | None:
+def value_in(record: FormRecord, ref: FieldRef) -> Value:
+    """The value that a field of a record holds."""
     if not in_list(ref):
         value = value_of(record, ref.path)
     else:

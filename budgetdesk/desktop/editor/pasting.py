@@ -60,6 +60,7 @@ class PastePlanner:
             first is None
             or first.path != here.path
             or first.standing != standing_of(self._record, here)
+            or (first.standing is None and first.key != here.level1)
         ):
             return None
         if here is None and not (clip.origins and first is None and cell.text == clip.block[0][0]):
@@ -84,7 +85,7 @@ class PastePlanner:
     def _field_of(self, origin: Origin, like: FieldRef) -> FieldRef:
         if origin.standing is not None:
             return row_ref(self._record, like, origin.path, origin.standing)
-        return FieldRef(like.record, like.record_id, origin.path)
+        return FieldRef(like.record, like.record_id, origin.path, level1=origin.key)
 
     # A block with labels
 

@@ -20,7 +20,7 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.advice import Advice
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import OverallForm, RecordKind
+from budgetdesk.domain.records import OverallForm, Project, RecordKind
 from budgetdesk.domain.text import one_line
 from budgetdesk.forms.sheet import Cell
 
@@ -107,8 +107,9 @@ class FormTabs(QStackedWidget):
 
     def _new_editor(self, kind: RecordKind, record_id: int) -> "FormEditor":
         from budgetdesk.desktop.editor.form_editor import FormEditor
+        from budgetdesk.desktop.editor.source import RecordSource
 
-        editor = FormEditor(self._session, kind, record_id)
+        editor = FormEditor(self._session, RecordSource(self._session, kind, record_id))
         self._forms.append(editor)
         editor.gone.connect(lambda: self._remove(editor))
         editor.current_changed.connect(self._on_cell)
@@ -239,7 +240,7 @@ class FormTabs(QStackedWidget):
         record = self._session.record(kind, record_id)
         if isinstance(record, OverallForm):
             return f"整体支出 {record.department.name}"
-        return record.name or "（未命名）"
+        return record.name if isinstance(record, Project) and record.name else "（未命名）"
 
     def _on_cell(self, cell: Cell | None) -> None:
         if self.sender() is self.current_form():

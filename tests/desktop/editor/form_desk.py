@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.book import edit
 from budgetdesk.book.book import Book
 from budgetdesk.desktop.editor.form_editor import FormEditor
+from budgetdesk.desktop.editor.source import RecordSource
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import (
@@ -153,7 +154,7 @@ def open_form(
     qtbot: QtBot, book: Book, record_id: int, kind: RecordKind = RecordKind.PROJECT
 ) -> Desk:
     session = Session(book)
-    form = FormEditor(session, kind, record_id)
+    form = FormEditor(session, RecordSource(session, kind, record_id))
     qtbot.addWidget(form)
     form.resize(1000, 900)
     form.show()

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.desktop.editor import accessibility
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.editor.marks import Mark, MarkColour
-from budgetdesk.domain.records import RecordKind
 from tests.desktop.editor.form_desk import SHIFT, Desk, Key
 
 NAME, VALUE = QAccessible.Text.Name, QAccessible.Text.Value
@@ -116,7 +115,7 @@ def test_closed_forms_leave_nothing_behind(desk: Desk, qtbot: QtBot, active: Non
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     held = len(accessibility._held)
     for _ in range(5):
-        form = FormEditor(desk.session, RecordKind.PROJECT, desk.form.record_id)
+        form = FormEditor(desk.session, desk.form.source)
         form.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         form.show()
         table = QAccessible.queryAccessibleInterface(form)

@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from budgetdesk.book.book import Book
 from budgetdesk.desktop.editor.form_editor import FormEditor
-from budgetdesk.domain.records import RecordKind
 from tests.desktop.editor.form_desk import (
     ALT,
     CTRL,
@@ -298,7 +297,7 @@ def test_nothing_is_lost_when_the_book_is_closed_in_mid_edit(desk: Desk, book: B
 
 
 def test_a_closed_form_is_no_longer_asked_to_write(desk: Desk, qtbot: QtBot) -> None:
-    extra = FormEditor(desk.session, RecordKind.PROJECT, desk.form.record_id)
+    extra = FormEditor(desk.session, desk.form.source)
     asked: list[str] = []
     extra.destroyed.connect(lambda: asked.append("gone"))
     extra.deleteLater()

@@ -1,0 +1,81 @@
+"""What a form editor edits: where its sheet comes from, and where what is typed goes."""
+
+from typing import Protocol
+
+from budgetdesk.book.change import Action, Change, Value
+from budgetdesk.book.edit import write_field
+from budgetdesk.book.step import Step
+from budgetdesk.desktop.editor.lists import value_in
+from budgetdesk.desktop.session import Session
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import FormRecord, RecordKind
+from budgetdesk.forms.sheet import Sheet
+
+
+class SheetSource(Protocol):
+    """One record of a book on one sheet."""
+
+    @property
+    def kind(self) -> RecordKind:
+        """What record it is."""
+
+    @property
+    def record_id(self) -> int:
+        """Which one."""
+
+    def read(self) -> FormRecord:
+        """The record as the book holds it now; RowMissing when it is gone."""
+
+    def sheet_of(self, record: FormRecord) -> Sheet:
+        """The record on its sheet."""
+
+    def held(self, record: FormRecord, ref: FieldRef) -> Value:
+        """The value that a field of the sheet holds."""
+
+    def put(self, step: Step, ref: FieldRef, value: Value) -> int:
+        """Write a field; the id of its row, 0 where there is none now."""
+
+    def shown_by(self, change: Change) -> bool:
+        """Whether the sheet may show something else after a change."""
+
+    def ended_by(self, change: Change) -> bool:
+        """Whether a change took the record away."""
+
+
+class RecordSource:
+    """A project or an overall form on its official form."""
+
+    def __init__(self, session: Session, kind: RecordKind, record_id: int) -> None:
+        self._session = session
+        self.kind = kind
+        self.record_id = record_id
+
+    def read(self) -> FormRecord:
+        """See `SheetSource`."""
+        return self._session.record(self.kind, self.record_id)
+
+    def sheet_of(self, record: FormRecord) -> Sheet:
+        """See `SheetSource`."""
+        return self._session.sheet_of(self.kind, record)
+
+    def held(self, record: FormRecord, ref: FieldRef) -> Value:
+        """See `SheetSource`."""
+        return value_in(record, ref)
+
+    def put(self, step: Step, ref: FieldRef, value: Value) -> int:
+        """See `SheetSource`."""
+        return write_field(step, ref, value)
+
+    def shown_by(self, change: Change) -> bool:
+        """See `SheetSource`."""
+        ours = change.projects if self.kind is RecordKind.PROJECT else change.overalls
+        above = change.touches("unit") or change.touches("department")
+        summed = self.kind is RecordKind.OVERALL and change.touches("ledger_line")
+        return self.record_id in ours or above or summed
+
+    def ended_by(self, change: Change) -> bool:
+        """See `SheetSource`."""
+        return any(
+            (row.table, row.row_id, row.action) == (self.kind.value, self.record_id, Action.DELETE)
+            for row in change.rows
+        )
