@@ -26,6 +26,7 @@ from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import (
     Department,
     LedgerLine,
+    ListedProject,
     Origin,
     OverallForm,
     Project,
@@ -34,7 +35,7 @@ from budgetdesk.domain.records import (
     Unit,
 )
 from budgetdesk.domain.text import shorten
-from budgetdesk.exchange import disclosure_file, overall_file, projects_file
+from budgetdesk.exchange import disclosure_file, livelihood_file, overall_file, projects_file
 from budgetdesk.exchange.catalogue_file import looks_like_catalogue, read_catalogue
 from budgetdesk.exchange.explanations_file import Given, read_given
 from budgetdesk.exchange.faults import ImportFault
@@ -44,18 +45,22 @@ from budgetdesk.exchange.placing import Places, blank_project
 from budgetdesk.exchange.report import FileReport, ImportReport
 from budgetdesk.exchange.revenue_file import NamedRevenue, looks_like_revenue, read_revenue
 from budgetdesk.exchange.shape import Reader, Shape
+from budgetdesk.exchange.taking_list import take_list
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import load_form_set
+
+_JSON_FILES = (projects_file, overall_file, disclosure_file, livelihood_file)
 
 
 def import_files(
     book: Book, paths: Sequence[Path], *, progress: Progress = ignore_progress
 ) -> ImportReport:
-    """Import exchange JSON and CSV (ledger, revenue, own 科目) into a book, all in one step or not at all.
+    """Import exchange JSON and CSV (ledger, revenue, own 科目) into a book, in one step or not.
 
     Projects come before overall forms, ledgers and disclosure entries whatever the order of the
-    files, so that a ledger finds its units and projects. A project that the book has without
-    content is filled. A ledger replaces the lines of the units it names.
+    files, so that a ledger finds its units and projects; a published 民生 list comes last. A
+    project that the book has without content is filled. A ledger replaces the lines of the units
+    it names, a list the one before.
 
     Raises:
         ImportFault: a file is refused, naming file, record and field; nothing was changed.
@@ -104,19 +109,20 @@ class _Content:
     revenue: tuple[NamedRevenue, ...] = ()
     disclosures: tuple[DisclosureNotes, ...] = ()
     catalogue: tuple[OwnEntry, ...] = ()
+    listed: tuple[ListedProject, ...] = ()
     explanations: Mapping[Any, tuple[Given, ...]] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
         records = (
             *(self.projects, self.overalls, self.lines, self.revenue, self.disclosures),
-            self.catalogue,
+            *(self.catalogue, self.listed),
         )
         return sum(map(len, records))
 
     @property
     def rank(self) -> int:
-        return 0 if self.projects else 1 if self.overalls else 2
+        return 0 if self.projects else 1 if self.overalls else 3 if self.listed else 2
 
     @property
     def path(self) -> Path:
@@ -192,17 +198,25 @@ def _read_object(shape: Shape, report: FileReport, form_set: FormSet, fiscal_yea
         return _read_disclosures([shape], report)
     if kind == overall_file.FORMAT or (not kind and shape.has("department_name")):
         return _read_overalls([shape], report, form_set)
+    if kind == livelihood_file.FORMAT or (not kind and livelihood_file.looks_like_list(shape)):
+        listed = livelihood_file.read_list(shape, form_set.id)
+        _note_year(report, livelihood_file.year_of(shape), fiscal_year)
+        return _Content(report, listed=listed)
     if kind != projects_file.FORMAT:
-        known = f"{projects_file.FORMAT}、{overall_file.FORMAT}、{disclosure_file.FORMAT}"
+        known = "、".join(it.FORMAT for it in _JSON_FILES)
         shape.fail("format", f"「{shorten(kind, 40)}」不是认识的格式，应为 {known}。")
     file = projects_file.read_projects(shape, form_set)
     if file.form_set != form_set.id:
         report.notes.append(
             f"文件的套表是「{shorten(file.form_set)}」，本账套是「{form_set.id}」。"
         )
-    if file.fiscal_year != fiscal_year:
-        report.notes.append(f"文件是 {file.fiscal_year} 年度的，本账套是 {fiscal_year} 年度。")
+    _note_year(report, file.fiscal_year, fiscal_year)
     return _Content(report, projects=file.projects, explanations=file.explanations)
+
+
+def _note_year(report: FileReport, told: int | None, fiscal_year: int) -> None:
+    if told not in (None, fiscal_year):
+        report.notes.append(f"文件是 {told} 年度的，本账套是 {fiscal_year} 年度。")
 
 
 def _read_overalls(shapes: Iterable[Shape], report: FileReport, form_set: FormSet) -> _Content:
@@ -258,6 +272,10 @@ class _Writer:
         self._each(content.projects, lambda item: self._write_project(item, content))
         self._each(content.overalls, lambda item: self._write_overall(item, content))
         self._each(content.disclosures, lambda item: self._write_notes(item, content.report))
+        if content.listed:
+            take_list(self.book, self.step, content.listed, content.report)
+            for _ in content.listed:
+                self.counter.one()
         if content.lines:
             self._write_ledger(content)
         if content.revenue:
@@ -276,8 +294,9 @@ class _Writer:
         report.projects += 1
         if known_id is None:
             known_id = self.places.add(self.step, placed)
-        elif self._is_blank(known_id):
-            replace_project(self.step, known_id, placed)
+        elif self._is_blank(known := project(self.book, known_id)):
+            kept = replace(placed, livelihood=placed.livelihood or known.livelihood)
+            replace_project(self.step, known_id, kept)
             report.filled += 1
         else:
             reason = f"账套的「{unit.name}」中已有这个项目，请先改名或删除其中一个。"
@@ -286,10 +305,9 @@ class _Writer:
         for given in content.explanations.get(projects_file.identity(wanted), ()):
             given.put(self.step, RecordKind.PROJECT, known_id)
 
-    def _is_blank(self, project_id: int) -> bool:
-        known = project(self.book, project_id)
+    def _is_blank(self, known: Project) -> bool:
         blank = blank_project(self.form_set, known.unit, known.name)
-        return replace(known, id=0, uuid="") == blank
+        return replace(known, id=0, uuid="", livelihood=False) == blank
 
     def _write_overall(self, form: OverallForm, content: _Content) -> None:
         department = self.places.department(self.step, form.department, content.report)

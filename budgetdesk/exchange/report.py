@@ -24,6 +24,8 @@ class FileReport:
     revenue_lines: int = 0
     replaced_revenue: int = 0
     entries: int = 0
+    listed: int = 0
+    replaced_listed: int = 0
     catalogue_entries: int = 0
     departments: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
@@ -52,6 +54,8 @@ class FileReport:
             ("收入科目", self.revenue_lines, "行"),
             ("替换原有收入科目", self.replaced_revenue, "行"),
             ("预算公开资料", self.entries, "项"),
+            ("民生清单", self.listed, "项"),
+            ("替换原有清单", self.replaced_listed, "项"),
             ("自编科目", self.catalogue_entries, "个"),
         )
         done = "，".join(f"{what} {count} {measure}" for what, count, measure in counts if count)
