@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls, projects
@@ -46,15 +47,22 @@ class _Part:
     sheets: Sequence[Sheet]
 
 
+class TableKey(NamedTuple):
+    """One computed table of one department."""
+
+    department_id: int
+    table_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class ExportWish:
     """What to export.
 
-    `project_ids` None means everything; chosen projects come without the ledger, and with those
-    overall forms only that `overall_ids` chooses.
+    `project_ids` None means everything but the kinds of forms `left_out`; chosen projects come
+    without the ledger, and with those overall forms only that `overall_ids` chooses.
     `public` leaves out 负责人, 经办人 and 联系电话. `split` writes one file a form instead of one
     for all; the exchange files stay whole. `tables` adds the computed tables, in a file of their
-    own.
+    own, or only the one that `table` names.
     """
 
     xlsx: bool = False
@@ -65,6 +73,8 @@ class ExportWish:
     public: bool = False
     split: bool = False
     tables: bool = False
+    left_out: frozenset[RecordKind] = frozenset()
+    table: TableKey | None = None
 
 
 def export_book(
@@ -104,26 +114,38 @@ def _parts_wished(book: Book, wish: ExportWish) -> list[_Part]:
         ExportFault: there is nothing to print.
     """
     sheets = tuple(_sheets_wished(book, wish))
-    tables = tuple(table_sheets(book)) if wish.tables else ()
+    tables = tuple(table_sheets(book, wish.table)) if wish.tables else ()
     if wish.tables and not tables:
         raise ExportFault("账套中还没有预算明细，没有可导出的报表。")
     if not sheets and not tables:
-        raise ExportFault("账套中还没有项目，没有可导出的表。")
+        raise ExportFault(f"账套中还没有{_lacking(wish)}，没有可导出的表。")
     parts = _parts(sheets, _title(book, sheets, wish), split=wish.split) if sheets else []
     if tables:
-        parts.append(_part(f"{_title_of(book)} 报表", tables))
+        title = tables[0].name if wish.table else f"{_title_of(book)} 报表"
+        parts.append(_part(title, tables))
     return parts
+
+
+def _lacking(wish: ExportWish) -> str:
+    return "整体支出绩效目标表" if RecordKind.PROJECT in wish.left_out else "项目"
 
 
 def _sheets_wished(book: Book, wish: ExportWish) -> Iterator[Sheet]:
     overall_ids = None if wish.project_ids is None else wish.overall_ids
-    return sheets_of(book, wish.project_ids, public=wish.public, overall_ids=overall_ids)
+    return sheets_of(
+        book,
+        () if RecordKind.PROJECT in wish.left_out else wish.project_ids,
+        public=wish.public,
+        overall_ids=() if RecordKind.OVERALL in wish.left_out else overall_ids,
+    )
 
 
-def table_sheets(book: Book) -> Iterator[Sheet]:
-    """The computed tables of every department that has ledger lines, in tree order."""
-    for department in compute_tables(book):
-        yield from map(table_sheet, department.tables)
+def table_sheets(book: Book, chosen: TableKey | None = None) -> Iterator[Sheet]:
+    """The computed tables of every department that has ledger lines, in tree order, or one."""
+    for department in compute_tables(book, chosen.department_id if chosen else None):
+        for table in department.tables:
+            if chosen is None or table.id == chosen.table_id:
+                yield table_sheet(table)
 
 
 def sheets_of(
@@ -172,8 +194,10 @@ def _require_no_persons(book: Book, wish: ExportWish) -> None:
 
 def _require_forms(book: Book, wish: ExportWish) -> None:
     if wish.project_ids is None:
+        if wish.left_out >= {RecordKind.PROJECT, RecordKind.OVERALL} and not wish.tables:
+            raise ExportFault("没有选择要导出的内容。")
         return
-    if not wish.project_ids and not wish.overall_ids:
+    if not wish.project_ids and not wish.overall_ids and not wish.tables:
         raise ExportFault("没有选择项目。")
     for ids, table, what in (
         (wish.project_ids, "project", "项目"),
@@ -197,7 +221,7 @@ def make_folder(folder: Path) -> None:
 
 def _title(book: Book, sheets: Sequence[Sheet], wish: ExportWish) -> str:
     """What the files for all forms are called: the book's title, or what was chosen of it."""
-    if wish.project_ids is None:
+    if wish.project_ids is None and not (wish.left_out and len(sheets) == 1):
         return _title_of(book)
     return sheets[0].name if len(sheets) == 1 else f"{_title_of(book)}（{len(sheets)}个项目）"
 
@@ -256,27 +280,36 @@ class _Share:
 
 
 def _write_exchange(book: Book, folder: Path, wish: ExportWish) -> Iterator[Path]:
-    contents: dict[str, str] = {}
-    others: dict[str, str | None] = {}
-    if wish.project_ids is None or wish.project_ids:
-        contents["projects.json"] = projects_json(book, wish.project_ids, public=wish.public)
-    if wish.overall_ids and wish.project_ids is not None:
-        others["overall.json"] = overall_json(book, wish.overall_ids, public=wish.public)
-    if wish.project_ids is None:
-        others = {
-            "overall.json": overall_json(book, public=wish.public),
-            "ledger.csv": ledger_csv(book),
-            "revenue.csv": revenue_csv(book),
-            "catalogue.csv": catalogue_csv(book),
-            "disclosure.json": disclosure_json(book),
-            "livelihood.json": livelihood_json(book),
-        }
-    contents |= {name: text for name, text in others.items() if text is not None}
-    if wish.tables:
-        contents["tables.json"] = tables_json(book)
-    for name, text in contents.items():
+    for name, text in _exchange_texts(book, wish).items():
+        if text is None:
+            continue
         with replacing(folder / name) as temporary:
             # Excel takes a CSV file for UTF-8 only with the mark.
             encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
             temporary.write_text(text, encoding, newline="")
         yield folder / name
+
+
+def _exchange_texts(book: Book, wish: ExportWish) -> dict[str, str | None]:
+    """The exchange files by name; None where the book has nothing for one."""
+    everything, left_out = wish.project_ids is None, wish.left_out
+    texts: dict[str, str | None] = {}
+    if (everything or wish.project_ids) and RecordKind.PROJECT not in left_out:
+        texts["projects.json"] = projects_json(book, wish.project_ids, public=wish.public)
+    if (everything or wish.overall_ids) and RecordKind.OVERALL not in left_out:
+        chosen = None if everything else wish.overall_ids
+        texts["overall.json"] = overall_json(book, chosen, public=wish.public)
+    if everything and (wish.tables or not left_out):
+        texts |= {
+            "ledger.csv": ledger_csv(book),
+            "revenue.csv": revenue_csv(book),
+            "catalogue.csv": catalogue_csv(book),
+        }
+    if everything and not left_out:
+        texts |= {
+            "disclosure.json": disclosure_json(book),
+            "livelihood.json": livelihood_json(book),
+        }
+    if wish.tables:
+        texts["tables.json"] = tables_json(book)
+    return texts

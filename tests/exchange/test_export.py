@@ -10,10 +10,16 @@ import pytest
 from budgetdesk.assets import resource
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.edit import add_department, add_project, add_unit, replace_project
-from budgetdesk.book.read import overalls, project, projects
+from budgetdesk.book.read import departments, overalls, project, projects
 from budgetdesk.domain.progress import Cancelled
-from budgetdesk.domain.records import Department, Unit
-from budgetdesk.exchange.exporting import ExportFault, ExportWish, export_book, sheets_of
+from budgetdesk.domain.records import Department, RecordKind, Unit
+from budgetdesk.exchange.exporting import (
+    ExportFault,
+    ExportWish,
+    TableKey,
+    export_book,
+    sheets_of,
+)
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.placing import blank_project
 from budgetdesk.exchange.sample import create_sample
@@ -106,6 +112,57 @@ def test_an_overall_form_comes_alone(tmp_path: Path) -> None:
             export_book(book, tmp_path, replace(wish, overall_ids=(999,)))
     assert "整体支出绩效目标" in text_of(pdf)
     assert exchange.name == "overall.json"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample: projects, an overall form and a ledger."""
+    path = tmp_path_factory.mktemp("全部") / "示例.budget"
+    create_sample(path)
+    return path
+
+
+def sheet_names(path: Path) -> list[str]:
+    return openpyxl.load_workbook(path, read_only=True).sheetnames
+
+
+def test_the_tables_come_as_one_workbook_with_a_sheet_each(whole: Path, tmp_path: Path) -> None:
+    wish = ExportWish(xlsx=True, pdf=True, json=True, tables=True, left_out=frozenset(RecordKind))
+    with Book.open(whole, read_only=True) as book:
+        paths = export_book(book, tmp_path / "出", wish)
+    names = [path.name for path in paths]
+    title = "永和县卫生健康和体育局 2024 示例 报表"
+    files = ["ledger.csv", "revenue.csv", "tables.json"]
+    assert names == [f"{title}.xlsx", f"{title}.pdf", *[n for n in files if n in names]]
+    assert {"ledger.csv", "tables.json"} <= set(names)
+    sheets = sheet_names(paths[0])
+    assert len([name for name in sheets if name.startswith("表")]) == 13
+    assert text_of(paths[1]).count("部门名称：永和县卫生健康和体育局") >= 13
+
+
+def test_one_table_comes_alone(whole: Path, tmp_path: Path) -> None:
+    with Book.open(whole, read_only=True) as book:
+        (department,) = departments(book)
+        key = TableKey(department.id, "t05_general_public_budget_expenditure")
+        wish = ExportWish(xlsx=True, pdf=True, project_ids=(), tables=True, table=key)
+        workbook, pdf = export_book(book, tmp_path / "出", wish)
+    assert workbook.name == "表五 2024年一般公共预算支出预算表（不含上年结转）.xlsx"
+    assert sheet_names(workbook)[-1].startswith("表五")
+    assert "5460.41" in text_of(pdf)
+
+
+def test_kinds_of_forms_are_left_out(whole: Path, tmp_path: Path) -> None:
+    wish = ExportWish(pdf=True, json=True, left_out=frozenset({RecordKind.PROJECT}))
+    with Book.open(whole, read_only=True) as book:
+        names = [path.name for path in export_book(book, tmp_path / "整体", wish)]
+        assert [name for name in names if name.endswith(".json")] == ["overall.json"]
+        assert any("整体支出绩效目标" in name for name in names)
+        wish = replace(wish, left_out=frozenset({RecordKind.OVERALL}))
+        paths = export_book(book, tmp_path / "项目", wish)
+        assert [path.name for path in paths[1:]] == ["projects.json"]
+        assert "整体支出绩效目标" not in text_of(paths[0])
+        with pytest.raises(ExportFault, match="没有选择要导出的内容"):
+            export_book(book, tmp_path / "无", replace(wish, left_out=frozenset(RecordKind)))
 
 
 def test_public_copies_name_no_persons(book: Book, tmp_path: Path) -> None:

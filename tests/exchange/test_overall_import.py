@@ -5,12 +5,17 @@ from typing import Any
 
 import pytest
 
+from budgetdesk.assets import resource
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls
-from budgetdesk.domain.records import KeyTask
+from budgetdesk.checks.engine import Checker
+from budgetdesk.checks.fixes import apply_fixes
+from budgetdesk.domain.money import wan_text
+from budgetdesk.domain.records import KeyTask, OverallFunding
 from budgetdesk.exchange.content import overall_json
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
+from budgetdesk.forms.loader import load_form_set
 
 Content = dict[str, Any]
 Write = Callable[[str, object], Path]
@@ -142,3 +147,44 @@ def test_a_set_without_the_form_refuses_it(
 
 def test_a_book_without_overall_form_has_no_json(book: Book) -> None:
     assert overall_json(book) is None
+
+
+LEDGER = resource("sample", "ledger.csv")
+
+
+def test_with_a_ledger_that_agrees_nothing_is_told_and_the_form_goes_out_as_it_came(
+    book: Book, overall_content: Content, write: Write
+) -> None:
+    report = import_files(book, [write("a.json", overall_content), LEDGER])
+    assert not [note for note in report.sentences() if "不等" in note]
+    (form,) = overalls(book)
+    assert form.filled_in == OverallFunding()
+    exported = json.loads(overall_json(book) or "")
+    assert exported["funding"] == overall_content["funding"]
+
+
+@pytest.mark.parametrize("together", [True, False])
+def test_amounts_that_differ_from_the_ledger_are_told_and_kept_until_they_are_mended(
+    book: Book, overall_content: Content, write: Write, *, together: bool
+) -> None:
+    overall_content["funding"]["by_direction"]["basic"] = "3253.18"
+    path = write("a.json", overall_content)
+    report = import_files(book, [LEDGER, path] if together else [path])
+    if not together:
+        assert not [note for note in report.sentences() if "不等" in note]
+        report = import_files(book, [LEDGER])
+    (told,) = [note for note in report.sentences() if "不等" in note]
+    assert told.startswith("「永和县卫生健康和体育局」整体表填报的资金与预算明细不等")
+    (form,) = overalls(book)
+    assert wan_text(form.by_direction.basic) == "3253.17"
+    assert form.filled_in is not None
+    assert form.filled_in.by_direction.basic == 3_253_180_000
+    checker = Checker(book, load_form_set(book.info.form_set))
+    (finding,) = [f for f in checker.run().findings if f.code in ("X43", "X44")]
+    assert finding.values == (("填报", "3253.18 万元"), ("预算明细", "3253.17 万元"))
+    assert finding.fix is not None
+    book.subscribe(checker.update)
+    apply_fixes(book, [finding.fix], "按预算明细")
+    assert not [f for f in checker.report.findings if f.code in ("X43", "X44")]
+    book.undo()
+    assert [f for f in checker.report.findings if f.code in ("X43", "X44")]

@@ -12,12 +12,13 @@ from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookExists
 from budgetdesk.checks.engine import Checker
-from budgetdesk.domain.money import exchange_text, parse_wan
+from budgetdesk.domain.money import exchange_text, parse_wan, wan_text
 from budgetdesk.domain.records import (
     Funding,
     Horizon,
     Origin,
     OverallForm,
+    OverallFunding,
     Payer,
     Project,
     UnitKind,
@@ -135,7 +136,10 @@ def test_the_payers_of_every_other_project_make_its_total(projects: tuple[Projec
 def test_the_overall_form_agrees_with_the_ledger(book: Book, overall: OverallForm) -> None:
     current = sum(line.amount for line in read.ledger(book) if line.origin is Origin.CURRENT)
     assert abs(current - parse_wan("5460.41")) < parse_wan("0.005")
-    assert overall.by_source.total == overall.by_direction.total == parse_wan("5460.41")
+    assert overall.funding_computed
+    assert overall.filled_in == OverallFunding(), "what the file says agrees, and is forgotten"
+    assert overall.by_source.total == overall.by_direction.total == current
+    assert wan_text(current) == "5460.41"
     assert (overall.by_direction.basic or 0) + (overall.by_direction.project or 0) == (
         overall.by_direction.total
     )
