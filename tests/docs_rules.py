@@ -23,7 +23,12 @@ Q12 = { least = 8 }
 Q29 = { on = false }
 ```
 """
-_SCOPES = {Scope.PROJECT: "项目表", Scope.OVERALL: "整体表", Scope.BOOK: "整个账套"}
+_SCOPES = {
+    Scope.PROJECT: "项目表",
+    Scope.OVERALL: "整体表",
+    Scope.DEPARTMENT: "部门",
+    Scope.BOOK: "整个账套",
+}
 
 
 def page() -> str:

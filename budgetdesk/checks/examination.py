@@ -7,10 +7,11 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change
 from budgetdesk.checks import rules as _rules  # noqa: F401 - importing registers the rules
 from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.explanations import Explanations, FindingKey, key_of, read_explanations
 from budgetdesk.checks.finding import Finding, Found
 from budgetdesk.checks.grading import OFFICE_SETTING, Grading, gradings, read_office_grades
-from budgetdesk.checks.places import order_on_form, place_of
+from budgetdesk.checks.places import order_within, place_of
 from budgetdesk.checks.report import Fault, Report
 from budgetdesk.checks.results import Outcome, RecordResults
 from budgetdesk.checks.rule import RULES, Rule, Scope
@@ -20,9 +21,10 @@ from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.definition import FormSet
 
-Case = ProjectCase | OverallCase | BookCase
+Case = ProjectCase | OverallCase | DepartmentCase | BookCase
 
 _NOTHING: frozenset[str] = frozenset()
+_NOTHING_RENAMED: frozenset[int] = frozenset()
 
 
 class StaleGrades(Exception):  # noqa: N818 - not an error: everything has to run again
@@ -42,6 +44,7 @@ class Examination:
         self._setting_faults = (*faults, *more)
         self._projects: dict[int, RecordResults] = {}
         self._overalls: dict[int, RecordResults] = {}
+        self._departments: dict[int, RecordResults] = {}
         self._whole = RecordResults()
 
     def use(self, book: Book) -> None:
@@ -57,6 +60,9 @@ class Examination:
             self._projects[project_id] = self._examine(RecordResults(), project)
         for overall_id, overall in self._snapshot.overalls.items():
             self._overalls[overall_id] = self._examine(RecordResults(), overall)
+        for department_id in self._snapshot.departments:
+            department = self._snapshot.department(department_id)
+            self._departments[department_id] = self._examine(RecordResults(), department)
         self._examine(self._whole, self._snapshot.whole())
         progress(count, count)
         return self._assemble()
@@ -70,13 +76,16 @@ class Examination:
         touched = touched_by(change)
         if touched.settings and read.setting(self._book, OFFICE_SETTING) != self._office_text:
             raise StaleGrades
-        self._snapshot.refresh(touched)
+        stale = self._snapshot.refresh(touched)
         explained = self._renew_explanations() if touched.explanations else frozenset()
         self._renew_projects(touched, _records_of(explained, RecordKind.PROJECT))
         self._renew_overalls(touched, _records_of(explained, RecordKind.OVERALL))
+        self._renew_departments(touched, stale, explained)
         # Names around a place come from the tree: then every place is named again.
-        renamed = None if touched.tree else {*touched.projects, *_records_of(explained)}
-        self._examine(self._whole, self._snapshot.whole(), touched.paths(), renamed)
+        anew = touched.tree or _records_of(explained, RecordKind.DEPARTMENT)
+        renamed = None if anew else {*touched.projects, *_records_of(explained)}
+        paths = touched.paths() | touched.told
+        self._examine(self._whole, self._snapshot.whole(), paths, renamed)
         return self._assemble()
 
     def _renew_explanations(self) -> frozenset[FindingKey]:
@@ -102,6 +111,24 @@ class Examination:
             paths = touched.overalls.get(overall_id, _NOTHING) | common
             self._renew(self._overalls, overall_id, cases, paths)
 
+    def _renew_departments(
+        self, touched: Touched, stale: Collection[int], explained: Collection[FindingKey]
+    ) -> None:
+        present = self._snapshot.departments
+        for gone in self._departments.keys() - set(present):
+            del self._departments[gone]
+        paths = touched.paths() | touched.told
+        # Only then can a place be named otherwise, or have another explanation.
+        renamed = None if touched.tree or touched.lines or explained else _NOTHING_RENAMED
+        runs = any(reads(rule, paths) for rule in _rules_of(Scope.DEPARTMENT))
+        for one in present:
+            if one not in self._departments:
+                case = self._snapshot.department(one)
+                self._departments[one] = self._examine(RecordResults(), case)
+            elif (runs and one in stale) or renamed is None:
+                case = self._snapshot.department(one)
+                self._examine(self._departments[one], case, paths if one in stale else (), renamed)
+
     def _renew(
         self,
         results: dict[int, RecordResults],
@@ -125,15 +152,15 @@ class Examination:
     ) -> RecordResults:
         """Run the rules of a case that read one of `paths` (all rules when None).
 
-        `renamed` are the projects whose places or explanations are new (all when None).
+        `renamed` are the records whose places or explanations are new (all when None).
         """
-        for rule in _rules_for(case):
+        for rule in _rules_of(_SCOPES[type(case)]):
             grading = self._gradings[rule.code]
             if grading.on and (paths is None or reads(rule, paths)):
                 results.outcomes[rule.code] = _run(rule, case, grading)
         told = [(code, f) for code, outcome in results.outcomes.items() for f in outcome.found]
         if not isinstance(case, BookCase):
-            told.sort(key=lambda one: (order_on_form(one[1].ref, case), one[0]))
+            told.sort(key=lambda one: (order_within(one[1].ref, case), one[0]))
         results.made = {one: self._made(results, one, renamed) for one in told}
         results.findings = tuple(results.made[one] for one in told)
         outcomes = results.outcomes.values()
@@ -171,8 +198,10 @@ class Examination:
         return Report(tuple(findings), tuple(faults))
 
     def _in_order(self) -> Iterable[RecordResults]:
-        """Overall forms, projects in tree order, and what was found by comparing them."""
+        """Departments, overall forms, projects in tree order, and what comparing them found."""
         snapshot = self._snapshot
+        departments = (self._departments.get(one) for one in snapshot.departments)
+        yield from (results for results in departments if results)
         yield from (self._overalls[i] for i in snapshot.overalls if i in self._overalls)
         yield from (self._projects[i] for i in snapshot.projects if i in self._projects)
         yield self._whole
@@ -187,12 +216,12 @@ def _records_of(
 _SCOPES: dict[type[Case], Scope] = {
     ProjectCase: Scope.PROJECT,
     OverallCase: Scope.OVERALL,
+    DepartmentCase: Scope.DEPARTMENT,
     BookCase: Scope.BOOK,
 }
 
 
-def _rules_for(case: Case) -> Iterable[Rule]:
-    scope = _SCOPES[type(case)]
+def _rules_of(scope: Scope) -> Iterable[Rule]:
     return (rule for rule in RULES.values() if scope in rule.scopes)
 
 

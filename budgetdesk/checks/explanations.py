@@ -1,5 +1,6 @@
 """出错说明 and findings ignored for a form: kept in the book, changed only within steps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,14 +10,16 @@ from budgetdesk.book.step import Step
 from budgetdesk.checks.finding import Explanation, Place
 from budgetdesk.domain.records import RecordKind
 
-_OWNERS = {RecordKind.PROJECT: "project_id", RecordKind.OVERALL: "overall_id"}
+_OWNERS = {kind: f"{kind}_id" for kind in RecordKind}
 
 
 @dataclass(frozen=True, slots=True)
 class FindingKey:
     """What an explanation belongs to: a rule at a field, and for an indicator its name.
 
-    Renaming or refiling the indicator ends the explanation: it was given for another one.
+    Renaming or refiling the indicator ends the explanation: it was given for another one. Within a
+    department `level2` is the unit or the part, `indicator` what stands there, both in words: a
+    ledger line keeps its explanation when it comes back from a file under another number.
     """
 
     code: str
@@ -33,26 +36,30 @@ Explanations = dict[FindingKey, Explanation]
 def key_of(code: str, place: Place) -> FindingKey:
     """The key of a finding of a rule at a place."""
     ref = place.ref
-    return FindingKey(code, ref.record, ref.record_id, ref.path, place.level2, place.indicator)
+    level2, indicator = place.level2, place.indicator
+    if ref.record is RecordKind.DEPARTMENT:
+        level2 = place.unit or place.field
+        indicator = " ".join(filter(None, (place.project, place.indicator)))
+    return FindingKey(code, ref.record, ref.record_id, ref.path, level2, indicator)
 
 
 def read_explanations(book: Book) -> Explanations:
     """Every explanation in the book, in the order they were given."""
     rows = book.rows(
-        "SELECT code, project_id, overall_id, path, level2, indicator, text, who, at, ignored "
-        "FROM explanation ORDER BY id"
+        "SELECT code, project_id, overall_id, department_id, path, level2, indicator, "
+        "text, who, at, ignored FROM explanation ORDER BY id"
     )
     return {
-        FindingKey(
-            code,
-            RecordKind.OVERALL if project_id is None else RecordKind.PROJECT,
-            overall_id if project_id is None else project_id,
-            path,
-            level2,
-            indicator,
-        ): Explanation(text, who, at, bool(ignored))
-        for code, project_id, overall_id, path, level2, indicator, text, who, at, ignored in rows
+        FindingKey(code, *_owner(owners), path, level2, indicator): Explanation(
+            text, who, at, bool(ignored)
+        )
+        for code, *owners, path, level2, indicator, text, who, at, ignored in rows
     }
+
+
+def _owner(ids: Sequence[int | None]) -> tuple[RecordKind, int]:
+    """The one record of a row's owner columns."""
+    return next((kind, one) for kind, one in zip(_OWNERS, ids, strict=True) if one is not None)
 
 
 def explain(step: Step, key: FindingKey, text: str, *, ignored: bool = False) -> None:

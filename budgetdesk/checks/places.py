@@ -3,17 +3,26 @@
 from functools import lru_cache
 
 from budgetdesk.checks.case import OverallCase, ProjectCase
+from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Place
 from budgetdesk.checks.snapshot import Snapshot
 from budgetdesk.domain.fields import FIELDS, HORIZON_LABELS, FieldRef, field_of
-from budgetdesk.domain.records import Horizon, RecordKind
+from budgetdesk.domain.ledger_words import ORIGINS, SOURCES
+from budgetdesk.domain.records import Horizon, LedgerLine, ListedProject, RecordKind, RevenueLine
+from budgetdesk.tables.table import Table
 
 
 def place_of(ref: FieldRef, snapshot: Snapshot) -> Place:
     """The names around a reference; blank where they do not apply."""
-    if ref.record is RecordKind.PROJECT:
-        return _in_project(ref, snapshot.projects[ref.record_id])
-    return _in_overall(ref, snapshot.overalls[ref.record_id])
+    match ref.record:
+        case RecordKind.PROJECT:
+            return _in_project(ref, snapshot.projects[ref.record_id])
+        case RecordKind.OVERALL:
+            return _in_overall(ref, snapshot.overalls[ref.record_id])
+        case RecordKind.DEPARTMENT if ref.path.startswith("listed."):
+            return _on_list(ref, snapshot.listed_row(ref.row_id))
+        case RecordKind.DEPARTMENT:
+            return _in_department(ref, snapshot.department(ref.record_id))
 
 
 def _in_project(ref: FieldRef, case: ProjectCase) -> Place:
@@ -43,6 +52,64 @@ def _in_overall(ref: FieldRef, case: OverallCase) -> Place:
     )
 
 
+def _in_department(ref: FieldRef, case: DepartmentCase) -> Place:
+    match ref.path.partition(".")[0]:
+        case "ledger":
+            return _on_line(ref, case.lines_by_id[ref.row_id])
+        case "revenue":
+            (line,) = (one for one in case.revenue if one.id == ref.row_id)
+            return _on_revenue(ref, line)
+        case "tables":
+            return _in_table(ref, case.department.name, case.tables[ref.level1])
+    return Place(
+        ref, department=case.department.name, field=field_of(ref).label, indicator=ref.level1
+    )
+
+
+def _on_list(ref: FieldRef, row: ListedProject) -> Place:
+    """A row of the published list by its unit, which need not be one of the book's."""
+    return Place(ref, department="", unit=row.unit, project=row.project, field=field_of(ref).label)
+
+
+def _on_line(ref: FieldRef, line: LedgerLine) -> Place:
+    """A ledger line in words: its codes and which money it is."""
+    economic = "/".join(filter(None, (line.department_economic, line.government_economic)))
+    words = (line.function_code, economic, SOURCES[line.source], ORIGINS[line.origin])
+    return Place(
+        ref,
+        department=line.unit.department.name,
+        unit=line.unit.name,
+        project=line.project or "",
+        field=field_of(ref).label.partition("（")[0],
+        indicator=" ".join(filter(None, words)),
+    )
+
+
+def _on_revenue(ref: FieldRef, line: RevenueLine) -> Place:
+    words = (SOURCES[line.source], line.revenue_code, line.name)
+    return Place(
+        ref,
+        department=line.unit.department.name,
+        unit=line.unit.name,
+        field=field_of(ref).label.partition("（")[0],
+        indicator=" ".join(filter(None, words)),
+    )
+
+
+def _in_table(ref: FieldRef, department: str, table: Table) -> Place:
+    """A figure by its table's number, its row and its column."""
+    row = table.rows[ref.index] if ref.index < len(table.rows) else None
+    texts = [cell for cell in row.cells if isinstance(cell, str)] if row else []
+    column = table.columns[table.column(ref.level2)].name if ref.level2 else ""
+    words = (*dict.fromkeys(texts), column)
+    return Place(
+        ref,
+        department=department,
+        field=table.number,
+        indicator=" ".join(filter(None, words)),
+    )
+
+
 _FOOT = ("responsible", "handler", "phone", "filed_at")
 _PATHS = {
     kind: [*(path for path in fields if path not in _FOOT), *_FOOT]
@@ -50,10 +117,31 @@ _PATHS = {
 }
 _RANKS = {kind: {path: rank for rank, path in enumerate(paths)} for kind, paths in _PATHS.items()}
 _BEHIND_ALL_ROWS = 1_000_000
+Order = tuple[int, int, int]
 
 
-def order_on_form(ref: FieldRef, case: ProjectCase | OverallCase) -> tuple[int, int, int]:
-    """Where a field stands on its form: the parts in order, and within a list row by row."""
+def order_within(ref: FieldRef, case: ProjectCase | OverallCase | DepartmentCase) -> Order:
+    """Where a field stands on its form, or among what a department holds."""
+    if isinstance(case, DepartmentCase):
+        return _order_in_department(ref, case)
+    return _order_on_form(ref, case)
+
+
+def _order_in_department(ref: FieldRef, case: DepartmentCase) -> Order:
+    """Line by line, the tables in their order."""
+    rank = _RANKS[ref.record].get(ref.path, 0)
+    match ref.path.partition(".")[0]:
+        case "ledger":
+            return -2, ref.row_id, rank
+        case "revenue":
+            return -1, ref.row_id, rank
+        case "tables":
+            return rank, [it.id for it in case.tables.tables].index(ref.level1), ref.index
+    return rank, 0, 0
+
+
+def _order_on_form(ref: FieldRef, case: ProjectCase | OverallCase) -> Order:
+    """The parts in order, and within a list row by row."""
     ranks = _RANKS[ref.record]
     rank = ranks[ref.path]
     list_path, _, attribute = ref.path.rpartition(".")

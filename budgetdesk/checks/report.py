@@ -17,7 +17,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything found: overall forms, then projects in the order of the tree and of the form.
+    """Everything found: departments, overall forms, projects in the order of tree and form.
 
     What comes of comparing records with each other stands at the end.
     """

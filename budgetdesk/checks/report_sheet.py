@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, Place
 from budgetdesk.checks.report import Report
+from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style, VAlign
 
 FORM_ID = "check-report"
@@ -49,6 +50,24 @@ def report_sheet(report: Report, title: str) -> Sheet:
         cells=tuple(cells),
         landscape=True,
     )
+
+
+def subject_of(place: Place) -> str:
+    """Which of an office's papers a finding is about: a project, or one of its department's."""
+    if place.project:
+        return place.project
+    if place.ref.record is RecordKind.OVERALL:
+        return "整体绩效目标表"
+    return _PAPERS[place.ref.path.partition(".")[0]]
+
+
+_PAPERS = {
+    "ledger": "预算明细",
+    "revenue": "收入明细",
+    "entries": "预算公开文件",
+    "paragraphs": "预算公开文件",
+    "tables": "预算公开表",
+}
 
 
 def place_text(place: Place) -> str:
@@ -97,7 +116,7 @@ def _texts(number: int, finding: Finding) -> tuple[str, ...]:
         SEVERITY_LABELS[finding.severity],
         finding.code,
         place.unit or place.department,
-        place.project or "整体绩效目标表",
+        subject_of(place),
         place_text(place),
         finding.message,
         values_text(finding),

@@ -11,10 +11,11 @@ Test = Callable[..., Iterator[Found]]
 
 
 class Scope(StrEnum):
-    """What a rule looks at: it is given a ProjectCase, an OverallCase or a BookCase."""
+    """What a rule looks at: the kind of case it is given."""
 
     PROJECT = "project"
     OVERALL = "overall"
+    DEPARTMENT = "department"
     BOOK = "book"
 
 

@@ -2,9 +2,12 @@
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
+from budgetdesk.book.listed import listed_projects
 from budgetdesk.checks.case import BookCase, Ledger, Office, OverallCase, ProjectCase
+from budgetdesk.checks.department_case import DepartmentCase
+from budgetdesk.checks.department_records import DepartmentRecords
 from budgetdesk.checks.touched import Touched
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.records import ListedProject, RecordKind
 from budgetdesk.forms.definition import FormSet
 
 
@@ -17,26 +20,79 @@ class Snapshot:
         with book.snapshot():
             self.office = self._read_office()
             self.projects = {p.id: ProjectCase(p, self.office) for p in read.projects(book)}
-            self._read_ledger()
+            self._records = DepartmentRecords(book)
             self._read_overalls()
+            self.listed = listed_projects(book)
+        self._departments: dict[int, DepartmentCase] = {}
 
     def use(self, book: Book) -> None:
         """Read from another connection to the same book from now on."""
         self._book = book
+        self._records.use(book)
 
-    def refresh(self, touched: Touched) -> None:
-        """Read again what a change touched; records that are gone leave the snapshot."""
+    def refresh(self, touched: Touched) -> frozenset[int]:
+        """Read again what a change touched; records that are gone leave the snapshot.
+
+        The departments come back that hold or say something else now.
+        """
+        owners = self._owners_of(touched)
         with self._book.snapshot():
             self._refresh_projects(touched)
-            # Ledger lines and overall forms name their unit and department too.
-            if touched.ledger or touched.tree:
-                self._read_ledger()
-            if touched.overalls or touched.ledger or touched.tree:
+            stale = self._records.refresh(touched)
+            # Overall forms name their department and are held against the ledger.
+            if touched.overalls or touched.lines or touched.tree:
                 self._read_overalls()
+            if "listed" in touched.told:
+                self.listed = listed_projects(self._book)
+        stale |= owners | self._owners_of(touched)
+        for one in stale:
+            self._departments.pop(one, None)
+        return stale
+
+    @property
+    def ledger(self) -> Ledger:
+        """The whole ledger."""
+        return self._records.ledger
+
+    def listed_row(self, row_id: int) -> ListedProject:
+        """A row of the published 民生 list, by its id."""
+        return next(row for row in self.listed if row.id == row_id)
+
+    @property
+    def departments(self) -> tuple[int, ...]:
+        """The departments that there is a case of, in tree order."""
+        holding = self._records.ids
+        return tuple(it.id for it in self.office.departments if it.id in holding)
+
+    def department(self, department_id: int) -> DepartmentCase:
+        """The case of a department; what it computed is kept while nothing of it changes."""
+        if department_id not in self._departments:
+            self._departments[department_id] = self._department(department_id)
+        return self._departments[department_id]
 
     def whole(self) -> BookCase:
         """The case of rules that compare records with each other."""
-        return BookCase(self.office, tuple(self.projects.values()), self.ledger)
+        projects = tuple(self.projects.values())
+        return BookCase(self.office, projects, self.ledger, listed=self.listed)
+
+    def _department(self, department_id: int) -> DepartmentCase:
+        records, forms = self._records, self.overalls.values()
+        projects = self.projects.values()
+        return DepartmentCase(
+            self.office,
+            records.notes_of(department_id),
+            lambda: records.tables_of(department_id),
+            lines=records.lines_of(department_id),
+            revenue=records.revenue_of(department_id),
+            projects=tuple(p for p in projects if _owner_of(p) == department_id),
+            overall=next((it for it in forms if _owner_of(it) == department_id), None),
+        )
+
+    def _owners_of(self, touched: Touched) -> frozenset[int]:
+        """The departments of the projects and overall forms that a change touched."""
+        projects = (self.projects.get(one) for one in touched.projects)
+        forms = (self.overalls.get(one) for one in touched.overalls)
+        return frozenset(_owner_of(case) for case in (*projects, *forms) if case)
 
     def _refresh_projects(self, touched: Touched) -> None:
         stale = set(touched.projects)
@@ -73,11 +129,17 @@ class Snapshot:
             self._form_set.form(RecordKind.PROJECT).paths,
         )
 
-    def _read_ledger(self) -> None:
-        self.ledger = Ledger(read.ledger(self._book))
-
     def _read_overalls(self) -> None:
         self.overalls = {
-            overall.id: OverallCase(overall, self.office, self.ledger.lines)
+            overall.id: OverallCase(
+                overall, self.office, self._records.lines_of(overall.department.id)
+            )
             for overall in read.overalls(self._book)
         }
+
+
+def _owner_of(case: ProjectCase | OverallCase) -> int:
+    """The department a form belongs to."""
+    if isinstance(case, ProjectCase):
+        return case.project.unit.department.id
+    return case.overall.department.id

@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 from budgetdesk.book.change import Change, RowChange
 
 _GOALS = {"goal_implementation": "goals.implementation", "goal_annual": "goals.annual"}
+_TOLD = {
+    "revenue_line": "revenue",
+    "disclosure_entry": "entries",
+    "disclosure_paragraph": "paragraphs",
+    "catalogue_entry": "catalogue",
+    "listed_project": "listed",
+}
 _OVERALL_MONEY = {"source": "by_source", "direction": "by_direction"}
 # A record that came, went or moved: every rule reads "name" or something of the whole form.
 _WHOLE_FORM = frozenset(
@@ -20,7 +27,9 @@ class Touched:
     """The records a change touched, with the paths of the fields that changed.
 
     `tree` is set when a department or unit came, went or changed, `order` when a project came,
-    went or moved as well.
+    went or moved as well. `lines` are the ledger lines touched in any way, `ledger` is set when
+    more of them changed than the name of a project that was renamed. `told` are the paths of what
+    departments hold beside their ledger, and `listed`, the published 民生 list.
     """
 
     tree: bool = False
@@ -28,6 +37,8 @@ class Touched:
     settings: bool = False
     ledger: bool = False
     explanations: bool = False
+    lines: set[int] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     units: set[int] = field(default_factory=set)
     departments: set[int] = field(default_factory=set)
     projects: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
@@ -50,6 +61,9 @@ def touched_by(change: Change) -> Touched:
     touched = Touched()
     for row in change.rows:
         _add(touched, row)
+    renamed = any("name" in paths for paths in touched.projects.values())
+    # Lines whose project is called otherwise, but no project is: another one is meant.
+    touched.ledger |= bool(touched.lines) and not renamed
     return touched
 
 
@@ -81,8 +95,10 @@ def _add_around(touched: Touched, row: RowChange) -> None:
             touched.tree = touched.order = True
             touched.units.add(row.row_id)
         case "ledger_line":
-            # The name of its project, which follows a renamed project, is read by no rule.
+            touched.lines.add(row.row_id)
             touched.ledger |= row.columns != {"project"}
+        case table if table in _TOLD:
+            touched.told.add(_TOLD[table])
         case "explanation":
             touched.explanations = True
         case "setting":

@@ -9,7 +9,7 @@ from budgetdesk.checks.engine import Checker
 from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, Place, Severity
 from budgetdesk.checks.fixes import apply_fixes, safe_fixes
 from budgetdesk.checks.report import Report
-from budgetdesk.checks.report_sheet import explanation_text, place_text, values_text
+from budgetdesk.checks.report_sheet import explanation_text, place_text, subject_of, values_text
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.forms.loader import load_form_set
 
@@ -82,7 +82,7 @@ def fault_lines(report: Report) -> Iterator[str]:
 
 
 def _form_of(place: Place) -> str:
-    return " ".join((place.unit or place.department, place.project or "整体绩效目标表"))
+    return " ".join((place.unit or place.department, subject_of(place)))
 
 
 def _sentence(finding: Finding) -> str:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Severity
 
-Case = ProjectCase | OverallCase | BookCase
+Case = ProjectCase | OverallCase | DepartmentCase | BookCase
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,13 @@ from budgetdesk.checks.finding import Edit, Found, MoveIndicator, SetField, Take
 from budgetdesk.checks.places import horizon_of
 from budgetdesk.checks.rule import RULES, Scope
 from budgetdesk.domain.fields import FIELDS
-from tests.checks import indicator_examples, ledger_examples, money_examples, text_examples
+from tests.checks import (
+    indicator_examples,
+    ledger_examples,
+    livelihood_examples,
+    money_examples,
+    text_examples,
+)
 from tests.checks.building import book, case, line, overall
 from tests.checks.department_building import department
 from tests.checks.example import Case, Examples, Fails
@@ -19,9 +25,11 @@ EXAMPLES: dict[str, Examples] = (
     | indicator_examples.EXAMPLES
     | money_examples.EXAMPLES
     | ledger_examples.EXAMPLES
+    | livelihood_examples.EXAMPLES
 )
 CODES = [f"Q{n:02d}" for n in range(1, 48) if n != 46] + [
     "X39", "X40", "X41", "X42", "X43", "X44", "X45", "X51",
+    *(f"M{n:02d}" for n in range(1, 6)),
 ]  # fmt: skip
 SCOPES = {
     ProjectCase: Scope.PROJECT,
@@ -67,7 +75,10 @@ def test_a_rule_says_what_it_checks_why_and_by_what_right(code: str) -> None:
     assert all(path.split(".")[0] in KNOWN_READS for path in rule.reads)
 
 
-KNOWN_READS = {path.split(".")[0] for fields in FIELDS.values() for path in fields} | {"catalogue"}
+KNOWN_READS = {path.split(".")[0] for fields in FIELDS.values() for path in fields} | {
+    "catalogue",
+    "livelihood",
+}
 
 
 @pytest.mark.parametrize(("code", "example"), FAILING)

@@ -168,13 +168,13 @@ class LiveChecks(QObject):
 
     def _show(self, report: Report) -> None:
         self.report = report
-        projects: dict[int, list[Finding]] = defaultdict(list)
-        overalls: dict[int, list[Finding]] = defaultdict(list)
+        by_record: dict[RecordKind, dict[int, list[Finding]]] = {
+            kind: defaultdict(list) for kind in RecordKind
+        }
         for finding in report.findings:
             ref = finding.place.ref
-            records = projects if ref.record is RecordKind.PROJECT else overalls
-            records[ref.record_id].append(finding)
-        self.by_record = {RecordKind.PROJECT: projects, RecordKind.OVERALL: overalls}
+            by_record[ref.record][ref.record_id].append(finding)
+        self.by_record = by_record
         self.report_changed.emit()
 
     def _stand(self, standing: Standing) -> None:

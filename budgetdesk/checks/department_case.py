@@ -1,0 +1,117 @@
+"""A department as the rules see it: ledger, tables, and the text of its 部门预算公开."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from budgetdesk.checks.case import Office, OverallCase, ProjectCase
+from budgetdesk.disclosure.document import Document
+from budgetdesk.disclosure.drafting import department_figures, draft_text
+from budgetdesk.disclosure.figures import Figures
+from budgetdesk.domain.disclosure import DisclosureNotes
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.records import Department, LedgerLine, RecordKind, RevenueLine, Unit
+from budgetdesk.tables.compute import DepartmentTables
+from budgetdesk.tables.table import Table
+
+
+class DepartmentCase:
+    """A department with its ledger and disclosure; what is computed of both only when asked for.
+
+    A rule that asks for `tables` reads "ledger", "revenue", "unit" and "department"; one that asks
+    for `document` also "entries", "paragraphs", and "name", "category" and the content of projects.
+    """
+
+    record = RecordKind.DEPARTMENT
+
+    def __init__(
+        self,
+        office: Office,
+        notes: DisclosureNotes,
+        tables: Callable[[], DepartmentTables],
+        *,
+        lines: tuple[LedgerLine, ...] = (),
+        revenue: tuple[RevenueLine, ...] = (),
+        projects: tuple[ProjectCase, ...] = (),
+        overall: OverallCase | None = None,
+    ) -> None:
+        """Everything of one department; `tables` computes its tables."""
+        self.office = office
+        self.notes = notes
+        self.lines = lines
+        self.revenue = revenue
+        self.projects = projects
+        self.overall = overall
+        self._compute = tables
+
+    @property
+    def department(self) -> Department:
+        """The department itself."""
+        return self.notes.department
+
+    @property
+    def title(self) -> str:
+        """Its name."""
+        return self.department.name
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """Its units in tree order."""
+        own = self.department.id
+        return tuple(unit for unit in self.office.units if unit.department.id == own)
+
+    @cached_property
+    def tables(self) -> DepartmentTables:
+        """Its computed tables."""
+        return self._compute()
+
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures of its document."""
+        return department_figures(
+            self.tables,
+            [case.project for case in self.projects],
+            self.notes,
+            year=self.office.fiscal_year,
+            units=[unit.name for unit in self.units],
+            overall_forms=0 if self.overall is None else 1,
+        )
+
+    @cached_property
+    def document(self) -> Document:
+        """The text of its 部门预算公开, without tables and forms."""
+        return draft_text(self.figures, self.notes)
+
+    @cached_property
+    def lines_by_id(self) -> Mapping[int, LedgerLine]:
+        """Its ledger lines by their ids."""
+        return {line.id: line for line in self.lines}
+
+    def ref(self, path: str) -> FieldRef:
+        """The reference of what stands once: an entry (`entries.last_total`)."""
+        return FieldRef(RecordKind.DEPARTMENT, self.department.id, path)
+
+    def line_ref(self, line: LedgerLine, column: LedgerField) -> FieldRef:
+        """The reference of a cell of a ledger line."""
+        path = f"ledger.{column}"
+        return FieldRef(RecordKind.DEPARTMENT, self.department.id, path, line.id)
+
+    def revenue_ref(self, line: RevenueLine, column: str) -> FieldRef:
+        """The reference of a cell of a revenue line."""
+        path = f"revenue.{column}"
+        return FieldRef(RecordKind.DEPARTMENT, self.department.id, path, line.id)
+
+    def paragraph_ref(self, key: str) -> FieldRef:
+        """The reference of a paragraph of the document."""
+        return FieldRef(RecordKind.DEPARTMENT, self.department.id, "paragraphs.text", level1=key)
+
+    def figure_ref(self, table: Table, row: int, column: str) -> FieldRef:
+        """The reference of a figure of a table: the row's number from 0 and the column's key."""
+        return FieldRef(
+            RecordKind.DEPARTMENT,
+            self.department.id,
+            "tables.figure",
+            level1=table.id,
+            level2=column,
+            index=row,
+        )

@@ -1,0 +1,123 @@
+"""A sound department with a ledger, and how a test spoils one thing of it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from budgetdesk.book import edit
+from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.checks.case import Office, OverallCase, ProjectCase
+from budgetdesk.checks.department_case import DepartmentCase
+from budgetdesk.domain.disclosure import DisclosureNotes, EntryValue, OwnParagraph
+from budgetdesk.domain.records import (
+    LedgerLine,
+    Nature,
+    Origin,
+    RecordKind,
+    RevenueLine,
+    Source,
+    Unit,
+    UnitKind,
+)
+from budgetdesk.tables.compute import DepartmentTables, compute_tables
+from tests.checks.building import DEPARTMENT, form_set
+
+BUREAU = Unit("永和县卫生健康和体育局", DEPARTMENT, kind=UnitKind.ADMINISTRATIVE, id=1)
+CENTRE = Unit("永和县疾病预防控制中心", DEPARTMENT, kind=UnitKind.INSTITUTION, id=2)
+UNITS = (BUREAU, CENTRE)
+PROJECT = "老年村医退养补助"
+
+
+def booked(
+    unit: Unit,
+    code: str,
+    yuan: int,
+    economic: str | None = None,
+    government: str | None = None,
+    *,
+    project: str | None = None,
+    source: Source = Source.GENERAL,
+    origin: Origin = Origin.CURRENT,
+    line_id: int = 0,
+) -> LedgerLine:
+    """A ledger line in 元; project expenditure where a project is named."""
+    nature = Nature.BASIC if project is None else Nature.PROJECT
+    return LedgerLine(
+        unit, code, nature, source, origin, yuan * 100, project, economic, government, None, line_id
+    )
+
+
+SOUND_LINES = (
+    booked(BUREAU, "2100101", 600_000, "30101", "50101"),
+    booked(BUREAU, "2080505", 96_000, "30108", "50102"),
+    booked(BUREAU, "2100101", 30_000, "30201", "50201"),
+    booked(BUREAU, "2100101", 18_000, "30231", "50208"),
+    booked(CENTRE, "2100401", 400_000, "30101", "50501"),
+    booked(CENTRE, "2100401", 20_000, "30201", "50502"),
+    booked(BUREAU, "2100399", 100_800, "30305", "50901", project=PROJECT),
+    booked(CENTRE, "2100408", 54_000, "30218", "50502", project="基本公共卫生服务"),
+    booked(BUREAU, "2100399", 7_000, "30201", "50201", project="上年项目", origin=Origin.CARRYOVER),
+)
+Spoil = Callable[[DepartmentTables], DepartmentTables]
+
+
+def department(
+    lines: Iterable[LedgerLine] = SOUND_LINES,
+    *,
+    entries: Mapping[str, EntryValue] | None = None,
+    paragraphs: Iterable[OwnParagraph] = (),
+    revenue: Iterable[RevenueLine] = (),
+    projects: Iterable[ProjectCase] = (),
+    overall: OverallCase | None = None,
+    units: tuple[Unit, ...] = UNITS,
+    spoil: Spoil | None = None,
+) -> DepartmentCase:
+    """The case of a department with this ledger; `spoil` changes its computed tables."""
+    numbered = tuple(replace(line, id=number) for number, line in enumerate(lines, start=1))
+    listed = tuple(replace(line, id=number) for number, line in enumerate(revenue, start=1))
+    notes = DisclosureNotes(DEPARTMENT, entries or {}, {it.key: it for it in paragraphs})
+
+    def tables() -> DepartmentTables:
+        computed = computed_from(numbered, listed, units)
+        return spoil(computed) if spoil else computed
+
+    return DepartmentCase(
+        office_of(units),
+        notes,
+        tables,
+        lines=numbered,
+        revenue=listed,
+        projects=tuple(projects),
+        overall=overall,
+    )
+
+
+def office_of(units: tuple[Unit, ...] = UNITS) -> Office:
+    """The office around the department."""
+    own = form_set()
+    paths = own.form(RecordKind.PROJECT).paths
+    return Office(own, 2024, (DEPARTMENT,), units, paths)
+
+
+@cache
+def computed_from(
+    lines: tuple[LedgerLine, ...], revenue: tuple[RevenueLine, ...], units: tuple[Unit, ...]
+) -> DepartmentTables:
+    """The tables of a ledger, computed in a book of its own."""
+    with (
+        TemporaryDirectory() as folder,
+        Book.create(Path(folder) / "表.budget", BookInfo("yonghe-2024", 2024, "表")) as book,
+    ):
+        with book.step("明细") as step:
+            owner = edit.add_department(step, replace(DEPARTMENT, id=0))
+            assert owner == DEPARTMENT.id
+            for unit in units:
+                assert edit.add_unit(step, replace(unit, id=0)) == unit.id
+            for line in lines:
+                edit.add_ledger_line(step, line)
+            for listed in revenue:
+                edit.add_revenue_line(step, listed)
+        (tables,) = compute_tables(book, DEPARTMENT.id)
+    return tables
