@@ -96,12 +96,12 @@ def test_a_department_with_nothing_but_carryover_has_no_money_this_year(
     assert set(asdict(the_form(book).by_source).values()) == {0}
 
 
-@pytest.mark.parametrize("path", AMOUNTS)
+@pytest.mark.parametrize("field_path", AMOUNTS)
 def test_computed_amounts_are_not_typed(book: Book, unit: Unit, overall_id: int, path: str) -> None:
     put_line(book, unit, WAN)
     before = the_form(book)
     with pytest.raises(LockedField, match="由预算明细算出"), book.step("改") as step:
-        edit.write_field(step, FieldRef(RecordKind.OVERALL, overall_id, path), 5)
+        edit.write_field(step, FieldRef(RecordKind.OVERALL, overall_id, field_path), 5)
     assert the_form(book) == before
 
 
