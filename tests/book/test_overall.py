@@ -97,7 +97,9 @@ def test_a_department_with_nothing_but_carryover_has_no_money_this_year(
 
 
 @pytest.mark.parametrize("field_path", AMOUNTS)
-def test_computed_amounts_are_not_typed(book: Book, unit: Unit, overall_id: int, path: str) -> None:
+def test_computed_amounts_are_not_typed(
+    book: Book, unit: Unit, overall_id: int, field_path: str
+) -> None:
     put_line(book, unit, WAN)
     before = the_form(book)
     with pytest.raises(LockedField, match="由预算明细算出"), book.step("改") as step:
