@@ -34,12 +34,16 @@ PARTS = {
 
 @dataclass(frozen=True, slots=True)
 class DisclosureWish:
-    """What to write. `internal` keeps 负责人, 经办人 and 联系电话; `left_out` are parts."""
+    """What to write. `internal` keeps 负责人, 经办人 and 联系电话; `left_out` are parts.
+
+    `department_ids` are the departments whose documents are wanted, None for all.
+    """
 
     pdf: bool = True
     docx: bool = True
     internal: bool = False
     left_out: frozenset[Slot] = field(default_factory=frozenset)
+    department_ids: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,7 @@ class Disclosed:
 def disclose_book(
     book: Book, folder: Path, wish: DisclosureWish, *, progress: Progress = ignore_progress
 ) -> tuple[Disclosed, ...]:
-    """Write the document of every department that has ledger lines into a folder.
+    """Write the document of every wished department that has ledger lines into a folder.
 
     The folder is made where it is missing; each file replaces an older one whole or not at all.
 
@@ -106,18 +110,21 @@ def slots_named(parts: Iterable[str]) -> frozenset[Slot]:
 def disclosure_documents(
     book: Book, wish: DisclosureWish | None = None
 ) -> list[tuple[Department, Document]]:
-    """The documents of the departments that have ledger lines, in tree order.
+    """The documents of the wished departments that have ledger lines, in tree order.
 
     Raises:
-        ExportFault: the book has no ledger lines.
+        ExportFault: none of them has any.
     """
     wish = wish or DisclosureWish()
+    wanted = wish.department_ids
     with book.snapshot():
-        tables = compute_tables(book)
+        tables = [
+            it for it in compute_tables(book) if wanted is None or it.department.id in wanted
+        ]
         found = projects(book)
         documents = [(it.department, _document(book, it, found, wish)) for it in tables]
     if not documents:
-        raise ExportFault("账套中还没有预算明细，预算公开文件无从生成，请先录入或导入预算明细。")
+        raise ExportFault("还没有预算明细，预算公开文件无从生成，请先录入或导入预算明细。")
     return documents
 
 

@@ -46,10 +46,10 @@ def write_disclosure_pdf(
         _save(file, document, progress)
 
 
-def disclosure_pdf_bytes(document: Document) -> bytes:
+def disclosure_pdf_bytes(document: Document, *, progress: Progress = ignore_progress) -> bytes:
     """The same document in memory; raises MissingGlyph."""
     buffer = io.BytesIO()
-    _save(buffer, document, ignore_progress)
+    _save(buffer, document, progress)
     return buffer.getvalue()
 
 
