@@ -151,11 +151,13 @@ def _filled(total: int | None, texts: int, lacking: int, counts: Sequence[int]) 
     return Filled.PARTLY if done > lacking or counts[0] > 0 else Filled.EMPTY
 
 
-def project_ids(book: Book) -> tuple[int, ...]:
-    """The ids of all projects, in tree order."""
+def project_ids(book: Book, department_id: int | None = None) -> tuple[int, ...]:
+    """The ids of the projects in tree order, of one department or of all."""
     rows = book.rows(
         "SELECT p.id FROM project AS p JOIN unit AS u ON u.id = p.unit_id "
-        f"JOIN department AS d ON d.id = u.department_id ORDER BY {_TREE_ORDER}"
+        "JOIN department AS d ON d.id = u.department_id "
+        f"WHERE ?1 IS NULL OR d.id = ?1 ORDER BY {_TREE_ORDER}",
+        (department_id,),
     )
     return tuple(row_id for (row_id,) in rows)
 
@@ -258,6 +260,12 @@ def ledger(book: Book, ids: Iterable[int] | None = None) -> tuple[LedgerLine, ..
         LedgerLine(owners[unit], code, natures[nature], sources[source], origins[origin], *rest)
         for unit, code, nature, source, origin, *rest in rows
     )
+
+
+def has_ledger(book: Book, department_id: int) -> bool:
+    """Whether a department has any line in the budget ledger."""
+    sql = "SELECT 1 FROM ledger_line AS l JOIN unit AS u ON u.id = l.unit_id"
+    return bool(book.rows(f"{sql} WHERE u.department_id = ? LIMIT 1", (department_id,)))
 
 
 def revenue_lines(book: Book, ids: Iterable[int] | None = None) -> tuple[RevenueLine, ...]:

@@ -20,8 +20,10 @@ from budgetdesk.domain.disclosure import (
     ENTRIES,
     OFFICIAL_EXPENSES,
     PURCHASES,
+    UNTOLD,
     VEHICLE_USES,
     DisclosureNotes,
+    gaps_in,
 )
 from budgetdesk.domain.records import Source
 
@@ -40,7 +42,6 @@ OFFICIAL_NAMES = dict(
     )
 )
 _OTHER_OPERATING, _SPECIFIC = "其他运转类", "特定目标类"
-_UNTOLD = "【待填：{}】"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +81,9 @@ def write_paragraph(
 
 def untold(paragraphs: Iterable[Paragraph]) -> tuple[str, ...]:
     """The names of the entries that paragraphs wait for, each once."""
-    opening, closing = _UNTOLD.split("{}")
-    waiting: dict[str, None] = {}
-    for paragraph in paragraphs:
-        for part in paragraph.text.split(opening)[1:]:
-            waiting[part.partition(closing)[0]] = None
-    return tuple(waiting)
+    return tuple(
+        dict.fromkeys(gap.name for paragraph in paragraphs for gap in gaps_in(paragraph.text))
+    )
 
 
 def values_of(figures: Figures, notes: DisclosureNotes) -> dict[str, str]:
@@ -112,13 +110,13 @@ def _with_figures(value: str | int, values: Mapping[str, str]) -> str | int:
 
 def _told(values: Mapping[str, str], name: str) -> str:
     value = values[name]
-    return "" if value == _UNTOLD.format(name) else value
+    return "" if value == UNTOLD.format(name) else value
 
 
 def _entries(notes: DisclosureNotes) -> Iterator[tuple[str, str]]:
     for key, entry in ENTRIES.items():
         value = notes.entries.get(key)
-        yield entry.name, _UNTOLD.format(entry.name) if value is None else str(value)
+        yield entry.name, UNTOLD.format(entry.name) if value is None else str(value)
 
 
 def _names(figures: Figures) -> dict[str, str]:
@@ -201,11 +199,11 @@ def _change(now: int, last: str, reason: str, notes: DisclosureNotes) -> str:
     """A change with its reason; both asked for where nobody told them."""
     before = notes.number(last)
     if before is None:
-        return _UNTOLD.format(ENTRIES[last].name)
+        return UNTOLD.format(ENTRIES[last].name)
     change = Change(now, before)
     if change.direction is Direction.SAME:
         return change_text(change)
-    told = notes.text(reason) or _UNTOLD.format(ENTRIES[reason].name)
+    told = notes.text(reason) or UNTOLD.format(ENTRIES[reason].name)
     return change_text(change, told)
 
 
@@ -214,7 +212,7 @@ def _official_change(figures: Figures, notes: DisclosureNotes) -> str:
     before = {key: notes.number(f"last_{key}") for key in OFFICIAL_EXPENSES}
     for key, amount in before.items():
         if amount is None:
-            return _UNTOLD.format(ENTRIES[f"last_{key}"].name)
+            return UNTOLD.format(ENTRIES[f"last_{key}"].name)
     total = Change(sum(figures.official.values()), sum(amount or 0 for amount in before.values()))
     reasons = [
         bare_sentence(notes.text(f"reason_{key}"))
@@ -246,7 +244,7 @@ def _operating(figures: Figures, notes: DisclosureNotes) -> str:
 
 def _purchases(notes: DisclosureNotes) -> dict[str, str]:
     amounts = {key: notes.number(key) for key in PURCHASES}
-    lacking = [_UNTOLD.format(ENTRIES[key].name) for key in PURCHASES if amounts[key] is None]
+    lacking = [UNTOLD.format(ENTRIES[key].name) for key in PURCHASES if amounts[key] is None]
     if lacking:
         return {"采购合计": lacking[0], "采购构成": "；".join(lacking)}
     parts = [(f"{ENTRIES[key].name.removeprefix('采购')}", amounts[key] or 0) for key in PURCHASES]
@@ -258,9 +256,9 @@ def _purchases(notes: DisclosureNotes) -> dict[str, str]:
 
 def _assets(notes: DisclosureNotes) -> dict[str, str]:
     counts = {key: notes.number(key) for key in VEHICLE_USES}
-    lacking = [_UNTOLD.format(ENTRIES[key].name) for key in VEHICLE_USES if counts[key] is None]
+    lacking = [UNTOLD.format(ENTRIES[key].name) for key in VEHICLE_USES if counts[key] is None]
     day = notes.text("assets_on")
-    told_day = f"截至{day.removeprefix('截至')}" if day else _UNTOLD.format("资产截至日期")
+    told_day = f"截至{day.removeprefix('截至')}" if day else UNTOLD.format("资产截至日期")
     if lacking:
         return {
             "截至日期": told_day, "公务用车实有": lacking[0], "公务用车构成": "；".join(lacking),

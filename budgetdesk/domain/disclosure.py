@@ -3,6 +3,7 @@
 An entry's `name` is what the template of the document calls it (`{机构设置}`).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -120,7 +121,25 @@ OFFICIAL_EXPENSES = ("abroad", "reception", "vehicle_purchase", "vehicle_operati
 LAST_YEAR = tuple(key.removeprefix("last_") for key in ENTRIES if key.startswith("last_"))
 """What is compared with last year, by the ends of the keys."""
 
+UNTOLD = "【待填：{}】"
+"""What stands in the text where an entry is missing."""
+_GAP = re.compile(UNTOLD.format("([^】]*)"))
+
 EntryValue = str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A place in a text that waits for an entry; `start` and `end` as in a slice."""
+
+    start: int
+    end: int
+    name: str
+
+
+def gaps_in(text: str) -> tuple[Gap, ...]:
+    """The places in a text that wait for an entry."""
+    return tuple(Gap(*found.span(), found[1]) for found in _GAP.finditer(text))
 
 
 @dataclass(frozen=True, slots=True)
