@@ -59,7 +59,7 @@ class RestoreDialog(Dialog):
         self.fields.addRow(self.list)
         self._place_view_button()
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 46)
-        self.list.setCurrentItem(self.list.topLevelItem(0))
+        self.list.setCurrentIndex(self.list.model().index(0, 0))
         self._judge()
 
     @property

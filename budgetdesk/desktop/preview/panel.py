@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QImage
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -20,6 +19,7 @@ from budgetdesk.desktop.icons import icon
 from budgetdesk.desktop.jobs import Job, Jobs
 from budgetdesk.desktop.preview.document import PageRequest, PdfDocument
 from budgetdesk.desktop.preview.page_view import PageView
+from budgetdesk.desktop.preview.tool_row import ToolRow, hidden, short
 from budgetdesk.desktop.theme import theme
 from budgetdesk.domain.progress import Progress
 
@@ -123,11 +123,8 @@ class PreviewPanel(QWidget):
         self._jobs.start("显示页面", draw, take, failed=self._tell_fault, quiet=True)
 
     def _bar(self) -> QWidget:
-        bar = QWidget(self)
-        bar.setObjectName("tool-row")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(8, 4, 8, 4)
+        bar = ToolRow(self)
+        row = bar.row
         self.page_field = QLineEdit("1", bar)
         self.page_field.setAccessibleName("页码")
         self.page_field.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -156,16 +153,25 @@ class PreviewPanel(QWidget):
         ):
             row.addWidget(part)
         row.addSpacing(16)
-        for part in (
-            self._tool("zoom-out", "缩小（Ctrl+滚轮）", lambda: self.view.zoom_by(-1)),
-            self.zoom_label,
-            self._tool("zoom-in", "放大（Ctrl+滚轮）", lambda: self.view.zoom_by(1)),
-            self._tool("arrows-horizontal", "适合宽度", lambda: self.view.set_zoom(None)),
-        ):
+        smaller = self._tool("zoom-out", "缩小（Ctrl+滚轮）", lambda: self.view.zoom_by(-1))
+        larger = self._tool("zoom-in", "放大（Ctrl+滚轮）", lambda: self.view.zoom_by(1))
+        fitting = self._tool("arrows-horizontal", "适合宽度", lambda: self.view.set_zoom(None))
+        for part in (smaller, self.zoom_label, larger, fitting):
             row.addWidget(part)
         row.addStretch(1)
         row.addWidget(self.save_button)
         row.addWidget(self.print_button)
+        # The wheel and the menu 视图 zoom as well; printing and saving stay to the last.
+        bar.fold_by(
+            (
+                short(self.save_button, "PDF…"),
+                hidden(self.zoom_label),
+                hidden(smaller, larger),
+                hidden(fitting),
+                hidden(self.pages),
+            )
+        )
+        self.tools = bar
         return bar
 
     def _tool(self, picture: str, tip: str, deed: Callable[[], object]) -> QToolButton:

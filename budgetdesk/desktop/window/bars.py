@@ -22,6 +22,7 @@ class NoticeBar(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._around = parent
         parent.installEventFilter(self)
         self.setObjectName("band")
         self.text = QLabel(self)
@@ -89,10 +90,9 @@ class NoticeBar(QFrame):
         super().leaveEvent(event)
 
     def _place(self) -> None:
-        around = self.parentWidget()
-        width = around.width()
+        width = self._around.width()
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
-        self.setGeometry(0, around.height() - height, width, height)
+        self.setGeometry(0, self._around.height() - height, width, height)
 
     def _act(self) -> None:
         self.hide()

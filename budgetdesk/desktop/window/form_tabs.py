@@ -19,9 +19,9 @@ from budgetdesk.desktop.icons import icon
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.advice import Advice
+from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import OverallForm, Project, RecordKind
-from budgetdesk.domain.text import one_line
 from budgetdesk.forms.sheet import Cell
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 Page = TypeVar("Page", bound=QWidget)
 FormKey = tuple[RecordKind, int]
-_HEAD, _TAIL = 8, 5  # characters of a long title on its tab
 
 
 @runtime_checkable
@@ -72,13 +71,13 @@ class FormTabs(QStackedWidget):
         self.zoom_percent = zoom
         self._forms: list[FormEditor] = []
         self._previews: list[PreviewPanel] = []
-        self._titles: dict[QWidget, str] = {}
+        self._titles: dict[QWidget, TabTitle] = {}
         self._passing: FormEditor | None = None
         self._counts: dict[FormKey, int] = {}
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setMovable(True)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
         self.tabs.setAccessibleName("打开的表")
         self.tabs.tabBar().setAccessibleName("打开的表")
         self.tabs.currentChanged.connect(self._on_current)
@@ -118,7 +117,8 @@ class FormTabs(QStackedWidget):
         editor.sum_wanted.connect(self.sum_wanted)
         self._set_zoom(editor)
         editor.zoom_changed.connect(self._on_zoomed)
-        self.add_page(editor, self._title(kind, record_id))
+        title = self._title(kind, record_id)
+        self.add_page(editor, title.text, title.place)
         return editor
 
     def open_preview(self, panel: "PreviewPanel") -> None:
@@ -129,11 +129,12 @@ class FormTabs(QStackedWidget):
         self.add_page(panel, f"预览 {panel.title}")
         self.tabs.setCurrentWidget(panel)
 
-    def add_page(self, page: QWidget, title: str) -> None:
+    def add_page(self, page: QWidget, title: str, place: str = "") -> None:
         """Put a page into a tab of its own; closing the tab deletes the page."""
-        self._titles[page] = title  # first: the new tab is news that others act on at once
-        index = self.tabs.addTab(page, tab_text(title))
-        self.tabs.setTabToolTip(index, title)
+        # First: the new tab is news that others act on at once.
+        self._titles[page] = TabTitle(title, place)
+        index = self.tabs.addTab(page, "")
+        self._write_titles()
         closer = Closer(page)
         closer.clicked.connect(lambda: self.close_at(self.tabs.indexOf(page)))
         self.tabs.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, closer)
@@ -178,13 +179,12 @@ class FormTabs(QStackedWidget):
 
     def title_of(self, editor: "FormEditor") -> str:
         """The whole title of an open form."""
-        return self._titles[editor]
+        return self._titles[editor].text
 
     def show_counts(self, counts: Mapping[FormKey, int]) -> None:
         """Say beside each form's title how many findings in it still ask for something."""
         self._counts = dict(counts)
-        for editor in self.editors():
-            self._write_title(editor, self.title_of(editor))
+        self._write_titles()
 
     def open_keys(self) -> list[FormKey]:
         """Which forms are open, from left to right, to open them again another day."""
@@ -230,17 +230,20 @@ class FormTabs(QStackedWidget):
         self._previews = [panel for panel in self._previews if panel is not page]
         self._titles.pop(page, None)
         self.tabs.removeTab(self.tabs.indexOf(page))
+        self._write_titles()
         if isinstance(page, Closing):
             page.close_down()
         page.deleteLater()
         if self.tabs.count() == 0:
             self.setCurrentIndex(0)
 
-    def _title(self, kind: RecordKind, record_id: int) -> str:
+    def _title(self, kind: RecordKind, record_id: int) -> TabTitle:
         record = self._session.record(kind, record_id)
         if isinstance(record, OverallForm):
-            return f"整体支出 {record.department.name}"
-        return record.name if isinstance(record, Project) and record.name else "（未命名）"
+            return TabTitle(f"整体支出 {record.department.name}")
+        if isinstance(record, Project):
+            return TabTitle(record.name or "（未命名）", record.unit.name)
+        return TabTitle("（未命名）")
 
     def _on_cell(self, cell: Cell | None) -> None:
         if self.sender() is self.current_form():
@@ -261,6 +264,7 @@ class FormTabs(QStackedWidget):
         """Close forms whose record is gone; follow new names."""
         if any(change.touches(table) for table in ("project", "unit", "department", "overall")):
             self._close_gone([form for form in self.editors() if not self._retitle(form)])
+            self._write_titles()
 
     def _close_gone(self, gone: "list[FormEditor]") -> None:
         """Close them all before anybody hears which tab is in front now: it is one that stays."""
@@ -274,26 +278,20 @@ class FormTabs(QStackedWidget):
 
     def _retitle(self, editor: "FormEditor") -> bool:
         try:
-            title = self._title(editor.kind, editor.record_id)
+            self._titles[editor] = self._title(editor.kind, editor.record_id)
         except RowMissing:
             return False
-        self._write_title(editor, title)
         return True
 
-    def _write_title(self, editor: "FormEditor", title: str) -> None:
-        self._titles[editor] = title
-        index = self.tabs.indexOf(editor)
-        count = self._counts.get((editor.kind, editor.record_id), 0)
-        self.tabs.setTabText(index, tab_text(title) + (f"　{count}" if count else ""))
-        self.tabs.setTabToolTip(index, title)
-
-
-def tab_text(title: str) -> str:
-    """A title short enough for a tab; names of one batch differ at their end."""
-    line = one_line(title)
-    if len(line) > _HEAD + _TAIL + 1:
-        line = f"{line[:_HEAD]}…{line[-_TAIL:]}"
-    return line.replace("&", "&&")  # a single one would underline the next letter
+    def _write_titles(self) -> None:
+        """Each tab's text depends on those beside it."""
+        counts = {form: self._counts.get((form.kind, form.record_id), 0) for form in self._forms}
+        pages = list(self._titles)
+        for page, text in zip(pages, tab_texts(list(self._titles.values())), strict=True):
+            index = self.tabs.indexOf(page)
+            count = counts.get(page, 0)
+            self.tabs.setTabText(index, f"{text}　{count}" if count else text)
+            self.tabs.setTabToolTip(index, self._titles[page].tool_tip)
 
 
 class Closer(QToolButton):

@@ -266,7 +266,8 @@ def test_every_tab_has_its_title(window: MainWindow) -> None:
         open_form(window, node)
         tabs.show_counts(dict.fromkeys(tabs.open_keys(), 2))
     for place, node in enumerate(projects(window)[:4]):
-        assert tabs.tabs.tabToolTip(place) == node.name
+        assert node.parent is not None
+        assert tabs.tabs.tabToolTip(place) == f"{node.name}\n{node.parent.name}"
         assert tabs.tabs.tabText(place).startswith(node.name[:8])
 
 
