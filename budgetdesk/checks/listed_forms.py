@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import project_rows, units
 from budgetdesk.domain.records import ListedProject
 from budgetdesk.domain.text import fold_name
 
@@ -42,6 +44,17 @@ class _Likeness:
     @property
     def rank(self) -> tuple[bool, bool, bool, float]:
         return self.same_name, self.same_unit, self.same_amount, self.share
+
+
+def faces_of(book: Book) -> list[FormFace]:
+    """The forms of a book, in tree order."""
+    with book.snapshot():
+        owners = {unit.id: unit for unit in units(book)}
+        return [
+            FormFace(row.id, row.name, unit.name, unit.code or "", row.annual_total)
+            for row in project_rows(book)
+            if (unit := owners[row.unit_id])
+        ]
 
 
 def pair_up(

@@ -8,8 +8,8 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.edit import mark_livelihood, put_listed_projects, update_unit
 from budgetdesk.book.read import Filled, ProjectRow, project_rows, units
 from budgetdesk.book.step import Step
-from budgetdesk.checks.listed_forms import FormFace, pair_up
-from budgetdesk.domain.records import ListedProject, Unit
+from budgetdesk.checks.listed_forms import faces_of, pair_up
+from budgetdesk.domain.records import ListedProject
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.report import FileReport
 
@@ -23,15 +23,10 @@ def take_list(book: Book, step: Step, listed: Sequence[ListedProject], report: F
     report.replaced_listed = put_listed_projects(step, listed)
     coded = _give_codes(book, step, listed)
     rows = {row.id: row for row in project_rows(book)}
-    owners = {unit.id: unit for unit in units(book)}
-    faces = pair_up(listed, [_face(row, owners[row.unit_id]) for row in rows.values()])
+    faces = pair_up(listed, faces_of(book))
     meant = {face.project_id: row for row, face in zip(listed, faces, strict=True) if face}
     mark_livelihood(step, [one for one in meant if not rows[one].livelihood], listed=True)
     report.notes += _told(meant, rows, len(listed), coded)
-
-
-def _face(row: ProjectRow, unit: Unit) -> FormFace:
-    return FormFace(row.id, row.name, unit.name, unit.code or "", row.annual_total)
 
 
 def _give_codes(book: Book, step: Step, listed: Sequence[ListedProject]) -> int:

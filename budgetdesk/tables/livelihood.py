@@ -1,7 +1,7 @@
 """民生领域重大事项绩效目标情况表: the list of the projects marked for it, over the whole book."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
@@ -51,6 +51,16 @@ class LivelihoodList:
     definition: LivelihoodDefinition
     title: str
     rows: tuple[ListRow, ...]
+
+    @property
+    def project_column(self) -> int:
+        """The place of the column with the projects' names."""
+        return [column.shows for column in self.definition.columns].index(Shows.PROJECT)
+
+    def with_forms(self, project_ids: Sequence[int | None]) -> "LivelihoodList":
+        """The same list, each row with the id of the project it means."""
+        pairs = zip(self.rows, project_ids, strict=True)
+        return replace(self, rows=tuple(replace(row, project_id=one) for row, one in pairs))
 
     def row_at(self, cell: Cell) -> ListRow | None:
         """The row that a cell of the list's Sheet belongs to; None above the rows."""

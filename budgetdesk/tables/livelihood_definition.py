@@ -19,7 +19,7 @@ from budgetdesk.forms.loader import (
 )
 from budgetdesk.forms.tables import Table as TomlTable
 
-__all__ = ["FormSetError", "load_livelihood", "read_livelihood"]
+__all__ = ["FormSetError", "has_livelihood", "load_livelihood", "read_livelihood"]
 
 _FILE = "livelihood"
 
@@ -71,6 +71,16 @@ def load_livelihood(form_set: str) -> LivelihoodDefinition | None:
         FormSetError: the file cannot be used.
     """
     return _read(forms_folder(), form_set, lambda: load_form_set(form_set))
+
+
+@cache
+def has_livelihood(form_set: str) -> bool:
+    """Whether a form set has a list; quicker than reading it.
+
+    Raises:
+        FormSetError: a set.toml cannot be used.
+    """
+    return has_part(forms_folder(), form_set, _FILE)
 
 
 def read_livelihood(folder: Path, form_set: str) -> LivelihoodDefinition | None:

@@ -120,7 +120,11 @@ class Review(QObject):
         self.live.stop()
 
     def open_place(self, ref: FieldRef) -> None:
-        """Open a form at the very cell."""
+        """Open a form at the very cell; a row of the published 民生 list in its tab."""
+        if ref.path == "listed.project":
+            if not self._desk.open_livelihood().show_listed(ref.row_id):
+                self._desk.notice.say("这一项已不在清单中。")
+            return
         try:
             editor = self._desk.tabs.open_form(ref.record, ref.record_id, stay=False)
         except RowMissing:

@@ -20,9 +20,18 @@ class TableView(SheetView):
 
     figure_wanted = Signal(object)  # Cell: double-clicked, or Enter pressed on it
 
-    def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        sheet: Sheet,
+        parent: QWidget | None = None,
+        *,
+        behind: str = "查看明细(&L)",
+        opens: Callable[[Cell], bool] = lambda cell: cell.number is not None,
+    ) -> None:
+        """`behind` is the command for what a cell opens, offered for those that it `opens`."""
         super().__init__(sheet, parent)
-        self._behind = self._action("查看明细(&L)", self._want_figure)
+        self._opens = opens
+        self._behind = self._action(behind, self._want_figure)
         self._others = [
             self._action("复制(&C)", self.copy_selection),
             self._action("全选(&A)", self.select_all),
@@ -31,7 +40,7 @@ class TableView(SheetView):
     def menu(self) -> list[QAction]:
         """The commands for a menu."""
         current = self.current
-        self._behind.setEnabled(current is not None and current.number is not None)
+        self._behind.setEnabled(current is not None and self._opens(current))
         return [self._behind, *self._others]
 
     def copy_selection(self) -> None:

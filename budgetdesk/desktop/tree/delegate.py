@@ -1,7 +1,7 @@
 """How a line of the tree is drawn: mark, name, and what stands at the right."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 from budgetdesk.desktop.theme import colours
 from budgetdesk.desktop.tree.model import NODE_ROLE
 from budgetdesk.desktop.tree.outline import Level, Node, ProjectMark, mark_of
-from budgetdesk.desktop.tree.wording import count_text, tally_text
+from budgetdesk.desktop.tree.wording import count_text, sign_text, tally_text
 
 Index = QModelIndex | QPersistentModelIndex
 _GAP = 6
@@ -64,6 +64,7 @@ class OutlineDelegate(QStyledItemDelegate):
             rect = _draw_mark(painter, rect, metrics, node)
         rect = _draw_right(painter, rect, metrics, node)
         rect = _draw_tally(painter, rect, metrics, node)
+        rect = _draw_sign(painter, rect, metrics, node)
         faint = node.level is Level.INDICATOR
         painter.setPen(colours().ink_faint if faint else colours().ink)
         name = metrics.elidedText(_one_line(node.name), Qt.TextElideMode.ElideMiddle, rect.width())
@@ -88,12 +89,30 @@ def _draw_right(painter: QPainter, rect: QRect, metrics: QFontMetrics, node: Nod
 
 def _draw_tally(painter: QPainter, rect: QRect, metrics: QFontMetrics, node: Node) -> QRect:
     """What 审核 still asks for, in the colour of the gravest."""
-    text = tally_text(node)
-    if not text or node.tally is None:
+    text, tally = tally_text(node), node.tally_shown
+    if not text or tally is None:
         return rect
-    painter.setPen(colours().error if node.tally.errors else colours().explain)
+    painter.setPen(colours().error if tally.errors else colours().explain)
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
     return rect.adjusted(0, 0, -metrics.horizontalAdvance(text) - _GAP, 0)
+
+
+def _draw_sign(painter: QPainter, rect: QRect, metrics: QFontMetrics, node: Node) -> QRect:
+    """The sign of a project on the list of 民生领域重大事项, faint and in a thin frame."""
+    text = sign_text(node)
+    if not text:
+        return rect
+    size = metrics.horizontalAdvance(text) + 4
+    frame = QRect(rect.right() - size, rect.center().y() - size // 2, size, size)
+    font = painter.font()
+    small = QFont(font)
+    small.setPointSizeF(font.pointSizeF() * 0.82)
+    painter.setPen(QPen(colours().ink_faint, 1))
+    painter.drawRoundedRect(frame, 3, 3)
+    painter.setFont(small)
+    painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setFont(font)
+    return rect.adjusted(0, 0, -size - _GAP, 0)
 
 
 def _draw_mark(painter: QPainter, rect: QRect, metrics: QFontMetrics, node: Node) -> QRect:

@@ -71,6 +71,7 @@ class Node:
     progress: Progress | None = None
     tally: Tally | None = None  # None while nothing was checked; not part of what the book says
     amount: int | None = None  # a project's annual total in 分
+    livelihood: bool = False  # a project on the list of 民生领域重大事项
     expandable: bool = True
     parent: "Node | None" = field(default=None, repr=False)
     children: "list[Node] | None" = field(default=None, repr=False)
@@ -126,6 +127,22 @@ class Node:
             for child in self.children or ():
                 yield from child.projects()
 
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter hides some of the projects below."""
+        if self.level > Level.UNIT:
+            return False
+        hidden = len(self.shown) < len(self.children or ())
+        return hidden or any(child.filtered for child in self.shown)
+
+    @property
+    def tally_shown(self) -> Tally | None:
+        """What was found in the projects that the filter lets through."""
+        if self.tally is None or not self.filtered:
+            return self.tally
+        below = (child.tally_shown for child in self.shown)
+        return sum((tally for tally in below if tally), start=Tally())
+
     def show_tallies(self, projects: "Mapping[int, Tally] | None") -> "Iterator[Node]":
         """Take over what was found in each project; yields the nodes whose tally is another."""
         for child in self.children or () if self.level < Level.PROJECT else ():
@@ -145,7 +162,10 @@ class Node:
         return tuple(getattr(self, name) for name in _CONTENT)
 
 
-_CONTENT = ("name", "code", "detail", "slot", "path", "progress", "amount", "expandable")
+_CONTENT = (
+    *("name", "code", "detail", "slot", "path", "progress", "amount"),
+    *("livelihood", "expandable"),
+)
 
 
 def mark_of(project: Node) -> ProjectMark:

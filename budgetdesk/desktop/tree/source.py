@@ -55,6 +55,7 @@ def _project(row: ProjectRow) -> Node:
         row.name,
         progress=_PROGRESS[row.filled],
         amount=row.annual_total,
+        livelihood=row.livelihood,
         expandable=bool(row.annual_indicators or row.implementation_indicators),
     )
 

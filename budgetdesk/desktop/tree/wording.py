@@ -1,7 +1,14 @@
 """What the tree says about a node: at the right, in the tooltip, to a screen reader."""
 
-from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.desktop.tree.outline import Level, Node, Tally
 from budgetdesk.domain.money import yuan_text
+
+LISTED = "列入民生领域重大事项"
+
+
+def sign_text(node: Node) -> str:
+    """The quiet sign of a project on the list of 民生领域重大事项."""
+    return "民" if node.livelihood else ""
 
 
 def count_text(node: Node) -> str:
@@ -14,17 +21,24 @@ def count_text(node: Node) -> str:
 
 
 def tally_text(node: Node) -> str:
-    """How many of the gravest findings at or below the line still ask for something, if any."""
-    return str(node.tally.gravest) if node.tally is not None and node.tally.gravest else ""
+    """How many of the gravest findings in what is shown still ask for something, if any."""
+    tally = node.tally_shown
+    return str(tally.gravest) if tally is not None and tally.gravest else ""
 
 
 def found_text(node: Node) -> str:
-    """What 审核 found, in words; "" when nothing was checked."""
+    """What 审核 found, in words; "" when nothing was checked. Under a filter in both respects."""
     if node.tally is None:
         return ""
-    parts = (("错误", node.tally.errors), ("需说明", node.tally.unexplained))
+    if not node.filtered:
+        return f"审核：{_told(node.tally)}"
+    return f"筛选出的项目：{_told(node.tally_shown or Tally())}\n全部项目：{_told(node.tally)}"
+
+
+def _told(tally: Tally) -> str:
+    parts = (("错误", tally.errors), ("需说明", tally.unexplained))
     told = " · ".join(f"{word} {count}" for word, count in parts if count)
-    return f"审核：{told or '没有待处理的问题'}"
+    return told or "没有待处理的问题"
 
 
 def tool_tip(node: Node) -> str:
@@ -34,7 +48,9 @@ def tool_tip(node: Node) -> str:
     if node.level is not Level.PROJECT or node.progress is None:
         return _lines(f"{node.code} {node.name}".strip(), found_text(node))
     amount = "未填" if node.amount is None else f"{yuan_text(node.amount, thousands=True)} 元"
-    return _lines(node.name, f"年度资金总额：{amount}", node.progress.value, found_text(node))
+    listed = LISTED if node.livelihood else ""
+    total = f"年度资金总额：{amount}"
+    return _lines(node.name, total, node.progress.value, listed, found_text(node))
 
 
 def _lines(*parts: str) -> str:
@@ -44,10 +60,11 @@ def _lines(*parts: str) -> str:
 def spoken(node: Node) -> str:
     """The line as a screen reader says it."""
     if node.level is Level.PROJECT and node.progress is not None:
-        return "，".join(
-            part for part in (node.name, node.progress.value, found_text(node)) if part
-        )
+        listed = LISTED if node.livelihood else ""
+        parts = (node.name, node.progress.value, listed, found_text(node))
+        return "，".join(part for part in parts if part)
     if node.level is Level.INDICATOR:
         return f"{node.slot}，{node.name}，{node.detail}"
     told = f"{node.name}，{count_text(node)} 个项目"
-    return "，".join(part for part in (told, found_text(node)) if part)
+    found = found_text(node).replace("\n", "，")
+    return "，".join(part for part in (told, found) if part)

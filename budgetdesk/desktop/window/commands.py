@@ -18,7 +18,13 @@ class Needs(Enum):
     BOOK = "book"  # an open book
     WRITABLE = "writable"  # an open book that is not read-only
     NODE = "node"  # a line of the tree, in a writable book
+    LIST = "list"  # a book whose form set has the list of 民生领域重大事项
+    LISTABLE = "listable"  # a project's line, in a writable one of those
     TAB = "tab"  # any tab
+
+
+# What only some form sets have is not shown with the others.
+_OF_SOME_SETS = {Needs.LIST, Needs.LISTABLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,14 @@ COMMANDS = (
     Command("move_down", "下移", Needs.NODE, ("Alt+Down",), "arrow-down", in_tree=True),
     Command("delete", "删除(&L)", Needs.NODE, ("Del",), "trash", in_tree=True),
     Command("open_overall", "整体支出绩效目标(&Z)", Needs.BOOK, icon="target"),
+    Command(
+        "livelihood",
+        "列入民生领域重大事项(&M)",
+        Needs.LISTABLE,
+        ("Ctrl+M",),
+        in_tree=True,
+        checkable=True,
+    ),
     Command("check", "审核(&C)", Needs.BOOK, ("F5",), "list-check"),
     Command("next_finding", "下一条(&N)", Needs.BOOK, ("F8",), "arrow-down"),
     Command("previous_finding", "上一条(&P)", Needs.BOOK, ("Shift+F8",), "arrow-up"),
@@ -69,6 +83,8 @@ COMMANDS = (
     Command("check_settings", "审核设置(&S)…", Needs.BOOK, icon="adjustments-horizontal"),
     Command("open_ledger", "预算明细(&M)", Needs.BOOK, ("Ctrl+L",), "table"),
     Command("open_tables", "部门预算报表(&T)", Needs.BOOK, ("Ctrl+T",), "file-spreadsheet"),
+    Command("preview_tables", "预览全部报表(&V)", Needs.BOOK, icon="eye"),
+    Command("open_livelihood", "民生领域重大事项清单(&L)", Needs.LIST, icon="file-text"),
     Command("show_tree", "项目树(&T)", keys=("Ctrl+Alt+1",), checkable=True),
     Command("show_side", "说明与记录(&H)", keys=("Ctrl+Alt+2",), checkable=True),
     Command("show_findings", "审核结果(&F)", keys=("Ctrl+Alt+3",), checkable=True),
@@ -106,7 +122,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("new_project", "new_unit", "new_department", LINE),
             *("rename", "properties", "duplicate", "move_up", "move_down", "delete", LINE),
-            "open_overall",
+            *("open_overall", "livelihood"),
         ),
     ),
     (
@@ -116,7 +132,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("fix_safely", LINE, "findings_xlsx", "findings_pdf", LINE, "check_settings"),
         ),
     ),
-    ("报表(&R)", ("open_ledger", "open_tables")),
+    ("报表(&R)", ("open_ledger", "open_tables", "preview_tables", "open_livelihood")),
     (
         "视图(&V)",
         (
@@ -140,7 +156,8 @@ TREE_MENUS: dict[str, tuple[str, ...]] = {
         "export",
     ),
     "project": (
-        *("new_project", "duplicate", LINE, "rename", "move_up", "move_down", "delete", LINE),
+        *("new_project", "duplicate", "livelihood", LINE),
+        *("rename", "move_up", "move_down", "delete", LINE),
         *("preview", "print", "export"),
     ),
     "nothing": ("new_department", "new_unit", "new_project"),
@@ -167,9 +184,12 @@ class Actions(QObject):
             action.triggered.connect(lambda _checked=False, deed=deed: deed())
 
     def offer(self, present: set[Needs]) -> None:
-        """Enable the commands whose needs are met."""
+        """Enable the commands whose needs are met; those the form set is without are not shown."""
         for command in COMMANDS:
-            self._actions[command.name].setEnabled(command.needs in present)
+            action = self._actions[command.name]
+            action.setEnabled(command.needs in present)
+            if command.needs in _OF_SOME_SETS:
+                action.setVisible(Needs.LIST in present)
 
     def dress(self, names: Iterable[str]) -> None:
         """Draw icons at the first need of them: before the tool bar or a menu is shown."""

@@ -33,12 +33,15 @@ _ON_DESK: "dict[str, Callable[[Desk], object]]" = {
     "open_overall": lambda desk: desk.commands.open_overall(),
     "open_ledger": lambda desk: desk.open_ledger(),
     "open_tables": lambda desk: desk.open_tables(),
+    "livelihood": lambda desk: desk.toggle_livelihood(),
+    "open_livelihood": lambda desk: desk.open_livelihood(),
 }
 
 _OUTPUT: "dict[str, Callable[[OutputCommands], object]]" = {
     "import_files": lambda output: output.import_files(),
     "export": lambda output: output.export(),
     "preview": lambda output: output.preview(),
+    "preview_tables": lambda output: output.preview_tables(),
     "print": lambda output: output.print_here(),
     "back_up": lambda output: output.back_up(),
 }

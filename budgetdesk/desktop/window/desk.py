@@ -30,9 +30,11 @@ from budgetdesk.desktop.window.side_pane import SidePane
 from budgetdesk.desktop.window.tree_commands import TreeCommands
 from budgetdesk.domain.fields import FieldRef, field_of
 from budgetdesk.domain.records import RecordKind
+from budgetdesk.tables.livelihood_definition import has_livelihood
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.ledger.panel import LedgerPanel
+    from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
     from budgetdesk.desktop.tables.panel import TablesPanel
 
 _MOST_RESTORED = 8  # tabs of the last time
@@ -44,6 +46,7 @@ class Desk(QWidget):
 
     place_changed = Signal()  # the tree's cursor or the tab in front is another one
     menu_wanted = Signal(QPoint)  # position within the tree's viewport
+    tables_wanted_on_paper = Signal()  # all of them
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +68,7 @@ class Desk(QWidget):
         self.below = QWidget()  # keeps the place of what comes below
         self._lay_out()
         self._connect()
+        self.has_list = has_livelihood(session.form_set.id)
         self.view.expand_first()
         self.tabs.advice.follow(self.model.root)
         if book.read_only:
@@ -101,6 +105,7 @@ class Desk(QWidget):
         if panel is None:
             panel = TablesPanel(self.session)
             panel.lines_wanted.connect(self._show_lines)
+            panel.paper_wanted.connect(self.tables_wanted_on_paper)
             self.tabs.add_page(panel, panel.title)
         self.tabs.tabs.setCurrentWidget(panel)
         panel.setFocus()
@@ -119,6 +124,27 @@ class Desk(QWidget):
 
     def _show_lines(self, ids: tuple[int, ...], title: str) -> None:
         self.open_ledger().show_only(ids, title)
+
+    def open_livelihood(self) -> "LivelihoodPanel":
+        """Bring the list of 民生领域重大事项 to the front."""
+        from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
+
+        panel = self.tabs.page_of(LivelihoodPanel)
+        if panel is None:
+            panel = LivelihoodPanel(self.session)
+            panel.project_wanted.connect(
+                lambda one: self.tabs.open_form(RecordKind.PROJECT, one).setFocus()
+            )
+            panel.message.connect(self.notice.say)
+            self.tabs.add_page(panel, panel.title)
+        self.tabs.tabs.setCurrentWidget(panel)
+        panel.setFocus()
+        return panel
+
+    def toggle_livelihood(self) -> None:
+        """Put the current project on the list of 民生领域重大事项, or take it off."""
+        self.commands.toggle_livelihood()
+        self.place_changed.emit()  # the command's tick follows the book, whatever came of it
 
     def show_tree(self, *, shown: bool) -> None:
         """Fold the tree away, or bring it back."""
@@ -196,6 +222,11 @@ class Desk(QWidget):
         """Whether the tree's cursor is on something that can be renamed, moved or deleted."""
         node = self.view.current()
         return node is not None and node.level is not Level.INDICATOR
+
+    def on_project(self) -> bool:
+        """Whether the tree's cursor is on a project or below one."""
+        node = self.view.current()
+        return node is not None and node.level >= Level.PROJECT
 
     def _connect(self) -> None:
         self.session.changed.connect(self._on_change)

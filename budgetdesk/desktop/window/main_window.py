@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 _BOOKS = "账套 (*.budget);;所有文件 (*)"
 _FIRST_SIZE = QSize(1280, 760)
-_TREE_KEYS = ("rename", "move_up", "move_down", "delete")
+_TREE_KEYS = ("rename", "move_up", "move_down", "delete", "livelihood")
 _SOON = 200  # milliseconds after opening: tree and form are painted by then
 _STAY, _GIVE_UP = "留下修改", "放弃这一格并关闭"
 _FROM_COPY = "从备份恢复…"
@@ -399,6 +399,7 @@ class MainWindow(QMainWindow):
             self.status.tell_undo(session.book.undo_name)
             form = desk.tabs.current_form()
             self.status.tell_zoom(desk.tabs.zoom_percent if form is not None else None)
+            self.commands["livelihood"].setChecked(desk.commands.listed())
         self.commands.offer(present)
         self.menus.name_steps(self.session)
 
@@ -411,6 +412,10 @@ class MainWindow(QMainWindow):
             present.add(Needs.WRITABLE)
             if desk.on_changeable_line():
                 present.add(Needs.NODE)
+        if desk.has_list:
+            present.add(Needs.LIST)
+            if Needs.WRITABLE in present and desk.on_project():
+                present.add(Needs.LISTABLE)
         return present
 
     def _connect(self) -> None:

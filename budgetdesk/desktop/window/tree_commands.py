@@ -183,6 +183,23 @@ class TreeCommands:
         )
         self._view.make_current(node.level, node.id)
 
+    def listed(self) -> bool:
+        """Whether the current project is on the list of 民生领域重大事项."""
+        node = self._current(Level.PROJECT)
+        return node is not None and node.livelihood
+
+    def toggle_livelihood(self) -> None:
+        """Put the current project on the list of 民生领域重大事项, or take it off."""
+        node = self._current(Level.PROJECT)
+        if node is None:
+            return
+        listed = not node.livelihood
+        done = "列入" if listed else "移出"
+        self._do(
+            f"「{_short(node)}」{done}民生领域重大事项",
+            lambda step: edit.mark_livelihood(step, [node.id], listed=listed),
+        )
+
     def delete(self) -> None:
         """Delete the current line with all below it; a bar offers the way back."""
         node = self._view.current()
