@@ -30,6 +30,7 @@ OPEN_FORMS: Option[list[str]] = Option("books.open_forms", [])
 LAST_FOLDER = Option("folders.last", "")
 EXPORT_FOLDER = Option("folders.export", "")
 EXPORT_KINDS: Option[list[str]] = Option("export.kinds", ["xlsx", "pdf"])
+EXPORT_PARTS: Option[list[str]] = Option("export.parts", ["projects", "overall", "tables"])
 PRINTER = Option("print.printer", "")
 
 

@@ -1,7 +1,10 @@
 """Asking what to export, as what, and where to."""
 
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,16 +19,41 @@ from PySide6.QtWidgets import (
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.domain.records import RecordKind
+
+if TYPE_CHECKING:
+    from budgetdesk.exchange.exporting import ExportWish, TableKey
+
+
+class Part(StrEnum):
+    """What a whole book is made of, as far as it can be printed."""
+
+    PROJECTS = "projects"
+    OVERALL = "overall"
+    TABLES = "tables"
+
+
+_PARTS = {
+    Part.PROJECTS: "项目支出绩效目标表",
+    Part.OVERALL: "整体支出绩效目标表",
+    Part.TABLES: "报表",
+}
+_KIND_OF = {Part.PROJECTS: RecordKind.PROJECT, Part.OVERALL: RecordKind.OVERALL}
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One choice of what to export: its words and the projects; None is the whole book."""
+    """One choice of what to export: its words and the projects; None is the whole book.
+
+    `parts` are those that can be left out, each with the number of its forms.
+    """
 
     text: str
     project_ids: tuple[int, ...] | None
     forms: int  # how many forms that is
     overall_ids: tuple[int, ...] = ()  # the overall forms beside chosen projects
+    parts: Mapping[Part, int] = field(default_factory=dict)
+    table: "TableKey | None" = None  # the one computed table that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +65,35 @@ class ExportChoice:
     split: bool
     public: bool
     folder: Path
+    parts: frozenset[Part] = frozenset(Part)  # of those that the scope offers
+
+    @property
+    def left_out(self) -> frozenset[Part]:
+        """The parts of the scope that are not wished for."""
+        return frozenset(self.scope.parts) - self.parts
+
+    @property
+    def forms(self) -> int:
+        """How many forms will be written."""
+        if not self.scope.parts:
+            return self.scope.forms
+        return sum(count for part, count in self.scope.parts.items() if part in self.parts)
+
+    def wish(self) -> "ExportWish":
+        """The choice as the export takes it."""
+        from budgetdesk.exchange.exporting import ExportWish
+
+        scope = self.scope
+        return ExportWish(
+            project_ids=scope.project_ids,
+            overall_ids=scope.overall_ids,
+            public=self.public,
+            split=self.split,
+            tables=scope.table is not None or Part.TABLES in self.parts & frozenset(scope.parts),
+            table=scope.table,
+            left_out=frozenset(_KIND_OF[part] for part in self.left_out if part in _KIND_OF),
+            **dict.fromkeys(self.kinds, True),
+        )
 
 
 _KINDS = (("xlsx", "Excel 工作簿（.xlsx）"), ("pdf", "PDF"), ("json", "数据交换文件（JSON、CSV）"))
@@ -51,12 +108,15 @@ class ExportDialog(Dialog):
         scopes: tuple[Scope, ...],
         kinds: tuple[str, ...],
         folder: Path,
+        parts: Collection[Part] = frozenset(Part),
+        first: int = 0,
     ) -> None:
         super().__init__(parent, "导出", "导出")
         self._scopes = scopes
         self._folder = folder
         self._group = QButtonGroup(self)
         self.scopes = [QRadioButton(scope.text, self) for scope in scopes]
+        self.parts = {part: QCheckBox(text, self) for part, text in _PARTS.items()}
         self.kinds = {kind: QCheckBox(text, self) for kind, text in _KINDS}
         self.split = QCheckBox("每个项目一个文件", self)
         self.public = QCheckBox("公开用：不含负责人、经办人、联系电话", self)
@@ -67,35 +127,37 @@ class ExportDialog(Dialog):
         self.elsewhere.clicked.connect(self._choose_folder)
         for number, button in enumerate(self.scopes):
             self._group.addButton(button, number)
-        self.scopes[0].setChecked(True)
+        self.scopes[first].setChecked(True)
         for kind, box in self.kinds.items():
             box.setChecked(kind in kinds)
+        for part, box in self.parts.items():
+            box.setChecked(part in parts)
         self.add_group("范围", self.scopes)
+        self.add_group("内容", tuple(self.parts.values()))
         self.add_group("格式", tuple(self.kinds.values()))
         self.add_group("方式", (self.split, self.public))
         self.add("文件夹", self._where_row())
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 34)
         self._group.idToggled.connect(self._judge)
-        for box in (*self.kinds.values(), self.split):
+        for box in (*self.kinds.values(), *self.parts.values(), self.split):
             box.toggled.connect(self._judge)
         self._judge()
 
     @property
     def choice(self) -> ExportChoice:
         """What is chosen."""
-        kinds = tuple(kind for kind, box in self.kinds.items() if box.isChecked())
         scope = self._scopes[self._group.checkedId()]
+        kinds = tuple(kind for kind, box in self.kinds.items() if box.isChecked())
+        if scope.table is not None:  # one table is no exchange file
+            kinds = tuple(kind for kind in kinds if kind != "json")
         return ExportChoice(
-            scope, kinds, self.split.isChecked(), self.public.isChecked(), self._folder
+            scope,
+            kinds,
+            self.split.isChecked(),
+            self.public.isChecked(),
+            self._folder,
+            frozenset(part for part, box in self.parts.items() if box.isChecked()),
         )
-
-    @classmethod
-    def ask(
-        cls, parent: QWidget, scopes: tuple[Scope, ...], kinds: tuple[str, ...], folder: Path
-    ) -> ExportChoice | None:
-        """Ask; None when the user thinks better of it."""
-        dialog = cls(parent, scopes, kinds, folder)
-        return dialog.choice if ask.run(dialog) else None
 
     def _where_row(self) -> QWidget:
         row = QWidget(self)
@@ -113,10 +175,23 @@ class ExportDialog(Dialog):
 
     def _judge(self) -> None:
         choice = self.choice
-        self.accept_button.setText(f"导出 {choice.scope.forms} 张表")
-        if not choice.kinds:
+        self._offer(choice.scope)
+        self.accept_button.setText(f"导出 {choice.forms} 张表")
+        if choice.scope.parts and choice.left_out == frozenset(choice.scope.parts):
+            self.tell_amiss("请至少选一项内容。")
+        elif not choice.kinds:
             self.tell_amiss("请至少选一种格式。")
-        elif not choice.scope.forms:
+        elif not choice.forms:
             self.tell_amiss("这个范围里还没有表。")
         else:
             self.tell_amiss("")
+
+    def _offer(self, scope: Scope) -> None:
+        """Say what the boxes stand for in this scope; those without a choice are disabled."""
+        for part, box in self.parts.items():
+            count = scope.parts.get(part)
+            box.setText(_PARTS[part] if count is None else f"{_PARTS[part]}（{count} 张）")
+            box.setEnabled(count is not None)
+        self.kinds["json"].setEnabled(scope.table is None)
+        for box in (self.split, self.public):
+            box.setEnabled(scope.table is None)

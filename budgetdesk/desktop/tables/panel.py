@@ -8,6 +8,7 @@ from budgetdesk.book.change import Change
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.tables.table_view import TableView
 from budgetdesk.domain.catalogue import CatalogueError
+from budgetdesk.exchange.exporting import TableKey
 from budgetdesk.forms.loader import FormSetError
 from budgetdesk.forms.sheet import Cell, Sheet
 from budgetdesk.tables.compute import DepartmentTables, compute_tables, ledger_behind
@@ -25,6 +26,7 @@ class TablesPanel(QWidget):
 
     title = "报表"
     lines_wanted = Signal(object, str)  # ids of ledger lines, and what they are behind
+    paper_wanted = Signal()  # all tables as they will print
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,17 @@ class TablesPanel(QWidget):
         if not 0 <= place < len(self._departments) or number < 0:
             return None
         return self._departments[place].tables[number]
+
+    @property
+    def key(self) -> TableKey | None:
+        """Which table of which department is shown."""
+        table = self.current
+        return None if table is None else TableKey(table.department.id, table.id)
+
+    @property
+    def name(self) -> str:
+        """What the table shown is called."""
+        return self.view.sheet.name
 
     def show_table(self, table_id: str) -> None:
         """Bring a table to the front, by its id."""

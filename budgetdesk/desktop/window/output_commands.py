@@ -1,6 +1,5 @@
 """Files and paper: import, export, preview, print, backup. All of it runs in the background."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +7,6 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
@@ -17,18 +15,18 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
     EXPORT_FOLDER,
     EXPORT_KINDS,
+    EXPORT_PARTS,
     LAST_FOLDER,
     PRINTER,
     Settings,
 )
-from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.domain.progress import Progress
-from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
-    from budgetdesk.desktop.dialogs.export import ExportChoice, Scope
+    from budgetdesk.desktop.dialogs.export import ExportChoice
     from budgetdesk.desktop.preview.panel import MakePdf, PreviewPanel
+    from budgetdesk.desktop.window.matter import Matter
 
 _IMPORT_KINDS = "可导入的文件 (*.json *.csv);;所有文件 (*)"
 
@@ -42,6 +40,7 @@ class OutputCommands:
         self._jobs = jobs
         self._settings = settings
         self._parent = parent
+        desk.tables_wanted_on_paper.connect(self.preview_tables)
 
     # In
 
@@ -80,12 +79,22 @@ class OutputCommands:
         """Ask what to export and where to, and do it."""
         if not self._session.commit_editors():
             return
-        kinds = tuple(self._settings.get(EXPORT_KINDS))
-        from budgetdesk.desktop.dialogs.export import ExportDialog
+        from budgetdesk.desktop.dialogs.export import ExportDialog, Part
+        from budgetdesk.desktop.window.matter import scopes_of
 
-        choice = ExportDialog.ask(self._parent, self._scopes(), kinds, self._export_folder())
-        if choice is not None:
+        scopes, known = scopes_of(self._desk), self._settings.get(EXPORT_PARTS)
+        dialog = ExportDialog(
+            self._parent,
+            scopes,
+            tuple(self._settings.get(EXPORT_KINDS)),
+            self._export_folder(),
+            [part for part in Part if part in known],
+            first=len(scopes) - 1 if scopes[-1].table else 0,
+        )
+        if ask.run(dialog):
+            choice = dialog.choice
             self._settings.put(EXPORT_KINDS, list(choice.kinds))
+            self._settings.put(EXPORT_PARTS, [str(part) for part in choice.parts])
             self._settings.put(EXPORT_FOLDER, str(choice.folder))
             self.export_this(choice)
 
@@ -93,19 +102,12 @@ class OutputCommands:
         """Write the chosen forms into the chosen folder."""
 
         def work(book: Book, progress: Progress) -> tuple[Path, ...]:
-            from budgetdesk.exchange.exporting import ExportWish, export_book
+            from budgetdesk.exchange.exporting import export_book
 
-            wish = ExportWish(
-                project_ids=choice.scope.project_ids,
-                overall_ids=choice.scope.overall_ids,
-                public=choice.public,
-                split=choice.split,
-                **dict.fromkeys(choice.kinds, True),
-            )
-            return export_book(book, choice.folder, wish, progress=progress)
+            return export_book(book, choice.folder, choice.wish(), progress=progress)
 
         self._jobs.start(
-            f"导出 {choice.scope.forms} 张表",
+            f"导出 {choice.forms} 张表",
             on_companion(self._session.book, work),
             self._on_exported,
             failed=lambda error: self._refuse("导出没有完成", error),
@@ -123,10 +125,21 @@ class OutputCommands:
         )
 
     def preview(self) -> "PreviewPanel | None":
-        """Show the form in front, or what the tree's cursor is on, as it will print."""
-        matter = self._matter() if self._session.commit_editors() else None
+        """Show the form or table in front, or what the tree's cursor is on, as it will print."""
+        matter = self._matter()
+        return self._show(matter) if matter is not None else None
+
+    def preview_tables(self) -> "PreviewPanel | None":
+        """Show all computed tables as they will print."""
+        from budgetdesk.desktop.window.matter import all_tables
+
+        matter = all_tables(self._desk) if self._session.commit_editors() else None
         if matter is None:
+            self._desk.notice.say("账套中还没有预算明细，没有可打印的报表。")
             return None
+        return self._show(matter)
+
+    def _show(self, matter: "Matter") -> "PreviewPanel":
         from budgetdesk.desktop.preview.panel import PreviewPanel
 
         panel = PreviewPanel(matter.title, self._pdf_of(matter), self._jobs)
@@ -142,7 +155,7 @@ class OutputCommands:
         if panel is not None:
             self.print_panel(panel)
             return
-        matter = self._matter() if self._session.commit_editors() else None
+        matter = self._matter()
         if matter is None:
             return
         self._jobs.start(
@@ -226,50 +239,20 @@ class OutputCommands:
             failed=lambda error: self._refuse("备份没有完成", error),
         )
 
-    # What is meant
+    # Of use to them
 
-    def _scopes(self) -> "tuple[Scope, ...]":
-        """What can be exported, the widest first."""
-        from budgetdesk.desktop.dialogs.export import Scope
+    def _matter(self) -> "Matter | None":
+        """What is meant by what is in front; a sentence says so where that is nothing."""
+        from budgetdesk.desktop.window.matter import matter_of
 
-        desk = self._desk
-        overalls = len(read.overalls(self._session.book))
-        every = tuple(p.id for p in desk.model.root.projects())
-        scopes = [Scope(f"全部（{len(every) + overalls} 张表）", None, len(every) + overalls)]
-        node = desk.view.current()
-        unit = desk.current_unit()
-        if unit is not None:
-            ids = tuple(p.id for p in unit.projects())
-            scopes.append(Scope(f"单位　{unit.name}（{len(ids)} 张表）", ids, len(ids)))
-        project = node if node is not None and node.level is Level.PROJECT else None
-        editor = desk.tabs.current_form()
-        if editor is not None and editor.kind is RecordKind.PROJECT:
-            project = desk.model.find(Level.PROJECT, editor.record_id)
-        if project is not None:
-            scopes.append(Scope(f"项目　{project.name}", (project.id,), 1))
-        if editor is not None and editor.kind is RecordKind.OVERALL:
-            title = desk.tabs.title_of(editor)
-            scopes.append(Scope(f"整体　{title}", (), 1, (editor.record_id,)))
-        return tuple(scopes)
-
-    def _matter(self) -> "_Matter | None":
-        """What a preview shows: the form in front, or all below the line of the tree."""
-        editor = self._desk.tabs.current_form()
-        if editor is not None and not self._desk.view.hasFocus():
-            title = self._desk.tabs.title_of(editor)
-            if editor.kind is RecordKind.OVERALL:
-                return _Matter(title, overall_ids=(editor.record_id,))
-            return _Matter(title, (editor.record_id,))
-        node = self._desk.view.current() or self._desk.model.root
-        if node.level is Level.INDICATOR and node.parent is not None:
-            node = node.parent
-        ids = tuple(project.id for project in node.projects())
-        if not ids:
-            self._desk.notice.say("这里还没有可以打印的表。")
+        if not self._session.commit_editors():
             return None
-        return _Matter(node.name or "全部项目", ids)
+        matter = matter_of(self._desk)
+        if matter is None:
+            self._desk.notice.say("这里还没有可以打印的表。")
+        return matter
 
-    def _pdf_of(self, matter: "_Matter") -> "MakePdf":
+    def _pdf_of(self, matter: "Matter") -> "MakePdf":
         return on_companion(self._session.book, matter.pdf)
 
     def _export_folder(self) -> Path:
@@ -291,20 +274,3 @@ class OutputCommands:
         if not isinstance(error, known):
             raise error
         ask.tell(self._parent, ask.Telling("没有完成", f"{what}。", str(error)))
-
-
-@dataclass(frozen=True, slots=True)
-class _Matter:
-    """The forms that are laid out for paper."""
-
-    title: str
-    project_ids: tuple[int, ...] = ()
-    overall_ids: tuple[int, ...] = ()
-
-    def pdf(self, book: Book, progress: Progress) -> bytes:
-        """The pages, with a connection of the worker's own."""
-        from budgetdesk.exchange.exporting import sheets_of
-        from budgetdesk.output.pdf import pdf_bytes
-
-        sheets = list(sheets_of(book, self.project_ids, overall_ids=self.overall_ids))
-        return pdf_bytes(sheets, self.title, progress=progress)

@@ -11,12 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
-from budgetdesk.desktop.dialogs.export import ExportChoice, ExportDialog, Scope
+from budgetdesk.desktop.dialogs.export import ExportChoice, ExportDialog, Part, Scope
 from budgetdesk.desktop.dialogs.printing import PrintChoice, PrintDialog
 from budgetdesk.desktop.jobs import Jobs, JobState
 from budgetdesk.desktop.preview import printing
 from budgetdesk.desktop.preview.panel import PreviewPanel
 from budgetdesk.desktop.settings import Settings
+from budgetdesk.desktop.tables.panel import TablesPanel
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.progress import Progress
@@ -356,3 +357,117 @@ def test_the_overall_form_is_previewed_alone(window: MainWindow) -> None:
     form.setFocus()
     trigger(window, "preview")
     assert preview_of(window).title.startswith("整体支出")
+
+
+def tables_of(window: MainWindow, table_id: str) -> TablesPanel:
+    panel = desk_of(window).open_tables()
+    panel.show_table(table_id)
+    return panel
+
+
+def test_the_whole_book_is_exported_without_what_is_unticked(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    def only_tables(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExportDialog)
+        assert dialog.accept_button.text() == "导出 80 张表"
+        dialog.parts[Part.PROJECTS].setChecked(False)
+        assert dialog.accept_button.text() == "导出 14 张表"
+        dialog.parts[Part.OVERALL].setChecked(False)
+        assert dialog.accept_button.text() == "导出 13 张表"
+        dialog.parts[Part.TABLES].setChecked(False)
+        assert dialog.amiss.text() == "请至少选一项内容。"
+        dialog.parts[Part.TABLES].setChecked(True)
+        return choose(tmp_path / "出", 0, xlsx=True, pdf=True, json=False)(dialog)
+
+    answers.dialogs = [only_tables]
+    trigger(window, "export")
+    names = sorted(path.name for path in (tmp_path / "出").iterdir())
+    title = "永和县卫生健康和体育局 2024 示例 报表"
+    assert names == [f"{title}.pdf", f"{title}.xlsx"]
+
+    def again(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExportDialog)
+        assert dialog.accept_button.text() == "导出 13 张表", "the boxes are remembered"
+        return False
+
+    answers.dialogs = [again]
+    trigger(window, "export")
+
+
+def test_the_boxes_are_for_the_whole_book_only(window: MainWindow, answers: Answers) -> None:
+    go_to_unit(window, 2)
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExportDialog)
+        assert all(box.isEnabled() for box in dialog.parts.values())
+        dialog.scopes[1].setChecked(True)
+        assert not any(box.isEnabled() for box in dialog.parts.values())
+        return False
+
+    answers.dialogs = [look]
+    trigger(window, "export")
+
+
+def test_the_table_in_front_is_exported_alone(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    panel = tables_of(window, "t05_general_public_budget_expenditure")
+
+    def as_proposed(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExportDialog)
+        assert dialog.choice.scope.text == f"报表　{panel.name}"
+        assert not dialog.kinds["json"].isEnabled()
+        dialog._folder = tmp_path / "出"
+        return dialog.accept_button.isEnabled()
+
+    answers.dialogs = [as_proposed]
+    trigger(window, "export")
+    names = sorted(path.suffix for path in (tmp_path / "出").iterdir())
+    assert names == [".pdf", ".xlsx"]
+    assert all(path.stem.startswith("表五 ") for path in (tmp_path / "出").iterdir())
+
+
+def pages_of(panel: PreviewPanel) -> list[tuple[int, int]]:
+    assert panel.document is not None
+    return [(round(size.width()), round(size.height())) for size in panel.document.sizes]
+
+
+def test_the_table_in_front_is_previewed_on_its_own_paper(window: MainWindow) -> None:
+    tables_of(window, "t02_revenue")
+    trigger(window, "preview")
+    panel = preview_of(window)
+    assert panel.title.startswith("表二 ")
+    wide = pages_of(panel)
+    assert all(width > height for width, height in wide)
+    tables_of(window, "t05_general_public_budget_expenditure")
+    trigger(window, "preview")
+    assert all(width < height for width, height in pages_of(preview_of(window)))
+
+
+def test_all_tables_are_previewed_and_printed_together(
+    window: MainWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trigger(window, "preview_tables")
+    panel = preview_of(window)
+    assert panel.title == "全部报表"
+    assert len(pages_of(panel)) >= 13
+    assert {width > height for width, height in pages_of(panel)} == {True, False}
+    printed: list[tuple[bytes, str]] = []
+    monkeypatch.setattr(printing, "printers", lambda: ("办公室",))
+    monkeypatch.setattr(
+        printing, "print_pdf", lambda content, title, choice: printed.append((content, title))
+    )
+    answers.dialogs = [lambda dialog: True]
+    trigger(window, "print")
+    assert printed == [(panel.content, "全部报表")]
+
+
+def test_a_book_without_a_ledger_says_that_it_has_no_tables(window: MainWindow) -> None:
+    assert window.session is not None
+    with window.session.book.step("清空") as step:
+        for line in read.ledger(window.session.book):
+            step.delete("ledger_line", line.id)
+    trigger(window, "preview_tables")
+    assert desk_of(window).tabs.current_preview() is None
+    assert "还没有预算明细" in desk_of(window).notice.text.text()

@@ -1,0 +1,112 @@
+"""What an export, a preview or a print-out is about: what is in front, or the tree's line."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from budgetdesk.book import read
+from budgetdesk.book.book import Book
+from budgetdesk.desktop.tree.outline import Level
+from budgetdesk.domain.progress import Progress
+from budgetdesk.domain.records import RecordKind
+from budgetdesk.exchange.exporting import TableKey
+from budgetdesk.tables.compute import count_tables
+from budgetdesk.tables.livelihood import compute_livelihood
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.dialogs.export import Scope
+    from budgetdesk.desktop.tables.panel import TablesPanel
+    from budgetdesk.desktop.window.desk import Desk
+
+ALL_TABLES = "全部报表"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The forms and tables that are laid out for paper; `table` is one alone of the tables."""
+
+    title: str
+    project_ids: tuple[int, ...] = ()
+    overall_ids: tuple[int, ...] = ()
+    tables: bool = False
+    table: TableKey | None = None
+
+    def pdf(self, book: Book, progress: Progress) -> bytes:
+        """The pages, with a connection of the worker's own."""
+        from budgetdesk.exchange.exporting import sheets_of, table_sheets
+        from budgetdesk.output.pdf import pdf_bytes
+
+        sheets = list(sheets_of(book, self.project_ids, overall_ids=self.overall_ids))
+        if self.tables:
+            sheets += table_sheets(book, self.table)
+        return pdf_bytes(sheets, self.title, progress=progress)
+
+
+def matter_of(desk: "Desk") -> Matter | None:
+    """What a preview shows: the form or table in front, or all below the tree's line."""
+    editor = desk.tabs.current_form()
+    if editor is not None and not desk.view.hasFocus():
+        title = desk.tabs.title_of(editor)
+        if editor.kind is RecordKind.OVERALL:
+            return Matter(title, overall_ids=(editor.record_id,))
+        return Matter(title, (editor.record_id,))
+    tables = tables_in_front(desk)
+    if tables is not None and tables.key is not None and not desk.view.hasFocus():
+        return Matter(tables.name, tables=True, table=tables.key)
+    node = desk.view.current() or desk.model.root
+    if node.level is Level.INDICATOR and node.parent is not None:
+        node = node.parent
+    ids = tuple(project.id for project in node.projects())
+    return Matter(node.name or "全部项目", ids) if ids else None
+
+
+def all_tables(desk: "Desk") -> Matter | None:
+    """Every computed table; None where the book has no ledger."""
+    return Matter(ALL_TABLES, tables=True) if count_tables(desk.session.book) else None
+
+
+def tables_in_front(desk: "Desk") -> "TablesPanel | None":
+    """The tab of the computed tables, when it is in front."""
+    from budgetdesk.desktop.tables.panel import TablesPanel
+
+    page = desk.tabs.tabs.currentWidget()
+    return page if isinstance(page, TablesPanel) else None
+
+
+def scopes_of(desk: "Desk") -> "tuple[Scope, ...]":
+    """What can be exported, the widest first and what is in front last."""
+    from budgetdesk.desktop.dialogs.export import Scope
+
+    scopes = [_whole(desk)]
+    unit = desk.current_unit()
+    if unit is not None:
+        ids = tuple(p.id for p in unit.projects())
+        scopes.append(Scope(f"单位　{unit.name}（{len(ids)} 张表）", ids, len(ids)))
+    node = desk.view.current()
+    project = node if node is not None and node.level is Level.PROJECT else None
+    editor = desk.tabs.current_form()
+    if editor is not None and editor.kind is RecordKind.PROJECT:
+        project = desk.model.find(Level.PROJECT, editor.record_id)
+    if project is not None:
+        scopes.append(Scope(f"项目　{project.name}", (project.id,), 1))
+    if editor is not None and editor.kind is RecordKind.OVERALL:
+        title = desk.tabs.title_of(editor)
+        scopes.append(Scope(f"整体　{title}", (), 1, (editor.record_id,)))
+    tables = tables_in_front(desk)
+    if tables is not None and tables.key is not None:
+        scopes.append(Scope(f"报表　{tables.name}", (), 1, table=tables.key))
+    return tuple(scopes)
+
+
+def _whole(desk: "Desk") -> "Scope":
+    from budgetdesk.desktop.dialogs.export import Part, Scope
+
+    book = desk.session.book
+    listed = compute_livelihood(book)
+    projects = sum(1 for _ in desk.model.root.projects()) + bool(listed and listed.rows)
+    counts = {
+        Part.PROJECTS: projects,
+        Part.OVERALL: len(read.overalls(book)),
+        Part.TABLES: count_tables(book),
+    }
+    parts = {part: count for part, count in counts.items() if count}
+    return Scope("全部", None, sum(parts.values()), parts=parts)
