@@ -40,6 +40,7 @@ class LivelihoodPanel(QWidget):
         self.setObjectName("tables")
         self._session = session
         self._lists: dict[str, LivelihoodList] = {}
+        self._shown: str | None = None  # the key of the list in the view
         self._stale = True
         self.choice = QComboBox(self)
         self.view = TableView(_blank(), self, behind="打开绩效目标表(&O)", opens=self._has_form)
@@ -122,9 +123,13 @@ class LivelihoodPanel(QWidget):
         self.hint.setVisible(shown)
         if listed is None or not shown:
             return
-        place = self.view.place
-        self.view.show_sheet(livelihood_sheet(listed))
-        self.view.move_to(self.view.grid.field_near(place))
+        view = self.view
+        same, place = self._shown == self.choice.currentData(), view.place
+        self._shown = self.choice.currentData()
+        view.show_sheet(livelihood_sheet(listed))
+        view.move_to(view.grid.field_near(place) if same else view.grid.first_input())
+        if not same:  # from its title on
+            view.verticalScrollBar().setValue(0)
 
     def _has_form(self, cell: Cell) -> bool:
         row = self.current.row_at(cell) if self.current is not None else None
