@@ -1,8 +1,37 @@
 """The budget ledger (预算明细) in the book, and its lines' link to the projects they pay for."""
 
+from dataclasses import dataclass
+
+from budgetdesk.book.book import Book
 from budgetdesk.book.change import Value
 from budgetdesk.book.step import Step
-from budgetdesk.domain.records import LedgerLine, Nature, RevenueLine
+from budgetdesk.book.table_views import UNLISTED
+from budgetdesk.domain.records import LedgerLine, Nature, RevenueLine, Source
+
+
+@dataclass(frozen=True, slots=True)
+class RevenueBalance:
+    """This year's income of one budget in a department's ledger, and what of it has no code, 分.
+
+    `unlisted` is negative where the revenue lines say more than the ledger.
+    """
+
+    department: str
+    source: Source
+    ledger: int
+    unlisted: int
+
+
+def revenue_balances(book: Book) -> tuple[RevenueBalance, ...]:
+    """The departments' fund and state-capital income that there is, in tree order."""
+    rows = book.rows(
+        "SELECT d.name, r.source, sum(r.amount), sum(iif(r.code = ?, r.amount, 0)) "
+        "FROM revenue_by_code AS r JOIN department AS d ON d.id = r.department_id "
+        "GROUP BY d.id, r.source ORDER BY d.position, d.id, r.source",
+        (UNLISTED,),
+    )
+    balances = (RevenueBalance(name, Source(source), *rest) for name, source, *rest in rows)
+    return tuple(each for each in balances if each.ledger or each.unlisted)
 
 
 def add_ledger_line(step: Step, line: LedgerLine) -> int:

@@ -9,7 +9,7 @@ from budgetdesk.domain.initials import cell_pattern, cells_of
 from budgetdesk.domain.text import fold, fold_name, half_width, shorten
 from budgetdesk.domain.typed import TypedError
 
-_CODE_AND_NAME = re.compile(r"([0-9]+)(?:[^0-9A-Za-z.,%].*)?")
+_CODE_AND_NAME = re.compile(r"([0-9]+)(?:[^0-9A-Za-z.,%](.*))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +70,13 @@ def read_code(catalogue: Catalogue, kind: CodeKind, text: str) -> tuple[str, ...
     if not codes:
         raise TypedError(f"目录中没有{kind.name}「{shorten(text)}」，请填编码或从列表中选择。")
     return codes
+
+
+def name_with_code(text: str) -> tuple[str, str] | None:
+    """Code and name of `2130599 其他扶贫支出`; None for any other text."""
+    found = _CODE_AND_NAME.fullmatch(half_width(text).strip())
+    name = (found[2] or "").strip(" -—_:：.、") if found else ""
+    return (found[1], name) if found and name else None
 
 
 def _checked(kind: CodeKind, code: str) -> str:

@@ -1,13 +1,12 @@
-"""What may be chosen in a cell of the ledger, found by what was typed so far."""
+"""What may be chosen in a cell of a grid of lines, found by what was typed so far."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from budgetdesk.domain.code_search import find_codes
 from budgetdesk.domain.initials import cell_pattern, cells_of
-from budgetdesk.domain.ledger_terms import CODE_KINDS, LedgerTerms
-from budgetdesk.domain.ledger_words import NATURES, ORIGINS, SOURCES, LedgerField
-from budgetdesk.domain.records import LedgerLine
+from budgetdesk.domain.ledger_lines import AMOUNT, Line, Terms
 from budgetdesk.domain.text import fold_name
 
 _MOST = 200
@@ -21,16 +20,14 @@ class Choice:
     typed: str
 
 
-def choices_for(
-    terms: LedgerTerms, line: LedgerLine, column: LedgerField, typed: str
-) -> tuple[Choice, ...]:
+def choices_for(terms: Terms, line: Line, column: StrEnum, typed: str) -> tuple[Choice, ...]:
     """What suits the typed text in a cell, the likeliest first; () for amounts."""
-    if column is LedgerField.AMOUNT:
+    if column == AMOUNT:
         return ()
-    if column in CODE_KINDS:
+    if column in terms.catalogues:
         entries = find_codes(terms.catalogue(column), typed, _MOST)
         return tuple(Choice(f"{entry.code} {entry.name}", entry.code) for entry in entries)
-    return tuple(Choice(name, name) for name in find_names(_names(terms, line, column), typed))
+    return tuple(Choice(name, name) for name in find_names(terms.names_for(line, column), typed))
 
 
 def find_names(names: Iterable[str], typed: str) -> Sequence[str]:
@@ -48,16 +45,3 @@ def find_names(names: Iterable[str], typed: str) -> Sequence[str]:
             ranked.append((min(place, 1), name))
     ranked.sort(key=lambda pair: pair[0])
     return [name for _, name in ranked[:_MOST]]
-
-
-def _names(terms: LedgerTerms, line: LedgerLine, column: LedgerField) -> Iterable[str]:
-    match column:
-        case LedgerField.UNIT:
-            return [terms.unit_name(unit) for unit in terms.units]
-        case LedgerField.PROJECT:
-            return terms.projects.get(line.unit.id, ())
-        case LedgerField.NATURE:
-            return NATURES.values()
-        case LedgerField.SOURCE:
-            return SOURCES.values()
-    return ORIGINS.values()

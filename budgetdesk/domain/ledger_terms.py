@@ -1,23 +1,19 @@
-"""What a line of the budget ledger may say in one book: units, projects, the year's catalogues.
+"""What a line of the budget ledger may say: units, projects, the year's catalogues."""
 
-`shown`, `editable` and `with_text` are a cell's text, the text to edit, and the line with another
-text in that cell; what follows from a change (the government code, the project's link) is in it.
-"""
-
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, ClassVar
 
 from budgetdesk.domain.catalogue import (
-    Catalogue,
     CatalogueKind,
     Certainty,
     Correspondence,
     Counterpart,
-    load_catalogue,
     load_correspondence,
 )
-from budgetdesk.domain.code_search import CodeKind, read_code
+from budgetdesk.domain.code_search import read_code
+from budgetdesk.domain.ledger_lines import LineTerms, amount_of, unknown_code
 from budgetdesk.domain.ledger_words import (
     LABELS,
     NATURES,
@@ -28,28 +24,30 @@ from budgetdesk.domain.ledger_words import (
     origin_of,
     source_of,
 )
-from budgetdesk.domain.money import MoneyError, parse_yuan, yuan_text
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source, Unit, UnitKind
 from budgetdesk.domain.text import fold_name, one_line, shorten
 from budgetdesk.domain.typed import TypedError
 
-CODE_KINDS: Mapping[LedgerField, CodeKind] = {
-    LedgerField.FUNCTION_CODE: CodeKind("功能科目", (3, 5, 7)),
-    LedgerField.DEPARTMENT_ECONOMIC: CodeKind("部门经济科目", (3, 5)),
-    LedgerField.GOVERNMENT_ECONOMIC: CodeKind("政府经济科目", (3, 5)),
-}
-_CATALOGUES = {
+_CODES = {
     LedgerField.FUNCTION_CODE: CatalogueKind.FUNCTION,
     LedgerField.DEPARTMENT_ECONOMIC: CatalogueKind.DEPARTMENT_ECONOMIC,
     LedgerField.GOVERNMENT_ECONOMIC: CatalogueKind.GOVERNMENT_ECONOMIC,
+}
+_WORDS: Mapping[LedgerField, Mapping[Any, str]] = {
+    LedgerField.NATURE: NATURES,
+    LedgerField.SOURCE: SOURCES,
+    LedgerField.ORIGIN: ORIGINS,
 }
 _UNIT_KINDS = {
     UnitKind.ADMINISTRATIVE: "行政单位",
     UnitKind.CIVIL_SERVICE_LIKE: "参公单位",
     UnitKind.INSTITUTION: "事业单位",
 }
-# What a fresh line lacks, as the pale words in its cells.
-HINTS = {
+NO_KIND = (
+    "「{unit}」还没有定单位类型，政府经济科目不能自动对应："
+    "请在左侧的单位上右击，在「编码与名称…」中选定。"
+)
+_HINTS = {
     LedgerField.FUNCTION_CODE: "填写功能科目",
     LedgerField.PROJECT: "填写项目名称",
     LedgerField.AMOUNT: "填写金额",
@@ -57,50 +55,35 @@ HINTS = {
 
 
 @dataclass(frozen=True)
-class LedgerTerms:
-    """The units, the names of their projects by unit id, and the catalogues of the year."""
+class LedgerTerms(LineTerms[LedgerLine, LedgerField]):
+    """With the names of the units' projects by unit id."""
 
-    year: int
-    units: tuple[Unit, ...] = ()
+    columns = tuple(LedgerField)
+    labels: ClassVar[Mapping[Any, str]] = LABELS
+    catalogues: ClassVar[Mapping[Any, CatalogueKind]] = _CODES
+    hints: ClassVar[Mapping[Any, str]] = _HINTS
+
     projects: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
-    # A cell's text
+    def words(self, column: LedgerField) -> Mapping[Any, str]:
+        """The short list of a column; empty where it has none."""
+        return _WORDS.get(column, {})
 
-    def shown(self, line: LedgerLine, column: LedgerField) -> str:
-        """A cell as the grid shows it: codes with their names, amounts in 元 with separators."""
-        match column:
-            case LedgerField.UNIT:
-                return self.unit_name(line.unit)
-            case LedgerField.NATURE:
-                return NATURES[line.nature]
-            case LedgerField.SOURCE:
-                return SOURCES[line.source]
-            case LedgerField.ORIGIN:
-                return ORIGINS[line.origin]
-            case LedgerField.PROJECT:
-                return line.project or ""
-            case LedgerField.AMOUNT:
-                return yuan_text(line.amount, thousands=True) if line.amount else ""
-        return self.code_text(column, getattr(line, column.value))
+    def names_for(self, line: LedgerLine, column: LedgerField) -> Iterable[str]:
+        """The names that may stand in a cell of a column without codes."""
+        if column is LedgerField.UNIT:
+            return [self.unit_name(unit) for unit in self.units]
+        if column is LedgerField.PROJECT:
+            return self.projects.get(line.unit.id, ())
+        return self.words(column).values()
 
-    def editable(self, line: LedgerLine, column: LedgerField) -> str:
-        """A cell as the text to edit; `with_text` reads it back."""
-        if column in CODE_KINDS:
-            return getattr(line, column.value) or ""
-        if column is LedgerField.AMOUNT:
-            return yuan_text(line.amount) if line.amount else ""
-        return self.shown(line, column)
-
-    def unit_name(self, unit: Unit) -> str:
-        """A unit's name, with its department's where two units share it."""
-        return self._unit_names.get(unit.id, unit.name)
-
-    def code_text(self, column: LedgerField, code: str | None) -> str:
-        """A code with its name: `2100408 基本公共卫生服务`."""
-        if not code:
+    def hint(self, line: LedgerLine, column: LedgerField) -> str:
+        """The pale words in a blank cell that should say something; "" in any other."""
+        if column is LedgerField.PROJECT and line.nature is Nature.BASIC:
             return ""
-        name = self.catalogue(column).name_of(code)
-        return f"{code} {name}" if name else code
+        if column is LedgerField.GOVERNMENT_ECONOMIC:
+            return self._government_hint(line)
+        return _HINTS.get(column, "")
 
     # A cell changed
 
@@ -122,27 +105,36 @@ class LedgerTerms:
             case LedgerField.PROJECT:
                 return self._with_project(line, one_line(text))
             case LedgerField.AMOUNT:
-                return replace(line, amount=_amount(text))
+                return replace(line, amount=amount_of(text))
         return self._with_code(line, column, text)
 
-    def unit_named(self, text: str) -> Unit:
-        """The unit a name or code stands for, a department's own office first.
-
-        Raises:
-            TypedError: the book has none.
-        """
-        folded = fold_name(text)
-        if not folded:
-            raise TypedError("单位不能为空。")
-        found = self._units_by_name.get(folded)
-        if found is None:
-            raise TypedError(f"账套中没有单位「{shorten(text)}」，请从列表中选择或先新建这个单位。")
-        return found
+    def fresh(
+        self, like: LedgerLine | None = None, column: LedgerField | None = None
+    ) -> LedgerLine:
+        """A new line: as `like` left of the column it is begun in, its short words as there."""
+        if like is None:
+            unit = self.units[0]
+            return LedgerLine(unit, "", Nature.PROJECT, Source.GENERAL, Origin.CURRENT, amount=0)
+        line = LedgerLine(like.unit, "", like.nature, like.source, like.origin, amount=0)
+        left = self.columns[: self.columns.index(column)] if column else ()
+        repeated = {
+            each.value: getattr(like, each.value)
+            for each in (LedgerField.FUNCTION_CODE, LedgerField.PROJECT)
+            if each in left
+        }
+        return replace(line, **repeated)
 
     def proposed(self, line: LedgerLine) -> str | None:
         """The government code that corresponds to a line's department code; None when unsure."""
         counterpart = self._counterpart(line)
         return counterpart.code if counterpart else None
+
+    def lacks_kind(self, line: LedgerLine) -> bool:
+        """Whether the government code depends on the kind of the line's unit, which is unknown."""
+        code, unit = line.department_economic, line.unit
+        if code is None or unit.kind is not None:
+            return False
+        return len({self._correspondence.of(code, kind) for kind in UnitKind}) > 1
 
     # What to look at
 
@@ -155,38 +147,18 @@ class LedgerTerms:
                 return "" if line.amount else "还没有填写金额。"
             case LedgerField.FUNCTION_CODE if not line.function_code:
                 return "还没有填写功能科目。"
-        if column not in CODE_KINDS:
+        if column not in _CODES:
             return ""
         code: str | None = getattr(line, column.value)
         if code and not self.catalogue(column).name_of(code):
-            return f"目录中没有{CODE_KINDS[column].name} {code}，请核对编码。"
+            return unknown_code(self.code_kind(column), code)
         if column is LedgerField.FUNCTION_CODE:
             return ""
         return self._correspondence_remark(line, column)
 
-    # The catalogues
-
-    def catalogue(self, column: LedgerField) -> Catalogue:
-        """The catalogue of a code column."""
-        return self._catalogues[column]
-
-    @cached_property
-    def _catalogues(self) -> Mapping[LedgerField, Catalogue]:
-        return {column: load_catalogue(kind, self.year) for column, kind in _CATALOGUES.items()}
-
     @cached_property
     def _correspondence(self) -> Correspondence:
         return load_correspondence(self.year)
-
-    @cached_property
-    def _unit_names(self) -> Mapping[int, str]:
-        names = [unit.name for unit in self.units]
-        return {
-            unit.id: f"{unit.department.name}／{unit.name}"
-            if names.count(unit.name) > 1
-            else unit.name
-            for unit in self.units
-        }
 
     @cached_property
     def _spellings(self) -> Mapping[tuple[int, str], str]:
@@ -195,14 +167,6 @@ class LedgerTerms:
             for unit_id, names in self.projects.items()
             for name in reversed(names)
         }
-
-    @cached_property
-    def _units_by_name(self) -> Mapping[str, Unit]:
-        # The last one counts: plain names over codes, a department's own office over others.
-        own_last = sorted(self.units, key=lambda unit: unit.name == unit.department.name)
-        found = {fold_name(unit.code): unit for unit in own_last if unit.code}
-        found |= {fold_name(unit.name): unit for unit in own_last}
-        return found | {fold_name(self.unit_name(unit)): unit for unit in self.units}
 
     # Parts of a change
 
@@ -226,7 +190,7 @@ class LedgerTerms:
         return self._spellings.get((unit.id, fold_name(name)), name)
 
     def _with_code(self, line: LedgerLine, column: LedgerField, text: str) -> LedgerLine:
-        codes = read_code(self.catalogue(column), CODE_KINDS[column], text)
+        codes = read_code(self.catalogue(column), self.code_kind(column), text)
         code = self._only(line, column, codes, text)
         if column is LedgerField.FUNCTION_CODE:
             return replace(line, function_code=code or "")
@@ -261,7 +225,18 @@ class LedgerTerms:
         found = {self._correspondence.of(code, kind) for kind in UnitKind}
         return found.pop() if len(found) == 1 else None
 
+    def _government_hint(self, line: LedgerLine) -> str:
+        if line.government_economic is not None or line.department_economic is None:
+            return ""
+        if self.lacks_kind(line):
+            return "先定单位类型"
+        proposed = self.proposed(line)
+        return f"对应 {proposed}" if proposed else ""
+
     def _correspondence_remark(self, line: LedgerLine, column: LedgerField) -> str:
+        blank = line.government_economic is None
+        if column is LedgerField.GOVERNMENT_ECONOMIC and blank and self.lacks_kind(line):
+            return NO_KIND.format(unit=self.unit_name(line.unit))
         counterpart = self._counterpart(line)
         if counterpart is None or counterpart.certainty is Certainty.UNCERTAIN:
             return ""
@@ -277,24 +252,10 @@ class LedgerTerms:
         return f"{kind}的 {department} 对应 {government}。"
 
 
-def fresh_line(unit: Unit, like: LedgerLine | None = None) -> LedgerLine:
-    """A new line: unit, nature, source and origin as in another line, the rest to be filled in."""
-    if like is not None:
-        return LedgerLine(like.unit, "", like.nature, like.source, like.origin, amount=0)
-    return LedgerLine(unit, "", Nature.PROJECT, Source.GENERAL, Origin.CURRENT, amount=0)
-
-
 def _with_nature(line: LedgerLine, nature: Nature) -> LedgerLine:
     if nature is Nature.BASIC:  # basic expenditure has no project
         return replace(line, nature=nature, project=None, project_id=None)
     return replace(line, nature=nature)
-
-
-def _amount(text: str) -> int:
-    try:
-        return parse_yuan(text) or 0
-    except MoneyError as error:
-        raise TypedError(str(error)) from error
 
 
 def _project_remark(line: LedgerLine) -> str:
@@ -305,8 +266,3 @@ def _project_remark(line: LedgerLine) -> str:
     if line.project_id is None and line.origin is Origin.CURRENT:
         return "这个单位没有同名项目的申报表。"
     return ""
-
-
-def field_label(column: LedgerField) -> str:
-    """A column's name for sentences, without its unit of measure."""
-    return LABELS[column].partition("（")[0]

@@ -1,4 +1,4 @@
-"""The columns of the budget ledger (预算明细) and the words of its short lists."""
+"""The columns of the ledger (预算明细) and of revenue by code, and the words of their lists."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -36,6 +36,23 @@ LABELS: Mapping[LedgerField, str] = {
     LedgerField.ORIGIN: "资金年度",
     LedgerField.AMOUNT: "金额（元）",
 }
+
+
+class RevenueField(StrEnum):
+    """What a revenue line says, in the order of the grid; the value is the attribute."""
+
+    UNIT = "unit"
+    SOURCE = "source"
+    REVENUE_CODE = "revenue_code"
+    AMOUNT = "amount"
+
+
+REVENUE_LABELS: Mapping[RevenueField, str] = {
+    RevenueField.UNIT: "单位",
+    RevenueField.SOURCE: "资金来源",
+    RevenueField.REVENUE_CODE: "收入科目",
+    RevenueField.AMOUNT: "金额（元）",
+}
 NATURES: Mapping[Nature, str] = {Nature.BASIC: "基本支出", Nature.PROJECT: "项目支出"}
 SOURCES: Mapping[Source, str] = {
     Source.GENERAL: "一般公共预算",
@@ -43,6 +60,10 @@ SOURCES: Mapping[Source, str] = {
     Source.STATE_CAPITAL: "国有资本经营预算",
     Source.SPECIAL_ACCOUNT: "财政专户管理资金",
     Source.UNIT_FUNDS: "单位资金",
+}
+# Only this revenue is entered by code: 表七 and 表九 ask for it.
+REVENUE_SOURCES: Mapping[Source, str] = {
+    source: SOURCES[source] for source in (Source.FUND, Source.STATE_CAPITAL)
 }
 ORIGINS: Mapping[Origin, str] = {Origin.CURRENT: "当年", Origin.CARRYOVER: "上年结转"}
 

@@ -3,13 +3,19 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from budgetdesk.domain.ledger_terms import CODE_KINDS, LedgerTerms, field_label
+from budgetdesk.domain.catalogue import CatalogueKind
+from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Terms
+from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.ledger_words import (
     LABELS,
     ORIGINS,
+    REVENUE_LABELS,
+    REVENUE_SOURCES,
     SOURCES,
     LedgerField,
+    RevenueField,
     nature_of,
     origin_of,
     source_of,
@@ -24,8 +30,14 @@ Matrix = Sequence[Sequence[str]]
 _LOOKED_AT = 200  # rows; enough to tell what a column holds
 _TOP = 6  # rows in which a heading may stand, below a title
 _SURE = 0.6  # of a column's cells must suit
-_HEADINGS: Mapping[LedgerField, re.Pattern[str]] = {
-    LedgerField.UNIT: re.compile(r"(预算|实施|项目|填报|所属)?单位(名称|全称)?|unit"),
+_DEEPEST = 2  # rows that a heading of merged cells may have
+_UNIT = re.compile(r"(预算|实施|项目|填报|所属)?单位(名称|全称)?|unit")
+_SOURCE = re.compile(r"资金(来源|性质)|source")
+_AMOUNT = re.compile(
+    r"(预算|年初预算)?(金额|数|安排数|总额|合计)|本年(预算|收入)(数)?|amount(_yuan)?"
+)
+_LEDGER: Mapping[StrEnum, re.Pattern[str]] = {
+    LedgerField.UNIT: _UNIT,
     LedgerField.FUNCTION_CODE: re.compile(
         r"(支出)?功能(分类)?(科目)?(编码|代码)?|科目(编码|代码)?|function_code"
     ),
@@ -37,30 +49,51 @@ _HEADINGS: Mapping[LedgerField, re.Pattern[str]] = {
     LedgerField.GOVERNMENT_ECONOMIC: re.compile(
         r"政府(预算)?(支出)?经济(分类)?(科目)?(编码|代码)?|government_economic"
     ),
-    LedgerField.SOURCE: re.compile(r"资金(来源|性质)|source"),
+    LedgerField.SOURCE: _SOURCE,
     LedgerField.ORIGIN: re.compile(r"资金年度|(当年|本年)/?(上年)?结转|结转(标志|与否)|origin"),
-    LedgerField.AMOUNT: re.compile(
-        r"(预算|年初预算)?(金额|数|安排数|总额|合计)|本年预算(数)?|amount(_yuan)?"
-    ),
+    LedgerField.AMOUNT: _AMOUNT,
 }
-_NAME_HEADINGS: Mapping[LedgerField, re.Pattern[str]] = {
+_LEDGER_NAMES: Mapping[StrEnum, re.Pattern[str]] = {
     LedgerField.FUNCTION_CODE: re.compile(r"(支出)?功能(分类)?(科目)?名称|科目名称"),
     LedgerField.DEPARTMENT_ECONOMIC: re.compile(r"部门(预算)?(支出)?经济(分类)?(科目)?名称"),
     LedgerField.GOVERNMENT_ECONOMIC: re.compile(r"政府(预算)?(支出)?经济(分类)?(科目)?名称"),
 }
+_REVENUE: Mapping[StrEnum, re.Pattern[str]] = {
+    RevenueField.UNIT: _UNIT,
+    RevenueField.SOURCE: _SOURCE,
+    RevenueField.REVENUE_CODE: re.compile(
+        r"(收入)?(分类)?科目(编码|代码)?|(收入)(编码|代码)|revenue_code"
+    ),
+    RevenueField.AMOUNT: _AMOUNT,
+}
+_REVENUE_NAMES: Mapping[StrEnum, re.Pattern[str]] = {
+    RevenueField.REVENUE_CODE: re.compile(r"(收入)?(分类)?科目名称|收入名称|name"),
+}
 _UNIT_OF_MEASURE = re.compile(r"\(?(单位[:：]?)?(人民币)?(万元|元)\)?$")
+# The first digits of the codes of a catalogue.
+_BEGINS = {
+    CatalogueKind.FUNCTION: "2",
+    CatalogueKind.DEPARTMENT_ECONOMIC: "3",
+    CatalogueKind.GOVERNMENT_ECONOMIC: "5",
+    CatalogueKind.REVENUE: "1",
+}
+
+
+_LABELS: Mapping[StrEnum, str] = dict((*REVENUE_LABELS.items(), *LABELS.items()))
 
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a column holds: a part of the line, or amounts of one source or origin.
 
-    No `field`: it is not taken over.
+    With `names` it holds the names of the codes in another column. No `field`: it is not taken
+    over.
     """
 
-    field: LedgerField | None = None
+    field: StrEnum | None = None
     source: Source | None = None
     origin: Origin | None = None
+    names: bool = False
 
     @property
     def of_some(self) -> bool:
@@ -74,16 +107,25 @@ class Meaning:
             return f"金额：{SOURCES[self.source]}"
         if self.origin is not None:
             return f"金额：{ORIGINS[self.origin]}"
-        return field_label(self.field) if self.field else "不录入"
+        if self.field is None:
+            return "不录入"
+        return _LABELS[self.field].partition("（")[0] + ("的名称" if self.names else "")
 
 
 UNUSED = Meaning()
-MEANINGS = (
-    UNUSED,
-    *map(Meaning, LedgerField),
-    *(Meaning(LedgerField.AMOUNT, source) for source in Source),
-    Meaning(LedgerField.AMOUNT, origin=Origin.CARRYOVER),
-)
+
+
+def meanings_of(terms: Terms) -> tuple[Meaning, ...]:
+    """What a column may be, for lines of that kind."""
+    ledger = isinstance(terms, LedgerTerms)
+    sources = SOURCES if ledger else REVENUE_SOURCES
+    return (
+        UNUSED,
+        *map(Meaning, terms.columns),
+        *(Meaning(column, names=True) for column in terms.catalogues),
+        *(Meaning(LedgerField.AMOUNT, source) for source in sources),
+        *([Meaning(LedgerField.AMOUNT, origin=Origin.CARRYOVER)] if ledger else []),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +136,9 @@ class Layout:
     first_row: int = 0
     in_wan: bool = False
 
-    def has(self, wanted: LedgerField) -> bool:
+    def has(self, wanted: StrEnum | str) -> bool:
         """Whether a column gives this part of the lines."""
-        return any(meaning.field is wanted for meaning in self.meanings)
+        return any(it.field == wanted and not it.names for it in self.meanings)
 
     def with_meaning(self, column: int, meaning: Meaning) -> "Layout":
         """The layout with another meaning for a column; no two columns mean the same."""
@@ -105,28 +147,22 @@ class Layout:
         return replace(self, meanings=tuple(freed))
 
 
-def recognise(matrix: Matrix, terms: LedgerTerms) -> Layout:
+def recognise(matrix: Matrix, terms: Terms) -> Layout:
     """How a table is to be read, by its heading, else by its content."""
-    header = header_row(matrix)
-    if header is None:
+    heading = _heading_of(matrix, terms)
+    if heading is None:
         return Layout(_by_content(matrix, terms), 0, _tells_wan(matrix[:1]))
-    meanings = _by_heading(matrix[header])
-    return Layout(meanings, header + 1, _tells_wan(matrix[: header + 1]))
+    return Layout(heading.meanings, heading.last + 1, _tells_wan(matrix[: heading.last + 1]))
 
 
-def header_row(matrix: Matrix) -> int | None:
-    """The row that names the columns, if there is one.
+def header_row(matrix: Matrix, terms: Terms) -> int | None:
+    """The (last) row that names the columns, if there is one.
 
     At least two of its cells are headings and none is a number: 一般公共预算 and 项目 are content
     as well.
     """
-    counts = [
-        (sum(meaning is not UNUSED for meaning in _by_heading(row)), -number)
-        for number, row in enumerate(matrix[:_TOP])
-        if not any(fold(cell)[:1].isdigit() and _amount_suits(cell) for cell in row)
-    ]
-    count, number = max(counts, default=(0, 0))
-    return -number if count >= 2 else None
+    heading = _heading_of(matrix, terms)
+    return heading.last if heading else None
 
 
 def cell_of(row: Sequence[str], column: int) -> str:
@@ -134,10 +170,59 @@ def cell_of(row: Sequence[str], column: int) -> str:
     return row[column] if column < len(row) else ""
 
 
-def _by_heading(row: Sequence[str]) -> tuple[Meaning, ...]:
-    """What the cells of a heading name; a column of names only where there is none of codes."""
-    names = [_UNIT_OF_MEASURE.sub("", fold(cell)) for cell in row]
-    found = [_heading(name) for name in names]
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading of one row, or of merged cells over several, ending in row `last`."""
+
+    meanings: tuple[Meaning, ...]
+    last: int
+
+    @property
+    def found(self) -> int:
+        return sum(meaning is not UNUSED for meaning in self.meanings)
+
+
+def _heading_of(matrix: Matrix, terms: Terms) -> _Heading | None:
+    """The heading that names most columns, the highest and flattest of those."""
+    best: _Heading | None = None
+    for depth in range(1, _DEEPEST + 1):
+        for number in range(min(_TOP, len(matrix)) - depth + 1):
+            rows = matrix[number : number + depth]
+            if any(_holds_numbers(row) for row in rows):
+                continue
+            heading = _Heading(_by_heading(_merged(rows), terms), number + depth - 1)
+            if heading.found >= 2 and (best is None or heading.found > best.found):
+                best = heading
+    return best
+
+
+def _holds_numbers(row: Sequence[str]) -> bool:
+    return any(fold(cell)[:1].isdigit() and _amount_suits(cell) for cell in row)
+
+
+def _merged(rows: Matrix) -> list[tuple[str, ...]]:
+    """Of each column what its heading may be: what stands lowest, that with what is above it.
+
+    Copied from Excel, a cell merged over several columns stands in the first of them only.
+    """
+    width = max(map(len, rows), default=0)
+    names: list[tuple[str, ...]] = [(name,) for name in _heads(rows[-1], width)]
+    for row in rows[-2::-1]:
+        above = ""
+        for column, name in enumerate(_heads(row, width)):
+            below, above = names[column][0], name or above
+            names[column] = (below, above + below) if below else (name,)
+            above = above if below else ""  # merged downwards, so not to the right
+    return names
+
+
+def _heads(row: Sequence[str], width: int) -> list[str]:
+    return [_UNIT_OF_MEASURE.sub("", fold(cell_of(row, column))) for column in range(width)]
+
+
+def _by_heading(names: Sequence[tuple[str, ...]], terms: Terms) -> tuple[Meaning, ...]:
+    """What the cells of a heading name."""
+    found = [_first(name, lambda each: _heading(each, terms)) for name in names]
     by_source = any(meaning.of_some for meaning in found)
     for place, meaning in enumerate(found):
         repeated = meaning in found[:place]
@@ -145,20 +230,32 @@ def _by_heading(row: Sequence[str]) -> tuple[Meaning, ...]:
         if repeated or is_sum:
             found[place] = UNUSED
     for place, name in enumerate(names):
-        for wanted, pattern in _NAME_HEADINGS.items():
-            if pattern.fullmatch(name) and Meaning(wanted) not in found:
-                found[place] = Meaning(wanted)
+        meaning = _first(name, lambda each: _names_heading(each, terms))
+        if found[place] is UNUSED and meaning not in found:
+            has_codes = Meaning(meaning.field) in found
+            found[place] = meaning if has_codes else Meaning(meaning.field)
     return tuple(found)
 
 
-def _heading(name: str) -> Meaning:
-    for wanted, pattern in _HEADINGS.items():
-        if name and (pattern.fullmatch(name) or name == fold(LABELS[wanted])):
+def _first(names: tuple[str, ...], read: Callable[[str], Meaning]) -> Meaning:
+    return next((found for name in names if (found := read(name)) is not UNUSED), UNUSED)
+
+
+def _names_heading(name: str, terms: Terms) -> Meaning:
+    patterns = _LEDGER_NAMES if isinstance(terms, LedgerTerms) else _REVENUE_NAMES
+    wanted = next((it for it, pattern in patterns.items() if pattern.fullmatch(name)), None)
+    return Meaning(wanted, names=True) if wanted else UNUSED
+
+
+def _heading(name: str, terms: Terms) -> Meaning:
+    ledger = isinstance(terms, LedgerTerms)
+    for wanted, pattern in (_LEDGER if ledger else _REVENUE).items():
+        if name and (pattern.fullmatch(name) or name == fold(terms.labels[wanted])):
             return Meaning(wanted)
     source = _reading(source_of)(name)
-    if isinstance(source, Source):
+    if isinstance(source, Source) and (ledger or source in REVENUE_SOURCES):
         return Meaning(LedgerField.AMOUNT, source)
-    carried = "结转" in name and _reading(origin_of)(name) is Origin.CARRYOVER
+    carried = ledger and "结转" in name and _reading(origin_of)(name) is Origin.CARRYOVER
     return Meaning(LedgerField.AMOUNT, origin=Origin.CARRYOVER) if carried else UNUSED
 
 
@@ -168,7 +265,7 @@ def _tells_wan(rows: Matrix) -> bool:
     return any(cell.endswith(("(万元)", "单位:万元", "万元")) for cell in cells)
 
 
-def _by_content(matrix: Matrix, terms: LedgerTerms) -> tuple[Meaning, ...]:
+def _by_content(matrix: Matrix, terms: Terms) -> tuple[Meaning, ...]:
     """The likeliest meaning of each column by what stands in it, each meaning once."""
     columns = range(max(map(len, matrix), default=0))
     texts = {
@@ -192,24 +289,33 @@ def _by_content(matrix: Matrix, terms: LedgerTerms) -> tuple[Meaning, ...]:
     return tuple(meanings.values())
 
 
-def _judges(terms: LedgerTerms) -> Mapping[LedgerField, Callable[[str], float]]:
+def _judges(terms: Terms) -> Mapping[StrEnum, Callable[[str], float]]:
     """How well a cell suits each part of a line, 0 to 1."""
-    known = {fold_name(name) for names in terms.projects.values() for name in names}
-    codes = {column: _code_judge(terms, column) for column in CODE_KINDS}
-    return {
-        LedgerField.UNIT: lambda text: float(_reading(terms.unit_named)(text) is not None),
-        LedgerField.NATURE: lambda text: float(_reading(nature_of)(text) is not None),
-        LedgerField.SOURCE: lambda text: float(_reading(source_of)(text) is not None),
-        LedgerField.ORIGIN: lambda text: float(_reading(origin_of)(text) is not None),
-        **codes,
-        LedgerField.AMOUNT: _amount_suits,
+    known = {fold_name(name) for names in _project_names(terms) for name in names}
+    judges: dict[str, Callable[[str], float]] = {
+        UNIT: _reads(terms.unit_named),
+        LedgerField.NATURE: _reads(nature_of),
+        LedgerField.SOURCE: _reads(source_of),
+        LedgerField.ORIGIN: _reads(origin_of),
+        AMOUNT: _amount_suits,
         LedgerField.PROJECT: lambda text: 1.0 if fold_name(text) in known else _name_suits(text),
     }
+    judges |= {column: _code_judge(terms, column) for column in terms.catalogues}
+    order = [*judges]
+    return {column: judges[column] for column in sorted(terms.columns, key=order.index)}
 
 
-def _code_judge(terms: LedgerTerms, column: LedgerField) -> Callable[[str], float]:
-    catalogue, lengths = terms.catalogue(column), CODE_KINDS[column].lengths
-    begins = {LedgerField.FUNCTION_CODE: "2", LedgerField.DEPARTMENT_ECONOMIC: "3"}.get(column, "5")
+def _project_names(terms: Terms) -> Sequence[Sequence[str]]:
+    return tuple(terms.projects.values()) if isinstance(terms, LedgerTerms) else ()
+
+
+def _reads(read: Callable[[str], object]) -> Callable[[str], float]:
+    return lambda text: float(_reading(read)(text) is not None)
+
+
+def _code_judge(terms: Terms, column: StrEnum) -> Callable[[str], float]:
+    catalogue, lengths = terms.catalogue(column), terms.code_kind(column).lengths
+    begins = _BEGINS[terms.catalogues[column]]
 
     def suits(text: str) -> float:
         digits = re.match(r"[0-9]*", fold(text))

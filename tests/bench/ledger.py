@@ -15,8 +15,8 @@ from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.edit import add_ledger_line
 from budgetdesk.desktop.app import make_application
-from budgetdesk.desktop.ledger.model import COLUMNS
-from budgetdesk.desktop.ledger.panel import LedgerPanel
+from budgetdesk.desktop.ledger.kinds import SPENDING
+from budgetdesk.desktop.ledger.pane import LinesPane
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.exchange.sample import create_sample
@@ -28,6 +28,7 @@ _MOST = 3  # times as long as Qt's own view, which has every text at hand, for a
 _ROUNDS = 7
 _ITEMS = 1_000  # of the view it is held against: items for 50,000 lines take minutes
 _WORD = "医疗服务"
+COLUMNS = tuple(LedgerField)
 _AMOUNT = COLUMNS.index(LedgerField.AMOUNT)
 
 
@@ -58,8 +59,8 @@ def _large_ledger(path: Path) -> None:
                 add_ledger_line(step, replace(line, id=0, amount=chance.randrange(1, 10**9)))
 
 
-def _panel(session: Session) -> LedgerPanel:
-    panel = LedgerPanel(session)
+def _panel(session: Session) -> LinesPane:
+    panel = LinesPane(session, SPENDING)
     panel.resize(1000, 620)
     panel.show()
     panel.setFocus()
@@ -68,7 +69,7 @@ def _panel(session: Session) -> LedgerPanel:
 
 
 def _opening(session: Session, path: Path) -> Figure:
-    made: list[LedgerPanel] = []
+    made: list[LinesPane] = []
 
     def close() -> None:
         while made:
@@ -90,7 +91,7 @@ def _opening(session: Session, path: Path) -> Figure:
     )
 
 
-def _turning(panel: LedgerPanel) -> Figure:
+def _turning(panel: LinesPane) -> Figure:
     twin = _twin(panel)
     bars = [view.verticalScrollBar() for view in (panel.table, twin)]
 
@@ -110,7 +111,7 @@ def _turning(panel: LedgerPanel) -> Figure:
     )
 
 
-def _twin(panel: LedgerPanel) -> QTableView:
+def _twin(panel: LinesPane) -> QTableView:
     """The first lines as Qt's own items in Qt's own view."""
     model, view = QStandardItemModel(), QTableView()
     for row in range(_ITEMS):
@@ -127,7 +128,7 @@ def _twin(panel: LedgerPanel) -> QTableView:
     return view
 
 
-def _filtering(panel: LedgerPanel, path: Path) -> Figure:
+def _filtering(panel: LinesPane, path: Path) -> Figure:
     def narrow() -> None:
         panel.filter.setText(_WORD)
         QTest.keyClick(panel.filter, Qt.Key.Key_Return)
@@ -150,7 +151,7 @@ def _filtering(panel: LedgerPanel, path: Path) -> Figure:
     )
 
 
-def _leaving(panel: LedgerPanel) -> Figure:
+def _leaving(panel: LinesPane) -> Figure:
     amount = iter(range(1_000_000, 2_000_000))
 
     def prepare() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.domain.ledger_choices import choices_for
-from budgetdesk.domain.ledger_terms import LedgerTerms, fresh_line
+from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import Department, LedgerLine, Nature, Origin, Source, Unit, UnitKind
 from budgetdesk.domain.typed import TypedError
@@ -20,7 +20,7 @@ F = LedgerField
 
 
 def line(**changes: object) -> LedgerLine:
-    return replace(fresh_line(HOSPITAL), **changes)  # type: ignore[arg-type]
+    return replace(TERMS.fresh(), **{"unit": HOSPITAL, **changes})  # type: ignore[arg-type]
 
 
 def typed(start: LedgerLine, *cells: tuple[LedgerField, str]) -> LedgerLine:
@@ -31,7 +31,7 @@ def typed(start: LedgerLine, *cells: tuple[LedgerField, str]) -> LedgerLine:
 
 def test_a_line_is_typed_cell_by_cell() -> None:
     made = typed(
-        fresh_line(OFFICE),
+        TERMS.fresh(),
         (F.UNIT, "202002"),
         (F.FUNCTION_CODE, "综合医院"),
         (F.PROJECT, "老年村医退养补助（县级）"),
@@ -129,7 +129,7 @@ def test_another_unit_or_project_drops_the_link_to_the_form() -> None:
         ({"project": "修路", "project_id": 3}, F.PROJECT, ""),
         ({"project": "修路", "origin": Origin.CARRYOVER}, F.PROJECT, ""),
         ({"function_code": "2130599"}, F.FUNCTION_CODE,
-         "目录中没有功能科目 2130599，请核对编码。"),
+         "目录中没有功能科目 2130599，请核对编码，或为它命名。"),
         ({"function_code": "2100201"}, F.FUNCTION_CODE, ""),
         ({"department_economic": "30101", "government_economic": "50201"}, F.GOVERNMENT_ECONOMIC,
          "事业单位的 30101 基本工资 对应 50501 工资福利支出。"),
@@ -163,7 +163,7 @@ texts = st.sampled_from(["2100201", "30101", "50501", "项目", "基本", "单�
 def test_what_is_edited_says_the_same_when_it_is_typed_again(
     cells: list[tuple[LedgerField, str]],
 ) -> None:
-    made = fresh_line(HOSPITAL)
+    made = line()
     for column, text in cells:
         try:
             made = TERMS.with_text(made, column, text)

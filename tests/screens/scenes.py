@@ -292,13 +292,14 @@ def ledger_groups(stage: "Stage") -> None:
     desk = stage.window.desk
     assert desk is not None
     panel = desk.open_ledger()
-    panel.grouping.setCurrentIndex(2)
+    panel.spending.grouping.setCurrentIndex(2)
     panel.table.go_to(4, 4)
     panel.table.go_to(6, 4, extend=True)
 
 
 def ledger_paste(stage: "Stage") -> None:
     """A table from Excel, one of its units unknown."""
+    from budgetdesk.desktop.ledger.kinds import SPENDING
     from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
 
     open_sample(stage)
@@ -306,7 +307,9 @@ def ledger_paste(stage: "Stage") -> None:
     assert desk is not None
     panel = desk.open_ledger()
     rows = [line.split("|") for line in _PASTED.strip().splitlines()]
-    stage.lay_over(PasteDialog(panel, panel.ledger.terms, panel.work.fresh(), rows))
+    pane = panel.spending
+    terms, like = pane.ledger.terms, pane.work.fresh()
+    stage.lay_over(PasteDialog(pane, SPENDING, terms, like, rows))
 
 
 _PASTED = """

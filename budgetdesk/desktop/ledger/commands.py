@@ -1,6 +1,7 @@
-"""The ledger's commands, each an action with its Chinese name and its keys."""
+"""The commands of a grid of lines, each an action with its Chinese name and its keys."""
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -9,21 +10,20 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.editor.clipboard import Matrix, format_cells, parse_cells
-from budgetdesk.desktop.ledger.model import COLUMNS
 from budgetdesk.desktop.ledger.rows import NewRow
 from budgetdesk.desktop.ledger.work import lines_among
-from budgetdesk.domain.ledger_words import LedgerField
-from budgetdesk.domain.records import LedgerLine
+from budgetdesk.domain.ledger_lines import AMOUNT, Line
+from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.typed import TypedError
 
 if TYPE_CHECKING:
-    from budgetdesk.desktop.ledger.table import LedgerTable
+    from budgetdesk.desktop.ledger.table import LinesTable
 
 
-class LedgerCommands(QObject):
+class LineCommands(QObject):
     """What can be done with the chosen cells and lines."""
 
-    def __init__(self, table: "LedgerTable") -> None:
+    def __init__(self, table: "LinesTable") -> None:
         super().__init__(table)
         self._table = table
         self.cut = self._action("剪切", "Ctrl+X", self._cut)
@@ -35,12 +35,18 @@ class LedgerCommands(QObject):
         self.insert_line = self._action("插入行", "Ctrl+Return", self._insert)
         self.duplicate = self._action("复制行", "Ctrl+Shift+D", self._duplicate)
         self.delete_lines = self._action("删除行", "Ctrl+-", self._delete)
+        self.name_code = self._action("为科目命名…", "", self._table.naming_wanted.emit)
+        self.correspond = self._action("按对应关系填政府经济科目", "", self._correspond)
 
     def menu(self) -> list[QAction | None]:
         """The commands for a menu, None where a line parts them."""
         self.refresh()
         cells = [self.cut, self.copy, self.paste, self.paste_lines, self.clear, self.fill_down]
-        return [*cells, None, self.insert_line, self.duplicate, self.delete_lines]
+        lines = [self.insert_line, self.duplicate, self.delete_lines]
+        codes = [self.name_code]
+        if isinstance(self._table.ledger.terms, LedgerTerms):
+            codes = [self.correspond, self.name_code]
+        return [*cells, None, *lines, None, *codes]
 
     def refresh(self) -> None:
         """Enable what can be done with the current cell."""
@@ -48,18 +54,20 @@ class LedgerCommands(QObject):
         on_line = self._table.current_line() is not None
         for action in (self.paste, self.paste_lines, self.insert_line):
             action.setEnabled(writable)
-        for action in (self.cut, self.clear, self.fill_down, self.duplicate, self.delete_lines):
+        over_lines = (self.cut, self.clear, self.fill_down, self.duplicate, self.delete_lines)
+        for action in (*over_lines, self.correspond, self.name_code):
             action.setEnabled(writable and on_line)
 
     # What is chosen
 
-    def lines(self) -> list[LedgerLine]:
+    def lines(self) -> list[Line]:
         """The lines that any chosen cell is in."""
         return lines_among(map(self._table.ledger.row, self._table.chosen().rows))
 
-    def columns(self) -> list[LedgerField]:
+    def columns(self) -> list[StrEnum]:
         """The columns that any chosen cell is in."""
-        return [COLUMNS[number] for number in self._table.chosen().columns]
+        columns = self._table.ledger.columns
+        return [columns[number] for number in self._table.chosen().columns]
 
     # The clipboard
 
@@ -94,26 +102,26 @@ class LedgerCommands(QObject):
         if block:
             self._recognise(block)
 
-    def _targets(self, block: Matrix) -> tuple[list[LedgerLine], Sequence[LedgerField]]:
+    def _targets(self, block: Matrix) -> tuple[list[Line], Sequence[StrEnum]]:
         """The cells that a block goes over; no lines where it rather brings lines of its own."""
         from budgetdesk.exchange.pasted_columns import header_row
 
         table, chosen = self._table, self._table.chosen()
         high, wide = len(block), len(block[0])
-        if table.current_line() is None or header_row(block) is not None:
+        if table.current_line() is None or header_row(block, table.ledger.terms) is not None:
             return [], ()
         if len(chosen.rows) % high == 0 and len(chosen.columns) % wide == 0:
             return self.lines(), self.columns()
         first = chosen.columns[0]
-        if first + wide > len(COLUMNS):
+        if first + wide > len(table.ledger.columns):
             return [], ()
         below = lines_among(table.ledger.shown[chosen.rows[0] :])
-        columns = COLUMNS[first : first + wide]
+        columns = table.ledger.columns[first : first + wide]
         return (below[:high], columns) if len(below) >= high else ([], ())
 
     @staticmethod
     def _repeated(
-        block: Matrix, lines: Sequence[LedgerLine], columns: Sequence[LedgerField]
+        block: Matrix, lines: Sequence[Line], columns: Sequence[StrEnum]
     ) -> list[list[str]]:
         """The block over and over, as far as the chosen cells reach."""
         high, wide = len(block), len(block[0])
@@ -128,9 +136,10 @@ class LedgerCommands(QObject):
 
         table = self._table
         like = table.work.fresh(table.current_line())
-        dialog = PasteDialog(table, table.ledger.terms, like, block)
+        dialog = PasteDialog(table, table.work.kind, table.ledger.terms, like, block)
         if ask.run(dialog) and dialog.lines:
-            made = table.work.add(f"粘贴 {len(dialog.lines)} 行预算明细", dialog.lines)
+            name = f"粘贴 {len(dialog.lines)} 行{table.work.kind.name}"
+            made = table.work.add(name, dialog.lines, names=dialog.names)
             self._show_made(made)
             table.message.emit(f"已录入 {len(made)} 行。")
 
@@ -153,8 +162,9 @@ class LedgerCommands(QObject):
     def _insert(self) -> None:
         table = self._table
         here = table.current_line()
-        [made] = table.work.add("新增一行预算明细", [table.work.fresh(here)], after=here)
-        table.go_to_line(made, COLUMNS.index(LedgerField.FUNCTION_CODE))
+        kind = table.work.kind
+        [made] = table.work.add(f"新增一行{kind.name}", [table.work.fresh(here)], after=here)
+        table.go_to_line(made, table.ledger.columns.index(kind.first))
 
     def _duplicate(self) -> None:
         lines = self.lines()
@@ -169,6 +179,11 @@ class LedgerCommands(QObject):
             self._table.work.delete(lines)
             self._table.go_to(row, column)
             self._table.message.emit(f"已删除 {len(lines)} 行，Ctrl+Z 可以撤销。")
+
+    def _correspond(self) -> None:
+        count = self._table.work.correspond(self.lines())
+        done = f"已按对应关系填写 {count} 行。"
+        self._table.message.emit(done if count else "选中的行没有要按对应关系填写的。")
 
     def _show_made(self, made: Sequence[int]) -> None:
         """Put the cursor on new lines, all of them chosen where they stand together."""
@@ -201,6 +216,6 @@ class LedgerCommands(QObject):
             table.editing.refuse(str(error))
 
 
-def _to_copy(text: str, column: LedgerField) -> str:
+def _to_copy(text: str, column: StrEnum) -> str:
     """Amounts without separators, so that Excel takes them as numbers."""
-    return text.replace(",", "") if column is LedgerField.AMOUNT else text
+    return text.replace(",", "") if column == AMOUNT else text

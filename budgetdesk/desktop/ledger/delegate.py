@@ -1,21 +1,20 @@
-"""How a cell of the ledger is drawn: text, pale hints, the corner mark, headings over the row."""
+"""How a cell of a line is drawn: text, pale hints, the corner mark, headings over the row."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from budgetdesk.desktop.ledger.model import (
-    AMOUNT,
-    COLUMNS,
-    NEW_LINE,
-    LedgerModel,
-    hint,
-)
-from budgetdesk.desktop.ledger.rows import Heading
+from budgetdesk.desktop.ledger.model import NEW_LINE, LinesModel
+from budgetdesk.desktop.ledger.rows import Heading, NewRow
 from budgetdesk.desktop.palette import Palette
 from budgetdesk.desktop.theme import colours
-from budgetdesk.domain.ledger_words import LedgerField
-from budgetdesk.domain.records import LedgerLine
+from budgetdesk.domain.ledger_lines import AMOUNT, Line
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.ledger.table import LinesTable
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 8  # pixels between a cell's edge and its text
@@ -24,10 +23,10 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-class LedgerDelegate(QStyledItemDelegate):
+class LineDelegate(QStyledItemDelegate):
     """Draws cells; editing is the table's own."""
 
-    def __init__(self, table: QTableView, model: LedgerModel) -> None:
+    def __init__(self, table: "LinesTable", model: LinesModel) -> None:
         super().__init__(table)
         self._table = table
         self._model = model
@@ -42,15 +41,32 @@ class LedgerDelegate(QStyledItemDelegate):
         painter.save()
         painter.setClipRect(cell)
         painter.fillRect(cell, palette.selection if chosen else _ground(row, palette))
-        if isinstance(row, LedgerLine):
-            self._paint_text(painter, cell, row, COLUMNS[index.column()], palette)
-        elif isinstance(row, Heading):
+        begun = isinstance(row, NewRow) and self._begins_here(index)
+        if isinstance(row, Heading):
             self._paint_heading(painter, cell, index, row)
+        elif isinstance(row, NewRow) or row is None:
+            self._paint_new(painter, cell, index, palette, begun=begun)
         else:
-            painter.setPen(palette.ink_faint)
-            self._paint_across(painter, cell, NEW_LINE)
-        self._paint_lines(painter, cell, index, palette, plain=isinstance(row, LedgerLine))
+            self._paint_text(painter, cell, row, self._model.columns[index.column()], palette)
+        plain = begun or not isinstance(row, Heading | NewRow)
+        self._paint_lines(painter, cell, index, palette, plain=plain)
         painter.restore()
+
+    def _begins_here(self, index: Index) -> bool:
+        """Whether the cursor is in the new row, which then shows what would be repeated."""
+        return self._table.currentIndex().row() == index.row() and self._table.work.writable
+
+    def _paint_new(
+        self, painter: QPainter, cell: QRect, index: Index, palette: Palette, *, begun: bool
+    ) -> None:
+        painter.setPen(palette.ink_faint)
+        if not begun:
+            self._paint_across(painter, cell, NEW_LINE)
+            return
+        column = self._model.columns[index.column()]
+        line = self._table.work.fresh(column=self._table.current_column())
+        if column != self._table.current_column():
+            self._paint_words(painter, cell, column, self._model.terms.shown(line, column))
 
     def _paint_heading(
         self, painter: QPainter, cell: QRect, index: Index, heading: Heading
@@ -59,7 +75,7 @@ class LedgerDelegate(QStyledItemDelegate):
         font.setBold(True)
         painter.setFont(font)
         painter.setPen(colours().ink)
-        if index.column() == AMOUNT:
+        if index.column() == self._model.amount:
             painter.drawText(cell.adjusted(PAD, 0, -PAD, 0), _RIGHT, index.data())
             return
         mark = "▸" if heading.folded else "▾"
@@ -67,7 +83,7 @@ class LedgerDelegate(QStyledItemDelegate):
 
     def _paint_across(self, painter: QPainter, cell: QRect, text: str) -> None:
         """Paint a cell's part of a text that runs from the left edge, scrolled or not."""
-        right = self._table.columnViewportPosition(AMOUNT)
+        right = self._table.columnViewportPosition(self._model.amount)
         if right <= 0:  # the amount is out of sight
             right = self._table.viewport().width()
         whole = QRect(PAD, cell.top(), right - 2 * PAD, cell.height())
@@ -77,29 +93,33 @@ class LedgerDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         cell: QRect,
-        line: LedgerLine,
-        column: LedgerField,
+        line: Line,
+        column: StrEnum,
         palette: Palette,
     ) -> None:
         terms = self._model.terms
         text = terms.shown(line, column)
         painter.setPen(palette.ink if text else palette.ink_faint)
+        self._paint_words(painter, cell, column, text or terms.hint(line, column))
+        mark = self._model.mark(line, column)
+        if mark is not None:
+            _paint_corner(painter, cell, getattr(palette, mark.colour.value))
+
+    @staticmethod
+    def _paint_words(painter: QPainter, cell: QRect, column: StrEnum, words: str) -> None:
+        if not words:
+            return
         inner = cell.adjusted(PAD, 0, -PAD, 0)
-        words = text or hint(line, column)
-        if words:
-            side = _RIGHT if column is LedgerField.AMOUNT else _LEFT
-            metrics = painter.fontMetrics()
-            elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
-            painter.drawText(inner, side, elided)
-        if text and terms.remark(line, column):
-            _paint_corner(painter, cell)
+        metrics = painter.fontMetrics()
+        elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, _RIGHT if column == AMOUNT else _LEFT, elided)
 
     def _paint_lines(
         self, painter: QPainter, cell: QRect, index: Index, palette: Palette, *, plain: bool
     ) -> None:
         painter.setPen(QPen(palette.edge, 1))
         painter.drawLine(cell.bottomLeft(), cell.bottomRight())
-        if plain or index.column() in (AMOUNT - 1, AMOUNT):
+        if plain or index.column() in (self._model.amount - 1, self._model.amount):
             painter.drawLine(cell.topRight(), cell.bottomRight())
         if index == self._table.currentIndex():
             painter.setPen(QPen(palette.accent, 2))
@@ -111,9 +131,9 @@ def _ground(row: object, palette: Palette) -> QColor:
     return palette.computed_tint if isinstance(row, Heading) else palette.paper
 
 
-def _paint_corner(painter: QPainter, cell: QRect) -> None:
+def _paint_corner(painter: QPainter, cell: QRect, colour: QColor) -> None:
     corner = QPointF(cell.right() + 1, cell.top())
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colours().notice)
+    painter.setBrush(colour)
     away = [corner, corner - QPointF(_CORNER, 0), corner + QPointF(0, _CORNER)]
     painter.drawPolygon(QPolygonF(away))

@@ -1,53 +1,51 @@
-"""Which ledger lines a typed text lets through.
+"""Which lines a typed text lets through.
 
 A ledger repeats few different words many times, so each word is looked at once, not once a line.
 """
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
+from typing import Any
 
 from budgetdesk.domain.initials import cell_pattern, cells_of
-from budgetdesk.domain.ledger_terms import CODE_KINDS, LedgerTerms
-from budgetdesk.domain.ledger_words import NATURES, ORIGINS, SOURCES, LedgerField
+from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.money import yuan_text
-from budgetdesk.domain.records import LedgerLine
 from budgetdesk.domain.text import fold_name, half_width
 
-_Test = Callable[[LedgerLine], bool]
+_Test = Callable[[Line], bool]
+_of_unit = attrgetter("unit.id")
 
 
-def line_filter(terms: LedgerTerms, typed: str) -> _Test | None:
+def line_filter(terms: Terms, typed: str) -> _Test | None:
     """A test for the lines that hold every word of the text; None for a blank text."""
     words = half_width(typed).split()
     if not words:
         return None
     tests = [_word_test(terms, word) for word in words]
-    return lambda line: all(test(line) for test in tests)
+    return tests[0] if len(tests) == 1 else lambda line: all(test(line) for test in tests)
 
 
-def _word_test(terms: LedgerTerms, word: str) -> _Test:
-    holds = _remembering(_text_test(word))
+def _word_test(terms: Terms, word: str) -> _Test:
+    holds = _text_test(word)
     figure = word.replace(",", "")
     is_figure = figure.replace(".", "").replace("-", "").isdigit()
-    short = {
-        each: holds(label) for each, label in (*NATURES.items(), *SOURCES.items(), *ORIGINS.items())
-    }
     units = {unit.id for unit in terms.units if holds(terms.unit_name(unit))}
-    function, department, government = (
-        _remembering(_code_test(terms, column, holds)) for column in CODE_KINDS
-    )
+    tests = [
+        (attrgetter(column.value), _Remembering(_value_test(terms, column, holds)))
+        for column in terms.columns
+        if column not in (UNIT, AMOUNT)
+    ]
+    own_name = _Remembering(holds)
 
-    def test(line: LedgerLine) -> bool:
-        return (
-            line.unit.id in units
-            or function(line.function_code)
-            or (line.project is not None and holds(line.project))
-            or short[line.nature]
-            or short[line.source]
-            or short[line.origin]
-            or (line.department_economic is not None and department(line.department_economic))
-            or (line.government_economic is not None and government(line.government_economic))
-            or (is_figure and figure in yuan_text(line.amount))
-        )
+    def test(line: Line) -> bool:
+        if _of_unit(line) in units:
+            return True
+        for value_of, known in tests:
+            if known[value_of(line)]:
+                return True
+        if is_figure and figure in yuan_text(line.amount):
+            return True
+        return own_name[getattr(line, "name", "")]
 
     return test
 
@@ -57,6 +55,8 @@ def _text_test(word: str) -> Callable[[str], bool]:
     pattern = cell_pattern(folded) if folded.isascii() and folded.isalpha() else None
 
     def holds(text: str) -> bool:
+        if not text:
+            return False
         if folded in fold_name(text):
             return True
         return pattern is not None and pattern.search(cells_of(text)) is not None
@@ -64,25 +64,23 @@ def _text_test(word: str) -> Callable[[str], bool]:
     return holds
 
 
-def _code_test(
-    terms: LedgerTerms, column: LedgerField, holds: Callable[[str], bool]
-) -> Callable[[str], bool]:
-    return lambda code: holds(terms.code_text(column, code))
+def _value_test(terms: Terms, column: Any, holds: Callable[[str], bool]) -> Callable[[Any], bool]:
+    return lambda value: holds(terms.value_text(column, value))
 
 
-def _remembering(test: Callable[[str], bool]) -> Callable[[str], bool]:
-    known: dict[str, bool] = {}
+class _Remembering(dict[Any, bool]):
+    """The outcome of a test for each value, worked out once."""
 
-    def remembered(text: str) -> bool:
-        found = known.get(text)
-        if found is None:
-            found = known[text] = test(text)
+    def __init__(self, test: Callable[[Any], bool]) -> None:
+        super().__init__()
+        self._test = test
+
+    def __missing__(self, value: Any) -> bool:
+        found = self[value] = self._test(value)
         return found
 
-    return remembered
 
-
-def sums_of(lines: Iterable[LedgerLine]) -> tuple[int, int]:
+def sums_of(lines: Iterable[Line]) -> tuple[int, int]:
     """How many lines there are, and their total in 分."""
     count = total = 0
     for line in lines:

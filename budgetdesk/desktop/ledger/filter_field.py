@@ -1,4 +1,4 @@
-"""The field above the ledger in which a filter is typed."""
+"""The field above a grid of lines in which a filter is typed."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -16,10 +16,10 @@ class FilterField(QLineEdit):
 
     done = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, hint: str, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("筛选：单位、科目、项目、金额或拼音首字母")
-        self.setAccessibleName("筛选预算明细")
+        self.setPlaceholderText(hint)
+        self.setAccessibleName(name)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * _CHARACTERS)
         self._magnifier = QAction(self)
         self._cross = QAction("清除筛选", self)

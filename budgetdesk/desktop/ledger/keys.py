@@ -1,4 +1,4 @@
-"""What the keys do in the ledger; which key asks for what is the form editor's table of keys."""
+"""What the keys do in a grid of lines; which key asks for what is the form editor's table."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -18,17 +18,17 @@ from budgetdesk.desktop.editor.keyboard import (
 from budgetdesk.desktop.ledger.rows import Heading
 
 if TYPE_CHECKING:
-    from budgetdesk.desktop.ledger.table import LedgerTable
+    from budgetdesk.desktop.ledger.table import LinesTable
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-class LedgerKeys:
+class LineKeys:
     """Carries out the keys of one table."""
 
-    def __init__(self, table: "LedgerTable") -> None:
+    def __init__(self, table: "LinesTable") -> None:
         self._table = table
         self._tab_start: int | None = None  # the column in which a run of Tab began
         self._acts: dict[Act, Callable[[], object]] = {

@@ -1,53 +1,53 @@
-"""The Qt model over the ledger's rows: a cell's text is made when it is painted, never before."""
+"""The Qt model over the rows of lines: a cell's text is made when it is painted, never before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from budgetdesk.desktop.editor.marks import Mark, MarkColour
 from budgetdesk.desktop.ledger.rows import Arrangement, Heading, NewRow, Row, RowKey, key_of
-from budgetdesk.domain.ledger_terms import HINTS, LedgerTerms
-from budgetdesk.domain.ledger_words import LABELS, LedgerField
+from budgetdesk.domain.ledger_lines import AMOUNT, Line, Terms
 from budgetdesk.domain.money import yuan_text
-from budgetdesk.domain.records import LedgerLine, Nature
 
 Index = QModelIndex | QPersistentModelIndex
-COLUMNS = tuple(LedgerField)
-AMOUNT = COLUMNS.index(LedgerField.AMOUNT)
+CellKey = tuple[int, StrEnum]  # a line's id and a column
 _NOWHERE = QModelIndex()
 _MOST_RUNS = 40  # insertions and removals told one by one; more are told as a new beginning
 NEW_LINE = "在这里录入新的一行，或从 Excel、WPS 粘贴"
 
 
-class LedgerModel(QAbstractTableModel):
+class LinesModel(QAbstractTableModel):
     """The rows of an arrangement. What stays keeps its index, so selection and cursor stay."""
 
-    def __init__(self, terms: LedgerTerms, parent: QObject | None = None) -> None:
+    def __init__(self, terms: Terms, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.columns = terms.columns
+        self.amount = self.columns.index(AMOUNT)
         self.arrangement = Arrangement(terms)
+        self.marks: Mapping[CellKey, Mark] = {}
         self.shown: list[Row] = []
         self._places: dict[RowKey, int] | None = None
 
     # What is shown
 
     @property
-    def terms(self) -> LedgerTerms:
+    def terms(self) -> Terms:
         """What a line may say."""
         return self.arrangement.terms
 
-    def load(self, lines: Iterable[LedgerLine], terms: LedgerTerms) -> None:
-        """Show the whole ledger anew."""
+    def load(self, lines: Iterable[Line], terms: Terms) -> None:
+        """Show all lines anew."""
         self.arrangement.terms = terms
         self.arrangement.load(lines)
         self._begin_anew(self.arrangement.rows())
 
-    def use_terms(self, terms: LedgerTerms) -> None:
+    def use_terms(self, terms: Terms) -> None:
         """Let cells say what another state of the book's units and projects makes of them."""
         self.arrangement.terms = terms
 
-    def take(
-        self, changed: Sequence[LedgerLine], gone: Iterable[int], after: int | None = None
-    ) -> None:
+    def take(self, changed: Sequence[Line], gone: Iterable[int], after: int | None = None) -> None:
         """Show lines that came or changed, and no more those that are gone."""
         known = all(line.id in self.arrangement.lines for line in changed)
         gone = tuple(gone)
@@ -66,16 +66,36 @@ class LedgerModel(QAbstractTableModel):
         number = index if isinstance(index, int) else index.row() if index.isValid() else -1
         return self.shown[number] if 0 <= number < len(self.shown) else None
 
-    def line(self, index: Index | int) -> LedgerLine | None:
-        """The ledger line of a row; None for headings and the new row."""
+    def line(self, index: Index | int) -> Line | None:
+        """The line of a row; None for headings and the new row."""
         row = self.row(index)
-        return row if isinstance(row, LedgerLine) else None
+        return None if isinstance(row, Heading | NewRow) else row
 
     def place(self, key: RowKey) -> int:
         """The number of a row; -1 when it is not shown."""
         if self._places is None:
             self._places = {key_of(row): number for number, row in enumerate(self.shown)}
         return self._places.get(key, -1)
+
+    def set_marks(self, marks: Mapping[CellKey, Mark]) -> None:
+        """Mark cells with what a check has found in them."""
+        self.marks = marks
+        if self.shown:
+            last = self.index(len(self.shown) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def mark(self, line: Line, column: StrEnum) -> Mark | None:
+        """The mark of a cell: what a check has found, else what is open or odd about it."""
+        found = self.marks.get((line.id, column))
+        if found is not None:
+            return found
+        remark = self.terms.remark(line, column) if self.terms.shown(line, column) else ""
+        return Mark(MarkColour.NOTICE, remark) if remark else None
+
+    def said(self, line: Line, column: StrEnum) -> str:
+        """What there is to say about a cell, as sentences; "" where all is well."""
+        found = self.marks.get((line.id, column))
+        return found.sentence if found else self.terms.remark(line, column)
 
     # QAbstractTableModel
 
@@ -85,18 +105,18 @@ class LedgerModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """One column for each part of a line."""
-        return 0 if parent.isValid() else len(COLUMNS)
+        return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell says."""
         row = self.row(index)
         if row is None:
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == AMOUNT:
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == self.amount:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if isinstance(row, LedgerLine):
-            return self._line_data(row, COLUMNS[index.column()], role)
-        return _other_data(row, index.column(), role)
+        if isinstance(row, Heading | NewRow):
+            return self._other_data(row, index.column(), role)
+        return self._line_data(row, self.columns[index.column()], role)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -104,22 +124,24 @@ class LedgerModel(QAbstractTableModel):
         """The columns' names; the lines' numbers."""
         across = orientation == Qt.Orientation.Horizontal
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if not across or section == AMOUNT else None
+            side = Qt.AlignmentFlag.AlignRight if not across or section == self.amount else None
             return (side or Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         if across:
-            return LABELS[COLUMNS[section]]
+            return self.terms.labels[self.columns[section]]
         row = self.row(section)
-        return section + 1 if isinstance(row, LedgerLine) else "＋" if row == NewRow() else ""
+        if isinstance(row, Heading):
+            return ""
+        return "＋" if row == NewRow() else section + 1
 
     # How one state becomes another
 
-    def _replace(self, changed: Sequence[LedgerLine]) -> None:
+    def _replace(self, changed: Sequence[Line]) -> None:
         for line in changed:
             number = self.place(line.id)
             self.shown[number] = line
-            self.dataChanged.emit(self.index(number, 0), self.index(number, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
 
     def _become(self, rows: list[Row]) -> None:
         new = {key_of(row) for row in rows}
@@ -161,41 +183,33 @@ class LedgerModel(QAbstractTableModel):
         differing = _runs([a is not b for a, b in zip(rows, self.shown, strict=True)])
         self.shown = rows
         for first, last in differing:
-            self.dataChanged.emit(self.index(first, 0), self.index(last, len(COLUMNS) - 1))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
     def _begin_anew(self, rows: list[Row]) -> None:
         self.beginResetModel()
         self.shown, self._places = rows, None
         self.endResetModel()
 
-    def _line_data(self, line: LedgerLine, column: LedgerField, role: int) -> Any:
+    def _line_data(self, line: Line, column: StrEnum, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
             return self.terms.shown(line, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self.terms.remark(line, column) or self.terms.shown(line, column)
+            return self.said(line, column) or self.terms.shown(line, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
             text = self.terms.shown(line, column) or "空白"
-            return f"{LABELS[column]} {text}"
+            return f"{self.terms.labels[column]} {text}"
         return None
 
-
-def hint(line: LedgerLine, column: LedgerField) -> str:
-    """The pale words in a blank cell that should say something; "" in any other."""
-    needed = column is not LedgerField.PROJECT or line.nature is Nature.PROJECT
-    return HINTS.get(column, "") if needed else ""
-
-
-def _other_data(row: Heading | NewRow, column: int, role: int) -> Any:
-    if isinstance(row, NewRow):
-        return NEW_LINE if role == Qt.ItemDataRole.AccessibleTextRole else None
-    if role == Qt.ItemDataRole.DisplayRole:
-        texts = {0: f"{row.title}　{row.count} 行", AMOUNT: yuan_text(row.total, thousands=True)}
-        return texts.get(column, "")
-    if role == Qt.ItemDataRole.AccessibleTextRole:
-        fold = "已折叠" if row.folded else "已展开"
+    def _other_data(self, row: Heading | NewRow, column: int, role: int) -> Any:
+        if isinstance(row, NewRow):
+            return NEW_LINE if role == Qt.ItemDataRole.AccessibleTextRole else None
         total = yuan_text(row.total, thousands=True)
-        return f"{row.title} {row.count} 行 合计 {total} 元 {fold}"
-    return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return {0: f"{row.title}　{row.count} 行", self.amount: total}.get(column, "")
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            fold = "已折叠" if row.folded else "已展开"
+            return f"{row.title} {row.count} 行 合计 {total} 元 {fold}"
+        return None
 
 
 def _runs(flags: Sequence[bool]) -> list[tuple[int, int]]:

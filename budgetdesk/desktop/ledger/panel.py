@@ -1,199 +1,175 @@
-"""The tab of the budget ledger: what is shown, the table, and what it adds up to."""
+"""The tab of the budget ledger: spending lines, and below another sheet revenue by code."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from budgetdesk.desktop.ledger.filter import sums_of
-from budgetdesk.desktop.ledger.filter_field import FilterField
-from budgetdesk.desktop.ledger.model import COLUMNS, LedgerModel
-from budgetdesk.desktop.ledger.rows import GROUPINGS
-from budgetdesk.desktop.ledger.table import LedgerTable
-from budgetdesk.desktop.ledger.work import LedgerWork
+from budgetdesk.book.change import Change
+from budgetdesk.desktop.editor.marks import Mark
+from budgetdesk.desktop.ledger.guide import Guide, guide_of
+from budgetdesk.desktop.ledger.kinds import REVENUE, SPENDING
+from budgetdesk.desktop.ledger.model import CellKey, LinesModel
+from budgetdesk.desktop.ledger.pane import LinesPane
+from budgetdesk.desktop.ledger.table import LinesTable
+from budgetdesk.desktop.ledger.unlisted import unlisted_sentence
 from budgetdesk.desktop.session import Session
-from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LABELS
-from budgetdesk.domain.money import yuan_text
 
-_PAUSE = 120  # milliseconds after the last letter before a filter is applied
+_BALANCE = ("ledger_line", "revenue_line", "unit", "department")  # tables that it sums
 
 
 class LedgerPanel(QWidget):
     """The budget ledger of one book."""
 
     message = Signal(str)  # one quiet sentence
+    guide_changed = Signal()  # `guide` says something else
     title = "预算明细"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("ledger")
-        self.ledger = LedgerModel(LedgerTerms(session.book.info.fiscal_year), self)
-        self.work = LedgerWork(session, self.ledger, self)
-        self.table = LedgerTable(self.ledger, self.work, self)
-        self.filter = FilterField(self)
-        self.grouping = QComboBox(self)
-        self.choice = QPushButton(self)
-        self.total = QLabel(self)
-        self.selection = QLabel(self)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
-        self._unregister = session.register_editor(self.commit)
+        self._session = session
+        self.spending = LinesPane(session, SPENDING, self)
+        self._revenue: LinesPane | None = None
+        self._marks: dict[CellKey, Mark] = {}
+        self.sheets = QTabBar(self)
+        self._stack = QStackedWidget(self)
         self._lay_out()
-        self._connect()
-        self._tell_total()
-        self.table.go_to(0, 0)
-        self.setFocusProxy(self.table)
+        self._take(self.spending)
+        self.sheets.currentChanged.connect(self._show_sheet)
+        session.changed.connect(self._on_change)
+        self.setFocusProxy(self.spending)
+
+    @property
+    def revenue(self) -> LinesPane:
+        """The grid of revenue by code, made when it is first wanted."""
+        if self._revenue is None:
+            self._revenue = LinesPane(self._session, REVENUE, self)
+            self._revenue.set_marks(self._marks_of(self._revenue))
+            self._take(self._revenue)
+            self._tell_unlisted()
+        return self._revenue
+
+    @property
+    def front(self) -> LinesPane:
+        """The grid that is shown."""
+        return self._revenue if self._revenue and self.sheets.currentIndex() else self.spending
+
+    @property
+    def table(self) -> LinesTable:
+        """The table that is shown."""
+        return self.front.table
+
+    @property
+    def ledger(self) -> LinesModel:
+        """The lines of the table that is shown."""
+        return self.front.ledger
 
     def commit(self) -> bool:
         """Write the open cell; False when its text is refused."""
-        return self.table.editing.commit()
+        return self.front.commit()
 
     def menu(self) -> list[QAction | None]:
         """The commands for a menu, None where a line parts them."""
-        return self.table.commands.menu()
+        return [*self.front.menu(), None, *self.actions()]
 
     def close_down(self) -> None:
         """Hear no more of the book."""
-        self._unregister()
-        self.work.leave()
+        self._session.changed.disconnect(self._on_change)
+        for pane in self._panes():
+            pane.close_down()
+
+    def show_spending(self) -> None:
+        """Bring the spending lines to the front."""
+        self.sheets.setCurrentIndex(0)
+
+    def show_revenue(self) -> None:
+        """Bring revenue by code to the front."""
+        self.sheets.setCurrentIndex(1)
 
     def show_only(self, ids: Iterable[int], title: str) -> None:
-        """Show only these lines, for example those behind a figure; the button shows all again."""
-        if not self.commit():
-            return
-        self.ledger.arrangement.choose(ids)
-        self.choice.setText(f"只显示 {title}　✕")
-        self.choice.setVisible(True)
-        self._arrange()
-        self.table.go_to(0, 0)
+        """Show only these spending lines, for example those behind a figure."""
+        self.show_spending()
+        self.spending.show_only(ids, title)
 
-    def show_all(self) -> None:
-        """Show every line again."""
-        self.ledger.arrangement.choose(None)
-        self.choice.setVisible(False)
-        self._arrange()
+    def go_to_line(self, line_id: int, column: str | None = None) -> bool:
+        """Put the cursor on a spending line, whatever the filter; False when it is gone."""
+        self.show_spending()
+        return self.front is self.spending and self.spending.go_to_line(line_id, column)
 
-    def go_to_line(self, line_id: int) -> bool:
-        """Put the cursor on a line, whatever the filter; False when the book has it no more."""
-        if line_id not in self.ledger.arrangement.lines:
-            return False
-        if self.ledger.place(line_id) < 0:
-            self.filter.clear()
-            self.grouping.setCurrentIndex(0)
-            self.show_all()
-            self._apply_filter()
-        return self.table.go_to_line(line_id)
+    def go_to_revenue(self, line_id: int, column: str | None = None) -> bool:
+        """Put the cursor on a revenue line, whatever the filter; False when it is gone."""
+        self.show_revenue()
+        return self.front is self._revenue and self.revenue.go_to_line(line_id, column)
+
+    def set_marks(self, marks: Mapping[CellKey, Mark]) -> None:
+        """Mark cells with what a check has found: by line and LedgerField, or RevenueField."""
+        self._marks = dict(marks)
+        for pane in self._panes():
+            pane.set_marks(self._marks_of(pane))
+
+    def guide(self) -> Guide | None:
+        """What helps with the cell the cursor is in."""
+        pane = self.front
+        return guide_of(
+            pane.kind, pane.ledger, pane.table.current_line(), pane.table.currentIndex()
+        )
 
     # Inside
 
-    def _apply_filter(self) -> None:
-        self._pause.stop()
-        if self.filter.text() != self.ledger.arrangement.query and self.commit():
-            self.ledger.arrangement.filter(self.filter.text())
-            self._arrange()
+    def _panes(self) -> list[LinesPane]:
+        return [self.spending] if self._revenue is None else [self.spending, self._revenue]
 
-    def _arrange(self) -> None:
-        self.ledger.rearrange()
-        if not self.table.currentIndex().isValid():
-            self.table.go_to(0, 0)
-        self._tell_total()
+    def _marks_of(self, pane: LinesPane) -> Mapping[CellKey, Mark]:
+        wanted = type(pane.ledger.columns[0])
+        return {key: mark for key, mark in self._marks.items() if isinstance(key[1], wanted)}
 
-    def _group(self) -> None:
-        self.commit()
-        place = self.grouping.currentIndex()
-        self.ledger.arrangement.grouping = GROUPINGS[place - 1] if place > 0 else None
-        self._arrange()
-
-    def _sort(self, column: int, order: Qt.SortOrder) -> None:
-        self.commit()
-        wanted = COLUMNS[column] if 0 <= column < len(COLUMNS) else None
-        down = order == Qt.SortOrder.DescendingOrder
-        self.ledger.arrangement.sort(wanted, descending=down)
-        self._arrange()
-
-    def _leave_filter(self) -> None:
-        self._apply_filter()
-        self.table.setFocus()
-
-    def _tell_total(self) -> None:
-        arrangement = self.ledger.arrangement
-        count, total = arrangement.sums()
-        of_all = "" if arrangement.plain() or count == len(arrangement.lines) else "筛选出 "
-        self.total.setText(f"{of_all}{count} 行　合计 {_yuan(total)}")
-        self._tell_selection()
-
-    def _tell_selection(self) -> None:
-        lines = self.table.commands.lines()
-        if len(lines) < 2:
-            self.selection.setText("")
+    def _show_sheet(self, number: int) -> None:
+        wanted = self.revenue if number else self.spending
+        if wanted is self._stack.currentWidget():
             return
-        count, total = sums_of(lines)
-        self.selection.setText(f"选中 {count} 行　合计 {_yuan(total)}")
+        if not self._stack.currentWidget().commit():  # type: ignore[attr-defined]  # a LinesPane
+            with QSignalBlocker(self.sheets):
+                self.sheets.setCurrentIndex(1 - number)
+            return
+        self._stack.setCurrentWidget(wanted)
+        wanted.foot.insertWidget(0, self.sheets)
+        self.setFocusProxy(wanted)
+        wanted.setFocus()
+        self.guide_changed.emit()
 
-    def _open_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for action in self.menu():
-            menu.addSeparator() if action is None else menu.addAction(action)
-        menu.popup(place)
+    def _on_change(self, change: Change) -> None:
+        if any(change.touches(table) for table in _BALANCE):
+            self._tell_unlisted()
 
-    def _connect(self) -> None:
-        table = self.table
-        table.moved.connect(self._tell_selection)
-        table.message.connect(self.message)
-        table.find_wanted.connect(self.filter.setFocus)
-        table.find_wanted.connect(self.filter.selectAll)
-        table.cell.menu_wanted.connect(self._open_menu)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(
-            lambda place: self._open_menu(table.viewport().mapToGlobal(place))
-        )
-        table.horizontalHeader().sortIndicatorChanged.connect(self._sort)
-        self.work.refreshed.connect(self._tell_total)
-        self.filter.textChanged.connect(self._pause.start)
-        self.filter.done.connect(self._leave_filter)
-        self._pause.timeout.connect(self._apply_filter)
-        self.grouping.currentIndexChanged.connect(self._group)
-        self.choice.clicked.connect(self.show_all)
+    def _tell_unlisted(self) -> None:
+        if self._revenue is not None:
+            sentence, is_open = unlisted_sentence(self._session.book)
+            self._revenue.remark.setText(sentence)
+            self._revenue.remark.setObjectName("field-name" if is_open else "faint")
+            self._revenue.remark.setVisible(True)
+
+    def _take(self, pane: LinesPane) -> None:
+        self._stack.addWidget(pane)
+        pane.message.connect(self.message)
+        pane.moved.connect(self.guide_changed)
 
     def _lay_out(self) -> None:
-        self.grouping.setAccessibleName("分组")
-        self.grouping.addItems(["不分组", *(f"按{LABELS[column]}分组" for column in GROUPINGS)])
-        self.choice.setObjectName("link")
-        self.choice.setVisible(False)
-        self.total.setAccessibleName("合计")
-        self.selection.setAccessibleName("选中合计")
-        self.selection.setObjectName("field-name")
+        self.sheets.setObjectName("sheets")
+        self.sheets.setShape(QTabBar.Shape.RoundedSouth)
+        self.sheets.setExpanding(False)
+        self.sheets.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.sheets.setAccessibleName("支出明细和收入科目")
+        for name, keys in (("支出明细", "Alt+PgUp"), ("收入科目", "Alt+PgDown")):
+            number = self.sheets.addTab(name)
+            self.sheets.setTabToolTip(number, f"{name}（{keys}）")
+            action = QAction(name, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _=False, it=number: self.sheets.setCurrentIndex(it))
+            self.addAction(action)
+        self.spending.foot.insertWidget(0, self.sheets)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self._row("tool-row", self.filter, self.grouping, self.choice, None))
-        layout.addWidget(self.table, 1)
-        layout.addWidget(self._row("tool-row", self.total, None, self.selection))
-
-    def _row(self, name: str, *parts: QWidget | None) -> QWidget:
-        row = QWidget(self)
-        row.setObjectName(name)
-        row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(10, 5, 10, 5)
-        layout.setSpacing(8)
-        for part in parts:
-            if part is None:
-                layout.addStretch(1)
-            else:
-                layout.addWidget(part)
-        return row
-
-
-def _yuan(fen: int) -> str:
-    return f"{yuan_text(fen, thousands=True)} 元"
+        layout.addWidget(self._stack)

@@ -1,16 +1,15 @@
 """The pasted table as Qt shows it: its own cells, what each column means, what came of each row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from budgetdesk.desktop.theme import colours
-from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LedgerField
-from budgetdesk.domain.records import LedgerLine
+from budgetdesk.domain.ledger_lines import AMOUNT, Line, Terms
+from budgetdesk.domain.ledger_naming import Unnamed, unnamed_codes
 from budgetdesk.exchange.pasted_columns import UNUSED, Layout, Meaning, recognise
-from budgetdesk.exchange.pasted_ledger import PastedRow, read_rows
+from budgetdesk.exchange.pasted_rows import Code, PastedRow, lines_of, names_given, read_rows
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -23,22 +22,33 @@ class PasteModel(QAbstractTableModel):
     def __init__(
         self,
         matrix: Sequence[Sequence[str]],
-        terms: LedgerTerms,
-        like: LedgerLine,
+        terms: Terms,
+        like: Line,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.terms = terms
         self.like = like
+        self.names: dict[Code, str] = {}  # as the clerk gave them, over those in the table
         self._texts = [list(row) for row in matrix]
         self.layout: Layout = recognise(self._texts, terms)
         self.rows: tuple[PastedRow, ...] = ()
         self._read()
 
     @property
-    def lines(self) -> tuple[LedgerLine, ...]:
-        """The ledger lines that were recognised."""
-        return tuple(line for row in self.rows for line in row.lines)
+    def lines(self) -> tuple[Line, ...]:
+        """The lines that were recognised."""
+        return tuple(lines_of(self.rows))
+
+    @property
+    def unnamed(self) -> tuple[Unnamed, ...]:
+        """The codes of the lines that no catalogue has, with what they will be called."""
+        return unnamed_codes(self.lines, self.terms, {**names_given(self.rows), **self.names})
+
+    def name_codes(self, names: Mapping[Code, str]) -> None:
+        """Let codes that no catalogue has be called so; "" for none."""
+        self.names |= names
+        self._tell_all()
 
     def meaning(self, column: int) -> Meaning:
         """What a column of the view means; nothing for the column of results."""
@@ -48,7 +58,7 @@ class PasteModel(QAbstractTableModel):
         """Let a column mean something else."""
         self.use(self.layout.with_meaning(column - 1, meaning), self.like)
 
-    def use(self, layout: Layout, like: LedgerLine) -> None:
+    def use(self, layout: Layout, like: Line) -> None:
         """Read the table by another layout or with other defaults."""
         self.layout, self.like = layout, like
         self._read()
@@ -73,7 +83,7 @@ class PasteModel(QAbstractTableModel):
             return row.problems.get(column - 1) or self.data(index)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(row, column)
-        amount = self.meaning(column).field is LedgerField.AMOUNT
+        amount = self.meaning(column).field == AMOUNT
         if role == Qt.ItemDataRole.TextAlignmentRole and amount:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None

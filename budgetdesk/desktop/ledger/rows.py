@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from budgetdesk.desktop.ledger.filter import line_filter, sums_of
-from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import NATURES, LedgerField
-from budgetdesk.domain.records import LedgerLine, Nature
-
-GROUPINGS = (LedgerField.UNIT, LedgerField.FUNCTION_CODE, LedgerField.NATURE)
+from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,44 +26,44 @@ class NewRow:
     """The row at the end where a new line is begun by typing."""
 
 
-Row = LedgerLine | Heading | NewRow
+Row = Line | Heading | NewRow
 RowKey = int | str
 
 
 def key_of(row: Row) -> RowKey:
     """What tells a row from every other, whatever it says: a line's id, a heading's key."""
-    if isinstance(row, LedgerLine):
-        return row.id
-    return row.key if isinstance(row, Heading) else 0
+    if isinstance(row, Heading):
+        return row.key
+    return 0 if isinstance(row, NewRow) else row.id
 
 
 class Arrangement:
-    """The ledger's lines in the order, groups and choice that the clerk wants to see.
+    """The lines in the order, groups and choice that the clerk wants to see.
 
     Sorting happens once, when it is asked for: a line that is edited stays where it is. For the
     same reason a line touched since the filter was typed stays to be seen.
     """
 
-    def __init__(self, terms: LedgerTerms) -> None:
+    def __init__(self, terms: Terms) -> None:
         self.terms = terms
-        self.lines: dict[int, LedgerLine] = {}
-        self.grouping: LedgerField | None = None
+        self.lines: dict[int, Line] = {}
+        self.grouping: StrEnum | None = None
         self.query = ""
         self.only: frozenset[int] | None = None
         self.new_row = True
         self._order: list[int] = []
-        self._passed: list[LedgerLine] = []  # what the filter let through the last time
+        self._passed: list[Line] = []  # what the filter let through the last time
         self._folded: set[str] = set()
         self._touched: set[int] = set()
         self._before: dict[int, int | None] = {}  # of a line that is gone: the line above it
 
-    def load(self, lines: Iterable[LedgerLine]) -> None:
+    def load(self, lines: Iterable[Line]) -> None:
         """Take the whole ledger anew, in its own order."""
         self.lines = {line.id: line for line in lines}
         self._order = list(self.lines)
         self._before.clear()
 
-    def take(self, changed: Iterable[LedgerLine], gone: Iterable[int], after: int | None) -> None:
+    def take(self, changed: Iterable[Line], gone: Iterable[int], after: int | None) -> None:
         """Take lines that came or changed, and let go of others.
 
         New lines stand below the line `after`, else where they once stood, else at the end.
@@ -79,7 +77,7 @@ class Arrangement:
             self._touched.add(line.id)
         self._place(fresh, after)
 
-    def sort(self, column: LedgerField | None, *, descending: bool = False) -> None:
+    def sort(self, column: StrEnum | None, *, descending: bool = False) -> None:
         """Put the lines in the order of a column; None: in the order they were entered."""
         if column is None:
             self._order.sort()
@@ -109,7 +107,7 @@ class Arrangement:
         """How many lines are shown, folded away or not, and their total in 分."""
         return sums_of(self.lines.values() if self.plain() else self._passed)
 
-    def _shown_lines(self) -> list[LedgerLine]:
+    def _shown_lines(self) -> list[Line]:
         """The lines that the filter lets through, in order."""
         lines, only = self.lines, self.only
         passes = line_filter(self.terms, self.query)
@@ -143,30 +141,30 @@ class Arrangement:
         """Whether every line is shown, without headings: a changed line then changes no other."""
         return self.grouping is None and self.only is None and not self.query.strip()
 
-    def _groups(self, grouping: LedgerField) -> list[tuple[Heading, list[LedgerLine]]]:
-        members: dict[Any, list[LedgerLine]] = {}
-        member_of = _GROUP_KEYS[grouping]
+    def _groups(self, grouping: StrEnum) -> list[tuple[Heading, list[Line]]]:
+        members: dict[Any, list[Line]] = {}
+        member_of = _group_key(grouping)
         for line in self._shown_lines():
             members.setdefault(member_of(line), []).append(line)
         sort_key = self._sort_key(grouping)
         ordered = sorted(members.items(), key=lambda group: sort_key(group[1][0]))
         return [(self._heading(grouping, key, lines), lines) for key, lines in ordered]
 
-    def _heading(self, grouping: LedgerField, member: Any, lines: list[LedgerLine]) -> Heading:
+    def _heading(self, grouping: StrEnum, member: Any, lines: list[Line]) -> Heading:
         key = f"{grouping}:{member}"
-        title = self.terms.shown(lines[0], grouping) or "（未填功能科目）"
+        title = self.terms.shown(lines[0], grouping) or f"（未填{self.terms.label(grouping)}）"
         count, total = sums_of(lines)
         return Heading(key, title, count, total, key in self._folded)
 
-    def _sort_key(self, column: LedgerField) -> Callable[[LedgerLine], Any]:
-        if column is LedgerField.UNIT:
+    def _sort_key(self, column: StrEnum) -> Callable[[Line], Any]:
+        if column == UNIT:
             places = {unit.id: place for place, unit in enumerate(self.terms.units)}
             return lambda line: places.get(line.unit.id, len(places))
-        if column is LedgerField.NATURE:
-            natures = list(NATURES)
-            return lambda line: natures.index(line.nature)
-        if column is LedgerField.AMOUNT:
+        if column == AMOUNT:
             return lambda line: line.amount
+        words = {word: place for place, word in enumerate(self.terms.words(column))}
+        if words:
+            return lambda line: words[getattr(line, column.value)]
         attribute = column.value
         return lambda line: getattr(line, attribute) or ""
 
@@ -197,11 +195,8 @@ class Arrangement:
         self._order += [line_id for line_id in fresh if line_id not in back]
 
 
-_GROUP_KEYS: Mapping[LedgerField, Callable[[LedgerLine], object]] = {
-    LedgerField.UNIT: lambda line: line.unit.id,
-    LedgerField.FUNCTION_CODE: lambda line: line.function_code,
-    LedgerField.NATURE: lambda line: Nature(line.nature).value,
-}
+def _group_key(grouping: StrEnum) -> Callable[[Line], object]:
+    return attrgetter("unit.id" if grouping == UNIT else grouping.value)
 
 
 def _put_back(order: list[int], back: Mapping[int, int | None]) -> list[int]:

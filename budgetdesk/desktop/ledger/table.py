@@ -1,6 +1,7 @@
-"""The ledger's table: the cursor, ranges of cells, and where the cell editor lies."""
+"""The table of lines: the cursor, ranges of cells, and where the cell editor lies."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import (
     QEvent,
@@ -17,29 +18,16 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from budgetdesk.desktop.editor.grid import Step
 from budgetdesk.desktop.ledger.cell_line import CellLine
-from budgetdesk.desktop.ledger.commands import LedgerCommands
-from budgetdesk.desktop.ledger.delegate import PAD, LedgerDelegate
+from budgetdesk.desktop.ledger.commands import LineCommands
+from budgetdesk.desktop.ledger.delegate import PAD, LineDelegate
 from budgetdesk.desktop.ledger.editing import CellEditing
-from budgetdesk.desktop.ledger.keys import LedgerKeys
-from budgetdesk.desktop.ledger.model import COLUMNS, LedgerModel
-from budgetdesk.desktop.ledger.rows import Heading, Row, RowKey, key_of
-from budgetdesk.desktop.ledger.work import LedgerWork
+from budgetdesk.desktop.ledger.keys import LineKeys
+from budgetdesk.desktop.ledger.model import LinesModel
+from budgetdesk.desktop.ledger.rows import Heading, NewRow, Row, RowKey, key_of
+from budgetdesk.desktop.ledger.work import LinesWork
 from budgetdesk.desktop.theme import theme
-from budgetdesk.domain.ledger_words import LABELS, LedgerField
-from budgetdesk.domain.records import LedgerLine
+from budgetdesk.domain.ledger_lines import Line
 
-# In widths of a character; the amount has room for a hundred million with separators.
-_WIDTHS = {
-    LedgerField.UNIT: 11,
-    LedgerField.FUNCTION_CODE: 13,
-    LedgerField.NATURE: 4,
-    LedgerField.PROJECT: 17,
-    LedgerField.AMOUNT: 8,
-    LedgerField.DEPARTMENT_ECONOMIC: 10,
-    LedgerField.GOVERNMENT_ECONOMIC: 10,
-    LedgerField.SOURCE: 8,
-    LedgerField.ORIGIN: 5,
-}
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -49,28 +37,30 @@ class Chosen:
 
     rows: tuple[int, ...]
     columns: tuple[int, ...]
+    width: int  # columns that there are
 
     @property
     def whole_lines(self) -> bool:
         """Whether the rows are chosen from edge to edge."""
-        return len(self.columns) == len(COLUMNS)
+        return len(self.columns) == self.width
 
 
-class LedgerTable(QTableView):
+class LinesTable(QTableView):
     """Shows the model; the focus always lies in its `cell`, which hands the keys on."""
 
     moved = Signal()  # the cursor or the selection is another one
     message = Signal(str)  # one quiet sentence
     find_wanted = Signal()
+    naming_wanted = Signal()
 
-    def __init__(self, model: LedgerModel, work: LedgerWork, parent: QWidget) -> None:
+    def __init__(self, model: LinesModel, work: LinesWork, parent: QWidget) -> None:
         super().__init__(parent)
         self.ledger = model
         self.work = work
         self.setModel(model)
-        self.setItemDelegate(LedgerDelegate(self, model))
-        self.commands = LedgerCommands(self)
-        self.cell = CellLine(LedgerKeys(self), self.viewport())
+        self.setItemDelegate(LineDelegate(self, model))
+        self.commands = LineCommands(self)
+        self.cell = CellLine(LineKeys(self), self.viewport())
         self.editing = CellEditing(self)
         self.setFocusProxy(self.cell)
         self._anchor = QPersistentModelIndex()
@@ -85,13 +75,13 @@ class LedgerTable(QTableView):
         """The row the cursor is in."""
         return self.ledger.row(self.currentIndex())
 
-    def current_line(self) -> LedgerLine | None:
-        """The ledger line the cursor is in."""
+    def current_line(self) -> Line | None:
+        """The line the cursor is in."""
         return self.ledger.line(self.currentIndex())
 
-    def current_column(self) -> LedgerField:
+    def current_column(self) -> StrEnum:
         """The column the cursor is in."""
-        return COLUMNS[max(self.currentIndex().column(), 0)]
+        return self.ledger.columns[max(self.currentIndex().column(), 0)]
 
     def cell_rect(self) -> QRect:
         """Where the current cell lies in the viewport."""
@@ -104,7 +94,7 @@ class LedgerTable(QTableView):
         for part in self.selectionModel().selection().toList():
             rows.update(range(part.top(), part.bottom() + 1))
             columns.update(range(part.left(), part.right() + 1))
-        return Chosen(tuple(sorted(rows)), tuple(sorted(columns)))
+        return Chosen(tuple(sorted(rows)), tuple(sorted(columns)), len(self.ledger.columns))
 
     # Moving
 
@@ -134,7 +124,7 @@ class LedgerTable(QTableView):
         """Move the cursor by one cell, or to the edge."""
         here = self.currentIndex()
         row, column = max(here.row(), 0), max(here.column(), 0)
-        far = max(self.model().rowCount(), len(COLUMNS)) if to_edge else 1
+        far = max(self.model().rowCount(), len(self.ledger.columns)) if to_edge else 1
         down = {Step.UP: -far, Step.DOWN: far}.get(step, 0)
         across = {Step.LEFT: -far, Step.RIGHT: far}.get(step, 0)
         self.go_to(row + down, column + across, extend=extend)
@@ -142,8 +132,8 @@ class LedgerTable(QTableView):
     def tab(self, offset: int) -> None:
         """Go to the next or previous cell, round the row's end."""
         here = self.currentIndex()
-        place = max(here.row(), 0) * len(COLUMNS) + max(here.column(), 0) + offset
-        row, column = divmod(place, len(COLUMNS))
+        place = max(here.row(), 0) * len(self.ledger.columns) + max(here.column(), 0) + offset
+        row, column = divmod(place, len(self.ledger.columns))
         if 0 <= row < self.model().rowCount():
             self.go_to(row, column)
 
@@ -157,7 +147,9 @@ class LedgerTable(QTableView):
         """Select whole rows, the cursor in the first of them."""
         column = max(self.currentIndex().column(), 0)
         self.go_to(first, column)
-        whole = QItemSelection(self._index(first, 0), self._index(last, len(COLUMNS) - 1))
+        whole = QItemSelection(
+            self._index(first, 0), self._index(last, len(self.ledger.columns) - 1)
+        )
         self.selectionModel().select(whole, _Flag.ClearAndSelect)
 
     def choose_lines(self) -> None:
@@ -231,11 +223,11 @@ class LedgerTable(QTableView):
 
     def _index(self, row: int, column: int) -> QModelIndex:
         last = self.model().rowCount() - 1
-        row, column = max(0, min(row, last)), max(0, min(column, len(COLUMNS) - 1))
+        row, column = max(0, min(row, last)), max(0, min(column, len(self.ledger.columns) - 1))
         return self.model().index(row, column)
 
     def _behave(self) -> None:
-        self.setAccessibleName("预算明细")
+        self.setAccessibleName(self.work.kind.name)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
@@ -259,8 +251,9 @@ class LedgerTable(QTableView):
         columns.setAccessibleName("列")
         self._measure()
         character = self.fontMetrics().horizontalAdvance("永")
-        for number, column in enumerate(COLUMNS):
-            self.setColumnWidth(number, character * _WIDTHS[column] + 2 * PAD)
+        widths = self.work.kind.widths
+        for number, column in enumerate(self.ledger.columns):
+            self.setColumnWidth(number, character * widths[column] + 2 * PAD)
 
     def _measure(self) -> None:
         height = self.fontMetrics().height() + 10
@@ -280,8 +273,13 @@ class LedgerTable(QTableView):
         self.model().dataChanged.connect(self.place_cell)
         theme().changed.connect(self.viewport().update)
 
-    def _on_current(self, _now: QModelIndex, before: QModelIndex) -> None:
+    def _label(self) -> str:
+        return self.ledger.terms.labels[self.current_column()]
+
+    def _on_current(self, now: QModelIndex, before: QModelIndex) -> None:
         self.update(before)
+        if NewRow() in (self.ledger.row(now), self.ledger.row(before)):
+            self.viewport().update()  # it shows what a line begun in this column would repeat
         self.place_cell()
         self.moved.emit()
 
@@ -308,7 +306,7 @@ class LedgerTable(QTableView):
     def _tell_cell(self) -> None:
         """Say to a screen reader which cell the keys go to."""
         index = self.currentIndex()
-        spoken = index.data(Qt.ItemDataRole.AccessibleTextRole) or LABELS[self.current_column()]
+        spoken = index.data(Qt.ItemDataRole.AccessibleTextRole) or self._label()
         self.cell.setAccessibleName(f"第 {index.row() + 1} 行 {spoken}")
         if self.cell.hasFocus():
             said = QAccessibleEvent(self.cell, QAccessible.Event.NameChanged)

@@ -1,36 +1,45 @@
-"""What is done to the lines of the ledger, each deed one step; and the news of all steps."""
+"""What is done to the lines of a grid, each deed one step; and the news of all steps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
-from budgetdesk.book import edit, read
+from budgetdesk.book.catalogue import put_catalogue_entry
 from budgetdesk.book.change import Action, Change
-from budgetdesk.desktop.ledger.model import COLUMNS, LedgerModel
-from budgetdesk.desktop.ledger.rows import Row
-from budgetdesk.desktop.ledger.source import changes_terms, terms_of
+from budgetdesk.book.step import Step
+from budgetdesk.desktop.ledger.kinds import LineKind, changes_terms
+from budgetdesk.desktop.ledger.model import LinesModel
+from budgetdesk.desktop.ledger.rows import Heading, NewRow, Row
 from budgetdesk.desktop.session import Session
-from budgetdesk.domain.ledger_terms import LedgerTerms, field_label, fresh_line
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.catalogue import CatalogueKind
+from budgetdesk.domain.code_search import name_with_code
+from budgetdesk.domain.ledger_lines import UNIT, Line, Terms
+from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.records import LedgerLine
 from budgetdesk.domain.typed import TypedError
 
-_ALWAYS_FILLED = (LedgerField.UNIT, LedgerField.NATURE, LedgerField.SOURCE, LedgerField.ORIGIN)
 Block = Sequence[Sequence[str]]
+Names = Mapping[tuple[CatalogueKind, str], str]
+_NO_NAMES: Names = {}
 
 
-class LedgerWork(QObject):
+class LinesWork(QObject):
     """Changes lines through steps of the book and keeps the model at what the book holds.
 
-    Every deed raises BookError where the book refuses it and changes nothing then.
+    Every deed raises BookError where the book refuses it and changes nothing then. A code typed
+    with its name (`2130599 其他扶贫支出`) that no catalogue has is named by the same step.
     """
 
     refreshed = Signal()  # the model shows another state of the book
 
-    def __init__(self, session: Session, model: LedgerModel, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, kind: LineKind, model: LinesModel, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self.kind = kind
         self._model = model
         self._after: int | None = None  # where the lines of the step under way stand
         session.changed.connect(self._on_change)
@@ -50,55 +59,56 @@ class LedgerWork(QObject):
         """Why nothing can be changed; "" where it can."""
         if self._session.book.read_only:
             return "账套是只读的，不能修改。"
-        return "" if self.writable else "请先新建单位，再录入预算明细。"
+        return "" if self.writable else f"请先新建单位，再录入{self.kind.name}。"
 
     def reload(self) -> None:
         """Read everything from the book again."""
         book = self._session.book
         self._model.arrangement.new_row = not book.read_only
         with book.snapshot():
-            terms, lines = terms_of(book), read.ledger(book)
+            terms, lines = self.kind.terms(book), self.kind.read(book, None)
         self._model.load(lines, terms)
         self.refreshed.emit()
 
     # Cells
 
-    def write(self, line: LedgerLine, column: LedgerField, text: str) -> None:
+    def write(self, line: Line, column: StrEnum, text: str) -> None:
         """Write what was typed into a cell.
 
         Raises:
             TypedError: the text doesn't suit the cell.
         """
-        self._update(f"修改 {field_label(column)}", [self._terms.with_text(line, column, text)])
+        label = self._terms.label(column)
+        changed = [self._terms.with_text(line, column, text)]
+        self._update(f"修改 {label}", changed, self._names_in([column], [[text]]))
 
-    def begin(self, column: LedgerField, text: str) -> int:
+    def begin(self, column: StrEnum, text: str) -> int:
         """Begin a new line at the end, like the last one, by a cell's text; its id.
 
         Raises:
             TypedError: the text doesn't suit the cell.
         """
-        begun = self._terms.with_text(self.fresh(), column, text)
-        return self.add("新增一行预算明细", [begun])[0]
+        begun = self._terms.with_text(self.fresh(column=column), column, text)
+        names = self._names_in([column], [[text]])
+        return self.add(f"新增一行{self.kind.name}", [begun], names=names)[0]
 
-    def clear(self, lines: Iterable[LedgerLine], columns: Sequence[LedgerField]) -> None:
+    def clear(self, lines: Iterable[Line], columns: Sequence[StrEnum]) -> None:
         """Empty cells; TypedError where only such are chosen as are never empty."""
-        wanted = [column for column in columns if column not in _ALWAYS_FILLED]
+        wanted = [column for column in columns if not self._is_always_filled(column)]
         if not wanted:
-            names = "、".join(map(field_label, columns))
+            names = "、".join(map(self._terms.label, columns))
             raise TypedError(f"{names}不能清空，可以直接录入新的内容，或删除整行。")
         cleared = [self._with_texts(line, dict.fromkeys(wanted, "")) for line in lines]
-        self._update(f"清除 {'、'.join(map(field_label, wanted))}", cleared)
+        self._update(f"清除 {'、'.join(map(self._terms.label, wanted))}", cleared)
 
-    def fill(self, lines: Sequence[LedgerLine], columns: Sequence[LedgerField]) -> None:
+    def fill(self, lines: Sequence[Line], columns: Sequence[StrEnum]) -> None:
         """Give the cells of lines what the first of the lines says."""
         first, *others = lines
         texts = {column: self._terms.editable(first, column) for column in columns}
         filled = [self._with_texts(line, texts) for line in others]
-        self._update(f"向下填充 {'、'.join(map(field_label, columns))}", filled)
+        self._update(f"向下填充 {'、'.join(map(self._terms.label, columns))}", filled)
 
-    def put_block(
-        self, lines: Sequence[LedgerLine], columns: Sequence[LedgerField], block: Block
-    ) -> None:
+    def put_block(self, lines: Sequence[Line], columns: Sequence[StrEnum], block: Block) -> None:
         """Write rows of texts over the cells of lines, all or nothing.
 
         Raises:
@@ -110,73 +120,119 @@ class LedgerWork(QObject):
                 written.append(self._with_texts(line, dict(zip(columns, texts, strict=False))))
             except TypedError as error:
                 raise TypedError(f"第 {number} 行{error}") from error
-        self._update(f"粘贴 {len(written)} 行", written)
+        self._update(f"粘贴 {len(written)} 行", written, self._names_in(columns, block))
+
+    def correspond(self, lines: Iterable[Line]) -> int:
+        """Give lines the government code that corresponds to their department code; how many."""
+        terms = self._terms
+        if not isinstance(terms, LedgerTerms):
+            return 0
+        changed = [
+            replace(line, government_economic=proposed)
+            for line in lines
+            if isinstance(line, LedgerLine)
+            and (proposed := terms.proposed(line)) not in (None, line.government_economic)
+        ]
+        if changed:
+            self._update("按对应关系填政府经济科目", changed)
+        return len(changed)
+
+    def name_codes(self, names: Names) -> None:
+        """Name codes that no catalogue has; a blank name takes one back."""
+        with self._session.book.step(f"为 {len(names)} 个科目命名") as step:
+            _put_names(step, names)
 
     # Lines
 
-    def fresh(self, like: LedgerLine | None = None) -> LedgerLine:
+    def fresh(self, like: Line | None = None, column: StrEnum | None = None) -> Line:
         """A new line like another, else like the last one that is shown."""
         last = lines_among(reversed(self._model.shown[-2:]))
-        return fresh_line(self._terms.units[0], like or (last[0] if last else None))
+        made: Line = self._terms.fresh(like or (last[0] if last else None), column)
+        return made
 
     def add(
-        self, name: str, lines: Sequence[LedgerLine], after: LedgerLine | None = None
+        self,
+        name: str,
+        lines: Sequence[Line],
+        after: Line | None = None,
+        names: Names = _NO_NAMES,
     ) -> list[int]:
         """Add lines below another, or at the end; their ids."""
         self._after = after.id if after else None
         try:
             with self._session.book.step(name) as step:
-                return [edit.add_ledger_line(step, replace(line, id=0)) for line in lines]
+                _put_names(step, names)
+                return [self.kind.add(step, replace(line, id=0)) for line in lines]
         finally:
             self._after = None
 
-    def duplicate(self, lines: Sequence[LedgerLine]) -> list[int]:
+    def duplicate(self, lines: Sequence[Line]) -> list[int]:
         """Add copies of lines below the last of them; their ids."""
-        return self.add(f"复制 {len(lines)} 行预算明细", lines, after=lines[-1])
+        return self.add(f"复制 {len(lines)} 行{self.kind.name}", lines, after=lines[-1])
 
-    def delete(self, lines: Sequence[LedgerLine]) -> None:
+    def delete(self, lines: Sequence[Line]) -> None:
         """Delete lines."""
-        with self._session.book.step(f"删除 {len(lines)} 行预算明细") as step:
+        with self._session.book.step(f"删除 {len(lines)} 行{self.kind.name}") as step:
             for line in lines:
-                edit.delete_ledger_line(step, line.id)
+                self.kind.delete(step, line.id)
 
     # The book's news
 
     def _on_change(self, change: Change) -> None:
         if changes_terms(change):
-            self._model.use_terms(terms_of(self._session.book))
+            self._model.use_terms(self.kind.terms(self._session.book))
         if change.touches("unit") or change.touches("department"):
             self.reload()  # each line holds its unit
             return
-        rows = [row for row in change.rows if row.table == "ledger_line"]
+        rows = [row for row in change.rows if row.table == self.kind.table]
         if rows:
             gone = [row.row_id for row in rows if row.action is Action.DELETE]
             stay = [row.row_id for row in rows if row.action is not Action.DELETE]
-            changed = read.ledger(self._session.book, stay) if stay else ()
+            changed = self.kind.read(self._session.book, stay) if stay else ()
             self._model.take(changed, gone, self._after)
         if rows or changes_terms(change):
             self.refreshed.emit()
 
     @property
-    def _terms(self) -> LedgerTerms:
+    def _terms(self) -> Terms:
         return self._model.terms
 
-    def _with_texts(self, line: LedgerLine, texts: dict[LedgerField, str]) -> LedgerLine:
-        for column in COLUMNS:  # in this order: what follows from a unit or code gives way
+    def _is_always_filled(self, column: StrEnum) -> bool:
+        return column == UNIT or bool(self._terms.words(column))
+
+    def _with_texts(self, line: Line, texts: Mapping[StrEnum, str]) -> Line:
+        for column in self._model.columns:  # in this order: what follows from a unit gives way
             if column not in texts:
                 continue
             try:
                 line = self._terms.with_text(line, column, texts[column])
             except TypedError as error:
-                raise TypedError(f"{field_label(column)}：{error}") from error
+                raise TypedError(f"{self._terms.label(column)}：{error}") from error
         return line
 
-    def _update(self, name: str, lines: Iterable[LedgerLine]) -> None:
+    def _names_in(self, columns: Sequence[StrEnum], block: Block) -> Names:
+        """The names that texts give to codes that no catalogue has."""
+        names: dict[tuple[CatalogueKind, str], str] = {}
+        for place, column in enumerate(columns):
+            kind = self._terms.catalogues.get(column)
+            for texts in block if kind is not None else ():
+                given = name_with_code(texts[place]) if place < len(texts) else None
+                if kind and given and not self._terms.catalogue(column).name_of(given[0]):
+                    names.setdefault((kind, given[0]), given[1])
+        return names
+
+    def _update(self, name: str, lines: Iterable[Line], names: Names = _NO_NAMES) -> None:
         with self._session.book.step(name) as step:
+            _put_names(step, names)
             for line in lines:
-                edit.update_ledger_line(step, line)
+                self.kind.update(step, line)
 
 
-def lines_among(rows: Iterable[Row | None]) -> list[LedgerLine]:
-    """The ledger lines of some rows, without headings and the new row."""
-    return [row for row in rows if isinstance(row, LedgerLine)]
+def lines_among(rows: Iterable[Row | None]) -> list[Line]:
+    """The lines of some rows, without headings and the new row."""
+    return [row for row in rows if row is not None and not isinstance(row, Heading | NewRow)]
+
+
+def _put_names(step: Step, names: Names) -> None:
+    for (kind, code), name in names.items():
+        put_catalogue_entry(step, kind, code, name)

@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
-from budgetdesk.desktop.ledger.model import COLUMNS
 from budgetdesk.desktop.ledger.panel import LedgerPanel
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.theme import theme
@@ -20,6 +19,8 @@ from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import LedgerLine
 
 F = LedgerField
+COLUMNS = tuple(LedgerField)
+AMOUNT = COLUMNS.index(F.AMOUNT)
 NONE = Qt.KeyboardModifier.NoModifier
 
 
@@ -28,6 +29,7 @@ class LedgerDesk:
 
     def __init__(self, panel: LedgerPanel, session: Session) -> None:
         self.panel = panel
+        self.pane = panel.spending
         self.table = panel.table
         self.session = session
         self.book: Book = session.book
@@ -42,12 +44,12 @@ class LedgerDesk:
     @property
     def shown(self) -> list[str]:
         """The first column of every row, as painted."""
-        model = self.panel.ledger
+        model = self.pane.ledger
         return [model.index(row, 0).data() or "" for row in range(model.rowCount())]
 
     def line(self, row: int) -> LedgerLine:
-        line = self.panel.ledger.line(row)
-        assert line is not None
+        line = self.pane.ledger.line(row)
+        assert isinstance(line, LedgerLine)
         return line
 
     def at(self, row: int, column: LedgerField) -> None:

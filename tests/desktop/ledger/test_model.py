@@ -9,12 +9,15 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
-from budgetdesk.desktop.ledger.model import AMOUNT, COLUMNS, LedgerModel
-from budgetdesk.desktop.ledger.rows import GROUPINGS, key_of
+from budgetdesk.desktop.ledger.kinds import SPENDING
+from budgetdesk.desktop.ledger.model import LinesModel
+from budgetdesk.desktop.ledger.rows import key_of
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import Department, LedgerLine, Nature, Origin, Source, Unit
 
+COLUMNS = tuple(LedgerField)
+AMOUNT = COLUMNS.index(LedgerField.AMOUNT)
 BUREAU = Department("202", "县卫健局", id=1)
 UNITS = (Unit("县卫健局", BUREAU, id=1), Unit("县医院", BUREAU, id=2))
 CODES = ("2100101", "2100201", "")
@@ -27,8 +30,8 @@ def line(number: int, unit: int = 0, code: int = 0, amount: int = 100) -> Ledger
 
 
 @pytest.fixture
-def model(qtbot: QtBot) -> Iterator[LedgerModel]:
-    model = LedgerModel(LedgerTerms(2024, UNITS))
+def model(qtbot: QtBot) -> Iterator[LinesModel]:
+    model = LinesModel(LedgerTerms(2024, UNITS))
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     tester = QAbstractItemModelTester(model, mode, model)
     model.load([line(1), line(2, 1), line(3, 1, 1, 123_456)], model.terms)
@@ -36,7 +39,7 @@ def model(qtbot: QtBot) -> Iterator[LedgerModel]:
     del tester
 
 
-def test_cells_say_what_the_lines_say(model: LedgerModel) -> None:
+def test_cells_say_what_the_lines_say(model: LinesModel) -> None:
     texts = [model.index(2, column).data() for column in range(len(COLUMNS))]
     assert texts == ["县医院", "2100201 综合医院", "基本支出", "", "1,234.56", "", "",
                      "一般公共预算", "当年"]  # fmt: skip
@@ -44,7 +47,7 @@ def test_cells_say_what_the_lines_say(model: LedgerModel) -> None:
     assert model.index(0, AMOUNT).data(Qt.ItemDataRole.AccessibleTextRole) == "金额（元） 1"
 
 
-def test_one_changed_line_is_told_as_one_change(model: LedgerModel, qtbot: QtBot) -> None:
+def test_one_changed_line_is_told_as_one_change(model: LinesModel, qtbot: QtBot) -> None:
     told: list[tuple[int, int]] = []
     model.dataChanged.connect(lambda first, last, _: told.append((first.row(), last.row())))
     model.take([line(2, 1, 1)], ())
@@ -57,7 +60,7 @@ states = st.tuples(
         st.integers(1, 14), st.tuples(st.integers(0, 1), st.integers(0, 2), st.integers(-3, 3)),
         max_size=10,
     ),
-    st.sampled_from([None, *GROUPINGS]),
+    st.sampled_from([None, *SPENDING.groupings]),
     st.sampled_from(["", "xyy", "2100201"]),
     st.sampled_from([None, LedgerField.AMOUNT, LedgerField.FUNCTION_CODE]),
     st.sets(st.sampled_from(["unit:1", "function_code:2100201", "nature:basic"])),
@@ -70,7 +73,7 @@ State = tuple[
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(states, min_size=2, max_size=4))
 def test_any_state_becomes_any_other_and_what_stays_keeps_its_index(
-    model: LedgerModel, states: list[State]
+    model: LinesModel, states: list[State]
 ) -> None:
     for lines, grouping, query, order, folded in states:
         kept = {
@@ -95,7 +98,7 @@ def test_any_state_becomes_any_other_and_what_stays_keeps_its_index(
 
 
 def test_many_scattered_changes_are_told_as_a_new_beginning(
-    model: LedgerModel, qtbot: QtBot
+    model: LinesModel, qtbot: QtBot
 ) -> None:
     model.load([line(number) for number in range(1, 201)], model.terms)
     with qtbot.waitSignal(model.modelReset):

@@ -5,49 +5,48 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import edit, read
-from budgetdesk.desktop.ledger.model import AMOUNT
 from budgetdesk.desktop.ledger.rows import Heading
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.money import yuan_text
-from tests.desktop.ledger.conftest import LedgerDesk
+from tests.desktop.ledger.conftest import AMOUNT, LedgerDesk
 
 F = LedgerField
 Key = Qt.Key
 
 
 def headings(desk: LedgerDesk) -> list[Heading]:
-    return [row for row in desk.panel.ledger.shown if isinstance(row, Heading)]
+    return [row for row in desk.pane.ledger.shown if isinstance(row, Heading)]
 
 
 def test_a_filter_leaves_lines_and_their_total(desk: LedgerDesk, qtbot: QtBot) -> None:
     desk.ctrl(Key.Key_F)
-    assert desk.panel.filter.hasFocus()
-    QTest.keyClicks(desk.panel.filter, "ylfw")
+    assert desk.pane.filter.hasFocus()
+    QTest.keyClicks(desk.pane.filter, "ylfw")
     wanted = [line for line in desk.lines if "医疗服务" in (line.project or "")]
-    qtbot.waitUntil(lambda: desk.panel.ledger.rowCount() == len(wanted) + 1)
+    qtbot.waitUntil(lambda: desk.pane.ledger.rowCount() == len(wanted) + 1)
     total = sum(line.amount for line in wanted)
-    assert desk.panel.total.text() == f"筛选出 {len(wanted)} 行　合计 {total // 100:,} 元"
-    QTest.keyClick(desk.panel.filter, Key.Key_Return)
+    assert desk.pane.total.text() == f"筛选出 {len(wanted)} 行　合计 {total // 100:,} 元"
+    QTest.keyClick(desk.pane.filter, Key.Key_Return)
     assert desk.table.cell.hasFocus()
     desk.ctrl(Key.Key_F)
-    QTest.keyClick(desk.panel.filter, Key.Key_Escape)
-    assert desk.panel.ledger.rowCount() == len(desk.lines) + 1
+    QTest.keyClick(desk.pane.filter, Key.Key_Escape)
+    assert desk.pane.ledger.rowCount() == len(desk.lines) + 1
     assert desk.table.cell.hasFocus()
 
 
 def test_a_line_stays_to_be_seen_while_it_is_edited(desk: LedgerDesk) -> None:
-    desk.panel.filter.setText("150,000")
-    QTest.keyClick(desk.panel.filter, Key.Key_Return)
-    count = desk.panel.ledger.rowCount()
+    desk.pane.filter.setText("150,000")
+    QTest.keyClick(desk.pane.filter, Key.Key_Return)
+    count = desk.pane.ledger.rowCount()
     desk.at(0, F.AMOUNT)
     desk.keys("1")
     desk.press(Key.Key_Return)
-    assert desk.panel.ledger.rowCount() == count
+    assert desk.pane.ledger.rowCount() == count
     assert desk.line(0).amount == 100
 
 
 def test_groups_show_subtotals_and_fold(desk: LedgerDesk) -> None:
-    desk.panel.grouping.setCurrentIndex(1)
+    desk.pane.grouping.setCurrentIndex(1)
     shown = headings(desk)
     assert [heading.title for heading in shown] == [
         unit.name
@@ -55,12 +54,12 @@ def test_groups_show_subtotals_and_fold(desk: LedgerDesk) -> None:
         if any(line.unit.id == unit.id for line in desk.lines)
     ]
     assert sum(heading.total for heading in shown) == sum(line.amount for line in desk.lines)
-    rows = desk.panel.ledger.rowCount()
+    rows = desk.pane.ledger.rowCount()
     desk.table.go_to(0, 0)
     desk.press(Key.Key_Left)
-    assert desk.panel.ledger.rowCount() == rows - shown[0].count
+    assert desk.pane.ledger.rowCount() == rows - shown[0].count
     desk.press(Key.Key_Space)
-    assert desk.panel.ledger.rowCount() == rows
+    assert desk.pane.ledger.rowCount() == rows
     desk.press(Key.Key_Return)
     assert headings(desk)[0].folded
     desk.keys("5")
@@ -68,7 +67,7 @@ def test_groups_show_subtotals_and_fold(desk: LedgerDesk) -> None:
 
 
 def test_a_subtotal_follows_an_edited_line(desk: LedgerDesk) -> None:
-    desk.panel.grouping.setCurrentIndex(3)
+    desk.pane.grouping.setCurrentIndex(3)
     before = headings(desk)[0].total
     desk.at(1, F.AMOUNT)
     was = desk.line(1).amount
@@ -76,7 +75,7 @@ def test_a_subtotal_follows_an_edited_line(desk: LedgerDesk) -> None:
     desk.press(Key.Key_Return)
     assert headings(desk)[0].total == before - was + 100
     now = yuan_text(before - was + 100, thousands=True)
-    assert desk.panel.ledger.index(0, AMOUNT).data() == now
+    assert desk.pane.ledger.index(0, AMOUNT).data() == now
 
 
 def test_a_click_on_a_heading_sorts_and_a_third_restores(desk: LedgerDesk) -> None:
@@ -114,7 +113,7 @@ def test_cursor_and_selection_stay_with_their_lines(desk: LedgerDesk) -> None:
 
 def test_renamed_projects_and_units_are_shown_at_once(desk: LedgerDesk) -> None:
     line = next(line for line in desk.lines if line.project_id)
-    row = desk.panel.ledger.place(line.id)
+    row = desk.pane.ledger.place(line.id)
     with desk.book.step("改名") as step:
         edit.rename(step, "project", line.project_id or 0, "改了名的项目")
     assert desk.line(row).project == "改了名的项目"
@@ -124,24 +123,24 @@ def test_renamed_projects_and_units_are_shown_at_once(desk: LedgerDesk) -> None:
     desk.press(Key.Key_Escape)
     with desk.book.step("改名") as step:
         edit.rename(step, "unit", line.unit.id, "改了名的单位")
-    assert desk.panel.ledger.index(row, 0).data() == "改了名的单位"
+    assert desk.pane.ledger.index(row, 0).data() == "改了名的单位"
 
 
 def test_only_the_lines_behind_a_figure(desk: LedgerDesk) -> None:
     ids = [line.id for line in desk.lines[5:8]]
-    desk.panel.show_only(ids, "表三 2100408")
-    assert desk.panel.ledger.rowCount() == 4
-    assert desk.panel.choice.text() == "只显示 表三 2100408　✕"
-    assert desk.panel.total.text().startswith("筛选出 3 行")
+    desk.pane.show_only(ids, "表三 2100408")
+    assert desk.pane.ledger.rowCount() == 4
+    assert desk.pane.choice.text() == "只显示 表三 2100408　✕"
+    assert desk.pane.total.text().startswith("筛选出 3 行")
     outside = desk.lines[0].id
-    assert desk.panel.go_to_line(outside)
+    assert desk.pane.go_to_line(outside)
     assert desk.table.current_line() == desk.lines[0]
-    assert not desk.panel.choice.isVisible()
-    assert not desk.panel.go_to_line(10**9)
+    assert not desk.pane.choice.isVisible()
+    assert not desk.pane.go_to_line(10**9)
 
 
 def test_a_closed_panel_hears_no_more(desk: LedgerDesk) -> None:
-    desk.panel.close_down()
+    desk.pane.close_down()
     shown = desk.line(0)
     with desk.book.step("别处") as step:
         edit.delete_ledger_line(step, shown.id)

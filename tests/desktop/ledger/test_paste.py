@@ -4,10 +4,16 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QStyleOptionViewItem
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
 
+from budgetdesk.book import read
+from budgetdesk.desktop.ledger.kinds import SPENDING
+from budgetdesk.desktop.ledger.naming_dialog import NamingDialog
 from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
-from budgetdesk.desktop.ledger.paste_model import PasteModel
+from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import Nature, Source
 from budgetdesk.exchange.pasted_columns import UNUSED, Meaning
@@ -15,6 +21,7 @@ from tests.desktop.conftest import Answers
 from tests.desktop.ledger.conftest import LedgerDesk
 
 F = LedgerField
+FUNCTION = CatalogueKind.FUNCTION
 Key = Qt.Key
 UNIT = "永和县卫生健康和体育局"
 HEADED = (
@@ -103,7 +110,7 @@ def dialog(desk: LedgerDesk) -> PasteDialog:
         ["甲", "2100408", "12.5", "3"],
         ["乙", "2130599", "1", "4"],
     ]
-    return PasteDialog(desk.panel, desk.panel.ledger.terms, desk.panel.work.fresh(), rows)
+    return PasteDialog(desk.pane, SPENDING, desk.pane.ledger.terms, desk.pane.work.fresh(), rows)
 
 
 def test_columns_are_given_a_meaning_by_their_menu(dialog: PasteDialog) -> None:
@@ -156,11 +163,86 @@ def test_nothing_to_take_over_can_not_be_accepted(dialog: PasteDialog) -> None:
     assert dialog.model.index(0, 3).data(Qt.ItemDataRole.ToolTipRole).startswith("「x」不是金额")
 
 
-def test_a_cell_is_mended_with_what_the_book_knows(dialog: PasteDialog) -> None:
-    index = dialog.model.index(0, 2)
-    editor = dialog.table.itemDelegate().createEditor(dialog, QStyleOptionViewItem(), index)
-    assert isinstance(editor, QLineEdit)
-    completer = editor.completer()
-    completer.setCompletionPrefix("公共卫生服务")
-    assert completer.completionCount() >= 2
-    assert isinstance(dialog.model, PasteModel)
+def press(dialog: PasteDialog, key: Qt.Key) -> None:
+    QTest.keyClick(dialog.table.cell, key)
+
+
+@pytest.fixture
+def shown(dialog: PasteDialog, qtbot: QtBot) -> PasteDialog:
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    QApplication.processEvents()
+    return dialog
+
+
+def test_an_input_method_finds_a_living_field_in_the_preview(shown: PasteDialog) -> None:
+    table = shown.table
+    assert table.cell.hasFocus()
+    table.setCurrentIndex(shown.model.index(0, 1))
+    QApplication.sendEvent(table.cell, QInputMethodEvent("y", []))
+    assert table.cell.editing, "the first letter opens the cell in the editor that had it"
+    event = QInputMethodEvent()
+    event.setCommitString(UNIT)
+    QApplication.sendEvent(table.cell, event)
+    press(shown, Key.Key_Return)
+    assert shown.model.index(0, 1).data() == UNIT
+    assert table.currentIndex() == shown.model.index(1, 1)
+
+
+def test_a_cell_is_mended_with_what_the_book_knows(shown: PasteDialog) -> None:
+    table = shown.table
+    table.setCurrentIndex(shown.model.index(1, 2))
+    QTest.keyClicks(table.cell, "jbgg")
+    press(shown, Key.Key_Down)
+    press(shown, Key.Key_Return)
+    assert shown.model.index(1, 2).data() == "2100408"
+    press(shown, Key.Key_F2)
+    assert table.cell.text() == "2100408"
+    press(shown, Key.Key_Escape)
+    assert not table.cell.editing
+    assert shown.isVisible()
+
+
+def test_a_click_elsewhere_takes_over_what_was_typed(shown: PasteDialog) -> None:
+    table = shown.table
+    table.setCurrentIndex(shown.model.index(0, 3))
+    QTest.keyClicks(table.cell, "77")
+    place = table.visualRect(shown.model.index(1, 1)).center()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [line.amount for line in shown.lines] == [7_700, 100]
+    table.setCurrentIndex(shown.model.index(0, 0))
+    assert not table.begin_typing(), "what came of a row is not typed"
+
+
+def test_codes_are_named_before_they_are_taken_over(desk: LedgerDesk, answers: Answers) -> None:
+    rows = "单位\t科目编码\t科目名称\t项目\t金额\r\n"
+    rows += f"{UNIT}\t2130599\t其他扶贫支出\t甲\t1\r\n{UNIT}\t2139999\t\t甲\t2\r\n"
+    notes: list[str] = []
+
+    def name(dialog: QDialog) -> bool:
+        assert isinstance(dialog, NamingDialog)
+        assert [box.text() for box in dialog.boxes.values()] == ["其他扶贫支出", ""]
+        dialog.boxes[FUNCTION, "2139999"].setText("其他农林水支出")
+        return True
+
+    def accept(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PasteDialog)
+        notes.append(dialog.notes.text())
+        dialog.naming.click()
+        notes.append(dialog.notes.text())
+        return True
+
+    answers.dialogs += [accept, name]
+    desk.clip(rows)
+    desk.ctrl(Key.Key_V)
+    assert "按这里的名称记入账套：功能科目 2130599 其他扶贫支出（1 行）。" in notes[0]
+    assert "目录中没有的科目（照录，请核对）：功能科目 2139999（1 行）。" in notes[0]
+    assert "照录，请核对" not in notes[1]
+    assert {each.code: each.name for each in read.catalogue_entries(desk.book)} == {
+        "2130599": "其他扶贫支出", "2139999": "其他农林水支出"
+    }  # fmt: skip
+    last = desk.pane.ledger.rowCount() - 2
+    assert desk.pane.ledger.index(last, 1).data() == "2139999 其他农林水支出"
+    desk.session.undo()
+    assert read.catalogue_entries(desk.book) == (), "one step"

@@ -158,12 +158,12 @@ def test_the_cursor_moves_as_in_wps(
 
 
 def test_the_selection_is_counted_and_summed(desk: LedgerDesk) -> None:
-    assert desk.panel.total.text() == "217 行　合计 58,087,201.53 元"
+    assert desk.pane.total.text() == "217 行　合计 58,087,201.53 元"
     desk.at(0, F.AMOUNT)
     desk.press(Key.Key_Down, SHIFT)
     desk.press(Key.Key_Down, SHIFT)
-    assert desk.panel.selection.text() == "选中 3 行　合计 284,600 元"
+    assert desk.pane.selection.text() == "选中 3 行　合计 284,600 元"
     desk.ctrl(Key.Key_A)
-    assert desk.panel.selection.text() == "选中 217 行　合计 58,087,201.53 元"
+    assert desk.pane.selection.text() == "选中 217 行　合计 58,087,201.53 元"
     desk.press(Key.Key_Escape)
-    assert desk.panel.selection.text() == ""
+    assert desk.pane.selection.text() == ""

@@ -63,9 +63,9 @@ def test_a_code_that_no_catalogue_has_may_be_typed_and_is_marked(desk: LedgerDes
     desk.keys("2130599")
     desk.press(Key.Key_Return)
     assert desk.lines[0].function_code == "2130599"
-    model = desk.panel.ledger
+    model = desk.pane.ledger
     tip = model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == "目录中没有功能科目 2130599，请核对编码。"
+    assert tip == "目录中没有功能科目 2130599，请核对编码，或为它命名。"
 
 
 def test_what_is_refused_stays_open_with_its_sentence_until_escape(desk: LedgerDesk) -> None:
@@ -86,7 +86,7 @@ def test_what_is_refused_stays_open_with_its_sentence_until_escape(desk: LedgerD
 def test_a_click_elsewhere_writes_or_stays(desk: LedgerDesk) -> None:
     desk.at(0, F.AMOUNT)
     desk.keys("x")
-    there = desk.table.visualRect(desk.panel.ledger.index(4, 0)).center()
+    there = desk.table.visualRect(desk.pane.ledger.index(4, 0)).center()
     QTest.mouseClick(desk.table.viewport(), Qt.MouseButton.LeftButton, pos=there)
     assert desk.place == (0, F.AMOUNT)
     desk.press(Key.Key_Escape)
@@ -154,7 +154,7 @@ def test_the_new_row_begins_a_line_like_the_last_one(desk: LedgerDesk) -> None:
     assert (len(desk.lines), made.function_code, made.amount) == (count + 1, "2100408", 0)
     assert (made.unit, made.nature) == (last.unit, last.nature)
     assert desk.place == (count, F.NATURE)
-    assert desk.panel.ledger.rowCount() == count + 2
+    assert desk.pane.ledger.rowCount() == count + 2
     desk.session.undo()
     assert len(desk.lines) == count
 
@@ -213,7 +213,7 @@ def test_a_screen_reader_is_told_the_cell(desk: LedgerDesk) -> None:
 def test_a_read_only_book_says_so_and_stays(make_desk: MakeDesk, book_path: Path) -> None:
     desk = make_desk(book_path, read_only=True)
     before = desk.lines
-    assert desk.panel.ledger.rowCount() == len(before), "no row for new lines"
+    assert desk.pane.ledger.rowCount() == len(before), "no row for new lines"
     desk.at(0, F.AMOUNT)
     desk.keys("5")
     desk.press(Key.Key_Delete)

@@ -24,7 +24,7 @@ def test_the_ledger_opens_once_with_the_keyboard_on_it(window: MainWindow) -> No
     assert opened(window) is panel
     assert window.desk is not None
     assert window.desk.tabs.tabs.tabText(0) == "预算明细"
-    assert panel.ledger.rowCount() == 218
+    assert panel.spending.ledger.rowCount() == 218
     window.activateWindow()
     assert window.focusWidget() is panel.table.cell
 
@@ -47,7 +47,7 @@ def test_undo_of_the_window_takes_back_what_was_typed(window: MainWindow) -> Non
     QTest.keyClick(panel.table.cell, Qt.Key.Key_Return)
     assert read.ledger(session.book)[0].amount == 7_700
     window.commands["undo"].trigger()
-    assert panel.ledger.index(0, 4).data() == "150,000"
+    assert panel.spending.ledger.index(0, 4).data() == "150,000"
 
 
 def test_a_refused_cell_keeps_tab_and_book_open(window: MainWindow, answers: Answers) -> None:

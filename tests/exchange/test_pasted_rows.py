@@ -1,36 +1,41 @@
 import csv
+from enum import StrEnum
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.domain.ledger_terms import LedgerTerms, fresh_line
-from budgetdesk.domain.ledger_words import LABELS, LedgerField
+from budgetdesk.domain.catalogue import CatalogueKind
+from budgetdesk.domain.ledger_naming import unnamed_codes
+from budgetdesk.domain.ledger_revenue import RevenueTerms
+from budgetdesk.domain.ledger_terms import LedgerTerms
+from budgetdesk.domain.ledger_words import LABELS, LedgerField, RevenueField
 from budgetdesk.domain.records import (
     Department,
     LedgerLine,
     Nature,
     Origin,
+    RevenueLine,
     Source,
     Unit,
     UnitKind,
 )
 from budgetdesk.exchange.pasted_columns import (
-    MEANINGS,
     UNUSED,
     Layout,
     Meaning,
     header_row,
+    meanings_of,
     recognise,
 )
-from budgetdesk.exchange.pasted_ledger import read_rows, unknown_codes, unknown_projects
+from budgetdesk.exchange.pasted_rows import lines_of, names_given, read_rows, unknown_projects
 
-F = LedgerField
+F, R = LedgerField, RevenueField
 BUREAU = Department("202", "县卫健局", id=1)
 OFFICE = Unit("县卫健局", BUREAU, "202001", UnitKind.ADMINISTRATIVE, id=1)
 HOSPITAL = Unit("县医院", BUREAU, "202002", UnitKind.INSTITUTION, id=2)
 TERMS = LedgerTerms(2024, (OFFICE, HOSPITAL), {2: ("老年村医退养补助", "设备更新")})
-LIKE = fresh_line(OFFICE)
+LIKE = TERMS.fresh()
 
 Table = list[list[str]]
 
@@ -43,10 +48,10 @@ def table(text: str) -> Table:
 
 def lines(matrix: Table, layout: Layout | None = None) -> list[LedgerLine]:
     rows = read_rows(matrix, layout or recognise(matrix, TERMS), TERMS, LIKE)
-    return [line for row in rows for line in row.lines]
+    return [line for line in lines_of(rows) if isinstance(line, LedgerLine)]
 
 
-def fields(matrix: Table) -> list[LedgerField | None]:
+def fields(matrix: Table) -> list[StrEnum | None]:
     return [meaning.field for meaning in recognise(matrix, TERMS).meanings]
 
 
@@ -163,7 +168,9 @@ def test_what_can_not_be_read_is_a_problem_with_its_sentence() -> None:
     assert rows[1].problems[0].startswith("账套中没有单位「县中医院」")
     assert rows[4].problems[4].startswith("「八万」不是金额")
     assert all(bool(row.lines) is not bool(row.problems) for row in rows[1:])
-    assert unknown_codes(rows, TERMS) == {"功能科目 2130599": 1}
+    assert [(it.title, it.count) for it in unnamed_codes(lines_of(rows), TERMS)] == [
+        ("功能科目 2130599", 1)
+    ]
     assert unknown_projects(rows, TERMS) == {"甲": 1}
 
 
@@ -187,22 +194,22 @@ def test_the_published_ledger_is_recognised_whole(shared: Path) -> None:
         for number, name in enumerate(names, 1)
     )
     terms = LedgerTerms(2024, units)
-    like = fresh_line(units[0])
+    like = terms.fresh()
     wanted = sum(int(float(row[-1]) * 100 + 0.5) for row in rows[1:])
     for matrix in (rows, rows[1:]):  # with and without its heading
         layout = recognise(matrix, terms)
         assert sum(meaning is not UNUSED for meaning in layout.meanings) == len(rows[0])
         read = read_rows(matrix, layout, terms, like)
         assert not any(row.problems for row in read)
-        made = [line for row in read for line in row.lines]
+        made = list(lines_of(read))
         assert len(made) == len(rows) - 1
         assert sum(line.amount for line in made) == wanted
 
 
 def test_no_row_names_the_columns_of_plain_content() -> None:
-    assert header_row(table("县医院 | 2100201 | 100")) is None
-    assert header_row([]) is None
-    assert header_row(table("标题 | |\n 单位 | 项目名称 | 金额")) == 1
+    assert header_row(table("县医院 | 2100201 | 100"), TERMS) is None
+    assert header_row([], TERMS) is None
+    assert header_row(table("标题 | |\n 单位 | 项目名称 | 金额"), TERMS) == 1
 
 
 cells = st.one_of(
@@ -257,5 +264,64 @@ def test_lines_copied_with_a_heading_come_back_as_they_were(
 
 
 def test_every_meaning_has_a_name_of_its_own() -> None:
-    labels = [meaning.label for meaning in MEANINGS]
+    labels = [meaning.label for meaning in meanings_of(TERMS)]
     assert len(labels) == len(set(labels))
+
+
+def test_a_heading_of_merged_cells_is_read_with_what_stands_above() -> None:
+    matrix = table("""
+        县卫健局2024年预算明细 | | | | | |
+        单位 | 功能分类科目 | | 项目名称 | 金额（万元） | |
+         | 编码 | 名称 | | 小计 | 一般公共预算 | 政府性基金
+        县医院 | 2100201 | 综合医院 | 设备更新 | 3 | 2 | 1
+         | 2139999 | 没有的科目 | 设备更新 | 5 | 5 |
+    """)
+    layout = recognise(matrix, TERMS)
+    assert (layout.first_row, layout.in_wan) == (3, True)
+    assert [meaning.label for meaning in layout.meanings] == [
+        "单位", "功能科目", "功能科目的名称", "项目名称", "不录入", "金额：一般公共预算",
+        "金额：政府性基金预算",
+    ]  # fmt: skip
+    assert [(line.unit, line.function_code, line.amount) for line in lines(matrix)] == [
+        (HOSPITAL, "2100201", 2_000_000),
+        (HOSPITAL, "2100201", 1_000_000),
+        (HOSPITAL, "2139999", 5_000_000),
+    ]
+    rows = read_rows(matrix, layout, TERMS, LIKE)
+    assert names_given(rows) == {(CatalogueKind.FUNCTION, "2139999"): "没有的科目"}
+
+
+def test_a_name_beside_an_unknown_code_is_what_it_may_be_called() -> None:
+    matrix = table("""
+        单位 | 功能科目 | 部门经济科目 | 金额
+        县医院 | 2130599 其他扶贫支出 | 30101 工资 | 1
+        县医院 | 2130599 | 39999-别的 | 1
+    """)
+    rows = read_rows(matrix, recognise(matrix, TERMS), TERMS, LIKE)
+    assert names_given(rows) == {(CatalogueKind.FUNCTION, "2130599"): "其他扶贫支出"}
+    [unnamed] = unnamed_codes(lines_of(rows), TERMS, names_given(rows))
+    assert (unnamed.title, unnamed.count, unnamed.name) == ("功能科目 2130599", 2, "其他扶贫支出")
+
+
+def test_revenue_by_code_is_read_by_the_same_means() -> None:
+    terms = RevenueTerms(2024, (OFFICE, HOSPITAL))
+    matrix = table("""
+        单位：万元
+        预算单位 | 科目编码 | 科目名称 | 合计 | 政府性基金预算 | 国有资本经营预算
+        县医院 | 1030148 | 国有土地使用权出让收入 | 12.5 | 12.5 |
+         | 1030155 | 彩票公益金收入 | 3 | 3 |
+         | 1030601 | 利润收入 | 2 | | 2
+        合计 | | | 17.5 | 15.5 | 2
+    """)
+    layout = recognise(matrix, terms)
+    rows = read_rows(matrix, layout, terms, terms.fresh())
+    assert list(lines_of(rows)) == [
+        RevenueLine(HOSPITAL, Source.FUND, "1030148", 12_500_000),
+        RevenueLine(HOSPITAL, Source.FUND, "1030155", 3_000_000),
+        RevenueLine(HOSPITAL, Source.STATE_CAPITAL, "1030601", 2_000_000),
+    ]
+    assert names_given(rows) == {(CatalogueKind.REVENUE, "1030155"): "彩票公益金收入"}
+    bare = table("县医院 | 1030148 国有土地使用权出让收入 | 政府性基金 | 125000.5")
+    assert [it.field for it in recognise(bare, terms).meanings] == [
+        R.UNIT, R.REVENUE_CODE, R.SOURCE, R.AMOUNT
+    ]  # fmt: skip
