@@ -18,7 +18,14 @@ class ImportFault(Exception):  # noqa: N818 - the trade's word: the fault is in 
         self.path = path
         self.record = record
         self.field = field
+        self.label = label
         self.reason = reason
         place = f"{label}（{field}）" if label else field
         parts = [f"「{path.name}」", shorten(record, 60), place]
         super().__init__("".join([" ".join(filter(None, parts)), "：", reason]))
+
+    def because(self, reason: str) -> "ImportFault":
+        """The same fault, more being known of its reason."""
+        return ImportFault(
+            self.path, reason, record=self.record, field=self.field, label=self.label
+        )

@@ -47,7 +47,7 @@ from budgetdesk.exchange.revenue_file import NamedRevenue, looks_like_revenue, r
 from budgetdesk.exchange.shape import Reader, Shape
 from budgetdesk.exchange.taking_list import take_list
 from budgetdesk.forms.definition import FormSet
-from budgetdesk.forms.loader import load_form_set
+from budgetdesk.forms.loader import form_set_ids, load_form_set
 
 _JSON_FILES = (projects_file, overall_file, disclosure_file, livelihood_file)
 
@@ -205,18 +205,44 @@ def _read_object(shape: Shape, report: FileReport, form_set: FormSet, fiscal_yea
     if kind != projects_file.FORMAT:
         known = "、".join(it.FORMAT for it in _JSON_FILES)
         shape.fail("format", f"「{shorten(kind, 40)}」不是认识的格式，应为 {known}。")
-    file = projects_file.read_projects(shape, form_set)
-    if file.form_set != form_set.id:
-        report.notes.append(
-            f"文件的套表是「{shorten(file.form_set)}」，本账套是「{form_set.id}」。"
-        )
-    _note_year(report, file.fiscal_year, fiscal_year)
+    file = _read_projects(shape, form_set)
+    report.ahead += _differences(file, form_set, fiscal_year)
     return _Content(report, projects=file.projects, explanations=file.explanations)
 
 
 def _note_year(report: FileReport, told: int | None, fiscal_year: int) -> None:
     if told not in (None, fiscal_year):
         report.notes.append(f"文件是 {told} 年度的，本账套是 {fiscal_year} 年度。")
+
+
+def _read_projects(shape: Shape, form_set: FormSet) -> projects_file.ProjectsFile:
+    """The projects of a file. One of another form set is refused with the names of both."""
+    try:
+        return projects_file.read_projects(shape, form_set)
+    except ImportFault as fault:
+        other = shape.content.get("form_set")
+        if not isinstance(other, str) or other == form_set.id:
+            raise
+        reason = f"{fault.reason}文件按「{_set_name(other)}」填报，本账套是「{form_set.name}」。"
+        raise fault.because(reason) from fault
+
+
+def _differences(
+    file: projects_file.ProjectsFile, form_set: FormSet, fiscal_year: int
+) -> Iterable[str]:
+    """In which respects a file is not one of this book's own kind."""
+    if file.form_set != form_set.id:
+        other = _set_name(file.form_set)
+        yield f"文件按「{other}」填报，本账套是「{form_set.name}」，各栏已对应到本账套的表。"
+    if file.fiscal_year != fiscal_year:
+        yield f"文件是 {file.fiscal_year} 年度的，本账套是 {fiscal_year} 年度。"
+    if unprinted := file.unprinted(form_set):
+        yield f"本账套的表没有{'、'.join(unprinted)}，文件中的这些内容留在账套里，不显示也不打印。"
+
+
+def _set_name(set_id: str) -> str:
+    """A form set's name; its id where it is not installed here."""
+    return load_form_set(set_id).name if set_id in form_set_ids() else shorten(set_id)
 
 
 def _read_overalls(shapes: Iterable[Shape], report: FileReport, form_set: FormSet) -> _Content:

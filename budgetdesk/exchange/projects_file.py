@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from budgetdesk.domain.fields import FIELDS
+from budgetdesk.domain.fields import FIELDS, value_of
 from budgetdesk.domain.money import exchange_text, parse_yuan
 from budgetdesk.domain.records import (
     Department,
@@ -30,6 +30,7 @@ FORMAT = "budgetdesk-projects/1"
 
 _TEXTS = ("overview", "basis", "necessity", "safeguards", "plan")
 _SIGNATURE = ("responsible", "handler", "phone", "filed_at")
+_BASICS = ("attribute", *_TEXTS)
 _AMOUNTS = tuple(field.name for field in fields(Funding))
 _LABELS = {path: field.label for path, field in FIELDS[RecordKind.PROJECT].items()}
 _HORIZONS = tuple(horizon.value for horizon in Horizon)
@@ -47,13 +48,22 @@ class ProjectsFile:
     projects: tuple[Project, ...]
     explanations: Mapping[tuple[str, ...], tuple[Given, ...]] = field(default_factory=dict)
 
+    def unprinted(self, form_set: FormSet) -> tuple[str, ...]:
+        """The names of the signature's fields that are filled in and on no form of the set."""
+        absent = _absent(form_set, _SIGNATURE)
+        return tuple(
+            _LABELS[path]
+            for path in absent
+            if any(value_of(project, path) for project in self.projects)
+        )
+
 
 def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
     """The projects of a file, enumerations in the form set's own spelling.
 
     Raises:
         ImportFault: a key is missing, a value of the wrong type, an amount or an indicator level
-            unknown, a project named twice.
+            unknown, a project named twice, or it fills in what the set's form has no place for.
     """
     shape.reader.labels = _LABELS
     shape.known("format", "form_set", "fiscal_year", "region", "projects")
@@ -93,7 +103,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
         "goals", "indicators", *_SIGNATURE, "livelihood", KEY,
     )  # fmt: skip
     horizons = _Horizons(form_set)
-    return Project(
+    project = Project(
         name=name,
         unit=_unit(shape),
         attribute=own_spelling(shape.text("attribute"), form_set.attributes),
@@ -105,6 +115,22 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
         **shape.texts(*_TEXTS, *_SIGNATURE),
         livelihood=shape.has("livelihood") and shape.flag("livelihood"),
     )
+    _refuse_lost(shape, project, form_set)
+    return project
+
+
+def _refuse_lost(shape: Shape, project: Project, form_set: FormSet) -> None:
+    """Nothing may come into a book that its form neither shows nor prints."""
+    amounts = (f"funding.{horizon}.{name}" for horizon in _HORIZONS for name in _AMOUNTS)
+    for path in _absent(form_set, (*_BASICS, *amounts)):
+        if value_of(project, path):
+            shape.fail(path, "本账套的表没有这一栏，导入后看不到也打印不出这项内容。")
+
+
+def _absent(form_set: FormSet, paths: Iterable[str]) -> tuple[str, ...]:
+    """Those of the paths that the set's form doesn't show."""
+    shown = form_set.form(RecordKind.PROJECT).paths
+    return tuple(path for path in paths if path not in shown)
 
 
 def _unit(shape: Shape) -> Unit:

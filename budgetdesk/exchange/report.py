@@ -31,9 +31,11 @@ class FileReport:
     units: list[str] = field(default_factory=list)
     empty_projects: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    ahead: list[str] = field(default_factory=list)  # to be known before what was brought
 
     def sentences(self) -> Iterator[str]:
-        """The report in words, the main thing first."""
+        """The report in words: what must be known of the file, then the main thing."""
+        yield from self.ahead
         yield f"{self.path.name}：{self._brought()}。"
         for made, names in (
             ("新建部门", self.departments),

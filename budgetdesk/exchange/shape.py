@@ -14,6 +14,35 @@ from budgetdesk.exchange.json_file import Number
 T = TypeVar("T")
 
 _NUMBER = re.compile(r" 第 [0-9]+ 项")
+# What the forms have no name for: keys of the files themselves.
+_WORDS = {
+    "format": "格式",
+    "form_set": "套表",
+    "fiscal_year": "年度",
+    "region": "地区",
+    "projects": "项目",
+    "projects.name": "项目名称",
+    "list": "列表",
+    "department": "主管部门",
+    "department.code": "主管部门代码",
+    "department.name": "主管部门",
+    "department_code": "部门代码",
+    "department_name": "部门名称",
+    "unit": "实施单位",
+    "unit.name": "实施单位",
+    "funding": "项目资金",
+    "goals": "总体目标",
+    "indicators": "绩效指标",
+    "key_tasks": "年度重点任务",
+    "entries": "预算公开资料",
+    "paragraphs": "预算公开文字",
+    "explanations": "出错说明",
+    "explanations.code": "出错说明的审核编号",
+    "explanations.text": "出错说明",
+    "livelihood": "民生领域重大事项",
+}
+_HORIZONS = {"implementation": "实施期", "annual": "年度"}
+_LEVELS = {"level1": "一级指标", "level2": "二级指标"}
 _KINDS: dict[type, str] = {
     dict: "一组内容",
     list: "列表",
@@ -37,8 +66,15 @@ class Reader:
     cleaned: int = 0
 
     def label_of(self, place: str) -> str:
-        """What the form calls a place of the file; "" where it has no name for it."""
-        return self.labels.get(_NUMBER.sub("", place), "")
+        """What the form calls a place of the file; "" where nothing has a name for it."""
+        path = _NUMBER.sub("", place)
+        label = self.labels.get(path) or _WORDS.get(path)
+        if label:
+            return label
+        above, _, last = path.rpartition(".")
+        if last in _HORIZONS and above in _WORDS:
+            return f"{_HORIZONS[last]}{_WORDS[above]}"
+        return _LEVELS.get(last, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,15 +141,15 @@ def test_a_fault_names_file_project_and_field_and_changes_nothing(
 @pytest.mark.parametrize(
     ("keys", "value", "reason"),
     [
-        (("projects",), {}, "projects：应为列表"),
-        (("projects",), [3], "projects 第 1 项：应为一组内容，现为数字"),
-        (("fiscal_year",), "2024", "fiscal_year：应为数字"),
-        (("fiscal_year",), 2024.5, "fiscal_year：「2024.5」应为整数"),
-        (("form_set",), None, "form_set：应为文字"),
-        (("format",), "budgetdesk-projects/2", "format：「budgetdesk-projects/2」不是认识的格式"),
-        (("format",), 1, "format：应为文字"),
-        (("projects", 2, "name"), "", "projects 第 3 项.name：不能为空"),
-        (("projects", 2, "name"), 7, "projects 第 3 项.name：应为文字"),
+        (("projects",), {}, "项目（projects）：应为列表"),
+        (("projects",), [3], "项目（projects 第 1 项）：应为一组内容，现为数字"),
+        (("fiscal_year",), "2024", "年度（fiscal_year）：应为数字"),
+        (("fiscal_year",), 2024.5, "年度（fiscal_year）：「2024.5」应为整数"),
+        (("form_set",), None, "套表（form_set）：应为文字"),
+        (("format",), "budgetdesk-projects/2", "格式（format）：「budgetdesk-projects/2」不是认识的格式"),
+        (("format",), 1, "格式（format）：应为文字"),
+        (("projects", 2, "name"), "", "项目名称（projects 第 3 项.name）：不能为空"),
+        (("projects", 2, "name"), 7, "项目名称（projects 第 3 项.name）：应为文字"),
     ],
 )
 def test_a_fault_of_the_file_names_its_place(
@@ -311,13 +311,48 @@ def test_what_the_format_does_not_know_is_named(book: Book, content: Content, wr
     assert report.files[0].notes == ["未导入的栏目：collector、funding.annual.social、remark。"]
 
 
-def test_another_year_or_form_set_is_told(book: Book, content: Content, write: Write) -> None:
+def test_another_year_or_form_set_is_told_before_all_else(
+    book: Book, content: Content, write: Write
+) -> None:
     content["form_set"], content["fiscal_year"] = "yonghe-2023", 2023
-    notes = import_files(book, [write("a.json", content)]).files[0].notes
-    assert notes == [
-        "文件的套表是「yonghe-2023」，本账套是「yonghe-2024」。",
+    report = import_files(book, [write("a.json", content)])
+    assert list(report.sentences())[:3] == [
+        "文件按「永和县2023年预算绩效目标套表」填报，本账套是「永和县2024年预算绩效目标套表」，"
+        "各栏已对应到本账套的表。",
         "文件是 2023 年度的，本账套是 2024 年度。",
+        "a.json：导入项目 3 个。",
     ]
+
+
+def test_what_the_book_s_form_has_no_place_for_is_refused(
+    new_book: Callable[[str, int], Book], content: Content, write: Write, state: State
+) -> None:
+    """An amount that nobody would see again must not come in unseen."""
+    book = new_book("jincheng-chengqu-2025", 2025)
+    for each in content["projects"]:
+        each["period"] = None
+        for part in ("funding", "goals", "indicators"):
+            each[part]["implementation"] = None
+        amounts = each["funding"]["annual"]
+        each["funding"]["annual"] = dict.fromkeys(amounts) | {"total": amounts["total"]}
+    content["projects"][1]["funding"]["annual"]["own"] = "300.00"
+    before = state(book)
+    with pytest.raises(ImportFault) as refusal:
+        import_files(book, [write("a.json", content)])
+    assert refusal.value.field == "funding.annual.own"
+    assert "年度单位自筹" in str(refusal.value)
+    assert "晋城市城区2025年预算绩效目标套表" in refusal.value.reason
+    assert state(book) == before
+
+
+def test_a_signature_that_the_form_lacks_is_kept_and_told(
+    new_book: Callable[[str, int], Book], content: Content, write: Write
+) -> None:
+    book = new_book("taiyuan-2023", 2023)
+    content["projects"][0]["handler"] = "甲"
+    report = import_files(book, [write("a.json", content)])
+    assert any("没有负责人、经办人" in sentence for sentence in report.files[0].ahead)
+    assert "甲" in [each.handler for each in projects(book)]
 
 
 def test_a_form_without_实施期_refuses_one_with_it(
