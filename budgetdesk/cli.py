@@ -8,9 +8,13 @@ import argparse
 import gc
 import os
 import re
+import signal
 import sys
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from budgetdesk import __version__
@@ -45,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _guarded(wish: argparse.Namespace) -> int:
     run: _Run = wish.run
     try:
-        code = run(wish)
+        with _ended_in_order(run):
+            code = run(wish)
         _flush()
     except BrokenPipeError:
         # Whoever reads the output has seen enough (`budgetdesk list … | head`).
@@ -58,10 +63,34 @@ def _guarded(wish: argparse.Namespace) -> int:
     return code
 
 
+@contextmanager
+def _ended_in_order(run: _Run) -> Iterator[None]:
+    """Let a signal to end break the work off as Ctrl+C does: books are closed, locks released.
+
+    The window sees to that itself.
+    """
+    if run is _open or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    names = ("SIGTERM", "SIGHUP", "SIGBREAK")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, interrupt) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def _sentence_of(error: Exception) -> str:
     from budgetdesk.book.errors import BookError
     from budgetdesk.disclosure.template import TemplateError
     from budgetdesk.domain.catalogue import CatalogueError
+    from budgetdesk.domain.refusals import reason_of
     from budgetdesk.exchange.exporting import ExportFault
     from budgetdesk.exchange.faults import ImportFault
     from budgetdesk.forms.tables import FormSetError
@@ -71,7 +100,7 @@ def _sentence_of(error: Exception) -> str:
     if isinstance(error, refusals | TemplateError):
         return str(error)
     if isinstance(error, OSError):
-        return f"「{error.filename or '文件'}」无法读写（{error.strerror or error}）。"
+        return f"「{error.filename or '文件'}」无法读写（{reason_of(error)}）。"
     return f"程序内部出错（{type(error).__name__}：{error}），请把这句话告诉维护人员。"
 
 
@@ -354,6 +383,10 @@ class _Help(argparse.HelpFormatter):
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def format_help(self) -> str:
+        """The headings end as Chinese ones do."""
+        return re.sub(r"(?m)^(\S+):$", r"\1：", super().format_help())
 
 
 # argparse's sentences: those a clerk can cause, in Chinese.

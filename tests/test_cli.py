@@ -1,4 +1,6 @@
 import json
+import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from budgetdesk import __version__
 from budgetdesk.assets import resource
 from budgetdesk.book.backup import dated_copies
 from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.lock import lock_path
 from budgetdesk.cli import main
 from budgetdesk.exchange.importing import import_files
 
@@ -306,6 +309,65 @@ def test_an_interrupted_command_says_so(
 
     monkeypatch.setattr(listing, "listing_json", interrupt)
     assert "已中断" in run.refused("list", small, "--json")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_ended_by_the_system_in_the_middle_it_leaves_no_lock(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    """Told to end while it writes, it takes the step back and lets go of the book."""
+    path = tmp_path / "账套.budget"
+    Book.create(path, BookInfo("yonghe-2024", 2024, "试验")).close()
+    script = (
+        "import sys, time\n"
+        "from budgetdesk.exchange import importing\n"
+        "def write(self, *given):\n"
+        "    print('writing', flush=True)\n"
+        "    time.sleep(30)\n"
+        "importing._Writer._write_project = write\n"
+        "from budgetdesk.cli import main\n"
+        "sys.exit(main(['import', sys.argv[1], sys.argv[2]]))\n"
+    )
+    file = resource("sample", "disease-control.json")
+    command = [sys.executable, "-c", script, str(path), str(file)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as program:
+        assert program.stdout is not None
+        assert program.stderr is not None
+        assert program.stdout.readline() == "writing\n"
+        assert lock_path(path).exists()
+        program.send_signal(number)
+        assert program.wait(timeout=20) == 2
+        assert program.stderr.read() == "已中断，没有完成的部分没有写入。\n"
+    assert not lock_path(path).exists()
+    with Book.open(path) as book:
+        assert book.rows("SELECT count(*) FROM project") == [(0,)]
+
+
+def test_the_help_is_chinese_to_its_punctuation(run: Run) -> None:
+    for arguments in ([], ["import"], ["export"], ["new"]):
+        assert run(*arguments, "--help") == 0
+        assert "选项：\n" in run.out
+        assert ":\n" not in run.out
+
+
+def test_what_the_system_refuses_is_told_in_chinese(run: Run, tmp_path: Path, small: Path) -> None:
+    place = tmp_path / "文件"
+    place.write_text("x")
+    for arguments in (
+        ("list", tmp_path / "没有" / "a.budget"),
+        ("list", place / "a.budget"),
+        ("new", place / "a.budget", "--form-set", "yonghe-2024"),
+        ("import", small, place / "a.json"),
+        ("import", small, tmp_path / ("长" * 300 + ".json")),
+        ("export", small, "--to", place / "下级"),
+        ("export", small, "--to", place),
+    ):
+        sentence = run.refused(*arguments).replace(str(tmp_path), "")
+        words = re.sub(r"\.(budget|json)|yonghe-2024|/a\b|[\"“”]", "", sentence)
+        assert not re.search("[A-Za-z]{3,}", words), sentence
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from budgetdesk.book.durable import flush_folder
-from budgetdesk.book.errors import BackupFailed, reason_of
+from budgetdesk.book.errors import BackupFailed
 from budgetdesk.book.lock import holder_of
 from budgetdesk.book.store import Row, Store
+from budgetdesk.domain.refusals import reason_of
 
 FOLDER = "备份"
 _STAMP = "%Y-%m-%d %H-%M-%S"

@@ -2,25 +2,7 @@
 
 # ruff: noqa: N818 - the names say what is wrong, each a kind of BookError
 
-import errno
 from pathlib import Path
-
-_REASONS = {
-    errno.ENOENT: "文件夹不存在",
-    errno.ENOTDIR: "文件夹不存在",
-    errno.EACCES: "没有权限",
-    errno.EPERM: "没有权限",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENOSPC: "磁盘已满",
-    errno.EDQUOT: "磁盘配额已用完",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.EIO: "磁盘读写出错",
-}
-
-
-def reason_of(error: OSError) -> str:
-    """Why the system refused, in the clerk's words where they are known."""
-    return _REASONS.get(error.errno or 0, error.strerror or str(error))
 
 
 class BookError(Exception):

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from budgetdesk.book.errors import UnwritableFolder, reason_of
+from budgetdesk.book.errors import UnwritableFolder
 from budgetdesk.book.process import machine_id, machine_name, start_mark, user_name
+from budgetdesk.domain.refusals import reason_of
 
 # A lock just being written is not readable yet; one that stays so belongs to nobody.
 _GRACE = 5.0  # seconds

@@ -15,6 +15,7 @@ from budgetdesk.book.migrations import known_version, migrate
 from budgetdesk.book.schema import APPLICATION_ID, DATA_TABLES, JOURNAL_TABLES
 from budgetdesk.book.step import run_step
 from budgetdesk.book.store import Access, Store, connect, is_open_here
+from budgetdesk.domain.refusals import reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +45,7 @@ def _first_bytes(path: Path) -> tuple[bytes, int]:
     except FileNotFoundError as error:
         raise errors.MissingBook(path) from error
     except OSError as error:
-        raise errors.UnreadableFile(path, reason=errors.reason_of(error)) from error
+        raise errors.UnreadableFile(path, reason=reason_of(error)) from error
 
 
 def _examine_header(path: Path, header: bytes, size: int) -> None:
@@ -145,7 +146,7 @@ def make_file(path: Path, settings: "Mapping[str, str]") -> None:
             unfinished.unlink(missing_ok=True)
         flush_folder(path.parent)
     except OSError as error:
-        raise errors.UnwritableFolder(path, reason=errors.reason_of(error)) from error
+        raise errors.UnwritableFolder(path, reason=reason_of(error)) from error
 
 
 def _fill(unfinished: Path, path: Path, settings: "Mapping[str, str]") -> None:

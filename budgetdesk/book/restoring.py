@@ -24,11 +24,11 @@ from budgetdesk.book.errors import (
     MissingBook,
     NotABook,
     RestoreFailed,
-    reason_of,
 )
 from budgetdesk.book.lock import LockHolder, take_lock
 from budgetdesk.book.opening import examine, open_to_read
 from budgetdesk.book.store import Store
+from budgetdesk.domain.refusals import reason_of
 
 _TRIES = 40  # of a quarter of a second each, while another connection is writing
 

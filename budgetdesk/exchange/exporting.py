@@ -9,6 +9,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls, projects
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Project, RecordKind
+from budgetdesk.domain.refusals import reason_of
 from budgetdesk.domain.text import one_line
 from budgetdesk.exchange.content import (
     catalogue_csv,
@@ -27,7 +28,12 @@ from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.files import OutputError, replacing
 from budgetdesk.tables.as_json import tables_json
 from budgetdesk.tables.compute import compute_tables
-from budgetdesk.tables.livelihood import compute_livelihood, livelihood_sheet
+from budgetdesk.tables.livelihood import (
+    Listing,
+    compute_livelihood,
+    livelihood_of,
+    livelihood_sheet,
+)
 from budgetdesk.tables.livelihood_definition import Stands
 from budgetdesk.tables.sheets import table_sheet
 
@@ -62,7 +68,7 @@ class ExportWish:
     without the ledger, and with those overall forms only that `overall_ids` chooses.
     `public` leaves out 负责人, 经办人 and 联系电话. `split` writes one file a form instead of one
     for all; the exchange files stay whole. `tables` adds the computed tables, in a file of their
-    own, or only the one that `table` names.
+    own, or only the one that `table` names. `listed` is that list of 民生领域重大事项 alone.
     """
 
     xlsx: bool = False
@@ -75,6 +81,7 @@ class ExportWish:
     tables: bool = False
     left_out: frozenset[RecordKind] = frozenset()
     table: TableKey | None = None
+    listed: Listing | None = None
 
 
 def export_book(
@@ -131,6 +138,8 @@ def _lacking(wish: ExportWish) -> str:
 
 
 def _sheets_wished(book: Book, wish: ExportWish) -> Iterator[Sheet]:
+    if wish.listed is not None:
+        return list_sheets(book, wish.listed)
     overall_ids = None if wish.project_ids is None else wish.overall_ids
     return sheets_of(
         book,
@@ -146,6 +155,13 @@ def table_sheets(book: Book, chosen: TableKey | None = None) -> Iterator[Sheet]:
         for table in department.tables:
             if chosen is None or table.id == chosen.table_id:
                 yield table_sheet(table)
+
+
+def list_sheets(book: Book, which: Listing) -> Iterator[Sheet]:
+    """A list of 民生领域重大事项, where any project stands on it."""
+    listed = livelihood_of(book, which)
+    if listed is not None and listed.rows:
+        yield livelihood_sheet(listed)
 
 
 def sheets_of(
@@ -197,7 +213,7 @@ def _require_forms(book: Book, wish: ExportWish) -> None:
         if wish.left_out >= {RecordKind.PROJECT, RecordKind.OVERALL} and not wish.tables:
             raise ExportFault("没有选择要导出的内容。")
         return
-    if not wish.project_ids and not wish.overall_ids and not wish.tables:
+    if not (wish.project_ids or wish.overall_ids or wish.tables or wish.listed):
         raise ExportFault("没有选择项目。")
     for ids, table, what in (
         (wish.project_ids, "project", "项目"),
@@ -216,7 +232,7 @@ def make_folder(folder: Path) -> None:
     except FileExistsError:
         raise OutputError(f"“{folder}”不是文件夹，请换一个位置。") from None
     except OSError as error:
-        raise OutputError(f"“{folder}”不能新建（{error.strerror}），请换一个位置。") from error
+        raise OutputError(f"“{folder}”不能新建（{reason_of(error)}），请换一个位置。") from error
 
 
 def _title(book: Book, sheets: Sequence[Sheet], wish: ExportWish) -> str:
@@ -310,6 +326,8 @@ def _exchange_texts(book: Book, wish: ExportWish) -> dict[str, str | None]:
             "disclosure.json": disclosure_json(book),
             "livelihood.json": livelihood_json(book),
         }
+    if wish.listed is not None:
+        texts["livelihood.json"] = livelihood_json(book, wish.listed)
     if wish.tables:
         texts["tables.json"] = tables_json(book)
     return texts

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from budgetdesk.domain.refusals import reason_of
 from budgetdesk.domain.text import decode_text, shorten
 from budgetdesk.exchange.faults import ImportFault
 
@@ -34,7 +35,7 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError:
         raise ImportFault(path, "没有这个文件，请核对路径。") from None
     except OSError as error:
-        raise ImportFault(path, f"无法读取（{error.strerror}）。") from error
+        raise ImportFault(path, f"无法读取（{reason_of(error)}）。") from error
     except ValueError as error:  # a NUL in the path
         raise ImportFault(path, "没有这个文件，请核对路径。") from error
     if not data.strip():

@@ -9,6 +9,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from budgetdesk.domain.refusals import reason_of
+
 T = TypeVar("T")
 
 _TYPE_NAMES: dict[type, str] = {
@@ -199,7 +201,7 @@ def read_table(file: Path) -> Table:
     except UnicodeDecodeError:
         raise FormSetError(file, "", "", "不是 UTF-8 编码，请另存为 UTF-8。") from None
     except OSError as error:
-        raise FormSetError(file, "", "", f"读不了这个文件（{error.strerror}）。") from None
+        raise FormSetError(file, "", "", f"读不了这个文件（{reason_of(error)}）。") from None
     except tomllib.TOMLDecodeError as error:
         problem = f"{_toml_place(error)}不是有效的 TOML，请核对引号、括号和等号。"
         raise FormSetError(file, "", "", problem) from None

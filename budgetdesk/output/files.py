@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from budgetdesk.book.durable import flush_folder
+from budgetdesk.domain.refusals import reason_of
 
 
 class OutputError(Exception):
@@ -126,7 +127,7 @@ def _explained(error: OSError, path: Path) -> OutputError:
         return FolderMissing(f"没有“{path.parent}”这个文件夹，请先新建，或换一个位置。")
     if error.errno == errno.ENAMETOOLONG:
         return OutputError(f"“{path.name}”的路径太长，请换一个短些的文件名或位置。")
-    return OutputError(f"“{path}”没有写成：{error.strerror or error}。原文件没有变动。")
+    return OutputError(f"“{path}”没有写成：{reason_of(error)}。原文件没有变动。")
 
 
 def _busy(path: Path) -> TargetBusy:

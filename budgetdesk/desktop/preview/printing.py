@@ -8,6 +8,7 @@ from pathlib import Path
 from shutil import which
 
 from budgetdesk.desktop.dialogs.printing import PrintChoice
+from budgetdesk.domain.refusals import reason_of
 
 _PATIENCE = 60  # seconds for the spooler to take a document
 
@@ -41,7 +42,7 @@ def print_pdf(content: bytes, title: str, choice: PrintChoice) -> None:
             path.unlink()
     except OSError as error:
         raise PrintFault(
-            f"打印没有完成：{error.strerror or error}。可以另存为 PDF 后打印。"
+            f"打印没有完成：{reason_of(error)}。可以另存为 PDF 后打印。"
         ) from error
 
 
