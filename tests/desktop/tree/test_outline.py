@@ -176,3 +176,23 @@ def test_what_was_found_is_told_in_words() -> None:
     node.tally = Tally()
     assert spoken(node).endswith("审核：没有待处理的问题")
     assert tally_text(node) == ""
+
+
+def test_under_a_filter_the_counts_are_those_of_what_is_shown() -> None:
+    root = tree()
+    list(root.show_tallies({1: Tally(2, 1), 2: Tally(0, 3), 3: Tally(1), 4: Tally(5, 5)}))
+    department = root.shown[0]
+    first, second = department.shown
+    assert [tally_text(node) for node in (department, first, second)] == ["8", "2", "6"]
+    assert "筛选" not in tool_tip(department)
+    let_through(root, Query.of("老年"))
+    assert [tally_text(node) for node in (department, first, second)] == ["1", "3", "1"]
+    assert first.tally_shown == Tally(0, 3), "and its colour is that of 需说明"
+    told = tool_tip(department).splitlines()
+    assert told[-2:] == ["筛选出的项目：错误 1 · 需说明 3", "全部项目：错误 8 · 需说明 9"]
+    assert "筛选出的项目：需说明 3，全部项目：错误 2 · 需说明 4" in spoken(first)
+    let_through(root, Query.of("疾控"))
+    assert tally_text(first) == "2", "a unit hit itself is shown whole"
+    assert tally_text(department) == "2"
+    let_through(root, Query.of(""))
+    assert tally_text(department) == "8"
