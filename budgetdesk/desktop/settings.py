@@ -31,6 +31,8 @@ LAST_FOLDER = Option("folders.last", "")
 EXPORT_FOLDER = Option("folders.export", "")
 EXPORT_KINDS: Option[list[str]] = Option("export.kinds", ["xlsx", "pdf"])
 EXPORT_PARTS: Option[list[str]] = Option("export.parts", ["projects", "overall", "tables"])
+DISCLOSURE_KINDS: Option[list[str]] = Option("disclosure.kinds", ["pdf", "docx"])
+DISCLOSURE_LEFT_OUT: Option[list[str]] = Option("disclosure.left_out", [])
 PRINTER = Option("print.printer", "")
 
 

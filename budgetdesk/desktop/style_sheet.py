@@ -34,6 +34,11 @@ QToolButton:disabled { color: $ink_faint; }
 QToolButton[popupMode="1"] { padding-right: 20px; }
 QToolButton::menu-button { border: none; width: 16px; }
 QToolButton#closer { padding: 2px; }
+QToolButton#face { background: $paper; border: 1px solid $line; border-radius: 0;
+  padding: 4px 14px; }
+QToolButton#face:hover { background: $hover; }
+QToolButton#face:checked { background: $selection; color: $accent; font-weight: 600; }
+QToolButton#face:focus { border: 2px solid $accent; padding: 3px 13px; }
 QToolButton#tool { background: $paper; border-color: $edge; }
 QToolButton#tool:hover { background: $hover; }
 QToolButton#tool:focus { border-color: $accent; }

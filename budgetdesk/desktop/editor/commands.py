@@ -50,7 +50,7 @@ class FormCommands(QObject):
         self.row_up = self._action("上移", "Alt+Up", lambda: self._move_row(-1))
         self.row_down = self._action("下移", "Alt+Down", lambda: self._move_row(1))
         self.to_annual = self._action("实施期复制到年度", "", self._copy_to_annual)
-        self._more: list[QAction] = []  # what this form offers beside
+        self._more: list[tuple[QAction, Callable[[], bool]]] = []  # what this form offers beside
 
     @property
     def actions(self) -> list[QAction]:
@@ -65,12 +65,17 @@ class FormCommands(QObject):
         if any(cell.field is not None and in_list(cell.field) for cell in self._form.grid.cells):
             menu += [None, self.insert_row, self.remove_row, self.row_up, self.row_down]
             menu += [None, self.to_annual]
-        return [*menu, None, *self._more] if self._more else menu
+        more = [action for action, _ in self._more]
+        return [*menu, None, *more] if more else menu
 
-    def offer(self, action: QAction) -> None:
-        """Add a command of this form alone, behind the others."""
-        self._more.append(action)
+    def offer(
+        self, text: str, keys: str, act: Callable[[], None], when: Callable[[], bool]
+    ) -> QAction:
+        """Add a command of this form alone, behind the others; `when` says if it can be used."""
+        action = self._action(text, keys, act)
+        self._more.append((action, when))
         self._form.addAction(action)
+        return action
 
     def refresh(self) -> None:
         """Enable what can be done with the current cell."""
@@ -86,6 +91,8 @@ class FormCommands(QObject):
         word = "重点任务" if ref is not None and ref.path.startswith("key_tasks") else "指标"
         self.insert_row.setText(f"插入{word}")
         self.remove_row.setText(f"删除{word}")
+        for action, when in self._more:
+            action.setEnabled(when())
         record = self._form.record
         both = isinstance(record, Project) and record.goals.implementation is not None
         self.to_annual.setEnabled(writable and both)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
+from budgetdesk.desktop.editor.gaps import gap_formats
 from budgetdesk.desktop.editor.geometry import Geometry
 from budgetdesk.desktop.editor.grid import Place, Span
 from budgetdesk.desktop.editor.marks import Mark
@@ -154,12 +155,9 @@ class SheetPainter:
         block = geometry.texts.block(text, cell.style, geometry.inner_width(cell))
         if block.layout is None:
             return
-        rect = geometry.rect(cell)
-        origin = QPointF(
-            rect.left() + geometry.pad_across(cell), geometry.text_top(cell, block.height)
-        )
         self._painter.setPen(ink)
-        block.layout.draw(self._painter, origin)
+        gaps = gap_formats(cell.text, self._colours)
+        block.layout.draw(self._painter, text_origin(geometry, cell, block.height), gaps)
 
     def _mark(self, cell: Cell, mark: Mark) -> None:
         rect, leg = self._geometry.rect(cell), _MARK * self._zoom
@@ -208,6 +206,12 @@ class SheetPainter:
         left, top = geometry.lefts[span.left], geometry.tops[span.top]
         right, bottom = geometry.lefts[span.right + 1], geometry.tops[span.bottom + 1]
         return QRect(left, top, right - left, bottom - top)
+
+
+def text_origin(geometry: Geometry, cell: Cell, height: float) -> QPointF:
+    """Where the upper left corner of a cell's text of some height lies on the paper."""
+    left = geometry.rect(cell).left() + geometry.pad_across(cell)
+    return QPointF(left, geometry.text_top(cell, height))
 
 
 def visible_cells(geometry: Geometry, area: QRect) -> Iterator[Cell]:

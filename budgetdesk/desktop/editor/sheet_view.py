@@ -2,14 +2,21 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from budgetdesk.desktop.editor.gaps import gap_at
 from budgetdesk.desktop.editor.geometry import DESK, Geometry, frame_for
 from budgetdesk.desktop.editor.grid import Grid, Place, Span, span_of
 from budgetdesk.desktop.editor.marks import Mark
-from budgetdesk.desktop.editor.painting import SheetPainter, View, paint_desk, visible_cells
+from budgetdesk.desktop.editor.painting import (
+    SheetPainter,
+    View,
+    paint_desk,
+    text_origin,
+    visible_cells,
+)
 from budgetdesk.desktop.editor.text_cache import TextCache
 from budgetdesk.desktop.theme import colours, theme
 from budgetdesk.domain.fields import FieldRef
@@ -184,6 +191,18 @@ class SheetView(QAbstractScrollArea):
         """The place of the grid nearest to a point of the viewport."""
         at = point + self._scrolled()
         return Place(self.geometry_.row_at(at.y()), self.geometry_.column_at(at.x()))
+
+    def gap_at(self, point: QPoint) -> str:
+        """The name of the entry that the text at a point of the viewport waits for, or ""."""
+        cell = self.cell_at(point)
+        if cell is None or "【" not in cell.text:
+            return ""
+        geometry = self.geometry_
+        block = geometry.texts.block(cell.text, cell.style, geometry.inner_width(cell))
+        if block.layout is None:
+            return ""
+        corner = text_origin(geometry, cell, block.height)
+        return gap_at(cell.text, block.layout, QPointF(point + self._scrolled()) - corner)
 
     def can_type(self, cell: Cell) -> bool:  # noqa: ARG002 - for the editor above
         """Whether a cell takes typed text; a view alone takes none."""

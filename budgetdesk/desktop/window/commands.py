@@ -85,6 +85,7 @@ COMMANDS = (
     Command("open_tables", "部门预算报表(&T)", Needs.BOOK, ("Ctrl+T",), "file-spreadsheet"),
     Command("preview_tables", "预览全部报表(&V)", Needs.BOOK, icon="eye"),
     Command("open_livelihood", "民生领域重大事项清单(&L)", Needs.LIST, icon="file-text"),
+    Command("open_disclosure", "部门预算公开(&G)", Needs.BOOK, ("Ctrl+G",), "book"),
     Command("show_tree", "项目树(&T)", keys=("Ctrl+Alt+1",), checkable=True),
     Command("show_side", "说明与记录(&H)", keys=("Ctrl+Alt+2",), checkable=True),
     Command("show_findings", "审核结果(&F)", keys=("Ctrl+Alt+3",), checkable=True),
@@ -132,7 +133,17 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("fix_safely", LINE, "findings_xlsx", "findings_pdf", LINE, "check_settings"),
         ),
     ),
-    ("报表(&R)", ("open_ledger", "open_tables", "preview_tables", "open_livelihood")),
+    (
+        "报表(&R)",
+        (
+            "open_ledger",
+            "open_tables",
+            "preview_tables",
+            "open_livelihood",
+            LINE,
+            "open_disclosure",
+        ),
+    ),
     (
         "视图(&V)",
         (
@@ -147,6 +158,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 # What stands on the tool bar, and what the tree offers on a right click, by the line's level.
 TOOLS = (
     *("new_project", LINE, "undo", "redo", LINE, "check", LINE),
+    *("open_ledger", "open_tables", LINE),
     *("import_files", "preview", "print", "export"),
 )
 TREE_MENUS: dict[str, tuple[str, ...]] = {

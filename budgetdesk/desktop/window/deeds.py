@@ -33,6 +33,7 @@ _ON_DESK: "dict[str, Callable[[Desk], object]]" = {
     "open_overall": lambda desk: desk.commands.open_overall(),
     "open_ledger": lambda desk: desk.open_ledger(),
     "open_tables": lambda desk: desk.open_tables(),
+    "open_disclosure": lambda desk: desk.open_disclosure(),
     "livelihood": lambda desk: desk.toggle_livelihood(),
     "open_livelihood": lambda desk: desk.open_livelihood(),
 }

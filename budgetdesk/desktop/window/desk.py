@@ -1,5 +1,6 @@
 """The work on one open book: tree, forms, side pane, and the bars above and below."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from budgetdesk.book import read
 from budgetdesk.book.change import Change
+from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
     FINDINGS_SHOWN,
@@ -33,6 +35,7 @@ from budgetdesk.domain.records import RecordKind
 from budgetdesk.tables.livelihood_definition import has_livelihood
 
 if TYPE_CHECKING:
+    from budgetdesk.desktop.disclosure.panel import DisclosurePanel
     from budgetdesk.desktop.ledger.panel import LedgerPanel
     from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
     from budgetdesk.desktop.tables.panel import TablesPanel
@@ -46,12 +49,16 @@ class Desk(QWidget):
 
     place_changed = Signal()  # the tree's cursor or the tab in front is another one
     menu_wanted = Signal(QPoint)  # position within the tree's viewport
+    preview_made = Signal(object)  # PreviewPanel: one that a page has within itself
     tables_wanted_on_paper = Signal()  # all of them
 
-    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, settings: Settings, jobs: Jobs, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.session = session
         self._settings = settings
+        self._jobs = jobs
         book = session.book
         self.model = OutlineModel(lambda project_id: indicators_of(book, project_id), self)
         self.model.set_departments(departments_of(book))
@@ -110,6 +117,40 @@ class Desk(QWidget):
         self.tabs.tabs.setCurrentWidget(panel)
         panel.setFocus()
         return panel
+
+    def open_disclosure(self, department_id: int | None = None) -> "DisclosurePanel":
+        """Bring the 部门预算公开 to the front: of a department, else of the one shown last."""
+        from budgetdesk.desktop.disclosure.panel import DisclosurePanel
+
+        panel = self.tabs.page_of(DisclosurePanel)
+        if panel is None:
+            panel = self._new_disclosure()
+            department_id = department_id or self._current_department()
+        if department_id:
+            panel.show_department(department_id)
+        self.tabs.tabs.setCurrentWidget(panel)
+        panel.setFocus()
+        return panel
+
+    def _new_disclosure(self) -> "DisclosurePanel":
+        from budgetdesk.desktop.disclosure.making import DisclosureMaking
+        from budgetdesk.desktop.disclosure.panel import DisclosurePanel
+
+        making = DisclosureMaking(self.session, self._jobs, self._settings, self.notice, self)
+        panel = DisclosurePanel(self.session, making)
+        panel.editor_made.connect(self.tabs.serve)
+        panel.preview_made.connect(self.preview_made)
+        panel.turned.connect(self.tabs.turned)
+        panel.refresh()
+        self.tabs.add_page(panel, panel.title)
+        return panel
+
+    def _current_department(self) -> int | None:
+        """The department that the tree's cursor is in."""
+        node = self.view.current()
+        while node is not None and node.level > Level.DEPARTMENT:
+            node = node.parent
+        return node.id if node is not None and node.level is Level.DEPARTMENT else None
 
     def _show_sum(self, ref: FieldRef) -> None:
         """The ledger lines that an amount of an overall form sums."""
@@ -184,20 +225,26 @@ class Desk(QWidget):
             shown[(here + 1) % len(shown)].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def remember(self) -> None:
-        """Keep the open forms and the panes' widths for the next time."""
-        forms = [f"{kind.value}:{record_id}" for kind, record_id in self.tabs.open_keys()]
-        self._settings.put(OPEN_FORMS, forms)
+        """Keep the open tabs and the panes' widths for the next time."""
+        self._settings.put(OPEN_FORMS, self.tabs.keys_to_restore())
         self._settings.put(WINDOW_SPLIT, self.splitter.sizes())
         if self.below.isVisible():
             self._settings.put(FINDINGS_SPLIT, self.rows.sizes())
         self._settings.put(ZOOM, self.tabs.zoom_percent)
 
     def restore(self) -> None:
-        """Open again the forms that were open the last time, as far as they are still there."""
+        """Open again what was open the last time, as far as it is still there."""
+        pages: dict[str, Callable[[], object]] = {
+            "ledger": self.open_ledger,
+            "tables": self.open_tables,
+            "livelihood": self.open_livelihood,
+        }
         known = {project.id for project in self.model.root.projects()}
         for key in self._settings.get(OPEN_FORMS)[-_MOST_RESTORED:]:
             kind, _, number = key.partition(":")
-            if kind == RecordKind.PROJECT and number.isdecimal() and int(number) in known:
+            if key in pages:
+                pages[key]()
+            elif kind == RecordKind.PROJECT and number.isdecimal() and int(number) in known:
                 self.tabs.open_form(RecordKind.PROJECT, int(number))
 
     def unit_total(self) -> tuple[str, int | None]:
@@ -236,6 +283,7 @@ class Desk(QWidget):
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self.menu_wanted)
         self.tabs.field_changed.connect(self.side.show_field)
+        self.tabs.guide_changed.connect(self.side.show_guide)
         self.tabs.current_changed.connect(self._on_tab)
         self.tabs.sum_wanted.connect(self._show_sum)
 

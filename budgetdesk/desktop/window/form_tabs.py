@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QStackedWidget,
@@ -26,6 +26,7 @@ from budgetdesk.forms.sheet import Cell
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.editor.form_editor import FormEditor
+    from budgetdesk.desktop.ledger.guide import Guide
     from budgetdesk.desktop.preview.panel import PreviewPanel
 
 Page = TypeVar("Page", bound=QWidget)
@@ -56,10 +57,42 @@ class Offering(Protocol):
         """The commands as they can be used now, None where a line parts them."""
 
 
+@runtime_checkable
+class Holding(Protocol):
+    """A page that holds form editors and a preview of its own."""
+
+    def editors(self) -> "tuple[FormEditor, ...]":
+        """Its editors."""
+
+    def editor_in_front(self) -> "FormEditor | None":
+        """The one shown in it now."""
+
+    def preview_in_front(self) -> "PreviewPanel | None":
+        """Its preview, while that is shown in it."""
+
+
+@runtime_checkable
+class Guiding(Protocol):
+    """A page that is no form and yet has cells to be helped with in the side pane."""
+
+    guide_changed: SignalInstance
+
+    def guide(self) -> "Guide | None":
+        """What helps with the cell the cursor is in."""
+
+
+@runtime_checkable
+class Returning(Protocol):
+    """A page that is opened again at the next start."""
+
+    key: str
+
+
 class FormTabs(QStackedWidget):
     """Open forms and other pages of a book, or a line of advice while there is none."""
 
     field_changed = Signal(object)  # FieldRef | None: where the cursor is now
+    guide_changed = Signal(object)  # Guide: what helps with a cell of a page that is no form
     current_changed = Signal()
     zoom_changed = Signal()
     message = Signal(str)  # one quiet sentence of a form
@@ -111,15 +144,19 @@ class FormTabs(QStackedWidget):
         editor = FormEditor(self._session, RecordSource(self._session, kind, record_id))
         self._forms.append(editor)
         editor.gone.connect(lambda: self._remove(editor))
-        editor.current_changed.connect(self._on_cell)
         editor.edit_started.connect(self._keep)
+        self.serve(editor)
+        title = self._title(kind, record_id)
+        self.add_page(editor, title.text, title.place)
+        return editor
+
+    def serve(self, editor: "FormEditor") -> None:
+        """Join an editor, in a tab of its own or within a page, to what all of them share."""
+        editor.current_changed.connect(self._on_cell)
         editor.message.connect(self.message)
         editor.sum_wanted.connect(self.sum_wanted)
         self._set_zoom(editor)
         editor.zoom_changed.connect(self._on_zoomed)
-        title = self._title(kind, record_id)
-        self.add_page(editor, title.text, title.place)
-        return editor
 
     def open_preview(self, panel: "PreviewPanel") -> None:
         """Show a preview in a tab of its own, in place of an older one."""
@@ -139,6 +176,8 @@ class FormTabs(QStackedWidget):
         closer.clicked.connect(lambda: self.close_at(self.tabs.indexOf(page)))
         self.tabs.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, closer)
         self.setCurrentWidget(self.tabs)
+        if isinstance(page, Guiding):
+            page.guide_changed.connect(self._on_guide)
 
     def page_of(self, kind: type[Page]) -> Page | None:
         """The open page of a kind."""
@@ -157,9 +196,16 @@ class FormTabs(QStackedWidget):
         page = self.tabs.currentWidget()
         return next((form for form in self._forms if form is page), None)
 
-    def current_preview(self) -> "PreviewPanel | None":
-        """The preview in front."""
+    def current_editor(self) -> "FormEditor | None":
+        """The editor in front, in a tab of its own or within a page."""
         page = self.tabs.currentWidget()
+        return page.editor_in_front() if isinstance(page, Holding) else self.current_form()
+
+    def current_preview(self) -> "PreviewPanel | None":
+        """The preview in front, in a tab of its own or within a page."""
+        page = self.tabs.currentWidget()
+        if isinstance(page, Holding):
+            return page.preview_in_front()
         return next((panel for panel in self._previews if panel is page), None)
 
     def previews(self) -> "tuple[PreviewPanel, ...]":
@@ -177,6 +223,12 @@ class FormTabs(QStackedWidget):
         """The open forms, from left to right."""
         return sorted(self._forms, key=self.tabs.indexOf)
 
+    def all_editors(self) -> "list[FormEditor]":
+        """The open forms, and the editors within other pages."""
+        pages = (self.tabs.widget(index) for index in range(self.tabs.count()))
+        within = [it for page in pages if isinstance(page, Holding) for it in page.editors()]
+        return [*self.editors(), *within]
+
     def title_of(self, editor: "FormEditor") -> str:
         """The whole title of an open form."""
         return self._titles[editor].text
@@ -189,6 +241,15 @@ class FormTabs(QStackedWidget):
     def open_keys(self) -> list[FormKey]:
         """Which forms are open, from left to right, to open them again another day."""
         return [(editor.kind, editor.record_id) for editor in self.editors()]
+
+    def keys_to_restore(self) -> list[str]:
+        """What is open, from left to right, as words to open it again by."""
+        pages = map(self.tabs.widget, range(self.tabs.count()))
+        forms: dict[QWidget, str] = {
+            editor: f"{editor.kind.value}:{editor.record_id}" for editor in self._forms
+        }
+        keys = (page.key if isinstance(page, Returning) else forms.get(page) for page in pages)
+        return [key for key in keys if key]
 
     def close_at(self, index: int) -> bool:
         """Close a tab; False when a cell in it holds text that cannot be written as it stands."""
@@ -212,7 +273,7 @@ class FormTabs(QStackedWidget):
     def set_zoom(self, percent: int) -> None:
         """Zoom every form."""
         self.zoom_percent = max(50, min(300, percent))
-        for editor in self.editors():
+        for editor in self.all_editors():
             self._set_zoom(editor)
         self.zoom_changed.emit()
 
@@ -246,15 +307,27 @@ class FormTabs(QStackedWidget):
         return TabTitle("（未命名）")
 
     def _on_cell(self, cell: Cell | None) -> None:
-        if self.sender() is self.current_form():
+        if self.sender() is self.current_editor():
             self.field_changed.emit(None if cell is None else cell.field)
 
+    def turned(self) -> None:
+        """The page in front shows another part of itself."""
+        if self.sender() is self.tabs.currentWidget():
+            self._on_current()
+
     def _on_current(self) -> None:
-        editor = self.current_form()
+        editor = self.current_editor()
         cell = None if editor is None else editor.current
         field: FieldRef | None = None if cell is None else cell.field
         self.field_changed.emit(field)
+        self._on_guide()
         self.current_changed.emit()
+
+    def _on_guide(self) -> None:
+        page = self.tabs.currentWidget()
+        guide = page.guide() if isinstance(page, Guiding) else None
+        if guide is not None:
+            self.guide_changed.emit(guide)
 
     def _keep(self) -> None:
         if self.sender() is self._passing:

@@ -45,7 +45,7 @@ def open_book(
         session = Session(book, window)
     except (BookError, FormSetError) as error:
         raise NotOpened(error) from error
-    desk = Desk(session, window.settings, window)
+    desk = Desk(session, window.settings, window.jobs, window)
     return Work(session, desk, OutputCommands(desk, window.jobs, window.settings, window))
 
 

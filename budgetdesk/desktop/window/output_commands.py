@@ -8,7 +8,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import Jobs, on_companion
 from budgetdesk.desktop.session import Session
@@ -21,6 +20,7 @@ from budgetdesk.desktop.settings import (
     Settings,
 )
 from budgetdesk.desktop.window.desk import Desk
+from budgetdesk.desktop.window.refusal import tell_refusal
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class OutputCommands:
         self._jobs = jobs
         self._settings = settings
         self._parent = parent
+        desk.preview_made.connect(self.serve)
         desk.tables_wanted_on_paper.connect(self.preview_tables)
 
     # In
@@ -89,7 +90,7 @@ class OutputCommands:
             tuple(self._settings.get(EXPORT_KINDS)),
             self._export_folder(),
             [part for part in Part if part in known],
-            first=len(scopes) - 1 if scopes[-1].table else 0,
+            first=len(scopes) - 1 if scopes[-1].table or scopes[-1].listed else 0,
         )
         if ask.run(dialog):
             choice = dialog.choice
@@ -143,11 +144,15 @@ class OutputCommands:
         from budgetdesk.desktop.preview.panel import PreviewPanel
 
         panel = PreviewPanel(matter.title, self._pdf_of(matter), self._jobs)
-        panel.print_wanted.connect(lambda: self.print_panel(panel))
-        panel.save_wanted.connect(lambda: self._save_panel(panel))
+        self.serve(panel)
         self._desk.tabs.open_preview(panel)
         panel.setFocus()
         return panel
+
+    def serve(self, panel: "PreviewPanel") -> None:
+        """Print and save what a preview shows when it is asked to."""
+        panel.print_wanted.connect(lambda: self.print_panel(panel))
+        panel.save_wanted.connect(lambda: self._save_panel(panel))
 
     def print_here(self) -> None:
         """Print the preview in front, else what a preview would show now."""
@@ -264,13 +269,4 @@ class OutputCommands:
         return Path(known) if known and Path(known).is_dir() else self._session.book.path.parent
 
     def _refuse(self, what: str, error: Exception) -> None:
-        """Tell why something was not done; what is a fault of the program goes to its report."""
-        from budgetdesk.desktop.preview.printing import PrintFault
-        from budgetdesk.exchange.exporting import ExportFault
-        from budgetdesk.exchange.faults import ImportFault
-        from budgetdesk.output.files import OutputError
-
-        known = (BookError, ExportFault, ImportFault, OutputError, PrintFault)
-        if not isinstance(error, known):
-            raise error
-        ask.tell(self._parent, ask.Telling("没有完成", f"{what}。", str(error)))
+        tell_refusal(self._parent, what, error)

@@ -1,0 +1,134 @@
+"""Asking what of a disclosure to make, as what, and where to."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QWidget,
+)
+
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.domain.records import Department
+from budgetdesk.exchange.disclosing import PARTS, DisclosureWish, slots_named
+
+_KINDS = {"pdf": "PDF", "docx": "Word（.docx）"}
+PART_NAMES = {
+    "tables": "预算报表",
+    "forms": "绩效目标表",
+    "charts": "图",
+    "services": "政府购买服务指导性目录",
+    "glossary": "名词解释",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DisclosureChoice:
+    """What the dialog was told: file kinds, the names of parts left out, and the rest."""
+
+    kinds: tuple[str, ...]
+    left_out: tuple[str, ...]
+    internal: bool
+    every_department: bool
+    folder: Path
+
+    def wish(self, department_id: int) -> DisclosureWish:
+        """What is to be written, of one department unless all are wanted."""
+        return DisclosureWish(
+            pdf="pdf" in self.kinds,
+            docx="docx" in self.kinds,
+            internal=self.internal,
+            left_out=slots_named(self.left_out),
+            department_ids=None if self.every_department else frozenset({department_id}),
+        )
+
+
+class DisclosureDialog(Dialog):
+    """What to make, as what, and where to."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        department: Department,
+        departments: int,
+        before: DisclosureChoice,
+    ) -> None:
+        super().__init__(parent, "生成部门预算公开文件", "生成文件")
+        self._folder = before.folder
+        self._group = QButtonGroup(self)
+        self.this = QRadioButton(department.name, self)
+        self.every = QRadioButton(f"全部 {departments} 个部门，每个部门一份", self)
+        self.kinds = {kind: QCheckBox(text, self) for kind, text in _KINDS.items()}
+        self.parts = {part: QCheckBox(PART_NAMES[part], self) for part in PARTS}
+        self.internal = QCheckBox("保留负责人、经办人、联系电话（内部用，不能公开）", self)
+        self.where = QLabel(str(before.folder), self)
+        self.where.setWordWrap(True)
+        self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.elsewhere = QPushButton("更改…", self)
+        self.elsewhere.clicked.connect(self._choose_folder)
+        self._lay_out(departments, before)
+        for box in (*self.kinds.values(), *self.parts.values()):
+            box.toggled.connect(self._judge)
+        self._judge()
+
+    @property
+    def choice(self) -> DisclosureChoice:
+        """What is chosen."""
+        return DisclosureChoice(
+            tuple(kind for kind, box in self.kinds.items() if box.isChecked()),
+            tuple(part for part, box in self.parts.items() if not box.isChecked()),
+            self.internal.isChecked(),
+            self.every.isChecked(),
+            self._folder,
+        )
+
+    @classmethod
+    def ask(
+        cls, parent: QWidget, department: Department, departments: int, before: DisclosureChoice
+    ) -> DisclosureChoice | None:
+        """Ask; None when the user thinks better of it."""
+        dialog = cls(parent, department, departments, before)
+        return dialog.choice if ask.run(dialog) else None
+
+    def _lay_out(self, departments: int, before: DisclosureChoice) -> None:
+        for button in (self.this, self.every):
+            self._group.addButton(button)
+        self.this.setChecked(True)
+        for kind, box in self.kinds.items():
+            box.setChecked(kind in before.kinds)
+        for part, box in self.parts.items():
+            box.setChecked(part not in before.left_out)
+        if departments > 1:
+            self.add_group("范围", (self.this, self.every))
+        else:
+            self.this.hide()
+            self.every.hide()
+        self.add_group("格式", tuple(self.kinds.values()))
+        self.add_group("内容", tuple(self.parts.values()))
+        self.add_group("个人信息", (self.internal,))
+        self.add("文件夹", self._where_row())
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 34)
+
+    def _where_row(self) -> QWidget:
+        row = QWidget(self)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.where, 1)
+        layout.addWidget(self.elsewhere, 0, Qt.AlignmentFlag.AlignTop)
+        return row
+
+    def _choose_folder(self) -> None:
+        chosen = ask.ask_folder(self, "生成到文件夹", self._folder)
+        if chosen is not None:
+            self._folder = chosen
+            self.where.setText(str(chosen))
+
+    def _judge(self) -> None:
+        self.tell_amiss("" if self.choice.kinds else "请至少选一种格式。")

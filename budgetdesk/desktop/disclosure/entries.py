@@ -1,0 +1,114 @@
+"""The entries on their form, for the form editor: what only people know, beside what is known."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from budgetdesk.book.change import Action, Change, Value
+from budgetdesk.book.edit import write_field
+from budgetdesk.book.step import Step
+from budgetdesk.desktop.disclosure.reading import NotWritten, Reading
+from budgetdesk.desktop.editor.lists import value_in
+from budgetdesk.desktop.session import Session
+from budgetdesk.disclosure.figures import Figures
+from budgetdesk.disclosure.wording import Change as Difference
+from budgetdesk.domain.disclosure import ENTRIES, LAST_YEAR, OFFICIAL_EXPENSES, DisclosureNotes
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import DisclosureForm, FormRecord, RecordKind, Source
+from budgetdesk.forms.layout import lay_out
+from budgetdesk.forms.loader import load_disclosure_form
+from budgetdesk.forms.sheet import Cell, Role, Sheet
+
+_REASON = "reason_"
+
+
+class EntriesSource:
+    """What one department tells, on the form where it is asked for."""
+
+    kind = RecordKind.DEPARTMENT
+
+    def __init__(self, session: Session, reading: Reading) -> None:
+        self._session = session
+        self.reading = reading
+        self.form = load_disclosure_form(session.book.info.form_set)
+
+    @property
+    def record_id(self) -> int:
+        """The department's id."""
+        return self.reading.department_id
+
+    def read(self) -> FormRecord:
+        """See `SheetSource`."""
+        notes = self.reading.notes()
+        try:
+            now = amounts_compared(self.reading.figures())
+        except NotWritten:
+            now = {}
+        return DisclosureForm(notes.department, notes.entries, now, differences(notes, now))
+
+    def sheet_of(self, record: FormRecord) -> Sheet:
+        """See `SheetSource`; what the text waits for asks for it in its blank cell."""
+        sheet = lay_out(self.form, record, self._session.book.info.fiscal_year)
+        waiting = self.reading.missing() or ()
+        cells = tuple(_asking(cell, waiting, record) for cell in sheet.cells)
+        return replace(sheet, cells=cells)
+
+    def held(self, record: FormRecord, ref: FieldRef) -> Value:
+        """See `SheetSource`."""
+        return value_in(record, ref)
+
+    def put(self, step: Step, ref: FieldRef, value: Value) -> int:
+        """See `SheetSource`."""
+        return write_field(step, ref, value)
+
+    def shown_by(self, change: Change) -> bool:
+        """See `SheetSource`."""
+        return bool(change.rows)
+
+    def ended_by(self, change: Change) -> bool:
+        """See `SheetSource`."""
+        return department_ended(change, self.record_id)
+
+
+def department_ended(change: Change, department_id: int) -> bool:
+    """Whether a change took a department away."""
+    return any(
+        (row.table, row.row_id, row.action) == ("department", department_id, Action.DELETE)
+        for row in change.rows
+    )
+
+
+def amounts_compared(figures: Figures) -> dict[str, int]:
+    """This year's amounts in 分 beside which last year's are asked for."""
+    official = {key: figures.official[key] for key in OFFICIAL_EXPENSES}
+    return {
+        "total": figures.total,
+        "general": figures.current[Source.GENERAL],
+        "operating": figures.operating,
+        **official,
+    }
+
+
+def differences(notes: DisclosureNotes, now: Mapping[str, int]) -> dict[str, int]:
+    """This year's amounts less last year's, as printed, in 分; where both are known."""
+    return {
+        key: Difference(now[key], before).amount
+        for key in LAST_YEAR
+        if key in now and (before := notes.number(f"last_{key}")) is not None
+    }
+
+
+def _asking(cell: Cell, waiting: tuple[str, ...], record: FormRecord) -> Cell:
+    """A blank cell with what is asked for in it, if anything is."""
+    ref = cell.field
+    if ref is None or cell.text or cell.role is not Role.INPUT:
+        return cell
+    entry = ENTRIES[ref.path.partition(".")[2]]
+    if entry.name in waiting:
+        return replace(cell, hint=f"待填：{entry.hint}" if entry.hint else "待填")
+    if entry.key.startswith(_REASON) and _unchanged(record, entry.key.removeprefix(_REASON)):
+        return replace(cell, hint="与上年持平，不用填")
+    return cell
+
+
+def _unchanged(record: FormRecord, key: str) -> bool:
+    return isinstance(record, DisclosureForm) and record.change.get(key) == 0

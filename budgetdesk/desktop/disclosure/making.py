@@ -1,0 +1,157 @@
+"""Making the document: its pages for looking at, its files, and last year's book for both."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from budgetdesk.book import read
+from budgetdesk.book.book import Book
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.jobs import Jobs, on_companion
+from budgetdesk.desktop.preview.panel import PreviewPanel
+from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.settings import (
+    DISCLOSURE_KINDS,
+    DISCLOSURE_LEFT_OUT,
+    EXPORT_FOLDER,
+    LAST_FOLDER,
+    Settings,
+)
+from budgetdesk.desktop.window.bars import NoticeBar
+from budgetdesk.desktop.window.refusal import tell_refusal
+from budgetdesk.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.disclosure.dialog import DisclosureChoice
+    from budgetdesk.exchange.disclosing import Disclosed
+
+_BOOKS = "账套 (*.budget);;所有文件 (*)"
+
+
+class DisclosureMaking:
+    """What turns a disclosure into pages and files; all of it runs in the background."""
+
+    def __init__(
+        self, session: Session, jobs: Jobs, settings: Settings, notice: NoticeBar, window: QWidget
+    ) -> None:
+        self._session = session
+        self._jobs = jobs
+        self._settings = settings
+        self._notice = notice
+        self._window = window
+
+    def preview(self, department_id: int) -> PreviewPanel:
+        """The pages of a department's document, as they will be published."""
+        return PreviewPanel(
+            "部门预算公开", on_companion(self._session.book, _pages_of(department_id)), self._jobs
+        )
+
+    # Files
+
+    def make(self, department_id: int) -> None:
+        """Ask what is wanted and write the files."""
+        from budgetdesk.desktop.disclosure.dialog import DisclosureChoice, DisclosureDialog
+
+        known = read.departments(self._session.book)
+        department = next((it for it in known if it.id == department_id), None)
+        if department is None:
+            return
+        settings = self._settings
+        before = DisclosureChoice(
+            tuple(settings.get(DISCLOSURE_KINDS)),
+            tuple(settings.get(DISCLOSURE_LEFT_OUT)),
+            internal=False,
+            every_department=False,
+            folder=self._folder(settings.get(EXPORT_FOLDER)),
+        )
+        choice = DisclosureDialog.ask(self._window, department, len(known), before)
+        if choice is not None:
+            settings.put(DISCLOSURE_KINDS, list(choice.kinds))
+            settings.put(DISCLOSURE_LEFT_OUT, list(choice.left_out))
+            settings.put(EXPORT_FOLDER, str(choice.folder))
+            self.make_this(choice, department_id)
+
+    def make_this(self, choice: "DisclosureChoice", department_id: int) -> None:
+        """Write the chosen files into the chosen folder."""
+
+        def work(book: Book, progress: Progress) -> "tuple[Disclosed, ...]":
+            from budgetdesk.exchange.disclosing import disclose_book
+
+            wish = choice.wish(department_id)
+            return disclose_book(book, choice.folder, wish, progress=progress)
+
+        self._jobs.start(
+            "生成部门预算公开文件",
+            on_companion(self._session.book, work),
+            self._on_made,
+            failed=lambda error: tell_refusal(self._window, "生成文件没有完成", error),
+        )
+
+    def _on_made(self, made: "tuple[Disclosed, ...]") -> None:
+        paths = [path for it in made for path in it.paths]
+        folder = paths[0].parent
+        what = f"「{paths[0].name}」" if len(paths) == 1 else f"{len(paths)} 个文件"
+        self._notice.say(
+            f"已生成{what}到 {folder}{_still_to_do(made)}",
+            "打开文件夹",
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
+        )
+
+    # Last year
+
+    def take_over_last_year(self) -> None:
+        """Ask for last year's book and take its figures and wording over, as one step."""
+        folder = self._folder(self._settings.get(LAST_FOLDER))
+        path = ask.ask_one(self._window, "选择上年账套", folder, _BOOKS)
+        if path is None:
+            return
+        self._settings.put(LAST_FOLDER, str(path.parent))
+
+        def work(book: Book, progress: Progress) -> tuple[str, ...]:
+            from budgetdesk.exchange.last_year import take_over_last_year
+
+            progress(0, 0)
+            with Book.open(path, read_only=True) as last:
+                return take_over_last_year(book, last)
+
+        self._jobs.start(
+            f"从「{path.name}」带入",
+            on_companion(self._session.book, work),
+            self._on_taken,
+            failed=lambda error: tell_refusal(self._window, "带入没有完成，账套没有变动", error),
+            writes=True,
+        )
+
+    def _on_taken(self, departments: tuple[str, ...]) -> None:
+        self._session.book.catch_up()
+        whose = departments[0] if len(departments) == 1 else f"{len(departments)} 个部门"
+        self._notice.offer_undo(f"已为{whose}带入上年公开数和沿用的文字。", self._session.undo)
+
+    def _folder(self, known: str) -> Path:
+        return Path(known) if known and Path(known).is_dir() else self._session.book.path.parent
+
+
+def _pages_of(department_id: int) -> Callable[[Book, Progress], bytes]:
+    def work(book: Book, progress: Progress) -> bytes:
+        from budgetdesk.exchange.disclosing import DisclosureWish, disclosure_documents
+        from budgetdesk.output.disclosure.pdf import disclosure_pdf_bytes
+
+        progress(0, 0)
+        wish = DisclosureWish(department_ids=frozenset({department_id}))
+        ((_, document),) = disclosure_documents(book, wish)
+        return disclosure_pdf_bytes(document, progress=progress)
+
+    return work
+
+
+def _still_to_do(made: "tuple[Disclosed, ...]") -> str:
+    """What the documents still lack, in a few words."""
+    untold = sum(len(it.untold) for it in made)
+    remarks = sum(len(it.remarks) for it in made)
+    parts = [f"还有 {untold} 项待填"] if untold else []
+    parts += [f"改写的文字有 {remarks} 处要核对"] if remarks else []
+    return f"；{'，'.join(parts)}" if parts else ""

@@ -1,0 +1,116 @@
+"""What a department's disclosure is made of, as the book holds it now; each part read when needed.
+
+Knows no widgets. Computing the tables takes the longest, so they are kept until something that
+they are made of has changed; what was told is read and put into words anew each time.
+"""
+
+from dataclasses import dataclass
+
+from budgetdesk.book import read
+from budgetdesk.book.book import Book
+from budgetdesk.book.change import Change
+from budgetdesk.book.disclosure import disclosure_notes
+from budgetdesk.disclosure.document import Document
+from budgetdesk.disclosure.drafting import department_figures, draft_text
+from budgetdesk.disclosure.figures import Figures
+from budgetdesk.disclosure.template import TemplateError
+from budgetdesk.domain.catalogue import CatalogueError
+from budgetdesk.domain.disclosure import DisclosureNotes
+from budgetdesk.domain.records import Project, RecordKind
+from budgetdesk.forms.loader import FormSetError, load_form_set
+from budgetdesk.tables.compute import DepartmentTables, compute_tables
+
+_TOLD = frozenset({"disclosure_entry", "disclosure_paragraph"})
+_BESIDE = frozenset({"explanation", "listed_project"})  # nothing in the document comes from these
+NO_LEDGER = "还没有预算明细。\n录入或导入预算明细后，公开文件的文字在这里自动写出。"
+
+
+class NotWritten(Exception):  # noqa: N818 - a state that the clerk can mend, told in one sentence
+    """There is no text yet; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Basis:
+    """What the figures come from, beside what was told."""
+
+    tables: DepartmentTables
+    projects: tuple[Project, ...]
+    units: tuple[str, ...]
+    overall_forms: int
+
+
+class Reading:
+    """One department's disclosure."""
+
+    def __init__(self, book: Book, department_id: int) -> None:
+        self._book = book
+        self.department_id = department_id
+        self._basis: _Basis | None = None
+        self._document: Document | None = None
+
+    def forget(self, change: Change) -> bool:
+        """Read again what a change has touched; False where it touches nothing of this."""
+        touched = {row.table for row in change.rows} - _BESIDE
+        if not touched:
+            return False
+        self._document = None
+        if touched - _TOLD:
+            self._basis = None
+        return True
+
+    def notes(self) -> DisclosureNotes:
+        """What was told; RowMissing when the department is gone."""
+        return disclosure_notes(self._book, self.department_id)
+
+    def figures(self) -> Figures:
+        """The figures; NotWritten where there are none."""
+        if self._basis is None:
+            self._basis = self._read_basis()
+        basis = self._basis
+        return department_figures(
+            basis.tables,
+            basis.projects,
+            self.notes(),
+            year=self._book.info.fiscal_year,
+            units=basis.units,
+            overall_forms=basis.overall_forms,
+        )
+
+    def document(self) -> Document:
+        """The text; NotWritten where there is none."""
+        if self._document is None:
+            try:
+                self._document = draft_text(self.figures(), self.notes())
+            except TemplateError as error:
+                raise NotWritten(str(error)) from error
+        return self._document
+
+    def missing(self) -> tuple[str, ...] | None:
+        """The names of the entries that the text waits for; None where there is no text."""
+        try:
+            return self.document().untold
+        except NotWritten:
+            return None
+
+    def _read_basis(self) -> _Basis:
+        book, owner = self._book, self.department_id
+        with book.snapshot():
+            if not read.has_ledger(book, owner):
+                raise NotWritten(NO_LEDGER)
+            try:
+                (tables,) = compute_tables(book, owner)
+            except (CatalogueError, FormSetError) as error:
+                raise NotWritten(str(error)) from error
+            return _Basis(
+                tables,
+                read.projects(book, read.project_ids(book, owner)),
+                tuple(unit.name for unit in read.units(book, owner)),
+                self._overall_forms(),
+            )
+
+    def _overall_forms(self) -> int:
+        kinds = {form.kind for form in load_form_set(self._book.info.form_set).forms}
+        if RecordKind.OVERALL not in kinds:
+            return 0
+        forms = read.overalls(self._book)
+        return sum(form.department.id == self.department_id for form in forms)
