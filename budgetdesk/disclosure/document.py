@@ -82,6 +82,11 @@ class Document:
     remarks: tuple[Remark, ...] = ()
 
     @property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Its paragraphs in order."""
+        return tuple(part for part in self.parts if isinstance(part, Paragraph))
+
+    @property
     def sheets(self) -> Iterator[Sheet]:
         """The tables and forms in it."""
         return (part.sheet for part in self.parts if isinstance(part, SheetPart))
@@ -122,6 +127,8 @@ def compose(
         (*values.values(), *(it.drafted for it in paragraphs)),
         year=figures.year,
         scope=figures.scope,
+        name=figures.name,
+        items={"人员经费": figures.personnel_items, "公用经费": figures.public_items},
     )
     return Document(
         department=figures.name,

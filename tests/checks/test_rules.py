@@ -14,6 +14,7 @@ from tests.checks import (
     ledger_examples,
     livelihood_examples,
     money_examples,
+    narrative_examples,
     text_examples,
 )
 from tests.checks.building import book, case, line, overall
@@ -26,9 +27,11 @@ EXAMPLES: dict[str, Examples] = (
     | money_examples.EXAMPLES
     | ledger_examples.EXAMPLES
     | livelihood_examples.EXAMPLES
+    | narrative_examples.EXAMPLES
 )
 CODES = [f"Q{n:02d}" for n in range(1, 48) if n != 46] + [
     "X39", "X40", "X41", "X42", "X43", "X44", "X45", "X51",
+    "X46", "X47", "X48", "X49", "X50", "X54", "N01",
     *(f"M{n:02d}" for n in range(1, 6)),
 ]  # fmt: skip
 SCOPES = {

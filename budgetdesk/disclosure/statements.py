@@ -1,0 +1,156 @@
+"""What a text states: its amounts, shares, changes against last year, counts, each at its place.
+
+Only what a reader takes for a figure of the document: what follows a given reason (主要原因是…) is
+a person's own knowledge, and years in titles and document numbers (《…》, 〔2023〕1号) are cited.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+_NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
+_AMOUNT = re.compile(rf"({_NUMBER})\s*万元")
+_PERCENT = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*[%％]")
+_COUNT = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?)\s*(辆|台|平方米|个)")
+_UP, _DOWN = "增加|增长|上升|提高", "减少|下降|降低|压减"
+_CHANGE = re.compile(
+    rf"({_UP}|{_DOWN})(?:了|额为?|约)?\s*({_NUMBER})\s*万元"
+    rf"(?:\s*[，,、；]\s*(?:同比)?(?:{_UP}|{_DOWN})(?:了)?\s*(\d+(?:\.\d+)?)\s*[%％])?"
+)
+_SHARE = re.compile(rf"({_NUMBER})\s*万元\s*[，,、]?\s*占[^，,。；;%％\d]*(\d+(?:\.\d+)?)\s*[%％]")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+_CITED = re.compile(r"《[^》]*》|[〔\[(（]20\d\d[〕\])）]\s*\d*号?")
+_REASON = re.compile(r"(?:主要)?(?:原因|是因为|由于|因为)[^。\n]*")
+_LABEL = re.compile(r"[^\s，,。；;：:、！？（）()\[\]\d%％]*$")
+_LEADING = re.compile(r"^(?:其中|包括|分别是|年度?|共有|共)+")
+_TRAILING = re.compile(r"(?:预算数?|总额|合计|总计|共计|共|均?为|是|计|达到?|约|有)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure of a text: `label` what it is of, `value` what it says, `unit` of a count.
+
+    `text` is the figure as written, from `start` to `end` of the text.
+    """
+
+    label: str
+    value: Decimal
+    text: str
+    start: int
+    end: int
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatedChange:
+    """增加 or 减少 by an amount; `percent` where one is told. `rise` tells the direction."""
+
+    rise: bool
+    word: str
+    amount: Stated
+    percent: Stated | None
+    start: int
+    end: int
+
+    @property
+    def facts(self) -> tuple[bool, Decimal]:
+        """Direction and amount."""
+        return self.rise, self.amount.value
+
+
+def without_reasons(text: str) -> str:
+    """The text with its reasons blanked out, every character at its place."""
+    return _REASON.sub(lambda found: "\0" * len(found[0]), text)
+
+
+def amounts(text: str, name: str = "") -> tuple[Stated, ...]:
+    """The amounts in 万元 but those of changes; `name` is the department's, no part of a label."""
+    plain = without_reasons(text)
+    changing = [range(change.start, change.end) for change in changes(text)]
+    return tuple(
+        _stated(plain, found, name)
+        for found in _AMOUNT.finditer(plain)
+        if not any(found.start() in place for place in changing)
+    )
+
+
+def amounts_anywhere(text: str) -> tuple[Decimal, ...]:
+    """Every amount in 万元, those of changes and reasons too."""
+    return tuple(number(found) for found in _AMOUNT.findall(text))
+
+
+def changes(text: str) -> tuple[StatedChange, ...]:
+    """The changes against last year."""
+    plain = without_reasons(text)
+    return tuple(
+        StatedChange(
+            rise=found[1] in _UP.split("|"),
+            word=found[1],
+            amount=_part(found, 2),
+            percent=_part(found, 3) if found[3] else None,
+            start=found.start(),
+            end=found.end(),
+        )
+        for found in _CHANGE.finditer(plain)
+    )
+
+
+def shares(text: str) -> Iterator[tuple[Decimal, Stated]]:
+    """Each amount that a share stands behind, with the share."""
+    for found in _SHARE.finditer(without_reasons(text)):
+        yield number(found[1]), _part(found, 2)
+
+
+def percents(text: str) -> tuple[Stated, ...]:
+    """Every percentage but those of changes."""
+    plain = without_reasons(text)
+    changing = [range(change.start, change.end) for change in changes(text)]
+    return tuple(
+        _part(found, 1)
+        for found in _PERCENT.finditer(plain)
+        if not any(found.start() in place for place in changing)
+    )
+
+
+def counts(text: str, name: str = "") -> tuple[Stated, ...]:
+    """Numbers of vehicles, devices, square metres and things."""
+    plain = without_reasons(text)
+    return tuple(_stated(plain, found, name, found[2]) for found in _COUNT.finditer(plain))
+
+
+def years(text: str) -> tuple[Stated, ...]:
+    """The years that a text speaks of itself, its `label` what stands before each."""
+    plain = _CITED.sub(lambda found: "\0" * len(found[0]), text)
+    return tuple(
+        Stated(plain[: found.start()], Decimal(found[1]), found[1], *found.span(1))
+        for found in _YEAR.finditer(plain)
+    )
+
+
+def number(text: str) -> Decimal:
+    """A figure as written, without its thousands separators."""
+    return Decimal(text.replace(",", ""))
+
+
+def replaced(text: str, place: Stated, new: str) -> str:
+    """The text with another figure at a place."""
+    return text[: place.start] + new + text[place.end :]
+
+
+def _stated(text: str, found: re.Match[str], name: str, unit: str = "") -> Stated:
+    label = _label_before(text[: found.start()], name)
+    return Stated(label, number(found[1]), found[1], *found.span(1), unit)
+
+
+def _part(found: re.Match[str], group: int) -> Stated:
+    return Stated("", number(found[group]), found[group], *found.span(group))
+
+
+def _label_before(text: str, name: str) -> str:
+    """What a figure is of, as far as the words before it tell: 其中：基本支出 is 基本支出."""
+    found = _LABEL.search(text.rstrip())
+    label = found[0].replace("\0", "") if found else ""
+    if name:
+        label = label.rpartition(name)[2]
+    return _TRAILING.sub("", _LEADING.sub("", label))
