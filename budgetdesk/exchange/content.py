@@ -19,7 +19,7 @@ from budgetdesk.exchange.privacy import without_persons
 from budgetdesk.exchange.projects_file import projects_content
 from budgetdesk.exchange.revenue_file import revenue_text
 from budgetdesk.forms.loader import load_form_set
-from budgetdesk.tables.livelihood import published_livelihood
+from budgetdesk.tables.livelihood import Listing, livelihood_of
 
 
 def projects_json(
@@ -63,9 +63,9 @@ def disclosure_json(book: Book) -> str | None:
     return _one_or_list([disclosure_content(it, book.info.fiscal_year) for it in told])
 
 
-def livelihood_json(book: Book) -> str | None:
-    """The published list of 民生领域重大事项 as exchange JSON; None where none was imported."""
-    listed = published_livelihood(book)
+def livelihood_json(book: Book, which: Listing = Listing.PUBLISHED) -> str | None:
+    """A list of 民生领域重大事项 as exchange JSON; None where the book has none."""
+    listed = livelihood_of(book, which)
     return _json(list_content(listed, book.info.fiscal_year)) if listed else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
@@ -26,6 +27,13 @@ _STYLES = {
     Shows.PROJECT: STYLES["indicator"],
     Shows.AMOUNT: STYLES["amount"],
 }
+
+
+class Listing(StrEnum):
+    """Which of the two lists: off the forms, or the published one that was imported."""
+
+    COMPUTED = "computed"
+    PUBLISHED = "published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,12 @@ class LivelihoodList:
         """The row that a cell of the list's Sheet belongs to; None above the rows."""
         place = cell.row - _TOP_ROWS
         return self.rows[place] if 0 <= place < len(self.rows) else None
+
+
+def livelihood_of(book: Book, which: Listing) -> LivelihoodList | None:
+    """One of the two lists; None where the set has no list, or none was imported."""
+    published = which is Listing.PUBLISHED
+    return published_livelihood(book) if published else compute_livelihood(book)
 
 
 def compute_livelihood(book: Book) -> LivelihoodList | None:

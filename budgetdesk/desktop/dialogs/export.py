@@ -23,6 +23,7 @@ from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
     from budgetdesk.exchange.exporting import ExportWish, TableKey
+    from budgetdesk.tables.livelihood import Listing
 
 
 class Part(StrEnum):
@@ -54,6 +55,7 @@ class Scope:
     overall_ids: tuple[int, ...] = ()  # the overall forms beside chosen projects
     parts: Mapping[Part, int] = field(default_factory=dict)
     table: "TableKey | None" = None  # the one computed table that it is
+    listed: "Listing | None" = None  # the list of 民生领域重大事项 that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class ExportChoice:
             split=self.split,
             tables=scope.table is not None or Part.TABLES in self.parts & frozenset(scope.parts),
             table=scope.table,
+            listed=scope.listed,
             left_out=frozenset(_KIND_OF[part] for part in self.left_out if part in _KIND_OF),
             **dict.fromkeys(self.kinds, True),
         )

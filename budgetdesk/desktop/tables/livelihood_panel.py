@@ -13,6 +13,7 @@ from budgetdesk.desktop.tables.table_view import TableView
 from budgetdesk.forms.loader import FormSetError
 from budgetdesk.forms.sheet import Cell, Sheet
 from budgetdesk.tables.livelihood import (
+    Listing,
     LivelihoodList,
     compute_livelihood,
     livelihood_sheet,
@@ -25,12 +26,13 @@ _NOTHING = (
     "还没有列入民生领域重大事项的项目。\n"
     "在项目树中选中项目，用“项目 → 列入民生领域重大事项”列入；已公布清单的，可以导入。"
 )
-_COMPUTED, _PUBLISHED = "computed", "published"
+_NAMES = {Listing.COMPUTED: "按绩效目标表", Listing.PUBLISHED: "已公布的清单"}
 
 
 class LivelihoodPanel(QWidget):
     """The list of 民生领域重大事项; read-only, it follows every change of the projects."""
 
+    key = "livelihood"
     title = "民生清单"
     project_wanted = Signal(int)  # the id of a project, to be opened
     message = Signal(str)
@@ -39,8 +41,8 @@ class LivelihoodPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("tables")
         self._session = session
-        self._lists: dict[str, LivelihoodList] = {}
-        self._shown: str | None = None  # the key of the list in the view
+        self._lists: dict[Listing, LivelihoodList] = {}
+        self._shown: Listing | None = None  # the key of the list in the view
         self._stale = True
         self.choice = QComboBox(self)
         self.view = TableView(_blank(), self, behind="打开绩效目标表(&O)", opens=self._has_form)
@@ -54,14 +56,25 @@ class LivelihoodPanel(QWidget):
     @property
     def current(self) -> LivelihoodList | None:
         """The list shown."""
-        return self._lists.get(self.choice.currentData() or "")
+        return None if self._chosen is None else self._lists.get(self._chosen)
+
+    @property
+    def which(self) -> Listing | None:
+        """Which list is shown; None where it has no row."""
+        listed = self.current
+        return self._chosen if listed is not None and listed.rows else None
+
+    @property
+    def name(self) -> str:
+        """What the list shown is called."""
+        return self.current.title if self.current is not None else self.title
 
     def show_listed(self, row_id: int) -> bool:
         """Bring a row of the published list to the front; False where it is no more."""
         self.refresh()
         ids = [row.id for row in listed_projects(self._session.book)]
-        place = self.choice.findData(_PUBLISHED)
-        listed = self._lists.get(_PUBLISHED)
+        place = self.choice.findData(Listing.PUBLISHED.value)
+        listed = self._lists.get(Listing.PUBLISHED)
         if row_id not in ids or place < 0 or listed is None:
             return False
         self.choice.setCurrentIndex(place)
@@ -98,6 +111,11 @@ class LivelihoodPanel(QWidget):
 
     # Inside
 
+    @property
+    def _chosen(self) -> Listing | None:
+        chosen = self.choice.currentData()  # Qt keeps it as plain text
+        return None if chosen is None else Listing(chosen)
+
     def _on_change(self, change: Change) -> None:
         if any(change.touches(table) for table in _TABLES):
             self._stale = True
@@ -106,12 +124,11 @@ class LivelihoodPanel(QWidget):
 
     def _name_lists(self) -> None:
         """Name what there is to choose from, keeping what is chosen."""
-        names = {_COMPUTED: "按绩效目标表", _PUBLISHED: "已公布的清单"}
         chosen = self.choice.currentData()
         self.choice.blockSignals(True)
         self.choice.clear()
         for key, listed in self._lists.items():
-            self.choice.addItem(f"{names[key]}（{len(listed.rows)} 项）", key)
+            self.choice.addItem(f"{_NAMES[key]}（{len(listed.rows)} 项）", key.value)
         self.choice.setCurrentIndex(max(self.choice.findData(chosen), 0) if self._lists else -1)
         self.choice.blockSignals(False)
         self.choice.setVisible(len(self._lists) > 1)
@@ -124,8 +141,8 @@ class LivelihoodPanel(QWidget):
         if listed is None or not shown:
             return
         view = self.view
-        same, place = self._shown == self.choice.currentData(), view.place
-        self._shown = self.choice.currentData()
+        same, place = self._shown is self._chosen, view.place
+        self._shown = self._chosen
         view.show_sheet(livelihood_sheet(listed))
         view.move_to(view.grid.field_near(place) if same else view.grid.first_input())
         if not same:  # from its title on
@@ -176,18 +193,18 @@ class LivelihoodPanel(QWidget):
         layout.addWidget(self._stack, 1)
 
 
-def _read(session: Session) -> dict[str, LivelihoodList]:
+def _read(session: Session) -> dict[Listing, LivelihoodList]:
     """The lists there are, by key, the published one with the forms that it means."""
     book = session.book
-    lists: dict[str, LivelihoodList] = {}
+    lists: dict[Listing, LivelihoodList] = {}
     with book.snapshot():
         computed, published = compute_livelihood(book), published_livelihood(book)
         if computed is not None:
-            lists[_COMPUTED] = computed
+            lists[Listing.COMPUTED] = computed
         if published is not None:
             faces = pair_up(listed_projects(book), faces_of(book))
             ids = [face.project_id if face else None for face in faces]
-            lists[_PUBLISHED] = published.with_forms(ids)
+            lists[Listing.PUBLISHED] = published.with_forms(ids)
     return lists
 
 

@@ -10,10 +10,11 @@ from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.exporting import TableKey
 from budgetdesk.tables.compute import count_tables
-from budgetdesk.tables.livelihood import compute_livelihood
+from budgetdesk.tables.livelihood import Listing, compute_livelihood
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.dialogs.export import Scope
+    from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
     from budgetdesk.desktop.tables.panel import TablesPanel
     from budgetdesk.desktop.window.desk import Desk
 
@@ -22,22 +23,28 @@ ALL_TABLES = "全部报表"
 
 @dataclass(frozen=True, slots=True)
 class Matter:
-    """The forms and tables that are laid out for paper; `table` is one alone of the tables."""
+    """The forms and tables that are laid out for paper; `table` is one alone of the tables.
+
+    `project_ids` None means all, and with them the list of 民生领域重大事项; `listed` is one alone.
+    """
 
     title: str
-    project_ids: tuple[int, ...] = ()
+    project_ids: tuple[int, ...] | None = ()
     overall_ids: tuple[int, ...] = ()
     tables: bool = False
     table: TableKey | None = None
+    listed: Listing | None = None
 
     def pdf(self, book: Book, progress: Progress) -> bytes:
         """The pages, with a connection of the worker's own."""
-        from budgetdesk.exchange.exporting import sheets_of, table_sheets
+        from budgetdesk.exchange.exporting import list_sheets, sheets_of, table_sheets
         from budgetdesk.output.pdf import pdf_bytes
 
         sheets = list(sheets_of(book, self.project_ids, overall_ids=self.overall_ids))
         if self.tables:
             sheets += table_sheets(book, self.table)
+        if self.listed is not None:
+            sheets += list_sheets(book, self.listed)
         return pdf_bytes(sheets, self.title, progress=progress)
 
 
@@ -52,11 +59,16 @@ def matter_of(desk: "Desk") -> Matter | None:
     tables = tables_in_front(desk)
     if tables is not None and tables.key is not None and not desk.view.hasFocus():
         return Matter(tables.name, tables=True, table=tables.key)
+    panel = list_in_front(desk)
+    if panel is not None and panel.which is not None and not desk.view.hasFocus():
+        return Matter(panel.name, listed=panel.which)
     node = desk.view.current() or desk.model.root
     if node.level is Level.INDICATOR and node.parent is not None:
         node = node.parent
     ids = tuple(project.id for project in node.projects())
-    return Matter(node.name or "全部项目", ids) if ids else None
+    if node.level is Level.ROOT:
+        return Matter("全部项目", None) if ids else None
+    return Matter(node.name, ids) if ids else None
 
 
 def all_tables(desk: "Desk") -> Matter | None:
@@ -70,6 +82,14 @@ def tables_in_front(desk: "Desk") -> "TablesPanel | None":
 
     page = desk.tabs.tabs.currentWidget()
     return page if isinstance(page, TablesPanel) else None
+
+
+def list_in_front(desk: "Desk") -> "LivelihoodPanel | None":
+    """The tab of the list of 民生领域重大事项, when it is in front."""
+    from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
+
+    page = desk.tabs.tabs.currentWidget()
+    return page if isinstance(page, LivelihoodPanel) else None
 
 
 def scopes_of(desk: "Desk") -> "tuple[Scope, ...]":
@@ -94,6 +114,9 @@ def scopes_of(desk: "Desk") -> "tuple[Scope, ...]":
     tables = tables_in_front(desk)
     if tables is not None and tables.key is not None:
         scopes.append(Scope(f"报表　{tables.name}", (), 1, table=tables.key))
+    panel = list_in_front(desk)
+    if panel is not None and panel.which is not None:
+        scopes.append(Scope(f"清单　{panel.name}", (), 1, listed=panel.which))
     return tuple(scopes)
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.desktop.dialogs.export import ExportChoice
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
@@ -18,8 +19,12 @@ from budgetdesk.desktop.tree.model import NODE_ROLE
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.tree.wording import sign_text, tool_tip
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.desktop.window.matter import matter_of, scopes_of
+from budgetdesk.domain.progress import ignore_progress
 from budgetdesk.domain.records import Department, Funding, PerHorizon, Project, Unit
+from budgetdesk.exchange.exporting import export_book
 from budgetdesk.forms.sheet import Cell
+from budgetdesk.tables.livelihood import Listing
 from tests.desktop.conftest import Answers, MakeWindow
 from tests.desktop.window.steps import desk_of, trigger
 
@@ -253,3 +258,33 @@ def test_a_finding_about_the_list_opens_it_at_its_row(
     trigger(window, "undo")  # the list is gone, and with it the finding
     window.review.open_place(found.place.ref)
     assert panel.choice.count() == 1
+
+
+# On paper and as files
+
+
+def test_the_list_in_front_is_what_is_printed_and_exported(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    go_to(window, 0)
+    trigger(window, "livelihood")
+    desk, panel = desk_of(window), panel_of(window)
+    panel.setFocus()
+    matter = matter_of(desk)
+    assert matter is not None
+    assert (matter.title, matter.listed) == (panel.name, Listing.COMPUTED)
+    assert window.session is not None
+    assert matter.pdf(window.session.book, ignore_progress).startswith(b"%PDF")
+    last = scopes_of(desk)[-1]
+    assert last.text == "清单　2025年民生领域重大事项绩效目标情况表"
+    choice = ExportChoice(last, ("xlsx", "json"), split=False, public=True, folder=tmp_path)
+    paths = export_book(window.session.book, tmp_path, choice.wish())
+    assert [path.name for path in paths] == [f"{panel.name}.xlsx", "livelihood.json"]
+
+
+def test_an_empty_list_is_not_printed(window: MainWindow) -> None:
+    panel_of(window).setFocus()
+    matter = matter_of(desk_of(window))
+    assert matter is not None
+    assert matter.listed is None
+    assert all(scope.listed is None for scope in scopes_of(desk_of(window)))
