@@ -44,6 +44,20 @@ class ExportFault(Exception):  # noqa: N818 - the trade's word: it is in what wa
     """What is to be exported isn't there; the message is a sentence for the clerk."""
 
 
+class NotPrinted(OutputError):  # noqa: N818 - as the faults it stands for
+    """Some texts hold characters that no face has: PDFs are missing, `paths` were written."""
+
+    def __init__(self, fault: OutputError, paths: tuple[Path, ...]) -> None:
+        kinds = {path.suffix for path in paths}
+        told = "、".join(_KINDS[kind] for kind in _KINDS if kind in kinds)
+        written = f"{told} 已写成，在“{paths[0].parent}”。" if paths else ""
+        super().__init__(f"有 PDF 没有写成：{fault}{written}")
+        self.paths = paths
+
+
+_KINDS = {".xlsx": "Excel", ".pdf": "其余 PDF", ".json": "数据交换文件", ".csv": "预算明细"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
     """One printed file: its name without suffix, the document's title, and what is on it."""
@@ -94,9 +108,12 @@ def export_book(
     Raises:
         ExportFault: a project is not in the book, or it has no form to print, or personal data
             stands in what is to be published.
-        OutputError: a file can't be written.
+        OutputError: a file can't be written; `NotPrinted`, where a PDF lacks characters, comes
+            when everything else is written.
         Cancelled: `progress` stopped it; files already finished stay.
     """
+    from budgetdesk.output.glyphs import GlyphFault, MissingGlyph
+
     _require_forms(book, wish)
     if wish.public:
         _require_no_persons(book, wish)
@@ -104,13 +121,21 @@ def export_book(
     make_folder(folder)
     total = sum(len(part.sheets) for part in parts)
     paths: list[Path] = []
+    missing: list[GlyphFault] = []
     for number, (suffix, write) in enumerate(writers := _writers(wish)):
         share = _Share(progress, number, len(writers), total)
         for part in parts:
-            paths.append(folder / f"{part.name}{suffix}")
-            write(paths[-1], part.sheets, part.title, share.next(len(part.sheets)))
+            path = folder / f"{part.name}{suffix}"
+            try:
+                write(path, part.sheets, part.title, share.next(len(part.sheets)))
+            except MissingGlyph as fault:
+                missing += fault.faults
+            else:
+                paths.append(path)
     if wish.json:
         paths += _write_exchange(book, folder, wish)
+    if missing:
+        raise NotPrinted(MissingGlyph(tuple(missing)), tuple(paths))
     return tuple(paths)
 
 

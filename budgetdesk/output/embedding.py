@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from reportlab.pdfbase import pdfdoc
 
-from budgetdesk.output.typesetting.fonts import Face, is_invisible
+from budgetdesk.domain.printable import is_invisible
+from budgetdesk.output.typesetting.fonts import Face
 
 _TAB = "\u3000\u3000"
 _CMAP_BLOCK = 100  # the most entries that a block of a ToUnicode map may hold

@@ -22,6 +22,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 from repertoire import bold_characters, text_characters
 
+from budgetdesk.domain.printable import spans_of
+
 SOURCE = Path("/usr/share/fonts/opentype/noto")
 TARGET = Path(__file__).resolve().parent.parent.parent / "resources" / "fonts"
 SC_SUBFONT = 2  # of the collection: JP, KR, SC, TC, HK
@@ -156,6 +158,9 @@ def main() -> None:
     for job in JOBS:
         convert(job, folder)
         print(TARGET / job.target, (TARGET / job.target).stat().st_size)
+    with TTFont(TARGET / JOBS[0].target, lazy=True) as face:
+        text = spans_of(set(face.getBestCmap()))
+    (TARGET / "characters.txt").write_text(text, "ascii")
 
 
 if __name__ == "__main__":

@@ -329,6 +329,9 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q45": Examples(
         failing=(
+            Fails(case(plan="由𠮷家庄卫生院实施"), "plan", "“𠮷”（U+20BB7）打印不出"),
+            Fails(case(overview="按时发放😀"), "overview", "U+1F600"),
+            Fails(case(handler="𠮷祥"), "handler", "打印不出"),
             Fails(
                 case(put("数量", "村医", "一批"), put("质量", "准确率", "不低于９０％")),
                 "indicators.annual.target",

@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from budgetdesk.domain.records import Department, RecordKind, Unit
 from budgetdesk.exchange.exporting import (
     ExportFault,
     ExportWish,
+    NotPrinted,
     TableKey,
     export_book,
     sheets_of,
@@ -87,6 +89,39 @@ def test_split_makes_one_file_a_form(book: Book, tmp_path: Path) -> None:
     assert projects(book)[2].overview in text_of(paths[3])
     with pypdfium2.PdfDocument(paths[-1]) as document:
         assert document.get_metadata_value("Title") == projects(book)[-1].name
+
+
+@pytest.fixture
+def strange(path: Path, tmp_path: Path) -> Iterator[Book]:
+    """The book with a character in one project that no face has."""
+    copy = tmp_path / "生僻.budget"
+    shutil.copy(path, copy)
+    with Book.open(copy) as book:
+        with book.step("生僻字") as step:
+            second = projects(book)[1]
+            replace_project(step, second.id, replace(second, overview="𠮷家庄卫生院"))
+        yield book
+
+
+def test_a_character_no_face_has_stops_the_pdf_alone(strange: Book, tmp_path: Path) -> None:
+    with pytest.raises(NotPrinted) as refusal:
+        export_book(strange, tmp_path / "出", ExportWish(xlsx=True, pdf=True, json=True))
+    sentence = str(refusal.value)
+    name = projects(strange)[1].name
+    assert f"“{name}”的“项目概况”中的“𠮷”（U+20BB7），请改用其他字" in sentence
+    assert f"Excel、数据交换文件 已写成，在“{tmp_path / '出'}”。" in sentence
+    suffixes = {path.suffix for path in (tmp_path / "出").iterdir()}
+    assert suffixes == {".xlsx", ".json"}
+    assert "𠮷家庄卫生院" in text_of(refusal.value.paths[0])
+
+
+def test_of_split_files_only_those_that_cannot_be_printed_are_missing(
+    strange: Book, tmp_path: Path
+) -> None:
+    with pytest.raises(NotPrinted) as refusal:
+        export_book(strange, tmp_path / "出", ExportWish(pdf=True, split=True))
+    assert len(refusal.value.paths) == len(projects(strange))  # and the overall form's
+    assert "其余 PDF 已写成" in str(refusal.value)
 
 
 def test_chosen_projects_come_alone(book: Book, tmp_path: Path) -> None:

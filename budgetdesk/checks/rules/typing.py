@@ -8,6 +8,7 @@ from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.language.spelling import tidied, typing_faults
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import FieldRef, Kind, field_of
+from budgetdesk.domain.printable import unprintable
 from budgetdesk.domain.target import Operator, TargetKind
 
 BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
@@ -17,9 +18,11 @@ BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
     "Q45",
     "录入不规范",
     Severity.NOTICE,
-    reads=("name", *CONTENT),
-    checks="重复标点、括号不配、网页换行、首尾空格、句中换行、常见错字；符号写成文字、全角数字。",
-    why="重复标点、半边括号、多余换行打印出来不好看；计算符号写成文字，一体化系统导入会失败。",
+    reads=("name", "responsible", "handler", *CONTENT),
+    checks="重复标点、括号不配、网页换行、首尾空格、句中换行、常见错字；符号写成文字、全角数字；"
+    "字库没有、打印不出的字。",
+    why="重复标点、半边括号、多余换行打印出来不好看；计算符号写成文字，一体化系统导入会失败；"
+    "有打印不出的字，预览、打印和 PDF 就做不成。",
     source="各地绩效目标审核口径",
     failing="保障运转。。；（2024年)；不低于９０％",
     passing="保障运转。（2024年）；≥90%",
@@ -30,7 +33,7 @@ def typed_cleanly(case: FormCase) -> Iterator[Found]:
     yield from _operators(case)
     for ref, text in _all_texts(case):
         cell = field_of(ref).kind is not Kind.PARAGRAPH or bool(ref.row_id)
-        faults = typing_faults(text, cell=cell)
+        faults = (*typing_faults(text, cell=cell), *_unprinted(text))
         if not faults:
             continue
         clean = tidied(text, cell=cell)
@@ -41,10 +44,17 @@ def typed_cleanly(case: FormCase) -> Iterator[Found]:
 def _all_texts(case: FormCase) -> Iterator[tuple[FieldRef, str]]:
     if isinstance(case, ProjectCase):
         yield case.ref("name"), case.project.name
+        yield case.ref("responsible"), case.project.responsible
+        yield case.ref("handler"), case.project.handler
         yield from case.texts()
     for row in case.told:
         yield row.name_ref, row.indicator.name
         yield row.target_ref, row.indicator.target
+
+
+def _unprinted(text: str) -> Iterator[str]:
+    for char in unprintable(text):
+        yield f"“{char}”（U+{ord(char):04X}）打印不出，请改用通用的字"
 
 
 _SIGN = re.compile(r"^\s*[≥≤]")

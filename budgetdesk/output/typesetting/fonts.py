@@ -1,10 +1,10 @@
 """The bundled faces: which characters they hold, and how wide those are."""
 
-import unicodedata
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 from budgetdesk import assets
+from budgetdesk.domain.printable import is_invisible
 from budgetdesk.output.typesetting.truetype import TrueTypeFile
 
 # A tab stands as two full-width blanks: in the middle of a Chinese sentence nothing else is meant.
@@ -73,16 +73,6 @@ class Face:
             return 0.0
         face = self.face_of(char)
         return face.file.advance_of(ord(char)) if face else 1.0
-
-
-@lru_cache(maxsize=4096)
-def is_invisible(char: str) -> bool:
-    """Whether a character only steers (line ends, joiners, byte order marks): it needs no glyph."""
-    return char in "\u2028\u2029" or unicodedata.category(char) in {"Cc", "Cf"} or _varies(char)
-
-
-def _varies(char: str) -> bool:
-    return "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef"
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.output.typesetting.fonts import bold_face, is_invisible, text_face
+from budgetdesk.assets import resource
+from budgetdesk.domain.printable import is_invisible, printable_characters, spans_of, unprintable
+from budgetdesk.output.typesetting.fonts import bold_face, text_face
 
 
 def gbk() -> list[str]:
@@ -24,6 +26,14 @@ def test_text_face_covers_gbk_and_the_signs_of_the_trade() -> None:
 
 def test_text_face_covers_the_standard_characters_outside_gbk() -> None:
     assert all(map(text_face().covers, "䶮𬱖㙦𬬻"))
+
+
+def test_the_list_of_characters_is_that_of_the_face() -> None:
+    """`packaging/fonts/convert.py` writes it with the faces."""
+    glyphs = text_face().file.glyphs
+    assert resource("fonts", "characters.txt").read_text("ascii") == spans_of(set(glyphs))
+    assert {ord(char) for char in printable_characters()} == set(glyphs)
+    assert unprintable("𠮷乡村😀，😀\ufe0f\n\u200b卫生院") == ("𠮷", "😀")
 
 
 def test_bold_face_borrows_what_it_lacks() -> None:
