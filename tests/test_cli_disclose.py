@@ -7,8 +7,13 @@ import pypdfium2
 import pytest
 
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.book.disclosure import disclosure_notes, put_disclosure_entry
+from budgetdesk.book.disclosure import (
+    disclosure_notes,
+    keep_paragraph,
+    put_disclosure_entry,
+)
 from budgetdesk.cli import main
+from budgetdesk.domain.disclosure import OwnParagraph
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.sample import create_sample, sample_files
 
@@ -108,3 +113,20 @@ def test_a_phone_number_is_not_published(
     assert "手机号码" in capsys.readouterr().err
     assert not folder.exists()
     assert disclose(path, "--to", folder, "--pdf", "--internal") == 0
+
+
+def test_what_the_rules_say_of_the_text_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "示例.budget"
+    create_sample(path)
+    with Book.open(path) as book, book.step("填写") as step:
+        put_disclosure_entry(step, 1, "published_on", "2023年4月18日")
+        put_disclosure_entry(step, 1, "reason_general", None)
+        keep_paragraph(step, 1, OwnParagraph("政府采购", "采购预算156.61万元。", ""))
+    assert disclose(path, "--to", tmp_path / "公开", "--docx", "--without", "forms") == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "永和县卫生健康和体育局还有 1 项待填：一般公共预算支出变动原因。",
+        "永和县卫生健康和体育局：公开日期不在2024年内，请核对。",
+        "永和县卫生健康和体育局改写的段落「政府采购」：156.61万元与表中的数都不相同，请核对。",
+    ]

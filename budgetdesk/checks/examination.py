@@ -67,6 +67,11 @@ class Examination:
         progress(count, count)
         return self._assemble()
 
+    def of_department(self, department_id: int) -> tuple[Finding, ...]:
+        """What is found in one department's ledger, tables and document; no other record is run."""
+        case = self._snapshot.department(department_id)
+        return self._examine(RecordResults(), case).findings
+
     def again(self, change: Change) -> Report:
         """Run the rules that read what a change touched.
 

@@ -1,16 +1,19 @@
 """The 部门预算公开 document of each department of a book, as PDF and Word."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import disclosure_notes
 from budgetdesk.book.read import overalls, projects, units
+from budgetdesk.checks.examination import Examination
+from budgetdesk.checks.finding import Finding
+from budgetdesk.checks.rule import RULES
 from budgetdesk.disclosure.document import Document, Enclosures, Slot, compose, prose_sheet
 from budgetdesk.disclosure.drafting import department_figures
 from budgetdesk.disclosure.figures import is_filled_in
-from budgetdesk.disclosure.proofreading import Remark
+from budgetdesk.domain.disclosure import ENTRIES
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, Project, RecordKind
 from budgetdesk.exchange.exporting import ExportFault, make_folder
@@ -32,6 +35,9 @@ PARTS = {
 """The parts that a document can go without, by the names of the command line."""
 
 
+_GAPS = "N01"  # the rule that lists what is untold
+
+
 @dataclass(frozen=True, slots=True)
 class DisclosureWish:
     """What to write. `internal` keeps 负责人, 经办人 and 联系电话; `left_out` are parts.
@@ -50,21 +56,23 @@ class DisclosureWish:
 class Disclosed:
     """The files written for one department, and what there still is to do in its document.
 
-    `untold` are the entries it waits for, `remarks` what is odd in rewritten paragraphs.
+    `untold` are the entries it waits for, `findings` what 审核 says of its text and entries.
     """
 
     department: Department
     paths: tuple[Path, ...]
     untold: tuple[str, ...]
-    remarks: tuple[Remark, ...]
+    findings: tuple[Finding, ...]
 
     def sentences(self) -> Iterator[str]:
         """What there still is to do, in words."""
         if self.untold:
             waiting = "、".join(self.untold)
             yield f"{self.department.name}还有 {len(self.untold)} 项待填：{waiting}。"
-        for remark in self.remarks:
-            yield f"{self.department.name}改写的段落「{remark.key}」：{remark.sentence}"
+        for finding in self.findings:
+            paragraph = finding.place.ref.level1
+            where = f"改写的段落「{paragraph}」" if paragraph else ""
+            yield f"{self.department.name}{where}：{finding.message}"
 
 
 def disclose_book(
@@ -84,15 +92,26 @@ def disclose_book(
     if not wish.internal:
         _require_no_persons(book, [document for _, document in documents])
     make_folder(folder)
+    examination = Examination(book, load_form_set(book.info.form_set))
     return tuple(
         Disclosed(
             department,
             tuple(_write(document, folder, wish, progress)),
             document.untold,
-            document.remarks,
+            tuple(_of_text(examination.of_department(department.id), document.untold)),
         )
         for department, document in documents
     )
+
+
+def _of_text(findings: Iterable[Finding], untold: Collection[str]) -> Iterator[Finding]:
+    """Those on the document's text and entries that nobody explained, and that name no gap."""
+    gaps = {f"entries.{key}" for key, entry in ENTRIES.items() if entry.name in untold}
+    for finding in findings:
+        is_of_text = "paragraphs" in RULES[finding.code].reads
+        is_gap = finding.code == _GAPS or finding.place.ref.path in gaps
+        if is_of_text and not is_gap and not finding.explanation:
+            yield finding
 
 
 def _require_no_persons(book: Book, documents: Iterable[Document]) -> None:
@@ -118,9 +137,7 @@ def disclosure_documents(
     wish = wish or DisclosureWish()
     wanted = wish.department_ids
     with book.snapshot():
-        tables = [
-            it for it in compute_tables(book) if wanted is None or it.department.id in wanted
-        ]
+        tables = [it for it in compute_tables(book) if wanted is None or it.department.id in wanted]
         found = projects(book)
         documents = [(it.department, _document(book, it, found, wish)) for it in tables]
     if not documents:

@@ -308,19 +308,23 @@ EXAMPLES: dict[str, Examples] = {
                 "还有 2 项待填：部门职责、上年机关运行经费。",
             ),
             Fails(own("其他", text="【待填：某事】"), TEXT, "还有 1 项待填：某事。"),
-            Fails(
-                told({"structure": "内设{股室数}个股室。"}),
-                "entries.structure",
-                "“{股室数}”不是可以换成数的名称",
-                severity=Severity.ERROR,
-            ),
         ),
         passing=(
             told(),
             department(),
-            told({"reason_total": "上年结转{上年结转}"}),
             told({"reason_total": None}),
         ),
+    ),
+    "N02": Examples(
+        failing=(
+            Fails(
+                told({"reason_total": "上年结转{上年结存}增加"}),
+                "entries.reason_total",
+                "“{上年结存}”不是可以换成数的名称",
+            ),
+            Fails(own("其他", text="共{单位数}个单位。"), TEXT, "“{单位数}”"),
+        ),
+        passing=(told(), department(), told({"reason_total": "上年结转{上年结转}"})),
     ),
     "X54": Examples(
         failing=(

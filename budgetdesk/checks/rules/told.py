@@ -178,7 +178,7 @@ def _scope(case: DepartmentCase) -> Iterator[Found]:
     "公开文件还有待填的内容",
     Severity.NOTICE,
     reads=DOCUMENT,
-    checks="开始填报公开资料以后，文中没有【待填】；文字中花括号里的名称是程序能换成数的。",
+    checks="开始填报公开资料以后，文中没有【待填】。",
     why="没有填的内容在公开文件中印作【待填】，不能这样公开。",
     source=CONTENT_RULES,
     failing="部门职责、上年收支总计没有填",
@@ -186,7 +186,7 @@ def _scope(case: DepartmentCase) -> Iterator[Found]:
     scopes=(Scope.DEPARTMENT,),
 )
 def nothing_left_to_fill_in(case: DepartmentCase) -> Iterator[Found]:
-    """No gap is left once anything was told; every name in braces is one that is filled."""
+    """No gap is left once anything was told."""
     notes = case.notes
     if not case.lines or not (notes.entries or notes.paragraphs):
         return
@@ -194,7 +194,6 @@ def nothing_left_to_fill_in(case: DepartmentCase) -> Iterator[Found]:
     gaps = [it for it in case.document.untold if not _KEYS.get(it, "").startswith("reason_")]
     if gaps:
         yield Found(_asking(case, gaps[0]), f"还有 {len(gaps)} 项待填：{'、'.join(gaps)}。")
-    yield from _unknown_names(case)
 
 
 def _asking(case: DepartmentCase, gap: str) -> FieldRef:
@@ -209,11 +208,30 @@ def _gaps(text: str) -> list[str]:
     return [gap.name for gap in gaps_in(text)]
 
 
-def _unknown_names(case: DepartmentCase) -> Iterator[Found]:
-    for paragraph in case.document.paragraphs:
-        for name in dict.fromkeys(_BLANK.findall(paragraph.text)):
-            message = f"“{name}”不是可以换成数的名称，会照样印出。"
-            yield Found(_source_of(case, paragraph.key, name), message, severity=Severity.ERROR)
+@rule(
+    "N02",
+    "花括号里的名称换不成数",
+    Severity.ERROR,
+    reads=DOCUMENT,
+    checks="填报和改写的文字中，花括号里的名称是程序能换成数的，如 {上年结转}；改写的段落不用花括号。",
+    why="换不成数的名称会连花括号照样印在公开文件中。",
+    source=CONTENT_RULES,
+    failing="变动原因写“{上年结存}增加”",
+    passing="变动原因写“上年结转{上年结转}”",
+    scopes=(Scope.DEPARTMENT,),
+)
+def names_in_braces(case: DepartmentCase) -> Iterator[Found]:
+    """Every name in braces is one that the program fills."""
+    if not case.lines or not (case.notes.entries or case.notes.paragraphs):
+        return
+    # One reason may stand in several paragraphs.
+    places = dict.fromkeys(
+        (_source_of(case, paragraph.key, name), name)
+        for paragraph in case.document.paragraphs
+        for name in _BLANK.findall(paragraph.text)
+    )
+    for ref, name in places:
+        yield Found(ref, f"“{name}”不是可以换成数的名称，会照样印出。")
 
 
 def _source_of(case: DepartmentCase, key: str, name: str) -> FieldRef:
