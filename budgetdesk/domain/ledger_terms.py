@@ -19,6 +19,7 @@ from budgetdesk.domain.ledger_words import (
     NATURES,
     ORIGINS,
     SOURCES,
+    UNIT_KINDS,
     LedgerField,
     nature_of,
     origin_of,
@@ -37,11 +38,6 @@ _WORDS: Mapping[LedgerField, Mapping[Any, str]] = {
     LedgerField.NATURE: NATURES,
     LedgerField.SOURCE: SOURCES,
     LedgerField.ORIGIN: ORIGINS,
-}
-_UNIT_KINDS = {
-    UnitKind.ADMINISTRATIVE: "行政单位",
-    UnitKind.CIVIL_SERVICE_LIKE: "参公单位",
-    UnitKind.INSTITUTION: "事业单位",
 }
 NO_KIND = (
     "「{unit}」还没有定单位类型，政府经济科目不能自动对应："
@@ -240,7 +236,7 @@ class LedgerTerms(LineTerms[LedgerLine, LedgerField]):
         counterpart = self._counterpart(line)
         if counterpart is None or counterpart.certainty is Certainty.UNCERTAIN:
             return ""
-        kind = _UNIT_KINDS[line.unit.kind] if line.unit.kind else "单位"
+        kind = UNIT_KINDS[line.unit.kind] if line.unit.kind else "单位"
         department = self.code_text(LedgerField.DEPARTMENT_ECONOMIC, line.department_economic)
         if counterpart.code is None:
             unused = column is LedgerField.DEPARTMENT_ECONOMIC

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from budgetdesk.domain.records import Nature, Origin, Source
+from budgetdesk.domain.records import Nature, Origin, Source, UnitKind
 from budgetdesk.domain.text import fold, shorten
 from budgetdesk.domain.typed import TypedError
 
@@ -64,6 +64,11 @@ SOURCES: Mapping[Source, str] = {
 # Only this revenue is entered by code: 表七 and 表九 ask for it.
 REVENUE_SOURCES: Mapping[Source, str] = {
     source: SOURCES[source] for source in (Source.FUND, Source.STATE_CAPITAL)
+}
+UNIT_KINDS: Mapping[UnitKind, str] = {
+    UnitKind.ADMINISTRATIVE: "行政单位",
+    UnitKind.CIVIL_SERVICE_LIKE: "参公单位",
+    UnitKind.INSTITUTION: "事业单位",
 }
 ORIGINS: Mapping[Origin, str] = {Origin.CURRENT: "当年", Origin.CARRYOVER: "上年结转"}
 

@@ -20,6 +20,9 @@ from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.pasted_columns import Layout, Matrix, Meaning, cell_of
 
 Code = tuple[CatalogueKind, str]
+# What lines became by a text in a column; rows say the same again and again. The key has the id
+# of the line before, which lives as long as the memory that it is held by.
+Memory = dict[tuple[int, object, str], Line]
 _TOLD_EVERY = 200  # rows
 _SUMS = ("合计", "小计", "总计", "共计")
 
@@ -45,13 +48,15 @@ def read_rows(
     layout: Layout,
     terms: Terms,
     like: Line,
+    memory: Memory | None = None,
     progress: Progress = ignore_progress,
 ) -> tuple[PastedRow, ...]:
     """What every row says. What no column gives is taken from the line `like`.
 
-    A blank unit or function code repeats the one above: such cells were merged.
+    A blank unit or function code repeats the one above: such cells were merged. The `memory` of
+    an earlier reading by the same layout, terms and line makes the next one faster.
     """
-    reader = _RowReader(layout, terms, like)
+    reader = _RowReader(layout, terms, like, {} if memory is None else memory)
     rows = []
     for number, row in enumerate(matrix):
         if number % _TOLD_EVERY == 0:
@@ -92,7 +97,8 @@ def unknown_projects(rows: Sequence[PastedRow], terms: Terms) -> Mapping[str, in
 class _RowReader:
     """Reads row after row; what merged cells leave blank is as in the row above."""
 
-    def __init__(self, layout: Layout, terms: Terms, like: Line) -> None:
+    def __init__(self, layout: Layout, terms: Terms, like: Line, memory: Memory) -> None:
+        self._memory = memory
         self._layout = layout
         self._terms = terms
         self._like = like
@@ -155,17 +161,33 @@ class _RowReader:
 
     def _start(self, row: Sequence[str]) -> Line:
         """What the row begins as: its nature follows from the project where no column gives it."""
+        project = self._columns.get(LedgerField.PROJECT)
+        by_project = project is not None and LedgerField.NATURE not in self._columns
+        named = by_project and bool(cell_of(row, project or 0).strip())
+        key = (0, by_project, "named" if named else "")
+        known = self._memory.get(key)
+        if known is None:
+            known = self._memory[key] = self._started(named=named, by_project=by_project)
+        return known
+
+    def _started(self, *, named: bool, by_project: bool) -> Line:
         line = replace(self._like, id=0, amount=0)
         if not isinstance(line, LedgerLine):
             return line
-        line = replace(line, project=None, project_id=None)
-        project = self._columns.get(LedgerField.PROJECT)
-        if project is not None and LedgerField.NATURE not in self._columns:
-            named = bool(cell_of(row, project).strip())
-            return replace(line, nature=Nature.PROJECT if named else Nature.BASIC)
-        return line
+        nature = Nature.PROJECT if named else Nature.BASIC
+        return replace(
+            line, project=None, project_id=None, nature=nature if by_project else line.nature
+        )
 
     def _put(self, line: Line, wanted: StrEnum, text: str) -> Line:
+        """The line with a text in a column, as it is remembered or worked out."""
+        key = (id(line), wanted, text)
+        known = self._memory.get(key)
+        if known is None:
+            known = self._memory[key] = self._with(line, wanted, text)
+        return known
+
+    def _with(self, line: Line, wanted: StrEnum, text: str) -> Line:
         if wanted == LedgerField.PROJECT and text and _is_basic(line):
             raise TypedError("基本支出不应有项目名称，请改为项目支出或清空项目名称。")
         optional = (LedgerField.SOURCE, LedgerField.ORIGIN, LedgerField.GOVERNMENT_ECONOMIC)

@@ -1,11 +1,13 @@
-"""Asking for the name and code of a department or unit."""
+"""Asking for the name and code of a department or unit, and of a unit its kind."""
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.domain.ledger_words import UNIT_KINDS
+from budgetdesk.domain.records import UnitKind
 from budgetdesk.domain.text import half_width, one_line
 
 _CODES = {"部门": "三位或六位数字，审核时需要", "单位": "可以不填，例如 202001"}
@@ -13,10 +15,11 @@ _CODES = {"部门": "三位或六位数字，审核时需要", "单位": "可以
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A department's or unit's code and name as typed."""
+    """A department's or unit's code and name as typed; a unit's kind where it is known."""
 
     code: str
     name: str
+    kind: UnitKind | None = None
 
 
 class OfficeDialog(Dialog):
@@ -32,13 +35,22 @@ class OfficeDialog(Dialog):
         self.code.setPlaceholderText(_CODES[word])
         self.add(f"{word}名称", self.name)
         self.add(f"{word}编码", self.code)
+        self.kind = QComboBox(self)
+        self.kind.addItems(["未定", *UNIT_KINDS.values()])
+        if before is not None and before.kind is not None:
+            self.kind.setCurrentIndex(list(UNIT_KINDS).index(before.kind) + 1)
+        self.kind.setToolTip("决定部门经济科目对应哪个政府经济科目")
+        if word == "单位":
+            self.add("单位类型", self.kind)
+        self.kind.setVisible(word == "单位")
         self.name.textChanged.connect(self._judge)
         self._judge()
 
     @property
     def office(self) -> Office:
         """What is typed."""
-        return Office(half_width(self.code.text()).strip(), one_line(self.name.text()))
+        kind = list(UNIT_KINDS)[self.kind.currentIndex() - 1] if self.kind.currentIndex() else None
+        return Office(half_width(self.code.text()).strip(), one_line(self.name.text()), kind)
 
     @classmethod
     def ask(

@@ -32,6 +32,7 @@ _NO_DEPARTMENT = "账套里还没有部门。\n新建部门、单位并录入预
 class DisclosurePanel(QWidget):
     """One department's 部门预算公开 at a time, as entries, as text or as pages."""
 
+    tab_key = "disclosure"
     title = "部门预算公开"
     message = Signal(str)
     editor_made = Signal(object)  # FormEditor
@@ -152,6 +153,10 @@ class DisclosurePanel(QWidget):
     def preview_in_front(self) -> PreviewPanel | None:
         """The preview, while it is shown."""
         return self._preview if self.face is Face.PREVIEW else None
+
+    def show_preview(self) -> PreviewPanel | None:
+        """Show the pages; None where there are none, or a cell is refused."""
+        return self.preview_in_front() if self.show_face(Face.PREVIEW) else None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed meanwhile."""

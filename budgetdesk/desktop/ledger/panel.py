@@ -25,6 +25,7 @@ class LedgerPanel(QWidget):
     message = Signal(str)  # one quiet sentence
     guide_changed = Signal()  # `guide` says something else
     title = "预算明细"
+    tab_key = "ledger"
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -91,7 +92,14 @@ class LedgerPanel(QWidget):
     def show_only(self, ids: Iterable[int], title: str) -> None:
         """Show only these spending lines, for example those behind a figure."""
         self.show_spending()
-        self.spending.show_only(ids, title)
+        if self.front is self.spending:
+            self.spending.show_only(ids, title)
+
+    def show_only_revenue(self, ids: Iterable[int], title: str) -> None:
+        """Show only these revenue lines."""
+        self.show_revenue()
+        if self.front is self._revenue:
+            self.revenue.show_only(ids, title)
 
     def go_to_line(self, line_id: int, column: str | None = None) -> bool:
         """Put the cursor on a spending line, whatever the filter; False when it is gone."""

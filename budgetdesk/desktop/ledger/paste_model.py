@@ -9,7 +9,14 @@ from budgetdesk.desktop.theme import colours
 from budgetdesk.domain.ledger_lines import AMOUNT, Line, Terms
 from budgetdesk.domain.ledger_naming import Unnamed, unnamed_codes
 from budgetdesk.exchange.pasted_columns import UNUSED, Layout, Meaning, recognise
-from budgetdesk.exchange.pasted_rows import Code, PastedRow, lines_of, names_given, read_rows
+from budgetdesk.exchange.pasted_rows import (
+    Code,
+    Memory,
+    PastedRow,
+    lines_of,
+    names_given,
+    read_rows,
+)
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -33,6 +40,7 @@ class PasteModel(QAbstractTableModel):
         self._texts = [list(row) for row in matrix]
         self.layout: Layout = recognise(self._texts, terms)
         self.rows: tuple[PastedRow, ...] = ()
+        self._memory: Memory = {}  # of readings by this layout
         self._read()
 
     @property
@@ -60,7 +68,7 @@ class PasteModel(QAbstractTableModel):
 
     def use(self, layout: Layout, like: Line) -> None:
         """Read the table by another layout or with other defaults."""
-        self.layout, self.like = layout, like
+        self.layout, self.like, self._memory = layout, like, {}
         self._read()
         self._tell_all()
 
@@ -125,7 +133,7 @@ class PasteModel(QAbstractTableModel):
     # Inside
 
     def _read(self) -> None:
-        self.rows = read_rows(self._texts, self.layout, self.terms, self.like)
+        self.rows = read_rows(self._texts, self.layout, self.terms, self.like, self._memory)
 
     def _tell_all(self) -> None:
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)

@@ -32,7 +32,7 @@ _NAMES = {Listing.COMPUTED: "按绩效目标表", Listing.PUBLISHED: "已公布�
 class LivelihoodPanel(QWidget):
     """The list of 民生领域重大事项; read-only, it follows every change of the projects."""
 
-    key = "livelihood"
+    tab_key = "livelihood"
     title = "民生清单"
     project_wanted = Signal(int)  # the id of a project, to be opened
     message = Signal(str)

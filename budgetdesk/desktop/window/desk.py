@@ -112,6 +112,8 @@ class Desk(QWidget):
         if panel is None:
             panel = TablesPanel(self.session)
             panel.lines_wanted.connect(self._show_lines)
+            panel.revenue_wanted.connect(self._show_revenue)
+            panel.message.connect(self.notice.say)
             panel.paper_wanted.connect(self.tables_wanted_on_paper)
             self.tabs.add_page(panel, panel.title)
         self.tabs.tabs.setCurrentWidget(panel)
@@ -165,6 +167,9 @@ class Desk(QWidget):
 
     def _show_lines(self, ids: tuple[int, ...], title: str) -> None:
         self.open_ledger().show_only(ids, title)
+
+    def _show_revenue(self, ids: tuple[int, ...], title: str) -> None:
+        self.open_ledger().show_only_revenue(ids, title)
 
     def open_livelihood(self) -> "LivelihoodPanel":
         """Bring the list of 民生领域重大事项 to the front."""
@@ -237,6 +242,7 @@ class Desk(QWidget):
         pages: dict[str, Callable[[], object]] = {
             "ledger": self.open_ledger,
             "tables": self.open_tables,
+            "disclosure": self.open_disclosure,
             "livelihood": self.open_livelihood,
         }
         known = {project.id for project in self.model.root.projects()}

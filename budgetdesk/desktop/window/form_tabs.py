@@ -70,6 +70,9 @@ class Holding(Protocol):
     def preview_in_front(self) -> "PreviewPanel | None":
         """Its preview, while that is shown in it."""
 
+    def show_preview(self) -> "PreviewPanel | None":
+        """Show its preview; None where there is nothing to show."""
+
 
 @runtime_checkable
 class Guiding(Protocol):
@@ -85,7 +88,7 @@ class Guiding(Protocol):
 class Returning(Protocol):
     """A page that is opened again at the next start."""
 
-    key: str
+    tab_key: str
 
 
 class FormTabs(QStackedWidget):
@@ -198,14 +201,20 @@ class FormTabs(QStackedWidget):
 
     def current_editor(self) -> "FormEditor | None":
         """The editor in front, in a tab of its own or within a page."""
+        holder = self.holder_in_front()
+        return self.current_form() if holder is None else holder.editor_in_front()
+
+    def holder_in_front(self) -> Holding | None:
+        """The page in front, if it holds editors and a preview of its own."""
         page = self.tabs.currentWidget()
-        return page.editor_in_front() if isinstance(page, Holding) else self.current_form()
+        return page if isinstance(page, Holding) else None
 
     def current_preview(self) -> "PreviewPanel | None":
         """The preview in front, in a tab of its own or within a page."""
+        holder = self.holder_in_front()
+        if holder is not None:
+            return holder.preview_in_front()
         page = self.tabs.currentWidget()
-        if isinstance(page, Holding):
-            return page.preview_in_front()
         return next((panel for panel in self._previews if panel is page), None)
 
     def previews(self) -> "tuple[PreviewPanel, ...]":
@@ -248,7 +257,7 @@ class FormTabs(QStackedWidget):
         forms: dict[QWidget, str] = {
             editor: f"{editor.kind.value}:{editor.record_id}" for editor in self._forms
         }
-        keys = (page.key if isinstance(page, Returning) else forms.get(page) for page in pages)
+        keys = (page.tab_key if isinstance(page, Returning) else forms.get(page) for page in pages)
         return [key for key in keys if key]
 
     def close_at(self, index: int) -> bool:

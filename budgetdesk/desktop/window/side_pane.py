@@ -1,6 +1,9 @@
 """The right pane: what helps with the focused field."""
 
+from collections.abc import Callable
+from functools import partial
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -20,10 +23,14 @@ from budgetdesk.book.change import HistoryEntry, StepKind, Value
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.two_lines import TwoLines
-from budgetdesk.domain.fields import FieldRef, Kind, field_of
+from budgetdesk.domain.fields import FieldRef, field_of
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import show_value
 
+if TYPE_CHECKING:
+    from budgetdesk.desktop.ledger.guide import Guide
+
+Say = Callable[[Value], str]
 _MOST_SHOWN = 100  # changes of one field
 _QUOTED = 60  # characters of a long text
 _DEEDS = {StepKind.DO: "", StepKind.UNDO: "撤销：", StepKind.REDO: "重做："}
@@ -63,6 +70,7 @@ class SidePane(QSplitter):
         self.instruction.document().documentLayout().documentSizeChanged.connect(self._make_room)
         self._session: Session | None = None
         self._ref: FieldRef | None = None
+        self._say: Say | None = None  # how values of the field read; None: as its kind says
         self.show_field(None)
 
     def use(self, session: Session | None) -> None:
@@ -72,7 +80,7 @@ class SidePane(QSplitter):
 
     def show_field(self, ref: FieldRef | None) -> None:
         """Show what helps with a field; None: the cursor is on none."""
-        self._ref = ref
+        self._ref, self._say = ref, None
         if ref is None or self._session is None:
             self.field.setText("")
             self.field.hide()
@@ -84,6 +92,16 @@ class SidePane(QSplitter):
         text = self._session.form_set.instruction(ref.path)
         self.instruction.setPlainText(text or "这一项没有专门的填报说明。")
         self._show_history(self._session, ref)
+
+    def show_guide(self, guide: "Guide") -> None:
+        """Show what helps with a cell that is on no form."""
+        self._ref, self._say = guide.ref, guide.say
+        self.field.show()
+        self.field.setText(guide.title)
+        self.instruction.setPlainText(guide.text)
+        self.history.clear()
+        if guide.ref is not None and self._session is not None:
+            self._show_history(self._session, guide.ref)
 
     def refresh(self) -> None:
         """The book has changed: the field's history may be longer."""
@@ -116,10 +134,10 @@ class SidePane(QSplitter):
         except RowMissing:  # a change has just taken the row; the form's cursor follows it
             self.show_field(None)
             return
-        kind = field_of(ref).kind
+        say = self._say or partial(show_value, field_of(ref).kind)
         for entry in entries:
-            item = QListWidgetItem(history_text(entry, kind))
-            item.setToolTip(f"{_shown(kind, entry.old)}\n→\n{_shown(kind, entry.new)}")
+            item = QListWidgetItem(history_text(entry, say))
+            item.setToolTip(f"{_shown(say, entry.old)}\n→\n{_shown(say, entry.new)}")
             self.history.addItem(item)
         if not entries:
             item = QListWidgetItem("还没有修改过。")
@@ -127,15 +145,15 @@ class SidePane(QSplitter):
             self.history.addItem(item)
 
 
-def history_text(entry: HistoryEntry, kind: Kind) -> str:
+def history_text(entry: HistoryEntry, say: Say) -> str:
     """When and who, then from what to what."""
     when = entry.when.replace("T", " ")[5:16]
-    old, new = (shorten(_shown(kind, value), _QUOTED) for value in (entry.old, entry.new))
+    old, new = (shorten(_shown(say, value), _QUOTED) for value in (entry.old, entry.new))
     return f"{when}　{entry.who}　{_DEEDS[entry.kind]}{entry.step}\n{old} → {new}"
 
 
-def _shown(kind: Kind, value: Value) -> str:
-    return show_value(kind, value) or "（空）"
+def _shown(say: Say, value: Value) -> str:
+    return say(value) or "（空）"
 
 
 def _section(title: str, *parts: QWidget) -> QWidget:

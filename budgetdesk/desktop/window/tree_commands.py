@@ -15,7 +15,7 @@ from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.bars import NoticeBar
 from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import Department, OverallForm, RecordKind, Unit
+from budgetdesk.domain.records import Department, OverallForm, RecordKind, Unit, UnitKind
 from budgetdesk.domain.text import shorten
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class TreeCommands:
 
         office = OfficeDialog.ask(self._parent, f"新建单位　{department.name}", "单位")
         if office is not None:
-            unit = Unit(office.name, department, office.code or None)
+            unit = Unit(office.name, department, office.code or None, office.kind)
             made = self._do(f"新建单位「{unit.name}」", lambda step: edit.add_unit(step, unit))
             self._view.make_current(Level.UNIT, made or 0)
 
@@ -159,9 +159,8 @@ class TreeCommands:
         from budgetdesk.desktop.dialogs.office import Office, OfficeDialog
 
         word = _WORDS[node.level]
-        office = OfficeDialog.ask(
-            self._parent, f"{word}的编码与名称", word, Office(node.code, node.name)
-        )
+        before = Office(node.code, node.name, self._kind_of(node))
+        office = OfficeDialog.ask(self._parent, f"{word}的编码与名称", word, before)
         if office is not None:
             self._do(f"修改{word}「{_short(node)}」", lambda step: _update(step, node, office))
 
@@ -247,6 +246,10 @@ class TreeCommands:
         wanted = [unit for unit in units if node is None or unit.id == node.id]
         return wanted[0] if wanted else None
 
+    def _kind_of(self, node: Node) -> UnitKind | None:
+        units = read.units(self._session.book) if node.level is Level.UNIT else ()
+        return next((unit.kind for unit in units if unit.id == node.id), None)
+
     def _department(self) -> Department | None:
         node = self._current(Level.DEPARTMENT)
         departments = read.departments(self._session.book)
@@ -276,7 +279,7 @@ def _update(step: Step, node: Node, office: "Office") -> None:
         edit.update_department(step, Department(office.code, office.name, node.id))
         return
     edit.rename(step, "unit", node.id, office.name)
-    step.update("unit", node.id, {"code": office.code or None})
+    step.update("unit", node.id, {"code": office.code or None, "kind": office.kind})
 
 
 def _short(node: Node) -> str:

@@ -2,11 +2,14 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QDialog, QMenu
 
 from budgetdesk.book import read
+from budgetdesk.desktop.dialogs.office import OfficeDialog
 from budgetdesk.desktop.ledger.panel import LedgerPanel
+from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.domain.ledger_words import LedgerField
 from tests.desktop.conftest import Answers
 
 
@@ -62,3 +65,70 @@ def test_a_refused_cell_keeps_tab_and_book_open(window: MainWindow, answers: Ans
     QTest.keyClick(panel.table.cell, Qt.Key.Key_Escape)
     assert desk.tabs.close_current()
     assert desk.tabs.page_of(LedgerPanel) is None
+
+
+def test_a_unit_without_kind_is_told_of_and_its_kind_is_set(
+    window: MainWindow, answers: Answers
+) -> None:
+    """The government code waits for the kind of the unit; then the lines are filled at once."""
+    panel, desk, session = opened(window), window.desk, window.session
+    assert desk is not None
+    assert session is not None
+    with session.book.step("没有类型") as step:
+        for unit in read.units(session.book):
+            step.update("unit", unit.id, {"kind": None})
+    table, column = panel.table, list(LedgerField).index(LedgerField.DEPARTMENT_ECONOMIC)
+    row = next(n for n, it in enumerate(read.ledger(session.book)) if not it.department_economic)
+    table.go_to(row, column)
+    QTest.keyClicks(table.cell, "30101")
+    QTest.keyClick(table.cell, Qt.Key.Key_Tab)
+    line = read.ledger(session.book)[row]
+    assert line.government_economic is None
+    assert "还没有定单位类型" in desk.side.instruction.toPlainText()
+    assert "编码与名称…" in desk.side.instruction.toPlainText()
+
+    def choose(dialog: QDialog) -> bool:
+        assert isinstance(dialog, OfficeDialog)
+        assert dialog.kind.currentText() == "未定"
+        dialog.kind.setCurrentText("参公单位")
+        return True
+
+    answers.dialogs = [choose]
+    desk.view.make_current(Level.UNIT, line.unit.id)
+    window.commands["properties"].trigger()
+    table.go_to(row, column + 1)
+    assert panel.ledger.terms.hint(panel.ledger.line(row), LedgerField.GOVERNMENT_ECONOMIC) == (
+        "对应 50101"
+    )
+    table.commands.correspond.trigger()
+    assert read.ledger(session.book)[row].government_economic == "50101"
+
+
+def test_the_side_pane_helps_with_a_cell_of_the_ledger(window: MainWindow) -> None:
+    panel, desk = opened(window), window.desk
+    assert desk is not None
+    panel.table.go_to(0, 1)
+    QTest.keyClicks(panel.table.cell, "2100408")
+    QTest.keyClick(panel.table.cell, Qt.Key.Key_Return)
+    panel.table.go_to(0, 1)
+    assert desk.side.field.text() == "功能科目"
+    told = desk.side.instruction.toPlainText()
+    assert "210 卫生健康支出\n　21004 公共卫生\n　　2100408 基本公共卫生服务" in told
+    assert desk.side.history.count() == 2, "it was imported, and changed"
+    assert "→ 2100408 基本公共卫生服务" in desk.side.history.item(0).text()
+    panel.table.go_to(0, 2)
+    assert "可填：基本支出、项目支出。" in desk.side.instruction.toPlainText()
+    assert desk.side.history.item(0).text().endswith("（空） → 项目支出")
+
+
+def test_ledger_and_tables_are_open_again_at_the_next_start(window: MainWindow) -> None:
+    opened(window)
+    desk = window.desk
+    assert desk is not None
+    desk.open_tables()
+    desk.remember()
+    for _ in range(2):
+        desk.tabs.close_current()
+    assert desk.tabs.tabs.count() == 0
+    desk.restore()
+    assert [desk.tabs.tabs.tabText(n) for n in range(2)] == ["预算明细", "报表"]

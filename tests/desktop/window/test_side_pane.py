@@ -1,10 +1,13 @@
 """What the side pane tells of a field's past."""
 
+from functools import partial
+
 import pytest
 
 from budgetdesk.book.change import HistoryEntry, StepKind
 from budgetdesk.desktop.window.side_pane import history_text
 from budgetdesk.domain.fields import Kind
+from budgetdesk.domain.typed import show_value
 
 
 @pytest.mark.parametrize(
@@ -19,4 +22,7 @@ def test_work_taken_back_is_told_as_such(kind: StepKind, deed: str) -> None:
     entry = HistoryEntry(
         "2024-03-05T09:30:12", "某科", "修改 项目概况", kind, "overview", "甲", None
     )
-    assert history_text(entry, Kind.PARAGRAPH) == f"03-05 09:30　某科　{deed}\n甲 → （空）"
+    assert (
+        history_text(entry, partial(show_value, Kind.PARAGRAPH))
+        == f"03-05 09:30　某科　{deed}\n甲 → （空）"
+    )

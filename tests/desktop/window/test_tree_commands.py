@@ -10,7 +10,7 @@ from budgetdesk.desktop.dialogs.office import Office, OfficeDialog
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.records import RecordKind, UnitKind
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import (
     desk_of,
@@ -249,7 +249,8 @@ def test_code_and_name_of_a_unit_are_changed_in_one_step(
 
     def fill(dialog: QDialog) -> bool:
         assert isinstance(dialog, OfficeDialog)
-        assert dialog.office == Office(*before)
+        assert dialog.office == Office(*before, dialog.office.kind)
+        dialog.kind.setCurrentText("事业单位")
         dialog.code.setText("２０２００２")
         dialog.name.setText("县疾控中心")
         return dialog.accept_button.isEnabled()
@@ -257,6 +258,9 @@ def test_code_and_name_of_a_unit_are_changed_in_one_step(
     answers.dialogs = [fill]
     trigger(window, "properties")
     assert (unit.code, unit.name) == ("202002", "县疾控中心")
+    assert window.session is not None
+    kinds = {each.id: each.kind for each in read.units(window.session.book)}
+    assert kinds[unit.id] is UnitKind.INSTITUTION
     trigger(window, "undo")
     assert (unit.code, unit.name) == before
 
