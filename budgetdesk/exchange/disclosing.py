@@ -9,6 +9,7 @@ from budgetdesk.book.disclosure import disclosure_notes
 from budgetdesk.book.read import overalls, projects, units
 from budgetdesk.checks.examination import Examination
 from budgetdesk.checks.finding import Finding
+from budgetdesk.checks.language.personal import persons_of
 from budgetdesk.checks.rule import RULES
 from budgetdesk.disclosure.document import Document, Enclosures, Slot, compose, prose_sheet
 from budgetdesk.disclosure.drafting import department_figures
@@ -18,7 +19,7 @@ from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, Project, RecordKind
 from budgetdesk.exchange.exporting import ExportFault, make_folder
 from budgetdesk.exchange.file_names import safe_name
-from budgetdesk.exchange.privacy import leaks, persons_of, told, without_persons
+from budgetdesk.exchange.privacy import leaks, told, without_persons
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.sheet import Sheet

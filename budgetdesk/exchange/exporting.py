@@ -3,10 +3,10 @@
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls, projects
+from budgetdesk.checks.language.personal import persons_of
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.domain.refusals import reason_of
@@ -21,7 +21,7 @@ from budgetdesk.exchange.content import (
     revenue_csv,
 )
 from budgetdesk.exchange.file_names import safe_name
-from budgetdesk.exchange.privacy import leaks, persons_of, told, without_persons
+from budgetdesk.exchange.privacy import leaks, told, without_persons
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.sheet import Sheet
@@ -36,6 +36,7 @@ from budgetdesk.tables.livelihood import (
 )
 from budgetdesk.tables.livelihood_definition import Stands
 from budgetdesk.tables.sheets import table_sheet
+from budgetdesk.tables.table import TableKey
 
 _WriteForms = Callable[[Path, Sequence[Sheet], str, Progress], None]
 
@@ -65,13 +66,6 @@ class _Part:
     name: str
     title: str
     sheets: Sequence[Sheet]
-
-
-class TableKey(NamedTuple):
-    """One computed table of one department."""
-
-    department_id: int
-    table_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,6 @@ from budgetdesk.domain.records import Project
 from budgetdesk.domain.text import fold, shorten
 from budgetdesk.forms.sheet import Sheet
 
-# Shorter names are also words (王, 高): no text can be searched for them.
-_SHORTEST_NAME = 2
 _MOST_TOLD = 5
 
 
@@ -25,13 +23,6 @@ class Leak:
 def without_persons(project: Project) -> Project:
     """A project without 负责人, 经办人 and 联系电话."""
     return replace(project, responsible="", handler="", phone="")
-
-
-def persons_of(projects: Iterable[Project]) -> frozenset[str]:
-    """The names that stand as 负责人 or 经办人 in any of the projects."""
-    signed = (name for project in projects for name in (project.responsible, project.handler))
-    names = (fold(part) for name in signed for part in name.replace("，", "、").split("、"))
-    return frozenset(name for name in names if len(name) >= _SHORTEST_NAME)
 
 
 def leaks(sheets: Iterable[Sheet], persons: Iterable[str]) -> Iterator[Leak]:

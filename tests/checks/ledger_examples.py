@@ -1,5 +1,6 @@
 """Examples of the rules on the ledger and the overall form."""
 
+from budgetdesk.checks.finding import Severity
 from budgetdesk.domain.records import (
     Funding,
     Origin,
@@ -19,6 +20,7 @@ from tests.checks.building import (
     totals,
 )
 from tests.checks.example import Examples, Fails
+from tests.checks.narrative_examples import drafts, own
 
 TOTAL = "funding.annual.total"
 WAN = 1_000_000
@@ -186,11 +188,20 @@ EXAMPLES: dict[str, Examples] = {
             ),
             Fails(book(case(category="人员类"), lines=[line(1, 100_800)]), "name", "不填"),
             Fails(book(case(), lines=[line(1, 100_799)]), TOTAL, "大于预算明细"),
+            Fails(
+                own("项目绩效", "2个", "3个"),
+                "paragraphs.text",
+                "3个与报表不符",
+                fix=drafts()["项目绩效"],
+                severity=Severity.ERROR,
+                values=("3个", "2个"),
+            ),
         ),
         passing=(
             book(case(), case(total=None), lines=[line(1, 100_800)]),
             book(case(category="特定目标类"), lines=[line(1, 100_800)]),
             book(case(category="其他运转类项目")),
+            own("项目绩效", text="2024年纳入绩效管理的项目共2个。"),
             book(case(), lines=[line(2, 5, unit=OTHER_UNIT)]),
         ),
     ),

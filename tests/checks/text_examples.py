@@ -1,6 +1,7 @@
 """Examples of the rules on texts, names and the office."""
 
 from budgetdesk.checks.finding import Severity
+from budgetdesk.domain.disclosure import OwnParagraph
 from budgetdesk.domain.records import Department, PerHorizon, Unit
 from tests.checks.building import (
     DEPARTMENT,
@@ -14,6 +15,7 @@ from tests.checks.building import (
     overall,
     put,
 )
+from tests.checks.department_building import department
 from tests.checks.example import Examples, Fails
 
 EMPTY = dict.fromkeys(SOUND_TEXTS, "") | {
@@ -423,11 +425,26 @@ EXAMPLES: dict[str, Examples] = {
             Fails(
                 case(put("数量", "联系139 0000 0000", "1人")), "indicators.annual.name", "手机号码"
             ),
+            Fails(
+                department(entries={"duties": "咨询电话13900000000"}),
+                "entries.duties",
+                "部门职责 中有手机号码",
+            ),
+            Fails(
+                department(
+                    paragraphs=(OwnParagraph("其他", "由经办人乙解释。", ""),), projects=(case(),)
+                ),
+                "paragraphs.text",
+                "“经办人乙”的姓名",
+            ),
         ),
         passing=(
             case(),
             case(overview=f"{LONG}，资金13900000000元，编号110105194912310021"),
             case(plan="做好保密工作，12900000000"),
+            department(
+                entries={"duties": "做好保密工作。", "last_total": 13900000000}, projects=(case(),)
+            ),
         ),
     ),
 }

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 
 from budgetdesk.book.overall import ROUNDING
 from budgetdesk.checks.case import CONTENT, BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.department_case import DepartmentCase
+from budgetdesk.checks.document_text import DOCUMENT, remarked
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity, TakeLedger
 from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.rule import Scope, rule
@@ -164,16 +166,27 @@ _WITH_FORM = ("其他运转", "特定目标")
     "X51",
     "绩效目标表的范围与预算不符",
     Severity.EXPLAIN,
-    reads=("ledger", "funding", "category", "name", *CONTENT),
-    checks="填表的项目属于其他运转类或特定目标类；各项目年度资金合计不超过预算明细的项目支出。",
+    reads=DOCUMENT,
+    checks="填表的项目属于其他运转类或特定目标类；各项目年度资金合计不超过预算明细的项目支出；"
+    "改写过的绩效情况说明中，项目个数与报表一致。",
     why="绩效目标表只填其他运转类和特定目标类项目，金额不超过项目支出。",
     source=TIE_OUT,
     failing="人员类项目填了绩效目标表",
     passing="填表的都是其他运转类、特定目标类项目",
-    scopes=(Scope.BOOK,),
+    scopes=(Scope.BOOK, Scope.DEPARTMENT),
 )
-def forms_in_scope(case: BookCase) -> Iterator[Found]:
-    """Categories given are 其他运转类 or 特定目标类; all forms together ≤ project spending."""
+def forms_in_scope(case: BookCase | DepartmentCase) -> Iterator[Found]:
+    """Categories given are 其他运转类 or 特定目标类; all forms together ≤ project spending.
+
+    Numbers of projects told in a department's document are the tables'.
+    """
+    if isinstance(case, DepartmentCase):
+        yield from remarked(case, "X51")
+    else:
+        yield from _beyond_scope(case)
+
+
+def _beyond_scope(case: BookCase) -> Iterator[Found]:
     for project in case.projects:
         category = project.project.category
         if category and not any(kind in category for kind in _WITH_FORM) and not project.unfilled:

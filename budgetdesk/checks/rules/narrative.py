@@ -6,43 +6,16 @@ What the program itself writes is right by construction; properties over generat
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from budgetdesk.checks.case import CONTENT
 from budgetdesk.checks.department_case import DepartmentCase
+from budgetdesk.checks.document_text import DOCUMENT, PUBLISHING, remarked
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.rules.funds import TIE_OUT
-from budgetdesk.disclosure.proofreading import Remark
 from budgetdesk.disclosure.wording import Change, Direction, amount_text
 from budgetdesk.domain.disclosure import ENTRIES
 from budgetdesk.domain.records import Source
 
-# What the figures of the document and its text are made of.
-FIGURES = ("ledger", "revenue", "unit", "department", "name", "category", "funding", *CONTENT)
-DOCUMENT = (*FIGURES, "entries", "paragraphs")
-CONTENT_RULES = "地方预决算公开操作规程（财预〔2016〕143号）"
-
 _TOO_FAR = 20  # times: so many and 元 were taken for 万元, or a digit too many
-
-
-def remarked(case: DepartmentCase, code: str) -> Iterator[Found]:
-    """What proofreading says of rewritten paragraphs under a rule's code."""
-    if not case.lines:
-        return
-    for remark in case.document.remarks:
-        if remark.code == code:
-            yield _found(case, remark)
-
-
-def _found(case: DepartmentCase, remark: Remark) -> Found:
-    ref = case.paragraph_ref(remark.key)
-    if remark.mended:
-        fix = Fix(remark.cure, (SetField(ref, remark.mended),), safe=remark.harmless)
-    else:
-        fix = Fix("恢复程序文字", (SetField(ref, ""),))
-    severity = Severity.ERROR if remark.certain else None
-    if remark.slight:
-        severity = Severity.NOTICE
-    return Found(ref, remark.sentence, remark.values, fix, severity)
 
 
 @rule(
@@ -106,7 +79,7 @@ _WHOLES = ("total", "general")
     checks="增减额等于本年数减上年数，方向、幅度相符，不等于本年数本身；有增减的写明原因，没有增减的不写原因；"
     "上年数不小于零，与本年数不相差20倍以上。",
     why="增减变动和原因是公开检查的重点，上年数漏填就会把全年的数写成增加额。",
-    source=CONTENT_RULES,
+    source=PUBLISHING,
     failing="当年支出 5,460.41 万元，比上年增加 5,460.41 万元",
     passing="比上年增加 49.28 万元，增长 0.91%，主要原因是上级提前下达的专项增加",
     scopes=(Scope.DEPARTMENT,),

@@ -5,9 +5,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from budgetdesk.checks.case import CONTENT, ProjectCase
+from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Fix, Found, MoveProject, Severity
-from budgetdesk.checks.language.personal import identity_numbers, mobile_numbers
-from budgetdesk.checks.rule import rule
+from budgetdesk.checks.language.personal import (
+    identity_numbers,
+    mobile_numbers,
+    persons_of,
+)
+from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.domain.disclosure import ENTRIES
 from budgetdesk.domain.fields import field_of
 from budgetdesk.domain.text import fold, fold_name, half_width
 
@@ -106,15 +112,42 @@ _SECRET = re.compile(r"(?:绝密|机密|秘密)\s{0,3}(?:★|级|件|文件)|内
     "Q47",
     "公开文件中不得出现的内容",
     Severity.ERROR,
-    reads=CONTENT,
-    checks="文字和指标中不能有身份证号、手机号码、涉密字样。",
+    reads=(*CONTENT, "responsible", "handler", "entries", "paragraphs"),
+    checks="文字、指标、公开资料和改写的段落中不能有身份证号、手机号码、涉密字样，公开文件的文字中不能有负责人、经办人的姓名。",
     why="绩效目标随部门预算公开，身份证号、手机号、涉密内容不得出现。",
     source="财预〔2016〕143号；个人信息保护法",
     failing="概况中写有手机号码",
     passing="文字中没有个人信息",
+    scopes=(Scope.PROJECT, Scope.DEPARTMENT),
 )
-def nothing_private(case: ProjectCase) -> Iterator[Found]:
+def nothing_private(case: ProjectCase | DepartmentCase) -> Iterator[Found]:
     """No identity number, mobile number or secrecy mark stands in what is published."""
+    if isinstance(case, DepartmentCase):
+        yield from _private_in_document(case)
+    else:
+        yield from _private_in_form(case)
+
+
+def _private_in_document(case: DepartmentCase) -> Iterator[Found]:
+    """Nor a name of those who sign the forms, which the public copy leaves out."""
+    names = persons_of(each.project for each in case.projects)
+    texts = [
+        (case.ref(f"entries.{key}"), ENTRIES[key].name, value)
+        for key, value in case.notes.entries.items()
+        if isinstance(value, str)
+    ]
+    texts += [
+        (case.paragraph_ref(own.key), f"段落「{own.key}」", own.text)
+        for own in case.notes.paragraphs.values()
+    ]
+    for ref, label, text in texts:
+        plain = fold(text)
+        named = next((f"“{name}”的姓名" for name in names if name in plain), "")
+        if what := _private(text) or named:
+            yield Found(ref, f"{label} 中有{what}，不能公开。")
+
+
+def _private_in_form(case: ProjectCase) -> Iterator[Found]:
     for ref, text in case.texts():
         if what := _private(text):
             yield Found(ref, f"{field_of(ref).label} 中有{what}，不能公开。")

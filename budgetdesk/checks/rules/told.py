@@ -4,9 +4,9 @@ import re
 from collections.abc import Generator, Iterator
 
 from budgetdesk.checks.department_case import DepartmentCase
+from budgetdesk.checks.document_text import DOCUMENT, PUBLISHING, remarked
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.rule import Scope, rule
-from budgetdesk.checks.rules.narrative import CONTENT_RULES, DOCUMENT, remarked
 from budgetdesk.disclosure import statements
 from budgetdesk.disclosure.drafting import SCOPES
 from budgetdesk.disclosure.wording import amount_text
@@ -26,7 +26,7 @@ _BLANK = re.compile(r"\{[^{}\n]{1,20}\}")
     checks="改写过的段落中，车辆、房屋、设备的数与填报的一致，通用设备、专用设备各写一次；"
     "实有车辆不超过编制，采购预算不小于零、不大于支出总计，有车辆运行维护费的有车辆。",
     why="车辆、采购、资产是公众最关心的数，部分之和应等于总数。",
-    source=CONTENT_RULES,
+    source=PUBLISHING,
     failing="“通用设备”写了两次，没有写“专用设备”",
     passing="通用设备0台（套），专用设备0台（套）",
     scopes=(Scope.DEPARTMENT,),
@@ -88,7 +88,7 @@ def _vehicles(case: DepartmentCase) -> Iterator[Found]:
     checks="文字中的年度是预算年度或上年度，预算、报表前写预算年度；公开日期在预算年度内，资产截至日期在上年或"
     "预算年度、不晚于公开日期；“本部门”“本单位”与公开主体一致。",
     why="沿用上年的文字最容易留下上年的年度和日期。",
-    source=CONTENT_RULES,
+    source=PUBLISHING,
     failing="2024年的公开文件写“2023年预算收支总表”",
     passing="2024年预算收支总表",
     scopes=(Scope.DEPARTMENT,),
@@ -180,7 +180,7 @@ def _scope(case: DepartmentCase) -> Iterator[Found]:
     reads=DOCUMENT,
     checks="开始填报公开资料以后，文中没有【待填】。",
     why="没有填的内容在公开文件中印作【待填】，不能这样公开。",
-    source=CONTENT_RULES,
+    source=PUBLISHING,
     failing="部门职责、上年收支总计没有填",
     passing="文中没有【待填】",
     scopes=(Scope.DEPARTMENT,),
@@ -213,9 +213,9 @@ def _gaps(text: str) -> list[str]:
     "花括号里的名称换不成数",
     Severity.ERROR,
     reads=DOCUMENT,
-    checks="填报和改写的文字中，花括号里的名称是程序能换成数的，如 {上年结转}；改写的段落不用花括号。",
+    checks="填报的文字中，花括号里的名称是程序能换成数的，如 {上年结转}；改写的段落不用花括号。",
     why="换不成数的名称会连花括号照样印在公开文件中。",
-    source=CONTENT_RULES,
+    source=PUBLISHING,
     failing="变动原因写“{上年结存}增加”",
     passing="变动原因写“上年结转{上年结转}”",
     scopes=(Scope.DEPARTMENT,),
