@@ -8,7 +8,12 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import catalogue_entries, departments, revenue_lines, units
 from budgetdesk.domain.records import Department, OverallByDirection, OverallBySource
 from budgetdesk.tables.definition import Column, TableDefinition, TableSet, load_table_set
-from budgetdesk.tables.figures import LedgerFigures, lines_behind, lines_of_column
+from budgetdesk.tables.figures import (
+    LedgerFigures,
+    lines_behind,
+    lines_of_column,
+    revenue_behind,
+)
 from budgetdesk.tables.names import Names
 from budgetdesk.tables.rows import Line, Material, body_of, footer_of
 from budgetdesk.tables.table import Figure, RowKind, Table, TableRow
@@ -70,6 +75,12 @@ def ledger_behind(book: Book, table: Table, row: TableRow, key: str) -> tuple[in
     """
     cell = row.cells[table.column(key)]
     return lines_behind(book, table.department.id, cell) if isinstance(cell, Figure) else ()
+
+
+def revenue_lines_behind(book: Book, table: Table, row: TableRow, key: str) -> tuple[int, ...]:
+    """The ids of the revenue lines that a figure of table 7 or 9 sums; () for every other one."""
+    cell = row.cells[table.column(key)]
+    return revenue_behind(book, table.department.id, cell) if isinstance(cell, Figure) else ()
 
 
 def overall_lines_behind(book: Book, department_id: int, path: str) -> tuple[int, ...]:

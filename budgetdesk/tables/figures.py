@@ -63,6 +63,21 @@ def _without_empty(rows: Sequence[ViewRow]) -> tuple[ViewRow, ...]:
     return tuple(reversed(kept))
 
 
+def revenue_behind(book: Book, department_id: int, figure: Figure) -> tuple[int, ...]:
+    """The ids of the revenue lines that a figure sums, in their order; () for other figures."""
+    row = figure.row
+    if row is None or TABLE_VIEWS[row.view].sums != _REVENUE or row.code in ("", UNLISTED):
+        return ()
+    column = TABLE_VIEWS[row.view].columns[figure.column]
+    found = book.rows(
+        "SELECT r.id FROM revenue_line AS r JOIN unit AS u ON u.id = r.unit_id "
+        "WHERE u.department_id = ? AND r.source = ? AND substr(r.revenue_code, 1, ?) = ? "
+        "ORDER BY r.id",
+        (department_id, column, len(row.code), row.code),
+    )
+    return tuple(row_id for (row_id,) in found)
+
+
 def lines_behind(book: Book, department_id: int, figure: Figure) -> tuple[int, ...]:
     """The ids of the ledger lines that a figure sums, in their order.
 

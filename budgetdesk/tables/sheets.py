@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style, VAlign
 from budgetdesk.tables.as_json import figure_text
 from budgetdesk.tables.definition import Column
@@ -67,6 +69,18 @@ def place_on(table: Table, cell: Cell) -> tuple[TableRow, str] | None:
     if 0 <= row < len(table.rows):
         return table.rows[row], table.columns[cell.column].key
     return None
+
+
+def figure_ref(department_id: int, table_id: str, column: str, row: int) -> FieldRef:
+    """What points at a figure: a column by its key, a row by its number."""
+    return FieldRef(
+        RecordKind.DEPARTMENT,
+        department_id,
+        "tables.figure",
+        level1=table_id,
+        level2=column,
+        index=row,
+    )
 
 
 def _body_start(table: Table) -> int:
@@ -141,7 +155,8 @@ def _row(table: Table, row: TableRow, place: int) -> Iterator[Cell]:
     for number in range(start, len(row.cells)):
         column, cell = table.columns[number], row.cells[number]
         if isinstance(cell, Figure):
-            yield _amount_cell(cell, place, number, bold=_is_bold(table, row))
+            ref = figure_ref(table.department.id, table.id, column.key, place - _body_start(table))
+            yield _amount_cell(cell, ref, place, number, bold=_is_bold(table, row))
         else:
             yield Cell(place, number, cell, _text_style(table, row, column), Role.LABEL)
 
@@ -166,13 +181,14 @@ def _is_merged_total(table: Table, row: TableRow) -> bool:
     return is_code and row.kind is RowKind.TOTAL and not row.cells[0]
 
 
-def _amount_cell(figure: Figure, row: int, column: int, *, bold: bool) -> Cell:
+def _amount_cell(figure: Figure, ref: FieldRef, row: int, column: int, *, bold: bool) -> Cell:
     return Cell(
         row,
         column,
         figure_text(figure),
         _BOLD_AMOUNT if bold else _AMOUNT,
         Role.COMPUTED,
+        field=ref,
         number=figure.amount or None,
         reason=_REASON,
     )

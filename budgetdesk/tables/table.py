@@ -30,6 +30,13 @@ class ViewRow(NamedTuple):
         return Figure(self.amounts[self.places[column]], self, column)
 
 
+class TableKey(NamedTuple):
+    """One computed table of one department."""
+
+    department_id: int
+    table_id: str
+
+
 class Figure(NamedTuple):
     """An amount in 分 and the view's row and column it is from; a line always blank has none."""
 

@@ -18,7 +18,6 @@ from budgetdesk.exchange.exporting import (
     ExportFault,
     ExportWish,
     NotPrinted,
-    TableKey,
     export_book,
     sheets_of,
 )
@@ -27,6 +26,7 @@ from budgetdesk.exchange.placing import blank_project
 from budgetdesk.exchange.sample import create_sample
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.output.files import OutputError
+from budgetdesk.tables.table import TableKey
 
 PERSONS = {"responsible": "张负责", "handler": "李经办", "phone": "13900001234"}
 

@@ -22,8 +22,9 @@ from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
-    from budgetdesk.exchange.exporting import ExportWish, TableKey
+    from budgetdesk.exchange.exporting import ExportWish
     from budgetdesk.tables.livelihood import Listing
+    from budgetdesk.tables.table import TableKey
 
 
 class Part(StrEnum):

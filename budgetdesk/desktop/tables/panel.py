@@ -1,41 +1,55 @@
 """The tab of the computed tables: one of them on paper, chosen from a list."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from budgetdesk.book.change import Change
+from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.tables.table_view import TableView
+from budgetdesk.desktop.tables.tool_row import TablesRow
 from budgetdesk.domain.catalogue import CatalogueError
-from budgetdesk.exchange.exporting import TableKey
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.forms.loader import FormSetError
 from budgetdesk.forms.sheet import Cell, Sheet
-from budgetdesk.tables.compute import DepartmentTables, compute_tables, ledger_behind
-from budgetdesk.tables.sheets import place_on, table_name, table_sheet
-from budgetdesk.tables.table import Table
+from budgetdesk.tables.compute import (
+    DepartmentTables,
+    compute_tables,
+    ledger_behind,
+    revenue_lines_behind,
+)
+from budgetdesk.tables.sheets import figure_ref, place_on, table_name, table_sheet
+from budgetdesk.tables.table import Table, TableKey
 
 # What the tables are made of.
-_TABLES = ("ledger_line", "revenue_line", "catalogue_entry", "department", "unit", "project")
+_TABLES = ("ledger_line", "revenue_line", "department", "unit", "project", "catalogue_entry")
 _NOTHING = "账套中还没有预算明细。\n录入或导入预算明细后，十三张报表在这里自动算出。"
-_HINT = "由预算明细汇总，双击数字看明细"
+_NO_LINES = "这个数是零，没有对应的明细。"
 
 
 class TablesPanel(QWidget):
     """The computed tables of a book; read-only, they follow every change of the ledger."""
 
+    tab_key = "tables"
     title = "报表"
     lines_wanted = Signal(object, str)  # ids of ledger lines, and what they are behind
+    revenue_wanted = Signal(object, str)  # ids of revenue lines, and what they are behind
     paper_wanted = Signal()  # all tables as they will print
+    message = Signal(str)  # one quiet sentence
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tables")
         self._session = session
         self._departments: tuple[DepartmentTables, ...] = ()
+        self._marks: Mapping[FieldRef, Mark] = {}
         self._stale = True
-        self.department = QComboBox(self)
-        self.table = QComboBox(self)
+        self.tools = TablesRow(self)
+        self.department, self.table = self.tools.department, self.tools.table
         self.view = TableView(_blank(), self)
         self.nothing = QLabel(_NOTHING, self)
         self._stack = QStackedWidget(self)
@@ -63,12 +77,46 @@ class TablesPanel(QWidget):
         """What the table shown is called."""
         return self.view.sheet.name
 
-    def show_table(self, table_id: str) -> None:
-        """Bring a table to the front, by its id."""
+    def show_table(self, table_id: str, department_id: int | None = None) -> bool:
+        """Bring a table to the front, by its id; False where there is none."""
         self.refresh()
+        owner = self.department.findData(department_id) if department_id is not None else 0
         place = self.table.findData(table_id)
-        if place >= 0:
-            self.table.setCurrentIndex(place)
+        if owner < 0 or place < 0:
+            return False
+        if department_id is not None:
+            self.department.setCurrentIndex(owner)
+        self.table.setCurrentIndex(place)
+        return True
+
+    def show_figure(self, department_id: int, table_id: str, column: str, row: int) -> bool:
+        """Put the cursor on a figure; False where the table has no such row or column now.
+
+        Args:
+            department_id: whose table it is.
+            table_id: of the table.
+            column: the key of the column.
+            row: the number of the row, counted from 0.
+        """
+        if not self.show_table(table_id, department_id):
+            return False
+        ref = figure_ref(department_id, table_id, column, row)
+        cell = next((cell for cell in self.view.sheet.cells if cell.field == ref), None)
+        if cell is None:
+            return False
+        self.view.move_to(Place(cell.row, cell.column))
+        return True
+
+    def step_table(self, offset: int) -> None:
+        """Show the next (1) or previous (-1) table."""
+        number = self.table.currentIndex() + offset
+        if 0 <= number < self.table.count():
+            self.table.setCurrentIndex(number)
+
+    def set_marks(self, marks: Mapping[FieldRef, Mark]) -> None:
+        """Put corner marks on figures, by their references; those of other tables wait."""
+        self._marks = marks
+        self._mark()
 
     def refresh(self) -> None:
         """Compute the tables again where the ledger has changed."""
@@ -78,6 +126,7 @@ class TablesPanel(QWidget):
         self._stale = False
         try:
             self._departments = compute_tables(self._session.book)
+            self.nothing.setText(_NOTHING)
         except (CatalogueError, FormSetError) as error:
             self._departments = ()
             self.nothing.setText(str(error))
@@ -86,7 +135,7 @@ class TablesPanel(QWidget):
 
     def menu(self) -> list[QAction | None]:
         """The commands for a menu."""
-        return [*self.view.menu()]
+        return [*self.view.menu(), None, *self.actions()]
 
     def close_down(self) -> None:
         """Hear no more of the book."""
@@ -106,81 +155,73 @@ class TablesPanel(QWidget):
                 self._soon.start()
 
     def _list_departments(self) -> None:
-        """Fill both lists, keeping what is chosen."""
-        names = [it.department.name for it in self._departments]
-        _fill(self.department, [(name, name) for name in names])
-        self.department.setVisible(len(names) > 1)
         tables = self._departments[0].tables if self._departments else ()
-        _fill(self.table, [(table_name(table), table.id) for table in tables])
+        self.tools.list_tables(
+            [(it.department.name, it.department.id) for it in self._departments],
+            [(table_name(table), table.id) for table in tables],
+        )
 
     def _show(self) -> None:
         table = self.current
         self._stack.setCurrentWidget(self.nothing if table is None else self.view)
+        self.tools.show_place(self.table.currentIndex(), self.table.count())
         if table is None:
             return
         view = self.view
         same, place = view.sheet.form_id == table.form_id, view.place
         view.show_sheet(table_sheet(table))
+        self._mark()
         view.move_to(view.grid.field_near(place) if same else view.grid.first_input())
         if not same:  # from its title on
             view.verticalScrollBar().setValue(0)
 
+    def _mark(self) -> None:
+        key = self.key
+        self.view.set_marks(
+            {ref: mark for ref, mark in self._marks.items() if (ref.record_id, ref.level1) == key}
+        )
+
     def _open_figure(self, cell: Cell) -> None:
         table = self.current
-        place = place_on(table, cell) if table is not None else None
-        if table is None or place is None:
+        spot = place_on(table, cell) if table is not None else None
+        if table is None or spot is None or cell.field is None:
             return
-        row, key = place
-        ids = ledger_behind(self._session.book, table, row, key)
-        if ids:
-            self.lines_wanted.emit(ids, f"{table_name(table).partition(' ')[0]} {cell.text}")
+        row, key = spot
+        title = f"{table_name(table).partition(' ')[0]} {cell.text}"
+        if ids := revenue_lines_behind(self._session.book, table, row, key):
+            self.revenue_wanted.emit(ids, title)
+        elif ids := ledger_behind(self._session.book, table, row, key):
+            self.lines_wanted.emit(ids, title)
+        else:
+            self.message.emit(_NO_LINES)
 
     def _connect(self) -> None:
         self._session.changed.connect(self._on_change)
         self._soon.timeout.connect(self.refresh)
         self.department.currentIndexChanged.connect(self._show)
         self.table.currentIndexChanged.connect(self._show)
+        self.tools.step_wanted.connect(self.step_table)
+        self.tools.paper_wanted.connect(self.paper_wanted)
         self.view.figure_wanted.connect(self._open_figure)
+        for text, keys, offset in (("上一张表", "Alt+PgUp", -1), ("下一张表", "Alt+PgDown", 1)):
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            action.triggered.connect(lambda _=False, it=offset: self.step_table(it))
+            self.addAction(action)
 
     def _lay_out(self) -> None:
-        for box, name in ((self.department, "部门"), (self.table, "报表")):
-            box.setAccessibleName(name)
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.table.setMaxVisibleItems(20)
         self.view.setAccessibleName("报表")
         self.nothing.setObjectName("faint")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setWordWrap(True)
         self._stack.addWidget(self.nothing)
         self._stack.addWidget(self.view)
-        row = QWidget(self)
-        row.setObjectName("tool-row")
-        row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        hint = QLabel(_HINT, self)
-        hint.setObjectName("faint")
-        across = QHBoxLayout(row)
-        across.setContentsMargins(10, 5, 10, 5)
-        across.setSpacing(8)
-        across.addWidget(self.department)
-        across.addWidget(self.table)
-        across.addStretch(1)
-        across.addWidget(hint)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(row)
+        layout.addWidget(self.tools)
         layout.addWidget(self._stack, 1)
-
-
-def _fill(box: QComboBox, items: list[tuple[str, str]]) -> None:
-    """Give a list its items, keeping the chosen one where it is still there."""
-    chosen = box.currentData()
-    box.blockSignals(True)
-    box.clear()
-    for text, data in items:
-        box.addItem(text, data)
-    box.setCurrentIndex(max(box.findData(chosen), 0) if items else -1)
-    box.blockSignals(False)
 
 
 def _blank() -> Sheet:

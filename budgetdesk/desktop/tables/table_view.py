@@ -3,15 +3,24 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent, QMouseEvent
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QMouseEvent,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QMenu, QWidget
 
 from budgetdesk.desktop.editor.clipboard import HtmlCell, format_cells, format_html
 from budgetdesk.desktop.editor.grid import Place, Step
 from budgetdesk.desktop.editor.keyboard import Act, act_of, arrow_of, extends, to_edge
 from budgetdesk.desktop.editor.sheet_view import SheetView
+from budgetdesk.desktop.tables.frozen_head import FrozenHead
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 
+_BELOW_HEAD = 4  # pixels between the heads and a cell that is scrolled to
 _ZOOMS = {Act.ZOOM_IN: 0.1, Act.ZOOM_OUT: -0.1}
 
 
@@ -31,6 +40,7 @@ class TableView(SheetView):
         """`behind` is the command for what a cell opens, offered for those that it `opens`."""
         super().__init__(sheet, parent)
         self._opens = opens
+        self.head = FrozenHead(lambda: self.geometry_, self._scrolled)
         self._behind = self._action(behind, self._want_figure)
         self._others = [
             self._action("复制(&C)", self.copy_selection),
@@ -55,6 +65,27 @@ class TableView(SheetView):
         data.setText(texts[0][0] if len(cells) == 1 else format_cells(texts))
         data.setHtml(format_html([[_html(cell) for cell in line if cell] for line in table]))
         QGuiApplication.clipboard().setMimeData(data)
+
+    def show_place(self, place: Place) -> None:
+        """Scroll so that a cell is seen, below the heads that stay in view."""
+        super().show_place(place)
+        cell = self.grid.at(*place)
+        if cell is None or cell.row in self.head.rows or not self.head.frozen:
+            return
+        hidden = self.head.height - self.cell_rect(cell).top()
+        if hidden > 0:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() - hidden - _BELOW_HEAD)
+
+    def cell_at(self, point: QPoint) -> Cell | None:
+        """The cell at a point of the viewport; on the frozen heads there is none."""
+        return None if self.head.holds(point) else super().cell_at(point)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what has come into view, and the heads over it."""
+        super().paintEvent(event)
+        if self.head.frozen:
+            self.head.paint(self.viewport(), self._view())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move, choose, copy, zoom, or open what is behind a figure."""

@@ -8,9 +8,9 @@ from budgetdesk.book.book import Book
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import RecordKind
-from budgetdesk.exchange.exporting import TableKey
 from budgetdesk.tables.compute import count_tables
 from budgetdesk.tables.livelihood import Listing, compute_livelihood
+from budgetdesk.tables.table import TableKey
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.dialogs.export import Scope

@@ -1,5 +1,7 @@
 """The tab of the computed tables in the real window."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -8,14 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import edit
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.book.read import ledger
+from budgetdesk.book.read import ledger, units
 from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.marks import Mark, MarkColour
 from budgetdesk.desktop.ledger.panel import LedgerPanel
 from budgetdesk.desktop.tables.panel import TablesPanel
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.domain.money import yuan_text
-from budgetdesk.domain.records import Department
+from budgetdesk.domain.money import wan_text, yuan_text
+from budgetdesk.domain.records import Department, Origin, RevenueLine, Source
 from budgetdesk.forms.sheet import Cell, Role
+from budgetdesk.tables.sheets import figure_ref
 from tests.desktop.conftest import MakeWindow
 
 PROJECTS = "t12_project_expenditure_current"
@@ -71,8 +75,8 @@ def test_a_double_click_shows_the_lines_behind_a_figure(
     assert window.desk is not None
     page = window.desk.tabs.tabs.currentWidget()
     assert isinstance(page, LedgerPanel)
-    assert page.total.text() == "筛选出 1 行　合计 82,800 元"
-    assert page.choice.text() == "只显示 表十二 8.28　✕"
+    assert page.front.total.text() == "筛选出 1 行　合计 82,800 元"
+    assert page.front.choice.text() == "只显示 表十二 8.28　✕"
 
 
 def test_enter_does_the_same_and_a_blank_does_nothing(
@@ -88,7 +92,9 @@ def test_enter_does_the_same_and_a_blank_does_nothing(
     qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     page = window.desk.tabs.tabs.currentWidget()
     assert isinstance(page, LedgerPanel)
-    assert page.total.text().endswith(f" 行　合计 {yuan_text(total.number, thousands=True)} 元")
+    assert page.front.total.text().endswith(
+        f" 行　合计 {yuan_text(total.number, thousands=True)} 元"
+    )
 
 
 def test_the_keyboard_walks_over_the_figures_and_copies(panel: TablesPanel, qtbot: QtBot) -> None:
@@ -197,7 +203,122 @@ def test_the_menu_offers_what_can_be_done(panel: TablesPanel) -> None:
     first = panel.view.grid.first_input()
     panel.view.move_to(first)
     actions = [action for action in panel.menu() if action is not None]
-    assert [action.text() for action in actions] == ["查看明细(&L)", "复制(&C)", "全选(&A)"]
+    assert [action.text() for action in actions] == [
+        *("查看明细(&L)", "复制(&C)", "全选(&A)"),
+        *("上一张表", "下一张表"),
+    ]
     assert actions[0].isEnabled()
     actions[2].trigger()
     assert len(panel.view.selected_cells()) > 100
+
+
+def test_the_keys_and_buttons_step_from_table_to_table(panel: TablesPanel, qtbot: QtBot) -> None:
+    assert not panel.tools.previous.isEnabled()
+    panel.tools.next.click()
+    assert panel.table.currentIndex() == 1
+    qtbot.keyClick(panel.view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.AltModifier)
+    assert panel.table.currentIndex() == 2
+    qtbot.keyClick(panel.view, Qt.Key.Key_PageUp, Qt.KeyboardModifier.AltModifier)
+    assert panel.table.currentIndex() == 1
+    panel.table.setCurrentIndex(12)
+    assert not panel.tools.next.isEnabled()
+    panel.step_table(1)
+    assert panel.table.currentIndex() == 12
+
+
+def test_a_figure_is_gone_to_by_its_reference(panel: TablesPanel) -> None:
+    department_id = panel._departments[0].department.id
+    assert panel.show_figure(department_id, PROJECTS, "total", 3)
+    table, cell = panel.current, panel.view.current
+    assert table is not None
+    assert cell is not None
+    assert table.id == PROJECTS
+    assert cell.text == wan_text(table.figure(table.rows[3], "total"))
+    assert not panel.show_figure(department_id, PROJECTS, "total", 10_000)
+    assert not panel.show_figure(department_id, PROJECTS, "neither", 1)
+    assert not panel.show_figure(department_id + 1, PROJECTS, "total", 1)
+    assert not panel.show_figure(department_id, "t99", "total", 1)
+
+
+def test_the_heads_stay_in_view_and_hide_no_cell_that_is_gone_to(
+    panel: TablesPanel, qtbot: QtBot
+) -> None:
+    panel.show_table(PROJECTS)
+    view = panel.view
+    assert not view.head.frozen
+    qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert view.head.frozen
+    covered = view.viewport().rect().topLeft() + QPoint(view.viewport().width() // 2, 5)
+    assert view.cell_at(covered) is None
+    picture = view.grab().toImage()
+    head = next(cell for cell in view.sheet.cells if cell.text == "项目名称")
+    for _ in range(40):
+        qtbot.keyClick(view, Qt.Key.Key_Up)
+        current = view.current
+        assert current is not None
+        shown = view.cell_rect(current)
+        assert shown.top() >= (view.head.height if view.head.frozen else 0)
+    # The top of the view is the same wherever the rows are: the heads.
+    again = view.grab().toImage()
+    band = [
+        (x, y)
+        for x in range(view.cell_rect(head).left() + 5, view.cell_rect(head).right(), 3)
+        for y in range(3, view.head.height - 4, 3)
+    ]
+    assert all(picture.pixel(x, y) == again.pixel(x, y) for x, y in band)
+    qtbot.keyClick(view, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert not view.head.frozen or view.current is not None
+
+
+def test_marks_stand_on_the_figures_of_the_table_shown(panel: TablesPanel) -> None:
+    department_id = panel._departments[0].department.id
+    mark = Mark(MarkColour.ERROR, "与表三不等")
+    panel.set_marks({figure_ref(department_id, PROJECTS, "total", 2): mark})
+    assert panel.view._shown_marks == {}
+    panel.show_table(PROJECTS)
+    ((place, shown),) = panel.view._shown_marks.items()
+    cell = panel.view.grid.at(*place)
+    assert shown is mark
+    assert cell is not None
+    assert cell.field == figure_ref(department_id, PROJECTS, "total", 2)
+    assert "与表三不等" in panel.view.tip(cell)
+
+
+def test_revenue_figures_lead_to_the_revenue_lines(
+    window: MainWindow, panel: TablesPanel, qtbot: QtBot
+) -> None:
+    assert window.session is not None
+    assert window.desk is not None
+    book = window.session.book
+    unit = units(book)[0]
+    with book.step("基金") as step:
+        line = replace(ledger(book)[0], id=0, unit=unit, source=Source.FUND, amount=50_000_000)
+        edit.add_ledger_line(step, replace(line, origin=Origin.CURRENT))
+        edit.add_revenue_line(step, RevenueLine(unit, Source.FUND, "1030148", 30_000_000))
+    panel.show_table("t07_government_fund_revenue")
+    for name, amount in (("103", "30.00"), ("1030148", "30.00")):
+        cell = cell_of(panel, name, 2)
+        assert cell.text == amount
+        panel.view.move_to(Place(cell.row, cell.column))
+        qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+        page = window.desk.tabs.tabs.currentWidget()
+        assert isinstance(page, LedgerPanel)
+        assert page.front is page.revenue
+        assert page.front.choice.text() == f"只显示 表七 {amount}　✕"
+        assert "合计 300,000 元" in page.front.total.text()
+        window.desk.open_tables()
+    total = cell_of(panel, "合计", 2)
+    panel.view.move_to(Place(total.row, total.column))
+    qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    assert page.front is page.spending
+    assert "合计 500,000 元" in page.front.total.text()
+
+
+def test_a_zero_says_that_nothing_is_behind_it(
+    window: MainWindow, panel: TablesPanel, qtbot: QtBot
+) -> None:
+    assert window.desk is not None
+    blank = cell_of(panel, "二、外交支出", 3)
+    panel.view.move_to(Place(blank.row, blank.column))
+    qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    assert window.desk.notice.text.text() == "这个数是零，没有对应的明细。"

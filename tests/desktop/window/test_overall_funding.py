@@ -72,8 +72,8 @@ def test_a_double_click_shows_the_lines_behind_an_amount(
     qtbot.mouseDClick(form.viewport(), Qt.MouseButton.LeftButton, pos=form.cell_rect(cell).center())
     page = desk.tabs.tabs.currentWidget()
     assert isinstance(page, LedgerPanel)
-    assert page.total.text().endswith("合计 32,531,720 元")
-    assert page.choice.text() == "只显示 整体表 基本支出　✕"
+    assert page.front.total.text().endswith("合计 32,531,720 元")
+    assert page.front.choice.text() == "只显示 整体表 基本支出　✕"
 
 
 def test_an_amount_that_the_ledger_lacks_says_so(
