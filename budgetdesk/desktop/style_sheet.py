@@ -58,6 +58,7 @@ QPushButton#primary:focus { border: 2px solid $ink; padding: 4px 15px; }
 QPushButton#primary:disabled { background: $window; color: $ink_faint; border-color: $edge; }
 QPushButton#link { background: transparent; border: 1px solid transparent; color: $accent;
   padding: 3px 10px; font-weight: 600; }
+QPushButton#link:disabled { color: $ink_faint; font-weight: normal; }
 QPushButton#link:hover { background: $selection; }
 QPushButton#link:focus { border-color: $accent; }
 QPushButton#flat { background: transparent; border: 1px solid transparent; color: $ink_faint;

@@ -103,11 +103,12 @@ def _asking(cell: Cell, waiting: tuple[str, ...], record: FormRecord) -> Cell:
     if ref is None or cell.text or cell.role is not Role.INPUT:
         return cell
     entry = ENTRIES[ref.path.partition(".")[2]]
+    hint = "" if entry.kind.is_number else entry.hint  # a narrow cell has no room for it
     if entry.name in waiting:
-        return replace(cell, hint=f"待填：{entry.hint}" if entry.hint else "待填")
+        return replace(cell, hint=f"待填：{hint}" if hint else "待填")
     if entry.key.startswith(_REASON) and _unchanged(record, entry.key.removeprefix(_REASON)):
         return replace(cell, hint="与上年持平，不用填")
-    return cell
+    return replace(cell, hint=hint)
 
 
 def _unchanged(record: FormRecord, key: str) -> bool:

@@ -46,9 +46,10 @@ class DisclosureMaking:
 
     def preview(self, department_id: int) -> PreviewPanel:
         """The pages of a department's document, as they will be published."""
-        return PreviewPanel(
-            "部门预算公开", on_companion(self._session.book, _pages_of(department_id)), self._jobs
-        )
+        make = on_companion(self._session.book, _pages_of(department_id))
+        panel = PreviewPanel("部门预算公开", make, self._jobs)
+        panel.print_button.setObjectName("")  # the main button here is 生成文件
+        return panel
 
     # Files
 
@@ -151,7 +152,7 @@ def _pages_of(department_id: int) -> Callable[[Book, Progress], bytes]:
 def _still_to_do(made: "tuple[Disclosed, ...]") -> str:
     """What the documents still lack, in a few words."""
     untold = sum(len(it.untold) for it in made)
-    remarks = sum(len(it.remarks) for it in made)
+    findings = sum(len(it.findings) for it in made)
     parts = [f"还有 {untold} 项待填"] if untold else []
-    parts += [f"改写的文字有 {remarks} 处要核对"] if remarks else []
+    parts += [f"审核有 {findings} 条关于文稿的结果"] if findings else []
     return f"；{'，'.join(parts)}" if parts else ""

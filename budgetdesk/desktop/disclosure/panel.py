@@ -10,7 +10,7 @@ from budgetdesk.desktop.disclosure.entries import EntriesSource
 from budgetdesk.desktop.disclosure.making import DisclosureMaking
 from budgetdesk.desktop.disclosure.reading import Reading
 from budgetdesk.desktop.disclosure.text import TextSource
-from budgetdesk.desktop.disclosure.text_editor import TextEditor
+from budgetdesk.desktop.disclosure.text_editor import ParagraphGuide, TextEditor
 from budgetdesk.desktop.disclosure.tool_row import Face, ToolRow
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.preview.panel import PreviewPanel
@@ -37,6 +37,7 @@ class DisclosurePanel(QWidget):
     message = Signal(str)
     editor_made = Signal(object)  # FormEditor
     preview_made = Signal(object)  # PreviewPanel
+    guide_changed = Signal()
     turned = Signal()  # another face or department is in front
 
     def __init__(
@@ -150,6 +151,10 @@ class DisclosurePanel(QWidget):
             return self._entries
         return self._text if self.face is Face.TEXT else None
 
+    def guide(self) -> ParagraphGuide | None:
+        """What helps with the paragraph the cursor is in."""
+        return self._text.guide() if self._text is not None and self.face is Face.TEXT else None
+
     def preview_in_front(self) -> PreviewPanel | None:
         """The preview, while it is shown."""
         return self._preview if self.face is Face.PREVIEW else None
@@ -183,6 +188,7 @@ class DisclosurePanel(QWidget):
             self._stack.addWidget(editor)
             editor.gone.connect(self._soon.start)
             self.editor_made.emit(editor)
+        self._text.current_changed.connect(self.guide_changed)  # after what it is heard by already
         self.refresh()
         self._show()
 

@@ -1,11 +1,13 @@
 """The document's text in the form editor, with what can be done to a paragraph."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from budgetdesk.book.change import Value
 from budgetdesk.book.disclosure import drop_paragraph, keep_paragraph
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.disclosure.text import TextSource
@@ -13,7 +15,23 @@ from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.session import Session
 from budgetdesk.disclosure.narrative import Paragraph
 from budgetdesk.domain.disclosure import OwnParagraph, gaps_in
+from budgetdesk.domain.fields import FieldRef, label_of
 from budgetdesk.domain.text import shorten
+
+_STALE = "改写以后数据有变。核对文字后修改它，或在右键菜单中选“改写仍然有效”。"
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphGuide:
+    """What helps with a paragraph: what the program says, beside a person's words."""
+
+    title: str
+    text: str
+    ref: FieldRef
+
+    def say(self, value: Value) -> str:
+        """A text of the paragraph's past."""
+        return str(value or "")
 
 
 class TextEditor(FormEditor):
@@ -40,6 +58,19 @@ class TextEditor(FormEditor):
         cell = self.current
         gaps = gaps_in(cell.text) if cell is not None else ()
         return gaps[0].name if gaps else ""
+
+    def guide(self) -> ParagraphGuide | None:
+        """What helps with the current paragraph; None where the cursor is in none."""
+        ref = self.current.field if self.current is not None else None
+        paragraph = self._text.paragraph(ref) if ref is not None else None
+        if ref is None or paragraph is None:
+            return None
+        parts = [self.session.form_set.instruction(ref.path)]
+        if paragraph.stale:
+            parts.insert(0, _STALE)
+        if paragraph.own:
+            parts.insert(0, f"程序现在写的是：\n{paragraph.drafted}")
+        return ParagraphGuide(label_of(ref), "\n\n".join(filter(None, parts)), ref)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember the gap pressed: it is one click only where the button comes up on it."""

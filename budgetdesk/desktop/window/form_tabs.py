@@ -26,8 +26,8 @@ from budgetdesk.forms.sheet import Cell
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.editor.form_editor import FormEditor
-    from budgetdesk.desktop.ledger.guide import Guide
     from budgetdesk.desktop.preview.panel import PreviewPanel
+    from budgetdesk.desktop.window.side_pane import Guide
 
 Page = TypeVar("Page", bound=QWidget)
 FormKey = tuple[RecordKind, int]

@@ -127,6 +127,9 @@ class OutputCommands:
 
     def preview(self) -> "PreviewPanel | None":
         """Show the form or table in front, or what the tree's cursor is on, as it will print."""
+        holder = self._desk.tabs.holder_in_front()
+        if holder is not None and not self._desk.view.hasFocus():
+            return holder.show_preview()
         matter = self._matter()
         return self._show(matter) if matter is not None else None
 
@@ -157,6 +160,9 @@ class OutputCommands:
     def print_here(self) -> None:
         """Print the preview in front, else what a preview would show now."""
         panel = self._desk.tabs.current_preview()
+        holder = self._desk.tabs.holder_in_front()
+        if holder is not None and panel is None and not self._desk.view.hasFocus():
+            panel = holder.show_preview()
         if panel is not None:
             self.print_panel(panel)
             return
@@ -172,7 +178,9 @@ class OutputCommands:
 
     def print_panel(self, panel: "PreviewPanel") -> None:
         """Print the very pages that a preview shows."""
-        if panel.content is not None:
+        if panel.content is None:
+            self._desk.notice.say("页面正在排版，排好后再打印。")
+        else:
             self._print(panel.content, panel.title)
 
     def _print(self, content: bytes, title: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -23,17 +23,33 @@ from budgetdesk.book.change import HistoryEntry, StepKind, Value
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.two_lines import TwoLines
-from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.domain.fields import FieldRef, field_of, label_of
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import show_value
-
-if TYPE_CHECKING:
-    from budgetdesk.desktop.ledger.guide import Guide
 
 Say = Callable[[Value], str]
 _MOST_SHOWN = 100  # changes of one field
 _QUOTED = 60  # characters of a long text
 _DEEDS = {StepKind.DO: "", StepKind.UNDO: "撤销：", StepKind.REDO: "重做："}
+
+
+class Guide(Protocol):
+    """What helps with a cell that no form's instruction speaks of."""
+
+    @property
+    def title(self) -> str:
+        """The cell's name."""
+
+    @property
+    def text(self) -> str:
+        """What there is to know."""
+
+    @property
+    def ref(self) -> FieldRef | None:
+        """The field whose past is told."""
+
+    def say(self, value: Value) -> str:
+        """A value of its past in words."""
 
 
 class SidePane(QSplitter):
@@ -88,7 +104,7 @@ class SidePane(QSplitter):
             self.history.clear()
             return
         self.field.show()
-        self.field.setText(field_of(ref).label)
+        self.field.setText(label_of(ref))
         text = self._session.form_set.instruction(ref.path)
         self.instruction.setPlainText(text or "这一项没有专门的填报说明。")
         self._show_history(self._session, ref)
