@@ -21,7 +21,7 @@ _CHANGE = re.compile(
 _SHARE = re.compile(rf"({_NUMBER})\s*万元\s*[，,、]?\s*占[^，,。；;%％\d]*(\d+(?:\.\d+)?)\s*[%％]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _CITED = re.compile(r"《[^》]*》|[〔\[(（]20\d\d[〕\])）]\s*\d*号?")
-_REASON = re.compile(r"(?:主要)?(?:原因|是因为|由于|因为)[^。\n]*")
+_REASON = re.compile(r"(?:主要)?(?:原因|是因为|由于|因为)[^。；;\n]*")
 _LABEL = re.compile(r"[^\s，,。；;：:、！？（）()\[\]\d%％]*$")
 _LEADING = re.compile(r"^(?:其中|包括|分别是|年度?|共有|共)+")
 _TRAILING = re.compile(r"(?:预算数?|总额|合计|总计|共计|共|均?为|是|计|达到?|约|有)+$")
@@ -59,17 +59,18 @@ class StatedChange:
         return self.rise, self.amount.value
 
 
-def without_reasons(text: str) -> str:
-    """The text with its reasons blanked out, every character at its place."""
-    return _REASON.sub(lambda found: "\0" * len(found[0]), text)
+def without_reasons(text: str, name: str = "") -> str:
+    """The text with its reasons and the department's name blanked out, all else at its place."""
+    plain = _REASON.sub(lambda found: "\0" * len(found[0]), text)
+    return plain.replace(name, "\0" * len(name)) if name else plain
 
 
 def amounts(text: str, name: str = "") -> tuple[Stated, ...]:
     """The amounts in 万元 but those of changes; `name` is the department's, no part of a label."""
-    plain = without_reasons(text)
+    plain = without_reasons(text, name)
     changing = [range(change.start, change.end) for change in changes(text)]
     return tuple(
-        _stated(plain, found, name)
+        _stated(plain, found)
         for found in _AMOUNT.finditer(plain)
         if not any(found.start() in place for place in changing)
     )
@@ -115,8 +116,8 @@ def percents(text: str) -> tuple[Stated, ...]:
 
 def counts(text: str, name: str = "") -> tuple[Stated, ...]:
     """Numbers of vehicles, devices, square metres and things."""
-    plain = without_reasons(text)
-    return tuple(_stated(plain, found, name, found[2]) for found in _COUNT.finditer(plain))
+    plain = without_reasons(text, name)
+    return tuple(_stated(plain, found, found[2]) for found in _COUNT.finditer(plain))
 
 
 def years(text: str) -> tuple[Stated, ...]:
@@ -138,8 +139,8 @@ def replaced(text: str, place: Stated, new: str) -> str:
     return text[: place.start] + new + text[place.end :]
 
 
-def _stated(text: str, found: re.Match[str], name: str, unit: str = "") -> Stated:
-    label = _label_before(text[: found.start()], name)
+def _stated(text: str, found: re.Match[str], unit: str = "") -> Stated:
+    label = _label_before(text[: found.start()])
     return Stated(label, number(found[1]), found[1], *found.span(1), unit)
 
 
@@ -147,10 +148,8 @@ def _part(found: re.Match[str], group: int) -> Stated:
     return Stated("", number(found[group]), found[group], *found.span(group))
 
 
-def _label_before(text: str, name: str) -> str:
+def _label_before(text: str) -> str:
     """What a figure is of, as far as the words before it tell: 其中：基本支出 is 基本支出."""
     found = _LABEL.search(text.rstrip())
-    label = found[0].replace("\0", "") if found else ""
-    if name:
-        label = label.rpartition(name)[2]
+    label = found[0].rpartition("\0")[2] if found else ""
     return _TRAILING.sub("", _LEADING.sub("", label))
