@@ -7,6 +7,8 @@ from budgetdesk.checks.case import Office, OverallCase, ProjectCase
 from budgetdesk.disclosure.document import Document
 from budgetdesk.disclosure.drafting import department_figures, draft_text
 from budgetdesk.disclosure.figures import Figures
+from budgetdesk.domain.catalogue import Catalogue, CatalogueKind, OwnEntry, load_catalogue
+from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.ledger_words import LedgerField
@@ -34,14 +36,27 @@ class DepartmentCase:
         revenue: tuple[RevenueLine, ...] = (),
         projects: tuple[ProjectCase, ...] = (),
         overall: OverallCase | None = None,
+        own: tuple[OwnEntry, ...] = (),
     ) -> None:
-        """Everything of one department; `tables` computes its tables."""
+        """Everything of one department.
+
+        Args:
+            office: the book around it.
+            notes: what it told for its disclosure.
+            tables: computes its tables.
+            lines: its ledger.
+            revenue: its revenue lines.
+            projects: its projects.
+            overall: its overall form, where it has one.
+            own: the codes that the book names itself.
+        """
         self.office = office
         self.notes = notes
         self.lines = lines
         self.revenue = revenue
         self.projects = projects
         self.overall = overall
+        self.own = own
         self._compute = tables
 
     @property
@@ -81,6 +96,15 @@ class DepartmentCase:
     def document(self) -> Document:
         """The text of its 部门预算公开, without tables and forms."""
         return draft_text(self.figures, self.notes)
+
+    def catalogue(self, kind: CatalogueKind) -> Catalogue:
+        """A catalogue of the year, with what the book names itself."""
+        return self._catalogues[kind]
+
+    @cached_property
+    def _catalogues(self) -> Mapping[CatalogueKind, Catalogue]:
+        year = self.office.fiscal_year
+        return {kind: load_catalogue(kind, year).with_own(self.own) for kind in CODE_KINDS}
 
     @cached_property
     def lines_by_id(self) -> Mapping[int, LedgerLine]:

@@ -20,7 +20,7 @@ _NOTES = frozenset({"entries", "paragraphs"})
 class DepartmentRecords:
     """Ledger, revenue and disclosure by department; the tables are computed when asked for.
 
-    `ledger` is the whole one.
+    `ledger` is the whole one, `own` are the codes that the book names itself.
     """
 
     def __init__(self, book: Book) -> None:
@@ -30,6 +30,7 @@ class DepartmentRecords:
         self._read_lines()
         self._read_revenue()
         self._read_notes()
+        self.own = read.catalogue_entries(book)
         self._tables: dict[int, DepartmentTables] = {}
 
     def use(self, book: Book) -> None:
@@ -79,6 +80,8 @@ class DepartmentRecords:
             self._read_revenue()
         if touched.tree or touched.told & _NOTES:
             self._read_notes()
+        if "catalogue" in touched.told:
+            self.own = read.catalogue_entries(self._book)
         if touched.tree or touched.told & _OF_TABLES:
             self._tables = {}
         self._tables = {one: it for one, it in self._tables.items() if one not in owners}

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.edit import move_project, write_field
+from budgetdesk.book.edit import move_project, update_ledger_line, write_field
 from budgetdesk.book.overall import forget_filled_in
+from budgetdesk.book.read import catalogue_entries, ledger, units
 from budgetdesk.book.step import Step
 from budgetdesk.checks.finding import (
     Edit,
@@ -16,6 +17,8 @@ from budgetdesk.checks.finding import (
     TakeLedger,
 )
 from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.domain.ledger_terms import LedgerTerms
+from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.typed import parse_typed
 
@@ -35,7 +38,7 @@ def apply_fixes(book: Book, fixes: Iterable[Fix], name: str) -> int:
             if refs & places:
                 continue
             for edit in fix.edits:
-                _apply(step, edit)
+                _apply(book, step, edit)
             places |= refs
             count += 1
     return count
@@ -53,7 +56,7 @@ def safe_fixes(findings: Iterable[Finding]) -> tuple[Fix, ...]:
 _BEHIND_ALL = 1_000_000
 
 
-def _apply(step: Step, edit: Edit) -> None:
+def _apply(book: Book, step: Step, edit: Edit) -> None:
     match edit:
         case MoveIndicator(ref, level1, level2):
             levels = {"level1": level1, "level2": level2}
@@ -62,5 +65,15 @@ def _apply(step: Step, edit: Edit) -> None:
             move_project(step, ref.record_id, unit_id, _BEHIND_ALL)
         case TakeLedger(ref):
             forget_filled_in(step, ref.record_id)
+        case SetField(ref, text) if ref.path.startswith("ledger."):
+            _set_ledger_cell(book, step, ref, text)
         case SetField(ref, text):
             write_field(step, ref, parse_typed(field_of(ref).kind, text))
+
+
+def _set_ledger_cell(book: Book, step: Step, ref: FieldRef, text: str) -> None:
+    """Write into a line of the ledger as typing there would."""
+    (line,) = ledger(book, (ref.row_id,))
+    terms = LedgerTerms(book.info.fiscal_year, units(book), own=catalogue_entries(book))
+    column = LedgerField(ref.path.partition(".")[2])
+    update_ledger_line(step, terms.with_text(line, column, text))

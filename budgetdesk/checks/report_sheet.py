@@ -67,6 +67,7 @@ _PAPERS = {
     "entries": "预算公开文件",
     "paragraphs": "预算公开文件",
     "tables": "预算公开表",
+    "listed": "民生清单",
 }
 
 

@@ -86,6 +86,7 @@ class Snapshot:
             revenue=records.revenue_of(department_id),
             projects=tuple(p for p in projects if _owner_of(p) == department_id),
             overall=next((it for it in forms if _owner_of(it) == department_id), None),
+            own=records.own,
         )
 
     def _owners_of(self, touched: Touched) -> frozenset[int]:

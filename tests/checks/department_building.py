@@ -10,6 +10,7 @@ from budgetdesk.book import edit
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.checks.case import Office, OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
+from budgetdesk.domain.catalogue import OwnEntry
 from budgetdesk.domain.disclosure import DisclosureNotes, EntryValue, OwnParagraph
 from budgetdesk.domain.records import (
     LedgerLine,
@@ -22,6 +23,7 @@ from budgetdesk.domain.records import (
     UnitKind,
 )
 from budgetdesk.tables.compute import DepartmentTables, compute_tables
+from budgetdesk.tables.table import Figure, Table
 from tests.checks.building import DEPARTMENT, form_set
 
 BUREAU = Unit("永和县卫生健康和体育局", DEPARTMENT, kind=UnitKind.ADMINISTRATIVE, id=1)
@@ -56,9 +58,9 @@ SOUND_LINES = (
     booked(BUREAU, "2100101", 18_000, "30231", "50208"),
     booked(CENTRE, "2100401", 400_000, "30101", "50501"),
     booked(CENTRE, "2100401", 20_000, "30201", "50502"),
-    booked(BUREAU, "2100399", 100_800, "30305", "50901", project=PROJECT),
+    booked(BUREAU, "2100499", 100_800, "30305", "50901", project=PROJECT),
     booked(CENTRE, "2100408", 54_000, "30218", "50502", project="基本公共卫生服务"),
-    booked(BUREAU, "2100399", 7_000, "30201", "50201", project="上年项目", origin=Origin.CARRYOVER),
+    booked(BUREAU, "2100499", 7_000, "30201", "50201", project="上年项目", origin=Origin.CARRYOVER),
 )
 Spoil = Callable[[DepartmentTables], DepartmentTables]
 
@@ -72,6 +74,7 @@ def department(
     projects: Iterable[ProjectCase] = (),
     overall: OverallCase | None = None,
     units: tuple[Unit, ...] = UNITS,
+    own: Iterable[OwnEntry] = (),
     spoil: Spoil | None = None,
 ) -> DepartmentCase:
     """The case of a department with this ledger; `spoil` changes its computed tables."""
@@ -91,6 +94,7 @@ def department(
         revenue=listed,
         projects=tuple(projects),
         overall=overall,
+        own=tuple(own),
     )
 
 
@@ -121,3 +125,37 @@ def computed_from(
                 edit.add_revenue_line(step, listed)
         (tables,) = compute_tables(book, DEPARTMENT.id)
     return tables
+
+
+def added(table: str, row: str, column: str, yuan: int, *, last: bool = False) -> Spoil:
+    """Add to one figure: of the row with that text in it, or with that code."""
+
+    def spoil(tables: DepartmentTables) -> DepartmentTables:
+        own = tables[table]
+        places = [n for n, it in enumerate(own.rows) if row in (*it.cells, it.code)]
+        changed = with_figure(own, places[-1 if last else 0], column, yuan * 100)
+        return replace(tables, tables=tuple(changed if it is own else it for it in tables.tables))
+
+    return spoil
+
+
+def with_figure(table: Table, row: int, column: str, fen: int) -> Table:
+    """The table with something added to a figure."""
+    cells = list(table.rows[row].cells)
+    cell = cells[table.column(column)]
+    assert isinstance(cell, Figure)
+    cells[table.column(column)] = cell._replace(amount=cell.amount + fen)
+    rows = list(table.rows)
+    rows[row] = replace(rows[row], cells=tuple(cells))
+    return replace(table, rows=tuple(rows))
+
+
+def both(*spoils: Spoil) -> Spoil:
+    """One after the other."""
+
+    def spoil(tables: DepartmentTables) -> DepartmentTables:
+        for one in spoils:
+            tables = one(tables)
+        return tables
+
+    return spoil

@@ -10,11 +10,13 @@ from budgetdesk.checks.places import horizon_of
 from budgetdesk.checks.rule import RULES, Scope
 from budgetdesk.domain.fields import FIELDS
 from tests.checks import (
+    booking_examples,
     indicator_examples,
     ledger_examples,
     livelihood_examples,
     money_examples,
     narrative_examples,
+    tables_examples,
     text_examples,
 )
 from tests.checks.building import book, case, line, overall
@@ -28,11 +30,15 @@ EXAMPLES: dict[str, Examples] = (
     | ledger_examples.EXAMPLES
     | livelihood_examples.EXAMPLES
     | narrative_examples.EXAMPLES
+    | tables_examples.EXAMPLES
+    | booking_examples.EXAMPLES
 )
 CODES = [f"Q{n:02d}" for n in range(1, 48) if n != 46] + [
     "X39", "X40", "X41", "X42", "X43", "X44", "X45", "X51",
     "X46", "X47", "X48", "X49", "X50", "X54", "N01", "N02",
     *(f"M{n:02d}" for n in range(1, 6)),
+    *(f"L{n:02d}" for n in range(1, 7)),
+    *(f"X{n:02d}" for n in range(1, 39)), "X52", "X53", "X55", "X56",
 ]  # fmt: skip
 SCOPES = {
     ProjectCase: Scope.PROJECT,
