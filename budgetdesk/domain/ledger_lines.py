@@ -5,10 +5,11 @@ text in that cell; what follows from a change (the government code, the project'
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, ClassVar, Generic, TypeVar
 
 from budgetdesk.domain.catalogue import Catalogue, CatalogueKind, OwnEntry, load_catalogue
@@ -125,10 +126,14 @@ class LineTerms(ABC, Generic[AnyLine, Column]):
         """The pale words in a blank cell that should say something; "" in any other."""
         return self.hints.get(column, "")
 
+    def code_of(self, column: Column) -> Callable[[AnyLine], str | None]:
+        """What gives a line's code in a column; None where the line names it itself."""
+        return attrgetter(column.value)
+
     def unknown(self, line: AnyLine) -> Iterator[tuple[CatalogueKind, str]]:
         """The codes of a line that no catalogue has."""
         for column, kind in self.catalogues.items():
-            code = getattr(line, column.value)
+            code = self.code_of(column)(line)
             if code and not self.catalogue(column).name_of(code):
                 yield kind, code
 

@@ -1,14 +1,13 @@
 """Codes in lines that no catalogue has: how often they are used, and what they may be called."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from operator import attrgetter
+from enum import StrEnum
 
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.ledger_lines import Line, Terms
-from budgetdesk.domain.records import RevenueLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,25 +25,38 @@ class Unnamed:
         return f"{CODE_KINDS[self.kind].name} {self.code}"
 
 
+class CodeCounts:
+    """How many lines have each code, kept up as lines come and go."""
+
+    def __init__(self, terms: Terms, lines: Iterable[Line] = ()) -> None:
+        lines = tuple(lines)
+        self._codes = {column: terms.code_of(column) for column in terms.catalogues}
+        self._counts: dict[StrEnum, Counter[str | None]] = {
+            column: Counter(map(code_of, lines)) for column, code_of in self._codes.items()
+        }
+
+    def change(self, before: Line | None, after: Line | None) -> None:
+        """Let a line say something else now; None: it was not there, or is gone."""
+        for column, code_of in self._codes.items():
+            for line, by in ((before, -1), (after, 1)):
+                if line is not None:
+                    self._counts[column][code_of(line)] += by
+
+    def unnamed(
+        self, terms: Terms, given: Mapping[tuple[CatalogueKind, str], str] | None = None
+    ) -> Iterator[Unnamed]:
+        """The codes that no catalogue has, by catalogue, the most used first."""
+        for column, kind in terms.catalogues.items():
+            known = terms.catalogue(column)
+            for code, count in self._counts[column].most_common():
+                if code and count > 0 and not known.name_of(code):
+                    yield Unnamed(kind, code, count, (given or {}).get((kind, code), ""))
+
+
 def unnamed_codes(
     lines: Iterable[Line],
     terms: Terms,
     given: Mapping[tuple[CatalogueKind, str], str] | None = None,
 ) -> tuple[Unnamed, ...]:
     """The codes of lines that no catalogue has, by catalogue, the most used first."""
-    lines, given = tuple(lines), given or {}
-    found = []
-    for column, kind in terms.catalogues.items():
-        known = terms.catalogue(column)
-        counted = Counter(map(attrgetter(column.value), lines))
-        for code, count in counted.most_common():
-            if code and not known.name_of(code):
-                name = given.get((kind, code)) or _own_name(lines, code)
-                found.append(Unnamed(kind, code, count, name))
-    return tuple(found)
-
-
-def _own_name(lines: Iterable[Line], code: str) -> str:
-    """What a revenue line calls its code."""
-    own = (it for it in lines if isinstance(it, RevenueLine) and it.revenue_code == code)
-    return next((line.name for line in own if line.name), "")
+    return tuple(CodeCounts(terms, lines).unnamed(terms, given))

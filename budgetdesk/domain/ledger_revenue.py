@@ -1,6 +1,6 @@
 """What a line of fund or state-capital revenue by code (收入科目) may say."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -54,6 +54,10 @@ class RevenueTerms(LineTerms[RevenueLine, RevenueField]):
         if column is RevenueField.UNIT:
             return [self.unit_name(unit) for unit in self.units]
         return self.words(column).values()
+
+    def code_of(self, column: RevenueField) -> Callable[[RevenueLine], str | None]:
+        """What gives a line's code; None where the line names it itself."""
+        return lambda line: None if line.name else getattr(line, column.value)
 
     def with_text(self, line: RevenueLine, column: RevenueField, text: str) -> RevenueLine:
         """The line with another text in one cell.

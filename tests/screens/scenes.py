@@ -18,6 +18,7 @@ from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
+    from budgetdesk.desktop.ledger.table import LinesTable
     from tests.screens.draw import Stage
 
 Scene = Callable[["Stage"], None]
@@ -297,6 +298,64 @@ def ledger_groups(stage: "Stage") -> None:
     panel.table.go_to(6, 4, extend=True)
 
 
+def enter(table: "LinesTable", text: str) -> None:
+    """Type into the current cell as an input method does, and go to the next."""
+    if text:
+        table.editing.begin(typed_over=True)
+        table.cell.setText(text)
+    QTest.keyClick(table.cell, Qt.Key.Key_Tab)
+
+
+def ledger_new_line(stage: "Stage") -> None:
+    """A line begun at the end, with a code that no catalogue has; the next would repeat it."""
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    panel = desk.open_ledger()
+    table, last = panel.table, panel.ledger.rowCount() - 1
+    table.go_to(last, 1)
+    for text in ("2130599", "", "乡村医生到村工作补助", "26400"):
+        enter(table, text)
+    table.go_to(last + 1, 5)
+
+
+def ledger_revenue(stage: "Stage") -> None:
+    """Fund revenue by code, part of the ledger's income without a code yet."""
+    from budgetdesk.book import edit, read
+    from budgetdesk.domain.records import Source
+
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    assert stage.window.session is not None
+    book = stage.window.session.book
+    with book.step("基金") as step:
+        line = read.ledger(book)[0]
+        edit.update_ledger_line(step, replace(line, source=Source.FUND, amount=348_310_000))
+    panel = desk.open_ledger()
+    panel.show_revenue()
+    table = panel.table
+    for row, cells in enumerate((("1030148", "200万元"), ("1030155 彩票公益金收入", "12.5万元"))):
+        for column, text in zip((2, 3), cells, strict=True):
+            table.go_to(row, column)
+            enter(table, text)
+    table.go_to(1, 2)
+
+
+def ledger_naming(stage: "Stage") -> None:
+    """Codes that no catalogue has, to be named."""
+    from budgetdesk.book import read
+    from budgetdesk.desktop.ledger.naming_dialog import NamingDialog
+    from budgetdesk.domain.ledger_naming import unnamed_codes
+
+    ledger_new_line(stage)
+    assert stage.window.session is not None
+    book, terms = stage.window.session.book, stage.window.desk.open_ledger().ledger.terms
+    unnamed = unnamed_codes(read.ledger(book), terms)
+    own = read.catalogue_entries(book)
+    stage.lay_over(NamingDialog(stage.window, terms.year, unnamed, own))
+
+
 def ledger_paste(stage: "Stage") -> None:
     """A table from Excel, one of its units unknown."""
     from budgetdesk.desktop.ledger.kinds import SPENDING
@@ -347,6 +406,9 @@ SCENES: dict[str, Scene] = {
     "copy-viewed": copy_viewed,
     "ledger": ledger,
     "ledger-groups": ledger_groups,
+    "ledger-new-line": ledger_new_line,
+    "ledger-revenue": ledger_revenue,
+    "ledger-naming": ledger_naming,
     "ledger-paste": ledger_paste,
 }
 ALL = tuple(SCENES)

@@ -1,6 +1,6 @@
 """The field above a grid of lines in which a filter is typed."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -8,7 +8,7 @@ from budgetdesk.desktop.icons import icon
 from budgetdesk.desktop.theme import theme
 
 _DONE = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_CHARACTERS = 26
+_CHARACTERS, _FEWEST = 26, 12  # wide, and where there is little room
 
 
 class FilterField(QLineEdit):
@@ -20,7 +20,7 @@ class FilterField(QLineEdit):
         super().__init__(parent)
         self.setPlaceholderText(hint)
         self.setAccessibleName(name)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * _CHARACTERS)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * _FEWEST)
         self._magnifier = QAction(self)
         self._cross = QAction("清除筛选", self)
         self._cross.triggered.connect(self.clear)
@@ -30,6 +30,11 @@ class FilterField(QLineEdit):
         self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
         theme().changed.connect(self._tint)
         self._tint()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for its pale words."""
+        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
+        return QSize(width, super().sizeHint().height())
 
     def event(self, event: QEvent) -> bool:
         """Keep Esc from being taken for a shortcut of the window."""

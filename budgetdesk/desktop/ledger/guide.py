@@ -10,12 +10,10 @@ from budgetdesk.book.change import Value
 from budgetdesk.desktop.ledger.kinds import LineKind
 from budgetdesk.desktop.ledger.model import LinesModel
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import LedgerLine, RecordKind
-from budgetdesk.domain.typed import show_value
 
 _DEEPER = "　"  # before each level below the first
 
@@ -36,8 +34,6 @@ class Guide:
             return ""
         if self._column == UNIT:
             return next((u.name for u in self._terms.units if u.id == value), "")
-        if self._column == AMOUNT and isinstance(value, int):
-            return show_value(Kind.MONEY, value)
         return self._terms.value_text(self._column, value)
 
 

@@ -94,7 +94,8 @@ class NamingDialog(Dialog):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         wanted = content.sizeHint()
         row = next((box.sizeHint().height() for box in self.boxes.values()), 30) + 8
-        area.setMinimumSize(wanted.width() + 20, min(wanted.height(), _ROWS_SEEN * row) + 4)
+        area.setMinimumWidth(wanted.width() + 20)
+        area.setFixedHeight(min(wanted.height(), _ROWS_SEEN * row) + 4)
         return area
 
 

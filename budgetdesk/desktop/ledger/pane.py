@@ -24,7 +24,6 @@ from budgetdesk.desktop.ledger.table import LinesTable
 from budgetdesk.desktop.ledger.work import LinesWork
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.catalogue import CatalogueKind
-from budgetdesk.domain.ledger_naming import unnamed_codes
 from budgetdesk.domain.money import yuan_text
 
 _PAUSE = 120  # milliseconds after the last letter before a filter is applied
@@ -117,7 +116,7 @@ class LinesPane(QWidget):
             self.message.emit(self.work.reason)
             return
         terms = self.ledger.terms
-        unnamed = unnamed_codes(self.ledger.arrangement.lines.values(), terms)
+        unnamed = tuple(self.ledger.arrangement.codes.unnamed(terms))
         kinds = set(terms.catalogues.values())
         own = [each for each in read.catalogue_entries(self._session.book) if each.kind in kinds]
         if not unnamed and not own:
@@ -175,8 +174,7 @@ class LinesPane(QWidget):
         self.moved.emit()
 
     def _tell_unnamed(self) -> None:
-        unnamed = unnamed_codes(self.ledger.arrangement.lines.values(), self.ledger.terms)
-        lacking = [each for each in unnamed if not each.name]
+        lacking = tuple(self.ledger.arrangement.codes.unnamed(self.ledger.terms))
         self.naming.setText(f"目录中没有的科目 {len(lacking)} 个…")
         self.naming.setVisible(bool(lacking))
 
@@ -234,7 +232,8 @@ class LinesPane(QWidget):
             link.setObjectName("link")
             link.setVisible(False)
         self.remark.setWordWrap(True)
-        self.remark.setVisible(False)
+        self.remark_row = self._row(QHBoxLayout(), self.remark)
+        self.remark_row.setVisible(False)
         self.total.setAccessibleName("合计")
         self.selection.setAccessibleName("选中合计")
         self.selection.setObjectName("field-name")
@@ -243,7 +242,7 @@ class LinesPane(QWidget):
         layout.setSpacing(0)
         above = (self.filter, self.grouping, self.choice, None, self.naming)
         layout.addWidget(self._row(QHBoxLayout(), *above))
-        layout.addWidget(self.remark)
+        layout.addWidget(self.remark_row)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._row(self.foot, self.total, None, self.selection))
 

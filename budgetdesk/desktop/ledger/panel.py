@@ -33,7 +33,7 @@ class LedgerPanel(QWidget):
         self._session = session
         self.spending = LinesPane(session, SPENDING, self)
         self._revenue: LinesPane | None = None
-        self._marks: dict[CellKey, Mark] = {}
+        self._revenue_marks: Mapping[CellKey, Mark] = {}
         self.sheets = QTabBar(self)
         self._stack = QStackedWidget(self)
         self._lay_out()
@@ -47,7 +47,7 @@ class LedgerPanel(QWidget):
         """The grid of revenue by code, made when it is first wanted."""
         if self._revenue is None:
             self._revenue = LinesPane(self._session, REVENUE, self)
-            self._revenue.set_marks(self._marks_of(self._revenue))
+            self._revenue.set_marks(self._revenue_marks)
             self._take(self._revenue)
             self._tell_unlisted()
         return self._revenue
@@ -111,11 +111,14 @@ class LedgerPanel(QWidget):
         self.show_revenue()
         return self.front is self._revenue and self.revenue.go_to_line(line_id, column)
 
-    def set_marks(self, marks: Mapping[CellKey, Mark]) -> None:
-        """Mark cells with what a check has found: by line and LedgerField, or RevenueField."""
-        self._marks = dict(marks)
-        for pane in self._panes():
-            pane.set_marks(self._marks_of(pane))
+    def set_marks(
+        self, marks: Mapping[CellKey, Mark], revenue: Mapping[CellKey, Mark] | None = None
+    ) -> None:
+        """Mark cells with what a check has found, by line and column: of spending, of revenue."""
+        self._revenue_marks = revenue or {}
+        self.spending.set_marks(marks)
+        if self._revenue is not None:
+            self._revenue.set_marks(self._revenue_marks)
 
     def guide(self) -> Guide | None:
         """What helps with the cell the cursor is in."""
@@ -129,10 +132,6 @@ class LedgerPanel(QWidget):
     def _panes(self) -> list[LinesPane]:
         return [self.spending] if self._revenue is None else [self.spending, self._revenue]
 
-    def _marks_of(self, pane: LinesPane) -> Mapping[CellKey, Mark]:
-        wanted = type(pane.ledger.columns[0])
-        return {key: mark for key, mark in self._marks.items() if isinstance(key[1], wanted)}
-
     def _show_sheet(self, number: int) -> None:
         wanted = self.revenue if number else self.spending
         if wanted is self._stack.currentWidget():
@@ -143,6 +142,7 @@ class LedgerPanel(QWidget):
             return
         self._stack.setCurrentWidget(wanted)
         wanted.foot.insertWidget(0, self.sheets)
+        self.sheets.show()  # another parent had hidden it
         self.setFocusProxy(wanted)
         wanted.setFocus()
         self.guide_changed.emit()
@@ -156,7 +156,8 @@ class LedgerPanel(QWidget):
             sentence, is_open = unlisted_sentence(self._session.book)
             self._revenue.remark.setText(sentence)
             self._revenue.remark.setObjectName("field-name" if is_open else "faint")
-            self._revenue.remark.setVisible(True)
+            self._revenue.remark.style().polish(self._revenue.remark)
+            self._revenue.remark_row.setVisible(True)
 
     def _take(self, pane: LinesPane) -> None:
         self._stack.addWidget(pane)

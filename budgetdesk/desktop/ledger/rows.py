@@ -8,6 +8,7 @@ from typing import Any
 
 from budgetdesk.desktop.ledger.filter import line_filter, sums_of
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
+from budgetdesk.domain.ledger_naming import CodeCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Arrangement:
     def __init__(self, terms: Terms) -> None:
         self.terms = terms
         self.lines: dict[int, Line] = {}
+        self.codes = CodeCounts(terms)
         self.grouping: StrEnum | None = None
         self.query = ""
         self.only: frozenset[int] | None = None
@@ -60,6 +62,7 @@ class Arrangement:
     def load(self, lines: Iterable[Line]) -> None:
         """Take the whole ledger anew, in its own order."""
         self.lines = {line.id: line for line in lines}
+        self.codes = CodeCounts(self.terms, self.lines.values())
         self._order = list(self.lines)
         self._before.clear()
 
@@ -73,6 +76,7 @@ class Arrangement:
         for line in changed:
             if line.id not in self.lines:
                 fresh.append(line.id)
+            self.codes.change(self.lines.get(line.id), line)
             self.lines[line.id] = line
             self._touched.add(line.id)
         self._place(fresh, after)
@@ -176,7 +180,7 @@ class Arrangement:
         for line_id in self._order:
             if line_id in gone:
                 self._before[line_id] = above
-                del self.lines[line_id]
+                self.codes.change(self.lines.pop(line_id), None)
             else:
                 kept.append(line_id)
             above = line_id

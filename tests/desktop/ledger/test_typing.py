@@ -272,3 +272,47 @@ def test_a_line_deleted_meanwhile_is_not_written(desk: LedgerDesk) -> None:
     desk.press(Key.Key_Escape)
     assert desk.lines == before[1:]
     assert desk.table.currentIndex().isValid()
+
+
+def test_a_line_begun_further_right_repeats_what_stands_left_of_it(desk: LedgerDesk) -> None:
+    last, count = desk.lines[-1], len(desk.lines)
+    desk.at(count, F.AMOUNT)
+    desk.keys("12")
+    desk.press(Key.Key_Return)
+    made = desk.lines[-1]
+    assert (made.unit, made.function_code, made.project, made.amount) == (
+        last.unit, last.function_code, last.project, 1_200
+    )  # fmt: skip
+    assert made.project_id == last.project_id
+    assert made.department_economic is None
+    desk.at(count + 1, F.PROJECT)
+    desk.enter("新的项目")
+    desk.press(Key.Key_Tab)
+    made = desk.lines[-1]
+    assert (made.function_code, made.project, made.amount) == (last.function_code, "新的项目", 0)
+
+
+def test_thirty_lines_are_typed_without_the_mouse(desk: LedgerDesk) -> None:
+    count = len(desk.lines)
+    desk.at(count, F.FUNCTION_CODE)
+    desk.keys("2100101")
+    desk.press(Key.Key_Tab)
+    desk.enter("基本支出")
+    desk.press(Key.Key_Return)
+    desk.at(count, F.AMOUNT)
+    desk.keys("1")
+    desk.press(Key.Key_Tab)
+    desk.keys("30101")
+    desk.press(Key.Key_Return)
+    for number in range(1, 30):
+        desk.keys(str(number + 1))
+        desk.press(Key.Key_Tab)
+        desk.keys("30102")
+        desk.press(Key.Key_Return)
+    made = desk.lines[count:]
+    assert [line.amount for line in made] == [number * 100 for number in range(1, 31)]
+    assert {(line.function_code, line.nature, line.project) for line in made} == {
+        ("2100101", Nature.BASIC, None)
+    }
+    assert {line.department_economic for line in made[1:]} == {"30102"}
+    assert desk.place == (count + 30, F.AMOUNT)

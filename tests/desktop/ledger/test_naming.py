@@ -1,0 +1,115 @@
+"""Codes that no catalogue has: typed, told of, named, and taken back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+
+from budgetdesk.book import read
+from budgetdesk.desktop.ledger.naming_dialog import NamingDialog
+from budgetdesk.domain.catalogue import CatalogueKind, OwnEntry
+from budgetdesk.domain.ledger_words import LedgerField
+from tests.desktop.conftest import Answers
+from tests.desktop.ledger.conftest import LedgerDesk
+
+F = LedgerField
+Key = Qt.Key
+FUNCTION = CatalogueKind.FUNCTION
+
+
+def shown(desk: LedgerDesk, row: int = 0) -> str:
+    text: str = desk.pane.ledger.index(row, 1).data()
+    return text
+
+
+def type_code(desk: LedgerDesk, text: str, row: int = 0) -> None:
+    desk.at(row, F.FUNCTION_CODE)
+    desk.enter(text)
+    desk.press(Key.Key_Return)
+
+
+def test_a_code_typed_with_its_name_is_named_by_the_same_step(desk: LedgerDesk) -> None:
+    type_code(desk, "2130599 其他扶贫支出")
+    assert shown(desk) == "2130599 其他扶贫支出"
+    assert read.catalogue_entries(desk.book) == (OwnEntry(FUNCTION, "2130599", "其他扶贫支出"),)
+    desk.at(1, F.FUNCTION_CODE)
+    desk.keys("fp")
+    assert desk.choices == ["2130599 其他扶贫支出"], "it is found as any other"
+    desk.press(Key.Key_Escape)
+    assert not desk.pane.naming.isVisible()
+    desk.session.undo()
+    assert read.catalogue_entries(desk.book) == ()
+    type_code(desk, "2100201 别的名称")
+    assert shown(desk) == "2100201 综合医院"
+    assert read.catalogue_entries(desk.book) == (), "the catalogue's own names stand"
+
+
+def name(desk: LedgerDesk, text: str, code: str = "2130599") -> Callable[[QDialog], bool]:
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, NamingDialog)
+        dialog.boxes[FUNCTION, code].setText(text)
+        return True
+
+    return answer
+
+
+def test_a_nameless_code_is_told_of_and_named_by_one_click(
+    desk: LedgerDesk, answers: Answers
+) -> None:
+    type_code(desk, "2130599")
+    type_code(desk, "2130599", row=1)
+    assert desk.said[-1].startswith("目录中没有功能科目 2130599，已照录。")
+    assert desk.pane.naming.text() == "目录中没有的科目 1 个…"
+    answers.dialogs = [name(desk, "其他扶贫支出")]
+    desk.pane.naming.click()
+    assert [shown(desk, row) for row in (0, 1)] == ["2130599 其他扶贫支出"] * 2
+    assert not desk.pane.naming.isVisible()
+    assert desk.book.undo_name == "为 1 个科目命名"
+    answers.dialogs = [name(desk, " ")]
+    desk.table.commands.name_code.trigger()
+    assert shown(desk) == "2130599", "a blank name takes it back"
+    assert desk.pane.naming.isVisible()
+    desk.session.undo()
+    assert shown(desk) == "2130599 其他扶贫支出"
+
+
+def test_the_dialog_says_where_a_code_belongs_and_begins_at_the_cursor(
+    desk: LedgerDesk, answers: Answers
+) -> None:
+    type_code(desk, "2100999")
+    type_code(desk, "2130599", row=1)
+    desk.at(1, F.FUNCTION_CODE)
+    seen: list[tuple[str, str]] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, NamingDialog)
+        seen.extend((box.accessibleName(), box.placeholderText()) for box in dialog.boxes.values())
+        assert dialog.focusWidget() is dialog.boxes[FUNCTION, "2130599"]
+        return False
+
+    answers.dialogs = [look]
+    desk.table.commands.name_code.trigger()
+    assert seen == [
+        ("功能科目 2100999　1 行", "属于 210 卫生健康支出"),
+        ("功能科目 2130599　1 行", "属于 213 农林水支出"),
+    ]
+    assert read.catalogue_entries(desk.book) == ()
+
+
+def test_where_every_code_has_a_name_nothing_is_asked(desk: LedgerDesk) -> None:
+    type_code(desk, "2100201")
+    if not desk.pane.naming.isVisible():
+        desk.table.commands.name_code.trigger()
+        assert desk.said[-1] == "这里的科目在目录中都有名称。"
+
+
+def test_a_block_pasted_over_cells_names_codes_too(desk: LedgerDesk) -> None:
+    desk.at(0, F.FUNCTION_CODE)
+    desk.clip("2130599 其他扶贫支出\r\n2139999 其他农林水支出\r\n")
+    desk.ctrl(Key.Key_V)
+    assert [shown(desk, row) for row in (0, 1)] == [
+        "2130599 其他扶贫支出",
+        "2139999 其他农林水支出",
+    ]
+    desk.session.undo()
+    assert read.catalogue_entries(desk.book) == (), "one step"
