@@ -3,6 +3,7 @@
 from enum import Enum
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -54,12 +55,12 @@ class ToolRow(QWidget):
         for number, button in enumerate(self.faces.values()):
             self._group.addButton(button, number)
         self.gaps = self._button("", "下一处待填（Ctrl+J）", "link")
-        self.gaps.setShortcut("Ctrl+J")
         self.last_year = self._button("从上年账套带入…", "带入上年公开数、沿用的文字和改写", "")
         self.last_year.setEnabled(writable)
         self.files = self._button("生成文件…", "生成 PDF 和 Word 文件", "primary")
         self._lay_out()
         self._connect()
+        self._give_keys(parent)
 
     def list_departments(self, departments: tuple[Department, ...], chosen: int) -> None:
         """List the departments, one of them chosen; a single one needs no list."""
@@ -93,7 +94,6 @@ class ToolRow(QWidget):
         button.setObjectName("face")
         button.setText(face.value)
         button.setCheckable(True)
-        button.setShortcut(f"Ctrl+{number}")
         button.setToolTip(f"{_TIPS[face]}（Ctrl+{number}）")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
@@ -103,6 +103,14 @@ class ToolRow(QWidget):
         button.setObjectName(name)
         button.setToolTip(tip)
         return button
+
+    def _give_keys(self, tab: QWidget) -> None:
+        """Keys for the whole tab. A button's own would act late, and be lost with each new text."""
+        keys = {f"Ctrl+{n}": button for n, button in enumerate(self.faces.values(), start=1)}
+        for key, button in {**keys, "Ctrl+J": self.gaps}.items():
+            shortcut = QShortcut(QKeySequence(key), tab)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(button.click)
 
     def _connect(self) -> None:
         self.department.currentIndexChanged.connect(
