@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from budgetdesk.checks.finding import SEVERITY_LABELS, Finding, Severity
-from budgetdesk.desktop.findings.wording import office_of
+from budgetdesk.desktop.findings.wording import Office, office_at
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.text import fold
-
-OfficeKey = tuple[str, str]  # the names of department and unit
 
 
 class Grouping(StrEnum):
@@ -36,7 +34,7 @@ class Entry:
     __slots__ = ("_folded", "explained", "finding", "ignored", "key", "office", "open_fix")
 
     def __init__(self, key: EntryKey, finding: Finding) -> None:
-        explanation, place = finding.explanation, finding.place
+        explanation = finding.explanation
         self.key = key
         self.finding = finding
         # Whether it does not count for its form; whether it stands with an explanation.
@@ -44,7 +42,7 @@ class Entry:
         self.explained = explanation is not None and not explanation.ignored
         # Whether there is something to mend that nobody has decided to leave as it is.
         self.open_fix = finding.fix is not None and explanation is None
-        self.office: OfficeKey = (place.department, place.unit)
+        self.office = office_at(finding.place)
         self._folded: str | None = None
 
     def holds(self, folded: str) -> bool:
@@ -73,7 +71,7 @@ class Wish:
 
     grouping: Grouping = Grouping.SEVERITY
     severities: frozenset[Severity] = frozenset(Severity)
-    office: OfficeKey | None = None  # None: all of them
+    office: Office | None = None  # None: all of them
     text: str = ""
     ignored: bool = False  # those ignored for their form too
 
@@ -104,10 +102,10 @@ def entries_of(findings: Sequence[Finding], before: Sequence[Entry] = ()) -> lis
     return [*before[:first], *fresh, *before[len(before) - last :]]
 
 
-def offices_of(entries: Iterable[Entry]) -> tuple[OfficeKey, ...]:
-    """The offices that have findings, in the order of the tree; overall forms first."""
+def offices_of(entries: Iterable[Entry]) -> tuple[Office, ...]:
+    """The offices that have findings, in the order of the tree; whole departments first."""
     offices = dict.fromkeys([entry.office for entry in entries])
-    return tuple(sorted(offices, key=_overall_first))
+    return tuple(sorted(offices, key=_departments_first))
 
 
 def within(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
@@ -160,7 +158,7 @@ def _heading(entry: Entry, grouping: Grouping) -> tuple[str, str]:
         return finding.severity.value, SEVERITY_LABELS[finding.severity]
     if grouping is Grouping.RULE:
         return finding.code, f"{finding.code} {finding.title}"
-    return "\n".join(entry.office), office_of(finding.place)
+    return "\n".join(entry.office), entry.office.name
 
 
 def _in_order(groups: Iterable[list[Entry]], grouping: Grouping) -> list[list[Entry]]:
@@ -169,7 +167,7 @@ def _in_order(groups: Iterable[list[Entry]], grouping: Grouping) -> list[list[En
         return sorted(groups, key=lambda group: grades.index(group[0].finding.severity))
     if grouping is Grouping.RULE:
         return sorted(groups, key=lambda group: group[0].finding.code)
-    return sorted(groups, key=lambda group: _overall_first(group[0].office))
+    return sorted(groups, key=lambda group: _departments_first(group[0].office))
 
 
 def _common(entries: Sequence[Entry], findings: Sequence[Finding]) -> int:
@@ -182,8 +180,8 @@ def _common(entries: Sequence[Entry], findings: Sequence[Finding]) -> int:
     return count
 
 
-def _overall_first(office: OfficeKey) -> bool:
-    return bool(office[1])
+def _departments_first(office: Office) -> bool:
+    return bool(office.unit)
 
 
 def _searched(finding: Finding) -> str:

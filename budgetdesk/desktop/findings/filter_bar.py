@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 
 from budgetdesk.checks.finding import SEVERITY_LABELS, Severity
 from budgetdesk.desktop.findings.delegate import MARK, severity_icon
-from budgetdesk.desktop.findings.entries import Grouping, OfficeKey, Wish
+from budgetdesk.desktop.findings.entries import Grouping, Wish
+from budgetdesk.desktop.findings.wording import Office
 from budgetdesk.desktop.icons import icon, pixmap
 from budgetdesk.desktop.theme import colours, theme
 
@@ -53,7 +54,7 @@ class FilterBar(QWidget):
         self.fix_all = QPushButton("一键修正", self)
         self.closer = QToolButton(self)
         self._magnifier = QAction(self)
-        self._offices: tuple[OfficeKey, ...] = ()
+        self._offices: tuple[Office, ...] = ()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._dress()
         self._lay_out()
@@ -96,7 +97,7 @@ class FilterBar(QWidget):
             chip.setToolTip(f"{told}。单击显示或隐藏")
             chip.setAccessibleName(told)
 
-    def show_offices(self, offices: tuple[OfficeKey, ...]) -> None:
+    def show_offices(self, offices: tuple[Office, ...]) -> None:
         """The offices that can be chosen; the chosen one stays chosen while it is there."""
         if offices == self._offices and self.office.count():
             return
@@ -105,7 +106,7 @@ class FilterBar(QWidget):
         self.office.blockSignals(True)
         self.office.clear()
         self.office.addItem("全部单位")
-        self.office.addItems([unit or f"{department}　整体支出" for department, unit in offices])
+        self.office.addItems([office.name for office in offices])
         self._offices = offices
         self.office.setCurrentIndex(offices.index(chosen) + 1 if chosen in offices else 0)
         self.office.blockSignals(False)

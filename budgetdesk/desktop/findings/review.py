@@ -1,6 +1,6 @@
 """审核 within the window: the panel, and the counts in tree, tabs and status line."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,24 +8,21 @@ from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from budgetdesk.book.errors import RowMissing
-from budgetdesk.checks.finding import Finding, Severity
+from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.report import Report
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.findings.bearing import mark_pages, tallies_of
+from budgetdesk.desktop.findings.jumping import open_place
 from budgetdesk.desktop.findings.live import LiveChecks, Standing
-from budgetdesk.desktop.findings.marks import marks_of
 from budgetdesk.desktop.findings.panel import FindingsPanel
 from budgetdesk.desktop.findings.wording import counts_text
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.settings import EXPORT_FOLDER, FINDINGS_SHOWN, Settings
-from budgetdesk.desktop.tree.outline import Tally
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.progress import Progress
-from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.window.desk import Desk
-    from budgetdesk.desktop.window.form_tabs import FormKey
 
 _KINDS = {".xlsx": "Excel 工作簿 (*.xlsx)", ".pdf": "PDF (*.pdf)"}
 _FIRST = 200  # milliseconds after the window has shown the book: a form may be opened first
@@ -120,19 +117,9 @@ class Review(QObject):
         self.live.stop()
 
     def open_place(self, ref: FieldRef) -> None:
-        """Open a form at the very cell; a row of the published 民生 list in its tab."""
-        if ref.path == "listed.project":
-            if not self._desk.open_livelihood().show_listed(ref.row_id):
-                self._desk.notice.say("这一项已不在清单中。")
-            return
-        try:
-            editor = self._desk.tabs.open_form(ref.record, ref.record_id, stay=False)
-        except RowMissing:
-            self._desk.notice.say("这张表已不在账套中。")
-            return
-        editor.setFocus()
-        if not editor.go_to(ref):
-            self._desk.notice.say("这一处在表中没有单独的格，请看整张表。")
+        """Go to the very cell that a finding points at."""
+        if why_not := open_place(self._desk, ref):
+            self._desk.notice.say(why_not)
 
     def _on_exported(self, path: Path) -> None:
         folder = QUrl.fromLocalFile(str(path.parent))
@@ -149,33 +136,17 @@ class Review(QObject):
             self.live.check(asked=False)
 
     def _on_report(self) -> None:
-        self._mark_forms()
-        self._desk.model.show_tallies(self._tallies())
-        self._desk.tabs.show_counts(self._tab_counts())
+        mark_pages(self._desk, self.live)
+        self._desk.model.show_tallies(tallies_of(self._desk, self.live))
         self.counted.emit(counts_text(self.live.report.counts()))
 
     def _on_checked(self) -> None:
         self._desk.notice.say(_outcome(self.live.report.counts()))
 
-    def _mark_forms(self) -> None:
-        for editor in self._desk.tabs.editors():
-            editor.set_marks(marks_of(self.live.findings_of(editor.kind, editor.record_id)))
-
     def _mark_current(self) -> None:
-        editor = self._desk.tabs.current_form()
-        if editor is not None and self.live.standing is not Standing.NEVER:
-            editor.set_marks(marks_of(self.live.findings_of(editor.kind, editor.record_id)))
-            self._desk.tabs.show_counts(self._tab_counts())
-
-    def _tallies(self) -> Mapping[int, Tally]:
-        return {
-            record_id: tally_of(findings)
-            for record_id, findings in self.live.by_record[RecordKind.PROJECT].items()
-        }
-
-    def _tab_counts(self) -> "Mapping[FormKey, int]":
-        keys = self._desk.tabs.open_keys()
-        return {key: tally_of(self.live.findings_of(*key)).gravest for key in keys}
+        """A page that was just opened bears its marks at once."""
+        if self.live.standing is not Standing.NEVER:
+            mark_pages(self._desk, self.live)
 
     def _offer_undo(self, sentence: str) -> None:
         self._desk.notice.offer_undo(sentence, self._session.undo)
@@ -207,18 +178,6 @@ def report_writer(report: Report, title: str, path: Path) -> Callable[[Progress]
 def _folder(settings: Settings, otherwise: Path) -> Path:
     known = settings.get(EXPORT_FOLDER)
     return Path(known) if known and Path(known).is_dir() else otherwise
-
-
-def tally_of(findings: Iterable[Finding]) -> Tally:
-    """What still asks for something: errors not ignored, and 需说明 without a word."""
-    errors = unexplained = 0
-    for finding in findings:
-        explanation = finding.explanation
-        if finding.severity is Severity.ERROR:
-            errors += explanation is None or not explanation.ignored
-        elif finding.severity is Severity.EXPLAIN:
-            unexplained += explanation is None
-    return Tally(errors, unexplained)
 
 
 def _outcome(counts: Mapping[Severity, int]) -> str:

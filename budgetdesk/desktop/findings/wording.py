@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from typing import NamedTuple
 
 from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, Place, Severity
 from budgetdesk.checks.grading import OFFICE
@@ -9,6 +10,7 @@ from budgetdesk.checks.report import Fault
 from budgetdesk.checks.rule import Rule
 from budgetdesk.desktop.palette import Palette
 from budgetdesk.domain.indicator_tree import bare
+from budgetdesk.domain.records import RecordKind
 
 _APART = " / "
 
@@ -19,13 +21,36 @@ def counts_text(counts: Mapping[Severity, int]) -> str:
     return " · ".join(parts) or "没有发现问题"
 
 
+class Office(NamedTuple):
+    """Whose papers findings are in: a unit's, or those of a whole department."""
+
+    department: str
+    unit: str
+    papers: str = ""  # of a department: which of its papers
+
+    @property
+    def name(self) -> str:
+        """What the office is called in lists."""
+        return self.unit or f"{self.department}　{self.papers}"
+
+
+def office_at(place: Place) -> Office:
+    """Whose papers a place is in."""
+    if place.unit:
+        return Office(place.department, place.unit)
+    overall = place.ref.record is RecordKind.OVERALL
+    return Office(place.department, "", "整体支出" if overall else "部门预算")
+
+
 def office_of(place: Place) -> str:
-    """Whose form it is."""
-    return place.unit or f"{place.department}　整体支出"
+    """Whose papers a place is in, by name."""
+    return office_at(place).name
 
 
 def spot_of(place: Place) -> str:
-    """Where on the form."""
+    """Where on the form, or which line, figure or paragraph."""
+    if place.ref.record is RecordKind.DEPARTMENT and place.indicator:
+        return f"{place.field}「{place.indicator}」"
     if not place.level2:
         return place.field
     slot = f"{place.horizon}{bare(place.level2)}指标"

@@ -33,8 +33,8 @@ class TablesRow(ToolRow):
         for part in (self.department, self.previous, self.table, self.next):
             self.row.addWidget(part)
         self.row.addStretch(1)
-        for part in (self.hint, self.paper):
-            self.row.addWidget(part)
+        self.row.addWidget(self.hint)
+        self.row.addWidget(self.paper)
         self.fold_by((hidden(self.hint), short(self.paper, "预览"), hidden(self.paper)))
         theme().changed.connect(self._tint)
         self._tint()

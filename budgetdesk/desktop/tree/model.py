@@ -67,9 +67,9 @@ class OutlineModel(QAbstractItemModel):
         self.endResetModel()
         return count
 
-    def show_tallies(self, projects: Mapping[int, Tally] | None) -> None:
-        """Show what 审核 found in each project; None: nothing was checked."""
-        for node in tuple(self.root.show_tallies(projects)):
+    def show_tallies(self, own: Mapping[tuple[Level, int], Tally] | None) -> None:
+        """Show what 审核 found in each line itself; None: nothing was checked."""
+        for node in tuple(self.root.show_tallies(own)):
             self._tell_changed(node)
 
     def refresh_project(self, fresh: Node) -> None:

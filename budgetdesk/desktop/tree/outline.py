@@ -143,17 +143,19 @@ class Node:
         below = (child.tally_shown for child in self.shown)
         return sum((tally for tally in below if tally), start=Tally())
 
-    def show_tallies(self, projects: "Mapping[int, Tally] | None") -> "Iterator[Node]":
-        """Take over what was found in each project; yields the nodes whose tally is another."""
+    def show_tallies(self, own: "Mapping[tuple[Level, int], Tally] | None") -> "Iterator[Node]":
+        """Take over what was found; yields the nodes whose tally is another.
+
+        `own` is what each line has to bear itself, by level and id; those below it are added.
+        """
         for child in self.children or () if self.level < Level.PROJECT else ():
-            yield from child.show_tallies(projects)
-        if projects is None or self.level is Level.INDICATOR:
+            yield from child.show_tallies(own)
+        if own is None or self.level is Level.INDICATOR:
             tally = None
-        elif self.level is Level.PROJECT:
-            tally = projects.get(self.id, Tally())
         else:
-            below = (child.tally for child in self.children or () if child.tally)
-            tally = sum(below, start=Tally())
+            children = self.children or () if self.level < Level.PROJECT else ()
+            below = (child.tally for child in children if child.tally)
+            tally = sum(below, start=own.get((self.level, self.id), Tally()))
         if tally != self.tally:
             self.tally = tally
             yield self

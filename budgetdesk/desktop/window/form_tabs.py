@@ -110,6 +110,7 @@ class FormTabs(QStackedWidget):
         self._titles: dict[QWidget, TabTitle] = {}
         self._passing: FormEditor | None = None
         self._counts: dict[FormKey, int] = {}
+        self._page_counts: dict[str, int] = {}
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setMovable(True)
@@ -187,6 +188,11 @@ class FormTabs(QStackedWidget):
         pages = (self.tabs.widget(index) for index in range(self.tabs.count()))
         return next((page for page in pages if isinstance(page, kind)), None)
 
+    def page_keyed(self, key: str) -> QWidget | None:
+        """The open page of a key, one that is opened again at the next start."""
+        pages = map(self.tabs.widget, range(self.tabs.count()))
+        return next((it for it in pages if isinstance(it, Returning) and it.tab_key == key), None)
+
     def menu(self) -> list[QAction | None]:
         """The commands of the page in front."""
         form, page = self.current_form(), self.tabs.currentWidget()
@@ -242,9 +248,9 @@ class FormTabs(QStackedWidget):
         """The whole title of an open form."""
         return self._titles[editor].text
 
-    def show_counts(self, counts: Mapping[FormKey, int]) -> None:
-        """Say beside each form's title how many findings in it still ask for something."""
-        self._counts = dict(counts)
+    def show_counts(self, forms: Mapping[FormKey, int], pages: Mapping[str, int]) -> None:
+        """Say beside each title how many findings still ask for something; pages by their key."""
+        self._counts, self._page_counts = dict(forms), dict(pages)
         self._write_titles()
 
     def open_keys(self) -> list[FormKey]:
@@ -367,11 +373,13 @@ class FormTabs(QStackedWidget):
 
     def _write_titles(self) -> None:
         """Each tab's text depends on those beside it."""
-        counts = {form: self._counts.get((form.kind, form.record_id), 0) for form in self._forms}
+        keys: dict[QWidget, FormKey] = {it: (it.kind, it.record_id) for it in self._forms}
         pages = list(self._titles)
         for page, text in zip(pages, tab_texts(list(self._titles.values())), strict=True):
             index = self.tabs.indexOf(page)
-            count = counts.get(page, 0)
+            count = self._counts.get(keys[page], 0) if page in keys else 0
+            if isinstance(page, Returning):
+                count = self._page_counts.get(page.tab_key, 0)
             self.tabs.setTabText(index, f"{text}　{count}" if count else text)
             self.tabs.setTabToolTip(index, self._titles[page].tool_tip)
 

@@ -15,6 +15,7 @@ from budgetdesk.desktop.findings.entries import (
     open_counts,
     within,
 )
+from budgetdesk.desktop.findings.wording import Office, place_text
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 
@@ -66,10 +67,30 @@ def test_groups_by_unit_begin_with_overall_forms() -> None:
     lines = arranged(entries, Wish(Grouping.UNIT))
     assert told(lines) == ["县卫体局　整体支出:1", "1", "县医院:1", "2", "疾控中心:1", "3"]
     assert offices_of(entries) == (
-        ("县卫体局", ""),
-        ("县卫体局", "县医院"),
-        ("县卫体局", "疾控中心"),
+        Office("县卫体局", "", "整体支出"),
+        Office("县卫体局", "县医院"),
+        Office("县卫体局", "疾控中心"),
     )
+
+
+def of_department(path: str, field: str, indicator: str, unit: str = "") -> Finding:
+    ref = FieldRef(RecordKind.DEPARTMENT, 1, path, row_id=7)
+    place = Place(ref, "县卫体局", unit, field=field, indicator=indicator)
+    return Finding("X02", Severity.ERROR, "表内不平", place, "不等。")
+
+
+def test_what_a_department_holds_is_named_and_stands_with_its_unit_or_by_itself() -> None:
+    figure = of_department("tables.figure", "预算公开表5", "合计 基本支出")
+    line = of_department("ledger.amount", "金额", "2100101 一般公共预算 当年", "县医院")
+    entry = of_department("entries.duties", "主要职责", "")
+    assert place_text(figure.place) == "县卫体局　部门预算 / 预算公开表5「合计 基本支出」"
+    assert place_text(line.place) == "县医院 / 金额「2100101 一般公共预算 当年」"
+    assert place_text(entry.place) == "县卫体局　部门预算 / 主要职责"
+    entries = entries_of((line, MIXED[1], figure, entry, MIXED[0]))
+    titles = [it for it in told(arranged(entries, Wish(Grouping.UNIT))) if ":" in it]
+    assert titles == ["县卫体局　部门预算:2", "县卫体局　整体支出:1", "县医院:2"]
+    chosen = within(entries, Wish(office=Office("县卫体局", "", "部门预算")))
+    assert [it.finding for it in chosen] == [figure, entry]
 
 
 def test_a_folded_group_shows_its_heading_and_count() -> None:
@@ -82,7 +103,7 @@ def test_a_filter_leaves_the_chosen_severities_office_and_text() -> None:
     only_errors = Wish(severities=frozenset({Severity.ERROR}))
     assert told(arranged(entries, only_errors)) == ["错误:2", "2", "4"]
     assert [
-        e.key.ref.record_id for e in within(entries, Wish(office=("县卫体局", "疾控中心")))
+        e.key.ref.record_id for e in within(entries, Wish(office=Office("县卫体局", "疾控中心")))
     ] == [3, 4]
     for text, hits in (("q05", [1, 3]), ("ｑｉｎｇ", [3]), ("必要性没有", [2]), ("没有这个", [])):
         assert [e.key.ref.record_id for e in within(entries, Wish(text=text))] == hits, text

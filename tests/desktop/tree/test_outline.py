@@ -130,12 +130,17 @@ def test_a_filter_shows_exactly_the_projects_that_hold_the_text(
 
 def test_tallies_are_summed_upwards_and_only_changes_are_told() -> None:
     root = tree()
-    told = [node.name or "root" for node in root.show_tallies({3: Tally(2, 1), 4: Tally(0, 4)})]
+    told = [
+        node.name or "root"
+        for node in root.show_tallies(
+            {(Level.PROJECT, 3): Tally(2, 1), (Level.PROJECT, 4): Tally(0, 4)}
+        )
+    ]
     assert len(told) == 4 + 2 + 1 + 1
     department = root.shown[0]
     assert [unit.tally for unit in department.shown] == [Tally(), Tally(2, 5)]
     assert department.tally == Tally(2, 5)
-    changed = root.show_tallies({3: Tally(1, 1), 4: Tally(0, 4)})
+    changed = root.show_tallies({(Level.PROJECT, 3): Tally(1, 1), (Level.PROJECT, 4): Tally(0, 4)})
     assert [node.level for node in changed] == [
         *(Level.PROJECT, Level.UNIT),
         *(Level.DEPARTMENT, Level.ROOT),
@@ -180,7 +185,16 @@ def test_what_was_found_is_told_in_words() -> None:
 
 def test_under_a_filter_the_counts_are_those_of_what_is_shown() -> None:
     root = tree()
-    list(root.show_tallies({1: Tally(2, 1), 2: Tally(0, 3), 3: Tally(1), 4: Tally(5, 5)}))
+    list(
+        root.show_tallies(
+            {
+                (Level.PROJECT, 1): Tally(2, 1),
+                (Level.PROJECT, 2): Tally(0, 3),
+                (Level.PROJECT, 3): Tally(1),
+                (Level.PROJECT, 4): Tally(5, 5),
+            }
+        )
+    )
     department = root.shown[0]
     first, second = department.shown
     assert [tally_text(node) for node in (department, first, second)] == ["8", "2", "6"]

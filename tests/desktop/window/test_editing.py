@@ -264,7 +264,7 @@ def test_every_tab_has_its_title(window: MainWindow) -> None:
     tabs = desk_of(window).tabs
     for node in projects(window)[:4]:
         open_form(window, node)
-        tabs.show_counts(dict.fromkeys(tabs.open_keys(), 2))
+        tabs.show_counts(dict.fromkeys(tabs.open_keys(), 2), {})
     for place, node in enumerate(projects(window)[:4]):
         assert node.parent is not None
         assert tabs.tabs.tabToolTip(place) == f"{node.name}\n{node.parent.name}"

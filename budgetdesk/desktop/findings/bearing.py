@@ -1,0 +1,110 @@
+"""What a report shows outside its panel: marks on open pages, counts on tabs and in the tree."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING, cast
+
+from budgetdesk.checks.finding import Finding, Severity
+from budgetdesk.desktop.editor.marks import Mark
+from budgetdesk.desktop.findings.live import LiveChecks
+from budgetdesk.desktop.findings.marks import marks_of
+from budgetdesk.desktop.tree.outline import Level, Tally
+from budgetdesk.domain.ledger_words import LedgerField, RevenueField
+from budgetdesk.domain.records import RecordKind
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.ledger.panel import LedgerPanel
+    from budgetdesk.desktop.tables.panel import TablesPanel
+    from budgetdesk.desktop.window.desk import Desk
+
+TreeKey = tuple[Level, int]
+_PAGES = {
+    "ledger": "ledger",
+    "revenue": "ledger",
+    "tables": "tables",
+    "entries": "disclosure",
+    "paragraphs": "disclosure",
+    "listed": "livelihood",
+}
+"""Which page shows what a department's findings point at: by path, the page's `tab_key`."""
+
+
+def tally_of(findings: Iterable[Finding]) -> Tally:
+    """What still asks for something: errors not ignored, and 需说明 without a word."""
+    errors = unexplained = 0
+    for finding in findings:
+        explanation = finding.explanation
+        if finding.severity is Severity.ERROR:
+            errors += explanation is None or not explanation.ignored
+        elif finding.severity is Severity.EXPLAIN:
+            unexplained += explanation is None
+    return Tally(errors, unexplained)
+
+
+def tallies_of(desk: "Desk", live: LiveChecks) -> dict[TreeKey, Tally]:
+    """What each line of the tree has to bear itself, without those below it.
+
+    A project its form's findings, a unit those of its ledger lines, a department the rest and its
+    overall form's.
+    """
+    found: dict[TreeKey, list[Finding]] = defaultdict(list)
+    for record_id, findings in live.by_record.get(RecordKind.PROJECT, {}).items():
+        found[Level.PROJECT, record_id] += findings
+    owners: dict[int, int] = dict(desk.session.book.rows("SELECT id, department_id FROM overall"))
+    for record_id, findings in live.by_record.get(RecordKind.OVERALL, {}).items():
+        found[Level.DEPARTMENT, owners.get(record_id, 0)] += findings
+    for record_id, findings in live.by_record.get(RecordKind.DEPARTMENT, {}).items():
+        units = _units_by_name(desk, record_id)
+        for finding in findings:
+            unit = units.get(finding.place.unit)
+            key = (Level.DEPARTMENT, record_id) if unit is None else (Level.UNIT, unit)
+            found[key].append(finding)
+    return {key: tally_of(findings) for key, findings in found.items()}
+
+
+def _units_by_name(desk: "Desk", department_id: int) -> dict[str, int]:
+    department = desk.model.find(Level.DEPARTMENT, department_id)
+    if department is None:
+        return {}
+    return {unit.name: unit.id for unit in department.children or ()}
+
+
+def mark_pages(desk: "Desk", live: LiveChecks) -> None:
+    """Put marks on the open forms and pages, and counts on their tabs."""
+    by_page = _by_page(live)
+    for editor in desk.tabs.all_editors():
+        found = live.findings_of(editor.kind, editor.record_id)
+        if editor.kind is RecordKind.DEPARTMENT:  # which bears more than it tells
+            told = by_page["disclosure"]
+            found = [it for it in told if it.place.ref.record_id == editor.record_id]
+        editor.set_marks(marks_of(found))
+    ledger = cast("LedgerPanel | None", desk.tabs.page_keyed("ledger"))
+    tables = cast("TablesPanel | None", desk.tabs.page_keyed("tables"))
+    if ledger is not None:
+        found = by_page["ledger"]
+        ledger.set_marks(line_marks(found, LedgerField), line_marks(found, RevenueField))
+    if tables is not None:
+        tables.set_marks(marks_of(by_page["tables"]))
+    forms = {key: tally_of(live.findings_of(*key)).gravest for key in desk.tabs.open_keys()}
+    pages = {key: tally_of(findings).gravest for key, findings in by_page.items()}
+    desk.tabs.show_counts(forms, pages)
+
+
+def _by_page(live: LiveChecks) -> defaultdict[str, list[Finding]]:
+    """What was found in departments, by the page that shows it."""
+    found: defaultdict[str, list[Finding]] = defaultdict(list)
+    for findings in live.by_record.get(RecordKind.DEPARTMENT, {}).values():
+        for finding in findings:
+            found[_PAGES[finding.place.ref.path.partition(".")[0]]].append(finding)
+    return found
+
+
+def line_marks(
+    findings: Iterable[Finding], columns: type[LedgerField | RevenueField]
+) -> dict[tuple[int, StrEnum], Mark]:
+    """The marks of spending or of revenue lines: by the line's id and the column."""
+    head = "ledger" if columns is LedgerField else "revenue"
+    of_path = {f"{head}.{column.value}": column for column in columns}
+    marks = marks_of(it for it in findings if it.place.ref.path in of_path)
+    return {(ref.row_id, of_path[ref.path]): mark for ref, mark in marks.items()}
