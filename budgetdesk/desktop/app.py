@@ -1,8 +1,8 @@
 """The program with its window: setting up Qt, opening, and ending in order whatever happens."""
 
 import gc
+import os
 import signal
-import socket
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -32,8 +32,6 @@ def main(path: Path | None) -> int:
     reporter = FaultReporter(window)
     sys.excepthook = reporter.report
     ending = Ending(application, window.end_at_once)
-    window.show()
-    # The window is there before the book is read.
     QTimer.singleShot(0, lambda: _open_first(window, path))
     code = application.exec()
     ending.restore()
@@ -66,12 +64,14 @@ def _speak_chinese(application: QApplication) -> None:
 
 
 def _open_first(window: MainWindow, path: Path | None) -> None:
+    """Show the window with its book at once, not first without and then with it."""
     try:
         if path is None:
             window.reopen_last()
         else:
             window.open_book(path)
     finally:
+        window.show()
         gc.freeze()  # what the start made lives as long as the program
         gc.enable()
 
@@ -87,11 +87,9 @@ class Ending(QObject):
         self._before: dict[int, object] = {}
         # Python runs its signal handlers only between its own instructions, and Qt's loop has
         # none: the handler's byte on a socket wakes the loop up.
-        self._reader, self._writer = socket.socketpair()
-        self._reader.setblocking(False)
-        self._writer.setblocking(False)
-        self._wakeup = signal.set_wakeup_fd(self._writer.fileno())
-        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._line = _Pipe() if os.name == "posix" else _Sockets()
+        self._wakeup = signal.set_wakeup_fd(self._line.writer)
+        self._notifier = QSocketNotifier(self._line.reader, QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._drain)
         for name in ("SIGTERM", "SIGINT", "SIGHUP"):
             number = getattr(signal, name, None)
@@ -104,16 +102,54 @@ class Ending(QObject):
         signal.set_wakeup_fd(self._wakeup)
         for number, handler in self._before.items():
             signal.signal(number, handler)  # type: ignore[arg-type]  # what signal() gave
-        self._reader.close()
-        self._writer.close()
+        self._line.close()
 
     def _drain(self) -> None:
         """In the event loop, so never in the middle of other work, unlike the handler below."""
         with suppress(BlockingIOError):
-            self._reader.recv(64)
+            self._line.drain()
         if self._asked:
             self._end()
             self._application.quit()
 
     def _on_signal(self, _number: int, _frame: FrameType | None) -> None:
         self._asked = True
+
+
+class _Pipe:
+    """The line from the signal's handler to the loop, by the ends' file numbers."""
+
+    def __init__(self) -> None:
+        self.reader, self.writer = os.pipe()
+        os.set_blocking(self.reader, False)
+        os.set_blocking(self.writer, False)
+
+    def drain(self) -> None:
+        """Read what was sent."""
+        os.read(self.reader, 64)
+
+    def close(self) -> None:
+        """Give both ends back."""
+        os.close(self.reader)
+        os.close(self.writer)
+
+
+class _Sockets:
+    """The same where only sockets wake the loop: on Windows."""
+
+    def __init__(self) -> None:
+        import socket  # a hundredth of the start, which the others need not pay
+
+        self._ends = socket.socketpair()
+        for end in self._ends:
+            end.setblocking(False)
+        self.reader, self.writer = (end.fileno() for end in self._ends)
+
+    def drain(self) -> None:
+        """Read what was sent."""
+        self._ends[0].recv(64)
+
+    def close(self) -> None:
+        """Give both ends back."""
+        for end in self._ends:
+            end.close()

@@ -1,12 +1,17 @@
 """The icons of `resources/icons/`, drawn in the theme's colours."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 
 from budgetdesk.assets import resource
 from budgetdesk.desktop.theme import colours
 
-_SIZES = (16, 20, 32)  # logical pixels: menus, tool bar, start page
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
+
+_SIZES = (16, 20)  # logical pixels: menus, tool bar
 
 
 def icon(name: str) -> QIcon:
@@ -18,8 +23,8 @@ def icon(name: str) -> QIcon:
         (QIcon.Mode.Normal, palette.ink),
         (QIcon.Mode.Disabled, _half(palette.ink_faint)),
     ):
-        for size in _SIZES:
-            found.addPixmap(_pixmap(drawing, colour, size), mode)
+        for picture in _pixmaps(drawing, colour, _SIZES):
+            found.addPixmap(picture, mode)
     return found
 
 
@@ -28,7 +33,7 @@ def pixmap(name: str, colour: QColor, size: int) -> QPixmap:
     key = f"budgetdesk {name} {colour.rgba():x} {size} {_ratio()}"
     kept = QPixmap()
     if not QPixmapCache.find(key, kept):
-        kept = _pixmap(_drawing(name), colour, size)
+        [kept] = _pixmaps(_drawing(name), colour, (size,))
         QPixmapCache.insert(key, kept)
     return kept
 
@@ -40,16 +45,22 @@ def _drawing(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _pixmap(drawing: str, colour: QColor, size: int) -> QPixmap:
+def _pixmaps(drawing: str, colour: QColor, sizes: tuple[int, ...]) -> list[QPixmap]:
+    """The drawing in each of the sizes."""
     from PySide6.QtSvg import QSvgRenderer
 
+    tinted = drawing.replace("currentColor", colour.name())
+    renderer = QSvgRenderer(QByteArray(tinted.encode()))
+    return [_pixmap(renderer, colour, size) for size in sizes]
+
+
+def _pixmap(renderer: "QSvgRenderer", colour: QColor, size: int) -> QPixmap:
     ratio = _ratio()
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
     painter.setOpacity(colour.alphaF())
-    tinted = drawing.replace("currentColor", colour.name())
-    QSvgRenderer(QByteArray(tinted.encode())).render(painter, QRectF(picture.rect()))
+    renderer.render(painter, QRectF(picture.rect()))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

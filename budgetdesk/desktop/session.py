@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMetaMethod, QObject, Signal
 
@@ -13,10 +15,10 @@ from budgetdesk.book.step import Step
 from budgetdesk.domain.fields import FieldRef, field_of, label_of
 from budgetdesk.domain.records import FormRecord, RecordKind
 from budgetdesk.domain.typed import TypedError, parse_typed
-from budgetdesk.forms.definition import FormSet
-from budgetdesk.forms.layout import lay_out
-from budgetdesk.forms.loader import load_form_set
-from budgetdesk.forms.sheet import Sheet
+
+if TYPE_CHECKING:
+    from budgetdesk.forms.definition import FormSet
+    from budgetdesk.forms.sheet import Sheet
 
 Put = Callable[[Step, FieldRef, Value], int]
 
@@ -29,10 +31,20 @@ class Session(QObject):
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.book = book
-        self.form_set: FormSet = load_form_set(book.info.form_set)
         self._committers: list[Callable[[], bool]] = []
         self.edited = False  # since it was opened
         self._unsubscribe = book.subscribe(self._tell)
+
+    @cached_property
+    def form_set(self) -> "FormSet":
+        """The book's form set; the window asks for it once the book is painted.
+
+        Raises:
+            FormSetError: its definition cannot be used.
+        """
+        from budgetdesk.forms.loader import load_form_set
+
+        return load_form_set(self.book.info.form_set)
 
     def register_editor(self, commit: Callable[[], bool]) -> Callable[[], None]:
         """Let `commit` be called before data is read; returns what takes it off again.
@@ -53,12 +65,14 @@ class Session(QObject):
             return read.project(self.book, record_id)
         return read.overall(self.book, record_id)
 
-    def sheet(self, kind: RecordKind, record_id: int) -> Sheet:
+    def sheet(self, kind: RecordKind, record_id: int) -> "Sheet":
         """The official form of a record, laid out with a place to type in every slot."""
         return self.sheet_of(kind, self.record(kind, record_id))
 
-    def sheet_of(self, kind: RecordKind, record: FormRecord) -> Sheet:
+    def sheet_of(self, kind: RecordKind, record: FormRecord) -> "Sheet":
         """A record on its official form, with a place to type in every slot."""
+        from budgetdesk.forms.layout import lay_out
+
         form = self.form_set.form(kind)
         return lay_out(form, record, self.book.info.fiscal_year, every_slot=True)
 

@@ -1,6 +1,7 @@
 """The work on one open book: tree, forms, side pane, and the bars above and below."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -32,7 +33,6 @@ from budgetdesk.desktop.window.side_pane import SidePane
 from budgetdesk.desktop.window.tree_commands import TreeCommands
 from budgetdesk.domain.fields import FieldRef, field_of
 from budgetdesk.domain.records import RecordKind
-from budgetdesk.tables.livelihood_definition import has_livelihood
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.disclosure.panel import DisclosurePanel
@@ -75,11 +75,17 @@ class Desk(QWidget):
         self.below = QWidget()  # keeps the place of what comes below
         self._lay_out()
         self._connect()
-        self.has_list = has_livelihood(session.form_set.id)
         self.view.expand_first()
         self.tabs.advice.follow(self.model.root)
         if book.read_only:
             self.read_only.tell(book.locked_by)
+
+    @cached_property
+    def has_list(self) -> bool:
+        """Whether the book's form set has a list of 民生领域重大事项."""
+        from budgetdesk.tables.livelihood_definition import has_livelihood
+
+        return has_livelihood(self.session.form_set.id)
 
     def add_tree_actions(self, actions: list[QAction]) -> None:
         """Let the tree answer to keys that mean something else in the form."""

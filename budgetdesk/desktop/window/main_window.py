@@ -1,11 +1,12 @@
 """The main window: its frame, and which book is open in it."""
 
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QStackedWidget,
@@ -26,8 +27,6 @@ from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.commands import TOOLS, Actions, Needs
 from budgetdesk.desktop.window.deeds import deeds_of
 from budgetdesk.desktop.window.menus import Menus
-from budgetdesk.desktop.window.recent_books import forget_book, recent_books, remember_book
-from budgetdesk.desktop.window.start_page import StartPage
 from budgetdesk.desktop.window.status_line import StatusLine
 from budgetdesk.domain.progress import Progress
 
@@ -39,11 +38,13 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.window.opening import NotOpened, Work
     from budgetdesk.desktop.window.output_commands import OutputCommands
     from budgetdesk.desktop.window.restoring import Viewed
+    from budgetdesk.desktop.window.start_page import StartPage
 
 _BOOKS = "账套 (*.budget);;所有文件 (*)"
 _FIRST_SIZE = QSize(1280, 760)
 _TREE_KEYS = ("rename", "move_up", "move_down", "delete", "livelihood")
-_SOON = 200  # milliseconds after opening: tree and form are painted by then
+_PAINTED = 50  # milliseconds after opening: the tree is painted by then
+_SOON = 200  # and so is a form
 _STAY, _GIVE_UP = "留下修改", "放弃这一格并关闭"
 _FROM_COPY = "从备份恢复…"
 
@@ -60,12 +61,12 @@ class MainWindow(QMainWindow):
         self.output: OutputCommands | None = None
         self._viewed: Viewed | None = None  # the copy that is open in its book's place
         self._review: Review | None = None
+        self._forms_known = False
+        self._forms_soon = QTimer(self, singleShot=True, interval=_PAINTED)
         self._review_soon = QTimer(self, singleShot=True, interval=_SOON)
         self.commands = Actions(self)
-        self.start_page = StartPage(self)
         self.status = StatusLine(self)
         self._stack = QStackedWidget(self)
-        self._stack.addWidget(self.start_page)
         self.setCentralWidget(self._stack)
         self.setStatusBar(self.status)
         self.setAcceptDrops(True)
@@ -74,6 +75,19 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_place()
         self._show_start()
+
+    @cached_property
+    def start_page(self) -> "StartPage":
+        """The page for a window without a book; a start with one never needs it."""
+        from budgetdesk.desktop.window.start_page import StartPage
+
+        page = StartPage(self)
+        page.sample_wanted.connect(self.open_sample)
+        page.new_wanted.connect(self.new_book)
+        page.open_wanted.connect(self.choose_book)
+        page.recent_wanted.connect(self.open_book)
+        self._stack.addWidget(page)
+        return page
 
     @property
     def review(self) -> "Review | None":
@@ -117,7 +131,9 @@ class MainWindow(QMainWindow):
     def _tell_not_opened(self, path: Path, error: "NotOpened") -> None:
         """Say why a book didn't open; where there are copies of it, offer these."""
         from budgetdesk.book.backup import dated_copies
+        from budgetdesk.desktop.window.recent_books import forget_book
 
+        self.show()  # at the program's start nothing is to be seen yet
         if error.missing:
             forget_book(self.settings, path)
             self._show_start()
@@ -234,6 +250,12 @@ class MainWindow(QMainWindow):
 
     # The frame
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Without a book the window shows the ways to one."""
+        if self.session is None:
+            self._show_start_page()
+        super().showEvent(event)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is being typed, keep what is remembered, let go of the book."""
         path = self._path_to_reopen()
@@ -286,9 +308,13 @@ class MainWindow(QMainWindow):
         self.setWindowFilePath(str(book.path))
         self.status.tell_opened(read_only=book.read_only)
         if self._viewed is None:
+            from budgetdesk.desktop.window.recent_books import remember_book
+
             remember_book(self.settings, book.path, book.info.title)
         desk.view.setFocus()
+        self._forms_known = False
         self._refresh()
+        self._forms_soon.start()
         self._review_soon.start()
 
     def _show_viewed(self, desk: "Desk", viewed: "Viewed") -> None:
@@ -308,6 +334,7 @@ class MainWindow(QMainWindow):
         desk, session, review = self.desk, self.session, self._review
         self.desk = self.session = self.output = self._review = self._viewed = None
         self._review_soon.stop()
+        self._forms_soon.stop()
         if review is not None:
             review.stop()
         if desk is not None:
@@ -319,13 +346,19 @@ class MainWindow(QMainWindow):
             session.deleteLater()
 
     def _show_start(self) -> None:
-        self.start_page.show_recent(recent_books(self.settings))
-        self._stack.setCurrentWidget(self.start_page)
+        if self.isVisible():
+            self._show_start_page()
         self.menus.tools.hide()
         self.setWindowTitle("budgetdesk")
         self.setWindowFilePath("")
         self.status.clear_all()
         self._refresh()
+
+    def _show_start_page(self) -> None:
+        from budgetdesk.desktop.window.recent_books import recent_books
+
+        self.start_page.show_recent(recent_books(self.settings))
+        self._stack.setCurrentWidget(self.start_page)
 
     def _may_leave(self, session: "Session") -> bool:
         """Write what is being typed. Where it is refused, the user decides."""
@@ -365,6 +398,21 @@ class MainWindow(QMainWindow):
         self.commands["show_findings"].setChecked(not folded)
 
     def _on_place(self) -> None:
+        self._meet_forms()
+        self._refresh()
+
+    def _meet_forms(self) -> None:
+        """Read the form set behind the painted book, or with the clerk's first move."""
+        if self.desk is None or self._forms_known:
+            return
+        from budgetdesk.forms.loader import FormSetError
+
+        try:
+            self._forms_known = bool(self.desk.session.form_set.forms)
+        except FormSetError as error:
+            self.let_go()
+            ask.tell(self, ask.Telling("账套没有打开", str(error)))
+            return
         self._refresh()
 
     def _on_job(self, job: Job) -> None:
@@ -412,18 +460,14 @@ class MainWindow(QMainWindow):
             present.add(Needs.WRITABLE)
             if desk.on_changeable_line():
                 present.add(Needs.NODE)
-        if desk.has_list:
+        if self._forms_known and desk.has_list:
             present.add(Needs.LIST)
             if Needs.WRITABLE in present and desk.on_project():
                 present.add(Needs.LISTABLE)
         return present
 
     def _connect(self) -> None:
-        page = self.start_page
-        page.sample_wanted.connect(self.open_sample)
-        page.new_wanted.connect(self.new_book)
-        page.open_wanted.connect(self.choose_book)
-        page.recent_wanted.connect(self.open_book)
+        self._forms_soon.timeout.connect(self._meet_forms)
         self._review_soon.timeout.connect(self._load_review)
         self.jobs.started.connect(self._on_job)
         self.jobs.broke.connect(self._on_broken)

@@ -14,7 +14,6 @@ from budgetdesk.desktop.window.commands import (
     TREE_MENUS,
     Actions,
 )
-from budgetdesk.desktop.window.recent_books import recent_books
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.session import Session
@@ -86,6 +85,8 @@ class Menus(QObject):
                 menu.addAction(action)
 
     def _fill_recent(self, menu: QMenu) -> None:
+        from budgetdesk.desktop.window.recent_books import recent_books
+
         menu.clear()
         for book in recent_books(self._window.settings):
             action = menu.addAction(f"{book.title}　{book.path.name}")

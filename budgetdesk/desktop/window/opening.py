@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from budgetdesk.assets import forms_folder
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.errors import BookError, FileFault, MissingBook
-from budgetdesk.book.restoring import may_be_replaced
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.output_commands import OutputCommands
-from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.forms.loader import FormSetError
-from budgetdesk.output.files import OutputError
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.window.main_window import MainWindow
@@ -24,7 +21,13 @@ class NotOpened(Exception):  # noqa: N818 - as the faults it stands for
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))
         self.missing = isinstance(error, MissingBook)
-        self.replaceable = isinstance(error, FileFault) and may_be_replaced(error)
+        self.replaceable = isinstance(error, FileFault) and _may_be_replaced(error)
+
+
+def _may_be_replaced(error: FileFault) -> bool:
+    from budgetdesk.book.restoring import may_be_replaced
+
+    return may_be_replaced(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +45,25 @@ def open_book(
     """Open a book for the window; NotOpened when it is refused."""
     try:
         book = Book.open(path, take_over=take_over, read_only=read_only)
-        session = Session(book, window)
-    except (BookError, FormSetError) as error:
+    except BookError as error:
         raise NotOpened(error) from error
+    session = Session(book, window)
+    _require_form_set(session)
     desk = Desk(session, window.settings, window.jobs, window)
     return Work(session, desk, OutputCommands(desk, window.jobs, window.settings, window))
+
+
+def _require_form_set(session: Session) -> None:
+    """Refuse a book whose form set is not installed; what that says is read when it is painted."""
+    if (forms_folder() / session.book.info.form_set / "set.toml").is_file():
+        return
+    from budgetdesk.forms.loader import FormSetError
+
+    try:
+        session.form_set  # noqa: B018 - it says itself what is missing
+    except FormSetError as error:
+        session.close()
+        raise NotOpened(error) from error
 
 
 def make_book(path: Path, info: BookInfo) -> None:
@@ -59,4 +76,7 @@ def make_book(path: Path, info: BookInfo) -> None:
 
 def expected(error: Exception) -> bool:
     """Whether an error is one of those that tell the clerk what to do."""
+    from budgetdesk.exchange.faults import ImportFault
+    from budgetdesk.output.files import OutputError
+
     return isinstance(error, BookError | ImportFault | OutputError)

@@ -1,13 +1,22 @@
 """The books used lately."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from budgetdesk.desktop.settings import RECENT_BOOKS, Settings
-from budgetdesk.desktop.window.start_page import RecentBook
 
 _MOST = 10
 _PARTED = "\t"  # between path and title: in no path
+
+
+@dataclass(frozen=True, slots=True)
+class RecentBook:
+    """A book used lately, as the page lists it."""
+
+    path: Path
+    title: str
+    used: datetime | None
 
 
 def recent_books(settings: Settings) -> tuple[RecentBook, ...]:

@@ -1,7 +1,5 @@
 """What the window shows while no book is open: the ways in, and the books used lately."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -21,16 +19,7 @@ from PySide6.QtWidgets import (
 
 from budgetdesk.desktop.icons import pixmap
 from budgetdesk.desktop.theme import colours, theme
-
-
-@dataclass(frozen=True, slots=True)
-class RecentBook:
-    """A book used lately, as the page lists it."""
-
-    path: Path
-    title: str
-    used: datetime | None
-
+from budgetdesk.desktop.window.recent_books import RecentBook
 
 _WAYS = (
     (
