@@ -19,6 +19,7 @@ from budgetdesk.output.typesetting.page import FittedSheet, FittedText
 _TWIPS = 20  # in a point
 _ALIGNED = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
 _LINE = 4  # eighths of a point
+_BELOW_LINE = 2.0  # points: of a text that begins at its cell's top
 _KEPT_WHOLE = 60.0  # points: a row of no more is not divided between pages
 
 
@@ -141,10 +142,12 @@ def _borders(cell: Cell) -> str:
 def _paragraph(cell: Cell, text: FittedText, *, leads: bool) -> str:
     line = _twips(text.leading)
     with_next = "<w:keepNext/>" if leads else ""
+    # No more than that: a cell's line may break earlier in Word's faces and need the room below.
+    above = f'w:before="{_twips(_BELOW_LINE)}" ' if cell.style.valign is VAlign.TOP else ""
     # An empty paragraph is as high as its mark: that too has the cell's size.
     mark = "" if cell.text else _look(text.size, bold=False)
     return (
         f'<w:pPr><w:pStyle w:val="{CELL}"/>{with_next}'
-        f'<w:spacing w:line="{line}" w:lineRule="exact"/>'
+        f'<w:spacing {above}w:line="{line}" w:lineRule="exact"/>'
         f'<w:jc w:val="{_ALIGNED[cell.style.align]}"/>{mark}</w:pPr>'
     )
