@@ -1,5 +1,7 @@
 """The tab 部门预算公开: what is told, what the document says, and the document itself."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -11,7 +13,7 @@ from budgetdesk.desktop.disclosure.making import DisclosureMaking
 from budgetdesk.desktop.disclosure.reading import Reading
 from budgetdesk.desktop.disclosure.text import TextSource
 from budgetdesk.desktop.disclosure.text_editor import ParagraphGuide, TextEditor
-from budgetdesk.desktop.disclosure.tool_row import Face, ToolRow
+from budgetdesk.desktop.disclosure.tool_row import DisclosureRow, Face
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.preview.panel import PreviewPanel
 from budgetdesk.desktop.session import Session
@@ -52,8 +54,13 @@ class DisclosurePanel(QWidget):
         self._text: TextEditor | None = None
         self._preview: PreviewPanel | None = None
         self.face = Face.ENTRIES
-        self.tools = ToolRow(self, writable=not session.book.read_only)
+        self.tools = DisclosureRow(self, writable=not session.book.read_only)
         self.nothing = QLabel(_NO_DEPARTMENT, self)
+        self._actions = [
+            self._action("从上年账套带入…", self._take_over),
+            self._action("生成部门预算公开文件…", self._make),
+        ]
+        self._actions[0].setEnabled(not session.book.read_only)
         self._stack = QStackedWidget(self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._lay_out()
@@ -138,7 +145,8 @@ class DisclosurePanel(QWidget):
     def menu(self) -> list[QAction | None]:
         """The commands for a menu."""
         editor = self.editor_in_front()
-        return editor.commands.menu() if editor is not None else []
+        own = editor.commands.menu() if editor is not None else []
+        return [*own, *([None] if own else []), *self._actions]
 
     def editors(self) -> tuple[FormEditor, ...]:
         """The editors of the department shown."""
@@ -274,6 +282,11 @@ class DisclosurePanel(QWidget):
     def _take_over(self) -> None:
         if self.commit():
             self._making.take_over_last_year()
+
+    def _action(self, text: str, deed: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(lambda _=False: deed())
+        return action
 
     def _connect(self) -> None:
         self._session.changed.connect(self._on_change)

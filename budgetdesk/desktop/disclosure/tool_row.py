@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.desktop.preview.tool_row import ToolRow, hidden, short
 from budgetdesk.domain.records import Department
 
 
@@ -31,8 +32,8 @@ _TIPS = {
 }
 
 
-class ToolRow(QWidget):
-    """The tools of the tab."""
+class DisclosureRow(ToolRow):
+    """The tools of the tab. What folds away is in the menu 编辑 too."""
 
     department_chosen = Signal(int)
     face_chosen = Signal(object)  # Face
@@ -42,8 +43,6 @@ class ToolRow(QWidget):
 
     def __init__(self, parent: QWidget, *, writable: bool) -> None:
         super().__init__(parent)
-        self.setObjectName("tool-row")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.department = QComboBox(self)
         self.department.setAccessibleName("部门")
         self.department.setSizeAdjustPolicy(
@@ -55,9 +54,9 @@ class ToolRow(QWidget):
         for number, button in enumerate(self.faces.values()):
             self._group.addButton(button, number)
         self.gaps = self._button("", "下一处待填（Ctrl+J）", "link")
-        self.last_year = self._button("从上年账套带入…", "带入上年公开数、沿用的文字和改写", "")
+        self.last_year = self._button("从上年账套带入…", "", "")
         self.last_year.setEnabled(writable)
-        self.files = self._button("生成文件…", "生成 PDF 和 Word 文件", "primary")
+        self.files = self._button("生成文件…", "", "primary")
         self._lay_out()
         self._connect()
         self._give_keys(parent)
@@ -71,6 +70,7 @@ class ToolRow(QWidget):
         self.department.setCurrentIndex(self.department.findData(chosen))
         self.department.blockSignals(False)
         self.department.setVisible(len(departments) > 1)
+        self.fold()
 
     def show_face(self, face: Face) -> None:
         """Show which face is in front."""
@@ -81,6 +81,7 @@ class ToolRow(QWidget):
         self.gaps.setVisible(count is not None)
         self.gaps.setEnabled(bool(count))
         self.gaps.setText(f"待填 {count} 项" if count else "已填齐")
+        self.fold()
 
     def offer(self, *, anything: bool) -> None:
         """Whether there is a department at all."""
@@ -123,15 +124,21 @@ class ToolRow(QWidget):
         self.files.clicked.connect(self.files_wanted)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 5, 10, 5)
-        row.setSpacing(8)
-        row.addWidget(self.department)
+        self.row.setSpacing(8)
+        self.row.addWidget(self.department)
         faces = QHBoxLayout()
         faces.setSpacing(0)
         for button in self.faces.values():
             faces.addWidget(button)
-        row.addLayout(faces)
-        row.addStretch(1)
+        self.row.addLayout(faces)
+        self.row.addStretch(1)
         for part in (self.gaps, self.last_year, self.files):
-            row.addWidget(part)
+            self.row.addWidget(part)
+        self.fold_by(
+            (
+                short(self.last_year, "带入上年…"),
+                short(self.files, "生成…"),
+                hidden(self.last_year),
+                hidden(self.files),
+            )
+        )

@@ -14,8 +14,8 @@ def gap_formats(text: str, colours: Palette) -> list[QTextLayout.FormatRange]:
     ranges = []
     for gap in gaps_in(text):
         shown = QTextLayout.FormatRange()
-        shown.start = _units(text[: gap.start])
-        # Qt's stubs forget these two.
+        # Qt's stubs forget these attributes.
+        shown.start = _units(text[: gap.start])  # type: ignore[attr-defined]
         shown.length = _units(text[gap.start : gap.end])  # type: ignore[attr-defined]
         shown.format = _format(colours)  # type: ignore[attr-defined]
         ranges.append(shown)

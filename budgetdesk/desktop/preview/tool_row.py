@@ -23,7 +23,7 @@ class ToolRow(QWidget):
     def fold_by(self, folds: Sequence[Fold]) -> None:
         """Say what to do for want of room, in this order; each is told False when there is some."""
         self._folds = folds
-        self._fold()
+        self.fold()
 
     def minimumSizeHint(self) -> QSize:
         """The row doesn't keep its surroundings from shrinking."""
@@ -32,15 +32,16 @@ class ToolRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Room is gained or lost."""
         super().resizeEvent(event)
-        self._fold()
+        self.fold()
 
     def changeEvent(self, event: QEvent) -> None:
         """Letters became larger or smaller."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._fold()
+            self.fold()
 
-    def _fold(self) -> None:
+    def fold(self) -> None:
+        """Fold as much as there is no room for; also to be called when a part has changed."""
         for fold in self._folds:
             fold(False)
         for fold in self._folds:

@@ -203,7 +203,10 @@ def test_the_menu_编辑_has_the_commands_of_what_is_in_front(hand: Hand) -> Non
     assert "插入指标" not in told
     hand.panel.show_face(Face.TEXT)
     told = [action.text() for action in hand.desk.tabs.menu() if action is not None]
-    assert told[-3:] == ["恢复程序文字", "改写仍然有效", "去填写待填项"]
+    assert told[-5:] == [
+        *("恢复程序文字", "改写仍然有效", "去填写待填项"),
+        *("从上年账套带入…", "生成部门预算公开文件…"),
+    ]
 
 
 def test_a_start_loads_nothing_of_it(book_path: Path) -> None:
