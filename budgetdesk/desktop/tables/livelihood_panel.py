@@ -54,6 +54,11 @@ class LivelihoodPanel(QWidget):
         self.setFocusProxy(self.view)
 
     @property
+    def sheet_view(self) -> TableView:
+        """What shows the list."""
+        return self.view
+
+    @property
     def current(self) -> LivelihoodList | None:
         """The list shown."""
         return None if self._chosen is None else self._lists.get(self._chosen)

@@ -77,6 +77,11 @@ class TablesPanel(QWidget):
         """What the table shown is called."""
         return self.view.sheet.name
 
+    @property
+    def sheet_view(self) -> TableView:
+        """What shows the table."""
+        return self.view
+
     def show_table(self, table_id: str, department_id: int | None = None) -> bool:
         """Bring a table to the front, by its id; False where there is none."""
         self.refresh()

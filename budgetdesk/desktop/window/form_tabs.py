@@ -26,6 +26,7 @@ from budgetdesk.forms.sheet import Cell
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.editor.form_editor import FormEditor
+    from budgetdesk.desktop.editor.sheet_view import SheetView
     from budgetdesk.desktop.preview.panel import PreviewPanel
     from budgetdesk.desktop.window.side_pane import Guide
 
@@ -89,6 +90,15 @@ class Returning(Protocol):
     """A page that is opened again at the next start."""
 
     tab_key: str
+
+
+@runtime_checkable
+class ShowingSheet(Protocol):
+    """A page that shows a sheet on paper, to be zoomed like a form."""
+
+    @property
+    def sheet_view(self) -> "SheetView":
+        """What shows it."""
 
 
 class FormTabs(QStackedWidget):
@@ -159,8 +169,7 @@ class FormTabs(QStackedWidget):
         editor.current_changed.connect(self._on_cell)
         editor.message.connect(self.message)
         editor.sum_wanted.connect(self.sum_wanted)
-        self._set_zoom(editor)
-        editor.zoom_changed.connect(self._on_zoomed)
+        self._zoom_with_others(editor)
 
     def open_preview(self, panel: "PreviewPanel") -> None:
         """Show a preview in a tab of its own, in place of an older one."""
@@ -182,6 +191,8 @@ class FormTabs(QStackedWidget):
         self.setCurrentWidget(self.tabs)
         if isinstance(page, Guiding):
             page.guide_changed.connect(self._on_guide)
+        if isinstance(page, ShowingSheet):
+            self._zoom_with_others(page.sheet_view)
 
     def page_of(self, kind: type[Page]) -> Page | None:
         """The open page of a kind."""
@@ -286,14 +297,23 @@ class FormTabs(QStackedWidget):
             self.tabs.setCurrentIndex((self.tabs.currentIndex() + offset) % count)
 
     def set_zoom(self, percent: int) -> None:
-        """Zoom every form."""
+        """Zoom every form and table."""
         self.zoom_percent = max(50, min(300, percent))
-        for editor in self.all_editors():
-            self._set_zoom(editor)
+        pages = map(self.tabs.widget, range(self.tabs.count()))
+        views = [page.sheet_view for page in pages if isinstance(page, ShowingSheet)]
+        for view in [*self.all_editors(), *views]:
+            view.set_zoom(self.zoom_percent / 100)
         self.zoom_changed.emit()
 
-    def _set_zoom(self, editor: "FormEditor") -> None:
-        editor.set_zoom(self.zoom_percent / 100)
+    @property
+    def zoom_in_front(self) -> int | None:
+        """The zoom of what is in front in percent; None where it has none."""
+        zoomed = isinstance(self.tabs.currentWidget(), ShowingSheet)
+        return self.zoom_percent if zoomed or self.current_editor() is not None else None
+
+    def _zoom_with_others(self, view: "SheetView") -> None:
+        view.set_zoom(self.zoom_percent / 100)
+        view.zoom_changed.connect(self._on_zoomed)
 
     def _on_zoomed(self, factor: float) -> None:
         percent = round(factor * 100)

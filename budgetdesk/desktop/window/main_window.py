@@ -398,11 +398,10 @@ class MainWindow(QMainWindow):
         self.commands["show_findings"].setChecked(not folded)
 
     def _on_place(self) -> None:
-        self._meet_forms()
         self._refresh()
 
     def _meet_forms(self) -> None:
-        """Read the form set behind the painted book, or with the clerk's first move."""
+        """Read the form set behind the painted book; a form opened before that reads it itself."""
         if self.desk is None or self._forms_known:
             return
         from budgetdesk.forms.loader import FormSetError
@@ -445,8 +444,7 @@ class MainWindow(QMainWindow):
             present |= self._present(session, desk)
             self.status.tell_total(*desk.unit_total())
             self.status.tell_undo(session.book.undo_name)
-            form = desk.tabs.current_form()
-            self.status.tell_zoom(desk.tabs.zoom_percent if form is not None else None)
+            self.status.tell_zoom(desk.tabs.zoom_in_front)
             self.commands["livelihood"].setChecked(desk.commands.listed())
         self.commands.offer(present)
         self.menus.name_steps(self.session)

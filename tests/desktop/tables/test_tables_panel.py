@@ -322,3 +322,32 @@ def test_a_zero_says_that_nothing_is_behind_it(
     panel.view.move_to(Place(blank.row, blank.column))
     qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     assert window.desk.notice.text.text() == "这个数是零，没有对应的明细。"
+
+
+def test_the_table_is_zoomed_with_the_forms(window: MainWindow, panel: TablesPanel) -> None:
+    assert window.desk is not None
+    assert window.status.zoom.isVisible()
+    window.commands["zoom_in"].trigger()
+    assert panel.view.zoom == 1.1
+    assert window.status.zoom.text() == "110%"
+    panel.view.set_zoom(1.3)
+    assert window.desk.tabs.zoom_percent == 130
+    window.desk.open_ledger()
+    assert not window.status.zoom.isVisible()
+
+
+def test_a_copied_range_gives_a_spreadsheet_numbers_and_text(
+    panel: TablesPanel, qtbot: QtBot
+) -> None:
+    panel.show_table("t05_general_public_budget_expenditure")
+    view = panel.view
+    view.select_all()
+    qtbot.keyClick(view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    data = QGuiApplication.clipboard().mimeData()
+    rows = [line.split("\t") for line in data.text().split("\r\n") if line]
+    assert len({len(row) for row in rows}) == 1
+    total = next(row for row in rows if row[0] == "合计")
+    assert total[-3:] == ["5460.41", "3253.17", "2207.24"]
+    assert [row[0] for row in rows if row[0].isdecimal()][:3] == ["208", "20805", "2080501"]
+    assert "<td" in data.html()
+    assert "5460.41" in data.html()
