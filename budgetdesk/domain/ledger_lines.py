@@ -74,8 +74,11 @@ class LineTerms(ABC, Generic[AnyLine, Column]):
         """A code with its name: `2100408 基本公共卫生服务`."""
         if not code:
             return ""
-        name = self.catalogue(column).name_of(code)
-        return f"{code} {name}" if name else code
+        known = self._code_texts.get((column, code))
+        if known is None:
+            name = self.catalogue(column).name_of(code)
+            known = self._code_texts[column, code] = f"{code} {name}" if name else code
+        return known
 
     def label(self, column: Column) -> str:
         """A column's name for sentences, without its unit of measure."""
@@ -153,6 +156,10 @@ class LineTerms(ABC, Generic[AnyLine, Column]):
             column: load_catalogue(kind, self.year).with_own(self.own)
             for column, kind in self.catalogues.items()
         }
+
+    @cached_property
+    def _code_texts(self) -> dict[tuple[StrEnum, str], str]:
+        return {}  # filled as codes are shown
 
     @cached_property
     def _unit_names(self) -> Mapping[int, str]:

@@ -1,4 +1,4 @@
-"""A ledger of 50,000 lines in its grid: opening, turning a page, filtering, an edited cell."""
+"""A ledger of 50,000 lines in its grid: opening, paging, filtering, editing, sorting, pasting."""
 
 import random
 import sqlite3
@@ -15,15 +15,20 @@ from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.edit import add_ledger_line
 from budgetdesk.desktop.app import make_application
+from budgetdesk.desktop.editor.clipboard import format_cells, parse_cells
 from budgetdesk.desktop.ledger.kinds import SPENDING
 from budgetdesk.desktop.ledger.pane import LinesPane
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.exchange.pasted_columns import recognise
+from budgetdesk.exchange.pasted_rows import lines_of, read_rows
 from budgetdesk.exchange.sample import create_sample
 from tests.bench.figures import Figure, in_turns
 
 _LINES = 50_000
 _OPEN_BAR, _FILTER_BAR, _LEAVE_BAR = 1.0, 0.300, 0.050
+_SORT_BAR, _READ_BAR = 0.300, 1.0
+_PASTED = 10_000
 _MOST = 3  # times as long as Qt's own view, which has every text at hand, for a page
 _ROUNDS = 7
 _ITEMS = 1_000  # of the view it is held against: items for 50,000 lines take minutes
@@ -43,6 +48,10 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield _turning(panel)
     yield _filtering(panel, path)
     yield _leaving(panel)
+    yield _sorting(panel, path)
+    yield _grouping(panel, path)
+    yield _choosing(panel)
+    yield _reading(panel)
     panel.close_down()
     panel.close()
     session.close()
@@ -173,6 +182,106 @@ def _leaving(panel: LinesPane) -> Figure:
         reference_name="reading the whole ledger again",
         reference=whole,
     )
+
+
+def _sorting(panel: LinesPane, path: Path) -> Figure:
+    header = panel.table.horizontalHeader()
+
+    def sort() -> None:
+        header.setSortIndicator(_AMOUNT, Qt.SortOrder.DescendingOrder)
+        QApplication.processEvents()
+
+    def restore() -> None:
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        QApplication.processEvents()
+
+    ours, plain = in_turns(
+        [sort, lambda: _query(path, "SELECT id FROM ledger_line ORDER BY amount DESC")],
+        _ROUNDS, tidy=restore,
+    )  # fmt: skip
+    return Figure(
+        what=f"Sorting {_LINES:,} ledger lines by amount, painted",
+        bar=f"< {_SORT_BAR * 1000:.0f} ms",
+        time=ours,
+        met=ours < _SORT_BAR,
+        reference_name="ORDER BY over the same lines by plain sqlite3",
+        reference=plain,
+    )
+
+
+def _grouping(panel: LinesPane, path: Path) -> Figure:
+    def group() -> None:
+        panel.grouping.setCurrentIndex(2)
+        QApplication.processEvents()
+        assert panel.ledger.rowCount() > _LINES + 2
+
+    def restore() -> None:
+        panel.grouping.setCurrentIndex(0)
+        QApplication.processEvents()
+
+    sql = "SELECT function_code, count(*), sum(amount) FROM ledger_line GROUP BY 1"
+    ours, plain = in_turns([group, lambda: _query(path, sql)], _ROUNDS, tidy=restore)
+    return Figure(
+        what=f"Grouping {_LINES:,} ledger lines by function code, with subtotals, painted",
+        bar=f"< {_SORT_BAR * 1000:.0f} ms",
+        time=ours,
+        met=ours < _SORT_BAR,
+        reference_name="GROUP BY over the same lines by plain sqlite3",
+        reference=plain,
+    )
+
+
+def _choosing(panel: LinesPane) -> Figure:
+    def choose() -> None:
+        panel.table.selectAll()
+        QApplication.processEvents()
+        assert panel.selection.text().startswith(f"选中 {_LINES} 行")
+
+    def restore() -> None:
+        panel.table.go_to(0, 0)
+        QApplication.processEvents()
+
+    [ours] = in_turns([choose], _ROUNDS, tidy=restore)
+    [whole] = in_turns([panel.work.reload], 3)
+    return Figure(
+        what=f"Choosing all of {_LINES:,} ledger lines and summing them, painted",
+        bar=f"< {_FILTER_BAR * 1000:.0f} ms",
+        time=ours,
+        met=ours < _FILTER_BAR,
+        reference_name="reading the whole ledger again",
+        reference=whole,
+    )
+
+
+def _reading(panel: LinesPane) -> Figure:
+    """A table from Excel, each of its projects another, as the preview reads it."""
+    terms, like = panel.ledger.terms, panel.work.fresh()
+    lines = list(panel.ledger.arrangement.lines.values())[:_PASTED]
+    rows = [[terms.labels[column] for column in terms.columns]]
+    rows += [[terms.shown(line, column) for column in terms.columns] for line in lines]
+    for number, row in enumerate(rows[1:]):
+        row[COLUMNS.index(LedgerField.PROJECT)] += str(number) if row[3] else ""
+    text = format_cells(rows)
+
+    def read() -> None:
+        found = read_rows(rows, recognise(rows, terms), terms, like)
+        assert len(list(lines_of(found))) == _PASTED
+
+    ours, plain = in_turns([read, lambda: parse_cells(text)], _ROUNDS)
+    return Figure(
+        what=f"Recognising {_PASTED:,} rows pasted from Excel",
+        bar=f"< {_READ_BAR:.0f} s",
+        time=ours,
+        met=ours < _READ_BAR,
+        reference_name="only taking the clipboard's text apart into cells",
+        reference=plain,
+    )
+
+
+def _query(path: Path, sql: str) -> None:
+    database = sqlite3.connect(path)
+    assert database.execute(sql).fetchall()
+    database.close()
 
 
 def _read_all(path: Path) -> None:

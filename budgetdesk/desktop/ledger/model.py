@@ -69,7 +69,7 @@ class LinesModel(QAbstractTableModel):
     def line(self, index: Index | int) -> Line | None:
         """The line of a row; None for headings and the new row."""
         row = self.row(index)
-        return None if isinstance(row, Heading | NewRow) else row
+        return None if isinstance(row, (Heading, NewRow)) else row
 
     def place(self, key: RowKey) -> int:
         """The number of a row; -1 when it is not shown."""
@@ -114,7 +114,7 @@ class LinesModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == self.amount:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if isinstance(row, Heading | NewRow):
+        if isinstance(row, (Heading, NewRow)):
             return self._other_data(row, index.column(), role)
         return self._line_data(row, self.columns[index.column()], role)
 
@@ -144,10 +144,13 @@ class LinesModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(number, 0), self.index(number, len(self.columns) - 1))
 
     def _become(self, rows: list[Row]) -> None:
-        new = {key_of(row) for row in rows}
-        old = {key_of(row) for row in self.shown}
-        leaving = _runs([key_of(row) not in new for row in self.shown])
-        arriving = _runs([key_of(row) not in old for row in rows])
+        new, old = list(map(key_of, rows)), list(map(key_of, self.shown))
+        coming, known = set(new), set(old)
+        if coming == known:
+            self._reorder(rows)
+            return
+        leaving = _runs([key not in coming for key in old])
+        arriving = _runs([key not in known for key in new])
         if len(leaving) + len(arriving) > _MOST_RUNS:
             self._begin_anew(rows)
             return
@@ -156,7 +159,7 @@ class LinesModel(QAbstractTableModel):
             del self.shown[first : last + 1]
             self._places = None
             self.endRemoveRows()
-        self._reorder([row for row in rows if key_of(row) in old])
+        self._reorder([row for key, row in zip(new, rows, strict=True) if key in known])
         for first, last in arriving:
             self.beginInsertRows(_NOWHERE, first, last)
             self.shown[first:first] = rows[first : last + 1]
@@ -165,7 +168,7 @@ class LinesModel(QAbstractTableModel):
 
     def _reorder(self, rows: list[Row]) -> None:
         """Show the same rows with what they say now, maybe in another order."""
-        if [key_of(row) for row in rows] == [key_of(row) for row in self.shown]:
+        if list(map(key_of, rows)) == list(map(key_of, self.shown)):
             self._say_anew(rows)
             return
         self.layoutAboutToBeChanged.emit()

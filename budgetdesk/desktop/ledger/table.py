@@ -245,6 +245,8 @@ class LinesTable(QTableView):
         columns.setHighlightSections(False)
         columns.setSectionsClickable(True)
         columns.sectionPressed.disconnect()  # a click sorts and leaves the selection alone
+        # Its own, empty: else it looks through every row for whether a column is chosen whole.
+        columns.setSelectionModel(QItemSelectionModel(self.model(), columns))
         columns.setSortIndicatorShown(True)
         columns.setSortIndicatorClearable(True)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -230,7 +230,7 @@ class LinesWork(QObject):
 
 def lines_among(rows: Iterable[Row | None]) -> list[Line]:
     """The lines of some rows, without headings and the new row."""
-    return [row for row in rows if row is not None and not isinstance(row, Heading | NewRow)]
+    return [row for row in rows if row is not None and not isinstance(row, (Heading, NewRow))]
 
 
 def _put_names(step: Step, names: Names) -> None:
