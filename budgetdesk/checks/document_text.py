@@ -11,6 +11,7 @@ from budgetdesk.disclosure.proofreading import Remark
 DOCUMENT = (
     "ledger",
     "revenue",
+    "catalogue",
     "unit",
     "department",
     "name",
