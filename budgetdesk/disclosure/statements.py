@@ -22,7 +22,7 @@ _SHARE = re.compile(rf"({_NUMBER})\s*万元\s*[，,、]?\s*占[^，,。；;%％\
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _CITED = re.compile(r"《[^》]*》|[〔\[(（]20\d\d[〕\])）]\s*\d*号?")
 _REASON = re.compile(r"(?:主要)?(?:原因|是因为|由于|因为)[^。；;\n]*")
-_LABEL = re.compile(r"[^\s，,。；;：:、！？（）()\[\]\d%％]*$")
+_ENDS_LABEL = frozenset("，,。；;：:、！？（）()[]%％")
 _LEADING = re.compile(r"^(?:其中|包括|分别是|年度?|共有|共)+")
 _TRAILING = re.compile(r"(?:预算数?|总额|合计|总计|共计|共|均?为|是|计|达到?|约|有)+$")
 
@@ -150,6 +150,13 @@ def _part(found: re.Match[str], group: int) -> Stated:
 
 def _label_before(text: str) -> str:
     """What a figure is of, as far as the words before it tell: 其中：基本支出 is 基本支出."""
-    found = _LABEL.search(text.rstrip())
-    label = found[0].rpartition("\0")[2] if found else ""
+    plain = text.rstrip()
+    start = len(plain)
+    while start and not _ends_label(plain[start - 1]):  # a search would try every place before
+        start -= 1
+    label = plain[start:].rpartition("\0")[2]
     return _TRAILING.sub("", _LEADING.sub("", label))
+
+
+def _ends_label(character: str) -> bool:
+    return character in _ENDS_LABEL or character.isspace() or character.isdecimal()
