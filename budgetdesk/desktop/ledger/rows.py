@@ -1,5 +1,6 @@
 """Which rows the ledger grid shows, and in which order: no Qt, so that it can be tested alone."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -150,10 +151,10 @@ class Arrangement:
         return self.grouping is None and self.only is None and not self.query.strip()
 
     def _groups(self, grouping: StrEnum) -> list[tuple[Heading, list[Line]]]:
-        members: dict[Any, list[Line]] = {}
+        members: defaultdict[Any, list[Line]] = defaultdict(list)
         member_of = _group_key(grouping)
         for line in self._shown_lines():
-            members.setdefault(member_of(line), []).append(line)
+            members[member_of(line)].append(line)
         sort_key = self._sort_key(grouping)
         ordered = sorted(members.items(), key=lambda group: sort_key(group[1][0]))
         return [(self._heading(grouping, key, lines), lines) for key, lines in ordered]
