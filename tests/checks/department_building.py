@@ -1,10 +1,12 @@
 """A sound department with a ledger, and how a test spoils one thing of it."""
 
+import atexit
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from budgetdesk.book import edit
 from budgetdesk.book.book import Book, BookInfo
@@ -105,26 +107,35 @@ def office_of(units: tuple[Unit, ...] = UNITS) -> Office:
     return Office(own, 2024, (DEPARTMENT,), units, paths)
 
 
-@cache
+@lru_cache(maxsize=256)
 def computed_from(
     lines: tuple[LedgerLine, ...], revenue: tuple[RevenueLine, ...], units: tuple[Unit, ...]
 ) -> DepartmentTables:
-    """The tables of a ledger, computed in a book of its own."""
-    with (
-        TemporaryDirectory() as folder,
-        Book.create(Path(folder) / "表.budget", BookInfo("yonghe-2024", 2024, "表")) as book,
-    ):
-        with book.step("明细") as step:
-            owner = edit.add_department(step, replace(DEPARTMENT, id=0))
-            assert owner == DEPARTMENT.id
-            for unit in units:
-                assert edit.add_unit(step, replace(unit, id=0)) == unit.id
-            for line in lines:
-                edit.add_ledger_line(step, line)
-            for listed in revenue:
-                edit.add_revenue_line(step, listed)
-        (tables,) = compute_tables(book, DEPARTMENT.id)
+    """The tables of a ledger, computed in a book as the program does it."""
+    book = book_of(units)
+    with book.step("明细") as step:
+        for table in ("ledger_line", "revenue_line"):
+            for (row_id,) in step.rows(f"SELECT id FROM {table}"):
+                step.delete(table, row_id)
+        for line in lines:
+            edit.add_ledger_line(step, line)
+        for listed in revenue:
+            edit.add_revenue_line(step, listed)
+    (tables,) = compute_tables(book, DEPARTMENT.id)
     return tables
+
+
+@cache
+def book_of(units: tuple[Unit, ...]) -> Book:
+    """A book of the department with these units; it is closed at exit."""
+    folder = Path(mkdtemp())
+    atexit.register(rmtree, folder, ignore_errors=True)
+    book = Book.create(folder / "表.budget", BookInfo("yonghe-2024", 2024, "表"))
+    with book.step("部门") as step:
+        assert edit.add_department(step, replace(DEPARTMENT, id=0)) == DEPARTMENT.id
+        for unit in units:
+            assert edit.add_unit(step, replace(unit, id=0)) == unit.id
+    return book
 
 
 def added(table: str, row: str, column: str, yuan: int, *, last: bool = False) -> Spoil:

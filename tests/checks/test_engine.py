@@ -11,6 +11,7 @@ import pytest
 from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.change import Change
+from budgetdesk.book.disclosure import disclosure_notes, keep_paragraph, put_disclosure_entry
 from budgetdesk.book.step import Step
 from budgetdesk.checks.engine import Checker
 from budgetdesk.checks.explanations import explain, key_of
@@ -18,12 +19,25 @@ from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.grading import OFFICE_SETTING, GradingError, gradings, put_office_grades
 from budgetdesk.checks.report import Fault, Report
 from budgetdesk.checks.rule import RULES
+from budgetdesk.disclosure.drafting import department_figures, draft_text
+from budgetdesk.domain.catalogue import CatalogueKind
+from budgetdesk.domain.disclosure import OwnParagraph
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.progress import Cancelled
-from budgetdesk.domain.records import Horizon, RecordKind
+from budgetdesk.domain.records import (
+    Horizon,
+    LedgerLine,
+    Nature,
+    Origin,
+    RecordKind,
+    RevenueLine,
+    Source,
+    UnitKind,
+)
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.sample import create_sample
 from budgetdesk.forms.loader import form_set_ids, load_form_set
+from budgetdesk.tables.compute import compute_tables
 from tests.checks.building import DEPARTMENT, form_set, put
 from tests.checks.building import project as sound_project
 
@@ -94,6 +108,8 @@ class Work:
             self.text, self.text, self.target, self.target, self.amount, self.overall, self.undo,
             self.redo, self.rename, self.delete, self.duplicate, self.move, self.ledger,
             self.explain, self.add_indicator, self.import_file, self.setting, self.delete_overall,
+            self.book_line, self.book_line, self.change_line, self.revenue, self.entry,
+            self.paragraph, self.own_code, self.unit_kind,
         ]  # fmt: skip
         if read.project_ids(self.book):
             self.chance.choice(doings)()
@@ -139,7 +155,7 @@ class Work:
     def overall(self) -> None:
         forms = read.overalls(self.book)
         if forms:
-            path = self.chance.choice(["staff_on_quota", "by_source.total", "by_direction.basic"])
+            path = self.chance.choice(["staff_on_quota", "subordinate_units", "other_staff"])
             ref = FieldRef(RecordKind.OVERALL, forms[0].id, path)
             self.step(lambda step: edit.write_field(step, ref, self.chance.choice([None, 3, 500])))
 
@@ -178,6 +194,67 @@ class Work:
         if lines:
             line = self.chance.choice(lines)
             self.step(lambda step: edit.delete_ledger_line(step, line.id))
+
+    def book_line(self) -> None:
+        unit = self.chance.choice(read.units(self.book))
+        nature = self.chance.choice(tuple(Nature))
+        line = LedgerLine(
+            unit,
+            self.chance.choice(["2100408", "21004", "", "2109998"]),
+            nature,
+            self.chance.choice(tuple(Source)),
+            self.chance.choice(tuple(Origin)),
+            self.chance.choice([-500, 0, 12_345_678]),
+            self.chance.choice([None, "甲", "别的名称"]),
+            self.chance.choice([None, "30201", "302", "30231"]),
+            self.chance.choice([None, "50201", "50101", "50502"]),
+        )
+        self.step(lambda step: edit.add_ledger_line(step, line))
+
+    def change_line(self) -> None:
+        if lines := read.ledger(self.book):
+            line = self.chance.choice(lines)
+            values = self.chance.choice(
+                [{"project": "乙"}, {"amount": -7}, {"function_code": ""}, {"project": None}]
+            )
+            self.step(lambda step: edit.update_ledger_line(step, replace(line, **values)))
+
+    def revenue(self) -> None:
+        lines = read.revenue_lines(self.book)
+        if lines and self.chance.random() < 0.5:
+            self.step(lambda step: edit.delete_revenue_line(step, lines[0].id))
+            return
+        code = self.chance.choice(["1030148", "10301", "1030199"])
+        source = self.chance.choice([Source.FUND, Source.STATE_CAPITAL])
+        unit = self.chance.choice(read.units(self.book))
+        line = RevenueLine(unit, source, code, 7_000, self.chance.choice(["", "某收入"]))
+        self.step(lambda step: edit.add_revenue_line(step, line))
+
+    def entry(self) -> None:
+        department = self.chance.choice(read.departments(self.book)).id
+        key, value = self.chance.choice(
+            [("last_total", 5_000), ("last_total", None), ("reason_total", "本单位人员增加")]
+        )
+        self.step(lambda step: put_disclosure_entry(step, department, key, value))
+
+    def paragraph(self) -> None:
+        department = self.chance.choice(read.departments(self.book)).id
+        (tables,) = compute_tables(self.book, department)
+        notes = disclosure_notes(self.book, department)
+        figures = department_figures(tables, (), notes, year=2024, units=())
+        key = self.chance.choice(draft_text(figures, notes).paragraphs).key
+        own = OwnParagraph(key, "比上年增加3.00万元。", "")
+        self.step(lambda step: keep_paragraph(step, department, own))
+
+    def own_code(self) -> None:
+        name = self.chance.choice(["某支出", ""])
+        kind = CatalogueKind.FUNCTION
+        self.step(lambda step: edit.put_catalogue_entry(step, kind, "2109998", name))
+
+    def unit_kind(self) -> None:
+        unit = self.chance.choice(read.units(self.book))
+        kind = self.chance.choice([None, *UnitKind])
+        self.step(lambda step: edit.update_unit(step, replace(unit, kind=kind)))
 
     def explain(self) -> None:
         findings = checker_of(self.book).run().findings

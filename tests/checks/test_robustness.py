@@ -8,14 +8,28 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from budgetdesk.checks.case import BookCase, Ledger, OverallCase, ProjectCase
+from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import SetField
 from budgetdesk.checks.language.spelling import tidied, typing_faults
+from budgetdesk.checks.places import order_within
 from budgetdesk.checks.rule import RULES, Scope
+from budgetdesk.domain.disclosure import OwnParagraph
 from budgetdesk.domain.fields import field_of
-from budgetdesk.domain.records import Funding, Indicator, PerHorizon, Project
+from budgetdesk.domain.records import (
+    Funding,
+    Indicator,
+    LedgerLine,
+    Nature,
+    Origin,
+    PerHorizon,
+    Project,
+    RevenueLine,
+    Source,
+)
 from budgetdesk.domain.text import clean
 from budgetdesk.domain.typed import parse_typed
 from tests.checks.building import form_set, line, office, overall, project
+from tests.checks.department_building import UNITS, department
 
 SLOTS = [(slot.level1, slot.level2) for slot in form_set().tree.slots()]
 # What the rules look for, so that generated texts come near their patterns.
@@ -79,6 +93,7 @@ def run_everything(made: Project) -> None:
         Scope.OVERALL: OverallCase(
             replace(overall().overall, indicators=rows), office(), ledger.lines
         ),
+        Scope.DEPARTMENT: oddly_told(case),
     }
     for rule in RULES.values():
         for scope in rule.scopes:
@@ -88,6 +103,20 @@ def run_everything(made: Project) -> None:
                 for edit in edits:
                     if isinstance(edit, SetField):
                         parse_typed(field_of(edit.ref).kind, edit.text)
+
+
+def oddly_told(case: ProjectCase) -> DepartmentCase:
+    """A department that says odd things where a project does."""
+    made = case.project
+    told = {"duties": made.overview, "reason_total": made.basis, "office_area": made.phone}
+    told |= {"last_total": case.total(), "last_general": 0, "vehicle_other": 3}
+    keys = [paragraph.key for paragraph in department().document.paragraphs]
+    texts = dict(zip(keys[:: max(1, len(keys) // 4)], (made.plan, made.safeguards), strict=False))
+    return department(
+        entries={key: value for key, value in told.items() if value not in ("", None)},
+        paragraphs=[OwnParagraph(key, text, made.name) for key, text in texts.items() if text],
+        projects=[case],
+    )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -111,6 +140,41 @@ def test_tidying_is_done_once(text: str, cell: bool) -> None:
     assert tidied(clean_text, cell=cell) == clean_text
     left = typing_faults(clean_text, cell=cell)
     assert [fault for fault in left if "不成对" not in fault] == []
+
+
+CODE = st.sampled_from(
+    ("", "210", "21004", "2100408", "2", "21004089", "甲", "未填", "30201", "502")
+)
+LINES = st.lists(
+    st.builds(
+        LedgerLine,
+        st.sampled_from(UNITS),
+        CODE | ODD.map(clean),
+        st.sampled_from(Nature),
+        st.sampled_from(Source),
+        st.sampled_from(Origin),
+        st.integers(-(10**14), 10**14),
+        st.none() | ODD.map(clean),
+        st.none() | CODE,
+        st.none() | CODE,
+    ),
+    max_size=6,
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(LINES, st.lists(CODE, max_size=3))
+def test_no_ledger_makes_a_rule_raise(lines: list[LedgerLine], codes: list[str]) -> None:
+    revenue = [
+        RevenueLine(UNITS[0], source, code, 700, code[:2])
+        for code, source in zip(codes, (Source.FUND, Source.STATE_CAPITAL) * 2, strict=False)
+    ]
+    case = department(lines, revenue=revenue, overall=overall())
+    for rule in RULES.values():
+        if Scope.DEPARTMENT in rule.scopes:
+            for found in rule.run(case, rule.limits):
+                assert found.message.endswith("。")
+                assert order_within(found.ref, case)
 
 
 REPEATED = (

@@ -131,7 +131,7 @@ def _set_government(case: DepartmentCase, codes: Sequence[tuple[LedgerLine, str]
     "表6的政府科目没有相应性质的单位",
     Severity.ERROR,
     reads=("ledger", "unit", "department"),
-    checks="表6有 501 至 503 的，要有行政或参公单位；有 505、506 的，要有事业单位；性质没填全的不查。",
+    checks="表6有501至503的，要有行政或参公单位；有505、506的，要有事业单位；性质没填全的不查。",
     why="501 至 503 是机关的科目，505、506 是对事业单位的补助，没有这样的单位就不会有这样的支出。",
     source=TIE_OUT,
     failing="部门只有事业单位，表6列 50101 工资奖金津补贴",
