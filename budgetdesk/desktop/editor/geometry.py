@@ -8,10 +8,11 @@ from math import ceil
 
 from PySide6.QtCore import QRect
 
-from budgetdesk.desktop.editor.text_cache import TextCache
+from budgetdesk.desktop.editor.text_cache import TextBlock, TextCache
 from budgetdesk.forms.sheet import Align, Cell, Role, Sheet, VAlign
 
 FULL_WIDTH = 960  # of the paper at 100 %
+LANDSCAPE_WIDTH = 1300  # of paper that lies across
 LEAST_WIDTH = 640  # below this the paper is scrolled sideways
 DESK = 20  # of desk left visible around the paper
 _NARROW_DESK = 6  # beside the paper where the window has no room to spare
@@ -31,11 +32,12 @@ class Frame:
     zoom: float
     paper_left: int
     paper_width: int
+    full_width: int = FULL_WIDTH  # at 100 %, where there is room
 
     @property
     def side(self) -> int:
         """The paper left and right of the grid."""
-        narrow = self.paper_width < 0.8 * FULL_WIDTH * self.zoom
+        narrow = self.paper_width < 0.8 * self.full_width * self.zoom
         return round((_SIDE / 2 if narrow else _SIDE) * self.zoom)
 
     @property
@@ -54,12 +56,16 @@ class Frame:
         return round(_PAD_DOWN * self.zoom)
 
 
-def frame_for(room: int, zoom: float) -> Frame:
-    """The paper centred in a window part `room` pixels wide, at most 960 px wide at 100 %."""
+def frame_for(room: int, zoom: float, *, landscape: bool = False) -> Frame:
+    """The paper centred in a window part `room` pixels wide.
+
+    At 100 % it is at most 960 px wide, or 1300 px where it lies across.
+    """
+    full = LANDSCAPE_WIDTH if landscape else FULL_WIDTH
     least = round(LEAST_WIDTH * zoom)
     desk = DESK if room >= least + 2 * DESK else _NARROW_DESK
-    width = max(min(round(FULL_WIDTH * zoom), room - 2 * desk), least)
-    return Frame(zoom, max(desk, (room - width) // 2), width)
+    width = max(min(round(full * zoom), room - 2 * desk), least)
+    return Frame(zoom, max(desk, (room - width) // 2), width, full)
 
 
 class Geometry:
@@ -129,7 +135,15 @@ class Geometry:
 
     def text_height(self, cell: Cell, text: str) -> float:
         """How high a text would be in a cell."""
-        return self.texts.block(text, cell.style, self.inner_width(cell)).height
+        return self.block(cell, text).height
+
+    def block(self, cell: Cell, text: str) -> TextBlock:
+        """A text laid out for a cell; printed words are balanced, as they are on paper.
+
+        What is typed is not: it must not move when editing begins.
+        """
+        centred = cell.role is Role.LABEL and cell.style.align is Align.CENTER
+        return self.texts.block(text, cell.style, self.inner_width(cell), balanced=centred)
 
     def text_top(self, cell: Cell, height: float) -> int:
         """Where a text of that height begins in its cell."""

@@ -152,7 +152,7 @@ class SheetPainter:
         if not text:
             return
         geometry = self._geometry
-        block = geometry.texts.block(text, cell.style, geometry.inner_width(cell))
+        block = geometry.block(cell, text)
         if block.layout is None:
             return
         self._painter.setPen(ink)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QShow
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from budgetdesk.desktop.editor.gaps import gap_at
-from budgetdesk.desktop.editor.geometry import DESK, Geometry, frame_for
+from budgetdesk.desktop.editor.geometry import DESK, Frame, Geometry, frame_for
 from budgetdesk.desktop.editor.grid import Grid, Place, Span, span_of
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.editor.painting import (
@@ -62,7 +62,7 @@ class SheetView(QAbstractScrollArea):
     def geometry_(self) -> Geometry:
         """Where everything lies; laid out when first asked for."""
         if self._laid_out is None:
-            frame = frame_for(self.viewport().width(), self.zoom)
+            frame = self._frame()
             self._laid_out = Geometry(self._sheet, frame, self._texts)
         return self._laid_out
 
@@ -198,7 +198,7 @@ class SheetView(QAbstractScrollArea):
         if cell is None or "【" not in cell.text:
             return ""
         geometry = self.geometry_
-        block = geometry.texts.block(cell.text, cell.style, geometry.inner_width(cell))
+        block = geometry.block(cell, cell.text)
         if block.layout is None:
             return ""
         corner = text_origin(geometry, cell, block.height)
@@ -245,7 +245,7 @@ class SheetView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the paper to the window."""
-        frame = frame_for(self.viewport().width(), self.zoom)
+        frame = self._frame()
         if self._laid_out is not None and frame != self._laid_out.frame:
             self._laid_out = None
         self._after_layout()
@@ -307,6 +307,10 @@ class SheetView(QAbstractScrollArea):
 
     def _scrolled(self) -> QPoint:
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
+
+    def _frame(self) -> Frame:
+        room = self.viewport().width()
+        return frame_for(room, self.zoom, landscape=self._sheet.landscape)
 
     def _middle_share(self) -> float:
         middle = self.verticalScrollBar().value() + self.viewport().height() / 2

@@ -37,19 +37,23 @@ class TextCache:
 
     def __init__(self, zoom: float = 1.0) -> None:
         self.zoom = zoom
-        self._blocks: dict[tuple[str, float, bool, Align, int], TextBlock] = {}
+        self._blocks: dict[tuple[str, float, bool, Align, int, bool], TextBlock] = {}
         self._line_heights: dict[tuple[float, bool], float] = {}
 
-    def block(self, text: str, style: Style, width: int) -> TextBlock:
-        """The text of a cell whose inner width is `width` pixels."""
+    def block(self, text: str, style: Style, width: int, *, balanced: bool = False) -> TextBlock:
+        """The text of a cell whose inner width is `width` pixels.
+
+        With `balanced` its lines are about as long as each other: 一般公共|预算, not 一般公共预|算.
+        """
         if not text:
             return TextBlock(self.line_height(style), None)
-        key = (text, style.size, style.bold, style.align, width)
+        key = (text, style.size, style.bold, style.align, width, balanced)
         found = self._blocks.get(key)
         if found is None:
             if len(self._blocks) >= _KEPT:
                 self._blocks.clear()
-            found = self._blocks[key] = self._lay_out(text, style, width)
+            lay_out = self._balance if balanced else self._lay_out
+            found = self._blocks[key] = lay_out(text, style, width)
         return found
 
     def line_height(self, style: Style) -> float:
@@ -60,7 +64,21 @@ class TextCache:
             self._line_heights[key] = QFontMetricsF(font).height()
         return self._line_heights[key]
 
-    def _lay_out(self, text: str, style: Style, width: int) -> TextBlock:
+    def _balance(self, text: str, style: Style, width: int) -> TextBlock:
+        """The narrowest lines that are no more than the width needs, in its middle."""
+        block = self._lay_out(text, style, width)
+        if block.layout is None or block.layout.lineCount() < 2:
+            return block
+        least, most = width // 2, width  # `most` always does
+        while most - least > 1:
+            middle = (least + most) // 2
+            if self._lay_out(text, style, middle).height > block.height:
+                least = middle
+            else:
+                most = middle
+        return self._lay_out(text, style, most, indent=(width - most) / 2)
+
+    def _lay_out(self, text: str, style: Style, width: int, indent: float = 0) -> TextBlock:
         layout = QTextLayout(text.replace("\n", _LINE_SEPARATOR))
         layout.setFont(paper_font(style.size * self.zoom, bold=style.bold))
         layout.setTextOption(text_option(style.align))
@@ -70,7 +88,7 @@ class TextCache:
         while (line := layout.createLine()).isValid():
             line.setLeadingIncluded(True)
             line.setLineWidth(width)
-            line.setPosition(QPointF(0, height))
+            line.setPosition(QPointF(indent, height))
             height += line.height()
         layout.endLayout()
         return TextBlock(height, layout)
