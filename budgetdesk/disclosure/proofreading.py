@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import islice
 
 from budgetdesk.disclosure import statements
 from budgetdesk.disclosure.narrative import Paragraph
@@ -18,16 +19,17 @@ from budgetdesk.disclosure.statements import Stated, StatedChange, replaced
 from budgetdesk.domain.text import fold
 
 _NOTHING_BEFORE = "上年没有安排"
-_CHANGED = re.compile(r"(?:比|较)\s*(?:上年|20\d\d年)[^，。；]*?(?:增加|增长|减少|下降)")
+_CHANGED = re.compile(r"(?:比|较)\s{0,3}(?:上年|20\d\d年)[^，。；]{0,60}?(?:增加|增长|减少|下降)")
 _GIVES_REASON = re.compile(r"原因|由于|因为|主要是")
-_LISTED = "{}[^。；;]*?包括[:：]?([^。；;]*)"
+_LISTED = "{}[^。；;]{{0,60}}?包括[:：]?([^。；;]{{0,2000}})"
 _SEPARATORS = re.compile(r"[、，,和及与]|等项?")
 # Last year stands in a comparison; before 预算 it must be this year: 2023年预算收支总表.
 _OF_THE_YEAR = re.compile(
-    r"\s*年度?(?:(?:部门|单位)?(?:收入|支出|收支)?(?:预算(?!数|相比|减少|增加)|报表)"
+    r"\s{0,3}年度?(?:(?:部门|单位)?(?:收入|支出|收支)?(?:预算(?!数|相比|减少|增加)|报表)"
     r"|[^，,。；;：:、\s]{2,30}表(?![示明达扬彰现决]))"
 )
 _COMPARED = re.compile(r"(?:比|较|与|同|和|跟|以及)\s*$")
+_MOST_OF_A_KIND = 20  # remarks of one kind on one paragraph
 _ALIKE = ("通用设备", "专用设备")
 
 
@@ -96,7 +98,8 @@ def known_of(
 
 
 def _percents_anywhere(text: str) -> Iterator[Decimal]:
-    return (Decimal(found) for found in re.findall(r"(\d+(?:\.\d+)?)\s*[%％]", text))
+    found = re.findall(r"(?<![\d.])(\d{1,9}(?:\.\d{1,9})?)\s{0,3}[%％]", text)
+    return map(Decimal, found)
 
 
 _SHORTEST_LABEL = 4
@@ -121,7 +124,8 @@ def proofread(paragraphs: Iterable[Paragraph], known: Known) -> tuple[Remark, ..
 
 
 def _remarks(paragraph: Paragraph, known: Known) -> list[Remark]:
-    found = [remark for look in _LOOKS for remark in look(paragraph, known)]
+    looks = (islice(look(paragraph, known), _MOST_OF_A_KIND) for look in _LOOKS)
+    found = [remark for look in looks for remark in look]
     # What is wrong is told; that something changed meanwhile only where nothing else is.
     return found or list(_stale(paragraph))
 

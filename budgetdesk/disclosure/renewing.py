@@ -8,7 +8,6 @@ from decimal import Decimal
 from budgetdesk.disclosure import statements
 from budgetdesk.disclosure.statements import Stated
 
-_CITED = re.compile(r"《[^》]*》|[〔\[(（]20\d\d[〕\])）]\s*\d*号?")
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}[.、．]|[（(]\d{1,2}[）)])", re.MULTILINE)
 
 
@@ -76,7 +75,7 @@ def _this_years(fact: _Fact, old: list[_Fact], new: list[_Fact]) -> str | None:
 
 def _put_in(text: str, replacing: list[tuple[Stated, str]]) -> str | None:
     """The text with its figures replaced; None where it has others."""
-    rest = _NUMBERED.sub("", _CITED.sub("", _blanked(text, replacing)))
+    rest = _NUMBERED.sub("", statements.CITED.sub("", _blanked(text, replacing)))
     if any(map(str.isdigit, rest)):
         return None
     for stated, new in sorted(replacing, key=lambda it: -it[0].start):

@@ -9,18 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-_NUMBER = r"-?\d[\d,]*(?:\.\d+)?"
-_AMOUNT = re.compile(rf"({_NUMBER})\s*万元")
-_PERCENT = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)\s*[%％]")
-_COUNT = re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?)\s*(辆|台|平方米|个)")
+# Bounded, and begun only where a number begins: no text, however long, takes long to read.
+_NUMBER = r"(?<![\d.])(?<!\d,)-?\d[\d,]{0,20}(?:\.\d{1,9})?"
+_PLAIN = r"(?<![\d.])(?<!\d,)\d{1,9}(?:\.\d{1,9})?"
+_AMOUNT = re.compile(rf"({_NUMBER})\s{{0,3}}万元")
+_PERCENT = re.compile(rf"({_PLAIN})\s{{0,3}}[%％]")
+_COUNT = re.compile(rf"({_PLAIN})\s{{0,3}}(辆|台|平方米|个)")
 _UP, _DOWN = "增加|增长|上升|提高", "减少|下降|降低|压减"
 _CHANGE = re.compile(
-    rf"({_UP}|{_DOWN})(?:了|额为?|约)?\s*({_NUMBER})\s*万元"
-    rf"(?:\s*[，,、；]\s*(?:同比)?(?:{_UP}|{_DOWN})(?:了)?\s*(\d+(?:\.\d+)?)\s*[%％])?"
+    rf"({_UP}|{_DOWN})(?:了|额为?|约)?\s{{0,3}}({_NUMBER})\s{{0,3}}万元"
+    rf"(?:\s{{0,3}}[，,、；]\s{{0,3}}(?:同比)?(?:{_UP}|{_DOWN})了?\s{{0,3}}({_PLAIN})\s{{0,3}}[%％])?"
 )
-_SHARE = re.compile(rf"({_NUMBER})\s*万元\s*[，,、]?\s*占[^，,。；;%％\d]*(\d+(?:\.\d+)?)\s*[%％]")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
-_CITED = re.compile(r"《[^》]*》|[〔\[(（]20\d\d[〕\])）]\s*\d*号?")
+_SHARE = re.compile(
+    rf"({_NUMBER})\s{{0,3}}万元\s{{0,3}}[，,、]?\s{{0,3}}占[^，,。；;%％\d]{{0,30}}({_PLAIN})\s{{0,3}}[%％]"
+)
+_YEAR = re.compile(r"(?<!\d)(20\d\d)\s{0,3}年")
+CITED = re.compile(r"《[^》]{0,200}》|[〔\[(（]20\d\d[〕\])）]\s{0,3}\d{0,6}号?")
 _REASON = re.compile(r"(?:主要)?(?:原因|是因为|由于|因为)[^。；;\n]*")
 _ENDS_LABEL = frozenset("，,。；;：:、！？（）()[]%％")
 _LEADING = re.compile(r"^(?:其中|包括|分别是|年度?|共有|共)+")
@@ -68,11 +72,9 @@ def without_reasons(text: str, name: str = "") -> str:
 def amounts(text: str, name: str = "") -> tuple[Stated, ...]:
     """The amounts in 万元 but those of changes; `name` is the department's, no part of a label."""
     plain = without_reasons(text, name)
-    changing = [range(change.start, change.end) for change in changes(text)]
+    changing = {change.amount.start for change in changes(text)}
     return tuple(
-        _stated(plain, found)
-        for found in _AMOUNT.finditer(plain)
-        if not any(found.start() in place for place in changing)
+        _stated(plain, found) for found in _AMOUNT.finditer(plain) if found.start(1) not in changing
     )
 
 
@@ -106,11 +108,9 @@ def shares(text: str) -> Iterator[tuple[Decimal, Stated]]:
 def percents(text: str) -> tuple[Stated, ...]:
     """Every percentage but those of changes."""
     plain = without_reasons(text)
-    changing = [range(change.start, change.end) for change in changes(text)]
+    changing = {change.percent.start for change in changes(text) if change.percent}
     return tuple(
-        _part(found, 1)
-        for found in _PERCENT.finditer(plain)
-        if not any(found.start() in place for place in changing)
+        _part(found, 1) for found in _PERCENT.finditer(plain) if found.start(1) not in changing
     )
 
 
@@ -122,7 +122,7 @@ def counts(text: str, name: str = "") -> tuple[Stated, ...]:
 
 def years(text: str) -> tuple[Stated, ...]:
     """The years that a text speaks of itself, its `label` what stands before each."""
-    plain = _CITED.sub(lambda found: "\0" * len(found[0]), text)
+    plain = CITED.sub(lambda found: "\0" * len(found[0]), text)
     return tuple(
         Stated(plain[: found.start()], Decimal(found[1]), found[1], *found.span(1))
         for found in _YEAR.finditer(plain)

@@ -1,6 +1,7 @@
 """Rewritten paragraphs held against the figures: each published fault is found, right ones pass."""
 
 import re
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -173,3 +174,29 @@ def test_the_published_contents_with_last_years_tables_are_found(
     assert remark.code == "X50"
     assert remark.certain
     assert remark.mended == lines[number - 1].replace("2023", "2024")
+
+
+# However long
+
+
+@pytest.mark.parametrize(
+    "piece",
+    "1|1,|1.|1万元|增加1万元，|占|1万元，占|比上年|人员经费|《|2022年|2023年预算|主要原因是|中| |"
+    "通用设备|3辆|人员经费包括|〔2023|、|本单位".split("|"),
+)
+def test_four_times_the_text_takes_about_four_times_the_time(known: Known, piece: str) -> None:
+    """A quadratic pattern takes 16 times as long."""
+    assert any(grows_evenly(piece, known) for _ in range(3))
+
+
+def grows_evenly(piece: str, known: Known) -> bool:
+    short, long = (seconds_for(piece, known, length) for length in (4_000, 16_000))
+    return long < 9 * short + 0.02
+
+
+def seconds_for(piece: str, known: Known, length: int) -> float:
+    text = (piece * length)[:length]
+    own = Paragraph("人员经费", text, DRAFT)
+    begin = time.process_time()
+    proofread([own], replace(known, items={"人员经费": ("基本工资", "奖金")}))
+    return time.process_time() - begin
