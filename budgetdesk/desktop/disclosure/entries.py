@@ -17,8 +17,12 @@ from budgetdesk.domain.records import DisclosureForm, FormRecord, RecordKind, So
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_disclosure_form
 from budgetdesk.forms.sheet import Cell, Role, Sheet
+from budgetdesk.tables.definition import load_table_set
 
-_REASON = "reason_"
+_NOW, _REASON = "now.", "reason_"
+# The tables in which this year's amounts stand, by their numbers.
+_TABLES = {"total": "t01", "general": "t05", "operating": "t11"}
+_OFFICIAL_TABLE = "t10"
 
 
 class EntriesSource:
@@ -56,6 +60,10 @@ class EntriesSource:
         """See `SheetSource`."""
         return value_in(record, ref)
 
+    def off_ledger(self, ref: FieldRef) -> bool:
+        """See `SheetSource`."""
+        return ref.path.startswith(_NOW)
+
     def put(self, step: Step, ref: FieldRef, value: Value) -> int:
         """See `SheetSource`."""
         return write_field(step, ref, value)
@@ -67,6 +75,13 @@ class EntriesSource:
     def ended_by(self, change: Change) -> bool:
         """See `SheetSource`."""
         return department_ended(change, self.record_id)
+
+
+def table_behind(form_set: str, ref: FieldRef) -> str:
+    """The id of the table in which an amount of this year stands."""
+    number = _TABLES.get(ref.path.removeprefix(_NOW), _OFFICIAL_TABLE)
+    tables = load_table_set(form_set).tables
+    return next(it.id for it in tables if it.id.partition("_")[0] == number)
 
 
 def department_ended(change: Change, department_id: int) -> bool:

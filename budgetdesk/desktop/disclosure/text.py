@@ -72,6 +72,10 @@ class TextSource:
         paragraph = self.paragraph(ref)
         return paragraph.text if paragraph is not None else ""
 
+    def off_ledger(self, ref: FieldRef) -> bool:  # noqa: ARG002 - words, not amounts
+        """See `SheetSource`."""
+        return False
+
     def put(self, step: Step, ref: FieldRef, value: Value) -> int:
         """See `SheetSource`."""
         paragraph = self.paragraph(ref)

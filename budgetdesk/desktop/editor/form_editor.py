@@ -355,7 +355,8 @@ class FormEditor(SheetView):
         return shown and list_arrow(self.cell_rect(cell), self.zoom).contains(point)
 
     def _off_ledger(self, cell: Cell) -> bool:
-        return self.kind is RecordKind.OVERALL and cell.role is Role.COMPUTED
+        ref = cell.field
+        return ref is not None and cell.role is Role.COMPUTED and self.source.off_ledger(ref)
 
     def _refuses(self, cell: Cell) -> bool:
         return cell.field is not None and not self.can_type(cell)

@@ -32,6 +32,9 @@ class SheetSource(Protocol):
     def held(self, record: FormRecord, ref: FieldRef) -> Value:
         """The value that a field of the sheet holds."""
 
+    def off_ledger(self, ref: FieldRef) -> bool:
+        """Whether the ledger says a computed amount, and what is behind it can be shown."""
+
     def put(self, step: Step, ref: FieldRef, value: Value) -> int:
         """Write a field; the id of its row, 0 where there is none now."""
 
@@ -61,6 +64,10 @@ class RecordSource:
     def held(self, record: FormRecord, ref: FieldRef) -> Value:
         """See `SheetSource`."""
         return value_in(record, ref)
+
+    def off_ledger(self, ref: FieldRef) -> bool:  # noqa: ARG002 - all of them, or none
+        """See `SheetSource`."""
+        return self.kind is RecordKind.OVERALL
 
     def put(self, step: Step, ref: FieldRef, value: Value) -> int:
         """See `SheetSource`."""

@@ -161,7 +161,10 @@ class Desk(QWidget):
         return node.id if node is not None and node.level is Level.DEPARTMENT else None
 
     def _show_sum(self, ref: FieldRef) -> None:
-        """The ledger lines that an amount of an overall form sums."""
+        """What an amount sums: of an overall form the ledger lines, of a disclosure its table."""
+        if ref.record is RecordKind.DEPARTMENT:
+            self._show_table(ref)
+            return
         from budgetdesk.tables.compute import overall_lines_behind
 
         book = self.session.book
@@ -170,6 +173,12 @@ class Desk(QWidget):
             self._show_lines(ids, f"整体表 {field_of(ref).label}")
         else:
             self.notice.say("预算明细中没有这一项的金额。")
+
+    def _show_table(self, ref: FieldRef) -> None:
+        from budgetdesk.desktop.disclosure.entries import table_behind
+
+        table_id = table_behind(self.session.book.info.form_set, ref)
+        self.open_tables().show_table(table_id, ref.record_id)
 
     def _show_lines(self, ids: tuple[int, ...], title: str) -> None:
         self.open_ledger().show_only(ids, title)

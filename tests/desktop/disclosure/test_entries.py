@@ -1,11 +1,13 @@
 """Telling what only people know, in place, on its form."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from budgetdesk.desktop.disclosure.tool_row import Face
+from budgetdesk.desktop.tables.panel import TablesPanel
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from tests.desktop.disclosure.conftest import OWNER, Hand, entry, paragraph
@@ -122,3 +124,18 @@ def test_the_usual_words_can_be_chosen(hand: Hand) -> None:
     hand.press(Qt.Key.Key_Down)
     hand.press(Qt.Key.Key_Return)
     assert hand.notes.text("scope") in ("部门", "单位")
+
+
+@pytest.mark.parametrize(("path", "table"), [("now.total", "表一"), ("now.abroad", "表十 ")])
+def test_a_double_click_on_this_years_amount_shows_its_table(
+    hand: Hand, path: str, table: str
+) -> None:
+    hand.go(entry(path))
+    cell = hand.editor.current
+    assert cell is not None
+    viewport = hand.editor.viewport()
+    point = hand.editor.cell_rect(cell).center()
+    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+    page = hand.desk.tabs.tabs.currentWidget()
+    assert isinstance(page, TablesPanel)
+    assert page.table.currentText().startswith(table)
