@@ -23,8 +23,6 @@ from budgetdesk.tables.compute import DepartmentTables, compute_tables
 _TOLD = frozenset({"disclosure_entry", "disclosure_paragraph"})
 # Nothing in the document comes from these.
 _BESIDE = frozenset({"explanation", "listed_project", "setting"})
-    {"explanation", "listed_project", "setting"}
-)  # nothing in the document comes from these
 NO_LEDGER = "还没有预算明细。\n录入或导入预算明细后，公开文件的文字在这里自动写出。"
 
 
