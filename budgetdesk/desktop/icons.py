@@ -11,11 +11,16 @@ from budgetdesk.desktop.theme import colours
 if TYPE_CHECKING:
     from PySide6.QtSvg import QSvgRenderer
 
-_SIZES = (16, 20)  # logical pixels: menus, tool bar
+SMALL, LARGE = 16, 20  # logical pixels: menus and fields, tool bar
 
 
-def icon(name: str) -> QIcon:
-    """The icon of that name in the colours that hold now; KeyError when there is none."""
+def icon(name: str, sizes: tuple[int, ...] = (SMALL, LARGE)) -> QIcon:
+    """The icon of that name in the colours that hold now; KeyError when there is none.
+
+    Args:
+        name: of the file.
+        sizes: those it is wanted in, logical pixels; each takes time to draw.
+    """
     drawing = _drawing(name)
     found = QIcon()
     palette = colours()
@@ -23,7 +28,7 @@ def icon(name: str) -> QIcon:
         (QIcon.Mode.Normal, palette.ink),
         (QIcon.Mode.Disabled, _half(palette.ink_faint)),
     ):
-        for picture in _pixmaps(drawing, colour, _SIZES):
+        for picture in _pixmaps(drawing, colour, sizes):
             found.addPixmap(picture, mode)
     return found
 

@@ -1,7 +1,6 @@
 """Why the operating system refused something, in the clerk's words."""
 
 import errno
-import re
 
 _REASONS = {
     "ENOENT": "文件或文件夹不存在",
@@ -36,7 +35,6 @@ _REASONS = {
 }
 # A system lacks some of the names; two of them may share a number.
 _BY_NUMBER = {getattr(errno, name): text for name, text in _REASONS.items() if hasattr(errno, name)}
-_HAN = re.compile("[㐀-鿿]")
 
 
 def reason_of(error: OSError) -> str:
@@ -45,6 +43,6 @@ def reason_of(error: OSError) -> str:
     if known:
         return known
     told = error.strerror or ""
-    if _HAN.search(told):
+    if any("㐀" <= char <= "鿿" for char in told):
         return told.rstrip("。")
     return f"系统错误 {error.errno}" if error.errno else "系统拒绝了这次操作"

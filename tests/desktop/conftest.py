@@ -127,4 +127,5 @@ def window(make_window: MakeWindow, book_path: Path) -> "MainWindow":
     """The window with a copy of the sample open."""
     window = make_window()
     assert window.open_book(book_path)
+    window._meet_forms()  # which the window does by itself, a little later
     return window

@@ -41,11 +41,12 @@ class NoticeBar(QFrame):
         self._timer.timeout.connect(self.hide)
         _in_a_row(self, self.text, self.button, self.closer)
         theme().changed.connect(self._tint)
-        self._tint()
         self.hide()
 
     def say(self, sentence: str, label: str = "", deed: Callable[[], object] | None = None) -> None:
         """Show a sentence, and a button that does something about it."""
+        if self.closer.icon().isNull():
+            self._tint()
         self.text.setText(sentence)
         self.button.setText(label)
         self.button.setVisible(bool(label))
@@ -122,17 +123,18 @@ class ReadOnlyBar(QFrame):
         parts = (self._lock, self.text, self.retry, self.take_over, self.restore, self.back)
         _in_a_row(self, *parts)
         theme().changed.connect(self._tint)
-        self._tint()
         self.hide()
 
     def tell(self, holder: LockHolder | None) -> None:
         """Say why the book is read-only: someone holds it, or it was opened that way."""
+        self._tint()
         self.text.setText(read_only_sentence(holder))
         self.take_over.setVisible(holder is not None and not holder.on_this_machine)
         self.show()
 
     def tell_copy(self, kept_at: datetime) -> None:
         """Say that a copy of the book is looked at, and offer both ways on."""
+        self._tint()
         when = kept_at.strftime("%Y-%m-%d %H:%M")
         self.text.setText(f"<b>备份</b>　这是 {when} 的备份，可以查看、预览和导出，不能修改。")
         for button, shown in (

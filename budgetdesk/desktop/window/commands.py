@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from budgetdesk.desktop.icons import icon
+from budgetdesk.desktop.icons import LARGE, SMALL, icon
 
 
 class Needs(Enum):
@@ -182,7 +182,7 @@ class Actions(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._actions: dict[str, QAction] = {}
-        self._dressed: set[str] = set()  # the commands whose icons are drawn
+        self._dressed: dict[str, tuple[int, ...]] = {}  # the sizes that icons are drawn in
         for command in COMMANDS:
             self._actions[command.name] = self._action(command, window)
 
@@ -203,11 +203,13 @@ class Actions(QObject):
             if command.needs in _OF_SOME_SETS:
                 action.setVisible(Needs.LIST in present)
 
-    def dress(self, names: Iterable[str]) -> None:
+    def dress(self, names: Iterable[str], sizes: tuple[int, ...] = (SMALL, LARGE)) -> None:
         """Draw icons at the first need of them: before the tool bar or a menu is shown."""
-        for name in set(names) & self._actions.keys() - self._dressed:
-            self._dressed.add(name)
-            self._tint(name)
+        for name in set(names) & self._actions.keys():
+            drawn = self._dressed.get(name, ())
+            if not set(drawn).issuperset(sizes):
+                self._dressed[name] = tuple({*drawn, *sizes})
+                self._tint(name)
 
     def tint(self) -> None:
         """Draw the icons again in the colours that hold now."""
@@ -225,7 +227,7 @@ class Actions(QObject):
     def _tint(self, name: str) -> None:
         picture = _ICONS[name]
         if picture:
-            self._actions[name].setIcon(icon(picture))
+            self._actions[name].setIcon(icon(picture, self._dressed[name]))
 
     def _action(self, command: Command, window: QWidget) -> QAction:
         action = QAction(command.text, window)

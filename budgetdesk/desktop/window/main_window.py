@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.icons import LARGE
 from budgetdesk.desktop.jobs import Job, Jobs
 from budgetdesk.desktop.settings import (
     FINDINGS_SHOWN,
@@ -288,7 +289,7 @@ class MainWindow(QMainWindow):
     def _show_work(self, work: "Work") -> None:
         session, desk, book = work.session, work.desk, work.session.book
         self.session, self.desk, self.output = session, desk, work.output
-        self.commands.dress(TOOLS)
+        self.commands.dress(TOOLS, (LARGE,))
         desk.add_tree_actions([self.commands[name] for name in _TREE_KEYS])
         if not book.read_only:
             desk.tabs.advice.offer(self.commands)
