@@ -223,7 +223,7 @@ def _check(wish: argparse.Namespace) -> int:
 
 def _export(wish: argparse.Namespace) -> int:
     from budgetdesk.book.book import Book
-    from budgetdesk.exchange.exporting import ExportWish, export_book
+    from budgetdesk.exchange.exporting import ExportWish, export_book, kinds_named
 
     nothing_named = not (wish.xlsx or wish.pdf or wish.json)
     export_wish = ExportWish(
@@ -234,6 +234,7 @@ def _export(wish: argparse.Namespace) -> int:
         public=wish.public,
         split=wish.split,
         tables=wish.tables,
+        left_out=kinds_named(wish.without or ()),
     )
     with Book.open(wish.book, read_only=True) as book:
         paths = export_book(book, wish.to, export_wish, progress=_progress("导出"))
@@ -339,6 +340,10 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         help="只导出这个项目，可写多次；编号见 list",
     )  # fmt: skip
     parser.add_argument("--tables", action="store_true", help="另导出由预算明细汇总的报表")
+    parser.add_argument(
+        "--without", metavar="PART", choices=("projects", "overall"), action="append",
+        help="不要这一部分，可写多次：projects 项目绩效目标表，overall 整体绩效目标表",
+    )  # fmt: skip
     parser.add_argument("--public", action="store_true", help="不含负责人、经办人、联系电话")
     parser.add_argument("--split", action="store_true", help="每张表一个文件")
 

@@ -220,6 +220,26 @@ def test_export_writes_excel_and_pdf_unless_told_otherwise(
     assert {each["phone"] + each["handler"] for each in content["projects"]} == {""}
 
 
+def test_the_tables_are_exported_with_the_forms_or_alone(run: Run, tmp_path: Path) -> None:
+    book = tmp_path / "示例.budget"
+    assert run("sample", book) == 0
+    without = ("--without", "projects", "--without", "overall")
+    assert run("export", book, "--to", tmp_path / "报表", "--tables", "--xlsx", *without) == 0
+    (path,) = [Path(line) for line in run.out.splitlines()]
+    assert path.name == "永和县卫生健康和体育局 2024 示例 报表.xlsx"
+    assert run("export", book, "--to", tmp_path / "整体", "--pdf", *without[:2]) == 0
+    assert "整体支出绩效目标" in run.out
+    assert run.refused("export", book, "--to", tmp_path / "无", *without) == (
+        "没有选择要导出的内容。\n"
+    )
+    assert run("tables", book) == 0
+    tail = run.out.split("整体支出绩效目标申报表 年度预算情况\n")[1].split()
+    assert tail[-10:] == [
+        *("按资金来源划分合计", "5460.41", "一般公共预算资金", "5460.41"),
+        *("按资金方向划分合计", "5460.41", "基本支出", "3253.17", "项目支出", "2207.24"),
+    ]
+
+
 def test_what_is_refused_leaves_everything_as_it_was(run: Run, small: Path, tmp_path: Path) -> None:
     before = small.read_bytes()
     bad = tmp_path / "坏 文件.json"

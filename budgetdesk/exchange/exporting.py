@@ -152,6 +152,12 @@ def _parts_wished(book: Book, wish: ExportWish) -> list[_Part]:
     return parts
 
 
+def kinds_named(parts: Iterable[str]) -> frozenset[RecordKind]:
+    """The kinds of forms by the names of the command line: projects, overall."""
+    named = {"projects": RecordKind.PROJECT, "overall": RecordKind.OVERALL}
+    return frozenset(named[part] for part in parts)
+
+
 def _lacking(wish: ExportWish) -> str:
     return "整体支出绩效目标表" if RecordKind.PROJECT in wish.left_out else "项目"
 

@@ -2,10 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from budgetdesk.book.book import Book
+from budgetdesk.domain.fields import FIELDS
+from budgetdesk.domain.money import wan_text
+from budgetdesk.domain.records import RecordKind
 from budgetdesk.tables.as_json import figure_text
-from budgetdesk.tables.compute import compute_tables
+from budgetdesk.tables.compute import DepartmentTables, compute_tables
 from budgetdesk.tables.livelihood import LivelihoodList, cell_texts, compute_livelihood
 from budgetdesk.tables.livelihood_definition import Shows
 from budgetdesk.tables.table import Figure, Table, TableRow
@@ -17,6 +21,8 @@ _NO_LEDGER = "账套中还没有预算明细，没有可汇总的报表。"
 
 def listing_lines(book: Book) -> Iterator[str]:
     """The tables of every department with ledger lines, without the rows that have no amount.
+
+    After them stands the funding of its overall form.
 
     Before them the form set's list of 民生领域重大事项, where it has one.
     """
@@ -31,6 +37,25 @@ def listing_lines(book: Book) -> Iterator[str]:
         for table in department.tables:
             yield from _table_lines(table)
             yield ""
+        yield from _overall_lines(department)
+        yield ""
+
+
+def _overall_lines(department: DepartmentTables) -> Iterator[str]:
+    """年度预算情况 of the overall form, by source and by use."""
+    yield "整体支出绩效目标申报表 年度预算情况"
+    yield f"部门名称：{department.department.name}　单位：万元"
+    for head, of_record in (
+        ("by_source", department.by_source),
+        ("by_direction", department.by_direction),
+    ):
+        labels = FIELDS[RecordKind.OVERALL]
+        texts = [
+            [labels[f"{head}.{name}"].label, wan_text(amount)]
+            for name, amount in asdict(of_record).items()
+            if amount
+        ]
+        yield from _aligned_lines(texts, [False, True])
 
 
 def _table_lines(table: Table) -> Iterator[str]:
