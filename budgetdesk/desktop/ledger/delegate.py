@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -42,14 +42,19 @@ class LineDelegate(QStyledItemDelegate):
         painter.setClipRect(cell)
         painter.fillRect(cell, palette.selection if chosen else _ground(row, palette))
         begun = isinstance(row, NewRow) and self._begins_here(index)
+        plain = begun or not isinstance(row, Heading | NewRow)
+        beside_amount = index.column() in (self._model.amount - 1, self._model.amount)
+        _paint_lines(painter, cell, palette, right=plain or beside_amount)
         if isinstance(row, Heading):
             self._paint_heading(painter, cell, index, row)
         elif isinstance(row, NewRow) or row is None:
             self._paint_new(painter, cell, index, palette, begun=begun)
         else:
             self._paint_text(painter, cell, row, self._model.columns[index.column()], palette)
-        plain = begun or not isinstance(row, Heading | NewRow)
-        self._paint_lines(painter, cell, index, palette, plain=plain)
+        if index == self._table.currentIndex():
+            painter.setPen(QPen(palette.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(cell.adjusted(1, 1, -1, -1))
         painter.restore()
 
     def _begins_here(self, index: Index) -> bool:
@@ -114,25 +119,28 @@ class LineDelegate(QStyledItemDelegate):
         elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, _RIGHT if column == AMOUNT else _LEFT, elided)
 
-    def _paint_lines(
-        self, painter: QPainter, cell: QRect, index: Index, palette: Palette, *, plain: bool
-    ) -> None:
-        painter.setPen(QPen(palette.edge, 1))
-        painter.drawLine(cell.bottomLeft(), cell.bottomRight())
-        if plain or index.column() in (self._model.amount - 1, self._model.amount):
-            painter.drawLine(cell.topRight(), cell.bottomRight())
-        if index == self._table.currentIndex():
-            painter.setPen(QPen(palette.accent, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(cell.adjusted(1, 1, -1, -1))
-
 
 def _ground(row: object, palette: Palette) -> QColor:
     return palette.computed_tint if isinstance(row, Heading) else palette.paper
 
 
+def _thin(painter: QPainter) -> float:
+    """As wide as a whole number of the screen's own pixels, at any scale."""
+    scale = painter.device().devicePixelRatioF()
+    return max(1, int(scale)) / scale
+
+
+def _paint_lines(painter: QPainter, cell: QRect, palette: Palette, *, right: bool) -> None:
+    """The line below a cell, and that at its right."""
+    thin, whole = _thin(painter), QRectF(cell)
+    painter.fillRect(QRectF(whole.left(), whole.bottom() - thin, whole.width(), thin), palette.edge)
+    if right:
+        line = QRectF(whole.right() - thin, whole.top(), thin, whole.height())
+        painter.fillRect(line, palette.edge)
+
+
 def _paint_corner(painter: QPainter, cell: QRect, colour: QColor) -> None:
-    corner = QPointF(cell.right() + 1, cell.top())
+    corner = QPointF(cell.right() + 1 - _thin(painter), cell.top())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     away = [corner, corner - QPointF(_CORNER, 0), corner + QPointF(0, _CORNER)]
