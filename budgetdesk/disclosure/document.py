@@ -175,9 +175,17 @@ def _enclosed(
         "报表说明": f"{tables}，金额单位为万元。{told_empty}"
         if is_here
         else f"{tables}，另行公开。",
-        "绩效目标表去处": "附后" if Slot.FORMS not in enclosures.left_out else "另行公开",
+        "绩效目标表去处": _where_forms_are(figures, enclosures),
         "购买服务目录附后": _services_behind(figures, enclosures, values["购买服务目录"]),
     }
+
+
+def _where_forms_are(figures: Figures, enclosures: Enclosures) -> str:
+    """Nothing where there is no form to be enclosed or published elsewhere."""
+    if not figures.overall_forms and not any(it.has_form for it in figures.projects):
+        return ""
+    where = "另行公开" if Slot.FORMS in enclosures.left_out else "附后"
+    return f"绩效目标表{where}。"
 
 
 def _services_behind(figures: Figures, enclosures: Enclosures, told: str) -> str:

@@ -309,6 +309,8 @@ def _published_sentence(figures: Figures) -> str:
     published = [project for project in figures.projects if project.has_form]
     if not figures.projects:
         return "没有需要公开的项目绩效目标。"
+    if not published:
+        return "本次没有公开项目绩效目标。"
     whole = sum(project.amount for project in figures.projects)
     share = percent_text(sum(project.amount for project in published), whole)
     told_share = f"，占本年项目支出的{share}" if share else ""

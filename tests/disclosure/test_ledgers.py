@@ -130,3 +130,11 @@ def test_a_department_without_ledger_lines_has_no_document(tmp_path: Path) -> No
         fill(book, LEDGERS["one line"])
         assert len(departments(book)) == 2
         assert [it.code for it, _ in disclosure_documents(book)] == ["202"]
+
+
+def test_without_forms_none_is_said_to_be_enclosed(tmp_path: Path) -> None:
+    with Book.create(tmp_path / "账.budget", BookInfo("yonghe-2024", 2024, "账")) as book:
+        fill(book, mixed(40))
+        for _, document in disclosure_documents(book):
+            (told,) = (it.text for it in document.paragraphs if it.key == "绩效公开")
+            assert told == "本次没有公开项目绩效目标。"
