@@ -22,13 +22,13 @@ from budgetdesk.desktop.window.advice import Advice
 from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import OverallForm, Project, RecordKind
-from budgetdesk.forms.sheet import Cell
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.editor.form_editor import FormEditor
     from budgetdesk.desktop.editor.sheet_view import SheetView
     from budgetdesk.desktop.preview.panel import PreviewPanel
     from budgetdesk.desktop.window.side_pane import Guide
+    from budgetdesk.forms.sheet import Cell
 
 Page = TypeVar("Page", bound=QWidget)
 FormKey = tuple[RecordKind, int]
@@ -341,7 +341,7 @@ class FormTabs(QStackedWidget):
             return TabTitle(record.name or "（未命名）", record.unit.name)
         return TabTitle("（未命名）")
 
-    def _on_cell(self, cell: Cell | None) -> None:
+    def _on_cell(self, cell: "Cell | None") -> None:
         if self.sender() is self.current_editor():
             self.field_changed.emit(None if cell is None else cell.field)
 
