@@ -13,6 +13,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.listed import listed_projects
 from budgetdesk.book.read import project_ids, project_rows, units
 from budgetdesk.checks.engine import Checker
+from budgetdesk.checks.explanations import explain, key_of
 from budgetdesk.checks.finding import Finding
 from budgetdesk.checks.fixes import apply_fixes
 from budgetdesk.exchange.content import livelihood_json, projects_json
@@ -414,3 +415,28 @@ def test_the_worksheet_holds_the_amounts_as_numbers(sample: Book, tmp_path: Path
     rows = {row[2].value: row for row in sheet.iter_rows(min_row=4)}
     assert rows["环卫合同经费"][3].value == 104390210.16
     assert rows["环卫合同经费"][1].value == "113001-晋城市城区市容环卫中心"
+
+
+def test_a_row_without_a_form_is_explained_and_keeps_it_in_the_next_list(
+    county: Book, write: Write
+) -> None:
+    listed = a_list(a_row(), a_row("护理补贴", "3"), a_row("丧葬补助", "4"))
+    import_files(county, [write("清单.json", listed)])
+    checker = Checker(county, load_form_set(SET))
+    checker.run()
+    stop = county.subscribe(lambda change: checker.update(change) and None)
+
+    def explained() -> dict[str, str | None]:
+        return {
+            it.place.project: it.explanation.text if it.explanation else None
+            for it in checker.report.findings
+            if it.code == "M01"
+        }
+
+    (first, _) = [it for it in checker.report.findings if it.code == "M01"]
+    with county.step("说明") as step:
+        explain(step, key_of(first.code, first.place), "由市级部门填报。")
+    assert explained() == {"护理补贴": "由市级部门填报。", "丧葬补助": None}
+    import_files(county, [write("清单 再发.json", listed)])
+    assert explained() == {"护理补贴": "由市级部门填报。", "丧葬补助": None}
+    stop()
