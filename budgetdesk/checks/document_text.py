@@ -26,7 +26,8 @@ PUBLISHING = "地方预决算公开操作规程（财预〔2016〕143号）"
 
 def remarked(case: DepartmentCase, code: str) -> Iterator[Found]:
     """What proofreading says of rewritten paragraphs under a rule's code."""
-    if not case.lines:
+    # Without rewritten paragraphs the document need not be written at all.
+    if not case.lines or not case.notes.paragraphs:
         return
     for remark in case.document.remarks:
         if remark.code == code:

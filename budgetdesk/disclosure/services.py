@@ -1,6 +1,7 @@
 """政府购买服务指导性目录 as the document encloses it: what it lists for a department's fields."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from budgetdesk.domain.catalogue import (
     Catalogue,
@@ -29,6 +30,7 @@ def fields_of(department: str, catalogues: Mapping[str, Catalogue]) -> tuple[str
     return tuple(field for field in catalogues if any(it in name for it in _called(field)))
 
 
+@cache
 def services_sheet(department: str, year: int) -> Sheet | None:
     """The list for a department's fields as a table; None where it has none for the year."""
     try:

@@ -20,6 +20,8 @@ from budgetdesk.exchange.disclosing import DisclosureWish, disclosure_documents
 from budgetdesk.output.disclosure.flow import contents_of, lay_out_parts
 from budgetdesk.output.disclosure.pdf import disclosure_pdf_bytes, write_disclosure_pdf
 from budgetdesk.output.glyphs import MissingGlyph
+from budgetdesk.output.typesetting.breaking import shown
+from budgetdesk.output.typesetting.measuring import face_of
 
 HYPHEN = "\ufffe"  # what pdfium makes of a hyphen at a line's end
 FOOT = re.compile(r"—(\d+)—$")
@@ -269,3 +271,24 @@ def test_a_cancelled_document_leaves_the_old_file(document: Document, tmp_path: 
         write_disclosure_pdf(target, document, progress=stop)
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["公开.pdf"]
+
+
+def test_no_text_is_wider_or_higher_than_its_cell(document: Document) -> None:
+    """Nor does a cell reach beyond its page, nor a line of prose beyond the text's room."""
+    seen = 0
+    for number, page in enumerate(lay_out_parts(document.parts), start=1):
+        format_ = page.page.format
+        for placed in page.page.cells:
+            face, size = face_of(placed.cell.style), placed.text.size
+            where = (number, placed.cell.text)
+            widest = max(
+                (face.width(shown(it).rstrip()) * size for it in placed.text.lines), default=0
+            )
+            # Punctuation at a line's end may hang over by half a character in prose.
+            assert widest <= placed.width + (size if page.prose else 0.01), where
+            assert placed.text.height <= placed.height + 0.01, where
+            assert placed.left >= 0, where
+            assert placed.left + placed.width <= format_.width, where
+            assert placed.top + placed.height <= format_.height, where
+            seen += 1
+    assert seen > 5_000

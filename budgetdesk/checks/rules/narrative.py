@@ -12,7 +12,7 @@ from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.rules.funds import TIE_OUT
 from budgetdesk.disclosure.wording import Change, Direction, amount_text
-from budgetdesk.domain.disclosure import ENTRIES
+from budgetdesk.domain.disclosure import ENTRIES, LAST_YEAR
 from budgetdesk.domain.records import Source
 
 _TOO_FAR = 20  # times: so many and 元 were taken for 万元, or a digit too many
@@ -54,7 +54,10 @@ class _Compared:
 
 
 def _compared(case: DepartmentCase) -> Iterator[_Compared]:
-    figures, notes = case.figures, case.notes
+    notes = case.notes
+    if all(notes.number(f"last_{end}") is None for end in LAST_YEAR):
+        return
+    figures = case.figures
     now = {
         "total": figures.total,
         "general": figures.current[Source.GENERAL],

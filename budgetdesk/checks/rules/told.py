@@ -45,7 +45,7 @@ def _purchases(case: DepartmentCase) -> Iterator[Found]:
         if amount is not None and amount < 0:
             yield Found(case.ref(f"entries.{key}"), f"{ENTRIES[key].name}不能小于零。")
     total = sum(amount or 0 for amount in amounts.values())
-    if total > max(case.figures.total, 0):
+    if total > 0 and total > max(case.figures.total, 0):
         told = max(amounts, key=lambda key: amounts[key] or 0)
         yield Found(
             case.ref(f"entries.{told}"),
@@ -67,8 +67,10 @@ def _vehicles(case: DepartmentCase) -> Iterator[Found]:
             (("编制", f"{quota}辆"), ("实有", f"{in_use}辆")),
             severity=Severity.NOTICE,
         )
+    if in_use:
+        return
     running = case.figures.official["vehicle_operation"]
-    if not in_use and running > 0:
+    if running > 0:
         yield Found(
             case.ref(f"entries.{VEHICLE_USES[0]}"),
             "安排了公务用车运行维护费，实有车辆却都是零，请核对。",
@@ -222,7 +224,8 @@ def _gaps(text: str) -> list[str]:
 )
 def names_in_braces(case: DepartmentCase) -> Iterator[Found]:
     """Every name in braces is one that the program fills."""
-    if not case.lines or not (case.notes.entries or case.notes.paragraphs):
+    written = [*case.notes.entries.values(), *(it.text for it in case.notes.paragraphs.values())]
+    if not case.lines or not any("{" in str(it) for it in written):
         return
     # One reason may stand in several paragraphs.
     places = dict.fromkeys(
