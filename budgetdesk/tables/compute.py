@@ -154,6 +154,7 @@ def _table(table_set: TableSet, definition: TableDefinition, material: Material)
         note=table_set.no_data if is_empty else "",
         landscape=definition.landscape,
         numbered=definition.numbered,
+        counts=definition.counts,
         form_id=f"{table_set.form_set}/{definition.id}",
         version=table_set.version,
         digest=table_set.digest,

@@ -84,6 +84,7 @@ class TableDefinition:
     keys: tuple[str, ...]  # of a row in the JSON
     landscape: bool = False
     numbered: bool = False  # a row below the heads counts the columns
+    counts: str = ""  # what of the ledger it counts, in words
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def _definition(tables: TomlTable, name: str, top: TomlTable) -> TableDefinition
         keys=_keys(table, sides),
         landscape=table.flag("landscape", default=False),
         numbered=table.flag("numbered", default=False),
+        counts=table.text("counts", ""),
     )
     table.finish()
     return definition

@@ -73,7 +73,8 @@ class TableRow:
 class Table:
     """One official table of a department; `note` says so where it has no data.
 
-    `keys` are those of a row in the JSON, `unit` is the unit that amounts are shown in.
+    `keys` are those of a row in the JSON, `unit` is the unit that amounts are shown in, `counts`
+    says in words what of the ledger it counts.
     """
 
     id: str
@@ -87,6 +88,7 @@ class Table:
     note: str = ""
     landscape: bool = False
     numbered: bool = False
+    counts: str = ""
     form_id: str = ""
     version: str = ""
     digest: str = ""

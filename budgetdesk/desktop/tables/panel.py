@@ -10,6 +10,7 @@ from budgetdesk.book.change import Change
 from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.tables.guide import FigureGuide, guide_of
 from budgetdesk.desktop.tables.table_view import TableView
 from budgetdesk.desktop.tables.tool_row import TablesRow
 from budgetdesk.domain.catalogue import CatalogueError
@@ -40,6 +41,7 @@ class TablesPanel(QWidget):
     revenue_wanted = Signal(object, str)  # ids of revenue lines, and what they are behind
     paper_wanted = Signal()  # all tables as they will print
     message = Signal(str)  # one quiet sentence
+    guide_changed = Signal()  # `guide` says something else
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -118,6 +120,11 @@ class TablesPanel(QWidget):
         if 0 <= number < self.table.count():
             self.table.setCurrentIndex(number)
 
+    def guide(self) -> FigureGuide | None:
+        """What helps with the figure the cursor is on."""
+        table = self.current
+        return None if table is None else guide_of(table, self.view.current)
+
     def set_marks(self, marks: Mapping[FieldRef, Mark]) -> None:
         """Put corner marks on figures, by their references; those of other tables wait."""
         self._marks = marks
@@ -179,6 +186,7 @@ class TablesPanel(QWidget):
         view.move_to(view.grid.field_near(place) if same else view.grid.first_input())
         if not same:  # from its title on
             view.verticalScrollBar().setValue(0)
+        self.guide_changed.emit()
 
     def _mark(self) -> None:
         key = self.key
@@ -208,6 +216,7 @@ class TablesPanel(QWidget):
         self.tools.step_wanted.connect(self.step_table)
         self.tools.paper_wanted.connect(self.paper_wanted)
         self.view.figure_wanted.connect(self._open_figure)
+        self.view.current_changed.connect(self.guide_changed)
         for text, keys, offset in (("上一张表", "Alt+PgUp", -1), ("下一张表", "Alt+PgDown", 1)):
             action = QAction(text, self)
             action.setShortcut(QKeySequence(keys))

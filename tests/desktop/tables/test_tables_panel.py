@@ -351,3 +351,31 @@ def test_a_copied_range_gives_a_spreadsheet_numbers_and_text(
     assert [row[0] for row in rows if row[0].isdecimal()][:3] == ["208", "20805", "2080501"]
     assert "<td" in data.html()
     assert "5460.41" in data.html()
+
+
+def test_the_side_pane_tells_the_exact_amount_and_what_the_table_counts(
+    window: MainWindow, panel: TablesPanel
+) -> None:
+    assert window.desk is not None
+    side = window.desk.side
+    panel.show_table("t05_general_public_budget_expenditure")
+    cell = cell_of(panel, "2080501", 3)
+    panel.view.move_to(Place(cell.row, cell.column))
+    assert side.field.text() == "表五　基本支出"
+    told = side.instruction.toPlainText().split("\n\n")
+    assert told[0] == "2080501 行政单位离退休"
+    assert told[1].startswith(f"{yuan_text(cell.number, thousands=True)} 元")
+    assert told[2] == "表五统计：当年的一般公共预算，不含上年结转。"
+    panel.show_table("t01_revenue_expenditure_summary")
+    cell = cell_of(panel, "十、卫生健康支出", 3)
+    panel.view.move_to(Place(cell.row, cell.column))
+    assert side.field.text() == "表一　2024年合计"
+    assert side.instruction.toPlainText().startswith("十、卫生健康支出\n\n")
+    label = next(cell for cell in panel.view.sheet.cells if cell.text == "上年结转")
+    panel.view.move_to(Place(label.row, label.column))
+    assert "表一" in side.field.text()
+
+
+def test_every_table_says_what_it_counts(panel: TablesPanel) -> None:
+    (tables,) = panel._departments
+    assert all(table.counts.endswith("。") for table in tables.tables)
