@@ -9,7 +9,7 @@ from budgetdesk.domain.initials import cell_pattern, cells_of
 from budgetdesk.domain.text import fold, fold_name, half_width, shorten
 from budgetdesk.domain.typed import TypedError
 
-_CODE_AND_NAME = re.compile(r"([0-9]+)(?:[^0-9A-Za-z.,%](.*))?")
+_CODE_AND_NAME = re.compile(r"([0-9]+)((?![0-9A-Za-z.,%]).*)?")
 
 
 @dataclass(frozen=True, slots=True)

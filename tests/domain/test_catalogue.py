@@ -7,6 +7,7 @@ from budgetdesk.domain.catalogue import (
     CatalogueError,
     CatalogueKind,
     Certainty,
+    OwnEntry,
     load_catalogue,
     load_correspondence,
     load_purchase_services,
@@ -180,3 +181,27 @@ def test_a_service_code_is_a_letter_and_pairs_of_digits(tmp_path: Path, code: st
     write(tmp_path, name, "office,code,name,certainty", f"教育,{code},某服务,A")
     with pytest.raises(CatalogueError, match=f"{name} 第 2 行：服务代码「{code}」"):
         load_purchase_services(2024, tmp_path)
+
+
+def test_an_office_names_codes_that_are_searched_and_shown_as_any_other() -> None:
+    shipped = load_catalogue(FUNCTION, 2024)
+    own = [
+        OwnEntry(FUNCTION, "2130599", "其他扶贫支出"),
+        OwnEntry(FUNCTION, "2100201", "县级综合医院"),
+        OwnEntry(CatalogueKind.REVENUE, "1030155", "彩票公益金收入"),
+    ]
+    codes = shipped.with_own(own)
+    assert codes.name_of("2130599") == "其他扶贫支出"
+    assert codes.parent("2130599") == shipped.entries["213"]
+    assert codes.name_of("2100201") == "县级综合医院"
+    assert codes.codes_named("综合医院") == ("2100201",), "the official name is known still"
+    assert codes.name_of("1030155") is None, "each catalogue takes its own kind"
+    assert shipped.name_of("2130599") is None
+    assert shipped.with_own([]) is shipped
+
+
+def test_the_path_of_a_code_leads_down_from_its_class() -> None:
+    codes = load_catalogue(FUNCTION, 2024)
+    assert [entry.code for entry in codes.path("2100408")] == ["210", "21004", "2100408"]
+    assert [entry.code for entry in codes.path("2139999")] == ["213"]
+    assert codes.path("") == ()

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.domain.catalogue import CatalogueKind, load_catalogue
-from budgetdesk.domain.code_search import CodeKind, find_codes, read_code
+from budgetdesk.domain.code_search import CodeKind, find_codes, name_with_code, read_code
 from budgetdesk.domain.typed import TypedError
 
 FUNCTION = load_catalogue(CatalogueKind.FUNCTION, 2024)
@@ -107,3 +107,21 @@ def test_a_name_of_several_codes_gives_all_of_them() -> None:
         "50301",
         "50401",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2130599 其他扶贫支出", ("2130599", "其他扶贫支出")),
+        ("２１３０５９９－其他扶贫支出", ("2130599", "其他扶贫支出")),
+        ("2130599其他扶贫支出", ("2130599", "其他扶贫支出")),
+        ("2130599：其他", ("2130599", "其他")),
+        ("2130599", None),
+        ("2130599 ", None),
+        ("其他扶贫支出", None),
+        ("1,200", None),
+        ("3.5万元", None),
+    ],
+)
+def test_a_name_behind_a_code_is_told_from_it(text: str, found: tuple[str, str] | None) -> None:
+    assert name_with_code(text) == found
