@@ -18,6 +18,7 @@ from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
+    from budgetdesk.desktop.disclosure.panel import DisclosurePanel
     from budgetdesk.desktop.ledger.table import LinesTable
     from tests.screens.draw import Stage
 
@@ -382,6 +383,65 @@ _PASTED = """
 合计|||||375.08|35
 """
 
+_MISSING = ("last_general", "purchase_goods", "reason_total")
+
+
+def _disclosure(stage: "Stage") -> "DisclosurePanel":
+    """The tab of the disclosure, some entries of which nobody has told yet."""
+    from budgetdesk.book.disclosure import put_disclosure_entry
+
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    panel = desk.open_disclosure()
+    with desk.session.book.step("清空三项") as step:
+        for key in _MISSING:
+            put_disclosure_entry(step, panel.department_id, key, None)
+    review = stage.window.review
+    assert review is not None
+    review.show_panel(shown=False)
+    return panel
+
+
+def disclosure(stage: "Stage") -> None:
+    """What only people know, beside this year's figures; the cursor on the next entry missing."""
+    panel = _disclosure(stage)
+    panel.go_to_gap()
+    panel.go_to_gap()
+
+
+def disclosure_text(stage: "Stage") -> None:
+    """The text, with gaps and a paragraph that was rewritten before the figures changed."""
+    from budgetdesk.book.disclosure import keep_paragraph
+    from budgetdesk.desktop.disclosure.text import paragraph_ref
+    from budgetdesk.domain.disclosure import OwnParagraph
+
+    panel = _disclosure(stage)
+    own = OwnParagraph("收入构成", "全年收入全部来自财政拨款和上年结转。", "")
+    desk = stage.window.desk
+    assert desk is not None
+    with desk.session.book.step("改写") as step:
+        keep_paragraph(step, panel.department_id, own)
+    panel.go_to(paragraph_ref(panel.department_id, own.key))
+    panel.setFocus()
+
+
+def disclosure_files(stage: "Stage") -> None:
+    """What of the document is to be made."""
+    from budgetdesk.book.read import departments
+    from budgetdesk.desktop.disclosure.dialog import DisclosureChoice, DisclosureDialog
+
+    panel = _disclosure(stage)
+    panel.show_preview()
+    desk = stage.window.desk
+    assert desk is not None
+    known = departments(desk.session.book)
+    before = DisclosureChoice(
+        ("pdf", "docx"), (), internal=False, every_department=False, folder=Path("D:/预算公开")
+    )
+    stage.lay_over(DisclosureDialog(panel, known[0], len(known), before))
+
+
 SCENES: dict[str, Scene] = {
     "start": start,
     "form": form,
@@ -410,6 +470,12 @@ SCENES: dict[str, Scene] = {
     "ledger-revenue": ledger_revenue,
     "ledger-naming": ledger_naming,
     "ledger-paste": ledger_paste,
+    "disclosure": disclosure,
+    "disclosure-text": disclosure_text,
+    "disclosure-files": disclosure_files,
 }
 ALL = tuple(SCENES)
-MAIN = ("start", "form", "edit", "preview", "export", "findings", "ledger", "ledger-paste")
+MAIN = (
+    *("start", "form", "edit", "preview", "export", "findings", "ledger", "ledger-paste"),
+    *("disclosure", "disclosure-text"),
+)

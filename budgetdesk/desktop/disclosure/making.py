@@ -48,7 +48,10 @@ class DisclosureMaking:
         """The pages of a department's document, as they will be published."""
         make = on_companion(self._session.book, _pages_of(department_id))
         panel = PreviewPanel("部门预算公开", make, self._jobs)
-        panel.print_button.setObjectName("")  # the main button here is 生成文件
+        print_button = panel.print_button
+        print_button.setObjectName("")  # the main button here is 生成文件
+        print_button.style().unpolish(print_button)
+        print_button.style().polish(print_button)
         return panel
 
     # Files
