@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from budgetdesk.checks.case import CONTENT
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
-from budgetdesk.disclosure.proofreading import Remark
+from budgetdesk.disclosure.remarks import Remark
 
 # What the figures of the document and its text are made of.
 DOCUMENT = (

@@ -8,7 +8,8 @@ from budgetdesk.assets import resource
 from budgetdesk.disclosure.charts import Chart, general_chart, official_chart
 from budgetdesk.disclosure.figures import Figures
 from budgetdesk.disclosure.narrative import Paragraph, untold, values_of, write_paragraph
-from budgetdesk.disclosure.proofreading import Remark, known_of, proofread
+from budgetdesk.disclosure.proofreading import proofread
+from budgetdesk.disclosure.remarks import Remark, known_of
 from budgetdesk.disclosure.services import services_sheet
 from budgetdesk.disclosure.template import (
     HeadingLine,

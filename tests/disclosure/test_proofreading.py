@@ -13,7 +13,8 @@ from budgetdesk.book.disclosure import keep_paragraph
 from budgetdesk.book.read import departments
 from budgetdesk.disclosure.document import Document
 from budgetdesk.disclosure.narrative import Paragraph
-from budgetdesk.disclosure.proofreading import Known, Remark, known_of, proofread
+from budgetdesk.disclosure.proofreading import proofread
+from budgetdesk.disclosure.remarks import Known, Remark, known_of
 from budgetdesk.domain.disclosure import OwnParagraph
 from budgetdesk.exchange.disclosing import disclosure_documents
 from tests.disclosure.conftest import Published

@@ -14,7 +14,8 @@ from budgetdesk.book.read import departments, ledger
 from budgetdesk.disclosure import statements
 from budgetdesk.disclosure.document import Document, Heading
 from budgetdesk.disclosure.narrative import OFFICIAL_NAMES, Paragraph
-from budgetdesk.disclosure.proofreading import Known, known_of, proofread
+from budgetdesk.disclosure.proofreading import proofread
+from budgetdesk.disclosure.remarks import Known, known_of
 from budgetdesk.domain.disclosure import ENTRIES, PURCHASES, VEHICLE_USES, EntryKind
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 from budgetdesk.exchange.disclosing import disclosure_documents
