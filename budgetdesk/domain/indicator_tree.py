@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from budgetdesk.domain.text import fold
 
@@ -55,6 +55,7 @@ class IndicatorTree:
         return index
 
 
+@lru_cache(maxsize=1024)  # a form asks for the same few names for each of its rows
 def bare(name: str) -> str:
     """A level 1 or 2 name without blanks and without its suffix 指标, whole or cut short."""
     return fold(name).removesuffix("指标").removesuffix("指")
