@@ -56,11 +56,20 @@ def overall_json(
     return _one_or_list(contents)
 
 
-def disclosure_json(book: Book) -> str | None:
-    """What the departments told for their disclosure as exchange JSON; None where nothing."""
+def disclosure_json(book: Book, *, public: bool = False) -> str | None:
+    """What the departments told for their disclosure as exchange JSON; None where nothing.
+
+    The 出错说明 of their ledgers, tables and texts go with it unless `public`.
+    """
+    year = book.info.fiscal_year
+    given = {} if public else contents_by_record(read_explanations(book), RecordKind.DEPARTMENT)
     notes = [disclosure_notes(book, department.id) for department in departments(book)]
-    told = [it for it in notes if it.entries or it.paragraphs]
-    return _one_or_list([disclosure_content(it, book.info.fiscal_year) for it in told])
+    contents = [
+        disclosure_content(it, year, given.get(it.department.id))
+        for it in notes
+        if it.entries or it.paragraphs or it.department.id in given
+    ]
+    return _one_or_list(contents)
 
 
 def livelihood_json(book: Book, which: Listing = Listing.PUBLISHED) -> str | None:

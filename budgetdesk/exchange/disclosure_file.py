@@ -3,7 +3,7 @@
 Amounts are decimal strings in 万元, as they are published; counts are strings of digits.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from budgetdesk.domain.disclosure import (
     ENTRIES,
@@ -18,6 +18,7 @@ from budgetdesk.domain.money import exact_wan_text, parse_wan
 from budgetdesk.domain.records import Department
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
+from budgetdesk.exchange.explanations_file import KEY as EXPLANATIONS
 from budgetdesk.exchange.shape import Shape
 
 FORMAT = "budgetdesk-disclosure/1"
@@ -34,7 +35,7 @@ def read_disclosure(numbered: Shape) -> DisclosureNotes:
     shape = numbered.about(f"部门「{shorten(name, 40)}」")
     shape.known(
         "format", "fiscal_year", "department_code", "department_name", "unit", "entries",
-        "paragraphs",
+        "paragraphs", EXPLANATIONS,
     )  # fmt: skip
     if shape.has("unit") and shape.text("unit") != "万元":
         shape.fail("unit", "预算公开资料的金额单位应为万元。")
@@ -47,9 +48,19 @@ def read_disclosure(numbered: Shape) -> DisclosureNotes:
     )
 
 
-def disclosure_content(notes: DisclosureNotes, fiscal_year: int) -> dict[str, object]:
-    """The notes of a department as the content of an exchange file."""
-    return {
+def disclosure_content(
+    notes: DisclosureNotes,
+    fiscal_year: int,
+    explanations: Sequence[dict[str, object]] | None = None,
+) -> dict[str, object]:
+    """The notes of a department as the content of an exchange file.
+
+    Args:
+        notes: what it told.
+        fiscal_year: of the book.
+        explanations: the 出错说明 of its ledger, tables and text, where they go with it.
+    """
+    content: dict[str, object] = {
         "format": FORMAT,
         "fiscal_year": fiscal_year,
         "department_code": notes.department.code,
@@ -65,6 +76,7 @@ def disclosure_content(notes: DisclosureNotes, fiscal_year: int) -> dict[str, ob
             for it in notes.paragraphs.values()
         ],
     }
+    return content | ({EXPLANATIONS: list(explanations)} if explanations else {})
 
 
 def _values(entries: Shape) -> Iterator[tuple[str, EntryValue]]:

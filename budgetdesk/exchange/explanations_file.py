@@ -1,4 +1,4 @@
-"""出错说明 in exchange files: the optional list `explanations` of a project or overall form."""
+"""出错说明 in exchange files: the optional list `explanations` of a form or a department."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

@@ -348,7 +348,7 @@ def _exchange_texts(book: Book, wish: ExportWish) -> dict[str, str | None]:
         }
     if everything and not left_out:
         texts |= {
-            "disclosure.json": disclosure_json(book),
+            "disclosure.json": disclosure_json(book, public=wish.public),
             "livelihood.json": livelihood_json(book),
         }
     if wish.listed is not None:

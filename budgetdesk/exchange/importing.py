@@ -99,7 +99,7 @@ def _settle_funding(step: Step, contents: Sequence["_Content"]) -> None:
 class _Content:
     """What one file holds, ready to be written; one of them is filled.
 
-    `explanations` are by the identity of a project or by the department of an overall form.
+    `explanations` are by the identity of a project, or by the department of anything else.
     """
 
     report: FileReport
@@ -258,8 +258,12 @@ def _read_overalls(shapes: Iterable[Shape], report: FileReport, form_set: FormSe
 
 
 def _read_disclosures(shapes: Iterable[Shape], report: FileReport) -> _Content:
-    notes = tuple(disclosure_file.read_disclosure(shape) for shape in shapes)
-    return _Content(report, disclosures=notes)
+    notes: list[DisclosureNotes] = []
+    explanations: dict[Department, tuple[Given, ...]] = {}
+    for shape in shapes:
+        notes.append(disclosure_file.read_disclosure(shape))
+        explanations[notes[-1].department] = read_given(shape, RecordKind.DEPARTMENT)
+    return _Content(report, disclosures=tuple(notes), explanations=explanations)
 
 
 def _notes(reader: Reader) -> Iterable[str]:
@@ -297,7 +301,7 @@ class _Writer:
         self._each(content.catalogue, lambda item: self._write_entry(item, content.report))
         self._each(content.projects, lambda item: self._write_project(item, content))
         self._each(content.overalls, lambda item: self._write_overall(item, content))
-        self._each(content.disclosures, lambda item: self._write_notes(item, content.report))
+        self._each(content.disclosures, lambda item: self._write_notes(item, content))
         if content.listed:
             take_list(self.book, self.step, content.listed, content.report)
             for _ in content.listed:
@@ -342,13 +346,16 @@ class _Writer:
             given.put(self.step, RecordKind.OVERALL, overall_id)
         content.report.overalls += 1
 
-    def _write_notes(self, notes: DisclosureNotes, report: FileReport) -> None:
+    def _write_notes(self, notes: DisclosureNotes, content: _Content) -> None:
         """Entries and paragraphs that the file has replace the book's; others stay."""
+        report = content.report
         department = self.places.department(self.step, notes.department, report)
         for key, value in notes.entries.items():
             put_disclosure_entry(self.step, department.id, key, value)
         for paragraph in notes.paragraphs.values():
             keep_paragraph(self.step, department.id, paragraph)
+        for given in content.explanations.get(notes.department, ()):
+            given.put(self.step, RecordKind.DEPARTMENT, department.id)
         report.entries += len(notes.entries) + len(notes.paragraphs)
 
     def _write_entry(self, entry: OwnEntry, report: FileReport) -> None:

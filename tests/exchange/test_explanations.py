@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,18 @@ from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book
 from budgetdesk.checks.engine import Checker
 from budgetdesk.checks.explanations import explain, key_of, read_explanations
+from budgetdesk.checks.finding import Finding
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.records import (
+    Department,
+    LedgerLine,
+    Nature,
+    Origin,
+    RecordKind,
+    Source,
+    Unit,
+    UnitKind,
+)
 from budgetdesk.exchange.content import overall_json, projects_json
 from budgetdesk.exchange.exporting import ExportFault, ExportWish, export_book
 from budgetdesk.exchange.faults import ImportFault
@@ -153,3 +164,53 @@ def test_chosen_projects_are_judged_alone(
     ids = read.project_ids(book)
     wish = ExportWish(json=True, public=True, project_ids=ids[:2])
     assert export_book(book, tmp_path / "公开", wish)
+
+
+def test_those_of_a_department_come_back_with_its_ledger(
+    new_book: Callable[[str, int], Book], tmp_path: Path
+) -> None:
+    """The lines have other numbers in the other book; what they say in words is the same."""
+    book = _with_ledger(new_book("yonghe-2024", 2024))
+    findings = _about_departments(book)
+    assert {finding.code for finding in findings} >= {"L04", "L05", "X53"}
+    with book.step("说明") as step:
+        for finding in findings:
+            explain(step, key_of(finding.code, finding.place), f"{finding.code} 属实")
+    folder = tmp_path / "上报"
+    export_book(book, folder, ExportWish(json=True))
+    other = new_book("yonghe-2024", 2024)
+    _with_ledger(other, ("2100408",))
+    with other.step("清空") as step:
+        for line in read.ledger(other):
+            edit.delete_ledger_line(step, line.id)
+    import_files(other, [folder / name for name in ("disclosure.json", "ledger.csv")])
+    came = {(f.code, f.place.indicator): f.explanation for f in _about_departments(other)}
+    assert set(came) == {(f.code, f.place.indicator) for f in findings}
+    for (code, _), explanation in came.items():
+        assert explanation is not None
+        assert explanation.text == f"{code} 属实"
+    public = tmp_path / "公开"
+    export_book(book, public, PUBLIC)
+    assert not (public / "disclosure.json").exists()
+
+
+def _with_ledger(book: Book, codes: tuple[str, ...] = ("21004", "2109998", "2100408")) -> Book:
+    """A department whose ledger has a fault in every line."""
+    owner = Department("202", "永和县卫生健康和体育局")
+    with book.step("明细") as step:
+        owner = replace(owner, id=edit.add_department(step, owner))
+        unit = Unit("机关", owner, kind=UnitKind.ADMINISTRATIVE)
+        unit = replace(unit, id=edit.add_unit(step, unit))
+        for number, code in enumerate(codes, start=1):
+            edit.add_ledger_line(
+                step,
+                LedgerLine(
+                    unit, code, Nature.PROJECT, Source.FUND, Origin.CURRENT, -100 * number, "甲"
+                ),
+            )
+    return book
+
+
+def _about_departments(book: Book) -> list[Finding]:
+    findings = Checker(book, load_form_set(book.info.form_set)).run().findings
+    return [f for f in findings if f.place.ref.record is RecordKind.DEPARTMENT]
