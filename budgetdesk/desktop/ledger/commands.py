@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.editor.clipboard import Matrix, format_cells, parse_cells
-from budgetdesk.desktop.ledger.rows import NewRow
+from budgetdesk.desktop.ledger.rows import Heading, NewRow
 from budgetdesk.desktop.ledger.work import lines_among
 from budgetdesk.domain.ledger_lines import AMOUNT, Line
 from budgetdesk.domain.ledger_terms import LedgerTerms
@@ -54,7 +54,8 @@ class LineCommands(QObject):
         on_line = self._table.current_line() is not None
         for action in (self.paste, self.paste_lines, self.insert_line):
             action.setEnabled(writable)
-        over_lines = (self.cut, self.clear, self.fill_down, self.duplicate, self.delete_lines)
+        self.fill_down.setEnabled(writable and not isinstance(self._table.current_row(), Heading))
+        over_lines = (self.cut, self.clear, self.duplicate, self.delete_lines)
         for action in (*over_lines, self.correspond, self.name_code):
             action.setEnabled(writable and on_line)
 
@@ -153,11 +154,21 @@ class LineCommands(QObject):
 
     def _fill_down(self) -> None:
         lines, table = self.lines(), self._table
-        if len(lines) == 1:  # as in WPS: from the cell above
+        if not lines and table.current_row() == NewRow():
+            self._begin_as_above()
+        elif len(lines) == 1:  # as in WPS: from the cell above
             above = lines_among(reversed(table.ledger.shown[: table.chosen().rows[0]]))
             lines = above[:1] + lines
         if len(lines) > 1:
             table.work.fill(lines, self.columns())
+
+    def _begin_as_above(self) -> None:
+        """Begin a line in the new row by what the cell above says."""
+        table, column = self._table, self._table.current_column()
+        above = table.ledger.line(table.currentIndex().row() - 1)
+        text = table.ledger.terms.editable(above, column) if above else ""
+        if text:
+            table.go_to_line(table.work.begin(column, text))
 
     def _insert(self) -> None:
         table = self._table

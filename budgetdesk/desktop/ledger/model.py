@@ -44,8 +44,9 @@ class LinesModel(QAbstractTableModel):
         self._begin_anew(self.arrangement.rows())
 
     def use_terms(self, terms: Terms) -> None:
-        """Let cells say what another state of the book's units and projects makes of them."""
+        """Let cells say what another state of the book's units, projects and 科目 makes of them."""
         self.arrangement.terms = terms
+        self._say_all_anew()
 
     def take(self, changed: Sequence[Line], gone: Iterable[int], after: int | None = None) -> None:
         """Show lines that came or changed, and no more those that are gone."""
@@ -80,9 +81,7 @@ class LinesModel(QAbstractTableModel):
     def set_marks(self, marks: Mapping[CellKey, Mark]) -> None:
         """Mark cells with what a check has found in them."""
         self.marks = marks
-        if self.shown:
-            last = self.index(len(self.shown) - 1, len(self.columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+        self._say_all_anew()
 
     def mark(self, line: Line, column: StrEnum) -> Mark | None:
         """The mark of a cell: what a check has found, else what is open or odd about it."""
@@ -187,6 +186,11 @@ class LinesModel(QAbstractTableModel):
         self.shown = rows
         for first, last in differing:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+
+    def _say_all_anew(self) -> None:
+        if self.shown:
+            last = self.index(len(self.shown) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def _begin_anew(self, rows: list[Row]) -> None:
         self.beginResetModel()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
-from budgetdesk.book import read
+from budgetdesk.book import edit, read
 from budgetdesk.desktop.ledger.naming_dialog import NamingDialog
 from budgetdesk.domain.catalogue import CatalogueKind, OwnEntry
 from budgetdesk.domain.ledger_words import LedgerField
@@ -113,3 +113,12 @@ def test_a_block_pasted_over_cells_names_codes_too(desk: LedgerDesk) -> None:
     ]
     desk.session.undo()
     assert read.catalogue_entries(desk.book) == (), "one step"
+
+
+def test_a_name_given_elsewhere_is_painted_at_once(desk: LedgerDesk) -> None:
+    type_code(desk, "2130599")
+    told: list[int] = []
+    desk.pane.ledger.dataChanged.connect(lambda first, last, _: told.append(last.row()))
+    with desk.book.step("别处") as step:
+        edit.put_catalogue_entry(step, FUNCTION, "2130599", "其他扶贫支出")
+    assert told == [desk.pane.ledger.rowCount() - 1]

@@ -167,3 +167,12 @@ def test_the_selection_is_counted_and_summed(desk: LedgerDesk) -> None:
     assert desk.pane.selection.text() == "选中 217 行　合计 58,087,201.53 元"
     desk.press(Key.Key_Escape)
     assert desk.pane.selection.text() == ""
+
+
+def test_a_menu_opened_elsewhere_disables_no_key_here(desk: LedgerDesk) -> None:
+    count = len(desk.lines)
+    desk.at(count, F.FUNCTION_CODE)
+    desk.panel.menu()
+    desk.at(0, F.AMOUNT)
+    desk.press(Key.Key_Delete)
+    assert desk.lines[0].amount == 0

@@ -316,3 +316,12 @@ def test_thirty_lines_are_typed_without_the_mouse(desk: LedgerDesk) -> None:
     }
     assert {line.department_economic for line in made[1:]} == {"30102"}
     assert desk.place == (count + 30, F.AMOUNT)
+
+
+def test_the_new_row_is_begun_by_the_cell_above(desk: LedgerDesk) -> None:
+    last, count = desk.lines[-1], len(desk.lines)
+    desk.at(count, F.FUNCTION_CODE)
+    desk.ctrl(Key.Key_D)
+    made = desk.lines[-1]
+    assert (len(desk.lines), made.function_code) == (count + 1, last.function_code)
+    assert desk.place == (count, F.FUNCTION_CODE)
