@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from budgetdesk.book.lock import LockHolder, lock_path
 from budgetdesk.desktop.editor.form_editor import FormEditor
+from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
@@ -159,12 +160,13 @@ def preview(stage: "Stage") -> None:
 
 def export(stage: "Stage") -> None:
     from budgetdesk.desktop.dialogs.export import ExportDialog
+    from budgetdesk.desktop.window.matter import scopes_of
 
     form(stage)
-    output = stage.window.output
-    assert output is not None
+    desk = stage.window.desk
+    assert desk is not None
     folder = Path("D:/预算绩效/2024/导出")
-    stage.lay_over(ExportDialog(stage.window, output._scopes(), ("xlsx", "pdf"), folder))
+    stage.lay_over(ExportDialog(stage.window, scopes_of(desk), ("xlsx", "pdf"), folder))
 
 
 def new_book(stage: "Stage") -> None:
@@ -442,6 +444,20 @@ def disclosure_files(stage: "Stage") -> None:
     stage.lay_over(DisclosureDialog(panel, known[0], len(known), before))
 
 
+def tables(stage: "Stage") -> None:
+    """A computed table, scrolled below its heads."""
+    open_sample(stage)
+    desk, review = stage.window.desk, stage.window.review
+    assert desk is not None
+    assert review is not None
+    review.show_panel(shown=False)
+    panel = desk.open_tables()
+    panel.show_table("t02_revenue")
+    cell = next(cell for cell in panel.view.sheet.cells if cell.text == "1089.84")
+    panel.view.move_to(Place(cell.row, cell.column))
+    panel.view.verticalScrollBar().setValue(260)
+
+
 SCENES: dict[str, Scene] = {
     "start": start,
     "form": form,
@@ -465,6 +481,7 @@ SCENES: dict[str, Scene] = {
     "restore": restore,
     "copy-viewed": copy_viewed,
     "ledger": ledger,
+    "tables": tables,
     "ledger-groups": ledger_groups,
     "ledger-new-line": ledger_new_line,
     "ledger-revenue": ledger_revenue,
@@ -477,5 +494,6 @@ SCENES: dict[str, Scene] = {
 ALL = tuple(SCENES)
 MAIN = (
     *("start", "form", "edit", "preview", "export", "findings", "ledger", "ledger-paste"),
+    "tables",
     *("disclosure", "disclosure-text"),
 )

@@ -36,8 +36,8 @@ class Part(StrEnum):
 
 
 _PARTS = {
-    Part.PROJECTS: "项目支出绩效目标表",
-    Part.OVERALL: "整体支出绩效目标表",
+    Part.PROJECTS: "项目绩效目标表",
+    Part.OVERALL: "整体绩效目标表",
     Part.TABLES: "报表",
 }
 _KIND_OF = {Part.PROJECTS: RecordKind.PROJECT, Part.OVERALL: RecordKind.OVERALL}
@@ -100,7 +100,7 @@ class ExportChoice:
         )
 
 
-_KINDS = (("xlsx", "Excel 工作簿（.xlsx）"), ("pdf", "PDF"), ("json", "数据交换文件（JSON、CSV）"))
+_KINDS = (("xlsx", "Excel（.xlsx）"), ("pdf", "PDF"), ("json", "数据交换文件（JSON、CSV）"))
 
 
 class ExportDialog(Dialog):
@@ -137,15 +137,17 @@ class ExportDialog(Dialog):
         for part, box in self.parts.items():
             box.setChecked(part in parts)
         self.add_group("范围", self.scopes)
-        self.add_group("内容", tuple(self.parts.values()))
-        self.add_group("格式", tuple(self.kinds.values()))
-        self.add_group("方式", (self.split, self.public))
+        # Side by side: on a small screen in large letters the dialog must be seen whole.
+        self.add_group("内容", tuple(self.parts.values()), across=True)
+        self.add_group("格式", tuple(self.kinds.values()), across=True)
+        self.add_group("方式", (self.split, self.public), across=True)
         self.add("文件夹", self._where_row())
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 34)
         self._group.idToggled.connect(self._judge)
         for box in (*self.kinds.values(), *self.parts.values(), self.split):
             box.toggled.connect(self._judge)
         self._judge()
+        least = self.fontMetrics().horizontalAdvance("永") * 34
+        self.setMinimumWidth(max(least, self.minimumSizeHint().width()))
 
     @property
     def choice(self) -> ExportChoice:

@@ -75,16 +75,18 @@ class Dialog(QDialog):
         field.setAccessibleName(name or label)
         self.fields.addRow(label, field)
 
-    def add_group(self, label: str, parts: Sequence[QWidget]) -> None:
-        """Add choices below one another, the first level with their label."""
-        column = QWidget(self)
-        layout = QVBoxLayout(column)
+    def add_group(self, label: str, parts: Sequence[QWidget], *, across: bool = False) -> None:
+        """Add choices below one another, or `across` beside each other, level with their label."""
+        group = QWidget(self)
+        layout = QHBoxLayout(group) if across else QVBoxLayout(group)
         layout.setContentsMargins(0, 0, 0, 4)
-        layout.setSpacing(6)
+        layout.setSpacing(14 if across else 6)
         for part in parts:
             layout.addWidget(part)
-        self.add(label, column)
-        heading = self.fields.labelForField(column)
+        if across:
+            layout.addStretch(1)
+        self.add(label, group)
+        heading = self.fields.labelForField(group)
         if isinstance(heading, QLabel):
             heading.setContentsMargins(0, 2, 0, 0)  # as the frame of the choice beside it
             heading.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)

@@ -14,6 +14,7 @@ from budgetdesk.forms.sheet import Align, Cell, Role, Sheet, VAlign
 FULL_WIDTH = 960  # of the paper at 100 %
 LANDSCAPE_WIDTH = 1300  # of paper that lies across
 LEAST_WIDTH = 640  # below this the paper is scrolled sideways
+LEAST_LANDSCAPE = 820
 DESK = 20  # of desk left visible around the paper
 _NARROW_DESK = 6  # beside the paper where the window has no room to spare
 _SIDE, _TOP, _FOOT = 44, 36, 52  # paper around the grid, at 100 %
@@ -62,7 +63,7 @@ def frame_for(room: int, zoom: float, *, landscape: bool = False) -> Frame:
     At 100 % it is at most 960 px wide, or 1300 px where it lies across.
     """
     full = LANDSCAPE_WIDTH if landscape else FULL_WIDTH
-    least = round(LEAST_WIDTH * zoom)
+    least = round((LEAST_LANDSCAPE if landscape else LEAST_WIDTH) * zoom)
     desk = DESK if room >= least + 2 * DESK else _NARROW_DESK
     width = max(min(round(full * zoom), room - 2 * desk), least)
     return Frame(zoom, max(desk, (room - width) // 2), width, full)

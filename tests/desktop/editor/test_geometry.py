@@ -3,7 +3,14 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from budgetdesk.desktop.editor.geometry import FULL_WIDTH, LANDSCAPE_WIDTH, Geometry, frame_for
+from budgetdesk.desktop.editor.geometry import (
+    FULL_WIDTH,
+    LANDSCAPE_WIDTH,
+    LEAST_LANDSCAPE,
+    LEAST_WIDTH,
+    Geometry,
+    frame_for,
+)
 from budgetdesk.desktop.editor.text_cache import TextCache
 from budgetdesk.desktop.theme import theme
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style
@@ -42,4 +49,5 @@ def test_paper_that_lies_across_is_wider_where_there_is_room(zoom: float) -> Non
     room = 3_000
     assert frame_for(room, zoom).paper_width == FULL_WIDTH * zoom
     assert frame_for(room, zoom, landscape=True).paper_width == LANDSCAPE_WIDTH * zoom
-    assert frame_for(700, 1.0, landscape=True).paper_width == frame_for(700, 1.0).paper_width
+    assert frame_for(600, 1.0).paper_width == LEAST_WIDTH
+    assert frame_for(600, 1.0, landscape=True).paper_width == LEAST_LANDSCAPE
