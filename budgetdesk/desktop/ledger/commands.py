@@ -26,6 +26,7 @@ class LineCommands(QObject):
     def __init__(self, table: "LinesTable") -> None:
         super().__init__(table)
         self._table = table
+        self._all: list[QAction] = []
         self.cut = self._action("剪切", "Ctrl+X", self._cut)
         self.copy = self._action("复制", "Ctrl+C", self._copy)
         self.paste = self._action("粘贴", "Ctrl+V", self._paste)
@@ -58,6 +59,11 @@ class LineCommands(QObject):
         over_lines = (self.cut, self.clear, self.duplicate, self.delete_lines)
         for action in (*over_lines, self.correspond, self.name_code):
             action.setEnabled(writable and on_line)
+
+    def release(self) -> None:
+        """Enable all again: what a menu offered for one cell says nothing of the next."""
+        for action in self._all:
+            action.setEnabled(True)
 
     # What is chosen
 
@@ -211,6 +217,7 @@ class LineCommands(QObject):
         # The table takes its keys itself; the shortcut is there for menus to show.
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda: self._do(act))
+        self._all.append(action)
         return action
 
     def _do(self, act: Callable[[], object]) -> None:

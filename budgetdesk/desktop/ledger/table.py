@@ -282,7 +282,7 @@ class LinesTable(QTableView):
         self.update(before)
         if NewRow() in (self.ledger.row(now), self.ledger.row(before)):
             self.viewport().update()  # it shows what a line begun in this column would repeat
-        self.commands.refresh()  # keys do what the commands are enabled for
+        self.commands.release()
         self.place_cell()
         self.moved.emit()
 
