@@ -18,6 +18,7 @@ from budgetdesk.domain.disclosure import OwnParagraph, gaps_in
 from budgetdesk.domain.fields import FieldRef, label_of
 from budgetdesk.domain.text import shorten
 
+_PROGRAMS = "没有改写的段落由程序写出；直接输入就可以改写。"
 _STALE = "改写以后数据有变。核对文字后修改它，或在右键菜单中选“改写仍然有效”。"
 
 
@@ -51,7 +52,13 @@ class TextEditor(FormEditor):
         self.confirm = offer(
             "改写仍然有效", "", self._confirm, lambda: self._may(lambda it: it.stale)
         )
+        self.commands.clear.triggered.connect(self._say_whose)
         self.tell = offer("去填写待填项", "", self._tell, lambda: bool(self.gap_here()))
+
+    def _say_whose(self) -> None:
+        """A paragraph is never blank: without a person's words it has the program's."""
+        if not self.session.book.read_only:
+            self.message.emit(_PROGRAMS)
 
     def gap_here(self) -> str:
         """The first entry that the current paragraph waits for; "" for none."""

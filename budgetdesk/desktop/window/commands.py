@@ -82,6 +82,7 @@ COMMANDS = (
     Command("findings_pdf", "导出审核结果为 PDF(&D)…", Needs.BOOK, icon="file-type-pdf"),
     Command("check_settings", "审核设置(&S)…", Needs.BOOK, icon="adjustments-horizontal"),
     Command("open_ledger", "预算明细(&M)", Needs.BOOK, ("Ctrl+L",), "table"),
+    Command("own_ledger", "本单位的预算明细(&U)", Needs.BOOK, icon="table"),
     Command("open_tables", "部门预算报表(&T)", Needs.BOOK, ("Ctrl+T",), "file-spreadsheet"),
     Command("preview_tables", "预览全部报表(&V)", Needs.BOOK, icon="eye"),
     Command("open_livelihood", "民生领域重大事项清单(&L)", Needs.LIST, icon="file-text"),
@@ -137,6 +138,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "报表(&R)",
         (
             "open_ledger",
+            "own_ledger",
             "open_tables",
             "preview_tables",
             "open_livelihood",
@@ -162,9 +164,19 @@ TOOLS = (
     *("import_files", "preview", "print", "export"),
 )
 TREE_MENUS: dict[str, tuple[str, ...]] = {
-    "department": ("open_overall", LINE, "new_unit", LINE, "rename", "properties", "delete"),
+    "department": (
+        "open_overall",
+        "open_disclosure",
+        LINE,
+        "new_unit",
+        LINE,
+        "rename",
+        "properties",
+        "delete",
+    ),
     "unit": (
-        *("new_project", LINE, "rename", "properties", "move_up", "move_down", "delete", LINE),
+        *("new_project", "own_ledger", LINE),
+        *("rename", "properties", "move_up", "move_down", "delete", LINE),
         "export",
     ),
     "project": (

@@ -110,6 +110,16 @@ class Desk(QWidget):
         panel.setFocus()
         return panel
 
+    def open_own_ledger(self) -> None:
+        """The ledger lines of the department or unit that the tree's cursor is in."""
+        node = self.view.current()
+        while node is not None and node.level > Level.UNIT:
+            node = node.parent
+        panel = self.open_ledger()
+        if node is not None and node.level in (Level.DEPARTMENT, Level.UNIT):
+            within = node.children or () if node.level is Level.DEPARTMENT else (node,)
+            panel.show_units({unit.id for unit in within}, node.name)
+
     def open_tables(self) -> "TablesPanel":
         """Bring the computed tables to the front."""
         from budgetdesk.desktop.tables.panel import TablesPanel
@@ -127,13 +137,18 @@ class Desk(QWidget):
         return panel
 
     def open_disclosure(self, department_id: int | None = None) -> "DisclosurePanel":
-        """Bring the 部门预算公开 to the front: of a department, else of the one shown last."""
+        """Bring the 部门预算公开 to the front.
+
+        Of the department given, else of the one that is worked on in the tree, else of the one
+        shown last.
+        """
         from budgetdesk.desktop.disclosure.panel import DisclosurePanel
 
         panel = self.tabs.page_of(DisclosurePanel)
+        if panel is None or self.view.hasFocus():
+            department_id = department_id or self._current_department()
         if panel is None:
             panel = self._new_disclosure()
-            department_id = department_id or self._current_department()
         if department_id:
             panel.show_department(department_id)
         self.tabs.tabs.setCurrentWidget(panel)

@@ -8,17 +8,24 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.disclosure import disclosure_notes, put_disclosure_entry
 from budgetdesk.book.edit import add_department, delete_department, rename
 from budgetdesk.book.read import departments
+from budgetdesk.desktop.disclosure import entries, reading
 from budgetdesk.desktop.disclosure.panel import DisclosurePanel
 from budgetdesk.desktop.disclosure.reading import NO_LEDGER
 from budgetdesk.desktop.disclosure.tool_row import Face
+from budgetdesk.desktop.jobs import Jobs
+from budgetdesk.desktop.settings import Settings
+from budgetdesk.desktop.tree.outline import Level
+from budgetdesk.desktop.window.commands import TREE_MENUS
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import Department, RecordKind
+from budgetdesk.forms.loader import FormSetError
 from tests.desktop.conftest import MakeWindow
 from tests.desktop.disclosure.conftest import OWNER, Hand, entry, paragraph
 from tests.desktop.window.steps import desk_of, trigger
@@ -244,3 +251,68 @@ def test_departments_are_listed_in_the_order_of_the_tree(hand: Hand, second: int
     listed = [box.itemData(row) for row in range(box.count())]
     assert listed == [it.id for it in departments(hand.book)]
     assert second in listed
+
+
+def test_the_department_worked_on_in_the_tree_is_opened(hand: Hand, second: int) -> None:
+    desk = hand.desk
+    assert hand.panel.department_id == OWNER
+    assert desk.view.make_current(Level.DEPARTMENT, second)
+    desk.open_disclosure()
+    assert hand.panel.department_id == OWNER, "the keyboard is in the tab, not in the tree"
+    desk.view.setFocus()
+    desk.open_disclosure()
+    assert hand.panel.department_id == second
+    assert "open_disclosure" in TREE_MENUS["department"]
+
+
+def test_a_set_without_such_a_form_says_so(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_set: str) -> None:
+        raise FormSetError(Path("disclosure.toml"), "", "", "没有这个文件。")
+
+    monkeypatch.setattr(entries, "load_disclosure_form", fail)
+    hand = Hand(window)
+    assert hand.panel.nothing.isVisible()
+    assert "没有这个文件" in hand.panel.nothing.text()
+    assert hand.panel.editors() == ()
+    assert not hand.panel.go_to(entry("duties"))
+    hand.panel.go_to_gap()
+    with hand.book.step("填写") as step:
+        put_disclosure_entry(step, OWNER, "duties", "管事。")
+    QApplication.processEvents()
+    assert hand.panel.nothing.isVisible()
+
+
+def test_a_set_without_tables_still_lets_entries_be_told(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise FormSetError(Path("tables.toml"), "", "", "没有这个文件。")
+
+    monkeypatch.setattr(reading, "compute_tables", fail)
+    hand = Hand(window)
+    hand.type(entry("last_total"), "5")
+    assert hand.notes.number("last_total") == 5_000000
+    assert hand.shown(entry("now.total")) == ""
+    hand.panel.show_face(Face.TEXT)
+    assert "没有这个文件" in hand.editor.sheet.cells[0].text
+
+
+def test_pages_under_way_may_be_left(qtbot: QtBot, tmp_path: Path, book_path: Path) -> None:
+    window = MainWindow(Settings(tmp_path / "settings.json"), Jobs())
+    qtbot.addWidget(window, before_close_func=lambda it: it.abandon())
+    window.show()
+    assert window.open_book(book_path)
+    hand = Hand(window)
+    assert hand.panel.show_preview() is not None
+    assert hand.desk.tabs.close_current()
+    again = Hand(window)
+    preview = again.panel.show_preview()
+    assert preview is not None
+    qtbot.waitUntil(lambda: preview.content is not None, timeout=30_000)
+    again.go(entry("office_area"))
+    QTest.keyClicks(again.editor.text, "6400")
+    assert again.panel.show_preview() is preview
+    assert window.close_book()
+    assert window.jobs.running == ()

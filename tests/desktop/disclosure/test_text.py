@@ -51,6 +51,34 @@ def test_clearing_a_paragraph_gives_it_back(hand: Hand) -> None:
     assert hand.state(PURCHASES) == ""
 
 
+def test_a_paragraph_of_the_program_cannot_be_blank(hand: Hand) -> None:
+    before = hand.steps()
+    hand.go(paragraph(PURCHASES))
+    said: list[str] = []
+    hand.editor.message.connect(said.append)
+    hand.press(Qt.Key.Key_Delete)
+    assert said == ["没有改写的段落由程序写出；直接输入就可以改写。"]
+    assert hand.steps() == before
+
+
+def test_a_letter_of_several_lines_goes_whole_into_one_paragraph(hand: Hand) -> None:
+    hand.go(paragraph(PURCHASES))
+    QGuiApplication.clipboard().setText("第一行。\n第二行。\n")
+    hand.press(Qt.Key.Key_V, CTRL)
+    assert hand.notes.paragraphs[PURCHASES].text == "第一行。\n第二行。"
+    assert hand.steps()[0] == f"粘贴 段落「{PURCHASES}」"
+
+
+def test_a_paragraph_copied_goes_where_it_is_pasted(hand: Hand) -> None:
+    hand.type(paragraph(PURCHASES), "own")
+    hand.go(paragraph(PURCHASES))
+    hand.press(Qt.Key.Key_C, CTRL)
+    hand.go(paragraph("车辆"))
+    hand.press(Qt.Key.Key_V, CTRL)
+    texts = {key: it.text for key, it in hand.notes.paragraphs.items()}
+    assert texts == {PURCHASES: "own", "车辆": "own"}
+
+
 def test_typing_the_programs_words_again_gives_it_back(hand: Hand) -> None:
     drafted = str(hand.text.source.held(hand.text.record, paragraph(PURCHASES)))
     hand.type(paragraph(PURCHASES), "none")
