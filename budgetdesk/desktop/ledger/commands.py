@@ -1,6 +1,7 @@
 """The commands of a grid of lines, each an action with its Chinese name and its keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ from budgetdesk.domain.typed import TypedError
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.ledger.table import LinesTable
+
+
+_MANY = 2_000  # rows; a third of a second
 
 
 class LineCommands(QObject):
@@ -143,10 +147,12 @@ class LineCommands(QObject):
 
         table = self._table
         like = table.work.fresh(table.current_line())
-        dialog = PasteDialog(table, table.work.kind, table.ledger.terms, like, block)
+        with busy(len(block)):
+            dialog = PasteDialog(table, table.work.kind, table.ledger.terms, like, block)
         if ask.run(dialog) and dialog.lines:
             name = f"粘贴 {len(dialog.lines)} 行{table.work.kind.name}"
-            made = table.work.add(name, dialog.lines, names=dialog.names)
+            with busy(len(dialog.lines)):
+                made = table.work.add(name, dialog.lines, names=dialog.names)
             self._show_made(made)
             table.message.emit(f"已录入 {len(made)} 行。")
 
@@ -232,6 +238,19 @@ class LineCommands(QObject):
             act()
         except (TypedError, BookError) as error:
             table.editing.refuse(str(error))
+
+
+@contextmanager
+def busy(rows: int) -> Iterator[None]:
+    """Show that work is going on, where so many rows take a noticeable time."""
+    if rows < _MANY:
+        yield
+        return
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
 
 
 def _to_copy(text: str, column: StrEnum) -> str:

@@ -1,6 +1,6 @@
 """The tab of the budget ledger: spending lines, and below another sheet revenue by code."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -94,6 +94,17 @@ class LedgerPanel(QWidget):
         self.show_spending()
         if self.front is self.spending:
             self.spending.show_only(ids, title)
+
+    def show_units(self, unit_ids: Collection[int], name: str) -> None:
+        """Show only the spending lines of some units; all where they have none yet."""
+        lines = self.spending.ledger.arrangement.lines.values()
+        ids = [line.id for line in lines if line.unit.id in unit_ids]
+        if ids:
+            self.show_only(ids, name)
+            return
+        self.show_spending()
+        self.spending.show_all()
+        self.message.emit(f"「{name}」还没有预算明细，可以在最后一行录入。")
 
     def show_only_revenue(self, ids: Iterable[int], title: str) -> None:
         """Show only these revenue lines."""

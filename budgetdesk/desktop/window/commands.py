@@ -166,6 +166,7 @@ TOOLS = (
 TREE_MENUS: dict[str, tuple[str, ...]] = {
     "department": (
         "open_overall",
+        "own_ledger",
         "open_disclosure",
         LINE,
         "new_unit",

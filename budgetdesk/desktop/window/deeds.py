@@ -32,6 +32,7 @@ _ON_DESK: "dict[str, Callable[[Desk], object]]" = {
     "delete": lambda desk: desk.commands.delete(),
     "open_overall": lambda desk: desk.commands.open_overall(),
     "open_ledger": lambda desk: desk.open_ledger(),
+    "own_ledger": lambda desk: desk.open_own_ledger(),
     "open_tables": lambda desk: desk.open_tables(),
     "open_disclosure": lambda desk: desk.open_disclosure(),
     "livelihood": lambda desk: desk.toggle_livelihood(),

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu
 
-from budgetdesk.book import read
+from budgetdesk.book import edit, read
 from budgetdesk.desktop.dialogs.office import OfficeDialog
 from budgetdesk.desktop.ledger.panel import LedgerPanel
 from budgetdesk.desktop.tree.outline import Level
@@ -132,3 +132,26 @@ def test_ledger_and_tables_are_open_again_at_the_next_start(window: MainWindow) 
     assert desk.tabs.tabs.count() == 0
     desk.restore()
     assert [desk.tabs.tabs.tabText(n) for n in range(2)] == ["预算明细", "报表"]
+
+
+def test_the_tree_opens_the_lines_of_its_unit_or_department(window: MainWindow) -> None:
+    desk, session = window.desk, window.session
+    assert desk is not None
+    assert session is not None
+    unit = read.units(session.book)[1]
+    desk.view.make_current(Level.UNIT, unit.id)
+    window.commands["own_ledger"].trigger()
+    panel = desk.open_ledger()
+    own = [line for line in read.ledger(session.book) if line.unit.id == unit.id]
+    assert panel.spending.ledger.rowCount() == len(own) + 1
+    assert panel.spending.choice.text() == f"只显示 {unit.name}　✕"
+    desk.view.make_current(Level.DEPARTMENT, unit.department.id)
+    window.commands["own_ledger"].trigger()
+    assert panel.spending.ledger.rowCount() == 218
+    with session.book.step("没有明细") as step:
+        for line in own:
+            edit.delete_ledger_line(step, line.id)
+    desk.view.make_current(Level.UNIT, unit.id)
+    window.commands["own_ledger"].trigger()
+    assert panel.spending.ledger.rowCount() == 218 - len(own)
+    assert f"「{unit.name}」还没有预算明细" in desk.notice.text.text()
