@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _BOOKS = "账套 (*.budget);;所有文件 (*)"
 _FIRST_SIZE = QSize(1280, 760)
 _TREE_KEYS = ("rename", "move_up", "move_down", "delete", "livelihood")
-_PAINTED = 50  # milliseconds after opening: the tree is painted by then
+_PAINTED = 100  # milliseconds after opening: the tree is painted by then
 _SOON = 200  # and so is a form
 _STAY, _GIVE_UP = "留下修改", "放弃这一格并关闭"
 _FROM_COPY = "从备份恢复…"
