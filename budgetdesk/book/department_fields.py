@@ -15,6 +15,7 @@ from budgetdesk.domain.fields import FieldRef, field_of
 _ELSEWHERE = {
     "ledger": "请在预算明细中修改",
     "revenue": "请在预算明细中修改",
+    "sums": "它由填报的各项相加得出",
 }
 _COMPUTED = "它由预算明细算出，请修改预算明细"
 

@@ -4,7 +4,7 @@ An entry's `name` is what the template of the document calls it (`{机构设置}
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -161,6 +161,11 @@ class DisclosureNotes:
     department: Department
     entries: Mapping[str, EntryValue] = field(default_factory=dict)
     paragraphs: Mapping[str, OwnParagraph] = field(default_factory=dict)
+
+    def sum_of(self, keys: Iterable[str]) -> int | None:
+        """Numbers of one kind together; None while one of them was not told."""
+        numbers = [self.number(key) for key in keys]
+        return None if None in numbers else sum(number or 0 for number in numbers)
 
     def text(self, key: str) -> str:
         """A text entry, "" where nothing was told."""

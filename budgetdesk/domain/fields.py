@@ -34,7 +34,8 @@ class FieldRef:
     the place within it, counted from 0.
 
     Of a department: `ledger.amount` and `revenue.amount` with the line's id as `row_id`,
-    `entries.duties` for what is told, `now.total` and `change.total` for what it is compared with,
+    `entries.duties` for what is told, `now.total`, `change.total` and `sums.vehicles` for what is
+    reckoned beside it,
     `paragraphs.text` with the paragraph's key as `level1`, and
     `tables.figure` with the table's id as `level1`, the column's key as `level2` and the row's
     number as `index`; `listed.project` with the id of a row of the published 民生 list as `row_id`.
@@ -140,12 +141,14 @@ _REVENUE_LABELS = {
 }
 
 
-def _compared_fields() -> Iterator[Field]:
-    """This year's amounts and how they differ from last year's, computed."""
+def _reckoned_fields() -> Iterator[Field]:
+    """This year's amounts, how they differ from last year's, and sums of what is told."""
     for key in LAST_YEAR:
         name = ENTRIES[f"last_{key}"].name.removeprefix("上年")
         yield Field(f"now.{key}", f"本年{name}", Kind.MONEY_WAN)
         yield Field(f"change.{key}", f"{name}增减", Kind.MONEY_WAN)
+    yield Field("sums.purchases", "政府采购合计", Kind.MONEY_WAN)
+    yield Field("sums.vehicles", "公务用车实有", Kind.COUNT)
 
 
 def _department_fields() -> tuple[Field, ...]:
@@ -163,7 +166,7 @@ def _department_fields() -> tuple[Field, ...]:
             Field(f"entries.{it.key}", it.name, _ENTRY_KINDS[it.kind], it.hint)
             for it in ENTRIES.values()
         ),
-        *_compared_fields(),
+        *_reckoned_fields(),
         Field("paragraphs.text", "段落", Kind.PARAGRAPH),
         Field("tables.figure", "报表", Kind.MONEY_WAN),
         Field("listed.project", "民生清单", Kind.LINE),

@@ -290,13 +290,14 @@ class DisclosureForm:
     """What a department tells for its 部门预算公开, on its form.
 
     `entries` are what was told, by key; beside last year's amounts stand this year's (`now`) and
-    the difference (`change`), as printed, in 分.
+    the difference (`change`), as printed, in 分; `sums` are the entries of a kind together.
     """
 
     department: Department
     entries: Mapping[str, str | int]
     now: Mapping[str, int] = field(default_factory=dict)
     change: Mapping[str, int] = field(default_factory=dict)
+    sums: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def id(self) -> int:

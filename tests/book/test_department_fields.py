@@ -88,9 +88,18 @@ def test_a_blank_paragraph_goes_back_to_the_program(book: Book) -> None:
     assert disclosure_notes(book, 1).paragraphs == {}
 
 
-@pytest.mark.parametrize("path", ["now.total", "change.total", "tables.figure", "ledger.amount"])
-def test_what_is_computed_or_changed_elsewhere_is_refused(book: Book, path: str) -> None:
-    with pytest.raises(LockedField, match="预算明细"):
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("now.total", "由预算明细算出"),
+        ("change.total", "由预算明细算出"),
+        ("tables.figure", "由预算明细算出"),
+        ("ledger.amount", "在预算明细中修改"),
+        ("sums.vehicles", "各项相加"),
+    ],
+)
+def test_what_is_computed_or_changed_elsewhere_is_refused(book: Book, path: str, why: str) -> None:
+    with pytest.raises(LockedField, match=why):
         write(book, ref(path), 5)
 
 

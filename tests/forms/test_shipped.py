@@ -12,7 +12,7 @@ _KNOWN = {
     "jincheng-chengqu-2025", "luliang-2025", "taiyuan-2023", "yonghe-2023", "yonghe-2024",
 }  # fmt: skip
 _BY_HAND = {"responsible", "handler", "phone", "filed_at"}
-_OF_DISCLOSURE = ("entries.", "now.", "change.")
+_OF_DISCLOSURE = ("entries.", "now.", "change.", "sums.")
 _WIDTH = 482  # points between the margins of an A4 page
 _FORMS = [
     pytest.param(load_form_set(set_id), form, id=form.id)

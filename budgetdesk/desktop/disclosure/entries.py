@@ -11,7 +11,14 @@ from budgetdesk.desktop.editor.lists import value_in
 from budgetdesk.desktop.session import Session
 from budgetdesk.disclosure.figures import Figures
 from budgetdesk.disclosure.wording import Change as Difference
-from budgetdesk.domain.disclosure import ENTRIES, LAST_YEAR, OFFICIAL_EXPENSES, DisclosureNotes
+from budgetdesk.domain.disclosure import (
+    ENTRIES,
+    LAST_YEAR,
+    OFFICIAL_EXPENSES,
+    PURCHASES,
+    VEHICLE_USES,
+    DisclosureNotes,
+)
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import DisclosureForm, FormRecord, RecordKind, Source
 from budgetdesk.forms.layout import lay_out
@@ -47,7 +54,8 @@ class EntriesSource:
             now = amounts_compared(self.reading.figures())
         except NotWritten:
             now = {}
-        return DisclosureForm(notes.department, notes.entries, now, differences(notes, now))
+        change = differences(notes, now)
+        return DisclosureForm(notes.department, notes.entries, now, change, sums_of(notes))
 
     def sheet_of(self, record: FormRecord) -> Sheet:
         """See `SheetSource`; what the text waits for asks for it in its blank cell."""
@@ -110,6 +118,12 @@ def differences(notes: DisclosureNotes, now: Mapping[str, int]) -> dict[str, int
         for key in LAST_YEAR
         if key in now and (before := notes.number(f"last_{key}")) is not None
     }
+
+
+def sums_of(notes: DisclosureNotes) -> dict[str, int]:
+    """What is told of purchases (分) and vehicles together, where all of it is told."""
+    sums = {"purchases": notes.sum_of(PURCHASES), "vehicles": notes.sum_of(VEHICLE_USES)}
+    return {key: number for key, number in sums.items() if number is not None}
 
 
 def _asking(cell: Cell, waiting: tuple[str, ...], record: FormRecord) -> Cell:

@@ -26,6 +26,7 @@ _FACE_OF = {
     "entries": Face.ENTRIES,
     "now": Face.ENTRIES,
     "change": Face.ENTRIES,
+    "sums": Face.ENTRIES,
     "paragraphs": Face.TEXT,
 }
 _NO_DEPARTMENT = "账套里还没有部门。\n新建部门、单位并录入预算明细后，在这里准备预算公开。"

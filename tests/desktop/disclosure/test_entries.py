@@ -35,6 +35,15 @@ def test_the_difference_to_explain_stands_beside(hand: Hand) -> None:
     assert hand.hint("reason_total") == "与上年持平，不用填"
 
 
+def test_what_belongs_together_is_summed_once_all_of_it_is_told(hand: Hand) -> None:
+    assert hand.shown(entry("sums.vehicles")) == "32辆"
+    assert hand.shown(entry("sums.purchases")) == "165.61"
+    hand.type(entry("vehicle_other"), "6")
+    assert hand.shown(entry("sums.vehicles")) == "33辆"
+    hand.take_back("vehicle_other")
+    assert hand.shown(entry("sums.vehicles")) == ""
+
+
 def test_what_is_computed_is_not_typed(hand: Hand) -> None:
     hand.go(entry("now.total"))
     QTest.keyClicks(hand.editor.text, "1")
