@@ -327,13 +327,10 @@ class OverallCase(FormCase):
 
     record = RecordKind.OVERALL
 
-    def __init__(
-        self, overall: OverallForm, office: Office, ledger: tuple[LedgerLine, ...]
-    ) -> None:
+    def __init__(self, overall: OverallForm, office: Office) -> None:
         super().__init__(overall.id)
         self.overall = overall
         self.office = office
-        self.ledger = ledger
         self.title = overall.department.name
 
     def _listed(self, horizon: Horizon) -> tuple[Indicator, ...] | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 
 from budgetdesk.checks.case import Office, OverallCase, ProjectCase
+from budgetdesk.checks.tied import Tied
 from budgetdesk.disclosure.document import Document
 from budgetdesk.disclosure.drafting import department_figures, draft_text
 from budgetdesk.disclosure.figures import Figures
@@ -79,6 +80,11 @@ class DepartmentCase:
     def tables(self) -> DepartmentTables:
         """Its computed tables."""
         return self._compute()
+
+    @cached_property
+    def tied(self) -> Tied:
+        """Its tables as the tie-outs look at them."""
+        return Tied(self.tables, self.lines, self.revenue)
 
     @cached_property
     def figures(self) -> Figures:

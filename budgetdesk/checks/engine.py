@@ -7,6 +7,9 @@ from budgetdesk.checks.report import Report
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.forms.definition import FormSet
 
+_MANY_LINES = 1_000  # whose tables take about as long as an edit may
+_OF_TABLES = ("ledger_line", "revenue_line", "catalogue_entry", "unit", "department")
+
 
 class Checker:
     """Keeps the last report of a book; `run` makes it, `update` keeps it up with each change."""
@@ -36,6 +39,12 @@ class Checker:
         self.report = fresh.everything(progress)
         self._examination = fresh
         return self.report
+
+    def is_heavy(self, change: Change) -> bool:
+        """Whether an update would take long: the tables of a long ledger are computed anew."""
+        if self._examination is None or self._examination.line_count <= _MANY_LINES:
+            return False
+        return any(change.touches(table) for table in _OF_TABLES)
 
     def update(self, change: Change) -> Report:
         """Run again only the rules that read what a change touched; all when there was no run."""

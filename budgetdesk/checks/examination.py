@@ -52,6 +52,11 @@ class Examination:
         self._book = book
         self._snapshot.use(book)
 
+    @property
+    def line_count(self) -> int:
+        """How many lines the ledger has."""
+        return len(self._snapshot.ledger.lines)
+
     def everything(self, progress: Progress) -> Report:
         """Run every rule over every record; `progress` counts projects and may raise Cancelled."""
         count = len(self._snapshot.projects)

@@ -132,10 +132,7 @@ class Snapshot:
 
     def _read_overalls(self) -> None:
         self.overalls = {
-            overall.id: OverallCase(
-                overall, self.office, self._records.lines_of(overall.department.id)
-            )
-            for overall in read.overalls(self._book)
+            overall.id: OverallCase(overall, self.office) for overall in read.overalls(self._book)
         }
 
 

@@ -208,9 +208,7 @@ def book(
     )
 
 
-def overall(
-    *, rows: Rows | None = None, lines: Iterable[LedgerLine] = (), **fields: Any
-) -> OverallCase:
+def overall(*, rows: Rows | None = None, **fields: Any) -> OverallCase:
     """An overall form off a ledger of 60 + 40 万元, nothing filled in; `rows` are its indicators.
 
     With `filled_in=None` its department has no ledger.
@@ -231,9 +229,4 @@ def overall(
         "filled_in": OverallFunding(),
         "id": 1,
     }
-    booked = tuple(lines) or (
-        line(None, 600_000, nature=Nature.BASIC),
-        line(1, 400_000),
-        line(2, 70_000, origin=Origin.CARRYOVER),
-    )
-    return OverallCase(OverallForm(**sound | fields), office(), booked)
+    return OverallCase(OverallForm(**sound | fields), office())

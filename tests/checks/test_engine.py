@@ -15,7 +15,8 @@ from budgetdesk.book.disclosure import disclosure_notes, keep_paragraph, put_dis
 from budgetdesk.book.step import Step
 from budgetdesk.checks.engine import Checker
 from budgetdesk.checks.explanations import explain, key_of
-from budgetdesk.checks.finding import Severity
+from budgetdesk.checks.finding import Finding, Severity
+from budgetdesk.checks.fixes import apply_fixes
 from budgetdesk.checks.grading import OFFICE_SETTING, GradingError, gradings, put_office_grades
 from budgetdesk.checks.report import Fault, Report
 from budgetdesk.checks.rule import RULES
@@ -379,6 +380,81 @@ def test_another_connection_can_take_the_checker_over(small: Book) -> None:
     heard = changes_of(small)
     write(small, "plan", "")
     assert codes(checker.update(heard[0])) == ["Q01"]
+
+
+# Departments
+
+
+def test_an_edit_of_a_form_computes_no_tables(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    checker = checker_of(book)
+    checker.run()
+    heard = changes_of(book)
+    before = checker.report
+
+    def never(*arguments: object) -> None:
+        raise AssertionError("computed")
+
+    monkeypatch.setattr("budgetdesk.checks.department_records.compute_tables", never)
+    project = read.project_ids(book)[5]
+    write(book, "overview", "按月发放生活补助。", project)
+    write(book, "funding.annual.local", 7_000, project)
+    for change in heard:
+        assert not checker.is_heavy(change)
+        checker.update(change)
+    assert checker.report.faults == ()
+    assert checker.report != before
+
+
+def test_a_long_ledger_makes_its_own_changes_heavy(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checker = checker_of(book)
+    heard = changes_of(book)
+    line = read.ledger(book)[0]
+    with book.step("明细") as step:
+        edit.update_ledger_line(step, replace(line, amount=7))
+    assert not checker.is_heavy(heard[0]), "there was no run to be quick after"
+    checker.run()
+    assert not checker.is_heavy(heard[0])
+    monkeypatch.setattr("budgetdesk.checks.engine._MANY_LINES", 200)
+    assert checker.is_heavy(heard[0])
+
+
+def test_places_in_a_department_are_named(book: Book) -> None:
+    line = next(one for one in read.ledger(book) if one.project and one.amount)
+    with book.step("明细") as step:
+        edit.update_ledger_line(step, replace(line, function_code="21004"))
+        revenue = RevenueLine(line.unit, Source.FUND, "1030148", 5_000)
+        edit.add_revenue_line(step, replace(revenue, amount=-5_000))
+    found = {f.code: f.place for f in checker_of(book).run().findings}
+    place = found["X53"]
+    assert (place.unit, place.project, place.field) == (line.unit.name, line.project, "功能科目")
+    assert place.indicator.startswith("21004 ")
+    assert found["L05"].indicator == "政府性基金预算 1030148"
+    place = found["L04"]
+    assert place.field == "预算公开表7"
+    assert place.indicator == "未列收入科目 政府性基金收入预算"
+    key = key_of("X53", found["X53"])
+    assert (key.level2, key.indicator.split()[0]) == (line.unit.name, str(line.project).split()[0])
+
+
+def test_a_cure_writes_into_the_ledger(book: Book) -> None:
+    (finding,) = [f for f in checker_of(book).run().findings if f.code == "X30"]
+    assert finding.fix is not None
+    assert apply_fixes(book, [finding.fix], finding.fix.title) == 1
+    office = read.units(book)[0]
+    own = read.ledger(book, _lines_of(finding))
+    assert {line.unit.id for line in own} == {office.id}
+    assert all(str(line.government_economic) < "504" for line in own)
+    left = [f for f in checker_of(book).run().findings if f.code == "X30"]
+    assert [f.fix for f in left] == [None]
+    book.undo()
+    assert [f.fix for f in checker_of(book).run().findings if f.code == "X30"] == [finding.fix]
+
+
+def _lines_of(finding: Finding) -> list[int]:
+    assert finding.fix is not None
+    return [edit.ref.row_id for edit in finding.fix.edits]
 
 
 # Faults and cancelling

@@ -90,9 +90,7 @@ def run_everything(made: Project) -> None:
     cases = {
         Scope.PROJECT: case,
         Scope.BOOK: BookCase(office(), (case, twin), ledger),
-        Scope.OVERALL: OverallCase(
-            replace(overall().overall, indicators=rows), office(), ledger.lines
-        ),
+        Scope.OVERALL: OverallCase(replace(overall().overall, indicators=rows), office()),
         Scope.DEPARTMENT: oddly_told(case),
     }
     for rule in RULES.values():

@@ -179,7 +179,7 @@ def test_counts_of_findings_are_as_looked_through(checked: Samples) -> None:
 
 def test_the_page_about_the_samples_has_these_counts() -> None:
     rows = re.findall(
-        r"^\| ([QX][0-9]{2}) [^|]*\| ([0-9]+) \|", PAGE.read_text("utf-8"), flags=re.MULTILINE
+        r"^\| ([A-Z][0-9]{2}) [^|]*\| ([0-9]+) \|", PAGE.read_text("utf-8"), flags=re.MULTILINE
     )
     assert {code: int(count) for code, count in rows if count != "0"} == COUNTS
     assert sorted(code for code, _ in rows) == sorted(RULES)

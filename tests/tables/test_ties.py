@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import ledger, revenue_lines
 from budgetdesk.checks import rules  # noqa: F401 - registers the ties
-from budgetdesk.checks.tie import TIES, Difference, Tied
+from budgetdesk.checks.tie import TIES
+from budgetdesk.checks.tied import Difference, Tied
 from budgetdesk.domain.money import parse_wan
 from budgetdesk.tables.compute import DepartmentTables, compute_tables
 from budgetdesk.tables.table import Figure, Table

@@ -8,7 +8,7 @@ from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.line_groups import grouped, of_lines
 from budgetdesk.checks.rule import Scope, rule
-from budgetdesk.checks.tie import Tied, column_label, short_number
+from budgetdesk.checks.tied import column_label, short_number
 from budgetdesk.domain.ledger_words import NATURES, LedgerField
 from budgetdesk.domain.money import wan_text
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
@@ -135,7 +135,7 @@ def _in_table_6(line: LedgerLine) -> bool:
 )
 def revenue_by_code(case: DepartmentCase) -> Iterator[Found]:
     """Nothing stands as 未列收入科目 in T7 and T9."""
-    tied = Tied(case.tables)
+    tied = case.tied
     for number, column in ((7, "total"), (9, "revenue")):
         amount = tied.codes(number, column).get(UNLISTED)
         if amount is None or not amount.fen or amount.cell is None:

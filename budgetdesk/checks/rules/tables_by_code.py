@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from budgetdesk.book.table_views import LACKING, UNLISTED
 from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.rules.tables_summary import APPROPRIATED, INCOME_LINES, SOURCES
-from budgetdesk.checks.tie import Amount, Difference, Tied, summed, tie
+from budgetdesk.checks.tie import tie
+from budgetdesk.checks.tied import Amount, Difference, Tied, summed
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 
 _BY_NATURE = ("total", "basic", "project")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.rules.tables_summary import APPROPRIATED
-from budgetdesk.checks.tie import Amount, Difference, Tied, summed, tie
+from budgetdesk.checks.tie import tie
+from budgetdesk.checks.tied import Amount, Difference, Tied, summed
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 from budgetdesk.tables.table import RowKind
 

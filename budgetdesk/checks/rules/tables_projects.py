@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 
 from budgetdesk.checks.rules.tables_summary import APPROPRIATED, SOURCES
-from budgetdesk.checks.tie import Amount, Cell, Difference, Tied, summed, tie
+from budgetdesk.checks.tie import tie
+from budgetdesk.checks.tied import Amount, Cell, Difference, Tied, summed
 from budgetdesk.domain.records import Nature, Origin, Source
 from budgetdesk.tables.table import Figure, RowKind, Table
 

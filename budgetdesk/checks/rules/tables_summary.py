@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from budgetdesk.book.table_views import LACKING
-from budgetdesk.checks.tie import Amount, Difference, Tied, summed, tie
+from budgetdesk.checks.tie import tie
+from budgetdesk.checks.tied import Amount, Difference, Tied, summed
 from budgetdesk.domain.records import Origin, Source
 
 INCOME_LINES = {

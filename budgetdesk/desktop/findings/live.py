@@ -19,6 +19,7 @@ from budgetdesk.domain.records import RecordKind
 
 _PAUSE = 30  # milliseconds: the form repaints first, and quick edits are checked together
 _LONG_PAUSE = 150  # where showing a long report takes a moment itself
+_HEAVY_PAUSE = 1_000  # where everything has to be checked anew: one entry follows another
 _LONG = 2_000  # findings
 _MANY = 40  # projects changed at once that are checked in the background
 _LARGE = 300  # projects of a book whose tree changes are checked in the background
@@ -117,12 +118,17 @@ class LiveChecks(QObject):
         self._pending.append(change)
         if self._busy:
             self._missed.append(change)
-        long = len(self.report.findings) > _LONG
-        self._pause.start(_LONG_PAUSE if long else _PAUSE)
+        self._pause.start(self._pause_before(change))
+
+    def _pause_before(self, change: Change) -> int:
+        """How long to wait for more before checking, in milliseconds."""
+        if self._checker is not None and self._checker.is_heavy(change):
+            return _HEAVY_PAUSE
+        return _LONG_PAUSE if len(self.report.findings) > _LONG else _PAUSE
 
     def _catch_up(self, checker: Checker, changes: Sequence[Change]) -> bool:
         """Tell the checker of changes; False when that would keep the window waiting."""
-        if any(self._is_heavy(change) for change in changes):
+        if any(self._is_heavy(change) or checker.is_heavy(change) for change in changes):
             return False
         try:
             for change in changes:

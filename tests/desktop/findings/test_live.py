@@ -1,6 +1,7 @@
 """Live checks: after an edit, in the background, cancelled, and while edits go on."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
-from budgetdesk.book.edit import write_field
+from budgetdesk.book.edit import update_ledger_line, write_field
 from budgetdesk.checks.engine import Checker
 from budgetdesk.desktop.findings.live import LiveChecks, Standing
 from budgetdesk.desktop.jobs import Jobs
@@ -172,6 +173,28 @@ def test_a_change_of_many_projects_is_checked_in_the_background(session: Session
     runner.wait()
     assert live.standing is Standing.CURRENT
     assert live.report == fresh_report(session)
+
+
+def test_an_edit_of_a_long_ledger_is_checked_in_the_background(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("budgetdesk.checks.engine._MANY_LINES", 10)
+    later = Later()
+    live = LiveChecks(session, Jobs(runner=later))
+    live.check()
+    later.wait()
+    session.write(overview(session), "按月发放。")
+    live.settle()
+    assert not later.waiting
+    line = read.ledger(session.book)[0]
+    with session.book.step("明细") as step:
+        update_ledger_line(step, replace(line, function_code="21004"))
+    live.settle()
+    assert len(later.waiting) == 1
+    assert live.standing is Standing.STALE
+    later.wait()
+    assert live.report == fresh_report(session)
+    assert "X53" in {finding.code for finding in live.report.findings}
 
 
 def test_nothing_of_a_large_change_is_lost_while_a_run_is_under_way(session: Session) -> None:
