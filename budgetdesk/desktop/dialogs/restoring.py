@@ -107,7 +107,7 @@ def _table(copies: tuple[KeptCopy, ...]) -> QTreeWidget:
             item.setTextAlignment(
                 column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
             )
-        item.setSizeHint(0, QSize(0, table.fontMetrics().height() + 10))
+        item.setSizeHint(3, QSize(0, table.fontMetrics().height() + 10))
         item.setToolTip(0, str(copy.path))
         item.setToolTip(3, item.text(3))
         table.addTopLevelItem(item)

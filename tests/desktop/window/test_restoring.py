@@ -50,6 +50,10 @@ def test_the_copies_say_what_tells_them_apart(worked: MainWindow, answers: Answe
         item = dialog.list.topLevelItem(0)
         shown.extend(item.text(column) for column in range(5))
         assert dialog.view_button.isDefault(), "Enter looks, and changes nothing"
+        dialog.show()
+        for column in (0, 1, 2, 4):
+            wanted = dialog.list.fontMetrics().horizontalAdvance(item.text(column))
+            assert dialog.list.columnWidth(column) > wanted
         return False
 
     answers.dialogs = [look]
