@@ -353,6 +353,7 @@ def ledger_naming(stage: "Stage") -> None:
 
     ledger_new_line(stage)
     assert stage.window.session is not None
+    assert stage.window.desk is not None
     book, terms = stage.window.session.book, stage.window.desk.open_ledger().ledger.terms
     unnamed = unnamed_codes(read.ledger(book), terms)
     own = read.catalogue_entries(book)

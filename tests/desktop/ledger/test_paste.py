@@ -15,7 +15,7 @@ from budgetdesk.desktop.ledger.naming_dialog import NamingDialog
 from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.ledger_words import LedgerField
-from budgetdesk.domain.records import Nature, Source
+from budgetdesk.domain.records import LedgerLine, Nature, Source
 from budgetdesk.exchange.pasted_columns import UNUSED, Meaning
 from tests.desktop.conftest import Answers
 from tests.desktop.ledger.conftest import LedgerDesk
@@ -43,6 +43,10 @@ def take(seen: list[PasteDialog], act: Callable[[PasteDialog], None]) -> Callabl
     return answer
 
 
+def spending(dialog: PasteDialog) -> list[LedgerLine]:
+    return [line for line in dialog.lines if isinstance(line, LedgerLine)]
+
+
 def cell(dialog: PasteDialog, row: int, column: int, text: str) -> None:
     assert dialog.model.setData(dialog.model.index(row, column), text)
 
@@ -50,7 +54,8 @@ def cell(dialog: PasteDialog, row: int, column: int, text: str) -> None:
 def test_a_table_is_shown_mended_and_taken_over_in_one_step(
     desk: LedgerDesk, answers: Answers
 ) -> None:
-    before, seen = desk.lines, []
+    before = desk.lines
+    seen: list[PasteDialog] = []
     heads: list[str] = []
 
     def mend(dialog: PasteDialog) -> None:
@@ -137,13 +142,13 @@ def test_what_no_column_gives_is_chosen_above(dialog: PasteDialog) -> None:
     boxes[F.SOURCE].box.setCurrentText("单位资金")
     boxes[F.NATURE].box.setCurrentText("基本支出")
     dialog.defaults.measure.box.setCurrentText("万元")
-    assert {(line.source, line.nature) for line in dialog.lines} == {
+    assert {(line.source, line.nature) for line in spending(dialog)} == {
         (Source.UNIT_FUNDS, Nature.BASIC)
     }
     assert [line.amount for line in dialog.lines] == [12_500_000, 1_000_000]
     dialog.model.give_meaning(1, Meaning(F.PROJECT))
     assert boxes[F.NATURE].isHidden(), "it follows from the project"
-    assert {line.nature for line in dialog.lines} == {Nature.PROJECT}
+    assert {line.nature for line in spending(dialog)} == {Nature.PROJECT}
 
 
 def test_what_the_book_does_not_know_is_named(dialog: PasteDialog) -> None:
