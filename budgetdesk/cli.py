@@ -303,7 +303,8 @@ def _parser() -> argparse.ArgumentParser:
     sample = command("sample", _sample, "建立带示例数据的新账套")
     sample.add_argument("book", metavar="BOOK", type=Path, help="要建立的文件")
     _add_new(command("new", _new, "建立空白账套"))
-    imported = command("import", _import, "导入交换文件：项目、整体表、民生清单 JSON，预算明细、收入科目、自编科目 CSV")
+    kinds = "项目、整体表、民生清单 JSON，预算明细、收入科目、自编科目 CSV"
+    imported = command("import", _import, f"导入交换文件：{kinds}")
     imported.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
     imported.add_argument("files", metavar="FILE", nargs="+", type=Path, help="要导入的文件")
     listed = command("list", _list, "列出部门、单位和项目")
