@@ -278,4 +278,42 @@ EXAMPLES: dict[str, Examples] = {
             beside(NOTHING, NOTHING),
         ),
     ),
+    "L07": Examples(
+        failing=(
+            Fails(
+                beside(booked(BUREAU, "2100101", 5, "30299", project="公务用车运行维护费")),
+                "ledger.department_economic",
+                "不是 30231",
+                fix="30231",
+                values=("30299", "5 元"),
+            ),
+            Fails(
+                beside(booked(BUREAU, "2100101", 5, project="公务接待经费")),
+                "ledger.department_economic",
+                "不是 30217",
+                fix="30217",
+                values=("未填", "5 元"),
+            ),
+            Fails(
+                beside(booked(CENTRE, "2100401", 5, None, "50502", project="因公出国培训")),
+                "ledger.department_economic",
+                "不是 30212",
+                fix="30212",
+            ),
+            Fails(
+                beside(booked(BUREAU, "2100101", 5, "31002", project="公务用车购置")),
+                "ledger.department_economic",
+                "不是 31013",
+                fix="31013",
+            ),
+        ),
+        passing=(
+            SOUND,
+            beside(booked(BUREAU, "2100101", 5, "30231", "50208", project="公务用车运行维护费")),
+            beside(booked(BUREAU, "2100101", 5, None, "50208", project="公务用车运行维护费")),
+            beside(booked(BUREAU, "2100101", 5, "30913", project="公务用车购置")),
+            beside(booked(BUREAU, "2100101", 5, project="公务接待", origin=Origin.CARRYOVER)),
+            beside(booked(BUREAU, "2100101", 5, project="公务接待", source=Source.UNIT_FUNDS)),
+        ),
+    ),
 }

@@ -1,6 +1,7 @@
 """What the ledger lacks, and what is odd about its lines."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from budgetdesk.book.table_views import UNLISTED
 from budgetdesk.checks.department_case import DepartmentCase
@@ -208,3 +209,53 @@ def _content(line: LedgerLine) -> tuple[object, ...]:
         line.origin,
         line.amount,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Official:
+    """An item of “三公”: how its projects are called, and its codes, the usual one first."""
+
+    words: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+_OFFICIAL = (
+    _Official(("公务用车运行", "公务用车维护", "公车运行"), ("30231", "50208")),
+    _Official(("公务用车购置", "购置公务用车"), ("31013", "30913", "50303", "50403")),
+    _Official(("公务接待",), ("30217", "50206")),
+    _Official(("因公出国",), ("30212", "50207")),
+)
+
+
+@rule(
+    "L07",
+    "“三公”项目没有列“三公”科目",
+    Severity.EXPLAIN,
+    reads=("ledger", "name"),
+    checks="项目名称是公务用车、公务接待、因公出国的，当年财政拨款的经济科目也是。",
+    why="表10按经济科目取数，科目不对就少报“三公”经费。",
+    source="财预〔2016〕143号 “三公”经费公开",
+    failing="项目 公务用车运行维护费，经济科目 30299",
+    passing="项目 公务用车运行维护费，经济科目 30231",
+    scopes=(Scope.DEPARTMENT,),
+)
+def official_expenses_coded(case: DepartmentCase) -> Iterator[Found]:
+    """A project named after an item of “三公” is coded so, and counted by T10."""
+    lines = (line for line in case.lines if line.project and line.origin is Origin.CURRENT)
+    granted = (line for line in lines if line.source not in _NOT_GRANTED)
+    for line in granted:
+        for item in _OFFICIAL:
+            code = line.department_economic or line.government_economic
+            if code not in item.codes and any(word in (line.project or "") for word in item.words):
+                usual = item.codes[0]
+                column = LedgerField.DEPARTMENT_ECONOMIC
+                ref = case.line_ref(line, column)
+                yield Found(
+                    ref,
+                    f"经济科目不是 {usual}，表10没有计入这笔钱。",
+                    (("经济科目", code or "未填"), ("金额", yuan(line.amount))),
+                    Fix(f"改为 {usual}", (SetField(ref, usual),)),
+                )
+
+
+_NOT_GRANTED = (Source.SPECIAL_ACCOUNT, Source.UNIT_FUNDS)
