@@ -73,7 +73,9 @@ _PAPERS = {
 
 def place_text(place: Place) -> str:
     """Where a finding is, in words: 年度指标值 数量指标 村医人数."""
-    return " ".join(filter(None, (place.field, place.level2, place.indicator)))
+    is_line = place.project and place.ref.path.startswith("ledger.")
+    papers = _PAPERS["ledger"] if is_line else ""  # beside a project's name its form is thought of
+    return " ".join(filter(None, (papers, place.field, place.level2, place.indicator)))
 
 
 def values_text(finding: Finding) -> str:

@@ -236,14 +236,14 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "L04": Examples(
         failing=(
-            Fails(beside(FUND), "tables.figure", "表7", values=("5.40 万元",)),
+            Fails(beside(FUND), "tables.figure", "表7", values=("54,000 元",)),
             Fails(
                 beside(FUND, revenue=revenue("1030148", 60_000)),
                 "tables.figure",
                 "比预算明细多",
-                values=("0.60 万元",),
+                values=("6,000 元",),
             ),
-            Fails(beside(CAPITAL), "tables.figure", "表9", values=("2.00 万元",)),
+            Fails(beside(CAPITAL), "tables.figure", "表9", values=("20,000 元",)),
         ),
         passing=(
             SOUND,

@@ -11,7 +11,6 @@ from budgetdesk.checks.line_groups import grouped, of_lines
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.tied import column_label, short_number
 from budgetdesk.domain.ledger_words import NATURES, LedgerField
-from budgetdesk.domain.money import wan_text
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 
 _COMPLETE = "财预〔2016〕143号 公开内容：完整"
@@ -146,7 +145,7 @@ def revenue_by_code(case: DepartmentCase) -> Iterator[Found]:
         yield Found(
             case.figure_ref(table, amount.cell.row, column),
             f"{short_number(table)}：{column_label(table, column)}{more}。",
-            ((more, f"{wan_text(abs(amount.fen))} 万元"),),
+            ((more, yuan(abs(amount.fen))),),
         )
 
 
