@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from budgetdesk.book import edit, read
 from budgetdesk.checks.finding import Finding, Place, Severity
 from budgetdesk.checks.report import Report
 from budgetdesk.desktop.disclosure.panel import DisclosurePanel
 from budgetdesk.desktop.findings.bearing import mark_pages
+from budgetdesk.desktop.findings.explaining import ExplainDialog
 from budgetdesk.desktop.findings.review import Review
 from budgetdesk.desktop.ledger.panel import LedgerPanel
 from budgetdesk.desktop.tables.panel import TablesPanel
@@ -21,6 +22,7 @@ from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import RecordKind, RevenueLine, Source
 from budgetdesk.tables.compute import compute_tables
 from budgetdesk.tables.sheets import figure_ref
+from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of
 
 T05 = "t05_general_public_budget_expenditure"
@@ -181,3 +183,40 @@ def test_a_page_opened_after_the_check_bears_its_marks(desk: Desk, review: Revie
     mark_pages(desk, review.live)
     tables.show_table(T05)
     assert len(tables.view._shown_marks) == 1
+
+
+def test_a_finding_of_the_ledger_is_jumped_to_explained_and_counted(
+    window: MainWindow, desk: Desk, review: Review, answers: Answers
+) -> None:
+    review.live.check(asked=False)
+    window.commands["check"].trigger()
+    panel = review.panel
+    entry = next(it for it in panel.entries if it.key.code == "X30")
+    assert entry.office.unit == "永和县卫生健康和体育局"
+    assert panel.table.go_to(entry.key)
+    panel.actions_["open"].trigger()
+    page = desk.tabs.tabs.currentWidget()
+    assert isinstance(page, LedgerPanel)
+    line = page.table.current_line()
+    assert line is not None
+    assert line.id == entry.key.ref.row_id
+    department = desk.model.find(Level.DEPARTMENT, department_id(desk))
+    assert department is not None
+    unit = (department.children or [])[0]
+    before = unit.tally
+    assert before is not None
+
+    def write(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExplainDialog)
+        dialog.text.setPlainText("参照同级单位的做法")
+        return True
+
+    answers.dialogs = [write]
+    panel.actions_["explain"].trigger()
+    review.live.settle()
+    after = next(it for it in panel.entries if it.key == entry.key)
+    assert after.explained
+    assert unit.tally == Tally(before.errors, before.unexplained - 1)
+    desk.session.undo()
+    review.live.settle()
+    assert unit.tally == before
