@@ -129,7 +129,8 @@ class Examination:
             del self._departments[gone]
         paths = touched.paths() | touched.told
         # Only then can a place be named otherwise, or have another explanation.
-        renamed = None if touched.tree or touched.lines or explained else _NOTHING_RENAMED
+        anew = touched.tree or touched.lines or touched.told or explained
+        renamed = None if anew else _NOTHING_RENAMED
         runs = any(reads(rule, paths) for rule in _rules_of(Scope.DEPARTMENT))
         for one in present:
             if one not in self._departments:

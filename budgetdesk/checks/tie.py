@@ -10,7 +10,8 @@ from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.tied import Difference, NotOnForm, Tied
 
 TIE_OUT = "部门预算公开表间勾稽关系"
-READS = ("ledger", "revenue", "unit", "department")
+# Codes and projects are named in what is told.
+READS = ("ledger", "revenue", "unit", "department", "catalogue", "name")
 
 TieTest = Callable[[Tied], Iterator[Difference]]
 

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from budgetdesk.book.change import Change, RowChange
+from budgetdesk.domain.fields import FIELDS
+from budgetdesk.domain.records import RecordKind
 
 _GOALS = {"goal_implementation": "goals.implementation", "goal_annual": "goals.annual"}
 _TOLD = {
@@ -20,6 +22,8 @@ _WHOLE_FORM = frozenset(
     "name unit attribute period category overview basis necessity safeguards plan goals funding "
     "indicators responsible handler phone filed_at".split()
 )
+# One that came or went: what a department reads of its overall form.
+_WHOLE_OVERALL = frozenset(path.partition(".")[0] for path in FIELDS[RecordKind.OVERALL])
 
 
 @dataclass(slots=True)
@@ -77,7 +81,7 @@ def _add(touched: Touched, row: RowChange) -> None:
         case "indicator":
             touched.projects[row.record_id].add("indicators")
         case "overall":
-            touched.overalls[row.record_id] |= _overall_paths(row.columns)
+            touched.overalls[row.record_id] |= _overall_paths(row.columns) or _WHOLE_OVERALL
         case "overall_indicator":
             touched.overalls[row.record_id].add("indicators")
         case "key_task":
