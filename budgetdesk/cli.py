@@ -87,17 +87,10 @@ def _ended_in_order(run: _Run) -> Iterator[None]:
 
 
 def _sentence_of(error: Exception) -> str:
-    from budgetdesk.book.errors import BookError
-    from budgetdesk.disclosure.template import TemplateError
-    from budgetdesk.domain.catalogue import CatalogueError
     from budgetdesk.domain.refusals import reason_of
-    from budgetdesk.exchange.exporting import ExportFault
-    from budgetdesk.exchange.faults import ImportFault
-    from budgetdesk.forms.tables import FormSetError
-    from budgetdesk.output.files import OutputError
+    from budgetdesk.exchange.refusals import REFUSALS
 
-    refusals = BookError | CatalogueError | ImportFault | ExportFault | FormSetError | OutputError
-    if isinstance(error, refusals | TemplateError):
+    if isinstance(error, REFUSALS):
         return str(error)
     if isinstance(error, OSError):
         return f"「{error.filename or '文件'}」无法读写（{reason_of(error)}）。"

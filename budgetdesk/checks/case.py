@@ -15,6 +15,7 @@ from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.indicator_tree import bare as bare_level
 from budgetdesk.domain.records import (
+    PARAGRAPHS,
     Department,
     Horizon,
     Indicator,
@@ -34,7 +35,6 @@ from budgetdesk.forms.definition import FormSet
 # A cell of the printed annual half holds at least so many characters.
 _SHORTEST_CUT = 5
 
-PARAGRAPHS = ("overview", "basis", "necessity", "safeguards", "plan")
 # What a rule reads that asks whether a form is filled at all.
 CONTENT = (*PARAGRAPHS, "goals", "indicators")
 
@@ -100,11 +100,6 @@ class IndicatorCase:
         """Whether it is a cost in money: 成本指标 of the old tree, 经济成本指标 of the new one."""
         return self.level2 in ("成本", "经济成本")
 
-    @property
-    def blank(self) -> bool:
-        """Whether the row was added but nothing was typed."""
-        return not self.name and not self.indicator.target.strip()
-
 
 class FormCase(ABC):
     """What the forms share: indicators, each with its target understood, and references."""
@@ -165,7 +160,7 @@ class FormCase(ABC):
     @cached_property
     def _by_horizon(self) -> dict[Horizon, tuple[IndicatorCase, ...]]:
         filled = {
-            horizon: tuple(row for row in self._cases(horizon) if not row.blank)
+            horizon: tuple(row for row in self._cases(horizon) if not row.indicator.is_blank)
             for horizon in Horizon
         }
         annual, whole = filled[Horizon.ANNUAL], filled[Horizon.IMPLEMENTATION]
@@ -265,7 +260,7 @@ class ProjectCase(FormCase):
     @cached_property
     def unfilled(self) -> bool:
         """Whether nothing of the form is filled yet: one fault, not a dozen."""
-        return not self.indicators and not any(text.strip() for _, text in self.texts())
+        return not self.project.is_filled_in
 
     @cached_property
     def short_name(self) -> str:

@@ -6,7 +6,7 @@ from functools import cached_property
 from budgetdesk.checks.case import Office, OverallCase, ProjectCase
 from budgetdesk.checks.tied import Tied
 from budgetdesk.disclosure.document import Document
-from budgetdesk.disclosure.drafting import department_figures, draft_text
+from budgetdesk.disclosure.drafting import Basis, draft_text
 from budgetdesk.disclosure.figures import Figures
 from budgetdesk.domain.catalogue import Catalogue, CatalogueKind, OwnEntry, load_catalogue
 from budgetdesk.domain.code_search import CODE_KINDS
@@ -21,8 +21,9 @@ from budgetdesk.tables.table import Table
 class DepartmentCase:
     """A department with its ledger and disclosure; what is computed of both only when asked for.
 
-    A rule that asks for `tables` reads "ledger", "revenue", "unit" and "department"; one that asks
-    for `document` also "entries", "paragraphs", and "name", "category" and the content of projects.
+    A rule that asks for `tables` reads "ledger", "revenue", "catalogue", "unit" and "department";
+    one that asks for `document` also "entries", "paragraphs", and "name", "category" and the content
+    of projects.
     """
 
     record = RecordKind.DEPARTMENT
@@ -89,14 +90,14 @@ class DepartmentCase:
     @cached_property
     def figures(self) -> Figures:
         """The figures of its document."""
-        return department_figures(
+        basis = Basis(
+            self.office.fiscal_year,
             self.tables,
-            [case.project for case in self.projects],
-            self.notes,
-            year=self.office.fiscal_year,
-            units=[unit.name for unit in self.units],
+            tuple(case.project for case in self.projects),
+            tuple(unit.name for unit in self.units),
             overall_forms=0 if self.overall is None else 1,
         )
+        return basis.figures(self.notes)
 
     @cached_property
     def document(self) -> Document:

@@ -1,7 +1,9 @@
 """The text of a department's document, from what its book holds."""
 
-from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import overalls, project_ids, projects, units
 from budgetdesk.disclosure.document import Document, Enclosures, compose
 from budgetdesk.disclosure.figures import Figures, figures_of
 from budgetdesk.domain.disclosure import DisclosureNotes
@@ -12,33 +14,42 @@ SCOPES = ("部门", "单位")
 """What a budget is published of; the first one where nothing was told."""
 
 
-def department_figures(
-    tables: DepartmentTables,
-    projects: Collection[Project],
-    notes: DisclosureNotes,
-    *,
-    year: int,
-    units: Sequence[str],
-    overall_forms: int = 0,
-) -> Figures:
-    """The figures of a department's document, for 部门 or 单位 as its notes tell.
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the figures of a department's document come from, beside what it tells.
 
-    Args:
-        tables: its computed tables.
-        projects: its projects.
-        notes: what it told for its disclosure.
-        year: the budget year.
-        units: the names of its units.
-        overall_forms: how many 整体支出绩效目标 forms it has.
+    `projects` are its own in tree order, `units` the names of its units, `overall_forms` counts
+    its 整体支出绩效目标 forms.
     """
-    scope = notes.text("scope")
-    return figures_of(
+
+    year: int
+    tables: DepartmentTables
+    projects: tuple[Project, ...] = ()
+    units: tuple[str, ...] = ()
+    overall_forms: int = 0
+
+    def figures(self, notes: DisclosureNotes) -> Figures:
+        """The figures of the document, for 部门 or 单位 as the notes tell."""
+        scope = notes.text("scope")
+        return figures_of(
+            self.tables,
+            self.projects,
+            year=self.year,
+            units=self.units,
+            scope=scope if scope in SCOPES else SCOPES[0],
+            overall_forms=self.overall_forms,
+        )
+
+
+def read_basis(book: Book, tables: DepartmentTables) -> Basis:
+    """What a book holds of the department that the tables are of."""
+    owner = tables.department.id
+    return Basis(
+        book.info.fiscal_year,
         tables,
-        projects,
-        year=year,
-        units=units,
-        scope=scope if scope in SCOPES else SCOPES[0],
-        overall_forms=overall_forms,
+        projects(book, project_ids(book, owner)),
+        tuple(unit.name for unit in units(book, owner)),
+        sum(form.department.id == owner for form in overalls(book)),
     )
 
 

@@ -146,14 +146,6 @@ def figures_of(
     )
 
 
-def is_filled_in(project: Project) -> bool:
-    """Whether a project's form says more than name and amount."""
-    texts = (project.overview, project.basis, project.necessity, project.safeguards, project.plan)
-    goals = (project.goals.implementation, project.goals.annual)
-    indicators = (project.indicators.implementation, project.indicators.annual)
-    return any((*texts, *goals, *indicators))
-
-
 def _text(table: Table, cells: Sequence[object], key: str) -> str:
     return str(cells[table.column(key)])
 
@@ -185,5 +177,5 @@ def _projects(table: Table, projects: Collection[Project]) -> Iterator[ProjectFi
                 name=_text(table, row.cells, "name"),
                 category=project.category if project else "",
                 amount=table.figure(row, "total"),
-                has_form=project is not None and is_filled_in(project),
+                has_form=project is not None and project.is_filled_in,
             )

@@ -134,6 +134,15 @@ class Indicator:
     target: str = ""
     id: int = 0
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether the row was added but nothing was typed."""
+        return not self.name.strip() and not self.target.strip()
+
+
+PARAGRAPHS = ("overview", "basis", "necessity", "safeguards", "plan")
+"""The running texts of a project, by attribute, in the order of the form."""
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -165,6 +174,15 @@ class Project:
     livelihood: bool = False  # 列入民生领域重大事项, where the form set has that list
     id: int = 0
     uuid: str = ""
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether the form says more than name and money: a text, a goal or an indicator."""
+        texts = (getattr(self, path) for path in PARAGRAPHS)
+        goals = (self.goals.implementation or "", self.goals.annual)
+        rows = (*(self.indicators.implementation or ()), *self.indicators.annual)
+        said = any(text.strip() for text in (*texts, *goals))
+        return said or not all(row.is_blank for row in rows)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import disclosure_notes
-from budgetdesk.book.read import overalls, projects, units
+from budgetdesk.book.read import overalls, projects
 from budgetdesk.checks.examination import Examination
 from budgetdesk.checks.finding import Finding
 from budgetdesk.checks.language.personal import persons_of
 from budgetdesk.checks.rule import RULES
 from budgetdesk.disclosure.document import Document, Enclosures, Slot, compose, prose_sheet
-from budgetdesk.disclosure.drafting import department_figures
-from budgetdesk.disclosure.figures import is_filled_in
+from budgetdesk.disclosure.drafting import read_basis
 from budgetdesk.domain.disclosure import ENTRIES
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, Project, RecordKind
@@ -34,7 +33,6 @@ PARTS = {
     "glossary": (Slot.GLOSSARY,),
 }
 """The parts that a document can go without, by the names of the command line."""
-
 
 _GAPS = "N01"  # the rule that lists what is untold
 
@@ -139,48 +137,28 @@ def disclosure_documents(
     wanted = wish.department_ids
     with book.snapshot():
         tables = [it for it in compute_tables(book) if wanted is None or it.department.id in wanted]
-        found = projects(book)
-        documents = [(it.department, _document(book, it, found, wish)) for it in tables]
+        documents = [(it.department, _document(book, it, wish)) for it in tables]
     if not documents:
         raise ExportFault("还没有预算明细，预算公开文件无从生成，请先录入或导入预算明细。")
     return documents
 
 
-def _document(
-    book: Book, tables: DepartmentTables, found: Sequence[Project], wish: DisclosureWish
-) -> Document:
-    department = tables.department
-    own = [it for it in found if it.unit.department.id == department.id]
-    notes = disclosure_notes(book, department.id)
-    overall = _overall_sheets(book, tables)
-    figures = department_figures(
-        tables,
-        own,
-        notes,
-        year=book.info.fiscal_year,
-        units=[unit.name for unit in units(book, department.id)],
-        overall_forms=len(overall),
-    )
+def _document(book: Book, tables: DepartmentTables, wish: DisclosureWish) -> Document:
+    owner, basis = tables.department.id, read_basis(book, tables)
+    notes = disclosure_notes(book, owner)
     enclosures = Enclosures(
         tables=[table_sheet(table) for table in tables.tables],
-        overall=overall,
-        projects=_project_sheets(book, own, internal=wish.internal),
+        overall=_overall_sheets(book, owner),
+        projects=_project_sheets(book, basis.projects, internal=wish.internal),
         left_out=wish.left_out,
     )
-    return compose(figures, notes, enclosures)
+    return compose(basis.figures(notes), notes, enclosures)
 
 
-def _overall_sheets(book: Book, tables: DepartmentTables) -> list[Sheet]:
-    """The department's overall form, where the form set has one."""
-    kinds = {form.kind for form in load_form_set(book.info.form_set).forms}
-    if RecordKind.OVERALL not in kinds:
-        return []
-    form = load_form_set(book.info.form_set).form(RecordKind.OVERALL)
-    return [
-        lay_out(form, it, book.info.fiscal_year)
-        for it in overalls(book)
-        if it.department.id == tables.department.id
-    ]
+def _overall_sheets(book: Book, department_id: int) -> list[Sheet]:
+    own = [it for it in overalls(book) if it.department.id == department_id]
+    form_set = load_form_set(book.info.form_set)
+    return [lay_out(form_set.form(RecordKind.OVERALL), it, book.info.fiscal_year) for it in own]
 
 
 def _project_sheets(book: Book, own: Sequence[Project], *, internal: bool) -> list[Sheet]:
@@ -188,7 +166,7 @@ def _project_sheets(book: Book, own: Sequence[Project], *, internal: bool) -> li
     return [
         lay_out(form, it if internal else without_persons(it), book.info.fiscal_year)
         for it in own
-        if is_filled_in(it)
+        if it.is_filled_in
     ]
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import disclosure_notes, keep_paragraph, put_disclosure_entry
-from budgetdesk.book.read import departments, overalls, projects, units
-from budgetdesk.disclosure.drafting import department_figures, draft_text
+from budgetdesk.book.read import departments
+from budgetdesk.disclosure.drafting import draft_text, read_basis
 from budgetdesk.disclosure.figures import Figures
 from budgetdesk.disclosure.renewing import renewed
 from budgetdesk.domain.disclosure import DisclosureNotes, EntryValue, OwnParagraph
@@ -86,16 +86,8 @@ class _Year:
 
     def figures(self, department: Department) -> Figures:
         """Its figures of the year."""
-        own = [it for it in projects(self.book) if it.unit.department.id == department.id]
-        forms = [it for it in overalls(self.book) if it.department.id == department.id]
-        return department_figures(
-            self.tables[department.id],
-            own,
-            self.notes(department),
-            year=self.book.info.fiscal_year,
-            units=[unit.name for unit in units(self.book, department.id)],
-            overall_forms=len(forms),
-        )
+        basis = read_basis(self.book, self.tables[department.id])
+        return basis.figures(self.notes(department))
 
     def drafts(self, department: Department) -> dict[str, str]:
         """What the program says, by paragraph; nothing where there is no ledger yet."""

@@ -11,6 +11,7 @@ from typing import Any
 from budgetdesk.domain.fields import FIELDS, value_of
 from budgetdesk.domain.money import exchange_text, parse_yuan
 from budgetdesk.domain.records import (
+    PARAGRAPHS,
     Department,
     Funding,
     Horizon,
@@ -28,9 +29,8 @@ from budgetdesk.forms.definition import FormSet
 
 FORMAT = "budgetdesk-projects/1"
 
-_TEXTS = ("overview", "basis", "necessity", "safeguards", "plan")
 _SIGNATURE = ("responsible", "handler", "phone", "filed_at")
-_BASICS = ("attribute", *_TEXTS)
+_BASICS = ("attribute", *PARAGRAPHS)
 _AMOUNTS = tuple(field.name for field in fields(Funding))
 _LABELS = {path: field.label for path, field in FIELDS[RecordKind.PROJECT].items()}
 _HORIZONS = tuple(horizon.value for horizon in Horizon)
@@ -99,7 +99,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
     name = numbered.name("name")
     shape = numbered.about(f"项目「{shorten(name, 40)}」")
     shape.known(
-        "name", "department", "unit", "attribute", "period", "category", "funding", *_TEXTS,
+        "name", "department", "unit", "attribute", "period", "category", "funding", *PARAGRAPHS,
         "goals", "indicators", *_SIGNATURE, "livelihood", KEY,
     )  # fmt: skip
     horizons = _Horizons(form_set)
@@ -112,7 +112,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
         funding=horizons.funding(shape.part("funding")),
         goals=horizons.goals(shape.part("goals")),
         indicators=horizons.indicators(shape.part("indicators")),
-        **shape.texts(*_TEXTS, *_SIGNATURE),
+        **shape.texts(*PARAGRAPHS, *_SIGNATURE),
         livelihood=shape.has("livelihood") and shape.flag("livelihood"),
     )
     _refuse_lost(shape, project, form_set)
@@ -238,7 +238,7 @@ def _project_content(
         content["category"] = project.category
     return content | {
         "funding": _by_horizon(project.funding, _funding_content),
-        **{key: getattr(project, key) for key in _TEXTS},
+        **{key: getattr(project, key) for key in PARAGRAPHS},
         "goals": _by_horizon(project.goals, str),
         "indicators": _by_horizon(project.indicators, _indicators_content),
         **{key: getattr(project, key) for key in _SIGNATURE},

@@ -20,7 +20,7 @@ from budgetdesk.checks.fixes import apply_fixes
 from budgetdesk.checks.grading import OFFICE_SETTING, GradingError, gradings, put_office_grades
 from budgetdesk.checks.report import Fault, Report
 from budgetdesk.checks.rule import RULES
-from budgetdesk.disclosure.drafting import department_figures, draft_text
+from budgetdesk.disclosure.drafting import Basis, draft_text
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.disclosure import OwnParagraph
 from budgetdesk.domain.fields import FieldRef
@@ -242,7 +242,7 @@ class Work:
         department = self.chance.choice(read.departments(self.book)).id
         (tables,) = compute_tables(self.book, department)
         notes = disclosure_notes(self.book, department)
-        figures = department_figures(tables, (), notes, year=2024, units=())
+        figures = Basis(2024, tables).figures(notes)
         key = self.chance.choice(draft_text(figures, notes).paragraphs).key
         own = OwnParagraph(key, "比上年增加3.00万元。", "")
         self.step(lambda step: keep_paragraph(step, department, own))

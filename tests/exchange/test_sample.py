@@ -14,6 +14,7 @@ from budgetdesk.book.errors import BookExists
 from budgetdesk.checks.engine import Checker
 from budgetdesk.domain.money import exchange_text, parse_wan, wan_text
 from budgetdesk.domain.records import (
+    PARAGRAPHS,
     Funding,
     Horizon,
     Origin,
@@ -29,7 +30,6 @@ from budgetdesk.exchange.sample import create_sample, sample_files
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.output.typesetting.fonts import text_face
 
-PARAGRAPHS = ("overview", "basis", "necessity", "safeguards", "plan")
 REQUIRED_SLOTS = ("数量指标", "质量指标", "时效指标", "成本指标", "服务对象满意度指标")
 SEVERITIES = {"error", "explain", "notice"}
 

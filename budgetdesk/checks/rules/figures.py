@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
-from budgetdesk.checks.case import PARAGRAPHS, IndicatorCase, ProjectCase
+from budgetdesk.checks.case import CONTENT, IndicatorCase, ProjectCase
 from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.language.numerals import DIGITS
@@ -99,7 +99,7 @@ _PEOPLE = {"名": "人", "位": "人"}
     "Q39",
     "数字前后不符",
     Severity.EXPLAIN,
-    reads=(*PARAGRAPHS, "goals", "indicators", "funding.annual"),
+    reads=(*CONTENT, "funding.annual"),
     checks="概况、年度目标中的数量与说同一件事的数量指标一致；各段文字中的每人标准一致；“四项合计”前列出四个金额。",
     why="同一件事在文字和指标里只能有一个数。",
     source=CLARITY,

@@ -4,21 +4,18 @@ Knows no widgets. Computing the tables takes the longest, so they are kept until
 they are made of has changed; what was told is read and put into words anew each time.
 """
 
-from dataclasses import dataclass
-
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change
 from budgetdesk.book.disclosure import disclosure_notes
 from budgetdesk.disclosure.document import Document
-from budgetdesk.disclosure.drafting import department_figures, draft_text
+from budgetdesk.disclosure.drafting import Basis, draft_text, read_basis
 from budgetdesk.disclosure.figures import Figures
 from budgetdesk.disclosure.template import TemplateError
 from budgetdesk.domain.catalogue import CatalogueError
 from budgetdesk.domain.disclosure import DisclosureNotes
-from budgetdesk.domain.records import Project, RecordKind
-from budgetdesk.forms.loader import FormSetError, load_form_set
-from budgetdesk.tables.compute import DepartmentTables, compute_tables
+from budgetdesk.forms.loader import FormSetError
+from budgetdesk.tables.compute import compute_tables
 
 _TOLD = frozenset({"disclosure_entry", "disclosure_paragraph"})
 # Nothing in the document comes from these.
@@ -30,23 +27,13 @@ class NotWritten(Exception):  # noqa: N818 - a state that the clerk can mend, to
     """There is no text yet; the message says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Basis:
-    """What the figures come from, beside what was told."""
-
-    tables: DepartmentTables
-    projects: tuple[Project, ...]
-    units: tuple[str, ...]
-    overall_forms: int
-
-
 class Reading:
     """One department's disclosure."""
 
     def __init__(self, book: Book, department_id: int) -> None:
         self._book = book
         self.department_id = department_id
-        self._basis: _Basis | None = None
+        self._basis: Basis | None = None
         self._document: Document | None = None
 
     def forget(self, change: Change) -> bool:
@@ -67,15 +54,7 @@ class Reading:
         """The figures; NotWritten where there are none."""
         if self._basis is None:
             self._basis = self._read_basis()
-        basis = self._basis
-        return department_figures(
-            basis.tables,
-            basis.projects,
-            self.notes(),
-            year=self._book.info.fiscal_year,
-            units=basis.units,
-            overall_forms=basis.overall_forms,
-        )
+        return self._basis.figures(self.notes())
 
     def document(self) -> Document:
         """The text; NotWritten where there is none."""
@@ -93,7 +72,7 @@ class Reading:
         except NotWritten:
             return None
 
-    def _read_basis(self) -> _Basis:
+    def _read_basis(self) -> Basis:
         book, owner = self._book, self.department_id
         with book.snapshot():
             if not read.has_ledger(book, owner):
@@ -102,16 +81,4 @@ class Reading:
                 (tables,) = compute_tables(book, owner)
             except (CatalogueError, FormSetError) as error:
                 raise NotWritten(str(error)) from error
-            return _Basis(
-                tables,
-                read.projects(book, read.project_ids(book, owner)),
-                tuple(unit.name for unit in read.units(book, owner)),
-                self._overall_forms(),
-            )
-
-    def _overall_forms(self) -> int:
-        kinds = {form.kind for form in load_form_set(self._book.info.form_set).forms}
-        if RecordKind.OVERALL not in kinds:
-            return 0
-        forms = read.overalls(self._book)
-        return sum(form.department.id == self.department_id for form in forms)
+            return read_basis(book, tables)

@@ -41,9 +41,7 @@ def print_pdf(content: bytes, title: str, choice: PrintChoice) -> None:
             _by_spooler(path, title, choice)
             path.unlink()
     except OSError as error:
-        raise PrintFault(
-            f"打印没有完成：{reason_of(error)}。可以另存为 PDF 后打印。"
-        ) from error
+        raise PrintFault(f"打印没有完成：{reason_of(error)}。可以另存为 PDF 后打印。") from error
 
 
 def _temporary(content: bytes) -> Path:

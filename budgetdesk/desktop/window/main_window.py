@@ -430,12 +430,9 @@ class MainWindow(QMainWindow):
         self._refresh()
 
     def _on_broken(self, job: Job, error: Exception) -> None:
-        from budgetdesk.desktop.window.opening import expected
+        from budgetdesk.desktop.window.refusal import tell_refusal
 
-        if expected(error):
-            ask.tell(self, ask.Telling("没有完成", f"{job.title}没有完成。", str(error)))
-            return
-        raise error
+        tell_refusal(self, f"{job.title}没有完成", error)
 
     def _refresh(self) -> None:
         """Offer what can be done now, and say where things stand."""

@@ -72,11 +72,3 @@ def make_book(path: Path, info: BookInfo) -> None:
         Book.create(path, info).close()
     except BookError as error:
         raise NotOpened(error) from error
-
-
-def expected(error: Exception) -> bool:
-    """Whether an error is one of those that tell the clerk what to do."""
-    from budgetdesk.exchange.faults import ImportFault
-    from budgetdesk.output.files import OutputError
-
-    return isinstance(error, BookError | ImportFault | OutputError)

@@ -1,0 +1,19 @@
+"""The errors with which work on a book is refused; the text of each is a sentence for the clerk."""
+
+from budgetdesk.book.errors import BookError
+from budgetdesk.disclosure.template import TemplateError
+from budgetdesk.domain.catalogue import CatalogueError
+from budgetdesk.exchange.exporting import ExportFault
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.forms.tables import FormSetError
+from budgetdesk.output.files import OutputError
+
+REFUSALS: tuple[type[Exception], ...] = (
+    BookError,
+    CatalogueError,
+    ExportFault,
+    FormSetError,
+    ImportFault,
+    OutputError,
+    TemplateError,
+)
