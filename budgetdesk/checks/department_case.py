@@ -22,7 +22,7 @@ class DepartmentCase:
     """A department with its ledger and disclosure; what is computed of both only when asked for.
 
     A rule that asks for `tables` reads "ledger", "revenue", "catalogue", "unit" and "department";
-    one that asks for `document` also "entries", "paragraphs", and "name", "category" and the content
+    one that asks for `document` also "entries", "paragraphs", "name", "category" and the content
     of projects.
     """
 

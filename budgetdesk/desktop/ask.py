@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
+BOOK = "账套 (*.budget)"
+BOOKS = f"{BOOK};;所有文件 (*)"
+"""Which files a file dialog lists: books alone, or books first."""
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:

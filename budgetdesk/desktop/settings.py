@@ -49,6 +49,11 @@ class Settings:
         fits = type(value) is type(option.default)
         return value if fits else option.default  # type: ignore[return-value]  # just checked
 
+    def folder(self, option: Option[str], otherwise: Path) -> Path:
+        """The folder an option names, while there is such a one."""
+        known = Path(self.get(option))
+        return known if self.get(option) and known.is_dir() else otherwise
+
     def put(self, option: Option[T], value: T) -> None:
         """Remember a value, at once and, where the home folder allows it, on disk."""
         if self.get(option) == value and option.key in self._values:

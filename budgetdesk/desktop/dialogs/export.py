@@ -3,22 +3,20 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
     QRadioButton,
     QWidget,
 )
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.dialogs.place_row import PlaceRow
 from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
@@ -117,18 +115,13 @@ class ExportDialog(Dialog):
     ) -> None:
         super().__init__(parent, "导出", "导出")
         self._scopes = scopes
-        self._folder = folder
         self._group = QButtonGroup(self)
         self.scopes = [QRadioButton(scope.text, self) for scope in scopes]
         self.parts = {part: QCheckBox(text, self) for part, text in _PARTS.items()}
         self.kinds = {kind: QCheckBox(text, self) for kind, text in _KINDS}
         self.split = QCheckBox("每个项目一个文件", self)
         self.public = QCheckBox("公开用：不含负责人、经办人、联系电话", self)
-        self.where = QLabel(str(folder), self)
-        self.where.setWordWrap(True)
-        self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.elsewhere = QPushButton("更改…", self)
-        self.elsewhere.clicked.connect(self._choose_folder)
+        self.folder = PlaceRow(self, folder, partial(ask.ask_folder, self, "导出到文件夹"))
         for number, button in enumerate(self.scopes):
             self._group.addButton(button, number)
         self.scopes[first].setChecked(True)
@@ -141,7 +134,7 @@ class ExportDialog(Dialog):
         self.add_group("内容", tuple(self.parts.values()), across=True)
         self.add_group("格式", tuple(self.kinds.values()), across=True)
         self.add_group("方式", (self.split, self.public), across=True)
-        self.add("文件夹", self._where_row())
+        self.add("文件夹", self.folder)
         self._group.idToggled.connect(self._judge)
         for box in (*self.kinds.values(), *self.parts.values(), self.split):
             box.toggled.connect(self._judge)
@@ -161,23 +154,9 @@ class ExportDialog(Dialog):
             kinds,
             self.split.isChecked(),
             self.public.isChecked(),
-            self._folder,
+            self.folder.path,
             frozenset(part for part, box in self.parts.items() if box.isChecked()),
         )
-
-    def _where_row(self) -> QWidget:
-        row = QWidget(self)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.where, 1)
-        layout.addWidget(self.elsewhere, 0, Qt.AlignmentFlag.AlignTop)
-        return row
-
-    def _choose_folder(self) -> None:
-        chosen = ask.ask_folder(self, "导出到文件夹", self._folder)
-        if chosen is not None:
-            self._folder = chosen
-            self.where.setText(str(chosen))
 
     def _judge(self) -> None:
         choice = self.choice

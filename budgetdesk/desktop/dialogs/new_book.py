@@ -3,25 +3,21 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QPushButton,
     QWidget,
 )
 
 from budgetdesk.book.book import BookInfo
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.dialogs.place_row import PlaceRow
 from budgetdesk.domain.text import half_width, one_line
 from budgetdesk.forms.definition import FormSet
 
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
-KINDS = "账套 (*.budget)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +46,12 @@ class NewBookDialog(Dialog):
         self.office = QLineEdit(self)
         self.office.setPlaceholderText("例如：永和县卫生健康和体育局")
         self.year = QLineEdit(self)
-        self.where = QLabel(self)
-        self.where.setWordWrap(True)
-        self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.elsewhere = QPushButton("更改…", self)
-        self.elsewhere.clicked.connect(self._choose_path)
+        self.place = PlaceRow(self, folder, self._choose_path)
+        self.place.changed.connect(self._take_path)
         self.add("套表", self.sets)
         self.add("单位名称", self.office)
         self.add("预算年度", self.year)
-        self.add("保存到", self._where_row())
+        self.add("保存到", self.place)
         self.sets.currentRowChanged.connect(self._on_set)
         for field in (self.office, self.year):
             field.textChanged.connect(self._judge)
@@ -83,14 +76,6 @@ class NewBookDialog(Dialog):
         dialog = cls(parent, form_sets, folder)
         return dialog.new_book if ask.run(dialog) else None
 
-    def _where_row(self) -> QWidget:
-        row = QWidget(self)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.where, 1)
-        layout.addWidget(self.elsewhere)
-        return row
-
     def _title(self) -> str:
         return f"{one_line(self.office.text())} {half_width(self.year.text()).strip()}".strip()
 
@@ -102,14 +87,16 @@ class NewBookDialog(Dialog):
         self.year.setText(str(self._form_sets[row].fiscal_year))
         self._judge()
 
-    def _choose_path(self) -> None:
-        chosen = ask.ask_save(self, "新账套保存到", self.path, KINDS)
-        if chosen is not None:
-            self._path = chosen.with_suffix(".budget")
-            self._judge()
+    def _choose_path(self, path: Path) -> Path | None:
+        chosen = ask.ask_save(self, "新账套保存到", path, ask.BOOK)
+        return None if chosen is None else chosen.with_suffix(".budget")
+
+    def _take_path(self) -> None:
+        self._path = self.place.path
+        self._judge()
 
     def _judge(self) -> None:
-        self.where.setText(str(self.path))
+        self.place.show_path(self.path)
         if not one_line(self.office.text()):
             self.tell_amiss("请填写单位名称。", blank=True)
         elif self._year() is None:

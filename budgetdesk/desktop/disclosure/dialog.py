@@ -1,21 +1,19 @@
 """Asking what of a disclosure to make, as what, and where to."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
     QRadioButton,
     QWidget,
 )
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.dialogs.place_row import PlaceRow
 from budgetdesk.domain.records import Department
 from budgetdesk.exchange.disclosing import PARTS, DisclosureWish, slots_named
 
@@ -61,18 +59,13 @@ class DisclosureDialog(Dialog):
         before: DisclosureChoice,
     ) -> None:
         super().__init__(parent, "生成部门预算公开文件", "生成文件")
-        self._folder = before.folder
         self._group = QButtonGroup(self)
         self.this = QRadioButton(department.name, self)
         self.every = QRadioButton(f"全部 {departments} 个部门，每个部门一份", self)
         self.kinds = {kind: QCheckBox(text, self) for kind, text in _KINDS.items()}
         self.parts = {part: QCheckBox(PART_NAMES[part], self) for part in PARTS}
         self.internal = QCheckBox("保留负责人、经办人、联系电话（内部用，不能公开）", self)
-        self.where = QLabel(str(before.folder), self)
-        self.where.setWordWrap(True)
-        self.where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.elsewhere = QPushButton("更改…", self)
-        self.elsewhere.clicked.connect(self._choose_folder)
+        self.folder = PlaceRow(self, before.folder, partial(ask.ask_folder, self, "生成到文件夹"))
         self._lay_out(departments, before)
         for box in (*self.kinds.values(), *self.parts.values()):
             box.toggled.connect(self._judge)
@@ -86,7 +79,7 @@ class DisclosureDialog(Dialog):
             tuple(part for part, box in self.parts.items() if not box.isChecked()),
             self.internal.isChecked(),
             self.every.isChecked(),
-            self._folder,
+            self.folder.path,
         )
 
     @classmethod
@@ -113,22 +106,8 @@ class DisclosureDialog(Dialog):
         self.add_group("格式", tuple(self.kinds.values()))
         self.add_group("内容", tuple(self.parts.values()))
         self.add_group("个人信息", (self.internal,))
-        self.add("文件夹", self._where_row())
+        self.add("文件夹", self.folder)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 34)
-
-    def _where_row(self) -> QWidget:
-        row = QWidget(self)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.where, 1)
-        layout.addWidget(self.elsewhere, 0, Qt.AlignmentFlag.AlignTop)
-        return row
-
-    def _choose_folder(self) -> None:
-        chosen = ask.ask_folder(self, "生成到文件夹", self._folder)
-        if chosen is not None:
-            self._folder = chosen
-            self.where.setText(str(chosen))
 
     def _judge(self) -> None:
         self.tell_amiss("" if self.choice.kinds else "请至少选一种格式。")

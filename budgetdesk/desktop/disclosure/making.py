@@ -4,8 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book import read
@@ -19,6 +17,7 @@ from budgetdesk.desktop.settings import (
     DISCLOSURE_LEFT_OUT,
     EXPORT_FOLDER,
     LAST_FOLDER,
+    Option,
     Settings,
 )
 from budgetdesk.desktop.window.bars import NoticeBar
@@ -28,8 +27,6 @@ from budgetdesk.domain.progress import Progress
 if TYPE_CHECKING:
     from budgetdesk.desktop.disclosure.dialog import DisclosureChoice
     from budgetdesk.exchange.disclosing import Disclosed
-
-_BOOKS = "账套 (*.budget);;所有文件 (*)"
 
 
 class DisclosureMaking:
@@ -70,7 +67,7 @@ class DisclosureMaking:
             tuple(settings.get(DISCLOSURE_LEFT_OUT)),
             internal=False,
             every_department=False,
-            folder=self._folder(settings.get(EXPORT_FOLDER)),
+            folder=self._folder(EXPORT_FOLDER),
         )
         choice = DisclosureDialog.ask(self._window, department, len(known), before)
         if choice is not None:
@@ -97,20 +94,14 @@ class DisclosureMaking:
 
     def _on_made(self, made: "tuple[Disclosed, ...]") -> None:
         paths = [path for it in made for path in it.paths]
-        folder = paths[0].parent
-        what = f"「{paths[0].name}」" if len(paths) == 1 else f"{len(paths)} 个文件"
-        self._notice.say(
-            f"已生成{what}到 {folder}{_still_to_do(made)}",
-            "打开文件夹",
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
-        )
+        self._notice.tell_written("已生成", paths, _still_to_do(made))
 
     # Last year
 
     def take_over_last_year(self) -> None:
         """Ask for last year's book and take its figures and wording over, as one step."""
-        folder = self._folder(self._settings.get(LAST_FOLDER))
-        path = ask.ask_one(self._window, "选择上年账套", folder, _BOOKS)
+        folder = self._folder(LAST_FOLDER)
+        path = ask.ask_one(self._window, "选择上年账套", folder, ask.BOOKS)
         if path is None:
             return
         self._settings.put(LAST_FOLDER, str(path.parent))
@@ -135,8 +126,8 @@ class DisclosureMaking:
         whose = departments[0] if len(departments) == 1 else f"{len(departments)} 个部门"
         self._notice.offer_undo(f"已为{whose}带入上年公开数和沿用的文字。", self._session.undo)
 
-    def _folder(self, known: str) -> Path:
-        return Path(known) if known and Path(known).is_dir() else self._session.book.path.parent
+    def _folder(self, option: Option[str]) -> Path:
+        return self._settings.folder(option, self._session.book.path.parent)
 
 
 def _pages_of(department_id: int) -> Callable[[Book, Progress], bytes]:

@@ -17,6 +17,7 @@ from budgetdesk.desktop.disclosure.tool_row import DisclosureRow, Face
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.preview.panel import PreviewPanel
 from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.window.page import Page
 from budgetdesk.domain.disclosure import ENTRIES
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
@@ -32,12 +33,11 @@ _FACE_OF = {
 _NO_DEPARTMENT = "账套里还没有部门。\n新建部门、单位并录入预算明细后，在这里准备预算公开。"
 
 
-class DisclosurePanel(QWidget):
+class DisclosurePanel(Page):
     """One department's 部门预算公开 at a time, as entries, as text or as pages."""
 
     tab_key = "disclosure"
     title = "部门预算公开"
-    message = Signal(str)
     editor_made = Signal(object)  # FormEditor
     preview_made = Signal(object)  # PreviewPanel
     guide_changed = Signal()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.desktop.boxes import fill_box
 from budgetdesk.desktop.preview.tool_row import ToolRow, hidden, short
 from budgetdesk.domain.records import Department
 
@@ -63,12 +64,8 @@ class DisclosureRow(ToolRow):
 
     def list_departments(self, departments: tuple[Department, ...], chosen: int) -> None:
         """List the departments, one of them chosen; a single one needs no list."""
-        self.department.blockSignals(True)
-        self.department.clear()
-        for it in departments:
-            self.department.addItem(f"{it.code} {it.name}".strip(), it.id)
-        self.department.setCurrentIndex(self.department.findData(chosen))
-        self.department.blockSignals(False)
+        names = [(f"{it.code} {it.name}".strip(), it.id) for it in departments]
+        fill_box(self.department, names, chosen)
         self.department.setVisible(len(departments) > 1)
         self.fold()
 

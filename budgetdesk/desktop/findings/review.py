@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.checks.finding import Severity
@@ -98,7 +97,8 @@ class Review(QObject):
             return
         book = self._session.book
         name = safe_name(f"审核结果表 {book.info.title}")
-        proposal = _folder(self._settings, book.path.parent) / f"{name}{suffix}"
+        folder = self._settings.folder(EXPORT_FOLDER, book.path.parent)
+        proposal = folder / f"{name}{suffix}"
         path = ask.ask_save(self._window, "导出审核结果", proposal, _KINDS[suffix])
         if path is not None:
             self._settings.put(EXPORT_FOLDER, str(path.parent))
@@ -122,12 +122,7 @@ class Review(QObject):
             self._desk.notice.say(why_not)
 
     def _on_exported(self, path: Path) -> None:
-        folder = QUrl.fromLocalFile(str(path.parent))
-        self._desk.notice.say(
-            f"已导出「{path.name}」到 {path.parent}",
-            "打开文件夹",
-            lambda: QDesktopServices.openUrl(folder),
-        )
+        self._desk.notice.tell_written("已导出", (path,))
 
     # What follows the report
 
@@ -173,11 +168,6 @@ def report_writer(report: Report, title: str, path: Path) -> Callable[[Progress]
         return path
 
     return work
-
-
-def _folder(settings: Settings, otherwise: Path) -> Path:
-    known = settings.get(EXPORT_FOLDER)
-    return Path(known) if known and Path(known).is_dir() else otherwise
 
 
 def _outcome(counts: Mapping[Severity, int]) -> str:

@@ -15,14 +15,14 @@ from budgetdesk.desktop.ledger.pane import LinesPane
 from budgetdesk.desktop.ledger.table import LinesTable
 from budgetdesk.desktop.ledger.unlisted import unlisted_sentence
 from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.window.page import Page
 
 _BALANCE = ("ledger_line", "revenue_line", "unit", "department")  # tables that it sums
 
 
-class LedgerPanel(QWidget):
+class LedgerPanel(Page):
     """The budget ledger of one book."""
 
-    message = Signal(str)  # one quiet sentence
     guide_changed = Signal()  # `guide` says something else
     title = "预算明细"
     tab_key = "ledger"

@@ -1,17 +1,17 @@
 """The tab of the 民生 list, off the forms and as published; a row opens its form."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 
-from budgetdesk.book.change import Change
 from budgetdesk.book.listed import listed_projects
 from budgetdesk.checks.listed_forms import faces_of, pair_up
+from budgetdesk.desktop.boxes import fill_box
 from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.session import Session
-from budgetdesk.desktop.tables.table_view import TableView
-from budgetdesk.forms.loader import FormSetError
-from budgetdesk.forms.sheet import Cell, Sheet
+from budgetdesk.desktop.tables.following import FollowingPage
+from budgetdesk.desktop.tables.table_view import BLANK, TableView
+from budgetdesk.forms.sheet import Cell
 from budgetdesk.tables.livelihood import (
     Listing,
     LivelihoodList,
@@ -20,8 +20,6 @@ from budgetdesk.tables.livelihood import (
     published_livelihood,
 )
 
-# What the lists are made of.
-_TABLES = ("project", "funding", "department", "unit", "listed_project")
 _NOTHING = (
     "还没有列入民生领域重大事项的项目。\n"
     "在项目树中选中项目，用“项目 → 列入民生领域重大事项”列入；已公布清单的，可以导入。"
@@ -29,34 +27,24 @@ _NOTHING = (
 _NAMES = {Listing.COMPUTED: "按绩效目标表", Listing.PUBLISHED: "已公布的清单"}
 
 
-class LivelihoodPanel(QWidget):
-    """The list of 民生领域重大事项; read-only, it follows every change of the projects."""
+class LivelihoodPanel(FollowingPage):
+    """The list of 民生领域重大事项, computed and as published."""
 
     tab_key = "livelihood"
     title = "民生清单"
+    made_of = ("project", "funding", "department", "unit", "listed_project")
     project_wanted = Signal(int)  # the id of a project, to be opened
-    message = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("tables")
-        self._session = session
+        super().__init__(session, _NOTHING, parent)
         self._lists: dict[Listing, LivelihoodList] = {}
         self._shown: Listing | None = None  # the key of the list in the view
-        self._stale = True
         self.choice = QComboBox(self)
-        self.view = TableView(_blank(), self, behind="打开绩效目标表(&O)", opens=self._has_form)
-        self.nothing = QLabel(_NOTHING, self)
-        self._stack = QStackedWidget(self)
-        self._soon = QTimer(self, singleShot=True, interval=0)
+        self.view = TableView(BLANK, self, behind="打开绩效目标表(&O)", opens=self._has_form)
+        self.hint = QLabel("双击一行打开项目的绩效目标表", self)
         self._lay_out()
-        self._connect()
-        self.setFocusProxy(self.view)
-
-    @property
-    def sheet_view(self) -> TableView:
-        """What shows the list."""
-        return self.view
+        self.choice.currentIndexChanged.connect(self._show)
+        self.view.figure_wanted.connect(self._open_row)
 
     @property
     def current(self) -> LivelihoodList | None:
@@ -87,32 +75,9 @@ class LivelihoodPanel(QWidget):
         self.view.move_to(Place(top + ids.index(row_id), listed.project_column))
         return True
 
-    def refresh(self) -> None:
-        """Compute the lists again where something of them has changed."""
-        self._soon.stop()
-        if not self._stale:
-            return
-        self._stale = False
-        try:
-            self._lists = _read(self._session)
-        except FormSetError as error:
-            self._lists = {}
-            self.nothing.setText(str(error))
-        self._name_lists()
-        self._show()
-
     def menu(self) -> list[QAction | None]:
         """The commands for a menu."""
         return [*self.view.menu()]
-
-    def close_down(self) -> None:
-        """Hear no more of the book."""
-        self._session.changed.disconnect(self._on_change)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed meanwhile."""
-        super().showEvent(event)
-        self.refresh()
 
     # Inside
 
@@ -121,27 +86,23 @@ class LivelihoodPanel(QWidget):
         chosen = self.choice.currentData()  # Qt keeps it as plain text
         return None if chosen is None else Listing(chosen)
 
-    def _on_change(self, change: Change) -> None:
-        if any(change.touches(table) for table in _TABLES):
-            self._stale = True
-            if self.isVisible():
-                self._soon.start()
+    def _compute(self) -> None:
+        self._lists = _read(self._session)
 
-    def _name_lists(self) -> None:
-        """Name what there is to choose from, keeping what is chosen."""
-        chosen = self.choice.currentData()
-        self.choice.blockSignals(True)
-        self.choice.clear()
-        for key, listed in self._lists.items():
-            self.choice.addItem(f"{_NAMES[key]}（{len(listed.rows)} 项）", key.value)
-        self.choice.setCurrentIndex(max(self.choice.findData(chosen), 0) if self._lists else -1)
-        self.choice.blockSignals(False)
+    def _forget(self) -> None:
+        self._lists = {}
+
+    def _list_choices(self) -> None:
+        lists = self._lists.items()
+        fill_box(
+            self.choice, [(f"{_NAMES[it]}（{len(own.rows)} 项）", it.value) for it, own in lists]
+        )
         self.choice.setVisible(len(self._lists) > 1)
 
     def _show(self) -> None:
         listed = self.current
         shown = listed is not None and bool(listed.rows)
-        self._stack.setCurrentWidget(self.view if shown else self.nothing)
+        self._show_sheet_or_not(shown=shown)
         self.hint.setVisible(shown)
         if listed is None or not shown:
             return
@@ -166,36 +127,20 @@ class LivelihoodPanel(QWidget):
         else:
             self.project_wanted.emit(row.project_id)
 
-    def _connect(self) -> None:
-        self._session.changed.connect(self._on_change)
-        self._soon.timeout.connect(self.refresh)
-        self.choice.currentIndexChanged.connect(self._show)
-        self.view.figure_wanted.connect(self._open_row)
-
     def _lay_out(self) -> None:
         self.choice.setAccessibleName("清单")
         self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.view.setAccessibleName("民生领域重大事项清单")
-        self.nothing.setObjectName("faint")
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setWordWrap(True)
-        self._stack.addWidget(self.nothing)
-        self._stack.addWidget(self.view)
         row = QWidget(self)
         row.setObjectName("tool-row")
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.hint = QLabel("双击一行打开项目的绩效目标表", self)
         self.hint.setObjectName("faint")
         across = QHBoxLayout(row)
         across.setContentsMargins(10, 5, 10, 5)
         across.addWidget(self.choice)
         across.addStretch(1)
         across.addWidget(self.hint)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(row)
-        layout.addWidget(self._stack, 1)
+        self._put_below(row)
 
 
 def _read(session: Session) -> dict[Listing, LivelihoodList]:
@@ -211,7 +156,3 @@ def _read(session: Session) -> dict[Listing, LivelihoodList]:
             ids = [face.project_id if face else None for face in faces]
             lists[Listing.PUBLISHED] = published.with_forms(ids)
     return lists
-
-
-def _blank() -> Sheet:
-    return Sheet("", "", "", "", "", (1.0,), (), ())

@@ -2,21 +2,19 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
-from budgetdesk.book.change import Change
 from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.tables.following import FollowingPage
 from budgetdesk.desktop.tables.guide import FigureGuide, guide_of
-from budgetdesk.desktop.tables.table_view import TableView
+from budgetdesk.desktop.tables.table_view import BLANK, TableView
 from budgetdesk.desktop.tables.tool_row import TablesRow
-from budgetdesk.domain.catalogue import CatalogueError
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.forms.loader import FormSetError
-from budgetdesk.forms.sheet import Cell, Sheet
+from budgetdesk.forms.sheet import Cell
 from budgetdesk.tables.compute import (
     DepartmentTables,
     compute_tables,
@@ -26,39 +24,31 @@ from budgetdesk.tables.compute import (
 from budgetdesk.tables.sheets import figure_ref, place_on, table_name, table_sheet
 from budgetdesk.tables.table import Table, TableKey
 
-# What the tables are made of.
-_TABLES = ("ledger_line", "revenue_line", "department", "unit", "project", "catalogue_entry")
 _NOTHING = "账套中还没有预算明细。\n录入或导入预算明细后，十三张报表在这里自动算出。"
 _NO_LINES = "这个数是零，没有对应的明细。"
 
 
-class TablesPanel(QWidget):
-    """The computed tables of a book; read-only, they follow every change of the ledger."""
+class TablesPanel(FollowingPage):
+    """The computed tables of a book."""
 
     tab_key = "tables"
     title = "报表"
+    made_of = ("ledger_line", "revenue_line", "department", "unit", "project", "catalogue_entry")
     lines_wanted = Signal(object, str)  # ids of ledger lines, and what they are behind
     revenue_wanted = Signal(object, str)  # ids of revenue lines, and what they are behind
     paper_wanted = Signal()  # all tables as they will print
-    message = Signal(str)  # one quiet sentence
     guide_changed = Signal()  # `guide` says something else
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("tables")
-        self._session = session
+        super().__init__(session, _NOTHING, parent)
         self._departments: tuple[DepartmentTables, ...] = ()
         self._marks: Mapping[FieldRef, Mark] = {}
-        self._stale = True
         self.tools = TablesRow(self)
         self.department, self.table = self.tools.department, self.tools.table
-        self.view = TableView(_blank(), self)
-        self.nothing = QLabel(_NOTHING, self)
-        self._stack = QStackedWidget(self)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._lay_out()
+        self.view = TableView(BLANK, self)
+        self.view.setAccessibleName("报表")
+        self._put_below(self.tools)
         self._connect()
-        self.setFocusProxy(self.view)
 
     @property
     def current(self) -> Table | None:
@@ -78,11 +68,6 @@ class TablesPanel(QWidget):
     def name(self) -> str:
         """What the table shown is called."""
         return self.view.sheet.name
-
-    @property
-    def sheet_view(self) -> TableView:
-        """What shows the table."""
-        return self.view
 
     def show_table(self, table_id: str, department_id: int | None = None) -> bool:
         """Bring a table to the front, by its id; False where there is none."""
@@ -130,43 +115,19 @@ class TablesPanel(QWidget):
         self._marks = marks
         self._mark()
 
-    def refresh(self) -> None:
-        """Compute the tables again where the ledger has changed."""
-        self._soon.stop()
-        if not self._stale:
-            return
-        self._stale = False
-        try:
-            self._departments = compute_tables(self._session.book)
-            self.nothing.setText(_NOTHING)
-        except (CatalogueError, FormSetError) as error:
-            self._departments = ()
-            self.nothing.setText(str(error))
-        self._list_departments()
-        self._show()
-
     def menu(self) -> list[QAction | None]:
         """The commands for a menu."""
         return [*self.view.menu(), None, *self.actions()]
 
-    def close_down(self) -> None:
-        """Hear no more of the book."""
-        self._session.changed.disconnect(self._on_change)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed meanwhile."""
-        super().showEvent(event)
-        self.refresh()
-
     # Inside
 
-    def _on_change(self, change: Change) -> None:
-        if any(change.touches(table) for table in _TABLES):
-            self._stale = True
-            if self.isVisible():
-                self._soon.start()
+    def _compute(self) -> None:
+        self._departments = compute_tables(self._session.book)
 
-    def _list_departments(self) -> None:
+    def _forget(self) -> None:
+        self._departments = ()
+
+    def _list_choices(self) -> None:
         tables = self._departments[0].tables if self._departments else ()
         self.tools.list_tables(
             [(it.department.name, it.department.id) for it in self._departments],
@@ -175,7 +136,7 @@ class TablesPanel(QWidget):
 
     def _show(self) -> None:
         table = self.current
-        self._stack.setCurrentWidget(self.nothing if table is None else self.view)
+        self._show_sheet_or_not(shown=table is not None)
         self.tools.show_place(self.table.currentIndex(), self.table.count())
         if table is None:
             return
@@ -209,8 +170,6 @@ class TablesPanel(QWidget):
             self.message.emit(_NO_LINES)
 
     def _connect(self) -> None:
-        self._session.changed.connect(self._on_change)
-        self._soon.timeout.connect(self.refresh)
         self.department.currentIndexChanged.connect(self._show)
         self.table.currentIndexChanged.connect(self._show)
         self.tools.step_wanted.connect(self.step_table)
@@ -223,20 +182,3 @@ class TablesPanel(QWidget):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             action.triggered.connect(lambda _=False, it=offset: self.step_table(it))
             self.addAction(action)
-
-    def _lay_out(self) -> None:
-        self.view.setAccessibleName("报表")
-        self.nothing.setObjectName("faint")
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setWordWrap(True)
-        self._stack.addWidget(self.nothing)
-        self._stack.addWidget(self.view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.tools)
-        layout.addWidget(self._stack, 1)
-
-
-def _blank() -> Sheet:
-    return Sheet("", "", "", "", "", (1.0,), (), ())

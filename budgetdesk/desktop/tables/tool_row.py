@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QWidget
 
+from budgetdesk.desktop.boxes import fill_box
 from budgetdesk.desktop.icons import icon
 from budgetdesk.desktop.preview.tool_row import ToolRow, hidden, short
 from budgetdesk.desktop.theme import theme
@@ -43,9 +44,9 @@ class TablesRow(ToolRow):
         self, departments: Sequence[tuple[str, int]], tables: Sequence[tuple[str, str]]
     ) -> None:
         """Fill both lists with names and ids, keeping what is chosen."""
-        _fill(self.department, departments)
+        fill_box(self.department, departments)
         self.department.setVisible(len(departments) > 1)
-        _fill(self.table, tables)
+        fill_box(self.table, tables)
         tools: tuple[QWidget, ...] = (self.table, self.hint, self.paper)
         for tool in tools:
             tool.setEnabled(bool(tables))
@@ -75,14 +76,3 @@ def _box(name: str, parent: QWidget) -> QComboBox:
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     box.setMinimumContentsLength(_LEAST)
     return box
-
-
-def _fill(box: QComboBox, items: Sequence[tuple[str, object]]) -> None:
-    """Give a list its items, keeping the chosen one where it is still there."""
-    chosen = box.currentData()
-    box.blockSignals(True)
-    box.clear()
-    for text, data in items:
-        box.addItem(text, data)
-    box.setCurrentIndex(max(box.findData(chosen), 0) if items else -1)
-    box.blockSignals(False)

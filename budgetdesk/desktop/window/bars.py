@@ -1,10 +1,17 @@
 """The bars that bring news: what was just done, with a way back; and that a book is read-only."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QEnterEvent, QShowEvent
+from PySide6.QtCore import QEvent, QObject, QTimer, QUrl
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QDesktopServices,
+    QEnterEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from budgetdesk.book.lock import LockHolder
@@ -57,6 +64,16 @@ class NoticeBar(QFrame):
         self._timer.start()
         self.setAccessibleName(sentence)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def tell_written(self, done: str, paths: Sequence[Path], more: str = "") -> None:
+        """Say what was written where, and offer the folder; `done` begins the sentence."""
+        folder = paths[0].parent
+        what = f"「{paths[0].name}」" if len(paths) == 1 else f"{len(paths)} 个文件"
+        self.say(
+            f"{done}{what}到 {folder}{more}",
+            "打开文件夹",
+            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
+        )
 
     def offer_undo(self, sentence: str, undo: Callable[[], object]) -> None:
         """Say what was just done and offer to take it back."""

@@ -101,14 +101,7 @@ class Desk(QWidget):
         """Bring the budget ledger to the front."""
         from budgetdesk.desktop.ledger.panel import LedgerPanel
 
-        panel = self.tabs.page_of(LedgerPanel)
-        if panel is None:
-            panel = LedgerPanel(self.session)
-            panel.message.connect(self.tabs.message)
-            self.tabs.add_page(panel, panel.title)
-        self.tabs.tabs.setCurrentWidget(panel)
-        panel.setFocus()
-        return panel
+        return self.tabs.show_page(LedgerPanel, lambda: LedgerPanel(self.session))
 
     def open_own_ledger(self) -> None:
         """The ledger lines of the department or unit that the tree's cursor is in."""
@@ -124,16 +117,15 @@ class Desk(QWidget):
         """Bring the computed tables to the front."""
         from budgetdesk.desktop.tables.panel import TablesPanel
 
-        panel = self.tabs.page_of(TablesPanel)
-        if panel is None:
-            panel = TablesPanel(self.session)
-            panel.lines_wanted.connect(self._show_lines)
-            panel.revenue_wanted.connect(self._show_revenue)
-            panel.message.connect(self.notice.say)
-            panel.paper_wanted.connect(self.tables_wanted_on_paper)
-            self.tabs.add_page(panel, panel.title)
-        self.tabs.tabs.setCurrentWidget(panel)
-        panel.setFocus()
+        return self.tabs.show_page(TablesPanel, self._new_tables)
+
+    def _new_tables(self) -> "TablesPanel":
+        from budgetdesk.desktop.tables.panel import TablesPanel
+
+        panel = TablesPanel(self.session)
+        panel.lines_wanted.connect(self._show_lines)
+        panel.revenue_wanted.connect(self._show_revenue)
+        panel.paper_wanted.connect(self.tables_wanted_on_paper)
         return panel
 
     def open_disclosure(self, department_id: int | None = None) -> "DisclosurePanel":
@@ -144,15 +136,12 @@ class Desk(QWidget):
         """
         from budgetdesk.desktop.disclosure.panel import DisclosurePanel
 
-        panel = self.tabs.page_of(DisclosurePanel)
-        if panel is None or self.view.hasFocus():
+        if self.tabs.page_of(DisclosurePanel) is None or self.view.hasFocus():
             department_id = department_id or self._current_department()
-        if panel is None:
-            panel = self._new_disclosure()
+        panel = self.tabs.show_page(DisclosurePanel, self._new_disclosure)
         if department_id:
             panel.show_department(department_id)
-        self.tabs.tabs.setCurrentWidget(panel)
-        panel.setFocus()
+            panel.setFocus()  # the page it had is gone
         return panel
 
     def _new_disclosure(self) -> "DisclosurePanel":
@@ -165,7 +154,6 @@ class Desk(QWidget):
         panel.preview_made.connect(self.preview_made)
         panel.turned.connect(self.tabs.turned)
         panel.refresh()
-        self.tabs.add_page(panel, panel.title)
         return panel
 
     def _current_department(self) -> int | None:
@@ -205,16 +193,15 @@ class Desk(QWidget):
         """Bring the list of 民生领域重大事项 to the front."""
         from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
 
-        panel = self.tabs.page_of(LivelihoodPanel)
-        if panel is None:
-            panel = LivelihoodPanel(self.session)
-            panel.project_wanted.connect(
-                lambda one: self.tabs.open_form(RecordKind.PROJECT, one).setFocus()
-            )
-            panel.message.connect(self.notice.say)
-            self.tabs.add_page(panel, panel.title)
-        self.tabs.tabs.setCurrentWidget(panel)
-        panel.setFocus()
+        return self.tabs.show_page(LivelihoodPanel, self._new_livelihood)
+
+    def _new_livelihood(self) -> "LivelihoodPanel":
+        from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
+
+        panel = LivelihoodPanel(self.session)
+        panel.project_wanted.connect(
+            lambda one: self.tabs.open_form(RecordKind.PROJECT, one).setFocus()
+        )
         return panel
 
     def toggle_livelihood(self) -> None:

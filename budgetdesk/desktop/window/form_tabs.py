@@ -1,6 +1,6 @@
 """The middle of the window: one tab for each open form or preview."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance
@@ -19,6 +19,7 @@ from budgetdesk.desktop.icons import icon
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.advice import Advice
+from budgetdesk.desktop.window.page import Page
 from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import OverallForm, Project, RecordKind
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.window.side_pane import Guide
     from budgetdesk.forms.sheet import Cell
 
-Page = TypeVar("Page", bound=QWidget)
+AnyPage = TypeVar("AnyPage", bound=Page)
 FormKey = tuple[RecordKind, int]
 
 
@@ -83,13 +84,6 @@ class Guiding(Protocol):
 
     def guide(self) -> "Guide | None":
         """What helps with the cell the cursor is in."""
-
-
-@runtime_checkable
-class Returning(Protocol):
-    """A page that is opened again at the next start."""
-
-    tab_key: str
 
 
 @runtime_checkable
@@ -194,15 +188,25 @@ class FormTabs(QStackedWidget):
         if isinstance(page, ShowingSheet):
             self._zoom_with_others(page.sheet_view)
 
-    def page_of(self, kind: type[Page]) -> Page | None:
-        """The open page of a kind."""
-        pages = (self.tabs.widget(index) for index in range(self.tabs.count()))
-        return next((page for page in pages if isinstance(page, kind)), None)
+    def show_page(self, kind: type[AnyPage], make: Callable[[], AnyPage]) -> AnyPage:
+        """Bring the page of a kind to the front, made first where it is not open."""
+        page = self.page_of(kind)
+        if page is None:
+            page = make()
+            page.message.connect(self.message)
+            self.add_page(page, page.title)
+        self.tabs.setCurrentWidget(page)
+        page.setFocus()
+        return page
 
-    def page_keyed(self, key: str) -> QWidget | None:
-        """The open page of a key, one that is opened again at the next start."""
-        pages = map(self.tabs.widget, range(self.tabs.count()))
-        return next((it for it in pages if isinstance(it, Returning) and it.tab_key == key), None)
+    def page_of(self, kind: type[AnyPage]) -> AnyPage | None:
+        """The open page of a kind."""
+        return next((page for page in self._widgets() if isinstance(page, kind)), None)
+
+    def page_keyed(self, key: str) -> Page | None:
+        """The open page of a key."""
+        pages = (page for page in self._widgets() if isinstance(page, Page))
+        return next((page for page in pages if page.tab_key == key), None)
 
     def menu(self) -> list[QAction | None]:
         """The commands of the page in front."""
@@ -251,8 +255,8 @@ class FormTabs(QStackedWidget):
 
     def all_editors(self) -> "list[FormEditor]":
         """The open forms, and the editors within other pages."""
-        pages = (self.tabs.widget(index) for index in range(self.tabs.count()))
-        within = [it for page in pages if isinstance(page, Holding) for it in page.editors()]
+        holding = (page for page in self._widgets() if isinstance(page, Holding))
+        within = [editor for page in holding for editor in page.editors()]
         return [*self.editors(), *within]
 
     def title_of(self, editor: "FormEditor") -> str:
@@ -270,11 +274,11 @@ class FormTabs(QStackedWidget):
 
     def keys_to_restore(self) -> list[str]:
         """What is open, from left to right, as words to open it again by."""
-        pages = map(self.tabs.widget, range(self.tabs.count()))
         forms: dict[QWidget, str] = {
             editor: f"{editor.kind.value}:{editor.record_id}" for editor in self._forms
         }
-        keys = (page.tab_key if isinstance(page, Returning) else forms.get(page) for page in pages)
+        pages = self._widgets()
+        keys = (page.tab_key if isinstance(page, Page) else forms.get(page) for page in pages)
         return [key for key in keys if key]
 
     def close_at(self, index: int) -> bool:
@@ -299,8 +303,7 @@ class FormTabs(QStackedWidget):
     def set_zoom(self, percent: int) -> None:
         """Zoom every form and table."""
         self.zoom_percent = max(50, min(300, percent))
-        pages = map(self.tabs.widget, range(self.tabs.count()))
-        views = [page.sheet_view for page in pages if isinstance(page, ShowingSheet)]
+        views = [page.sheet_view for page in self._widgets() if isinstance(page, ShowingSheet)]
         for view in [*self.all_editors(), *views]:
             view.set_zoom(self.zoom_percent / 100)
         self.zoom_changed.emit()
@@ -319,6 +322,9 @@ class FormTabs(QStackedWidget):
         percent = round(factor * 100)
         if percent != self.zoom_percent:
             self.set_zoom(percent)
+
+    def _widgets(self) -> list[QWidget]:
+        return [self.tabs.widget(place) for place in range(self.tabs.count())]
 
     def _remove(self, page: QWidget) -> None:
         self._passing = None if self._passing is page else self._passing
@@ -398,7 +404,7 @@ class FormTabs(QStackedWidget):
         for page, text in zip(pages, tab_texts(list(self._titles.values())), strict=True):
             index = self.tabs.indexOf(page)
             count = self._counts.get(keys[page], 0) if page in keys else 0
-            if isinstance(page, Returning):
+            if isinstance(page, Page):
                 count = self._page_counts.get(page.tab_key, 0)
             self.tabs.setTabText(index, f"{text}　{count}" if count else text)
             self.tabs.setTabToolTip(index, self._titles[page].tool_tip)

@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.window.restoring import Viewed
     from budgetdesk.desktop.window.start_page import StartPage
 
-_BOOKS = "账套 (*.budget);;所有文件 (*)"
 _FIRST_SIZE = QSize(1280, 760)
 _TREE_KEYS = ("rename", "move_up", "move_down", "delete", "livelihood")
 _PAINTED = 100  # milliseconds after opening: the tree is painted by then
@@ -227,7 +226,7 @@ class MainWindow(QMainWindow):
 
     def choose_book(self) -> None:
         """Ask for a book and open it."""
-        path = ask.ask_one(self, "打开账套", self._last_folder(), _BOOKS)
+        path = ask.ask_one(self, "打开账套", self._last_folder(), ask.BOOKS)
         if path is not None:
             self.settings.put(LAST_FOLDER, str(path.parent))
             self.open_book(path)
@@ -501,8 +500,7 @@ class MainWindow(QMainWindow):
         ask.run(AboutDialog(self))
 
     def _last_folder(self) -> Path:
-        known = self.settings.get(LAST_FOLDER)
-        return Path(known) if known and Path(known).is_dir() else _documents()
+        return self.settings.folder(LAST_FOLDER, _documents())
 
     def _restore_place(self) -> None:
         kept = self.settings.get(WINDOW_GEOMETRY)

@@ -3,8 +3,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book.book import Book
@@ -115,15 +113,8 @@ class OutputCommands:
         )
 
     def _on_exported(self, paths: tuple[Path, ...]) -> None:
-        if not paths:
-            return
-        folder = paths[0].parent
-        what = f"「{paths[0].name}」" if len(paths) == 1 else f"{len(paths)} 个文件"
-        self._desk.notice.say(
-            f"已导出{what}到 {folder}",
-            "打开文件夹",
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
-        )
+        if paths:
+            self._desk.notice.tell_written("已导出", paths)
 
     def preview(self) -> "PreviewPanel | None":
         """Show the form or table in front, or what the tree's cursor is on, as it will print."""
@@ -236,7 +227,7 @@ class OutputCommands:
             return
         book = self._session.book
         proposal = book.path.with_name(f"{book.path.stem} 备份{book.path.suffix}")
-        path = ask.ask_save(self._parent, "备份账套", proposal, "账套 (*.budget)")
+        path = ask.ask_save(self._parent, "备份账套", proposal, ask.BOOK)
         if path is None:
             return
 
@@ -269,12 +260,10 @@ class OutputCommands:
         return on_companion(self._session.book, matter.pdf)
 
     def _export_folder(self) -> Path:
-        known = self._settings.get(EXPORT_FOLDER)
-        return Path(known) if known and Path(known).is_dir() else self._session.book.path.parent
+        return self._settings.folder(EXPORT_FOLDER, self._session.book.path.parent)
 
     def _last_folder(self) -> Path:
-        known = self._settings.get(LAST_FOLDER)
-        return Path(known) if known and Path(known).is_dir() else self._session.book.path.parent
+        return self._settings.folder(LAST_FOLDER, self._session.book.path.parent)
 
     def _refuse(self, what: str, error: Exception) -> None:
         tell_refusal(self._parent, what, error)

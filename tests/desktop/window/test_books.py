@@ -149,7 +149,7 @@ def test_a_new_book_is_made_and_filled(
         assert isinstance(dialog, NewBookDialog)
         assert not dialog.accept_button.isEnabled()
         dialog.office.setText("永和县教育局")
-        dialog.elsewhere.click()
+        dialog.place.elsewhere.click()
         assert dialog.accept_button.isEnabled()
         return True
 
