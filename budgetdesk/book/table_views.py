@@ -13,13 +13,16 @@ tie-outs between them.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from budgetdesk.domain import records
+from budgetdesk.domain.records import Source
+
 # What stands for a code or name that a line lacks, so that its money falls off no table.
 LACKING = "未填"
 # Stands for the revenue that no revenue line accounts for.
 UNLISTED = "未列"
 
-SOURCES = ("general", "fund", "state_capital", "special_account", "unit_funds")
-APPROPRIATED = SOURCES[:3]  # 财政拨款
+SOURCES = tuple(source.value for source in Source)
+APPROPRIATED = tuple(source.value for source in records.APPROPRIATED)
 
 _LEDGER = "ledger_line AS l JOIN unit AS u ON u.id = l.unit_id"
 _CURRENT = "l.origin = 'current'"

@@ -11,7 +11,7 @@ from budgetdesk.disclosure.figures import Figures
 from budgetdesk.domain.catalogue import Catalogue, CatalogueKind, OwnEntry, load_catalogue
 from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.disclosure import DisclosureNotes
-from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.fields import FieldRef, entry_ref, figure_ref, paragraph_ref
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import Department, LedgerLine, RecordKind, RevenueLine, Unit
 from budgetdesk.tables.compute import DepartmentTables
@@ -118,9 +118,9 @@ class DepartmentCase:
         """Its ledger lines by their ids."""
         return {line.id: line for line in self.lines}
 
-    def ref(self, path: str) -> FieldRef:
-        """The reference of what stands once: an entry (`entries.last_total`)."""
-        return FieldRef(RecordKind.DEPARTMENT, self.department.id, path)
+    def entry_ref(self, key: str) -> FieldRef:
+        """The reference of something that it tells for its disclosure."""
+        return entry_ref(self.department.id, key)
 
     def line_ref(self, line: LedgerLine, column: LedgerField) -> FieldRef:
         """The reference of a cell of a ledger line."""
@@ -134,15 +134,8 @@ class DepartmentCase:
 
     def paragraph_ref(self, key: str) -> FieldRef:
         """The reference of a paragraph of the document."""
-        return FieldRef(RecordKind.DEPARTMENT, self.department.id, "paragraphs.text", level1=key)
+        return paragraph_ref(self.department.id, key)
 
     def figure_ref(self, table: Table, row: int, column: str) -> FieldRef:
         """The reference of a figure of a table: the row's number from 0 and the column's key."""
-        return FieldRef(
-            RecordKind.DEPARTMENT,
-            self.department.id,
-            "tables.figure",
-            level1=table.id,
-            level2=column,
-            index=row,
-        )
+        return figure_ref(self.department.id, table.id, column, row)

@@ -3,13 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from budgetdesk.domain.records import Project, Source
+from budgetdesk.domain.records import APPROPRIATED, Project, Source
 from budgetdesk.tables.compute import DepartmentTables
 from budgetdesk.tables.numerals import chinese_number
-from budgetdesk.tables.table import RowKind, Table
-
-FISCAL = (Source.GENERAL, Source.FUND, Source.STATE_CAPITAL)
-"""财政拨款: the three budgets a department is granted money from."""
+from budgetdesk.tables.table import BUDGET_COLUMNS, RowKind, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +70,6 @@ class Figures:
         return sum(self.fiscal.values())
 
 
-# The keys of the five budgets in the tables.
-_COLUMNS = {
-    Source.GENERAL: "general_public_budget",
-    Source.FUND: "government_fund",
-    Source.STATE_CAPITAL: "state_capital",
-    Source.SPECIAL_ACCOUNT: "fiscal_special_account",
-    Source.UNIT_FUNDS: "unit_funds",
-}
 # “三公”经费 by the keys of the entries, with the rows of 表十.
 _OFFICIAL_ROWS = {
     "abroad": "abroad",
@@ -117,9 +106,9 @@ def figures_of(
         scope=scope,
         year=year,
         units=tuple(units),
-        current={source: revenue.sum_of(key) for source, key in _COLUMNS.items()},
+        current={source: revenue.sum_of(key) for source, key in BUDGET_COLUMNS.items()},
         carryover=revenue.sum_of("carryover"),
-        fiscal={source: appropriation.sum_of(_COLUMNS[source]) for source in FISCAL},
+        fiscal={it: appropriation.sum_of(BUDGET_COLUMNS[it]) for it in APPROPRIATED},
         basic=expenditure.sum_of("basic"),
         project=expenditure.sum_of("project"),
         current_basic=tables.by_direction.basic or 0,

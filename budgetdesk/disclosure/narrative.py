@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from budgetdesk.disclosure.figures import FISCAL, Figures, ProjectFigures
+from budgetdesk.disclosure.figures import Figures, ProjectFigures
 from budgetdesk.disclosure.template import ParagraphLine, filled
 from budgetdesk.disclosure.wording import (
     Change,
@@ -25,7 +25,7 @@ from budgetdesk.domain.disclosure import (
     DisclosureNotes,
     gaps_in,
 )
-from budgetdesk.domain.records import Source
+from budgetdesk.domain.records import APPROPRIATED, Source
 
 SOURCE_NAMES: Mapping[Source, str] = {
     Source.GENERAL: "一般公共预算拨款收入",
@@ -138,7 +138,7 @@ def _totals(figures: Figures) -> dict[str, str]:
         (SOURCE_NAMES[source].removesuffix("收入"), amount)
         for source, amount in figures.fiscal.items()
     ]
-    fiscal_current = sum(figures.current[source] for source in FISCAL)
+    fiscal_current = sum(figures.current[source] for source in APPROPRIATED)
     return {
         "收入总计": amount_text(total),
         "支出总计": amount_text(total),

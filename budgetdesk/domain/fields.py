@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from budgetdesk.domain.disclosure import ENTRIES, LAST_YEAR, EntryKind
 from budgetdesk.domain.kind import Kind as Kind
 from budgetdesk.domain.ledger_words import LABELS as LEDGER_LABELS
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_words import REVENUE_LABELS, LedgerField, RevenueField
 from budgetdesk.domain.records import FormRecord, Horizon, Payer, RecordKind
 
 
@@ -132,13 +132,6 @@ _ENTRY_KINDS = {
     EntryKind.AMOUNT: Kind.MONEY_WAN,
     EntryKind.COUNT: Kind.COUNT,
 }
-_REVENUE_LABELS = {
-    "unit": "单位",
-    "source": "资金来源",
-    "revenue_code": "收入科目",
-    "name": "科目名称",
-    "amount": "金额（元）",
-}
 
 
 def _reckoned_fields() -> Iterator[Field]:
@@ -152,16 +145,17 @@ def _reckoned_fields() -> Iterator[Field]:
 
 
 def _department_fields() -> tuple[Field, ...]:
-    amounts = {LedgerField.AMOUNT: Kind.MONEY}
+    amounts = dict.fromkeys((LedgerField.AMOUNT, RevenueField.AMOUNT), Kind.MONEY)
     return (
         *(
             Field(f"ledger.{it}", LEDGER_LABELS[it], amounts.get(it, Kind.LINE))
             for it in LedgerField
         ),
         *(
-            Field(f"revenue.{path}", label, Kind.MONEY if path == "amount" else Kind.LINE)
-            for path, label in _REVENUE_LABELS.items()
+            Field(f"revenue.{it}", REVENUE_LABELS[it], amounts.get(it, Kind.LINE))
+            for it in RevenueField
         ),
+        Field("revenue.name", "科目名称", Kind.LINE),
         *(
             Field(f"entries.{it.key}", it.name, _ENTRY_KINDS[it.kind], it.hint)
             for it in ENTRIES.values()
@@ -178,6 +172,21 @@ FIELDS: dict[RecordKind, dict[str, Field]] = {
     RecordKind.OVERALL: {field.path: field for field in _OVERALL_FIELDS},
     RecordKind.DEPARTMENT: {field.path: field for field in _department_fields()},
 }
+
+
+def entry_ref(department_id: int, key: str) -> FieldRef:
+    """What points at something that a department tells for its disclosure."""
+    return FieldRef(RecordKind.DEPARTMENT, department_id, f"entries.{key}")
+
+
+def paragraph_ref(department_id: int, key: str) -> FieldRef:
+    """What points at a paragraph of a department's document."""
+    return FieldRef(RecordKind.DEPARTMENT, department_id, "paragraphs.text", level1=key)
+
+
+def figure_ref(department_id: int, table_id: str, column: str, row: int) -> FieldRef:
+    """What points at a figure of a table: the column by its key, the row by its number from 0."""
+    return FieldRef(RecordKind.DEPARTMENT, department_id, "tables.figure", 0, table_id, column, row)
 
 
 def field_of(ref: FieldRef) -> Field:

@@ -70,6 +70,11 @@ class LineTerms(ABC, Generic[AnyLine, Column]):
         """A unit's name, with its department's where two units share it."""
         return self._unit_names.get(unit.id, unit.name)
 
+    @property
+    def unit_names(self) -> list[str]:
+        """The names of all units, as they are listed."""
+        return [self.unit_name(unit) for unit in self.units]
+
     def code_text(self, column: Column, code: str | None) -> str:
         """A code with its name: `2100408 基本公共卫生服务`."""
         if not code:
@@ -189,6 +194,11 @@ def amount_of(text: str) -> int:
         return parse_yuan(text) or 0
     except MoneyError as error:
         raise TypedError(str(error)) from error
+
+
+def several_codes(codes: Iterable[str], text: str) -> TypedError:
+    """The refusal of a text that several codes may be meant by."""
+    return TypedError(f"「{shorten(text)}」可能是 {'、'.join(codes)}，请填其中一个编码。")
 
 
 def unknown_code(kind: CodeKind, code: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_search import name_with_code, read_code
-from budgetdesk.domain.ledger_lines import LineTerms, amount_of, unknown_code
+from budgetdesk.domain.ledger_lines import LineTerms, amount_of, several_codes, unknown_code
 from budgetdesk.domain.ledger_words import (
     REVENUE_LABELS,
     REVENUE_SOURCES,
@@ -14,7 +14,6 @@ from budgetdesk.domain.ledger_words import (
     source_of,
 )
 from budgetdesk.domain.records import RevenueLine, Source
-from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError
 
 # 政府性基金收入, 国有资本经营收入; other 款 (转移性收入, 债务收入) may stand in both budgets.
@@ -52,7 +51,7 @@ class RevenueTerms(LineTerms[RevenueLine, RevenueField]):
     ) -> Iterable[str]:
         """The names that may stand in a cell of a column without codes."""
         if column is RevenueField.UNIT:
-            return [self.unit_name(unit) for unit in self.units]
+            return self.unit_names
         return self.words(column).values()
 
     def code_of(self, column: RevenueField) -> Callable[[RevenueLine], str | None]:
@@ -103,7 +102,7 @@ class RevenueTerms(LineTerms[RevenueLine, RevenueField]):
         column = RevenueField.REVENUE_CODE
         codes = read_code(self.catalogue(column), self.code_kind(column), text)
         if len(codes) > 1:
-            raise TypedError(f"「{shorten(text)}」可能是 {'、'.join(codes)}，请填其中一个编码。")
+            raise several_codes(codes, text)
         code = codes[0] if codes else ""
         given = name_with_code(text)
         name = given[1] if given else line.name if code == line.revenue_code else ""

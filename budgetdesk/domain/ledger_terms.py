@@ -13,7 +13,7 @@ from budgetdesk.domain.catalogue import (
     load_correspondence,
 )
 from budgetdesk.domain.code_search import read_code
-from budgetdesk.domain.ledger_lines import LineTerms, amount_of, unknown_code
+from budgetdesk.domain.ledger_lines import LineTerms, amount_of, several_codes, unknown_code
 from budgetdesk.domain.ledger_words import (
     LABELS,
     NATURES,
@@ -26,8 +26,7 @@ from budgetdesk.domain.ledger_words import (
     source_of,
 )
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source, Unit, UnitKind
-from budgetdesk.domain.text import fold_name, one_line, shorten
-from budgetdesk.domain.typed import TypedError
+from budgetdesk.domain.text import fold_name, one_line
 
 _CODES = {
     LedgerField.FUNCTION_CODE: CatalogueKind.FUNCTION,
@@ -68,7 +67,7 @@ class LedgerTerms(LineTerms[LedgerLine, LedgerField]):
     def names_for(self, line: LedgerLine, column: LedgerField) -> Iterable[str]:
         """The names that may stand in a cell of a column without codes."""
         if column is LedgerField.UNIT:
-            return [self.unit_name(unit) for unit in self.units]
+            return self.unit_names
         if column is LedgerField.PROJECT:
             return self.projects.get(line.unit.id, ())
         return self.words(column).values()
@@ -203,8 +202,7 @@ class LedgerTerms(LineTerms[LedgerLine, LedgerField]):
         proposed = self.proposed(line)
         if column is LedgerField.GOVERNMENT_ECONOMIC and proposed in codes:
             return proposed
-        listed = "、".join(codes)
-        raise TypedError(f"「{shorten(text)}」可能是 {listed}，请填其中一个编码。")
+        raise several_codes(codes, text)
 
     def _with_proposal(self, before: LedgerLine, after: LedgerLine) -> LedgerLine:
         """The changed line with the government code that follows, unless it was chosen freely."""

@@ -39,6 +39,10 @@ class Source(StrEnum):
     UNIT_FUNDS = "unit_funds"
 
 
+APPROPRIATED = (Source.GENERAL, Source.FUND, Source.STATE_CAPITAL)
+"""财政拨款: the three budgets that a department is granted money from."""
+
+
 class Nature(StrEnum):
     """基本支出 / 项目支出."""
 

@@ -22,9 +22,8 @@ _NO_LEDGER = "账套中还没有预算明细，没有可汇总的报表。"
 def listing_lines(book: Book) -> Iterator[str]:
     """The tables of every department with ledger lines, without the rows that have no amount.
 
-    After them stands the funding of its overall form.
-
-    Before them the form set's list of 民生领域重大事项, where it has one.
+    Before them stands the form set's list of 民生领域重大事项, where it has one; behind those of a
+    department the funding of its overall form.
     """
     listed = compute_livelihood(book)
     if listed is not None:
@@ -45,11 +44,11 @@ def _overall_lines(department: DepartmentTables) -> Iterator[str]:
     """年度预算情况 of the overall form, by source and by use."""
     yield "整体支出绩效目标申报表 年度预算情况"
     yield f"部门名称：{department.department.name}　单位：万元"
+    labels = FIELDS[RecordKind.OVERALL]
     for head, of_record in (
         ("by_source", department.by_source),
         ("by_direction", department.by_direction),
     ):
-        labels = FIELDS[RecordKind.OVERALL]
         texts = [
             [labels[f"{head}.{name}"].label, wan_text(amount)]
             for name, amount in asdict(of_record).items()

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.fields import FieldRef, figure_ref
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style, VAlign
 from budgetdesk.tables.as_json import figure_text
 from budgetdesk.tables.definition import Column
@@ -69,18 +68,6 @@ def place_on(table: Table, cell: Cell) -> tuple[TableRow, str] | None:
     if 0 <= row < len(table.rows):
         return table.rows[row], table.columns[cell.column].key
     return None
-
-
-def figure_ref(department_id: int, table_id: str, column: str, row: int) -> FieldRef:
-    """What points at a figure: a column by its key, a row by its number."""
-    return FieldRef(
-        RecordKind.DEPARTMENT,
-        department_id,
-        "tables.figure",
-        level1=table_id,
-        level2=column,
-        index=row,
-    )
 
 
 def _body_start(table: Table) -> int:

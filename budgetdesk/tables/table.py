@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from budgetdesk.domain.records import Department
+from budgetdesk.domain.records import Department, Source
 from budgetdesk.tables.definition import Column
 
 Key = str | int | None
@@ -28,6 +28,16 @@ class ViewRow(NamedTuple):
     def figure(self, column: str) -> "Figure":
         """The figure of a column."""
         return Figure(self.amounts[self.places[column]], self, column)
+
+
+BUDGET_COLUMNS: Mapping[Source, str] = {
+    Source.GENERAL: "general_public_budget",
+    Source.FUND: "government_fund",
+    Source.STATE_CAPITAL: "state_capital",
+    Source.SPECIAL_ACCOUNT: "fiscal_special_account",
+    Source.UNIT_FUNDS: "unit_funds",
+}
+"""The keys of the columns of the five budgets, in every table that has them."""
 
 
 class TableKey(NamedTuple):

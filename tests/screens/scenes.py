@@ -416,8 +416,8 @@ def disclosure(stage: "Stage") -> None:
 def disclosure_text(stage: "Stage") -> None:
     """The text, with gaps and a paragraph that was rewritten before the figures changed."""
     from budgetdesk.book.disclosure import keep_paragraph
-    from budgetdesk.desktop.disclosure.text import paragraph_ref
     from budgetdesk.domain.disclosure import OwnParagraph
+    from budgetdesk.domain.fields import paragraph_ref
 
     panel = _disclosure(stage)
     own = OwnParagraph("收入构成", "全年收入全部来自财政拨款和上年结转。", "")

@@ -8,6 +8,7 @@ from budgetdesk.checks.line_groups import coded, grouped, of_lines
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_search import CODE_KINDS
+from budgetdesk.domain.ledger_lines import unknown_code
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import RevenueLine
 from budgetdesk.domain.text import fold_name
@@ -46,12 +47,9 @@ def codes_of_the_year(case: DepartmentCase) -> Iterator[Found]:
                 message = f"{coded(case, kind, code).strip()}是{own}，应列到{wanted}"
                 yield Found(ref, f"{message}{of_lines(lines)}。", severity=Severity.ERROR)
             elif code not in known:
-                yield Found(ref, f"{_unknown(kind, code)}{of_lines(lines)}。")
+                remark = unknown_code(CODE_KINDS[kind], code)
+                yield Found(ref, f"{remark.removesuffix('。')}{of_lines(lines)}。")
     yield from _revenue(case)
-
-
-def _unknown(kind: CatalogueKind, code: str) -> str:
-    return f"目录中没有{CODE_KINDS[kind].name} {code}，请核对编码，或为它命名"
 
 
 def _revenue(case: DepartmentCase) -> Iterator[Found]:
@@ -63,7 +61,7 @@ def _revenue(case: DepartmentCase) -> Iterator[Found]:
         first = named.setdefault(line.revenue_code, line)
         ref = case.revenue_ref(line, "revenue_code")
         if official is None and not line.name:
-            yield Found(ref, f"{_unknown(CatalogueKind.REVENUE, line.revenue_code)}。")
+            yield Found(ref, unknown_code(CODE_KINDS[CatalogueKind.REVENUE], line.revenue_code))
         elif official and line.name and fold_name(official) != fold_name(line.name):
             values = (("填写", line.name), ("目录", official))
             yield Found(ref, f"收入科目 {line.revenue_code} 的名称与目录不同。", values)

@@ -9,11 +9,11 @@ from budgetdesk.checks.document_text import DOCUMENT, remarked
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity, TakeLedger
 from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.checks.tie import TIE_OUT
 from budgetdesk.domain.fields import FIELDS, HORIZON_LABELS, PAYER_LABELS, value_of
 from budgetdesk.domain.money import wan_text, yuan_text
 from budgetdesk.domain.records import Funding, Horizon, Payer, RecordKind
 
-TIE_OUT = "部门预算公开表间勾稽关系"
 FEN_A_WAN = 1_000_000
 
 

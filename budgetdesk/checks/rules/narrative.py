@@ -10,7 +10,7 @@ from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.document_text import DOCUMENT, PUBLISHING, remarked
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.rule import Scope, rule
-from budgetdesk.checks.rules.funds import TIE_OUT
+from budgetdesk.checks.tie import TIE_OUT
 from budgetdesk.disclosure.wording import Change, Direction, amount_text
 from budgetdesk.domain.disclosure import ENTRIES, LAST_YEAR
 from budgetdesk.domain.records import Source
@@ -97,7 +97,7 @@ def changes_since_last_year(case: DepartmentCase) -> Iterator[Found]:
 
 
 def _last_amount(case: DepartmentCase, it: _Compared) -> Iterator[Found]:
-    ref = case.ref(f"entries.last_{it.end}")
+    ref = case.entry_ref(f"last_{it.end}")
     both = (("本年", amount_text(it.now)), ("上年", amount_text(it.before)))
     if it.before < 0:
         yield Found(ref, f"上年{it.name}不能小于零。", both)
@@ -112,7 +112,7 @@ def _is_far(now: int, before: int) -> bool:
 
 
 def _reason(case: DepartmentCase, it: _Compared) -> Iterator[Found]:
-    ref = case.ref(f"entries.reason_{it.end}")
+    ref = case.entry_ref(f"reason_{it.end}")
     both = (("本年", amount_text(it.now)), ("上年", amount_text(it.before)))
     if it.change.direction is Direction.SAME:
         if it.reason:

@@ -132,7 +132,7 @@ def _private_in_document(case: DepartmentCase) -> Iterator[Found]:
     """Nor a name of those who sign the forms, which the public copy leaves out."""
     names = persons_of(each.project for each in case.projects)
     texts = [
-        (case.ref(f"entries.{key}"), ENTRIES[key].name, value)
+        (case.entry_ref(key), ENTRIES[key].name, value)
         for key, value in case.notes.entries.items()
         if isinstance(value, str)
     ]

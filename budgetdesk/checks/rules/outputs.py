@@ -130,9 +130,6 @@ def _has_standard(row: IndicatorCase) -> bool:
     return bool(_STANDARD.search(target.text)) or bool(re.search(r"\d", fold(target.text)))
 
 
-_RATE_NAME = re.compile(r"率|覆盖|满意|比例|占比|到位|及时|足额|达标")
-
-
 @rule(
     "Q17",
     "比率写成≥100%",

@@ -7,6 +7,7 @@ from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.rules.tables_summary import APPROPRIATED
 from budgetdesk.checks.tie import tie
 from budgetdesk.checks.tied import Amount, Difference, Tied, summed
+from budgetdesk.domain import records
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 from budgetdesk.tables.table import RowKind
 
@@ -19,7 +20,6 @@ _OFFICIAL = {
     "running": ("30231", "50208"),
 }
 _OFFICES = ("502", "503")
-_GRANTED = (Source.GENERAL, Source.FUND, Source.STATE_CAPITAL)
 
 
 def _pairs(tied: Tied, column: str) -> Iterator[tuple[str, str, Amount]]:
@@ -171,7 +171,7 @@ def _counts_beside(line: LedgerLine, codes: tuple[str, str]) -> bool:
     is_basic = line.nature is Nature.BASIC and line.source is Source.GENERAL
     return (
         line.origin is Origin.CURRENT
-        and line.source in _GRANTED
+        and line.source in records.APPROPRIATED
         and not is_basic
         and _names(line.department_economic, line.government_economic, codes)
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from budgetdesk.checks.rules.tables_summary import APPROPRIATED, SOURCES
 from budgetdesk.checks.tie import tie
-from budgetdesk.checks.tied import Amount, Cell, Difference, Tied, summed
+from budgetdesk.checks.tied import Amount, Cell, Difference, Tied, short_number, summed
 from budgetdesk.domain.records import Nature, Origin, Source
 from budgetdesk.tables.table import Figure, RowKind, Table
 
@@ -92,8 +92,7 @@ def empty_tables(tied: Tied) -> Iterator[Difference]:
         filled = _first_figure(table)
         if bool(filled.fen) is bool(table.note):
             told = "有数据，却注明无数据。" if table.note else "没有数据，应注明“本表无数据”。"
-            name = table.number.removeprefix("预算公开")
-            yield Difference(filled, filled, f"{name}{told}")
+            yield Difference(filled, filled, f"{short_number(table)}{told}")
 
 
 def _first_figure(table: Table) -> Amount:

@@ -6,19 +6,18 @@ from collections.abc import Iterator
 from budgetdesk.book.table_views import LACKING
 from budgetdesk.checks.tie import tie
 from budgetdesk.checks.tied import Amount, Difference, Tied, summed
+from budgetdesk.domain import ledger_words, records
 from budgetdesk.domain.records import Origin, Source
+from budgetdesk.tables.table import BUDGET_COLUMNS
 
+SOURCES = {column: source for source, column in BUDGET_COLUMNS.items()}
 INCOME_LINES = {
-    "general_public_budget": "一、一般公共预算",
-    "government_fund": "二、政府性基金预算",
-    "state_capital": "三、国有资本经营预算",
-    "fiscal_special_account": "四、财政专户管理资金",
-    "unit_funds": "五、单位资金",
+    column: f"{numeral}、{ledger_words.SOURCES[source]}"
+    for numeral, (column, source) in zip("一二三四五", SOURCES.items(), strict=True)
 }
 """The lines of income by the keys of the columns that other tables give the budgets."""
-SOURCES = dict(zip(INCOME_LINES, Source, strict=True))
-APPROPRIATED = ("general_public_budget", "government_fund", "state_capital")
-BUDGETS = ("一般公共预算", "政府性基金预算", "国有资本经营预算")
+APPROPRIATED = tuple(BUDGET_COLUMNS[source] for source in records.APPROPRIATED)
+BUDGETS = tuple(ledger_words.SOURCES[source] for source in records.APPROPRIATED)
 
 _INCOME, _EXPENDITURE, _THIS_YEAR, _CARRIED = (
     "income_amount", "expenditure_total", "current_year", "carryover",

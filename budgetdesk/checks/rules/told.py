@@ -43,12 +43,12 @@ def _purchases(case: DepartmentCase) -> Iterator[Found]:
     amounts = {key: case.notes.number(key) for key in PURCHASES}
     for key, amount in amounts.items():
         if amount is not None and amount < 0:
-            yield Found(case.ref(f"entries.{key}"), f"{ENTRIES[key].name}不能小于零。")
+            yield Found(case.entry_ref(key), f"{ENTRIES[key].name}不能小于零。")
     total = sum(amount or 0 for amount in amounts.values())
     if total > 0 and total > max(case.figures.total, 0):
         told = max(amounts, key=lambda key: amounts[key] or 0)
         yield Found(
-            case.ref(f"entries.{told}"),
+            case.entry_ref(told),
             "政府采购预算大于支出总计，请核对是否以万元为单位填写。",
             (("政府采购预算", amount_text(total)), ("支出总计", amount_text(case.figures.total))),
         )
@@ -62,7 +62,7 @@ def _vehicles(case: DepartmentCase) -> Iterator[Found]:
     in_use = sum(count or 0 for count in counts)
     if quota is not None and in_use > quota:
         yield Found(
-            case.ref("entries.vehicle_quota"),
+            case.entry_ref("vehicle_quota"),
             "公务用车实有数超过编制，请核对。",
             (("编制", f"{quota}辆"), ("实有", f"{in_use}辆")),
             severity=Severity.NOTICE,
@@ -72,7 +72,7 @@ def _vehicles(case: DepartmentCase) -> Iterator[Found]:
     running = case.figures.official["vehicle_operation"]
     if running > 0:
         yield Found(
-            case.ref(f"entries.{VEHICLE_USES[0]}"),
+            case.entry_ref(VEHICLE_USES[0]),
             "安排了公务用车运行维护费，实有车辆却都是零，请核对。",
             (("公务用车运行维护费", amount_text(running)), ("实有", "0辆")),
             severity=Severity.NOTICE,
@@ -106,7 +106,7 @@ def years_and_names(case: DepartmentCase) -> Iterator[Found]:
             if int(stated.value) not in (year, year - 1):
                 name = ENTRIES[key].name
                 message = f"{name}中的{stated.text}年不是本年度或上年度，请核对。"
-                found_at = case.ref(f"entries.{key}")
+                found_at = case.entry_ref(key)
                 yield Found(found_at, message, severity=Severity.NOTICE)
                 break
 
@@ -124,7 +124,7 @@ def _dates(case: DepartmentCase) -> Iterator[Found]:
     counted = yield from _date(case, "assets_on", (year - 1, year))
     if published and counted and counted.first_day(year) > published.last_day(year):
         yield Found(
-            case.ref("entries.assets_on"),
+            case.entry_ref("assets_on"),
             "资产截至日期晚于公开日期，请核对。",
             (("资产截至日期", case.notes.text("assets_on")),
              ("公开日期", case.notes.text("published_on"))),
@@ -138,7 +138,7 @@ def _date(
     text = case.notes.text(key)
     if not text:
         return None
-    ref, name = case.ref(f"entries.{key}"), ENTRIES[key].name
+    ref, name = case.entry_ref(key), ENTRIES[key].name
     moment = parse_moment(text.removeprefix("截至").rstrip("底末止"))
     if moment is None or moment.year is None:
         yield Found(ref, f"{name}“{text}”应写作 {years[-1]}年4月18日 的样子。")
@@ -153,13 +153,13 @@ def _date(
 def _scope(case: DepartmentCase) -> Iterator[Found]:
     scope = case.notes.text("scope")
     if scope and scope not in SCOPES:
-        ref = case.ref("entries.scope")
+        ref = case.entry_ref("scope")
         yield Found(ref, f"公开主体只能填“部门”或“单位”，“{scope}”按“部门”处理。")
     own = scope if scope in SCOPES else SCOPES[0]
     other = next(it for it in SCOPES if it != own)
     for key, text in _texts(case):
         if f"本{other}" in text:
-            ref = case.ref(f"entries.{key}")
+            ref = case.entry_ref(key)
             yield Found(
                 ref,
                 f"本文件公开的是{own}预算，{ENTRIES[key].name}中写了“本{other}”。",
@@ -201,7 +201,7 @@ def nothing_left_to_fill_in(case: DepartmentCase) -> Iterator[Found]:
 def _asking(case: DepartmentCase, gap: str) -> FieldRef:
     """The entry that fills a gap, or the paragraph that has it."""
     if gap in _KEYS:
-        return case.ref(f"entries.{_KEYS[gap]}")
+        return case.entry_ref(_KEYS[gap])
     waiting = (it.key for it in case.document.paragraphs if gap in _gaps(it.text))
     return case.paragraph_ref(next(waiting))
 
@@ -241,5 +241,5 @@ def _source_of(case: DepartmentCase, key: str, name: str) -> FieldRef:
     """The entry that a text comes from, or the paragraph."""
     for entry, value in case.notes.entries.items():
         if name in str(value):
-            return case.ref(f"entries.{entry}")
+            return case.entry_ref(entry)
     return case.paragraph_ref(key)

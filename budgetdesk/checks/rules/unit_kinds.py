@@ -14,15 +14,9 @@ from budgetdesk.domain.catalogue import (
     Correspondence,
     load_correspondence,
 )
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_words import UNIT_KINDS, LedgerField
 from budgetdesk.domain.records import LedgerLine, Unit, UnitKind
 from budgetdesk.tables.table import RowKind
-
-KINDS = {
-    UnitKind.ADMINISTRATIVE: "行政单位",
-    UnitKind.CIVIL_SERVICE_LIKE: "参公单位",
-    UnitKind.INSTITUTION: "事业单位",
-}
 
 
 class _Pairs:
@@ -110,7 +104,7 @@ def _of_other_kind(case: DepartmentCase, pairs: _Pairs, lines: Sequence[LedgerLi
     known = [(line, code) for line, code in wanted if code]
     return Found(
         case.line_ref(lines[0], LedgerField.GOVERNMENT_ECONOMIC),
-        f"「{unit.name}」是{KINDS[kind]}，有 {len(lines)} 行按另一类单位的对应关系列支。",
+        f"「{unit.name}」是{UNIT_KINDS[kind]}，有 {len(lines)} 行按另一类单位的对应关系列支。",
         (("政府经济科目", codes), ("金额", yuan(sum(line.amount for line in lines)))),
         _set_government(case, known) if known else None,
         severity=Severity.EXPLAIN,

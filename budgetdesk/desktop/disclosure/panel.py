@@ -19,7 +19,7 @@ from budgetdesk.desktop.preview.panel import PreviewPanel
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.window.page import Page
 from budgetdesk.domain.disclosure import ENTRIES
-from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.fields import FieldRef, entry_ref
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.loader import FormSetError
 
@@ -128,8 +128,7 @@ class DisclosurePanel(Page):
     def go_to_entry(self, name: str) -> None:
         """Go to an entry by its name."""
         key = next((entry.key for entry in ENTRIES.values() if entry.name == name), "")
-        ref = FieldRef(RecordKind.DEPARTMENT, self.department_id, f"entries.{key}")
-        if key and self.go_to(ref) and self._entries is not None:
+        if key and self.go_to(entry_ref(self.department_id, key)) and self._entries is not None:
             self._entries.setFocus()
 
     def commit(self) -> bool:

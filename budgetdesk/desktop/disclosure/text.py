@@ -17,12 +17,11 @@ from budgetdesk.disclosure.charts import Chart
 from budgetdesk.disclosure.document import Document, Heading, Part, SheetPart, Term
 from budgetdesk.disclosure.narrative import Paragraph
 from budgetdesk.domain.disclosure import OwnParagraph
-from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.fields import FieldRef, paragraph_ref
 from budgetdesk.domain.records import DisclosureForm, FormRecord, RecordKind
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style, VAlign
 
 OWN, STALE = "改写", "改写\n数据有变"
-_PATH = "paragraphs.text"
 _WIDTHS = (424.0, 58.0)
 _TITLE = Style("title", size=18, bold=True, border=False)
 _SUBTITLE = Style("subtitle", size=12, border=False)
@@ -34,11 +33,6 @@ _PARAGRAPH = Style("paragraph", size=11, align=Align.LEFT, valign=VAlign.TOP)
 _STATE = Style("state", size=9)
 _ASIDE = Style("aside", size=9, align=Align.LEFT)
 _SENTENCE = Style("sentence", size=11)
-
-
-def paragraph_ref(department_id: int, key: str) -> FieldRef:
-    """The reference to a paragraph of a department's document."""
-    return FieldRef(RecordKind.DEPARTMENT, department_id, _PATH, level1=key)
 
 
 class TextSource:

@@ -1,7 +1,6 @@
 """A preview tab: the pages, where one is in them, zoom, printing and saving."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QImage
@@ -84,15 +83,6 @@ class PreviewPanel(QWidget):
     def content(self) -> bytes | None:
         """The PDF shown; None while there is none."""
         return self.document.content if self.document is not None else None
-
-    def save_to(self, path: Path) -> None:
-        """Write the PDF shown; OutputError when it cannot be written."""
-        from budgetdesk.output.files import replacing
-
-        if self.document is None:
-            return
-        with replacing(path) as temporary:
-            temporary.write_bytes(self.document.content)
 
     def _show(self, content: bytes) -> None:
         self._job = None

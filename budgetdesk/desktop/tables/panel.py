@@ -13,7 +13,7 @@ from budgetdesk.desktop.tables.following import FollowingPage
 from budgetdesk.desktop.tables.guide import FigureGuide, guide_of
 from budgetdesk.desktop.tables.table_view import BLANK, TableView
 from budgetdesk.desktop.tables.tool_row import TablesRow
-from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.fields import FieldRef, figure_ref
 from budgetdesk.forms.sheet import Cell
 from budgetdesk.tables.compute import (
     DepartmentTables,
@@ -21,7 +21,7 @@ from budgetdesk.tables.compute import (
     ledger_behind,
     revenue_lines_behind,
 )
-from budgetdesk.tables.sheets import figure_ref, place_on, table_name, table_sheet
+from budgetdesk.tables.sheets import place_on, table_name, table_sheet
 from budgetdesk.tables.table import Table, TableKey
 
 _NOTHING = "账套中还没有预算明细。\n录入或导入预算明细后，十三张报表在这里自动算出。"

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QApplication
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import disclosure_notes, put_disclosure_entry
 from budgetdesk.desktop.disclosure.panel import DisclosurePanel
-from budgetdesk.desktop.disclosure.text import paragraph_ref
 from budgetdesk.desktop.disclosure.text_editor import TextEditor
 from budgetdesk.desktop.disclosure.tool_row import Face
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.disclosure import DisclosureNotes
-from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.fields import FieldRef, paragraph_ref
 from budgetdesk.domain.records import RecordKind
 from tests.desktop.window.steps import desk_of, trigger
 

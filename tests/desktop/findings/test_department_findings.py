@@ -17,11 +17,10 @@ from budgetdesk.desktop.tables.panel import TablesPanel
 from budgetdesk.desktop.tree.outline import Level, Tally
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.fields import FieldRef, figure_ref
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import RecordKind, RevenueLine, Source
 from budgetdesk.tables.compute import compute_tables
-from budgetdesk.tables.sheets import figure_ref
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of
 

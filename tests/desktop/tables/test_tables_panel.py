@@ -16,10 +16,10 @@ from budgetdesk.desktop.editor.marks import Mark, MarkColour
 from budgetdesk.desktop.ledger.panel import LedgerPanel
 from budgetdesk.desktop.tables.panel import TablesPanel
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.domain.fields import figure_ref
 from budgetdesk.domain.money import wan_text, yuan_text
 from budgetdesk.domain.records import Department, Origin, RevenueLine, Source
 from budgetdesk.forms.sheet import Cell, Role
-from budgetdesk.tables.sheets import figure_ref
 from tests.desktop.conftest import MakeWindow
 
 PROJECTS = "t12_project_expenditure_current"
