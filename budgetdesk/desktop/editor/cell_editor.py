@@ -24,26 +24,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextEdit, QWidget
 
+from budgetdesk.desktop.cell_keys import CellKeys, leaves_cell, types_text
 from budgetdesk.desktop.editor.text_cache import text_option
 from budgetdesk.desktop.editor.typeface import paper_font
 from budgetdesk.desktop.palette import Palette
 from budgetdesk.forms.sheet import Style
 
 
-class CellKeys(Protocol):
-    """The form around the cell: it sees each key first and decides when editing begins."""
-
-    def claims_key(self, event: QKeyEvent) -> bool:
-        """Whether the form acts on this key, so that no shortcut of the window takes it."""
-
-    def take_key(self, event: QKeyEvent) -> bool:
-        """Act on a key; False leaves it to the text."""
-
-    def begin_typing(self) -> bool:
-        """Start to replace the cell's text; False where nothing may be typed."""
-
-    def typing_came_to_nothing(self) -> None:
-        """The input method took its letters back before any text arrived."""
+class FormKeys(CellKeys, Protocol):
+    """The form around the cell."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel was turned over the cell."""
@@ -57,7 +46,7 @@ class CellEditor(QTextEdit):
     left = Signal()  # the focus went to another part of the window
     menu_wanted = Signal(QPoint)  # global position
 
-    def __init__(self, keys: CellKeys, parent: QWidget) -> None:
+    def __init__(self, keys: FormKeys, parent: QWidget) -> None:
         super().__init__(parent)
         self._keys = keys
         self.editing = False
@@ -170,7 +159,7 @@ class CellEditor(QTextEdit):
         if self._keys.take_key(event):
             event.accept()
             return
-        if not self.editing and not (_types(event) and self._keys.begin_typing()):
+        if not self.editing and not (types_text(event) and self._keys.begin_typing()):
             event.ignore()
             return
         super().keyPressEvent(event)
@@ -186,7 +175,7 @@ class CellEditor(QTextEdit):
         super().inputMethodEvent(event)
         self.caret_moved.emit()  # letters under composition move it without a word
         if self.editing and not brings and self._typed_over and not self.text:
-            self._keys.typing_came_to_nothing()
+            self._keys.give_up()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Paste plain text, on one line where the field is one line."""
@@ -196,13 +185,7 @@ class CellEditor(QTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the form that the cell is left."""
         super().focusOutEvent(event)
-        # To look something up in another window is not to leave the cell.
-        stays = (
-            Qt.FocusReason.ActiveWindowFocusReason,
-            Qt.FocusReason.PopupFocusReason,
-            Qt.FocusReason.MenuBarFocusReason,
-        )
-        if event.reason() not in stays:
+        if leaves_cell(event):
             self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -234,10 +217,3 @@ class CellEditor(QTextEdit):
     def minimumSizeHint(self) -> QSize:
         """No size of its own: the cell gives it."""
         return QSize(0, 0)
-
-
-def _types(event: QKeyEvent) -> bool:
-    held = event.modifiers() & (
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    )
-    return bool(event.text()) and event.text().isprintable() and not held

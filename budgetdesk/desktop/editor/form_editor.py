@@ -188,7 +188,7 @@ class FormEditor(SheetView):
         """See `CellKeys`."""
         return self.begin(typed_over=True)
 
-    def typing_came_to_nothing(self) -> None:
+    def give_up(self) -> None:
         """See `CellKeys`."""
         self.editing.close()
 

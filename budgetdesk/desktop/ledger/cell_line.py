@@ -5,8 +5,6 @@ unseen, and the first pinyin letter finds a living input field. An editor that i
 first key arrives would lose that letter to the input method.
 """
 
-from typing import Protocol
-
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -19,29 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from budgetdesk.desktop.cell_keys import CellKeys, leaves_cell, types_text
 from budgetdesk.desktop.theme import colours
-
-_STAYS = (  # looking something up elsewhere is not leaving the cell
-    Qt.FocusReason.ActiveWindowFocusReason,
-    Qt.FocusReason.PopupFocusReason,
-    Qt.FocusReason.MenuBarFocusReason,
-)
-
-
-class TableKeys(Protocol):
-    """The table around the cell: it sees each key first and decides when editing begins."""
-
-    def claims_key(self, event: QKeyEvent) -> bool:
-        """Whether the table acts on this key, so that no shortcut of the window takes it."""
-
-    def take_key(self, event: QKeyEvent) -> bool:
-        """Act on a key; False leaves it to the text."""
-
-    def begin_typing(self) -> bool:
-        """Start to replace the cell's text; False where nothing may be typed."""
-
-    def rest(self) -> None:
-        """Editing came to nothing: the input method took its letters back."""
 
 
 class CellLine(QLineEdit):
@@ -50,7 +27,7 @@ class CellLine(QLineEdit):
     left = Signal()  # the focus went to another part of the window
     menu_wanted = Signal(QPoint)  # global position
 
-    def __init__(self, keys: TableKeys, parent: QWidget) -> None:
+    def __init__(self, keys: CellKeys, parent: QWidget) -> None:
         super().__init__(parent)
         self._keys = keys
         self.editing = False
@@ -102,7 +79,7 @@ class CellLine(QLineEdit):
         if self._keys.take_key(event):
             event.accept()
             return
-        if not self.editing and not (_types(event) and self._keys.begin_typing()):
+        if not self.editing and not (types_text(event) and self._keys.begin_typing()):
             event.ignore()
             return
         super().keyPressEvent(event)
@@ -118,12 +95,12 @@ class CellLine(QLineEdit):
         super().inputMethodEvent(event)
         self._composing = bool(event.preeditString())
         if self.editing and not brings and self.typed_over and not self.text():
-            self._keys.rest()
+            self._keys.give_up()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell the table that the cell is left."""
         super().focusOutEvent(event)
-        if event.reason() not in _STAYS:
+        if leaves_cell(event):
             self.left.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -143,17 +120,10 @@ class CellLine(QLineEdit):
             self.menu_wanted.emit(event.globalPos())
 
     def _override(self, event: QKeyEvent) -> bool:
-        if self._keys.claims_key(event) or (not self.editing and _types(event)):
+        if self._keys.claims_key(event) or (not self.editing and types_text(event)):
             event.accept()
             return True
         if not self.editing:  # 撤销 and its like are the window's
             event.ignore()
             return False
         return super().event(event)
-
-
-def _types(event: QKeyEvent) -> bool:
-    held = event.modifiers() & (
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    )
-    return bool(event.text()) and event.text().isprintable() and not held

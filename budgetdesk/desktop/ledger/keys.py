@@ -86,7 +86,7 @@ class LineKeys:
         """Start to replace the cell's text; False where nothing may be typed."""
         return self._table.editing.begin(typed_over=True)
 
-    def rest(self) -> None:
+    def give_up(self) -> None:
         """Editing came to nothing."""
         self._table.editing.close()
 

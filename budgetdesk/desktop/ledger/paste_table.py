@@ -58,7 +58,7 @@ class PreviewTable(QTableView):
         if self.list.take_key(key):
             return True
         if key == Qt.Key.Key_Escape:
-            self.rest()
+            self.give_up()
         elif key in _AWAY:
             self.commit()
             here, (down, across) = self.currentIndex(), _AWAY[key]
@@ -71,7 +71,7 @@ class PreviewTable(QTableView):
         """Start to replace the cell's text; False where nothing may be typed."""
         return self.begin(typed_over=True)
 
-    def rest(self) -> None:
+    def give_up(self) -> None:
         """Close the cell; what was typed and not taken over is given up."""
         self.list.hide()
         self.cell.rest()
@@ -93,7 +93,7 @@ class PreviewTable(QTableView):
         if self.cell.editing:
             self.cell.finish_composing()
             text = self.cell.text()
-            self.rest()
+            self.give_up()
             self.model().setData(self.currentIndex(), text)
 
     # Qt
