@@ -286,28 +286,21 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     opened = command("open", _open, "打开窗口")
-    opened.add_argument(
-        "book",
-        metavar="BOOK",
-        nargs="?",
-        type=Path,
-        help="账套文件（*.budget），不写则打开上次的账套",
-    )
-    sample = command("sample", _sample, "建立带示例数据的新账套")
-    sample.add_argument("book", metavar="BOOK", type=Path, help="要建立的文件")
+    _add_book(opened, "账套文件（*.budget），不写则打开上次的账套", nargs="?")
+    _add_book(command("sample", _sample, "建立带示例数据的新账套"), "要建立的文件")
     _add_new(command("new", _new, "建立空白账套"))
     kinds = "项目、整体表、民生清单 JSON，预算明细、收入科目、自编科目 CSV"
     imported = command("import", _import, f"导入交换文件：{kinds}")
-    imported.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
+    _add_book(imported)
     imported.add_argument("files", metavar="FILE", nargs="+", type=Path, help="要导入的文件")
     listed = command("list", _list, "列出部门、单位和项目")
-    listed.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
+    _add_book(listed)
     listed.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为元")
     tables = command("tables", _tables, "列出由预算明细汇总的报表")
-    tables.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
+    _add_book(tables)
     tables.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为万元")
     checked = command("check", _check, "审核：有错误时退出码为 1")
-    checked.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
+    _add_book(checked)
     checked.add_argument("--json", action="store_true", help="以 JSON 输出")
     checked.add_argument("--fix-safe", action="store_true", help="先一键修正不改变含义的问题")
     _add_export(command("export", _export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))
@@ -315,8 +308,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_book(
+    parser: argparse.ArgumentParser, text: str = "账套文件", nargs: str | None = None
+) -> None:
+    parser.add_argument("book", metavar="BOOK", type=Path, nargs=nargs, help=text)
+
+
 def _add_new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("book", metavar="BOOK", nargs="?", type=Path, help="要建立的文件")
+    _add_book(parser, "要建立的文件", nargs="?")
     parser.add_argument("--form-set", metavar="SET", help="套表的编号")
     parser.add_argument("--year", metavar="YEAR", type=_year, help="预算年度，默认为套表的年度")
     parser.add_argument("--title", metavar="TITLE", help="账套的名称，默认为地区和年度")
@@ -324,7 +323,7 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
+    _add_book(parser)
     parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="导出到的文件夹")
     parser.add_argument("--xlsx", action="store_true", help="导出 Excel")
     parser.add_argument("--pdf", action="store_true", help="导出 PDF")
@@ -343,7 +342,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_disclose(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("book", metavar="BOOK", type=Path, help="账套文件")
+    _add_book(parser)
     parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="存放文件的文件夹")
     parser.add_argument("--pdf", action="store_true", help="生成 PDF")
     parser.add_argument("--docx", action="store_true", help="生成 Word 文件")

@@ -97,9 +97,15 @@ class PreviewPanel(QWidget):
             button.setEnabled(True)
 
     def _tell_fault(self, error: Exception) -> None:
+        """Say why there are no pages; a fault of the program goes to its report besides."""
+        from budgetdesk.exchange.refusals import REFUSALS
+
         self._job = None
-        self._state.setText(f"排版没有完成：{error}")
+        told = isinstance(error, REFUSALS)
+        self._state.setText(f"排版没有完成：{error if told else '程序内部出错'}")
         self._stack.setCurrentWidget(self._state)
+        if not told:
+            raise error
 
     def _fetch(self, request: PageRequest, take: Callable[[QImage], None]) -> None:
         document = self.document
@@ -113,44 +119,14 @@ class PreviewPanel(QWidget):
         self._jobs.start("显示页面", draw, take, failed=self._tell_fault, quiet=True)
 
     def _bar(self) -> QWidget:
-        bar = ToolRow(self)
-        row = bar.row
-        self.page_field = QLineEdit("1", bar)
-        self.page_field.setAccessibleName("页码")
-        self.page_field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.page_field.setMaximumWidth(self.fontMetrics().horizontalAdvance("00000000"))
-        self.page_field.returnPressed.connect(self._go_to_typed)
+        bar = self.tools = ToolRow(self)
         self.pages = QLabel("", bar)
         self.zoom_label = QLabel("", bar)
-        self.print_button = QPushButton("打印…", bar)
-        self.print_button.setObjectName("primary")
-        self.save_button = QPushButton("另存为 PDF…", bar)
-        for button, signal in (
-            (self.print_button, self.print_wanted),
-            (self.save_button, self.save_wanted),
-        ):
-            button.setEnabled(False)
-            button.clicked.connect(signal)
-        for part in (
-            self._tool(
-                "chevron-left", "上一页（PgUp）", lambda: self.view.go_to(self.view.page - 1)
-            ),
-            self.page_field,
-            self.pages,
-            self._tool(
-                "chevron-right", "下一页（PgDn）", lambda: self.view.go_to(self.view.page + 1)
-            ),
-        ):
-            row.addWidget(part)
-        row.addSpacing(16)
-        smaller = self._tool("zoom-out", "缩小（Ctrl+滚轮）", lambda: self.view.zoom_by(-1))
-        larger = self._tool("zoom-in", "放大（Ctrl+滚轮）", lambda: self.view.zoom_by(1))
-        fitting = self._tool("arrows-horizontal", "适合宽度", lambda: self.view.set_zoom(None))
-        for part in (smaller, self.zoom_label, larger, fitting):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(self.save_button)
-        row.addWidget(self.print_button)
+        self._add_pages(bar)
+        bar.row.addSpacing(16)
+        smaller, larger, fitting = self._add_zoom(bar)
+        bar.row.addStretch(1)
+        self._add_output(bar)
         # The wheel and the menu 视图 zoom as well; printing and saving stay to the last.
         bar.fold_by(
             (
@@ -161,8 +137,39 @@ class PreviewPanel(QWidget):
                 hidden(self.pages),
             )
         )
-        self.tools = bar
         return bar
+
+    def _add_pages(self, bar: ToolRow) -> None:
+        self.page_field = QLineEdit("1", bar)
+        self.page_field.setAccessibleName("页码")
+        self.page_field.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.page_field.setMaximumWidth(self.fontMetrics().horizontalAdvance("00000000"))
+        self.page_field.returnPressed.connect(self._go_to_typed)
+        view = self.view
+        before = self._tool("chevron-left", "上一页（PgUp）", lambda: view.go_to(view.page - 1))
+        after = self._tool("chevron-right", "下一页（PgDn）", lambda: view.go_to(view.page + 1))
+        for part in (before, self.page_field, self.pages, after):
+            bar.row.addWidget(part)
+
+    def _add_zoom(self, bar: ToolRow) -> tuple[QToolButton, QToolButton, QToolButton]:
+        smaller = self._tool("zoom-out", "缩小（Ctrl+滚轮）", lambda: self.view.zoom_by(-1))
+        larger = self._tool("zoom-in", "放大（Ctrl+滚轮）", lambda: self.view.zoom_by(1))
+        fitting = self._tool("arrows-horizontal", "适合宽度", lambda: self.view.set_zoom(None))
+        for part in (smaller, self.zoom_label, larger, fitting):
+            bar.row.addWidget(part)
+        return smaller, larger, fitting
+
+    def _add_output(self, bar: ToolRow) -> None:
+        self.save_button = QPushButton("另存为 PDF…", bar)
+        self.print_button = QPushButton("打印…", bar)
+        self.print_button.setObjectName("primary")
+        for button, signal in (
+            (self.save_button, self.save_wanted),
+            (self.print_button, self.print_wanted),
+        ):
+            button.setEnabled(False)
+            button.clicked.connect(signal)
+            bar.row.addWidget(button)
 
     def _tool(self, picture: str, tip: str, deed: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
