@@ -1,0 +1,48 @@
+"""What is told when work is refused, and what is left to the report of faults."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from budgetdesk.book.errors import MissingBook
+from budgetdesk.desktop.window.refusal import tell_refusal
+from budgetdesk.disclosure.template import TemplateError
+from budgetdesk.domain.catalogue import CatalogueError
+from budgetdesk.exchange.exporting import ExportFault
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.forms.tables import FormSetError
+from budgetdesk.output.files import OutputError
+from tests.desktop.conftest import Answers
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        MissingBook(Path("本年.budget")),
+        CatalogueError("没有适用于 2019 年的目录。"),
+        ExportFault("没有选择项目。"),
+        FormSetError(Path("set.toml"), "forms", "kind", "没有这一项。"),
+        ImportFault(Path("项目.json"), "不是项目。"),
+        OutputError("磁盘已满。"),
+        TemplateError("模板第 3 行写错。"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_every_refusal_is_told_in_its_own_sentence(
+    error: Exception, answers: Answers, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    tell_refusal(window, "导出没有完成", error)
+    (told,) = answers.told
+    assert (told.sentence, told.advice) == ("导出没有完成。", str(error))
+
+
+def test_a_fault_of_the_program_is_no_refusal(answers: Answers, qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    with pytest.raises(KeyError):
+        tell_refusal(window, "导出没有完成", KeyError("t05"))
+    assert answers.told == []
