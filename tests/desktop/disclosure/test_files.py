@@ -31,7 +31,7 @@ def choose(
             box.setChecked(kind in kinds)
         for part, box in dialog.parts.items():
             box.setChecked(part not in left_out)
-        dialog._folder = folder
+        dialog.folder.show_path(folder)
         return dialog.accept_button.isEnabled()
 
     return fill

@@ -54,7 +54,7 @@ def choose(folder: Path, scope: int, **boxes: bool) -> Callable[[QDialog], bool]
         for kind, wanted in boxes.items():
             box = dialog.kinds.get(kind) or getattr(dialog, kind)
             box.setChecked(wanted)
-        dialog._folder = folder
+        dialog.folder.show_path(folder)
         return dialog.accept_button.isEnabled()
 
     return fill
@@ -418,7 +418,7 @@ def test_the_table_in_front_is_exported_alone(
         assert isinstance(dialog, ExportDialog)
         assert dialog.choice.scope.text == f"报表　{panel.name}"
         assert not dialog.kinds["json"].isEnabled()
-        dialog._folder = tmp_path / "出"
+        dialog.folder.show_path(tmp_path / "出")
         return dialog.accept_button.isEnabled()
 
     answers.dialogs = [as_proposed]
