@@ -274,6 +274,7 @@ def test_what_is_refused_leaves_everything_as_it_was(run: Run, small: Path, tmp_
         (["export", "a"], "还需写明 --to"),
         (["export", "a", "--to"], "--to 后面缺少内容"),
         (["export", "a", "--to", "b", "--project", "甲"], "--project 应为数字，不是「甲」"),
+        (["export", "a", "--to", "b", "--without", "图"], "--without 不认识「图」，可写 'proj"),
         (["list", "a", "b"], "不认识 b"),
         (["list", "a", "--yaml"], "不认识 --yaml"),
         (["list", "a", "--json=3"], "--json 后面不应有「3」"),
@@ -285,6 +286,20 @@ def test_a_wrong_call_is_refused_in_chinese(run: Run, arguments: list[str], reas
     assert reason in sentence
     assert "--help" in sentence
     assert not any(word in sentence for word in ("argument", "required", "invalid", "expected"))
+
+
+def test_without_a_screen_the_window_is_refused_in_words(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    assert "没有图形界面" in run.refused("open")
+
+
+def test_a_book_in_a_folder_that_is_not_there_is_refused(run: Run, tmp_path: Path) -> None:
+    sentence = run.refused("new", tmp_path / "没有" / "a.budget", "--form-set", "yonghe-2024")
+    assert "没有」不存在，请先新建这个文件夹" in sentence
 
 
 def test_an_import_leaves_a_dated_copy(run: Run, tmp_path: Path) -> None:
@@ -341,11 +356,11 @@ def test_ended_by_the_system_in_the_middle_it_leaves_no_lock(
     Book.create(path, BookInfo("yonghe-2024", 2024, "试验")).close()
     script = (
         "import sys, time\n"
-        "from budgetdesk.exchange import importing\n"
+        "from budgetdesk.exchange import taking_files\n"
         "def write(self, *given):\n"
         "    print('writing', flush=True)\n"
         "    time.sleep(30)\n"
-        "importing._Writer._write_project = write\n"
+        "taking_files._Writer._write_project = write\n"
         "from budgetdesk.cli import main\n"
         "sys.exit(main(['import', sys.argv[1], sys.argv[2]]))\n"
     )

@@ -1,0 +1,294 @@
+"""What imported files hold, and how a book takes it, within the step of the import."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.catalogue import put_catalogue_entry
+from budgetdesk.book.disclosure import keep_paragraph, put_disclosure_entry
+from budgetdesk.book.edit import (
+    add_ledger_line,
+    add_revenue_line,
+    delete_ledger_line,
+    delete_revenue_line,
+    put_overall,
+    replace_project,
+)
+from budgetdesk.book.overall import forget_agreeing
+from budgetdesk.book.read import ledger, project, revenue_lines
+from budgetdesk.book.step import Step
+from budgetdesk.domain.catalogue import OwnEntry, load_catalogue
+from budgetdesk.domain.disclosure import DisclosureNotes
+from budgetdesk.domain.progress import Progress
+from budgetdesk.domain.records import (
+    LedgerLine,
+    ListedProject,
+    Origin,
+    OverallForm,
+    Project,
+    RecordKind,
+    RevenueLine,
+    Unit,
+)
+from budgetdesk.domain.text import shorten
+from budgetdesk.exchange import projects_file
+from budgetdesk.exchange.explanations_file import Given
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.ledger_file import NamedLine
+from budgetdesk.exchange.placing import Places, blank_project
+from budgetdesk.exchange.report import FileReport
+from budgetdesk.exchange.revenue_file import NamedRevenue
+from budgetdesk.exchange.taking_list import take_list
+from budgetdesk.forms.definition import FormSet
+
+
+@dataclass
+class Content:
+    """What one file holds, ready to be written; one of them is filled.
+
+    `explanations` are by the identity of a project, or by the department of anything else.
+    """
+
+    report: FileReport
+    projects: tuple[Project, ...] = ()
+    overalls: tuple[OverallForm, ...] = ()
+    lines: tuple[NamedLine, ...] = ()
+    revenue: tuple[NamedRevenue, ...] = ()
+    disclosures: tuple[DisclosureNotes, ...] = ()
+    catalogue: tuple[OwnEntry, ...] = ()
+    listed: tuple[ListedProject, ...] = ()
+    explanations: Mapping[Any, tuple[Given, ...]] = field(default_factory=dict)
+
+    @property
+    def size(self) -> int:
+        """How many records it holds."""
+        records = (
+            *(self.projects, self.overalls, self.lines, self.revenue, self.disclosures),
+            *(self.catalogue, self.listed),
+        )
+        return sum(map(len, records))
+
+    @property
+    def rank(self) -> int:
+        """What comes before what: projects, overall forms, what belongs to them, lists."""
+        return 0 if self.projects else 1 if self.overalls else 3 if self.listed else 2
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.report.path
+
+
+def take(
+    book: Book, step: Step, form_set: FormSet, contents: Sequence[Content], progress: Progress
+) -> None:
+    """Write the contents of files in their proper order; `progress` counts records.
+
+    Raises:
+        ImportFault: what a file holds has no place in the book.
+        Cancelled: `progress` stopped it.
+    """
+    counter = _Counter(progress, sum(content.size for content in contents))
+    writer = _Writer(book, step, Places(book, form_set), form_set, counter)
+    for content in sorted(contents, key=lambda content: content.rank):
+        writer.write(content)
+    _settle_funding(step, contents)
+
+
+def _settle_funding(step: Step, contents: Sequence[Content]) -> None:
+    """Tell of overall forms whose amounts are not the ledger's, in the report of their file."""
+    told = [content for content in contents if content.overalls or content.lines]
+    differing = forget_agreeing(step) if told else ()
+    if differing:
+        names = step.rows(
+            "SELECT d.name FROM overall AS o JOIN department AS d ON d.id = o.department_id "
+            "WHERE o.id IN (SELECT value FROM json_each(?)) ORDER BY d.position, d.id",
+            (json.dumps(differing),),
+        )
+        which = "、".join(f"「{name}」" for (name,) in names)
+        told[-1].report.notes.append(
+            f"{which}整体表填报的资金与预算明细不等，表上以预算明细为准，审核结果中列出。"
+        )
+
+
+class _Counter:
+    """Counts the records done over all files."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+        progress(0, total)
+
+    def one(self) -> None:
+        self._done += 1
+        self._progress(self._done, self._total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes what the files hold, within the step of the import."""
+
+    book: Book
+    step: Step
+    places: Places
+    form_set: FormSet
+    counter: _Counter
+
+    def write(self, content: Content) -> None:
+        self._each(content.catalogue, lambda item: self._write_entry(item, content.report))
+        self._each(content.projects, lambda item: self._write_project(item, content))
+        self._each(content.overalls, lambda item: self._write_overall(item, content))
+        self._each(content.disclosures, lambda item: self._write_notes(item, content))
+        if content.listed:
+            take_list(self.book, self.step, content.listed, content.report)
+            for _ in content.listed:
+                self.counter.one()
+        if content.lines:
+            self._write_ledger(content)
+        if content.revenue:
+            self._write_revenue(content)
+
+    def _each(self, items: Iterable[object], write: Callable[..., None]) -> None:
+        for item in items:
+            write(item)
+            self.counter.one()
+
+    def _write_project(self, wanted: Project, content: Content) -> None:
+        report = content.report
+        unit = self.places.unit(self.step, wanted.unit, report)
+        placed = replace(wanted, unit=unit, id=0, uuid="")
+        known_id = self.places.project_id((unit,), wanted.name)
+        report.projects += 1
+        if known_id is None:
+            known_id = self.places.add(self.step, placed)
+        elif self._is_blank(known := project(self.book, known_id)):
+            kept = replace(placed, livelihood=placed.livelihood or known.livelihood)
+            replace_project(self.step, known_id, kept)
+            report.filled += 1
+        else:
+            reason = f"账套的「{unit.name}」中已有这个项目，请先改名或删除其中一个。"
+            record = f"项目「{shorten(wanted.name, 40)}」"
+            raise ImportFault(report.path, reason, record=record, field="name", label="项目名称")
+        for given in content.explanations.get(projects_file.identity(wanted), ()):
+            given.put(self.step, RecordKind.PROJECT, known_id)
+
+    def _is_blank(self, known: Project) -> bool:
+        blank = blank_project(self.form_set, known.unit, known.name)
+        return replace(known, id=0, uuid="", livelihood=False) == blank
+
+    def _write_overall(self, form: OverallForm, content: Content) -> None:
+        department = self.places.department(self.step, form.department, content.report)
+        overall_id = put_overall(self.step, replace(form, department=department))
+        for given in content.explanations.get(form.department, ()):
+            given.put(self.step, RecordKind.OVERALL, overall_id)
+        content.report.overalls += 1
+
+    def _write_notes(self, notes: DisclosureNotes, content: Content) -> None:
+        """Entries and paragraphs that the file has replace the book's; others stay."""
+        report = content.report
+        department = self.places.department(self.step, notes.department, report)
+        for key, value in notes.entries.items():
+            put_disclosure_entry(self.step, department.id, key, value)
+        for paragraph in notes.paragraphs.values():
+            keep_paragraph(self.step, department.id, paragraph)
+        for given in content.explanations.get(notes.department, ()):
+            given.put(self.step, RecordKind.DEPARTMENT, department.id)
+        report.entries += len(notes.entries) + len(notes.paragraphs)
+
+    def _write_entry(self, entry: OwnEntry, report: FileReport) -> None:
+        """What the year's catalogue says in the same words needs no entry of the book's own."""
+        known = load_catalogue(entry.kind, self.book.info.fiscal_year).name_of(entry.code)
+        if known != entry.name:
+            put_catalogue_entry(self.step, entry.kind, entry.code, entry.name)
+            report.catalogue_entries += 1
+
+    def _write_ledger(self, content: Content) -> None:
+        units = self._units_of(content.lines, content)
+        self._clear_lines({unit.id for found in units.values() for unit in found}, content.report)
+        self._add_missing_projects(content, units)
+        for line in content.lines:
+            self._write_line(line, units[line.unit])
+            content.report.ledger_lines += 1
+            self.counter.one()
+
+    def _write_revenue(self, content: Content) -> None:
+        units = self._units_of(content.revenue, content)
+        named = {unit.id for found in units.values() for unit in found}
+        for known in revenue_lines(self.book):
+            if known.unit.id in named:
+                delete_revenue_line(self.step, known.id)
+                content.report.replaced_revenue += 1
+        for line in content.revenue:
+            unit = units[line.unit][0]
+            add_revenue_line(
+                self.step,
+                RevenueLine(unit, line.source, line.revenue_code, line.amount, line.name),
+            )
+            content.report.revenue_lines += 1
+            self.counter.one()
+
+    def _units_of(
+        self, lines: Sequence[NamedLine | NamedRevenue], content: Content
+    ) -> dict[str, tuple[Unit, ...]]:
+        """The book's units of the names in a file, made where the book lacks them."""
+        first: dict[str, int] = {}
+        for line in lines:
+            first.setdefault(line.unit, line.number)
+        return {name: self._units(name, number, content) for name, number in first.items()}
+
+    def _units(self, name: str, number: int, content: Content) -> tuple[Unit, ...]:
+        found = self.places.units_named(name)
+        if found:
+            return found
+        department = self.places.only_department()
+        if department is None:
+            reason = (
+                f"账套中没有单位「{shorten(name)}」，无法判断它属于哪个部门，请先新建这个单位。"
+            )
+            record = f"第 {number} 行"
+            raise ImportFault(content.path, reason, record=record, field="unit", label="单位")
+        return (self.places.unit(self.step, Unit(name, department), content.report),)
+
+    def _clear_lines(self, unit_ids: set[int], report: FileReport) -> None:
+        for line in ledger(self.book):
+            if line.unit.id in unit_ids:
+                delete_ledger_line(self.step, line.id)
+                report.replaced_lines += 1
+
+    def _add_missing_projects(
+        self, content: Content, units: Mapping[str, tuple[Unit, ...]]
+    ) -> None:
+        """Add the projects that lines of this year name and the book lacks.
+
+        What is only carried over from last year has no form this year.
+        """
+        for line in content.lines:
+            owners = units[line.unit]
+            if line.project is None or line.origin is Origin.CARRYOVER:
+                continue
+            if self.places.project_id(owners, line.project) is None:
+                self.places.add_blank(self.step, owners[0], line.project)
+                content.report.empty_projects.append(line.project)
+
+    def _write_line(self, line: NamedLine, units: tuple[Unit, ...]) -> None:
+        known = self.places.project_id(units, line.project) if line.project else None
+        # Where two departments have a unit of that name, money stands with the first.
+        add_ledger_line(
+            self.step,
+            LedgerLine(
+                unit=units[0],
+                function_code=line.function_code,
+                nature=line.nature,
+                source=line.source,
+                origin=line.origin,
+                amount=line.amount,
+                project=line.project,
+                department_economic=line.department_economic,
+                government_economic=line.government_economic,
+                project_id=known,
+            ),
+        )
