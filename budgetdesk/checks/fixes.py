@@ -1,9 +1,12 @@
 """Applying fixes: each is a step, and so can be undone by its name."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.edit import move_project, update_ledger_line, write_field
+from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.overall import forget_filled_in
 from budgetdesk.book.read import catalogue_entries, ledger, units
 from budgetdesk.book.step import Step
@@ -29,16 +32,22 @@ _INDICATOR_TABLES = {
 
 
 def apply_fixes(book: Book, fixes: Iterable[Fix], name: str) -> int:
-    """Apply fixes as one step; of fixes to the same field the first is taken. How many were."""
+    """Apply fixes as one step; of fixes to the same field the first is taken. How many were.
+
+    Raises:
+        RowMissing: what is to be mended is gone; nothing was changed.
+        LockedField: a field is decided elsewhere; nothing was changed.
+    """
     places: set[FieldRef] = set()
     count = 0
     with book.step(name) as step:
+        cells = _LedgerCells(book, step)
         for fix in fixes:
             refs = {edit.ref for edit in fix.edits}
             if refs & places:
                 continue
             for edit in fix.edits:
-                _apply(book, step, edit)
+                _apply(step, cells, edit)
             places |= refs
             count += 1
     return count
@@ -56,7 +65,7 @@ def safe_fixes(findings: Iterable[Finding]) -> tuple[Fix, ...]:
 _BEHIND_ALL = 1_000_000
 
 
-def _apply(book: Book, step: Step, edit: Edit) -> None:
+def _apply(step: Step, cells: "_LedgerCells", edit: Edit) -> None:
     match edit:
         case MoveIndicator(ref, level1, level2):
             levels = {"level1": level1, "level2": level2}
@@ -66,14 +75,26 @@ def _apply(book: Book, step: Step, edit: Edit) -> None:
         case TakeLedger(ref):
             forget_filled_in(step, ref.record_id)
         case SetField(ref, text) if ref.path.startswith("ledger."):
-            _set_ledger_cell(book, step, ref, text)
+            cells.put(ref, text)
         case SetField(ref, text):
             write_field(step, ref, parse_typed(field_of(ref).kind, text))
 
 
-def _set_ledger_cell(book: Book, step: Step, ref: FieldRef, text: str) -> None:
-    """Write into a line of the ledger as typing there would."""
-    (line,) = ledger(book, (ref.row_id,))
-    terms = LedgerTerms(book.info.fiscal_year, units(book), own=catalogue_entries(book))
-    column = LedgerField(ref.path.partition(".")[2])
-    update_ledger_line(step, terms.with_text(line, column, text))
+@dataclass(frozen=True)
+class _LedgerCells:
+    """Writes into lines of the ledger as typing there would."""
+
+    book: Book
+    step: Step
+
+    @cached_property
+    def _terms(self) -> LedgerTerms:
+        year, own = self.book.info.fiscal_year, catalogue_entries(self.book)
+        return LedgerTerms(year, units(self.book), own=own)
+
+    def put(self, ref: FieldRef, text: str) -> None:
+        found = ledger(self.book, (ref.row_id,))
+        if not found:
+            raise RowMissing("ledger_line", ref.row_id)
+        column = LedgerField(ref.path.partition(".")[2])
+        update_ledger_line(self.step, self._terms.with_text(found[0], column, text))

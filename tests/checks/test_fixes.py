@@ -8,6 +8,7 @@ import pytest
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
+from budgetdesk.book.errors import RowMissing
 from budgetdesk.checks.engine import Checker
 from budgetdesk.checks.finding import Finding, Fix, SetField
 from budgetdesk.checks.fixes import apply_fixes, safe_fixes
@@ -114,4 +115,17 @@ def test_a_fix_that_cannot_be_written_changes_nothing(copy_of: dict[str, Book]) 
     fix = Fix("坏", (SetField(plan, "甲"), SetField(money, "不是金额")))
     with pytest.raises(ValueError, match="不是金额"):
         apply_fixes(book, [fix], "坏")
+    assert read.project(book, project.id) == project
+
+
+def test_a_fix_of_a_line_that_is_gone_is_refused_and_changes_nothing(
+    copy_of: dict[str, Book],
+) -> None:
+    book = copy_of["luliang-2025"]
+    project = read.projects(book)[0]
+    plan = FieldRef(RecordKind.PROJECT, project.id, "plan")
+    line = FieldRef(RecordKind.DEPARTMENT, 1, "ledger.nature", row_id=9_999)
+    fix = Fix("改为项目支出", (SetField(plan, "甲"), SetField(line, "项目支出")))
+    with pytest.raises(RowMissing):
+        apply_fixes(book, [fix], "修正")
     assert read.project(book, project.id) == project
