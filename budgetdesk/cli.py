@@ -115,7 +115,16 @@ def _open(wish: argparse.Namespace) -> int:
         from budgetdesk.desktop.app import main as show_window
     except ImportError as error:
         return _refuse(f"窗口无法打开（{error}），可改用命令行，见 {_PROGRAM} --help。")
+    if _lacks_screen():
+        return _refuse(f"这里没有图形界面，窗口无法打开，可改用命令行，见 {_PROGRAM} --help。")
     return show_window(wish.book)
+
+
+def _lacks_screen() -> bool:
+    """Whether Qt would end the program for want of a screen."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _sample(wish: argparse.Namespace) -> int:
@@ -394,6 +403,7 @@ _SENTENCES = (
     (r"argument (\S+): expected .* arguments?", r"\1 后面缺少内容"),
     (r"argument 命令: invalid choice: '(.*?)'.*", r"没有「\1」这个命令"),
     (r"argument (\S+): invalid int value: '(.*)'", r"\1 应为数字，不是「\2」"),
+    (r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", r"\1 不认识「\2」，可写 \3"),
     (r"argument (\S+): ignored explicit argument '(.*)'", r"\1 后面不应有「\2」"),
     (r"ambiguous option: (\S+) .*", r"\1 写得不完整"),
     (r"argument (\S+): (.*)", r"\1：\2"),

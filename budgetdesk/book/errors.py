@@ -82,6 +82,12 @@ class UnwritableFolder(FileFault):
     sentence = "「{path}」无法写入（{reason}），请换到有写入权限的文件夹，或以只读方式打开。"
 
 
+class MissingFolder(UnwritableFolder):
+    """The folder that a new book is to be in does not exist."""
+
+    sentence = "文件夹「{path}」不存在，请先新建这个文件夹，或换一个位置。"
+
+
 class UnwritableFile(UnwritableFolder):
     """The book's file itself is marked read-only."""
 

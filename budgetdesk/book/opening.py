@@ -132,10 +132,13 @@ def make_file(path: Path, settings: "Mapping[str, str]") -> None:
 
     Raises:
         BookExists: there is a file already.
+        MissingFolder: there is no such folder.
         UnwritableFolder: nothing can be written there.
     """
     if path.exists():
         raise errors.BookExists(path)
+    if not path.absolute().parent.is_dir():
+        raise errors.MissingFolder(path.parent)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
         unfinished.touch(exist_ok=False)

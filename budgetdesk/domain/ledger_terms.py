@@ -257,6 +257,4 @@ def _project_remark(line: LedgerLine) -> str:
         return ""
     if line.project is None:
         return "项目支出应填写项目名称。"
-    if line.project_id is None and line.origin is Origin.CURRENT:
-        return "这个单位没有同名项目的申报表。"
-    return ""
+    return "这个单位没有同名项目的申报表。" if line.lacks_form else ""

@@ -220,6 +220,12 @@ class LedgerLine:
     project_id: int | None = None
     id: int = 0
 
+    @property
+    def lacks_form(self) -> bool:
+        """Whether it names a project of this year for which its unit has no form."""
+        expected = self.nature is Nature.PROJECT and self.origin is Origin.CURRENT
+        return expected and bool(self.project) and self.project_id is None
+
 
 @dataclass(frozen=True, slots=True)
 class RevenueLine:

@@ -25,6 +25,7 @@ BLANK_KINDS = tuple(replace(unit, kind=None) for unit in UNITS)
 FUND = booked(BUREAU, "2120899", 54_000, project="征地补偿", source=Source.FUND)
 CAPITAL = booked(BUREAU, "2230102", 20_000, project="改革", source=Source.STATE_CAPITAL)
 SOUND = department()
+WITH_FORMS = [line for line in SOUND_LINES if not line.lacks_form]
 NOTHING = booked(BUREAU, "2100101", 0, project=PROJECT)
 
 
@@ -314,6 +315,43 @@ EXAMPLES: dict[str, Examples] = {
             beside(booked(BUREAU, "2100101", 5, "30913", project="公务用车购置")),
             beside(booked(BUREAU, "2100101", 5, project="公务接待", origin=Origin.CARRYOVER)),
             beside(booked(BUREAU, "2100101", 5, project="公务接待", source=Source.UNIT_FUNDS)),
+        ),
+    ),
+    "L08": Examples(
+        failing=(
+            Fails(
+                department(
+                    [*WITH_FORMS, booked(BUREAU, "2100799", 82_800, project="村级计生员补助")]
+                ),
+                "ledger.project",
+                "没有这个项目的申报表",
+                values=("82,800 元",),
+            ),
+            Fails(
+                department(
+                    [
+                        *WITH_FORMS,
+                        booked(CENTRE, "2100408", 5, project="健康素养（中央）"),
+                        booked(CENTRE, "2100408", 6, project="健康素养(中央)"),
+                    ]
+                ),
+                "ledger.project",
+                "（共 2 行）",
+                values=("11 元",),
+            ),
+        ),
+        passing=(
+            department(WITH_FORMS),
+            department(
+                [*WITH_FORMS, booked(BUREAU, "2100499", 5, project="甲", origin=Origin.CARRYOVER)]
+            ),
+            department(
+                [
+                    *WITH_FORMS,
+                    booked(BUREAU, "2100499", 5, project="甲"),
+                    booked(BUREAU, "2100499", -5, project="甲"),
+                ]
+            ),
         ),
     ),
 }

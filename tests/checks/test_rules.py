@@ -37,7 +37,7 @@ CODES = [f"Q{n:02d}" for n in range(1, 48) if n != 46] + [
     "X39", "X40", "X41", "X42", "X43", "X44", "X45", "X51",
     "X46", "X47", "X48", "X49", "X50", "X54", "N01", "N02",
     *(f"M{n:02d}" for n in range(1, 6)),
-    *(f"L{n:02d}" for n in range(1, 8)),
+    *(f"L{n:02d}" for n in range(1, 9)),
     *(f"X{n:02d}" for n in range(1, 39)), "X52", "X53", "X55", "X56",
 ]  # fmt: skip
 SCOPES = {

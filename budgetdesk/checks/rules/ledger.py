@@ -12,6 +12,7 @@ from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.tied import column_label, short_number
 from budgetdesk.domain.ledger_words import NATURES, LedgerField
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
+from budgetdesk.domain.text import fold_name
 
 _COMPLETE = "财预〔2016〕143号 公开内容：完整"
 
@@ -258,3 +259,32 @@ def official_expenses_coded(case: DepartmentCase) -> Iterator[Found]:
 
 
 _NOT_GRANTED = (Source.SPECIAL_ACCOUNT, Source.UNIT_FUNDS)
+
+
+@rule(
+    "L08",
+    "明细中的项目没有申报表",
+    Severity.EXPLAIN,
+    reads=("ledger", "name", "unit"),
+    checks="当年明细中的项目在本单位都建了申报表；一个项目只提一条，合计为零的不提。",
+    why="列入预算的项目都要有绩效目标表；没有建表的，审核和公开时都会漏掉。",
+    source="财预〔2016〕143号 公开项目支出绩效目标",
+    failing="明细有项目 村级计生员补助 82,800 元，单位没有这个项目",
+    passing="单位有项目 村级计生员补助",
+    scopes=(Scope.DEPARTMENT,),
+)
+def projects_have_forms(case: DepartmentCase) -> Iterator[Found]:
+    """Each project that lines of this year name is one of their unit's."""
+    formless = (
+        ((line.unit.id, fold_name(line.project or "")), line)
+        for line in case.lines
+        if line.lacks_form
+    )
+    for lines in grouped(formless).values():
+        amount = sum(line.amount for line in lines)
+        if amount:
+            yield Found(
+                case.line_ref(lines[0], LedgerField.PROJECT),
+                f"单位「{lines[0].unit.name}」没有这个项目的申报表{of_lines(lines)}。",
+                (("金额", yuan(amount)),),
+            )

@@ -26,10 +26,16 @@ class OfficeDialog(Dialog):
     """Name and code of one office."""
 
     def __init__(
-        self, parent: QWidget | None, title: str, word: str, before: Office | None
+        self,
+        parent: QWidget | None,
+        title: str,
+        word: str,
+        before: Office | None,
+        likely: str = "",
     ) -> None:
         super().__init__(parent, title, "新建" if before is None else "修改")
-        self.name = QLineEdit(before.name if before else "")
+        self.name = QLineEdit(before.name if before else likely)
+        self.name.selectAll()
         self.name.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 22)
         self.code = QLineEdit(before.code if before else "")
         self.code.setPlaceholderText(_CODES[word])
@@ -54,10 +60,15 @@ class OfficeDialog(Dialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget, title: str, word: str, before: Office | None = None
+        cls,
+        parent: QWidget,
+        title: str,
+        word: str,
+        before: Office | None = None,
+        likely: str = "",
     ) -> Office | None:
-        """Ask; None when the user thinks better of it."""
-        dialog = cls(parent, title, word, before)
+        """Ask, a new one's `likely` name typed in already; None when the user declines."""
+        dialog = cls(parent, title, word, before, likely)
         return dialog.office if ask.run(dialog) else None
 
     def _judge(self) -> None:

@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 _NONE = Qt.KeyboardModifier.NoModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+# What leaves the cursor where it is, or is a run of Tab itself.
+_WITHIN_RUN = {
+    *(Act.NEXT, Act.PREVIOUS, Act.ENTER, Act.EDIT, Act.RETYPE, Act.COPY, Act.PASTE),
+    *(Act.FILL_DOWN, Act.CLEAR, Act.ROW_DOWN),
+}
 
 
 class LineKeys:
@@ -91,7 +96,7 @@ class LineKeys:
         self._table.editing.close()
 
     def _do(self, act: Act) -> None:
-        if act not in (Act.NEXT, Act.PREVIOUS, Act.ENTER):
+        if act not in _WITHIN_RUN:
             self._tab_start = None
         self._acts[act]()
 

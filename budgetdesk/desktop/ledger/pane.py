@@ -46,6 +46,7 @@ class LinesPane(QWidget):
         self.grouping = QComboBox(self)
         self.choice = QPushButton(self)
         self.naming = QPushButton(self)
+        self.forms = QPushButton(self)
         self.remark = QLabel(self)
         self.total = QLabel(self)
         self.selection = QLabel(self)
@@ -127,6 +128,16 @@ class LinesPane(QWidget):
             self.work.name_codes(names)
             self.message.emit(f"已为 {len(names)} 个科目命名，Ctrl+Z 可以撤销。")
 
+    def make_forms(self) -> None:
+        """Add a blank form for every project that lines name and their unit lacks."""
+        if not self.commit():
+            return
+        if not self.work.writable:
+            self.message.emit(self.work.reason)
+            return
+        count = self.work.make_forms()
+        self.message.emit(f"已为 {count} 个项目建申报表，Ctrl+Z 可以撤销。")
+
     # Inside
 
     def _place_of(self, column: str) -> int:
@@ -171,12 +182,18 @@ class LinesPane(QWidget):
     def _refresh(self) -> None:
         self._tell_total()
         self._tell_unnamed()
+        self._tell_formless()
         self.moved.emit()
 
     def _tell_unnamed(self) -> None:
         lacking = tuple(self.ledger.arrangement.codes.unnamed(self.ledger.terms))
         self.naming.setText(f"目录中没有的科目 {len(lacking)} 个…")
         self.naming.setVisible(bool(lacking))
+
+    def _tell_formless(self) -> None:
+        lacking = len(self.work.formless())
+        self.forms.setText(f"为 {lacking} 个项目建申报表")
+        self.forms.setVisible(bool(lacking))
 
     def _tell_total(self) -> None:
         arrangement = self.ledger.arrangement
@@ -221,6 +238,7 @@ class LinesPane(QWidget):
         self.grouping.currentIndexChanged.connect(self._group)
         self.choice.clicked.connect(self.show_all)
         self.naming.clicked.connect(self.name_codes)
+        self.forms.clicked.connect(self.make_forms)
 
     def _lay_out(self) -> None:
         labels = self.ledger.terms.labels
@@ -228,7 +246,8 @@ class LinesPane(QWidget):
         self.grouping.addItems(
             ["不分组", *(f"按{labels[each]}分组" for each in self.kind.groupings)]
         )
-        for link in (self.choice, self.naming):
+        self.forms.setToolTip("明细中写了名称、单位还没有申报表的项目")
+        for link in (self.choice, self.forms, self.naming):
             link.setObjectName("link")
             link.setVisible(False)
         self.remark.setWordWrap(True)
@@ -240,7 +259,7 @@ class LinesPane(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        above = (self.filter, self.grouping, self.choice, None, self.naming)
+        above = (self.filter, self.grouping, self.choice, None, self.forms, self.naming)
         layout.addWidget(self._row(QHBoxLayout(), *above))
         layout.addWidget(self.remark_row)
         layout.addWidget(self.table, 1)

@@ -102,7 +102,7 @@ class PasteDialog(QDialog):
         if nameless:
             yield f"目录中没有的科目（照录，请核对）：{_listed(nameless)}。"
         if projects:
-            yield f"没有申报表的项目（照录）：{_listed(projects)}。"
+            yield f"没有申报表的项目（照录，录入后可一并建表）：{_listed(projects)}。"
         if not layout.has(self._kind.first):
             label = terms.label(self._kind.first)
             yield f"没有找到{label}这一列：录入后请补填，或单击列标题指明是哪一列。"

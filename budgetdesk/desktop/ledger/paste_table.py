@@ -1,7 +1,7 @@
 """The pasted rows, and typing into their cells as into the grid's own."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from budgetdesk.desktop.ledger.cell_line import CellLine
@@ -42,7 +42,12 @@ class PreviewTable(QTableView):
         self.cell.textEdited.connect(self._offer)
         self.list.taken.connect(self._take)
         self.selectionModel().currentChanged.connect(self._place_cell)
-        self.setCurrentIndex(model.index(min(model.layout.first_row, model.rowCount() - 1), 1))
+        self.setCurrentIndex(model.index(*self._first_place()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is it known what fits."""
+        super().showEvent(event)
+        self.scrollTo(self.currentIndex())
 
     # Typing into a cell: what the cell line asks of its table
 
@@ -174,6 +179,13 @@ class PreviewTable(QTableView):
         last, right = self._model.rowCount() - 1, self._model.columnCount() - 1
         row, column = max(0, min(row, last)), max(0, min(column, right))
         self.setCurrentIndex(self._model.index(row, column))
+
+    def _first_place(self) -> tuple[int, int]:
+        """Where to begin: at the first text that can't be read, else at the first line."""
+        for row in self._model.rows:
+            if row.problems:
+                return row.number, min(row.problems) + 1
+        return min(self._model.layout.first_row, self._model.rowCount() - 1), 1
 
     def _place_cell(self) -> None:
         rect: QRect = self.visualRect(self.currentIndex())

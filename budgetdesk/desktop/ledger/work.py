@@ -1,5 +1,6 @@
 """What is done to the lines of a grid, each deed one step; and the news of all steps."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -8,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from budgetdesk.book.catalogue import put_catalogue_entry
 from budgetdesk.book.change import Action, Change
+from budgetdesk.book.edit import add_project
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.ledger.kinds import LineKind, changes_terms
 from budgetdesk.desktop.ledger.model import LinesModel
@@ -18,6 +20,7 @@ from budgetdesk.domain.code_search import name_with_code
 from budgetdesk.domain.ledger_lines import UNIT, Line, Terms
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.records import LedgerLine
+from budgetdesk.domain.text import fold_name
 from budgetdesk.domain.typed import TypedError
 
 Block = Sequence[Sequence[str]]
@@ -141,6 +144,36 @@ class LinesWork(QObject):
         """Name codes that no catalogue has; a blank name takes one back."""
         with self._session.book.step(f"为 {len(names)} 个科目命名") as step:
             _put_names(step, names)
+
+    # Forms of the projects that lines name
+
+    def formless(self) -> Mapping[tuple[int, str], list[LedgerLine]]:
+        """The lines of each project of this year for which its unit has no form.
+
+        Spellings that differ only in width and brackets are one project.
+        """
+        as_written: dict[tuple[int, str], list[LedgerLine]] = defaultdict(list)
+        for line in self._model.arrangement.lines.values():
+            if isinstance(line, LedgerLine) and line.lacks_form:
+                as_written[line.unit.id, line.project or ""].append(line)
+        found: dict[tuple[int, str], list[LedgerLine]] = defaultdict(list)
+        for (unit_id, name), lines in as_written.items():
+            found[unit_id, fold_name(name)] += lines
+        return found
+
+    def make_forms(self) -> int:
+        """Add a blank project for each that lines name and their unit lacks; how many."""
+        from budgetdesk.exchange.placing import blank_project
+
+        lacking = self.formless().values()
+        form_set = self._session.form_set
+        with self._session.book.step(f"为 {len(lacking)} 个项目建申报表") as step:
+            for first, *others in lacking:
+                add_project(step, blank_project(form_set, first.unit, first.project or ""))
+                for line in others:
+                    if line.project != first.project:
+                        self.kind.update(step, replace(line, project=first.project))
+        return len(lacking)
 
     # Lines
 

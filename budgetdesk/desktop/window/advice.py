@@ -15,7 +15,10 @@ NOTHING = "账套里还没有项目。"
 _STEPS = {
     Level.DEPARTMENT: ("new_department", "先新建部门，再新建单位和项目；已有申报表的，可以导入。"),
     Level.UNIT: ("new_unit", "部门已建好。接着新建单位，再新建项目；已有申报表的，可以导入。"),
-    Level.PROJECT: ("new_project", "单位已建好。接着新建项目；已有申报表的，可以导入。"),
+    Level.PROJECT: (
+        "new_project",
+        "单位已建好。接着新建项目，或先录入预算明细；已有申报表的，可以导入。",
+    ),
 }
 _WORDS = {
     "new_department": "新建部门…",
@@ -37,6 +40,8 @@ class Advice(QWidget):
         self.text.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.text.setWordWrap(True)
         self.buttons = {name: QPushButton(words, self) for name, words in _WORDS.items()}
+        for button in self.buttons.values():
+            button.setAutoDefault(True)  # Enter presses it, as the ring around it promises
         for step, _ in _STEPS.values():  # one of them is seen at a time
             self.buttons[step].setObjectName("primary")
         self._missing: Level | None = None

@@ -513,4 +513,5 @@ def _documents() -> Path:
     from PySide6.QtCore import QStandardPaths
 
     place = QStandardPaths.StandardLocation.DocumentsLocation
-    return Path(QStandardPaths.writableLocation(place) or Path.home())
+    known = Path(QStandardPaths.writableLocation(place) or Path.home())
+    return known if known.is_dir() else Path.home()

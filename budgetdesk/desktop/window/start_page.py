@@ -95,7 +95,7 @@ class StartPage(QScrollArea):
         layout.setSpacing(8)
         layout.addStretch(1)
         layout.addWidget(_titled("budgetdesk", "display"))
-        layout.addWidget(_titled("部门预算项目支出绩效目标：离线填报、打印、导出", "faint"))
+        layout.addWidget(_titled("部门预算和绩效目标：离线填报、审核、公开、打印、导出", "faint"))
         layout.addSpacing(24)
         layout.addLayout(self._ways())
         layout.addSpacing(24)

@@ -108,7 +108,9 @@ class TreeCommands:
             return
         from budgetdesk.desktop.dialogs.office import OfficeDialog
 
-        office = OfficeDialog.ask(self._parent, f"新建单位　{department.name}", "单位")
+        own = "" if read.units(self._session.book, department.id) else department.name
+        title = f"新建单位　{department.name}"
+        office = OfficeDialog.ask(self._parent, title, "单位", likely=own)
         if office is not None:
             unit = Unit(office.name, department, office.code or None, office.kind)
             made = self._do(f"新建单位「{unit.name}」", lambda step: edit.add_unit(step, unit))
@@ -118,7 +120,10 @@ class TreeCommands:
         """Ask for a department's name and code, and add it."""
         from budgetdesk.desktop.dialogs.office import OfficeDialog
 
-        office = OfficeDialog.ask(self._parent, "新建部门", "部门")
+        book = self._session.book
+        titled = book.info.title.removesuffix(str(book.info.fiscal_year)).strip()
+        likely = "" if read.departments(book) else titled
+        office = OfficeDialog.ask(self._parent, "新建部门", "部门", likely=likely)
         if office is not None:
             department = Department(office.code, office.name)
             made = self._do(

@@ -9,6 +9,7 @@ from budgetdesk.book import edit, read
 from budgetdesk.desktop.ledger.naming_dialog import NamingDialog
 from budgetdesk.domain.catalogue import CatalogueKind, OwnEntry
 from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 from tests.desktop.conftest import Answers
 from tests.desktop.ledger.conftest import LedgerDesk
 
@@ -122,3 +123,31 @@ def test_a_name_given_elsewhere_is_painted_at_once(desk: LedgerDesk) -> None:
     with desk.book.step("别处") as step:
         edit.put_catalogue_entry(step, FUNCTION, "2130599", "其他扶贫支出")
     assert told == [desk.pane.ledger.rowCount() - 1]
+
+
+def test_projects_that_lines_name_get_their_forms_at_once(desk: LedgerDesk) -> None:
+    assert not desk.pane.forms.isVisible()
+    unit = desk.lines[0].unit
+    with desk.book.step("粘贴") as step:
+        for name, origin in (("新甲（县级）", Origin.CURRENT), ("新甲(县级)", Origin.CURRENT),
+                             ("新乙", Origin.CURRENT), ("旧丙", Origin.CARRYOVER)):  # fmt: skip
+            edit.add_ledger_line(
+                step,
+                LedgerLine(unit, "2100499", Nature.PROJECT, Source.GENERAL, origin, 100, name),
+            )
+    assert desk.pane.forms.text() == "为 2 个项目建申报表"
+
+    desk.pane.forms.click()
+
+    assert not desk.pane.forms.isVisible()
+    assert desk.said[-1] == "已为 2 个项目建申报表，Ctrl+Z 可以撤销。"
+    made = {row.name: row.id for row in read.project_rows(desk.book) if row.unit_id == unit.id}
+    linked = [(line.project, line.project_id) for line in desk.lines[-4:]]
+    assert linked == [
+        ("新甲（县级）", made["新甲（县级）"]),
+        ("新甲（县级）", made["新甲（县级）"]),
+        ("新乙", made["新乙"]),
+        ("旧丙", None),
+    ]
+    desk.session.undo()
+    assert desk.pane.forms.text() == "为 2 个项目建申报表"

@@ -51,6 +51,24 @@ def cell(dialog: PasteDialog, row: int, column: int, text: str) -> None:
     assert dialog.model.setData(dialog.model.index(row, column), text)
 
 
+def test_the_first_text_that_cannot_be_read_is_in_view(desk: LedgerDesk, answers: Answers) -> None:
+    good = f"{UNIT}\t2100408\t新项目\t1,000\r\n" * 60
+    places: list[tuple[int, int]] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PasteDialog)
+        dialog.show()
+        here = dialog.table.currentIndex()
+        places.append((here.row(), here.column()))
+        assert dialog.table.viewport().rect().contains(dialog.table.visualRect(here))
+        return False
+
+    answers.dialogs.append(look)
+    desk.clip(f"单位\t功能科目\t项目名称\t金额\r\n{good}卫健局\t2100408\t新项目\t2000\r\n")
+    desk.ctrl(Key.Key_V)
+    assert places == [(61, 1)]
+
+
 def test_a_table_is_shown_mended_and_taken_over_in_one_step(
     desk: LedgerDesk, answers: Answers
 ) -> None:
@@ -155,7 +173,7 @@ def test_what_the_book_does_not_know_is_named(dialog: PasteDialog) -> None:
     dialog.model.give_meaning(1, Meaning(F.PROJECT))
     assert dialog.notes.text().splitlines() == [
         "目录中没有的科目（照录，请核对）：功能科目 2130599（1 行）。",
-        "没有申报表的项目（照录）：甲（1 行）、乙（1 行）。",
+        "没有申报表的项目（照录，录入后可一并建表）：甲（1 行）、乙（1 行）。",
     ]
 
 

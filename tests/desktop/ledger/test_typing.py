@@ -173,6 +173,18 @@ def test_tabs_and_then_enter_go_on_below_the_first_cell(desk: LedgerDesk) -> Non
     assert desk.place == (3, F.ORIGIN)
 
 
+def test_pasting_into_a_cell_does_not_end_a_run_of_tabs(desk: LedgerDesk) -> None:
+    desk.at(2, F.FUNCTION_CODE)
+    desk.press(Key.Key_Tab)
+    desk.press(Key.Key_Tab)
+    desk.clip("老年村医退养补助")
+    desk.ctrl(Key.Key_V)
+    assert desk.line(2).project == "老年村医退养补助"
+    desk.press(Key.Key_Tab)
+    desk.press(Key.Key_Return)
+    assert desk.place == (3, F.FUNCTION_CODE)
+
+
 def test_the_wheel_scrolls_and_never_changes_a_value(desk: LedgerDesk) -> None:
     before = desk.lines
     desk.at(0, F.SOURCE)

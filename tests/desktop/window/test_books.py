@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -157,8 +159,17 @@ def test_a_new_book_is_made_and_filled(
     answers.paths = [path]
     window.start_page.buttons["new"].click()
     assert window.windowTitle().startswith("永和县教育局")
-    answers.dialogs = [office("300", "永和县教育局"), office("", "第一中学")]
+    proposed: list[str] = []
+
+    def take(dialog: QDialog) -> bool:
+        assert isinstance(dialog, OfficeDialog)
+        proposed.append(dialog.name.text())
+        return True
+
+    answers.dialogs = [take, take, office("", "第一中学")]
     trigger(window, "new_department")
+    trigger(window, "new_unit")
+    assert proposed == ["永和县教育局", "永和县教育局"]
     trigger(window, "new_unit")
     trigger(window, "new_project")
     assert names_in_book(window) == ["新项目"]
@@ -207,7 +218,7 @@ def test_an_empty_book_says_what_to_do_next(
     assert offered() == ["new_department", "import_files"]
     assert "在左侧选择" not in advice.text.text()
     answers.dialogs = [office("300", "永和县教育局"), office("", "第一中学")]
-    advice.buttons["new_department"].click()
+    QTest.keyClick(advice.buttons["new_department"], Qt.Key.Key_Return)
     assert offered() == ["new_unit", "import_files"]
     advice.buttons["new_unit"].click()
     assert offered() == ["new_project", "import_files"]
