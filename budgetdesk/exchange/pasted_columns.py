@@ -115,16 +115,39 @@ class Meaning:
 UNUSED = Meaning()
 
 
+_CARRIED = Meaning(LedgerField.AMOUNT, origin=Origin.CARRYOVER)
+
+
+@dataclass(frozen=True, slots=True)
+class _Headings:
+    """What the columns of one kind of lines are headed: parts, names of codes, money by source.
+
+    `carried`: such lines may be money carried over.
+    """
+
+    parts: Mapping[StrEnum, re.Pattern[str]]
+    names: Mapping[StrEnum, re.Pattern[str]]
+    sources: Mapping[Source, str]
+    carried: bool
+
+
+_SPENDING = _Headings(_LEDGER, _LEDGER_NAMES, SOURCES, carried=True)
+_INCOME = _Headings(_REVENUE, _REVENUE_NAMES, REVENUE_SOURCES, carried=False)
+
+
+def _headings_of(terms: Terms) -> _Headings:
+    return _SPENDING if isinstance(terms, LedgerTerms) else _INCOME
+
+
 def meanings_of(terms: Terms) -> tuple[Meaning, ...]:
     """What a column may be, for lines of that kind."""
-    ledger = isinstance(terms, LedgerTerms)
-    sources = SOURCES if ledger else REVENUE_SOURCES
+    headings = _headings_of(terms)
     return (
         UNUSED,
         *map(Meaning, terms.columns),
         *(Meaning(column, names=True) for column in terms.catalogues),
-        *(Meaning(LedgerField.AMOUNT, source) for source in sources),
-        *([Meaning(LedgerField.AMOUNT, origin=Origin.CARRYOVER)] if ledger else []),
+        *(Meaning(LedgerField.AMOUNT, source) for source in headings.sources),
+        *([_CARRIED] if headings.carried else []),
     )
 
 
@@ -242,21 +265,21 @@ def _first(names: tuple[str, ...], read: Callable[[str], Meaning]) -> Meaning:
 
 
 def _names_heading(name: str, terms: Terms) -> Meaning:
-    patterns = _LEDGER_NAMES if isinstance(terms, LedgerTerms) else _REVENUE_NAMES
-    wanted = next((it for it, pattern in patterns.items() if pattern.fullmatch(name)), None)
+    patterns = _headings_of(terms).names.items()
+    wanted = next((column for column, pattern in patterns if pattern.fullmatch(name)), None)
     return Meaning(wanted, names=True) if wanted else UNUSED
 
 
 def _heading(name: str, terms: Terms) -> Meaning:
-    ledger = isinstance(terms, LedgerTerms)
-    for wanted, pattern in (_LEDGER if ledger else _REVENUE).items():
+    headings = _headings_of(terms)
+    for wanted, pattern in headings.parts.items():
         if name and (pattern.fullmatch(name) or name == fold(terms.labels[wanted])):
             return Meaning(wanted)
     source = _reading(source_of)(name)
-    if isinstance(source, Source) and (ledger or source in REVENUE_SOURCES):
+    if isinstance(source, Source) and source in headings.sources:
         return Meaning(LedgerField.AMOUNT, source)
-    carried = ledger and "结转" in name and _reading(origin_of)(name) is Origin.CARRYOVER
-    return Meaning(LedgerField.AMOUNT, origin=Origin.CARRYOVER) if carried else UNUSED
+    carried = "结转" in name and _reading(origin_of)(name) is Origin.CARRYOVER
+    return _CARRIED if carried and headings.carried else UNUSED
 
 
 def _tells_wan(rows: Matrix) -> bool:
