@@ -16,6 +16,9 @@ _SEPARATORS = re.compile(r"[、，,和及与]|等项?")
 # Last year stands in a comparison; before 预算 it must be this year: 2023年预算收支总表.
 _OF_THE_YEAR = re.compile(
     r"\s{0,3}年度?(?:(?:部门|单位)?(?:收入|支出|收支)?(?:预算(?!数|相比|减少|增加)|报表)"
+    # The office's name between: 2023年县教育局收入预算总计.
+    r"|[^，,。；;：:、\s\d]{2,30}?[局委办厅院所站队校会心](?:部门|单位)?"
+    r"(?:收入|支出|收支)预算(?!数|相比|减少|增加)"
     r"|[^，,。；;：:、\s]{2,30}表(?![示明达扬彰现决]))"
 )
 _COMPARED = re.compile(r"(?:比|较|与|同|和|跟|以及)\s*$")
