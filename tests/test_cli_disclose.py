@@ -14,6 +14,7 @@ from budgetdesk.book.disclosure import (
 )
 from budgetdesk.cli import main
 from budgetdesk.domain.disclosure import OwnParagraph
+from budgetdesk.exchange.disclosing import PARTS
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.sample import create_sample, sample_files
 
@@ -130,3 +131,11 @@ def test_what_the_rules_say_of_the_text_is_told(
         "永和县卫生健康和体育局：公开日期不在2024年内，请核对。",
         "永和县卫生健康和体育局改写的段落「政府采购」：156.61万元与表中的数都不相同，请核对。",
     ]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_of_a_document_can_be_left_out(
+    part: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert disclose(tmp_path / "没有.budget", "--to", tmp_path, "--without", part) == 2
+    assert "没有.budget" in capsys.readouterr().err  # it is the book that is refused

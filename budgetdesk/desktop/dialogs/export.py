@@ -122,19 +122,7 @@ class ExportDialog(Dialog):
         self.split = QCheckBox("每个项目一个文件", self)
         self.public = QCheckBox("公开用：不含负责人、经办人、联系电话", self)
         self.folder = PlaceRow(self, folder, partial(ask.ask_folder, self, "导出到文件夹"))
-        for number, button in enumerate(self.scopes):
-            self._group.addButton(button, number)
-        self.scopes[first].setChecked(True)
-        for kind, box in self.kinds.items():
-            box.setChecked(kind in kinds)
-        for part, box in self.parts.items():
-            box.setChecked(part in parts)
-        self.add_group("范围", self.scopes)
-        # Side by side: on a small screen in large letters the dialog must be seen whole.
-        self.add_group("内容", tuple(self.parts.values()), across=True)
-        self.add_group("格式", tuple(self.kinds.values()), across=True)
-        self.add_group("方式", (self.split, self.public), across=True)
-        self.add("文件夹", self.folder)
+        self._lay_out(kinds, parts, first)
         self._group.idToggled.connect(self._judge)
         for box in (*self.kinds.values(), *self.parts.values(), self.split):
             box.toggled.connect(self._judge)
@@ -157,6 +145,21 @@ class ExportDialog(Dialog):
             self.folder.path,
             frozenset(part for part, box in self.parts.items() if box.isChecked()),
         )
+
+    def _lay_out(self, kinds: Collection[str], parts: Collection[Part], first: int) -> None:
+        for number, button in enumerate(self.scopes):
+            self._group.addButton(button, number)
+        self.scopes[first].setChecked(True)
+        for kind, box in self.kinds.items():
+            box.setChecked(kind in kinds)
+        for part, box in self.parts.items():
+            box.setChecked(part in parts)
+        self.add_group("范围", self.scopes)
+        # Side by side: on a small screen in large letters the dialog must be seen whole.
+        self.add_group("内容", tuple(self.parts.values()), across=True)
+        self.add_group("格式", tuple(self.kinds.values()), across=True)
+        self.add_group("方式", (self.split, self.public), across=True)
+        self.add("文件夹", self.folder)
 
     def _judge(self) -> None:
         choice = self.choice

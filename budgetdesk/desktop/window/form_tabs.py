@@ -1,9 +1,9 @@
 """The middle of the window: one tab for each open form or preview."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Protocol, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, SignalInstance
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QStackedWidget,
@@ -19,7 +19,15 @@ from budgetdesk.desktop.icons import icon
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.advice import Advice
-from budgetdesk.desktop.window.page import Page
+from budgetdesk.desktop.window.page import (
+    Closing,
+    Committing,
+    Guiding,
+    Holding,
+    Offering,
+    Page,
+    ShowingSheet,
+)
 from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import OverallForm, Project, RecordKind
@@ -28,71 +36,10 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.editor.form_editor import FormEditor
     from budgetdesk.desktop.editor.sheet_view import SheetView
     from budgetdesk.desktop.preview.panel import PreviewPanel
-    from budgetdesk.desktop.window.side_pane import Guide
     from budgetdesk.forms.sheet import Cell
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 FormKey = tuple[RecordKind, int]
-
-
-@runtime_checkable
-class Committing(Protocol):
-    """A page in which something may be being typed."""
-
-    def commit(self) -> bool:
-        """Write it; False when it is refused as it stands."""
-
-
-@runtime_checkable
-class Closing(Protocol):
-    """A page that holds something to let go of."""
-
-    def close_down(self) -> None:
-        """The page's tab is being closed."""
-
-
-@runtime_checkable
-class Offering(Protocol):
-    """A page with commands of its own for the menu 编辑."""
-
-    def menu(self) -> list[QAction | None]:
-        """The commands as they can be used now, None where a line parts them."""
-
-
-@runtime_checkable
-class Holding(Protocol):
-    """A page that holds form editors and a preview of its own."""
-
-    def editors(self) -> "tuple[FormEditor, ...]":
-        """Its editors."""
-
-    def editor_in_front(self) -> "FormEditor | None":
-        """The one shown in it now."""
-
-    def preview_in_front(self) -> "PreviewPanel | None":
-        """Its preview, while that is shown in it."""
-
-    def show_preview(self) -> "PreviewPanel | None":
-        """Show its preview; None where there is nothing to show."""
-
-
-@runtime_checkable
-class Guiding(Protocol):
-    """A page that is no form and yet has cells to be helped with in the side pane."""
-
-    guide_changed: SignalInstance
-
-    def guide(self) -> "Guide | None":
-        """What helps with the cell the cursor is in."""
-
-
-@runtime_checkable
-class ShowingSheet(Protocol):
-    """A page that shows a sheet on paper, to be zoomed like a form."""
-
-    @property
-    def sheet_view(self) -> "SheetView":
-        """What shows it."""
 
 
 class FormTabs(QStackedWidget):
