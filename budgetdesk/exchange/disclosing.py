@@ -6,7 +6,7 @@ from pathlib import Path
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import disclosure_notes
-from budgetdesk.book.read import overalls, projects
+from budgetdesk.book.read import has_ledger, overalls, projects
 from budgetdesk.checks.examination import Examination
 from budgetdesk.checks.finding import Finding
 from budgetdesk.checks.language.personal import persons_of
@@ -136,8 +136,13 @@ def disclosure_documents(
     wish = wish or DisclosureWish()
     wanted = wish.department_ids
     with book.snapshot():
-        tables = [it for it in compute_tables(book) if wanted is None or it.department.id in wanted]
-        documents = [(it.department, _document(book, it, wish)) for it in tables]
+        documents = [
+            (tables.department, _document(book, tables, wish))
+            for tables in compute_tables(book)
+            if (wanted is None or tables.department.id in wanted)
+            # Revenue by code alone makes tables, but nothing that a document could tell of.
+            and has_ledger(book, tables.department.id)
+        ]
     if not documents:
         raise ExportFault("还没有预算明细，预算公开文件无从生成，请先录入或导入预算明细。")
     return documents

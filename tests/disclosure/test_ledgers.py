@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.book.edit import add_department, add_ledger_line, add_unit
-from budgetdesk.book.read import departments, units
+from budgetdesk.book.edit import add_department, add_ledger_line, add_revenue_line, add_unit
+from budgetdesk.book.read import units
 from budgetdesk.disclosure.document import Heading
 from budgetdesk.disclosure.figures import Figures, figures_of
 from budgetdesk.disclosure.narrative import Paragraph
@@ -18,6 +18,7 @@ from budgetdesk.domain.records import (
     LedgerLine,
     Nature,
     Origin,
+    RevenueLine,
     Source,
     Unit,
     UnitKind,
@@ -128,7 +129,10 @@ def test_every_form_set_makes_a_document(tmp_path: Path, form_set: str) -> None:
 def test_a_department_without_ledger_lines_has_no_document(tmp_path: Path) -> None:
     with Book.create(tmp_path / "账.budget", BookInfo("yonghe-2024", 2024, "账")) as book:
         fill(book, LEDGERS["one line"])
-        assert len(departments(book)) == 2
+        other = next(unit for unit in units(book) if unit.department.code == "301")
+        with book.step("收入") as step:
+            add_revenue_line(step, RevenueLine(other, Source.FUND, "1030148", 5_000))
+        assert len(compute_tables(book)) == 2
         assert [it.code for it, _ in disclosure_documents(book)] == ["202"]
 
 
