@@ -25,7 +25,6 @@ BLANK_KINDS = tuple(replace(unit, kind=None) for unit in UNITS)
 FUND = booked(BUREAU, "2120899", 54_000, project="征地补偿", source=Source.FUND)
 CAPITAL = booked(BUREAU, "2230102", 20_000, project="改革", source=Source.STATE_CAPITAL)
 SOUND = department()
-WITH_FORMS = [line for line in SOUND_LINES if not line.lacks_form]
 NOTHING = booked(BUREAU, "2100101", 0, project=PROJECT)
 
 
@@ -321,7 +320,7 @@ EXAMPLES: dict[str, Examples] = {
         failing=(
             Fails(
                 department(
-                    [*WITH_FORMS, booked(BUREAU, "2100799", 82_800, project="村级计生员补助")]
+                    [*SOUND_LINES, booked(BUREAU, "2100799", 82_800, project="村级计生员补助")]
                 ),
                 "ledger.project",
                 "没有这个项目的申报表",
@@ -330,7 +329,7 @@ EXAMPLES: dict[str, Examples] = {
             Fails(
                 department(
                     [
-                        *WITH_FORMS,
+                        *SOUND_LINES,
                         booked(CENTRE, "2100408", 5, project="健康素养（中央）"),
                         booked(CENTRE, "2100408", 6, project="健康素养(中央)"),
                     ]
@@ -341,13 +340,13 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
-            department(WITH_FORMS),
+            department(SOUND_LINES),
             department(
-                [*WITH_FORMS, booked(BUREAU, "2100499", 5, project="甲", origin=Origin.CARRYOVER)]
+                [*SOUND_LINES, booked(BUREAU, "2100499", 5, project="甲", origin=Origin.CARRYOVER)]
             ),
             department(
                 [
-                    *WITH_FORMS,
+                    *SOUND_LINES,
                     booked(BUREAU, "2100499", 5, project="甲"),
                     booked(BUREAU, "2100499", -5, project="甲"),
                 ]

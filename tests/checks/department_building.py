@@ -53,6 +53,11 @@ def booked(
     )
 
 
+def with_form(line: LedgerLine, project_id: int) -> LedgerLine:
+    """The line, its project one of its unit's."""
+    return replace(line, project_id=project_id)
+
+
 SOUND_LINES = (
     booked(BUREAU, "2100101", 600_000, "30101", "50101"),
     booked(BUREAU, "2080505", 96_000, "30108", "50102"),
@@ -60,8 +65,8 @@ SOUND_LINES = (
     booked(BUREAU, "2100101", 18_000, "30231", "50208"),
     booked(CENTRE, "2100401", 400_000, "30101", "50501"),
     booked(CENTRE, "2100401", 20_000, "30201", "50502"),
-    booked(BUREAU, "2100499", 100_800, "30305", "50901", project=PROJECT),
-    booked(CENTRE, "2100408", 54_000, "30218", "50502", project="基本公共卫生服务"),
+    with_form(booked(BUREAU, "2100499", 100_800, "30305", "50901", project=PROJECT), 1),
+    with_form(booked(CENTRE, "2100408", 54_000, "30218", "50502", project="基本公共卫生服务"), 2),
     booked(BUREAU, "2100499", 7_000, "30201", "50201", project="上年项目", origin=Origin.CARRYOVER),
 )
 Spoil = Callable[[DepartmentTables], DepartmentTables]
@@ -118,7 +123,7 @@ def computed_from(
             for (row_id,) in step.rows(f"SELECT id FROM {table}"):
                 step.delete(table, row_id)
         for line in lines:
-            edit.add_ledger_line(step, line)
+            edit.add_ledger_line(step, replace(line, project_id=None))  # no forms here
         for listed in revenue:
             edit.add_revenue_line(step, listed)
     (tables,) = compute_tables(book, DEPARTMENT.id)

@@ -19,6 +19,7 @@ from budgetdesk.domain.records import (
     LedgerLine,
     Nature,
     Origin,
+    Project,
     RecordKind,
     Source,
     Unit,
@@ -201,6 +202,7 @@ def _with_ledger(book: Book, codes: tuple[str, ...] = ("21004", "2109998", "2100
         owner = replace(owner, id=edit.add_department(step, owner))
         unit = Unit("机关", owner, kind=UnitKind.ADMINISTRATIVE)
         unit = replace(unit, id=edit.add_unit(step, unit))
+        edit.add_project(step, Project("甲", unit))
         for number, code in enumerate(codes, start=1):
             edit.add_ledger_line(
                 step,
