@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import catalogue_entries
 from budgetdesk.book.disclosure import disclosure_notes
-from budgetdesk.book.read import departments, ledger, overalls, projects, revenue_lines
+from budgetdesk.book.read import departments, ledger, overalls, projects, revenue_lines, units
 from budgetdesk.checks.explanations import read_explanations
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.catalogue_file import catalogue_text
@@ -35,7 +35,8 @@ def projects_json(
         shown = [without_persons(project) for project in found]
         return _json(projects_content(form_set, info.fiscal_year, shown))
     given = contents_by_record(read_explanations(book), RecordKind.PROJECT)
-    return _json(projects_content(form_set, info.fiscal_year, found, given))
+    told = units(book) if project_ids is None else ()
+    return _json(projects_content(form_set, info.fiscal_year, found, given, told))
 
 
 def overall_json(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.edit import add_department, add_project, add_unit
+from budgetdesk.book.edit import add_department, add_project, add_unit, update_unit
 from budgetdesk.book.read import departments, project_rows, units
 from budgetdesk.book.step import Step
 from budgetdesk.domain.records import (
@@ -51,6 +51,14 @@ class Places:
             self._units[key] = replace(made, id=add_unit(step, made))
             report.units.append(made.name)
         return self._units[key]
+
+    def told(self, step: Step, wanted: Unit, report: FileReport) -> None:
+        """Make a unit that is missing; fill in the code and kind of one that has none."""
+        known = self.unit(step, wanted, report)
+        filled = replace(known, code=known.code or wanted.code, kind=known.kind or wanted.kind)
+        if filled != known:
+            update_unit(step, filled)
+            self._units[known.department.id, fold_name(known.name)] = filled
 
     def units_named(self, name: str) -> tuple[Unit, ...]:
         """The units of a name, the department's own office (same name) first."""

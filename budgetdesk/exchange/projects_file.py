@@ -20,6 +20,7 @@ from budgetdesk.domain.records import (
     Project,
     RecordKind,
     Unit,
+    UnitKind,
 )
 from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.enumerations import own_spelling
@@ -40,13 +41,15 @@ _HORIZONS = tuple(horizon.value for horizon in Horizon)
 class ProjectsFile:
     """What a projects file says: its form set and year, and its projects without ids.
 
-    `explanations` are 出错说明 by the identity of the project they came with.
+    `explanations` are 出错说明 by the identity of the project they came with. `units` are those
+    of which the projects don't say all: with code or kind, or without projects.
     """
 
     form_set: str
     fiscal_year: int
     projects: tuple[Project, ...]
     explanations: Mapping[tuple[str, ...], tuple[Given, ...]] = field(default_factory=dict)
+    units: tuple[Unit, ...] = ()
 
     def unprinted(self, form_set: FormSet) -> tuple[str, ...]:
         """The names of the signature's fields that are filled in and on no form of the set."""
@@ -66,7 +69,7 @@ def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
             unknown, a project named twice, or it fills in what the set's form has no place for.
     """
     shape.reader.labels = _LABELS
-    shape.known("format", "form_set", "fiscal_year", "region", "projects")
+    shape.known("format", "form_set", "fiscal_year", "region", "units", "projects")
     parts = tuple(shape.parts("projects"))
     projects = tuple(_project(part, form_set) for part in parts)
     _refuse_doubles(shape, projects)
@@ -74,7 +77,9 @@ def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
     explanations = {
         identity(project): own for project, own in zip(projects, given, strict=True) if own
     }
-    return ProjectsFile(shape.text("form_set"), shape.number("fiscal_year"), projects, explanations)
+    units = tuple(map(_told_unit, shape.parts("units"))) if shape.has("units") else ()
+    form_set_id, year = shape.text("form_set"), shape.number("fiscal_year")
+    return ProjectsFile(form_set_id, year, projects, explanations, units)
 
 
 def _refuse_doubles(shape: Shape, projects: Iterable[Project]) -> None:
@@ -138,6 +143,19 @@ def _unit(shape: Shape) -> Unit:
     department.known("code", "name")
     unit.known("name")
     return Unit(unit.name("name"), Department(department.text("code"), department.name("name")))
+
+
+def _told_unit(shape: Shape) -> Unit:
+    """A unit with all that is known of it."""
+    shape.known("name", "code", "kind", "department")
+    department = shape.part("department")
+    department.known("code", "name")
+    kind = shape.text_or_none("kind")
+    if kind not in (None, *UnitKind):
+        shape.fail("kind", f"「{shorten(kind or '', 40)}」不是单位类型。")
+    owner = Department(department.text("code"), department.name("name"))
+    known_kind = UnitKind(kind) if kind else None
+    return Unit(shape.name("name"), owner, shape.text_or_none("code"), known_kind)
 
 
 def has_period(form_set: FormSet) -> bool:
@@ -210,8 +228,15 @@ def projects_content(
     fiscal_year: int,
     projects: Iterable[Project],
     explanations: Mapping[int, list[dict[str, object]]] | None = None,
+    units: Iterable[Unit] = (),
 ) -> dict[str, object]:
-    """Projects as the content of an exchange file; 出错说明 by the id of their project."""
+    """Projects as the content of an exchange file; 出错说明 by the id of their project.
+
+    Of `units` those are told of which the projects don't say all.
+    """
+    projects = tuple(projects)
+    with_projects = {project.unit.id for project in projects}
+    told = [_unit_content(it) for it in units if it.code or it.kind or it.id not in with_projects]
     given = explanations or {}
     region = form_set.region
     return {
@@ -219,8 +244,14 @@ def projects_content(
         "form_set": form_set.id,
         "fiscal_year": fiscal_year,
         "region": {"code": region.code, "name": region.name, "level": region.level},
+        **({"units": told} if told else {}),
         "projects": [_project_content(project, given.get(project.id)) for project in projects],
     }
+
+
+def _unit_content(unit: Unit) -> dict[str, object]:
+    department = {"code": unit.department.code, "name": unit.department.name}
+    return {"name": unit.name, "code": unit.code, "kind": unit.kind, "department": department}
 
 
 def _project_content(

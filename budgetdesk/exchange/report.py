@@ -61,7 +61,9 @@ class FileReport:
             ("自编科目", self.catalogue_entries, "个"),
         )
         done = "，".join(f"{what} {count} {measure}" for what, count, measure in counts if count)
-        return f"导入{done}" if done else "没有可导入的内容"
+        if done:
+            return f"导入{done}"
+        return "只有单位，没有项目" if self.units else "没有可导入的内容"
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ class Content:
 
     report: FileReport
     projects: tuple[Project, ...] = ()
+    units: tuple[Unit, ...] = ()
     overalls: tuple[OverallForm, ...] = ()
     lines: tuple[NamedLine, ...] = ()
     revenue: tuple[NamedRevenue, ...] = ()
@@ -74,7 +75,7 @@ class Content:
     @property
     def rank(self) -> int:
         """What comes before what: projects, overall forms, what belongs to them, lists."""
-        return 0 if self.projects else 1 if self.overalls else 3 if self.listed else 2
+        return 0 if self.projects or self.units else 1 if self.overalls else 3 if self.listed else 2
 
     @property
     def path(self) -> Path:
@@ -140,6 +141,8 @@ class _Writer:
 
     def write(self, content: Content) -> None:
         self._each(content.catalogue, lambda item: self._write_entry(item, content.report))
+        for unit in content.units:
+            self.places.told(self.step, unit, content.report)
         self._each(content.projects, lambda item: self._write_project(item, content))
         self._each(content.overalls, lambda item: self._write_overall(item, content))
         self._each(content.disclosures, lambda item: self._write_notes(item, content))

@@ -107,7 +107,7 @@ def test_a_new_book_does_not_replace_a_file(path: Path) -> None:
 
 
 def test_a_new_book_needs_its_folder(path: Path) -> None:
-    with pytest.raises(errors.UnwritableFolder, match="文件夹不存在"):
+    with pytest.raises(errors.MissingFolder, match=r"文件夹「.*」不存在"):
         Book.create(path.parent / "没有" / "a.budget", INFO)
 
 

@@ -2,6 +2,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from hypothesis import strategies as st
 
 from budgetdesk.assets import resource
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.book.read import ledger, projects
+from budgetdesk.book.edit import add_department, add_unit
+from budgetdesk.book.read import ledger, projects, units
+from budgetdesk.domain.records import Department, Unit, UnitKind
 from budgetdesk.domain.text import clean
 from budgetdesk.exchange.content import ledger_csv, overall_json, projects_json
 from budgetdesk.exchange.importing import import_files
@@ -52,6 +55,32 @@ def test_every_published_form_comes_back_unchanged(
     assert {key: value for key, value in exported.items() if key != "projects"} == {
         key: value for key, value in published.items() if key != "projects"
     }
+
+
+def test_units_come_back_with_code_and_kind_and_without_projects(
+    tmp_path: Path, new_book: Callable[[str, int], Book]
+) -> None:
+    book = new_book("yonghe-2024", 2024)
+    with book.step("单位") as step:
+        for code, name in (("202", "甲局"), ("203", "乙局")):
+            owner = Department(code, name)
+            owner = replace(owner, id=add_department(step, owner))
+            add_unit(step, Unit(f"{name}本级", owner, f"{code}001", UnitKind.ADMINISTRATIVE))
+            add_unit(step, Unit(f"{name}中心", owner))
+    path = tmp_path / "projects.json"
+    path.write_text(projects_json(book), "utf-8")
+    other = new_book("yonghe-2024", 2024)
+    with other.step("已有") as step:
+        owner = Department("202", "甲局")
+        add_unit(step, Unit("甲局本级", replace(owner, id=add_department(step, owner))))
+    (report,) = import_files(other, [path]).files
+
+    def told(of: Book) -> list[tuple[object, ...]]:
+        return [(it.department.name, it.name, it.code, it.kind) for it in units(of)]
+
+    assert told(other) == told(book)
+    assert report.units == ["甲局中心", "乙局本级", "乙局中心"]
+    assert "units" not in json.loads(projects_json(book, public=True))
 
 
 def test_the_published_overall_form_comes_back(
