@@ -1,11 +1,15 @@
 """The budget ledger (预算明细) in the book, and its lines' link to the projects they pay for."""
 
+# ruff: noqa: S608 - names are this package's own; values are always bound
+
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Value
 from budgetdesk.book.step import Step
 from budgetdesk.book.table_views import UNLISTED
+from budgetdesk.book.tree import arrange
 from budgetdesk.domain.records import LedgerLine, Nature, RevenueLine, Source
 
 
@@ -122,3 +126,29 @@ def _project_of(step: Step, line: LedgerLine) -> int | None:
         (line.unit.id, line.project),
     )
     return found[0][0] if len(found) == 1 else None
+
+
+def arrange_as_ledger(step: Step, department_id: int, unit_ids: Collection[int]) -> bool:
+    """Order the tree as the ledger first names things; whether that changed anything.
+
+    The department's units are ordered when all that have lines are among `unit_ids`, the projects
+    of these units always: 表12 is printed in this order, and the forms after it. What is only
+    carried over comes last.
+    """
+    named = _first_named(step, "u.id", "u.department_id", department_id)
+    units_moved = set(named) <= set(unit_ids) and arrange(step, "unit", department_id, named)
+    moved = [
+        arrange(step, "project", unit_id, _first_named(step, "l.project_id", "u.id", unit_id))
+        for unit_id in unit_ids
+    ]
+    return units_moved or any(moved)
+
+
+def _first_named(step: Step, what: str, where: str, value: int) -> list[int]:
+    rows = step.rows(
+        f"SELECT {what} FROM ledger_line AS l JOIN unit AS u ON u.id = l.unit_id "
+        f"WHERE {where} = ? AND {what} IS NOT NULL GROUP BY {what} "
+        "ORDER BY min(iif(l.origin = 'current', l.id, NULL)) NULLS LAST, min(l.id)",
+        (value,),
+    )
+    return [row_id for (row_id,) in rows]

@@ -2,6 +2,8 @@
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
+from collections.abc import Sequence
+
 from budgetdesk.book.step import Step
 
 # What a row of each table stands below; departments stand below nothing.
@@ -32,3 +34,21 @@ def move_to(step: Step, table: str, row_id: int, above: int, place: int) -> None
         if taken >= position:
             break  # a gap was reached: the rest may stay
         step.update(table, other, {"position": position})
+
+
+def arrange(step: Step, table: str, above: int, first: Sequence[int]) -> bool:
+    """Let some units or projects below `above` lead, in this order; whether that changed anything.
+
+    The others follow in the order they had.
+    """
+    column = _ABOVE[table]
+    sql = f"SELECT id, position FROM {table} WHERE {column} = ? ORDER BY position, id"
+    positions: dict[int, int] = dict(step.rows(sql, (above,)))
+    leading = dict.fromkeys(row_id for row_id in first if row_id in positions)
+    wanted = [*leading, *(row_id for row_id in positions if row_id not in leading)]
+    if wanted == list(positions):
+        return False
+    for position, row_id in enumerate(wanted):
+        if positions[row_id] != position:
+            step.update(table, row_id, {"position": position})
+    return True

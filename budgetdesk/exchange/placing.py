@@ -4,7 +4,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.edit import add_department, add_project, add_unit, update_unit
+from budgetdesk.book.edit import (
+    add_department,
+    add_project,
+    add_unit,
+    update_department,
+    update_unit,
+)
 from budgetdesk.book.read import departments, project_rows, units
 from budgetdesk.book.step import Step
 from budgetdesk.domain.records import (
@@ -34,9 +40,15 @@ class Places:
         self._projects = {(row.unit_id, fold_name(row.name)): row.id for row in project_rows(book)}
 
     def department(self, step: Step, wanted: Department, report: FileReport) -> Department:
-        """The book's department of that code and name, made where it is missing."""
+        """The book's department of that code and name, made where it is missing.
+
+        One of that name without a code takes the code.
+        """
         key = _department_key(wanted)
-        if key not in self._departments:
+        uncoded = self._departments.get(("", key[1]))
+        if key not in self._departments and uncoded is not None:
+            self._give_code(step, uncoded, wanted.code)
+        elif key not in self._departments:
             made = replace(wanted, id=0, uuid="")
             self._departments[key] = replace(made, id=add_department(step, made))
             report.departments.append(f"{made.code}-{made.name}" if made.code else made.name)
@@ -65,6 +77,24 @@ class Places:
         folded = fold_name(name)
         found = [unit for unit in self._units.values() if fold_name(unit.name) == folded]
         return tuple(sorted(found, key=lambda unit: fold_name(unit.department.name) != folded))
+
+    def _give_code(self, step: Step, known: Department, code: str) -> None:
+        coded = replace(known, code=code)
+        update_department(step, coded)
+        del self._departments[_department_key(known)]
+        self._departments[_department_key(coded)] = coded
+
+    def department_of_all(
+        self, step: Step, first_unit: str, report: FileReport
+    ) -> Department | None:
+        """The department that units without one belong to; None where there are several.
+
+        In a book without any it is made, named as the first unit: that is mostly its own office.
+        """
+        if not self._departments:
+            report.notes.append("文件中没有部门，已按第一个单位取名，请核对部门的编码与名称。")
+            return self.department(step, Department("", first_unit), report)
+        return self.only_department()
 
     def only_department(self) -> Department | None:
         """The book's department where it has just one."""

@@ -1,7 +1,7 @@
 """What imported files hold, and how a book takes it, within the step of the import."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from budgetdesk.book.edit import (
     put_overall,
     replace_project,
 )
+from budgetdesk.book.ledger import arrange_as_ledger
 from budgetdesk.book.overall import forget_agreeing
 from budgetdesk.book.read import ledger, project, revenue_lines
 from budgetdesk.book.step import Step
@@ -211,12 +212,26 @@ class _Writer:
 
     def _write_ledger(self, content: Content) -> None:
         units = self._units_of(content.lines, content)
-        self._clear_lines({unit.id for found in units.values() for unit in found}, content.report)
+        named = {unit.id: unit for found in units.values() for unit in found}
+        known = self._clear_lines(named, content.report)
         self._add_missing_projects(content, units)
         for line in content.lines:
             self._write_line(line, units[line.unit])
             content.report.ledger_lines += 1
             self.counter.one()
+        self._arrange([unit for unit in named.values() if unit.id not in known], content.report)
+
+    def _arrange(self, fresh: Sequence[Unit], report: FileReport) -> None:
+        """A unit's first ledger says in which order things are printed."""
+        owners = dict.fromkeys(unit.department.id for unit in fresh)
+        moved = [
+            arrange_as_ledger(
+                self.step, owner, [unit.id for unit in fresh if unit.department.id == owner]
+            )
+            for owner in owners
+        ]
+        if any(moved):
+            report.notes.append("单位和项目已按预算明细的先后排列。")
 
     def _write_revenue(self, content: Content) -> None:
         units = self._units_of(content.revenue, content)
@@ -247,7 +262,7 @@ class _Writer:
         found = self.places.units_named(name)
         if found:
             return found
-        department = self.places.only_department()
+        department = self.places.department_of_all(self.step, name, content.report)
         if department is None:
             reason = (
                 f"账套中没有单位「{shorten(name)}」，无法判断它属于哪个部门，请先新建这个单位。"
@@ -256,11 +271,15 @@ class _Writer:
             raise ImportFault(content.path, reason, record=record, field="unit", label="单位")
         return (self.places.unit(self.step, Unit(name, department), content.report),)
 
-    def _clear_lines(self, unit_ids: set[int], report: FileReport) -> None:
+    def _clear_lines(self, unit_ids: Collection[int], report: FileReport) -> set[int]:
+        """Delete the lines of some units; those that had any."""
+        had = set()
         for line in ledger(self.book):
             if line.unit.id in unit_ids:
+                had.add(line.unit.id)
                 delete_ledger_line(self.step, line.id)
                 report.replaced_lines += 1
+        return had
 
     def _add_missing_projects(
         self, content: Content, units: Mapping[str, tuple[Unit, ...]]

@@ -15,6 +15,7 @@ from budgetdesk.tables.figures import (
     revenue_behind,
 )
 from budgetdesk.tables.names import Names
+from budgetdesk.tables.project_order import project_order
 from budgetdesk.tables.rows import Line, Material, body_of, footer_of
 from budgetdesk.tables.table import Figure, RowKind, Table, TableRow
 
@@ -98,7 +99,7 @@ def _materials(book: Book, table_set: TableSet, department_id: int | None) -> tu
     with book.snapshot():
         figures = LedgerFigures(book)
         owned = units(book)
-        positions: dict[int, int] = dict(book.rows("SELECT id, position FROM project"))
+        order = project_order(book)
         given = {line.revenue_code: line.name for line in revenue_lines(book) if line.name}
         names = Names(book.info.fiscal_year, given, catalogue_entries(book))
         known = departments(book)
@@ -109,7 +110,7 @@ def _materials(book: Book, table_set: TableSet, department_id: int | None) -> tu
             names,
             table_set.classes,
             {unit.id: unit for unit in owned if unit.department.id == department.id},
-            positions,
+            order,
         )
         for department in known
         if (

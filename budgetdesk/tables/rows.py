@@ -10,6 +10,7 @@ from budgetdesk.tables.definition import Item, Rows, Side
 from budgetdesk.tables.figures import LedgerFigures
 from budgetdesk.tables.names import Names
 from budgetdesk.tables.numerals import chinese_number
+from budgetdesk.tables.project_order import ProjectKey, Rank
 from budgetdesk.tables.table import RowKind, ViewRow
 
 _TOTAL = "合计"
@@ -21,7 +22,7 @@ _NO_PROJECT = "未填项目名称"
 class Material:
     """What the tables of one department are made of.
 
-    `units` are its own in tree order; `project_positions` gives each project's place in its unit.
+    `units` are its own in tree order; `project_order` ranks the projects of a unit.
     """
 
     department: Department
@@ -29,7 +30,7 @@ class Material:
     names: Names
     classes: tuple[tuple[str, str], ...]
     units: Mapping[int, Unit]
-    project_positions: Mapping[int, int]
+    project_order: Mapping[ProjectKey, Rank]
 
     def rows(self, side: Side) -> tuple[ViewRow, ...]:
         """The rows of a side's view."""
@@ -177,7 +178,7 @@ def _units(side: Side, material: Material) -> list[Line]:
 
 
 def _projects(side: Side, material: Material) -> list[Line]:
-    """部门, 单位 and 项目, in tree order; names without a project come last."""
+    """部门, 单位 and 项目, in tree order; see `project_order`."""
     rows = material.rows(side)
     if not any(row.level for row in rows):
         return []
@@ -193,7 +194,7 @@ def _projects(side: Side, material: Material) -> list[Line]:
         own = [row for row in rows if row.level and row.keys[0] == unit.id]
         if own:
             lines.append(_unit_line(unit, own[0], material))
-            lines += (_project_line(unit, row) for row in _in_tree_order(own[1:], material))
+            lines += (_project_line(unit, row) for row in _in_order(own[1:], material))
     return lines
 
 
@@ -219,15 +220,12 @@ def _project_line(unit: Unit, row: ViewRow) -> Line:
     )
 
 
-def _in_tree_order(rows: Sequence[ViewRow], material: Material) -> list[ViewRow]:
-    last = max(material.project_positions.values(), default=0) + 1
+def _in_order(rows: Sequence[ViewRow], material: Material) -> list[ViewRow]:
+    def rank(row: ViewRow) -> Rank:
+        unit_id, project_id, name = row.keys
+        return material.project_order[int(unit_id or 0), int(project_id or 0), str(name)]
 
-    def place(row: ViewRow) -> tuple[int, str]:
-        project_id = row.keys[1]
-        position = material.project_positions.get(int(project_id or 0), last)
-        return position, str(row.keys[2])
-
-    return sorted(rows, key=place)
+    return sorted(rows, key=rank)
 
 
 _BODIES: dict[Rows, Callable[[Side, Material], list[Line]]] = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from budgetdesk.assets import resource
 from budgetdesk.book.book import Book
 from budgetdesk.book.edit import add_department
-from budgetdesk.book.read import ledger, projects, units
+from budgetdesk.book.read import departments, ledger, projects, units
 from budgetdesk.domain.records import (
     Department,
     LedgerLine,
@@ -150,12 +150,50 @@ def test_an_unknown_unit_joins_the_only_department(filled: Book, write: Write) -
     assert {unit.name: unit.department.code for unit in units(filled)}["新设单位"] == "202"
 
 
-@pytest.mark.parametrize("codes", [[], ["202", "203"]])
+def test_a_ledger_alone_makes_the_department_of_its_first_unit(book: Book, write: Write) -> None:
+    rows = [f"{unit},2100101,basic,,30101,50101,general,current,100" for unit in ("局", "中心")]
+    report = import_files(book, [write("a.csv", lines(*rows))])
+    assert [(it.code, it.name) for it in departments(book)] == [("", "局")]
+    assert [unit.name for unit in units(book)] == ["局", "中心"]
+    assert "请核对部门的编码与名称" in "".join(report.sentences())
+
+
+def test_a_department_without_a_code_takes_it_from_the_forms(
+    book: Book, write: Write, shared: Path
+) -> None:
+    samples = shared / "samples" / "yonghe-2024"
+    import_files(book, [samples / "ledger.csv"])
+    import_files(book, [samples / "projects.json"])
+    named = [it for it in departments(book) if it.name == "永和县卫生健康和体育局"]
+    assert [it.code for it in named] == ["202"]
+
+
+def test_the_first_ledger_of_units_orders_the_tree(filled: Book, write: Write) -> None:
+    before = [project.name for project in projects(filled)]
+    rows = [
+        f"{BUREAU},2100717,project,{name},,,general,current,100" for name in ("丙", *before[::-1])
+    ]
+    report = import_files(filled, [write("a.csv", lines(*rows))])
+    assert projects(filled)[0].name == "丙"
+    assert "单位和项目已按预算明细的先后排列。" in report.files[0].notes
+    filled.undo()
+    assert [project.name for project in projects(filled)] == before
+
+
+def test_a_later_ledger_leaves_the_order_alone(filled: Book, write: Write) -> None:
+    row = f"{BUREAU},2100717,project,{{}},,,general,current,100"
+    import_files(filled, [write("a.csv", lines(row.format("丙"), row.format("甲")))])
+    before = [project.name for project in projects(filled)]
+    report = import_files(filled, [write("b.csv", lines(row.format("甲"), row.format("丙")))])
+    assert [project.name for project in projects(filled)] == before
+    assert report.files[0].notes == []
+
+
 def test_an_unknown_unit_is_refused_where_its_department_is_open(
-    book: Book, write: Write, state: State, codes: list[str]
+    book: Book, write: Write, state: State
 ) -> None:
     with book.step("部门") as step:
-        for code in codes:
+        for code in ("202", "203"):
             add_department(step, Department(code, f"部门{code}"))
     before = state(book)
     row = "新设单位,2100101,basic,,30101,50101,general,current,100"

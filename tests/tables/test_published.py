@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from budgetdesk.book.book import Book
+from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.domain.money import wan_text
 from budgetdesk.domain.text import fold_name
+from budgetdesk.exchange.importing import import_files
 from budgetdesk.tables.as_json import tables_json
 from budgetdesk.tables.compute import compute_tables
 
@@ -122,3 +123,17 @@ def test_the_overall_form_shows_the_published_totals(shared: Path, published_boo
     for half, own in (("by_source", tables.by_source), ("by_direction", tables.by_direction)):
         for key, text in funding[half].items():
             assert wan_text(getattr(own, names.get(key, key))) == text, key
+
+
+def test_the_order_is_the_published_one_though_the_forms_came_first(
+    shared: Path, tmp_path: Path, computed: Tables
+) -> None:
+    samples = shared / "samples" / "yonghe-2024"
+    with Book.create(tmp_path / "先表后账.budget", BookInfo("yonghe-2024", 2024, "永和县")) as book:
+        import_files(book, [samples / "projects.json"])
+        import_files(book, [samples / "ledger.csv"])
+        rows = json.loads(tables_json(book))["t12_project_expenditure_current"]["rows"]
+    wanted = computed["t12_project_expenditure_current"]["rows"]
+    assert [(row["unit"], row["total"]) for row in rows] == [
+        (row["unit"], row["total"]) for row in wanted
+    ]
