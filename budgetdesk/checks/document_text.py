@@ -16,7 +16,6 @@ DOCUMENT = (
     "department",
     "name",
     "category",
-    "funding",
     *CONTENT,
     "entries",
     "paragraphs",

@@ -44,14 +44,15 @@ def _cast_shadow(painter: QPainter, paper: QRect, colour: QColor) -> None:
     Their long sides are filled, which is quick; only the four small corners are drawn as curves.
     """
     painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     shadow = QRectF(paper).adjusted(_SHADOW_DROP, 2 * _SHADOW_DROP, -_SHADOW_DROP, -1)
     width = _SHADOW_REACH + _SHADOW_DROP
     for ring in range(width):
         paler = _paler(colour, (1 - ring / width) ** 2)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for side in _sides(shadow, ring):
             painter.fillRect(side, paler)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(paler, 1, c=Qt.PenCapStyle.FlatCap))
         for quarter, corner in enumerate(_corners(shadow, ring + 0.5)):
             painter.drawArc(corner, quarter * 90 * 16, 90 * 16)
