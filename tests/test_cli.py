@@ -355,7 +355,9 @@ def test_ended_by_the_system_in_the_middle_it_leaves_no_lock(
     path = tmp_path / "账套.budget"
     Book.create(path, BookInfo("yonghe-2024", 2024, "试验")).close()
     script = (
-        "import sys, time\n"
+        "import signal, sys, time\n"
+        # A shell starts what runs in the background deaf to Ctrl+C.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from budgetdesk.exchange import taking_files\n"
         "def write(self, *given):\n"
         "    print('writing', flush=True)\n"

@@ -40,7 +40,7 @@ DEFECTS = (
     (YONGHE, "城镇领证独生子女父母奖励", "Q26", "annual.target", "50月/人"),
     (YONGHE, "(卫生健康人才培养)", "Q38", "overview", "195,200 元"),
     (YONGHE, "有奖监护经费", "Q39", "plan", "900元"),
-    (YONGHE, "药品零差率", "Q35", "annual.name", "「运行经费」"),
+    (YONGHE, "运行经费", "Q35", "annual.name", "「药品零差率」"),
     (YONGHE, "药品零差率", "Q26", "annual.target", "≥100每人"),
     (YONGHE, "健康素养", "Q09", "annual.name", "成本指标"),
     (YONGHE, "村级计生员补助", "Q08", "annual.target", "2024.1年 月"),

@@ -1,7 +1,8 @@
 """Do the parts of a form, and the forms of a book, agree with each other."""
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 
 from budgetdesk.checks.case import BookCase, IndicatorCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
@@ -35,22 +36,26 @@ def own_indicators(case: BookCase) -> Iterator[Found]:
 
     Copied are all names and targets, or all quantities with most of the names.
     """
-    whole: dict[tuple[int, str], ProjectCase] = {}
-    quantities: dict[tuple[int, str], ProjectCase] = {}
+    whole: dict[tuple[int, str], list[ProjectCase]] = defaultdict(list)
+    quantities: dict[tuple[int, str], list[ProjectCase]] = defaultdict(list)
     for project in case.projects:
         if len(project.of(Horizon.ANNUAL)) < _FEW:
             continue
         unit, prints = project.project.unit.id, project.prints
-        same = whole.setdefault((unit, prints.everything), project)
-        alike = quantities.setdefault((unit, prints.quantities), project)
-        if _copied(project, same):
-            yield _copy_of(project, same, "全部指标和值")
-        elif _copied(project, alike) and _share_names(project, alike) and prints.counts:
-            yield _copy_of(project, alike, "数量指标和多数指标名称")
+        same, alike = whole[unit, prints.everything], quantities[unit, prints.quantities]
+        original = _of_other_money(project, same)
+        shared = (other for other in alike if _share_names(project, other))
+        near = _of_other_money(project, shared) if prints.counts else None
+        if original is not None:
+            yield _copy_of(project, original, "全部指标和值")
+        elif near is not None:
+            yield _copy_of(project, near, "数量指标和多数指标名称")
+        same.append(project)
+        alike.append(project)
 
 
-def _copied(project: ProjectCase, other: ProjectCase) -> bool:
-    return other is not project and other.total() != project.total()
+def _of_other_money(project: ProjectCase, earlier: Iterable[ProjectCase]) -> ProjectCase | None:
+    return next((other for other in earlier if other.total() != project.total()), None)
 
 
 def _share_names(project: ProjectCase, other: ProjectCase) -> bool:
