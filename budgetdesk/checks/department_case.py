@@ -34,6 +34,7 @@ class DepartmentCase:
         notes: DisclosureNotes,
         tables: Callable[[], DepartmentTables],
         *,
+        draft: Callable[[Figures, DisclosureNotes], Document] = draft_text,
         lines: tuple[LedgerLine, ...] = (),
         revenue: tuple[RevenueLine, ...] = (),
         projects: tuple[ProjectCase, ...] = (),
@@ -46,6 +47,7 @@ class DepartmentCase:
             office: the book around it.
             notes: what it told for its disclosure.
             tables: computes its tables.
+            draft: writes the text of its document.
             lines: its ledger.
             revenue: its revenue lines.
             projects: its projects.
@@ -60,6 +62,7 @@ class DepartmentCase:
         self.overall = overall
         self.own = own
         self._compute = tables
+        self._draft = draft
 
     @property
     def department(self) -> Department:
@@ -102,7 +105,7 @@ class DepartmentCase:
     @cached_property
     def document(self) -> Document:
         """The text of its 部门预算公开, without tables and forms."""
-        return draft_text(self.figures, self.notes)
+        return self._draft(self.figures, self.notes)
 
     def catalogue(self, kind: CatalogueKind) -> Catalogue:
         """A catalogue of the year, with what the book names itself."""

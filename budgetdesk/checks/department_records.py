@@ -2,12 +2,16 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import departments_told, disclosure_notes
 from budgetdesk.checks.case import Ledger
 from budgetdesk.checks.touched import Touched
+from budgetdesk.disclosure.document import Document
+from budgetdesk.disclosure.drafting import draft_text
+from budgetdesk.disclosure.figures import Figures
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.records import LedgerLine, RevenueLine
 from budgetdesk.tables.compute import DepartmentTables, compute_tables
@@ -15,6 +19,13 @@ from budgetdesk.tables.compute import DepartmentTables, compute_tables
 # What else than the ledger decides what the tables say.
 _OF_TABLES = frozenset({"revenue", "catalogue"})
 _NOTES = frozenset({"entries", "paragraphs"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    figures: Figures
+    notes: DisclosureNotes
+    document: Document
 
 
 class DepartmentRecords:
@@ -32,6 +43,7 @@ class DepartmentRecords:
         self._read_notes()
         self.own = read.catalogue_entries(book)
         self._tables: dict[int, DepartmentTables] = {}
+        self._drafts: dict[int, _Draft] = {}
 
     def use(self, book: Book) -> None:
         """Read from another connection to the same book from now on."""
@@ -69,6 +81,17 @@ class DepartmentRecords:
         if department_id not in self._tables:
             (self._tables[department_id],) = compute_tables(self._book, department_id)
         return self._tables[department_id]
+
+    def draft(self, figures: Figures, notes: DisclosureNotes) -> Document:
+        """The text of a department's document; the last one while it would say the same.
+
+        Most edits of a form change nothing in it, and drafting takes longer than looking.
+        """
+        known = self._drafts.get(notes.department.id)
+        if known is None or (known.figures, known.notes) != (figures, notes):
+            known = _Draft(figures, notes, draft_text(figures, notes))
+            self._drafts[notes.department.id] = known
+        return known.document
 
     def refresh(self, touched: Touched) -> frozenset[int]:
         """Read again what a change touched; the departments whose ledger or notes it was."""

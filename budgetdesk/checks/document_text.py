@@ -16,6 +16,7 @@ DOCUMENT = (
     "department",
     "name",
     "category",
+    "funding",
     *CONTENT,
     "entries",
     "paragraphs",

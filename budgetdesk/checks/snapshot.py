@@ -82,6 +82,7 @@ class Snapshot:
             self.office,
             records.notes_of(department_id),
             lambda: records.tables_of(department_id),
+            draft=records.draft,
             lines=records.lines_of(department_id),
             revenue=records.revenue_of(department_id),
             projects=tuple(p for p in projects if _owner_of(p) == department_id),

@@ -385,7 +385,9 @@ def test_another_connection_can_take_the_checker_over(small: Book) -> None:
 # Departments
 
 
-def test_an_edit_of_a_form_computes_no_tables(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_edit_of_a_form_computes_no_tables_and_drafts_nothing(
+    book: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
     checker = checker_of(book)
     checker.run()
     heard = changes_of(book)
@@ -395,6 +397,7 @@ def test_an_edit_of_a_form_computes_no_tables(book: Book, monkeypatch: pytest.Mo
         raise AssertionError("computed")
 
     monkeypatch.setattr("budgetdesk.checks.department_records.compute_tables", never)
+    monkeypatch.setattr("budgetdesk.checks.department_records.draft_text", never)
     project = read.project_ids(book)[5]
     write(book, "overview", "按月发放生活补助。", project)
     write(book, "funding.annual.local", 7_000, project)
@@ -403,6 +406,17 @@ def test_an_edit_of_a_form_computes_no_tables(book: Book, monkeypatch: pytest.Mo
         checker.update(change)
     assert checker.report.faults == ()
     assert checker.report != before
+
+
+def test_money_of_a_form_is_held_against_the_ledger_after_its_edit(book: Book) -> None:
+    checker = checker_of(book)
+    assert "X51" not in codes(checker.run())
+    heard = changes_of(book)
+    write(book, "funding.annual.local", 900_000_000_000, read.project_ids(book)[5])
+    for change in heard:
+        checker.update(change)
+    assert "X51" in codes(checker.report)
+    assert checker.report == checker_of(book).run()
 
 
 def test_a_long_ledger_makes_its_own_changes_heavy(

@@ -1,5 +1,6 @@
 """A page that shows what is computed of a book, and follows every change of that."""
 
+from abc import abstractmethod
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -67,21 +68,21 @@ class FollowingPage(Page):
 
     # What each such page does in its own way
 
+    @abstractmethod
     def _compute(self) -> None:
         """Compute what there is to show; CatalogueError or FormSetError where that cannot be."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _forget(self) -> None:
         """Have nothing to show."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _list_choices(self) -> None:
         """List what of it may be shown, keeping what is chosen."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _show(self) -> None:
         """Show what is chosen."""
-        raise NotImplementedError
 
     # Of use to them
 
