@@ -146,7 +146,7 @@ class AccessibleForm(QAccessibleObject):
         """The attributes; nothing else beyond the object itself."""
         if kind == QAccessible.InterfaceType.AttributesInterface:
             return _pointer(self._attributes)
-        return super().interface_cast(kind)
+        return super().interface_cast(kind) or _nothing()
 
     def role(self) -> QAccessible.Role:
         """A table."""
@@ -243,7 +243,7 @@ class AccessibleCell(QAccessibleInterface):
             return _pointer(self._grid)
         if kind == QAccessible.InterfaceType.AttributesInterface:
             return _pointer(self._attributes)
-        return super().interface_cast(kind)
+        return super().interface_cast(kind) or _nothing()
 
     def isValid(self) -> bool:
         """Whether a cell begins here still."""
@@ -360,6 +360,11 @@ class _GridPlace(QAccessibleTableCellInterface):
 
     def columnHeaderCells(self) -> list[QAccessibleInterface]:
         return []
+
+
+def _nothing() -> int:
+    """A null pointer: Qt's own None for one kills the program when PySide6 hands it on."""
+    return cast(int, shiboken6.VoidPtr(0))
 
 
 def _pointer(interface: QAccessibleAttributesInterface | QAccessibleTableCellInterface) -> int:

@@ -45,6 +45,22 @@ def test_the_form_is_a_table_with_all_its_cells(desk: Desk) -> None:
         assert child.text(VALUE) == cell.text
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        *("actionInterface", "textInterface", "valueInterface"),
+        *("editableTextInterface", "selectionInterface"),
+    ],
+)
+def test_an_interface_that_there_is_not_is_none(desk: Desk, ask: str) -> None:
+    """PySide6 died of this question, which Qt's own bridges ask on every desktop."""
+    table = QAccessible.queryAccessibleInterface(desk.form)
+    for asked in (table, *(table.child(number) for number in range(table.childCount() - 1))):
+        assert getattr(asked, ask)() is None
+        nothing = asked.interface_cast(QAccessible.InterfaceType.TableInterface)
+        assert int(nothing) == 0
+
+
 def test_cells_are_called_by_their_fields(desk: Desk) -> None:
     table = QAccessible.queryAccessibleInterface(desk.form)
     desk.go("funding.annual.local")
