@@ -3,8 +3,8 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +34,7 @@ def small(folder: Path) -> Path:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Iterator["Run"]:
+def run(capsys: pytest.CaptureFixture[str]) -> "Run":
     return Run(capsys)
 
 
@@ -61,11 +61,12 @@ class Run:
         return self.err
 
 
-def in_subprocess(*arguments: object, **settings: object) -> subprocess.CompletedProcess[str]:
+def in_subprocess(*arguments: object, **settings: Any) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "budgetdesk", *map(str, arguments)]
-    return subprocess.run(
+    ran: subprocess.CompletedProcess[str] = subprocess.run(
         command, capture_output=True, encoding="utf-8", check=False, timeout=100, **settings
-    )  # type: ignore[call-overload, no-any-return]
+    )
+    return ran
 
 
 def test_help_speaks_chinese_and_hides_what_is_not_there_yet(run: Run) -> None:
@@ -423,7 +424,12 @@ def test_the_window_opens_with_a_book_or_without(
 
     shown: list[Path | None] = []
     app = types.ModuleType("budgetdesk.desktop.app")
-    app.main = lambda path: shown.append(path) or 0  # type: ignore[attr-defined]
+
+    def main(path: Path | None) -> int:
+        shown.append(path)
+        return 0
+
+    app.main = main  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "budgetdesk.desktop.app", app)
     assert run(*arguments) == 0
     assert shown == [opened]

@@ -60,8 +60,14 @@ def test_a_department_of_an_older_book_takes_explanations(first_version: Path) -
         with book.step("说明") as step:
             step.insert(
                 "explanation",
-                {"department_id": 1, "code": "X30", "path": "ledger.amount", "text": "批复如此"}
-                | {"who": "wang", "at": "2026-01-05"},
+                {
+                    "department_id": 1,
+                    "code": "X30",
+                    "path": "ledger.amount",
+                    "text": "批复如此",
+                    "who": "wang",
+                    "at": "2026-01-05",
+                },
             )
         assert len(book.rows("SELECT id FROM explanation")) == 2
         book.undo()

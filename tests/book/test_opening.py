@@ -15,6 +15,7 @@ import pytest
 from budgetdesk.book import edit, errors, migrations, opening
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.schema import APPLICATION_ID
+from budgetdesk.book.store import Access, connect
 from tests.book.content import content, require_sound
 from tests.book.records import add_unit
 
@@ -152,9 +153,9 @@ def test_a_file_that_sqlite_opens_for_reading_only_is_named(
     """As where the system's rules forbid writing without marking the file."""
     Book.create(path, INFO).close()
     before = everything_in(path.parent)
-    real = opening.connect
+    real = connect
     monkeypatch.setattr(
-        "budgetdesk.book.book.connect", lambda path, access: real(path, opening.Access.READ)
+        "budgetdesk.book.book.connect", lambda path, access: real(path, Access.READ)
     )
     with pytest.raises(errors.UnwritableFile, match="没有权限"):
         Book.open(path)
@@ -206,10 +207,10 @@ def test_a_book_on_read_only_media_is_read(path: Path, monkeypatch: pytest.Monke
     """Where SQLite can't make its side files, the main file is read alone."""
     with Book.create(path, INFO) as book:
         add_unit(book)
-    real = opening.connect
+    real = connect
 
-    def no_side_files(target: Path, access: opening.Access, **kwargs: bool) -> object:
-        if access is opening.Access.READ:
+    def no_side_files(target: Path, access: Access, **kwargs: bool) -> object:
+        if access is Access.READ:
             raise errors.UnwritableFolder(target, reason="没有权限")
         return real(target, access, **kwargs)
 

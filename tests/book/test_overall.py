@@ -1,6 +1,7 @@
 """The overall form's funding: the ledger's where there is one, and what was filled in before."""
 
 from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 
@@ -38,7 +39,7 @@ def overall_id(book: Book, unit: Unit) -> int:
         return edit.put_overall(step, an_overall(unit.department))
 
 
-def put_line(book: Book, unit: Unit, amount: int, **changes: object) -> int:
+def put_line(book: Book, unit: Unit, amount: int, **changes: Any) -> int:
     with book.step("记一行") as step:
         line = replace(a_line(unit, amount=amount), **changes)
         return edit.add_ledger_line(step, line)

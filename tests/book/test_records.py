@@ -1,5 +1,6 @@
 """What is put into a book is read back the same."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.domain.records import Indicator, OverallForm, PerHorizon, Project
+from budgetdesk.domain.records import Indicator, OverallForm, PerHorizon, Project, Unit
 from tests.book.records import (
     a_line,
     a_project,
@@ -43,7 +44,7 @@ def bare_overall(form: OverallForm) -> OverallForm:
 
 
 @pytest.mark.parametrize("make", [a_project, annual_only_project])
-def test_a_project_is_read_as_it_was_put(book: Book, make) -> None:
+def test_a_project_is_read_as_it_was_put(book: Book, make: Callable[[Unit], Project]) -> None:
     project = make(add_unit(book))
     with book.step("导入") as step:
         project_id = edit.add_project(step, project)

@@ -1,5 +1,6 @@
 """Departments, units and projects: their order, moving, renaming, copying, deleting, lists."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -25,6 +26,8 @@ from tests.book.records import (
     annual_only_project,
 )
 from tests.book.test_records import bare_project
+
+MakeProject = Callable[..., Project]
 
 
 @pytest.fixture
@@ -117,7 +120,9 @@ def test_a_copy_stands_behind_its_original(book: Book, unit: Unit) -> None:
 
 @pytest.mark.parametrize("before", [a_project, annual_only_project])
 @pytest.mark.parametrize("after", [a_project, annual_only_project])
-def test_a_project_is_replaced_whole(book: Book, unit: Unit, before, after) -> None:
+def test_a_project_is_replaced_whole(
+    book: Book, unit: Unit, before: MakeProject, after: MakeProject
+) -> None:
     with book.step("加") as step:
         project_id = edit.add_project(step, before(unit, "旧"))
     state, old = content(book), read.project(book, project_id)
@@ -265,7 +270,7 @@ def blank_annual_only(unit: Unit) -> Project:
     ],
 )
 def test_the_tree_says_how_far_a_form_is_filled(
-    book: Book, unit: Unit, make, filled: Filled
+    book: Book, unit: Unit, make: MakeProject, filled: Filled
 ) -> None:
     with book.step("加") as step:
         edit.add_project(step, make(unit))

@@ -3,6 +3,7 @@
 import random
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -168,7 +169,7 @@ def test_a_journal_that_does_not_fit_the_book_is_named(book: Book) -> None:
 
 
 SEEDS, STEPS = st.integers(0, 2**32), st.integers(5, 50)
-UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+UNHURRIED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 
 
 @settings(max_examples=12, **UNHURRIED)

@@ -157,8 +157,9 @@ def project(*changes: Change, total: int | None = 100_800, **fields: Any) -> Pro
 
 def _indicators(rows: Rows, ids: Iterable[int]) -> tuple[Indicator, ...]:
     tree: IndicatorTree = form_set().tree
-    slots = {level2: tree.find("", level2) for level2, _, _ in rows}
-    assert None not in slots.values(), slots
+    found = {level2: tree.find("", level2) for level2, _, _ in rows}
+    slots = {level2: slot for level2, slot in found.items() if slot is not None}
+    assert slots.keys() == found.keys()
     numbered = zip(rows, ids, strict=False)
     return tuple(
         Indicator(slots[level2].level1, slots[level2].level2, name, target, row_id)

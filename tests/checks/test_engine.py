@@ -5,6 +5,7 @@ import random
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from budgetdesk.book.disclosure import disclosure_notes, keep_paragraph, put_dis
 from budgetdesk.book.step import Step
 from budgetdesk.checks.engine import Checker
 from budgetdesk.checks.explanations import explain, key_of
-from budgetdesk.checks.finding import Finding, Severity
+from budgetdesk.checks.finding import Finding, Found, Severity
 from budgetdesk.checks.fixes import apply_fixes
 from budgetdesk.checks.grading import OFFICE_SETTING, GradingError, gradings, put_office_grades
 from budgetdesk.checks.report import Fault, Report
@@ -215,7 +216,7 @@ class Work:
     def change_line(self) -> None:
         if lines := read.ledger(self.book):
             line = self.chance.choice(lines)
-            values = self.chance.choice(
+            values: dict[str, Any] = self.chance.choice(
                 [{"project": "乙"}, {"amount": -7}, {"function_code": ""}, {"project": None}]
             )
             self.step(lambda step: edit.update_ledger_line(step, replace(line, **values)))
@@ -357,8 +358,10 @@ def test_an_edit_of_one_field_runs_only_the_rules_that_read_it(
     assert sorted(ran) == ["Q02", "Q44"]
 
 
-def _noting(ran: list[str], code: str, test: Callable[..., object]) -> Callable[..., object]:
-    def noted(*arguments: object) -> object:
+def _noting(
+    ran: list[str], code: str, test: Callable[..., Iterator[Found]]
+) -> Callable[..., Iterator[Found]]:
+    def noted(*arguments: object) -> Iterator[Found]:
         ran.append(code)
         return test(*arguments)
 
@@ -477,7 +480,7 @@ def _lines_of(finding: Finding) -> list[int]:
 def test_a_rule_that_raises_is_a_fault_and_the_others_go_on(
     small: Book, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(case: object) -> Iterator[None]:
+    def broken(case: object) -> Iterator[Found]:
         yield from ()
         raise RuntimeError("坏了")
 

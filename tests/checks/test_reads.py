@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -22,12 +23,17 @@ TEXTS = (
 ODD = ("", "年初预算", "3年", "1年", "经常性项目（长期开展）", "13900000000", "。。（")
 
 
+def _with_text(project: Project, path: str, text: str) -> Project:
+    change: dict[str, Any] = {path: text}
+    return replace(project, **change)
+
+
 def changed(project: Project, other: Project, odd: str) -> Iterator[tuple[str, Project]]:
     """The project with one field at a time as another project has it, or odd."""
     for path in TEXTS:
         if getattr(project, path) is not None:
-            yield path, replace(project, **{path: getattr(other, path) or ""})
-            yield path, replace(project, **{path: odd})
+            yield path, _with_text(project, path, getattr(other, path) or "")
+            yield path, _with_text(project, path, odd)
     whole, annual = project.goals.implementation, project.goals.annual
     yield "goals.annual", replace(project, goals=PerHorizon(whole, other.goals.annual))
     if whole is not None:

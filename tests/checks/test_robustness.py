@@ -52,7 +52,7 @@ FUNDING = st.builds(
 )
 ROWS = st.lists(
     st.builds(
-        lambda slot, name, target: Indicator(*slot, name, target),
+        lambda slot, name, target: Indicator(slot[0], slot[1], name, target),
         st.sampled_from(SLOTS), ODD, ODD,
     ),
     max_size=8,
@@ -68,7 +68,10 @@ def projects(draw: st.DrawFn) -> Project:
     """A project of which everything is odd."""
     whole, annual = draw(ROWS), draw(ROWS)
     long = draw(st.booleans())
-    text = lambda: clean(draw(TEXT))  # noqa: E731 - short and used ten times
+
+    def text() -> str:
+        return clean(draw(TEXT))
+
     return project(
         name=text(),
         attribute=draw(st.sampled_from(["一次性项目（1年结束）", "经常性项目（长期开展）", ""])),
@@ -106,7 +109,11 @@ def run_everything(made: Project) -> None:
 def oddly_told(case: ProjectCase) -> DepartmentCase:
     """A department that says odd things where a project does."""
     made = case.project
-    told = {"duties": made.overview, "reason_total": made.basis, "office_area": made.phone}
+    told: dict[str, str | int | None] = {
+        "duties": made.overview,
+        "reason_total": made.basis,
+        "office_area": made.phone,
+    }
     told |= {"last_total": case.total(), "last_general": 0, "vehicle_other": 3}
     keys = [paragraph.key for paragraph in department().document.paragraphs]
     texts = dict(zip(keys[:: max(1, len(keys) // 4)], (made.plan, made.safeguards), strict=False))

@@ -103,6 +103,7 @@ def test_what_is_wrong_is_found_once_at_its_place(code: str, example: Fails) -> 
 
 
 def _row_name(case: Case, found: Found) -> str:
+    assert not isinstance(case, DepartmentCase)
     cases = case.projects if isinstance(case, BookCase) else (case,)
     (own,) = [each for each in cases if each.ref("name").record_id == found.ref.record_id]
     return own.rows[found.ref.row_id].name

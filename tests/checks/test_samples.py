@@ -10,7 +10,7 @@ from budgetdesk.book import read
 from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.rule import RULES
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.records import FormRecord, RecordKind
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
 from tests.checks.conftest import SETS, Checked
@@ -196,7 +196,8 @@ def test_every_finding_points_at_a_cell_of_its_form(checked: Samples, name: str)
 def _cells(form_set_id: str, sample: Checked) -> set[FieldRef]:
     form_set = load_form_set(form_set_id)
     year = sample.book.info.fiscal_year
-    records = [(RecordKind.PROJECT, p) for p in read.projects(sample.book)]
+    records: list[tuple[RecordKind, FormRecord]] = []
+    records += [(RecordKind.PROJECT, p) for p in read.projects(sample.book)]
     records += [(RecordKind.OVERALL, o) for o in read.overalls(sample.book)]
     sheets = (
         lay_out(form_set.form(kind), record, year, every_slot=True) for kind, record in records

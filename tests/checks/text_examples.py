@@ -1,5 +1,7 @@
 """Examples of the rules on texts, names and the office."""
 
+from typing import Any
+
 from budgetdesk.checks.finding import Severity
 from budgetdesk.domain.disclosure import OwnParagraph
 from budgetdesk.domain.records import Department, PerHorizon, Unit
@@ -18,7 +20,7 @@ from tests.checks.building import (
 from tests.checks.department_building import department
 from tests.checks.example import Examples, Fails
 
-EMPTY = dict.fromkeys(SOUND_TEXTS, "") | {
+EMPTY: dict[str, Any] = dict.fromkeys(SOUND_TEXTS, "") | {
     "goals": PerHorizon("", ""),
     "indicators": PerHorizon((), ()),
 }

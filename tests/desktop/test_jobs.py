@@ -62,7 +62,8 @@ def test_an_error_that_nobody_takes_is_told_of(qtbot: QtBot) -> None:
 
 def test_cancelling_stops_the_work_and_delivers_nothing(qtbot: QtBot) -> None:
     jobs = Jobs()
-    begun, delivered = threading.Event(), []
+    begun = threading.Event()
+    delivered: list[object] = []
 
     def work(progress: Progress) -> None:
         for step in range(100_000_000):

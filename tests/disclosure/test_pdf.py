@@ -78,7 +78,9 @@ def test_the_contents_lead_to_the_right_pages(document: Document, printed: Print
         line = solid(mark.text) + str(number)
         place = front.index(line, place) + len(line)  # in this very order
         page = printed.texts[printed.front + number - 1]
-        assert FOOT.search(page)[1] == str(number)
+        foot = FOOT.search(page)
+        assert foot is not None
+        assert foot[1] == str(number)
         title = re.sub(r"^表[一二三四五六七八九十]+", "", solid(mark.text))
         if not title.endswith(("绩效目标表", "张）")):
             assert title in page, mark.text

@@ -133,7 +133,9 @@ def test_shares_add_up_to_the_whole(cases: list[Case]) -> None:
                 amount for amount, _ in told
             ):
                 continue  # shares of what is below zero are not told
-            assert abs(sum(share.value for _, share in told) - 100) <= Decimal("0.02"), key
+            assert abs(sum((share.value for _, share in told), Decimal()) - 100) <= Decimal(
+                "0.02"
+            ), key
             added += 1
     assert added or len(cases[0].lines) < 200
 

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import docx
 import pypdfium2
@@ -71,7 +72,7 @@ def test_every_sheet_is_a_table_with_all_its_text(document: Document, word: Word
             assert numbered or text == sheet.name.partition(" ")[2], (sheet.name, text)
 
 
-def text_in(cell) -> str:
+def text_in(cell: Any) -> str:
     parts = []
     for node in cell.iter(qn("w:t"), qn("w:br")):
         parts.append("\n" if node.tag == qn("w:br") else node.text or "")

@@ -10,7 +10,7 @@ from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.typed import parse_typed
 
 _NAMES = st.sampled_from([entry.name for entry in ENTRIES.values()])
-_TEXTS = st.text(st.characters(exclude_characters="【】", exclude_categories=("Cs",)))
+_TEXTS = st.text(st.characters(exclude_characters="【】", exclude_categories=["Cs"]))
 
 
 @given(st.lists(st.tuples(_TEXTS, _NAMES)), _TEXTS)

@@ -1,6 +1,7 @@
 """What a record says of itself."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -24,8 +25,10 @@ def test_a_form_with_name_and_money_alone_is_not_filled_in() -> None:
 
 @pytest.mark.parametrize("path", PARAGRAPHS)
 def test_any_text_fills_a_form_in_but_blanks_do_not(path: str) -> None:
-    assert replace(BLANK, **{path: "按文件发放。"}).is_filled_in
-    assert not replace(BLANK, **{path: " \n　"}).is_filled_in
+    filled: dict[str, Any] = {path: "按文件发放。"}
+    blank: dict[str, Any] = {path: " \n　"}
+    assert replace(BLANK, **filled).is_filled_in
+    assert not replace(BLANK, **blank).is_filled_in
 
 
 @pytest.mark.parametrize("goals", [PerHorizon("全年发放。", ""), PerHorizon(None, "全年发放。")])

@@ -3,6 +3,7 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pypdfium2
@@ -28,7 +29,7 @@ from budgetdesk.forms.loader import load_form_set
 from budgetdesk.output.files import OutputError
 from budgetdesk.tables.table import TableKey
 
-PERSONS = {"responsible": "张负责", "handler": "李经办", "phone": "13900001234"}
+PERSONS: dict[str, Any] = {"responsible": "张负责", "handler": "李经办", "phone": "13900001234"}
 
 
 @pytest.fixture(scope="module")
@@ -158,7 +159,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def sheet_names(path: Path) -> list[str]:
-    return openpyxl.load_workbook(path, read_only=True).sheetnames
+    return [*openpyxl.load_workbook(path, read_only=True).sheetnames]
 
 
 def test_the_tables_come_as_one_workbook_with_a_sheet_each(whole: Path, tmp_path: Path) -> None:

@@ -47,28 +47,28 @@ def published_overall(shared: Path) -> OverallForm:
     file = shared / "samples" / "yonghe-2024" / "overall.json"
     given = json.loads(file.read_text(encoding="utf-8"))
     source, direction = given["funding"]["by_source"], given["funding"]["by_direction"]
+    counts: dict[str, Any] = {
+        "internal_departments": int(given["internal_functional_departments"]),
+        "subordinate_units": int(given["subordinate_budget_units"]),
+    }
+    same = ("approved_staffing", "actual_staff", "staff_on_quota", "other_staff")
+    counts |= {key: int(given[key]) for key in same}
     return OverallForm(
         Department(given["department_code"], given["department_name"], id=1),
-        *(
-            int(given[key])
-            for key in (
-                "internal_functional_departments", "subordinate_budget_units",
-                "approved_staffing", "actual_staff", "staff_on_quota", "other_staff",
-            )
-        ),
-        given["duties"],
-        given["strategic_goal"],
-        given["annual_goal"],
-        OverallBySource(*(parse_wan(text) for text in source.values())),
-        OverallByDirection(*(parse_wan(text) for text in direction.values())),
-        tuple(KeyTask(**task, id=n) for n, task in enumerate(given["key_tasks"], 1)),
-        tuple(
+        **counts,
+        duties=given["duties"],
+        strategic_goal=given["strategic_goal"],
+        annual_goal=given["annual_goal"],
+        by_source=OverallBySource(*(parse_wan(text) for text in source.values())),
+        by_direction=OverallByDirection(*(parse_wan(text) for text in direction.values())),
+        key_tasks=tuple(KeyTask(**task, id=n) for n, task in enumerate(given["key_tasks"], 1)),
+        indicators=tuple(
             Indicator(row["level1"], row["level2"], row["level3"], row["value"], n)
             for n, row in enumerate(given["indicators"], 1)
             if row["level3"] or row["value"]
         ),
         id=1,
-    )  # fmt: skip
+    )
 
 
 def _project(given: Mapping[str, Any], ids: "count[int]") -> Project:

@@ -59,6 +59,7 @@ def all_published_sheets(shared: Path) -> list[Sheet]:
 
 
 def _project(entry: dict[str, Any]) -> Project:
+    texts: dict[str, Any] = {name: entry.get(name) or "" for name in TEXTS}
     department = Department(entry["department"]["code"], entry["department"]["name"])
     return Project(
         name=entry["name"],
@@ -67,7 +68,7 @@ def _project(entry: dict[str, Any]) -> Project:
         funding=_per_horizon(entry["funding"], _funding),
         goals=_per_horizon(entry["goals"], str),
         indicators=_per_horizon(entry["indicators"], _indicators),
-        **{name: entry.get(name) or "" for name in TEXTS},
+        **texts,
     )
 
 
@@ -80,7 +81,7 @@ def _funding(entry: dict[str, str | None]) -> Funding:
     return Funding(**{key: parse_yuan(text or "") for key, text in entry.items()})
 
 
-def _indicators(entries: list[dict[str, str]]) -> tuple[Indicator, ...]:
+def _indicators(entries: list[dict[str, Any]]) -> tuple[Indicator, ...]:
     return tuple(Indicator(**entry) for entry in entries)
 
 

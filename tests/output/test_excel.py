@@ -167,7 +167,7 @@ def test_lines_go_all_around_every_cell(forms: Forms, data: bytes) -> None:
 
 
 def _expected_lines(place: Place, ruled: set[Place], inside: set[tuple[Place, Place]]) -> Any:
-    lines = {}
+    lines: dict[str, str | None] = {}
     for side, (down, right) in SIDES.items():
         other = (place[0] + down, place[1] + right)
         joined = (place, other) in inside or (other, place) in inside

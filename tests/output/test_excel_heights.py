@@ -78,14 +78,14 @@ def _too_low(worksheet: Worksheet, font: Font) -> list[str]:
 
 
 def _width(worksheet: Worksheet, column: int) -> float:
-    return worksheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width
+    return float(worksheet.column_dimensions[openpyxl.utils.get_column_letter(column)].width)
 
 
 def _height(worksheet: Worksheet, row: int) -> float:
     height = worksheet.row_dimensions[row].height
     assert height is not None
     assert height <= TALLEST_ROW
-    return height
+    return float(height)
 
 
 def _lines(text: str, room: float, narrow: float) -> int:

@@ -39,7 +39,7 @@ class Glyph:
 
 
 @pytest.fixture
-def printed(tmp_path: Path) -> Iterator["Printer"]:
+def printed(tmp_path: Path) -> "Printer":
     return Printer(tmp_path)
 
 

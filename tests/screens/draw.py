@@ -3,6 +3,7 @@
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -105,7 +106,9 @@ def write(picture: QPixmap, path: Path) -> None:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     picture.save(buffer, "PNG")
     image = Image.open(io.BytesIO(bytes(buffer.data().data()))).convert("RGB")
-    counted = sorted(image.getcolors(image.width * image.height) or [], reverse=True)
+    # An RGB picture's colours are triples, which the stubs don't tell.
+    found: list[Any] = image.getcolors(image.width * image.height) or []
+    counted: list[tuple[int, tuple[int, int, int]]] = sorted(found, reverse=True)
     named = {getattr(colours(), name).getRgb()[:3] for name in colour_names()}
     counted.sort(key=lambda item: item[1] in named, reverse=True)  # a small red dot stays red
     kept = [colour for _, colour in counted[:_COLOURS]]

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from budgetdesk.book import edit
 from budgetdesk.book.book import Book
+from budgetdesk.book.ledger import link_ledger_lines
 from budgetdesk.book.read import units
 from budgetdesk.book.table_views import SUMS, TABLE_VIEWS
 from budgetdesk.domain.records import Department, RevenueLine, Source, Unit
@@ -233,7 +234,7 @@ def test_projects_stand_in_tree_order_and_names_without_project_last(book: Book)
     put(book, [_line(nature="project", project=name) for name in ("乙", "甲", "丙")])
     with book.step("关联") as step:
         for row_id, name in step.rows("SELECT id, name FROM project"):
-            edit.link_ledger_lines(step, row_id, units(book)[0].id, name)
+            link_ledger_lines(step, row_id, units(book)[0].id, name)
     names = [row.cells[0] for row in _only(book)["t12"].rows if row.kind is RowKind.DETAIL]
     assert names == ["丙", "甲", "乙"]
 

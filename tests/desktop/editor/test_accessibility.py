@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -76,7 +77,7 @@ def test_states_tell_what_can_be_typed_and_what_is_chosen(desk: Desk) -> None:
     table = QAccessible.queryAccessibleInterface(desk.form)
     desk.go("funding.annual.central")
     desk.press(Key.Key_Down, SHIFT)
-    state = table.focusChild().state()
+    state: Any = table.focusChild().state()
     assert (state.editable, state.readOnly, state.focused, state.selected) == (1, 0, 1, 1)
     total = desk.form.cell_of(desk.ref("funding.annual.total"))
     below = desk.form.cell_of(desk.ref("funding.annual.provincial"))
@@ -85,7 +86,8 @@ def test_states_tell_what_can_be_typed_and_what_is_chosen(desk: Desk) -> None:
     cells = desk.form.sheet.cells
     state = table.child(cells.index(total)).state()
     assert (state.editable, state.readOnly, state.focused, state.selected) == (0, 1, 0, 0)
-    assert table.child(cells.index(below)).state().selected
+    state = table.child(cells.index(below)).state()
+    assert state.selected
     assert table.child(cells.index(below)).tableCellInterface().isSelected()
 
 

@@ -1,5 +1,7 @@
 """What a text waits for is painted apart, and found under the pointer."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QTextLayout
@@ -23,7 +25,9 @@ def laid(text: str) -> QTextLayout:
 def place(layout: QTextLayout, at: int) -> QPointF:
     """The middle of the character at a position as Qt counts."""
     line = layout.lineForTextPosition(at)
-    left, right = (line.cursorToX(position)[0] for position in (at, at + 1))
+    # The stubs call the pair that it gives an object.
+    ends: list[Any] = [line.cursorToX(position) for position in (at, at + 1)]
+    left, right = (end[0] for end in ends)
     return QPointF((left + right) / 2, line.rect().center().y())
 
 

@@ -1,5 +1,6 @@
 """The panel over the real sample: counts, jumping, mending, explaining, ignoring, filtering."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
@@ -24,7 +25,7 @@ def target(bench: Bench, entry: Entry) -> str:
     return next(row.target for row in every if row.id == ref.row_id)
 
 
-def type_text(text: str) -> "object":
+def type_text(text: str) -> Callable[[QDialog], bool]:
     def fill(dialog: QDialog) -> bool:
         assert isinstance(dialog, ExplainDialog)
         dialog.text.setPlainText(text)
@@ -32,6 +33,15 @@ def type_text(text: str) -> "object":
         return bool(text)
 
     return fill
+
+
+def finds_typed(text: str) -> Callable[[QDialog], bool]:
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ExplainDialog)
+        assert dialog.typed == text
+        return False
+
+    return look
 
 
 def chip_count(bench: Bench, severity: Severity) -> int:
@@ -190,7 +200,7 @@ def test_an_explanation_is_kept_shown_edited_and_taken_away(
     assert kept.finding.explanation == now.finding.explanation
     again.choose(kept)
     assert again.panel.actions_["explain"].text() == "修改说明…"
-    answers.dialogs = [lambda dialog: dialog.typed == "由上年结转资金解决 <先付>" and False]
+    answers.dialogs = [finds_typed("由上年结转资金解决 <先付>")]
     again.trigger("explain")
     again.trigger("withdraw")
     assert not next(e for e in again.panel.entries if e.key == entry.key).explained

@@ -310,6 +310,8 @@ def test_revenue_figures_lead_to_the_revenue_lines(
     total = cell_of(panel, "合计", 2)
     panel.view.move_to(Place(total.row, total.column))
     qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    page = window.desk.tabs.tabs.currentWidget()
+    assert isinstance(page, LedgerPanel)
     assert page.front is page.spending
     assert "合计 500,000 元" in page.front.total.text()
 

@@ -41,11 +41,17 @@ def indicators(project_id: int) -> list[Node]:
     ]
 
 
+def known(model: OutlineModel, index: QModelIndex | QPersistentModelIndex) -> Node:
+    node = model.node(index)
+    assert node is not None
+    return node
+
+
 def shape_of(model: OutlineModel) -> Shape:
     """What the model shows, read through Qt's indexes only."""
     return {
-        model.node(department).id: {
-            model.node(unit).id: [model.node(p).id for p in rows(model, unit)]
+        known(model, department).id: {
+            known(model, unit).id: [known(model, p).id for p in rows(model, unit)]
             for unit in rows(model, department)
         }
         for department in rows(model, QModelIndex())
@@ -82,7 +88,12 @@ def test_the_model_shows_the_book(model: OutlineModel) -> None:
 
 def test_indicators_are_read_when_first_needed(model: OutlineModel) -> None:
     asked: list[int] = []
-    model = OutlineModel(lambda project_id: asked.append(project_id) or indicators(project_id))
+
+    def ask(project_id: int) -> list[Node]:
+        asked.append(project_id)
+        return indicators(project_id)
+
+    model = OutlineModel(ask)
     model.set_departments(nodes(SHAPE))
     project = index(model, Level.PROJECT, 2)
     assert model.hasChildren(project)
@@ -131,7 +142,7 @@ def test_any_book_becomes_any_other(
 ) -> None:
     model.set_departments(nodes(_shape(before)))
     kept = [
-        (i, model.node(i).id, model.node(i.parent()).id)
+        (i, known(model, i).id, known(model, i.parent()).id)
         for d in rows(model, QModelIndex())
         for u in rows(model, d)
         for i in map(QPersistentModelIndex, rows(model, u))
@@ -140,8 +151,8 @@ def test_any_book_becomes_any_other(
     assert shape_of(model) == _shape(after)
     for persistent, node_id, unit_id in kept:
         if persistent.isValid():
-            assert model.node(persistent).id == node_id
-            assert model.node(persistent.parent()).id == unit_id
+            assert known(model, persistent).id == node_id
+            assert known(model, persistent.parent()).id == unit_id
 
 
 def test_a_filter_and_its_end(model: OutlineModel) -> None:

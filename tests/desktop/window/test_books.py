@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,7 +26,7 @@ from tests.desktop.window.steps import desk_of, names_in_book, open_form, projec
 MakeWindow = Callable[[], MainWindow]
 
 
-def hold(path: Path, **changes: str) -> None:
+def hold(path: Path, **changes: Any) -> None:
     """Make a lock file as another user would leave it."""
     from dataclasses import asdict
 

@@ -35,7 +35,9 @@ def worked(window: MainWindow, book_path: Path) -> MainWindow:
 def choose(row: int = 0, *, view: bool = False) -> Fill:
     def fill(dialog: QDialog) -> bool:
         assert isinstance(dialog, RestoreDialog)
-        dialog.list.setCurrentItem(dialog.list.topLevelItem(row))
+        item = dialog.list.topLevelItem(row)
+        assert item is not None
+        dialog.list.setCurrentItem(item)
         (dialog.view_button if view else dialog.accept_button).click()
         return dialog.result() == QDialog.DialogCode.Accepted
 
@@ -48,6 +50,7 @@ def test_the_copies_say_what_tells_them_apart(worked: MainWindow, answers: Answe
     def look(dialog: QDialog) -> bool:
         assert isinstance(dialog, RestoreDialog)
         item = dialog.list.topLevelItem(0)
+        assert item is not None
         shown.extend(item.text(column) for column in range(5))
         assert dialog.view_button.isDefault(), "Enter looks, and changes nothing"
         dialog.show()
@@ -188,7 +191,9 @@ def test_the_notice_lies_over_the_work_and_moves_nothing(window: MainWindow) -> 
     desk = desk_of(window)
     before = desk.rows.geometry(), desk.tabs.geometry()
     desk.notice.say("已删除项目「某」", "撤销", lambda: None)
-    window.layout().activate()
+    layout = window.layout()
+    assert layout is not None
+    layout.activate()
     assert desk.notice.isVisible()
     assert (desk.rows.geometry(), desk.tabs.geometry()) == before
     assert desk.notice.geometry().bottom() == desk.rect().bottom()

@@ -1,13 +1,14 @@
 """The foot of the project form has room for what stands there."""
 
 from dataclasses import replace
+from typing import Any
 
 from budgetdesk.domain.records import Department, Project, RecordKind, Unit
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.output.typesetting.fitting import fit
 
-FOOT = {
+FOOT: dict[str, Any] = {
     "responsible": "欧阳正华",
     "handler": "司马相如、李小明",
     "phone": "13900001234",
