@@ -7,7 +7,7 @@ the counts and indices as attributes, which is where Orca also looks.
 
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import shiboken6
 from PySide6.QtCore import QObject, QPoint, QRect
@@ -22,14 +22,12 @@ from PySide6.QtGui import (
     QWindow,
 )
 
+from budgetdesk.desktop.editor.form_view import FormView
 from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.editor.lists import standing_of
 from budgetdesk.domain.fields import label_of
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.forms.sheet import Cell, Role
-
-if TYPE_CHECKING:
-    from budgetdesk.desktop.editor.form_editor import FormEditor
 
 _CUSTOM = QAccessible.Attribute.Custom
 
@@ -58,7 +56,7 @@ def spoken_name(record: FormRecord, cell: Cell) -> str:
     return f"{levels} {label} 第{standing.index + 1}条".strip()
 
 
-def tell_focus(form: "FormEditor") -> None:
+def tell_focus(form: FormView) -> None:
     """Tell that another cell is current."""
     if QAccessible.isActive() and form.current is not None:
         event = QAccessibleEvent(form, QAccessible.Event.Focus)
@@ -66,7 +64,7 @@ def tell_focus(form: "FormEditor") -> None:
         QAccessible.updateAccessibility(event)
 
 
-def tell_reset(form: "FormEditor") -> None:
+def tell_reset(form: FormView) -> None:
     """Tell that the cells are other ones."""
     if QAccessible.isActive():
         reset = QAccessibleTableModelChangeEvent.ModelChangeType.ModelReset
@@ -81,9 +79,7 @@ def install() -> None:
 
 def _make(_key: str, widget: QObject) -> QAccessibleInterface | None:
     """A new interface at each call: Qt frees each on its own, and may ask twice for one form."""
-    from budgetdesk.desktop.editor.form_editor import FormEditor
-
-    if not isinstance(widget, FormEditor):
+    if not isinstance(widget, FormView):
         return None
     _buried.clear()
     made = AccessibleForm(widget)
@@ -91,7 +87,7 @@ def _make(_key: str, widget: QObject) -> QAccessibleInterface | None:
     return made
 
 
-def _held_for(form: "FormEditor") -> _Held:
+def _held_for(form: FormView) -> _Held:
     address = shiboken6.getCppPointer(form)[0]
     if address not in _held:
         _held[address] = _Held()
@@ -125,7 +121,7 @@ class _Attributes(QAccessibleAttributesInterface):
 class AccessibleForm(QAccessibleObject):
     """The form: its cells in reading order, then Qt's own child with the cell editor."""
 
-    def __init__(self, form: "FormEditor") -> None:
+    def __init__(self, form: FormView) -> None:
         super().__init__(form)
         self._form = form
         self._attributes = _Attributes(self)
@@ -157,7 +153,7 @@ class AccessibleForm(QAccessibleObject):
         state: Any = QAccessible.State()
         state.focusable = True
         state.focused = self._form.hasFocus()
-        state.readOnly = self._form.session.book.read_only
+        state.readOnly = self._form.state.session.book.read_only
         state.invisible = not self._form.isVisible()
         return cast(QAccessible.State, state)
 
@@ -214,7 +210,7 @@ class AccessibleForm(QAccessibleObject):
 class AccessibleCell(QAccessibleInterface):
     """The cell that begins at a place, whichever the sheet has there now."""
 
-    def __init__(self, form: "FormEditor", place: Place) -> None:
+    def __init__(self, form: FormView, place: Place) -> None:
         super().__init__()
         self._form = form
         self._place = place
@@ -289,7 +285,7 @@ class AccessibleCell(QAccessibleInterface):
         if cell is None:
             return ""
         if kind == QAccessible.Text.Name:
-            return spoken_name(self._form.record, cell)
+            return spoken_name(self._form.state.record, cell)
         if kind == QAccessible.Text.Value:
             return cell.text
         if kind == QAccessible.Text.Description:
@@ -311,8 +307,8 @@ class AccessibleCell(QAccessibleInterface):
         state.focused = current and self._form.hasFocus()
         state.selected = self.chosen
         state.active = current
-        state.editable = self._form.can_type(cell)
-        state.readOnly = not self._form.can_type(cell)
+        state.editable = self._form.state.can_type(cell)
+        state.readOnly = not self._form.state.can_type(cell)
         state.hasPopup = bool(cell.choices)
         state.offscreen = not self._form.viewport().rect().intersects(self._form.cell_rect(cell))
         return cast(QAccessible.State, state)

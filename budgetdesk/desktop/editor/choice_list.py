@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QWidget
 
-from budgetdesk.desktop.editor.notice import beside
+from budgetdesk.desktop.cells.notice import beside
 from budgetdesk.desktop.editor.typeface import paper_font
 from budgetdesk.desktop.theme import colours
 

@@ -1,15 +1,17 @@
 """The form's commands, each an action with its Chinese name and its keys."""
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book import edit
 from budgetdesk.book.errors import BookError
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.editor.copying import clip_of, copied
+from budgetdesk.desktop.editor.form_state import FormState
+from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.editor.lists import (
     Standing,
     add_row,
@@ -27,18 +29,18 @@ from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.forms.sheet import Cell, Role
 
-if TYPE_CHECKING:
-    from budgetdesk.desktop.editor.form_editor import FormEditor
-
 Texts = Iterable[tuple[FieldRef, str]]
 
 
 class FormCommands(QObject):
     """What can be done with the chosen cells of one form."""
 
-    def __init__(self, form: "FormEditor") -> None:
-        super().__init__(form)
-        self._form = form
+    def __init__(self, state: FormState, commit: Callable[[], bool], parent: QWidget) -> None:
+        """`commit` writes the open cell first; the parent widget bears the actions."""
+        super().__init__(parent)
+        self._state = state
+        self._commit = commit
+        self._bearer = parent
         self._unused: tuple[FieldRef, int] | None = None  # a blank row added here, and its step
         self.cut = self._action("剪切", "Ctrl+X", self._cut)
         self.copy = self._action("复制", "Ctrl+C", self._copy)
@@ -62,7 +64,7 @@ class FormCommands(QObject):
         self.refresh()
         menu: list[QAction | None] = [self.cut, self.copy, self.paste, self.clear]
         menu += [None, self.fill_down]
-        if any(cell.field is not None and in_list(cell.field) for cell in self._form.grid.cells):
+        if any(cell.field is not None and in_list(cell.field) for cell in self._state.grid.cells):
             menu += [None, self.insert_row, self.remove_row, self.row_up, self.row_down]
             menu += [None, self.to_annual]
         more = [action for action, _ in self._more]
@@ -74,12 +76,12 @@ class FormCommands(QObject):
         """Add a command of this form alone, behind the others; `when` says if it can be used."""
         action = self._action(text, keys, act)
         self._more.append((action, when))
-        self._form.addAction(action)
+        self._bearer.addAction(action)
         return action
 
     def refresh(self) -> None:
         """Enable what can be done with the current cell."""
-        writable = not self._form.session.book.read_only
+        writable = not self._state.session.book.read_only
         ref = self._ref
         listed = writable and ref is not None and in_list(ref)
         stored = listed and ref is not None and bool(ref.row_id)
@@ -93,19 +95,19 @@ class FormCommands(QObject):
         self.remove_row.setText(f"删除{word}")
         for action, when in self._more:
             action.setEnabled(when())
-        record = self._form.record
+        record = self._state.record
         both = isinstance(record, Project) and record.goals.implementation is not None
         self.to_annual.setEnabled(writable and both)
 
     @property
     def _ref(self) -> FieldRef | None:
-        cell = self._form.current
+        cell = self._state.current
         return cell.field if cell is not None else None
 
     @property
     def _slot_ref(self) -> FieldRef | None:
         """The name of the last row beside the label of a second-level indicator."""
-        cell, grid = self._form.current, self._form.grid
+        cell, grid = self._state.current, self._state.grid
         if cell is None or cell.role is not Role.LABEL:
             return None
         last = grid.at(cell.row + cell.rows - 1, cell.column + cell.columns)
@@ -113,7 +115,7 @@ class FormCommands(QObject):
         return ref if ref is not None and in_list(ref) and ref.path.endswith(".name") else None
 
     def _action(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
-        action = QAction(text, self._form)
+        action = QAction(text, self._bearer)
         action.setShortcut(QKeySequence(keys))
         # The form takes its keys itself; the shortcut is there for menus to show.
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -121,14 +123,14 @@ class FormCommands(QObject):
         return action
 
     def _ready(self) -> bool:
-        return self._form.commit()
+        return self._commit()
 
     # The chosen cells
 
     def _copy(self) -> None:
-        form = self._form
-        if form.selected_cells():
-            data = copied(form.grid, form.record, form.selection)
+        state = self._state
+        if state.selected_cells():
+            data = copied(state.grid, state.record, state.selection)
             QGuiApplication.clipboard().setMimeData(data)
 
     def _cut(self) -> None:
@@ -139,21 +141,20 @@ class FormCommands(QObject):
         self._clear_cells("清除")
 
     def _clear_cells(self, verb: str) -> None:
-        filled = [cell for cell in self._inputs(self._form.selected_cells()) if cell.text]
+        filled = [cell for cell in self._inputs(self._state.selected_cells()) if cell.text]
         texts = [(cell.field, "") for cell in filled if cell.field is not None]
         if len(texts) == 1:
             self._write(f"{verb} {label_of(texts[0][0])}", texts)
         elif texts:
             self._write(f"{verb} {len(texts)} 格", texts)
-        elif not self._inputs(self._form.selected_cells()):
-            self._form.begin(typed_over=False)  # says why not
-            self._form.editing.close()
+        elif not self._inputs(self._state.selected_cells()):
+            self._state.refuses()  # says why
 
     def _fill_down(self) -> None:
         """Give every chosen cell the text of the topmost one above it in the selection."""
-        form = self._form
-        cells = form.selected_cells()
-        span = form.selection
+        state = self._state
+        cells = state.selected_cells()
+        span = state.selection
         if span.top == span.bottom or len({cell.row for cell in cells}) == 1:
             self._fill_from_above()
             return
@@ -167,12 +168,12 @@ class FormCommands(QObject):
         self._write(f"向下填充 {len(texts)} 格", self._differing(texts))
 
     def _fill_from_above(self) -> None:
-        form = self._form
+        state = self._state
         texts: list[tuple[FieldRef, str]] = []
-        for cell in self._inputs(form.selected_cells()):
+        for cell in self._inputs(state.selected_cells()):
             above = [
                 one
-                for one in form.grid.inputs
+                for one in state.grid.inputs
                 if one.column == cell.column and one.row < cell.row and one.field is not None
             ]
             if above and cell.field is not None and _alike(above[-1], cell):
@@ -182,77 +183,77 @@ class FormCommands(QObject):
     # Pasting
 
     def _paste(self) -> None:
-        form = self._form
+        state = self._state
         data = QGuiApplication.clipboard().mimeData()
-        start = form.grid.at(form.selection.top, form.selection.left)
+        start = state.grid.at(state.selection.top, state.selection.left)
         if data is None or start is None:
             return
-        if form.session.book.read_only or (start.role is not Role.INPUT and not data.hasText()):
-            form.begin(typed_over=False)
+        if state.session.book.read_only or (start.role is not Role.INPUT and not data.hasText()):
+            state.refuses()
             return
         clip = clip_of(data, start)
         if not clip.block:
-            form.message.emit("剪贴板里没有可以粘贴的文字。")
+            state.message.emit("剪贴板里没有可以粘贴的文字。")
             return
-        if len(clip.block) == len(clip.block[0]) == 1 and form.selects_range:
-            inputs = self._inputs(form.selected_cells())
+        if len(clip.block) == len(clip.block[0]) == 1 and state.selects_range:
+            inputs = self._inputs(state.selected_cells())
             texts = [(cell.field, clip.block[0][0]) for cell in inputs if cell.field is not None]
             self._write(f"粘贴 {len(texts)} 格", self._differing(texts))
             return
-        planner = PastePlanner(form.grid, form.record)
-        plan = planner.plan(type(form.place)(start.row, start.column), clip)
+        planner = PastePlanner(state.grid, state.record)
+        plan = planner.plan(Place(start.row, start.column), clip)
         texts = self._differing(plan.texts)
         name = f"粘贴 {label_of(texts[0][0])}" if len(texts) == 1 else f"粘贴 {len(texts)} 格"
         if self._write(name, texts) and plan.left_over:
-            form.message.emit(f"已粘贴；有 {plan.left_over} 处落在不能填写的格中，没有粘贴。")
+            state.message.emit(f"已粘贴；有 {plan.left_over} 处落在不能填写的格中，没有粘贴。")
         elif not plan.texts:
-            form.message.emit("这里不能粘贴，请选中可填写的格。")
+            state.message.emit("这里不能粘贴，请选中可填写的格。")
 
     # Rows of a list
 
     def _insert_row(self) -> None:
-        form, ref = self._form, self._ref or self._slot_ref
-        standing = standing_of(form.record, ref) if ref is not None else None
+        state, ref = self._state, self._ref or self._slot_ref
+        standing = standing_of(state.record, ref) if ref is not None else None
         if ref is None or standing is None:
             return
-        if is_blank(form.record, ref):
+        if is_blank(state.record, ref):
             if self._ref is None:
-                form.lead_to(ref)
+                state.lead_to(ref)
                 return
-            form.message.emit("这里已有空行，请直接填写。")
+            state.message.emit("这里已有空行，请直接填写。")
             return
         below = Standing(standing.slot, standing.index + 1)
-        if below.index >= len(rows_in(form.record, list_path(ref), standing.slot)):
-            blank = form.grid.showing(row_ref(form.record, ref, ref.path, below))
+        if below.index >= len(rows_in(state.record, list_path(ref), standing.slot)):
+            blank = state.grid.showing(row_ref(state.record, ref, ref.path, below))
             if blank is not None and blank.field is not None:
-                form.lead_to(blank.field)  # the slot's own blank row is there already
+                state.lead_to(blank.field)  # the slot's own blank row is there already
                 return
         made: list[FieldRef] = []
         if self._step(self.insert_row.text(), lambda step: made.append(add_row(step, ref, below))):
-            form.lead_to(made[0])
-            self._unused = (made[0], form.session.book.undo_steps(1)[0].step_id)
+            state.lead_to(made[0])
+            self._unused = (made[0], state.session.book.undo_steps(1)[0].step_id)
 
     def drop_unused_row(self) -> None:
         """Take back a row that was added and left without a word in it."""
-        form = self._form
-        if self._unused is None or form.session.book.read_only:
+        state = self._state
+        if self._unused is None or state.session.book.read_only:
             return
         ref, step_id = self._unused
         if self._ref is not None and self._ref.row_id == ref.row_id:
             return
         self._unused = None
-        if standing_of(form.record, ref) is None or not is_blank(form.record, ref):
+        if standing_of(state.record, ref) is None or not is_blank(state.record, ref):
             return
-        newest = form.session.book.undo_steps(1)
+        newest = state.session.book.undo_steps(1)
         if newest and newest[0].step_id == step_id:
-            self._run(lambda: form.session.book.undo())  # as if it had never been
+            self._run(lambda: state.session.book.undo())  # as if it had never been
         else:
             self._step("删除空行", lambda step: _remove(step, {(table_of(ref), ref.row_id)}))
 
     def _remove_row(self) -> None:
         refs = {
             (table_of(cell.field), cell.field.row_id)
-            for cell in self._form.selected_cells()
+            for cell in self._state.selected_cells()
             if cell.field is not None and in_list(cell.field) and cell.field.row_id
         }
         if refs:
@@ -269,21 +270,21 @@ class FormCommands(QObject):
             )
 
     def _copy_to_annual(self) -> None:
-        form = self._form
-        if form.kind is RecordKind.PROJECT:
-            self._step("实施期复制到年度", lambda step: edit.copy_to_annual(step, form.record_id))
+        state = self._state
+        if state.kind is RecordKind.PROJECT:
+            self._step("实施期复制到年度", lambda step: edit.copy_to_annual(step, state.record_id))
 
     # Writing
 
     def _inputs(self, cells: Iterable[Cell]) -> list[Cell]:
-        return [cell for cell in cells if self._form.can_type(cell)]
+        return [cell for cell in cells if self._state.can_type(cell)]
 
     def _differing(self, texts: Texts) -> list[tuple[FieldRef, str]]:
         """The texts that change something; blanking a row comes after filling it.
 
         A row both of whose texts become blank is removed, so its other text must be there first.
         """
-        shown = {cell.field: cell.text for cell in self._form.grid.cells if cell.field is not None}
+        shown = {cell.field: cell.text for cell in self._state.grid.cells if cell.field is not None}
         changing = [(ref, text) for ref, text in texts if shown.get(ref, "") != text]
         return sorted(changing, key=lambda pair: not pair[1])
 
@@ -291,12 +292,12 @@ class FormCommands(QObject):
         wanted = list(texts)
         if not wanted:
             return False
-        form = self._form
-        return self._run(lambda: form.session.write_all(name, wanted, form.source.put))
+        state = self._state
+        return self._run(lambda: state.session.write_all(name, wanted, state.source.put))
 
     def _step(self, name: str, act: Callable[[Step], object]) -> bool:
         def run() -> None:
-            with self._form.session.book.step(name) as step:
+            with self._state.session.book.step(name) as step:
                 act(step)
 
         return self._run(run)
@@ -305,7 +306,7 @@ class FormCommands(QObject):
         try:
             act()
         except (BookError, TypedError) as error:
-            self._form.message.emit(str(error))
+            self._state.message.emit(str(error))
             return False
         return True
 

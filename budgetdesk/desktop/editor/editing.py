@@ -1,60 +1,74 @@
-"""Editing one cell at a time: opening, growing, writing, giving up."""
+"""Editing one cell of a form at a time: opening, growing, writing, giving up."""
 
-from collections.abc import Callable
 from math import ceil
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 
-from budgetdesk.book.errors import BookError
+from budgetdesk.desktop.cells.editing import CellEditing
 from budgetdesk.desktop.editor.cell_editor import CellEditor
 from budgetdesk.desktop.editor.choice_list import ChoiceList
-from budgetdesk.desktop.editor.notice import CellNotice
+from budgetdesk.desktop.editor.form_state import FormState
+from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.lists import text_to_edit
 from budgetdesk.desktop.editor.painting import FRAME
 from budgetdesk.desktop.editor.sheet_view import SheetView
 from budgetdesk.desktop.theme import colours
 from budgetdesk.domain.fields import Kind, field_of
-from budgetdesk.domain.typed import TypedError
 from budgetdesk.forms.sheet import Cell
 
 _ONE_LINE = (Kind.LINE, Kind.CHOICE, Kind.MONEY, Kind.MONEY_WAN, Kind.COUNT, Kind.TARGET)
-Write = Callable[[Cell, str], None]
 
 
-class CellEditing(QObject):
+class FormEditing(CellEditing):
     """The cell editor of one form and what belongs to it: the list of choices, the refusal."""
 
+    editor: CellEditor
     started = Signal()
     ended = Signal()
     written = Signal()  # the text is in the book, the editor closed
 
-    def __init__(self, view: SheetView, editor: CellEditor, write: Write) -> None:
-        super().__init__(view)
+    def __init__(self, view: SheetView, state: FormState, editor: CellEditor) -> None:
+        super().__init__(editor, view)
         self._view = view
-        self._write = write
-        self.editor = editor
-        self.cell: Cell | None = None
-        self.typed_over = False  # begun by a key: arrows leave the cell instead of moving in it
-        self.writing = False
-        self._original = ""
+        self._state = state
         self._dressed_at = 0.0  # the zoom that the editor's look was made for
-        self.notice = CellNotice(view.viewport())
         self.choices = ChoiceList(view.viewport())
         editor.height_changed.connect(self._grow)
         editor.caret_moved.connect(self._follow_caret)
         editor.textChanged.connect(self._text_changed)
+        self.choices.chosen.connect(self._take_choice)
+        state.gone.connect(self.close)
 
     @property
-    def open(self) -> bool:
-        """Whether a cell is being edited."""
-        return self.cell is not None
+    def cell(self) -> Cell | None:
+        """The cell that is open."""
+        return self._state.edited
 
-    @property
-    def changed(self) -> bool:
-        """Whether the open editor's text differs from what the cell held."""
-        return self.cell is not None and self.editor.text != self._original
+    def begin(self, *, typed_over: bool, point: QPoint | None = None) -> bool:
+        """Edit the current cell, the caret near a point; a sentence says why it can't be."""
+        state, cell = self._state, self._state.current
+        if state.refuses() or cell is None or cell.field is None:
+            return False
+        state.corner = state.place
+        if not self._view.viewport().rect().intersects(self._view.cell_rect(cell)):
+            self._view.show_place(state.place)
+        held = text_to_edit(cell, state.source.held(state.record, cell.field))
+        self._start(cell, held, typed_over=typed_over, point=point)
+        return True
 
-    def start(
+    def leave(self, place: Place) -> bool:
+        """Write the open cell and go to a place; False when the text is refused."""
+        state = self._state
+        lead = state.grid.at(*place)
+        target = lead.field if lead is not None else None
+        if not self.commit():
+            return False
+        found = state.cell_of(target) if target is not None else None
+        state.move_to(Place(found.row, found.column) if found and found != lead else place)
+        return True
+
+    def _start(
         self, cell: Cell, held: str, *, typed_over: bool, point: QPoint | None = None
     ) -> None:
         """Open the editor on a cell that holds a text; a key that typed over it starts blank.
@@ -62,7 +76,7 @@ class CellEditing(QObject):
         The caret stands nearest to a point of the viewport, without one at the text's end.
         """
         self.typed_over = typed_over
-        self._original = held
+        self._before = held
         kind = field_of(cell.field).kind if cell.field is not None else Kind.LINE
         self.editor.start(
             "" if typed_over else held,
@@ -71,7 +85,7 @@ class CellEditing(QObject):
             opaque=not (cell.choices or self._view.mark_at(cell)),  # these lie below it
         )
         self._dress(cell)
-        self.cell = cell  # from here on the view follows the caret
+        self._state.edited = cell  # from here on the view follows the caret
         self._grow()
         if point is not None:
             self.put_caret(point)
@@ -89,29 +103,9 @@ class CellEditing(QObject):
         self.editor.selectAll()
         self.editor.insertPlainText(text)
 
-    def commit(self) -> bool:
-        """Write the text and close; False when it is refused, and then a sentence says why."""
-        if self.cell is None:
-            return True
-        self.editor.finish_composing()
-        if not self.changed:
-            self.close()
-            return True
-        self.writing = True
-        try:
-            self._write(self.cell, self.editor.text)
-        except (TypedError, BookError) as error:
-            self.notice.show_for(str(error), self._view.cell_rect(self.cell), colours().error)
-            return False
-        finally:
-            self.writing = False
-        self.close()
-        self.written.emit()
-        return True
-
     def close(self) -> None:
         """Close the editor and leave the cell as the sheet has it."""
-        cell, self.cell = self.cell, None
+        cell, self._state.edited = self.cell, None
         self.choices.hide()
         self.notice.hide()
         self.editor.rest()
@@ -124,22 +118,41 @@ class CellEditing(QObject):
         self._view.viewport().update()
         self.ended.emit()
 
-    def move_to(self, cell: Cell) -> None:
-        """The open cell has become another one of a sheet laid out anew; the text stays."""
-        self.cell = cell
-        self._dress(cell)
-        self._grow()
+    def keep(self) -> None:
+        """The text being typed outlives a change of the sheet, if its field does."""
+        before = self.cell
+        if before is None:
+            return
+        cell = self._state.cell_of(before.field) if before.field is not None else None
+        if cell is not None:
+            self._state.edited = cell
+            self._dress(cell)
+            self._grow()
+            return
+        if self.changed:
+            lost = self.editor.text()
+            self._state.message.emit(f"正在填写的一行已被移走，未保存的文字：{lost}")
+        self.close()
+
+    def list_takes(self, key: int) -> bool:
+        """Whether the list of choices is shown and acts on this key."""
+        return self.choices.isVisible() and self.choices.take_key(key)
+
+    def cell_rect(self) -> QRect:
+        """Where the open cell lies in the viewport, else the current one."""
+        cell = self.cell or self._state.current
+        return self._view.cell_rect(cell) if cell is not None else QRect()
 
     def show_choices(self) -> None:
         """Open the list of what may stand in the current cell."""
-        cell = self._view.current
+        cell = self._state.current
         if cell is not None and cell.choices:
-            held = self.editor.text if self.open else cell.text
+            held = self.editor.text() if self.open else cell.text
             self.choices.open_for(cell.choices, held, self._view.cell_rect(cell))
 
     def follow(self) -> None:
         """Lie over the current cell, wherever it is now."""
-        cell = self.cell or self._view.current
+        cell = self.cell or self._state.current
         if cell is None or not self._view.isVisible():
             return
         if self.cell is None:
@@ -159,6 +172,18 @@ class CellEditing(QObject):
         if self.choices.isVisible():
             self.choices.move_to(rect)
 
+    def _write(self, text: str) -> None:
+        if self.cell is not None:
+            self._state.write(self.cell, text)
+
+    def _written(self) -> None:
+        self.written.emit()
+
+    def _take_choice(self, text: str) -> None:
+        if self.open or self.begin(typed_over=False):
+            self.replace_text(text)
+            self.commit()
+
     def _dress(self, cell: Cell) -> None:
         self._dressed_at = self._view.zoom
         pad = self._view.geometry_.pad_across(cell)
@@ -167,7 +192,7 @@ class CellEditing(QObject):
 
     def _let_compose(self, cell: Cell) -> None:
         """Only a cell that can be typed into takes an input method's letters."""
-        wanted = self._view.can_type(cell)
+        wanted = self._state.can_type(cell)
         if self.editor.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled) != wanted:
             self.editor.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, wanted)
             QGuiApplication.inputMethod().update(Qt.InputMethodQuery.ImEnabled)

@@ -1,9 +1,9 @@
 """The grid of a sheet: which cell covers a place, and where each movement leads."""
 
 from collections.abc import Iterator
-from enum import Enum
 from typing import NamedTuple
 
+from budgetdesk.desktop.cells.keyboard import Step
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 
@@ -15,15 +15,6 @@ class Place(NamedTuple):
 
     row: int
     column: int
-
-
-class Step(Enum):
-    """A step of the arrow keys, as rows and columns."""
-
-    UP = (-1, 0)
-    DOWN = (1, 0)
-    LEFT = (0, -1)
-    RIGHT = (0, 1)
 
 
 class Span(NamedTuple):

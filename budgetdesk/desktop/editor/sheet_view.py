@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from budgetdesk.desktop.editor.gaps import gap_at
 from budgetdesk.desktop.editor.geometry import DESK, Frame, Geometry, frame_for
-from budgetdesk.desktop.editor.grid import Grid, Place, Span, span_of
+from budgetdesk.desktop.editor.grid import Grid, Place, Span
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.editor.painting import (
     SheetPainter,
@@ -17,6 +17,7 @@ from budgetdesk.desktop.editor.painting import (
     text_origin,
     visible_cells,
 )
+from budgetdesk.desktop.editor.state import SheetState
 from budgetdesk.desktop.editor.text_cache import TextCache
 from budgetdesk.desktop.theme import colours, theme
 from budgetdesk.domain.fields import FieldRef
@@ -34,42 +35,46 @@ class SheetView(QAbstractScrollArea):
     current_changed = Signal(object)  # Cell | None
     zoom_changed = Signal(float)
 
-    def __init__(self, sheet: Sheet, parent: QWidget | None = None) -> None:
+    def __init__(self, state: SheetState, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.state = state
+        state.setParent(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.viewport().setAutoFillBackground(False)
         self.viewport().setMouseTracking(True)
         self.zoom = 1.0
-        self.grid = Grid(sheet)
         self._texts = TextCache()
-        self._sheet = sheet
         self._laid_out: Geometry | None = None
-        self.place = self.grid.first_input()
-        self.corner = self.place  # the selection's other end
         self._marks: dict[FieldRef, Mark] = {}
         self._shown_marks: dict[Place, Mark] = {}
         theme().changed.connect(self.viewport().update)
+        state.selected.connect(self.viewport().update)
+        state.moved.connect(self._current_moved)
+        state.wanted.connect(self.show_place)
 
     # What is shown
 
     @property
     def sheet(self) -> Sheet:
         """The sheet on the paper."""
-        return self._sheet
+        return self.state.sheet
 
     @property
     def geometry_(self) -> Geometry:
         """Where everything lies; laid out when first asked for."""
         if self._laid_out is None:
             frame = self._frame()
-            self._laid_out = Geometry(self._sheet, frame, self._texts)
+            self._laid_out = Geometry(self.sheet, frame, self._texts)
         return self._laid_out
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show another state of the sheet; the caller sees to the current place."""
-        self.grid = Grid(sheet)
-        self._sheet = sheet
+        self.state.lay_out(sheet)
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Lay the paper out for the state's sheet."""
         self._laid_out = None
         self._place_marks()
         self._after_layout()
@@ -99,61 +104,55 @@ class SheetView(QAbstractScrollArea):
         """The mark a cell bears."""
         return self._shown_marks.get(Place(cell.row, cell.column))
 
-    # The current cell and the selection
+    # The current cell and the selection, see `SheetState`
+
+    @property
+    def grid(self) -> Grid:
+        """The cells by their places."""
+        return self.state.grid
+
+    @property
+    def place(self) -> Place:
+        """The place that keys act on."""
+        return self.state.place
+
+    @property
+    def corner(self) -> Place:
+        """The selection's other end."""
+        return self.state.corner
 
     @property
     def current(self) -> Cell | None:
         """The cell that keys act on."""
-        return self.grid.at(*self.place)
+        return self.state.current
 
     @property
     def selection(self) -> Span:
-        """The chosen rectangle, at least the current cell; no merged cell is cut."""
-        one, other = self.place, self.corner
-        return self.grid.grown(
-            Span(
-                min(one.row, other.row),
-                min(one.column, other.column),
-                max(one.row, other.row),
-                max(one.column, other.column),
-            )
-        )
+        """The chosen rectangle."""
+        return self.state.selection
 
     @property
     def selects_range(self) -> bool:
         """Whether more than the current cell is chosen."""
-        current = self.current
-        return current is not None and self.selection != span_of(current)
+        return self.state.selects_range
 
     def selected_cells(self) -> tuple[Cell, ...]:
         """The chosen cells in reading order."""
-        return tuple(self.grid.in_span(self.selection))
+        return self.state.selected_cells()
 
     def move_to(self, place: Place) -> None:
         """Make a place current, choose its cell alone and scroll to it."""
-        before = self.current
-        self.place = self.corner = place
-        self._selection_changed(before)
-        self.show_place(place)
+        self.state.move_to(place)
 
     def extend_to(self, corner: Place) -> None:
         """Choose the rectangle from the current cell to `corner`; the cell stays current."""
-        self.corner = corner
-        self._selection_changed(self.current)
-        self.show_place(corner)
+        self.state.extend_to(corner)
 
     def select_all(self) -> None:
         """Choose everything below the titles."""
-        body = self.grid.body()
-        before = self.current
-        self.place, self.corner = Place(body.top, body.left), Place(body.bottom, body.right)
-        self._selection_changed(before)
+        self.state.select_all()
 
-    def _selection_changed(self, before: Cell | None) -> None:
-        self.viewport().update()
-        if self.current != before:
-            self._current_moved()
-            self.current_changed.emit(self.current)
+    # Scrolling
 
     def show_place(self, place: Place) -> None:
         """Scroll so that the cell at a place is seen, its beginning before its end."""
@@ -164,6 +163,16 @@ class SheetView(QAbstractScrollArea):
     def show_caret(self, caret: QRect) -> None:
         """Scroll so that a caret, told in the viewport, is seen; one seen already stays put."""
         self._scroll_to(caret.translated(self._scrolled()), _CARET_ROOM)
+
+    def page(self, direction: int) -> int:
+        """Scroll by a view's height, down for 1 and up for -1; the row that is then at hand."""
+        cell = self.current
+        room = self.viewport().height()
+        middle = self.geometry_.rect(cell).center().y() if cell is not None else 0
+        row = self.geometry_.row_at(middle + direction * room)
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + direction * room)
+        return row
 
     def _scroll_to(self, rect: QRect, margin: int = 0) -> None:
         for bar, start, end, room in (
@@ -204,14 +213,11 @@ class SheetView(QAbstractScrollArea):
         corner = text_origin(geometry, cell, block.height)
         return gap_at(cell.text, block.layout, QPointF(point + self._scrolled()) - corner)
 
-    def can_type(self, cell: Cell) -> bool:  # noqa: ARG002 - for the editor above
-        """Whether a cell takes typed text; a view alone takes none."""
-        return False
-
     # For the editor above
 
     def _current_moved(self) -> None:
         """The current cell is another one."""
+        self.current_changed.emit(self.current)
 
     def _layout_changed(self) -> None:
         """Cells have moved on the screen."""
@@ -310,7 +316,7 @@ class SheetView(QAbstractScrollArea):
 
     def _frame(self) -> Frame:
         room = self.viewport().width()
-        return frame_for(room, self.zoom, landscape=self._sheet.landscape)
+        return frame_for(room, self.zoom, landscape=self.sheet.landscape)
 
     def _middle_share(self) -> float:
         middle = self.verticalScrollBar().value() + self.viewport().height() / 2

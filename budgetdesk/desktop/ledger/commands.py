@@ -3,23 +3,22 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.editor.clipboard import Matrix, format_cells, parse_cells
+from budgetdesk.desktop.ledger.cursor import Cursor
+from budgetdesk.desktop.ledger.editing import LineEditing
+from budgetdesk.desktop.ledger.model import LinesModel
 from budgetdesk.desktop.ledger.rows import Heading, NewRow
-from budgetdesk.desktop.ledger.work import lines_among
+from budgetdesk.desktop.ledger.work import LinesWork, lines_among
 from budgetdesk.domain.ledger_lines import AMOUNT, Line
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.typed import TypedError
-
-if TYPE_CHECKING:
-    from budgetdesk.desktop.ledger.table import LinesTable
-
 
 _MANY = 2_000  # rows; a third of a second
 
@@ -27,9 +26,20 @@ _MANY = 2_000  # rows; a third of a second
 class LineCommands(QObject):
     """What can be done with the chosen cells and lines."""
 
-    def __init__(self, table: "LinesTable") -> None:
-        super().__init__(table)
-        self._table = table
+    message = Signal(str)  # one quiet sentence
+    naming_wanted = Signal()
+
+    def __init__(
+        self, editing: LineEditing, cursor: Cursor, model: LinesModel, work: LinesWork,
+        bearer: QWidget,
+    ) -> None:  # fmt: skip
+        """`bearer` is the widget that has the actions."""
+        super().__init__(bearer)
+        self._editing = editing
+        self._cursor = cursor
+        self._model = model
+        self._work = work
+        self._bearer = bearer
         self._all: list[QAction] = []
         self.cut = self._action("剪切", "Ctrl+X", self._cut)
         self.copy = self._action("复制", "Ctrl+C", self._copy)
@@ -40,7 +50,7 @@ class LineCommands(QObject):
         self.insert_line = self._action("插入行", "Ctrl+Return", self._insert)
         self.duplicate = self._action("复制行", "Ctrl+Shift+D", self._duplicate)
         self.delete_lines = self._action("删除行", "Ctrl+-", self._delete)
-        self.name_code = self._action("为科目命名…", "", self._table.naming_wanted.emit)
+        self.name_code = self._action("为科目命名…", "", self.naming_wanted.emit)
         self.correspond = self._action("按对应关系填政府经济科目", "", self._correspond)
 
     def menu(self) -> list[QAction | None]:
@@ -49,17 +59,17 @@ class LineCommands(QObject):
         cells = [self.cut, self.copy, self.paste, self.paste_lines, self.clear, self.fill_down]
         lines = [self.insert_line, self.duplicate, self.delete_lines]
         codes = [self.name_code]
-        if isinstance(self._table.ledger.terms, LedgerTerms):
+        if isinstance(self._model.terms, LedgerTerms):
             codes = [self.correspond, self.name_code]
         return [*cells, None, *lines, None, *codes]
 
     def refresh(self) -> None:
         """Enable what can be done with the current cell."""
-        writable = self._table.work.writable
-        on_line = self._table.current_line() is not None
+        writable = self._work.writable
+        on_line = self._cursor.line is not None
         for action in (self.paste, self.paste_lines, self.insert_line):
             action.setEnabled(writable)
-        self.fill_down.setEnabled(writable and not isinstance(self._table.current_row(), Heading))
+        self.fill_down.setEnabled(writable and not isinstance(self._cursor.row, Heading))
         over_lines = (self.cut, self.clear, self.duplicate, self.delete_lines)
         for action in (*over_lines, self.correspond, self.name_code):
             action.setEnabled(writable and on_line)
@@ -73,17 +83,17 @@ class LineCommands(QObject):
 
     def lines(self) -> list[Line]:
         """The lines that any chosen cell is in."""
-        return lines_among(map(self._table.ledger.row, self._table.chosen().rows))
+        return lines_among(map(self._model.row, self._cursor.chosen().rows))
 
     def columns(self) -> list[StrEnum]:
         """The columns that any chosen cell is in."""
-        columns = self._table.ledger.columns
-        return [columns[number] for number in self._table.chosen().columns]
+        columns = self._model.columns
+        return [columns[number] for number in self._cursor.chosen().columns]
 
     # The clipboard
 
     def _copy(self) -> None:
-        terms, columns = self._table.ledger.terms, self.columns()
+        terms, columns = self._model.terms, self.columns()
         texts = [[_to_copy(terms.shown(line, column), column) for column in columns]
                  for line in self.lines()]  # fmt: skip
         if texts:
@@ -98,13 +108,13 @@ class LineCommands(QObject):
         block = parse_cells(QGuiApplication.clipboard().text())
         if not block:
             return
-        table = self._table
+        cursor = self._cursor
         lines, columns = self._targets(block)
-        if table.current_row() == NewRow() and len(block) == len(block[0]) == 1:
-            made = table.work.begin(table.current_column(), block[0][0])
-            table.go_to_line(made)
+        if cursor.row == NewRow() and len(block) == len(block[0]) == 1:
+            made = self._work.begin(cursor.column, block[0][0])
+            cursor.go_to_line(made)
         elif lines:
-            self._table.work.put_block(lines, columns, self._repeated(block, lines, columns))
+            self._work.put_block(lines, columns, self._repeated(block, lines, columns))
         else:
             self._recognise(block)
 
@@ -117,17 +127,17 @@ class LineCommands(QObject):
         """The cells that a block goes over; no lines where it rather brings lines of its own."""
         from budgetdesk.exchange.pasted_columns import header_row
 
-        table, chosen = self._table, self._table.chosen()
+        chosen = self._cursor.chosen()
         high, wide = len(block), len(block[0])
-        if table.current_line() is None or header_row(block, table.ledger.terms) is not None:
+        if self._cursor.line is None or header_row(block, self._model.terms) is not None:
             return [], ()
         if len(chosen.rows) % high == 0 and len(chosen.columns) % wide == 0:
             return self.lines(), self.columns()
         first = chosen.columns[0]
-        if first + wide > len(table.ledger.columns):
+        if first + wide > len(self._model.columns):
             return [], ()
-        below = lines_among(table.ledger.shown[chosen.rows[0] :])
-        columns = table.ledger.columns[first : first + wide]
+        below = lines_among(self._model.shown[chosen.rows[0] :])
+        columns = self._model.columns[first : first + wide]
         return (below[:high], columns) if len(below) >= high else ([], ())
 
     @staticmethod
@@ -145,80 +155,79 @@ class LineCommands(QObject):
         """Show what a table from elsewhere was understood as, and add its lines."""
         from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
 
-        table = self._table
-        like = table.work.fresh(table.current_line())
+        like = self._work.fresh(self._cursor.line)
         with busy(len(block)):
-            dialog = PasteDialog(table, table.work.kind, table.ledger.terms, like, block)
+            dialog = PasteDialog(self._bearer, self._work.kind, self._model.terms, like, block)
         if ask.run(dialog) and dialog.lines:
-            name = f"粘贴 {len(dialog.lines)} 行{table.work.kind.name}"
+            name = f"粘贴 {len(dialog.lines)} 行{self._work.kind.name}"
             with busy(len(dialog.lines)):
-                made = table.work.add(name, dialog.lines, names=dialog.names)
+                made = self._work.add(name, dialog.lines, names=dialog.names)
             self._show_made(made)
-            table.message.emit(f"已录入 {len(made)} 行。")
+            self.message.emit(f"已录入 {len(made)} 行。")
 
     # Cells and lines
 
     def _clear(self) -> None:
-        if self._table.chosen().whole_lines:
+        if self._cursor.chosen().whole_lines:
             self._delete()
         elif self.lines():
-            self._table.work.clear(self.lines(), self.columns())
+            self._work.clear(self.lines(), self.columns())
 
     def _fill_down(self) -> None:
-        lines, table = self.lines(), self._table
-        if not lines and table.current_row() == NewRow():
+        lines, cursor = self.lines(), self._cursor
+        if not lines and cursor.row == NewRow():
             self._begin_as_above()
         elif len(lines) == 1:  # as in WPS: from the cell above
-            above = lines_among(reversed(table.ledger.shown[: table.chosen().rows[0]]))
+            above = lines_among(reversed(self._model.shown[: cursor.chosen().rows[0]]))
             lines = above[:1] + lines
         if len(lines) > 1:
-            table.work.fill(lines, self.columns())
+            self._work.fill(lines, self.columns())
 
     def _begin_as_above(self) -> None:
         """Begin a line in the new row by what the cell above says."""
-        table, column = self._table, self._table.current_column()
-        above = table.ledger.line(table.currentIndex().row() - 1)
-        text = table.ledger.terms.editable(above, column) if above else ""
+        cursor, column = self._cursor, self._cursor.column
+        above = self._model.line(cursor.index.row() - 1)
+        text = self._model.terms.editable(above, column) if above else ""
         if text:
-            table.go_to_line(table.work.begin(column, text))
+            cursor.go_to_line(self._work.begin(column, text))
 
     def _insert(self) -> None:
-        table = self._table
-        here = table.current_line()
-        kind = table.work.kind
-        [made] = table.work.add(f"新增一行{kind.name}", [table.work.fresh(here)], after=here)
-        table.go_to_line(made, table.ledger.columns.index(kind.first))
+        cursor = self._cursor
+        here = cursor.line
+        kind = self._work.kind
+        [made] = self._work.add(f"新增一行{kind.name}", [self._work.fresh(here)], after=here)
+        cursor.go_to_line(made, self._model.columns.index(kind.first))
 
     def _duplicate(self) -> None:
         lines = self.lines()
         if lines:
-            self._show_made(self._table.work.duplicate(lines))
+            self._show_made(self._work.duplicate(lines))
 
     def _delete(self) -> None:
         lines = self.lines()
         if lines:
-            row = self._table.chosen().rows[0]
-            column = self._table.currentIndex().column()
-            self._table.work.delete(lines)
-            self._table.go_to(row, column)
-            self._table.message.emit(f"已删除 {len(lines)} 行，Ctrl+Z 可以撤销。")
+            row = self._cursor.chosen().rows[0]
+            column = self._cursor.index.column()
+            self._work.delete(lines)
+            self._cursor.go_to(row, column)
+            self.message.emit(f"已删除 {len(lines)} 行，Ctrl+Z 可以撤销。")
 
     def _correspond(self) -> None:
-        count = self._table.work.correspond(self.lines())
+        count = self._work.correspond(self.lines())
         done = f"已按对应关系填写 {count} 行。"
-        self._table.message.emit(done if count else "选中的行没有要按对应关系填写的。")
+        self.message.emit(done if count else "选中的行没有要按对应关系填写的。")
 
     def _show_made(self, made: Sequence[int]) -> None:
         """Put the cursor on new lines, all of them chosen where they stand together."""
-        places = [self._table.ledger.place(line_id) for line_id in made]
+        places = [self._model.place(line_id) for line_id in made]
         first, last = min(places), max(places)
         if len(made) == 1:
-            self._table.go_to(first, max(self._table.currentIndex().column(), 0))
+            self._cursor.go_to(first, max(self._cursor.index.column(), 0))
         elif first >= 0:
-            self._table.choose_rows(first, last if last - first == len(made) - 1 else first)
+            self._cursor.choose_rows(first, last if last - first == len(made) - 1 else first)
 
     def _action(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
-        action = QAction(text, self._table)
+        action = QAction(text, self._bearer)
         action.setShortcut(QKeySequence(keys))
         # The table takes its keys itself; the shortcut is there for menus to show.
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -228,16 +237,15 @@ class LineCommands(QObject):
 
     def _do(self, act: Callable[[], object]) -> None:
         """Carry out a command after the open cell is written; a refusal is said below the cell."""
-        table = self._table
-        if not table.editing.commit():
+        if not self._editing.commit():
             return
-        if act != self._copy and not table.work.writable:
-            table.message.emit(table.work.reason)
+        if act != self._copy and not self._work.writable:
+            self.message.emit(self._work.reason)
             return
         try:
             act()
         except (TypedError, BookError) as error:
-            table.editing.refuse(str(error))
+            self._editing.refuse(str(error))
 
 
 @contextmanager

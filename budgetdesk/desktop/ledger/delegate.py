@@ -1,20 +1,18 @@
 """How a cell of a line is drawn: text, pale hints, the corner mark, headings over the row."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
+from budgetdesk.desktop.ledger.cursor import Cursor
 from budgetdesk.desktop.ledger.model import NEW_LINE, LinesModel
 from budgetdesk.desktop.ledger.rows import Heading, NewRow
+from budgetdesk.desktop.ledger.work import LinesWork
 from budgetdesk.desktop.palette import Palette
 from budgetdesk.desktop.theme import colours
 from budgetdesk.domain.ledger_lines import AMOUNT, Line
-
-if TYPE_CHECKING:
-    from budgetdesk.desktop.ledger.table import LinesTable
 
 Index = QModelIndex | QPersistentModelIndex
 PAD = 8  # pixels between a cell's edge and its text
@@ -26,10 +24,14 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class LineDelegate(QStyledItemDelegate):
     """Draws cells; editing is the table's own."""
 
-    def __init__(self, table: "LinesTable", model: LinesModel) -> None:
-        super().__init__(table)
-        self._table = table
+    def __init__(
+        self, view: QTableView, cursor: Cursor, model: LinesModel, work: LinesWork
+    ) -> None:
+        super().__init__(view)
+        self._view = view
+        self._cursor = cursor
         self._model = model
+        self._work = work
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
@@ -51,7 +53,7 @@ class LineDelegate(QStyledItemDelegate):
             self._paint_new(painter, cell, index, palette, begun=begun)
         else:
             self._paint_text(painter, cell, row, self._model.columns[index.column()], palette)
-        if index == self._table.currentIndex():
+        if index == self._cursor.index:
             painter.setPen(QPen(palette.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(cell.adjusted(1, 1, -1, -1))
@@ -59,7 +61,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def _begins_here(self, index: Index) -> bool:
         """Whether the cursor is in the new row, which then shows what would be repeated."""
-        return self._table.currentIndex().row() == index.row() and self._table.work.writable
+        return self._cursor.index.row() == index.row() and self._work.writable
 
     def _paint_new(
         self, painter: QPainter, cell: QRect, index: Index, palette: Palette, *, begun: bool
@@ -69,8 +71,8 @@ class LineDelegate(QStyledItemDelegate):
             self._paint_across(painter, cell, NEW_LINE)
             return
         column = self._model.columns[index.column()]
-        line = self._table.work.fresh(column=self._table.current_column())
-        if column != self._table.current_column():
+        line = self._work.fresh(column=self._cursor.column)
+        if column != self._cursor.column:
             self._paint_words(painter, cell, column, self._model.terms.shown(line, column))
 
     def _paint_heading(
@@ -88,9 +90,9 @@ class LineDelegate(QStyledItemDelegate):
 
     def _paint_across(self, painter: QPainter, cell: QRect, text: str) -> None:
         """Paint a cell's part of a text that runs from the left edge, scrolled or not."""
-        right = self._table.columnViewportPosition(self._model.amount)
+        right = self._view.columnViewportPosition(self._model.amount)
         if right <= 0:  # the amount is out of sight
-            right = self._table.viewport().width()
+            right = self._view.viewport().width()
         whole = QRect(PAD, cell.top(), right - 2 * PAD, cell.height())
         painter.drawText(whole, _LEFT, text)
 

@@ -1,125 +1,87 @@
 """Typing into a cell of a line: what may be chosen, what is refused, and writing it."""
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from budgetdesk.book.errors import BookError
-from budgetdesk.desktop.editor.notice import CellNotice
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QTableView
+
+from budgetdesk.desktop.ledger.cursor import Cursor
+from budgetdesk.desktop.ledger.model import LinesModel
 from budgetdesk.desktop.ledger.rows import Heading, NewRow, Row
-from budgetdesk.desktop.ledger.suggestions import Suggestions
-from budgetdesk.desktop.theme import colours
+from budgetdesk.desktop.ledger.table_editing import TableEditing
+from budgetdesk.desktop.ledger.work import LinesWork
 from budgetdesk.domain.ledger_choices import Choice, choices_for
 from budgetdesk.domain.ledger_lines import AMOUNT, Line
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.typed import TypedError
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
-    from budgetdesk.desktop.ledger.table import LinesTable
-
-
-class CellEditing:
+class LineEditing(TableEditing):
     """Opens the current cell, offers what suits, writes what was typed when the cell is left."""
 
-    def __init__(self, table: "LinesTable") -> None:
-        self._table = table
-        self._cell = table.cell
+    message = Signal(str)  # one quiet sentence
+
+    def __init__(
+        self, view: QTableView, cursor: Cursor, model: LinesModel, work: LinesWork
+    ) -> None:
+        super().__init__(view)
+        self._cursor = cursor
+        self._model = model
+        self._work = work
         self._row: Row | None = None
         self._column: StrEnum = LedgerField.UNIT
-        self._before = ""
-        self.typed_over = False  # arrows leave the cell
-        self.list = Suggestions(table.viewport())
-        self.notice = CellNotice(table.viewport())
-        self._cell.textEdited.connect(self._on_text)
-        self._cell.left.connect(self.commit)
-        self.list.taken.connect(self._take)
-
-    @property
-    def open(self) -> bool:
-        """Whether a cell is being edited."""
-        return self._cell.editing
-
-    @property
-    def changed(self) -> bool:
-        """Whether the open cell holds another text than before."""
-        return self.open and self._cell.text() != self._before
+        self._made = 0  # the line that the text just written has begun
 
     def begin(self, *, typed_over: bool) -> bool:
         """Open the current cell; False where nothing may be typed."""
-        table = self._table
-        row, column = table.current_row(), table.current_column()
+        row, column = self._cursor.row, self._cursor.column
         if self.open:
             return True
-        if not table.work.writable:
-            table.message.emit(table.work.reason)
+        if not self._work.writable:
+            self.message.emit(self._work.reason)
             return False
         if row is None or isinstance(row, Heading):
             return False
-        table.scrollTo(table.currentIndex())
-        table.place_cell()
-        self._row, self._column, self.typed_over = row, column, typed_over
-        line = _line(row)
-        self._before = table.ledger.terms.editable(line, column) if line else ""
-        self._cell.start(
-            "" if typed_over else self._before,
-            typed_over=typed_over,
-            right=column == AMOUNT,
-        )
+        self._row, self._column = row, column
+        line, terms = _line(row), self._model.terms
+        held = terms.editable(line, column) if line else ""
+        self._start(held, typed_over=typed_over, right=column == AMOUNT)
         self.notice.hide()
-        if column not in table.ledger.terms.catalogues and column != LedgerField.PROJECT:
+        if column not in terms.catalogues and column != LedgerField.PROJECT:
             self.show_choices()
-        return True
-
-    def commit(self) -> bool:
-        """Write the open cell and close it; False when its text is refused and it stays open."""
-        if not self.open:
-            return True
-        self._cell.finish_composing()
-        if not self.changed:
-            self.close()
-            return True
-        try:
-            made = self._write(self._cell.text())
-        except (TypedError, BookError) as error:
-            self.refuse(str(error))
-            return False
-        self.close()
-        if made:
-            self._table.go_to_line(made, self._table.currentIndex().column())
-        self._tell_unnamed()
         return True
 
     def close(self) -> None:
         """Close the cell; what was typed and not written is given up."""
-        self._cell.rest()
+        super().close()
         self._row = None
-        self.hide_slips()
-        self._table.place_cell()
 
     def refuse(self, sentence: str) -> None:
         """Say below the cell why its text is refused."""
         self.list.hide()
-        self._table.scrollTo(self._table.currentIndex())
-        self.notice.show_for(sentence, self._table.cell_rect(), colours().error)
+        self._view.scrollTo(self._cursor.index)
+        super().refuse(sentence)
 
-    def hide_slips(self) -> None:
-        """Take list and sentence away."""
-        self.list.hide()
-        self.notice.hide()
+    def place(self) -> None:
+        """Lay the editor over the current cell, and say to a screen reader which it is."""
+        super().place()
+        if not self.open:
+            self._tell_cell()
 
     def show_choices(self) -> None:
         """List what suits the text; what the cell holds when nothing was typed yet."""
-        text = self._cell.text()
+        text = self.editor.text()
         untouched = not self.typed_over and text == self._before
         found = self._choices("" if untouched else text)
-        self.list.offer(found, self._table.cell_rect(), marked=self._marked(found, text))
+        self.list.offer(found, self.cell_rect(), marked=self._marked(found, text))
 
-    def _choices(self, text: str) -> "Sequence[Choice]":
-        line = _line(self._row) or self._table.work.fresh(column=self._column)
-        return choices_for(self._table.ledger.terms, line, self._column, text)
+    def _choices(self, text: str) -> Sequence[Choice]:
+        line = _line(self._row) or self._work.fresh(column=self._column)
+        return choices_for(self._model.terms, line, self._column, text)
 
-    def _marked(self, found: "Sequence[Choice]", text: str) -> int:
+    def _marked(self, found: Sequence[Choice], text: str) -> int:
         """Which choice Enter takes: none where the text may well be meant as it stands."""
         held = next((place for place, each in enumerate(found) if each.typed == text), -1)
         if held >= 0 or not text:
@@ -130,36 +92,46 @@ class CellEditing:
             return -1
         return 0
 
-    def _write(self, text: str) -> int:
-        """Write the text; the id of the line it began in the new row, else 0."""
-        work = self._table.work
+    def _write(self, text: str) -> None:
+        work = self._work
         begun = _line(self._row)
         if begun is None:
-            return work.begin(self._column, text) if text.strip() else 0
+            self._made = work.begin(self._column, text) if text.strip() else 0
+            return
         # As it is now: the line may have changed elsewhere since its cell was opened.
-        line = self._table.ledger.arrangement.lines.get(begun.id)
+        line = self._model.arrangement.lines.get(begun.id)
         if line is None:
             raise TypedError("这一行已经被删除，请按 Esc 放弃修改。")
         work.write(line, self._column, text)
-        return 0
+
+    def _written(self) -> None:
+        made, self._made = self._made, 0
+        if made:
+            self._cursor.go_to_line(made)
+        self._tell_unnamed()
 
     def _tell_unnamed(self) -> None:
         """Say how a code is named that was just written and that no catalogue has."""
-        line, column, terms = self._table.current_line(), self._column, self._table.ledger.terms
+        line, column, terms = self._cursor.line, self._column, self._model.terms
         code = getattr(line, column.value) if line and column in terms.catalogues else None
         if code and code in dict(terms.unknown(line)).values():
             name = terms.code_kind(column).name
             how = f"要为它命名，在编码后面写上名称：“{code} 名称”。"
-            self._table.message.emit(f"目录中没有{name} {code}，已照录。{how}")
+            self.message.emit(f"目录中没有{name} {code}，已照录。{how}")
 
-    def _on_text(self) -> None:
+    def _on_text(self, _text: str) -> None:
         self.notice.hide()
         if self._column != AMOUNT:
             self.show_choices()
 
-    def _take(self, text: str) -> None:
-        self._cell.setText(text)
-        self.commit()
+    def _tell_cell(self) -> None:
+        index = self._cursor.index
+        label = self._model.terms.labels[self._cursor.column]
+        spoken = index.data(Qt.ItemDataRole.AccessibleTextRole) or label
+        self.editor.setAccessibleName(f"第 {index.row() + 1} 行 {spoken}")
+        if self.editor.hasFocus():
+            said = QAccessibleEvent(self.editor, QAccessible.Event.NameChanged)
+            QAccessible.updateAccessibility(said)
 
 
 def _line(row: Row | None) -> Line | None:

@@ -101,7 +101,7 @@ class LinesPane(QWidget):
             self.show_all()
             self._apply_filter()
         place = self._place_of(column) if column is not None else None
-        return self.table.go_to_line(line_id, place)
+        return self.table.cursor_.go_to_line(line_id, place)
 
     def set_marks(self, marks: Mapping[CellKey, Mark]) -> None:
         """Mark cells with what a check has found in them."""
@@ -145,7 +145,7 @@ class LinesPane(QWidget):
         return columns.index(column if column in columns else self.kind.first.value)
 
     def _code_here(self) -> tuple[CatalogueKind, str] | None:
-        column, line = self.table.current_column(), self.table.current_line()
+        column, line = self.table.cursor_.column, self.table.cursor_.line
         kind = self.ledger.terms.catalogues.get(column)
         return (kind, getattr(line, column.value) or "") if kind and line else None
 

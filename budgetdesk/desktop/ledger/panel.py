@@ -134,9 +134,7 @@ class LedgerPanel(Page):
     def guide(self) -> Guide | None:
         """What helps with the cell the cursor is in."""
         pane = self.front
-        return guide_of(
-            pane.kind, pane.ledger, pane.table.current_line(), pane.table.currentIndex()
-        )
+        return guide_of(pane.kind, pane.ledger, pane.table.cursor_.line, pane.table.currentIndex())
 
     # Inside
 

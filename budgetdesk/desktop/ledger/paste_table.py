@@ -1,26 +1,15 @@
 """The pasted rows, and typing into their cells as into the grid's own."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
-from budgetdesk.desktop.ledger.cell_line import CellLine
+from budgetdesk.desktop.ledger.paste_editing import PasteEditing, PasteKeys
 from budgetdesk.desktop.ledger.paste_model import RESULT, PasteModel
-from budgetdesk.desktop.ledger.suggestions import Suggestions
-from budgetdesk.domain.ledger_choices import choices_for
-from budgetdesk.domain.ledger_lines import AMOUNT
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.exchange.pasted_columns import meanings_of
 
 Index = QModelIndex | QPersistentModelIndex
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_AWAY = {
-    **dict.fromkeys(_ENTER, (1, 0)),
-    Qt.Key.Key_Down: (1, 0),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Tab: (0, 1),
-    Qt.Key.Key_Backtab: (0, -1),
-}
 
 
 class PreviewTable(QTableView):
@@ -33,15 +22,13 @@ class PreviewTable(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self.cell = CellLine(self, self.viewport())
-        self.list = Suggestions(self.viewport())
+        self.editing = PasteEditing(self, model)
+        self.cell = self.editing.editor
+        self.cell.keys = PasteKeys(self.editing, self, self.open_meanings)
         self.setFocusProxy(self.cell)
         self._behave()
         self._lay_out()
-        self.cell.left.connect(self.commit)
-        self.cell.textEdited.connect(self._offer)
-        self.list.taken.connect(self._take)
-        self.selectionModel().currentChanged.connect(self._place_cell)
+        self.selectionModel().currentChanged.connect(self.editing.place)
         self.setCurrentIndex(model.index(*self._first_place()))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -49,57 +36,9 @@ class PreviewTable(QTableView):
         super().showEvent(event)
         self.scrollTo(self.currentIndex())
 
-    # Typing into a cell: what the cell line asks of its table
-
-    def claims_key(self, event: QKeyEvent) -> bool:
-        """Whether the table acts on this key, so that no shortcut takes it."""
-        return self.cell.editing and (event.key() in _AWAY or event.key() == Qt.Key.Key_Escape)
-
-    def take_key(self, event: QKeyEvent) -> bool:
-        """Act on a key; False leaves it to the text, or to the table and the dialog around."""
-        key = Qt.Key(event.key())
-        if not self.cell.editing:
-            return self._take_resting(key, event.modifiers())
-        if self.list.take_key(key):
-            return True
-        if key == Qt.Key.Key_Escape:
-            self.give_up()
-        elif key in _AWAY:
-            self.commit()
-            here, (down, across) = self.currentIndex(), _AWAY[key]
-            self._go_to(here.row() + down, here.column() + across)
-        else:
-            return False
-        return True
-
-    def begin_typing(self) -> bool:
-        """Start to replace the cell's text; False where nothing may be typed."""
-        return self.begin(typed_over=True)
-
-    def give_up(self) -> None:
-        """Close the cell; what was typed and not taken over is given up."""
-        self.list.hide()
-        self.cell.rest()
-
-    def begin(self, *, typed_over: bool) -> bool:
-        """Open the current cell; False in the column of results."""
-        index = self.currentIndex()
-        if not index.isValid() or index.column() == RESULT:
-            return False
-        self.scrollTo(index)
-        self._place_cell()
-        text = "" if typed_over else index.data(Qt.ItemDataRole.EditRole)
-        right = self._model.meaning(index.column()).field == AMOUNT
-        self.cell.start(text, typed_over=typed_over, right=right)
-        return True
-
     def commit(self) -> None:
-        """Take over what was typed: the model mends every cell that is wrong in the same way."""
-        if self.cell.editing:
-            self.cell.finish_composing()
-            text = self.cell.text()
-            self.give_up()
-            self.model().setData(self.currentIndex(), text)
+        """Take over what was typed."""
+        self.editing.commit()
 
     # Qt
 
@@ -116,18 +55,18 @@ class PreviewTable(QTableView):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click edits a cell."""
         if self.indexAt(event.position().toPoint()).isValid():
-            self.begin(typed_over=False)
+            self.editing.begin(typed_over=False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cell follows."""
         super().resizeEvent(event)
-        self._place_cell()
+        self.editing.place()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         """The cell follows."""
         super().scrollContentsBy(dx, dy)
-        self.list.hide()
-        self._place_cell()
+        self.editing.hide_slips()
+        self.editing.place()
 
     # What a column means
 
@@ -154,43 +93,12 @@ class PreviewTable(QTableView):
 
     # Inside
 
-    def _take_resting(self, key: Qt.Key, held: Qt.KeyboardModifier) -> bool:
-        if key == Qt.Key.Key_F2:
-            return self.begin(typed_over=False)
-        if key == Qt.Key.Key_Down and held & Qt.KeyboardModifier.AltModifier:
-            self.open_meanings(self.currentIndex().column())
-            return True
-        return False
-
-    def _offer(self, text: str) -> None:
-        """List what the book knows for the typed text."""
-        wanted = self._model.meaning(self.currentIndex().column()).field
-        if wanted is None or not text:
-            self.list.hide()
-            return
-        found = choices_for(self._model.terms, self._model.like, wanted, text)
-        self.list.offer(found, self.visualRect(self.currentIndex()), marked=-1)
-
-    def _take(self, text: str) -> None:
-        self.cell.setText(text)
-        self.commit()
-
-    def _go_to(self, row: int, column: int) -> None:
-        last, right = self._model.rowCount() - 1, self._model.columnCount() - 1
-        row, column = max(0, min(row, last)), max(0, min(column, right))
-        self.setCurrentIndex(self._model.index(row, column))
-
     def _first_place(self) -> tuple[int, int]:
         """Where to begin: at the first text that can't be read, else at the first line."""
         for row in self._model.rows:
             if row.problems:
                 return row.number, min(row.problems) + 1
         return min(self._model.layout.first_row, self._model.rowCount() - 1), 1
-
-    def _place_cell(self) -> None:
-        rect: QRect = self.visualRect(self.currentIndex())
-        if rect.isValid():
-            self.cell.setGeometry(rect)
 
     def _behave(self) -> None:
         self.setAccessibleName("粘贴的内容")

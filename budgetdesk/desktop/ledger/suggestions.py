@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
-from budgetdesk.desktop.editor.notice import beside
+from budgetdesk.desktop.cells.notice import beside
 from budgetdesk.desktop.theme import colours
 from budgetdesk.domain.ledger_choices import Choice
 

@@ -13,10 +13,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
+from budgetdesk.desktop.cells.keyboard import Act, Step, act_of, arrow_of, extends, to_edge
 from budgetdesk.desktop.editor.clipboard import HtmlCell, format_cells, format_html
-from budgetdesk.desktop.editor.grid import Place, Step
-from budgetdesk.desktop.editor.keyboard import Act, act_of, arrow_of, extends, to_edge
+from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.editor.sheet_view import SheetView
+from budgetdesk.desktop.editor.state import SheetState
 from budgetdesk.desktop.tables.frozen_head import FrozenHead
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 
@@ -39,7 +40,7 @@ class TableView(SheetView):
         opens: Callable[[Cell], bool] = lambda cell: cell.number is not None,
     ) -> None:
         """`behind` is the command for what a cell opens, offered for those that it `opens`."""
-        super().__init__(sheet, parent)
+        super().__init__(SheetState(sheet), parent)
         self._opens = opens
         self.head = FrozenHead(lambda: self.geometry_, self._scrolled)
         self._behind = self._action(behind, self._want_figure)

@@ -32,7 +32,7 @@ def test_every_paragraph_and_heading_is_shown(hand: Hand) -> None:
 
 
 def test_a_paragraph_typed_becomes_the_clerks_own(hand: Hand) -> None:
-    drafted = hand.text.source.held(hand.text.record, paragraph(PURCHASES))
+    drafted = hand.text.state.source.held(hand.text.state.record, paragraph(PURCHASES))
     hand.type(paragraph(PURCHASES), "none")
     own = hand.notes.paragraphs[PURCHASES]
     assert (own.text, own.drafted) == ("none", drafted)
@@ -80,7 +80,7 @@ def test_a_paragraph_copied_goes_where_it_is_pasted(hand: Hand) -> None:
 
 
 def test_typing_the_programs_words_again_gives_it_back(hand: Hand) -> None:
-    drafted = str(hand.text.source.held(hand.text.record, paragraph(PURCHASES)))
+    drafted = str(hand.text.state.source.held(hand.text.state.record, paragraph(PURCHASES)))
     hand.type(paragraph(PURCHASES), "none")
     hand.go(paragraph(PURCHASES))
     QGuiApplication.clipboard().setText(drafted)

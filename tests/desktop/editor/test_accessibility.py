@@ -133,7 +133,7 @@ def test_closed_forms_leave_nothing_behind(desk: Desk, qtbot: QtBot, active: Non
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     held = len(accessibility._held)
     for _ in range(5):
-        form = FormEditor(desk.session, desk.form.source)
+        form = FormEditor(desk.session, desk.form.state.source)
         form.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
         form.show()
         table = QAccessible.queryAccessibleInterface(form)

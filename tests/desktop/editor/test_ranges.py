@@ -348,7 +348,7 @@ def test_backspace_begins_a_new_text(desk: Desk) -> None:
     desk.go("overview")
     desk.press(Key.Key_Backspace)
     assert desk.form.editing.open
-    assert desk.form.text.text == ""
+    assert desk.form.text.text() == ""
     desk.press(Key.Key_Escape)
     assert desk.project.overview == sample_project().overview
 

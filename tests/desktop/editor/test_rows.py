@@ -149,7 +149,7 @@ def test_counts_and_amounts_of_the_overall_form_are_typed(overall_desk: Desk) ->
     assert record.by_source.general == 123_450_000  # type: ignore[union-attr]
     desk.go("internal_departments")
     desk.press(Key.Key_F2)
-    assert desk.form.text.text == "12"
+    assert desk.form.text.text() == "12"
 
 
 def _go_to_label(desk: Desk, text: str) -> None:

@@ -24,7 +24,7 @@ from tests.desktop.editor.form_desk import (
 def test_a_letter_replaces_the_text_and_enter_writes_it(desk: Desk) -> None:
     desk.go("name")
     desk.type("new")
-    assert desk.form.text.text == "new"
+    assert desk.form.text.text() == "new"
     assert desk.project.name == "老年村医退养补助"  # not yet left
     desk.press(Key.Key_Return)
     assert desk.project.name == "new"
@@ -127,7 +127,7 @@ def test_the_first_letter_under_composition_is_kept(desk: Desk) -> None:
     assert desk.form.text.composing
     desk.compose("zhong")
     desk.compose("", commit="中文")
-    assert desk.form.text.text == "中文"
+    assert desk.form.text.text() == "中文"
     desk.press(Key.Key_Return)
     assert desk.project.basis == "中文"
 
@@ -147,7 +147,7 @@ def test_composition_in_the_middle_of_a_text_may_be_taken_back(desk: Desk) -> No
     desk.compose("z")
     desk.compose("")
     assert desk.form.editing.open
-    assert desk.form.text.text == sample_project().overview
+    assert desk.form.text.text() == sample_project().overview
 
 
 def test_the_candidate_window_finds_the_caret_in_the_cell(desk: Desk) -> None:
@@ -180,7 +180,7 @@ def test_a_locked_cell_takes_no_input_method_and_says_why(desk: Desk) -> None:
     QApplication.sendEvent(desk.form.text, QInputMethodEvent("z", []))
     desk.type("x")
     assert not desk.form.editing.open
-    assert desk.form.text.text == ""
+    assert desk.form.text.text() == ""
     assert desk.messages
     desk.go("name")
     assert desk.form.text.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
@@ -244,9 +244,9 @@ def test_undo_in_an_open_editor_is_the_texts_own(desk: Desk) -> None:
     desk.type("abc")
     desk.press(Key.Key_Z, CTRL)
     assert desk.form.editing.open
-    assert desk.form.text.text == sample_project().overview
+    assert desk.form.text.text() == sample_project().overview
     desk.press(Key.Key_Y, CTRL)
-    assert desk.form.text.text.endswith("abc")
+    assert desk.form.text.text().endswith("abc")
     desk.press(Key.Key_Escape)
     assert desk.steps() == before
 
@@ -297,7 +297,7 @@ def test_nothing_is_lost_when_the_book_is_closed_in_mid_edit(desk: Desk, book: B
 
 
 def test_a_closed_form_is_no_longer_asked_to_write(desk: Desk, qtbot: QtBot) -> None:
-    extra = FormEditor(desk.session, desk.form.source)
+    extra = FormEditor(desk.session, desk.form.state.source)
     asked: list[str] = []
     extra.destroyed.connect(lambda: asked.append("gone"))
     extra.deleteLater()
@@ -322,7 +322,7 @@ def test_a_change_elsewhere_keeps_the_cell_the_text_and_the_scroll(desk: Desk) -
     assert cell is not None
     assert cell.field is not None
     assert cell.field.row_id == ref.row_id
-    assert desk.form.text.text == "发放准确率，新"
+    assert desk.form.text.text() == "发放准确率，新"
     assert desk.form.verticalScrollBar().value() == min(
         scrolled, desk.form.verticalScrollBar().maximum()
     )

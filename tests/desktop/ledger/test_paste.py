@@ -235,7 +235,7 @@ def test_a_click_elsewhere_takes_over_what_was_typed(shown: PasteDialog) -> None
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert [line.amount for line in shown.lines] == [7_700, 100]
     table.setCurrentIndex(shown.model.index(0, 0))
-    assert not table.begin_typing(), "what came of a row is not typed"
+    assert not table.editing.begin(typed_over=True), "what came of a row is not typed"
 
 
 def test_codes_are_named_before_they_are_taken_over(desk: LedgerDesk, answers: Answers) -> None:

@@ -146,7 +146,7 @@ def test_findings_lead_to_a_line_and_its_column(desk: LedgerDesk) -> None:
     assert desk.panel.front is sheet
     assert (sheet.table.currentIndex().row(), sheet.table.currentIndex().column()) == (1, 3)
     assert desk.panel.go_to_revenue(ids[0], "name")
-    assert sheet.table.current_column() is R.REVENUE_CODE, "the name stands with the code"
+    assert sheet.table.cursor_.column is R.REVENUE_CODE, "the name stands with the code"
     assert not desk.panel.go_to_revenue(10**9)
     assert desk.panel.go_to_line(desk.lines[3].id, LedgerField.SOURCE)
     assert desk.panel.front is desk.pane

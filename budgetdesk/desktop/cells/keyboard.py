@@ -1,11 +1,9 @@
-"""Which key does what in the form, as WPS tables have it."""
+"""Which key asks for what in every grid of cells, as WPS tables have it."""
 
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-
-from budgetdesk.desktop.editor.grid import Step
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -14,8 +12,17 @@ _NONE = Qt.KeyboardModifier.NoModifier
 _HELD = _CTRL | _SHIFT | _ALT | Qt.KeyboardModifier.MetaModifier
 
 
+class Step(Enum):
+    """A step of the arrow keys, as rows and columns."""
+
+    UP = (-1, 0)
+    DOWN = (1, 0)
+    LEFT = (0, -1)
+    RIGHT = (0, 1)
+
+
 class Act(Enum):
-    """What a key asks for; moving is told apart by `STEPS` and `EDGES`."""
+    """What a key asks for; each grid says which of these it knows."""
 
     EDIT = auto()
     BREAK_LINE = auto()
@@ -43,6 +50,15 @@ class Act(Enum):
     ROW_END = auto()
     PAGE_UP = auto()
     PAGE_DOWN = auto()
+    REACH_ROW_START = auto()
+    REACH_ROW_END = auto()
+    REACH_PAGE_UP = auto()
+    REACH_PAGE_DOWN = auto()
+    CHOOSE_LINES = auto()
+    DUPLICATE = auto()
+    PASTE_LINES = auto()
+    FIND = auto()
+    FOLD = auto()
     ZOOM_IN = auto()
     ZOOM_OUT = auto()
     ZOOM_FULL = auto()
@@ -83,6 +99,15 @@ _KEYS: dict[tuple[Qt.KeyboardModifier, int], Act] = {
     (_NONE, Qt.Key.Key_End): Act.ROW_END,
     (_NONE, Qt.Key.Key_PageUp): Act.PAGE_UP,
     (_NONE, Qt.Key.Key_PageDown): Act.PAGE_DOWN,
+    (_SHIFT, Qt.Key.Key_Home): Act.REACH_ROW_START,
+    (_SHIFT, Qt.Key.Key_End): Act.REACH_ROW_END,
+    (_SHIFT, Qt.Key.Key_PageUp): Act.REACH_PAGE_UP,
+    (_SHIFT, Qt.Key.Key_PageDown): Act.REACH_PAGE_DOWN,
+    (_SHIFT, Qt.Key.Key_Space): Act.CHOOSE_LINES,
+    (_CTRL | _SHIFT, Qt.Key.Key_D): Act.DUPLICATE,
+    (_CTRL | _SHIFT, Qt.Key.Key_V): Act.PASTE_LINES,
+    (_CTRL, Qt.Key.Key_F): Act.FIND,
+    (_NONE, Qt.Key.Key_Space): Act.FOLD,
     (_CTRL, Qt.Key.Key_0): Act.ZOOM_FULL,
     (_CTRL, Qt.Key.Key_Equal): Act.ZOOM_IN,
     (_CTRL, Qt.Key.Key_Plus): Act.ZOOM_IN,
@@ -112,18 +137,47 @@ _OF_TEXT = frozenset(
         Act.ROW_START,
         Act.ROW_END,
         Act.FILL_DOWN,
+        Act.REACH_ROW_START,
+        Act.REACH_ROW_END,
+        Act.REACH_PAGE_UP,
+        Act.REACH_PAGE_DOWN,
+        Act.CHOOSE_LINES,
+        Act.DUPLICATE,
+        Act.PASTE_LINES,
+        Act.FIND,
+        Act.FOLD,
+    }
+)
+# What leaves the cursor where it is, or is a run of Tab itself.
+_WITHIN_RUN = frozenset(
+    {
+        Act.NEXT,
+        Act.PREVIOUS,
+        Act.ENTER,
+        Act.EDIT,
+        Act.RETYPE,
+        Act.COPY,
+        Act.PASTE,
+        Act.FILL_DOWN,
+        Act.CLEAR,
+        Act.ROW_DOWN,
     }
 )
 
 
 def act_of(event: QKeyEvent) -> Act | None:
-    """What a key asks the form for; None for arrows and letters."""
+    """What a key asks a grid for; None for arrows and letters."""
     return _KEYS.get((_held(event), event.key()))
 
 
 def belongs_to_text(act: Act) -> bool:
     """Whether an open cell editor's text takes this key."""
     return act in _OF_TEXT
+
+
+def ends_run(act: Act) -> bool:
+    """Whether after this Enter no longer goes below the cell in which a run of Tab began."""
+    return act not in _WITHIN_RUN
 
 
 def arrow_of(event: QKeyEvent) -> Step | None:

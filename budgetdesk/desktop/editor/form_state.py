@@ -1,0 +1,134 @@
+"""What is edited in a form: the record on its sheet, the cell that is open, and how it is written.
+
+Commands, keys and screen readers work on this; none of them knows the widget.
+"""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+
+from budgetdesk.book.errors import RowMissing
+from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.lists import in_list, list_path, stored
+from budgetdesk.desktop.editor.source import SheetSource
+from budgetdesk.desktop.editor.state import SheetState
+from budgetdesk.desktop.session import Session
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import RecordKind
+from budgetdesk.forms.sheet import Cell, Role
+
+
+class FormState(SheetState):
+    """One record of the open book on its form, and where in it the clerk is."""
+
+    message = Signal(str)  # one quiet sentence for the status line
+    laid_out = Signal()  # the sheet is another one; the current field is where it now stands
+    gone = Signal()  # the record is no longer in the book
+
+    def __init__(self, session: Session, source: SheetSource) -> None:
+        record = source.read()
+        super().__init__(source.sheet_of(record))
+        self.record = record
+        self.session = session
+        self.source = source
+        self.edited: Cell | None = None  # the cell that is open
+        self._lead: FieldRef | None = None  # the field to go to when the sheet is laid out next
+        self._made: dict[FieldRef, int] = {}  # blank rows that the last edit has made real
+
+    @property
+    def kind(self) -> RecordKind:
+        """What record is edited."""
+        return self.source.kind
+
+    @property
+    def record_id(self) -> int:
+        """Which one."""
+        return self.source.record_id
+
+    # Cells
+
+    def cell_of(self, ref: FieldRef) -> Cell | None:
+        """The cell that shows a field now, also when its blank row has just become a real one."""
+        made = self._made.get(replace(ref, path=list_path(ref)))
+        found = self.grid.showing(stored(ref, made)) if made else None
+        return found or self.grid.showing(ref)
+
+    def lead_to(self, ref: FieldRef) -> None:
+        """Go to a field as soon as the sheet shows it and no cell is open."""
+        self._lead = ref
+        self.take_lead()
+
+    def take_lead(self) -> None:
+        """Go to the field that was asked for, if the sheet shows it by now."""
+        cell = self.cell_of(self._lead) if self._lead is not None else None
+        if cell is not None and self.edited is None:
+            self._lead = None
+            self.move_to(Place(cell.row, cell.column))
+
+    def can_type(self, cell: Cell) -> bool:
+        """Whether a cell can be typed into: an input of a book open for writing."""
+        return cell.role is Role.INPUT and not self.session.book.read_only
+
+    def why_not(self, cell: Cell) -> str:
+        """Why a cell is not typed into; "" for a printed label."""
+        if self.session.book.read_only and cell.role is Role.INPUT:
+            holder = self.session.book.locked_by
+            who = f"，{holder.user} 正在 {holder.machine} 上使用" if holder is not None else ""
+            return f"账套以只读方式打开{who}，不能修改。"
+        if cell.reason:
+            return cell.reason
+        return "这一格由其他数据算出，不能填写。" if cell.field is not None else ""
+
+    def refuses(self) -> bool:
+        """Whether nothing is typed into the current cell; a sentence says why."""
+        cell = self.current
+        if cell is None or (cell.field is not None and self.can_type(cell)):
+            return cell is None
+        if why := self.why_not(cell):
+            self.message.emit(why)
+        return True
+
+    def off_ledger(self, cell: Cell) -> bool:
+        """Whether the ledger says a cell's amount."""
+        ref = cell.field
+        return ref is not None and cell.role is Role.COMPUTED and self.source.off_ledger(ref)
+
+    # Between the sheet and the book
+
+    def write(self, cell: Cell, text: str) -> None:
+        """Write what was typed into a cell as one step; TypedError when it cannot be read."""
+        if cell.field is None:
+            return
+        row_id = self.session.write(cell.field, text, self.source.put)
+        if in_list(cell.field) and not cell.field.row_id:
+            self._made = {replace(cell.field, path=list_path(cell.field)): row_id}
+
+    def reload(self) -> None:
+        """Be on the record as the book holds it now; the current field stays."""
+        try:
+            record = self.source.read()
+        except RowMissing:
+            self.gone.emit()
+            return
+        self.record = record
+        sheet = self.source.sheet_of(record)
+        if sheet == self.sheet:
+            self.take_lead()
+            return
+        before = self.current
+        self.lay_out(sheet)
+        self._keep_current(before)
+        self.laid_out.emit()
+        self.take_lead()
+        self.moved.emit()
+
+    def _keep_current(self, before: Cell | None) -> None:
+        cell = self.cell_of(before.field) if before is not None and before.field else None
+        if cell is None:
+            last = Place(max(self.grid.rows - 1, 0), max(self.grid.columns - 1, 0))
+            place = Place(min(self.place.row, last.row), min(self.place.column, last.column))
+        elif before is not None and self.grid.at(*self.place) == cell:
+            place = self.place
+        else:
+            place = Place(cell.row, cell.column)
+        self.place = self.corner = place
