@@ -1,16 +1,25 @@
 """What all tests share: the published sample data beside the repository, where it is present."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from tests.worker_ends import crashes, watch_processes
+
+# Hooks that pytest finds here.
+from tests.worker_ends import pytest_sessionfinish as pytest_sessionfinish
+from tests.worker_ends import pytest_xdist_newgateway as pytest_xdist_newgateway
 
 # Machines are shared and noisy, so no example is timed. Under CI Hypothesis's own profile holds:
 # it times nothing either, and repeats the same examples.
 if "CI" not in os.environ:
     settings.register_profile("untimed", deadline=None)
     settings.load_profile("untimed")
+
+watch_processes()
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -22,3 +31,10 @@ def shared() -> Path:
     if not (folder / "samples").is_dir():
         pytest.skip(f"the published samples are not at {folder} (set BUDGETDESK_SHARED)")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _no_process_died() -> Iterator[None]:
+    """No program that a test ran may crash, also where the test did not look at its code."""
+    yield
+    assert crashes() == []

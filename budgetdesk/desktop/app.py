@@ -10,7 +10,7 @@ from pathlib import Path
 from types import FrameType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSocketNotifier, QTimer, QTranslator
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from budgetdesk.assets import resource
@@ -19,6 +19,8 @@ from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.typefaces import set_interface_font
 from budgetdesk.desktop.window.main_window import MainWindow
+
+_DESKTOPS = ("xcb", "wayland", "wayland-egl", "windows", "cocoa")  # Qt's platforms with one
 
 
 def main(path: Path | None) -> int:
@@ -36,6 +38,7 @@ def main(path: Path | None) -> int:
     code = application.exec()
     ending.restore()
     window.abandon()
+    leave_clipboard(application.platformName())
     return 1 if reporter.reported and code == 0 else code
 
 
@@ -47,11 +50,20 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("")
     application.setDesktopFileName("budgetdesk")
     application.setWindowIcon(QIcon(str(resource("icons", "budgetdesk.svg"))))
-    application.setStyle("Fusion")
     _speak_chinese(application)
     set_interface_font(application)
     theme()
     return application
+
+
+def leave_clipboard(platform: str) -> None:
+    """Take back what was copied where only this process has a clipboard.
+
+    Qt holds it there beyond Python's end, and dies of freeing what Python made. Under a desktop
+    it goes to the desktop's clipboard, in time.
+    """
+    if platform not in _DESKTOPS:
+        QGuiApplication.clipboard().clear()
 
 
 def _speak_chinese(application: QApplication) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from budgetdesk.desktop.app import leave_clipboard
 from budgetdesk.desktop.ask import Telling
 
 if TYPE_CHECKING:
@@ -26,6 +28,14 @@ def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, str(home))
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(home / name.lower()))
+
+
+@pytest.fixture(autouse=True)
+def _empty_clipboard() -> Iterator[None]:
+    """Qt must not be left with what Python made: offscreen it is freed after Python has ended."""
+    yield
+    if QGuiApplication.instance() is not None:
+        leave_clipboard("offscreen")
 
 
 class UnexpectedBoxError(AssertionError):
