@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 from budgetdesk.assets import resource
 from budgetdesk.desktop.faults import FaultReporter
+from budgetdesk.desktop.input_methods import name_input_methods
 from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.typefaces import set_interface_font
@@ -45,6 +46,7 @@ def main(path: Path | None) -> int:
 def make_application() -> QApplication:
     """The application with its names, look, type and language."""
     known = QApplication.instance()
+    name_input_methods(os.environ)
     application = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("budgetdesk")
     application.setApplicationDisplayName("")
