@@ -4,10 +4,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from budgetdesk.desktop.window import choosing
+from budgetdesk.desktop.window.frame import Frame
+from budgetdesk.desktop.window.sample_book import open_sample
+
 if TYPE_CHECKING:
     from budgetdesk.desktop.findings.review import Review
     from budgetdesk.desktop.window.desk import Desk
-    from budgetdesk.desktop.window.main_window import MainWindow
     from budgetdesk.desktop.window.output_commands import OutputCommands
 
 Deed = Callable[[], object]
@@ -59,15 +62,15 @@ _REVIEW: "dict[str, Callable[[Review], object]]" = {
 }
 
 
-def deeds_of(window: "MainWindow") -> dict[str, Deed]:
+def deeds_of(window: Frame) -> dict[str, Deed]:
     """Every command's deed; those on a book do nothing while none is open."""
     commands = window.commands
     return {
-        "new_book": window.new_book,
-        "open_book": window.choose_book,
-        "open_sample": window.open_sample,
+        "new_book": partial(choosing.new_book, window),
+        "open_book": partial(choosing.choose_book, window),
+        "open_sample": partial(open_sample, window),
         "close_book": window.close_book,
-        "restore": window.choose_copy,
+        "restore": partial(choosing.choose_copy, window),
         "quit": window.close,
         "keys": window.show_keys,
         "about": window.show_about,
@@ -92,15 +95,15 @@ def deeds_of(window: "MainWindow") -> dict[str, Deed]:
     }
 
 
-def _on_desk(window: "MainWindow", deed: "Callable[[Desk], object]") -> None:
+def _on_desk(window: Frame, deed: "Callable[[Desk], object]") -> None:
     _with(window.desk, deed)
 
 
-def _on_output(window: "MainWindow", deed: "Callable[[OutputCommands], object]") -> None:
+def _on_output(window: Frame, deed: "Callable[[OutputCommands], object]") -> None:
     _with(window.output, deed)
 
 
-def _on_review(window: "MainWindow", deed: "Callable[[Review], object]") -> None:
+def _on_review(window: Frame, deed: "Callable[[Review], object]") -> None:
     _with(window.review, deed)
 
 

@@ -1,16 +1,12 @@
 """The main window: its frame, and which book is open in it."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QStackedWidget,
-)
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.icons import LARGE
@@ -18,17 +14,18 @@ from budgetdesk.desktop.jobs import Job, Jobs
 from budgetdesk.desktop.settings import (
     FINDINGS_SHOWN,
     LAST_BOOK,
-    LAST_FOLDER,
     SIDE_SHOWN,
     TREE_SHOWN,
     WINDOW_GEOMETRY,
     Settings,
 )
 from budgetdesk.desktop.theme import theme
-from budgetdesk.desktop.window.commands import TOOLS, Actions, Needs
+from budgetdesk.desktop.window import choosing
+from budgetdesk.desktop.window.commands import TOOLS, Needs
 from budgetdesk.desktop.window.deeds import deeds_of
+from budgetdesk.desktop.window.frame import Frame
 from budgetdesk.desktop.window.menus import Menus
-from budgetdesk.desktop.window.status_line import StatusLine
+from budgetdesk.desktop.window.sample_book import open_sample
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -37,11 +34,9 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.session import Session
     from budgetdesk.desktop.window.desk import Desk
     from budgetdesk.desktop.window.opening import NotOpened, Work
-    from budgetdesk.desktop.window.output_commands import OutputCommands
-    from budgetdesk.desktop.window.restoring import Viewed
     from budgetdesk.desktop.window.start_page import StartPage
+    from budgetdesk.desktop.window.viewed import Viewed
 
-_FIRST_SIZE = QSize(1280, 760)
 _TREE_KEYS = ("rename", "move_up", "move_down", "delete", "livelihood")
 _PAINTED = 100  # milliseconds after opening: the tree is painted by then
 _SOON = 200  # and so is a form
@@ -49,31 +44,20 @@ _STAY, _GIVE_UP = "留下修改", "放弃这一格并关闭"
 _FROM_COPY = "从备份恢复…"
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Frame):
     """The program's window. At most one book is open in it."""
 
     def __init__(self, settings: Settings, jobs: Jobs | None = None) -> None:
-        super().__init__()
-        self.settings = settings
-        self.jobs = jobs or Jobs(self)
-        self.session: Session | None = None
-        self.desk: Desk | None = None
-        self.output: OutputCommands | None = None
+        super().__init__(settings, jobs)
         self._viewed: Viewed | None = None  # the copy that is open in its book's place
         self._review: Review | None = None
         self._forms_known = False
         self._forms_soon = QTimer(self, singleShot=True, interval=_PAINTED)
         self._review_soon = QTimer(self, singleShot=True, interval=_SOON)
-        self.commands = Actions(self)
-        self.status = StatusLine(self)
-        self._stack = QStackedWidget(self)
-        self.setCentralWidget(self._stack)
-        self.setStatusBar(self.status)
         self.setAcceptDrops(True)
         self.commands.connect_all(deeds_of(self))
         self.menus = Menus(self, self.commands)
         self._connect()
-        self._restore_place()
         self._show_start()
 
     @cached_property
@@ -82,9 +66,9 @@ class MainWindow(QMainWindow):
         from budgetdesk.desktop.window.start_page import StartPage
 
         page = StartPage(self)
-        page.sample_wanted.connect(self.open_sample)
-        page.new_wanted.connect(self.new_book)
-        page.open_wanted.connect(self.choose_book)
+        page.sample_wanted.connect(partial(open_sample, self))
+        page.new_wanted.connect(partial(choosing.new_book, self))
+        page.open_wanted.connect(partial(choosing.choose_book, self))
         page.recent_wanted.connect(self.open_book)
         self._stack.addWidget(page)
         return page
@@ -141,7 +125,7 @@ class MainWindow(QMainWindow):
         if not error.replaceable or not dated_copies(path):
             ask.tell(self, telling)
         elif ask.tell(self, telling, (_FROM_COPY, "知道了")) == _FROM_COPY:
-            self.choose_copy(path)
+            choosing.choose_copy(self, path)
 
     def close_book(self) -> bool:
         """Close the open book with everything written; False when the user wants to stay."""
@@ -180,7 +164,7 @@ class MainWindow(QMainWindow):
 
     def end_at_once(self) -> None:
         """End because the system says so: everything written that can be, nothing asked."""
-        path = self._path_to_reopen()
+        path = self.path_to_reopen()
         if self.desk is not None:
             self.desk.remember()
         self.abandon()
@@ -193,61 +177,6 @@ class MainWindow(QMainWindow):
         if path.is_file() and self.open_book(path) and self.desk is not None:
             self.desk.restore()
 
-    def open_sample(self) -> None:
-        """Open the sample book, made beside the settings unless it is there already."""
-        from budgetdesk.desktop.window.sample_book import open_sample
-
-        open_sample(self)
-
-    def choose_copy(self, path: Path | None = None) -> None:
-        """Show the dated copies of a book, of the open one where none is named."""
-        from budgetdesk.desktop.window.restoring import choose_copy
-
-        book = path or Path(self._path_to_reopen())
-        held = self.session is not None and self.session.book.locked_by is not None
-        choose_copy(self, book, may_restore=not held)
-
-    def new_book(self) -> None:
-        """Ask for a new book, make it and open it."""
-        from budgetdesk.desktop.dialogs.new_book import NewBookDialog
-        from budgetdesk.desktop.window.opening import NotOpened, make_book
-        from budgetdesk.forms.loader import form_set_ids, load_form_set
-
-        form_sets = tuple(load_form_set(name) for name in form_set_ids())
-        wish = NewBookDialog.ask(self, form_sets, self._last_folder())
-        if wish is None or not self.close_book():
-            return
-        try:
-            make_book(wish.path, wish.info)
-        except NotOpened as error:
-            ask.tell(self, ask.Telling("账套没有建成", str(error)))
-            return
-        self.open_book(wish.path)
-
-    def choose_book(self) -> None:
-        """Ask for a book and open it."""
-        path = ask.ask_one(self, "打开账套", self._last_folder(), ask.BOOKS)
-        if path is not None:
-            self.settings.put(LAST_FOLDER, str(path.parent))
-            self.open_book(path)
-
-    def take_over(self) -> None:
-        """Push aside whoever holds the book, once the user knows that nobody works in it."""
-        if self.session is None:
-            return
-        go_on, stay = "接管编辑", "保持只读"
-        answer = ask.tell(
-            self,
-            ask.Telling(
-                "接管编辑",
-                "只有确认对方已经退出（例如那台计算机已关机），才能接管。",
-                "如果对方还在编辑，两边的修改会互相覆盖。",
-            ),
-            (go_on, stay),
-        )
-        if answer == go_on:
-            self.open_book(self.session.book.path, take_over=True)
-
     # The frame
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -258,7 +187,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is being typed, keep what is remembered, let go of the book."""
-        path = self._path_to_reopen()
+        path = self.path_to_reopen()
         self.settings.put(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
         if not self.close_book():
             event.ignore()
@@ -297,7 +226,7 @@ class MainWindow(QMainWindow):
         desk.tabs.zoom_changed.connect(self._on_place)
         desk.tabs.message.connect(desk.notice.say)
         desk.read_only.retry.clicked.connect(lambda: self.open_book(book.path))
-        desk.read_only.take_over.clicked.connect(self.take_over)
+        desk.read_only.take_over.clicked.connect(lambda: choosing.take_over(self))
         if self._viewed is not None:
             self._show_viewed(desk, self._viewed)
         session.changed.connect(self._on_change)
@@ -324,7 +253,7 @@ class MainWindow(QMainWindow):
         desk.read_only.back.clicked.connect(lambda: self.open_book(viewed.book))
         desk.read_only.restore.clicked.connect(lambda: restore_copy(self, viewed.book, viewed.copy))
 
-    def _path_to_reopen(self) -> str:
+    def path_to_reopen(self) -> str:
         """The book that is open, the one behind a copy that is looked at; "" without one."""
         if self._viewed is not None:
             return str(self._viewed.book)
@@ -475,43 +404,3 @@ class MainWindow(QMainWindow):
             ("show_findings", FINDINGS_SHOWN),
         ):
             self.commands[name].setChecked(self.settings.get(option))
-
-    def zoom(self, change: int) -> None:
-        """Zoom what is in front by so many percent; 0 is its true size."""
-        if self.desk is None:
-            return
-        preview = self.desk.tabs.current_preview()
-        if preview is not None:
-            preview.view.zoom_by(change // 10) if change else preview.view.set_zoom(1.0)
-            return
-        percent = self.desk.tabs.zoom_percent + change if change else 100
-        self.desk.tabs.set_zoom(percent)
-
-    def show_keys(self) -> None:
-        """What the keyboard does."""
-        from budgetdesk.desktop.dialogs.about import KeysDialog
-
-        ask.run(KeysDialog(self))
-
-    def show_about(self) -> None:
-        """Which program this is."""
-        from budgetdesk.desktop.dialogs.about import AboutDialog
-
-        ask.run(AboutDialog(self))
-
-    def _last_folder(self) -> Path:
-        return self.settings.folder(LAST_FOLDER, _documents())
-
-    def _restore_place(self) -> None:
-        kept = self.settings.get(WINDOW_GEOMETRY)
-        if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
-            room = self.screen().availableGeometry().size()
-            self.resize(_FIRST_SIZE.boundedTo(room))
-
-
-def _documents() -> Path:
-    from PySide6.QtCore import QStandardPaths
-
-    place = QStandardPaths.StandardLocation.DocumentsLocation
-    known = Path(QStandardPaths.writableLocation(place) or Path.home())
-    return known if known.is_dir() else Path.home()

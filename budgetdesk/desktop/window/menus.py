@@ -14,16 +14,16 @@ from budgetdesk.desktop.window.commands import (
     TREE_MENUS,
     Actions,
 )
+from budgetdesk.desktop.window.frame import Frame
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.session import Session
-    from budgetdesk.desktop.window.main_window import MainWindow
 
 
 class Menus(QObject):
     """The window's menus and its tool bar."""
 
-    def __init__(self, window: "MainWindow", commands: Actions) -> None:
+    def __init__(self, window: Frame, commands: Actions) -> None:
         super().__init__(window)
         self._window = window
         self._commands = commands

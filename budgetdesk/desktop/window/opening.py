@@ -2,17 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from budgetdesk.assets import forms_folder
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.errors import BookError, FileFault, MissingBook
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.window.desk import Desk
+from budgetdesk.desktop.window.frame import Frame
 from budgetdesk.desktop.window.output_commands import OutputCommands
-
-if TYPE_CHECKING:
-    from budgetdesk.desktop.window.main_window import MainWindow
 
 
 class NotOpened(Exception):  # noqa: N818 - as the faults it stands for
@@ -40,7 +37,7 @@ class Work:
 
 
 def open_book(
-    window: "MainWindow", path: Path, *, take_over: bool = False, read_only: bool = False
+    window: Frame, path: Path, *, take_over: bool = False, read_only: bool = False
 ) -> Work:
     """Open a book for the window; NotOpened when it is refused."""
     try:

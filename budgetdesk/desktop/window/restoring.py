@@ -1,30 +1,19 @@
 """恢复备份: looking at a dated copy of the book, and putting it in the book's place."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from budgetdesk.book.errors import BookError
 from budgetdesk.book.restoring import KeptCopy, Standing, kept_copies, restore, standing_of
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.restoring import CopyDeed, RestoreDialog
-
-if TYPE_CHECKING:
-    from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.desktop.window.frame import Frame
+from budgetdesk.desktop.window.viewed import Viewed
 
 _RESTORE, _LEAVE = "恢复这份备份", "不恢复"
 
 
-@dataclass(frozen=True, slots=True)
-class Viewed:
-    """A copy that is looked at in its book's place."""
-
-    book: Path
-    copy: KeptCopy
-
-
-def choose_copy(window: "MainWindow", book: Path, *, may_restore: bool = True) -> None:
+def choose_copy(window: Frame, book: Path, *, may_restore: bool = True) -> None:
     """Show the copies of a book, and do with one what is wished."""
     copies = kept_copies(book)
     if not copies:
@@ -47,7 +36,7 @@ def choose_copy(window: "MainWindow", book: Path, *, may_restore: bool = True) -
         restore_copy(window, book, copy)
 
 
-def restore_copy(window: "MainWindow", book: Path, copy: KeptCopy) -> None:
+def restore_copy(window: Frame, book: Path, copy: KeptCopy) -> None:
     """Ask once, put the copy in the book's place and open it."""
     if window.session is not None and not window.session.commit_editors():
         return
@@ -70,7 +59,7 @@ def restore_copy(window: "MainWindow", book: Path, copy: KeptCopy) -> None:
     )
 
 
-def _open_restored(window: "MainWindow", book: Path, copy: KeptCopy, kept: Path | None) -> None:
+def _open_restored(window: Frame, book: Path, copy: KeptCopy, kept: Path | None) -> None:
     if window.open_book(book) and window.desk is not None:
         sentence = f"已恢复 {when_text(copy)} 的备份。"
         if kept is not None:

@@ -2,13 +2,10 @@
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from budgetdesk.desktop.settings import Settings
+from budgetdesk.desktop.window.frame import Frame
 from budgetdesk.domain.progress import Progress
-
-if TYPE_CHECKING:
-    from budgetdesk.desktop.window.main_window import MainWindow
 
 
 def sample_path(settings: Settings) -> Path:
@@ -17,7 +14,7 @@ def sample_path(settings: Settings) -> Path:
     return settings.path.parent / "示例 永和县卫生健康和体育局 2024.budget"
 
 
-def open_sample(window: "MainWindow") -> None:
+def open_sample(window: Frame) -> None:
     """Open the sample, made first where there is none; one that was changed can be made anew."""
     path = sample_path(window.settings)
     if not path.exists():
@@ -34,7 +31,7 @@ def open_sample(window: "MainWindow") -> None:
         )
 
 
-def _make(window: "MainWindow", path: Path, title: str) -> None:
+def _make(window: Frame, path: Path, title: str) -> None:
     if not window.close_book():
         return
 
@@ -45,7 +42,7 @@ def _make(window: "MainWindow", path: Path, title: str) -> None:
     window.jobs.start(title, work, lambda kept: _open_made(window, path, kept))
 
 
-def _open_made(window: "MainWindow", path: Path, kept: Path | None) -> None:
+def _open_made(window: Frame, path: Path, kept: Path | None) -> None:
     if window.open_book(path) and window.desk is not None and kept is not None:
         window.desk.notice.say(
             f"已重新生成示例。改过的那份另存为「{kept.name}」。",

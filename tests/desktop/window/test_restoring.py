@@ -11,6 +11,7 @@ from budgetdesk.book.lock import lock_path
 from budgetdesk.desktop.dialogs.restoring import RestoreDialog
 from budgetdesk.desktop.settings import LAST_BOOK, RECENT_BOOKS
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.desktop.window.sample_book import open_sample
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, names_in_book, trigger
 from tests.desktop.window.test_books import hold
@@ -170,12 +171,12 @@ def test_without_copies_it_says_how_they_come_about(window: MainWindow, answers:
 def test_a_changed_sample_opens_and_can_be_made_anew(
     window: MainWindow, answers: Answers, tmp_path: Path
 ) -> None:
-    window.open_sample()
+    open_sample(window)
     assert not desk_of(window).notice.isVisible()
     first = desk_of(window).model.root.shown[0].shown[0]
     desk_of(window).view.make_current(first.level, first.id)
     trigger(window, "new_project")
-    window.open_sample()
+    open_sample(window)
     notice = desk_of(window).notice
     assert "1 步修改" in notice.text.text()
     assert len(names_in_book(window)) == 67
@@ -183,7 +184,7 @@ def test_a_changed_sample_opens_and_can_be_made_anew(
     assert len(names_in_book(window)) == 66
     desk_of(window).notice.button.click()
     assert len(names_in_book(window)) == 67
-    window.open_sample()
+    open_sample(window)
     assert len(names_in_book(window)) == 66
 
 

@@ -1,0 +1,73 @@
+"""Asking for a book: which one to open, what kind to make, whose to take over."""
+
+from pathlib import Path
+
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.settings import LAST_FOLDER, Settings
+from budgetdesk.desktop.window.frame import Frame
+
+
+def new_book(window: Frame) -> None:
+    """Ask for a new book, make it and open it."""
+    from budgetdesk.desktop.dialogs.new_book import NewBookDialog
+    from budgetdesk.desktop.window.opening import NotOpened, make_book
+    from budgetdesk.forms.loader import form_set_ids, load_form_set
+
+    form_sets = tuple(load_form_set(name) for name in form_set_ids())
+    wish = NewBookDialog.ask(window, form_sets, last_folder(window.settings))
+    if wish is None or not window.close_book():
+        return
+    try:
+        make_book(wish.path, wish.info)
+    except NotOpened as error:
+        ask.tell(window, ask.Telling("账套没有建成", str(error)))
+        return
+    window.open_book(wish.path)
+
+
+def choose_book(window: Frame) -> None:
+    """Ask for a book and open it."""
+    path = ask.ask_one(window, "打开账套", last_folder(window.settings), ask.BOOKS)
+    if path is not None:
+        window.settings.put(LAST_FOLDER, str(path.parent))
+        window.open_book(path)
+
+
+def choose_copy(window: Frame, path: Path | None = None) -> None:
+    """Show the dated copies of a book, of the open one where none is named."""
+    from budgetdesk.desktop.window.restoring import choose_copy as choose
+
+    book = path or Path(window.path_to_reopen())
+    held = window.session is not None and window.session.book.locked_by is not None
+    choose(window, book, may_restore=not held)
+
+
+def take_over(window: Frame) -> None:
+    """Push aside whoever holds the book, once the user knows that nobody works in it."""
+    if window.session is None:
+        return
+    go_on, stay = "接管编辑", "保持只读"
+    answer = ask.tell(
+        window,
+        ask.Telling(
+            "接管编辑",
+            "只有确认对方已经退出（例如那台计算机已关机），才能接管。",
+            "如果对方还在编辑，两边的修改会互相覆盖。",
+        ),
+        (go_on, stay),
+    )
+    if answer == go_on:
+        window.open_book(window.session.book.path, take_over=True)
+
+
+def last_folder(settings: Settings) -> Path:
+    """Where files were chosen last, else the documents."""
+    return settings.folder(LAST_FOLDER, _documents())
+
+
+def _documents() -> Path:
+    from PySide6.QtCore import QStandardPaths
+
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    known = Path(QStandardPaths.writableLocation(place) or Path.home())
+    return known if known.is_dir() else Path.home()
