@@ -228,7 +228,7 @@ def restore(stage: "Stage") -> None:
 def copy_viewed(stage: "Stage") -> None:
     """A copy looked at in its book's place."""
     from budgetdesk.book.restoring import kept_copies
-    from budgetdesk.desktop.window.restoring import Viewed
+    from budgetdesk.desktop.window.viewed import Viewed
 
     path = _work_for_days(stage)
     copy = kept_copies(path)[1]
