@@ -35,7 +35,7 @@ def crashes() -> list[str]:
     """The processes that died of a fault of their own, among those started since the last call."""
     ended, _started[:] = tuple(_started), []
     return [
-        f"{process.args}: {signal.Signals(-process.returncode).name}"
+        f"{process.args!r}: {signal.Signals(-process.returncode).name}"
         for process in ended
         if process.returncode is not None and -process.returncode in _FATAL
     ]
