@@ -10,7 +10,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 help:
 	@echo "make run      打开示例账套（没有屏幕时在 out/ 中生成 Excel 和 PDF）"
 	@echo "make test     风格、类型、分层与全部测试"
-	@echo "make proof    长时间的验证（断电、性质）"
+	@echo "make proof    长时间的验证（断电、性质、真实窗口）"
 	@echo "make bench    性能测量，写入 docs/performance.md"
 	@echo "make screens  重新生成 docs/screens/ 中的图片"
 
@@ -31,6 +31,7 @@ test: $(VENV)/ready
 	$(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadgroup -m "not proof and not bench" --cov --cov-report=term:skip-covered
 
 proof: $(VENV)/ready
+	sh packaging/system-packages.sh proof
 	$(OFFSCREEN) $(BIN)/pytest -m proof --timeout=3600
 
 bench: $(VENV)/ready

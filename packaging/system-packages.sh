@@ -1,6 +1,8 @@
 #!/bin/sh
 # Installs the Debian packages that Qt and Python's venv need, where they are missing and where
 # root or a passwordless sudo allows; otherwise says in one line what to install.
+# With the argument `proof` also what the real window is driven with: an X server, a window
+# manager, a session bus with AT-SPI, an input method, keys and the clipboard.
 set -eu
 
 [ "$(uname -s)" = Linux ] || exit 0
@@ -8,6 +10,7 @@ command -v dpkg-query >/dev/null 2>&1 || exit 0
 
 QT="libgl1 libegl1 libxkbcommon0 libfontconfig1 libglib2.0-0 libdbus-1-3"
 SCREEN="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
+DESKTOP="xvfb openbox dbus-bin dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0 xdotool xclip x11-utils fcitx5 fcitx5-pinyin"
 
 installed() {
     dpkg-query --show --showformat='${db:Status-Status}\n' "$1" "$1t64" 2>/dev/null | grep -qx installed
@@ -15,7 +18,10 @@ installed() {
 
 missing=""
 for package in $QT; do installed "$package" || missing="$missing $package"; done
-if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+if [ "${1:-}" = proof ]; then
+    for package in $DESKTOP; do installed "$package" || missing="$missing $package"; done
+fi
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "${1:-}" = proof ]; then
     for package in $SCREEN; do installed "$package" || missing="$missing $package"; done
 fi
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-venv"

@@ -1,0 +1,85 @@
+"""Chinese is typed through a real fcitx, in whose desktops `QT_IM_MODULE=fcitx` is exported."""
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.real_window.screen import Screen, end_process, eventually, program
+from tests.real_window.uses import NEXT_FORM
+
+pytestmark = pytest.mark.proof
+
+_EXPORTED = {"QT_IM_MODULE": "fcitx", "XMODIFIERS": "@im=fcitx"}
+_PROFILE = """
+[Groups/0]
+Name=Default
+Default Layout=us
+DefaultIM=pinyin
+[Groups/0/Items/0]
+Name=keyboard-us
+[Groups/0/Items/1]
+Name=pinyin
+[GroupOrder]
+0=Default
+"""
+
+
+@pytest.fixture
+def fcitx(desktop: Screen) -> Iterator[None]:
+    settings = Path(desktop.environment["XDG_CONFIG_HOME"], "fcitx5")
+    settings.mkdir(exist_ok=True)
+    (settings / "profile").write_text(_PROFILE)
+    daemon = subprocess.Popen(
+        ["fcitx5", "--keep"],
+        env=desktop.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        eventually(lambda: desktop.run("fcitx5-remote").strip(), what="fcitx")
+        yield
+    finally:
+        end_process(daemon)
+
+
+def names(book: Path) -> list[str]:
+    with closing(sqlite3.connect(f"{book.as_uri()}?mode=ro", uri=True)) as read:
+        return [row[0] for row in read.execute("SELECT name FROM project")]
+
+
+@pytest.fixture(params=["with ibus' daemon in the path", "without it"])
+def search_path(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where programs are found; Qt's plug-in looks there for ibus' daemon, fcitx or not."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    if "without" not in request.param:
+        (folder / "ibus-daemon").symlink_to(shutil.which("true") or "/bin/true")
+    return str(folder)
+
+
+def test_pinyin_becomes_characters_in_a_cell(
+    desktop: Screen, book: Path, fcitx: None, search_path: str
+) -> None:
+    with program(desktop, "open", str(book), **_EXPORTED, PATH=search_path) as running:
+        desktop.press(NEXT_FORM)
+        time.sleep(3)
+        desktop.press("ctrl+Home")
+        eventually(lambda: _pinyin_is_on(desktop), what="pinyin")
+        for key in (*"nihao", "space"):
+            desktop.press(key)
+            time.sleep(0.2)
+        desktop.press("Tab")
+        eventually(lambda: "你好" in names(book), what="the name in Chinese")
+        assert running.end(signal.SIGTERM) == 0, running.said()
+
+
+def _pinyin_is_on(desktop: Screen) -> bool:
+    desktop.run("fcitx5-remote", "-o")
+    return desktop.run("fcitx5-remote", "-n").strip() == "pinyin"
