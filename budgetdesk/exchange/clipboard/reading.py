@@ -1,0 +1,105 @@
+"""The one reader of what other programs put on the clipboard.
+
+HTML where it holds a table, for its merged cells; else the text. Where both say the same, the
+text flavour has the blanks and line breaks as they were.
+"""
+
+import re
+from dataclasses import dataclass
+
+from budgetdesk.exchange.clipboard.block import Block, BlockCell, Matrix
+from budgetdesk.exchange.clipboard.html_reader import read_tables
+from budgetdesk.exchange.clipboard.html_table import Table
+from budgetdesk.exchange.clipboard.text_reader import (
+    is_list,
+    parse_cells,
+    plain_lines,
+)
+
+_TABLE = re.compile(r"<t[dhr][\s>]", re.IGNORECASE)
+_WHOLE = re.compile(r"<table[\s>]", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh][\s>]", re.IGNORECASE)
+_ROW = re.compile(r"<tr[\s>]", re.IGNORECASE)
+_SPANS = re.compile(r"(?:row|col)span|display\s*:\s*none", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_WORDS = re.compile(r"mso-list|MsoList|<li[\s>]", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clipping:
+    """What the clipboard holds: a block of cells, and the same as running text.
+
+    `paragraphs` is the whole as one field of text holds it. `is_prose`: the source was no table,
+    but a letter's lines or a list, which belong together where a paragraph is asked for; then the
+    block has a row a line.
+    """
+
+    block: Block
+    paragraphs: str
+    is_prose: bool = False
+
+
+def read_clipboard(text: str, html: str = "") -> Clipping:
+    """What a clipboard holds, by its text and its HTML ("" where it lacks one)."""
+    if html and _TABLE.search(html):
+        block = _of_html(text, html)
+        if block is not None:
+            return Clipping(block, _joined(block))
+    if is_list(text) or (html and "\t" in text and _WORDS.search(html)):
+        whole = plain_lines(text).rstrip("\n")
+        return Clipping(Block.of_texts([[line] for line in whole.split("\n")]), whole, True)
+    matrix = parse_cells(text)
+    if len(matrix) > 1 and len(matrix[0]) == 1:
+        return Clipping(Block.of_texts(matrix), plain_lines(text).rstrip("\n"), True)
+    block = Block.of_texts(matrix)
+    return Clipping(block, _joined(block))
+
+
+def _of_html(text: str, html: str) -> Block | None:
+    """The block of the page's tables; None where they hold no cell."""
+    matrix = parse_cells(text)
+    if matrix and len(_ROW.findall(html)) == len(matrix) and not _SPANS.search(html):
+        plain = Block.of_texts(matrix, spanned=True)
+        if len(_CELL.findall(html)) == len(plain.cells) and len(_WHOLE.findall(html)) < 2:
+            return plain  # a large table of single cells: no need to take the page apart
+    tables, outside = read_tables(html)
+    if not tables:
+        return None
+    block = _stacked(tables, outside)
+    return _with_texts_of(block, matrix)
+
+
+def _stacked(tables: list[Table], outside: tuple[str, ...]) -> Block:
+    """The tables below one another: Word's author may have cut one in two."""
+    cells: list[BlockCell] = []
+    height = 0
+    for table in tables:
+        cells += [
+            BlockCell(cell.row + height, cell.column, cell.text, cell.rows, cell.columns)
+            for cell in table.cells
+        ]
+        height += table.height
+    width = max(table.width for table in tables)
+    return Block(height, width, tuple(cells), spanned=True, outside=outside)
+
+
+def _with_texts_of(block: Block, matrix: Matrix) -> Block:
+    """The cells with the exact blanks and breaks of the text flavour, where it agrees."""
+    if len(matrix) != block.rows:
+        return block
+    cells = tuple(_exact(cell, matrix) for cell in block.cells)
+    return Block(block.rows, block.columns, cells, block.spanned, block.outside)
+
+
+def _exact(cell: BlockCell, matrix: Matrix) -> BlockCell:
+    line = matrix[cell.row]
+    text = line[cell.column] if cell.column < len(line) else ""
+    if text == cell.text or _UNSEEN.sub("", text) != _UNSEEN.sub("", cell.text):
+        return cell
+    return BlockCell(cell.row, cell.column, text, cell.rows, cell.columns)
+
+
+def _joined(block: Block) -> str:
+    lines = ("\t".join(cell.text for cell in block.line(row) if cell.text)
+             for row in range(block.rows))  # fmt: skip
+    return "\n".join(filter(None, lines))
