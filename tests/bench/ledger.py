@@ -15,11 +15,12 @@ from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.edit import add_ledger_line
 from budgetdesk.desktop.app import make_application
-from budgetdesk.desktop.editor.clipboard import format_cells, parse_cells
 from budgetdesk.desktop.ledger.kinds import SPENDING
 from budgetdesk.desktop.ledger.pane import LinesPane
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.exchange.clipboard.text_reader import parse_cells
+from budgetdesk.exchange.clipboard.writing import format_cells
 from budgetdesk.exchange.pasted_columns import recognise
 from budgetdesk.exchange.pasted_rows import lines_of, read_rows
 from budgetdesk.exchange.sample import create_sample

@@ -11,7 +11,6 @@ from budgetdesk.book.errors import BookError
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.editor.copying import clip_of, copied
 from budgetdesk.desktop.editor.form_state import FormState
-from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.editor.lists import (
     Standing,
     add_row,
@@ -23,13 +22,15 @@ from budgetdesk.desktop.editor.lists import (
     standing_of,
     table_of,
 )
-from budgetdesk.desktop.editor.pasting import PastePlanner
+from budgetdesk.desktop.editor.pasting import FormPasting
 from budgetdesk.domain.fields import FieldRef, field_of, label_of
 from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.forms.sheet import Cell, Role
 
 Texts = Iterable[tuple[FieldRef, str]]
+
+_NOT_HERE = "这里不能粘贴，请选中可填写的格。"
 
 
 class FormCommands(QObject):
@@ -188,26 +189,19 @@ class FormCommands(QObject):
         start = state.grid.at(state.selection.top, state.selection.left)
         if data is None or start is None:
             return
-        if state.session.book.read_only or (start.role is not Role.INPUT and not data.hasText()):
+        if state.session.book.read_only:
             state.refuses()
             return
-        clip = clip_of(data, start)
-        if not clip.block:
-            state.message.emit("剪贴板里没有可以粘贴的文字。")
+        clip = clip_of(data)
+        block = clip.clipping.block
+        if not block.cells or (block.alone is not None and start.role is not Role.INPUT):
+            state.message.emit("剪贴板里没有可以粘贴的文字。" if not block.cells else _NOT_HERE)
             return
-        if len(clip.block) == len(clip.block[0]) == 1 and state.selects_range:
-            inputs = self._inputs(state.selected_cells())
-            texts = [(cell.field, clip.block[0][0]) for cell in inputs if cell.field is not None]
-            self._write(f"粘贴 {len(texts)} 格", self._differing(texts))
-            return
-        planner = PastePlanner(state.grid, state.record)
-        plan = planner.plan(Place(start.row, start.column), clip)
-        texts = self._differing(plan.texts)
-        name = f"粘贴 {label_of(texts[0][0])}" if len(texts) == 1 else f"粘贴 {len(texts)} 格"
-        if self._write(name, texts) and plan.left_over:
-            state.message.emit(f"已粘贴；有 {plan.left_over} 处落在不能填写的格中，没有粘贴。")
-        elif not plan.texts:
-            state.message.emit("这里不能粘贴，请选中可填写的格。")
+        pasting = FormPasting(self._write, state.message.emit, lambda _plan: True)
+        if block.alone is not None and state.selects_range:
+            pasting.fill(block.alone, self._inputs(state.selected_cells()))
+        else:
+            pasting.paste(clip, state.sheet, state.record, start)
 
     # Rows of a list
 

@@ -1,46 +1,35 @@
 """Puts a range of the form on the clipboard, and takes what lies there."""
 
 import json
+import re
+from base64 import b64decode, b64encode
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QMimeData
 
-from budgetdesk.desktop.editor.clipboard import (
-    HtmlCell,
-    Matrix,
-    format_cells,
-    format_html,
-    parse_cells,
-)
 from budgetdesk.desktop.editor.grid import Grid, Span
-from budgetdesk.desktop.editor.lists import Standing, in_list, standing_of
-from budgetdesk.domain.fields import Kind, field_of
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.records import FormRecord
+from budgetdesk.exchange.clipboard.reading import Clipping, read_clipboard
+from budgetdesk.exchange.clipboard.writing import HtmlCell, format_cells, format_html
+from budgetdesk.exchange.placement.origins import Origin
+from budgetdesk.exchange.placement.placing import Origins
 from budgetdesk.forms.sheet import Cell
+from budgetdesk.forms.standing import Standing, standing_of
 
 _OWN_FORMAT = "application/x-budgetdesk-fields"
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Which field a copied text came from: `standing` of a row of a list, `key` of a paragraph."""
-
-    path: str
-    standing: Standing | None = None
-    key: str = ""
-
-
-Origins = tuple[tuple[Origin | None, ...], ...]
+# A clipboard manager keeps text and HTML, and no format of the program's own.
+_IN_HTML = re.compile(r"<!--budgetdesk ([A-Za-z0-9+/=]+)-->")
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
-    """What the clipboard holds for a form: rows of texts, and their fields when copied here."""
+    """What the clipboard holds for a form, and the fields it came from when copied here."""
 
-    block: Matrix
-    origins: Origins = ()
+    clipping: Clipping
+    origins: Origins = field(default_factory=dict)
 
 
 def copied(grid: Grid, record: FormRecord, span: Span) -> QMimeData:
@@ -53,31 +42,21 @@ def copied(grid: Grid, record: FormRecord, span: Span) -> QMimeData:
     data = QMimeData()
     # One cell alone is plain text, so that it can be pasted into a letter as well.
     texts = [[cell.text if cell is not None else "" for cell in line] for line in table]
+    packed = _packed(record, table).encode()
     data.setText(texts[0][0] if len(cells) == 1 else format_cells(texts))
-    data.setHtml(format_html([[_html(c, rows, columns) for c in line if c] for line in table]))
-    data.setData(_OWN_FORMAT, _packed(record, table).encode())
+    html = format_html([[_html(c, rows, columns) for c in line if c] for line in table])
+    data.setHtml(f"{html}<!--budgetdesk {b64encode(packed).decode()}-->")
+    data.setData(_OWN_FORMAT, packed)
     return data
 
 
-def clip_of(data: QMimeData, cell: Cell) -> Clip:
-    """What the clipboard holds, for pasting at a cell.
-
-    Several lines that are no table go whole into a paragraph: they were copied from a letter.
-    """
-    if data.hasFormat(_OWN_FORMAT):
-        return _unpacked(bytes(data.data(_OWN_FORMAT).data()).decode())
-    block = parse_cells(data.text())
-    lines = len(block) > 1 and len(block[0]) == 1
-    table = data.hasHtml() and "<table" in data.html().lower()
-    if lines and not table and _is_lone_paragraph(cell):
-        whole = data.text().replace("\r\n", "\n").replace("\r", "\n").rstrip("\n")
-        return Clip(((whole,),))
-    return Clip(block)
-
-
-def _is_lone_paragraph(cell: Cell) -> bool:
-    ref = cell.field
-    return ref is not None and not in_list(ref) and field_of(ref).kind is Kind.PARAGRAPH
+def clip_of(data: QMimeData) -> Clip:
+    """What the clipboard holds, the program's own way of saying it first."""
+    html = data.html() if data.hasHtml() else ""
+    packed = bytes(data.data(_OWN_FORMAT).data()) if data.hasFormat(_OWN_FORMAT) else b""
+    if not packed and (found := _IN_HTML.search(html)):
+        packed = b64decode(found[1])
+    return Clip(read_clipboard(data.text(), html), _unpacked(packed) if packed else {})
 
 
 def _html(cell: Cell, rows: list[int], columns: list[int]) -> HtmlCell:
@@ -88,29 +67,34 @@ def _html(cell: Cell, rows: list[int], columns: list[int]) -> HtmlCell:
 
 
 def _packed(record: FormRecord, table: list[list[Cell | None]]) -> str:
-    return json.dumps([[_item(record, cell) for cell in line] for line in table])
+    """The fields of the copied cells, each with its place in the block."""
+    return json.dumps(
+        [
+            [row, column, *_item(record, cell.field)]
+            for row, line in enumerate(table)
+            for column, cell in enumerate(line)
+            if cell is not None and cell.field is not None
+        ]
+    )
 
 
-def _item(record: FormRecord, cell: Cell | None) -> list[str | int]:
-    if cell is None or cell.field is None:
-        return [cell.text if cell is not None else ""]
-    standing = standing_of(record, cell.field)
+def _item(record: FormRecord, ref: FieldRef) -> list[str | int]:
+    standing = standing_of(record, ref)
     if standing is None:
-        return [cell.text, cell.field.path, cell.field.level1]
+        return [ref.path, ref.level1]
     slot = standing.slot
-    return [cell.text, cell.field.path, slot.level1, slot.level2, standing.index]
+    return [ref.path, slot.level1, slot.level2, standing.index]
 
 
-def _unpacked(packed: str) -> Clip:
-    table = json.loads(packed)
-    block = tuple(tuple(str(item[0]) for item in line) for line in table)
-    return Clip(block, tuple(tuple(_origin(item) for item in line) for line in table))
+def _unpacked(packed: bytes) -> Origins:
+    try:
+        return {(int(row), int(column)): _origin(item) for row, column, *item in json.loads(packed)}
+    except (ValueError, TypeError):
+        return {}  # of another version of the program
 
 
-def _origin(item: list[str | int]) -> Origin | None:
-    if len(item) == 1:
-        return None
-    if len(item) == 3:
-        return Origin(str(item[1]), key=str(item[2]))
-    _, path, level1, level2, index = item
+def _origin(item: list[str | int]) -> Origin:
+    if len(item) == 2:
+        return Origin(str(item[0]), key=str(item[1]))
+    path, level1, level2, index = item
     return Origin(str(path), Standing(Slot(str(level1), str(level2)), int(index)))

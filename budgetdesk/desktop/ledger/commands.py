@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.editor.clipboard import Matrix, format_cells, parse_cells
 from budgetdesk.desktop.ledger.cursor import Cursor
 from budgetdesk.desktop.ledger.editing import LineEditing
 from budgetdesk.desktop.ledger.model import LinesModel
@@ -19,6 +18,9 @@ from budgetdesk.desktop.ledger.work import LinesWork, lines_among
 from budgetdesk.domain.ledger_lines import AMOUNT, Line
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.typed import TypedError
+from budgetdesk.exchange.clipboard.block import Matrix
+from budgetdesk.exchange.clipboard.text_reader import parse_cells
+from budgetdesk.exchange.clipboard.writing import format_cells
 
 _MANY = 2_000  # rows; a third of a second
 

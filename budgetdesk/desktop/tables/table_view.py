@@ -14,11 +14,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QWidget
 
 from budgetdesk.desktop.cells.keyboard import Act, Step, act_of, arrow_of, extends, to_edge
-from budgetdesk.desktop.editor.clipboard import HtmlCell, format_cells, format_html
 from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.editor.sheet_view import SheetView
 from budgetdesk.desktop.editor.state import SheetState
 from budgetdesk.desktop.tables.frozen_head import FrozenHead
+from budgetdesk.exchange.clipboard.writing import HtmlCell, format_cells, format_html
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 
 BLANK = Sheet("", "", "", "", "", (1.0,), (), ())

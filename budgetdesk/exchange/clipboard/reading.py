@@ -5,6 +5,7 @@ text flavour has the blanks and line breaks as they were.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from budgetdesk.exchange.clipboard.block import Block, BlockCell, Matrix
@@ -66,7 +67,17 @@ def _of_html(text: str, html: str) -> Block | None:
     if not tables:
         return None
     block = _stacked(tables, outside)
+    if _letters(cell for line in matrix for cell in line) > _letters(_said(block)):
+        return Block.of_texts(matrix)  # the page holds only a part of it
     return _with_texts_of(block, matrix)
+
+
+def _letters(texts: Iterable[str]) -> int:
+    return sum(len(_UNSEEN.sub("", text)) for text in texts)
+
+
+def _said(block: Block) -> Iterable[str]:
+    return (*(cell.text for cell in block.cells), *block.outside)
 
 
 def _stacked(tables: list[Table], outside: tuple[str, ...]) -> Block:

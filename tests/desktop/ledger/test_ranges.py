@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from budgetdesk.desktop.editor.clipboard import parse_cells
 from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.exchange.clipboard.text_reader import parse_cells
 from tests.desktop.ledger.conftest import LedgerDesk
 
 F = LedgerField

@@ -1,0 +1,176 @@
+"""A record's sheet as pasting sees it: labels with their fields, and lists with their columns."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.indicator_tree import Slot, bare
+from budgetdesk.domain.records import FormRecord
+from budgetdesk.exchange.placement.words import key_of
+from budgetdesk.forms.sheet import Cell, Role, Sheet
+from budgetdesk.forms.standing import Standing, in_list, list_path, row_ref, standing_of
+
+
+@dataclass(frozen=True, slots=True)
+class Half:
+    """The columns of one list: those of its fields, and the one that names level 2, if any."""
+
+    list_path: str
+    level2: int | None
+    columns: tuple[int, ...]
+    paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The rows of the sheet in which lists stand abreast; `head` is the row of their headings."""
+
+    top: int
+    bottom: int
+    level1: int | None
+    halves: tuple[Half, ...]
+
+    @property
+    def head(self) -> int:
+        """The row of headings above."""
+        return self.top - 1
+
+    def half_at(self, column: int) -> int:
+        """The half that a column of the sheet belongs to: the first for what both share."""
+        starts = [min(half.columns[0], _or(half.level2, half.columns[0])) for half in self.halves]
+        return max((n for n, start in enumerate(starts) if start <= column), default=0)
+
+    def column_set(self) -> set[int]:
+        """Every column in which something of the lists begins."""
+        columns = {column for half in self.halves for column in half.columns}
+        return columns | {
+            one for one in (self.level1, *(half.level2 for half in self.halves)) if one is not None
+        }
+
+
+class FormMap:
+    """Finds places on one sheet of one record."""
+
+    def __init__(self, sheet: Sheet, record: FormRecord) -> None:
+        self.sheet, self.record = sheet, record
+        self.rows, self.columns = len(sheet.rows), len(sheet.columns)
+        self._covering = {
+            (row, column): cell
+            for cell in sheet.cells
+            for row in range(cell.row, cell.row + cell.rows)
+            for column in range(cell.column, cell.column + cell.columns)
+        }
+        self._lines: dict[int, list[Cell]] = defaultdict(list)
+        for cell in sheet.cells:
+            self._lines[cell.row].append(cell)
+        self._of_field = {cell.field: cell for cell in sheet.cells if cell.field is not None}
+        self.bands = tuple(self._find_bands())
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """The cell that covers a place."""
+        return self._covering.get((row, column))
+
+    def beginning(self, row: int, column: int) -> Cell | None:
+        """The cell that begins at a place."""
+        cell = self.at(row, column)
+        return cell if cell and (cell.row, cell.column) == (row, column) else None
+
+    def line(self, row: int) -> Sequence[Cell]:
+        """The cells that begin in a row."""
+        return self._lines.get(row, ())
+
+    def shown(self, ref: FieldRef) -> Cell | None:
+        """The cell of a field, where the sheet has one."""
+        return self._of_field.get(ref)
+
+    @property
+    def like(self) -> FieldRef:
+        """Any field of the record."""
+        return next(iter(self._of_field))
+
+    # Labels outside the lists
+
+    def label_rows(self) -> Iterator[tuple[int, list[Cell]]]:
+        """The rows that have labels and stand in no list, with all their cells."""
+        for row in sorted(self._lines):
+            if self.band_of(row) is None and any(is_label(cell) for cell in self._lines[row]):
+                yield row, self._lines[row]
+
+    # Lists
+
+    def band_of(self, row: int) -> Band | None:
+        """The band that a row lies in."""
+        return next((band for band in self.bands if band.top <= row <= band.bottom), None)
+
+    def standing(self, row: int, half: Half) -> Standing | None:
+        """Where the row of a list stands that a row of the sheet shows."""
+        cell = self.at(row, half.columns[0])
+        ref = cell.field if cell is not None else None
+        return standing_of(self.record, ref) if ref is not None and in_list(ref) else None
+
+    def refs(self, half: Half, standing: Standing) -> list[FieldRef]:
+        """The fields of the row at a standing: a stored one, or one to be made."""
+        return [row_ref(self.record, self.like, path, standing) for path in half.paths]
+
+    def slots(self, band: Band) -> list[Slot]:
+        """The slots of a band in the sheet's order, each once."""
+        found: dict[tuple[str, str], Slot] = {}
+        for row in range(band.top, band.bottom + 1):
+            for half in band.halves:
+                standing = self.standing(row, half)
+                if standing is not None:
+                    slot = standing.slot
+                    found.setdefault((bare(slot.level1), bare(slot.level2)), slot)
+        return list(found.values())
+
+    def _find_bands(self) -> Iterator[Band]:
+        listed: dict[int, list[Cell]] = {
+            row: cells
+            for row in sorted(self._lines)
+            if (cells := [one for one in self._lines[row] if one.field and in_list(one.field)])
+        }
+        rows = list(listed)
+        while rows:
+            top = bottom = rows.pop(0)
+            paths = _paths(listed[top])
+            while rows and rows[0] == bottom + 1 and _paths(listed[rows[0]]) == paths:
+                bottom = rows.pop(0)
+            yield self._band(top, bottom, listed[top])
+
+    def _band(self, top: int, bottom: int, fields: list[Cell]) -> Band:
+        labels = [
+            cell.column
+            for cell in self._lines[top]
+            if cell.field is None and cell.role is Role.LABEL
+        ]
+        halves = []
+        after = -1
+        for path in dict.fromkeys(_paths(fields)):
+            mine = [cell for cell in fields if cell.field and list_path(cell.field) == path]
+            columns = tuple(cell.column for cell in mine)
+            level2 = max((one for one in labels if after < one < columns[0]), default=None)
+            paths = tuple(cell.field.path for cell in mine if cell.field)
+            halves.append(Half(path, level2, columns, paths))
+            after = columns[-1]
+        first = min(labels, default=None)
+        level1 = first if first is not None and first != halves[0].level2 else None
+        return Band(top, bottom, level1, tuple(halves))
+
+
+def is_label(cell: Cell) -> bool:
+    """Whether a cell is a printed label with words in it."""
+    return cell.field is None and cell.role is Role.LABEL and bool(key_of(cell.text))
+
+
+def is_field(cell: Cell) -> bool:
+    """Whether a cell shows a field, typed, computed or locked."""
+    return cell.field is not None
+
+
+def _paths(fields: Sequence[Cell]) -> list[str]:
+    return [list_path(cell.field) for cell in fields if cell.field]
+
+
+def _or(column: int | None, other: int) -> int:
+    return other if column is None else column

@@ -1,0 +1,68 @@
+"""The one placing: a block and where it begins on a form become a plan of edits by field."""
+
+from collections.abc import Mapping
+
+from budgetdesk.domain.fields import Kind, field_of
+from budgetdesk.domain.records import FormRecord
+from budgetdesk.exchange.clipboard.block import Block, BlockCell
+from budgetdesk.exchange.clipboard.reading import Clipping
+from budgetdesk.exchange.placement.drafting import Drafting
+from budgetdesk.exchange.placement.form_map import FormMap
+from budgetdesk.exchange.placement.labelled import Labelled
+from budgetdesk.exchange.placement.origins import Origin, same_fields
+from budgetdesk.exchange.placement.plan import Plan
+from budgetdesk.exchange.placement.unlabelled import Unlabelled
+from budgetdesk.forms.sheet import Cell, Sheet
+from budgetdesk.forms.standing import in_list
+
+Origins = Mapping[tuple[int, int], Origin]
+
+
+def place(
+    clipping: Clipping,
+    sheet: Sheet,
+    record: FormRecord,
+    start: Cell,
+    origins: Origins | None = None,
+) -> Plan:
+    """Where what the clipboard holds goes on a record's sheet.
+
+    Args:
+        clipping: what was read from the clipboard.
+        sheet: the record laid out, with a place to type in every slot.
+        record: the record.
+        start: the cell that the block's upper left one was pasted at.
+        origins: which field each cell of the block came from, where the program copied it.
+
+    Returns:
+        The plan. What was copied from the same place of another form goes into the same fields;
+        else labels, headings and names of levels say where it goes; else it stays in the list or
+        region it was pasted in.
+    """
+    form = FormMap(sheet, record)
+    drafting = Drafting(form)
+    block = clipping.block.without_idle_rows() if clipping.block.spanned else clipping.block
+    for line in block.outside:
+        drafting.leave(BlockCell(block.rows, 0, line), "表格以外的文字")
+    if clipping.is_prose and _is_lone_paragraph(start):
+        drafting.put(start, BlockCell(0, 0, clipping.paragraphs))
+    elif block.alone is not None or not block.cells:
+        _put_alone(block, start, drafting)
+    elif not (origins and same_fields(block, origins, form, start, drafting)):
+        _place_block(block, form, drafting, start)
+    return drafting.plan()
+
+
+def _put_alone(block: Block, start: Cell, drafting: Drafting) -> None:
+    for cell in block.cells:
+        drafting.put(start, cell)
+
+
+def _place_block(block: Block, form: FormMap, drafting: Drafting, start: Cell) -> None:
+    if not Labelled(block, form, drafting, start).read():
+        Unlabelled(block, form, drafting, start).place()
+
+
+def _is_lone_paragraph(cell: Cell) -> bool:
+    ref = cell.field
+    return ref is not None and not in_list(ref) and field_of(ref).kind is Kind.PARAGRAPH
