@@ -76,8 +76,11 @@ def by_heading(block: Block, row: int) -> Columns | None:
     kinds = [
         (cell.column, kind) for cell in block.line(row) if (kind := heading(cell.text)) is not None
     ]
+    said = [cell for cell in block.line(row) if cell.text.strip()]
     known = {kind for _, kind in kinds}
-    if len(known) < 2 or not known & {Column.NAME, Column.VALUE, Column.LEVEL2}:
+    if not known & {Column.NAME, Column.VALUE, Column.LEVEL2, Column.LEVEL1}:
+        return None
+    if len(known) < 2 and len(kinds) < len(said):
         return None
     level1 = next((column for column, kind in kinds if kind is Column.LEVEL1), None)
     groups: list[dict[Column, int]] = []

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from budgetdesk.domain.fields import field_of
+from budgetdesk.domain.fields import FIELDS, field_of
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.placement.form_map import FormMap
 from budgetdesk.exchange.placement.words import key_of
@@ -27,19 +27,31 @@ class Found:
     binding: Binding | None
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading in a block, and the cell of the field it names; None where the form has none."""
+
+    cell: BlockCell
+    target: Cell | None
+
+
 class Labels:
     """Knows the labels of a form by their words, and by the official names of its fields."""
 
     def __init__(self, form: FormMap) -> None:
         self._form = form
         self._bindings: dict[str, list[Binding]] = {}
-        self._others: set[str] = set()
-        self.heads: dict[str, Cell] = {}  # official name of a field → its cell
+        self._own: set[str] = set()
+        self._printed: dict[str, list[Cell]] = {}
+        # What may head a column of the form, by its fields' official names: where the form has it.
+        self._heads: dict[str, Cell | None] = {
+            key_of(field.label): None for field in FIELDS[form.like.record].values()
+        }
         for _, cells in form.label_rows():
             self._take(cells)
         for cell in form.sheet.cells:
-            if cell.field is None:
-                self._others.add(key_of(cell.text))
+            if cell.field is None and key_of(cell.text):
+                self._printed.setdefault(key_of(cell.text), []).append(cell)
 
     def knows(self, text: str) -> bool:
         """Whether a text is a label with a field beside it."""
@@ -47,7 +59,18 @@ class Labels:
 
     def is_printed(self, text: str) -> bool:
         """Whether a text stands on the form as a label, a heading or a title."""
-        return key_of(text) in self._others
+        return key_of(text) in self._printed
+
+    def is_head(self, said: Sequence[BlockCell]) -> bool:
+        """Whether a row only names the fields that stand below it."""
+        keys = [key_of(cell.text) for cell in said]
+        if not keys or any(key not in self._heads for key in keys):
+            return False
+        return not self._own.intersection(keys) or not self._own.issuperset(keys)
+
+    def heads_of(self, said: Sequence[BlockCell]) -> list[Head]:
+        """The headings of a row for which `is_head` holds."""
+        return [Head(cell, self._heads[key_of(cell.text)]) for cell in said]
 
     def in_line(self, line: Sequence[BlockCell], offset: int | None) -> list[Found]:
         """The labels in a row of a block, each with the form's label it stands for.
@@ -64,7 +87,7 @@ class Labels:
         for cell in said:
             key = key_of(cell.text)
             if key not in self._bindings:
-                if key in self._others:
+                if key in self._printed:
                     found.append(Found(cell, None))
                 continue
             binding = self._choose(key, row, cell, met[key] if times[key] > 1 else None, offset)
@@ -79,8 +102,8 @@ class Labels:
         """
         votes: Counter[int] = Counter()
         for cell in block.cells:
-            for binding in self._bindings.get(key_of(cell.text), ()) if cell.text.strip() else ():
-                votes[binding.label.column - cell.column] += 1
+            for label in self._printed.get(key_of(cell.text), ()) if cell.text.strip() else ():
+                votes[label.column - cell.column] += 1
         best = votes.most_common(2)
         if not best or (len(best) > 1 and best[0][1] == best[1][1]):
             return None
@@ -90,9 +113,11 @@ class Labels:
         for binding in _bindings(cells):
             own = key_of(binding.label.text)
             self._bindings.setdefault(own, []).append(binding)
+            self._own.add(own)
             for cell in binding.fields:
                 official = key_of(field_of(cell.field).label) if cell.field is not None else own
-                self.heads.setdefault(official, cell)
+                if self._heads.get(official) is None:
+                    self._heads[official] = cell
                 if official != own:
                     self._bindings.setdefault(official, []).append(Binding(binding.label, (cell,)))
 
