@@ -9,6 +9,7 @@ from budgetdesk.exchange.placement.form_map import Band
 from budgetdesk.exchange.placement.words import (
     Column,
     heading,
+    heads_all,
     is_sign,
     joined_target,
     may_be_measure,
@@ -76,7 +77,7 @@ def by_heading(block: Block, row: int) -> Columns | None:
     kinds = [
         (cell.column, kind) for cell in block.line(row) if (kind := heading(cell.text)) is not None
     ]
-    said = [cell for cell in block.line(row) if cell.text.strip()]
+    said = [cell for cell in block.line(row) if cell.text.strip() and not heads_all(cell.text)]
     known = {kind for _, kind in kinds}
     if not known & {Column.NAME, Column.VALUE, Column.LEVEL2, Column.LEVEL1}:
         return None

@@ -53,10 +53,9 @@ def _in_order(gap: Gap) -> list[tuple[Cell, BlockCell]]:
     """The texts in their order; a blank is a field's only where there is just the one cell."""
     fields = gap.binding.fields
     said = [cell for cell in gap.cells if cell.text.strip()]
-    if not said and len(gap.cells) == len(fields) == 1:
-        said = list(gap.cells)
-    elif not said and gap.cells and not gap.last and len(fields) == 1:
-        said = [gap.cells[0]]
+    if not said:
+        # Blank to the block's edge may be no more than the width of the label.
+        said = [] if gap.last or len(fields) > 1 else list(gap.cells[:1])
     elif len(gap.cells) == len(fields):
         said = list(gap.cells)
     return list(zip(fields, said, strict=False))

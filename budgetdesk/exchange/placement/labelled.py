@@ -161,20 +161,39 @@ class Labelled:
                 self._put_at(cell, None)
 
     def _row_between(self, row: int) -> int | None:
-        """The row of the form, where the labels above and below leave no doubt."""
+        """The row of the form, where the labels above and below leave no doubt.
+
+        A text does not say which of its blank rows belong to a cell that takes several: where
+        there are more rows than the form has there, they do.
+        """
+        above = max((one for one in self._rows if one < row), default=-1)
+        below = min((one for one in self._rows if one > row), default=None)
+        first = self._rows.get(above, self._start.row - 1)
+        if below is None:
+            return first + row - above if above >= 0 else None
+        room = self._rows[below] - first
+        if below - above == room:
+            return first + row - above
+        said = [one for one in range(above + 1, below) if self._is_said(one)]
+        if len(said) + 1 == room and row in said and not self._block.spanned:
+            return first + 1 + said.index(row)
+        return self._rows[below] + row - below if above < 0 else None
+
+    def _is_said(self, row: int) -> bool:
+        return any(cell.text.strip() for cell in self._block.line(row))
+
+    def _is_between(self, row: int) -> bool:
+        """Whether a row lies between rows of the form that are just as far apart."""
         above = max((one for one in self._rows if one < row), default=None)
         below = min((one for one in self._rows if one > row), default=None)
-        if above is not None and below is not None:
-            fits = below - above == self._rows[below] - self._rows[above]
-            return self._rows[above] + row - above if fits else None
-        if above is not None:
-            return self._rows[above] + row - above
-        return self._rows[below] + row - below if below is not None else None
+        if above is None or below is None:
+            return False
+        return below - above == self._rows[below] - self._rows[above]
 
     def _put_at(self, cell: BlockCell, row: int | None) -> None:
         target = self._form.beginning(row, cell.column + self._offset) if row is not None else None
         if target is None or target.field is None:
             if not self._is_furniture(cell):
                 self._drafting.leave(cell, _NO_PLACE)
-        elif cell.text.strip() or self._block.spanned:
+        elif cell.text.strip() or self._block.spanned or self._is_between(cell.row):
             self._drafting.put(target, cell)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from budgetdesk.domain.indicator_tree import Slot, bare
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.placement.columns import Columns, Group, text_of
-from budgetdesk.exchange.placement.drafting import Drafting, agrees
+from budgetdesk.exchange.placement.drafting import Drafting, says
 from budgetdesk.exchange.placement.form_map import Band, FormMap, Half
 from budgetdesk.exchange.placement.plan import Certainty
 from budgetdesk.exchange.placement.words import find_slot, names_level1
@@ -132,7 +132,8 @@ class Listing:
         """
         agreeing = {way: self._agreement(way, pairs, rows, ways) for way in WAYS}
         best = max(WAYS, key=lambda way: agreeing[way])
-        if agreeing[best] > agreeing["slot"]:
+        if agreeing[best]:
+            best = "slot" if agreeing["slot"] == agreeing[best] else best
             return best, Certainty.SURE
         count = len(rows)
         if segment.columns.exact and self._shows_merging(segment) and count <= ways.rows_left:
@@ -147,17 +148,19 @@ class Listing:
     def _agreement(
         self, way: str, pairs: list[tuple[Group, Half]], rows: Sequence[int], ways: "_Ways"
     ) -> int:
-        count = 0
+        """How much of the block stands where it would go; a blank counts for less than a text."""
+        texts = blanks = 0
         for number, row in enumerate(rows):
             for group, half in pairs:
                 standing = ways.standing(way, number, half)
-                if standing is None:
-                    continue
-                refs = self._form.refs(half, standing)
+                refs = self._form.refs(half, standing) if standing is not None else []
                 for place, ref in enumerate(refs):
-                    found = text_of(self._block, row, group, place)
-                    count += bool(found and agrees(self._form.shown(ref), found[1]))
-        return count
+                    found, shown = text_of(self._block, row, group, place), self._form.shown(ref)
+                    same = found is not None and shown is not None and says(shown, found[1])
+                    blank = same and shown is not None and not shown.text.strip()
+                    blanks += blank
+                    texts += same and not blank
+        return texts * 4 + blanks if texts else 0
 
     def _shows_merging(self, segment: Segment) -> bool:
         """Whether the block is merged, or has gaps, as the form's own sheet is."""

@@ -55,6 +55,11 @@ def heading(text: str) -> Column | None:
     return _BY_HEADING.get(fold(text).rstrip(":"))
 
 
+def heads_all(text: str) -> bool:
+    """Whether a text stands beside a whole list and heads none of its columns."""
+    return fold(text) in {"绩效指标", "年度绩效指标", "序号"}
+
+
 _SIGNS = frozenset("≥≤><=≧≦＞＜＝") | {
     ">=", "<=", "定性", "大于等于", "小于等于", "大于", "小于", "等于", "不低于", "不高于",
     "不少于", "不超过", "无",
