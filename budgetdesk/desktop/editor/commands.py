@@ -26,6 +26,7 @@ from budgetdesk.desktop.editor.pasting import FormPasting
 from budgetdesk.domain.fields import FieldRef, field_of, label_of
 from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.domain.typed import TypedError
+from budgetdesk.exchange.placement.plan import Plan
 from budgetdesk.forms.sheet import Cell, Role
 
 Texts = Iterable[tuple[FieldRef, str]]
@@ -197,11 +198,16 @@ class FormCommands(QObject):
         if not block.cells or (block.alone is not None and start.role is not Role.INPUT):
             state.message.emit("剪贴板里没有可以粘贴的文字。" if not block.cells else _NOT_HERE)
             return
-        pasting = FormPasting(self._write, state.message.emit, lambda _plan: True)
+        pasting = FormPasting(self._write, state.message.emit, self._look)
         if block.alone is not None and state.selects_range:
             pasting.fill(block.alone, self._inputs(state.selected_cells()))
         else:
             pasting.paste(clip, state.sheet, state.record, start)
+
+    def _look(self, plan: Plan) -> Plan | None:
+        from budgetdesk.desktop.editor.looking import look_at
+
+        return look_at(plan, self._state.sheet, self._state.record, self._bearer)
 
     # Rows of a list
 

@@ -18,12 +18,12 @@ class FormPasting:
     """Pastes into one form by what it is given.
 
     `write` writes texts as one step of a name, False where that is refused; `say` tells one
-    sentence; `look` shows a plan that wants a look, False where it is not to be written.
+    sentence; `look` shows a plan that wants a look, and gives what of it is to be written.
     """
 
     write: Callable[[str, Texts], bool]
     say: Callable[[str], None]
-    look: Callable[[Plan], bool]
+    look: Callable[[Plan], Plan | None]
 
     def paste(self, clip: Clip, sheet: Sheet, record: FormRecord, start: Cell) -> None:
         """Paste what the clipboard holds at a cell."""
@@ -38,8 +38,10 @@ class FormPasting:
             self.write(f"粘贴 {len(texts)} 格", texts)
 
     def _carry_out(self, plan: Plan) -> None:
-        if plan.wants_a_look and not self.look(plan):
+        looked_at = self.look(plan) if plan.wants_a_look else plan
+        if looked_at is None:
             return
+        plan = looked_at
         if not plan.edits:
             self.say("这里不能粘贴，请选中可填写的格。")
             return

@@ -1,0 +1,55 @@
+"""A paste that does not fit, or is only guessed, shown on two sides before it is written."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QWidget
+
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.two_sides.content import Certainty, Content, Pair, Remainder
+from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
+from budgetdesk.domain.fields import FieldRef, label_of
+from budgetdesk.domain.records import FormRecord
+from budgetdesk.exchange.placement.plan import Edit, Plan, Source
+from budgetdesk.forms.sheet import Sheet
+from budgetdesk.forms.standing import standing_of
+
+
+def look_at(plan: Plan, sheet: Sheet, record: FormRecord, parent: QWidget) -> Plan | None:
+    """The plan with what was left ticked; None where it is not to be written."""
+    changing = [edit for edit in plan.edits if edit.changes]
+    dialog = TwoSidesDialog(_content(plan, changing, sheet, record), parent)
+    if not ask.run(dialog):
+        return None
+    return replace(plan, edits=tuple(changing[number] for number in dialog.chosen))
+
+
+def _content(plan: Plan, changing: list[Edit], sheet: Sheet, record: FormRecord) -> Content:
+    shown = {cell.field: cell.text for cell in sheet.cells if cell.field is not None}
+    pairs = [
+        Pair(
+            _place(edit.source),
+            edit.source.text,
+            _named(edit.ref, record),
+            shown.get(edit.ref, ""),
+            edit.text,
+            Certainty[edit.certainty.name],
+        )
+        for edit in changing
+    ]
+    left = [Remainder(_place(one.source), one.source.text, one.why) for one in plan.left_over]
+    headline = f"粘贴的内容有 {len(left)} 处放不下" if left else "粘贴的内容不能完全确定放在哪里"
+    can = "其余可以写入。" if pairs and left else "请核对后写入。" if pairs else "没有可以写入的。"
+    return Content("粘贴", f"{headline}；{can}", pairs, left, plan.assumed)
+
+
+def _place(source: Source) -> str:
+    return f"{source.row + 1} 行 {source.column + 1} 列"
+
+
+def _named(ref: FieldRef, record: FormRecord) -> str:
+    """A field in words; of a list with its slot and the row's number in it."""
+    standing = standing_of(record, ref)
+    if standing is None:
+        return label_of(ref)
+    level2 = standing.slot.level2
+    return f"{level2} 第 {standing.index + 1} 行 {label_of(ref)}".strip()

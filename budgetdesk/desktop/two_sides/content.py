@@ -1,0 +1,65 @@
+"""What the two sides show: plain data, whatever it was that came."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Certainty(Enum):
+    """One scale for everything that comes from outside: its word, and its colour by name."""
+
+    SURE = ("确定", "accent")
+    ASSUMED = ("推定", "notice")
+    GUESSED = ("请核对", "explain")
+    LOST = ("未写入", "error")
+
+    @property
+    def word(self) -> str:
+        """What the clerk reads."""
+        return self.value[0]
+
+    @property
+    def colour(self) -> str:
+        """The palette's name of its colour."""
+        return self.value[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One thing that came and what it becomes.
+
+    `place` is where it stood in the source, `came` its text there; `target` the label of what it
+    fills, `held` what that says now and `becomes` what it will say.
+    """
+
+    place: str
+    came: str
+    target: str
+    held: str
+    becomes: str
+    certainty: Certainty = Certainty.SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """Something that came and goes nowhere, with the reason."""
+
+    place: str
+    came: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Both sides, what is left, and the words around them.
+
+    `deed` says what the button does, with {} for how many pairs are ticked: 写入 {} 格.
+    """
+
+    title: str
+    headline: str
+    pairs: Sequence[Pair]
+    remainders: Sequence[Remainder] = ()
+    notes: Sequence[str] = ()
+    deed: str = "写入 {} 格"
+    sides: tuple[str, str] = field(default=("粘贴的内容", "写入后"))

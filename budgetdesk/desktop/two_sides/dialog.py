@@ -1,0 +1,128 @@
+"""The two sides in a dialog: looked at, ticked, and written by one button."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QAbstractTableModel, QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from budgetdesk.desktop.two_sides.content import Content, Pair
+from budgetdesk.desktop.two_sides.models import PairsModel, RemaindersModel
+
+_CHARACTERS = 72  # wide
+_ROWS_LEFT = 5  # of what goes nowhere, in sight at once
+
+
+class TwoSidesDialog(QDialog):
+    """Shows both sides. `chosen` are the numbers of the pairs to be written, once accepted."""
+
+    def __init__(self, content: Content, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(content.title)
+        self._content = content
+        self.model = PairsModel(content, self)
+        self.headline = _label(content.headline, "field-name", self)
+        self.notes = _label("\n".join(content.notes), "faint", self)
+        self.pairs = _table(self.model, "来的内容和写入后的内容", (6, 7, 16, 16, 12, 16), self)
+        self.left_title = _label(f"没有写入的内容（{len(content.remainders)} 处）", "", self)
+        self.remainders = _table(
+            RemaindersModel(content, self), "没有写入的内容", (7, 34, 30), self
+        )
+        self.accept_button = QPushButton(self)
+        self.cancel_button = QPushButton("取消", self)
+        self.model.ticked.connect(self._tell)
+        self._lay_out()
+        self._tell()
+
+    @property
+    def chosen(self) -> Sequence[int]:
+        """The numbers of the pairs that are ticked."""
+        return [number for number, ticked in enumerate(self.model.chosen) if ticked]
+
+    @property
+    def chosen_pairs(self) -> Sequence[Pair]:
+        """The pairs that are ticked."""
+        return [self._content.pairs[number] for number in self.chosen]
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for both sides, on a small screen as well."""
+        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
+        return QSize(width, round(width * 0.58))
+
+    def _tell(self) -> None:
+        count = len(self.chosen)
+        self.accept_button.setText(self._content.deed.format(count))
+        self.accept_button.setEnabled(count > 0)
+
+    def _lay_out(self) -> None:
+        content = self._content
+        self.notes.setVisible(bool(content.notes))
+        for part in (self.left_title, self.remainders):
+            part.setVisible(bool(content.remainders))
+        self.pairs.setVisible(bool(content.pairs))
+        rows = min(len(content.remainders), _ROWS_LEFT) + 1
+        line = self.remainders.verticalHeader().defaultSectionSize()
+        self.remainders.setFixedHeight(line * rows + line // 2)
+        self.accept_button.setObjectName("primary")
+        self.accept_button.setDefault(True)
+        self.accept_button.clicked.connect(self.accept)
+        self.cancel_button.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel_button)
+        buttons.addWidget(self.accept_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.headline)
+        layout.addWidget(self.pairs, 1)
+        layout.addWidget(self.left_title)
+        layout.addWidget(self.remainders)
+        if not content.pairs:
+            layout.addStretch(1)
+        layout.addWidget(self.notes)
+        layout.addLayout(buttons)
+        (self.pairs if content.pairs else self.cancel_button).setFocus()
+
+
+def _label(text: str, name: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _table(
+    model: QAbstractTableModel, name: str, widths: Sequence[int], parent: QWidget
+) -> QTableView:
+    """A list whose columns are so many characters wide; the last takes what is left."""
+    table = QTableView(parent)
+    table.setModel(model)
+    table.setAccessibleName(name)
+    table.setWordWrap(False)
+    table.setShowGrid(False)
+    table.setTabKeyNavigation(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    rows = table.verticalHeader()
+    rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    rows.setDefaultSectionSize(table.fontMetrics().height() + 9)
+    rows.hide()
+    columns = table.horizontalHeader()
+    columns.setHighlightSections(False)
+    columns.setStretchLastSection(True)
+    columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    character = table.fontMetrics().horizontalAdvance("永")
+    for column, width in enumerate(widths):
+        table.setColumnWidth(column, character * width)
+    return table

@@ -1,0 +1,137 @@
+"""The two lists of the two sides, as Qt shows them."""
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor
+
+from budgetdesk.desktop.theme import colours
+from budgetdesk.desktop.two_sides.content import Certainty, Content, Pair
+from budgetdesk.domain.text import one_line
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_ROLE = Qt.ItemDataRole
+MARK, PLACE, CAME, TARGET, HELD, BECOMES = range(6)
+
+
+class PairsModel(QAbstractTableModel):
+    """What came beside what it becomes; each pair can be left out by its tick."""
+
+    ticked = Signal()
+
+    def __init__(self, content: Content, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pairs = content.pairs
+        came, becomes = content.sides
+        self._heads = ("", "位置", came, "填入", "现为", becomes)
+        self.chosen = [True] * len(content.pairs)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """One for each pair."""
+        return 0 if parent.isValid() else len(self._pairs)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Certainty, then the left side's two and the right side's three."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """Texts on one line, whole in the tip; the certainty in its colour and its word."""
+        pair, column = self._pairs[index.row()], index.column()
+        texts = _texts(pair)
+        if role == _ROLE.DisplayRole:
+            return one_line(texts[column])
+        if role == _ROLE.ToolTipRole:
+            return texts[column]
+        if role == _ROLE.CheckStateRole and column == MARK:
+            return Qt.CheckState.Checked if self.chosen[index.row()] else Qt.CheckState.Unchecked
+        if role == _ROLE.ForegroundRole:
+            return self._colour(index.row(), pair, column)
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:
+        """Take a pair in or leave it out."""
+        if role != _ROLE.CheckStateRole or index.column() != MARK:
+            return False
+        self.chosen[index.row()] = Qt.CheckState(value) == Qt.CheckState.Checked
+        self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), BECOMES))
+        self.ticked.emit()
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """The first column is ticked."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == MARK else flags
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        """What each column is."""
+        if role == _ROLE.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._heads[section]
+        return None
+
+    def _colour(self, row: int, pair: Pair, column: int) -> QColor:
+        palette = colours()
+        if not self.chosen[row]:
+            return palette.ink_faint
+        if column == MARK:
+            return named_colour(pair.certainty)
+        return palette.ink_faint if column in (PLACE, HELD) else palette.ink
+
+
+def named_colour(certainty: Certainty) -> QColor:
+    """The colour of a certainty in the scheme that holds now."""
+    colour: QColor = getattr(colours(), certainty.colour)
+    return colour
+
+
+def _texts(pair: Pair) -> tuple[str, ...]:
+    becomes = pair.becomes or "（清空）"
+    held = pair.held or "（空）"
+    came = pair.came or "（空）"
+    return (pair.certainty.word, pair.place, came, pair.target, held, becomes)
+
+
+class RemaindersModel(QAbstractTableModel):
+    """What goes nowhere, with the reason."""
+
+    def __init__(self, content: Content, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._remainders = content.remainders
+        self._heads = ("位置", "内容", "为什么没有写入")
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """One for each."""
+        return 0 if parent.isValid() else len(self._remainders)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Place, text, reason."""
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
+        """Texts on one line, whole in the tip."""
+        one = self._remainders[index.row()]
+        text = (one.place, one.came, one.why)[index.column()]
+        if role == _ROLE.DisplayRole:
+            return one_line(text)
+        if role == _ROLE.ToolTipRole:
+            return text
+        if role == _ROLE.ForegroundRole and index.column() == len(self._heads) - 1:
+            return named_colour(Certainty.LOST)
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        """What each column is."""
+        if role == _ROLE.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self._heads[section]
+        return None
