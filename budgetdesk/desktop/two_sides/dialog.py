@@ -32,11 +32,9 @@ class TwoSidesDialog(QDialog):
         self.model = PairsModel(content, self)
         self.headline = _label(content.headline, "field-name", self)
         self.notes = _label("\n".join(content.notes), "faint", self)
-        self.pairs = _table(self.model, "来的内容和写入后的内容", (6, 7, 16, 16, 12, 16), self)
+        self.pairs = _table(self.model, "来的内容和写入后的内容", (6, 6, 13, 15, 9), self)
         self.left_title = _label(f"没有写入的内容（{len(content.remainders)} 处）", "", self)
-        self.remainders = _table(
-            RemaindersModel(content, self), "没有写入的内容", (7, 34, 30), self
-        )
+        self.remainders = _table(RemaindersModel(content, self), "没有写入的内容", (6, 26), self)
         self.accept_button = QPushButton(self)
         self.cancel_button = QPushButton("取消", self)
         self.model.ticked.connect(self._tell)

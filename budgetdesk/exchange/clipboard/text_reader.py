@@ -9,7 +9,7 @@ _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # What Word puts before an item of a list: 1. 2) （3） ④ 一、 • and the letters of its bullet fonts.
 _ITEM = re.compile(
     r"\s*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[a-zA-Z])[.．、)）]|[①-⑳]|"
-    r"[•·●○◆◇■□▪►➢✓\-–—\uf0a7\uf0b7\uf06c\uf06e\uf0d8\uf0fc])\t[^\t]*"
+    r"[•·●○◆◇■□▪►➢✓\-–—\uf0a7\uf0b7\uf06c\uf06e\uf0d8\uf0fc])\t(?P<item>[^\t]*)"
 )
 
 
@@ -51,6 +51,12 @@ def is_list(text: str) -> bool:
     """
     lines = [line for line in plain_lines(text).split("\n") if "\t" in line]
     return bool(lines) and all(map(_ITEM.fullmatch, lines))
+
+
+def without_mark(line: str) -> str:
+    """An item of a list without its number or bullet; any other line as it is."""
+    found = _ITEM.fullmatch(line)
+    return found["item"] if found else line
 
 
 def _read_cell(text: str, at: int) -> tuple[str, int]:

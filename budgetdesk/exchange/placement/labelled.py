@@ -10,7 +10,7 @@ from budgetdesk.exchange.placement.gaps import Gap, fill_gap
 from budgetdesk.exchange.placement.labels import Found, Head, Labels
 from budgetdesk.exchange.placement.listing import Listing
 from budgetdesk.exchange.placement.segments import Rows, Segments
-from budgetdesk.exchange.placement.words import is_title
+from budgetdesk.exchange.placement.words import heads_all, is_title
 from budgetdesk.forms.sheet import Cell
 
 _NO_PLACE = "本表没有对应的格"
@@ -70,7 +70,8 @@ class Labelled:
 
     def _is_furniture(self, cell: BlockCell) -> bool:
         """Whether a text is printed on the form anyway, or heads a form."""
-        return self._labels.is_printed(cell.text) or is_title(cell.text)
+        printed = self._labels.is_printed(cell.text)
+        return printed or is_title(cell.text) or heads_all(cell.text)
 
     def _close(self) -> None:
         """Place the list whose rows are over."""

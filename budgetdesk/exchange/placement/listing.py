@@ -29,6 +29,7 @@ class Segment:
     band: Band
     half: int
     start: int | None = None
+    certainty: Certainty = Certainty.SURE
 
 
 class Listing:
@@ -79,7 +80,7 @@ class Listing:
                 if self._covered(row, group):
                     continue
                 counts[key] = index + 1
-                self._put_row(row, group, half, Standing(slot, index))
+                self._put_row(row, group, half, Standing(slot, index), segment.certainty)
 
     def _first_index(self, segment: Segment) -> dict[tuple[str, Slot], int]:
         """Where the rows of a block that names one slot alone begin, when pasted within it."""

@@ -6,6 +6,7 @@ from budgetdesk.domain.fields import Kind, field_of
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.clipboard.reading import Clipping
+from budgetdesk.exchange.clipboard.text_reader import without_mark
 from budgetdesk.exchange.placement.drafting import Drafting
 from budgetdesk.exchange.placement.form_map import FormMap
 from budgetdesk.exchange.placement.labelled import Labelled
@@ -42,6 +43,8 @@ def place(
     form = FormMap(sheet, record)
     drafting = Drafting(form)
     block = clipping.block.without_idle_rows() if clipping.block.spanned else clipping.block
+    if clipping.is_prose and start.field is not None and in_list(start.field):
+        block = _items(block, drafting)
     for line in block.outside:
         drafting.leave(BlockCell(block.rows, 0, line), "表格以外的文字")
     if clipping.is_prose and _is_lone_paragraph(start):
@@ -51,6 +54,14 @@ def place(
     elif not (origins and same_fields(block, origins, form, start, drafting)):
         _place_block(block, form, drafting, start)
     return drafting.plan()
+
+
+def _items(block: Block, drafting: Drafting) -> Block:
+    """A list's items as rows: the form numbers nothing within a slot."""
+    texts = [without_mark(cell.text) for cell in block.cells]
+    if texts != [cell.text for cell in block.cells]:
+        drafting.assume("每条一行，去掉了前面的编号")
+    return Block.of_texts([[text] for text in texts])
 
 
 def _put_alone(block: Block, start: Cell, drafting: Drafting) -> None:

@@ -8,6 +8,7 @@ from budgetdesk.exchange.clipboard.block import Block
 from budgetdesk.exchange.placement.columns import Columns, by_content, by_heading, by_place
 from budgetdesk.exchange.placement.form_map import Band, FormMap
 from budgetdesk.exchange.placement.listing import Segment
+from budgetdesk.exchange.placement.plan import Certainty
 from budgetdesk.exchange.placement.words import key_of, names_level1, names_level2
 from budgetdesk.forms.sheet import Cell
 
@@ -63,7 +64,9 @@ class Segments:
         start = self.start_in(band)
         if met.heading is not None and not columns.named:
             start = min(band.top + rows[0] - met.heading - 1, band.bottom)
-        return Segment(tuple(rows), columns, band, self._half(met), start)
+        near = band.head <= self._start.row <= band.bottom
+        certainty = Certainty.SURE if near or met.heading is not None else Certainty.GUESSED
+        return Segment(tuple(rows), columns, band, self._half(met), start, certainty)
 
     def loose(self, rows: Sequence[int], start: int) -> Segment | None:
         """Rows that stood in a list, though nothing in them says so; `start` is the form's row."""

@@ -57,7 +57,7 @@ def heading(text: str) -> Column | None:
 
 def heads_all(text: str) -> bool:
     """Whether a text stands beside a whole list and heads none of its columns."""
-    return fold(text) in {"绩效指标", "年度绩效指标", "序号"}
+    return fold(text) in {"绩效指标", "年度绩效指标", "序号", "总体目标", "绩效目标"}
 
 
 _SIGNS = frozenset("≥≤><=≧≦＞＜＝") | {
@@ -66,7 +66,7 @@ _SIGNS = frozenset("≥≤><=≧≦＞＜＝") | {
 }  # fmt: skip
 _MEANINGS = {
     ">=": "≥", "<=": "≤", "≧": "≥", "≦": "≤", "大于等于": "≥", "小于等于": "≤", "大于": ">",
-    "小于": "<", "等于": "=", "定性": "", "无": "",
+    "小于": "<", "等于": "=", "定性": "", "无": "", "＝": "=", "＞": ">", "＜": "<",
 }  # fmt: skip
 _NOT_A_MEASURE = re.compile(r"[0-9。；，,;≥≤]|.{9,}")
 
