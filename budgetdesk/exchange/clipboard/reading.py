@@ -50,7 +50,8 @@ def read_clipboard(text: str, html: str = "") -> Clipping:
         whole = plain_lines(text).rstrip("\n")
         return Clipping(Block.of_texts([[line] for line in whole.split("\n")]), whole, True)
     matrix = parse_cells(text)
-    if len(matrix) > 1 and len(matrix[0]) == 1:
+    quoted = any("\n" in cell for line in matrix for cell in line)  # as only tables have it
+    if len(matrix) > 1 and len(matrix[0]) == 1 and not quoted:
         return Clipping(Block.of_texts(matrix), plain_lines(text).rstrip("\n"), True)
     block = Block.of_texts(matrix)
     return Clipping(block, _joined(block))

@@ -10,6 +10,7 @@ from budgetdesk.exchange.clipboard.text_reader import without_mark
 from budgetdesk.exchange.placement.drafting import Drafting
 from budgetdesk.exchange.placement.form_map import FormMap
 from budgetdesk.exchange.placement.labelled import Labelled
+from budgetdesk.exchange.placement.on_grid import lies_on_grid
 from budgetdesk.exchange.placement.origins import Origin, same_fields
 from budgetdesk.exchange.placement.plan import Plan
 from budgetdesk.exchange.placement.unlabelled import Unlabelled
@@ -43,10 +44,10 @@ def place(
     form = FormMap(sheet, record)
     drafting = Drafting(form)
     block = clipping.block.without_idle_rows() if clipping.block.spanned else clipping.block
-    if clipping.is_prose and start.field is not None and in_list(start.field):
-        block = _items(block, drafting)
     for line in block.outside:
         drafting.leave(BlockCell(block.rows, 0, line), "表格以外的文字")
+    if len(block.cells) > 1 and not block.outside and lies_on_grid(block, form, start, drafting):
+        return drafting.plan()
     if clipping.is_prose and _is_lone_paragraph(start):
         drafting.put(start, BlockCell(0, 0, clipping.paragraphs))
     elif block.alone is not None or not block.cells:
@@ -61,7 +62,8 @@ def _items(block: Block, drafting: Drafting) -> Block:
     texts = [without_mark(cell.text) for cell in block.cells]
     if texts != [cell.text for cell in block.cells]:
         drafting.assume("每条一行，去掉了前面的编号")
-    return Block.of_texts([[text] for text in texts])
+        return Block.of_texts([[text] for text in texts])
+    return block
 
 
 def _put_alone(block: Block, start: Cell, drafting: Drafting) -> None:
@@ -70,6 +72,8 @@ def _put_alone(block: Block, start: Cell, drafting: Drafting) -> None:
 
 
 def _place_block(block: Block, form: FormMap, drafting: Drafting, start: Cell) -> None:
+    if block.columns == 1 and start.field is not None and in_list(start.field):
+        block = _items(block, drafting)
     if not Labelled(block, form, drafting, start).read():
         Unlabelled(block, form, drafting, start).place()
 
