@@ -20,7 +20,8 @@ def lies_on_grid(block: Block, form: FormMap, start: Cell, drafting: Drafting) -
     """
     for columns in _column_maps(block, form, start):
         pairs = _pairs(block, form, start.row, columns)
-        if pairs is not None and _is_of_form(pairs):
+        listed = form.band_of(start.row) is not None
+        if pairs is not None and _is_of_form(pairs, listed=listed):
             for cell, target in pairs:
                 if target.field is not None:
                     drafting.put(target, cell)
@@ -60,13 +61,27 @@ def _pairs(block: Block, form: FormMap, top: int, columns: Sequence[int]) -> Pai
         if target.field is None and fold(target.text) != fold(cell.text):
             return None
         pairs.append((cell, target))
-    return pairs
+    return pairs if _labels_in(block, form, top, columns) <= {id(one) for _, one in pairs} else None
 
 
-def _is_of_form(pairs: Pairs) -> bool:
+def _labels_in(block: Block, form: FormMap, top: int, columns: Sequence[int]) -> set[int]:
+    """The labels of the form that begin where the block lies."""
+    return {
+        id(cell)
+        for row in range(top, min(top + block.rows, form.rows))
+        for cell in form.line(row)
+        if cell.column in columns and cell.field is None and cell.text.strip()
+    }
+
+
+def _is_of_form(pairs: Pairs, *, listed: bool) -> bool:
+    """Whether labels, or enough of the texts, are the form's; of a list without labels all.
+
+    A worksheet may lack rows of a list that the screen has.
+    """
     labels = sum(target.role is Role.LABEL and bool(target.text.strip()) for _, target in pairs)
     fields = [(cell, target) for cell, target in pairs if target.field and cell.text.strip()]
     if labels:
         return True
     agreeing = sum(agrees(target, cell.text) for cell, target in fields)
-    return agreeing > 0 and agreeing * 2 >= len(fields)
+    return agreeing > 0 and agreeing * (1 if listed else 2) >= len(fields)
