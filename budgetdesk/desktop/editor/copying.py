@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QMimeData
 
+from budgetdesk.desktop.clips import clipping_of
 from budgetdesk.desktop.editor.grid import Grid, Span
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.records import FormRecord
-from budgetdesk.exchange.clipboard.reading import Clipping, read_clipboard
+from budgetdesk.exchange.clipboard.reading import Clipping
 from budgetdesk.exchange.clipboard.writing import HtmlCell, format_cells, format_html
 from budgetdesk.exchange.placement.origins import Origin
 from budgetdesk.exchange.placement.placing import Origins
@@ -56,7 +57,7 @@ def clip_of(data: QMimeData) -> Clip:
     packed = bytes(data.data(_OWN_FORMAT).data()) if data.hasFormat(_OWN_FORMAT) else b""
     if not packed and (found := _IN_HTML.search(html)):
         packed = b64decode(found[1])
-    return Clip(read_clipboard(data.text(), html), _unpacked(packed) if packed else {})
+    return Clip(clipping_of(data), _unpacked(packed) if packed else {})
 
 
 def _html(cell: Cell, rows: list[int], columns: list[int]) -> HtmlCell:

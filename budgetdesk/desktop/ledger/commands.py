@@ -10,16 +10,17 @@ from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.clips import block_on_clipboard
 from budgetdesk.desktop.ledger.cursor import Cursor
 from budgetdesk.desktop.ledger.editing import LineEditing
 from budgetdesk.desktop.ledger.model import LinesModel
+from budgetdesk.desktop.ledger.pasting import spread
 from budgetdesk.desktop.ledger.rows import Heading, NewRow
 from budgetdesk.desktop.ledger.work import LinesWork, lines_among
 from budgetdesk.domain.ledger_lines import AMOUNT, Line
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.typed import TypedError
-from budgetdesk.exchange.clipboard.block import Matrix
-from budgetdesk.exchange.clipboard.text_reader import parse_cells
+from budgetdesk.exchange.clipboard.block import Block
 from budgetdesk.exchange.clipboard.writing import format_cells
 
 _MANY = 2_000  # rows; a third of a second
@@ -107,31 +108,31 @@ class LineCommands(QObject):
         self._clear()
 
     def _paste(self) -> None:
-        block = parse_cells(QGuiApplication.clipboard().text())
-        if not block:
+        block = block_on_clipboard()
+        if not block.cells:
             return
         cursor = self._cursor
         lines, columns = self._targets(block)
-        if cursor.row == NewRow() and len(block) == len(block[0]) == 1:
-            made = self._work.begin(cursor.column, block[0][0])
+        if cursor.row == NewRow() and block.alone is not None:
+            made = self._work.begin(cursor.column, block.alone)
             cursor.go_to_line(made)
         elif lines:
-            self._work.put_block(lines, columns, self._repeated(block, lines, columns))
+            self._work.put_block(lines, columns, spread(block, len(lines), len(columns)))
         else:
             self._recognise(block)
 
     def _paste_as_lines(self) -> None:
-        block = parse_cells(QGuiApplication.clipboard().text())
-        if block:
+        block = block_on_clipboard()
+        if block.cells:
             self._recognise(block)
 
-    def _targets(self, block: Matrix) -> tuple[list[Line], Sequence[StrEnum]]:
+    def _targets(self, block: Block) -> tuple[list[Line], Sequence[StrEnum]]:
         """The cells that a block goes over; no lines where it rather brings lines of its own."""
         from budgetdesk.exchange.pasted_columns import header_row
 
         chosen = self._cursor.chosen()
-        high, wide = len(block), len(block[0])
-        if self._cursor.line is None or header_row(block, self._model.terms) is not None:
+        high, wide = block.rows, block.columns
+        if self._cursor.line is None or header_row(block.matrix(), self._model.terms) is not None:
             return [], ()
         if len(chosen.rows) % high == 0 and len(chosen.columns) % wide == 0:
             return self.lines(), self.columns()
@@ -142,24 +143,14 @@ class LineCommands(QObject):
         columns = self._model.columns[first : first + wide]
         return (below[:high], columns) if len(below) >= high else ([], ())
 
-    @staticmethod
-    def _repeated(
-        block: Matrix, lines: Sequence[Line], columns: Sequence[StrEnum]
-    ) -> list[list[str]]:
-        """The block over and over, as far as the chosen cells reach."""
-        high, wide = len(block), len(block[0])
-        return [
-            [block[row % high][column % wide] for column in range(len(columns))]
-            for row in range(len(lines))
-        ]
-
-    def _recognise(self, block: Matrix) -> None:
+    def _recognise(self, block: Block) -> None:
         """Show what a table from elsewhere was understood as, and add its lines."""
         from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
 
         like = self._work.fresh(self._cursor.line)
-        with busy(len(block)):
-            dialog = PasteDialog(self._bearer, self._work.kind, self._model.terms, like, block)
+        matrix = block.matrix()
+        with busy(len(matrix)):
+            dialog = PasteDialog(self._bearer, self._work.kind, self._model.terms, like, matrix)
         if ask.run(dialog) and dialog.lines:
             name = f"粘贴 {len(dialog.lines)} 行{self._work.kind.name}"
             with busy(len(dialog.lines)):

@@ -23,7 +23,7 @@ from budgetdesk.domain.records import LedgerLine
 from budgetdesk.domain.text import fold_name
 from budgetdesk.domain.typed import TypedError
 
-Block = Sequence[Sequence[str]]
+Block = Sequence[Sequence[str | None]]
 Names = Mapping[tuple[CatalogueKind, str], str]
 _NO_NAMES: Names = {}
 
@@ -112,7 +112,7 @@ class LinesWork(QObject):
         self._update(f"向下填充 {'、'.join(map(self._terms.label, columns))}", filled)
 
     def put_block(self, lines: Sequence[Line], columns: Sequence[StrEnum], block: Block) -> None:
-        """Write rows of texts over the cells of lines, all or nothing.
+        """Write rows of texts over the cells of lines, all or nothing; None leaves a cell alone.
 
         Raises:
             TypedError: a text doesn't suit its cell; the sentence names row and column.
@@ -120,7 +120,12 @@ class LinesWork(QObject):
         written = []
         for number, (line, texts) in enumerate(zip(lines, block, strict=False), start=1):
             try:
-                written.append(self._with_texts(line, dict(zip(columns, texts, strict=False))))
+                given = {
+                    column: text
+                    for column, text in zip(columns, texts, strict=False)
+                    if text is not None
+                }
+                written.append(self._with_texts(line, given))
             except TypedError as error:
                 raise TypedError(f"第 {number} 行{error}") from error
         self._update(f"粘贴 {len(written)} 行", written, self._names_in(columns, block))
@@ -249,7 +254,8 @@ class LinesWork(QObject):
         for place, column in enumerate(columns):
             kind = self._terms.catalogues.get(column)
             for texts in block if kind is not None else ():
-                given = name_with_code(texts[place]) if place < len(texts) else None
+                said = texts[place] if place < len(texts) else None
+                given = name_with_code(said) if said is not None else None
                 if kind and given and not self._terms.catalogue(column).name_of(given[0]):
                     names.setdefault((kind, given[0]), given[1])
         return names

@@ -60,7 +60,7 @@ def excel(pieces: Iterable[Piece], height: int, width: int) -> tuple[str, str]:
     widths = "".join("  <td width=72 style='width:54pt'></td>\r\n" for _ in range(width))
     html = (
         '<html xmlns:v="urn:schemas-microsoft-com:vml"\r\nxmlns="http://www.w3.org/TR/REC-html40">'
-        "\r\n<head>\r\n<style>\r\n<!--table\r\n\t{mso-displayed-decimal-separator:\"\\.\";}\r\n"
+        '\r\n<head>\r\n<style>\r\n<!--table\r\n\t{mso-displayed-decimal-separator:"\\.";}\r\n'
         "-->\r\n</style>\r\n</head>\r\n\r\n<body link=blue>\r\n\r\n"
         "<table border=0 cellpadding=0 cellspacing=0 width=216>\r\n<!--StartFragment-->\r\n"
         f" <col width=72 span={width} style='width:54pt'>\r\n"
@@ -88,7 +88,7 @@ def wps(pieces: Iterable[Piece], height: int, width: int) -> tuple[str, str]:
         '<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head>'
         '<meta name="Generator" content="WPS Office ET"/></head><body>'
         '<!--StartFragment--><table width="216" border="0" cellpadding="0" cellspacing="0">'
-        + f'<col width="72" span="{width}"/>'
+        f'<col width="72" span="{width}"/>'
         + "".join(lines)
         + "</table><!--EndFragment--></body></html>"
     )
