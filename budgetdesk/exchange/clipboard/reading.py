@@ -108,7 +108,24 @@ def _exact(cell: BlockCell, matrix: Matrix) -> BlockCell:
     text = line[cell.column] if cell.column < len(line) else ""
     if text == cell.text or _UNSEEN.sub("", text) != _UNSEEN.sub("", cell.text):
         return cell
+    text = _with_breaks(text, cell.text.split("\n"))
     return BlockCell(cell.row, cell.column, text, cell.rows, cell.columns)
+
+
+def _with_breaks(text: str, lines: list[str]) -> str:
+    """The text with the breaks of the same text in HTML: LibreOffice writes a blank for each."""
+    if "\n" in text or len(lines) < 2:
+        return text
+    parts = []
+    at = 0
+    for line in lines:
+        start, left = at, len(_UNSEEN.sub("", line))
+        while left:
+            left -= not _UNSEEN.fullmatch(text[at])
+            at += 1
+        parts.append(text[start:at])
+        at += text[at : at + 1] == " "
+    return "\n".join(parts) + text[at:]
 
 
 def _joined(block: Block) -> str:

@@ -8,6 +8,7 @@ from budgetdesk.exchange.placement.form_map import FormMap
 from budgetdesk.exchange.placement.plan import Certainty, Edit, LeftOver, Plan, Source
 from budgetdesk.forms.sheet import Cell, Role
 
+_BLANKS = str.maketrans("\n\t\xa0", "   ")
 _AMOUNTS = (Kind.MONEY, Kind.MONEY_WAN, Kind.COUNT)
 
 
@@ -58,7 +59,8 @@ class Drafting:
 
 def says(cell: Cell, text: str) -> bool:
     """Whether a text is what a cell shows, but for how blanks and amounts are written."""
-    if cell.text == text or clean(text).rstrip() == cell.text.rstrip():
+    # LibreOffice writes a blank where a cell has a tab, and in its text where one has a break.
+    if cell.text == text or _on_one_line(text) == _on_one_line(cell.text):
         return True
     if cell.field is not None and field_of(cell.field).kind in _AMOUNTS:
         return _value(cell.field, text) == _value(cell.field, cell.text)
@@ -73,6 +75,10 @@ def agrees(cell: Cell | None, text: str) -> bool:
 def source_of(cell: BlockCell) -> Source:
     """Where a text stands in its block."""
     return Source(cell.row, cell.column, cell.text)
+
+
+def _on_one_line(text: str) -> str:
+    return clean(text).rstrip().translate(_BLANKS)
 
 
 def _value(ref: FieldRef, text: str) -> object:
