@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from budgetdesk.checks.finding import MoveIndicator, SetField
+from budgetdesk.checks.finding import Found, MoveIndicator, SetField
 from budgetdesk.checks.language.documents import Citation, cited_documents
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.likeness import fingerprint
 from budgetdesk.checks.listed_forms import FormFace, pair_up
+from budgetdesk.checks.shown import overall_as_shown, project_as_shown
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.indicator_tree import bare as bare_level
@@ -41,6 +42,12 @@ CONTENT = (*PARAGRAPHS, "goals", "indicators")
 # The same few names and targets stand in form after form.
 _bare = lru_cache(maxsize=512)(bare_level)
 _meaning = lru_cache(maxsize=16384)(parse_target)
+_SATISFACTION = "满意度"
+
+
+def _branch(level1: str, level2: str) -> str:
+    """The level 1 that a slot means: some trees have 满意度 as a level 2 below 效益."""
+    return _SATISFACTION if _SATISFACTION in level2 else _bare(level1)
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,41 @@ class Office:
         """Where a cost is filed: 成本指标 of the old tree, 经济成本 of the new one."""
         tree = self.form_set.tree
         return tree.find("产出", "成本") or tree.find("成本", "经济成本")
+
+    def slots_of(self, level1: str) -> Iterator[Slot]:
+        """The slots below a level 1, named without its suffix."""
+        slots = self.form_set.tree.slots()
+        return (slot for slot in slots if _branch(slot.level1, slot.level2) == level1)
+
+    @cached_property
+    def shown_overall(self) -> frozenset[str]:
+        """The paths of the fields that the overall form has; none where the set has no such form.
+
+        A department tells of its ledger and document as well: those are no forms.
+        """
+        forms = self.form_set.forms
+        return frozenset().union(*(it.paths for it in forms if it.kind is RecordKind.OVERALL))
+
+    def shows(self, ref: FieldRef) -> bool:
+        """Whether a reference is of a field that its form has, or of no form at all."""
+        match ref.record:
+            case RecordKind.PROJECT:
+                return ref.path in self.shown
+            case RecordKind.OVERALL:
+                return ref.path in self.shown_overall
+            case RecordKind.DEPARTMENT:
+                return True
+
+    def on_form(self, found: Found) -> Found | None:
+        """What a rule found, as far as it is of fields that the form has; None where it is not.
+
+        A cure that would write into another field is left out.
+        """
+        if not self.shows(found.ref):
+            return None
+        edits = found.fix.edits if found.fix else ()
+        written = [edit.ref for edit in edits if isinstance(edit, SetField)]
+        return found if all(map(self.shows, written)) else replace(found, fix=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +156,10 @@ class FormCase(ABC):
     def ref(self, path: str) -> FieldRef:
         """The reference of one of this record's plain fields."""
         return FieldRef(self.record, self._id, path)
+
+    def shows(self, *paths: str) -> bool:
+        """Whether the form has all of some fields."""
+        return all(self.office.shows(self.ref(path)) for path in paths)
 
     def slot_ref(self, slot: Slot, horizon: Horizon = Horizon.ANNUAL) -> FieldRef:
         """The reference of a blank slot's name."""
@@ -203,7 +249,7 @@ class FormCase(ABC):
                 horizon,
                 index,
                 indicator.name.strip(),
-                _bare(indicator.level1),
+                _branch(indicator.level1, indicator.level2),
                 _bare(indicator.level2),
                 _meaning(indicator.target),
                 FieldRef(self.record, self._id, f"{path}.name", indicator.id),
@@ -247,13 +293,17 @@ def _longer_names(name: str, names: list[str]) -> list[str]:
 
 
 class ProjectCase(FormCase):
-    """A project as the rules see it. Immutable; a changed project gets a new case."""
+    """A project as the rules see it. Immutable; a changed project gets a new case.
+
+    `project` is what the form shows of it, `stored` all that the book holds.
+    """
 
     record = RecordKind.PROJECT
 
     def __init__(self, project: Project, office: Office) -> None:
         super().__init__(project.id)
-        self.project = project
+        self.stored = project
+        self.project = project_as_shown(project, office.shown)
         self.office = office
         self.title = project.name
 
@@ -261,6 +311,12 @@ class ProjectCase(FormCase):
     def unfilled(self) -> bool:
         """Whether nothing of the form is filled yet: one fault, not a dozen."""
         return not self.project.is_filled_in
+
+    @cached_property
+    def content_ref(self) -> FieldRef:
+        """Where a form that nothing is filled of begins: the first text that it has."""
+        paths = (*PARAGRAPHS, *(f"goals.{horizon}" for horizon in Horizon))
+        return self.ref(next(filter(self.shows, paths), "name"))
 
     @cached_property
     def short_name(self) -> str:
@@ -324,7 +380,7 @@ class OverallCase(FormCase):
 
     def __init__(self, overall: OverallForm, office: Office) -> None:
         super().__init__(overall.id)
-        self.overall = overall
+        self.overall = overall_as_shown(overall, office.shown_overall)
         self.office = office
         self.title = overall.department.name
 

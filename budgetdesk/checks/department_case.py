@@ -96,7 +96,7 @@ class DepartmentCase:
         basis = Basis(
             self.office.fiscal_year,
             self.tables,
-            tuple(case.project for case in self.projects),
+            tuple(case.stored for case in self.projects),
             tuple(unit.name for unit in self.units),
             overall_forms=0 if self.overall is None else 1,
         )

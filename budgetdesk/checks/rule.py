@@ -3,11 +3,27 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from budgetdesk.checks.finding import Found, Severity
 
 # A rule is called with its case; one that declares limits gets them as a second argument.
 Test = Callable[..., Iterator[Found]]
+
+
+class Forms(Protocol):
+    """What the forms of a book have fields for."""
+
+    def on_form(self, found: Found) -> Found | None:
+        """What a rule found, as far as it is of fields that a form has."""
+
+
+class Examined(Protocol):
+    """A case: it knows the forms around it."""
+
+    @property
+    def office(self) -> Forms:
+        """The forms."""
 
 
 class Scope(StrEnum):
@@ -42,9 +58,10 @@ class Rule:
     test: Test
     limits: Mapping[str, int] = field(default_factory=dict)
 
-    def run(self, case: object, limits: Mapping[str, int]) -> tuple[Found, ...]:
-        """What the rule finds in a case, within the given limits."""
-        return tuple(self.test(case, limits) if self.limits else self.test(case))
+    def run(self, case: Examined, limits: Mapping[str, int]) -> tuple[Found, ...]:
+        """What the rule finds in a case, within the given limits, of fields that a form shows."""
+        found = self.test(case, limits) if self.limits else self.test(case)
+        return tuple(told for one in found if (told := case.office.on_form(one)))
 
 
 RULES: dict[str, Rule] = {}

@@ -11,14 +11,14 @@ from budgetdesk.checks.language.words import placeholder_in
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import HORIZON_LABELS, field_of
 from budgetdesk.domain.indicator_tree import Slot, bare
-from budgetdesk.domain.records import Horizon
+from budgetdesk.domain.records import PARAGRAPHS, Horizon
 from budgetdesk.domain.target import TargetKind, parse_target
 from budgetdesk.domain.text import shorten
 
 BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
 COMPLETENESS = "财预〔2015〕88号 绩效目标审核：完整性"
 
-_REQUIRED = ("name", "overview", "basis", "necessity", "safeguards", "plan")
+_REQUIRED = ("name", *PARAGRAPHS, *(f"goals.{horizon}" for horizon in Horizon))
 
 
 @rule(
@@ -35,13 +35,12 @@ _REQUIRED = ("name", "overview", "basis", "necessity", "safeguards", "plan")
 def required_texts(case: ProjectCase) -> Iterator[Found]:
     """Name, the five paragraphs and the goals hold text."""
     if case.unfilled:
-        yield Found(case.ref("overview"), "绩效目标表尚未填写。")
+        yield Found(case.content_ref, "绩效目标表尚未填写。")
         return
-    goals = [f"goals.{horizon}" for horizon in case.horizons]
     texts = dict(case.texts()) | {case.ref("name"): case.project.name}
-    for path in (*_REQUIRED, *goals):
+    for path in filter(case.shows, _REQUIRED):
         ref = case.ref(path)
-        if not texts.get(ref, "").strip():
+        if ref in texts and not texts[ref].strip():
             yield Found(ref, f"{field_of(ref).label} 没有填写。")
 
 
@@ -62,7 +61,7 @@ def signed(case: ProjectCase) -> Iterator[Found]:
     empty = [
         ref
         for ref in refs
-        if ref.path in case.office.shown and not str(getattr(case.project, ref.path)).strip()
+        if case.shows(ref.path) and not str(getattr(case.project, ref.path)).strip()
     ]
     if empty and not case.unfilled:
         names = "、".join(field_of(ref).label for ref in empty)

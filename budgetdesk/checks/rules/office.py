@@ -130,7 +130,7 @@ def nothing_private(case: ProjectCase | DepartmentCase) -> Iterator[Found]:
 
 def _private_in_document(case: DepartmentCase) -> Iterator[Found]:
     """Nor a name of those who sign the forms, which the public copy leaves out."""
-    names = persons_of(each.project for each in case.projects)
+    names = persons_of(each.stored for each in case.projects)
     texts = [
         (case.entry_ref(key), ENTRIES[key].name, value)
         for key, value in case.notes.entries.items()

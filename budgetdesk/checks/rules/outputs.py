@@ -202,6 +202,8 @@ def timely_by_when(case: FormCase) -> Iterator[Found]:
 )
 def within_period(case: ProjectCase) -> Iterator[Found]:
     """Dates overlap the project's years and lengths do not exceed its period."""
+    if not case.shows("period"):
+        return
     first = case.office.fiscal_year
     years = max(project_years(case.project.period), 1)
     for row in case.in_level2("时效"):

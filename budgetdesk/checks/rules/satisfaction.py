@@ -30,9 +30,8 @@ def satisfaction_rate(case: ProjectCase) -> Iterator[Found]:
     """There is a satisfaction indicator, a percentage with an operator."""
     if not case.indicators:
         return
-    for slot in case.office.form_set.tree.slots():
-        if bare(slot.level1) == "满意度":
-            yield from missing_slot(case, slot)
+    for slot in case.office.slots_of("满意度"):
+        yield from missing_slot(case, slot)
     for row in case.in_level1("满意度"):
         target = row.target
         if target.kind is TargetKind.BLANK:

@@ -191,7 +191,9 @@ def years_fit(case: ProjectCase) -> Iterator[Found]:
     by 截至, 自, 根据 and the like.
     """
     first = case.office.fiscal_year
-    last = first + max(project_years(case.project.period), 1) - 1
+    # Where the form has no 项目期 nobody knows how long a project lasts.
+    years = max(project_years(case.project.period), 1) if case.shows("period") else _LONG
+    last = first + years - 1
     named = {int(year) for year in _YEAR.findall(case.project.name)}
     known = named | set(range(first, last + 1))
     for path, text in (("goals.annual", case.project.goals.annual), ("plan", case.project.plan)):
@@ -251,4 +253,5 @@ def attribute_fits_period(case: ProjectCase) -> Iterator[Found]:
     spoken = DIGITS.get(said[1]) or int(said[1]) if said else years
     if years == 1 and spoken > 1:
         message = f"项目概况写实施 {spoken} 年，项目期填 {case.project.period}。"
-        yield Found(case.ref("overview"), message, values)
+        shown = values if case.shows("attribute") else values[1:]
+        yield Found(case.ref("overview"), message, shown)
