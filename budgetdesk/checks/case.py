@@ -6,18 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from budgetdesk.checks.finding import Found, MoveIndicator, SetField
+from budgetdesk.checks.finding import Fix, Found, MoveIndicator, SetField
 from budgetdesk.checks.language.documents import Citation, cited_documents
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.likeness import fingerprint
+from budgetdesk.checks.language.meaning import same_meaning
 from budgetdesk.checks.listed_forms import FormFace, pair_up
 from budgetdesk.checks.shown import overall_as_shown, project_as_shown
-from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.fields import FieldRef, field_of, value_of
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.indicator_tree import bare as bare_level
 from budgetdesk.domain.records import (
     PARAGRAPHS,
     Department,
+    FormRecord,
     Horizon,
     Indicator,
     LedgerLine,
@@ -166,6 +168,16 @@ class FormCase(ABC):
         path = f"{self._list_path(horizon)}.name"
         return FieldRef(self.record, self._id, path, 0, slot.level1, slot.level2)
 
+    def cure(self, title: str, *edits: SetField) -> Fix:
+        """A cure of this record, safe where every field keeps its meaning."""
+        return Fix(title, edits, safe=all(map(self._keeps_meaning, edits)))
+
+    def _keeps_meaning(self, edit: SetField) -> bool:
+        row = self.rows.get(edit.ref.row_id)
+        path = edit.ref.path.rpartition(".")[2] if row else edit.ref.path
+        before = getattr(row, path) if row else value_of(self.form, path)
+        return same_meaning(field_of(edit.ref).kind, before, edit.text)
+
     @cached_property
     def indicators(self) -> tuple[IndicatorCase, ...]:
         """All indicators that hold anything, 实施期 first, in the order of the form."""
@@ -216,6 +228,22 @@ class FormCase(ABC):
         """The indicators of one horizon."""
         return self._by_horizon[horizon]
 
+    def whole_of(self, row: IndicatorCase) -> IndicatorCase | None:
+        """The 实施期 indicator of the same name under the same level 2."""
+        return self._whole_by_name.get((row.level2, bare_text(row.name)))
+
+    @cached_property
+    def _whole_by_name(self) -> dict[tuple[str, str], IndicatorCase]:
+        named: dict[tuple[str, str], IndicatorCase] = {}
+        for row in self.of(Horizon.IMPLEMENTATION):
+            named.setdefault((row.level2, bare_text(row.name)), row)
+        return named
+
+    def lacks_target(self, row: IndicatorCase) -> bool:
+        """Whether an annual indicator has no target where the 实施期 half has one of that name."""
+        whole = self.whole_of(row) if row.horizon is Horizon.ANNUAL else None
+        return bool(whole and whole.indicator.target.strip() and not row.indicator.target.strip())
+
     def costs(self, horizon: Horizon) -> tuple[IndicatorCase, ...]:
         """The cost indicators of one horizon, in the old tree and in the new."""
         return tuple(row for row in self.of(horizon) if row.is_cost)
@@ -231,6 +259,11 @@ class FormCase(ABC):
     def in_level1(self, level1: str) -> Iterator[IndicatorCase]:
         """The indicators to speak of below a level 1, named without its suffix."""
         return (case for case in self.told if case.level1 == level1)
+
+    @property
+    @abstractmethod
+    def form(self) -> FormRecord:
+        """The record as its form shows it."""
 
     @abstractmethod
     def _listed(self, horizon: Horizon) -> tuple[Indicator, ...] | None: ...
@@ -335,7 +368,9 @@ class ProjectCase(FormCase):
         """The fingerprints of its annual indicators."""
         rows = self.of(Horizon.ANNUAL)
         quantities = [row for row in rows if row.level2 == "数量"]
+        said = (*(text for _, text in self.texts()), str(self.total()))
         return Prints(
+            fingerprint((*said, *(f"{r.level2}|{r.name}|{r.indicator.target}" for r in rows))),
             fingerprint(tuple(f"{r.level2}|{r.name}|{r.indicator.target}" for r in rows)),
             fingerprint(tuple(f"{r.name}|{r.indicator.target}" for r in quantities)),
             len(quantities),
@@ -351,6 +386,11 @@ class ProjectCase(FormCase):
             if goal is not None:
                 yield self.ref(f"goals.{horizon}"), goal
 
+    @property
+    def form(self) -> Project:
+        """The project as its form shows it."""
+        return self.project
+
     def total(self, horizon: Horizon = Horizon.ANNUAL) -> int | None:
         """资金总额 of a horizon in 分; None when blank or when the form lacks the horizon."""
         funding = self.project.funding.of(horizon)
@@ -365,8 +405,12 @@ class ProjectCase(FormCase):
 
 @dataclass(frozen=True, slots=True)
 class Prints:
-    """Short keys that projects with the same indicators share, and the bare names of all."""
+    """Short keys that projects share whose content, indicators or quantities are the same.
 
+    `names` are the bare names of all indicators.
+    """
+
+    content: str
     everything: str
     quantities: str
     counts: int
@@ -383,6 +427,11 @@ class OverallCase(FormCase):
         self.overall = overall_as_shown(overall, office.shown_overall)
         self.office = office
         self.title = overall.department.name
+
+    @property
+    def form(self) -> OverallForm:
+        """The overall form as it is printed."""
+        return self.overall
 
     def _listed(self, horizon: Horizon) -> tuple[Indicator, ...] | None:
         return self.overall.indicators if horizon is Horizon.ANNUAL else None

@@ -138,7 +138,7 @@ def name_says_more(case: FormCase) -> Iterator[Found]:
     "指标名称与指标值不成对",
     Severity.ERROR,
     reads=("indicators",),
-    checks="每条指标名称和值都要有；名称末尾带着值的可一键移到指标值。",
+    checks="每条指标名称和值都要有；名称末尾带着值的可一键移到指标值。只是年度没有值的由 Q42 提。",
     why="有名称没有值，或有值没有名称，都无法考核。",
     source=COMPLETENESS,
     failing="项目完成时间 → 空白",
@@ -148,6 +148,8 @@ def name_says_more(case: FormCase) -> Iterator[Found]:
 def name_and_target(case: FormCase) -> Iterator[Found]:
     """A name comes with a target and a target with a name."""
     for row in case.told:
+        if case.lacks_target(row):
+            continue  # Q42 tells of it, and has the cure
         if not row.indicator.target.strip():
             message = f"三级指标“{shorten(row.name)}”没有指标值。"
             yield Found(row.target_ref, message, fix=_target_out_of(row))

@@ -62,7 +62,7 @@ def sources_sum(case: ProjectCase) -> Iterator[Found]:
             ref,
             f"{HORIZON_LABELS[horizon]}资金总额与各来源合计不等。",
             (("资金总额", yuan(funding.total or 0)), ("各来源合计", yuan(sum(parts)))),
-            Fix("按来源合计改总额", (SetField(ref, yuan_text(sum(parts))),), safe=True),
+            case.cure("按来源合计改总额", SetField(ref, yuan_text(sum(parts)))),
         )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from budgetdesk.checks.case import FormCase, ProjectCase
-from budgetdesk.checks.finding import Fix, Found, Severity
+from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.rules.completeness import missing_slot
 from budgetdesk.domain.indicator_tree import bare
@@ -41,7 +41,7 @@ def satisfaction_rate(case: ProjectCase) -> Iterator[Found]:
             message = f"{shown}不是百分比。"
             yield Found(row.target_ref, message, severity=Severity.EXPLAIN)
         elif target.operator is None and target.number is not None and target.number < 100:
-            fix = Fix("加上“≥”", row.retarget(f"≥{target.number:f}%"), safe=True)
+            fix = case.cure("加上“≥”", *row.retarget(f"≥{target.number:f}%"))
             message = f"{shown}没有“≥”。"
             yield Found(row.target_ref, message, fix=fix, severity=Severity.EXPLAIN)
 
