@@ -42,7 +42,8 @@ class Rule:
     `reads` are path prefixes of fields ("overview", "funding.annual", "indicators"): the rule runs
     again only when one of them changed. `checks` says what is looked at and `why` what a reviewer
     would say, both as the program shows them. `limits` are numbers a form set or an office may set.
-    `failing` and `passing` are one short example each, for the documentation.
+    `failing` and `passing` are one short example each, for the documentation. `bundle` is set
+    where all findings of a unit are told as one: what that says where they differ.
     """
 
     code: str
@@ -57,6 +58,7 @@ class Rule:
     passing: str
     test: Test
     limits: Mapping[str, int] = field(default_factory=dict)
+    bundle: str = ""
 
     def run(self, case: Examined, limits: Mapping[str, int]) -> tuple[Found, ...]:
         """What the rule finds in a case, within the given limits, of fields that a form shows."""
@@ -80,6 +82,7 @@ def rule(
     passing: str,
     scopes: tuple[Scope, ...] = (Scope.PROJECT,),
     limits: Mapping[str, int] | None = None,
+    bundle: str = "",
 ) -> Callable[[Test], Test]:
     """Register the decorated function as the rule of this code; a code is used once."""
 
@@ -99,6 +102,7 @@ def rule(
             passing,
             test,
             limits or {},
+            bundle,
         )
         return test
 

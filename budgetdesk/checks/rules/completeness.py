@@ -49,11 +49,12 @@ def required_texts(case: ProjectCase) -> Iterator[Found]:
     "负责人、经办人、联系电话未填",
     Severity.EXPLAIN,
     reads=("responsible", "handler", "phone", *CONTENT),
-    checks="表尾的负责人、经办人、联系电话是否齐全（本套表有这些栏目时）。",
+    checks="表尾的负责人、经办人、联系电话是否齐全（本套表有这些栏目时）；一个单位只提一条。",
     why="上报时要能找到填表的人。",
     source=COMPLETENESS,
     failing="负责人、经办人、联系电话 都空白",
     passing="三项都已填写",
+    bundle="负责人、经办人、联系电话没有填齐。",
 )
 def signed(case: ProjectCase) -> Iterator[Found]:
     """The foot of the form is filled, where the form has one."""
