@@ -2,10 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
+from budgetdesk.book.filled_in import is_marked
 from budgetdesk.checks.finding import Fix, Found, MoveIndicator, SetField
 from budgetdesk.checks.language.documents import Citation, cited_documents
 from budgetdesk.checks.language.likeness import bare as bare_text
@@ -61,6 +62,8 @@ class Office:
     departments: tuple[Department, ...] = ()
     units: tuple[Unit, ...] = ()
     shown: frozenset[str] = frozenset()  # paths of the fields that the project form has
+    filled_in: Mapping[str, str] = field(default_factory=dict)  # the marks of 填报完成
+    handing_in: bool = False  # every form counts as filled in
 
     @property
     def cost_slot(self) -> Slot | None:
@@ -344,6 +347,11 @@ class ProjectCase(FormCase):
     def unfilled(self) -> bool:
         """Whether nothing of the form is filled yet: one fault, not a dozen."""
         return not self.project.is_filled_in
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the form is said to be filled in, by its mark or because all are handed in."""
+        return self.office.handing_in or is_marked(self.office.filled_in, self.stored)
 
     @cached_property
     def content_ref(self) -> FieldRef:

@@ -35,9 +35,9 @@ class StaleGrades(Exception):  # noqa: N818 - not an error: everything has to ru
 class Examination:
     """The rules' results over every record of a book, kept up with its changes."""
 
-    def __init__(self, book: Book, form_set: FormSet) -> None:
+    def __init__(self, book: Book, form_set: FormSet, *, handing_in: bool = False) -> None:
         self._book = book
-        self._snapshot = Snapshot(book, form_set)
+        self._snapshot = Snapshot(book, form_set, handing_in=handing_in)
         self._explanations: Explanations = read_explanations(book)
         self._office_text = read.setting(book, OFFICE_SETTING)
         office, faults = read_office_grades(self._office_text)

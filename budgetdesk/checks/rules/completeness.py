@@ -21,12 +21,20 @@ COMPLETENESS = "财预〔2015〕88号 绩效目标审核：完整性"
 _REQUIRED = ("name", *PARAGRAPHS, *(f"goals.{horizon}" for horizon in Horizon))
 
 
+# Any edit takes the mark of 填报完成 back.
+_OF_FORM = (
+    *("name", "attribute", "period", "category", "funding"),
+    *("responsible", "handler", "phone"),
+)
+
+
 @rule(
     "Q01",
     "必填内容为空",
-    Severity.ERROR,
-    reads=("name", *CONTENT),
-    checks="项目名称、五段文字和各期目标都要有内容；整表未填的只提一条。",
+    Severity.NOTICE,
+    reads=(*_OF_FORM, *CONTENT),
+    checks="项目名称、五段文字和各期目标都要有内容；整表未填的只提一条。填报中只作提示，标为填报完成以后和导出、"
+    "命令行审核时是错误。",
     why="内容不完整的绩效目标表，审核时直接退回。",
     source=COMPLETENESS,
     failing="项目实施计划 空白",
@@ -34,14 +42,15 @@ _REQUIRED = ("name", *PARAGRAPHS, *(f"goals.{horizon}" for horizon in Horizon))
 )
 def required_texts(case: ProjectCase) -> Iterator[Found]:
     """Name, the five paragraphs and the goals hold text."""
+    severity = Severity.ERROR if case.is_done else None
     if case.unfilled:
-        yield Found(case.content_ref, "绩效目标表尚未填写。")
+        yield Found(case.content_ref, "绩效目标表尚未填写。", severity=severity)
         return
     texts = dict(case.texts()) | {case.ref("name"): case.project.name}
     for path in filter(case.shows, _REQUIRED):
         ref = case.ref(path)
         if ref in texts and not texts[ref].strip():
-            yield Found(ref, f"{field_of(ref).label} 没有填写。")
+            yield Found(ref, f"{field_of(ref).label} 没有填写。", severity=severity)
 
 
 @rule(
