@@ -2,21 +2,25 @@
 
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from budgetdesk.checks.finding import MoveIndicator, SetField
+from budgetdesk.book.filled_in import is_marked
+from budgetdesk.checks.finding import Fix, Found, MoveIndicator, SetField
 from budgetdesk.checks.language.documents import Citation, cited_documents
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.likeness import fingerprint
+from budgetdesk.checks.language.meaning import same_meaning
 from budgetdesk.checks.listed_forms import FormFace, pair_up
-from budgetdesk.domain.fields import FieldRef
+from budgetdesk.checks.shown import overall_as_shown, project_as_shown
+from budgetdesk.domain.fields import FieldRef, field_of, value_of
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.indicator_tree import bare as bare_level
 from budgetdesk.domain.records import (
     PARAGRAPHS,
     Department,
+    FormRecord,
     Horizon,
     Indicator,
     LedgerLine,
@@ -41,6 +45,12 @@ CONTENT = (*PARAGRAPHS, "goals", "indicators")
 # The same few names and targets stand in form after form.
 _bare = lru_cache(maxsize=512)(bare_level)
 _meaning = lru_cache(maxsize=16384)(parse_target)
+_SATISFACTION = "满意度"
+
+
+def _branch(level1: str, level2: str) -> str:
+    """The level 1 that a slot means: some trees have 满意度 as a level 2 below 效益."""
+    return _SATISFACTION if _SATISFACTION in level2 else _bare(level1)
 
 
 @dataclass(frozen=True)
@@ -52,12 +62,49 @@ class Office:
     departments: tuple[Department, ...] = ()
     units: tuple[Unit, ...] = ()
     shown: frozenset[str] = frozenset()  # paths of the fields that the project form has
+    filled_in: Mapping[str, str] = field(default_factory=dict)  # the marks of 填报完成
+    handing_in: bool = False  # every form counts as filled in
 
     @property
     def cost_slot(self) -> Slot | None:
         """Where a cost is filed: 成本指标 of the old tree, 经济成本 of the new one."""
         tree = self.form_set.tree
         return tree.find("产出", "成本") or tree.find("成本", "经济成本")
+
+    def slots_of(self, level1: str) -> Iterator[Slot]:
+        """The slots below a level 1, named without its suffix."""
+        slots = self.form_set.tree.slots()
+        return (slot for slot in slots if _branch(slot.level1, slot.level2) == level1)
+
+    @cached_property
+    def shown_overall(self) -> frozenset[str]:
+        """The paths of the fields that the overall form has; none where the set has no such form.
+
+        A department tells of its ledger and document as well: those are no forms.
+        """
+        forms = self.form_set.forms
+        return frozenset().union(*(it.paths for it in forms if it.kind is RecordKind.OVERALL))
+
+    def shows(self, ref: FieldRef) -> bool:
+        """Whether a reference is of a field that its form has, or of no form at all."""
+        match ref.record:
+            case RecordKind.PROJECT:
+                return ref.path in self.shown
+            case RecordKind.OVERALL:
+                return ref.path in self.shown_overall
+            case RecordKind.DEPARTMENT:
+                return True
+
+    def on_form(self, found: Found) -> Found | None:
+        """What a rule found, as far as it is of fields that the form has; None where it is not.
+
+        A cure that would write into another field is left out.
+        """
+        if not self.shows(found.ref):
+            return None
+        edits = found.fix.edits if found.fix else ()
+        written = [edit.ref for edit in edits if isinstance(edit, SetField)]
+        return found if all(map(self.shows, written)) else replace(found, fix=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +162,24 @@ class FormCase(ABC):
         """The reference of one of this record's plain fields."""
         return FieldRef(self.record, self._id, path)
 
+    def shows(self, *paths: str) -> bool:
+        """Whether the form has all of some fields."""
+        return all(self.office.shows(self.ref(path)) for path in paths)
+
     def slot_ref(self, slot: Slot, horizon: Horizon = Horizon.ANNUAL) -> FieldRef:
         """The reference of a blank slot's name."""
         path = f"{self._list_path(horizon)}.name"
         return FieldRef(self.record, self._id, path, 0, slot.level1, slot.level2)
+
+    def cure(self, title: str, *edits: SetField) -> Fix:
+        """A cure of this record, safe where every field keeps its meaning."""
+        return Fix(title, edits, safe=all(map(self._keeps_meaning, edits)))
+
+    def _keeps_meaning(self, edit: SetField) -> bool:
+        row = self.rows.get(edit.ref.row_id)
+        path = edit.ref.path.rpartition(".")[2] if row else edit.ref.path
+        before = getattr(row, path) if row else value_of(self.form, path)
+        return same_meaning(field_of(edit.ref).kind, before, edit.text)
 
     @cached_property
     def indicators(self) -> tuple[IndicatorCase, ...]:
@@ -170,6 +231,22 @@ class FormCase(ABC):
         """The indicators of one horizon."""
         return self._by_horizon[horizon]
 
+    def whole_of(self, row: IndicatorCase) -> IndicatorCase | None:
+        """The 实施期 indicator of the same name under the same level 2."""
+        return self._whole_by_name.get((row.level2, bare_text(row.name)))
+
+    @cached_property
+    def _whole_by_name(self) -> dict[tuple[str, str], IndicatorCase]:
+        named: dict[tuple[str, str], IndicatorCase] = {}
+        for row in self.of(Horizon.IMPLEMENTATION):
+            named.setdefault((row.level2, bare_text(row.name)), row)
+        return named
+
+    def lacks_target(self, row: IndicatorCase) -> bool:
+        """Whether an annual indicator has no target where the 实施期 half has one of that name."""
+        whole = self.whole_of(row) if row.horizon is Horizon.ANNUAL else None
+        return bool(whole and whole.indicator.target.strip() and not row.indicator.target.strip())
+
     def costs(self, horizon: Horizon) -> tuple[IndicatorCase, ...]:
         """The cost indicators of one horizon, in the old tree and in the new."""
         return tuple(row for row in self.of(horizon) if row.is_cost)
@@ -185,6 +262,11 @@ class FormCase(ABC):
     def in_level1(self, level1: str) -> Iterator[IndicatorCase]:
         """The indicators to speak of below a level 1, named without its suffix."""
         return (case for case in self.told if case.level1 == level1)
+
+    @property
+    @abstractmethod
+    def form(self) -> FormRecord:
+        """The record as its form shows it."""
 
     @abstractmethod
     def _listed(self, horizon: Horizon) -> tuple[Indicator, ...] | None: ...
@@ -203,7 +285,7 @@ class FormCase(ABC):
                 horizon,
                 index,
                 indicator.name.strip(),
-                _bare(indicator.level1),
+                _branch(indicator.level1, indicator.level2),
                 _bare(indicator.level2),
                 _meaning(indicator.target),
                 FieldRef(self.record, self._id, f"{path}.name", indicator.id),
@@ -247,13 +329,17 @@ def _longer_names(name: str, names: list[str]) -> list[str]:
 
 
 class ProjectCase(FormCase):
-    """A project as the rules see it. Immutable; a changed project gets a new case."""
+    """A project as the rules see it. Immutable; a changed project gets a new case.
+
+    `project` is what the form shows of it, `stored` all that the book holds.
+    """
 
     record = RecordKind.PROJECT
 
     def __init__(self, project: Project, office: Office) -> None:
         super().__init__(project.id)
-        self.project = project
+        self.stored = project
+        self.project = project_as_shown(project, office.shown)
         self.office = office
         self.title = project.name
 
@@ -261,6 +347,17 @@ class ProjectCase(FormCase):
     def unfilled(self) -> bool:
         """Whether nothing of the form is filled yet: one fault, not a dozen."""
         return not self.project.is_filled_in
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the form is said to be filled in, by its mark or because all are handed in."""
+        return self.office.handing_in or is_marked(self.office.filled_in, self.stored)
+
+    @cached_property
+    def content_ref(self) -> FieldRef:
+        """Where a form that nothing is filled of begins: the first text that it has."""
+        paths = (*PARAGRAPHS, *(f"goals.{horizon}" for horizon in Horizon))
+        return self.ref(next(filter(self.shows, paths), "name"))
 
     @cached_property
     def short_name(self) -> str:
@@ -279,7 +376,9 @@ class ProjectCase(FormCase):
         """The fingerprints of its annual indicators."""
         rows = self.of(Horizon.ANNUAL)
         quantities = [row for row in rows if row.level2 == "数量"]
+        said = (*(text for _, text in self.texts()), str(self.total()))
         return Prints(
+            fingerprint((*said, *(f"{r.level2}|{r.name}|{r.indicator.target}" for r in rows))),
             fingerprint(tuple(f"{r.level2}|{r.name}|{r.indicator.target}" for r in rows)),
             fingerprint(tuple(f"{r.name}|{r.indicator.target}" for r in quantities)),
             len(quantities),
@@ -295,6 +394,11 @@ class ProjectCase(FormCase):
             if goal is not None:
                 yield self.ref(f"goals.{horizon}"), goal
 
+    @property
+    def form(self) -> Project:
+        """The project as its form shows it."""
+        return self.project
+
     def total(self, horizon: Horizon = Horizon.ANNUAL) -> int | None:
         """资金总额 of a horizon in 分; None when blank or when the form lacks the horizon."""
         funding = self.project.funding.of(horizon)
@@ -309,8 +413,12 @@ class ProjectCase(FormCase):
 
 @dataclass(frozen=True, slots=True)
 class Prints:
-    """Short keys that projects with the same indicators share, and the bare names of all."""
+    """Short keys that projects share whose content, indicators or quantities are the same.
 
+    `names` are the bare names of all indicators.
+    """
+
+    content: str
     everything: str
     quantities: str
     counts: int
@@ -324,9 +432,14 @@ class OverallCase(FormCase):
 
     def __init__(self, overall: OverallForm, office: Office) -> None:
         super().__init__(overall.id)
-        self.overall = overall
+        self.overall = overall_as_shown(overall, office.shown_overall)
         self.office = office
         self.title = overall.department.name
+
+    @property
+    def form(self) -> OverallForm:
+        """The overall form as it is printed."""
+        return self.overall
 
     def _listed(self, horizon: Horizon) -> tuple[Indicator, ...] | None:
         return self.overall.indicators if horizon is Horizon.ANNUAL else None

@@ -96,8 +96,9 @@ class DepartmentCase:
         basis = Basis(
             self.office.fiscal_year,
             self.tables,
-            tuple(case.project for case in self.projects),
-            tuple(unit.name for unit in self.units),
+            tuple(case.stored for case in self.projects),
+            self.units,
+            frozenset(line.unit.id for line in self.lines),
             overall_forms=0 if self.overall is None else 1,
         )
         return basis.figures(self.notes)

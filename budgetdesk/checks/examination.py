@@ -6,6 +6,7 @@ from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change
 from budgetdesk.checks import rules as _rules  # noqa: F401 - importing registers the rules
+from budgetdesk.checks.bundling import bundled
 from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.explanations import Explanations, FindingKey, key_of, read_explanations
@@ -34,9 +35,9 @@ class StaleGrades(Exception):  # noqa: N818 - not an error: everything has to ru
 class Examination:
     """The rules' results over every record of a book, kept up with its changes."""
 
-    def __init__(self, book: Book, form_set: FormSet) -> None:
+    def __init__(self, book: Book, form_set: FormSet, *, handing_in: bool = False) -> None:
         self._book = book
-        self._snapshot = Snapshot(book, form_set)
+        self._snapshot = Snapshot(book, form_set, handing_in=handing_in)
         self._explanations: Explanations = read_explanations(book)
         self._office_text = read.setting(book, OFFICE_SETTING)
         office, faults = read_office_grades(self._office_text)
@@ -206,7 +207,7 @@ class Examination:
         for results in self._in_order():
             findings += results.findings
             faults += results.faults
-        return Report(tuple(findings), tuple(faults))
+        return Report(tuple(bundled(findings)), tuple(faults))
 
     def _in_order(self) -> Iterable[RecordResults]:
         """Departments, overall forms, projects in tree order, and what comparing them found."""

@@ -3,11 +3,27 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Protocol
 
 from budgetdesk.checks.finding import Found, Severity
 
 # A rule is called with its case; one that declares limits gets them as a second argument.
 Test = Callable[..., Iterator[Found]]
+
+
+class Forms(Protocol):
+    """What the forms of a book have fields for."""
+
+    def on_form(self, found: Found) -> Found | None:
+        """What a rule found, as far as it is of fields that a form has."""
+
+
+class Examined(Protocol):
+    """A case: it knows the forms around it."""
+
+    @property
+    def office(self) -> Forms:
+        """The forms."""
 
 
 class Scope(StrEnum):
@@ -26,7 +42,8 @@ class Rule:
     `reads` are path prefixes of fields ("overview", "funding.annual", "indicators"): the rule runs
     again only when one of them changed. `checks` says what is looked at and `why` what a reviewer
     would say, both as the program shows them. `limits` are numbers a form set or an office may set.
-    `failing` and `passing` are one short example each, for the documentation.
+    `failing` and `passing` are one short example each, for the documentation. `bundle` is set
+    where all findings of a unit are told as one: what that says where they differ.
     """
 
     code: str
@@ -41,10 +58,12 @@ class Rule:
     passing: str
     test: Test
     limits: Mapping[str, int] = field(default_factory=dict)
+    bundle: str = ""
 
-    def run(self, case: object, limits: Mapping[str, int]) -> tuple[Found, ...]:
-        """What the rule finds in a case, within the given limits."""
-        return tuple(self.test(case, limits) if self.limits else self.test(case))
+    def run(self, case: Examined, limits: Mapping[str, int]) -> tuple[Found, ...]:
+        """What the rule finds in a case, within the given limits, of fields that a form shows."""
+        found = self.test(case, limits) if self.limits else self.test(case)
+        return tuple(told for one in found if (told := case.office.on_form(one)))
 
 
 RULES: dict[str, Rule] = {}
@@ -63,6 +82,7 @@ def rule(
     passing: str,
     scopes: tuple[Scope, ...] = (Scope.PROJECT,),
     limits: Mapping[str, int] | None = None,
+    bundle: str = "",
 ) -> Callable[[Test], Test]:
     """Register the decorated function as the rule of this code; a code is used once."""
 
@@ -82,6 +102,7 @@ def rule(
             passing,
             test,
             limits or {},
+            bundle,
         )
         return test
 

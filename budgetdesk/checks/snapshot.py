@@ -2,6 +2,7 @@
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
+from budgetdesk.book.filled_in import filled_in_marks
 from budgetdesk.book.listed import listed_projects
 from budgetdesk.checks.case import BookCase, Ledger, Office, OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
@@ -14,9 +15,10 @@ from budgetdesk.forms.definition import FormSet
 class Snapshot:
     """Every record of a book, each wrapped as the case its rules are given, in tree order."""
 
-    def __init__(self, book: Book, form_set: FormSet) -> None:
+    def __init__(self, book: Book, form_set: FormSet, *, handing_in: bool = False) -> None:
         self._book = book
         self._form_set = form_set
+        self._handing_in = handing_in
         with book.snapshot():
             self.office = self._read_office()
             self.projects = {p.id: ProjectCase(p, self.office) for p in read.projects(book)}
@@ -37,6 +39,8 @@ class Snapshot:
         """
         owners = self._owners_of(touched)
         with self._book.snapshot():
+            if touched.settings:
+                self._refresh_marks(touched)
             self._refresh_projects(touched)
             stale = self._records.refresh(touched)
             # Overall forms name their department and are held against the ledger.
@@ -96,12 +100,24 @@ class Snapshot:
         forms = (self.overalls.get(one) for one in touched.overalls)
         return frozenset(_owner_of(case) for case in (*projects, *forms) if case)
 
+    def _refresh_marks(self, touched: Touched) -> None:
+        """Read the marks of 填报完成 again; a form that has another one is touched by its name."""
+        before = self.office.filled_in
+        self._take_office()
+        changed = {uuid for uuid, _ in before.items() ^ self.office.filled_in.items()}
+        for project_id, case in self.projects.items() if changed else ():
+            if case.stored.uuid in changed:
+                touched.projects[project_id].add("name")
+
+    def _take_office(self) -> None:
+        self.office = self._read_office()
+        for case in self.projects.values():
+            case.office = self.office
+
     def _refresh_projects(self, touched: Touched) -> None:
         stale = set(touched.projects)
         if touched.tree:
-            self.office = self._read_office()
-            for case in self.projects.values():
-                case.office = self.office
+            self._take_office()
             stale |= self._projects_below(touched)
         if touched.order:
             for project_id in touched.projects:
@@ -129,6 +145,8 @@ class Snapshot:
             read.departments(self._book),
             read.units(self._book),
             self._form_set.form(RecordKind.PROJECT).paths,
+            filled_in_marks(self._book),
+            self._handing_in,
         )
 
     def _read_overalls(self) -> None:

@@ -47,7 +47,8 @@ def official_chart(figures: Figures) -> Chart:
 
 
 def _chart(title: str, items: Sequence[tuple[str, int]]) -> Chart:
-    whole = sum(amount for _, amount in items)
+    # Beside corrections the others are more than the whole: no shares then.
+    whole = sum(amount for _, amount in items) if all(it >= 0 for _, it in items) else 0
     return Chart(title, tuple(Bar(name, amount, _label(amount, whole)) for name, amount in items))
 
 

@@ -183,7 +183,8 @@ def _enclosed(
 
 def _where_forms_are(figures: Figures, enclosures: Enclosures) -> str:
     """Nothing where there is no form to be enclosed or published elsewhere."""
-    if not figures.overall_forms and not any(it.has_form for it in figures.projects):
+    forms = figures.overall_forms or figures.other_forms
+    if not forms and not any(it.has_form for it in figures.projects):
         return ""
     where = "另行公开" if Slot.FORMS in enclosures.left_out else "附后"
     return f"绩效目标表{where}。"
@@ -213,6 +214,12 @@ def _without_bare_headings(parts: Sequence[Part]) -> list[Part]:
     return kept[::-1]
 
 
+def _with_bars(chart: Chart) -> Iterator[Chart]:
+    """A chart that shows something."""
+    if any(bar.amount for bar in chart.bars):
+        yield chart
+
+
 @dataclass(frozen=True, slots=True)
 class _Composer:
     figures: Figures
@@ -237,8 +244,8 @@ class _Composer:
     def _slots(self) -> dict[Slot, Callable[[], Iterator[Part]]]:
         return {
             Slot.TABLES: self._tables,
-            Slot.GENERAL_CHART: lambda: iter((general_chart(self.figures),)),
-            Slot.OFFICIAL_CHART: lambda: iter((official_chart(self.figures),)),
+            Slot.GENERAL_CHART: lambda: _with_bars(general_chart(self.figures)),
+            Slot.OFFICIAL_CHART: lambda: _with_bars(official_chart(self.figures)),
             Slot.FORMS: self._forms,
             Slot.SERVICES: self._services,
             Slot.GLOSSARY: self._glossary,

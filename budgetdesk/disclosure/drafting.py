@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.read import overalls, project_ids, projects, units
+from budgetdesk.book.read import ledger, overalls, project_ids, projects, units
 from budgetdesk.disclosure.document import Document, Enclosures, compose
 from budgetdesk.disclosure.figures import Figures, figures_of
 from budgetdesk.domain.disclosure import DisclosureNotes
-from budgetdesk.domain.records import Project
+from budgetdesk.domain.records import Project, Unit
 from budgetdesk.tables.compute import DepartmentTables
 
 SCOPES = ("部门", "单位")
@@ -18,14 +18,15 @@ SCOPES = ("部门", "单位")
 class Basis:
     """What the figures of a department's document come from, beside what it tells.
 
-    `projects` are its own in tree order, `units` the names of its units, `overall_forms` counts
-    its 整体支出绩效目标 forms.
+    `projects` are its own in tree order, `units` all its units and `spending` the ids of those
+    that the ledger has, `overall_forms` counts its 整体支出绩效目标 forms.
     """
 
     year: int
     tables: DepartmentTables
     projects: tuple[Project, ...] = ()
-    units: tuple[str, ...] = ()
+    units: tuple[Unit, ...] = ()
+    spending: frozenset[int] = frozenset()
     overall_forms: int = 0
 
     def figures(self, notes: DisclosureNotes) -> Figures:
@@ -35,7 +36,8 @@ class Basis:
             self.tables,
             self.projects,
             year=self.year,
-            units=self.units,
+            units=[unit.name for unit in self.units if unit.id in self.spending],
+            kinds=[unit.kind for unit in self.units],
             scope=scope if scope in SCOPES else SCOPES[0],
             overall_forms=self.overall_forms,
         )
@@ -48,7 +50,8 @@ def read_basis(book: Book, tables: DepartmentTables) -> Basis:
         book.info.fiscal_year,
         tables,
         projects(book, project_ids(book, owner)),
-        tuple(unit.name for unit in units(book, owner)),
+        units(book, owner),
+        frozenset(line.unit.id for line in ledger(book)),
         sum(form.department.id == owner for form in overalls(book)),
     )
 

@@ -1,12 +1,13 @@
 """Every figure of the document, in 分, read off the computed tables."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from budgetdesk.domain.records import APPROPRIATED, Project, Source
+from budgetdesk.book.table_views import LACKING
+from budgetdesk.domain.records import APPROPRIATED, Project, Source, UnitKind
 from budgetdesk.tables.compute import DepartmentTables
 from budgetdesk.tables.numerals import chinese_number
-from budgetdesk.tables.table import BUDGET_COLUMNS, RowKind, Table
+from budgetdesk.tables.table import BUDGET_COLUMNS, RowKind, Table, TableRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,9 @@ class Figures:
     `scope` is 部门 or 单位; `current` is this year's money by budget, `fiscal` that of the three
     granted budgets with what was carried over, as are `basic` and `project`; `current_basic` and
     `current_project` are without. `general_classes` is this year's 一般公共预算 by 类,
-    `fiscal_classes` all 财政拨款. `empty_tables` are the numerals of the tables without data.
+    `fiscal_classes` all 财政拨款. `empty_tables` are the numerals of the tables without data;
+    `units` are those that the ledger has, `kinds` what all its units are, None where nobody told.
+    `other_forms` counts the forms filled in for projects that this year's budget lacks.
     """
 
     name: str
@@ -53,6 +56,8 @@ class Figures:
     overall_forms: int
     tables: int
     empty_tables: tuple[str, ...]
+    kinds: frozenset[UnitKind | None] = frozenset()
+    other_forms: int = 0
 
     @property
     def current_total(self) -> int:
@@ -88,6 +93,7 @@ def figures_of(
     units: Sequence[str],
     scope: str = "部门",
     overall_forms: int = 0,
+    kinds: Collection[UnitKind | None] = (),
 ) -> Figures:
     """The figures of a department.
 
@@ -95,9 +101,10 @@ def figures_of(
         tables: its computed tables.
         projects: its projects, for their 项目类别 and whether their forms are filled in.
         year: the budget year.
-        units: the names of its units.
+        units: the names of the units that the ledger has.
         scope: 部门 or 单位, what it publishes the budget of.
         overall_forms: how many 整体支出绩效目标 forms it has.
+        kinds: what kinds of units it has, with or without ledger; None for one that nobody told.
     """
     revenue, appropriation = tables["t02"], tables["t04"]
     expenditure, economic, operating = tables["t03"], tables["t06"], tables["t11"]
@@ -105,7 +112,7 @@ def figures_of(
         name=tables.department.name,
         scope=scope,
         year=year,
-        units=tuple(units),
+        units=tuple(dict.fromkeys(units)),
         current={source: revenue.sum_of(key) for source, key in BUDGET_COLUMNS.items()},
         carryover=revenue.sum_of("carryover"),
         fiscal={it: appropriation.sum_of(BUDGET_COLUMNS[it]) for it in APPROPRIATED},
@@ -126,6 +133,8 @@ def figures_of(
         operating_units=tuple(_with_amount(operating, "unit", "total")),
         projects=tuple(_projects(tables["t12"], projects)),
         overall_forms=overall_forms,
+        kinds=frozenset(kinds),
+        other_forms=_other_forms(tables["t12"], projects),
         tables=len(tables.tables),
         empty_tables=tuple(
             chinese_number(number)
@@ -147,14 +156,23 @@ def _classes(table: Table, name: str, amount: str) -> Iterator[tuple[str, int]]:
 
 
 def _items(table: Table, amount: str) -> Iterator[str]:
-    """The names of the economic items that have money, each once."""
-    yield from dict.fromkeys(_with_amount(table, "department_economic", amount))
+    """The names of the economic items that have money, each once; a missing code is no item."""
+    coded = (row for row in table.rows if not row.code.startswith(LACKING))
+    yield from dict.fromkeys(_with_amount(table, "department_economic", amount, coded))
 
 
-def _with_amount(table: Table, name: str, amount: str) -> Iterator[str]:
-    for row in table.rows:
+def _with_amount(
+    table: Table, name: str, amount: str, rows: Iterable[TableRow] | None = None
+) -> Iterator[str]:
+    for row in table.rows if rows is None else rows:
         if row.kind is RowKind.DETAIL and table.figure(row, amount):
             yield _text(table, row.cells, name)
+
+
+def _other_forms(table: Table, projects: Collection[Project]) -> int:
+    """How many forms are filled in for projects that the table of this year's projects lacks."""
+    budgeted = {row.project_id for row in table.rows if row.kind is RowKind.DETAIL}
+    return sum(it.is_filled_in and it.id not in budgeted for it in projects)
 
 
 def _projects(table: Table, projects: Collection[Project]) -> Iterator[ProjectFigures]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from budgetdesk.disclosure.figures import Figures, ProjectFigures
+from budgetdesk.disclosure.reasons import contradicts
 from budgetdesk.disclosure.template import ParagraphLine, filled
 from budgetdesk.disclosure.wording import (
     Change,
@@ -25,7 +26,7 @@ from budgetdesk.domain.disclosure import (
     DisclosureNotes,
     gaps_in,
 )
-from budgetdesk.domain.records import APPROPRIATED, Source
+from budgetdesk.domain.records import APPROPRIATED, Source, UnitKind
 
 SOURCE_NAMES: Mapping[Source, str] = {
     Source.GENERAL: "一般公共预算拨款收入",
@@ -156,7 +157,7 @@ def _totals(figures: Figures) -> dict[str, str]:
                 ("上年结转收入", figures.fiscal_total - fiscal_current),
             ]
         ),
-        "财政拨款用途": itemised(figures.fiscal_classes) or "没有安排",
+        "财政拨款用途": itemised(figures.fiscal_classes),
     }
 
 
@@ -165,7 +166,7 @@ def _general(figures: Figures) -> dict[str, str]:
     classes = itemised(figures.general_classes, general)
     return {
         "一般公共当年": amount_text(general),
-        "一般公共结构": f"用于：{classes}" if classes else "没有具体用途",
+        "一般公共结构": f"用于：{classes}" if classes else "",
         "基本支出": amount_text(figures.personnel + figures.public),
         "人员经费": amount_text(figures.personnel),
         "公用经费": amount_text(figures.public),
@@ -208,7 +209,7 @@ def _change(now: int, last: str, reason: str, notes: DisclosureNotes) -> str:
 
 
 def _official_change(figures: Figures, notes: DisclosureNotes) -> str:
-    """The change of all 三公 together, for the reasons of those of its items that changed."""
+    """The change of all 三公 together, for the reasons of the items that changed that way."""
     before = {key: notes.number(f"last_{key}") for key in OFFICIAL_EXPENSES}
     for key, amount in before.items():
         if amount is None:
@@ -217,9 +218,10 @@ def _official_change(figures: Figures, notes: DisclosureNotes) -> str:
     reasons = [
         bare_sentence(notes.text(f"reason_{key}"))
         for key in OFFICIAL_EXPENSES
-        if as_shown(figures.official[key]) != as_shown(before[key] or 0)
+        if Change(figures.official[key], before[key] or 0).direction is total.direction
     ]
-    return change_text(total, "；".join(dict.fromkeys(filter(None, reasons))))
+    fitting = [it for it in reasons if it and not contradicts(it, total.direction)]
+    return change_text(total, "；".join(dict.fromkeys(fitting)))
 
 
 def _official_items(figures: Figures, notes: DisclosureNotes) -> Iterator[str]:
@@ -230,13 +232,25 @@ def _official_items(figures: Figures, notes: DisclosureNotes) -> Iterator[str]:
 
 
 def _operating(figures: Figures, notes: DisclosureNotes) -> str:
-    """机关运行经费 is what 行政 and 参公 units have; others say that there is none."""
-    if not figures.operating_units:
-        return f"本{figures.scope}没有行政单位和参照公务员法管理的事业单位，不安排机关运行经费"
+    """机关运行经费 is what 行政 and 参公 units have; that there are none is said when known."""
     told = _change(figures.operating, "last_operating", "reason_operating", notes)
-    owners = listed(figures.operating_units)
-    opening = f"{figures.year}年{owners}的机关运行经费用财政拨款安排"
+    if not figures.operating_units and not figures.kinds & _OFFICES:
+        had_some = as_shown(notes.number("last_operating") or 0)
+        return _no_operating(figures) + (f"，{told}" if had_some else "")
+    owners = f"{listed(figures.operating_units)}的" if figures.operating_units else ""
+    opening = f"{figures.year}年{owners}机关运行经费用财政拨款安排"
     return f"{opening}{amount_text(figures.operating)}，{told}"
+
+
+_OFFICES = frozenset({UnitKind.ADMINISTRATIVE, UnitKind.CIVIL_SERVICE_LIKE})
+
+
+def _no_operating(figures: Figures) -> str:
+    if figures.kinds != {UnitKind.INSTITUTION}:
+        return f"{figures.year}年没有安排机关运行经费"
+    if figures.scope == "单位":
+        return "本单位不是行政单位，也不是参照公务员法管理的事业单位，不安排机关运行经费"
+    return "本部门没有行政单位和参照公务员法管理的事业单位，不安排机关运行经费"
 
 
 # What people told
@@ -283,7 +297,7 @@ def _performance(figures: Figures) -> dict[str, str]:
 
 
 def _overall_sentence(figures: Figures) -> str:
-    units = f"机关和所属预算单位共{len(figures.units)}个" if len(figures.units) > 1 else "共1个单位"
+    units = f"有预算的单位共{len(figures.units)}个"
     amount = itemised([("基本支出", figures.current_basic), ("项目支出", figures.current_project)])
     if not figures.overall_forms:
         return f"{figures.year}年没有编报整体支出绩效目标。"
@@ -298,7 +312,7 @@ def _overall_sentence(figures: Figures) -> str:
 def _projects_sentence(figures: Figures) -> str:
     projects = figures.projects
     if not projects:
-        return f"{figures.year}年没有纳入绩效目标管理的项目。"
+        return f"{figures.year}年当年预算没有安排项目支出。"
     return (
         f"{figures.year}年{figures.name}纳入绩效目标管理的项目有{_count(projects)}"
         f"{_by_category(projects)}。"
@@ -307,14 +321,27 @@ def _projects_sentence(figures: Figures) -> str:
 
 def _published_sentence(figures: Figures) -> str:
     published = [project for project in figures.projects if project.has_form]
-    if not figures.projects:
-        return "没有需要公开的项目绩效目标。"
+    others = figures.other_forms
     if not published:
-        return "本次没有公开项目绩效目标。"
-    whole = sum(project.amount for project in figures.projects)
-    share = percent_text(sum(project.amount for project in published), whole)
-    told_share = f"，占本年项目支出的{share}" if share else ""
-    return f"本次公开绩效目标的项目有{_count(published)}{told_share}{_by_category(published)}。"
+        return f"本次公开没有列入当年预算的项目绩效目标{others}个。" if others else _NONE_PUBLISHED
+    also = f"另有{others}个项目的绩效目标没有列入当年预算，一并公开。" if others else ""
+    told_share = _share_of_projects(figures.projects, published)
+    return (
+        f"本次公开绩效目标的项目有{_count(published)}{told_share}{_by_category(published)}。{also}"
+    )
+
+
+_NONE_PUBLISHED = "本次没有公开项目绩效目标。"
+
+
+def _share_of_projects(
+    projects: Iterable[ProjectFigures], published: Iterable[ProjectFigures]
+) -> str:
+    """What share of the projects' money has a form; corrections among them leave none to tell."""
+    amounts = [project.amount for project in projects]
+    told = sum(project.amount for project in published)
+    share = percent_text(told, sum(amounts)) if min(amounts, default=0) >= 0 else None
+    return f"，占本年项目支出的{share}" if share and sum(amounts) else ""
 
 
 def _count(projects: Iterable[ProjectFigures]) -> str:

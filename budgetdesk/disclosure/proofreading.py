@@ -19,6 +19,7 @@ _LOOKS: tuple[Callable[[Paragraph, Known], Iterator[Remark]], ...] = (
     figures.amounts,
     figures.changes,
     words.reason,
+    words.against,
     figures.shares,
     figures.counts,
     words.alike,

@@ -5,12 +5,16 @@ from collections.abc import Iterator, Sequence
 
 from budgetdesk.disclosure import statements
 from budgetdesk.disclosure.narrative import Paragraph
+from budgetdesk.disclosure.reasons import contradicts
 from budgetdesk.disclosure.remarks import Known, Remark
 from budgetdesk.disclosure.statements import Stated, replaced
+from budgetdesk.disclosure.wording import Direction
 from budgetdesk.domain.text import fold
 
 _CHANGED = re.compile(r"(?:比|较)\s{0,3}(?:上年|20\d\d年)[^，。；]{0,60}?(?:增加|增长|减少|下降)")
 _GIVES_REASON = re.compile(r"原因|由于|因为|主要是")
+_REASON_GIVEN = re.compile(r"(?:原因|由于|因为)[是：:]?(.{1,500})")
+_SENTENCE_END = re.compile(r"[。；;\n]")
 _LISTED = "{}[^。；;]{{0,60}}?包括[:：]?([^。；;]{{0,2000}})"
 _SEPARATORS = re.compile(r"[、，,和及与]|等项?")
 # Last year stands in a comparison; before 预算 it must be this year: 2023年预算收支总表.
@@ -29,6 +33,16 @@ def reason(paragraph: Paragraph, _known: Known) -> Iterator[Remark]:
     """A change without its reason."""
     if _CHANGED.search(paragraph.text) and not _GIVES_REASON.search(paragraph.text):
         yield Remark("X47", paragraph.key, "有增减变动，请说明原因。")
+
+
+def against(paragraph: Paragraph, _known: Known) -> Iterator[Remark]:
+    """A rise with the reason of a fall, or the reverse."""
+    for change in statements.changes(paragraph.text):
+        behind = _SENTENCE_END.split(paragraph.text[change.end :], maxsplit=1)[0]
+        reason = _REASON_GIVEN.search(behind)
+        if reason and contradicts(reason[1], Direction.UP if change.rise else Direction.DOWN):
+            sentence = f"{change.word}{change.amount.text}万元，原因说的却是相反的变动，请核对。"
+            yield Remark("X47", paragraph.key, sentence)
 
 
 def alike(paragraph: Paragraph, _known: Known) -> Iterator[Remark]:

@@ -72,12 +72,17 @@ def percent_text(part: int, whole: int) -> str | None:
     hundredths = (2 * abs(part) * _WHOLE + abs(whole)) // (2 * abs(whole))
     if not hundredths:
         return "不足0.01%"
+    if hundredths == _WHOLE:
+        return "100%"
     return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
 def share_text(part: int, whole: int) -> str:
-    """An amount with its share: `5,460.41万元，占94.00%`; the amount alone where there is none."""
-    percent = percent_text(part, whole)
+    """An amount with its share: `5,460.41万元，占94.00%`; the amount alone where there is none.
+
+    Of nothing there is no share; what shows as nothing is none.
+    """
+    percent = percent_text(part if as_shown(part) else 0, whole) if as_shown(whole) else None
     return amount_text(part) if percent is None else f"{amount_text(part)}，占{percent}"
 
 
@@ -118,8 +123,18 @@ def listed(names: Sequence[str]) -> str:
 
 
 def itemised(parts: Iterable[tuple[str, int]], whole: int | None = None) -> str:
-    """Names with their amounts, and shares of `whole` where it is given; joined by ；."""
+    """Names with their amounts, and shares of `whole` where it is given; joined by ；.
+
+    Where corrections stand among the parts the others are more than the whole: no shares then.
+    """
+    listing = list(parts)
+    corrected = any(as_shown(amount) < 0 for _, amount in listing)
     return "；".join(
-        f"{name}{amount_text(amount) if whole is None else share_text(amount, whole)}"
-        for name, amount in parts
+        f"{name}{_corrected(amount) if whole is None or corrected else share_text(amount, whole)}"
+        for name, amount in listing
     )
+
+
+def _corrected(fen: int) -> str:
+    """An amount; what is below zero takes back, and is no spending."""
+    return f"{amount_text(fen)}（冲减）" if as_shown(fen) < 0 else amount_text(fen)

@@ -5,6 +5,7 @@ from budgetdesk.domain.records import PerHorizon
 from tests.checks.building import (
     ANNUAL,
     IMPLEMENTATION,
+    OTHER_UNIT,
     add,
     book,
     case,
@@ -136,15 +137,12 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q17": Examples(
         failing=(
-            Fails(
-                case(put("质量", "资金发放及时率", "≥100%")), TARGET, "应写 100%", "100%", safe=True
-            ),
-            Fails(case(put("质量", "足额发放", ">100%")), TARGET, fix="100%", safe=True),
+            Fails(case(put("质量", "资金发放及时率", "≥100%")), TARGET, "应写 100%", "100%"),
+            Fails(case(put("质量", "足额发放", ">100%")), TARGET, fix="100%"),
             Fails(
                 overall(rows=[("质量", "合格率", "≥100%")]),
                 "indicators.target",
                 fix="100%",
-                safe=True,
             ),
         ),
         passing=(
@@ -222,7 +220,6 @@ EXAMPLES: dict[str, Examples] = {
                 case(put("服务对象满意度", "村医满意度", "99.5%")),
                 TARGET,
                 fix="≥99.5%",
-                safe=True,
                 severity=EXPLAIN,
             ),
             Fails(case(drop("服务对象满意度")), NAME, "没有填写服务对象满意度"),
@@ -238,7 +235,6 @@ EXAMPLES: dict[str, Examples] = {
                 TARGET,
                 "没有“≥”",
                 "≥90%",
-                safe=True,
                 severity=EXPLAIN,
             ),
         ),
@@ -360,6 +356,8 @@ EXAMPLES: dict[str, Examples] = {
     "Q35": Examples(
         failing=(
             Fails(book(case(), case(total=50_000)), NAME, row="退养村医人数"),
+            Fails(book(case(), case()), NAME, "重复填报", row="退养村医人数"),
+            Fails(book(case(name="甲"), case(name="乙")), NAME, "与「甲」全部相同"),
             Fails(book(case(total=50_000), case()), NAME),
             Fails(
                 book(
@@ -390,7 +388,8 @@ EXAMPLES: dict[str, Examples] = {
                     total=50_000,
                 ),
             ),
-            book(case(), case()),
+            book(case(), case(overview="为村医发放生活补助")),
+            book(case(), case(unit=OTHER_UNIT)),
             book(case(), case(put("数量", "退养村医人数", "21人"), total=50_400)),
             book(case(only(*FOUR[:3])), case(only(*FOUR[:3]), total=50_400)),
             book(

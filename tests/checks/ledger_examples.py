@@ -53,7 +53,6 @@ EXAMPLES: dict[str, Examples] = {
                 case(funding=PerHorizon(funding(3), funding(3, local=2, own=2))),
                 TOTAL,
                 fix="4",
-                safe=True,
                 values=("3 元", "4 元"),
             ),
             Fails(
@@ -64,7 +63,6 @@ EXAMPLES: dict[str, Examples] = {
                 ),
                 TOTAL,
                 fix="1",
-                safe=True,
                 values=("0 元", "1 元"),
             ),
             Fails(
@@ -72,13 +70,11 @@ EXAMPLES: dict[str, Examples] = {
                 TOTAL,
                 "合计不等",
                 "50000",
-                safe=True,
             ),
             Fails(
                 case(funding=PerHorizon(funding(None, local=3, central=4), funding(50_400))),
                 "funding.implementation.total",
                 fix="7",
-                safe=True,
             ),
         ),
         passing=(

@@ -115,11 +115,20 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q05": Examples(
         failing=(
-            Fails(case(goals=goals(LONG, LONG)), "goals.annual", "实施期目标", severity=HINT),
             Fails(case(goals=goals(LONG, LONG), period="3年"), "goals.annual", severity=EXPLAIN),
+            Fails(case(goals=goals(LONG, LONG), period="2024-2026年"), "goals.annual"),
+            Fails(case(goals=goals(LONG, LONG), period="18个月"), "goals.annual"),
             Fails(case(plan=SOUND_GOALS[1]), "goals.annual", "项目实施计划"),
         ),
-        passing=(case(), case(goals=PerHorizon(None, LONG)), case(goals=goals("", ""), plan="")),
+        passing=(
+            case(),
+            case(goals=PerHorizon(None, LONG)),
+            case(goals=goals("", ""), plan=""),
+            case(goals=goals(LONG, LONG)),
+            case(goals=goals(LONG, LONG), period="一年"),
+            case(goals=goals(LONG, LONG), period="12个月"),
+            case(goals=goals(LONG, LONG), period="2024年1月-2024年12月"),
+        ),
     ),
     "Q06": Examples(
         failing=(

@@ -4,6 +4,8 @@ Both speak only when the text is plainly a reckoning of the project's money: sev
 of them rough, their sum within a fifth of the money but not stated anywhere.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -66,6 +68,39 @@ def itemised(text: str, total: int) -> int | None:
     if total in stated:
         return None
     return _whole(_sum(items), total, stated)
+
+
+# Between these stands one item of a list.
+_BETWEEN_ITEMS = re.compile(
+    r"[；;。\n]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）、．]|(?<![0-9.])[0-9]{1,2}\.(?![0-9])"
+    r"|[一二三四五六七八九]是|[①-⑩]"
+)
+_CLAUSE = re.compile(r"[，,：:]")
+# What names the whole and nothing else: 以上两项费用共计, 2024年所需资金合计.
+_WHOLE = re.compile(
+    r"(?:以上|上述|[一二两三四五六七八九十0-9]{1,2}[项类]|各项|全部|费用|资金|经费|投资|所需|需要?|本?项目"
+    r"|20[0-9]{2}|年度?|本年|全年|预算|总额|总|共需|共计|合计|总计|[共合计为约是]|[，,：:\s])*"
+)
+_PARTS_FOLLOW = re.compile(r"元?[，,。；;：:（(\s]{0,3}(?:其中|包括|分别|分为|由)")
+
+
+def of_an_item(text: str, amount: Quantity, plain: Sequence[Quantity]) -> bool:
+    """Whether a 共计 is that of one item of a list: 设备10台，共计4万元；培训3期，共计5万元.
+
+    `text` is in half width, `plain` are all its amounts. One that names the whole (以上共计), that
+    stands alone, or whose parts follow (其中) is none.
+    """
+    others = [other for other in plain if other is not amount]
+    if not others or _PARTS_FOLLOW.match(text, amount.end):
+        return False
+    begin = max((it.end() for it in _BETWEEN_ITEMS.finditer(text, 0, amount.start)), default=0)
+    found = _BETWEEN_ITEMS.search(text, amount.end)
+    end = found.start() if found else len(text)
+    if _WHOLE.fullmatch(text, begin, amount.start):
+        return False
+    if any(not begin <= other.start < end for other in others):
+        return True
+    return not _WHOLE.fullmatch(_CLAUSE.split(text[begin : amount.start])[-1])
 
 
 def _sum(items: tuple[Quantity, ...]) -> Fraction:

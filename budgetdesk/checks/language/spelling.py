@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from budgetdesk.checks.language.likeness import bare
 from budgetdesk.domain.text import one_line
 
 _BREAK_TAG = re.compile(r"<br\s*/?>|&nbsp;?", re.IGNORECASE)
@@ -66,6 +67,14 @@ def tidied(text: str, *, cell: bool = False) -> str:
         if text == before:
             break
     return text
+
+
+def said(text: str) -> str:
+    """What a text says, however it is typed: without tags, blanks and punctuation, slips set right.
+
+    Two texts that differ in what `tidied` sets right, and in nothing else, say the same.
+    """
+    return bare(_SLIP.sub(lambda match: _SLIPS[match[0]], _BREAK_TAG.sub("\n", text)))
 
 
 def _tidied_once(text: str, *, cell: bool) -> str:

@@ -57,13 +57,12 @@ def has_benefit(case: ProjectCase) -> Iterator[Found]:
     """Each horizon has at least one benefit."""
     if not case.indicators:
         return
+    slot = next(case.office.slots_of("效益"), None)
     filled = {row.horizon for row in case.indicators if row.level1 == "效益"}
     lacking = [horizon for horizon in case.horizons if horizon not in filled]
-    if lacking:
+    if slot and lacking:
         where = "、".join(HORIZON_LABELS[horizon] for horizon in lacking)
-        slot = next((s for s in case.office.form_set.tree.slots() if "效益" in s.level1), None)
-        ref = case.slot_ref(slot, lacking[-1]) if slot else case.ref("name")
-        yield Found(ref, f"{where}没有填写任何效益指标。")
+        yield Found(case.slot_ref(slot, lacking[-1]), f"{where}没有填写任何效益指标。")
 
 
 @rule(
@@ -85,7 +84,7 @@ def benefit_in_place(case: FormCase) -> Iterator[Found]:
         for row in case.indicators
         if row.level1 == "产出" and row.name
     }
-    satisfaction = case.office.form_set.tree.find("满意度", "服务对象满意度")
+    satisfaction = next(case.office.slots_of("满意度"), None)
     for row in case.in_level1("效益"):
         if "满意" in row.name:
             message = f"“{shorten(row.name)}”是满意度，不应放在{row.indicator.level2}。"

@@ -11,22 +11,30 @@ from budgetdesk.checks.language.words import placeholder_in
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import HORIZON_LABELS, field_of
 from budgetdesk.domain.indicator_tree import Slot, bare
-from budgetdesk.domain.records import Horizon
+from budgetdesk.domain.records import PARAGRAPHS, Horizon
 from budgetdesk.domain.target import TargetKind, parse_target
 from budgetdesk.domain.text import shorten
 
 BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
 COMPLETENESS = "财预〔2015〕88号 绩效目标审核：完整性"
 
-_REQUIRED = ("name", "overview", "basis", "necessity", "safeguards", "plan")
+_REQUIRED = ("name", *PARAGRAPHS, *(f"goals.{horizon}" for horizon in Horizon))
+
+
+# Any edit takes the mark of 填报完成 back.
+_OF_FORM = (
+    *("name", "attribute", "period", "category", "funding"),
+    *("responsible", "handler", "phone"),
+)
 
 
 @rule(
     "Q01",
     "必填内容为空",
-    Severity.ERROR,
-    reads=("name", *CONTENT),
-    checks="项目名称、五段文字和各期目标都要有内容；整表未填的只提一条。",
+    Severity.NOTICE,
+    reads=(*_OF_FORM, *CONTENT),
+    checks="项目名称、五段文字和各期目标都要有内容；整表未填的只提一条。填报中只作提示，标为填报完成以后和导出、"
+    "命令行审核时是错误。",
     why="内容不完整的绩效目标表，审核时直接退回。",
     source=COMPLETENESS,
     failing="项目实施计划 空白",
@@ -34,15 +42,15 @@ _REQUIRED = ("name", "overview", "basis", "necessity", "safeguards", "plan")
 )
 def required_texts(case: ProjectCase) -> Iterator[Found]:
     """Name, the five paragraphs and the goals hold text."""
+    severity = Severity.ERROR if case.is_done else None
     if case.unfilled:
-        yield Found(case.ref("overview"), "绩效目标表尚未填写。")
+        yield Found(case.content_ref, "绩效目标表尚未填写。", severity=severity)
         return
-    goals = [f"goals.{horizon}" for horizon in case.horizons]
     texts = dict(case.texts()) | {case.ref("name"): case.project.name}
-    for path in (*_REQUIRED, *goals):
+    for path in filter(case.shows, _REQUIRED):
         ref = case.ref(path)
-        if not texts.get(ref, "").strip():
-            yield Found(ref, f"{field_of(ref).label} 没有填写。")
+        if ref in texts and not texts[ref].strip():
+            yield Found(ref, f"{field_of(ref).label} 没有填写。", severity=severity)
 
 
 @rule(
@@ -50,11 +58,12 @@ def required_texts(case: ProjectCase) -> Iterator[Found]:
     "负责人、经办人、联系电话未填",
     Severity.EXPLAIN,
     reads=("responsible", "handler", "phone", *CONTENT),
-    checks="表尾的负责人、经办人、联系电话是否齐全（本套表有这些栏目时）。",
+    checks="表尾的负责人、经办人、联系电话是否齐全（本套表有这些栏目时）；一个单位只提一条。",
     why="上报时要能找到填表的人。",
     source=COMPLETENESS,
     failing="负责人、经办人、联系电话 都空白",
     passing="三项都已填写",
+    bundle="负责人、经办人、联系电话没有填齐。",
 )
 def signed(case: ProjectCase) -> Iterator[Found]:
     """The foot of the form is filled, where the form has one."""
@@ -62,7 +71,7 @@ def signed(case: ProjectCase) -> Iterator[Found]:
     empty = [
         ref
         for ref in refs
-        if ref.path in case.office.shown and not str(getattr(case.project, ref.path)).strip()
+        if case.shows(ref.path) and not str(getattr(case.project, ref.path)).strip()
     ]
     if empty and not case.unfilled:
         names = "、".join(field_of(ref).label for ref in empty)
@@ -139,7 +148,7 @@ def name_says_more(case: FormCase) -> Iterator[Found]:
     "指标名称与指标值不成对",
     Severity.ERROR,
     reads=("indicators",),
-    checks="每条指标名称和值都要有；名称末尾带着值的可一键移到指标值。",
+    checks="每条指标名称和值都要有；名称末尾带着值的可一键移到指标值。只是年度没有值的由 Q42 提。",
     why="有名称没有值，或有值没有名称，都无法考核。",
     source=COMPLETENESS,
     failing="项目完成时间 → 空白",
@@ -149,6 +158,8 @@ def name_says_more(case: FormCase) -> Iterator[Found]:
 def name_and_target(case: FormCase) -> Iterator[Found]:
     """A name comes with a target and a target with a name."""
     for row in case.told:
+        if case.lacks_target(row):
+            continue  # Q42 tells of it, and has the cure
         if not row.indicator.target.strip():
             message = f"三级指标“{shorten(row.name)}”没有指标值。"
             yield Found(row.target_ref, message, fix=_target_out_of(row))

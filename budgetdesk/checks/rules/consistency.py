@@ -4,10 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from budgetdesk.checks.case import BookCase, IndicatorCase, ProjectCase
+from budgetdesk.checks.case import CONTENT, BookCase, IndicatorCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.language.documents import without_documents
-from budgetdesk.checks.language.likeness import bare
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import field_of
 from budgetdesk.domain.records import Horizon
@@ -23,8 +22,9 @@ _FEW = 4
     "Q35",
     "整套指标与另一项目相同",
     Severity.EXPLAIN,
-    reads=("name", "indicators", "funding.annual"),
-    checks="同一单位金额不同的项目，指标不能整套相同，也不能数量指标相同且名称大半相同。",
+    reads=("name", *CONTENT, "funding.annual"),
+    checks="同一单位金额不同的项目，指标不能整套相同，也不能数量指标相同且名称大半相同；"
+    "文字、目标、指标、金额都相同的，是重复填报。",
     why="不同的项目、不同的金额，不会有完全相同的指标和值。",
     source="财预〔2015〕88号 绩效目标审核：指标科学性",
     failing="两个项目资金不同，12 条指标一字不差",
@@ -34,11 +34,19 @@ _FEW = 4
 def own_indicators(case: BookCase) -> Iterator[Found]:
     """No two projects of a unit with different money share their indicators.
 
-    Copied are all names and targets, or all quantities with most of the names.
+    Copied are all names and targets, or all quantities with most of the names. A project that
+    repeats another with its money was filed twice.
     """
     whole: dict[tuple[int, str], list[ProjectCase]] = defaultdict(list)
     quantities: dict[tuple[int, str], list[ProjectCase]] = defaultdict(list)
+    filed: dict[tuple[int, str], ProjectCase] = {}
     for project in case.projects:
+        if project.unfilled:
+            continue
+        first = filed.setdefault((project.project.unit.id, project.prints.content), project)
+        if first is not project:
+            yield _filed_twice(project, first)
+            continue
         if len(project.of(Horizon.ANNUAL)) < _FEW:
             continue
         unit, prints = project.project.unit.id, project.prints
@@ -61,6 +69,12 @@ def _of_other_money(project: ProjectCase, earlier: Iterable[ProjectCase]) -> Pro
 def _share_names(project: ProjectCase, other: ProjectCase) -> bool:
     ours, theirs = project.prints.names, other.prints.names
     return len(ours & theirs) * 3 >= max(len(ours), len(theirs)) * 2
+
+
+def _filed_twice(project: ProjectCase, first: ProjectCase) -> Found:
+    rows = project.of(Horizon.ANNUAL)
+    message = f"文字、指标、金额与「{first.short_name}」全部相同，可能是重复填报。"
+    return Found(rows[0].name_ref if rows else project.content_ref, message)
 
 
 def _copy_of(project: ProjectCase, other: ProjectCase, what: str) -> Found:
@@ -121,17 +135,12 @@ def annual_from_whole(case: ProjectCase) -> Iterator[Found]:
     if not whole or not annual:
         return
     yield from _cut_names(case)
-    named: dict[tuple[str, str], IndicatorCase] = {}
-    for row in whole:
-        named.setdefault((row.level2, bare(row.name)), row)
     for row in annual:
-        twin = named.get((row.level2, bare(row.name)))
+        twin = case.whole_of(row)
         if twin is None and row.name:
             message = f"年度指标“{shorten(row.name)}”在实施期{row.indicator.level2}中没有。"
             yield Found(row.name_ref, message)
-        elif (
-            twin is not None and not row.indicator.target.strip() and twin.indicator.target.strip()
-        ):
+        elif twin is not None and case.lacks_target(row):
             fix = Fix("照实施期填写", (SetField(row.target_ref, twin.indicator.target),))
             yield Found(row.target_ref, f"年度指标“{shorten(row.name)}”没有值，实施期有。", fix=fix)
         elif twin is not None and _beyond(row, twin):

@@ -221,7 +221,7 @@ def unit_possible(case: FormCase) -> Iterator[Found]:
     """A number has a unit; a cost is in money, a percentage or nothing else."""
     for row in case.told:
         if problem := _unit_problem(row):
-            yield Found(row.target_ref, f"{_shown(row)}{problem}", fix=_unit_fix(row))
+            yield Found(row.target_ref, f"{_shown(row)}{problem}", fix=_unit_fix(case, row))
 
 
 def _unit_problem(row: IndicatorCase) -> str:
@@ -244,7 +244,7 @@ def _unit_problem(row: IndicatorCase) -> str:
     return ""
 
 
-def _unit_fix(row: IndicatorCase) -> Fix | None:
+def _unit_fix(case: FormCase, row: IndicatorCase) -> Fix | None:
     """The stroke of 元/站 is set right, a forgotten 元 is put in."""
     target = row.target
     if _WITHOUT_YUAN.fullmatch(target.unit):
@@ -254,4 +254,4 @@ def _unit_fix(row: IndicatorCase) -> Fix | None:
     if "\\" not in target.unit or not is_money(target):
         return None
     text = half_width(row.indicator.target).replace("\\", "/")
-    return Fix(f"改为 {text}", row.retarget(text), safe=True)
+    return case.cure(f"改为 {text}", *row.retarget(text))

@@ -18,7 +18,7 @@ from budgetdesk.checks.language.quantities import (
     quantities,
     yearly,
 )
-from budgetdesk.checks.language.reckoning import components, itemised
+from budgetdesk.checks.language.reckoning import components, itemised, of_an_item
 from budgetdesk.checks.rule import rule
 from budgetdesk.domain.fields import FieldRef, field_of
 from budgetdesk.domain.records import Horizon
@@ -76,13 +76,15 @@ def _reckoned(text: str, total: int, accepted: set[int]) -> tuple[str, int] | No
 def _stated_total(text: str, total: int, accepted: set[int]) -> int | None:
     """The grand total a text states, when it states no amount that is the project's own."""
     plain = amounts(text)
+    said = half_width(text)
     own = any(_same(q, amount) for q in plain for amount in accepted)
-    totals = [q.fen for q in plain if q.grand and not q.rough and not q.limit and q.fen]
+    grand = [q for q in plain if q.grand and not q.rough and not q.limit]
+    totals = [q.fen for q in grand if q.fen and not of_an_item(said, q, plain)]
     if own or not totals:
         return None
-    grand = max(totals)
-    near = total <= grand * 2 and grand <= total * 2
-    return grand if near else None
+    greatest = max(totals)
+    near = total <= greatest * 2 and greatest <= total * 2
+    return greatest if near else None
 
 
 def _same(quantity: Quantity, fen: int) -> bool:

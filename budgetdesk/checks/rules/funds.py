@@ -52,18 +52,25 @@ def money_worth_form(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[F
 )
 def sources_sum(case: ProjectCase) -> Iterator[Found]:
     """Exact in 分; a form with one amount only has no sources to add up."""
-    for horizon in case.horizons:
+    for horizon in Horizon:
         funding = case.project.funding.of(horizon)
         parts = _parts(funding)
-        if funding is None or not parts or sum(parts) == (funding.total or 0):
+        if funding is None or not parts or (funding.total or 0) in _sums(case, horizon, funding):
             continue
         ref = case.ref(f"funding.{horizon}.total")
         yield Found(
             ref,
             f"{HORIZON_LABELS[horizon]}资金总额与各来源合计不等。",
             (("资金总额", yuan(funding.total or 0)), ("各来源合计", yuan(sum(parts)))),
-            Fix("按来源合计改总额", (SetField(ref, yuan_text(sum(parts))),), safe=True),
+            case.cure("按来源合计改总额", SetField(ref, yuan_text(sum(parts)))),
         )
+
+
+def _sums(case: ProjectCase, horizon: Horizon, funding: Funding) -> Iterator[int]:
+    """What the sources come to: all of them, and those that the form shows."""
+    yield sum(_parts(funding))
+    shown = [it for it in Payer if case.shows(f"funding.{horizon}.{it}")]
+    yield sum(funding.of(it) or 0 for it in shown) if shown else (funding.total or 0)
 
 
 def _parts(funding: Funding | None) -> list[int]:
@@ -90,14 +97,16 @@ def annual_within_whole(case: ProjectCase) -> Iterator[Found]:
         return
     for path, label in (("total", "资金总额"), *((p.value, PAYER_LABELS[p]) for p in Payer)):
         part, all_years = getattr(annual, path), getattr(whole, path)
-        if (part or 0) > (all_years or 0):
+        both = case.shows(f"funding.annual.{path}", f"funding.implementation.{path}")
+        if both and (part or 0) > (all_years or 0):
             yield Found(
                 case.ref(f"funding.annual.{path}"),
                 f"{label}：年度大于实施期。",
                 (("年度", yuan(part or 0)), ("实施期", yuan(all_years or 0))),
             )
     one_off = case.project.attribute.startswith("一次性")
-    if one_off and (annual.total or 0) < (whole.total or 0):
+    totals = case.shows("funding.annual.total", "funding.implementation.total")
+    if one_off and totals and (annual.total or 0) < (whole.total or 0):
         yield Found(
             case.ref("funding.annual.total"),
             "一次性项目的年度资金应等于实施期资金。",
@@ -124,7 +133,7 @@ def every_project_has_form(case: BookCase) -> Iterator[Found]:
         amount = booked.get(project.project.id)
         if amount and project.unfilled:
             message = f"预算明细安排 {wan_text(amount)} 万元，没有绩效目标表。"
-            yield Found(project.ref("overview"), message)
+            yield Found(project.content_ref, message)
         elif amount is None and not project.unfilled and project.project.unit.id in planned:
             yield Found(project.ref("name"), "预算明细中没有这个项目。")
 
@@ -294,7 +303,8 @@ def staff_adds_up(case: OverallCase) -> Iterator[Found]:
     """在职 = 在编 + 其他; 在编 ≤ 核定编制."""
     form = case.overall
     counted = (form.staff_on_quota or 0) + (form.other_staff or 0)
-    if form.actual_staff is not None and form.actual_staff != counted:
+    parts = case.shows("staff_on_quota", "other_staff")
+    if parts and form.actual_staff is not None and form.actual_staff != counted:
         values = (("实际在职", f"{form.actual_staff} 人"), ("在编加其他", f"{counted} 人"))
         yield Found(case.ref("actual_staff"), "实际在职人数不等于在编加其他人员。", values)
     quota, on_quota = form.approved_staffing, form.staff_on_quota

@@ -31,7 +31,7 @@ def listed_has_form(case: BookCase) -> Iterator[Found]:
     for number, (row, project) in enumerate(case.listed_pairs, start=1):
         about = f"民生清单第 {number} 项「{shorten(row.project)}」"
         if project is not None and project.unfilled:
-            yield Found(project.ref("overview"), f"{about}的绩效目标表还没有填写。")
+            yield Found(project.content_ref, f"{about}的绩效目标表还没有填写。")
         elif project is None and (owner := _owner(row, case)):
             ref = FieldRef(RecordKind.DEPARTMENT, owner, "listed.project", row.id)
             values = (("预算单位", _unit_text(row)), ("预算金额", yuan(row.amount or 0)))

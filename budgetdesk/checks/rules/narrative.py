@@ -11,6 +11,7 @@ from budgetdesk.checks.document_text import DOCUMENT, PUBLISHING, remarked
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.tie import TIE_OUT
+from budgetdesk.disclosure.reasons import contradicts
 from budgetdesk.disclosure.wording import Change, Direction, amount_text
 from budgetdesk.domain.disclosure import ENTRIES, LAST_YEAR
 from budgetdesk.domain.records import Source
@@ -62,7 +63,7 @@ def _compared(case: DepartmentCase) -> Iterator[_Compared]:
         "total": figures.total,
         "general": figures.current[Source.GENERAL],
         **figures.official,
-        **({"operating": figures.operating} if figures.operating_units else {}),
+        "operating": figures.operating,
     }
     for end, amount in now.items():
         before = notes.number(f"last_{end}")
@@ -79,7 +80,7 @@ _WHOLES = ("total", "general")
     "比上年增减与上年数、本年数不符，或没有原因",
     Severity.EXPLAIN,
     reads=DOCUMENT,
-    checks="增减额等于本年数减上年数，方向、幅度相符，不等于本年数本身；有增减的写明原因，没有增减的不写原因；"
+    checks="增减额等于本年数减上年数，方向、幅度相符，不等于本年数本身；有增减的写明原因，原因与增减的方向一致，没有增减的不写原因；"
     "上年数不小于零，与本年数不相差20倍以上。",
     why="增减变动和原因是公开检查的重点，上年数漏填就会把全年的数写成增加额。",
     source=PUBLISHING,
@@ -92,8 +93,10 @@ def changes_since_last_year(case: DepartmentCase) -> Iterator[Found]:
     yield from remarked(case, "X47")
     if case.lines:
         for it in _compared(case):
-            yield from _last_amount(case, it)
-            yield from _reason(case, it)
+            wrong = [*_last_amount(case, it)]
+            yield from wrong
+            # Of a change that is none, a reason of the other direction is no fault of its own.
+            yield from _reason(case, it) if not wrong else ()
 
 
 def _last_amount(case: DepartmentCase, it: _Compared) -> Iterator[Found]:
@@ -123,6 +126,9 @@ def _reason(case: DepartmentCase, it: _Compared) -> Iterator[Found]:
                 Fix("删去变动原因", (SetField(ref, ""),)),
                 Severity.NOTICE,
             )
+    elif contradicts(it.reason, it.change.direction):
+        told = it.change.direction.value
+        yield Found(ref, f"{it.name}比上年{told}，原因说的却是相反的变动，请核对。", both)
     elif not it.reason:
         told = f"{it.change.direction.value}{amount_text(abs(it.change.amount))}"
         yield Found(ref, f"{it.name}比上年{told}，请填写变动原因。", both)

@@ -18,7 +18,12 @@ from budgetdesk.domain.fields import field_of
 from budgetdesk.domain.text import fold, fold_name, half_width
 
 _CODE = re.compile(r"\d{3}|\d{6}")
-_SECTION = re.compile(r"股$|(?<!委)办公?室$|(?<![学教])科$|业务处$")
+# 办公室 of a government, congress or committee, and one with a task of its own (外事办公室), is a
+# department; that of a bureau, and one that only runs the house, is a section.
+_SECTION = re.compile(
+    r"股$|(?<![学教])科$|业务处$"
+    r"|(?:^|局|厅|院|校|站|所|队|中心|公司|综合|党政|行政|内设|秘书|财务|后勤|项目)办公?室$"
+)
 
 
 @rule(
@@ -130,7 +135,7 @@ def nothing_private(case: ProjectCase | DepartmentCase) -> Iterator[Found]:
 
 def _private_in_document(case: DepartmentCase) -> Iterator[Found]:
     """Nor a name of those who sign the forms, which the public copy leaves out."""
-    names = persons_of(each.project for each in case.projects)
+    names = persons_of(each.stored for each in case.projects)
     texts = [
         (case.entry_ref(key), ENTRIES[key].name, value)
         for key, value in case.notes.entries.items()

@@ -26,7 +26,7 @@ def _shown(row: IndicatorCase) -> str:
     "数量指标没有数量",
     Severity.EXPLAIN,
     reads=("indicators",),
-    checks="数量指标要有数字；百分比属于质量。",
+    checks="数量指标要有数字；百分比属于质量（基本公共卫生服务的管理率、接种率、建档率除外）。",
     why="数量指标回答做多少，要有数字和计量单位；百分比属于质量。",
     source=TREE,
     failing="符合发放条件的人数 → ≥98%",
@@ -40,9 +40,17 @@ def quantity_counts(case: FormCase) -> Iterator[Found]:
         if target.kind is TargetKind.BLANK or is_money(target):
             continue
         if target.percent:
+            if _HEALTH_RATE.search(row.name):
+                continue
             yield Found(row.target_ref, f"{_shown(row)}是百分比，数量应写数字和单位。")
         elif not target.quantified and not re.search(r"\d", fold(target.text)):
             yield Found(row.target_ref, f"{_shown(row)}没有数字，数量应写数字和单位。")
+
+
+# 国家基本公共卫生服务 counts whom it reaches as shares of those who live there.
+_HEALTH_RATE = re.compile(
+    r"(?:健康|系统|规范化?)管理|(?:儿童|产妇|老年人|患者|居民).{0,8}管理(?:服务)?率?$|接种|免疫规划|健康档案|建档率"
+)
 
 
 @rule(
@@ -148,13 +156,14 @@ def no_more_than_all(case: FormCase) -> Iterator[Found]:
         target = row.target
         beyond = target.operator in (Operator.AT_LEAST, Operator.MORE)
         if target.percent and target.number == 100 and beyond and not _GROWTH.search(row.name):
-            fix = Fix("改为 100%", row.retarget("100%"), safe=True)
+            fix = case.cure("改为 100%", *row.retarget("100%"))
             yield Found(row.target_ref, f"{_shown(row)}应写 100%。", fix=fix)
 
 
 _OTHER_MATTER = re.compile(r"知晓率|满意|合格|覆盖率|准确率|达标率")
 _SAYS_WHEN = re.compile(
     r"[0-9]|[一二两三四五六七八九十](?:年|个?月|日|天|周|季度)|每[年季月周日天]|按[季月周日]|[年季月]底|[年月]末"
+    r"|全年|[上下]半年|[春夏秋冬]季|[每本]学[期年]"
 )
 _TIMELY = re.compile(r"及时|按时|按期|时|期|进度|周期|月|年|日|天|速度")
 
@@ -202,6 +211,8 @@ def timely_by_when(case: FormCase) -> Iterator[Found]:
 )
 def within_period(case: ProjectCase) -> Iterator[Found]:
     """Dates overlap the project's years and lengths do not exceed its period."""
+    if not case.shows("period"):
+        return
     first = case.office.fiscal_year
     years = max(project_years(case.project.period), 1)
     for row in case.in_level2("时效"):

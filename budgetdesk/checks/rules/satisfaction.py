@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from budgetdesk.checks.case import FormCase, ProjectCase
-from budgetdesk.checks.finding import Fix, Found, Severity
+from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.rules.completeness import missing_slot
 from budgetdesk.domain.indicator_tree import bare
@@ -30,9 +30,8 @@ def satisfaction_rate(case: ProjectCase) -> Iterator[Found]:
     """There is a satisfaction indicator, a percentage with an operator."""
     if not case.indicators:
         return
-    for slot in case.office.form_set.tree.slots():
-        if bare(slot.level1) == "满意度":
-            yield from missing_slot(case, slot)
+    for slot in case.office.slots_of("满意度"):
+        yield from missing_slot(case, slot)
     for row in case.in_level1("满意度"):
         target = row.target
         if target.kind is TargetKind.BLANK:
@@ -42,7 +41,7 @@ def satisfaction_rate(case: ProjectCase) -> Iterator[Found]:
             message = f"{shown}不是百分比。"
             yield Found(row.target_ref, message, severity=Severity.EXPLAIN)
         elif target.operator is None and target.number is not None and target.number < 100:
-            fix = Fix("加上“≥”", row.retarget(f"≥{target.number:f}%"), safe=True)
+            fix = case.cure("加上“≥”", *row.retarget(f"≥{target.number:f}%"))
             message = f"{shown}没有“≥”。"
             yield Found(row.target_ref, message, fix=fix, severity=Severity.EXPLAIN)
 

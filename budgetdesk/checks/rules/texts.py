@@ -14,6 +14,7 @@ from budgetdesk.checks.language.likeness import bare, likeness, nearly_equal
 from budgetdesk.checks.language.numerals import DIGITS
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import field_of
+from budgetdesk.domain.text import half_width
 
 RELEVANCE = "财预〔2015〕88号 绩效目标审核：相关性"
 CLARITY = "财预〔2015〕88号：指向明确、细化量化"
@@ -92,24 +93,20 @@ def necessity_own_words(case: ProjectCase) -> Iterator[Found]:
     "总体目标雷同",
     Severity.EXPLAIN,
     reads=("goals", "plan", "period"),
-    checks="年度目标与实施期目标、项目实施计划不能相同；1年期项目两期目标相同只作提示。",
+    checks="年度目标与项目实施计划不能相同，项目期超过1年的与实施期目标也不能相同。",
     why="实施期目标管几年，年度目标管当年；目标写结果，计划写步骤。",
     source="财预〔2015〕88号：绩效目标分为中长期目标和年度目标",
     failing="3年期项目的实施期目标与年度目标相同",
     passing="实施期目标写三年合计，年度目标写当年部分",
 )
 def goals_differ(case: ProjectCase) -> Iterator[Found]:
-    """The goals differ from each other (a hint only for one-year projects) and from the plan."""
+    """The goals differ from each other and from the plan; in a one-year project both are one."""
     goals = case.project.goals
     if not bare(goals.annual):
         return
-    if goals.implementation is not None and nearly_equal(goals.annual, goals.implementation):
-        one_year = (case.project.period or "").strip() in ("1年", "一年", "")
-        yield Found(
-            case.ref("goals.annual"),
-            "年度目标 与 实施期目标 相同。",
-            severity=Severity.NOTICE if one_year else None,
-        )
+    same = goals.implementation is not None and nearly_equal(goals.annual, goals.implementation)
+    if same and project_years(case.project.period) > 1:
+        yield Found(case.ref("goals.annual"), "年度目标 与 实施期目标 相同。")
     if nearly_equal(goals.annual, case.project.plan):
         yield Found(case.ref("goals.annual"), "年度目标 与 项目实施计划 相同，目标应写达到的结果。")
 
@@ -167,9 +164,19 @@ def long_enough(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[Found]
             yield Found(ref, f"{field_of(ref).label} 只有 {length} 字，内容过于简单。")
 
 
-_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s?年(?!以来|起|至|到|底以前)")
+_YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s?年")
 _BEFORE_FREE = re.compile(
-    r"(?:截[至止]|自|从|于|根据|按照|以来|其中|关于|至|到|和|、|及|以前|[-—~－–])[^，,。；;]{0,6}$"
+    r"(?:截[至止]|自|从|于|根据|依据|按照?|以来|其中|关于|至|到|和|、|及|以前|经|由|[-—~－–])[^，,。；;]{0,6}$"
+)
+# Behind a year: the first half of a span (2023年11月-2024年3月), what is left over from it, and the
+# day of a decision or meeting. A date that something shall be done by is none of these.
+_REST_OF_DATE = r"度?(?:\s?[0-9]{1,2}月份?)?(?:\s?[0-9]{1,2}[日号])?[底初末]?"
+_SPAN_BEGINS = re.compile(rf"{_REST_OF_DATE}\s?(?:以来|起|至|到|[-—~～－–]|底以前|开始)")
+_LEFT_OVER = re.compile(r"度?(?:结转|结余|决算|基数|实际|统计)")
+_DECIDED = re.compile(
+    rf"{_REST_OF_DATE}(?!底?之?前|以前|之?内|以内)[^，,。；;\n]{{0,24}}?"
+    r"(?:会议(?!\s?[0-9一二三四五六七八九十]{1,3}\s?次)|常委会|常务会|办公会|专题会|[会]上|纪要|批复|批准|批示"
+    r"|决定|决议|印发|下发|颁布|出台|发布|签订|签署|审议|审定|研究同意|研究通过|会审|备案|核准|中标)"
 )
 
 
@@ -178,7 +185,7 @@ _BEFORE_FREE = re.compile(
     "年份不是预算年度",
     Severity.EXPLAIN,
     reads=("name", "goals.annual", "plan", "period"),
-    checks="年度目标和实施计划中的年份要在项目期内；文件名称、文号、截至、起止年份和项目名称中的年份除外。",
+    checks="年度目标和实施计划中的年份要在项目期内；文件名称、文号、截至、起止年月、会议和决定的日期、项目名称中的年份除外。",
     why="往年的年份多半是沿用旧表没有改。",
     source=CLARITY,
     failing="2024 年度表的年度目标写“2023年12月底前完成”",
@@ -187,11 +194,13 @@ _BEFORE_FREE = re.compile(
 def years_fit(case: ProjectCase) -> Iterator[Found]:
     """Years in the annual goal and the plan are those of the project.
 
-    Silent on years in its name, in titles and document numbers, on spans, and on years introduced
-    by 截至, 自, 根据 and the like.
+    Silent on years in its name, in titles and document numbers, on spans, on dates of decisions and
+    meetings, and on years introduced by 截至, 自, 根据 and the like.
     """
     first = case.office.fiscal_year
-    last = first + max(project_years(case.project.period), 1) - 1
+    # Where the form has no 项目期 nobody knows how long a project lasts.
+    years = max(project_years(case.project.period), 1) if case.shows("period") else _LONG
+    last = first + years - 1
     named = {int(year) for year in _YEAR.findall(case.project.name)}
     known = named | set(range(first, last + 1))
     for path, text in (("goals.annual", case.project.goals.annual), ("plan", case.project.plan)):
@@ -204,21 +213,35 @@ def years_fit(case: ProjectCase) -> Iterator[Found]:
 def _foreign_year(text: str, known: Collection[int]) -> int | None:
     for found in _YEAR.finditer(text):
         year, begin = int(found[1]), found.start()
-        if year not in known and not _BEFORE_FREE.search(text[max(0, begin - 12) : begin]):
+        behind = (_SPAN_BEGINS, _LEFT_OVER, _DECIDED)
+        if year in known or any(pattern.match(text, found.end()) for pattern in behind):
+            continue
+        if not _BEFORE_FREE.search(text[max(0, begin - 12) : begin]):
             return year
     return None
 
 
-_PERIOD = re.compile(r"(\d{1,2})\s*年")
+_PERIOD = re.compile(r"(?<![0-9])(\d{1,2}|[一二两三四五六七八九十])\s*年")
+_PERIOD_MONTHS = re.compile(r"(?<![0-9年])(\d{1,3})\s*个月")
+_YEAR_NAMED = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 _LONG = 99
 
 
 def project_years(period: str | None) -> int:
-    """How many years 项目期 spans; 长期 and what cannot be read count as long, blank as 0."""
-    if not (period or "").strip():
+    """How many years 项目期 spans; 长期 and what cannot be read count as long, blank as 0.
+
+    Years named (2024-2026年, 2024年1月至12月) are counted from the first to the last.
+    """
+    text = half_width(period or "").strip()
+    if not text:
         return 0
-    found = _PERIOD.search(period or "")
-    return int(found[1]) if found else _LONG
+    named = [int(year) for year in _YEAR_NAMED.findall(text)]
+    if named:
+        return max(named) - min(named) + 1
+    if found := _PERIOD.search(text):
+        return DIGITS.get(found[1]) or int(found[1])
+    months = _PERIOD_MONTHS.search(text)
+    return -(-int(months[1]) // 12) if months else _LONG
 
 
 _SAID_YEARS = re.compile(
@@ -251,4 +274,5 @@ def attribute_fits_period(case: ProjectCase) -> Iterator[Found]:
     spoken = DIGITS.get(said[1]) or int(said[1]) if said else years
     if years == 1 and spoken > 1:
         message = f"项目概况写实施 {spoken} 年，项目期填 {case.project.period}。"
-        yield Found(case.ref("overview"), message, values)
+        shown = values if case.shows("attribute") else values[1:]
+        yield Found(case.ref("overview"), message, shown)

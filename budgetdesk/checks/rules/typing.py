@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from budgetdesk.checks.case import CONTENT, FormCase, ProjectCase
-from budgetdesk.checks.finding import Fix, Found, SetField, Severity
+from budgetdesk.checks.finding import Found, SetField, Severity
 from budgetdesk.checks.language.spelling import tidied, typing_faults
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import FieldRef, Kind, field_of
@@ -37,7 +37,7 @@ def typed_cleanly(case: FormCase) -> Iterator[Found]:
         if not faults:
             continue
         clean = tidied(text, cell=cell)
-        fix = Fix("改正录入", (SetField(ref, clean),), safe=True) if clean != text else None
+        fix = case.cure("改正录入", SetField(ref, clean)) if clean != text else None
         yield Found(ref, f"{field_of(ref).label}：{'、'.join(faults)}。", fix=fix)
 
 
@@ -72,5 +72,5 @@ def _operators(case: FormCase) -> Iterator[Found]:
         wide = _FULL_WIDTH.search(target.text)
         if worded or wide:
             text = target.normal_text
-            fix = Fix(f"改为 {text}", row.retarget(text), safe=True)
+            fix = case.cure(f"改为 {text}", *row.retarget(text))
             yield Found(row.target_ref, f"指标值“{target.text.strip()}”应写“{text}”。", fix=fix)

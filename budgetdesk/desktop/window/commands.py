@@ -18,6 +18,7 @@ class Needs(Enum):
     BOOK = "book"  # an open book
     WRITABLE = "writable"  # an open book that is not read-only
     NODE = "node"  # a line of the tree, in a writable book
+    PROJECT = "project"  # a project, in front or in the tree, in a writable book
     LIST = "list"  # a book whose form set has the list of 民生领域重大事项
     LISTABLE = "listable"  # a project's line, in a writable one of those
     TAB = "tab"  # any tab
@@ -74,6 +75,7 @@ COMMANDS = (
         in_tree=True,
         checkable=True,
     ),
+    Command("filled_in", "填报完成(&F)", Needs.PROJECT, ("Ctrl+Shift+F",), checkable=True),
     Command("check", "审核(&C)", Needs.BOOK, ("F5",), "list-check"),
     Command("next_finding", "下一条(&N)", Needs.BOOK, ("F8",), "arrow-down"),
     Command("previous_finding", "上一条(&P)", Needs.BOOK, ("Shift+F8",), "arrow-up"),
@@ -124,7 +126,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("new_project", "new_unit", "new_department", LINE),
             *("rename", "properties", "duplicate", "move_up", "move_down", "delete", LINE),
-            *("open_overall", "livelihood"),
+            *("open_overall", "filled_in", "livelihood"),
         ),
     ),
     (
@@ -181,7 +183,7 @@ TREE_MENUS: dict[str, tuple[str, ...]] = {
         "export",
     ),
     "project": (
-        *("new_project", "duplicate", "livelihood", LINE),
+        *("new_project", "duplicate", "filled_in", "livelihood", LINE),
         *("rename", "move_up", "move_down", "delete", LINE),
         *("preview", "print", "export"),
     ),

@@ -38,6 +38,7 @@ _ON_DESK: "dict[str, Callable[[Desk], object]]" = {
     "own_ledger": lambda desk: desk.open_own_ledger(),
     "open_tables": lambda desk: desk.open_tables(),
     "open_disclosure": lambda desk: desk.open_disclosure(),
+    "filled_in": lambda desk: desk.toggle_filled_in(),
     "livelihood": lambda desk: desk.toggle_livelihood(),
     "open_livelihood": lambda desk: desk.open_livelihood(),
 }

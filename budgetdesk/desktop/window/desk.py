@@ -204,6 +204,11 @@ class Desk(QWidget):
         )
         return panel
 
+    def toggle_filled_in(self) -> None:
+        """Mark the current project's form as 填报完成, or take the mark back."""
+        self.commands.toggle_filled_in()
+        self.place_changed.emit()  # the command's tick follows the book, whatever came of it
+
     def toggle_livelihood(self) -> None:
         """Put the current project on the list of 民生领域重大事项, or take it off."""
         self.commands.toggle_livelihood()

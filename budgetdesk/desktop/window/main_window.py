@@ -371,6 +371,7 @@ class MainWindow(Frame):
             self.status.tell_total(*desk.unit_total())
             self.status.tell_undo(session.book.undo_name)
             self.status.tell_zoom(desk.tabs.zoom_in_front)
+            self.commands["filled_in"].setChecked(desk.commands.filled_in())
             self.commands["livelihood"].setChecked(desk.commands.listed())
         self.commands.offer(present)
         self.menus.name_steps(self.session)
@@ -382,6 +383,8 @@ class MainWindow(Frame):
         writing = any(job.writes for job in self.jobs.running)
         if not session.book.read_only and not writing:
             present.add(Needs.WRITABLE)
+            if desk.commands.has_project():
+                present.add(Needs.PROJECT)
             if desk.on_changeable_line():
                 present.add(Needs.NODE)
         if self._forms_known and desk.has_list:

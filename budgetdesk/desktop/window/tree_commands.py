@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book import edit, read
 from budgetdesk.book.errors import BookError
+from budgetdesk.book.filled_in import filled_in_marks, is_marked, mark_filled_in
 from budgetdesk.book.step import Step
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.session import Session
@@ -186,6 +187,29 @@ class TreeCommands:
             lambda step: change(step, node.id, target.id, position),
         )
         self._view.make_current(node.level, node.id)
+
+    def has_project(self) -> bool:
+        """Whether a project is in front, or chosen in the tree."""
+        return self._project() is not None
+
+    def filled_in(self) -> bool:
+        """Whether the current project's form is marked as 填报完成 and was not edited since."""
+        marks, project_id = filled_in_marks(self._session.book), self._project()
+        if not marks or project_id is None:
+            return False
+        return any(is_marked(marks, it) for it in read.projects(self._session.book, (project_id,)))
+
+    def toggle_filled_in(self) -> None:
+        """Mark the current project's form as 填报完成, or take the mark back."""
+        project_id = self._project()
+        if project_id is None or not self._session.commit_editors():
+            return
+        done = not self.filled_in()
+        (project,) = read.projects(self._session.book, (project_id,))
+        self._do(
+            f"「{shorten(project.name)}」{'填报完成' if done else '继续填报'}",
+            lambda step: mark_filled_in(step, (project,), done=done),
+        )
 
     def listed(self) -> bool:
         """Whether the current project is on the list of 民生领域重大事项."""

@@ -1,0 +1,35 @@
+"""Whether a field means the same under another text: what makes a cure safe."""
+
+from dataclasses import replace
+
+from budgetdesk.checks.language.spelling import said
+from budgetdesk.domain.fields import Kind
+from budgetdesk.domain.target import Target, parse_target
+from budgetdesk.domain.typed import TypedError, parse_typed
+
+
+def same_meaning(kind: Kind, before: object, text: str) -> bool:
+    """Whether `text`, typed into a field of a kind, means what stands there.
+
+    Targets are compared as they are understood (operator, number, unit, dates), amounts and counts
+    by their value, other texts by what they say without width, blanks and punctuation.
+    """
+    if kind is Kind.TARGET:
+        ours, theirs = _meaning(str(before)), _meaning(text)
+        return ours == theirs and (ours.quantified or said(str(before)) == said(text))
+    if kind in (Kind.MONEY, Kind.MONEY_WAN, Kind.COUNT):
+        return _value(kind, text) == before
+    return said(str(before)) == said(text)
+
+
+def _meaning(text: str) -> Target:
+    """A target without its spelling, the stroke of a unit either way."""
+    target = parse_target(text)
+    return replace(target, text="", unit=target.unit.replace("\\", "/"))
+
+
+def _value(kind: Kind, text: str) -> object:
+    try:
+        return parse_typed(kind, text)
+    except TypedError:
+        return text

@@ -1,0 +1,64 @@
+"""填报完成 in the real window: marked by menu and key, taken back by any edit."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from budgetdesk.book import read
+from budgetdesk.desktop.tree.outline import Level
+from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import RecordKind
+from tests.desktop.conftest import MakeWindow
+from tests.desktop.window.steps import desk_of, trigger
+from tests.desktop.window.test_livelihood import a_book
+
+
+@pytest.fixture
+def window(make_window: MakeWindow, tmp_path: Path) -> MainWindow:
+    window = make_window()
+    assert window.open_book(a_book(tmp_path / "晋城.budget"))
+    return window
+
+
+def go_to(window: MainWindow, place: int) -> int:
+    assert window.session is not None
+    project_id = read.project_ids(window.session.book)[place]
+    desk = desk_of(window)
+    desk.view.expandAll()
+    assert desk.view.make_current(Level.PROJECT, project_id)
+    return project_id
+
+
+def test_marked_by_the_menu_and_taken_back_by_an_edit(window: MainWindow) -> None:
+    action = window.commands["filled_in"]
+    project_id = go_to(window, 0)
+    assert action.isEnabled()
+    assert not action.isChecked()
+    trigger(window, "filled_in")
+    assert action.isChecked()
+    assert window.session is not None
+    assert window.session.book.undo_name == "「城乡低保金」填报完成"
+    go_to(window, 1)
+    assert not action.isChecked()
+    go_to(window, 0)
+    assert action.isChecked()
+    window.session.write(FieldRef(RecordKind.PROJECT, project_id, "plan"), "按月发放。")
+    window._refresh()
+    assert not action.isChecked()
+    trigger(window, "undo")
+    assert action.isChecked()
+    trigger(window, "filled_in")
+    assert not action.isChecked()
+    assert window.session.book.undo_name == "「城乡低保金」继续填报"
+
+
+def test_the_key_does_the_same(window: MainWindow) -> None:
+    go_to(window, 1)
+    view = desk_of(window).view
+    view.setFocus()
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(view, Qt.Key.Key_F, both)
+    assert window.commands["filled_in"].isChecked()
