@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from budgetdesk.assets import resource
 from budgetdesk.desktop.faults import FaultReporter
 from budgetdesk.desktop.input_methods import name_input_methods
+from budgetdesk.desktop.platforms import name_platforms, start_qt
 from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.typefaces import set_interface_font
@@ -47,7 +48,8 @@ def make_application() -> QApplication:
     """The application with its names, look, type and language."""
     known = QApplication.instance()
     name_input_methods(os.environ)
-    application = known if isinstance(known, QApplication) else QApplication(sys.argv[:1])
+    name_platforms(os.environ)
+    application = known if isinstance(known, QApplication) else start_qt()
     application.setApplicationName("budgetdesk")
     application.setApplicationDisplayName("")
     application.setDesktopFileName("budgetdesk")
