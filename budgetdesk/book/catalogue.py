@@ -12,7 +12,7 @@ from budgetdesk.book.step import Step
 from budgetdesk.domain.text import one_line
 
 if TYPE_CHECKING:
-    from budgetdesk.domain.catalogue import Catalogue, CatalogueKind, OwnEntry
+    from budgetdesk.domain.catalogue import Catalogue, CatalogueKind, Entry, OwnEntry
     from budgetdesk.domain.code_changes import CodeChanges
 
 _LIST_YEAR = "code_list."  # the setting with the year of the office's list, by kind
@@ -31,6 +31,18 @@ def catalogue_entries(book: Book) -> "tuple[OwnEntry, ...]":
     rows = book.rows("SELECT kind, code, name FROM catalogue_entry ORDER BY kind, code")
     known = {kind.value for kind in CatalogueKind}
     return tuple(OwnEntry(CatalogueKind(kind), *rest) for kind, *rest in rows if kind in known)
+
+
+def named_otherwise(book: Book) -> "tuple[OwnEntry, ...]":
+    """The book's own entries that say other names than the year's catalogue."""
+    from budgetdesk.domain.catalogue import load_catalogue
+
+    year = book.info.fiscal_year
+    return tuple(
+        each
+        for each in catalogue_entries(book)
+        if each.name and load_catalogue(each.kind, year).name_of(each.code) != each.name
+    )
 
 
 def catalogue(book: Book, kind: "CatalogueKind") -> "Catalogue":
@@ -67,6 +79,19 @@ def lines_by_code(book: Book, kind: "CatalogueKind") -> Mapping[str, int]:
         for length in range(3, len(code) + 1, 2):
             counts[code[:length]] += count
     return counts
+
+
+def unconfirmed(book: Book) -> "Mapping[CatalogueKind, tuple[Entry, ...]]":
+    """The entries in use, and those above them, whose names are from memory and unconfirmed."""
+    from budgetdesk.domain.catalogue import Certainty
+    from budgetdesk.domain.code_search import CODE_KINDS
+
+    found = {}
+    for kind in CODE_KINDS:
+        known, used = catalogue(book, kind).entries, lines_by_code(book, kind)
+        entries = (known[code] for code in sorted(used) if code in known)
+        found[kind] = tuple(it for it in entries if it.certainty is not Certainty.PRINTED)
+    return {kind: entries for kind, entries in found.items() if entries}
 
 
 def confirm_names(step: Step, kind: "CatalogueKind", names: Mapping[str, str]) -> None:
