@@ -209,6 +209,7 @@ def _tables(wish: argparse.Namespace) -> int:
 def _check(wish: argparse.Namespace) -> int:
     from budgetdesk.book.book import Book
     from budgetdesk.exchange import checking
+    from budgetdesk.exchange.publishing_codes import other_editions_line
 
     with Book.open(wish.book, read_only=not wish.fix_safe) as book:
         if wish.fix_safe:
@@ -216,6 +217,9 @@ def _check(wish: argparse.Namespace) -> int:
             fixed = checking.fix_book(book, checking.check_book(book))
             print(f"已修正 {fixed} 处。", file=sys.stderr)
         report = checking.check_book(book, _progress("审核"))
+        lists = other_editions_line(book)
+    if lists:
+        print(lists, file=sys.stderr)
     for line in checking.fault_lines(report):
         print(line, file=sys.stderr)
     for line in [checking.report_json(report)] if wish.json else checking.report_lines(report):
@@ -240,9 +244,19 @@ def _export(wish: argparse.Namespace) -> int:
     )
     with Book.open(wish.book, read_only=True) as book:
         paths = export_book(book, wish.to, export_wish, progress=_progress("导出"))
-    for path in paths:
-        print(path)
-    return DONE
+        for path in paths:
+            print(path)
+        return _tell_codes(book) if wish.public and wish.tables else DONE
+
+
+def _tell_codes(book: "Book") -> int:
+    """Tell what there is to know of 科目 before publishing; whether tables print bare codes."""
+    from budgetdesk.exchange.publishing_codes import comparing_lines, nameless_sentence
+
+    nameless = nameless_sentence(book)
+    for line in (*filter(None, [nameless]), *comparing_lines(book)):
+        print(line, file=sys.stderr)
+    return FINDINGS if nameless else DONE
 
 
 def _disclose(wish: argparse.Namespace) -> int:
@@ -260,12 +274,12 @@ def _disclose(wish: argparse.Namespace) -> int:
         if wish.last_year is not None:
             _take_over_last_year(book, wish.last_year)
         disclosed = disclose_book(book, wish.to, disclosure_wish, progress=_progress("生成"))
-    for one in disclosed:
-        for path in one.paths:
-            print(path)
-        for sentence in one.sentences():
-            print(sentence, file=sys.stderr)
-    return DONE
+        for one in disclosed:
+            for path in one.paths:
+                print(path)
+            for sentence in one.sentences():
+                print(sentence, file=sys.stderr)
+        return _tell_codes(book)
 
 
 def _take_over_last_year(book: "Book", path: Path) -> None:
@@ -298,7 +312,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_book(opened, "账套文件（*.budget），不写则打开上次的账套", nargs="?")
     _add_book(command("sample", _sample, "建立带示例数据的新账套"), "要建立的文件")
     _add_new(command("new", _new, "建立空白账套"))
-    kinds = "项目、整体表、民生清单 JSON，预算明细、收入科目、自编科目 CSV"
+    kinds = "项目、整体表、民生清单 JSON，预算明细、收入科目、自编科目 CSV，科目清单 Excel 或文本"
     imported = command("import", _import, f"导入交换文件：{kinds}")
     _add_book(imported)
     imported.add_argument("files", metavar="FILE", nargs="+", type=Path, help="要导入的文件")

@@ -1,34 +1,30 @@
 """Code catalogues of a year: function codes, economic codes and how they match, services.
 
-Each is a CSV file `<kind>-<year>.csv` that an office can edit. A year without a file of its own
-uses the nearest earlier one. A file whose first line is `# extends <year>` holds only what differs:
-a row with a known code replaces it, a row with an empty name removes it.
+How they are kept in files is told in `catalogue_tables`.
 """
 
-import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeVar
 
 from budgetdesk.assets import resource
+from budgetdesk.domain.catalogue_tables import (
+    CatalogueError,
+    Row,
+    edition_of,
+    load_by_year,
+    load_in_force,
+)
 from budgetdesk.domain.records import UnitKind
-from budgetdesk.domain.text import decode_text, fold_name
+from budgetdesk.domain.text import fold_name
 
-_Key = TypeVar("_Key")
-_Item = TypeVar("_Item")
-_Row = Mapping[str, str]
+__all__ = ["CatalogueError"]  # raised here as well
 
 _SERVICE = re.compile(r"[A-Z](?:[0-9]{2}){0,3}")
-_EXTENDS = re.compile(r"# extends ([0-9]{4})")
-
-
-class CatalogueError(ValueError):
-    """A catalogue file is missing or wrong; the message names file and line."""
 
 
 class CatalogueKind(StrEnum):
@@ -44,7 +40,7 @@ class CatalogueKind(StrEnum):
 class Certainty(StrEnum):
     """How sure an entry is: what only memory says can never be an error of the clerk's."""
 
-    PRINTED = "A"
+    PRINTED = "A"  # in an official document, or told by the office itself
     SURE = "B"
     UNCERTAIN = "C"
 
@@ -61,7 +57,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class OwnEntry:
-    """A code that an office named in its book: the year's catalogue lacks it or says otherwise."""
+    """What an office's book says of a code: its name, or "" where its list has the code no more.
+
+    A name that the year's catalogue says too is confirmed by it.
+    """
 
     kind: CatalogueKind
     code: str
@@ -70,11 +69,15 @@ class OwnEntry:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The codes of one kind and year; a code's children are the codes it begins."""
+    """The codes of one kind and year; a code's children are the codes it begins.
+
+    `edition` is the year whose list it is; an earlier one than `year` while that has none yet.
+    """
 
     kind: CatalogueKind
     year: int
     entries: Mapping[str, Entry]
+    edition: int | None = None
 
     def name_of(self, code: str) -> str | None:
         """The official name of a code; None for one the catalogue doesn't have."""
@@ -101,13 +104,18 @@ class Catalogue:
 
     def with_own(self, own: Iterable[OwnEntry]) -> "Catalogue":
         """The catalogue with an office's own entries of its kind; their names go first."""
-        added = {each.code: self._named(each) for each in own if each.kind is self.kind}
-        return replace(self, entries={**self.entries, **added}) if added else self
+        said = {each.code: each.name for each in own if each.kind is self.kind}
+        if not said:
+            return self
+        kept = {code: entry for code, entry in self.entries.items() if said.get(code) != ""}
+        added = {code: self._named(code, name) for code, name in said.items() if name}
+        return replace(self, entries={**kept, **added})
 
-    def _named(self, own: OwnEntry) -> Entry:
-        known = self.entries.get(own.code)
-        also = (known.name, *known.also) if known and known.name != own.name else ()
-        return Entry(own.code, own.name, Certainty.SURE, also)
+    def _named(self, code: str, name: str) -> Entry:
+        known = self.entries.get(code)
+        others = dict.fromkeys((known.name, *known.also)) if known else {}
+        also = tuple(other for other in others if other != name)
+        return Entry(code, name, Certainty.PRINTED, also)
 
     @cached_property
     def _children(self) -> dict[str, tuple[Entry, ...]]:
@@ -163,7 +171,11 @@ def load_catalogue(kind: CatalogueKind, year: int, folder: Path | None = None) -
     Raises:
         CatalogueError: there is none for that year, or a file is wrong.
     """
-    return Catalogue(kind, year, _load(kind.value, year, folder, _code_row))
+    path = (folder or resource("catalogues")) / f"{kind.value}.csv"
+    if not path.exists():
+        return Catalogue(kind, year, load_by_year(kind.value, year, folder, _code_row), year)
+    edition = min(edition_of(path) or year, year)
+    return Catalogue(kind, year, load_in_force(path, year, _code_row), edition)
 
 
 @cache
@@ -177,7 +189,7 @@ def load_purchase_services(year: int, folder: Path | None = None) -> Mapping[str
     """
     kind = CatalogueKind.PURCHASE_SERVICES
     fields: dict[str, dict[str, Entry]] = {}
-    for (office, code), entry in _load(kind.value, year, folder, _service_row).items():
+    for (office, code), entry in load_by_year(kind.value, year, folder, _service_row).items():
         fields.setdefault(office, {})[code] = entry
     return MappingProxyType(
         {office: Catalogue(kind, year, entries) for office, entries in fields.items()}
@@ -191,25 +203,25 @@ def load_correspondence(year: int, folder: Path | None = None) -> Correspondence
     Raises:
         CatalogueError: there is none for that year, or a file is wrong.
     """
-    return Correspondence(year, _load("correspondence", year, folder, _pair_row))
+    return Correspondence(year, load_by_year("correspondence", year, folder, _pair_row))
 
 
-def _code_row(row: _Row) -> tuple[str, Entry | None]:
+def _code_row(row: Row) -> tuple[str, Entry | None]:
     code, name = row["code"], row["name"]
     if not (code.isascii() and code.isdigit()):
         raise ValueError(f"科目代码「{code}」应为数字")
-    also = tuple(filter(None, row.get("also", "").split("|")))
+    also = tuple(filter(None, row.get("former", "").split("|")))
     return code, Entry(code, name, _certainty(row), also) if name else None
 
 
-def _service_row(row: _Row) -> tuple[tuple[str, str], Entry | None]:
+def _service_row(row: Row) -> tuple[tuple[str, str], Entry | None]:
     code, name = row["code"], row["name"]
     if not _SERVICE.fullmatch(code):
         raise ValueError(f"服务代码「{code}」应为一个字母加 0、2、4 或 6 位数字")
     return (row["office"], code), Entry(code, name, _certainty(row)) if name else None
 
 
-def _pair_row(row: _Row) -> tuple[tuple[str, UnitKind], Counterpart | None]:
+def _pair_row(row: Row) -> tuple[tuple[str, UnitKind], Counterpart | None]:
     kind = row["unit_kind"]
     if kind not in {each.value for each in UnitKind}:
         raise ValueError(f"单位类型「{kind}」应为 {'、'.join(UnitKind)} 之一")
@@ -217,83 +229,8 @@ def _pair_row(row: _Row) -> tuple[tuple[str, UnitKind], Counterpart | None]:
     return (row["department"], UnitKind(kind)), counterpart
 
 
-def _certainty(row: _Row) -> Certainty:
+def _certainty(row: Row) -> Certainty:
     letter = row["certainty"]
     if letter not in {each.value for each in Certainty}:
         raise ValueError(f"可靠程度「{letter}」应为 {'、'.join(Certainty)} 之一")
     return Certainty(letter)
-
-
-def _load(
-    name: str,
-    year: int,
-    folder: Path | None,
-    read_row: Callable[[_Row], tuple[_Key, _Item | None]],
-) -> dict[_Key, _Item]:
-    """The items of the file for a year, laid over those of the year it extends."""
-    path = _file_for(name, year, folder or resource("catalogues"))
-    extended, items = _read(path, read_row)
-    if extended is None:
-        return {key: item for key, item in items.items() if item is not None}
-    if extended >= _year_of(path):
-        raise CatalogueError(f"{path.name} 第 1 行：只能扩展更早年度的目录。")
-    merged: dict[_Key, _Item | None] = {**_load(name, extended, path.parent, read_row), **items}
-    return {key: item for key, item in merged.items() if item is not None}
-
-
-def _file_for(name: str, year: int, folder: Path) -> Path:
-    files = [path for path in folder.glob(f"{name}-*.csv") if path.stem[-4:].isdigit()]
-    usable = [path for path in files if _year_of(path) <= year]
-    if not usable:
-        years = "、".join(sorted(path.stem[-4:] for path in files)) or "无"
-        raise CatalogueError(f"没有适用于 {year} 年的目录 {name}，现有年度：{years}。")
-    return max(usable, key=_year_of)
-
-
-def _year_of(path: Path) -> int:
-    return int(path.stem[-4:])
-
-
-def _read(
-    path: Path, read_row: Callable[[_Row], tuple[_Key, _Item | None]]
-) -> tuple[int | None, dict[_Key, _Item | None]]:
-    """The year that a file extends, if any, and its own items; a removed key has item None."""
-    items: dict[_Key, _Item | None] = {}
-    for line, row in _rows(path):
-        try:
-            key, item = read_row(row)
-        except KeyError as error:
-            raise CatalogueError(f"{path.name} 第 {line} 行：缺少一列 {error}。") from error
-        except ValueError as error:
-            raise CatalogueError(f"{path.name} 第 {line} 行：{error}。") from error
-        if key in items:
-            raise CatalogueError(f"{path.name} 第 {line} 行：与前面的行重复。")
-        items[key] = item
-    return _extended_year(path), items
-
-
-def _extended_year(path: Path) -> int | None:
-    found = _EXTENDS.match(_lines(path)[0])
-    return int(found[1]) if found else None
-
-
-def _lines(path: Path) -> list[str]:
-    try:
-        return decode_text(path.read_bytes()).splitlines() or [""]
-    except UnicodeDecodeError as error:
-        raise CatalogueError(f"{path.name} 不是 UTF-8 或 GB18030 编码的文本。") from error
-
-
-def _rows(path: Path) -> Iterator[tuple[int, _Row]]:
-    """The rows of a file by column name, each with its line number; # begins a remark."""
-    header: list[str] | None = None
-    for number, line in enumerate(_lines(path), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in next(csv.reader([line]))]
-        if header is None:
-            header = cells
-        elif len(cells) != len(header):
-            raise CatalogueError(f"{path.name} 第 {number} 行：应有 {len(header)} 列。")
-        else:
-            yield number, dict(zip(header, cells, strict=True))

@@ -1,7 +1,7 @@
 """Finding a code of a catalogue by what was typed: its digits, its name, its pinyin initials."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from budgetdesk.domain.catalogue import Catalogue, CatalogueKind, Entry
@@ -9,6 +9,7 @@ from budgetdesk.domain.initials import cell_pattern, cells_of
 from budgetdesk.domain.text import fold, fold_name, half_width, shorten
 from budgetdesk.domain.typed import TypedError
 
+_ABOVE = 3  # the rank of a word that only a code above suits
 _CODE_AND_NAME = re.compile(r"([0-9]+)((?![0-9A-Za-z.,%]).*)?")
 
 
@@ -31,8 +32,9 @@ CODE_KINDS: Mapping[CatalogueKind, CodeKind] = {
 def find_codes(catalogue: Catalogue, typed: str, limit: int = 60) -> tuple[Entry, ...]:
     """The entries that suit what was typed, the likeliest first; in code order for a blank.
 
-    Every word must suit: digits the code, Latin letters the initials, anything else the name. By
-    name the lowest level comes first, the one that budgets are made in; by digits the outline.
+    Every word must suit: digits the code, Latin letters the initials, anything else the name; all
+    but one may be of the 款 or 类 above (`统计 行政运行`: half the 款 have a 行政运行). By name the
+    lowest level comes first, the one that budgets are made in; by digits the outline.
     """
     entries = [catalogue.entries[code] for code in sorted(catalogue.entries)]
     words = half_width(typed).split()
@@ -43,10 +45,10 @@ def find_codes(catalogue: Catalogue, typed: str, limit: int = 60) -> tuple[Entry
     lowest = max(map(len, catalogue.entries), default=0)
     ranked: list[tuple[bool, int, Entry]] = []
     for entry in entries:
-        found = [rank(entry) for rank in ranks]
-        if all(found):
+        found = _found(catalogue, ranks, entry)
+        if found is not None:
             above = by_name and len(entry.code) < lowest
-            ranked.append((above, sum(each for each in found if each), entry))
+            ranked.append((above, found, entry))
     ranked.sort(key=lambda each: each[:2])
     return tuple(entry for _, _, entry in ranked[:limit])
 
@@ -90,6 +92,22 @@ def _lowest(codes: tuple[str, ...]) -> tuple[str, ...]:
     """The last of codes that begin one another, else all of them."""
     deepest = max(codes, key=len, default="")
     return (deepest,) if all(deepest.startswith(code) for code in codes) and codes else codes
+
+
+def _found(
+    catalogue: Catalogue, ranks: Sequence[Callable[[Entry], int | None]], entry: Entry
+) -> int | None:
+    """How well an entry suits several words, the smallest number best; None: not at all."""
+    own = [rank(entry) for rank in ranks]
+    if not any(own):
+        return None
+    if not all(own):
+        above = catalogue.path(entry.code)[:-1]
+        own = [
+            known or (_ABOVE if any(map(rank, above)) else None)
+            for known, rank in zip(own, ranks, strict=True)
+        ]
+    return sum(each for each in own if each) if all(own) else None
 
 
 def _rank_of(word: str) -> Callable[[Entry], int | None]:

@@ -22,6 +22,7 @@ from budgetdesk.domain.typed import TypedError
 Line = LedgerLine | RevenueLine
 AnyLine = TypeVar("AnyLine", LedgerLine, RevenueLine)
 Column = TypeVar("Column", bound=StrEnum)
+_NAMED = 6  # codes that a sentence gives
 UNIT, AMOUNT = "unit", "amount"  # the columns that every kind of line has
 
 
@@ -198,7 +199,9 @@ def amount_of(text: str) -> int:
 
 def several_codes(codes: Iterable[str], text: str) -> TypedError:
     """The refusal of a text that several codes may be meant by."""
-    return TypedError(f"「{shorten(text)}」可能是 {'、'.join(codes)}，请填其中一个编码。")
+    every = tuple(codes)
+    told = "、".join(every[:_NAMED]) + (f" 等 {len(every)} 个" if len(every) > _NAMED else "")
+    return TypedError(f"「{shorten(text)}」可能是 {told}，请填其中一个编码。")
 
 
 def unknown_code(kind: CodeKind, code: str) -> str:

@@ -45,12 +45,27 @@ class CodeCounts:
     def unnamed(
         self, terms: Terms, given: Mapping[tuple[CatalogueKind, str], str] | None = None
     ) -> Iterator[Unnamed]:
-        """The codes that no catalogue has, by catalogue, the most used first."""
+        """The codes that no catalogue has, those above them too, by catalogue, most used first.
+
+        The tables print a 项 below its 款 and 类: a name is asked for each that lacks one.
+        """
         for column, kind in terms.catalogues.items():
             known = terms.catalogue(column)
+            lacking: Counter[str] = Counter()
             for code, count in self._counts[column].most_common():
-                if code and count > 0 and not known.name_of(code):
-                    yield Unnamed(kind, code, count, (given or {}).get((kind, code), ""))
+                for part in _with_above(kind, code or "") if count > 0 else ():
+                    if not known.name_of(part):
+                        lacking[part] += count
+            for code, count in lacking.most_common():
+                yield Unnamed(kind, code, count, (given or {}).get((kind, code), ""))
+
+
+def _with_above(kind: CatalogueKind, code: str) -> Iterator[str]:
+    for length in CODE_KINDS[kind].lengths:
+        if length < len(code):
+            yield code[:length]
+    if code:
+        yield code
 
 
 def unnamed_codes(

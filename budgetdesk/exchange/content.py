@@ -93,7 +93,7 @@ def revenue_csv(book: Book) -> str | None:
 
 def catalogue_csv(book: Book) -> str | None:
     """The 科目 that the office named itself as CSV text; None where the book has none."""
-    entries = catalogue_entries(book)
+    entries = [entry for entry in catalogue_entries(book) if entry.name]
     return catalogue_text(entries) if entries else None
 
 

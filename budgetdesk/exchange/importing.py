@@ -4,12 +4,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from budgetdesk.book.book import Book
+from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, OverallForm, RecordKind
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange import disclosure_file, livelihood_file, overall_file, projects_file
 from budgetdesk.exchange.catalogue_file import looks_like_catalogue, read_catalogue
+from budgetdesk.exchange.code_lists import CodeListError, code_lists
 from budgetdesk.exchange.explanations_file import Given, read_given
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_json, read_text
@@ -17,6 +19,7 @@ from budgetdesk.exchange.ledger_file import looks_like_ledger, read_ledger
 from budgetdesk.exchange.report import FileReport, ImportReport
 from budgetdesk.exchange.revenue_file import looks_like_revenue, read_revenue
 from budgetdesk.exchange.shape import Reader, Shape
+from budgetdesk.exchange.spreadsheet import Cells, read_sheets, text_rows
 from budgetdesk.exchange.taking_files import Content, take
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import form_set_ids, load_form_set
@@ -27,7 +30,7 @@ _JSON_FILES = (projects_file, overall_file, disclosure_file, livelihood_file)
 def import_files(
     book: Book, paths: Sequence[Path], *, progress: Progress = ignore_progress
 ) -> ImportReport:
-    """Import exchange JSON and CSV (ledger, revenue, own 科目) into a book, in one step or not.
+    """Import exchange JSON, CSV (ledger, revenue, own 科目) and lists of 科目, in one step or not.
 
     Projects come before overall forms, ledgers and disclosure entries whatever the order of the
     files, so that a ledger finds its units and projects; a published 民生 list comes last. A
@@ -58,8 +61,10 @@ def _read(path: Path, form_set: FormSet, fiscal_year: int) -> Content:
         return _read_json(path, form_set, fiscal_year)
     if suffix == ".csv":
         return _read_csv(path, _first_line(path))
-    if suffix in (".xls", ".xlsx", ".et", ".doc", ".docx", ".wps"):
-        raise ImportFault(path, "目前可导入 JSON 和 CSV 文件。")
+    if suffix in (".xls", ".xlsx", ".xlsm", ".et"):
+        return _read_spreadsheet(path)
+    if suffix in (".doc", ".docx", ".wps"):
+        raise ImportFault(path, "目前可导入 JSON、CSV 文件和 Excel 的科目清单。")
     return _read_by_content(path, form_set, fiscal_year)
 
 
@@ -69,7 +74,9 @@ def _read_by_content(path: Path, form_set: FormSet, fiscal_year: int) -> Content
         return _read_json(path, form_set, fiscal_year)
     if any(looks(start) for looks in (looks_like_revenue, looks_like_ledger, looks_like_catalogue)):
         return _read_csv(path, start)
-    raise ImportFault(path, "不是可导入的文件，目前可导入 JSON 和 CSV 文件。")
+    if lists := _code_lists(path, [("", text_rows(read_text(path)))]):
+        return Content(FileReport(path), code_lists=lists)
+    raise ImportFault(path, "不是可导入的文件，目前可导入 JSON、CSV 文件和科目清单。")
 
 
 def _first_line(path: Path) -> str:
@@ -81,7 +88,25 @@ def _read_csv(path: Path, header: str) -> Content:
         return Content(FileReport(path), revenue=read_revenue(path))
     if looks_like_catalogue(header):
         return Content(FileReport(path), catalogue=read_catalogue(path))
+    if not looks_like_ledger(header) and (
+        lists := _code_lists(path, [("", text_rows(read_text(path)))])
+    ):
+        return Content(FileReport(path), code_lists=lists)
     return Content(FileReport(path), lines=read_ledger(path))
+
+
+def _read_spreadsheet(path: Path) -> Content:
+    lists = _code_lists(path, read_sheets(path))
+    if not lists:
+        raise ImportFault(path, "没有找到科目清单；预算明细请在表格中复制，粘贴到预算明细里。")
+    return Content(FileReport(path), code_lists=lists)
+
+
+def _code_lists(path: Path, sheets: Sequence[tuple[str, Cells]]) -> tuple[CodeList, ...]:
+    try:
+        return code_lists(sheets, path.stem)
+    except CodeListError as error:
+        raise ImportFault(path, str(error)) from error
 
 
 def _read_json(path: Path, form_set: FormSet, fiscal_year: int) -> Content:

@@ -7,6 +7,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import Filled, ProjectRow, departments, project_rows, units
 from budgetdesk.domain.money import exchange_text, yuan_text
 from budgetdesk.domain.records import Unit
+from budgetdesk.exchange.publishing_codes import other_editions_line
 
 _LISTED = "　〔民生〕"  # on the list of 民生领域重大事项
 _MARKS = {Filled.EMPTY: "○", Filled.PARTLY: "◐", Filled.WHOLLY: "●"}
@@ -16,6 +17,8 @@ def listing_lines(book: Book) -> Iterator[str]:
     """The book as lines: each project with its state, id, annual total in 元 and indicators."""
     info = book.info
     yield f"{info.title}（{info.form_set}，{info.fiscal_year} 年度）"
+    if lists := other_editions_line(book):
+        yield lists
     owned = _by_unit(book)
     for department in departments(book):
         yield f"{department.code} {department.name}".strip()

@@ -27,6 +27,7 @@ class FileReport:
     listed: int = 0
     replaced_listed: int = 0
     catalogue_entries: int = 0
+    listed_codes: int = 0
     departments: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
     empty_projects: list[str] = field(default_factory=list)
@@ -59,6 +60,7 @@ class FileReport:
             ("民生清单", self.listed, "项"),
             ("替换原有清单", self.replaced_listed, "项"),
             ("自编科目", self.catalogue_entries, "个"),
+            ("科目清单", self.listed_codes, "个"),
         )
         done = "，".join(f"{what} {count} {measure}" for what, count, measure in counts if count)
         if done:

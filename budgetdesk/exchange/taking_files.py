@@ -7,7 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.catalogue import put_catalogue_entry
+from budgetdesk.book.catalogue import (
+    catalogue,
+    lines_by_code,
+    put_catalogue_entry,
+    take_code_list,
+)
 from budgetdesk.book.disclosure import keep_paragraph, put_disclosure_entry
 from budgetdesk.book.edit import (
     add_ledger_line,
@@ -21,7 +26,8 @@ from budgetdesk.book.ledger import arrange_as_ledger
 from budgetdesk.book.overall import forget_agreeing
 from budgetdesk.book.read import ledger, project, revenue_lines
 from budgetdesk.book.step import Step
-from budgetdesk.domain.catalogue import OwnEntry, load_catalogue
+from budgetdesk.domain.catalogue import Certainty, OwnEntry, load_catalogue
+from budgetdesk.domain.code_changes import CodeList, compare
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import (
@@ -61,6 +67,7 @@ class Content:
     revenue: tuple[NamedRevenue, ...] = ()
     disclosures: tuple[DisclosureNotes, ...] = ()
     catalogue: tuple[OwnEntry, ...] = ()
+    code_lists: tuple[CodeList, ...] = ()
     listed: tuple[ListedProject, ...] = ()
     explanations: Mapping[Any, tuple[Given, ...]] = field(default_factory=dict)
 
@@ -69,7 +76,7 @@ class Content:
         """How many records it holds."""
         records = (
             *(self.projects, self.overalls, self.lines, self.revenue, self.disclosures),
-            *(self.catalogue, self.listed),
+            *(self.catalogue, self.code_lists, self.listed),
         )
         return sum(map(len, records))
 
@@ -142,6 +149,7 @@ class _Writer:
 
     def write(self, content: Content) -> None:
         self._each(content.catalogue, lambda item: self._write_entry(item, content.report))
+        self._each(content.code_lists, lambda item: self._write_list(item, content.report))
         for unit in content.units:
             self.places.told(self.step, unit, content.report)
         self._each(content.projects, lambda item: self._write_project(item, content))
@@ -205,10 +213,22 @@ class _Writer:
 
     def _write_entry(self, entry: OwnEntry, report: FileReport) -> None:
         """What the year's catalogue says in the same words needs no entry of the book's own."""
-        known = load_catalogue(entry.kind, self.book.info.fiscal_year).name_of(entry.code)
-        if known != entry.name:
+        shipped = load_catalogue(entry.kind, self.book.info.fiscal_year)
+        known = shipped.entries.get(entry.code)
+        if not (known and known.name == entry.name and known.certainty is Certainty.PRINTED):
             put_catalogue_entry(self.step, entry.kind, entry.code, entry.name)
             report.catalogue_entries += 1
+
+    def _write_list(self, listed: CodeList, report: FileReport) -> None:
+        """An office's own list of codes, as that of the year it says, else of the book's."""
+        year = self.book.info.fiscal_year
+        changes = compare(listed, catalogue(self.book, listed.kind))
+        shipped = load_catalogue(listed.kind, year)
+        take_code_list(self.step, changes, shipped, listed.year or year)
+        report.listed_codes += len(listed.names)
+        report.notes += changes.sentences(lines_by_code(self.book, listed.kind))
+        if listed.year not in (None, year):
+            report.notes.append(f"清单是 {listed.year} 年的，本账套是 {year} 年度。")
 
     def _write_ledger(self, content: Content) -> None:
         units = self._units_of(content.lines, content)

@@ -132,15 +132,22 @@ EXAMPLES: dict[str, Examples] = {
                 severity=Severity.ERROR,
             ),
             Fails(
-                beside(booked(BUREAU, "2109998", 5, project="甲")), FUNCTION, "目录中没有功能科目"
+                beside(booked(BUREAU, "2109998", 5, project="甲")),
+                FUNCTION,
+                "目录中没有功能科目",
+                severity=Severity.ERROR,
             ),
             Fails(
-                beside(booked(BUREAU, "2100101", 5, "30201", "50299999")), GOVERNMENT, "50299999"
+                beside(booked(BUREAU, "2100101", 5, "30201", "50299999")),
+                GOVERNMENT,
+                "50299999",
+                severity=Severity.ERROR,
             ),
             Fails(
                 beside(FUND, revenue=revenue("1030199901", 54_000)),
                 "revenue.revenue_code",
                 "目录中没有收入科目",
+                severity=Severity.ERROR,
             ),
             Fails(
                 beside(FUND, revenue=revenue("1030148", 54_000, "土地收入")),

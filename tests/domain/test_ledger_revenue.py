@@ -17,7 +17,7 @@ from budgetdesk.domain.typed import TypedError
 R = RevenueField
 BUREAU = Department("202", "县卫健局", id=1)
 OFFICE, HOSPITAL = Unit("县卫健局", BUREAU, id=1), Unit("县医院", BUREAU, "202002", id=2)
-OWN = (OwnEntry(CatalogueKind.REVENUE, "1030155", "彩票公益金收入"),)
+OWN = (OwnEntry(CatalogueKind.REVENUE, "1030177", "彩票公益金收入"),)
 TERMS = RevenueTerms(2024, (OFFICE, HOSPITAL), own=OWN)
 LINE = RevenueLine(HOSPITAL, Source.FUND, "1030148", 100)
 
@@ -43,10 +43,10 @@ def test_a_line_is_typed_cell_by_cell() -> None:
         (LINE, R.UNIT, ""),
         (replace(LINE, amount=0), R.AMOUNT, "还没有填写金额。"),
         (replace(LINE, revenue_code=""), R.REVENUE_CODE, "还没有填写收入科目。"),
-        (replace(LINE, revenue_code="1030199"), R.REVENUE_CODE,
-         "目录中没有收入科目 1030199，请核对编码，或为它命名。"),
-        (replace(LINE, revenue_code="1030199", name="某收入"), R.REVENUE_CODE, ""),
-        (replace(LINE, revenue_code="1030155"), R.REVENUE_CODE, ""),
+        (replace(LINE, revenue_code="1030188"), R.REVENUE_CODE,
+         "目录中没有收入科目 1030188，请核对编码，或为它命名。"),
+        (replace(LINE, revenue_code="1030188", name="某收入"), R.REVENUE_CODE, ""),
+        (replace(LINE, revenue_code="1030177"), R.REVENUE_CODE, ""),
         (replace(LINE, source=Source.STATE_CAPITAL), R.REVENUE_CODE,
          "10301 开头的是政府性基金预算收入，请核对资金来源。"),
     ],
@@ -55,15 +55,15 @@ def test_what_is_open_or_odd_is_remarked(line: RevenueLine, column: R, sentence:
     assert TERMS.remark(line, column) == sentence
 
 
-@pytest.mark.parametrize("text", ["10301551", "没有的收入", "103015"])
+@pytest.mark.parametrize("text", ["10301771", "没有的收入", "103015"])
 def test_what_is_no_code_is_refused(text: str) -> None:
     with pytest.raises(TypedError):
         TERMS.with_text(LINE, R.REVENUE_CODE, text)
 
 
 def test_a_name_of_the_lines_own_is_shown_and_goes_with_its_code() -> None:
-    named = replace(LINE, revenue_code="1030199", name="某收入")
-    assert TERMS.shown(named, R.REVENUE_CODE) == "1030199 某收入"
+    named = replace(LINE, revenue_code="1030188", name="某收入")
+    assert TERMS.shown(named, R.REVENUE_CODE) == "1030188 某收入"
     assert TERMS.with_text(named, R.AMOUNT, "5").name == "某收入"
     assert TERMS.with_text(named, R.REVENUE_CODE, "1030148").name == ""
     assert unnamed_codes([named], TERMS) == ()
@@ -73,14 +73,14 @@ def test_a_name_of_the_lines_own_is_shown_and_goes_with_its_code() -> None:
 
 def test_own_codes_are_offered() -> None:
     shown = [choice.shown for choice in choices_for(TERMS, LINE, R.REVENUE_CODE, "cpgyj")]
-    assert shown == ["1030155 彩票公益金收入"]
+    assert shown == ["1030155 彩票公益金收入", "1030177 彩票公益金收入"]
 
 
 lines = st.builds(
     RevenueLine,
     unit=st.sampled_from((OFFICE, HOSPITAL)),
     source=st.sampled_from((Source.FUND, Source.STATE_CAPITAL)),
-    revenue_code=st.sampled_from(["", "1030148", "1030155", "1030199", "103019901"]),
+    revenue_code=st.sampled_from(["", "1030148", "1030177", "1030188", "103018801"]),
     amount=st.integers(-(10**14), 10**14),
     id=st.integers(1, 9),
 )

@@ -25,21 +25,21 @@ from budgetdesk.tables.compute import compute_tables
 
 Write = Callable[[str, object], Path]
 FUNCTION, REVENUE = CatalogueKind.FUNCTION, CatalogueKind.REVENUE
-_LINES = "kind,code,name\nfunction,2130599,其他扶贫支出\n收入科目,1030155,彩票公益金收入\n"
+_LINES = "kind,code,name\nfunction,2130577,其他扶贫支出\n收入科目,1030177,彩票公益金收入\n"
 
 
 def test_a_list_of_codes_is_imported_known_and_taken_back(book: Book, write: Write) -> None:
     report = import_files(book, [write("科目.csv", _LINES)])
     assert list(report.sentences()) == ["科目.csv：导入自编科目 2 个。"]
     assert catalogue_entries(book) == (
-        OwnEntry(FUNCTION, "2130599", "其他扶贫支出"),
-        OwnEntry(REVENUE, "1030155", "彩票公益金收入"),
+        OwnEntry(FUNCTION, "2130577", "其他扶贫支出"),
+        OwnEntry(REVENUE, "1030177", "彩票公益金收入"),
     )
-    assert catalogue(book, FUNCTION).name_of("2130599") == "其他扶贫支出"
+    assert catalogue(book, FUNCTION).name_of("2130577") == "其他扶贫支出"
     assert catalogue(book, FUNCTION).name_of("2100201") == "综合医院"
     book.undo()
     assert catalogue_entries(book) == ()
-    assert catalogue(book, FUNCTION).name_of("2130599") is None
+    assert catalogue(book, FUNCTION).name_of("2130577") is None
 
 
 def test_what_the_catalogue_says_itself_is_not_kept(book: Book, write: Write) -> None:
@@ -64,11 +64,11 @@ def test_it_comes_back_as_it_went_out(
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ("别的,2130599,名", "第 2 行.*目录.*应为 功能科目、部门经济科目、政府经济科目、收入科目"),
+        ("别的,2130577,名", "第 2 行.*目录.*应为 功能科目、部门经济科目、政府经济科目、收入科目"),
         ("function,21305,", "第 2 行.*科目名称.*不能为空"),
         ("function,,名", "第 2 行.*科目编码.*不能为空"),
         ("function,213059,名", "第 2 行.*科目编码.*应为 3、5、7 位数字"),
-        ("function,2130599,甲\nfunction,2130599,乙", "第 3 行.*两个名称：「甲」和「乙」"),
+        ("function,2130577,甲\nfunction,2130577,乙", "第 3 行.*两个名称：「甲」和「乙」"),
     ],
 )
 def test_what_is_wrong_is_named_and_nothing_changed(
@@ -86,28 +86,28 @@ def test_the_tables_print_the_names_that_the_book_has(book: Book) -> None:
         unit = Unit("局", unit.department, id=edit.add_unit(step, unit))
         edit.add_ledger_line(
             step,
-            LedgerLine(unit, "2130599", Nature.PROJECT, Source.FUND, Origin.CURRENT, 100, "项目"),
+            LedgerLine(unit, "2130577", Nature.PROJECT, Source.FUND, Origin.CURRENT, 100, "项目"),
         )
-        edit.add_revenue_line(step, RevenueLine(unit, Source.FUND, "1030155", 100, "行上的名称"))
+        edit.add_revenue_line(step, RevenueLine(unit, Source.FUND, "1030177", 100, "行上的名称"))
 
     def names(table: str) -> list[object]:
         [tables] = compute_tables(book)
         return [cell for row in tables[table].rows for cell in row.cells if isinstance(cell, str)]
 
-    assert "2130599" in names("t03")
+    assert "2130577" in names("t03")
     assert "行上的名称" in names("t07")
     with book.step("命名") as step:
-        edit.put_catalogue_entry(step, FUNCTION, "2130599", "其他扶贫支出")
-        edit.put_catalogue_entry(step, REVENUE, "1030155", "彩票公益金收入")
+        edit.put_catalogue_entry(step, FUNCTION, "2130577", "其他扶贫支出")
+        edit.put_catalogue_entry(step, REVENUE, "1030177", "彩票公益金收入")
     assert "其他扶贫支出" in names("t03")
     assert "彩票公益金收入" in names("t07")
 
 
 def test_an_entry_is_named_anew_and_taken_back(book: Book) -> None:
     with book.step("命名") as step:
-        edit.put_catalogue_entry(step, FUNCTION, "2130599", "甲")
-        edit.put_catalogue_entry(step, FUNCTION, "2130599", " 乙\n丙 ")
+        edit.put_catalogue_entry(step, FUNCTION, "2130577", "甲")
+        edit.put_catalogue_entry(step, FUNCTION, "2130577", " 乙\n丙 ")
     assert [each.name for each in catalogue_entries(book)] == ["乙丙"]
     with book.step("收回") as step:
-        edit.put_catalogue_entry(step, FUNCTION, "2130599", " ")
+        edit.put_catalogue_entry(step, FUNCTION, "2130577", " ")
     assert catalogue_entries(book) == ()

@@ -161,7 +161,7 @@ def test_what_can_not_be_read_is_a_problem_with_its_sentence() -> None:
         县医院 | 修路 | 项目支出 | 甲 | 1
         县医院 | 2100201 | 基本支出 | 甲 | 1
         县医院 | 2100201 | 别的 | 甲 | 八万
-        县医院 | 2130599 | 项目支出 | 甲 | 1
+        县医院 | 2130577 | 项目支出 | 甲 | 1
     """)
     rows = read_rows(matrix, recognise(matrix, TERMS), TERMS, LIKE)
     assert [sorted(row.problems) for row in rows[1:]] == [[0], [1], [3], [2, 4], []]
@@ -169,7 +169,7 @@ def test_what_can_not_be_read_is_a_problem_with_its_sentence() -> None:
     assert rows[4].problems[4].startswith("「八万」不是金额")
     assert all(bool(row.lines) is not bool(row.problems) for row in rows[1:])
     assert [(it.title, it.count) for it in unnamed_codes(lines_of(rows), TERMS)] == [
-        ("功能科目 2130599", 1)
+        ("功能科目 2130577", 1)
     ]
     assert unknown_projects(rows, TERMS) == {"甲": 1}
 
@@ -235,7 +235,7 @@ amounts = st.integers(-(10**12), 10**12).filter(bool)
 ledger_lines = st.builds(
     LedgerLine,
     unit=st.sampled_from((OFFICE, HOSPITAL)),
-    function_code=st.sampled_from(["2100101", "2100201", "2130599", "2080505"]),
+    function_code=st.sampled_from(["2100101", "2100201", "2130577", "2080505"]),
     nature=st.just(Nature.BASIC),
     source=st.sampled_from(list(Source)),
     origin=st.sampled_from(list(Origin)),
@@ -274,7 +274,7 @@ def test_a_heading_of_merged_cells_is_read_with_what_stands_above() -> None:
         单位 | 功能分类科目 | | 项目名称 | 金额（万元） | |
          | 编码 | 名称 | | 小计 | 一般公共预算 | 政府性基金
         县医院 | 2100201 | 综合医院 | 设备更新 | 3 | 2 | 1
-         | 2139999 | 没有的科目 | 设备更新 | 5 | 5 |
+         | 2139977 | 没有的科目 | 设备更新 | 5 | 5 |
     """)
     layout = recognise(matrix, TERMS)
     assert (layout.first_row, layout.in_wan) == (3, True)
@@ -285,22 +285,22 @@ def test_a_heading_of_merged_cells_is_read_with_what_stands_above() -> None:
     assert [(line.unit, line.function_code, line.amount) for line in lines(matrix)] == [
         (HOSPITAL, "2100201", 2_000_000),
         (HOSPITAL, "2100201", 1_000_000),
-        (HOSPITAL, "2139999", 5_000_000),
+        (HOSPITAL, "2139977", 5_000_000),
     ]
     rows = read_rows(matrix, layout, TERMS, LIKE)
-    assert names_given(rows) == {(CatalogueKind.FUNCTION, "2139999"): "没有的科目"}
+    assert names_given(rows) == {(CatalogueKind.FUNCTION, "2139977"): "没有的科目"}
 
 
 def test_a_name_beside_an_unknown_code_is_what_it_may_be_called() -> None:
     matrix = table("""
         单位 | 功能科目 | 部门经济科目 | 金额
-        县医院 | 2130599 其他扶贫支出 | 30101 工资 | 1
-        县医院 | 2130599 | 39999-别的 | 1
+        县医院 | 2130577 其他扶贫支出 | 30101 工资 | 1
+        县医院 | 2130577 | 39999-别的 | 1
     """)
     rows = read_rows(matrix, recognise(matrix, TERMS), TERMS, LIKE)
-    assert names_given(rows) == {(CatalogueKind.FUNCTION, "2130599"): "其他扶贫支出"}
+    assert names_given(rows) == {(CatalogueKind.FUNCTION, "2130577"): "其他扶贫支出"}
     [unnamed] = unnamed_codes(lines_of(rows), TERMS, names_given(rows))
-    assert (unnamed.title, unnamed.count, unnamed.name) == ("功能科目 2130599", 2, "其他扶贫支出")
+    assert (unnamed.title, unnamed.count, unnamed.name) == ("功能科目 2130577", 2, "其他扶贫支出")
 
 
 def test_revenue_by_code_is_read_by_the_same_means() -> None:
@@ -309,7 +309,7 @@ def test_revenue_by_code_is_read_by_the_same_means() -> None:
         单位：万元
         预算单位 | 科目编码 | 科目名称 | 合计 | 政府性基金预算 | 国有资本经营预算
         县医院 | 1030148 | 国有土地使用权出让收入 | 12.5 | 12.5 |
-         | 1030155 | 彩票公益金收入 | 3 | 3 |
+         | 1030177 | 彩票公益金收入 | 3 | 3 |
          | 1030601 | 利润收入 | 2 | | 2
         合计 | | | 17.5 | 15.5 | 2
     """)
@@ -317,10 +317,10 @@ def test_revenue_by_code_is_read_by_the_same_means() -> None:
     rows = read_rows(matrix, layout, terms, terms.fresh())
     assert list(lines_of(rows)) == [
         RevenueLine(HOSPITAL, Source.FUND, "1030148", 12_500_000),
-        RevenueLine(HOSPITAL, Source.FUND, "1030155", 3_000_000),
+        RevenueLine(HOSPITAL, Source.FUND, "1030177", 3_000_000),
         RevenueLine(HOSPITAL, Source.STATE_CAPITAL, "1030601", 2_000_000),
     ]
-    assert names_given(rows) == {(CatalogueKind.REVENUE, "1030155"): "彩票公益金收入"}
+    assert names_given(rows) == {(CatalogueKind.REVENUE, "1030177"): "彩票公益金收入"}
     bare = table("县医院 | 1030148 国有土地使用权出让收入 | 政府性基金 | 125000.5")
     assert [it.field for it in recognise(bare, terms).meanings] == [
         R.UNIT, R.REVENUE_CODE, R.SOURCE, R.AMOUNT

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from budgetdesk.book import read
+from budgetdesk.book.catalogue import named_otherwise
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.ledger.filter import sums_of
 from budgetdesk.desktop.ledger.filter_field import FilterField
@@ -119,7 +119,7 @@ class LinesPane(QWidget):
         terms = self.ledger.terms
         unnamed = tuple(self.ledger.arrangement.codes.unnamed(terms))
         kinds = set(terms.catalogues.values())
-        own = [each for each in read.catalogue_entries(self._session.book) if each.kind in kinds]
+        own = [each for each in named_otherwise(self._session.book) if each.kind in kinds]
         if not unnamed and not own:
             self.message.emit("这里的科目在目录中都有名称。")
             return

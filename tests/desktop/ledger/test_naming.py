@@ -30,12 +30,12 @@ def type_code(desk: LedgerDesk, text: str, row: int = 0) -> None:
 
 
 def test_a_code_typed_with_its_name_is_named_by_the_same_step(desk: LedgerDesk) -> None:
-    type_code(desk, "2130599 其他扶贫支出")
-    assert shown(desk) == "2130599 其他扶贫支出"
-    assert read.catalogue_entries(desk.book) == (OwnEntry(FUNCTION, "2130599", "其他扶贫支出"),)
+    type_code(desk, "2130577 其他扶贫支出")
+    assert shown(desk) == "2130577 其他扶贫支出"
+    assert read.catalogue_entries(desk.book) == (OwnEntry(FUNCTION, "2130577", "其他扶贫支出"),)
     desk.at(1, F.FUNCTION_CODE)
-    desk.keys("fp")
-    assert desk.choices == ["2130599 其他扶贫支出"], "it is found as any other"
+    desk.keys("qtfpzc")
+    assert desk.choices == ["2130577 其他扶贫支出"], "it is found as any other"
     desk.press(Key.Key_Escape)
     assert not desk.pane.naming.isVisible()
     desk.session.undo()
@@ -45,7 +45,7 @@ def test_a_code_typed_with_its_name_is_named_by_the_same_step(desk: LedgerDesk) 
     assert read.catalogue_entries(desk.book) == (), "the catalogue's own names stand"
 
 
-def name(desk: LedgerDesk, text: str, code: str = "2130599") -> Callable[[QDialog], bool]:
+def name(desk: LedgerDesk, text: str, code: str = "2130577") -> Callable[[QDialog], bool]:
     def answer(dialog: QDialog) -> bool:
         assert isinstance(dialog, NamingDialog)
         dialog.boxes[FUNCTION, code].setText(text)
@@ -57,42 +57,42 @@ def name(desk: LedgerDesk, text: str, code: str = "2130599") -> Callable[[QDialo
 def test_a_nameless_code_is_told_of_and_named_by_one_click(
     desk: LedgerDesk, answers: Answers
 ) -> None:
-    type_code(desk, "2130599")
-    type_code(desk, "2130599", row=1)
-    assert desk.said[-1].startswith("目录中没有功能科目 2130599，已照录。")
+    type_code(desk, "2130577")
+    type_code(desk, "2130577", row=1)
+    assert desk.said[-1].startswith("目录中没有功能科目 2130577，已照录。")
     assert desk.pane.naming.text() == "目录中没有的科目 1 个…"
     answers.dialogs = [name(desk, "其他扶贫支出")]
     desk.pane.naming.click()
-    assert [shown(desk, row) for row in (0, 1)] == ["2130599 其他扶贫支出"] * 2
+    assert [shown(desk, row) for row in (0, 1)] == ["2130577 其他扶贫支出"] * 2
     assert not desk.pane.naming.isVisible()
     assert desk.book.undo_name == "为 1 个科目命名"
     answers.dialogs = [name(desk, " ")]
     desk.table.commands.name_code.trigger()
-    assert shown(desk) == "2130599", "a blank name takes it back"
+    assert shown(desk) == "2130577", "a blank name takes it back"
     assert desk.pane.naming.isVisible()
     desk.session.undo()
-    assert shown(desk) == "2130599 其他扶贫支出"
+    assert shown(desk) == "2130577 其他扶贫支出"
 
 
 def test_the_dialog_says_where_a_code_belongs_and_begins_at_the_cursor(
     desk: LedgerDesk, answers: Answers
 ) -> None:
-    type_code(desk, "2100999")
-    type_code(desk, "2130599", row=1)
+    type_code(desk, "2100177")
+    type_code(desk, "2130577", row=1)
     desk.at(1, F.FUNCTION_CODE)
     seen: list[tuple[str, str]] = []
 
     def look(dialog: QDialog) -> bool:
         assert isinstance(dialog, NamingDialog)
         seen.extend((box.accessibleName(), box.placeholderText()) for box in dialog.boxes.values())
-        assert dialog.focusWidget() is dialog.boxes[FUNCTION, "2130599"]
+        assert dialog.focusWidget() is dialog.boxes[FUNCTION, "2130577"]
         return False
 
     answers.dialogs = [look]
     desk.table.commands.name_code.trigger()
     assert seen == [
-        ("功能科目 2100999　1 行", "属于 210 卫生健康支出"),
-        ("功能科目 2130599　1 行", "属于 213 农林水支出"),
+        ("功能科目 2100177　1 行", "属于 21001 卫生健康管理事务"),
+        ("功能科目 2130577　1 行", "属于 21305 巩固脱贫攻坚成果衔接乡村振兴"),
     ]
     assert read.catalogue_entries(desk.book) == ()
 
@@ -106,22 +106,22 @@ def test_where_every_code_has_a_name_nothing_is_asked(desk: LedgerDesk) -> None:
 
 def test_a_block_pasted_over_cells_names_codes_too(desk: LedgerDesk) -> None:
     desk.at(0, F.FUNCTION_CODE)
-    desk.clip("2130599 其他扶贫支出\r\n2139999 其他农林水支出\r\n")
+    desk.clip("2130577 其他扶贫支出\r\n2139977 其他农林水支出\r\n")
     desk.ctrl(Key.Key_V)
     assert [shown(desk, row) for row in (0, 1)] == [
-        "2130599 其他扶贫支出",
-        "2139999 其他农林水支出",
+        "2130577 其他扶贫支出",
+        "2139977 其他农林水支出",
     ]
     desk.session.undo()
     assert read.catalogue_entries(desk.book) == (), "one step"
 
 
 def test_a_name_given_elsewhere_is_painted_at_once(desk: LedgerDesk) -> None:
-    type_code(desk, "2130599")
+    type_code(desk, "2130577")
     told: list[int] = []
     desk.pane.ledger.dataChanged.connect(lambda first, last, _: told.append(last.row()))
     with desk.book.step("别处") as step:
-        edit.put_catalogue_entry(step, FUNCTION, "2130599", "其他扶贫支出")
+        edit.put_catalogue_entry(step, FUNCTION, "2130577", "其他扶贫支出")
     assert told == [desk.pane.ledger.rowCount() - 1]
 
 

@@ -131,7 +131,7 @@ def test_own_lines_come_back_through_the_new_row(desk: LedgerDesk, answers: Answ
 def dialog(desk: LedgerDesk) -> PasteDialog:
     rows = [
         ["甲", "2100408", "12.5", "3"],
-        ["乙", "2130599", "1", "4"],
+        ["乙", "2130577", "1", "4"],
     ]
     return PasteDialog(desk.pane, SPENDING, desk.pane.ledger.terms, desk.pane.work.fresh(), rows)
 
@@ -172,7 +172,7 @@ def test_what_no_column_gives_is_chosen_above(dialog: PasteDialog) -> None:
 def test_what_the_book_does_not_know_is_named(dialog: PasteDialog) -> None:
     dialog.model.give_meaning(1, Meaning(F.PROJECT))
     assert dialog.notes.text().splitlines() == [
-        "目录中没有的科目（照录，请核对）：功能科目 2130599（1 行）。",
+        "目录中没有的科目（照录，请核对）：功能科目 2130577（1 行）。",
         "没有申报表的项目（照录，录入后可一并建表）：甲（1 行）、乙（1 行）。",
     ]
 
@@ -240,13 +240,13 @@ def test_a_click_elsewhere_takes_over_what_was_typed(shown: PasteDialog) -> None
 
 def test_codes_are_named_before_they_are_taken_over(desk: LedgerDesk, answers: Answers) -> None:
     rows = "单位\t科目编码\t科目名称\t项目\t金额\r\n"
-    rows += f"{UNIT}\t2130599\t其他扶贫支出\t甲\t1\r\n{UNIT}\t2139999\t\t甲\t2\r\n"
+    rows += f"{UNIT}\t2130577\t其他扶贫支出\t甲\t1\r\n{UNIT}\t2139977\t\t甲\t2\r\n"
     notes: list[str] = []
 
     def name(dialog: QDialog) -> bool:
         assert isinstance(dialog, NamingDialog)
         assert [box.text() for box in dialog.boxes.values()] == ["其他扶贫支出", ""]
-        dialog.boxes[FUNCTION, "2139999"].setText("其他农林水支出")
+        dialog.boxes[FUNCTION, "2139977"].setText("其他农林水支出")
         return True
 
     def accept(dialog: QDialog) -> bool:
@@ -259,13 +259,13 @@ def test_codes_are_named_before_they_are_taken_over(desk: LedgerDesk, answers: A
     answers.dialogs += [accept, name]
     desk.clip(rows)
     desk.ctrl(Key.Key_V)
-    assert "按这里的名称记入账套：功能科目 2130599 其他扶贫支出（1 行）。" in notes[0]
-    assert "目录中没有的科目（照录，请核对）：功能科目 2139999（1 行）。" in notes[0]
+    assert "按这里的名称记入账套：功能科目 2130577 其他扶贫支出（1 行）。" in notes[0]
+    assert "目录中没有的科目（照录，请核对）：功能科目 2139977（1 行）。" in notes[0]
     assert "照录，请核对" not in notes[1]
     assert {each.code: each.name for each in read.catalogue_entries(desk.book)} == {
-        "2130599": "其他扶贫支出", "2139999": "其他农林水支出"
+        "2130577": "其他扶贫支出", "2139977": "其他农林水支出"
     }  # fmt: skip
     last = desk.pane.ledger.rowCount() - 2
-    assert desk.pane.ledger.index(last, 1).data() == "2139999 其他农林水支出"
+    assert desk.pane.ledger.index(last, 1).data() == "2139977 其他农林水支出"
     desk.session.undo()
     assert read.catalogue_entries(desk.book) == (), "one step"

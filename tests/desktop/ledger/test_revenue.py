@@ -115,14 +115,14 @@ def test_it_is_said_how_much_has_no_code_yet(desk: LedgerDesk, sheet: LinesPane)
 def test_a_table_of_revenue_is_pasted(desk: LedgerDesk, sheet: LinesPane, answers: Answers) -> None:
     answers.dialogs.append(lambda dialog: True)
     desk.clip(
-        "科目编码\t科目名称\t金额（万元）\r\n1030148\t土地\t2\r\n1030155\t彩票公益金收入\t3\r\n"
+        "科目编码\t科目名称\t金额（万元）\r\n1030148\t土地\t2\r\n1030177\t彩票公益金收入\t3\r\n"
     )
     sheet.table.commands.paste.trigger()
     assert [(line.revenue_code, line.amount) for line in lines(desk)] == [
         ("1030148", 2_000_000),
-        ("1030155", 3_000_000),
+        ("1030177", 3_000_000),
     ]
-    assert sheet.ledger.index(1, 2).data() == "1030155 彩票公益金收入"
+    assert sheet.ledger.index(1, 2).data() == "1030177 彩票公益金收入"
     sheet.table.selectAll()
     assert sheet.selection.text() == "选中 2 行　合计 50,000 元"
     sheet.grouping.setCurrentIndex(3)
@@ -139,7 +139,7 @@ def test_findings_lead_to_a_line_and_its_column(desk: LedgerDesk) -> None:
     with desk.book.step("收入") as step:
         ids = [
             edit.add_revenue_line(step, RevenueLine(unit, Source.FUND, code, 100))
-            for code in ("1030148", "1030155")
+            for code in ("1030148", "1030177")
         ]
     assert desk.panel.go_to_revenue(ids[1], "amount")
     sheet = desk.panel.revenue

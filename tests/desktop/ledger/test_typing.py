@@ -60,12 +60,12 @@ def test_a_choice_is_taken_with_arrows_and_with_the_mouse(desk: LedgerDesk) -> N
 
 def test_a_code_that_no_catalogue_has_may_be_typed_and_is_marked(desk: LedgerDesk) -> None:
     desk.at(0, F.FUNCTION_CODE)
-    desk.keys("2130599")
+    desk.keys("2130577")
     desk.press(Key.Key_Return)
-    assert desk.lines[0].function_code == "2130599"
+    assert desk.lines[0].function_code == "2130577"
     model = desk.pane.ledger
     tip = model.index(0, 1).data(Qt.ItemDataRole.ToolTipRole)
-    assert tip == "目录中没有功能科目 2130599，请核对编码，或为它命名。"
+    assert tip == "目录中没有功能科目 2130577，请核对编码，或为它命名。"
 
 
 def test_what_is_refused_stays_open_with_its_sentence_until_escape(desk: LedgerDesk) -> None:

@@ -1,0 +1,132 @@
+"""The cells of a file from a spreadsheet: .xlsx, .xls, .et, or text and HTML under such a name.
+
+Sizes are limited before anything is unpacked or laid out: a file of a few kilobytes may hold
+gigabytes of nothing, or one cell at the far corner of a sheet.
+"""
+
+import csv
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Sequence
+from html.parser import HTMLParser
+from pathlib import Path
+
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.json_file import read_bytes, read_text
+
+Cells = Sequence[Sequence[object]]
+
+_UNPACKED = 200 * 1024 * 1024  # bytes
+_CELLS = 4_000_000  # of one sheet, blank ones between others as well
+_ROWS = 100_000
+_WIDEST = 702  # columns, up to ZZ
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_OLE = b"\xd0\xcf\x11\xe0"
+
+
+def read_sheets(path: Path) -> list[tuple[str, Cells]]:
+    """The sheets of a file, each with its name and rows of cells.
+
+    Raises:
+        ImportFault: it can't be read, is no such file, or is too large.
+    """
+    data = read_bytes(path)
+    if data.startswith(b"PK"):
+        _require_modest(path, data)
+        return _calamine(path, data)
+    if data.startswith(_OLE):
+        return _calamine(path, data)
+    text = read_text(path)
+    rows = _html_rows(text) if text.lstrip().startswith("<") else text_rows(text)
+    return [("", rows)]
+
+
+def text_rows(text: str) -> Cells:
+    """The cells of pasted text or of a text file, parted by tabs, else by commas."""
+    delimiter = "\t" if "\t" in text else ","
+    try:
+        return list(csv.reader(io.StringIO(text), delimiter=delimiter))[:_ROWS]
+    except csv.Error:  # a stray quote: no cell may hold a line break then
+        return [line.split(delimiter) for line in text.splitlines()[:_ROWS]]
+
+
+def _require_modest(path: Path, data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(each.file_size for each in archive.infolist()) > _UNPACKED:
+                raise ImportFault(path, "文件解压后过大，请只保留需要的工作表后再导入。")
+            for each in archive.infolist():
+                if each.filename.startswith("xl/worksheets/"):
+                    _require_near(path, archive, each)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+        raise _unreadable(path) from error
+
+
+def _require_near(path: Path, archive: zipfile.ZipFile, sheet: zipfile.ZipInfo) -> None:
+    """Refuse a sheet whose farthest cell would make a table of millions."""
+    with archive.open(sheet) as file:
+        content = file.read(_UNPACKED + 1)
+    if len(content) > _UNPACKED:  # the archive's own word on the size was wrong
+        raise ImportFault(path, "文件解压后过大，请只保留需要的工作表后再导入。")
+    rows = columns = 1
+    for letters, digits in _REFERENCE.findall(content):
+        rows = max(rows, int(digits))
+        columns = max(columns, _column(letters))
+    if columns > _WIDEST or rows * columns > _CELLS:
+        raise ImportFault(path, "工作表过大，请删去空白的行和列后再导入。")
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _calamine(path: Path, data: bytes) -> list[tuple[str, Cells]]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            names = book.sheet_names
+            return [(name, book.get_sheet_by_name(name).to_python(nrows=_ROWS)) for name in names]
+    except PasswordError as error:
+        raise ImportFault(path, "文件加了密码，请取消密码后再导入。") from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise _unreadable(path) from error
+
+
+def _unreadable(path: Path) -> ImportFault:
+    return ImportFault(path, "不是完整的表格文件，请用 WPS 或 Excel 打开并另存后再导入。")
+
+
+def _html_rows(text: str) -> Cells:
+    parser = _Tables()
+    parser.feed(text)
+    return parser.rows[:_ROWS]
+
+
+class _Tables(HTMLParser):
+    """The rows of all tables of a page: what some systems hand out under the name of .xls."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self._in_cell = False
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th") and self.rows:
+            self.rows[-1].append("")
+            self._in_cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th", "tr"):
+            self._in_cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_cell:
+            self.rows[-1][-1] += data
