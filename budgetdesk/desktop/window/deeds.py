@@ -71,6 +71,7 @@ def deeds_of(window: Frame) -> dict[str, Deed]:
         "open_sample": partial(open_sample, window),
         "close_book": window.close_book,
         "restore": partial(choosing.choose_copy, window),
+        "compact": partial(_compact, window),
         "quit": window.close,
         "keys": window.show_keys,
         "about": window.show_about,
@@ -93,6 +94,12 @@ def deeds_of(window: Frame) -> dict[str, Deed]:
         **{name: partial(_on_output, window, deed) for name, deed in _OUTPUT.items()},
         **{name: partial(_on_review, window, deed) for name, deed in _REVIEW.items()},
     }
+
+
+def _compact(window: Frame) -> None:
+    from budgetdesk.desktop.window.keeping import compact
+
+    compact(window)
 
 
 def _on_desk(window: Frame, deed: "Callable[[Desk], object]") -> None:
