@@ -36,6 +36,7 @@ class Belonging:
     own_log: bool = False
     unsealed: bool = False  # its writer was killed before the file was up to date
     foreign: tuple[Path, ...] = ()
+    parts: tuple[str, ...] = ()  # what another program made of the tables, in words
 
 
 def judge(path: Path) -> Belonging:

@@ -25,7 +25,7 @@ from budgetdesk.book.errors import (
     UnwritableFile,
     UnwritableFolder,
 )
-from budgetdesk.book.intact import foreign_parts, notes_on
+from budgetdesk.book.intact import notes_on
 from budgetdesk.book.lock import LockFile, LockHolder, holder_of, take_lock
 from budgetdesk.book.migrations import known_version, migrate
 from budgetdesk.book.opening import examine, make_file, open_to_read, version_of
@@ -107,25 +107,17 @@ class Book:
         path = Path(path)
         holder = holder_of(path)
         belonging = examine(path, None if take_over else holder)
-        if read_only or (holder is not None and not take_over):
+        if read_only or belonging.parts or (holder is not None and not take_over):
             return cls._open_to_read(path, None if read_only else holder, belonging)
         return cls._open_to_write(path, belonging, take_over=take_over)
 
     @classmethod
-    def _open_to_read(
-        cls,
-        path: Path,
-        locked_by: LockHolder | None,
-        belonging: Belonging,
-        notes: tuple[str, ...] = (),
-    ) -> Self:
+    def _open_to_read(cls, path: Path, locked_by: LockHolder | None, belonging: Belonging) -> Self:
         store = open_to_read(path, locked_by, frozen=bool(belonging.foreign))
-        try:
-            parts = _readable_parts(store, path)
-            return cls(store, None, locked_by, notes or notes_on(parts))
-        except BaseException:
+        if version_of(store) < known_version():
             store.close()
-            raise
+            raise OutdatedBook(path)
+        return cls(store, None, locked_by, notes_on(belonging.parts))
 
     @classmethod
     def _open_to_write(cls, path: Path, belonging: Belonging, *, take_over: bool) -> Self:
@@ -140,18 +132,14 @@ class Book:
             notes = _set_aside(path, belonging)
             store = connect(path, Access.WRITE)
             try:
-                parts = _made_ready(store, path, belonging)
-                if not parts:
-                    return cls(store, lock, None, notes)
+                _make_ready(store, path, belonging)
+                return cls(store, lock, None, notes)
             except BaseException:
                 store.close()
                 raise
-            store.close()
         except BaseException:
             lock.release()
             raise
-        lock.release()
-        return cls._open_to_read(path, None, Belonging(), (*notes, *notes_on(parts)))
 
     def companion(self) -> "Book":
         """A second connection for a worker thread, under the same lock; close it when done.
@@ -404,24 +392,15 @@ class Book:
             self._publishing = False
 
 
-def _readable_parts(store: Store, path: Path) -> tuple[str, ...]:
-    """The foreign parts of a file to be read; OutdatedBook where it can't be read as it is."""
-    if version_of(store) < known_version():
-        raise OutdatedBook(path)
-    return foreign_parts(store, path)
-
-
-def _made_ready(store: Store, path: Path, belonging: Belonging) -> tuple[str, ...]:
-    """Bring a file up to date before it is written; its foreign parts, with which nothing is."""
+def _make_ready(store: Store, path: Path, belonging: Belonging) -> None:
+    """Bring a file up to date before it is written."""
     store.require_writable()
     if belonging.unsealed:
         store.main.unseal()
-    parts = foreign_parts(store, path)
-    if not parts and version_of(store) < known_version():
+    if version_of(store) < known_version():
         backup.keep_dated_copy(store, path)
         with named_faults(path), store.main.writing():
             migrate(store.connection)
-    return parts
 
 
 def _set_aside(path: Path, belonging: Belonging) -> tuple[str, ...]:

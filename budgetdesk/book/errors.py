@@ -70,7 +70,7 @@ class AlteredBook(DamagedBook):
     """Another program changed the tables."""
 
     sentence = (
-        "「{path}」的表被其他程序改过（{parts}），无法使用，请改用「备份」文件夹中最近的备份。"
+        "「{path}」的结构被其他程序改过（{parts}），无法使用，请改用「备份」文件夹中最近的备份。"
     )
 
 

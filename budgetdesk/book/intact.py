@@ -30,18 +30,22 @@ def foreign_parts(store: Store, path: Path) -> tuple[str, ...]:
     With any of it a book is only read.
 
     Raises:
-        AlteredBook: the tables themselves are others; it can't even be read.
+        AlteredBook: the tables themselves are others, or the file has yet to be brought up to
+            date; it can't even be read.
     """
     found = _parts(store.connection)
     if fingerprint(found) == KNOWN:
         return ()
     [(version,)] = store.rows("PRAGMA user_version")
     if version < known_version():
-        return tuple(_named(part) for part in found if not _made_here(*part))
+        foreign = sorted(part for part in found if not _made_here(*part))
+        if foreign:
+            raise AlteredBook(path, parts=_in_words(foreign))
+        return ()
     differing = sorted(_differing(found, _made()))
     tables = [part for part in differing if part[0] == "table" and part in _made()]
     if tables:
-        raise AlteredBook(path, parts="、".join(_named(part) for part in tables))
+        raise AlteredBook(path, parts=_in_words(tables))
     return tuple(_named(part) for part in differing)
 
 
@@ -80,6 +84,10 @@ def _made_here(kind: str, name: str) -> bool:
     if kind == "trigger":
         return is_ours(name)
     return kind != "view" or name in VIEWS
+
+
+def _in_words(parts: list[tuple[str, str]]) -> str:
+    return "、".join(_named(part) for part in parts)
 
 
 def _named(part: tuple[str, str]) -> str:

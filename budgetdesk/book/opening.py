@@ -7,6 +7,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from budgetdesk.book import errors
 from budgetdesk.book.belonging import Belonging, judge
 from budgetdesk.book.columns import Columns
 from budgetdesk.book.durable import flush_folder
+from budgetdesk.book.intact import foreign_parts
 from budgetdesk.book.lock import LockHolder
 from budgetdesk.book.migrations import known_version, migrate
 from budgetdesk.book.schema import APPLICATION_ID, DATA_TABLES, JOURNAL_TABLES
@@ -37,22 +39,21 @@ def examine(path: Path, holder: LockHolder | None = None) -> Belonging:
         holder: who works in it at this moment; what lies beside the file is theirs then.
 
     Returns:
-        Which logs beside the file belong to it, and which must not be read into it.
+        Which logs beside the file belong to it, and what is not of this program's making.
 
     Raises:
         FileFault: the error that names what is wrong with the file.
     """
     _require_file(path)
     if is_open_here(path):
-        _look_inside(path, own_log=has_log(path))
-        return Belonging(own_log=has_log(path))
+        parts = _look_inside(path, own_log=has_log(path))
+        return Belonging(own_log=has_log(path), parts=parts)
     _examine_header(path, *_first_bytes(path))
     if holder is not None:
-        _look_inside(path, own_log=has_log(path) and holder.on_this_machine)
-        return Belonging(own_log=has_log(path))
+        parts = _look_inside(path, own_log=has_log(path) and holder.on_this_machine)
+        return Belonging(own_log=has_log(path), parts=parts)
     belonging = judge(path)
-    _look_inside(path, own_log=belonging.own_log)
-    return belonging
+    return replace(belonging, parts=_look_inside(path, own_log=belonging.own_log))
 
 
 def _require_file(path: Path) -> None:
@@ -135,11 +136,16 @@ def has_log(path: Path) -> bool:
     return bool(logs_of(path))
 
 
-def _look_inside(path: Path, *, own_log: bool) -> None:
-    """Look through SQLite too: the first bytes may be behind what stands in its log."""
+def _look_inside(path: Path, *, own_log: bool) -> tuple[str, ...]:
+    """Look through SQLite too: the first bytes may be behind what stands in its log.
+
+    Returns:
+        The parts that are not of this program's making.
+    """
     store = connect(path, Access.LOOK if own_log else Access.FROZEN)
     try:
         _examine_tables(store)
+        return foreign_parts(store, path)
     finally:
         store.close()
 

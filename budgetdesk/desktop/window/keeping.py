@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.errors import BookError, MisplacedBook
+from budgetdesk.book.errors import BookError, DamagedBook, MisplacedBook
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import on_companion
 from budgetdesk.desktop.window import choosing
@@ -70,7 +70,7 @@ def tell_opened(window: Frame) -> None:
         "检查账套文件",
         on_companion(session.book, work),
         told,
-        failed=lambda error: told(not isinstance(error, BookError)),
+        failed=lambda error: told(not isinstance(error, DamagedBook)),
         quiet=True,
     )
 

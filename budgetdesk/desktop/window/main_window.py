@@ -114,8 +114,13 @@ class MainWindow(Frame):
         if not self.close_book():  # only now: what can't be opened leaves the open book open
             session.close()
             return False
+        try:
+            work = show_book(self, session)
+        except NotOpened as error:
+            self._tell_not_opened(path, error)
+            return False
         self._viewed = viewed
-        self._show_work(show_book(self, session))
+        self._show_work(work)
         return True
 
     def _is_open(self, path: Path) -> bool:

@@ -50,8 +50,12 @@ def open_file(path: Path, *, take_over: bool = False, read_only: bool = False) -
 
 
 def show_book(window: Frame, session: Session) -> Work:
-    """Make what shows an open book."""
-    desk = Desk(session, window.settings, window.jobs, window)
+    """Make what shows an open book; one that can't be read after all is closed: NotOpened."""
+    try:
+        desk = Desk(session, window.settings, window.jobs, window)
+    except BookError as error:
+        session.close()
+        raise NotOpened(error) from error
     return Work(session, desk, OutputCommands(desk, window.jobs, window.settings, window))
 
 
