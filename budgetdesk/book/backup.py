@@ -79,14 +79,17 @@ def keep_dated_copy(
         raise BackupFailed(target, reason=reason_of(error)) from error
     copy_to(store, target)
     if thinned:
-        thin(book)
+        thin(book, now, made=target)
     return target
 
 
-def thin(book: Path) -> None:
-    """Remove dated copies that others make needless; few at a time."""
-    times = {file: time_of(file, book) for file in dated_copies(book)}
-    for file in needless(times):
+def thin(book: Path, now: datetime, *, made: Path | None = None) -> None:
+    """Remove dated copies that others make needless; few at a time.
+
+    The copy just made counts for nothing yet: its time is by a clock that may be wrong today.
+    """
+    times = {file: time_of(file, book) for file in dated_copies(book) if file != made}
+    for file in needless(times, now.replace(tzinfo=None)):
         with suppress(OSError):  # open elsewhere: it goes the next time
             file.unlink()
 

@@ -6,7 +6,6 @@ A trigger of somebody else's would run with every step, a changed view would sho
 import hashlib
 import sqlite3
 from contextlib import closing
-from functools import cache
 from pathlib import Path
 
 from budgetdesk.book.errors import AlteredBook
@@ -42,8 +41,9 @@ def foreign_parts(store: Store, path: Path) -> tuple[str, ...]:
         if foreign:
             raise AlteredBook(path, parts=_in_words(foreign))
         return ()
-    differing = sorted(_differing(found, _made()))
-    tables = [part for part in differing if part[0] == "table" and part in _made()]
+    made = _made()
+    differing = sorted(_differing(found, made))
+    tables = [part for part in differing if part[0] == "table" and part in made]
     if tables:
         raise AlteredBook(path, parts=_in_words(tables))
     return tuple(_named(part) for part in differing)
@@ -67,7 +67,6 @@ def _parts(connection: sqlite3.Connection) -> Parts:
     return {(kind, name): sql for kind, name, sql in rows if not name.startswith("sqlite_stat")}
 
 
-@cache
 def _made() -> Parts:
     """What this program makes."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:

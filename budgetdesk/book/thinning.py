@@ -1,8 +1,8 @@
 """Which dated copies may go, by their rank among each other and never by today's date.
 
 The clock of an office computer may be years off: a copy's age tells nothing. What counts is how
-many hours, days, weeks and months have a copy: the newest of each stays, and the first copy of a
-day stays until there are newer days enough.
+many hours, days, weeks and months have a copy: the newest copy of each stays. A copy that is dated
+after today was made under a clock that ran ahead; it stays, and takes no other's rank.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -20,13 +20,15 @@ _KEPT: tuple[tuple[Callable[[datetime], object], int], ...] = (
 _AT_ONCE = 3  # a call removes so many, so that no fault here ever costs much
 
 
-def needless(times: Mapping[Path, datetime]) -> tuple[Path, ...]:
-    """The copies to be removed now, the oldest first; `times` tells when each was made.
+def needless(times: Mapping[Path, datetime], now: datetime) -> tuple[Path, ...]:
+    """The copies to be removed now, the oldest first.
 
-    A copy that a clock running ahead has dated years too late counts as one more day, week and
-    month, no more.
+    Args:
+        times: when each was made, as its name says, in local time.
+        now: the present by this computer's clock. Where that runs behind, less is removed.
     """
-    newest_first = sorted(times, key=lambda file: times[file], reverse=True)
+    past = [file for file in times if times[file] <= now]
+    newest_first = sorted(past, key=lambda file: times[file], reverse=True)
     kept = {*newest_first[:_NEWEST]}
     for span, count in _KEPT:
         kept.update(_newest_of_each(newest_first, times, span, count))
