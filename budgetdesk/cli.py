@@ -13,6 +13,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -159,6 +160,7 @@ def _import(wish: argparse.Namespace) -> int:
     from budgetdesk.exchange.importing import import_files
 
     with Book.open(wish.book) as book:
+        _tell_notes(book)
         _require_own(book)
         report = import_files(book, wish.files, progress=_progress("导入"))
         _keep_copy(book)
@@ -177,6 +179,12 @@ def _keep_copy(book: "Book") -> None:
         print(error, file=sys.stderr)
 
 
+def _tell_notes(book: "Book") -> None:
+    """Say what was met when the book was opened."""
+    for sentence in book.notes:
+        print(sentence, file=sys.stderr)
+
+
 def _require_own(book: "Book") -> None:
     """Refuse to write into a book that another program holds."""
     from budgetdesk.book.errors import LockedBook
@@ -185,11 +193,26 @@ def _require_own(book: "Book") -> None:
         raise LockedBook(book.path, user=holder.user, machine=holder.machine, since=holder.since)
 
 
+def _compact(wish: argparse.Namespace) -> int:
+    from budgetdesk.book.book import Book
+
+    with Book.open(wish.book) as book:
+        _tell_notes(book)
+        _require_own(book)
+        done = book.compact(wish.before)
+    sizes = f"{done.before / 1e6:.1f} MB → {done.after / 1e6:.1f} MB"
+    print(f"已整理账套：{done.steps} 步历史合并为一步，{sizes}。")
+    if done.kept is not None:
+        print(f"整理前的账套另存为「{done.kept}」。")
+    return DONE
+
+
 def _list(wish: argparse.Namespace) -> int:
     from budgetdesk.book.book import Book
     from budgetdesk.exchange.listing import listing_json, listing_lines
 
     with Book.open(wish.book, read_only=True) as book:
+        _tell_notes(book)
         for line in [listing_json(book)] if wish.json else listing_lines(book):
             print(line)
     return DONE
@@ -201,6 +224,7 @@ def _tables(wish: argparse.Namespace) -> int:
     from budgetdesk.tables.listing import listing_lines
 
     with Book.open(wish.book, read_only=True) as book:
+        _tell_notes(book)
         for line in [tables_json(book)] if wish.json else listing_lines(book):
             print(line)
     return DONE
@@ -212,6 +236,7 @@ def _check(wish: argparse.Namespace) -> int:
     from budgetdesk.exchange.publishing_codes import other_editions_line
 
     with Book.open(wish.book, read_only=not wish.fix_safe) as book:
+        _tell_notes(book)
         if wish.fix_safe:
             _require_own(book)
             fixed = checking.fix_book(book, checking.check_book(book))
@@ -243,6 +268,7 @@ def _export(wish: argparse.Namespace) -> int:
         left_out=kinds_named(wish.without or ()),
     )
     with Book.open(wish.book, read_only=True) as book:
+        _tell_notes(book)
         paths = export_book(book, wish.to, export_wish, progress=_progress("导出"))
         for path in paths:
             print(path)
@@ -271,6 +297,7 @@ def _disclose(wish: argparse.Namespace) -> int:
         left_out=slots_named(wish.without or ()),
     )
     with Book.open(wish.book, read_only=wish.last_year is None) as book:
+        _tell_notes(book)
         if wish.last_year is not None:
             _take_over_last_year(book, wish.last_year)
         disclosed = disclose_book(book, wish.to, disclosure_wish, progress=_progress("生成"))
@@ -316,6 +343,12 @@ def _parser() -> argparse.ArgumentParser:
     imported = command("import", _import, f"导入交换文件：{kinds}")
     _add_book(imported)
     imported.add_argument("files", metavar="FILE", nargs="+", type=Path, help="要导入的文件")
+    compacted = command("compact", _compact, "整理账套：把某日之前的历史合并为一步，压缩文件")
+    _add_book(compacted)
+    compacted.add_argument(
+        "--before", metavar="DATE", type=_date, required=True,
+        help="这一天之前的历史不再逐步保留，如 2026-01-01",
+    )  # fmt: skip
     listed = command("list", _list, "列出部门、单位和项目")
     _add_book(listed)
     listed.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为元")
@@ -390,6 +423,13 @@ def _year(text: str) -> int:
     if not re.fullmatch(r"20[0-9]{2}", text):
         raise argparse.ArgumentTypeError(f"「{text}」不是年度")
     return int(text)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"「{text}」不是日期，应写作 2026-01-01") from None
 
 
 def _with_command(given: list[str]) -> list[str]:

@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+import stat
 from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,10 +11,14 @@ from pathlib import Path
 from budgetdesk.book.durable import flush_folder
 from budgetdesk.book.errors import BackupFailed
 from budgetdesk.book.lock import holder_of
+from budgetdesk.book.mainfile import LAST_STEP
+from budgetdesk.book.seal import seal_file
+from budgetdesk.book.sidefiles import FOLDER as FOLDER
+from budgetdesk.book.sidefiles import set_logs_aside
 from budgetdesk.book.store import Row, Store
+from budgetdesk.book.thinning import needless
 from budgetdesk.domain.refusals import reason_of
 
-FOLDER = "备份"
 _STAMP = "%Y-%m-%d %H-%M-%S"
 # Its number alone comes again once an older copy was restored.
 _LAST_STEP = "SELECT id, name, at FROM step ORDER BY id DESC LIMIT 1"
@@ -33,6 +38,8 @@ def copy_to(store: Store, target: Path) -> None:
     try:
         try:
             write_copy(store.connection, unfinished)
+            _take_mode(store.path, unfinished)
+            set_logs_aside(target)  # SQLite would read them into the copy
             unfinished.replace(target)
         finally:
             unfinished.unlink(missing_ok=True)
@@ -43,20 +50,25 @@ def copy_to(store: Store, target: Path) -> None:
     flush_folder(target.parent)
 
 
+def _take_mode(book: Path, copy: Path) -> None:
+    """Who may read the book may read its copies, and nobody else."""
+    with suppress(OSError):
+        copy.chmod(stat.S_IMODE(book.stat().st_mode) | stat.S_IRUSR | stat.S_IWUSR)
+
+
 def keep_dated_copy(
     store: Store, book: Path, now: datetime | None = None, *, thinned: bool = True
 ) -> Path | None:
     """Keep a copy in the folder 备份 beside the book, unless the newest one is as new as the book.
 
-    Older copies are thinned: of the last day one an hour stays, of the last month one a day,
-    before that one a month; the three newest always stay. Without `thinned` all stay.
+    Older copies are thinned as `thinning` says; without `thinned` all stay.
 
     Returns:
         The new copy, or None when none was needed.
     """
     now = now or datetime.now().astimezone()
-    copies = dated_copies(book)
-    if copies and _last_step(copies[-1]) == store.rows(_LAST_STEP):
+    standing = store.rows(_LAST_STEP)
+    if any(_last_step(copy) == standing for copy in _latest(dated_copies(book))):
         return None
     folder = book.parent / FOLDER
     while (target := folder / f"{book.stem} {now.strftime(_STAMP)}{book.suffix}").exists():
@@ -67,8 +79,19 @@ def keep_dated_copy(
         raise BackupFailed(target, reason=reason_of(error)) from error
     copy_to(store, target)
     if thinned:
-        thin(book, now)
+        thin(book, now, made=target)
     return target
+
+
+def thin(book: Path, now: datetime, *, made: Path | None = None) -> None:
+    """Remove dated copies that others make needless; few at a time.
+
+    The copy just made counts for nothing yet: its time is by a clock that may be wrong today.
+    """
+    times = {file: time_of(file, book) for file in dated_copies(book) if file != made}
+    for file in needless(times, now.replace(tzinfo=None)):
+        with suppress(OSError):  # open elsewhere: it goes the next time
+            file.unlink()
 
 
 def dated_copies(book: Path) -> list[Path]:
@@ -79,25 +102,20 @@ def dated_copies(book: Path) -> list[Path]:
     folder = book.parent / FOLDER
     if not folder.is_dir():
         return []
-    return sorted(file for file in folder.iterdir() if pattern.fullmatch(file.name))
+    named = (file for file in folder.iterdir() if pattern.fullmatch(file.name))
+    return sorted(file for file in named if _is_dated(file, book))
 
 
-def thin(book: Path, now: datetime) -> None:
-    """Remove the dated copies that newer ones of the same hour, day or month make needless."""
-    copies = {file: time_of(file, book) for file in reversed(dated_copies(book))}
-    kept: set[str] = set()
-    for place, (file, time) in enumerate(copies.items()):
-        span = _span(time, now.replace(tzinfo=None))
-        if place >= 3 and span in kept:
-            with suppress(OSError):  # open elsewhere: it goes the next time
-                file.unlink()
-        kept.add(span)
+def _is_dated(file: Path, book: Path) -> bool:
+    try:
+        return bool(time_of(file, book))
+    except ValueError:  # 2024-13-45
+        return False
 
 
-def _span(time: datetime, now: datetime) -> str:
-    if now - time < timedelta(days=1):
-        return time.strftime("%Y-%m-%d %H")
-    return time.strftime("%Y-%m-%d" if now - time < timedelta(days=31) else "%Y-%m")
+def _latest(copies: list[Path]) -> set[Path]:
+    """The newest copies by name and by the disk: a wrong clock deceives only one of them."""
+    return {*copies[-2:], *sorted(copies, key=lambda file: file.stat().st_mtime)[-2:]}
 
 
 def time_of(file: Path, book: Path) -> datetime:
@@ -117,11 +135,8 @@ def write_copy(source: sqlite3.Connection, path: Path) -> None:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file that can be carried away
         require_sound(copy)
-    descriptor = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        [(step,)] = copy.execute(LAST_STEP).fetchall()
+    seal_file(path, step)
 
 
 def is_sound(connection: sqlite3.Connection) -> bool:
@@ -145,7 +160,7 @@ def require_sound(copy: sqlite3.Connection) -> None:
 def _last_step(file: Path) -> list[Row]:
     """The newest step in a copy; none when the copy can't be read, so that a new one is made."""
     try:
-        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as copy:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)) as copy:
             return copy.execute(_LAST_STEP).fetchall()
     except sqlite3.Error:
         return []

@@ -6,21 +6,35 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from budgetdesk.book import backup, journal, undo
+from budgetdesk.book.belonging import Belonging
 from budgetdesk.book.change import Change, HistoryEntry, StepInfo
 from budgetdesk.book.columns import Columns
-from budgetdesk.book.errors import LockedBook, OutdatedBook, ReadOnlyBook, UnwritableFile
+from budgetdesk.book.compacting import Compacted, fold_history, shrink, size_of
+from budgetdesk.book.errors import (
+    LockedBook,
+    MisplacedBook,
+    OutdatedBook,
+    ReadOnlyBook,
+    UnwritableFile,
+    UnwritableFolder,
+)
+from budgetdesk.book.intact import notes_on
 from budgetdesk.book.lock import LockFile, LockHolder, holder_of, take_lock
 from budgetdesk.book.migrations import known_version, migrate
 from budgetdesk.book.opening import examine, make_file, open_to_read, version_of
+from budgetdesk.book.rescue import rescue
 from budgetdesk.book.shutdown import closes_at_exit
+from budgetdesk.book.sidefiles import FOLDER, set_logs_aside, sweep
 from budgetdesk.book.step import Step, run_step
 from budgetdesk.book.store import Access, Row, Store, Values, connect, named_faults
+from budgetdesk.domain.refusals import reason_of
 
 Listener = Callable[[Change], object]
 
@@ -38,14 +52,19 @@ class Book:
     """An open book. Made by `Book.create` and `Book.open`; used by one thread.
 
     Another thread works through a `companion`. `locked_by` names who holds the book when it had
-    to be opened read-only.
+    to be opened read-only. `notes` are sentences for the clerk about what was met at opening.
     """
 
     def __init__(
-        self, store: Store, lock: LockFile | None, locked_by: LockHolder | None = None
+        self,
+        store: Store,
+        lock: LockFile | None,
+        locked_by: LockHolder | None = None,
+        notes: tuple[str, ...] = (),
     ) -> None:
         self.path = store.path
         self.locked_by = locked_by
+        self.notes = notes
         self._store = store
         self._lock = lock
         self._step: Step | None = None
@@ -54,6 +73,7 @@ class Book:
         self._publishing = False
         self._seen = journal.last_step(store)
         self._closed = False
+        self._rescued: Path | None = None
         closes_at_exit(self)
 
     @classmethod
@@ -85,39 +105,35 @@ class Book:
             LockedBook: `take_over`, but the holder is alive on this machine.
         """
         path = Path(path)
-        examine(path)
-        if read_only:
-            return cls._open_to_read(path, None)
         holder = holder_of(path)
-        if holder is not None and not take_over:
-            return cls._open_to_read(path, holder)
-        return cls._open_to_write(path, take_over=take_over)
+        belonging = examine(path, None if take_over else holder)
+        if read_only or belonging.parts or (holder is not None and not take_over):
+            return cls._open_to_read(path, None if read_only else holder, belonging)
+        return cls._open_to_write(path, belonging, take_over=take_over)
 
     @classmethod
-    def _open_to_read(cls, path: Path, locked_by: LockHolder | None) -> Self:
-        store = open_to_read(path, locked_by)
+    def _open_to_read(cls, path: Path, locked_by: LockHolder | None, belonging: Belonging) -> Self:
+        store = open_to_read(path, locked_by, frozen=bool(belonging.foreign))
         if version_of(store) < known_version():
             store.close()
             raise OutdatedBook(path)
-        return cls(store, None, locked_by)
+        return cls(store, None, locked_by, notes_on(belonging.parts))
 
     @classmethod
-    def _open_to_write(cls, path: Path, *, take_over: bool) -> Self:
+    def _open_to_write(cls, path: Path, belonging: Belonging, *, take_over: bool) -> Self:
         if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
             raise UnwritableFile(path, reason="文件是只读的")
         lock = take_lock(path, take_over=take_over)
         if isinstance(lock, LockHolder):
             if take_over:
                 raise LockedBook(path, user=lock.user, machine=lock.machine, since=lock.since)
-            return cls._open_to_read(path, lock)
+            return cls._open_to_read(path, lock, belonging)
         try:
+            notes = _set_aside(path, belonging)
             store = connect(path, Access.WRITE)
             try:
-                store.require_writable()
-                if version_of(store) < known_version():
-                    backup.keep_dated_copy(store, path)
-                    migrate(store.connection)
-                return cls(store, lock)
+                _make_ready(store, path, belonging)
+                return cls(store, lock, None, notes)
             except BaseException:
                 store.close()
                 raise
@@ -131,7 +147,9 @@ class Book:
         Its steps reach this book's listeners through `catch_up`.
         """
         if self._lock is None:
-            store = open_to_read(self.path, self.locked_by, any_thread=True)
+            store = open_to_read(
+                self.path, self.locked_by, any_thread=True, frozen=self._store.frozen
+            )
             return Book(store, None, self.locked_by)
         return Book(connect(self.path, Access.WRITE, any_thread=True), self._lock.share())
 
@@ -171,6 +189,7 @@ class Book:
                 yield self._step
             return
         self._require_writable()
+        self.require_in_place()
         with run_step(self._store, self._columns, name) as self._step:
             try:
                 yield self._step
@@ -249,11 +268,32 @@ class Book:
 
     def backup_to(self, path: Path) -> None:
         """Write a checked copy of the book as it stands; BackupFailed leaves an old file whole."""
+        self.bring_up_to_date()
         backup.copy_to(self._store, Path(path))
 
     def keep_dated_copy(self, *, thinned: bool = True) -> Path | None:
         """Keep a checked copy in the folder 备份 beside the book, if it changed since the last."""
+        self.bring_up_to_date()
         return backup.keep_dated_copy(self._store, self.path, thinned=thinned)
+
+    def compact(self, before: date) -> Compacted:
+        """整理账套: fold what was done before a day into one step, and make the file small.
+
+        A checked copy is kept first. What is folded can't be undone any more.
+
+        Raises:
+            BackupFailed: no copy could be kept; nothing was changed.
+            ReadOnlyBook, FileFault: as `step`.
+        """
+        self._require_writable()
+        self.require_in_place()
+        self.bring_up_to_date()
+        size = size_of(self.path)
+        kept = self.keep_dated_copy(thinned=False)
+        steps = fold_history(self._store, before)
+        shrink(self._store)
+        self.bring_up_to_date()
+        return Compacted(kept, size, size_of(self.path), steps)
 
     def is_sound(self) -> bool:
         """Whether every page of the file can be read and its references hold."""
@@ -269,14 +309,23 @@ class Book:
         raises ends the wait for another connection.
         """
         self._require_writable()
-        with named_faults(self.path):
+        with named_faults(self.path), self._store.main.writing():
             source.backup(self._store.connection, progress=progress)
+
+    def bring_up_to_date(self) -> bool:
+        """Let all that was done stand in the file itself now, not within a second.
+
+        False where another program reads an older state just now; it is tried again soon.
+        """
+        return self.read_only or self._store.bring_up_to_date()
 
     def close(self) -> None:
         """Take back a step under way, close the file and let go of the lock."""
         if self._closed:
             return
         self._closed = True
+        if self._lock is None and holder_of(self.path) is None:
+            self._store.tidy_after_a_kill()
         try:
             self._store.close()
         finally:
@@ -302,12 +351,28 @@ class Book:
         if self.read_only:
             raise ReadOnlyBook(self.path)
 
+    def require_in_place(self) -> None:
+        """Refuse to write where nobody would look: the file no longer stands under its name.
+
+        What was written so far is kept under a name of its own, once.
+
+        Raises:
+            MisplacedBook: the file was moved, renamed, deleted or replaced.
+        """
+        if self._store.main.in_place():
+            return
+        if self._rescued is None:
+            self._store.bring_up_to_date()  # the file itself, wherever it is now
+            self._rescued = rescue(self._store, self.path)
+        raise MisplacedBook(self.path, self._rescued)
+
     def _revert(
         self,
         revert: Callable[[Store, Columns, StepInfo], None],
         steps: tuple[StepInfo, ...],
     ) -> Change | None:
         self._require_writable()
+        self.require_in_place()
         if not steps:
             return None
         revert(self._store, self._columns, steps[0])
@@ -325,6 +390,30 @@ class Book:
                     _tell(listener, change)
         finally:
             self._publishing = False
+
+
+def _make_ready(store: Store, path: Path, belonging: Belonging) -> None:
+    """Bring a file up to date before it is written."""
+    store.require_writable()
+    if belonging.unsealed:
+        store.main.unseal()
+    if version_of(store) < known_version():
+        backup.keep_dated_copy(store, path)
+        with named_faults(path), store.main.writing():
+            migrate(store.connection)
+
+
+def _set_aside(path: Path, belonging: Belonging) -> tuple[str, ...]:
+    """Move what doesn't belong to the book into 备份, and say so; tidy up after dead processes."""
+    sweep(path)
+    if not belonging.foreign:
+        return ()
+    try:
+        moved = set_logs_aside(path)
+    except OSError as error:
+        raise UnwritableFolder(path.parent, reason=reason_of(error)) from error
+    names = "、".join(f"「{file.name}」" for file in moved)
+    return (f"账套旁有不属于它的日志，没有读入，已移到「{FOLDER}」：{names}。",) if moved else ()
 
 
 def _tell(listener: Listener, change: Change) -> None:

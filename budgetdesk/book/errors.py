@@ -18,6 +18,11 @@ class FileFault(BookError):
         self.path = path
         super().__init__(self.sentence.format(path=path, **details))
 
+    def speak_of(self, path: Path, *, instead_of: Path) -> None:
+        """Name the file that the user named, not the one it is made under."""
+        self.path = path
+        self.args = (str(self).replace(str(instead_of), str(path)),)
+
 
 class MissingBook(FileFault):
     """There is no such file."""
@@ -29,6 +34,12 @@ class FolderGiven(FileFault):
     """The path is a folder."""
 
     sentence = "「{path}」是文件夹，请选择其中的账套文件。"
+
+
+class NoFile(FileFault):
+    """The path is a pipe, a device or a socket."""
+
+    sentence = "「{path}」不是普通文件，不能打开，请选择扩展名为 .budget 的文件。"
 
 
 class EmptyFile(FileFault):
@@ -53,6 +64,14 @@ class DamagedBook(FileFault):
     """The file is cut short or its pages are not sound."""
 
     sentence = "「{path}」已损坏（{reason}），请改用「备份」文件夹中最近的备份。"
+
+
+class AlteredBook(DamagedBook):
+    """Another program changed the tables."""
+
+    sentence = (
+        "「{path}」的结构被其他程序改过（{parts}），无法使用，请改用「备份」文件夹中最近的备份。"
+    )
 
 
 class NewerBook(FileFault):
@@ -108,6 +127,20 @@ class ReadOnlyBook(FileFault):
     """The book was opened read-only."""
 
     sentence = "「{path}」以只读方式打开，不能修改。"
+
+
+class MisplacedBook(FileFault):
+    """The file was moved, renamed, deleted or replaced while it was open.
+
+    `kept` is where all that was written so far is; None where it couldn't be kept.
+    """
+
+    sentence = "「{path}」在打开期间被移动、改名、删除或替换，这次修改没有写入。{advice}"
+
+    def __init__(self, path: Path, kept: Path | None) -> None:
+        self.kept = kept
+        told = f"此前的内容已另存为「{kept}」，请打开它继续。" if kept else "请先把账套另存一份。"
+        super().__init__(path, advice=told)
 
 
 class BusyBook(FileFault):

@@ -5,16 +5,26 @@ import json
 import os
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
 
 from budgetdesk.book.errors import UnwritableFolder
-from budgetdesk.book.process import machine_id, machine_name, start_mark, user_name
+from budgetdesk.book.mainfile import identity_of
+from budgetdesk.book.process import (
+    machine_id,
+    machine_name,
+    network_address,
+    start_mark,
+    user_name,
+)
+from budgetdesk.book.sidefiles import real_name
 from budgetdesk.domain.refusals import reason_of
 
 # A lock just being written is not readable yet; one that stays so belongs to nobody.
 _GRACE = 5.0  # seconds
+_LONGEST = 4096  # bytes
+_MOST_PROCESSES = 1 << 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +37,16 @@ class LockHolder:
     started: str
     user: str
     since: str
+    address: str = ""  # of a network card: machines made from one image share all the rest
+    file: str = ""  # which file stood under the book's name
 
     @property
     def on_this_machine(self) -> bool:
         """Whether the holder's process can be looked up here."""
-        return (self.machine, self.machine_id) == (machine_name(), machine_id())
+        if (self.machine, self.machine_id) != (machine_name(), machine_id()):
+            return False
+        here = network_address()
+        return not self.address or not here or self.address == here
 
     @property
     def gone(self) -> bool:
@@ -44,7 +59,13 @@ class LockHolder:
         since = datetime.now().astimezone().isoformat(timespec="seconds")
         process = os.getpid()
         return cls(
-            machine_name(), machine_id(), process, start_mark(process) or "", user_name(), since
+            machine_name(),
+            machine_id(),
+            process,
+            start_mark(process) or "",
+            user_name(),
+            since,
+            network_address(),
         )
 
 
@@ -78,13 +99,29 @@ class LockFile:
 
 def lock_path(book: Path) -> Path:
     """Where the lock of a book lies."""
-    return book.with_name(f"{book.name}.lock")
+    real = real_name(book)
+    return real.with_name(f"{real.name}.lock")
 
 
 def holder_of(book: Path) -> LockHolder | None:
     """Who holds the book; None when nobody does any more."""
     holder = read_holder(lock_path(book))
     return None if holder is None or holder.gone else holder
+
+
+def left_by(book: Path) -> LockHolder | None:
+    """Whose lock was left beside the very file that stands there, by a kill or a power cut."""
+    holder = read_holder(lock_path(book))
+    if holder is None or not holder.gone:
+        return None
+    return holder if holder.file == _file_mark(book) else None
+
+
+def _file_mark(book: Path) -> str:
+    try:
+        return "{}:{}".format(*identity_of(book))
+    except OSError:
+        return ""
 
 
 def take_lock(book: Path, *, take_over: bool = False) -> LockFile | LockHolder:
@@ -101,7 +138,7 @@ def take_lock(book: Path, *, take_over: bool = False) -> LockFile | LockHolder:
         UnwritableFolder: no file can be written beside the book.
     """
     path = lock_path(book)
-    mine = LockHolder.this_process()
+    mine = replace(LockHolder.this_process(), file=_file_mark(book))
     while True:
         try:
             _write_new(path, mine)
@@ -119,11 +156,27 @@ def take_lock(book: Path, *, take_over: bool = False) -> LockFile | LockHolder:
 def read_holder(path: Path) -> LockHolder | None:
     """Who a lock file names; None when there is none, or one that nobody finished writing."""
     try:
-        return LockHolder(**json.loads(path.read_text("utf-8")))
+        if not path.is_file():
+            return None
+        with path.open("rb") as file:
+            told = json.loads(file.read(_LONGEST).decode("utf-8"))
+        return _holder_told(told)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return None if _age(path) > _GRACE else _UNKNOWN
+
+
+def _holder_told(told: dict[str, object]) -> LockHolder:
+    """The holder that a lock's JSON describes; what a newer version says besides is left alone."""
+    known = {field.name: told[field.name] for field in fields(LockHolder) if field.name in told}
+    process = known.get("process")
+    texts = [value for name, value in known.items() if name != "process"]
+    if type(process) is not int or not 0 <= process < _MOST_PROCESSES:
+        raise ValueError("process")
+    if not all(isinstance(text, str) for text in texts):
+        raise ValueError("text")
+    return LockHolder(**known)  # type: ignore[arg-type]
 
 
 def _may_be_pushed(holder: LockHolder, *, take_over: bool) -> bool:
@@ -132,7 +185,8 @@ def _may_be_pushed(holder: LockHolder, *, take_over: bool) -> bool:
 
 def _age(path: Path) -> float:
     try:
-        return time.time() - path.stat().st_mtime
+        # A clock that was wrong leaves a lock of the future, which grows no older.
+        return abs(time.time() - path.stat().st_mtime)
     except OSError:
         return _GRACE + 1  # gone by now
 
@@ -151,6 +205,8 @@ def _write_new(path: Path, holder: LockHolder) -> None:
 
 def _push_aside(path: Path, holder: LockHolder | None) -> None:
     """Remove the lock of `holder`; a lock that someone else took meanwhile is put back."""
+    if path.is_dir():
+        raise UnwritableFolder(path.parent, reason=f"「{path.name}」是文件夹，请先移走")
     aside = path.with_name(f"{path.name}.{os.getpid()}")
     with contextlib.suppress(FileNotFoundError):
         path.replace(aside)

@@ -4,17 +4,24 @@ Everything that can be refused is refused here, before anything is written.
 """
 
 import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.book import errors
+from budgetdesk.book.belonging import Belonging, judge
 from budgetdesk.book.columns import Columns
 from budgetdesk.book.durable import flush_folder
+from budgetdesk.book.intact import foreign_parts
 from budgetdesk.book.lock import LockHolder
 from budgetdesk.book.migrations import known_version, migrate
 from budgetdesk.book.schema import APPLICATION_ID, DATA_TABLES, JOURNAL_TABLES
+from budgetdesk.book.sidefiles import logs_of, set_logs_aside
 from budgetdesk.book.step import run_step
-from budgetdesk.book.store import Access, Store, connect, is_open_here
+from budgetdesk.book.store import Access, Store, connect, is_open_here, named_faults
 from budgetdesk.domain.refusals import reason_of
 
 if TYPE_CHECKING:
@@ -24,17 +31,43 @@ _MAGIC = b"SQLite format 3\0"
 _HEADER = 100  # bytes; https://www.sqlite.org/fileformat2.html, 1.3
 
 
-def examine(path: Path) -> None:
+def examine(path: Path, holder: LockHolder | None = None) -> Belonging:
     """Refuse what is no book or can't be opened; nothing is written.
+
+    Args:
+        path: the file.
+        holder: who works in it at this moment; what lies beside the file is theirs then.
+
+    Returns:
+        Which logs beside the file belong to it, and what is not of this program's making.
 
     Raises:
         FileFault: the error that names what is wrong with the file.
     """
-    if path.is_dir():
+    _require_file(path)
+    if is_open_here(path):
+        parts = _look_inside(path, own_log=has_log(path))
+        return Belonging(own_log=has_log(path), parts=parts)
+    _examine_header(path, *_first_bytes(path))
+    if holder is not None:
+        parts = _look_inside(path, own_log=has_log(path) and holder.on_this_machine)
+        return Belonging(own_log=has_log(path), parts=parts)
+    belonging = judge(path)
+    return replace(belonging, parts=_look_inside(path, own_log=belonging.own_log))
+
+
+def _require_file(path: Path) -> None:
+    """Refuse what is no file before it is opened: that alone may wait for ever (a pipe)."""
+    try:
+        mode = path.stat().st_mode
+    except FileNotFoundError as error:
+        raise errors.MissingBook(path) from error
+    except OSError as error:
+        raise errors.UnreadableFile(path, reason=reason_of(error)) from error
+    if stat.S_ISDIR(mode):
         raise errors.FolderGiven(path)
-    if not is_open_here(path):
-        _examine_header(path, *_first_bytes(path))
-    _look_inside(path)
+    if not stat.S_ISREG(mode):
+        raise errors.NoFile(path)
 
 
 def _first_bytes(path: Path) -> tuple[bytes, int]:
@@ -60,7 +93,7 @@ def _examine_header(path: Path, header: bytes, size: int) -> None:
     page_size = int.from_bytes(header[16:18], "big")
     expected = pages * (65536 if page_size == 1 else page_size)
     # Killed while SQLite brought the file up to date from its log, it is short but whole with it.
-    if size < expected and not _has_log(path):
+    if size < expected and not has_log(path):
         raise errors.DamagedBook(path, reason=f"应有 {expected} 字节，只有 {size} 字节")
 
 
@@ -76,33 +109,43 @@ def _require_known(path: Path, application: int, version: int) -> None:
 
 
 def open_to_read(
-    path: Path, holder: LockHolder | None = None, *, any_thread: bool = False
+    path: Path,
+    holder: LockHolder | None = None,
+    *,
+    any_thread: bool = False,
+    frozen: bool = False,
 ) -> Store:
     """A connection that changes nothing, also where someone else works in the book.
 
-    On media where SQLite can't make its side files, and where another machine is writing (two
-    machines can't share those files), it sees the main file as it was last brought up to date.
+    On media where SQLite can't make its side files, where a log beside the file is not its own
+    (`frozen`), and where another machine is writing (two machines can't share those files), it sees
+    the main file as it was last brought up to date.
     """
-    if holder is not None and not holder.on_this_machine:
+    if frozen or (holder is not None and not holder.on_this_machine):
         return connect(path, Access.FROZEN, any_thread=any_thread)
     try:
         return connect(path, Access.READ, any_thread=any_thread)
     except errors.UnwritableFolder:
-        if _has_log(path):
+        if has_log(path):
             raise
         return connect(path, Access.FROZEN, any_thread=any_thread)
 
 
-def _has_log(path: Path) -> bool:
-    log = path.with_name(f"{path.name}-wal")
-    return log.exists() and log.stat().st_size > 0
+def has_log(path: Path) -> bool:
+    """Whether a log of SQLite's lies beside the file."""
+    return bool(logs_of(path))
 
 
-def _look_inside(path: Path) -> None:
-    """Look through SQLite too: the first bytes may be behind what stands in its log."""
-    store = connect(path, Access.LOOK if _has_log(path) else Access.FROZEN)
+def _look_inside(path: Path, *, own_log: bool) -> tuple[str, ...]:
+    """Look through SQLite too: the first bytes may be behind what stands in its log.
+
+    Returns:
+        The parts that are not of this program's making.
+    """
+    store = connect(path, Access.LOOK if own_log else Access.FROZEN)
     try:
         _examine_tables(store)
+        return foreign_parts(store, path)
     finally:
         store.close()
 
@@ -135,28 +178,62 @@ def make_file(path: Path, settings: "Mapping[str, str]") -> None:
         MissingFolder: there is no such folder.
         UnwritableFolder: nothing can be written there.
     """
-    if path.exists():
-        raise errors.BookExists(path)
-    if not path.absolute().parent.is_dir():
-        raise errors.MissingFolder(path.parent)
+    with building(path) as unfinished:
+        unfinished.touch(exist_ok=False)
+        _fill(unfinished, path, settings)
+
+
+@contextmanager
+def building(path: Path) -> Iterator[Path]:
+    """Make a book under another name; with the end of the block it takes its own, whole.
+
+    Raises:
+        BookExists, MissingFolder, UnwritableFolder: it can't be made there; nothing is left.
+    """
+    require_free(path)
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.new")
     try:
-        unfinished.touch(exist_ok=False)
         try:
-            _fill(unfinished, path, settings)
-            unfinished.rename(path)
+            yield unfinished
+            put_in_place(unfinished, path)
         finally:
-            unfinished.unlink(missing_ok=True)
+            for ending in ("", "-wal", "-shm", "-journal"):
+                unfinished.with_name(unfinished.name + ending).unlink(missing_ok=True)
         flush_folder(path.parent)
     except OSError as error:
         raise errors.UnwritableFolder(path, reason=reason_of(error)) from error
+    except errors.FileFault as error:
+        error.speak_of(path, instead_of=unfinished)
+        raise
+
+
+def require_free(path: Path) -> None:
+    """Refuse a name where a new book can't be; errors as `building`."""
+    if os.path.lexists(path):
+        raise errors.BookExists(path)
+    if not path.absolute().parent.is_dir():
+        raise errors.MissingFolder(path.parent)
+
+
+def put_in_place(unfinished: Path, path: Path) -> None:
+    """Give a finished file the name of a new book; BookExists where there is one by now."""
+    set_logs_aside(path)
+    try:
+        os.link(unfinished, path)
+    except FileExistsError as error:
+        raise errors.BookExists(path) from error
+    except OSError:  # a file system without links
+        if path.exists():
+            raise errors.BookExists(path) from None
+        unfinished.rename(path)
 
 
 def _fill(unfinished: Path, path: Path, settings: "Mapping[str, str]") -> None:
     store = connect(unfinished, Access.WRITE)
     store.path = path  # faults speak of the file that the user named
     try:
-        migrate(store.connection)
+        with named_faults(path):
+            migrate(store.connection)
         with run_step(store, Columns(store), "新建账套") as step:
             for key, value in settings.items():
                 step.insert("setting", {"key": key, "value": value})

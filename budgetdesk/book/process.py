@@ -4,6 +4,9 @@ import getpass
 import os
 import platform
 import sys
+import uuid
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 _PROC = Path("/proc")
@@ -25,6 +28,26 @@ def machine_id() -> str:
         except OSError:
             continue
     return machine_name()
+
+
+@cache
+def network_address() -> str:
+    """The address of a network card of this machine; "" where none can be told for sure."""
+    if sys.platform == "win32":
+        node = uuid.getnode()
+        return "" if node >> 40 & 1 else f"{node:012x}"  # the bit says: made up
+    cards = Path("/sys/class/net")
+    found: list[str] = []
+    with suppress(OSError):
+        # Not the loop, a bridge or a tunnel: those have no device.
+        real = (card for card in cards.iterdir() if (card / "device").exists())
+        found += [(card / "address").read_text("ascii").strip() for card in real]
+    return min(found, default="")
+
+
+def boot_of(mark: str) -> str:
+    """Which run of the machine a start mark is of, so that a power cut can be told."""
+    return mark.partition("/")[0]
 
 
 def user_name() -> str:

@@ -27,6 +27,7 @@ from budgetdesk.book.errors import (
 )
 from budgetdesk.book.lock import LockHolder, take_lock
 from budgetdesk.book.opening import examine, open_to_read
+from budgetdesk.book.sidefiles import logs_of
 from budgetdesk.book.store import Store
 from budgetdesk.domain.refusals import reason_of
 
@@ -182,7 +183,6 @@ def _set_aside(book: Path) -> Path:
     folder.mkdir(exist_ok=True)
     stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S")
     aside = folder / f"{book.stem} 损坏 {stamp}{book.suffix}"
-    log = book.with_name(f"{book.name}-wal")
     try:
         os.link(book, aside)
     except FileExistsError as error:
@@ -191,7 +191,7 @@ def _set_aside(book: Path) -> Path:
         book.rename(aside)
     flush_folder(folder)
     # SQLite would read the log into whatever file stands beside it.
-    if log.exists():
-        log.replace(aside.with_name(f"{aside.name}-wal"))
+    for log in logs_of(book):
+        log.replace(aside.with_name(aside.name + log.name[len(book.name) :]))
     book.with_name(f"{book.name}-shm").unlink(missing_ok=True)
     return aside

@@ -1,15 +1,17 @@
 """One connection to the file of a book: its settings, its transactions, its errors by name."""
 
 import sqlite3
-from collections import Counter
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from budgetdesk.book import errors
+from budgetdesk.book.mainfile import Identity, MainFile, identity_of
+from budgetdesk.domain.refusals import reason_of
 
 Row = tuple[Any, ...]
 Values = Sequence[str | int | None]
@@ -21,8 +23,9 @@ _UNWRITABLE = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM, sqlite3.SQLITE_CANT
 _FAILED = {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT}
 
 
-# The files that this process has open through SQLite, with the number of connections to each.
-_open_files: Counter[tuple[int, int]] = Counter()
+# The files that this process has open through SQLite.
+_open_files: dict[Identity, MainFile] = {}
+_registering = threading.Lock()
 
 
 def is_open_here(path: Path) -> bool:
@@ -31,22 +34,50 @@ def is_open_here(path: Path) -> bool:
     Then it must not be opened in any other way: closing that would drop SQLite's locks
     (https://www.sqlite.org/howtocorrupt.html, 2.2).
     """
-    return path.exists() and _open_files[_identity(path)] > 0
+    try:
+        return identity_of(path) in _open_files
+    except OSError:
+        return False
 
 
-def _identity(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_dev, status.st_ino
+def _join(path: Path, *, to_write: bool) -> MainFile:
+    """The file under a name, for one more connection."""
+    identity = identity_of(path)
+    with _registering:
+        main = _open_files.setdefault(identity, MainFile(path.absolute(), identity))
+        if to_write:
+            main.ready_to_write()
+        main.connections += 1
+    return main
+
+
+def _leave(main: MainFile, connection: sqlite3.Connection) -> None:
+    """Close a connection; the last one leaves all that is committed in the file."""
+    with _registering:
+        last = main.connections == 1
+        if last:
+            main.end_writing(connection)
+        connection.close()
+        main.connections -= 1
+        if last:
+            del _open_files[main.identity]
+            main.close()
 
 
 class Store:
     """A connection; statements go through it so that every fault has its name and sentence."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, access: "Access") -> None:
         self.path = path
         self.connection = connection
-        self._file: tuple[int, int] | None = _identity(path)
-        _open_files[self._file] += 1
+        self.access = access
+        self._closed = False
+        self.main = _join(path, to_write=access is Access.WRITE)
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the main file alone is read."""
+        return self.access is Access.FROZEN
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
@@ -77,7 +108,23 @@ class Store:
     def _commit(self) -> None:
         if not self.in_transaction:  # a full disk ended it, and the caller went on
             raise errors.WriteFailed(self.path, reason="前面的写入已失败")
-        self.execute("COMMIT")
+        with self.main.writing():
+            self.execute("COMMIT")
+
+    def bring_up_to_date(self) -> bool:
+        """Let everything committed stand in the main file; False where a reader is in the way."""
+        if self.in_transaction:
+            return False
+        with named_faults(self.path):
+            return self.main.settle(self.connection)
+
+    def tidy_after_a_kill(self) -> None:
+        """Seal a file that its writer, who is gone, left with a log; for a connection to read."""
+        if self.access is not Access.READ or self._closed:
+            return
+        with suppress(sqlite3.Error, OSError):
+            self.main.ready_to_write()
+            self.connection.execute("PRAGMA query_only = OFF")
 
     def require_writable(self) -> None:
         """Refuse a file that SQLite could open for reading only; it says so at the first write."""
@@ -111,10 +158,12 @@ class Store:
 
     def close(self) -> None:
         """Take back what is not committed and close the connection."""
-        self.connection.close()
-        if self._file is not None:
-            _open_files[self._file] -= 1
-            self._file = None
+        if self._closed:
+            return
+        self._closed = True
+        if self.connection.in_transaction:
+            self.connection.rollback()
+        _leave(self.main, self.connection)
 
 
 class Access(Enum):
@@ -150,7 +199,11 @@ def connect(path: Path, access: Access, *, any_thread: bool = False) -> Store:
             isolation_level=None,
             check_same_thread=not any_thread,
         )
-    store = Store(path, connection)
+    try:
+        store = Store(path, connection, access)
+    except OSError as error:
+        connection.close()
+        raise errors.UnwritableFile(path, reason=reason_of(error)) from error
     try:
         _set_up(store, access)
     except BaseException:

@@ -18,6 +18,11 @@ _NO_STEP = """
   SELECT RAISE(ABORT, 'no step is under way') WHERE (SELECT step_id FROM ongoing) IS NULL;"""
 
 
+def is_ours(name: str) -> bool:
+    """Whether a trigger's name is that of a journal's trigger."""
+    return name.startswith(_PREFIX) and name.endswith(("_insert", "_update", "_delete"))
+
+
 def drop_triggers(db: "Database") -> None:
     """Take the journal's triggers off, for a migration."""
     for trigger in db.triggers:

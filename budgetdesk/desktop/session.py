@@ -33,6 +33,7 @@ class Session(QObject):
         self.book = book
         self._committers: list[Callable[[], bool]] = []
         self.edited = False  # since it was opened
+        self.misplaced_told = False  # that the file no longer stands under its name
         self._unsubscribe = book.subscribe(self._tell)
 
     @cached_property

@@ -43,10 +43,18 @@ def import_files(
         BookError: the book can't be written.
     """
     form_set = load_form_set(book.info.form_set)
-    contents = [_read(path, form_set, book.info.fiscal_year) for path in paths]
+    contents = [_read_something(path, form_set, book.info.fiscal_year) for path in paths]
     with book.step(_step_name(contents)) as step:
         take(book, step, form_set, contents, progress)
     return ImportReport(tuple(content.report for content in contents))
+
+
+def _read_something(path: Path, form_set: FormSet, fiscal_year: int) -> Content:
+    """What a file holds; one that holds nothing (a heading alone, an empty list) is refused."""
+    content = _read(path, form_set, fiscal_year)
+    if not content.size and not content.units:
+        raise ImportFault(path, "文件里没有可导入的内容。")
+    return content
 
 
 def _step_name(contents: Sequence[Content]) -> str:

@@ -29,9 +29,12 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise ImportFault(path, "这是文件夹，请选择其中的文件。")
-        if path.stat().st_size > LARGEST_FILE:
+        if path.exists() and not path.is_file():  # a pipe would be waited for without end
+            raise ImportFault(path, "不是普通文件，不能导入。")
+        with path.open("rb") as file:
+            data = file.read(LARGEST_FILE + 1)
+        if len(data) > LARGEST_FILE:
             raise ImportFault(path, f"文件超过 {LARGEST_FILE // 2**20} MB，请拆分后再导入。")
-        data = path.read_bytes()
     except FileNotFoundError:
         raise ImportFault(path, "没有这个文件，请核对路径。") from None
     except OSError as error:

@@ -10,6 +10,7 @@ from pathlib import Path
 from budgetdesk.assets import resource
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.edit import update_unit
+from budgetdesk.book.opening import building
 from budgetdesk.book.read import units
 from budgetdesk.book.step import Step
 from budgetdesk.domain.records import Unit, UnitKind
@@ -42,16 +43,11 @@ def create_sample(path: Path) -> None:
         BookExists, UnwritableFolder: the file can't be made there.
         ImportFault: the installed sample is damaged; no file is left.
     """
-    book = Book.create(path, _INFO)
-    try:
-        with book:
-            with book.step("导入示例") as step:
-                import_files(book, sample_files())
-                _tell_kinds(book, step)
-            book.settle()
-    except BaseException:
-        path.unlink(missing_ok=True)  # or a second try would meet an empty book
-        raise
+    with building(path) as unfinished, Book.create(unfinished, _INFO) as book:
+        with book.step("导入示例") as step:
+            import_files(book, sample_files())
+            _tell_kinds(book, step)
+        book.settle()
 
 
 def _tell_kinds(book: Book, step: Step) -> None:

@@ -1,7 +1,7 @@
 """Measures everything and writes docs/performance.md: `python -m tests.bench [NAME]...`.
 
-With names (start-up, editing, large-book, ledger, checking, tabulating, exporting, disclosing)
-only these are measured, and nothing is written.
+With names (start-up, editing, writing, large-book, ledger, checking, tabulating, exporting,
+disclosing) only these are measured, and nothing is written.
 """
 
 import os
@@ -22,6 +22,7 @@ from tests.bench import (
     ledger,
     start_up,
     tabulating,
+    writing,
 )
 from tests.bench.figures import Figure, readable
 from tests.bench.report import ratio, report
@@ -30,6 +31,7 @@ _PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 _BENCHES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "start-up": start_up.figures,
     "editing": editing.figures,
+    "writing": writing.figures,
     "large-book": large_book.figures,
     "ledger": ledger.figures,
     "checking": checking.figures,

@@ -1,6 +1,7 @@
 """Checked copies: by hand, and dated ones that thin out with age."""
 
 import sqlite3
+import stat
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from budgetdesk.book import backup
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BackupFailed
+from budgetdesk.book.thinning import needless
 from tests.book.content import content, require_sound
 from tests.book.records import add_unit
 
@@ -104,27 +106,72 @@ def kept(book: Path) -> list[str]:
     return [file.name[4:20] for file in backup.dated_copies(book)]
 
 
-def test_copies_thin_out_by_hour_day_and_month(path: Path) -> None:
+def thin_out(book: Path) -> list[str]:
+    """Thin until nothing more goes; how many went each time must be few."""
+    while True:
+        before = kept(book)
+        backup.thin(book, NOW)
+        if kept(book) == before:
+            return before
+        assert len(before) - len(kept(book)) <= 3, "a call removes few"
+
+
+def test_copies_thin_out_by_the_hours_days_weeks_and_months_that_have_copies(path: Path) -> None:
     minutes = [timedelta(minutes=10 * number) for number in range(18)]
     days = [timedelta(days=number, hours=hour) for number in (2, 3) for hour in (0, 1)]
     months = [timedelta(days=number) for number in (60, 61, 100, 700)]
     make_copies(path, [*minutes, *days, *months])
-    backup.thin(path, NOW)
-    assert kept(path) == [
+    assert thin_out(path) == [
         "2022-05-01 16-30",
         "2023-12-22 16-30",
+        "2024-01-30 16-30",
         "2024-01-31 16-30",
+        "2024-03-28 15-30",
         "2024-03-28 16-30",
+        "2024-03-29 15-30",
         "2024-03-29 16-30",
         "2024-03-31 13-50",
         "2024-03-31 14-50",
         "2024-03-31 15-50",
+        "2024-03-31 16-00",
         "2024-03-31 16-10",
         "2024-03-31 16-20",
         "2024-03-31 16-30",
     ]
-    backup.thin(path, NOW)
-    assert len(kept(path)) == 11, "thinning twice changes nothing"
+
+
+def test_a_long_row_of_copies_ends_as_days_weeks_and_months() -> None:
+    times = {Path(str(n)): NOW - timedelta(hours=8 * n) for n in range(3 * 400)}
+    months = {(time.year, time.month) for time in times.values()}
+    while gone := needless(times, NOW):
+        assert len(gone) <= 3, "a call removes few"
+        for file in gone:
+            del times[file]
+    days = {time.date() for time in times.values()}
+    assert len(times) < 24 + 31 + 26 + 20
+    assert {(NOW - timedelta(days=number)).date() for number in range(31)} <= days
+    assert {(time.year, time.month) for time in times.values()} == months
+
+
+@pytest.mark.parametrize("years", [10, -10, 500])
+def test_a_closing_with_a_wrong_clock_costs_no_copy(book: Book, years: int) -> None:
+    make_copies(book.path, [timedelta(hours=7 * number) for number in range(90)])
+    before = set(thin_out(book.path))
+    made = backup.keep_dated_copy(book._store, book.path, NOW.replace(year=NOW.year + years))
+    assert made is not None
+    thin_out(book.path)
+    lost = before - set(kept(book.path))
+    assert lost == set()
+    add_unit(book)
+    assert backup.keep_dated_copy(book._store, book.path, NOW + timedelta(days=1)) is not None
+    assert backup.keep_dated_copy(book._store, book.path, NOW + timedelta(days=2)) is None
+
+
+def test_a_name_that_is_no_date_is_no_copy(path: Path) -> None:
+    make_copies(path, [])
+    other = path.parent / backup.FOLDER / f"{path.stem} 2024-13-45 99-99-99.budget"
+    other.touch()
+    assert backup.dated_copies(path) == []
 
 
 def test_thinning_leaves_other_files_alone(path: Path) -> None:
@@ -146,7 +193,7 @@ def test_thinning_leaves_other_files_alone(path: Path) -> None:
 def test_a_copy_that_is_open_elsewhere_goes_the_next_time(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    make_copies(path, [timedelta(minutes=number) for number in range(6)])
+    make_copies(path, [timedelta(minutes=number) for number in range(8)])
 
     def refuse(*args: object) -> None:
         raise PermissionError
@@ -154,9 +201,18 @@ def test_a_copy_that_is_open_elsewhere_goes_the_next_time(
     with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", refuse)
         backup.thin(path, NOW)
-    assert len(kept(path)) == 6
+    assert len(kept(path)) == 8
     backup.thin(path, NOW)
-    assert len(kept(path)) == 3
+    assert len(kept(path)) == 5
+
+
+def test_copies_keep_the_books_mode(book: Book, tmp_path: Path) -> None:
+    book.path.chmod(0o640)
+    book.backup_to(tmp_path / "b.budget")
+    made = book.keep_dated_copy()
+    assert made is not None
+    for copy in (tmp_path / "b.budget", made):
+        assert stat.S_IMODE(copy.stat().st_mode) == 0o640
 
 
 def test_a_folder_that_cannot_be_made_is_named(book: Book) -> None:

@@ -13,7 +13,7 @@ import pytest
 
 from budgetdesk.book import edit, lock, shutdown
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.book.errors import LockedBook, ReadOnlyBook
+from budgetdesk.book.errors import LockedBook, ReadOnlyBook, UnwritableFolder
 from budgetdesk.book.lock import LockHolder, lock_path
 from budgetdesk.book.process import start_mark
 from budgetdesk.domain.records import Department
@@ -261,3 +261,75 @@ def test_every_open_book_is_closed_though_one_fails(
             shutdown.close_open_books()
         assert book._closed
     assert not lock_path(path).exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "[]",
+        "[" * 4000,
+        "null",
+        '"x"',
+        "{}",
+        '{"process": "1"}',
+        '{"machine": 1, "machine_id": 2, "process": 3, "started": 4, "user": 5, "since": 6}',
+        '{"machine":"m","machine_id":"i","process":-1,"started":"","user":"","since":""}',
+        '{"machine":"m","machine_id":"i","process":true,"started":"","user":"","since":""}',
+        '{"machine":"m","machine_id":"i","process":1e99,"started":"","user":"","since":""}',
+        "\ufeff{}",
+        "x" * 100_000,
+    ],
+)
+@pytest.mark.parametrize("seconds", [-10 * 365 * 86400, -60, 60, 10 * 365 * 86400])
+def test_a_lock_that_says_nothing_is_nobodys(closed: Path, text: str, seconds: int) -> None:
+    """Killed while writing it, written by something else, at whatever time of whatever clock."""
+    file = lock_path(closed)
+    file.write_text(text, "utf-8")
+    moment = time.time() + seconds
+    os.utime(file, (moment, moment))
+    with Book.open(closed) as book:
+        assert not book.read_only
+    assert not file.exists()
+
+
+def test_a_lock_of_bytes_is_nobodys(closed: Path) -> None:
+    lock_path(closed).write_bytes(b"\xff\xfe\0\x01")
+    os.utime(lock_path(closed), (1, 1))
+    with Book.open(closed) as book:
+        assert not book.read_only
+
+
+@pytest.mark.parametrize("filled", [False, True])
+def test_a_folder_under_the_locks_name_is_named(closed: Path, filled: bool) -> None:
+    folder = lock_path(closed)
+    folder.mkdir()
+    if filled:
+        (folder / "x").touch()
+    with pytest.raises(UnwritableFolder, match="文件夹，请先移走"):
+        Book.open(closed)
+    assert folder.is_dir()
+    with Book.open(closed, read_only=True) as book:
+        assert book.info == INFO
+
+
+def test_a_newer_versions_lock_is_respected(closed: Path) -> None:
+    holder = replace(LockHolder.this_process(), machine="别的机器")
+    told = {**asdict(holder), "room": "204"}
+    lock_path(closed).write_text(json.dumps(told), "utf-8")
+    with Book.open(closed) as book:
+        assert book.locked_by == holder
+
+
+def test_a_machine_made_from_the_same_image_is_another(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Name and number of both machines are the same, and the process is none of ours."""
+    monkeypatch.setattr("budgetdesk.book.lock.network_address", lambda: "aa:bb:cc:00:00:01")
+    holder = put_lock(closed, process=gone_process(), started="boot/1", address="aa:bb:cc:00:00:02")
+    with Book.open(closed) as book:
+        assert book.locked_by == holder
+    put_lock(closed, process=gone_process(), started="boot/1", address="aa:bb:cc:00:00:01")
+    with Book.open(closed) as book:
+        assert not book.read_only

@@ -15,7 +15,7 @@ def new_book(window: Frame) -> None:
 
     form_sets = tuple(load_form_set(name) for name in form_set_ids())
     wish = NewBookDialog.ask(window, form_sets, last_folder(window.settings))
-    if wish is None or not window.close_book():
+    if wish is None:
         return
     try:
         make_book(wish.path, wish.info)

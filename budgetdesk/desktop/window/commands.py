@@ -52,6 +52,7 @@ COMMANDS = (
     Command("print", "打印(&P)…", Needs.BOOK, ("Ctrl+P",), "printer"),
     Command("back_up", "备份账套(&B)…", Needs.BOOK, icon="device-floppy"),
     Command("restore", "恢复备份(&R)…", Needs.BOOK, icon="history"),
+    Command("compact", "整理账套(&T)…", Needs.WRITABLE),
     Command("close_book", "关闭账套(&C)", Needs.BOOK),
     Command("quit", "退出(&X)", keys=("Ctrl+Q",), role=QAction.MenuRole.QuitRole),
     Command("undo", "撤销(&U)", Needs.WRITABLE, ("Ctrl+Z",), "arrow-back-up"),
@@ -117,7 +118,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("new_book", "open_book", RECENT, "open_sample", LINE),
             *("import_files", "export", LINE, "preview", "print", LINE),
-            *("back_up", "restore", "close_book", LINE, "quit"),
+            *("back_up", "restore", "compact", "close_book", LINE, "quit"),
         ),
     ),
     ("编辑(&E)", ("undo", "redo", LINE, FORM, LINE, "find")),

@@ -10,6 +10,7 @@ from budgetdesk.desktop.window.sample_book import open_sample
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.findings.review import Review
+    from budgetdesk.desktop.session import Session
     from budgetdesk.desktop.window.desk import Desk
     from budgetdesk.desktop.window.output_commands import OutputCommands
 
@@ -72,6 +73,7 @@ def deeds_of(window: Frame) -> dict[str, Deed]:
         "open_sample": partial(open_sample, window),
         "close_book": window.close_book,
         "restore": partial(choosing.choose_copy, window),
+        "compact": partial(_compact, window),
         "quit": window.close,
         "keys": window.show_keys,
         "about": window.show_about,
@@ -85,8 +87,8 @@ def deeds_of(window: Frame) -> dict[str, Deed]:
             window.review,
             lambda review: review.show_panel(shown=commands["show_findings"].isChecked()),
         ),
-        "undo": lambda: _with(window.session, lambda session: session.undo()),
-        "redo": lambda: _with(window.session, lambda session: session.redo()),
+        "undo": partial(_take_back, window, "撤销", lambda session: session.undo()),
+        "redo": partial(_take_back, window, "重做", lambda session: session.redo()),
         "zoom_in": partial(window.zoom, 10),
         "zoom_out": partial(window.zoom, -10),
         "zoom_whole": partial(window.zoom, 0),
@@ -94,6 +96,23 @@ def deeds_of(window: Frame) -> dict[str, Deed]:
         **{name: partial(_on_output, window, deed) for name, deed in _OUTPUT.items()},
         **{name: partial(_on_review, window, deed) for name, deed in _REVIEW.items()},
     }
+
+
+def _compact(window: Frame) -> None:
+    from budgetdesk.desktop.window.keeping import compact
+
+    compact(window)
+
+
+def _take_back(window: Frame, word: str, deed: "Callable[[Session], object]") -> None:
+    """撤销 or 重做; where the book refuses it, that is told."""
+    from budgetdesk.book.errors import BookError
+    from budgetdesk.desktop.window.refusal import tell_refusal
+
+    try:
+        _with(window.session, deed)
+    except BookError as error:
+        tell_refusal(window, f"{word}没有完成", error)
 
 
 def _on_desk(window: Frame, deed: "Callable[[Desk], object]") -> None:

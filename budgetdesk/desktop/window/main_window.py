@@ -5,7 +5,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 
 from budgetdesk.desktop import ask
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _TREE_KEYS = ("rename", "move_up", "move_down", "delete", "livelihood")
 _PAINTED = 100  # milliseconds after opening: the tree is painted by then
 _SOON = 200  # and so is a form
+_QUIET = 600  # and the first things are done
 _STAY, _GIVE_UP = "留下修改", "放弃这一格并关闭"
 _FROM_COPY = "从备份恢复…"
 
@@ -54,6 +55,7 @@ class MainWindow(Frame):
         self._forms_known = False
         self._forms_soon = QTimer(self, singleShot=True, interval=_PAINTED)
         self._review_soon = QTimer(self, singleShot=True, interval=_SOON)
+        self._check_soon = QTimer(self, singleShot=True, interval=_QUIET)
         self.setAcceptDrops(True)
         self.commands.connect_all(deeds_of(self))
         self.menus = Menus(self, self.commands)
@@ -97,20 +99,36 @@ class MainWindow(Frame):
             viewed: the file is this copy of a book, only to be looked at.
         """
         path = path.absolute()  # it is remembered beyond this working folder
-        if not self.close_book():
+        if self._is_open(path) and not self.close_book():
             return False
         # The editor, the tree and the book's own modules are half of the program: they are
         # loaded here, behind a window that already stands.
-        from budgetdesk.desktop.window.opening import NotOpened, open_book
+        from budgetdesk.desktop.window.opening import NotOpened, open_file, session_of, show_book
 
         try:
-            work = open_book(self, path, take_over=take_over, read_only=viewed is not None)
+            book = open_file(path, take_over=take_over, read_only=viewed is not None)
+            session = session_of(self, book)
+        except NotOpened as error:
+            self._tell_not_opened(path, error)
+            return False
+        if not self.close_book():  # only now: what can't be opened leaves the open book open
+            session.close()
+            return False
+        try:
+            work = show_book(self, session)
         except NotOpened as error:
             self._tell_not_opened(path, error)
             return False
         self._viewed = viewed
         self._show_work(work)
         return True
+
+    def _is_open(self, path: Path) -> bool:
+        """Whether the open book is this file: then it must be let go of before."""
+        try:
+            return self.session is not None and self.session.book.path.samefile(path)
+        except OSError:
+            return False
 
     def _tell_not_opened(self, path: Path, error: "NotOpened") -> None:
         """Say why a book didn't open; where there are copies of it, offer these."""
@@ -120,7 +138,8 @@ class MainWindow(Frame):
         self.show()  # at the program's start nothing is to be seen yet
         if error.missing:
             forget_book(self.settings, path)
-            self._show_start()
+            if self.session is None:
+                self._show_start()
         telling = ask.Telling("账套没有打开", str(error))
         if not error.replaceable or not dated_copies(path):
             ask.tell(self, telling)
@@ -196,6 +215,15 @@ class MainWindow(Frame):
         self.jobs.stop_all()
         event.accept()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """When another window comes in front, the book may be copied or moved there."""
+        super().changeEvent(event)
+        # Qt asks before there is a session.
+        if event.type() is QEvent.Type.ActivationChange and getattr(self, "session", None):
+            from budgetdesk.desktop.window.keeping import on_activation
+
+            on_activation(self)
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped on the window."""
         if event.mimeData().hasUrls():
@@ -245,6 +273,7 @@ class MainWindow(Frame):
         self._refresh()
         self._forms_soon.start()
         self._review_soon.start()
+        self._check_soon.start()
 
     def _show_viewed(self, desk: "Desk", viewed: "Viewed") -> None:
         from budgetdesk.desktop.window.restoring import restore_copy
@@ -263,6 +292,7 @@ class MainWindow(Frame):
         desk, session, review = self.desk, self.session, self._review
         self.desk = self.session = self.output = self._review = self._viewed = None
         self._review_soon.stop()
+        self._check_soon.stop()
         self._forms_soon.stop()
         if review is not None:
             review.stop()
@@ -318,6 +348,11 @@ class MainWindow(Frame):
             import_module("budgetdesk.checks.engine")
 
         self.jobs.start("审核", work, lambda _: self.review, quiet=True)
+
+    def _check_file(self) -> None:
+        from budgetdesk.desktop.window.keeping import tell_opened
+
+        tell_opened(self)
 
     def _on_change(self, _change: "Change") -> None:
         self.status.tell_saved()
@@ -396,6 +431,7 @@ class MainWindow(Frame):
     def _connect(self) -> None:
         self._forms_soon.timeout.connect(self._meet_forms)
         self._review_soon.timeout.connect(self._load_review)
+        self._check_soon.timeout.connect(self._check_file)
         self.jobs.started.connect(self._on_job)
         self.jobs.broke.connect(self._on_broken)
         self.status.findings.clicked.connect(self.commands["show_findings"].trigger)

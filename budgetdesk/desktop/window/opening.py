@@ -5,7 +5,7 @@ from pathlib import Path
 
 from budgetdesk.assets import forms_folder
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.book.errors import BookError, FileFault, MissingBook
+from budgetdesk.book.errors import BookError, FileFault, MissingBook, UnwritableFolder
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.frame import Frame
@@ -36,24 +36,38 @@ class Work:
     output: OutputCommands
 
 
-def open_book(
-    window: Frame, path: Path, *, take_over: bool = False, read_only: bool = False
-) -> Work:
-    """Open a book for the window; NotOpened when it is refused."""
+def open_file(path: Path, *, take_over: bool = False, read_only: bool = False) -> Book:
+    """Open a book; read-only where nothing can be written. NotOpened when it is refused."""
     try:
-        book = Book.open(path, take_over=take_over, read_only=read_only)
+        try:
+            return Book.open(path, take_over=take_over, read_only=read_only)
+        except UnwritableFolder:
+            if take_over or read_only:
+                raise
+            return Book.open(path, read_only=True)  # read-only media, a folder of somebody else's
     except BookError as error:
         raise NotOpened(error) from error
-    session = Session(book, window)
-    _require_form_set(session)
-    desk = Desk(session, window.settings, window.jobs, window)
+
+
+def show_book(window: Frame, session: Session) -> Work:
+    """Make what shows an open book; one that can't be read after all is closed: NotOpened."""
+    try:
+        desk = Desk(session, window.settings, window.jobs, window)
+    except BookError as error:
+        session.close()
+        raise NotOpened(error) from error
     return Work(session, desk, OutputCommands(desk, window.jobs, window.settings, window))
 
 
-def _require_form_set(session: Session) -> None:
-    """Refuse a book whose form set is not installed; what that says is read when it is painted."""
+def session_of(window: Frame, book: Book) -> Session:
+    """A session for an open book.
+
+    A book whose form set is not installed is closed again: NotOpened. What the form set says is
+    read when the book is painted.
+    """
+    session = Session(book, window)
     if (forms_folder() / session.book.info.form_set / "set.toml").is_file():
-        return
+        return session
     from budgetdesk.forms.loader import FormSetError
 
     try:
@@ -61,6 +75,7 @@ def _require_form_set(session: Session) -> None:
     except FormSetError as error:
         session.close()
         raise NotOpened(error) from error
+    return session
 
 
 def make_book(path: Path, info: BookInfo) -> None:

@@ -75,7 +75,7 @@ def make_sample(path: Path) -> Path | None:
     create_sample(fresh)
     stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H-%M-%S")
     kept = path.with_name(f"{path.stem}（{stamp} 前改过）{path.suffix}")
-    for ending in ("-wal", ""):  # a log that was left behind belongs to it
+    for ending in ("-wal", "-journal", ""):  # a log that was left behind belongs to it
         part = path.with_name(path.name + ending)
         if part.exists():
             part.rename(kept.with_name(kept.name + ending))

@@ -1,0 +1,94 @@
+"""Whether a file has exactly the tables, views and triggers that this program makes.
+
+A trigger of somebody else's would run with every step, a changed view would show other figures.
+"""
+
+import hashlib
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from budgetdesk.book.errors import AlteredBook
+from budgetdesk.book.migrations import known_version, migrate
+from budgetdesk.book.schema import VIEWS
+from budgetdesk.book.store import Store
+from budgetdesk.book.triggers import is_ours
+
+Parts = dict[tuple[str, str], str]  # (kind, name): its SQL
+
+# What `fingerprint` gives for a new book; a file that has it needs no further look. It saves
+# making a book in memory at each opening, and a test says when it is another.
+KNOWN = "de5f8d806fdabc5405307480"
+_ALL = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
+_KINDS = {"table": "表", "view": "视图", "trigger": "触发器", "index": "索引"}
+
+
+def foreign_parts(store: Store, path: Path) -> tuple[str, ...]:
+    """What a file has that this program would not have made, or made otherwise, in words.
+
+    With any of it a book is only read.
+
+    Raises:
+        AlteredBook: the tables themselves are others, or the file has yet to be brought up to
+            date; it can't even be read.
+    """
+    found = _parts(store.connection)
+    if fingerprint(found) == KNOWN:
+        return ()
+    [(version,)] = store.rows("PRAGMA user_version")
+    if version < known_version():
+        foreign = sorted(part for part in found if not _made_here(*part))
+        if foreign:
+            raise AlteredBook(path, parts=_in_words(foreign))
+        return ()
+    made = _made()
+    differing = sorted(_differing(found, made))
+    tables = [part for part in differing if part[0] == "table" and part in made]
+    if tables:
+        raise AlteredBook(path, parts=_in_words(tables))
+    return tuple(_named(part) for part in differing)
+
+
+def notes_on(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The sentence that says why a book is only read; none where nothing is foreign."""
+    if not parts:
+        return ()
+    names = "、".join(parts)
+    return (f"账套的结构被其他程序改过（{names}），只能以只读方式打开；请恢复改动之前的备份。",)
+
+
+def fingerprint(parts: Parts) -> str:
+    """A short text that is the same for the same tables, views and triggers only."""
+    return hashlib.sha256(repr(sorted(parts.items())).encode()).hexdigest()[:24]
+
+
+def _parts(connection: sqlite3.Connection) -> Parts:
+    rows = connection.execute(_ALL)
+    return {(kind, name): sql for kind, name, sql in rows if not name.startswith("sqlite_stat")}
+
+
+def _made() -> Parts:
+    """What this program makes."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
+        migrate(memory)
+        return _parts(memory)
+
+
+def _differing(found: Parts, made: Parts) -> set[tuple[str, str]]:
+    return {part for part, _ in found.items() ^ made.items()}
+
+
+def _made_here(kind: str, name: str) -> bool:
+    """By its name, for a file that has yet to be brought up to date."""
+    if kind == "trigger":
+        return is_ours(name)
+    return kind != "view" or name in VIEWS
+
+
+def _in_words(parts: list[tuple[str, str]]) -> str:
+    return "、".join(_named(part) for part in parts)
+
+
+def _named(part: tuple[str, str]) -> str:
+    kind, name = part
+    return f"{_KINDS[kind]} {name}"
