@@ -12,7 +12,7 @@ from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import SetField
 from budgetdesk.checks.language.spelling import tidied, typing_faults
 from budgetdesk.checks.places import order_within
-from budgetdesk.checks.rule import RULES, Scope
+from budgetdesk.checks.rule import RULES, Examined, Scope
 from budgetdesk.domain.disclosure import OwnParagraph
 from budgetdesk.domain.fields import field_of
 from budgetdesk.domain.records import (
@@ -90,7 +90,7 @@ def run_everything(made: Project) -> None:
     twin = ProjectCase(replace(made, id=2, name=made.name + "二"), office())
     ledger = Ledger((line(1, 5), line(2, 7)))
     rows = made.indicators.annual
-    cases = {
+    cases: dict[Scope, Examined] = {
         Scope.PROJECT: case,
         Scope.BOOK: BookCase(office(), (case, twin), ledger),
         Scope.OVERALL: OverallCase(replace(overall().overall, indicators=rows), office()),

@@ -129,7 +129,15 @@ def make_book(path: Path, sheets: dict[str, list[list[object]]]) -> Path:
 
 def exported(tmp_path: Path) -> Path:
     """A list as the 一体化 hands it out: one row a code, numbers, state and year."""
-    head = ["序号", "业务年度", "科目编码", "科目名称", "上级编码", "是否末级", "是否启用"]
+    head: list[object] = [
+        "序号",
+        "业务年度",
+        "科目编码",
+        "科目名称",
+        "上级编码",
+        "是否末级",
+        "是否启用",
+    ]
     rows: list[list[object]] = [
         [1, 2027, 213, "农林水支出", None, "否", "是"],
         [2, 2027, 21305, "巩固拓展脱贫成果", 213, "否", "是"],

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,11 @@ def edits_in(book: Path) -> int:
     with closing(sqlite3.connect(f"{book.as_uri()}?mode=ro", uri=True)) as read:
         found: int = read.execute("SELECT count(*) FROM step WHERE name LIKE '修改%'").fetchone()[0]
     return found
+
+
+def has_edits(book: Path, wanted: int) -> bool:
+    """Whether so many changes have come to the file."""
+    return edits_in(book) >= wanted
 
 
 def open_amounts(running: Program) -> None:
@@ -47,7 +53,7 @@ def test_it_survives_edits_a_reader_and_being_ended(
         open_amounts(running)
         for number in range(1, _EDITS + 1):
             edit(running, number + 10)
-            eventually(lambda number=number: edits_in(book) >= number, what=f"edit {number}")
+            eventually(partial(has_edits, book, number), what=f"edit {number}")
         met = running.read_aloud()["met"]
         for role in ("frame", "tree", "table cell", "menu item", "page tab"):
             assert met.get(role, 0) > 0, met

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,7 @@ def test_every_copied_part_is_tested() -> None:
     assert {path.stem for path in FIXTURES.glob("*.html")} == set(STARTS)
 
 
-def _with_row(project: Project, row_id: int, **texts: str) -> Project:
+def _with_row(project: Project, row_id: int, **texts: Any) -> Project:
     rows = tuple(
         replace(row, **texts) if row.id == row_id else row for row in project.indicators.annual
     )
