@@ -9,6 +9,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import gi
@@ -109,10 +110,10 @@ _ASKED_OF: dict[str, Callable[[Any], None]] = {
 def ask_everything(it: Any, refused: Counter[str]) -> None:
     """Ask an object for all that it could say; what it refuses is counted."""
     for ask in _ASKED_OF_ALL:
-        _try(lambda ask=ask: ask(it), refused)
+        _try(partial(ask, it), refused)
     for name, asked in _ASKED_OF.items():
         if name in it.get_interfaces():
-            _try(lambda asked=asked: asked(it), refused)
+            _try(partial(asked, it), refused)
 
 
 def _try(ask: Callable[[], object], refused: Counter[str]) -> None:
