@@ -58,7 +58,7 @@ BASE: tuple[Row, ...] = (
     wages(0, 200), running(0, 20), PENSION, wages(1, 150, "50501"), running(1, 12, "50502"),
     VEHICLE, RECEPTION, HEALTH, LEFT_OVER,
 )  # fmt: skip
-LAST: Mapping[str, int] = {
+LAST: dict[str, int] = {
     "last_total": 500, "last_general": 480, "last_abroad": 0, "last_reception": 2,
     "last_vehicle_purchase": 0, "last_vehicle_operation": 3, "last_operating": 18,
 }  # fmt: skip
