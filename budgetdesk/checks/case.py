@@ -376,9 +376,8 @@ class ProjectCase(FormCase):
         """The fingerprints of its annual indicators."""
         rows = self.of(Horizon.ANNUAL)
         quantities = [row for row in rows if row.level2 == "数量"]
-        said = (*(text for _, text in self.texts()), str(self.total()))
         return Prints(
-            fingerprint((*said, *(f"{r.level2}|{r.name}|{r.indicator.target}" for r in rows))),
+            fingerprint(_content_of(self.stored)),
             fingerprint(tuple(f"{r.level2}|{r.name}|{r.indicator.target}" for r in rows)),
             fingerprint(tuple(f"{r.name}|{r.indicator.target}" for r in quantities)),
             len(quantities),
@@ -409,6 +408,13 @@ class ProjectCase(FormCase):
 
     def _list_path(self, horizon: Horizon) -> str:
         return f"indicators.{horizon}"
+
+
+def _content_of(project: Project) -> tuple[str, ...]:
+    """What a project says in the year, with its money: the same in one that was filed twice."""
+    texts = (getattr(project, path) for path in PARAGRAPHS)
+    rows = (f"{row.level2}|{row.name}|{row.target}" for row in project.indicators.annual)
+    return (*texts, project.goals.annual, str(project.funding.annual.total), *rows)
 
 
 @dataclass(frozen=True, slots=True)

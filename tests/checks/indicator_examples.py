@@ -137,12 +137,15 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q17": Examples(
         failing=(
-            Fails(case(put("质量", "资金发放及时率", "≥100%")), TARGET, "应写 100%", "100%"),
-            Fails(case(put("质量", "足额发放", ">100%")), TARGET, fix="100%"),
+            Fails(
+                case(put("质量", "资金发放及时率", "≥100%")), TARGET, "应写 100%", "100%", safe=True
+            ),
+            Fails(case(put("质量", "足额发放", ">100%")), TARGET, fix="100%", safe=True),
             Fails(
                 overall(rows=[("质量", "合格率", "≥100%")]),
                 "indicators.target",
                 fix="100%",
+                safe=True,
             ),
         ),
         passing=(

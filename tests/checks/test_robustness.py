@@ -12,7 +12,7 @@ from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import SetField
 from budgetdesk.checks.language.spelling import tidied, typing_faults
 from budgetdesk.checks.places import order_within
-from budgetdesk.checks.rule import RULES, Examined, Scope
+from budgetdesk.checks.rule import RULES, Scope
 from budgetdesk.domain.disclosure import OwnParagraph
 from budgetdesk.domain.fields import field_of
 from budgetdesk.domain.records import (
@@ -30,6 +30,7 @@ from budgetdesk.domain.text import clean
 from budgetdesk.domain.typed import parse_typed
 from tests.checks.building import form_set, line, office, overall, project
 from tests.checks.department_building import UNITS, department
+from tests.checks.example import Case
 
 SLOTS = [(slot.level1, slot.level2) for slot in form_set().tree.slots()]
 # What the rules look for, so that generated texts come near their patterns.
@@ -90,7 +91,7 @@ def run_everything(made: Project) -> None:
     twin = ProjectCase(replace(made, id=2, name=made.name + "二"), office())
     ledger = Ledger((line(1, 5), line(2, 7)))
     rows = made.indicators.annual
-    cases: dict[Scope, Examined] = {
+    cases: dict[Scope, Case] = {
         Scope.PROJECT: case,
         Scope.BOOK: BookCase(office(), (case, twin), ledger),
         Scope.OVERALL: OverallCase(replace(overall().overall, indicators=rows), office()),

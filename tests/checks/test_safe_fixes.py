@@ -22,7 +22,10 @@ from tests.checks.conftest import SETS, Checked
 
 
 def meaning(text: str) -> Target:
+    """What a target says; a rate of at least 100 % is one of 100 %, as no rate is more than all."""
     target = parse_target(text)
+    if target.percent and target.number == 100 and target.operator in (*"≥>=",):
+        target = replace(target, operator=None)
     return replace(target, text="", unit=target.unit.replace("\\", "/"))
 
 
@@ -178,7 +181,9 @@ def test_tidying_takes_nothing_from_what_is_said(text: str) -> None:
         (Kind.TARGET, "９０％以上", "≥90%", True),
         (Kind.TARGET, "1,000元", "1000元", True),
         (Kind.TARGET, "2024年以下", "≤2024年", False),
-        (Kind.TARGET, "≥100%", "100%", False),
+        (Kind.TARGET, "≥100%", "100%", True),
+        (Kind.TARGET, "≤100%", "100%", False),
+        (Kind.TARGET, "提高≥100%", "提高100%", False),
         (Kind.TARGET, "90%", "≥90%", False),
         (Kind.TARGET, "元\\站", "元/站", True),
         (Kind.TARGET, "及时", "提高", False),

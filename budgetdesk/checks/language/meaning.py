@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from budgetdesk.checks.language.spelling import said
 from budgetdesk.domain.fields import Kind
-from budgetdesk.domain.target import Target, parse_target
+from budgetdesk.domain.target import Operator, Target, parse_target
 from budgetdesk.domain.typed import TypedError, parse_typed
 
 
@@ -23,9 +23,22 @@ def same_meaning(kind: Kind, before: object, text: str) -> bool:
 
 
 def _meaning(text: str) -> Target:
-    """A target without its spelling, the stroke of a unit either way."""
+    """A target without its spelling: the stroke of a unit either way, all of a rate as 100%.
+
+    No rate is more than all, so that ≥100% and 100% ask for the same; growth (提高100%) is no rate.
+    """
     target = parse_target(text)
-    return replace(target, text="", unit=target.unit.replace("\\", "/"))
+    whole = target.percent and target.number == _ALL and not target.lead
+    return replace(
+        target,
+        text="",
+        unit=target.unit.replace("\\", "/"),
+        operator=None if whole and target.operator in _NO_LESS else target.operator,
+    )
+
+
+_ALL = 100
+_NO_LESS = (Operator.AT_LEAST, Operator.MORE, Operator.EQUAL)
 
 
 def _value(kind: Kind, text: str) -> object:
