@@ -296,7 +296,9 @@ class Book:
         return Compacted(kept, size, size_of(self.path), steps)
 
     def is_sound(self) -> bool:
-        """Whether every page of the file can be read and its references hold."""
+        """Whether the file is as it was sealed, every page can be read and its references hold."""
+        if self._store.main.contradicts_its_seal():
+            return False
         return backup.is_sound(self._store.connection)
 
     def take_content(

@@ -63,6 +63,18 @@ class MainFile:
             self._sealed = False
             self._flushed = False
 
+    def contradicts_its_seal(self) -> bool:
+        """Whether the file is not what was sealed; False too where it is being written just now."""
+        with self._changed:
+            commits, file = self._commits, self._file
+            if file is None or not self._sealed:
+                return False
+        found = seal.seal_of(file.fileno())
+        if found.state is not seal.SealState.SET or found.holds(file.fileno()):
+            return False
+        with self._changed:
+            return self._sealed and commits == self._commits
+
     def in_place(self) -> bool:
         """Whether the file still stands under its name."""
         try:

@@ -129,6 +129,24 @@ def test_a_copy_put_together_from_two_states_is_refused(
         Book.open(copy)
 
 
+def test_a_large_copy_from_two_states_is_found_after_opening(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("budgetdesk.book.belonging._AT_ONCE", 1000)
+    with Book.create(path, INFO) as book:
+        bulk(book, 1, 10)
+    old = path.read_bytes()
+    with Book.open(path) as book:
+        assert book.is_sound()
+        put(book, "x")
+        assert book.is_sound(), "while it is written nothing is said of it"
+    assert len(path.read_bytes()) == len(old)
+    torn = tmp_path / "copy.budget"
+    torn.write_bytes(old[: len(old) // 2] + path.read_bytes()[len(old) // 2 :])
+    with Book.open(torn) as book:
+        assert not book.is_sound()
+
+
 def test_opening_a_copy_leaves_its_seal(path: Path, tmp_path: Path) -> None:
     with Book.create(path, INFO) as book:
         add_unit(book)

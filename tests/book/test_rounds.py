@@ -154,7 +154,6 @@ class Rounds:
         return backup.dated_copies(self.path)
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("rounds", [10, pytest.param(1000, marks=LONG)])
 def test_the_right_book_is_opened_whatever_happens(path: Path, rounds: int) -> None:
     life = Rounds(path, rounds)
@@ -163,7 +162,6 @@ def test_the_right_book_is_opened_whatever_happens(path: Path, rounds: int) -> N
     print(f"\n{rounds} rounds, {life.logs} with a log left: {dict(life.happened)}")
 
 
-@pytest.mark.timeout(300)
 @pytest.mark.parametrize("copies", [25, pytest.param(1000, marks=LONG)])
 def test_a_copy_at_any_moment_is_whole_or_refused(path: Path, tmp_path: Path, copies: int) -> None:
     """As a file manager takes it, of the book alone, while somebody works in it."""
