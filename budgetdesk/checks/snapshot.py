@@ -122,8 +122,13 @@ class Snapshot:
         if touched.order:
             for project_id in touched.projects:
                 self.projects.pop(project_id, None)
+        done = {one: self.projects[one].is_done for one in stale if one in self.projects}
         changed = read.projects(self._book, tuple(stale)) if stale else ()
         self.projects.update({p.id: ProjectCase(p, self.office) for p in changed})
+        for one, before in done.items():
+            # An edit takes the mark of 填报完成 back: the form is heard as by its name.
+            if one in self.projects and self.projects[one].is_done is not before:
+                touched.projects[one].add("name")
         if touched.order:
             # What a later change added is known only when that change is told of.
             order = [row_id for row_id in read.project_ids(self._book) if row_id in self.projects]

@@ -21,18 +21,11 @@ COMPLETENESS = "财预〔2015〕88号 绩效目标审核：完整性"
 _REQUIRED = ("name", *PARAGRAPHS, *(f"goals.{horizon}" for horizon in Horizon))
 
 
-# Any edit takes the mark of 填报完成 back.
-_OF_FORM = (
-    *("name", "attribute", "period", "category", "funding"),
-    *("responsible", "handler", "phone"),
-)
-
-
 @rule(
     "Q01",
     "必填内容为空",
     Severity.NOTICE,
-    reads=(*_OF_FORM, *CONTENT),
+    reads=("name", *CONTENT),
     checks="项目名称、五段文字和各期目标都要有内容；整表未填的只提一条。填报中只作提示，标为填报完成以后和导出、"
     "命令行审核时是错误。",
     why="内容不完整的绩效目标表，审核时直接退回。",
