@@ -1,4 +1,4 @@
-"""科目目录: whose year's lists a book uses, the names still to compare, and the office's own list."""
+"""科目目录: whose lists a book uses, the names still to compare, and the office's own list."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
