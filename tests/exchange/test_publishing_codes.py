@@ -89,4 +89,4 @@ def test_a_form_set_serves_a_later_year(capsys: pytest.CaptureFixture[str], tmp_
     assert "2027年预算收支总表" in capsys.readouterr().out.replace(" ", "")
     assert main(["disclose", str(path), "--to", str(tmp_path / "出"), "--docx"]) == 0
     assert "2010104 人大会议" in capsys.readouterr().err
-    assert [it.name for it in (tmp_path / "出").iterdir()] == ["局2027年部门预算公开.docx"]
+    assert [it.name for it in (tmp_path / "出").iterdir()] == ["局2027年度部门预算公开.docx"]

@@ -47,6 +47,7 @@ COMMANDS = (
     Command("open_book", "打开账套(&O)…", keys=("Ctrl+O",), icon="folder-open"),
     Command("open_sample", "打开示例(&S)", icon="notebook"),
     Command("import_files", "导入(&I)…", Needs.WRITABLE, ("Ctrl+I",), "file-import"),
+    Command("codes", "科目目录(&K)…", Needs.WRITABLE),
     Command("export", "导出(&E)…", Needs.BOOK, ("Ctrl+E",), "table-export"),
     Command("preview", "打印预览(&V)", Needs.BOOK, ("Ctrl+Shift+P",), "eye"),
     Command("print", "打印(&P)…", Needs.BOOK, ("Ctrl+P",), "printer"),
@@ -117,7 +118,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "文件(&F)",
         (
             *("new_book", "open_book", RECENT, "open_sample", LINE),
-            *("import_files", "export", LINE, "preview", "print", LINE),
+            *("import_files", "codes", "export", LINE, "preview", "print", LINE),
             *("back_up", "restore", "compact", "close_book", LINE, "quit"),
         ),
     ),

@@ -46,6 +46,7 @@ _ON_DESK: "dict[str, Callable[[Desk], object]]" = {
 
 _OUTPUT: "dict[str, Callable[[OutputCommands], object]]" = {
     "import_files": lambda output: output.import_files(),
+    "codes": lambda output: output.see_codes(),
     "export": lambda output: output.export(),
     "preview": lambda output: output.preview(),
     "preview_tables": lambda output: output.preview_tables(),

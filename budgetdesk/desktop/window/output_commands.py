@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.preview.panel import MakePdf, PreviewPanel
     from budgetdesk.desktop.window.matter import Matter
 
-_IMPORT_KINDS = "可导入的文件 (*.json *.csv);;所有文件 (*)"
+_IMPORT_KINDS = "可导入的文件 (*.json *.csv *.xlsx *.xls *.et);;所有文件 (*)"
 
 
 class OutputCommands:
@@ -71,6 +71,16 @@ class OutputCommands:
     def _on_imported(self, sentences: list[str]) -> None:
         self._session.book.catch_up()
         self._desk.notice.offer_undo("　".join(sentences), self._session.undo)
+
+    def see_codes(self) -> None:
+        """Show the catalogues in use: names to compare, and the office's own list to take over."""
+        if not self._session.commit_editors():
+            return
+        from budgetdesk.desktop.dialogs.codes import CodesDialog
+
+        told = CodesDialog.ask(self._parent, self._session.book, self._last_folder())
+        if told:
+            self._desk.notice.offer_undo(told, self._session.undo)
 
     # Out
 
