@@ -1,0 +1,111 @@
+"""`export` and `disclose`: a book out as files."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budgetdesk.commands.console import DONE, add_book, progress_of, require_own
+
+if TYPE_CHECKING:
+    from budgetdesk.book.book import Book
+
+
+def export(wish: argparse.Namespace) -> int:
+    """Write forms, tables and exchange files."""
+    from budgetdesk.book.book import Book
+    from budgetdesk.exchange.exporting import ExportWish, export_book, kinds_named
+
+    nothing_named = not (wish.xlsx or wish.pdf or wish.json)
+    export_wish = ExportWish(
+        xlsx=wish.xlsx or nothing_named,
+        pdf=wish.pdf or nothing_named,
+        json=wish.json,
+        project_ids=tuple(wish.project) if wish.project else None,
+        public=wish.public,
+        split=wish.split,
+        tables=wish.tables,
+        left_out=kinds_named(wish.without or ()),
+    )
+    with Book.open(wish.book, read_only=True) as book:
+        paths = export_book(book, wish.to, export_wish, progress=progress_of("导出"))
+    for path in paths:
+        print(path)
+    return DONE
+
+
+def disclose(wish: argparse.Namespace) -> int:
+    """Write the 部门预算公开 document of each department."""
+    from budgetdesk.book.book import Book
+    from budgetdesk.exchange.disclosing import DisclosureWish, disclose_book, slots_named
+
+    nothing_named = not (wish.pdf or wish.docx)
+    disclosure_wish = DisclosureWish(
+        pdf=wish.pdf or nothing_named,
+        docx=wish.docx or nothing_named,
+        internal=wish.internal,
+        left_out=slots_named(wish.without or ()),
+    )
+    with Book.open(wish.book, read_only=wish.last_year is None) as book:
+        if wish.last_year is not None:
+            _take_over_last_year(book, wish.last_year)
+        disclosed = disclose_book(book, wish.to, disclosure_wish, progress=progress_of("生成"))
+    for one in disclosed:
+        for path in one.paths:
+            print(path)
+        for sentence in one.sentences():
+            print(sentence, file=sys.stderr)
+    return DONE
+
+
+def _take_over_last_year(book: "Book", path: Path) -> None:
+    from budgetdesk.book.book import Book
+    from budgetdesk.exchange.last_year import take_over_last_year
+
+    require_own(book)
+    with Book.open(path, read_only=True) as last:
+        taken = take_over_last_year(book, last)
+    print(f"已带入上年数：{'、'.join(taken)}。", file=sys.stderr)
+
+
+def add_export(parser: argparse.ArgumentParser) -> None:
+    """Declare what `export` takes."""
+    add_book(parser)
+    parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="导出到的文件夹")
+    parser.add_argument("--xlsx", action="store_true", help="导出 Excel")
+    parser.add_argument("--pdf", action="store_true", help="导出 PDF")
+    parser.add_argument("--json", action="store_true", help="导出交换文件（JSON 和 CSV）")
+    parser.add_argument(
+        "--project", metavar="ID", type=int, action="append",
+        help="只导出这个项目，可写多次；编号见 list",
+    )  # fmt: skip
+    parser.add_argument("--tables", action="store_true", help="另导出由预算明细汇总的报表")
+    parser.add_argument(
+        "--without", metavar="PART", choices=("projects", "overall"), action="append",
+        help="不要这一部分，可写多次：projects 项目绩效目标表，overall 整体绩效目标表",
+    )  # fmt: skip
+    parser.add_argument("--public", action="store_true", help="不含负责人、经办人、联系电话")
+    parser.add_argument("--split", action="store_true", help="每张表一个文件")
+
+
+def add_disclose(parser: argparse.ArgumentParser) -> None:
+    """Declare what `disclose` takes."""
+    add_book(parser)
+    parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="存放文件的文件夹")
+    parser.add_argument("--pdf", action="store_true", help="生成 PDF")
+    parser.add_argument("--docx", action="store_true", help="生成 Word 文件")
+    parser.add_argument(
+        "--without", metavar="PART", action="append",
+        choices=("tables", "forms", "charts", "services", "glossary"),
+        help="不要这一部分，可写多次：tables 报表，forms 绩效目标表，charts 图，"
+        "services 政府购买服务指导性目录表，glossary 名词解释",
+    )  # fmt: skip
+    parser.add_argument(
+        "--last-year",
+        metavar="BOOK",
+        type=Path,
+        help="上年度的账套：先把上年数和沿用的文字带入本账套",
+    )
+    parser.add_argument(
+        "--internal", action="store_true", help="内部使用：保留负责人、经办人、联系电话"
+    )
