@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +16,11 @@ if TYPE_CHECKING:
 def export(wish: argparse.Namespace) -> int:
     """Write forms, tables and exchange files."""
     from budgetdesk.book.book import Book
+    from budgetdesk.exchange.export_faults import ExportFault
     from budgetdesk.exchange.exporting import ExportWish, export_book, kinds_named
 
+    if wish.mask and not wish.public:
+        raise ExportFault("--mask 只用于公开版本，请与 --public 一起写。")
     nothing_named = not (wish.xlsx or wish.pdf or wish.json)
     export_wish = ExportWish(
         xlsx=wish.xlsx or nothing_named,
@@ -26,9 +31,14 @@ def export(wish: argparse.Namespace) -> int:
         split=wish.split,
         tables=wish.tables,
         left_out=kinds_named(wish.without or ()),
+        mask=wish.mask,
     )
     with Book.open(wish.book, read_only=True) as book:
-        paths = export_book(book, wish.to, export_wish, progress=progress_of("导出"))
+        counter = progress_of("导出")
+        with _told_in_full():
+            paths = export_book(
+                book, wish.to, export_wish, overwrite=wish.overwrite, progress=counter
+            )
     for path in paths:
         print(path)
     return DONE
@@ -38,18 +48,28 @@ def disclose(wish: argparse.Namespace) -> int:
     """Write the 部门预算公开 document of each department."""
     from budgetdesk.book.book import Book
     from budgetdesk.exchange.disclosing import DisclosureWish, disclose_book, slots_named
+    from budgetdesk.exchange.export_faults import ExportFault
 
+    if wish.mask and wish.internal:
+        raise ExportFault("--mask 与 --internal 只能写一个。")
     nothing_named = not (wish.pdf or wish.docx)
     disclosure_wish = DisclosureWish(
         pdf=wish.pdf or nothing_named,
         docx=wish.docx or nothing_named,
         internal=wish.internal,
         left_out=slots_named(wish.without or ()),
+        mask=wish.mask,
     )
-    with Book.open(wish.book, read_only=wish.last_year is None) as book:
-        if wish.last_year is not None:
-            _take_over_last_year(book, wish.last_year)
-        disclosed = disclose_book(book, wish.to, disclosure_wish, progress=progress_of("生成"))
+    counter = progress_of("生成")
+    with (
+        Book.open(wish.book, read_only=wish.last_year is None) as book,
+        _told_in_full(),
+        # What was taken over is taken back where the document is refused.
+        _last_year_taken(book, wish.last_year) if wish.last_year else nullcontext(),
+    ):
+        disclosed = disclose_book(
+            book, wish.to, disclosure_wish, overwrite=wish.overwrite, progress=counter
+        )
     for one in disclosed:
         for path in one.paths:
             print(path)
@@ -58,14 +78,33 @@ def disclose(wish: argparse.Namespace) -> int:
     return DONE
 
 
-def _take_over_last_year(book: "Book", path: Path) -> None:
+@contextmanager
+def _last_year_taken(book: "Book", path: Path) -> Iterator[None]:
     from budgetdesk.book.book import Book
     from budgetdesk.exchange.last_year import take_over_last_year
 
     require_own(book)
-    with Book.open(path, read_only=True) as last:
+    with Book.open(path, read_only=True) as last, book.step("从上年账套带入"):
         taken = take_over_last_year(book, last)
+        yield
     print(f"已带入上年数：{'、'.join(taken)}。", file=sys.stderr)
+
+
+@contextmanager
+def _told_in_full() -> Iterator[None]:
+    """A refusal for persons lists every place; one for existing files says what would help."""
+    from budgetdesk.exchange.export_faults import ExportFault
+    from budgetdesk.exchange.privacy import PersonsFound
+    from budgetdesk.exchange.targets import TargetsExist
+
+    try:
+        yield
+    except PersonsFound as found:
+        for leak in found.leaks:
+            print("\t".join((leak.form, leak.place, leak.what, leak.text)), file=sys.stderr)
+        raise ExportFault(found.advised("删去，或加 --mask 遮盖")) from found
+    except TargetsExist as found:
+        raise ExportFault(f"{found}请换一个文件夹，或加 --overwrite 覆盖。") from found
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +123,12 @@ def add_export(parser: argparse.ArgumentParser) -> None:
         "--without", metavar="PART", choices=("projects", "overall"), action="append",
         help="不要这一部分，可写多次：projects 项目绩效目标表，overall 整体绩效目标表",
     )  # fmt: skip
-    parser.add_argument("--public", action="store_true", help="不含负责人、经办人、联系电话")
+    parser.add_argument(
+        "--public",
+        action="store_true",
+        help="公开用：不含负责人、经办人、联系电话，其他文字中有个人信息的不导出",
+    )
+    _add_care(parser)
     parser.add_argument("--split", action="store_true", help="每张表一个文件")
 
 
@@ -109,3 +153,11 @@ def add_disclose(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--internal", action="store_true", help="内部使用：保留负责人、经办人、联系电话"
     )
+    _add_care(parser)
+
+
+def _add_care(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--mask", action="store_true", help="公开的文件中个人信息以 ×× 代替，账套不变"
+    )
+    parser.add_argument("--overwrite", action="store_true", help="覆盖文件夹中已有的同名文件")
