@@ -10,6 +10,7 @@ from budgetdesk.domain.persons.names import is_label, names_in, pattern_of, told
 from budgetdesk.domain.persons.numbers import Number, digits_of, numbers_in
 from budgetdesk.domain.persons.plain import plain
 from budgetdesk.domain.records import Project
+from budgetdesk.domain.text import fold
 
 MASK = "××"
 _LONGEST_LABEL = 14
@@ -39,7 +40,7 @@ class Personal:
     end: int
 
     def __str__(self) -> str:
-        return f"“{self.text}”的姓名" if self.what is What.NAME else self.what.value
+        return f"“{fold(self.text)}”的姓名" if self.what is What.NAME else self.what.value
 
 
 _AT = r"\s?(?:@|[(\[]at[)\]]|#at#)\s?"
