@@ -7,7 +7,14 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetdesk.commands.console import DONE, add_book, progress_of, require_own
+from budgetdesk.commands.console import (
+    DONE,
+    FINDINGS,
+    add_book,
+    progress_of,
+    require_own,
+    tell_notes,
+)
 
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
@@ -34,14 +41,25 @@ def export(wish: argparse.Namespace) -> int:
         mask=wish.mask,
     )
     with Book.open(wish.book, read_only=True) as book:
+        tell_notes(book)
         counter = progress_of("导出")
         with _told_in_full():
             paths = export_book(
                 book, wish.to, export_wish, overwrite=wish.overwrite, progress=counter
             )
-    for path in paths:
-        print(path)
-    return DONE
+        for path in paths:
+            print(path)
+        return _tell_codes(book) if wish.public and wish.tables else DONE
+
+
+def _tell_codes(book: "Book") -> int:
+    """Tell what there is to know of 科目 before publishing; whether tables print bare codes."""
+    from budgetdesk.exchange.publishing_codes import comparing_lines, nameless_sentence
+
+    nameless = nameless_sentence(book)
+    for line in (*filter(None, [nameless]), *comparing_lines(book)):
+        print(line, file=sys.stderr)
+    return FINDINGS if nameless else DONE
 
 
 def disclose(wish: argparse.Namespace) -> int:
@@ -61,21 +79,20 @@ def disclose(wish: argparse.Namespace) -> int:
         mask=wish.mask,
     )
     counter = progress_of("生成")
-    with (
-        Book.open(wish.book, read_only=wish.last_year is None) as book,
-        _told_in_full(),
+    with Book.open(wish.book, read_only=wish.last_year is None) as book:
+        tell_notes(book)
         # What was taken over is taken back where the document is refused.
-        _last_year_taken(book, wish.last_year) if wish.last_year else nullcontext(),
-    ):
-        disclosed = disclose_book(
-            book, wish.to, disclosure_wish, overwrite=wish.overwrite, progress=counter
-        )
-    for one in disclosed:
-        for path in one.paths:
-            print(path)
-        for sentence in one.sentences():
-            print(sentence, file=sys.stderr)
-    return DONE
+        taken = _last_year_taken(book, wish.last_year) if wish.last_year else nullcontext()
+        with _told_in_full(), taken:
+            disclosed = disclose_book(
+                book, wish.to, disclosure_wish, overwrite=wish.overwrite, progress=counter
+            )
+        for one in disclosed:
+            for path in one.paths:
+                print(path)
+            for sentence in one.sentences():
+                print(sentence, file=sys.stderr)
+        return _tell_codes(book)
 
 
 @contextmanager

@@ -159,7 +159,7 @@ def _private_in_document(case: DepartmentCase) -> Iterator[Found]:
 
 
 def _private_in_form(case: FormCase) -> Iterator[Found]:
-    persons = Persons.of_projects((case.project,) if isinstance(case, ProjectCase) else ())
+    persons = Persons.of_projects((case.stored,) if isinstance(case, ProjectCase) else ())
     for ref, text in _texts_of(case):
         if what := _private(text, persons):
             yield Found(ref, f"{field_of(ref).label} 中有{what}，不能公开。")
