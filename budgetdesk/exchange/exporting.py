@@ -20,7 +20,7 @@ from budgetdesk.exchange.content import (
     projects_json,
     revenue_csv,
 )
-from budgetdesk.exchange.export_faults import ExportFault
+from budgetdesk.exchange.export_faults import ExportFault as ExportFault
 from budgetdesk.exchange.file_names import distinct, safe_name
 from budgetdesk.exchange.privacy import Publication, without_persons
 from budgetdesk.exchange.targets import TargetsExist, existing, remember
