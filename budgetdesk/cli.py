@@ -19,14 +19,19 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from budgetdesk import __version__
+from budgetdesk.commands.console import (
+    DONE,
+    FINDINGS,
+    REFUSED,
+    add_book,
+    progress_of,
+    require_own,
+    tell_notes,
+)
+from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
 
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
-    from budgetdesk.domain.progress import Progress
-
-DONE = 0
-FINDINGS = 1
-REFUSED = 2
 
 _Run = Callable[[argparse.Namespace], int]
 _PROGRAM = "budgetdesk"
@@ -160,9 +165,9 @@ def _import(wish: argparse.Namespace) -> int:
     from budgetdesk.exchange.importing import import_files
 
     with Book.open(wish.book) as book:
-        _tell_notes(book)
-        _require_own(book)
-        report = import_files(book, wish.files, progress=_progress("导入"))
+        tell_notes(book)
+        require_own(book)
+        report = import_files(book, wish.files, progress=progress_of("导入"))
         _keep_copy(book)
     for sentence in report.sentences():
         print(sentence)
@@ -179,26 +184,12 @@ def _keep_copy(book: "Book") -> None:
         print(error, file=sys.stderr)
 
 
-def _tell_notes(book: "Book") -> None:
-    """Say what was met when the book was opened."""
-    for sentence in book.notes:
-        print(sentence, file=sys.stderr)
-
-
-def _require_own(book: "Book") -> None:
-    """Refuse to write into a book that another program holds."""
-    from budgetdesk.book.errors import LockedBook
-
-    if holder := book.locked_by:
-        raise LockedBook(book.path, user=holder.user, machine=holder.machine, since=holder.since)
-
-
 def _compact(wish: argparse.Namespace) -> int:
     from budgetdesk.book.book import Book
 
     with Book.open(wish.book) as book:
-        _tell_notes(book)
-        _require_own(book)
+        tell_notes(book)
+        require_own(book)
         done = book.compact(wish.before)
     sizes = f"{done.before / 1e6:.1f} MB → {done.after / 1e6:.1f} MB"
     print(f"已整理账套：{done.steps} 步历史合并为一步，{sizes}。")
@@ -212,7 +203,7 @@ def _list(wish: argparse.Namespace) -> int:
     from budgetdesk.exchange.listing import listing_json, listing_lines
 
     with Book.open(wish.book, read_only=True) as book:
-        _tell_notes(book)
+        tell_notes(book)
         for line in [listing_json(book)] if wish.json else listing_lines(book):
             print(line)
     return DONE
@@ -224,7 +215,7 @@ def _tables(wish: argparse.Namespace) -> int:
     from budgetdesk.tables.listing import listing_lines
 
     with Book.open(wish.book, read_only=True) as book:
-        _tell_notes(book)
+        tell_notes(book)
         for line in [tables_json(book)] if wish.json else listing_lines(book):
             print(line)
     return DONE
@@ -236,12 +227,12 @@ def _check(wish: argparse.Namespace) -> int:
     from budgetdesk.exchange.publishing_codes import other_editions_line
 
     with Book.open(wish.book, read_only=not wish.fix_safe) as book:
-        _tell_notes(book)
+        tell_notes(book)
         if wish.fix_safe:
-            _require_own(book)
+            require_own(book)
             fixed = checking.fix_book(book, checking.check_book(book))
             print(f"已修正 {fixed} 处。", file=sys.stderr)
-        report = checking.check_book(book, _progress("审核"))
+        report = checking.check_book(book, progress_of("审核"))
         lists = other_editions_line(book)
     if lists:
         print(lists, file=sys.stderr)
@@ -250,73 +241,6 @@ def _check(wish: argparse.Namespace) -> int:
     for line in [checking.report_json(report)] if wish.json else checking.report_lines(report):
         print(line)
     return FINDINGS if checking.has_errors(report) else DONE
-
-
-def _export(wish: argparse.Namespace) -> int:
-    from budgetdesk.book.book import Book
-    from budgetdesk.exchange.exporting import ExportWish, export_book, kinds_named
-
-    nothing_named = not (wish.xlsx or wish.pdf or wish.json)
-    export_wish = ExportWish(
-        xlsx=wish.xlsx or nothing_named,
-        pdf=wish.pdf or nothing_named,
-        json=wish.json,
-        project_ids=tuple(wish.project) if wish.project else None,
-        public=wish.public,
-        split=wish.split,
-        tables=wish.tables,
-        left_out=kinds_named(wish.without or ()),
-    )
-    with Book.open(wish.book, read_only=True) as book:
-        _tell_notes(book)
-        paths = export_book(book, wish.to, export_wish, progress=_progress("导出"))
-        for path in paths:
-            print(path)
-        return _tell_codes(book) if wish.public and wish.tables else DONE
-
-
-def _tell_codes(book: "Book") -> int:
-    """Tell what there is to know of 科目 before publishing; whether tables print bare codes."""
-    from budgetdesk.exchange.publishing_codes import comparing_lines, nameless_sentence
-
-    nameless = nameless_sentence(book)
-    for line in (*filter(None, [nameless]), *comparing_lines(book)):
-        print(line, file=sys.stderr)
-    return FINDINGS if nameless else DONE
-
-
-def _disclose(wish: argparse.Namespace) -> int:
-    from budgetdesk.book.book import Book
-    from budgetdesk.exchange.disclosing import DisclosureWish, disclose_book, slots_named
-
-    nothing_named = not (wish.pdf or wish.docx)
-    disclosure_wish = DisclosureWish(
-        pdf=wish.pdf or nothing_named,
-        docx=wish.docx or nothing_named,
-        internal=wish.internal,
-        left_out=slots_named(wish.without or ()),
-    )
-    with Book.open(wish.book, read_only=wish.last_year is None) as book:
-        _tell_notes(book)
-        if wish.last_year is not None:
-            _take_over_last_year(book, wish.last_year)
-        disclosed = disclose_book(book, wish.to, disclosure_wish, progress=_progress("生成"))
-        for one in disclosed:
-            for path in one.paths:
-                print(path)
-            for sentence in one.sentences():
-                print(sentence, file=sys.stderr)
-        return _tell_codes(book)
-
-
-def _take_over_last_year(book: "Book", path: Path) -> None:
-    from budgetdesk.book.book import Book
-    from budgetdesk.exchange.last_year import take_over_last_year
-
-    _require_own(book)
-    with Book.open(path, read_only=True) as last:
-        taken = take_over_last_year(book, last)
-    print(f"已带入上年数：{'、'.join(taken)}。", file=sys.stderr)
 
 
 # Reading the call
@@ -336,87 +260,40 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     opened = command("open", _open, "打开窗口")
-    _add_book(opened, "账套文件（*.budget），不写则打开上次的账套", nargs="?")
-    _add_book(command("sample", _sample, "建立带示例数据的新账套"), "要建立的文件")
+    add_book(opened, "账套文件（*.budget），不写则打开上次的账套", nargs="?")
+    add_book(command("sample", _sample, "建立带示例数据的新账套"), "要建立的文件")
     _add_new(command("new", _new, "建立空白账套"))
     kinds = "项目、整体表、民生清单 JSON，预算明细、收入科目、自编科目 CSV，科目清单 Excel 或文本"
     imported = command("import", _import, f"导入交换文件：{kinds}")
-    _add_book(imported)
+    add_book(imported)
     imported.add_argument("files", metavar="FILE", nargs="+", type=Path, help="要导入的文件")
     compacted = command("compact", _compact, "整理账套：把某日之前的历史合并为一步，压缩文件")
-    _add_book(compacted)
+    add_book(compacted)
     compacted.add_argument(
         "--before", metavar="DATE", type=_date, required=True,
         help="这一天之前的历史不再逐步保留，如 2026-01-01",
     )  # fmt: skip
     listed = command("list", _list, "列出部门、单位和项目")
-    _add_book(listed)
+    add_book(listed)
     listed.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为元")
     tables = command("tables", _tables, "列出由预算明细汇总的报表")
-    _add_book(tables)
+    add_book(tables)
     tables.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为万元")
     checked = command("check", _check, "审核：有错误时退出码为 1")
-    _add_book(checked)
+    add_book(checked)
     checked.add_argument("--json", action="store_true", help="以 JSON 输出")
     checked.add_argument("--fix-safe", action="store_true", help="先一键修正不改变含义的问题")
-    _add_export(command("export", _export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))
-    _add_disclose(command("disclose", _disclose, "生成部门预算公开文件（默认 PDF 和 Word）"))
+    add_export(command("export", export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))
+    add_disclose(command("disclose", disclose, "生成部门预算公开文件（默认 PDF 和 Word）"))
     return parser
 
 
-def _add_book(
-    parser: argparse.ArgumentParser, text: str = "账套文件", nargs: str | None = None
-) -> None:
-    parser.add_argument("book", metavar="BOOK", type=Path, nargs=nargs, help=text)
-
-
 def _add_new(parser: argparse.ArgumentParser) -> None:
-    _add_book(parser, "要建立的文件", nargs="?")
+    add_book(parser, "要建立的文件", nargs="?")
     parser.add_argument("--form-set", metavar="SET", help="套表的编号")
     parser.add_argument("--year", metavar="YEAR", type=_year, help="预算年度，默认为套表的年度")
     parser.add_argument("--title", metavar="TITLE", help="账套的名称，默认为地区和年度")
     parser.add_argument("--list", action="store_true", help="列出可用的套表")
-
-
-def _add_export(parser: argparse.ArgumentParser) -> None:
-    _add_book(parser)
-    parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="导出到的文件夹")
-    parser.add_argument("--xlsx", action="store_true", help="导出 Excel")
-    parser.add_argument("--pdf", action="store_true", help="导出 PDF")
-    parser.add_argument("--json", action="store_true", help="导出交换文件（JSON 和 CSV）")
-    parser.add_argument(
-        "--project", metavar="ID", type=int, action="append",
-        help="只导出这个项目，可写多次；编号见 list",
-    )  # fmt: skip
-    parser.add_argument("--tables", action="store_true", help="另导出由预算明细汇总的报表")
-    parser.add_argument(
-        "--without", metavar="PART", choices=("projects", "overall"), action="append",
-        help="不要这一部分，可写多次：projects 项目绩效目标表，overall 整体绩效目标表",
-    )  # fmt: skip
-    parser.add_argument("--public", action="store_true", help="不含负责人、经办人、联系电话")
-    parser.add_argument("--split", action="store_true", help="每张表一个文件")
-
-
-def _add_disclose(parser: argparse.ArgumentParser) -> None:
-    _add_book(parser)
-    parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="存放文件的文件夹")
-    parser.add_argument("--pdf", action="store_true", help="生成 PDF")
-    parser.add_argument("--docx", action="store_true", help="生成 Word 文件")
-    parser.add_argument(
-        "--without", metavar="PART", action="append",
-        choices=("tables", "forms", "charts", "services", "glossary"),
-        help="不要这一部分，可写多次：tables 报表，forms 绩效目标表，charts 图，"
-        "services 政府购买服务指导性目录表，glossary 名词解释",
-    )  # fmt: skip
-    parser.add_argument(
-        "--last-year",
-        metavar="BOOK",
-        type=Path,
-        help="上年度的账套：先把上年数和沿用的文字带入本账套",
-    )
-    parser.add_argument(
-        "--internal", action="store_true", help="内部使用：保留负责人、经办人、联系电话"
-    )
 
 
 def _year(text: str) -> int:
@@ -501,17 +378,3 @@ def _flush() -> None:
 def _close_output() -> None:
     # The interpreter flushes once more at its end; let that go nowhere.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _progress(what: str) -> "Progress":
-    """A counter on the console; nothing where stderr is a file."""
-    from budgetdesk.domain.progress import ignore_progress
-
-    if sys.stderr is None or not sys.stderr.isatty():
-        return ignore_progress
-
-    def show(done: int, total: int) -> None:
-        end = "\n" if done == total else ""
-        print(f"\r{what} {done}/{total}", end=end, file=sys.stderr, flush=True)
-
-    return show

@@ -1,7 +1,12 @@
-"""CSV files read line by line, with columns by their English or Chinese names in any order."""
+"""CSV files read line by line, with columns by their English or Chinese names in any order.
+
+A spreadsheet runs a cell that begins as a formula (=, +, -, @ …), whoever wrote it. Such texts are
+written behind an apostrophe, which is taken off again in reading; numbers stay numbers.
+"""
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -42,8 +47,26 @@ def csv_text(columns: Columns, rows: Iterable[list[str]]) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows(rows)
+    writer.writerows(map(harmless, row) for row in rows)
     return text.getvalue()
+
+
+_FORMULA = re.compile(r"[\s\ufeff\u200b]*'*[=+\-@＝＋－＠−|%]|'*[\t\r\n]")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+_MARK = "'"
+
+
+def harmless(cell: str) -> str:
+    """A text as a cell of a CSV file that no spreadsheet runs."""
+    runs = _FORMULA.match(cell) and not _NUMBER.fullmatch(cell)
+    return _MARK + cell if runs else cell
+
+
+def _as_meant(cell: str) -> str:
+    """A cell's text without the apostrophe that kept a spreadsheet from running it."""
+    if cell.startswith(_MARK) and _FORMULA.match(cell[1:]):
+        return clean(cell[1:])
+    return clean(cell).strip()
 
 
 def _lines(path: Path, columns: Columns) -> "Iterator[CsvLine]":
@@ -59,7 +82,7 @@ def _lines(path: Path, columns: Columns) -> "Iterator[CsvLine]":
         if len(cells) != len(header):
             reason = f"有 {len(cells)} 列，应为 {len(header)} 列。"
             raise ImportFault(path, reason, record=f"第 {reader.line_num} 行")
-        values = {name: clean(cell).strip() for name, cell in zip(header, cells, strict=True)}
+        values = {name: _as_meant(cell) for name, cell in zip(header, cells, strict=True)}
         yield CsvLine(path, columns, reader.line_num, values)
     if header is None:
         raise ImportFault(path, "文件是空的。")

@@ -1,7 +1,7 @@
 """The 部门预算公开 document of each department of a book, as PDF and Word."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from budgetdesk.book.book import Book
@@ -9,19 +9,31 @@ from budgetdesk.book.disclosure import disclosure_notes
 from budgetdesk.book.read import has_ledger, overalls, projects
 from budgetdesk.checks.examination import Examination
 from budgetdesk.checks.finding import Finding
-from budgetdesk.checks.language.personal import persons_of
 from budgetdesk.checks.rule import RULES
-from budgetdesk.disclosure.document import Document, Enclosures, Slot, compose, prose_sheet
+from budgetdesk.disclosure.document import (
+    Document,
+    Enclosures,
+    Heading,
+    Part,
+    SheetPart,
+    Slot,
+    compose,
+)
 from budgetdesk.disclosure.drafting import read_basis
+from budgetdesk.disclosure.narrative import Paragraph
 from budgetdesk.domain.disclosure import ENTRIES
+from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, Project, RecordKind
-from budgetdesk.exchange.exporting import ExportFault, make_folder
-from budgetdesk.exchange.file_names import safe_name
-from budgetdesk.exchange.privacy import leaks, told, without_persons
+from budgetdesk.exchange.export_faults import ExportFault
+from budgetdesk.exchange.exporting import make_folder, require_free
+from budgetdesk.exchange.file_names import distinct, safe_name
+from budgetdesk.exchange.privacy import Publication, without_persons
+from budgetdesk.exchange.targets import remember
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.sheet import Sheet
+from budgetdesk.output.together import together
 from budgetdesk.tables.compute import DepartmentTables, compute_tables
 from budgetdesk.tables.sheets import table_sheet
 
@@ -41,6 +53,9 @@ _GAPS = "N01"  # the rule that lists what is untold
 class DisclosureWish:
     """What to write. `internal` keeps 负责人, 经办人 and 联系电话; `left_out` are parts.
 
+    A document that is not internal is refused where persons stand in any other text; with `mask`
+    ×× stands there instead.
+
     `department_ids` are the departments whose documents are wanted, None for all.
     """
 
@@ -49,6 +64,7 @@ class DisclosureWish:
     internal: bool = False
     left_out: frozenset[Slot] = field(default_factory=frozenset)
     department_ids: frozenset[int] | None = None
+    mask: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,32 +91,87 @@ class Disclosed:
 
 
 def disclose_book(
-    book: Book, folder: Path, wish: DisclosureWish, *, progress: Progress = ignore_progress
+    book: Book,
+    folder: Path,
+    wish: DisclosureWish,
+    *,
+    overwrite: bool | Collection[str] = False,
+    progress: Progress = ignore_progress,
 ) -> tuple[Disclosed, ...]:
     """Write the document of every wished department that has ledger lines into a folder.
 
-    The folder is made where it is missing; each file replaces an older one whole or not at all.
+    The folder is made where it is missing; all files take their places at the end, or none.
+
+    Args:
+        book: the book; it is only read.
+        folder: where the files go.
+        wish: what to write.
+        overwrite: whether files of these names may be replaced, or the names of those that may.
+        progress: told (done, total) pages; may raise Cancelled.
 
     Raises:
-        ExportFault: the book has no ledger lines, or a name, an identity or a phone number stands
-            in a text that is to be published.
-        OutputError: a file can't be written.
-        Cancelled: `progress` stopped it; files already finished stay.
+        ExportFault: the book has no ledger lines; `PersonsFound`, where personal data stands in a
+            text that is to be published.
+        OutputError: a file can't be written; `TargetsExist`, where one of its name stands there
+            and may not be replaced.
+        Cancelled: `progress` stopped it.
     """
     documents = disclosure_documents(book, wish)
+    shown = [document for _, document in documents]
+    names = _names_of(shown)
     if not wish.internal:
-        _require_no_persons(book, [document for _, document in documents])
+        publication = Publication(Persons.of_projects(projects(book)), mask=wish.mask)
+        shown = [_published(it, publication, at) for it, at in zip(shown, names, strict=True)]
+        publication.require_none()
+        names = _names_of(shown)
+    files = [[f"{name}{suffix}" for suffix in _suffixes(wish)] for name in names]
+    every = [name for each in files for name in each]
+    require_free(folder, every, overwrite=overwrite)
     make_folder(folder)
+    with together(folder, every) as staging:
+        for document, own in zip(shown, files, strict=True):
+            _write(document, [staging / name for name in own], progress)
+    remember(folder / name for name in every)
     examination = Examination(book, load_form_set(book.info.form_set))
     return tuple(
         Disclosed(
             department,
-            tuple(_write(document, folder, wish, progress)),
+            tuple(folder / name for name in own),
             document.untold,
             tuple(_of_text(examination.of_department(department.id), document.untold)),
         )
-        for department, document in documents
+        for (department, document), own in zip(documents, files, strict=True)
     )
+
+
+def _names_of(documents: Iterable[Document]) -> list[str]:
+    """The files' names without suffix, one a document."""
+    return distinct(safe_name(it.department + it.title) for it in documents)
+
+
+def _published(document: Document, publication: Publication, file: str) -> Document:
+    """The document as it goes to the public."""
+    place, parts = "正文", []
+    for part in document.parts:
+        if isinstance(part, Heading):
+            place = part.text
+        parts.append(_published_part(part, publication, file, place))
+    text = publication.text
+    return replace(
+        document,
+        department=text(document.department, file, "部门名称"),
+        title=text(document.title, file, "标题"),
+        published_on=text(document.published_on, file, "公开日期"),
+        parts=tuple(parts),
+    )
+
+
+def _published_part(part: Part, publication: Publication, file: str, place: str) -> Part:
+    if isinstance(part, Paragraph):  # what was drafted and rewritten is not published
+        return replace(part, text=publication.text(part.text, file, f"段落「{part.key}」"))
+    if isinstance(part, SheetPart):
+        return publication.whole(part, file, "目录")
+    return publication.whole(part, file, place)
 
 
 def _of_text(findings: Iterable[Finding], untold: Collection[str]) -> Iterator[Finding]:
@@ -111,13 +182,6 @@ def _of_text(findings: Iterable[Finding], untold: Collection[str]) -> Iterator[F
         is_gap = finding.code == _GAPS or finding.place.ref.path in gaps
         if is_of_text and not is_gap and not finding.explanation:
             yield finding
-
-
-def _require_no_persons(book: Book, documents: Iterable[Document]) -> None:
-    persons = persons_of(projects(book))
-    sheets = (sheet for it in documents for sheet in (prose_sheet(it), *it.sheets))
-    if found := tuple(leaks(sheets, persons)):
-        raise ExportFault(told(found))
 
 
 def slots_named(parts: Iterable[str]) -> frozenset[Slot]:
@@ -175,19 +239,17 @@ def _project_sheets(book: Book, own: Sequence[Project], *, internal: bool) -> li
     ]
 
 
-def _write(
-    document: Document, folder: Path, wish: DisclosureWish, progress: Progress
-) -> list[Path]:
-    name = safe_name(document.department + document.title)
-    paths = []
-    if wish.pdf:
-        from budgetdesk.output.disclosure.pdf import write_disclosure_pdf
+def _suffixes(wish: DisclosureWish) -> tuple[str, ...]:
+    return tuple(suffix for suffix, wanted in ((".pdf", wish.pdf), (".docx", wish.docx)) if wanted)
 
-        paths.append(folder / f"{name}.pdf")
-        write_disclosure_pdf(paths[-1], document, progress=progress)
-    if wish.docx:
-        from budgetdesk.output.disclosure.word.writing import write_disclosure_docx
 
-        paths.append(folder / f"{name}.docx")
-        write_disclosure_docx(paths[-1], document)
-    return paths
+def _write(document: Document, paths: Iterable[Path], progress: Progress) -> None:
+    for path in paths:
+        if path.suffix == ".pdf":
+            from budgetdesk.output.disclosure.pdf import write_disclosure_pdf
+
+            write_disclosure_pdf(path, document, progress=progress)
+        else:
+            from budgetdesk.output.disclosure.word.writing import write_disclosure_docx
+
+            write_disclosure_docx(path, document)

@@ -1,12 +1,12 @@
 """A book out as files: official forms as Excel and PDF, everything as exchange files."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls, projects
-from budgetdesk.checks.language.personal import persons_of
+from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.domain.refusals import reason_of
@@ -20,12 +20,15 @@ from budgetdesk.exchange.content import (
     projects_json,
     revenue_csv,
 )
-from budgetdesk.exchange.file_names import safe_name
-from budgetdesk.exchange.privacy import leaks, told, without_persons
+from budgetdesk.exchange.export_faults import ExportFault as ExportFault
+from budgetdesk.exchange.file_names import distinct, safe_name
+from budgetdesk.exchange.privacy import Publication, without_persons
+from budgetdesk.exchange.targets import TargetsExist, existing, remember
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.files import OutputError, replacing
+from budgetdesk.output.together import together
 from budgetdesk.tables.as_json import tables_json
 from budgetdesk.tables.compute import compute_tables
 from budgetdesk.tables.livelihood import (
@@ -39,10 +42,6 @@ from budgetdesk.tables.sheets import table_sheet
 from budgetdesk.tables.table import TableKey
 
 _WriteForms = Callable[[Path, Sequence[Sheet], str, Progress], None]
-
-
-class ExportFault(Exception):  # noqa: N818 - the trade's word: it is in what was asked for
-    """What is to be exported isn't there; the message is a sentence for the clerk."""
 
 
 class NotPrinted(OutputError):  # noqa: N818 - as the faults it stands for
@@ -67,6 +66,27 @@ class _Part:
     title: str
     sheets: Sequence[Sheet]
 
+    def published(self, publication: Publication) -> "_Part":
+        """As it goes into a public copy."""
+        name = publication.text(self.name, self.name, "文件名")
+        title = publication.text(self.title, self.name, "标题")
+        return _Part(name, title, tuple(publication.sheet(it, self.name) for it in self.sheets))
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Everything that one export writes."""
+
+    parts: Sequence[_Part]
+    suffixes: Sequence[str]
+    texts: dict[str, str]  # exchange files by name
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all files."""
+        printed = (f"{part.name}{suffix}" for suffix in self.suffixes for part in self.parts)
+        return [*printed, *self.texts]
+
 
 @dataclass(frozen=True, slots=True)
 class ExportWish:
@@ -74,7 +94,8 @@ class ExportWish:
 
     `project_ids` None means everything but the kinds of forms `left_out`; chosen projects come
     without the ledger, and with those overall forms only that `overall_ids` chooses.
-    `public` leaves out 负责人, 经办人 and 联系电话. `split` writes one file a form instead of one
+    `public` leaves out 负责人, 经办人 and 联系电话, and is refused where persons stand in any other
+    text; with `mask` ×× stands there instead. `split` writes one file a form instead of one
     for all; the exchange files stay whole. `tables` adds the computed tables, in a file of their
     own, or only the one that `table` names. `listed` is that list of 民生领域重大事项 alone.
     """
@@ -90,47 +111,93 @@ class ExportWish:
     left_out: frozenset[RecordKind] = frozenset()
     table: TableKey | None = None
     listed: Listing | None = None
+    mask: bool = False
 
 
 def export_book(
-    book: Book, folder: Path, wish: ExportWish, *, progress: Progress = ignore_progress
+    book: Book,
+    folder: Path,
+    wish: ExportWish,
+    *,
+    overwrite: bool | Collection[str] = False,
+    progress: Progress = ignore_progress,
 ) -> tuple[Path, ...]:
     """Write what is wished for into a folder, made where it is missing; the files' paths.
 
-    Each file replaces an older one of its name whole or not at all.
+    All files take their places at the end, or none of them.
+
+    Args:
+        book: the book; it is only read.
+        folder: where the files go.
+        wish: what to write.
+        overwrite: whether files of these names may be replaced, or the names of those that may.
+        progress: told (done, total) forms; may raise Cancelled.
 
     Raises:
-        ExportFault: a project is not in the book, or it has no form to print, or personal data
-            stands in what is to be published.
-        OutputError: a file can't be written; `NotPrinted`, where a PDF lacks characters, comes
-            when everything else is written.
-        Cancelled: `progress` stopped it; files already finished stay.
+        ExportFault: a project is not in the book, or it has no form to print; `PersonsFound`,
+            where personal data stands in what is to be published.
+        OutputError: a file can't be written; `TargetsExist`, where one of its name stands there
+            and may not be replaced; `NotPrinted`, where a PDF lacks characters, comes when
+            everything else is written.
+        Cancelled: `progress` stopped it.
     """
+    plan = _plan(book, wish)
+    require_free(folder, plan.names, overwrite=overwrite)
+    make_folder(folder)
+    with together(folder, plan.names) as staging:
+        faults = _write(plan, staging, wish, progress)
+        names = [name for name in plan.names if (staging / name).exists()]
+    paths = tuple(folder / name for name in names)
+    remember(paths)
+    if faults is not None:
+        raise NotPrinted(faults, paths)
+    return paths
+
+
+def require_free(folder: Path, names: Iterable[str], *, overwrite: bool | Collection[str]) -> None:
+    """Raises TargetsExist where a file stands in the way that may not be replaced."""
+    if overwrite is True:
+        return
+    allowed = overwrite or ()
+    if targets := existing(folder, (name for name in names if name not in allowed)):
+        raise TargetsExist(targets)
+
+
+def _plan(book: Book, wish: ExportWish) -> _Plan:
+    """What is to be written, as it may be; ExportFault where it may not."""
+    _require_forms(book, wish)
+    parts = _parts_wished(book, wish) if wish.xlsx or wish.pdf else []
+    texts = _exchange_texts(book, wish) if wish.json else {}
+    if wish.public:
+        publication = Publication(Persons.of_projects(projects(book)), mask=wish.mask)
+        parts = [part.published(publication) for part in parts]
+        texts = {name: publication.exchanged(text, name) for name, text in texts.items()}
+        publication.require_none()
+    names = distinct(part.name for part in parts)
+    parts = [replace(part, name=name) for part, name in zip(parts, names, strict=True)]
+    return _Plan(parts, [suffix for suffix, _ in _writers(wish)], texts)
+
+
+def _write(plan: _Plan, folder: Path, wish: ExportWish, progress: Progress) -> OutputError | None:
+    """Write all files of a plan; what kept PDFs from being written, if anything did."""
     from budgetdesk.output.glyphs import GlyphFault, MissingGlyph
 
-    _require_forms(book, wish)
-    if wish.public:
-        _require_no_persons(book, wish)
-    parts = _parts_wished(book, wish) if wish.xlsx or wish.pdf else []
-    make_folder(folder)
-    total = sum(len(part.sheets) for part in parts)
-    paths: list[Path] = []
     missing: list[GlyphFault] = []
+    total = sum(len(part.sheets) for part in plan.parts)
     for number, (suffix, write) in enumerate(writers := _writers(wish)):
         share = _Share(progress, number, len(writers), total)
-        for part in parts:
+        for part in plan.parts:
             path = folder / f"{part.name}{suffix}"
             try:
                 write(path, part.sheets, part.title, share.next(len(part.sheets)))
             except MissingGlyph as fault:
                 missing += fault.faults
-            else:
-                paths.append(path)
-    if wish.json:
-        paths += _write_exchange(book, folder, wish)
-    if missing:
-        raise NotPrinted(MissingGlyph(tuple(missing)), tuple(paths))
-    return tuple(paths)
+    for name, text in plan.texts.items():
+        with replacing(folder / name) as temporary:
+            # Excel takes a CSV file for UTF-8 only with the mark.
+            encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
+            temporary.write_text(text, encoding, newline="")
+    return MissingGlyph(tuple(missing)) if missing else None
 
 
 def _parts_wished(book: Book, wish: ExportWish) -> list[_Part]:
@@ -226,13 +293,6 @@ def _shown(project: Project, *, public: bool) -> Project:
     return without_persons(project) if public else project
 
 
-def _require_no_persons(book: Book, wish: ExportWish) -> None:
-    """Refuse a public copy in whose texts a name, an identity or a phone number stands."""
-    persons = persons_of(projects(book))
-    if found := tuple(leaks(_sheets_wished(book, wish), persons)):
-        raise ExportFault(told(found))
-
-
 def _require_forms(book: Book, wish: ExportWish) -> None:
     if wish.project_ids is None:
         if wish.left_out >= {RecordKind.PROJECT, RecordKind.OVERALL} and not wish.tables:
@@ -320,19 +380,13 @@ class _Share:
         return lambda done, _: self._progress(before + min(done, forms), self._total)
 
 
-def _write_exchange(book: Book, folder: Path, wish: ExportWish) -> Iterator[Path]:
-    for name, text in _exchange_texts(book, wish).items():
-        if text is None:
-            continue
-        with replacing(folder / name) as temporary:
-            # Excel takes a CSV file for UTF-8 only with the mark.
-            encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
-            temporary.write_text(text, encoding, newline="")
-        yield folder / name
+def _exchange_texts(book: Book, wish: ExportWish) -> dict[str, str]:
+    """The exchange files by name, those that the book has something for."""
+    texts = _texts_of_parts(book, wish)
+    return {name: text for name, text in texts.items() if text is not None}
 
 
-def _exchange_texts(book: Book, wish: ExportWish) -> dict[str, str | None]:
-    """The exchange files by name; None where the book has nothing for one."""
+def _texts_of_parts(book: Book, wish: ExportWish) -> dict[str, str | None]:
     everything, left_out = wish.project_ids is None, wish.left_out
     texts: dict[str, str | None] = {}
     if (everything or wish.project_ids) and RecordKind.PROJECT not in left_out:

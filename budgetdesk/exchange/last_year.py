@@ -12,7 +12,7 @@ from budgetdesk.disclosure.renewing import renewed
 from budgetdesk.domain.disclosure import DisclosureNotes, EntryValue, OwnParagraph
 from budgetdesk.domain.records import Department, Source
 from budgetdesk.domain.text import fold_name
-from budgetdesk.exchange.exporting import ExportFault
+from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.tables.compute import DepartmentTables, compute_tables
 
 # What a department mostly says again; reasons, dates and counts are this year's own.

@@ -1,23 +1,51 @@
-"""What a published copy must not carry, and where it does."""
+"""What a published copy must not carry: looked for, or masked, in everything that is written."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
+from typing import Any, TypeVar, cast
 
-from budgetdesk.checks.language.personal import identity_numbers, mobile_numbers
+from budgetdesk.domain.disclosure import ENTRIES
+from budgetdesk.domain.fields import FIELDS, field_of
+from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.records import Project
-from budgetdesk.domain.text import fold, shorten
-from budgetdesk.forms.sheet import Sheet
+from budgetdesk.domain.text import shorten
+from budgetdesk.exchange.export_faults import ExportFault
+from budgetdesk.forms.sheet import Cell, Sheet
 
 _MOST_TOLD = 5
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """Personal data in a form: which form, what stands there."""
+    """Personal data in what is to be published: in which file, where there, what, and the text."""
 
     form: str
     what: str
     text: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        place = f"的{self.place}" if self.place else ""
+        return f"「{self.form}」{place}中有{self.what}（{shorten(self.text)}）"
+
+
+class PersonsFound(ExportFault):
+    """Persons stand in what is to be published; `leaks` says where, nothing was written."""
+
+    def __init__(self, leaks: Sequence[Leak]) -> None:
+        self.leaks = tuple(leaks)
+        super().__init__(self.advised("删去，或选择遮盖"))
+
+    def advised(self, cure: str) -> str:
+        """The sentence with what may be done about it."""
+        places = "；".join(map(str, self.leaks[:_MOST_TOLD]))
+        more = f"等 {len(self.leaks)} 处" if len(self.leaks) > _MOST_TOLD else ""
+        return f"公开版本不能带个人信息，没有导出：{places}{more}。请{cure}后再导出。"
 
 
 def without_persons(project: Project) -> Project:
@@ -25,29 +53,140 @@ def without_persons(project: Project) -> Project:
     return replace(project, responsible="", handler="", phone="")
 
 
-def leaks(sheets: Iterable[Sheet], persons: Iterable[str]) -> Iterator[Leak]:
-    """Identity and mobile numbers, and persons' names, in any text of the sheets."""
-    names = tuple(persons)
+def leaks(sheets: Iterable[Sheet], names: Iterable[str]) -> Iterator[Leak]:
+    """What is personal in any text of the sheets; `names` are those of known persons."""
+    publication = Publication(Persons.of(names, ()), mask=False)
     for sheet in sheets:
-        texts = (cell for cell in sheet.cells if cell.number is None)
-        for cell in texts:
-            yield from (Leak(sheet.name, what, cell.text) for what in _personal(cell.text, names))
+        publication.sheet(sheet, sheet.name)
+    yield from publication.leaks
 
 
-def _personal(text: str, names: Sequence[str]) -> Iterator[str]:
-    if identity_numbers(text):
-        yield "身份证号码"
-    if mobile_numbers(text):
-        yield "手机号码"
-    plain = fold(text) if names else ""
-    yield from (f"“{name}”的姓名" for name in names if name in plain)
+class Publication:
+    """One public copy: each text that goes into it passes here.
+
+    With `mask` texts come back with ×× for what is personal; without it they come back as they
+    are, and `require_none` refuses the copy.
+    """
+
+    def __init__(self, persons: Persons, *, mask: bool) -> None:
+        self._persons = persons
+        self._mask = mask
+        self.leaks: list[Leak] = []
+
+    def require_none(self) -> None:
+        """Raises PersonsFound where anything personal goes into the copy."""
+        if self.leaks:
+            raise PersonsFound(self.leaks)
+
+    def text(self, text: str, file: str, place: str, label: str = "") -> str:
+        """One text; `label` stands before it where it is published."""
+        found = self._persons.find(text, label)
+        if not found:
+            return text
+        if self._mask:
+            return self._persons.masked(text, label)
+        self.leaks += [Leak(file, what, text, place) for what in dict.fromkeys(map(str, found))]
+        return text
+
+    def sheet(self, sheet: Sheet, file: str) -> Sheet:
+        """A form or table with all its texts."""
+        before = Cell(-1, 0, "", sheet.cells[0].style, sheet.cells[0].role) if sheet.cells else None
+        cells = []
+        for cell in sheet.cells:
+            label = before.text if before and before.row == cell.row else ""
+            cells.append(self._cell(cell, sheet.name, file, label))
+            before = cell
+        return replace(
+            sheet,
+            name=self.text(sheet.name, file, "表名"),
+            group=self.text(sheet.group, file, "单位"),
+            cells=tuple(cells),
+        )
+
+    def _cell(self, cell: Cell, sheet: str, file: str, label: str) -> Cell:
+        if cell.number is not None:
+            return cell
+        name = field_of(cell.field).label if cell.field else f"第 {cell.row + 1} 行"
+        place = f"「{shorten(sheet)}」{name}"
+        text = self.text(cell.text, file, place, label)
+        choices = tuple(self.text(it, file, f"{place}的选项") for it in cell.choices)
+        if text is cell.text and choices == cell.choices:
+            return cell
+        return replace(cell, text=text, choices=choices)
+
+    def exchanged(self, text: str, name: str) -> str:
+        """An exchange file's whole text, as JSON or CSV by its name."""
+        if name.endswith(".csv"):
+            return self._csv(text, name)
+        end = "\n" if text.endswith("\n") else ""
+        content = self._json(json.loads(text), name, "", "")
+        return json.dumps(content, ensure_ascii=False, indent=1) + end
+
+    def _csv(self, text: str, file: str) -> str:
+        header, *rows = csv.reader(io.StringIO(text))
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\r\n")
+        writer.writerow(header)
+        for number, row in enumerate(rows, start=2):
+            writer.writerow(
+                cell if column in _AMOUNTS else self.text(cell, file, f"第 {number} 行 {column}")
+                for column, cell in zip(header, row, strict=True)
+            )
+        return out.getvalue()
+
+    def _json(self, content: object, file: str, place: str, label: str) -> object:
+        if isinstance(content, str):
+            return self.text(content, file, place, label)
+        if isinstance(content, list):
+            return [self._json(it, file, place, "") for it in content]
+        if not isinstance(content, dict):
+            return content
+        own = content.get("name")
+        where = f"「{shorten(own)}」" if isinstance(own, str) else place.partition("」")[0] + "」"
+        where = where if where.startswith("「") else ""
+        return {
+            key: it
+            if key in _AMOUNTS
+            else self._json(it, file, f"{where}{_LABELS.get(key, key)}", _label_of(key, content))
+            for key, it in content.items()
+        }
+
+    def whole(self, thing: _T, file: str, place: str = "正文") -> _T:
+        """Any plain data with all texts in it: a document, its parts, its sheets."""
+        return cast(_T, self._whole(thing, file, place))
+
+    def _whole(self, thing: Any, file: str, place: str) -> Any:
+        if isinstance(thing, str) and not isinstance(thing, Enum):
+            return self.text(thing, file, place)
+        if isinstance(thing, tuple):
+            return tuple(self._whole(it, file, place) for it in thing)
+        if isinstance(thing, Sheet):
+            return self.sheet(thing, file)
+        if not is_dataclass(thing) or isinstance(thing, type):
+            return thing
+        return _changed(thing, lambda value: self._whole(value, file, place))
 
 
-def told(found: Sequence[Leak]) -> str:
-    """One sentence that refuses a copy for the public, naming what stands where."""
-    places = "；".join(
-        f"「{shorten(leak.form)}」中有{leak.what}（{shorten(leak.text)}）"
-        for leak in found[:_MOST_TOLD]
-    )
-    more = f"等 {len(found)} 处" if len(found) > _MOST_TOLD else ""
-    return f"公开版本不能带个人信息，没有导出：{places}{more}。请删去后再导出。"
+def _changed(thing: Any, change: Callable[[Any], Any]) -> Any:
+    before = {it.name: getattr(thing, it.name) for it in fields(thing) if it.init}
+    after = {name: change(value) for name, value in before.items()}
+    same = all(after[name] is value for name, value in before.items())
+    return thing if same else replace(thing, **after)
+
+
+# Columns and keys that hold amounts and counts alone: long numbers there are no telephones.
+_AMOUNTS = frozenset(
+    {
+        "funding", "amount", "amount_yuan", "total_printed", "total_computed",
+        *(entry.key for entry in ENTRIES.values() if entry.kind.is_number),
+    }
+)  # fmt: skip
+_LABELS: Mapping[str, str] = {
+    path.rpartition(".")[2]: field.label for kind in FIELDS.values() for path, field in kind.items()
+}
+
+
+def _label_of(key: str, content: dict[str, object]) -> str:
+    """What stands before a text where it is read: of a target its indicator."""
+    name = content.get("name", content.get("level3")) if key in ("target", "value") else None
+    return name if isinstance(name, str) else ""

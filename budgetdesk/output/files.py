@@ -53,7 +53,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """
     temporary: Path | None = None
     try:
-        _refuse_hopeless(path)
+        refuse_hopeless(path)
         temporary = _temporary_beside(path)
         yield temporary
         _flush_to_disk(temporary)
@@ -61,15 +61,15 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary = None  # nothing left to clean up
         flush_folder(path.parent)
     except OSError as error:
-        raise _explained(error, path) from error
+        raise explained(error, path) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 temporary.unlink()
 
 
-def _refuse_hopeless(path: Path) -> None:
-    """Say at once what would fail only after minutes of work."""
+def refuse_hopeless(path: Path) -> None:
+    """Say at once what would fail only after minutes of work; OutputError."""
     if not path.parent.is_dir():
         raise FolderMissing(f"没有“{path.parent}”这个文件夹，请先新建，或换一个位置。")
     if path.is_dir():
@@ -113,7 +113,8 @@ def _flush_to_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _explained(error: OSError, path: Path) -> OutputError:
+def explained(error: OSError, path: Path) -> OutputError:
+    """What kept a file from being written, as a sentence for the user."""
     winerror = getattr(error, "winerror", None)
     if error.errno in _NO_ROOM:
         return DiskFull(f"磁盘空间不足，“{path.name}”没有写成，请清理磁盘或换一个位置。")

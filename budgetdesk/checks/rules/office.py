@@ -2,19 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
-from budgetdesk.checks.case import CONTENT, ProjectCase
+from budgetdesk.checks.case import CONTENT, FormCase, OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Fix, Found, MoveProject, Severity
-from budgetdesk.checks.language.personal import (
-    identity_numbers,
-    mobile_numbers,
-    persons_of,
-)
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.disclosure import ENTRIES
-from budgetdesk.domain.fields import field_of
+from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.text import fold, fold_name, half_width
 
 _CODE = re.compile(r"\d{3}|\d{6}")
@@ -110,6 +107,7 @@ def phone_valid(case: ProjectCase) -> Iterator[Found]:
         yield Found(case.ref("phone"), f"联系电话“{wrong}”不是有效的电话号码。")
 
 
+_OVERALL_TEXTS = ("duties", "strategic_goal", "annual_goal")
 _SECRET = re.compile(r"(?:绝密|机密|秘密)\s{0,3}(?:★|级|件|文件)|内部资料[,，]?注意保存|不得公开")
 
 
@@ -117,16 +115,26 @@ _SECRET = re.compile(r"(?:绝密|机密|秘密)\s{0,3}(?:★|级|件|文件)|内
     "Q47",
     "公开文件中不得出现的内容",
     Severity.ERROR,
-    reads=(*CONTENT, "responsible", "handler", "entries", "paragraphs"),
-    checks="文字、指标、公开资料和改写的段落中不能有身份证号、手机号码、涉密字样，公开文件的文字中不能有负责人、经办人的姓名。",
-    why="绩效目标随部门预算公开，身份证号、手机号、涉密内容不得出现。",
+    reads=(
+        "name",
+        *CONTENT,
+        "responsible",
+        "handler",
+        "phone",
+        *_OVERALL_TEXTS,
+        "key_tasks",
+        "entries",
+        "paragraphs",
+    ),
+    checks="文字、指标、公开资料和改写的段落中不能有姓名、电话、身份证号、银行卡号、邮箱等个人信息和涉密字样。",
+    why="绩效目标随部门预算公开，个人信息、涉密内容不得出现。",
     source="财预〔2016〕143号；个人信息保护法",
     failing="概况中写有手机号码",
     passing="文字中没有个人信息",
-    scopes=(Scope.PROJECT, Scope.DEPARTMENT),
+    scopes=(Scope.PROJECT, Scope.OVERALL, Scope.DEPARTMENT),
 )
-def nothing_private(case: ProjectCase | DepartmentCase) -> Iterator[Found]:
-    """No identity number, mobile number or secrecy mark stands in what is published."""
+def nothing_private(case: FormCase | DepartmentCase) -> Iterator[Found]:
+    """Nothing personal and no secrecy mark stands in what is published."""
     if isinstance(case, DepartmentCase):
         yield from _private_in_document(case)
     else:
@@ -134,8 +142,8 @@ def nothing_private(case: ProjectCase | DepartmentCase) -> Iterator[Found]:
 
 
 def _private_in_document(case: DepartmentCase) -> Iterator[Found]:
-    """Nor a name of those who sign the forms, which the public copy leaves out."""
-    names = persons_of(each.stored for each in case.projects)
+    """Those who sign any of its forms are known by name."""
+    persons = Persons.of_projects(each.stored for each in case.projects)
     texts = [
         (case.entry_ref(key), ENTRIES[key].name, value)
         for key, value in case.notes.entries.items()
@@ -146,24 +154,34 @@ def _private_in_document(case: DepartmentCase) -> Iterator[Found]:
         for own in case.notes.paragraphs.values()
     ]
     for ref, label, text in texts:
-        plain = fold(text)
-        named = next((f"“{name}”的姓名" for name in names if name in plain), "")
-        if what := _private(text) or named:
+        if what := _private(text, persons):
             yield Found(ref, f"{label} 中有{what}，不能公开。")
 
 
-def _private_in_form(case: ProjectCase) -> Iterator[Found]:
-    for ref, text in case.texts():
-        if what := _private(text):
+def _private_in_form(case: FormCase) -> Iterator[Found]:
+    persons = Persons.of_projects((case.stored,) if isinstance(case, ProjectCase) else ())
+    for ref, text in _texts_of(case):
+        if what := _private(text, persons):
             yield Found(ref, f"{field_of(ref).label} 中有{what}，不能公开。")
     for row in case.told:
-        if what := _private(f"{row.name} {row.indicator.target}"):
+        what = _private(row.name, persons) or _private(row.indicator.target, persons, row.name)
+        if what:
             yield Found(row.name_ref, f"指标“{row.name[:12]}”中有{what}，不能公开。")
 
 
-def _private(text: str) -> str:
-    if identity_numbers(text):
-        return "身份证号码"
-    if mobile_numbers(text):
-        return "手机号码"
+def _texts_of(case: FormCase) -> Iterator[tuple[FieldRef, str]]:
+    if isinstance(case, ProjectCase):
+        yield case.ref("name"), case.project.name
+        yield from case.texts()
+    elif isinstance(case, OverallCase):
+        for path in _OVERALL_TEXTS:
+            yield case.ref(path), getattr(case.overall, path)
+        for task in case.overall.key_tasks:
+            yield replace(case.ref("key_tasks.core_function"), row_id=task.id), task.core_function
+            yield replace(case.ref("key_tasks.task"), row_id=task.id), task.task
+
+
+def _private(text: str, persons: Persons, label: str = "") -> str:
+    if found := persons.find(text, label):
+        return str(found[0])
     return "涉密字样" if _SECRET.search(text) else ""

@@ -67,6 +67,7 @@ class ExportChoice:
     public: bool
     folder: Path
     parts: frozenset[Part] = frozenset(Part)  # of those that the scope offers
+    mask: bool = False
 
     @property
     def left_out(self) -> frozenset[Part]:
@@ -89,6 +90,7 @@ class ExportChoice:
             project_ids=scope.project_ids,
             overall_ids=scope.overall_ids,
             public=self.public,
+            mask=self.mask,
             split=self.split,
             tables=scope.table is not None or Part.TABLES in self.parts & frozenset(scope.parts),
             table=scope.table,
@@ -121,10 +123,11 @@ class ExportDialog(Dialog):
         self.kinds = {kind: QCheckBox(text, self) for kind, text in _KINDS}
         self.split = QCheckBox("每个项目一个文件", self)
         self.public = QCheckBox("公开用：不含负责人、经办人、联系电话", self)
+        self.masked = QCheckBox("遮盖其他文字中的个人信息（××）", self)
         self.folder = PlaceRow(self, folder, partial(ask.ask_folder, self, "导出到文件夹"))
         self._lay_out(kinds, parts, first)
         self._group.idToggled.connect(self._judge)
-        for box in (*self.kinds.values(), *self.parts.values(), self.split):
+        for box in (*self.kinds.values(), *self.parts.values(), self.split, self.public):
             box.toggled.connect(self._judge)
         self._judge()
         least = self.fontMetrics().horizontalAdvance("永") * 34
@@ -144,6 +147,7 @@ class ExportDialog(Dialog):
             self.public.isChecked(),
             self.folder.path,
             frozenset(part for part, box in self.parts.items() if box.isChecked()),
+            mask=self.masked.isChecked() and self.masked.isEnabled(),
         )
 
     def _lay_out(self, kinds: Collection[str], parts: Collection[Part], first: int) -> None:
@@ -159,6 +163,7 @@ class ExportDialog(Dialog):
         self.add_group("内容", tuple(self.parts.values()), across=True)
         self.add_group("格式", tuple(self.kinds.values()), across=True)
         self.add_group("方式", (self.split, self.public), across=True)
+        self.add_group("个人信息", (self.masked,))
         self.add("文件夹", self.folder)
 
     def _judge(self) -> None:
@@ -183,3 +188,4 @@ class ExportDialog(Dialog):
         self.kinds["json"].setEnabled(scope.table is None)
         for box in (self.split, self.public):
             box.setEnabled(scope.table is None)
+        self.masked.setEnabled(self.public.isChecked() and self.public.isEnabled())

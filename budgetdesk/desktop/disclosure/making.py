@@ -1,6 +1,8 @@
 """Making the document: its pages for looking at, its files, and last year's book for both."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,7 @@ from budgetdesk.desktop.settings import (
 )
 from budgetdesk.desktop.window.bars import NoticeBar
 from budgetdesk.desktop.window.refusal import tell_refusal
+from budgetdesk.desktop.window.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -76,20 +79,29 @@ class DisclosureMaking:
             settings.put(EXPORT_FOLDER, str(choice.folder))
             self.make_this(choice, department_id)
 
-    def make_this(self, choice: "DisclosureChoice", department_id: int) -> None:
+    def make_this(
+        self, choice: "DisclosureChoice", department_id: int, consent: Consent = NOTHING_AGREED
+    ) -> None:
         """Write the chosen files into the chosen folder."""
 
         def work(book: Book, progress: Progress) -> "tuple[Disclosed, ...]":
             from budgetdesk.exchange.disclosing import disclose_book
 
             wish = choice.wish(department_id)
-            return disclose_book(book, choice.folder, wish, progress=progress)
+            if consent.mask:
+                wish = replace(wish, mask=True)
+            allowed = {"overwrite": consent.overwrite} if consent.overwrite else {}
+            return disclose_book(book, choice.folder, wish, **allowed, progress=progress)
+
+        def failed(error: Exception) -> None:
+            again = partial(self.make_this, choice, department_id)
+            tell_or_ask(self._window, "生成文件没有完成", error, consent, again)
 
         self._jobs.start(
             "生成部门预算公开文件",
             on_companion(self._session.book, work),
             self._on_made,
-            failed=lambda error: tell_refusal(self._window, "生成文件没有完成", error),
+            failed=failed,
         )
 
     def _on_made(self, made: "tuple[Disclosed, ...]") -> None:

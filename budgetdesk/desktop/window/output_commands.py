@@ -1,5 +1,7 @@
 """Files and paper: import, export, preview, print, backup. All of it runs in the background."""
 
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,7 @@ from budgetdesk.desktop.settings import (
 )
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.refusal import tell_refusal
+from budgetdesk.desktop.window.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -107,19 +110,27 @@ class OutputCommands:
             self._settings.put(EXPORT_FOLDER, str(choice.folder))
             self.export_this(choice)
 
-    def export_this(self, choice: "ExportChoice") -> None:
+    def export_this(self, choice: "ExportChoice", consent: Consent = NOTHING_AGREED) -> None:
         """Write the chosen forms into the chosen folder."""
 
         def work(book: Book, progress: Progress) -> tuple[Path, ...]:
             from budgetdesk.exchange.exporting import export_book
 
-            return export_book(book, choice.folder, choice.wish(), progress=progress)
+            wish = choice.wish()
+            if consent.mask:
+                wish = replace(wish, mask=True)
+            allowed = {"overwrite": consent.overwrite} if consent.overwrite else {}
+            return export_book(book, choice.folder, wish, **allowed, progress=progress)
+
+        def failed(error: Exception) -> None:
+            again = partial(self.export_this, choice)
+            tell_or_ask(self._parent, "导出没有完成", error, consent, again)
 
         self._jobs.start(
             f"导出 {choice.forms} 张表",
             on_companion(self._session.book, work),
             self._on_exported,
-            failed=lambda error: self._refuse("导出没有完成", error),
+            failed=failed,
         )
 
     def _on_exported(self, paths: tuple[Path, ...]) -> None:

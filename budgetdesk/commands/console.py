@@ -1,0 +1,49 @@
+"""What the commands share: exit codes, the book they are about, a counter on the console."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from budgetdesk.book.book import Book
+    from budgetdesk.domain.progress import Progress
+
+DONE = 0
+FINDINGS = 1
+REFUSED = 2
+
+
+def add_book(
+    parser: argparse.ArgumentParser, text: str = "账套文件", nargs: str | None = None
+) -> None:
+    """Let a command take a book."""
+    parser.add_argument("book", metavar="BOOK", type=Path, nargs=nargs, help=text)
+
+
+def require_own(book: "Book") -> None:
+    """Refuse to write into a book that another program holds."""
+    from budgetdesk.book.errors import LockedBook
+
+    if holder := book.locked_by:
+        raise LockedBook(book.path, user=holder.user, machine=holder.machine, since=holder.since)
+
+
+def tell_notes(book: "Book") -> None:
+    """Say what was met when the book was opened."""
+    for sentence in book.notes:
+        print(sentence, file=sys.stderr)
+
+
+def progress_of(what: str) -> "Progress":
+    """A counter on the console; nothing where stderr is a file."""
+    from budgetdesk.domain.progress import ignore_progress
+
+    if sys.stderr is None or not sys.stderr.isatty():
+        return ignore_progress
+
+    def show(done: int, total: int) -> None:
+        end = "\n" if done == total else ""
+        print(f"\r{what} {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+    return show

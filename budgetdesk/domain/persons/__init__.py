@@ -1,0 +1,6 @@
+"""Persons in texts: their names, and the numbers by which they are reached or known."""
+
+from budgetdesk.domain.persons.finder import Personal, Persons, What
+from budgetdesk.domain.persons.names import names_in
+
+__all__ = ["Personal", "Persons", "What", "names_in"]

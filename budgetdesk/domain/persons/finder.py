@@ -1,0 +1,148 @@
+"""The one finder of persons: what must not stand in anything that is published."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from budgetdesk.domain.persons.names import is_label, names_in, pattern_of, told_names
+from budgetdesk.domain.persons.numbers import Number, digits_of, numbers_in
+from budgetdesk.domain.persons.plain import plain
+from budgetdesk.domain.records import Project
+from budgetdesk.domain.text import fold
+
+MASK = "××"
+_LONGEST_LABEL = 14
+_TELEPHONE_LABEL = re.compile(r"(?:电话|手机|联系方式|传真)(?:号码|号)?[：:]?\s*$")
+
+
+class What(StrEnum):
+    """What of a person a text tells."""
+
+    NAME = "姓名"
+    IDENTITY = Number.IDENTITY.value
+    MOBILE = Number.MOBILE.value
+    TELEPHONE = Number.TELEPHONE.value
+    CARD = Number.CARD.value
+    MAIL = "电子邮箱"
+    WECHAT = "微信号"
+    QQ = "QQ号"
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Something of a person: what it is, the very signs, and where they stand in the text."""
+
+    what: What
+    text: str
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        return f"“{fold(self.text)}”的姓名" if self.what is What.NAME else self.what.value
+
+
+_AT = r"\s?(?:@|[(\[]at[)\]]|#at#)\s?"
+_DOT = r"\s?(?:\.|[(\[]dot[)\]])\s?"
+_WRITTEN = (
+    (
+        What.MAIL,
+        re.compile(
+            rf"([A-Za-z0-9][A-Za-z0-9_.+\-]*{_AT}[A-Za-z0-9\-]+(?:{_DOT}[A-Za-z0-9\-]+)+)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        What.WECHAT,
+        re.compile(
+            r"(?:微信|wechat|weixin)(?:号码?|id)?[\s:：为是]{0,3}([A-Za-z0-9][-_A-Za-z0-9]{5,19})",
+            re.IGNORECASE,
+        ),
+    ),
+    (What.QQ, re.compile(r"qq(?:号码?)?[\s:：为是]{0,3}([1-9][0-9]{4,10})", re.IGNORECASE)),
+)
+
+
+def _is_label(text: str) -> bool:
+    short = len(text) <= _LONGEST_LABEL
+    return short and (is_label(text) or bool(_TELEPHONE_LABEL.search(text)))
+
+
+# What the rest takes: six digits close together, ten Chinese ones, an address' sign or word.
+_MAYBE = re.compile(
+    r"\d(?:[\W_]{0,3}\d){5}|[〇零一二三四五六七八九幺](?:[-\s]?[〇零一二三四五六七八九幺]){9}"
+    r"|[@＠]|[(\[#]at|[（［]at|微信|we|[qQ][qQ]|Ｑ",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Persons:
+    """The persons a book knows by name and telephone; finds these and whatever else is personal."""
+
+    names: frozenset[str] = frozenset()
+    numbers: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, names: Iterable[str], phones: Iterable[str]) -> "Persons":
+        """The persons in fields that ask for names, and for telephone numbers."""
+        named = [*names]
+        dialled = (plain(text) for text in (*phones, *named))
+        return cls(
+            frozenset(name for text in named for name in names_in(text)),
+            frozenset(number for text in dialled for number in digits_of(text)),
+        )
+
+    @classmethod
+    def of_projects(cls, projects: Iterable[Project]) -> "Persons":
+        """Those who sign the forms of the projects."""
+        signed = [(it.responsible, it.handler, it.phone) for it in projects]
+        return cls.of(
+            {name for *names, _ in signed for name in names if name},
+            {phone for *_, phone in signed if phone},
+        )
+
+    def find(self, text: str, label: str = "") -> tuple[Personal, ...]:
+        """Everything personal in a text, in order and without overlap.
+
+        Args:
+            text: what is looked through.
+            label: what stands before it in another cell: a label makes a name of what follows.
+        """
+        lead = f"{label.strip()}：" if label and _is_label(label) else ""
+        found = (it for it in self._found(lead + text) if it.start >= len(lead))
+        kept: list[Personal] = []
+        for it in sorted(found, key=lambda it: (it.start, -it.end)):
+            start = max(it.start, kept[-1].end if kept else 0)
+            if start < it.end:
+                kept.append(replace(it, start=start))
+        return tuple(replace(it, start=it.start - len(lead), end=it.end - len(lead)) for it in kept)
+
+    def masked(self, text: str, label: str = "") -> str:
+        """`text` with ×× for everything personal in it."""
+        while found := self.find(text, label):
+            for it in reversed(found):
+                text = text[: it.start] + MASK + text[it.end :]
+        return text
+
+    def _found(self, text: str) -> Iterator[Personal]:
+        if self._known is not None:
+            for at in self._known.finditer(text):
+                yield Personal(What.NAME, at[0], *at.span())
+        for start, end in told_names(text):
+            yield Personal(What.NAME, text[start:end], start, end)
+        if not _MAYBE.search(text):
+            return
+        even = plain(text)
+        for start, end, number in numbers_in(even, self.numbers):
+            yield Personal(What(number.value), text[start:end], start, end)
+        for what, pattern in _WRITTEN:
+            for at in pattern.finditer(even):
+                yield Personal(what, text[at.start(1) : at.end(1)], *at.span(1))
+
+    @cached_property
+    def _known(self) -> re.Pattern[str] | None:
+        """All known names at once, the longest first."""
+        names = sorted(self.names, key=len, reverse=True)
+        return re.compile("|".join(map(pattern_of, names)), re.IGNORECASE) if names else None
