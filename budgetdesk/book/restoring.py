@@ -27,7 +27,7 @@ from budgetdesk.book.errors import (
 )
 from budgetdesk.book.lock import LockHolder, take_lock
 from budgetdesk.book.opening import examine, open_to_read
-from budgetdesk.book.sidefiles import logs_of
+from budgetdesk.book.sidefiles import logs_of, set_logs_aside
 from budgetdesk.book.store import Store
 from budgetdesk.domain.refusals import reason_of
 
@@ -165,6 +165,7 @@ def _replace_file(book: Path, source: Store) -> Path | None:
         try:
             backup.write_copy(source.connection, unfinished)
             kept = _set_aside(book) if book.exists() else None
+            set_logs_aside(book)  # of a book that is gone
             unfinished.replace(book)
         finally:
             unfinished.unlink(missing_ok=True)
