@@ -21,7 +21,7 @@ _SCIENTIFIC = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
 _THOUSANDS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.0*)?")
 _DECIMALS = re.compile(r"([0-9]{3,})\.0*")
 _PARTED = re.compile(rf"([0-9]{{3,}})((?:[{_PARTING}]+[0-9]{{1,9}})+)(?![0-9])(.*)", re.DOTALL)
-_BEFORE = re.compile(r"(?:\[([0-9]+)\]|([0-9]+)(?![0-9A-Za-z.,%]))(.*)", re.DOTALL)
+_BEFORE = re.compile(r"(?:\[([0-9]+)\]|([0-9]+)(?![0-9A-Za-z,%]|\.[0-9]))(.*)", re.DOTALL)
 _BEHIND = re.compile(r"(.*[^0-9\[.,\-])(?:\[([0-9]{3,9})\]|[ \-_:|/]*([0-9]{5,9}))", re.DOTALL)
 _RUN = re.compile(r"(?<![0-9.,])[0-9]{3,9}(?![0-9.,%])")
 # A code before or behind a word: `1-一般公共预算`, `[11]…`, `…（11）`.

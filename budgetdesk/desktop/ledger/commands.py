@@ -128,7 +128,7 @@ class LineCommands(QObject):
 
     def _targets(self, block: Block) -> tuple[list[Line], Sequence[StrEnum]]:
         """The cells that a block goes over; no lines where it rather brings lines of its own."""
-        from budgetdesk.exchange.pasted_columns import header_row
+        from budgetdesk.exchange.line_tables.recognising import header_row
 
         chosen = self._cursor.chosen()
         high, wide = block.rows, block.columns

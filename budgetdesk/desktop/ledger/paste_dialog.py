@@ -1,7 +1,6 @@
 """What a pasted table was understood as: to be looked at, mended, and taken over in one step."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
@@ -24,9 +23,10 @@ from budgetdesk.desktop.ledger.paste_table import PreviewTable
 from budgetdesk.domain.ledger_choices import choices_for
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.ledger_words import LedgerField
-from budgetdesk.domain.money import yuan_text
+from budgetdesk.domain.money import Measure, yuan_text
 from budgetdesk.domain.text import shorten
-from budgetdesk.exchange.pasted_rows import Code, unknown_projects
+from budgetdesk.exchange.line_tables.columns import Layout
+from budgetdesk.exchange.line_tables.reading import Code, unknown_projects
 
 _NAMED = 5  # unknown things that a sentence names; of more it says how many
 _CHARACTERS = 78
@@ -78,7 +78,7 @@ class PasteDialog(QDialog):
         rows, terms = self.model.rows, self.model.terms
         count, total = sums_of(self.lines)
         wrong = sum(bool(row.problems) for row in rows)
-        sums = sum(row.skipped == "合计行" for row in rows)
+        sums = sum(row.total is not None for row in rows)
         parts = [f"识别出 {count} 行，合计 {yuan_text(total, thousands=True)} 元"]
         parts += [f"{wrong} 行有问题，不录入"] if wrong else []
         parts += [f"跳过 {sums} 行合计"] if sums else []
@@ -160,9 +160,9 @@ class Defaults(QWidget):
             pair.box.setCurrentText(model.terms.shown(model.like, column))
             pair.box.currentTextChanged.connect(partial(self._use, column))
             self.boxes[column] = pair
-        self.measure = self._add("金额单位", ["元", "万元"])
-        self.measure.box.setCurrentIndex(int(model.layout.in_wan))
-        self.measure.box.currentIndexChanged.connect(self._measure_in)
+        self.measure = self._add("金额单位", [each.value for each in Measure])
+        self.measure.box.setCurrentText(_measure(model.layout).value)
+        self.measure.box.currentTextChanged.connect(self._measure_in)
         self._row.addStretch(1)
 
     def refresh(self) -> None:
@@ -186,9 +186,14 @@ class Defaults(QWidget):
         model = self._model
         model.use(model.layout, model.terms.with_text(model.like, column, text))
 
-    def _measure_in(self, number: int) -> None:
+    def _measure_in(self, text: str) -> None:
         model = self._model
-        model.use(replace(model.layout, in_wan=number == 1), model.like)
+        model.use(model.layout.with_measure(Measure(text)), model.like)
+
+
+def _measure(layout: Layout) -> Measure:
+    """What the amounts are in; of several columns the first."""
+    return layout.measure_of(layout.amounts[0]) if layout.amounts else layout.measure
 
 
 class LabelledBox(QWidget):

@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from budgetdesk.desktop.theme import colours
 from budgetdesk.domain.ledger_lines import AMOUNT, Line, Terms
 from budgetdesk.domain.ledger_naming import Unnamed, unnamed_codes
-from budgetdesk.exchange.pasted_columns import UNUSED, Layout, Meaning, recognise
-from budgetdesk.exchange.pasted_rows import (
+from budgetdesk.exchange.line_tables.columns import UNUSED, Layout, Meaning
+from budgetdesk.exchange.line_tables.reading import (
     Code,
     Memory,
     PastedRow,
@@ -17,6 +17,7 @@ from budgetdesk.exchange.pasted_rows import (
     names_given,
     read_rows,
 )
+from budgetdesk.exchange.line_tables.recognising import recognise
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -1,8 +1,9 @@
-"""What each row of a table from Excel or WPS says as lines of the ledger, or of revenue by code.
+"""What each row of a table says as lines of the ledger, or of revenue by code.
 
 Nothing is guessed about money: what is no amount, unit or code is a problem with its sentence.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -12,19 +13,23 @@ from budgetdesk.domain.code_search import name_with_code
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.ledger_words import LedgerField
-from budgetdesk.domain.money import MoneyError, parse_wan, parse_yuan
+from budgetdesk.domain.money import MoneyError, yuan_text
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import LedgerLine, Nature
 from budgetdesk.domain.text import fold, one_line
 from budgetdesk.domain.typed import TypedError
-from budgetdesk.exchange.pasted_columns import Layout, Matrix, Meaning, cell_of
+from budgetdesk.exchange.line_tables.codes import joined_codes
+from budgetdesk.exchange.line_tables.columns import Layout, Matrix, Meaning, cell_of
+from budgetdesk.exchange.line_tables.facts import amount_in, facts_of
+from budgetdesk.exchange.line_tables.headings import is_column_numbers
+from budgetdesk.exchange.line_tables.sums import Shape, Sum, SumKind, judge
 
 Code = tuple[CatalogueKind, str]
 # What lines became by a text in a column; rows say the same again and again. The key has the id
 # of the line before, which lives as long as the memory that it is held by.
 Memory = dict[tuple[int, object, str], Line]
 _TOLD_EVERY = 200  # rows
-_SUMS = ("合计", "小计", "总计", "共计")
+_WITHIN = re.compile(r"^\s*其中\s*[:：]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +37,8 @@ class PastedRow:
     """What a row was understood as: its lines, or why there are none.
 
     `problems` gives a sentence for each column that can't be read; `skipped` says why a row is
-    no line at all (a heading, a sum, blank). `names` are what the table calls codes that no
-    catalogue has.
+    no line at all (a heading, a sum, blank); `total` is the sum that a skipped row states. `names`
+    are what the table calls codes that no catalogue has.
     """
 
     number: int
@@ -41,6 +46,19 @@ class PastedRow:
     problems: Mapping[int, str] = field(default_factory=dict)
     skipped: str = ""
     names: Mapping[Code, str] = field(default_factory=dict)
+    total: Sum | None = None
+
+    @property
+    def mismatch(self) -> str:
+        """How far a sum is from what it should add up; "" where it is right."""
+        if self.total is None or self.total.found is None:
+            return ""
+        stated, found = (
+            yuan_text(it, thousands=True) for it in (self.total.stated, self.total.found)
+        )
+        return (
+            f"第 {self.number + 1} 行{self.total.kind} {stated} 元，各行之和 {found} 元，两者不等"
+        )
 
 
 def read_rows(
@@ -55,13 +73,23 @@ def read_rows(
 
     A blank unit or function code repeats the one above: such cells were merged. The `memory` of
     an earlier reading by the same layout, terms and line makes the next one faster.
+
+    Raises:
+        Cancelled: `progress` stopped it.
     """
+    matrix = joined_codes(matrix, layout, terms)
     reader = _RowReader(layout, terms, like, {} if memory is None else memory)
+    skipped = _skipped(matrix, layout)
+    sums = _Sums(matrix, layout, terms, skipped)
     rows = []
     for number, row in enumerate(matrix):
         if number % _TOLD_EVERY == 0:
             progress(number, len(matrix))
-        rows.append(reader.read(number, row))
+        rows.append(
+            PastedRow(number, skipped=skipped[number])
+            if number in skipped
+            else reader.read(number, row, sums)
+        )
     return tuple(rows)
 
 
@@ -91,6 +119,81 @@ def unknown_projects(rows: Sequence[PastedRow], terms: Terms) -> Mapping[str, in
     return dict(sorted(counts.items(), key=lambda item: -item[1]))
 
 
+def whole_mismatches(matrix: Matrix, layout: Layout, rows: Sequence[PastedRow]) -> tuple[int, ...]:
+    """The rows whose 合计 is another than the columns of amounts taken from them add up to."""
+    whole = layout.whole
+    if whole is None:
+        return ()
+    return tuple(
+        row.number
+        for row in rows
+        if row.lines
+        and (stated := _quiet_amount(cell_of(matrix[row.number], whole), layout, whole)) is not None
+        and stated != sum(line.amount for line in row.lines)
+    )
+
+
+def _quiet_amount(text: str, layout: Layout, column: int) -> int | None:
+    try:
+        return amount_in(text, layout, column)
+    except MoneyError:
+        return None
+
+
+def _skipped(matrix: Matrix, layout: Layout) -> dict[int, str]:
+    """The rows that are no content by themselves, and why."""
+    found = dict.fromkeys(range(min(layout.first_row, len(matrix))), "表头")
+    heading = {_folded(matrix[number]) for number in found}
+    for number in range(layout.first_row, len(matrix)):
+        row = matrix[number]
+        if not any(cell.strip() for cell in row):
+            found[number] = "空行"
+        elif heading and _folded(row) in heading:
+            found[number] = "表头"
+        elif is_column_numbers(row):
+            found[number] = "栏次"
+    return found
+
+
+def _folded(row: Sequence[str]) -> tuple[str, ...]:
+    return tuple(map(fold, row))
+
+
+class _Sums:
+    """The rows that are sums, and what is repeated from above where cells were merged."""
+
+    def __init__(
+        self, matrix: Matrix, layout: Layout, terms: Terms, skipped: Mapping[int, str]
+    ) -> None:
+        facts = [
+            facts_of(number, row, layout, terms)
+            for number, row in enumerate(matrix)
+            if number not in skipped
+        ]
+        ledger = judge(facts, _shape(layout, terms))
+        self.found = {facts[place].number: each for place, each in ledger.sums.items()}
+        self.words = {row.number for row in facts if row.word}
+        self.within = {facts[place].number for place in ledger.inner}
+        self.codeless = {
+            row.number
+            for place, row in enumerate(facts)
+            if row.unit and not row.code and ledger.units[place - 1 : place] != [row.unit]
+            if self._heads(row.number, row.amounts)
+        }
+
+    def _heads(self, number: int, amounts: Sequence[int]) -> bool:
+        """Whether a unit without a code is no line: what follows takes no code from above it."""
+        found = self.found.get(number)
+        return not amounts or (found is not None and found.kind is SumKind.UNIT)
+
+
+def _shape(layout: Layout, terms: Terms) -> Shape:
+    places = _places(layout, lambda it: not it.names)
+    unit, code = places.get(UNIT), places.get(next(iter(terms.catalogues)))
+    ordered = unit is not None and code is not None and unit < code
+    return Shape(unit is not None, code is not None, ordered)
+
+
 # Reading a row
 
 
@@ -102,8 +205,8 @@ class _RowReader:
         self._layout = layout
         self._terms = terms
         self._like = like
-        self._above: dict[StrEnum, str] = {}
-        self._columns = _places(layout, lambda it: not it.of_some and not it.names)
+        self._above: dict[str, str] = {}
+        self._columns = _places(layout, lambda it: it.field != AMOUNT and not it.names)
         self._names = _places(layout, lambda it: it.names)
         # In this order: what follows from a unit or code gives way.
         self._ordered = [
@@ -111,17 +214,22 @@ class _RowReader:
             for column in terms.columns
             if column in self._columns and column != AMOUNT
         ]
-        self._amounts = [
-            (column, meaning)
-            for column, meaning in enumerate(layout.meanings)
-            if meaning.field == AMOUNT
-        ]
-        self._sums: dict[str, bool] = {}  # of each text, whether it calls its row a sum
+        self._amounts = [(column, layout.meanings[column]) for column in layout.amounts]
+        self._by_nature = any(meaning.nature for _, meaning in self._amounts)
+        self._code: str = next(iter(terms.catalogues))
 
-    def read(self, number: int, row: Sequence[str]) -> PastedRow:
-        skipped = self._skipped(number, row)
-        if skipped:
-            return PastedRow(number, skipped=skipped)
+    def read(self, number: int, row: Sequence[str], sums: _Sums) -> PastedRow:
+        if number not in sums.words:
+            self._repeat(row, forget=number in sums.codeless)
+        found = sums.found.get(number)
+        if found is not None:
+            return PastedRow(number, skipped=found.kind.value, total=found)
+        if number in sums.words:
+            return PastedRow(number, skipped="合计行")
+        if number in sums.within:
+            return PastedRow(number, skipped="其中项")
+        if self._amounts and not any(cell_of(row, column).strip() for column, _ in self._amounts):
+            return PastedRow(number, skipped="没有金额")
         problems: dict[int, str] = {}
         line = self._texts(row, problems)
         lines = self._with_amounts(line, row, problems)
@@ -130,40 +238,39 @@ class _RowReader:
         names = dict(self._names_given(line, row)) if lines else {}
         return PastedRow(number, lines, skipped="" if lines else "没有金额", names=names)
 
-    def _skipped(self, number: int, row: Sequence[str]) -> str:
-        if number < self._layout.first_row:
-            return "表头"
-        if not any(cell.strip() for cell in row):
-            return "空行"
-        if any(map(self._is_sum, row)):
-            return "合计行"
-        if self._amounts and not any(cell_of(row, column).strip() for column, _ in self._amounts):
-            return "没有金额"
-        return ""
-
-    def _is_sum(self, cell: str) -> bool:
-        found = self._sums.get(cell)
-        if found is None:
-            found = self._sums[cell] = _is_sum(cell)
-        return found
+    def _repeat(self, row: Sequence[str], *, forget: bool) -> None:
+        """Keep the row's unit and code for the rows below that leave them blank."""
+        if forget:
+            self._above.pop(self._code, None)
+        for wanted in (UNIT, self._code):
+            column = self._columns.get(wanted)
+            text = one_line(cell_of(row, column)) if column is not None else ""
+            if text:
+                self._above[wanted] = text
 
     def _texts(self, row: Sequence[str], problems: dict[int, str]) -> Line:
         line = self._start(row)
         for wanted, column in self._ordered:
-            text = one_line(cell_of(row, column))
-            if wanted in (UNIT, LedgerField.FUNCTION_CODE):
-                text = self._above[wanted] = text or self._above.get(wanted, "")
+            text = _WITHIN.sub("", one_line(cell_of(row, column)))
+            if wanted in (UNIT, self._code):
+                text = text or self._above.get(wanted, "")
+            if not text and wanted == LedgerField.NATURE and self._names_project(row):
+                continue
             try:
                 line = self._put(line, wanted, text)
             except TypedError as error:
                 problems[column] = str(error)
         return line
 
+    def _names_project(self, row: Sequence[str]) -> bool:
+        column = self._columns.get(LedgerField.PROJECT)
+        return column is not None and bool(cell_of(row, column).strip())
+
     def _start(self, row: Sequence[str]) -> Line:
         """What the row begins as: its nature follows from the project where no column gives it."""
-        project = self._columns.get(LedgerField.PROJECT)
-        by_project = project is not None and LedgerField.NATURE not in self._columns
-        named = by_project and bool(cell_of(row, project or 0).strip())
+        given = LedgerField.NATURE in self._columns
+        by_project = LedgerField.PROJECT in self._columns and not given
+        named = by_project and (self._by_nature or self._names_project(row))
         key = (0, by_project, "named" if named else "")
         known = self._memory.get(key)
         if known is None:
@@ -204,7 +311,8 @@ class _RowReader:
                 continue
             beside = self._names.get(column)
             name = one_line(cell_of(row, beside)) if beside is not None else ""
-            given = name_with_code(cell_of(row, self._columns.get(column, -1)))
+            lengths = self._terms.code_kind(column).lengths
+            given = name_with_code(cell_of(row, self._columns.get(column, -1)), lengths)
             if name or given:
                 yield (kind, lacking[kind]), name or (given[1] if given else "")
 
@@ -215,7 +323,7 @@ class _RowReader:
         lines: list[Line] = []
         for column, meaning in self._amounts:
             try:
-                amount = self._amount(cell_of(row, column))
+                amount = amount_in(cell_of(row, column), self._layout, column)
             except MoneyError as error:
                 problems[column] = str(error)
                 continue
@@ -223,34 +331,28 @@ class _RowReader:
                 lines.append(_of(replace(line, amount=amount), meaning))
         return tuple(lines) if self._amounts or problems else (line,)
 
-    def _amount(self, text: str) -> int | None:
-        if text.strip() in ("-", "—", "－"):  # how Excel shows a zero
-            return None
-        return parse_wan(text) if self._layout.in_wan else parse_yuan(text)
 
-
-def _places(layout: Layout, wanted: Callable[[Meaning], bool]) -> dict[StrEnum, int]:
+def _places(layout: Layout, wanted: Callable[[Meaning], bool]) -> dict[str, int]:
     """In which column each part of a line stands, among the columns that are wanted."""
     return {
         meaning.field: column
         for column, meaning in enumerate(layout.meanings)
-        if meaning.field is not None and wanted(meaning)
+        if meaning.field is not None and meaning.level <= 1 and wanted(meaning)
     }
 
 
 def _of(line: Line, meaning: Meaning) -> Line:
-    """The line as money of the source or origin that its column of amounts stands for."""
+    """The line as money of what its column of amounts stands for; 基本支出 has no project."""
     if meaning.source is not None:
         line = replace(line, source=meaning.source)
-    if meaning.origin is not None and isinstance(line, LedgerLine):
+    if not isinstance(line, LedgerLine):
+        return line
+    if meaning.origin is not None:
         line = replace(line, origin=meaning.origin)
-    return line
+    if meaning.nature is Nature.BASIC:
+        return replace(line, nature=meaning.nature, project=None, project_id=None)
+    return replace(line, nature=meaning.nature) if meaning.nature else line
 
 
 def _is_basic(line: Line) -> bool:
     return isinstance(line, LedgerLine) and line.nature is Nature.BASIC
-
-
-def _is_sum(cell: str) -> bool:
-    folded = fold(cell).rstrip(":")
-    return folded in _SUMS or (len(folded) <= 30 and folded.endswith(("合计", "小计")))
