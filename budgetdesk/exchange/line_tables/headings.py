@@ -88,6 +88,7 @@ def _with_measures_below(matrix: Matrix, heading: Heading, terms: Terms) -> Head
     return _read(matrix, heading.first, below, terms) if is_units else heading
 
 
+_LONGEST_NUMBER = 12  # characters of 12=3+4+5
 _SMALL = re.compile("[0-9]{1,2}")
 _BESIDE_NUMBERS = re.compile(
     r"[栏列行]次|栏目|[甲乙丙丁戊己庚辛*—-]|[0-9]+=[0-9+\-]+|[*]*|[a-zA-Z]"
@@ -96,6 +97,8 @@ _BESIDE_NUMBERS = re.compile(
 
 def is_column_numbers(row: Sequence[str]) -> bool:
     """Whether a row only numbers the columns: 栏次, 1, 2, 3=1+2 or 甲, 乙, 1, 2."""
+    if any(len(cell) > _LONGEST_NUMBER for cell in row):
+        return False
     cells = [folded for cell in row if (folded := fold(cell))]
     numbers = [int(cell) for cell in cells if _SMALL.fullmatch(cell)]
     if len(numbers) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):

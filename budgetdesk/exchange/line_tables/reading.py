@@ -16,11 +16,11 @@ from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.money import MoneyError, yuan_text
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import LedgerLine, Nature
-from budgetdesk.domain.text import fold, one_line
+from budgetdesk.domain.text import one_line
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.line_tables.codes import joined_codes
 from budgetdesk.exchange.line_tables.columns import Layout, Matrix, Meaning, cell_of
-from budgetdesk.exchange.line_tables.facts import amount_in, facts_of
+from budgetdesk.exchange.line_tables.facts import FactReader, amount_in, quiet_amount
 from budgetdesk.exchange.line_tables.headings import is_column_numbers
 from budgetdesk.exchange.line_tables.sums import Shape, Sum, SumKind, judge
 
@@ -128,35 +128,24 @@ def whole_mismatches(matrix: Matrix, layout: Layout, rows: Sequence[PastedRow]) 
         row.number
         for row in rows
         if row.lines
-        and (stated := _quiet_amount(cell_of(matrix[row.number], whole), layout, whole)) is not None
+        and (stated := quiet_amount(cell_of(matrix[row.number], whole), layout, whole)) is not None
         and stated != sum(line.amount for line in row.lines)
     )
-
-
-def _quiet_amount(text: str, layout: Layout, column: int) -> int | None:
-    try:
-        return amount_in(text, layout, column)
-    except MoneyError:
-        return None
 
 
 def _skipped(matrix: Matrix, layout: Layout) -> dict[int, str]:
     """The rows that are no content by themselves, and why."""
     found = dict.fromkeys(range(min(layout.first_row, len(matrix))), "表头")
-    heading = {_folded(matrix[number]) for number in found}
+    heading = {tuple(matrix[number]) for number in found}
     for number in range(layout.first_row, len(matrix)):
         row = matrix[number]
         if not any(cell.strip() for cell in row):
             found[number] = "空行"
-        elif heading and _folded(row) in heading:
+        elif heading and tuple(row) in heading:
             found[number] = "表头"
         elif is_column_numbers(row):
             found[number] = "栏次"
     return found
-
-
-def _folded(row: Sequence[str]) -> tuple[str, ...]:
-    return tuple(map(fold, row))
 
 
 class _Sums:
@@ -165,8 +154,9 @@ class _Sums:
     def __init__(
         self, matrix: Matrix, layout: Layout, terms: Terms, skipped: Mapping[int, str]
     ) -> None:
+        reader = FactReader(layout, terms)
         facts = [
-            facts_of(number, row, layout, terms)
+            reader.facts_of(number, row)
             for number, row in enumerate(matrix)
             if number not in skipped
         ]
@@ -206,6 +196,7 @@ class _RowReader:
         self._terms = terms
         self._like = like
         self._above: dict[str, str] = {}
+        self._lines: dict[str, str] = {}
         self._columns = _places(layout, lambda it: it.field != AMOUNT and not it.names)
         self._names = _places(layout, lambda it: it.names)
         # In this order: what follows from a unit or code gives way.
@@ -244,14 +235,14 @@ class _RowReader:
             self._above.pop(self._code, None)
         for wanted in (UNIT, self._code):
             column = self._columns.get(wanted)
-            text = one_line(cell_of(row, column)) if column is not None else ""
+            text = self._text(cell_of(row, column)) if column is not None else ""
             if text:
                 self._above[wanted] = text
 
     def _texts(self, row: Sequence[str], problems: dict[int, str]) -> Line:
         line = self._start(row)
         for wanted, column in self._ordered:
-            text = _WITHIN.sub("", one_line(cell_of(row, column)))
+            text = self._text(cell_of(row, column))
             if wanted in (UNIT, self._code):
                 text = text or self._above.get(wanted, "")
             if not text and wanted == LedgerField.NATURE and self._names_project(row):
@@ -261,6 +252,13 @@ class _RowReader:
             except TypedError as error:
                 problems[column] = str(error)
         return line
+
+    def _text(self, cell: str) -> str:
+        """A cell on one line, without the 其中 before it; remembered, as cells repeat."""
+        known = self._lines.get(cell)
+        if known is None:
+            known = self._lines[cell] = _WITHIN.sub("", one_line(cell))
+        return known
 
     def _names_project(self, row: Sequence[str]) -> bool:
         column = self._columns.get(LedgerField.PROJECT)
