@@ -15,7 +15,7 @@ _INVISIBLE = re.compile(rf"[\s{_STEERING}]+")
 _LINE_BREAKS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # What neither XML (and so Excel) nor UTF-8 can hold: control characters, lone surrogates.
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_BREAK_OR_TAB = re.compile(r"[\t\r\n]")
+_BREAK_OR_TAB = re.compile(r"[\t\r\n\x85\u2028\u2029]")
 _BLANKS_AND_BREAKS = re.compile(r"[ \t\u3000]*\n[\s\u3000]*")
 
 

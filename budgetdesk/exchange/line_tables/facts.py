@@ -131,8 +131,14 @@ class FactReader:
 
 @lru_cache(maxsize=4096)
 def _sum_word(cell: str) -> str:
+    """The folded cell where it calls its row a sum, else ""."""
     folded = fold(cell).rstrip(":")
     return folded if _SUM.fullmatch(folded) or _SUM_OF.fullmatch(folded) else ""
+
+
+def is_sum_word(cell: str) -> bool:
+    """Whether a cell is nothing but a word for a sum."""
+    return _SUM.fullmatch(_sum_word(cell)) is not None
 
 
 _folded_name = lru_cache(maxsize=4096)(fold_name)
