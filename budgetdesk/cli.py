@@ -370,8 +370,8 @@ def _add_book(
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
     parser.description = (
-        "导入项目、整体表、民生清单 JSON，预算明细、收入科目、自编科目 CSV，科目清单 Excel 或文本，以及其他程序的"
-        "明细表（.csv、.tsv、.txt，按列标题识别）。全部成功或全部不动。"
+        "导入项目、整体表、民生清单 JSON，预算明细、收入科目、自编科目 CSV，科目清单 Excel 或文本，"
+        "以及其他程序的明细表（.csv、.tsv、.txt，按列标题识别）。全部成功或全部不动。"
     )
     _add_book(parser)
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="要导入的文件")

@@ -24,12 +24,19 @@ from budgetdesk.domain.ledger_choices import choices_for
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.money import Measure, yuan_text
+from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.text import shorten
+from budgetdesk.exchange.line_tables.assumptions import QUESTIONS, Question, proposal
 from budgetdesk.exchange.line_tables.columns import Layout
 from budgetdesk.exchange.line_tables.reading import Code, unknown_projects
 
 _NAMED = 5  # unknown things that a sentence names; of more it says how many
 _CHARACTERS = 78
+_FIELDS = {
+    Question.SOURCE: LedgerField.SOURCE.value,
+    Question.ORIGIN: LedgerField.ORIGIN.value,
+    Question.NATURE: LedgerField.NATURE.value,
+}
 
 
 class PasteDialog(QDialog):
@@ -42,12 +49,16 @@ class PasteDialog(QDialog):
         terms: Terms,
         like: Line,
         matrix: Sequence[Sequence[str]],
+        progress: Progress = ignore_progress,
     ) -> None:
+        """Raises Cancelled where `progress` stops the reading."""
         super().__init__(parent)
         self.setWindowTitle(f"粘贴{kind.name}")
         self._kind = kind
-        self.model = PasteModel(matrix, terms, like, self)
+        self.model = PasteModel(matrix, terms, like, self, progress)
         self.headline = QLabel(self)
+        self.assumed = QLabel(self)
+        self.told = QLabel(self)
         self.notes = QLabel(self)
         self.table = PreviewTable(self.model, self)
         self.defaults = Defaults(self.model, self)
@@ -83,12 +94,27 @@ class PasteDialog(QDialog):
         parts += [f"{wrong} 行有问题，不录入"] if wrong else []
         parts += [f"跳过 {sums} 行合计"] if sums else []
         self.headline.setText("；".join(parts) + "。")
-        self.notes.setText("\n".join(self._remarks(terms)))
-        self.notes.setVisible(bool(self.notes.text()))
+        for label, sentences in (
+            (self.assumed, self._assumptions()),
+            (self.told, self.model.notes),
+            (self.notes, self._remarks(terms)),
+        ):
+            label.setText("\n".join(sentences))
+            label.setVisible(bool(label.text()))
         self.naming.setVisible(bool(self.model.unnamed))
         self.accept_button.setText(f"录入 {count} 行")
         self.accept_button.setEnabled(count > 0)
         self.defaults.refresh()
+
+    def _assumptions(self) -> Iterable[str]:
+        """What is open and decides money, and what is taken for it unless another is chosen."""
+        model = self.model
+        questions = model.questions if self.lines else ()
+        if questions:
+            named = "，".join(
+                f"{QUESTIONS[it]}按「{proposal(it, model.layout, model.like)}」" for it in questions
+            )
+            yield f"表中没有写明：{named}。请核对，不对的在下面另选。"
 
     def _remarks(self, terms: Terms) -> Iterable[str]:
         rows, layout = self.model.rows, self.model.layout
@@ -115,8 +141,9 @@ class PasteDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.headline.setObjectName("field-name")
+        self.assumed.setObjectName("amiss")
         self.notes.setObjectName("faint")
-        for label in (self.headline, self.notes):
+        for label in (self.headline, self.assumed, self.told, self.notes):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.accept_button.setObjectName("primary")
@@ -134,8 +161,10 @@ class PasteDialog(QDialog):
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
         layout.addWidget(self.headline)
+        layout.addWidget(self.assumed)
         layout.addWidget(self.defaults)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.told)
         layout.addWidget(self.notes)
         layout.addLayout(buttons)
         self.table.setFocus()
@@ -166,16 +195,16 @@ class Defaults(QWidget):
         self._row.addStretch(1)
 
     def refresh(self) -> None:
-        """Show only what no column of the table gives."""
-        layout = self._model.layout
-        by_source = any(meaning.source for meaning in layout.meanings)
-        given: set[StrEnum] = {column for column in self.boxes if layout.has(column)}
-        if layout.has(LedgerField.PROJECT):  # the nature follows from the project
-            given.add(LedgerField.NATURE)
-        if by_source:
-            given.add(LedgerField.SOURCE)
+        """Show only what the table leaves open."""
+        model = self._model
+        opened = {_FIELDS[it] for it in model.questions if it in _FIELDS}
+        if not model.layout.has(UNIT):
+            opened.add(UNIT)
         for column, pair in self.boxes.items():
-            pair.setVisible(column not in given)
+            pair.setVisible(column.value in opened)
+        self.measure.box.blockSignals(True)
+        self.measure.box.setCurrentText(_measure(model.layout).value)
+        self.measure.box.blockSignals(False)
 
     def _add(self, name: str, choices: list[str]) -> "LabelledBox":
         pair = LabelledBox(name, choices, self)

@@ -8,7 +8,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from budgetdesk.desktop.theme import colours
 from budgetdesk.domain.ledger_lines import AMOUNT, Line, Terms
 from budgetdesk.domain.ledger_naming import Unnamed, unnamed_codes
+from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.exchange.line_tables.assumptions import Question, open_questions
 from budgetdesk.exchange.line_tables.columns import UNUSED, Layout, Meaning
+from budgetdesk.exchange.line_tables.notes import table_notes
 from budgetdesk.exchange.line_tables.reading import (
     Code,
     Memory,
@@ -33,6 +36,7 @@ class PasteModel(QAbstractTableModel):
         terms: Terms,
         like: Line,
         parent: QObject | None = None,
+        progress: Progress = ignore_progress,
     ) -> None:
         super().__init__(parent)
         self.terms = terms
@@ -42,12 +46,22 @@ class PasteModel(QAbstractTableModel):
         self.layout: Layout = recognise(self._texts, terms)
         self.rows: tuple[PastedRow, ...] = ()
         self._memory: Memory = {}  # of readings by this layout
-        self._read()
+        self._read(progress)
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines that were recognised."""
         return tuple(lines_of(self.rows))
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What decides money and is said nowhere in the table."""
+        return open_questions(self._texts, self.layout, self.rows, self.terms)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What must be known of the table: its sums, what is not taken over."""
+        return tuple(table_notes(self._texts, self.layout, self.rows, self.terms))
 
     @property
     def unnamed(self) -> tuple[Unnamed, ...]:
@@ -89,7 +103,7 @@ class PasteModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return _result(row) if column == RESULT else self._text(index)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.problems.get(column - 1) or self.data(index)
+            return row.problems.get(column - 1) or row.mismatch or self.data(index)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(row, column)
         amount = self.meaning(column).field == AMOUNT
@@ -133,8 +147,10 @@ class PasteModel(QAbstractTableModel):
 
     # Inside
 
-    def _read(self) -> None:
-        self.rows = read_rows(self._texts, self.layout, self.terms, self.like, self._memory)
+    def _read(self, progress: Progress = ignore_progress) -> None:
+        self.rows = read_rows(
+            self._texts, self.layout, self.terms, self.like, self._memory, progress
+        )
 
     def _tell_all(self) -> None:
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)

@@ -44,11 +44,7 @@ def _headed(heading: Heading, chosen: Chosen, matrix: Matrix, terms: Terms) -> L
     free = [*free, *[True] * (max(map(len, matrix)) - len(free))]
     meanings += [UNUSED] * (len(free) - len(meanings))
     split = split_codes(matrix, meanings, free, first_row, terms)
-    measures = {
-        column: head.measure
-        for column, head in enumerate(heading.heads)
-        if head.measure and column in heading.amounts
-    }
+    measures = {column: head.measure for column, head in enumerate(heading.heads) if head.measure}
     return Layout(
         split,
         first_row,
