@@ -1,6 +1,7 @@
 """The pasted table as Qt shows it: its own cells, what each column means, what came of each row."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -8,7 +9,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from budgetdesk.desktop.theme import colours
 from budgetdesk.domain.ledger_lines import AMOUNT, Line, Terms
 from budgetdesk.domain.ledger_naming import Unnamed, unnamed_codes
+from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.domain.records import LedgerLine, Nature
 from budgetdesk.exchange.line_tables.assumptions import Question, open_questions
 from budgetdesk.exchange.line_tables.columns import UNUSED, Layout, Meaning
 from budgetdesk.exchange.line_tables.notes import table_notes
@@ -47,6 +50,7 @@ class PasteModel(QAbstractTableModel):
         self.rows: tuple[PastedRow, ...] = ()
         self._memory: Memory = {}  # of readings by this layout
         self._read(progress)
+        self._propose()
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -146,6 +150,13 @@ class PasteModel(QAbstractTableModel):
         return flags | Qt.ItemFlag.ItemIsEditable if index.column() > RESULT else flags
 
     # Inside
+
+    def _propose(self) -> None:
+        """Rows that leave the column of projects blank throughout are rather 基本支出."""
+        blank = self.layout.has(LedgerField.PROJECT) and Question.NATURE in self.questions
+        if blank and isinstance(self.like, LedgerLine):
+            self.like, self._memory = replace(self.like, nature=Nature.BASIC), {}
+            self._read()
 
     def _read(self, progress: Progress = ignore_progress) -> None:
         self.rows = read_rows(

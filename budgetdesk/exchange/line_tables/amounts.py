@@ -28,9 +28,11 @@ from budgetdesk.exchange.line_tables.columns import Meaning
 _Word = TypeVar("_Word")
 # Words that are headings of other columns as well, or of all of this year's money.
 _UNQUALIFIED = frozenset(
-    "project basic 项目 基本 专项 上年 资金 年初预算 本年预算 本年 本年收入 本年支出 本年安排 "
-    "年初安排 本年度 本年度预算 当年度 新增 本年预算安排 部门预算项目".split()
+    "project basic 预算项目 项目 基本 专项 上年 资金 年初预算 本年预算 本年 本年收入 本年支出 "
+    "本年安排 年初安排 本年度 本年度预算 当年度 新增 本年预算安排 部门预算项目".split()
 )
+_GRANTED = (Source.GENERAL, Source.FUND, Source.STATE_CAPITAL)
+_WHOLE = {fold(name) for name in (*NATURES.values(), *SOURCES.values())}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,20 @@ class AmountHeading:
         return frozenset(filter(None, (self.source, self.origin, self.nature)))
 
     @property
-    def canonical(self) -> bool:
-        """Whether it is a sum, or named as the whole of its kind: 基本支出 beside 人员经费."""
-        whole = {fold(name) for name in (*NATURES.values(), *SOURCES.values())}
-        return self.is_sum or self.text.rpartition("·")[2] in whole | {"财政拨款", "财政拨款收入"}
+    def lowest(self) -> str:
+        """The lowest cell of the heading."""
+        return self.text.rpartition("·")[2]
+
+    @property
+    def wholeness(self) -> int:
+        """How far it stands for others that say the same: 基本支出小计, 基本支出, 人员经费."""
+        return 2 if self.is_sum else int(self.lowest in _WHOLE)
+
+    @property
+    def all_grants(self) -> bool:
+        """Whether it is 财政拨款 of every source, not 一般公共预算财政拨款."""
+        cell = self.text.removesuffix(f"·{self.lowest}") if self.is_sum else self.lowest
+        return "财政拨款" in cell and "公共" not in self.lowest
 
 
 def read_amount_heading(path: Sequence[str], terms: Terms) -> AmountHeading | None:
@@ -166,7 +178,11 @@ def choose_amounts(headings: Mapping[int, AmountHeading], fiscal_year: int) -> C
     else:
         best = min(left, key=lambda column: _preference(left[column], column), default=None)
         taken = {} if best is None else {best: Meaning(LedgerField.AMOUNT)}
-    wholes = [column for column, each in left.items() if each.is_sum and not each.qualified]
+    wholes = [
+        column
+        for column, each in left.items()
+        if each.is_sum and not each.qualified and not words.THIS_YEAR.search(each.text)
+    ]
     whole = wholes[0] if parts and wholes else None
     return Chosen(taken, tuple(_sentences(headings, taken)), year, whole)
 
@@ -221,22 +237,22 @@ def _parts(headings: Mapping[int, AmountHeading]) -> dict[int, AmountHeading]:
 
 
 def _is_sum_of(whole: AmountHeading, parts: Mapping[int, AmountHeading]) -> bool:
-    by_source = any(each.source and not each.origin for each in parts.values())
+    others = [each for each in parts.values() if each is not whole]
+    by_source = any(each.source and not each.origin for each in others)
     if whole.says == {Origin.CURRENT} and by_source:
         return True
-    for each in parts.values():
-        if each is whole:
-            continue
-        if whole.says < each.says or (
-            whole.says == each.says and whole.canonical and not each.canonical
-        ):
-            return True
-    general = whole.source is Source.GENERAL and "财政拨款" in whole.text and whole.canonical
-    return general and any(
-        each.source in (Source.GENERAL, Source.FUND, Source.STATE_CAPITAL)
-        for each in parts.values()
-        if each is not whole
-    )
+    if whole.all_grants and any(each.source in _GRANTED for each in others if not each.all_grants):
+        return True
+    return any(_holds(whole, each) for each in others)
+
+
+def _holds(whole: AmountHeading, part: AmountHeading) -> bool:
+    """Whether one column's money holds another's."""
+    if whole.says == part.says:
+        return whole.wholeness > part.wholeness
+    if part.says - whole.says == {Origin.CARRYOVER} and not whole.is_sum:
+        return False  # 一般公共预算 beside 上年结转的一般公共预算 is this year's
+    return whole.says < part.says
 
 
 def _meaning(heading: AmountHeading, column: int, parts: Mapping[int, AmountHeading]) -> Meaning:

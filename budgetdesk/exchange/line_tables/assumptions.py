@@ -193,7 +193,8 @@ def unused_columns(matrix: Matrix, layout: Layout) -> tuple[str, ...]:
 def without_project(rows: Sequence[PastedRow], layout: Layout, terms: Terms) -> int:
     """How many rows are taken for 基本支出 only because they name no project."""
     given = layout.has(LedgerField.NATURE) or any(it.nature for it in layout.meanings)
-    if given or not layout.has(LedgerField.PROJECT) or not isinstance(terms, LedgerTerms):
+    named = any(isinstance(it, LedgerLine) and it.project for row in rows for it in row.lines)
+    if given or not named or not isinstance(terms, LedgerTerms):
         return 0
     return sum(
         any(isinstance(line, LedgerLine) and line.nature is Nature.BASIC for line in row.lines)

@@ -68,6 +68,27 @@ def split_codes(
     return tuple(found)
 
 
+def worded(matrix: Matrix, column: int, first_row: int) -> LedgerField | None:
+    """Which list all words of a column are of: natures, sources or origins; None for none."""
+    texts = _texts(matrix[first_row:], column)
+    if not texts or any(text in ("是", "否") or text[:1].isdigit() for text in texts):
+        return None
+    judges = {
+        LedgerField.SOURCE: source_of,
+        LedgerField.NATURE: nature_of,
+        LedgerField.ORIGIN: origin_of,
+    }
+    found = (it for it, read in judges.items() if _score(texts, _reads(read)) == 1.0)
+    return next(found, None)
+
+
+def other_year(matrix: Matrix, column: int, first_row: int, year: int) -> int | None:
+    """A year other than the book's that a column of years says."""
+    texts = map(fold, _texts(matrix[first_row:], column))
+    years = {int(found[0]) for text in texts if (found := re.match("20[0-9]{2}", text))}
+    return max(years - {year}, default=None)
+
+
 def is_government(matrix: Matrix, column: int, first_row: int) -> bool:
     """Whether a column of economic codes holds those of the government's classification."""
     texts = _texts(matrix[first_row:], column)

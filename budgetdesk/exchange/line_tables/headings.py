@@ -234,11 +234,14 @@ def _rank(head: Head, patterns: words.Patterns, own: str) -> int | None:
     """The place of the first pattern that a heading suits, lowest cell first, then the whole."""
     if not head.path:
         return None
-    texts = (head.path[-1], "".join(head.path), "".join(head.path[-2:]))
+    lowest = head.path[-1]
+    texts = (lowest, "".join(head.path), "".join(head.path[-2:]))
     for rank, pattern in enumerate(patterns):
         if any(pattern.fullmatch(text) or (own and text == own) for text in texts):
             return rank
-    return None
+    bare = words.BESIDES.sub("", lowest)
+    known = bare != lowest and any(pattern.fullmatch(bare) for pattern in patterns)
+    return len(patterns) if known else None
 
 
 def _put_levels(found: list[Meaning], heads: Sequence[Head], terms: Terms) -> None:

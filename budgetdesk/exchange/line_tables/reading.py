@@ -78,7 +78,7 @@ def read_rows(
         Cancelled: `progress` stopped it.
     """
     matrix = joined_codes(matrix, layout, terms)
-    reader = _RowReader(layout, terms, like, {} if memory is None else memory)
+    reader = _RowReader(matrix, layout, terms, like, {} if memory is None else memory)
     skipped = _skipped(matrix, layout)
     sums = _Sums(matrix, layout, terms, skipped)
     rows = []
@@ -190,7 +190,9 @@ def _shape(layout: Layout, terms: Terms) -> Shape:
 class _RowReader:
     """Reads row after row; what merged cells leave blank is as in the row above."""
 
-    def __init__(self, layout: Layout, terms: Terms, like: Line, memory: Memory) -> None:
+    def __init__(
+        self, matrix: Matrix, layout: Layout, terms: Terms, like: Line, memory: Memory
+    ) -> None:
         self._memory = memory
         self._layout = layout
         self._terms = terms
@@ -207,6 +209,7 @@ class _RowReader:
         ]
         self._amounts = [(column, layout.meanings[column]) for column in layout.amounts]
         self._by_nature = any(meaning.nature for _, meaning in self._amounts)
+        self._has_projects = any(map(self._names_project, matrix[layout.first_row :]))
         self._code: str = next(iter(terms.catalogues))
 
     def read(self, number: int, row: Sequence[str], sums: _Sums) -> PastedRow:
@@ -267,7 +270,7 @@ class _RowReader:
     def _start(self, row: Sequence[str]) -> Line:
         """What the row begins as: its nature follows from the project where no column gives it."""
         given = LedgerField.NATURE in self._columns
-        by_project = LedgerField.PROJECT in self._columns and not given
+        by_project = self._has_projects and not given
         named = by_project and (self._by_nature or self._names_project(row))
         key = (0, by_project, "named" if named else "")
         known = self._memory.get(key)

@@ -9,7 +9,14 @@ from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.money import Measure
 from budgetdesk.exchange.line_tables.amounts import Chosen, choose_amounts
 from budgetdesk.exchange.line_tables.columns import UNUSED, Layout, Matrix, Meaning
-from budgetdesk.exchange.line_tables.contents import by_content, is_government, split_codes
+from budgetdesk.exchange.line_tables.contents import (
+    by_content,
+    is_government,
+    other_year,
+    split_codes,
+    worded,
+)
+from budgetdesk.exchange.line_tables.heading_words import BUDGET_YEAR
 from budgetdesk.exchange.line_tables.headings import Heading, heading_of
 from budgetdesk.exchange.line_tables.measures import noted_beside, noted_measure
 
@@ -40,6 +47,7 @@ def _headed(heading: Heading, chosen: Chosen, matrix: Matrix, terms: Terms) -> L
     for column, meaning in chosen.meanings.items():
         meanings[column] = meaning
     _put_government(meanings, heading, matrix, terms)
+    _put_words(meanings, heading, matrix, terms)
     free = [not head.path for head in heading.heads]
     free = [*free, *[True] * (max(map(len, matrix)) - len(free))]
     meanings += [UNUSED] * (len(free) - len(meanings))
@@ -51,7 +59,7 @@ def _headed(heading: Heading, chosen: Chosen, matrix: Matrix, terms: Terms) -> L
         measures,
         headings=tuple(head.text for head in heading.heads),
         told=chosen.told,
-        year=chosen.year,
+        year=chosen.year or _year_of_rows(heading, matrix, terms),
         whole=chosen.whole,
     )
 
@@ -68,6 +76,34 @@ def _put_government(
     told = "部门" in heading.heads[column].text
     if not told and is_government(matrix, column, heading.last + 1):
         meanings[column] = government
+        beside = replace(department, names=True)
+        for place, meaning in enumerate(meanings):
+            if meaning == beside:
+                meanings[place] = replace(government, names=True)
+
+
+def _put_words(meanings: list[Meaning], heading: Heading, matrix: Matrix, terms: Terms) -> None:
+    """A column without a known heading is what all its words are: 基本支出, 当年."""
+    for column, meaning in enumerate(meanings):
+        if meaning is not UNUSED or column in heading.amounts:
+            continue
+        wanted = worded(matrix, column, heading.last + 1)
+        known = (
+            any(it.field == wanted or getattr(it, wanted) for it in meanings) if wanted else True
+        )
+        if wanted in terms.columns and not known:
+            meanings[column] = Meaning(wanted)
+
+
+def _year_of_rows(heading: Heading, matrix: Matrix, terms: Terms) -> int | None:
+    """Another year than the book's that a column of years says of its rows."""
+    columns = (
+        column
+        for column, head in enumerate(heading.heads)
+        if BUDGET_YEAR.fullmatch(head.text) and heading.meanings[column] is UNUSED
+    )
+    found = (other_year(matrix, column, heading.last + 1, terms.year) for column in columns)
+    return next((year for year in found if year), None)
 
 
 def _notes_among(matrix: Matrix) -> list[Sequence[str]]:

@@ -157,9 +157,8 @@ def _find_headed(ledger: Ledger) -> None:
         after = ledger.following(place)
         if after is None or not _gives_rest(row, ledger.rows[after]):
             continue
-        covered = ledger.lines(_block(ledger, place))
-        covered = _lowest(ledger, covered)
-        matches = ledger.total(covered) == row.amounts
+        covered = _lowest(ledger, ledger.lines(_block(ledger, place)))
+        matches = ledger.total(covered) == row.amounts or _heads_all(ledger, place)
         ordered = ledger.shape.unit_first is bool(row.unit)
         if not matches and not (ordered and len(covered) > 0):
             continue
@@ -167,6 +166,16 @@ def _find_headed(ledger: Ledger) -> None:
         found = None if matches else sum(ledger.total(covered))
         ledger.sums[place] = Sum(kind, sum(row.amounts), found)
     ledger.settle()
+
+
+def _heads_all(ledger: Ledger, place: int) -> bool:
+    """Whether a department's row, the first of a table, is what all rows after it add up to."""
+    if any(row.amounts and not row.word for row in ledger.rows[:place]):
+        return False
+    after = list(ledger.lines(range(place + 1, len(ledger.rows))))
+    units = [each for each in after if ledger.rows[each].unit and not ledger.rows[each].code]
+    options = (_lowest(ledger, after), _lowest(ledger, [it for it in after if it not in units]))
+    return any(ledger.total(each) == ledger.rows[place].amounts for each in options)
 
 
 def _gives_rest(row: Facts, after: Facts) -> bool:
