@@ -123,20 +123,22 @@ def open_questions(
     matrix: Matrix, layout: Layout, rows: Sequence[PastedRow], terms: Terms
 ) -> tuple[Question, ...]:
     """What decides money and is said neither by a column, nor by a heading, nor by every row."""
-    return tuple(_open(matrix, layout, [row.number for row in rows if row.lines], terms))
+    return tuple(_open(matrix, layout, rows, terms))
 
 
 def _open(
-    matrix: Matrix, layout: Layout, numbers: Sequence[int], terms: Terms
+    matrix: Matrix, layout: Layout, rows: Sequence[PastedRow], terms: Terms
 ) -> Iterator[Question]:
     amounts = [layout.meanings[column] for column in layout.amounts]
+    numbers = [row.number for row in rows if row.lines]
+    lines = [line for row in rows for line in row.lines]
     for question, wanted in _FIELDS.items():
         if wanted not in terms.columns and question is not Question.SOURCE:
             continue
         by_amount = bool(amounts) and all(getattr(it, question.value) for it in amounts)
         if by_amount or _says(matrix, layout, numbers, wanted):
             continue
-        if question is Question.NATURE and _follows_from_project(matrix, layout, numbers):
+        if question is Question.NATURE and _follows_from_project(layout, lines):
             continue
         yield question
     if any(_lacks_measure(matrix, layout, numbers, column) for column in layout.amounts):
@@ -153,10 +155,10 @@ def _says(matrix: Matrix, layout: Layout, numbers: Sequence[int], wanted: Ledger
     )
 
 
-def _follows_from_project(matrix: Matrix, layout: Layout, numbers: Sequence[int]) -> bool:
+def _follows_from_project(layout: Layout, lines: Sequence[Line]) -> bool:
     """Whether a column names projects: rows with one are 项目支出, those without 基本支出."""
-    columns = [n for n, it in enumerate(layout.meanings) if it.field == LedgerField.PROJECT]
-    return any(cell_of(matrix[number], n).strip() for n in columns for number in numbers)
+    named = any(isinstance(line, LedgerLine) and line.project for line in lines)
+    return named and layout.has(LedgerField.PROJECT)
 
 
 def _lacks_measure(matrix: Matrix, layout: Layout, numbers: Sequence[int], column: int) -> bool:

@@ -73,7 +73,7 @@ class FactReader:
             number,
             "" if word else unit,
             ("",) * len(own) if word else own,
-            bool(project) and not word and not self._is_name_of(project, own[0]),
+            "" if word or self._is_name_of(project, own[0]) else _folded_name(project),
             sum(bool(cell_of(row, column).strip()) for column in self._counted),
             word,
             self._amounts_of(row),

@@ -105,6 +105,8 @@ class _Reader:
         named = [(row, line) for row in rows for line in row.lines]
         self._require_codes(named)
         notes = tuple(table_notes(self.matrix, layout, rows, terms))
+        if not layout.has(UNIT):
+            notes = (f"表中没有单位这一列，都记入「{terms.units[0].name}」。", *notes)
         if isinstance(terms, LedgerTerms):
             spending = (self._line(row, line) for row, line in named)
             return TableFile(lines=tuple(filter(None, spending)), notes=notes)

@@ -88,7 +88,7 @@ def read_rows(
         rows.append(
             PastedRow(number, skipped=skipped[number])
             if number in skipped
-            else reader.read(number, row, sums)
+            else reader.read(number, reader.under(row, matrix, sums.heads.get(number)), sums)
         )
     return tuple(rows)
 
@@ -162,6 +162,9 @@ class _Sums:
         ]
         ledger = judge(facts, _shape(layout, terms))
         self.found = {facts[place].number: each for place, each in ledger.sums.items()}
+        self.heads = {
+            facts[place].number: facts[head].number for place, head in ledger.heads.items()
+        }
         self.words = {row.number for row in facts if row.word}
         self.within = {facts[place].number for place in ledger.inner}
         self.codeless = {
@@ -211,6 +214,13 @@ class _RowReader:
         self._by_nature = any(meaning.nature for _, meaning in self._amounts)
         self._has_projects = any(map(self._names_project, matrix[layout.first_row :]))
         self._code: str = next(iter(terms.catalogues))
+
+    def under(self, row: Sequence[str], matrix: Matrix, head: int | None) -> Sequence[str]:
+        """The row with the project of the sum that it stands below, where it leaves it blank."""
+        column = self._columns.get(LedgerField.PROJECT)
+        if head is None or column is None or cell_of(row, column).strip():
+            return row
+        return [*row[:column], cell_of(matrix[head], column), *row[column + 1 :]]
 
     def read(self, number: int, row: Sequence[str], sums: _Sums) -> PastedRow:
         if number not in sums.words:

@@ -25,15 +25,16 @@ class SumKind(StrEnum):
 class Facts:
     """What a row says itself, before anything is repeated from above.
 
-    `codes` are by code column, the function (or revenue) code first; `filled` counts its other
-    cells that say something of a line; `word` is the cell that calls it a sum. `amounts` are those
-    of the columns that are taken; empty where the row has none. `within` marks a row of 其中.
+    `codes` are by code column, the function (or revenue) code first; `project` is its name folded;
+    `filled` counts its other cells that say something of a line; `word` is the cell that calls it a
+    sum. `amounts` are those of the columns that are taken; empty where the row has none. `within`
+    marks a row of 其中.
     """
 
     number: int
     unit: str = ""
     codes: tuple[str, ...] = ()
-    project: bool = False
+    project: str = ""
     filled: int = 0
     word: str = ""
     amounts: Amounts = ()
@@ -75,6 +76,7 @@ class Ledger:
         self.rows = rows
         self.shape = shape
         self.sums: dict[int, Sum] = {}  # by place among the rows
+        self.heads: dict[int, int] = {}  # of rows below a project's sum, the place of that
         self.inner = frozenset(_inner(rows))
         self.units: list[str] = []
         self.codes: list[str] = []
@@ -259,7 +261,7 @@ def _totals_below(
             key = (ledger.units[place], above)
             by_unit[key] = _added((by_unit.get(key, ()), row.amounts))
             everywhere[above] = _added((everywhere.get(above, ()), row.amounts))
-            fullest[above] = max(fullest.get(above, 0), row.filled + row.project)
+            fullest[above] = max(fullest.get(above, 0), row.filled + bool(row.project))
     return by_unit, everywhere, fullest
 
 
@@ -343,28 +345,46 @@ def _ends_block(ledger: Ledger, place: int) -> bool:
 
 
 def _find_grouped(ledger: Ledger) -> None:
-    """A row that says less than the rows right after it, which leave blank what it says."""
-    for place, row in enumerate(ledger.rows):
-        if row.project or row.bare or not ledger.is_line(place):
-            continue
-        covered = list(_group(ledger, place))
-        fuller = all(_fullness(ledger.rows[at]) > _fullness(row) for at in covered)
-        if len(covered) > 1 and fuller and ledger.total(covered) == row.amounts:
+    """A row that says less than the rows right after it, which repeat or leave blank what it says.
+
+    One that covers a single row counts only where every other such row of the table is a sum too.
+    """
+    groups = {
+        place: covered
+        for place, row in enumerate(ledger.rows)
+        if not row.bare and ledger.is_line(place) and (covered := list(_group(ledger, place)))
+    }
+    matching = {
+        place: covered
+        for place, covered in groups.items()
+        if ledger.total(covered) == ledger.rows[place].amounts
+    }
+    throughout = len(matching) == len(groups) > 1
+    for place, covered in matching.items():
+        row = ledger.rows[place]
+        if len(covered) > 1 or throughout:
             ledger.sums[place] = Sum(SumKind.GROUP, sum(row.amounts))
+            ledger.heads |= dict.fromkeys(covered, place) if row.project else {}
 
 
 def _group(ledger: Ledger, place: int) -> Iterator[int]:
+    """The rows right after one that say more of a line than it does, and nothing else."""
+    head = ledger.rows[place]
     for at in range(place + 1, len(ledger.rows)):
         row = ledger.rows[at]
-        if row.unit or row.code or row.word:
+        same = row.unit in ("", head.unit) and row.code in ("", head.code)
+        if not same or row.word or (head.project and row.project not in ("", head.project)):
             return
-        if ledger.is_line(at):
-            yield at
+        if not ledger.is_line(at):
+            continue
+        if _fullness(row) + bool(head.project and not row.project) <= _fullness(head):
+            return
+        yield at
 
 
 def _fullness(row: Facts) -> int:
     """How much a row says of a line beside its unit and its code."""
-    return row.project + row.filled + sum(map(bool, row.codes[1:]))
+    return bool(row.project) + row.filled + sum(map(bool, row.codes[1:]))
 
 
 # Sums by words

@@ -188,3 +188,47 @@ def test_what_is_below_a_line_as_its_part_is_skipped_and_said() -> None:
     found = read(table)
     assert [row.skipped for row in found] == ["表头", "", "其中项", "合计行"]
     assert not any(row.mismatch for row in found)
+
+
+ECONOMIC = ["单位", "科目编码", "项目名称", "部门经济科目", "金额（元）"]
+
+
+@pytest.mark.parametrize(
+    "unit_code_project", [("", "", ""), ("", "", "设备更新"), ("县医院", "2100201", "设备更新")]
+)
+def test_the_sum_of_a_project_is_skipped_and_its_rows_keep_the_project(
+    unit_code_project: tuple[str, str, str],
+) -> None:
+    table = [
+        ECONOMIC,
+        ["县医院", "2100201", "设备更新", "", "300"],
+        [*unit_code_project, "30201", "100"],
+        [*unit_code_project, "30202", "200"],
+        ["县医院", "2100201", "培训", "30216", "50"],
+    ]
+    found = read(table)
+    assert [row.skipped for row in found] == ["表头", "小计", "", "", ""]
+    assert [
+        (line.project, line.department_economic, line.amount)
+        for line in lines_of(found)
+        if isinstance(line, LedgerLine)
+    ] == [("设备更新", "30201", 10_000), ("设备更新", "30202", 20_000), ("培训", "30216", 5_000)]
+
+
+def test_the_sum_of_a_code_with_one_project_is_one_where_all_others_are() -> None:
+    table = [
+        HEAD,
+        ["县医院", "2100201", "综合医院", "", "", "", "500"],
+        ["", "", "", "设备更新", "", "", "500"],
+        ["县医院", "2100408", "基本公共卫生服务", "", "", "", "300"],
+        ["", "", "", "培训", "", "", "100"],
+        ["", "", "", "公共卫生", "", "", "200"],
+    ]
+    found = read(table)
+    assert made(found) == sorted(
+        [
+            ("县医院", "2100201", "设备更新", 50_000),
+            ("县医院", "2100408", "公共卫生", 20_000),
+            ("县医院", "2100408", "培训", 10_000),
+        ]
+    )
