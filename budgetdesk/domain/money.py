@@ -42,6 +42,7 @@ _AMOUNT = re.compile(
 )
 _SCIENTIFIC = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")
 _IN_BRACKETS = re.compile(r"\((.*[0-9].*)\)")
+_MARKED = re.compile(r"""=?"(.*)"|'(.*)""")  # how Excel marks a number as text
 _LONGEST = 60
 
 
@@ -116,6 +117,9 @@ def _parse(text: str, default_unit: str) -> int | None:
     tidy = visible(text).translate(_SIGNS).strip()
     if not tidy:
         return None
+    marked = _MARKED.fullmatch(tidy) if len(tidy) <= _LONGEST else None
+    if marked:
+        return _parse(marked[1] or marked[2] or "", default_unit)
     found = _AMOUNT.fullmatch(tidy) if len(tidy) <= _LONGEST else None
     if found is None or not (found["whole"] or found["part"]):
         raise MoneyError(_refusal(text, tidy))

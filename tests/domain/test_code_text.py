@@ -11,6 +11,7 @@ from budgetdesk.domain.code_search import CODE_KINDS, read_code
 from budgetdesk.domain.code_text import code_and_name, project_without_code, tidy_code
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.ledger_words import LedgerField, nature_of, origin_of, source_of
+from budgetdesk.domain.money import parse_yuan
 from budgetdesk.domain.records import Department, Nature, Origin, Source, Unit
 from budgetdesk.domain.typed import TypedError
 
@@ -145,3 +146,10 @@ def test_a_unit_code_without_its_first_zero_is_found(text: str) -> None:
 def test_a_project_is_named_without_its_long_code(text: str, name: str) -> None:
     line = TERMS.with_text(TERMS.fresh(), LedgerField.PROJECT, text)
     assert line.project == name
+
+
+@pytest.mark.parametrize(
+    "text", ["'1234.5", '="1234.5"', '"1,234.5"', "\u202d1234.5\u202c", "1234.5 "]
+)
+def test_amounts_are_read_as_excel_marks_them(text: str) -> None:
+    assert parse_yuan(text) == 123_450

@@ -101,10 +101,11 @@ def is_column_numbers(row: Sequence[str]) -> bool:
         return False
     cells = [folded for cell in row if (folded := fold(cell))]
     numbers = [int(cell) for cell in cells if _SMALL.fullmatch(cell)]
-    if len(numbers) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+    if not numbers or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return False
-    others = (cell for cell in cells if not _SMALL.fullmatch(cell))
-    return numbers[0] <= 9 and all(_BESIDE_NUMBERS.fullmatch(cell) for cell in others)
+    others = [cell for cell in cells if not _SMALL.fullmatch(cell)]
+    enough = len(numbers) > 1 or (numbers == [1] and len(others) > 0)
+    return enough and numbers[0] <= 9 and all(map(_BESIDE_NUMBERS.fullmatch, others))
 
 
 def _holds_numbers(row: Sequence[str]) -> bool:

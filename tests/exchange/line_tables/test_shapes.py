@@ -232,3 +232,11 @@ def test_income_by_code_is_read_in_the_same_shapes() -> None:
     assert [(it.unit, it.source, it.amount) for it in lines_of(rows)] == [
         (HOSPITAL, Source.FUND, 12_000_000), (HOSPITAL, Source.FUND, 3_000_000)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "row", ["栏次 | 1 | 2 | 3", "1 | 2 | 3 | 4", "甲 | 乙 | 丙 | 1", "** | 1 | 2 | 3=1+2"]
+)
+def test_a_row_of_column_numbers_is_skipped_and_said(row: str) -> None:
+    _, rows = read(table(f"{HEAD} 金额（元）\n{row}\n{LINE} 1"))
+    assert [it.skipped for it in rows] == ["表头", "栏次", ""]
