@@ -32,6 +32,7 @@ from budgetdesk.commands.writing import add_disclose, add_export, disclose, expo
 
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
+    from budgetdesk.exchange.line_tables.assumptions import Assumptions
 
 _Run = Callable[[argparse.Namespace], int]
 _PROGRAM = "budgetdesk"
@@ -167,7 +168,7 @@ def _import(wish: argparse.Namespace) -> int:
     with Book.open(wish.book) as book:
         tell_notes(book)
         require_own(book)
-        report = import_files(book, wish.files, progress=progress_of("导入"))
+        report = import_files(book, wish.files, assumed=wish.assume, progress=progress_of("导入"))
         _keep_copy(book)
     for sentence in report.sentences():
         print(sentence)
@@ -263,10 +264,7 @@ def _parser() -> argparse.ArgumentParser:
     add_book(opened, "账套文件（*.budget），不写则打开上次的账套", nargs="?")
     add_book(command("sample", _sample, "建立带示例数据的新账套"), "要建立的文件")
     _add_new(command("new", _new, "建立空白账套"))
-    kinds = "项目、整体表、民生清单 JSON，预算明细、收入科目、自编科目 CSV，科目清单 Excel 或文本"
-    imported = command("import", _import, f"导入交换文件：{kinds}")
-    add_book(imported)
-    imported.add_argument("files", metavar="FILE", nargs="+", type=Path, help="要导入的文件")
+    _add_import(command("import", _import, "导入交换文件和预算明细表"))
     compacted = command("compact", _compact, "整理账套：把某日之前的历史合并为一步，压缩文件")
     add_book(compacted)
     compacted.add_argument(
@@ -286,6 +284,30 @@ def _parser() -> argparse.ArgumentParser:
     add_export(command("export", export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))
     add_disclose(command("disclose", disclose, "生成部门预算公开文件（默认 PDF 和 Word）"))
     return parser
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "导入项目、整体表、民生清单 JSON，预算明细、收入科目、自编科目 CSV，科目清单 Excel 或文本，"
+        "以及其他程序的明细表（.csv、.tsv、.txt，按列标题识别）。全部成功或全部不动。"
+    )
+    add_book(parser)
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="要导入的文件")
+    parser.add_argument(
+        "--assume", metavar="KEY=VALUE,…", type=_assumptions, default="",
+        help="明细表没有写明的内容：source 资金来源，origin 资金年度，nature 支出性质，unit 金额"
+        "单位，year 取哪一年的金额，如 source=general,origin=current,nature=project,unit=元，"
+        "内容也可写中文；表中写明的以表为准",
+    )  # fmt: skip
+
+
+def _assumptions(text: str) -> "Assumptions":
+    from budgetdesk.exchange.line_tables.assumptions import AssumptionError, read_assumptions
+
+    try:
+        return read_assumptions(text)
+    except AssumptionError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:

@@ -1,16 +1,15 @@
 """Finding a code of a catalogue by what was typed: its digits, its name, its pinyin initials."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from budgetdesk.domain.catalogue import Catalogue, CatalogueKind, Entry
+from budgetdesk.domain.code_text import code_and_name
 from budgetdesk.domain.initials import cell_pattern, cells_of
-from budgetdesk.domain.text import fold, fold_name, half_width, shorten
+from budgetdesk.domain.text import fold, fold_name, half_width, shorten, visible
 from budgetdesk.domain.typed import TypedError
 
 _ABOVE = 3  # the rank of a word that only a code above suits
-_CODE_AND_NAME = re.compile(r"([0-9]+)((?![0-9A-Za-z.,%]).*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +59,26 @@ def read_code(catalogue: Catalogue, kind: CodeKind, text: str) -> tuple[str, ...
     a name of a 款 that its 项 repeats means the 项.
 
     Raises:
-        TypedError: it is no code, and no name of the catalogue.
+        TypedError: it is no code, and no name of the catalogue, or may have lost a digit.
     """
-    tidy = half_width(text).strip()
+    tidy = visible(text).strip()
     if not tidy:
         return ()
-    found = _CODE_AND_NAME.fullmatch(tidy)
-    if found:
-        return (_checked(kind, found[1]),)
-    codes = _lowest(catalogue.codes_named(tidy))
-    if not codes:
-        raise TypedError(f"目录中没有{kind.name}「{shorten(text)}」，请填编码或从列表中选择。")
-    return codes
+    if codes := _lowest(catalogue.codes_named(tidy)):
+        return codes
+    found = code_and_name(text, kind.lengths)
+    if found.code:
+        return (_checked(kind, found.code),)
+    raise TypedError(f"目录中没有{kind.name}「{shorten(text)}」，请填编码或从列表中选择。")
 
 
-def name_with_code(text: str) -> tuple[str, str] | None:
-    """Code and name of `2130599 其他扶贫支出`; None for any other text."""
-    found = _CODE_AND_NAME.fullmatch(half_width(text).strip())
-    name = (found[2] or "").strip(" -—_:：.、") if found else ""
-    return (found[1], name) if found and name else None
+def name_with_code(text: str, lengths: Sequence[int] = ()) -> tuple[str, str] | None:
+    """Code and name of `2130599 其他扶贫支出`, in either order; None for any other text."""
+    try:
+        found = code_and_name(text, lengths)
+    except TypedError:
+        return None
+    return (found.code, found.name) if found.code and found.name else None
 
 
 def _checked(kind: CodeKind, code: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Generic, TypeVar
 
 from budgetdesk.domain.catalogue import Catalogue, CatalogueKind, OwnEntry, load_catalogue
 from budgetdesk.domain.code_search import CODE_KINDS, CodeKind
+from budgetdesk.domain.code_text import code_beside_name, name_without_code
 from budgetdesk.domain.money import MoneyError, parse_yuan, yuan_text
 from budgetdesk.domain.records import LedgerLine, RevenueLine, Unit
 from budgetdesk.domain.text import fold_name, shorten
@@ -116,9 +117,18 @@ class LineTerms(ABC, Generic[AnyLine, Column]):
         folded = fold_name(text)
         if not folded:
             raise TypedError("单位不能为空。")
-        found = self._units_by_name.get(folded)
+        found = self._units_by_name.get(folded) or self._unit_beside_code(text)
         if found is None:
             raise TypedError(f"账套中没有单位「{shorten(text)}」，请从列表中选择或先新建这个单位。")
+        return found
+
+    def _unit_beside_code(self, text: str) -> Unit | None:
+        """The unit of `202001-永和县…`, in either order, or of a code that lost its first zero."""
+        name, code = name_without_code(text), code_beside_name(text)
+        found = self._units_by_name.get(fold_name(name)) if name else None
+        if found is None and code and not name:
+            short = [it for it in self.units if it.code and it.code.lstrip("0") == code.lstrip("0")]
+            found = short[0] if len(short) == 1 else None
         return found
 
     # What may stand in a cell, and what is odd about it

@@ -104,7 +104,7 @@ class RevenueTerms(LineTerms[RevenueLine, RevenueField]):
         if len(codes) > 1:
             raise several_codes(codes, text)
         code = codes[0] if codes else ""
-        given = name_with_code(text)
+        given = name_with_code(text, self.code_kind(column).lengths)
         name = given[1] if given else line.name if code == line.revenue_code else ""
         known = self.catalogue(column).name_of(code)
         return replace(line, revenue_code=code, name="" if known else name)

@@ -13,6 +13,7 @@ from budgetdesk.domain.catalogue import (
     load_correspondence,
 )
 from budgetdesk.domain.code_search import read_code
+from budgetdesk.domain.code_text import project_without_code
 from budgetdesk.domain.ledger_lines import LineTerms, amount_of, several_codes, unknown_code
 from budgetdesk.domain.ledger_words import (
     LABELS,
@@ -96,7 +97,7 @@ class LedgerTerms(LineTerms[LedgerLine, LedgerField]):
             case LedgerField.SOURCE:
                 return replace(line, source=source_of(text))
             case LedgerField.ORIGIN:
-                return replace(line, origin=origin_of(text))
+                return replace(line, origin=origin_of(text, self.year))
             case LedgerField.PROJECT:
                 return self._with_project(line, one_line(text))
             case LedgerField.AMOUNT:
@@ -182,7 +183,11 @@ class LedgerTerms(LineTerms[LedgerLine, LedgerField]):
         """The unit's project of that name as it is written there, else the name as given."""
         if name in self.projects.get(unit.id, ()):
             return name
-        return self._spellings.get((unit.id, fold_name(name)), name)
+        spelled = self._spellings.get((unit.id, fold_name(name)))
+        if spelled is not None:
+            return spelled
+        bare = project_without_code(name)
+        return name if bare == name else self._spellings.get((unit.id, fold_name(bare)), bare)
 
     def _with_code(self, line: LedgerLine, column: LedgerField, text: str) -> LedgerLine:
         codes = read_code(self.catalogue(column), self.code_kind(column), text)

@@ -1,14 +1,18 @@
 """The columns of the ledger (预算明细) and of revenue by code, and the words of their lists."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from budgetdesk.domain.code_text import word_without_code
 from budgetdesk.domain.records import Nature, Origin, Source, UnitKind
 from budgetdesk.domain.text import fold, shorten
 from budgetdesk.domain.typed import TypedError
 
 _Word = TypeVar("_Word", bound=StrEnum)
+_YEAR = re.compile(r"(20[0-9]{2})年?度?(?:预算)?(?:资金)?")
+_PARTS = re.compile(r"[-_/\\|:()、.]+")
 
 
 class LedgerField(StrEnum):
@@ -72,44 +76,161 @@ UNIT_KINDS: Mapping[UnitKind, str] = {
 }
 ORIGINS: Mapping[Origin, str] = {Origin.CURRENT: "当年", Origin.CARRYOVER: "上年结转"}
 
-# What offices write for the same; compared folded.
+# What offices write for the same; compared folded, without a code before or behind it.
 _ALSO: Mapping[StrEnum, tuple[str, ...]] = {
-    Nature.BASIC: ("基本",),
-    Nature.PROJECT: ("项目",),
-    Source.GENERAL: (
-        *("一般公共预算资金", "一般公共预算拨款", "一般公共预算财政拨款", "公共预算"),
-        *("一般公共预算拨款收入", "一般预算"),
+    Nature.BASIC: (
+        *(
+            "基本",
+            "人员",
+            "公用",
+            "人员类项目支出",
+            "基本经费",
+            "基本支出经费",
+            "人员经费",
+            "公用经费",
+            "人员类",
+            "公用类",
+        ),
+        *("人员支出", "公用支出", "日常公用", "日常公用经费", "日常公用支出", "人员经费支出"),
+        *("公用经费支出", "人员类项目", "公用经费项目", "公用经费类", "人员经费类", "基本支出类"),
+        *("定额公用经费", "一般公用经费", "商品和服务支出(公用)", "在职人员经费", "离退休人员经费"),
+        *("运转类-公用经费", "运转类公用经费", "运转类(公用经费)", "公用经费(运转类)"),
+        *("运转类-公用经费项目", "运转类公用经费项目", "人员类-人员经费", "公用经费运转类"),
     ),
-    Source.FUND: ("政府性基金", "政府性基金预算资金", "政府性基金预算拨款", "基金预算", "基金"),
-    Source.STATE_CAPITAL: ("国有资本经营", "国有资本经营预算资金", "国资预算"),
-    Source.SPECIAL_ACCOUNT: ("财政专户", "财政专户资金", "专户资金"),
-    Source.UNIT_FUNDS: ("单位自有资金", "自有资金"),
-    Origin.CURRENT: ("当年预算", "本年", "本年预算", "当年安排", "年初预算"),
-    Origin.CARRYOVER: ("结转", "上年结转资金", "上年结转结余", "结转资金", "上年"),
+    Nature.PROJECT: (
+        *("项目", "项目经费", "项目类", "专项", "专项支出", "专项经费", "专项资金", "专项业务费"),
+        *("业务专项", "特定目标类", "特定目标类项目", "特定目标类支出", "特定目标", "其他运转类"),
+        *("其他运转类项目", "其他运转", "运转类-其他运转", "运转类-其他运转类", "运转类(其他运转)"),
+        *("其他运转类支出", "运转类其他运转", "运转类-其他运转类项目", "部门预算项目"),
+        *("部门项目", "部门项目支出", "预算项目", "项目支出类", "转移支付项目", "基本建设项目"),
+        *("部门预算项目支出", "一般项目", "重点项目", "其他运转经费", "专项类", "专项项目"),
+    ),
+    Source.GENERAL: (
+        *("一般公共预算资金", "一般公共预算拨款", "一般公共预算财政拨款", "公共预算", "一般预算"),
+        *("一般公共预算拨款收入", "一般公共预算收入", "一般公共预算财政拨款收入", "公共财政预算"),
+        *("一般公共预算财政拨款资金", "一般公共预算支出", "公共财政预算拨款", "公共财政拨款"),
+        *("公共财政预算资金", "公共财政预算拨款收入", "一般公共财政预算", "一般公共预算拨款资金"),
+        *("财政拨款", "财政拨款收入", "财政拨款资金", "财政资金", "财政预算拨款", "经费拨款"),
+        *("财政补助收入", "财政拨款补助", "经费拨款(补助)", "经费拨款补助", "一般公共预算经费拨款"),
+        *("一般公共预算(经费拨款)", "一般公共预算-经费拨款", "一般公共预算-财政拨款", "预算内"),
+        *("预算内资金", "预算内拨款", "纳入一般公共预算管理的非税收入", "一般公共"),
+        *("一般公共预算本级资金", "一般公共预算当年财政拨款"),
+    ),
+    Source.FUND: (
+        *("政府性基金", "政府性基金预算资金", "政府性基金预算拨款", "政府性基金预算收入"),
+        *("政府性基金预算财政拨款", "政府性基金预算拨款收入", "政府性基金预算财政拨款收入"),
+        *("政府性基金资金", "政府性基金拨款", "政府性基金收入", "政府性基金财政拨款", "基金预算"),
+        *("政府性基金预算支出", "政府基金", "政府基金预算", "基金", "基金收入", "基金拨款"),
+        *("基金预算拨款", "基金预算资金", "政府性基金预算财政拨款资金", "政府性基金预算拨款资金"),
+    ),
+    Source.STATE_CAPITAL: (
+        *("国有资本经营", "国有资本经营预算资金", "国有资本经营预算拨款", "国有资本经营预算收入"),
+        *("国有资本经营预算财政拨款", "国有资本经营预算拨款收入", "国有资本经营收入", "国资"),
+        *(
+            "国有资本经营预算财政拨款收入",
+            "国有资本经营资金",
+            "国有资本",
+            "国资预算",
+            "国资经营预算",
+        ),
+        *("国有资本经营预算支出", "国有资本预算", "国有资本经营拨款", "国有资本经营财政拨款"),
+    ),
+    Source.SPECIAL_ACCOUNT: (
+        *("财政专户", "财政专户资金", "专户资金", "财政专户管理", "财政专户管理资金收入", "专户"),
+        *("财政专户拨款", "财政专户收入", "财政专户核拨", "财政专户核拨资金", "专户管理资金"),
+        *("教育收费", "教育收费收入", "教育专户收费", "财政专户管理的教育收费", "教育收费资金"),
+        *("财政专户管理资金(教育收费)", "财政专户管理资金-教育收费", "财政专户返还收入"),
+        *("财政专户管理的资金", "财政专户管理资金拨款", "财政专户返还", "预算外资金"),
+    ),
+    Source.UNIT_FUNDS: (
+        *("单位自有资金", "自有资金", "单位资金收入", "单位收入", "事业收入", "事业收入资金"),
+        *("事业单位经营收入", "经营收入", "事业单位经营收入资金", "上级补助收入", "其他收入"),
+        *("附属单位上缴收入", "附属单位上缴", "上级补助", "其他收入资金", "单位其他资金"),
+        *("单位自筹", "单位自筹资金", "自筹资金", "自筹", "其他自有资金", "非财政拨款"),
+        *("非财政拨款收入", "非财政拨款资金", "非同级财政拨款", "非同级财政拨款收入", "捐赠收入"),
+        *("利息收入", "租金收入", "投资收益", "单位资金-事业收入", "单位资金-其他收入", "其他资金"),
+        *("单位资金(事业收入)", "单位资金-事业单位经营收入", "单位资金(其他收入)", "上级补助资金"),
+        *("单位资金-上级补助收入", "单位资金-附属单位上缴收入", "事业收入(不含教育收费)"),
+        *("事业单位收入", "单位资金支出", "经营收入资金"),
+    ),
+    Origin.CURRENT: (
+        *("当年预算", "本年", "本年预算", "当年安排", "年初预算", "本年安排", "本年收入"),
+        *("本年资金", "当年资金", "当年收入", "当年拨款", "本年拨款", "当年预算安排", "当年预算数"),
+        *("本年预算安排", "本年度", "当年度", "年初安排", "当年财力", "本年新增", "新增", "非结转"),
+        *("当年财政拨款", "本年财政拨款", "当年财政资金", "本年收入预算", "当年新增", "本年支出"),
+        *("当年财政安排", "本年度预算", "当年度预算", "当年安排数", "当年资金安排", "当年小计"),
+        *("否", "当年指标", "本年指标", "当年预算资金", "本年预算资金", "本年收入小计", "本年小计"),
+    ),
+    Origin.CARRYOVER: (
+        *("结转", "上年结转资金", "上年结转结余", "结转资金", "上年", "结转结余", "结余结转"),
+        *("年初结转", "年初结转和结余", "年初结转结余", "上年结余", "上年结余结转", "上年结转数"),
+        *("以前年度结转", "以前年度结转结余", "历年结转", "上年结转收入", "结余", "结余资金"),
+        *("上年结转和结余", "财政拨款结转", "财政拨款结余", "结转结余资金", "结转和结余"),
+        *("上年结转结余资金", "上年财政拨款结转", "上年结转(结余)", "使用以前年度结转"),
+        *("以前年度结余", "上年度结转", "上年度结转结余", "上年结转预算", "上年结转指标", "结转数"),
+        *(
+            "是",
+            "上年结转结余数",
+            "历年结余",
+            "历年结转结余",
+            "结转上年",
+            "以前年度结转资金",
+            "上年度",
+        ),
+    ),
 }
+# Words that say too little: what they may mean, for the sentence that asks.
+_OPEN: Mapping[str, str] = {
+    "运转类": "公用经费属基本支出，其他运转类属项目支出",
+    "运转类项目": "公用经费属基本支出，其他运转类属项目支出",
+}
+
+
+def _named(words: Mapping[_Word, str]) -> Mapping[str, _Word]:
+    """Everything that each word is called, folded."""
+    return {
+        fold(name): word
+        for word, label in words.items()
+        for name in (word.value, label, *_ALSO[word])
+    }
+
+
+_NATURES, _SOURCES, _ORIGINS = _named(NATURES), _named(SOURCES), _named(ORIGINS)
 
 
 def nature_of(text: str) -> Nature:
     """The nature a text names; TypedError when it names none."""
-    return _word(NATURES, text)
+    return _word(NATURES, _NATURES, text)
 
 
 def source_of(text: str) -> Source:
     """The source a text names; TypedError when it names none."""
-    return _word(SOURCES, text)
+    return _word(SOURCES, _SOURCES, text)
 
 
-def origin_of(text: str) -> Origin:
-    """The origin a text names; TypedError when it names none."""
-    return _word(ORIGINS, text)
+def origin_of(text: str, year: int | None = None) -> Origin:
+    """The origin a text names, in a budget of `year` by a year too; TypedError when none."""
+    told = _YEAR.fullmatch(fold(text)) if year is not None else None
+    if told and year is not None and int(told[1]) <= year:
+        return Origin.CURRENT if int(told[1]) == year else Origin.CARRYOVER
+    return _word(ORIGINS, _ORIGINS, text)
 
 
-def _word(words: Mapping[_Word, str], text: str) -> _Word:
+def _word(words: Mapping[_Word, str], named: Mapping[str, _Word], text: str) -> _Word:
     given = fold(text)
-    for word, label in words.items():
-        if given in (word.value, fold(label), *_ALSO[word]):
-            return word
+    bare = word_without_code(given)
+    found = named.get(given) or named.get(bare) or _segments(named, given)
+    if found is not None:
+        return found
     allowed = "、".join(words.values())
     if not given:
         raise TypedError(f"不能为空，应为 {allowed} 之一。")
-    raise TypedError(f"「{shorten(text)}」应为 {allowed} 之一。")
+    why = f"：{_OPEN[bare]}" if bare in _OPEN else ""
+    raise TypedError(f"「{shorten(text)}」应为 {allowed} 之一{why}。")
+
+
+def _segments(named: Mapping[str, _Word], given: str) -> _Word | None:
+    """The word that every part of `基本支出-人员经费` means."""
+    parts = [part for part in _PARTS.split(given) if part and not part.isdigit()]
+    found = {named.get(part) for part in parts} if len(parts) > 1 else set()
+    return found.pop() if len(found) == 1 else None

@@ -7,24 +7,42 @@ group by three, parts of a 分, `（300）` (a minus in some books, a remark in 
 """
 
 import re
+from enum import StrEnum
 
-from budgetdesk.domain.text import half_width, shorten
+from budgetdesk.domain.text import shorten, visible
 
 FEN_IN_YUAN = 100
 FEN_IN_WAN = 1_000_000
 # Fifteen digits: what Excel and WPS keep of a number.
 LARGEST = 10**15 - 1
 
+
+class Measure(StrEnum):
+    """What amounts are counted in."""
+
+    YUAN = "元"
+    WAN = "万元"
+    QIAN = "千元"
+    BAI = "百元"
+    SHI_WAN = "十万元"
+    BAI_WAN = "百万元"
+    QIAN_WAN = "千万元"
+    YI = "亿元"
+    FEN = "分"
+
+
 _UNITS = {
-    "": 0, "元": 0, "千元": 3, "万": 4, "万元": 4, "百万元": 6, "千万元": 7, "亿": 8, "亿元": 8,
+    "元": 0, "百元": 2, "千元": 3, "万": 4, "万元": 4, "十万元": 5, "百万元": 6, "千万元": 7,
+    "亿": 8, "亿元": 8, "分": -2,
 }  # fmt: skip
 _SIGNS = str.maketrans("−﹣–", "---")
 _AMOUNT = re.compile(
     r"(?P<sign>[-+]?) ?[¥￥]? ?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:[.。](?P<part>[0-9]*))?"
-    r" ?(?P<unit>千元|百万元|千万元|万元?|亿元?|元)?整?"
+    r" ?(?P<unit>[百千]元|[十百千]万元|万元?|亿元?|元)?整?"
 )
 _SCIENTIFIC = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")
 _IN_BRACKETS = re.compile(r"\((.*[0-9].*)\)")
+_MARKED = re.compile(r"""=?"(.*)"|'(.*)""")  # how Excel marks a number as text
 _LONGEST = 60
 
 
@@ -39,6 +57,15 @@ def parse_yuan(text: str) -> int | None:
         MoneyError: the text is not exactly one amount of whole 分.
     """
     return _parse(text, "元")
+
+
+def parse_amount(text: str, measure: Measure) -> int | None:
+    """The amount in 分 of a text in `measure` (or in the unit it names); None when blank.
+
+    Raises:
+        MoneyError: the text is not exactly one amount of whole 分.
+    """
+    return _parse(text, measure.value)
 
 
 def parse_wan(text: str) -> int | None:
@@ -87,9 +114,12 @@ def _signed(fen: int, digits: str) -> str:
 
 
 def _parse(text: str, default_unit: str) -> int | None:
-    tidy = half_width(text).translate(_SIGNS).replace("\u00a0", " ").strip()
+    tidy = visible(text).translate(_SIGNS).strip()
     if not tidy:
         return None
+    marked = _MARKED.fullmatch(tidy) if len(tidy) <= _LONGEST else None
+    if marked:
+        return _parse(marked[1] or marked[2] or "", default_unit)
     found = _AMOUNT.fullmatch(tidy) if len(tidy) <= _LONGEST else None
     if found is None or not (found["whole"] or found["part"]):
         raise MoneyError(_refusal(text, tidy))

@@ -8,16 +8,27 @@ _QUOTES = dict.fromkeys(map(ord, "“”„‟＂「」『』﹁﹂"), '"')
 _SINGLE_QUOTES = dict.fromkeys(map(ord, "‘’‚‛＇"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣─"), "-")
 _FOLDED = _FULL_WIDTH | _BRACKETS | _QUOTES | _SINGLE_QUOTES | _DASHES
-_INVISIBLE = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+# Characters that only steer: direction marks of copied numbers, joiners, marks of byte order.
+_STEERING = r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_STEERS = re.compile(f"[{_STEERING}]+")
+_INVISIBLE = re.compile(rf"[\s{_STEERING}]+")
 _LINE_BREAKS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # What neither XML (and so Excel) nor UTF-8 can hold: control characters, lone surrogates.
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BREAK_OR_TAB = re.compile(r"[\t\r\n\x85\u2028\u2029]")
 _BLANKS_AND_BREAKS = re.compile(r"[ \t\u3000]*\n[\s\u3000]*")
 
 
 def half_width(text: str) -> str:
     """`text` with full-width ASCII (`５，％＞`) and the ideographic blank in half width."""
     return text.translate(_FULL_WIDTH).replace("\u3000", " ")
+
+
+def visible(text: str) -> str:
+    """`text` in half width without what only steers, every kind of blank as an ordinary one."""
+    if text.isascii() and text.isprintable():
+        return text
+    return re.sub(r"\s", " ", _STEERS.sub("", half_width(text)))
 
 
 def fold(text: str) -> str:
@@ -50,15 +61,32 @@ def _joint(found: re.Match[str]) -> str:
 
 
 def decode_text(data: bytes) -> str:
-    """The text of a file from Excel, WPS or another program: UTF-8 with or without mark, GB18030.
+    """The text of a file from Excel, WPS or another program.
+
+    UTF-8 with or without mark, UTF-16 with or without mark (Excel's "Unicode text"), GB18030.
 
     Raises:
-        UnicodeDecodeError: it is neither.
+        UnicodeDecodeError: it is none of them.
     """
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
+        return _decode_wide(data)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return data.decode("gb18030")
+
+
+def _decode_wide(data: bytes) -> str:
+    """UTF-16 in the order of bytes that gives lines of text without control characters."""
+    marks = {b"\xff\xfe": ("utf-16-le",), b"\xfe\xff": ("utf-16-be",)}
+    for encoding in marks.get(data[:2], ("utf-16-le", "utf-16-be")):
+        try:
+            text = data.decode(encoding).removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            continue
+        if not _UNSTORABLE.search(text) and _BREAK_OR_TAB.search(text):
+            return text
+    raise UnicodeDecodeError("utf-16", data, 0, len(data), "no text")
 
 
 def shorten(text: str, length: int = 20) -> str:

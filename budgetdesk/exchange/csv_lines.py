@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from budgetdesk.domain.code_text import code_and_name
 from budgetdesk.domain.money import MoneyError, parse_yuan
 from budgetdesk.domain.text import clean, fold, one_line, shorten
 from budgetdesk.domain.typed import TypedError
@@ -28,6 +29,12 @@ def columns_named(columns: Columns, header: str) -> set[str]:
     """The columns that a file's first line names."""
     found = {_column_of(columns, cell) for cell in next(csv.reader([header]), [])}
     return {name for name in found if name is not None}
+
+
+def names_exactly(columns: Columns, header: str) -> bool:
+    """Whether a file's first line names each of the columns once and nothing else."""
+    cells = next(csv.reader([header]), [])
+    return len(cells) == len(columns) and columns_named(columns, header) == set(columns)
 
 
 def read_lines(path: Path, columns: Columns) -> "tuple[CsvLine, ...]":
@@ -70,7 +77,7 @@ def _as_meant(cell: str) -> str:
 
 
 def _lines(path: Path, columns: Columns) -> "Iterator[CsvLine]":
-    text = read_text(path).replace("\r\n", "\n").replace("\r", "\n")
+    text = clean(read_text(path))
     reader = csv.reader(io.StringIO(text), strict=True)
     header: list[str] | None = None
     for cells in reader:
@@ -125,12 +132,16 @@ class CsvLine:
 
     def code(self, column: str, lengths: tuple[int, ...]) -> str | None:
         """The code in a column, of one of these lengths; None where it is blank."""
-        code = fold(self.values[column])
-        if not code:
+        text = self.values[column]
+        if not text:
             return None
-        if not (code.isascii() and code.isdigit()) or len(code) not in lengths:
+        try:
+            code = code_and_name(text, lengths).code
+        except TypedError as error:
+            raise self.fault(column, str(error)) from error
+        if len(code) not in lengths:
             sizes = "、".join(map(str, lengths))
-            raise self.fault(column, f"「{shorten(code)}」不是科目编码，应为 {sizes} 位数字。")
+            raise self.fault(column, f"「{shorten(text)}」不是科目编码，应为 {sizes} 位数字。")
         return code
 
     def word(self, column: str, read: Callable[[str], _Word]) -> _Word:

@@ -8,7 +8,7 @@ from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, OverallForm, RecordKind
-from budgetdesk.domain.text import shorten
+from budgetdesk.domain.text import clean, shorten
 from budgetdesk.exchange import disclosure_file, livelihood_file, overall_file, projects_file
 from budgetdesk.exchange.catalogue_file import looks_like_catalogue, read_catalogue
 from budgetdesk.exchange.code_lists import CodeListError, code_lists
@@ -16,6 +16,8 @@ from budgetdesk.exchange.explanations_file import Given, read_given
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_json, read_text
 from budgetdesk.exchange.ledger_file import looks_like_ledger, read_ledger
+from budgetdesk.exchange.line_tables.assumptions import Assumptions
+from budgetdesk.exchange.line_tables.files import has_sums, holds_lines, read_table
 from budgetdesk.exchange.report import FileReport, ImportReport
 from budgetdesk.exchange.revenue_file import looks_like_revenue, read_revenue
 from budgetdesk.exchange.shape import Reader, Shape
@@ -24,13 +26,21 @@ from budgetdesk.exchange.taking_files import Content, take
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import form_set_ids, load_form_set
 
+NOTHING_ASSUMED = Assumptions()
 _JSON_FILES = (projects_file, overall_file, disclosure_file, livelihood_file)
 
 
 def import_files(
-    book: Book, paths: Sequence[Path], *, progress: Progress = ignore_progress
+    book: Book,
+    paths: Sequence[Path],
+    *,
+    assumed: Assumptions = NOTHING_ASSUMED,
+    progress: Progress = ignore_progress,
 ) -> ImportReport:
-    """Import exchange JSON, CSV (ledger, revenue, own 科目) and lists of 科目, in one step or not.
+    """Import exchange JSON, CSV, tables and lists of 科目 into a book, in one step or not.
+
+    A table of lines from another program (.csv, .tsv, .txt) may leave open what decides money, its
+    source or unit of measure: then what is `assumed` counts, else the file is refused.
 
     Projects come before overall forms, ledgers and disclosure entries whatever the order of the
     files, so that a ledger finds its units and projects; a published 民生 list comes last. A
@@ -43,15 +53,15 @@ def import_files(
         BookError: the book can't be written.
     """
     form_set = load_form_set(book.info.form_set)
-    contents = [_read_something(path, form_set, book.info.fiscal_year) for path in paths]
+    contents = [_read_something(path, form_set, book, assumed) for path in paths]
     with book.step(_step_name(contents)) as step:
         take(book, step, form_set, contents, progress)
     return ImportReport(tuple(content.report for content in contents))
 
 
-def _read_something(path: Path, form_set: FormSet, fiscal_year: int) -> Content:
+def _read_something(path: Path, form_set: FormSet, book: Book, assumed: Assumptions) -> Content:
     """What a file holds; one that holds nothing (a heading alone, an empty list) is refused."""
-    content = _read(path, form_set, fiscal_year)
+    content = _read(path, form_set, book, assumed)
     if not content.size and not content.units:
         raise ImportFault(path, "文件里没有可导入的内容。")
     return content
@@ -63,44 +73,45 @@ def _step_name(contents: Sequence[Content]) -> str:
     return f"导入 {len(contents)} 个文件"
 
 
-def _read(path: Path, form_set: FormSet, fiscal_year: int) -> Content:
+def _read(path: Path, form_set: FormSet, book: Book, assumed: Assumptions) -> Content:
     suffix = path.suffix.lower()
     if suffix == ".json":
-        return _read_json(path, form_set, fiscal_year)
-    if suffix == ".csv":
-        return _read_csv(path, _first_line(path))
+        return _read_json(path, form_set, book.info.fiscal_year)
+    if suffix in (".csv", ".tsv", ".tab"):
+        return _read_table(path, book, assumed)
     if suffix in (".xls", ".xlsx", ".xlsm", ".et"):
         return _read_spreadsheet(path)
     if suffix in (".doc", ".docx", ".wps"):
         raise ImportFault(path, "目前可导入 JSON、CSV 文件和 Excel 的科目清单。")
-    return _read_by_content(path, form_set, fiscal_year)
-
-
-def _read_by_content(path: Path, form_set: FormSet, fiscal_year: int) -> Content:
     start = _first_line(path)
     if start.startswith(("{", "[")):
-        return _read_json(path, form_set, fiscal_year)
-    if any(looks(start) for looks in (looks_like_revenue, looks_like_ledger, looks_like_catalogue)):
-        return _read_csv(path, start)
-    if lists := _code_lists(path, [("", text_rows(read_text(path)))]):
-        return Content(FileReport(path), code_lists=lists)
-    raise ImportFault(path, "不是可导入的文件，目前可导入 JSON、CSV 文件和科目清单。")
+        return _read_json(path, form_set, book.info.fiscal_year)
+    return _read_table(path, book, assumed)
 
 
 def _first_line(path: Path) -> str:
-    return read_text(path).lstrip().partition("\n")[0].strip()
+    return clean(read_text(path)).lstrip().partition("\n")[0].strip()
 
 
-def _read_csv(path: Path, header: str) -> Content:
+def _read_table(path: Path, book: Book, assumed: Assumptions) -> Content:
+    """A table of the program's own shape is read strictly, any other as it is recognised."""
+    header = _first_line(path)
     if looks_like_revenue(header):
         return Content(FileReport(path), revenue=read_revenue(path))
     if looks_like_catalogue(header):
         return Content(FileReport(path), catalogue=read_catalogue(path))
-    if not looks_like_ledger(header) and (
-        lists := _code_lists(path, [("", text_rows(read_text(path)))])
-    ):
+    if looks_like_ledger(header) and not has_sums(path):
+        return Content(FileReport(path), lines=read_ledger(path))
+    lists = () if holds_lines(path, book) else _lists_in(path)
+    if lists:
         return Content(FileReport(path), code_lists=lists)
-    return Content(FileReport(path), lines=read_ledger(path))
+    table = read_table(path, book, assumed)
+    report = FileReport(path, notes=list(table.notes))
+    return Content(report, lines=table.lines, revenue=table.revenue)
+
+
+def _lists_in(path: Path) -> tuple[CodeList, ...]:
+    return _code_lists(path, [("", text_rows(read_text(path)))])
 
 
 def _read_spreadsheet(path: Path) -> Content:

@@ -47,10 +47,8 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """The whole file as text, UTF-8 or GB18030. Errors as `read_bytes`, or the encoding."""
+    """The whole file as text. Errors as `read_bytes`, or the encoding."""
     data = read_bytes(path)
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in data:
-        raise ImportFault(path, "编码无法识别，请另存为 UTF-8 文本后再导入。")
     try:
         return decode_text(data)
     except UnicodeDecodeError:

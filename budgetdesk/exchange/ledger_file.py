@@ -11,7 +11,7 @@ from pathlib import Path
 from budgetdesk.domain.ledger_words import nature_of, origin_of, source_of
 from budgetdesk.domain.money import yuan_text
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
-from budgetdesk.exchange.csv_lines import CsvLine, columns_named, csv_text, read_lines
+from budgetdesk.exchange.csv_lines import CsvLine, csv_text, names_exactly, read_lines
 
 COLUMNS = {
     "unit": "单位",
@@ -43,8 +43,8 @@ class NamedLine:
 
 
 def looks_like_ledger(header: str) -> bool:
-    """Whether a file's first line names the columns of a ledger."""
-    return {"unit", "amount_yuan"} <= columns_named(COLUMNS, header)
+    """Whether a file's first line names the columns of a ledger and no others."""
+    return names_exactly(COLUMNS, header)
 
 
 def read_ledger(path: Path) -> tuple[NamedLine, ...]:

@@ -8,7 +8,7 @@ from budgetdesk.domain.ledger_words import source_of
 from budgetdesk.domain.money import yuan_text
 from budgetdesk.domain.records import RevenueLine, Source
 from budgetdesk.domain.text import one_line
-from budgetdesk.exchange.csv_lines import CsvLine, columns_named, csv_text, read_lines
+from budgetdesk.exchange.csv_lines import CsvLine, csv_text, names_exactly, read_lines
 
 COLUMNS = {
     "unit": "单位",
@@ -33,8 +33,8 @@ class NamedRevenue:
 
 
 def looks_like_revenue(header: str) -> bool:
-    """Whether a file's first line names the columns of revenue by code."""
-    return {"unit", "revenue_code"} <= columns_named(COLUMNS, header)
+    """Whether a file's first line names the columns of revenue by code and no others."""
+    return names_exactly(COLUMNS, header)
 
 
 def read_revenue(path: Path) -> tuple[NamedRevenue, ...]:

@@ -21,8 +21,8 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.exchange.clipboard.text_reader import parse_cells
 from budgetdesk.exchange.clipboard.writing import format_cells
-from budgetdesk.exchange.pasted_columns import recognise
-from budgetdesk.exchange.pasted_rows import lines_of, read_rows
+from budgetdesk.exchange.line_tables.reading import lines_of, read_rows
+from budgetdesk.exchange.line_tables.recognising import recognise
 from budgetdesk.exchange.sample import create_sample
 from tests.bench.figures import Figure, in_turns
 

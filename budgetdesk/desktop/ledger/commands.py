@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
@@ -19,10 +19,12 @@ from budgetdesk.desktop.ledger.rows import Heading, NewRow
 from budgetdesk.desktop.ledger.work import LinesWork, lines_among
 from budgetdesk.domain.ledger_lines import AMOUNT, Line
 from budgetdesk.domain.ledger_terms import LedgerTerms
+from budgetdesk.domain.progress import Cancelled, Progress, ignore_progress
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.clipboard.block import Block
 from budgetdesk.exchange.clipboard.writing import format_cells
 
+_PATIENCE = 300  # milliseconds before progress is shown
 _MANY = 2_000  # rows; a third of a second
 
 
@@ -128,7 +130,7 @@ class LineCommands(QObject):
 
     def _targets(self, block: Block) -> tuple[list[Line], Sequence[StrEnum]]:
         """The cells that a block goes over; no lines where it rather brings lines of its own."""
-        from budgetdesk.exchange.pasted_columns import header_row
+        from budgetdesk.exchange.line_tables.recognising import header_row
 
         chosen = self._cursor.chosen()
         high, wide = block.rows, block.columns
@@ -146,11 +148,17 @@ class LineCommands(QObject):
     def _recognise(self, block: Block) -> None:
         """Show what a table from elsewhere was understood as, and add its lines."""
         from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
+        from budgetdesk.exchange.line_tables.blocks import table_of_block
 
         like = self._work.fresh(self._cursor.line)
-        matrix = block.matrix()
-        with busy(len(matrix)):
-            dialog = PasteDialog(self._bearer, self._work.kind, self._model.terms, like, matrix)
+        matrix = table_of_block(block, self._model.terms)
+        try:
+            with reading(self._bearer, len(matrix)) as progress:
+                dialog = PasteDialog(
+                    self._bearer, self._work.kind, self._model.terms, like, matrix, progress
+                )
+        except Cancelled:
+            return
         if ask.run(dialog) and dialog.lines:
             name = f"粘贴 {len(dialog.lines)} 行{self._work.kind.name}"
             with busy(len(dialog.lines)):
@@ -252,6 +260,28 @@ def busy(rows: int) -> Iterator[None]:
         yield
     finally:
         QGuiApplication.restoreOverrideCursor()
+
+
+@contextmanager
+def reading(parent: QWidget, rows: int) -> Iterator[Progress]:
+    """Show how far the reading of so many rows is, and let it be cancelled."""
+    if rows < _MANY:
+        yield ignore_progress
+        return
+    shown = QProgressDialog("正在识别粘贴的表…", "取消", 0, rows, parent)
+    shown.setWindowModality(Qt.WindowModality.WindowModal)
+    shown.setMinimumDuration(_PATIENCE)
+
+    def tell(done: int, _total: int) -> None:
+        shown.setValue(done)  # lets events pass, as it is modal
+        if shown.wasCanceled():
+            raise Cancelled
+
+    try:
+        yield tell
+    finally:
+        shown.close()
+        shown.deleteLater()
 
 
 def _to_copy(text: str, column: StrEnum) -> str:

@@ -10,7 +10,7 @@ from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.domain.catalogue import OwnEntry, load_catalogue
 from budgetdesk.domain.ledger_naming import Unnamed
 from budgetdesk.domain.text import one_line
-from budgetdesk.exchange.pasted_rows import Code
+from budgetdesk.exchange.line_tables.reading import Code
 
 _MOST = 100  # codes at a time; more than anybody types names for
 _ROWS_SEEN = 12

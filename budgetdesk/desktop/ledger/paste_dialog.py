@@ -1,7 +1,6 @@
 """What a pasted table was understood as: to be looked at, mended, and taken over in one step."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from functools import partial
 
@@ -24,12 +23,20 @@ from budgetdesk.desktop.ledger.paste_table import PreviewTable
 from budgetdesk.domain.ledger_choices import choices_for
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.ledger_words import LedgerField
-from budgetdesk.domain.money import yuan_text
+from budgetdesk.domain.money import Measure, yuan_text
+from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.text import shorten
-from budgetdesk.exchange.pasted_rows import Code, unknown_projects
+from budgetdesk.exchange.line_tables.assumptions import QUESTIONS, Question, proposal
+from budgetdesk.exchange.line_tables.columns import Layout
+from budgetdesk.exchange.line_tables.reading import Code, unknown_projects
 
 _NAMED = 5  # unknown things that a sentence names; of more it says how many
 _CHARACTERS = 78
+_FIELDS = {
+    Question.SOURCE: LedgerField.SOURCE.value,
+    Question.ORIGIN: LedgerField.ORIGIN.value,
+    Question.NATURE: LedgerField.NATURE.value,
+}
 
 
 class PasteDialog(QDialog):
@@ -42,12 +49,16 @@ class PasteDialog(QDialog):
         terms: Terms,
         like: Line,
         matrix: Sequence[Sequence[str]],
+        progress: Progress = ignore_progress,
     ) -> None:
+        """Raises Cancelled where `progress` stops the reading."""
         super().__init__(parent)
         self.setWindowTitle(f"粘贴{kind.name}")
         self._kind = kind
-        self.model = PasteModel(matrix, terms, like, self)
+        self.model = PasteModel(matrix, terms, like, self, progress)
         self.headline = QLabel(self)
+        self.assumed = QLabel(self)
+        self.told = QLabel(self)
         self.notes = QLabel(self)
         self.table = PreviewTable(self.model, self)
         self.defaults = Defaults(self.model, self)
@@ -78,17 +89,32 @@ class PasteDialog(QDialog):
         rows, terms = self.model.rows, self.model.terms
         count, total = sums_of(self.lines)
         wrong = sum(bool(row.problems) for row in rows)
-        sums = sum(row.skipped == "合计行" for row in rows)
+        sums = sum(row.total is not None for row in rows)
         parts = [f"识别出 {count} 行，合计 {yuan_text(total, thousands=True)} 元"]
         parts += [f"{wrong} 行有问题，不录入"] if wrong else []
         parts += [f"跳过 {sums} 行合计"] if sums else []
         self.headline.setText("；".join(parts) + "。")
-        self.notes.setText("\n".join(self._remarks(terms)))
-        self.notes.setVisible(bool(self.notes.text()))
+        for label, sentences in (
+            (self.assumed, self._assumptions()),
+            (self.told, self.model.notes),
+            (self.notes, self._remarks(terms)),
+        ):
+            label.setText("\n".join(sentences))
+            label.setVisible(bool(label.text()))
         self.naming.setVisible(bool(self.model.unnamed))
         self.accept_button.setText(f"录入 {count} 行")
         self.accept_button.setEnabled(count > 0)
         self.defaults.refresh()
+
+    def _assumptions(self) -> Iterable[str]:
+        """What is open and decides money, and what is taken for it unless another is chosen."""
+        model = self.model
+        questions = model.questions if self.lines else ()
+        if questions:
+            named = "，".join(
+                f"{QUESTIONS[it]}按「{proposal(it, model.layout, model.like)}」" for it in questions
+            )
+            yield f"表中没有写明：{named}。请核对，不对的在下面另选。"
 
     def _remarks(self, terms: Terms) -> Iterable[str]:
         rows, layout = self.model.rows, self.model.layout
@@ -115,8 +141,9 @@ class PasteDialog(QDialog):
 
     def _lay_out(self) -> None:
         self.headline.setObjectName("field-name")
+        self.assumed.setObjectName("amiss")
         self.notes.setObjectName("faint")
-        for label in (self.headline, self.notes):
+        for label in (self.headline, self.assumed, self.told, self.notes):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.accept_button.setObjectName("primary")
@@ -134,8 +161,10 @@ class PasteDialog(QDialog):
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
         layout.addWidget(self.headline)
+        layout.addWidget(self.assumed)
         layout.addWidget(self.defaults)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.told)
         layout.addWidget(self.notes)
         layout.addLayout(buttons)
         self.table.setFocus()
@@ -160,22 +189,22 @@ class Defaults(QWidget):
             pair.box.setCurrentText(model.terms.shown(model.like, column))
             pair.box.currentTextChanged.connect(partial(self._use, column))
             self.boxes[column] = pair
-        self.measure = self._add("金额单位", ["元", "万元"])
-        self.measure.box.setCurrentIndex(int(model.layout.in_wan))
-        self.measure.box.currentIndexChanged.connect(self._measure_in)
+        self.measure = self._add("金额单位", [each.value for each in Measure])
+        self.measure.box.setCurrentText(_measure(model.layout).value)
+        self.measure.box.currentTextChanged.connect(self._measure_in)
         self._row.addStretch(1)
 
     def refresh(self) -> None:
-        """Show only what no column of the table gives."""
-        layout = self._model.layout
-        by_source = any(meaning.source for meaning in layout.meanings)
-        given: set[StrEnum] = {column for column in self.boxes if layout.has(column)}
-        if layout.has(LedgerField.PROJECT):  # the nature follows from the project
-            given.add(LedgerField.NATURE)
-        if by_source:
-            given.add(LedgerField.SOURCE)
+        """Show only what the table leaves open."""
+        model = self._model
+        opened = {_FIELDS[it] for it in model.questions if it in _FIELDS}
+        if not model.layout.has(UNIT):
+            opened.add(UNIT)
         for column, pair in self.boxes.items():
-            pair.setVisible(column not in given)
+            pair.setVisible(column.value in opened)
+        self.measure.box.blockSignals(True)
+        self.measure.box.setCurrentText(_measure(model.layout).value)
+        self.measure.box.blockSignals(False)
 
     def _add(self, name: str, choices: list[str]) -> "LabelledBox":
         pair = LabelledBox(name, choices, self)
@@ -186,9 +215,14 @@ class Defaults(QWidget):
         model = self._model
         model.use(model.layout, model.terms.with_text(model.like, column, text))
 
-    def _measure_in(self, number: int) -> None:
+    def _measure_in(self, text: str) -> None:
         model = self._model
-        model.use(replace(model.layout, in_wan=number == 1), model.like)
+        model.use(model.layout.with_measure(Measure(text)), model.like)
+
+
+def _measure(layout: Layout) -> Measure:
+    """What the amounts are in; of several columns the first."""
+    return layout.measure_of(layout.amounts[0]) if layout.amounts else layout.measure
 
 
 class LabelledBox(QWidget):

@@ -1,6 +1,7 @@
 """The pasted table as Qt shows it: its own cells, what each column means, what came of each row."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -8,8 +9,13 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from budgetdesk.desktop.theme import colours
 from budgetdesk.domain.ledger_lines import AMOUNT, Line, Terms
 from budgetdesk.domain.ledger_naming import Unnamed, unnamed_codes
-from budgetdesk.exchange.pasted_columns import UNUSED, Layout, Meaning, recognise
-from budgetdesk.exchange.pasted_rows import (
+from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.domain.records import LedgerLine, Nature
+from budgetdesk.exchange.line_tables.assumptions import Question, open_questions
+from budgetdesk.exchange.line_tables.columns import UNUSED, Layout, Meaning
+from budgetdesk.exchange.line_tables.notes import table_notes
+from budgetdesk.exchange.line_tables.reading import (
     Code,
     Memory,
     PastedRow,
@@ -17,6 +23,7 @@ from budgetdesk.exchange.pasted_rows import (
     names_given,
     read_rows,
 )
+from budgetdesk.exchange.line_tables.recognising import recognise
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -32,6 +39,7 @@ class PasteModel(QAbstractTableModel):
         terms: Terms,
         like: Line,
         parent: QObject | None = None,
+        progress: Progress = ignore_progress,
     ) -> None:
         super().__init__(parent)
         self.terms = terms
@@ -41,12 +49,23 @@ class PasteModel(QAbstractTableModel):
         self.layout: Layout = recognise(self._texts, terms)
         self.rows: tuple[PastedRow, ...] = ()
         self._memory: Memory = {}  # of readings by this layout
-        self._read()
+        self._read(progress)
+        self._propose()
 
     @property
     def lines(self) -> tuple[Line, ...]:
         """The lines that were recognised."""
         return tuple(lines_of(self.rows))
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What decides money and is said nowhere in the table."""
+        return open_questions(self._texts, self.layout, self.rows, self.terms)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What must be known of the table: its sums, what is not taken over."""
+        return tuple(table_notes(self._texts, self.layout, self.rows, self.terms))
 
     @property
     def unnamed(self) -> tuple[Unnamed, ...]:
@@ -88,7 +107,7 @@ class PasteModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return _result(row) if column == RESULT else self._text(index)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.problems.get(column - 1) or self.data(index)
+            return row.problems.get(column - 1) or row.mismatch or self.data(index)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(row, column)
         amount = self.meaning(column).field == AMOUNT
@@ -132,8 +151,17 @@ class PasteModel(QAbstractTableModel):
 
     # Inside
 
-    def _read(self) -> None:
-        self.rows = read_rows(self._texts, self.layout, self.terms, self.like, self._memory)
+    def _propose(self) -> None:
+        """Rows that leave the column of projects blank throughout are rather 基本支出."""
+        blank = self.layout.has(LedgerField.PROJECT) and Question.NATURE in self.questions
+        if blank and isinstance(self.like, LedgerLine):
+            self.like, self._memory = replace(self.like, nature=Nature.BASIC), {}
+            self._read()
+
+    def _read(self, progress: Progress = ignore_progress) -> None:
+        self.rows = read_rows(
+            self._texts, self.layout, self.terms, self.like, self._memory, progress
+        )
 
     def _tell_all(self) -> None:
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.preview.panel import MakePdf, PreviewPanel
     from budgetdesk.desktop.window.matter import Matter
 
-_IMPORT_KINDS = "可导入的文件 (*.json *.csv *.xlsx *.xls *.et);;所有文件 (*)"
+_IMPORT_KINDS = "可导入的文件 (*.json *.csv *.tsv *.txt *.xlsx *.xls *.et);;所有文件 (*)"
 
 
 class OutputCommands:

@@ -16,7 +16,7 @@ from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import LedgerLine, Nature, Source
-from budgetdesk.exchange.pasted_columns import UNUSED, Meaning
+from budgetdesk.exchange.line_tables.columns import UNUSED, Meaning
 from tests.desktop.conftest import Answers
 from tests.desktop.ledger.conftest import LedgerDesk
 

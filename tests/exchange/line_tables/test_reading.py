@@ -10,6 +10,7 @@ from budgetdesk.domain.ledger_naming import unnamed_codes
 from budgetdesk.domain.ledger_revenue import RevenueTerms
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.ledger_words import LABELS, LedgerField, RevenueField
+from budgetdesk.domain.money import Measure
 from budgetdesk.domain.records import (
     Department,
     LedgerLine,
@@ -20,15 +21,14 @@ from budgetdesk.domain.records import (
     Unit,
     UnitKind,
 )
-from budgetdesk.exchange.pasted_columns import (
-    UNUSED,
-    Layout,
-    Meaning,
-    header_row,
-    meanings_of,
-    recognise,
+from budgetdesk.exchange.line_tables.columns import UNUSED, Layout, Meaning, meanings_of
+from budgetdesk.exchange.line_tables.reading import (
+    lines_of,
+    names_given,
+    read_rows,
+    unknown_projects,
 )
-from budgetdesk.exchange.pasted_rows import lines_of, names_given, read_rows, unknown_projects
+from budgetdesk.exchange.line_tables.recognising import header_row, recognise
 
 F, R = LedgerField, RevenueField
 BUREAU = Department("202", "县卫健局", id=1)
@@ -93,7 +93,7 @@ def test_a_column_for_each_source_gives_a_line_for_each_amount() -> None:
         合计 | | | | 30 | 20 | | 10
     """)
     layout = recognise(matrix, TERMS)
-    assert layout.in_wan
+    assert layout.measure is Measure.WAN
     assert layout.meanings[4] == UNUSED
     made = lines(matrix)
     assert [(line.source, line.amount) for line in made] == [
@@ -277,7 +277,7 @@ def test_a_heading_of_merged_cells_is_read_with_what_stands_above() -> None:
          | 2139977 | 没有的科目 | 设备更新 | 5 | 5 |
     """)
     layout = recognise(matrix, TERMS)
-    assert (layout.first_row, layout.in_wan) == (3, True)
+    assert (layout.first_row, layout.measure_of(5)) == (3, Measure.WAN)
     assert [meaning.label for meaning in layout.meanings] == [
         "单位", "功能科目", "功能科目的名称", "项目名称", "不录入", "金额：一般公共预算",
         "金额：政府性基金预算",
