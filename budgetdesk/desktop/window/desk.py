@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from budgetdesk.book import read
-from budgetdesk.book.change import Change
+from budgetdesk.book.change import Change, StepKind
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
@@ -30,6 +30,7 @@ from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.bars import NoticeBar, ReadOnlyBar
 from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.side_pane import SidePane
+from budgetdesk.desktop.window.together import Together
 from budgetdesk.desktop.window.tree_commands import TreeCommands
 from budgetdesk.domain.fields import FieldRef, field_of
 from budgetdesk.domain.records import RecordKind
@@ -70,6 +71,12 @@ class Desk(QWidget):
         self.notice = NoticeBar(self)
         self.read_only = ReadOnlyBar(self)
         self.commands = TreeCommands(session, self.view, self.tabs, self.notice, self)
+        self.together = Together(
+            self.view,
+            self.tabs,
+            lambda node, stay: self.commands.open_node(node, stay=stay),
+            self,
+        )
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.below = QWidget()  # keeps the place of what comes below
@@ -305,9 +312,10 @@ class Desk(QWidget):
 
     def _connect(self) -> None:
         self.session.changed.connect(self._on_change)
-        self.view.chosen.connect(self._on_chosen)
-        self.view.opened_to_stay.connect(lambda node: self.commands.open_node(node, stay=True))
+        self.session.stepped.connect(self._on_stepped)
         self.view.selectionModel().currentChanged.connect(lambda *_: self.place_changed.emit())
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self.place_changed.emit())
+        self.view.filtered.connect(self.place_changed)  # Qt says nothing of a selection it drops
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self.menu_wanted)
         self.tabs.field_changed.connect(self.side.show_field)
@@ -315,17 +323,26 @@ class Desk(QWidget):
         self.tabs.current_changed.connect(self._on_tab)
         self.tabs.sum_wanted.connect(self._show_sum)
 
-    def _on_chosen(self, node: Node) -> None:
-        self.commands.open_node(node, stay=False)
+    def _on_stepped(self, change: Change) -> None:
+        """What was taken back, or done again, is told by name and shown."""
+        word = "撤销" if change.kind is StepKind.UNDO else "重做"
+        node = self._project_of(change)
+        if node is None:
+            self.notice.say(f"已{word}：{change.name}")
+            return
+        self.tabs.open_form(RecordKind.PROJECT, node.id, stay=False)
+        named = "" if node.name in change.name else f"　{node.name}"
+        self.notice.say(f"已{word}：{change.name}{named}")
+
+    def _project_of(self, change: Change) -> Node | None:
+        """The project that a step changed, the one in front before others; None where none is."""
+        here = self.together.in_front()
+        if here in change.projects:
+            return self.model.find(Level.PROJECT, here)
+        found = (self.model.find(Level.PROJECT, each) for each in sorted(change.projects))
+        return next((node for node in found if node is not None), None)
 
     def _on_tab(self) -> None:
-        """The tree follows the form in front."""
-        editor = self.tabs.current_form()
-        node = self.view.current()
-        if editor is not None and editor.kind is RecordKind.PROJECT:
-            within = node.parent if node and node.level is Level.INDICATOR else node
-            if within is None or within.id != editor.record_id or within.level != Level.PROJECT:
-                self.view.make_current(Level.PROJECT, editor.record_id)
         preview = self.tabs.current_preview()
         if preview is not None and preview.stale:
             preview.refresh()
@@ -350,6 +367,7 @@ class Desk(QWidget):
         if preview is not None:
             preview.refresh()
         self.side.refresh()
+        self.together.catch_up()
 
     def _lay_out(self) -> None:
         self.splitter.setObjectName("panes")

@@ -48,6 +48,7 @@ class FormTabs(QStackedWidget):
     field_changed = Signal(object)  # FieldRef | None: where the cursor is now
     guide_changed = Signal(object)  # Guide: what helps with a cell of a page that is no form
     current_changed = Signal()
+    emptied = Signal()  # the focus was in the last page, which is closed
     zoom_changed = Signal()
     message = Signal(str)  # one quiet sentence of a form
     sum_wanted = Signal(object)  # FieldRef: what an amount of the ledger sums shall be shown
@@ -278,6 +279,7 @@ class FormTabs(QStackedWidget):
         self._forms = [form for form in self._forms if form is not page]
         self._previews = [panel for panel in self._previews if panel is not page]
         self._titles.pop(page, None)
+        focused = page.isAncestorOf(self.window().focusWidget() or self)
         self.tabs.removeTab(self.tabs.indexOf(page))
         self._write_titles()
         if isinstance(page, Closing):
@@ -285,6 +287,16 @@ class FormTabs(QStackedWidget):
         page.deleteLater()
         if self.tabs.count() == 0:
             self.setCurrentIndex(0)
+        if focused:
+            self._focus_what_is_left()
+
+    def _focus_what_is_left(self) -> None:
+        """Of itself Qt would give the focus to the next widget, down to the status line."""
+        page: QWidget | None = self.tabs.currentWidget()
+        if page is not None:
+            page.setFocus()
+        else:
+            self.emptied.emit()
 
     def _title(self, kind: RecordKind, record_id: int) -> TabTitle:
         record = self._session.record(kind, record_id)

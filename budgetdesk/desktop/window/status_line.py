@@ -24,6 +24,8 @@ class StatusLine(QStatusBar):
         self.findings = QPushButton(self)
         self.findings.setObjectName("flat")
         self.findings.setToolTip("显示或收起审核结果（Ctrl+Alt+3）")
+        for button in (self.zoom, self.findings):  # each has its keys; Tab has better places
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.addWidget(self.saved)
         self.addWidget(self.total)
         self.addWidget(self.findings)

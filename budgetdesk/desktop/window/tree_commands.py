@@ -140,7 +140,7 @@ class TreeCommands:
                 f"复制项目「{_short(node)}」", lambda step: edit.duplicate_project(step, node.id)
             )
             if made:
-                self._view.make_current(Level.PROJECT, made)
+                self._tabs.open_form(RecordKind.PROJECT, made)
 
     # Changing
 
@@ -237,10 +237,17 @@ class TreeCommands:
         count = sum(1 for _ in node.projects())
         below = f"及其 {count} 个项目" if node.level is not Level.PROJECT and count else ""
         before = self._session.book.undo_steps(1)
+        follower = _beside(node)
         self._do(f"删除{what}", lambda step: _DELETE[node.level](step, node.id))
         steps = self._session.book.undo_steps(1)
         if steps and steps != before:
+            self._come_to(follower)
             self._notice.offer_undo(f"已删除{what}{below}", self._session.undo)
+
+    def _come_to(self, node: Node | None) -> None:
+        """Be on a line, its form in front."""
+        if node is not None and self._view.make_current(node.level, node.id):
+            self.open_node(node, stay=False)
 
     def step_project(self, offset: int) -> None:
         """Open the next (1) or previous (-1) project of the tree."""
@@ -256,11 +263,17 @@ class TreeCommands:
     # Where the cursor is
 
     def _current(self, level: Level) -> Node | None:
-        """The node of that level at or above the tree's cursor."""
-        node = self._view.current()
+        """The node of that level at or above the tree's cursor, or above the form in front."""
+        node = self._view.current() or self._in_front()
         while node is not None and node.level > level:
             node = node.parent
         return node if node is not None and node.level is level else None
+
+    def _in_front(self) -> Node | None:
+        editor = self._tabs.current_form()
+        if editor is None or editor.kind is not RecordKind.PROJECT:
+            return None
+        return self._view.outline.find(Level.PROJECT, editor.record_id)
 
     def _project(self) -> int | None:
         editor = self._tabs.current_form()
@@ -309,6 +322,16 @@ def _update(step: Step, node: Node, office: "Office") -> None:
         return
     edit.rename(step, "unit", node.id, office.name)
     step.update("unit", node.id, {"code": office.code or None, "kind": office.kind})
+
+
+def _beside(node: Node) -> Node | None:
+    """The line that is there when one is gone: the next of its like, the one before, the parent."""
+    around = node.parent
+    if around is None:
+        return None
+    place = around.row_of(node)
+    others = [*around.shown[place + 1 :], *reversed(around.shown[:place])]
+    return others[0] if others else around if around.level is not Level.ROOT else None
 
 
 def _short(node: Node) -> str:
