@@ -71,6 +71,8 @@ def deeds_of(window: Frame) -> dict[str, Deed]:
         "new_book": partial(choosing.new_book, window),
         "open_book": partial(choosing.choose_book, window),
         "open_sample": partial(open_sample, window),
+        "save": partial(choosing.answer_save, window),
+        "save_as": partial(choosing.save_as, window),
         "close_book": window.close_book,
         "restore": partial(choosing.choose_copy, window),
         "compact": partial(_compact, window),

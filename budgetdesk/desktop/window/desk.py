@@ -281,6 +281,11 @@ class Desk(QWidget):
                 pages[key]()
             elif kind == RecordKind.PROJECT and number.isdecimal() and int(number) in known:
                 self.tabs.open_form(RecordKind.PROJECT, int(number))
+            elif kind == RecordKind.OVERALL and self._is_department(number):
+                self.tabs.open_overall(int(number))
+
+    def _is_department(self, number: str) -> bool:
+        return number.isdecimal() and self.model.find(Level.DEPARTMENT, int(number)) is not None
 
     def unit_total(self) -> tuple[str, int | None]:
         """The current unit's name and the annual total of its projects in 分."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.book import read
 from budgetdesk.book.change import Change
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.icons import icon
@@ -30,11 +31,12 @@ from budgetdesk.desktop.window.page import (
 )
 from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import OverallForm, Project, RecordKind
+from budgetdesk.domain.records import FormRecord, OverallForm, Project, RecordKind
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.editor.form_editor import FormEditor
     from budgetdesk.desktop.editor.sheet_view import SheetView
+    from budgetdesk.desktop.editor.source import SheetSource
     from budgetdesk.desktop.preview.panel import PreviewPanel
     from budgetdesk.forms.sheet import Cell
 
@@ -48,6 +50,7 @@ class FormTabs(QStackedWidget):
     field_changed = Signal(object)  # FieldRef | None: where the cursor is now
     guide_changed = Signal(object)  # Guide: what helps with a cell of a page that is no form
     current_changed = Signal()
+    entered = Signal()  # the focus is in a form
     emptied = Signal()  # the focus was in the last page, which is closed
     zoom_changed = Signal()
     message = Signal(str)  # one quiet sentence of a form
@@ -93,16 +96,46 @@ class FormTabs(QStackedWidget):
         self.tabs.setCurrentWidget(editor)
         return editor
 
+    def open_overall(self, department_id: int) -> "FormEditor":
+        """Bring the overall form of a department to the front, also one not yet in the book."""
+        from budgetdesk.desktop.editor.overall_source import OverallSource
+
+        editor = self._overall_of(department_id) or self._edit(
+            OverallSource(self._session, department_id)
+        )
+        self.tabs.setCurrentWidget(editor)
+        return editor
+
+    def _overall_of(self, department_id: int) -> "FormEditor | None":
+        found = (form for form in self._forms if self.department_of(form) == department_id)
+        return next(found, None)
+
+    @staticmethod
+    def department_of(editor: "FormEditor") -> int | None:
+        """Whose overall form an editor has; None for another form."""
+        from budgetdesk.desktop.editor.overall_source import OverallSource
+
+        source = editor.state.source
+        return source.department_id if isinstance(source, OverallSource) else None
+
     def _new_editor(self, kind: RecordKind, record_id: int) -> "FormEditor":
-        from budgetdesk.desktop.editor.form_editor import FormEditor
+        from budgetdesk.desktop.editor.overall_source import OverallSource
         from budgetdesk.desktop.editor.source import RecordSource
 
-        editor = FormEditor(self._session, RecordSource(self._session, kind, record_id))
+        if kind is RecordKind.OVERALL:
+            owner = read.overall(self._session.book, record_id).department.id
+            return self._edit(OverallSource(self._session, owner))
+        return self._edit(RecordSource(self._session, kind, record_id))
+
+    def _edit(self, source: "SheetSource") -> "FormEditor":
+        from budgetdesk.desktop.editor.form_editor import FormEditor
+
+        editor = FormEditor(self._session, source)
         self._forms.append(editor)
         editor.gone.connect(lambda: self._remove(editor))
         editor.edit_started.connect(self._keep)
         self.serve(editor)
-        title = self._title(kind, record_id)
+        title = _title(source.read())
         self.add_page(editor, title.text, title.place)
         return editor
 
@@ -110,6 +143,7 @@ class FormTabs(QStackedWidget):
         """Join an editor, in a tab of its own or within a page, to what all of them share."""
         editor.current_changed.connect(self._on_cell)
         editor.message.connect(self.message)
+        editor.text.entered.connect(self.entered)
         editor.sum_wanted.connect(self.sum_wanted)
         self._zoom_with_others(editor)
 
@@ -223,7 +257,8 @@ class FormTabs(QStackedWidget):
     def keys_to_restore(self) -> list[str]:
         """What is open, from left to right, as words to open it again by."""
         forms: dict[QWidget, str] = {
-            editor: f"{editor.kind.value}:{editor.record_id}" for editor in self._forms
+            editor: f"{editor.kind.value}:{self.department_of(editor) or editor.record_id}"
+            for editor in self._forms
         }
         pages = self._widgets()
         keys = (page.tab_key if isinstance(page, Page) else forms.get(page) for page in pages)
@@ -298,14 +333,6 @@ class FormTabs(QStackedWidget):
         else:
             self.emptied.emit()
 
-    def _title(self, kind: RecordKind, record_id: int) -> TabTitle:
-        record = self._session.record(kind, record_id)
-        if isinstance(record, OverallForm):
-            return TabTitle(f"整体支出 {record.department.name}")
-        if isinstance(record, Project):
-            return TabTitle(record.name or "（未命名）", record.unit.name)
-        return TabTitle("（未命名）")
-
     def _on_cell(self, cell: "Cell | None") -> None:
         if self.sender() is self.current_editor():
             self.field_changed.emit(None if cell is None else cell.field)
@@ -351,7 +378,7 @@ class FormTabs(QStackedWidget):
 
     def _retitle(self, editor: "FormEditor") -> bool:
         try:
-            self._titles[editor] = self._title(editor.kind, editor.record_id)
+            self._titles[editor] = _title(editor.state.source.read())
         except RowMissing:
             return False
         return True
@@ -367,6 +394,14 @@ class FormTabs(QStackedWidget):
                 count = self._page_counts.get(page.tab_key, 0)
             self.tabs.setTabText(index, f"{text}　{count}" if count else text)
             self.tabs.setTabToolTip(index, self._titles[page].tool_tip)
+
+
+def _title(record: FormRecord) -> TabTitle:
+    if isinstance(record, OverallForm):
+        return TabTitle(f"整体支出 {record.department.name}")
+    if isinstance(record, Project):
+        return TabTitle(record.name or "（未命名）", record.unit.name)
+    return TabTitle("（未命名）")
 
 
 class Closer(QToolButton):

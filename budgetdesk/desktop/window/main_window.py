@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.icons import LARGE
 from budgetdesk.desktop.jobs import Job, Jobs
+from budgetdesk.desktop.name import PROGRAM
 from budgetdesk.desktop.settings import (
     FINDINGS_SHOWN,
     LAST_BOOK,
@@ -261,7 +262,7 @@ class MainWindow(Frame):
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
         self.menus.tools.show()
-        self.setWindowTitle(f"{book.info.title} · budgetdesk")
+        self.setWindowTitle(window_title(book.info.title, book.path))
         self.setWindowFilePath(str(book.path))
         self.status.tell_opened(read_only=book.read_only)
         if self._viewed is None:
@@ -308,7 +309,7 @@ class MainWindow(Frame):
         if self.isVisible():
             self._show_start_page()
         self.menus.tools.hide()
-        self.setWindowTitle("budgetdesk")
+        self.setWindowTitle(PROGRAM)
         self.setWindowFilePath("")
         self.status.clear_all()
         self._refresh()
@@ -443,3 +444,8 @@ class MainWindow(Frame):
             ("show_findings", FINDINGS_SHOWN),
         ):
             self.commands[name].setChecked(self.settings.get(option))
+
+
+def window_title(title: str, path: Path) -> str:
+    """What is open, and in which file of which folder: two copies can be told apart."""
+    return f"{title} · {path.name} — {path.parent} · {PROGRAM}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.view import OutlineView
@@ -32,7 +32,7 @@ class Together(QObject):
         view.filtered.connect(self.follow)
         tabs.current_changed.connect(self.follow)
         tabs.emptied.connect(view.setFocus)
-        QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]
+        tabs.entered.connect(self.follow)
 
     def follow(self) -> None:
         """Put the tree's cursor on the project in front, unless it is there or below it."""
@@ -73,7 +73,3 @@ class Together(QObject):
             page.setFocus(Qt.FocusReason.TabFocusReason)
         else:
             self._tabs.advice.take_focus()
-
-    def _on_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self._tabs.isAncestorOf(now):
-            self.follow()

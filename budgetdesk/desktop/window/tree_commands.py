@@ -16,7 +16,7 @@ from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.bars import NoticeBar
 from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import Department, OverallForm, RecordKind, Unit, UnitKind
+from budgetdesk.domain.records import Department, RecordKind, Unit, UnitKind
 from budgetdesk.domain.text import shorten
 
 if TYPE_CHECKING:
@@ -63,24 +63,12 @@ class TreeCommands:
             editor.go_to(FieldRef(RecordKind.PROJECT, project_id, node.path, row_id=node.id))
 
     def open_overall(self) -> None:
-        """Open the overall form of the current department, making a blank one at first."""
+        """Open the overall form of the current department; what is typed there makes it."""
         department = self._department()
         if department is None:
             self._notice.say("请先新建部门，再填报它的整体支出绩效目标。")
-            return
-        forms = read.overalls(self._session.book)
-        found = next((f.id for f in forms if f.department.id == department.id), None)
-        if found is None and self._session.book.read_only:
-            self._notice.say(f"「{department.name}」还没有填报整体支出绩效目标。")
-            return
-        if found is None:
-            form = OverallForm(department)
-            found = self._do(
-                f"新建 {department.name} 整体支出绩效目标",
-                lambda step: edit.put_overall(step, form),
-            )
-        if found:
-            self._tabs.open_form(RecordKind.OVERALL, found)
+        else:
+            self._tabs.open_overall(department.id).setFocus()
 
     # Adding
 
@@ -234,8 +222,7 @@ class TreeCommands:
         if node is None or node.level not in _DELETE:
             return
         what = f"{_WORDS[node.level]}「{_short(node)}」"
-        count = sum(1 for _ in node.projects())
-        below = f"及其 {count} 个项目" if node.level is not Level.PROJECT and count else ""
+        below = self._below(node)
         before = self._session.book.undo_steps(1)
         follower = _beside(node)
         self._do(f"删除{what}", lambda step: _DELETE[node.level](step, node.id))
@@ -243,6 +230,22 @@ class TreeCommands:
         if steps and steps != before:
             self._come_to(follower)
             self._notice.offer_undo(f"已删除{what}{below}", self._session.undo)
+
+    def _below(self, node: Node) -> str:
+        """How much goes with a department or unit, in words."""
+        if node.level is Level.PROJECT:
+            return ""
+        units = node.children or () if node.level is Level.DEPARTMENT else (node,)
+        book = self._session.book
+        forms = [form for form in read.overalls(book) if form.department.id == node.id]
+        counts = (
+            (len(units) if node.level is Level.DEPARTMENT else 0, "个单位"),
+            (sum(1 for _ in node.projects()), "个项目"),
+            (read.lines_of(book, {unit.id for unit in units}), "行预算明细"),
+            (len(forms) if node.level is Level.DEPARTMENT else 0, "张整体支出绩效目标表"),
+        )
+        told = "、".join(f"{count} {what}" for count, what in counts if count)
+        return f"及其 {told}" if told else ""
 
     def _come_to(self, node: Node | None) -> None:
         """Be on a line, its form in front."""
