@@ -22,6 +22,7 @@ _ON_DESK: "dict[str, Callable[[Desk], object]]" = {
     "next_pane": lambda desk: desk.next_pane(),
     "next_tab": lambda desk: desk.tabs.step_tab(1),
     "previous_tab": lambda desk: desk.tabs.step_tab(-1),
+    "list_tabs": lambda desk: desk.tabs.tab_list.open_list(),
     "close_tab": lambda desk: desk.tabs.close_current(),
     "next_project": lambda desk: desk.commands.step_project(1),
     "previous_project": lambda desk: desk.commands.step_project(-1),

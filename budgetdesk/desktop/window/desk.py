@@ -15,6 +15,7 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
     FINDINGS_SHOWN,
     FINDINGS_SPLIT,
+    FRONT_FORM,
     OPEN_FORMS,
     SIDE_SHOWN,
     TREE_SHOWN,
@@ -261,6 +262,7 @@ class Desk(QWidget):
     def remember(self) -> None:
         """Keep the open tabs and the panes' widths for the next time."""
         self._settings.put(OPEN_FORMS, self.tabs.keys_to_restore())
+        self._settings.put(FRONT_FORM, self.tabs.key_in_front())
         self._settings.put(WINDOW_SPLIT, self.splitter.sizes())
         if self.below.isVisible():
             self._settings.put(FINDINGS_SPLIT, self.rows.sizes())
@@ -268,24 +270,29 @@ class Desk(QWidget):
 
     def restore(self) -> None:
         """Open again what was open the last time, as far as it is still there."""
+        keys = self._settings.get(OPEN_FORMS)
+        front = self._settings.get(FRONT_FORM)
+        kept = keys[-_MOST_RESTORED:]
+        for key in [*kept, *([front] if front in keys else kept[-1:])]:
+            self._open_again(key)
+
+    def _open_again(self, key: str) -> None:
         pages: dict[str, Callable[[], object]] = {
             "ledger": self.open_ledger,
             "tables": self.open_tables,
             "disclosure": self.open_disclosure,
             "livelihood": self.open_livelihood,
         }
-        known = {project.id for project in self.model.root.projects()}
-        for key in self._settings.get(OPEN_FORMS)[-_MOST_RESTORED:]:
-            kind, _, number = key.partition(":")
-            if key in pages:
-                pages[key]()
-            elif kind == RecordKind.PROJECT and number.isdecimal() and int(number) in known:
-                self.tabs.open_form(RecordKind.PROJECT, int(number))
-            elif kind == RecordKind.OVERALL and self._is_department(number):
-                self.tabs.open_overall(int(number))
+        kind, _, number = key.partition(":")
+        if key in pages:
+            pages[key]()
+        elif kind == RecordKind.PROJECT and self._is_known(Level.PROJECT, number):
+            self.tabs.open_form(RecordKind.PROJECT, int(number))
+        elif kind == RecordKind.OVERALL and self._is_known(Level.DEPARTMENT, number):
+            self.tabs.open_overall(int(number))
 
-    def _is_department(self, number: str) -> bool:
-        return number.isdecimal() and self.model.find(Level.DEPARTMENT, int(number)) is not None
+    def _is_known(self, level: Level, number: str) -> bool:
+        return number.isdecimal() and self.model.find(level, int(number)) is not None
 
     def unit_total(self) -> tuple[str, int | None]:
         """The current unit's name and the annual total of its projects in 分."""

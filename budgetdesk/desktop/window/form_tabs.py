@@ -9,16 +9,13 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTabBar,
     QTabWidget,
-    QToolButton,
     QWidget,
 )
 
 from budgetdesk.book import read
 from budgetdesk.book.change import Change
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.desktop.icons import icon
 from budgetdesk.desktop.session import Session
-from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.advice import Advice
 from budgetdesk.desktop.window.page import (
     Closing,
@@ -29,6 +26,7 @@ from budgetdesk.desktop.window.page import (
     Page,
     ShowingSheet,
 )
+from budgetdesk.desktop.window.tab_parts import Closer, TabList
 from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import FormRecord, OverallForm, Project, RecordKind
@@ -69,7 +67,11 @@ class FormTabs(QStackedWidget):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setMovable(True)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
+        # A tab is as wide as its title, which is short already; those without room are scrolled to.
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setUsesScrollButtons(True)
+        self.tab_list = TabList(self.tabs)
+        self.tabs.setCornerWidget(self.tab_list, Qt.Corner.TopRightCorner)
         self.tabs.setAccessibleName("打开的表")
         self.tabs.tabBar().setAccessibleName("打开的表")
         self.tabs.currentChanged.connect(self._on_current)
@@ -87,8 +89,11 @@ class FormTabs(QStackedWidget):
         editor = self.editor_of(kind, record_id)
         if editor is None:
             passed, self._passing = self._passing, None
+            place = self.tabs.indexOf(passed) if passed is not None else -1
             editor = self._new_editor(kind, record_id)
             self._passing = None if stay else editor
+            if place >= 0:
+                self.tabs.tabBar().moveTab(self.tabs.count() - 1, place)
             if passed is not None and passed.commit():
                 self._remove(passed)
         elif stay and editor is self._passing:
@@ -256,13 +261,19 @@ class FormTabs(QStackedWidget):
 
     def keys_to_restore(self) -> list[str]:
         """What is open, from left to right, as words to open it again by."""
-        forms: dict[QWidget, str] = {
-            editor: f"{editor.kind.value}:{self.department_of(editor) or editor.record_id}"
-            for editor in self._forms
-        }
-        pages = self._widgets()
-        keys = (page.tab_key if isinstance(page, Page) else forms.get(page) for page in pages)
-        return [key for key in keys if key]
+        return [key for key in map(self._key_of, self._widgets()) if key]
+
+    def _key_of(self, page: QWidget | None) -> str | None:
+        if isinstance(page, Page):
+            return page.tab_key
+        editor = next((form for form in self._forms if form is page), None)
+        if editor is None:
+            return None
+        return f"{editor.kind.value}:{self.department_of(editor) or editor.record_id}"
+
+    def key_in_front(self) -> str:
+        """The word to open the page in front again by; "" for one that is not restored."""
+        return self._key_of(self.tabs.currentWidget()) or ""
 
     def close_at(self, index: int) -> bool:
         """Close a tab; False when a cell in it holds text that cannot be written as it stands."""
@@ -402,20 +413,3 @@ def _title(record: FormRecord) -> TabTitle:
     if isinstance(record, Project):
         return TabTitle(record.name or "（未命名）", record.unit.name)
     return TabTitle("（未命名）")
-
-
-class Closer(QToolButton):
-    """The cross on a tab."""
-
-    def __init__(self, page: QWidget) -> None:
-        super().__init__(page)
-        self.setObjectName("closer")
-        self.setAutoRaise(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setToolTip("关闭（Ctrl+W）")
-        self.setAccessibleName("关闭标签")
-        theme().changed.connect(self._tint)
-        self._tint()
-
-    def _tint(self) -> None:
-        self.setIcon(icon("x"))
