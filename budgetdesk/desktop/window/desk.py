@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from budgetdesk.book import read
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.tables.panel import TablesPanel
 
 _MOST_RESTORED = 8  # tabs of the last time
+_FORM_WIDTH = 700  # pixels
 _FEW = 20  # projects read by themselves after a change; for more the whole tree is read
 
 
@@ -69,7 +70,7 @@ class Desk(QWidget):
         self.tabs = FormTabs(session, settings.get(ZOOM))
         self.side = SidePane()
         self.side.use(session)
-        self.notice = NoticeBar(self)
+        self.notice = NoticeBar(self, self.tabs)
         self.read_only = ReadOnlyBar(self)
         self.commands = TreeCommands(session, self.view, self.tabs, self.notice, self)
         self.together = Together(
@@ -81,6 +82,7 @@ class Desk(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.below = QWidget()  # keeps the place of what comes below
+        self._dragged = False  # how the height is shared, by hand
         self._lay_out()
         self._connect()
         self.view.expand_first()
@@ -95,6 +97,43 @@ class Desk(QWidget):
 
         return has_livelihood(self.session.form_set.id)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another window's height is shared out anew."""
+        super().resizeEvent(event)
+        self._share_height()
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """In a narrow window the panes beside the forms give way before these do."""
+        tree, _, side = self._wished
+        room = self.splitter.width() - _FORM_WIDTH
+        if self.side.isVisible():
+            side = max(self.side.minimumWidth(), min(side, room - tree))
+            room -= side
+        if self.panel.isVisible():
+            tree = max(self.panel.minimumWidth(), min(tree, room))
+        self.splitter.setSizes([tree, self.splitter.width() - tree - side, side])
+
+    def _keep_widths(self) -> None:
+        self._wished = self.splitter.sizes()
+
+    def _share_height(self) -> None:
+        """The forms keep three fifths of the height, what is below them its least rows, if it can.
+
+        A share that was dragged by hand stays.
+        """
+        whole = self.rows.height()
+        most = whole * 2 // 5
+        least = max(0, min(self.below.sizeHint().height(), most))
+        self.below.setMinimumHeight(least)
+        lower = self.rows.sizes()[1]
+        if lower and not self._dragged and not least <= lower <= most:
+            kept = max(least, min(lower, most))
+            self.rows.setSizes([whole - kept, kept])
+
+    def _keep_share(self) -> None:
+        self._dragged = True
+
     def add_tree_actions(self, actions: list[QAction]) -> None:
         """Let the tree answer to keys that mean something else in the form."""
         self.view.addActions(actions)
@@ -104,6 +143,7 @@ class Desk(QWidget):
         self.rows.replaceWidget(self.rows.indexOf(self.below), panel)
         self.below.deleteLater()
         self.below = panel
+        self._share_height()
 
     def open_ledger(self) -> "LedgerPanel":
         """Bring the budget ledger to the front."""
@@ -263,7 +303,7 @@ class Desk(QWidget):
         """Keep the open tabs and the panes' widths for the next time."""
         self._settings.put(OPEN_FORMS, self.tabs.keys_to_restore())
         self._settings.put(FRONT_FORM, self.tabs.key_in_front())
-        self._settings.put(WINDOW_SPLIT, self.splitter.sizes())
+        self._settings.put(WINDOW_SPLIT, self._wished)
         if self.below.isVisible():
             self._settings.put(FINDINGS_SPLIT, self.rows.sizes())
         self._settings.put(ZOOM, self.tabs.zoom_percent)
@@ -392,9 +432,9 @@ class Desk(QWidget):
         self.panel.setMinimumWidth(width * 12)
         self.side.setMinimumWidth(width * 11)
         self.tabs.setMinimumWidth(width * 24)
-        self.splitter.setSizes(
-            self._settings.get(WINDOW_SPLIT) or [width * 23, width * 72, width * 17]
-        )
+        self._wished = self._settings.get(WINDOW_SPLIT) or [width * 23, width * 72, width * 17]
+        self.splitter.setSizes(self._wished)
+        self.splitter.splitterMoved.connect(self._keep_widths)
         self.panel.setVisible(self._settings.get(TREE_SHOWN))
         self.side.setVisible(self._settings.get(SIDE_SHOWN))
         self.rows.setObjectName("rows")
@@ -407,6 +447,7 @@ class Desk(QWidget):
         self.below.setVisible(self._settings.get(FINDINGS_SHOWN))
         line = self.fontMetrics().height()
         self.rows.setSizes(self._settings.get(FINDINGS_SPLIT) or [line * 40, line * 13])
+        self.rows.splitterMoved.connect(self._keep_share)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

@@ -42,9 +42,9 @@ class TabList(QToolButton):
         """Show the list below the button."""
         menu = self.list()
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
-        menu.setActiveAction(
-            next((it for it in menu.actions() if it.isChecked()), menu.actions()[0])
-        )
+        for action in menu.actions():
+            if action.isChecked():
+                menu.setActiveAction(action)
 
     def list(self) -> QMenu:
         """A line for each tab, the one in front ticked."""
