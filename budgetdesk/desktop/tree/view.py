@@ -84,7 +84,7 @@ class OutlineView(QTreeView):
     def filter(self, text: str) -> int:
         """Show what the text hits; returns the number of projects shown.
 
-        The cursor stays on its line where that is shown still, and is on none else.
+        The cursor stays on its line where that is shown still, and goes to the first hit else.
         """
         current = self._key_of(self.current())
         filtered = bool(self.outline.query)
@@ -96,7 +96,7 @@ class OutlineView(QTreeView):
         else:
             self._expand_again(self._expanded_before)
         if current is None or not self.make_current(*current):
-            self.make_none_current()
+            self._to_first_project()
         self.filtered.emit()
         return count
 

@@ -116,9 +116,12 @@ class NoticeBar(QFrame):
         self.setGeometry(foot.x(), foot.y(), width, height)
 
     def _act(self) -> None:
+        undoes = self._undoes
         self.hide()
         if self._deed is not None:
             self._deed()
+        if undoes:
+            self.hide()  # it said what it would take back
 
     def _tint(self) -> None:
         self.closer.setIcon(icon("x"))

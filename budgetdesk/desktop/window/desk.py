@@ -1,6 +1,7 @@
 """The work on one open book: tree, forms, side pane, and the bars above and below."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -388,10 +389,11 @@ class Desk(QWidget):
 
     def _project_of(self, change: Change) -> Node | None:
         """The project that a step changed, the one in front before others; None where none is."""
+        changed = _with_other_words(change)
         here = self.together.in_front()
-        if here in change.projects:
+        if here is not None and here in changed:
             return self.model.find(Level.PROJECT, here)
-        found = (self.model.find(Level.PROJECT, each) for each in sorted(change.projects))
+        found = (self.model.find(Level.PROJECT, each) for each in sorted(changed))
         return next((node for node in found if node is not None), None)
 
     def _on_tab(self) -> None:
@@ -453,3 +455,9 @@ class Desk(QWidget):
         layout.setSpacing(0)
         for part in (self.read_only, self.rows):
             layout.addWidget(part, 1 if part is self.rows else 0)
+
+
+def _with_other_words(change: Change) -> set[int]:
+    """The projects that a step changed otherwise than by moving them on."""
+    told = [row for row in change.rows if row.columns != {"position"}]
+    return set(replace(change, rows=tuple(told)).projects)

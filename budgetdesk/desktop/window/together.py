@@ -29,7 +29,7 @@ class Together(QObject):
         view.chosen.connect(lambda node: open_node(node, False))
         view.opened_to_stay.connect(self._go_into)
         view.left.connect(self._leave_tree)
-        view.filtered.connect(self.follow)
+        view.filtered.connect(self.catch_up)
         tabs.current_changed.connect(self.follow)
         tabs.emptied.connect(view.setFocus)
         tabs.entered.connect(self.follow)
@@ -47,7 +47,7 @@ class Together(QObject):
             self._view.make_none_current()
 
     def catch_up(self) -> None:
-        """After a change of the book: what the cursor has come to by itself is not what is seen."""
+        """After a change or a filter: what the cursor has come to by itself is not what is seen."""
         node = self._view.current()
         if node is None or node.level >= Level.PROJECT:
             self.follow()

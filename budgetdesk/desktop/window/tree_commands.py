@@ -249,8 +249,11 @@ class TreeCommands:
 
     def _come_to(self, node: Node | None) -> None:
         """Be on a line, its form in front."""
-        if node is not None and self._view.make_current(node.level, node.id):
+        if node is None:
+            return
+        if self._tabs.current_form() is not None:
             self.open_node(node, stay=False)
+        self._view.make_current(node.level, node.id)
 
     def step_project(self, offset: int) -> None:
         """Open the next (1) or previous (-1) project of the tree."""
