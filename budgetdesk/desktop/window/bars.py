@@ -81,11 +81,6 @@ class NoticeBar(QFrame):
         self.say(sentence, "撤销", undo)
         self._undoes = True
 
-    def forget_undo(self) -> None:
-        """Something else was done since: 撤销 here would take back that instead."""
-        if self._undoes:
-            self.hide()
-
     def showEvent(self, event: QShowEvent) -> None:
         """Over what is there."""
         self._place()

@@ -19,6 +19,8 @@ class Needs(Enum):
     WRITABLE = "writable"  # an open book that is not read-only
     NODE = "node"  # a line of the tree, in a writable book
     PROJECT = "project"  # a project, in front or in the tree, in a writable book
+    PROJECT_LINE = "project line"  # a project's line of the tree, in a writable book
+    OFFICE = "office"  # a department's or unit's line, in a writable book
     LIST = "list"  # a book whose form set has the list of 民生领域重大事项
     LISTABLE = "listable"  # a project's line, in a writable one of those
     TAB = "tab"  # any tab
@@ -64,8 +66,10 @@ COMMANDS = (
     Command("new_unit", "新建单位(&U)…", Needs.WRITABLE, icon="building"),
     Command("new_department", "新建部门(&D)…", Needs.WRITABLE, icon="building-community"),
     Command("rename", "重命名(&R)", Needs.NODE, ("F2",), "pencil", in_tree=True),
-    Command("properties", "编码与名称(&T)…", Needs.NODE),
-    Command("duplicate", "复制项目(&C)", Needs.NODE, icon="copy"),
+    Command("properties", "编码与名称(&T)…", Needs.OFFICE),
+    Command("duplicate", "复制项目(&C)", Needs.PROJECT_LINE, icon="copy"),
+    Command("move_to_unit", "移动到单位(&V)…", Needs.PROJECT_LINE),
+    Command("copy_to_unit", "复制到单位(&P)…", Needs.PROJECT_LINE),
     Command("move_up", "上移", Needs.NODE, ("Alt+Up",), "arrow-up", in_tree=True),
     Command("move_down", "下移", Needs.NODE, ("Alt+Down",), "arrow-down", in_tree=True),
     Command("delete", "删除(&L)", Needs.NODE, ("Del",), "trash", in_tree=True),
@@ -130,7 +134,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "项目(&P)",
         (
             *("new_project", "new_unit", "new_department", LINE),
-            *("rename", "properties", "duplicate", "move_up", "move_down", "delete", LINE),
+            *("rename", "properties", "move_up", "move_down", "delete", LINE),
+            *("duplicate", "copy_to_unit", "move_to_unit", LINE),
             *("open_overall", "filled_in", "livelihood"),
         ),
     ),
@@ -196,7 +201,8 @@ TREE_MENUS: dict[str, tuple[str, ...]] = {
         "export",
     ),
     "project": (
-        *("new_project", "duplicate", "filled_in", "livelihood", LINE),
+        *("new_project", "duplicate", "copy_to_unit", "move_to_unit", LINE),
+        *("filled_in", "livelihood", LINE),
         *("rename", "move_up", "move_down", "delete", LINE),
         *("preview", "print", "export"),
     ),

@@ -32,6 +32,8 @@ _ON_DESK: "dict[str, Callable[[Desk], object]]" = {
     "rename": lambda desk: desk.commands.rename(),
     "properties": lambda desk: desk.commands.properties(),
     "duplicate": lambda desk: desk.commands.duplicate(),
+    "move_to_unit": lambda desk: desk.commands.move_to_unit(),
+    "copy_to_unit": lambda desk: desk.commands.copy_to_unit(),
     "move_up": lambda desk: desk.commands.move(-1),
     "move_down": lambda desk: desk.commands.move(1),
     "delete": lambda desk: desk.commands.delete(),

@@ -403,7 +403,7 @@ class Desk(QWidget):
         self.place_changed.emit()
 
     def _on_change(self, change: Change) -> None:
-        self.notice.forget_undo()
+        self.notice.hide()  # what it said was of the moment before
         rows = change.rows
         shape = any(row.table in ("department", "unit") for row in rows) or any(
             row.table == "project" and (not row.columns or row.columns & {"position", "unit_id"})

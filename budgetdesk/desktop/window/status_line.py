@@ -30,7 +30,7 @@ class StatusLine(QStatusBar):
         self.zoom = QPushButton("100%", self)
         self.zoom.setObjectName("flat")
         self.zoom.setAccessibleName("显示比例")
-        self.zoom.setToolTip("显示比例，单击恢复 100%（Ctrl+滚轮缩放）")
+        self.zoom.setToolTip("显示比例，单击或按 Ctrl+0 恢复 100%（Ctrl+滚轮缩放）")
         self.findings = QPushButton(self)
         self.findings.setObjectName("flat")
         self.findings.setToolTip("显示或收起审核结果（Ctrl+Alt+3）")

@@ -199,6 +199,42 @@ class TreeCommands:
             lambda step: mark_filled_in(step, (project,), done=done),
         )
 
+    def move_to_unit(self) -> None:
+        """Ask for another unit and move the current project there, its ledger lines with it."""
+        node = self._current(Level.PROJECT)
+        unit = self._other_unit("移动", node)
+        if node is not None and unit is not None:
+            self.move_to(node, unit, len(unit.children or ()))
+
+    def copy_to_unit(self) -> None:
+        """Ask for another unit and put a copy of the current project there, under its own name."""
+        node = self._current(Level.PROJECT)
+        unit = self._other_unit("复制", node)
+        if node is None or unit is None:
+            return
+
+        def copy(step: Step) -> int:
+            made = edit.duplicate_project(step, node.id)
+            edit.move_project(step, made, unit.id, len(unit.children or ()))
+            edit.rename(step, "project", made, node.name)
+            return made
+
+        made = self._do(f"复制项目「{_short(node)}」到「{_short(unit)}」", copy)
+        if made:
+            self._tabs.open_form(RecordKind.PROJECT, made)
+
+    def _other_unit(self, word: str, node: Node | None) -> Node | None:
+        from budgetdesk.desktop.dialogs.choose_unit import UnitDialog
+
+        if node is None or node.parent is None or not self._session.commit_editors():
+            return None
+        units = [u for u in read.units(self._session.book) if u.id != node.parent.id]
+        if not units:
+            self._notice.say("账套里没有别的单位。")
+            return None
+        chosen = UnitDialog.ask(self._parent, f"{word}到单位　{_short(node)}", word, units)
+        return None if chosen is None else self._view.outline.find(Level.UNIT, chosen)
+
     def listed(self) -> bool:
         """Whether the current project is on the list of 民生领域重大事项."""
         node = self._current(Level.PROJECT)
