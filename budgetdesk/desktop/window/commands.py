@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from budgetdesk.desktop.cells.keyboard import keys_to_read
 from budgetdesk.desktop.icons import LARGE, SMALL, icon
 
 
@@ -272,7 +273,10 @@ class Actions(QObject):
         plain = plain_text(command.text)
         action.setIconText(plain)
         keys = QKeySequence(command.keys[0]).toString() if command.keys else ""
-        action.setToolTip(f"{plain}（{keys}）" if keys else plain)
+        signs = keys_to_read(keys)
+        action.setToolTip(f"{plain}（{signs}）" if keys else plain)
+        if signs != keys:
+            action.setText(f"{command.text}\t{signs}")  # Qt would write Up and Down as words
         if command.in_tree:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return action

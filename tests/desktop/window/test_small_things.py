@@ -94,3 +94,11 @@ def test_a_notice_goes_with_its_moment(window: MainWindow) -> None:
     assert desk_of(window).notice.isVisible()
     form.session.write(FieldRef(RecordKind.PROJECT, form.record_id, "overview"), "别的")
     assert not desk_of(window).notice.isVisible()
+
+
+def test_arrows_in_shortcuts_are_signs(window: MainWindow) -> None:
+    action = window.commands["move_up"]
+    assert action.toolTip() == "上移（Alt+↑）"
+    assert action.text() == "上移\tAlt+↑", "a menu shows what stands behind the tab"
+    assert action.shortcut().toString() == "Alt+Up"
+    assert window.commands["zoom_in"].toolTip() == "放大（Ctrl+Alt++）"
