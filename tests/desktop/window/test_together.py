@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from budgetdesk.desktop.theme import colours
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.records import RecordKind
@@ -57,6 +58,23 @@ def test_enter_and_tab_reach_the_form_and_the_focus_is_drawn(window: MainWindow)
         assert form.hasFocus()
         assert form._view().focused
         assert window.focusWidget() is form.text
+
+
+def test_the_line_with_the_focus_is_framed_in_the_tree(window: MainWindow) -> None:
+    desk = desk_of(window)
+    node = projects(window)[0]
+    go_to(window, node)
+    rect = desk.view.visualRect(desk.model.index_of(node))
+    accent = colours().accent.rgb()
+
+    def framed() -> bool:
+        picture = desk.view.viewport().grab(rect).toImage()
+        return picture.pixel(picture.width() // 2, 0) == accent
+
+    assert desk.view.hasFocus()
+    assert framed()
+    desk.panel.field.setFocus()
+    assert not framed()
 
 
 def test_tab_from_a_unit_goes_to_what_is_open_and_never_to_the_status_line(
