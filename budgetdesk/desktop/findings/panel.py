@@ -38,7 +38,7 @@ from budgetdesk.desktop.findings.wording import copied_text, fault_text, faults_
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
 
-_ROWS_SEEN = 5
+_ROWS_SEEN = 6  # a heading and five findings
 
 
 class FindingsPanel(QWidget):

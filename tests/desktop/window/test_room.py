@@ -32,7 +32,7 @@ def test_the_window_fits_and_the_form_keeps_its_room(
     assert desk.tabs.width() >= wanted - 2
 
 
-@pytest.mark.parametrize(("width", "height", "rows"), [(1366, 768, 5), (911, 512, 3)])
+@pytest.mark.parametrize(("width", "height", "rows"), [(1366, 768, 6), (911, 512, 3)])
 def test_f5_shows_rows_and_its_notice_covers_none(
     window: MainWindow, width: int, height: int, rows: int
 ) -> None:
