@@ -4,7 +4,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -35,6 +35,8 @@ from budgetdesk.domain.records import (
     LedgerLine,
     Nature,
     Origin,
+    OverallByDirection,
+    OverallBySource,
     OverallForm,
     OverallFunding,
     PerHorizon,
@@ -262,6 +264,14 @@ def ledger(book: Book, ids: Iterable[int] | None = None) -> tuple[LedgerLine, ..
     )
 
 
+def lines_of(book: Book, unit_ids: Collection[int]) -> int:
+    """How many spending and revenue lines some units have."""
+    ids = json.dumps(list(unit_ids))
+    tables = ("ledger_line", "revenue_line")
+    among = "WHERE unit_id IN (SELECT value FROM json_each(?))"
+    return sum(book.rows(f"SELECT count(*) FROM {table} {among}", (ids,))[0][0] for table in tables)
+
+
 def has_ledger(book: Book, department_id: int) -> bool:
     """Whether a department has any line in the budget ledger."""
     sql = "SELECT 1 FROM ledger_line AS l JOIN unit AS u ON u.id = l.unit_id"
@@ -287,6 +297,27 @@ def overall(book: Book, overall_id: int) -> OverallForm:
         if form.id == overall_id:
             return form
     raise RowMissing("overall", overall_id)
+
+
+def overall_of(book: Book, department_id: int) -> OverallForm:
+    """The overall form of a department; where it has none, a blank one, with the ledger's amounts.
+
+    Raises:
+        RowMissing: there is no such department.
+    """
+    found = next((form for form in overalls(book) if form.department.id == department_id), None)
+    if found is not None:
+        return found
+    owner = next((each for each in departments(book) if each.id == department_id), None)
+    if owner is None:
+        raise RowMissing("department", department_id)
+    booked = booked_funding(book.rows).get(department_id)
+    if booked is None:
+        return OverallForm(owner)
+    blank = OverallFunding(OverallBySource(), OverallByDirection())
+    return OverallForm(
+        owner, by_source=booked.by_source, by_direction=booked.by_direction, filled_in=blank
+    )
 
 
 def overalls(book: Book) -> tuple[OverallForm, ...]:

@@ -27,6 +27,7 @@ class Session(QObject):
     """An open book, its form set, and the editors that may hold text not yet written."""
 
     changed = Signal(object)  # Change
+    stepped = Signal(object)  # Change: a step that was asked to be taken back, or done again
 
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -105,18 +106,27 @@ class Session(QObject):
 
     def undo(self) -> str | None:
         """Take the newest step back, what is being typed included; the step's name."""
-        change = self.book.undo() if self.commit_editors() else None
-        return change.name if change is not None else None
+        return self._told(self.book.undo() if self.commit_editors() else None)
+
+    def undo_to(self, step_id: int) -> None:
+        """Take back every step down to this one, and this one too."""
+        changes = self.book.undo_to(step_id) if self.commit_editors() else ()
+        self._told(changes[-1] if changes else None)
 
     def redo(self) -> str | None:
         """Do the step undone last again; its name."""
-        change = self.book.redo() if self.commit_editors() else None
-        return change.name if change is not None else None
+        return self._told(self.book.redo() if self.commit_editors() else None)
 
     def keep_copy(self) -> None:
         """Keep a dated copy of a book that was edited; BackupFailed when that cannot be."""
         if self.edited and not self.book.read_only:
             self.book.keep_dated_copy()
+
+    def _told(self, change: Change | None) -> str | None:
+        if change is None:
+            return None
+        self.stepped.emit(change)
+        return change.name
 
     def _tell(self, change: Change) -> None:
         self.edited = True

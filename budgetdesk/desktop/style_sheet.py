@@ -131,7 +131,8 @@ QTabBar::tab { background: $window; color: $ink_faint; border: none;
 QTabBar::tab:hover { background: $hover; color: $ink; }
 QTabBar::tab:selected { background: $desk; color: $ink; border-bottom: 2px solid $accent;
   padding-bottom: 4px; }
-QTabBar::tab:focus { color: $accent; }
+QTabBar::tab:selected:focus { color: $accent; border: 1px solid $accent;
+  border-bottom: 2px solid $accent; padding: 5px 7px 4px 13px; }
 
 QFrame#band { background: $band; border: none; border-top: 1px solid $edge; }
 QFrame#band-above { background: $band; border: none; border-bottom: 1px solid $edge; }

@@ -46,6 +46,12 @@ class LineTerms(ABC, Generic[AnyLine, Column]):
         """A cell as the grid shows it: codes with their names, amounts in 元 with separators."""
         return self.value_text(column, getattr(line, column.value))
 
+    def painted(self, line: AnyLine, column: Column) -> str:
+        """A cell as it is painted: amounts with two decimals, so that their points align."""
+        if column == AMOUNT and line.amount:
+            return yuan_text(line.amount, thousands=True, decimals=True)
+        return self.shown(line, column)
+
     def value_text(self, column: Column, value: Any) -> str:
         """A line's value in a column as the grid shows it."""
         if column in self.catalogues:

@@ -77,14 +77,14 @@ def parse_wan(text: str) -> int | None:
     return _parse(text, "万元")
 
 
-def yuan_text(fen: int | None, *, thousands: bool = False) -> str:
-    """An amount of 分 in 元, decimals only when there are any: `5,072,219`, `282285.33`, `0.5`."""
+def yuan_text(fen: int | None, *, thousands: bool = False, decimals: bool = False) -> str:
+    """An amount of 分 in 元: `5,072,219`, `282285.33`, `0.5`; always two decimals if wanted."""
     if fen is None:
         return ""
     whole, part = divmod(abs(fen), FEN_IN_YUAN)
     digits = f"{whole:,}" if thousands else str(whole)
-    decimals = f".{part:02d}".rstrip("0").rstrip(".")
-    return _signed(fen, digits + decimals)
+    after = f".{part:02d}"
+    return _signed(fen, digits + (after if decimals else after.rstrip("0").rstrip(".")))
 
 
 def wan_text(fen: int | None) -> str:

@@ -52,7 +52,7 @@ EXAMPLES: dict[str, Examples] = {
             Fails(case(drop("时效")), NAME, "实施期、年度没有填写时效指标"),
             Fails(case(drop("数量", half=IMPLEMENTATION)), WHOLE_NAME, "实施期没有"),
             Fails(case(drop("质量", half=ANNUAL)), NAME, "年度没有"),
-            Fails(case(indicators=PerHorizon((), ())), "name", "没有填写任何"),
+            Fails(case(indicators=PerHorizon((), ())), NAME, "没有填写任何"),
         ),
         passing=(case(drop("社会效益")), case(), case(drop("成本", "社会效益", "服务对象满意度"))),
     ),

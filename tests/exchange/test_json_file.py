@@ -67,7 +67,7 @@ def test_missing_folders_and_other_files_are_refused(
         (folder, "这是文件夹"),
         (folder / ("长" * 300 + ".json"), "无法读取"),
         (folder / "a\0b.json", "没有这个文件"),
-        (write("表.xlsx", b"PK"), "目前可导入 JSON 和 CSV"),
+        (write("表.xlsx", b"PK"), "不是完整的表格文件"),
         (write("信.txt", "您好"), "不是可导入的文件"),
         (write("数.json", "3"), "不是项目或整体表"),
         (write("空.json", "{}"), "不是认识的格式"),

@@ -9,7 +9,7 @@ from budgetdesk.checks.finding import Fix, Found, Severity
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.words import placeholder_in
 from budgetdesk.checks.rule import Scope, rule
-from budgetdesk.domain.fields import HORIZON_LABELS, field_of
+from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef, field_of
 from budgetdesk.domain.indicator_tree import Slot, bare
 from budgetdesk.domain.records import PARAGRAPHS, Horizon
 from budgetdesk.domain.target import TargetKind, parse_target
@@ -194,11 +194,17 @@ def required_slots(case: ProjectCase) -> Iterator[Found]:
     """
     if not case.indicators:
         if not case.unfilled:
-            yield Found(case.ref("name"), "没有填写任何绩效指标。")
+            yield Found(_first_slot(case), "没有填写任何绩效指标。")
         return
     for slot in case.office.form_set.required_slots:
         if bare(slot.level1) == "产出" and bare(slot.level2) != "成本":
             yield from missing_slot(case, slot)
+
+
+def _first_slot(case: ProjectCase) -> FieldRef:
+    """Where the first indicator is typed."""
+    slots = [slot for slot in case.office.form_set.required_slots if slot.level2]
+    return case.slot_ref(slots[0], case.horizons[-1]) if slots else case.ref("name")
 
 
 def missing_slot(case: ProjectCase, slot: Slot) -> Iterator[Found]:

@@ -50,6 +50,7 @@ class HeldFocus(_Editor):
     """Edits the text of one cell after another, over a Qt text field that comes after it."""
 
     keys: CellKeys
+    entered: SignalInstance  # the focus has come
     left: SignalInstance  # the focus went to another part of the window
     menu_wanted: SignalInstance  # with a global position
     editing = False
@@ -108,6 +109,11 @@ class HeldFocus(_Editor):
         self.composing = self.editing and bool(event.preeditString())
         if self.editing and not brings and self._typed_over and not self.text():
             self.keys.give_up()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the cell has the focus."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Tell that the cell is left."""

@@ -123,6 +123,7 @@ _ARROWS: dict[int, Step] = {
     Qt.Key.Key_Left: Step.LEFT,
     Qt.Key.Key_Right: Step.RIGHT,
 }
+_SIGNS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 # While a cell is edited these belong to its text.
 _OF_TEXT = frozenset(
     {
@@ -163,6 +164,12 @@ _WITHIN_RUN = frozenset(
         Act.ROW_DOWN,
     }
 )
+
+
+def keys_to_read(keys: str) -> str:
+    """A shortcut as clerks know it from their keyboard: `Alt+Up` is Alt+↑."""
+    *held, key = keys.split("+")
+    return "+".join([*held, _SIGNS.get(key, key)])
 
 
 def act_of(event: QKeyEvent) -> Act | None:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from budgetdesk import __version__
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.name import PROGRAM
 
 _KEYS = (
-    ("Tab、Enter、方向键", "在表格中移动"),
+    ("Tab、Enter、方向键", "在表格中移动；在项目树中 Tab 或 Enter 进入表格"),
     ("F2 或直接输入", "编辑当前格；Esc 恢复原样"),
     ("Alt+Enter", "格内换行"),
     ("Delete", "清空所选各格"),
@@ -26,13 +27,14 @@ _KEYS = (
     ("Ctrl+Shift+F", "项目标为填报完成，或继续填报；一有修改，标记自动取消"),
     ("Ctrl+M", "在项目树中：列入民生领域重大事项，或移出（套表有这张清单的）"),
     ("Ctrl+Z / Ctrl+Y", "撤销、重做"),
+    ("Ctrl+S", "各项修改自动保存，这里只回答一声"),
     ("F5", "审核全部表格"),
     ("F8 / Shift+F8", "转到下一条、上一条审核结果的那一格"),
     ("Ctrl+F", "筛选项目：名称、编码或拼音首字母"),
     ("Ctrl+PgUp / Ctrl+PgDn", "上一个、下一个项目"),
-    ("Ctrl+Tab / Ctrl+W", "下一个标签、关闭标签"),
+    ("Ctrl+Tab / Ctrl+W", "下一个标签、关闭标签；Ctrl+Shift+A 列出全部标签"),
     ("F6", "在项目树、表格、右侧窗格、审核结果之间切换"),
-    ("Ctrl+滚轮", "缩放表格"),
+    ("Ctrl+滚轮", "缩放表格；Ctrl+0 恢复原始大小"),
 )
 
 
@@ -57,9 +59,9 @@ class AboutDialog(Dialog):
     """Name, version, licence, and what a report of a fault should name."""
 
     def __init__(self, parent: QWidget | None) -> None:
-        super().__init__(parent, "关于 budgetdesk", "知道了")
+        super().__init__(parent, f"关于 {PROGRAM}", "知道了")
         self.cancel_button.hide()
-        title = QLabel("budgetdesk", self)
+        title = QLabel(PROGRAM, self)
         title.setObjectName("display")
         words = QLabel(
             "县级预算部门、单位离线填报绩效目标表的桌面程序。\n"

@@ -72,6 +72,10 @@ class EntriesSource:
         """See `SheetSource`."""
         return ref.path.startswith(_NOW)
 
+    def settle(self, step: Step, ref: FieldRef) -> FieldRef:  # noqa: ARG002 - it is there
+        """See `SheetSource`."""
+        return ref
+
     def put(self, step: Step, ref: FieldRef, value: Value) -> int:
         """See `SheetSource`."""
         return write_field(step, ref, value)

@@ -70,6 +70,10 @@ class TextSource:
         """See `SheetSource`."""
         return False
 
+    def settle(self, step: Step, ref: FieldRef) -> FieldRef:  # noqa: ARG002 - it is there
+        """See `SheetSource`."""
+        return ref
+
     def put(self, step: Step, ref: FieldRef, value: Value) -> int:
         """See `SheetSource`."""
         paragraph = self.paragraph(ref)

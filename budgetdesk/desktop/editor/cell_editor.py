@@ -28,6 +28,7 @@ class CellEditor(HeldFocus, QTextEdit):
 
     height_changed = Signal()  # the text needs another height
     caret_moved = Signal()
+    entered = Signal()  # the focus has come
     left = Signal()  # the focus went to another part of the window
     menu_wanted = Signal(QPoint)  # global position
 

@@ -229,7 +229,11 @@ class FormCommands(QObject):
                 state.lead_to(blank.field)  # the slot's own blank row is there already
                 return
         made: list[FieldRef] = []
-        if self._step(self.insert_row.text(), lambda step: made.append(add_row(step, ref, below))):
+
+        def add(step: Step) -> None:
+            made.append(add_row(step, state.source.settle(step, ref), below))
+
+        if self._step(self.insert_row.text(), add):
             state.lead_to(made[0])
             self._unused = (made[0], state.session.book.undo_steps(1)[0].step_id)
 

@@ -128,5 +128,6 @@ class FormKeys(GridKeys):
         else:
             self._tell("重做", self._state.session.redo())
 
-    def _tell(self, done: str, name: str | None) -> None:
-        self._state.message.emit(f"已{done}：{name}" if name else f"没有可以{done}的操作")
+    def _tell(self, word: str, name: str | None) -> None:
+        if name is None:  # else the session tells, whoever asked
+            self._state.message.emit(f"没有可以{word}的操作")

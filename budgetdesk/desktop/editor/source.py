@@ -35,6 +35,9 @@ class SheetSource(Protocol):
     def off_ledger(self, ref: FieldRef) -> bool:
         """Whether the ledger says a computed amount, and what is behind it can be shown."""
 
+    def settle(self, step: Step, ref: FieldRef) -> FieldRef:
+        """A field as the book knows it, its record made first where there is none yet."""
+
     def put(self, step: Step, ref: FieldRef, value: Value) -> int:
         """Write a field; the id of its row, 0 where there is none now."""
 
@@ -68,6 +71,10 @@ class RecordSource:
     def off_ledger(self, ref: FieldRef) -> bool:  # noqa: ARG002 - all of them, or none
         """See `SheetSource`."""
         return self.kind is RecordKind.OVERALL
+
+    def settle(self, step: Step, ref: FieldRef) -> FieldRef:  # noqa: ARG002 - it is there
+        """See `SheetSource`."""
+        return ref
 
     def put(self, step: Step, ref: FieldRef, value: Value) -> int:
         """See `SheetSource`."""

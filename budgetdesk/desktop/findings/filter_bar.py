@@ -171,7 +171,7 @@ class FilterBar(QWidget):
         combo.addItems(list(texts))
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        combo.setMinimumContentsLength(7)
+        combo.setMinimumContentsLength(6)
         return combo
 
     def _dress(self) -> None:
@@ -179,7 +179,7 @@ class FilterBar(QWidget):
         self.search.setAccessibleName("在审核结果中查找")
         self.search.setClearButtonEnabled(True)
         self.search.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)
-        self.search.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 13)
+        self.search.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 7)
         self.search.setMaximumWidth(self.fontMetrics().horizontalAdvance("永") * 18)
         self.ignored.hide()
         self.fix_all.setObjectName("tool")

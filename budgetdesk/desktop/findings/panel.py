@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
@@ -37,6 +37,8 @@ from budgetdesk.desktop.findings.view import FindingTable
 from budgetdesk.desktop.findings.wording import copied_text, fault_text, faults_text
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
+
+_ROWS_SEEN = 6  # a heading and five findings
 
 
 class FindingsPanel(QWidget):
@@ -99,6 +101,14 @@ class FindingsPanel(QWidget):
         return len(safe_fixes(self._live.report.findings))
 
     # What is shown
+
+    def sizeHint(self) -> QSize:
+        """High enough for the filters and some rows."""
+        table = self.table
+        head = table.horizontalHeader()
+        rows = _ROWS_SEEN * table.verticalHeader().defaultSectionSize()
+        rows += 0 if head.isHidden() else head.sizeHint().height()
+        return QSize(super().sizeHint().width(), self.bar.sizeHint().height() + rows)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with the reports made while the panel was folded away."""

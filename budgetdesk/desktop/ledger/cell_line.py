@@ -11,6 +11,7 @@ from budgetdesk.desktop.theme import colours
 class CellLine(HeldFocus, QLineEdit):
     """Edits the text of one cell after another."""
 
+    entered = Signal()  # the focus has come
     left = Signal()  # the focus went to another part of the window
     menu_wanted = Signal(QPoint)  # global position
 

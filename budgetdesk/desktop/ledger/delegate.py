@@ -105,7 +105,7 @@ class LineDelegate(QStyledItemDelegate):
         palette: Palette,
     ) -> None:
         terms = self._model.terms
-        text = terms.shown(line, column)
+        text = terms.painted(line, column)
         painter.setPen(palette.ink if text else palette.ink_faint)
         self._paint_words(painter, cell, column, text or terms.hint(line, column))
         mark = self._model.mark(line, column)

@@ -199,7 +199,7 @@ class LinesModel(QAbstractTableModel):
 
     def _line_data(self, line: Line, column: StrEnum, role: int) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.terms.shown(line, column)
+            return self.terms.painted(line, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.said(line, column) or self.terms.shown(line, column)
         if role == Qt.ItemDataRole.AccessibleTextRole:
@@ -210,7 +210,7 @@ class LinesModel(QAbstractTableModel):
     def _other_data(self, row: Heading | NewRow, column: int, role: int) -> Any:
         if isinstance(row, NewRow):
             return NEW_LINE if role == Qt.ItemDataRole.AccessibleTextRole else None
-        total = yuan_text(row.total, thousands=True)
+        total = yuan_text(row.total, thousands=True, decimals=True)
         if role == Qt.ItemDataRole.DisplayRole:
             return {0: f"{row.title}　{row.count} 行", self.amount: total}.get(column, "")
         if role == Qt.ItemDataRole.AccessibleTextRole:

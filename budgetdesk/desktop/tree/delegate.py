@@ -53,6 +53,10 @@ class OutlineDelegate(QStyledItemDelegate):
         rect: QRect = line.rect.adjusted(2, 0, -_GAP, 0)  # type: ignore[attr-defined]
         painter.save()
         self._draw(painter, rect, node, line)
+        if line.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+            painter.setPen(QPen(colours().accent, 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(line.rect.adjusted(0, 0, -1, -1))  # type: ignore[attr-defined]
         painter.restore()
 
     def _draw(self, painter: QPainter, rect: QRect, node: Node, line: QStyleOptionViewItem) -> None:

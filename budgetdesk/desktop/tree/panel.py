@@ -66,6 +66,7 @@ class TreePanel(QWidget):
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._filter()
             self.view.setFocus()
+            self.view.go_to_first()
             return True
         return False
 

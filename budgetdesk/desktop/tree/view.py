@@ -29,6 +29,8 @@ class OutlineView(QTreeView):
 
     chosen = Signal(object)  # Node, in passing: by a click on a project or an indicator
     opened_to_stay = Signal(object)  # Node, by Enter or a double click
+    left = Signal()  # by Tab: on to what is open
+    filtered = Signal()  # other lines are shown
 
     def __init__(self, model: OutlineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,9 +51,13 @@ class OutlineView(QTreeView):
         self.doubleClicked.connect(self._on_double_clicked)
 
     def current(self) -> Node | None:
-        """The node the cursor is on; None when there is none."""
+        """The node the cursor is on; None when there is none.
+
+        Qt keeps a place for the keys also where nothing is selected; no command means that.
+        """
         index = self.currentIndex()
-        return self.outline.node(index) if index.isValid() else None
+        seen = index.isValid() and self.selectionModel().isSelected(index)
+        return self.outline.node(index) if seen else None
 
     def make_current(self, level: Level, node_id: int) -> bool:
         """Put the cursor on a node and bring it into view; False when it is not shown."""
@@ -71,8 +77,15 @@ class OutlineView(QTreeView):
         if self.outline.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
+    def make_none_current(self) -> None:
+        """Leave the tree without a cursor: what is worked on is filtered out."""
+        self.selectionModel().clear()
+
     def filter(self, text: str) -> int:
-        """Show what the text hits; returns the number of projects shown."""
+        """Show what the text hits; returns the number of projects shown.
+
+        The cursor stays on its line where that is shown still, and goes to the first hit else.
+        """
         current = self._key_of(self.current())
         filtered = bool(self.outline.query)
         if not filtered:
@@ -82,9 +95,9 @@ class OutlineView(QTreeView):
             self._open_hits()
         else:
             self._expand_again(self._expanded_before)
-        stays = current is not None and (not self.outline.query or current[0] >= Level.PROJECT)
-        if current is None or not (stays and self.make_current(*current)):
+        if current is None or not self.make_current(*current):
             self._to_first_project()
+        self.filtered.emit()
         return count
 
     def expand_first(self) -> None:
@@ -125,6 +138,13 @@ class OutlineView(QTreeView):
                 self.expand(self.outline.index_of(unit))
                 opened += 1
 
+    def go_to_first(self) -> None:
+        """Put the cursor on the first project that is shown, where it is on none, and choose it."""
+        node = self.current()
+        if node is None or (self.outline.query and node.level < Level.PROJECT):
+            self._to_first_project()
+            self._choose(self.current())
+
     def _to_first_project(self) -> None:
         for department in self.outline.root.shown:
             for unit in department.shown:
@@ -136,7 +156,9 @@ class OutlineView(QTreeView):
         return None if node is None else (node.level, node.id)
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        node = self.outline.node(index)
+        self._choose(self.outline.node(index))
+
+    def _choose(self, node: Node | None) -> None:
         if node is not None and node.level in (Level.PROJECT, Level.INDICATOR):
             self.chosen.emit(node)
 
@@ -165,10 +187,19 @@ class OutlineView(QTreeView):
         painter.drawPixmap(place, pixmap(name, colours().ink_faint, size))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens."""
+        """Enter opens; what the cursor comes to is chosen, as by a click."""
         node = self.current()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and node is not None and self.state() != QAbstractItemView.State.EditingState:
             self._open(node, self.currentIndex())
             return
         super().keyPressEvent(event)
+        if self.current() is not node:
+            self._choose(self.current())
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
+        """Tab goes on to what is open, past everything between."""
+        if forward:
+            self.left.emit()
+            return True
+        return super().focusNextPrevChild(forward)

@@ -71,6 +71,12 @@ class Advice(QWidget):
         self._missing = _missing(root)
         self._tell()
 
+    def take_focus(self) -> None:
+        """Give the focus to the button of the next step, if there is one."""
+        shown = next((button for button in self.buttons.values() if not button.isHidden()), None)
+        if shown is not None:
+            shown.setFocus(Qt.FocusReason.TabFocusReason)
+
     def _tell(self) -> None:
         step, sentence = _STEPS[self._missing] if self._missing else ("", "")
         sentence = f"{NOTHING}\n\n{sentence}" if self._offered else NOTHING

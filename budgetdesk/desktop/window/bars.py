@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QTimer, QUrl
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, QUrl
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -24,13 +24,14 @@ _SHOWN_FOR = 12_000  # milliseconds; the pointer on the bar keeps it
 class NoticeBar(QFrame):
     """One sentence and at most one thing to do about it, for some seconds.
 
-    It lies over the lower edge of its parent and moves nothing there.
+    It lies over the lower edge of the forms and moves nothing there; what is below them stays
+    to be seen.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, over: QWidget) -> None:
         super().__init__(parent)
-        self._around = parent
-        parent.installEventFilter(self)
+        self._around, self._over = parent, over
+        over.installEventFilter(self)
         self.setObjectName("band")
         self.text = QLabel(self)
         self.text.setWordWrap(True)
@@ -80,11 +81,6 @@ class NoticeBar(QFrame):
         self.say(sentence, "撤销", undo)
         self._undoes = True
 
-    def forget_undo(self) -> None:
-        """Something else was done since: 撤销 here would take back that instead."""
-        if self._undoes:
-            self.hide()
-
     def showEvent(self, event: QShowEvent) -> None:
         """Over what is there."""
         self._place()
@@ -92,8 +88,8 @@ class NoticeBar(QFrame):
         super().showEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep to the edge of a parent that grows or shrinks."""
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
+        """Keep to the edge of what grows, shrinks or moves."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
 
@@ -108,14 +104,19 @@ class NoticeBar(QFrame):
         super().leaveEvent(event)
 
     def _place(self) -> None:
-        width = self._around.width()
+        width = self._over.width()
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
-        self.setGeometry(0, self._around.height() - height, width, height)
+        below = QPoint(0, self._over.height() - height)
+        foot = self._around.mapFromGlobal(self._over.mapToGlobal(below))
+        self.setGeometry(foot.x(), foot.y(), width, height)
 
     def _act(self) -> None:
+        undoes = self._undoes
         self.hide()
         if self._deed is not None:
             self._deed()
+        if undoes:
+            self.hide()  # it said what it would take back
 
     def _tint(self) -> None:
         self.closer.setIcon(icon("x"))

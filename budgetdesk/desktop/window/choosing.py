@@ -33,6 +33,33 @@ def choose_book(window: Frame) -> None:
         window.open_book(path)
 
 
+def answer_save(window: Frame) -> None:
+    """Write what is being typed; nothing else is ever unsaved, and that is said."""
+    if window.session is None or window.desk is None or not window.session.commit_editors():
+        return
+    read_only = window.session.book.read_only
+    window.desk.notice.say("账套以只读方式打开，没有要保存的修改。" if read_only else "已自动保存")
+
+
+def save_as(window: Frame) -> None:
+    """Ask for a place, write the book there as it stands, and go on in that file."""
+    from budgetdesk.book.errors import BookError
+
+    if window.session is None or not window.session.commit_editors():
+        return
+    book = window.session.book
+    proposal = book.path.with_name(f"{book.path.stem} 另存{book.path.suffix}")
+    path = ask.ask_save(window, "账套另存为", proposal, ask.BOOK)
+    if path is None or path.absolute() == book.path:
+        return
+    try:
+        book.backup_to(path)
+    except BookError as error:
+        ask.tell(window, ask.Telling("没有另存", str(error)))
+        return
+    window.open_book(path)
+
+
 def choose_copy(window: Frame, path: Path | None = None) -> None:
     """Show the dated copies of a book, of the open one where none is named."""
     from budgetdesk.desktop.window.restoring import choose_copy as choose

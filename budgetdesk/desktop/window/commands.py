@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from budgetdesk.desktop.cells.keyboard import keys_to_read
 from budgetdesk.desktop.icons import LARGE, SMALL, icon
 
 
@@ -19,6 +20,8 @@ class Needs(Enum):
     WRITABLE = "writable"  # an open book that is not read-only
     NODE = "node"  # a line of the tree, in a writable book
     PROJECT = "project"  # a project, in front or in the tree, in a writable book
+    PROJECT_LINE = "project line"  # a project's line of the tree, in a writable book
+    OFFICE = "office"  # a department's or unit's line, in a writable book
     LIST = "list"  # a book whose form set has the list of 民生领域重大事项
     LISTABLE = "listable"  # a project's line, in a writable one of those
     TAB = "tab"  # any tab
@@ -45,14 +48,16 @@ class Command:
 COMMANDS = (
     Command("new_book", "新建账套(&N)…", keys=("Ctrl+N",), icon="file-plus"),
     Command("open_book", "打开账套(&O)…", keys=("Ctrl+O",), icon="folder-open"),
-    Command("open_sample", "打开示例(&S)", icon="notebook"),
+    Command("open_sample", "打开示例(&D)", icon="notebook"),
+    Command("save", "保存(&S)", Needs.BOOK, ("Ctrl+S",)),
+    Command("save_as", "另存为(&A)…", Needs.BOOK, ("Ctrl+Shift+S",)),
     Command("import_files", "导入(&I)…", Needs.WRITABLE, ("Ctrl+I",), "file-import"),
     Command("codes", "科目目录(&K)…", Needs.WRITABLE),
     Command("export", "导出(&E)…", Needs.BOOK, ("Ctrl+E",), "table-export"),
     Command("preview", "打印预览(&V)", Needs.BOOK, ("Ctrl+Shift+P",), "eye"),
     Command("print", "打印(&P)…", Needs.BOOK, ("Ctrl+P",), "printer"),
     Command("back_up", "备份账套(&B)…", Needs.BOOK, icon="device-floppy"),
-    Command("restore", "恢复备份(&R)…", Needs.BOOK, icon="history"),
+    Command("restore", "恢复备份(&H)…", Needs.BOOK, icon="history"),
     Command("compact", "整理账套(&T)…", Needs.WRITABLE),
     Command("close_book", "关闭账套(&C)", Needs.BOOK),
     Command("quit", "退出(&X)", keys=("Ctrl+Q",), role=QAction.MenuRole.QuitRole),
@@ -63,8 +68,10 @@ COMMANDS = (
     Command("new_unit", "新建单位(&U)…", Needs.WRITABLE, icon="building"),
     Command("new_department", "新建部门(&D)…", Needs.WRITABLE, icon="building-community"),
     Command("rename", "重命名(&R)", Needs.NODE, ("F2",), "pencil", in_tree=True),
-    Command("properties", "编码与名称(&T)…", Needs.NODE),
-    Command("duplicate", "复制项目(&C)", Needs.NODE, icon="copy"),
+    Command("properties", "编码与名称(&T)…", Needs.OFFICE),
+    Command("duplicate", "复制项目(&C)", Needs.PROJECT_LINE, icon="copy"),
+    Command("move_to_unit", "移动到单位(&V)…", Needs.PROJECT_LINE),
+    Command("copy_to_unit", "复制到单位(&P)…", Needs.PROJECT_LINE),
     Command("move_up", "上移", Needs.NODE, ("Alt+Up",), "arrow-up", in_tree=True),
     Command("move_down", "下移", Needs.NODE, ("Alt+Down",), "arrow-down", in_tree=True),
     Command("delete", "删除(&L)", Needs.NODE, ("Del",), "trash", in_tree=True),
@@ -102,6 +109,7 @@ COMMANDS = (
     Command("previous_project", "上一个项目", Needs.BOOK, ("Ctrl+PgUp",)),
     Command("next_tab", "下一个标签", Needs.TAB, ("Ctrl+Tab",)),
     Command("previous_tab", "上一个标签", Needs.TAB, ("Ctrl+Shift+Tab",)),
+    Command("list_tabs", "全部标签(&L)", Needs.TAB, ("Ctrl+Shift+A",)),
     Command("close_tab", "关闭标签(&W)", Needs.TAB, ("Ctrl+W", "Ctrl+F4")),
     Command("keys", "键盘操作(&K)", keys=("F1",), icon="help"),
     Command("about", "关于(&A)", icon="info-circle", role=QAction.MenuRole.AboutRole),
@@ -118,6 +126,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "文件(&F)",
         (
             *("new_book", "open_book", RECENT, "open_sample", LINE),
+            *("save", "save_as", LINE),
             *("import_files", "codes", "export", LINE, "preview", "print", LINE),
             *("back_up", "restore", "compact", "close_book", LINE, "quit"),
         ),
@@ -127,7 +136,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "项目(&P)",
         (
             *("new_project", "new_unit", "new_department", LINE),
-            *("rename", "properties", "duplicate", "move_up", "move_down", "delete", LINE),
+            *("rename", "properties", "move_up", "move_down", "delete", LINE),
+            *("duplicate", "copy_to_unit", "move_to_unit", LINE),
             *("open_overall", "filled_in", "livelihood"),
         ),
     ),
@@ -155,7 +165,15 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("show_tree", "show_side", "show_findings", "next_pane", LINE),
             *("zoom_in", "zoom_out", "zoom_whole", LINE),
-            *("next_project", "previous_project", LINE, "next_tab", "previous_tab", "close_tab"),
+            *(
+                "next_project",
+                "previous_project",
+                LINE,
+                "next_tab",
+                "previous_tab",
+                "list_tabs",
+                "close_tab",
+            ),
         ),
     ),
     ("帮助(&H)", ("keys", "about")),
@@ -185,7 +203,8 @@ TREE_MENUS: dict[str, tuple[str, ...]] = {
         "export",
     ),
     "project": (
-        *("new_project", "duplicate", "filled_in", "livelihood", LINE),
+        *("new_project", "duplicate", "copy_to_unit", "move_to_unit", LINE),
+        *("filled_in", "livelihood", LINE),
         *("rename", "move_up", "move_down", "delete", LINE),
         *("preview", "print", "export"),
     ),
@@ -255,7 +274,10 @@ class Actions(QObject):
         plain = plain_text(command.text)
         action.setIconText(plain)
         keys = QKeySequence(command.keys[0]).toString() if command.keys else ""
-        action.setToolTip(f"{plain}（{keys}）" if keys else plain)
+        signs = keys_to_read(keys)
+        action.setToolTip(f"{plain}（{signs}）" if keys else plain)
+        if signs != keys:
+            action.setText(f"{command.text}\t{signs}")  # Qt would write Up and Down as words
         if command.in_tree:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return action

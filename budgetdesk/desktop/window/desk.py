@@ -1,20 +1,22 @@
 """The work on one open book: tree, forms, side pane, and the bars above and below."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from budgetdesk.book import read
-from budgetdesk.book.change import Change
+from budgetdesk.book.change import Change, StepKind
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
     FINDINGS_SHOWN,
     FINDINGS_SPLIT,
+    FRONT_FORM,
     OPEN_FORMS,
     SIDE_SHOWN,
     TREE_SHOWN,
@@ -30,6 +32,7 @@ from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.bars import NoticeBar, ReadOnlyBar
 from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.side_pane import SidePane
+from budgetdesk.desktop.window.together import Together
 from budgetdesk.desktop.window.tree_commands import TreeCommands
 from budgetdesk.domain.fields import FieldRef, field_of
 from budgetdesk.domain.records import RecordKind
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.tables.panel import TablesPanel
 
 _MOST_RESTORED = 8  # tabs of the last time
+_FORM_WIDTH = 700  # pixels
 _FEW = 20  # projects read by themselves after a change; for more the whole tree is read
 
 
@@ -67,12 +71,19 @@ class Desk(QWidget):
         self.tabs = FormTabs(session, settings.get(ZOOM))
         self.side = SidePane()
         self.side.use(session)
-        self.notice = NoticeBar(self)
+        self.notice = NoticeBar(self, self.tabs)
         self.read_only = ReadOnlyBar(self)
         self.commands = TreeCommands(session, self.view, self.tabs, self.notice, self)
+        self.together = Together(
+            self.view,
+            self.tabs,
+            lambda node, stay: self.commands.open_node(node, stay=stay),
+            self,
+        )
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.below = QWidget()  # keeps the place of what comes below
+        self._dragged = False  # how the height is shared, by hand
         self._lay_out()
         self._connect()
         self.view.expand_first()
@@ -87,6 +98,43 @@ class Desk(QWidget):
 
         return has_livelihood(self.session.form_set.id)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another window's height is shared out anew."""
+        super().resizeEvent(event)
+        self._share_height()
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """In a narrow window the panes beside the forms give way before these do."""
+        tree, _, side = self._wished
+        room = self.splitter.width() - _FORM_WIDTH
+        if self.side.isVisible():
+            side = max(self.side.minimumWidth(), min(side, room - tree))
+            room -= side
+        if self.panel.isVisible():
+            tree = max(self.panel.minimumWidth(), min(tree, room))
+        self.splitter.setSizes([tree, self.splitter.width() - tree - side, side])
+
+    def _keep_widths(self) -> None:
+        self._wished = self.splitter.sizes()
+
+    def _share_height(self) -> None:
+        """The forms keep three fifths of the height, what is below them its least rows, if it can.
+
+        A share that was dragged by hand stays.
+        """
+        whole = self.rows.height()
+        most = whole * 2 // 5
+        least = max(0, min(self.below.sizeHint().height(), most))
+        self.below.setMinimumHeight(least)
+        lower = self.rows.sizes()[1]
+        if lower and not self._dragged and not least <= lower <= most:
+            kept = max(least, min(lower, most))
+            self.rows.setSizes([whole - kept, kept])
+
+    def _keep_share(self) -> None:
+        self._dragged = True
+
     def add_tree_actions(self, actions: list[QAction]) -> None:
         """Let the tree answer to keys that mean something else in the form."""
         self.view.addActions(actions)
@@ -96,6 +144,7 @@ class Desk(QWidget):
         self.rows.replaceWidget(self.rows.indexOf(self.below), panel)
         self.below.deleteLater()
         self.below = panel
+        self._share_height()
 
     def open_ledger(self) -> "LedgerPanel":
         """Bring the budget ledger to the front."""
@@ -254,26 +303,37 @@ class Desk(QWidget):
     def remember(self) -> None:
         """Keep the open tabs and the panes' widths for the next time."""
         self._settings.put(OPEN_FORMS, self.tabs.keys_to_restore())
-        self._settings.put(WINDOW_SPLIT, self.splitter.sizes())
+        self._settings.put(FRONT_FORM, self.tabs.key_in_front())
+        self._settings.put(WINDOW_SPLIT, self._wished)
         if self.below.isVisible():
             self._settings.put(FINDINGS_SPLIT, self.rows.sizes())
         self._settings.put(ZOOM, self.tabs.zoom_percent)
 
     def restore(self) -> None:
         """Open again what was open the last time, as far as it is still there."""
+        keys = self._settings.get(OPEN_FORMS)
+        front = self._settings.get(FRONT_FORM)
+        kept = keys[-_MOST_RESTORED:]
+        for key in [*kept, *([front] if front in keys else kept[-1:])]:
+            self._open_again(key)
+
+    def _open_again(self, key: str) -> None:
         pages: dict[str, Callable[[], object]] = {
             "ledger": self.open_ledger,
             "tables": self.open_tables,
             "disclosure": self.open_disclosure,
             "livelihood": self.open_livelihood,
         }
-        known = {project.id for project in self.model.root.projects()}
-        for key in self._settings.get(OPEN_FORMS)[-_MOST_RESTORED:]:
-            kind, _, number = key.partition(":")
-            if key in pages:
-                pages[key]()
-            elif kind == RecordKind.PROJECT and number.isdecimal() and int(number) in known:
-                self.tabs.open_form(RecordKind.PROJECT, int(number))
+        kind, _, number = key.partition(":")
+        if key in pages:
+            pages[key]()
+        elif kind == RecordKind.PROJECT and self._is_known(Level.PROJECT, number):
+            self.tabs.open_form(RecordKind.PROJECT, int(number))
+        elif kind == RecordKind.OVERALL and self._is_known(Level.DEPARTMENT, number):
+            self.tabs.open_overall(int(number))
+
+    def _is_known(self, level: Level, number: str) -> bool:
+        return number.isdecimal() and self.model.find(level, int(number)) is not None
 
     def unit_total(self) -> tuple[str, int | None]:
         """The current unit's name and the annual total of its projects in 分."""
@@ -305,9 +365,10 @@ class Desk(QWidget):
 
     def _connect(self) -> None:
         self.session.changed.connect(self._on_change)
-        self.view.chosen.connect(self._on_chosen)
-        self.view.opened_to_stay.connect(lambda node: self.commands.open_node(node, stay=True))
+        self.session.stepped.connect(self._on_stepped)
         self.view.selectionModel().currentChanged.connect(lambda *_: self.place_changed.emit())
+        self.view.selectionModel().selectionChanged.connect(lambda *_: self.place_changed.emit())
+        self.view.filtered.connect(self.place_changed)  # Qt says nothing of a selection it drops
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self.menu_wanted)
         self.tabs.field_changed.connect(self.side.show_field)
@@ -315,24 +376,34 @@ class Desk(QWidget):
         self.tabs.current_changed.connect(self._on_tab)
         self.tabs.sum_wanted.connect(self._show_sum)
 
-    def _on_chosen(self, node: Node) -> None:
-        self.commands.open_node(node, stay=False)
+    def _on_stepped(self, change: Change) -> None:
+        """What was taken back, or done again, is told by name and shown."""
+        word = "撤销" if change.kind is StepKind.UNDO else "重做"
+        node = self._project_of(change)
+        if node is None:
+            self.notice.say(f"已{word}：{change.name}")
+            return
+        self.tabs.open_form(RecordKind.PROJECT, node.id, stay=False)
+        named = "" if node.name in change.name else f"　{node.name}"
+        self.notice.say(f"已{word}：{change.name}{named}")
+
+    def _project_of(self, change: Change) -> Node | None:
+        """The project that a step changed, the one in front before others; None where none is."""
+        changed = _with_other_words(change)
+        here = self.together.in_front()
+        if here is not None and here in changed:
+            return self.model.find(Level.PROJECT, here)
+        found = (self.model.find(Level.PROJECT, each) for each in sorted(changed))
+        return next((node for node in found if node is not None), None)
 
     def _on_tab(self) -> None:
-        """The tree follows the form in front."""
-        editor = self.tabs.current_form()
-        node = self.view.current()
-        if editor is not None and editor.kind is RecordKind.PROJECT:
-            within = node.parent if node and node.level is Level.INDICATOR else node
-            if within is None or within.id != editor.record_id or within.level != Level.PROJECT:
-                self.view.make_current(Level.PROJECT, editor.record_id)
         preview = self.tabs.current_preview()
         if preview is not None and preview.stale:
             preview.refresh()
         self.place_changed.emit()
 
     def _on_change(self, change: Change) -> None:
-        self.notice.forget_undo()
+        self.notice.hide()  # what it said was of the moment before
         rows = change.rows
         shape = any(row.table in ("department", "unit") for row in rows) or any(
             row.table == "project" and (not row.columns or row.columns & {"position", "unit_id"})
@@ -350,6 +421,7 @@ class Desk(QWidget):
         if preview is not None:
             preview.refresh()
         self.side.refresh()
+        self.together.catch_up()
 
     def _lay_out(self) -> None:
         self.splitter.setObjectName("panes")
@@ -362,9 +434,9 @@ class Desk(QWidget):
         self.panel.setMinimumWidth(width * 12)
         self.side.setMinimumWidth(width * 11)
         self.tabs.setMinimumWidth(width * 24)
-        self.splitter.setSizes(
-            self._settings.get(WINDOW_SPLIT) or [width * 23, width * 72, width * 17]
-        )
+        self._wished = self._settings.get(WINDOW_SPLIT) or [width * 23, width * 72, width * 17]
+        self.splitter.setSizes(self._wished)
+        self.splitter.splitterMoved.connect(self._keep_widths)
         self.panel.setVisible(self._settings.get(TREE_SHOWN))
         self.side.setVisible(self._settings.get(SIDE_SHOWN))
         self.rows.setObjectName("rows")
@@ -377,8 +449,15 @@ class Desk(QWidget):
         self.below.setVisible(self._settings.get(FINDINGS_SHOWN))
         line = self.fontMetrics().height()
         self.rows.setSizes(self._settings.get(FINDINGS_SPLIT) or [line * 40, line * 13])
+        self.rows.splitterMoved.connect(self._keep_share)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         for part in (self.read_only, self.rows):
             layout.addWidget(part, 1 if part is self.rows else 0)
+
+
+def _with_other_words(change: Change) -> set[int]:
+    """The projects that a step changed otherwise than by moving them on."""
+    told = [row for row in change.rows if row.columns != {"position"}]
+    return set(replace(change, rows=tuple(told)).projects)

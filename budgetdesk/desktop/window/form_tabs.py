@@ -9,15 +9,13 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QTabBar,
     QTabWidget,
-    QToolButton,
     QWidget,
 )
 
+from budgetdesk.book import read
 from budgetdesk.book.change import Change
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.desktop.icons import icon
 from budgetdesk.desktop.session import Session
-from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.advice import Advice
 from budgetdesk.desktop.window.page import (
     Closing,
@@ -28,13 +26,15 @@ from budgetdesk.desktop.window.page import (
     Page,
     ShowingSheet,
 )
+from budgetdesk.desktop.window.tab_parts import Closer, TabList
 from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import OverallForm, Project, RecordKind
+from budgetdesk.domain.records import FormRecord, OverallForm, Project, RecordKind
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.editor.form_editor import FormEditor
     from budgetdesk.desktop.editor.sheet_view import SheetView
+    from budgetdesk.desktop.editor.source import SheetSource
     from budgetdesk.desktop.preview.panel import PreviewPanel
     from budgetdesk.forms.sheet import Cell
 
@@ -48,6 +48,8 @@ class FormTabs(QStackedWidget):
     field_changed = Signal(object)  # FieldRef | None: where the cursor is now
     guide_changed = Signal(object)  # Guide: what helps with a cell of a page that is no form
     current_changed = Signal()
+    entered = Signal()  # the focus is in a form
+    emptied = Signal()  # the focus was in the last page, which is closed
     zoom_changed = Signal()
     message = Signal(str)  # one quiet sentence of a form
     sum_wanted = Signal(object)  # FieldRef: what an amount of the ledger sums shall be shown
@@ -65,7 +67,11 @@ class FormTabs(QStackedWidget):
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setMovable(True)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideMiddle)
+        # A tab is as wide as its title, which is short already; those without room are scrolled to.
+        self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
+        self.tabs.setUsesScrollButtons(True)
+        self.tab_list = TabList(self.tabs)
+        self.tabs.setCornerWidget(self.tab_list, Qt.Corner.TopRightCorner)
         self.tabs.setAccessibleName("打开的表")
         self.tabs.tabBar().setAccessibleName("打开的表")
         self.tabs.currentChanged.connect(self._on_current)
@@ -83,8 +89,11 @@ class FormTabs(QStackedWidget):
         editor = self.editor_of(kind, record_id)
         if editor is None:
             passed, self._passing = self._passing, None
+            place = self.tabs.indexOf(passed) if passed is not None else -1
             editor = self._new_editor(kind, record_id)
             self._passing = None if stay else editor
+            if place >= 0:
+                self.tabs.tabBar().moveTab(self.tabs.count() - 1, place)
             if passed is not None and passed.commit():
                 self._remove(passed)
         elif stay and editor is self._passing:
@@ -92,16 +101,46 @@ class FormTabs(QStackedWidget):
         self.tabs.setCurrentWidget(editor)
         return editor
 
+    def open_overall(self, department_id: int) -> "FormEditor":
+        """Bring the overall form of a department to the front, also one not yet in the book."""
+        from budgetdesk.desktop.editor.overall_source import OverallSource
+
+        editor = self._overall_of(department_id) or self._edit(
+            OverallSource(self._session, department_id)
+        )
+        self.tabs.setCurrentWidget(editor)
+        return editor
+
+    def _overall_of(self, department_id: int) -> "FormEditor | None":
+        found = (form for form in self._forms if self.department_of(form) == department_id)
+        return next(found, None)
+
+    @staticmethod
+    def department_of(editor: "FormEditor") -> int | None:
+        """Whose overall form an editor has; None for another form."""
+        from budgetdesk.desktop.editor.overall_source import OverallSource
+
+        source = editor.state.source
+        return source.department_id if isinstance(source, OverallSource) else None
+
     def _new_editor(self, kind: RecordKind, record_id: int) -> "FormEditor":
-        from budgetdesk.desktop.editor.form_editor import FormEditor
+        from budgetdesk.desktop.editor.overall_source import OverallSource
         from budgetdesk.desktop.editor.source import RecordSource
 
-        editor = FormEditor(self._session, RecordSource(self._session, kind, record_id))
+        if kind is RecordKind.OVERALL:
+            owner = read.overall(self._session.book, record_id).department.id
+            return self._edit(OverallSource(self._session, owner))
+        return self._edit(RecordSource(self._session, kind, record_id))
+
+    def _edit(self, source: "SheetSource") -> "FormEditor":
+        from budgetdesk.desktop.editor.form_editor import FormEditor
+
+        editor = FormEditor(self._session, source)
         self._forms.append(editor)
         editor.gone.connect(lambda: self._remove(editor))
         editor.edit_started.connect(self._keep)
         self.serve(editor)
-        title = self._title(kind, record_id)
+        title = _title(source.read())
         self.add_page(editor, title.text, title.place)
         return editor
 
@@ -109,6 +148,7 @@ class FormTabs(QStackedWidget):
         """Join an editor, in a tab of its own or within a page, to what all of them share."""
         editor.current_changed.connect(self._on_cell)
         editor.message.connect(self.message)
+        editor.text.entered.connect(self.entered)
         editor.sum_wanted.connect(self.sum_wanted)
         self._zoom_with_others(editor)
 
@@ -221,12 +261,19 @@ class FormTabs(QStackedWidget):
 
     def keys_to_restore(self) -> list[str]:
         """What is open, from left to right, as words to open it again by."""
-        forms: dict[QWidget, str] = {
-            editor: f"{editor.kind.value}:{editor.record_id}" for editor in self._forms
-        }
-        pages = self._widgets()
-        keys = (page.tab_key if isinstance(page, Page) else forms.get(page) for page in pages)
-        return [key for key in keys if key]
+        return [key for key in map(self._key_of, self._widgets()) if key]
+
+    def _key_of(self, page: QWidget | None) -> str | None:
+        if isinstance(page, Page):
+            return page.tab_key
+        editor = next((form for form in self._forms if form is page), None)
+        if editor is None:
+            return None
+        return f"{editor.kind.value}:{self.department_of(editor) or editor.record_id}"
+
+    def key_in_front(self) -> str:
+        """The word to open the page in front again by; "" for one that is not restored."""
+        return self._key_of(self.tabs.currentWidget()) or ""
 
     def close_at(self, index: int) -> bool:
         """Close a tab; False when a cell in it holds text that cannot be written as it stands."""
@@ -278,6 +325,7 @@ class FormTabs(QStackedWidget):
         self._forms = [form for form in self._forms if form is not page]
         self._previews = [panel for panel in self._previews if panel is not page]
         self._titles.pop(page, None)
+        focused = page.isAncestorOf(self.window().focusWidget() or self)
         self.tabs.removeTab(self.tabs.indexOf(page))
         self._write_titles()
         if isinstance(page, Closing):
@@ -285,14 +333,16 @@ class FormTabs(QStackedWidget):
         page.deleteLater()
         if self.tabs.count() == 0:
             self.setCurrentIndex(0)
+        if focused:
+            self._focus_what_is_left()
 
-    def _title(self, kind: RecordKind, record_id: int) -> TabTitle:
-        record = self._session.record(kind, record_id)
-        if isinstance(record, OverallForm):
-            return TabTitle(f"整体支出 {record.department.name}")
-        if isinstance(record, Project):
-            return TabTitle(record.name or "（未命名）", record.unit.name)
-        return TabTitle("（未命名）")
+    def _focus_what_is_left(self) -> None:
+        """Of itself Qt would give the focus to the next widget, down to the status line."""
+        page: QWidget | None = self.tabs.currentWidget()
+        if page is not None:
+            page.setFocus()
+        else:
+            self.emptied.emit()
 
     def _on_cell(self, cell: "Cell | None") -> None:
         if self.sender() is self.current_editor():
@@ -339,7 +389,7 @@ class FormTabs(QStackedWidget):
 
     def _retitle(self, editor: "FormEditor") -> bool:
         try:
-            self._titles[editor] = self._title(editor.kind, editor.record_id)
+            self._titles[editor] = _title(editor.state.source.read())
         except RowMissing:
             return False
         return True
@@ -357,18 +407,9 @@ class FormTabs(QStackedWidget):
             self.tabs.setTabToolTip(index, self._titles[page].tool_tip)
 
 
-class Closer(QToolButton):
-    """The cross on a tab."""
-
-    def __init__(self, page: QWidget) -> None:
-        super().__init__(page)
-        self.setObjectName("closer")
-        self.setAutoRaise(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setToolTip("关闭（Ctrl+W）")
-        self.setAccessibleName("关闭标签")
-        theme().changed.connect(self._tint)
-        self._tint()
-
-    def _tint(self) -> None:
-        self.setIcon(icon("x"))
+def _title(record: FormRecord) -> TabTitle:
+    if isinstance(record, OverallForm):
+        return TabTitle(f"整体支出 {record.department.name}")
+    if isinstance(record, Project):
+        return TabTitle(record.name or "（未命名）", record.unit.name)
+    return TabTitle("（未命名）")

@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.icons import LARGE
 from budgetdesk.desktop.jobs import Job, Jobs
+from budgetdesk.desktop.name import PROGRAM
 from budgetdesk.desktop.settings import (
     FINDINGS_SHOWN,
     LAST_BOOK,
@@ -23,6 +24,7 @@ from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window import choosing
 from budgetdesk.desktop.window.commands import TOOLS, Needs
 from budgetdesk.desktop.window.deeds import deeds_of
+from budgetdesk.desktop.window.dropping import Dropped, dropped
 from budgetdesk.desktop.window.frame import Frame
 from budgetdesk.desktop.window.menus import Menus
 from budgetdesk.desktop.window.sample_book import open_sample
@@ -231,12 +233,26 @@ class MainWindow(Frame):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A book is opened; other files are imported into the open book."""
-        paths = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls())
-        books = [path for path in paths if path.suffix == ".budget"]
-        if books:
-            QTimer.singleShot(0, lambda: self.open_book(books[0]))
-        elif self.output is not None and self.session and not self.session.book.read_only:
-            QTimer.singleShot(0, lambda: self._import(paths))
+        what = dropped(event.mimeData().urls())
+        QTimer.singleShot(0, lambda: self._take_dropped(what))
+
+    def _take_dropped(self, what: Dropped) -> None:
+        if what.book is not None:
+            self.open_book(what.book)
+        elif what.refusal:
+            self._refuse_dropped(what.refusal)
+        elif self.session is None:
+            self._refuse_dropped("请先打开或新建账套，再拖入要导入的文件。")
+        elif self.session.book.read_only:
+            self._refuse_dropped("账套以只读方式打开，不能导入。")
+        else:
+            self._import(what.files)
+
+    def _refuse_dropped(self, why: str) -> None:
+        if self.desk is not None:
+            self.desk.notice.say(why)
+        else:
+            ask.tell(self, ask.Telling("没有打开", why))
 
     def _import(self, paths: tuple[Path, ...]) -> None:
         if self.output is not None:
@@ -261,7 +277,7 @@ class MainWindow(Frame):
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
         self.menus.tools.show()
-        self.setWindowTitle(f"{book.info.title} · budgetdesk")
+        self.setWindowTitle(window_title(book.info.title, book.path))
         self.setWindowFilePath(str(book.path))
         self.status.tell_opened(read_only=book.read_only)
         if self._viewed is None:
@@ -308,7 +324,7 @@ class MainWindow(Frame):
         if self.isVisible():
             self._show_start_page()
         self.menus.tools.hide()
-        self.setWindowTitle("budgetdesk")
+        self.setWindowTitle(PROGRAM)
         self.setWindowFilePath("")
         self.status.clear_all()
         self._refresh()
@@ -422,6 +438,7 @@ class MainWindow(Frame):
                 present.add(Needs.PROJECT)
             if desk.on_changeable_line():
                 present.add(Needs.NODE)
+                present.add(Needs.PROJECT_LINE if desk.on_project() else Needs.OFFICE)
         if self._forms_known and desk.has_list:
             present.add(Needs.LIST)
             if Needs.WRITABLE in present and desk.on_project():
@@ -443,3 +460,8 @@ class MainWindow(Frame):
             ("show_findings", FINDINGS_SHOWN),
         ):
             self.commands[name].setChecked(self.settings.get(option))
+
+
+def window_title(title: str, path: Path) -> str:
+    """What is open, and in which file of which folder: two copies can be told apart."""
+    return f"{title} · {path.name} — {path.parent} · {PROGRAM}"

@@ -54,7 +54,8 @@ def matter_of(desk: "Desk") -> Matter | None:
     if editor is not None and not desk.view.hasFocus():
         title = desk.tabs.title_of(editor)
         if editor.kind is RecordKind.OVERALL:
-            return Matter(title, overall_ids=(editor.record_id,))
+            made = editor.record_id  # 0 until something is filled in
+            return Matter(title, overall_ids=(made,)) if made else None
         return Matter(title, (editor.record_id,))
     tables = tables_in_front(desk)
     if tables is not None and tables.key is not None and not desk.view.hasFocus():
@@ -108,7 +109,7 @@ def scopes_of(desk: "Desk") -> "tuple[Scope, ...]":
         project = desk.model.find(Level.PROJECT, editor.record_id)
     if project is not None:
         scopes.append(Scope(f"项目　{project.name}", (project.id,), 1))
-    if editor is not None and editor.kind is RecordKind.OVERALL:
+    if editor is not None and editor.kind is RecordKind.OVERALL and editor.record_id:
         title = desk.tabs.title_of(editor)
         scopes.append(Scope(f"整体　{title}", (), 1, (editor.record_id,)))
     tables = tables_in_front(desk)

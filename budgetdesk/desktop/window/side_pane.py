@@ -146,7 +146,8 @@ class SidePane(QSplitter):
     def _show_history(self, session: Session, ref: FieldRef) -> None:
         self.history.clear()
         try:
-            entries = read.field_history(session.book, ref)[:_MOST_SHOWN]
+            ever = read.field_history(session.book, ref) if ref.record_id else ()
+            entries = ever[:_MOST_SHOWN]
         except RowMissing:  # a change has just taken the row; the form's cursor follows it
             self.show_field(None)
             return

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.desktop.icons import pixmap
+from budgetdesk.desktop.name import LARGE_NAME, SMALL_NAME
 from budgetdesk.desktop.theme import colours, theme
 from budgetdesk.desktop.window.recent_books import RecentBook
 
@@ -94,7 +95,8 @@ class StartPage(QScrollArea):
         layout = QVBoxLayout(column)
         layout.setSpacing(8)
         layout.addStretch(1)
-        layout.addWidget(_titled("budgetdesk", "display"))
+        layout.addWidget(_titled(LARGE_NAME, "display"))
+        layout.addWidget(_titled(SMALL_NAME, "faint"))
         layout.addWidget(_titled("部门预算和绩效目标：离线填报、审核、公开、打印、导出", "faint"))
         layout.addSpacing(24)
         layout.addLayout(self._ways())

@@ -1,7 +1,15 @@
 """The line at the foot: saved when, the unit's total, findings, what undo takes back, work."""
 
 from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QWidget,
+)
 
 from budgetdesk.desktop.jobs import Job
 from budgetdesk.domain.money import yuan_text
@@ -16,14 +24,18 @@ class StatusLine(QStatusBar):
         self.saved = _part(self, "保存情况")
         self.total = _part(self, "单位年度合计")
         self.undo = _part(self, "可撤销的操作")
+        # What is undone may be long: it makes no window wider.
+        self.undo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.job = JobStrip(self)
         self.zoom = QPushButton("100%", self)
         self.zoom.setObjectName("flat")
         self.zoom.setAccessibleName("显示比例")
-        self.zoom.setToolTip("显示比例，单击恢复 100%（Ctrl+滚轮缩放）")
+        self.zoom.setToolTip("显示比例，单击或按 Ctrl+0 恢复 100%（Ctrl+滚轮缩放）")
         self.findings = QPushButton(self)
         self.findings.setObjectName("flat")
         self.findings.setToolTip("显示或收起审核结果（Ctrl+Alt+3）")
+        for button in (self.zoom, self.findings):  # each has its keys; Tab has better places
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.addWidget(self.saved)
         self.addWidget(self.total)
         self.addWidget(self.findings)

@@ -16,7 +16,7 @@ from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.bars import NoticeBar
 from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import Department, OverallForm, RecordKind, Unit, UnitKind
+from budgetdesk.domain.records import Department, RecordKind, Unit, UnitKind
 from budgetdesk.domain.text import shorten
 
 if TYPE_CHECKING:
@@ -63,24 +63,12 @@ class TreeCommands:
             editor.go_to(FieldRef(RecordKind.PROJECT, project_id, node.path, row_id=node.id))
 
     def open_overall(self) -> None:
-        """Open the overall form of the current department, making a blank one at first."""
+        """Open the overall form of the current department; what is typed there makes it."""
         department = self._department()
         if department is None:
             self._notice.say("请先新建部门，再填报它的整体支出绩效目标。")
-            return
-        forms = read.overalls(self._session.book)
-        found = next((f.id for f in forms if f.department.id == department.id), None)
-        if found is None and self._session.book.read_only:
-            self._notice.say(f"「{department.name}」还没有填报整体支出绩效目标。")
-            return
-        if found is None:
-            form = OverallForm(department)
-            found = self._do(
-                f"新建 {department.name} 整体支出绩效目标",
-                lambda step: edit.put_overall(step, form),
-            )
-        if found:
-            self._tabs.open_form(RecordKind.OVERALL, found)
+        else:
+            self._tabs.open_overall(department.id).setFocus()
 
     # Adding
 
@@ -140,7 +128,7 @@ class TreeCommands:
                 f"复制项目「{_short(node)}」", lambda step: edit.duplicate_project(step, node.id)
             )
             if made:
-                self._view.make_current(Level.PROJECT, made)
+                self._tabs.open_form(RecordKind.PROJECT, made)
 
     # Changing
 
@@ -211,6 +199,42 @@ class TreeCommands:
             lambda step: mark_filled_in(step, (project,), done=done),
         )
 
+    def move_to_unit(self) -> None:
+        """Ask for another unit and move the current project there, its ledger lines with it."""
+        node = self._current(Level.PROJECT)
+        unit = self._other_unit("移动", node)
+        if node is not None and unit is not None:
+            self.move_to(node, unit, len(unit.children or ()))
+
+    def copy_to_unit(self) -> None:
+        """Ask for another unit and put a copy of the current project there, under its own name."""
+        node = self._current(Level.PROJECT)
+        unit = self._other_unit("复制", node)
+        if node is None or unit is None:
+            return
+
+        def copy(step: Step) -> int:
+            made = edit.duplicate_project(step, node.id)
+            edit.move_project(step, made, unit.id, len(unit.children or ()))
+            edit.rename(step, "project", made, node.name)
+            return made
+
+        made = self._do(f"复制项目「{_short(node)}」到「{_short(unit)}」", copy)
+        if made:
+            self._tabs.open_form(RecordKind.PROJECT, made)
+
+    def _other_unit(self, word: str, node: Node | None) -> Node | None:
+        from budgetdesk.desktop.dialogs.choose_unit import UnitDialog
+
+        if node is None or node.parent is None or not self._session.commit_editors():
+            return None
+        units = [u for u in read.units(self._session.book) if u.id != node.parent.id]
+        if not units:
+            self._notice.say("账套里没有别的单位。")
+            return None
+        chosen = UnitDialog.ask(self._parent, f"{word}到单位　{_short(node)}", word, units)
+        return None if chosen is None else self._view.outline.find(Level.UNIT, chosen)
+
     def listed(self) -> bool:
         """Whether the current project is on the list of 民生领域重大事项."""
         node = self._current(Level.PROJECT)
@@ -234,13 +258,38 @@ class TreeCommands:
         if node is None or node.level not in _DELETE:
             return
         what = f"{_WORDS[node.level]}「{_short(node)}」"
-        count = sum(1 for _ in node.projects())
-        below = f"及其 {count} 个项目" if node.level is not Level.PROJECT and count else ""
+        below = self._below(node)
         before = self._session.book.undo_steps(1)
+        follower = _beside(node)
         self._do(f"删除{what}", lambda step: _DELETE[node.level](step, node.id))
         steps = self._session.book.undo_steps(1)
         if steps and steps != before:
+            self._come_to(follower)
             self._notice.offer_undo(f"已删除{what}{below}", self._session.undo)
+
+    def _below(self, node: Node) -> str:
+        """How much goes with a department or unit, in words."""
+        if node.level is Level.PROJECT:
+            return ""
+        units = node.children or () if node.level is Level.DEPARTMENT else (node,)
+        book = self._session.book
+        forms = [form for form in read.overalls(book) if form.department.id == node.id]
+        counts = (
+            (len(units) if node.level is Level.DEPARTMENT else 0, "个单位"),
+            (sum(1 for _ in node.projects()), "个项目"),
+            (read.lines_of(book, {unit.id for unit in units}), "行预算明细"),
+            (len(forms) if node.level is Level.DEPARTMENT else 0, "张整体支出绩效目标表"),
+        )
+        told = "、".join(f"{count} {what}" for count, what in counts if count)
+        return f"及其 {told}" if told else ""
+
+    def _come_to(self, node: Node | None) -> None:
+        """Be on a line, its form in front."""
+        if node is None:
+            return
+        if self._tabs.current_form() is not None:
+            self.open_node(node, stay=False)
+        self._view.make_current(node.level, node.id)
 
     def step_project(self, offset: int) -> None:
         """Open the next (1) or previous (-1) project of the tree."""
@@ -256,11 +305,17 @@ class TreeCommands:
     # Where the cursor is
 
     def _current(self, level: Level) -> Node | None:
-        """The node of that level at or above the tree's cursor."""
-        node = self._view.current()
+        """The node of that level at or above the tree's cursor, or above the form in front."""
+        node = self._view.current() or self._in_front()
         while node is not None and node.level > level:
             node = node.parent
         return node if node is not None and node.level is level else None
+
+    def _in_front(self) -> Node | None:
+        editor = self._tabs.current_form()
+        if editor is None or editor.kind is not RecordKind.PROJECT:
+            return None
+        return self._view.outline.find(Level.PROJECT, editor.record_id)
 
     def _project(self) -> int | None:
         editor = self._tabs.current_form()
@@ -309,6 +364,16 @@ def _update(step: Step, node: Node, office: "Office") -> None:
         return
     edit.rename(step, "unit", node.id, office.name)
     step.update("unit", node.id, {"code": office.code or None, "kind": office.kind})
+
+
+def _beside(node: Node) -> Node | None:
+    """The line that is there when one is gone: the next of its like, the one before, the parent."""
+    around = node.parent
+    if around is None:
+        return None
+    place = around.row_of(node)
+    others = [*around.shown[place + 1 :], *reversed(around.shown[:place])]
+    return others[0] if others else around if around.level is not Level.ROOT else None
 
 
 def _short(node: Node) -> str:

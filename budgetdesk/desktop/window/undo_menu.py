@@ -23,10 +23,8 @@ def fill_steps(menu: QMenu, session: Session, *, undo: bool) -> None:
 
 
 def _go(session: Session, step: StepInfo, count: int, *, undo: bool) -> None:
-    if not session.commit_editors():
-        return
     if undo:
-        session.book.undo_to(step.step_id)
+        session.undo_to(step.step_id)
         return
     for _ in range(count):
-        session.book.redo()
+        session.redo()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.change import Change, StepKind
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from tests.desktop.editor.form_desk import (
     ALT,
@@ -227,11 +228,13 @@ def test_the_total_follows_a_payer_and_undo_takes_both_back(desk: Desk) -> None:
     total = desk.form.cell_of(desk.ref("funding.annual.total"))
     assert total is not None
     assert total.text == "15,072,219"
+    told: list[Change] = []
+    desk.session.stepped.connect(told.append)
     desk.press(Key.Key_Z, CTRL)
     total = desk.form.cell_of(desk.ref("funding.annual.total"))
     assert total is not None
     assert total.text == "5,072,219"
-    assert desk.messages[-1].startswith("已撤销")
+    assert [change.kind for change in told] == [StepKind.UNDO], "which the window tells and shows"
 
 
 # Undo

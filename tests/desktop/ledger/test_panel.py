@@ -74,7 +74,7 @@ def test_a_subtotal_follows_an_edited_line(desk: LedgerDesk) -> None:
     desk.keys("1")
     desk.press(Key.Key_Return)
     assert headings(desk)[0].total == before - was + 100
-    now = yuan_text(before - was + 100, thousands=True)
+    now = yuan_text(before - was + 100, thousands=True, decimals=True)
     assert desk.pane.ledger.index(0, AMOUNT).data() == now
 
 

@@ -50,7 +50,7 @@ def test_undo_of_the_window_takes_back_what_was_typed(window: MainWindow) -> Non
     QTest.keyClick(panel.table.cell, Qt.Key.Key_Return)
     assert read.ledger(session.book)[0].amount == 7_700
     window.commands["undo"].trigger()
-    assert panel.spending.ledger.index(0, 4).data() == "150,000"
+    assert panel.spending.ledger.index(0, 4).data() == "150,000.00"
 
 
 def test_a_refused_cell_keeps_tab_and_book_open(window: MainWindow, answers: Answers) -> None:

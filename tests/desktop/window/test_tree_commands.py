@@ -123,9 +123,13 @@ def test_a_unit_is_deleted_with_its_projects_and_comes_back(window: MainWindow) 
     before = names_in_book(window)
     unit = go_to_unit(window, 4)
     count = len(unit.shown)
+    assert window.session is not None
+    lines = sum(line.unit.id == unit.id for line in read.ledger(window.session.book))
     trigger(window, "delete")
     assert len(projects(window)) == 66 - count
-    assert desk.notice.text.text() == f"已删除单位「{unit.name}」及其 {count} 个项目"
+    assert desk.notice.text.text() == (
+        f"已删除单位「{unit.name}」及其 {count} 个项目、{lines} 行预算明细"
+    )
     desk.notice.button.click()
     assert names_in_book(window) == before
     assert len(projects(window)) == 66

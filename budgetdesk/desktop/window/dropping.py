@@ -1,0 +1,36 @@
+"""What files dropped on the window mean: a book to open, files to import, or neither."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+
+BOOK_SUFFIX = ".budget"
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A book to open, or files to import; `refusal` says why it is neither."""
+
+    book: Path | None = None
+    files: tuple[Path, ...] = ()
+    refusal: str = ""
+
+
+def dropped(urls: Sequence[QUrl]) -> Dropped:
+    """Sort what was dropped; nothing of it is left out without a word."""
+    if not urls or not all(url.isLocalFile() for url in urls):
+        return Dropped(refusal="拖进来的是链接，不是文件。请先下载，再拖入文件。")
+    paths = [Path(url.toLocalFile()) for url in urls]
+    gone = [path for path in paths if not path.exists()]
+    if gone:
+        more = f"等 {len(gone)} 个文件" if len(gone) > 1 else ""
+        return Dropped(refusal=f"找不到「{gone[0].name}」{more}，可能已被移走或改名。")
+    books = [path for path in paths if path.suffix.lower() == BOOK_SUFFIX]
+    if not books:
+        return Dropped(files=tuple(paths))
+    if len(paths) > 1:
+        what = "一次只能打开一个账套" if len(books) > 1 else "账套和要导入的文件不能一起拖入"
+        return Dropped(refusal=f"{what}，请分开拖入。")
+    return Dropped(book=books[0])
