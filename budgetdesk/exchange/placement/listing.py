@@ -133,11 +133,12 @@ class Listing:
         """
         agreeing = {way: self._agreement(way, pairs, rows, ways) for way in WAYS}
         best = max(WAYS, key=lambda way: agreeing[way])
-        if agreeing[best]:
-            best = "slot" if agreeing["slot"] == agreeing[best] else best
-            return best, Certainty.SURE
+        merged = segment.columns.exact and self._shows_merging(segment)
         count = len(rows)
-        if segment.columns.exact and self._shows_merging(segment) and count <= ways.rows_left:
+        if agreeing[best]:
+            alike = agreeing["slot"] == agreeing[best] and not (merged and best == "rows")
+            return "slot" if alike else best, Certainty.SURE
+        if merged and count <= ways.rows_left:
             return "rows", Certainty.SURE
         if count > 1 and count == ways.rows_left:
             return "rows", Certainty.SURE

@@ -28,6 +28,7 @@ from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import form_set_ids, load_form_set
 from budgetdesk.forms.sheet import Cell, Role, Sheet
+from budgetdesk.forms.standing import standing_of
 from tests.exchange.placement.shapes import SHAPES, Piece
 
 _LETTERS = "老年村医退养补助发放及时完成率享受人数提高覆盖满意逐步年度县级项目资金管理制度"
@@ -165,12 +166,22 @@ def _start(printed: Sheet, screen: Sheet, cells: list[Cell]) -> Cell | None:
     return alike[1][alike[0].index(first)]
 
 
-def _says_where(cells: list[Cell], changed: Changes) -> bool:
-    """Whether anything in the rectangle is as it was: a label, or a text that was not changed.
+def _says_where(project: Project, cells: list[Cell], changed: Changes) -> bool:
+    """Whether the rectangle tells where it was: by a label, by a text beyond its first slot.
 
     Otherwise nothing tells values copied over several slots from new rows for one of them.
     """
-    return any(cell.text.strip() and cell.field not in changed for cell in cells)
+    if any(cell.field is None and cell.text.strip() for cell in cells):
+        return True
+    slots = [standing_of(project, cell.field) if cell.field is not None else None for cell in cells]
+    first = slots[0].slot if slots[0] is not None else None
+    others = [
+        cell
+        for cell, standing in zip(cells, slots, strict=True)
+        if standing is None or standing.slot != first
+    ]
+    same = [cell for cell in others if cell.text.strip() and cell.field not in changed]
+    return not others or first is None or bool(same)
 
 
 def _check(seed: int) -> None:
@@ -185,7 +196,7 @@ def _check(seed: int) -> None:
     start = _start(printed, screen, cells)
     if start is None or start.role is Role.TITLE or len(cells) < 2:
         return
-    if not _says_where(cells, changed):
+    if not _says_where(project, cells, changed):
         return
     pieces = _pieces(chance, cells, changed)
     height = max(row + rows for row, _, rows, _, _ in pieces)
