@@ -159,8 +159,11 @@ class Listing:
                 for place, ref in enumerate(refs):
                     found, shown = text_of(self._block, row, group, place), self._form.shown(ref)
                     same = found is not None and shown is not None and says(shown, found[1])
-                    blank = same and shown is not None and not shown.text.strip()
-                    blanks += blank
+                    alike = shown is not None and bool(shown.text.strip()) == bool(
+                        found is not None and found[1].strip()
+                    )
+                    blank = shown is not None and not shown.text.strip()
+                    blanks += alike
                     texts += same and not blank
         return texts * 4 + blanks if texts else 0
 
@@ -227,7 +230,7 @@ class Listing:
                     self._drafting.leave(cell, "本表没有这一列")
 
 
-WAYS = ("rows", "printed", "slot", "slots")
+WAYS = ("rows", "printed", "filled", "slot", "slots")
 
 
 class _Ways:
@@ -236,8 +239,14 @@ class _Ways:
     def __init__(self, form: FormMap, band: Band, start: int, count: int) -> None:
         self._form, self._band, self._start = form, band, start
         rows = range(start, band.bottom + 1)
-        self._printed = [row for row in rows if row == start or self._is_filled(row)]
+        filled = [row for row in rows if self._is_filled(row)]
         self._slots = [row for row in rows if row == start or self._begins_slot(row)]
+        self._rows = {
+            "rows": list(rows),
+            "printed": sorted({start, *filled}),
+            "filled": filled,  # from the first one on: below a heading an unused slot is left out
+            "slots": self._slots,
+        }
         self.rows_left = len(rows)
         self.slots_left = len(self._slots)
         self._count = count
@@ -247,16 +256,8 @@ class _Ways:
         if way == "slot":
             first = self._form.standing(self._start, half)
             return Standing(first.slot, first.index + number) if first else None
-        rows = {"printed": self._printed, "slots": self._slots}.get(way)
-        if rows is None:
-            row = self._start + number
-        elif number < len(rows):
-            row = rows[number]
-        else:
-            return None
-        if row > self._band.bottom:
-            return None
-        return self._form.standing(row, half)
+        rows = self._rows[way]
+        return self._form.standing(rows[number], half) if number < len(rows) else None
 
     def _is_filled(self, row: int) -> bool:
         cells = (self._form.at(row, one) for half in self._band.halves for one in half.columns)

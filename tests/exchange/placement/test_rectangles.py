@@ -33,6 +33,7 @@ from tests.exchange.placement.shapes import SHAPES, Piece
 
 _LETTERS = "老年村医退养补助发放及时完成率享受人数提高覆盖满意逐步年度县级项目资金管理制度"
 _TARGETS = ("≥95%", "127人", "及时", "≤4285.72元/人", "2024年6月底前", "提高", "12批", "100%")
+_HEADINGS = {"三级指标", "指标值"}
 Changes = dict[FieldRef, str]
 
 
