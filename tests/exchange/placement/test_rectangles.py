@@ -168,21 +168,23 @@ def _start(printed: Sheet, screen: Sheet, cells: list[Cell]) -> Cell | None:
 
 
 def _says_where(project: Project, cells: list[Cell], changed: Changes) -> bool:
-    """Whether the rectangle tells where it was: by a label, by a text beyond its first slot.
+    """Whether the rectangle tells where it was: by a label, or by texts beyond its first slot.
 
     Otherwise nothing tells values copied over several slots from new rows for one of them.
     """
-    if any(cell.field is None and cell.text.strip() for cell in cells):
+    labels = {cell.text for cell in cells if cell.field is None and cell.text.strip()}
+    fields = [cell for cell in cells if cell.field is not None]
+    standings = [standing_of(project, cell.field) for cell in fields if cell.field is not None]
+    if labels - _HEADINGS or not standings or standings[0] is None:
         return True
-    slots = [standing_of(project, cell.field) if cell.field is not None else None for cell in cells]
-    first = slots[0].slot if slots[0] is not None else None
+    first = standings[0].slot
     others = [
         cell
-        for cell, standing in zip(cells, slots, strict=True)
-        if standing is None or standing.slot != first
+        for cell, standing in zip(fields, standings, strict=True)
+        if labels or standing is None or standing.slot != first
     ]
     same = [cell for cell in others if cell.text.strip() and cell.field not in changed]
-    return not others or first is None or bool(same)
+    return not others or len(same) > len(changed)
 
 
 def _check(seed: int) -> None:
