@@ -110,7 +110,7 @@ class Listing:
                     self._leave_row(row, group, "没有说明属于哪个二级指标")
             return
         rows = self._trimmed(segment)
-        ways = _Ways(self._form, segment.band, segment.start, len(rows))
+        ways = self._ways(segment.band, segment.start, len(rows))
         chosen, certainty = self._best(segment, pairs, rows, ways)
         for number, row in enumerate(rows):
             for group, half in pairs:
@@ -119,6 +119,13 @@ class Listing:
                     self._leave_row(row, group, "超出了指标的行数")
                 else:
                     self._put_row(row, group, half, standing, certainty)
+
+    def _ways(self, band: Band, start: int, count: int) -> "_Ways":
+        """Where rows may go; a list as long as the form's that is begun one row off is the list."""
+        whole = _Ways(self._form, band, band.top)
+        if start == band.top + 1 and count > 2 and count in (whole.rows_left, whole.slots_left):
+            return whole
+        return _Ways(self._form, band, start)
 
     def _best(
         self,
@@ -236,7 +243,7 @@ WAYS = ("rows", "printed", "filled", "slot", "slots")
 class _Ways:
     """Where the n-th row of a block may go that was pasted at a row of a list."""
 
-    def __init__(self, form: FormMap, band: Band, start: int, count: int) -> None:
+    def __init__(self, form: FormMap, band: Band, start: int) -> None:
         self._form, self._band, self._start = form, band, start
         rows = range(start, band.bottom + 1)
         filled = [row for row in rows if self._is_filled(row)]
@@ -249,7 +256,6 @@ class _Ways:
         }
         self.rows_left = len(rows)
         self.slots_left = len(self._slots)
-        self._count = count
 
     def standing(self, way: str, number: int, half: Half) -> Standing | None:
         """The standing of the row's n-th follower in a half; None beyond the list."""

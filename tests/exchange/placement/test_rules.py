@@ -171,9 +171,10 @@ def test_a_level_that_the_form_lacks_is_shown_and_not_written() -> None:
     assert [one.source.text for one in plan.left_over] == ["其他说明", "乙", "2"]
 
 
-def test_as_many_rows_as_there_are_slots_fall_on_them_blanks_included() -> None:
+@pytest.mark.parametrize("off", [0, 1])
+def test_as_many_rows_as_there_are_slots_fall_on_them_blanks_included(off: int) -> None:
     rows = [f"{name}\t{value}" for _, level2, name, value, *_ in BLOCK if level2]
-    plan = _paste(YONGHE, _in("indicators.annual.name"), _lines(*rows))
+    plan = _paste(YONGHE, _in("indicators.annual.name", off), _lines(*rows))
     names = [(level2, text) for level2, _, text in _annual(plan)[::2]]
     assert names == [(level2, name) for _, level2, name, *_ in BLOCK if level2 and name]
 
