@@ -149,7 +149,7 @@ class Listing:
             return "rows", Certainty.SURE
         if count > 1 and count == ways.rows_left:
             return "rows", Certainty.SURE
-        if count > 1 and count == ways.slots_left:
+        if ways.own_rows < count == ways.slots_left:
             return "slots", Certainty.SURE
         far = count > ways.rows_left and bool(ways.slots_left > 1)
         return "slot", Certainty.GUESSED if far else Certainty.SURE
@@ -256,6 +256,8 @@ class _Ways:
         }
         self.rows_left = len(rows)
         self.slots_left = len(self._slots)
+        after = self._slots[1] if len(self._slots) > 1 else band.bottom + 1
+        self.own_rows = after - start  # of the slot begun in
 
     def standing(self, way: str, number: int, half: Half) -> Standing | None:
         """The standing of the row's n-th follower in a half; None beyond the list."""
