@@ -32,7 +32,7 @@ class TwoSidesDialog(QDialog):
         self.model = PairsModel(content, self)
         self.headline = _label(content.headline, "field-name", self)
         self.notes = _label("\n".join(content.notes), "faint", self)
-        self.pairs = _table(self.model, "来的内容和写入后的内容", (6, 6, 13, 15, 9), self)
+        self.pairs = _table(self.model, "来的内容和写入后的内容", (6, 6, 12, 19, 9), self)
         self.left_title = _label(f"没有写入的内容（{len(content.remainders)} 处）", "", self)
         self.remainders = _table(RemaindersModel(content, self), "没有写入的内容", (6, 26), self)
         self.accept_button = QPushButton(self)

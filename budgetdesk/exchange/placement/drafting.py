@@ -90,5 +90,5 @@ def _value(ref: FieldRef, text: str) -> object:
 
 def _as_typed(ref: FieldRef, text: str) -> str:
     """Without the blanks that a number's format puts around it."""
-    blank = not text.strip()
-    return text.strip() if blank or field_of(ref).kind is Kind.TARGET else text
+    formatted = field_of(ref).kind in (Kind.TARGET, *_AMOUNTS)
+    return text.strip() if formatted or not text.strip() else text

@@ -110,7 +110,7 @@ class Listing:
                     self._leave_row(row, group, "没有说明属于哪个二级指标")
             return
         rows = self._trimmed(segment)
-        ways = _Ways(self._form, segment.band, segment.start, len(rows))
+        ways = self._ways(segment.band, segment.start, len(rows))
         chosen, certainty = self._best(segment, pairs, rows, ways)
         for number, row in enumerate(rows):
             for group, half in pairs:
@@ -119,6 +119,13 @@ class Listing:
                     self._leave_row(row, group, "超出了指标的行数")
                 else:
                     self._put_row(row, group, half, standing, certainty)
+
+    def _ways(self, band: Band, start: int, count: int) -> "_Ways":
+        """Where rows may go; a list as long as the form's that is begun one row off is the list."""
+        whole = _Ways(self._form, band, band.top)
+        if start == band.top + 1 and count > 2 and count in (whole.rows_left, whole.slots_left):
+            return whole
+        return _Ways(self._form, band, start)
 
     def _best(
         self,
@@ -133,15 +140,16 @@ class Listing:
         """
         agreeing = {way: self._agreement(way, pairs, rows, ways) for way in WAYS}
         best = max(WAYS, key=lambda way: agreeing[way])
-        if agreeing[best]:
-            best = "slot" if agreeing["slot"] == agreeing[best] else best
-            return best, Certainty.SURE
+        merged = segment.columns.exact and self._shows_merging(segment)
         count = len(rows)
-        if segment.columns.exact and self._shows_merging(segment) and count <= ways.rows_left:
+        if agreeing[best]:
+            alike = agreeing["slot"] == agreeing[best] and not (merged and best == "rows")
+            return "slot" if alike else best, Certainty.SURE
+        if merged and count <= ways.rows_left:
             return "rows", Certainty.SURE
         if count > 1 and count == ways.rows_left:
             return "rows", Certainty.SURE
-        if count > 1 and count == ways.slots_left:
+        if ways.own_rows < count == ways.slots_left:
             return "slots", Certainty.SURE
         far = count > ways.rows_left and bool(ways.slots_left > 1)
         return "slot", Certainty.GUESSED if far else Certainty.SURE
@@ -158,8 +166,11 @@ class Listing:
                 for place, ref in enumerate(refs):
                     found, shown = text_of(self._block, row, group, place), self._form.shown(ref)
                     same = found is not None and shown is not None and says(shown, found[1])
-                    blank = same and shown is not None and not shown.text.strip()
-                    blanks += blank
+                    alike = shown is not None and bool(shown.text.strip()) == bool(
+                        found is not None and found[1].strip()
+                    )
+                    blank = shown is not None and not shown.text.strip()
+                    blanks += alike
                     texts += same and not blank
         return texts * 4 + blanks if texts else 0
 
@@ -226,36 +237,35 @@ class Listing:
                     self._drafting.leave(cell, "本表没有这一列")
 
 
-WAYS = ("rows", "printed", "slot", "slots")
+WAYS = ("rows", "printed", "filled", "slot", "slots")
 
 
 class _Ways:
     """Where the n-th row of a block may go that was pasted at a row of a list."""
 
-    def __init__(self, form: FormMap, band: Band, start: int, count: int) -> None:
+    def __init__(self, form: FormMap, band: Band, start: int) -> None:
         self._form, self._band, self._start = form, band, start
         rows = range(start, band.bottom + 1)
-        self._printed = [row for row in rows if row == start or self._is_filled(row)]
+        filled = [row for row in rows if self._is_filled(row)]
         self._slots = [row for row in rows if row == start or self._begins_slot(row)]
+        self._rows = {
+            "rows": list(rows),
+            "printed": sorted({start, *filled}),
+            "filled": filled,  # from the first one on: below a heading an unused slot is left out
+            "slots": self._slots,
+        }
         self.rows_left = len(rows)
         self.slots_left = len(self._slots)
-        self._count = count
+        after = self._slots[1] if len(self._slots) > 1 else band.bottom + 1
+        self.own_rows = after - start  # of the slot begun in
 
     def standing(self, way: str, number: int, half: Half) -> Standing | None:
         """The standing of the row's n-th follower in a half; None beyond the list."""
         if way == "slot":
             first = self._form.standing(self._start, half)
             return Standing(first.slot, first.index + number) if first else None
-        rows = {"printed": self._printed, "slots": self._slots}.get(way)
-        if rows is None:
-            row = self._start + number
-        elif number < len(rows):
-            row = rows[number]
-        else:
-            return None
-        if row > self._band.bottom:
-            return None
-        return self._form.standing(row, half)
+        rows = self._rows[way]
+        return self._form.standing(rows[number], half) if number < len(rows) else None
 
     def _is_filled(self, row: int) -> bool:
         cells = (self._form.at(row, one) for half in self._band.halves for one in half.columns)

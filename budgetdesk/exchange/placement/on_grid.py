@@ -20,8 +20,7 @@ def lies_on_grid(block: Block, form: FormMap, start: Cell, drafting: Drafting) -
     """
     for columns in _column_maps(block, form, start):
         pairs = _pairs(block, form, start.row, columns)
-        listed = form.band_of(start.row) is not None
-        if pairs is not None and _is_of_form(pairs, listed=listed):
+        if pairs is not None and _is_of_form(pairs, form):
             for cell, target in pairs:
                 if target.field is not None:
                     drafting.put(target, cell)
@@ -74,14 +73,16 @@ def _labels_in(block: Block, form: FormMap, top: int, columns: Sequence[int]) ->
     }
 
 
-def _is_of_form(pairs: Pairs, *, listed: bool) -> bool:
-    """Whether labels, or enough of the texts, are the form's; of a list without labels all.
+def _is_of_form(pairs: Pairs, form: FormMap) -> bool:
+    """Whether labels, or enough of the texts, are the form's.
 
-    A worksheet may lack rows of a list that the screen has.
+    Of a list without the names of its slots all texts are: a worksheet may lack rows of it.
     """
-    labels = sum(target.role is Role.LABEL and bool(target.text.strip()) for _, target in pairs)
+    labels = [target for _, target in pairs if target.role is Role.LABEL and target.text.strip()]
     fields = [(cell, target) for cell, target in pairs if target.field and cell.text.strip()]
-    if labels:
-        return True
+    listed = [pair for pair in fields if form.band_of(pair[1].row) is not None]
+    named = any(form.band_of(label.row) is not None for label in labels)
+    if listed and not named:
+        return all(agrees(target, cell.text) for cell, target in listed)
     agreeing = sum(agrees(target, cell.text) for cell, target in fields)
-    return agreeing > 0 and agreeing * (1 if listed else 2) >= len(fields)
+    return bool(labels) or 0 < len(fields) <= agreeing * 2

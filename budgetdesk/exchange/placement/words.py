@@ -84,7 +84,7 @@ def may_be_measure(text: str) -> bool:
 def joined_target(sign: str, value: str, measure: str) -> str:
     """One target of an operator, a value and a unit that stood apart."""
     folded = fold(sign)
-    mark = _MEANINGS.get(folded, sign.strip())
+    mark = _MEANINGS.get(folded, folded)
     unit = measure.strip()
     if not value.strip():
         return ""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -80,9 +79,10 @@ def test_every_copied_part_is_tested() -> None:
     assert {path.stem for path in FIXTURES.glob("*.html")} == set(STARTS)
 
 
-def _with_row(project: Project, row_id: int, **texts: Any) -> Project:
+def _with_row(project: Project, row_id: int, name: str, target: str) -> Project:
     rows = tuple(
-        replace(row, **texts) if row.id == row_id else row for row in project.indicators.annual
+        replace(row, name=name, target=target) if row.id == row_id else row
+        for row in project.indicators.annual
     )
     return replace(project, indicators=PerHorizon(project.indicators.implementation, rows))
 

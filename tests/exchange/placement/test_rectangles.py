@@ -1,0 +1,225 @@
+"""Random rectangles of random forms, changed in a spreadsheet and pasted: only the changes come.
+
+The worksheet is the form as it is exported, tall rows in several; the clipboard is rendered by
+`shapes.py`, which knows what the programs write and nothing of how it is read.
+"""
+
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from budgetdesk.domain.fields import FieldRef, Kind, field_of
+from budgetdesk.domain.records import (
+    Department,
+    Funding,
+    Horizon,
+    Indicator,
+    PerHorizon,
+    Project,
+    RecordKind,
+    Unit,
+)
+from budgetdesk.domain.typed import parse_typed
+from budgetdesk.exchange.clipboard.reading import read_clipboard
+from budgetdesk.exchange.placement.placing import place
+from budgetdesk.forms.definition import FormSet
+from budgetdesk.forms.layout import lay_out
+from budgetdesk.forms.loader import form_set_ids, load_form_set
+from budgetdesk.forms.sheet import Cell, Role, Sheet
+from budgetdesk.forms.standing import standing_of
+from tests.exchange.placement.shapes import SHAPES, Piece
+
+_LETTERS = "老年村医退养补助发放及时完成率享受人数提高覆盖满意逐步年度县级项目资金管理制度"
+_TARGETS = ("≥95%", "127人", "及时", "≤4285.72元/人", "2024年6月底前", "提高", "12批", "100%")
+_HEADINGS = {"三级指标", "指标值"}
+Changes = dict[FieldRef, str]
+
+
+def _words(chance: Random, longest: int, *, lines: bool = False) -> str:
+    text = "".join(chance.choice(_LETTERS) for _ in range(chance.randint(2, longest)))
+    text = f"{text}\n{text[::-1]}" if lines and chance.random() < 0.4 else text
+    return f"　　{text}" if chance.random() < 0.05 else text
+
+
+def _funding(chance: Random) -> Funding:
+    parts = [chance.choice([None, 0, chance.randint(1, 10**9) * 100]) for _ in range(5)]
+    return Funding(sum(part or 0 for part in parts), *parts)
+
+
+def _rows(chance: Random, form_set: FormSet, first_id: int) -> tuple[Indicator, ...]:
+    slots = [
+        slot for slot in form_set.tree.slots() for _ in range(chance.choice([0, 1, 1, 1, 2, 3]))
+    ]
+    return tuple(
+        Indicator(
+            slot.level1, slot.level2, _words(chance, 8), chance.choice(_TARGETS), first_id + n
+        )
+        for n, slot in enumerate(slots)
+    )
+
+
+def _project(chance: Random, form_set: FormSet) -> Project:
+    two = Horizon.IMPLEMENTATION in form_set.horizons
+    return Project(
+        _words(chance, 8),
+        Unit("县医疗集团", Department("202", "县卫体局", 1), id=1),
+        attribute=form_set.attributes[0],
+        period="1年" if two else None,
+        funding=PerHorizon(_funding(chance) if two else None, _funding(chance)),
+        overview=_words(chance, 20, lines=True),
+        basis=chance.choice(["", _words(chance, 20, lines=True)]),
+        necessity=_words(chance, 20, lines=True),
+        safeguards=_words(chance, 9),
+        plan=_words(chance, 20, lines=True),
+        goals=PerHorizon(_words(chance, 20, lines=True) if two else None, _words(chance, 20)),
+        indicators=PerHorizon(
+            _rows(chance, form_set, 100) if two else None, _rows(chance, form_set, 500)
+        ),
+        id=1,
+    )
+
+
+def _rectangle(chance: Random, sheet: Sheet) -> list[Cell]:
+    """The cells of a rectangle that cuts none of them."""
+    top = chance.randrange(len(sheet.rows))
+    bottom = chance.randrange(top, min(len(sheet.rows), top + chance.choice([1, 3, 8, 60])))
+    left = chance.randrange(len(sheet.columns))
+    right = chance.randrange(left, len(sheet.columns))
+    while True:
+        inside = [
+            cell
+            for cell in sheet.cells
+            if cell.row <= bottom
+            and cell.row + cell.rows > top
+            and cell.column <= right
+            and cell.column + cell.columns > left
+        ]
+        grown = (
+            min(top, *(cell.row for cell in inside), top),
+            max(bottom, *(cell.row + cell.rows - 1 for cell in inside), bottom),
+            min(left, *(cell.column for cell in inside), left),
+            max(right, *(cell.column + cell.columns - 1 for cell in inside), right),
+        )
+        if grown == (top, bottom, left, right):
+            return inside
+        top, bottom, left, right = grown
+
+
+def _another(chance: Random, cell: Cell) -> str:
+    assert cell.field is not None
+    match field_of(cell.field).kind:
+        case Kind.MONEY:
+            return chance.choice(["", f"{chance.randint(1, 10**7):,}"])
+        case Kind.TARGET:
+            return chance.choice(["", chance.choice(_TARGETS) + "新"])
+        case Kind.PARAGRAPH:
+            return chance.choice(["", _words(chance, 9) + "新", _words(chance, 9) + "新\n二"])
+        case _:
+            return _words(chance, 9) + "新"
+
+
+def _changed(chance: Random, cells: list[Cell]) -> Changes:
+    inputs = [cell for cell in cells if cell.role is Role.INPUT]
+    chosen = chance.sample(inputs, min(len(inputs), chance.choice([0, 1, 2, 3])))
+    texts = {cell.field: _another(chance, cell) for cell in chosen if cell.field is not None}
+    return {
+        ref: text
+        for cell in chosen
+        if (ref := cell.field) is not None and _value(ref, texts[ref]) != _value(ref, cell.text)
+        for text in [texts[ref]]
+    }
+
+
+def _value(ref: FieldRef, text: str) -> object:
+    return parse_typed(field_of(ref).kind, text)
+
+
+def _pieces(chance: Random, cells: list[Cell], changed: Changes) -> list[Piece]:
+    """The cells as a worksheet's, in which some rows are several."""
+    top, left = min(cell.row for cell in cells), min(cell.column for cell in cells)
+    bottom = max(cell.row + cell.rows for cell in cells)
+    first = {top: 0}
+    for row in range(top, bottom):
+        first[row + 1] = first[row] + chance.choice([1] * 12 + [3])
+    return [
+        (
+            first[cell.row],
+            cell.column - left,
+            first[cell.row + cell.rows] - first[cell.row],
+            cell.columns,
+            changed.get(cell.field, cell.text) if cell.field is not None else cell.text,
+        )
+        for cell in cells
+    ]
+
+
+def _start(printed: Sheet, screen: Sheet, cells: list[Cell]) -> Cell | None:
+    """The cell of the screen that the rectangle's first one is."""
+    first = min(cells, key=lambda cell: (cell.row, cell.column))
+    if first.field is not None:
+        return next(cell for cell in screen.cells if cell.field == first.field)
+    alike = [
+        [one for one in sheet.cells if (one.text, one.column) == (first.text, first.column)]
+        for sheet in (printed, screen)
+    ]
+    return alike[1][alike[0].index(first)]
+
+
+def _says_where(project: Project, cells: list[Cell], changed: Changes) -> bool:
+    """Whether the rectangle tells where it was: by a label, or by texts beyond its first slot.
+
+    Otherwise nothing tells values copied over several slots from new rows for one of them.
+    """
+    labels = {cell.text for cell in cells if cell.field is None and cell.text.strip()}
+    fields = [cell for cell in cells if cell.field is not None]
+    standings = [standing_of(project, cell.field) for cell in fields if cell.field is not None]
+    if labels - _HEADINGS or not standings or standings[0] is None:
+        return True
+    first = standings[0].slot
+    others = [
+        cell
+        for cell, standing in zip(fields, standings, strict=True)
+        if labels or standing is None or standing.slot != first
+    ]
+    same = [cell for cell in others if cell.text.strip() and cell.field not in changed]
+    return not others or len(same) > len(changed)
+
+
+def _check(seed: int) -> None:
+    chance = Random(seed)
+    form_set = load_form_set(chance.choice(form_set_ids()))
+    project = _project(chance, form_set)
+    form = form_set.form(RecordKind.PROJECT)
+    printed = lay_out(form, project, 2024)
+    screen = lay_out(form, project, 2024, every_slot=True)
+    cells = _rectangle(chance, printed)
+    changed = _changed(chance, cells)
+    start = _start(printed, screen, cells)
+    if start is None or start.role is Role.TITLE or len(cells) < 2:
+        return
+    if not _says_where(project, cells, changed):
+        return
+    pieces = _pieces(chance, cells, changed)
+    height = max(row + rows for row, _, rows, _, _ in pieces)
+    width = max(column + columns for _, column, _, columns, _ in pieces)
+    text, html = SHAPES[chance.choice(sorted(SHAPES))](pieces, height, width)
+    plan = place(read_clipboard(text, html), screen, project, start)
+    written = {ref: _value(ref, said) for ref, said in plan.texts}
+    assert written == {ref: _value(ref, said) for ref, said in changed.items()}
+    assert not [one for one in plan.left_over if not one.refused]
+
+
+@settings(max_examples=120, deadline=None, derandomize=True)
+@given(st.integers(0, 10**9))
+def test_a_changed_rectangle_changes_only_what_was_changed(seed: int) -> None:
+    _check(seed)
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(1800)
+@settings(max_examples=20_000, deadline=None)
+@given(st.integers(0, 10**9))
+def test_many_changed_rectangles_change_only_what_was_changed(seed: int) -> None:
+    _check(seed)
