@@ -21,6 +21,14 @@ _AT_MOST = 20_000  # objects, so that a tree that grows while it is read ends
 _PATIENCE = 20.0  # seconds until the program has said hello to the bus
 _CHILDREN = 300  # of one object; of a longer list so many, from all over it
 _SAMPLE = 500  # characters of a text
+_GRAINS = tuple(
+    getattr(Atspi.TextGranularity, name)
+    for name in ("CHAR", "WORD", "SENTENCE", "LINE", "PARAGRAPH")
+)
+_BOUNDS = tuple(
+    getattr(Atspi.TextBoundaryType, name)
+    for name in ("CHAR", "WORD_START", "SENTENCE_START", "LINE_START")
+)
 
 _ASKED_OF_ALL: tuple[Callable[[Any], object], ...] = (
     Atspi.Accessible.get_name,
@@ -54,10 +62,13 @@ def _text(it: Any) -> None:
     it.get_text(0, min(length, _SAMPLE))
     offset = it.get_caret_offset()
     Atspi.Text.get_attribute_run(it, max(offset, 0), False)
-    # Not behind the last character: Qt 6.9.3 never answers for a word there (docs/decisions.md).
-    inside = min(max(offset, 0), length - 1)
-    for grain in (Atspi.TextGranularity.WORD, Atspi.TextGranularity.LINE) if length else ():
-        it.get_string_at_offset(inside, grain)
+    for place in dict.fromkeys((0, length // 2, offset, length, length + 1, -1)):
+        for grain in _GRAINS:
+            it.get_string_at_offset(place, grain)
+        for bounds in _BOUNDS:
+            it.get_text_before_offset(place, bounds)
+            it.get_text_at_offset(place, bounds)
+            it.get_text_after_offset(place, bounds)
     it.get_character_extents(0, Atspi.CoordType.SCREEN)
     for number in range(it.get_n_selections()):
         it.get_selection(number)

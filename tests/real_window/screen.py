@@ -17,6 +17,8 @@ Ending = signal.Signals | str  # a signal, or the keys that end it
 _REPOSITORY = Path(__file__).parents[2]
 
 _NEEDED = ("Xvfb", "openbox", "dbus-daemon", "dbus-send", "xdotool", "xclip", "xprop")
+# The system's own Python has the bindings of AT-SPI.
+READER = ("/usr/bin/python3", "-W", "ignore", str(Path(__file__).with_name("reader.py")))
 _START = 20.0  # seconds that a part of the desktop may take until it answers
 
 
@@ -194,9 +196,7 @@ class Program:
 
     def start_reading(self, times: int = 1) -> "subprocess.Popen[str]":
         """Have a reader walk over the whole window, so many times, beside what else is done."""
-        reader = Path(__file__).with_name("reader.py")
-        # The system's own Python has the bindings of AT-SPI.
-        command = ("/usr/bin/python3", "-W", "ignore", str(reader), str(self.process.pid))
+        command = (*READER, str(self.process.pid))
         return subprocess.Popen(
             [*command, str(times)], env=self.screen.environment, stdout=subprocess.PIPE, text=True
         )

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QWindow,
 )
 
+from budgetdesk.desktop.accessible_pointers import nothing, pointer
 from budgetdesk.desktop.editor.form_view import FormView
 from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.editor.lists import standing_of
@@ -141,8 +142,8 @@ class AccessibleForm(QAccessibleObject):
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
         """The attributes; nothing else beyond the object itself."""
         if kind == QAccessible.InterfaceType.AttributesInterface:
-            return _pointer(self._attributes)
-        return super().interface_cast(kind) or _nothing()
+            return pointer(self._attributes)
+        return super().interface_cast(kind) or nothing()
 
     def role(self) -> QAccessible.Role:
         """A table."""
@@ -236,10 +237,10 @@ class AccessibleCell(QAccessibleInterface):
     def interface_cast(self, kind: QAccessible.InterfaceType) -> int:
         """The cell's place in the table, and its attributes."""
         if kind == QAccessible.InterfaceType.TableCellInterface:
-            return _pointer(self._grid)
+            return pointer(self._grid)
         if kind == QAccessible.InterfaceType.AttributesInterface:
-            return _pointer(self._attributes)
-        return super().interface_cast(kind) or _nothing()
+            return pointer(self._attributes)
+        return super().interface_cast(kind) or nothing()
 
     def isValid(self) -> bool:
         """Whether a cell begins here still."""
@@ -356,13 +357,3 @@ class _GridPlace(QAccessibleTableCellInterface):
 
     def columnHeaderCells(self) -> list[QAccessibleInterface]:
         return []
-
-
-def _nothing() -> int:
-    """A null pointer: Qt's own None for one kills the program when PySide6 hands it on."""
-    return cast(int, shiboken6.VoidPtr(0))
-
-
-def _pointer(interface: QAccessibleAttributesInterface | QAccessibleTableCellInterface) -> int:
-    # The stubs call a void pointer an int.
-    return cast(int, shiboken6.VoidPtr(shiboken6.getCppPointer(interface)[0]))
