@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtWidgets import QMainWindow, QStackedWidget
+from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QStyle
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import Jobs
@@ -20,6 +21,7 @@ if TYPE_CHECKING:  # loaded with the first book
     from budgetdesk.desktop.window.viewed import Viewed
 
 _FIRST_SIZE = QSize(1280, 760)
+_FRAME_KNOWN = 100  # milliseconds until the desktop has drawn its frame around the window
 
 
 class Frame(QMainWindow):
@@ -37,6 +39,7 @@ class Frame(QMainWindow):
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
         self.setStatusBar(self.status)
+        self._first_size = QSize()
         self._restore_place()
 
     # Which book is open
@@ -93,4 +96,24 @@ class Frame(QMainWindow):
         kept = self.settings.get(WINDOW_GEOMETRY)
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             room = self.screen().availableGeometry().size()
-            self.resize(_FIRST_SIZE.boundedTo(room))
+            title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+            self.resize(_FIRST_SIZE.boundedTo(room - QSize(0, title)))
+            self._first_size = self.size()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """A size that nobody chose is fitted once the desktop's frame is known."""
+        super().showEvent(event)
+        if self.size() == self._first_size:
+            QTimer.singleShot(_FRAME_KNOWN, self, self._fit)
+
+    def _fit(self) -> None:
+        """Have the desktop's frame around the window lie on the screen, status line and all."""
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        if self.size() != self._first_size or room.contains(frame):
+            return
+        size = frame.size().boundedTo(room.size())
+        self.resize(self.size() - (frame.size() - size))
+        self.move(
+            min(max(frame.x(), room.x()), room.x() + room.width() - size.width()),
+            min(max(frame.y(), room.y()), room.y() + room.height() - size.height()),
+        )
