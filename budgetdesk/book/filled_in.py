@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.edit import put_setting
+from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
 from budgetdesk.domain.records import PARAGRAPHS, Horizon, Project
 

@@ -51,11 +51,15 @@ class CodeChanges:
                 yield f"{title}{what} {len(codes)} 个：{_told(codes)}{_lines(codes, used)}。"
 
 
-def compare(listed: CodeList, catalogue: Catalogue) -> CodeChanges:
-    """What a list changes of the catalogue that is in use."""
+def compare(listed: CodeList, catalogue: Catalogue, *, is_whole: bool | None = None) -> CodeChanges:
+    """What a list changes of the catalogue that is in use.
+
+    Whether it is a whole one is judged by how much of the catalogue it has, unless it is told.
+    """
     known = catalogue.entries
     names = listed.names
-    is_whole = len(names.keys() & known.keys()) >= _WHOLE * len(known)
+    if is_whole is None:
+        is_whole = len(names.keys() & known.keys()) >= _WHOLE * len(known)
     return CodeChanges(
         listed,
         {code: name for code, name in names.items() if code not in known},

@@ -1,9 +1,11 @@
 """Files into a book: every file is read and judged first, then all is written in one step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from budgetdesk.book.book import Book
+from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress, ignore_progress
@@ -27,8 +29,24 @@ from budgetdesk.forms.loader import form_set_ids, load_form_set
 _JSON_FILES = (projects_file, overall_file, disclosure_file, livelihood_file)
 
 
+def code_lists_in(book: Book, paths: Sequence[Path]) -> tuple[CodeList, ...]:
+    """The office's own lists of 科目 in files, which change how every ledger is read.
+
+    Raises:
+        ImportFault: a file is refused.
+    """
+    form_set = load_form_set(book.info.form_set)
+    files = (path for path in paths if path.suffix.lower() != ".json")
+    contents = (_read(path, form_set, book.info.fiscal_year) for path in files)
+    return tuple(it for content in contents for it in content.code_lists)
+
+
 def import_files(
-    book: Book, paths: Sequence[Path], *, progress: Progress = ignore_progress
+    book: Book,
+    paths: Sequence[Path],
+    *,
+    whole: Mapping[CatalogueKind, bool] = MappingProxyType({}),
+    progress: Progress = ignore_progress,
 ) -> ImportReport:
     """Import exchange JSON, CSV (ledger, revenue, own 科目) and lists of 科目, in one step or not.
 
@@ -36,6 +54,7 @@ def import_files(
     files, so that a ledger finds its units and projects; a published 民生 list comes last. A
     project that the book has without content is filled. A ledger replaces the lines of the units
     it names, a list the one before.
+    `whole` says of which kinds a list of 科目 is whole, where it shall not be judged by its size.
 
     Raises:
         ImportFault: a file is refused, naming file, record and field; nothing was changed.
@@ -45,7 +64,7 @@ def import_files(
     form_set = load_form_set(book.info.form_set)
     contents = [_read_something(path, form_set, book.info.fiscal_year) for path in paths]
     with book.step(_step_name(contents)) as step:
-        take(book, step, form_set, contents, progress)
+        take(book, step, form_set, contents, progress, whole)
     return ImportReport(tuple(content.report for content in contents))
 
 
@@ -95,7 +114,8 @@ def _read_csv(path: Path, header: str) -> Content:
     if looks_like_revenue(header):
         return Content(FileReport(path), revenue=read_revenue(path))
     if looks_like_catalogue(header):
-        return Content(FileReport(path), catalogue=read_catalogue(path))
+        file = read_catalogue(path)
+        return Content(FileReport(path), catalogue=file.entries, list_years=file.years)
     if not looks_like_ledger(header) and (
         lists := _code_lists(path, [("", text_rows(read_text(path)))])
     ):

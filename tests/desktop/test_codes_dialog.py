@@ -61,9 +61,9 @@ def test_a_pasted_list_is_previewed_and_taken_over(
     )
     dialog.paste.click()
     assert "改名 1 个：2010104 人大会务（原 人大会议），涉及明细 1 行（2010104）" in (
-        dialog.preview.text()
+        dialog.preview.text.text()
     )
-    assert "新增 1 个：2010177 新的事项" in dialog.preview.text()
+    assert "新增 1 个：2010177 新的事项" in dialog.preview.text.text()
     assert dialog.accept_button.text() == "导入清单"
     assert dialog.accept_button.isEnabled()
     assert catalogue_entries(book) == (), "nothing before it is accepted"
