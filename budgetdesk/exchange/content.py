@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import catalogue_entries, list_years
 from budgetdesk.book.disclosure import disclosure_notes
+from budgetdesk.book.filled_in import filled_in_ids
 from budgetdesk.book.read import departments, ledger, overalls, projects, revenue_lines, units
 from budgetdesk.checks.explanations import read_explanations
 from budgetdesk.domain.records import RecordKind
@@ -36,7 +37,9 @@ def projects_json(
         return _json(projects_content(form_set, info.fiscal_year, shown))
     given = contents_by_record(read_explanations(book), RecordKind.PROJECT)
     told = units(book) if project_ids is None else ()
-    return _json(projects_content(form_set, info.fiscal_year, found, given, told))
+    return _json(
+        projects_content(form_set, info.fiscal_year, found, given, told, filled_in_ids(book))
+    )
 
 
 def overall_json(

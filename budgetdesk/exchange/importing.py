@@ -177,7 +177,13 @@ def _read_object(shape: Shape, report: FileReport, form_set: FormSet, fiscal_yea
         shape.fail("format", f"「{shorten(kind, 40)}」不是认识的格式，应为 {known}。")
     file = _read_projects(shape, form_set)
     report.ahead += _differences(file, form_set, fiscal_year)
-    return Content(report, projects=file.projects, units=file.units, explanations=file.explanations)
+    return Content(
+        report,
+        projects=file.projects,
+        units=file.units,
+        filled_in=file.filled_in,
+        explanations=file.explanations,
+    )
 
 
 def _note_year(report: FileReport, told: int | None, fiscal_year: int) -> None:

@@ -24,6 +24,7 @@ from budgetdesk.book.edit import (
     put_overall,
     replace_project,
 )
+from budgetdesk.book.filled_in import mark_filled_in
 from budgetdesk.book.ledger import arrange_as_ledger
 from budgetdesk.book.overall import forget_agreeing
 from budgetdesk.book.read import ledger, project, revenue_lines
@@ -65,6 +66,7 @@ class Content:
     report: FileReport
     projects: tuple[Project, ...] = ()
     units: tuple[Unit, ...] = ()
+    filled_in: frozenset[tuple[str, ...]] = frozenset()  # by identity, as the explanations
     overalls: tuple[OverallForm, ...] = ()
     lines: tuple[NamedLine, ...] = ()
     revenue: tuple[NamedRevenue, ...] = ()
@@ -161,7 +163,8 @@ class _Writer:
 
     def write(self, content: Content) -> None:
         self._each(content.catalogue, lambda item: self._write_entry(item, content.report))
-        self._each(content.list_years.items(), lambda item: self._write_year(*item, content.report))
+        for kind, year in content.list_years.items():
+            self._write_year(kind, year, content.report)
         self._each(content.code_lists, lambda item: self._write_list(item, content.report))
         for unit in content.units:
             self.places.told(self.step, unit, content.report)
@@ -200,6 +203,8 @@ class _Writer:
             raise ImportFault(report.path, reason, record=record, field="name", label="项目名称")
         for given in content.explanations.get(projects_file.identity(wanted), ()):
             given.put(self.step, RecordKind.PROJECT, known_id)
+        if projects_file.identity(wanted) in content.filled_in:
+            mark_filled_in(self.step, (project(self.book, known_id),), done=True)
 
     def _is_blank(self, known: Project) -> bool:
         blank = blank_project(self.form_set, known.unit, known.name)
@@ -239,6 +244,7 @@ class _Writer:
     def _write_year(self, kind: CatalogueKind, year: int, report: FileReport) -> None:
         put_list_year(self.step, kind, year)
         report.notes.append(f"{CODE_KINDS[kind].name}用本单位 {year} 年的清单。")
+        self.counter.one()
 
     def _write_list(self, listed: CodeList, report: FileReport) -> None:
         """An office's own list of codes, as that of the year it says, else of the book's."""

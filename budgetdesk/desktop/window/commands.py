@@ -47,7 +47,7 @@ COMMANDS = (
     Command("open_book", "打开账套(&O)…", keys=("Ctrl+O",), icon="folder-open"),
     Command("open_sample", "打开示例(&S)", icon="notebook"),
     Command("import_files", "导入(&I)…", Needs.WRITABLE, ("Ctrl+I",), "file-import"),
-    Command("codes", "科目目录(&K)…", Needs.WRITABLE),
+    Command("codes", "科目目录(&K)…", Needs.BOOK),
     Command("export", "导出(&E)…", Needs.BOOK, ("Ctrl+E",), "table-export"),
     Command("preview", "打印预览(&V)", Needs.BOOK, ("Ctrl+Shift+P",), "eye"),
     Command("print", "打印(&P)…", Needs.BOOK, ("Ctrl+P",), "printer"),

@@ -47,6 +47,7 @@ class OutputCommands:
         self._parent = parent
         desk.preview_made.connect(self.serve)
         desk.tables_wanted_on_paper.connect(self.preview_tables)
+        desk.codes_wanted.connect(self.see_codes)
 
     # In
 
