@@ -29,7 +29,7 @@ def fill(book: Book) -> None:
         department = Department("101", "局", id=owner)
         unit = Unit("局", department, id=edit.add_unit(step, Unit("局", department)))
         for code, nature, project in (
-            ("2010101", Nature.PERSONNEL, None),
+            ("2010101", Nature.BASIC, None),
             ("2010104", Nature.PROJECT, "会议"),
         ):
             edit.add_ledger_line(

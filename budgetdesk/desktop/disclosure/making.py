@@ -80,7 +80,7 @@ class DisclosureMaking(QObject):
             every_department=False,
             folder=self._folder(EXPORT_FOLDER),
         )
-        advice = _advice_of(self._session.book)
+        advice = advice_of(self._session.book)
         choice = DisclosureDialog.ask(self._window, department, len(known), before, advice)
         if isinstance(choice, Elsewhere):
             self.elsewhere_wanted.emit(choice)
@@ -153,7 +153,7 @@ class DisclosureMaking(QObject):
         return self._settings.folder(option, self._session.book.path.parent)
 
 
-def _advice_of(book: Book) -> "dict[Elsewhere, str]":
+def advice_of(book: Book) -> "dict[Elsewhere, str]":
     """What is amiss with the 科目 of a book, by where it is mended."""
     from budgetdesk.desktop.disclosure.dialog import Elsewhere
     from budgetdesk.exchange.publishing_codes import comparing_sentence, nameless_sentence
