@@ -126,6 +126,8 @@ class DisclosureDialog(Dialog):
             link.clicked.connect(partial(self._leave_for, where))
             parts += [told, link]
         self.add_group("科目", parts)
+        for link in self.links.values():
+            link.parentWidget().layout().setAlignment(link, Qt.AlignmentFlag.AlignLeft)
 
     def _leave_for(self, where: Elsewhere) -> None:
         self.wanted = where

@@ -27,6 +27,9 @@ from budgetdesk.desktop.window.bars import NoticeBar
 from budgetdesk.desktop.window.refusal import tell_refusal
 from budgetdesk.desktop.window.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
 from budgetdesk.domain.progress import Progress
+from budgetdesk.domain.text import shorten
+
+_ADVICE = 160  # characters; the window for naming has them all
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.disclosure.dialog import DisclosureChoice, Elsewhere
@@ -162,7 +165,7 @@ def advice_of(book: Book) -> "dict[Elsewhere, str]":
         Elsewhere.NAMING: nameless_sentence(book),
         Elsewhere.COMPARING: comparing_sentence(book),
     }
-    return {where: sentence for where, sentence in told.items() if sentence}
+    return {where: shorten(sentence, _ADVICE) for where, sentence in told.items() if sentence}
 
 
 def _pages_of(department_id: int) -> Callable[[Book, Progress], bytes]:
