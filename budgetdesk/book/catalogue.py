@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
 from budgetdesk.domain.text import one_line
 
@@ -58,15 +59,22 @@ def catalogue(book: Book, kind: "CatalogueKind") -> "Catalogue":
 
 def editions(book: Book) -> "Mapping[CatalogueKind, int]":
     """The year whose list each kind of code is from: the office's own, else the one shipped."""
-    from budgetdesk.domain.catalogue import CatalogueKind, load_catalogue
+    from budgetdesk.domain.catalogue import load_catalogue
     from budgetdesk.domain.code_search import CODE_KINDS
 
-    year = book.info.fiscal_year
-    rows = book.rows("SELECT key, value FROM setting WHERE key LIKE ?", (f"{_LIST_YEAR}%",))
-    own = {CatalogueKind(key.removeprefix(_LIST_YEAR)): int(value) for key, value in rows if value}
+    year, own = book.info.fiscal_year, list_years(book)
     return {
         kind: own.get(kind) or load_catalogue(kind, year).edition or year for kind in CODE_KINDS
     }
+
+
+def list_years(book: Book) -> "Mapping[CatalogueKind, int]":
+    """The year of the office's own list, of each kind that it has one of."""
+    from budgetdesk.domain.catalogue import CatalogueKind
+
+    rows = book.rows("SELECT key, value FROM setting WHERE key LIKE ?", (f"{_LIST_YEAR}%",))
+    known = {f"{_LIST_YEAR}{kind.value}": kind for kind in CatalogueKind}
+    return {known[key]: int(value) for key, value in rows if value and key in known}
 
 
 def lines_by_code(book: Book, kind: "CatalogueKind") -> Mapping[str, int]:
@@ -117,13 +125,18 @@ def take_code_list(step: Step, changes: "CodeChanges", shipped: "Catalogue", yea
         else:
             _put(step, kind, code, one_line(name))
     for code in changes.gone if changes.is_whole else ():
-        _put(step, kind, code, "")
-    key = f"{_LIST_YEAR}{kind.value}"
-    found = step.rows("SELECT id FROM setting WHERE key = ?", (key,))
-    if found:
-        step.update("setting", found[0][0], {"value": str(year)})
-    else:
-        step.insert("setting", {"key": key, "value": str(year)})
+        put_out_of_use(step, kind, code)
+    put_list_year(step, kind, year)
+
+
+def put_list_year(step: Step, kind: "CatalogueKind", year: int) -> None:
+    """Say of which year the office's own list of a kind is."""
+    put_setting(step, f"{_LIST_YEAR}{kind.value}", str(year))
+
+
+def put_out_of_use(step: Step, kind: "CatalogueKind", code: str) -> None:
+    """Take a code out of use in the book, whatever the year's catalogue says of it."""
+    _put(step, kind, code, "")
 
 
 def put_catalogue_entry(step: Step, kind: "CatalogueKind", code: str, name: str) -> None:

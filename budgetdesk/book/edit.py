@@ -24,6 +24,7 @@ from budgetdesk.book.listed import put_listed_projects as put_listed_projects
 from budgetdesk.book.overall import delete_overall as delete_overall
 from budgetdesk.book.overall import put_overall as put_overall
 from budgetdesk.book.places import INDICATORS, KEY_TASKS, OVERALL_INDICATORS
+from budgetdesk.book.setting import put_setting as put_setting
 from budgetdesk.book.shapes import (
     FUNDING_AMOUNTS,
     INDICATOR_TEXTS,
@@ -224,15 +225,6 @@ def move_indicator(step: Step, row_id: int, offset: int, table: str = "indicator
 
 
 # Settings
-
-
-def put_setting(step: Step, key: str, value: str | None) -> None:
-    """Put a setting, over an older value."""
-    found = step.rows("SELECT id FROM setting WHERE key = ?", (key,))
-    if found:
-        step.update("setting", found[0][0], {"value": value})
-    else:
-        step.insert("setting", {"key": key, "value": value})
 
 
 def _columns_of(project: Project) -> dict[str, Value]:

@@ -13,11 +13,15 @@ _NAMED = 8  # codes that a sentence gives
 
 @dataclass(frozen=True, slots=True)
 class CodeList:
-    """A list of one kind: names by code, and the year it says it is for."""
+    """A list of one kind: names by code, and the year it says it is for.
+
+    `left_out` is how many rows of its file are of older years.
+    """
 
     kind: CatalogueKind
     names: Mapping[str, str]
     year: int | None = None
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +49,23 @@ class CodeChanges:
         title = f"{CODE_KINDS[self.listed.kind].name}{year}"
         yield f"{title}清单 {len(self.listed.names)} 个，与现有名称相同 {self.same} 个。"
         fate = "停用" if self.is_whole else "清单未列（清单不全，仍可用）"
+        if self.listed.left_out:
+            yield f"文件中其他年度的 {self.listed.left_out} 行没有取用。"
         renamed = {code: f"{now}（原 {before}）" for code, (before, now) in self.renamed.items()}
         for what, codes in (("新增", self.new), ("改名", renamed), (fate, self.gone)):
             if codes:
                 yield f"{title}{what} {len(codes)} 个：{_told(codes)}{_lines(codes, used)}。"
 
 
-def compare(listed: CodeList, catalogue: Catalogue) -> CodeChanges:
-    """What a list changes of the catalogue that is in use."""
+def compare(listed: CodeList, catalogue: Catalogue, *, is_whole: bool | None = None) -> CodeChanges:
+    """What a list changes of the catalogue that is in use.
+
+    Whether it is a whole one is judged by how much of the catalogue it has, unless it is told.
+    """
     known = catalogue.entries
     names = listed.names
-    is_whole = len(names.keys() & known.keys()) >= _WHOLE * len(known)
+    if is_whole is None:
+        is_whole = len(names.keys() & known.keys()) >= _WHOLE * len(known)
     return CodeChanges(
         listed,
         {code: name for code, name in names.items() if code not in known},

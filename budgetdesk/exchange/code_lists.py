@@ -48,7 +48,8 @@ class _Found:
     with_heading: bool = False
     is_table: bool = False  # of amounts: no list of codes
     repeated: int = 0
-    years: list[int] = field(default_factory=list)
+    year: int | None = None  # the newest that a column of years says
+    left_out: int = 0  # rows of other years
 
     def take(self, place: str, code: str, name: str) -> None:
         kind = kind_of(code)
@@ -77,26 +78,39 @@ def code_lists(sheets: Sequence[tuple[str, Cells]], title: str = "") -> tuple[Co
     Raises:
         CodeListError: a code has two names.
     """
-    found = _Found()
-    for name, cells in sheets:
-        _read_sheet(found, name, cells)
+    texts = [(name, [[_text(cell) for cell in row] for row in cells]) for name, cells in sheets]
+    found = _Found(year=max(filter(None, map(_newest, (rows for _, rows in texts))), default=None))
+    for name, rows in texts:
+        _read_sheet(found, name, rows)
     count = sum(map(len, found.names.values()))
     is_list = count >= (1 if found.with_heading else _LEAST) and found.repeated <= count
     if found.is_table or not is_list:
         return ()
     year = _year(found, sheets, title)
-    return tuple(CodeList(kind, names, year) for kind, names in found.names.items())
+    return tuple(CodeList(kind, names, year, found.left_out) for kind, names in found.names.items())
 
 
 def _year(found: _Found, sheets: Sequence[tuple[str, Cells]], title: str) -> int | None:
     tops = (str(cell) for _, cells in sheets for row in cells[:3] for cell in row)
     told = (_YEAR.search(half_width(text)) for text in (*tops, title, *(it for it, _ in sheets)))
-    years = [int(hit[1]) for hit in told if hit] or found.years
-    return max(years, default=None)
+    return found.year or max((int(hit[1]) for hit in told if hit), default=None)
 
 
-def _read_sheet(found: _Found, sheet: str, cells: Cells) -> None:
-    texts = [[_text(cell) for cell in row] for row in cells]
+def _newest(rows: Sequence[Sequence[str]]) -> int | None:
+    """The newest year in a sheet's column of years."""
+    columns = find_columns(rows)
+    if columns is None:
+        return None
+    years = (_year_of(row, columns) for row in rows[columns.below :])
+    return max(filter(None, years), default=None)
+
+
+def _year_of(row: Sequence[str], columns: Columns) -> int | None:
+    text = _cell(row, columns.year)[:4] if columns.year is not None else ""
+    return int(text) if re.fullmatch(r"20[0-9]{2}", text) else None
+
+
+def _read_sheet(found: _Found, sheet: str, texts: Sequence[Sequence[str]]) -> None:
     columns = find_columns(texts)
     found.with_heading |= columns is not None
     found.is_table |= columns is not None and columns.has_amounts
@@ -113,9 +127,10 @@ def _read_sheet(found: _Found, sheet: str, cells: Cells) -> None:
 
 
 def _is_off(row: Sequence[str], columns: Columns, found: _Found) -> bool:
-    """Whether a row says that its code is not in use."""
-    if columns.year is not None and (year := _cell(row, columns.year)[:4]).isdigit():
-        found.years.append(int(year))
+    """Whether a row says that its code is not in use, or is of an older list."""
+    if (_year_of(row, columns) or found.year) != found.year:
+        found.left_out += 1
+        return True
     return columns.state is not None and fold(_cell(row, columns.state)).lower() in _OFF
 
 

@@ -4,8 +4,9 @@ import json
 from collections.abc import Collection, Iterable
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.catalogue import catalogue_entries
+from budgetdesk.book.catalogue import catalogue_entries, list_years
 from budgetdesk.book.disclosure import disclosure_notes
+from budgetdesk.book.filled_in import filled_in_ids
 from budgetdesk.book.read import departments, ledger, overalls, projects, revenue_lines, units
 from budgetdesk.checks.explanations import read_explanations
 from budgetdesk.domain.records import RecordKind
@@ -36,7 +37,9 @@ def projects_json(
         return _json(projects_content(form_set, info.fiscal_year, shown))
     given = contents_by_record(read_explanations(book), RecordKind.PROJECT)
     told = units(book) if project_ids is None else ()
-    return _json(projects_content(form_set, info.fiscal_year, found, given, told))
+    return _json(
+        projects_content(form_set, info.fiscal_year, found, given, told, filled_in_ids(book))
+    )
 
 
 def overall_json(
@@ -92,9 +95,9 @@ def revenue_csv(book: Book) -> str | None:
 
 
 def catalogue_csv(book: Book) -> str | None:
-    """The 科目 that the office named itself as CSV text; None where the book has none."""
-    entries = [entry for entry in catalogue_entries(book) if entry.name]
-    return catalogue_text(entries) if entries else None
+    """The 科目 of the office's own and the years of its lists as CSV text; None without any."""
+    entries, years = catalogue_entries(book), list_years(book)
+    return catalogue_text(entries, years) if entries or years else None
 
 
 def _one_or_list(contents: list[dict[str, object]]) -> str | None:

@@ -7,7 +7,7 @@ written behind an apostrophe, which is taken off again in reading; numbers stay 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -37,14 +37,18 @@ def names_exactly(columns: Columns, header: str) -> bool:
     return len(cells) == len(columns) and columns_named(columns, header) == set(columns)
 
 
-def read_lines(path: Path, columns: Columns) -> "tuple[CsvLine, ...]":
+def read_lines(
+    path: Path, columns: Columns, optional: Collection[str] = ()
+) -> "tuple[CsvLine, ...]":
     """The lines of a file, UTF-8 or GB18030; blank ones are left out.
+
+    `optional` columns may be missing, and are blank then.
 
     Raises:
         ImportFault: the file is no whole CSV, or lacks a column, or a line is too long or short.
     """
     try:
-        return tuple(_lines(path, columns))
+        return tuple(_lines(path, columns, optional))
     except csv.Error as error:
         raise ImportFault(path, "不是完整的 CSV 文件（引号没有成对）。") from error
 
@@ -76,7 +80,7 @@ def _as_meant(cell: str) -> str:
     return clean(cell).strip()
 
 
-def _lines(path: Path, columns: Columns) -> "Iterator[CsvLine]":
+def _lines(path: Path, columns: Columns, optional: Collection[str]) -> "Iterator[CsvLine]":
     text = clean(read_text(path))
     reader = csv.reader(io.StringIO(text), strict=True)
     header: list[str] | None = None
@@ -84,18 +88,19 @@ def _lines(path: Path, columns: Columns) -> "Iterator[CsvLine]":
         if not any(cell.strip() for cell in cells):
             continue
         if header is None:
-            header = _header(path, columns, cells)
+            header = _header(path, columns, cells, optional)
             continue
         if len(cells) != len(header):
             reason = f"有 {len(cells)} 列，应为 {len(header)} 列。"
             raise ImportFault(path, reason, record=f"第 {reader.line_num} 行")
         values = {name: _as_meant(cell) for name, cell in zip(header, cells, strict=True)}
+        values = {**dict.fromkeys(optional, ""), **values}
         yield CsvLine(path, columns, reader.line_num, values)
     if header is None:
         raise ImportFault(path, "文件是空的。")
 
 
-def _header(path: Path, columns: Columns, cells: list[str]) -> list[str]:
+def _header(path: Path, columns: Columns, cells: list[str], optional: Collection[str]) -> list[str]:
     names = [_column_of(columns, cell) for cell in cells]
     for cell, name in zip(cells, names, strict=True):
         if name is None:
@@ -103,7 +108,8 @@ def _header(path: Path, columns: Columns, cells: list[str]) -> list[str]:
         if names.count(name) > 1:
             raise ImportFault(path, f"「{columns[name]}」这一列出现了两次。", record="第 1 行")
     known = [name for name in names if name is not None]
-    lacking = [f"{name}（{label}）" for name, label in columns.items() if name not in known]
+    needed = {name: label for name, label in columns.items() if name not in optional}
+    lacking = [f"{name}（{label}）" for name, label in needed.items() if name not in known]
     if lacking:
         raise ImportFault(path, f"缺少列：{'、'.join(lacking)}。", record="第 1 行")
     return known

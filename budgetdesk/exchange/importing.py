@@ -1,9 +1,11 @@
 """Files into a book: every file is read and judged first, then all is written in one step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from budgetdesk.book.book import Book
+from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress, ignore_progress
@@ -27,7 +29,27 @@ from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import form_set_ids, load_form_set
 
 NOTHING_ASSUMED = Assumptions()
+_JSON = (".json",)
+_SPREADSHEETS = (".xls", ".xlsx", ".xlsm", ".et")
 _JSON_FILES = (projects_file, overall_file, disclosure_file, livelihood_file)
+
+
+def code_lists_in(book: Book, paths: Sequence[Path]) -> tuple[CodeList, ...]:
+    """The office's own lists of 科目 in files, which change how every ledger is read.
+
+    Raises:
+        ImportFault: a file is refused.
+    """
+    return tuple(found for path in paths for found in _lists_of(path, book))
+
+
+def _lists_of(path: Path, book: Book) -> tuple[CodeList, ...]:
+    suffix = path.suffix.lower()
+    if suffix in _SPREADSHEETS:
+        return _read_spreadsheet(path).code_lists
+    if suffix in _JSON or _first_line(path).startswith(("{", "[")):
+        return ()
+    return _lists_in_table(path, book)
 
 
 def import_files(
@@ -35,6 +57,7 @@ def import_files(
     paths: Sequence[Path],
     *,
     assumed: Assumptions = NOTHING_ASSUMED,
+    whole: Mapping[CatalogueKind, bool] = MappingProxyType({}),
     progress: Progress = ignore_progress,
 ) -> ImportReport:
     """Import exchange JSON, CSV, tables and lists of 科目 into a book, in one step or not.
@@ -46,6 +69,7 @@ def import_files(
     files, so that a ledger finds its units and projects; a published 民生 list comes last. A
     project that the book has without content is filled. A ledger replaces the lines of the units
     it names, a list the one before.
+    `whole` says of which kinds a list of 科目 is whole, where it shall not be judged by its size.
 
     Raises:
         ImportFault: a file is refused, naming file, record and field; nothing was changed.
@@ -55,7 +79,7 @@ def import_files(
     form_set = load_form_set(book.info.form_set)
     contents = [_read_something(path, form_set, book, assumed) for path in paths]
     with book.step(_step_name(contents)) as step:
-        take(book, step, form_set, contents, progress)
+        take(book, step, form_set, contents, progress, whole)
     return ImportReport(tuple(content.report for content in contents))
 
 
@@ -75,11 +99,11 @@ def _step_name(contents: Sequence[Content]) -> str:
 
 def _read(path: Path, form_set: FormSet, book: Book, assumed: Assumptions) -> Content:
     suffix = path.suffix.lower()
-    if suffix == ".json":
+    if suffix in _JSON:
         return _read_json(path, form_set, book.info.fiscal_year)
     if suffix in (".csv", ".tsv", ".tab"):
         return _read_table(path, book, assumed)
-    if suffix in (".xls", ".xlsx", ".xlsm", ".et"):
+    if suffix in _SPREADSHEETS:
         return _read_spreadsheet(path)
     if suffix in (".doc", ".docx", ".wps"):
         raise ImportFault(path, "目前可导入 JSON、CSV 文件和 Excel 的科目清单。")
@@ -99,18 +123,23 @@ def _read_table(path: Path, book: Book, assumed: Assumptions) -> Content:
     if looks_like_revenue(header):
         return Content(FileReport(path), revenue=read_revenue(path))
     if looks_like_catalogue(header):
-        return Content(FileReport(path), catalogue=read_catalogue(path))
+        file = read_catalogue(path)
+        return Content(FileReport(path), catalogue=file.entries, list_years=file.years)
     if looks_like_ledger(header) and not has_sums(path):
         return Content(FileReport(path), lines=read_ledger(path))
-    lists = () if holds_lines(path, book) else _lists_in(path)
-    if lists:
+    if lists := _lists_in_table(path, book):
         return Content(FileReport(path), code_lists=lists)
     table = read_table(path, book, assumed)
     report = FileReport(path, notes=list(table.notes))
     return Content(report, lines=table.lines, revenue=table.revenue)
 
 
-def _lists_in(path: Path) -> tuple[CodeList, ...]:
+def _lists_in_table(path: Path, book: Book) -> tuple[CodeList, ...]:
+    """The lists of 科目 in a table of text; none in one of lines, the program's own or another."""
+    header = _first_line(path)
+    of_lines = looks_like_revenue(header) or looks_like_ledger(header)
+    if of_lines or looks_like_catalogue(header) or holds_lines(path, book):
+        return ()
     return _code_lists(path, [("", text_rows(read_text(path)))])
 
 
@@ -168,7 +197,13 @@ def _read_object(shape: Shape, report: FileReport, form_set: FormSet, fiscal_yea
         shape.fail("format", f"「{shorten(kind, 40)}」不是认识的格式，应为 {known}。")
     file = _read_projects(shape, form_set)
     report.ahead += _differences(file, form_set, fiscal_year)
-    return Content(report, projects=file.projects, units=file.units, explanations=file.explanations)
+    return Content(
+        report,
+        projects=file.projects,
+        units=file.units,
+        filled_in=file.filled_in,
+        explanations=file.explanations,
+    )
 
 
 def _note_year(report: FileReport, told: int | None, fiscal_year: int) -> None:

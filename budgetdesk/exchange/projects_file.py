@@ -4,7 +4,7 @@ Amounts are decimal strings in 元, null is blank; 实施期 and 项目期 are n
 no such field.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -29,6 +29,7 @@ from budgetdesk.exchange.shape import Shape
 from budgetdesk.forms.definition import FormSet
 
 FORMAT = "budgetdesk-projects/1"
+FILLED_IN = "filled_in"  # stands only where the form is marked as 填报完成
 
 _SIGNATURE = ("responsible", "handler", "phone", "filed_at")
 _BASICS = ("attribute", *PARAGRAPHS)
@@ -42,7 +43,8 @@ class ProjectsFile:
     """What a projects file says: its form set and year, and its projects without ids.
 
     `explanations` are 出错说明 by the identity of the project they came with. `units` are those
-    of which the projects don't say all: with code or kind, or without projects.
+    of which the projects don't say all: with code or kind, or without projects. `filled_in` are
+    the identities of those that are marked as 填报完成.
     """
 
     form_set: str
@@ -50,6 +52,7 @@ class ProjectsFile:
     projects: tuple[Project, ...]
     explanations: Mapping[tuple[str, ...], tuple[Given, ...]] = field(default_factory=dict)
     units: tuple[Unit, ...] = ()
+    filled_in: frozenset[tuple[str, ...]] = frozenset()
 
     def unprinted(self, form_set: FormSet) -> tuple[str, ...]:
         """The names of the signature's fields that are filled in and on no form of the set."""
@@ -79,7 +82,12 @@ def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
     }
     units = tuple(map(_told_unit, shape.parts("units"))) if shape.has("units") else ()
     form_set_id, year = shape.text("form_set"), shape.number("fiscal_year")
-    return ProjectsFile(form_set_id, year, projects, explanations, units)
+    filled_in = frozenset(
+        identity(project)
+        for project, part in zip(projects, parts, strict=True)
+        if part.has(FILLED_IN) and part.flag(FILLED_IN)
+    )
+    return ProjectsFile(form_set_id, year, projects, explanations, units, filled_in)
 
 
 def _refuse_doubles(shape: Shape, projects: Iterable[Project]) -> None:
@@ -105,7 +113,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
     shape = numbered.about(f"项目「{shorten(name, 40)}」")
     shape.known(
         "name", "department", "unit", "attribute", "period", "category", "funding", *PARAGRAPHS,
-        "goals", "indicators", *_SIGNATURE, "livelihood", KEY,
+        "goals", "indicators", *_SIGNATURE, "livelihood", FILLED_IN, KEY,
     )  # fmt: skip
     horizons = _Horizons(form_set)
     project = Project(
@@ -229,10 +237,12 @@ def projects_content(
     projects: Iterable[Project],
     explanations: Mapping[int, list[dict[str, object]]] | None = None,
     units: Iterable[Unit] = (),
+    filled_in: Collection[int] = (),
 ) -> dict[str, object]:
     """Projects as the content of an exchange file; 出错说明 by the id of their project.
 
-    Of `units` those are told of which the projects don't say all.
+    Of `units` those are told of which the projects don't say all; `filled_in` are the ids of the
+    projects that are marked as 填报完成.
     """
     projects = tuple(projects)
     with_projects = {project.unit.id for project in projects}
@@ -245,7 +255,13 @@ def projects_content(
         "fiscal_year": fiscal_year,
         "region": {"code": region.code, "name": region.name, "level": region.level},
         **({"units": told} if told else {}),
-        "projects": [_project_content(project, given.get(project.id)) for project in projects],
+        "projects": [
+            {
+                **_project_content(project, given.get(project.id)),
+                **({FILLED_IN: True} if project.id in filled_in else {}),
+            }
+            for project in projects
+        ],
     }
 
 

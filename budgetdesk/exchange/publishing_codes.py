@@ -52,3 +52,9 @@ def other_editions_line(book: Book) -> str:
     """As `editions_line`; "" where all lists are those of the book's own year."""
     is_plain = set(editions(book).values()) == {book.info.fiscal_year}
     return "" if is_plain else editions_line(book)
+
+
+def comparing_sentence(book: Book) -> str:
+    """How many names wait for comparison, in one sentence; "" where none does."""
+    count = sum(map(len, unconfirmed(book).values()))
+    return f"还有 {count} 个科目名称没有与本年度科目书核对。" if count else ""

@@ -12,9 +12,13 @@ import zlib
 from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes, read_text
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 Cells = Sequence[Sequence[object]]
 
@@ -57,6 +61,9 @@ def _require_modest(path: Path, data: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(each.file_size for each in archive.infolist()) > _UNPACKED:
                 raise ImportFault(path, "文件解压后过大，请只保留需要的工作表后再导入。")
+            # The program knows the size of no other kind before it is laid out (.xlsb, .ods).
+            if "xl/workbook.xml" not in archive.namelist():
+                raise _unreadable(path)
             for each in archive.infolist():
                 if each.filename.startswith("xl/worksheets/"):
                     _require_near(path, archive, each)
@@ -75,7 +82,7 @@ def _require_near(path: Path, archive: zipfile.ZipFile, sheet: zipfile.ZipInfo) 
         rows = max(rows, int(digits))
         columns = max(columns, _column(letters))
     if columns > _WIDEST or rows * columns > _CELLS:
-        raise ImportFault(path, "工作表过大，请删去空白的行和列后再导入。")
+        raise _too_wide(path)
 
 
 def _column(letters: bytes) -> int:
@@ -90,12 +97,22 @@ def _calamine(path: Path, data: bytes) -> list[tuple[str, Cells]]:
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            names = book.sheet_names
-            return [(name, book.get_sheet_by_name(name).to_python(nrows=_ROWS)) for name in names]
+            return [(name, _cells(path, book, name)) for name in book.sheet_names]
     except PasswordError as error:
         raise ImportFault(path, "文件加了密码，请取消密码后再导入。") from error
     except (CalamineError, OSError, ValueError) as error:
         raise _unreadable(path) from error
+
+
+def _cells(path: Path, book: "CalamineWorkbook", name: str) -> Cells:
+    sheet = book.get_sheet_by_name(name)
+    if sheet.width > _WIDEST or sheet.height * sheet.width > _CELLS:
+        raise _too_wide(path)
+    return sheet.to_python(nrows=_ROWS)
+
+
+def _too_wide(path: Path) -> ImportFault:
+    return ImportFault(path, "工作表过大，请删去空白的行和列后再导入。")
 
 
 def _unreadable(path: Path) -> ImportFault:

@@ -11,6 +11,8 @@ from budgetdesk.book.catalogue import (
     catalogue,
     lines_by_code,
     put_catalogue_entry,
+    put_list_year,
+    put_out_of_use,
     take_code_list,
 )
 from budgetdesk.book.disclosure import keep_paragraph, put_disclosure_entry
@@ -22,12 +24,14 @@ from budgetdesk.book.edit import (
     put_overall,
     replace_project,
 )
+from budgetdesk.book.filled_in import mark_filled_in
 from budgetdesk.book.ledger import arrange_as_ledger
 from budgetdesk.book.overall import forget_agreeing
 from budgetdesk.book.read import ledger, project, revenue_lines
 from budgetdesk.book.step import Step
-from budgetdesk.domain.catalogue import Certainty, OwnEntry, load_catalogue
+from budgetdesk.domain.catalogue import CatalogueKind, Certainty, OwnEntry, load_catalogue
 from budgetdesk.domain.code_changes import CodeList, compare
+from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import (
@@ -62,11 +66,13 @@ class Content:
     report: FileReport
     projects: tuple[Project, ...] = ()
     units: tuple[Unit, ...] = ()
+    filled_in: frozenset[tuple[str, ...]] = frozenset()  # by identity, as the explanations
     overalls: tuple[OverallForm, ...] = ()
     lines: tuple[NamedLine, ...] = ()
     revenue: tuple[NamedRevenue, ...] = ()
     disclosures: tuple[DisclosureNotes, ...] = ()
     catalogue: tuple[OwnEntry, ...] = ()
+    list_years: Mapping[CatalogueKind, int] = field(default_factory=dict)
     code_lists: tuple[CodeList, ...] = ()
     listed: tuple[ListedProject, ...] = ()
     explanations: Mapping[Any, tuple[Given, ...]] = field(default_factory=dict)
@@ -76,7 +82,7 @@ class Content:
         """How many records it holds."""
         records = (
             *(self.projects, self.overalls, self.lines, self.revenue, self.disclosures),
-            *(self.catalogue, self.code_lists, self.listed),
+            *(self.catalogue, self.list_years, self.code_lists, self.listed),
         )
         return sum(map(len, records))
 
@@ -92,16 +98,23 @@ class Content:
 
 
 def take(
-    book: Book, step: Step, form_set: FormSet, contents: Sequence[Content], progress: Progress
+    book: Book,
+    step: Step,
+    form_set: FormSet,
+    contents: Sequence[Content],
+    progress: Progress,
+    whole: Mapping[CatalogueKind, bool],
 ) -> None:
     """Write the contents of files in their proper order; `progress` counts records.
+
+    `whole` says of which kinds of 科目 the list is whole.
 
     Raises:
         ImportFault: what a file holds has no place in the book.
         Cancelled: `progress` stopped it.
     """
     counter = _Counter(progress, sum(content.size for content in contents))
-    writer = _Writer(book, step, Places(book, form_set), form_set, counter)
+    writer = _Writer(book, step, Places(book, form_set), form_set, counter, whole)
     for content in sorted(contents, key=lambda content: content.rank):
         writer.write(content)
     _settle_funding(step, contents)
@@ -146,9 +159,12 @@ class _Writer:
     places: Places
     form_set: FormSet
     counter: _Counter
+    whole: Mapping[CatalogueKind, bool]
 
     def write(self, content: Content) -> None:
         self._each(content.catalogue, lambda item: self._write_entry(item, content.report))
+        for kind, year in content.list_years.items():
+            self._write_year(kind, year, content.report)
         self._each(content.code_lists, lambda item: self._write_list(item, content.report))
         for unit in content.units:
             self.places.told(self.step, unit, content.report)
@@ -187,6 +203,8 @@ class _Writer:
             raise ImportFault(report.path, reason, record=record, field="name", label="项目名称")
         for given in content.explanations.get(projects_file.identity(wanted), ()):
             given.put(self.step, RecordKind.PROJECT, known_id)
+        if projects_file.identity(wanted) in content.filled_in:
+            mark_filled_in(self.step, (project(self.book, known_id),), done=True)
 
     def _is_blank(self, known: Project) -> bool:
         blank = blank_project(self.form_set, known.unit, known.name)
@@ -213,16 +231,27 @@ class _Writer:
 
     def _write_entry(self, entry: OwnEntry, report: FileReport) -> None:
         """What the year's catalogue says in the same words needs no entry of the book's own."""
+        if not entry.name:
+            put_out_of_use(self.step, entry.kind, entry.code)
+            report.catalogue_entries += 1
+            return
         shipped = load_catalogue(entry.kind, self.book.info.fiscal_year)
         known = shipped.entries.get(entry.code)
         if not (known and known.name == entry.name and known.certainty is Certainty.PRINTED):
             put_catalogue_entry(self.step, entry.kind, entry.code, entry.name)
             report.catalogue_entries += 1
 
+    def _write_year(self, kind: CatalogueKind, year: int, report: FileReport) -> None:
+        put_list_year(self.step, kind, year)
+        report.notes.append(f"{CODE_KINDS[kind].name}用本单位 {year} 年的清单。")
+        self.counter.one()
+
     def _write_list(self, listed: CodeList, report: FileReport) -> None:
         """An office's own list of codes, as that of the year it says, else of the book's."""
         year = self.book.info.fiscal_year
-        changes = compare(listed, catalogue(self.book, listed.kind))
+        changes = compare(
+            listed, catalogue(self.book, listed.kind), is_whole=self.whole.get(listed.kind)
+        )
         shipped = load_catalogue(listed.kind, year)
         take_code_list(self.step, changes, shipped, listed.year or year)
         report.listed_codes += len(listed.names)

@@ -10,6 +10,7 @@ import pytest
 from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import catalogue, catalogue_entries, editions
 from budgetdesk.domain.catalogue import CatalogueKind, Certainty, load_catalogue
+from budgetdesk.domain.code_changes import compare
 from budgetdesk.exchange.code_lists import CodeListError, code_lists
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
@@ -266,3 +267,18 @@ def test_a_spreadsheet_without_a_list_is_refused(book: Book, tmp_path: Path) -> 
     path = make_book(tmp_path / "表.xlsx", {"一": [["姓名", "职务"], ["甲", "乙"]]})
     with pytest.raises(ImportFault, match="没有找到科目清单"):
         import_files(book, [path])
+
+
+def test_of_a_column_with_several_years_the_newest_is_taken_and_the_rest_told() -> None:
+    rows = [
+        ["年度", "科目编码", "科目名称"],
+        ["2026", "20101", "人大事务（旧）"],
+        ["2027", "20101", "人大事务"],
+        ["2027年", "2010104", "人大会议"],
+        ["2025", "2010199", "其他人大事务支出"],
+    ]
+    [listed] = code_lists([("", rows)], "科目 2024年")
+    assert listed.names == {"20101": "人大事务", "2010104": "人大会议"}
+    assert (listed.year, listed.left_out) == (2027, 2)
+    told = list(compare(listed, load_catalogue(listed.kind, 2027)).sentences({}))
+    assert "文件中其他年度的 2 行没有取用。" in told

@@ -9,16 +9,15 @@ from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton,
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import (
-    catalogue,
     confirm_names,
-    lines_by_code,
     take_code_list,
     unconfirmed,
 )
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.code_list import ListPreview
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.domain.catalogue import CatalogueKind, Entry, load_catalogue
-from budgetdesk.domain.code_changes import CodeChanges, CodeList, compare
+from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.exchange.code_lists import CodeListError, code_lists
 from budgetdesk.exchange.faults import ImportFault
@@ -40,12 +39,9 @@ class CodesDialog(Dialog):
         super().__init__(parent, "科目目录", "确认无误")
         self._book = book
         self._folder = folder
-        self.changes: tuple[CodeChanges, ...] = ()
         self.edition = QLabel(editions_line(book), self)
         self.names = QListWidget(self)
-        self.preview = QLabel(self)
-        self.preview.setWordWrap(True)
-        self.preview.setTextFormat(Qt.TextFormat.PlainText)
+        self.preview = ListPreview(book, self)
         self.choose = QPushButton("导入清单…", self)
         self.paste = QPushButton("粘贴清单", self)
         self.choose.clicked.connect(self._choose)
@@ -58,7 +54,11 @@ class CodesDialog(Dialog):
         self.add("待核对的名称", self.names)
         self.add_group("本单位的清单", (self.choose, self.paste), across=True)
         self.add("清单的变化", self.preview)
+        self._show_preview(shown=False)
+        for part in (self.choose, self.paste):
+            part.setEnabled(not book.read_only)
         self.names.itemChanged.connect(self._judge)
+        self.preview.changed.connect(self._judge)
         self._judge()
 
     @property
@@ -80,13 +80,14 @@ class CodesDialog(Dialog):
 
     def apply(self) -> str:
         """Write what is accepted into the book; a sentence on it."""
-        if self.changes:
+        changed = self.preview.changes
+        if changed:
             with self._book.step(_TAKEN) as step:
                 year = self._book.info.fiscal_year
-                for changes in self.changes:
+                for changes in changed:
                     shipped = load_catalogue(changes.listed.kind, year)
                     take_code_list(step, changes, shipped, changes.listed.year or year)
-            return f"已导入科目清单 {sum(len(it.listed.names) for it in self.changes)} 个。"
+            return f"已导入科目清单 {sum(len(it.listed.names) for it in changed)} 个。"
         with self._book.step(_CONFIRMED) as step:
             for kind, names in self.confirmed.items():
                 confirm_names(step, kind, names)
@@ -94,13 +95,8 @@ class CodesDialog(Dialog):
 
     def show_lists(self, lists: Sequence[CodeList]) -> None:
         """Show what lists would change; accepting takes them over."""
-        self.changes = tuple(compare(it, catalogue(self._book, it.kind)) for it in lists)
-        told = (
-            sentence
-            for it in self.changes
-            for sentence in it.sentences(lines_by_code(self._book, it.listed.kind))
-        )
-        self.preview.setText("\n".join(told))
+        self.preview.show_lists(lists)
+        self._show_preview(shown=bool(lists))
         self._judge()
         if not lists:
             self.tell_amiss("没有找到科目清单。")
@@ -127,7 +123,16 @@ class CodesDialog(Dialog):
         except CodeListError as error:
             self.tell_amiss(str(error))
 
+    def _show_preview(self, *, shown: bool) -> None:
+        """While a list is shown, its changes stand in the place of the names."""
+        for part, is_seen in ((self.preview, shown), (self.names, not shown)):
+            self.fields.setRowVisible(part, is_seen)
+
     def _judge(self) -> None:
-        self.accept_button.setText("导入清单" if self.changes else "确认无误")
-        is_done = self._book.read_only or not (self.changes or self.confirmed)
+        has_list = bool(self.preview.boxes)
+        self.accept_button.setText("导入清单" if has_list else "确认无误")
+        if self._book.read_only:
+            self.tell_amiss("账套只读，科目只能查看。")
+            return
+        is_done = not (has_list or self.confirmed)
         self.tell_amiss("没有要确认的名称，也没有选择清单。" if is_done else "", blank=True)

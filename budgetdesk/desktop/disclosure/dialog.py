@@ -1,12 +1,18 @@
 """Asking what of a disclosure to make, as what, and where to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
+    QLabel,
+    QPushButton,
     QRadioButton,
     QWidget,
 )
@@ -48,8 +54,15 @@ class DisclosureChoice:
         )
 
 
+class Elsewhere(Enum):
+    """What is better done first, in another place."""
+
+    NAMING = "为科目命名…"
+    COMPARING = "核对科目名称…"
+
+
 class DisclosureDialog(Dialog):
-    """What to make, as what, and where to."""
+    """What to make, as what, and where to; `advice` is what is amiss with 科目, by its cure."""
 
     def __init__(
         self,
@@ -57,8 +70,11 @@ class DisclosureDialog(Dialog):
         department: Department,
         departments: int,
         before: DisclosureChoice,
+        advice: Mapping[Elsewhere, str] = MappingProxyType({}),
     ) -> None:
         super().__init__(parent, "生成部门预算公开文件", "生成文件")
+        self.wanted: Elsewhere | None = None
+        self.links: dict[Elsewhere, QPushButton] = {}
         self._group = QButtonGroup(self)
         self.this = QRadioButton(department.name, self)
         self.every = QRadioButton(f"全部 {departments} 个部门，每个部门一份", self)
@@ -67,6 +83,7 @@ class DisclosureDialog(Dialog):
         self.internal = QCheckBox("保留负责人、经办人、联系电话（内部用，不能公开）", self)
         self.folder = PlaceRow(self, before.folder, partial(ask.ask_folder, self, "生成到文件夹"))
         self._lay_out(departments, before)
+        self._advise(advice)
         for box in (*self.kinds.values(), *self.parts.values()):
             box.toggled.connect(self._judge)
         self._judge()
@@ -84,11 +101,40 @@ class DisclosureDialog(Dialog):
 
     @classmethod
     def ask(
-        cls, parent: QWidget, department: Department, departments: int, before: DisclosureChoice
-    ) -> DisclosureChoice | None:
-        """Ask; None when the user thinks better of it."""
-        dialog = cls(parent, department, departments, before)
-        return dialog.choice if ask.run(dialog) else None
+        cls,
+        parent: QWidget,
+        department: Department,
+        departments: int,
+        before: DisclosureChoice,
+        advice: Mapping[Elsewhere, str],
+    ) -> "DisclosureChoice | Elsewhere | None":
+        """Ask; where the user would rather go first, None when he thinks better of it."""
+        dialog = cls(parent, department, departments, before, advice)
+        return dialog.choice if ask.run(dialog) else dialog.wanted
+
+    def _advise(self, advice: Mapping[Elsewhere, str]) -> None:
+        if not advice:
+            return
+        parts: list[QWidget] = []
+        for where, sentence in advice.items():
+            told = QLabel(sentence, self)
+            told.setWordWrap(True)
+            told.setTextFormat(Qt.TextFormat.PlainText)
+            told.setObjectName("amiss" if where is Elsewhere.NAMING else "")
+            link = self.links[where] = QPushButton(where.value, self)
+            link.setObjectName("link")
+            link.clicked.connect(partial(self._leave_for, where))
+            parts += [told, link]
+        self.add_group("科目", parts)
+        for link in self.links.values():
+            row = link.parentWidget()
+            layout = row.layout() if row is not None else None
+            if layout is not None:
+                layout.setAlignment(link, Qt.AlignmentFlag.AlignLeft)
+
+    def _leave_for(self, where: Elsewhere) -> None:
+        self.wanted = where
+        self.reject()
 
     def _lay_out(self, departments: int, before: DisclosureChoice) -> None:
         for button in (self.this, self.every):

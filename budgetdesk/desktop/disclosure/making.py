@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book import read
@@ -26,18 +27,24 @@ from budgetdesk.desktop.window.bars import NoticeBar
 from budgetdesk.desktop.window.refusal import tell_refusal
 from budgetdesk.desktop.window.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
 from budgetdesk.domain.progress import Progress
+from budgetdesk.domain.text import shorten
+
+_ADVICE = 160  # characters; the window for naming has them all
 
 if TYPE_CHECKING:
-    from budgetdesk.desktop.disclosure.dialog import DisclosureChoice
+    from budgetdesk.desktop.disclosure.dialog import DisclosureChoice, Elsewhere
     from budgetdesk.exchange.disclosing import Disclosed
 
 
-class DisclosureMaking:
+class DisclosureMaking(QObject):
     """What turns a disclosure into pages and files; all of it runs in the background."""
+
+    elsewhere_wanted = Signal(object)  # Elsewhere: what the clerk does first
 
     def __init__(
         self, session: Session, jobs: Jobs, settings: Settings, notice: NoticeBar, window: QWidget
     ) -> None:
+        super().__init__(window)
         self._session = session
         self._jobs = jobs
         self._settings = settings
@@ -58,7 +65,11 @@ class DisclosureMaking:
 
     def make(self, department_id: int) -> None:
         """Ask what is wanted and write the files."""
-        from budgetdesk.desktop.disclosure.dialog import DisclosureChoice, DisclosureDialog
+        from budgetdesk.desktop.disclosure.dialog import (
+            DisclosureChoice,
+            DisclosureDialog,
+            Elsewhere,
+        )
 
         known = read.departments(self._session.book)
         department = next((it for it in known if it.id == department_id), None)
@@ -72,8 +83,11 @@ class DisclosureMaking:
             every_department=False,
             folder=self._folder(EXPORT_FOLDER),
         )
-        choice = DisclosureDialog.ask(self._window, department, len(known), before)
-        if choice is not None:
+        advice = advice_of(self._session.book)
+        choice = DisclosureDialog.ask(self._window, department, len(known), before, advice)
+        if isinstance(choice, Elsewhere):
+            self.elsewhere_wanted.emit(choice)
+        elif choice is not None:
             settings.put(DISCLOSURE_KINDS, list(choice.kinds))
             settings.put(DISCLOSURE_LEFT_OUT, list(choice.left_out))
             settings.put(EXPORT_FOLDER, str(choice.folder))
@@ -140,6 +154,18 @@ class DisclosureMaking:
 
     def _folder(self, option: Option[str]) -> Path:
         return self._settings.folder(option, self._session.book.path.parent)
+
+
+def advice_of(book: Book) -> "dict[Elsewhere, str]":
+    """What is amiss with the 科目 of a book, by where it is mended."""
+    from budgetdesk.desktop.disclosure.dialog import Elsewhere
+    from budgetdesk.exchange.publishing_codes import comparing_sentence, nameless_sentence
+
+    told = {
+        Elsewhere.NAMING: nameless_sentence(book),
+        Elsewhere.COMPARING: comparing_sentence(book),
+    }
+    return {where: shorten(sentence, _ADVICE) for where, sentence in told.items() if sentence}
 
 
 def _pages_of(department_id: int) -> Callable[[Book, Progress], bytes]:

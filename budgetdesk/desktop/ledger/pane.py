@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from budgetdesk.book.catalogue import named_otherwise
+from budgetdesk.book.catalogue import editions, named_otherwise
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.ledger.filter import sums_of
 from budgetdesk.desktop.ledger.filter_field import FilterField
@@ -24,6 +24,7 @@ from budgetdesk.desktop.ledger.table import LinesTable
 from budgetdesk.desktop.ledger.work import LinesWork
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.catalogue import CatalogueKind
+from budgetdesk.domain.code_changes import editions_sentence
 from budgetdesk.domain.money import yuan_text
 
 _PAUSE = 120  # milliseconds after the last letter before a filter is applied
@@ -49,6 +50,7 @@ class LinesPane(QWidget):
         self.forms = QPushButton(self)
         self.remark = QLabel(self)
         self.total = QLabel(self)
+        self.edition = QLabel(self)
         self.selection = QLabel(self)
         self.foot = QHBoxLayout()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -106,6 +108,11 @@ class LinesPane(QWidget):
     def set_marks(self, marks: Mapping[CellKey, Mark]) -> None:
         """Mark cells with what a check has found in them."""
         self.ledger.set_marks(marks)
+
+    @property
+    def is_all_named(self) -> bool:
+        """Whether the lines use no code that lacks a name."""
+        return not any(self.ledger.arrangement.codes.unnamed(self.ledger.terms))
 
     def name_codes(self) -> None:
         """Ask for the names of codes that no catalogue has, and keep them in the book."""
@@ -183,12 +190,20 @@ class LinesPane(QWidget):
         self._tell_total()
         self._tell_unnamed()
         self._tell_formless()
+        self._tell_edition()
         self.moved.emit()
 
     def _tell_unnamed(self) -> None:
         lacking = tuple(self.ledger.arrangement.codes.unnamed(self.ledger.terms))
         self.naming.setText(f"目录中没有的科目 {len(lacking)} 个…")
         self.naming.setVisible(bool(lacking))
+
+    def _tell_edition(self) -> None:
+        """Whose year's lists the codes of these lines are looked up in."""
+        book = self._session.book
+        kinds = set(self.ledger.terms.catalogues.values())
+        used = {kind: year for kind, year in editions(book).items() if kind in kinds}
+        self.edition.setText(editions_sentence(book.info.fiscal_year, used))
 
     def _tell_formless(self) -> None:
         lacking = len(self.work.formless())
@@ -256,6 +271,9 @@ class LinesPane(QWidget):
         self.total.setAccessibleName("合计")
         self.selection.setAccessibleName("选中合计")
         self.selection.setObjectName("field-name")
+        self.edition.setObjectName("faint")
+        self.edition.setAccessibleName("科目目录的年度")
+        self.edition.setToolTip("在“文件、科目目录…”中核对名称、导入本单位的清单")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -263,7 +281,7 @@ class LinesPane(QWidget):
         layout.addWidget(self._row(QHBoxLayout(), *above))
         layout.addWidget(self.remark_row)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self._row(self.foot, self.total, None, self.selection))
+        layout.addWidget(self._row(self.foot, self.total, None, self.selection, self.edition))
 
     def _row(self, layout: QHBoxLayout, *parts: QWidget | None) -> QWidget:
         row = QWidget(self)

@@ -112,6 +112,14 @@ class LedgerPanel(Page):
         if self.front is self._revenue:
             self.revenue.show_only(ids, title)
 
+    def name_codes(self) -> None:
+        """Ask for the names of codes that no catalogue has, where the lines are that use them."""
+        if self.spending.is_all_named and not self.revenue.is_all_named:
+            self.show_revenue()
+        else:
+            self.show_spending()
+        self.front.name_codes()
+
     def go_to_line(self, line_id: int, column: str | None = None) -> bool:
         """Put the cursor on a spending line, whatever the filter; False when it is gone."""
         self.show_spending()

@@ -25,6 +25,7 @@ class Progress(StrEnum):
     EMPTY = "未填"
     DRAFT = "填报中"
     COMPLETE = "已填齐"
+    DONE = "填报完成"  # the clerk says so
 
 
 class ProjectMark(StrEnum):
@@ -176,7 +177,7 @@ def mark_of(project: Node) -> ProjectMark:
         return ProjectMark.EMPTY
     if project.tally is not None and project.tally.errors:
         return ProjectMark.ERRORS
-    if project.progress is not Progress.COMPLETE:
+    if project.progress not in (Progress.COMPLETE, Progress.DONE):
         return ProjectMark.DRAFT
     clean = project.tally is not None and project.tally == Tally()
     return ProjectMark.CLEAN if clean else ProjectMark.COMPLETE

@@ -1,10 +1,11 @@
 """The tree's nodes as the book has them now."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
+from budgetdesk.book.filled_in import filled_in_ids
 from budgetdesk.book.read import Filled, ProjectRow
 from budgetdesk.desktop.tree.outline import Level, Node, Progress
 from budgetdesk.domain.indicator_tree import bare
@@ -20,9 +21,10 @@ _PROGRESS = {
 def departments_of(book: Book) -> list[Node]:
     """Every department with its units and projects, in tree order."""
     with book.snapshot():
+        done = filled_in_ids(book)
         by_unit: dict[int, list[Node]] = defaultdict(list)
         for row in read.project_rows(book):
-            by_unit[row.unit_id].append(_project(row))
+            by_unit[row.unit_id].append(_project(row, done))
         by_department: dict[int, list[Node]] = defaultdict(list)
         for unit in read.units(book):
             node = Node(Level.UNIT, unit.id, unit.name, unit.code or "")
@@ -38,7 +40,9 @@ def departments_of(book: Book) -> list[Node]:
 
 def projects_of(book: Book, ids: Iterable[int]) -> list[Node]:
     """The nodes of some projects, as they are now."""
-    return [_project(row) for row in read.project_rows(book, ids)]
+    ids = tuple(ids)
+    done = filled_in_ids(book, ids)
+    return [_project(row, done) for row in read.project_rows(book, ids)]
 
 
 def indicators_of(book: Book, project_id: int) -> list[Node]:
@@ -48,12 +52,12 @@ def indicators_of(book: Book, project_id: int) -> list[Node]:
     return [_indicator(indicator, horizon) for indicator in lists.of(horizon) or ()]
 
 
-def _project(row: ProjectRow) -> Node:
+def _project(row: ProjectRow, done: Collection[int]) -> Node:
     return Node(
         Level.PROJECT,
         row.id,
         row.name,
-        progress=_PROGRESS[row.filled],
+        progress=Progress.DONE if row.id in done else _PROGRESS[row.filled],
         amount=row.annual_total,
         livelihood=row.livelihood,
         expandable=bool(row.annual_indicators or row.implementation_indicators),

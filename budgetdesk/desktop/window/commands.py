@@ -52,7 +52,7 @@ COMMANDS = (
     Command("save", "保存(&S)", Needs.BOOK, ("Ctrl+S",)),
     Command("save_as", "另存为(&A)…", Needs.BOOK, ("Ctrl+Shift+S",)),
     Command("import_files", "导入(&I)…", Needs.WRITABLE, ("Ctrl+I",), "file-import"),
-    Command("codes", "科目目录(&K)…", Needs.WRITABLE),
+    Command("codes", "科目目录(&K)…", Needs.BOOK),
     Command("export", "导出(&E)…", Needs.BOOK, ("Ctrl+E",), "table-export"),
     Command("preview", "打印预览(&V)", Needs.BOOK, ("Ctrl+Shift+P",), "eye"),
     Command("print", "打印(&P)…", Needs.BOOK, ("Ctrl+P",), "printer"),

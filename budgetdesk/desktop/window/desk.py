@@ -38,6 +38,7 @@ from budgetdesk.domain.fields import FieldRef, field_of
 from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
+    from budgetdesk.desktop.disclosure.dialog import Elsewhere
     from budgetdesk.desktop.disclosure.panel import DisclosurePanel
     from budgetdesk.desktop.ledger.panel import LedgerPanel
     from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
@@ -55,6 +56,7 @@ class Desk(QWidget):
     menu_wanted = Signal(QPoint)  # position within the tree's viewport
     preview_made = Signal(object)  # PreviewPanel: one that a page has within itself
     tables_wanted_on_paper = Signal()  # all of them
+    codes_wanted = Signal()  # 科目目录
 
     def __init__(
         self, session: Session, settings: Settings, jobs: Jobs, parent: QWidget | None = None
@@ -198,12 +200,22 @@ class Desk(QWidget):
         from budgetdesk.desktop.disclosure.panel import DisclosurePanel
 
         making = DisclosureMaking(self.session, self._jobs, self._settings, self.notice, self)
+        making.elsewhere_wanted.connect(self._go_elsewhere)
         panel = DisclosurePanel(self.session, making)
         panel.editor_made.connect(self.tabs.serve)
         panel.preview_made.connect(self.preview_made)
         panel.turned.connect(self.tabs.turned)
         panel.refresh()
         return panel
+
+    def _go_elsewhere(self, where: "Elsewhere") -> None:
+        """What is better done before a disclosure is made."""
+        from budgetdesk.desktop.disclosure.dialog import Elsewhere
+
+        if where is Elsewhere.NAMING:
+            self.open_ledger().name_codes()
+        else:
+            self.codes_wanted.emit()
 
     def _current_department(self) -> int | None:
         """The department that the tree's cursor is in."""
@@ -405,7 +417,8 @@ class Desk(QWidget):
     def _on_change(self, change: Change) -> None:
         self.notice.hide()  # what it said was of the moment before
         rows = change.rows
-        shape = any(row.table in ("department", "unit") for row in rows) or any(
+        # A setting may be the mark of 填报完成 of any project.
+        shape = any(row.table in ("department", "unit", "setting") for row in rows) or any(
             row.table == "project" and (not row.columns or row.columns & {"position", "unit_id"})
             for row in rows
         )

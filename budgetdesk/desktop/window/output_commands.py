@@ -25,9 +25,13 @@ from budgetdesk.desktop.window.writing_anyway import NOTHING_AGREED, Consent, te
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from budgetdesk.desktop.dialogs.export import ExportChoice
     from budgetdesk.desktop.preview.panel import MakePdf, PreviewPanel
     from budgetdesk.desktop.window.matter import Matter
+    from budgetdesk.domain.catalogue import CatalogueKind
+    from budgetdesk.domain.code_changes import CodeList
 
 _IMPORT_KINDS = "可导入的文件 (*.json *.csv *.tsv *.txt *.xlsx *.xls *.et);;所有文件 (*)"
 
@@ -43,6 +47,7 @@ class OutputCommands:
         self._parent = parent
         desk.preview_made.connect(self.serve)
         desk.tables_wanted_on_paper.connect(self.preview_tables)
+        desk.codes_wanted.connect(self.see_codes)
 
     # In
 
@@ -57,11 +62,40 @@ class OutputCommands:
         if not self._session.commit_editors():
             return
         self._settings.put(LAST_FOLDER, str(paths[0].parent))
+        if all(path.suffix.lower() == ".json" for path in paths):
+            self._import(paths, {})
+            return
 
+        def work(book: Book, progress: Progress) -> "tuple[CodeList, ...]":
+            from budgetdesk.exchange.importing import code_lists_in
+
+            progress(0, 0)
+            return code_lists_in(book, paths)
+
+        self._jobs.start(
+            f"读取 {paths[0].name}",
+            on_companion(self._session.book, work),
+            lambda lists: self._on_lists(paths, lists),
+            failed=lambda error: self._refuse("导入没有完成，账套没有变动", error),
+        )
+
+    def _on_lists(self, paths: tuple[Path, ...], lists: "tuple[CodeList, ...]") -> None:
+        """A list of 科目 is taken over only when its changes were seen."""
+        if not lists:
+            self._import(paths, {})
+            return
+        from budgetdesk.desktop.dialogs.code_list import CodeListDialog
+
+        whole = CodeListDialog.ask(self._parent, self._session.book, lists)
+        if whole is not None:
+            self._import(paths, whole)
+
+    def _import(self, paths: tuple[Path, ...], whole: "Mapping[CatalogueKind, bool]") -> None:
         def work(book: Book, progress: Progress) -> list[str]:
             from budgetdesk.exchange.importing import import_files
 
-            return list(import_files(book, paths, progress=progress).sentences())
+            report = import_files(book, paths, whole=whole, progress=progress)
+            return list(report.sentences())
 
         self._jobs.start(
             f"导入 {len(paths)} 个文件" if len(paths) > 1 else f"导入 {paths[0].name}",

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from budgetdesk.book import read
-from budgetdesk.desktop.tree.outline import Level
+from budgetdesk.desktop.tree.outline import Level, Node, Progress, ProjectMark, mark_of
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
@@ -62,3 +62,23 @@ def test_the_key_does_the_same(window: MainWindow) -> None:
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     QTest.keyClick(view, Qt.Key.Key_F, both)
     assert window.commands["filled_in"].isChecked()
+
+
+def test_the_tree_shows_what_its_clerk_says_is_done(window: MainWindow) -> None:
+    go_to(window, 0)
+    view = desk_of(window).view
+
+    def node() -> Node:
+        found = view.current()
+        assert found is not None
+        return found
+
+    assert mark_of(node()) is ProjectMark.DRAFT
+    trigger(window, "filled_in")
+    assert mark_of(node()) is ProjectMark.COMPLETE
+    assert node().progress is Progress.DONE
+    assert window.session is not None
+    window.session.write(FieldRef(RecordKind.PROJECT, node().id, "plan"), "按月发放。")
+    assert mark_of(node()) is ProjectMark.DRAFT
+    trigger(window, "undo")
+    assert mark_of(node()) is ProjectMark.COMPLETE
