@@ -17,6 +17,9 @@ from budgetdesk.exchange.placement.unlabelled import Unlabelled
 from budgetdesk.forms.sheet import Cell, Sheet
 from budgetdesk.forms.standing import in_list
 
+MOST_CELLS = 4_000
+"""More cells than any form has: what holds more belongs to no form."""
+
 Origins = Mapping[tuple[int, int], Origin]
 
 
