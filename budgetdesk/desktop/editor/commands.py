@@ -210,7 +210,7 @@ class FormCommands(QObject):
         else:
             pasting.paste(clip, state.sheet, state.record, start)
 
-    def _look(self, plan: Plan) -> Plan | None:
+    def _look(self, plan: Plan[FieldRef]) -> Plan[FieldRef] | None:
         from budgetdesk.desktop.editor.looking import look_at
 
         return look_at(plan, self._state.sheet, self._state.record, self._bearer)

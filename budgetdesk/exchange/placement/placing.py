@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from budgetdesk.domain.fields import Kind, field_of
+from budgetdesk.domain.fields import FieldRef, Kind, field_of
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.clipboard.reading import Clipping
@@ -29,7 +29,7 @@ def place(
     record: FormRecord,
     start: Cell,
     origins: Origins | None = None,
-) -> Plan:
+) -> Plan[FieldRef]:
     """Where what the clipboard holds goes on a record's sheet.
 
     Args:
