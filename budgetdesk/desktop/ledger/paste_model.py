@@ -131,6 +131,8 @@ class PasteModel(QAbstractTableModel):
 
     def put(self, edits: Sequence[Edit[LineCell[int]]]) -> None:
         """Give cells of the table, by its rows and columns, what was pasted over them."""
+        if not edits:
+            return
         for edit in edits:
             row = self._texts[edit.ref.line]
             row.extend([""] * (edit.ref.column + 1 - len(row)))
