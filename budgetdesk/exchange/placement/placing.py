@@ -7,6 +7,7 @@ from budgetdesk.domain.records import FormRecord
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.clipboard.reading import Clipping
 from budgetdesk.exchange.clipboard.text_reader import without_mark
+from budgetdesk.exchange.placement.amounts import with_amounts
 from budgetdesk.exchange.placement.drafting import Drafting
 from budgetdesk.exchange.placement.form_map import FormMap
 from budgetdesk.exchange.placement.labelled import Labelled
@@ -57,7 +58,8 @@ def place(
         _put_alone(block, start, drafting)
     elif not (origins and same_fields(block, origins, form, start, drafting)):
         _place_block(block, form, drafting, start)
-    return drafting.plan()
+    plan = drafting.plan()
+    return plan if block.alone is not None else with_amounts(plan, block)
 
 
 def _items(block: Block, drafting: Drafting) -> Block:
