@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from budgetdesk.book import edit
 from budgetdesk.book.errors import BookError
 from budgetdesk.book.step import Step
+from budgetdesk.desktop.clips import exceeds
 from budgetdesk.desktop.editor.copying import clip_of, copied
 from budgetdesk.desktop.editor.form_state import FormState
 from budgetdesk.desktop.editor.lists import (
@@ -26,12 +27,14 @@ from budgetdesk.desktop.editor.pasting import FormPasting
 from budgetdesk.domain.fields import FieldRef, field_of, label_of
 from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.domain.typed import TypedError
+from budgetdesk.exchange.placement.placing import MOST_CELLS
 from budgetdesk.exchange.placement.plan import Plan
 from budgetdesk.forms.sheet import Cell, Role
 
 Texts = Iterable[tuple[FieldRef, str]]
 
 _NOT_HERE = "这里不能粘贴，请选中可填写的格。"
+_TOO_LARGE = f"剪贴板里的内容超过 {MOST_CELLS:,} 格，一张表放不下，没有粘贴；请只复制要粘贴的部分。"
 
 
 class FormCommands(QObject):
@@ -193,6 +196,9 @@ class FormCommands(QObject):
         if state.session.book.read_only:
             state.refuses()
             return
+        if exceeds(data, MOST_CELLS):
+            state.message.emit(_TOO_LARGE)
+            return
         clip = clip_of(data)
         block = clip.clipping.block
         if not block.cells or (block.alone is not None and start.role is not Role.INPUT):
@@ -204,7 +210,7 @@ class FormCommands(QObject):
         else:
             pasting.paste(clip, state.sheet, state.record, start)
 
-    def _look(self, plan: Plan) -> Plan | None:
+    def _look(self, plan: Plan[FieldRef]) -> Plan[FieldRef] | None:
         from budgetdesk.desktop.editor.looking import look_at
 
         return look_at(plan, self._state.sheet, self._state.record, self._bearer)

@@ -14,7 +14,9 @@ from budgetdesk.forms.sheet import Sheet
 from budgetdesk.forms.standing import standing_of
 
 
-def look_at(plan: Plan, sheet: Sheet, record: FormRecord, parent: QWidget) -> Plan | None:
+def look_at(
+    plan: Plan[FieldRef], sheet: Sheet, record: FormRecord, parent: QWidget
+) -> Plan[FieldRef] | None:
     """The plan with what was left ticked; None where it is not to be written."""
     changing = [edit for edit in plan.edits if edit.changes]
     dialog = TwoSidesDialog(_content(plan, changing, sheet, record), parent)
@@ -23,7 +25,9 @@ def look_at(plan: Plan, sheet: Sheet, record: FormRecord, parent: QWidget) -> Pl
     return replace(plan, edits=tuple(changing[number] for number in dialog.chosen))
 
 
-def _content(plan: Plan, changing: list[Edit], sheet: Sheet, record: FormRecord) -> Content:
+def _content(
+    plan: Plan[FieldRef], changing: list[Edit[FieldRef]], sheet: Sheet, record: FormRecord
+) -> Content:
     shown = {cell.field: cell.text for cell in sheet.cells if cell.field is not None}
     pairs = [
         Pair(

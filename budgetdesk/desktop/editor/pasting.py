@@ -23,7 +23,7 @@ class FormPasting:
 
     write: Callable[[str, Texts], bool]
     say: Callable[[str], None]
-    look: Callable[[Plan], Plan | None]
+    look: Callable[[Plan[FieldRef]], Plan[FieldRef] | None]
 
     def paste(self, clip: Clip, sheet: Sheet, record: FormRecord, start: Cell) -> None:
         """Paste what the clipboard holds at a cell."""
@@ -37,7 +37,7 @@ class FormPasting:
         if texts:
             self.write(f"粘贴 {len(texts)} 格", texts)
 
-    def _carry_out(self, plan: Plan) -> None:
+    def _carry_out(self, plan: Plan[FieldRef]) -> None:
         looked_at = self.look(plan) if plan.wants_a_look else plan
         if looked_at is None:
             return
@@ -55,7 +55,7 @@ def _name(texts: Sequence[tuple[FieldRef, str]]) -> str:
     return f"粘贴 {label_of(texts[0][0])}" if len(texts) == 1 else f"粘贴 {len(texts)} 格"
 
 
-def _told(plan: Plan) -> str:
+def _told(plan: Plan[FieldRef]) -> str:
     """What came of it, in one sentence or two."""
     done = f"已粘贴 {len(plan.texts)} 格" if plan.texts else "内容与表中相同，没有改动"
     refused = plan.refused

@@ -1,31 +1,23 @@
 """The commands of a grid of lines, each an action with its Chinese name and its keys."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book.errors import BookError
-from budgetdesk.desktop import ask
-from budgetdesk.desktop.clips import block_on_clipboard
 from budgetdesk.desktop.ledger.cursor import Cursor
 from budgetdesk.desktop.ledger.editing import LineEditing
 from budgetdesk.desktop.ledger.model import LinesModel
-from budgetdesk.desktop.ledger.pasting import spread
+from budgetdesk.desktop.ledger.pasting import LinePasting
 from budgetdesk.desktop.ledger.rows import Heading, NewRow
 from budgetdesk.desktop.ledger.work import LinesWork, lines_among
 from budgetdesk.domain.ledger_lines import AMOUNT, Line
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.progress import Cancelled, Progress, ignore_progress
 from budgetdesk.domain.typed import TypedError
-from budgetdesk.exchange.clipboard.block import Block
 from budgetdesk.exchange.clipboard.writing import format_cells
-
-_PATIENCE = 300  # milliseconds before progress is shown
-_MANY = 2_000  # rows; a third of a second
 
 
 class LineCommands(QObject):
@@ -46,10 +38,16 @@ class LineCommands(QObject):
         self._work = work
         self._bearer = bearer
         self._all: list[QAction] = []
+        self.pasting = LinePasting(
+            cursor, model, work, work.jobs, bearer,
+            attempt=self._attempt, say=self.message.emit, show=self._show_made,
+        )  # fmt: skip
         self.cut = self._action("剪切", "Ctrl+X", self._cut)
         self.copy = self._action("复制", "Ctrl+C", self._copy)
-        self.paste = self._action("粘贴", "Ctrl+V", self._paste)
-        self.paste_lines = self._action("粘贴为新的行…", "Ctrl+Shift+V", self._paste_as_lines)
+        self.paste = self._action("粘贴", "Ctrl+V", self.pasting.paste)
+        self.paste_lines = self._action(
+            "粘贴为新的行…", "Ctrl+Shift+V", self.pasting.paste_as_lines
+        )
         self.clear = self._action("清除内容", "Del", self._clear)
         self.fill_down = self._action("向下填充", "Ctrl+D", self._fill_down)
         self.insert_line = self._action("插入行", "Ctrl+Return", self._insert)
@@ -108,63 +106,6 @@ class LineCommands(QObject):
     def _cut(self) -> None:
         self._copy()
         self._clear()
-
-    def _paste(self) -> None:
-        block = block_on_clipboard()
-        if not block.cells:
-            return
-        cursor = self._cursor
-        lines, columns = self._targets(block)
-        if cursor.row == NewRow() and block.alone is not None:
-            made = self._work.begin(cursor.column, block.alone)
-            cursor.go_to_line(made)
-        elif lines:
-            self._work.put_block(lines, columns, spread(block, len(lines), len(columns)))
-        else:
-            self._recognise(block)
-
-    def _paste_as_lines(self) -> None:
-        block = block_on_clipboard()
-        if block.cells:
-            self._recognise(block)
-
-    def _targets(self, block: Block) -> tuple[list[Line], Sequence[StrEnum]]:
-        """The cells that a block goes over; no lines where it rather brings lines of its own."""
-        from budgetdesk.exchange.line_tables.recognising import header_row
-
-        chosen = self._cursor.chosen()
-        high, wide = block.rows, block.columns
-        if self._cursor.line is None or header_row(block.matrix(), self._model.terms) is not None:
-            return [], ()
-        if len(chosen.rows) % high == 0 and len(chosen.columns) % wide == 0:
-            return self.lines(), self.columns()
-        first = chosen.columns[0]
-        if first + wide > len(self._model.columns):
-            return [], ()
-        below = lines_among(self._model.shown[chosen.rows[0] :])
-        columns = self._model.columns[first : first + wide]
-        return (below[:high], columns) if len(below) >= high else ([], ())
-
-    def _recognise(self, block: Block) -> None:
-        """Show what a table from elsewhere was understood as, and add its lines."""
-        from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
-        from budgetdesk.exchange.line_tables.blocks import table_of_block
-
-        like = self._work.fresh(self._cursor.line)
-        matrix = table_of_block(block, self._model.terms)
-        try:
-            with reading(self._bearer, len(matrix)) as progress:
-                dialog = PasteDialog(
-                    self._bearer, self._work.kind, self._model.terms, like, matrix, progress
-                )
-        except Cancelled:
-            return
-        if ask.run(dialog) and dialog.lines:
-            name = f"粘贴 {len(dialog.lines)} 行{self._work.kind.name}"
-            with busy(len(dialog.lines)):
-                made = self._work.add(name, dialog.lines, names=dialog.names)
-            self._show_made(made)
-            self.message.emit(f"已录入 {len(made)} 行。")
 
     # Cells and lines
 
@@ -243,45 +184,13 @@ class LineCommands(QObject):
         if act != self._copy and not self._work.writable:
             self.message.emit(self._work.reason)
             return
+        self._attempt(act)
+
+    def _attempt(self, act: Callable[[], object]) -> None:
         try:
             act()
         except (TypedError, BookError) as error:
             self._editing.refuse(str(error))
-
-
-@contextmanager
-def busy(rows: int) -> Iterator[None]:
-    """Show that work is going on, where so many rows take a noticeable time."""
-    if rows < _MANY:
-        yield
-        return
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QGuiApplication.restoreOverrideCursor()
-
-
-@contextmanager
-def reading(parent: QWidget, rows: int) -> Iterator[Progress]:
-    """Show how far the reading of so many rows is, and let it be cancelled."""
-    if rows < _MANY:
-        yield ignore_progress
-        return
-    shown = QProgressDialog("正在识别粘贴的表…", "取消", 0, rows, parent)
-    shown.setWindowModality(Qt.WindowModality.WindowModal)
-    shown.setMinimumDuration(_PATIENCE)
-
-    def tell(done: int, _total: int) -> None:
-        shown.setValue(done)  # lets events pass, as it is modal
-        if shown.wasCanceled():
-            raise Cancelled
-
-    try:
-        yield tell
-    finally:
-        shown.close()
-        shown.deleteLater()
 
 
 def _to_copy(text: str, column: StrEnum) -> str:

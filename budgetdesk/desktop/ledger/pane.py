@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from budgetdesk.book.catalogue import editions, named_otherwise
 from budgetdesk.desktop.editor.marks import Mark
+from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.ledger.filter import sums_of
 from budgetdesk.desktop.ledger.filter_field import FilterField
 from budgetdesk.desktop.ledger.kinds import LineKind
@@ -36,12 +37,18 @@ class LinesPane(QWidget):
     message = Signal(str)  # one quiet sentence
     moved = Signal()  # the cursor is in another cell, or the cell says something else
 
-    def __init__(self, session: Session, kind: LineKind, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        kind: LineKind,
+        parent: QWidget | None = None,
+        jobs: Jobs | None = None,
+    ) -> None:
         super().__init__(parent)
         self.kind = kind
         self._session = session
         self.ledger = LinesModel(kind.terms(session.book), self)
-        self.work = LinesWork(session, kind, self.ledger, self)
+        self.work = LinesWork(session, kind, self.ledger, self, jobs)
         self.table = LinesTable(self.ledger, self.work, self)
         self.filter = FilterField(kind.filter_hint, f"筛选{kind.name}", self)
         self.grouping = QComboBox(self)
@@ -72,6 +79,7 @@ class LinesPane(QWidget):
     def close_down(self) -> None:
         """Hear no more of the book."""
         self._unregister()
+        self.table.commands.pasting.stop()
         self.work.leave()
 
     def show_only(self, ids: Iterable[int], title: str) -> None:

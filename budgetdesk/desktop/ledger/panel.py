@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from budgetdesk.book.change import Change
 from budgetdesk.desktop.editor.marks import Mark
+from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.ledger.guide import Guide, guide_of
 from budgetdesk.desktop.ledger.kinds import REVENUE, SPENDING
 from budgetdesk.desktop.ledger.model import CellKey, LinesModel
@@ -27,11 +28,14 @@ class LedgerPanel(Page):
     title = "预算明细"
     tab_key = "ledger"
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, jobs: Jobs | None = None
+    ) -> None:
         super().__init__(parent)
+        self._jobs = jobs
         self.setObjectName("ledger")
         self._session = session
-        self.spending = LinesPane(session, SPENDING, self)
+        self.spending = LinesPane(session, SPENDING, self, jobs)
         self._revenue: LinesPane | None = None
         self._revenue_marks: Mapping[CellKey, Mark] = {}
         self.sheets = QTabBar(self)
@@ -46,7 +50,7 @@ class LedgerPanel(Page):
     def revenue(self) -> LinesPane:
         """The grid of revenue by code, made when it is first wanted."""
         if self._revenue is None:
-            self._revenue = LinesPane(self._session, REVENUE, self)
+            self._revenue = LinesPane(self._session, REVENUE, self, self._jobs)
             self._revenue.set_marks(self._revenue_marks)
             self._take(self._revenue)
             self._tell_unlisted()

@@ -24,11 +24,11 @@ from budgetdesk.domain.ledger_choices import choices_for
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.money import Measure, yuan_text
-from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.line_tables.assumptions import QUESTIONS, Question, proposal
 from budgetdesk.exchange.line_tables.columns import Layout
 from budgetdesk.exchange.line_tables.reading import Code, unknown_projects
+from budgetdesk.exchange.line_tables.understanding import Understood
 
 _NAMED = 5  # unknown things that a sentence names; of more it says how many
 _CHARACTERS = 78
@@ -49,13 +49,13 @@ class PasteDialog(QDialog):
         terms: Terms,
         like: Line,
         matrix: Sequence[Sequence[str]],
-        progress: Progress = ignore_progress,
+        understood: Understood | None = None,
     ) -> None:
-        """Raises Cancelled where `progress` stops the reading."""
+        """`understood` is what the table was understood as, where it was read already."""
         super().__init__(parent)
         self.setWindowTitle(f"粘贴{kind.name}")
         self._kind = kind
-        self.model = PasteModel(matrix, terms, like, self, progress)
+        self.model = PasteModel(matrix, terms, like, self, understood)
         self.headline = QLabel(self)
         self.assumed = QLabel(self)
         self.told = QLabel(self)

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QTableView
 from budgetdesk.desktop.cells.keyboard import Act, Step
 from budgetdesk.desktop.cells.keys import GridKeys
 from budgetdesk.desktop.ledger.paste_model import RESULT, PasteModel
+from budgetdesk.desktop.ledger.preview_clips import PreviewClips
 from budgetdesk.desktop.ledger.table_editing import TableEditing
 from budgetdesk.domain.ledger_choices import choices_for
 from budgetdesk.domain.ledger_lines import AMOUNT
 
 _MOVES = (Act.NEXT, Act.PREVIOUS, Act.ENTER, Act.GIVE_UP)
+_AT_REST = (Act.EDIT, Act.ROW_DOWN, Act.COPY, Act.PASTE)
 
 
 class PasteEditing(TableEditing):
@@ -52,10 +54,18 @@ class PasteKeys(GridKeys):
     editing: PasteEditing
 
     def __init__(
-        self, editing: PasteEditing, view: QTableView, open_meanings: Callable[[int], None]
+        self,
+        editing: PasteEditing,
+        view: QTableView,
+        clips: PreviewClips,
+        open_meanings: Callable[[int], None],
     ) -> None:
         self._view = view
-        acts = {Act.ROW_DOWN: lambda: open_meanings(self.column())}
+        acts = {
+            Act.ROW_DOWN: lambda: open_meanings(self.column()),
+            Act.COPY: clips.copy,
+            Act.PASTE: clips.paste,
+        }
         super().__init__(editing, acts)
 
     def claims_key(self, event: QKeyEvent) -> bool:
@@ -64,7 +74,7 @@ class PasteKeys(GridKeys):
 
     def offers(self, act: Act) -> bool:
         """See `GridKeys`."""
-        return act in (_MOVES if self.editing.open else (Act.EDIT, Act.ROW_DOWN))
+        return act in (_MOVES if self.editing.open else _AT_REST)
 
     # How it moves
 

@@ -1,7 +1,6 @@
 """The pasted table as Qt shows it: its own cells, what each column means, what came of each row."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -9,9 +8,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from budgetdesk.desktop.theme import colours
 from budgetdesk.domain.ledger_lines import AMOUNT, Line, Terms
 from budgetdesk.domain.ledger_naming import Unnamed, unnamed_codes
-from budgetdesk.domain.ledger_words import LedgerField
-from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.records import LedgerLine, Nature
 from budgetdesk.exchange.line_tables.assumptions import Question, open_questions
 from budgetdesk.exchange.line_tables.columns import UNUSED, Layout, Meaning
 from budgetdesk.exchange.line_tables.notes import table_notes
@@ -23,7 +19,9 @@ from budgetdesk.exchange.line_tables.reading import (
     names_given,
     read_rows,
 )
-from budgetdesk.exchange.line_tables.recognising import recognise
+from budgetdesk.exchange.line_tables.understanding import Understood, understand
+from budgetdesk.exchange.placement.on_lines import LineCell
+from budgetdesk.exchange.placement.plan import Edit
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -39,18 +37,18 @@ class PasteModel(QAbstractTableModel):
         terms: Terms,
         like: Line,
         parent: QObject | None = None,
-        progress: Progress = ignore_progress,
+        understood: Understood | None = None,
     ) -> None:
+        """`understood` is what the table was understood as, where it was read already."""
         super().__init__(parent)
         self.terms = terms
-        self.like = like
         self.names: dict[Code, str] = {}  # as the clerk gave them, over those in the table
         self._texts = [list(row) for row in matrix]
-        self.layout: Layout = recognise(self._texts, terms)
-        self.rows: tuple[PastedRow, ...] = ()
-        self._memory: Memory = {}  # of readings by this layout
-        self._read(progress)
-        self._propose()
+        first = understood or understand(matrix, terms, like)
+        self.layout: Layout = first.layout
+        self.like: Line = first.like
+        self.rows: tuple[PastedRow, ...] = first.rows
+        self._memory: Memory = first.memory  # of readings by this layout
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -131,6 +129,17 @@ class PasteModel(QAbstractTableModel):
         self._tell_all()
         return True
 
+    def put(self, edits: Sequence[Edit[LineCell[int]]]) -> None:
+        """Give cells of the table, by its rows and columns, what was pasted over them."""
+        if not edits:
+            return
+        for edit in edits:
+            row = self._texts[edit.ref.line]
+            row.extend([""] * (edit.ref.column + 1 - len(row)))
+            row[edit.ref.column] = edit.text
+        self._read()
+        self._tell_all()
+
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
@@ -151,17 +160,8 @@ class PasteModel(QAbstractTableModel):
 
     # Inside
 
-    def _propose(self) -> None:
-        """Rows that leave the column of projects blank throughout are rather 基本支出."""
-        blank = self.layout.has(LedgerField.PROJECT) and Question.NATURE in self.questions
-        if blank and isinstance(self.like, LedgerLine):
-            self.like, self._memory = replace(self.like, nature=Nature.BASIC), {}
-            self._read()
-
-    def _read(self, progress: Progress = ignore_progress) -> None:
-        self.rows = read_rows(
-            self._texts, self.layout, self.terms, self.like, self._memory, progress
-        )
+    def _read(self) -> None:
+        self.rows = read_rows(self._texts, self.layout, self.terms, self.like, self._memory)
 
     def _tell_all(self) -> None:
         last = self.index(self.rowCount() - 1, self.columnCount() - 1)

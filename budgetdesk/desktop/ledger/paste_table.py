@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from budgetdesk.desktop.ledger.paste_editing import PasteEditing, PasteKeys
 from budgetdesk.desktop.ledger.paste_model import RESULT, PasteModel
+from budgetdesk.desktop.ledger.preview_clips import PreviewClips
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.exchange.line_tables.columns import meanings_of
 
@@ -24,7 +25,9 @@ class PreviewTable(QTableView):
         self.setModel(model)
         self.editing = PasteEditing(self, model)
         self.cell = self.editing.editor
-        self.cell.keys = PasteKeys(self.editing, self, self.open_meanings)
+        self.cell.keys = PasteKeys(
+            self.editing, self, PreviewClips(self, model), self.open_meanings
+        )
         self.setFocusProxy(self.cell)
         self._behave()
         self._lay_out()

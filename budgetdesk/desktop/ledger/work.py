@@ -1,16 +1,18 @@
 """What is done to the lines of a grid, each deed one step; and the news of all steps."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
+from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import put_catalogue_entry
 from budgetdesk.book.change import Action, Change
 from budgetdesk.book.edit import add_project
 from budgetdesk.book.step import Step
+from budgetdesk.desktop.jobs import Jobs, on_companion
 from budgetdesk.desktop.ledger.kinds import LineKind, changes_terms
 from budgetdesk.desktop.ledger.model import LinesModel
 from budgetdesk.desktop.ledger.rows import Heading, NewRow, Row
@@ -19,13 +21,16 @@ from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_search import name_with_code
 from budgetdesk.domain.ledger_lines import UNIT, Line, Terms
 from budgetdesk.domain.ledger_terms import LedgerTerms
+from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import LedgerLine
 from budgetdesk.domain.text import fold_name
 from budgetdesk.domain.typed import TypedError
+from budgetdesk.exchange.placement.on_lines import LineCell
+from budgetdesk.exchange.placement.plan import Plan
 
-Block = Sequence[Sequence[str | None]]
 Names = Mapping[tuple[CatalogueKind, str], str]
 _NO_NAMES: Names = {}
+_TOLD_EVERY = 200  # lines
 
 
 class LinesWork(QObject):
@@ -38,9 +43,16 @@ class LinesWork(QObject):
     refreshed = Signal()  # the model shows another state of the book
 
     def __init__(
-        self, session: Session, kind: LineKind, model: LinesModel, parent: QObject | None = None
+        self,
+        session: Session,
+        kind: LineKind,
+        model: LinesModel,
+        parent: QObject | None = None,
+        jobs: Jobs | None = None,
     ) -> None:
+        """`jobs` carry out what takes long; of its own where none are given."""
         super().__init__(parent)
+        self.jobs = jobs or Jobs(self)
         self._session = session
         self.kind = kind
         self._model = model
@@ -83,7 +95,7 @@ class LinesWork(QObject):
         """
         label = self._terms.label(column)
         changed = [self._terms.with_text(line, column, text)]
-        self._update(f"修改 {label}", changed, self._names_in([column], [[text]]))
+        self._update(f"修改 {label}", changed, self._names_in([(column, text)]))
 
     def begin(self, column: StrEnum, text: str) -> int:
         """Begin a new line at the end, like the last one, by a cell's text; its id.
@@ -92,7 +104,7 @@ class LinesWork(QObject):
             TypedError: the text doesn't suit the cell.
         """
         begun = self._terms.with_text(self.fresh(column=column), column, text)
-        names = self._names_in([column], [[text]])
+        names = self._names_in([(column, text)])
         return self.add(f"新增一行{self.kind.name}", [begun], names=names)[0]
 
     def clear(self, lines: Iterable[Line], columns: Sequence[StrEnum]) -> None:
@@ -111,24 +123,26 @@ class LinesWork(QObject):
         filled = [self._with_texts(line, texts) for line in others]
         self._update(f"向下填充 {'、'.join(map(self._terms.label, columns))}", filled)
 
-    def put_block(self, lines: Sequence[Line], columns: Sequence[StrEnum], block: Block) -> None:
-        """Write rows of texts over the cells of lines, all or nothing; None leaves a cell alone.
+    def put(self, plan: Plan[LineCell[StrEnum]]) -> None:
+        """Write what was pasted over the cells of lines, all or nothing.
 
         Raises:
-            TypedError: a text doesn't suit its cell; the sentence names row and column.
+            TypedError: a text doesn't suit its cell; the sentence names row and column. Or a line
+                is no longer there.
         """
+        texts: dict[int, dict[StrEnum, str]] = defaultdict(dict)
+        for edit in plan.edits:
+            texts[edit.ref.line][edit.ref.column] = edit.text
+        if not texts.keys() <= self._model.arrangement.lines.keys():
+            raise TypedError("要粘贴到的行已被删除，没有粘贴。")
         written = []
-        for number, (line, texts) in enumerate(zip(lines, block, strict=False), start=1):
+        for number, (line_id, given) in enumerate(texts.items(), start=1):
             try:
-                given = {
-                    column: text
-                    for column, text in zip(columns, texts, strict=False)
-                    if text is not None
-                }
-                written.append(self._with_texts(line, given))
+                written.append(self._with_texts(self._model.arrangement.lines[line_id], given))
             except TypedError as error:
                 raise TypedError(f"第 {number} 行{error}") from error
-        self._update(f"粘贴 {len(written)} 行", written, self._names_in(columns, block))
+        given_names = ((edit.ref.column, edit.text) for edit in plan.edits)
+        self._update(f"粘贴 {len(written)} 行", written, self._names_in(given_names))
 
     def correspond(self, lines: Iterable[Line]) -> int:
         """Give lines the government code that corresponds to their department code; how many."""
@@ -204,6 +218,31 @@ class LinesWork(QObject):
         finally:
             self._after = None
 
+    def adding(
+        self, name: str, lines: Sequence[Line], names: Names
+    ) -> Callable[[Progress], list[int]]:
+        """What adds many lines as one step off the main thread and gives their ids.
+
+        Nothing of them stays where it is cancelled. `catch_up` shows them.
+        """
+        add = self.kind.add
+
+        def work(book: Book, progress: Progress) -> list[int]:
+            made = []
+            with book.step(name) as step:
+                _put_names(step, names)
+                for number, line in enumerate(lines):
+                    if number % _TOLD_EVERY == 0:
+                        progress(number, len(lines))
+                    made.append(add(step, replace(line, id=0)))
+            return made
+
+        return on_companion(self._session.book, work)
+
+    def catch_up(self) -> None:
+        """Show what was written off the main thread."""
+        self._session.book.catch_up()
+
     def duplicate(self, lines: Sequence[Line]) -> list[int]:
         """Add copies of lines below the last of them; their ids."""
         return self.add(f"复制 {len(lines)} 行{self.kind.name}", lines, after=lines[-1])
@@ -248,16 +287,14 @@ class LinesWork(QObject):
                 raise TypedError(f"{self._terms.label(column)}：{error}") from error
         return line
 
-    def _names_in(self, columns: Sequence[StrEnum], block: Block) -> Names:
-        """The names that texts give to codes that no catalogue has."""
+    def _names_in(self, texts: Iterable[tuple[StrEnum, str]]) -> Names:
+        """The names that texts for columns give to codes that no catalogue has."""
         names: dict[tuple[CatalogueKind, str], str] = {}
-        for place, column in enumerate(columns):
+        for column, text in texts:
             kind = self._terms.catalogues.get(column)
-            for texts in block if kind is not None else ():
-                said = texts[place] if place < len(texts) else None
-                given = name_with_code(said) if said is not None else None
-                if kind and given and not self._terms.catalogue(column).name_of(given[0]):
-                    names.setdefault((kind, given[0]), given[1])
+            given = name_with_code(text) if kind is not None else None
+            if kind and given and not self._terms.catalogue(column).name_of(given[0]):
+                names.setdefault((kind, given[0]), given[1])
         return names
 
     def _update(self, name: str, lines: Iterable[Line], names: Names = _NO_NAMES) -> None:

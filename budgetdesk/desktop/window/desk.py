@@ -152,7 +152,7 @@ class Desk(QWidget):
         """Bring the budget ledger to the front."""
         from budgetdesk.desktop.ledger.panel import LedgerPanel
 
-        return self.tabs.show_page(LedgerPanel, lambda: LedgerPanel(self.session))
+        return self.tabs.show_page(LedgerPanel, lambda: LedgerPanel(self.session, jobs=self._jobs))
 
     def open_own_ledger(self) -> None:
         """The ledger lines of the department or unit that the tree's cursor is in."""

@@ -1,5 +1,6 @@
 """A block of cells from the clipboard: a table with spans, plain data."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -99,14 +100,12 @@ class Block:
         kept = [row for row in range(self.rows) if self._by_row[row]]
         if len(kept) == self.rows:
             return self
-        number = {row: index for index, row in enumerate(kept)}
-        ends = [*kept, self.rows]
         cells = tuple(
             BlockCell(
-                number[cell.row],
+                top := bisect_left(kept, cell.row),
                 cell.column,
                 cell.text,
-                sum(cell.row <= row < cell.row + cell.rows for row in ends[:-1]),
+                bisect_left(kept, cell.row + cell.rows) - top,
                 cell.columns,
             )
             for cell in self.cells

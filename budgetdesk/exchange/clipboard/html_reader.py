@@ -5,6 +5,7 @@ As measured or documented of Excel, WPS, LibreOffice, Word, Google Sheets and br
 
 from html.parser import HTMLParser
 
+from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.clipboard.html_table import Table, hides, is_overflow
 from budgetdesk.exchange.clipboard.html_text import Attributes, CellText
 
@@ -12,13 +13,24 @@ _SILENT = frozenset({"head", "style", "script", "title", "xml", "comment", "rt",
 _BLOCKS = frozenset(
     {"p", "div", "li", "ul", "ol", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "section"}
 )
+_PIECE = 1 << 16  # characters between two reports of progress
 _VOID = frozenset({"br", "col", "img", "input", "hr", "meta", "link", "wbr", "base", "area"})
 
 
-def read_tables(html: str) -> tuple[list[Table], tuple[str, ...]]:
-    """The tables that hold cells, in order, and the lines of text that stand in none of them."""
+def read_tables(
+    html: str, progress: Progress = ignore_progress
+) -> tuple[list[Table], tuple[str, ...]]:
+    """The tables that hold cells, in order, and the lines of text that stand in none of them.
+
+    Raises Cancelled where `progress` stops it.
+    """
     reader = _Reader()
-    reader.feed(_fragment(html))
+    page, at = _fragment(html), 0
+    while at < len(page):
+        end = page.find(">", at + _PIECE) + 1 or len(page)  # no text is cut in two
+        reader.feed(page[at:end])
+        at = end
+        progress(at, len(page))
     reader.close()
     return reader.finish()
 

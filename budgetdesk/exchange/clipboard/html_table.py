@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from budgetdesk.exchange.clipboard.block import BlockCell
 from budgetdesk.exchange.clipboard.html_text import Attributes, CellText
@@ -41,6 +42,7 @@ class Table:
         self._row_open = False
         self._hidden = False
         self._column = 0
+        self._line = 0  # the number of cells before the row that is open
         self._begun: _Begun | None = None
         self._taken: dict[int, int] = {}  # column → the first row that is free again
         self._inner: list[Table] = []
@@ -49,6 +51,7 @@ class Table:
         """Begin a row; one that is still open ends."""
         self.end_row()
         self._row_open, self._hidden, self._column = True, hidden, 0
+        self._line = len(self.cells)
 
     def begin_cell(self, attrs: Attributes, *, overflow: bool) -> None:
         """Begin a cell; one that is still open ends."""
@@ -83,9 +86,8 @@ class Table:
         if not self._row_open:
             return
         self._row_open = False
-        line = [cell for cell in self.cells if cell.row == self.height] if self._hidden else []
-        if self._hidden and not any(cell.text.strip() for cell in line):
-            self.cells = [cell for cell in self.cells if cell.row != self.height]
+        if self._hidden and not any(cell.text.strip() for cell in self.cells[self._line :]):
+            del self.cells[self._line :]
             self._taken = {column: end - 1 for column, end in self._taken.items()}
         else:
             self.height += 1
@@ -112,9 +114,8 @@ class Table:
         self._inner.append(inner)
         if self.text is not None:
             self.text.block()
-            for row in range(inner.height):
-                texts = (cell.text for cell in inner.cells if cell.row == row and cell.text)
-                self.text.add(" ".join(texts))
+            for _, line in groupby(inner.cells, key=lambda cell: cell.row):
+                self.text.add(" ".join(cell.text for cell in line if cell.text))
                 self.text.block()
 
     @property

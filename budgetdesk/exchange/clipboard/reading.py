@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.clipboard.block import Block, BlockCell, Matrix
 from budgetdesk.exchange.clipboard.html_reader import read_tables
 from budgetdesk.exchange.clipboard.html_table import Table
@@ -40,16 +41,32 @@ class Clipping:
     is_prose: bool = False
 
 
-def read_clipboard(text: str, html: str = "") -> Clipping:
-    """What a clipboard holds, by its text and its HTML ("" where it lacks one)."""
+def rough_size(text: str, html: str = "") -> tuple[int, int]:
+    """About how many rows and cells a clipboard holds, without reading it.
+
+    Breaks within cells count as rows in the text, so a page that has fewer is right.
+    """
+    rows = text.count("\n") or text.count("\r")
+    size = rows + 1, rows + text.count("\t") + 1
+    if html and (rows := sum(1 for _ in _ROW.finditer(html))):
+        of_page = rows, sum(1 for _ in _CELL.finditer(html))
+        return min(size, of_page) if text else of_page
+    return size
+
+
+def read_clipboard(text: str, html: str = "", progress: Progress = ignore_progress) -> Clipping:
+    """What a clipboard holds, by its text and its HTML ("" where it lacks one).
+
+    Raises Cancelled where `progress` stops the reading.
+    """
     if html and _TABLE.search(html):
-        block = _of_html(text, html)
+        block = _of_html(text, html, progress)
         if block is not None:
             return Clipping(block, _joined(block))
     if is_list(text) or (html and "\t" in text and _WORDS.search(html)):
         whole = plain_lines(text).rstrip("\n")
         return Clipping(Block.of_texts([[line] for line in whole.split("\n")]), whole, True)
-    matrix = parse_cells(text)
+    matrix = parse_cells(text, progress)
     quoted = any("\n" in cell for line in matrix for cell in line)  # as only tables have it
     if len(matrix) > 1 and len(matrix[0]) == 1 and not quoted:
         return Clipping(Block.of_texts(matrix), plain_lines(text).rstrip("\n"), True)
@@ -57,14 +74,14 @@ def read_clipboard(text: str, html: str = "") -> Clipping:
     return Clipping(block, _joined(block))
 
 
-def _of_html(text: str, html: str) -> Block | None:
+def _of_html(text: str, html: str, progress: Progress) -> Block | None:
     """The block of the page's tables; None where they hold no cell."""
-    matrix = parse_cells(text)
+    matrix = parse_cells(text, progress)
     if matrix and len(_ROW.findall(html)) == len(matrix) and not _SPANS.search(html):
         plain = Block.of_texts(matrix, spanned=True)
         if len(_CELL.findall(html)) == len(plain.cells) and len(_WHOLE.findall(html)) < 2:
             return plain  # a large table of single cells: no need to take the page apart
-    tables, outside = read_tables(html)
+    tables, outside = read_tables(html, progress)
     if not tables:
         return None
     block = _stacked(tables, outside)

@@ -2,9 +2,12 @@
 
 import re
 
+from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.clipboard.block import Matrix
 
+_TELL_EVERY = 1_000  # rows between two reports of progress
 _NEEDS_QUOTES = ("\t", "\n", "\r")
+_CELL_END = re.compile(r"[\t\n]")
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # What Word puts before an item of a list: 1. 2) （3） ④ 一、 • and the letters of its bullet fonts.
 _ITEM = re.compile(
@@ -13,12 +16,13 @@ _ITEM = re.compile(
 )
 
 
-def parse_cells(text: str) -> Matrix:
+def parse_cells(text: str, progress: Progress = ignore_progress) -> Matrix:
     """Clipboard text as rows of cells.
 
     Cells are parted by tabs, rows by line ends; one line end at the very end is not a row. A cell
     in double quotes may hold tabs, line breaks and doubled quotes. Excel puts no quotes where
-    none are needed, so a cell that is merely typed in quotes keeps them.
+    none are needed, so a cell that is merely typed in quotes keeps them. Raises Cancelled where
+    `progress` stops it.
     """
     text = plain_lines(text)
     if not text:
@@ -37,6 +41,8 @@ def parse_cells(text: str) -> Matrix:
         if at + 1 >= len(text):
             return _squared(rows)
         at += 1
+        if len(rows) % _TELL_EVERY == 0:
+            progress(at, len(text))
 
 
 def plain_lines(text: str) -> str:
@@ -64,8 +70,8 @@ def _read_cell(text: str, at: int) -> tuple[str, int]:
         quoted = _read_quoted(text, at)
         if quoted is not None:
             return quoted
-    ends = [end for end in (text.find("\t", at), text.find("\n", at)) if end >= 0]
-    end = min(ends, default=len(text))
+    found = _CELL_END.search(text, at)  # the nearer of both; either may be far away
+    end = found.start() if found else len(text)
     return text[at:end], end
 
 

@@ -117,14 +117,15 @@ def by_content(block: Block, rows: Sequence[int], slots: list[Slot]) -> Columns:
     """The columns of a block without headings.
 
     Levels are known by their names, signs and units by their looks; names and targets are left.
+    Without `slots` no column is of levels.
     """
     texts = {column: _column(block, rows, column) for column in range(block.columns)}
     shown = [column for column in texts if _is_real(block, texts[column])]
-    level1 = _level1_among(shown, texts, slots)
+    level1 = _level1_among(shown, texts, slots) if slots else None
     after = -1 if level1 is None else level1
     level2s: list[int] = []
     for column in shown:
-        apart = not level2s or column - level2s[-1] > 1
+        apart = bool(slots) and (not level2s or column - level2s[-1] > 1)
         if column > after and apart and _all(texts[column], lambda it: names_level2(it, slots)):
             level2s.append(column)
     rest = [column for column in shown if column not in (level1, *level2s)]

@@ -17,7 +17,7 @@ class Drafting:
 
     def __init__(self, form: FormMap) -> None:
         self._form = form
-        self._edits: dict[FieldRef, Edit] = {}
+        self._edits: dict[FieldRef, Edit[FieldRef]] = {}
         self._left: dict[Source, LeftOver] = {}
         self._assumed: dict[str, None] = {}
 
@@ -51,7 +51,7 @@ class Drafting:
         """Keep a sentence about what was taken for granted; each is said once."""
         self._assumed[sentence] = None
 
-    def plan(self) -> Plan:
+    def plan(self) -> Plan[FieldRef]:
         """All of it."""
         left = sorted(self._left.values(), key=lambda one: (one.source.row, one.source.column))
         return Plan(tuple(self._edits.values()), tuple(left), tuple(self._assumed))

@@ -9,6 +9,7 @@ from budgetdesk.exchange.placement.columns import Columns, Group, text_of
 from budgetdesk.exchange.placement.drafting import Drafting, says
 from budgetdesk.exchange.placement.form_map import Band, FormMap, Half
 from budgetdesk.exchange.placement.plan import Certainty
+from budgetdesk.exchange.placement.telling import slots_by_words
 from budgetdesk.exchange.placement.words import find_slot, names_level1
 from budgetdesk.forms.standing import Standing
 
@@ -136,7 +137,8 @@ class Listing:
     ) -> tuple[str, Certainty]:
         """How rows without names go down: where the form says what they say already.
 
-        Else as the form's rows or slots where there are as many, else all into the slot pasted at.
+        Else as the form's rows or slots where there are as many, else as the names' words tell,
+        else all into the slot pasted at.
         """
         agreeing = {way: self._agreement(way, pairs, rows, ways) for way in WAYS}
         best = max(WAYS, key=lambda way: agreeing[way])
@@ -151,8 +153,29 @@ class Listing:
             return "rows", Certainty.SURE
         if ways.own_rows < count == ways.slots_left:
             return "slots", Certainty.SURE
+        if count > 2 and self._tells_slots(segment, pairs, rows, ways):
+            return "told", Certainty.GUESSED
         far = count > ways.rows_left and bool(ways.slots_left > 1)
         return "slot", Certainty.GUESSED if far else Certainty.SURE
+
+    def _tells_slots(
+        self,
+        segment: Segment,
+        pairs: list[tuple[Group, Half]],
+        rows: Sequence[int],
+        ways: "_Ways",
+    ) -> bool:
+        """Whether the names' words tell slots, in the form's order; then `ways` has that way."""
+        names = []
+        for row in rows:
+            found = (text_of(self._block, row, group, 0) for group, _ in pairs)
+            names.append(" ".join(one[1] for one in found if one is not None))
+        slots = self._form.slots(segment.band)
+        told = slots_by_words(names, slots) if len(slots) > 1 else None
+        if told is None:
+            return False
+        ways.tell([slots[number] for number in told])
+        return True
 
     def _agreement(
         self, way: str, pairs: list[tuple[Group, Half]], rows: Sequence[int], ways: "_Ways"
@@ -164,6 +187,8 @@ class Listing:
                 standing = ways.standing(way, number, half)
                 refs = self._form.refs(half, standing) if standing is not None else []
                 for place, ref in enumerate(refs):
+                    if group.fields[place] is None:
+                        continue  # of what the block lacks it says nothing
                     found, shown = text_of(self._block, row, group, place), self._form.shown(ref)
                     same = found is not None and shown is not None and says(shown, found[1])
                     alike = shown is not None and bool(shown.text.strip()) == bool(
@@ -247,6 +272,7 @@ class _Ways:
         self._form, self._band, self._start = form, band, start
         rows = range(start, band.bottom + 1)
         filled = [row for row in rows if self._is_filled(row)]
+        self._told: list[Standing] = []
         self._slots = [row for row in rows if row == start or self._begins_slot(row)]
         self._rows = {
             "rows": list(rows),
@@ -261,11 +287,19 @@ class _Ways:
 
     def standing(self, way: str, number: int, half: Half) -> Standing | None:
         """The standing of the row's n-th follower in a half; None beyond the list."""
+        if way == "told":
+            return self._told[number]
         if way == "slot":
             first = self._form.standing(self._start, half)
             return Standing(first.slot, first.index + number) if first else None
         rows = self._rows[way]
         return self._form.standing(rows[number], half) if number < len(rows) else None
+
+    def tell(self, slots: Sequence[Slot]) -> None:
+        """Take the slots that the rows are of by their words."""
+        self._told = [
+            Standing(slot, slots[:number].count(slot)) for number, slot in enumerate(slots)
+        ]
 
     def _is_filled(self, row: int) -> bool:
         cells = (self._form.at(row, one) for half in self._band.halves for one in half.columns)

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from budgetdesk.domain.fields import Kind, field_of
+from budgetdesk.domain.fields import FieldRef, Kind, field_of
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.clipboard.reading import Clipping
 from budgetdesk.exchange.clipboard.text_reader import without_mark
+from budgetdesk.exchange.placement.amounts import with_amounts
 from budgetdesk.exchange.placement.drafting import Drafting
 from budgetdesk.exchange.placement.form_map import FormMap
 from budgetdesk.exchange.placement.labelled import Labelled
@@ -17,6 +18,9 @@ from budgetdesk.exchange.placement.unlabelled import Unlabelled
 from budgetdesk.forms.sheet import Cell, Sheet
 from budgetdesk.forms.standing import in_list
 
+MOST_CELLS = 4_000
+"""More cells than any form has: what holds more belongs to no form."""
+
 Origins = Mapping[tuple[int, int], Origin]
 
 
@@ -26,7 +30,7 @@ def place(
     record: FormRecord,
     start: Cell,
     origins: Origins | None = None,
-) -> Plan:
+) -> Plan[FieldRef]:
     """Where what the clipboard holds goes on a record's sheet.
 
     Args:
@@ -54,7 +58,8 @@ def place(
         _put_alone(block, start, drafting)
     elif not (origins and same_fields(block, origins, form, start, drafting)):
         _place_block(block, form, drafting, start)
-    return drafting.plan()
+    plan = drafting.plan()
+    return plan if block.alone is not None else with_amounts(plan, block)
 
 
 def _items(block: Block, drafting: Drafting) -> Block:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Generic, TypeVar
 
-from budgetdesk.domain.fields import FieldRef
+R = TypeVar("R")  # what an edit goes to: a FieldRef of a form, a LineCell of a table of lines
 
 
 class Certainty(StrEnum):
@@ -24,10 +25,10 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """A text for a field; `changes` where the field says something else now."""
+class Edit(Generic[R]):
+    """A text for a field, or a cell of a line; `changes` where that says something else now."""
 
-    ref: FieldRef
+    ref: R
     text: str
     source: Source
     certainty: Certainty
@@ -44,15 +45,15 @@ class LeftOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Generic[R]):
     """The edits in the block's order, what is left over, and sentences about what was assumed."""
 
-    edits: tuple[Edit, ...] = ()
+    edits: tuple[Edit[R], ...] = ()
     left_over: tuple[LeftOver, ...] = ()
     assumed: tuple[str, ...] = ()
 
     @property
-    def texts(self) -> tuple[tuple[FieldRef, str], ...]:
+    def texts(self) -> tuple[tuple[R, str], ...]:
         """The fields that come to say something else; what empties a row comes last.
 
         A row both of whose texts become blank is removed, so its other text must be there first.

@@ -4,12 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from budgetdesk.domain.indicator_tree import Slot
-from budgetdesk.exchange.clipboard.block import Block
+from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.placement.columns import Columns, by_content, by_heading, by_place
 from budgetdesk.exchange.placement.form_map import Band, FormMap
 from budgetdesk.exchange.placement.listing import Segment
 from budgetdesk.exchange.placement.plan import Certainty
-from budgetdesk.exchange.placement.words import key_of, names_level1, names_level2
+from budgetdesk.exchange.placement.words import (
+    heading,
+    heads_all,
+    key_of,
+    names_level1,
+    names_level2,
+)
 from budgetdesk.forms.sheet import Cell
 
 
@@ -47,8 +53,28 @@ class Segments:
         if not self.levelled or (len(said) < 2 and self.start_in(self.levelled[0]) is None):
             return False
         return any(
-            names_level1(cell.text) or names_level2(cell.text, self._slots) for cell in said[:3]
+            self._names_level(cell.text) and self._holds_levels(row, cell) for cell in said[:3]
         )
+
+    def _names_level(self, text: str) -> bool:
+        return names_level1(text) or names_level2(text, self._slots)
+
+    def _holds_levels(self, row: int, cell: BlockCell) -> bool:
+        """Whether a column names levels about a row: an indicator may be called like one (满意度).
+
+        Then others stand below it, or above it, that are no names of levels.
+        """
+        below = self._texts(range(row, self._block.rows), cell.column)
+        if sum(map(self._names_level, below)) * 2 <= len(below):
+            return False
+        if self._block.rows == 1:
+            return cell.text.strip().endswith("指标")
+        above = self._texts(range(row), cell.column)
+        return not above or self._names_level(above[-1]) or self._is_label(above[-1])
+
+    def _is_label(self, text: str) -> bool:
+        labels = {key_of(cell.text) for cell in self._form.sheet.cells if cell.field is None}
+        return key_of(text) in labels or heading(text) is not None or heads_all(text)
 
     def start_in(self, band: Band) -> int | None:
         """The row of the list that the block was pasted at, if it was pasted there."""

@@ -104,3 +104,15 @@ def test_a_level_written_in_another_way_is_told(desk: Desk) -> None:
     assert [(row.name, row.target) for row in (rows[0], rows[-1])] == [("甲", "1"), ("乙", "2")]
     assert "「群众满意度」按「满意度指标—服务对象满意度指标」" in desk.messages[-1]
     assert len(rows) == len(sample_project().indicators.annual)
+
+
+@pytest.mark.parametrize("rows", [4_000, 400_000])
+def test_what_is_too_large_for_any_form_is_told_at_once(
+    desk: Desk, looks: list[TwoSidesDialog], rows: int
+) -> None:
+    before = desk.steps()
+    desk.go("funding.annual.central")
+    desk.paste("1\t2\r\n" * rows)
+    assert "超过 4,000 格" in desk.messages[-1]
+    assert not looks
+    assert desk.steps() == before

@@ -5,12 +5,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QProgressDialog
+from PySide6.QtWidgets import QDialog
 
-from budgetdesk.desktop.ledger import commands
 from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
 from budgetdesk.domain.ledger_words import LedgerField
-from budgetdesk.domain.progress import Progress
 from tests.desktop.conftest import Answers
 from tests.desktop.ledger.conftest import LedgerDesk
 from tests.exchange.line_tables.test_cases import BUREAU, CASES, RIGHT, value_of
@@ -117,34 +115,6 @@ def test_a_merged_amount_belongs_to_one_line(desk: LedgerDesk, answers: Answers)
     before = len(desk.lines)
     paste(desk, answers, text, html)
     assert [(it.project, it.amount) for it in desk.lines[before:]] == [("甲", 10_000)]
-
-
-def test_the_reading_of_a_long_table_can_be_cancelled(
-    desk: LedgerDesk, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    told: list[int] = []
-
-    class Shown(QProgressDialog):
-        def setValue(self, progress: int) -> None:
-            told.append(progress)
-
-        def wasCanceled(self) -> bool:
-            return len(told) > 3
-
-    monkeypatch.setattr(commands, "QProgressDialog", Shown)
-    before = desk.lines
-    row = f"{BUREAU}\t2100408\t甲\t1\n"
-    desk.at(len(before), F.UNIT)
-    desk.clip("单位\t科目编码\t项目名称\t金额（元）\n" + row * 2500)
-    desk.ctrl(Key.Key_V)
-    assert told == [0, 200, 400, 600]
-    assert desk.lines == before
-
-
-def test_a_short_table_shows_no_progress(desk: LedgerDesk) -> None:
-    with commands.reading(desk.pane, 10) as progress:
-        used: Progress = progress
-    used(1, 10)
 
 
 def test_the_cases_are_all_pasted() -> None:

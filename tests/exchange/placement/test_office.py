@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import Indicator, PerHorizon, Project
 from budgetdesk.exchange.clipboard.reading import Clipping, read_clipboard
 from budgetdesk.exchange.placement.placing import place
@@ -59,7 +60,7 @@ STARTS: dict[str, Start] = {
 }
 
 
-def _pasted(name: str, project: Project, start: Start | None = None) -> Plan:
+def _pasted(name: str, project: Project, start: Start | None = None) -> Plan[FieldRef]:
     sheet = on_screen(SETS[name.split("-")[0]], project)
     return place(_clipping(name), sheet, project, (start or STARTS[name])(sheet))
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import (
     Department,
     Funding,
@@ -37,7 +38,7 @@ BLOCK = (
 )
 
 
-def _paste(form_set: str, start: Start, text: str, html: str = "") -> Plan:
+def _paste(form_set: str, start: Start, text: str, html: str = "") -> Plan[FieldRef]:
     loaded = load_form_set(form_set)
     two = Horizon.IMPLEMENTATION in loaded.horizons
     project = Project(
@@ -64,7 +65,7 @@ def _in(path: str, number: int = 0) -> Start:
     return found
 
 
-def _annual(plan: Plan) -> list[tuple[str, int, str]]:
+def _annual(plan: Plan[FieldRef]) -> list[tuple[str, int, str]]:
     """Level 2, number in the slot and text of everything written into the annual list."""
     return [
         (ref.level2, ref.index, text)
@@ -73,7 +74,7 @@ def _annual(plan: Plan) -> list[tuple[str, int, str]]:
     ]
 
 
-def _fields(plan: Plan) -> dict[str, str]:
+def _fields(plan: Plan[FieldRef]) -> dict[str, str]:
     return {ref.path: text for ref, text in plan.texts}
 
 
