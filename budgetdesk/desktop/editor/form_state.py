@@ -10,8 +10,8 @@ from PySide6.QtCore import Signal
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.editor.lists import in_list, list_path, stored
+from budgetdesk.desktop.editor.sheet_state import SheetState
 from budgetdesk.desktop.editor.source import SheetSource
-from budgetdesk.desktop.editor.state import SheetState
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind

@@ -17,7 +17,7 @@ from budgetdesk.desktop.editor.painting import (
     text_origin,
     visible_cells,
 )
-from budgetdesk.desktop.editor.state import SheetState
+from budgetdesk.desktop.editor.sheet_state import SheetState
 from budgetdesk.desktop.editor.text_cache import TextCache
 from budgetdesk.desktop.theme import colours, theme
 from budgetdesk.domain.fields import FieldRef

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from budgetdesk.desktop.cells.keyboard import Act, Step, act_of, arrow_of, extends, to_edge
 from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.sheet_state import SheetState
 from budgetdesk.desktop.editor.sheet_view import SheetView
-from budgetdesk.desktop.editor.state import SheetState
 from budgetdesk.desktop.tables.frozen_head import FrozenHead
 from budgetdesk.exchange.clipboard.writing import HtmlCell, format_cells, format_html
 from budgetdesk.forms.sheet import Cell, Role, Sheet

@@ -1,6 +1,6 @@
 """The view of the tree: what is expanded and current outlives a filter."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import (
     QItemSelectionModel,
@@ -41,6 +41,7 @@ class OutlineView(QTreeView):
         self.setUniformRowHeights(True)
         self.setIndentation(16)
         self.setExpandsOnDoubleClick(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -59,6 +60,28 @@ class OutlineView(QTreeView):
         seen = index.isValid() and self.selectionModel().isSelected(index)
         return self.outline.node(index) if seen else None
 
+    def lines(self) -> list[Node]:
+        """The lines chosen together, in the tree's order; the current one where it is alone.
+
+        What lies below another chosen line goes with it and is not named again.
+        """
+        chosen = [self.outline.node(index) for index in self.selectionModel().selectedRows()]
+        nodes = {(node.level, node.id): node for node in chosen if node is not None}
+        return sorted(
+            (node for node in nodes.values() if not any(it in nodes for it in _keys_above(node))),
+            key=_place,
+        )
+
+    def choose_together(self, nodes: Iterable[Node]) -> None:
+        """Choose lines together, the cursor on the first of them."""
+        indexes = [self.outline.index_of(node) for node in nodes]
+        shown = [index for index in indexes if index.isValid()]
+        flags = QItemSelectionModel.SelectionFlag
+        for index in shown:
+            self.selectionModel().select(index, flags.Select)
+        if shown:
+            self.selectionModel().setCurrentIndex(shown[0], flags.Select)
+
     def make_current(self, level: Level, node_id: int) -> bool:
         """Put the cursor on a node and bring it into view; False when it is not shown."""
         node = self.outline.find(level, node_id)
@@ -74,7 +97,7 @@ class OutlineView(QTreeView):
     def rename_current(self) -> None:
         """Edit the current line's name in place."""
         index = self.currentIndex()
-        if self.outline.flags(index) & Qt.ItemFlag.ItemIsEditable:
+        if self.current() and self.outline.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
     def make_none_current(self) -> None:
@@ -156,7 +179,10 @@ class OutlineView(QTreeView):
         return None if node is None else (node.level, node.id)
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        self._choose(self.outline.node(index))
+        if self.selectionModel().isSelected(index):
+            self._choose(self.outline.node(index))
+        else:  # a click with Ctrl took it out of those chosen together
+            self._choose(next(iter(self.lines()), None))
 
     def _choose(self, node: Node | None) -> None:
         if node is not None and node.level in (Level.PROJECT, Level.INDICATOR):
@@ -203,3 +229,17 @@ class OutlineView(QTreeView):
             self.left.emit()
             return True
         return super().focusNextPrevChild(forward)
+
+
+def _keys_above(node: Node) -> Iterator[NodeKey]:
+    above = node.parent
+    while above is not None:
+        yield (above.level, above.id)
+        above = above.parent
+
+
+def _place(node: Node) -> tuple[int, ...]:
+    """Where a line stands in the tree, to be compared."""
+    if node.parent is None:
+        return ()
+    return (*_place(node.parent), node.parent.row_of(node))

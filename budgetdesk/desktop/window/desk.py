@@ -366,14 +366,13 @@ class Desk(QWidget):
         return node if node is not None and node.level is Level.UNIT else None
 
     def on_changeable_line(self) -> bool:
-        """Whether the tree's cursor is on something that can be renamed, moved or deleted."""
-        node = self.view.current()
-        return node is not None and node.level is not Level.INDICATOR
+        """Whether something that can be renamed, moved or deleted is chosen in the tree."""
+        return any(node.level is not Level.INDICATOR for node in self.view.lines())
 
     def on_project(self) -> bool:
-        """Whether the tree's cursor is on a project or below one."""
-        node = self.view.current()
-        return node is not None and node.level >= Level.PROJECT
+        """Whether what is chosen in the tree are projects, or lines below them."""
+        nodes = self.view.lines()
+        return bool(nodes) and all(node.level >= Level.PROJECT for node in nodes)
 
     def _connect(self) -> None:
         self.session.changed.connect(self._on_change)

@@ -1,11 +1,12 @@
 """What an export, a preview or a print-out is about: what is in front, or the tree's line."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
-from budgetdesk.desktop.tree.outline import Level
+from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.tables.compute import count_tables
@@ -63,13 +64,27 @@ def matter_of(desk: "Desk") -> Matter | None:
     panel = list_in_front(desk)
     if panel is not None and panel.which is not None and not desk.view.hasFocus():
         return Matter(panel.name, listed=panel.which)
-    node = desk.view.current() or desk.model.root
-    if node.level is Level.INDICATOR and node.parent is not None:
-        node = node.parent
-    ids = tuple(project.id for project in node.projects())
-    if node.level is Level.ROOT:
-        return Matter("全部项目", None) if ids else None
-    return Matter(node.name, ids) if ids else None
+    return _of_tree(desk)
+
+
+def _of_tree(desk: "Desk") -> Matter | None:
+    """All projects at or below the lines chosen in the tree; the whole book where none is."""
+    nodes = desk.view.lines()
+    if not nodes:
+        return Matter("全部项目", None) if any(desk.model.root.projects()) else None
+    ids = projects_of(nodes)
+    (first, *others) = nodes
+    if first.level is Level.INDICATOR and first.parent is not None:
+        first = first.parent
+    title = f"{first.name}等 {len(ids)} 个项目" if others and len(ids) > 1 else first.name
+    return Matter(title, ids) if ids else None
+
+
+def projects_of(nodes: Sequence[Node]) -> tuple[int, ...]:
+    """The projects at, below or around lines of the tree, each once, in the tree's order."""
+    whole = (node.parent if node.level is Level.INDICATOR else node for node in nodes)
+    found = (project.id for node in whole if node is not None for project in node.projects())
+    return tuple(dict.fromkeys(found))
 
 
 def all_tables(desk: "Desk") -> Matter | None:
@@ -107,7 +122,11 @@ def scopes_of(desk: "Desk") -> "tuple[Scope, ...]":
     editor = desk.tabs.current_form()
     if editor is not None and editor.kind is RecordKind.PROJECT:
         project = desk.model.find(Level.PROJECT, editor.record_id)
-    if project is not None:
+    chosen = projects_of(desk.view.lines())
+    if len(desk.view.lines()) > 1 and len(chosen) > 1:
+        text = f"项目树中选中的 {len(chosen)} 个项目"
+        scopes.append(Scope(text, chosen, len(chosen)))
+    elif project is not None:
         scopes.append(Scope(f"项目　{project.name}", (project.id,), 1))
     if editor is not None and editor.kind is RecordKind.OVERALL and editor.record_id:
         title = desk.tabs.title_of(editor)

@@ -56,7 +56,7 @@ class Menus(QObject):
             return
         index = desk.view.indexAt(place)
         node = desk.model.node(index) if index.isValid() else None
-        if node is not None:
+        if node is not None and not desk.view.selectionModel().isSelected(index):
             desk.view.setCurrentIndex(index)
         names = TREE_MENUS[node.level.name.lower() if node is not None else "nothing"]
         menu = QMenu(self._window)

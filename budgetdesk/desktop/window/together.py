@@ -25,8 +25,9 @@ class Together(QObject):
         super().__init__(parent)
         self._view = view
         self._tabs = tabs
-        self._open = open_node
-        view.chosen.connect(lambda node: open_node(node, False))
+        self._open_node = open_node
+        self._opening = False
+        view.chosen.connect(lambda node: self._open(node, stay=False))
         view.opened_to_stay.connect(self._go_into)
         view.left.connect(self._leave_tree)
         view.filtered.connect(self.catch_up)
@@ -37,9 +38,11 @@ class Together(QObject):
     def follow(self) -> None:
         """Put the tree's cursor on the project in front, unless it is there or below it."""
         project = self.in_front()
-        if project is None:
+        if project is None or self._opening:
             return
         node = self._view.current()
+        if self._is_chosen_with_others(project):
+            return
         within = node.parent if node is not None and node.level is Level.INDICATOR else node
         if within is not None and (within.level, within.id) == (Level.PROJECT, project):
             return
@@ -57,14 +60,27 @@ class Together(QObject):
         editor = self._tabs.current_form()
         return editor.record_id if editor and editor.kind is RecordKind.PROJECT else None
 
+    def _is_chosen_with_others(self, project: int) -> bool:
+        nodes = self._view.lines()
+        return len(nodes) > 1 and any(it.id == project for node in nodes for it in node.projects())
+
+    def _open(self, node: Node, *, stay: bool) -> None:
+        """Open what the tree chose; tabs that come to the front on the way are not followed."""
+        self._opening = True
+        try:
+            self._open_node(node, stay)
+        finally:
+            self._opening = False
+        self.follow()
+
     def _go_into(self, node: Node) -> None:
-        self._open(node, True)
+        self._open(node, stay=True)
         self._focus_front()
 
     def _leave_tree(self) -> None:
         node = self._view.current()
         if node is not None and node.level >= Level.PROJECT:
-            self._open(node, False)
+            self._open(node, stay=False)
         self._focus_front()
 
     def _focus_front(self) -> None:

@@ -159,22 +159,30 @@ class TreeCommands:
             self._do(f"修改{word}「{_short(node)}」", lambda step: _update(step, node, office))
 
     def move(self, offset: int) -> None:
-        """Move the current line up (-1) or down (1) among its like."""
-        node = self._view.current()
-        if node is None or node.parent is None or node.level not in (Level.UNIT, Level.PROJECT):
+        """Move the chosen lines up (-1) or down (1) among their like; at the edge they stay."""
+        nodes = self._view.lines()
+        parent = nodes[0].parent if nodes else None
+        if parent is None or self._view.outline.query or not _are_moved_together(nodes):
             return
-        position = node.parent.row_of(node) + offset
-        if 0 <= position < len(node.parent.shown) and not self._view.outline.query:
-            self.move_to(node, node.parent, position)
+        rows = {node: parent.row_of(node) + offset for node in nodes[::-offset]}
+        if all(0 <= row < len(parent.shown) for row in rows.values()):
+            self._move(nodes, parent, rows)
 
     def move_to(self, node: Node, target: Node, position: int) -> None:
         """Move a project into a unit, or a unit into a department, at a place there."""
-        change = edit.move_project if node.level is Level.PROJECT else edit.move_unit
-        self._do(
-            f"移动{_WORDS[node.level]}「{_short(node)}」",
-            lambda step: change(step, node.id, target.id, position),
-        )
-        self._view.make_current(node.level, node.id)
+        self._move([node], target, {node: position})
+
+    def _move(self, nodes: list[Node], target: Node, places: dict[Node, int]) -> None:
+        """Move lines of one level to places below the target, in the order of `places`."""
+        change = edit.move_project if nodes[0].level is Level.PROJECT else edit.move_unit
+
+        def move(step: Step) -> None:
+            for node, place in places.items():
+                change(step, node.id, target.id, place)
+
+        self._do(f"移动{_named(nodes)}", move)
+        self._view.make_current(nodes[0].level, nodes[0].id)
+        self._view.choose_together(nodes)
 
     def has_project(self) -> bool:
         """Whether a project is in front, or chosen in the tree."""
@@ -200,39 +208,45 @@ class TreeCommands:
         )
 
     def move_to_unit(self) -> None:
-        """Ask for another unit and move the current project there, its ledger lines with it."""
-        node = self._current(Level.PROJECT)
-        unit = self._other_unit("移动", node)
-        if node is not None and unit is not None:
-            self.move_to(node, unit, len(unit.children or ()))
+        """Ask for another unit and move the chosen projects there, their ledger lines with them."""
+        nodes = self._projects()
+        unit = self._other_unit("移动", nodes)
+        if unit is not None:
+            coming = [node for node in nodes if node.parent is not unit]
+            places = {node: at for at, node in enumerate(coming, len(unit.children or ()))}
+            self._move(coming, unit, places)
 
     def copy_to_unit(self) -> None:
-        """Ask for another unit and put a copy of the current project there, under its own name."""
-        node = self._current(Level.PROJECT)
-        unit = self._other_unit("复制", node)
-        if node is None or unit is None:
+        """Ask for another unit and put copies of the chosen projects there, under their names."""
+        nodes = self._projects()
+        unit = self._other_unit("复制", nodes)
+        if unit is None:
             return
 
         def copy(step: Step) -> int:
-            made = edit.duplicate_project(step, node.id)
-            edit.move_project(step, made, unit.id, len(unit.children or ()))
-            edit.rename(step, "project", made, node.name)
+            made = 0
+            for place, node in enumerate(nodes, len(unit.children or ())):
+                made = edit.duplicate_project(step, node.id)
+                edit.move_project(step, made, unit.id, place)
+                edit.rename(step, "project", made, node.name)
             return made
 
-        made = self._do(f"复制项目「{_short(node)}」到「{_short(unit)}」", copy)
+        made = self._do(f"复制{_named(nodes)}到「{_short(unit)}」", copy)
         if made:
             self._tabs.open_form(RecordKind.PROJECT, made)
 
-    def _other_unit(self, word: str, node: Node | None) -> Node | None:
+    def _other_unit(self, word: str, nodes: list[Node]) -> Node | None:
         from budgetdesk.desktop.dialogs.choose_unit import UnitDialog
 
-        if node is None or node.parent is None or not self._session.commit_editors():
+        if not nodes or not self._session.commit_editors():
             return None
-        units = [u for u in read.units(self._session.book) if u.id != node.parent.id]
+        theirs = {node.parent.id for node in nodes if node.parent is not None}
+        own = theirs if len(theirs) == 1 else set()
+        units = [u for u in read.units(self._session.book) if u.id not in own]
         if not units:
             self._notice.say("账套里没有别的单位。")
             return None
-        chosen = UnitDialog.ask(self._parent, f"{word}到单位　{_short(node)}", word, units)
+        chosen = UnitDialog.ask(self._parent, f"{word}到单位　{_told(nodes)}", word, units)
         return None if chosen is None else self._view.outline.find(Level.UNIT, chosen)
 
     def listed(self) -> bool:
@@ -253,41 +267,49 @@ class TreeCommands:
         )
 
     def delete(self) -> None:
-        """Delete the current line with all below it; a bar offers the way back."""
-        node = self._view.current()
-        if node is None or node.level not in _DELETE:
+        """Delete the chosen lines with all below them; a bar offers the way back."""
+        nodes = [node for node in self._view.lines() if node.level in _DELETE]
+        if not nodes:
             return
-        what = f"{_WORDS[node.level]}「{_short(node)}」"
-        below = self._below(node)
+        what, below = _named(nodes), self._below(nodes)
         before = self._session.book.undo_steps(1)
-        follower = _beside(node)
-        self._do(f"删除{what}", lambda step: _DELETE[node.level](step, node.id))
+        follower, shown = _beside(nodes), self._tabs.current_form() is not None
+
+        def delete(step: Step) -> None:
+            for node in nodes:
+                _DELETE[node.level](step, node.id)
+
+        self._do(f"删除{what}", delete)
         steps = self._session.book.undo_steps(1)
         if steps and steps != before:
-            self._come_to(follower)
+            self._come_to(follower, shown=shown)
             self._notice.offer_undo(f"已删除{what}{below}", self._session.undo)
 
-    def _below(self, node: Node) -> str:
-        """How much goes with a department or unit, in words."""
-        if node.level is Level.PROJECT:
+    def _below(self, nodes: list[Node]) -> str:
+        """How much goes with departments and units, in words."""
+        offices = [node for node in nodes if node.level is not Level.PROJECT]
+        if not offices:
             return ""
-        units = node.children or () if node.level is Level.DEPARTMENT else (node,)
+        above = [node for node in offices if node.level is Level.DEPARTMENT]
+        departments = {node.id for node in above}
+        within = [unit for node in above for unit in node.children or ()]
+        units = {unit.id for unit in within} | {n.id for n in offices if n.level is Level.UNIT}
         book = self._session.book
-        forms = [form for form in read.overalls(book) if form.department.id == node.id]
+        forms = [form for form in read.overalls(book) if form.department.id in departments]
         counts = (
-            (len(units) if node.level is Level.DEPARTMENT else 0, "个单位"),
-            (sum(1 for _ in node.projects()), "个项目"),
-            (read.lines_of(book, {unit.id for unit in units}), "行预算明细"),
-            (len(forms) if node.level is Level.DEPARTMENT else 0, "张整体支出绩效目标表"),
+            (len(within), "个单位"),
+            (sum(1 for node in offices for _ in node.projects()), "个项目"),
+            (read.lines_of(book, units), "行预算明细"),
+            (len(forms), "张整体支出绩效目标表"),
         )
         told = "、".join(f"{count} {what}" for count, what in counts if count)
         return f"及其 {told}" if told else ""
 
-    def _come_to(self, node: Node | None) -> None:
-        """Be on a line, its form in front."""
+    def _come_to(self, node: Node | None, *, shown: bool) -> None:
+        """Be on a line, its form in front where a form was."""
         if node is None:
             return
-        if self._tabs.current_form() is not None:
+        if shown:
             self.open_node(node, stay=False)
         self._view.make_current(node.level, node.id)
 
@@ -310,6 +332,12 @@ class TreeCommands:
         while node is not None and node.level > level:
             node = node.parent
         return node if node is not None and node.level is level else None
+
+    def _projects(self) -> list[Node]:
+        """The projects chosen in the tree; the current one where none is."""
+        chosen = [node for node in self._view.lines() if node.level is Level.PROJECT]
+        node = self._current(Level.PROJECT)
+        return chosen or ([] if node is None else [node])
 
     def _in_front(self) -> Node | None:
         editor = self._tabs.current_form()
@@ -366,14 +394,41 @@ def _update(step: Step, node: Node, office: "Office") -> None:
     step.update("unit", node.id, {"code": office.code or None, "kind": office.kind})
 
 
-def _beside(node: Node) -> Node | None:
-    """The line that is there when one is gone: the next of its like, the one before, the parent."""
-    around = node.parent
+def _beside(nodes: list[Node]) -> Node | None:
+    """The line that is there when these are gone: the next of their like, the one before, above."""
+    last = nodes[-1]
+    around = last.parent
     if around is None:
         return None
-    place = around.row_of(node)
+    place = around.row_of(last)
     others = [*around.shown[place + 1 :], *reversed(around.shown[:place])]
-    return others[0] if others else around if around.level is not Level.ROOT else None
+    left = [node for node in others if node not in nodes]
+    if left:
+        return left[0]
+    if around.level is Level.ROOT:
+        return None
+    return around
+
+
+def _are_moved_together(nodes: list[Node]) -> bool:
+    """Whether lines can be moved among their like: all units or all projects of one parent."""
+    first = nodes[0]
+    return first.level in (Level.UNIT, Level.PROJECT) and all(
+        node.parent is first.parent for node in nodes
+    )
+
+
+def _told(nodes: list[Node]) -> str:
+    return _short(nodes[0]) if len(nodes) == 1 else f"{len(nodes)} 个项目"
+
+
+def _named(nodes: list[Node]) -> str:
+    """What lines are called in a step's name: one by its name, several by how many of what."""
+    if len(nodes) == 1:
+        return f"{_WORDS[nodes[0].level]}「{_short(nodes[0])}」"
+    levels = sorted({node.level for node in nodes})
+    counts = ((sum(node.level is level for node in nodes), _WORDS[level]) for level in levels)
+    return "、".join(f" {count} 个{word}" for count, word in counts).strip()
 
 
 def _short(node: Node) -> str:

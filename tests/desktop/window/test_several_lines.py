@@ -1,0 +1,150 @@
+"""Several lines of the tree chosen together: what is done is done to all, as one step."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from budgetdesk.desktop.dialogs.choose_unit import UnitDialog
+from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.desktop.window.matter import matter_of, scopes_of
+from tests.desktop.conftest import Answers
+from tests.desktop.window.steps import desk_of, names_in_book, projects, trigger
+
+Key = Qt.Key
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def choose(window: MainWindow, first: Node, more: int) -> None:
+    """Choose a project and some below it with Shift and the arrow."""
+    view = desk_of(window).view
+    view.expand(desk_of(window).model.index_of(first.parent or first))
+    assert view.make_current(first.level, first.id)
+    view.setFocus()
+    for _ in range(more):
+        QTest.keyClick(view, Key.Key_Down, SHIFT)
+    QApplication.processEvents()
+
+
+def chosen(window: MainWindow) -> list[int]:
+    return [node.id for node in desk_of(window).view.lines()]
+
+
+def front(window: MainWindow) -> int:
+    form = desk_of(window).tabs.current_form()
+    assert form is not None
+    return form.record_id
+
+
+def test_shift_and_the_arrows_choose_and_the_last_is_in_front(window: MainWindow) -> None:
+    first, second, third = projects(window)[:3]
+    choose(window, first, 2)
+    assert chosen(window) == [first.id, second.id, third.id]
+    assert front(window) == third.id
+    QTest.keyClick(desk_of(window).view, Key.Key_Up, SHIFT)
+    assert chosen(window) == [first.id, second.id]
+    assert front(window) == second.id
+
+
+def test_a_click_with_ctrl_takes_one_in_and_out(window: MainWindow) -> None:
+    desk = desk_of(window)
+    first, _, third = projects(window)[:3]
+    choose(window, first, 0)
+    place = desk.view.visualRect(desk.model.index_of(third)).center()
+    QTest.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, CTRL, place)
+    assert chosen(window) == [first.id, third.id]
+    assert front(window) == third.id
+    QTest.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, CTRL, place)
+    assert chosen(window) == [first.id]
+    assert front(window) == first.id
+
+
+@pytest.mark.parametrize("more", [1, 4])
+def test_they_are_deleted_in_one_step(window: MainWindow, more: int) -> None:
+    before = names_in_book(window)
+    nodes = projects(window)[: more + 1]
+    after = projects(window)[more + 1]
+    choose(window, nodes[0], more)
+    trigger(window, "delete")
+    assert names_in_book(window) == before[more + 1 :]
+    assert desk_of(window).notice.text.text() == f"已删除{more + 1} 个项目"
+    assert chosen(window) == [after.id]
+    assert front(window) == after.id
+    trigger(window, "undo")
+    assert names_in_book(window) == before
+
+
+def test_a_unit_and_a_project_in_it_are_deleted_once(window: MainWindow) -> None:
+    desk = desk_of(window)
+    unit = desk.model.root.shown[0].shown[0]
+    before, inside = names_in_book(window), len(list(unit.projects()))
+    desk.view.expand(desk.model.index_of(unit))
+    choose(window, unit, 2)
+    assert chosen(window) == [unit.id]
+    trigger(window, "delete")
+    assert names_in_book(window) == before[inside:]
+    trigger(window, "undo")
+    assert names_in_book(window) == before
+
+
+def test_they_move_together_and_stay_chosen(window: MainWindow) -> None:
+    names = names_in_book(window)
+    second, third = projects(window)[1:3]
+    choose(window, second, 1)
+    trigger(window, "move_up")
+    assert names_in_book(window)[:3] == [names[1], names[2], names[0]]
+    assert chosen(window) == [second.id, third.id]
+    trigger(window, "move_up")
+    assert names_in_book(window)[:3] == [names[1], names[2], names[0]], "at the edge they stay"
+    trigger(window, "move_down")
+    trigger(window, "move_down")
+    assert names_in_book(window)[:4] == [names[0], names[3], names[1], names[2]]
+    for _ in range(3):
+        trigger(window, "undo")
+    assert names_in_book(window) == names
+
+
+@pytest.mark.parametrize(("command", "copies"), [("move_to_unit", 0), ("copy_to_unit", 2)])
+def test_they_go_to_another_unit_in_one_step(
+    window: MainWindow, answers: Answers, command: str, copies: int
+) -> None:
+    unit = desk_of(window).model.root.shown[0].shown[1]
+    before, there = names_in_book(window), len(list(unit.projects()))
+    first, second = projects(window)[:2]
+    names = [first.name, second.name]
+    choose(window, first, 1)
+
+    def pick(dialog: QDialog) -> bool:
+        assert isinstance(dialog, UnitDialog)
+        assert dialog.unit_id == unit.id
+        return True
+
+    answers.dialogs = [pick]
+    trigger(window, command)
+    assert len(names_in_book(window)) == len(before) + copies
+    target = desk_of(window).model.find(Level.UNIT, unit.id)
+    assert target is not None
+    assert [node.name for node in target.projects()][there:] == names
+    trigger(window, "undo")
+    assert names_in_book(window) == before
+
+
+def test_they_are_printed_and_exported_together(window: MainWindow) -> None:
+    desk = desk_of(window)
+    first, second = projects(window)[:2]
+    choose(window, first, 1)
+    matter = matter_of(desk)
+    assert matter is not None
+    assert matter.project_ids == (first.id, second.id)
+    scopes = [scope for scope in scopes_of(desk) if scope.project_ids == (first.id, second.id)]
+    assert [scope.text for scope in scopes] == ["项目树中选中的 2 个项目"]
+
+
+def test_a_change_elsewhere_leaves_them_chosen(window: MainWindow) -> None:
+    first, second = projects(window)[:2]
+    choose(window, first, 1)
+    window.commands["check"].trigger()
+    QApplication.processEvents()
+    assert chosen(window) == [first.id, second.id]
