@@ -152,7 +152,10 @@ class PasteModel(QAbstractTableModel):
     # Inside
 
     def _propose(self) -> None:
-        """Rows that leave the column of projects blank throughout are rather 基本支出."""
+        """What the title says; rows that name no project throughout are rather 基本支出."""
+        if self.layout.source is not None and Question.SOURCE in self.questions:
+            self.like, self._memory = replace(self.like, source=self.layout.source), {}
+            self._read()
         blank = self.layout.has(LedgerField.PROJECT) and Question.NATURE in self.questions
         if blank and isinstance(self.like, LedgerLine):
             self.like, self._memory = replace(self.like, nature=Nature.BASIC), {}

@@ -148,7 +148,7 @@ class LinesWork(QObject):
     def name_codes(self, names: Names) -> None:
         """Name codes that no catalogue has; a blank name takes one back."""
         with self._session.book.step(f"为 {len(names)} 个科目命名") as step:
-            _put_names(step, names)
+            put_names(step, names)
 
     # Forms of the projects that lines name
 
@@ -199,7 +199,7 @@ class LinesWork(QObject):
         self._after = after.id if after else None
         try:
             with self._session.book.step(name) as step:
-                _put_names(step, names)
+                put_names(step, names)
                 return [self.kind.add(step, replace(line, id=0)) for line in lines]
         finally:
             self._after = None
@@ -262,7 +262,7 @@ class LinesWork(QObject):
 
     def _update(self, name: str, lines: Iterable[Line], names: Names = _NO_NAMES) -> None:
         with self._session.book.step(name) as step:
-            _put_names(step, names)
+            put_names(step, names)
             for line in lines:
                 self.kind.update(step, line)
 
@@ -272,6 +272,7 @@ def lines_among(rows: Iterable[Row | None]) -> list[Line]:
     return [row for row in rows if row is not None and not isinstance(row, (Heading, NewRow))]
 
 
-def _put_names(step: Step, names: Names) -> None:
+def put_names(step: Step, names: Names) -> None:
+    """Keep the names of codes that no catalogue has."""
     for (kind, code), name in names.items():
         put_catalogue_entry(step, kind, code, name)
