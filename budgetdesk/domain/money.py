@@ -1,6 +1,6 @@
 """Money as an exact count of 分: reading what clerks type and paste, writing 元 and 万元.
 
-Accepted: `5072219`, `5,072,219`, `5 072 219`, `５０７２２１９`, `507.22万元`, `1亿元`, `¥300`,
+Accepted: `5072219`, `5,072,219`, `５０７２２１９`, `507.22万元`, `1亿元`, `¥300`,
 `-3.5`, and `3。5`, which input methods make of 3.5.
 
 Refused rather than guessed at: separators that do not group by three, parts of a 分, `（300）`
@@ -40,7 +40,7 @@ _UNITS = {
 _SIGNS = str.maketrans("−﹣–", "---")
 _AMOUNT = re.compile(
     r"(?:人民币|RMB|CNY)?:? ?(?P<sign>[-+]?) ?[¥￥]? ?"
-    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?: [0-9]{3})+|[0-9]*)"
+    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)"
     r"(?:[.。](?P<part>[0-9]*))?"
     r" ?(?P<unit>[百千]元|[十百千]万元|万元?|亿元?|元)?整?"
 )
@@ -128,7 +128,7 @@ def _parse(text: str, default_unit: str) -> int | None:
     if found is None or not (found["whole"] or found["part"]):
         raise MoneyError(_refusal(text, tidy))
     places = _UNITS[found["unit"] or default_unit] + 2
-    fen = _shifted(found["whole"].replace(",", "").replace(" ", ""), found["part"] or "", places)
+    fen = _shifted(found["whole"].replace(",", ""), found["part"] or "", places)
     if fen is None:
         raise MoneyError(f"「{shorten(text)}」不足一分的零头无法入账，请四舍五入到分后再填。")
     if fen > LARGEST:

@@ -204,8 +204,7 @@ def _carried_within(headings: Mapping[int, AmountHeading]) -> Chosen | None:
         whole: Meaning(LedgerField.AMOUNT, origin=Origin.CURRENT),
         part: Meaning(LedgerField.AMOUNT, origin=Origin.CARRYOVER),
     }
-    told = f"「{headings[whole].text}」减去「{headings[part].text}」的部分按当年录入。"
-    return Chosen(taken, (told,), within={whole: part})
+    return Chosen(taken, within={whole: part})
 
 
 def _of_year(

@@ -68,9 +68,7 @@ def test_a_note_among_words_counts_and_a_sum_in_a_title_does_not(note: str, yuan
     assert amounts(f"{note}|||\n{H}金额\n{R}150") == [("2100408", yuan)]
 
 
-@pytest.mark.parametrize(
-    "cell", ["人民币1500元", "1 500.00", "¥1,500.00", "1，500．00", "1500.00 元"]
-)
+@pytest.mark.parametrize("cell", ["人民币1500元", "¥1,500.00", "1，500．00", "1500.00 元"])
 def test_amounts_as_they_are_typed(cell: str) -> None:
     assert amounts(f"{T}{R}{cell}") == [("2100408", 1500)]
 
