@@ -110,8 +110,16 @@ class PasteDialog(QDialog):
             label.setVisible(bool(label.text()))
         self.naming.setVisible(bool(self.model.unnamed))
         self.accept_button.setText(f"{self._taken_as(count)}录入 {count} 行")
+        self.accept_button.setMinimumWidth(self._width_of(self.accept_button))
         self.accept_button.setEnabled(count > 0)
         self.defaults.refresh()
+
+    @staticmethod
+    def _width_of(button: QPushButton) -> int:
+        """What a button needs to show its sentence whole, as the theme draws it."""
+        button.ensurePolished()
+        metrics = button.fontMetrics()
+        return metrics.horizontalAdvance(button.text()) + 4 * metrics.averageCharWidth() + 32
 
     def _taken_as(self, count: int) -> str:
         """What the button states before it is pressed: nothing is assumed unseen."""
