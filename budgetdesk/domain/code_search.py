@@ -1,5 +1,6 @@
 """Finding a code of a catalogue by what was typed: its digits, its name, its pinyin initials."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -69,7 +70,24 @@ def read_code(catalogue: Catalogue, kind: CodeKind, text: str) -> tuple[str, ...
     found = code_and_name(text, kind.lengths)
     if found.code:
         return (_checked(kind, found.code),)
+    if codes := _by_path(catalogue, tidy):
+        return codes
     raise TypedError(f"目录中没有{kind.name}「{shorten(text)}」，请填编码或从列表中选择。")
+
+
+def _by_path(catalogue: Catalogue, text: str) -> tuple[str, ...]:
+    """The codes of the last of names that lead down to it: 公共卫生-基本公共卫生服务."""
+    names = [name.strip() for name in re.split(r"[-—/\\|>]+", text) if name.strip()]
+    above = [catalogue.codes_named(name) for name in names[:-1]]
+    if not above or not all(above):
+        return ()
+    return _lowest(
+        tuple(
+            code
+            for code in catalogue.codes_named(names[-1])
+            if all(any(code.startswith(upper) for upper in each) for each in above)
+        )
+    )
 
 
 def name_with_code(text: str, lengths: Sequence[int] = ()) -> tuple[str, str] | None:

@@ -13,12 +13,12 @@ from typing import NamedTuple
 from budgetdesk.domain.text import shorten, visible
 from budgetdesk.domain.typed import TypedError
 
-_BRACKETS = str.maketrans("【】〔〕〖〗{}()", "[][][][][]")
+_BRACKETS = str.maketrans("【】〔〕〖〗{}()<>《》", "[][][][][][][]")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣─"), "-")
-_PARTING = r" .\-/_·、\\|:;"
+_PARTING = r" ,.\-/_·、\\|:;"
 _AROUND = re.compile(r"[='\"‘’“”`「」]+")
 _SCIENTIFIC = re.compile(r"([0-9])(?:\.([0-9]+))?[eE]\+?([0-9]{1,2})")
-_THOUSANDS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+)(?:\.0*)?")
+_THOUSANDS = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,2}(?: [0-9]{3})+)(?:\.0*)?")
 _DECIMALS = re.compile(r"([0-9]{3,})\.0*")
 _PARTED = re.compile(rf"([0-9]{{3,}})((?:[{_PARTING}]+[0-9]{{1,9}})+)(?![0-9])(.*)", re.DOTALL)
 _BEFORE = re.compile(r"(?:\[([0-9]+)\]|([0-9]+)(?![0-9A-Za-z,%]|\.[0-9]))(.*)", re.DOTALL)
@@ -107,7 +107,7 @@ def _from_number(tidy: str, lengths: Sequence[int]) -> str:
             )
         return digits
     if found := _THOUSANDS.fullmatch(tidy):
-        digits = found[1].replace(",", "")
+        digits = re.sub("[, ]", "", found[1])
         return digits if len(digits) in lengths else ""
     found = _DECIMALS.fullmatch(tidy)
     return found[1] if found and len(found[1]) in lengths else ""

@@ -13,6 +13,12 @@ from budgetdesk.domain.typed import TypedError
 _Word = TypeVar("_Word", bound=StrEnum)
 _YEAR = re.compile(r"(20[0-9]{2})年?度?(?:预算)?(?:资金)?")
 _PARTS = re.compile(r"[-_/\\|:()、.]+")
+_QUALIFIED = re.compile(r"[-_/\\|:()\[\]]+")  # 、 lists several, and all of them count
+_CARRIED = "(?:使用)?(?:上年度?|以前年度|往年|历年|年初)?(?:结转|结余)(?:和?(?:结转|结余))?"
+_ORIGIN_BESIDE = re.compile(
+    rf"^({_CARRIED}|(?:当年|本年)度?(?:预算|安排|收入)?)(?:的|资金)?(?=.)"
+    rf"|(?<=.)({_CARRIED}|(?:当年|本年)度?(?:预算|安排|拨款)?)(?:资金|收入)?$"
+)
 
 
 class LedgerField(StrEnum):
@@ -104,6 +110,8 @@ _ALSO: Mapping[StrEnum, tuple[str, ...]] = {
         *("其他运转类支出", "运转类其他运转", "运转类-其他运转类项目", "部门预算项目"),
         *("部门项目", "部门项目支出", "预算项目", "项目支出类", "转移支付项目", "基本建设项目"),
         *("部门预算项目支出", "一般项目", "重点项目", "其他运转经费", "专项类", "专项项目"),
+        *("经常性项目", "一次性项目", "延续性项目", "延续项目", "阶段性项目", "常年性项目"),
+        *("新增项目", "续建项目", "新建项目", "专项类项目", "专项类项目支出", "项目支出经费"),
     ),
     Source.GENERAL: (
         *("一般公共预算资金", "一般公共预算拨款", "一般公共预算财政拨款", "公共预算", "一般预算"),
@@ -114,7 +122,9 @@ _ALSO: Mapping[StrEnum, tuple[str, ...]] = {
         *("财政补助收入", "财政拨款补助", "经费拨款(补助)", "经费拨款补助", "一般公共预算经费拨款"),
         *("一般公共预算(经费拨款)", "一般公共预算-经费拨款", "一般公共预算-财政拨款", "预算内"),
         *("预算内资金", "预算内拨款", "纳入一般公共预算管理的非税收入", "一般公共"),
-        *("一般公共预算本级资金", "一般公共预算当年财政拨款"),
+        *("一般公共预算本级资金", "一般公共预算当年财政拨款", "同级财政拨款", "本级财政拨款"),
+        *("一般债券", "地方政府一般债券", "一般债券资金", "纳入预算管理的非税收入"),
+        *("纳入预算管理的非税收入拨款", "一般公共预算非税收入", "地方政府一般债券资金"),
     ),
     Source.FUND: (
         *("政府性基金", "政府性基金预算资金", "政府性基金预算拨款", "政府性基金预算收入"),
@@ -122,6 +132,7 @@ _ALSO: Mapping[StrEnum, tuple[str, ...]] = {
         *("政府性基金资金", "政府性基金拨款", "政府性基金收入", "政府性基金财政拨款", "基金预算"),
         *("政府性基金预算支出", "政府基金", "政府基金预算", "基金", "基金收入", "基金拨款"),
         *("基金预算拨款", "基金预算资金", "政府性基金预算财政拨款资金", "政府性基金预算拨款资金"),
+        *("专项债券", "地方政府专项债券", "专项债券资金", "地方政府专项债券资金"),
     ),
     Source.STATE_CAPITAL: (
         *("国有资本经营", "国有资本经营预算资金", "国有资本经营预算拨款", "国有资本经营预算收入"),
@@ -140,6 +151,7 @@ _ALSO: Mapping[StrEnum, tuple[str, ...]] = {
         *("财政专户拨款", "财政专户收入", "财政专户核拨", "财政专户核拨资金", "专户管理资金"),
         *("教育收费", "教育收费收入", "教育专户收费", "财政专户管理的教育收费", "教育收费资金"),
         *("财政专户管理资金(教育收费)", "财政专户管理资金-教育收费", "财政专户返还收入"),
+        *("专户核拨", "专户核拨资金", "财政专户管理的资金收入"),
         *("财政专户管理的资金", "财政专户管理资金拨款", "财政专户返还", "预算外资金"),
     ),
     Source.UNIT_FUNDS: (
@@ -159,7 +171,21 @@ _ALSO: Mapping[StrEnum, tuple[str, ...]] = {
         *("本年预算安排", "本年度", "当年度", "年初安排", "当年财力", "本年新增", "新增", "非结转"),
         *("当年财政拨款", "本年财政拨款", "当年财政资金", "本年收入预算", "当年新增", "本年支出"),
         *("当年财政安排", "本年度预算", "当年度预算", "当年安排数", "当年资金安排", "当年小计"),
-        *("否", "当年指标", "本年指标", "当年预算资金", "本年预算资金", "本年收入小计", "本年小计"),
+        *(
+            "否",
+            "0",
+            "n",
+            "N",
+            "no",
+            "×",
+            "当年指标",
+            "本年指标",
+            "当年预算资金",
+            "本年预算资金",
+            "本年收入小计",
+            "本年小计",
+        ),
+        *("当年安排资金", "本年安排资金", "非结转资金", "当年预算拨款", "本年预算数", "本年数"),
     ),
     Origin.CARRYOVER: (
         *("结转", "上年结转资金", "上年结转结余", "结转资金", "上年", "结转结余", "结余结转"),
@@ -177,6 +203,7 @@ _ALSO: Mapping[StrEnum, tuple[str, ...]] = {
             "以前年度结转资金",
             "上年度",
         ),
+        *("往年结转", "往年结余", "年初结余", "往年结转结余", "结转结余数", "上年结转资金数"),
     ),
 }
 # Words that say too little: what they may mean, for the sentence that asks.
@@ -214,6 +241,75 @@ def origin_of(text: str, year: int | None = None) -> Origin:
     if told and year is not None and int(told[1]) <= year:
         return Origin.CURRENT if int(told[1]) == year else Origin.CARRYOVER
     return _word(ORIGINS, _ORIGINS, text)
+
+
+def cell_nature(text: str) -> str:
+    """A nature's label for a cell that says more than its name: 标准化公用经费, 运转类-公用经费."""
+    basic = fold(text).endswith(("公用经费", "人员经费"))
+    told = _qualified(NATURES, _NATURES, text)
+    return NATURES[told or Nature.BASIC] if told or basic else text
+
+
+def cell_source(text: str) -> tuple[str, Origin | None]:
+    """A source's label for a cell that qualifies it, and the origin that may stand beside it.
+
+    `一般公共预算（本级）` is 一般公共预算, `上年结转-一般公共预算` that of last year. A text that
+    names no source, or two, stays itself.
+    """
+    given = word_without_code(fold(text))
+    if given in _SOURCES:
+        return text, None
+    sources: set[Source] = set()
+    origins: set[Origin] = set()
+    for part in filter(None, _QUALIFIED.split(given)):
+        source, origin = _source_part(part)
+        sources |= {source} if source else set()
+        origins |= {origin} if origin else set()
+    if len(sources) != 1 or len(origins) > 1:
+        return text, None
+    return SOURCES[sources.pop()], next(iter(origins), None)
+
+
+def _source_part(part: str) -> tuple[Source | None, Origin | None]:
+    """The source and the origin that one part of a cell names: 上年结转一般公共预算资金."""
+    if part in _SOURCES:
+        return _SOURCES[part], None
+    beside = _ORIGIN_BESIDE.search(part)
+    rest = (part[: beside.start()] + part[beside.end() :]).strip("的") if beside else ""
+    if beside and rest in _SOURCES:
+        carried = any(word in beside[0] for word in ("结转", "结余"))
+        return _SOURCES[rest], Origin.CARRYOVER if carried else Origin.CURRENT
+    return None, _ORIGINS.get(part)
+
+
+# How programs answer 是否结转; elsewhere such a mark says nothing.
+_FLAGS: Mapping[str, Origin] = {
+    **dict.fromkeys(("1", "Y", "YES", "TRUE", "√", "✓"), Origin.CARRYOVER),
+    **dict.fromkeys(("0", "N", "NO", "FALSE", "×"), Origin.CURRENT),
+}
+
+
+def flagged_origin(text: str) -> str:
+    """The label of the origin that a mark in a column 是否结转 means; else the text itself."""
+    found = _FLAGS.get(fold(text).upper())
+    return ORIGINS[found] if found else text
+
+
+def cell_origin(text: str, year: int) -> str:
+    """An origin's label for a cell that qualifies it: 2023年结转资金, 上年结转（专项）."""
+    bare = re.sub(r"(20[0-9]{2})年?度?(?=.)", "", fold(text), count=1).lstrip("-")
+    told = re.match(r"(20[0-9]{2})(?!.*[0-9]{3})", fold(text))
+    found = _ORIGINS.get(bare) or _qualified(ORIGINS, _ORIGINS, text)
+    if found is None or (told and (int(told[1]) == year) is not (found is Origin.CURRENT)):
+        return text
+    return ORIGINS[found]
+
+
+def _qualified(words: Mapping[_Word, str], named: Mapping[str, _Word], text: str) -> _Word | None:
+    """The one word that a part of a text names, whatever its other parts say."""
+    given = word_without_code(fold(text))
+    found = {named[part] for part in _QUALIFIED.split(given) if part in named}
+    return found.pop() if len(found) == 1 and given not in words else None
 
 
 def _word(words: Mapping[_Word, str], named: Mapping[str, _Word], text: str) -> _Word:

@@ -1,9 +1,11 @@
 """Money as an exact count of 分: reading what clerks type and paste, writing 元 and 万元.
 
-Accepted: `5072219`, `5,072,219`, `５０７２２１９`, `507.22万元`, `1亿元`, `¥300`, `-3.5`, and
-`3。5`, which input methods make of 3.5. Refused rather than guessed at: separators that do not
-group by three, parts of a 分, `（300）` (a minus in some books, a remark in others), `1.68E+08`
-(Excel has already lost digits there), several amounts in one cell.
+Accepted: `5072219`, `5,072,219`, `５０７２２１９`, `507.22万元`, `1亿元`, `¥300`,
+`-3.5`, and `3。5`, which input methods make of 3.5.
+
+Refused rather than guessed at: separators that do not group by three, parts of a 分, `（300）`
+(a minus in some books, a remark in others), `1.68E+08` (Excel has already lost digits there),
+several amounts in one cell.
 """
 
 import re
@@ -37,7 +39,9 @@ _UNITS = {
 }  # fmt: skip
 _SIGNS = str.maketrans("−﹣–", "---")
 _AMOUNT = re.compile(
-    r"(?P<sign>[-+]?) ?[¥￥]? ?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)(?:[.。](?P<part>[0-9]*))?"
+    r"(?:人民币|RMB|CNY)?:? ?(?P<sign>[-+]?) ?[¥￥]? ?"
+    r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)"
+    r"(?:[.。](?P<part>[0-9]*))?"
     r" ?(?P<unit>[百千]元|[十百千]万元|万元?|亿元?|元)?整?"
 )
 _SCIENTIFIC = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")

@@ -79,6 +79,13 @@ class PasteDialog(QDialog):
         """The names to be kept for codes that no catalogue has."""
         return {(each.kind, each.code): each.name for each in self.model.unnamed if each.name}
 
+    @property
+    def assumed_words(self) -> str:
+        """What is taken for what the table leaves open: 一般公共预算、当年、元; "" for nothing."""
+        model = self.model
+        questions = model.questions if self.lines else ()
+        return "、".join(proposal(it, model.layout, model.like) for it in questions)
+
     def sizeHint(self) -> QSize:
         """Wide enough for an ordinary table, on a small screen as well."""
         width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
@@ -102,9 +109,22 @@ class PasteDialog(QDialog):
             label.setText("\n".join(sentences))
             label.setVisible(bool(label.text()))
         self.naming.setVisible(bool(self.model.unnamed))
-        self.accept_button.setText(f"录入 {count} 行")
+        self.accept_button.setText(f"{self._taken_as(count)}录入 {count} 行")
+        self.accept_button.setMinimumWidth(self._width_of(self.accept_button))
         self.accept_button.setEnabled(count > 0)
         self.defaults.refresh()
+
+    @staticmethod
+    def _width_of(button: QPushButton) -> int:
+        """What a button needs to show its sentence whole, as the theme draws it."""
+        button.ensurePolished()
+        metrics = button.fontMetrics()
+        return metrics.horizontalAdvance(button.text()) + 4 * metrics.averageCharWidth() + 32
+
+    def _taken_as(self, count: int) -> str:
+        """What the button states before it is pressed: nothing is assumed unseen."""
+        words = self.assumed_words if count else ""
+        return f"按 {words} " if words else ""
 
     def _assumptions(self) -> Iterable[str]:
         """What is open and decides money, and what is taken for it unless another is chosen."""

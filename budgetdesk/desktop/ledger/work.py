@@ -162,7 +162,7 @@ class LinesWork(QObject):
     def name_codes(self, names: Names) -> None:
         """Name codes that no catalogue has; a blank name takes one back."""
         with self._session.book.step(f"为 {len(names)} 个科目命名") as step:
-            _put_names(step, names)
+            put_names(step, names)
 
     # Forms of the projects that lines name
 
@@ -213,7 +213,7 @@ class LinesWork(QObject):
         self._after = after.id if after else None
         try:
             with self._session.book.step(name) as step:
-                _put_names(step, names)
+                put_names(step, names)
                 return [self.kind.add(step, replace(line, id=0)) for line in lines]
         finally:
             self._after = None
@@ -230,7 +230,7 @@ class LinesWork(QObject):
         def work(book: Book, progress: Progress) -> list[int]:
             made = []
             with book.step(name) as step:
-                _put_names(step, names)
+                put_names(step, names)
                 for number, line in enumerate(lines):
                     if number % _TOLD_EVERY == 0:
                         progress(number, len(lines))
@@ -299,7 +299,7 @@ class LinesWork(QObject):
 
     def _update(self, name: str, lines: Iterable[Line], names: Names = _NO_NAMES) -> None:
         with self._session.book.step(name) as step:
-            _put_names(step, names)
+            put_names(step, names)
             for line in lines:
                 self.kind.update(step, line)
 
@@ -309,6 +309,7 @@ def lines_among(rows: Iterable[Row | None]) -> list[Line]:
     return [row for row in rows if row is not None and not isinstance(row, (Heading, NewRow))]
 
 
-def _put_names(step: Step, names: Names) -> None:
+def put_names(step: Step, names: Names) -> None:
+    """Keep the names of codes that no catalogue has."""
     for (kind, code), name in names.items():
         put_catalogue_entry(step, kind, code, name)

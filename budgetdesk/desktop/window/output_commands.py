@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import Jobs, on_companion
 from budgetdesk.desktop.session import Session
@@ -101,9 +102,26 @@ class OutputCommands:
             f"导入 {len(paths)} 个文件" if len(paths) > 1 else f"导入 {paths[0].name}",
             on_companion(self._session.book, work),
             self._on_imported,
-            failed=lambda error: self._refuse("导入没有完成，账套没有变动", error),
+            failed=lambda error: self._not_imported(paths, error),
             writes=True,
         )
+
+    def _not_imported(self, paths: tuple[Path, ...], error: Exception) -> None:
+        """A table that leaves open what decides money is shown; all else is refused."""
+        from budgetdesk.desktop.ledger.table_import import import_open_table
+        from budgetdesk.exchange.line_tables.files import OpenTableFault
+
+        what = "导入没有完成，账套没有变动"
+        if not isinstance(error, OpenTableFault) or len(paths) > 1:
+            self._refuse(what, error)
+            return
+        try:
+            done = import_open_table(self._parent, self._session.book, error)
+        except BookError as refused:
+            self._refuse(what, refused)
+            return
+        if done:
+            self._desk.notice.offer_undo(done, self._session.undo)
 
     def _on_imported(self, sentences: list[str]) -> None:
         self._session.book.catch_up()

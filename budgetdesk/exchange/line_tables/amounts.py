@@ -5,7 +5,7 @@ split in two ways at once is taken in one of them. What was chosen is told in a 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from budgetdesk.domain.ledger_lines import Terms
@@ -19,6 +19,7 @@ from budgetdesk.domain.ledger_words import (
     origin_of,
     source_of,
 )
+from budgetdesk.domain.money import Measure
 from budgetdesk.domain.records import Nature, Origin, Source
 from budgetdesk.domain.text import fold
 from budgetdesk.domain.typed import TypedError
@@ -50,6 +51,7 @@ class AmountHeading:
     year: int | None = None
     beside: bool = False
     within: bool = False  # 其中：
+    measure: Measure | None = None
 
     @property
     def qualified(self) -> bool:
@@ -75,7 +77,8 @@ class AmountHeading:
     def all_grants(self) -> bool:
         """Whether it is 财政拨款 of every source, not 一般公共预算财政拨款."""
         cell = self.text.removesuffix(f"·{self.lowest}") if self.is_sum else self.lowest
-        return "财政拨款" in cell and "公共" not in self.lowest
+        own = self.source in (Source.FUND, Source.STATE_CAPITAL)
+        return "财政拨款" in cell and "公共" not in self.lowest and not own
 
 
 def read_amount_heading(path: Sequence[str], terms: Terms) -> AmountHeading | None:
@@ -164,12 +167,15 @@ class Chosen:
     told: tuple[str, ...] = ()
     year: int | None = None  # other than the book's
     whole: int | None = None  # the column that the taken ones should add up to
+    within: Mapping[int, int] = field(default_factory=dict)  # of a column the 其中 of it
 
 
 def choose_amounts(headings: Mapping[int, AmountHeading], fiscal_year: int) -> Chosen:
     """Which of several columns of amounts are taken."""
     left, year = _of_year(headings, fiscal_year)
     left = {column: each for column, each in left.items() if not each.beside} or left
+    if carried := _carried_within(left):
+        return carried
     left = _with_current(left)
     parts = _parts(left)
     if parts:
@@ -185,6 +191,20 @@ def choose_amounts(headings: Mapping[int, AmountHeading], fiscal_year: int) -> C
     ]
     whole = wholes[0] if parts and wholes else None
     return Chosen(taken, tuple(_sentences(headings, taken)), year, whole)
+
+
+def _carried_within(headings: Mapping[int, AmountHeading]) -> Chosen | None:
+    """合计 beside 其中：上年结转: what is carried over, and the rest, which is this year's."""
+    if len(headings) != 2 or any(it.source or it.nature for it in headings.values()):
+        return None
+    whole, part = sorted(headings, key=lambda column: headings[column].within)
+    if not headings[part].within or headings[part].origin is not Origin.CARRYOVER:
+        return None
+    taken = {
+        whole: Meaning(LedgerField.AMOUNT, origin=Origin.CURRENT),
+        part: Meaning(LedgerField.AMOUNT, origin=Origin.CARRYOVER),
+    }
+    return Chosen(taken, within={whole: part})
 
 
 def _of_year(
@@ -274,12 +294,15 @@ def _current_beside_carried(taken: dict[int, Meaning]) -> dict[int, Meaning]:
     return {column: replace(it, origin=it.origin or Origin.CURRENT) for column, it in taken.items()}
 
 
-def _preference(heading: AmountHeading, column: int) -> tuple[bool, bool, bool, bool, bool, int]:
+def _preference(
+    heading: AmountHeading, column: int
+) -> tuple[bool, bool, bool, int, bool, bool, int]:
     """What is taken where nothing is split: this year's budget before any other figure."""
     return (
         heading.beside,
         heading.within,
         heading.year is None,
+        -max((n for n, it in enumerate(words.STAGES, 1) if it in heading.text), default=0),
         not words.THIS_YEAR.search(heading.text),
         heading.is_sum,
         column,
@@ -289,9 +312,16 @@ def _preference(heading: AmountHeading, column: int) -> tuple[bool, bool, bool, 
 def _sentences(
     headings: Mapping[int, AmountHeading], taken: Mapping[int, Meaning]
 ) -> Sequence[str]:
-    left = [heading.text for column, heading in headings.items() if column not in taken]
+    left = [_told(column, headings) for column in headings if column not in taken]
     if not left or not taken:
         return ()
-    kept = "、".join(f"「{headings[column].text}」" for column in taken)
+    kept = "、".join(f"「{_told(column, headings)}」" for column in taken)
     others = "、".join(f"「{text}」" for text in left)
     return (f"有 {len(headings)} 列金额：按{kept}录入，不录入{others}。",)
+
+
+def _told(column: int, headings: Mapping[int, AmountHeading]) -> str:
+    """A heading as a sentence names it: with its measure where that tells it from another."""
+    own = headings[column]
+    alike = [it for it in headings.values() if it.text == own.text]
+    return f"{own.text}（{own.measure}）" if len(alike) > 1 and own.measure else own.text

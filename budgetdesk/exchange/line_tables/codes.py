@@ -1,5 +1,6 @@
 """Codes that stand split over columns: 210, 04, 08, or 210, 21004, 2100408."""
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
@@ -20,12 +21,19 @@ def joined_codes(matrix: Matrix, layout: Layout, terms: Terms) -> Matrix:
     for columns in split.values():
         above = [""] * len(columns)
         for row in rows[layout.first_row :]:
-            parts = [tidy_code(cell_of(row, column)) for column in columns]
+            parts = [_part(cell_of(row, column)) for column in columns]
             above = _with_above(parts, above)
             for column in columns:
                 row[column] = ""
             row[columns[0]] = _joined(above) if any(parts) else ""
     return rows
+
+
+def _part(cell: str) -> str:
+    """The digits of one part of a code, without its name or what Excel adds: 04 公共卫生, 04.0."""
+    tidy = tidy_code(cell)
+    found = re.match(r"\[?([0-9]{1,9})\]?(?:\.0*$|(?![0-9.,]))", tidy)
+    return found[1] if found else tidy
 
 
 def _split_columns(layout: Layout, terms: Terms) -> Mapping[StrEnum, Sequence[int]]:

@@ -1,7 +1,7 @@
 """What each column of a table means, and how the whole is read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from budgetdesk.domain.ledger_lines import Terms
@@ -92,7 +92,8 @@ class Layout:
     `measures` are those that columns tell themselves, `measure` is that of all others: as a note
     near the table tells it (`noted`), else a proposal. `told` are sentences on what was chosen
     among several, `year` is a year other than the book's whose amounts are proposed, `whole` the
-    column that the columns of amounts should add up to.
+    column that the columns of amounts should add up to. Of a column in `within` the amount of the
+    column beside it is part and is taken off. `source` is what the title names.
     """
 
     meanings: tuple[Meaning, ...]
@@ -104,6 +105,8 @@ class Layout:
     told: tuple[str, ...] = ()
     year: int | None = None
     whole: int | None = None
+    within: Mapping[int, int] = field(default_factory=dict)
+    source: Source | None = None
 
     def has(self, wanted: StrEnum | str) -> bool:
         """Whether a column gives this part of the lines."""
@@ -123,11 +126,15 @@ class Layout:
         named = self.headings[column] if column < len(self.headings) else ""
         return named or f"第 {column + 1} 列"
 
+    def with_source(self, source: Source | None) -> "Layout":
+        """The layout with the source that the table's title names."""
+        return replace(self, source=source)
+
     def with_meaning(self, column: int, meaning: Meaning) -> "Layout":
         """The layout with another meaning for a column; no two columns mean the same."""
         freed = [UNUSED if each == meaning else each for each in self.meanings]
         freed[column] = meaning
-        return replace(self, meanings=tuple(freed))
+        return replace(self, meanings=tuple(freed), within={})
 
     def with_measure(self, measure: Measure) -> "Layout":
         """The layout with amounts in something else, whatever the table says."""

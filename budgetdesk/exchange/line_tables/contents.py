@@ -15,6 +15,7 @@ from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.line_tables.columns import UNUSED, Matrix, Meaning, cell_of
 
 _LOOKED_AT = 200  # rows; enough to tell what a column holds
+_NEARLY_ALL = 0.9
 _SURE = 0.6  # of a column's cells must suit
 # The first digits of the codes of a catalogue.
 BEGINS: Mapping[CatalogueKind, str] = {
@@ -82,6 +83,13 @@ def worded(matrix: Matrix, column: int, first_row: int) -> LedgerField | None:
     return next(found, None)
 
 
+def holds(matrix: Matrix, column: int, first_row: int, wanted: StrEnum, terms: Terms) -> bool:
+    """Whether nearly all that stands in a column is a unit, a code or an amount, as wanted."""
+    texts = _texts(matrix[first_row:], column)
+    suits = _judges(terms)[wanted]
+    return bool(texts) and sum(suits(text) > _SURE for text in texts) > _NEARLY_ALL * len(texts)
+
+
 def other_year(matrix: Matrix, column: int, first_row: int, year: int) -> int | None:
     """A year other than the book's that a column of years says."""
     texts = map(fold, _texts(matrix[first_row:], column))
@@ -103,7 +111,7 @@ def _goes_on(
     if after >= len(found) or not free[after] or found[after].field not in (None, AMOUNT):
         return False
     first = [fold(text) for text in _texts(rows, run[0])]
-    digits = [text for text in first if re.fullmatch(r"[0-9]{3}", text)]
+    digits = [text for text in first if re.fullmatch(r"[0-9]{3}|[0-9]{5}", text)]
     if not first or len(digits) < _SURE * len(first):
         return False
     pairs = [(fold(cell_of(row, run[-1])), fold(cell_of(row, after))) for row in rows[:_LOOKED_AT]]

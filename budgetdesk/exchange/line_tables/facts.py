@@ -14,7 +14,9 @@ from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.line_tables.columns import Layout, cell_of
 from budgetdesk.exchange.line_tables.sums import Facts
 
-_SUM = re.compile(r"(?:合计|小计|总计|共计|累计|总额|本页[合小]计)(?:[(:].*)?")
+_SUM = re.compile(
+    r"(?:合计|小计|总计|共计|累计|总额|本页[合小]计|过次页|转下页|承前页|接上页)(?:[(:].*)?"
+)
 _SUM_OF = re.compile(r".{1,28}(?:合计|小计|总计|共计)")
 _ZERO = ("-", "—", "－", "–", "/")  # how Excel shows a zero
 _REMARKS = re.compile("备注|说明|依据|备 注")
@@ -26,6 +28,30 @@ def amount_in(text: str, layout: Layout, column: int) -> int | None:
     if text.strip() in _ZERO:
         return None
     return parse_amount(text, layout.measure_of(column))
+
+
+def amount_of(row: Sequence[str], layout: Layout, column: int) -> int | None:
+    """The amount in 分 of a column in a row, less the part of it that has a column of its own.
+
+    Raises:
+        MoneyError: it is none, or less than its part.
+    """
+    amount = amount_in(cell_of(row, column), layout, column)
+    part = layout.within.get(column)
+    less = None if part is None else quiet_amount(cell_of(row, part), layout, part)
+    if not less:
+        return amount
+    if (amount or 0) < less:
+        raise MoneyError(f"「{layout.heading(part or 0)}」比这一列大，请核对。")
+    return (amount or 0) - less
+
+
+def _quiet(row: Sequence[str], layout: Layout, column: int) -> int:
+    """The amount of a column in a row; 0 where there is none."""
+    try:
+        return amount_of(row, layout, column) or 0
+    except MoneyError:
+        return 0
 
 
 def quiet_amount(text: str, layout: Layout, column: int) -> int | None:
@@ -108,10 +134,9 @@ class FactReader:
 
     def _amounts_of(self, row: Sequence[str]) -> tuple[int, ...]:
         """The amounts of the columns that are taken; () where all are blank."""
-        texts = [(column, cell_of(row, column)) for column in self._amounts]
-        if not any(text.strip() for _, text in texts):
+        if not any(cell_of(row, column).strip() for column in self._amounts):
             return ()
-        return tuple(quiet_amount(text, self._layout, column) or 0 for column, text in texts)
+        return tuple(_quiet(row, self._layout, column) for column in self._amounts)
 
     def _code(self, text: str, column: StrEnum) -> str:
         known = self._known.get((column, text))

@@ -10,7 +10,7 @@ from budgetdesk.domain.code_text import name_without_code
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.ledger_revenue import RevenueTerms
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_words import SOURCES, LedgerField
 from budgetdesk.domain.records import Department, LedgerLine, RevenueLine, Unit
 from budgetdesk.domain.text import fold, fold_name, one_line, shorten
 from budgetdesk.domain.typed import TypedError
@@ -51,6 +51,18 @@ class TableFile:
     lines: tuple[NamedLine, ...] = ()
     revenue: tuple[NamedRevenue, ...] = ()
     notes: tuple[str, ...] = ()
+
+
+class OpenTableFault(ImportFault):
+    """A table says all that its lines need but what decides money; it can be looked at and asked.
+
+    `matrix` is what the file holds, lines of `revenue` by code or of spending.
+    """
+
+    def __init__(self, path: Path, matrix: Matrix, reason: str, *, revenue: bool) -> None:
+        super().__init__(path, reason)
+        self.matrix = matrix
+        self.revenue = revenue
 
 
 def read_table(path: Path, book: Book, assumed: Assumptions) -> TableFile:
@@ -97,14 +109,18 @@ class _Reader:
         self._require_columns(layout, terms)
         layout = self._with_measure(layout)
         like = self.assumed.line(terms.fresh())
+        if layout.source is not None:
+            like = replace(like, source=layout.source)
         rows = read_rows(self.matrix, layout, terms, like)
         self._refuse_problems(rows, layout)
-        self._refuse_open(open_questions(self.matrix, layout, rows, terms), layout)
+        self._refuse_open(open_questions(self.matrix, layout, rows, terms), layout, terms)
         if not any(row.lines for row in rows):
             raise ImportFault(self.path, "没有可导入的行。")
         named = [(row, line) for row in rows for line in row.lines]
         self._require_codes(named)
         notes = tuple(table_notes(self.matrix, layout, rows, terms))
+        if layout.source is not None and not layout.has(LedgerField.SOURCE):
+            notes = (f"按表题，资金来源为{SOURCES[layout.source]}。", *notes)
         if not layout.has(UNIT):
             notes = (f"表中没有单位这一列，都记入「{terms.units[0].name}」。", *notes)
         if isinstance(terms, LedgerTerms):
@@ -189,7 +205,7 @@ class _Reader:
                     self.path, sentence, record=self._record(row), field=layout.heading(column)
                 )
 
-    def _refuse_open(self, questions: Sequence[Question], layout: Layout) -> None:
+    def _refuse_open(self, questions: Sequence[Question], layout: Layout, terms: Terms) -> None:
         """Refuse what is open and not assumed, naming the columns and the option."""
         lacking = [it for it in questions if not self._answers(it, layout)]
         if not lacking:
@@ -198,10 +214,12 @@ class _Reader:
         option = ",".join(f"{it}={_EXAMPLES.get(it, layout.year)}" for it in lacking)
         unused = unused_columns(self.matrix, layout)
         among = f"（没有识别的列：{'、'.join(map(shorten, unused))}）" if unused else ""
-        raise ImportFault(
+        raise OpenTableFault(
             self.path,
+            self.matrix,
             f"表中没有写明{named}{among}，不能直接导入：请补上这些列，或在命令行加 "
-            f"--assume {option}，或在窗口中把表复制后粘贴到预算明细。",
+            f"--assume {option}，或在窗口中用 文件 › 导入 打开，核对后录入。",
+            revenue=not isinstance(terms, LedgerTerms),
         )
 
     def _answers(self, question: Question, layout: Layout) -> bool:

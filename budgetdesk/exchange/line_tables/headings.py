@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from budgetdesk.domain.ledger_lines import Terms
@@ -16,7 +16,9 @@ from budgetdesk.exchange.line_tables.measures import is_note, split_heading
 
 _TOP = 15  # rows in which a heading may stand, below titles and notes
 _DEEPEST = 4  # rows that a heading of merged cells may have
-_DECORATION = re.compile(r"^[*#※★]+|[*※★:]+$|^[0-9]{1,2}[.、]|^其中:?$")
+_DECORATION = re.compile(
+    r"^[*#※★]+|[*※★:]+$|^[0-9]{1,2}[.、]|^其中:?$|\((?:必填|选填|可选|非必填)项?\)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +97,23 @@ _BESIDE_NUMBERS = re.compile(
 )
 
 
+_YEAR_ALONE = re.compile("20[0-9]{2}")
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_CIRCLED = {chr(0x2460 + number): str(number + 1) for number in range(20)}
+
+
+def _number_alone(cell: str) -> str:
+    """A column's number without what is around it: (3), ③."""
+    return _CIRCLED.get(cell) or re.sub(r"=[0-9+-]+$", "", cell.strip("()"))
+
+
 def is_column_numbers(row: Sequence[str]) -> bool:
     """Whether a row only numbers the columns: 栏次, 1, 2, 3=1+2 or 甲, 乙, 1, 2."""
     if any(len(cell) > _LONGEST_NUMBER for cell in row):
         return False
-    cells = [folded for cell in row if (folded := fold(cell))]
+    cells = [_number_alone(folded) for cell in row if (folded := fold(cell))]
+    if len(cells) > 1 and cells == list(_LETTERS[: len(cells)]):
+        return True
     numbers = [int(cell) for cell in cells if _SMALL.fullmatch(cell)]
     if not numbers or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return False
@@ -109,7 +123,12 @@ def is_column_numbers(row: Sequence[str]) -> bool:
 
 
 def _holds_numbers(row: Sequence[str]) -> bool:
-    return any(fold(cell)[:1].isdigit() and _is_amount(cell) for cell in row)
+    """Whether a row has a number, a year apart: 2024 heads the column of its amounts."""
+    folded = map(fold, row)
+    return any(
+        cell[:1].isdigit() and not _YEAR_ALONE.fullmatch(cell) and _is_amount(cell)
+        for cell in folded
+    )
 
 
 def _is_content(row: Sequence[str], terms: Terms) -> bool:
@@ -133,7 +152,7 @@ def _is_amount(text: str) -> bool:
 def _read(matrix: Matrix, first: int, last: int, terms: Terms) -> Heading:
     heads = tuple(_head(path) for path in _paths(matrix[first : last + 1]))
     amounts = {
-        column: found
+        column: replace(found, measure=head.measure)
         for column, head in enumerate(heads)
         if (found := read_amount_heading(head.path, terms)) is not None
     }

@@ -12,15 +12,23 @@ from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_search import name_with_code
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_words import (
+    LedgerField,
+    RevenueField,
+    cell_nature,
+    cell_origin,
+    cell_source,
+    flagged_origin,
+)
 from budgetdesk.domain.money import MoneyError, yuan_text
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.records import LedgerLine, Nature
-from budgetdesk.domain.text import one_line
+from budgetdesk.domain.records import LedgerLine, Nature, Origin
+from budgetdesk.domain.text import fold, one_line
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.line_tables.codes import joined_codes
 from budgetdesk.exchange.line_tables.columns import Layout, Matrix, Meaning, cell_of
-from budgetdesk.exchange.line_tables.facts import FactReader, amount_in, quiet_amount
+from budgetdesk.exchange.line_tables.facts import FactReader, amount_of, quiet_amount
+from budgetdesk.exchange.line_tables.heading_words import FOOT
 from budgetdesk.exchange.line_tables.headings import is_column_numbers
 from budgetdesk.exchange.line_tables.sums import Shape, Sum, SumKind, judge
 
@@ -28,6 +36,7 @@ Code = tuple[CatalogueKind, str]
 # What lines became by a text in a column; rows say the same again and again. The key has the id
 # of the line before, which lives as long as the memory that it is held by.
 Memory = dict[tuple[int, object, str], Line]
+CODES = (LedgerField.FUNCTION_CODE, RevenueField.REVENUE_CODE)
 _TOLD_EVERY = 200  # rows
 _WITHIN = re.compile(r"^\s*其中\s*[:：]?\s*")
 
@@ -137,6 +146,7 @@ def _skipped(matrix: Matrix, layout: Layout) -> dict[int, str]:
     """The rows that are no content by themselves, and why."""
     found = dict.fromkeys(range(min(layout.first_row, len(matrix))), "表头")
     heading = {tuple(matrix[number]) for number in found}
+    codes = [n for n, it in enumerate(layout.meanings) if it.field in CODES and not it.names]
     for number in range(layout.first_row, len(matrix)):
         row = matrix[number]
         if not any(cell.strip() for cell in row):
@@ -145,7 +155,16 @@ def _skipped(matrix: Matrix, layout: Layout) -> dict[int, str]:
             found[number] = "表头"
         elif is_column_numbers(row):
             found[number] = "栏次"
+        elif _is_foot(row, codes):
+            found[number] = "附注"
     return found
+
+
+def _is_foot(row: Sequence[str], codes: Sequence[int]) -> bool:
+    """Whether a row only says who made the table and when, or what must be known of it."""
+    first = next(cell for cell in row if cell.strip())
+    coded = any(re.search("[0-9]{3}", cell_of(row, column)) for column in codes)
+    return not coded and FOOT.fullmatch(fold(first)) is not None
 
 
 class _Sums:
@@ -258,6 +277,8 @@ class _RowReader:
             text = self._text(cell_of(row, column))
             if wanted in (UNIT, self._code):
                 text = text or self._above.get(wanted, "")
+            if wanted == LedgerField.ORIGIN and "结转" in self._layout.heading(column):
+                text = flagged_origin(text)
             if not text and wanted == LedgerField.NATURE and self._names_project(row):
                 continue
             try:
@@ -311,7 +332,10 @@ class _RowReader:
         optional = (LedgerField.SOURCE, LedgerField.ORIGIN, LedgerField.GOVERNMENT_ECONOMIC)
         if not text and wanted in optional:
             return line  # as the line begins; the government code that corresponds stays
-        changed: Line = self._terms.with_text(line, wanted, text)
+        told, origin = _plain(wanted, text, self._terms.year)
+        if origin is not None and isinstance(line, LedgerLine):
+            line = replace(line, origin=origin)
+        changed: Line = self._terms.with_text(line, wanted, told)
         return changed
 
     def _names_given(self, line: Line, row: Sequence[str]) -> Iterator[tuple[Code, str]]:
@@ -334,7 +358,7 @@ class _RowReader:
         lines: list[Line] = []
         for column, meaning in self._amounts:
             try:
-                amount = amount_in(cell_of(row, column), self._layout, column)
+                amount = amount_of(row, self._layout, column)
             except MoneyError as error:
                 problems[column] = str(error)
                 continue
@@ -363,6 +387,18 @@ def _of(line: Line, meaning: Meaning) -> Line:
     if meaning.nature is Nature.BASIC:
         return replace(line, nature=meaning.nature, project=None, project_id=None)
     return replace(line, nature=meaning.nature) if meaning.nature else line
+
+
+def _plain(wanted: StrEnum, text: str, year: int) -> tuple[str, Origin | None]:
+    """What a cell says in the word of its list, and the origin that a source may hold."""
+    match wanted:
+        case LedgerField.SOURCE:
+            return cell_source(text)
+        case LedgerField.NATURE:
+            return cell_nature(text), None
+        case LedgerField.ORIGIN:
+            return cell_origin(text, year), None
+    return text, None
 
 
 def _is_basic(line: Line) -> bool:

@@ -1,22 +1,32 @@
 """How a table from elsewhere is to be read: by its heading, else by its content."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from budgetdesk.domain.ledger_lines import AMOUNT, Terms
+from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Terms
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.money import Measure
+from budgetdesk.domain.records import Source
+from budgetdesk.domain.text import fold, shorten
 from budgetdesk.exchange.line_tables.amounts import Chosen, choose_amounts
 from budgetdesk.exchange.line_tables.columns import UNUSED, Layout, Matrix, Meaning
 from budgetdesk.exchange.line_tables.contents import (
     by_content,
+    holds,
     is_government,
     other_year,
     split_codes,
     worded,
 )
-from budgetdesk.exchange.line_tables.heading_words import BUDGET_YEAR
+from budgetdesk.exchange.line_tables.heading_words import (
+    BUDGET_YEAR,
+    IDLE,
+    LOWER_LEVEL,
+    NOT_MONEY,
+    TITLES,
+)
 from budgetdesk.exchange.line_tables.headings import Heading, heading_of
 from budgetdesk.exchange.line_tables.measures import noted_beside, noted_measure
 
@@ -32,7 +42,17 @@ def recognise(matrix: Matrix, terms: Terms) -> Layout:
         return _with_note(Layout(meanings), noted_measure(_notes_among(matrix)))
     layout = _headed(heading, choose_amounts(heading.amounts, terms.year), matrix, terms)
     around = [*matrix[: heading.first], *_edge_notes(matrix, heading)]
+    layout = layout.with_source(source_in_title(matrix[: heading.first]))
     return _with_note(layout, noted_measure(around))
+
+
+def source_in_title(rows: Sequence[Sequence[str]]) -> Source | None:
+    """The one source whose table a title says it is: 政府性基金预算支出表."""
+    text = "".join(fold(cell) for row in rows for cell in row)
+    if not re.search("表|明细|清单|情况", text):
+        return None
+    found = {source for source, words in TITLES.items() if re.search(words, text)}
+    return found.pop() if len(found) == 1 else None
 
 
 def header_row(matrix: Matrix, terms: Terms) -> int | None:
@@ -48,7 +68,11 @@ def _headed(heading: Heading, chosen: Chosen, matrix: Matrix, terms: Terms) -> L
         meanings[column] = meaning
     _put_government(meanings, heading, matrix, terms)
     _put_words(meanings, heading, matrix, terms)
-    free = [not head.path for head in heading.heads]
+    told = _put_contents(meanings, heading, matrix, terms)
+    free = [
+        not head.path or (meanings[column] is UNUSED and bool(LOWER_LEVEL.search(head.text)))
+        for column, head in enumerate(heading.heads)
+    ]
     free = [*free, *[True] * (max(map(len, matrix)) - len(free))]
     meanings += [UNUSED] * (len(free) - len(meanings))
     split = split_codes(matrix, meanings, free, first_row, terms)
@@ -58,9 +82,10 @@ def _headed(heading: Heading, chosen: Chosen, matrix: Matrix, terms: Terms) -> L
         first_row,
         measures,
         headings=tuple(head.text for head in heading.heads),
-        told=chosen.told,
+        told=(*chosen.told, *told),
         year=chosen.year or _year_of_rows(heading, matrix, terms),
         whole=chosen.whole,
+        within=chosen.within,
     )
 
 
@@ -83,7 +108,15 @@ def _put_government(
 
 
 def _put_words(meanings: list[Meaning], heading: Heading, matrix: Matrix, terms: Terms) -> None:
-    """A column without a known heading is what all its words are: 基本支出, 当年."""
+    """A column without a known heading is what all its words are: 基本支出, 当年.
+
+    So is one headed as a source whose words are all origins: 资金类别, 上年结转.
+    """
+    source, origin = Meaning(LedgerField.SOURCE), Meaning(LedgerField.ORIGIN)
+    if source in meanings and origin not in meanings and origin.field in terms.columns:
+        column = meanings.index(source)
+        if worded(matrix, column, heading.last + 1) is LedgerField.ORIGIN:
+            meanings[column] = origin
     for column, meaning in enumerate(meanings):
         if meaning is not UNUSED or column in heading.amounts:
             continue
@@ -93,6 +126,39 @@ def _put_words(meanings: list[Meaning], heading: Heading, matrix: Matrix, terms:
         )
         if wanted in terms.columns and not known:
             meanings[column] = Meaning(wanted)
+
+
+def _put_contents(
+    meanings: list[Meaning], heading: Heading, matrix: Matrix, terms: Terms
+) -> tuple[str, ...]:
+    """What a line can't be without and no heading names is the one column that holds such.
+
+    Returns the sentences that tell so.
+    """
+    told: list[str] = []
+    needed = (UNIT, next(iter(terms.catalogues)), AMOUNT)
+    for wanted in terms.columns:
+        if wanted not in needed or any(it.field == wanted for it in meanings):
+            continue
+        found = [
+            column
+            for column, meaning in enumerate(meanings)
+            if meaning is UNUSED and column not in heading.amounts
+            if not _is_other(heading.heads[column].text)
+            if holds(matrix, column, heading.last + 1, wanted, terms)
+        ]
+        if len(found) == 1:
+            meanings[found[0]] = Meaning(wanted)
+            name = heading.heads[found[0]].text
+            named = f"列标题「{shorten(name)}」" if name else f"没有列标题的第 {found[0] + 1} 列"
+            told.append(f"{named}按{terms.label(wanted).partition('（')[0]}录入，请核对。")
+    return tuple(told)
+
+
+def _is_other(heading: str) -> bool:
+    """Whether a heading is known to be of no part of a line: 序号, 补助标准, 联系电话."""
+    known = (IDLE, BUDGET_YEAR)
+    return any(it.fullmatch(heading) for it in known) or bool(NOT_MONEY.search(heading))
 
 
 def _year_of_rows(heading: Heading, matrix: Matrix, terms: Terms) -> int | None:

@@ -362,9 +362,15 @@ def _find_grouped(ledger: Ledger) -> None:
     throughout = len(matching) == len(groups) > 1
     for place, covered in matching.items():
         row = ledger.rows[place]
-        if len(covered) > 1 or throughout:
+        if len(covered) > 1 or throughout or _heads_one(row, ledger.rows[covered[0]]):
             ledger.sums[place] = Sum(SumKind.GROUP, sum(row.amounts))
             ledger.heads |= dict.fromkeys(covered, place) if row.project else {}
+
+
+def _heads_one(row: Facts, below: Facts) -> bool:
+    """Whether a bare code stands above the one project that it holds."""
+    bare = bool(row.code) and not (row.project or row.filled)
+    return bare and bool(below.project) and not (below.code or below.unit)
 
 
 def _group(ledger: Ledger, place: int) -> Iterator[int]:

@@ -1,5 +1,6 @@
 """The first reading of a table of lines: the part that takes long, apart from any window."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from budgetdesk.domain.ledger_lines import Line, Terms
@@ -27,7 +28,8 @@ def understand(
 ) -> Understood:
     """Recognise the columns and read every row; what no column gives is taken from `like`.
 
-    Rows that leave the column of projects blank throughout are rather 基本支出.
+    A title that names one source proposes it. Rows that leave the column of projects blank
+    throughout are rather 基本支出.
 
     Raises:
         Cancelled: `progress` stopped it.
@@ -35,10 +37,18 @@ def understand(
     layout = recognise(matrix, terms)
     memory: Memory = {}
     rows = read_rows(matrix, layout, terms, like, memory, progress)
-    blank = layout.has(LedgerField.PROJECT) and (
-        Question.NATURE in open_questions(matrix, layout, rows, terms)
-    )
-    if blank and isinstance(like, LedgerLine):
-        like, memory = replace(like, nature=Nature.BASIC), {}
+    proposed = _proposed(layout, like, open_questions(matrix, layout, rows, terms))
+    if proposed != like:
+        like, memory = proposed, {}
         rows = read_rows(matrix, layout, terms, like, memory, progress)
     return Understood(layout, like, rows, memory)
+
+
+def _proposed(layout: Layout, like: Line, questions: Collection[Question]) -> Line:
+    """A line like the one given, with what the table itself suggests for what it leaves open."""
+    if layout.source is not None and Question.SOURCE in questions:
+        like = replace(like, source=layout.source)
+    basic = layout.has(LedgerField.PROJECT) and Question.NATURE in questions
+    if basic and isinstance(like, LedgerLine):
+        like = replace(like, nature=Nature.BASIC)
+    return like
