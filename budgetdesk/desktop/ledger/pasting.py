@@ -142,7 +142,7 @@ class LinePasting:
         if not ask.run(dialog) or not dialog.lines:
             return
         lines: tuple[Line, ...] = dialog.lines
-        words = f"（{dialog.assumed_words}）" if dialog.assumed_words else ""
+        words = f"（按 {dialog.assumed_words}）" if dialog.assumed_words else ""
         name = f"粘贴 {len(lines)} 行{self._work.kind.name}{words}"
         if len(lines) < _MANY:
             self._tell(self._work.add(name, lines, names=dialog.names))
