@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
+from budgetdesk.desktop.dialogs.still_open import StillOpenRow
 from budgetdesk.domain.records import Department
 from budgetdesk.exchange.disclosing import PARTS, DisclosureWish, slots_named
 
@@ -66,6 +67,7 @@ class DisclosureDialog(Dialog):
         self.parts = {part: QCheckBox(PART_NAMES[part], self) for part in PARTS}
         self.internal = QCheckBox("保留负责人、经办人、联系电话（内部用，不能公开）", self)
         self.folder = PlaceRow(self, before.folder, partial(ask.ask_folder, self, "生成到文件夹"))
+        self.still_open = StillOpenRow(self)
         self._lay_out(departments, before)
         for box in (*self.kinds.values(), *self.parts.values()):
             box.toggled.connect(self._judge)
@@ -81,14 +83,6 @@ class DisclosureDialog(Dialog):
             self.every.isChecked(),
             self.folder.path,
         )
-
-    @classmethod
-    def ask(
-        cls, parent: QWidget, department: Department, departments: int, before: DisclosureChoice
-    ) -> DisclosureChoice | None:
-        """Ask; None when the user thinks better of it."""
-        dialog = cls(parent, department, departments, before)
-        return dialog.choice if ask.run(dialog) else None
 
     def _lay_out(self, departments: int, before: DisclosureChoice) -> None:
         for button in (self.this, self.every):
@@ -107,6 +101,7 @@ class DisclosureDialog(Dialog):
         self.add_group("内容", tuple(self.parts.values()))
         self.add_group("个人信息", (self.internal,))
         self.add("文件夹", self.folder)
+        self.add("还没完成", self.still_open)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 34)
 
     def _judge(self) -> None:

@@ -25,6 +25,7 @@ from budgetdesk.desktop.settings import (
 from budgetdesk.desktop.window.bars import NoticeBar
 from budgetdesk.desktop.window.refusal import tell_refusal
 from budgetdesk.desktop.window.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -36,13 +37,20 @@ class DisclosureMaking:
     """What turns a disclosure into pages and files; all of it runs in the background."""
 
     def __init__(
-        self, session: Session, jobs: Jobs, settings: Settings, notice: NoticeBar, window: QWidget
+        self,
+        session: Session,
+        jobs: Jobs,
+        settings: Settings,
+        notice: NoticeBar,
+        window: QWidget,
+        go_to: Callable[[FieldRef], object],
     ) -> None:
         self._session = session
         self._jobs = jobs
         self._settings = settings
         self._notice = notice
         self._window = window
+        self._go_to = go_to
 
     def preview(self, department_id: int) -> PreviewPanel:
         """The pages of a department's document, as they will be published."""
@@ -58,6 +66,7 @@ class DisclosureMaking:
 
     def make(self, department_id: int) -> None:
         """Ask what is wanted and write the files."""
+        from budgetdesk.desktop.dialogs.still_open import run_while_checking
         from budgetdesk.desktop.disclosure.dialog import DisclosureChoice, DisclosureDialog
 
         known = read.departments(self._session.book)
@@ -72,12 +81,16 @@ class DisclosureMaking:
             every_department=False,
             folder=self._folder(EXPORT_FOLDER),
         )
-        choice = DisclosureDialog.ask(self._window, department, len(known), before)
-        if choice is not None:
+        dialog = DisclosureDialog(self._window, department, len(known), before)
+        row = dialog.still_open
+        if run_while_checking(dialog, row, self._jobs, self._session.book):
+            choice = dialog.choice
             settings.put(DISCLOSURE_KINDS, list(choice.kinds))
             settings.put(DISCLOSURE_LEFT_OUT, list(choice.left_out))
             settings.put(EXPORT_FOLDER, str(choice.folder))
             self.make_this(choice, department_id)
+        elif row.wanted is not None:
+            self._go_to(row.wanted)
 
     def make_this(
         self, choice: "DisclosureChoice", department_id: int, consent: Consent = NOTHING_AGREED

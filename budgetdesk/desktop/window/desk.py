@@ -50,6 +50,7 @@ class Desk(QWidget):
     place_changed = Signal()  # the tree's cursor or the tab in front is another one
     menu_wanted = Signal(QPoint)  # position within the tree's viewport
     preview_made = Signal(object)  # PreviewPanel: one that a page has within itself
+    place_wanted = Signal(object)  # FieldRef: where something is still to be done
     tables_wanted_on_paper = Signal()  # all of them
 
     def __init__(
@@ -148,7 +149,9 @@ class Desk(QWidget):
         from budgetdesk.desktop.disclosure.making import DisclosureMaking
         from budgetdesk.desktop.disclosure.panel import DisclosurePanel
 
-        making = DisclosureMaking(self.session, self._jobs, self._settings, self.notice, self)
+        making = DisclosureMaking(
+            self.session, self._jobs, self._settings, self.notice, self, self.place_wanted.emit
+        )
         panel = DisclosurePanel(self.session, making)
         panel.editor_made.connect(self.tabs.serve)
         panel.preview_made.connect(self.preview_made)
