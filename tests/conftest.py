@@ -34,6 +34,14 @@ def shared() -> Path:
 
 
 @pytest.fixture(autouse=True)
+def _own_state(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test writes is not remembered in the folders of who runs it."""
+    state = str(tmp_path_factory.getbasetemp() / "state")
+    for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, state)
+
+
+@pytest.fixture(autouse=True)
 def _no_process_died() -> Iterator[None]:
     """No program that a test ran may crash, also where the test did not look at its code."""
     yield

@@ -1,12 +1,16 @@
 """Several files that take their places together, or none of them."""
 
 import contextlib
+import hashlib
+import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from budgetdesk.book.durable import flush_folder
+from budgetdesk.book.process import machine_id, start_mark
 from budgetdesk.output.files import explained, refuse_hopeless
 
 
@@ -27,8 +31,9 @@ def together(folder: Path, names: Iterable[str]) -> Iterator[Path]:
     """
     for name in names:
         refuse_hopeless(folder / name)
+    _clear_left_over(folder)
     try:
-        staging = Path(tempfile.mkdtemp(prefix="~budgetdesk-", dir=folder))
+        staging = Path(tempfile.mkdtemp(prefix=f"{_own_prefix()}{os.getpid()}-", dir=folder))
     except OSError as error:
         raise explained(error, folder) from error
     try:
@@ -39,9 +44,27 @@ def together(folder: Path, names: Iterable[str]) -> Iterator[Path]:
         shutil.rmtree(staging, ignore_errors=True)
 
 
+def _own_prefix() -> str:
+    """What the staging folders of this machine begin with: a number of another's tells nothing."""
+    return f"~budgetdesk-{hashlib.sha256(machine_id().encode()).hexdigest()[:8]}-"
+
+
+def _clear_left_over(folder: Path) -> None:
+    """Remove the staging folders of processes that were killed; what can't be removed stays."""
+    name = re.compile(rf"{re.escape(_own_prefix())}([0-9]+)-\w+")
+    with contextlib.suppress(OSError):
+        for path in folder.iterdir():
+            found = name.fullmatch(path.name)
+            if found and path.is_dir() and start_mark(int(found[1])) is None:
+                shutil.rmtree(path, ignore_errors=True)
+
+
 def _move_all(staging: Path, folder: Path) -> None:
-    written = sorted(staging.iterdir())
-    kept = Path(tempfile.mkdtemp(dir=staging))
+    try:
+        written = sorted(staging.iterdir())
+        kept = Path(tempfile.mkdtemp(dir=staging))
+    except OSError as error:
+        raise explained(error, folder) from error
     moved: list[Path] = []
     for new in written:
         target = folder / new.name

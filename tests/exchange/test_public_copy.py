@@ -16,12 +16,6 @@ from budgetdesk.exchange.targets import Standing, existing
 SECRETS = ("张小三", "138 0013 8000", "0357-7520000", "11010519491231002X", "zhangsan@qq.com")
 
 
-@pytest.fixture(autouse=True)
-def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("XDG_STATE_HOME", "LOCALAPPDATA"):
-        monkeypatch.setenv(name, str(tmp_path / "state"))
-
-
 @pytest.fixture
 def named(tmp_path: Path) -> Path:
     """The sample with persons in every text of its projects, units, forms and entries."""

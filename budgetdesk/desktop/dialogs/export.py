@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
+from budgetdesk.desktop.dialogs.still_open import StillOpenRow
 from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
@@ -125,6 +126,7 @@ class ExportDialog(Dialog):
         self.public = QCheckBox("公开用：不含负责人、经办人、联系电话", self)
         self.masked = QCheckBox("遮盖其他文字中的个人信息（××）", self)
         self.folder = PlaceRow(self, folder, partial(ask.ask_folder, self, "导出到文件夹"))
+        self.still_open = StillOpenRow(self)
         self._lay_out(kinds, parts, first)
         self._group.idToggled.connect(self._judge)
         for box in (*self.kinds.values(), *self.parts.values(), self.split, self.public):
@@ -165,6 +167,7 @@ class ExportDialog(Dialog):
         self.add_group("方式", (self.split, self.public), across=True)
         self.add_group("个人信息", (self.masked,))
         self.add("文件夹", self.folder)
+        self.add("还没完成", self.still_open)
 
     def _judge(self) -> None:
         choice = self.choice

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
+from budgetdesk.desktop.dialogs.still_open import StillOpenRow
 from budgetdesk.domain.records import Department
 from budgetdesk.exchange.disclosing import PARTS, DisclosureWish, slots_named
 
@@ -82,6 +83,7 @@ class DisclosureDialog(Dialog):
         self.parts = {part: QCheckBox(PART_NAMES[part], self) for part in PARTS}
         self.internal = QCheckBox("保留负责人、经办人、联系电话（内部用，不能公开）", self)
         self.folder = PlaceRow(self, before.folder, partial(ask.ask_folder, self, "生成到文件夹"))
+        self.still_open = StillOpenRow(self)
         self._lay_out(departments, before)
         self._advise(advice)
         for box in (*self.kinds.values(), *self.parts.values()):
@@ -98,19 +100,6 @@ class DisclosureDialog(Dialog):
             self.every.isChecked(),
             self.folder.path,
         )
-
-    @classmethod
-    def ask(
-        cls,
-        parent: QWidget,
-        department: Department,
-        departments: int,
-        before: DisclosureChoice,
-        advice: Mapping[Elsewhere, str],
-    ) -> "DisclosureChoice | Elsewhere | None":
-        """Ask; where the user would rather go first, None when he thinks better of it."""
-        dialog = cls(parent, department, departments, before, advice)
-        return dialog.choice if ask.run(dialog) else dialog.wanted
 
     def _advise(self, advice: Mapping[Elsewhere, str]) -> None:
         if not advice:
@@ -153,6 +142,7 @@ class DisclosureDialog(Dialog):
         self.add_group("内容", tuple(self.parts.values()))
         self.add_group("个人信息", (self.internal,))
         self.add("文件夹", self.folder)
+        self.add("还没完成", self.still_open)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 34)
 
     def _judge(self) -> None:

@@ -26,6 +26,7 @@ from budgetdesk.desktop.settings import (
 from budgetdesk.desktop.window.bars import NoticeBar
 from budgetdesk.desktop.window.refusal import tell_refusal
 from budgetdesk.desktop.window.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.text import shorten
 
@@ -42,7 +43,13 @@ class DisclosureMaking(QObject):
     elsewhere_wanted = Signal(object)  # Elsewhere: what the clerk does first
 
     def __init__(
-        self, session: Session, jobs: Jobs, settings: Settings, notice: NoticeBar, window: QWidget
+        self,
+        session: Session,
+        jobs: Jobs,
+        settings: Settings,
+        notice: NoticeBar,
+        window: QWidget,
+        go_to: Callable[[FieldRef], object],
     ) -> None:
         super().__init__(window)
         self._session = session
@@ -50,6 +57,7 @@ class DisclosureMaking(QObject):
         self._settings = settings
         self._notice = notice
         self._window = window
+        self._go_to = go_to
 
     def preview(self, department_id: int) -> PreviewPanel:
         """The pages of a department's document, as they will be published."""
@@ -65,11 +73,8 @@ class DisclosureMaking(QObject):
 
     def make(self, department_id: int) -> None:
         """Ask what is wanted and write the files."""
-        from budgetdesk.desktop.disclosure.dialog import (
-            DisclosureChoice,
-            DisclosureDialog,
-            Elsewhere,
-        )
+        from budgetdesk.desktop.dialogs.still_open import run_while_checking
+        from budgetdesk.desktop.disclosure.dialog import DisclosureChoice, DisclosureDialog
 
         known = read.departments(self._session.book)
         department = next((it for it in known if it.id == department_id), None)
@@ -84,14 +89,18 @@ class DisclosureMaking(QObject):
             folder=self._folder(EXPORT_FOLDER),
         )
         advice = advice_of(self._session.book)
-        choice = DisclosureDialog.ask(self._window, department, len(known), before, advice)
-        if isinstance(choice, Elsewhere):
-            self.elsewhere_wanted.emit(choice)
-        elif choice is not None:
+        dialog = DisclosureDialog(self._window, department, len(known), before, advice)
+        row = dialog.still_open
+        if run_while_checking(dialog, row, self._jobs, self._session.book):
+            choice = dialog.choice
             settings.put(DISCLOSURE_KINDS, list(choice.kinds))
             settings.put(DISCLOSURE_LEFT_OUT, list(choice.left_out))
             settings.put(EXPORT_FOLDER, str(choice.folder))
             self.make_this(choice, department_id)
+        elif row.wanted is not None:
+            self._go_to(row.wanted)
+        elif dialog.wanted is not None:
+            self.elsewhere_wanted.emit(dialog.wanted)
 
     def make_this(
         self, choice: "DisclosureChoice", department_id: int, consent: Consent = NOTHING_AGREED

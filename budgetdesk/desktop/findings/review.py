@@ -121,6 +121,11 @@ class Review(QObject):
         if why_not := open_place(self._desk, ref):
             self._desk.notice.say(why_not)
 
+    def _show_open(self, ref: FieldRef) -> None:
+        """Go to what is still open, the findings beside it."""
+        self.show_panel(shown=True)
+        self.open_place(ref)
+
     def _on_exported(self, path: Path) -> None:
         self._desk.notice.tell_written("已导出", (path,))
 
@@ -153,6 +158,7 @@ class Review(QObject):
         self.panel.said.connect(self._desk.notice.say)
         self.panel.close_wanted.connect(lambda: self.show_panel(shown=False))
         self._desk.tabs.current_changed.connect(self._mark_current)
+        self._desk.place_wanted.connect(self._show_open)
 
 
 def report_writer(report: Report, title: str, path: Path) -> Callable[[Progress], Path]:

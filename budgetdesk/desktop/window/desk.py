@@ -55,6 +55,7 @@ class Desk(QWidget):
     place_changed = Signal()  # the tree's cursor or the tab in front is another one
     menu_wanted = Signal(QPoint)  # position within the tree's viewport
     preview_made = Signal(object)  # PreviewPanel: one that a page has within itself
+    place_wanted = Signal(object)  # FieldRef: where something is still to be done
     tables_wanted_on_paper = Signal()  # all of them
     codes_wanted = Signal()  # 科目目录
 
@@ -199,7 +200,9 @@ class Desk(QWidget):
         from budgetdesk.desktop.disclosure.making import DisclosureMaking
         from budgetdesk.desktop.disclosure.panel import DisclosurePanel
 
-        making = DisclosureMaking(self.session, self._jobs, self._settings, self.notice, self)
+        making = DisclosureMaking(
+            self.session, self._jobs, self._settings, self.notice, self, self.place_wanted.emit
+        )
         making.elsewhere_wanted.connect(self._go_elsewhere)
         panel = DisclosurePanel(self.session, making)
         panel.editor_made.connect(self.tabs.serve)

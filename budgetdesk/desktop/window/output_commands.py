@@ -144,6 +144,7 @@ class OutputCommands:
         if not self._session.commit_editors():
             return
         from budgetdesk.desktop.dialogs.export import ExportDialog, Part
+        from budgetdesk.desktop.dialogs.still_open import run_while_checking
         from budgetdesk.desktop.window.matter import scopes_of
 
         scopes, known = scopes_of(self._desk), self._settings.get(EXPORT_PARTS)
@@ -155,12 +156,15 @@ class OutputCommands:
             [part for part in Part if part in known],
             first=len(scopes) - 1 if scopes[-1].table or scopes[-1].listed else 0,
         )
-        if ask.run(dialog):
+        row = dialog.still_open
+        if run_while_checking(dialog, row, self._jobs, self._session.book):
             choice = dialog.choice
             self._settings.put(EXPORT_KINDS, list(choice.kinds))
             self._settings.put(EXPORT_PARTS, [str(part) for part in choice.parts])
             self._settings.put(EXPORT_FOLDER, str(choice.folder))
             self.export_this(choice)
+        elif row.wanted is not None:
+            self._desk.place_wanted.emit(row.wanted)
 
     def export_this(self, choice: "ExportChoice", consent: Consent = NOTHING_AGREED) -> None:
         """Write the chosen forms into the chosen folder."""

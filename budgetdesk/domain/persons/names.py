@@ -9,6 +9,7 @@ from budgetdesk.domain.persons.words import (
     HEADS,
     LABELS,
     RANKS,
+    RARER_SURNAMES,
     SURNAMES,
 )
 
@@ -19,6 +20,10 @@ _NAME = rf"(?:{_HAN}{{2,4}}|{_HAN}{{1,8}}(?:[·•・‧]{_HAN}{{1,8}}){{1,3}})"
 _DOT = re.compile("[·•・‧]")
 _SEPARATORS = re.compile(r"[、，,;；/／|｜\\&+\n\r\t。：:]+|\s{2,}")
 _WORDS_BETWEEN = re.compile(rf"(?<={_HAN}{_HAN})(?:以及|[和及与暨])(?={_HAN}{_HAN})")
+# What stands around a name in a field: 联系张三, 张三等, 张三负责.
+_AROUND = re.compile(
+    rf"^(?:请?联[系络]人?|请?找|由)(?={_HAN}{{2}})|(?<={_HAN}{_HAN})(?:等人?|负责|兼任?)$"
+)
 _BETWEEN = frozenset("和及与或暨并")
 _BRACKETED = re.compile(r"[（(〔\[【［{<《〈]([^）)〕\]】］}>》〉]*)[）)〕\]】］}>》〉]")
 _NO_NAME = re.compile(rf"[^{_HAN[1:-1]}·•・‧A-Za-z\s.'-]+")
@@ -38,7 +43,7 @@ _OFFICE = re.compile(
     r"乡镇|街道|各|负责|管理|工作|领导|机构|协会|企业|用户|群众|代表|成员|同上|待定|无|空|见附件|附后|本人|全体)$"
 )
 _NOT_NAMES = re.compile(
-    r"^(?:[由为是各本该无待未按县市省区乡镇村其及的在对已与][\s\S]*|财政.*|[年月日时分]+)$"
+    r"^(?:联[系络]|[由为是各本该无待未按县市省区乡镇村其及的在对已与][\s\S]*|财政.*|[年月日时分]+)$"
     r"|某$|某某|^某|的|甲方|乙方|签字|盖章|签名|姓名|日期|电话|手机"
 )
 
@@ -76,7 +81,7 @@ def _joined(part: str) -> Iterator[str]:
         return
     waiting = ""
     for word in words:
-        bare = without_rank(word)
+        bare = without_rank(_AROUND.sub("", word))
         if len(bare) == 1 and bare != word:
             yield word  # 张局长: the title is part of what he is called
         elif len(bare) == 1 and not waiting:
@@ -96,7 +101,7 @@ def without_rank(word: str) -> str:
 
 
 def _begins_as_one(name: str) -> bool:
-    return name[0] in SURNAMES or name.startswith(COMPOUND_SURNAMES)
+    return name[0] in SURNAMES | RARER_SURNAMES or name.startswith(COMPOUND_SURNAMES)
 
 
 def is_name(name: str) -> bool:
@@ -127,10 +132,15 @@ _WORD = re.compile(
 _LIST = re.compile(
     r"(?:签字|签名|签章|姓名)?\s?(?:[（(][^）)]{0,12}[）)])?\s?[：:]\s*([^。；;！!？?\n：:]{1,40})"
 )
+_AND_ONE = rf"[和及与](?:{_RANK}|{_SURNAME})"
 _NEXT = re.compile(
     rf"(?:为|是|姓名)?[^\S\n]{{0,2}}((?:{_SURNAME}){_HAN}{{1,2}}?)"
-    rf"(?:{_NO_HAN_NEXT}|(?={_RANK}|负责|带队|牵头|签字|审核|具体|联系|电话|手机))"
+    rf"(?:{_NO_HAN_NEXT}|(?={_AND_ONE}|{_RANK}|负责|带队|牵头|签字|审核|具体|联系|电话|手机))"
 )
+_NEXT_RARER = re.compile(
+    rf"([{''.join(sorted(RARER_SURNAMES))}]{_HAN}{{2}})(?:{_NO_HAN_NEXT}|(?={_RANK}))"
+)
+_AND = re.compile(rf"[、/和及与]\s?((?:{_SURNAME}){_HAN}{{1,2}}?)(?:{_NO_HAN_NEXT}|(?={_RANK}))")
 _APART = re.compile(rf"[^\S\n]{{1,4}}({_HAN}{{2,3}}){_NO_HAN_NEXT}")
 _BEFORE = re.compile(
     rf"(?:^|[^\u3400-\u4dbf\u4e00-\u9fff]|[由向请经和与及找是])((?:{_SURNAME}){_HAN}{{1,2}}?)"
@@ -162,8 +172,10 @@ def told_names(text: str) -> Iterator[tuple[int, int]]:
 
 def _beside(text: str, word: re.Match[str]) -> Iterator[re.Match[str]]:
     """What may be a name right behind or before a label or title."""
-    if behind := _NEXT.match(text, word.end()):
+    behind = _NEXT.match(text, word.end()) or _NEXT_RARER.match(text, word.end())
+    while behind:
         yield behind
+        behind = _AND.match(text, behind.end())
     is_label = word["label"] is not None and word[0] != "领导"
     if is_label and (apart := _APART.match(text, word.end())):
         yield apart

@@ -25,7 +25,8 @@ DEGREES = tuple(
 
 LABELS = tuple(
     """
-    领导 负责人 经办人 承办人 联系人 联络人 填报人 填表人 制表人 编制人 审核人 复核人
+    分管领导 主管领导 主要领导 责任领导 带队领导 包联领导 领导
+    负责人 经办人 承办人 联系人 联络人 填报人 填表人 制表人 编制人 审核人 复核人
     审批人 签发人 批准人 经手人 法定代表人 法人代表
     """.split()
 )
@@ -54,3 +55,8 @@ SURNAMES = frozenset(
     "涂耿卜詹苗凌靳甄裴鲍覃霍翁"
 )
 """Frequent surnames that begin few other words."""
+
+RARER_SURNAMES = frozenset(
+    "马石龙段雷史顾武田江佟祁祝阮季柯聂焦柴闫邢屈鲁牛童冉柳骆孔岑夏施余温路申褚鞠巩蔺晁暴"
+)
+"""Others that begin words, too: only behind a title or label, and of whole names."""

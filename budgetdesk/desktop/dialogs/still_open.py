@@ -1,0 +1,58 @@
+"""One line in a dialog that writes files: what the book still lacks, and the way there."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from budgetdesk.book.book import Book
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.jobs import Jobs, JobState, on_companion
+from budgetdesk.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from budgetdesk.domain.fields import FieldRef
+    from budgetdesk.exchange.still_open import StillOpen
+
+
+class StillOpenRow(QWidget):
+    """Errors, empty forms and gaps in numbers; its link closes the dialog to go to the first."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self.wanted: FieldRef | None = None  # where the user wants to go instead
+        self.words = QLabel("正在审核…", self)
+        self.look = QPushButton("去处理", self)
+        self.look.setObjectName("link")
+        self.look.setAutoDefault(False)
+        self.look.hide()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.words)
+        layout.addWidget(self.look)
+        layout.addStretch(1)
+
+    def tell(self, found: "StillOpen") -> None:
+        """Say what is open."""
+        self.words.setText(str(found) or "没有错误、空白表和待填项")
+        self.look.setVisible(found.first is not None)
+        self.look.clicked.connect(lambda: self._go(found.first))
+
+    def _go(self, ref: "FieldRef | None") -> None:
+        self.wanted = ref
+        self.window().close()
+
+
+def run_while_checking(dialog: QDialog, row: StillOpenRow, jobs: Jobs, book: Book) -> bool:
+    """Show a dialog while the book is checked for its row; whether it was accepted."""
+
+    def work(companion: Book, progress: Progress) -> "StillOpen":
+        from budgetdesk.exchange.still_open import still_open
+
+        return still_open(companion, progress)
+
+    job = jobs.start("审核", on_companion(book, work), row.tell, quiet=True)
+    try:
+        return ask.run(dialog)
+    finally:
+        if job.state is JobState.RUNNING:
+            job.cancel()

@@ -1,0 +1,79 @@
+"""What a book still lacks when it is handed in: errors, empty forms, gaps of the disclosure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import overalls, projects
+from budgetdesk.checks.finding import Finding, Severity
+from budgetdesk.domain.disclosure import ENTRIES
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.domain.records import RecordKind
+from budgetdesk.exchange.checking import check_book
+from budgetdesk.exchange.disclosing import disclosure_documents
+from budgetdesk.exchange.export_faults import ExportFault
+
+_UNFILLED = "Q01"  # of an empty form it says so, too
+
+
+@dataclass(frozen=True, slots=True)
+class StillOpen:
+    """Where each error, empty form and gap is, the gravest kind first."""
+
+    errors: tuple[FieldRef, ...] = ()
+    empty: tuple[FieldRef, ...] = ()
+    untold: tuple[FieldRef, ...] = ()
+
+    @property
+    def first(self) -> FieldRef | None:
+        """Where to begin; None where nothing is open."""
+        return next(iter((*self.errors, *self.empty, *self.untold)), None)
+
+    def __str__(self) -> str:
+        kinds = (("错误", self.errors), ("空白表", self.empty), ("待填", self.untold))
+        return "、".join(f"{name} {len(refs)}" for name, refs in kinds if refs)
+
+
+def still_open(book: Book, progress: Progress = ignore_progress) -> StillOpen:
+    """Check a book as when it is handed in; `progress` may raise Cancelled.
+
+    An empty form is told as such and not as an error besides.
+    """
+    report = check_book(book, progress)
+    empty = tuple(_empty_forms(book))
+    forms = {(ref.record, ref.record_id) for ref in empty}
+    errors = tuple(
+        it.place.ref
+        for it in report.findings
+        if _stands_open(it)
+        and not (it.code == _UNFILLED and (it.place.ref.record, it.place.ref.record_id) in forms)
+    )
+    return StillOpen(errors, empty, tuple(_untold(book)))
+
+
+def _stands_open(finding: Finding) -> bool:
+    ignored = finding.explanation is not None and finding.explanation.ignored
+    return finding.severity is Severity.ERROR and not ignored
+
+
+def _empty_forms(book: Book) -> Iterator[FieldRef]:
+    for form in overalls(book):
+        texts = (form.duties, form.strategic_goal, form.annual_goal)
+        if not any(text.strip() for text in texts) and not form.indicators and not form.key_tasks:
+            yield FieldRef(RecordKind.OVERALL, form.id, "duties")
+    for project in projects(book):
+        if not project.is_filled_in:
+            yield FieldRef(RecordKind.PROJECT, project.id, "name")
+
+
+def _untold(book: Book) -> Iterator[FieldRef]:
+    keys = {entry.name: key for key, entry in ENTRIES.items()}
+    try:
+        documents = disclosure_documents(book)
+    except ExportFault:  # no ledger, no document
+        return
+    for department, document in documents:
+        for name in document.untold:
+            path = f"entries.{keys.get(name, next(iter(ENTRIES)))}"
+            yield FieldRef(RecordKind.DEPARTMENT, department.id, path)

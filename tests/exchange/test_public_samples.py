@@ -1,0 +1,30 @@
+"""The published forms hold no person, so that each of them may be published again."""
+
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.book.read import projects
+from budgetdesk.exchange.disclosing import DisclosureWish, disclose_book
+from budgetdesk.exchange.exporting import ExportWish, export_book
+from tests.checks.conftest import SETS, sample_book
+
+FORMS = {
+    "jincheng-chengqu-2025": 10, "luliang-2025": 9, "taiyuan-2023": 1, "yonghe-2023": 9,
+    "yonghe-2024": 62,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_the_published_forms_may_be_published(shared: Path, tmp_path: Path, name: str) -> None:
+    with sample_book(shared / "samples" / name, tmp_path / "样本.budget") as book:
+        filled = [it for it in projects(book) if it.is_filled_in]
+        assert len(filled) == FORMS[name]
+        has_ledger = (shared / "samples" / name / "ledger.csv").exists()
+        wish = ExportWish(xlsx=True, json=True, public=True, tables=has_ledger)
+        written = {path.name for path in export_book(book, tmp_path / "公开", wish)}
+        assert {"样本.xlsx", "projects.json"} <= written
+        assert ("样本 报表.xlsx" in written) is has_ledger
+        if has_ledger:
+            (made,) = disclose_book(book, tmp_path / "公开", DisclosureWish(pdf=False))
+            assert [path.suffix for path in made.paths] == [".docx"]
