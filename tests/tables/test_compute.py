@@ -181,7 +181,7 @@ def test_revenue_lines_break_the_fund_down(book: Book) -> None:
         for line in (
             RevenueLine(office, Source.FUND, "1030148", 600),
             RevenueLine(centre, Source.FUND, "1030148", 150),
-            RevenueLine(office, Source.FUND, "1030180", 200, name="彩票公益金收入"),
+            RevenueLine(office, Source.FUND, "1030188", 200, name="彩票公益金收入"),
             RevenueLine(office, Source.STATE_CAPITAL, "1030601", 50),
         ):
             edit.add_revenue_line(step, line)
@@ -191,13 +191,13 @@ def test_revenue_lines_break_the_fund_down(book: Book) -> None:
         ["103", "非税收入", 950],
         ["10301", "政府性基金收入", 950],
         ["1030148", "国有土地使用权出让收入", 750],
-        ["1030180", "彩票公益金收入", 200],
+        ["1030188", "彩票公益金收入", 200],
         ["", "未列收入科目", 50],
     ]
     assert _shown(tables["t09"]) == [
         ["", "合计", 50, "", "", 50, 50, 0],
         ["103", "非税收入", 50, "223", "国有资本经营预算支出", 50, 50, 0],
-        ["10306", "国有资本经营收入", 50, "22301", "22301", 50, 50, 0],
+        ["10306", "国有资本经营收入", 50, "22301", "解决历史遗留问题及改革成本支出", 50, 50, 0],
         ["1030601", "利润收入", 50, "2230102", "2230102", 50, 50, 0],
     ]
     rows = json.loads(tables_json(book))["t07_government_fund_revenue"]["rows"]
