@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QApplication
 
 from budgetdesk.desktop.palette import DARK, LIGHT, Palette
 from budgetdesk.desktop.style_sheet import style_sheet
-from budgetdesk.desktop.wheel import StillStyle
 
 
 class Theme(QObject):
@@ -21,7 +20,7 @@ class Theme(QObject):
         hints = QGuiApplication.styleHints()
         self.palette: Palette = _palette_for(hints.colorScheme())
         hints.colorSchemeChanged.connect(self._follow)
-        application.setStyle(StillStyle(application))
+        application.setStyle("Fusion")
         self._apply()
 
     @property

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.still import StillBox
 from budgetdesk.domain.ledger_words import UNIT_KINDS
 from budgetdesk.domain.records import UnitKind
 from budgetdesk.domain.text import half_width, one_line
@@ -41,7 +42,7 @@ class OfficeDialog(Dialog):
         self.code.setPlaceholderText(_CODES[word])
         self.add(f"{word}名称", self.name)
         self.add(f"{word}编码", self.code)
-        self.kind = QComboBox(self)
+        self.kind = StillBox(self)
         self.kind.addItems(["未定", *UNIT_KINDS.values()])
         if before is not None and before.kind is not None:
             self.kind.setCurrentIndex(list(UNIT_KINDS).index(before.kind) + 1)

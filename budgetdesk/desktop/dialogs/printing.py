@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.still import StillBox
 from budgetdesk.domain.text import half_width
 
 _MOST_COPIES = 99
@@ -27,7 +28,7 @@ class PrintDialog(Dialog):
         self, parent: QWidget | None, what: str, printers: tuple[str, ...], preferred: str
     ) -> None:
         super().__init__(parent, f"打印　{what}", "打印")
-        self.printer = QComboBox(self)
+        self.printer = StillBox(self)
         self.printer.addItems(printers)
         if preferred in printers:
             self.printer.setCurrentText(preferred)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from budgetdesk.desktop.boxes import fill_box
 from budgetdesk.desktop.preview.tool_row import ToolRow, hidden, short
+from budgetdesk.desktop.still import StillBox
 from budgetdesk.domain.records import Department
 
 
@@ -44,7 +45,7 @@ class DisclosureRow(ToolRow):
 
     def __init__(self, parent: QWidget, *, writable: bool) -> None:
         super().__init__(parent)
-        self.department = QComboBox(self)
+        self.department = StillBox(self)
         self.department.setAccessibleName("部门")
         self.department.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

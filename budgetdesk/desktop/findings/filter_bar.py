@@ -27,6 +27,7 @@ from budgetdesk.desktop.findings.delegate import MARK, severity_icon
 from budgetdesk.desktop.findings.entries import Grouping, Wish
 from budgetdesk.desktop.findings.wording import Office
 from budgetdesk.desktop.icons import icon, pixmap
+from budgetdesk.desktop.still import StillBox
 from budgetdesk.desktop.theme import colours, theme
 
 _PAUSE = 120  # milliseconds without typing before the list is searched
@@ -223,7 +224,7 @@ class FilterBar(QWidget):
             chip.setIcon(severity_icon(severity, self.devicePixelRatioF()))
 
 
-class Choice(QComboBox):
+class Choice(StillBox):
     """A closed list whose value the wheel never changes."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:

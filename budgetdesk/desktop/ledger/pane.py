@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -24,6 +23,7 @@ from budgetdesk.desktop.ledger.model import CellKey, LinesModel
 from budgetdesk.desktop.ledger.table import LinesTable
 from budgetdesk.desktop.ledger.work import LinesWork
 from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.still import StillBox
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_changes import editions_sentence
 from budgetdesk.domain.money import yuan_text
@@ -51,7 +51,7 @@ class LinesPane(QWidget):
         self.work = LinesWork(session, kind, self.ledger, self, jobs)
         self.table = LinesTable(self.ledger, self.work, self)
         self.filter = FilterField(kind.filter_hint, f"筛选{kind.name}", self)
-        self.grouping = QComboBox(self)
+        self.grouping = StillBox(self)
         self.choice = QPushButton(self)
         self.naming = QPushButton(self)
         self.forms = QPushButton(self)

@@ -16,6 +16,7 @@ from budgetdesk.desktop.ledger.pane import LinesPane
 from budgetdesk.desktop.ledger.table import LinesTable
 from budgetdesk.desktop.ledger.unlisted import unlisted_sentence
 from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.still import StillTabBar
 from budgetdesk.desktop.window.page import Page
 
 _BALANCE = ("ledger_line", "revenue_line", "unit", "department")  # tables that it sums
@@ -38,7 +39,7 @@ class LedgerPanel(Page):
         self.spending = LinesPane(session, SPENDING, self, jobs)
         self._revenue: LinesPane | None = None
         self._revenue_marks: Mapping[CellKey, Mark] = {}
-        self.sheets = QTabBar(self)
+        self.sheets = StillTabBar(self)
         self._stack = QStackedWidget(self)
         self._lay_out()
         self._take(self.spending)

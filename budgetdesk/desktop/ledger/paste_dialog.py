@@ -6,7 +6,6 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from budgetdesk.desktop.ledger.kinds import LineKind
 from budgetdesk.desktop.ledger.naming_dialog import NamingDialog
 from budgetdesk.desktop.ledger.paste_model import PasteModel
 from budgetdesk.desktop.ledger.paste_table import PreviewTable
+from budgetdesk.desktop.still import StillBox
 from budgetdesk.domain.ledger_choices import choices_for
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.ledger_words import LedgerField
@@ -250,7 +250,7 @@ class LabelledBox(QWidget):
 
     def __init__(self, name: str, choices: list[str], parent: QWidget) -> None:
         super().__init__(parent)
-        self.box = QComboBox(self)
+        self.box = StillBox(self)
         self.box.setAccessibleName(name)
         self.box.addItems(choices)
         label = QLabel(name, self)

@@ -9,6 +9,7 @@ from budgetdesk.checks.listed_forms import faces_of, pair_up
 from budgetdesk.desktop.boxes import fill_box
 from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.still import StillBox
 from budgetdesk.desktop.tables.following import FollowingPage
 from budgetdesk.desktop.tables.table_view import BLANK, TableView
 from budgetdesk.forms.sheet import Cell
@@ -39,7 +40,7 @@ class LivelihoodPanel(FollowingPage):
         super().__init__(session, _NOTHING, parent)
         self._lists: dict[Listing, LivelihoodList] = {}
         self._shown: Listing | None = None  # the key of the list in the view
-        self.choice = QComboBox(self)
+        self.choice = StillBox(self)
         self.view = TableView(BLANK, self, behind="打开绩效目标表(&O)", opens=self._has_form)
         self.hint = QLabel("双击一行打开项目的绩效目标表", self)
         self._lay_out()

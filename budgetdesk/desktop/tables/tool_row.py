@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QToolButton, QWidg
 from budgetdesk.desktop.boxes import fill_box
 from budgetdesk.desktop.icons import icon
 from budgetdesk.desktop.preview.tool_row import ToolRow, hidden, short
+from budgetdesk.desktop.still import StillBox
 from budgetdesk.desktop.theme import theme
 
 _HINT = "由预算明细汇总，双击数字看明细"
@@ -71,7 +72,7 @@ class TablesRow(ToolRow):
 
 
 def _box(name: str, parent: QWidget) -> QComboBox:
-    box = QComboBox(parent)
+    box = StillBox(parent)
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     box.setMinimumContentsLength(_LEAST)

@@ -8,7 +8,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QStackedWidget,
     QTabBar,
-    QTabWidget,
     QWidget,
 )
 
@@ -16,6 +15,7 @@ from budgetdesk.book import read
 from budgetdesk.book.change import Change
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.still import StillTabs
 from budgetdesk.desktop.window.advice import Advice
 from budgetdesk.desktop.window.page import (
     Closing,
@@ -64,7 +64,7 @@ class FormTabs(QStackedWidget):
         self._passing: FormEditor | None = None
         self._counts: dict[FormKey, int] = {}
         self._page_counts: dict[str, int] = {}
-        self.tabs = QTabWidget(self)
+        self.tabs = StillTabs(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setMovable(True)
         # A tab is as wide as its title, which is short already; those without room are scrolled to.

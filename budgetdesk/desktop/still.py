@@ -1,0 +1,32 @@
+"""Boxes and tabs that the wheel passes by: it scrolls the page below and changes nothing.
+
+Qt has them change under the wheel, also where the pointer only comes along on its way down the
+page. The program's own are made of these; a test looks for others.
+"""
+
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QTabBar, QTabWidget, QWidget
+
+
+class StillBox(QComboBox):
+    """A list to choose from."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what lies below."""
+        event.ignore()
+
+
+class StillTabBar(QTabBar):
+    """The heads of pages."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what lies below."""
+        event.ignore()
+
+
+class StillTabs(QTabWidget):
+    """Pages with their heads."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTabBar(StillTabBar(self))
