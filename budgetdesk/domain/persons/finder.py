@@ -49,7 +49,9 @@ _WRITTEN = (
     (
         What.MAIL,
         re.compile(
-            rf"([A-Za-z0-9][A-Za-z0-9_.+\-]*{_AT}[A-Za-z0-9\-]+(?:{_DOT}[A-Za-z0-9\-]+)+)",
+            # Bounded, and begun only where a word begins: linear on texts of any length.
+            rf"(?<![A-Za-z0-9_.+\-])([A-Za-z0-9][A-Za-z0-9_.+\-]{{0,63}}{_AT}"
+            rf"[A-Za-z0-9\-]{{1,63}}(?:{_DOT}[A-Za-z0-9\-]{{1,63}}){{1,8}})",
             re.IGNORECASE,
         ),
     ),

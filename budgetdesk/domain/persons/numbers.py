@@ -4,17 +4,19 @@ Whatever groups they are written in: a run of digits is looked at group by group
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate
 
 # What stands between the groups of one number: blanks, dashes, dots, brackets, nothing to be seen.
 _GAP = r"[^\S\t]|[\-.·•・_()\u200b-\u200f\u2060\ufeff\u00ad]"
 _RUN = re.compile(rf"[0-9](?:(?:{_GAP}){{0,3}}[0-9])*(?:(?:{_GAP})?[Xx](?![A-Za-z0-9]))?")
 _GROUP = re.compile(r"[0-9]+[Xx]?|[Xx]")
 _MOST_GROUPS = 19
-_LONGEST = 22  # digits
+_SHORTEST, _LONGEST = 6, 22  # digits
 
 
 class Number(StrEnum):
@@ -79,10 +81,10 @@ _SHORTEST_KNOWN, _LONGEST_KNOWN = 7, 13
 def _in_run(
     text: str, run: re.Match[str], known: frozenset[str]
 ) -> Iterator[tuple[int, int, Number]]:
-    groups = [(run.start() + it.start(), run.start() + it.end()) for it in _GROUP.finditer(run[0])]
+    groups = _Groups(text, run)
     at = 0
-    while at < len(groups):
-        for part, count in _parts_from(text, groups, at):
+    while at < len(groups.spans):
+        for part, count in groups.parts_from(at):
             kind = _kind_of(part, known)
             if kind is not None:
                 yield _with_sign(part), _with_extension(part, kind), kind
@@ -91,15 +93,27 @@ def _in_run(
         at += 1
 
 
-def _parts_from(text: str, groups: list[tuple[int, int]], at: int) -> Iterator[tuple[_Part, int]]:
-    """The longest first: a telephone number may stand within a longer one."""
-    last = min(len(groups), at + _MOST_GROUPS)
-    for stop in range(last, at, -1):
-        chosen = groups[at:stop]
-        sizes = tuple(end - start for start, end in chosen)
-        if sum(sizes) <= _LONGEST:
-            digits = "".join(text[start:end] for start, end in chosen)
-            yield _Part(text, chosen[0][0], chosen[-1][1], digits, sizes), stop - at
+class _Groups:
+    """The groups of digits of one run, with how many digits stand before each."""
+
+    def __init__(self, text: str, run: re.Match[str]) -> None:
+        self._text = text
+        self.spans = [(run.start() + it.start(), run.start() + it.end())
+                      for it in _GROUP.finditer(run[0])]  # fmt: skip
+        self._digits = "".join(text[start:end] for start, end in self.spans)
+        self._before = [0, *accumulate(end - start for start, end in self.spans)]
+
+    def parts_from(self, at: int) -> Iterator[tuple[_Part, int]]:
+        """The longest first: a telephone number may stand within a longer one."""
+        before = self._before
+        last = min(at + _MOST_GROUPS, bisect_right(before, before[at] + _LONGEST) - 1)
+        for stop in range(last, at, -1):
+            if before[stop] - before[at] < _SHORTEST:
+                return
+            sizes = tuple(end - start for start, end in self.spans[at:stop])
+            digits = self._digits[before[at] : before[stop]]
+            start, end = self.spans[at][0], self.spans[stop - 1][1]
+            yield _Part(self._text, start, end, digits, sizes), stop - at
 
 
 def _kind_of(part: _Part, known: frozenset[str]) -> Number | None:
