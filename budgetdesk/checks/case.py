@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from budgetdesk.book.filled_in import is_marked
+from budgetdesk.checks.booked import Ledger
 from budgetdesk.checks.finding import Fix, Found, MoveIndicator, SetField
 from budgetdesk.checks.language.documents import Citation, cited_documents
 from budgetdesk.checks.language.likeness import bare as bare_text
@@ -23,10 +24,7 @@ from budgetdesk.domain.records import (
     FormRecord,
     Horizon,
     Indicator,
-    LedgerLine,
     ListedProject,
-    Nature,
-    Origin,
     OverallForm,
     Project,
     RecordKind,
@@ -476,37 +474,3 @@ class BookCase:
 def _face(case: ProjectCase) -> FormFace:
     unit = case.project.unit
     return FormFace(case.project.id, case.project.name, unit.name, unit.code or "", case.total())
-
-
-class Ledger:
-    """The budget ledger, its lines summed up once."""
-
-    def __init__(self, lines: tuple[LedgerLine, ...]) -> None:
-        self.lines = lines
-
-    @cached_property
-    def booked(self) -> dict[int, int]:
-        """项目支出 of each project in 分, carry-over included."""
-        return self._sums(frozenset(Origin))
-
-    @cached_property
-    def booked_this_year(self) -> dict[int, int]:
-        """项目支出 of each project in 分, without carry-over."""
-        return self._sums(frozenset({Origin.CURRENT}))
-
-    def _sums(self, origins: frozenset[Origin]) -> dict[int, int]:
-        sums: dict[int, int] = defaultdict(int)
-        for line in self.lines:
-            if line.nature is Nature.PROJECT and line.project_id and line.origin in origins:
-                sums[line.project_id] += line.amount
-        return dict(sums)
-
-    @cached_property
-    def units(self) -> frozenset[int]:
-        """The units whose 项目支出 the ledger has; of others it says nothing."""
-        return frozenset(x.unit.id for x in self.lines if x.nature is Nature.PROJECT)
-
-    @cached_property
-    def project_spending(self) -> int:
-        """项目支出 in 分, carry-over included; 0 where the book has none."""
-        return sum(line.amount for line in self.lines if line.nature is Nature.PROJECT)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import departments_told, disclosure_notes
-from budgetdesk.checks.case import Ledger
+from budgetdesk.checks.booked import Ledger
 from budgetdesk.checks.touched import Touched
 from budgetdesk.disclosure.document import Document
 from budgetdesk.disclosure.drafting import draft_text

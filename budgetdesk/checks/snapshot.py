@@ -4,7 +4,8 @@ from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.filled_in import filled_in_marks
 from budgetdesk.book.listed import listed_projects
-from budgetdesk.checks.case import BookCase, Ledger, Office, OverallCase, ProjectCase
+from budgetdesk.checks.booked import Ledger
+from budgetdesk.checks.case import BookCase, Office, OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.department_records import DepartmentRecords
 from budgetdesk.checks.touched import Touched

@@ -6,7 +6,8 @@ from functools import cache
 from itertools import count
 from typing import Any
 
-from budgetdesk.checks.case import BookCase, Ledger, Office, OverallCase, ProjectCase
+from budgetdesk.checks.booked import Ledger
+from budgetdesk.checks.case import BookCase, Office, OverallCase, ProjectCase
 from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.records import (
     Department,

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from budgetdesk.checks.case import BookCase, Ledger, OverallCase, ProjectCase
+from budgetdesk.checks.booked import Ledger
+from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import SetField
 from budgetdesk.checks.language.spelling import tidied, typing_faults
