@@ -1,6 +1,7 @@
 """The tab of the computed tables in the real window."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,17 +10,19 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import edit
-from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.book import Book
 from budgetdesk.book.read import ledger, units
 from budgetdesk.desktop.editor.grid import Place
 from budgetdesk.desktop.editor.marks import Mark, MarkColour
 from budgetdesk.desktop.ledger.panel import LedgerPanel
 from budgetdesk.desktop.tables.panel import TablesPanel
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.domain.catalogue import CatalogueError
 from budgetdesk.domain.fields import figure_ref
 from budgetdesk.domain.money import wan_text, yuan_text
-from budgetdesk.domain.records import Department, Origin, RevenueLine, Source
+from budgetdesk.domain.records import Origin, RevenueLine, Source
 from budgetdesk.forms.sheet import Cell, Role
+from budgetdesk.tables.compute import DepartmentTables
 from tests.desktop.conftest import MakeWindow
 
 PROJECTS = "t12_project_expenditure_current"
@@ -168,31 +171,15 @@ def test_a_closed_tab_hears_no_more(window: MainWindow, panel: TablesPanel) -> N
     assert window.desk.tabs.page_of(TablesPanel) is None
 
 
-def test_a_year_without_catalogues_is_told(
-    make_window: MakeWindow, tmp_path_factory: pytest.TempPathFactory
+def test_what_the_catalogues_lack_is_told(
+    make_window: MakeWindow, book_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path_factory.mktemp("old") / "旧账.budget"
-    with (
-        Book.create(path, BookInfo("yonghe-2024", 2019, "旧账")) as book,
-        book.step("部门") as step,
-    ):
-        row_id = edit.add_department(step, Department("202", "卫体局"))
-        unit = step.insert(
-            "unit", {"department_id": row_id, "position": 1, "name": "机关", "uuid": "u"}
-        )
-        step.insert(
-            "ledger_line",
-            {
-                "unit_id": unit,
-                "function_code": "2100101",
-                "nature": "basic",
-                "source": "general",
-                "origin": "current",
-                "amount": 100,
-            },
-        )
+    def lacking(_book: Book) -> tuple[DepartmentTables, ...]:
+        raise CatalogueError("没有适用于 2019 年的目录 function，现有年度：2023。")
+
+    monkeypatch.setattr("budgetdesk.desktop.tables.panel.compute_tables", lacking)
     window = make_window()
-    assert window.open_book(path)
+    assert window.open_book(book_path)
     assert window.desk is not None
     panel = window.desk.open_tables()
     assert "没有适用于 2019 年的目录" in panel.nothing.text()
