@@ -113,13 +113,13 @@ class FormEditor(FormView):
         at = self.place_near(point)
         if event.button() == Qt.MouseButton.RightButton:
             if not self.selection.holds(cell):
-                self.move_to(at)
+                self.state.point_at(at)
         elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.extend_to(at)
         elif cell == self.current and self.on_list_arrow(cell, point):
             self.editing.show_choices()
         else:
-            self.move_to(at)
+            self.state.point_at(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Choose a range while the left button is held."""

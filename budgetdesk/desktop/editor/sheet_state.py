@@ -55,10 +55,14 @@ class SheetState(QObject):
 
     def move_to(self, place: Place) -> None:
         """Make a place current, choose its cell alone and have it seen."""
+        self.point_at(place)
+        self.wanted.emit(place)
+
+    def point_at(self, place: Place) -> None:
+        """The same where it is seen already: nothing moves under the pointer."""
         before = self.current
         self.place = self.corner = place
         self._tell(before)
-        self.wanted.emit(place)
 
     def extend_to(self, corner: Place) -> None:
         """Choose the rectangle from the current cell to `corner`; the cell stays current."""

@@ -142,8 +142,7 @@ class LinePasting:
         if not ask.run(dialog) or not dialog.lines:
             return
         lines: tuple[Line, ...] = dialog.lines
-        words = f"（按 {dialog.assumed_words}）" if dialog.assumed_words else ""
-        name = f"粘贴 {len(lines)} 行{self._work.kind.name}{words}"
+        name = f"粘贴 {len(lines)} 行{self._work.kind.name}"
         if len(lines) < _MANY:
             self._tell(self._work.add(name, lines, names=dialog.names))
         else:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QWidget
 
+from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.form_tabs import FormTabs
@@ -69,6 +70,8 @@ class Together(QObject):
         self._opening = True
         try:
             self._open_node(node, stay)
+        except RowMissing:
+            return  # deleted a moment ago; the tree hears of it next
         finally:
             self._opening = False
         self.follow()

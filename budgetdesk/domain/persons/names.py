@@ -138,7 +138,7 @@ _NEXT = re.compile(
     rf"(?:{_NO_HAN_NEXT}|(?={_AND_ONE}|{_RANK}|负责|带队|牵头|签字|审核|具体|联系|电话|手机))"
 )
 _NEXT_RARER = re.compile(
-    rf"([{''.join(sorted(RARER_SURNAMES))}]{_HAN}{{2}})(?:{_NO_HAN_NEXT}|(?={_RANK}))"
+    rf"[^\S\n]{{0,2}}([{''.join(sorted(RARER_SURNAMES))}]{_HAN}{{2}})(?:{_NO_HAN_NEXT}|(?={_RANK}))"
 )
 _AND = re.compile(rf"[、/和及与]\s?((?:{_SURNAME}){_HAN}{{1,2}}?)(?:{_NO_HAN_NEXT}|(?={_RANK}))")
 _APART = re.compile(rf"[^\S\n]{{1,4}}({_HAN}{{2,3}}){_NO_HAN_NEXT}")
