@@ -5,11 +5,12 @@ PYTHON ?= python3
 # Tests and pictures need no screen.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 
-.PHONY: run test proof bench screens format help clean
+.PHONY: run test coverage proof bench screens format help clean
 
 help:
 	@echo "make run      打开示例账套（没有屏幕时在 out/ 中生成 Excel 和 PDF）"
 	@echo "make test     风格、类型、分层与全部测试"
+	@echo "make coverage 同样的测试，列出没有测到的行"
 	@echo "make proof    长时间的验证（断电、性质、真实窗口）"
 	@echo "make bench    性能测量，写入 docs/performance.md"
 	@echo "make screens  重新生成 docs/screens/ 中的图片"
@@ -28,6 +29,9 @@ test: $(VENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadgroup -m "not proof and not bench" --durations=25
+
+coverage: $(VENV)/ready
 	$(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadgroup -m "not proof and not bench" --cov --cov-report=term:skip-covered
 
 proof: $(VENV)/ready
