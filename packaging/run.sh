@@ -11,5 +11,5 @@ mkdir -p out
 if [ "$(uname -s)" != Linux ] || [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     exec "$budgetdesk" open "$book"
 fi
-"$budgetdesk" export "$book" --to out --xlsx --pdf
+"$budgetdesk" export "$book" --to out --xlsx --pdf --overwrite
 echo "没有屏幕：示例账套及其 Excel、PDF 在 $(pwd)/out 中。"
