@@ -23,7 +23,7 @@ from budgetdesk.desktop.editor.lists import (
     standing_of,
     table_of,
 )
-from budgetdesk.desktop.editor.pasting import FormPasting
+from budgetdesk.desktop.editor.pasting import NOT_HERE, FormPasting
 from budgetdesk.domain.fields import FieldRef, field_of, label_of
 from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.domain.typed import TypedError
@@ -33,7 +33,6 @@ from budgetdesk.forms.sheet import Cell, Role
 
 Texts = Iterable[tuple[FieldRef, str]]
 
-_NOT_HERE = "这里不能粘贴，请选中可填写的格。"
 _TOO_LARGE = f"剪贴板里的内容超过 {MOST_CELLS:,} 格，一张表放不下，没有粘贴；请只复制要粘贴的部分。"
 
 
@@ -202,7 +201,7 @@ class FormCommands(QObject):
         clip = clip_of(data)
         block = clip.clipping.block
         if not block.cells or (block.alone is not None and start.role is not Role.INPUT):
-            state.message.emit("剪贴板里没有可以粘贴的文字。" if not block.cells else _NOT_HERE)
+            state.message.emit("剪贴板里没有可以粘贴的文字。" if not block.cells else NOT_HERE)
             return
         pasting = FormPasting(self._write, state.message.emit, self._look)
         if block.alone is not None and state.selects_range:

@@ -12,6 +12,8 @@ from budgetdesk.forms.sheet import Cell, Sheet
 
 Texts = Iterable[tuple[FieldRef, str]]
 
+NOT_HERE = "这里不能粘贴，请选中可填写的格。"
+
 
 @dataclass(frozen=True, slots=True)
 class FormPasting:
@@ -43,7 +45,7 @@ class FormPasting:
             return
         plan = looked_at
         if not plan.edits:
-            self.say("这里不能粘贴，请选中可填写的格。")
+            self.say(NOT_HERE)
             return
         texts = plan.texts
         if texts and not self.write(_name(texts), texts):
