@@ -278,8 +278,8 @@ def _holds(whole: AmountHeading, part: AmountHeading) -> bool:
 def _meaning(heading: AmountHeading, column: int, parts: Mapping[int, AmountHeading]) -> Meaning:
     """The money of a column; named where another column means the same."""
     alike = [number for number, each in parts.items() if each.says == heading.says]
-    part = heading.text.rpartition("·")[2] if len(alike) > 1 else ""
-    twins = [number for number in alike if parts[number].text == heading.text]
+    part = heading.lowest if len(alike) > 1 else ""
+    twins = [number for number in alike if parts[number].lowest == heading.lowest]
     if len(twins) > 1:
         part = f"{part} {twins.index(column) + 1}"
     return Meaning(
