@@ -1,6 +1,7 @@
-"""Small pieces: no function over 60 lines, no file over 500."""
+"""Small pieces: no function over 60 lines, no file over 500; one name for one thing."""
 
 import ast
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,14 @@ def test_nothing_is_longer_than_agreed(folder: str) -> None:
     files = [path for path in _FILES if _name(path).startswith(f"{folder}/")]
     assert files
     assert [fault for path in files for fault in _too_long(path)] == []
+
+
+def test_no_class_name_stands_twice() -> None:
+    named = defaultdict(list)
+    for path in _FILES:
+        if _name(path).startswith("budgetdesk/"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ClassDef):
+                    named[node.name].append(f"{_name(path)}:{node.lineno}")
+    assert len(named) > 100
+    assert {name: places for name, places in named.items() if len(places) > 1} == {}

@@ -13,7 +13,7 @@ from budgetdesk.book.step import Step
 from budgetdesk.domain.text import one_line
 
 if TYPE_CHECKING:
-    from budgetdesk.domain.catalogue import Catalogue, CatalogueKind, Entry, OwnEntry
+    from budgetdesk.domain.catalogue import Catalogue, CatalogueEntry, CatalogueKind, OwnEntry
     from budgetdesk.domain.code_changes import CodeChanges
 
 _LIST_YEAR = "code_list."  # the setting with the year of the office's list, by kind
@@ -89,16 +89,16 @@ def lines_by_code(book: Book, kind: "CatalogueKind") -> Mapping[str, int]:
     return counts
 
 
-def unconfirmed(book: Book) -> "Mapping[CatalogueKind, tuple[Entry, ...]]":
+def unconfirmed(book: Book) -> "Mapping[CatalogueKind, tuple[CatalogueEntry, ...]]":
     """The entries in use, and those above them, whose names are from memory and unconfirmed."""
-    from budgetdesk.domain.catalogue import Certainty
+    from budgetdesk.domain.catalogue import Attestation
     from budgetdesk.domain.code_search import CODE_KINDS
 
     found = {}
     for kind in CODE_KINDS:
         known, used = catalogue(book, kind).entries, lines_by_code(book, kind)
         entries = (known[code] for code in sorted(used) if code in known)
-        found[kind] = tuple(it for it in entries if it.certainty is not Certainty.PRINTED)
+        found[kind] = tuple(it for it in entries if it.certainty is not Attestation.PRINTED)
     return {kind: entries for kind, entries in found.items() if entries}
 
 
@@ -114,12 +114,12 @@ def take_code_list(step: Step, changes: "CodeChanges", shipped: "Catalogue", yea
     What the program is sure of needs no entry. A whole list puts the codes out of use that it
     lacks.
     """
-    from budgetdesk.domain.catalogue import Certainty
+    from budgetdesk.domain.catalogue import Attestation
 
     kind = changes.listed.kind
     for code, name in changes.listed.names.items():
         entry = shipped.entries.get(code)
-        is_sure = entry and entry.name == name and entry.certainty is Certainty.PRINTED
+        is_sure = entry and entry.name == name and entry.certainty is Attestation.PRINTED
         if is_sure:
             _remove(step, kind, code)
         else:

@@ -35,7 +35,7 @@ _TRIES = 40  # of a quarter of a second each, while another connection is writin
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class BookStanding:
     """Where a book stands: how many projects, and the step done last (its number, name, time)."""
 
     projects: int
@@ -55,7 +55,7 @@ class KeptCopy:
     path: Path
     kept_at: datetime
     size: int  # bytes
-    standing: Standing | None
+    standing: BookStanding | None
     steps_since: int | None
 
 
@@ -66,7 +66,7 @@ def kept_copies(book: Path) -> tuple[KeptCopy, ...]:
     return tuple(_look_at(file, book, None) for file in reversed(backup.dated_copies(book)))
 
 
-def standing_of(book: Path) -> Standing | None:
+def standing_of(book: Path) -> BookStanding | None:
     """Where the book in a file stands; None where that can't be read."""
     with suppress(FileFault), _reading(book) as store:
         return _standing(store)
@@ -116,13 +116,13 @@ def _reading(book: Path) -> "closing[Store]":
     return closing(open_to_read(book))
 
 
-def _standing(store: Store) -> Standing:
+def _standing(store: Store) -> BookStanding:
     [(projects,)] = store.rows("SELECT count(*) FROM project")
     steps = store.rows("SELECT id, name, at FROM step ORDER BY id DESC LIMIT 1")
-    return Standing(projects, *(steps[0] if steps else (0, "", "")))
+    return BookStanding(projects, *(steps[0] if steps else (0, "", "")))
 
 
-def _steps_since(standing: Standing, now: Store) -> int | None:
+def _steps_since(standing: BookStanding, now: Store) -> int | None:
     same = now.rows(
         "SELECT 1 FROM step WHERE id = ? AND name = ? AND at = ?",
         (standing.step_id, standing.step, standing.at),

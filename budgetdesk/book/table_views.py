@@ -45,7 +45,7 @@ _VEHICLES = "item IN ('purchase', 'running')"
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class KeyLevel:
     """The rows of one level: SQL for each key over the leaf's names, and which leaves count."""
 
     keys: tuple[str, ...]
@@ -63,7 +63,7 @@ class Sums:
     columns: Mapping[str, str]
     keys: tuple[str, ...]
     leaf: Mapping[str, str]
-    levels: tuple[Level, ...]
+    levels: tuple[KeyLevel, ...]
     where: str = "1"
     source: str = _LEDGER
     department: str = "u.department_id"
@@ -124,10 +124,10 @@ def _source(name: str) -> str:
 _BASIC, _PROJECT = "l.nature = 'basic'", "l.nature = 'project'"
 # 合计, 类 (3 digits), 款 (5) and 项, each with all that its code begins.
 _CODE_LEVELS = (
-    Level(("''",)),
-    Level(("substr(code, 1, 3)",)),
-    Level(("substr(code, 1, 5)",), "length(code) > 3"),
-    Level(("code",), "length(code) > 5"),
+    KeyLevel(("''",)),
+    KeyLevel(("substr(code, 1, 3)",)),
+    KeyLevel(("substr(code, 1, 5)",), "length(code) > 3"),
+    KeyLevel(("code",), "length(code) > 5"),
 )
 _FUNCTION = f"coalesce(nullif(l.function_code, ''), '{LACKING}')"
 _PROJECT_NAME = f"coalesce(nullif(l.project, ''), '{LACKING}')"
@@ -168,9 +168,9 @@ SUMS: dict[str, Sums] = {
             "government_code": "coalesce(l.government_economic, '')",
         },
         levels=(
-            Level(("''", "''", "''")),
-            Level(("substr(department_code, 1, 3)", "''", "''")),
-            Level(("substr(department_code, 1, 3)", "department_code", "government_code")),
+            KeyLevel(("''", "''", "''")),
+            KeyLevel(("substr(department_code, 1, 3)", "''", "''")),
+            KeyLevel(("substr(department_code, 1, 3)", "department_code", "government_code")),
         ),
         where=_both(_BASIC, _source("general"), _CURRENT),
     ),
@@ -179,9 +179,9 @@ SUMS: dict[str, Sums] = {
         keys=("item",),
         leaf={"item": _THREE_PUBLIC},
         levels=(
-            Level(("''",)),
-            Level((f"iif({_VEHICLES}, 'vehicles', item)",)),
-            Level(("item",), _VEHICLES),
+            KeyLevel(("''",)),
+            KeyLevel((f"iif({_VEHICLES}, 'vehicles', item)",)),
+            KeyLevel(("item",), _VEHICLES),
         ),
         where=_both(_CURRENT, _APPROPRIATION, f"({_THREE_PUBLIC}) IS NOT NULL"),
     ),
@@ -189,7 +189,7 @@ SUMS: dict[str, Sums] = {
         columns={"total": "1", **{name: _source(name) for name in APPROPRIATED}},
         keys=("unit_id",),
         leaf={"unit_id": "l.unit_id"},
-        levels=(Level(("0",)), Level(("unit_id",))),
+        levels=(KeyLevel(("0",)), KeyLevel(("unit_id",))),
         # 机关运行经费: the 公用经费 of offices, which the government codes 502 and 503 tell.
         where=_both(
             _BASIC, _CURRENT, _APPROPRIATION, f"NOT ({_PERSONNEL})",
@@ -210,9 +210,9 @@ SUMS: dict[str, Sums] = {
             "project": _PROJECT_NAME,
         },
         levels=(
-            Level(("0", "0", "''")),
-            Level(("unit_id", "0", "''")),
-            Level(("unit_id", "project_id", "project")),
+            KeyLevel(("0", "0", "''")),
+            KeyLevel(("unit_id", "0", "''")),
+            KeyLevel(("unit_id", "project_id", "project")),
         ),
         where=_PROJECT,
     ),
@@ -228,7 +228,7 @@ SUMS: dict[str, Sums] = {
 
 
 @dataclass(frozen=True, slots=True)
-class TableView:
+class SideView:
     """One side of an official table: columns of `sums` by the names they have there.
 
     Rows go as deep as `deepest`; those without any amount are left out.
@@ -264,8 +264,8 @@ def _by_nature(source: str) -> dict[str, str]:
 
 
 _FUNCTION_SUMS = "function_sums"
-TABLE_VIEWS: dict[str, TableView] = {
-    "table_01_revenue": TableView(
+TABLE_VIEWS: dict[str, SideView] = {
+    "table_01_revenue": SideView(
         _FUNCTION_SUMS,
         {
             **_of_origin(*SOURCES, origin="current"),
@@ -273,10 +273,10 @@ TABLE_VIEWS: dict[str, TableView] = {
         },
         deepest=0,
     ),
-    "table_01_expenditure": TableView(
+    "table_01_expenditure": SideView(
         _FUNCTION_SUMS, _same("total", "current", "carryover"), deepest=1
     ),
-    "table_02": TableView(
+    "table_02": SideView(
         _FUNCTION_SUMS,
         {
             "total": "current",
@@ -284,8 +284,8 @@ TABLE_VIEWS: dict[str, TableView] = {
             "carryover": "carryover",
         },
     ),
-    "table_03": TableView(_FUNCTION_SUMS, _same("total", "basic", "project")),
-    "table_04_revenue": TableView(
+    "table_03": SideView(_FUNCTION_SUMS, _same("total", "basic", "project")),
+    "table_04_revenue": SideView(
         _FUNCTION_SUMS,
         {
             **_of_origin(*APPROPRIATED, origin="current"),
@@ -296,25 +296,25 @@ TABLE_VIEWS: dict[str, TableView] = {
         },
         deepest=0,
     ),
-    "table_04_expenditure": TableView(
+    "table_04_expenditure": SideView(
         _FUNCTION_SUMS, {"total": "appropriated", **_same(*APPROPRIATED)}, deepest=1
     ),
-    "table_05": TableView(_FUNCTION_SUMS, _by_nature("general")),
-    "table_06": TableView("economic_sums", _same("total", "personnel", "public")),
-    "table_07": TableView("revenue_sums", {"total": "fund"}),
-    "table_08": TableView(_FUNCTION_SUMS, _by_nature("fund")),
-    "table_09_revenue": TableView("revenue_sums", {"total": "state_capital"}),
-    "table_09_expenditure": TableView(_FUNCTION_SUMS, _by_nature("state_capital")),
-    "table_10": TableView("three_public_sums", _same("total", *APPROPRIATED)),
-    "table_11": TableView("agency_sums", _same("total", *APPROPRIATED)),
-    "table_12": TableView(
+    "table_05": SideView(_FUNCTION_SUMS, _by_nature("general")),
+    "table_06": SideView("economic_sums", _same("total", "personnel", "public")),
+    "table_07": SideView("revenue_sums", {"total": "fund"}),
+    "table_08": SideView(_FUNCTION_SUMS, _by_nature("fund")),
+    "table_09_revenue": SideView("revenue_sums", {"total": "state_capital"}),
+    "table_09_expenditure": SideView(_FUNCTION_SUMS, _by_nature("state_capital")),
+    "table_10": SideView("three_public_sums", _same("total", *APPROPRIATED)),
+    "table_11": SideView("agency_sums", _same("total", *APPROPRIATED)),
+    "table_12": SideView(
         "project_sums", {"total": "current", **_of_origin(*SOURCES, origin="current")}
     ),
-    "table_13": TableView(
+    "table_13": SideView(
         "project_sums", {"total": "carryover", **_of_origin(*SOURCES, origin="carryover")}
     ),
     # 年度预算情况 of the overall form: this year's budget by source and by use.
-    "table_overall": TableView(
+    "table_overall": SideView(
         _FUNCTION_SUMS,
         {
             "total": "current",

@@ -7,7 +7,7 @@ from datetime import datetime
 from budgetdesk.book.book import Book
 from budgetdesk.book.process import user_name
 from budgetdesk.book.step import Step
-from budgetdesk.checks.finding import Explanation, Place
+from budgetdesk.checks.finding import Explanation, FindingPlace
 from budgetdesk.domain.records import RecordKind
 
 _OWNERS = {kind: f"{kind}_id" for kind in RecordKind}
@@ -33,7 +33,7 @@ class FindingKey:
 Explanations = dict[FindingKey, Explanation]
 
 
-def key_of(code: str, place: Place) -> FindingKey:
+def key_of(code: str, place: FindingPlace) -> FindingKey:
     """The key of a finding of a rule at a place."""
     ref = place.ref
     level2, indicator = place.level2, place.indicator

@@ -86,7 +86,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FindingPlace:
     """Where a finding is, structured to the last moment; texts are "" where they do not apply."""
 
     ref: FieldRef
@@ -116,7 +116,7 @@ class Finding:
     code: str
     severity: Severity
     title: str
-    place: Place
+    place: FindingPlace
     message: str
     values: tuple[tuple[str, str], ...] = ()
     fix: Fix | None = None

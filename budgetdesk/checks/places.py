@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from budgetdesk.checks.case import OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
-from budgetdesk.checks.finding import Place
+from budgetdesk.checks.finding import FindingPlace
 from budgetdesk.checks.snapshot import Snapshot
 from budgetdesk.domain.fields import FIELDS, HORIZON_LABELS, FieldRef, field_of
 from budgetdesk.domain.ledger_words import ORIGINS, SOURCES
@@ -12,7 +12,7 @@ from budgetdesk.domain.records import Horizon, LedgerLine, ListedProject, Record
 from budgetdesk.tables.table import Table
 
 
-def place_of(ref: FieldRef, snapshot: Snapshot) -> Place:
+def place_of(ref: FieldRef, snapshot: Snapshot) -> FindingPlace:
     """The names around a reference; blank where they do not apply."""
     match ref.record:
         case RecordKind.PROJECT:
@@ -25,11 +25,11 @@ def place_of(ref: FieldRef, snapshot: Snapshot) -> Place:
             return _in_department(ref, snapshot.department(ref.record_id))
 
 
-def _in_project(ref: FieldRef, case: ProjectCase) -> Place:
+def _in_project(ref: FieldRef, case: ProjectCase) -> FindingPlace:
     project = case.project
     horizon = horizon_of(ref.path)
     row = case.rows.get(ref.row_id) if ref.row_id else None
-    return Place(
+    return FindingPlace(
         ref,
         department=project.unit.department.name,
         unit=project.unit.name,
@@ -41,9 +41,9 @@ def _in_project(ref: FieldRef, case: ProjectCase) -> Place:
     )
 
 
-def _in_overall(ref: FieldRef, case: OverallCase) -> Place:
+def _in_overall(ref: FieldRef, case: OverallCase) -> FindingPlace:
     row = case.rows.get(ref.row_id) if ref.row_id else None
-    return Place(
+    return FindingPlace(
         ref,
         department=case.overall.department.name,
         field=field_of(ref).label,
@@ -52,7 +52,7 @@ def _in_overall(ref: FieldRef, case: OverallCase) -> Place:
     )
 
 
-def _in_department(ref: FieldRef, case: DepartmentCase) -> Place:
+def _in_department(ref: FieldRef, case: DepartmentCase) -> FindingPlace:
     match ref.path.partition(".")[0]:
         case "ledger":
             return _on_line(ref, case.lines_by_id[ref.row_id])
@@ -61,21 +61,23 @@ def _in_department(ref: FieldRef, case: DepartmentCase) -> Place:
             return _on_revenue(ref, line)
         case "tables":
             return _in_table(ref, case.department.name, case.tables[ref.level1])
-    return Place(
+    return FindingPlace(
         ref, department=case.department.name, field=field_of(ref).label, indicator=ref.level1
     )
 
 
-def _on_list(ref: FieldRef, row: ListedProject) -> Place:
+def _on_list(ref: FieldRef, row: ListedProject) -> FindingPlace:
     """A row of the published list by its unit, which need not be one of the book's."""
-    return Place(ref, department="", unit=row.unit, project=row.project, field=field_of(ref).label)
+    return FindingPlace(
+        ref, department="", unit=row.unit, project=row.project, field=field_of(ref).label
+    )
 
 
-def _on_line(ref: FieldRef, line: LedgerLine) -> Place:
+def _on_line(ref: FieldRef, line: LedgerLine) -> FindingPlace:
     """A ledger line in words: its codes and which money it is."""
     economic = "/".join(filter(None, (line.department_economic, line.government_economic)))
     words = (line.function_code, economic, SOURCES[line.source], ORIGINS[line.origin])
-    return Place(
+    return FindingPlace(
         ref,
         department=line.unit.department.name,
         unit=line.unit.name,
@@ -85,9 +87,9 @@ def _on_line(ref: FieldRef, line: LedgerLine) -> Place:
     )
 
 
-def _on_revenue(ref: FieldRef, line: RevenueLine) -> Place:
+def _on_revenue(ref: FieldRef, line: RevenueLine) -> FindingPlace:
     words = (SOURCES[line.source], line.revenue_code, line.name)
-    return Place(
+    return FindingPlace(
         ref,
         department=line.unit.department.name,
         unit=line.unit.name,
@@ -96,13 +98,13 @@ def _on_revenue(ref: FieldRef, line: RevenueLine) -> Place:
     )
 
 
-def _in_table(ref: FieldRef, department: str, table: Table) -> Place:
+def _in_table(ref: FieldRef, department: str, table: Table) -> FindingPlace:
     """A figure by its table's number, its row and its column."""
     row = table.rows[ref.index] if ref.index < len(table.rows) else None
     texts = [cell for cell in row.cells if isinstance(cell, str)] if row else []
     column = table.columns[table.column(ref.level2)].name if ref.level2 else ""
     words = (*dict.fromkeys(texts), column)
-    return Place(
+    return FindingPlace(
         ref,
         department=department,
         field=table.number,

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 
-from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, Place
+from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, FindingPlace
 from budgetdesk.checks.report import Report
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style, VAlign
@@ -52,7 +52,7 @@ def report_sheet(report: Report, title: str) -> Sheet:
     )
 
 
-def subject_of(place: Place) -> str:
+def subject_of(place: FindingPlace) -> str:
     """Which of an office's papers a finding is about: a project, or one of its department's."""
     if place.project:
         return place.project
@@ -71,7 +71,7 @@ _PAPERS = {
 }
 
 
-def place_text(place: Place) -> str:
+def place_text(place: FindingPlace) -> str:
     """Where a finding is, in words: 年度指标值 数量指标 村医人数."""
     is_line = place.project and place.ref.path.startswith("ledger.")
     papers = _PAPERS["ledger"] if is_line else ""  # beside a project's name its form is thought of

@@ -21,7 +21,7 @@ class NotOnForm(LookupError):  # noqa: N818 - not an error: a form set prints ot
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class FigureCell:
     """Where a figure stands."""
 
     table: Table
@@ -46,7 +46,7 @@ class Amount:
     name: str
     fen: int
     shown: int
-    cell: Cell | None = None
+    cell: FigureCell | None = None
     column: bool = False
 
     @property
@@ -87,7 +87,7 @@ class Difference:
     tail: bool = False
 
     @property
-    def cell(self) -> Cell:
+    def cell(self) -> FigureCell:
         """Where it is told: at the first side that stands in a table."""
         cell = self.left.cell or self.right.cell
         if cell is None:
@@ -143,7 +143,7 @@ class Tied:
         """The figure of a row and column."""
         fen = table.figure(table.rows[row], column)
         named = f"{short_number(table)} {label}" if label else ""
-        return Amount(named, fen, int(fen != 0), Cell(table, row, column))
+        return Amount(named, fen, int(fen != 0), FigureCell(table, row, column))
 
     def line(self, number: int, name: str, column: str, *, last: bool = False) -> Amount:
         """The figure of a fixed line, by its name; NotOnForm where the form has none."""
@@ -160,7 +160,7 @@ class Tied:
         for place, row in enumerate(table.rows):
             if row.kind is RowKind.TOTAL and not row.code:
                 return self.at(table, place, column).named(label)
-        return Amount(label, 0, 0, Cell(table, 0, column))
+        return Amount(label, 0, 0, FigureCell(table, 0, column))
 
     def items(self, number: int, column: str) -> dict[str, Amount]:
         """The figures of the lines that are about something, by what that is."""
@@ -220,7 +220,7 @@ def _by_code(table: Table, column: str) -> Iterator[tuple[str, Amount]]:
     for number, row in enumerate(table.rows):
         cell = row.cells[place]
         if isinstance(cell, Figure) and cell.row is not None and cell.row.code:
-            where = Cell(table, number, column)
+            where = FigureCell(table, number, column)
             yield cell.row.code, Amount("", cell.amount, int(cell.amount != 0), where, column=True)
 
 

@@ -28,7 +28,7 @@ from budgetdesk.domain.text import shorten
 from budgetdesk.forms.sheet import Cell, Role, Sheet, Style
 
 
-class Slot(StrEnum):
+class TemplateSlot(StrEnum):
     """The places of a template for what is not text; the value is how it names them."""
 
     TABLES = "预算公开表"
@@ -103,7 +103,7 @@ class Enclosures:
     tables: Sequence[Sheet] = ()
     overall: Sequence[Sheet] = ()
     projects: Sequence[Sheet] = ()
-    left_out: frozenset[Slot] = field(default_factory=frozenset)
+    left_out: frozenset[TemplateSlot] = field(default_factory=frozenset)
 
 
 def compose(
@@ -153,7 +153,7 @@ def prose_sheet(document: Document) -> Sheet:
 def _require_known(lines: Sequence[TemplateLine], values: dict[str, str]) -> None:
     for line in lines:
         if isinstance(line, SlotLine):
-            if line.name not in set(Slot):
+            if line.name not in set(TemplateSlot):
                 raise TemplateError(f"模板中的「{line.name}」：没有「{line.name}」这一部分。")
             continue
         asked = blanks_of(line.text)
@@ -171,7 +171,7 @@ def _enclosed(
     tables = f"{figures.year}年{figures.scope}预算报表共{figures.tables}张"
     empty = listed([f"表{name}" for name in figures.empty_tables])
     told_empty = f"其中{empty}没有数据，列出空表并加注。" if empty else ""
-    is_here = Slot.TABLES not in enclosures.left_out
+    is_here = TemplateSlot.TABLES not in enclosures.left_out
     return {
         "报表说明": f"{tables}，金额单位为万元。{told_empty}"
         if is_here
@@ -186,14 +186,14 @@ def _where_forms_are(figures: Figures, enclosures: Enclosures) -> str:
     forms = figures.overall_forms or figures.other_forms
     if not forms and not any(it.has_form for it in figures.projects):
         return ""
-    where = "另行公开" if Slot.FORMS in enclosures.left_out else "附后"
+    where = "另行公开" if TemplateSlot.FORMS in enclosures.left_out else "附后"
     return f"绩效目标表{where}。"
 
 
 def _services_behind(figures: Figures, enclosures: Enclosures, told: str) -> str:
     """That the list follows, behind what was told of it."""
     sheet = services_sheet(figures.name, figures.year)
-    if sheet is None or Slot.SERVICES in enclosures.left_out:
+    if sheet is None or TemplateSlot.SERVICES in enclosures.left_out:
         return ""
     stop = "" if told.rstrip().endswith(("。", "】")) else "。"
     return f"{stop}{sheet.name.removeprefix('政府购买服务指导性')}附后。"
@@ -237,18 +237,18 @@ class _Composer:
                     if paragraph is not None:
                         yield paragraph
                 case SlotLine():
-                    slot = Slot(line.name)
+                    slot = TemplateSlot(line.name)
                     if slot not in self.enclosures.left_out:
                         yield from self._slots()[slot]()
 
-    def _slots(self) -> dict[Slot, Callable[[], Iterator[Part]]]:
+    def _slots(self) -> dict[TemplateSlot, Callable[[], Iterator[Part]]]:
         return {
-            Slot.TABLES: self._tables,
-            Slot.GENERAL_CHART: lambda: _with_bars(general_chart(self.figures)),
-            Slot.OFFICIAL_CHART: lambda: _with_bars(official_chart(self.figures)),
-            Slot.FORMS: self._forms,
-            Slot.SERVICES: self._services,
-            Slot.GLOSSARY: self._glossary,
+            TemplateSlot.TABLES: self._tables,
+            TemplateSlot.GENERAL_CHART: lambda: _with_bars(general_chart(self.figures)),
+            TemplateSlot.OFFICIAL_CHART: lambda: _with_bars(official_chart(self.figures)),
+            TemplateSlot.FORMS: self._forms,
+            TemplateSlot.SERVICES: self._services,
+            TemplateSlot.GLOSSARY: self._glossary,
         }
 
     def _tables(self) -> Iterator[SheetPart]:

@@ -7,8 +7,8 @@ from budgetdesk.disclosure.figures import Figures, ProjectFigures
 from budgetdesk.disclosure.reasons import contradicts
 from budgetdesk.disclosure.template import ParagraphLine, filled
 from budgetdesk.disclosure.wording import (
-    Change,
     Direction,
+    YearOnYear,
     amount_text,
     as_shown,
     bare_sentence,
@@ -201,7 +201,7 @@ def _change(now: int, last: str, reason: str, notes: DisclosureNotes) -> str:
     before = notes.number(last)
     if before is None:
         return UNTOLD.format(ENTRIES[last].name)
-    change = Change(now, before)
+    change = YearOnYear(now, before)
     if change.direction is Direction.SAME:
         return change_text(change)
     told = notes.text(reason) or UNTOLD.format(ENTRIES[reason].name)
@@ -214,11 +214,13 @@ def _official_change(figures: Figures, notes: DisclosureNotes) -> str:
     for key, amount in before.items():
         if amount is None:
             return UNTOLD.format(ENTRIES[f"last_{key}"].name)
-    total = Change(sum(figures.official.values()), sum(amount or 0 for amount in before.values()))
+    total = YearOnYear(
+        sum(figures.official.values()), sum(amount or 0 for amount in before.values())
+    )
     reasons = [
         bare_sentence(notes.text(f"reason_{key}"))
         for key in OFFICIAL_EXPENSES
-        if Change(figures.official[key], before[key] or 0).direction is total.direction
+        if YearOnYear(figures.official[key], before[key] or 0).direction is total.direction
     ]
     fitting = [it for it in reasons if it and not contradicts(it, total.direction)]
     return change_text(total, "；".join(dict.fromkeys(fitting)))

@@ -5,8 +5,8 @@ from functools import cache
 
 from budgetdesk.domain.catalogue import (
     Catalogue,
+    CatalogueEntry,
     CatalogueError,
-    Entry,
     load_purchase_services,
 )
 from budgetdesk.domain.text import fold_name
@@ -63,11 +63,11 @@ def _called(field: str) -> Iterator[str]:
         yield fold_name(field.removesuffix("委员会"))
 
 
-def _is_below(entry: Entry | None, upper: Entry) -> bool:
+def _is_below(entry: CatalogueEntry | None, upper: CatalogueEntry) -> bool:
     return entry is not None and entry.code != upper.code and entry.code.startswith(upper.code)
 
 
-def _entry_cells(entry: Entry, row: int) -> Iterator[Cell]:
+def _entry_cells(entry: CatalogueEntry, row: int) -> Iterator[Cell]:
     yield Cell(row, 0, entry.code, _TEXT, Role.LABEL)
     level = _LENGTHS.index(len(entry.code)) + 1
     for column in range(1, len(_HEADS)):

@@ -23,7 +23,7 @@ class Direction(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class YearOnYear:
     """This year against last year, both in 分."""
 
     now: int
@@ -86,7 +86,7 @@ def share_text(part: int, whole: int) -> str:
     return amount_text(part) if percent is None else f"{amount_text(part)}，占{percent}"
 
 
-def change_text(change: Change, reason: str = "") -> str:
+def change_text(change: YearOnYear, reason: str = "") -> str:
     """A change in words, with its reason: `比上年增加49.28万元，增长0.86%，主要原因是…`.
 
     No percentage where last year had nothing, or less than nothing. What stays the same needs no

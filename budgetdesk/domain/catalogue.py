@@ -37,7 +37,7 @@ class CatalogueKind(StrEnum):
     PURCHASE_SERVICES = "purchase_services"  # 政府购买服务指导性目录, one for each field of office
 
 
-class Certainty(StrEnum):
+class Attestation(StrEnum):
     """How sure an entry is: what only memory says can never be an error of the clerk's."""
 
     PRINTED = "A"  # in an official document, or told by the office itself
@@ -46,12 +46,12 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """One code with its official name and other names that older books print."""
 
     code: str
     name: str
-    certainty: Certainty
+    certainty: Attestation
     also: tuple[str, ...] = ()
 
 
@@ -76,7 +76,7 @@ class Catalogue:
 
     kind: CatalogueKind
     year: int
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, CatalogueEntry]
     edition: int | None = None
 
     def name_of(self, code: str) -> str | None:
@@ -84,11 +84,11 @@ class Catalogue:
         entry = self.entries.get(code)
         return entry.name if entry else None
 
-    def children(self, code: str = "") -> tuple[Entry, ...]:
+    def children(self, code: str = "") -> tuple[CatalogueEntry, ...]:
         """The entries right below a code, in code order; the classes (类) for ""."""
         return self._children.get(code, ())
 
-    def parent(self, code: str) -> Entry | None:
+    def parent(self, code: str) -> CatalogueEntry | None:
         """The nearest entry above a code, also of a code the catalogue lacks; None for a class."""
         above = (self.entries.get(code[:end]) for end in range(len(code) - 1, 0, -1))
         return next((entry for entry in above if entry), None)
@@ -97,7 +97,7 @@ class Catalogue:
         """The codes that carry a name, old names included, whatever its width; in code order."""
         return self._codes_by_name.get(fold_name(name), ())
 
-    def path(self, code: str) -> tuple[Entry, ...]:
+    def path(self, code: str) -> tuple[CatalogueEntry, ...]:
         """The entries from the class (类) down to a code, without those the catalogue lacks."""
         above = (self.entries.get(code[:end]) for end in range(1, len(code) + 1))
         return tuple(entry for entry in above if entry)
@@ -111,15 +111,15 @@ class Catalogue:
         added = {code: self._named(code, name) for code, name in said.items() if name}
         return replace(self, entries={**kept, **added})
 
-    def _named(self, code: str, name: str) -> Entry:
+    def _named(self, code: str, name: str) -> CatalogueEntry:
         known = self.entries.get(code)
         others = dict.fromkeys((known.name, *known.also)) if known else {}
         also = tuple(other for other in others if other != name)
-        return Entry(code, name, Certainty.PRINTED, also)
+        return CatalogueEntry(code, name, Attestation.PRINTED, also)
 
     @cached_property
-    def _children(self) -> dict[str, tuple[Entry, ...]]:
-        below: dict[str, tuple[Entry, ...]] = {}
+    def _children(self) -> dict[str, tuple[CatalogueEntry, ...]]:
+        below: dict[str, tuple[CatalogueEntry, ...]] = {}
         for code in sorted(self.entries):
             parent = self.parent(code)
             key = parent.code if parent else ""
@@ -144,7 +144,7 @@ class Counterpart:
     """
 
     code: str | None
-    certainty: Certainty
+    certainty: Attestation
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,7 @@ def load_purchase_services(year: int, folder: Path | None = None) -> Mapping[str
         CatalogueError: there is none for that year, or a file is wrong.
     """
     kind = CatalogueKind.PURCHASE_SERVICES
-    fields: dict[str, dict[str, Entry]] = {}
+    fields: dict[str, dict[str, CatalogueEntry]] = {}
     for (office, code), entry in load_by_year(kind.value, year, folder, _service_row).items():
         fields.setdefault(office, {})[code] = entry
     return MappingProxyType(
@@ -206,19 +206,19 @@ def load_correspondence(year: int, folder: Path | None = None) -> Correspondence
     return Correspondence(year, load_by_year("correspondence", year, folder, _pair_row))
 
 
-def _code_row(row: Row) -> tuple[str, Entry | None]:
+def _code_row(row: Row) -> tuple[str, CatalogueEntry | None]:
     code, name = row["code"], row["name"]
     if not (code.isascii() and code.isdigit()):
         raise ValueError(f"科目代码「{code}」应为数字")
     also = tuple(filter(None, row.get("former", "").split("|")))
-    return code, Entry(code, name, _certainty(row), also) if name else None
+    return code, CatalogueEntry(code, name, _certainty(row), also) if name else None
 
 
-def _service_row(row: Row) -> tuple[tuple[str, str], Entry | None]:
+def _service_row(row: Row) -> tuple[tuple[str, str], CatalogueEntry | None]:
     code, name = row["code"], row["name"]
     if not _SERVICE.fullmatch(code):
         raise ValueError(f"服务代码「{code}」应为一个字母加 0、2、4 或 6 位数字")
-    return (row["office"], code), Entry(code, name, _certainty(row)) if name else None
+    return (row["office"], code), CatalogueEntry(code, name, _certainty(row)) if name else None
 
 
 def _pair_row(row: Row) -> tuple[tuple[str, UnitKind], Counterpart | None]:
@@ -229,8 +229,8 @@ def _pair_row(row: Row) -> tuple[tuple[str, UnitKind], Counterpart | None]:
     return (row["department"], UnitKind(kind)), counterpart
 
 
-def _certainty(row: Row) -> Certainty:
+def _certainty(row: Row) -> Attestation:
     letter = row["certainty"]
-    if letter not in {each.value for each in Certainty}:
-        raise ValueError(f"可靠程度「{letter}」应为 {'、'.join(Certainty)} 之一")
-    return Certainty(letter)
+    if letter not in {each.value for each in Attestation}:
+        raise ValueError(f"可靠程度「{letter}」应为 {'、'.join(Attestation)} 之一")
+    return Attestation(letter)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from budgetdesk.domain.catalogue import Catalogue, CatalogueKind, Entry
+from budgetdesk.domain.catalogue import Catalogue, CatalogueEntry, CatalogueKind
 from budgetdesk.domain.code_text import code_and_name
 from budgetdesk.domain.initials import cell_pattern, cells_of
 from budgetdesk.domain.text import fold, fold_name, half_width, shorten, visible
@@ -29,7 +29,7 @@ CODE_KINDS: Mapping[CatalogueKind, CodeKind] = {
 }
 
 
-def find_codes(catalogue: Catalogue, typed: str, limit: int = 60) -> tuple[Entry, ...]:
+def find_codes(catalogue: Catalogue, typed: str, limit: int = 60) -> tuple[CatalogueEntry, ...]:
     """The entries that suit what was typed, the likeliest first; in code order for a blank.
 
     Every word must suit: digits the code, Latin letters the initials, anything else the name; all
@@ -43,7 +43,7 @@ def find_codes(catalogue: Catalogue, typed: str, limit: int = 60) -> tuple[Entry
     ranks = [_rank_of(word) for word in words]
     by_name = not any(word.isdigit() for word in words)
     lowest = max(map(len, catalogue.entries), default=0)
-    ranked: list[tuple[bool, int, Entry]] = []
+    ranked: list[tuple[bool, int, CatalogueEntry]] = []
     for entry in entries:
         found = _found(catalogue, ranks, entry)
         if found is not None:
@@ -113,7 +113,9 @@ def _lowest(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _found(
-    catalogue: Catalogue, ranks: Sequence[Callable[[Entry], int | None]], entry: Entry
+    catalogue: Catalogue,
+    ranks: Sequence[Callable[[CatalogueEntry], int | None]],
+    entry: CatalogueEntry,
 ) -> int | None:
     """How well an entry suits several words, the smallest number best; None: not at all."""
     own = [rank(entry) for rank in ranks]
@@ -128,7 +130,7 @@ def _found(
     return sum(each for each in own if each) if all(own) else None
 
 
-def _rank_of(word: str) -> Callable[[Entry], int | None]:
+def _rank_of(word: str) -> Callable[[CatalogueEntry], int | None]:
     """How well a word suits an entry: 1 best, None not at all."""
     if word.isdigit():
         return lambda entry: _place(entry.code, word)
@@ -137,14 +139,14 @@ def _rank_of(word: str) -> Callable[[Entry], int | None]:
         return lambda entry: _best(_place(fold_name(name), folded) for name in _names(entry))
     pattern = cell_pattern(folded)
 
-    def rank(entry: Entry) -> int | None:
+    def rank(entry: CatalogueEntry) -> int | None:
         found = (pattern.search(cells_of(fold(name))) for name in _names(entry))
         return _best(None if hit is None else 1 if hit.start() == 0 else 2 for hit in found)
 
     return rank
 
 
-def _names(entry: Entry) -> tuple[str, ...]:
+def _names(entry: CatalogueEntry) -> tuple[str, ...]:
     return (entry.name, *entry.also)
 
 

@@ -28,7 +28,7 @@ class EntryKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DisclosureEntry:
     """One thing to be told; `group` is the heading it stands under where it is asked for."""
 
     key: str
@@ -38,11 +38,11 @@ class Entry:
     hint: str = ""
 
 
-def _entries(group: str, kind: EntryKind, *rows: tuple[str, ...]) -> tuple[Entry, ...]:
-    return tuple(Entry(row[0], row[1], kind, group, *row[2:]) for row in rows)
+def _entries(group: str, kind: EntryKind, *rows: tuple[str, ...]) -> tuple[DisclosureEntry, ...]:
+    return tuple(DisclosureEntry(row[0], row[1], kind, group, *row[2:]) for row in rows)
 
 
-ENTRIES: Mapping[str, Entry] = MappingProxyType(
+ENTRIES: Mapping[str, DisclosureEntry] = MappingProxyType(
     {
         entry.key: entry
         for entry in (

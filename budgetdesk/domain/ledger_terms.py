@@ -6,8 +6,8 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from budgetdesk.domain.catalogue import (
+    Attestation,
     CatalogueKind,
-    Certainty,
     Correspondence,
     Counterpart,
     load_correspondence,
@@ -237,7 +237,7 @@ class LedgerTerms(LineTerms[LedgerLine, LedgerField]):
         if column is LedgerField.GOVERNMENT_ECONOMIC and blank and self.lacks_kind(line):
             return NO_KIND.format(unit=self.unit_name(line.unit))
         counterpart = self._counterpart(line)
-        if counterpart is None or counterpart.certainty is Certainty.UNCERTAIN:
+        if counterpart is None or counterpart.certainty is Attestation.UNCERTAIN:
             return ""
         kind = UNIT_KINDS[line.unit.kind] if line.unit.kind else "单位"
         department = self.code_text(LedgerField.DEPARTMENT_ECONOMIC, line.department_economic)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from budgetdesk.book.book import Book
 from budgetdesk.checks.engine import Checker
-from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, Place, Severity
+from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, FindingPlace, Severity
 from budgetdesk.checks.fixes import apply_fixes, safe_fixes
 from budgetdesk.checks.report import Report
 from budgetdesk.checks.report_sheet import explanation_text, place_text, subject_of, values_text
@@ -55,7 +55,7 @@ def _finding_content(finding: Finding) -> dict[str, object]:
     }
 
 
-def _place_content(place: Place) -> dict[str, str]:
+def _place_content(place: FindingPlace) -> dict[str, str]:
     names = ("department", "unit", "project", "horizon", "field", "level2", "indicator")
     return {name: getattr(place, name) for name in names}
 
@@ -82,7 +82,7 @@ def fault_lines(report: Report) -> Iterator[str]:
         yield " ".join(filter(None, ("未能审核", fault.code, f"（{fault.place}）：{fault.cause}")))
 
 
-def _form_of(place: Place) -> str:
+def _form_of(place: FindingPlace) -> str:
     return " ".join((place.unit or place.department, subject_of(place)))
 
 

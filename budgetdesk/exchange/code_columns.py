@@ -17,7 +17,7 @@ _AMOUNT = re.compile(r".*(金额|合计|总计|预算数|决算数|支出数|执
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class CodeColumns:
     """The columns by number from 0; `below` is the first row of content.
 
     `levels` are 类, 款 and 项 where each has a column of digits, `level_names` where each has one
@@ -34,7 +34,7 @@ class Columns:
     has_amounts: bool = False
 
 
-def find_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
+def find_columns(rows: Sequence[Sequence[str]]) -> CodeColumns | None:
     """The columns that the heading of a sheet names; None where it has no heading."""
     for number, row in enumerate(rows[:_TOP]):
         cells = [fold(cell) for cell in row]
@@ -50,12 +50,12 @@ def find_columns(rows: Sequence[Sequence[str]]) -> Columns | None:
     return None
 
 
-def _columns(below: int, cells: Sequence[str], levels: tuple[int, ...]) -> Columns:
+def _columns(below: int, cells: Sequence[str], levels: tuple[int, ...]) -> CodeColumns:
     names = _places(_NAME, cells)
     by_level = [place for level in _LEVELS for place in names if cells[place].startswith(level)]
     state, year = _places(_STATE, cells), _places(_YEAR, cells)
     codes = tuple(it for it in _places(_CODE, cells) if it not in names)
-    return Columns(
+    return CodeColumns(
         below,
         codes,
         names,

@@ -13,7 +13,7 @@ from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.text import fold, fold_name, half_width, one_line, shorten
-from budgetdesk.exchange.code_columns import Columns, find_columns
+from budgetdesk.exchange.code_columns import CodeColumns, find_columns
 from budgetdesk.exchange.spreadsheet import Cells
 
 _KINDS = {
@@ -105,7 +105,7 @@ def _newest(rows: Sequence[Sequence[str]]) -> int | None:
     return max(filter(None, years), default=None)
 
 
-def _year_of(row: Sequence[str], columns: Columns) -> int | None:
+def _year_of(row: Sequence[str], columns: CodeColumns) -> int | None:
     text = _cell(row, columns.year)[:4] if columns.year is not None else ""
     return int(text) if re.fullmatch(r"20[0-9]{2}", text) else None
 
@@ -126,7 +126,7 @@ def _read_sheet(found: _Found, sheet: str, texts: Sequence[Sequence[str]]) -> No
                 found.take(place, code, kept)
 
 
-def _is_off(row: Sequence[str], columns: Columns, found: _Found) -> bool:
+def _is_off(row: Sequence[str], columns: CodeColumns, found: _Found) -> bool:
     """Whether a row says that its code is not in use, or is of an older list."""
     if (_year_of(row, columns) or found.year) != found.year:
         found.left_out += 1
@@ -134,7 +134,9 @@ def _is_off(row: Sequence[str], columns: Columns, found: _Found) -> bool:
     return columns.state is not None and fold(_cell(row, columns.state)).lower() in _OFF
 
 
-def _pairs(row: Sequence[str], columns: Columns | None, above: str) -> Iterator[tuple[str, str]]:
+def _pairs(
+    row: Sequence[str], columns: CodeColumns | None, above: str
+) -> Iterator[tuple[str, str]]:
     """Codes with their names in a row."""
     if columns and columns.levels:
         code = _of_levels([_cell(row, place) for place in columns.levels], above)
@@ -152,7 +154,7 @@ def _pairs(row: Sequence[str], columns: Columns | None, above: str) -> Iterator[
             yield _code(both[1]), both[2]
 
 
-def _name_beside(row: Sequence[str], place: int, code: str, columns: Columns | None) -> str:
+def _name_beside(row: Sequence[str], place: int, code: str, columns: CodeColumns | None) -> str:
     """The name to the right of a code: the column of its level, else the next that says one."""
     if columns and len(columns.level_names) > (level := (len(code) - 3) // 2):
         return _cell(row, columns.level_names[level])

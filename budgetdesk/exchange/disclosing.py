@@ -16,7 +16,7 @@ from budgetdesk.disclosure.document import (
     Heading,
     Part,
     SheetPart,
-    Slot,
+    TemplateSlot,
     compose,
 )
 from budgetdesk.disclosure.drafting import read_basis
@@ -38,11 +38,11 @@ from budgetdesk.tables.compute import DepartmentTables, compute_tables
 from budgetdesk.tables.sheets import table_sheet
 
 PARTS = {
-    "tables": (Slot.TABLES,),
-    "forms": (Slot.FORMS,),
-    "charts": (Slot.GENERAL_CHART, Slot.OFFICIAL_CHART),
-    "services": (Slot.SERVICES,),
-    "glossary": (Slot.GLOSSARY,),
+    "tables": (TemplateSlot.TABLES,),
+    "forms": (TemplateSlot.FORMS,),
+    "charts": (TemplateSlot.GENERAL_CHART, TemplateSlot.OFFICIAL_CHART),
+    "services": (TemplateSlot.SERVICES,),
+    "glossary": (TemplateSlot.GLOSSARY,),
 }
 """The parts that a document can go without, by the names of the command line."""
 
@@ -62,7 +62,7 @@ class DisclosureWish:
     pdf: bool = True
     docx: bool = True
     internal: bool = False
-    left_out: frozenset[Slot] = field(default_factory=frozenset)
+    left_out: frozenset[TemplateSlot] = field(default_factory=frozenset)
     department_ids: frozenset[int] | None = None
     mask: bool = False
 
@@ -184,7 +184,7 @@ def _of_text(findings: Iterable[Finding], untold: Collection[str]) -> Iterator[F
             yield finding
 
 
-def slots_named(parts: Iterable[str]) -> frozenset[Slot]:
+def slots_named(parts: Iterable[str]) -> frozenset[TemplateSlot]:
     """The slots of parts by their names in `PARTS`."""
     return frozenset(slot for part in parts for slot in PARTS[part])
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from budgetdesk.domain.disclosure import (
     ENTRIES,
+    DisclosureEntry,
     DisclosureNotes,
-    Entry,
     EntryKind,
     EntryValue,
     OwnParagraph,
@@ -88,7 +88,7 @@ def _values(entries: Shape) -> Iterator[tuple[str, EntryValue]]:
             yield key, value
 
 
-def _value(entries: Shape, entry: Entry) -> EntryValue | None:
+def _value(entries: Shape, entry: DisclosureEntry) -> EntryValue | None:
     if entry.kind is EntryKind.AMOUNT:
         return entries.amount(entry.key, parse_wan)
     text = entries.text(entry.key)
@@ -106,5 +106,5 @@ def _paragraphs(shape: Shape) -> Iterator[OwnParagraph]:
         yield OwnParagraph(part.name("key"), part.text("text"), part.text("drafted"))
 
 
-def _exchanged(entry: Entry, value: EntryValue) -> str:
+def _exchanged(entry: DisclosureEntry, value: EntryValue) -> str:
     return exact_wan_text(int(value)) if entry.kind is EntryKind.AMOUNT else str(value)

@@ -59,25 +59,27 @@ _KINDS = {".xlsx": "Excel", ".pdf": "其余 PDF", ".json": "数据交换文件",
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _PrintedPart:
     """One printed file: its name without suffix, the document's title, and what is on it."""
 
     name: str
     title: str
     sheets: Sequence[Sheet]
 
-    def published(self, publication: Publication) -> "_Part":
+    def published(self, publication: Publication) -> "_PrintedPart":
         """As it goes into a public copy."""
         name = publication.text(self.name, self.name, "文件名")
         title = publication.text(self.title, self.name, "标题")
-        return _Part(name, title, tuple(publication.sheet(it, self.name) for it in self.sheets))
+        return _PrintedPart(
+            name, title, tuple(publication.sheet(it, self.name) for it in self.sheets)
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """Everything that one export writes."""
 
-    parts: Sequence[_Part]
+    parts: Sequence[_PrintedPart]
     suffixes: Sequence[str]
     texts: dict[str, str]  # exchange files by name
 
@@ -200,7 +202,7 @@ def _write(plan: _Plan, folder: Path, wish: ExportWish, progress: Progress) -> O
     return MissingGlyph(tuple(missing)) if missing else None
 
 
-def _parts_wished(book: Book, wish: ExportWish) -> list[_Part]:
+def _parts_wished(book: Book, wish: ExportWish) -> list[_PrintedPart]:
     """The printed files to write.
 
     Raises:
@@ -331,12 +333,12 @@ def _title_of(book: Book) -> str:
     return book.info.title.strip() or book.path.stem
 
 
-def _part(title: str, sheets: Sequence[Sheet], number: str = "") -> _Part:
+def _part(title: str, sheets: Sequence[Sheet], number: str = "") -> _PrintedPart:
     name = safe_name(title)
-    return _Part(f"{number}{name}", one_line(title) or name, sheets)
+    return _PrintedPart(f"{number}{name}", one_line(title) or name, sheets)
 
 
-def _parts(sheets: Sequence[Sheet], title: str, *, split: bool) -> list[_Part]:
+def _parts(sheets: Sequence[Sheet], title: str, *, split: bool) -> list[_PrintedPart]:
     """The files to write for forms: one for all, or one each."""
     if not split or len(sheets) < 2:
         return [_part(title, sheets)]

@@ -24,7 +24,7 @@ from budgetdesk.exchange.report import FileReport, ImportReport
 from budgetdesk.exchange.revenue_file import looks_like_revenue, read_revenue
 from budgetdesk.exchange.shape import Reader, Shape
 from budgetdesk.exchange.spreadsheet import Cells, read_sheets, text_rows
-from budgetdesk.exchange.taking_files import Content, take
+from budgetdesk.exchange.taking_files import FileContent, take
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import form_set_ids, load_form_set
 
@@ -83,7 +83,7 @@ def import_files(
     return ImportReport(tuple(content.report for content in contents))
 
 
-def _read_something(path: Path, form_set: FormSet, book: Book, assumed: Assumptions) -> Content:
+def _read_something(path: Path, form_set: FormSet, book: Book, assumed: Assumptions) -> FileContent:
     """What a file holds; one that holds nothing (a heading alone, an empty list) is refused."""
     content = _read(path, form_set, book, assumed)
     if not content.size and not content.units:
@@ -91,13 +91,13 @@ def _read_something(path: Path, form_set: FormSet, book: Book, assumed: Assumpti
     return content
 
 
-def _step_name(contents: Sequence[Content]) -> str:
+def _step_name(contents: Sequence[FileContent]) -> str:
     if len(contents) == 1:
         return f"导入 {shorten(contents[0].path.name, 40)}"
     return f"导入 {len(contents)} 个文件"
 
 
-def _read(path: Path, form_set: FormSet, book: Book, assumed: Assumptions) -> Content:
+def _read(path: Path, form_set: FormSet, book: Book, assumed: Assumptions) -> FileContent:
     suffix = path.suffix.lower()
     if suffix in _JSON:
         return _read_json(path, form_set, book.info.fiscal_year)
@@ -117,21 +117,21 @@ def _first_line(path: Path) -> str:
     return clean(read_text(path)).lstrip().partition("\n")[0].strip()
 
 
-def _read_table(path: Path, book: Book, assumed: Assumptions) -> Content:
+def _read_table(path: Path, book: Book, assumed: Assumptions) -> FileContent:
     """A table of the program's own shape is read strictly, any other as it is recognised."""
     header = _first_line(path)
     if looks_like_revenue(header):
-        return Content(FileReport(path), revenue=read_revenue(path))
+        return FileContent(FileReport(path), revenue=read_revenue(path))
     if looks_like_catalogue(header):
         file = read_catalogue(path)
-        return Content(FileReport(path), catalogue=file.entries, list_years=file.years)
+        return FileContent(FileReport(path), catalogue=file.entries, list_years=file.years)
     if looks_like_ledger(header) and not has_sums(path):
-        return Content(FileReport(path), lines=read_ledger(path))
+        return FileContent(FileReport(path), lines=read_ledger(path))
     if lists := _lists_in_table(path, book):
-        return Content(FileReport(path), code_lists=lists)
+        return FileContent(FileReport(path), code_lists=lists)
     table = read_table(path, book, assumed)
     report = FileReport(path, notes=list(table.notes))
-    return Content(report, lines=table.lines, revenue=table.revenue)
+    return FileContent(report, lines=table.lines, revenue=table.revenue)
 
 
 def _lists_in_table(path: Path, book: Book) -> tuple[CodeList, ...]:
@@ -143,11 +143,11 @@ def _lists_in_table(path: Path, book: Book) -> tuple[CodeList, ...]:
     return _code_lists(path, [("", text_rows(read_text(path)))])
 
 
-def _read_spreadsheet(path: Path) -> Content:
+def _read_spreadsheet(path: Path) -> FileContent:
     lists = _code_lists(path, read_sheets(path))
     if not lists:
         raise ImportFault(path, "没有找到科目清单；预算明细请在表格中复制，粘贴到预算明细里。")
-    return Content(FileReport(path), code_lists=lists)
+    return FileContent(FileReport(path), code_lists=lists)
 
 
 def _code_lists(path: Path, sheets: Sequence[tuple[str, Cells]]) -> tuple[CodeList, ...]:
@@ -157,7 +157,7 @@ def _code_lists(path: Path, sheets: Sequence[tuple[str, Cells]]) -> tuple[CodeLi
         raise ImportFault(path, str(error)) from error
 
 
-def _read_json(path: Path, form_set: FormSet, fiscal_year: int) -> Content:
+def _read_json(path: Path, form_set: FormSet, fiscal_year: int) -> FileContent:
     content = read_json(path)
     report, reader = FileReport(path), Reader(path)
     if isinstance(content, list):
@@ -171,7 +171,7 @@ def _read_json(path: Path, form_set: FormSet, fiscal_year: int) -> Content:
     return result
 
 
-def _read_list(shapes: list[Shape], report: FileReport, form_set: FormSet) -> Content:
+def _read_list(shapes: list[Shape], report: FileReport, form_set: FormSet) -> FileContent:
     """Overall forms, or disclosure entries, of several departments."""
     if shapes and _format(shapes[0]) == disclosure_file.FORMAT:
         return _read_disclosures(shapes, report)
@@ -182,7 +182,9 @@ def _format(shape: Shape) -> str:
     return shape.text("format") if shape.has("format") else ""
 
 
-def _read_object(shape: Shape, report: FileReport, form_set: FormSet, fiscal_year: int) -> Content:
+def _read_object(
+    shape: Shape, report: FileReport, form_set: FormSet, fiscal_year: int
+) -> FileContent:
     kind = _format(shape)
     if kind == disclosure_file.FORMAT:
         return _read_disclosures([shape], report)
@@ -191,13 +193,13 @@ def _read_object(shape: Shape, report: FileReport, form_set: FormSet, fiscal_yea
     if kind == livelihood_file.FORMAT or (not kind and livelihood_file.looks_like_list(shape)):
         listed = livelihood_file.read_list(shape, form_set.id)
         _note_year(report, livelihood_file.year_of(shape), fiscal_year)
-        return Content(report, listed=listed)
+        return FileContent(report, listed=listed)
     if kind != projects_file.FORMAT:
         known = "、".join(it.FORMAT for it in _JSON_FILES)
         shape.fail("format", f"「{shorten(kind, 40)}」不是认识的格式，应为 {known}。")
     file = _read_projects(shape, form_set)
     report.ahead += _differences(file, form_set, fiscal_year)
-    return Content(
+    return FileContent(
         report,
         projects=file.projects,
         units=file.units,
@@ -241,7 +243,7 @@ def _set_name(set_id: str) -> str:
     return load_form_set(set_id).name if set_id in form_set_ids() else shorten(set_id)
 
 
-def _read_overalls(shapes: Iterable[Shape], report: FileReport, form_set: FormSet) -> Content:
+def _read_overalls(shapes: Iterable[Shape], report: FileReport, form_set: FormSet) -> FileContent:
     forms: list[OverallForm] = []
     explanations: dict[Department, tuple[Given, ...]] = {}
     for shape in shapes:
@@ -250,16 +252,16 @@ def _read_overalls(shapes: Iterable[Shape], report: FileReport, form_set: FormSe
             shape.fail("department_name", f"「{form.department.name}」的整体表出现了两次。")
         forms.append(form)
         explanations[form.department] = read_given(shape, RecordKind.OVERALL)
-    return Content(report, overalls=tuple(forms), explanations=explanations)
+    return FileContent(report, overalls=tuple(forms), explanations=explanations)
 
 
-def _read_disclosures(shapes: Iterable[Shape], report: FileReport) -> Content:
+def _read_disclosures(shapes: Iterable[Shape], report: FileReport) -> FileContent:
     notes: list[DisclosureNotes] = []
     explanations: dict[Department, tuple[Given, ...]] = {}
     for shape in shapes:
         notes.append(disclosure_file.read_disclosure(shape))
         explanations[notes[-1].department] = read_given(shape, RecordKind.DEPARTMENT)
-    return Content(report, disclosures=tuple(notes), explanations=explanations)
+    return FileContent(report, disclosures=tuple(notes), explanations=explanations)
 
 
 def _notes(reader: Reader) -> Iterable[str]:

@@ -14,7 +14,7 @@ LARGEST_FILE = 64 * 1024 * 1024  # bytes; a county's thousand projects are 5 MB
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class JsonNumber:
     """A JSON number as written: amounts come as text, and nothing here becomes a float."""
 
     digits: str
@@ -66,8 +66,8 @@ def read_json(path: Path) -> object:
         return json.loads(
             text,
             object_pairs_hook=_unique,
-            parse_int=Number,
-            parse_float=Number,
+            parse_int=JsonNumber,
+            parse_float=JsonNumber,
             parse_constant=_refuse_constant,
         )
     except json.JSONDecodeError as error:

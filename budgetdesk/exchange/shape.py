@@ -9,7 +9,7 @@ from typing import Any, NoReturn, TypeVar
 from budgetdesk.domain.money import MoneyError
 from budgetdesk.domain.text import clean, shorten
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.json_file import Number
+from budgetdesk.exchange.json_file import JsonNumber
 
 T = TypeVar("T")
 
@@ -47,7 +47,7 @@ _KINDS: dict[type, str] = {
     dict: "一组内容",
     list: "列表",
     str: "文字",
-    Number: "数字",
+    JsonNumber: "数字",
     bool: "是否",
     type(None): "空值",
 }
@@ -133,7 +133,7 @@ class Shape:
 
     def number(self, key: str) -> int:
         """A whole number (a year)."""
-        value = self._of_type(key, Number)
+        value = self._of_type(key, JsonNumber)
         if not value.digits.isdigit() or len(value.digits) > 9:
             self.fail(key, f"「{shorten(value.digits)}」应为整数。")
         return int(value.digits)

@@ -29,7 +29,7 @@ from budgetdesk.book.ledger import arrange_as_ledger
 from budgetdesk.book.overall import forget_agreeing
 from budgetdesk.book.read import ledger, project, revenue_lines
 from budgetdesk.book.step import Step
-from budgetdesk.domain.catalogue import CatalogueKind, Certainty, OwnEntry, load_catalogue
+from budgetdesk.domain.catalogue import Attestation, CatalogueKind, OwnEntry, load_catalogue
 from budgetdesk.domain.code_changes import CodeList, compare
 from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.disclosure import DisclosureNotes
@@ -57,7 +57,7 @@ from budgetdesk.forms.definition import FormSet
 
 
 @dataclass
-class Content:
+class FileContent:
     """What one file holds, ready to be written; one of them is filled.
 
     `explanations` are by the identity of a project, or by the department of anything else.
@@ -101,7 +101,7 @@ def take(
     book: Book,
     step: Step,
     form_set: FormSet,
-    contents: Sequence[Content],
+    contents: Sequence[FileContent],
     progress: Progress,
     whole: Mapping[CatalogueKind, bool],
 ) -> None:
@@ -114,13 +114,13 @@ def take(
         Cancelled: `progress` stopped it.
     """
     counter = _Counter(progress, sum(content.size for content in contents))
-    writer = _Writer(book, step, Places(book, form_set), form_set, counter, whole)
+    writer = _ContentWriter(book, step, Places(book, form_set), form_set, counter, whole)
     for content in sorted(contents, key=lambda content: content.rank):
         writer.write(content)
     _settle_funding(step, contents)
 
 
-def _settle_funding(step: Step, contents: Sequence[Content]) -> None:
+def _settle_funding(step: Step, contents: Sequence[FileContent]) -> None:
     """Tell of overall forms whose amounts are not the ledger's, in the report of their file."""
     told = [content for content in contents if content.overalls or content.lines]
     differing = forget_agreeing(step) if told else ()
@@ -151,7 +151,7 @@ class _Counter:
 
 
 @dataclass(frozen=True, slots=True)
-class _Writer:
+class _ContentWriter:
     """Writes what the files hold, within the step of the import."""
 
     book: Book
@@ -161,7 +161,7 @@ class _Writer:
     counter: _Counter
     whole: Mapping[CatalogueKind, bool]
 
-    def write(self, content: Content) -> None:
+    def write(self, content: FileContent) -> None:
         self._each(content.catalogue, lambda item: self._write_entry(item, content.report))
         for kind, year in content.list_years.items():
             self._write_year(kind, year, content.report)
@@ -185,7 +185,7 @@ class _Writer:
             write(item)
             self.counter.one()
 
-    def _write_project(self, wanted: Project, content: Content) -> None:
+    def _write_project(self, wanted: Project, content: FileContent) -> None:
         report = content.report
         unit = self.places.unit(self.step, wanted.unit, report)
         placed = replace(wanted, unit=unit, id=0, uuid="")
@@ -210,14 +210,14 @@ class _Writer:
         blank = blank_project(self.form_set, known.unit, known.name)
         return replace(known, id=0, uuid="", livelihood=False) == blank
 
-    def _write_overall(self, form: OverallForm, content: Content) -> None:
+    def _write_overall(self, form: OverallForm, content: FileContent) -> None:
         department = self.places.department(self.step, form.department, content.report)
         overall_id = put_overall(self.step, replace(form, department=department))
         for given in content.explanations.get(form.department, ()):
             given.put(self.step, RecordKind.OVERALL, overall_id)
         content.report.overalls += 1
 
-    def _write_notes(self, notes: DisclosureNotes, content: Content) -> None:
+    def _write_notes(self, notes: DisclosureNotes, content: FileContent) -> None:
         """Entries and paragraphs that the file has replace the book's; others stay."""
         report = content.report
         department = self.places.department(self.step, notes.department, report)
@@ -237,7 +237,7 @@ class _Writer:
             return
         shipped = load_catalogue(entry.kind, self.book.info.fiscal_year)
         known = shipped.entries.get(entry.code)
-        if not (known and known.name == entry.name and known.certainty is Certainty.PRINTED):
+        if not (known and known.name == entry.name and known.certainty is Attestation.PRINTED):
             put_catalogue_entry(self.step, entry.kind, entry.code, entry.name)
             report.catalogue_entries += 1
 
@@ -259,7 +259,7 @@ class _Writer:
         if listed.year not in (None, year):
             report.notes.append(f"清单是 {listed.year} 年的，本账套是 {year} 年度。")
 
-    def _write_ledger(self, content: Content) -> None:
+    def _write_ledger(self, content: FileContent) -> None:
         units = self._units_of(content.lines, content)
         named = {unit.id: unit for found in units.values() for unit in found}
         known = self._clear_lines(named, content.report)
@@ -282,7 +282,7 @@ class _Writer:
         if any(moved):
             report.notes.append("单位和项目已按预算明细的先后排列。")
 
-    def _write_revenue(self, content: Content) -> None:
+    def _write_revenue(self, content: FileContent) -> None:
         units = self._units_of(content.revenue, content)
         named = {unit.id for found in units.values() for unit in found}
         for known in revenue_lines(self.book):
@@ -299,7 +299,7 @@ class _Writer:
             self.counter.one()
 
     def _units_of(
-        self, lines: Sequence[NamedLine | NamedRevenue], content: Content
+        self, lines: Sequence[NamedLine | NamedRevenue], content: FileContent
     ) -> dict[str, tuple[Unit, ...]]:
         """The book's units of the names in a file, made where the book lacks them."""
         first: dict[str, int] = {}
@@ -307,7 +307,7 @@ class _Writer:
             first.setdefault(line.unit, line.number)
         return {name: self._units(name, number, content) for name, number in first.items()}
 
-    def _units(self, name: str, number: int, content: Content) -> tuple[Unit, ...]:
+    def _units(self, name: str, number: int, content: FileContent) -> tuple[Unit, ...]:
         found = self.places.units_named(name)
         if found:
             return found
@@ -331,7 +331,7 @@ class _Writer:
         return had
 
     def _add_missing_projects(
-        self, content: Content, units: Mapping[str, tuple[Unit, ...]]
+        self, content: FileContent, units: Mapping[str, tuple[Unit, ...]]
     ) -> None:
         """Add the projects that lines of this year name and the book lacks.
 

@@ -19,7 +19,7 @@ _KEPT = 5_000  # files
 _NAMED = 5
 
 
-class Standing(Enum):
+class TargetStanding(Enum):
     """What is known of a file; the value is how it is told."""
 
     AS_WRITTEN = ""
@@ -28,12 +28,12 @@ class Standing(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
+class TargetFile:
     """A file that would be replaced, and when it was last changed."""
 
     path: Path
     changed_at: datetime
-    standing: Standing
+    standing: TargetStanding
 
     def __str__(self) -> str:
         when = self.changed_at.strftime("%Y-%m-%d %H:%M")
@@ -43,19 +43,19 @@ class Target:
 class TargetsExist(OutputError):  # noqa: N818 - the trade's word
     """Files of these names stand there already; nothing was written."""
 
-    def __init__(self, targets: tuple[Target, ...]) -> None:
+    def __init__(self, targets: tuple[TargetFile, ...]) -> None:
         super().__init__(f"文件夹中已有{told(targets)}，没有写出任何文件。")
         self.targets = targets
 
 
-def told(targets: tuple[Target, ...]) -> str:
+def told(targets: tuple[TargetFile, ...]) -> str:
     """The targets in a few words, the changed ones first."""
-    order = sorted(targets, key=lambda it: it.standing is Standing.AS_WRITTEN)
+    order = sorted(targets, key=lambda it: it.standing is TargetStanding.AS_WRITTEN)
     named = "、".join(map(str, order[:_NAMED]))
     return f"{named}等 {len(targets)} 个文件" if len(targets) > _NAMED else named
 
 
-def existing(folder: Path, names: Iterable[str]) -> tuple[Target, ...]:
+def existing(folder: Path, names: Iterable[str]) -> tuple[TargetFile, ...]:
     """Those of the names that stand in the folder already."""
     paths = [path for path in (folder / name for name in names) if path.is_file()]
     if not paths:
@@ -82,18 +82,20 @@ def remember(paths: Iterable[Path]) -> None:
             temporary.write_text(json.dumps(newest, ensure_ascii=False, indent=0), "utf-8")
 
 
-def _target(path: Path, known: dict[str, str]) -> Target:
+def _target(path: Path, known: dict[str, str]) -> TargetFile:
     changed_at = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    return Target(path, changed_at, _standing(path, known))
+    return TargetFile(path, changed_at, _standing(path, known))
 
 
-def _standing(path: Path, known: dict[str, str]) -> Standing:
+def _standing(path: Path, known: dict[str, str]) -> TargetStanding:
     try:
         if _digest(path) in known:
-            return Standing.AS_WRITTEN
+            return TargetStanding.AS_WRITTEN
     except OSError:
-        return Standing.NOT_OURS
-    return Standing.CHANGED if str(path.resolve()) in known.values() else Standing.NOT_OURS
+        return TargetStanding.NOT_OURS
+    return (
+        TargetStanding.CHANGED if str(path.resolve()) in known.values() else TargetStanding.NOT_OURS
+    )
 
 
 def _digest(path: Path) -> str:

@@ -58,7 +58,7 @@ Content_co = TypeVar("Content_co", bound=Label | Entry, covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Place(Generic[Content_co]):
+class FormPlace(Generic[Content_co]):
     """Where a label or field stands: its left column and how many columns and form rows it covers.
 
     A band counts as one form row, however many rows of the sheet it becomes.
@@ -75,7 +75,7 @@ class FixedRow:
     """A row that is printed once."""
 
     row: Row
-    places: tuple[Place[Label | Entry], ...]
+    places: tuple[FormPlace[Label | Entry], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class ListBand:
 
     row: Row
     list_path: str
-    places: tuple[Place[Entry], ...]
+    places: tuple[FormPlace[Entry], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +92,8 @@ class Half:
     """The indicators of one list: the cell naming level 2, and the cells of each indicator."""
 
     list_path: str
-    level2: Place[Label]
-    places: tuple[Place[Entry], ...]
+    level2: FormPlace[Label]
+    places: tuple[FormPlace[Entry], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class IndicatorBand:
     """Indicators grouped by level 1 and level 2; the halves share level 1."""
 
     row: Row
-    level1: Place[Label]
+    level1: FormPlace[Label]
     halves: tuple[Half, ...]
 
 
@@ -140,7 +140,7 @@ def _paths(row: FormRow) -> list[str]:
     return [path for entry in entries for path in (entry.path, entry.code) if path]
 
 
-def _places(row: FormRow) -> tuple[Place[Label | Entry], ...]:
+def _places(row: FormRow) -> tuple[FormPlace[Label | Entry], ...]:
     if isinstance(row, IndicatorBand):
         return tuple(place for half in row.halves for place in half.places)
     return row.places

@@ -7,7 +7,7 @@ from budgetdesk.domain.fields import FieldRef, Kind, value_of
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.money import wan_text, yuan_text
 from budgetdesk.domain.records import FormRecord, Indicator, KeyTask, OverallForm
-from budgetdesk.forms.definition import Entry, Form, Label, Place
+from budgetdesk.forms.definition import Entry, Form, FormPlace, Label
 from budgetdesk.forms.sheet import Cell, Role
 
 ListRow = Indicator | KeyTask
@@ -27,7 +27,7 @@ class Filling:
     year: str
     every_slot: bool
 
-    def cell(self, place: Place[Label | Entry], row: int, rows: int) -> Cell:
+    def cell(self, place: FormPlace[Label | Entry], row: int, rows: int) -> Cell:
         """The cell of a label or of a field of the record itself."""
         content = place.content
         if isinstance(content, Label):
@@ -38,7 +38,7 @@ class Filling:
         return self._field_cell(place, content, ref, value, row, rows, content.hint)
 
     def item_cell(
-        self, place: Place[Entry], item: ListRow, slot: Slot, index: int, row: int
+        self, place: FormPlace[Entry], item: ListRow, slot: Slot, index: int, row: int
     ) -> Cell:
         """The cell of a field of one item in a list."""
         entry = place.content
@@ -47,7 +47,7 @@ class Filling:
         return self._field_cell(place, entry, ref, value, row, 1, entry.hint)
 
     def blank_cell(
-        self, place: Place[Entry], slot: Slot, index: int, row: int, *, hinted: bool
+        self, place: FormPlace[Entry], slot: Slot, index: int, row: int, *, hinted: bool
     ) -> Cell:
         """The blank cell in which a new item of a list can be typed."""
         entry = place.content
@@ -63,7 +63,7 @@ class Filling:
 
     def _field_cell(
         self,
-        place: Place[Label | Entry],
+        place: FormPlace[Label | Entry],
         entry: Entry,
         ref: FieldRef,
         value: object,
@@ -106,10 +106,12 @@ class Filling:
         return f"{value}{entry.suffix}"
 
 
-def label_cell(place: Place[Label], text: str, row: int, rows: int) -> Cell:
+def label_cell(place: FormPlace[Label], text: str, row: int, rows: int) -> Cell:
     """A printed text in the style and role of its place."""
     return _label_cell(place, place.content, text, row, rows)
 
 
-def _label_cell(place: Place[Label | Entry], label: Label, text: str, row: int, rows: int) -> Cell:
+def _label_cell(
+    place: FormPlace[Label | Entry], label: Label, text: str, row: int, rows: int
+) -> Cell:
     return Cell(row, place.column, text, label.style, label.role, rows, place.columns)

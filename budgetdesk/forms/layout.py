@@ -18,11 +18,11 @@ from budgetdesk.forms.definition import (
     Entry,
     FixedRow,
     Form,
+    FormPlace,
     FormRow,
     IndicatorBand,
     Label,
     ListBand,
-    Place,
 )
 from budgetdesk.forms.filling import NO_SLOT, Filling, ListRow, label_cell
 from budgetdesk.forms.grouping import Branch, Group, group_indicators
@@ -69,7 +69,7 @@ def lay_out(form: Form, record: FormRecord, fiscal_year: int, *, every_slot: boo
 @dataclass(frozen=True, slots=True)
 class _FixedBlock:
     row: Row
-    places: tuple[Place[Label | Entry], ...]
+    places: tuple[FormPlace[Label | Entry], ...]
     height: int = 1
 
     def cells(self, filling: Filling, starts: list[int], number: int) -> Iterator[Cell]:
@@ -82,7 +82,7 @@ class _FixedBlock:
 @dataclass(frozen=True, slots=True)
 class _ListBlock:
     row: Row
-    places: tuple[Place[Entry], ...]
+    places: tuple[FormPlace[Entry], ...]
     items: tuple[ListRow, ...]
     height: int
 
@@ -149,7 +149,7 @@ def _items(filling: Filling, list_path: str) -> tuple[Any, ...]:
 
 def _item_cells(
     filling: Filling,
-    places: tuple[Place[Entry], ...],
+    places: tuple[FormPlace[Entry], ...],
     items: tuple[ListRow, ...],
     slot: Slot,
     row: int,

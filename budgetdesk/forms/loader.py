@@ -11,7 +11,7 @@ from pathlib import Path
 from budgetdesk.assets import forms_folder
 from budgetdesk.forms.definition import Form, FormSet
 from budgetdesk.forms.set_reading import read_further_form, read_set
-from budgetdesk.forms.tables import FormSetError, Table, merged, read_table
+from budgetdesk.forms.tables import FormSetError, TomlTable, merged, read_table
 
 __all__ = [
     "FormSetError",
@@ -70,7 +70,7 @@ def read_form_set(folder: Path, set_id: str) -> FormSet:
     return read_set(set_id, _merged(chain), lambda name: _form_table(folders, name))
 
 
-def read_part(folder: Path, set_id: str, name: str) -> Table:
+def read_part(folder: Path, set_id: str, name: str) -> TomlTable:
     """The merged table of a further file of a set, `<name>.toml`, read anew.
 
     Raises:
@@ -105,9 +105,9 @@ def _whole(folder: Path) -> bool:
         return True
 
 
-def _chain(folder: Path, set_id: str) -> list[Table]:
+def _chain(folder: Path, set_id: str) -> list[TomlTable]:
     """The tables of a set and of all it extends, the outermost base first."""
-    chain: list[Table] = []
+    chain: list[TomlTable] = []
     seen = [set_id]
     while True:
         table = read_table(folder / seen[-1] / _SET_FILE)
@@ -123,12 +123,12 @@ def _chain(folder: Path, set_id: str) -> list[Table]:
         seen.append(base)
 
 
-def _form_table(folders: list[Path], name: str) -> Table:
+def _form_table(folders: list[Path], name: str) -> TomlTable:
     """A form's merged table from every folder of the chain that has its file."""
     files = [folder / f"{name}.toml" for folder in folders]
     found = [file for file in files if file.is_file()]
     return _merged([read_table(file) for file in found or files[-1:]])
 
 
-def _merged(chain: list[Table]) -> Table:
+def _merged(chain: list[TomlTable]) -> TomlTable:
     return reduce(merged, chain)

@@ -12,16 +12,16 @@ from budgetdesk.forms.definition import (
     Entry,
     FixedRow,
     Form,
+    FormPlace,
     FormRow,
     Half,
     IndicatorBand,
     Label,
     ListBand,
-    Place,
 )
 from budgetdesk.forms.sheet import Role, Row, Style
 from budgetdesk.forms.styles import LABEL, STYLE_OF_KIND, TITLE
-from budgetdesk.forms.tables import Table
+from budgetdesk.forms.tables import TomlTable
 
 Content = TypeVar("Content", bound=Label | Entry)
 
@@ -72,7 +72,7 @@ class SetRules:
     thousands: bool
 
 
-def read_form(table: Table, form_id: str, digest: str, rules: SetRules) -> Form:
+def read_form(table: TomlTable, form_id: str, digest: str, rules: SetRules) -> Form:
     """The form that a definition's table describes.
 
     Raises:
@@ -100,12 +100,12 @@ def read_form(table: Table, form_id: str, digest: str, rules: SetRules) -> Form:
     return form
 
 
-def _own_words(table: Table, wording: Wording) -> dict[str, str]:
+def _own_words(table: TomlTable, wording: Wording) -> dict[str, str]:
     name = table.text("name")
     return {"name": name, "title": _print(table, "title", wording, {"name": name})}
 
 
-def _print(table: Table, key: str, wording: Wording, more: Mapping[str, str]) -> str:
+def _print(table: TomlTable, key: str, wording: Wording, more: Mapping[str, str]) -> str:
     try:
         return wording.print(table.text(key), more)
     except KeyError:
@@ -123,7 +123,7 @@ class _FormReader:
     words: dict[str, str]
     placed: set[str] = field(default_factory=set)
 
-    def read(self, table: Table) -> tuple[FormRow, ...]:
+    def read(self, table: TomlTable) -> tuple[FormRow, ...]:
         parts = table.table("rows")
         order = table.texts("order")
         rows: list[FormRow] = []
@@ -136,12 +136,12 @@ class _FormReader:
         parts.finish()
         return tuple(rows)
 
-    def _read_part(self, parts: Table, name: str) -> list[FormRow]:
+    def _read_part(self, parts: TomlTable, name: str) -> list[FormRow]:
         tables = parts.tables(name)
         grid = _Grid(self.width, len(tables))
         return [self._read_row(table, number, grid) for number, table in enumerate(tables)]
 
-    def _read_row(self, table: Table, number: int, grid: "_Grid") -> FormRow:
+    def _read_row(self, table: TomlTable, number: int, grid: "_Grid") -> FormRow:
         band = table.text("band", "")
         row = Row(table.number("height", 20.0), repeat=table.flag("repeat", default=False))
         cells = table.tables("cells")
@@ -157,7 +157,7 @@ class _FormReader:
             return ListBand(row, band, tuple(self._entry_place(span, band) for span in spans))
         return FixedRow(row, tuple(self._place(span) for span in spans))
 
-    def _indicators(self, table: Table, row: Row, spans: "list[_Span]") -> IndicatorBand:
+    def _indicators(self, table: TomlTable, row: Row, spans: "list[_Span]") -> IndicatorBand:
         levels = [span.cell.whole("level", 0) for span in spans]
         halves = [index for index, level in enumerate(levels) if level == 2]
         if levels[:2] != [1, 2] or not set(levels[1:]) <= {0, 2}:
@@ -172,42 +172,42 @@ class _FormReader:
             ),
         )
 
-    def _half(self, table: Table, level2: "_Span", spans: "list[_Span]") -> Half:
+    def _half(self, table: TomlTable, level2: "_Span", spans: "list[_Span]") -> Half:
         places = tuple(self._entry_place(span, _INDICATORS) for span in spans)
         lists = {place.content.list_path for place in places}
         if len(lists) != 1:
             table.fail("cells", "每个 { level = 2 } 后面应有同一半边的 field，请核对路径。")
         return Half(lists.pop(), self._level_place(level2), places)
 
-    def _level_place(self, span: "_Span") -> Place[Label]:
+    def _level_place(self, span: "_Span") -> FormPlace[Label]:
         label = Label("", self._style(span.cell, LABEL))
         span.cell.finish()
         return span.holding(label)
 
-    def _entry_place(self, span: "_Span", list_path: str) -> Place[Entry]:
+    def _entry_place(self, span: "_Span", list_path: str) -> FormPlace[Entry]:
         entry = self._entry(span.cell)
         if not entry.path.startswith(f"{list_path}."):
             span.cell.fail("field", f"{entry.path} 不在 {list_path} 之下，请换成它的字段。")
         span.cell.finish()
         return span.holding(entry)
 
-    def _place(self, span: "_Span") -> Place[Label | Entry]:
+    def _place(self, span: "_Span") -> FormPlace[Label | Entry]:
         content = self._label(span.cell) if "text" in span.cell else self._single(span.cell)
         span.cell.finish()
         return span.holding(content)
 
-    def _label(self, cell: Table) -> Label:
+    def _label(self, cell: TomlTable) -> Label:
         style = self._style(cell, LABEL)
         role = Role.TITLE if style.name == TITLE else Role.LABEL
         return Label(_print(cell, "text", self.wording, self.words), style, role)
 
-    def _single(self, cell: Table) -> Entry:
+    def _single(self, cell: TomlTable) -> Entry:
         entry = self._entry(cell)
         if entry.path.startswith(_LISTS):
             cell.fail("field", f"{entry.path} 是成行的字段，请放进写有 band 的行。")
         return entry
 
-    def _entry(self, cell: Table) -> Entry:
+    def _entry(self, cell: TomlTable) -> Entry:
         known = FIELDS[self.kind]
         found = cell.one_of("field", known)
         code = cell.one_of("code", known).path if "code" in cell else ""
@@ -226,12 +226,12 @@ class _FormReader:
             choices=self.wording.choices.get(found.path, ()) if found.kind is Kind.CHOICE else (),
         )
 
-    def _place_once(self, cell: Table, key: str, path: str) -> None:
+    def _place_once(self, cell: TomlTable, key: str, path: str) -> None:
         if path and path in self.placed:
             cell.fail(key, f"{path} 在这张表里已有一格，请删去其中一处。")
         self.placed.add(path)
 
-    def _reason(self, cell: Table, found: Field, role: Role) -> str:
+    def _reason(self, cell: TomlTable, found: Field, role: Role) -> str:
         if role is Role.INPUT:
             return ""
         reason = self.wording.reasons.get(found.path, "")
@@ -239,7 +239,7 @@ class _FormReader:
             cell.fail("role", f"请在 [reasons] 中写明 {found.path} 为什么不用填写。")
         return reason
 
-    def _style(self, cell: Table, default: str) -> Style:
+    def _style(self, cell: TomlTable, default: str) -> Style:
         return cell.one_of("style", self.wording.styles, default)
 
 
@@ -247,13 +247,13 @@ class _FormReader:
 class _Span:
     """A cell's table with its place on the grid."""
 
-    cell: Table
+    cell: TomlTable
     column: int
     columns: int
     rows: int
 
-    def holding(self, content: Content) -> Place[Content]:
-        return Place(self.column, self.columns, self.rows, content)
+    def holding(self, content: Content) -> FormPlace[Content]:
+        return FormPlace(self.column, self.columns, self.rows, content)
 
 
 class _Grid:
@@ -262,7 +262,7 @@ class _Grid:
     def __init__(self, width: int, height: int) -> None:
         self._taken = [[False] * width for _ in range(height)]
 
-    def place(self, table: Table, row: int, cells: tuple[Table, ...]) -> list[_Span]:
+    def place(self, table: TomlTable, row: int, cells: tuple[TomlTable, ...]) -> list[_Span]:
         """The cells of a row with their places.
 
         Raises:
@@ -274,7 +274,7 @@ class _Grid:
             table.fail("cells", f"第 {free} 列起没有格子，请加格子或加大 columns。")
         return spans
 
-    def _next_span(self, cell: Table, row: int) -> _Span:
+    def _next_span(self, cell: TomlTable, row: int) -> _Span:
         columns, rows = cell.count("columns", 1), cell.count("rows", 1)
         if all(self._taken[row]):
             cell.fail("columns", f"这一行 {len(self._taken[row])} 列已满，请删去多余的格子。")

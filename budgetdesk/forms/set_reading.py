@@ -13,7 +13,7 @@ from budgetdesk.forms.definition import CheckSettings, Form, FormSet, Region
 from budgetdesk.forms.reading import SetRules, Wording, half_width, read_form
 from budgetdesk.forms.sheet import Align, Style, VAlign
 from budgetdesk.forms.styles import STYLES
-from budgetdesk.forms.tables import Table
+from budgetdesk.forms.tables import TomlTable
 
 _TREES = {"old": OLD_TREE, "new": NEW_TREE}
 _BRACKETS = {"full": "full", "half": "half"}
@@ -23,7 +23,7 @@ _VALIGN = {align.value: align for align in VAlign}
 _PRINTED = ("region", "brackets", "thousands", "tree", "unused_slots", "styles")
 
 
-def read_set(set_id: str, table: Table, form_table: Callable[[str], Table]) -> FormSet:
+def read_set(set_id: str, table: TomlTable, form_table: Callable[[str], TomlTable]) -> FormSet:
     """The form set that `table` describes; `form_table` gives the table of a form by its name.
 
     Raises:
@@ -58,7 +58,7 @@ def read_set(set_id: str, table: Table, form_table: Callable[[str], Table]) -> F
     return form_set
 
 
-def read_further_form(set_id: str, table: Table, name: str, form_table: Table) -> Form:
+def read_further_form(set_id: str, table: TomlTable, name: str, form_table: TomlTable) -> Form:
     """A form that goes with a set without being one of its official ones.
 
     Raises:
@@ -69,12 +69,12 @@ def read_further_form(set_id: str, table: Table, name: str, form_table: Table) -
     return _form(set_id, name, form_table, _printed(table), rules)
 
 
-def _printed(table: Table) -> dict[str, object]:
+def _printed(table: TomlTable) -> dict[str, object]:
     """What of a set goes into the digests of its forms."""
     return {key: value for key, value in table.plain().items() if key in _PRINTED}
 
 
-def _form_names(table: Table) -> tuple[str, ...]:
+def _form_names(table: TomlTable) -> tuple[str, ...]:
     names = table.texts("forms")
     for name in names:
         if not name.isidentifier():
@@ -82,13 +82,13 @@ def _form_names(table: Table) -> tuple[str, ...]:
     return names
 
 
-def _region(table: Table) -> Region:
+def _region(table: TomlTable) -> Region:
     region = Region(table.text("code"), table.text("name"), table.text("level"))
     table.finish()
     return region
 
 
-def _rules(table: Table, region: Region, brackets: str) -> SetRules:
+def _rules(table: TomlTable, region: Region, brackets: str) -> SetRules:
     tree = _tree(table)
     wording = Wording(
         words={"region": region.name, "level": region.level},
@@ -107,7 +107,7 @@ def _rules(table: Table, region: Region, brackets: str) -> SetRules:
     )
 
 
-def _tree(table: Table) -> IndicatorTree:
+def _tree(table: TomlTable) -> IndicatorTree:
     """`tree = "old"`, `"new"`, or an array of arrays: level 1, then its level 2 names."""
     if table.holds("tree", str):
         return table.one_of("tree", _TREES)
@@ -121,11 +121,11 @@ def _tree(table: Table) -> IndicatorTree:
     return tree
 
 
-def _required_slots(table: Table, tree: IndicatorTree) -> tuple[Slot, ...]:
+def _required_slots(table: TomlTable, tree: IndicatorTree) -> tuple[Slot, ...]:
     return tuple(_required_slot(table, tree, names) for names in table.text_lists("required_slots"))
 
 
-def _required_slot(table: Table, tree: IndicatorTree, names: list[str]) -> Slot:
+def _required_slot(table: TomlTable, tree: IndicatorTree, names: list[str]) -> Slot:
     for branch in tree.level1_names:
         if len(names) == 1 and bare(branch) == bare(names[0]):
             return Slot(branch, "")
@@ -135,7 +135,7 @@ def _required_slot(table: Table, tree: IndicatorTree, names: list[str]) -> Slot:
     return found
 
 
-def _styles(table: Table) -> dict[str, Style]:
+def _styles(table: TomlTable) -> dict[str, Style]:
     styles = dict(STYLES)
     for name in table.written:
         if name not in styles:
@@ -144,7 +144,7 @@ def _styles(table: Table) -> dict[str, Style]:
     return styles
 
 
-def _style(table: Table, style: Style) -> Style:
+def _style(table: TomlTable, style: Style) -> Style:
     altered = replace(
         style,
         size=table.number("size", style.size),
@@ -157,7 +157,7 @@ def _style(table: Table, style: Style) -> Style:
     return altered
 
 
-def _choices(table: Table, brackets: str) -> dict[str, tuple[str, ...]]:
+def _choices(table: TomlTable, brackets: str) -> dict[str, tuple[str, ...]]:
     known = [
         path
         for fields in FIELDS.values()
@@ -173,7 +173,7 @@ def _choices(table: Table, brackets: str) -> dict[str, tuple[str, ...]]:
     return choices
 
 
-def _by_path(table: Table) -> dict[str, str]:
+def _by_path(table: TomlTable) -> dict[str, str]:
     """Texts by field path; `*` in a key stands for any part (`funding.*.total`)."""
     paths = [path for fields in FIELDS.values() for path in fields]
     texts: dict[str, str] = {}
@@ -188,12 +188,12 @@ def _by_path(table: Table) -> dict[str, str]:
     return {**texts, **exact}
 
 
-def _checks(table: Table) -> CheckSettings:
+def _checks(table: TomlTable) -> CheckSettings:
     return {code: table.table(code).plain() for code in table.written}
 
 
 def _form(
-    set_id: str, name: str, table: Table, printed: Mapping[str, object], rules: SetRules
+    set_id: str, name: str, table: TomlTable, printed: Mapping[str, object], rules: SetRules
 ) -> Form:
     whole = {"set": printed, "form": table.plain()}
     canonical = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str)
@@ -201,7 +201,7 @@ def _form(
     return read_form(table, f"{set_id}/{name}", digest, rules)
 
 
-def _refuse_doubles(table: Table, forms: tuple[Form, ...]) -> None:
+def _refuse_doubles(table: TomlTable, forms: tuple[Form, ...]) -> None:
     kinds = [form.kind for form in forms]
     if len(set(kinds)) < len(kinds):
         table.fail("forms", "两张表的 kind 相同，一类记录只能有一张表。")

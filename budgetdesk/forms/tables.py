@@ -45,7 +45,7 @@ class _Node:
 
 
 @dataclass
-class Table:
+class TomlTable:
     """One table of a definition; remembers which keys were asked for, to refuse the others."""
 
     file: Path
@@ -119,12 +119,12 @@ class Table:
             self.fail(key, f'每一项都应是文字的数组，请写成 {key} = [["…", "…"], ["…"]]。')
         return lists
 
-    def table(self, key: str) -> "Table":
+    def table(self, key: str) -> "TomlTable":
         """The table at `key`; empty where it is not written."""
         value = self._get(key, dict, {})
-        return Table(self._file(key), self._below(key), value)
+        return TomlTable(self._file(key), self._below(key), value)
 
-    def tables(self, key: str) -> "tuple[Table, ...]":
+    def tables(self, key: str) -> "tuple[TomlTable, ...]":
         """The tables of the array at `key`; their faults are counted from 1."""
         tables = []
         for number, item in enumerate(self._get(key, list, None), start=1):
@@ -132,17 +132,17 @@ class Table:
                 self.fail(key, f"第 {number} 项应为表，请写成 {{ … }}。")
             file = self._file(key)
             nodes = {name: _Node(value, file) for name, value in item.items()}
-            tables.append(Table(file, f"{self._below(key)} {number}", nodes))
+            tables.append(TomlTable(file, f"{self._below(key)} {number}", nodes))
         return tuple(tables)
 
     def holds(self, key: str, kind: type) -> bool:
         """Whether a value of that type is written at `key`."""
         return key in self._nodes and isinstance(self._nodes[key].value, kind)
 
-    def without(self, *keys: str) -> "Table":
+    def without(self, *keys: str) -> "TomlTable":
         """The table but for some keys."""
         kept = {key: node for key, node in self._nodes.items() if key not in keys}
-        return Table(self.file, self.name, kept)
+        return TomlTable(self.file, self.name, kept)
 
     def plain(self) -> dict[str, object]:
         """The whole table as plain values."""
@@ -188,7 +188,7 @@ class Table:
         return tuple(item for item in items if item is not None)
 
 
-def read_table(file: Path) -> Table:
+def read_table(file: Path) -> TomlTable:
     """The top table of a TOML file.
 
     Raises:
@@ -205,12 +205,12 @@ def read_table(file: Path) -> Table:
     except tomllib.TOMLDecodeError as error:
         problem = f"{_toml_place(error)}不是有效的 TOML，请核对引号、括号和等号。"
         raise FormSetError(file, "", "", problem) from None
-    return Table(file, "", {key: _wrap(value, file) for key, value in values.items()})
+    return TomlTable(file, "", {key: _wrap(value, file) for key, value in values.items()})
 
 
-def merged(base: Table, over: Table) -> Table:
+def merged(base: TomlTable, over: TomlTable) -> TomlTable:
     """`base` with what `over` says differently: tables key by key, anything else replaced."""
-    return Table(over.file, over.name, _merge(base._nodes, over._nodes))  # noqa: SLF001 - same class's data
+    return TomlTable(over.file, over.name, _merge(base._nodes, over._nodes))  # noqa: SLF001 - same class's data
 
 
 def _merge(base: dict[str, _Node], over: dict[str, _Node]) -> dict[str, _Node]:

@@ -27,7 +27,7 @@ class FolderMissing(OutputError):  # noqa: N818
     """The target's folder does not exist."""
 
 
-class DiskFull(OutputError):  # noqa: N818
+class TargetDiskFull(OutputError):  # noqa: N818
     """There is no room for the file."""
 
 
@@ -117,7 +117,7 @@ def explained(error: OSError, path: Path) -> OutputError:
     """What kept a file from being written, as a sentence for the user."""
     winerror = getattr(error, "winerror", None)
     if error.errno in _NO_ROOM:
-        return DiskFull(f"磁盘空间不足，“{path.name}”没有写成，请清理磁盘或换一个位置。")
+        return TargetDiskFull(f"磁盘空间不足，“{path.name}”没有写成，请清理磁盘或换一个位置。")
     if winerror in _WINDOWS_IN_USE or error.errno in {errno.EBUSY, errno.ETXTBSY}:
         return _busy(path)
     if winerror == _WINDOWS_DENIED and path.exists():

@@ -10,7 +10,7 @@ from pathlib import Path
 from budgetdesk.assets import forms_folder
 from budgetdesk.book.table_views import TABLE_VIEWS
 from budgetdesk.forms.loader import FormSetError, read_part
-from budgetdesk.forms.tables import Table as TomlTable
+from budgetdesk.forms.tables import TomlTable
 
 __all__ = ["FormSetError", "load_table_set", "read_table_set"]
 

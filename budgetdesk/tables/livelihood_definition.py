@@ -17,7 +17,7 @@ from budgetdesk.forms.loader import (
     read_form_set,
     read_part,
 )
-from budgetdesk.forms.tables import Table as TomlTable
+from budgetdesk.forms.tables import TomlTable
 
 __all__ = ["FormSetError", "has_livelihood", "load_livelihood", "read_livelihood"]
 

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from budgetdesk.checks.bundling import bundled
-from budgetdesk.checks.finding import Explanation, Finding, Place, Severity
+from budgetdesk.checks.finding import Explanation, Finding, FindingPlace, Severity
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from tests.checks.conftest import SETS, Checked
@@ -14,7 +14,7 @@ def finding(
     number: int, unit: str, message: str = "负责人 没有填写。", code: str = "Q02"
 ) -> Finding:
     ref = FieldRef(RecordKind.PROJECT, number, "responsible")
-    place = Place(ref, "部门", unit, f"项目{number}")
+    place = FindingPlace(ref, "部门", unit, f"项目{number}")
     return Finding(code, Severity.EXPLAIN, "标题", place, message)
 
 

@@ -13,7 +13,7 @@ import pytest
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import projects
 from budgetdesk.disclosure.charts import Chart
-from budgetdesk.disclosure.document import Document, Heading, SheetPart, Slot
+from budgetdesk.disclosure.document import Document, Heading, SheetPart, TemplateSlot
 from budgetdesk.disclosure.narrative import Paragraph
 from budgetdesk.domain.progress import Cancelled
 from budgetdesk.exchange.disclosing import DisclosureWish, disclosure_documents
@@ -232,17 +232,17 @@ def test_charts_are_drawn_with_their_figures(printed: Printed) -> None:
     assert page.count("0万元") >= 3
 
 
-@pytest.mark.parametrize("slot", list(Slot))
-def test_parts_can_be_left_out(sample: Book, slot: Slot) -> None:
+@pytest.mark.parametrize("slot", list(TemplateSlot))
+def test_parts_can_be_left_out(sample: Book, slot: TemplateSlot) -> None:
     ((_, document),) = disclosure_documents(sample, DisclosureWish(left_out=frozenset({slot})))
     headings = [part.text for part in document.parts if isinstance(part, Heading)]
     texts = "".join(part.text for part in document.parts if isinstance(part, Paragraph))
-    if slot is Slot.GLOSSARY:
+    if slot is TemplateSlot.GLOSSARY:
         assert "第四部分 名词解释" not in headings
-    if slot is Slot.FORMS:
+    if slot is TemplateSlot.FORMS:
         assert "绩效目标表另行公开。" in texts
         assert len(list(document.sheets)) == 13 + 1
-    if slot is Slot.TABLES:
+    if slot is TemplateSlot.TABLES:
         assert "预算报表共13张，另行公开。" in texts
         assert all(part.level == 3 for part in document.parts if isinstance(part, SheetPart))
     assert len(contents_of(lay_out_parts(document.parts))) == len(

@@ -3,7 +3,7 @@
 import pytest
 
 from budgetdesk.book.book import Book
-from budgetdesk.disclosure.document import Document, Heading, SheetPart, Slot
+from budgetdesk.disclosure.document import Document, Heading, SheetPart, TemplateSlot
 from budgetdesk.disclosure.narrative import Paragraph
 from budgetdesk.disclosure.services import fields_of, services_sheet
 from budgetdesk.domain.catalogue import load_purchase_services
@@ -72,7 +72,7 @@ def test_it_stands_behind_section_twelve(document: Document) -> None:
 
 
 def test_left_out_it_is_not_spoken_of(sample: Book) -> None:
-    wish = DisclosureWish(left_out=frozenset({Slot.SERVICES}))
+    wish = DisclosureWish(left_out=frozenset({TemplateSlot.SERVICES}))
     ((_, document),) = disclosure_documents(sample, wish)
     texts = [it.text for it in document.parts if isinstance(it, Paragraph)]
     assert not [text for text in texts if "目录表" in text]

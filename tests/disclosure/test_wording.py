@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.disclosure.wording import (
-    Change,
     Direction,
+    YearOnYear,
     amount_text,
     as_shown,
     bare_sentence,
@@ -102,12 +102,12 @@ def test_shares_add_up_to_the_whole(parts: list[int]) -> None:
     ],
 )
 def test_every_case_of_a_change(now: int, before: int, text: str) -> None:
-    assert change_text(Change(now, before)) == text
+    assert change_text(YearOnYear(now, before)) == text
 
 
 @given(amounts, amounts)
 def test_a_change_is_what_the_two_printed_amounts_differ_by(now: int, before: int) -> None:
-    change = Change(now, before)
+    change = YearOnYear(now, before)
     text = change_text(change)
     difference = wan_in(amount_text(now)) - wan_in(amount_text(before))
     if change.direction is Direction.SAME:
@@ -124,7 +124,7 @@ def test_a_change_is_what_the_two_printed_amounts_differ_by(now: int, before: in
 
 @given(positive, positive)
 def test_a_percentage_is_the_difference_of_last_year(now: int, before: int) -> None:
-    text = change_text(Change(now, before))
+    text = change_text(YearOnYear(now, before))
     found = re.search(r"(\d+\.\d+)%", text)
     if found and "不足" not in text:
         shown = wan_in(amount_text(before))
@@ -134,14 +134,14 @@ def test_a_percentage_is_the_difference_of_last_year(now: int, before: int) -> N
 
 @given(amounts)
 def test_what_stays_the_same_gives_no_reason(fen: int) -> None:
-    assert "原因" not in change_text(Change(fen, fen), "人员调出")
+    assert "原因" not in change_text(YearOnYear(fen, fen), "人员调出")
 
 
 @pytest.mark.parametrize(
     "typed", ["人员调出。", "主要原因是人员调出", " 原因是人员调出。。", "人员调出；"]
 )
 def test_a_typed_reason_is_not_doubled(typed: str) -> None:
-    assert change_text(Change(WAN, 2 * WAN), typed).endswith("50.00%，主要原因是人员调出")
+    assert change_text(YearOnYear(WAN, 2 * WAN), typed).endswith("50.00%，主要原因是人员调出")
     assert bare_sentence(typed) == "人员调出"
 
 

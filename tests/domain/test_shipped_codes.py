@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.domain.catalogue import (
+    Attestation,
     Catalogue,
     CatalogueError,
     CatalogueKind,
-    Certainty,
     OwnEntry,
     load_catalogue,
 )
@@ -55,7 +55,7 @@ def test_what_is_printed_names_its_source_and_nothing_else_does(kind: CatalogueK
     from budgetdesk.assets import resource
 
     for row in rows(resource("catalogues") / f"{kind.value}.csv"):
-        assert bool(row["source"]) == (row["certainty"] == Certainty.PRINTED), row
+        assert bool(row["source"]) == (row["certainty"] == Attestation.PRINTED), row
         assert row["from_year"] == "" or row["from_year"].isdigit()
 
 
@@ -69,7 +69,7 @@ def test_the_function_codes_of_every_department_are_there(shared: Path) -> None:
     assert len({code for code, _ in verified}) == 124
     for code, name in verified:
         assert codes.entries[code].name == name
-        assert codes.entries[code].certainty is Certainty.PRINTED
+        assert codes.entries[code].certainty is Attestation.PRINTED
     sure = Counter(entry.certainty.value for entry in codes.entries.values())
     assert sure == {"A": 124, "B": 1040, "C": 54}
 
@@ -78,7 +78,7 @@ def test_economic_codes_that_documents_print_are_sure(shared: Path) -> None:
     known = load_catalogue(CatalogueKind.DEPARTMENT_ECONOMIC, 2025)
     for row in rows(shared / "catalogues/department_economic-verified.csv"):
         assert row["code"] in known.codes_named(row["name"])
-        assert known.entries[row["code"]].certainty is Certainty.PRINTED
+        assert known.entries[row["code"]].certainty is Attestation.PRINTED
 
 
 def test_revenue_of_funds_and_state_capital_is_there(shared: Path) -> None:
@@ -140,7 +140,7 @@ def test_what_the_office_says_is_sure_and_what_it_gave_up_is_gone() -> None:
     codes = shipped.with_own(
         [OwnEntry(FUNCTION, "20101", "人大事务"), OwnEntry(FUNCTION, "2010102", "")]
     )
-    assert shipped.entries["20101"].certainty is Certainty.SURE
-    assert codes.entries["20101"].certainty is Certainty.PRINTED
+    assert shipped.entries["20101"].certainty is Attestation.SURE
+    assert codes.entries["20101"].certainty is Attestation.PRINTED
     assert codes.entries["20101"].name == "人大事务"
     assert codes.name_of("2010102") is None

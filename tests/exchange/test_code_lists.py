@@ -9,7 +9,7 @@ import pytest
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import catalogue, catalogue_entries, editions
-from budgetdesk.domain.catalogue import CatalogueKind, Certainty, load_catalogue
+from budgetdesk.domain.catalogue import Attestation, CatalogueKind, load_catalogue
 from budgetdesk.domain.code_changes import compare
 from budgetdesk.exchange.code_lists import CodeListError, code_lists
 from budgetdesk.exchange.faults import ImportFault
@@ -182,7 +182,7 @@ def test_an_export_of_the_system_is_imported_in_one_step(book: Book, tmp_path: P
     codes = catalogue(book, FUNCTION)
     assert codes.name_of("2130577") == "县级帮扶"
     assert codes.name_of("2130504") is not None, "an excerpt takes nothing out of use"
-    assert codes.entries["213"].certainty is Certainty.PRINTED
+    assert codes.entries["213"].certainty is Attestation.PRINTED
     assert editions(book)[FUNCTION] == 2027
     book.undo()
     assert catalogue_entries(book) == ()
@@ -199,7 +199,7 @@ def test_the_ministrys_book_is_imported_whole(
     assert "停用 1 个：2010104 人大会议。" in told
     codes = catalogue(book, FUNCTION)
     assert codes.name_of("2010104") is None
-    assert {entry.certainty for entry in codes.entries.values()} == {Certainty.PRINTED}
+    assert {entry.certainty for entry in codes.entries.values()} == {Attestation.PRINTED}
     assert catalogue(book, DEPARTMENT).name_of("30177") == "新的津贴"
     assert set(editions(book).values()) == {2027, 2025}
 
@@ -214,7 +214,7 @@ def test_text_of_any_name_is_a_list(
     rows = table(SHAPES["two columns"])
     path.write_bytes("\r\n".join(delimiter.join(row) for row in rows).encode(encoding))
     import_files(book, [path])
-    assert catalogue(book, FUNCTION).entries["2010150"].certainty is Certainty.PRINTED
+    assert catalogue(book, FUNCTION).entries["2010150"].certainty is Attestation.PRINTED
 
 
 def test_a_page_under_the_name_of_a_spreadsheet_is_read(book: Book, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.exchange import json_file
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
-from budgetdesk.exchange.json_file import Number, read_json
+from budgetdesk.exchange.json_file import JsonNumber, read_json
 
 Write = Callable[[str, object], Path]
 
@@ -43,7 +43,7 @@ def test_what_is_no_json_is_refused_plainly(write: Write, data: bytes, reason: s
 def test_numbers_stay_as_written(write: Write) -> None:
     digits = "9" * 10_000
     content = read_json(write("a.json", f'[{digits}, 1e999999, 0.1, "\u9879"]'))
-    assert content == [Number(digits), Number("1e999999"), Number("0.1"), "项"]
+    assert content == [JsonNumber(digits), JsonNumber("1e999999"), JsonNumber("0.1"), "项"]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

@@ -11,7 +11,7 @@ from budgetdesk.book.disclosure import put_disclosure_entry
 from budgetdesk.cli import main
 from budgetdesk.exchange.file_names import distinct, safe_name
 from budgetdesk.exchange.sample import create_sample
-from budgetdesk.exchange.targets import Standing, existing
+from budgetdesk.exchange.targets import TargetStanding, existing
 
 SECRETS = ("张小三", "138 0013 8000", "0357-7520000", "11010519491231002X", "zhangsan@qq.com")
 
@@ -96,7 +96,7 @@ def test_an_existing_file_is_replaced_only_when_asked(
     assert main(export) == 2
     assert "导出后改过" in capsys.readouterr().err
     (target,) = existing(folder, ["overall.json"])
-    assert target.standing is Standing.AS_WRITTEN
+    assert target.standing is TargetStanding.AS_WRITTEN
     assert main([*export, "--overwrite"]) == 0
     assert {path: path.read_bytes() for path in folder.iterdir()} == ours
 

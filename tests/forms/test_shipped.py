@@ -4,7 +4,7 @@ import pytest
 
 from budgetdesk.domain.fields import FIELDS
 from budgetdesk.domain.records import Horizon, RecordKind
-from budgetdesk.forms.definition import Entry, FixedRow, Form, IndicatorBand, Label, Place
+from budgetdesk.forms.definition import Entry, FixedRow, Form, FormPlace, IndicatorBand, Label
 from budgetdesk.forms.loader import form_set_ids, load_disclosure_form, load_form_set
 from budgetdesk.forms.sheet import Role
 
@@ -21,8 +21,8 @@ _FORMS = [
 ]
 
 
-def _places(form: Form) -> list[Place[Label | Entry]]:
-    places: list[Place[Label | Entry]] = []
+def _places(form: Form) -> list[FormPlace[Label | Entry]]:
+    places: list[FormPlace[Label | Entry]] = []
     for row in form.rows:
         if isinstance(row, IndicatorBand):
             places += [place for half in row.halves for place in half.places]

@@ -15,7 +15,7 @@ import pytest
 from budgetdesk.domain.progress import Cancelled
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.excel import TextTooLong, write_workbook
-from budgetdesk.output.files import DiskFull, FolderMissing, TargetBusy, TargetNotWritable
+from budgetdesk.output.files import FolderMissing, TargetBusy, TargetDiskFull, TargetNotWritable
 from tests.output.small_sheets import text_sheet
 
 SHEETS = [text_sheet("概况", name=f"项目{number}") for number in range(5)]
@@ -75,7 +75,7 @@ def test_disk_full_at_any_write(untouched: Path, nth: int, monkeypatch: pytest.M
         whole(self, *args, **kwargs)
 
     monkeypatch.setattr(ZipFile, "writestr", full)
-    with pytest.raises(DiskFull, match="磁盘空间不足"):
+    with pytest.raises(TargetDiskFull, match="磁盘空间不足"):
         write_workbook(untouched, [*SHEETS] * 3, "表")
 
 

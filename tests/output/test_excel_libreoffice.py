@@ -14,7 +14,7 @@ import pytest
 from budgetdesk.domain.text import clean
 from budgetdesk.forms.sheet import Cell, Sheet
 from budgetdesk.output.excel import write_workbook
-from budgetdesk.output.excel.grid import Grid, grid_of
+from budgetdesk.output.excel.grid import WorksheetGrid, grid_of
 from tests.output.published_workbook import published_forms
 from tests.output.small_sheets import text_sheet
 
@@ -106,7 +106,7 @@ def _glyphs(document: pypdfium2.PdfDocument) -> Iterator[Glyph]:
                 yield Glyph(char, number, size, bottom, top)
 
 
-def _everything_is_printed_within_its_cell(grid: Grid, glyphs: list[Glyph]) -> None:
+def _everything_is_printed_within_its_cell(grid: WorksheetGrid, glyphs: list[Glyph]) -> None:
     stream = "".join(glyph.char for glyph in glyphs)
     for cell, fitted in zip(grid.sheet.cells, grid.texts, strict=True):
         text = "".join(clean(cell.text).replace("-", "").split())
@@ -128,7 +128,7 @@ def _places(text: str, stream: str) -> Iterator[int]:
         start = stream.find(text[:4], start + 1)
 
 
-def _fits(cell: Cell, grid: Grid, run: list[Glyph], size: float) -> bool:
+def _fits(cell: Cell, grid: WorksheetGrid, run: list[Glyph], size: float) -> bool:
     """Whether a printed text is no higher than its cell, both as large as on the page."""
     if run[0].page != run[-1].page:
         return True  # a cell higher than a page, printed on several

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from budgetdesk.output.files import (
-    DiskFull,
     FolderMissing,
     OutputError,
     TargetBusy,
+    TargetDiskFull,
     TargetNotWritable,
     replacing,
 )
@@ -103,7 +103,7 @@ def test_target_that_may_not_be_written(target: Path, monkeypatch: pytest.Monkey
 
 
 FAULTS: list[tuple[int, type[OutputError]]] = [
-    (errno.ENOSPC, DiskFull),
+    (errno.ENOSPC, TargetDiskFull),
     (errno.EACCES, TargetNotWritable),
     (errno.EROFS, TargetNotWritable),
     (errno.EBUSY, TargetBusy),
@@ -149,7 +149,7 @@ def test_a_failing_call_leaves_the_old_file_whole(
 
 def test_disk_full_while_the_caller_writes(target: Path) -> None:
     target.write_bytes(OLD)
-    with pytest.raises(DiskFull, match="磁盘空间不足"), replacing(target):
+    with pytest.raises(TargetDiskFull, match="磁盘空间不足"), replacing(target):
         raise OSError(errno.ENOSPC, "No space left on device")
     assert target.read_bytes() == OLD
     assert list(target.parent.iterdir()) == [target]

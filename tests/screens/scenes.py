@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from budgetdesk.book.lock import LockHolder, lock_path
 from budgetdesk.desktop.editor.form_editor import FormEditor
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
@@ -455,7 +455,7 @@ def tables(stage: "Stage") -> None:
     panel = desk.open_tables()
     panel.show_table("t02_revenue")
     cell = next(cell for cell in panel.view.sheet.cells if cell.text == "1089.84")
-    panel.view.move_to(Place(cell.row, cell.column))
+    panel.view.move_to(GridPlace(cell.row, cell.column))
     panel.view.verticalScrollBar().setValue(260)
 
 

@@ -24,7 +24,7 @@ _LEAST_PARTS = 2
 
 
 @dataclass(slots=True)
-class _Part:
+class _CountedPart:
     """A count and the standards that follow it, all paid to each head."""
 
     count: Quantity
@@ -113,17 +113,17 @@ def _whole(fen: Fraction, total: int, stated: set[int | None]) -> int | None:
     return int(fen) if abs(fen - total) <= _NEAR * total else None
 
 
-def _parts(text: str) -> list[_Part]:
-    parts: list[_Part] = []
+def _parts(text: str) -> list[_CountedPart]:
+    parts: list[_CountedPart] = []
     for quantity in quantities(text):
         if quantity.unit in COUNTERS and not quantity.per:
-            parts.append(_Part(quantity, rough=quantity.rough or quantity.total))
+            parts.append(_CountedPart(quantity, rough=quantity.rough or quantity.total))
         elif parts and quantity.is_money and quantity.per:
             _add_standard(parts[-1], quantity)
     return parts
 
 
-def _add_standard(part: _Part, standard: Quantity) -> None:
+def _add_standard(part: _CountedPart, standard: Quantity) -> None:
     heads = [per for per in standard.per if per not in PERIODS_IN_YEAR]
     fits = all(per == part.count.unit or {per, part.count.unit} <= _PEOPLE for per in heads)
     if not heads or not fits:

@@ -12,7 +12,7 @@ from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.tie import TIE_OUT
 from budgetdesk.disclosure.reasons import contradicts
-from budgetdesk.disclosure.wording import Change, Direction, amount_text
+from budgetdesk.disclosure.wording import Direction, YearOnYear, amount_text
 from budgetdesk.domain.disclosure import ENTRIES, LAST_YEAR
 from budgetdesk.domain.records import Source
 
@@ -50,8 +50,8 @@ class _Compared:
     reason: str
 
     @property
-    def change(self) -> Change:
-        return Change(self.now, self.before)
+    def change(self) -> YearOnYear:
+        return YearOnYear(self.now, self.before)
 
 
 def _compared(case: DepartmentCase) -> Iterator[_Compared]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from budgetdesk.checks.rules.tables_summary import APPROPRIATED, SOURCES
 from budgetdesk.checks.tie import tie
-from budgetdesk.checks.tied import Amount, Cell, Difference, Tied, short_number, summed
+from budgetdesk.checks.tied import Amount, Difference, FigureCell, Tied, short_number, summed
 from budgetdesk.domain.records import Nature, Origin, Source
 from budgetdesk.tables.table import Figure, RowKind, Table
 
@@ -100,9 +100,9 @@ def _first_figure(table: Table) -> Amount:
     for place, row in enumerate(table.rows):
         for column, cell in zip(table.columns, row.cells, strict=True):
             if isinstance(cell, Figure) and cell.amount:
-                return Amount(column.name, cell.amount, 1, Cell(table, place, column.key))
+                return Amount(column.name, cell.amount, 1, FigureCell(table, place, column.key))
     column = next(column for column in table.columns if column.amount)
-    return Amount(column.name, 0, 0, Cell(table, 0, column.key))
+    return Amount(column.name, 0, 0, FigureCell(table, 0, column.key))
 
 
 @tie(

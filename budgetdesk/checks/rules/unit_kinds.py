@@ -9,8 +9,8 @@ from budgetdesk.checks.line_groups import coded, grouped, of_lines
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.tie import TIE_OUT
 from budgetdesk.domain.catalogue import (
+    Attestation,
     CatalogueKind,
-    Certainty,
     Correspondence,
     load_correspondence,
 )
@@ -28,7 +28,7 @@ class _Pairs:
     def for_kind(self, department: str, kind: UnitKind) -> str | None:
         """The code for a kind of unit, "" where it uses none; None where nobody is sure."""
         known = self._correspondence.of(department, kind)
-        if known is None or known.certainty is Certainty.UNCERTAIN:
+        if known is None or known.certainty is Attestation.UNCERTAIN:
             return None
         return known.code or ""
 

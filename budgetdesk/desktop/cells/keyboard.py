@@ -12,7 +12,7 @@ _NONE = Qt.KeyboardModifier.NoModifier
 _HELD = _CTRL | _SHIFT | _ALT | Qt.KeyboardModifier.MetaModifier
 
 
-class Step(Enum):
+class Arrow(Enum):
     """A step of the arrow keys, as rows and columns."""
 
     UP = (-1, 0)
@@ -117,11 +117,11 @@ _KEYS: dict[tuple[Qt.KeyboardModifier, int], Act] = {
     (_ALT, Qt.Key.Key_Up): Act.ROW_UP,
     (_ALT, Qt.Key.Key_Down): Act.ROW_DOWN,
 }
-_ARROWS: dict[int, Step] = {
-    Qt.Key.Key_Up: Step.UP,
-    Qt.Key.Key_Down: Step.DOWN,
-    Qt.Key.Key_Left: Step.LEFT,
-    Qt.Key.Key_Right: Step.RIGHT,
+_ARROWS: dict[int, Arrow] = {
+    Qt.Key.Key_Up: Arrow.UP,
+    Qt.Key.Key_Down: Arrow.DOWN,
+    Qt.Key.Key_Left: Arrow.LEFT,
+    Qt.Key.Key_Right: Arrow.RIGHT,
 }
 _SIGNS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
 # While a cell is edited these belong to its text.
@@ -187,7 +187,7 @@ def ends_run(act: Act) -> bool:
     return act not in _WITHIN_RUN
 
 
-def arrow_of(event: QKeyEvent) -> Step | None:
+def arrow_of(event: QKeyEvent) -> Arrow | None:
     """The arrow of a key without Alt."""
     return None if _held(event) & _ALT else _ARROWS.get(event.key())
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from budgetdesk.desktop.cells.editing import CellEditing
 from budgetdesk.desktop.cells.keyboard import (
     Act,
-    Step,
+    Arrow,
     act_of,
     arrow_of,
     belongs_to_text,
@@ -34,8 +34,8 @@ class GridKeys:
             Act.GIVE_UP: self._give_up,
             Act.NEXT: lambda: self._tab(1),
             Act.PREVIOUS: lambda: self._tab(-1),
-            Act.ENTER: lambda: self._enter(Step.DOWN),
-            Act.ENTER_UP: lambda: self._enter(Step.UP),
+            Act.ENTER: lambda: self._enter(Arrow.DOWN),
+            Act.ENTER_UP: lambda: self._enter(Arrow.UP),
             **acts,
         }
 
@@ -83,11 +83,11 @@ class GridKeys:
         """Write the open cell and go on by some cells."""
         raise NotImplementedError
 
-    def enter(self, step: Step, column: int | None) -> None:
+    def enter(self, step: Arrow, column: int | None) -> None:
         """Write the open cell and go a row on; to a column after a run of Tab that began there."""
         raise NotImplementedError
 
-    def arrow(self, step: Step, *, extend: bool, edge: bool) -> bool:
+    def arrow(self, step: Arrow, *, extend: bool, edge: bool) -> bool:
         """Move, or let the selection grow, by a cell or to the edge; False for the text's caret."""
         raise NotImplementedError
 
@@ -112,6 +112,6 @@ class GridKeys:
             self._tab_start = self.column()
         self.tab(offset)
 
-    def _enter(self, step: Step) -> None:
+    def _enter(self, step: Arrow) -> None:
         start, self._tab_start = self._tab_start, None
         self.enter(step, start)

@@ -16,7 +16,7 @@ from budgetdesk.book.catalogue import (
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.code_list import ListPreview
 from budgetdesk.desktop.dialogs.frame import Dialog
-from budgetdesk.domain.catalogue import CatalogueKind, Entry, load_catalogue
+from budgetdesk.domain.catalogue import CatalogueEntry, CatalogueKind, load_catalogue
 from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.exchange.code_lists import CodeListError, code_lists
@@ -101,7 +101,7 @@ class CodesDialog(Dialog):
         if not lists:
             self.tell_amiss("没有找到科目清单。")
 
-    def _list(self, kind: CatalogueKind, entry: Entry) -> None:
+    def _list(self, kind: CatalogueKind, entry: CatalogueEntry) -> None:
         item = QListWidgetItem(f"{CODE_KINDS[kind].name} {entry.code} {entry.name}")
         item.setData(Qt.ItemDataRole.UserRole, (kind.value, entry.code, entry.name))
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

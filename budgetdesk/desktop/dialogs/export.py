@@ -43,7 +43,7 @@ _KIND_OF = {Part.PROJECTS: RecordKind.PROJECT, Part.OVERALL: RecordKind.OVERALL}
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ExportOffer:
     """One choice of what to export: its words and the projects; None is the whole book.
 
     `parts` are those that can be left out, each with the number of its forms.
@@ -62,7 +62,7 @@ class Scope:
 class ExportChoice:
     """What the dialog was told."""
 
-    scope: Scope
+    scope: ExportOffer
     kinds: tuple[str, ...]  # of xlsx, pdf, json
     split: bool
     public: bool
@@ -110,7 +110,7 @@ class ExportDialog(Dialog):
     def __init__(
         self,
         parent: QWidget | None,
-        scopes: tuple[Scope, ...],
+        scopes: tuple[ExportOffer, ...],
         kinds: tuple[str, ...],
         folder: Path,
         parts: Collection[Part] = frozenset(Part),
@@ -182,7 +182,7 @@ class ExportDialog(Dialog):
         else:
             self.tell_amiss("")
 
-    def _offer(self, scope: Scope) -> None:
+    def _offer(self, scope: ExportOffer) -> None:
         """Say what the boxes stand for in this scope; those without a choice are disabled."""
         for part, box in self.parts.items():
             count = scope.parts.get(part)

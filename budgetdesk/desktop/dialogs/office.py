@@ -15,7 +15,7 @@ _CODES = {"部门": "三位或六位数字，审核时需要", "单位": "可以
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class TypedOffice:
     """A department's or unit's code and name as typed; a unit's kind where it is known."""
 
     code: str
@@ -31,7 +31,7 @@ class OfficeDialog(Dialog):
         parent: QWidget | None,
         title: str,
         word: str,
-        before: Office | None,
+        before: TypedOffice | None,
         likely: str = "",
     ) -> None:
         super().__init__(parent, title, "新建" if before is None else "修改")
@@ -54,10 +54,10 @@ class OfficeDialog(Dialog):
         self._judge()
 
     @property
-    def office(self) -> Office:
+    def office(self) -> TypedOffice:
         """What is typed."""
         kind = list(UNIT_KINDS)[self.kind.currentIndex() - 1] if self.kind.currentIndex() else None
-        return Office(half_width(self.code.text()).strip(), one_line(self.name.text()), kind)
+        return TypedOffice(half_width(self.code.text()).strip(), one_line(self.name.text()), kind)
 
     @classmethod
     def ask(
@@ -65,9 +65,9 @@ class OfficeDialog(Dialog):
         parent: QWidget,
         title: str,
         word: str,
-        before: Office | None = None,
+        before: TypedOffice | None = None,
         likely: str = "",
-    ) -> Office | None:
+    ) -> TypedOffice | None:
         """Ask, a new one's `likely` name typed in already; None when the user declines."""
         dialog = cls(parent, title, word, before, likely)
         return dialog.office if ask.run(dialog) else None

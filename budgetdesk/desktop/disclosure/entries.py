@@ -10,7 +10,7 @@ from budgetdesk.desktop.disclosure.reading import NotWritten, Reading
 from budgetdesk.desktop.editor.lists import value_in
 from budgetdesk.desktop.session import Session
 from budgetdesk.disclosure.figures import Figures
-from budgetdesk.disclosure.wording import Change as Difference
+from budgetdesk.disclosure.wording import YearOnYear as Difference
 from budgetdesk.domain.disclosure import (
     ENTRIES,
     LAST_YEAR,

@@ -13,27 +13,27 @@ from budgetdesk.desktop.disclosure.making import DisclosureMaking
 from budgetdesk.desktop.disclosure.reading import Reading
 from budgetdesk.desktop.disclosure.text import TextSource
 from budgetdesk.desktop.disclosure.text_editor import ParagraphGuide, TextEditor
-from budgetdesk.desktop.disclosure.tool_row import DisclosureRow, Face
+from budgetdesk.desktop.disclosure.tool_row import DisclosureFace, DisclosureRow
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.preview.panel import PreviewPanel
 from budgetdesk.desktop.session import Session
-from budgetdesk.desktop.window.page import Page
+from budgetdesk.desktop.window.page import TabPage
 from budgetdesk.domain.disclosure import ENTRIES
 from budgetdesk.domain.fields import FieldRef, entry_ref
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.loader import FormSetError
 
 _FACE_OF = {
-    "entries": Face.ENTRIES,
-    "now": Face.ENTRIES,
-    "change": Face.ENTRIES,
-    "sums": Face.ENTRIES,
-    "paragraphs": Face.TEXT,
+    "entries": DisclosureFace.ENTRIES,
+    "now": DisclosureFace.ENTRIES,
+    "change": DisclosureFace.ENTRIES,
+    "sums": DisclosureFace.ENTRIES,
+    "paragraphs": DisclosureFace.TEXT,
 }
 _NO_DEPARTMENT = "账套里还没有部门。\n新建部门、单位并录入预算明细后，在这里准备预算公开。"
 
 
-class DisclosurePanel(Page):
+class DisclosurePanel(TabPage):
     """One department's 部门预算公开 at a time, as entries, as text or as pages."""
 
     tab_key = "disclosure"
@@ -54,7 +54,7 @@ class DisclosurePanel(Page):
         self._entries: FormEditor | None = None
         self._text: TextEditor | None = None
         self._preview: PreviewPanel | None = None
-        self.face = Face.ENTRIES
+        self.face = DisclosureFace.ENTRIES
         self.tools = DisclosureRow(self, writable=not session.book.read_only)
         self.nothing = QLabel(_NO_DEPARTMENT, self)
         self._actions = [
@@ -98,7 +98,7 @@ class DisclosurePanel(Page):
         self._use(department_id)
         return True
 
-    def show_face(self, face: Face) -> bool:
+    def show_face(self, face: DisclosureFace) -> bool:
         """Bring a face to the front; False when a cell is refused, and then all stays."""
         if self._reading is None or not self.commit():
             self.tools.show_face(self.face)
@@ -119,7 +119,11 @@ class DisclosurePanel(Page):
 
     def go_to_gap(self) -> None:
         """Go to the entry that the current paragraph waits for, else to the next one missing."""
-        if self._text is not None and self.face is Face.TEXT and (gap := self._text.gap_here()):
+        if (
+            self._text is not None
+            and self.face is DisclosureFace.TEXT
+            and (gap := self._text.gap_here())
+        ):
             self.go_to_entry(gap)
         elif self._entries is not None and self.commit() and (ref := self._next_missing()):
             self.go_to(ref)
@@ -155,21 +159,25 @@ class DisclosurePanel(Page):
 
     def editor_in_front(self) -> FormEditor | None:
         """The editor that is shown."""
-        if self.face is Face.ENTRIES:
+        if self.face is DisclosureFace.ENTRIES:
             return self._entries
-        return self._text if self.face is Face.TEXT else None
+        return self._text if self.face is DisclosureFace.TEXT else None
 
     def guide(self) -> ParagraphGuide | None:
         """What helps with the paragraph the cursor is in."""
-        return self._text.guide() if self._text is not None and self.face is Face.TEXT else None
+        return (
+            self._text.guide()
+            if self._text is not None and self.face is DisclosureFace.TEXT
+            else None
+        )
 
     def preview_in_front(self) -> PreviewPanel | None:
         """The preview, while it is shown."""
-        return self._preview if self.face is Face.PREVIEW else None
+        return self._preview if self.face is DisclosureFace.PREVIEW else None
 
     def show_preview(self) -> PreviewPanel | None:
         """Show the pages; None where there are none, or a cell is refused."""
-        return self.preview_in_front() if self.show_face(Face.PREVIEW) else None
+        return self.preview_in_front() if self.show_face(DisclosureFace.PREVIEW) else None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what changed meanwhile."""
@@ -222,7 +230,7 @@ class DisclosurePanel(Page):
     def _page(self) -> QWidget:
         if self._reading is None:
             return self.nothing
-        if self.face is Face.PREVIEW:
+        if self.face is DisclosureFace.PREVIEW:
             if self._preview is None:
                 self._preview = self._new_preview(self._reading.department_id)
             elif self._preview.stale:
@@ -272,7 +280,11 @@ class DisclosurePanel(Page):
             return
         self.refresh()
         self._tell_gaps()
-        if self.face is Face.PREVIEW and self._preview is not None and self._preview.stale:
+        if (
+            self.face is DisclosureFace.PREVIEW
+            and self._preview is not None
+            and self._preview.stale
+        ):
             self._preview.refresh()
 
     def _make(self) -> None:
@@ -301,7 +313,7 @@ class DisclosurePanel(Page):
         if not self.show_department(department_id):
             self.refresh()
 
-    def _turn(self, face: Face) -> None:
+    def _turn(self, face: DisclosureFace) -> None:
         if self.show_face(face):
             self._page().setFocus()
 

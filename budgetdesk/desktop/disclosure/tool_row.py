@@ -19,7 +19,7 @@ from budgetdesk.desktop.still import StillBox
 from budgetdesk.domain.records import Department
 
 
-class Face(Enum):
+class DisclosureFace(Enum):
     """What the tab shows of a disclosure."""
 
     ENTRIES = "填报"
@@ -28,9 +28,9 @@ class Face(Enum):
 
 
 _TIPS = {
-    Face.ENTRIES: "填写只有人知道的内容",
-    Face.TEXT: "看程序写出的文字，可以改写",
-    Face.PREVIEW: "看将要公开的文件",
+    DisclosureFace.ENTRIES: "填写只有人知道的内容",
+    DisclosureFace.TEXT: "看程序写出的文字，可以改写",
+    DisclosureFace.PREVIEW: "看将要公开的文件",
 }
 
 
@@ -38,7 +38,7 @@ class DisclosureRow(ToolRow):
     """The tools of the tab. What folds away is in the menu 编辑 too."""
 
     department_chosen = Signal(int)
-    face_chosen = Signal(object)  # Face
+    face_chosen = Signal(object)  # DisclosureFace
     gap_wanted = Signal()
     last_year_wanted = Signal()
     files_wanted = Signal()
@@ -51,7 +51,9 @@ class DisclosureRow(ToolRow):
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.department.setMinimumContentsLength(8)
-        self.faces = {face: self._face(number, face) for number, face in enumerate(Face, start=1)}
+        self.faces = {
+            face: self._face(number, face) for number, face in enumerate(DisclosureFace, start=1)
+        }
         self._group = QButtonGroup(self)
         for number, button in enumerate(self.faces.values()):
             self._group.addButton(button, number)
@@ -70,7 +72,7 @@ class DisclosureRow(ToolRow):
         self.department.setVisible(len(departments) > 1)
         self.fold()
 
-    def show_face(self, face: Face) -> None:
+    def show_face(self, face: DisclosureFace) -> None:
         """Show which face is in front."""
         self.faces[face].setChecked(True)
 
@@ -88,7 +90,7 @@ class DisclosureRow(ToolRow):
 
     # Inside
 
-    def _face(self, number: int, face: Face) -> QToolButton:
+    def _face(self, number: int, face: DisclosureFace) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName("face")
         button.setText(face.value)

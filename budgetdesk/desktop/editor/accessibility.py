@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 
 from budgetdesk.desktop.accessible_pointers import nothing, pointer
 from budgetdesk.desktop.editor.form_view import FormView
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.lists import standing_of
 from budgetdesk.domain.fields import label_of
 from budgetdesk.domain.records import FormRecord
@@ -38,7 +38,7 @@ class _Held:
     """The interfaces of one form; Qt holds plain pointers to them."""
 
     tables: "list[AccessibleForm]" = field(default_factory=list)
-    cells: "dict[Place, AccessibleCell]" = field(default_factory=dict)
+    cells: "dict[GridPlace, AccessibleCell]" = field(default_factory=dict)
 
 
 _held: dict[int, _Held] = {}  # by the form's address
@@ -133,7 +133,7 @@ class AccessibleForm(QAccessibleObject):
 
     def cell(self, cell: Cell) -> "AccessibleCell":
         """The interface of a cell; the same one as long as a cell begins at that place."""
-        place = Place(cell.row, cell.column)
+        place = GridPlace(cell.row, cell.column)
         cells = _held_for(self._form).cells
         if place not in cells:
             cells[place] = AccessibleCell(self._form, place)
@@ -211,7 +211,7 @@ class AccessibleForm(QAccessibleObject):
 class AccessibleCell(QAccessibleInterface):
     """The cell that begins at a place, whichever the sheet has there now."""
 
-    def __init__(self, form: FormView, place: Place) -> None:
+    def __init__(self, form: FormView, place: GridPlace) -> None:
         super().__init__()
         self._form = form
         self._place = place

@@ -15,7 +15,7 @@ from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.exchange.clipboard.reading import Clipping
 from budgetdesk.exchange.clipboard.writing import HtmlCell, format_cells, format_html
-from budgetdesk.exchange.placement.origins import Origin
+from budgetdesk.exchange.placement.origins import TextOrigin
 from budgetdesk.exchange.placement.placing import Origins
 from budgetdesk.forms.sheet import Cell
 from budgetdesk.forms.standing import Standing, standing_of
@@ -94,8 +94,8 @@ def _unpacked(packed: bytes) -> Origins:
         return {}  # of another version of the program
 
 
-def _origin(item: list[str | int]) -> Origin:
+def _origin(item: list[str | int]) -> TextOrigin:
     if len(item) == 2:
-        return Origin(str(item[0]), key=str(item[1]))
+        return TextOrigin(str(item[0]), key=str(item[1]))
     path, level1, level2, index = item
-    return Origin(str(path), Standing(Slot(str(level1), str(level2)), int(index)))
+    return TextOrigin(str(path), Standing(Slot(str(level1), str(level2)), int(index)))

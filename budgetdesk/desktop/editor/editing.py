@@ -9,7 +9,7 @@ from budgetdesk.desktop.cells.editing import CellEditing
 from budgetdesk.desktop.editor.cell_editor import CellEditor
 from budgetdesk.desktop.editor.choice_list import ChoiceList
 from budgetdesk.desktop.editor.form_state import FormState
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.lists import text_to_edit
 from budgetdesk.desktop.editor.painting import FRAME
 from budgetdesk.desktop.editor.sheet_view import SheetView
@@ -57,7 +57,7 @@ class FormEditing(CellEditing):
         self._start(cell, held, typed_over=typed_over, point=point)
         return True
 
-    def leave(self, place: Place) -> bool:
+    def leave(self, place: GridPlace) -> bool:
         """Write the open cell and go to a place; False when the text is refused."""
         state = self._state
         lead = state.grid.at(*place)
@@ -65,7 +65,7 @@ class FormEditing(CellEditing):
         if not self.commit():
             return False
         found = state.cell_of(target) if target is not None else None
-        state.move_to(Place(found.row, found.column) if found and found != lead else place)
+        state.move_to(GridPlace(found.row, found.column) if found and found != lead else place)
         return True
 
     def _start(

@@ -9,7 +9,7 @@ from budgetdesk.desktop.editor import accessibility
 from budgetdesk.desktop.editor.commands import FormCommands
 from budgetdesk.desktop.editor.form_state import FormState
 from budgetdesk.desktop.editor.form_view import FormView
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.keys import FormKeys
 from budgetdesk.desktop.editor.source import SheetSource
 from budgetdesk.desktop.session import Session
@@ -80,7 +80,7 @@ class FormEditor(FormView):
         cell = self.cell_of(ref) if self.commit() else None
         if cell is None:
             return False
-        self.move_to(Place(cell.row, cell.column))
+        self.move_to(GridPlace(cell.row, cell.column))
         return True
 
     def reload(self) -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Signal
 
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.lists import in_list, list_path, stored
 from budgetdesk.desktop.editor.sheet_state import SheetState
 from budgetdesk.desktop.editor.source import SheetSource
@@ -63,7 +63,7 @@ class FormState(SheetState):
         cell = self.cell_of(self._lead) if self._lead is not None else None
         if cell is not None and self.edited is None:
             self._lead = None
-            self.move_to(Place(cell.row, cell.column))
+            self.move_to(GridPlace(cell.row, cell.column))
 
     def can_type(self, cell: Cell) -> bool:
         """Whether a cell can be typed into: an input of a book open for writing."""
@@ -125,10 +125,10 @@ class FormState(SheetState):
     def _keep_current(self, before: Cell | None) -> None:
         cell = self.cell_of(before.field) if before is not None and before.field else None
         if cell is None:
-            last = Place(max(self.grid.rows - 1, 0), max(self.grid.columns - 1, 0))
-            place = Place(min(self.place.row, last.row), min(self.place.column, last.column))
+            last = GridPlace(max(self.grid.rows - 1, 0), max(self.grid.columns - 1, 0))
+            place = GridPlace(min(self.place.row, last.row), min(self.place.column, last.column))
         elif before is not None and self.grid.at(*self.place) == cell:
             place = self.place
         else:
-            place = Place(cell.row, cell.column)
+            place = GridPlace(cell.row, cell.column)
         self.place = self.corner = place

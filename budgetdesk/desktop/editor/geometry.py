@@ -27,7 +27,7 @@ _PAD, _PAD_LABEL, _PAD_DOWN = (
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class PaperFrame:
     """The paper's size and place at one zoom and window width."""
 
     zoom: float
@@ -57,7 +57,7 @@ class Frame:
         return round(_PAD_DOWN * self.zoom)
 
 
-def frame_for(room: int, zoom: float, *, landscape: bool = False) -> Frame:
+def frame_for(room: int, zoom: float, *, landscape: bool = False) -> PaperFrame:
     """The paper centred in a window part `room` pixels wide.
 
     At 100 % it is at most 960 px wide, or 1300 px where it lies across.
@@ -66,13 +66,13 @@ def frame_for(room: int, zoom: float, *, landscape: bool = False) -> Frame:
     least = round((LEAST_LANDSCAPE if landscape else LEAST_WIDTH) * zoom)
     desk = DESK if room >= least + 2 * DESK else _NARROW_DESK
     width = max(min(round(full * zoom), room - 2 * desk), least)
-    return Frame(zoom, max(desk, (room - width) // 2), width, full)
+    return PaperFrame(zoom, max(desk, (room - width) // 2), width, full)
 
 
 class Geometry:
     """Lays a sheet out on a frame; rows are as high as their text needs."""
 
-    def __init__(self, sheet: Sheet, frame: Frame, texts: TextCache) -> None:
+    def __init__(self, sheet: Sheet, frame: PaperFrame, texts: TextCache) -> None:
         self.sheet = sheet
         self.frame = frame
         self.texts = texts

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from budgetdesk.desktop.cells.keyboard import Step
+from budgetdesk.desktop.cells.keyboard import Arrow
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 
 _FIELD_ROLES = frozenset({Role.INPUT, Role.COMPUTED, Role.LOCKED})
 
 
-class Place(NamedTuple):
+class GridPlace(NamedTuple):
     """One place of the grid, counted from 0; several places may lie in one merged cell."""
 
     row: int
@@ -99,7 +99,7 @@ class Grid:
                 return span
             span = wider
 
-    def neighbour(self, place: Place, step: Step, *, inputs_only: bool = False) -> Place:
+    def neighbour(self, place: GridPlace, step: Arrow, *, inputs_only: bool = False) -> GridPlace:
         """Where an arrow leads: the next field in that direction, or `place` at the edge.
 
         The row or column that is not moved along is kept, so that crossing a merged cell and
@@ -113,10 +113,10 @@ class Grid:
         while 0 <= row < self.rows and 0 <= column < self.columns:
             cell = self.at(row, column)
             if cell is not here and _stops(cell, inputs_only=inputs_only):
-                return Place(row, column)
+                return GridPlace(row, column)
             beside = across and self._first_below(row, across, inputs_only=inputs_only)
             if beside:
-                return Place(row, beside.column)
+                return GridPlace(row, beside.column)
             row, column = row + down, column + right
         return place
 
@@ -134,18 +134,18 @@ class Grid:
             None,
         )
 
-    def next_input(self, place: Place, offset: int) -> Place:
+    def next_input(self, place: GridPlace, offset: int) -> GridPlace:
         """The input cell `offset` after (or before) a place in reading order; stays at the ends."""
         here = self.at(*place)
         order = [(cell.row, cell.column) for cell in self.inputs]
         at = (here.row, here.column) if here is not None else tuple(place)
         if offset > 0:
             later = [one for one in order if one > at]
-            return Place(*later[min(offset, len(later)) - 1]) if later else place
+            return GridPlace(*later[min(offset, len(later)) - 1]) if later else place
         earlier = [one for one in order if one < at]
-        return Place(*earlier[max(offset, -len(earlier))]) if earlier else place
+        return GridPlace(*earlier[max(offset, -len(earlier))]) if earlier else place
 
-    def row_end(self, place: Place, step: Step) -> Place:
+    def row_end(self, place: GridPlace, step: Arrow) -> GridPlace:
         """The first (LEFT) or last (RIGHT) field of the row."""
         while True:
             further = self.neighbour(place, step)
@@ -153,7 +153,7 @@ class Grid:
                 return place
             place = further
 
-    def field_near(self, place: Place) -> Place:
+    def field_near(self, place: GridPlace) -> GridPlace:
         """The place itself when a field lies there, else the nearest field of that row."""
         cell = self.at(*place)
         if cell is not None and is_field(cell):
@@ -163,16 +163,20 @@ class Grid:
             return place
         row, column = place
         best = min(fields, key=lambda one: (abs(one.row - row), abs(one.column - column)))
-        return Place(best.row, best.column)
+        return GridPlace(best.row, best.column)
 
-    def first_input(self) -> Place:
+    def first_input(self) -> GridPlace:
         """Where editing begins; the upper left corner of a sheet without inputs."""
         fields = self.inputs or tuple(cell for cell in self.cells if is_field(cell)) or self.cells
-        return Place(fields[0].row, fields[0].column) if fields else Place(0, 0)
+        return GridPlace(fields[0].row, fields[0].column) if fields else GridPlace(0, 0)
 
-    def last_input(self) -> Place:
+    def last_input(self) -> GridPlace:
         """The last cell that can be typed into."""
-        return Place(self.inputs[-1].row, self.inputs[-1].column) if self.inputs else Place(0, 0)
+        return (
+            GridPlace(self.inputs[-1].row, self.inputs[-1].column)
+            if self.inputs
+            else GridPlace(0, 0)
+        )
 
     def body(self) -> Span:
         """The rectangle of everything below the titles."""

@@ -1,11 +1,11 @@
 """What the keys do in a form."""
 
-from budgetdesk.desktop.cells.keyboard import Act, Step
+from budgetdesk.desktop.cells.keyboard import Act, Arrow
 from budgetdesk.desktop.cells.keys import GridKeys
 from budgetdesk.desktop.editor.commands import FormCommands
 from budgetdesk.desktop.editor.editing import FormEditing
 from budgetdesk.desktop.editor.form_state import FormState
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.sheet_view import SheetView
 from budgetdesk.domain.fields import Kind, field_of
 
@@ -39,8 +39,8 @@ class FormKeys(GridKeys):
             Act.ROW_DOWN: self._alt_down,
             Act.FIRST: lambda: editing.leave(state.grid.first_input()),
             Act.LAST: lambda: editing.leave(state.grid.last_input()),
-            Act.ROW_START: lambda: editing.leave(state.grid.row_end(state.place, Step.LEFT)),
-            Act.ROW_END: lambda: editing.leave(state.grid.row_end(state.place, Step.RIGHT)),
+            Act.ROW_START: lambda: editing.leave(state.grid.row_end(state.place, Arrow.LEFT)),
+            Act.ROW_END: lambda: editing.leave(state.grid.row_end(state.place, Arrow.RIGHT)),
             Act.PAGE_UP: lambda: self._page(-1),
             Act.PAGE_DOWN: lambda: self._page(1),
             Act.ZOOM_IN: lambda: view.set_zoom(view.zoom + _ZOOM_STEP),
@@ -59,14 +59,14 @@ class FormKeys(GridKeys):
         """See `GridKeys`."""
         self.editing.leave(self._state.grid.next_input(self._state.place, offset))
 
-    def enter(self, step: Step, column: int | None) -> None:
+    def enter(self, step: Arrow, column: int | None) -> None:
         """See `GridKeys`."""
         start = self._state.place
         if column is not None:
-            start = Place(start.row, column)
+            start = GridPlace(start.row, column)
         self.editing.leave(self._state.grid.neighbour(start, step, inputs_only=True))
 
-    def arrow(self, step: Step, *, extend: bool, edge: bool) -> bool:
+    def arrow(self, step: Arrow, *, extend: bool, edge: bool) -> bool:
         """See `GridKeys`."""
         state = self._state
         if self.editing.open:
@@ -110,7 +110,7 @@ class FormKeys(GridKeys):
         state = self._state
         if state.current is not None and self.editing.commit():
             row = self._view.page(direction)
-            state.move_to(state.grid.field_near(Place(row, state.place.column)))
+            state.move_to(state.grid.field_near(GridPlace(row, state.place.column)))
 
     def _undo(self) -> None:
         editing = self.editing

@@ -5,11 +5,11 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.two_sides.content import Certainty, Content, Pair, Remainder
+from budgetdesk.desktop.two_sides.content import Pair, Remainder, TwoSides, Verdict
 from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
 from budgetdesk.domain.fields import FieldRef, label_of
 from budgetdesk.domain.records import FormRecord
-from budgetdesk.exchange.placement.plan import Edit, Plan, Source
+from budgetdesk.exchange.placement.plan import BlockPlace, Edit, Plan
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.forms.standing import standing_of
 
@@ -27,7 +27,7 @@ def look_at(
 
 def _content(
     plan: Plan[FieldRef], changing: list[Edit[FieldRef]], sheet: Sheet, record: FormRecord
-) -> Content:
+) -> TwoSides:
     shown = {cell.field: cell.text for cell in sheet.cells if cell.field is not None}
     pairs = [
         Pair(
@@ -36,17 +36,17 @@ def _content(
             _named(edit.ref, record),
             shown.get(edit.ref, ""),
             edit.text,
-            Certainty[edit.certainty.name],
+            Verdict[edit.certainty.name],
         )
         for edit in changing
     ]
     left = [Remainder(_place(one.source), one.source.text, one.why) for one in plan.left_over]
     headline = f"粘贴的内容有 {len(left)} 处放不下" if left else "粘贴的内容不能完全确定放在哪里"
     can = "其余可以写入。" if pairs and left else "请核对后写入。" if pairs else "没有可以写入的。"
-    return Content("粘贴", f"{headline}；{can}", pairs, left, plan.assumed)
+    return TwoSides("粘贴", f"{headline}；{can}", pairs, left, plan.assumed)
 
 
-def _place(source: Source) -> str:
+def _place(source: BlockPlace) -> str:
     return f"{source.row + 1} 行 {source.column + 1} 列"
 
 

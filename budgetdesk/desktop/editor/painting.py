@@ -8,7 +8,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from budgetdesk.desktop.editor.gaps import gap_formats
 from budgetdesk.desktop.editor.geometry import Geometry
-from budgetdesk.desktop.editor.grid import Place, Span
+from budgetdesk.desktop.editor.grid import GridPlace, Span
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.palette import Palette
 from budgetdesk.forms.sheet import Cell, Role
@@ -27,7 +27,7 @@ class View:
     selection: Span | None = None  # None: the current cell alone
     editing: Cell | None = None  # its text is drawn by the cell editor
     focused: bool = False
-    marks: Mapping[Place, Mark] = field(default_factory=dict)
+    marks: Mapping[GridPlace, Mark] = field(default_factory=dict)
 
 
 def paint_desk(painter: QPainter, area: QRect, paper: QRect, colours: Palette) -> None:
@@ -122,7 +122,7 @@ class SheetPainter:
     def _over(self, cells: Iterable[Cell], view: View) -> None:
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for cell in cells if view.marks else ():
-            mark = view.marks.get(Place(cell.row, cell.column))
+            mark = view.marks.get(GridPlace(cell.row, cell.column))
             if mark is not None:
                 self._mark(cell, mark)
         if view.selection is not None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from budgetdesk.desktop.editor.grid import Grid, Place, Span, span_of
+from budgetdesk.desktop.editor.grid import Grid, GridPlace, Span, span_of
 from budgetdesk.forms.sheet import Cell, Sheet
 
 
@@ -11,7 +11,7 @@ class SheetState(QObject):
 
     selected = Signal()  # the selection may be another one
     moved = Signal()  # the current cell is another one
-    wanted = Signal(object)  # Place: what is there wants to be seen
+    wanted = Signal(object)  # GridPlace: what is there wants to be seen
 
     def __init__(self, sheet: Sheet, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -53,18 +53,18 @@ class SheetState(QObject):
         """The chosen cells in reading order."""
         return tuple(self.grid.in_span(self.selection))
 
-    def move_to(self, place: Place) -> None:
+    def move_to(self, place: GridPlace) -> None:
         """Make a place current, choose its cell alone and have it seen."""
         self.point_at(place)
         self.wanted.emit(place)
 
-    def point_at(self, place: Place) -> None:
+    def point_at(self, place: GridPlace) -> None:
         """The same where it is seen already: nothing moves under the pointer."""
         before = self.current
         self.place = self.corner = place
         self._tell(before)
 
-    def extend_to(self, corner: Place) -> None:
+    def extend_to(self, corner: GridPlace) -> None:
         """Choose the rectangle from the current cell to `corner`; the cell stays current."""
         self.corner = corner
         self.selected.emit()
@@ -74,7 +74,7 @@ class SheetState(QObject):
         """Choose everything below the titles."""
         body = self.grid.body()
         before = self.current
-        self.place, self.corner = Place(body.top, body.left), Place(body.bottom, body.right)
+        self.place, self.corner = GridPlace(body.top, body.left), GridPlace(body.bottom, body.right)
         self._tell(before)
 
     def _tell(self, before: Cell | None) -> None:

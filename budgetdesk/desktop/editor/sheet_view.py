@@ -7,8 +7,8 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QShow
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from budgetdesk.desktop.editor.gaps import gap_at
-from budgetdesk.desktop.editor.geometry import DESK, Frame, Geometry, frame_for
-from budgetdesk.desktop.editor.grid import Grid, Place, Span
+from budgetdesk.desktop.editor.geometry import DESK, Geometry, PaperFrame, frame_for
+from budgetdesk.desktop.editor.grid import Grid, GridPlace, Span
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.editor.painting import (
     SheetPainter,
@@ -47,7 +47,7 @@ class SheetView(QAbstractScrollArea):
         self._texts = TextCache()
         self._laid_out: Geometry | None = None
         self._marks: dict[FieldRef, Mark] = {}
-        self._shown_marks: dict[Place, Mark] = {}
+        self._shown_marks: dict[GridPlace, Mark] = {}
         theme().changed.connect(self.viewport().update)
         state.selected.connect(self.viewport().update)
         state.moved.connect(self._current_moved)
@@ -102,7 +102,7 @@ class SheetView(QAbstractScrollArea):
 
     def mark_at(self, cell: Cell) -> Mark | None:
         """The mark a cell bears."""
-        return self._shown_marks.get(Place(cell.row, cell.column))
+        return self._shown_marks.get(GridPlace(cell.row, cell.column))
 
     # The current cell and the selection, see `SheetState`
 
@@ -112,12 +112,12 @@ class SheetView(QAbstractScrollArea):
         return self.state.grid
 
     @property
-    def place(self) -> Place:
+    def place(self) -> GridPlace:
         """The place that keys act on."""
         return self.state.place
 
     @property
-    def corner(self) -> Place:
+    def corner(self) -> GridPlace:
         """The selection's other end."""
         return self.state.corner
 
@@ -140,11 +140,11 @@ class SheetView(QAbstractScrollArea):
         """The chosen cells in reading order."""
         return self.state.selected_cells()
 
-    def move_to(self, place: Place) -> None:
+    def move_to(self, place: GridPlace) -> None:
         """Make a place current, choose its cell alone and scroll to it."""
         self.state.move_to(place)
 
-    def extend_to(self, corner: Place) -> None:
+    def extend_to(self, corner: GridPlace) -> None:
         """Choose the rectangle from the current cell to `corner`; the cell stays current."""
         self.state.extend_to(corner)
 
@@ -154,7 +154,7 @@ class SheetView(QAbstractScrollArea):
 
     # Scrolling
 
-    def show_place(self, place: Place) -> None:
+    def show_place(self, place: GridPlace) -> None:
         """Scroll so that the cell at a place is seen, its beginning before its end."""
         cell = self.grid.at(*place)
         if cell is not None:
@@ -196,10 +196,10 @@ class SheetView(QAbstractScrollArea):
         cell = self.grid.at(self.geometry_.row_at(at.y()), self.geometry_.column_at(at.x()))
         return cell if cell is not None and self.geometry_.rect(cell).contains(at) else None
 
-    def place_near(self, point: QPoint) -> Place:
+    def place_near(self, point: QPoint) -> GridPlace:
         """The place of the grid nearest to a point of the viewport."""
         at = point + self._scrolled()
-        return Place(self.geometry_.row_at(at.y()), self.geometry_.column_at(at.x()))
+        return GridPlace(self.geometry_.row_at(at.y()), self.geometry_.column_at(at.x()))
 
     def gap_at(self, point: QPoint) -> str:
         """The name of the entry that the text at a point of the viewport waits for, or ""."""
@@ -308,13 +308,13 @@ class SheetView(QAbstractScrollArea):
     def _place_marks(self) -> None:
         found = ((self.grid.showing(ref), mark) for ref, mark in self._marks.items())
         self._shown_marks = {
-            Place(cell.row, cell.column): mark for cell, mark in found if cell is not None
+            GridPlace(cell.row, cell.column): mark for cell, mark in found if cell is not None
         }
 
     def _scrolled(self) -> QPoint:
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
-    def _frame(self) -> Frame:
+    def _frame(self) -> PaperFrame:
         room = self.viewport().width()
         return frame_for(room, self.zoom, landscape=self.sheet.landscape)
 

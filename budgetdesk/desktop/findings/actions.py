@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from budgetdesk.desktop.findings.entries import Entry
+from budgetdesk.desktop.findings.entries import FindingLine
 from budgetdesk.desktop.icons import icon
 from budgetdesk.desktop.theme import theme
 
@@ -61,7 +61,9 @@ class FindingActions(QObject):
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
-    def offer(self, chosen: Sequence[Entry], *, fixable_of_kind: int, read_only: bool) -> None:
+    def offer(
+        self, chosen: Sequence[FindingLine], *, fixable_of_kind: int, read_only: bool
+    ) -> None:
         """Enable what can be done with the chosen findings; the tooltips say why the rest can't."""
         fixable = [entry for entry in chosen if entry.open_fix]
         settled = [entry for entry in chosen if entry.finding.explanation is not None]
@@ -101,7 +103,7 @@ class FindingActions(QObject):
                 self._actions[kind.name].setIcon(icon(kind.icon))
 
 
-def _fix_text(fixable: Sequence[Entry]) -> str:
+def _fix_text(fixable: Sequence[FindingLine]) -> str:
     if len(fixable) > 1:
         return f"修正 {len(fixable)} 处"
     fix = fixable[0].finding.fix if fixable else None

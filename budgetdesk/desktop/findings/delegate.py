@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.checks.finding import Severity
-from budgetdesk.desktop.findings.entries import Entry, Heading
+from budgetdesk.desktop.findings.entries import FindingHeading, FindingLine
 from budgetdesk.desktop.findings.model import CODE, LINE_ROLE, MESSAGE, TREATMENT
 from budgetdesk.desktop.icons import pixmap
 from budgetdesk.desktop.theme import colours
@@ -82,9 +82,9 @@ class FindingDelegate(QStyledItemDelegate):
             painter.fillRect(_bar(item.rect), colours().accent)  # type: ignore[attr-defined]
         rect: QRect = item.rect.adjusted(_GAP, 0, -_GAP, 0)  # type: ignore[attr-defined]
         painter.save()
-        if isinstance(line, Heading):
+        if isinstance(line, FindingHeading):
             _draw_heading(painter, rect, item, line)
-        elif isinstance(line, Entry):
+        elif isinstance(line, FindingLine):
             _draw_entry(painter, rect, item, line, index.column(), text)
         painter.restore()
 
@@ -104,7 +104,7 @@ def _bar(rect: QRect) -> QRect:
 
 
 def _draw_heading(
-    painter: QPainter, rect: QRect, item: QStyleOptionViewItem, heading: Heading
+    painter: QPainter, rect: QRect, item: QStyleOptionViewItem, heading: FindingHeading
 ) -> None:
     size = item.fontMetrics.height() - 2  # type: ignore[attr-defined]
     chevron = "chevron-right" if heading.folded else "chevron-down"
@@ -127,7 +127,7 @@ def _draw_entry(
     painter: QPainter,
     rect: QRect,
     item: QStyleOptionViewItem,
-    entry: Entry,
+    entry: FindingLine,
     column: int,
     text: str,
 ) -> None:
@@ -145,7 +145,7 @@ def _draw_entry(
     painter.drawText(rect, _SIDE, shown)
 
 
-def _ink(entry: Entry, column: int, *, settled: bool) -> QColor:
+def _ink(entry: FindingLine, column: int, *, settled: bool) -> QColor:
     palette = colours()
     if column == TREATMENT and entry.open_fix:
         return palette.accent

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.checks.rule import RULES
-from budgetdesk.desktop.findings.entries import Entry
+from budgetdesk.desktop.findings.entries import FindingLine
 from budgetdesk.desktop.findings.wording import details_html
 from budgetdesk.desktop.theme import colours, theme
 
@@ -29,7 +29,7 @@ class DetailsPane(QFrame):
     def __init__(self, actions: tuple[QAction, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("details")
-        self._entry: Entry | None = None
+        self._entry: FindingLine | None = None
         self.text = QLabel(self)
         self.text.setObjectName("details-text")
         self.text.setTextFormat(Qt.TextFormat.RichText)
@@ -51,7 +51,7 @@ class DetailsPane(QFrame):
         theme().changed.connect(self._write)
         self._write()
 
-    def show_entry(self, entry: Entry | None) -> None:
+    def show_entry(self, entry: FindingLine | None) -> None:
         """Tell of this finding; None: there is none."""
         if entry is self._entry:
             return

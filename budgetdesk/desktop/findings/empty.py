@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from budgetdesk.desktop.findings.live import Standing
+from budgetdesk.desktop.findings.live import ReportStanding
 
 
 class EmptyPage(QWidget):
@@ -27,9 +27,9 @@ class EmptyPage(QWidget):
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
 
-    def tell(self, standing: Standing, *, busy: bool, narrowed: bool) -> None:
+    def tell(self, standing: ReportStanding, *, busy: bool, narrowed: bool) -> None:
         """Say why there is nothing to see."""
-        never = standing is Standing.NEVER
+        never = standing is ReportStanding.NEVER
         if busy and not narrowed:
             sentence = "正在审核…"
         elif never:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from budgetdesk.checks.finding import SEVERITY_LABELS, Finding, Severity
-from budgetdesk.desktop.findings.wording import Office, office_at
+from budgetdesk.desktop.findings.wording import PapersOwner, office_at
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.text import fold
 
@@ -28,7 +28,7 @@ class EntryKey:
     number: int = 0
 
 
-class Entry:
+class FindingLine:
     """One finding in the list. What thousands of lines are sorted by is worked out once."""
 
     __slots__ = ("_folded", "explained", "finding", "ignored", "key", "office", "open_fix")
@@ -53,7 +53,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class FindingHeading:
     """The line above a group."""
 
     key: str
@@ -62,7 +62,7 @@ class Heading:
     folded: bool = False
 
 
-Line = Heading | Entry
+Line = FindingHeading | FindingLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Wish:
 
     grouping: Grouping = Grouping.SEVERITY
     severities: frozenset[Severity] = frozenset(Severity)
-    office: Office | None = None  # None: all of them
+    office: PapersOwner | None = None  # None: all of them
     text: str = ""
     ignored: bool = False  # those ignored for their form too
 
@@ -81,7 +81,9 @@ class Wish:
         return bool(self.text.strip() or self.office) or len(self.severities) < len(Severity)
 
 
-def entries_of(findings: Sequence[Finding], before: Sequence[Entry] = ()) -> list[Entry]:
+def entries_of(
+    findings: Sequence[Finding], before: Sequence[FindingLine] = ()
+) -> list[FindingLine]:
     """The findings as entries, in their order; an unchanged finding keeps its entry.
 
     After an edit nearly all are unchanged: only the stretch in which the reports differ is made
@@ -98,17 +100,17 @@ def entries_of(findings: Sequence[Finding], before: Sequence[Entry] = ()) -> lis
         key = EntryKey(*spot, seen[spot])
         seen[spot] += 1
         old = known.get(key)
-        fresh.append(old if old and old.finding == finding else Entry(key, finding))
+        fresh.append(old if old and old.finding == finding else FindingLine(key, finding))
     return [*before[:first], *fresh, *before[len(before) - last :]]
 
 
-def offices_of(entries: Iterable[Entry]) -> tuple[Office, ...]:
+def offices_of(entries: Iterable[FindingLine]) -> tuple[PapersOwner, ...]:
     """The offices that have findings, in the order of the tree; whole departments first."""
     offices = dict.fromkeys([entry.office for entry in entries])
     return tuple(sorted(offices, key=_departments_first))
 
 
-def within(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
+def within(entries: Iterable[FindingLine], wish: Wish) -> list[FindingLine]:
     """What the wish leaves, whatever the severity."""
     folded = fold(wish.text).casefold()
     return [
@@ -120,17 +122,17 @@ def within(entries: Iterable[Entry], wish: Wish) -> list[Entry]:
     ]
 
 
-def open_counts(entries: Iterable[Entry]) -> Mapping[Severity, int]:
+def open_counts(entries: Iterable[FindingLine]) -> Mapping[Severity, int]:
     """How many of each severity count; those ignored do not."""
     counted = Counter([entry.finding.severity for entry in entries if not entry.ignored])
     return {severity: counted[severity] for severity in Severity}
 
 
 def arranged(
-    entries: Iterable[Entry], wish: Wish, folded: frozenset[str] = frozenset()
+    entries: Iterable[FindingLine], wish: Wish, folded: frozenset[str] = frozenset()
 ) -> list[Line]:
     """The lines of the list: each group's heading and, unless it is folded, its findings."""
-    groups: dict[Hashable, list[Entry]] = defaultdict(list)
+    groups: dict[Hashable, list[FindingLine]] = defaultdict(list)
     of_group = _GROUPS[wish.grouping]
     for entry in entries:
         if entry.finding.severity in wish.severities:
@@ -139,19 +141,19 @@ def arranged(
     for group in _in_order(groups.values(), wish.grouping):
         key, title = _heading(group[0], wish.grouping)
         closed = key in folded
-        lines.append(Heading(key, title, len(group), closed))
+        lines.append(FindingHeading(key, title, len(group), closed))
         lines += () if closed else group
     return lines
 
 
-_GROUPS: Mapping[Grouping, Callable[[Entry], Hashable]] = {
+_GROUPS: Mapping[Grouping, Callable[[FindingLine], Hashable]] = {
     Grouping.SEVERITY: lambda entry: entry.finding.severity,
     Grouping.RULE: lambda entry: entry.finding.code,
     Grouping.UNIT: lambda entry: entry.office,
 }
 
 
-def _heading(entry: Entry, grouping: Grouping) -> tuple[str, str]:
+def _heading(entry: FindingLine, grouping: Grouping) -> tuple[str, str]:
     """The key and the title of the group that an entry is in."""
     finding = entry.finding
     if grouping is Grouping.SEVERITY:
@@ -161,7 +163,7 @@ def _heading(entry: Entry, grouping: Grouping) -> tuple[str, str]:
     return "\n".join(entry.office), entry.office.name
 
 
-def _in_order(groups: Iterable[list[Entry]], grouping: Grouping) -> list[list[Entry]]:
+def _in_order(groups: Iterable[list[FindingLine]], grouping: Grouping) -> list[list[FindingLine]]:
     if grouping is Grouping.SEVERITY:
         grades = tuple(Severity)
         return sorted(groups, key=lambda group: grades.index(group[0].finding.severity))
@@ -170,7 +172,7 @@ def _in_order(groups: Iterable[list[Entry]], grouping: Grouping) -> list[list[En
     return sorted(groups, key=lambda group: _departments_first(group[0].office))
 
 
-def _common(entries: Sequence[Entry], findings: Sequence[Finding]) -> int:
+def _common(entries: Sequence[FindingLine], findings: Sequence[Finding]) -> int:
     """How many entries and findings both begin with."""
     count = 0
     for entry, finding in zip(entries, findings, strict=False):
@@ -180,7 +182,7 @@ def _common(entries: Sequence[Entry], findings: Sequence[Finding]) -> int:
     return count
 
 
-def _departments_first(office: Office) -> bool:
+def _departments_first(office: PapersOwner) -> bool:
     return bool(office.unit)
 
 

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 from budgetdesk.checks.finding import SEVERITY_LABELS, Severity
 from budgetdesk.desktop.findings.delegate import MARK, severity_icon
 from budgetdesk.desktop.findings.entries import Grouping, Wish
-from budgetdesk.desktop.findings.wording import Office
+from budgetdesk.desktop.findings.wording import PapersOwner
 from budgetdesk.desktop.icons import icon, pixmap
 from budgetdesk.desktop.still import StillBox
 from budgetdesk.desktop.theme import colours, theme
@@ -55,7 +55,7 @@ class FilterBar(QWidget):
         self.fix_all = QPushButton("一键修正", self)
         self.closer = QToolButton(self)
         self._magnifier = QAction(self)
-        self._offices: tuple[Office, ...] = ()
+        self._offices: tuple[PapersOwner, ...] = ()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._dress()
         self._lay_out()
@@ -98,7 +98,7 @@ class FilterBar(QWidget):
             chip.setToolTip(f"{told}。单击显示或隐藏")
             chip.setAccessibleName(told)
 
-    def show_offices(self, offices: tuple[Office, ...]) -> None:
+    def show_offices(self, offices: tuple[PapersOwner, ...]) -> None:
         """The offices that can be chosen; the chosen one stays chosen while it is there."""
         if offices == self._offices and self.office.count():
             return
@@ -168,7 +168,7 @@ class FilterBar(QWidget):
         return chip
 
     def _combo(self, name: str, texts: Iterable[str]) -> QComboBox:
-        combo = Choice(self)
+        combo = StillChoice(self)
         combo.addItems(list(texts))
         combo.setAccessibleName(name)
         combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -224,7 +224,7 @@ class FilterBar(QWidget):
             chip.setIcon(severity_icon(severity, self.devicePixelRatioF()))
 
 
-class Choice(StillBox):
+class StillChoice(StillBox):
     """A closed list whose value the wheel never changes."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:

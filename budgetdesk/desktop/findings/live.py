@@ -25,7 +25,7 @@ _MANY = 40  # projects changed at once that are checked in the background
 _LARGE = 300  # projects of a book whose tree changes are checked in the background
 
 
-class Standing(Enum):
+class ReportStanding(Enum):
     """What the report is worth."""
 
     NEVER = "never"  # nothing was checked yet
@@ -45,7 +45,7 @@ class LiveChecks(QObject):
         self._session = session
         self._jobs = jobs
         self.report = Report()
-        self.standing = Standing.NEVER
+        self.standing = ReportStanding.NEVER
         self.by_record: Mapping[RecordKind, Mapping[int, Sequence[Finding]]] = {}
         self._checker: Checker | None = None
         self._pending: list[Change] = []  # not yet told to the checker
@@ -111,7 +111,7 @@ class LiveChecks(QObject):
             return
         if not self._catch_up(self._checker, changes):
             self._checker = None
-            self._stand(Standing.STALE)
+            self._stand(ReportStanding.STALE)
             self.check(asked=False)
 
     def _hear(self, change: Change) -> None:
@@ -135,7 +135,7 @@ class LiveChecks(QObject):
                 checker.update(change)
         except Exception:
             self._checker = None  # or every later edit would meet the same fault
-            self._stand(Standing.STALE)
+            self._stand(ReportStanding.STALE)
             raise
         self._show(checker.report)
         return True
@@ -152,7 +152,7 @@ class LiveChecks(QObject):
         missed, self._missed, self._pending = self._missed, [], []
         asked, self._asked = self._asked, False
         self._checker, self._job, self._busy = checker, None, False
-        self.standing = Standing.CURRENT
+        self.standing = ReportStanding.CURRENT
         whole = self._catch_up(checker, missed)
         self.standing_changed.emit()
         if whole:
@@ -183,7 +183,7 @@ class LiveChecks(QObject):
         self.by_record = by_record
         self.report_changed.emit()
 
-    def _stand(self, standing: Standing) -> None:
+    def _stand(self, standing: ReportStanding) -> None:
         self.standing = standing
         self.standing_changed.emit()
 

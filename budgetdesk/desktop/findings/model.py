@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from budgetdesk.checks.finding import SEVERITY_LABELS, Finding
-from budgetdesk.desktop.findings.entries import EntryKey, Heading, Line
+from budgetdesk.desktop.findings.entries import EntryKey, FindingHeading, Line
 from budgetdesk.desktop.findings.wording import (
     office_of,
     spoken,
@@ -91,7 +91,7 @@ class FindingModel(QAbstractTableModel):
             return None
         if role == LINE_ROLE:
             return line
-        if isinstance(line, Heading):
+        if isinstance(line, FindingHeading):
             return _heading_data(line, role)
         if role == Qt.ItemDataRole.DisplayRole:
             return " ".join(_TEXTS[index.column()](line.finding).split())
@@ -128,7 +128,7 @@ class FindingModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(stale[0], 0), self.index(stale[-1], last))
 
 
-def _heading_data(heading: Heading, role: int) -> str | None:
+def _heading_data(heading: FindingHeading, role: int) -> str | None:
     if role == Qt.ItemDataRole.DisplayRole:
         return f"{heading.title}　{heading.count}"
     if role == Qt.ItemDataRole.AccessibleTextRole:

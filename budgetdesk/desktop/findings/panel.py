@@ -19,9 +19,9 @@ from budgetdesk.desktop.findings.actions import IN_MENU, ON_BUTTONS, READ_ONLY, 
 from budgetdesk.desktop.findings.details import DetailsPane
 from budgetdesk.desktop.findings.empty import EmptyPage
 from budgetdesk.desktop.findings.entries import (
-    Entry,
+    FindingHeading,
+    FindingLine,
     Grouping,
-    Heading,
     Wish,
     arranged,
     entries_of,
@@ -31,7 +31,7 @@ from budgetdesk.desktop.findings.entries import (
 )
 from budgetdesk.desktop.findings.explaining import EXPLAIN, IGNORE, ExplainDialog, Words
 from budgetdesk.desktop.findings.filter_bar import FilterBar
-from budgetdesk.desktop.findings.live import LiveChecks, Standing
+from budgetdesk.desktop.findings.live import LiveChecks, ReportStanding
 from budgetdesk.desktop.findings.model import OFFICE, TITLE, FindingModel
 from budgetdesk.desktop.findings.view import FindingTable
 from budgetdesk.desktop.findings.wording import copied_text, fault_text, faults_text
@@ -61,7 +61,7 @@ class FindingsPanel(QWidget):
         self._session = session
         self._live = live
         self._open_place = open_place
-        self.entries: list[Entry] = []
+        self.entries: list[FindingLine] = []
         self._stale = True
         self._folded: dict[str, set[str]] = {}  # by grouping
         self.bar = FilterBar(self)
@@ -135,7 +135,7 @@ class FindingsPanel(QWidget):
         """Show what the filters leave."""
         wish = self.bar.wish()
         left = within(self.entries, wish)
-        if self._live.standing is Standing.NEVER:
+        if self._live.standing is ReportStanding.NEVER:
             self.bar.forget_counts()
         else:
             explained = open_counts(entry for entry in left if entry.explained)
@@ -182,23 +182,23 @@ class FindingsPanel(QWidget):
 
     # What is done with findings
 
-    def chosen(self) -> list[Entry]:
+    def chosen(self) -> list[FindingLine]:
         """The chosen findings; a chosen heading stands for its whole group."""
         lines = self.table.selected_lines()
-        headings = {line.key for line in lines if isinstance(line, Heading)}
+        headings = {line.key for line in lines if isinstance(line, FindingHeading)}
         if not headings:
-            return [line for line in lines if isinstance(line, Entry)]
+            return [line for line in lines if isinstance(line, FindingLine)]
         wish = self.bar.wish()
         group = ""
         found = []
         for line in arranged(within(self.entries, wish), wish):
-            if isinstance(line, Heading):
+            if isinstance(line, FindingHeading):
                 group = line.key
             elif group in headings or line in lines:
                 found.append(line)
         return found
 
-    def _fixable_of_kind(self, chosen: list[Entry]) -> list[Entry]:
+    def _fixable_of_kind(self, chosen: list[FindingLine]) -> list[FindingLine]:
         codes = {entry.key.code for entry in chosen}
         shown = within(self.entries, self.bar.wish()) if codes else ()
         return [entry for entry in shown if entry.open_fix and entry.key.code in codes]
@@ -208,12 +208,12 @@ class FindingsPanel(QWidget):
         if self._session.book.read_only or not self._session.commit_editors():
             return False
         self._live.settle()
-        if self._live.standing is not Standing.CURRENT:
+        if self._live.standing is not ReportStanding.CURRENT:
             self.said.emit("有改动还没有审核完，请稍候再试。")
             return False
         return True
 
-    def _open(self, entry: Entry) -> None:
+    def _open(self, entry: FindingLine) -> None:
         self._open_place(entry.finding.place.ref)
 
     def _open_chosen(self) -> None:
@@ -221,7 +221,7 @@ class FindingsPanel(QWidget):
         if entry is not None:
             self._open(entry)
 
-    def _fix(self, entries: list[Entry]) -> None:
+    def _fix(self, entries: list[FindingLine]) -> None:
         findings = [entry.finding for entry in entries if entry.open_fix]
         if findings:
             self.done.emit(treatment.fix(self._session.book, findings))
@@ -230,7 +230,7 @@ class FindingsPanel(QWidget):
         if self._ready():
             self._fix(self.chosen())
 
-    def _fix_one(self, entry: Entry) -> None:
+    def _fix_one(self, entry: FindingLine) -> None:
         """The 修正 of a line was clicked."""
         if self._ready():
             self._fix([now for now in self.entries if now.key == entry.key])
@@ -328,7 +328,7 @@ class FindingsPanel(QWidget):
         layout.addWidget(self.pages, 1)
 
 
-def _told_otherwise(wish: Wish, entries: Sequence[Entry]) -> frozenset[int]:
+def _told_otherwise(wish: Wish, entries: Sequence[FindingLine]) -> frozenset[int]:
     """The columns that would say the same in every line of a group, or of the whole list."""
     if wish.grouping is Grouping.RULE:
         return frozenset({TITLE})

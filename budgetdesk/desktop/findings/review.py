@@ -12,7 +12,7 @@ from budgetdesk.checks.report import Report
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.findings.bearing import mark_pages, tallies_of
 from budgetdesk.desktop.findings.jumping import open_place
-from budgetdesk.desktop.findings.live import LiveChecks, Standing
+from budgetdesk.desktop.findings.live import LiveChecks, ReportStanding
 from budgetdesk.desktop.findings.panel import FindingsPanel
 from budgetdesk.desktop.findings.wording import counts_text
 from budgetdesk.desktop.jobs import Jobs
@@ -60,7 +60,7 @@ class Review(QObject):
 
     def step(self, offset: int) -> None:
         """Go to the next (1) or previous (-1) finding."""
-        if self.live.standing is Standing.NEVER:
+        if self.live.standing is ReportStanding.NEVER:
             self.check()
             return
         if not self._session.commit_editors():
@@ -71,7 +71,7 @@ class Review(QObject):
 
     def fix_safely(self) -> None:
         """Mend at once everything that changes only how something is written."""
-        if self.live.standing is Standing.NEVER:
+        if self.live.standing is ReportStanding.NEVER:
             self.check()
         elif self.panel.safe_count:
             self.panel.fix_safely()
@@ -92,7 +92,7 @@ class Review(QObject):
         if not self._session.commit_editors():
             return
         self.live.settle()
-        if self.live.standing is not Standing.CURRENT:
+        if self.live.standing is not ReportStanding.CURRENT:
             self._desk.notice.say("还没有审核完，请按 F5 审核后再导出。")
             return
         book = self._session.book
@@ -132,7 +132,7 @@ class Review(QObject):
     # What follows the report
 
     def _check_first(self) -> None:
-        if self.live.standing is Standing.NEVER:
+        if self.live.standing is ReportStanding.NEVER:
             self.live.check(asked=False)
 
     def _on_report(self) -> None:
@@ -145,7 +145,7 @@ class Review(QObject):
 
     def _mark_current(self) -> None:
         """A page that was just opened bears its marks at once."""
-        if self.live.standing is not Standing.NEVER:
+        if self.live.standing is not ReportStanding.NEVER:
             mark_pages(self._desk, self.live)
 
     def _offer_undo(self, sentence: str) -> None:

@@ -25,7 +25,7 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.findings.actions import READ_ONLY
 from budgetdesk.desktop.findings.delegate import severity_icon
-from budgetdesk.desktop.findings.filter_bar import Choice
+from budgetdesk.desktop.findings.filter_bar import StillChoice
 from budgetdesk.desktop.findings.grades import GradeSheet, read_limit, rule_holds
 from budgetdesk.desktop.findings.wording import rows_html, rule_rows
 from budgetdesk.desktop.session import Session
@@ -110,7 +110,7 @@ class RulesDialog(Dialog):
         self.list = QListView(self)
         self.about = QLabel(self)
         self.applied = QCheckBox("审核这一项", self)
-        self.severity = Choice(self)
+        self.severity = StillChoice(self)
         self.limits: dict[str, QLineEdit] = {}
         self._grading = QFormLayout()
         self.usual = QPushButton("恢复套表规定", self)

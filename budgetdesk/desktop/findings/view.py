@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from budgetdesk.desktop.findings.delegate import FindingDelegate
-from budgetdesk.desktop.findings.entries import Entry, EntryKey, Heading, Line
+from budgetdesk.desktop.findings.entries import EntryKey, FindingHeading, FindingLine, Line
 from budgetdesk.desktop.findings.model import (
     CODE,
     MESSAGE,
@@ -28,8 +28,8 @@ _Flag = QItemSelectionModel.SelectionFlag
 class FindingTable(QTableView):
     """Lines of headings and findings. Enter or a click goes to the place, ← and → fold a group."""
 
-    opened = Signal(object)  # Entry
-    fix_wanted = Signal(object)  # Entry whose 修正 was clicked
+    opened = Signal(object)  # FindingLine
+    fix_wanted = Signal(object)  # FindingLine whose 修正 was clicked
     fold_wanted = Signal(str, bool)  # the heading's key; whether to fold
     current_moved = Signal()
     selection_moved = Signal()
@@ -73,10 +73,10 @@ class FindingTable(QTableView):
         """The line the cursor is on."""
         return self.findings.line(self.currentIndex())
 
-    def current_entry(self) -> Entry | None:
+    def current_entry(self) -> FindingLine | None:
         """The finding the cursor is on; None on a heading."""
         line = self.current_line()
-        return line if isinstance(line, Entry) else None
+        return line if isinstance(line, FindingLine) else None
 
     def selected_lines(self) -> list[Line]:
         """The chosen lines, from top to bottom."""
@@ -97,7 +97,7 @@ class FindingTable(QTableView):
         self._told_otherwise = told_otherwise
         self._fit_columns()
 
-    def step(self, offset: int) -> Entry | None:
+    def step(self, offset: int) -> FindingLine | None:
         """Go to the next (1) or previous (-1) finding, round the end; None when there is none."""
         lines = self.findings.lines
         row = self.currentIndex().row()
@@ -105,7 +105,7 @@ class FindingTable(QTableView):
             row = 0
         for count in range(1, len(lines) + 1):
             line = lines[(row + offset * count) % len(lines)]
-            if isinstance(line, Entry):
+            if isinstance(line, FindingLine):
                 self.go_to(line.key)
                 return line
         return None
@@ -124,9 +124,9 @@ class FindingTable(QTableView):
             self._act(line)
         elif event.key() == Qt.Key.Key_Left:
             self._left(line)
-        elif event.key() == Qt.Key.Key_Right and isinstance(line, Heading):
+        elif event.key() == Qt.Key.Key_Right and isinstance(line, FindingHeading):
             self.fold_wanted.emit(line.key, False)
-        elif event.key() == Qt.Key.Key_Space and isinstance(line, Heading):
+        elif event.key() == Qt.Key.Key_Space and isinstance(line, FindingHeading):
             self.fold_wanted.emit(line.key, not line.folded)
         else:
             super().keyPressEvent(event)
@@ -141,7 +141,7 @@ class FindingTable(QTableView):
             return
         if len(self.selectionModel().selectedRows()) > 1:  # dragged over several
             return
-        if isinstance(line, Entry) and index.column() == TREATMENT and line.open_fix:
+        if isinstance(line, FindingLine) and index.column() == TREATMENT and line.open_fix:
             self.fix_wanted.emit(line)
         else:
             self._act(line)
@@ -151,7 +151,7 @@ class FindingTable(QTableView):
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
         line = self.findings.line(index)
-        fixable = isinstance(line, Entry) and index.column() == TREATMENT and line.open_fix
+        fixable = isinstance(line, FindingLine) and index.column() == TREATMENT and line.open_fix
         shape = Qt.CursorShape.PointingHandCursor if fixable else Qt.CursorShape.ArrowCursor
         self.viewport().setCursor(shape)
 
@@ -169,18 +169,18 @@ class FindingTable(QTableView):
             self.setColumnHidden(column, column in self._told_otherwise or room < least)
 
     def _act(self, line: Line) -> None:
-        if isinstance(line, Heading):
+        if isinstance(line, FindingHeading):
             self.fold_wanted.emit(line.key, not line.folded)
         else:
             self.opened.emit(line)
 
     def _left(self, line: Line | None) -> None:
         """Fold the group, or go from a finding to its heading."""
-        if isinstance(line, Heading):
+        if isinstance(line, FindingHeading):
             self.fold_wanted.emit(line.key, True)
             return
         above = self.findings.lines[: max(self.currentIndex().row(), 0)]
-        heading = next((line for line in reversed(above) if isinstance(line, Heading)), None)
+        heading = next((line for line in reversed(above) if isinstance(line, FindingHeading)), None)
         if heading is not None:
             self.go_to(heading.key)
 
@@ -197,7 +197,9 @@ class FindingTable(QTableView):
         """The row that took the place of one that is gone, rather a finding than a heading."""
         lines = self.findings.lines
         row = min(row, len(lines) - 1)
-        following = (at for at in range(max(row, 0), len(lines)) if isinstance(lines[at], Entry))
+        following = (
+            at for at in range(max(row, 0), len(lines)) if isinstance(lines[at], FindingLine)
+        )
         return next(following, row)
 
     def _keep_top(self, before: Line | None) -> None:
@@ -216,7 +218,7 @@ class FindingTable(QTableView):
         self.clearSpans()
         columns = self.findings.columnCount(QModelIndex())
         for row, line in enumerate(self.findings.lines):
-            if isinstance(line, Heading):
+            if isinstance(line, FindingHeading):
                 self.setSpan(row, 0, 1, columns)
 
     def _lay_out(self) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import NamedTuple
 
-from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, Place, Severity
+from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, FindingPlace, Severity
 from budgetdesk.checks.grading import OFFICE
 from budgetdesk.checks.report import Fault
 from budgetdesk.checks.rule import Rule
@@ -21,7 +21,7 @@ def counts_text(counts: Mapping[Severity, int]) -> str:
     return " · ".join(parts) or "没有发现问题"
 
 
-class Office(NamedTuple):
+class PapersOwner(NamedTuple):
     """Whose papers findings are in: a unit's, or those of a whole department."""
 
     department: str
@@ -34,20 +34,20 @@ class Office(NamedTuple):
         return self.unit or f"{self.department}　{self.papers}"
 
 
-def office_at(place: Place) -> Office:
+def office_at(place: FindingPlace) -> PapersOwner:
     """Whose papers a place is in."""
     if place.unit:
-        return Office(place.department, place.unit)
+        return PapersOwner(place.department, place.unit)
     overall = place.ref.record is RecordKind.OVERALL
-    return Office(place.department, "", "整体支出" if overall else "部门预算")
+    return PapersOwner(place.department, "", "整体支出" if overall else "部门预算")
 
 
-def office_of(place: Place) -> str:
+def office_of(place: FindingPlace) -> str:
     """Whose papers a place is in, by name."""
     return office_at(place).name
 
 
-def spot_of(place: Place) -> str:
+def spot_of(place: FindingPlace) -> str:
     """Where on the form, or which line, figure or paragraph."""
     if place.ref.record is RecordKind.DEPARTMENT and place.indicator:
         return f"{place.field}「{place.indicator}」"
@@ -57,7 +57,7 @@ def spot_of(place: Place) -> str:
     return f"{slot}「{place.indicator}」" if place.indicator else slot
 
 
-def place_text(place: Place) -> str:
+def place_text(place: FindingPlace) -> str:
     """Unit, project and spot in one line."""
     return _APART.join(part for part in (office_of(place), place.project, spot_of(place)) if part)
 

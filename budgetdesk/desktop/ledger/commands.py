@@ -12,7 +12,7 @@ from budgetdesk.desktop.ledger.cursor import Cursor
 from budgetdesk.desktop.ledger.editing import LineEditing
 from budgetdesk.desktop.ledger.model import LinesModel
 from budgetdesk.desktop.ledger.pasting import LinePasting
-from budgetdesk.desktop.ledger.rows import Heading, NewRow
+from budgetdesk.desktop.ledger.rows import GroupHeading, NewRow
 from budgetdesk.desktop.ledger.work import LinesWork, lines_among
 from budgetdesk.domain.ledger_lines import AMOUNT, Line
 from budgetdesk.domain.ledger_terms import LedgerTerms
@@ -72,7 +72,7 @@ class LineCommands(QObject):
         on_line = self._cursor.line is not None
         for action in (self.paste, self.paste_lines, self.insert_line):
             action.setEnabled(writable)
-        self.fill_down.setEnabled(writable and not isinstance(self._cursor.row, Heading))
+        self.fill_down.setEnabled(writable and not isinstance(self._cursor.row, GroupHeading))
         over_lines = (self.cut, self.clear, self.duplicate, self.delete_lines)
         for action in (*over_lines, self.correspond, self.name_code):
             action.setEnabled(writable and on_line)

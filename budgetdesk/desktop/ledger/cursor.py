@@ -12,9 +12,9 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from budgetdesk.desktop.cells.keyboard import Step
+from budgetdesk.desktop.cells.keyboard import Arrow
 from budgetdesk.desktop.ledger.model import LinesModel
-from budgetdesk.desktop.ledger.rows import Heading, NewRow, Row, RowKey, key_of
+from budgetdesk.desktop.ledger.rows import GroupHeading, NewRow, Row, RowKey, key_of
 from budgetdesk.domain.ledger_lines import Line
 
 _Flag = QItemSelectionModel.SelectionFlag
@@ -115,7 +115,7 @@ class Cursor(QObject):
             self.go_to(row, self.index.column() if column is None else column)
         return row >= 0
 
-    def step(self, step: Step, *, extend: bool, to_edge: bool) -> None:
+    def step(self, step: Arrow, *, extend: bool, to_edge: bool) -> None:
         """Move by one cell, or to the edge."""
         down, across = step.value
         far = max(self._model.rowCount(), len(self._model.columns)) if to_edge else 1
@@ -155,7 +155,7 @@ class Cursor(QObject):
         """Let the selection begin at the current cell when it is extended next."""
         self._anchor = QPersistentModelIndex(self.index)
 
-    def fold(self, heading: Heading) -> None:
+    def fold(self, heading: GroupHeading) -> None:
         """Hide the lines below a heading, or show them again."""
         self._model.arrangement.fold(heading.key, folded=not heading.folded)
         self._model.rearrange()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from budgetdesk.desktop.ledger.cursor import Cursor
 from budgetdesk.desktop.ledger.model import NEW_LINE, LinesModel
-from budgetdesk.desktop.ledger.rows import Heading, NewRow
+from budgetdesk.desktop.ledger.rows import GroupHeading, NewRow
 from budgetdesk.desktop.ledger.work import LinesWork
 from budgetdesk.desktop.palette import Palette
 from budgetdesk.desktop.theme import colours
@@ -44,10 +44,10 @@ class LineDelegate(QStyledItemDelegate):
         painter.setClipRect(cell)
         painter.fillRect(cell, palette.selection if chosen else _ground(row, palette))
         begun = isinstance(row, NewRow) and self._begins_here(index)
-        plain = begun or not isinstance(row, Heading | NewRow)
+        plain = begun or not isinstance(row, GroupHeading | NewRow)
         beside_amount = index.column() in (self._model.amount - 1, self._model.amount)
         _paint_lines(painter, cell, palette, right=plain or beside_amount)
-        if isinstance(row, Heading):
+        if isinstance(row, GroupHeading):
             self._paint_heading(painter, cell, index, row)
         elif isinstance(row, NewRow) or row is None:
             self._paint_new(painter, cell, index, palette, begun=begun)
@@ -76,7 +76,7 @@ class LineDelegate(QStyledItemDelegate):
             self._paint_words(painter, cell, column, self._model.terms.shown(line, column))
 
     def _paint_heading(
-        self, painter: QPainter, cell: QRect, index: Index, heading: Heading
+        self, painter: QPainter, cell: QRect, index: Index, heading: GroupHeading
     ) -> None:
         font = painter.font()
         font.setBold(True)
@@ -123,7 +123,7 @@ class LineDelegate(QStyledItemDelegate):
 
 
 def _ground(row: object, palette: Palette) -> QColor:
-    return palette.computed_tint if isinstance(row, Heading) else palette.paper
+    return palette.computed_tint if isinstance(row, GroupHeading) else palette.paper
 
 
 def _thin(painter: QPainter) -> float:

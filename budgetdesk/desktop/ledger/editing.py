@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QTableView
 
 from budgetdesk.desktop.ledger.cursor import Cursor
 from budgetdesk.desktop.ledger.model import LinesModel
-from budgetdesk.desktop.ledger.rows import Heading, NewRow, Row
+from budgetdesk.desktop.ledger.rows import GroupHeading, NewRow, Row
 from budgetdesk.desktop.ledger.table_editing import TableEditing
 from budgetdesk.desktop.ledger.work import LinesWork
 from budgetdesk.domain.ledger_choices import Choice, choices_for
@@ -42,7 +42,7 @@ class LineEditing(TableEditing):
         if not self._work.writable:
             self.message.emit(self._work.reason)
             return False
-        if row is None or isinstance(row, Heading):
+        if row is None or isinstance(row, GroupHeading):
             return False
         self._row, self._column = row, column
         line, terms = _line(row), self._model.terms
@@ -135,4 +135,4 @@ class LineEditing(TableEditing):
 
 
 def _line(row: Row | None) -> Line | None:
-    return None if row is None or isinstance(row, Heading | NewRow) else row
+    return None if row is None or isinstance(row, GroupHeading | NewRow) else row

@@ -19,7 +19,7 @@ _DEEPER = "　"  # before each level below the first
 
 
 @dataclass(frozen=True, slots=True)
-class Guide:
+class LedgerGuide:
     """Title and text for a cell, the field whose history is told, and how its values read."""
 
     title: str
@@ -39,20 +39,20 @@ class Guide:
 
 def guide_of(
     kind: LineKind, model: LinesModel, line: Line | None, index: QModelIndex | QPersistentModelIndex
-) -> Guide | None:
+) -> LedgerGuide | None:
     """The help for a cell; None where the cursor is in none."""
     if not index.isValid():
         return None
     terms, column = model.terms, model.columns[index.column()]
     label = terms.label(column)
     if line is None:
-        return Guide(label, _howto(terms, column), None, terms, column)
+        return LedgerGuide(label, _howto(terms, column), None, terms, column)
     ref = FieldRef(
         RecordKind.DEPARTMENT, line.unit.department.id, f"{kind.path}.{column}", row_id=line.id
     )
     parts = (model.said(line, column), _path(terms, line, column), *_also(terms, line, column))
     text = "\n\n".join(filter(None, (*parts, _howto(terms, column))))
-    return Guide(label, text, ref, terms, column)
+    return LedgerGuide(label, text, ref, terms, column)
 
 
 def _path(terms: Terms, line: Line, column: StrEnum) -> str:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QKeyEvent
 
-from budgetdesk.desktop.cells.keyboard import Act, Step, act_of
+from budgetdesk.desktop.cells.keyboard import Act, Arrow, act_of
 from budgetdesk.desktop.cells.keys import GridKeys
 from budgetdesk.desktop.ledger.commands import LineCommands
 from budgetdesk.desktop.ledger.cursor import Cursor
 from budgetdesk.desktop.ledger.editing import LineEditing
-from budgetdesk.desktop.ledger.rows import Heading
+from budgetdesk.desktop.ledger.rows import GroupHeading
 
 
 class LineKeys(GridKeys):
@@ -43,11 +43,11 @@ class LineKeys(GridKeys):
             Act.FOLD: self._fold,
             Act.FIND: find,
             Act.FIRST: lambda: cursor.go_to(0, 0),
-            Act.LAST: lambda: cursor.step(Step.DOWN, extend=False, to_edge=True),
-            Act.ROW_START: lambda: cursor.step(Step.LEFT, extend=False, to_edge=True),
-            Act.ROW_END: lambda: cursor.step(Step.RIGHT, extend=False, to_edge=True),
-            Act.REACH_ROW_START: lambda: cursor.step(Step.LEFT, extend=True, to_edge=True),
-            Act.REACH_ROW_END: lambda: cursor.step(Step.RIGHT, extend=True, to_edge=True),
+            Act.LAST: lambda: cursor.step(Arrow.DOWN, extend=False, to_edge=True),
+            Act.ROW_START: lambda: cursor.step(Arrow.LEFT, extend=False, to_edge=True),
+            Act.ROW_END: lambda: cursor.step(Arrow.RIGHT, extend=False, to_edge=True),
+            Act.REACH_ROW_START: lambda: cursor.step(Arrow.LEFT, extend=True, to_edge=True),
+            Act.REACH_ROW_END: lambda: cursor.step(Arrow.RIGHT, extend=True, to_edge=True),
             Act.PAGE_UP: lambda: self._page(-1),
             Act.PAGE_DOWN: lambda: self._page(1),
             Act.REACH_PAGE_UP: lambda: cursor.down(-rows_seen(), extend=True),
@@ -64,7 +64,7 @@ class LineKeys(GridKeys):
     def offers(self, act: Act) -> bool:
         """See `GridKeys`."""
         if act is Act.FOLD:
-            return isinstance(self._cursor.row, Heading)
+            return isinstance(self._cursor.row, GroupHeading)
         return super().offers(act)
 
     # How it moves
@@ -78,9 +78,9 @@ class LineKeys(GridKeys):
         if self.editing.commit():
             self._cursor.tab(offset)
 
-    def enter(self, step: Step, column: int | None) -> None:
+    def enter(self, step: Arrow, column: int | None) -> None:
         """See `GridKeys`; Enter folds a group."""
-        if isinstance(self._cursor.row, Heading):
+        if isinstance(self._cursor.row, GroupHeading):
             self._fold()
         elif self.editing.commit():
             here = self._cursor.index
@@ -88,13 +88,13 @@ class LineKeys(GridKeys):
                 here.row() + step.value[0], here.column() if column is None else column
             )
 
-    def arrow(self, step: Step, *, extend: bool, edge: bool) -> bool:
+    def arrow(self, step: Arrow, *, extend: bool, edge: bool) -> bool:
         """See `GridKeys`; ← folds a group that is open, → opens one that is folded."""
         if self.editing.open and not _leaves(step, typed=self.editing.typed_over):
             return False
         self.end_run()
         row = self._cursor.row
-        if isinstance(row, Heading) and step is (Step.RIGHT if row.folded else Step.LEFT):
+        if isinstance(row, GroupHeading) and step is (Arrow.RIGHT if row.folded else Arrow.LEFT):
             self._fold()
         elif self.editing.commit():
             self._cursor.step(step, extend=extend, to_edge=edge)
@@ -109,7 +109,7 @@ class LineKeys(GridKeys):
 
     def _fold(self) -> None:
         row = self._cursor.row
-        if isinstance(row, Heading):
+        if isinstance(row, GroupHeading):
             self._cursor.fold(row)
 
     def _list_choices(self) -> None:
@@ -121,6 +121,6 @@ class LineKeys(GridKeys):
             self._cursor.down(direction * self._rows_seen())
 
 
-def _leaves(arrow: Step, *, typed: bool) -> bool:
+def _leaves(arrow: Arrow, *, typed: bool) -> bool:
     """Whether an arrow leaves the open cell: up and down always, sideways after typing over."""
-    return typed or arrow in (Step.UP, Step.DOWN)
+    return typed or arrow in (Arrow.UP, Arrow.DOWN)

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from budgetdesk.desktop.editor.marks import Mark, MarkColour
-from budgetdesk.desktop.ledger.rows import Arrangement, Heading, NewRow, Row, RowKey, key_of
+from budgetdesk.desktop.ledger.rows import Arrangement, GroupHeading, NewRow, Row, RowKey, key_of
 from budgetdesk.domain.ledger_lines import AMOUNT, Line, Terms
 from budgetdesk.domain.money import yuan_text
 
@@ -70,7 +70,7 @@ class LinesModel(QAbstractTableModel):
     def line(self, index: Index | int) -> Line | None:
         """The line of a row; None for headings and the new row."""
         row = self.row(index)
-        return None if isinstance(row, (Heading, NewRow)) else row
+        return None if isinstance(row, (GroupHeading, NewRow)) else row
 
     def place(self, key: RowKey) -> int:
         """The number of a row; -1 when it is not shown."""
@@ -113,7 +113,7 @@ class LinesModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == self.amount:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if isinstance(row, (Heading, NewRow)):
+        if isinstance(row, (GroupHeading, NewRow)):
             return self._other_data(row, index.column(), role)
         return self._line_data(row, self.columns[index.column()], role)
 
@@ -130,7 +130,7 @@ class LinesModel(QAbstractTableModel):
         if across:
             return self.terms.labels[self.columns[section]]
         row = self.row(section)
-        if isinstance(row, Heading):
+        if isinstance(row, GroupHeading):
             return ""
         return "＋" if row == NewRow() else section + 1
 
@@ -207,7 +207,7 @@ class LinesModel(QAbstractTableModel):
             return f"{self.terms.labels[column]} {text}"
         return None
 
-    def _other_data(self, row: Heading | NewRow, column: int, role: int) -> Any:
+    def _other_data(self, row: GroupHeading | NewRow, column: int, role: int) -> Any:
         if isinstance(row, NewRow):
             return NEW_LINE if role == Qt.ItemDataRole.AccessibleTextRole else None
         total = yuan_text(row.total, thousands=True, decimals=True)

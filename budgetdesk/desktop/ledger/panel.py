@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from budgetdesk.book.change import Change
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.jobs import Jobs
-from budgetdesk.desktop.ledger.guide import Guide, guide_of
+from budgetdesk.desktop.ledger.guide import LedgerGuide, guide_of
 from budgetdesk.desktop.ledger.kinds import REVENUE, SPENDING
 from budgetdesk.desktop.ledger.model import CellKey, LinesModel
 from budgetdesk.desktop.ledger.pane import LinesPane
@@ -17,12 +17,12 @@ from budgetdesk.desktop.ledger.table import LinesTable
 from budgetdesk.desktop.ledger.unlisted import unlisted_sentence
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.still import StillTabBar
-from budgetdesk.desktop.window.page import Page
+from budgetdesk.desktop.window.page import TabPage
 
 _BALANCE = ("ledger_line", "revenue_line", "unit", "department")  # tables that it sums
 
 
-class LedgerPanel(Page):
+class LedgerPanel(TabPage):
     """The budget ledger of one book."""
 
     guide_changed = Signal()  # `guide` says something else
@@ -144,7 +144,7 @@ class LedgerPanel(Page):
         if self._revenue is not None:
             self._revenue.set_marks(self._revenue_marks)
 
-    def guide(self) -> Guide | None:
+    def guide(self) -> LedgerGuide | None:
         """What helps with the cell the cursor is in."""
         pane = self.front
         return guide_of(pane.kind, pane.ledger, pane.table.cursor_.line, pane.table.currentIndex())

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QTableView
 
-from budgetdesk.desktop.cells.keyboard import Act, Step
+from budgetdesk.desktop.cells.keyboard import Act, Arrow
 from budgetdesk.desktop.cells.keys import GridKeys
 from budgetdesk.desktop.ledger.paste_model import RESULT, PasteModel
 from budgetdesk.desktop.ledger.preview_clips import PreviewClips
@@ -86,14 +86,14 @@ class PasteKeys(GridKeys):
         """See `GridKeys`."""
         self._leave(0, offset)
 
-    def enter(self, step: Step, column: int | None) -> None:
+    def enter(self, step: Arrow, column: int | None) -> None:
         """See `GridKeys`."""
         here = self.column()
         self._leave(step.value[0], 0 if column is None else column - here)
 
-    def arrow(self, step: Step, *, extend: bool, edge: bool) -> bool:  # noqa: ARG002 - one cell
+    def arrow(self, step: Arrow, *, extend: bool, edge: bool) -> bool:  # noqa: ARG002 - one cell
         """See `GridKeys`; at rest the table moves itself."""
-        if not self.editing.open or step in (Step.LEFT, Step.RIGHT):
+        if not self.editing.open or step in (Arrow.LEFT, Arrow.RIGHT):
             return False
         self._leave(step.value[0], 0)
         return True

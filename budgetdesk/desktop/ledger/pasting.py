@@ -21,7 +21,7 @@ from budgetdesk.exchange.clipboard.block import Block
 from budgetdesk.exchange.clipboard.reading import read_clipboard, rough_size
 from budgetdesk.exchange.line_tables.columns import Matrix
 from budgetdesk.exchange.line_tables.understanding import Understood, understand
-from budgetdesk.exchange.placement.on_lines import Target, place_on_lines
+from budgetdesk.exchange.placement.on_lines import PasteTarget, place_on_lines
 
 MOST_ROWS = 50_000  # at one go: more lines than a county's book has
 _MANY = 2_000  # rows; a second's reading
@@ -29,7 +29,7 @@ _TOO_LARGE = (
     f"剪贴板里有 {{:,}} 行，一次最多粘贴 {MOST_ROWS:,} 行，没有粘贴；"
     "请分几次粘贴，或存为 .csv 文件用 budgetdesk import 导入。"
 )
-_Lines = Target[StrEnum]
+_Lines = PasteTarget[StrEnum]
 T = TypeVar("T")
 
 
@@ -104,7 +104,7 @@ class LinePasting:
         if self._cursor.line is None or not chosen.rows:
             return None
         columns = model.columns
-        return Target(
+        return PasteTarget(
             [line.id for line in lines_among(map(model.row, chosen.rows))],
             [columns[number] for number in chosen.columns],
             [line.id for line in lines_among(model.shown[chosen.rows[0] :])],

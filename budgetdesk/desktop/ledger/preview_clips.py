@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QTableView
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.clips import clipping_of, exceeds
 from budgetdesk.desktop.ledger.paste_model import RESULT, PasteModel
-from budgetdesk.desktop.two_sides.content import Content, Pair, Remainder
+from budgetdesk.desktop.two_sides.content import Pair, Remainder, TwoSides
 from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
 from budgetdesk.exchange.clipboard.writing import format_cells
-from budgetdesk.exchange.placement.on_lines import LineCell, Target, place_on_lines
-from budgetdesk.exchange.placement.plan import Edit, Plan, Source
+from budgetdesk.exchange.placement.on_lines import LineCell, PasteTarget, place_on_lines
+from budgetdesk.exchange.placement.plan import BlockPlace, Edit, Plan
 
 _MOST_CELLS = 20_000
 _TOO_LARGE = ask.Telling(
@@ -50,7 +50,7 @@ class PreviewClips:
             return
         row, column = here.row(), here.column() - 1
         rows, columns = self._model.rowCount(), self._model.columnCount() - 1
-        target = Target([row], [column], range(row, rows), range(column, columns))
+        target = PasteTarget([row], [column], range(row, rows), range(column, columns))
         plan = place_on_lines(block, target)
         self._model.put(self._looked_at(plan) if plan.left_over else plan.edits)
 
@@ -62,14 +62,14 @@ class PreviewClips:
         ]
         left = [Remainder(_place(one.source), one.source.text, one.why) for one in plan.left_over]
         headline = f"粘贴的内容有 {len(left)} 处放不下；其余可以写入。"
-        dialog = TwoSidesDialog(Content("粘贴", headline, pairs, left), self._view)
+        dialog = TwoSidesDialog(TwoSides("粘贴", headline, pairs, left), self._view)
         return [plan.edits[number] for number in dialog.chosen] if ask.run(dialog) else []
 
     def _held(self, cell: LineCell[int]) -> str:
         return str(self._model.index(cell.line, cell.column + 1).data() or "")
 
 
-def _place(source: Source) -> str:
+def _place(source: BlockPlace) -> str:
     return f"{source.row + 1} 行 {source.column + 1} 列"
 
 

@@ -13,7 +13,7 @@ from budgetdesk.domain.ledger_naming import CodeCounts
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class GroupHeading:
     """Above the lines of a group: what they share, how many there are, their total in 分."""
 
     key: str
@@ -35,7 +35,7 @@ class NewRow:
     id: ClassVar[int] = 0
 
 
-Row = Line | Heading | NewRow
+Row = Line | GroupHeading | NewRow
 RowKey = int | str
 
 
@@ -150,7 +150,7 @@ class Arrangement:
         """Whether every line is shown, without headings: a changed line then changes no other."""
         return self.grouping is None and self.only is None and not self.query.strip()
 
-    def _groups(self, grouping: StrEnum) -> list[tuple[Heading, list[Line]]]:
+    def _groups(self, grouping: StrEnum) -> list[tuple[GroupHeading, list[Line]]]:
         members: defaultdict[Any, list[Line]] = defaultdict(list)
         member_of = _group_key(grouping)
         for line in self._shown_lines():
@@ -159,11 +159,11 @@ class Arrangement:
         ordered = sorted(members.items(), key=lambda group: sort_key(group[1][0]))
         return [(self._heading(grouping, key, lines), lines) for key, lines in ordered]
 
-    def _heading(self, grouping: StrEnum, member: Any, lines: list[Line]) -> Heading:
+    def _heading(self, grouping: StrEnum, member: Any, lines: list[Line]) -> GroupHeading:
         key = f"{grouping}:{member}"
         title = self.terms.shown(lines[0], grouping) or f"（未填{self.terms.label(grouping)}）"
         count, total = sums_of(lines)
-        return Heading(key, title, count, total, key in self._folded)
+        return GroupHeading(key, title, count, total, key in self._folded)
 
     def _sort_key(self, column: StrEnum) -> Callable[[Line], Any]:
         if column == UNIT:

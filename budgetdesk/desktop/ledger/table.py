@@ -10,7 +10,7 @@ from budgetdesk.desktop.ledger.delegate import PAD, LineDelegate
 from budgetdesk.desktop.ledger.editing import LineEditing
 from budgetdesk.desktop.ledger.keys import LineKeys
 from budgetdesk.desktop.ledger.model import LinesModel
-from budgetdesk.desktop.ledger.rows import Heading, NewRow
+from budgetdesk.desktop.ledger.rows import GroupHeading, NewRow
 from budgetdesk.desktop.ledger.work import LinesWork
 from budgetdesk.desktop.theme import theme
 from budgetdesk.domain.ledger_lines import Line
@@ -67,13 +67,13 @@ class LinesTable(QTableView):
         index = self.indexAt(event.position().toPoint())
         row = self.ledger.row(index)
         near = self.columnViewportPosition(0) + PAD + 2 * self.fontMetrics().height()
-        if isinstance(row, Heading) and event.position().x() < near:
+        if isinstance(row, GroupHeading) and event.position().x() < near:
             self.cursor_.fold(row)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A double click edits a cell, or folds a group."""
         row = self.ledger.row(self.indexAt(event.position().toPoint()))
-        if isinstance(row, Heading):
+        if isinstance(row, GroupHeading):
             self.cursor_.fold(row)
         elif row is not None and event.button() == Qt.MouseButton.LeftButton:
             self.editing.begin(typed_over=False)

@@ -15,7 +15,7 @@ from budgetdesk.book.step import Step
 from budgetdesk.desktop.jobs import Jobs, on_companion
 from budgetdesk.desktop.ledger.kinds import LineKind, changes_terms
 from budgetdesk.desktop.ledger.model import LinesModel
-from budgetdesk.desktop.ledger.rows import Heading, NewRow, Row
+from budgetdesk.desktop.ledger.rows import GroupHeading, NewRow, Row
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_search import name_with_code
@@ -306,7 +306,7 @@ class LinesWork(QObject):
 
 def lines_among(rows: Iterable[Row | None]) -> list[Line]:
     """The lines of some rows, without headings and the new row."""
-    return [row for row in rows if row is not None and not isinstance(row, (Heading, NewRow))]
+    return [row for row in rows if row is not None and not isinstance(row, (GroupHeading, NewRow))]
 
 
 def put_names(step: Step, names: Names) -> None:

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from budgetdesk.book.change import Change
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.tables.table_view import TableView
-from budgetdesk.desktop.window.page import Page
+from budgetdesk.desktop.window.page import TabPage
 from budgetdesk.domain.catalogue import CatalogueError
 from budgetdesk.forms.loader import FormSetError
 
 
-class FollowingPage(Page):
+class FollowingPage(TabPage):
     """Read-only: a row of tools above a sheet, or a sentence while there is nothing to show.
 
     What is computed goes stale with a change of the book and is computed anew when it is seen.

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QWidget
 from budgetdesk.book.listed import listed_projects
 from budgetdesk.checks.listed_forms import faces_of, pair_up
 from budgetdesk.desktop.boxes import fill_box
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.still import StillBox
 from budgetdesk.desktop.tables.following import FollowingPage
@@ -73,7 +73,7 @@ class LivelihoodPanel(FollowingPage):
             return False
         self.choice.setCurrentIndex(place)
         top = len(self.view.sheet.rows) - len(listed.rows)
-        self.view.move_to(Place(top + ids.index(row_id), listed.project_column))
+        self.view.move_to(GridPlace(top + ids.index(row_id), listed.project_column))
         return True
 
     def menu(self) -> list[QAction | None]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.tables.following import FollowingPage
@@ -96,7 +96,7 @@ class TablesPanel(FollowingPage):
         cell = next((cell for cell in self.view.sheet.cells if cell.field == ref), None)
         if cell is None:
             return False
-        self.view.move_to(Place(cell.row, cell.column))
+        self.view.move_to(GridPlace(cell.row, cell.column))
         return True
 
     def step_table(self, offset: int) -> None:

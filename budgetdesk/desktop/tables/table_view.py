@@ -13,8 +13,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
-from budgetdesk.desktop.cells.keyboard import Act, Step, act_of, arrow_of, extends, to_edge
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.cells.keyboard import Act, Arrow, act_of, arrow_of, extends, to_edge
+from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.sheet_state import SheetState
 from budgetdesk.desktop.editor.sheet_view import SheetView
 from budgetdesk.desktop.tables.frozen_head import FrozenHead
@@ -68,7 +68,7 @@ class TableView(SheetView):
         data.setHtml(format_html([[_html(cell) for cell in line if cell] for line in table]))
         QGuiApplication.clipboard().setMimeData(data)
 
-    def show_place(self, place: Place) -> None:
+    def show_place(self, place: GridPlace) -> None:
         """Scroll so that a cell is seen, below the heads that stay in view."""
         super().show_place(place)
         cell = self.grid.at(*place)
@@ -136,12 +136,12 @@ class TableView(SheetView):
         if self.current is not None:
             self.figure_wanted.emit(self.current)
 
-    def _go(self, arrow: Step, *, far: bool, extend: bool) -> None:
+    def _go(self, arrow: Arrow, *, far: bool, extend: bool) -> None:
         start = self.corner if extend else self.place
         move = self.grid.row_end if far else self.grid.neighbour
         self._arrive(move(start, arrow), extend=extend)
 
-    def _arrive(self, place: Place, *, extend: bool = False) -> None:
+    def _arrive(self, place: GridPlace, *, extend: bool = False) -> None:
         if extend:
             self.extend_to(place)
         else:
@@ -166,11 +166,11 @@ class TableView(SheetView):
         page = self.viewport().height() - self.viewport().height() // 8
         targets = {
             Act.FIRST: lambda: grid.first_input(),
-            Act.LAST: lambda: grid.field_near(Place(grid.rows - 1, grid.columns - 1)),
-            Act.ROW_START: lambda: grid.row_end(place, Step.LEFT),
-            Act.ROW_END: lambda: grid.row_end(place, Step.RIGHT),
-            Act.NEXT: lambda: grid.neighbour(place, Step.RIGHT),
-            Act.PREVIOUS: lambda: grid.neighbour(place, Step.LEFT),
+            Act.LAST: lambda: grid.field_near(GridPlace(grid.rows - 1, grid.columns - 1)),
+            Act.ROW_START: lambda: grid.row_end(place, Arrow.LEFT),
+            Act.ROW_END: lambda: grid.row_end(place, Arrow.RIGHT),
+            Act.NEXT: lambda: grid.neighbour(place, Arrow.RIGHT),
+            Act.PREVIOUS: lambda: grid.neighbour(place, Arrow.LEFT),
             Act.PAGE_UP: lambda: self._paged(-page),
             Act.PAGE_DOWN: lambda: self._paged(page),
         }
@@ -179,12 +179,12 @@ class TableView(SheetView):
         self._arrive(targets[act]())
         return True
 
-    def _paged(self, height: int) -> Place:
+    def _paged(self, height: int) -> GridPlace:
         current = self.current
         if current is None:
             return self.place
         point = self.cell_rect(current).center() + QPoint(0, height)
-        return self.grid.field_near(Place(self.place_near(point).row, self.place.column))
+        return self.grid.field_near(GridPlace(self.place_near(point).row, self.place.column))
 
     def _open_menu(self, place: QPoint) -> None:
         menu = QMenu(self)

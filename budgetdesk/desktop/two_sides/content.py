@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 
-class Certainty(Enum):
+class Verdict(Enum):
     """One scale for everything that comes from outside: its word, and its colour by name."""
 
     SURE = ("确定", "accent")
@@ -37,7 +37,7 @@ class Pair:
     target: str
     held: str
     becomes: str
-    certainty: Certainty = Certainty.SURE
+    certainty: Verdict = Verdict.SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Remainder:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class TwoSides:
     """Both sides, what is left, and the words around them.
 
     `deed` says what the button does, with {} for how many pairs are ticked: 写入 {} 格.

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from budgetdesk.desktop.two_sides.content import Content, Pair
+from budgetdesk.desktop.two_sides.content import Pair, TwoSides
 from budgetdesk.desktop.two_sides.models import PairsModel, RemaindersModel
 
 _CHARACTERS = 72  # wide
@@ -25,7 +25,7 @@ _ROWS_LEFT = 5  # of what goes nowhere, in sight at once
 class TwoSidesDialog(QDialog):
     """Shows both sides. `chosen` are the numbers of the pairs to be written, once accepted."""
 
-    def __init__(self, content: Content, parent: QWidget | None = None) -> None:
+    def __init__(self, content: TwoSides, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(content.title)
         self._content = content

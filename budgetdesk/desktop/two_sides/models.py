@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 
 from budgetdesk.desktop.theme import colours
-from budgetdesk.desktop.two_sides.content import Certainty, Content, Pair
+from budgetdesk.desktop.two_sides.content import Pair, TwoSides, Verdict
 from budgetdesk.domain.text import one_line
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,7 +27,7 @@ class PairsModel(QAbstractTableModel):
 
     ticked = Signal()
 
-    def __init__(self, content: Content, parent: QObject | None = None) -> None:
+    def __init__(self, content: TwoSides, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pairs = content.pairs
         came, becomes = content.sides
@@ -39,7 +39,7 @@ class PairsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._pairs)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Certainty, then the left side's two and the right side's three."""
+        """Verdict, then the left side's two and the right side's three."""
         return 0 if parent.isValid() else len(self._heads)
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
@@ -87,7 +87,7 @@ class PairsModel(QAbstractTableModel):
         return palette.ink_faint if column in (PLACE, HELD) else palette.ink
 
 
-def named_colour(certainty: Certainty) -> QColor:
+def named_colour(certainty: Verdict) -> QColor:
     """The colour of a certainty in the scheme that holds now."""
     colour: QColor = getattr(colours(), certainty.colour)
     return colour
@@ -103,7 +103,7 @@ def _texts(pair: Pair) -> tuple[str, ...]:
 class RemaindersModel(QAbstractTableModel):
     """What goes nowhere, with the reason."""
 
-    def __init__(self, content: Content, parent: QObject | None = None) -> None:
+    def __init__(self, content: TwoSides, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._remainders = content.remainders
         self._heads = ("位置", "内容", "为什么没有写入")
@@ -125,7 +125,7 @@ class RemaindersModel(QAbstractTableModel):
         if role == _ROLE.ToolTipRole:
             return text
         if role == _ROLE.ForegroundRole and index.column() == len(self._heads) - 1:
-            return named_colour(Certainty.LOST)
+            return named_colour(Verdict.LOST)
         return None
 
     def headerData(

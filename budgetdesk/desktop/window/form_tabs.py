@@ -23,8 +23,8 @@ from budgetdesk.desktop.window.page import (
     Guiding,
     Holding,
     Offering,
-    Page,
     ShowingSheet,
+    TabPage,
 )
 from budgetdesk.desktop.window.tab_parts import Closer, TabList
 from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.preview.panel import PreviewPanel
     from budgetdesk.forms.sheet import Cell
 
-AnyPage = TypeVar("AnyPage", bound=Page)
+AnyPage = TypeVar("AnyPage", bound=TabPage)
 FormKey = tuple[RecordKind, int]
 
 
@@ -46,7 +46,7 @@ class FormTabs(QStackedWidget):
     """Open forms and other pages of a book, or a line of advice while there is none."""
 
     field_changed = Signal(object)  # FieldRef | None: where the cursor is now
-    guide_changed = Signal(object)  # Guide: what helps with a cell of a page that is no form
+    guide_changed = Signal(object)  # CellGuide: what helps with a cell of a page that is no form
     current_changed = Signal()
     entered = Signal()  # the focus is in a form
     emptied = Signal()  # the focus was in the last page, which is closed
@@ -190,9 +190,9 @@ class FormTabs(QStackedWidget):
         """The open page of a kind."""
         return next((page for page in self._widgets() if isinstance(page, kind)), None)
 
-    def page_keyed(self, key: str) -> Page | None:
+    def page_keyed(self, key: str) -> TabPage | None:
         """The open page of a key."""
-        pages = (page for page in self._widgets() if isinstance(page, Page))
+        pages = (page for page in self._widgets() if isinstance(page, TabPage))
         return next((page for page in pages if page.tab_key == key), None)
 
     def menu(self) -> list[QAction | None]:
@@ -264,7 +264,7 @@ class FormTabs(QStackedWidget):
         return [key for key in map(self._key_of, self._widgets()) if key]
 
     def _key_of(self, page: QWidget | None) -> str | None:
-        if isinstance(page, Page):
+        if isinstance(page, TabPage):
             return page.tab_key
         editor = next((form for form in self._forms if form is page), None)
         if editor is None:
@@ -401,7 +401,7 @@ class FormTabs(QStackedWidget):
         for page, text in zip(pages, tab_texts(list(self._titles.values())), strict=True):
             index = self.tabs.indexOf(page)
             count = self._counts.get(keys[page], 0) if page in keys else 0
-            if isinstance(page, Page):
+            if isinstance(page, TabPage):
                 count = self._page_counts.get(page.tab_key, 0)
             self.tabs.setTabText(index, f"{text}　{count}" if count else text)
             self.tabs.setTabToolTip(index, self._titles[page].tool_tip)

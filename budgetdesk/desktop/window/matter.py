@@ -14,7 +14,7 @@ from budgetdesk.tables.livelihood import Listing, compute_livelihood
 from budgetdesk.tables.table import TableKey
 
 if TYPE_CHECKING:
-    from budgetdesk.desktop.dialogs.export import Scope
+    from budgetdesk.desktop.dialogs.export import ExportOffer
     from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
     from budgetdesk.desktop.tables.panel import TablesPanel
     from budgetdesk.desktop.window.desk import Desk
@@ -108,15 +108,15 @@ def list_in_front(desk: "Desk") -> "LivelihoodPanel | None":
     return page if isinstance(page, LivelihoodPanel) else None
 
 
-def scopes_of(desk: "Desk") -> "tuple[Scope, ...]":
+def scopes_of(desk: "Desk") -> "tuple[ExportOffer, ...]":
     """What can be exported, the widest first and what is in front last."""
-    from budgetdesk.desktop.dialogs.export import Scope
+    from budgetdesk.desktop.dialogs.export import ExportOffer
 
     scopes = [_whole(desk)]
     unit = desk.current_unit()
     if unit is not None:
         ids = tuple(p.id for p in unit.projects())
-        scopes.append(Scope(f"单位　{unit.name}（{len(ids)} 张表）", ids, len(ids)))
+        scopes.append(ExportOffer(f"单位　{unit.name}（{len(ids)} 张表）", ids, len(ids)))
     node = desk.view.current()
     project = node if node is not None and node.level is Level.PROJECT else None
     editor = desk.tabs.current_form()
@@ -125,23 +125,23 @@ def scopes_of(desk: "Desk") -> "tuple[Scope, ...]":
     chosen = projects_of(desk.view.lines())
     if len(desk.view.lines()) > 1 and len(chosen) > 1:
         text = f"项目树中选中的 {len(chosen)} 个项目"
-        scopes.append(Scope(text, chosen, len(chosen)))
+        scopes.append(ExportOffer(text, chosen, len(chosen)))
     elif project is not None:
-        scopes.append(Scope(f"项目　{project.name}", (project.id,), 1))
+        scopes.append(ExportOffer(f"项目　{project.name}", (project.id,), 1))
     if editor is not None and editor.kind is RecordKind.OVERALL and editor.record_id:
         title = desk.tabs.title_of(editor)
-        scopes.append(Scope(f"整体　{title}", (), 1, (editor.record_id,)))
+        scopes.append(ExportOffer(f"整体　{title}", (), 1, (editor.record_id,)))
     tables = tables_in_front(desk)
     if tables is not None and tables.key is not None:
-        scopes.append(Scope(f"报表　{tables.name}", (), 1, table=tables.key))
+        scopes.append(ExportOffer(f"报表　{tables.name}", (), 1, table=tables.key))
     panel = list_in_front(desk)
     if panel is not None and panel.which is not None:
-        scopes.append(Scope(f"清单　{panel.name}", (), 1, listed=panel.which))
+        scopes.append(ExportOffer(f"清单　{panel.name}", (), 1, listed=panel.which))
     return tuple(scopes)
 
 
-def _whole(desk: "Desk") -> "Scope":
-    from budgetdesk.desktop.dialogs.export import Part, Scope
+def _whole(desk: "Desk") -> "ExportOffer":
+    from budgetdesk.desktop.dialogs.export import ExportOffer, Part
 
     book = desk.session.book
     listed = compute_livelihood(book)
@@ -152,4 +152,4 @@ def _whole(desk: "Desk") -> "Scope":
         Part.TABLES: count_tables(book),
     }
     parts = {part: count for part, count in counts.items() if count}
-    return Scope("全部", None, sum(parts.values()), parts=parts)
+    return ExportOffer("全部", None, sum(parts.values()), parts=parts)

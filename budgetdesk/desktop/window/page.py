@@ -10,10 +10,10 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.editor.form_editor import FormEditor
     from budgetdesk.desktop.editor.sheet_view import SheetView
     from budgetdesk.desktop.preview.panel import PreviewPanel
-    from budgetdesk.desktop.window.side_pane import Guide
+    from budgetdesk.desktop.window.side_pane import CellGuide
 
 
-class Page(QWidget):
+class TabPage(QWidget):
     """One of a kind in a window; open at the end, it is opened again at the next start."""
 
     tab_key: ClassVar[str]  # names it among what is remembered
@@ -68,7 +68,7 @@ class Guiding(Protocol):
 
     guide_changed: SignalInstance
 
-    def guide(self) -> "Guide | None":
+    def guide(self) -> "CellGuide | None":
         """What helps with the cell the cursor is in."""
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from budgetdesk.book.errors import BookError
-from budgetdesk.book.restoring import KeptCopy, Standing, kept_copies, restore, standing_of
+from budgetdesk.book.restoring import BookStanding, KeptCopy, kept_copies, restore, standing_of
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.restoring import CopyDeed, RestoreDialog
 from budgetdesk.desktop.window.frame import Frame
@@ -84,7 +84,7 @@ def when_text(copy: KeptCopy) -> str:
     return copy.kept_at.strftime("%Y-%m-%d %H:%M")
 
 
-def _standing_text(standing: Standing | None) -> str:
+def _standing_text(standing: BookStanding | None) -> str:
     if standing is None:
         return "无法读取"
     last = f"，最后一步：{standing.step}" if standing.step else ""

@@ -33,7 +33,7 @@ _QUOTED = 60  # characters of a long text
 _DEEDS = {StepKind.DO: "", StepKind.UNDO: "撤销：", StepKind.REDO: "重做："}
 
 
-class Guide(Protocol):
+class CellGuide(Protocol):
     """What helps with a cell that no form's instruction speaks of."""
 
     @property
@@ -109,7 +109,7 @@ class SidePane(QSplitter):
         self.instruction.setPlainText(text or "这一项没有专门的填报说明。")
         self._show_history(self._session, ref)
 
-    def show_guide(self, guide: "Guide") -> None:
+    def show_guide(self, guide: "CellGuide") -> None:
         """Show what helps with a cell that is on no form."""
         self._ref, self._say = guide.ref, guide.say
         self.field.show()

@@ -20,7 +20,7 @@ from budgetdesk.domain.records import Department, RecordKind, Unit, UnitKind
 from budgetdesk.domain.text import shorten
 
 if TYPE_CHECKING:
-    from budgetdesk.desktop.dialogs.office import Office
+    from budgetdesk.desktop.dialogs.office import TypedOffice
 
 _TABLES = {Level.DEPARTMENT: "department", Level.UNIT: "unit", Level.PROJECT: "project"}
 _WORDS = {Level.DEPARTMENT: "部门", Level.UNIT: "单位", Level.PROJECT: "项目"}
@@ -150,10 +150,10 @@ class TreeCommands:
         if node is None or node.level not in (Level.DEPARTMENT, Level.UNIT):
             self.rename()
             return
-        from budgetdesk.desktop.dialogs.office import Office, OfficeDialog
+        from budgetdesk.desktop.dialogs.office import OfficeDialog, TypedOffice
 
         word = _WORDS[node.level]
-        before = Office(node.code, node.name, self._kind_of(node))
+        before = TypedOffice(node.code, node.name, self._kind_of(node))
         office = OfficeDialog.ask(self._parent, f"{word}的编码与名称", word, before)
         if office is not None:
             self._do(f"修改{word}「{_short(node)}」", lambda step: _update(step, node, office))
@@ -386,7 +386,7 @@ class TreeCommands:
             return None
 
 
-def _update(step: Step, node: Node, office: "Office") -> None:
+def _update(step: Step, node: Node, office: "TypedOffice") -> None:
     if node.level is Level.DEPARTMENT:
         edit.update_department(step, Department(office.code, office.name, node.id))
         return

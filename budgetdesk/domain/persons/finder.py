@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from budgetdesk.domain.persons.names import is_label, names_in, pattern_of, told_names
-from budgetdesk.domain.persons.numbers import Number, digits_of, numbers_in
+from budgetdesk.domain.persons.numbers import NumberKind, digits_of, numbers_in
 from budgetdesk.domain.persons.plain import plain
 from budgetdesk.domain.records import Project
 from budgetdesk.domain.text import fold
@@ -21,10 +21,10 @@ class What(StrEnum):
     """What of a person a text tells."""
 
     NAME = "姓名"
-    IDENTITY = Number.IDENTITY.value
-    MOBILE = Number.MOBILE.value
-    TELEPHONE = Number.TELEPHONE.value
-    CARD = Number.CARD.value
+    IDENTITY = NumberKind.IDENTITY.value
+    MOBILE = NumberKind.MOBILE.value
+    TELEPHONE = NumberKind.TELEPHONE.value
+    CARD = NumberKind.CARD.value
     MAIL = "电子邮箱"
     WECHAT = "微信号"
     QQ = "QQ号"

@@ -19,7 +19,7 @@ _MOST_GROUPS = 19
 _SHORTEST, _LONGEST = 6, 22  # digits
 
 
-class Number(StrEnum):
+class NumberKind(StrEnum):
     """What kind of number it is."""
 
     IDENTITY = "身份证号码"
@@ -29,7 +29,7 @@ class Number(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _NumberPart:
     """Groups of a run that may be one number, and what stands around them."""
 
     text: str  # the whole plain text
@@ -55,7 +55,9 @@ class _Part:
         return set(re.sub(r"[0-9Xx]+", "\0", self.text[self.start : self.end]).split("\0")) - {""}
 
 
-def numbers_in(text: str, known: frozenset[str] = frozenset()) -> Iterator[tuple[int, int, Number]]:
+def numbers_in(
+    text: str, known: frozenset[str] = frozenset()
+) -> Iterator[tuple[int, int, NumberKind]]:
     """Where such numbers stand in a text made plain, and what they are.
 
     Args:
@@ -80,7 +82,7 @@ _SHORTEST_KNOWN, _LONGEST_KNOWN = 7, 13
 
 def _in_run(
     text: str, run: re.Match[str], known: frozenset[str]
-) -> Iterator[tuple[int, int, Number]]:
+) -> Iterator[tuple[int, int, NumberKind]]:
     groups = _Groups(text, run)
     at = 0
     while at < len(groups.spans):
@@ -103,7 +105,7 @@ class _Groups:
         self._digits = "".join(text[start:end] for start, end in self.spans)
         self._before = [0, *accumulate(end - start for start, end in self.spans)]
 
-    def parts_from(self, at: int) -> Iterator[tuple[_Part, int]]:
+    def parts_from(self, at: int) -> Iterator[tuple[_NumberPart, int]]:
         """The longest first: a telephone number may stand within a longer one."""
         before = self._before
         last = min(at + _MOST_GROUPS, bisect_right(before, before[at] + _LONGEST) - 1)
@@ -113,17 +115,17 @@ class _Groups:
             sizes = tuple(end - start for start, end in self.spans[at:stop])
             digits = self._digits[before[at] : before[stop]]
             start, end = self.spans[at][0], self.spans[stop - 1][1]
-            yield _Part(self._text, start, end, digits, sizes), stop - at
+            yield _NumberPart(self._text, start, end, digits, sizes), stop - at
 
 
-def _kind_of(part: _Part, known: frozenset[str]) -> Number | None:
+def _kind_of(part: _NumberPart, known: frozenset[str]) -> NumberKind | None:
     if _is_code(part):
         return None
     for kind, is_one in _KINDS.items():
         if is_one(part):
             return kind
     if part.digits in known and not _is_amount(part):
-        return Number.TELEPHONE
+        return NumberKind.TELEPHONE
     return None
 
 
@@ -137,13 +139,13 @@ _UNIT = re.compile(
 )
 
 
-def _is_amount(part: _Part) -> bool:
+def _is_amount(part: _NumberPart) -> bool:
     if _TELEPHONE_WORD.search(part.before):
         return False
     return bool(_UNIT.match(part.after)) or part.before.endswith(("¥", "￥", "$", "≥", "≤"))
 
 
-def _is_code(part: _Part) -> bool:
+def _is_code(part: _NumberPart) -> bool:
     """Whether letters stand at it: a code, unless they are a word for telephone."""
     letters = re.search(r"[A-Za-z]+$", part.before)
     if letters and not _TELEPHONE_WORD.search(part.before):
@@ -157,7 +159,7 @@ _DECIMAL_BEFORE = re.compile(r"[0-9]{2}\.$")  # 1.138… is the first of a list
 _MOBILE = re.compile(r"(?:0086|86|0)?1[3-9][0-9]{9}")
 
 
-def _is_mobile(part: _Part) -> bool:
+def _is_mobile(part: _NumberPart) -> bool:
     if not _MOBILE.fullmatch(part.digits) or _is_amount(part):
         return False
     sizes = _without_country(part)
@@ -172,7 +174,7 @@ def _is_mobile(part: _Part) -> bool:
     return of_one_kind and sizes[0] >= 3 and min(sizes) >= 2 and not is_decimal
 
 
-def _without_country(part: _Part) -> tuple[int, ...]:
+def _without_country(part: _NumberPart) -> tuple[int, ...]:
     """The sizes of the groups without 86 or a leading 0, be it a group of its own or not."""
     extra = len(part.digits) - 11
     if not extra:
@@ -193,7 +195,7 @@ _HOT_LINE = re.compile(r"[48]00[0-9]{7}|1[0-9]{2,5}|9[0-9]{4,5}")
 _NOT_CALLED = re.compile(r"\s?(?:[部台个次户条起门家份年月分万亿%千百]|元|人次|-[0-9]{4,})")
 
 
-def _is_telephone(part: _Part) -> bool:
+def _is_telephone(part: _NumberPart) -> bool:
     if not part.is_on_one_line:
         return False
     if found := _LAND_LINE.fullmatch(part.digits):
@@ -221,7 +223,7 @@ _CODE_WORD = re.compile(
 )
 
 
-def _is_identity(part: _Part) -> bool:
+def _is_identity(part: _NumberPart) -> bool:
     digits = part.digits.upper()
     if _IDENTITY_WORD.search(part.before) and len(digits) in (15, 18):
         return True
@@ -258,7 +260,7 @@ _CARD_WORD = re.compile(
 _ACCOUNT_WORD = re.compile(r"(?:账号|帐号|账户|帐户)[\s:：为是(（]{0,3}$")
 
 
-def _is_card(part: _Part) -> bool:
+def _is_card(part: _NumberPart) -> bool:
     digits = part.digits
     if not part.is_on_one_line or not digits.isdigit() or not 15 <= len(digits) <= 19:
         return False
@@ -280,16 +282,16 @@ def _passes_luhn(digits: str) -> bool:
 
 
 _KINDS = {
-    Number.IDENTITY: _is_identity,
-    Number.CARD: _is_card,
-    Number.MOBILE: _is_mobile,
-    Number.TELEPHONE: _is_telephone,
+    NumberKind.IDENTITY: _is_identity,
+    NumberKind.CARD: _is_card,
+    NumberKind.MOBILE: _is_mobile,
+    NumberKind.TELEPHONE: _is_telephone,
 }
 
 _EXTENSION = re.compile(r"\s{0,2}(?:转|分机|ext\.?|#|-|x)\s{0,2}[0-9]{1,6}(?![0-9])", re.IGNORECASE)
 
 
-def _with_sign(part: _Part) -> int:
+def _with_sign(part: _NumberPart) -> int:
     """Where it begins with its + and the bracket that closes within it."""
     start = part.start - part.before.endswith("+")
     opened, closed, _ = part.text[part.start : part.end].partition(")")
@@ -297,6 +299,6 @@ def _with_sign(part: _Part) -> int:
     return start - 1 if opens_before else start
 
 
-def _with_extension(part: _Part, kind: Number) -> int:
-    found = _EXTENSION.match(part.text, part.end) if kind is Number.TELEPHONE else None
+def _with_extension(part: _NumberPart, kind: NumberKind) -> int:
+    found = _EXTENSION.match(part.text, part.end) if kind is NumberKind.TELEPHONE else None
     return found.end() if found else part.end

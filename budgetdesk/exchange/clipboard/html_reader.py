@@ -6,7 +6,7 @@ As measured or documented of Excel, WPS, LibreOffice, Word, Google Sheets and br
 from html.parser import HTMLParser
 
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.exchange.clipboard.html_table import Table, hides, is_overflow
+from budgetdesk.exchange.clipboard.html_table import HtmlTable, hides, is_overflow
 from budgetdesk.exchange.clipboard.html_text import Attributes, CellText
 
 _SILENT = frozenset({"head", "style", "script", "title", "xml", "comment", "rt", "rp", "o:p"})
@@ -19,12 +19,12 @@ _VOID = frozenset({"br", "col", "img", "input", "hr", "meta", "link", "wbr", "ba
 
 def read_tables(
     html: str, progress: Progress = ignore_progress
-) -> tuple[list[Table], tuple[str, ...]]:
+) -> tuple[list[HtmlTable], tuple[str, ...]]:
     """The tables that hold cells, in order, and the lines of text that stand in none of them.
 
     Raises Cancelled where `progress` stops it.
     """
-    reader = _Reader()
+    reader = _HtmlReader()
     page, at = _fragment(html), 0
     while at < len(page):
         end = page.find(">", at + _PIECE) + 1 or len(page)  # no text is cut in two
@@ -51,18 +51,18 @@ def _fragment(html: str) -> str:
     return styles + body
 
 
-class _Reader(HTMLParser):
+class _HtmlReader(HTMLParser):
     """Collects tables; one within a cell gives its text to the cell, or stands in for it."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self._tables: list[Table] = []
-        self._open: list[Table] = []
+        self._tables: list[HtmlTable] = []
+        self._open: list[HtmlTable] = []
         self._beside = CellText()
         self._quiet: list[str] = []  # the elements that are open and not shown
         self._hidden: list[str] = []
 
-    def finish(self) -> tuple[list[Table], tuple[str, ...]]:
+    def finish(self) -> tuple[list[HtmlTable], tuple[str, ...]]:
         """The tables and the text beside them, once all is fed."""
         while self._open:
             self._end_table()
@@ -111,10 +111,10 @@ class _Reader(HTMLParser):
     def _start(self, tag: str, attrs: Attributes) -> None:
         if tag == "table":
             self._text.block()
-            self._open.append(Table())
+            self._open.append(HtmlTable())
         elif tag in {"tr", "td", "th"}:
             if not self._open:  # cells without their table: a part of a page
-                self._open.append(Table())
+                self._open.append(HtmlTable())
             self._hidden.clear()
             self._start_cell(tag, attrs)
         elif tag == "br":

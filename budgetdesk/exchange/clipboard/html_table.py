@@ -32,7 +32,7 @@ class _Begun:
     value: str  # the exact number of a cell of LibreOffice, where it says so
 
 
-class Table:
+class HtmlTable:
     """Takes rows and cells in the order of the page."""
 
     def __init__(self) -> None:
@@ -45,7 +45,7 @@ class Table:
         self._line = 0  # the number of cells before the row that is open
         self._begun: _Begun | None = None
         self._taken: dict[int, int] = {}  # column → the first row that is free again
-        self._inner: list[Table] = []
+        self._inner: list[HtmlTable] = []
 
     def begin_row(self, *, hidden: bool) -> None:
         """Begin a row; one that is still open ends."""
@@ -109,7 +109,7 @@ class Table:
             key=lambda cell: (cell.row, cell.column),
         )
 
-    def take_inner(self, inner: "Table") -> None:
+    def take_inner(self, inner: "HtmlTable") -> None:
         """Take the table within the open cell: its text becomes the cell's."""
         self._inner.append(inner)
         if self.text is not None:
@@ -119,7 +119,7 @@ class Table:
                 self.text.block()
 
     @property
-    def kernel(self) -> "Table":
+    def kernel(self) -> "HtmlTable":
         """The table itself, or the one within when this one only lays out a page."""
         return self._inner[0].kernel if len(self.cells) == len(self._inner) == 1 else self
 

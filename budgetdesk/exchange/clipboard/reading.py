@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.clipboard.block import Block, BlockCell, Matrix
 from budgetdesk.exchange.clipboard.html_reader import read_tables
-from budgetdesk.exchange.clipboard.html_table import Table
+from budgetdesk.exchange.clipboard.html_table import HtmlTable
 from budgetdesk.exchange.clipboard.text_reader import (
     is_list,
     parse_cells,
@@ -98,7 +98,7 @@ def _said(block: Block) -> Iterable[str]:
     return (*(cell.text for cell in block.cells), *block.outside)
 
 
-def _stacked(tables: list[Table], outside: tuple[str, ...]) -> Block:
+def _stacked(tables: list[HtmlTable], outside: tuple[str, ...]) -> Block:
     """The tables below one another: Word's author may have cut one in two."""
     cells: list[BlockCell] = []
     height = 0

@@ -160,7 +160,7 @@ def _first(read: Callable[[str], _Word], names: Sequence[str]) -> _Word | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenColumns:
     """The columns of amounts that are taken, and the sentences that say so."""
 
     meanings: Mapping[int, Meaning]
@@ -170,7 +170,7 @@ class Chosen:
     within: Mapping[int, int] = field(default_factory=dict)  # of a column the 其中 of it
 
 
-def choose_amounts(headings: Mapping[int, AmountHeading], fiscal_year: int) -> Chosen:
+def choose_amounts(headings: Mapping[int, AmountHeading], fiscal_year: int) -> ChosenColumns:
     """Which of several columns of amounts are taken."""
     left, year = _of_year(headings, fiscal_year)
     left = {column: each for column, each in left.items() if not each.beside} or left
@@ -190,10 +190,10 @@ def choose_amounts(headings: Mapping[int, AmountHeading], fiscal_year: int) -> C
         if each.is_sum and not each.qualified and not words.THIS_YEAR.search(each.text)
     ]
     whole = wholes[0] if parts and wholes else None
-    return Chosen(taken, tuple(_sentences(headings, taken)), year, whole)
+    return ChosenColumns(taken, tuple(_sentences(headings, taken)), year, whole)
 
 
-def _carried_within(headings: Mapping[int, AmountHeading]) -> Chosen | None:
+def _carried_within(headings: Mapping[int, AmountHeading]) -> ChosenColumns | None:
     """合计 beside 其中：上年结转: what is carried over, and the rest, which is this year's."""
     if len(headings) != 2 or any(it.source or it.nature for it in headings.values()):
         return None
@@ -204,7 +204,7 @@ def _carried_within(headings: Mapping[int, AmountHeading]) -> Chosen | None:
         whole: Meaning(LedgerField.AMOUNT, origin=Origin.CURRENT),
         part: Meaning(LedgerField.AMOUNT, origin=Origin.CARRYOVER),
     }
-    return Chosen(taken, within={whole: part})
+    return ChosenColumns(taken, within={whole: part})
 
 
 def _of_year(

@@ -73,7 +73,7 @@ def read_table(path: Path, book: Book, assumed: Assumptions) -> TableFile:
             decides money and nothing is assumed for that.
     """
     matrix, numbers = _table_in(path)
-    return _Reader(path, matrix, numbers, book, assumed).read()
+    return _TableReader(path, matrix, numbers, book, assumed).read()
 
 
 def has_sums(path: Path) -> bool:
@@ -97,7 +97,7 @@ def _table_in(path: Path) -> tuple[Matrix, Sequence[int]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class _TableReader:
     path: Path
     matrix: Matrix
     numbers: Sequence[int]  # of the lines in which the rows stand

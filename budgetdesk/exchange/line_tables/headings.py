@@ -22,7 +22,7 @@ _DECORATION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class ColumnHead:
     """What one column is headed, from the highest cell to the lowest, without its measure."""
 
     path: tuple[str, ...]
@@ -35,10 +35,10 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class MergedHeading:
     """A heading of one row, or of merged cells over several, `first` to `last`."""
 
-    heads: tuple[Head, ...]
+    heads: tuple[ColumnHead, ...]
     meanings: tuple[Meaning, ...]
     amounts: Mapping[int, AmountHeading]
     first: int
@@ -55,13 +55,13 @@ class Heading:
         return self.found, self.first - self.last
 
 
-def heading_of(matrix: Matrix, terms: Terms) -> Heading | None:
+def heading_of(matrix: Matrix, terms: Terms) -> MergedHeading | None:
     """The heading that names most columns, the highest and flattest of those.
 
     At least two of its cells are headings and none is a number: 一般公共预算 and 项目 are content
     as well.
     """
-    best: Heading | None = None
+    best: MergedHeading | None = None
     for first in range(min(_TOP, len(matrix))):
         for last in range(first, min(first + _DEEPEST, len(matrix))):
             if _holds_numbers(matrix[last]) or (last > first and _is_content(matrix[last], terms)):
@@ -72,14 +72,14 @@ def heading_of(matrix: Matrix, terms: Terms) -> Heading | None:
     return _with_measures_below(matrix, best, terms) if best else None
 
 
-def _is_heading(heading: Heading) -> bool:
+def _is_heading(heading: MergedHeading) -> bool:
     """Two columns named; where all are amounts or words of lists it may as well be content."""
     parts = sum(each is not UNUSED for each in heading.meanings)
     plain = any(not each.qualified for each in heading.amounts.values())
     return heading.found >= 2 and (parts > 0 or plain)
 
 
-def _with_measures_below(matrix: Matrix, heading: Heading, terms: Terms) -> Heading:
+def _with_measures_below(matrix: Matrix, heading: MergedHeading, terms: Terms) -> MergedHeading:
     """The heading with the row of units of measure that may stand under it."""
     below = heading.last + 1
     cells = (
@@ -149,7 +149,7 @@ def _is_amount(text: str) -> bool:
         return False
 
 
-def _read(matrix: Matrix, first: int, last: int, terms: Terms) -> Heading:
+def _read(matrix: Matrix, first: int, last: int, terms: Terms) -> MergedHeading:
     heads = tuple(_head(path) for path in _paths(matrix[first : last + 1]))
     amounts = {
         column: replace(found, measure=head.measure)
@@ -157,7 +157,7 @@ def _read(matrix: Matrix, first: int, last: int, terms: Terms) -> Heading:
         if (found := read_amount_heading(head.path, terms)) is not None
     }
     meanings = _meanings(heads, amounts, terms)
-    return Heading(
+    return MergedHeading(
         heads,
         meanings,
         {column: each for column, each in amounts.items() if meanings[column] is UNUSED},
@@ -197,7 +197,7 @@ def _tidy(cell: str) -> str:
     return "" if is_note(folded) else _DECORATION.sub("", folded)
 
 
-def _head(path: Sequence[str]) -> Head:
+def _head(path: Sequence[str]) -> ColumnHead:
     """A path with its measure split off; the lowest that tells one counts."""
     measure: Measure | None = None
     names: list[str] = []
@@ -206,11 +206,11 @@ def _head(path: Sequence[str]) -> Head:
         measure = told or measure
         if name:
             names.append(name)
-    return Head(tuple(names), measure)
+    return ColumnHead(tuple(names), measure)
 
 
 def _meanings(
-    heads: Sequence[Head], amounts: Mapping[int, AmountHeading], terms: Terms
+    heads: Sequence[ColumnHead], amounts: Mapping[int, AmountHeading], terms: Terms
 ) -> tuple[Meaning, ...]:
     """What the cells of a heading name, amounts apart."""
     spending = isinstance(terms, LedgerTerms)
@@ -234,7 +234,7 @@ def _meanings(
 
 
 def _best(
-    heads: Sequence[Head],
+    heads: Sequence[ColumnHead],
     patterns: words.Patterns,
     own: str,
     found: Sequence[Meaning],
@@ -250,7 +250,7 @@ def _best(
     return min(ranked)[1] if ranked else None
 
 
-def _rank(head: Head, patterns: words.Patterns, own: str) -> int | None:
+def _rank(head: ColumnHead, patterns: words.Patterns, own: str) -> int | None:
     """The place of the first pattern that a heading suits, lowest cell first, then the whole."""
     if not head.path:
         return None
@@ -264,7 +264,7 @@ def _rank(head: Head, patterns: words.Patterns, own: str) -> int | None:
     return len(patterns) if known else None
 
 
-def _put_levels(found: list[Meaning], heads: Sequence[Head], terms: Terms) -> None:
+def _put_levels(found: list[Meaning], heads: Sequence[ColumnHead], terms: Terms) -> None:
     """Mark the columns 类, 款, 项 of codes that stand split, with the code that they belong to."""
     column = 0
     while column < len(heads):
@@ -276,7 +276,7 @@ def _put_levels(found: list[Meaning], heads: Sequence[Head], terms: Terms) -> No
         column += max(len(run), 1)
 
 
-def _run_of_levels(heads: Sequence[Head], start: int) -> list[int]:
+def _run_of_levels(heads: Sequence[ColumnHead], start: int) -> list[int]:
     run: list[int] = []
     for column in range(start, len(heads)):
         level = _level(heads[column])
@@ -286,7 +286,7 @@ def _run_of_levels(heads: Sequence[Head], start: int) -> list[int]:
     return run
 
 
-def _level(head: Head) -> int:
+def _level(head: ColumnHead) -> int:
     if not head.path:
         return 0
     lowest = words.LEVEL.fullmatch(head.path[-1])
@@ -296,7 +296,7 @@ def _level(head: Head) -> int:
 
 
 def _owner_of_levels(
-    head: Head, count: int, found: Sequence[Meaning], terms: Terms
+    head: ColumnHead, count: int, found: Sequence[Meaning], terms: Terms
 ) -> StrEnum | None:
     """Which code stands split below a heading: as it says, else by the number of levels."""
     above = "".join(head.path)

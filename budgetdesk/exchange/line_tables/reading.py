@@ -30,7 +30,7 @@ from budgetdesk.exchange.line_tables.columns import Layout, Matrix, Meaning, cel
 from budgetdesk.exchange.line_tables.facts import FactReader, amount_of, quiet_amount
 from budgetdesk.exchange.line_tables.heading_words import FOOT
 from budgetdesk.exchange.line_tables.headings import is_column_numbers
-from budgetdesk.exchange.line_tables.sums import Shape, Sum, SumKind, judge
+from budgetdesk.exchange.line_tables.sums import Sum, SumKind, TableShape, judge
 
 Code = tuple[CatalogueKind, str]
 # What lines became by a text in a column; rows say the same again and again. The key has the id
@@ -199,11 +199,11 @@ class _Sums:
         return not amounts or (found is not None and found.kind is SumKind.UNIT)
 
 
-def _shape(layout: Layout, terms: Terms) -> Shape:
+def _shape(layout: Layout, terms: Terms) -> TableShape:
     places = _places(layout, lambda it: not it.names)
     unit, code = places.get(UNIT), places.get(next(iter(terms.catalogues)))
     ordered = unit is not None and code is not None and unit < code
-    return Shape(unit is not None, code is not None, ordered)
+    return TableShape(unit is not None, code is not None, ordered)
 
 
 # Reading a row

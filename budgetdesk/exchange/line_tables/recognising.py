@@ -10,7 +10,7 @@ from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.money import Measure
 from budgetdesk.domain.records import Source
 from budgetdesk.domain.text import fold, shorten
-from budgetdesk.exchange.line_tables.amounts import Chosen, choose_amounts
+from budgetdesk.exchange.line_tables.amounts import ChosenColumns, choose_amounts
 from budgetdesk.exchange.line_tables.columns import UNUSED, Layout, Matrix, Meaning
 from budgetdesk.exchange.line_tables.contents import (
     by_content,
@@ -27,7 +27,7 @@ from budgetdesk.exchange.line_tables.heading_words import (
     NOT_MONEY,
     TITLES,
 )
-from budgetdesk.exchange.line_tables.headings import Heading, heading_of
+from budgetdesk.exchange.line_tables.headings import MergedHeading, heading_of
 from budgetdesk.exchange.line_tables.measures import noted_beside, noted_measure
 
 _NOTE_CELLS = 2  # a row with more cells than that is no note
@@ -61,7 +61,7 @@ def header_row(matrix: Matrix, terms: Terms) -> int | None:
     return heading.last if heading else None
 
 
-def _headed(heading: Heading, chosen: Chosen, matrix: Matrix, terms: Terms) -> Layout:
+def _headed(heading: MergedHeading, chosen: ChosenColumns, matrix: Matrix, terms: Terms) -> Layout:
     first_row = heading.last + 1
     meanings = list(heading.meanings)
     for column, meaning in chosen.meanings.items():
@@ -90,7 +90,7 @@ def _headed(heading: Heading, chosen: Chosen, matrix: Matrix, terms: Terms) -> L
 
 
 def _put_government(
-    meanings: list[Meaning], heading: Heading, matrix: Matrix, terms: Terms
+    meanings: list[Meaning], heading: MergedHeading, matrix: Matrix, terms: Terms
 ) -> None:
     """经济科目 without 部门 or 政府 before it is what its codes say."""
     department = Meaning(LedgerField.DEPARTMENT_ECONOMIC)
@@ -107,7 +107,9 @@ def _put_government(
                 meanings[place] = replace(government, names=True)
 
 
-def _put_words(meanings: list[Meaning], heading: Heading, matrix: Matrix, terms: Terms) -> None:
+def _put_words(
+    meanings: list[Meaning], heading: MergedHeading, matrix: Matrix, terms: Terms
+) -> None:
     """A column without a known heading is what all its words are: 基本支出, 当年.
 
     So is one headed as a source whose words are all origins: 资金类别, 上年结转.
@@ -129,7 +131,7 @@ def _put_words(meanings: list[Meaning], heading: Heading, matrix: Matrix, terms:
 
 
 def _put_contents(
-    meanings: list[Meaning], heading: Heading, matrix: Matrix, terms: Terms
+    meanings: list[Meaning], heading: MergedHeading, matrix: Matrix, terms: Terms
 ) -> tuple[str, ...]:
     """What a line can't be without and no heading names is the one column that holds such.
 
@@ -161,7 +163,7 @@ def _is_other(heading: str) -> bool:
     return any(it.fullmatch(heading) for it in known) or bool(NOT_MONEY.search(heading))
 
 
-def _year_of_rows(heading: Heading, matrix: Matrix, terms: Terms) -> int | None:
+def _year_of_rows(heading: MergedHeading, matrix: Matrix, terms: Terms) -> int | None:
     """Another year than the book's that a column of years says of its rows."""
     columns = (
         column
@@ -177,7 +179,7 @@ def _notes_among(matrix: Matrix) -> list[Sequence[str]]:
     return [row for row in matrix if 0 < sum(bool(cell.strip()) for cell in row) <= _NOTE_CELLS]
 
 
-def _edge_notes(matrix: Matrix, heading: Heading) -> list[Sequence[str]]:
+def _edge_notes(matrix: Matrix, heading: MergedHeading) -> list[Sequence[str]]:
     """What may be a note beside the heading's own cells, or below the table."""
     within = noted_beside(matrix[heading.first : heading.last + 1])
     return [*within, *_notes_among(matrix[heading.last + 1 :])]

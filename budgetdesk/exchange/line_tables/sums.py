@@ -61,7 +61,7 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class TableShape:
     """Which columns a table has, and whether its units stand before its codes."""
 
     has_unit: bool
@@ -69,10 +69,10 @@ class Shape:
     unit_first: bool
 
 
-class Ledger:
+class SummedRows:
     """The rows of a table with what is repeated from above, and which of them are sums so far."""
 
-    def __init__(self, rows: Sequence[Facts], shape: Shape) -> None:
+    def __init__(self, rows: Sequence[Facts], shape: TableShape) -> None:
         self.rows = rows
         self.shape = shape
         self.sums: dict[int, Sum] = {}  # by place among the rows
@@ -130,9 +130,9 @@ def _inner(rows: Sequence[Facts]) -> Iterator[int]:
             above = row
 
 
-def judge(rows: Sequence[Facts], shape: Shape) -> Ledger:
+def judge(rows: Sequence[Facts], shape: TableShape) -> SummedRows:
     """The rows of a table with those among them that are sums of others."""
-    ledger = Ledger(rows, shape)
+    ledger = SummedRows(rows, shape)
     for place, row in enumerate(rows):
         if row.word and row.amounts:
             ledger.sums[place] = Sum(SumKind.WORDS, sum(row.amounts))
@@ -151,7 +151,7 @@ def judge(rows: Sequence[Facts], shape: Shape) -> Ledger:
 # A unit without a code, or a code without a unit, before its lines
 
 
-def _find_headed(ledger: Ledger) -> None:
+def _find_headed(ledger: SummedRows) -> None:
     """A unit (or code) alone in its row, the rows that follow it giving the rest."""
     for place, row in enumerate(ledger.rows):
         if not row.amounts or row.word or row.project or bool(row.unit) is bool(row.code):
@@ -170,7 +170,7 @@ def _find_headed(ledger: Ledger) -> None:
     ledger.settle()
 
 
-def _heads_all(ledger: Ledger, place: int) -> bool:
+def _heads_all(ledger: SummedRows, place: int) -> bool:
     """Whether a department's row, the first of a table, is what all rows after it add up to."""
     if any(row.amounts and not row.word for row in ledger.rows[:place]):
         return False
@@ -187,7 +187,7 @@ def _gives_rest(row: Facts, after: Facts) -> bool:
     return bool(after.unit) and after.code in ("", row.code)
 
 
-def _block(ledger: Ledger, place: int) -> Iterator[int]:
+def _block(ledger: SummedRows, place: int) -> Iterator[int]:
     """The rows after one until another unit (or code) begins."""
     row = ledger.rows[place]
     for after in range(place + 1, len(ledger.rows)):
@@ -199,7 +199,7 @@ def _block(ledger: Ledger, place: int) -> Iterator[int]:
         yield after
 
 
-def _lowest(ledger: Ledger, places: Sequence[int]) -> list[int]:
+def _lowest(ledger: SummedRows, places: Sequence[int]) -> list[int]:
     """Rows without those whose codes stand above the next row's: they are sums in turn."""
     kept = []
     for number, place in enumerate(places):
@@ -218,7 +218,7 @@ def _is_above(code: str, other: str) -> bool:
     return len(other) > len(code) and other.startswith(code)
 
 
-def _find_outline(ledger: Ledger, column: int) -> None:
+def _find_outline(ledger: SummedRows, column: int) -> None:
     """Rows of a 类 or 款 whose 项 are in the table, deepest first."""
     own = [row.codes[column] if column < len(row.codes) else "" for row in ledger.rows]
     for length in sorted({len(code) for code in own if code}, reverse=True)[1:]:
@@ -239,7 +239,7 @@ def _find_outline(ledger: Ledger, column: int) -> None:
                 _judge_outline(ledger, place, options, counts.get(code, 0))
 
 
-def _shares(ledger: Ledger, place: int, own: Sequence[str]) -> bool:
+def _shares(ledger: SummedRows, place: int, own: Sequence[str]) -> bool:
     """Whether an economic code stands in a row of the same function code as those below it."""
     after = ledger.following(place)
     if after is None or not _is_above(own[place], own[after]):
@@ -248,7 +248,7 @@ def _shares(ledger: Ledger, place: int, own: Sequence[str]) -> bool:
 
 
 def _totals_below(
-    ledger: Ledger, own: Sequence[str], length: int, column: int
+    ledger: SummedRows, own: Sequence[str], length: int, column: int
 ) -> tuple[dict[tuple[str, str], Amounts], dict[str, Amounts], dict[str, int]]:
     """What the lines below each code add up to, by unit and in all; how full they are."""
     by_unit: dict[tuple[str, str], Amounts] = {}
@@ -265,12 +265,12 @@ def _totals_below(
     return by_unit, everywhere, fullest
 
 
-def _near(ledger: Ledger, own: Sequence[str], place: int) -> list[Amounts]:
+def _near(ledger: SummedRows, own: Sequence[str], place: int) -> list[Amounts]:
     """What the lines right after, and right before, a code add up to while they are below it."""
     return [_run_total(ledger, own, place, step) for step in (1, -1)]
 
 
-def _run_total(ledger: Ledger, own: Sequence[str], place: int, step: int) -> Amounts:
+def _run_total(ledger: SummedRows, own: Sequence[str], place: int, step: int) -> Amounts:
     total: Amounts = ()
     at = place + step
     while 0 <= at < len(ledger.rows):
@@ -282,7 +282,9 @@ def _run_total(ledger: Ledger, own: Sequence[str], place: int, step: int) -> Amo
     return total
 
 
-def _judge_outline(ledger: Ledger, place: int, options: Sequence[Amounts], fullest: int) -> None:
+def _judge_outline(
+    ledger: SummedRows, place: int, options: Sequence[Amounts], fullest: int
+) -> None:
     """A code above others is a sum where the figures say so, or where it says less than they do."""
     row = ledger.rows[place]
     if row.amounts in options:
@@ -295,7 +297,7 @@ def _judge_outline(ledger: Ledger, place: int, options: Sequence[Amounts], fulle
 # Sums that stand below what they add up, and those of projects and the like
 
 
-def _find_closed(ledger: Ledger) -> None:
+def _find_closed(ledger: SummedRows) -> None:
     """A row without a code that adds up the lines above it, of its unit or of all."""
     everything = ledger.lines(range(len(ledger.rows)))
     total, count = ledger.total(everything), len(everything)
@@ -308,7 +310,7 @@ def _find_closed(ledger: Ledger) -> None:
             total, count = _minus(total, row.amounts), count - 1
 
 
-def _may_add_all(ledger: Ledger, place: int, count: int) -> bool:
+def _may_add_all(ledger: SummedRows, place: int, count: int) -> bool:
     """Whether a row that is what all the others add up to ends or begins the table."""
     row = ledger.rows[place]
     if ledger.codes[place] and not _ends_block(ledger, place):
@@ -317,7 +319,7 @@ def _may_add_all(ledger: Ledger, place: int, count: int) -> bool:
     return count - 1 >= (3 if row.unit and ledger.codes[place] else 2)
 
 
-def _adds_unit(ledger: Ledger, place: int) -> bool:
+def _adds_unit(ledger: SummedRows, place: int) -> bool:
     """Whether a row is what the lines above it of its unit add up to."""
     row = ledger.rows[place]
     before = _before(ledger, place)
@@ -327,7 +329,7 @@ def _adds_unit(ledger: Ledger, place: int) -> bool:
     return alone and ledger.total(before) == row.amounts
 
 
-def _before(ledger: Ledger, place: int) -> list[int]:
+def _before(ledger: SummedRows, place: int) -> list[int]:
     """The lines above a row that are of the same unit."""
     found = []
     for at in range(place - 1, -1, -1):
@@ -338,13 +340,13 @@ def _before(ledger: Ledger, place: int) -> list[int]:
     return found
 
 
-def _ends_block(ledger: Ledger, place: int) -> bool:
+def _ends_block(ledger: SummedRows, place: int) -> bool:
     """Whether nothing follows, or another unit does."""
     after = next((it for it in range(place + 1, len(ledger.rows)) if ledger.rows[it].amounts), None)
     return after is None or bool(ledger.rows[after].unit) or bool(ledger.rows[after].word)
 
 
-def _find_grouped(ledger: Ledger) -> None:
+def _find_grouped(ledger: SummedRows) -> None:
     """A row that says less than the rows right after it, which repeat or leave blank what it says.
 
     One that covers a single row counts only where every other such row of the table is a sum too.
@@ -373,7 +375,7 @@ def _heads_one(row: Facts, below: Facts) -> bool:
     return bare and bool(below.project) and not (below.code or below.unit)
 
 
-def _group(ledger: Ledger, place: int) -> Iterator[int]:
+def _group(ledger: SummedRows, place: int) -> Iterator[int]:
     """The rows right after one that say more of a line than it does, and nothing else."""
     head = ledger.rows[place]
     for at in range(place + 1, len(ledger.rows)):
@@ -396,7 +398,7 @@ def _fullness(row: Facts) -> int:
 # Sums by words
 
 
-def _check_words(ledger: Ledger) -> None:
+def _check_words(ledger: SummedRows) -> None:
     """Hold the rows that call themselves sums against the lines they may be meant to add up."""
     everything = ledger.total(ledger.lines(range(len(ledger.rows))))
     by_unit = _totals_by(ledger, ledger.units)
@@ -427,7 +429,7 @@ def _check_words(ledger: Ledger) -> None:
             ledger.sums[place] = Sum(SumKind.WORDS, sum(row.amounts), found)
 
 
-def _running(ledger: Ledger) -> list[Amounts]:
+def _running(ledger: SummedRows) -> list[Amounts]:
     """What the lines before each row add up to."""
     totals: list[Amounts] = [()]
     for place, row in enumerate(ledger.rows):
@@ -436,7 +438,7 @@ def _running(ledger: Ledger) -> list[Amounts]:
     return totals
 
 
-def _totals_by(ledger: Ledger, keys: Sequence[str]) -> dict[str, Amounts]:
+def _totals_by(ledger: SummedRows, keys: Sequence[str]) -> dict[str, Amounts]:
     totals: dict[str, Amounts] = {}
     for place in ledger.lines(range(len(ledger.rows))):
         key = keys[place]

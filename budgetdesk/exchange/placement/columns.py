@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
-from budgetdesk.exchange.placement.form_map import Band
+from budgetdesk.exchange.placement.form_map import AbreastBand
 from budgetdesk.exchange.placement.words import (
-    Column,
+    ColumnRole,
     heading,
     heads_all,
     is_sign,
@@ -17,11 +17,11 @@ from budgetdesk.exchange.placement.words import (
     names_level2,
 )
 
-_TARGET = (Column.SIGN, Column.VALUE, Column.MEASURE)
+_TARGET = (ColumnRole.SIGN, ColumnRole.VALUE, ColumnRole.MEASURE)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class ColumnGroup:
     """One half of the block: its column of level 2, of each field, and of a target's parts."""
 
     level2: int | None
@@ -37,11 +37,11 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class BlockColumns:
     """The columns of a list in a block; `exact` where they are those of the form's own sheet."""
 
     level1: int | None
-    groups: tuple[Group, ...]
+    groups: tuple[ColumnGroup, ...]
     exact: bool = False
 
     @property
@@ -56,7 +56,9 @@ class Columns:
         return own.union(*(group.columns for group in self.groups))
 
 
-def text_of(block: Block, row: int, group: Group, number: int) -> tuple[BlockCell, str] | None:
+def text_of(
+    block: Block, row: int, group: ColumnGroup, number: int
+) -> tuple[BlockCell, str] | None:
     """The text for a field of a list in a row and the cell it comes from; None where none is.
 
     Within a merged cell that begins further above there is none.
@@ -72,29 +74,31 @@ def text_of(block: Block, row: int, group: Group, number: int) -> tuple[BlockCel
     return cell, joined_target(sign, cell.text, measure)
 
 
-def by_heading(block: Block, row: int) -> Columns | None:
+def by_heading(block: Block, row: int) -> BlockColumns | None:
     """The columns that a row of headings names; None where it is no such row."""
     kinds = [
         (cell.column, kind) for cell in block.line(row) if (kind := heading(cell.text)) is not None
     ]
     said = [cell for cell in block.line(row) if cell.text.strip() and not heads_all(cell.text)]
     known = {kind for _, kind in kinds}
-    if not known & {Column.NAME, Column.VALUE, Column.LEVEL2, Column.LEVEL1}:
+    if not known & {ColumnRole.NAME, ColumnRole.VALUE, ColumnRole.LEVEL2, ColumnRole.LEVEL1}:
         return None
     if len(known) < 2 and len(kinds) < len(said):
         return None
-    level1 = next((column for column, kind in kinds if kind is Column.LEVEL1), None)
-    groups: list[dict[Column, int]] = []
+    level1 = next((column for column, kind in kinds if kind is ColumnRole.LEVEL1), None)
+    groups: list[dict[ColumnRole, int]] = []
     for column, kind in kinds:
-        if kind is Column.LEVEL1:
+        if kind is ColumnRole.LEVEL1:
             continue
-        if not groups or kind in groups[-1] or (kind is Column.LEVEL2 and groups[-1]):
+        if not groups or kind in groups[-1] or (kind is ColumnRole.LEVEL2 and groups[-1]):
             groups.append({})
         groups[-1][kind] = column
-    return Columns(level1, tuple(map(_group, groups)))
+    return BlockColumns(level1, tuple(map(_group, groups)))
 
 
-def by_place(block: Block, rows: Sequence[int], band: Band, offset: int) -> Columns | None:
+def by_place(
+    block: Block, rows: Sequence[int], band: AbreastBand, offset: int
+) -> BlockColumns | None:
     """The form's own columns, `offset` to the right of the block's.
 
     None where they are not: a text stands where the form has no column.
@@ -108,12 +112,12 @@ def by_place(block: Block, rows: Sequence[int], band: Band, offset: int) -> Colu
     for half in band.halves:
         fields = tuple(_within(block, column - offset) for column in half.columns)
         level2 = None if half.level2 is None else _within(block, half.level2 - offset)
-        groups.append(Group(level2, fields))
+        groups.append(ColumnGroup(level2, fields))
     level1 = None if band.level1 is None else _within(block, band.level1 - offset)
-    return Columns(level1, tuple(groups), exact=True)
+    return BlockColumns(level1, tuple(groups), exact=True)
 
 
-def by_content(block: Block, rows: Sequence[int], slots: list[Slot]) -> Columns:
+def by_content(block: Block, rows: Sequence[int], slots: list[Slot]) -> BlockColumns:
     """The columns of a block without headings.
 
     Levels are known by their names, signs and units by their looks; names and targets are left.
@@ -129,7 +133,7 @@ def by_content(block: Block, rows: Sequence[int], slots: list[Slot]) -> Columns:
         if column > after and apart and _all(texts[column], lambda it: names_level2(it, slots)):
             level2s.append(column)
     rest = [column for column in shown if column not in (level1, *level2s)]
-    return Columns(level1, tuple(_split(rest, level2s, texts)))
+    return BlockColumns(level1, tuple(_split(rest, level2s, texts)))
 
 
 def _within(block: Block, column: int) -> int | None:
@@ -170,7 +174,7 @@ def _all(texts: list[str], test: Callable[[str], bool]) -> bool:
     return bool(said) and all(map(test, said))
 
 
-def _split(rest: list[int], level2s: list[int], texts: dict[int, list[str]]) -> list[Group]:
+def _split(rest: list[int], level2s: list[int], texts: dict[int, list[str]]) -> list[ColumnGroup]:
     """The columns of names and targets as one half, or as two."""
     if len(level2s) == 2:
         before = [one for one in rest if one < level2s[1]]
@@ -194,19 +198,22 @@ def _parts_follow(rest: list[int], texts: dict[int, list[str]]) -> bool:
     return _all(texts[rest[1]], is_sign)
 
 
-def _by_looks(level2: int | None, columns: list[int], texts: dict[int, list[str]]) -> Group:
+def _by_looks(level2: int | None, columns: list[int], texts: dict[int, list[str]]) -> ColumnGroup:
     if len(columns) < 2:
-        return Group(level2, (columns[0] if columns else None, None))
+        return ColumnGroup(level2, (columns[0] if columns else None, None))
     name, *others = columns
     sign = others[0] if len(others) > 1 and _all(texts[others[0]], is_sign) else None
     value = others[1] if sign is not None else others[0]
     after = [one for one in others if one > value][:1]
     measure = after[0] if after and _all(texts[after[0]], may_be_measure) else None
-    return Group(level2, (name, value), sign, measure)
+    return ColumnGroup(level2, (name, value), sign, measure)
 
 
-def _group(found: dict[Column, int]) -> Group:
-    fields = (found.get(Column.NAME), found.get(Column.VALUE))
-    return Group(
-        found.get(Column.LEVEL2), fields, found.get(Column.SIGN), found.get(Column.MEASURE)
+def _group(found: dict[ColumnRole, int]) -> ColumnGroup:
+    fields = (found.get(ColumnRole.NAME), found.get(ColumnRole.VALUE))
+    return ColumnGroup(
+        found.get(ColumnRole.LEVEL2),
+        fields,
+        found.get(ColumnRole.SIGN),
+        found.get(ColumnRole.MEASURE),
     )

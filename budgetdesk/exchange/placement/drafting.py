@@ -5,7 +5,7 @@ from budgetdesk.domain.text import clean, fold
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.exchange.clipboard.block import BlockCell
 from budgetdesk.exchange.placement.form_map import FormMap
-from budgetdesk.exchange.placement.plan import Certainty, Edit, LeftOver, Plan, Source
+from budgetdesk.exchange.placement.plan import BlockPlace, Certainty, Edit, LeftOver, Plan
 from budgetdesk.forms.sheet import Cell, Role
 
 _BLANKS = str.maketrans("\n\t\xa0", "   ")
@@ -18,7 +18,7 @@ class Drafting:
     def __init__(self, form: FormMap) -> None:
         self._form = form
         self._edits: dict[FieldRef, Edit[FieldRef]] = {}
-        self._left: dict[Source, LeftOver] = {}
+        self._left: dict[BlockPlace, LeftOver] = {}
         self._assumed: dict[str, None] = {}
 
     def put(self, target: Cell, cell: BlockCell, certainty: Certainty = Certainty.SURE) -> None:
@@ -72,9 +72,9 @@ def agrees(cell: Cell | None, text: str) -> bool:
     return cell is not None and bool(text.strip()) and says(cell, text)
 
 
-def source_of(cell: BlockCell) -> Source:
+def source_of(cell: BlockCell) -> BlockPlace:
     """Where a text stands in its block."""
-    return Source(cell.row, cell.column, cell.text)
+    return BlockPlace(cell.row, cell.column, cell.text)
 
 
 def _on_one_line(text: str) -> str:

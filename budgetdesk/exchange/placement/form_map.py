@@ -13,7 +13,7 @@ from budgetdesk.forms.standing import Standing, in_list, list_path, row_ref, sta
 
 
 @dataclass(frozen=True, slots=True)
-class Half:
+class ListHalf:
     """The columns of one list: those of its fields, and the one that names level 2, if any."""
 
     list_path: str
@@ -23,13 +23,13 @@ class Half:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class AbreastBand:
     """The rows of the sheet in which lists stand abreast; `head` is the row of their headings."""
 
     top: int
     bottom: int
     level1: int | None
-    halves: tuple[Half, ...]
+    halves: tuple[ListHalf, ...]
 
     @property
     def head(self) -> int:
@@ -99,21 +99,21 @@ class FormMap:
 
     # Lists
 
-    def band_of(self, row: int) -> Band | None:
+    def band_of(self, row: int) -> AbreastBand | None:
         """The band that a row lies in."""
         return next((band for band in self.bands if band.top <= row <= band.bottom), None)
 
-    def standing(self, row: int, half: Half) -> Standing | None:
+    def standing(self, row: int, half: ListHalf) -> Standing | None:
         """Where the row of a list stands that a row of the sheet shows."""
         cell = self.at(row, half.columns[0])
         ref = cell.field if cell is not None else None
         return standing_of(self.record, ref) if ref is not None and in_list(ref) else None
 
-    def refs(self, half: Half, standing: Standing) -> list[FieldRef]:
+    def refs(self, half: ListHalf, standing: Standing) -> list[FieldRef]:
         """The fields of the row at a standing: a stored one, or one to be made."""
         return [row_ref(self.record, self.like, path, standing) for path in half.paths]
 
-    def slots(self, band: Band) -> list[Slot]:
+    def slots(self, band: AbreastBand) -> list[Slot]:
         """The slots of a band in the sheet's order, each once."""
         found: dict[tuple[str, str], Slot] = {}
         for row in range(band.top, band.bottom + 1):
@@ -124,7 +124,7 @@ class FormMap:
                     found.setdefault((bare(slot.level1), bare(slot.level2)), slot)
         return list(found.values())
 
-    def _find_bands(self) -> Iterator[Band]:
+    def _find_bands(self) -> Iterator[AbreastBand]:
         listed: dict[int, list[Cell]] = {
             row: cells
             for row in sorted(self._lines)
@@ -138,7 +138,7 @@ class FormMap:
                 bottom = rows.pop(0)
             yield self._band(top, bottom, listed[top])
 
-    def _band(self, top: int, bottom: int, fields: list[Cell]) -> Band:
+    def _band(self, top: int, bottom: int, fields: list[Cell]) -> AbreastBand:
         labels = [
             cell.column
             for cell in self._lines[top]
@@ -151,11 +151,11 @@ class FormMap:
             columns = tuple(cell.column for cell in mine)
             level2 = max((one for one in labels if after < one < columns[0]), default=None)
             paths = tuple(cell.field.path for cell in mine if cell.field)
-            halves.append(Half(path, level2, columns, paths))
+            halves.append(ListHalf(path, level2, columns, paths))
             after = columns[-1]
         first = min(labels, default=None)
         level1 = first if first is not None and first != halves[0].level2 else None
-        return Band(top, bottom, level1, tuple(halves))
+        return AbreastBand(top, bottom, level1, tuple(halves))
 
 
 def is_label(cell: Cell) -> bool:

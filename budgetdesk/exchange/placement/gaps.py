@@ -11,7 +11,7 @@ _TOO_MANY = "本表这里没有更多的格"
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class LabelGap:
     """The cells between a label and the next one; `last` where the block ends behind them."""
 
     block: Block
@@ -21,7 +21,7 @@ class Gap:
     last: bool
 
 
-def fill_gap(gap: Gap, drafting: Drafting) -> None:
+def fill_gap(gap: LabelGap, drafting: Drafting) -> None:
     """Give the label's fields their texts: cell by cell where spans are known, else by place."""
     fields = gap.binding.fields
     if gap.block.spanned and len(gap.cells) == len(fields):
@@ -38,7 +38,7 @@ def fill_gap(gap: Gap, drafting: Drafting) -> None:
             drafting.leave(cell, _TOO_MANY)
 
 
-def _as_on_the_form(gap: Gap) -> list[tuple[Cell, BlockCell]] | None:
+def _as_on_the_form(gap: LabelGap) -> list[tuple[Cell, BlockCell]] | None:
     """The cells at the places where the form has the fields; None where a text stands elsewhere."""
     offset = gap.binding.label.column - gap.label.column
     at = {cell.column + offset: cell for cell in gap.cells}
@@ -49,7 +49,7 @@ def _as_on_the_form(gap: Gap) -> list[tuple[Cell, BlockCell]] | None:
     return pairs if pairs and (gap.last or len(pairs) == len(gap.binding.fields)) else None
 
 
-def _in_order(gap: Gap) -> list[tuple[Cell, BlockCell]]:
+def _in_order(gap: LabelGap) -> list[tuple[Cell, BlockCell]]:
     """The texts in their order; a blank is a field's only where there is just the one cell."""
     fields = gap.binding.fields
     said = [cell for cell in gap.cells if cell.text.strip()]

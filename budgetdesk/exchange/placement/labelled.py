@@ -6,10 +6,10 @@ from itertools import groupby
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.placement.drafting import Drafting
 from budgetdesk.exchange.placement.form_map import FormMap
-from budgetdesk.exchange.placement.gaps import Gap, fill_gap
-from budgetdesk.exchange.placement.labels import Found, Head, Labels
-from budgetdesk.exchange.placement.listing import Listing
-from budgetdesk.exchange.placement.segments import Rows, Segments
+from budgetdesk.exchange.placement.gaps import LabelGap, fill_gap
+from budgetdesk.exchange.placement.labels import FoundHead, FoundLabel, Labels
+from budgetdesk.exchange.placement.listing import ListFilling
+from budgetdesk.exchange.placement.segments import SegmentRows, Segments
 from budgetdesk.exchange.placement.words import heads_all, is_title
 from budgetdesk.forms.sheet import Cell
 
@@ -25,9 +25,9 @@ class Labelled:
         offset = self._labels.offset_of(block)
         self._offset = start.column if offset is None else offset
         self._segments = Segments(block, form, start, self._offset)
-        self._listing = Listing(block, form, drafting)
-        self._met: Rows | None = None
-        self._heads: list[Head] = []
+        self._listing = ListFilling(block, form, drafting)
+        self._met: SegmentRows | None = None
+        self._heads: list[FoundHead] = []
         self._rows: dict[int, int] = {}  # rows of the block → rows of the form
         self._loose: list[int] = []
         self._found_any = False
@@ -46,7 +46,7 @@ class Labelled:
         band = self._segments.headed(row)
         if band is not None:
             self._close()
-            self._met, self._found_any = Rows(band, row), True
+            self._met, self._found_any = SegmentRows(band, row), True
             self._rows[row] = band.head
         elif self._labels.is_head(said):
             self._begin_heads(row, said)
@@ -58,7 +58,7 @@ class Labelled:
         elif self._met is not None:
             self._met.rows.append(row)
         elif self._segments.begins(row):
-            self._met = Rows(self._segments.levelled[0], None, [row])
+            self._met = SegmentRows(self._segments.levelled[0], None, [row])
         else:
             self._loose.append(row)
 
@@ -120,7 +120,7 @@ class Labelled:
             end = found[number + 1].cell.column if number + 1 < len(found) else None
             self._put_gap(row, one, end)
 
-    def _put_gap(self, row: int, one: Found, end: int | None) -> None:
+    def _put_gap(self, row: int, one: FoundLabel, end: int | None) -> None:
         cells = [
             cell
             for cell in self._block.line(row)
@@ -130,7 +130,7 @@ class Labelled:
             for cell in cells:
                 self._drafting.leave(cell, _NO_PLACE)
             return
-        gap = Gap(self._block, one.cell, one.binding, tuple(cells), last=end is None)
+        gap = LabelGap(self._block, one.cell, one.binding, tuple(cells), last=end is None)
         fill_gap(gap, self._drafting)
 
     # Rows without a label

@@ -20,7 +20,7 @@ class Binding:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundLabel:
     """A label in a block with the label of the form that it is; None for one without fields."""
 
     cell: BlockCell
@@ -28,7 +28,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class FoundHead:
     """A heading in a block, and the cell of the field it names; None where the form has none."""
 
     cell: BlockCell
@@ -68,11 +68,11 @@ class Labels:
             return False
         return not self._own.intersection(keys) or not self._own.issuperset(keys)
 
-    def heads_of(self, said: Sequence[BlockCell]) -> list[Head]:
+    def heads_of(self, said: Sequence[BlockCell]) -> list[FoundHead]:
         """The headings of a row for which `is_head` holds."""
-        return [Head(cell, self._heads[key_of(cell.text)]) for cell in said]
+        return [FoundHead(cell, self._heads[key_of(cell.text)]) for cell in said]
 
-    def in_line(self, line: Sequence[BlockCell], offset: int | None) -> list[Found]:
+    def in_line(self, line: Sequence[BlockCell], offset: int | None) -> list[FoundLabel]:
         """The labels in a row of a block, each with the form's label it stands for.
 
         A label that the form has twice in a row, once for each half, is the first and the second
@@ -88,11 +88,11 @@ class Labels:
             key = key_of(cell.text)
             if key not in self._bindings:
                 if key in self._printed:
-                    found.append(Found(cell, None))
+                    found.append(FoundLabel(cell, None))
                 continue
             binding = self._choose(key, row, cell, met[key] if times[key] > 1 else None, offset)
             met[key] += 1
-            found.append(Found(cell, binding))
+            found.append(FoundLabel(cell, binding))
         return found
 
     def offset_of(self, block: Block) -> int | None:

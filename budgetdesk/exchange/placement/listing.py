@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from budgetdesk.domain.indicator_tree import Slot, bare
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
-from budgetdesk.exchange.placement.columns import Columns, Group, text_of
+from budgetdesk.exchange.placement.columns import BlockColumns, ColumnGroup, text_of
 from budgetdesk.exchange.placement.drafting import Drafting, says
-from budgetdesk.exchange.placement.form_map import Band, FormMap, Half
+from budgetdesk.exchange.placement.form_map import AbreastBand, FormMap, ListHalf
 from budgetdesk.exchange.placement.plan import Certainty
 from budgetdesk.exchange.placement.telling import slots_by_words
 from budgetdesk.exchange.placement.words import find_slot, names_level1
@@ -26,14 +26,14 @@ class Segment:
     """
 
     rows: tuple[int, ...]
-    columns: Columns
-    band: Band
+    columns: BlockColumns
+    band: AbreastBand
     half: int
     start: int | None = None
     certainty: Certainty = Certainty.SURE
 
 
-class Listing:
+class ListFilling:
     """Puts the rows of segments into the lists of a form."""
 
     def __init__(self, block: Block, form: FormMap, drafting: Drafting) -> None:
@@ -48,7 +48,7 @@ class Listing:
             self._by_position(segment, pairs)
         self._leave_unread(segment)
 
-    def _halves(self, segment: Segment) -> Iterator[tuple[Group, Half]]:
+    def _halves(self, segment: Segment) -> Iterator[tuple[ColumnGroup, ListHalf]]:
         """The groups of the block with the halves of the form that they go into."""
         groups, halves = segment.columns.groups, segment.band.halves
         if segment.columns.exact:
@@ -64,7 +64,7 @@ class Listing:
 
     # By names
 
-    def _by_names(self, segment: Segment, pairs: list[tuple[Group, Half]]) -> None:
+    def _by_names(self, segment: Segment, pairs: list[tuple[ColumnGroup, ListHalf]]) -> None:
         slots = self._form.slots(segment.band)
         naming = _Naming(self._block, segment.columns, slots, self._drafting)
         counts: dict[tuple[str, Slot], int] = {}
@@ -104,7 +104,7 @@ class Listing:
 
     # By position
 
-    def _by_position(self, segment: Segment, pairs: list[tuple[Group, Half]]) -> None:
+    def _by_position(self, segment: Segment, pairs: list[tuple[ColumnGroup, ListHalf]]) -> None:
         if segment.start is None:
             for row in segment.rows:
                 for group, _ in pairs:
@@ -121,7 +121,7 @@ class Listing:
                 else:
                     self._put_row(row, group, half, standing, certainty)
 
-    def _ways(self, band: Band, start: int, count: int) -> "_Ways":
+    def _ways(self, band: AbreastBand, start: int, count: int) -> "_Ways":
         """Where rows may go; a list as long as the form's that is begun one row off is the list."""
         whole = _Ways(self._form, band, band.top)
         if start == band.top + 1 and count > 2 and count in (whole.rows_left, whole.slots_left):
@@ -131,7 +131,7 @@ class Listing:
     def _best(
         self,
         segment: Segment,
-        pairs: list[tuple[Group, Half]],
+        pairs: list[tuple[ColumnGroup, ListHalf]],
         rows: Sequence[int],
         ways: "_Ways",
     ) -> tuple[str, Certainty]:
@@ -161,7 +161,7 @@ class Listing:
     def _tells_slots(
         self,
         segment: Segment,
-        pairs: list[tuple[Group, Half]],
+        pairs: list[tuple[ColumnGroup, ListHalf]],
         rows: Sequence[int],
         ways: "_Ways",
     ) -> bool:
@@ -178,7 +178,11 @@ class Listing:
         return True
 
     def _agreement(
-        self, way: str, pairs: list[tuple[Group, Half]], rows: Sequence[int], ways: "_Ways"
+        self,
+        way: str,
+        pairs: list[tuple[ColumnGroup, ListHalf]],
+        rows: Sequence[int],
+        ways: "_Ways",
     ) -> int:
         """How much of the block stands where it would go; a blank counts for less than a text."""
         texts = blanks = 0
@@ -228,8 +232,8 @@ class Listing:
     def _put_row(
         self,
         row: int,
-        group: Group,
-        half: Half,
+        group: ColumnGroup,
+        half: ListHalf,
         standing: Standing,
         certainty: Certainty = Certainty.SURE,
     ) -> None:
@@ -238,18 +242,18 @@ class Listing:
             if found is not None:
                 self._drafting.fill(ref, found[0], found[1], certainty)
 
-    def _covered(self, row: int, group: Group) -> bool:
+    def _covered(self, row: int, group: ColumnGroup) -> bool:
         """Whether every field of a row lies within merged cells that begin further above."""
         columns = [column for column in group.fields if column is not None]
         return bool(columns) and all(self._block.at(row, column) is None for column in columns)
 
-    def _leave_row(self, row: int, group: Group, why: str) -> None:
+    def _leave_row(self, row: int, group: ColumnGroup, why: str) -> None:
         for column in group.columns - {group.level2}:
             cell = self._block.at(row, column)
             if cell is not None:
                 self._drafting.leave(cell, why)
 
-    def _leave_groups(self, segment: Segment, groups: Sequence[Group], why: str) -> None:
+    def _leave_groups(self, segment: Segment, groups: Sequence[ColumnGroup], why: str) -> None:
         for row in segment.rows:
             for group in groups:
                 self._leave_row(row, group, why)
@@ -268,7 +272,7 @@ WAYS = ("rows", "printed", "filled", "slot", "slots")
 class _Ways:
     """Where the n-th row of a block may go that was pasted at a row of a list."""
 
-    def __init__(self, form: FormMap, band: Band, start: int) -> None:
+    def __init__(self, form: FormMap, band: AbreastBand, start: int) -> None:
         self._form, self._band, self._start = form, band, start
         rows = range(start, band.bottom + 1)
         filled = [row for row in rows if self._is_filled(row)]
@@ -285,7 +289,7 @@ class _Ways:
         after = self._slots[1] if len(self._slots) > 1 else band.bottom + 1
         self.own_rows = after - start  # of the slot begun in
 
-    def standing(self, way: str, number: int, half: Half) -> Standing | None:
+    def standing(self, way: str, number: int, half: ListHalf) -> Standing | None:
         """The standing of the row's n-th follower in a half; None beyond the list."""
         if way == "told":
             return self._told[number]
@@ -314,7 +318,7 @@ class _Naming:
     """Which slot each row belongs to, as its columns of levels say; a blank goes on."""
 
     def __init__(
-        self, block: Block, columns: Columns, slots: list[Slot], drafting: Drafting
+        self, block: Block, columns: BlockColumns, slots: list[Slot], drafting: Drafting
     ) -> None:
         self._block, self._columns, self._slots = block, columns, slots
         self._drafting = drafting
@@ -366,6 +370,6 @@ class _Naming:
         return cell if cell is not None and cell.text.strip() else None
 
 
-def any_field(group: Group) -> bool:
+def any_field(group: ColumnGroup) -> bool:
     """Whether a group has a column for any field."""
     return any(column is not None for column in group.fields)

@@ -22,7 +22,7 @@ class LineCell(Generic[C]):
 
 
 @dataclass(frozen=True, slots=True)
-class Target(Generic[C]):
+class PasteTarget(Generic[C]):
     """Where in a table a block is pasted: the chosen cells, and how far the table reaches.
 
     `following` and `beyond` begin with the first line and column chosen. Rows that are no lines
@@ -39,7 +39,7 @@ class Target(Generic[C]):
         return len(self.chosen) % block.rows == len(self.columns) % block.columns == 0
 
 
-def place_on_lines(block: Block, target: Target[C]) -> Plan[LineCell[C]]:
+def place_on_lines(block: Block, target: PasteTarget[C]) -> Plan[LineCell[C]]:
     """Where the cells of a block go: over the chosen cells again and again, or from the first on.
 
     A place that only belongs to a merged cell is no content; what reaches beyond the table is left
@@ -56,7 +56,7 @@ def place_on_lines(block: Block, target: Target[C]) -> Plan[LineCell[C]]:
     return Plan(tuple(edits), tuple(left))
 
 
-def _repeated(block: Block, target: Target[C]) -> Iterator[Edit[LineCell[C]]]:
+def _repeated(block: Block, target: PasteTarget[C]) -> Iterator[Edit[LineCell[C]]]:
     for number, line in enumerate(target.chosen):
         for place, column in enumerate(target.columns):
             cell = block.at(number % block.rows, place % block.columns)
@@ -64,7 +64,7 @@ def _repeated(block: Block, target: Target[C]) -> Iterator[Edit[LineCell[C]]]:
                 yield _edit(cell, line, column)
 
 
-def _missing(cell: BlockCell, target: Target[C]) -> str | None:
+def _missing(cell: BlockCell, target: PasteTarget[C]) -> str | None:
     if cell.row >= len(target.following):
         return _BELOW
     return _BESIDE if cell.column >= len(target.beyond) else None

@@ -12,7 +12,7 @@ from budgetdesk.forms.standing import Standing, row_ref, standing_of
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class TextOrigin:
     """Which field a copied text came from: `standing` of a row of a list, `key` of a paragraph."""
 
     path: str
@@ -22,7 +22,7 @@ class Origin:
 
 def same_fields(
     block: Block,
-    origins: Mapping[tuple[int, int], Origin],
+    origins: Mapping[tuple[int, int], TextOrigin],
     form: FormMap,
     start: Cell,
     drafting: Drafting,
@@ -47,7 +47,7 @@ def same_fields(
     return True
 
 
-def _is_same(origin: Origin | None, start: Cell, text: str, form: FormMap) -> bool:
+def _is_same(origin: TextOrigin | None, start: Cell, text: str, form: FormMap) -> bool:
     here = start.field
     if here is None:
         return origin is None and start.text == text
@@ -58,7 +58,7 @@ def _is_same(origin: Origin | None, start: Cell, text: str, form: FormMap) -> bo
     return standing_of(form.record, here) is None and origin.key == here.level1
 
 
-def _field(origin: Origin, form: FormMap) -> FieldRef:
+def _field(origin: TextOrigin, form: FormMap) -> FieldRef:
     like = form.like
     if origin.standing is not None:
         return row_ref(form.record, like, origin.path, origin.standing)

@@ -12,7 +12,7 @@ from budgetdesk.exchange.placement.drafting import Drafting
 from budgetdesk.exchange.placement.form_map import FormMap
 from budgetdesk.exchange.placement.labelled import Labelled
 from budgetdesk.exchange.placement.on_grid import lies_on_grid
-from budgetdesk.exchange.placement.origins import Origin, same_fields
+from budgetdesk.exchange.placement.origins import TextOrigin, same_fields
 from budgetdesk.exchange.placement.plan import Plan
 from budgetdesk.exchange.placement.unlabelled import Unlabelled
 from budgetdesk.forms.sheet import Cell, Sheet
@@ -21,7 +21,7 @@ from budgetdesk.forms.standing import in_list
 MOST_CELLS = 4_000
 """More cells than any form has: what holds more belongs to no form."""
 
-Origins = Mapping[tuple[int, int], Origin]
+Origins = Mapping[tuple[int, int], TextOrigin]
 
 
 def place(

@@ -16,7 +16,7 @@ class Certainty(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class BlockPlace:
     """The place in the block that a text comes from, counted from 0."""
 
     row: int
@@ -30,7 +30,7 @@ class Edit(Generic[R]):
 
     ref: R
     text: str
-    source: Source
+    source: BlockPlace
     certainty: Certainty
     changes: bool
 
@@ -39,7 +39,7 @@ class Edit(Generic[R]):
 class LeftOver:
     """A text that goes nowhere. `refused`: it has its place, but that cell cannot be filled in."""
 
-    source: Source
+    source: BlockPlace
     why: str
     refused: bool = False
 

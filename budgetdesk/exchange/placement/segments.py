@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
-from budgetdesk.exchange.placement.columns import Columns, by_content, by_heading, by_place
-from budgetdesk.exchange.placement.form_map import Band, FormMap
+from budgetdesk.exchange.placement.columns import BlockColumns, by_content, by_heading, by_place
+from budgetdesk.exchange.placement.form_map import AbreastBand, FormMap
 from budgetdesk.exchange.placement.listing import Segment
 from budgetdesk.exchange.placement.plan import Certainty
 from budgetdesk.exchange.placement.words import (
@@ -20,10 +20,10 @@ from budgetdesk.forms.sheet import Cell
 
 
 @dataclass
-class Rows:
+class SegmentRows:
     """The rows of a list as they are met, and the row of headings above them, if there is one."""
 
-    band: Band
+    band: AbreastBand
     heading: int | None = None
     rows: list[int] = field(default_factory=list)
 
@@ -36,7 +36,7 @@ class Segments:
         self.levelled = [band for band in form.bands if band.halves[0].level2 is not None]
         self._slots: list[Slot] = form.slots(self.levelled[0]) if self.levelled else []
 
-    def headed(self, row: int) -> Band | None:
+    def headed(self, row: int) -> AbreastBand | None:
         """The list whose headings a row of the block holds."""
         if self.levelled and by_heading(self._block, row) is not None:
             return self.levelled[0]
@@ -76,12 +76,12 @@ class Segments:
         labels = {key_of(cell.text) for cell in self._form.sheet.cells if cell.field is None}
         return key_of(text) in labels or heading(text) is not None or heads_all(text)
 
-    def start_in(self, band: Band) -> int | None:
+    def start_in(self, band: AbreastBand) -> int | None:
         """The row of the list that the block was pasted at, if it was pasted there."""
         row = self._start.row
         return row if band.top <= row <= band.bottom else None
 
-    def segment(self, met: Rows) -> Segment | None:
+    def segment(self, met: SegmentRows) -> Segment | None:
         """What was met as a segment; None where no row holds a text."""
         band, rows = met.band, self._trimmed(met.rows)
         if not rows:
@@ -113,7 +113,7 @@ class Segments:
             kept.pop()
         return kept
 
-    def _columns(self, met: Rows, rows: list[int]) -> Columns:
+    def _columns(self, met: SegmentRows, rows: list[int]) -> BlockColumns:
         for offset in dict.fromkeys((self._offset, self._start.column, self._list_offset(met))):
             found = by_place(self._block, rows, met.band, offset) if offset is not None else None
             if found is not None and self._levels_fit(found, rows):
@@ -122,7 +122,7 @@ class Segments:
         named = by_heading(self._block, met.heading or 0) if headed else None
         return named or by_content(self._block, rows, self._form.slots(met.band))
 
-    def _list_offset(self, met: Rows) -> int | None:
+    def _list_offset(self, met: SegmentRows) -> int | None:
         """How far the form's columns lie right of the block's, by the list's own headings."""
         if met.heading is None:
             return None
@@ -132,7 +132,7 @@ class Segments:
                 return heads[key_of(cell.text)] - cell.column
         return None
 
-    def _levels_fit(self, columns: Columns, rows: list[int]) -> bool:
+    def _levels_fit(self, columns: BlockColumns, rows: list[int]) -> bool:
         """Whether levels, and nothing else, stand where the form has them."""
         level2 = {group.level2 for group in columns.groups} - {None}
         names = {group.fields[0] for group in columns.groups} - {None}
@@ -150,7 +150,7 @@ class Segments:
         cells = (self._block.at(row, column) for row in rows)
         return [cell.text for cell in cells if cell is not None and cell.text.strip()]
 
-    def _half(self, met: Rows) -> int:
+    def _half(self, met: SegmentRows) -> int:
         """The half for a block that has one: as its words say, else the one pasted at."""
         if len(met.band.halves) == 1:
             return 0

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from budgetdesk.domain.fields import Kind, field_of
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
-from budgetdesk.exchange.placement.columns import Columns, Group, by_content, by_place
+from budgetdesk.exchange.placement.columns import BlockColumns, ColumnGroup, by_content, by_place
 from budgetdesk.exchange.placement.drafting import Drafting, agrees
-from budgetdesk.exchange.placement.form_map import Band, FormMap
-from budgetdesk.exchange.placement.listing import Listing, Segment, any_field
+from budgetdesk.exchange.placement.form_map import AbreastBand, FormMap
+from budgetdesk.exchange.placement.listing import ListFilling, Segment, any_field
 from budgetdesk.forms.sheet import Cell
 
 _TOO_FAR = "超出了这一部分"
@@ -51,16 +51,16 @@ class Unlabelled:
 
     # A list
 
-    def _into_list(self, band: Band, start: Cell) -> None:
+    def _into_list(self, band: AbreastBand, start: Cell) -> None:
         rows = range(self._block.rows)
         columns = by_place(self._block, rows, band, start.column)
         if columns is None or not self._is_as_wide(columns, band, start):
             columns = self._by_count(band, start)
         half = band.half_at(start.column)
         segment = Segment(tuple(rows), columns, band, half, start.row)
-        Listing(self._block, self._form, self._drafting).put(segment)
+        ListFilling(self._block, self._form, self._drafting).put(segment)
 
-    def _is_as_wide(self, columns: Columns, band: Band, start: Cell) -> bool:
+    def _is_as_wide(self, columns: BlockColumns, band: AbreastBand, start: Cell) -> bool:
         """Whether the columns are the form's and no others: a narrow block stays in its half."""
         used = [number for number, group in enumerate(columns.groups) if any_field(group)]
         if self._block.columns == 1:
@@ -69,7 +69,7 @@ class Unlabelled:
             return start.column == band.halves[used[0]].columns[0]
         return len(used) > 1 and start.column == band.halves[0].columns[0]
 
-    def _by_count(self, band: Band, start: Cell) -> Columns:
+    def _by_count(self, band: AbreastBand, start: Cell) -> BlockColumns:
         """Names and targets by how many columns there are; one alone goes where it is pasted."""
         found = by_content(self._block, range(self._block.rows), [])
         half = band.halves[band.half_at(start.column)]
@@ -78,7 +78,7 @@ class Unlabelled:
             fields = [None, None]
             only: list[int | None] = [*fields]
             only[place] = found.groups[0].fields[0]
-            return Columns(None, (Group(None, tuple(only)),))
+            return BlockColumns(None, (ColumnGroup(None, tuple(only)),))
         return found
 
     # Other fields

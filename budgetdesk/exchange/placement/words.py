@@ -26,7 +26,7 @@ def is_title(text: str) -> bool:
     return bool(_TITLE.fullmatch(fold(text)))
 
 
-class Column(StrEnum):
+class ColumnRole(StrEnum):
     """What a column of a list of indicators holds."""
 
     LEVEL1 = "level1"
@@ -38,19 +38,20 @@ class Column(StrEnum):
 
 
 _HEADINGS = {
-    Column.LEVEL1: "一级指标 一级 指标类别 指标类型 一级指标名称",
-    Column.LEVEL2: "二级指标 二级 二级指标名称",
-    Column.NAME: "三级指标 三级 三级指标名称 指标名称 指标内容 绩效指标名称 具体指标 三级指标内容",
-    Column.SIGN: "指标性质 计算符号 运算符号 符号 指标符号 计算方式 运算符",
-    Column.VALUE: "指标值 年度指标值 目标值 指标目标值 年初指标值 实施期指标值 中期指标值 "
+    ColumnRole.LEVEL1: "一级指标 一级 指标类别 指标类型 一级指标名称",
+    ColumnRole.LEVEL2: "二级指标 二级 二级指标名称",
+    ColumnRole.NAME: "三级指标 三级 三级指标名称 指标名称 指标内容 绩效指标名称 具体指标 "
+    "三级指标内容",
+    ColumnRole.SIGN: "指标性质 计算符号 运算符号 符号 指标符号 计算方式 运算符",
+    ColumnRole.VALUE: "指标值 年度指标值 目标值 指标目标值 年初指标值 实施期指标值 中期指标值 "
     "绩效指标值 年度目标值 计划指标值 预期指标值 值 绩效目标值 指标值及单位 "
     "指标值(包含数字及文字描述)",
-    Column.MEASURE: "度量单位 计量单位 单位 指标单位 指标值单位 度量",
+    ColumnRole.MEASURE: "度量单位 计量单位 单位 指标单位 指标值单位 度量",
 }
 _BY_HEADING = {word: column for column, words in _HEADINGS.items() for word in words.split()}
 
 
-def heading(text: str) -> Column | None:
+def heading(text: str) -> ColumnRole | None:
     """What a heading says its column holds."""
     return _BY_HEADING.get(fold(text).rstrip(":"))
 

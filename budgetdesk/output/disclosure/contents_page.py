@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetdesk.output.disclosure import paper
-from budgetdesk.output.disclosure.flow import Mark, place_text, set_lines
+from budgetdesk.output.disclosure.flow import Landmark, place_text, set_lines
 from budgetdesk.output.typesetting.breaking import shown
 from budgetdesk.output.typesetting.fonts import text_face
 from budgetdesk.output.typesetting.measuring import face_of
@@ -22,7 +22,7 @@ Rectangle = tuple[float, float, float, float]
 class _Line:
     """A line of the contents on its page; `top` from the page's upper edge."""
 
-    mark: Mark
+    mark: Landmark
     number: int
     top: float
     height: float
@@ -39,7 +39,7 @@ class _Line:
 class Contents:
     """The contents, laid out on as many pages as they take."""
 
-    def __init__(self, entries: Sequence[tuple[Mark, int]]) -> None:
+    def __init__(self, entries: Sequence[tuple[Landmark, int]]) -> None:
         self.pages = tuple(_pages(entries))
 
     def cells(self, page: int) -> Iterator[PlacedCell]:
@@ -72,7 +72,7 @@ class Contents:
             yield line.number, (paper.LEFT, upper - line.height, right, upper)
 
 
-def _pages(entries: Sequence[tuple[Mark, int]]) -> Iterator[list[_Line]]:
+def _pages(entries: Sequence[tuple[Landmark, int]]) -> Iterator[list[_Line]]:
     title = paper.HEADINGS[1]
     lines: list[_Line] = []
     top = paper.ABOVE + title.leading + title.after

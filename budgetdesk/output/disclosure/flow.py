@@ -26,7 +26,7 @@ _FORMAT = PageFormat(paper.WIDTH, paper.HEIGHT)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Landmark:
     """What begins on a page; `level` 1 to 3 in the contents, 0 only in the bookmarks.
 
     `depth` is its level among the bookmarks, from 0.
@@ -51,14 +51,14 @@ class LaidPage:
     """One page of the document; `prose` has the margins of text, others those of a form."""
 
     page: Page
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[Landmark, ...] = ()
     charts: tuple[PlacedChart, ...] = ()
     prose: bool = False
 
 
 def lay_out_parts(parts: Sequence[Part]) -> tuple[LaidPage, ...]:
     """The pages of the document behind its contents."""
-    flow = _Flow()
+    flow = _PagesFlow()
     for place, part in enumerate(parts):
         match part:
             case Heading():
@@ -76,7 +76,7 @@ def lay_out_parts(parts: Sequence[Part]) -> tuple[LaidPage, ...]:
     return flow.finish()
 
 
-def contents_of(pages: Sequence[LaidPage]) -> list[tuple[Mark, int]]:
+def contents_of(pages: Sequence[LaidPage]) -> list[tuple[Landmark, int]]:
     """The lines of the contents with the numbers of their pages, from 1."""
     return [
         (mark, number)
@@ -119,12 +119,12 @@ def place_text(
 
 
 @dataclass
-class _Flow:
+class _PagesFlow:
     """Pages while they are filled from the top."""
 
     _pages: list[LaidPage] = field(default_factory=list)
     _cells: list[PlacedCell] = field(default_factory=list)
-    _marks: list[Mark] = field(default_factory=list)
+    _marks: list[Landmark] = field(default_factory=list)
     _charts: list[PlacedChart] = field(default_factory=list)
     _top: float = paper.ABOVE
     _depth: int = -1  # of the bookmark last set by a heading
@@ -143,7 +143,7 @@ class _Flow:
         if heading.level == 1 or self._room < self._need(heading) + self._need_below(following):
             self._break()
         self._depth = heading.level - 1
-        self._marks.append(Mark(heading.text, heading.level, self._depth))
+        self._marks.append(Landmark(heading.text, heading.level, self._depth))
         self._top += 0 if self._is_empty else kind.before
         self._put(set_lines(heading.text, kind), kind)
         self._top += kind.after
@@ -184,16 +184,16 @@ class _Flow:
         self._break()
         return tuple(self._pages)
 
-    def _sheet_marks(self, part: SheetPart) -> Iterator[Mark]:
+    def _sheet_marks(self, part: SheetPart) -> Iterator[Landmark]:
         """Its line in the contents; it is the bookmark too, where it is the sheet's own name."""
         depth = self._depth + 1
         if part.entry:
-            yield Mark(part.entry, part.level, depth)
+            yield Landmark(part.entry, part.level, depth)
         if part.entry == part.sheet.name:
             return
         if part.group:
-            yield Mark(part.group, 0, depth)
-        yield Mark(part.sheet.name, 0, depth + 1)
+            yield Landmark(part.group, 0, depth)
+        yield Landmark(part.sheet.name, 0, depth + 1)
 
     def _need(self, heading: Heading) -> float:
         kind = paper.HEADINGS[heading.level]

@@ -57,7 +57,7 @@ def _save(file: IO[bytes], document: Document, progress: Progress) -> None:
     _check_glyphs(document)
     pages = lay_out_parts(document.parts)
     contents = Contents(contents_of(pages))
-    writer = _Writer(file, document, len(contents.pages) + 1)
+    writer = _PdfWriter(file, document, len(contents.pages) + 1)
     total = len(contents.pages) + 1 + len(pages)
     writer.cover(document)
     for number in range(len(contents.pages)):
@@ -69,7 +69,7 @@ def _save(file: IO[bytes], document: Document, progress: Progress) -> None:
     writer.save()
 
 
-class _Writer:
+class _PdfWriter:
     """The PDF while its pages are written."""
 
     def __init__(self, file: IO[bytes], document: Document, front: int) -> None:

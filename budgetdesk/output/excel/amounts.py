@@ -18,7 +18,7 @@ _DIGITS = 15  # what Excel keeps of a number
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
+class CellNumber:
     """A number cell: `digits` is the stored decimal text, in the unit the sheet shows."""
 
     digits: str
@@ -36,7 +36,7 @@ def number_format(decimals: int = 0, *, thousands: bool) -> str:
     return whole + (f".{'0' * decimals}" if decimals else "") + _CLEAR
 
 
-def number_of(cell: Cell, *, thousands: bool) -> Number | None:
+def number_of(cell: Cell, *, thousands: bool) -> CellNumber | None:
     """The number a cell stands for; None when its text says anything but that number.
 
     The stored value is the exact amount: 282.2853 (万元) for 282285300 分 shown as 282.29.
@@ -50,7 +50,7 @@ def number_of(cell: Cell, *, thousands: bool) -> Number | None:
     return None
 
 
-def _amount(text: str, fen: int, *, thousands: bool) -> Number | None:
+def _amount(text: str, fen: int, *, thousands: bool) -> CellNumber | None:
     digits = text.replace(",", "")
     try:
         shown = Decimal(digits)
@@ -60,10 +60,12 @@ def _amount(text: str, fen: int, *, thousands: bool) -> Number | None:
         exact = Decimal(fen) / unit
         if exact.quantize(shown, ROUND_HALF_UP) == shown:
             decimals = len(digits.partition(".")[2])
-            return Number(f"{exact.normalize():f}", number_format(decimals, thousands=thousands))
+            return CellNumber(
+                f"{exact.normalize():f}", number_format(decimals, thousands=thousands)
+            )
     return None
 
 
-def _count(text: str) -> Number | None:
+def _count(text: str) -> CellNumber | None:
     plain = text.isascii() and text.isdigit() and len(text) <= _DIGITS
-    return Number(text, _COUNT) if plain and str(int(text)) == text else None
+    return CellNumber(text, _COUNT) if plain and str(int(text)) == text else None

@@ -32,7 +32,7 @@ _STEP = 0.5  # points
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class WorksheetGrid:
     """Where a sheet's cells lie in its worksheet; all measures in points.
 
     A row higher than Excel allows becomes several: `first[r]` is the worksheet row (from 0) that
@@ -47,7 +47,7 @@ class Grid:
     starts: tuple[int, ...]  # the worksheet rows that begin the second and further pages
 
 
-def grid_of(sheet: Sheet) -> Grid:
+def grid_of(sheet: Sheet) -> WorksheetGrid:
     """Measure a sheet: on as few pages as the smallest text needs, in the largest that still does.
 
     So a form that fits one page is printed on one, and a longer one is not shrunk for nothing.
@@ -78,7 +78,7 @@ def _in_pixels(sheet: Sheet, page: PageFormat) -> Sheet:
     )
 
 
-def _shrunk(sheet: Sheet, page: PageFormat) -> Grid:
+def _shrunk(sheet: Sheet, page: PageFormat) -> WorksheetGrid:
     best = _laid_out(sheet, page, SMALLEST)
     fewest = len(best.starts)
     low, high = 0, round((BODY - SMALLEST) / _STEP) + 1
@@ -92,7 +92,7 @@ def _shrunk(sheet: Sheet, page: PageFormat) -> Grid:
     return best
 
 
-def _laid_out(sheet: Sheet, page: PageFormat, body: float) -> Grid:
+def _laid_out(sheet: Sheet, page: PageFormat, body: float) -> WorksheetGrid:
     fitted = measure(sheet, page, body, _ROOM)
     heights: list[float] = []
     first = []
@@ -103,7 +103,7 @@ def _laid_out(sheet: Sheet, page: PageFormat, body: float) -> Grid:
     repeated = first[repeated_rows(sheet)]
     headings = {first[row] for row in heading_rows(sheet)}
     starts = page_starts(heights, repeated, headings, page.inner_height)
-    return Grid(sheet, fitted.texts, fitted.widths, tuple(heights), tuple(first), starts)
+    return WorksheetGrid(sheet, fitted.texts, fitted.widths, tuple(heights), tuple(first), starts)
 
 
 def repeated_rows(sheet: Sheet) -> int:
@@ -125,7 +125,7 @@ def _to_pixel(height: float) -> float:
     return math.ceil(height / _PIXEL) * _PIXEL
 
 
-def _with_labels_divided(grid: Grid) -> Grid:
+def _with_labels_divided(grid: WorksheetGrid) -> WorksheetGrid:
     if not grid.starts:
         return grid
     starts = [row for row, first in enumerate(grid.first) if first in grid.starts]
@@ -139,7 +139,7 @@ def _with_labels_divided(grid: Grid) -> Grid:
     return replace(grid, sheet=replace(grid.sheet, cells=cells), texts=texts)
 
 
-def _parts(cell: Cell, need: float, starts: Sequence[int], grid: Grid) -> list[Cell]:
+def _parts(cell: Cell, need: float, starts: Sequence[int], grid: WorksheetGrid) -> list[Cell]:
     """A label as one cell for each of its pages; where it has no room there, that one is blank."""
     parts = list(divided(cell, starts))
     if len(parts) == 1:
@@ -152,5 +152,5 @@ def _parts(cell: Cell, need: float, starts: Sequence[int], grid: Grid) -> list[C
     ]
 
 
-def _height(cell: Cell, grid: Grid) -> float:
+def _height(cell: Cell, grid: WorksheetGrid) -> float:
     return sum(grid.heights[grid.first[cell.row] : grid.first[cell.row + cell.rows]])

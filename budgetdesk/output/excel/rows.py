@@ -11,9 +11,9 @@ from openpyxl.utils import get_column_letter
 
 from budgetdesk.domain.fields import Kind, field_of
 from budgetdesk.forms.sheet import Cell, Role
-from budgetdesk.output.excel.amounts import Number, groups_thousands, number_format, number_of
+from budgetdesk.output.excel.amounts import CellNumber, groups_thousands, number_format, number_of
 from budgetdesk.output.excel.borders import Edges, edges_of, ruled
-from budgetdesk.output.excel.grid import Grid
+from budgetdesk.output.excel.grid import WorksheetGrid
 from budgetdesk.output.excel.styles import GENERAL, TEXT, Look, StyleRegister
 from budgetdesk.output.excel.texts import cell_text, check_length, reads_as_formula, xml_text
 
@@ -41,7 +41,7 @@ class Area:
         return self.anchor if self.anchor == last else f"{self.anchor}:{last}"
 
 
-def area_of(cell: Cell, grid: Grid) -> Area:
+def area_of(cell: Cell, grid: WorksheetGrid) -> Area:
     """Where a sheet's cell lies in its worksheet."""
     return Area(
         grid.first[cell.row] + 1,
@@ -51,7 +51,7 @@ def area_of(cell: Cell, grid: Grid) -> Area:
     )
 
 
-def merged_ranges(grid: Grid) -> list[str]:
+def merged_ranges(grid: WorksheetGrid) -> list[str]:
     """The ranges of a sheet's cells that are more than one worksheet cell."""
     areas = (area_of(cell, grid) for cell in grid.sheet.cells)
     return [area.ref for area in areas if (area.top, area.left) != (area.bottom, area.right)]
@@ -60,7 +60,9 @@ def merged_ranges(grid: Grid) -> list[str]:
 class RowsWriter:
     """Writes the rows of one sheet."""
 
-    def __init__(self, grid: Grid, styles: StyleRegister, linked: Collection[Cell] = ()) -> None:
+    def __init__(
+        self, grid: WorksheetGrid, styles: StyleRegister, linked: Collection[Cell] = ()
+    ) -> None:
         """Prepare for one sheet.
 
         Args:
@@ -112,7 +114,7 @@ class RowsWriter:
             return edges_of(cell, self._ruled, first)
         return [[_BARE] * cell.columns] * (first[cell.row + cell.rows] - first[cell.row])
 
-    def _look(self, cell: Cell, size: float, text: str, number: Number | None) -> Look:
+    def _look(self, cell: Cell, size: float, text: str, number: CellNumber | None) -> Look:
         return Look(
             cell.style,
             size,
@@ -122,7 +124,7 @@ class RowsWriter:
             link=bool(self._linked) and cell in self._linked,
         )
 
-    def _number_format(self, cell: Cell, number: Number | None) -> str:
+    def _number_format(self, cell: Cell, number: CellNumber | None) -> str:
         if number is not None:
             return number.number_format
         if cell.style.numeric:
@@ -140,7 +142,7 @@ def _is_short_input(cell: Cell) -> bool:
     return field_of(cell.field).kind not in {Kind.PARAGRAPH, Kind.COUNT}
 
 
-def _value(text: str, number: Number | None) -> str:
+def _value(text: str, number: CellNumber | None) -> str:
     """The rest of a cell's element after its attributes."""
     if number is not None:
         return f"><v>{number.digits}</v></c>"

@@ -60,7 +60,7 @@ def save(file: IO[bytes], sheets: Sequence[Sheet], title: str, progress: Progres
     if lists:
         workbook.create_sheet(LISTS_NAME).sheet_state = "hidden"
     with _SteadyArchive(file, "w", ZIP_DEFLATED) as archive:
-        _Writer(workbook, archive, pages, lists, progress).write_data()
+        _WorkbookWriter(workbook, archive, pages, lists, progress).write_data()
 
 
 def _pages(sheets: Sequence[Sheet], title: str) -> dict[str, _Page]:
@@ -109,7 +109,7 @@ class _SteadyArchive(ZipFile):
         super().writestr(entry, data, compress_type or ZIP_DEFLATED, compresslevel)
 
 
-class _Writer(ExcelWriter):  # type: ignore[misc] # openpyxl has no types
+class _WorkbookWriter(ExcelWriter):  # type: ignore[misc] # openpyxl has no types
     """Lays out and writes one worksheet after the other, so that only one is in memory."""
 
     def __init__(

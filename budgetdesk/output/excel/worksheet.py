@@ -11,7 +11,7 @@ from openpyxl.worksheet.pagebreak import Break
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 from budgetdesk.output.excel.amounts import groups_thousands, number_format
 from budgetdesk.output.excel.choices import Choices, drop_down
-from budgetdesk.output.excel.grid import DIGIT, Grid, repeated_rows
+from budgetdesk.output.excel.grid import DIGIT, WorksheetGrid, repeated_rows
 from budgetdesk.output.excel.rows import Area, area_of
 from budgetdesk.output.excel.styles import decimals_rule
 from budgetdesk.output.typesetting.page import A4_PORTRAIT
@@ -24,7 +24,7 @@ _FOOTER_SIZE = 9
 Placed = Sequence[tuple[Cell, Area]]
 
 
-def set_up(worksheet: Any, grid: Grid, lists: Sequence[Choices]) -> None:
+def set_up(worksheet: Any, grid: WorksheetGrid, lists: Sequence[Choices]) -> None:
     """Give a worksheet all of a sheet but its cells and merged ranges.
 
     Args:
@@ -73,7 +73,7 @@ def _protect(worksheet: Any) -> None:
     protection.formatCells = False
 
 
-def _set_page(worksheet: Any, grid: Grid) -> None:
+def _set_page(worksheet: Any, grid: WorksheetGrid) -> None:
     last_column = get_column_letter(len(grid.widths))
     worksheet.print_area = f"A1:{last_column}{len(grid.heights)}"
     repeated = repeated_rows(grid.sheet)

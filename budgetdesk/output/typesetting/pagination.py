@@ -26,7 +26,7 @@ def paginate(fitted: FittedSheet) -> tuple[Page, ...]:
     """The pages of a fitted sheet, every character of its fields on exactly one of them."""
     if fits_one_page(fitted):
         return (Page(fitted.page, 1, 1, tuple(_in_place(fitted))),)
-    contents = list(_Flow(fitted).pages())
+    contents = list(_Filling(fitted).pages())
     return tuple(
         Page(fitted.page, number, len(contents), cells)
         for number, cells in enumerate(contents, start=1)
@@ -37,7 +37,7 @@ def page_count(fitted: FittedSheet) -> int:
     """How many pages a fitted sheet takes."""
     if fits_one_page(fitted):
         return 1
-    return sum(1 for _ in _Flow(fitted).pages())
+    return sum(1 for _ in _Filling(fitted).pages())
 
 
 def fits_one_page(fitted: FittedSheet) -> bool:
@@ -55,7 +55,7 @@ def _in_place(fitted: FittedSheet) -> Iterator[PlacedCell]:
         yield PlacedCell(cell, text, left, top, width, tops[cell.row + cell.rows] - top)
 
 
-class _Flow:
+class _Filling:
     """The rows and lines not placed yet, while the pages of one sheet are filled in order."""
 
     def __init__(self, fitted: FittedSheet) -> None:

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.desktop.dialogs.about import AboutDialog, KeysDialog
-from budgetdesk.desktop.dialogs.export import ExportDialog, Scope
+from budgetdesk.desktop.dialogs.export import ExportDialog, ExportOffer
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.new_book import NewBookDialog
-from budgetdesk.desktop.dialogs.office import Office, OfficeDialog
+from budgetdesk.desktop.dialogs.office import OfficeDialog, TypedOffice
 from budgetdesk.desktop.dialogs.printing import PrintDialog
 from budgetdesk.forms.loader import form_set_ids, load_form_set
 
@@ -33,7 +33,7 @@ def test_a_new_unit_is_typed_and_made_with_the_keyboard_alone(qtbot: QtBot) -> N
     QTest.keyClicks(field, "202001")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert dialog.result() == dialog.DialogCode.Accepted
-    assert dialog.office == Office("202001", "x")
+    assert dialog.office == TypedOffice("202001", "x")
 
 
 def test_enter_does_nothing_while_something_is_amiss(qtbot: QtBot) -> None:
@@ -48,7 +48,7 @@ def test_enter_does_nothing_while_something_is_amiss(qtbot: QtBot) -> None:
 def test_the_first_field_has_the_focus(qtbot: QtBot, tmp_path: Path) -> None:
     new_book = NewBookDialog(None, tuple(map(load_form_set, form_set_ids())), tmp_path)
     assert shown(qtbot, new_book) is new_book.office
-    export = ExportDialog(None, (Scope("全部", None, 3),), ("pdf",), tmp_path)
+    export = ExportDialog(None, (ExportOffer("全部", None, 3),), ("pdf",), tmp_path)
     assert shown(qtbot, export) is export.scopes[0]
     printing = PrintDialog(None, "一张表", ("打印机",), "")
     assert shown(qtbot, printing) is printing.printer

@@ -9,7 +9,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import disclosure_notes, put_disclosure_entry
 from budgetdesk.desktop.disclosure.panel import DisclosurePanel
 from budgetdesk.desktop.disclosure.text_editor import TextEditor
-from budgetdesk.desktop.disclosure.tool_row import Face
+from budgetdesk.desktop.disclosure.tool_row import DisclosureFace
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.main_window import MainWindow
@@ -51,7 +51,7 @@ class Hand:
 
     @property
     def text(self) -> TextEditor:
-        self.panel.show_face(Face.TEXT)
+        self.panel.show_face(DisclosureFace.TEXT)
         editor = self.editor
         assert isinstance(editor, TextEditor)
         return editor

@@ -6,7 +6,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from budgetdesk.desktop.disclosure.tool_row import Face
+from budgetdesk.desktop.disclosure.tool_row import DisclosureFace
 from budgetdesk.desktop.tables.panel import TablesPanel
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
@@ -65,8 +65,8 @@ def test_an_unreadable_amount_is_refused_and_stays(hand: Hand) -> None:
     hand.press(Qt.Key.Key_Return)
     assert hand.editor.editing.open
     assert hand.editor.editing.notice.isVisible()
-    assert not hand.panel.show_face(Face.TEXT)
-    assert hand.panel.tools.faces[Face.ENTRIES].isChecked()
+    assert not hand.panel.show_face(DisclosureFace.TEXT)
+    assert hand.panel.tools.faces[DisclosureFace.ENTRIES].isChecked()
     assert hand.notes.number("last_general") == before
 
 

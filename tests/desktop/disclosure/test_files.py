@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.edit import add_department
 from budgetdesk.desktop.disclosure.dialog import PART_NAMES, DisclosureDialog
-from budgetdesk.desktop.disclosure.tool_row import Face
+from budgetdesk.desktop.disclosure.tool_row import DisclosureFace
 from budgetdesk.desktop.jobs import Jobs, JobState
 from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.window.main_window import MainWindow
@@ -58,7 +58,7 @@ def this_year(make_window: MakeWindow, tmp_path: Path) -> MainWindow:
 
 
 def test_the_pages_are_those_that_will_be_published(hand: Hand) -> None:
-    assert hand.panel.show_face(Face.PREVIEW)
+    assert hand.panel.show_face(DisclosureFace.PREVIEW)
     preview = hand.panel.preview_in_front()
     assert preview is not None
     assert preview.document is not None
@@ -85,9 +85,9 @@ def test_preview_and_print_of_the_window_mean_the_document(
     monkeypatch.setattr(printing, "printers", lambda: ())
     answers.paths.append(tmp_path / "公开.pdf")
     trigger(hand.window, "print")  # without a printer it is saved
-    assert hand.panel.face is Face.PREVIEW
+    assert hand.panel.face is DisclosureFace.PREVIEW
     assert (tmp_path / "公开.pdf").read_bytes().startswith(b"%PDF")
-    hand.panel.show_face(Face.TEXT)
+    hand.panel.show_face(DisclosureFace.TEXT)
     trigger(hand.window, "preview")
     assert hand.panel.preview_in_front() is not None
     assert hand.desk.tabs.tabs.count() == 1

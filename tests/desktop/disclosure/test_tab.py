@@ -17,7 +17,7 @@ from budgetdesk.book.read import departments
 from budgetdesk.desktop.disclosure import entries, reading
 from budgetdesk.desktop.disclosure.panel import DisclosurePanel
 from budgetdesk.desktop.disclosure.reading import NO_LEDGER
-from budgetdesk.desktop.disclosure.tool_row import Face
+from budgetdesk.desktop.disclosure.tool_row import DisclosureFace
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.tree.outline import Level
@@ -89,7 +89,7 @@ def test_the_tab_opens_on_the_department_of_the_tree(window: MainWindow) -> None
 def test_a_department_without_a_ledger_says_what_to_do(hand: Hand, second: int) -> None:
     assert hand.panel.show_department(second)
     assert hand.panel.tools.gaps.isHidden()
-    hand.panel.show_face(Face.TEXT)
+    hand.panel.show_face(DisclosureFace.TEXT)
     assert [cell.text for cell in hand.editor.sheet.cells] == [NO_LEDGER]
     preview = hand.panel.show_preview()
     assert preview is not None
@@ -106,7 +106,7 @@ def test_a_deleted_department_gives_way_to_another(hand: Hand, second: int) -> N
 
 
 def test_a_renamed_department_is_called_by_its_new_name(hand: Hand) -> None:
-    hand.panel.show_face(Face.TEXT)
+    hand.panel.show_face(DisclosureFace.TEXT)
     with hand.book.step("改名") as step:
         rename(step, "department", OWNER, "永和县卫健局")
     QApplication.processEvents()
@@ -120,7 +120,7 @@ def test_a_book_without_departments_says_what_to_do(
     assert hand.panel.nothing.isVisible()
     assert hand.panel.nothing.text().startswith("账套里还没有部门")
     assert not hand.panel.tools.files.isEnabled()
-    assert not hand.panel.show_face(Face.TEXT)
+    assert not hand.panel.show_face(DisclosureFace.TEXT)
     with hand.book.step("新建部门") as step:
         add_department(step, Department("202", "卫健局"))
     QApplication.processEvents()
@@ -162,22 +162,22 @@ def test_everything_is_reached_by_the_keyboard(hand: Hand) -> None:
     hand.press(Qt.Key.Key_Return)
     assert hand.notes.text("office_area") == "6100"
     QTest.keyClick(hand.editor.text, Qt.Key.Key_2, CTRL)
-    assert panel.face is Face.TEXT
+    assert panel.face is DisclosureFace.TEXT
     assert hand.editor.hasFocus()
     hand.press(Qt.Key.Key_End, CTRL)
     QTest.keyClicks(hand.editor.text, "Nothing.")
     hand.press(Qt.Key.Key_Return)
     assert hand.notes.paragraphs["其他"].text == "Nothing."
     QTest.keyClick(hand.editor.text, Qt.Key.Key_3, CTRL)
-    assert panel.face is Face.PREVIEW
+    assert panel.face is DisclosureFace.PREVIEW
     QTest.keyClick(panel, Qt.Key.Key_1, CTRL)
-    assert panel.face is Face.ENTRIES
+    assert panel.face is DisclosureFace.ENTRIES
 
 
 def test_what_is_being_typed_is_written_before_the_face_turns(hand: Hand) -> None:
     hand.go(entry("office_area"))
     QTest.keyClicks(hand.editor.text, "6200")
-    assert hand.panel.show_face(Face.TEXT)
+    assert hand.panel.show_face(DisclosureFace.TEXT)
     assert "6200平方米" in hand.shown(paragraph("房屋"))
 
 
@@ -208,7 +208,7 @@ def test_the_menu_编辑_has_the_commands_of_what_is_in_front(hand: Hand) -> Non
     told = [action.text() for action in hand.desk.tabs.menu() if action is not None]
     assert "恢复程序文字" not in told
     assert "插入指标" not in told
-    hand.panel.show_face(Face.TEXT)
+    hand.panel.show_face(DisclosureFace.TEXT)
     told = [action.text() for action in hand.desk.tabs.menu() if action is not None]
     assert told[-5:] == [
         *("恢复程序文字", "改写仍然有效", "去填写待填项"),
@@ -295,7 +295,7 @@ def test_a_set_without_tables_still_lets_entries_be_told(
     hand.type(entry("last_total"), "5")
     assert hand.notes.number("last_total") == 5_000000
     assert hand.shown(entry("now.total")) == ""
-    hand.panel.show_face(Face.TEXT)
+    hand.panel.show_face(DisclosureFace.TEXT)
     assert "没有这个文件" in hand.editor.sheet.cells[0].text
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from budgetdesk.book.disclosure import put_disclosure_entry
 from budgetdesk.desktop.disclosure.text import OWN, STALE
-from budgetdesk.desktop.disclosure.tool_row import Face
+from budgetdesk.desktop.disclosure.tool_row import DisclosureFace
 from budgetdesk.forms.sheet import Role
 from tests.desktop.disclosure.conftest import OWNER, Hand, entry, paragraph
 
@@ -122,7 +122,7 @@ def test_a_rewritten_paragraph_says_when_the_figures_have_changed(hand: Hand) ->
 
 
 def test_the_text_follows_what_is_told(hand: Hand) -> None:
-    assert hand.panel.show_face(Face.TEXT)
+    assert hand.panel.show_face(DisclosureFace.TEXT)
     with hand.book.step("填写") as step:
         put_disclosure_entry(step, OWNER, "office_area", "7001")
     assert "7001平方米" in hand.shown(paragraph("房屋"))
@@ -138,7 +138,7 @@ def test_a_click_on_a_gap_leads_to_the_entry(hand: Hand) -> None:
     QTest.mouseClick(
         text.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point
     )
-    assert hand.panel.face is Face.ENTRIES
+    assert hand.panel.face is DisclosureFace.ENTRIES
     cell = hand.editor.current
     assert cell is not None
     assert cell.field == entry("office_area")
@@ -154,7 +154,7 @@ def test_a_click_beside_a_gap_only_chooses_the_paragraph(hand: Hand) -> None:
     QTest.mouseClick(
         hand.text.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point
     )
-    assert hand.panel.face is Face.TEXT
+    assert hand.panel.face is DisclosureFace.TEXT
 
 
 def test_the_keyboard_leads_to_the_entry_too(hand: Hand) -> None:

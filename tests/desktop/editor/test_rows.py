@@ -1,6 +1,6 @@
 """Indicators and key tasks: adding, removing, moving, copying to the year."""
 
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.grid import GridPlace
 from tests.desktop.editor.form_desk import ALT, CTRL, SHIFT, Desk, Key
 
 
@@ -155,7 +155,7 @@ def test_counts_and_amounts_of_the_overall_form_are_typed(overall_desk: Desk) ->
 def _go_to_label(desk: Desk, text: str) -> None:
     labels = [cell for cell in desk.form.sheet.cells if cell.text.replace("\n", "") == text]
     label = max(labels, key=lambda cell: cell.column)  # the half of the year is on the right
-    desk.form.move_to(Place(label.row, label.column))
+    desk.form.move_to(GridPlace(label.row, label.column))
 
 
 def test_ctrl_enter_on_the_label_of_a_slot_adds_at_the_slots_end(desk: Desk) -> None:

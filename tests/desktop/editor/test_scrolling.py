@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book.book import Book
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.grid import GridPlace
 from tests.desktop.editor.form_desk import ALT, CTRL, Desk, Key, add, open_form, sample_project
 
 LONG = "对离岗的老年村医按工龄发放退养补助。" * 278  # some 5,000 characters
@@ -120,7 +120,7 @@ def test_the_wheel_may_leave_the_caret_and_painting_does_not_go_back(tall: Desk)
 
 def test_typing_on_a_label_says_nothing(desk: Desk) -> None:
     label = next(cell for cell in desk.form.sheet.cells if cell.text == "项目名称")
-    desk.form.move_to(Place(label.row, label.column))
+    desk.form.move_to(GridPlace(label.row, label.column))
     desk.type("x")
     assert not desk.form.editing.open
     assert desk.messages == []

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book.book import Book
-from budgetdesk.desktop.findings.entries import Entry
+from budgetdesk.desktop.findings.entries import FindingLine
 from budgetdesk.desktop.findings.live import LiveChecks
 from budgetdesk.desktop.findings.panel import FindingsPanel
 from budgetdesk.desktop.jobs import ImmediateRunner, Jobs
@@ -31,10 +31,10 @@ class Bench:
     said: list[str] = field(default_factory=list)
     closed: bool = False
 
-    def entries(self, code: str) -> list[Entry]:
+    def entries(self, code: str) -> list[FindingLine]:
         return [entry for entry in self.panel.entries if entry.key.code == code]
 
-    def choose(self, *entries: Entry) -> None:
+    def choose(self, *entries: FindingLine) -> None:
         """Choose lines of the list as the mouse with Ctrl does."""
         table = self.panel.table
         assert table.go_to(entries[0].key)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from budgetdesk.book import edit, read
-from budgetdesk.checks.finding import Finding, Place, Severity
+from budgetdesk.checks.finding import Finding, FindingPlace, Severity
 from budgetdesk.checks.report import Report
 from budgetdesk.desktop.disclosure.panel import DisclosurePanel
 from budgetdesk.desktop.findings.bearing import mark_pages
@@ -48,7 +48,7 @@ def ref(desk: Desk, path: str, row_id: int = 0, level1: str = "") -> FieldRef:
 
 
 def found(at: FieldRef, unit: str = "", severity: Severity = Severity.ERROR) -> Finding:
-    place = Place(at, "永和县卫生健康和体育局", unit, field="金额", indicator="一处")
+    place = FindingPlace(at, "永和县卫生健康和体育局", unit, field="金额", indicator="一处")
     return Finding("X01", severity, "收支不平", place, "不等。")
 
 

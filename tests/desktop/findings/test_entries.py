@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from budgetdesk.checks.finding import Explanation, Finding, Place, Severity
+from budgetdesk.checks.finding import Explanation, Finding, FindingPlace, Severity
 from budgetdesk.desktop.findings.entries import (
-    Entry,
+    FindingHeading,
+    FindingLine,
     Grouping,
-    Heading,
     Line,
     Wish,
     arranged,
@@ -15,7 +15,7 @@ from budgetdesk.desktop.findings.entries import (
     open_counts,
     within,
 )
-from budgetdesk.desktop.findings.wording import Office, place_text
+from budgetdesk.desktop.findings.wording import PapersOwner, place_text
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 
@@ -32,7 +32,7 @@ def finding(
 ) -> Finding:
     kind = RecordKind.PROJECT if unit else RecordKind.OVERALL
     ref = FieldRef(kind, record_id, path)
-    place = Place(ref, "县卫体局", unit, "村医补助" if unit else "", field="项目概况")
+    place = FindingPlace(ref, "县卫体局", unit, "村医补助" if unit else "", field="项目概况")
     return Finding(code, severity, f"规则{code}", place, message, explanation=explanation)
 
 
@@ -47,7 +47,9 @@ IGNORED = Explanation("本项目不设", "王一", "2024-03-01T10:32:05+08:00", 
 
 def told(lines: list[Line]) -> list[str]:
     return [
-        f"{line.title}:{line.count}" if isinstance(line, Heading) else str(line.key.ref.record_id)
+        f"{line.title}:{line.count}"
+        if isinstance(line, FindingHeading)
+        else str(line.key.ref.record_id)
         for line in lines
     ]
 
@@ -67,15 +69,15 @@ def test_groups_by_unit_begin_with_overall_forms() -> None:
     lines = arranged(entries, Wish(Grouping.UNIT))
     assert told(lines) == ["县卫体局　整体支出:1", "1", "县医院:1", "2", "疾控中心:1", "3"]
     assert offices_of(entries) == (
-        Office("县卫体局", "", "整体支出"),
-        Office("县卫体局", "县医院"),
-        Office("县卫体局", "疾控中心"),
+        PapersOwner("县卫体局", "", "整体支出"),
+        PapersOwner("县卫体局", "县医院"),
+        PapersOwner("县卫体局", "疾控中心"),
     )
 
 
 def of_department(path: str, field: str, indicator: str, unit: str = "") -> Finding:
     ref = FieldRef(RecordKind.DEPARTMENT, 1, path, row_id=7)
-    place = Place(ref, "县卫体局", unit, field=field, indicator=indicator)
+    place = FindingPlace(ref, "县卫体局", unit, field=field, indicator=indicator)
     return Finding("X02", Severity.ERROR, "表内不平", place, "不等。")
 
 
@@ -89,7 +91,7 @@ def test_what_a_department_holds_is_named_and_stands_with_its_unit_or_by_itself(
     entries = entries_of((line, MIXED[1], figure, entry, MIXED[0]))
     titles = [it for it in told(arranged(entries, Wish(Grouping.UNIT))) if ":" in it]
     assert titles == ["县卫体局　部门预算:2", "县卫体局　整体支出:1", "县医院:2"]
-    chosen = within(entries, Wish(office=Office("县卫体局", "", "部门预算")))
+    chosen = within(entries, Wish(office=PapersOwner("县卫体局", "", "部门预算")))
     assert [it.finding for it in chosen] == [figure, entry]
 
 
@@ -103,7 +105,8 @@ def test_a_filter_leaves_the_chosen_severities_office_and_text() -> None:
     only_errors = Wish(severities=frozenset({Severity.ERROR}))
     assert told(arranged(entries, only_errors)) == ["错误:2", "2", "4"]
     assert [
-        e.key.ref.record_id for e in within(entries, Wish(office=Office("县卫体局", "疾控中心")))
+        e.key.ref.record_id
+        for e in within(entries, Wish(office=PapersOwner("县卫体局", "疾控中心")))
     ] == [3, 4]
     for text, hits in (("q05", [1, 3]), ("ｑｉｎｇ", [3]), ("必要性没有", [2]), ("没有这个", [])):
         assert [e.key.ref.record_id for e in within(entries, Wish(text=text))] == hits, text
@@ -132,4 +135,4 @@ def test_two_findings_of_a_rule_at_one_place_are_two_entries() -> None:
 
 
 def test_a_heading_s_fix_is_open_only_while_nobody_decided_otherwise() -> None:
-    assert not Entry(entries_of(MIXED)[0].key, MIXED[0]).open_fix
+    assert not FindingLine(entries_of(MIXED)[0].key, MIXED[0]).open_fix

@@ -11,7 +11,7 @@ from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.edit import update_ledger_line, write_field
 from budgetdesk.checks.engine import Checker
-from budgetdesk.desktop.findings.live import LiveChecks, Standing
+from budgetdesk.desktop.findings.live import LiveChecks, ReportStanding
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
@@ -69,7 +69,7 @@ def test_a_full_run_asked_for_tells_when_it_is_over(session: Session, qtbot: QtB
     live = LiveChecks(session, Jobs())
     with qtbot.waitSignal(live.checked, timeout=20_000):
         live.check()
-    assert live.standing is Standing.CURRENT
+    assert live.standing is ReportStanding.CURRENT
     assert live.report == fresh_report(session)
 
 
@@ -111,7 +111,7 @@ def test_a_first_run_cancelled_leaves_nothing_checked(session: Session) -> None:
     live.check()
     live.cancel()
     runner.wait()
-    assert live.standing is Standing.NEVER
+    assert live.standing is ReportStanding.NEVER
     session.write(overview(session), "待填写")
     live.settle()
     assert live.report.findings == ()
@@ -136,7 +136,7 @@ def test_a_run_that_fails_is_told_and_can_be_repeated(
     assert not live.busy
     live.check()
     jobs._runner.wait()
-    assert live.standing is Standing.CURRENT
+    assert live.standing is ReportStanding.CURRENT
 
 
 def test_a_fault_after_an_edit_is_not_met_again_by_the_next(
@@ -149,12 +149,12 @@ def test_a_fault_after_an_edit_is_not_met_again_by_the_next(
     bench.session.write(overview(bench.session), "一")
     with pytest.raises(ZeroDivisionError):
         bench.live.settle()
-    assert bench.live.standing is Standing.STALE
+    assert bench.live.standing is ReportStanding.STALE
     bench.session.write(overview(bench.session), "二")
     bench.live.settle()
     monkeypatch.undo()
     bench.live.check()
-    assert bench.live.standing is Standing.CURRENT
+    assert bench.live.standing is ReportStanding.CURRENT
     assert bench.live.report == fresh_report(bench.session)
 
 
@@ -168,10 +168,10 @@ def test_a_change_of_many_projects_is_checked_in_the_background(session: Session
         for project_id in ids:
             write_field(step, FieldRef(RecordKind.PROJECT, project_id, "overview"), "")
     live.settle()
-    assert live.standing is Standing.STALE
+    assert live.standing is ReportStanding.STALE
     assert live.busy
     runner.wait()
-    assert live.standing is Standing.CURRENT
+    assert live.standing is ReportStanding.CURRENT
     assert live.report == fresh_report(session)
 
 
@@ -191,7 +191,7 @@ def test_an_edit_of_a_long_ledger_is_checked_in_the_background(
         update_ledger_line(step, replace(line, function_code="21004"))
     live.settle()
     assert len(later.waiting) == 1
-    assert live.standing is Standing.STALE
+    assert live.standing is ReportStanding.STALE
     later.wait()
     assert live.report == fresh_report(session)
     assert "X53" in {finding.code for finding in live.report.findings}
@@ -208,7 +208,7 @@ def test_nothing_of_a_large_change_is_lost_while_a_run_is_under_way(session: Ses
             write_field(step, FieldRef(RecordKind.PROJECT, project_id, "overview"), "")
     live.settle()
     runner.wait()
-    assert live.standing is Standing.CURRENT
+    assert live.standing is ReportStanding.CURRENT
     assert live.report == fresh_report(session)
 
 
@@ -219,5 +219,5 @@ def test_a_run_on_a_thread_is_cancelled_between_two_projects(
     live.check()
     live.cancel()
     qtbot.waitUntil(lambda: not live.busy, timeout=20_000)
-    assert live.standing is Standing.NEVER
+    assert live.standing is ReportStanding.NEVER
     assert live.report.findings == ()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
 from budgetdesk.checks.finding import Severity
-from budgetdesk.desktop.findings.entries import Entry, Line, Wish, arranged, entries_of
+from budgetdesk.desktop.findings.entries import FindingLine, Line, Wish, arranged, entries_of
 from budgetdesk.desktop.findings.model import CODE, MESSAGE, FindingModel
 from tests.desktop.findings.test_entries import MIXED, finding
 
@@ -41,7 +41,7 @@ def test_lines_that_stay_keep_their_persistent_place(
     reports: list[list[object]],
 ) -> None:
     model = FindingModel()
-    entries: list[Entry] = []
+    entries: list[FindingLine] = []
     kept: dict[object, QPersistentModelIndex] = {}
     for findings in reports:
         entries = entries_of(findings, entries)  # type: ignore[arg-type]

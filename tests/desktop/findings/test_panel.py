@@ -11,14 +11,14 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.book import read
 from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.report import Fault, Report
-from budgetdesk.desktop.findings.entries import Entry, Heading
+from budgetdesk.desktop.findings.entries import FindingHeading, FindingLine
 from budgetdesk.desktop.findings.explaining import ExplainDialog
 from budgetdesk.desktop.findings.model import TREATMENT
 from tests.desktop.conftest import Answers
 from tests.desktop.findings.conftest import Bench, make_bench
 
 
-def target(bench: Bench, entry: Entry) -> str:
+def target(bench: Bench, entry: FindingLine) -> str:
     ref = entry.key.ref
     project = read.project(bench.session.book, ref.record_id)
     every = (*(project.indicators.annual or ()), *(project.indicators.implementation or ()))
@@ -61,13 +61,15 @@ def test_counts_are_those_of_the_report(bench: Bench) -> None:
     counts = bench.live.report.counts()
     assert counts[Severity.ERROR] > 0
     assert {severity: chip_count(bench, severity) for severity in Severity} == counts
-    headings = [line for line in bench.panel.table.findings.lines if isinstance(line, Heading)]
+    headings = [
+        line for line in bench.panel.table.findings.lines if isinstance(line, FindingHeading)
+    ]
     assert [heading.count for heading in headings] == [count for count in counts.values() if count]
 
 
 def test_enter_and_a_click_open_the_very_cell(bench: Bench) -> None:
     table = bench.panel.table
-    first, second = [line for line in table.findings.lines if isinstance(line, Entry)][:2]
+    first, second = [line for line in table.findings.lines if isinstance(line, FindingLine)][:2]
     table.go_to(first.key)
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert bench.opened == [first.finding.place.ref]
@@ -79,7 +81,7 @@ def test_enter_and_a_click_open_the_very_cell(bench: Bench) -> None:
 
 def test_a_click_with_ctrl_only_chooses(bench: Bench) -> None:
     table = bench.panel.table
-    entries = [line for line in table.findings.lines if isinstance(line, Entry)][:2]
+    entries = [line for line in table.findings.lines if isinstance(line, FindingLine)][:2]
     for entry in entries:
         rect = table.visualRect(table.findings.index(table.findings.row_of(entry.key), 3))
         QTest.mouseClick(
@@ -94,7 +96,7 @@ def test_a_click_with_ctrl_only_chooses(bench: Bench) -> None:
 
 def test_stepping_goes_through_every_finding_and_round(bench: Bench) -> None:
     lines = bench.panel.table.findings.lines
-    refs = [line.finding.place.ref for line in lines if isinstance(line, Entry)]
+    refs = [line.finding.place.ref for line in lines if isinstance(line, FindingLine)]
     assert bench.panel.step(1)
     assert bench.panel.step(1)
     assert bench.opened == refs[:2]
@@ -252,10 +254,10 @@ def test_chips_office_and_text_narrow_the_list(bench: Bench) -> None:
     bar, table = bench.panel.bar, bench.panel.table
     for severity in (Severity.EXPLAIN, Severity.NOTICE):
         bar.chips[severity].click()
-    entries = [line for line in table.findings.lines if isinstance(line, Entry)]
+    entries = [line for line in table.findings.lines if isinstance(line, FindingLine)]
     assert {entry.finding.severity for entry in entries} == {Severity.ERROR}
     bar.office.setCurrentIndex(bar.office.count() - 1)
-    entries = [line for line in table.findings.lines if isinstance(line, Entry)]
+    entries = [line for line in table.findings.lines if isinstance(line, FindingLine)]
     assert {entry.office[1] for entry in entries} <= {bar.office.currentText()}
     QTest.keyClicks(bar.search, "xyzxyz")
     QTest.keyClick(bar.search, Qt.Key.Key_Return)
@@ -271,7 +273,7 @@ def test_folding_keeps_the_cursor_and_the_count(bench: Bench) -> None:
     rows = table.findings.rowCount()
     QTest.keyClick(table, Qt.Key.Key_Left)
     line = table.current_line()
-    assert isinstance(line, Heading)
+    assert isinstance(line, FindingHeading)
     assert line.folded
     assert table.findings.rowCount() == rows - line.count
     QTest.keyClick(table, Qt.Key.Key_Right)
@@ -282,11 +284,11 @@ def test_cursor_and_scrolling_stay_with_their_findings(bench: Bench) -> None:
     table = bench.panel.table
     table.verticalScrollBar().setValue(60)
     entry = table.findings.lines[62]
-    assert isinstance(entry, Entry)
+    assert isinstance(entry, FindingLine)
     table.go_to(entry.key)
     top = table.findings.line(table.indexAt(QPoint(2, 2)))
     assert top is not None
-    first = next(line for line in table.findings.lines if isinstance(line, Entry))
+    first = next(line for line in table.findings.lines if isinstance(line, FindingLine))
     ref = first.finding.place.ref
     bench.write(ref, "按省厅安排，分三批为全县村卫生室配备设备并培训人员，年底前全部完成。")
     assert first.key not in [line.key for line in table.findings.lines]

@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.book.book import Book
 from budgetdesk.checks.finding import Finding, Severity
 from budgetdesk.desktop.editor.form_editor import FormEditor
-from budgetdesk.desktop.findings.entries import Entry
-from budgetdesk.desktop.findings.live import Standing
+from budgetdesk.desktop.findings.entries import FindingLine
+from budgetdesk.desktop.findings.live import ReportStanding
 from budgetdesk.desktop.findings.review import Review
 from budgetdesk.desktop.findings.rules_dialog import RulesDialog
 from budgetdesk.desktop.tree.outline import ProjectMark, mark_of
@@ -55,7 +55,7 @@ def test_a_book_is_checked_by_itself_soon_after_it_was_opened(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     live = review_of(window).live
-    assert live.standing is Standing.NEVER
+    assert live.standing is ReportStanding.NEVER
     with qtbot.waitSignal(live.report_changed, timeout=10_000):
         pass
     assert window.status.findings.text().startswith("错误 ")
@@ -103,7 +103,9 @@ def test_f5_is_refused_while_a_cell_cannot_be_read(checked: MainWindow) -> None:
 def test_f8_goes_to_the_very_cell_from_anywhere(checked: MainWindow) -> None:
     panel = review_of(checked).panel
     refs = [
-        line.finding.place.ref for line in panel.table.findings.lines if isinstance(line, Entry)
+        line.finding.place.ref
+        for line in panel.table.findings.lines
+        if isinstance(line, FindingLine)
     ]
     desk_of(checked).view.setFocus()
     for ref in refs[:3]:

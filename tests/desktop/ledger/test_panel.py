@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import edit, read
-from budgetdesk.desktop.ledger.rows import Heading
+from budgetdesk.desktop.ledger.rows import GroupHeading
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.money import yuan_text
 from tests.desktop.ledger.conftest import AMOUNT, LedgerDesk
@@ -14,8 +14,8 @@ F = LedgerField
 Key = Qt.Key
 
 
-def headings(desk: LedgerDesk) -> list[Heading]:
-    return [row for row in desk.pane.ledger.shown if isinstance(row, Heading)]
+def headings(desk: LedgerDesk) -> list[GroupHeading]:
+    return [row for row in desk.pane.ledger.shown if isinstance(row, GroupHeading)]
 
 
 def test_a_filter_leaves_lines_and_their_total(desk: LedgerDesk, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.desktop.ledger.rows import Arrangement, Heading, NewRow, key_of
+from budgetdesk.desktop.ledger.rows import Arrangement, GroupHeading, NewRow, key_of
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import Department, LedgerLine, Nature, Origin, Source, Unit
@@ -59,8 +59,8 @@ def test_groups_have_headings_with_subtotals_and_can_be_folded() -> None:
     arrangement = arranged(*THREE)
     arrangement.grouping = F.UNIT
     first, *_, second, _, _ = arrangement.rows()
-    assert isinstance(first, Heading)
-    assert isinstance(second, Heading)
+    assert isinstance(first, GroupHeading)
+    assert isinstance(second, GroupHeading)
     assert (first.title, first.count, first.total) == ("县卫健局", 2, 500)
     assert (second.title, second.count, second.total) == ("县医院", 1, 100)
     assert ids(arrangement) == ["unit:5", 1, 3, "unit:2", 2]
@@ -144,6 +144,6 @@ def test_lines_that_come_back_stand_where_they_stood(
 def test_subtotals_add_up_to_the_total(lines: list[LedgerLine], grouping: LedgerField) -> None:
     arrangement = arranged(*(replace(each, id=number) for number, each in enumerate(lines, 1)))
     arrangement.grouping = grouping
-    headings = [row for row in arrangement.rows() if isinstance(row, Heading)]
+    headings = [row for row in arrangement.rows() if isinstance(row, GroupHeading)]
     assert sum(heading.total for heading in headings) == sum(each.amount for each in lines)
     assert sum(heading.count for heading in headings) == len(lines)

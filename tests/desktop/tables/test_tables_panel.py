@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.book import edit
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import ledger, units
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.marks import Mark, MarkColour
 from budgetdesk.desktop.ledger.panel import LedgerPanel
 from budgetdesk.desktop.tables.panel import TablesPanel
@@ -73,7 +73,7 @@ def test_a_double_click_shows_the_lines_behind_a_figure(
 ) -> None:
     panel.show_table(PROJECTS)
     cell = cell_of(panel, "村级计生员补助", 1)
-    panel.view.show_place(Place(cell.row, cell.column))
+    panel.view.show_place(GridPlace(cell.row, cell.column))
     qtbot.mouseDClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=middle(panel, cell))
     assert window.desk is not None
     page = window.desk.tabs.tabs.currentWidget()
@@ -87,11 +87,11 @@ def test_enter_does_the_same_and_a_blank_does_nothing(
 ) -> None:
     assert window.desk is not None
     blank = cell_of(panel, "二、外交支出", 3)
-    panel.view.move_to(Place(blank.row, blank.column))
+    panel.view.move_to(GridPlace(blank.row, blank.column))
     qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     assert window.desk.tabs.tabs.currentWidget() is panel
     total = cell_of(panel, "八、社会保障和就业支出", 3)
-    panel.view.move_to(Place(total.row, total.column))
+    panel.view.move_to(GridPlace(total.row, total.column))
     qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     page = window.desk.tabs.tabs.currentWidget()
     assert isinstance(page, LedgerPanel)
@@ -286,7 +286,7 @@ def test_revenue_figures_lead_to_the_revenue_lines(
     for name, amount in (("103", "30.00"), ("1030148", "30.00")):
         cell = cell_of(panel, name, 2)
         assert cell.text == amount
-        panel.view.move_to(Place(cell.row, cell.column))
+        panel.view.move_to(GridPlace(cell.row, cell.column))
         qtbot.keyClick(panel.view, Qt.Key.Key_Return)
         page = window.desk.tabs.tabs.currentWidget()
         assert isinstance(page, LedgerPanel)
@@ -295,7 +295,7 @@ def test_revenue_figures_lead_to_the_revenue_lines(
         assert "合计 300,000 元" in page.front.total.text()
         window.desk.open_tables()
     total = cell_of(panel, "合计", 2)
-    panel.view.move_to(Place(total.row, total.column))
+    panel.view.move_to(GridPlace(total.row, total.column))
     qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     page = window.desk.tabs.tabs.currentWidget()
     assert isinstance(page, LedgerPanel)
@@ -308,7 +308,7 @@ def test_a_zero_says_that_nothing_is_behind_it(
 ) -> None:
     assert window.desk is not None
     blank = cell_of(panel, "二、外交支出", 3)
-    panel.view.move_to(Place(blank.row, blank.column))
+    panel.view.move_to(GridPlace(blank.row, blank.column))
     qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     assert window.desk.notice.text.text() == "这个数是零，没有对应的明细。"
 
@@ -349,7 +349,7 @@ def test_the_side_pane_tells_the_exact_amount_and_what_the_table_counts(
     side = window.desk.side
     panel.show_table("t05_general_public_budget_expenditure")
     cell = cell_of(panel, "2080501", 3)
-    panel.view.move_to(Place(cell.row, cell.column))
+    panel.view.move_to(GridPlace(cell.row, cell.column))
     assert side.field.text() == "表五　基本支出"
     told = side.instruction.toPlainText().split("\n\n")
     assert told[0] == "2080501 行政单位离退休"
@@ -357,11 +357,11 @@ def test_the_side_pane_tells_the_exact_amount_and_what_the_table_counts(
     assert told[2] == "表五统计：当年的一般公共预算，不含上年结转。"
     panel.show_table("t01_revenue_expenditure_summary")
     cell = cell_of(panel, "十、卫生健康支出", 3)
-    panel.view.move_to(Place(cell.row, cell.column))
+    panel.view.move_to(GridPlace(cell.row, cell.column))
     assert side.field.text() == "表一　2024年合计"
     assert side.instruction.toPlainText().startswith("十、卫生健康支出\n\n")
     label = next(cell for cell in panel.view.sheet.cells if cell.text == "上年结转")
-    panel.view.move_to(Place(label.row, label.column))
+    panel.view.move_to(GridPlace(label.row, label.column))
     assert "表一" in side.field.text()
 
 

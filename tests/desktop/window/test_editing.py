@@ -13,7 +13,7 @@ from budgetdesk.book import read
 from budgetdesk.book.backup import dated_copies
 from budgetdesk.book.book import Book
 from budgetdesk.desktop.editor.form_editor import FormEditor
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.tree.outline import Level
@@ -170,7 +170,7 @@ def test_the_rules_are_loaded_once_the_book_is_painted(
 def test_a_label_that_cannot_be_typed_into_says_nothing(window: MainWindow) -> None:
     editor = open_form(window, projects(window)[0])
     label = next(cell for cell in editor.sheet.cells if cell.role is Role.LABEL)
-    editor.move_to(Place(label.row, label.column))
+    editor.move_to(GridPlace(label.row, label.column))
     assert not editor.begin(typed_over=False)
     assert not desk_of(window).notice.isVisible()
 

@@ -13,7 +13,7 @@ from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.desktop.dialogs.export import ExportChoice
 from budgetdesk.desktop.editor.form_editor import FormEditor
-from budgetdesk.desktop.editor.grid import Place
+from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
 from budgetdesk.desktop.tree.model import NODE_ROLE
 from budgetdesk.desktop.tree.outline import Level
@@ -174,7 +174,7 @@ def cell_with(panel: LivelihoodPanel, text: str) -> Cell:
 
 def press(qtbot: QtBot, panel: LivelihoodPanel, text: str) -> None:
     cell = cell_with(panel, text)
-    panel.view.show_place(Place(cell.row, cell.column))
+    panel.view.show_place(GridPlace(cell.row, cell.column))
     where: QPoint = panel.view.cell_rect(cell).center()
     qtbot.mouseDClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=where)
 
@@ -216,7 +216,7 @@ def test_a_double_click_or_enter_opens_the_form(window: MainWindow, qtbot: QtBot
     again = panel_of(window)
     assert again is panel
     cell = cell_with(panel, "21912000")
-    panel.view.move_to(Place(cell.row, cell.column))
+    panel.view.move_to(GridPlace(cell.row, cell.column))
     qtbot.keyClick(panel.view, Qt.Key.Key_Return)
     assert desk_of(window).tabs.tabs.currentWidget() is form
 

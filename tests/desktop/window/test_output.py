@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
-from budgetdesk.desktop.dialogs.export import ExportChoice, ExportDialog, Part, Scope
+from budgetdesk.desktop.dialogs.export import ExportChoice, ExportDialog, ExportOffer, Part
 from budgetdesk.desktop.dialogs.printing import PrintChoice, PrintDialog
 from budgetdesk.desktop.jobs import Jobs, JobState
 from budgetdesk.desktop.preview import printing
@@ -99,7 +99,7 @@ def test_exporting_the_project_in_front_writes_what_is_being_typed(
 
 
 def test_the_export_button_counts_and_refuses_nothing_chosen(qtbot: QtBot, tmp_path: Path) -> None:
-    scopes = (Scope("全部", None, 67), Scope("单位", (1, 2), 2))
+    scopes = (ExportOffer("全部", None, 67), ExportOffer("单位", (1, 2), 2))
     dialog = ExportDialog(None, scopes, ("pdf",), tmp_path)
     qtbot.addWidget(dialog)
     assert dialog.accept_button.text() == "导出 67 张表"
@@ -117,7 +117,7 @@ def test_a_long_export_is_cancelled_and_leaves_no_file(
     clicked = hold_after_the_first_form(monkeypatch)
     ended: list[JobState] = []
     threaded.jobs.started.connect(lambda job: job.ended.connect(lambda: ended.append(job.state)))
-    every = Scope("全部", None, 67)
+    every = ExportOffer("全部", None, 67)
     threaded.output.export_this(ExportChoice(every, ("pdf",), False, False, tmp_path / "out"))
     strip = threaded.status.job
     qtbot.waitUntil(lambda: strip.isVisible() and strip.bar.value() > 0, timeout=20_000)
@@ -151,7 +151,7 @@ def test_the_window_stays_usable_while_it_exports(
     threaded: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     assert threaded.output is not None
-    every = Scope("全部", None, 67)
+    every = ExportOffer("全部", None, 67)
     threaded.output.export_this(ExportChoice(every, ("pdf",), False, False, tmp_path / "out"))
     editor = open_form(threaded, projects(threaded)[0])
     type_into(editor, "overview", "meanwhile")

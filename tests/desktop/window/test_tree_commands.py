@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
 from budgetdesk.book import edit, read
-from budgetdesk.desktop.dialogs.office import Office, OfficeDialog
+from budgetdesk.desktop.dialogs.office import OfficeDialog, TypedOffice
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
@@ -253,7 +253,7 @@ def test_code_and_name_of_a_unit_are_changed_in_one_step(
 
     def fill(dialog: QDialog) -> bool:
         assert isinstance(dialog, OfficeDialog)
-        assert dialog.office == Office(*before, dialog.office.kind)
+        assert dialog.office == TypedOffice(*before, dialog.office.kind)
         dialog.kind.setCurrentText("事业单位")
         dialog.code.setText("２０２００２")
         dialog.name.setText("县疾控中心")

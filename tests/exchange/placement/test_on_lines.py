@@ -4,16 +4,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
-from budgetdesk.exchange.placement.on_lines import LineCell, Target, place_on_lines
+from budgetdesk.exchange.placement.on_lines import LineCell, PasteTarget, place_on_lines
 
 _Edits = dict[tuple[int, str], str]
 
 
-def _target(lines: list[int], columns: str, all_lines: list[int], all_columns: str) -> Target[str]:
-    return Target(lines, list(columns), all_lines, list(all_columns))
+def _target(
+    lines: list[int], columns: str, all_lines: list[int], all_columns: str
+) -> PasteTarget[str]:
+    return PasteTarget(lines, list(columns), all_lines, list(all_columns))
 
 
-def _edits(block: Block, target: Target[str]) -> _Edits:
+def _edits(block: Block, target: PasteTarget[str]) -> _Edits:
     return {
         (edit.ref.line, edit.ref.column): edit.text for edit in place_on_lines(block, target).edits
     }

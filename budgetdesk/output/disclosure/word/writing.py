@@ -91,7 +91,7 @@ def write_disclosure_docx(
     Raises:
         OutputError: the file can't be written.
     """
-    writer = _Writer(docx.Document())
+    writer = _WordWriter(docx.Document())
     writer.front(document)
     for done, part in enumerate(document.parts, start=1):
         writer.add(part)
@@ -101,7 +101,7 @@ def write_disclosure_docx(
 
 
 @dataclass
-class _Writer:
+class _WordWriter:
     """The Word document while parts are added to it."""
 
     word: WordDocument
