@@ -71,12 +71,12 @@ class Session(QObject):
         """The official form of a record, laid out with a place to type in every slot."""
         return self.sheet_of(kind, self.record(kind, record_id))
 
-    def sheet_of(self, kind: RecordKind, record: FormRecord) -> "Sheet":
-        """A record on its official form, with a place to type in every slot."""
+    def sheet_of(self, kind: RecordKind, record: FormRecord, *, every_slot: bool = True) -> "Sheet":
+        """A record on its official form, with a place to type in every slot, or as printed."""
         from budgetdesk.forms.layout import lay_out
 
         form = self.form_set.form(kind)
-        return lay_out(form, record, self.book.info.fiscal_year, every_slot=True)
+        return lay_out(form, record, self.book.info.fiscal_year, every_slot=every_slot)
 
     def write(self, ref: FieldRef, text: str, put: Put = write_field) -> int:
         """Write what was typed into one field as one step; TypedError when it cannot be read."""

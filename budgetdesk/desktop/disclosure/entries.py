@@ -64,6 +64,10 @@ class EntriesSource:
         cells = tuple(_asking(cell, waiting, record) for cell in sheet.cells)
         return replace(sheet, cells=cells)
 
+    def printed_of(self, record: FormRecord) -> Sheet:
+        """See `SheetSource`."""
+        return self.sheet_of(record)
+
     def held(self, record: FormRecord, ref: FieldRef) -> Value:
         """See `SheetSource`."""
         return value_in(record, ref)

@@ -61,6 +61,10 @@ class TextSource:
         except NotWritten as reason:
             return sentence_sheet(record.department.name, str(reason))
 
+    def printed_of(self, record: FormRecord) -> Sheet:
+        """See `SheetSource`."""
+        return self.sheet_of(record)
+
     def held(self, record: FormRecord, ref: FieldRef) -> Value:  # noqa: ARG002 - the text is not its
         """See `SheetSource`."""
         paragraph = self.paragraph(ref)

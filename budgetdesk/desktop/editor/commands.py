@@ -207,7 +207,8 @@ class FormCommands(QObject):
         if block.alone is not None and state.selects_range:
             pasting.fill(block.alone, self._inputs(state.selected_cells()))
         else:
-            pasting.paste(clip, state.sheet, state.record, start)
+            printed = state.source.printed_of(state.record)
+            pasting.paste(clip, state.sheet, state.record, start, printed)
 
     def _look(self, plan: Plan[FieldRef]) -> Plan[FieldRef] | None:
         from budgetdesk.desktop.editor.looking import look_at

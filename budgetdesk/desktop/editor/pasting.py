@@ -27,9 +27,11 @@ class FormPasting:
     say: Callable[[str], None]
     look: Callable[[Plan[FieldRef]], Plan[FieldRef] | None]
 
-    def paste(self, clip: Clip, sheet: Sheet, record: FormRecord, start: Cell) -> None:
-        """Paste what the clipboard holds at a cell."""
-        self._carry_out(place(clip.clipping, sheet, record, start, clip.origins))
+    def paste(
+        self, clip: Clip, sheet: Sheet, record: FormRecord, start: Cell, printed: Sheet
+    ) -> None:
+        """Paste what the clipboard holds at a cell of the sheet; `printed` is as it is exported."""
+        self._carry_out(place(clip.clipping, sheet, record, start, printed, clip.origins))
 
     def fill(self, text: str, cells: Sequence[Cell]) -> None:
         """Give every one of the cells the one text on the clipboard."""

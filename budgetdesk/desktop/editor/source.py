@@ -29,6 +29,9 @@ class SheetSource(Protocol):
     def sheet_of(self, record: FormRecord) -> Sheet:
         """The record on its sheet."""
 
+    def printed_of(self, record: FormRecord) -> Sheet:
+        """The record on its sheet as it is printed and exported."""
+
     def held(self, record: FormRecord, ref: FieldRef) -> Value:
         """The value that a field of the sheet holds."""
 
@@ -63,6 +66,10 @@ class RecordSource:
     def sheet_of(self, record: FormRecord) -> Sheet:
         """See `SheetSource`."""
         return self._session.sheet_of(self.kind, record)
+
+    def printed_of(self, record: FormRecord) -> Sheet:
+        """See `SheetSource`."""
+        return self._session.sheet_of(self.kind, record, every_slot=False)
 
     def held(self, record: FormRecord, ref: FieldRef) -> Value:
         """See `SheetSource`."""

@@ -11,16 +11,19 @@ from budgetdesk.forms.sheet import Cell, Role
 Pairs = list[tuple[BlockCell, Cell]]
 
 
-def lies_on_grid(block: Block, form: FormMap, start: Cell, drafting: Drafting) -> bool:
+def lies_on_grid(
+    block: Block, form: FormMap, start: Cell, drafting: Drafting, *, printed: bool = False
+) -> bool:
     """Plan each text for the cell it lies on; False where the block is not of this very form.
 
     It is when every label is that of the form there, and, without a label, when most of its texts
     stand there already. The form's columns are either all in the block, as in a worksheet, or
-    only those in which a cell begins, as the program itself copies them.
+    only those in which a cell begins, as the program itself copies them. `printed` says that the
+    form is as a worksheet has it, which lacks rows for slots that are not used.
     """
     for columns in _column_maps(block, form, start):
         pairs = _pairs(block, form, start.row, columns)
-        if pairs is not None and _is_of_form(pairs, form):
+        if pairs is not None and _is_of_form(pairs, form, printed=printed):
             for cell, target in pairs:
                 if target.field is not None:
                     drafting.put(target, cell)
@@ -73,16 +76,17 @@ def _labels_in(block: Block, form: FormMap, top: int, columns: Sequence[int]) ->
     }
 
 
-def _is_of_form(pairs: Pairs, form: FormMap) -> bool:
+def _is_of_form(pairs: Pairs, form: FormMap, *, printed: bool) -> bool:
     """Whether labels, or enough of the texts, are the form's.
 
-    Of a list without the names of its slots all texts are: a worksheet may lack rows of it.
+    Of a list without the names of its slots all texts are, unless the form is the printed one: a
+    worksheet lacks rows that the screen has.
     """
     labels = [target for _, target in pairs if target.role is Role.LABEL and target.text.strip()]
     fields = [(cell, target) for cell, target in pairs if target.field and cell.text.strip()]
     listed = [pair for pair in fields if form.band_of(pair[1].row) is not None]
     named = any(form.band_of(label.row) is not None for label in labels)
-    if listed and not named:
+    if listed and not named and not (printed and labels):
         return all(agrees(target, cell.text) for cell, target in listed)
     agreeing = sum(agrees(target, cell.text) for cell, target in fields)
     return bool(labels) or 0 < len(fields) <= agreeing * 2

@@ -29,6 +29,7 @@ def place(
     sheet: Sheet,
     record: FormRecord,
     start: Cell,
+    printed: Sheet,
     origins: Origins | None = None,
 ) -> Plan[FieldRef]:
     """Where what the clipboard holds goes on a record's sheet.
@@ -38,6 +39,7 @@ def place(
         sheet: the record laid out, with a place to type in every slot.
         record: the record.
         start: the cell that the block's upper left one was pasted at.
+        printed: the record laid out as its worksheet has it.
         origins: which field each cell of the block came from, where the program copied it.
 
     Returns:
@@ -50,8 +52,13 @@ def place(
     block = clipping.block.without_idle_rows() if clipping.block.spanned else clipping.block
     for line in block.outside:
         drafting.leave(BlockCell(block.rows, 0, line), "表格以外的文字")
-    if len(block.cells) > 1 and not block.outside and lies_on_grid(block, form, start, drafting):
-        return drafting.plan()
+    if len(block.cells) > 1 and not block.outside:
+        for_print = printed_start(sheet, printed, start)
+        if lies_on_grid(block, form, start, drafting) or (
+            for_print is not None
+            and lies_on_grid(block, FormMap(printed, record), for_print, drafting, printed=True)
+        ):
+            return drafting.plan()
     if clipping.is_prose and _is_lone_paragraph(start):
         drafting.put(start, BlockCell(0, 0, clipping.paragraphs))
     elif block.alone is not None or not block.cells:
@@ -60,6 +67,21 @@ def place(
         _place_block(block, form, drafting, start)
     plan = drafting.plan()
     return plan if block.alone is not None else with_amounts(plan, block)
+
+
+def printed_start(sheet: Sheet, printed: Sheet, start: Cell) -> Cell | None:
+    """The cell of the printed sheet that a cell of the screen's is; None where it has none."""
+    if start.field is not None:
+        return next((cell for cell in printed.cells if cell.field == start.field), None)
+    screen, paper = (
+        [cell for cell in one.cells if cell.field is None and _alike(cell, start)]
+        for one in (sheet, printed)
+    )
+    return paper[screen.index(start)] if len(screen) == len(paper) else None
+
+
+def _alike(cell: Cell, other: Cell) -> bool:
+    return (cell.text, cell.column) == (other.text, other.column)
 
 
 def _items(block: Block, drafting: Drafting) -> Block:

@@ -139,7 +139,7 @@ class Unlabelled:
         rows = list(range(self._block.rows))
         said = [row for row in rows if any(cell.text.strip() for cell in self._block.line(row))]
         if len(rows) > room:
-            return said
+            return said or rows[:room]
         return rows[: said[-1] + 1] if said else rows
 
     def _cells(self, cells: Sequence[BlockCell], fields: int) -> Sequence[BlockCell]:

@@ -65,10 +65,11 @@ def office_project(form_set: str) -> Project:
     )
 
 
-def printed(form_set: str) -> Sheet:
-    """The form as it is exported."""
+def printed(form_set: str, project: Project | None = None) -> Sheet:
+    """A project's form as it is exported."""
     loaded = load_form_set(form_set)
-    return lay_out(loaded.form(RecordKind.PROJECT), office_project(form_set), loaded.fiscal_year)
+    record = project or office_project(form_set)
+    return lay_out(loaded.form(RecordKind.PROJECT), record, loaded.fiscal_year)
 
 
 def on_screen(form_set: str, project: Project) -> Sheet:

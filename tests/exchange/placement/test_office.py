@@ -12,7 +12,7 @@ from budgetdesk.exchange.clipboard.reading import Clipping, read_clipboard
 from budgetdesk.exchange.placement.placing import place
 from budgetdesk.exchange.placement.plan import Plan
 from budgetdesk.forms.sheet import Cell, Sheet
-from tests.exchange.placement.office_forms import office_project, on_screen
+from tests.exchange.placement.office_forms import office_project, on_screen, printed
 
 FIXTURES = Path(__file__).parents[1] / "clipboard" / "fixtures"
 SETS = {"yonghe": "yonghe-2024", "taiyuan": "taiyuan-2023", "jincheng": "jincheng-chengqu-2025"}
@@ -61,8 +61,10 @@ STARTS: dict[str, Start] = {
 
 
 def _pasted(name: str, project: Project, start: Start | None = None) -> Plan[FieldRef]:
-    sheet = on_screen(SETS[name.split("-")[0]], project)
-    return place(_clipping(name), sheet, project, (start or STARTS[name])(sheet))
+    form_set = SETS[name.split("-")[0]]
+    sheet = on_screen(form_set, project)
+    at = (start or STARTS[name])(sheet)
+    return place(_clipping(name), sheet, project, at, printed(form_set, project))
 
 
 def _project(name: str) -> Project:

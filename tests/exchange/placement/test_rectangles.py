@@ -13,9 +13,14 @@ from hypothesis import strategies as st
 from budgetdesk.domain.fields import FieldRef, Kind, field_of
 from budgetdesk.domain.records import (
     Department,
+    FormRecord,
     Funding,
     Horizon,
     Indicator,
+    KeyTask,
+    OverallByDirection,
+    OverallBySource,
+    OverallForm,
     PerHorizon,
     Project,
     RecordKind,
@@ -81,6 +86,39 @@ def _project(chance: Random, form_set: FormSet) -> Project:
     )
 
 
+def _count(chance: Random) -> int:
+    return chance.randint(1, 900)
+
+
+def _overall(chance: Random, form_set: FormSet) -> OverallForm:
+    tasks = [KeyTask(_words(chance, 8), _words(chance, 20), id=900 + n) for n in range(4)]
+    amounts = [chance.choice([0, chance.randint(1, 10**9) * 100]) for _ in range(6)]
+    return OverallForm(
+        Department("202", "县卫体局", 1),
+        internal_departments=_count(chance),
+        subordinate_units=_count(chance),
+        approved_staffing=_count(chance),
+        actual_staff=_count(chance),
+        staff_on_quota=_count(chance),
+        other_staff=_count(chance),
+        duties=_words(chance, 20, lines=True),
+        strategic_goal=_words(chance, 20),
+        annual_goal=_words(chance, 20, lines=True),
+        by_source=OverallBySource(sum(amounts), *amounts),
+        by_direction=OverallByDirection(sum(amounts), amounts[0], sum(amounts[1:])),
+        key_tasks=tuple(tasks[: chance.randint(0, 4)]),
+        indicators=_rows(chance, form_set, 500),
+        id=1,
+    )
+
+
+def _record(chance: Random, form_set: FormSet) -> FormRecord:
+    kinds = [form.kind for form in form_set.forms if form.kind is not RecordKind.PROJECT]
+    if RecordKind.OVERALL in kinds and chance.random() < 0.4:
+        return _overall(chance, form_set)
+    return _project(chance, form_set)
+
+
 def _rectangle(chance: Random, sheet: Sheet) -> list[Cell]:
     """The cells of a rectangle that cuts none of them."""
     top = chance.randrange(len(sheet.rows))
@@ -110,10 +148,12 @@ def _rectangle(chance: Random, sheet: Sheet) -> list[Cell]:
 def _another(chance: Random, cell: Cell) -> str:
     assert cell.field is not None
     match field_of(cell.field).kind:
-        case Kind.MONEY:
+        case Kind.MONEY | Kind.MONEY_WAN:
             return chance.choice(["", f"{chance.randint(1, 10**7):,}"])
         case Kind.TARGET:
             return chance.choice(["", chance.choice(_TARGETS) + "新"])
+        case Kind.COUNT:
+            return chance.choice(["", str(_count(chance))])
         case Kind.PARAGRAPH:
             return chance.choice(["", _words(chance, 9) + "新", _words(chance, 9) + "新\n二"])
         case _:
@@ -167,14 +207,14 @@ def _start(printed: Sheet, screen: Sheet, cells: list[Cell]) -> Cell | None:
     return alike[1][alike[0].index(first)]
 
 
-def _says_where(project: Project, cells: list[Cell], changed: Changes) -> bool:
+def _says_where(record: FormRecord, cells: list[Cell], changed: Changes) -> bool:
     """Whether the rectangle tells where it was: by a label, or by texts beyond its first slot.
 
     Otherwise nothing tells values copied over several slots from new rows for one of them.
     """
     labels = {cell.text for cell in cells if cell.field is None and cell.text.strip()}
     fields = [cell for cell in cells if cell.field is not None]
-    standings = [standing_of(project, cell.field) for cell in fields if cell.field is not None]
+    standings = [standing_of(record, cell.field) for cell in fields if cell.field is not None]
     if labels - _HEADINGS or not standings or standings[0] is None:
         return True
     first = standings[0].slot
@@ -190,22 +230,22 @@ def _says_where(project: Project, cells: list[Cell], changed: Changes) -> bool:
 def _check(seed: int, sets: tuple[str, ...] = form_set_ids()) -> None:
     chance = Random(seed)
     form_set = load_form_set(chance.choice(sets))
-    project = _project(chance, form_set)
-    form = form_set.form(RecordKind.PROJECT)
-    printed = lay_out(form, project, 2024)
-    screen = lay_out(form, project, 2024, every_slot=True)
+    record = _record(chance, form_set)
+    form = form_set.form(RecordKind.PROJECT if isinstance(record, Project) else RecordKind.OVERALL)
+    printed = lay_out(form, record, 2024)
+    screen = lay_out(form, record, 2024, every_slot=True)
     cells = _rectangle(chance, printed)
     changed = _changed(chance, cells)
     start = _start(printed, screen, cells)
     if start is None or start.role is Role.TITLE or len(cells) < 2:
         return
-    if not _says_where(project, cells, changed):
+    if not _says_where(record, cells, changed):
         return
     pieces = _pieces(chance, cells, changed)
     height = max(row + rows for row, _, rows, _, _ in pieces)
     width = max(column + columns for _, column, _, columns, _ in pieces)
     text, html = SHAPES[chance.choice(sorted(SHAPES))](pieces, height, width)
-    plan = place(read_clipboard(text, html), screen, project, start)
+    plan = place(read_clipboard(text, html), screen, record, start, printed)
     written = {ref: _value(ref, said) for ref, said in plan.texts}
     assert written == {ref: _value(ref, said) for ref, said in changed.items()}
     assert not [one for one in plan.left_over if not one.refused]

@@ -50,8 +50,10 @@ def _paste(form_set: str, start: Start, text: str, html: str = "") -> Plan[Field
         indicators=PerHorizon(() if two else None, ()),
         id=1,
     )
-    sheet = lay_out(loaded.form(RecordKind.PROJECT), project, 2024, every_slot=True)
-    return place(read_clipboard(text, html), sheet, project, start(sheet))
+    form = loaded.form(RecordKind.PROJECT)
+    sheet = lay_out(form, project, 2024, every_slot=True)
+    printed = lay_out(form, project, 2024)
+    return place(read_clipboard(text, html), sheet, project, start(sheet), printed)
 
 
 def _at(text: str, number: int = 0) -> Start:
