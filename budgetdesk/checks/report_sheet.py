@@ -1,6 +1,5 @@
 """审核结果表: the findings as a Sheet, for Excel and paper, with the explanations."""
 
-import hashlib
 from collections.abc import Iterator, Sequence
 
 from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, FindingPlace
@@ -9,7 +8,6 @@ from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style, VAlign
 
 FORM_ID = "check-report"
-VERSION = "1"
 NOTHING_FOUND = "没有发现问题。"
 
 _TITLE = Style("report-title", size=16, bold=True, border=False)
@@ -29,7 +27,6 @@ _COLUMNS: tuple[tuple[str, float, Style], ...] = (
     ("数值", 12, _TEXT),
     ("说明", 14, _TEXT),
 )
-_DIGEST = hashlib.sha256(repr(_COLUMNS).encode()).hexdigest()
 _TITLE_HEIGHT, _LINE_HEIGHT = 30.0, 18.0  # points
 
 
@@ -43,8 +40,6 @@ def report_sheet(report: Report, title: str) -> Sheet:
         name="审核结果表",
         group=title,
         form_id=FORM_ID,
-        form_version=VERSION,
-        form_digest=_DIGEST,
         columns=tuple(width for _, width, _ in _COLUMNS),
         rows=(*head, *[Row(_LINE_HEIGHT)] * max(1, len(findings))),
         cells=tuple(cells),

@@ -147,7 +147,7 @@ def prose_sheet(document: Document) -> Sheet:
     texts += [part.text for part in document.parts if isinstance(part, Paragraph | Term)]
     style = Style("prose", border=False)
     cells = tuple(Cell(0, 0, text, style, Role.LABEL) for text in texts)
-    return Sheet(document.title, document.department, "", "", "", (1.0,), (), cells)
+    return Sheet(document.title, document.department, "", (1.0,), (), cells)
 
 
 def _require_known(lines: Sequence[TemplateLine], values: dict[str, str]) -> None:

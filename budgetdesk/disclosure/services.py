@@ -51,7 +51,7 @@ def services_sheet(department: str, year: int) -> Sheet | None:
         for entry, after in zip(entries, [*entries[1:], None], strict=True):
             cells += _entry_cells(entry, len(rows))
             rows.append(Row(_LINE_HEIGHT, leads=_is_below(after, entry)))
-    return Sheet(title, department, "", "", "", _WIDTHS, tuple(rows), tuple(cells))
+    return Sheet(title, department, "", _WIDTHS, tuple(rows), tuple(cells))
 
 
 def _called(field: str) -> Iterator[str]:

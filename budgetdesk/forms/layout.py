@@ -57,8 +57,6 @@ def lay_out(form: Form, record: FormRecord, fiscal_year: int, *, every_slot: boo
         name=record.name if isinstance(record, Project) else form.name,
         group=record.unit.name if isinstance(record, Project) else record.department.name,
         form_id=form.id,
-        form_version=form.version,
-        form_digest=form.digest,
         columns=form.columns,
         rows=tuple(block.row for block in blocks for _ in range(block.height)),
         cells=tuple(cells),

@@ -87,8 +87,6 @@ class Sheet:
     name: str  # of the record; names the Excel sheet and the PDF bookmark
     group: str  # the unit's name; groups bookmarks and the 目录
     form_id: str
-    form_version: str
-    form_digest: str
     columns: tuple[float, ...]
     rows: tuple[Row, ...]
     cells: tuple[Cell, ...]

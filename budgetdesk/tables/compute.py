@@ -157,8 +157,6 @@ def _table(table_set: TableSet, definition: TableDefinition, material: Material)
         numbered=definition.numbered,
         counts=definition.counts,
         form_id=f"{table_set.form_set}/{definition.id}",
-        version=table_set.version,
-        digest=table_set.digest,
     )
 
 

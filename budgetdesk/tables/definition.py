@@ -1,7 +1,5 @@
 """What `tables.toml` of a form set says: the columns, heads and fixed lines of its tables."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -89,11 +87,10 @@ class TableDefinition:
 
 @dataclass(frozen=True, slots=True)
 class TableSet:
-    """The tables of a form set. `digest` is the hash of everything that decides what is printed."""
+    """The tables of a form set."""
 
     form_set: str
     version: str
-    digest: str
     unit: str
     no_data: str
     classes: tuple[tuple[str, str], ...]  # code and name
@@ -117,12 +114,10 @@ def read_table_set(folder: Path, form_set: str) -> TableSet:
         FormSetError: a key is missing, unknown or wrong.
     """
     table = read_part(folder, form_set, _FILE)
-    canonical = json.dumps(table.plain(), ensure_ascii=False, sort_keys=True)
     tables = table.table("tables")
     result = TableSet(
         form_set=form_set,
         version=table.text("version"),
-        digest=hashlib.sha256(canonical.encode()).hexdigest(),
         unit=table.text("unit"),
         no_data=table.text("no_data"),
         classes=_classes(table),

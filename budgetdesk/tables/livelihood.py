@@ -127,8 +127,6 @@ def livelihood_sheet(listed: LivelihoodList) -> Sheet:
         name=listed.title,
         group="",
         form_id=definition.id,
-        form_version=definition.version,
-        form_digest=definition.digest,
         columns=tuple(column.width for column in definition.columns),
         rows=top + (Row(_LINE_HEIGHT),) * len(listed.rows),
         cells=tuple(cells),

@@ -1,7 +1,5 @@
 """What `livelihood.toml` of a form set says: how its list of 民生领域重大事项 is printed."""
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -55,7 +53,6 @@ class LivelihoodDefinition:
 
     id: str
     version: str
-    digest: str
     title: str
     unit: str
     stands: Stands
@@ -98,12 +95,9 @@ def _read(
     if not has_part(folder, set_id, _FILE):
         return None
     table, thousands = read_part(folder, set_id, _FILE), form_set().thousands
-    printed = table.plain() | {"thousands": thousands}
-    canonical = json.dumps(printed, ensure_ascii=False, sort_keys=True)
     definition = LivelihoodDefinition(
         id=f"{set_id}/{_FILE}",
         version=table.text("version"),
-        digest=hashlib.sha256(canonical.encode()).hexdigest(),
         title=table.text("title"),
         unit=table.text("unit"),
         stands=table.one_of("stands", {it.value: it for it in Stands}, Stands.BEFORE.value),

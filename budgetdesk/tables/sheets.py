@@ -53,8 +53,6 @@ def table_sheet(table: Table) -> Sheet:
         name=table_name(table),
         group=table.department.name,
         form_id=table.form_id,
-        form_version=table.version,
-        form_digest=table.digest,
         columns=tuple(column.width for column in table.columns),
         rows=tuple(rows),
         cells=tuple(sorted(cells, key=lambda cell: (cell.row, cell.column))),

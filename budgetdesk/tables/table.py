@@ -100,8 +100,6 @@ class Table:
     numbered: bool = False
     counts: str = ""
     form_id: str = ""
-    version: str = ""
-    digest: str = ""
 
     def column(self, key: str) -> int:
         """The place of a column; KeyError when the table has none of that key."""

@@ -152,7 +152,7 @@ def test_a_home_that_cannot_be_written_to_keeps_nobody_from_working(
 
 
 def test_nothing_heavy_is_imported_for_the_first_window() -> None:
-    heavy = ("openpyxl", "reportlab", "sqlite_utils", "pypdfium2", "pypinyin", "defusedxml")
+    heavy = ("openpyxl", "reportlab", "sqlite_utils", "pypdfium2", "pypinyin")
     code = (
         "import sys; from pathlib import Path\n"
         "from budgetdesk.desktop.app import make_application\n"

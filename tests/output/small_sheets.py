@@ -25,8 +25,6 @@ def sheet_of(*cells: Cell, name: str = "某项目", columns: int = 4) -> Sheet:
         name=name,
         group="某单位",
         form_id="some/project",
-        form_version="1",
-        form_digest="0",
         columns=(1.0,) * columns,
         rows=(Row(36, repeat=True), *(Row(),) * (rows - 1)),
         cells=(title, *cells),

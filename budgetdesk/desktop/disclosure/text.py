@@ -166,8 +166,6 @@ def _sheet(department: str, rows: list[Row], cells: list[Cell]) -> Sheet:
         name="部门预算公开文稿",
         group=department,
         form_id="disclosure-text",
-        form_version="1",
-        form_digest="",
         columns=_WIDTHS,
         rows=tuple(rows),
         cells=tuple(cells),

@@ -21,7 +21,7 @@ from budgetdesk.desktop.tables.frozen_head import FrozenHead
 from budgetdesk.exchange.clipboard.writing import HtmlCell, format_cells, format_html
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 
-BLANK = Sheet("", "", "", "", "", (1.0,), (), ())
+BLANK = Sheet("", "", "", (1.0,), (), ())
 _BELOW_HEAD = 4  # pixels between the heads and a cell that is scrolled to
 _ZOOMS = {Act.ZOOM_IN: 0.1, Act.ZOOM_OUT: -0.1}
 

@@ -37,8 +37,6 @@ def contents_sheet(sheets: Sequence[Sheet], title: str) -> Sheet:
         name=CONTENTS_NAME,
         group="",
         form_id="",
-        form_version="",
-        form_digest="",
         columns=tuple(width for _, width in columns),
         rows=(Row(36, repeat=True), Row(24, repeat=True), Row(24, repeat=True))
         + (Row(),) * len(sheets),

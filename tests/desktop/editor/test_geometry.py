@@ -21,7 +21,7 @@ HEAD = Style("head")
 def lines_of(role: Role, text: str, width: int, style: Style = HEAD) -> list[str]:
     theme()
     cell = Cell(0, 0, text, style, role)
-    sheet = Sheet("", "", "", "", "", (1.0,), (Row(),), (cell,))
+    sheet = Sheet("", "", "", (1.0,), (Row(),), (cell,))
     geometry = Geometry(sheet, frame_for(width, 1.0), TextCache())
     layout = geometry.block(cell, text).layout
     assert layout is not None

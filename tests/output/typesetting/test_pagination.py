@@ -26,7 +26,7 @@ SENTENCE = "按照《中华人民共和国预算法》和省财政厅的要求�
 
 def sheet_of(columns: tuple[float, ...], rows: tuple[Row, ...], *cells: Cell) -> Sheet:
     ordered = tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))
-    return Sheet("某项目", "某单位", "f", "1", "0", columns, rows, ordered)
+    return Sheet("某项目", "某单位", "f", columns, rows, ordered)
 
 
 def label(row: int, column: int, text: str, rows: int = 1, columns: int = 1) -> Cell:
@@ -165,9 +165,7 @@ def test_a_number_shrinks_rather_than_being_divided() -> None:
 
 def test_lying_paper() -> None:
     sheet = paragraphs("一句话。")
-    lying = Sheet(
-        sheet.name, "", "f", "1", "0", sheet.columns, sheet.rows, sheet.cells, landscape=True
-    )
+    lying = Sheet(sheet.name, "", "f", sheet.columns, sheet.rows, sheet.cells, landscape=True)
     assert fit(lying).page == A4_LANDSCAPE
     assert sum(fit(lying).widths) == pytest.approx(A4_LANDSCAPE.inner_width)
 
