@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from budgetdesk.book.change import Value
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.book.places import INDICATORS, KEY_TASKS, OVERALL_INDICATORS, Band
+from budgetdesk.book.places import INDICATORS, KEY_TASKS, LEVELS, OVERALL_INDICATORS, Band
 from budgetdesk.book.step import Step
+from budgetdesk.domain.identity import Match, match_rows
 from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, IndicatorTree, bare
 from budgetdesk.domain.records import Horizon, Indicator
 
@@ -84,24 +85,64 @@ def move_row(step: Step, table: str, row_id: int, offset: int) -> None:
         step.update(table, row.id, {"position": position})
 
 
-def put_rows(step: Step, band: Band, owner_id: int, wanted: Sequence[Mapping[str, Value]]) -> None:
-    """Make a list say exactly `wanted`; rows keep their ids as far as they go."""
-    rows = rows_of(step, band, owner_id)
-    for row in rows[len(wanted) :]:
-        step.delete(band.table, row.id)
+def put_rows(
+    step: Step,
+    band: Band,
+    owner_id: int,
+    wanted: Sequence[Mapping[str, Value]],
+    *,
+    guess: bool = True,
+) -> tuple[Match, ...]:
+    """Make a list say exactly `wanted`; rows that are found again stay themselves.
+
+    Args:
+        step: the step under way.
+        band: which list.
+        owner_id: the record it belongs to.
+        wanted: what the rows are to say, with the uuid they came with, if any.
+        guess: whether a row may be found again under another name.
+
+    Returns:
+        Which row of the list so far, by its number, each of `wanted` is.
+    """
+    known = _stored(step, band, owner_id)
+    matches = match_rows([*map(band.face, known)], [*map(band.face, wanted)], guess=guess)
+    same = {match.new: known[match.old] for match in matches}
+    kept = {row["id"] for row in same.values()}
+    for row in known:
+        if row["id"] not in kept:
+            step.delete(band.table, _id(row))
     for position, values in enumerate(wanted):
-        if position < len(rows):
-            step.update(band.table, rows[position].id, {**values, "position": position})
+        said = {column: values.get(column, "") for column in band.columns} | {"position": position}
+        if position in same:
+            step.update(band.table, _id(same[position]), said)
         else:
-            step.insert(band.table, _key(band, owner_id) | dict(values) | {"position": position})
+            own = step.free_uuid(band.table, str(values.get("uuid") or ""))
+            step.insert(band.table, _key(band, owner_id) | said | {"uuid": own})
+    return matches
 
 
 def indicator_columns(indicators: Sequence[Indicator]) -> list[dict[str, Value]]:
-    """What the rows of indicators say, column by column."""
-    return [
-        {"level1": row.level1, "level2": row.level2, "name": row.name, "target": row.target}
-        for row in indicators
-    ]
+    """What the rows of indicators say, column by column, and which they are."""
+    names = (*LEVELS, *OVERALL_INDICATORS.texts, "uuid")
+    return [{name: getattr(row, name) for name in names} for row in indicators]
+
+
+def _stored(step: Step, band: Band, owner_id: int) -> list[dict[str, Value]]:
+    names = ("id", "uuid", *band.columns)
+    key = _key(band, owner_id)
+    found = step.rows(
+        f"SELECT {', '.join(names)} FROM {band.table} "
+        f"WHERE {' AND '.join(f'{column} = ?' for column in key)} ORDER BY position, id",
+        tuple(key.values()),
+    )
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def _id(row: Mapping[str, Value]) -> int:
+    row_id = row["id"]
+    assert isinstance(row_id, int)  # noqa: S101 - the column says so
+    return row_id
 
 
 def _place(rows: list[BandRow], slot: tuple[str, str], index: int | None) -> int:

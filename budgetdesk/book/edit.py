@@ -125,10 +125,13 @@ def add_project(step: Step, project: Project) -> int:
     return project_id
 
 
-def replace_project(step: Step, project_id: int, project: Project) -> None:
-    """Make a project say all that another says; it keeps its id, uuid, unit and place."""
+def replace_project(step: Step, project_id: int, project: Project, *, guess: bool = True) -> None:
+    """Make a project say all that another says; it keeps its id, uuid, unit and place.
+
+    So do its indicators that are found again; `guess` says whether also under another name.
+    """
     step.update("project", project_id, _columns_of(project))
-    _put_lists(step, project_id, project)
+    _put_lists(step, project_id, project, guess=guess)
     rename_ledger_lines(step, project_id, project.name)
 
 
@@ -236,11 +239,11 @@ def _columns_of(project: Project) -> dict[str, Value]:
     }
 
 
-def _put_lists(step: Step, project_id: int, project: Project) -> None:
+def _put_lists(step: Step, project_id: int, project: Project, *, guess: bool = True) -> None:
     for horizon in Horizon:
         _put_funding(step, project_id, horizon, project.funding.of(horizon))
         rows = indicator_columns(project.indicators.of(horizon) or ())
-        put_rows(step, INDICATORS[horizon], project_id, rows)
+        put_rows(step, INDICATORS[horizon], project_id, rows, guess=guess)
 
 
 def _put_funding(step: Step, project_id: int, horizon: Horizon, funding: Funding | None) -> None:

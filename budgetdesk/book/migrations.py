@@ -8,12 +8,26 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from budgetdesk.book import schema
+from budgetdesk.book.step import new_uuid
 from budgetdesk.book.triggers import create_triggers, drop_triggers
 
 if TYPE_CHECKING:
     import sqlite3
 
     from sqlite_utils import Database
+
+# An explanation named its indicator; it is that row's where the form has just one of that name.
+_EXPLAINED_ROWS = tuple(
+    f"""UPDATE explanation SET row_uuid = coalesce((
+    SELECT min(row.uuid) FROM {table} AS row
+    WHERE row.{owner} = explanation.{owner} AND {on_path} AND row.name <> ''
+    AND row.level2 = explanation.level2 AND row.name = explanation.indicator
+    GROUP BY row.name HAVING count(*) = 1), '') WHERE {owner} IS NOT NULL"""  # noqa: S608
+    for table, owner, on_path in (
+        ("indicator", "project_id", "explanation.path LIKE 'indicators.' || row.horizon || '.%'"),
+        ("overall_indicator", "overall_id", "explanation.path LIKE 'indicators.%'"),
+    )
+)
 
 Migration = Callable[["Database"], None]
 
@@ -39,8 +53,24 @@ def m002_departments_explain(db: "Database") -> None:
     db.execute(f"ALTER TABLE project ADD COLUMN {schema.SECOND_PROJECT_COLUMN}")
 
 
+def m003_rows_have_uuids(db: "Database") -> None:
+    """Every row of a list is itself for life; an explanation knows the row it was given for."""
+    db.conn.create_function("new_uuid", 0, new_uuid)
+    for table in schema.UUID_TABLES:
+        db.execute(f"ALTER TABLE {table} ADD COLUMN {schema.ROW_UUID}")
+        db.execute(f"UPDATE {table} SET uuid = new_uuid()")  # noqa: S608 - own names
+        db.execute(schema.UUID_INDEX.format(table=table))
+    db.execute(f"ALTER TABLE explanation ADD COLUMN {schema.EXPLAINED_ROW}")
+    for statement in _EXPLAINED_ROWS:
+        db.execute(statement)
+
+
 # In order; a released one is never changed again. The file's version is how many it has seen.
-MIGRATIONS: list[Migration] = [m001_first_tables, m002_departments_explain]
+MIGRATIONS: list[Migration] = [
+    m001_first_tables,
+    m002_departments_explain,
+    m003_rows_have_uuids,
+]
 
 
 def known_version() -> int:

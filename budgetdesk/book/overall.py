@@ -110,7 +110,10 @@ def put_overall(step: Step, form: OverallForm) -> int:
     else:
         overall_id = step.insert("overall", columns | {"uuid": form.uuid, "department_id": owner})
     put_rows(step, OVERALL_INDICATORS, overall_id, indicator_columns(form.indicators))
-    tasks = [{"core_function": task.core_function, "task": task.task} for task in form.key_tasks]
+    tasks: list[dict[str, Value]] = [
+        {"core_function": task.core_function, "task": task.task, "uuid": task.uuid}
+        for task in form.key_tasks
+    ]
     put_rows(step, KEY_TASKS, overall_id, tasks)
     return overall_id
 

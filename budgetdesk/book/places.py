@@ -2,17 +2,21 @@
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from budgetdesk.book.change import Value
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.store import Row, Values
 from budgetdesk.domain.disclosure import ENTRIES
 from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.domain.identity import RowFace
+from budgetdesk.domain.indicator_tree import bare
 from budgetdesk.domain.records import Horizon, RecordKind
 
 Rows = Callable[[str, Values], list[Row]]
 
+LEVELS = ("level1", "level2")
 _LINES = {"ledger": "ledger_line", "revenue": "revenue_line"}
 _LINE_COLUMNS = {"unit": "unit_id"}
 _OVERALL_PREFIXES = {"by_source": "source", "by_direction": "direction"}
@@ -35,6 +39,19 @@ class Band:
     owner: str
     texts: tuple[str, str]
     horizon: Horizon | None = None
+    name: str = "name"  # the text that a row is known by
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What a row says, with the levels it is filed under."""
+        return (*LEVELS, *self.texts) if self.slotted else self.texts
+
+    def face(self, row: Mapping[str, Value]) -> RowFace:
+        """What a row is known by, of its columns and perhaps its uuid."""
+        said = {column: str(row.get(column) or "") for column in (*LEVELS, *self.texts, "uuid")}
+        (beside,) = (said[text] for text in self.texts if text != self.name)
+        slot = (bare(said["level1"]), bare(said["level2"]))
+        return RowFace(said[self.name], beside, slot, said["uuid"])
 
     @property
     def slotted(self) -> bool:
@@ -42,7 +59,7 @@ class Band:
         return self.table != "key_task"
 
 
-KEY_TASKS = Band("key_task", "overall_id", ("core_function", "task"))
+KEY_TASKS = Band("key_task", "overall_id", ("core_function", "task"), name="task")
 OVERALL_INDICATORS = Band("overall_indicator", "overall_id", ("name", "target"))
 INDICATORS = {
     horizon: Band("indicator", "project_id", ("name", "target"), horizon) for horizon in Horizon

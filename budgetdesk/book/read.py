@@ -209,7 +209,7 @@ def _funding(book: Book, ids: str | None) -> _ByHorizon:
 
 def _indicators(book: Book, ids: str | None) -> _ByHorizon:
     rows = book.rows(
-        f"SELECT project_id, horizon, {', '.join(INDICATOR_TEXTS)}, id "
+        f"SELECT project_id, horizon, {', '.join(INDICATOR_TEXTS)}, id, uuid "
         f"FROM indicator WHERE {_among('project_id', ids)} "
         "ORDER BY project_id, horizon, position, id",
         (ids,),
@@ -250,7 +250,7 @@ def ledger(book: Book, ids: Iterable[int] | None = None) -> tuple[LedgerLine, ..
         owners = {unit.id: unit for unit in units(book)}
         rows = book.rows(
             "SELECT unit_id, function_code, nature, source, origin, amount, project, "
-            "department_economic, government_economic, project_id, id FROM ledger_line "
+            "department_economic, government_economic, project_id, id, uuid FROM ledger_line "
             f"WHERE {_among('id', chosen)} ORDER BY id",
             (chosen,),
         )
@@ -284,7 +284,7 @@ def revenue_lines(book: Book, ids: Iterable[int] | None = None) -> tuple[Revenue
     with book.snapshot():
         owners = {unit.id: unit for unit in units(book)}
         rows = book.rows(
-            "SELECT unit_id, source, revenue_code, amount, name, id FROM revenue_line "
+            "SELECT unit_id, source, revenue_code, amount, name, id, uuid FROM revenue_line "
             f"WHERE {_among('id', chosen)} ORDER BY id",
             (chosen,),
         )
@@ -361,7 +361,7 @@ def _overall(
 def _key_tasks(book: Book) -> dict[int, list[KeyTask]]:
     tasks: dict[int, list[KeyTask]] = defaultdict(list)
     for owner, *values in book.rows(
-        "SELECT overall_id, core_function, task, id FROM key_task ORDER BY position, id"
+        "SELECT overall_id, core_function, task, id, uuid FROM key_task ORDER BY position, id"
     ):
         tasks[owner].append(KeyTask(*values))
     return tasks
@@ -370,7 +370,7 @@ def _key_tasks(book: Book) -> dict[int, list[KeyTask]]:
 def _overall_indicators(book: Book) -> dict[int, list[Indicator]]:
     indicators: dict[int, list[Indicator]] = defaultdict(list)
     for owner, *values in book.rows(
-        f"SELECT overall_id, {', '.join(INDICATOR_TEXTS)}, id "
+        f"SELECT overall_id, {', '.join(INDICATOR_TEXTS)}, id, uuid "
         "FROM overall_indicator ORDER BY position, id"
     ):
         indicators[owner].append(Indicator(*values))

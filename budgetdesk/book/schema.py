@@ -210,6 +210,23 @@ SECOND_TABLES: dict[str, str] = {
 # 项目: 是否列入民生领域重大事项.
 SECOND_PROJECT_COLUMN = "livelihood INTEGER NOT NULL DEFAULT 0 CHECK (livelihood IN (0, 1))"
 
+# What the third version added. Rows that a key of their own tells apart (the money of a horizon,
+# a setting, a 科目) need no uuid; those of a list do, since their place is only their order.
+ROW_UUID = "uuid TEXT"  # with `UUID_INDEX`; the triggers see that it is there and never changes
+UUID_TABLES: tuple[str, ...] = (
+    "indicator",
+    "ledger_line",
+    "revenue_line",
+    "overall_indicator",
+    "key_task",
+    "disclosure_entry",
+    "disclosure_paragraph",
+    "listed_project",
+)
+UUID_INDEX = "CREATE UNIQUE INDEX {table}_uuid ON {table} (uuid)"
+# 出错说明: the row of a list that it was given for; "" for a field that stands alone.
+EXPLAINED_ROW = "row_uuid TEXT NOT NULL DEFAULT ''"
+
 DATA_TABLES: tuple[str, ...] = tuple(FIRST_TABLES | SECOND_TABLES)
 
 # Which column of a child table names the form that its rows belong to.

@@ -14,6 +14,11 @@ from budgetdesk.book.process import user_name
 from budgetdesk.book.store import Row, Store, Values
 
 
+def new_uuid() -> str:
+    """An identity that no other record or row has, here or elsewhere."""
+    return str(uuid.uuid4())
+
+
 class Step:
     """The step under way: the only door through which a book's rows change."""
 
@@ -35,12 +40,17 @@ class Step:
         self._require_open()
         row = self._columns.checked(table, values)
         if "uuid" in self._columns.of(table) and not row.get("uuid"):
-            row["uuid"] = str(uuid.uuid4())
+            row["uuid"] = new_uuid()
         names = ", ".join(row)
         marks = ", ".join("?" * len(row))
         sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"
         row_id = self._store.execute(sql, tuple(row.values())).lastrowid
         return row_id or 0
+
+    def free_uuid(self, table: str, wanted: str) -> str:
+        """The uuid that a row came with, where no row of the table has it; else ""."""
+        taken = wanted and self.rows(f"SELECT 1 FROM {table} WHERE uuid = ?", (wanted,))
+        return "" if taken else wanted
 
     def update(self, table: str, row_id: int, values: Mapping[str, Value]) -> None:
         """Change columns of a row; what stays the same leaves no trace. Errors as `insert`."""

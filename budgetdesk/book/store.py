@@ -72,6 +72,7 @@ class Store:
         self.connection = connection
         self.access = access
         self._closed = False
+        self._has_failed = False  # in the transaction under way
         self.main = _join(path, to_write=access is Access.WRITE)
 
     @property
@@ -85,9 +86,13 @@ class Store:
             return self.connection.execute(sql, values).fetchall()
 
     def execute(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
-        """Run one statement."""
-        with named_faults(self.path):
-            return self.connection.execute(sql, values)
+        """Run one statement; after one that a full or broken disk ended, nothing is committed."""
+        try:
+            with named_faults(self.path):
+                return self.connection.execute(sql, values)
+        except (errors.DiskFull, errors.WriteFailed):
+            self._has_failed = True
+            raise
 
     @property
     def in_transaction(self) -> bool:
@@ -98,6 +103,7 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """Write everything or nothing; waits for another connection's write."""
         self.execute("BEGIN IMMEDIATE")
+        self._has_failed = False
         try:
             yield
             self._commit()
@@ -106,7 +112,8 @@ class Store:
             raise
 
     def _commit(self) -> None:
-        if not self.in_transaction:  # a full disk ended it, and the caller went on
+        # A full disk ended it, or only the statement, as SQLite sees fit; and the caller went on.
+        if self._has_failed or not self.in_transaction:
             raise errors.WriteFailed(self.path, reason="前面的写入已失败")
         with self.main.writing():
             self.execute("COMMIT")

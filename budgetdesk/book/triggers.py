@@ -17,6 +17,9 @@ _PREFIX = "journal_of_"
 _NO_STEP = """
   SELECT RAISE(ABORT, 'no step is under way') WHERE (SELECT step_id FROM ongoing) IS NULL;"""
 
+_NO_UUID = """
+  SELECT RAISE(ABORT, 'a row without uuid') WHERE NEW.uuid IS NULL;"""
+
 
 def is_ours(name: str) -> bool:
     """Whether a trigger's name is that of a journal's trigger."""
@@ -43,8 +46,9 @@ def create_triggers(db: "Database") -> None:
 
 
 def _on_insert(table: str, columns: list[str]) -> str:
+    required = _NO_STEP + (_NO_UUID if "uuid" in columns else "")
     return f"""
-CREATE TRIGGER {_PREFIX}{table}_insert AFTER INSERT ON {table} BEGIN{_NO_STEP}
+CREATE TRIGGER {_PREFIX}{table}_insert AFTER INSERT ON {table} BEGIN{required}
   {_journal(table, "NEW", "insert", "NULL", _whole("NEW", columns))}
 END"""
 
@@ -59,9 +63,12 @@ END"""
 def _on_update(table: str, columns: list[str]) -> str:
     changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
     old, new = _changed("OLD", columns), _changed("NEW", columns)
+    same = " OR ".join(
+        f"OLD.{mark} IS NOT NEW.{mark}" for mark in ("id", "uuid") if mark in columns
+    )
     return f"""
 CREATE TRIGGER {_PREFIX}{table}_update AFTER UPDATE ON {table} WHEN {changed} BEGIN{_NO_STEP}
-  SELECT RAISE(ABORT, 'an id never changes') WHERE OLD.id <> NEW.id;
+  SELECT RAISE(ABORT, 'an id never changes') WHERE {same};
   {_journal(table, "NEW", "update", old, new)}
 END"""
 

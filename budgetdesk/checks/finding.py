@@ -97,6 +97,7 @@ class FindingPlace:
     field: str = ""
     level2: str = ""
     indicator: str = ""
+    row: str = ""  # the uuid of the indicator's row
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def _in_project(ref: FieldRef, case: ProjectCase) -> FindingPlace:
         field=field_of(ref).label,
         level2=row.level2 if row else ref.level2,
         indicator=row.name if row else "",
+        row=row.uuid if row else "",
     )
 
 
@@ -49,6 +50,7 @@ def _in_overall(ref: FieldRef, case: OverallCase) -> FindingPlace:
         field=field_of(ref).label,
         level2=row.level2 if row else ref.level2,
         indicator=row.name if row else "",
+        row=row.uuid if row else "",
     )
 
 

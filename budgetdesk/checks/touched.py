@@ -32,7 +32,8 @@ class Touched:
 
     `tree` is set when a department or unit came, went or changed, `order` when a project came,
     went or moved as well. `lines` are the ledger lines touched in any way, `ledger` is set when
-    more of them changed than the name of a project that was renamed. `told` are the paths of what
+    more of them changed than the name of a project that was renamed. `explanations` is set when
+    one came, went or changed, or may by the name of its indicator. `told` are the paths of what
     departments hold beside their ledger, and `listed`, the published 民生 list.
     """
 
@@ -80,10 +81,12 @@ def _add(touched: Touched, row: RowChange) -> None:
             touched.projects[row.record_id].add("funding")
         case "indicator":
             touched.projects[row.record_id].add("indicators")
+            touched.explanations |= _is_another(row)
         case "overall":
             touched.overalls[row.record_id] |= _overall_paths(row.columns) or _WHOLE_OVERALL
         case "overall_indicator":
             touched.overalls[row.record_id].add("indicators")
+            touched.explanations |= _is_another(row)
         case "key_task":
             touched.overalls[row.record_id].add("key_tasks")
         case _:
@@ -107,6 +110,11 @@ def _add_around(touched: Touched, row: RowChange) -> None:
             touched.explanations = True
         case "setting":
             touched.settings = True
+
+
+def _is_another(row: RowChange) -> bool:
+    """Whether an explanation of an indicator may stand otherwise, by what the row is called now."""
+    return not row.columns or not row.columns.isdisjoint({"level2", "name"})
 
 
 def _project_paths(row: RowChange) -> set[str]:

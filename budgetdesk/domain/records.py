@@ -1,7 +1,8 @@
 """The records of a book: immutable, typed, free of storage and of screens.
 
 Money is an integer count of 分; None is a blank, which differs from 0. An `id` of 0 marks a
-record that is not in a book yet.
+record that is not in a book yet. A `uuid` is a record's or row's own for life, in every book that
+it comes to; rows are equal where they say the same, whichever they are.
 """
 
 from collections.abc import Mapping
@@ -137,6 +138,7 @@ class Indicator:
     name: str = ""
     target: str = ""
     id: int = 0
+    uuid: str = field(default="", compare=False)
 
     @property
     def is_blank(self) -> bool:
@@ -198,6 +200,7 @@ class ListedProject:
     project: str
     amount: int | None = None
     id: int = 0
+    uuid: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +222,7 @@ class LedgerLine:
     government_economic: str | None = None
     project_id: int | None = None
     id: int = 0
+    uuid: str = field(default="", compare=False)
 
     @property
     def lacks_form(self) -> bool:
@@ -240,6 +244,7 @@ class RevenueLine:
     amount: int
     name: str = ""
     id: int = 0
+    uuid: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +254,7 @@ class KeyTask:
     core_function: str = ""
     task: str = ""
     id: int = 0
+    uuid: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

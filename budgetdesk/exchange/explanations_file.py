@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetdesk.book.step import Step
-from budgetdesk.checks.explanations import Explanations, FindingKey, keep
+from budgetdesk.checks.explanations import Explanations, FindingKey, keep, row_of
 from budgetdesk.checks.finding import Explanation
 from budgetdesk.domain.fields import FIELDS
 from budgetdesk.domain.records import RecordKind
@@ -13,6 +13,7 @@ from budgetdesk.exchange.shape import Shape
 
 KEY = "explanations"
 _PLACE = ("code", "path", "level2", "indicator")
+_ROW = "row"  # the uuid of the indicator's row, where it is one
 _WORDS = ("text", "who", "at")
 
 
@@ -25,11 +26,12 @@ class Given:
     level2: str
     indicator: str
     explanation: Explanation
+    row: str = ""
 
     def put(self, step: Step, kind: RecordKind, record_id: int) -> None:
         """Put it into the book for the record that it came with."""
         key = FindingKey(self.code, kind, record_id, self.path, self.level2, self.indicator)
-        keep(step, key, self.explanation)
+        keep(step, replace(key, row=row_of(step, key, self.row)), self.explanation)
 
 
 def read_given(shape: Shape, kind: RecordKind) -> tuple[Given, ...]:
@@ -44,14 +46,16 @@ def read_given(shape: Shape, kind: RecordKind) -> tuple[Given, ...]:
 
 
 def _given(part: Shape, kind: RecordKind) -> Given:
-    part.known(*_PLACE, *_WORDS, "ignored")
+    part.known(*_PLACE, _ROW, *_WORDS, "ignored")
     path = part.text("path")
     if path not in FIELDS[kind]:
         part.fail("path", "本表没有这个栏目。")
     explanation = Explanation(
         part.name("text"), part.text("who"), part.text("at"), part.flag("ignored")
     )
-    return Given(part.name("code"), path, part.text("level2"), part.text("indicator"), explanation)
+    about = part.text("level2"), part.text("indicator")
+    row = part.text(_ROW) if part.has(_ROW) else ""
+    return Given(part.name("code"), path, *about, explanation, row)
 
 
 def given_content(
@@ -61,6 +65,7 @@ def given_content(
     return [
         {
             **{name: getattr(key, name) for name in _PLACE},
+            **({_ROW: key.row} if key.row else {}),
             **{name: getattr(explanation, name) for name in _WORDS},
             "ignored": explanation.ignored,
         }

@@ -2,9 +2,11 @@
 
 import random
 from dataclasses import replace
+from unittest.mock import patch
 from uuid import UUID
 
 from budgetdesk.book import edit
+from budgetdesk.book import step as step_module
 from budgetdesk.book.book import Book
 from budgetdesk.book.step import Step
 from budgetdesk.domain.fields import FieldRef
@@ -45,7 +47,8 @@ class Worker:
                 self.setting,
             )
         )
-        work(step)
+        with patch.object(step_module, "new_uuid", self.uuid):
+            work(step)
 
     def one(self, step: Step, table: str, where: str = "1") -> int | None:
         ids = [row for (row,) in step.rows(f"SELECT id FROM {table} WHERE {where} ORDER BY id")]
@@ -127,8 +130,7 @@ class Worker:
     def duplicate(self, step: Step) -> None:
         project = self.one(step, "project")
         if project:
-            copy = edit.duplicate_project(step, project)
-            step.update("project", copy, {"uuid": self.uuid()})
+            edit.duplicate_project(step, project)
 
     def copy(self, step: Step) -> None:
         project = self.one(step, "project", "goal_implementation IS NOT NULL")
@@ -159,7 +161,7 @@ class Worker:
 def bulk(book: Book, seed: int, projects: int) -> None:
     """An import-like step: one department with a unit and many projects."""
     worker = Worker(f"import {seed}")
-    with book.step("导入") as step:
+    with patch.object(step_module, "new_uuid", worker.uuid), book.step("导入") as step:
         department = Department("901", "导入", uuid=worker.uuid())
         department = replace(department, id=edit.add_department(step, department))
         unit = Unit("导入单位", department, uuid=worker.uuid())
