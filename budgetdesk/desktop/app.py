@@ -34,13 +34,13 @@ def main(path: Path | None) -> int:
     """
     application = make_application()
     window = MainWindow(Settings())
-    reporter = FaultReporter(window)
+    reporter = FaultReporter(window.books)
     sys.excepthook = reporter.report
     ending = Ending(application, window.end_at_once)
     QTimer.singleShot(0, lambda: _open_first(window, path))
     code = application.exec()
     ending.restore()
-    window.abandon()
+    window.books.abandon()
     leave_clipboard(application.platformName())
     return 1 if reporter.reported and code == 0 else code
 
@@ -85,9 +85,9 @@ def _open_first(window: MainWindow, path: Path | None) -> None:
     """Show the window with its book at once, not first without and then with it."""
     try:
         if path is None:
-            window.reopen_last()
+            window.books.reopen()
         else:
-            window.open_book(path)
+            window.books.open(path)
     finally:
         window.show()
         gc.freeze()  # what the start made lives as long as the program

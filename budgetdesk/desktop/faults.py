@@ -10,15 +10,15 @@ from PySide6.QtCore import QObject
 from budgetdesk.desktop import ask
 
 if TYPE_CHECKING:
-    from budgetdesk.desktop.window.main_window import MainWindow
+    from budgetdesk.desktop.window.books import Books
 
 
 class FaultReporter(QObject):
     """Takes exceptions that nobody else took."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
-        self._window = window
+    def __init__(self, books: "Books") -> None:
+        super().__init__(books)
+        self._books = books
         self._reporting = False
         self.reported = 0
 
@@ -38,8 +38,8 @@ class FaultReporter(QObject):
         self._reporting = True
         self.reported += 1
         try:
-            saved = self._window.abandon()
-            ask.tell(self._window, telling(error, saved=saved))
+            saved = self._books.abandon()
+            ask.tell(self._books.window, telling(error, saved=saved))
         finally:
             self._reporting = False
 

@@ -44,7 +44,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     window = MainWindow(Settings(folder / "settings.json"))
     window.resize(1366, 768)
     window.show()
-    window.open_book(path)
+    window.books.open(path)
     desk = window.desk
     assert desk is not None
     table = TableTwin(desk.session.sheet(RecordKind.PROJECT, project_id))
@@ -52,7 +52,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     editor = desk.tabs.open_form(RecordKind.PROJECT, project_id)
     yield _typing(editor, table)
     yield _leaving(editor, folder)
-    window.abandon()
+    window.books.abandon()
 
 
 def _settle() -> None:

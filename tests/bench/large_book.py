@@ -29,18 +29,18 @@ def figures(folder: Path) -> Iterator[Figure]:
     window.show()
     QApplication.processEvents()
     yield _opening(window, path)
-    window.open_book(path)
+    window.books.open(path)
     yield _filtering(window, path)
-    window.abandon()
+    window.books.abandon()
 
 
 def _opening(window: MainWindow, path: Path) -> Figure:
     def open_book() -> None:
-        assert window.open_book(path)
+        assert window.books.open(path)
         QApplication.processEvents()
 
     def close() -> None:
-        window.close_book()
+        window.books.close()
         QApplication.processEvents()
 
     ours, plain = in_turns([open_book, lambda: _read_all(path)], _ROUNDS, tidy=close)

@@ -135,13 +135,13 @@ def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeWindow]:
 
     yield make
     for window in made:
-        window.abandon()
+        window.books.abandon()
 
 
 @pytest.fixture
 def window(make_window: MakeWindow, book_path: Path) -> "MainWindow":
     """The window with a copy of the sample open."""
     window = make_window()
-    assert window.open_book(book_path)
+    assert window.books.open(book_path)
     window._meet_forms()  # which the window does by itself, a little later
     return window

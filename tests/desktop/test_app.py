@@ -71,7 +71,7 @@ def fault() -> Exception:
 def test_a_fault_writes_and_closes_first_then_tells_all(
     window: MainWindow, answers: Answers, book_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reporter = FaultReporter(window)
+    reporter = FaultReporter(window.books)
     editor = open_form(window, projects(window)[0])
     type_into(editor, "overview", "before the fault")
     project_id = editor.record_id
@@ -92,7 +92,7 @@ def test_a_fault_writes_and_closes_first_then_tells_all(
 def test_a_fault_does_not_claim_that_a_refused_text_was_written(
     window: MainWindow, answers: Answers, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reporter = FaultReporter(window)
+    reporter = FaultReporter(window.books)
     editor = open_form(window, projects(window)[0])
     type_into(editor, "funding.annual.other", "abc")
     reporter.report(ValueError, ValueError("x"), None)
@@ -135,7 +135,7 @@ def test_ending_at_once_asks_nothing_and_remembers(
     assert not window.isVisible()
     assert not lock_path(book_path).exists()
     again = make_window()
-    again.reopen_last()
+    again.books.reopen()
     assert again.session is not None
     assert read.project(again.session.book, project_id).overview == "cut short"
     assert [key[1] for key in desk_of(again).tabs.open_keys()] == [project_id]
@@ -147,7 +147,7 @@ def test_a_home_that_cannot_be_written_to_keeps_nobody_from_working(
     (tmp_path / "taken").write_text("a file where the folder should be")
     window = MainWindow(Settings(tmp_path / "taken" / "settings.json"))
     qtbot.addWidget(window)
-    assert window.open_book(book_path)
+    assert window.books.open(book_path)
     assert window.close()
 
 

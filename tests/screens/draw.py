@@ -92,7 +92,7 @@ class Stage:
         for widget, _ in self.over:
             widget.hide()
             widget.deleteLater()
-        self.window.abandon()
+        self.window.books.abandon()
         self.window.hide()
         self.window.deleteLater()
         QApplication.processEvents()

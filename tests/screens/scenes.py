@@ -32,7 +32,7 @@ def open_sample(stage: "Stage") -> None:
     path = Path.home() / stage.folder.name / "永和县卫生健康和体育局 2024.budget"
     path.parent.mkdir(parents=True, exist_ok=True)
     create_sample(path)
-    stage.window.open_book(path)
+    stage.window.books.open(path)
     assert stage.window.review is not None
     stage.window.review.live.check(asked=False)  # which the window does by itself, a little later
     QApplication.processEvents()
@@ -57,7 +57,7 @@ def open_form(stage: "Stage", name: str) -> FormEditor:
 
 def start(stage: "Stage") -> None:
     open_sample(stage)
-    stage.window.close_book()
+    stage.window.books.close()
 
 
 def form(stage: "Stage") -> None:
@@ -127,7 +127,7 @@ def read_only(stage: "Stage") -> None:
     open_sample(stage)
     assert stage.window.session is not None
     path = stage.window.session.book.path
-    stage.window.abandon()
+    stage.window.books.abandon()
     holder = replace(
         LockHolder.this_process(),
         user="财务室",
@@ -136,7 +136,7 @@ def read_only(stage: "Stage") -> None:
         since="2024-03-05T09:30:00+08:00",
     )
     lock_path(path).write_text(json.dumps(asdict(holder)), encoding="utf-8")
-    stage.window.open_book(path)
+    stage.window.books.open(path)
     open_form(stage, "老年村医退养补助")
 
 
@@ -151,8 +151,8 @@ def overall(stage: "Stage") -> None:
 def preview(stage: "Stage") -> None:
     open_sample(stage)
     open_form(stage, "老年村医退养补助")
-    assert stage.window.output is not None
-    panel = stage.window.output.preview()
+    assert stage.window.books.output is not None
+    panel = stage.window.books.output.preview()
     assert panel is not None
     for _ in range(3):
         QApplication.processEvents()
@@ -232,7 +232,7 @@ def copy_viewed(stage: "Stage") -> None:
 
     path = _work_for_days(stage)
     copy = kept_copies(path)[1]
-    stage.window.open_book(copy.path, viewed=Viewed(path, copy))
+    stage.window.books.open(copy.path, viewed=Viewed(path, copy))
     open_form(stage, "老年村医退养补助")
 
 

@@ -4,78 +4,78 @@ from pathlib import Path
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.settings import LAST_FOLDER, Settings
-from budgetdesk.desktop.window.frame import Frame
+from budgetdesk.desktop.window.books import Books
 
 
-def new_book(window: Frame) -> None:
+def new_book(books: Books) -> None:
     """Ask for a new book, make it and open it."""
     from budgetdesk.desktop.dialogs.new_book import NewBookDialog
     from budgetdesk.desktop.window.opening import NotOpened, make_book
     from budgetdesk.forms.loader import form_set_ids, load_form_set
 
     form_sets = tuple(load_form_set(name) for name in form_set_ids())
-    wish = NewBookDialog.ask(window, form_sets, last_folder(window.settings))
+    wish = NewBookDialog.ask(books.window, form_sets, last_folder(books.settings))
     if wish is None:
         return
     try:
         make_book(wish.path, wish.info)
     except NotOpened as error:
-        ask.tell(window, ask.Telling("账套没有建成", str(error)))
+        ask.tell(books.window, ask.Telling("账套没有建成", str(error)))
         return
-    window.open_book(wish.path)
+    books.open(wish.path)
 
 
-def choose_book(window: Frame) -> None:
+def choose_book(books: Books) -> None:
     """Ask for a book and open it."""
-    path = ask.ask_one(window, "打开账套", last_folder(window.settings), ask.BOOKS)
+    path = ask.ask_one(books.window, "打开账套", last_folder(books.settings), ask.BOOKS)
     if path is not None:
-        window.settings.put(LAST_FOLDER, str(path.parent))
-        window.open_book(path)
+        books.settings.put(LAST_FOLDER, str(path.parent))
+        books.open(path)
 
 
-def answer_save(window: Frame) -> None:
+def answer_save(books: Books) -> None:
     """Write what is being typed; nothing else is ever unsaved, and that is said."""
-    if window.session is None or window.desk is None or not window.session.commit_editors():
+    if books.session is None or books.desk is None or not books.session.commit_editors():
         return
-    read_only = window.session.book.read_only
-    window.desk.notice.say("账套以只读方式打开，没有要保存的修改。" if read_only else "已自动保存")
+    read_only = books.session.book.read_only
+    books.desk.notice.say("账套以只读方式打开，没有要保存的修改。" if read_only else "已自动保存")
 
 
-def save_as(window: Frame) -> None:
+def save_as(books: Books) -> None:
     """Ask for a place, write the book there as it stands, and go on in that file."""
     from budgetdesk.book.errors import BookError
 
-    if window.session is None or not window.session.commit_editors():
+    if books.session is None or not books.session.commit_editors():
         return
-    book = window.session.book
+    book = books.session.book
     proposal = book.path.with_name(f"{book.path.stem} 另存{book.path.suffix}")
-    path = ask.ask_save(window, "账套另存为", proposal, ask.BOOK)
+    path = ask.ask_save(books.window, "账套另存为", proposal, ask.BOOK)
     if path is None or path.absolute() == book.path:
         return
     try:
         book.backup_to(path)
     except BookError as error:
-        ask.tell(window, ask.Telling("没有另存", str(error)))
+        ask.tell(books.window, ask.Telling("没有另存", str(error)))
         return
-    window.open_book(path)
+    books.open(path)
 
 
-def choose_copy(window: Frame, path: Path | None = None) -> None:
+def choose_copy(books: Books, path: Path | None = None) -> None:
     """Show the dated copies of a book, of the open one where none is named."""
     from budgetdesk.desktop.window.restoring import choose_copy as choose
 
-    book = path or Path(window.path_to_reopen())
-    held = window.session is not None and window.session.book.locked_by is not None
-    choose(window, book, may_restore=not held)
+    book = path or Path(books.path_to_reopen)
+    held = books.session is not None and books.session.book.locked_by is not None
+    choose(books, book, may_restore=not held)
 
 
-def take_over(window: Frame) -> None:
+def take_over(books: Books) -> None:
     """Push aside whoever holds the book, once the user knows that nobody works in it."""
-    if window.session is None:
+    if books.session is None:
         return
     go_on, stay = "接管编辑", "保持只读"
     answer = ask.tell(
-        window,
+        books.window,
         ask.Telling(
             "接管编辑",
             "只有确认对方已经退出（例如那台计算机已关机），才能接管。",
@@ -84,7 +84,7 @@ def take_over(window: Frame) -> None:
         (go_on, stay),
     )
     if answer == go_on:
-        window.open_book(window.session.book.path, take_over=True)
+        books.open(books.session.book.path, take_over=True)
 
 
 def last_folder(settings: Settings) -> Path:

@@ -4,8 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from PySide6.QtWidgets import QWidget
+
+from budgetdesk.desktop import ask
 from budgetdesk.desktop.window import choosing
-from budgetdesk.desktop.window.frame import Frame
+from budgetdesk.desktop.window.books import Books
+from budgetdesk.desktop.window.commands import Actions
 from budgetdesk.desktop.window.sample_book import open_sample
 
 if TYPE_CHECKING:
@@ -23,6 +27,9 @@ _ON_DESK: "dict[str, Callable[[Desk], object]]" = {
     "next_tab": lambda desk: desk.tabs.step_tab(1),
     "previous_tab": lambda desk: desk.tabs.step_tab(-1),
     "list_tabs": lambda desk: desk.tabs.tab_list.open_list(),
+    "zoom_in": lambda desk: desk.tabs.zoom_by(10),
+    "zoom_out": lambda desk: desk.tabs.zoom_by(-10),
+    "zoom_whole": lambda desk: desk.tabs.zoom_by(0),
     "close_tab": lambda desk: desk.tabs.close_current(),
     "next_project": lambda desk: desk.commands.step_project(1),
     "previous_project": lambda desk: desk.commands.step_project(-1),
@@ -68,69 +75,87 @@ _REVIEW: "dict[str, Callable[[Review], object]]" = {
 }
 
 
-def deeds_of(window: Frame) -> dict[str, Deed]:
-    """Every command's deed; those on a book do nothing while none is open."""
-    commands = window.commands
+def deeds_of(
+    books: Books, commands: Actions, review: "Callable[[], Review | None]"
+) -> dict[str, Deed]:
+    """Every command's deed; those on a book do nothing while none is open.
+
+    Args:
+        books: which book is open, and its window.
+        commands: the commands, some of which can be ticked.
+        review: gives 审核 of the open book.
+    """
     return {
-        "new_book": partial(choosing.new_book, window),
-        "open_book": partial(choosing.choose_book, window),
-        "open_sample": partial(open_sample, window),
-        "save": partial(choosing.answer_save, window),
-        "save_as": partial(choosing.save_as, window),
-        "close_book": window.close_book,
-        "restore": partial(choosing.choose_copy, window),
-        "compact": partial(_compact, window),
-        "quit": window.close,
-        "keys": window.show_keys,
-        "about": window.show_about,
+        "new_book": partial(choosing.new_book, books),
+        "open_book": partial(choosing.choose_book, books),
+        "open_sample": partial(open_sample, books),
+        "save": partial(choosing.answer_save, books),
+        "save_as": partial(choosing.save_as, books),
+        "close_book": books.close,
+        "restore": partial(choosing.choose_copy, books),
+        "compact": partial(_compact, books),
+        "quit": books.window.close,
+        "keys": partial(_show_keys, books.window),
+        "about": partial(_show_about, books.window),
         "show_tree": lambda: _with(
-            window.desk, lambda desk: desk.show_tree(shown=commands["show_tree"].isChecked())
+            books.desk, lambda desk: desk.show_tree(shown=commands["show_tree"].isChecked())
         ),
         "show_side": lambda: _with(
-            window.desk, lambda desk: desk.show_side(shown=commands["show_side"].isChecked())
+            books.desk, lambda desk: desk.show_side(shown=commands["show_side"].isChecked())
         ),
         "show_findings": lambda: _with(
-            window.review,
+            review(),
             lambda review: review.show_panel(shown=commands["show_findings"].isChecked()),
         ),
-        "undo": partial(_take_back, window, "撤销", lambda session: session.undo()),
-        "redo": partial(_take_back, window, "重做", lambda session: session.redo()),
-        "zoom_in": partial(window.zoom, 10),
-        "zoom_out": partial(window.zoom, -10),
-        "zoom_whole": partial(window.zoom, 0),
-        **{name: partial(_on_desk, window, deed) for name, deed in _ON_DESK.items()},
-        **{name: partial(_on_output, window, deed) for name, deed in _OUTPUT.items()},
-        **{name: partial(_on_review, window, deed) for name, deed in _REVIEW.items()},
+        "undo": partial(_take_back, books, "撤销", lambda session: session.undo()),
+        "redo": partial(_take_back, books, "重做", lambda session: session.redo()),
+        **{name: partial(_on_desk, books, deed) for name, deed in _ON_DESK.items()},
+        **{name: partial(_on_output, books, deed) for name, deed in _OUTPUT.items()},
+        **{name: partial(_on_review, review, deed) for name, deed in _REVIEW.items()},
     }
 
 
-def _compact(window: Frame) -> None:
+def _show_keys(window: QWidget) -> None:
+    """What the keyboard does."""
+    from budgetdesk.desktop.dialogs.about import KeysDialog
+
+    ask.run(KeysDialog(window))
+
+
+def _show_about(window: QWidget) -> None:
+    """Which program this is."""
+    from budgetdesk.desktop.dialogs.about import AboutDialog
+
+    ask.run(AboutDialog(window))
+
+
+def _compact(books: Books) -> None:
     from budgetdesk.desktop.window.keeping import compact
 
-    compact(window)
+    compact(books)
 
 
-def _take_back(window: Frame, word: str, deed: "Callable[[Session], object]") -> None:
+def _take_back(books: Books, word: str, deed: "Callable[[Session], object]") -> None:
     """撤销 or 重做; where the book refuses it, that is told."""
     from budgetdesk.book.errors import BookError
     from budgetdesk.desktop.window.refusal import tell_refusal
 
     try:
-        _with(window.session, deed)
+        _with(books.session, deed)
     except BookError as error:
-        tell_refusal(window, f"{word}没有完成", error)
+        tell_refusal(books.window, f"{word}没有完成", error)
 
 
-def _on_desk(window: Frame, deed: "Callable[[Desk], object]") -> None:
-    _with(window.desk, deed)
+def _on_desk(books: Books, deed: "Callable[[Desk], object]") -> None:
+    _with(books.desk, deed)
 
 
-def _on_output(window: Frame, deed: "Callable[[OutputCommands], object]") -> None:
-    _with(window.output, deed)
+def _on_output(books: Books, deed: "Callable[[OutputCommands], object]") -> None:
+    _with(books.output, deed)
 
 
-def _on_review(window: Frame, deed: "Callable[[Review], object]") -> None:
-    _with(window.review, deed)
+def _on_review(review: "Callable[[], Review | None]", deed: "Callable[[Review], object]") -> None:
+    _with(review(), deed)
 
 
 def _with(thing: T | None, deed: Callable[[T], object]) -> None:

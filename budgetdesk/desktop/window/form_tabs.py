@@ -294,6 +294,16 @@ class FormTabs(QStackedWidget):
         if count:
             self.tabs.setCurrentIndex((self.tabs.currentIndex() + offset) % count)
 
+    def zoom_by(self, change: int) -> None:
+        """Zoom what is in front by so many percent; 0 is its true size."""
+        preview = self.current_preview()
+        if preview is None:
+            self.set_zoom(self.zoom_percent + change if change else 100)
+        elif change:
+            preview.view.zoom_by(change // 10)
+        else:
+            preview.view.set_zoom(1.0)
+
     def set_zoom(self, percent: int) -> None:
         """Zoom every form and table."""
         self.zoom_percent = max(50, min(300, percent))

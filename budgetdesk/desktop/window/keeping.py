@@ -11,7 +11,7 @@ from budgetdesk.book.errors import BookError, DamagedBook, MisplacedBook
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import on_companion
 from budgetdesk.desktop.window import choosing
-from budgetdesk.desktop.window.frame import Frame
+from budgetdesk.desktop.window.books import Books
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -24,21 +24,21 @@ _SPANS = (("保留最近 30 天", 30), ("保留最近一年", 365), ("全部合�
 _LEAVE = "不整理"
 
 
-def on_activation(window: Frame) -> None:
+def on_activation(books: Books) -> None:
     """Another window came in front, or this one again."""
-    session = window.session
+    session = books.session
     if session is None or session.book.read_only:
         return
-    if window.isActiveWindow():
-        QTimer.singleShot(0, lambda: _look_for_file(window, session))
+    if books.window.isActiveWindow():
+        QTimer.singleShot(0, lambda: _look_for_file(books, session))
         return
     with suppress(BookError):  # it is tried again in the background
         session.book.bring_up_to_date()
 
 
-def _look_for_file(window: Frame, session: "Session") -> None:
+def _look_for_file(books: Books, session: "Session") -> None:
     """Tell when the file was moved or replaced meanwhile, before anything is typed in vain."""
-    if window.session is not session or session.misplaced_told:
+    if books.session is not session or session.misplaced_told:
         return
     try:
         session.book.require_in_place()
@@ -46,14 +46,14 @@ def _look_for_file(window: Frame, session: "Session") -> None:
         session.misplaced_told = True
         telling = ask.Telling("账套文件不在原处", str(error))
         if error.kept is None:
-            ask.tell(window, telling)
-        elif ask.tell(window, telling, (_OPEN_KEPT, _STAY)) == _OPEN_KEPT:
-            window.open_book(error.kept)
+            ask.tell(books.window, telling)
+        elif ask.tell(books.window, telling, (_OPEN_KEPT, _STAY)) == _OPEN_KEPT:
+            books.open(error.kept)
 
 
-def tell_opened(window: Frame) -> None:
+def tell_opened(books: Books) -> None:
     """Say what was met at opening, and look through the whole file in the background."""
-    session, desk = window.session, window.desk
+    session, desk = books.session, books.desk
     if session is None or desk is None:
         return
     for sentence in session.book.notes:
@@ -63,10 +63,10 @@ def tell_opened(window: Frame) -> None:
         return companion.is_sound()
 
     def told(sound: bool) -> None:  # noqa: FBT001 - a job's result
-        if not sound and window.session is session:
-            _tell_damaged(window, session)
+        if not sound and books.session is session:
+            _tell_damaged(books, session)
 
-    window.jobs.start(
+    books.jobs.start(
         "检查账套文件",
         on_companion(session.book, work),
         told,
@@ -75,19 +75,19 @@ def tell_opened(window: Frame) -> None:
     )
 
 
-def _tell_damaged(window: Frame, session: "Session") -> None:
+def _tell_damaged(books: Books, session: "Session") -> None:
     telling = ask.Telling(
         "账套文件已损坏",
         f"「{session.book.path}」有部分内容不完整或被改写，继续填写可能丢失。",
         "请恢复最近的备份；现在的文件会先留一份。",
     )
-    if ask.tell(window, telling, (_RESTORE, _GO_ON)) == _RESTORE:
-        choosing.choose_copy(window)
+    if ask.tell(books.window, telling, (_RESTORE, _GO_ON)) == _RESTORE:
+        choosing.choose_copy(books)
 
 
-def compact(window: Frame) -> None:
+def compact(books: Books) -> None:
     """Ask which history may be folded, then make the file small; a copy is kept before."""
-    session = window.session
+    session = books.session
     if session is None or not session.commit_editors():
         return
     telling = ask.Telling(
@@ -95,7 +95,7 @@ def compact(window: Frame) -> None:
         "较早的修改记录将合并为一步，文件随之变小；表里的内容不变。",
         "整理前先留一份备份。合并的修改不能再撤销，也不再逐条显示。",
     )
-    answer = ask.tell(window, telling, (*(text for text, _ in _SPANS), _LEAVE))
+    answer = ask.tell(books.window, telling, (*(text for text, _ in _SPANS), _LEAVE))
     days = dict(_SPANS).get(answer)
     if days is None:
         return
@@ -106,14 +106,14 @@ def compact(window: Frame) -> None:
         progress(0, 0)
         return companion.compact(before)
 
-    window.jobs.start(
-        "整理账套", on_companion(session.book, work), lambda done: _tell(window, done), writes=True
+    books.jobs.start(
+        "整理账套", on_companion(session.book, work), lambda done: _tell(books, done), writes=True
     )
 
 
-def _tell(window: Frame, done: "Compacted") -> None:
-    if window.desk is None:
+def _tell(books: Books, done: "Compacted") -> None:
+    if books.desk is None:
         return
     sizes = f"{done.before / 1e6:.1f} MB → {done.after / 1e6:.1f} MB"
     kept = f"整理前的账套另存为「{done.kept.name}」。" if done.kept is not None else ""
-    window.desk.notice.say(f"已整理账套：{done.steps} 步修改合并为一步，{sizes}。{kept}")
+    books.desk.notice.say(f"已整理账套：{done.steps} 步修改合并为一步，{sizes}。{kept}")

@@ -1,4 +1,4 @@
-"""The main window: its frame, and which book is open in it."""
+"""The main window: its menus, what shows the open book, and what may be done now."""
 
 from functools import cached_property, partial
 from importlib import import_module
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.icons import LARGE
@@ -22,12 +23,14 @@ from budgetdesk.desktop.settings import (
 )
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window import choosing
-from budgetdesk.desktop.window.commands import TOOLS, Needs
+from budgetdesk.desktop.window.books import Books
+from budgetdesk.desktop.window.commands import TOOLS, Actions, Needs
 from budgetdesk.desktop.window.deeds import deeds_of
 from budgetdesk.desktop.window.dropping import Dropped, dropped
 from budgetdesk.desktop.window.frame import Frame
 from budgetdesk.desktop.window.menus import Menus
 from budgetdesk.desktop.window.sample_book import open_sample
+from budgetdesk.desktop.window.status_line import StatusLine
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -43,24 +46,28 @@ _TREE_KEYS = ("rename", "move_up", "move_down", "delete", "livelihood")
 _PAINTED = 100  # milliseconds after opening: the tree is painted by then
 _SOON = 200  # and so is a form
 _QUIET = 600  # and the first things are done
-_STAY, _GIVE_UP = "留下修改", "放弃这一格并关闭"
-_FROM_COPY = "从备份恢复…"
 
 
 class MainWindow(Frame):
-    """The program's window. At most one book is open in it."""
+    """The program's window, and what it shows while `books` has one open."""
 
     def __init__(self, settings: Settings, jobs: Jobs | None = None) -> None:
-        super().__init__(settings, jobs)
-        self._viewed: Viewed | None = None  # the copy that is open in its book's place
+        super().__init__(settings)
+        self.jobs = jobs or Jobs(self)
+        self.books = Books(self, settings, self.jobs)
+        self.commands = Actions(self)
+        self.status = StatusLine(self)
+        self._stack = QStackedWidget(self)
+        self.setCentralWidget(self._stack)
+        self.setStatusBar(self.status)
         self._review: Review | None = None
         self._forms_known = False
         self._forms_soon = QTimer(self, singleShot=True, interval=_PAINTED)
         self._review_soon = QTimer(self, singleShot=True, interval=_SOON)
         self._check_soon = QTimer(self, singleShot=True, interval=_QUIET)
         self.setAcceptDrops(True)
-        self.commands.connect_all(deeds_of(self))
-        self.menus = Menus(self, self.commands)
+        self.commands.connect_all(deeds_of(self.books, self.commands, lambda: self.review))
+        self.menus = Menus(self, self.books, self.commands)
         self._connect()
         self._show_start()
 
@@ -70,10 +77,10 @@ class MainWindow(Frame):
         from budgetdesk.desktop.window.start_page import StartPage
 
         page = StartPage(self)
-        page.sample_wanted.connect(partial(open_sample, self))
-        page.new_wanted.connect(partial(choosing.new_book, self))
-        page.open_wanted.connect(partial(choosing.choose_book, self))
-        page.recent_wanted.connect(self.open_book)
+        page.sample_wanted.connect(partial(open_sample, self.books))
+        page.new_wanted.connect(partial(choosing.new_book, self.books))
+        page.open_wanted.connect(partial(choosing.choose_book, self.books))
+        page.recent_wanted.connect(self.books.open)
         self._stack.addWidget(page)
         return page
 
@@ -88,115 +95,24 @@ class MainWindow(Frame):
             self._review.folded.connect(self._on_findings_folded)
         return self._review
 
-    # Books
+    @property
+    def session(self) -> "Session | None":
+        """The open book for the window."""
+        return self.books.session
 
-    def open_book(
-        self, path: Path, *, take_over: bool = False, viewed: "Viewed | None" = None
-    ) -> bool:
-        """Open a book in place of the one that is open; False when that is refused or fails.
-
-        Args:
-            path: the file.
-            take_over: push aside whoever holds it on another machine.
-            viewed: the file is this copy of a book, only to be looked at.
-        """
-        path = path.absolute()  # it is remembered beyond this working folder
-        if self._is_open(path) and not self.close_book():
-            return False
-        # The editor, the tree and the book's own modules are half of the program: they are
-        # loaded here, behind a window that already stands.
-        from budgetdesk.desktop.window.opening import NotOpened, open_file, session_of, show_book
-
-        try:
-            book = open_file(path, take_over=take_over, read_only=viewed is not None)
-            session = session_of(self, book)
-        except NotOpened as error:
-            self._tell_not_opened(path, error)
-            return False
-        if not self.close_book():  # only now: what can't be opened leaves the open book open
-            session.close()
-            return False
-        try:
-            work = show_book(self, session)
-        except NotOpened as error:
-            self._tell_not_opened(path, error)
-            return False
-        self._viewed = viewed
-        self._show_work(work)
-        return True
-
-    def _is_open(self, path: Path) -> bool:
-        """Whether the open book is this file: then it must be let go of before."""
-        try:
-            return self.session is not None and self.session.book.path.samefile(path)
-        except OSError:
-            return False
-
-    def _tell_not_opened(self, path: Path, error: "NotOpened") -> None:
-        """Say why a book didn't open; where there are copies of it, offer these."""
-        from budgetdesk.book.backup import dated_copies
-        from budgetdesk.desktop.window.recent_books import forget_book
-
-        self.show()  # at the program's start nothing is to be seen yet
-        if error.missing:
-            forget_book(self.settings, path)
-            if self.session is None:
-                self._show_start()
-        telling = ask.Telling("账套没有打开", str(error))
-        if not error.replaceable or not dated_copies(path):
-            ask.tell(self, telling)
-        elif ask.tell(self, telling, (_FROM_COPY, "知道了")) == _FROM_COPY:
-            choosing.choose_copy(self, path)
-
-    def close_book(self) -> bool:
-        """Close the open book with everything written; False when the user wants to stay."""
-        if self.session is None or self.desk is None:
-            return True
-        if not self._may_leave(self.session):
-            return False
-        self.jobs.stop_all()
-        self.desk.remember()
-        self.settings.put(LAST_BOOK, "")
-        self._keep_copy(self.session)
-        self._drop_session()
-        self._show_start()
-        return True
-
-    def let_go(self) -> None:
-        """Close the book with nothing asked and no copy kept: what follows sees to that."""
-        if self.desk is not None:
-            self.desk.remember()
-        self.jobs.stop_all()
-        self._drop_session()
-        self._show_start()
-
-    def abandon(self) -> bool:
-        """Close the book at once, asking nothing: whether all that was typed is written."""
-        written = True
-        if self.session is not None:
-            try:
-                written = self.session.commit_editors()
-            except Exception:  # noqa: BLE001 - the fault being told may lie just there
-                written = False
-            self.jobs.stop_all()
-            self._drop_session()
-            self._show_start()
-        return written
+    @property
+    def desk(self) -> "Desk | None":
+        """The panes that show the open book."""
+        return self.books.desk
 
     def end_at_once(self) -> None:
         """End because the system says so: everything written that can be, nothing asked."""
-        path = self.path_to_reopen()
+        path = self.books.path_to_reopen
         if self.desk is not None:
             self.desk.remember()
-        self.abandon()
+        self.books.abandon()
         self.close()
         self.settings.put(LAST_BOOK, path)
-
-    def reopen_last(self) -> None:
-        """Open the book and the forms that were open when the program ended the last time."""
-        path = Path(self.settings.get(LAST_BOOK))
-        if path.is_file() and self.open_book(path) and self.desk is not None:
-            self.desk.restore()
 
     # The frame
 
@@ -208,9 +124,9 @@ class MainWindow(Frame):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is being typed, keep what is remembered, let go of the book."""
-        path = self.path_to_reopen()
+        path = self.books.path_to_reopen
         self.settings.put(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
-        if not self.close_book():
+        if not self.books.close():
             event.ignore()
             return
         self.settings.put(LAST_BOOK, path)
@@ -221,10 +137,12 @@ class MainWindow(Frame):
         """When another window comes in front, the book may be copied or moved there."""
         super().changeEvent(event)
         # Qt asks before there is a session.
-        if event.type() is QEvent.Type.ActivationChange and getattr(self, "session", None):
+        if event.type() is QEvent.Type.ActivationChange and hasattr(self, "books"):
+            if self.session is None:
+                return
             from budgetdesk.desktop.window.keeping import on_activation
 
-            on_activation(self)
+            on_activation(self.books)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files may be dropped on the window."""
@@ -238,7 +156,7 @@ class MainWindow(Frame):
 
     def _take_dropped(self, what: Dropped) -> None:
         if what.book is not None:
-            self.open_book(what.book)
+            self.books.open(what.book)
         elif what.refusal:
             self._refuse_dropped(what.refusal)
         elif self.session is None:
@@ -255,12 +173,12 @@ class MainWindow(Frame):
             ask.tell(self, ask.Telling("没有打开", why))
 
     def _import(self, paths: tuple[Path, ...]) -> None:
-        if self.output is not None:
-            self.output.import_these(paths)
+        if self.books.output is not None:
+            self.books.output.import_these(paths)
 
     def _show_work(self, work: "Work") -> None:
         session, desk, book = work.session, work.desk, work.session.book
-        self.session, self.desk, self.output = session, desk, work.output
+        viewed = self.books.viewed
         self.commands.dress(TOOLS, (LARGE,))
         desk.add_tree_actions([self.commands[name] for name in _TREE_KEYS])
         if not book.read_only:
@@ -269,10 +187,10 @@ class MainWindow(Frame):
         desk.menu_wanted.connect(self.menus.open_tree_menu)
         desk.tabs.zoom_changed.connect(self._on_place)
         desk.tabs.message.connect(desk.notice.say)
-        desk.read_only.retry.clicked.connect(lambda: self.open_book(book.path))
-        desk.read_only.take_over.clicked.connect(lambda: choosing.take_over(self))
-        if self._viewed is not None:
-            self._show_viewed(desk, self._viewed)
+        desk.read_only.retry.clicked.connect(lambda: self.books.open(book.path))
+        desk.read_only.take_over.clicked.connect(lambda: choosing.take_over(self.books))
+        if viewed is not None:
+            self._show_viewed(desk, viewed)
         session.changed.connect(self._on_change)
         self._stack.addWidget(desk)
         self._stack.setCurrentWidget(desk)
@@ -280,10 +198,6 @@ class MainWindow(Frame):
         self.setWindowTitle(window_title(book.info.title, book.path))
         self.setWindowFilePath(str(book.path))
         self.status.tell_opened(read_only=book.read_only)
-        if self._viewed is None:
-            from budgetdesk.desktop.window.recent_books import remember_book
-
-            remember_book(self.settings, book.path, book.info.title)
         desk.view.setFocus()
         self._forms_known = False
         self._refresh()
@@ -295,30 +209,27 @@ class MainWindow(Frame):
         from budgetdesk.desktop.window.restoring import restore_copy
 
         desk.read_only.tell_copy(viewed.copy.kept_at)
-        desk.read_only.back.clicked.connect(lambda: self.open_book(viewed.book))
-        desk.read_only.restore.clicked.connect(lambda: restore_copy(self, viewed.book, viewed.copy))
+        desk.read_only.back.clicked.connect(lambda: self.books.open(viewed.book))
+        desk.read_only.restore.clicked.connect(
+            lambda: restore_copy(self.books, viewed.book, viewed.copy)
+        )
 
-    def path_to_reopen(self) -> str:
-        """The book that is open, the one behind a copy that is looked at; "" without one."""
-        if self._viewed is not None:
-            return str(self._viewed.book)
-        return str(self.session.book.path) if self.session is not None else ""
-
-    def _drop_session(self) -> None:
-        desk, session, review = self.desk, self.session, self._review
-        self.desk = self.session = self.output = self._review = self._viewed = None
-        self._review_soon.stop()
-        self._check_soon.stop()
-        self._forms_soon.stop()
+    def _on_closed(self, work: "Work") -> None:
+        review, self._review = self._review, None
+        for soon in (self._review_soon, self._check_soon, self._forms_soon):
+            soon.stop()
         if review is not None:
             review.stop()
-        if desk is not None:
-            self._stack.removeWidget(desk)
-            desk.setParent(None)
-            desk.deleteLater()
-        if session is not None:
-            session.close()
-            session.deleteLater()
+        self._stack.removeWidget(work.desk)
+        self._show_start()
+
+    def _on_refused(self, path: Path, error: "NotOpened") -> None:
+        from budgetdesk.desktop.window.restoring import tell_not_opened
+
+        self.show()  # at the program's start nothing is to be seen yet
+        tell_not_opened(self.books, path, error)
+        if self.session is None:
+            self._show_start()
 
     def _show_start(self) -> None:
         if self.isVisible():
@@ -335,26 +246,6 @@ class MainWindow(Frame):
         self.start_page.show_recent(recent_books(self.settings))
         self._stack.setCurrentWidget(self.start_page)
 
-    def _may_leave(self, session: "Session") -> bool:
-        """Write what is being typed. Where it is refused, the user decides."""
-        if session.commit_editors():
-            return True
-        answer = ask.tell(
-            self,
-            ask.Telling("有一格没有保存", "正在填写的一格内容无法识别，还没有保存。"),
-            (_GIVE_UP, _STAY),
-        )
-        return answer == _GIVE_UP
-
-    def _keep_copy(self, session: "Session") -> None:
-        """Keep a dated copy. Where it fails that is told, and the book closes all the same."""
-        from budgetdesk.book.errors import BackupFailed
-
-        try:
-            session.keep_copy()
-        except BackupFailed as error:
-            ask.tell(self, ask.Telling("没有留下备份", "修改已保存，但没有留下备份。", str(error)))
-
     # News
 
     def _load_review(self) -> None:
@@ -368,7 +259,7 @@ class MainWindow(Frame):
     def _check_file(self) -> None:
         from budgetdesk.desktop.window.keeping import tell_opened
 
-        tell_opened(self)
+        tell_opened(self.books)
 
     def _on_change(self, _change: "Change") -> None:
         self.status.tell_saved()
@@ -389,7 +280,7 @@ class MainWindow(Frame):
         try:
             self._forms_known = bool(self.desk.session.form_set.forms)
         except FormSetError as error:
-            self.let_go()
+            self.books.let_go()
             ask.tell(self, ask.Telling("账套没有打开", str(error)))
             return
         self._refresh()
@@ -446,13 +337,16 @@ class MainWindow(Frame):
         return present
 
     def _connect(self) -> None:
+        self.books.opened.connect(self._show_work)
+        self.books.closed.connect(self._on_closed)
+        self.books.refused.connect(self._on_refused)
         self._forms_soon.timeout.connect(self._meet_forms)
         self._review_soon.timeout.connect(self._load_review)
         self._check_soon.timeout.connect(self._check_file)
         self.jobs.started.connect(self._on_job)
         self.jobs.broke.connect(self._on_broken)
         self.status.findings.clicked.connect(self.commands["show_findings"].trigger)
-        self.status.zoom.clicked.connect(lambda: self.zoom(0))
+        self.status.zoom.clicked.connect(self.commands["zoom_whole"].trigger)
         theme().changed.connect(self.commands.tint)
         for name, option in (
             ("show_tree", TREE_SHOWN),

@@ -3,8 +3,9 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QSize, Qt
-from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
+from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.commands import (
     FORM,
     LINE,
@@ -14,7 +15,6 @@ from budgetdesk.desktop.window.commands import (
     TREE_MENUS,
     Actions,
 )
-from budgetdesk.desktop.window.frame import Frame
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.session import Session
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 class Menus(QObject):
     """The window's menus and its tool bar."""
 
-    def __init__(self, window: Frame, commands: Actions) -> None:
+    def __init__(self, window: QMainWindow, books: Books, commands: Actions) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._books = window, books
         self._commands = commands
         for title, names in MENUS:
             menu = window.menuBar().addMenu(title)
@@ -51,7 +51,7 @@ class Menus(QObject):
 
     def open_tree_menu(self, place: QPoint) -> None:
         """Show what can be done with the line of the tree at a place in its viewport."""
-        desk = self._window.desk
+        desk = self._books.desk
         if desk is None:
             return
         index = desk.view.indexAt(place)
@@ -77,7 +77,7 @@ class Menus(QObject):
                 self._commands.fill(menu, (name,))
 
     def _add_form_commands(self, menu: QMenu) -> None:
-        desk = self._window.desk
+        desk = self._books.desk
         for action in desk.tabs.menu() if desk is not None else ():
             if action is None:
                 menu.addSeparator()
@@ -88,10 +88,10 @@ class Menus(QObject):
         from budgetdesk.desktop.window.recent_books import recent_books
 
         menu.clear()
-        for book in recent_books(self._window.settings):
+        for book in recent_books(self._books.settings):
             action = menu.addAction(f"{book.title}　{book.path.name}")
             action.setEnabled(book.used is not None)
-            action.triggered.connect(lambda _=False, path=book.path: self._window.open_book(path))
+            action.triggered.connect(lambda _=False, path=book.path: self._books.open(path))
         if menu.isEmpty():
             menu.addAction("还没有用过的账套").setEnabled(False)
 
@@ -124,5 +124,5 @@ class Menus(QObject):
     def _fill_steps(self, menu: QMenu, name: str) -> None:
         from budgetdesk.desktop.window.undo_menu import fill_steps
 
-        if self._window.session is not None:
-            fill_steps(menu, self._window.session, undo=name == "undo")
+        if self._books.session is not None:
+            fill_steps(menu, self._books.session, undo=name == "undo")

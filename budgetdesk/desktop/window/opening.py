@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
 from budgetdesk.assets import forms_folder
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.errors import BookError, FileFault, MissingBook, UnwritableFolder
+from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.window.desk import Desk
-from budgetdesk.desktop.window.frame import Frame
 from budgetdesk.desktop.window.output_commands import OutputCommands
 
 
@@ -49,23 +53,23 @@ def open_file(path: Path, *, take_over: bool = False, read_only: bool = False) -
         raise NotOpened(error) from error
 
 
-def show_book(window: Frame, session: Session) -> Work:
+def show_book(session: Session, settings: Settings, jobs: Jobs, window: QWidget) -> Work:
     """Make what shows an open book; one that can't be read after all is closed: NotOpened."""
     try:
-        desk = Desk(session, window.settings, window.jobs, window)
+        desk = Desk(session, settings, jobs, window)
     except BookError as error:
         session.close()
         raise NotOpened(error) from error
-    return Work(session, desk, OutputCommands(desk, window.jobs, window.settings, window))
+    return Work(session, desk, OutputCommands(desk, jobs, settings, window))
 
 
-def session_of(window: Frame, book: Book) -> Session:
+def session_of(book: Book, parent: QObject) -> Session:
     """A session for an open book.
 
     A book whose form set is not installed is closed again: NotOpened. What the form set says is
     read when the book is painted.
     """
-    session = Session(book, window)
+    session = Session(book, parent)
     if (forms_folder() / session.book.info.form_set / "set.toml").is_file():
         return session
     from budgetdesk.forms.loader import FormSetError

@@ -1,24 +1,37 @@
 """恢复备份: looking at a dated copy of the book, and putting it in the book's place."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from budgetdesk.book.errors import BookError
-from budgetdesk.book.restoring import BookStanding, KeptCopy, kept_copies, restore, standing_of
+from budgetdesk.book.backup import dated_copies
+from budgetdesk.book.restoring import BookStanding, KeptCopy, kept_copies, standing_of
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.restoring import CopyDeed, RestoreDialog
-from budgetdesk.desktop.window.frame import Frame
+from budgetdesk.desktop.window.books import Books
+from budgetdesk.desktop.window.opening import NotOpened
+from budgetdesk.desktop.window.recent_books import forget_book
 from budgetdesk.desktop.window.viewed import Viewed
 
 _RESTORE, _LEAVE = "恢复这份备份", "不恢复"
+_FROM_COPY = "从备份恢复…"
 
 
-def choose_copy(window: Frame, book: Path, *, may_restore: bool = True) -> None:
+def tell_not_opened(books: Books, path: Path, error: NotOpened) -> None:
+    """Say why a book didn't open; where there are copies of it, offer these."""
+    if error.missing:
+        forget_book(books.settings, path)
+    telling = ask.Telling("账套没有打开", str(error))
+    if not error.replaceable or not dated_copies(path):
+        ask.tell(books.window, telling)
+    elif ask.tell(books.window, telling, (_FROM_COPY, "知道了")) == _FROM_COPY:
+        choose_copy(books, path)
+
+
+def choose_copy(books: Books, book: Path, *, may_restore: bool = True) -> None:
     """Show the copies of a book, and do with one what is wished."""
     copies = kept_copies(book)
     if not copies:
         ask.tell(
-            window,
+            books.window,
             ask.Telling(
                 "还没有备份",
                 f"「{book.parent / '备份'}」里还没有这个账套的备份。",
@@ -26,45 +39,31 @@ def choose_copy(window: Frame, book: Path, *, may_restore: bool = True) -> None:
             ),
         )
         return
-    wish = RestoreDialog.ask(window, copies, may_restore=may_restore)
+    wish = RestoreDialog.ask(books.window, copies, may_restore=may_restore)
     if wish is None:
         return
     copy, deed = wish
     if deed is CopyDeed.VIEW:
-        window.open_book(copy.path, viewed=Viewed(book, copy))
+        books.open(copy.path, viewed=Viewed(book, copy))
     else:
-        restore_copy(window, book, copy)
+        restore_copy(books, book, copy)
 
 
-def restore_copy(window: Frame, book: Path, copy: KeptCopy) -> None:
+def restore_copy(books: Books, book: Path, copy: KeptCopy) -> None:
     """Ask once, put the copy in the book's place and open it."""
-    if window.session is not None and not window.session.commit_editors():
+    if books.session is not None and not books.session.commit_editors():
         return
-    if ask.tell(window, _question(book, copy), (_RESTORE, _LEAVE)) != _RESTORE:
+    if ask.tell(books.window, _question(book, copy), (_RESTORE, _LEAVE)) != _RESTORE:
         return
-    window.let_go()
-
-    def work(progress: Callable[[int, int], None]) -> Path | None:
-        progress(0, 0)
-        return restore(book, copy.path)
-
-    def fail(error: Exception) -> None:
-        if not isinstance(error, BookError):
-            raise error
-        ask.tell(window, ask.Telling("没有恢复", str(error)))
-        window.open_book(book)
-
-    window.jobs.start(
-        "恢复备份", work, lambda kept: _open_restored(window, book, copy, kept), failed=fail
-    )
+    books.restore(book, copy.path, lambda kept: _tell_restored(books, copy, kept))
 
 
-def _open_restored(window: Frame, book: Path, copy: KeptCopy, kept: Path | None) -> None:
-    if window.open_book(book) and window.desk is not None:
+def _tell_restored(books: Books, copy: KeptCopy, kept: Path | None) -> None:
+    if books.desk is not None:
         sentence = f"已恢复 {when_text(copy)} 的备份。"
         if kept is not None:
             sentence += f"恢复前的内容留在「备份」文件夹的「{kept.name}」中。"
-        window.desk.notice.say(sentence)
+        books.desk.notice.say(sentence)
 
 
 def _question(book: Path, copy: KeptCopy) -> ask.Telling:

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from budgetdesk.desktop.settings import Settings
-from budgetdesk.desktop.window.frame import Frame
+from budgetdesk.desktop.window.books import Books
 from budgetdesk.domain.progress import Progress
 
 
@@ -14,40 +14,40 @@ def sample_path(settings: Settings) -> Path:
     return settings.path.parent / "示例 永和县卫生健康和体育局 2024.budget"
 
 
-def open_sample(window: Frame) -> None:
+def open_sample(books: Books) -> None:
     """Open the sample, made first where there is none; one that was changed can be made anew."""
-    path = sample_path(window.settings)
+    path = sample_path(books.settings)
     if not path.exists():
-        _make(window, path, "准备示例")
+        _make(books, path, "准备示例")
         return
-    if not window.open_book(path) or window.session is None or window.desk is None:
+    if not books.open(path) or books.session is None or books.desk is None:
         return
-    steps = len(window.session.book.undo_steps(limit=1000))
+    steps = len(books.session.book.undo_steps(limit=1000))
     if steps:
-        window.desk.notice.say(
+        books.desk.notice.say(
             f"这是上次的示例，含你做过的 {steps} 步修改。",
             "重新生成",
-            lambda: _make(window, path, "重新生成示例"),
+            lambda: _make(books, path, "重新生成示例"),
         )
 
 
-def _make(window: Frame, path: Path, title: str) -> None:
-    if not window.close_book():
+def _make(books: Books, path: Path, title: str) -> None:
+    if not books.close():
         return
 
     def work(progress: Progress) -> Path | None:
         progress(0, 0)
         return make_sample(path)
 
-    window.jobs.start(title, work, lambda kept: _open_made(window, path, kept))
+    books.jobs.start(title, work, lambda kept: _open_made(books, path, kept))
 
 
-def _open_made(window: Frame, path: Path, kept: Path | None) -> None:
-    if window.open_book(path) and window.desk is not None and kept is not None:
-        window.desk.notice.say(
+def _open_made(books: Books, path: Path, kept: Path | None) -> None:
+    if books.open(path) and books.desk is not None and kept is not None:
+        books.desk.notice.say(
             f"已重新生成示例。改过的那份另存为「{kept.name}」。",
             "打开那一份",
-            lambda: window.open_book(kept),
+            lambda: books.open(kept),
         )
 
 

@@ -53,7 +53,7 @@ def this_year(make_window: MakeWindow, tmp_path: Path) -> MainWindow:
     ):
         add_department(step, Department("202", "永和县卫生健康和体育局"))
     window = make_window()
-    assert window.open_book(path)
+    assert window.books.open(path)
     return window
 
 
@@ -181,9 +181,9 @@ def test_making_runs_beside_the_work_and_can_be_cancelled(
     qtbot: QtBot, tmp_path: Path, book_path: Path, answers: Answers
 ) -> None:
     window = MainWindow(Settings(tmp_path / "settings.json"), Jobs())
-    qtbot.addWidget(window, before_close_func=lambda it: it.abandon())
+    qtbot.addWidget(window, before_close_func=lambda it: it.books.abandon())
     window.show()
-    assert window.open_book(book_path)
+    assert window.books.open(book_path)
     hand = Hand(window)
     answers.dialogs.append(choose(tmp_path / "公开", ("pdf", "docx")))
     hand.panel.tools.files.click()

@@ -45,7 +45,7 @@ def second(hand: Hand) -> int:
 def empty_window(make_window: MakeWindow, path: Path) -> MainWindow:
     Book.create(path, BookInfo("yonghe-2024", 2024, "空")).close()
     window = make_window()
-    assert window.open_book(path)
+    assert window.books.open(path)
     return window
 
 
@@ -131,7 +131,7 @@ def test_a_book_without_departments_says_what_to_do(
 def test_a_book_that_is_only_read_can_be_read(make_window: MakeWindow, book_path: Path) -> None:
     with Book.open(book_path):
         window = make_window()
-        assert window.open_book(book_path)
+        assert window.books.open(book_path)
         hand = Hand(window)
         assert hand.book.read_only
         assert not hand.panel.tools.last_year.isEnabled()
@@ -229,11 +229,11 @@ def test_a_start_loads_nothing_of_it(book_path: Path) -> None:
         "theme()\n"
         "window = MainWindow(Settings(Path(sys.argv[2])), Jobs(runner=ImmediateRunner()))\n"
         "window.show()\n"
-        "assert window.open_book(Path(sys.argv[1]))\n"
+        "assert window.books.open(Path(sys.argv[1]))\n"
         "app.processEvents()\n"
         "late = ('budgetdesk.disclosure', 'budgetdesk.desktop.disclosure')\n"
         "print([it for it in sys.modules if it.startswith(late)])\n"
-        "window.abandon()\n"
+        "window.books.abandon()\n"
     )
     settings = book_path.with_name("settings.json")
     done = subprocess.run(
@@ -301,9 +301,9 @@ def test_a_set_without_tables_still_lets_entries_be_told(
 
 def test_pages_under_way_may_be_left(qtbot: QtBot, tmp_path: Path, book_path: Path) -> None:
     window = MainWindow(Settings(tmp_path / "settings.json"), Jobs())
-    qtbot.addWidget(window, before_close_func=lambda it: it.abandon())
+    qtbot.addWidget(window, before_close_func=lambda it: it.books.abandon())
     window.show()
-    assert window.open_book(book_path)
+    assert window.books.open(book_path)
     hand = Hand(window)
     assert hand.panel.show_preview() is not None
     assert hand.desk.tabs.close_current()
@@ -314,5 +314,5 @@ def test_pages_under_way_may_be_left(qtbot: QtBot, tmp_path: Path, book_path: Pa
     again.go(entry("office_area"))
     QTest.keyClicks(again.editor.text, "6400")
     assert again.panel.show_preview() is preview
-    assert window.close_book()
+    assert window.books.close()
     assert window.jobs.running == ()

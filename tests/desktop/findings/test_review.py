@@ -216,7 +216,7 @@ def test_the_panel_folds_away_and_stays_folded(
     assert not checked.commands["show_findings"].isChecked()
     checked.close()
     again = make_window()
-    assert again.open_book(book_path)
+    assert again.books.open(book_path)
     assert not review_of(again).panel.isVisible()
     again.status.tell_findings("错误 1")
     again.status.findings.click()
@@ -228,7 +228,7 @@ def test_closing_while_a_check_waits_loses_nothing(window: MainWindow) -> None:
     editor = open_form(window, projects(window)[2])
     type_into(editor, "overview", "abc")
     QTest.keyClick(editor.text, Qt.Key.Key_Tab)
-    assert window.close_book()
+    assert window.books.close()
     QTest.qWait(60)
     assert window.review is None
     assert not window.status.findings.isVisible()
@@ -239,13 +239,13 @@ def test_a_read_only_book_is_checked_too(
 ) -> None:
     with Book.open(book_path):
         window = make_window()
-        assert window.open_book(book_path)
+        assert window.books.open(book_path)
         review_of(window).live.check()
         QApplication.processEvents()
         assert findings(window)
         assert not window.commands["fix_safely"].isEnabled()
         assert window.commands["check"].isEnabled()
-        window.abandon()
+        window.books.abandon()
 
 
 def test_f6_reaches_the_panel(checked: MainWindow) -> None:

@@ -179,7 +179,7 @@ def test_what_the_catalogues_lack_is_told(
 
     monkeypatch.setattr("budgetdesk.desktop.tables.panel.compute_tables", lacking)
     window = make_window()
-    assert window.open_book(book_path)
+    assert window.books.open(book_path)
     assert window.desk is not None
     panel = window.desk.open_tables()
     assert "没有适用于 2019 年的目录" in panel.nothing.text()

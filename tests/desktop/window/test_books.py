@@ -87,7 +87,7 @@ def test_a_file_that_is_no_book_is_refused_in_words(
     path = tmp_path / "假.budget"
     path.write_text("这不是账套", encoding="utf-8")
     window = make_window()
-    assert not window.open_book(path)
+    assert not window.books.open(path)
     assert str(path) in answers.told[-1].sentence
     assert window.start_page.isVisible()
 
@@ -97,7 +97,7 @@ def test_a_book_held_elsewhere_opens_read_only_and_says_by_whom(
 ) -> None:
     hold(book_path, machine="WIN-07", machine_id="x")
     window = make_window()
-    assert window.open_book(book_path)
+    assert window.books.open(book_path)
     bar = desk_of(window).read_only
     assert bar.isVisible()
     assert "李四" in bar.text.text()
@@ -115,7 +115,7 @@ def test_a_second_window_on_this_machine_is_read_only(
     window: MainWindow, make_window: MakeWindow, book_path: Path
 ) -> None:
     second = make_window()
-    assert second.open_book(book_path)
+    assert second.books.open(book_path)
     bar = desk_of(second).read_only
     assert bar.isVisible()
     assert "本机的另一个窗口" in bar.text.text()
@@ -132,7 +132,7 @@ def test_taking_over_is_asked_and_then_done(
 ) -> None:
     hold(book_path, machine="WIN-07", machine_id="x")
     window = make_window()
-    window.open_book(book_path)
+    window.books.open(book_path)
     desk_of(window).read_only.take_over.click()
     assert window.session is not None
     assert window.session.book.read_only, "保持只读 was answered"
@@ -198,7 +198,7 @@ def test_a_book_opened_by_a_relative_path_is_remembered_by_its_whole_path(
 ) -> None:
     monkeypatch.chdir(book_path.parent)
     window = make_window()
-    assert window.open_book(Path(book_path.name))
+    assert window.books.open(Path(book_path.name))
     window.close()
     assert window.settings.get(LAST_BOOK) == str(book_path)
     assert window.settings.get(RECENT_BOOKS)[0].startswith(str(book_path))
@@ -210,7 +210,7 @@ def test_an_empty_book_says_what_to_do_next(
     path = tmp_path / "空.budget"
     Book.create(path, BookInfo(form_set_ids()[0], 2025, "空")).close()
     window = make_window()
-    assert window.open_book(path)
+    assert window.books.open(path)
     advice = desk_of(window).tabs.advice
 
     def offered() -> list[str]:
@@ -253,7 +253,7 @@ def test_opening_another_book_lets_go_of_the_first(
 ) -> None:
     other = tmp_path / "另一份.budget"
     shutil.copy(book_path, other)
-    assert window.open_book(other)
+    assert window.books.open(other)
     assert not lock_path(book_path).exists()
     assert lock_path(other).exists()
 
@@ -264,7 +264,7 @@ def test_the_last_book_comes_back_only_if_it_was_open(
     trigger(window, "close_book")
     window.close()
     again = make_window()
-    again.reopen_last()
+    again.books.reopen()
     assert again.session is None
 
 
@@ -274,5 +274,5 @@ def test_damaged_settings_count_as_none(
 ) -> None:
     (tmp_path / "settings.json").write_text(stored, encoding="utf-8")
     window = make_window()
-    assert window.open_book(book_path)
+    assert window.books.open(book_path)
     assert desk_of(window).tabs.zoom_percent == 100

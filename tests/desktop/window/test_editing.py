@@ -79,7 +79,7 @@ def test_closing_in_mid_edit_loses_nothing(
     type_into(editor, "overview", "unfinished")
     assert window.close()
     again = make_window()
-    again.reopen_last()
+    again.books.reopen()
     assert overview(again, project_id) == "unfinished"
     assert desk_of(again).tabs.open_keys() == [(RecordKind.PROJECT, project_id)]
 
@@ -109,7 +109,7 @@ def test_a_dated_copy_is_kept_of_what_was_edited_only(
     with Book.open(copy, read_only=True) as book:
         assert read.project(book, project_id).overview == "unfinished"
     again = make_window()
-    again.open_book(book_path)
+    again.books.open(book_path)
     assert again.close()
     assert dated_copies(book_path) == [copy]
 
@@ -156,9 +156,9 @@ def test_the_rules_are_loaded_once_the_book_is_painted(
     book_path: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = MainWindow(Settings(tmp_path / "settings.json"), Jobs())
-    qtbot.addWidget(window, before_close_func=lambda w: w.abandon())
+    qtbot.addWidget(window, before_close_func=lambda w: w.books.abandon())
     window.show()
-    assert window.open_book(book_path)
+    assert window.books.open(book_path)
     assert window._review is None
     assert desk_of(window).below.isVisible()
     qtbot.waitUntil(lambda: window._review is not None, timeout=20_000)
@@ -253,7 +253,7 @@ def test_settings_and_tabs_come_back(
     trigger(window, "show_side")
     window.close()
     again = make_window()
-    again.reopen_last()
+    again.books.reopen()
     desk = desk_of(again)
     assert [key[1] for key in desk.tabs.open_keys()] == ids
     assert desk.tabs.zoom_percent == 110
@@ -319,11 +319,11 @@ def test_a_book_abandoned_in_mid_change_is_read_no_more(
     assert window.session is not None
     session = window.session
     heard: list[object] = []
-    session.changed.connect(lambda _: window.abandon())
+    session.changed.connect(lambda _: window.books.abandon())
     session.changed.connect(heard.append)
     session.write(ref_of(editor, "overview"), "kept")
     assert window.desk is None
     assert heard == []
     again = make_window()
-    assert again.open_book(book_path)
+    assert again.books.open(book_path)
     assert overview(again, node.id) == "kept"

@@ -19,7 +19,7 @@ from tests.desktop.window.test_livelihood import a_book
 @pytest.fixture
 def window(make_window: MakeWindow, tmp_path: Path) -> MainWindow:
     window = make_window()
-    assert window.open_book(a_book(tmp_path / "晋城.budget"))
+    assert window.books.open(a_book(tmp_path / "晋城.budget"))
     return window
 
 

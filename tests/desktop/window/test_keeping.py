@@ -48,7 +48,7 @@ def test_what_cannot_be_opened_leaves_the_open_book_open(
     bad = tmp_path / "坏.budget"
     bad.write_text("text")
     for path in (bad, tmp_path / "没有.budget", tmp_path):
-        assert not window.open_book(path)
+        assert not window.books.open(path)
         assert window.session is not None
         assert window.session.book.path == book_path
     assert len(answers.told) == 3
@@ -61,7 +61,7 @@ def test_read_only_media_open_with_the_bar(
 ) -> None:
     other = Path(shutil.copy(book_path, tmp_path / "光盘.budget"))
     monkeypatch.setattr("budgetdesk.book.book.os.access", lambda *args, **kwargs: False)
-    assert window.open_book(other)
+    assert window.books.open(other)
     assert window.session is not None
     assert window.desk is not None
     assert window.session.book.path == other
@@ -121,7 +121,7 @@ def test_damage_that_shows_while_opening_is_told(
 ) -> None:
     window = make_window()
     damage(book_path, "project")
-    assert not window.open_book(book_path)
+    assert not window.books.open(book_path)
     [telling] = answers.told
     assert "损坏" in telling.sentence
     assert window.session is None
@@ -132,16 +132,16 @@ def test_damage_is_found_after_opening_and_told(
 ) -> None:
     window = make_window()
     damage(book_path, "journal_row")
-    assert window.open_book(book_path)
+    assert window.books.open(book_path)
     answers.choices = ["知道了"]
-    tell_opened(window)
+    tell_opened(window.books)
     [telling] = answers.told
     assert "损坏" in telling.title
     assert "恢复" in telling.advice
 
 
 def test_a_sound_book_is_told_nothing(window: MainWindow) -> None:
-    tell_opened(window)
+    tell_opened(window.books)
     assert window.desk is not None
     assert not window.desk.notice.isVisible()
 
@@ -149,8 +149,8 @@ def test_a_sound_book_is_told_nothing(window: MainWindow) -> None:
 def test_what_was_met_at_opening_is_told(make_window: MakeWindow, book_path: Path) -> None:
     book_path.with_name(f"{book_path.name}-wal").write_bytes(b"\x37\x7f\x06\x82" * 100)
     window = make_window()
-    assert window.open_book(book_path)
-    tell_opened(window)
+    assert window.books.open(book_path)
+    tell_opened(window.books)
     assert window.desk is not None
     assert "日志" in window.desk.notice.text.text()
 
@@ -180,7 +180,7 @@ def test_a_book_without_a_change_is_not_touched_by_opening(
     Book.create(path, BookInfo("yonghe-2024", 2024, "t")).close()
     data = path.read_bytes()
     window = make_window()
-    assert window.open_book(path)
-    tell_opened(window)
-    assert window.close_book()
+    assert window.books.open(path)
+    tell_opened(window.books)
+    assert window.books.close()
     assert path.read_bytes() == data

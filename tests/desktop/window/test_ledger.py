@@ -60,7 +60,7 @@ def test_a_refused_cell_keeps_tab_and_book_open(window: MainWindow, answers: Ans
     QTest.keyClicks(panel.table.cell, "x")
     assert not desk.tabs.close_current()
     answers.choices.append("留下修改")
-    assert not window.close_book()
+    assert not window.books.close()
     assert panel.table.editing.open
     QTest.keyClick(panel.table.cell, Qt.Key.Key_Escape)
     assert desk.tabs.close_current()

@@ -60,7 +60,7 @@ def a_book(path: Path, form_set: str = "jincheng-chengqu-2025") -> Path:
 @pytest.fixture
 def window(make_window: MakeWindow, tmp_path: Path) -> MainWindow:
     window = make_window()
-    assert window.open_book(a_book(tmp_path / "晋城.budget"))
+    assert window.books.open(a_book(tmp_path / "晋城.budget"))
     window._meet_forms()  # which the window does by itself, a little later
     return window
 
@@ -147,7 +147,7 @@ def test_a_set_without_the_list_shows_neither(
 ) -> None:
     window = make_window()
     assert not window.commands[name].isVisible()
-    assert window.open_book(a_book(tmp_path / "吕梁.budget", "luliang-2025"))
+    assert window.books.open(a_book(tmp_path / "吕梁.budget", "luliang-2025"))
     window._meet_forms()
     go_to(window, 0)
     assert not window.commands[name].isVisible()

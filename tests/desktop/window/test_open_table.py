@@ -27,7 +27,7 @@ def test_an_open_table_is_shown_and_imported_as_one_step(
     window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
     assert window.session is not None
-    assert window.output is not None
+    assert window.books.output is not None
     book = window.session.book
     before = ledger(book)
 
@@ -39,7 +39,7 @@ def test_an_open_table_is_shown_and_imported_as_one_step(
         return True
 
     answers.dialogs.append(choose)
-    window.output.import_these((open_table(window, tmp_path),))
+    window.books.output.import_these((open_table(window, tmp_path),))
     qtbot.waitUntil(lambda: not answers.dialogs)
     [line] = [it for it in ledger(book) if it not in before]
     assert (line.function_code, line.source, line.amount) == ("2100408", Source.UNIT_FUNDS, 15_000)
@@ -51,10 +51,10 @@ def test_an_open_table_that_is_given_up_changes_nothing(
     window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
 ) -> None:
     assert window.session is not None
-    assert window.output is not None
+    assert window.books.output is not None
     before = ledger(window.session.book)
     answers.dialogs.append(lambda _: False)
-    window.output.import_these((open_table(window, tmp_path),))
+    window.books.output.import_these((open_table(window, tmp_path),))
     qtbot.waitUntil(lambda: not answers.dialogs)
     assert ledger(window.session.book) == before
     assert not answers.told

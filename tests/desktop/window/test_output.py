@@ -41,9 +41,9 @@ from tests.desktop.window.steps import (
 def threaded(qtbot: QtBot, tmp_path: Path, book_path: Path) -> MainWindow:
     """A window whose work really runs in the background."""
     window = MainWindow(Settings(tmp_path / "settings.json"), Jobs())
-    qtbot.addWidget(window, before_close_func=lambda w: w.abandon())
+    qtbot.addWidget(window, before_close_func=lambda w: w.books.abandon())
     window.show()
-    assert window.open_book(book_path)
+    assert window.books.open(book_path)
     return window
 
 
@@ -113,12 +113,12 @@ def test_the_export_button_counts_and_refuses_nothing_chosen(qtbot: QtBot, tmp_p
 def test_a_long_export_is_cancelled_and_leaves_no_file(
     threaded: MainWindow, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert threaded.output is not None
+    assert threaded.books.output is not None
     clicked = hold_after_the_first_form(monkeypatch)
     ended: list[JobState] = []
     threaded.jobs.started.connect(lambda job: job.ended.connect(lambda: ended.append(job.state)))
     every = ExportOffer("全部", None, 67)
-    threaded.output.export_this(ExportChoice(every, ("pdf",), False, False, tmp_path / "out"))
+    threaded.books.output.export_this(ExportChoice(every, ("pdf",), False, False, tmp_path / "out"))
     strip = threaded.status.job
     qtbot.waitUntil(lambda: strip.isVisible() and strip.bar.value() > 0, timeout=20_000)
     strip.cancel.click()
@@ -150,9 +150,9 @@ def hold_after_the_first_form(monkeypatch: pytest.MonkeyPatch) -> threading.Even
 def test_the_window_stays_usable_while_it_exports(
     threaded: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    assert threaded.output is not None
+    assert threaded.books.output is not None
     every = ExportOffer("全部", None, 67)
-    threaded.output.export_this(ExportChoice(every, ("pdf",), False, False, tmp_path / "out"))
+    threaded.books.output.export_this(ExportChoice(every, ("pdf",), False, False, tmp_path / "out"))
     editor = open_form(threaded, projects(threaded)[0])
     type_into(editor, "overview", "meanwhile")
     assert editor.commit()
@@ -210,13 +210,13 @@ def test_nothing_can_be_edited_while_a_file_is_imported(
     threaded: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     assert threaded.session is not None
-    assert threaded.output is not None
+    assert threaded.books.output is not None
     path = tmp_path / "全部.json"
     path.write_text(projects_json(threaded.session.book), encoding="utf-8")
     with threaded.session.book.step("清空") as step:
         for node in projects(threaded):
             step.delete("project", node.id)
-    threaded.output.import_these((path,))
+    threaded.books.output.import_these((path,))
     assert not desk_of(threaded).splitter.isEnabled()
     assert not threaded.commands["undo"].isEnabled()
     qtbot.waitUntil(lambda: len(projects(threaded)) == 66, timeout=30_000)
@@ -345,7 +345,7 @@ def test_a_backup_is_a_book(window: MainWindow, answers: Answers, tmp_path: Path
     answers.paths = [path]
     trigger(window, "back_up")
     before = names_in_book(window)
-    assert window.open_book(path)
+    assert window.books.open(path)
     assert names_in_book(window) == before
 
 

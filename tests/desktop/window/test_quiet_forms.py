@@ -79,11 +79,11 @@ def test_an_overall_form_is_open_again_the_next_time(
     make_window: MakeWindow, book_path: Path
 ) -> None:
     first = make_window()
-    assert first.open_book(book_path)
+    assert first.books.open(book_path)
     trigger(first, "open_overall")
     assert first.close()
     second = make_window()
-    second.reopen_last()
+    second.books.reopen()
     form = desk_of(second).tabs.current_form()
     assert form is not None
     assert form.kind is RecordKind.OVERALL
@@ -109,7 +109,7 @@ def test_deleting_a_department_says_how_much_goes(window: MainWindow) -> None:
 def test_the_title_names_the_file_and_the_program(make_window: MakeWindow, book_path: Path) -> None:
     window = make_window()
     assert window.windowTitle() == "预算台（budgetdesk）"
-    assert window.open_book(book_path)
+    assert window.books.open(book_path)
     assert window.session is not None
     title = window.session.book.info.title
     assert window.windowTitle() == (
@@ -141,7 +141,7 @@ def test_save_as_goes_on_in_the_other_file(
     go_to_unit(window, 4)
     trigger(window, "delete")
     assert len(projects(window)) < count
-    assert window.open_book(before)
+    assert window.books.open(before)
     assert len(projects(window)) == count, "the first file is as it was left"
 
 

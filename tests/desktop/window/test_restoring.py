@@ -26,9 +26,9 @@ def worked(window: MainWindow, book_path: Path) -> MainWindow:
     first = desk_of(window).model.root.shown[0].shown[0]
     desk_of(window).view.make_current(first.level, first.id)
     trigger(window, "new_project")
-    window.close_book()
+    window.books.close()
     assert len(dated_copies(book_path)) == 1
-    window.open_book(book_path)
+    window.books.open(book_path)
     desk_of(window).view.make_current(first.level, first.id)
     trigger(window, "new_project")
     return window
@@ -137,11 +137,11 @@ def test_the_copy_looked_at_can_be_restored(worked: MainWindow, answers: Answers
 def test_a_damaged_book_offers_its_copies(
     worked: MainWindow, answers: Answers, book_path: Path
 ) -> None:
-    worked.close_book()
+    worked.books.close()
     book_path.write_bytes(b"\0" * 1000)
     answers.choices = ["从备份恢复…", "恢复这份备份"]
     answers.dialogs = [choose()]
-    worked.open_book(book_path)
+    worked.books.open(book_path)
     assert len(names_in_book(worked)) == 68
     assert "损坏" in desk_of(worked).notice.text.text()
 
@@ -149,9 +149,9 @@ def test_a_damaged_book_offers_its_copies(
 def test_a_book_held_by_someone_else_is_only_looked_at(
     worked: MainWindow, answers: Answers, book_path: Path
 ) -> None:
-    worked.close_book()
+    worked.books.close()
     hold(book_path, machine="WIN-07", machine_id="x")
-    worked.open_book(book_path)
+    worked.books.open(book_path)
 
     def look(dialog: QDialog) -> bool:
         assert isinstance(dialog, RestoreDialog)
@@ -172,12 +172,12 @@ def test_without_copies_it_says_how_they_come_about(window: MainWindow, answers:
 def test_a_changed_sample_opens_and_can_be_made_anew(
     window: MainWindow, answers: Answers, tmp_path: Path
 ) -> None:
-    open_sample(window)
+    open_sample(window.books)
     assert not desk_of(window).notice.isVisible()
     first = desk_of(window).model.root.shown[0].shown[0]
     desk_of(window).view.make_current(first.level, first.id)
     trigger(window, "new_project")
-    open_sample(window)
+    open_sample(window.books)
     notice = desk_of(window).notice
     assert "1 步修改" in notice.text.text()
     assert len(names_in_book(window)) == 67
@@ -185,7 +185,7 @@ def test_a_changed_sample_opens_and_can_be_made_anew(
     assert len(names_in_book(window)) == 66
     desk_of(window).notice.button.click()
     assert len(names_in_book(window)) == 67
-    open_sample(window)
+    open_sample(window.books)
     assert len(names_in_book(window)) == 66
 
 

@@ -58,7 +58,7 @@ def test_the_tab_that_was_in_front_is_in_front_again(
     make_window: MakeWindow, book_path: Path
 ) -> None:
     first = make_window()
-    assert first.open_book(book_path)
+    assert first.books.open(book_path)
     nodes = projects(first)[:3]
     for node in nodes:
         open_form(first, node)
@@ -67,7 +67,7 @@ def test_the_tab_that_was_in_front_is_in_front_again(
     keys = desk_of(first).tabs.keys_to_restore()
     assert first.close()
     second = make_window()
-    second.reopen_last()
+    second.books.reopen()
     desk = desk_of(second)
     assert desk.tabs.keys_to_restore() == keys
     form = desk.tabs.current_form()
