@@ -50,8 +50,11 @@ def clean(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` on one line: a break between Chinese vanishes, between Latin words becomes a blank."""
-    stripped = clean(text).strip()
+    """`text` on one line: a break between Chinese vanishes, between Latin words becomes a blank.
+
+    What only steers and is never seen would make two names of one.
+    """
+    stripped = _STEERS.sub("", clean(text)).strip()
     return _BLANKS_AND_BREAKS.sub(_joint, stripped).replace("\t", " ")
 
 

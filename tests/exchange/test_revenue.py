@@ -12,6 +12,7 @@ from budgetdesk.domain.records import Department, Source, Unit
 from budgetdesk.exchange.exporting import ExportWish, export_book
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
+from budgetdesk.exchange.line_tables.assumptions import Assumptions
 from budgetdesk.exchange.revenue_file import COLUMNS
 
 Write = Callable[[str, object], Path]
@@ -62,6 +63,16 @@ def test_a_file_is_known_by_its_columns_whatever_it_is_called(office: Book, writ
     chinese = ",".join(COLUMNS.values())
     assert import_files(office, [_file(write, _LINES[0], header=chinese, name="收入.txt")])
     assert len(revenue_lines(office)) == 1
+
+
+def test_revenue_of_another_source_is_refused_in_words(office: Book, write: Write) -> None:
+    file = _file(write, "体育中心,1030155,100", header="单位,收入科目,金额（元）")
+    with pytest.raises(ImportFault, match="--assume source=fund"):
+        import_files(office, [file])
+    with pytest.raises(ImportFault, match=r"第 2 行.*不记一般公共预算的"):
+        import_files(office, [file], assumed=Assumptions(source=Source.GENERAL))
+    import_files(office, [file], assumed=Assumptions(source=Source.FUND))
+    assert [line.amount for line in revenue_lines(office)] == [10_000]
 
 
 def test_it_comes_back_as_it_went_out(office: Book, write: Write, tmp_path: Path) -> None:

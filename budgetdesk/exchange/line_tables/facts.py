@@ -12,7 +12,7 @@ from budgetdesk.domain.money import MoneyError, parse_amount
 from budgetdesk.domain.text import fold, fold_name
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.line_tables.columns import Layout, cell_of
-from budgetdesk.exchange.line_tables.sums import Facts
+from budgetdesk.exchange.line_tables.summed_rows import Facts
 
 _SUM = re.compile(
     r"(?:合计|小计|总计|共计|累计|总额|本页[合小]计|过次页|转下页|承前页|接上页)(?:[(:].*)?"

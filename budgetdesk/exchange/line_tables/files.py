@@ -10,7 +10,7 @@ from budgetdesk.domain.code_text import name_without_code
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.ledger_revenue import RevenueTerms
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import SOURCES, LedgerField
+from budgetdesk.domain.ledger_words import REVENUE_SOURCES, SOURCES, LedgerField
 from budgetdesk.domain.records import Department, LedgerLine, RevenueLine, Unit
 from budgetdesk.domain.text import fold, fold_name, one_line, shorten
 from budgetdesk.domain.typed import TypedError
@@ -118,6 +118,7 @@ class _TableReader:
             raise ImportFault(self.path, "没有可导入的行。")
         named = [(row, line) for row in rows for line in row.lines]
         self._require_codes(named)
+        self._require_sources(named)
         notes = tuple(table_notes(self.matrix, layout, rows, terms))
         if layout.source is not None and not layout.has(LedgerField.SOURCE):
             notes = (f"按表题，资金来源为{SOURCES[layout.source]}。", *notes)
@@ -211,7 +212,9 @@ class _TableReader:
         if not lacking:
             return
         named = "、".join(QUESTIONS[it] for it in lacking)
-        option = ",".join(f"{it}={_EXAMPLES.get(it, layout.year)}" for it in lacking)
+        revenue = not isinstance(terms, LedgerTerms)
+        examples = {**_EXAMPLES, Question.SOURCE: "fund"} if revenue else _EXAMPLES
+        option = ",".join(f"{it}={examples.get(it, layout.year)}" for it in lacking)
         unused = unused_columns(self.matrix, layout)
         among = f"（没有识别的列：{'、'.join(map(shorten, unused))}）" if unused else ""
         raise OpenTableFault(
@@ -219,7 +222,7 @@ class _TableReader:
             self.matrix,
             f"表中没有写明{named}{among}，不能直接导入：请补上这些列，或在命令行加 "
             f"--assume {option}，或在窗口中用 文件 › 导入 打开，核对后录入。",
-            revenue=not isinstance(terms, LedgerTerms),
+            revenue=revenue,
         )
 
     def _answers(self, question: Question, layout: Layout) -> bool:
@@ -234,6 +237,14 @@ class _TableReader:
                 raise ImportFault(
                     self.path, "没有科目编码，也不是合计行。", record=self._record(row)
                 )
+
+    def _require_sources(self, named: Sequence[tuple[PastedRow, Line]]) -> None:
+        """Revenue by 科目 is that of funds and state capital; all other is told by its lines."""
+        for row, line in named:
+            if isinstance(line, RevenueLine) and line.source not in REVENUE_SOURCES:
+                allowed = "、".join(REVENUE_SOURCES.values())
+                reason = f"收入科目只记{allowed}的收入，不记{SOURCES[line.source]}的。"
+                raise ImportFault(self.path, reason, record=self._record(row))
 
     def _record(self, row: PastedRow) -> str:
         return f"第 {self.numbers[row.number]} 行"

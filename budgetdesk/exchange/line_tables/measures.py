@@ -18,6 +18,7 @@ _AT_END = re.compile(
     rf"(?<![0-9.])(?:[\[(:,、/_-]*{_LED}?[:(]*{_MONEY}({_MEASURES})[\])]*"
     rf"|[\[(]{_LED}?:?{_MONEY}({_MEASURES})[,;、:][^()\[\]]*[\])])$"
 )
+_SHORT = re.compile(r"[\[(](十万|百万|千万|万|千|亿)[\])]$")  # 金额(万)
 _BARE_NOTE = re.compile(rf"[\[(]*{_LED}{_MONEY}({_MEASURES})[\])、,;.]*")
 _NOTE_WITHIN = re.compile(rf"{_LED}{_MONEY}({_MEASURES})(?![0-9A-Za-z一-鿿])")
 _IN_BRACKETS = re.compile(rf"\({_MONEY}({_MEASURES})\)$")
@@ -27,6 +28,8 @@ _ALONE = re.compile(rf"(?:人民币)?({_MEASURES})")
 
 def split_heading(heading: str) -> tuple[str, Measure | None]:
     """A folded heading without what its amounts are in, and that; a bare 元 leaves ""."""
+    if short := _SHORT.search(heading):
+        return heading[: short.start()], Measure(f"{short[1]}元")
     found = _AT_END.search(heading)
     if not found or heading.endswith(("单元", "成分", "部分", "积分", "得分", "评分", "十分")):
         return heading, None

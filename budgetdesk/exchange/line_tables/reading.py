@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_search import name_with_code
@@ -19,6 +20,7 @@ from budgetdesk.domain.ledger_words import (
     cell_origin,
     cell_source,
     flagged_origin,
+    nature_of,
 )
 from budgetdesk.domain.money import MoneyError, yuan_text
 from budgetdesk.domain.progress import Progress, ignore_progress
@@ -30,7 +32,8 @@ from budgetdesk.exchange.line_tables.columns import Layout, Matrix, Meaning, cel
 from budgetdesk.exchange.line_tables.facts import FactReader, amount_of, quiet_amount
 from budgetdesk.exchange.line_tables.heading_words import FOOT
 from budgetdesk.exchange.line_tables.headings import is_column_numbers
-from budgetdesk.exchange.line_tables.sums import Sum, SumKind, TableShape, judge
+from budgetdesk.exchange.line_tables.summed_rows import Sum, SumKind, TableShape
+from budgetdesk.exchange.line_tables.sums import judge
 
 Code = tuple[CatalogueKind, str]
 # What lines became by a text in a column; rows say the same again and again. The key has the id
@@ -277,6 +280,8 @@ class _RowReader:
             text = self._text(cell_of(row, column))
             if wanted in (UNIT, self._code):
                 text = text or self._above.get(wanted, "")
+            if wanted == LedgerField.PROJECT and _says_basic(text) and self._takes_basic(line):
+                continue
             if wanted == LedgerField.ORIGIN and "结转" in self._layout.heading(column):
                 text = flagged_origin(text)
             if not text and wanted == LedgerField.NATURE and self._names_project(row):
@@ -296,7 +301,12 @@ class _RowReader:
 
     def _names_project(self, row: Sequence[str]) -> bool:
         column = self._columns.get(LedgerField.PROJECT)
-        return column is not None and bool(cell_of(row, column).strip())
+        name = cell_of(row, column).strip() if column is not None else ""
+        return bool(name) and not _says_basic(name)
+
+    def _takes_basic(self, line: Line) -> bool:
+        """Whether a project called 人员经费 is none: where no column says that it is 项目支出."""
+        return LedgerField.NATURE not in self._columns or _is_basic(line)
 
     def _start(self, row: Sequence[str]) -> Line:
         """What the row begins as: its nature follows from the project where no column gives it."""
@@ -399,6 +409,15 @@ def _plain(wanted: StrEnum, text: str, year: int) -> tuple[str, Origin | None]:
         case LedgerField.ORIGIN:
             return cell_origin(text, year), None
     return text, None
+
+
+@lru_cache(maxsize=4096)
+def _says_basic(text: str) -> bool:
+    """Whether what stands as a project's name is but a word for 基本支出: 人员经费."""
+    try:
+        return nature_of(text) is Nature.BASIC
+    except TypedError:
+        return False
 
 
 def _is_basic(line: Line) -> bool:

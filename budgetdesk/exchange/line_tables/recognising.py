@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Terms
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_words import REVENUE_SOURCES, LedgerField
 from budgetdesk.domain.money import Measure
 from budgetdesk.domain.records import Source
 from budgetdesk.domain.text import fold, shorten
@@ -42,7 +42,11 @@ def recognise(matrix: Matrix, terms: Terms) -> Layout:
         return _with_note(Layout(meanings), noted_measure(_notes_among(matrix)))
     layout = _headed(heading, choose_amounts(heading.amounts, terms.year), matrix, terms)
     around = [*matrix[: heading.first], *_edge_notes(matrix, heading)]
-    layout = layout.with_source(source_in_title(matrix[: heading.first]))
+    source = source_in_title(matrix[: heading.first])
+    if isinstance(terms, LedgerTerms) or source in REVENUE_SOURCES:
+        layout = layout.with_source(source)
+    if layout.year is None and not any(it.year == terms.year for it in heading.amounts.values()):
+        layout = replace(layout, year=_year_in_title(matrix[: heading.first], terms.year))
     return _with_note(layout, noted_measure(around))
 
 
@@ -53,6 +57,16 @@ def source_in_title(rows: Sequence[Sequence[str]]) -> Source | None:
         return None
     found = {source for source, words in TITLES.items() if re.search(words, text)}
     return found.pop() if len(found) == 1 else None
+
+
+_TITLE_YEAR = re.compile("(20[0-9]{2})年(?!底?前?[0-9]{1,2}月)")  # no date: 2023年12月
+
+
+def _year_in_title(rows: Sequence[Sequence[str]], fiscal_year: int) -> int | None:
+    """Another year than the book's that alone stands above a table: 2023年部门预算支出表."""
+    text = "".join(fold(cell) for row in rows for cell in row)
+    years = {int(year) for year in _TITLE_YEAR.findall(text)}
+    return years.pop() if len(years) == 1 and fiscal_year not in years else None
 
 
 def header_row(matrix: Matrix, terms: Terms) -> int | None:

@@ -4,130 +4,20 @@ Words (合计), a code above others (210 above 2100408) or a missing unit or cod
 candidate; the figures confirm it. A row that merely happens to equal others is none.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
 
-Amounts = tuple[int, ...]
+from budgetdesk.exchange.line_tables.summed_rows import (
+    Amounts,
+    Facts,
+    Sum,
+    SumKind,
+    SummedRows,
+    TableShape,
+    added,
+    each,
+)
+
 _ALL = ("合计", "总计", "共计", "总额")
-
-
-class SumKind(StrEnum):
-    """Why a row is a sum; the value is what is shown."""
-
-    WORDS = "合计行"
-    CODE = "科目小计"
-    UNIT = "单位小计"
-    GROUP = "小计"
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What a row says itself, before anything is repeated from above.
-
-    `codes` are by code column, the function (or revenue) code first; `project` is its name folded;
-    `filled` counts its other cells that say something of a line; `word` is the cell that calls it a
-    sum. `amounts` are those of the columns that are taken; empty where the row has none. `within`
-    marks a row of 其中.
-    """
-
-    number: int
-    unit: str = ""
-    codes: tuple[str, ...] = ()
-    project: str = ""
-    filled: int = 0
-    word: str = ""
-    amounts: Amounts = ()
-    within: bool = False
-
-    @property
-    def code(self) -> str:
-        """The code that every line must have."""
-        return self.codes[0] if self.codes else ""
-
-    @property
-    def bare(self) -> bool:
-        """Whether only amounts stand in it."""
-        return not (self.unit or any(self.codes) or self.project or self.filled or self.word)
-
-
-@dataclass(frozen=True, slots=True)
-class Sum:
-    """A row that sums up others; `found` is their sum where it is another than the row says."""
-
-    kind: SumKind
-    stated: int
-    found: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TableShape:
-    """Which columns a table has, and whether its units stand before its codes."""
-
-    has_unit: bool
-    has_code: bool
-    unit_first: bool
-
-
-class SummedRows:
-    """The rows of a table with what is repeated from above, and which of them are sums so far."""
-
-    def __init__(self, rows: Sequence[Facts], shape: TableShape) -> None:
-        self.rows = rows
-        self.shape = shape
-        self.sums: dict[int, Sum] = {}  # by place among the rows
-        self.heads: dict[int, int] = {}  # of rows below a project's sum, the place of that
-        self.inner = frozenset(_inner(rows))
-        self.units: list[str] = []
-        self.codes: list[str] = []
-        self.settle()
-
-    def settle(self) -> None:
-        """Repeat units and codes from above; a unit's own sum takes none of the unit before."""
-        unit = code = ""
-        self.units, self.codes = [], []
-        for place, row in enumerate(self.rows):
-            if row.word and not row.code:
-                self.units.append(unit)
-                self.codes.append(code)
-                continue
-            headed = place in self.sums and self.sums[place].kind is SumKind.UNIT
-            if row.unit and row.unit != unit and not row.code and (headed or not row.amounts):
-                code = ""
-            unit, code = row.unit or unit, row.code or code
-            self.units.append(unit)
-            self.codes.append(code)
-
-    def is_line(self, place: int) -> bool:
-        """Whether a row is none of the sums found so far, no 其中, and has an amount."""
-        if place in self.sums or place in self.inner:
-            return False
-        return bool(self.rows[place].amounts)
-
-    def lines(self, places: Iterable[int]) -> list[int]:
-        """Those among some rows that are lines."""
-        return [place for place in places if self.is_line(place)]
-
-    def total(self, places: Iterable[int]) -> Amounts:
-        """What lines add up to, column by column; () for none."""
-        return _added(self.rows[place].amounts for place in places)
-
-    def following(self, place: int) -> int | None:
-        """The next row with an amount that is not called a sum."""
-        for after in range(place + 1, len(self.rows)):
-            if self.rows[after].amounts and not self.rows[after].word:
-                return after
-        return None
-
-
-def _inner(rows: Sequence[Facts]) -> Iterator[int]:
-    """The rows of 其中 below a line; those below a sum are what it adds up."""
-    above: Facts | None = None
-    for place, row in enumerate(rows):
-        if row.within and above is not None and not above.word:
-            yield place
-        elif row.amounts:
-            above = row
 
 
 def judge(rows: Sequence[Facts], shape: TableShape) -> SummedRows:
@@ -142,6 +32,7 @@ def judge(rows: Sequence[Facts], shape: TableShape) -> SummedRows:
         _find_outline(ledger, column)
     ledger.settle()
     _find_closed(ledger)
+    _find_titled(ledger)
     _find_grouped(ledger)
     ledger.settle()
     _check_words(ledger)
@@ -259,8 +150,8 @@ def _totals_below(
         if len(code) > length and ledger.is_line(place):
             above = code[:length]
             key = (ledger.units[place], above)
-            by_unit[key] = _added((by_unit.get(key, ()), row.amounts))
-            everywhere[above] = _added((everywhere.get(above, ()), row.amounts))
+            by_unit[key] = added((by_unit.get(key, ()), row.amounts))
+            everywhere[above] = added((everywhere.get(above, ()), row.amounts))
             fullest[above] = max(fullest.get(above, 0), row.filled + bool(row.project))
     return by_unit, everywhere, fullest
 
@@ -277,7 +168,7 @@ def _run_total(ledger: SummedRows, own: Sequence[str], place: int, step: int) ->
         if own[at] and not _is_above(own[place], own[at]):
             break
         if ledger.is_line(at) and (own[at] or step > 0):
-            total = _added((total, ledger.rows[at].amounts))
+            total = added((total, ledger.rows[at].amounts))
         at += step
     return total
 
@@ -369,6 +260,31 @@ def _find_grouped(ledger: SummedRows) -> None:
             ledger.heads |= dict.fromkeys(covered, place) if row.project else {}
 
 
+def _find_titled(ledger: SummedRows) -> None:
+    """A row without unit and code above rows that have them and add up to it: 一 基本支出."""
+    titled = {place: covered for place, covered in _titles(ledger) if covered}
+    matching = {
+        place for place, them in titled.items() if ledger.total(them) == ledger.rows[place].amounts
+    }
+    for place in matching:
+        if len(titled[place]) > 1 or len(matching) == len(titled) > 1:
+            ledger.sums[place] = Sum(SumKind.GROUP, sum(ledger.rows[place].amounts))
+
+
+def _titles(ledger: SummedRows) -> Iterator[tuple[int, list[int]]]:
+    """The rows without unit and code, with the full lines up to the next such."""
+    for place, row in enumerate(ledger.rows):
+        if row.unit or row.code or row.bare or not ledger.is_line(place):
+            continue
+        covered = []
+        for after in range(place + 1, len(ledger.rows)):
+            other = ledger.rows[after]
+            if not (other.unit and other.code):
+                break
+            covered.append(after)
+        yield place, ledger.lines(covered)
+
+
 def _heads_one(row: Facts, below: Facts) -> bool:
     """Whether a bare code stands above the one project that it holds."""
     bare = bool(row.code) and not (row.project or row.filled)
@@ -434,7 +350,7 @@ def _running(ledger: SummedRows) -> list[Amounts]:
     totals: list[Amounts] = [()]
     for place, row in enumerate(ledger.rows):
         more = ledger.is_line(place)
-        totals.append(_added((totals[-1], row.amounts)) if more else totals[-1])
+        totals.append(added((totals[-1], row.amounts)) if more else totals[-1])
     return totals
 
 
@@ -442,20 +358,11 @@ def _totals_by(ledger: SummedRows, keys: Sequence[str]) -> dict[str, Amounts]:
     totals: dict[str, Amounts] = {}
     for place in ledger.lines(range(len(ledger.rows))):
         key = keys[place]
-        totals[key] = _added((totals.get(key, ()), ledger.rows[place].amounts))
+        totals[key] = added((totals.get(key, ()), ledger.rows[place].amounts))
     return totals
-
-
-def _added(rows: Iterable[Amounts]) -> Amounts:
-    """Amounts added column by column."""
-    return _each(lambda column: sum(column), [row for row in rows if row])
 
 
 def _minus(more: Amounts, less: Amounts) -> Amounts:
     if not less:
         return more
-    return _each(lambda column: column[0] - column[1], [more, less])
-
-
-def _each(reckon: Callable[[Sequence[int]], int], rows: Sequence[Amounts]) -> Amounts:
-    return tuple(reckon(column) for column in zip(*rows, strict=True)) if rows else ()
+    return each(lambda column: column[0] - column[1], [more, less])
