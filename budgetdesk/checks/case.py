@@ -8,7 +8,8 @@ from functools import cached_property, lru_cache
 
 from budgetdesk.book.filled_in import is_marked
 from budgetdesk.checks.booked import Ledger
-from budgetdesk.checks.finding import Fix, Found, MoveIndicator, SetField
+from budgetdesk.checks.finding import Fix, Found, SetField
+from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.documents import Citation, cited_documents
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.likeness import fingerprint
@@ -30,7 +31,7 @@ from budgetdesk.domain.records import (
     RecordKind,
     Unit,
 )
-from budgetdesk.domain.target import Target, parse_target
+from budgetdesk.domain.target import parse_target
 from budgetdesk.domain.text import shorten
 from budgetdesk.forms.definition import FormSet
 
@@ -103,47 +104,6 @@ class Office:
         edits = found.fix.edits if found.fix else ()
         written = [edit.ref for edit in edits if isinstance(edit, SetField)]
         return found if all(map(self.shows, written)) else replace(found, fix=None)
-
-
-@dataclass(frozen=True, slots=True)
-class IndicatorCase:
-    """An indicator with its horizon, its place within its slot, and its target understood.
-
-    `name` is without outer blanks, and whole where print cut it short (`cut`); `level1` and
-    `level2` are without their suffix: 产出, 数量.
-    """
-
-    indicator: Indicator
-    horizon: Horizon
-    index: int
-    name: str
-    level1: str
-    level2: str
-    target: Target
-    name_ref: FieldRef
-    target_ref: FieldRef
-    cut: bool = False
-    twin: "IndicatorCase | None" = None  # the same indicator in the 实施期 half
-
-    def retarget(self, text: str) -> tuple[SetField, ...]:
-        """The edits that write another target, in the 实施期 half as well where it is the same."""
-        rows = (self, self.twin) if self.twin else (self,)
-        return tuple(SetField(row.target_ref, text) for row in rows)
-
-    def rename(self, text: str) -> tuple[SetField, ...]:
-        """The edits that write another name, in the 实施期 half as well where it is the same."""
-        rows = (self, self.twin) if self.twin else (self,)
-        return tuple(SetField(row.name_ref, text) for row in rows)
-
-    def refile(self, slot: Slot) -> tuple[MoveIndicator, ...]:
-        """The edits that file the indicator under another slot, in both halves where the same."""
-        rows = (self, self.twin) if self.twin else (self,)
-        return tuple(MoveIndicator(row.name_ref, slot.level1, slot.level2) for row in rows)
-
-    @property
-    def is_cost(self) -> bool:
-        """Whether it is a cost in money: 成本指标 of the old tree, 经济成本指标 of the new one."""
-        return self.level2 in ("成本", "经济成本")
 
 
 class FormCase(ABC):

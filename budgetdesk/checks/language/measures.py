@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from budgetdesk.checks.case import IndicatorCase
+from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.domain.money import yuan_text
 from budgetdesk.domain.target import Target
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
-from budgetdesk.checks.case import IndicatorCase
+from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.likeness import bare
 from budgetdesk.checks.language.measures import is_money, total_fen
 from budgetdesk.checks.language.quantities import PERIODS_IN_YEAR

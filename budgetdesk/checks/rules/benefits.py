@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
+from budgetdesk.checks.case import FormCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, Severity
+from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.direction import capped_good, grows_worse
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.words import is_bare_verb, only_lasting

@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from budgetdesk.checks.case import CONTENT, FormCase, IndicatorCase, ProjectCase
+from budgetdesk.checks.case import CONTENT, FormCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, Severity
+from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.words import placeholder_in
 from budgetdesk.checks.rule import Scope, rule

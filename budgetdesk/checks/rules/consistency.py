@@ -4,8 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from budgetdesk.checks.case import CONTENT, BookCase, IndicatorCase, ProjectCase
+from budgetdesk.checks.case import CONTENT, BookCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
+from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.documents import without_documents
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import field_of

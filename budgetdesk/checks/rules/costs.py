@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
+from budgetdesk.checks.case import FormCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, Severity
+from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.measures import (
     is_money,
     is_standard,

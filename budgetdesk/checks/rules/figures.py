@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
-from budgetdesk.checks.case import CONTENT, IndicatorCase, ProjectCase
+from budgetdesk.checks.case import CONTENT, ProjectCase
 from budgetdesk.checks.finding import Found, Severity
+from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.language.numerals import DIGITS
 from budgetdesk.checks.language.pairing import subject

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from budgetdesk.checks.case import FormCase, IndicatorCase, ProjectCase
+from budgetdesk.checks.case import FormCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, Severity
+from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.direction import capped_good
 from budgetdesk.checks.language.measures import is_money, is_time
 from budgetdesk.checks.rule import Scope, rule

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QWidget
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.bars import NoticeBar
 from budgetdesk.desktop.jobs import Jobs, on_companion
 from budgetdesk.desktop.preview.panel import PreviewPanel
+from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
     DISCLOSURE_KINDS,
@@ -23,9 +25,7 @@ from budgetdesk.desktop.settings import (
     Option,
     Settings,
 )
-from budgetdesk.desktop.window.bars import NoticeBar
-from budgetdesk.desktop.window.refusal import tell_refusal
-from budgetdesk.desktop.window.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
+from budgetdesk.desktop.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.text import shorten

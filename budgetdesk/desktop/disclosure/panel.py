@@ -15,9 +15,9 @@ from budgetdesk.desktop.disclosure.text import TextSource
 from budgetdesk.desktop.disclosure.text_editor import ParagraphGuide, TextEditor
 from budgetdesk.desktop.disclosure.tool_row import DisclosureFace, DisclosureRow
 from budgetdesk.desktop.editor.form_editor import FormEditor
+from budgetdesk.desktop.page import TabPage
 from budgetdesk.desktop.preview.panel import PreviewPanel
 from budgetdesk.desktop.session import Session
-from budgetdesk.desktop.window.page import TabPage
 from budgetdesk.domain.disclosure import ENTRIES
 from budgetdesk.domain.fields import FieldRef, entry_ref
 from budgetdesk.domain.records import RecordKind

@@ -15,9 +15,9 @@ from budgetdesk.desktop.ledger.model import CellKey, LinesModel
 from budgetdesk.desktop.ledger.pane import LinesPane
 from budgetdesk.desktop.ledger.table import LinesTable
 from budgetdesk.desktop.ledger.unlisted import unlisted_sentence
+from budgetdesk.desktop.page import TabPage
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.still import StillTabBar
-from budgetdesk.desktop.window.page import TabPage
 
 _BALANCE = ("ledger_line", "revenue_line", "unit", "department")  # tables that it sums
 

@@ -8,9 +8,9 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from budgetdesk.book.change import Change
+from budgetdesk.desktop.page import TabPage
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.tables.table_view import TableView
-from budgetdesk.desktop.window.page import TabPage
 from budgetdesk.domain.catalogue import CatalogueError
 from budgetdesk.forms.loader import FormSetError
 

@@ -13,10 +13,10 @@ from budgetdesk.desktop.window.commands import Actions
 from budgetdesk.desktop.window.sample_book import open_sample
 
 if TYPE_CHECKING:
-    from budgetdesk.desktop.findings.review import Review
     from budgetdesk.desktop.session import Session
     from budgetdesk.desktop.window.desk import Desk
     from budgetdesk.desktop.window.output_commands import OutputCommands
+    from budgetdesk.desktop.window.review import Review
 
 Deed = Callable[[], object]
 T = TypeVar("T")
@@ -138,7 +138,7 @@ def _compact(books: Books) -> None:
 def _take_back(books: Books, word: str, deed: "Callable[[Session], object]") -> None:
     """撤销 or 重做; where the book refuses it, that is told."""
     from budgetdesk.book.errors import BookError
-    from budgetdesk.desktop.window.refusal import tell_refusal
+    from budgetdesk.desktop.refusal import tell_refusal
 
     try:
         _with(books.session, deed)

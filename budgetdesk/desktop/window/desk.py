@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from budgetdesk.book import read
 from budgetdesk.book.change import Change, StepKind
+from budgetdesk.desktop.bars import NoticeBar, ReadOnlyBar
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
@@ -29,7 +30,6 @@ from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.panel import TreePanel
 from budgetdesk.desktop.tree.source import departments_of, indicators_of, projects_of
 from budgetdesk.desktop.tree.view import OutlineView
-from budgetdesk.desktop.window.bars import NoticeBar, ReadOnlyBar
 from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.side_pane import SidePane
 from budgetdesk.desktop.window.together import Together

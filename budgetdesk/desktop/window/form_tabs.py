@@ -14,10 +14,7 @@ from PySide6.QtWidgets import (
 from budgetdesk.book import read
 from budgetdesk.book.change import Change
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.desktop.session import Session
-from budgetdesk.desktop.still import StillTabs
-from budgetdesk.desktop.window.advice import Advice
-from budgetdesk.desktop.window.page import (
+from budgetdesk.desktop.page import (
     Closing,
     Committing,
     Guiding,
@@ -26,6 +23,9 @@ from budgetdesk.desktop.window.page import (
     ShowingSheet,
     TabPage,
 )
+from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.still import StillTabs
+from budgetdesk.desktop.window.advice import Advice
 from budgetdesk.desktop.window.tab_parts import Closer, TabList
 from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
 from budgetdesk.domain.fields import FieldRef

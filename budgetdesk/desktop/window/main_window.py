@@ -35,10 +35,10 @@ from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
     from budgetdesk.book.change import Change
-    from budgetdesk.desktop.findings.review import Review
     from budgetdesk.desktop.session import Session
     from budgetdesk.desktop.window.desk import Desk
     from budgetdesk.desktop.window.opening import NotOpened, Work
+    from budgetdesk.desktop.window.review import Review
     from budgetdesk.desktop.window.start_page import StartPage
     from budgetdesk.desktop.window.viewed import Viewed
 
@@ -88,7 +88,7 @@ class MainWindow(Frame):
     def review(self) -> "Review | None":
         """审核 of the open book, made when first asked for, else soon after the book is shown."""
         if self._review is None and self.desk is not None:
-            from budgetdesk.desktop.findings.review import Review
+            from budgetdesk.desktop.window.review import Review
 
             self._review = Review(self.desk, self.jobs, self.settings, self)
             self._review.counted.connect(self.status.tell_findings)
@@ -300,7 +300,7 @@ class MainWindow(Frame):
         self._refresh()
 
     def _on_broken(self, job: Job, error: Exception) -> None:
-        from budgetdesk.desktop.window.refusal import tell_refusal
+        from budgetdesk.desktop.refusal import tell_refusal
 
         tell_refusal(self, f"{job.title}没有完成", error)
 

@@ -11,6 +11,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import Jobs, on_companion
+from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
     EXPORT_FOLDER,
@@ -21,8 +22,7 @@ from budgetdesk.desktop.settings import (
     Settings,
 )
 from budgetdesk.desktop.window.desk import Desk
-from budgetdesk.desktop.window.refusal import tell_refusal
-from budgetdesk.desktop.window.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
+from budgetdesk.desktop.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:

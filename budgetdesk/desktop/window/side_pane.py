@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import partial
 from math import ceil
-from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 from budgetdesk.book import read
 from budgetdesk.book.change import HistoryEntry, StepKind, Value
 from budgetdesk.book.errors import RowMissing
+from budgetdesk.desktop.page import CellGuide
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.two_lines import TwoLines
 from budgetdesk.domain.fields import FieldRef, field_of, label_of
@@ -31,25 +31,6 @@ Say = Callable[[Value], str]
 _MOST_SHOWN = 100  # changes of one field
 _QUOTED = 60  # characters of a long text
 _DEEDS = {StepKind.DO: "", StepKind.UNDO: "撤销：", StepKind.REDO: "重做："}
-
-
-class CellGuide(Protocol):
-    """What helps with a cell that no form's instruction speaks of."""
-
-    @property
-    def title(self) -> str:
-        """The cell's name."""
-
-    @property
-    def text(self) -> str:
-        """What there is to know."""
-
-    @property
-    def ref(self) -> FieldRef | None:
-        """The field whose past is told."""
-
-    def say(self, value: Value) -> str:
-        """A value of its past in words."""
 
 
 class SidePane(QSplitter):
@@ -109,7 +90,7 @@ class SidePane(QSplitter):
         self.instruction.setPlainText(text or "这一项没有专门的填报说明。")
         self._show_history(self._session, ref)
 
-    def show_guide(self, guide: "CellGuide") -> None:
+    def show_guide(self, guide: CellGuide) -> None:
         """Show what helps with a cell that is on no form."""
         self._ref, self._say = guide.ref, guide.say
         self.field.show()

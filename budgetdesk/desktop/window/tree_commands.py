@@ -10,10 +10,10 @@ from budgetdesk.book.errors import BookError
 from budgetdesk.book.filled_in import filled_in_marks, is_marked, mark_filled_in
 from budgetdesk.book.step import Step
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.bars import NoticeBar
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.view import OutlineView
-from budgetdesk.desktop.window.bars import NoticeBar
 from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import Department, RecordKind, Unit, UnitKind

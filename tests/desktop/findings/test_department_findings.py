@@ -9,14 +9,14 @@ from budgetdesk.book import edit, read
 from budgetdesk.checks.finding import Finding, FindingPlace, Severity
 from budgetdesk.checks.report import Report
 from budgetdesk.desktop.disclosure.panel import DisclosurePanel
-from budgetdesk.desktop.findings.bearing import mark_pages
 from budgetdesk.desktop.findings.explaining import ExplainDialog
-from budgetdesk.desktop.findings.review import Review
 from budgetdesk.desktop.ledger.panel import LedgerPanel
 from budgetdesk.desktop.tables.panel import TablesPanel
 from budgetdesk.desktop.tree.outline import Level, Tally
+from budgetdesk.desktop.window.bearing import mark_pages
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.desktop.window.review import Review
 from budgetdesk.domain.fields import FieldRef, figure_ref
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import RecordKind, RevenueLine, Source

@@ -14,10 +14,10 @@ from budgetdesk.checks.finding import Finding, Severity
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.findings.entries import FindingLine
 from budgetdesk.desktop.findings.live import ReportStanding
-from budgetdesk.desktop.findings.review import Review
 from budgetdesk.desktop.findings.rules_dialog import RulesDialog
 from budgetdesk.desktop.tree.outline import ProjectMark, mark_of
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.desktop.window.review import Review
 from budgetdesk.domain.records import RecordKind
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import (

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book.errors import MissingBook
-from budgetdesk.desktop.window.refusal import tell_refusal
+from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.disclosure.template import TemplateError
 from budgetdesk.domain.catalogue import CatalogueError
 from budgetdesk.exchange.exporting import ExportFault

@@ -6,11 +6,13 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from budgetdesk.book.change import Value
+from budgetdesk.domain.fields import FieldRef
+
 if TYPE_CHECKING:
     from budgetdesk.desktop.editor.form_editor import FormEditor
     from budgetdesk.desktop.editor.sheet_view import SheetView
     from budgetdesk.desktop.preview.panel import PreviewPanel
-    from budgetdesk.desktop.window.side_pane import CellGuide
 
 
 class TabPage(QWidget):
@@ -62,13 +64,32 @@ class Holding(Protocol):
         """Show its preview; None where there is nothing to show."""
 
 
+class CellGuide(Protocol):
+    """What helps with a cell that no form's instruction speaks of."""
+
+    @property
+    def title(self) -> str:
+        """The cell's name."""
+
+    @property
+    def text(self) -> str:
+        """What there is to know."""
+
+    @property
+    def ref(self) -> FieldRef | None:
+        """The field whose past is told."""
+
+    def say(self, value: Value) -> str:
+        """A value of its past in words."""
+
+
 @runtime_checkable
 class Guiding(Protocol):
     """A page that is no form and yet has cells to be helped with in the side pane."""
 
     guide_changed: SignalInstance
 
-    def guide(self) -> "CellGuide | None":
+    def guide(self) -> CellGuide | None:
         """What helps with the cell the cursor is in."""
 
 

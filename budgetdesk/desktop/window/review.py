@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QWidget
 from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.report import Report
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.findings.bearing import mark_pages, tallies_of
-from budgetdesk.desktop.findings.jumping import open_place
 from budgetdesk.desktop.findings.live import LiveChecks, ReportStanding
 from budgetdesk.desktop.findings.panel import FindingsPanel
 from budgetdesk.desktop.findings.wording import counts_text
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.settings import EXPORT_FOLDER, FINDINGS_SHOWN, Settings
+from budgetdesk.desktop.window.bearing import mark_pages, tallies_of
+from budgetdesk.desktop.window.jumping import open_place
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.progress import Progress
 

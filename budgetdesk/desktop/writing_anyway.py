@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.window.refusal import tell_refusal
+from budgetdesk.desktop.refusal import tell_refusal
 
 
 @dataclass(frozen=True, slots=True)
