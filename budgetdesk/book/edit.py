@@ -115,7 +115,7 @@ def add_project(step: Step, project: Project) -> int:
         "project",
         _columns_of(project)
         | {
-            "uuid": project.uuid,
+            "uuid": step.free_uuid("project", project.uuid),
             "unit_id": unit_id,
             "position": last_position(step, "project", unit_id) + 1,
         },

@@ -108,7 +108,8 @@ def put_overall(step: Step, form: OverallForm) -> int:
         overall_id: int = found[0][0]
         step.update("overall", overall_id, columns)
     else:
-        overall_id = step.insert("overall", columns | {"uuid": form.uuid, "department_id": owner})
+        own = step.free_uuid("overall", form.uuid)
+        overall_id = step.insert("overall", columns | {"uuid": own, "department_id": owner})
     put_rows(step, OVERALL_INDICATORS, overall_id, indicator_columns(form.indicators))
     tasks: list[dict[str, Value]] = [
         {"core_function": task.core_function, "task": task.task, "uuid": task.uuid}

@@ -6,11 +6,12 @@ it comes to; rows are equal where they say the same, whichever they are.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+Form = TypeVar("Form", "Project", "OverallForm")
 
 
 class Horizon(StrEnum):
@@ -340,3 +341,20 @@ class DisclosureForm:
 
 
 FormRecord = Project | OverallForm | DisclosureForm
+
+
+def without_identity(form: Form) -> Form:
+    """A form that says the same and is no particular one: its own uuid and its rows' are blank.
+
+    So are copies, and what is published: nobody there has any use for them.
+    """
+    if isinstance(form, OverallForm):
+        tasks = tuple(replace(task, uuid="") for task in form.key_tasks)
+        return replace(form, uuid="", indicators=_anyones(form.indicators), key_tasks=tasks)
+    long = form.indicators.implementation
+    rows = PerHorizon(None if long is None else _anyones(long), _anyones(form.indicators.annual))
+    return replace(form, uuid="", indicators=rows)
+
+
+def _anyones(rows: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
+    return tuple(replace(row, uuid="") for row in rows)

@@ -9,7 +9,7 @@ from budgetdesk.book.disclosure import disclosure_notes
 from budgetdesk.book.filled_in import filled_in_ids
 from budgetdesk.book.read import departments, ledger, overalls, projects, revenue_lines, units
 from budgetdesk.checks.explanations import read_explanations
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.records import RecordKind, without_identity
 from budgetdesk.exchange.catalogue_file import catalogue_text
 from budgetdesk.exchange.disclosure_file import disclosure_content
 from budgetdesk.exchange.explanations_file import contents_by_record
@@ -33,7 +33,7 @@ def projects_json(
     found, info = projects(book, project_ids), book.info
     form_set = load_form_set(info.form_set)
     if public:
-        shown = [without_persons(project) for project in found]
+        shown = [without_identity(without_persons(project)) for project in found]
         return _json(projects_content(form_set, info.fiscal_year, shown))
     given = contents_by_record(read_explanations(book), RecordKind.PROJECT)
     told = units(book) if project_ids is None else ()
@@ -53,7 +53,12 @@ def overall_json(
     form_set = load_form_set(info.form_set)
     given = {} if public else contents_by_record(read_explanations(book), RecordKind.OVERALL)
     contents = [
-        overall_content(form, form_set, info.fiscal_year, given.get(form.id))
+        overall_content(
+            without_identity(form) if public else form,
+            form_set,
+            info.fiscal_year,
+            given.get(form.id),
+        )
         for form in overalls(book)
         if ids is None or form.id in ids
     ]

@@ -20,8 +20,9 @@ from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.exchange.explanations_file import KEY as EXPLANATIONS
 from budgetdesk.exchange.shape import Shape
+from budgetdesk.exchange.versions import FileFormat
 
-FORMAT = "budgetdesk-disclosure/1"
+FORMAT = FileFormat("budgetdesk-disclosure", 1)
 
 
 def read_disclosure(numbered: Shape) -> DisclosureNotes:
@@ -61,7 +62,7 @@ def disclosure_content(
         explanations: the 出错说明 of its ledger, tables and text, where they go with it.
     """
     content: dict[str, object] = {
-        "format": FORMAT,
+        "format": str(FORMAT),
         "fiscal_year": fiscal_year,
         "department_code": notes.department.code,
         "department_name": notes.department.name,

@@ -164,38 +164,35 @@ def _read_json(path: Path, form_set: FormSet, fiscal_year: int) -> FileContent:
         shapes = list(Shape(reader, {"list": content}).parts("list"))
         result = _read_list(shapes, report, form_set)
     elif isinstance(content, dict):
-        result = _read_object(Shape(reader, content), report, form_set, fiscal_year)
+        shapes = [Shape(reader, content)]
+        result = _read_object(shapes[0], report, form_set, fiscal_year)
     else:
         raise ImportFault(path, "不是项目或整体表的交换文件。")
-    report.notes += _notes(reader)
+    report.notes += [*_newer(shapes), *_notes(reader)]
     return result
 
 
 def _read_list(shapes: list[Shape], report: FileReport, form_set: FormSet) -> FileContent:
     """Overall forms, or disclosure entries, of several departments."""
-    if shapes and _format(shapes[0]) == disclosure_file.FORMAT:
+    if shapes and disclosure_file.FORMAT.is_of(shapes[0]):
         return _read_disclosures(shapes, report)
     return _read_overalls(shapes, report, form_set)
-
-
-def _format(shape: Shape) -> str:
-    return shape.text("format") if shape.has("format") else ""
 
 
 def _read_object(
     shape: Shape, report: FileReport, form_set: FormSet, fiscal_year: int
 ) -> FileContent:
-    kind = _format(shape)
-    if kind == disclosure_file.FORMAT:
+    kind = shape.text("format") if shape.has("format") else ""
+    if disclosure_file.FORMAT.is_of(shape):
         return _read_disclosures([shape], report)
-    if kind == overall_file.FORMAT or (not kind and shape.has("department_name")):
+    if overall_file.FORMAT.is_of(shape) or (not kind and shape.has("department_name")):
         return _read_overalls([shape], report, form_set)
-    if kind == livelihood_file.FORMAT or (not kind and livelihood_file.looks_like_list(shape)):
+    if livelihood_file.FORMAT.is_of(shape) or (not kind and livelihood_file.looks_like_list(shape)):
         listed = livelihood_file.read_list(shape, form_set.id)
         _note_year(report, livelihood_file.year_of(shape), fiscal_year)
         return FileContent(report, listed=listed)
-    if kind != projects_file.FORMAT:
-        known = "、".join(it.FORMAT for it in _JSON_FILES)
+    if not projects_file.FORMAT.is_of(shape):
+        known = "、".join(str(it.FORMAT) for it in _JSON_FILES)
         shape.fail("format", f"「{shorten(kind, 40)}」不是认识的格式，应为 {known}。")
     file = _read_projects(shape, form_set)
     report.ahead += _differences(file, form_set, fiscal_year)
@@ -262,6 +259,12 @@ def _read_disclosures(shapes: Iterable[Shape], report: FileReport) -> FileConten
         notes.append(disclosure_file.read_disclosure(shape))
         explanations[notes[-1].department] = read_given(shape, RecordKind.DEPARTMENT)
     return FileContent(report, disclosures=tuple(notes), explanations=explanations)
+
+
+def _newer(shapes: Iterable[Shape]) -> Iterable[str]:
+    """The sentence about a file of a newer version, once."""
+    notes = (it.FORMAT.note_on(shape) for shape in shapes for it in _JSON_FILES)
+    return dict.fromkeys(note for note in notes if note)
 
 
 def _notes(reader: Reader) -> Iterable[str]:

@@ -11,10 +11,11 @@ from budgetdesk.domain.money import parse_wan, parse_yuan
 from budgetdesk.domain.records import ListedProject
 from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.shape import Shape
+from budgetdesk.exchange.versions import FileFormat
 from budgetdesk.tables.livelihood import LivelihoodList, livelihood_content
 from budgetdesk.tables.livelihood_definition import load_livelihood
 
-FORMAT = "budgetdesk-livelihood/1"
+FORMAT = FileFormat("budgetdesk-livelihood", 1)
 
 _LABELS = {
     "unit": "单位",
@@ -72,7 +73,7 @@ def year_of(shape: Shape) -> int | None:
 
 def list_content(listed: LivelihoodList, fiscal_year: int) -> dict[str, object]:
     """A list as the content of an exchange file."""
-    return {"format": FORMAT, "fiscal_year": fiscal_year, **livelihood_content(listed)}
+    return {"format": str(FORMAT), "fiscal_year": fiscal_year, **livelihood_content(listed)}
 
 
 def _parser(shape: Shape) -> Callable[[str], int | None]:

@@ -1,7 +1,7 @@
 """The 整体支出绩效目标申报表 as exchange JSON: read into records and written.
 
 Amounts are decimal strings in 万元, head counts strings; an unused slot of the indicator tree is
-a row with a blank level3.
+a row with a blank level3. From number 2 on forms and rows say which they are (`uuid`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,9 +23,10 @@ from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.exchange.explanations_file import KEY
 from budgetdesk.exchange.shape import Shape
+from budgetdesk.exchange.versions import UUID_KEY, FileFormat, identity_content, read_uuid
 from budgetdesk.forms.definition import FormSet
 
-FORMAT = "budgetdesk-overall/1"
+FORMAT = FileFormat("budgetdesk-overall", 2)
 
 # Attribute of the record: key in the file.
 _COUNTS = {
@@ -75,7 +76,7 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
         shape.fail("format", "本账套的套表没有整体支出绩效目标申报表。")
     shape.known(
         "format", "title", "fiscal_year", "department_code", "department_name", *_COUNTS.values(),
-        *_TEXTS, "funding", "key_tasks", "indicators", KEY,
+        *_TEXTS, "funding", "key_tasks", "indicators", KEY, UUID_KEY,
     )  # fmt: skip
     funding = shape.part("funding")
     funding.known("unit", "by_source", "by_direction")
@@ -89,6 +90,7 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
         by_direction=OverallByDirection(**_amounts(funding.part("by_direction"), _DIRECTIONS)),
         key_tasks=tuple(_key_tasks(shape)),
         indicators=tuple(_indicators(shape, form_set.tree)),
+        uuid=read_uuid(shape),
     )
 
 
@@ -107,22 +109,22 @@ def _amounts(shape: Shape, keys: dict[str, str]) -> dict[str, Any]:
 
 def _key_tasks(shape: Shape) -> Iterator[KeyTask]:
     for part in shape.parts("key_tasks"):
-        part.known("core_function", "task")
-        task = KeyTask(part.text("core_function"), part.text("task"))
+        part.known("core_function", "task", UUID_KEY)
+        task = KeyTask(part.text("core_function"), part.text("task"), uuid=read_uuid(part))
         if task != KeyTask():
             yield task
 
 
 def _indicators(shape: Shape, tree: IndicatorTree) -> Iterator[Indicator]:
     for part in shape.parts("indicators"):
-        part.known("level1", "level2", "level3", "value")
+        part.known("level1", "level2", "level3", "value", UUID_KEY)
         level1, level2 = part.text("level1"), part.text("level2")
         slot = tree.find(level1, level2)
         if slot is None:
             part.fail("level2", f"本账套的表没有「{level1} / {level2}」。")
         name, target = part.text("level3"), part.text("value")
         if name or target:
-            yield Indicator(slot.level1, slot.level2, name, target)
+            yield Indicator(slot.level1, slot.level2, name, target, uuid=read_uuid(part))
 
 
 def overall_content(
@@ -133,7 +135,7 @@ def overall_content(
 ) -> dict[str, object]:
     """An overall form, with its 出错说明, as the content of an exchange file."""
     return {
-        "format": FORMAT,
+        "format": str(FORMAT),
         "title": form_set.form(RecordKind.OVERALL).name,
         "fiscal_year": fiscal_year,
         "department_code": form.department.code,
@@ -147,11 +149,13 @@ def overall_content(
             "by_direction": _amounts_content(form, form.by_direction, _DIRECTIONS),
         },
         "key_tasks": [
-            {"core_function": task.core_function, "task": task.task} for task in form.key_tasks
+            {"core_function": task.core_function, "task": task.task} | identity_content(task.uuid)
+            for task in form.key_tasks
         ],
         "annual_goal": form.annual_goal,
         "indicators": list(_indicator_rows(form.indicators, form_set.tree)),
         **({KEY: explanations} if explanations else {}),
+        **identity_content(form.uuid),
     }
 
 
@@ -181,4 +185,5 @@ def _indicator_rows(
 
 
 def _indicator_row(row: Indicator) -> dict[str, str]:
-    return {"level1": row.level1, "level2": row.level2, "level3": row.name, "value": row.target}
+    said = {"level1": row.level1, "level2": row.level2, "level3": row.name, "value": row.target}
+    return said | identity_content(row.uuid)

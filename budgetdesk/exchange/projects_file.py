@@ -1,7 +1,7 @@
-"""Project forms as exchange JSON, `budgetdesk-projects/1`: read into records and written.
+"""Project forms as exchange JSON, `budgetdesk-projects`: read into records and written.
 
 Amounts are decimal strings in 元, null is blank; 实施期 and 项目期 are null where the form set has
-no such field.
+no such field. From number 2 on projects and indicators say which they are (`uuid`).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -26,9 +26,10 @@ from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.enumerations import own_spelling
 from budgetdesk.exchange.explanations_file import KEY, Given, read_given
 from budgetdesk.exchange.shape import Shape
+from budgetdesk.exchange.versions import UUID_KEY, FileFormat, identity_content, read_uuid
 from budgetdesk.forms.definition import FormSet
 
-FORMAT = "budgetdesk-projects/1"
+FORMAT = FileFormat("budgetdesk-projects", 2)
 FILLED_IN = "filled_in"  # stands only where the form is marked as 填报完成
 
 _SIGNATURE = ("responsible", "handler", "phone", "filed_at")
@@ -113,7 +114,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
     shape = numbered.about(f"项目「{shorten(name, 40)}」")
     shape.known(
         "name", "department", "unit", "attribute", "period", "category", "funding", *PARAGRAPHS,
-        "goals", "indicators", *_SIGNATURE, "livelihood", FILLED_IN, KEY,
+        "goals", "indicators", *_SIGNATURE, "livelihood", FILLED_IN, KEY, UUID_KEY,
     )  # fmt: skip
     horizons = _Horizons(form_set)
     project = Project(
@@ -127,6 +128,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
         indicators=horizons.indicators(shape.part("indicators")),
         **shape.texts(*PARAGRAPHS, *_SIGNATURE),
         livelihood=shape.has("livelihood") and shape.flag("livelihood"),
+        uuid=read_uuid(shape),
     )
     _refuse_lost(shape, project, form_set)
     return project
@@ -216,14 +218,14 @@ class _Horizons:
 
     def _indicators(self, shape: Shape, key: str) -> Iterator[Indicator]:
         for part in shape.parts(key):
-            part.known("level1", "level2", "name", "target")
+            part.known("level1", "level2", "name", "target", UUID_KEY)
             name, target = part.text("name"), part.text("target")
             level1, level2 = part.text("level1"), part.text("level2")
             slot = self.form_set.tree.find(level1, level2)
             if slot is None:
                 part.fail("level2", f"本账套的表没有「{level1} / {level2}」。")
             if name or target:
-                yield Indicator(slot.level1, slot.level2, name, target)
+                yield Indicator(slot.level1, slot.level2, name, target, uuid=read_uuid(part))
 
 
 def _funding(shape: Shape) -> Funding:
@@ -250,7 +252,7 @@ def projects_content(
     given = explanations or {}
     region = form_set.region
     return {
-        "format": FORMAT,
+        "format": str(FORMAT),
         "form_set": form_set.id,
         "fiscal_year": fiscal_year,
         "region": {"code": region.code, "name": region.name, "level": region.level},
@@ -291,6 +293,7 @@ def _project_content(
         **{key: getattr(project, key) for key in _SIGNATURE},
         **({"livelihood": True} if project.livelihood else {}),
         **({KEY: explanations} if explanations else {}),
+        **identity_content(project.uuid),
     }
 
 
@@ -308,5 +311,6 @@ def _funding_content(funding: Funding) -> dict[str, str | None]:
 def _indicators_content(indicators: Iterable[Indicator]) -> list[dict[str, str]]:
     return [
         {"level1": row.level1, "level2": row.level2, "name": row.name, "target": row.target}
+        | identity_content(row.uuid)
         for row in indicators
     ]

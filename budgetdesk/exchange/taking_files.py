@@ -188,7 +188,7 @@ class _ContentWriter:
     def _write_project(self, wanted: Project, content: FileContent) -> None:
         report = content.report
         unit = self.places.unit(self.step, wanted.unit, report)
-        placed = replace(wanted, unit=unit, id=0, uuid="")
+        placed = replace(wanted, unit=unit, id=0)
         known_id = self.places.project_id((unit,), wanted.name)
         report.projects += 1
         if known_id is None:
