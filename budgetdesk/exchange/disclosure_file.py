@@ -20,9 +20,9 @@ from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.exchange.explanations_file import KEY as EXPLANATIONS
 from budgetdesk.exchange.shape import Shape
-from budgetdesk.exchange.versions import FileFormat
+from budgetdesk.exchange.versions import FORMAT_KEYS, FileFormat
 
-FORMAT = FileFormat("budgetdesk-disclosure", 1)
+FORMAT = FileFormat("budgetdesk-disclosure/1")
 
 
 def read_disclosure(numbered: Shape) -> DisclosureNotes:
@@ -35,7 +35,7 @@ def read_disclosure(numbered: Shape) -> DisclosureNotes:
     name = numbered.name("department_name")
     shape = numbered.about(f"部门「{shorten(name, 40)}」")
     shape.known(
-        "format", "fiscal_year", "department_code", "department_name", "unit", "entries",
+        *FORMAT_KEYS, "fiscal_year", "department_code", "department_name", "unit", "entries",
         "paragraphs", EXPLANATIONS,
     )  # fmt: skip
     if shape.has("unit") and shape.text("unit") != "万元":
@@ -62,7 +62,7 @@ def disclosure_content(
         explanations: the 出错说明 of its ledger, tables and text, where they go with it.
     """
     content: dict[str, object] = {
-        "format": str(FORMAT),
+        **FORMAT.content,
         "fiscal_year": fiscal_year,
         "department_code": notes.department.code,
         "department_name": notes.department.name,

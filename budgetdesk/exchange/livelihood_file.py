@@ -11,11 +11,11 @@ from budgetdesk.domain.money import parse_wan, parse_yuan
 from budgetdesk.domain.records import ListedProject
 from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.shape import Shape
-from budgetdesk.exchange.versions import FileFormat
+from budgetdesk.exchange.versions import FORMAT_KEYS, FileFormat
 from budgetdesk.tables.livelihood import LivelihoodList, livelihood_content
 from budgetdesk.tables.livelihood_definition import load_livelihood
 
-FORMAT = FileFormat("budgetdesk-livelihood", 1)
+FORMAT = FileFormat("budgetdesk-livelihood/1")
 
 _LABELS = {
     "unit": "单位",
@@ -45,7 +45,7 @@ def read_list(shape: Shape, form_set: str) -> tuple[ListedProject, ...]:
     if load_livelihood(form_set) is None:
         shape.fail("rows", "本账套的套表没有民生领域重大事项绩效目标情况表。")
     shape.known(
-        "format", "title", "fiscal_year", "unit", "line", "columns", "rows", "notes",
+        *FORMAT_KEYS, "title", "fiscal_year", "unit", "line", "columns", "rows", "notes",
         "total_printed", "total_computed",
     )  # fmt: skip
     parse = _parser(shape)
@@ -73,7 +73,7 @@ def year_of(shape: Shape) -> int | None:
 
 def list_content(listed: LivelihoodList, fiscal_year: int) -> dict[str, object]:
     """A list as the content of an exchange file."""
-    return {"format": str(FORMAT), "fiscal_year": fiscal_year, **livelihood_content(listed)}
+    return {**FORMAT.content, "fiscal_year": fiscal_year, **livelihood_content(listed)}
 
 
 def _parser(shape: Shape) -> Callable[[str], int | None]:

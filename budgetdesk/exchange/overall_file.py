@@ -1,7 +1,7 @@
 """The 整体支出绩效目标申报表 as exchange JSON: read into records and written.
 
 Amounts are decimal strings in 万元, head counts strings; an unused slot of the indicator tree is
-a row with a blank level3. From number 2 on forms and rows say which they are (`uuid`).
+a row with a blank level3. From version 2 on forms and rows say which they are (`uuid`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,10 +23,16 @@ from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.exchange.explanations_file import KEY
 from budgetdesk.exchange.shape import Shape
-from budgetdesk.exchange.versions import UUID_KEY, FileFormat, identity_content, read_uuid
+from budgetdesk.exchange.versions import (
+    FORMAT_KEYS,
+    UUID_KEY,
+    FileFormat,
+    identity_content,
+    read_uuid,
+)
 from budgetdesk.forms.definition import FormSet
 
-FORMAT = FileFormat("budgetdesk-overall", 2)
+FORMAT = FileFormat("budgetdesk-overall/1", 2)
 
 # Attribute of the record: key in the file.
 _COUNTS = {
@@ -75,8 +81,8 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
     if all(form.kind is not RecordKind.OVERALL for form in form_set.forms):
         shape.fail("format", "本账套的套表没有整体支出绩效目标申报表。")
     shape.known(
-        "format", "title", "fiscal_year", "department_code", "department_name", *_COUNTS.values(),
-        *_TEXTS, "funding", "key_tasks", "indicators", KEY, UUID_KEY,
+        *FORMAT_KEYS, "title", "fiscal_year", "department_code", "department_name",
+        *_COUNTS.values(), *_TEXTS, "funding", "key_tasks", "indicators", KEY, UUID_KEY,
     )  # fmt: skip
     funding = shape.part("funding")
     funding.known("unit", "by_source", "by_direction")
@@ -135,7 +141,7 @@ def overall_content(
 ) -> dict[str, object]:
     """An overall form, with its 出错说明, as the content of an exchange file."""
     return {
-        "format": str(FORMAT),
+        **FORMAT.content,
         "title": form_set.form(RecordKind.OVERALL).name,
         "fiscal_year": fiscal_year,
         "department_code": form.department.code,

@@ -1,7 +1,7 @@
-"""Project forms as exchange JSON, `budgetdesk-projects`: read into records and written.
+"""Project forms as exchange JSON, `budgetdesk-projects/1`: read into records and written.
 
 Amounts are decimal strings in 元, null is blank; 实施期 and 项目期 are null where the form set has
-no such field. From number 2 on projects and indicators say which they are (`uuid`).
+no such field. From version 2 on projects and indicators say which they are (`uuid`).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -26,10 +26,16 @@ from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.enumerations import own_spelling
 from budgetdesk.exchange.explanations_file import KEY, Given, read_given
 from budgetdesk.exchange.shape import Shape
-from budgetdesk.exchange.versions import UUID_KEY, FileFormat, identity_content, read_uuid
+from budgetdesk.exchange.versions import (
+    FORMAT_KEYS,
+    UUID_KEY,
+    FileFormat,
+    identity_content,
+    read_uuid,
+)
 from budgetdesk.forms.definition import FormSet
 
-FORMAT = FileFormat("budgetdesk-projects", 2)
+FORMAT = FileFormat("budgetdesk-projects/1", 2)
 FILLED_IN = "filled_in"  # stands only where the form is marked as 填报完成
 
 _SIGNATURE = ("responsible", "handler", "phone", "filed_at")
@@ -73,7 +79,7 @@ def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
             unknown, a project named twice, or it fills in what the set's form has no place for.
     """
     shape.reader.labels = _LABELS
-    shape.known("format", "form_set", "fiscal_year", "region", "units", "projects")
+    shape.known(*FORMAT_KEYS, "form_set", "fiscal_year", "region", "units", "projects")
     parts = tuple(shape.parts("projects"))
     projects = tuple(_project(part, form_set) for part in parts)
     _refuse_doubles(shape, projects)
@@ -252,7 +258,7 @@ def projects_content(
     given = explanations or {}
     region = form_set.region
     return {
-        "format": str(FORMAT),
+        **FORMAT.content,
         "form_set": form_set.id,
         "fiscal_year": fiscal_year,
         "region": {"code": region.code, "name": region.name, "level": region.level},

@@ -1,49 +1,50 @@
-"""The formats of the exchange files: a name, and a number that grows.
+"""The formats of the exchange files, and the version of each, which grows.
 
-A number is raised when keys come in; none ever changes its meaning or goes. So a file of any number
-is read: what an older one lacks is not asked for, what a newer one has beside is told.
+A version is raised when keys come in; within a format none ever changes its meaning or goes. So a
+file of any version is read: what an older one lacks is not asked for, what a newer one has beside
+is told. What could be misread would be another format (…/2), which is refused.
 """
 
-import re
 from dataclasses import dataclass
 from uuid import UUID
 
 from budgetdesk.exchange.shape import Shape
 
-_FORMAT = re.compile(r"([a-z-]+)/([1-9][0-9]{0,3})")
-_KEY = "format"
-UUID_KEY = "uuid"
+FORMAT_KEY, VERSION_KEY, UUID_KEY = "format", "version", "uuid"
+FORMAT_KEYS = (FORMAT_KEY, VERSION_KEY)
 
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """One kind of exchange file, with the number that this program writes."""
+    """One kind of exchange file, with the version that this program writes; 1 is not written."""
 
     name: str
-    number: int
+    version: int = 1
 
     def __str__(self) -> str:
-        return f"{self.name}/{self.number}"
+        return self.name
 
     def is_of(self, shape: Shape) -> bool:
-        """Whether a file says that it is of this format, of whatever number."""
-        return told_format(shape)[0] == self.name
+        """Whether a file says that it is of this format, of whatever version."""
+        return shape.has(FORMAT_KEY) and shape.text(FORMAT_KEY) == self.name
+
+    @property
+    def content(self) -> dict[str, object]:
+        """What a file says of its format."""
+        version = {VERSION_KEY: self.version} if self.version > 1 else {}
+        return {FORMAT_KEY: self.name, **version}
 
     def note_on(self, shape: Shape) -> str | None:
-        """The sentence about a file of a higher number than is known here; None for any other."""
-        name, number = told_format(shape)
-        if name != self.name or number <= self.number:
+        """The sentence about a file of a higher version than is known here; None for any other.
+
+        Raises:
+            ImportFault: its version is no number.
+        """
+        version = shape.number(VERSION_KEY) if shape.has(VERSION_KEY) else 1
+        if not self.is_of(shape) or version <= self.version:
             return None
-        return (
-            f"文件由更新的版本写成（格式 {name}/{number}，本程序认识到 {self}），"
-            "本程序不认识的栏目没有导入。"
-        )
-
-
-def told_format(shape: Shape) -> tuple[str, int]:
-    """Name and number of the format that a file says; ("", 0) where it says none."""
-    found = _FORMAT.fullmatch(shape.text(_KEY)) if shape.has(_KEY) else None
-    return (found[1], int(found[2])) if found else ("", 0)
+        versions = f"{self.name} 第 {version} 版，本程序认识到第 {self.version} 版"
+        return f"文件由更新的程序写成（{versions}），本程序不认识的栏目没有导入。"
 
 
 def read_uuid(shape: Shape) -> str:

@@ -82,7 +82,7 @@ def test_a_copied_project_in_a_file_is_another_one(
 def test_a_file_of_any_version_is_read_and_what_is_new_is_told(
     book: Book, content: Content, write: Write, number: int
 ) -> None:
-    content["format"] = f"budgetdesk-projects/{number}"
+    content["version"] = number
     content["signature"] = "x"
     content["projects"][0]["funding"]["annual"]["bonds"] = "5"
     content["projects"][0]["indicators"]["annual"][0]["actual"] = "4"
@@ -90,7 +90,7 @@ def test_a_file_of_any_version_is_read_and_what_is_new_is_told(
     assert len(read.projects(book)) == len(content["projects"])
     (unread,) = (note for note in told if note.startswith("未导入的栏目"))
     assert all(field in unread for field in ("annual.bonds", "annual.actual", "signature"))
-    assert any("更新的版本" in note for note in told) is (number > 2)
+    assert any("更新的程序" in note for note in told) is (number > 2)
 
 
 @pytest.mark.parametrize("kind", ["overall", "disclosure", "livelihood"])
@@ -106,13 +106,14 @@ def test_every_kind_of_file_has_such_a_number(
         },
         "livelihood": {"title": "清单", "unit": "元", "rows": rows},
     }  # fmt: skip
-    content = {**contents[kind], "format": f"budgetdesk-{kind}/9"}
+    content = {**contents[kind], "format": f"budgetdesk-{kind}/1", "version": 9}
     book = new_book("jincheng-chengqu-2025" if kind == "livelihood" else "yonghe-2024", 2024)
     told = notes(import_files(book, [write("a.json", content)]))
-    assert any(f"budgetdesk-{kind}/9" in note for note in told)
+    assert any(f"budgetdesk-{kind}/1 第 9 版" in note for note in told)
+    assert not any(note.startswith("未导入的栏目") for note in told)
 
 
-@pytest.mark.parametrize("told", ["budgetdesk-projects", "budgetdesk-projects/0", "other/1", "x"])
+@pytest.mark.parametrize("told", ["budgetdesk-projects", "budgetdesk-projects/2", "other/1", "x"])
 def test_what_is_no_format_is_refused(
     book: Book, content: Content, write: Write, told: str
 ) -> None:
