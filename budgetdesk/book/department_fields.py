@@ -9,8 +9,9 @@ from budgetdesk.book.disclosure import (
 from budgetdesk.book.errors import LockedField, RowMissing
 from budgetdesk.book.places import place_of
 from budgetdesk.book.step import Step
+from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.disclosure import OwnParagraph
-from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.domain.fields import FieldRef
 
 _ELSEWHERE = {
     "ledger": "请在预算明细中修改",

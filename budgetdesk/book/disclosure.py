@@ -4,7 +4,8 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.read import departments
 from budgetdesk.book.step import Step
-from budgetdesk.domain.disclosure import ENTRIES, DisclosureNotes, EntryValue, OwnParagraph
+from budgetdesk.dictionary.entries import ENTRIES
+from budgetdesk.domain.disclosure import DisclosureNotes, EntryValue, OwnParagraph
 
 
 def disclosure_notes(book: Book, department_id: int) -> DisclosureNotes:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from budgetdesk.book.change import Value
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.store import Row, Values
-from budgetdesk.domain.disclosure import ENTRIES
-from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.dictionary.entries import ENTRIES
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.identity import RowFace
 from budgetdesk.domain.indicator_tree import bare
 from budgetdesk.domain.records import Horizon, RecordKind
@@ -108,7 +109,7 @@ def place_of(rows: Rows, ref: FieldRef) -> Place | None:
     column = f"goal_{last}" if head == "goals" else last
     if head in _OVERALL_PREFIXES:
         column = f"{_OVERALL_PREFIXES[head]}_{last}"
-    return _existing(rows, ref.record.value, ref.record_id, column)
+    return _existing(rows, ref.record, ref.record_id, column)
 
 
 def places_ever(rows: Rows, ref: FieldRef) -> tuple[Place, ...]:
@@ -193,5 +194,5 @@ def _above(rows: Rows, ref: FieldRef, column: str) -> Place:
             (ref.record_id,),
         )
     if not found:
-        raise RowMissing(ref.record.value, ref.record_id)
+        raise RowMissing(ref.record, ref.record_id)
     return Place(table, found[0][0], column)

@@ -13,10 +13,10 @@ from budgetdesk.book.overall import has_ledger
 from budgetdesk.book.places import Band, Place, band_of, place_of
 from budgetdesk.book.shapes import DIRECTIONS, FUNDING_AMOUNTS, SOURCES
 from budgetdesk.book.step import Step
-from budgetdesk.domain.fields import FieldRef, Kind, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 
-_AMOUNTS = (Kind.MONEY, Kind.MONEY_WAN, Kind.COUNT)
 # By table, the columns that belong together: a total, then its parts.
 _SUMS = (("funding", FUNDING_AMOUNTS), ("overall", SOURCES), ("overall", DIRECTIONS))
 
@@ -41,7 +41,7 @@ def write_field(step: Step, ref: FieldRef, value: Value) -> int:
         TypeError: the value is not of the field's kind.
     """
     field = field_of(ref)
-    if field.kind not in _AMOUNTS and value is None:
+    if not field.kind.is_number and value is None:
         value = ""
     if ref.record is RecordKind.DEPARTMENT:
         return write_department_field(step, ref, value)

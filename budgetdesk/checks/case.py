@@ -16,7 +16,8 @@ from budgetdesk.checks.language.likeness import fingerprint
 from budgetdesk.checks.language.meaning import same_meaning
 from budgetdesk.checks.listed_forms import FormFace, pair_up
 from budgetdesk.checks.shown import overall_as_shown, project_as_shown
-from budgetdesk.domain.fields import FieldRef, field_of, value_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.indicator_tree import bare as bare_level
 from budgetdesk.domain.records import (
@@ -91,7 +92,7 @@ class Office:
                 return ref.path in self.shown
             case RecordKind.OVERALL:
                 return ref.path in self.shown_overall
-            case RecordKind.DEPARTMENT:
+            case _:
                 return True
 
     def on_form(self, found: Found) -> Found | None:
@@ -109,7 +110,7 @@ class Office:
 class FormCase(ABC):
     """What the forms share: indicators, each with its target understood, and references."""
 
-    record: RecordKind
+    record: str
     title: str
     office: Office
 

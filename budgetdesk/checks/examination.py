@@ -219,9 +219,7 @@ class Examination:
         yield self._whole
 
 
-def _records_of(
-    keys: Iterable[FindingKey], kind: RecordKind = RecordKind.PROJECT
-) -> frozenset[int]:
+def _records_of(keys: Iterable[FindingKey], kind: str = RecordKind.PROJECT) -> frozenset[int]:
     return frozenset(key.record_id for key in keys if key.record is kind)
 
 

@@ -13,7 +13,7 @@ from budgetdesk.checks.finding import Explanation, FindingPlace
 from budgetdesk.domain.identity import is_still
 from budgetdesk.domain.records import RecordKind
 
-_OWNERS = {kind: f"{kind}_id" for kind in RecordKind}
+_OWNERS: dict[str, str] = {kind: f"{kind}_id" for kind in RecordKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class FindingKey:
     """
 
     code: str
-    record: RecordKind
+    record: str
     record_id: int
     path: str
     level2: str = ""
@@ -75,7 +75,7 @@ def _about(given: tuple[str, str], row: tuple[str | None, str, str]) -> tuple[st
     return level2, name, uuid
 
 
-def _owner(ids: Sequence[int | None]) -> tuple[RecordKind, int]:
+def _owner(ids: Sequence[int | None]) -> tuple[str, int]:
     """The one record of a row's owner columns."""
     return next((kind, one) for kind, one in zip(_OWNERS, ids, strict=True) if one is not None)
 

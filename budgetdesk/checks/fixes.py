@@ -19,16 +19,11 @@ from budgetdesk.checks.finding import (
     SetField,
     TakeLedger,
 )
-from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.dictionary.base import field_of, list_of
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.ledger_words import LedgerField
-from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.typed import parse_typed
-
-_INDICATOR_TABLES = {
-    RecordKind.PROJECT: "indicator",
-    RecordKind.OVERALL: "overall_indicator",
-}
 
 
 def apply_fixes(book: Book, fixes: Iterable[Fix], name: str) -> int:
@@ -69,7 +64,7 @@ def _apply(step: Step, cells: "_LedgerCells", edit: Edit) -> None:
     match edit:
         case MoveIndicator(ref, level1, level2):
             levels = {"level1": level1, "level2": level2}
-            step.update(_INDICATOR_TABLES[ref.record], ref.row_id, levels)
+            step.update(list_of(ref).table, ref.row_id, levels)
         case MoveProject(ref, unit_id):
             move_project(step, ref.record_id, unit_id, _BEHIND_ALL)
         case TakeLedger(ref):

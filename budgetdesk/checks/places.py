@@ -6,7 +6,8 @@ from budgetdesk.checks.case import OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import FindingPlace
 from budgetdesk.checks.snapshot import Snapshot
-from budgetdesk.domain.fields import FIELDS, HORIZON_LABELS, FieldRef, field_of
+from budgetdesk.dictionary.base import base_dictionary, field_of
+from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef
 from budgetdesk.domain.ledger_words import ORIGINS, SOURCES
 from budgetdesk.domain.records import Horizon, LedgerLine, ListedProject, RecordKind, RevenueLine
 from budgetdesk.tables.table import Table
@@ -21,7 +22,7 @@ def place_of(ref: FieldRef, snapshot: Snapshot) -> FindingPlace:
             return _in_overall(ref, snapshot.overalls[ref.record_id])
         case RecordKind.DEPARTMENT if ref.path.startswith("listed."):
             return _on_list(ref, snapshot.listed_row(ref.row_id))
-        case RecordKind.DEPARTMENT:
+        case _:
             return _in_department(ref, snapshot.department(ref.record_id))
 
 
@@ -114,12 +115,13 @@ def _in_table(ref: FieldRef, department: str, table: Table) -> FindingPlace:
     )
 
 
-_FOOT = ("responsible", "handler", "phone", "filed_at")
-_PATHS = {
-    kind: [*(path for path in fields if path not in _FOOT), *_FOOT]
-    for kind, fields in FIELDS.items()
+_RANKS = {
+    kind.kind: {
+        field.path: rank
+        for rank, field in enumerate(sorted(kind.fields.values(), key=lambda it: it.foot))
+    }
+    for kind in base_dictionary().kinds.values()
 }
-_RANKS = {kind: {path: rank for rank, path in enumerate(paths)} for kind, paths in _PATHS.items()}
 _BEHIND_ALL_ROWS = 1_000_000
 Order = tuple[int, int, int]
 

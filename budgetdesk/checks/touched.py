@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from budgetdesk.book.change import Change, RowChange
-from budgetdesk.domain.fields import FIELDS
+from budgetdesk.dictionary.base import fields_of
 from budgetdesk.domain.records import RecordKind
 
 _GOALS = {"goal_implementation": "goals.implementation", "goal_annual": "goals.annual"}
@@ -23,7 +23,7 @@ _WHOLE_FORM = frozenset(
     "indicators responsible handler phone filed_at".split()
 )
 # One that came or went: what a department reads of its overall form.
-_WHOLE_OVERALL = frozenset(path.partition(".")[0] for path in FIELDS[RecordKind.OVERALL])
+_WHOLE_OVERALL = frozenset(path.partition(".")[0] for path in fields_of(RecordKind.OVERALL))
 
 
 @dataclass(slots=True)

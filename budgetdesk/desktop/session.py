@@ -12,7 +12,8 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change, Value
 from budgetdesk.book.edit import write_field
 from budgetdesk.book.step import Step
-from budgetdesk.domain.fields import FieldRef, field_of, label_of
+from budgetdesk.dictionary.base import field_of, label_of
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import FormRecord, RecordKind
 from budgetdesk.domain.typed import TypedError, parse_typed
 
@@ -61,17 +62,17 @@ class Session(QObject):
         """Write every open cell editor; False when one of them holds text that is refused."""
         return all(commit() for commit in tuple(self._committers))
 
-    def record(self, kind: RecordKind, record_id: int) -> FormRecord:
+    def record(self, kind: str, record_id: int) -> FormRecord:
         """A record as the book holds it now."""
         if kind is RecordKind.PROJECT:
             return read.project(self.book, record_id)
         return read.overall(self.book, record_id)
 
-    def sheet(self, kind: RecordKind, record_id: int) -> "Sheet":
+    def sheet(self, kind: str, record_id: int) -> "Sheet":
         """The official form of a record, laid out with a place to type in every slot."""
         return self.sheet_of(kind, self.record(kind, record_id))
 
-    def sheet_of(self, kind: RecordKind, record: FormRecord, *, every_slot: bool = True) -> "Sheet":
+    def sheet_of(self, kind: str, record: FormRecord, *, every_slot: bool = True) -> "Sheet":
         """A record on its official form, with a place to type in every slot, or as printed."""
         from budgetdesk.forms.layout import lay_out
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from budgetdesk.dictionary.entries import ENTRIES, OFFICIAL_EXPENSES, PURCHASES, VEHICLE_USES
 from budgetdesk.disclosure.figures import Figures, ProjectFigures
 from budgetdesk.disclosure.reasons import contradicts
 from budgetdesk.disclosure.template import ParagraphLine, filled
@@ -17,15 +18,7 @@ from budgetdesk.disclosure.wording import (
     listed,
     percent_text,
 )
-from budgetdesk.domain.disclosure import (
-    ENTRIES,
-    OFFICIAL_EXPENSES,
-    PURCHASES,
-    UNTOLD,
-    VEHICLE_USES,
-    DisclosureNotes,
-    gaps_in,
-)
+from budgetdesk.domain.disclosure import UNTOLD, DisclosureNotes, gaps_in
 from budgetdesk.domain.records import APPROPRIATED, Source, UnitKind
 
 SOURCE_NAMES: Mapping[Source, str] = {
@@ -97,7 +90,7 @@ def values_of(figures: Figures, notes: DisclosureNotes) -> dict[str, str]:
     # What was typed may itself name figures: 上年结转{上年结转}.
     typed = {key: _with_figures(text, values) for key, text in notes.entries.items()}
     told = DisclosureNotes(notes.department, typed, notes.paragraphs)
-    values |= {ENTRIES[key].name: str(typed[key]) for key in typed if isinstance(typed[key], str)}
+    values |= {ENTRIES[key].label: str(typed[key]) for key in typed if isinstance(typed[key], str)}
     return values | _changes(figures, told) | _purchases(told) | _performance(figures)
 
 
@@ -117,7 +110,7 @@ def _told(values: Mapping[str, str], name: str) -> str:
 def _entries(notes: DisclosureNotes) -> Iterator[tuple[str, str]]:
     for key, entry in ENTRIES.items():
         value = notes.entries.get(key)
-        yield entry.name, UNTOLD.format(entry.name) if value is None else str(value)
+        yield entry.label, UNTOLD.format(entry.label) if value is None else str(value)
 
 
 def _names(figures: Figures) -> dict[str, str]:
@@ -200,11 +193,11 @@ def _change(now: int, last: str, reason: str, notes: DisclosureNotes) -> str:
     """A change with its reason; both asked for where nobody told them."""
     before = notes.number(last)
     if before is None:
-        return UNTOLD.format(ENTRIES[last].name)
+        return UNTOLD.format(ENTRIES[last].label)
     change = YearOnYear(now, before)
     if change.direction is Direction.SAME:
         return change_text(change)
-    told = notes.text(reason) or UNTOLD.format(ENTRIES[reason].name)
+    told = notes.text(reason) or UNTOLD.format(ENTRIES[reason].label)
     return change_text(change, told)
 
 
@@ -213,7 +206,7 @@ def _official_change(figures: Figures, notes: DisclosureNotes) -> str:
     before = {key: notes.number(f"last_{key}") for key in OFFICIAL_EXPENSES}
     for key, amount in before.items():
         if amount is None:
-            return UNTOLD.format(ENTRIES[f"last_{key}"].name)
+            return UNTOLD.format(ENTRIES[f"last_{key}"].label)
     total = YearOnYear(
         sum(figures.official.values()), sum(amount or 0 for amount in before.values())
     )
@@ -260,10 +253,10 @@ def _no_operating(figures: Figures) -> str:
 
 def _purchases(notes: DisclosureNotes) -> dict[str, str]:
     amounts = {key: notes.number(key) for key in PURCHASES}
-    lacking = [UNTOLD.format(ENTRIES[key].name) for key in PURCHASES if amounts[key] is None]
+    lacking = [UNTOLD.format(ENTRIES[key].label) for key in PURCHASES if amounts[key] is None]
     if lacking:
         return {"采购合计": lacking[0], "采购构成": "；".join(lacking)}
-    parts = [(f"{ENTRIES[key].name.removeprefix('采购')}", amounts[key] or 0) for key in PURCHASES]
+    parts = [(f"{ENTRIES[key].label.removeprefix('采购')}", amounts[key] or 0) for key in PURCHASES]
     return {
         "采购合计": amount_text(sum(amount for _, amount in parts)),
         "采购构成": itemised(parts),
@@ -272,14 +265,14 @@ def _purchases(notes: DisclosureNotes) -> dict[str, str]:
 
 def _assets(notes: DisclosureNotes) -> dict[str, str]:
     counts = {key: notes.number(key) for key in VEHICLE_USES}
-    lacking = [UNTOLD.format(ENTRIES[key].name) for key in VEHICLE_USES if counts[key] is None]
+    lacking = [UNTOLD.format(ENTRIES[key].label) for key in VEHICLE_USES if counts[key] is None]
     day = notes.text("assets_on")
     told_day = f"截至{day.removeprefix('截至')}" if day else UNTOLD.format("资产截至日期")
     if lacking:
         return {
             "截至日期": told_day, "公务用车实有": lacking[0], "公务用车构成": "；".join(lacking),
         }  # fmt: skip
-    classes = [f"{ENTRIES[key].name}{count}辆" for key, count in counts.items()]
+    classes = [f"{ENTRIES[key].label}{count}辆" for key, count in counts.items()]
     return {
         "截至日期": told_day,
         "公务用车实有": str(sum(count or 0 for count in counts.values())),

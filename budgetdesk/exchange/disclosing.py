@@ -10,6 +10,7 @@ from budgetdesk.book.read import has_ledger, overalls, projects
 from budgetdesk.checks.examination import Examination
 from budgetdesk.checks.finding import Finding
 from budgetdesk.checks.rule import RULES
+from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.disclosure.document import (
     Document,
     Enclosures,
@@ -21,7 +22,6 @@ from budgetdesk.disclosure.document import (
 )
 from budgetdesk.disclosure.drafting import read_basis
 from budgetdesk.disclosure.narrative import Paragraph
-from budgetdesk.domain.disclosure import ENTRIES
 from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, Project, RecordKind
@@ -176,7 +176,7 @@ def _published_part(part: Part, publication: Publication, file: str, place: str)
 
 def _of_text(findings: Iterable[Finding], untold: Collection[str]) -> Iterator[Finding]:
     """Those on the document's text and entries that nobody explained, and that name no gap."""
-    gaps = {f"entries.{key}" for key, entry in ENTRIES.items() if entry.name in untold}
+    gaps = {f"entries.{key}" for key, entry in ENTRIES.items() if entry.label in untold}
     for finding in findings:
         is_of_text = "paragraphs" in RULES[finding.code].reads
         is_gap = finding.code == _GAPS or finding.place.ref.path in gaps

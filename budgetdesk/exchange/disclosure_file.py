@@ -5,15 +5,10 @@ Amounts are decimal strings in 万元, as they are published; counts are strings
 
 from collections.abc import Iterator, Sequence
 
-from budgetdesk.domain.disclosure import (
-    ENTRIES,
-    DisclosureEntry,
-    DisclosureNotes,
-    EntryKind,
-    EntryValue,
-    OwnParagraph,
-)
-from budgetdesk.domain.fields import Kind
+from budgetdesk.dictionary.entries import ENTRIES
+from budgetdesk.domain.disclosure import DisclosureNotes, EntryValue, OwnParagraph
+from budgetdesk.domain.fields import Field
+from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.money import exact_wan_text, parse_wan
 from budgetdesk.domain.records import Department
 from budgetdesk.domain.text import shorten
@@ -31,7 +26,7 @@ def read_disclosure(numbered: Shape) -> DisclosureNotes:
     Raises:
         ImportFault: a key is missing, a value of the wrong type, no amount or no count.
     """
-    numbered.reader.labels = {f"entries.{key}": entry.name for key, entry in ENTRIES.items()}
+    numbered.reader.labels = {f"entries.{key}": entry.label for key, entry in ENTRIES.items()}
     name = numbered.name("department_name")
     shape = numbered.about(f"部门「{shorten(name, 40)}」")
     shape.known(
@@ -89,11 +84,11 @@ def _values(entries: Shape) -> Iterator[tuple[str, EntryValue]]:
             yield key, value
 
 
-def _value(entries: Shape, entry: DisclosureEntry) -> EntryValue | None:
-    if entry.kind is EntryKind.AMOUNT:
+def _value(entries: Shape, entry: Field) -> EntryValue | None:
+    if entry.kind is Kind.MONEY_WAN:
         return entries.amount(entry.key, parse_wan)
     text = entries.text(entry.key)
-    if entry.kind is not EntryKind.COUNT:
+    if entry.kind is not Kind.COUNT:
         return text
     try:
         return parse_typed(Kind.COUNT, text)
@@ -107,5 +102,5 @@ def _paragraphs(shape: Shape) -> Iterator[OwnParagraph]:
         yield OwnParagraph(part.name("key"), part.text("text"), part.text("drafted"))
 
 
-def _exchanged(entry: DisclosureEntry, value: EntryValue) -> str:
-    return exact_wan_text(int(value)) if entry.kind is EntryKind.AMOUNT else str(value)
+def _exchanged(entry: Field, value: EntryValue) -> str:
+    return exact_wan_text(int(value)) if entry.kind is Kind.MONEY_WAN else str(value)

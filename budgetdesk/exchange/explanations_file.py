@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from budgetdesk.book.step import Step
 from budgetdesk.checks.explanations import Explanations, FindingKey, keep, row_of
 from budgetdesk.checks.finding import Explanation
-from budgetdesk.domain.fields import FIELDS
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.dictionary.base import fields_of
 from budgetdesk.exchange.shape import Shape
 
 KEY = "explanations"
@@ -28,13 +27,13 @@ class Given:
     explanation: Explanation
     row: str = ""
 
-    def put(self, step: Step, kind: RecordKind, record_id: int) -> None:
+    def put(self, step: Step, kind: str, record_id: int) -> None:
         """Put it into the book for the record that it came with."""
         key = FindingKey(self.code, kind, record_id, self.path, self.level2, self.indicator)
         keep(step, replace(key, row=row_of(step, key, self.row)), self.explanation)
 
 
-def read_given(shape: Shape, kind: RecordKind) -> tuple[Given, ...]:
+def read_given(shape: Shape, kind: str) -> tuple[Given, ...]:
     """The explanations of a record; () where the file has none.
 
     Raises:
@@ -45,10 +44,10 @@ def read_given(shape: Shape, kind: RecordKind) -> tuple[Given, ...]:
     return tuple(_given(part, kind) for part in shape.parts(KEY))
 
 
-def _given(part: Shape, kind: RecordKind) -> Given:
+def _given(part: Shape, kind: str) -> Given:
     part.known(*_PLACE, _ROW, *_WORDS, "ignored")
     path = part.text("path")
-    if path not in FIELDS[kind]:
+    if path not in fields_of(kind):
         part.fail("path", "本表没有这个栏目。")
     explanation = Explanation(
         part.name("text"), part.text("who"), part.text("at"), part.flag("ignored")
@@ -74,7 +73,7 @@ def given_content(
 
 
 def contents_by_record(
-    explanations: Explanations, kind: RecordKind
+    explanations: Explanations, kind: str
 ) -> Mapping[int, list[dict[str, object]]]:
     """The explanations of each record of a kind as content, by the record's id."""
     by_record: dict[int, list[tuple[FindingKey, Explanation]]] = defaultdict(list)

@@ -7,7 +7,8 @@ a row with a blank level3. From version 2 on forms and rows say which they are (
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from budgetdesk.domain.fields import FIELDS, Kind
+from budgetdesk.dictionary.base import fields_of
+from budgetdesk.domain.fields import Kind
 from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.money import exact_wan_text, parse_wan, wan_text
 from budgetdesk.domain.records import (
@@ -63,7 +64,7 @@ _PLACES = {
     **{f"by_direction.{name}": f"funding.by_direction.{key}" for name, key in _DIRECTIONS.items()},
 }
 _LABELS = {
-    _PLACES.get(path, path): field.label for path, field in FIELDS[RecordKind.OVERALL].items()
+    _PLACES.get(path, path): field.label for path, field in fields_of(RecordKind.OVERALL).items()
 }
 _TEXTS = ("duties", "strategic_goal", "annual_goal")
 

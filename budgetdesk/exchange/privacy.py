@@ -8,8 +8,8 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar, cast
 
-from budgetdesk.domain.disclosure import ENTRIES
-from budgetdesk.domain.fields import FIELDS, field_of
+from budgetdesk.dictionary.base import base_dictionary, field_of
+from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.records import Project
 from budgetdesk.domain.text import shorten
@@ -181,9 +181,7 @@ _AMOUNTS = frozenset(
         *(entry.key for entry in ENTRIES.values() if entry.kind.is_number),
     }
 )  # fmt: skip
-_LABELS: Mapping[str, str] = {
-    path.rpartition(".")[2]: field.label for kind in FIELDS.values() for path, field in kind.items()
-}
+_LABELS: Mapping[str, str] = {field.last: field.label for field in base_dictionary().fields()}
 
 
 def _label_of(key: str, content: dict[str, object]) -> str:

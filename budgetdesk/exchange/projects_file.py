@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from budgetdesk.domain.fields import FIELDS, value_of
+from budgetdesk.dictionary.base import fields_of
+from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.money import exchange_text, parse_yuan
 from budgetdesk.domain.records import (
     PARAGRAPHS,
@@ -41,7 +42,7 @@ FILLED_IN = "filled_in"  # stands only where the form is marked as 填报完成
 _SIGNATURE = ("responsible", "handler", "phone", "filed_at")
 _BASICS = ("attribute", *PARAGRAPHS)
 _AMOUNTS = tuple(field.name for field in fields(Funding))
-_LABELS = {path: field.label for path, field in FIELDS[RecordKind.PROJECT].items()}
+_LABELS = {path: field.label for path, field in fields_of(RecordKind.PROJECT).items()}
 _HORIZONS = tuple(horizon.value for horizon in Horizon)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls, projects
 from budgetdesk.checks.finding import Finding, Severity
-from budgetdesk.domain.disclosure import ENTRIES
+from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import RecordKind
@@ -68,7 +68,7 @@ def _empty_forms(book: Book) -> Iterator[FieldRef]:
 
 
 def _untold(book: Book) -> Iterator[FieldRef]:
-    keys = {entry.name: key for key, entry in ENTRIES.items()}
+    keys = {entry.label: key for key, entry in ENTRIES.items()}
     try:
         documents = disclosure_documents(book)
     except ExportFault:  # no ledger, no document

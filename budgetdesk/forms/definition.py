@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from budgetdesk.domain.fields import Kind
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot
-from budgetdesk.domain.records import Horizon, RecordKind
+from budgetdesk.domain.records import Horizon
 from budgetdesk.forms.sheet import Role, Row, Style
 
 CheckSettings = Mapping[str, Mapping[str, object]]
@@ -116,7 +116,7 @@ class Form:
     """
 
     id: str
-    kind: RecordKind
+    kind: str
     name: str
     version: str
     digest: str
@@ -179,7 +179,7 @@ class FormSet:
     instructions: Mapping[str, str] = field(default_factory=dict)
     checks: CheckSettings = field(default_factory=dict)
 
-    def form(self, kind: RecordKind) -> Form:
+    def form(self, kind: str) -> Form:
         """The form that records of a kind are filled in on.
 
         Raises:

@@ -9,9 +9,9 @@ from functools import cache, reduce
 from pathlib import Path
 
 from budgetdesk.assets import forms_folder
+from budgetdesk.dictionary.toml_table import FormSetError, TomlTable, merged, read_table
 from budgetdesk.forms.definition import Form, FormSet
 from budgetdesk.forms.set_reading import read_further_form, read_set
-from budgetdesk.forms.tables import FormSetError, TomlTable, merged, read_table
 
 __all__ = [
     "FormSetError",

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from budgetdesk.domain.fields import FIELDS, Field, Kind
+from budgetdesk.dictionary.base import fields_of
+from budgetdesk.dictionary.toml_table import TomlTable
+from budgetdesk.domain.fields import Field, Kind
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.definition import (
@@ -21,7 +23,6 @@ from budgetdesk.forms.definition import (
 )
 from budgetdesk.forms.sheet import Role, Row, Style
 from budgetdesk.forms.styles import LABEL, STYLE_OF_KIND, TITLE
-from budgetdesk.forms.tables import TomlTable
 
 Content = TypeVar("Content", bound=Label | Entry)
 
@@ -117,7 +118,7 @@ def _print(table: TomlTable, key: str, wording: Wording, more: Mapping[str, str]
 class _FormReader:
     """Reads the rows of one form; remembers which fields already have a cell."""
 
-    kind: RecordKind
+    kind: str
     width: int
     wording: Wording
     words: dict[str, str]
@@ -208,7 +209,7 @@ class _FormReader:
         return entry
 
     def _entry(self, cell: TomlTable) -> Entry:
-        known = FIELDS[self.kind]
+        known = fields_of(self.kind)
         found = cell.one_of("field", known)
         code = cell.one_of("code", known).path if "code" in cell else ""
         self._place_once(cell, "field", found.path)

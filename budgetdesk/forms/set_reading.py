@@ -6,14 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fnmatch import fnmatchcase
 
-from budgetdesk.domain.fields import FIELDS, Kind
+from budgetdesk.dictionary.base import base_dictionary
+from budgetdesk.dictionary.toml_table import TomlTable
+from budgetdesk.domain.fields import Kind
 from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, IndicatorTree, Slot, bare
 from budgetdesk.domain.records import Horizon
 from budgetdesk.forms.definition import CheckSettings, Form, FormSet, Region
 from budgetdesk.forms.reading import SetRules, Wording, half_width, read_form
 from budgetdesk.forms.sheet import Align, Style, VAlign
 from budgetdesk.forms.styles import STYLES
-from budgetdesk.forms.tables import TomlTable
 
 _TREES = {"old": OLD_TREE, "new": NEW_TREE}
 _BRACKETS = {"full": "full", "half": "half"}
@@ -158,12 +159,7 @@ def _style(table: TomlTable, style: Style) -> Style:
 
 
 def _choices(table: TomlTable, brackets: str) -> dict[str, tuple[str, ...]]:
-    known = [
-        path
-        for fields in FIELDS.values()
-        for path, found in fields.items()
-        if found.kind is Kind.CHOICE
-    ]
+    known = [it.path for it in base_dictionary().fields() if it.kind is Kind.CHOICE]
     choices = {}
     for path in table.written:
         if path not in known:
@@ -175,7 +171,7 @@ def _choices(table: TomlTable, brackets: str) -> dict[str, tuple[str, ...]]:
 
 def _by_path(table: TomlTable) -> dict[str, str]:
     """Texts by field path; `*` in a key stands for any part (`funding.*.total`)."""
-    paths = [path for fields in FIELDS.values() for path in fields]
+    paths = [it.path for it in base_dictionary().fields()]
     texts: dict[str, str] = {}
     exact: dict[str, str] = {}
     for pattern in table.written:

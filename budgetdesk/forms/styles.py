@@ -25,10 +25,7 @@ STYLES: dict[str, Style] = {
     )
 }
 
-STYLE_OF_KIND: dict[Kind, str] = {
-    Kind.LINE: "line",
-    Kind.CHOICE: "line",
-    Kind.COUNT: "line",
+STYLE_OF_KIND: dict[Kind, str] = dict.fromkeys(Kind, "line") | {
     Kind.PARAGRAPH: "paragraph",
     Kind.MONEY: "amount",
     Kind.MONEY_WAN: "amount",

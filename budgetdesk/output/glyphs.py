@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from budgetdesk.domain.fields import field_of
+from budgetdesk.dictionary.base import field_of
 from budgetdesk.forms.sheet import Cell, Sheet
 from budgetdesk.output.files import OutputError
 from budgetdesk.output.typesetting.measuring import face_of

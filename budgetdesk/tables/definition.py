@@ -7,8 +7,8 @@ from pathlib import Path
 
 from budgetdesk.assets import forms_folder
 from budgetdesk.book.table_views import TABLE_VIEWS
+from budgetdesk.dictionary.toml_table import TomlTable
 from budgetdesk.forms.loader import FormSetError, read_part
-from budgetdesk.forms.tables import TomlTable
 
 __all__ = ["FormSetError", "load_table_set", "read_table_set"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from budgetdesk.book.book import Book
-from budgetdesk.domain.fields import FIELDS
+from budgetdesk.dictionary.base import fields_of
 from budgetdesk.domain.money import wan_text
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.tables.as_json import figure_text
@@ -44,7 +44,7 @@ def _overall_lines(department: DepartmentTables) -> Iterator[str]:
     """年度预算情况 of the overall form, by source and by use."""
     yield "整体支出绩效目标申报表 年度预算情况"
     yield f"部门名称：{department.department.name}　单位：万元"
-    labels = FIELDS[RecordKind.OVERALL]
+    labels = fields_of(RecordKind.OVERALL)
     for head, of_record in (
         ("by_source", department.by_source),
         ("by_direction", department.by_direction),

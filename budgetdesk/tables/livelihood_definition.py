@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from budgetdesk.assets import forms_folder
+from budgetdesk.dictionary.toml_table import TomlTable
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import (
     FormSetError,
@@ -15,7 +16,6 @@ from budgetdesk.forms.loader import (
     read_form_set,
     read_part,
 )
-from budgetdesk.forms.tables import TomlTable
 
 __all__ = ["FormSetError", "has_livelihood", "load_livelihood", "read_livelihood"]
 

@@ -13,7 +13,8 @@ from budgetdesk.book.disclosure import (
 )
 from budgetdesk.book.edit import add_department, delete_department
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.domain.disclosure import ENTRIES, EntryValue, OwnParagraph
+from budgetdesk.dictionary.entries import ENTRIES
+from budgetdesk.domain.disclosure import EntryValue, OwnParagraph
 from budgetdesk.domain.records import Department
 
 
@@ -99,5 +100,5 @@ def test_a_deleted_department_takes_its_entries_along(book: Book) -> None:
 
 
 def test_every_entry_has_a_name_of_its_own() -> None:
-    names = [entry.name for entry in ENTRIES.values()]
+    names = [entry.label for entry in ENTRIES.values()]
     assert len(set(names)) == len(names)

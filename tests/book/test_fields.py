@@ -7,7 +7,8 @@ import pytest
 from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import LockedField, RowMissing
-from budgetdesk.domain.fields import FIELDS, FieldRef, Kind
+from budgetdesk.dictionary.base import fields_of
+from budgetdesk.domain.fields import FieldRef, Kind
 from budgetdesk.domain.records import (
     Indicator,
     KeyTask,
@@ -64,7 +65,7 @@ def single_fields(kind: RecordKind) -> list[str]:
     """The fields that stand alone and are written in the form."""
     return [
         path
-        for path in FIELDS[kind]
+        for path in fields_of(kind)
         if path.split(".")[0] not in (*LISTS, "unit", "department")
         and not (path.startswith("funding") and path.endswith("total"))
     ]
@@ -79,7 +80,7 @@ def get(record: Project | OverallForm, field_path: str) -> object:
 
 @pytest.mark.parametrize("field_path", single_fields(RecordKind.PROJECT))
 def test_every_field_of_a_project_is_written(book: Book, project_id: int, field_path: str) -> None:
-    kind = FIELDS[RecordKind.PROJECT][field_path].kind
+    kind = fields_of(RecordKind.PROJECT)[field_path].kind
     value: object = 12345 if kind is Kind.MONEY else "新的\n文字"
     before = content(book)
     assert write(book, of_project(project_id, field_path), value) > 0
@@ -96,7 +97,7 @@ def test_every_field_of_a_project_is_written(book: Book, project_id: int, field_
 def test_every_field_of_an_overall_form_is_written(
     book: Book, overall_id: int, field_path: str
 ) -> None:
-    amount = FIELDS[RecordKind.OVERALL][field_path].kind in (Kind.MONEY_WAN, Kind.COUNT)
+    amount = fields_of(RecordKind.OVERALL)[field_path].kind in (Kind.MONEY_WAN, Kind.COUNT)
     value: object = 77 if amount else "新的"
     assert write(book, of_overall(overall_id, field_path), value) == overall_id
     assert get(read.overall(book, overall_id), field_path) == value

@@ -9,7 +9,8 @@ from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import LockedField
 from budgetdesk.book.overall import booked_funding, forget_agreeing, forget_filled_in
-from budgetdesk.domain.fields import FIELDS, FieldRef
+from budgetdesk.dictionary.base import fields_of
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import (
     Department,
     Nature,
@@ -25,7 +26,7 @@ from budgetdesk.domain.records import (
 from tests.book.records import a_line, add_unit, an_overall
 
 WAN = 1_000_000
-AMOUNTS = [path for path in FIELDS[RecordKind.OVERALL] if path.startswith("by_")]
+AMOUNTS = [path for path in fields_of(RecordKind.OVERALL) if path.startswith("by_")]
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from functools import cache
 
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Severity
-from budgetdesk.domain.disclosure import ENTRIES, VEHICLE_USES, EntryValue, OwnParagraph
+from budgetdesk.dictionary.entries import ENTRIES, VEHICLE_USES
+from budgetdesk.domain.disclosure import EntryValue, OwnParagraph
 from tests.checks.department_building import department
 from tests.checks.example import Examples, Fails
 

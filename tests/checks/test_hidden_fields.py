@@ -9,7 +9,7 @@ import pytest
 from budgetdesk.assets import forms_folder
 from budgetdesk.checks.engine import Checker
 from budgetdesk.checks.finding import Finding, SetField, Severity
-from budgetdesk.domain.fields import FIELDS
+from budgetdesk.dictionary.base import fields_of
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import load_form_set, read_form_set
@@ -66,8 +66,8 @@ def check_without(samples: dict[str, Checked], sample: str, folder: Path, *paths
     assert hidden
     report = Checker(book, form_set).run()
     assert report.faults == ()
-    labels = {FIELDS[RecordKind.PROJECT][path].label for path in hidden}
-    labels -= {FIELDS[RecordKind.PROJECT][path].label for path in shown}
+    labels = {fields_of(RecordKind.PROJECT)[path].label for path in hidden}
+    labels -= {fields_of(RecordKind.PROJECT)[path].label for path in shown}
     known = {key(finding) for finding in full.findings}
     for finding in report.findings:
         ref = finding.place.ref

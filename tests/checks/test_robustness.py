@@ -14,8 +14,8 @@ from budgetdesk.checks.finding import SetField
 from budgetdesk.checks.language.spelling import tidied, typing_faults
 from budgetdesk.checks.places import order_within
 from budgetdesk.checks.rule import RULES, Scope
+from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.disclosure import OwnParagraph
-from budgetdesk.domain.fields import field_of
 from budgetdesk.domain.records import (
     Funding,
     Indicator,

@@ -8,7 +8,7 @@ from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Edit, Found, MoveIndicator, SetField, TakeLedger
 from budgetdesk.checks.places import horizon_of
 from budgetdesk.checks.rule import RULES, Scope
-from budgetdesk.domain.fields import FIELDS
+from budgetdesk.dictionary.base import base_dictionary
 from tests.checks import (
     booking_examples,
     indicator_examples,
@@ -84,7 +84,7 @@ def test_a_rule_says_what_it_checks_why_and_by_what_right(code: str) -> None:
     assert all(path.split(".")[0] in KNOWN_READS for path in rule.reads)
 
 
-KNOWN_READS = {path.split(".")[0] for fields in FIELDS.values() for path in fields} | {
+KNOWN_READS = {it.path.split(".")[0] for it in base_dictionary().fields()} | {
     "catalogue",
     "livelihood",
 }

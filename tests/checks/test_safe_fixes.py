@@ -14,7 +14,8 @@ from budgetdesk.checks.fixes import safe_fixes
 from budgetdesk.checks.language.meaning import same_meaning
 from budgetdesk.checks.language.spelling import said, tidied
 from budgetdesk.checks.rule import RULES, Scope
-from budgetdesk.domain.fields import Kind, field_of, value_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import Kind, value_of
 from budgetdesk.domain.records import Horizon, Project
 from budgetdesk.domain.target import Target, parse_target
 from tests.checks.building import case, overall, put

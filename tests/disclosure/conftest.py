@@ -14,9 +14,9 @@ from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.disclosure import put_disclosure_entry
 from budgetdesk.book.edit import update_unit
 from budgetdesk.book.read import departments, project_rows, units
+from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.disclosure.document import Document, Heading
 from budgetdesk.disclosure.narrative import Paragraph
-from budgetdesk.domain.disclosure import ENTRIES
 from budgetdesk.domain.money import parse_wan
 from budgetdesk.domain.records import UnitKind
 from budgetdesk.domain.text import fold_name

@@ -8,7 +8,8 @@ from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.disclosure import put_disclosure_entry
 from budgetdesk.book.edit import add_department, add_ledger_line, add_unit
 from budgetdesk.book.read import departments, ledger, units
-from budgetdesk.domain.disclosure import ENTRIES, EntryKind
+from budgetdesk.dictionary.entries import ENTRIES
+from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import (
     Department,
     LedgerLine,
@@ -112,9 +113,9 @@ class County:
     def _told(self) -> dict[str, int | str]:
         told: dict[str, int | str] = {key: wan * WAN for key, wan in self.last.items()}
         for key, entry in ENTRIES.items():
-            if entry.kind is EntryKind.AMOUNT and key.startswith("purchase_"):
+            if entry.kind is Kind.MONEY_WAN and key.startswith("purchase_"):
                 told[key] = 3 * WAN
-            elif entry.kind is EntryKind.COUNT:
+            elif entry.kind is Kind.COUNT:
                 told[key] = 1
         told |= dict(REASONS)
         told |= {"duties": "职责", "structure": "机构", "service_catalogue": "执行县级目录。"}

@@ -12,11 +12,12 @@ from budgetdesk.assets import resource
 from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import keep_paragraph, put_disclosure_entry
 from budgetdesk.book.read import departments
+from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.disclosure import document as composing
 from budgetdesk.disclosure.document import Document, Heading
 from budgetdesk.disclosure.narrative import Paragraph
 from budgetdesk.disclosure.template import TemplateError, load_template
-from budgetdesk.domain.disclosure import ENTRIES, OwnParagraph
+from budgetdesk.domain.disclosure import OwnParagraph
 from budgetdesk.exchange.disclosing import disclosure_documents
 from tests.disclosure.conftest import Published, sections_of
 
@@ -100,7 +101,7 @@ def test_everything_that_nobody_told_is_named(own_sample: Book) -> None:
     ((_, document),) = disclosure_documents(own_sample)
     optional = {"公开主体", "公开日期", "其他说明"}
     expected = {
-        entry.name for key, entry in ENTRIES.items() if not key.startswith("reason")
+        entry.label for key, entry in ENTRIES.items() if not key.startswith("reason")
     } - optional
     assert set(document.untold) == expected
 

@@ -12,8 +12,9 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import keep_paragraph, put_disclosure_entry
 from budgetdesk.book.read import departments, projects
 from budgetdesk.book.step import Step
+from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.disclosure.document import prose_sheet
-from budgetdesk.domain.disclosure import ENTRIES, OwnParagraph
+from budgetdesk.domain.disclosure import OwnParagraph
 from budgetdesk.exchange.disclosing import DisclosureWish, disclose_book, disclosure_documents
 from budgetdesk.exchange.exporting import ExportFault
 from budgetdesk.exchange.privacy import leaks

@@ -11,12 +11,13 @@ import pytest
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.disclosure import put_disclosure_entry
 from budgetdesk.book.read import departments, ledger
+from budgetdesk.dictionary.entries import ENTRIES, PURCHASES, VEHICLE_USES
 from budgetdesk.disclosure import statements
 from budgetdesk.disclosure.document import Document, Heading
 from budgetdesk.disclosure.narrative import OFFICIAL_NAMES, Paragraph
 from budgetdesk.disclosure.proofreading import proofread
 from budgetdesk.disclosure.remarks import Known, known_of
-from budgetdesk.domain.disclosure import ENTRIES, PURCHASES, VEHICLE_USES, EntryKind
+from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 from budgetdesk.exchange.disclosing import disclosure_documents
 from budgetdesk.tables.compute import DepartmentTables, compute_tables
@@ -80,12 +81,12 @@ def told_of(choose: random.Random) -> dict[str, str | int]:
     """Every entry, last year's amounts zero, huge, small or just like that."""
     entries: dict[str, str | int] = {}
     for key, entry in ENTRIES.items():
-        if entry.kind is EntryKind.AMOUNT:
+        if entry.kind is Kind.MONEY_WAN:
             entries[key] = choose.choice((0, 0, WAN, choose.randrange(10**9), 10**12))
-        elif entry.kind is EntryKind.COUNT:
+        elif entry.kind is Kind.COUNT:
             entries[key] = choose.randrange(40)
         elif key not in ("scope", "published_on", "assets_on"):
-            entries[key] = f"{entry.name}如此"
+            entries[key] = f"{entry.label}如此"
     return entries | {"assets_on": "2023年12月31日", "published_on": "2024年4月18日"}
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from budgetdesk.book.book import Book
 from budgetdesk.book.schema import DATA_TABLES
 from budgetdesk.book.step import Step
-from budgetdesk.domain.disclosure import ENTRIES
+from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.exchange.sample import create_sample
 
 # Columns of text that hold a word of a list, a key or a code; every other one holds what is typed.

@@ -14,7 +14,9 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.disclosure import disclosure_notes, keep_paragraph, put_disclosure_entry
 from budgetdesk.book.edit import add_department
 from budgetdesk.book.read import departments
-from budgetdesk.domain.disclosure import ENTRIES, DisclosureNotes, EntryKind, OwnParagraph
+from budgetdesk.dictionary.entries import ENTRIES
+from budgetdesk.domain.disclosure import DisclosureNotes, OwnParagraph
+from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import Department
 from budgetdesk.exchange.content import disclosure_json
 from budgetdesk.exchange.disclosure_file import disclosure_content, read_disclosure
@@ -51,7 +53,7 @@ def in_order(entries: dict[str, str]) -> dict[str, str]:
     plain = {"0": "0.00"}
     return {
         key: plain.get(entries[key], entries[key])
-        if ENTRIES[key].kind is EntryKind.AMOUNT
+        if ENTRIES[key].kind is Kind.MONEY_WAN
         else entries[key]
         for key in ENTRIES
         if key in entries
@@ -117,11 +119,11 @@ def test_an_unknown_entry_is_reported_and_left_out(
 
 _TEXTS = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1)
 _VALUES = {
-    EntryKind.LINE: _TEXTS,
-    EntryKind.CHOICE: _TEXTS,
-    EntryKind.PARAGRAPHS: _TEXTS,
-    EntryKind.AMOUNT: st.integers(-(10**14), 10**14),
-    EntryKind.COUNT: st.integers(0, 10**6),
+    Kind.LINE: _TEXTS,
+    Kind.CHOICE: _TEXTS,
+    Kind.PARAGRAPH: _TEXTS,
+    Kind.MONEY_WAN: st.integers(-(10**14), 10**14),
+    Kind.COUNT: st.integers(0, 10**6),
 }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from budgetdesk.domain.fields import FIELDS
+from budgetdesk.dictionary.base import fields_of
 from budgetdesk.domain.records import Horizon, RecordKind
 from budgetdesk.forms.definition import Entry, FixedRow, Form, FormPlace, IndicatorBand, Label
 from budgetdesk.forms.loader import form_set_ids, load_disclosure_form, load_form_set
@@ -114,19 +114,19 @@ def test_labels_have_the_brackets_of_the_set(form_set: object, form: Form) -> No
 @pytest.mark.parametrize("set_id", form_set_ids())
 def test_every_field_of_the_overall_record_is_on_its_form(set_id: str) -> None:
     form = load_form_set(set_id).form(RecordKind.OVERALL)
-    assert form.paths == set(FIELDS[RecordKind.OVERALL])
+    assert form.paths == set(fields_of(RecordKind.OVERALL))
 
 
 @pytest.mark.parametrize("set_id", ["luliang-2025", "yonghe-2023", "yonghe-2024"])
 def test_every_field_of_a_project_but_its_category_is_on_the_full_form(set_id: str) -> None:
     form = load_form_set(set_id).form(RecordKind.PROJECT)
-    assert form.paths == set(FIELDS[RecordKind.PROJECT]) - {"category"}
+    assert form.paths == set(fields_of(RecordKind.PROJECT)) - {"category"}
 
 
 @pytest.mark.parametrize("set_id", form_set_ids())
 def test_every_entry_of_a_disclosure_is_asked_for_and_explained(set_id: str) -> None:
     form = load_disclosure_form(set_id)
-    asked = {path for path in FIELDS[RecordKind.DEPARTMENT] if path.startswith(_OF_DISCLOSURE)}
+    asked = {path for path in fields_of(RecordKind.DEPARTMENT) if path.startswith(_OF_DISCLOSURE)}
     assert form.paths == asked
     assert sum(form.columns) == pytest.approx(_WIDTH)
     for entry in _entries(form):

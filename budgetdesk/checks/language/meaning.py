@@ -17,7 +17,7 @@ def same_meaning(kind: Kind, before: object, text: str) -> bool:
     if kind is Kind.TARGET:
         ours, theirs = _meaning(str(before)), _meaning(text)
         return ours == theirs and (ours.quantified or said(str(before)) == said(text))
-    if kind in (Kind.MONEY, Kind.MONEY_WAN, Kind.COUNT):
+    if kind.is_number:
         return _value(kind, text) == before
     return said(str(before)) == said(text)
 

@@ -10,7 +10,8 @@ from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.words import placeholder_in
 from budgetdesk.checks.rule import Scope, rule
-from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef
 from budgetdesk.domain.indicator_tree import Slot, bare
 from budgetdesk.domain.records import PARAGRAPHS, Horizon
 from budgetdesk.domain.target import TargetKind, parse_target

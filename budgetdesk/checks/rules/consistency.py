@@ -9,7 +9,7 @@ from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.documents import without_documents
 from budgetdesk.checks.rule import Scope, rule
-from budgetdesk.domain.fields import field_of
+from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.records import Horizon
 from budgetdesk.domain.target import Operator
 from budgetdesk.domain.text import shorten

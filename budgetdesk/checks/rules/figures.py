@@ -21,7 +21,8 @@ from budgetdesk.checks.language.quantities import (
 )
 from budgetdesk.checks.language.reckoning import components, itemised, of_an_item
 from budgetdesk.checks.rule import rule
-from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import Horizon
 from budgetdesk.domain.target import Operator
 from budgetdesk.domain.text import half_width, shorten

@@ -10,7 +10,8 @@ from budgetdesk.checks.finding import Fix, Found, SetField, Severity, TakeLedger
 from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.tie import TIE_OUT
-from budgetdesk.domain.fields import FIELDS, HORIZON_LABELS, PAYER_LABELS, value_of
+from budgetdesk.dictionary.base import fields_of
+from budgetdesk.domain.fields import HORIZON_LABELS, PAYER_LABELS, value_of
 from budgetdesk.domain.money import wan_text, yuan_text
 from budgetdesk.domain.records import Funding, Horizon, Payer, RecordKind
 
@@ -263,7 +264,7 @@ def overall_totals(case: OverallCase) -> Iterator[Found]:
 
 _PARTS = tuple(
     path
-    for path in FIELDS[RecordKind.OVERALL]
+    for path in fields_of(RecordKind.OVERALL)
     if path.startswith(("by_source.", "by_direction."))
     and path not in (_SOURCE_TOTAL, _DIRECTION_TOTAL)
 )
@@ -284,7 +285,7 @@ _PARTS = tuple(
 def overall_parts(case: OverallCase) -> Iterator[Found]:
     """Each source, 基本 and 项目 equal this year's ledger; tolerance 0.005 万元 for rounding."""
     for path in _PARTS:
-        yield from _superseded(case, path, FIELDS[RecordKind.OVERALL][path].label)
+        yield from _superseded(case, path, fields_of(RecordKind.OVERALL)[path].label)
 
 
 @rule(

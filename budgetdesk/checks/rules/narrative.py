@@ -11,9 +11,9 @@ from budgetdesk.checks.document_text import DOCUMENT, PUBLISHING, remarked
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.tie import TIE_OUT
+from budgetdesk.dictionary.entries import ENTRIES, LAST_YEAR
 from budgetdesk.disclosure.reasons import contradicts
 from budgetdesk.disclosure.wording import Direction, YearOnYear, amount_text
-from budgetdesk.domain.disclosure import ENTRIES, LAST_YEAR
 from budgetdesk.domain.records import Source
 
 _TOO_FAR = 20  # times: so many and 元 were taken for 万元, or a digit too many
@@ -68,7 +68,7 @@ def _compared(case: DepartmentCase) -> Iterator[_Compared]:
     for end, amount in now.items():
         before = notes.number(f"last_{end}")
         if before is not None:
-            name = ENTRIES[f"last_{end}"].name.removeprefix("上年")
+            name = ENTRIES[f"last_{end}"].label.removeprefix("上年")
             yield _Compared(end, name, amount, before, notes.text(f"reason_{end}"))
 
 

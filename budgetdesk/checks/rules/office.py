@@ -9,8 +9,9 @@ from budgetdesk.checks.case import CONTENT, FormCase, OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Fix, Found, MoveProject, Severity
 from budgetdesk.checks.rule import Scope, rule
-from budgetdesk.domain.disclosure import ENTRIES
-from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.dictionary.entries import ENTRIES
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.text import fold, fold_name, half_width
 
@@ -145,7 +146,7 @@ def _private_in_document(case: DepartmentCase) -> Iterator[Found]:
     """Those who sign any of its forms are known by name."""
     persons = Persons.of_projects(each.stored for each in case.projects)
     texts = [
-        (case.entry_ref(key), ENTRIES[key].name, value)
+        (case.entry_ref(key), ENTRIES[key].label, value)
         for key, value in case.notes.entries.items()
         if isinstance(value, str)
     ]

@@ -13,7 +13,7 @@ from budgetdesk.checks.language.documents import (
 from budgetdesk.checks.language.likeness import bare, likeness, nearly_equal
 from budgetdesk.checks.language.numerals import DIGITS
 from budgetdesk.checks.rule import Scope, rule
-from budgetdesk.domain.fields import field_of
+from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.text import half_width
 
 RELEVANCE = "财预〔2015〕88号 绩效目标审核：相关性"

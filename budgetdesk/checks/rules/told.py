@@ -7,14 +7,15 @@ from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.document_text import DOCUMENT, PUBLISHING, remarked
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.dictionary.entries import ENTRIES, PURCHASES, VEHICLE_USES
 from budgetdesk.disclosure import statements
 from budgetdesk.disclosure.drafting import SCOPES
 from budgetdesk.disclosure.wording import amount_text
-from budgetdesk.domain.disclosure import ENTRIES, PURCHASES, VEHICLE_USES, gaps_in
+from budgetdesk.domain.disclosure import gaps_in
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.moment import Moment, parse_moment
 
-_KEYS = {entry.name: key for key, entry in ENTRIES.items()}
+_KEYS = {entry.label: key for key, entry in ENTRIES.items()}
 _BLANK = re.compile(r"\{[^{}\n]{1,20}\}")
 
 
@@ -43,7 +44,7 @@ def _purchases(case: DepartmentCase) -> Iterator[Found]:
     amounts = {key: case.notes.number(key) for key in PURCHASES}
     for key, amount in amounts.items():
         if amount is not None and amount < 0:
-            yield Found(case.entry_ref(key), f"{ENTRIES[key].name}不能小于零。")
+            yield Found(case.entry_ref(key), f"{ENTRIES[key].label}不能小于零。")
     total = sum(amount or 0 for amount in amounts.values())
     if total > 0 and total > max(case.figures.total, 0):
         told = max(amounts, key=lambda key: amounts[key] or 0)
@@ -104,7 +105,7 @@ def years_and_names(case: DepartmentCase) -> Iterator[Found]:
     for key, text in _texts(case):
         for stated in statements.years(text):
             if int(stated.value) not in (year, year - 1):
-                name = ENTRIES[key].name
+                name = ENTRIES[key].label
                 message = f"{name}中的{stated.text}年不是本年度或上年度，请核对。"
                 found_at = case.entry_ref(key)
                 yield Found(found_at, message, severity=Severity.NOTICE)
@@ -138,7 +139,7 @@ def _date(
     text = case.notes.text(key)
     if not text:
         return None
-    ref, name = case.entry_ref(key), ENTRIES[key].name
+    ref, name = case.entry_ref(key), ENTRIES[key].label
     moment = parse_moment(text.removeprefix("截至").rstrip("底末止"))
     if moment is None or moment.year is None:
         yield Found(ref, f"{name}“{text}”应写作 {years[-1]}年4月18日 的样子。")
@@ -162,7 +163,7 @@ def _scope(case: DepartmentCase) -> Iterator[Found]:
             ref = case.entry_ref(key)
             yield Found(
                 ref,
-                f"本文件公开的是{own}预算，{ENTRIES[key].name}中写了“本{other}”。",
+                f"本文件公开的是{own}预算，{ENTRIES[key].label}中写了“本{other}”。",
                 fix=Fix(
                     f"改为“本{own}”",
                     (SetField(ref, text.replace(f"本{other}", f"本{own}")),),

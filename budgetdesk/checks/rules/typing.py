@@ -7,7 +7,8 @@ from budgetdesk.checks.case import CONTENT, FormCase, ProjectCase
 from budgetdesk.checks.finding import Found, SetField, Severity
 from budgetdesk.checks.language.spelling import tidied, typing_faults
 from budgetdesk.checks.rule import Scope, rule
-from budgetdesk.domain.fields import FieldRef, Kind, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import FieldRef, Kind
 from budgetdesk.domain.printable import unprintable
 from budgetdesk.domain.target import Operator, TargetKind
 

@@ -9,16 +9,16 @@ from budgetdesk.book.step import Step
 from budgetdesk.desktop.disclosure.reading import NotWritten, Reading
 from budgetdesk.desktop.editor.lists import value_in
 from budgetdesk.desktop.session import Session
-from budgetdesk.disclosure.figures import Figures
-from budgetdesk.disclosure.wording import YearOnYear as Difference
-from budgetdesk.domain.disclosure import (
+from budgetdesk.dictionary.entries import (
     ENTRIES,
     LAST_YEAR,
     OFFICIAL_EXPENSES,
     PURCHASES,
     VEHICLE_USES,
-    DisclosureNotes,
 )
+from budgetdesk.disclosure.figures import Figures
+from budgetdesk.disclosure.wording import YearOnYear as Difference
+from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import DisclosureForm, FormRecord, RecordKind, Source
 from budgetdesk.forms.layout import lay_out
@@ -35,7 +35,7 @@ _OFFICIAL_TABLE = "t10"
 class EntriesSource:
     """What one department tells, on the form where it is asked for."""
 
-    kind = RecordKind.DEPARTMENT
+    kind: str = RecordKind.DEPARTMENT
 
     def __init__(self, session: Session, reading: Reading) -> None:
         self._session = session
@@ -141,7 +141,7 @@ def _asking(cell: Cell, waiting: tuple[str, ...], record: FormRecord) -> Cell:
         return cell
     entry = ENTRIES[ref.path.partition(".")[2]]
     hint = "" if entry.kind.is_number else entry.hint  # a narrow cell has no room for it
-    if entry.name in waiting:
+    if entry.label in waiting:
         return replace(cell, hint=f"待填：{hint}" if hint else "待填")
     if entry.key.startswith(_REASON) and _unchanged(record, entry.key.removeprefix(_REASON)):
         return replace(cell, hint="与上年持平，不用填")

@@ -18,7 +18,7 @@ from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.page import TabPage
 from budgetdesk.desktop.preview.panel import PreviewPanel
 from budgetdesk.desktop.session import Session
-from budgetdesk.domain.disclosure import ENTRIES
+from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.domain.fields import FieldRef, entry_ref
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.loader import FormSetError
@@ -131,7 +131,7 @@ class DisclosurePanel(TabPage):
 
     def go_to_entry(self, name: str) -> None:
         """Go to an entry by its name."""
-        key = next((entry.key for entry in ENTRIES.values() if entry.name == name), "")
+        key = next((entry.key for entry in ENTRIES.values() if entry.label == name), "")
         if key and self.go_to(entry_ref(self.department_id, key)) and self._entries is not None:
             self._entries.setFocus()
 
@@ -252,7 +252,7 @@ class DisclosurePanel(TabPage):
         cells = [
             cell
             for cell in self._entries.grid.inputs
-            if cell.field and ENTRIES[cell.field.path.partition(".")[2]].name in (names or ())
+            if cell.field and ENTRIES[cell.field.path.partition(".")[2]].label in (names or ())
         ]
         place = tuple(self._entries.place)
         later = [cell for cell in cells if (cell.row, cell.column) > place]

@@ -38,7 +38,7 @@ _SENTENCE = Style("sentence", size=11)
 class TextSource:
     """The text of one department's document."""
 
-    kind = RecordKind.DEPARTMENT
+    kind: str = RecordKind.DEPARTMENT
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading

@@ -13,9 +13,10 @@ from budgetdesk.book.step import Step
 from budgetdesk.desktop.disclosure.text import TextSource
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.session import Session
+from budgetdesk.dictionary.base import label_of
 from budgetdesk.disclosure.narrative import Paragraph
 from budgetdesk.domain.disclosure import OwnParagraph, gaps_in
-from budgetdesk.domain.fields import FieldRef, label_of
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.text import shorten
 
 _PROGRAMS = "没有改写的段落由程序写出；直接输入就可以改写。"

@@ -26,7 +26,7 @@ from budgetdesk.desktop.accessible_pointers import nothing, pointer
 from budgetdesk.desktop.editor.form_view import FormView
 from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.lists import standing_of
-from budgetdesk.domain.fields import label_of
+from budgetdesk.dictionary.base import label_of
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.forms.sheet import Cell, Role
 

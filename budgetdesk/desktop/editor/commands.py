@@ -24,7 +24,8 @@ from budgetdesk.desktop.editor.lists import (
     table_of,
 )
 from budgetdesk.desktop.editor.pasting import NOT_HERE, FormPasting
-from budgetdesk.domain.fields import FieldRef, field_of, label_of
+from budgetdesk.dictionary.base import field_of, label_of
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.placement.placing import MOST_CELLS

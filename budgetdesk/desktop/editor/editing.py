@@ -14,10 +14,9 @@ from budgetdesk.desktop.editor.lists import text_to_edit
 from budgetdesk.desktop.editor.painting import FRAME
 from budgetdesk.desktop.editor.sheet_view import SheetView
 from budgetdesk.desktop.theme import colours
-from budgetdesk.domain.fields import Kind, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import Kind
 from budgetdesk.forms.sheet import Cell
-
-_ONE_LINE = (Kind.LINE, Kind.CHOICE, Kind.MONEY, Kind.MONEY_WAN, Kind.COUNT, Kind.TARGET)
 
 
 class FormEditing(CellEditing):
@@ -80,7 +79,7 @@ class FormEditing(CellEditing):
         kind = field_of(cell.field).kind if cell.field is not None else Kind.LINE
         self.editor.start(
             "" if typed_over else held,
-            one_line=kind in _ONE_LINE,
+            one_line=kind is not Kind.PARAGRAPH,
             typed_over=typed_over,
             opaque=not (cell.choices or self._view.mark_at(cell)),  # these lie below it
         )

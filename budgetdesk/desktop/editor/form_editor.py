@@ -14,7 +14,6 @@ from budgetdesk.desktop.editor.keys import FormKeys
 from budgetdesk.desktop.editor.source import SheetSource
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.sheet import Cell, Role
 
 
@@ -62,7 +61,7 @@ class FormEditor(FormView):
         return self.state.session
 
     @property
-    def kind(self) -> RecordKind:
+    def kind(self) -> str:
         """What record is edited."""
         return self.state.kind
 

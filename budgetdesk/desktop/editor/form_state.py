@@ -14,7 +14,6 @@ from budgetdesk.desktop.editor.sheet_state import SheetState
 from budgetdesk.desktop.editor.source import SheetSource
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.sheet import Cell, Role
 
 
@@ -36,7 +35,7 @@ class FormState(SheetState):
         self._made: dict[FieldRef, int] = {}  # blank rows that the last edit has made real
 
     @property
-    def kind(self) -> RecordKind:
+    def kind(self) -> str:
         """What record is edited."""
         return self.source.kind
 

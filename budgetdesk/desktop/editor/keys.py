@@ -7,7 +7,8 @@ from budgetdesk.desktop.editor.editing import FormEditing
 from budgetdesk.desktop.editor.form_state import FormState
 from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.sheet_view import SheetView
-from budgetdesk.domain.fields import Kind, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import Kind
 
 _ZOOM_STEP = 0.1
 

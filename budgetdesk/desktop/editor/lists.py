@@ -5,7 +5,8 @@ from dataclasses import replace
 from budgetdesk.book import edit
 from budgetdesk.book.change import Value
 from budgetdesk.book.step import Step
-from budgetdesk.domain.fields import FieldRef, Kind, field_of, value_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.records import FormRecord, Horizon, RecordKind
 from budgetdesk.domain.typed import parse_typed, show_value
 from budgetdesk.forms.sheet import Cell
@@ -48,7 +49,7 @@ def text_to_edit(cell: Cell, value: Value) -> str:
     if ref is None:
         return ""
     kind = field_of(ref).kind
-    if kind in (Kind.MONEY, Kind.MONEY_WAN) and cell.text:
+    if kind.is_money and cell.text:
         return cell.text if parse_typed(kind, cell.text) == value else show_value(kind, value)
     return show_value(kind, value)
 

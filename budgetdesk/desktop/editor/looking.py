@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.two_sides.content import Pair, Remainder, TwoSides, Verdict
 from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
-from budgetdesk.domain.fields import FieldRef, label_of
+from budgetdesk.dictionary.base import label_of
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.exchange.placement.plan import BlockPlace, Edit, Plan
 from budgetdesk.forms.sheet import Sheet

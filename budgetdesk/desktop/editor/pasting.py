@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from budgetdesk.desktop.editor.copying import Clip
-from budgetdesk.domain.fields import FieldRef, label_of
+from budgetdesk.dictionary.base import label_of
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.exchange.placement.placing import place
 from budgetdesk.exchange.placement.plan import Plan

@@ -16,7 +16,7 @@ class SheetSource(Protocol):
     """One record of a book on one sheet."""
 
     @property
-    def kind(self) -> RecordKind:
+    def kind(self) -> str:
         """What record it is."""
 
     @property
@@ -54,7 +54,7 @@ class SheetSource(Protocol):
 class RecordSource:
     """A project or an overall form on its official form."""
 
-    def __init__(self, session: Session, kind: RecordKind, record_id: int) -> None:
+    def __init__(self, session: Session, kind: str, record_id: int) -> None:
         self._session = session
         self.kind = kind
         self.record_id = record_id
@@ -97,6 +97,6 @@ class RecordSource:
     def ended_by(self, change: Change) -> bool:
         """See `SheetSource`."""
         return any(
-            (row.table, row.row_id, row.action) == (self.kind.value, self.record_id, Action.DELETE)
+            (row.table, row.row_id, row.action) == (self.kind, self.record_id, Action.DELETE)
             for row in change.rows
         )

@@ -46,7 +46,7 @@ class LiveChecks(QObject):
         self._jobs = jobs
         self.report = Report()
         self.standing = ReportStanding.NEVER
-        self.by_record: Mapping[RecordKind, Mapping[int, Sequence[Finding]]] = {}
+        self.by_record: Mapping[str, Mapping[int, Sequence[Finding]]] = {}
         self._checker: Checker | None = None
         self._pending: list[Change] = []  # not yet told to the checker
         self._missed: list[Change] = []  # since the run under way began
@@ -62,7 +62,7 @@ class LiveChecks(QObject):
         """Whether a full run is under way."""
         return self._busy
 
-    def findings_of(self, kind: RecordKind, record_id: int) -> Sequence[Finding]:
+    def findings_of(self, kind: str, record_id: int) -> Sequence[Finding]:
         """What was found in one form, those ignored included."""
         return self.by_record.get(kind, {}).get(record_id, ())
 
@@ -174,7 +174,7 @@ class LiveChecks(QObject):
 
     def _show(self, report: Report) -> None:
         self.report = report
-        by_record: dict[RecordKind, dict[int, list[Finding]]] = {
+        by_record: dict[str, dict[int, list[Finding]]] = {
             kind: defaultdict(list) for kind in RecordKind
         }
         for finding in report.findings:

@@ -34,7 +34,8 @@ from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.side_pane import SidePane
 from budgetdesk.desktop.window.together import Together
 from budgetdesk.desktop.window.tree_commands import TreeCommands
-from budgetdesk.domain.fields import FieldRef, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:

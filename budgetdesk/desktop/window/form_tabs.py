@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from budgetdesk.forms.sheet import Cell
 
 AnyPage = TypeVar("AnyPage", bound=TabPage)
-FormKey = tuple[RecordKind, int]
+FormKey = tuple[str, int]
 
 
 class FormTabs(QStackedWidget):
@@ -80,7 +80,7 @@ class FormTabs(QStackedWidget):
         self.addWidget(self.tabs)
         session.changed.connect(self._on_change)
 
-    def open_form(self, kind: RecordKind, record_id: int, *, stay: bool = True) -> "FormEditor":
+    def open_form(self, kind: str, record_id: int, *, stay: bool = True) -> "FormEditor":
         """Bring a record's form to the front, opening it first where it is not open.
 
         A form opened in passing (`stay` False) gives its tab to the next one, unless it was
@@ -123,7 +123,7 @@ class FormTabs(QStackedWidget):
         source = editor.state.source
         return source.department_id if isinstance(source, OverallSource) else None
 
-    def _new_editor(self, kind: RecordKind, record_id: int) -> "FormEditor":
+    def _new_editor(self, kind: str, record_id: int) -> "FormEditor":
         from budgetdesk.desktop.editor.overall_source import OverallSource
         from budgetdesk.desktop.editor.source import RecordSource
 
@@ -229,7 +229,7 @@ class FormTabs(QStackedWidget):
         """The open previews."""
         return tuple(self._previews)
 
-    def editor_of(self, kind: RecordKind, record_id: int) -> "FormEditor | None":
+    def editor_of(self, kind: str, record_id: int) -> "FormEditor | None":
         """The open form of a record."""
         for editor in self.editors():
             if (editor.kind, editor.record_id) == (kind, record_id):
@@ -269,7 +269,7 @@ class FormTabs(QStackedWidget):
         editor = next((form for form in self._forms if form is page), None)
         if editor is None:
             return None
-        return f"{editor.kind.value}:{self.department_of(editor) or editor.record_id}"
+        return f"{editor.kind}:{self.department_of(editor) or editor.record_id}"
 
     def key_in_front(self) -> str:
         """The word to open the page in front again by; "" for one that is not restored."""

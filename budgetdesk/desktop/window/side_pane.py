@@ -23,7 +23,8 @@ from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.page import CellGuide
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.two_lines import TwoLines
-from budgetdesk.domain.fields import FieldRef, field_of, label_of
+from budgetdesk.dictionary.base import field_of, label_of
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import show_value
 

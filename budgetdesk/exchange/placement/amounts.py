@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from budgetdesk.domain.fields import FieldRef, Kind, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import FieldRef, Kind
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.exchange.clipboard.block import Block
 from budgetdesk.exchange.placement.plan import Certainty, Edit, LeftOver, Plan

@@ -1,6 +1,7 @@
 """Collects what a block becomes while it is read."""
 
-from budgetdesk.domain.fields import FieldRef, Kind, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import FieldRef, Kind
 from budgetdesk.domain.text import clean, fold
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.exchange.clipboard.block import BlockCell
@@ -9,7 +10,6 @@ from budgetdesk.exchange.placement.plan import BlockPlace, Certainty, Edit, Left
 from budgetdesk.forms.sheet import Cell, Role
 
 _BLANKS = str.maketrans("\n\t\xa0", "   ")
-_AMOUNTS = (Kind.MONEY, Kind.MONEY_WAN, Kind.COUNT)
 
 
 class Drafting:
@@ -62,7 +62,7 @@ def says(cell: Cell, text: str) -> bool:
     # LibreOffice writes a blank where a cell has a tab, and in its text where one has a break.
     if cell.text == text or _on_one_line(text) == _on_one_line(cell.text):
         return True
-    if cell.field is not None and field_of(cell.field).kind in _AMOUNTS:
+    if cell.field is not None and field_of(cell.field).kind.is_number:
         return _value(cell.field, text) == _value(cell.field, cell.text)
     return cell.role is not Role.INPUT and fold(cell.text) == fold(text)
 
@@ -90,5 +90,6 @@ def _value(ref: FieldRef, text: str) -> object:
 
 def _as_typed(ref: FieldRef, text: str) -> str:
     """Without the blanks that a number's format puts around it."""
-    formatted = field_of(ref).kind in (Kind.TARGET, *_AMOUNTS)
+    kind = field_of(ref).kind
+    formatted = kind is Kind.TARGET or kind.is_number
     return text.strip() if formatted or not text.strip() else text

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from budgetdesk.domain.fields import FIELDS, field_of
+from budgetdesk.dictionary.base import field_of, fields_of
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.placement.form_map import FormMap
 from budgetdesk.exchange.placement.words import key_of
@@ -45,7 +45,7 @@ class Labels:
         self._printed: dict[str, list[Cell]] = {}
         # What may head a column of the form, by its fields' official names: where the form has it.
         self._heads: dict[str, Cell | None] = {
-            key_of(field.label): None for field in FIELDS[form.like.record].values()
+            key_of(field.label): None for field in fields_of(form.like.record).values()
         }
         for _, cells in form.label_rows():
             self._take(cells)

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-from budgetdesk.domain.fields import FieldRef, Kind, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import FieldRef, Kind
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.clipboard.reading import Clipping

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from budgetdesk.domain.fields import Kind, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import Kind
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.placement.columns import BlockColumns, ColumnGroup, by_content, by_place
 from budgetdesk.exchange.placement.drafting import Drafting, agrees

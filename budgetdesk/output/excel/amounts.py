@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
-from budgetdesk.domain.fields import Kind, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import Kind
 from budgetdesk.domain.money import FEN_IN_WAN, FEN_IN_YUAN
 from budgetdesk.forms.sheet import Cell, Sheet
 

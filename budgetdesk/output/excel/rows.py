@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from budgetdesk.domain.fields import Kind, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import Kind
 from budgetdesk.forms.sheet import Cell, Role
 from budgetdesk.output.excel.amounts import CellNumber, groups_thousands, number_format, number_of
 from budgetdesk.output.excel.borders import Edges, edges_of, ruled

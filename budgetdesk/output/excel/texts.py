@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from budgetdesk.domain.fields import field_of
+from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.text import clean
 from budgetdesk.forms.sheet import Cell
 from budgetdesk.output.files import OutputError

@@ -8,11 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from budgetdesk.book.errors import MissingBook
 from budgetdesk.desktop.refusal import tell_refusal
+from budgetdesk.dictionary.toml_table import FormSetError
 from budgetdesk.disclosure.template import TemplateError
 from budgetdesk.domain.catalogue import CatalogueError
 from budgetdesk.exchange.exporting import ExportFault
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.forms.tables import FormSetError
 from budgetdesk.output.files import OutputError
 from tests.desktop.conftest import Answers
 

@@ -215,7 +215,7 @@ def test_the_overall_form_opens(window: MainWindow) -> None:
     trigger(window, "open_overall")
     editor = desk_of(window).tabs.current_form()
     assert editor is not None
-    assert editor.kind.value == "overall"
+    assert editor.kind == "overall"
     assert desk_of(window).tabs.title_of(editor).startswith("整体支出")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from budgetdesk.domain.fields import field_of
+from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.typed import parse_typed
 from budgetdesk.exchange.placement.plan import Certainty
 from tests.exchange.placement.test_rules import YONGHE, _in, _lines, _paste

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budgetdesk.domain.fields import FieldRef, Kind, field_of
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import FieldRef, Kind
 from budgetdesk.domain.records import (
     Department,
     FormRecord,

@@ -3,13 +3,15 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.domain.disclosure import ENTRIES, LAST_YEAR, UNTOLD, gaps_in
-from budgetdesk.domain.fields import FIELDS, FieldRef, label_of
+from budgetdesk.dictionary.base import fields_of, label_of
+from budgetdesk.dictionary.entries import ENTRIES, LAST_YEAR
+from budgetdesk.domain.disclosure import UNTOLD, gaps_in
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.typed import parse_typed
 
-_NAMES = st.sampled_from([entry.name for entry in ENTRIES.values()])
+_NAMES = st.sampled_from([entry.label for entry in ENTRIES.values()])
 _TEXTS = st.text(st.characters(exclude_characters="【】", exclude_categories=["Cs"]))
 
 
@@ -31,7 +33,7 @@ def test_each_reason_belongs_to_an_amount_of_last_year() -> None:
 
 
 def test_what_is_compared_has_fields_of_its_own() -> None:
-    fields = FIELDS[RecordKind.DEPARTMENT]
+    fields = fields_of(RecordKind.DEPARTMENT)
     assert fields["now.total"].label == "本年收支总计"
     assert fields["change.vehicle_purchase"].label == "公务用车购置费增减"
 

@@ -1,0 +1,57 @@
+"""The base dictionary, and what the fields that references point at are called."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from budgetdesk.assets import resource
+from budgetdesk.dictionary.declaration import Dictionary, RowList
+from budgetdesk.dictionary.reading import read_dictionary
+from budgetdesk.dictionary.toml_table import TomlTable, merged, read_table
+from budgetdesk.domain.fields import Field, FieldRef
+
+_FILES = ("project", "overall", "department")
+
+
+@cache
+def base_table() -> TomlTable:
+    """What the files of the base dictionary say."""
+    first, *others = (read_table(resource("dictionary", f"{name}.toml")) for name in _FILES)
+    for other in others:
+        first = merged(first, other)
+    return first
+
+
+@cache
+def base_dictionary() -> Dictionary:
+    """The dictionary that every form set has."""
+    return read_dictionary(base_table())
+
+
+def extended(extension: TomlTable) -> Dictionary:
+    """The base dictionary with what a form set adds.
+
+    Raises:
+        FormSetError: a key is missing, unknown or wrong, or takes the place of a base one.
+    """
+    return read_dictionary(merged(base_table(), extension), base_dictionary(), extension.plain())
+
+
+def field_of(ref: FieldRef) -> Field:
+    """The field a reference points at."""
+    return ref.declared or base_dictionary().field(ref)
+
+
+def label_of(ref: FieldRef) -> str:
+    """What a reference is called: its field, a paragraph with its own name."""
+    label = field_of(ref).label
+    return f"{label}「{ref.level1}」" if ref.path == "paragraphs.text" else label
+
+
+def fields_of(kind: str) -> Mapping[str, Field]:
+    """The fields of a base record kind by their paths, in the order of the form."""
+    return base_dictionary().kinds[kind].fields
+
+
+def list_of(ref: FieldRef) -> RowList:
+    """The list of a base kind that a reference points into; KeyError where it stands alone."""
+    return base_dictionary().kinds[ref.record].lists[ref.path.rpartition(".")[0]]

@@ -1,0 +1,233 @@
+"""From the tables of a dictionary to a `Dictionary`; faults name file, table, key and cure."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from budgetdesk.dictionary.declaration import OWN, Dictionary, FieldGroup, KindDeclaration, RowList
+from budgetdesk.dictionary.field_reading import read_field
+from budgetdesk.dictionary.toml_table import TomlTable
+from budgetdesk.domain.fields import Field
+from budgetdesk.domain.kind import Kind
+from budgetdesk.domain.ledger_words import LABELS, REVENUE_LABELS, LedgerField, RevenueField
+from budgetdesk.domain.records import Horizon, RecordKind
+
+MOST_COLUMNS = 400
+"""Of one table: SQLite's triggers take no more than 500."""
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
+_KEYS = ("name", "below", "many", "told_apart_by", "fields", "parts", "lists", "by_horizon")
+_ABOVE = ("department", "unit", "project", "overall")
+# What no declaration says: the columns that every row has.
+_FIXED_COLUMNS = 6
+
+
+def read_dictionary(
+    table: TomlTable, base: Dictionary | None = None, extension: Mapping[str, object] | None = None
+) -> Dictionary:
+    """The dictionary that a table describes.
+
+    Args:
+        table: what is declared, a form set's part merged over the base one.
+        base: the base dictionary, where a form set's part stands in the table.
+        extension: that part alone, as plain values.
+
+    Raises:
+        FormSetError: a key is missing, unknown or wrong, or takes the place of a base one.
+    """
+    kinds: dict[str, KindDeclaration] = {}
+    for kind in table.written:
+        _require_name(table, kind)
+        before = base.kinds.get(kind) if base else None
+        reader = _KindReader(kind, table.table(kind), before, own=bool(base) and before is None)
+        kinds[kind] = reader.read(kinds)
+        _require_room(table, kinds[kind])
+    return Dictionary(kinds, extension or {})
+
+
+def _require_name(table: TomlTable, name: str) -> None:
+    if not _NAME.fullmatch(name):
+        cure = "请只用小写字母、数字和下划线，以字母开头，最多 41 个字符。"
+        table.fail(name, f"「{name}」不能作名称，{cure}")
+
+
+def _column(table: TomlTable, key: str, horizon: str) -> str:
+    """The column of a field of the record itself; of a carried one, that of the table above."""
+    column = key.rpartition(".")[2] if "carried" in table else table.text("column", key)
+    return f"{column}_{horizon}" if horizon else column
+
+
+def _require_room(table: TomlTable, kind: KindDeclaration) -> None:
+    """No table of the book may get more columns than its triggers take."""
+    single = len(kind.single) + sum(
+        len(part.fields) for part in kind.parts.values() if not part.table and not part.keyed
+    )
+    lists = (len(it.fields) for it in kind.lists.values())
+    if max((single, *lists)) + _FIXED_COLUMNS > MOST_COLUMNS:
+        table.fail(kind.kind, f"一类记录最多 {MOST_COLUMNS} 个字段，请分成几个列表或几类记录。")
+
+
+@dataclass
+class _KindReader:
+    """Reads one record kind; its fields in the order in which they are written."""
+
+    kind: str
+    table: TomlTable
+    base: KindDeclaration | None
+    own: bool
+    fields: dict[str, Field] = field(default_factory=dict)
+    parts: dict[str, FieldGroup] = field(default_factory=dict)
+    lists: dict[str, RowList] = field(default_factory=dict)
+    above: KindDeclaration | None = None
+
+    def read(self, others: Mapping[str, KindDeclaration]) -> KindDeclaration:
+        table = self.table
+        table.refuse_all_but(_KEYS)
+        name = table.text("name", None if self.own else "")
+        below = self._below(others)
+        self.above = others.get(below)
+        if self.kind == RecordKind.DEPARTMENT:
+            self._ledger_fields()
+        self._sections(table, "")
+        told_apart_by = table.text("told_apart_by", "")
+        if told_apart_by and told_apart_by not in self.fields:
+            table.fail("told_apart_by", f"没有字段「{told_apart_by}」，请核对路径。")
+        many = table.flag("many", default=False)
+        self._refuse_taken()
+        return KindDeclaration(
+            self.kind,
+            name,
+            below,
+            many,
+            told_apart_by,
+            f"{OWN}{self.kind}" if self.own else self.kind,
+            self.fields,
+            self.parts,
+            self.lists,
+            self.own,
+        )
+
+    def _below(self, others: Iterable[str]) -> str:
+        if not self.own:
+            return self.table.text("below", "")
+        above = {name: name for name in dict.fromkeys((*_ABOVE, *others))}
+        return self.table.one_of("below", above)
+
+    def _sections(self, table: TomlTable, horizon: str) -> None:
+        for key in table.written:
+            if key == "fields":
+                self._single(table.table(key), horizon)
+            elif key == "parts":
+                self._groups(table.table(key), horizon, self._part)
+            elif key == "lists":
+                self._groups(table.table(key), horizon, self._list)
+            elif key == "by_horizon" and not horizon:
+                for each in Horizon:
+                    self._sections(table.table(key), each.value)
+                table.table(key).refuse_all_but(("fields", "parts", "lists"))
+
+    def _single(self, table: TomlTable, horizon: str) -> None:
+        for key in table.written:
+            path = f"{key}.{horizon}" if horizon else key
+            self._require_own_name(table, key, path)
+            column = _column(table.table(key), key, horizon)
+            self._add(read_field(table, key, path, column, horizon, own=self._is_own(path)))
+
+    def _groups(
+        self, table: TomlTable, horizon: str, read: Callable[[TomlTable, str, str], None]
+    ) -> None:
+        for key in table.written:
+            path = f"{key}.{horizon}" if horizon else key
+            self._require_own_name(table, key, path)
+            one = table.table(key)
+            read(one, path, horizon)
+            one.finish()
+
+    def _part(self, table: TomlTable, path: str, horizon: str) -> None:
+        if self._is_own(path) and not self._had_group(path):
+            table.fail("", "套表只能加 fields 和 lists，请把字段写进 fields。")
+        prefix = table.text("prefix", "")
+        fields = self._row_fields(table, path, horizon, prefix)
+        self.parts[path] = FieldGroup(
+            path,
+            table.text("name", ""),
+            table.text("table", ""),
+            f"{self.kind}_id",
+            horizon,
+            table.text("total", ""),
+            table.flag("total_free", default=False),
+            table.flag("of_ledger", default=False),
+            table.flag("keyed", default=False),
+            fields,
+        )
+
+    def _list(self, table: TomlTable, path: str, horizon: str) -> None:
+        own = self._is_own(path) and not self._had_group(path)
+        stands = f"{OWN}{self.kind}_{path.replace('.', '_')}" if own else ""
+        if own and "table" in table:
+            table.fail("table", "套表的列表不写 table，请删去。")
+        self.lists[path] = RowList(
+            path,
+            table.text("name"),
+            table.text("table", stands),
+            f"{self.kind}_id",
+            "" if own else horizon,
+            table.flag("slotted", default=False),
+            self._follows(table),
+            self._row_fields(table, path, horizon, ""),
+            own,
+        )
+
+    def _follows(self, table: TomlTable) -> str:
+        """The list of the record above that a list follows, "" for none."""
+        lists = {path: path for path in self.above.lists} if self.above else {}
+        return table.one_of("follows", lists) if "follows" in table else ""
+
+    def _row_fields(
+        self, table: TomlTable, path: str, horizon: str, prefix: str
+    ) -> tuple[Field, ...]:
+        below = table.table("fields")
+        if not below.written:
+            table.fail("fields", "没有写字段，请至少写一个。")
+        fields = []
+        for key in below.written:
+            _require_name(below, key)
+            own = self._is_own(f"{path}.{key}")
+            column = f"{prefix}_{key}" if prefix else key
+            read = read_field(below, key, f"{path}.{key}", column, horizon, own=own)
+            self._add(read)
+            fields.append(read)
+        return tuple(fields)
+
+    def _add(self, read: Field) -> None:
+        self.fields[read.path] = read
+
+    def _is_own(self, path: str) -> bool:
+        """Whether a form set declares a field, and not the base dictionary."""
+        return self.own or (self.base is not None and path not in self.base.fields)
+
+    def _had_group(self, path: str) -> bool:
+        return self.base is not None and (path in self.base.lists or path in self.base.parts)
+
+    def _require_own_name(self, table: TomlTable, key: str, path: str) -> None:
+        if self._is_own(path) and not self._had_group(path):
+            _require_name(table, key)
+
+    def _refuse_taken(self) -> None:
+        """A list and a field of one name would be one path; base fields keep what they hold."""
+        for path in (*self.lists, *self.parts):
+            if path in self.fields:
+                self.table.fail("fields", f"「{path}」既是字段又是列表，请改一个名称。")
+        for path, before in (self.base.fields if self.base else {}).items():
+            now = self.fields[path]
+            if (now.kind, now.column, now.carried) != (before.kind, before.column, before.carried):
+                self.table.fail("fields", f"「{path}」的类型、列和来源不能改，请加一个新字段。")
+
+    def _ledger_fields(self) -> None:
+        """What a department's ledger and revenue hold, in the ledger's own words."""
+        amounts = (LedgerField.AMOUNT, RevenueField.AMOUNT)
+        words: list[tuple[str, str, str]] = [("ledger", it, LABELS[it]) for it in LedgerField]
+        words += [("revenue", it, REVENUE_LABELS[it]) for it in RevenueField]
+        for head, name, label in words:
+            kind = Kind.MONEY if name in amounts else Kind.LINE
+            self._add(Field(f"{head}.{name}", label, kind, computed=True))
+        self._add(Field("revenue.name", "科目名称", Kind.LINE, computed=True))
