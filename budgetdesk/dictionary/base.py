@@ -55,3 +55,9 @@ def fields_of(kind: str) -> Mapping[str, Field]:
 def list_of(ref: FieldRef) -> RowList:
     """The list of a base kind that a reference points into; KeyError where it stands alone."""
     return base_dictionary().kinds[ref.record].lists[ref.path.rpartition(".")[0]]
+
+
+def is_base(kind: str, field: Field) -> bool:
+    """Whether a field of a kind is just what the base dictionary says of it."""
+    known = base_dictionary().kinds.get(kind)
+    return known is not None and known.fields.get(field.path) == field

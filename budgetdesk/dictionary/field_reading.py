@@ -27,7 +27,7 @@ _KEYS = (*_NEEDED, *_READ, "column", "may_lack")  # the caller has read the colu
 
 
 def read_field(
-    tables: TomlTable, key: str, path: str, column: str, horizon: str, *, own: bool
+    tables: TomlTable, key: str, path: str, column: str, horizon: str, *, own: bool, listed: bool
 ) -> Field:
     """The field that stands at `key`.
 
@@ -38,6 +38,7 @@ def read_field(
         column: its column in the book.
         horizon: for which of the horizons it is read, "" for none.
         own: whether a form set declares it.
+        listed: whether it is in a row of a list.
 
     Raises:
         FormSetError: a key is missing, unknown or wrong.
@@ -54,6 +55,7 @@ def read_field(
         "column": _column(table, column, own=own),
         "key": key,
         "own": own,
+        "listed": listed,
     }
     return Field(path, f"{prefix}{table.text('name')}", kind, **(worked_out | said))
 

@@ -130,7 +130,8 @@ class _KindReader:
             path = f"{key}.{horizon}" if horizon else key
             self._require_own_name(table, key, path)
             column = _column(table.table(key), key, horizon)
-            self._add(read_field(table, key, path, column, horizon, own=self._is_own(path)))
+            own = self._is_own(path)
+            self._add(read_field(table, key, path, column, horizon, own=own, listed=False))
 
     def _groups(
         self, table: TomlTable, horizon: str, read: Callable[[TomlTable, str, str], None]
@@ -173,7 +174,7 @@ class _KindReader:
             "" if own else horizon,
             table.flag("slotted", default=False),
             self._follows(table),
-            self._row_fields(table, path, horizon, ""),
+            self._row_fields(table, path, horizon, None),
             own,
         )
 
@@ -183,8 +184,9 @@ class _KindReader:
         return table.one_of("follows", lists) if "follows" in table else ""
 
     def _row_fields(
-        self, table: TomlTable, path: str, horizon: str, prefix: str
+        self, table: TomlTable, path: str, horizon: str, prefix: str | None
     ) -> tuple[Field, ...]:
+        """The fields of a part, whose columns have that prefix, or of a list, where it is None."""
         below = table.table("fields")
         if not below.written:
             table.fail("fields", "没有写字段，请至少写一个。")
@@ -193,7 +195,9 @@ class _KindReader:
             _require_name(below, key)
             own = self._is_own(f"{path}.{key}")
             column = f"{prefix}_{key}" if prefix else key
-            read = read_field(below, key, f"{path}.{key}", column, horizon, own=own)
+            listed = prefix is None
+            path_of = f"{path}.{key}"
+            read = read_field(below, key, path_of, column, horizon, own=own, listed=listed)
             self._add(read)
             fields.append(read)
         return tuple(fields)

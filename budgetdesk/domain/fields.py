@@ -9,7 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from budgetdesk.domain.kind import Kind as Kind
-from budgetdesk.domain.records import FormRecord, Horizon, Payer, RecordKind
+from budgetdesk.domain.records import (
+    DeclaredRecord,
+    FormRecord,
+    Horizon,
+    ListRow,
+    Payer,
+    RecordKind,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,7 @@ class Field:
     column: str = ""
     key: str = ""
     own: bool = False
+    listed: bool = False  # in a row of a list
 
     @property
     def last(self) -> str:
@@ -108,11 +116,17 @@ def figure_ref(department_id: int, table_id: str, column: str, row: int) -> Fiel
     return FieldRef(RecordKind.DEPARTMENT, department_id, "tables.figure", 0, table_id, column, row)
 
 
-def value_of(record: FormRecord, path: str) -> object:
-    """The value a path leads to in a record; None where there is none."""
+def value_of(record: FormRecord | ListRow, path: str) -> object:
+    """The value a path leads to in a record or a row; None where there is none."""
     value: object = record
+    declared = getattr(record, "declared", None)
+    if declared and path in declared:
+        return declared[path]
     for part in path.split("."):
-        if value is None:
-            return None
-        value = value.get(part) if isinstance(value, Mapping) else getattr(value, part)
+        if isinstance(value, Mapping):
+            value = value.get(part)
+        elif isinstance(value, DeclaredRecord) and part in value.declared:
+            value = value.declared[part]
+        else:
+            value = getattr(value, part, None)
     return value

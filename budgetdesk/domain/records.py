@@ -8,10 +8,12 @@ it comes to; rows are equal where they say the same, whichever they are.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 T = TypeVar("T")
 Form = TypeVar("Form", "Project", "OverallForm")
+Declared = Mapping[str, object]
+"""What a record holds of the fields and lists that its form set declares, by their paths."""
 
 
 class Horizon(StrEnum):
@@ -140,11 +142,17 @@ class Indicator:
     target: str = ""
     id: int = 0
     uuid: str = field(default="", compare=False)
+    declared: Declared = field(default_factory=dict, hash=False)
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What was typed into the row."""
+        return (self.name, self.target, *self.declared.values())
 
     @property
     def is_blank(self) -> bool:
         """Whether the row was added but nothing was typed."""
-        return not self.name.strip() and not self.target.strip()
+        return not any(str(value).strip() for value in self.said if value is not None)
 
 
 PARAGRAPHS = ("overview", "basis", "necessity", "safeguards", "plan")
@@ -181,6 +189,18 @@ class Project:
     livelihood: bool = False  # 列入民生领域重大事项, where the form set has that list
     id: int = 0
     uuid: str = ""
+    declared: Declared = field(default_factory=dict, hash=False)
+    kind: ClassVar[str] = RecordKind.PROJECT
+    funding_computed: ClassVar[bool] = False
+
+    @property
+    def office(self) -> str:
+        """Whose form it is."""
+        return self.unit.name
+
+    def title_on(self, form: str) -> str:  # noqa: ARG002 - the others are called so
+        """What a form of that name is called with this record on it."""
+        return self.name
 
     @property
     def is_filled_in(self) -> bool:
@@ -256,6 +276,14 @@ class KeyTask:
     task: str = ""
     id: int = 0
     uuid: str = field(default="", compare=False)
+    declared: Declared = field(default_factory=dict, hash=False)
+    level1: ClassVar[str] = ""
+    level2: ClassVar[str] = ""
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What was typed into the row."""
+        return (self.core_function, self.task, *self.declared.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -313,6 +341,17 @@ class OverallForm:
     filled_in: OverallFunding | None = None
     id: int = 0
     uuid: str = ""
+    declared: Declared = field(default_factory=dict, hash=False)
+    kind: ClassVar[str] = RecordKind.OVERALL
+
+    @property
+    def office(self) -> str:
+        """Whose form it is."""
+        return self.department.name
+
+    def title_on(self, form: str) -> str:
+        """What a form of that name is called with this record on it."""
+        return form
 
     @property
     def funding_computed(self) -> bool:
@@ -333,6 +372,17 @@ class DisclosureForm:
     now: Mapping[str, int] = field(default_factory=dict)
     change: Mapping[str, int] = field(default_factory=dict)
     sums: Mapping[str, int] = field(default_factory=dict)
+    kind: ClassVar[str] = RecordKind.DEPARTMENT
+    funding_computed: ClassVar[bool] = False
+
+    @property
+    def office(self) -> str:
+        """Whose form it is."""
+        return self.department.name
+
+    def title_on(self, form: str) -> str:
+        """What a form of that name is called with this record on it."""
+        return form
 
     @property
     def id(self) -> int:
@@ -340,7 +390,54 @@ class DisclosureForm:
         return self.department.id
 
 
-FormRecord = Project | OverallForm | DisclosureForm
+@dataclass(frozen=True, slots=True)
+class DeclaredRow:
+    """A row of a list that a form set declares: its values by the last part of their paths."""
+
+    declared: Declared = field(default_factory=dict, hash=False)
+    level1: str = ""
+    level2: str = ""
+    id: int = 0
+    uuid: str = ""
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What was typed into the row."""
+        return tuple(self.declared.values())
+
+
+ListRow = Indicator | KeyTask | DeclaredRow
+
+
+@dataclass(frozen=True, slots=True)
+class DeclaredRecord:
+    """A record of a kind that a form set declares: its values by their paths, lists among them.
+
+    `above` is the record it stands below, `number` what tells it apart from others there.
+    """
+
+    kind: str
+    above: "Department | Unit | Project | OverallForm | DeclaredRecord"
+    declared: Declared = field(default_factory=dict, hash=False)
+    number: str = ""
+    id: int = 0
+    uuid: str = ""
+    funding_computed: ClassVar[bool] = False
+
+    @property
+    def office(self) -> str:
+        """Whose form it is."""
+        above = self.above
+        return above.name if isinstance(above, Department | Unit) else above.office
+
+    def title_on(self, form: str) -> str:
+        """What a form of that name is called with this record on it."""
+        above = self.above
+        whose = above.name if isinstance(above, Department | Unit) else above.title_on("")
+        return " ".join(filter(None, (whose, form, self.number)))
+
+
+FormRecord = Project | OverallForm | DisclosureForm | DeclaredRecord
 
 
 def without_identity(form: Form) -> Form:

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from budgetdesk.domain.fields import Kind
+from budgetdesk.dictionary.declaration import Dictionary
+from budgetdesk.domain.fields import Field, Kind
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot
 from budgetdesk.domain.records import Horizon
 from budgetdesk.forms.sheet import Role, Row, Style
@@ -30,7 +31,8 @@ class Entry:
     """A field's place on the form.
 
     `code` is the path of a code printed before the field's text (`202-永和县…`), `suffix` a unit
-    printed behind a filled value (`8人`).
+    printed behind a filled value (`8人`). The amounts of an `of_ledger` one are the ledger's
+    where it has lines. `declared` is the field, where it is not as the base dictionary has it.
     """
 
     path: str
@@ -42,6 +44,8 @@ class Entry:
     hint: str = ""
     reason: str = ""
     choices: tuple[str, ...] = ()
+    of_ledger: bool = False
+    declared: Field | None = None
 
     @property
     def list_path(self) -> str:
@@ -176,8 +180,13 @@ class FormSet:
     attributes: tuple[str, ...]
     periods: tuple[str, ...]
     forms: tuple[Form, ...]
+    dictionary: Dictionary
     instructions: Mapping[str, str] = field(default_factory=dict)
     checks: CheckSettings = field(default_factory=dict)
+
+    def has_form(self, kind: str) -> bool:
+        """Whether records of a kind are filled in on a form of the set."""
+        return any(form.kind == kind for form in self.forms)
 
     def form(self, kind: str) -> Form:
         """The form that records of a kind are filled in on.
@@ -186,7 +195,7 @@ class FormSet:
             KeyError: the set has no such form.
         """
         for form in self.forms:
-            if form.kind is kind:
+            if form.kind == kind:
                 return form
         raise KeyError(kind)
 

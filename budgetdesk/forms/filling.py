@@ -6,11 +6,11 @@ from typing import cast
 from budgetdesk.domain.fields import FieldRef, Kind, value_of
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.money import wan_text, yuan_text
-from budgetdesk.domain.records import FormRecord, Indicator, KeyTask, OverallForm
+from budgetdesk.domain.records import FormRecord, ListRow
+from budgetdesk.domain.typed import Value, show_value
 from budgetdesk.forms.definition import Entry, Form, FormPlace, Label
 from budgetdesk.forms.sheet import Cell, Role
 
-ListRow = Indicator | KeyTask
 NO_SLOT = Slot("", "")
 _OFF_LEDGER = "由预算明细算出，不用填写；双击可看明细。"
 
@@ -33,7 +33,7 @@ class Filling:
         if isinstance(content, Label):
             text = content.text.replace("{year}", self.year)
             return _label_cell(place, content, text, row, rows)
-        ref = FieldRef(self.form.kind, self.record.id, content.path)
+        ref = FieldRef(self.form.kind, self.record.id, content.path, declared=content.declared)
         value = value_of(self.record, content.path)
         return self._field_cell(place, content, ref, value, row, rows, content.hint)
 
@@ -42,7 +42,7 @@ class Filling:
     ) -> Cell:
         """The cell of a field of one item in a list."""
         entry = place.content
-        value = getattr(item, entry.attribute)
+        value = value_of(item, entry.attribute)
         ref = self._item_ref(entry, item.id, slot, index)
         return self._field_cell(place, entry, ref, value, row, 1, entry.hint)
 
@@ -58,8 +58,10 @@ class Filling:
     def _item_ref(self, entry: Entry, row_id: int, slot: Slot, index: int) -> FieldRef:
         kind, record_id = self.form.kind, self.record.id
         if row_id:
-            return FieldRef(kind, record_id, entry.path, row_id)
-        return FieldRef(kind, record_id, entry.path, 0, slot.level1, slot.level2, index)
+            return FieldRef(kind, record_id, entry.path, row_id, declared=entry.declared)
+        return FieldRef(
+            kind, record_id, entry.path, 0, slot.level1, slot.level2, index, entry.declared
+        )
 
     def _field_cell(
         self,
@@ -71,7 +73,7 @@ class Filling:
         rows: int,
         hint: str,
     ) -> Cell:
-        computed = self._off_ledger(entry)
+        computed = entry.of_ledger and self.record.funding_computed
         return Cell(
             row=row,
             column=place.column,
@@ -87,13 +89,6 @@ class Filling:
             choices=entry.choices,
         )
 
-    def _off_ledger(self, entry: Entry) -> bool:
-        """Whether the ledger says what stands in a field."""
-        record = self.record
-        if not isinstance(record, OverallForm) or not record.funding_computed:
-            return False
-        return entry.path.startswith(("by_source.", "by_direction."))
-
     def _text(self, entry: Entry, value: object) -> str:
         if value is None or value == "":
             return ""
@@ -103,7 +98,7 @@ class Filling:
             return wan_text(cast(int, value))
         if entry.code and (code := value_of(self.record, entry.code)):
             return f"{code}-{value}"
-        return f"{value}{entry.suffix}"
+        return f"{show_value(entry.kind, cast(Value, value))}{entry.suffix}"
 
 
 def label_cell(place: FormPlace[Label], text: str, row: int, rows: int) -> Cell:

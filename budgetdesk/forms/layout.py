@@ -7,13 +7,7 @@ from typing import Any, cast
 
 from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.indicator_tree import Slot
-from budgetdesk.domain.records import (
-    DisclosureForm,
-    FormRecord,
-    OverallForm,
-    Project,
-    RecordKind,
-)
+from budgetdesk.domain.records import FormRecord, ListRow
 from budgetdesk.forms.definition import (
     Entry,
     FixedRow,
@@ -24,15 +18,9 @@ from budgetdesk.forms.definition import (
     Label,
     ListBand,
 )
-from budgetdesk.forms.filling import NO_SLOT, Filling, ListRow, label_cell
+from budgetdesk.forms.filling import NO_SLOT, Filling, label_cell
 from budgetdesk.forms.grouping import Branch, Group, group_indicators
 from budgetdesk.forms.sheet import Cell, Row, Sheet
-
-_KINDS: dict[type[FormRecord], RecordKind] = {
-    Project: RecordKind.PROJECT,
-    OverallForm: RecordKind.OVERALL,
-    DisclosureForm: RecordKind.DEPARTMENT,
-}
 
 
 def lay_out(form: Form, record: FormRecord, fiscal_year: int, *, every_slot: bool = False) -> Sheet:
@@ -44,7 +32,7 @@ def lay_out(form: Form, record: FormRecord, fiscal_year: int, *, every_slot: boo
     Raises:
         TypeError: the record is not of the kind that the form is for.
     """
-    if _KINDS[type(record)] is not form.kind:
+    if record.kind != form.kind:
         raise TypeError(f"{form.id} is no form for a {type(record).__name__}")
     filling = Filling(form, record, str(fiscal_year), every_slot)
     blocks = [_block(filling, row) for row in form.rows]
@@ -54,8 +42,8 @@ def lay_out(form: Form, record: FormRecord, fiscal_year: int, *, every_slot: boo
     ]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Sheet(
-        name=record.name if isinstance(record, Project) else form.name,
-        group=record.unit.name if isinstance(record, Project) else record.department.name,
+        name=record.title_on(form.name),
+        group=record.office,
         form_id=form.id,
         columns=form.columns,
         rows=tuple(block.row for block in blocks for _ in range(block.height)),

@@ -9,6 +9,8 @@ from functools import cache, reduce
 from pathlib import Path
 
 from budgetdesk.assets import forms_folder
+from budgetdesk.dictionary.base import base_dictionary, extended
+from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.dictionary.toml_table import FormSetError, TomlTable, merged, read_table
 from budgetdesk.forms.definition import Form, FormSet
 from budgetdesk.forms.set_reading import read_further_form, read_set
@@ -23,6 +25,7 @@ __all__ = [
 ]
 
 _SET_FILE = "set.toml"
+_DICTIONARY = "dictionary"
 _DISCLOSURE = "disclosure"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -67,7 +70,8 @@ def read_form_set(folder: Path, set_id: str) -> FormSet:
         raise FormSetError(folder / set_id / _SET_FILE, "", "", problem)
     chain = _chain(folder, set_id)
     folders = [part.file.parent for part in chain]
-    return read_set(set_id, _merged(chain), lambda name: _form_table(folders, name))
+    dictionary = _dictionary(folders)
+    return read_set(set_id, _merged(chain), dictionary, lambda name: _form_table(folders, name))
 
 
 def read_part(folder: Path, set_id: str, name: str) -> TomlTable:
@@ -121,6 +125,13 @@ def _chain(folder: Path, set_id: str) -> list[TomlTable]:
         if not _is_set(folder / base):
             table.fail("extend", f"没有套表「{base}」，请核对文件夹名。")
         seen.append(base)
+
+
+def _dictionary(folders: list[Path]) -> Dictionary:
+    """The base dictionary with what the `dictionary.toml` of every folder of the chain adds."""
+    files = [folder / f"{_DICTIONARY}.toml" for folder in folders]
+    tables = [read_table(file) for file in files if file.is_file()]
+    return extended(_merged(tables)) if tables else base_dictionary()
 
 
 def _form_table(folders: list[Path], name: str) -> TomlTable:

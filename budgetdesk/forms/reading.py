@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from budgetdesk.dictionary.base import fields_of
+from budgetdesk.dictionary.base import is_base
+from budgetdesk.dictionary.declaration import Dictionary, FieldGroup, KindDeclaration
 from budgetdesk.dictionary.toml_table import TomlTable
-from budgetdesk.domain.fields import Field, Kind
+from budgetdesk.domain.fields import Field
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot
-from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.definition import (
     Entry,
     FixedRow,
@@ -27,11 +27,9 @@ from budgetdesk.forms.styles import LABEL, STYLE_OF_KIND, TITLE
 Content = TypeVar("Content", bound=Label | Entry)
 
 _ROLES = {role.value: role for role in (Role.INPUT, Role.COMPUTED, Role.LOCKED)}
-_KINDS = {kind.value: kind for kind in RecordKind}
-_INDICATORS = "indicators"
-_LISTS = ("indicators.", "key_tasks.")
 _IN_BRACES = re.compile(r"\{(?P<word>[^{}]*)\}|[{}]")
 _CELL_KEYS = ("text", "field", "level", "columns", "rows", "style", "role", "code", "suffix")
+_CARRIED = "由别处带入，不用填写。"
 _HALF_WIDTH = str.maketrans("（）：", "():")
 
 
@@ -67,6 +65,7 @@ class SetRules:
     """What a form takes over from its set."""
 
     wording: Wording
+    dictionary: Dictionary
     tree: IndicatorTree
     unused_slots: bool
     required_slots: tuple[Slot, ...]
@@ -79,13 +78,13 @@ def read_form(table: TomlTable, form_id: str, digest: str, rules: SetRules) -> F
     Raises:
         FormSetError: a key is missing, unknown or wrong, or the cells do not fill the grid.
     """
-    kind = table.one_of("kind", _KINDS)
+    kind = table.one_of("kind", rules.dictionary.kinds)
     columns = table.numbers("columns")
     reader = _FormReader(kind, len(columns), rules.wording, _own_words(table, rules.wording))
     rows = reader.read(table)
     form = Form(
         id=form_id,
-        kind=kind,
+        kind=kind.kind,
         name=reader.words["name"],
         version=table.text("version"),
         digest=digest,
@@ -118,7 +117,7 @@ def _print(table: TomlTable, key: str, wording: Wording, more: Mapping[str, str]
 class _FormReader:
     """Reads the rows of one form; remembers which fields already have a cell."""
 
-    kind: str
+    kind: KindDeclaration
     width: int
     wording: Wording
     words: dict[str, str]
@@ -152,13 +151,20 @@ class _FormReader:
         spans = grid.place(table, number, cells)
         if band and any(span.rows > 1 for span in spans):
             table.fail("cells", "写有 band 的行里不能有 rows，请删去 rows。")
-        if band == _INDICATORS:
-            return self._indicators(table, row, spans)
+        if self._is_slotted(band):
+            return self._indicators(table, row, spans, band)
         if band:
             return ListBand(row, band, tuple(self._entry_place(span, band) for span in spans))
         return FixedRow(row, tuple(self._place(span) for span in spans))
 
-    def _indicators(self, table: TomlTable, row: Row, spans: "list[_Span]") -> IndicatorBand:
+    def _is_slotted(self, band: str) -> bool:
+        """Whether a band's list, or its two halves, stand below the levels of the tree."""
+        lists = self.kind.lists.values()
+        return any(it.slotted for it in lists if band in (it.path, it.path.partition(".")[0]))
+
+    def _indicators(
+        self, table: TomlTable, row: Row, spans: "list[_Span]", band: str
+    ) -> IndicatorBand:
         levels = [span.cell.whole("level", 0) for span in spans]
         halves = [index for index, level in enumerate(levels) if level == 2]
         if levels[:2] != [1, 2] or not set(levels[1:]) <= {0, 2}:
@@ -168,13 +174,13 @@ class _FormReader:
             row,
             self._level_place(spans[0]),
             tuple(
-                self._half(table, spans[start], spans[start + 1 : end])
+                self._half(table, spans[start], spans[start + 1 : end], band)
                 for start, end in zip(halves, ends, strict=True)
             ),
         )
 
-    def _half(self, table: TomlTable, level2: "_Span", spans: "list[_Span]") -> Half:
-        places = tuple(self._entry_place(span, _INDICATORS) for span in spans)
+    def _half(self, table: TomlTable, level2: "_Span", spans: "list[_Span]", band: str) -> Half:
+        places = tuple(self._entry_place(span, band) for span in spans)
         lists = {place.content.list_path for place in places}
         if len(lists) != 1:
             table.fail("cells", "每个 { level = 2 } 后面应有同一半边的 field，请核对路径。")
@@ -204,17 +210,17 @@ class _FormReader:
 
     def _single(self, cell: TomlTable) -> Entry:
         entry = self._entry(cell)
-        if entry.path.startswith(_LISTS):
+        if entry.list_path in self.kind.lists:
             cell.fail("field", f"{entry.path} 是成行的字段，请放进写有 band 的行。")
         return entry
 
     def _entry(self, cell: TomlTable) -> Entry:
-        known = fields_of(self.kind)
+        known = self.kind.fields
         found = cell.one_of("field", known)
         code = cell.one_of("code", known).path if "code" in cell else ""
         self._place_once(cell, "field", found.path)
         self._place_once(cell, "code", code)
-        role = cell.one_of("role", _ROLES, Role.INPUT.value)
+        role = cell.one_of("role", _ROLES, _role_of(found).value)
         return Entry(
             path=found.path,
             kind=found.kind,
@@ -224,8 +230,14 @@ class _FormReader:
             suffix=cell.text("suffix", ""),
             hint=self.wording.hints.get(found.path, found.hint),
             reason=self._reason(cell, found, role),
-            choices=self.wording.choices.get(found.path, ()) if found.kind is Kind.CHOICE else (),
+            choices=self.wording.choices.get(found.path, found.choices),
+            of_ledger=self._is_of_ledger(found),
+            declared=None if is_base(self.kind.kind, found) else found,
         )
+
+    def _is_of_ledger(self, found: Field) -> bool:
+        group = self.kind.group_of(found.path)
+        return isinstance(group, FieldGroup) and group.of_ledger
 
     def _place_once(self, cell: TomlTable, key: str, path: str) -> None:
         if path and path in self.placed:
@@ -235,7 +247,7 @@ class _FormReader:
     def _reason(self, cell: TomlTable, found: Field, role: Role) -> str:
         if role is Role.INPUT:
             return ""
-        reason = self.wording.reasons.get(found.path, "")
+        reason = self.wording.reasons.get(found.path, _CARRIED if found.own else "")
         if not reason:
             cell.fail("role", f"请在 [reasons] 中写明 {found.path} 为什么不用填写。")
         return reason
@@ -293,3 +305,8 @@ class _Grid:
                 span.cell.fail("columns", "与上面合并下来的格子重叠，请减小 columns 或 rows。")
             line[span.column : end] = [True] * span.columns
         return span
+
+
+def _role_of(found: Field) -> Role:
+    """The role of a cell that says none: what a set carries from elsewhere is shown, locked."""
+    return Role.LOCKED if found.own and found.carried else Role.INPUT

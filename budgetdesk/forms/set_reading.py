@@ -7,6 +7,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from budgetdesk.dictionary.base import base_dictionary
+from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.dictionary.toml_table import TomlTable
 from budgetdesk.domain.fields import Kind
 from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, IndicatorTree, Slot, bare
@@ -24,7 +25,9 @@ _VALIGN = {align.value: align for align in VAlign}
 _PRINTED = ("region", "brackets", "thousands", "tree", "unused_slots", "styles")
 
 
-def read_set(set_id: str, table: TomlTable, form_table: Callable[[str], TomlTable]) -> FormSet:
+def read_set(
+    set_id: str, table: TomlTable, dictionary: Dictionary, form_table: Callable[[str], TomlTable]
+) -> FormSet:
     """The form set that `table` describes; `form_table` gives the table of a form by its name.
 
     Raises:
@@ -32,7 +35,7 @@ def read_set(set_id: str, table: TomlTable, form_table: Callable[[str], TomlTabl
     """
     region = _region(table.table("region"))
     brackets = table.one_of("brackets", _BRACKETS)
-    rules = _rules(table, region, brackets)
+    rules = _rules(table, region, brackets, dictionary)
     printed = _printed(table)
     forms = tuple(
         _form(set_id, name, form_table(name), printed, rules) for name in _form_names(table)
@@ -52,7 +55,9 @@ def read_set(set_id: str, table: TomlTable, form_table: Callable[[str], TomlTabl
         attributes=rules.wording.choices.get("attribute", ()),
         periods=rules.wording.choices.get("period", ()),
         forms=forms,
-        instructions=_by_path(table.table("instructions")),
+        dictionary=dictionary,
+        instructions=_declared_instructions(dictionary)
+        | _by_path(table.table("instructions"), dictionary),
         checks=_checks(table.table("checks")),
     )
     table.finish()
@@ -66,7 +71,7 @@ def read_further_form(set_id: str, table: TomlTable, name: str, form_table: Toml
         FormSetError: a key is missing, unknown or wrong in the set or the form.
     """
     region = _region(table.table("region"))
-    rules = _rules(table, region, table.one_of("brackets", _BRACKETS))
+    rules = _rules(table, region, table.one_of("brackets", _BRACKETS), base_dictionary())
     return _form(set_id, name, form_table, _printed(table), rules)
 
 
@@ -89,18 +94,23 @@ def _region(table: TomlTable) -> Region:
     return region
 
 
-def _rules(table: TomlTable, region: Region, brackets: str) -> SetRules:
+def _declared_instructions(dictionary: Dictionary) -> dict[str, str]:
+    return {field.path: field.instruction for field in dictionary.fields() if field.instruction}
+
+
+def _rules(table: TomlTable, region: Region, brackets: str, dictionary: Dictionary) -> SetRules:
     tree = _tree(table)
     wording = Wording(
         words={"region": region.name, "level": region.level},
         half_width=brackets == "half",
         styles=_styles(table.table("styles")),
-        hints=_by_path(table.table("hints")),
-        reasons=_by_path(table.table("reasons")),
-        choices=_choices(table.table("choices"), brackets),
+        hints=_by_path(table.table("hints"), dictionary),
+        reasons=_by_path(table.table("reasons"), dictionary),
+        choices=_choices(table.table("choices"), brackets, dictionary),
     )
     return SetRules(
         wording=wording,
+        dictionary=dictionary,
         tree=tree,
         unused_slots=table.flag("unused_slots"),
         required_slots=_required_slots(table, tree),
@@ -158,8 +168,8 @@ def _style(table: TomlTable, style: Style) -> Style:
     return altered
 
 
-def _choices(table: TomlTable, brackets: str) -> dict[str, tuple[str, ...]]:
-    known = [it.path for it in base_dictionary().fields() if it.kind is Kind.CHOICE]
+def _choices(table: TomlTable, brackets: str, dictionary: Dictionary) -> dict[str, tuple[str, ...]]:
+    known = [it.path for it in dictionary.fields() if it.kind is Kind.CHOICE]
     choices = {}
     for path in table.written:
         if path not in known:
@@ -169,9 +179,9 @@ def _choices(table: TomlTable, brackets: str) -> dict[str, tuple[str, ...]]:
     return choices
 
 
-def _by_path(table: TomlTable) -> dict[str, str]:
+def _by_path(table: TomlTable, dictionary: Dictionary) -> dict[str, str]:
     """Texts by field path; `*` in a key stands for any part (`funding.*.total`)."""
-    paths = [it.path for it in base_dictionary().fields()]
+    paths = [it.path for it in dictionary.fields()]
     texts: dict[str, str] = {}
     exact: dict[str, str] = {}
     for pattern in table.written:

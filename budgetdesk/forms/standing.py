@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
+from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.indicator_tree import Slot, bare
-from budgetdesk.domain.records import FormRecord, Indicator, KeyTask
-
-_LISTS = ("indicators", "key_tasks")
-ListRow = Indicator | KeyTask
+from budgetdesk.domain.records import FormRecord, ListRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +18,7 @@ class Standing:
 
 def in_list(ref: FieldRef) -> bool:
     """Whether a field belongs to a row of a list."""
-    return ref.path.partition(".")[0] in _LISTS
+    return field_of(ref).listed
 
 
 def list_path(ref: FieldRef) -> str:
@@ -35,8 +33,8 @@ def rows_of(record: FormRecord, path: str) -> tuple[ListRow, ...]:
 
 
 def slot_of(row: ListRow) -> Slot:
-    """The slot a row stands in; two "" for a key task."""
-    return Slot(row.level1, row.level2) if isinstance(row, Indicator) else Slot("", "")
+    """The slot a row stands in; two "" in a list without slots."""
+    return Slot(row.level1, row.level2)
 
 
 def same_slot(one: Slot, other: Slot) -> bool:
@@ -65,17 +63,15 @@ def is_blank(record: FormRecord, ref: FieldRef) -> bool:
     """Whether the row of a field holds no text at all, or is not in the book yet."""
     rows = rows_of(record, list_path(ref))
     row = next((row for row in rows if row.id == ref.row_id and ref.row_id), None)
-    if row is None:
-        return True
-    return not (
-        row.name or row.target if isinstance(row, Indicator) else row.core_function or row.task
-    )
+    return row is None or not any(value not in (None, "") for value in row.said)
 
 
 def row_ref(record: FormRecord, like: FieldRef, path: str, standing: Standing) -> FieldRef:
     """The reference to a field of the row at a standing: the stored row there, or a blank slot."""
     rows = rows_in(record, path.rpartition(".")[0], standing.slot)
+    declared = like.declared if like.path == path else None
     if standing.index < len(rows):
-        return FieldRef(like.record, like.record_id, path, rows[standing.index].id)
-    level1, level2 = standing.slot.level1, standing.slot.level2
-    return FieldRef(like.record, like.record_id, path, 0, level1, level2, standing.index)
+        row_id = rows[standing.index].id
+        return FieldRef(like.record, like.record_id, path, row_id, declared=declared)
+    slot, index = standing.slot, standing.index
+    return FieldRef(like.record, like.record_id, path, 0, slot.level1, slot.level2, index, declared)

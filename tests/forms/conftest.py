@@ -95,4 +95,7 @@ def _funding(given: Mapping[str, str | None]) -> Funding:
 
 
 def _indicators(rows: list[dict[str, str]], ids: "count[int]") -> tuple[Indicator, ...]:
-    return tuple(Indicator(**row, id=next(ids)) for row in rows)
+    return tuple(
+        Indicator(row["level1"], row["level2"], row["name"], row["target"], next(ids))
+        for row in rows
+    )

@@ -65,6 +65,7 @@ class FormMap:
         for cell in sheet.cells:
             self._lines[cell.row].append(cell)
         self._of_field = {cell.field: cell for cell in sheet.cells if cell.field is not None}
+        self._of_path = {ref.path: ref for ref in self._of_field}
         self.bands = tuple(self._find_bands())
 
     def at(self, row: int, column: int) -> Cell | None:
@@ -89,6 +90,10 @@ class FormMap:
         """Any field of the record."""
         return next(iter(self._of_field))
 
+    def like_of(self, path: str) -> FieldRef:
+        """A field of that path, where the sheet has one, else any field of the record."""
+        return self._of_path.get(path, self.like)
+
     # Labels outside the lists
 
     def label_rows(self) -> Iterator[tuple[int, list[Cell]]]:
@@ -111,7 +116,7 @@ class FormMap:
 
     def refs(self, half: ListHalf, standing: Standing) -> list[FieldRef]:
         """The fields of the row at a standing: a stored one, or one to be made."""
-        return [row_ref(self.record, self.like, path, standing) for path in half.paths]
+        return [row_ref(self.record, self.like_of(path), path, standing) for path in half.paths]
 
     def slots(self, band: AbreastBand) -> list[Slot]:
         """The slots of a band in the sheet's order, each once."""

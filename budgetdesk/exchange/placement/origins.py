@@ -1,7 +1,7 @@
 """What the program copied itself: each text knows the field it came from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.exchange.clipboard.block import Block
@@ -59,7 +59,7 @@ def _is_same(origin: TextOrigin | None, start: Cell, text: str, form: FormMap) -
 
 
 def _field(origin: TextOrigin, form: FormMap) -> FieldRef:
-    like = form.like
+    like = form.like_of(origin.path)
     if origin.standing is not None:
         return row_ref(form.record, like, origin.path, origin.standing)
-    return FieldRef(like.record, like.record_id, origin.path, level1=origin.key)
+    return replace(like, path=origin.path, row_id=0, level1=origin.key, level2="", index=0)
