@@ -15,6 +15,7 @@ from budgetdesk.domain.records import Horizon, RecordKind
 MOST_COLUMNS = 400
 """Of one table: SQLite's triggers take no more than 500."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
+_BASE_KINDS: dict[str, str] = {kind.value: kind for kind in RecordKind}
 _KEYS = ("name", "below", "many", "told_apart_by", "fields", "parts", "lists", "by_horizon")
 _ABOVE = ("department", "unit", "project", "overall")
 # What no declaration says: the columns that every row has.
@@ -94,7 +95,7 @@ class _KindReader:
         many = table.flag("many", default=False)
         self._refuse_taken()
         return KindDeclaration(
-            self.kind,
+            _BASE_KINDS.get(self.kind, self.kind),
             name,
             below,
             many,
