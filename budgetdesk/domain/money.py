@@ -10,6 +10,7 @@ several amounts in one cell.
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from budgetdesk.domain.text import shorten, visible
 
@@ -117,6 +118,7 @@ def _signed(fen: int, digits: str) -> str:
     return f"-{digits}" if fen < 0 else digits
 
 
+@lru_cache(maxsize=65_536)  # a table's amounts are read for its sums and for its lines
 def _parse(text: str, default_unit: str) -> int | None:
     tidy = visible(text).translate(_SIGNS).strip()
     if not tidy:

@@ -109,17 +109,23 @@ def _number_alone(cell: str) -> str:
 
 def is_column_numbers(row: Sequence[str]) -> bool:
     """Whether a row only numbers the columns: 栏次, 1, 2, 3=1+2 or 甲, 乙, 1, 2."""
-    if any(len(cell) > _LONGEST_NUMBER for cell in row):
-        return False
-    cells = [_number_alone(folded) for cell in row if (folded := fold(cell))]
+    cells: list[str] = []
+    for cell in row:
+        if len(cell) > _LONGEST_NUMBER:
+            return False
+        number = _number_alone(fold(cell)) if cell else ""
+        if not number:
+            continue
+        if not _SMALL.fullmatch(number) and not _BESIDE_NUMBERS.fullmatch(number):
+            return False
+        cells.append(number)
     if len(cells) > 1 and cells == list(_LETTERS[: len(cells)]):
         return True
     numbers = [int(cell) for cell in cells if _SMALL.fullmatch(cell)]
     if not numbers or numbers != list(range(numbers[0], numbers[0] + len(numbers))):
         return False
-    others = [cell for cell in cells if not _SMALL.fullmatch(cell)]
-    enough = len(numbers) > 1 or (numbers == [1] and len(others) > 0)
-    return enough and numbers[0] <= 9 and all(map(_BESIDE_NUMBERS.fullmatch, others))
+    enough = len(numbers) > 1 or (numbers == [1] and len(cells) > 1)
+    return enough and numbers[0] <= 9
 
 
 def _holds_numbers(row: Sequence[str]) -> bool:
