@@ -105,7 +105,7 @@ def put_rows(
     Returns:
         Which row of the list so far, by its number, each of `wanted` is.
     """
-    known = _stored(step, band, owner_id)
+    known = stored_rows(step, band, owner_id)
     matches = match_rows([*map(band.face, known)], [*map(band.face, wanted)], guess=guess)
     same = {match.new: known[match.old] for match in matches}
     kept = {row["id"] for row in same.values()}
@@ -128,7 +128,8 @@ def indicator_columns(indicators: Sequence[Indicator]) -> list[dict[str, Value]]
     return [{name: getattr(row, name) for name in names} for row in indicators]
 
 
-def _stored(step: Step, band: Band, owner_id: int) -> list[dict[str, Value]]:
+def stored_rows(step: Step, band: Band, owner_id: int) -> list[dict[str, Value]]:
+    """The rows of one list of one record in order, with their ids, uuids and all they say."""
     names = ("id", "uuid", *band.columns)
     key = _key(band, owner_id)
     found = step.rows(
@@ -143,6 +144,12 @@ def _id(row: Mapping[str, Value]) -> int:
     row_id = row["id"]
     assert isinstance(row_id, int)  # noqa: S101 - the column says so
     return row_id
+
+
+def place_for(rows: Sequence[Mapping[str, Value]], slot: tuple[str, str]) -> int:
+    """Where among some rows a new one goes: behind those of its slot."""
+    levels = ((str(row.get("level1", "")), str(row.get("level2", ""))) for row in rows)
+    return _place([BandRow(0, 0, *each) for each in levels], slot, None)
 
 
 def _place(rows: list[BandRow], slot: tuple[str, str], index: int | None) -> int:

@@ -24,6 +24,7 @@ from budgetdesk.book.listed import put_listed_projects as put_listed_projects
 from budgetdesk.book.overall import delete_overall as delete_overall
 from budgetdesk.book.overall import put_overall as put_overall
 from budgetdesk.book.places import INDICATORS, KEY_TASKS, OVERALL_INDICATORS
+from budgetdesk.book.row_edits import write_rows as write_rows
 from budgetdesk.book.setting import put_setting as put_setting
 from budgetdesk.book.shapes import (
     FUNDING_AMOUNTS,

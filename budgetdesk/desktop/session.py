@@ -1,7 +1,6 @@
 """The open book as the window sees it: one object that edits go through and news comes from."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,8 @@ from PySide6.QtCore import QMetaMethod, QObject, Signal
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change, Value
-from budgetdesk.book.edit import write_field
+from budgetdesk.book.edit import write_field, write_rows
+from budgetdesk.book.places import band_of
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.base import field_of, label_of
 from budgetdesk.domain.fields import FieldRef
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from budgetdesk.forms.sheet import Sheet
 
 Put = Callable[[Step, FieldRef, Value], int]
+Settle = Callable[[Step, FieldRef], FieldRef]
 
 
 class Session(QObject):
@@ -86,24 +87,30 @@ class Session(QObject):
             return put(step, ref, value)
 
     def write_all(
-        self, name: str, texts: Iterable[tuple[FieldRef, str]], put: Put = write_field
+        self,
+        name: str,
+        texts: Iterable[tuple[FieldRef, str]],
+        put: Put = write_field,
+        settle: Settle = lambda _, ref: ref,
     ) -> None:
         """Write several fields as one step, or none of them.
 
-        References to the same blank slot and index go into one new row. TypedError names the
-        field whose text cannot be read.
+        What goes into a list is written together, so that its rows stay themselves; references to
+        the same blank slot and index go into one new row. TypedError names the field whose text
+        cannot be read.
         """
-        made: dict[FieldRef, int] = {}
         with self.book.step(name) as step:
+            listed: list[tuple[FieldRef, Value]] = []
             for ref, text in texts:
                 try:
                     value = parse_typed(field_of(ref).kind, text)
                 except TypedError as error:
                     raise TypedError(f"{label_of(ref)}：{error}") from error
-                slot = replace(ref, path=ref.path.rpartition(".")[0])
-                row_id = put(step, replace(ref, row_id=made.get(slot, ref.row_id)), value)
-                if not ref.row_id and row_id:
-                    made[slot] = row_id
+                if band_of(ref) is None:
+                    put(step, ref, value)
+                else:
+                    listed.append((settle(step, ref), value))
+            write_rows(step, listed)
 
     def undo(self) -> str | None:
         """Take the newest step back, what is being typed included; the step's name."""

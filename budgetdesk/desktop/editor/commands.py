@@ -303,8 +303,8 @@ class FormCommands(QObject):
         wanted = list(texts)
         if not wanted:
             return False
-        state = self._state
-        return self._run(lambda: state.session.write_all(name, wanted, state.source.put))
+        session, source = self._state.session, self._state.source
+        return self._run(lambda: session.write_all(name, wanted, source.put, source.settle))
 
     def _step(self, name: str, act: Callable[[Step], object]) -> bool:
         def run() -> None:

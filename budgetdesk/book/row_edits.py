@@ -1,0 +1,77 @@
+"""Writing many cells of a list at once: rows stay themselves, whichever place they come to.
+
+A block that is pasted over a list says what stands in each place. One row more on top moves all the
+others down by one: written place by place, each would get the history of the one before it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from budgetdesk.book.bands import place_for, put_rows, stored_rows
+from budgetdesk.book.change import Value
+from budgetdesk.book.errors import RowMissing
+from budgetdesk.book.places import Band, band_of
+from budgetdesk.book.step import Step
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.identity import match_rows
+
+RowEdit = tuple[FieldRef, Value]
+Row = dict[str, Value]
+
+
+def write_rows(step: Step, edits: Iterable[RowEdit]) -> None:
+    """Write fields of rows of lists; a row that is left blank is removed.
+
+    References to the same blank slot and index go into one new row, behind those of the slot. A
+    row whose name is found in another place now goes there; one that is said anew in its place
+    stays, as if it had been typed over.
+
+    Raises:
+        RowMissing: a row is not in the book.
+    """
+    lists: dict[tuple[Band, int], list[RowEdit]] = defaultdict(list)
+    for ref, value in edits:
+        band = band_of(ref)
+        if band is not None:
+            lists[band, ref.record_id].append((ref, value))
+    for (band, owner_id), own in lists.items():
+        _write_list(step, band, owner_id, own)
+
+
+def _write_list(step: Step, band: Band, owner_id: int, edits: Sequence[RowEdit]) -> None:
+    known = stored_rows(step, band, owner_id)
+    wanted = _edited(band, known, edits)
+    matches = match_rows(
+        [*map(band.face, known)], [band.face({**row, "uuid": ""}) for row in wanted]
+    )
+    own = {match.new: known[match.old]["uuid"] for match in matches}
+    taken = {*own.values()}
+    for place, row in enumerate(wanted):
+        here = row.get("uuid", "")
+        row["uuid"] = own.get(place, "" if here in taken else here)
+    put_rows(step, band, owner_id, wanted, guess=False)
+
+
+def _edited(
+    band: Band, known: Sequence[Mapping[str, Value]], edits: Sequence[RowEdit]
+) -> list[Row]:
+    """What stands in each place once all is written, without the rows that are blank then."""
+    rows: list[Row] = [dict(row) for row in known]
+    by_id = {row["id"]: row for row in rows}
+    made: dict[tuple[str, str, int], Row] = {}
+    for ref, value in edits:
+        slot = (ref.level1, ref.level2, ref.index)
+        if ref.row_id and ref.row_id not in by_id:
+            raise RowMissing(band.table, ref.row_id)
+        row = by_id[ref.row_id] if ref.row_id else made.get(slot)
+        if row is None and value:
+            row = made[slot] = {"level1": ref.level1, "level2": ref.level2}
+            rows.insert(place_for(rows, (ref.level1, ref.level2)), row)
+        if row is not None:
+            row[ref.path.rpartition(".")[2]] = value if value is not None else ""
+    blank = {row["id"] for row in known if not _says(band, row)}
+    return [row for row in rows if _says(band, row) or row.get("id") in blank]
+
+
+def _says(band: Band, row: Mapping[str, Value]) -> bool:
+    return any(row.get(text) for text in band.texts)
