@@ -4,7 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QGradient,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QRadialGradient,
+)
 
 from budgetdesk.desktop.editor.gaps import gap_formats
 from budgetdesk.desktop.editor.geometry import Geometry
@@ -34,45 +43,37 @@ def paint_desk(painter: QPainter, area: QRect, paper: QRect, colours: Palette) -
     """The desk, the paper on it and the paper's shadow; `area` is what must be drawn."""
     if not paper.contains(area):
         painter.fillRect(area, colours.desk)
-        _cast_shadow(painter, paper, colours.shadow)
+        _cast_shadow(painter, paper, area, colours.shadow)
     painter.fillRect(paper.intersected(area), colours.paper)
 
 
-def _cast_shadow(painter: QPainter, paper: QRect, colour: QColor) -> None:
-    """A soft shadow of paper lit from above: rings, each paler than the one within it.
-
-    Their long sides are filled, which is quick; only the four small corners are drawn as curves.
-    """
-    painter.save()
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+def _cast_shadow(painter: QPainter, paper: QRect, area: QRect, colour: QColor) -> None:
+    """A soft shadow of paper lit from above, paler the farther it reaches."""
     shadow = QRectF(paper).adjusted(_SHADOW_DROP, 2 * _SHADOW_DROP, -_SHADOW_DROP, -1)
-    width = _SHADOW_REACH + _SHADOW_DROP
-    for ring in range(width):
-        paler = _paler(colour, (1 - ring / width) ** 2)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for side in _sides(shadow, ring):
-            painter.fillRect(side, paler)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(paler, 1, c=Qt.PenCapStyle.FlatCap))
-        for quarter, corner in enumerate(_corners(shadow, ring + 0.5)):
-            painter.drawArc(corner, quarter * 90 * 16, 90 * 16)
-    painter.restore()
+    reach = _SHADOW_REACH + _SHADOW_DROP
+    stops = [(step / reach, _paler(colour, (1 - step / reach) ** 2)) for step in range(reach + 1)]
+    for gradient, place in (*_sides(shadow, reach), *_corners(shadow, reach)):
+        if place.intersects(QRectF(area)):
+            gradient.setStops(stops)
+            painter.fillRect(place, QBrush(gradient))
 
 
-def _sides(shadow: QRectF, ring: int) -> tuple[QRectF, ...]:
-    """The straight parts of a ring, one pixel wide."""
-    return (
-        QRectF(shadow.left(), shadow.top() - ring - 1, shadow.width(), 1),
-        QRectF(shadow.left(), shadow.bottom() + ring, shadow.width(), 1),
-        QRectF(shadow.left() - ring - 1, shadow.top(), 1, shadow.height()),
-        QRectF(shadow.right() + ring, shadow.top(), 1, shadow.height()),
-    )
+def _sides(shadow: QRectF, reach: int) -> Iterator[tuple[QGradient, QRectF]]:
+    """The straight parts, each with the way it fades."""
+    outer = shadow.adjusted(-reach, -reach, reach, reach)
+    width, height = shadow.width(), shadow.height()
+    left, top, right, bottom = shadow.left(), shadow.top(), shadow.right(), shadow.bottom()
+    yield QLinearGradient(0, top, 0, outer.top()), QRectF(left, outer.top(), width, reach)
+    yield QLinearGradient(0, bottom, 0, outer.bottom()), QRectF(left, bottom, width, reach)
+    yield QLinearGradient(left, 0, outer.left(), 0), QRectF(outer.left(), top, reach, height)
+    yield QLinearGradient(right, 0, outer.right(), 0), QRectF(right, top, reach, height)
 
 
-def _corners(shadow: QRectF, radius: float) -> Iterator[QRectF]:
-    """The circles about the corners, in the order of their quarters: from the upper right."""
-    for corner in (shadow.topRight(), shadow.topLeft(), shadow.bottomLeft(), shadow.bottomRight()):
-        yield QRectF(corner.x() - radius, corner.y() - radius, 2 * radius, 2 * radius)
+def _corners(shadow: QRectF, reach: int) -> Iterator[tuple[QGradient, QRectF]]:
+    """The quarters of a circle about the corners."""
+    for x, left in ((shadow.left(), shadow.left() - reach), (shadow.right(), shadow.right())):
+        for y, top in ((shadow.top(), shadow.top() - reach), (shadow.bottom(), shadow.bottom())):
+            yield QRadialGradient(QPointF(x, y), reach), QRectF(left, top, reach, reach)
 
 
 def _between(one: QColor, other: QColor) -> QColor:

@@ -140,7 +140,7 @@ class FormTabs(QStackedWidget):
         editor.gone.connect(lambda: self._remove(editor))
         editor.edit_started.connect(self._keep)
         self.serve(editor)
-        title = _title(source.read())
+        title = _title(editor.state.record)
         self.add_page(editor, title.text, title.place)
         return editor
 
