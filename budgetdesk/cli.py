@@ -29,6 +29,7 @@ from budgetdesk.commands.console import (
     tell_notes,
 )
 from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
+from budgetdesk.domain.file_kinds import BOOK, import_words, kind_of
 
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
@@ -261,7 +262,7 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     opened = command("open", _open, "打开窗口")
-    add_book(opened, "账套文件（*.budget），不写则打开上次的账套", nargs="?")
+    add_book(opened, f"账套文件（*{BOOK.suffix}），不写则打开上次的账套", nargs="?")
     add_book(command("sample", _sample, "建立带示例数据的新账套"), "要建立的文件")
     _add_new(command("new", _new, "建立空白账套"))
     _add_import(command("import", _import, "导入交换文件和预算明细表"))
@@ -287,10 +288,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
-    parser.description = (
-        "导入项目、整体表、民生清单 JSON，预算明细、收入科目、自编科目 CSV，科目清单 Excel 或文本，"
-        "以及其他程序的明细表（.csv、.tsv、.txt，按列标题识别）。全部成功或全部不动。"
-    )
+    parser.description = f"导入{import_words()}。全部成功或全部不动。"
     add_book(parser)
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="要导入的文件")
     parser.add_argument(
@@ -333,7 +331,7 @@ def _date(text: str) -> date:
 
 def _with_command(given: list[str]) -> list[str]:
     """`budgetdesk 账套.budget`, as file managers call it, means opening that book."""
-    if given and given[0].lower().endswith(".budget"):
+    if given and kind_of(given[0]) is BOOK:
         return ["open", *given]
     return given
 

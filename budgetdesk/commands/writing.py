@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from budgetdesk.commands.console import (
     require_own,
     tell_notes,
 )
+from budgetdesk.domain.file_kinds import DISCLOSED, EXCEL, EXPORTED, PDF, FileKind
 
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
@@ -24,32 +25,43 @@ def export(wish: argparse.Namespace) -> int:
     """Write forms, tables and exchange files."""
     from budgetdesk.book.book import Book
     from budgetdesk.exchange.export_faults import ExportFault
-    from budgetdesk.exchange.exporting import ExportWish, export_book, kinds_named
+    from budgetdesk.exchange.exporting import ExportOrder, export_book
+    from budgetdesk.exchange.selection import Selection
 
     if wish.mask and not wish.public:
         raise ExportFault("--mask 只用于公开版本，请与 --public 一起写。")
-    nothing_named = not (wish.xlsx or wish.pdf or wish.json)
-    export_wish = ExportWish(
-        xlsx=wish.xlsx or nothing_named,
-        pdf=wish.pdf or nothing_named,
-        json=wish.json,
-        project_ids=tuple(wish.project) if wish.project else None,
-        public=wish.public,
-        split=wish.split,
+    without = wish.without or ()
+    everything = None if not wish.project else ()
+    selection = Selection(
+        projects=() if "projects" in without else tuple(wish.project or ()) or None,
+        overalls=() if "overall" in without else everything,
         tables=wish.tables,
-        left_out=kinds_named(wish.without or ()),
+    )
+    order = ExportOrder(
+        _kinds_named(wish, EXPORTED) or (EXCEL, PDF),
+        selection,
+        public=wish.public,
         mask=wish.mask,
+        split=wish.split,
     )
     with Book.open(wish.book, read_only=True) as book:
         tell_notes(book)
         counter = progress_of("导出")
         with _told_in_full():
-            paths = export_book(
-                book, wish.to, export_wish, overwrite=wish.overwrite, progress=counter
-            )
+            paths = export_book(book, wish.to, order, overwrite=wish.overwrite, progress=counter)
         for path in paths:
             print(path)
         return _tell_codes(book) if wish.public and wish.tables else DONE
+
+
+def _kinds_named(wish: argparse.Namespace, kinds: Sequence[FileKind]) -> tuple[FileKind, ...]:
+    """The kinds of files that the call names."""
+    return tuple(kind for kind in kinds if getattr(wish, kind.key))
+
+
+def _add_kinds(parser: argparse.ArgumentParser, kinds: Sequence[FileKind], verb: str) -> None:
+    for kind in kinds:
+        parser.add_argument(f"--{kind.key}", action="store_true", help=f"{verb} {kind.name}")
 
 
 def _tell_codes(book: "Book") -> int:
@@ -70,10 +82,8 @@ def disclose(wish: argparse.Namespace) -> int:
 
     if wish.mask and wish.internal:
         raise ExportFault("--mask 与 --internal 只能写一个。")
-    nothing_named = not (wish.pdf or wish.docx)
     disclosure_wish = DisclosureWish(
-        pdf=wish.pdf or nothing_named,
-        docx=wish.docx or nothing_named,
+        _kinds_named(wish, DISCLOSED) or DISCLOSED,
         internal=wish.internal,
         left_out=slots_named(wish.without or ()),
         mask=wish.mask,
@@ -128,9 +138,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     """Declare what `export` takes."""
     add_book(parser)
     parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="导出到的文件夹")
-    parser.add_argument("--xlsx", action="store_true", help="导出 Excel")
-    parser.add_argument("--pdf", action="store_true", help="导出 PDF")
-    parser.add_argument("--json", action="store_true", help="导出交换文件（JSON 和 CSV）")
+    _add_kinds(parser, EXPORTED, "导出")
     parser.add_argument(
         "--project", metavar="ID", type=int, action="append",
         help="只导出这个项目，可写多次；编号见 list",
@@ -153,8 +161,7 @@ def add_disclose(parser: argparse.ArgumentParser) -> None:
     """Declare what `disclose` takes."""
     add_book(parser)
     parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="存放文件的文件夹")
-    parser.add_argument("--pdf", action="store_true", help="生成 PDF")
-    parser.add_argument("--docx", action="store_true", help="生成 Word 文件")
+    _add_kinds(parser, DISCLOSED, "生成")
     parser.add_argument(
         "--without", metavar="PART", action="append",
         choices=("tables", "forms", "charts", "services", "glossary"),

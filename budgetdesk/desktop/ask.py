@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from budgetdesk.domain.file_kinds import BOOK, FileKind, dialog_filter
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
-BOOK = "账套 (*.budget)"
-BOOKS = f"{BOOK};;所有文件 (*)"
-"""Which files a file dialog lists: books alone, or books first."""
+BOOKS = dialog_filter(BOOK.name, (BOOK,))
+"""What a file dialog lists to choose a book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,11 @@ def ask_one(parent: "QWidget", title: str, folder: Path, kinds: str) -> Path | N
     return Path(name) if name else None
 
 
-def ask_save(parent: "QWidget", title: str, proposal: Path, kinds: str) -> Path | None:
+def ask_save(parent: "QWidget", title: str, proposal: Path, kind: FileKind) -> Path | None:
     """Ask where to write a file; the suffix of the proposal is kept when none is typed."""
     from PySide6.QtWidgets import QFileDialog
 
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), kinds)
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), kind.filter)
     if not name:
         return None
     path = Path(name)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from budgetdesk.domain.file_kinds import DISCLOSED, EXCEL, PDF
+
 T = TypeVar("T", str, int, float, bool, list[str], list[int])
 
 
@@ -30,9 +32,9 @@ OPEN_FORMS: Option[list[str]] = Option("books.open_forms", [])
 FRONT_FORM = Option("books.front_form", "")
 LAST_FOLDER = Option("folders.last", "")
 EXPORT_FOLDER = Option("folders.export", "")
-EXPORT_KINDS: Option[list[str]] = Option("export.kinds", ["xlsx", "pdf"])
+EXPORT_KINDS: Option[list[str]] = Option("export.kinds", [EXCEL.key, PDF.key])
 EXPORT_PARTS: Option[list[str]] = Option("export.parts", ["projects", "overall", "tables"])
-DISCLOSURE_KINDS: Option[list[str]] = Option("disclosure.kinds", ["pdf", "docx"])
+DISCLOSURE_KINDS: Option[list[str]] = Option("disclosure.kinds", [kind.key for kind in DISCLOSED])
 DISCLOSURE_LEFT_OUT: Option[list[str]] = Option("disclosure.left_out", [])
 PRINTER = Option("print.printer", "")
 

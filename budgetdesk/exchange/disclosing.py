@@ -22,6 +22,7 @@ from budgetdesk.disclosure.document import (
 )
 from budgetdesk.disclosure.drafting import read_basis
 from budgetdesk.disclosure.narrative import Paragraph
+from budgetdesk.domain.file_kinds import DISCLOSED, FileKind, kind_of
 from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, Project, RecordKind
@@ -33,6 +34,7 @@ from budgetdesk.exchange.targets import remember
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.sheet import Sheet
+from budgetdesk.output.disclosure.files import DOCUMENT_WRITERS
 from budgetdesk.output.together import together
 from budgetdesk.tables.compute import DepartmentTables, compute_tables
 from budgetdesk.tables.sheets import table_sheet
@@ -59,8 +61,7 @@ class DisclosureWish:
     `department_ids` are the departments whose documents are wanted, None for all.
     """
 
-    pdf: bool = True
-    docx: bool = True
+    kinds: Sequence[FileKind] = DISCLOSED
     internal: bool = False
     left_out: frozenset[TemplateSlot] = field(default_factory=frozenset)
     department_ids: frozenset[int] | None = None
@@ -124,7 +125,7 @@ def disclose_book(
         shown = [_published(it, publication, at) for it, at in zip(shown, names, strict=True)]
         publication.require_none()
         names = _names_of(shown)
-    files = [[f"{name}{suffix}" for suffix in _suffixes(wish)] for name in names]
+    files = [[f"{name}{kind.suffix}" for kind in wish.kinds] for name in names]
     every = [name for each in files for name in each]
     require_free(folder, every, overwrite=overwrite)
     make_folder(folder)
@@ -239,17 +240,8 @@ def _project_sheets(book: Book, own: Sequence[Project], *, internal: bool) -> li
     ]
 
 
-def _suffixes(wish: DisclosureWish) -> tuple[str, ...]:
-    return tuple(suffix for suffix, wanted in ((".pdf", wish.pdf), (".docx", wish.docx)) if wanted)
-
-
 def _write(document: Document, paths: Iterable[Path], progress: Progress) -> None:
     for path in paths:
-        if path.suffix == ".pdf":
-            from budgetdesk.output.disclosure.pdf import write_disclosure_pdf
-
-            write_disclosure_pdf(path, document, progress=progress)
-        else:
-            from budgetdesk.output.disclosure.word.writing import write_disclosure_docx
-
-            write_disclosure_docx(path, document)
+        kind = kind_of(path)
+        if kind is not None:
+            DOCUMENT_WRITERS[kind](path, document, progress)

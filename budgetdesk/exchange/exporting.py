@@ -1,11 +1,12 @@
 """A book out as files: official forms as Excel and PDF, everything as exchange files."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls, projects
+from budgetdesk.domain.file_kinds import EXCHANGE, PDF, TABLE, FileKind, kind_of
 from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Project, RecordKind
@@ -23,11 +24,13 @@ from budgetdesk.exchange.content import (
 from budgetdesk.exchange.export_faults import ExportFault as ExportFault
 from budgetdesk.exchange.file_names import distinct, safe_name
 from budgetdesk.exchange.privacy import Publication, without_persons
+from budgetdesk.exchange.selection import WHOLE_BOOK, Selection
 from budgetdesk.exchange.targets import TargetsExist, existing, remember
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.files import OutputError, replacing
+from budgetdesk.output.sheet_files import SHEET_WRITERS
 from budgetdesk.output.together import together
 from budgetdesk.tables.as_json import tables_json
 from budgetdesk.tables.compute import compute_tables
@@ -41,21 +44,23 @@ from budgetdesk.tables.livelihood_definition import Stands
 from budgetdesk.tables.sheets import table_sheet
 from budgetdesk.tables.table import TableKey
 
-_WriteForms = Callable[[Path, Sequence[Sheet], str, Progress], None]
-
 
 class NotPrinted(OutputError):  # noqa: N818 - as the faults it stands for
     """Some texts hold characters that no face has: PDFs are missing, `paths` were written."""
 
     def __init__(self, fault: OutputError, paths: tuple[Path, ...]) -> None:
-        kinds = {path.suffix for path in paths}
-        told = "、".join(_KINDS[kind] for kind in _KINDS if kind in kinds)
+        told = "、".join(dict.fromkeys(_told(path) for path in paths))
         written = f"{told} 已写成，在“{paths[0].parent}”。" if paths else ""
         super().__init__(f"有 PDF 没有写成：{fault}{written}")
         self.paths = paths
 
 
-_KINDS = {".xlsx": "Excel", ".pdf": "其余 PDF", ".json": "数据交换文件", ".csv": "预算明细"}
+def _told(path: Path) -> str:
+    """What a written file is called, where others were not written."""
+    kind = kind_of(path)
+    if kind is PDF:
+        return "其余 PDF"
+    return EXCHANGE.name if kind in (EXCHANGE, TABLE) or kind is None else kind.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,46 +85,36 @@ class _Plan:
     """Everything that one export writes."""
 
     parts: Sequence[_PrintedPart]
-    suffixes: Sequence[str]
+    kinds: Sequence[FileKind]  # of the printed files
     texts: dict[str, str]  # exchange files by name
 
     @property
     def names(self) -> list[str]:
         """The names of all files."""
-        printed = (f"{part.name}{suffix}" for suffix in self.suffixes for part in self.parts)
+        printed = (f"{part.name}{kind.suffix}" for kind in self.kinds for part in self.parts)
         return [*printed, *self.texts]
 
 
 @dataclass(frozen=True, slots=True)
-class ExportWish:
-    """What to export.
+class ExportOrder:
+    """What of a book to write, as which kinds of files, and in which manner.
 
-    `project_ids` None means everything but the kinds of forms `left_out`; chosen projects come
-    without the ledger, and with those overall forms only that `overall_ids` chooses.
     `public` leaves out 负责人, 经办人 and 联系电话, and is refused where persons stand in any other
     text; with `mask` ×× stands there instead. `split` writes one file a form instead of one
-    for all; the exchange files stay whole. `tables` adds the computed tables, in a file of their
-    own, or only the one that `table` names. `listed` is that list of 民生领域重大事项 alone.
+    for all; the exchange files stay whole, and tables have a file of their own.
     """
 
-    xlsx: bool = False
-    pdf: bool = False
-    json: bool = False
-    project_ids: tuple[int, ...] | None = None
-    overall_ids: tuple[int, ...] = ()
+    kinds: Sequence[FileKind]
+    selection: Selection = WHOLE_BOOK
     public: bool = False
-    split: bool = False
-    tables: bool = False
-    left_out: frozenset[RecordKind] = frozenset()
-    table: TableKey | None = None
-    listed: Listing | None = None
     mask: bool = False
+    split: bool = False
 
 
 def export_book(
     book: Book,
     folder: Path,
-    wish: ExportWish,
+    order: ExportOrder,
     *,
     overwrite: bool | Collection[str] = False,
     progress: Progress = ignore_progress,
@@ -131,7 +126,7 @@ def export_book(
     Args:
         book: the book; it is only read.
         folder: where the files go.
-        wish: what to write.
+        order: what to write, and how.
         overwrite: whether files of these names may be replaced, or the names of those that may.
         progress: told (done, total) forms; may raise Cancelled.
 
@@ -143,11 +138,11 @@ def export_book(
             everything else is written.
         Cancelled: `progress` stopped it.
     """
-    plan = _plan(book, wish)
+    plan = _plan(book, order)
     require_free(folder, plan.names, overwrite=overwrite)
     make_folder(folder)
     with together(folder, plan.names) as staging:
-        faults = _write(plan, staging, wish, progress)
+        faults = _write(plan, staging, progress)
         names = [name for name in plan.names if (staging / name).exists()]
     paths = tuple(folder / name for name in names)
     remember(paths)
@@ -165,82 +160,77 @@ def require_free(folder: Path, names: Iterable[str], *, overwrite: bool | Collec
         raise TargetsExist(targets)
 
 
-def _plan(book: Book, wish: ExportWish) -> _Plan:
+def _plan(book: Book, order: ExportOrder) -> _Plan:
     """What is to be written, as it may be; ExportFault where it may not."""
-    _require_forms(book, wish)
-    parts = _parts_wished(book, wish) if wish.xlsx or wish.pdf else []
-    texts = _exchange_texts(book, wish) if wish.json else {}
-    if wish.public:
-        publication = Publication(Persons.of_projects(projects(book)), mask=wish.mask)
+    _require_forms(book, order.selection)
+    writers = tuple(kind for kind in SHEET_WRITERS if kind in order.kinds)
+    parts = _parts_ordered(book, order) if writers else []
+    texts = _exchange_texts(book, order) if EXCHANGE in order.kinds else {}
+    if order.public:
+        publication = Publication(Persons.of_projects(projects(book)), mask=order.mask)
         parts = [part.published(publication) for part in parts]
         texts = {name: publication.exchanged(text, name) for name, text in texts.items()}
         publication.require_none()
     names = distinct(part.name for part in parts)
     parts = [replace(part, name=name) for part, name in zip(parts, names, strict=True)]
-    return _Plan(parts, [suffix for suffix, _ in _writers(wish)], texts)
+    return _Plan(parts, writers, texts)
 
 
-def _write(plan: _Plan, folder: Path, wish: ExportWish, progress: Progress) -> OutputError | None:
+def _write(plan: _Plan, folder: Path, progress: Progress) -> OutputError | None:
     """Write all files of a plan; what kept PDFs from being written, if anything did."""
     from budgetdesk.output.glyphs import GlyphFault, MissingGlyph
 
     missing: list[GlyphFault] = []
     total = sum(len(part.sheets) for part in plan.parts)
-    for number, (suffix, write) in enumerate(writers := _writers(wish)):
-        share = _Share(progress, number, len(writers), total)
+    for number, kind in enumerate(plan.kinds):
+        share = _Share(progress, number, len(plan.kinds), total)
         for part in plan.parts:
-            path = folder / f"{part.name}{suffix}"
+            path = folder / f"{part.name}{kind.suffix}"
             try:
-                write(path, part.sheets, part.title, share.next(len(part.sheets)))
+                SHEET_WRITERS[kind](path, part.sheets, part.title, share.next(len(part.sheets)))
             except MissingGlyph as fault:
                 missing += fault.faults
     for name, text in plan.texts.items():
         with replacing(folder / name) as temporary:
             # Excel takes a CSV file for UTF-8 only with the mark.
-            encoding = "utf-8-sig" if name.endswith(".csv") else "utf-8"
+            encoding = "utf-8-sig" if kind_of(name) is TABLE else "utf-8"
             temporary.write_text(text, encoding, newline="")
     return MissingGlyph(tuple(missing)) if missing else None
 
 
-def _parts_wished(book: Book, wish: ExportWish) -> list[_PrintedPart]:
+def _parts_ordered(book: Book, order: ExportOrder) -> list[_PrintedPart]:
     """The printed files to write.
 
     Raises:
         ExportFault: there is nothing to print.
     """
-    sheets = tuple(_sheets_wished(book, wish))
-    tables = tuple(table_sheets(book, wish.table)) if wish.tables else ()
-    if wish.tables and not tables:
+    selection = order.selection
+    sheets = tuple(_forms_of(book, selection, public=order.public))
+    tables = tuple(table_sheets(book, selection.table)) if selection.tables else ()
+    if selection.tables and not tables:
         raise ExportFault("账套中还没有预算明细，没有可导出的报表。")
     if not sheets and not tables:
-        raise ExportFault(f"账套中还没有{_lacking(wish)}，没有可导出的表。")
-    parts = _parts(sheets, _title(book, sheets, wish), split=wish.split) if sheets else []
+        lacking = "整体支出绩效目标表" if selection.projects == () else "项目"
+        raise ExportFault(f"账套中还没有{lacking}，没有可导出的表。")
+    parts = _parts(sheets, _title(book, sheets, selection), split=order.split) if sheets else []
     if tables:
-        title = tables[0].name if wish.table else f"{_title_of(book)} 报表"
+        title = tables[0].name if selection.table else f"{_title_of(book)} 报表"
         parts.append(_part(title, tables))
     return parts
 
 
-def kinds_named(parts: Iterable[str]) -> frozenset[RecordKind]:
-    """The kinds of forms by the names of the command line: projects, overall."""
-    named = {"projects": RecordKind.PROJECT, "overall": RecordKind.OVERALL}
-    return frozenset(named[part] for part in parts)
+def selected_sheets(book: Book, selection: Selection) -> Iterator[Sheet]:
+    """All that is selected, as it is printed."""
+    yield from _forms_of(book, selection)
+    if selection.tables:
+        yield from table_sheets(book, selection.table)
 
 
-def _lacking(wish: ExportWish) -> str:
-    return "整体支出绩效目标表" if RecordKind.PROJECT in wish.left_out else "项目"
-
-
-def _sheets_wished(book: Book, wish: ExportWish) -> Iterator[Sheet]:
-    if wish.listed is not None:
-        return list_sheets(book, wish.listed)
-    overall_ids = None if wish.project_ids is None else wish.overall_ids
-    return sheets_of(
-        book,
-        () if RecordKind.PROJECT in wish.left_out else wish.project_ids,
-        public=wish.public,
-        overall_ids=() if RecordKind.OVERALL in wish.left_out else overall_ids,
-    )
+def _forms_of(book: Book, selection: Selection, *, public: bool = False) -> Iterator[Sheet]:
+    if selection.listed is not None:
+        return list_sheets(book, selection.listed)
+    chosen = selection.overalls
+    return sheets_of(book, selection.projects, public=public, overall_ids=chosen)
 
 
 def table_sheets(book: Book, chosen: TableKey | None = None) -> Iterator[Sheet]:
@@ -295,19 +285,15 @@ def _shown(project: Project, *, public: bool) -> Project:
     return without_persons(project) if public else project
 
 
-def _require_forms(book: Book, wish: ExportWish) -> None:
-    if wish.project_ids is None:
-        if wish.left_out >= {RecordKind.PROJECT, RecordKind.OVERALL} and not wish.tables:
-            raise ExportFault("没有选择要导出的内容。")
-        return
-    if not (wish.project_ids or wish.overall_ids or wish.tables or wish.listed):
-        raise ExportFault("没有选择项目。")
+def _require_forms(book: Book, selection: Selection) -> None:
+    if not selection:
+        raise ExportFault("没有选择要导出的内容。")
     for ids, table, what in (
-        (wish.project_ids, "project", "项目"),
-        (wish.overall_ids, "overall", "整体支出绩效目标表"),
+        (selection.projects, "project", "项目"),
+        (selection.overalls, "overall", "整体支出绩效目标表"),
     ):
         known = {row_id for (row_id,) in book.rows(f"SELECT id FROM {table}")}  # noqa: S608 - ours
-        lacking = "、".join(str(row_id) for row_id in ids if row_id not in known)
+        lacking = "、".join(str(row_id) for row_id in ids or () if row_id not in known)
         if lacking:
             raise ExportFault(f"账套中没有编号为 {lacking} 的{what}，请核对{what}编号。")
 
@@ -322,9 +308,9 @@ def make_folder(folder: Path) -> None:
         raise OutputError(f"“{folder}”不能新建（{reason_of(error)}），请换一个位置。") from error
 
 
-def _title(book: Book, sheets: Sequence[Sheet], wish: ExportWish) -> str:
+def _title(book: Book, sheets: Sequence[Sheet], selection: Selection) -> str:
     """What the files for all forms are called: the book's title, or what was chosen of it."""
-    if wish.project_ids is None and not (wish.left_out and len(sheets) == 1):
+    if selection.whole or (len(sheets) > 1 and not selection.chosen):
         return _title_of(book)
     return sheets[0].name if len(sheets) == 1 else f"{_title_of(book)}（{len(sheets)}个项目）"
 
@@ -349,24 +335,6 @@ def _parts(sheets: Sequence[Sheet], title: str, *, split: bool) -> list[_Printed
     ]
 
 
-def _writers(wish: ExportWish) -> list[tuple[str, _WriteForms]]:
-    wanted = ((wish.xlsx, ".xlsx", _write_xlsx), (wish.pdf, ".pdf", _write_pdf))
-    return [(suffix, write) for wished, suffix, write in wanted if wished]
-
-
-def _write_xlsx(path: Path, sheets: Sequence[Sheet], title: str, progress: Progress) -> None:
-    from budgetdesk.output.excel import write_workbook
-
-    write_workbook(path, sheets, title, progress=progress)
-
-
-def _write_pdf(path: Path, sheets: Sequence[Sheet], title: str, progress: Progress) -> None:
-    # reportlab is loaded with the first PDF, not with the program.
-    from budgetdesk.output.pdf import write_pdf
-
-    write_pdf(path, sheets, title, progress=progress)
-
-
 class _Share:
     """One writer's share of the whole progress: forms done by all writers of forms by all."""
 
@@ -382,33 +350,29 @@ class _Share:
         return lambda done, _: self._progress(before + min(done, forms), self._total)
 
 
-def _exchange_texts(book: Book, wish: ExportWish) -> dict[str, str]:
+def _exchange_texts(book: Book, order: ExportOrder) -> dict[str, str]:
     """The exchange files by name, those that the book has something for."""
-    texts = _texts_of_parts(book, wish)
+    texts = _texts_of(book, order.selection, public=order.public)
     return {name: text for name, text in texts.items() if text is not None}
 
 
-def _texts_of_parts(book: Book, wish: ExportWish) -> dict[str, str | None]:
-    everything, left_out = wish.project_ids is None, wish.left_out
+def _texts_of(book: Book, selection: Selection, *, public: bool) -> dict[str, str | None]:
     texts: dict[str, str | None] = {}
-    if (everything or wish.project_ids) and RecordKind.PROJECT not in left_out:
-        texts["projects.json"] = projects_json(book, wish.project_ids, public=wish.public)
-    if (everything or wish.overall_ids) and RecordKind.OVERALL not in left_out:
-        chosen = None if everything else wish.overall_ids
-        texts["overall.json"] = overall_json(book, chosen, public=wish.public)
-    if everything and (wish.tables or not left_out):
+    if selection.projects != ():
+        texts["projects.json"] = projects_json(book, selection.projects, public=public)
+    if selection.overalls != ():
+        texts["overall.json"] = overall_json(book, selection.overalls, public=public)
+    if selection.has_ledger:
         texts |= {
             "ledger.csv": ledger_csv(book),
             "revenue.csv": revenue_csv(book),
             "catalogue.csv": catalogue_csv(book),
         }
-    if everything and not left_out:
-        texts |= {
-            "disclosure.json": disclosure_json(book, public=wish.public),
-            "livelihood.json": livelihood_json(book),
-        }
-    if wish.listed is not None:
-        texts["livelihood.json"] = livelihood_json(book, wish.listed)
-    if wish.tables:
+    if selection.whole:
+        texts["disclosure.json"] = disclosure_json(book, public=public)
+        texts["livelihood.json"] = livelihood_json(book)
+    if selection.listed is not None:
+        texts["livelihood.json"] = livelihood_json(book, selection.listed)
+    if selection.tables:
         texts["tables.json"] = tables_json(book)
     return texts

@@ -8,6 +8,15 @@ from budgetdesk.book.book import Book
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.disclosure import DisclosureNotes
+from budgetdesk.domain.file_kinds import (
+    EXCEL,
+    EXCHANGE,
+    TABLE,
+    TEXT,
+    FileKind,
+    import_words,
+    kind_of,
+)
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, OverallForm, RecordKind
 from budgetdesk.domain.text import clean, shorten
@@ -29,8 +38,6 @@ from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import form_set_ids, load_form_set
 
 NOTHING_ASSUMED = Assumptions()
-_JSON = (".json",)
-_SPREADSHEETS = (".xls", ".xlsx", ".xlsm", ".et")
 _JSON_FILES = (projects_file, overall_file, disclosure_file, livelihood_file)
 
 
@@ -44,12 +51,10 @@ def code_lists_in(book: Book, paths: Sequence[Path]) -> tuple[CodeList, ...]:
 
 
 def _lists_of(path: Path, book: Book) -> tuple[CodeList, ...]:
-    suffix = path.suffix.lower()
-    if suffix in _SPREADSHEETS:
+    kind = _kind_of(path)
+    if kind is EXCEL:
         return _read_spreadsheet(path).code_lists
-    if suffix in _JSON or _first_line(path).startswith(("{", "[")):
-        return ()
-    return _lists_in_table(path, book)
+    return _lists_in_table(path, book) if kind.codes else ()
 
 
 def import_files(
@@ -98,19 +103,21 @@ def _step_name(contents: Sequence[FileContent]) -> str:
 
 
 def _read(path: Path, form_set: FormSet, book: Book, assumed: Assumptions) -> FileContent:
-    suffix = path.suffix.lower()
-    if suffix in _JSON:
-        return _read_json(path, form_set, book.info.fiscal_year)
-    if suffix in (".csv", ".tsv", ".tab"):
-        return _read_table(path, book, assumed)
-    if suffix in _SPREADSHEETS:
-        return _read_spreadsheet(path)
-    if suffix in (".doc", ".docx", ".wps"):
-        raise ImportFault(path, "目前可导入 JSON、CSV 文件和 Excel 的科目清单。")
-    start = _first_line(path)
-    if start.startswith(("{", "[")):
-        return _read_json(path, form_set, book.info.fiscal_year)
-    return _read_table(path, book, assumed)
+    return _READERS[_kind_of(path)](path, form_set, book, assumed)
+
+
+def _kind_of(path: Path) -> FileKind:
+    """How a file is read: by its suffix, a text or one of an unknown suffix by its beginning.
+
+    Raises:
+        ImportFault: nothing can be imported from such a file.
+    """
+    kind = kind_of(path) or TEXT
+    if kind is TEXT:
+        return EXCHANGE if _first_line(path).startswith(("{", "[")) else TABLE
+    if kind not in _READERS:
+        raise ImportFault(path, f"{kind.name}文件不能导入。可以导入的有{import_words()}。")
+    return kind
 
 
 def _first_line(path: Path) -> str:
@@ -141,6 +148,21 @@ def _lists_in_table(path: Path, book: Book) -> tuple[CodeList, ...]:
     if of_lines or looks_like_catalogue(header) or holds_lines(path, book):
         return ()
     return _code_lists(path, [("", text_rows(read_text(path)))])
+
+
+def _read_exchange(path: Path, form_set: FormSet, book: Book, _: Assumptions) -> FileContent:
+    return _read_json(path, form_set, book.info.fiscal_year)
+
+
+def _read_lines(path: Path, _: FormSet, book: Book, assumed: Assumptions) -> FileContent:
+    return _read_table(path, book, assumed)
+
+
+def _read_workbook(path: Path, _: FormSet, __: Book, ___: Assumptions) -> FileContent:
+    return _read_spreadsheet(path)
+
+
+_READERS = {EXCHANGE: _read_exchange, TABLE: _read_lines, EXCEL: _read_workbook}
 
 
 def _read_spreadsheet(path: Path) -> FileContent:

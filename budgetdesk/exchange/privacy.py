@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from budgetdesk.dictionary.base import base_dictionary, field_of
 from budgetdesk.dictionary.entries import ENTRIES
+from budgetdesk.domain.file_kinds import TABLE, kind_of
 from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.records import Project
 from budgetdesk.domain.text import shorten
@@ -116,7 +117,7 @@ class Publication:
 
     def exchanged(self, text: str, name: str) -> str:
         """An exchange file's whole text, as JSON or CSV by its name."""
-        if name.endswith(".csv"):
+        if kind_of(name) is TABLE:
             return self._csv(text, name)
         end = "\n" if text.endswith("\n") else ""
         content = self._json(json.loads(text), name, "", "")

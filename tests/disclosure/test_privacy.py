@@ -15,6 +15,7 @@ from budgetdesk.book.step import Step
 from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.disclosure.document import prose_sheet
 from budgetdesk.domain.disclosure import OwnParagraph
+from budgetdesk.domain.file_kinds import WORD
 from budgetdesk.exchange.disclosing import DisclosureWish, disclose_book, disclosure_documents
 from budgetdesk.exchange.exporting import ExportFault
 from budgetdesk.exchange.privacy import leaks
@@ -34,7 +35,7 @@ def told(book: Book, tell: Callable[[Step, int], None]) -> None:
 
 def refused(book: Book, folder: Path, what: str) -> None:
     with pytest.raises(ExportFault, match=what):
-        disclose_book(book, folder, DisclosureWish(pdf=False))
+        disclose_book(book, folder, DisclosureWish((WORD,)))
     assert not folder.exists()
 
 
@@ -93,5 +94,5 @@ def test_files_say_only_whose_document_they_are(named: Book, tmp_path: Path) -> 
 
 def test_the_internal_copy_is_not_refused(named: Book, tmp_path: Path) -> None:
     told(named, lambda step, owner: put_disclosure_entry(step, owner, "duties", "由负责人甲解释。"))
-    (disclosed,) = disclose_book(named, tmp_path / "内部", DisclosureWish(pdf=False, internal=True))
+    (disclosed,) = disclose_book(named, tmp_path / "内部", DisclosureWish((WORD,), internal=True))
     assert [path.suffix for path in disclosed.paths] == [".docx"]

@@ -9,6 +9,7 @@ from budgetdesk.book import edit
 from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import catalogue, catalogue_entries
 from budgetdesk.domain.catalogue import CatalogueKind, OwnEntry
+from budgetdesk.domain.file_kinds import EXCHANGE
 from budgetdesk.domain.records import (
     Department,
     LedgerLine,
@@ -18,7 +19,7 @@ from budgetdesk.domain.records import (
     Source,
     Unit,
 )
-from budgetdesk.exchange.exporting import ExportWish, export_book
+from budgetdesk.exchange.exporting import ExportOrder, export_book
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.tables.compute import compute_tables
@@ -54,7 +55,7 @@ def test_it_comes_back_as_it_went_out(
     book: Book, new_book: Callable[[str, int], Book], write: Write, tmp_path: Path
 ) -> None:
     import_files(book, [write("科目.csv", _LINES)])
-    paths = export_book(book, tmp_path / "出", ExportWish(json=True))
+    paths = export_book(book, tmp_path / "出", ExportOrder((EXCHANGE,)))
     [path] = (path for path in paths if path.name == "catalogue.csv")
     other = new_book("yonghe-2024", 2024)
     import_files(other, [path])

@@ -9,7 +9,8 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import catalogue, catalogue_entries, editions, take_code_list
 from budgetdesk.domain.catalogue import CatalogueKind, load_catalogue
 from budgetdesk.domain.code_changes import CodeList, compare
-from budgetdesk.exchange.exporting import ExportWish, export_book
+from budgetdesk.domain.file_kinds import EXCHANGE
+from budgetdesk.exchange.exporting import ExportOrder, export_book
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
 
@@ -25,7 +26,7 @@ def take_whole_list(book: Book, names: dict[str, str], year: int) -> None:
 
 
 def exported(book: Book, folder: Path) -> list[Path]:
-    paths = export_book(book, folder, ExportWish(json=True))
+    paths = export_book(book, folder, ExportOrder((EXCHANGE,)))
     return [path for path in paths if path.name == "catalogue.csv"]
 
 

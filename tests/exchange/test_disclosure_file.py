@@ -16,6 +16,7 @@ from budgetdesk.book.edit import add_department
 from budgetdesk.book.read import departments
 from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.domain.disclosure import DisclosureNotes, OwnParagraph
+from budgetdesk.domain.file_kinds import EXCHANGE
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import Department
 from budgetdesk.exchange.content import disclosure_json
@@ -139,12 +140,12 @@ def test_any_notes_survive_the_file(values: dict[str, Any]) -> None:
 
 
 def test_the_export_of_a_book_holds_them(book: Book, folder: Path) -> None:
-    from budgetdesk.exchange.exporting import ExportWish, export_book
+    from budgetdesk.exchange.exporting import ExportOrder, export_book
 
     with book.step("新建") as step:
         department = add_department(step, Department("202", "局"))
         put_disclosure_entry(step, department, "structure", "三个股室。")
         keep_paragraph(step, department, OwnParagraph("其他", "没有。", ""))
-    paths = export_book(book, folder / "导出", ExportWish(json=True))
+    paths = export_book(book, folder / "导出", ExportOrder((EXCHANGE,)))
     (told,) = [path for path in paths if path.name == "disclosure.json"]
     assert json.loads(told.read_text("utf-8"))["entries"] == {"structure": "三个股室。"}

@@ -14,6 +14,7 @@ from budgetdesk.checks.engine import Checker
 from budgetdesk.checks.explanations import explain, key_of, read_explanations
 from budgetdesk.checks.finding import Finding
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.file_kinds import EXCEL, EXCHANGE
 from budgetdesk.domain.records import (
     Department,
     LedgerLine,
@@ -26,14 +27,15 @@ from budgetdesk.domain.records import (
     UnitKind,
 )
 from budgetdesk.exchange.content import overall_json, projects_json
-from budgetdesk.exchange.exporting import ExportFault, ExportWish, export_book
+from budgetdesk.exchange.exporting import ExportFault, ExportOrder, export_book
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
+from budgetdesk.exchange.selection import Selection
 from budgetdesk.forms.loader import load_form_set
 
 Content = dict[str, Any]
 Write = Callable[[str, object], Path]
-PUBLIC = ExportWish(json=True, public=True)
+PUBLIC = ExportOrder((EXCHANGE,), public=True)
 
 
 @pytest.fixture
@@ -140,10 +142,10 @@ def test_a_public_copy_with_personal_data_is_refused(
     write_text(book, "handler", "李某、张某乙")
     write_text(book, path, text, 2)
     with pytest.raises(ExportFault, match=what) as refused:
-        export_book(book, tmp_path / "公开", ExportWish(xlsx=True, public=True))
+        export_book(book, tmp_path / "公开", ExportOrder((EXCEL,), public=True))
     assert read.projects(book)[2].name[:8] in str(refused.value)
     assert not (tmp_path / "公开").exists()
-    export_book(book, tmp_path / "内部", ExportWish(json=True))
+    export_book(book, tmp_path / "内部", ExportOrder((EXCHANGE,)))
 
 
 def test_a_public_copy_without_personal_data_is_written(
@@ -163,7 +165,7 @@ def test_chosen_projects_are_judged_alone(
     import_files(book, [write("甲.json", content)])
     write_text(book, "plan", "联系电话13900000000", 2)
     ids = read.project_ids(book)
-    wish = ExportWish(json=True, public=True, project_ids=ids[:2])
+    wish = ExportOrder((EXCHANGE,), Selection(ids[:2]), public=True)
     assert export_book(book, tmp_path / "公开", wish)
 
 
@@ -178,7 +180,7 @@ def test_those_of_a_department_come_back_with_its_ledger(
         for finding in findings:
             explain(step, key_of(finding.code, finding.place), f"{finding.code} 属实")
     folder = tmp_path / "上报"
-    export_book(book, folder, ExportWish(json=True))
+    export_book(book, folder, ExportOrder((EXCHANGE,)))
     other = new_book("yonghe-2024", 2024)
     _with_ledger(other, ("2100408",))
     with other.step("清空") as step:

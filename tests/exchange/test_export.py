@@ -13,11 +13,12 @@ from budgetdesk.assets import resource
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.edit import add_department, add_project, add_unit, replace_project
 from budgetdesk.book.read import departments, overalls, project, projects
+from budgetdesk.domain.file_kinds import EXCEL, EXCHANGE, PDF
 from budgetdesk.domain.progress import Cancelled
-from budgetdesk.domain.records import Department, RecordKind, Unit
+from budgetdesk.domain.records import Department, Unit
 from budgetdesk.exchange.exporting import (
     ExportFault,
-    ExportWish,
+    ExportOrder,
     NotPrinted,
     export_book,
     sheets_of,
@@ -25,6 +26,7 @@ from budgetdesk.exchange.exporting import (
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.placing import blank_project
 from budgetdesk.exchange.sample import create_sample
+from budgetdesk.exchange.selection import Selection
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.output.files import OutputError
 from budgetdesk.tables.table import TableKey
@@ -65,7 +67,7 @@ def text_of(path: Path) -> str:
 
 def test_one_workbook_and_one_pdf_hold_every_form(book: Book, tmp_path: Path) -> None:
     folder = tmp_path / "新 文件夹" / "内层"
-    paths = export_book(book, folder, ExportWish(xlsx=True, pdf=True))
+    paths = export_book(book, folder, ExportOrder((EXCEL, PDF)))
     assert [path.name for path in paths] == [
         "疾控中心 2024／示例.xlsx", "疾控中心 2024／示例.pdf",
     ]  # fmt: skip
@@ -80,7 +82,7 @@ def test_one_workbook_and_one_pdf_hold_every_form(book: Book, tmp_path: Path) ->
 
 
 def test_split_makes_one_file_a_form(book: Book, tmp_path: Path) -> None:
-    paths = export_book(book, tmp_path, ExportWish(xlsx=True, pdf=True, split=True))
+    paths = export_book(book, tmp_path, ExportOrder((EXCEL, PDF), split=True))
     count = 1 + len(projects(book))
     assert len(paths) == len(set(paths)) == 2 * count
     names = [path.stem for path in paths[:count]]
@@ -106,7 +108,7 @@ def strange(path: Path, tmp_path: Path) -> Iterator[Book]:
 
 def test_a_character_no_face_has_stops_the_pdf_alone(strange: Book, tmp_path: Path) -> None:
     with pytest.raises(NotPrinted) as refusal:
-        export_book(strange, tmp_path / "出", ExportWish(xlsx=True, pdf=True, json=True))
+        export_book(strange, tmp_path / "出", ExportOrder((EXCEL, PDF, EXCHANGE)))
     sentence = str(refusal.value)
     name = projects(strange)[1].name
     assert f"“{name}”的“项目概况”中的“𠮷”（U+20BB7），请改用其他字" in sentence
@@ -120,21 +122,21 @@ def test_of_split_files_only_those_that_cannot_be_printed_are_missing(
     strange: Book, tmp_path: Path
 ) -> None:
     with pytest.raises(NotPrinted) as refusal:
-        export_book(strange, tmp_path / "出", ExportWish(pdf=True, split=True))
+        export_book(strange, tmp_path / "出", ExportOrder((PDF,), split=True))
     assert len(refusal.value.paths) == len(projects(strange))  # and the overall form's
     assert "其余 PDF 已写成" in str(refusal.value)
 
 
 def test_chosen_projects_come_alone(book: Book, tmp_path: Path) -> None:
     second = projects(book)[1]
-    wish = ExportWish(xlsx=True, json=True, project_ids=(second.id,))
+    wish = ExportOrder((EXCEL, EXCHANGE), Selection((second.id,)))
     paths = export_book(book, tmp_path, wish)
     assert [path.name for path in paths] == [f"{second.name}.xlsx", "projects.json"]
     content = json.loads(text_of(paths[1]))
     assert [each["name"] for each in content["projects"]] == [second.name]
 
     ids = tuple(each.id for each in projects(book)[:3])
-    (both,) = export_book(book, tmp_path, ExportWish(pdf=True, project_ids=ids))
+    (both,) = export_book(book, tmp_path, ExportOrder((PDF,), Selection(ids)))
     assert both.name == "疾控中心 2024／示例（3个项目）.pdf"
 
 
@@ -142,10 +144,10 @@ def test_an_overall_form_comes_alone(tmp_path: Path) -> None:
     create_sample(tmp_path / "示例.budget")
     with Book.open(tmp_path / "示例.budget", read_only=True) as book:
         (form,) = overalls(book)
-        wish = ExportWish(pdf=True, json=True, project_ids=(), overall_ids=(form.id,))
+        wish = ExportOrder((PDF, EXCHANGE), Selection((), (form.id,)))
         pdf, exchange = export_book(book, tmp_path / "导出", wish)
         with pytest.raises(ExportFault, match="编号为 999 的整体支出"):
-            export_book(book, tmp_path, replace(wish, overall_ids=(999,)))
+            export_book(book, tmp_path, replace(wish, selection=Selection((), (999,))))
     assert "整体支出绩效目标" in text_of(pdf)
     assert exchange.name == "overall.json"
 
@@ -163,7 +165,7 @@ def sheet_names(path: Path) -> list[str]:
 
 
 def test_the_tables_come_as_one_workbook_with_a_sheet_each(whole: Path, tmp_path: Path) -> None:
-    wish = ExportWish(xlsx=True, pdf=True, json=True, tables=True, left_out=frozenset(RecordKind))
+    wish = ExportOrder((EXCEL, PDF, EXCHANGE), Selection((), (), tables=True))
     with Book.open(whole, read_only=True) as book:
         paths = export_book(book, tmp_path / "出", wish)
     names = [path.name for path in paths]
@@ -180,7 +182,7 @@ def test_one_table_comes_alone(whole: Path, tmp_path: Path) -> None:
     with Book.open(whole, read_only=True) as book:
         (department,) = departments(book)
         key = TableKey(department.id, "t05_general_public_budget_expenditure")
-        wish = ExportWish(xlsx=True, pdf=True, project_ids=(), tables=True, table=key)
+        wish = ExportOrder((EXCEL, PDF), Selection((), tables=True, table=key))
         workbook, pdf = export_book(book, tmp_path / "出", wish)
     assert workbook.name == "表五 2024年一般公共预算支出预算表（不含上年结转）.xlsx"
     assert sheet_names(workbook)[-1].startswith("表五")
@@ -188,21 +190,21 @@ def test_one_table_comes_alone(whole: Path, tmp_path: Path) -> None:
 
 
 def test_kinds_of_forms_are_left_out(whole: Path, tmp_path: Path) -> None:
-    wish = ExportWish(pdf=True, json=True, left_out=frozenset({RecordKind.PROJECT}))
+    wish = ExportOrder((PDF, EXCHANGE), Selection((), None))
     with Book.open(whole, read_only=True) as book:
         names = [path.name for path in export_book(book, tmp_path / "整体", wish)]
         assert [name for name in names if name.endswith(".json")] == ["overall.json"]
         assert any("整体支出绩效目标" in name for name in names)
-        wish = replace(wish, left_out=frozenset({RecordKind.OVERALL}))
+        wish = replace(wish, selection=Selection(None, ()))
         paths = export_book(book, tmp_path / "项目", wish)
         assert [path.name for path in paths[1:]] == ["projects.json"]
         assert "整体支出绩效目标" not in text_of(paths[0])
         with pytest.raises(ExportFault, match="没有选择要导出的内容"):
-            export_book(book, tmp_path / "无", replace(wish, left_out=frozenset(RecordKind)))
+            export_book(book, tmp_path / "无", replace(wish, selection=Selection((), ())))
 
 
 def test_public_copies_name_no_persons(book: Book, tmp_path: Path) -> None:
-    wish = ExportWish(xlsx=True, pdf=True, json=True)
+    wish = ExportOrder((EXCEL, PDF, EXCHANGE))
     whole = "".join(map(text_of, export_book(book, tmp_path / "内部", wish)))
     public = "".join(map(text_of, export_book(book, tmp_path / "公开", replace(wish, public=True))))
     for person in PERSONS.values():
@@ -213,7 +215,7 @@ def test_public_copies_name_no_persons(book: Book, tmp_path: Path) -> None:
 
 
 def test_json_leaves_out_what_the_book_has_not(book: Book, tmp_path: Path) -> None:
-    paths = export_book(book, tmp_path, ExportWish(json=True))
+    paths = export_book(book, tmp_path, ExportOrder((EXCHANGE,)))
     assert [path.name for path in paths] == ["projects.json", "overall.json"]
 
 
@@ -223,7 +225,7 @@ def test_the_ledger_is_marked_as_utf8_for_excel(tmp_path: Path) -> None:
         header = resource("sample", "ledger.csv").read_text("utf-8-sig").splitlines()[0]
         (tmp_path / "l.csv").write_text(f"{header}\n{row}\n", "utf-8")
         import_files(book, [resource("sample", "inspection.json"), tmp_path / "l.csv"])
-        paths = export_book(book, tmp_path / "出", ExportWish(json=True))
+        paths = export_book(book, tmp_path / "出", ExportOrder((EXCHANGE,)))
         data = paths[-1].read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.decode("utf-8-sig") == f"{header}\r\n{row.replace('100.50', '100.5')}\r\n"
@@ -238,7 +240,7 @@ def test_progress_counts_all_files_and_can_cancel(book: Book, tmp_path: Path) ->
 
     for split in (False, True):
         seen.clear()
-        wish = ExportWish(xlsx=True, pdf=True, split=split)
+        wish = ExportOrder((EXCEL, PDF), split=split)
         export_book(book, tmp_path, wish, progress=watch)
         assert seen[-1] == (2 * count, 2 * count)
         assert {total for _, total in seen} == {2 * count}
@@ -248,33 +250,34 @@ def test_progress_counts_all_files_and_can_cancel(book: Book, tmp_path: Path) ->
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        export_book(book, tmp_path / "取消", ExportWish(pdf=True), progress=cancel)
+        export_book(book, tmp_path / "取消", ExportOrder((PDF,)), progress=cancel)
     assert list((tmp_path / "取消").iterdir()) == []
 
 
 @pytest.mark.parametrize(
-    ("ids", "reason"), [((99999,), "编号为 99999"), ((), "没有选择项目"), ((1, -5), "编号为 -5")]
+    ("ids", "reason"),
+    [((99999,), "编号为 99999"), ((), "没有选择要导出的内容"), ((1, -5), "编号为 -5")],
 )
 def test_projects_that_are_not_there_are_refused(
     book: Book, tmp_path: Path, ids: tuple[int, ...], reason: str
 ) -> None:
     with pytest.raises(ExportFault, match=reason):
-        export_book(book, tmp_path / "出", ExportWish(xlsx=True, project_ids=ids))
+        export_book(book, tmp_path / "出", ExportOrder((EXCEL,), Selection(ids)))
     assert not (tmp_path / "出").exists()
 
 
 def test_an_empty_book_has_nothing_to_print_but_its_json(tmp_path: Path) -> None:
     with Book.create(tmp_path / "b.budget", BookInfo("yonghe-2024", 2024, "")) as book:
         with pytest.raises(ExportFault, match="还没有项目"):
-            export_book(book, tmp_path, ExportWish(pdf=True))
-        (only,) = export_book(book, tmp_path, ExportWish(json=True))
+            export_book(book, tmp_path, ExportOrder((PDF,)))
+        (only,) = export_book(book, tmp_path, ExportOrder((EXCHANGE,)))
         assert json.loads(text_of(only))["projects"] == []
 
 
 def test_a_book_without_title_lends_its_files_its_own_name(tmp_path: Path) -> None:
     with Book.create(tmp_path / "我的账套.budget", BookInfo("yonghe-2024", 2024, "")) as book:
         import_files(book, [resource("sample", "inspection.json")])
-        (path,) = export_book(book, tmp_path, ExportWish(xlsx=True))
+        (path,) = export_book(book, tmp_path, ExportOrder((EXCEL,)))
     assert path.name == "我的账套.xlsx"
 
 
@@ -291,12 +294,12 @@ def test_blank_projects_of_every_set_can_be_printed(tmp_path: Path) -> None:
                 add_project(step, blank_project(form_set, unit, "空白项目"))
             (sheet,) = sheets_of(book)
             assert sheet.name == "空白项目"
-            assert len(export_book(book, tmp_path / form_set_id, ExportWish(True, True))) == 2
+            assert len(export_book(book, tmp_path / form_set_id, ExportOrder((EXCEL, PDF)))) == 2
 
 
 def test_a_target_that_cannot_be_written_is_said_plainly(book: Book, tmp_path: Path) -> None:
     (tmp_path / "文件").write_text("")
     with pytest.raises(OutputError, match="不是文件夹"):
-        export_book(book, tmp_path / "文件", ExportWish(json=True))
+        export_book(book, tmp_path / "文件", ExportOrder((EXCHANGE,)))
     with pytest.raises(OutputError, match="不能新建"):
-        export_book(book, tmp_path / "文件" / "内", ExportWish(json=True))
+        export_book(book, tmp_path / "文件" / "内", ExportOrder((EXCHANGE,)))

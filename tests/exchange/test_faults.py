@@ -12,8 +12,9 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.edit import add_department
 from budgetdesk.book.errors import DiskFull
 from budgetdesk.book.step import Step
+from budgetdesk.domain.file_kinds import EXCEL, EXCHANGE, PDF
 from budgetdesk.domain.records import Department
-from budgetdesk.exchange.exporting import ExportWish, export_book
+from budgetdesk.exchange.exporting import ExportOrder, export_book
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.sample import sample_files
 from budgetdesk.output.files import OutputError
@@ -50,7 +51,7 @@ def test_a_file_that_cannot_be_replaced_keeps_its_old_content(
     book: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import_files(book, [resource("sample", "inspection.json"), resource("sample", "overall.json")])
-    wish = ExportWish(xlsx=True, pdf=True, json=True)
+    wish = ExportOrder((EXCEL, PDF, EXCHANGE))
     paths = export_book(book, tmp_path, wish)
     for path in paths:
         path.write_text("旧", "utf-8")
@@ -65,6 +66,6 @@ def test_a_file_that_cannot_be_replaced_keeps_its_old_content(
     with pytest.raises(OutputError, match="磁盘空间不足"):
         export_book(book, tmp_path, wish, overwrite=True)
     with pytest.raises(OutputError, match="磁盘空间不足"):
-        export_book(book, tmp_path, ExportWish(json=True), overwrite=True)
+        export_book(book, tmp_path, ExportOrder((EXCHANGE,)), overwrite=True)
     assert {path.read_text("utf-8") for path in paths} == {"旧"}  # none is half of a new set
     assert sorted(tmp_path.iterdir()) == sorted([*paths, *tmp_path.glob("预算*")])

@@ -11,12 +11,14 @@ from budgetdesk.book import edit
 from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import editions
 from budgetdesk.book.read import ledger
+from budgetdesk.domain.file_kinds import EXCEL, EXCHANGE
 from budgetdesk.domain.records import Department, LedgerLine, Nature, Origin, Source, Unit
 from budgetdesk.exchange.checking import check_book
 from budgetdesk.exchange.disclosing import DisclosureWish, disclosure_documents
-from budgetdesk.exchange.exporting import ExportWish, export_book, sheets_of, table_sheets
+from budgetdesk.exchange.exporting import ExportOrder, export_book, sheets_of, table_sheets
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.publishing_codes import editions_line
+from budgetdesk.exchange.selection import Selection
 from budgetdesk.forms.loader import form_set_ids
 
 NewBook = Callable[[str, int], Book]
@@ -62,7 +64,9 @@ def test_a_set_serves_a_later_year(
     assert str(year) in document.title
     assert years_on(document.title) == {year}
 
-    paths = export_book(book, tmp_path / "出", ExportWish(json=True, xlsx=True, tables=True))
+    paths = export_book(
+        book, tmp_path / "出", ExportOrder((EXCEL, EXCHANGE), Selection(None, None, tables=True))
+    )
     written = [path for path in paths if path.suffix in (".json", ".csv")]
     for path in written:
         if path.suffix == ".json":

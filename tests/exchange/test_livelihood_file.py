@@ -16,8 +16,9 @@ from budgetdesk.checks.engine import Checker
 from budgetdesk.checks.explanations import explain, key_of
 from budgetdesk.checks.finding import Finding
 from budgetdesk.checks.fixes import apply_fixes
+from budgetdesk.domain.file_kinds import EXCEL, EXCHANGE, PDF
 from budgetdesk.exchange.content import livelihood_json, projects_json
-from budgetdesk.exchange.exporting import ExportWish, export_book, sheets_of
+from budgetdesk.exchange.exporting import ExportOrder, export_book, sheets_of
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.listing import listing_json, listing_lines
@@ -396,7 +397,7 @@ def test_the_list_stands_before_the_forms(sample: Book, tmp_path: Path) -> None:
     assert len(names) == 11
     chosen = [sheet.name for sheet in sheets_of(sample, project_ids(sample)[:1])]
     assert chosen == ["城区城乡义务教育生均公用经费"]
-    paths = export_book(sample, tmp_path / "出", ExportWish(xlsx=True, pdf=True, json=True))
+    paths = export_book(sample, tmp_path / "出", ExportOrder((EXCEL, PDF, EXCHANGE)))
     assert [path.name for path in paths] == [
         "试验 2025.xlsx", "试验 2025.pdf", "projects.json", "livelihood.json",
     ]  # fmt: skip
@@ -409,7 +410,7 @@ def test_an_empty_list_is_not_printed(county: Book) -> None:
 def test_the_worksheet_holds_the_amounts_as_numbers(sample: Book, tmp_path: Path) -> None:
     from openpyxl import load_workbook
 
-    (path,) = export_book(sample, tmp_path / "出", ExportWish(xlsx=True))
+    (path,) = export_book(sample, tmp_path / "出", ExportOrder((EXCEL,)))
     workbook = load_workbook(path)
     sheet: Any = workbook[workbook.sheetnames[1]]
     assert sheet["A1"].value == "2025年民生领域重大事项绩效目标情况表"

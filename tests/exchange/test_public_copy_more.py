@@ -8,8 +8,10 @@ import pytest
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import project_ids
 from budgetdesk.cli import main
-from budgetdesk.exchange.exporting import ExportWish, export_book
+from budgetdesk.domain.file_kinds import EXCEL
+from budgetdesk.exchange.exporting import ExportOrder, export_book
 from budgetdesk.exchange.sample import create_sample
+from budgetdesk.exchange.selection import Selection
 
 
 def test_what_begins_like_a_formula_stays_text(tmp_path: Path) -> None:
@@ -21,7 +23,7 @@ def test_what_begins_like_a_formula_stays_text(tmp_path: Path) -> None:
         with book.step("公式") as step:
             for project_id, text in zip(chosen, texts, strict=True):
                 step.update("project", project_id, {"overview": text, "name": f"{text}项目"})
-        wish = ExportWish(xlsx=True, project_ids=chosen)
+        wish = ExportOrder((EXCEL,), Selection(chosen))
         (written,) = export_book(book, tmp_path, wish)
     sheets = openpyxl.load_workbook(written).worksheets
     cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row]

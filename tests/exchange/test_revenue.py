@@ -8,8 +8,9 @@ import pytest
 from budgetdesk.book import edit
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import revenue_lines, units
+from budgetdesk.domain.file_kinds import EXCHANGE
 from budgetdesk.domain.records import Department, Source, Unit
-from budgetdesk.exchange.exporting import ExportWish, export_book
+from budgetdesk.exchange.exporting import ExportOrder, export_book
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.line_tables.assumptions import Assumptions
@@ -78,7 +79,7 @@ def test_revenue_of_another_source_is_refused_in_words(office: Book, write: Writ
 def test_it_comes_back_as_it_went_out(office: Book, write: Write, tmp_path: Path) -> None:
     import_files(office, [_file(write, *_LINES)])
     before = revenue_lines(office)
-    paths = export_book(office, tmp_path / "出", ExportWish(json=True))
+    paths = export_book(office, tmp_path / "出", ExportOrder((EXCHANGE,)))
     (revenue,) = (path for path in paths if path.name == "revenue.csv")
     import_files(office, [revenue])
     after = revenue_lines(office)

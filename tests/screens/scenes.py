@@ -160,13 +160,13 @@ def preview(stage: "Stage") -> None:
 
 def export(stage: "Stage") -> None:
     from budgetdesk.desktop.dialogs.export import ExportDialog
-    from budgetdesk.desktop.window.matter import scopes_of
+    from budgetdesk.desktop.window.selecting import offers_of
 
     form(stage)
     desk = stage.window.desk
     assert desk is not None
     folder = Path("D:/预算绩效/2024/导出")
-    stage.lay_over(ExportDialog(stage.window, scopes_of(desk), ("xlsx", "pdf"), folder))
+    stage.lay_over(ExportDialog(stage.window, offers_of(desk), ("xlsx", "pdf"), folder))
 
 
 def new_book(stage: "Stage") -> None:

@@ -11,9 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from budgetdesk.book.book import Book
+from budgetdesk.domain.file_kinds import EXCEL, EXCHANGE, PDF
 from budgetdesk.domain.money import wan_text
-from budgetdesk.exchange.exporting import ExportFault, ExportWish, export_book
+from budgetdesk.exchange.exporting import ExportFault, ExportOrder, export_book
 from budgetdesk.exchange.sample import create_sample
+from budgetdesk.exchange.selection import Selection
 from budgetdesk.forms.sheet import Role, Sheet
 from budgetdesk.output.excel import workbook_bytes
 from budgetdesk.output.pdf import pdf_bytes
@@ -166,7 +168,7 @@ def test_without_ledger_the_listing_says_so(book: Book) -> None:
 
 
 def test_tables_are_exported_as_files_of_their_own(published_book: Book, tmp_path: Path) -> None:
-    wish = ExportWish(xlsx=True, json=True, project_ids=(1,), tables=True)
+    wish = ExportOrder((EXCEL, EXCHANGE), Selection((1,), tables=True))
     names = [path.name for path in export_book(published_book, tmp_path, wish)]
     assert names == [
         "中央计划生育服务补助资金(农村部分家庭扶助).xlsx",
@@ -179,7 +181,7 @@ def test_tables_are_exported_as_files_of_their_own(published_book: Book, tmp_pat
 
 def test_without_ledger_there_are_no_tables_to_export(book: Book, tmp_path: Path) -> None:
     with pytest.raises(ExportFault, match="还没有预算明细"):
-        export_book(book, tmp_path / "出", ExportWish(pdf=True, tables=True))
+        export_book(book, tmp_path / "出", ExportOrder((PDF,), Selection(None, None, tables=True)))
     assert not (tmp_path / "出").exists()
 
 

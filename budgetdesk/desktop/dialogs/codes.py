@@ -19,12 +19,13 @@ from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.domain.catalogue import CatalogueEntry, CatalogueKind, load_catalogue
 from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.code_search import CODE_KINDS
+from budgetdesk.domain.file_kinds import IMPORTED, dialog_filter
 from budgetdesk.exchange.code_lists import CodeListError, code_lists
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.publishing_codes import editions_line
 from budgetdesk.exchange.spreadsheet import read_sheets, text_rows
 
-_KINDS = "科目清单 (*.xlsx *.xls *.et *.csv *.txt);;所有文件 (*)"
+_KINDS = dialog_filter("科目清单", (kind for kind in IMPORTED if kind.codes))
 _CONFIRMED = "确认科目名称"
 _TAKEN = "导入科目清单"
 

@@ -1,7 +1,7 @@
 """Asking what to export, as what, and where to."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -18,12 +18,11 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
 from budgetdesk.desktop.dialogs.still_open import StillOpenRow
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.file_kinds import EXCHANGE, EXPORTED, kinds_named
+from budgetdesk.exchange.selection import Selection
 
 if TYPE_CHECKING:
-    from budgetdesk.exchange.exporting import ExportWish
-    from budgetdesk.tables.livelihood import Listing
-    from budgetdesk.tables.table import TableKey
+    from budgetdesk.exchange.exporting import ExportOrder
 
 
 class Part(StrEnum):
@@ -39,69 +38,69 @@ _PARTS = {
     Part.OVERALL: "整体绩效目标表",
     Part.TABLES: "报表",
 }
-_KIND_OF = {Part.PROJECTS: RecordKind.PROJECT, Part.OVERALL: RecordKind.OVERALL}
 
 
 @dataclass(frozen=True, slots=True)
 class ExportOffer:
-    """One choice of what to export: its words and the projects; None is the whole book.
+    """One choice of what to export, in words, and how many forms that is.
 
     `parts` are those that can be left out, each with the number of its forms.
     """
 
     text: str
-    project_ids: tuple[int, ...] | None
-    forms: int  # how many forms that is
-    overall_ids: tuple[int, ...] = ()  # the overall forms beside chosen projects
+    selection: Selection
+    forms: int
     parts: Mapping[Part, int] = field(default_factory=dict)
-    table: "TableKey | None" = None  # the one computed table that it is
-    listed: "Listing | None" = None  # the list of 民生领域重大事项 that it is
 
 
 @dataclass(frozen=True, slots=True)
 class ExportChoice:
     """What the dialog was told."""
 
-    scope: ExportOffer
-    kinds: tuple[str, ...]  # of xlsx, pdf, json
+    offer: ExportOffer
+    kinds: tuple[str, ...]  # by key
     split: bool
     public: bool
     folder: Path
-    parts: frozenset[Part] = frozenset(Part)  # of those that the scope offers
+    parts: frozenset[Part] = frozenset(Part)  # of those that are offered
     mask: bool = False
 
     @property
     def left_out(self) -> frozenset[Part]:
-        """The parts of the scope that are not wished for."""
-        return frozenset(self.scope.parts) - self.parts
+        """The parts offered that are not wished for."""
+        return frozenset(self.offer.parts) - self.parts
 
     @property
     def forms(self) -> int:
         """How many forms will be written."""
-        if not self.scope.parts:
-            return self.scope.forms
-        return sum(count for part, count in self.scope.parts.items() if part in self.parts)
+        if not self.offer.parts:
+            return self.offer.forms
+        return sum(count for part, count in self.offer.parts.items() if part in self.parts)
 
-    def wish(self) -> "ExportWish":
+    @property
+    def selection(self) -> Selection:
+        """What of the book is meant."""
+        selection = self.offer.selection
+        if not self.offer.parts:
+            return selection
+        return replace(
+            selection,
+            projects=() if Part.PROJECTS in self.left_out else selection.projects,
+            overalls=() if Part.OVERALL in self.left_out else selection.overalls,
+            tables=Part.TABLES in self.parts & frozenset(self.offer.parts),
+        )
+
+    def order(self) -> "ExportOrder":
         """The choice as the export takes it."""
-        from budgetdesk.exchange.exporting import ExportWish
+        from budgetdesk.exchange.exporting import ExportOrder
 
-        scope = self.scope
-        return ExportWish(
-            project_ids=scope.project_ids,
-            overall_ids=scope.overall_ids,
+        return ExportOrder(
+            kinds_named(self.kinds, EXPORTED),
+            self.selection,
             public=self.public,
             mask=self.mask,
             split=self.split,
-            tables=scope.table is not None or Part.TABLES in self.parts & frozenset(scope.parts),
-            table=scope.table,
-            listed=scope.listed,
-            left_out=frozenset(_KIND_OF[part] for part in self.left_out if part in _KIND_OF),
-            **dict.fromkeys(self.kinds, True),
         )
-
-
-_KINDS = (("xlsx", "Excel（.xlsx）"), ("pdf", "PDF"), ("json", "数据交换文件（JSON、CSV）"))
 
 
 class ExportDialog(Dialog):
@@ -110,18 +109,18 @@ class ExportDialog(Dialog):
     def __init__(
         self,
         parent: QWidget | None,
-        scopes: tuple[ExportOffer, ...],
+        offers: tuple[ExportOffer, ...],
         kinds: tuple[str, ...],
         folder: Path,
         parts: Collection[Part] = frozenset(Part),
         first: int = 0,
     ) -> None:
         super().__init__(parent, "导出", "导出")
-        self._scopes = scopes
+        self._offers = offers
         self._group = QButtonGroup(self)
-        self.scopes = [QRadioButton(scope.text, self) for scope in scopes]
+        self.scopes = [QRadioButton(offer.text, self) for offer in offers]
         self.parts = {part: QCheckBox(text, self) for part, text in _PARTS.items()}
-        self.kinds = {kind: QCheckBox(text, self) for kind, text in _KINDS}
+        self.kinds = {kind.key: QCheckBox(kind.label, self) for kind in EXPORTED}
         self.split = QCheckBox("每个项目一个文件", self)
         self.public = QCheckBox("公开用：不含负责人、经办人、联系电话", self)
         self.masked = QCheckBox("遮盖其他文字中的个人信息（××）", self)
@@ -138,12 +137,12 @@ class ExportDialog(Dialog):
     @property
     def choice(self) -> ExportChoice:
         """What is chosen."""
-        scope = self._scopes[self._group.checkedId()]
+        offer = self._offers[self._group.checkedId()]
         kinds = tuple(kind for kind, box in self.kinds.items() if box.isChecked())
-        if scope.table is not None:  # one table is no exchange file
-            kinds = tuple(kind for kind in kinds if kind != "json")
+        if offer.selection.table is not None:  # one table is no exchange file
+            kinds = tuple(kind for kind in kinds if kind != EXCHANGE.key)
         return ExportChoice(
-            scope,
+            offer,
             kinds,
             self.split.isChecked(),
             self.public.isChecked(),
@@ -171,9 +170,9 @@ class ExportDialog(Dialog):
 
     def _judge(self) -> None:
         choice = self.choice
-        self._offer(choice.scope)
+        self._offer(choice.offer)
         self.accept_button.setText(f"导出 {choice.forms} 张表")
-        if choice.scope.parts and choice.left_out == frozenset(choice.scope.parts):
+        if choice.offer.parts and choice.left_out == frozenset(choice.offer.parts):
             self.tell_amiss("请至少选一项内容。")
         elif not choice.kinds:
             self.tell_amiss("请至少选一种格式。")
@@ -182,13 +181,14 @@ class ExportDialog(Dialog):
         else:
             self.tell_amiss("")
 
-    def _offer(self, scope: ExportOffer) -> None:
-        """Say what the boxes stand for in this scope; those without a choice are disabled."""
+    def _offer(self, offer: ExportOffer) -> None:
+        """Say what the boxes stand for here; those without a choice are disabled."""
         for part, box in self.parts.items():
-            count = scope.parts.get(part)
+            count = offer.parts.get(part)
             box.setText(_PARTS[part] if count is None else f"{_PARTS[part]}（{count} 张）")
             box.setEnabled(count is not None)
-        self.kinds["json"].setEnabled(scope.table is None)
+        one_table = offer.selection.table is not None
+        self.kinds[EXCHANGE.key].setEnabled(not one_table)
         for box in (self.split, self.public):
-            box.setEnabled(scope.table is None)
+            box.setEnabled(not one_table)
         self.masked.setEnabled(self.public.isChecked() and self.public.isEnabled())

@@ -14,6 +14,7 @@ from budgetdesk.book.book import BookInfo
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
+from budgetdesk.domain.file_kinds import BOOK
 from budgetdesk.domain.text import half_width, one_line
 from budgetdesk.forms.definition import FormSet
 
@@ -88,8 +89,8 @@ class NewBookDialog(Dialog):
         self._judge()
 
     def _choose_path(self, path: Path) -> Path | None:
-        chosen = ask.ask_save(self, "新账套保存到", path, ask.BOOK)
-        return None if chosen is None else chosen.with_suffix(".budget")
+        chosen = ask.ask_save(self, "新账套保存到", path, BOOK)
+        return None if chosen is None else chosen.with_suffix(BOOK.suffix)
 
     def _take_path(self) -> None:
         self._path = self.place.path

@@ -21,10 +21,10 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
 from budgetdesk.desktop.dialogs.still_open import StillOpenRow
+from budgetdesk.domain.file_kinds import DISCLOSED, kinds_named
 from budgetdesk.domain.records import Department
 from budgetdesk.exchange.disclosing import PARTS, DisclosureWish, slots_named
 
-_KINDS = {"pdf": "PDF", "docx": "Word（.docx）"}
 PART_NAMES = {
     "tables": "预算报表",
     "forms": "绩效目标表",
@@ -47,8 +47,7 @@ class DisclosureChoice:
     def wish(self, department_id: int) -> DisclosureWish:
         """What is to be written, of one department unless all are wanted."""
         return DisclosureWish(
-            pdf="pdf" in self.kinds,
-            docx="docx" in self.kinds,
+            kinds_named(self.kinds, DISCLOSED),
             internal=self.internal,
             left_out=slots_named(self.left_out),
             department_ids=None if self.every_department else frozenset({department_id}),
@@ -79,7 +78,7 @@ class DisclosureDialog(Dialog):
         self._group = QButtonGroup(self)
         self.this = QRadioButton(department.name, self)
         self.every = QRadioButton(f"全部 {departments} 个部门，每个部门一份", self)
-        self.kinds = {kind: QCheckBox(text, self) for kind, text in _KINDS.items()}
+        self.kinds = {kind.key: QCheckBox(kind.label, self) for kind in DISCLOSED}
         self.parts = {part: QCheckBox(PART_NAMES[part], self) for part in PARTS}
         self.internal = QCheckBox("保留负责人、经办人、联系电话（内部用，不能公开）", self)
         self.folder = PlaceRow(self, before.folder, partial(ask.ask_folder, self, "生成到文件夹"))

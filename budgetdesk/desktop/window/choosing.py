@@ -5,6 +5,7 @@ from pathlib import Path
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.settings import LAST_FOLDER, Settings
 from budgetdesk.desktop.window.books import Books
+from budgetdesk.domain.file_kinds import BOOK
 
 
 def new_book(books: Books) -> None:
@@ -49,7 +50,7 @@ def save_as(books: Books) -> None:
         return
     book = books.session.book
     proposal = book.path.with_name(f"{book.path.stem} 另存{book.path.suffix}")
-    path = ask.ask_save(books.window, "账套另存为", proposal, ask.BOOK)
+    path = ask.ask_save(books.window, "账套另存为", proposal, BOOK)
     if path is None or path.absolute() == book.path:
         return
     try:

@@ -11,6 +11,7 @@ from budgetdesk.desktop.window import choosing
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.commands import Actions
 from budgetdesk.desktop.window.sample_book import open_sample
+from budgetdesk.domain.file_kinds import EXCEL, PDF
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.session import Session
@@ -69,8 +70,8 @@ _REVIEW: "dict[str, Callable[[Review], object]]" = {
     "next_finding": lambda review: review.step(1),
     "previous_finding": lambda review: review.step(-1),
     "fix_safely": lambda review: review.fix_safely(),
-    "findings_xlsx": lambda review: review.export(".xlsx"),
-    "findings_pdf": lambda review: review.export(".pdf"),
+    "findings_xlsx": lambda review: review.export(EXCEL),
+    "findings_pdf": lambda review: review.export(PDF),
     "check_settings": lambda review: review.set_up(),
 }
 

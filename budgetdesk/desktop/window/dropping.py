@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 
-BOOK_SUFFIX = ".budget"
+from budgetdesk.domain.file_kinds import BOOK, kind_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def dropped(urls: Sequence[QUrl]) -> Dropped:
     if gone:
         more = f"等 {len(gone)} 个文件" if len(gone) > 1 else ""
         return Dropped(refusal=f"找不到「{gone[0].name}」{more}，可能已被移走或改名。")
-    books = [path for path in paths if path.suffix.lower() == BOOK_SUFFIX]
+    books = [path for path in paths if kind_of(path) is BOOK]
     if not books:
         return Dropped(files=tuple(paths))
     if len(paths) > 1:

@@ -23,6 +23,7 @@ from budgetdesk.desktop.settings import (
 )
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
+from budgetdesk.domain.file_kinds import BOOK, EXCHANGE, IMPORTED, PDF, dialog_filter, kind_of
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -30,11 +31,11 @@ if TYPE_CHECKING:
 
     from budgetdesk.desktop.dialogs.export import ExportChoice
     from budgetdesk.desktop.preview.panel import MakePdf, PreviewPanel
-    from budgetdesk.desktop.window.matter import Matter
+    from budgetdesk.desktop.window.selecting import Named
     from budgetdesk.domain.catalogue import CatalogueKind
     from budgetdesk.domain.code_changes import CodeList
 
-_IMPORT_KINDS = "可导入的文件 (*.json *.csv *.tsv *.txt *.xlsx *.xls *.et);;所有文件 (*)"
+_IMPORT_KINDS = dialog_filter("可导入的文件", IMPORTED)
 
 
 class OutputCommands:
@@ -63,7 +64,7 @@ class OutputCommands:
         if not self._session.commit_editors():
             return
         self._settings.put(LAST_FOLDER, str(paths[0].parent))
-        if all(path.suffix.lower() == ".json" for path in paths):
+        if all(kind_of(path) is EXCHANGE for path in paths):
             self._import(paths, {})
             return
 
@@ -145,16 +146,17 @@ class OutputCommands:
             return
         from budgetdesk.desktop.dialogs.export import ExportDialog, Part
         from budgetdesk.desktop.dialogs.still_open import run_while_checking
-        from budgetdesk.desktop.window.matter import scopes_of
+        from budgetdesk.desktop.window.selecting import offers_of
 
-        scopes, known = scopes_of(self._desk), self._settings.get(EXPORT_PARTS)
+        offers, known = offers_of(self._desk), self._settings.get(EXPORT_PARTS)
+        last = offers[-1].selection
         dialog = ExportDialog(
             self._parent,
-            scopes,
+            offers,
             tuple(self._settings.get(EXPORT_KINDS)),
             self._export_folder(),
             [part for part in Part if part in known],
-            first=len(scopes) - 1 if scopes[-1].table or scopes[-1].listed else 0,
+            first=len(offers) - 1 if last.table or last.listed else 0,
         )
         row = dialog.still_open
         if run_while_checking(dialog, row, self._jobs, self._session.book):
@@ -172,11 +174,11 @@ class OutputCommands:
         def work(book: Book, progress: Progress) -> tuple[Path, ...]:
             from budgetdesk.exchange.exporting import export_book
 
-            wish = choice.wish()
+            order = choice.order()
             if consent.mask:
-                wish = replace(wish, mask=True)
+                order = replace(order, mask=True)
             allowed = {"overwrite": consent.overwrite} if consent.overwrite else {}
-            return export_book(book, choice.folder, wish, **allowed, progress=progress)
+            return export_book(book, choice.folder, order, **allowed, progress=progress)
 
         def failed(error: Exception) -> None:
             again = partial(self.export_this, choice)
@@ -198,23 +200,23 @@ class OutputCommands:
         holder = self._desk.tabs.holder_in_front()
         if holder is not None and not self._desk.view.hasFocus():
             return holder.show_preview()
-        matter = self._matter()
-        return self._show(matter) if matter is not None else None
+        named = self._selected()
+        return self._show(named) if named is not None else None
 
     def preview_tables(self) -> "PreviewPanel | None":
         """Show all computed tables as they will print."""
-        from budgetdesk.desktop.window.matter import all_tables
+        from budgetdesk.desktop.window.selecting import all_tables
 
-        matter = all_tables(self._desk) if self._session.commit_editors() else None
-        if matter is None:
+        named = all_tables(self._desk) if self._session.commit_editors() else None
+        if named is None:
             self._desk.notice.say("账套中还没有预算明细，没有可打印的报表。")
             return None
-        return self._show(matter)
+        return self._show(named)
 
-    def _show(self, matter: "Matter") -> "PreviewPanel":
+    def _show(self, named: "Named") -> "PreviewPanel":
         from budgetdesk.desktop.preview.panel import PreviewPanel
 
-        panel = PreviewPanel(matter.title, self._pdf_of(matter), self._jobs)
+        panel = PreviewPanel(named.title, self._pdf_of(named), self._jobs)
         self.serve(panel)
         self._desk.tabs.open_preview(panel)
         panel.setFocus()
@@ -234,13 +236,13 @@ class OutputCommands:
         if panel is not None:
             self.print_panel(panel)
             return
-        matter = self._matter()
-        if matter is None:
+        named = self._selected()
+        if named is None:
             return
         self._jobs.start(
-            f"排版 {matter.title}",
-            self._pdf_of(matter),
-            lambda content: self._print(content, matter.title),
+            f"排版 {named.title}",
+            self._pdf_of(named),
+            lambda content: self._print(content, named.title),
             failed=lambda error: self._refuse("打印没有完成", error),
         )
 
@@ -286,8 +288,8 @@ class OutputCommands:
 
         if why:
             self._desk.notice.say(why)
-        proposal = self._export_folder() / f"{safe_name(title)}.pdf"
-        path = ask.ask_save(self._parent, "另存为 PDF", proposal, "PDF (*.pdf)")
+        proposal = self._export_folder() / f"{safe_name(title)}{PDF.suffix}"
+        path = ask.ask_save(self._parent, "另存为 PDF", proposal, PDF)
         if path is None:
             return
         try:
@@ -304,7 +306,7 @@ class OutputCommands:
             return
         book = self._session.book
         proposal = book.path.with_name(f"{book.path.stem} 备份{book.path.suffix}")
-        path = ask.ask_save(self._parent, "备份账套", proposal, ask.BOOK)
+        path = ask.ask_save(self._parent, "备份账套", proposal, BOOK)
         if path is None:
             return
 
@@ -322,19 +324,26 @@ class OutputCommands:
 
     # Of use to them
 
-    def _matter(self) -> "Matter | None":
+    def _selected(self) -> "Named | None":
         """What is meant by what is in front; a sentence says so where that is nothing."""
-        from budgetdesk.desktop.window.matter import matter_of
+        from budgetdesk.desktop.window.selecting import in_front
 
         if not self._session.commit_editors():
             return None
-        matter = matter_of(self._desk)
-        if matter is None:
+        named = in_front(self._desk)
+        if named is None:
             self._desk.notice.say("这里还没有可以打印的表。")
-        return matter
+        return named
 
-    def _pdf_of(self, matter: "Matter") -> "MakePdf":
-        return on_companion(self._session.book, matter.pdf)
+    def _pdf_of(self, named: "Named") -> "MakePdf":
+        def pages(book: Book, progress: Progress) -> bytes:
+            from budgetdesk.exchange.exporting import selected_sheets
+            from budgetdesk.output.pdf import pdf_bytes
+
+            sheets = list(selected_sheets(book, named.selection))
+            return pdf_bytes(sheets, named.title, progress=progress)
+
+        return on_companion(self._session.book, pages)
 
     def _export_folder(self) -> Path:
         return self._settings.folder(EXPORT_FOLDER, self._session.book.path.parent)

@@ -18,12 +18,12 @@ from budgetdesk.desktop.settings import EXPORT_FOLDER, FINDINGS_SHOWN, Settings
 from budgetdesk.desktop.window.bearing import mark_pages, tallies_of
 from budgetdesk.desktop.window.jumping import open_place
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.file_kinds import EXCEL, FileKind, kind_of
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.window.desk import Desk
 
-_KINDS = {".xlsx": "Excel 工作簿 (*.xlsx)", ".pdf": "PDF (*.pdf)"}
 _FIRST = 200  # milliseconds after the window has shown the book: a form may be opened first
 
 
@@ -85,7 +85,7 @@ class Review(QObject):
         if self._session.commit_editors() and RulesDialog.ask(self._window, self._session):
             self._desk.notice.offer_undo("已修改审核设置，正在按新设置审核。", self._session.undo)
 
-    def export(self, suffix: str) -> None:
+    def export(self, kind: FileKind) -> None:
         """Ask for a place and write the findings there, as `.xlsx` or `.pdf`."""
         from budgetdesk.exchange.file_names import safe_name
 
@@ -98,8 +98,8 @@ class Review(QObject):
         book = self._session.book
         name = safe_name(f"审核结果表 {book.info.title}")
         folder = self._settings.folder(EXPORT_FOLDER, book.path.parent)
-        proposal = folder / f"{name}{suffix}"
-        path = ask.ask_save(self._window, "导出审核结果", proposal, _KINDS[suffix])
+        proposal = folder / f"{name}{kind.suffix}"
+        path = ask.ask_save(self._window, "导出审核结果", proposal, kind)
         if path is not None:
             self._settings.put(EXPORT_FOLDER, str(path.parent))
             work = report_writer(self.live.report, book.info.title, path)
@@ -166,11 +166,11 @@ def report_writer(report: Report, title: str, path: Path) -> Callable[[Progress]
 
     def work(progress: Progress) -> Path:
         from budgetdesk.checks.report_sheet import report_sheet
-        from budgetdesk.output.excel import write_workbook
-        from budgetdesk.output.pdf import write_pdf
+        from budgetdesk.output.sheet_files import SHEET_WRITERS
 
-        write = write_pdf if path.suffix.lower() == ".pdf" else write_workbook
-        write(path, [report_sheet(report, title)], title, progress=progress)
+        # What is typed may end with a suffix of no kind of ours: it is a workbook then.
+        write = SHEET_WRITERS.get(kind_of(path) or EXCEL, SHEET_WRITERS[EXCEL])
+        write(path, [report_sheet(report, title)], title, progress)
         return path
 
     return work

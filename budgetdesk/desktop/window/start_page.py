@@ -21,6 +21,7 @@ from budgetdesk.desktop.icons import pixmap
 from budgetdesk.desktop.name import LARGE_NAME, SMALL_NAME
 from budgetdesk.desktop.theme import colours, theme
 from budgetdesk.desktop.window.recent_books import RecentBook
+from budgetdesk.domain.file_kinds import BOOK
 
 _WAYS = (
     (
@@ -35,7 +36,7 @@ _WAYS = (
         "新建账套",
         "选定地区和年度的套表，从空白开始填报，\n或导入已有的数据。",
     ),
-    ("open", "folder-open", "打开账套", "继续填报已有的账套文件（*.budget）。"),
+    ("open", "folder-open", "打开账套", f"继续填报已有的账套文件（*{BOOK.suffix}）。"),
 )
 
 

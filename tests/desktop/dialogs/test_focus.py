@@ -13,6 +13,7 @@ from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.new_book import NewBookDialog
 from budgetdesk.desktop.dialogs.office import OfficeDialog, TypedOffice
 from budgetdesk.desktop.dialogs.printing import PrintDialog
+from budgetdesk.exchange.selection import WHOLE_BOOK
 from budgetdesk.forms.loader import form_set_ids, load_form_set
 
 
@@ -48,7 +49,7 @@ def test_enter_does_nothing_while_something_is_amiss(qtbot: QtBot) -> None:
 def test_the_first_field_has_the_focus(qtbot: QtBot, tmp_path: Path) -> None:
     new_book = NewBookDialog(None, tuple(map(load_form_set, form_set_ids())), tmp_path)
     assert shown(qtbot, new_book) is new_book.office
-    export = ExportDialog(None, (ExportOffer("全部", None, 3),), ("pdf",), tmp_path)
+    export = ExportDialog(None, (ExportOffer("全部", WHOLE_BOOK, 3),), ("pdf",), tmp_path)
     assert shown(qtbot, export) is export.scopes[0]
     printing = PrintDialog(None, "一张表", ("打印机",), "")
     assert shown(qtbot, printing) is printing.printer

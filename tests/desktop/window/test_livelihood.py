@@ -19,10 +19,10 @@ from budgetdesk.desktop.tree.model import NODE_ROLE
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.tree.wording import sign_text, tool_tip
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.desktop.window.matter import matter_of, scopes_of
-from budgetdesk.domain.progress import ignore_progress
+from budgetdesk.desktop.window.selecting import Named, in_front, offers_of
 from budgetdesk.domain.records import Department, Funding, PerHorizon, Project, Unit
-from budgetdesk.exchange.exporting import export_book
+from budgetdesk.exchange.exporting import export_book, selected_sheets
+from budgetdesk.exchange.selection import Selection
 from budgetdesk.forms.sheet import Cell
 from budgetdesk.tables.livelihood import Listing
 from tests.desktop.conftest import Answers, MakeWindow
@@ -272,21 +272,21 @@ def test_the_list_in_front_is_what_is_printed_and_exported(
     trigger(window, "livelihood")
     desk, panel = desk_of(window), panel_of(window)
     panel.setFocus()
-    matter = matter_of(desk)
-    assert matter is not None
-    assert (matter.title, matter.listed) == (panel.name, Listing.COMPUTED)
+    named = in_front(desk)
+    assert named == Named(panel.name, Selection(listed=Listing.COMPUTED))
     assert window.session is not None
-    assert matter.pdf(window.session.book, ignore_progress).startswith(b"%PDF")
-    last = scopes_of(desk)[-1]
+    sheets = selected_sheets(window.session.book, named.selection)
+    assert [sheet.name for sheet in sheets] == [panel.name]
+    last = offers_of(desk)[-1]
     assert last.text == "清单　2025年民生领域重大事项绩效目标情况表"
     choice = ExportChoice(last, ("xlsx", "json"), split=False, public=True, folder=tmp_path)
-    paths = export_book(window.session.book, tmp_path, choice.wish())
+    paths = export_book(window.session.book, tmp_path, choice.order())
     assert [path.name for path in paths] == [f"{panel.name}.xlsx", "livelihood.json"]
 
 
 def test_an_empty_list_is_not_printed(window: MainWindow) -> None:
     panel_of(window).setFocus()
-    matter = matter_of(desk_of(window))
-    assert matter is not None
-    assert matter.listed is None
-    assert all(scope.listed is None for scope in scopes_of(desk_of(window)))
+    named = in_front(desk_of(window))
+    assert named is not None
+    assert named.selection.listed is None
+    assert all(offer.selection.listed is None for offer in offers_of(desk_of(window)))

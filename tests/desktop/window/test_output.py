@@ -23,7 +23,8 @@ from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.content import projects_json
-from budgetdesk.exchange.exporting import ExportWish
+from budgetdesk.exchange.exporting import ExportOrder
+from budgetdesk.exchange.selection import WHOLE_BOOK, Selection
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import (
     desk_of,
@@ -99,7 +100,7 @@ def test_exporting_the_project_in_front_writes_what_is_being_typed(
 
 
 def test_the_export_button_counts_and_refuses_nothing_chosen(qtbot: QtBot, tmp_path: Path) -> None:
-    scopes = (ExportOffer("全部", None, 67), ExportOffer("单位", (1, 2), 2))
+    scopes = (ExportOffer("全部", WHOLE_BOOK, 67), ExportOffer("单位", Selection((1, 2)), 2))
     dialog = ExportDialog(None, scopes, ("pdf",), tmp_path)
     qtbot.addWidget(dialog)
     assert dialog.accept_button.text() == "导出 67 张表"
@@ -117,7 +118,7 @@ def test_a_long_export_is_cancelled_and_leaves_no_file(
     clicked = hold_after_the_first_form(monkeypatch)
     ended: list[JobState] = []
     threaded.jobs.started.connect(lambda job: job.ended.connect(lambda: ended.append(job.state)))
-    every = ExportOffer("全部", None, 67)
+    every = ExportOffer("全部", WHOLE_BOOK, 67)
     threaded.books.output.export_this(ExportChoice(every, ("pdf",), False, False, tmp_path / "out"))
     strip = threaded.status.job
     qtbot.waitUntil(lambda: strip.isVisible() and strip.bar.value() > 0, timeout=20_000)
@@ -135,7 +136,7 @@ def hold_after_the_first_form(monkeypatch: pytest.MonkeyPatch) -> threading.Even
     go_on = threading.Event()
     export = exporting.export_book
 
-    def held(book: Book, folder: Path, wish: ExportWish, *, progress: Progress) -> object:
+    def held(book: Book, folder: Path, wish: ExportOrder, *, progress: Progress) -> object:
         def slow(done: int, total: int) -> None:
             progress(done, total)
             if done == 1:
@@ -151,7 +152,7 @@ def test_the_window_stays_usable_while_it_exports(
     threaded: MainWindow, qtbot: QtBot, tmp_path: Path
 ) -> None:
     assert threaded.books.output is not None
-    every = ExportOffer("全部", None, 67)
+    every = ExportOffer("全部", WHOLE_BOOK, 67)
     threaded.books.output.export_this(ExportChoice(every, ("pdf",), False, False, tmp_path / "out"))
     editor = open_form(threaded, projects(threaded)[0])
     type_into(editor, "overview", "meanwhile")
@@ -416,7 +417,7 @@ def test_the_table_in_front_is_exported_alone(
 
     def as_proposed(dialog: QDialog) -> bool:
         assert isinstance(dialog, ExportDialog)
-        assert dialog.choice.scope.text == f"报表　{panel.name}"
+        assert dialog.choice.offer.text == f"报表　{panel.name}"
         assert not dialog.kinds["json"].isEnabled()
         dialog.folder.show_path(tmp_path / "出")
         return dialog.accept_button.isEnabled()

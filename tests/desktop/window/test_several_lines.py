@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from budgetdesk.desktop.dialogs.choose_unit import UnitDialog
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.desktop.window.matter import matter_of, scopes_of
+from budgetdesk.desktop.window.selecting import in_front, offers_of
+from budgetdesk.exchange.selection import Selection
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, names_in_book, projects, trigger
 
@@ -135,11 +136,11 @@ def test_they_are_printed_and_exported_together(window: MainWindow) -> None:
     desk = desk_of(window)
     first, second = projects(window)[:2]
     choose(window, first, 1)
-    matter = matter_of(desk)
-    assert matter is not None
-    assert matter.project_ids == (first.id, second.id)
-    scopes = [scope for scope in scopes_of(desk) if scope.project_ids == (first.id, second.id)]
-    assert [scope.text for scope in scopes] == ["项目树中选中的 2 个项目"]
+    named = in_front(desk)
+    assert named is not None
+    assert named.selection == Selection((first.id, second.id))
+    offers = [offer for offer in offers_of(desk) if offer.selection == named.selection]
+    assert [offer.text for offer in offers] == ["项目树中选中的 2 个项目"]
 
 
 def test_a_change_elsewhere_leaves_them_chosen(window: MainWindow) -> None:

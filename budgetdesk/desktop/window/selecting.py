@@ -1,17 +1,15 @@
-"""What an export, a preview or a print-out is about: what is in front, or the tree's line."""
+"""Which forms and tables a command means: what is in front, or the tree's line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from budgetdesk.book import read
-from budgetdesk.book.book import Book
 from budgetdesk.desktop.tree.outline import Level, Node
-from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import RecordKind
+from budgetdesk.exchange.selection import WHOLE_BOOK, Selection
 from budgetdesk.tables.compute import count_tables
-from budgetdesk.tables.livelihood import Listing, compute_livelihood
-from budgetdesk.tables.table import TableKey
+from budgetdesk.tables.livelihood import compute_livelihood
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.dialogs.export import ExportOffer
@@ -23,61 +21,42 @@ ALL_TABLES = "全部报表"
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
-    """The forms and tables that are laid out for paper; `table` is one alone of the tables.
-
-    `project_ids` None means all, and with them the list of 民生领域重大事项; `listed` is one alone.
-    """
+class Named:
+    """A selection and what it is called."""
 
     title: str
-    project_ids: tuple[int, ...] | None = ()
-    overall_ids: tuple[int, ...] = ()
-    tables: bool = False
-    table: TableKey | None = None
-    listed: Listing | None = None
-
-    def pdf(self, book: Book, progress: Progress) -> bytes:
-        """The pages, with a connection of the worker's own."""
-        from budgetdesk.exchange.exporting import list_sheets, sheets_of, table_sheets
-        from budgetdesk.output.pdf import pdf_bytes
-
-        sheets = list(sheets_of(book, self.project_ids, overall_ids=self.overall_ids))
-        if self.tables:
-            sheets += table_sheets(book, self.table)
-        if self.listed is not None:
-            sheets += list_sheets(book, self.listed)
-        return pdf_bytes(sheets, self.title, progress=progress)
+    selection: Selection
 
 
-def matter_of(desk: "Desk") -> Matter | None:
+def in_front(desk: "Desk") -> Named | None:
     """What a preview shows: the form or table in front, or all below the tree's line."""
     editor = desk.tabs.current_form()
     if editor is not None and not desk.view.hasFocus():
         title = desk.tabs.title_of(editor)
         if editor.kind is RecordKind.OVERALL:
             made = editor.record_id  # 0 until something is filled in
-            return Matter(title, overall_ids=(made,)) if made else None
-        return Matter(title, (editor.record_id,))
+            return Named(title, Selection(overalls=(made,))) if made else None
+        return Named(title, Selection((editor.record_id,)))
     tables = tables_in_front(desk)
     if tables is not None and tables.key is not None and not desk.view.hasFocus():
-        return Matter(tables.name, tables=True, table=tables.key)
+        return Named(tables.name, Selection(tables=True, table=tables.key))
     panel = list_in_front(desk)
     if panel is not None and panel.which is not None and not desk.view.hasFocus():
-        return Matter(panel.name, listed=panel.which)
+        return Named(panel.name, Selection(listed=panel.which))
     return _of_tree(desk)
 
 
-def _of_tree(desk: "Desk") -> Matter | None:
+def _of_tree(desk: "Desk") -> Named | None:
     """All projects at or below the lines chosen in the tree; the whole book where none is."""
     nodes = desk.view.lines()
     if not nodes:
-        return Matter("全部项目", None) if any(desk.model.root.projects()) else None
+        return Named("全部项目", Selection(None)) if any(desk.model.root.projects()) else None
     ids = projects_of(nodes)
     (first, *others) = nodes
     if first.level is Level.INDICATOR and first.parent is not None:
         first = first.parent
     title = f"{first.name}等 {len(ids)} 个项目" if others and len(ids) > 1 else first.name
-    return Matter(title, ids) if ids else None
+    return Named(title, Selection(ids)) if ids else None
 
 
 def projects_of(nodes: Sequence[Node]) -> tuple[int, ...]:
@@ -87,9 +66,10 @@ def projects_of(nodes: Sequence[Node]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def all_tables(desk: "Desk") -> Matter | None:
+def all_tables(desk: "Desk") -> Named | None:
     """Every computed table; None where the book has no ledger."""
-    return Matter(ALL_TABLES, tables=True) if count_tables(desk.session.book) else None
+    has_ledger = count_tables(desk.session.book)
+    return Named(ALL_TABLES, Selection(tables=True)) if has_ledger else None
 
 
 def tables_in_front(desk: "Desk") -> "TablesPanel | None":
@@ -108,15 +88,17 @@ def list_in_front(desk: "Desk") -> "LivelihoodPanel | None":
     return page if isinstance(page, LivelihoodPanel) else None
 
 
-def scopes_of(desk: "Desk") -> "tuple[ExportOffer, ...]":
+def offers_of(desk: "Desk") -> "tuple[ExportOffer, ...]":
     """What can be exported, the widest first and what is in front last."""
     from budgetdesk.desktop.dialogs.export import ExportOffer
 
-    scopes = [_whole(desk)]
+    offers = [_whole(desk)]
     unit = desk.current_unit()
     if unit is not None:
         ids = tuple(p.id for p in unit.projects())
-        scopes.append(ExportOffer(f"单位　{unit.name}（{len(ids)} 张表）", ids, len(ids)))
+        offers.append(
+            ExportOffer(f"单位　{unit.name}（{len(ids)} 张表）", Selection(ids), len(ids))
+        )
     node = desk.view.current()
     project = node if node is not None and node.level is Level.PROJECT else None
     editor = desk.tabs.current_form()
@@ -125,19 +107,21 @@ def scopes_of(desk: "Desk") -> "tuple[ExportOffer, ...]":
     chosen = projects_of(desk.view.lines())
     if len(desk.view.lines()) > 1 and len(chosen) > 1:
         text = f"项目树中选中的 {len(chosen)} 个项目"
-        scopes.append(ExportOffer(text, chosen, len(chosen)))
+        offers.append(ExportOffer(text, Selection(chosen), len(chosen)))
     elif project is not None:
-        scopes.append(ExportOffer(f"项目　{project.name}", (project.id,), 1))
+        offers.append(ExportOffer(f"项目　{project.name}", Selection((project.id,)), 1))
     if editor is not None and editor.kind is RecordKind.OVERALL and editor.record_id:
         title = desk.tabs.title_of(editor)
-        scopes.append(ExportOffer(f"整体　{title}", (), 1, (editor.record_id,)))
+        offers.append(ExportOffer(f"整体　{title}", Selection(overalls=(editor.record_id,)), 1))
     tables = tables_in_front(desk)
     if tables is not None and tables.key is not None:
-        scopes.append(ExportOffer(f"报表　{tables.name}", (), 1, table=tables.key))
+        offers.append(
+            ExportOffer(f"报表　{tables.name}", Selection(tables=True, table=tables.key), 1)
+        )
     panel = list_in_front(desk)
     if panel is not None and panel.which is not None:
-        scopes.append(ExportOffer(f"清单　{panel.name}", (), 1, listed=panel.which))
-    return tuple(scopes)
+        offers.append(ExportOffer(f"清单　{panel.name}", Selection(listed=panel.which), 1))
+    return tuple(offers)
 
 
 def _whole(desk: "Desk") -> "ExportOffer":
@@ -152,4 +136,4 @@ def _whole(desk: "Desk") -> "ExportOffer":
         Part.TABLES: count_tables(book),
     }
     parts = {part: count for part, count in counts.items() if count}
-    return ExportOffer("全部", None, sum(parts.values()), parts=parts)
+    return ExportOffer("全部", WHOLE_BOOK, sum(parts.values()), parts=parts)

@@ -1,0 +1,90 @@
+"""Every kind of file that the program reads or writes, told once.
+
+Dialogs, drag and drop, the command line, import and export all read from here; which function
+reads or writes a kind stands where such files are read (`exchange/importing.py`) and written
+(`output/sheet_files.py`, `output/disclosure/files.py`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class FileKind:
+    """One kind of file.
+
+    `key` names it among options and settings (`--xlsx`), `name` to the clerk. The first of the
+    suffixes is that of what is written. `brings` says what an import takes out of such a file,
+    "" where it takes nothing; `codes` that this may be a list of 科目.
+    """
+
+    key: str
+    name: str
+    suffixes: tuple[str, ...]
+    brings: str = ""
+    codes: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """What is written ends with this."""
+        return self.suffixes[0]
+
+    @property
+    def label(self) -> str:
+        """Name and suffix, where kinds are chosen from."""
+        return f"{self.name}（{self.suffix}）"
+
+    @property
+    def filter(self) -> str:
+        """What a file dialog lists of this kind alone, to write one."""
+        return f"{self.name} (*{self.suffix})"
+
+    def __str__(self) -> str:
+        return self.key
+
+
+BOOK = FileKind("budget", "账套", (".budget",))
+EXCHANGE = FileKind(
+    "json", "数据交换文件", (".json",), "项目、整体绩效目标表、民生清单、预算公开的填报"
+)
+TABLE = FileKind(
+    "csv", "明细表", (".csv", ".tsv", ".tab"),
+    "预算明细、收入科目、自编科目，其他程序的明细表（按列标题识别），科目清单", codes=True,
+)  # fmt: skip
+TEXT = FileKind("txt", "文本", (".txt",), "同上，或数据交换文件", codes=True)
+EXCEL = FileKind("xlsx", "Excel", (".xlsx", ".xls", ".xlsm", ".et"), "科目清单", codes=True)
+PDF = FileKind("pdf", "PDF", (".pdf",))
+WORD = FileKind("docx", "Word", (".docx", ".doc", ".wps"))
+
+FILE_KINDS = (BOOK, EXCHANGE, TABLE, TEXT, EXCEL, PDF, WORD)
+IMPORTED = tuple(kind for kind in FILE_KINDS if kind.brings)
+EXPORTED = (EXCEL, PDF, EXCHANGE)
+"""What `export` and the dialog 导出 offer; EXCHANGE writes CSV beside JSON."""
+DISCLOSED = (PDF, WORD)
+"""What the 部门预算公开 document is written as."""
+
+
+def kind_of(path: Path | str) -> FileKind | None:
+    """The kind that a file's suffix says, None for one that the program doesn't know."""
+    suffix = Path(path).suffix.lower()
+    return next((kind for kind in FILE_KINDS if suffix in kind.suffixes), None)
+
+
+def kinds_named(keys: Iterable[str], of: Iterable[FileKind]) -> tuple[FileKind, ...]:
+    """Those of some kinds whose keys are given, in the kinds' order."""
+    wanted = frozenset(keys)
+    return tuple(kind for kind in of if kind.key in wanted)
+
+
+def dialog_filter(name: str, kinds: Iterable[FileKind]) -> str:
+    """What a file dialog lists to read from: these kinds, or all files."""
+    patterns = " ".join(f"*{suffix}" for kind in kinds for suffix in kind.suffixes)
+    return f"{name} ({patterns});;所有文件 (*)"
+
+
+def import_words() -> str:
+    """What can be imported, in words: each kind with its suffixes and what it brings."""
+    return "；".join(
+        f"{kind.name}（{'、'.join(kind.suffixes)}）：{kind.brings}" for kind in IMPORTED
+    )
