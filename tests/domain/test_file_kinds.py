@@ -72,5 +72,5 @@ def test_no_other_module_lists_suffixes() -> None:
                 parts = [*node.keys]
             texts = [it.value for it in parts if isinstance(it, ast.Constant)]
             if sum(text in _SUFFIXES for text in texts if isinstance(text, str)) > 1:
-                found.append(f"{path.relative_to(_PACKAGE)}:{node.lineno}")
+                found.append(f"{path.relative_to(_PACKAGE)}: {ast.unparse(node)}")
     assert found == []
