@@ -164,12 +164,20 @@ def _new(wish: argparse.Namespace) -> int:
 
 def _import(wish: argparse.Namespace) -> int:
     from budgetdesk.book.book import Book
+    from budgetdesk.exchange.existing import Decisions, OnExisting
     from budgetdesk.exchange.importing import import_files
 
     with Book.open(wish.book) as book:
         tell_notes(book)
         require_own(book)
-        report = import_files(book, wish.files, assumed=wish.assume, progress=progress_of("导入"))
+        decisions = Decisions(OnExisting(wish.on_existing) if wish.on_existing else None)
+        report = import_files(
+            book,
+            wish.files,
+            assumed=wish.assume,
+            decisions=decisions,
+            progress=progress_of("导入"),
+        )
         _keep_copy(book)
     for sentence in report.sentences():
         print(sentence)
@@ -296,6 +304,11 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         help="明细表没有写明的内容：source 资金来源，origin 资金年度，nature 支出性质，unit 金额"
         "单位，year 取哪一年的金额，如 source=general,origin=current,nature=project,unit=元，"
         "内容也可写中文；表中写明的以表为准",
+    )  # fmt: skip
+    parser.add_argument(
+        "--on-existing", choices=("overwrite", "skip", "both"),
+        help="账套中已有的项目：overwrite 覆盖，skip 跳过，both 都保留（另起名称）；"
+        "不写而有这样的项目，则不导入",
     )  # fmt: skip
 
 

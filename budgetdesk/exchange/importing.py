@@ -23,6 +23,7 @@ from budgetdesk.domain.text import clean, shorten
 from budgetdesk.exchange import disclosure_file, livelihood_file, overall_file, projects_file
 from budgetdesk.exchange.catalogue_file import looks_like_catalogue, read_catalogue
 from budgetdesk.exchange.code_lists import CodeListError, code_lists
+from budgetdesk.exchange.existing import NOTHING_DECIDED, Decisions, ExistingProjectsFault
 from budgetdesk.exchange.explanations_file import Given, read_given
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_json, read_text
@@ -33,7 +34,7 @@ from budgetdesk.exchange.report import FileReport, ImportReport
 from budgetdesk.exchange.revenue_file import looks_like_revenue, read_revenue
 from budgetdesk.exchange.shape import Reader, Shape
 from budgetdesk.exchange.spreadsheet import Cells, read_sheets, text_rows
-from budgetdesk.exchange.taking_files import FileContent, take
+from budgetdesk.exchange.taking_files import FileContent, meetings_in, take
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import form_set_ids, load_form_set
 
@@ -63,6 +64,7 @@ def import_files(
     *,
     assumed: Assumptions = NOTHING_ASSUMED,
     whole: Mapping[CatalogueKind, bool] = MappingProxyType({}),
+    decisions: Decisions = NOTHING_DECIDED,
     progress: Progress = ignore_progress,
 ) -> ImportReport:
     """Import exchange JSON, CSV, tables and lists of 科目 into a book, in one step or not.
@@ -74,17 +76,23 @@ def import_files(
     files, so that a ledger finds its units and projects; a published 民生 list comes last. A
     project that the book has without content is filled. A ledger replaces the lines of the units
     it names, a list the one before.
-    `whole` says of which kinds a list of 科目 is whole, where it shall not be judged by its size.
+    `whole` says of which kinds a list of 科目 is whole, where it shall not be judged by its size;
+    `decisions` what becomes of projects that the book has otherwise.
 
     Raises:
+        ExistingProjectsFault: the book has some of the projects, and nothing is decided for one.
         ImportFault: a file is refused, naming file, record and field; nothing was changed.
         Cancelled: `progress` stopped it; nothing was changed.
         BookError: the book can't be written.
     """
     form_set = load_form_set(book.info.form_set)
     contents = [_read_something(path, form_set, book, assumed) for path in paths]
+    progress(0, sum(content.size for content in contents))
+    meetings = meetings_in(book, form_set, contents)
+    if any(decisions.of(meeting.wanted) is None for meeting in meetings):
+        raise ExistingProjectsFault(meetings)
     with book.step(_step_name(contents)) as step:
-        take(book, step, form_set, contents, progress, whole)
+        take(book, step, form_set, contents, progress, whole, decisions)
     return ImportReport(tuple(content.report for content in contents))
 
 

@@ -38,6 +38,7 @@ class Places:
         self._departments = {_department_key(each): each for each in departments(book)}
         self._units = {_unit_key(each): each for each in units(book)}
         self._projects = {(row.unit_id, fold_name(row.name)): row.id for row in project_rows(book)}
+        self._by_uuid: dict[str, int] = dict(book.rows("SELECT uuid, id FROM project"))
 
     def department(self, step: Step, wanted: Department, report: FileReport) -> Department:
         """The book's department of that code and name, made where it is missing.
@@ -106,6 +107,26 @@ class Places:
         ids = (self._projects.get((unit.id, folded)) for unit in among)
         return next((project_id for project_id in ids if project_id is not None), None)
 
+    def known(self, wanted: Project) -> int | None:
+        """The book's project that one of a file is: by its uuid, else by unit and name."""
+        if wanted.uuid in self._by_uuid:
+            return self._by_uuid[wanted.uuid]
+        key = _department_key(wanted.unit.department)
+        department = self._departments.get(key) or self._departments.get(("", key[1]))
+        if department is None:
+            return None
+        unit = self._units.get((department.id, fold_name(wanted.unit.name)))
+        return self.project_id((unit,), wanted.name) if unit is not None else None
+
+    def free_name(self, unit: Unit, name: str) -> str:
+        """The name under which a project of a file stands beside the unit's own of that name."""
+        number = 1
+        while True:
+            free = f"{name}（导入{number if number > 1 else ''}）"
+            if self.project_id((unit,), free) is None:
+                return free
+            number += 1
+
     def add(self, step: Step, project: Project) -> int:
         """Add a project to its unit (which has its id)."""
         project_id = add_project(step, project)
@@ -128,6 +149,12 @@ def blank_project(form_set: FormSet, unit: Unit, name: str) -> Project:
         goals=PerHorizon("" if long else None, ""),
         indicators=PerHorizon(() if long else None, ()),
     )
+
+
+def is_blank(form_set: FormSet, known: Project) -> bool:
+    """Whether of a project of the book only unit and name are known."""
+    blank = blank_project(form_set, known.unit, known.name)
+    return replace(known, id=0, uuid="", livelihood=False) == blank
 
 
 def _department_key(department: Department) -> tuple[str, str]:

@@ -46,6 +46,10 @@ _LABELS = {path: field.label for path, field in fields_of(RecordKind.PROJECT).it
 _HORIZONS = tuple(horizon.value for horizon in Horizon)
 
 
+ProjectKey = tuple[str, ...]
+"""A project by its department, unit and name, as `identity` says them."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProjectsFile:
     """What a projects file says: its form set and year, and its projects without ids.
@@ -109,7 +113,7 @@ def _refuse_doubles(shape: Shape, projects: Iterable[Project]) -> None:
         seen.add(key)
 
 
-def identity(project: Project) -> tuple[str, ...]:
+def identity(project: Project) -> ProjectKey:
     """What makes a project itself: its department, unit and name, whatever their width."""
     department = project.unit.department
     names = (department.name, project.unit.name, project.name)

@@ -12,7 +12,8 @@ class FileReport:
     """What one file brought.
 
     `departments`, `units` and `empty_projects` are the names of those made because the file names
-    them and the book lacked them; `filled` projects were in the book without content.
+    them and the book lacked them; `filled` projects were in the book without content. Of those that
+    were in it with content, `overwritten`, `skipped` and `beside` (kept under another name) tell.
     """
 
     path: Path
@@ -31,6 +32,9 @@ class FileReport:
     departments: list[str] = field(default_factory=list)
     units: list[str] = field(default_factory=list)
     empty_projects: list[str] = field(default_factory=list)
+    overwritten: list[str] = field(default_factory=list)
+    skipped: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     ahead: list[str] = field(default_factory=list)  # to be known before what was brought
 
@@ -42,6 +46,9 @@ class FileReport:
             ("新建部门", self.departments),
             ("新建单位", self.units),
             ("账套中没有而新建的空白项目", self.empty_projects),
+            ("覆盖账套中已有的项目", self.overwritten),
+            ("账套中已有而跳过的项目", self.skipped),
+            ("与账套中已有的都保留的项目", self.beside),
         ):
             if names:
                 yield f"{made} {len(names)} 个：{_some(names)}。"
@@ -65,6 +72,8 @@ class FileReport:
         done = "，".join(f"{what} {count} {measure}" for what, count, measure in counts if count)
         if done:
             return f"导入{done}"
+        if self.skipped:
+            return "没有改动"
         return "只有单位，没有项目" if self.units else "没有可导入的内容"
 
 

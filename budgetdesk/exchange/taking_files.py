@@ -27,7 +27,7 @@ from budgetdesk.book.edit import (
 from budgetdesk.book.filled_in import mark_filled_in
 from budgetdesk.book.ledger import arrange_as_ledger
 from budgetdesk.book.overall import forget_agreeing
-from budgetdesk.book.read import ledger, project, revenue_lines
+from budgetdesk.book.read import ledger, project, projects, revenue_lines
 from budgetdesk.book.step import Step
 from budgetdesk.domain.catalogue import Attestation, CatalogueKind, OwnEntry, load_catalogue
 from budgetdesk.domain.code_changes import CodeList, compare
@@ -43,13 +43,21 @@ from budgetdesk.domain.records import (
     RecordKind,
     RevenueLine,
     Unit,
+    without_identity,
 )
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange import projects_file
+from budgetdesk.exchange.existing import (
+    Decisions,
+    ExistingProjectsFault,
+    Meeting,
+    OnExisting,
+    recognised,
+)
 from budgetdesk.exchange.explanations_file import Given
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.ledger_file import NamedLine
-from budgetdesk.exchange.placing import Places, blank_project
+from budgetdesk.exchange.placing import Places, is_blank
 from budgetdesk.exchange.report import FileReport
 from budgetdesk.exchange.revenue_file import NamedRevenue
 from budgetdesk.exchange.taking_list import take_list
@@ -104,17 +112,19 @@ def take(
     contents: Sequence[FileContent],
     progress: Progress,
     whole: Mapping[CatalogueKind, bool],
+    decisions: Decisions,
 ) -> None:
     """Write the contents of files in their proper order; `progress` counts records.
 
-    `whole` says of which kinds of 科目 the list is whole.
+    `whole` says of which kinds of 科目 the list is whole, `decisions` what becomes of projects that
+    the book has.
 
     Raises:
         ImportFault: what a file holds has no place in the book.
         Cancelled: `progress` stopped it.
     """
     counter = _Counter(progress, sum(content.size for content in contents))
-    writer = _ContentWriter(book, step, Places(book, form_set), form_set, counter, whole)
+    writer = _ContentWriter(book, step, Places(book, form_set), form_set, counter, whole, decisions)
     for content in sorted(contents, key=lambda content: content.rank):
         writer.write(content)
     _settle_funding(step, contents)
@@ -134,6 +144,25 @@ def _settle_funding(step: Step, contents: Sequence[FileContent]) -> None:
         told[-1].report.notes.append(
             f"{which}整体表填报的资金与预算明细不等，表上以预算明细为准，审核结果中列出。"
         )
+
+
+def meetings_in(
+    book: Book, form_set: FormSet, contents: Iterable[FileContent]
+) -> tuple[Meeting, ...]:
+    """The projects of files that the book has, other than blank; both sides of each."""
+    places = Places(book, form_set)
+    met = [
+        (known_id, wanted, content.path)
+        for content in contents
+        for wanted in content.projects
+        if (known_id := places.known(wanted)) is not None
+    ]
+    known = {it.id: it for it in projects(book, {known_id for known_id, _, _ in met})}
+    return tuple(
+        Meeting(known[known_id], wanted, path)
+        for known_id, wanted, path in met
+        if not is_blank(form_set, known[known_id])
+    )
 
 
 class _Counter:
@@ -160,6 +189,7 @@ class _ContentWriter:
     form_set: FormSet
     counter: _Counter
     whole: Mapping[CatalogueKind, bool]
+    decisions: Decisions
 
     def write(self, content: FileContent) -> None:
         self._each(content.catalogue, lambda item: self._write_entry(item, content.report))
@@ -186,29 +216,46 @@ class _ContentWriter:
             self.counter.one()
 
     def _write_project(self, wanted: Project, content: FileContent) -> None:
-        report = content.report
-        unit = self.places.unit(self.step, wanted.unit, report)
-        placed = replace(wanted, unit=unit, id=0)
-        known_id = self.places.project_id((unit,), wanted.name)
-        report.projects += 1
+        project_id = self._put_project(wanted, content.report)
+        if project_id is None:
+            return
+        content.report.projects += 1
+        for given in content.explanations.get(projects_file.identity(wanted), ()):
+            given.put(self.step, RecordKind.PROJECT, project_id)
+        if projects_file.identity(wanted) in content.filled_in:
+            mark_filled_in(self.step, (project(self.book, project_id),), done=True)
+
+    def _put_project(self, wanted: Project, report: FileReport) -> int | None:
+        """Put a project of a file into the book; None where that of the book stays."""
+        known_id = self.places.known(wanted)
         if known_id is None:
-            known_id = self.places.add(self.step, placed)
-        elif self._is_blank(known := project(self.book, known_id)):
-            kept = replace(placed, livelihood=placed.livelihood or known.livelihood)
+            unit = self.places.unit(self.step, wanted.unit, report)
+            return self.places.add(self.step, replace(wanted, unit=unit, id=0))
+        known = project(self.book, known_id)
+        if is_blank(self.form_set, known):
+            kept = replace(wanted, livelihood=wanted.livelihood or known.livelihood)
             replace_project(self.step, known_id, kept)
             report.filled += 1
-        else:
-            reason = f"账套的「{unit.name}」中已有这个项目，请先改名或删除其中一个。"
-            record = f"项目「{shorten(wanted.name, 40)}」"
-            raise ImportFault(report.path, reason, record=record, field="name", label="项目名称")
-        for given in content.explanations.get(projects_file.identity(wanted), ()):
-            given.put(self.step, RecordKind.PROJECT, known_id)
-        if projects_file.identity(wanted) in content.filled_in:
-            mark_filled_in(self.step, (project(self.book, known_id),), done=True)
+            return known_id
+        return self._settle(known, wanted, report)
 
-    def _is_blank(self, known: Project) -> bool:
-        blank = blank_project(self.form_set, known.unit, known.name)
-        return replace(known, id=0, uuid="", livelihood=False) == blank
+    def _settle(self, known: Project, wanted: Project, report: FileReport) -> int | None:
+        """Do what was decided about a project that the book has; its id, None where it stays."""
+        decision = self.decisions.of(wanted)
+        if decision is None:  # two files of one import hold it
+            raise ExistingProjectsFault([Meeting(known, wanted, report.path)])
+        if decision.deed is OnExisting.SKIP:
+            report.skipped.append(known.name)
+            return None
+        if decision.deed is OnExisting.BOTH:
+            name = self.places.free_name(known.unit, wanted.name)
+            report.beside.append(name)
+            another = replace(without_identity(wanted), unit=known.unit, name=name, id=0)
+            return self.places.add(self.step, another)
+        rows = recognised(known, wanted, decision.apart)
+        replace_project(self.step, known.id, rows, guess=False)
+        report.overwritten.append(wanted.name)
+        return known.id
 
     def _write_overall(self, form: OverallForm, content: FileContent) -> None:
         department = self.places.department(self.step, form.department, content.report)
