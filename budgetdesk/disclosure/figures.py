@@ -113,9 +113,9 @@ def figures_of(
         scope=scope,
         year=year,
         units=tuple(dict.fromkeys(units)),
-        current={source: revenue.sum_of(key) for source, key in BUDGET_COLUMNS.items()},
+        current=_by_source(revenue, BUDGET_COLUMNS),
         carryover=revenue.sum_of("carryover"),
-        fiscal={it: appropriation.sum_of(BUDGET_COLUMNS[it]) for it in APPROPRIATED},
+        fiscal=_by_source(appropriation, APPROPRIATED),
         basic=expenditure.sum_of("basic"),
         project=expenditure.sum_of("project"),
         current_basic=tables.by_direction.basic or 0,
@@ -126,9 +126,7 @@ def figures_of(
         public=economic.sum_of("public"),
         personnel_items=tuple(_items(economic, "personnel")),
         public_items=tuple(_items(economic, "public")),
-        official={
-            key: tables["t10"].sum_of("total", code=row) for key, row in _OFFICIAL_ROWS.items()
-        },
+        official=_official(tables["t10"]),
         operating=operating.sum_of("total"),
         operating_units=tuple(_with_amount(operating, "unit", "total")),
         projects=tuple(_projects(tables["t12"], projects)),
@@ -136,12 +134,23 @@ def figures_of(
         kinds=frozenset(kinds),
         other_forms=_other_forms(tables["t12"], projects),
         tables=len(tables.tables),
-        empty_tables=tuple(
-            chinese_number(number)
-            for number, table in enumerate(tables.tables, start=1)
-            if table.note
-        ),
+        empty_tables=tuple(_empty(tables.tables)),
     )
+
+
+def _by_source(table: Table, sources: Iterable[Source]) -> dict[Source, int]:
+    return {source: table.sum_of(BUDGET_COLUMNS[source]) for source in sources}
+
+
+def _official(table: Table) -> dict[str, int]:
+    return {key: table.sum_of("total", code=row) for key, row in _OFFICIAL_ROWS.items()}
+
+
+def _empty(tables: Iterable[Table]) -> Iterator[str]:
+    """The numbers of the tables that say in a note why they are empty."""
+    for number, table in enumerate(tables, start=1):
+        if table.note:
+            yield chinese_number(number)
 
 
 def _text(table: Table, cells: Sequence[object], key: str) -> str:

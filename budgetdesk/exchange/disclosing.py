@@ -118,14 +118,8 @@ def disclose_book(
         Cancelled: `progress` stopped it.
     """
     documents = disclosure_documents(book, wish)
-    shown = [document for _, document in documents]
-    names = _names_of(shown)
-    if not wish.internal:
-        publication = Publication(Persons.of_projects(projects(book)), mask=wish.mask)
-        shown = [_published(it, publication, at) for it, at in zip(shown, names, strict=True)]
-        publication.require_none()
-        names = _names_of(shown)
-    files = [[f"{name}{kind.suffix}" for kind in wish.kinds] for name in names]
+    shown = _as_published(book, [document for _, document in documents], wish)
+    files = [[f"{it}{kind.suffix}" for kind in wish.kinds] for it in _names_of(shown)]
     every = [name for each in files for name in each]
     require_free(folder, every, overwrite=overwrite)
     make_folder(folder)
@@ -133,16 +127,32 @@ def disclose_book(
         for document, own in zip(shown, files, strict=True):
             _write(document, [staging / name for name in own], progress)
     remember(folder / name for name in every)
+    paths = [tuple(folder / name for name in own) for own in files]
+    return tuple(_disclosed(book, documents, paths))
+
+
+def _as_published(
+    book: Book, documents: Sequence[Document], wish: DisclosureWish
+) -> Sequence[Document]:
+    """The documents as they may go to the public; PersonsFound where they may not."""
+    if wish.internal:
+        return documents
+    publication = Publication(Persons.of_projects(projects(book)), mask=wish.mask)
+    names = _names_of(documents)
+    shown = [_published(it, publication, at) for it, at in zip(documents, names, strict=True)]
+    publication.require_none()
+    return shown
+
+
+def _disclosed(
+    book: Book,
+    documents: Iterable[tuple[Department, Document]],
+    paths: Iterable[tuple[Path, ...]],
+) -> Iterator[Disclosed]:
     examination = Examination(book, load_form_set(book.info.form_set))
-    return tuple(
-        Disclosed(
-            department,
-            tuple(folder / name for name in own),
-            document.untold,
-            tuple(_of_text(examination.of_department(department.id), document.untold)),
-        )
-        for (department, document), own in zip(documents, files, strict=True)
-    )
+    for (department, document), own in zip(documents, paths, strict=True):
+        findings = tuple(_of_text(examination.of_department(department.id), document.untold))
+        yield Disclosed(department, own, document.untold, findings)
 
 
 def _names_of(documents: Iterable[Document]) -> list[str]:

@@ -10,7 +10,8 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
-def _grouped(digits: str, sizes: tuple[int, ...], gap: str) -> str:
+def grouped(digits: str, sizes: tuple[int, ...], gap: str) -> str:
+    """The digits in groups of these sizes."""
     groups, at = [], 0
     for size in sizes:
         groups.append(digits[at : at + size])
@@ -22,7 +23,7 @@ def _grouped(digits: str, sizes: tuple[int, ...], gap: str) -> str:
 def mobiles(draw: st.DrawFn) -> str:
     digits = f"1{draw(st.integers(3, 9))}{draw(st.integers(0, 999_999_999)):09d}"
     sizes = draw(st.sampled_from([(11,), (3, 4, 4), (3, 8), (7, 4)]))
-    number = _grouped(digits, sizes, draw(st.sampled_from(["-", " ", ".", "·", "—", "　"])))
+    number = grouped(digits, sizes, draw(st.sampled_from(["-", " ", ".", "·", "—", "　"])))
     country = draw(st.sampled_from(["", "+86", "+86 ", "0086-", "(+86)", "（+86）", "86-"]))
     whole = country + number
     return whole.translate(_WIDE) if draw(st.booleans()) else whole
@@ -46,9 +47,9 @@ def identities(draw: st.DrawFn) -> str:
     eighteen = digits + "10X98765432"[total % 11]
     fifteen = area + digits[8:]
     if draw(st.booleans()) and born.year < 2000:
-        return _grouped(fifteen[:15], draw(st.sampled_from([(15,), (6, 6, 3)])), " ")
+        return grouped(fifteen[:15], draw(st.sampled_from([(15,), (6, 6, 3)])), " ")
     sizes = draw(st.sampled_from([(18,), (6, 8, 4), (6, 4, 4, 4), (3, 3, 4, 4, 4)]))
-    number = _grouped(eighteen, sizes, draw(st.sampled_from([" ", "-"])))
+    number = grouped(eighteen, sizes, draw(st.sampled_from([" ", "-"])))
     return number.translate(_WIDE) if draw(st.booleans()) else number
 
 
@@ -61,7 +62,7 @@ def cards(draw: st.DrawFn) -> str:
         total += value - 9 if value > 9 else value
     digits = f"{body}{-total % 10}"
     sizes = draw(st.sampled_from([(19,), (4, 4, 4, 4, 3), (6, 13)]))
-    return _grouped(digits, sizes, draw(st.sampled_from([" ", "-"])))
+    return grouped(digits, sizes, draw(st.sampled_from([" ", "-"])))
 
 
 def mails() -> st.SearchStrategy[str]:

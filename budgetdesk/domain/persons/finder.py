@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from budgetdesk.domain.persons.names import is_label, names_in, pattern_of, told_names
-from budgetdesk.domain.persons.numbers import NumberKind, digits_of, numbers_in
+from budgetdesk.domain.persons.groups import digits_of
+from budgetdesk.domain.persons.names import names_in, pattern_of
+from budgetdesk.domain.persons.numbers import Number, numbers_in
 from budgetdesk.domain.persons.plain import plain
+from budgetdesk.domain.persons.told import is_label, names_at, told_names
 from budgetdesk.domain.records import Project
 from budgetdesk.domain.text import fold
 
@@ -43,15 +45,15 @@ class Personal:
         return f"“{fold(self.text)}”的姓名" if self.what is What.NAME else self.what.value
 
 
-_AT = r"\s?(?:@|[(\[]at[)\]]|#at#)\s?"
-_DOT = r"\s?(?:\.|[(\[]dot[)\]])\s?"
+_AT = r"\s?(?:@|[(\[]at[)\]]|#at#|艾特|(?<=\s)at(?=\s))\s?"
+_DOT = r"\s?(?:[.。]|[(\[]dot[)\]])\s?"
 _WRITTEN = (
     (
         What.MAIL,
         re.compile(
             # Bounded, and begun only where a word begins: linear on texts of any length.
-            rf"(?<![A-Za-z0-9_.+\-])([A-Za-z0-9][A-Za-z0-9_.+\-]{{0,63}}{_AT}"
-            rf"[A-Za-z0-9\-]{{1,63}}(?:{_DOT}[A-Za-z0-9\-]{{1,63}}){{1,8}})",
+            r"((?:(?<![A-Za-z0-9_.+\-])[A-Za-z0-9][A-Za-z0-9_.+\-]{0,63}|[\u4e00-\u9fff]{2,4})"
+            rf"{_AT}[A-Za-z0-9\-]{{1,63}}(?:{_DOT}[A-Za-z0-9\-]{{1,63}}){{0,7}}{_DOT}[A-Za-z][A-Za-z0-9\-]{{1,62}})",
             re.IGNORECASE,
         ),
     ),
@@ -74,7 +76,7 @@ def _is_label(text: str) -> bool:
 # What the rest takes: six digits close together, ten Chinese ones, an address' sign or word.
 _MAYBE = re.compile(
     r"\d(?:[\W_]{0,3}\d){5}|[〇零一二三四五六七八九幺](?:[-\s]?[〇零一二三四五六七八九幺]){9}"
-    r"|[@＠]|[(\[#]at|[（［]at|微信|we|[qQ][qQ]|Ｑ",
+    r"|[@＠]|[(\[#]at|[（［]at|\sat\s|艾特|微信|we|[qQ][qQ]|Ｑ",
     re.IGNORECASE,
 )
 
@@ -129,16 +131,18 @@ class Persons:
         return text
 
     def _found(self, text: str) -> Iterator[Personal]:
-        if self._known is not None:
-            for at in self._known.finditer(text):
-                yield Personal(What.NAME, at[0], *at.span())
-        for start, end in told_names(text):
+        spans = [at.span() for at in self._known.finditer(text)] if self._known else []
+        for start, end in (*spans, *told_names(text)):
             yield Personal(What.NAME, text[start:end], start, end)
-        if not _MAYBE.search(text):
-            return
-        even = plain(text)
+        if _MAYBE.search(text):
+            yield from self._reached(text, plain(text))
+
+    def _reached(self, text: str, even: str) -> Iterator[Personal]:
+        """The numbers and addresses of a text, and the names that stand at numbers."""
         for start, end, number in numbers_in(even, self.numbers):
             yield Personal(What(number.value), text[start:end], start, end)
+            for first, last in names_at(text, start, end):
+                yield Personal(What.NAME, text[first:last], first, last)
         for what, pattern in _WRITTEN:
             for at in pattern.finditer(even):
                 yield Personal(what, text[at.start(1) : at.end(1)], *at.span(1))

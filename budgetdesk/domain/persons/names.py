@@ -1,45 +1,43 @@
-"""Names of persons: in a field that asks for them, and in running text."""
+"""Names of persons in a field that asks for them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from budgetdesk.domain.persons.words import (
-    COMPOUND_SURNAMES,
     DEGREES,
-    HEADS,
-    LABELS,
     RANKS,
-    RARER_SURNAMES,
     SURNAMES,
 )
 
-_HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇]"
+HAN = r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇]"
 # 张三, 欧阳小明, 买买提·艾力.
-_NAME = rf"(?:{_HAN}{{2,4}}|{_HAN}{{1,8}}(?:[·•・‧]{_HAN}{{1,8}}){{1,3}})"
+_NAME = rf"(?:{HAN}{{2,4}}|{HAN}{{1,8}}(?:[·•・‧]{HAN}{{1,8}}){{1,3}})"
 
 _DOT = re.compile("[·•・‧]")
 _SEPARATORS = re.compile(r"[、，,;；/／|｜\\&+\n\r\t。：:]+|\s{2,}")
-_WORDS_BETWEEN = re.compile(rf"(?<={_HAN}{_HAN})(?:以及|[和及与暨])(?={_HAN}{_HAN})")
+_WORDS_BETWEEN = re.compile(rf"(?<={HAN}{HAN})(?:以及|[和及与暨])(?={HAN}{HAN})")
 # What stands around a name in a field: 联系张三, 张三等, 张三负责.
 _AROUND = re.compile(
-    rf"^(?:请?联[系络]人?|请?找|由)(?={_HAN}{{2}})|(?<={_HAN}{_HAN})(?:等人?|负责|兼任?)$"
+    rf"^(?:请?联[系络]人?|请?找|由)(?={HAN}{{2}})|(?<={HAN}{HAN})(?:等人?|负责|兼任?)$"
 )
 _BETWEEN = frozenset("和及与或暨并")
 _BRACKETED = re.compile(r"[（(〔\[【［{<《〈]([^）)〕\]】］}>》〉]*)[）)〕\]】］}>》〉]")
-_NO_NAME = re.compile(rf"[^{_HAN[1:-1]}·•・‧A-Za-z\s.'-]+")
+_NO_NAME = re.compile(rf"[^{HAN[1:-1]}·•・‧A-Za-z\s.'-]+")
 
-_JOINT = re.compile(rf"(?<={_HAN})[-.']+(?={_HAN})")
+_JOINT = re.compile(rf"(?<={HAN})[-.']+(?={HAN})")
 
-_RANK = (
+RANK = (
     rf"(?:(?:{'|'.join(DEGREES)}){{0,3}}"
     rf"(?:{'|'.join(sorted(RANKS, key=len, reverse=True))}))"
 )
-_IS_RANK = re.compile(f"(?:{_RANK})+")
-_RANK_BEFORE = re.compile(rf"^(?:{_RANK})+(?=.)")
-_RANK_BEHIND = re.compile(rf"(?<=.)(?:{_RANK})+$")
+_IS_RANK = re.compile(f"(?:{RANK})+")
+_RANK_BEFORE = re.compile(rf"^(?:{RANK})+(?=.)")
+_RANK_BEHIND = re.compile(rf"(?<=.)(?:{RANK})+$")
 
-_OFFICE = re.compile(
-    r"(?:科|股|室|局|处|站|办|院|所|队|部|委|厅|组|中心|公司|医院|学校|单位|机关|政府|人员|职工|干部|村民|"
+OFFICE = re.compile(
+    r"(?:科|股|室|局|处|站|办|院|所|队|部|委|厅|组|馆|中心|公司|医院|学校|小学|中学|幼儿园|单位|机关|政府|"
+    r"体育|超市|药店|药房|诊所|集团|银行|合作社|商行|经营部|建设|科技|文化|传媒|工程|建筑|物业|园林|农业|实业|贸易|"
+    r".家.?[村庄坪沟寨屯镇店湾坡集]|..[村镇乡县]|..小区|支部|人员|职工|干部|村民|农户|"
     r"乡镇|街道|各|负责|管理|工作|领导|机构|协会|企业|用户|群众|代表|成员|同上|待定|无|空|见附件|附后|本人|全体)$"
 )
 _NOT_NAMES = re.compile(
@@ -100,106 +98,15 @@ def without_rank(word: str) -> str:
     return word
 
 
-def _begins_as_one(name: str) -> bool:
-    return name[0] in SURNAMES | RARER_SURNAMES or name.startswith(COMPOUND_SURNAMES)
-
-
 def is_name(name: str) -> bool:
     """Whether what stands in a field of persons is a name, and no office or remark."""
     if re.fullmatch(r"[A-Za-z][A-Za-z .'-]{3,}", name):
         return True
     if not re.fullmatch(_NAME, name) or _NOT_NAMES.search(name):
         return False
-    if _OFFICE.search(name):
+    if OFFICE.search(name):
         return len(name) <= 3 and name[0] in SURNAMES and not name.endswith("中心")
     return True
-
-
-# Running text
-
-
-def _any_of(words: Iterable[str]) -> str:
-    """Any of the words, also with blanks between its signs (负 责 人)."""
-    blanks = r"[^\S\n]{0,2}"
-    return f"(?:{'|'.join(blanks.join(word) for word in words)})"
-
-
-_NO_HAN_NEXT = r"(?![\u3400-\u4dbf\u4e00-\u9fff])"
-_SURNAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])"
-_WORD = re.compile(
-    f"(?P<label>{_any_of(LABELS)})|{_any_of(sorted({*HEADS, *RANKS}, key=len, reverse=True))}"
-)
-_LIST = re.compile(
-    r"(?:签字|签名|签章|姓名)?\s?(?:[（(][^）)]{0,12}[）)])?\s?[：:]\s*([^。；;！!？?\n：:]{1,40})"
-)
-_AND_ONE = rf"[和及与](?:{_RANK}|{_SURNAME})"
-_NEXT = re.compile(
-    rf"(?:为|是|姓名)?[^\S\n]{{0,2}}((?:{_SURNAME}){_HAN}{{1,2}}?)"
-    rf"(?:{_NO_HAN_NEXT}|(?={_AND_ONE}|{_RANK}|负责|带队|牵头|签字|审核|具体|联系|电话|手机))"
-)
-_NEXT_RARER = re.compile(
-    rf"[^\S\n]{{0,2}}([{''.join(sorted(RARER_SURNAMES))}]{_HAN}{{2}})(?:{_NO_HAN_NEXT}|(?={_RANK}))"
-)
-_AND = re.compile(rf"[、/和及与]\s?((?:{_SURNAME}){_HAN}{{1,2}}?)(?:{_NO_HAN_NEXT}|(?={_RANK}))")
-_APART = re.compile(rf"[^\S\n]{{1,4}}({_HAN}{{2,3}}){_NO_HAN_NEXT}")
-_BEFORE = re.compile(
-    rf"(?:^|[^\u3400-\u4dbf\u4e00-\u9fff]|[由向请经和与及找是])((?:{_SURNAME}){_HAN}{{1,2}}?)"
-    rf"(?:{'|'.join(DEGREES)}){{0,3}}$"
-)
-_LONGEST_BEFORE = 12
-_MEETING = re.compile(".?[会议班]")
-
-
-_IS_LABEL = re.compile(
-    rf"(?:主管|分管|项目|单位|部门|财务|具体|主要)?{_any_of(LABELS)}(?:签字|签名|签章|姓名)?[：:]?"
-)
-
-
-def is_label(text: str) -> bool:
-    """Whether a cell says that the name of a person stands in the next one."""
-    return bool(_IS_LABEL.fullmatch(text.strip()))
-
-
-def told_names(text: str) -> Iterator[tuple[int, int]]:
-    """Where a text names a person by a label or a title (负责人：张三, 局长李四)."""
-    for word in _WORD.finditer(text):
-        if listed := _LIST.match(text, word.end()):
-            yield from _listed(text, *listed.span(1), sure=word["label"] is None)
-        for found in _beside(text, word):
-            if is_name(found[1]) and not _OFFICE.search(found[1]):
-                yield found.span(1)
-
-
-def _beside(text: str, word: re.Match[str]) -> Iterator[re.Match[str]]:
-    """What may be a name right behind or before a label or title."""
-    behind = _NEXT.match(text, word.end()) or _NEXT_RARER.match(text, word.end())
-    while behind:
-        yield behind
-        behind = _AND.match(text, behind.end())
-    is_label = word["label"] is not None and word[0] != "领导"
-    if is_label and (apart := _APART.match(text, word.end())):
-        yield apart
-    if is_label or _MEETING.match(text, word.end()):
-        return
-    if before := _BEFORE.search(text, max(0, word.start() - _LONGEST_BEFORE), word.start()):
-        yield before
-
-
-def _listed(text: str, start: int, end: int, *, sure: bool) -> Iterator[tuple[int, int]]:
-    """The names in the list that follows a label, as far as it is one of names.
-
-    With `sure` those alone that begin with a surname.
-    """
-    for piece in re.finditer(r"[^、，,/／\s（(）)]+(?: [^、，,/／\s（(）)])?", text[start:end]):
-        names = [name for name in names_in(piece[0]) if not sure or _begins_as_one(name)]
-        if not names:
-            if piece.start() == 0:
-                return
-            continue
-        begin = start + piece.start()
-        for name in names:
-            for at in re.finditer(pattern_of(name), piece[0]):
-                yield begin + at.start(), begin + at.end()
 
 
 def pattern_of(name: str) -> str:

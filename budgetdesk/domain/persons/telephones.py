@@ -1,0 +1,139 @@
+"""What makes groups of digits a telephone number, and what an amount or a code."""
+
+import re
+from collections.abc import Iterator
+
+from budgetdesk.domain.persons.groups import Part
+
+_WORD = re.compile(
+    r"(?:电话|手机|座机|固话|联系|联络|拨打|致电|传真|热线|短号|微信|qq|tel|phone|mobile|cell|mob"
+    r"|call|fax|wx|vx|☎|☏|📞|📱)[^0-9，。；;,]{0,6}$",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(
+    r"\s?(?:元(?!旦)|万元|亿|万(?=[\s,，。；;、)]|$)|人次|人(?=[\s,，。；;、)]|$)|%|平方|㎡|[.][0-9]{2}(?![0-9]))"
+)
+
+_AMOUNT = re.compile(
+    r"(?:[¥￥$≥≤]|(?:预算|资金|金额|总额|合计|共计|投入|补助|支出|收入|经费)[\s:：为共计达约]{0,3})$"
+)
+CODE_WORD = re.compile(
+    r"(?:编号|编码|代码|批次号?|流水号|文号|条码|序列号|登记号)[\s:：为是(（]{0,3}$"
+)
+
+
+def is_amount(part: Part) -> bool:
+    """Whether a unit or sign of an amount stands at it, and no word for telephone."""
+    if _WORD.search(part.before):
+        return False
+    return bool(_UNIT.match(part.after) or _AMOUNT.search(part.before))
+
+
+def is_code(part: Part) -> bool:
+    """Whether letters stand at it: a code, unless they are a word for telephone."""
+    letters = re.search(r"[A-Za-z]+$", part.before)
+    if letters and not _WORD.search(part.before):
+        return True
+    return bool(re.match(r"[A-Za-z](?<![Xx])", part.after)) and not _EXTENSION.match(part.after)
+
+
+_DECIMAL_BEFORE = re.compile(r"[0-9]{2}\.$")  # 1.138… is the first of a list
+MOBILE = r"(?:0086|86|0)?1[3-9][0-9]{9}"
+_USUAL = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4)})
+
+
+def is_mobile(part: Part) -> bool:
+    """Whether digits of a mobile number are grouped like one."""
+    if is_amount(part) or CODE_WORD.search(part.before):
+        return False
+    if _DECIMAL_BEFORE.search(part.before) and not _WORD.search(part.before):
+        return False
+    sizes = _without_country(part)
+    if sizes in _USUAL or all(size == 1 for size in sizes):
+        return True
+    of_one_kind = len(part.gaps) == 1 and part.is_on_one_line and part.gaps != {"/"}
+    is_decimal = len(sizes) == 2 and "." in part.gaps
+    return of_one_kind and sizes[0] >= 3 and min(sizes) >= 2 and not is_decimal
+
+
+def _without_country(part: Part) -> tuple[int, ...]:
+    """The sizes of the groups without 86 or a leading 0, be it a group of its own or not."""
+    extra = len(part.digits) - 11
+    sizes = part.sizes
+    while extra > 0:
+        first, *others = sizes
+        taken = min(first, extra)
+        sizes = (first - taken, *others) if first > taken else tuple(others)
+        extra -= taken
+    return sizes
+
+
+LAND_LINE = r"(?:(?:0086|86)0?|0)(?:10|2[0-9]|[3-9][0-9]{2})[2-9][0-9]{6}"
+_AREA = re.compile(r"((?:(?:0086|86)0?|0)(?:10|2[0-9]|[3-9][0-9]{2}))[2-9][0-9]{6,7}")
+
+
+def is_land_line(part: Part) -> bool:
+    """Whether its area code is a group, or all of it is one."""
+    found = _AREA.fullmatch(part.digits)
+    if not found or not part.is_on_one_line or is_amount(part) or CODE_WORD.search(part.before):
+        return False
+    cuts = {sum(part.sizes[:count]) for count in range(1, len(part.sizes) + 1)}
+    is_foreign = part.before.endswith("+") and part.sizes[0] == 2  # +86 3577520000
+    is_halved = len(part.sizes) == 2 and part.sizes[1] == 4  # 0357752-0000
+    return len(part.sizes) == 1 or found.end(1) in cuts or is_foreign or is_halved
+
+
+# Numbers without area code, which stand behind a word
+
+_LISTED = r"[0-9\-\s()]{6,14}"
+_WORDS = (
+    "电话", "手机", "座机", "固话", "联系方式", "内线", "短号", "传真", "tel", "phone", "mobile",
+    "fax", "☎", "☏", "📞", "📱",
+)  # fmt: skip
+_NAMED = re.compile(
+    rf"(?:{'|'.join(_WORDS)})(?:号码|号)?(?:[(（][^)）0-9]{{1,6}}[)）])?[\s:：为是(（.\-]{{0,4}}"
+    rf"({_LISTED}(?:[\s、,，;；/或和及]{{1,2}}{_LISTED}){{0,4}})",
+    re.IGNORECASE,
+)
+_SERVICE = re.compile(r"[48]00[0-9]{7}")
+_PUBLIC_SERVICE = re.compile(r"(?:热线|服务|投诉|咨询|举报|客服|监督)(?:电话)?[\s:：]{0,3}$")
+_HOT_LINE = re.compile(r"1[0-9]{2,5}|9[0-9]{4,5}")
+_NOT_CALLED = re.compile(r"\s?(?:[部台个次户条起门家份年月分万亿%千百]|元|人次|-[0-9]{4,})")
+
+
+def named_places(text: str) -> Iterator[tuple[int, int]]:
+    """Where a word tells that telephone numbers stand, in a text made plain."""
+    lower = text.lower()
+    if any(word in lower for word in _WORDS):
+        yield from (found.span(1) for found in _NAMED.finditer(text))
+
+
+def is_named(part: Part) -> bool:
+    """Whether it is a telephone number where a word tells of one."""
+    if len(part.sizes) > 3 or not part.is_on_one_line or _NOT_CALLED.match(part.after):
+        return False
+    if _SERVICE.fullmatch(part.digits):
+        return not _PUBLIC_SERVICE.search(part.before)
+    return 6 <= len(part.digits) <= 8 and not _HOT_LINE.fullmatch(part.digits)
+
+
+_NEXT = re.compile(
+    r"[^\S\n]?(?:[、,;/]|或|和|及)[^\S\n]?([2-9][0-9]{6,7}|[2-9][0-9]{2,3}[- ][0-9]{4})(?![0-9])"
+)
+
+
+def behind_telephone(text: str, end: int) -> Iterator[tuple[int, int]]:
+    """The numbers without area code that are listed behind one that has it."""
+    while (found := _NEXT.match(text, end)) and not _NOT_CALLED.match(text, found.end()):
+        yield found.span(1)
+        end = found.end()
+
+
+_INNER = r"(?:转|分机号?|ext\.?|#|-|x)[\s:：]{0,2}[0-9]{1,6}(?![0-9])(?:分机)?"
+_EXTENSION = re.compile(rf"\s{{0,2}}(?:\({_INNER}\)|{_INNER})", re.IGNORECASE)
+
+
+def with_extension(text: str, end: int) -> int:
+    """Where a telephone number ends with its extension."""
+    found = _EXTENSION.match(text, end)
+    return found.end() if found else end

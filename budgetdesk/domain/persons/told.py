@@ -1,0 +1,219 @@
+"""Names of persons in running text: beside a label, a title or a number, in lists and columns."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from budgetdesk.domain.divisions import load_divisions
+from budgetdesk.domain.persons.names import HAN, OFFICE, RANK, is_name, names_in, pattern_of
+from budgetdesk.domain.persons.words import (
+    COMMON_WORDS,
+    COMPOUND_SURNAMES,
+    DEEDS,
+    DEGREES,
+    HEADS,
+    LABELS,
+    RANKS,
+    RARER_SURNAMES,
+    SURNAMES,
+)
+
+Span = tuple[int, int]
+
+
+def _any_of(*kinds: Iterable[str]) -> str:
+    """Any of the words, of the first kind first, also with blanks between signs (负 责 人).
+
+    Each begins with a sign of its own, so that a search passes quickly by what begins none.
+    """
+    blanks = r"[^\S\n]{0,2}"
+    words = [word for kind in kinds for word in sorted(kind, key=len, reverse=True)]
+    return "|".join(blanks.join(word) for word in words)
+
+
+_WORD = re.compile(_any_of(LABELS, HEADS, RANKS, DEEDS))
+
+
+def _kind_of(word: re.Match[str]) -> tuple[str, ...]:
+    """Which of the lists it stands in; 领导 is a title at most."""
+    said = "".join(word[0].split())
+    if said == "领导":
+        return RANKS
+    return next(kind for kind in (LABELS, HEADS, RANKS, DEEDS) if said in kind)
+
+
+_SIGNED = r"(?:签字|签名|签章|盖章|姓名|名单)"
+_IS_LABEL = re.compile(
+    rf"(?:主管|分管|项目|单位|部门|财务|具体|主要|科室|业务)?(?:{_any_of(LABELS)}){_SIGNED}?[：:]?"
+)
+_IS_HEADING = re.compile(f"{_IS_LABEL.pattern}|姓名|{_any_of(HEADS)}")
+
+
+def is_label(text: str) -> bool:
+    """Whether a cell says that the name of a person stands in the next one."""
+    return bool(_IS_LABEL.fullmatch(text.strip()))
+
+
+def told_names(text: str) -> Iterator[Span]:
+    """Where a text names a person by a label or a title (负责人：张三, 局长李四)."""
+    for word in _WORD.finditer(text):
+        if listed := _LIST.match(text, word.end()):
+            yield from _listed(text, listed.span(1), sure=_kind_of(word) is not LABELS)
+        yield from _beside(text, word)
+    yield from _in_columns(text)
+
+
+# Lists behind a colon
+
+_LIST = re.compile(
+    rf"{_SIGNED}?\s?(?:[（(][^）)]{{0,12}}[）)])?\s?[：:=＝]\s*([^。；;！!？?\n：:]{{1,120}})"
+)
+_PIECE = re.compile(r"[^、，,/／\s（(）)]+(?: [^、，,/／\s（(）)])?")
+
+
+def _listed(text: str, place: Span, *, sure: bool) -> Iterator[Span]:
+    """The names in the list that follows a label, as far as it is one of names.
+
+    With `sure` those alone that look like names by themselves.
+    """
+    for piece in _PIECE.finditer(text, *place):
+        names = [name for name in names_in(piece[0]) if not sure or _is_likely(name)]
+        if not names and piece.start() == place[0]:
+            return
+        for name in names:
+            for at in re.finditer(pattern_of(name), piece[0]):
+                yield piece.start() + at.start(), piece.start() + at.end()
+
+
+# Names beside a word
+
+_NO_HAN_NEXT = rf"(?!{HAN})"
+_DOTTED = rf"{HAN}{{1,5}}(?:[·•・‧]{HAN}{{1,6}}){{1,3}}"
+_SURNAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])"
+_RARER = f"[{''.join(sorted(RARER_SURNAMES))}]"
+_USUAL = rf"(?:{_DOTTED}|{_SURNAME}{HAN}{{1,2}}?)"
+_ANY = rf"(?:{_DOTTED}|{_SURNAME}{HAN}{{1,2}}?|{_RARER}{HAN}{{1,2}}?)"
+_DEED = r"负责|带队|牵头|签字|审核|具体|联系|电话|手机|身份证|等(?!级)|任|组织|统筹|同志"
+_GOES_ON = rf"(?:{_NO_HAN_NEXT}|(?=[和及与](?:{RANK}|{_SURNAME})|{RANK}|{_DEED}))"
+_BLANK = r"[^\S\n]{0,4}"
+_BRACKET = r"(?:[（(][^）)\n]{0,12}[）)])?"
+# What stands between a label and the name, where it is no colon.
+_JOINT = (
+    rf"{_BLANK}(?:[（(]{_SIGNED}[）)])?{_SIGNED}?{_BLANK}"
+    rf"(?:为|是|系|由|[-—–－/／|｜（(【\[]{{1,2}}|\n)?{_BLANK}"
+)
+_BEHIND_LABEL = re.compile(rf"{_JOINT}({_ANY}){_GOES_ON}")
+_BEHIND_TITLE = re.compile(
+    rf"(?:为|是|姓名|[（(—-]{{1,2}})?[^\S\n]{{0,2}}(?:({_USUAL}){_GOES_ON}|({_RARER}{HAN}{{2}})(?:{_NO_HAN_NEXT}|(?={RANK})))"
+)
+_BEHIND_DEED = re.compile(rf"(?:[^\S\n]{{1,4}}|[（(])({_USUAL}){_NO_HAN_NEXT}")
+_BEHIND = {
+    LABELS: _BEHIND_LABEL, HEADS: _BEHIND_LABEL, RANKS: _BEHIND_TITLE, DEEDS: _BEHIND_DEED,
+}  # fmt: skip
+_APART = re.compile(rf"[^\S\n]{{1,4}}({HAN}{{2,3}}){_NO_HAN_NEXT}")
+_AND = re.compile(
+    rf"(?:{RANK})?{_BRACKET}(?:[、/／和及与]|[，,；;](?={_USUAL}{_NO_HAN_NEXT})){_BLANK}({_USUAL})"
+    rf"(?:{_NO_HAN_NEXT}|(?={RANK}))"
+)
+_LEAD = rf"(?:^|[^{HAN[1:-1]}]|[由向请经和与及找是])"
+_BEFORE = re.compile(
+    rf"{_LEAD}({_DOTTED}|{_SURNAME}{HAN}{{1,2}}?|{_RARER}{HAN}{{2}})(?:{'|'.join(DEGREES)}){{0,3}}$"
+)
+_LONGEST_BEFORE = 16
+_MEETING = re.compile(".?[会议班]")
+
+
+def _beside(text: str, word: re.Match[str]) -> Iterator[Span]:
+    """What may be a name right behind or before a label or title."""
+    kind = _kind_of(word)
+    behind = _BEHIND[kind].match(text, word.end())
+    while behind:
+        group = behind.lastindex or 1
+        if not _is_likely(behind[group]):
+            break
+        yield behind.span(group)
+        behind = _AND.match(text, behind.end())
+    if kind is LABELS:
+        apart = _APART.match(text, word.end())
+        if apart and is_name(apart[1]) and not OFFICE.search(apart[1]):
+            yield apart.span(1)
+    elif kind is not DEEDS and not _MEETING.match(text, word.end()):
+        yield from _before(text, word.start())
+
+
+def _before(text: str, end: int) -> Iterator[Span]:
+    found = _BEFORE.search(text, max(0, end - _LONGEST_BEFORE), end)
+    if not found or found[1] in _places() or _is_place(found[1], text[found.end(1)]):
+        return
+    if _is_likely(found[1]):
+        yield found.span(1)
+
+
+def _is_likely(name: str) -> bool:
+    """Whether it is a name by itself: it begins with a surname, and is no word, office or place."""
+    if not is_name(name) or OFFICE.search(name):
+        return False
+    if re.fullmatch(_DOTTED, name):
+        return True
+    if name[1:] in RANKS:
+        return False
+    is_usual = name[0] in SURNAMES or name[0] in RARER_SURNAMES
+    is_single = is_usual and len(name) <= 3 and name[:2] not in COMMON_WORDS
+    return is_single or name.startswith(COMPOUND_SURNAMES)
+
+
+def _is_place(name: str, behind: str) -> bool:
+    """Whether a village, town or quarter is named by it (王庄镇镇长, 钟楼社区主任)."""
+    ends_as_one = len(name) == 2 or name[-1] in "庄村坪沟寨屯镇乡湾坡社新城园景校"
+    return behind in "镇乡村县市区" and ends_as_one
+
+
+@cache
+def _places() -> frozenset[str]:
+    """Counties and cities, which many a title stands behind (洪洞县长)."""
+    names = {each.name for each in load_divisions().values()}
+    return frozenset(names | {name[:-1] for name in names if len(name) > 2})
+
+
+# Names beside a number by which the person is reached
+
+_CALLED = r"(?:(?:联系)?(?:电话|手机|方式)|身份证|微信)?(?:号码|号)?[\s：:为是]{0,3}[（(+]?$"
+_BEFORE_NUMBER = re.compile(
+    rf"(?:{_LEAD}|联系)({_ANY})(?:{RANK})?{_BRACKET}[\s，,：:（(、\-—]{{0,3}}{_CALLED}"
+)
+_BEHIND_NUMBER = re.compile(rf"[\s，,（(：:]{{1,3}}({_ANY})(?:{_NO_HAN_NEXT}|(?={RANK}))")
+
+
+def names_at(text: str, start: int, end: int) -> Iterator[Span]:
+    """The name of the person whose number stands between two places of a text."""
+    for found in (
+        _BEFORE_NUMBER.search(text, max(0, start - 30), start),
+        _BEHIND_NUMBER.match(text, end),
+    ):
+        if found and _is_likely(found[1]):
+            yield found.span(1)
+
+
+# Names in a column of a table that was pasted into a text
+
+_CELL = re.compile(r"[^\t|｜]+")
+
+
+def _in_columns(text: str) -> Iterator[Span]:
+    if "\n" not in text or not re.search(r"[\t|｜]", text):
+        return
+    named: set[int] = set()
+    width = 0
+    for line in re.finditer(r"[^\n]+", text):
+        cells = [*_CELL.finditer(text, *line.span())]
+        headed = {at for at, cell in enumerate(cells) if _IS_HEADING.fullmatch(cell[0].strip())}
+        if headed or len(cells) != width:
+            named, width = headed, len(cells)
+            continue
+        yield from (cell.span() for at, cell in enumerate(cells) if at in named and _names(cell[0]))
+
+
+def _names(cell: str) -> bool:
+    """Whether a cell holds names and little else."""
+    names = [*names_in(cell)]
+    return any(map(_is_likely, names)) and 2 * sum(map(len, names)) >= len(cell.strip())
