@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from budgetdesk.domain.persons.groups import Part
+from budgetdesk.domain.persons.groups import NumberPart
 from budgetdesk.domain.persons.telephones import CODE_WORD, is_amount
 
 # GB 11643-1999: province, day of birth, and the check character by the other 17 modulo 11.
@@ -16,7 +16,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 
 
-def is_identity(part: Part) -> bool:
+def is_identity(part: NumberPart) -> bool:
     """Whether 18 digits are a person's: by the check character, or as one mistyped may be."""
     digits = part.digits.upper()
     if not _is_day(digits[6:14]):
@@ -24,7 +24,7 @@ def is_identity(part: Part) -> bool:
     return _check_character(digits) == digits[-1] or _may_be_mistyped(part)
 
 
-def _may_be_mistyped(part: Part) -> bool:
+def _may_be_mistyped(part: NumberPart) -> bool:
     of_a_county = part.digits[4:6] != "00"
     grown = "1900" <= part.digits[6:10] <= "2012"
     is_number = min(part.sizes) >= 2 and part.is_on_one_line and "/" not in part.written
@@ -35,7 +35,7 @@ def _may_be_mistyped(part: Part) -> bool:
 _DATED = {6, 8, 10, 12}
 
 
-def is_old_identity(part: Part) -> bool:
+def is_old_identity(part: NumberPart) -> bool:
     """Whether 15 digits are those of a card before 2000."""
     cuts = {sum(part.sizes[:count]) for count in range(1, len(part.sizes))}
     is_grouped_so = len(part.sizes) == 1 or (min(part.sizes) >= 3 and 6 in cuts) or cuts == _DATED
@@ -62,7 +62,7 @@ CARDS = (*(rf"{_CARD_BEGIN}[0-9]{{{more}}}" for more in (17, 16, 15, 14)), r"3[4
 _IN_FOURS = frozenset({(4, 4, 4, 4, 3)})
 
 
-def is_card(part: Part) -> bool:
+def is_card(part: NumberPart) -> bool:
     """Whether digits like those of a bank card are grouped, and check, like one."""
     if (
         not part.is_on_one_line
@@ -103,12 +103,12 @@ def named_cards(text: str) -> Iterator[tuple[int, bool]]:
     return ((found.end(), bool(found["account"])) for found in _NAMED_CARD.finditer(text))
 
 
-def is_named_identity(part: Part) -> bool:
+def is_named_identity(part: NumberPart) -> bool:
     """Whether it is as long as an identity number."""
     return len(part.digits) in (15, 18)
 
 
-def is_named_card(part: Part, *, account: bool) -> bool:
+def is_named_card(part: NumberPart, *, account: bool) -> bool:
     """Whether it is as long as a card's number; an account's must check, too."""
     if not part.digits.isdigit() or not 15 <= len(part.digits) <= 19 or not part.is_on_one_line:
         return False

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from budgetdesk.domain.persons.groups import digits_of
 from budgetdesk.domain.persons.names import names_in, pattern_of
-from budgetdesk.domain.persons.numbers import Number, numbers_in
+from budgetdesk.domain.persons.numbers import NumberKind, numbers_in
 from budgetdesk.domain.persons.plain import plain
 from budgetdesk.domain.persons.told import is_label, names_at, told_names
 from budgetdesk.domain.records import Project

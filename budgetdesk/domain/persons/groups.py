@@ -15,7 +15,7 @@ _SHORTEST = 6  # signs of a run that may hold a number
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class NumberPart:
     """Groups of a run that may be one number, and what stands around them."""
 
     text: str  # the whole plain text
@@ -50,7 +50,7 @@ class Part:
         return set(re.sub(r"[0-9Xx]+", "\0", self.written).split("\0")) - {""}
 
 
-class Run:
+class DigitRun:
     """Digits with nothing but gaps between them; `digits` are they alone."""
 
     def __init__(self, text: str, found: re.Match[str]) -> None:
@@ -87,7 +87,7 @@ class Run:
             if found := shape.match(self.digits, at):
                 yield found.span(1)
 
-    def part(self, start: int, end: int, most: int) -> Part | None:
+    def part(self, start: int, end: int, most: int) -> NumberPart | None:
         """The number of these digits.
 
         None where it begins or ends within a group or has more than so many, unless each is a
@@ -98,19 +98,19 @@ class Run:
             return None
         return self.groups(first, last)
 
-    def groups(self, first: int, last: int) -> Part:
+    def groups(self, first: int, last: int) -> NumberPart:
         """The number made of the groups from `first` up to `last`."""
         spans = self.spans[first:last]
         sizes = tuple(end - start for start, end in spans)
         digits = "".join([self.text[start:end] for start, end in spans])
-        return Part(self.text, spans[0][0], spans[-1][1], digits, sizes)
+        return NumberPart(self.text, spans[0][0], spans[-1][1], digits, sizes)
 
 
-def runs(text: str) -> Iterator[Run]:
+def runs(text: str) -> Iterator[DigitRun]:
     """The runs of a text made plain that are long enough to hold a number."""
     for found in _RUN.finditer(text):
         if found.end() - found.start() >= _SHORTEST:
-            yield Run(text, found)
+            yield DigitRun(text, found)
 
 
 def digits_of(field: str) -> Iterator[str]:

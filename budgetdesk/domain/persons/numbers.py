@@ -24,7 +24,7 @@ from budgetdesk.domain.persons.documents import (
     named_cards,
     named_identities,
 )
-from budgetdesk.domain.persons.groups import Part, Run, runs
+from budgetdesk.domain.persons.groups import DigitRun, NumberPart, runs
 from budgetdesk.domain.persons.telephones import (
     LAND_LINE,
     MOBILE,
@@ -48,35 +48,37 @@ class NumberKind(StrEnum):
     CARD = "银行卡号"
 
 
-_Found = tuple[int, int, Number]
-_Test = tuple[Number, Callable[[Part], bool]]
+_Found = tuple[int, int, NumberKind]
+_Test = tuple[NumberKind, Callable[[NumberPart], bool]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
+class _NumberShape:
     """What digits look like, looked ahead for, as one number may begin within another."""
 
     digits: re.Pattern[str]
-    kind: Number
-    is_one: Callable[[Part], bool]
+    kind: NumberKind
+    is_one: Callable[[NumberPart], bool]
     most: int  # groups it is written in
 
 
-def _shape(digits: str, kind: Number, is_one: Callable[[Part], bool], most: int) -> _Shape:
-    return _Shape(re.compile(f"(?=({digits}))"), kind, is_one, most)
+def _shape(
+    digits: str, kind: NumberKind, is_one: Callable[[NumberPart], bool], most: int
+) -> _NumberShape:
+    return _NumberShape(re.compile(f"(?=({digits}))"), kind, is_one, most)
 
 
 # Also of numbers spelled digit by digit.
 _SPELLED = (
-    _shape(IDENTITY, Number.IDENTITY, is_identity, 6),
-    _shape(MOBILE, Number.MOBILE, is_mobile, 7),
-    _shape(f"{LAND_LINE}[0-9]", Number.TELEPHONE, is_land_line, 5),
-    _shape(LAND_LINE, Number.TELEPHONE, is_land_line, 5),
+    _shape(IDENTITY, NumberKind.IDENTITY, is_identity, 6),
+    _shape(MOBILE, NumberKind.MOBILE, is_mobile, 7),
+    _shape(f"{LAND_LINE}[0-9]", NumberKind.TELEPHONE, is_land_line, 5),
+    _shape(LAND_LINE, NumberKind.TELEPHONE, is_land_line, 5),
 )
 _SHAPES = (
     *_SPELLED,
-    _shape(OLD_IDENTITY, Number.IDENTITY, is_old_identity, 5),
-    *(_shape(card, Number.CARD, is_card, 5) for card in CARDS),
+    _shape(OLD_IDENTITY, NumberKind.IDENTITY, is_old_identity, 5),
+    *(_shape(card, NumberKind.CARD, is_card, 5) for card in CARDS),
 )
 
 
@@ -88,7 +90,7 @@ def numbers_in(text: str, known: frozenset[str] = frozenset()) -> Iterator[_Foun
         known: digits of telephone numbers that are sought wherever they stand.
     """
     found: list[_Found] = []
-    told = _Told(text)
+    told = _ToldNumbers(text)
     for run in runs(text):
         parts = [*told.in_run(run), *_shaped(run), *_known(run, known)]
         found += [_whole(part, kind) for part, kind in parts if not is_code(part)]
@@ -97,11 +99,11 @@ def numbers_in(text: str, known: frozenset[str] = frozenset()) -> Iterator[_Foun
         if start >= at:
             yield start, end, kind
             at = end
-            if kind is Number.TELEPHONE:
+            if kind is NumberKind.TELEPHONE:
                 yield from ((*span, kind) for span in behind_telephone(text, end))
 
 
-def _shaped(run: Run) -> Iterator[tuple[Part, Number]]:
+def _shaped(run: DigitRun) -> Iterator[tuple[NumberPart, NumberKind]]:
     """What looks like a number by itself."""
     for shape in _SPELLED if run.is_spelled else _SHAPES:
         for span in run.seek(shape.digits):
@@ -110,35 +112,37 @@ def _shaped(run: Run) -> Iterator[tuple[Part, Number]]:
                 yield part, shape.kind
 
 
-def _known(run: Run, known: Iterable[str]) -> Iterator[tuple[Part, Number]]:
+def _known(run: DigitRun, known: Iterable[str]) -> Iterator[tuple[NumberPart, NumberKind]]:
     for digits in known:
         at = run.digits.find(digits)
         while at >= 0:
             part = run.part(at, at + len(digits), len(digits))
             if part and not is_amount(part):
-                yield part, Number.TELEPHONE
+                yield part, NumberKind.TELEPHONE
             at = run.digits.find(digits, at + 1)
 
 
-class _Told:
+class _ToldNumbers:
     """The places of a text where a word tells what number stands there."""
 
     def __init__(self, text: str) -> None:
         self._telephones = [*named_places(text)]
         self._tests: dict[int, _Test] = {
-            at: (Number.CARD, partial(is_named_card, account=account))
+            at: (NumberKind.CARD, partial(is_named_card, account=account))
             for at, account in named_cards(text)
         }
-        self._tests |= dict.fromkeys(named_identities(text), (Number.IDENTITY, is_named_identity))
+        self._tests |= dict.fromkeys(
+            named_identities(text), (NumberKind.IDENTITY, is_named_identity)
+        )
 
-    def in_run(self, run: Run) -> Iterator[tuple[Part, Number]]:
+    def in_run(self, run: DigitRun) -> Iterator[tuple[NumberPart, NumberKind]]:
         """What is told of a run."""
         if not self._telephones and not self._tests:
             return
         for first, (start, _) in enumerate(run.spans):
             test = self._tests.get(start)
             if test is None and self._is_telephone(start):
-                test = (Number.TELEPHONE, is_named)
+                test = (NumberKind.TELEPHONE, is_named)
             if test and (part := _longest(run, first, test[1])):
                 yield part, test[0]
 
@@ -150,7 +154,7 @@ class _Told:
 _MOST_GROUPS = 19
 
 
-def _longest(run: Run, first: int, is_one: Callable[[Part], bool]) -> Part | None:
+def _longest(run: DigitRun, first: int, is_one: Callable[[NumberPart], bool]) -> NumberPart | None:
     """The longest such number of whole groups from one on."""
     for last in range(min(first + _MOST_GROUPS, len(run.spans)), first, -1):
         part = run.groups(first, last)
@@ -159,9 +163,9 @@ def _longest(run: Run, first: int, is_one: Callable[[Part], bool]) -> Part | Non
     return None
 
 
-def _whole(part: Part, kind: Number) -> _Found:
+def _whole(part: NumberPart, kind: NumberKind) -> _Found:
     end = part.end
-    if kind is Number.TELEPHONE:
+    if kind is NumberKind.TELEPHONE:
         end = with_extension(part.text, end)
     return _with_sign(part), end, kind
 
@@ -171,7 +175,7 @@ _COUNTRY = re.compile(
 )
 
 
-def _with_sign(part: Part) -> int:
+def _with_sign(part: NumberPart) -> int:
     """Where it begins with its + or country code, and the bracket that closes within it."""
     if country := _COUNTRY.search(part.before):
         return part.start - len(country[0])

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from budgetdesk.domain.persons.groups import Part
+from budgetdesk.domain.persons.groups import NumberPart
 
 _WORD = re.compile(
     r"(?:电话|手机|座机|固话|联系|联络|拨打|致电|传真|热线|短号|微信|qq|tel|phone|mobile|cell|mob"
@@ -22,14 +22,14 @@ CODE_WORD = re.compile(
 )
 
 
-def is_amount(part: Part) -> bool:
+def is_amount(part: NumberPart) -> bool:
     """Whether a unit or sign of an amount stands at it, and no word for telephone."""
     if _WORD.search(part.before):
         return False
     return bool(_UNIT.match(part.after) or _AMOUNT.search(part.before))
 
 
-def is_code(part: Part) -> bool:
+def is_code(part: NumberPart) -> bool:
     """Whether letters stand at it: a code, unless they are a word for telephone."""
     letters = re.search(r"[A-Za-z]+$", part.before)
     if letters and not _WORD.search(part.before):
@@ -42,7 +42,7 @@ MOBILE = r"(?:0086|86|0)?1[3-9][0-9]{9}"
 _USUAL = frozenset({(11,), (3, 4, 4), (3, 8), (7, 4)})
 
 
-def is_mobile(part: Part) -> bool:
+def is_mobile(part: NumberPart) -> bool:
     """Whether digits of a mobile number are grouped like one."""
     if is_amount(part) or CODE_WORD.search(part.before):
         return False
@@ -56,7 +56,7 @@ def is_mobile(part: Part) -> bool:
     return of_one_kind and sizes[0] >= 3 and min(sizes) >= 2 and not is_decimal
 
 
-def _without_country(part: Part) -> tuple[int, ...]:
+def _without_country(part: NumberPart) -> tuple[int, ...]:
     """The sizes of the groups without 86 or a leading 0, be it a group of its own or not."""
     extra = len(part.digits) - 11
     sizes = part.sizes
@@ -72,7 +72,7 @@ LAND_LINE = r"(?:(?:0086|86)0?|0)(?:10|2[0-9]|[3-9][0-9]{2})[2-9][0-9]{6}"
 _AREA = re.compile(r"((?:(?:0086|86)0?|0)(?:10|2[0-9]|[3-9][0-9]{2}))[2-9][0-9]{6,7}")
 
 
-def is_land_line(part: Part) -> bool:
+def is_land_line(part: NumberPart) -> bool:
     """Whether its area code is a group, or all of it is one."""
     found = _AREA.fullmatch(part.digits)
     if not found or not part.is_on_one_line or is_amount(part) or CODE_WORD.search(part.before):
@@ -108,7 +108,7 @@ def named_places(text: str) -> Iterator[tuple[int, int]]:
         yield from (found.span(1) for found in _NAMED.finditer(text))
 
 
-def is_named(part: Part) -> bool:
+def is_named(part: NumberPart) -> bool:
     """Whether it is a telephone number where a word tells of one."""
     if len(part.sizes) > 3 or not part.is_on_one_line or _NOT_CALLED.match(part.after):
         return False
