@@ -12,29 +12,31 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import projects
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
-from budgetdesk.domain.records import PARAGRAPHS, Horizon, Project
+from budgetdesk.domain.records import PARAGRAPHS, Horizon, OverallForm, Project
+
+Markable = Project | OverallForm
 
 _KEY = "filled_in."
 
 
 def filled_in_marks(book: Book) -> Mapping[str, str]:
-    """The fingerprints of the forms that were marked, by the projects' uuids."""
+    """The fingerprints of the forms that were marked, by their uuids."""
     rows = book.rows(
         "SELECT key, value FROM setting WHERE value IS NOT NULL AND key LIKE ? || '%'", (_KEY,)
     )
     return {str(key).removeprefix(_KEY): str(value) for key, value in rows}
 
 
-def mark_filled_in(step: Step, forms: Iterable[Project], *, done: bool) -> None:
+def mark_filled_in(step: Step, forms: Iterable[Markable], *, done: bool) -> None:
     """Mark forms as filled in, as they stand in the book, or take the mark back."""
-    for project in forms:
-        put_setting(step, f"{_KEY}{project.uuid}", fingerprint_of(project) if done else None)
+    for form in forms:
+        put_setting(step, f"{_KEY}{form.uuid}", fingerprint_of(form) if done else None)
 
 
-def is_marked(marks: Mapping[str, str], project: Project) -> bool:
+def is_marked(marks: Mapping[str, str], form: Markable) -> bool:
     """Whether a form is marked and was not edited since."""
-    mark = marks.get(project.uuid)
-    return mark is not None and mark == fingerprint_of(project)
+    mark = marks.get(form.uuid)
+    return mark is not None and mark == fingerprint_of(form)
 
 
 def filled_in_ids(book: Book, among: Iterable[int] | None = None) -> frozenset[int]:
@@ -50,8 +52,27 @@ def filled_in_ids(book: Book, among: Iterable[int] | None = None) -> frozenset[i
     return frozenset(project.id for project in found if is_marked(marks, project))
 
 
-def fingerprint_of(project: Project) -> str:
+def fingerprint_of(form: Markable) -> str:
     """A short key of everything that a clerk fills into a form."""
+    content = _of_overall(form) if isinstance(form, OverallForm) else _of_project(form)
+    return blake2b(repr(content).encode(), digest_size=12).hexdigest()
+
+
+def _of_overall(form: OverallForm) -> tuple[object, ...]:
+    """Its amounts are the ledger's where there is one: nobody fills those in."""
+    amounts = None if form.funding_computed else (form.by_source, form.by_direction)
+    tasks = [(task.core_function, task.task) for task in form.key_tasks]
+    rows = [(row.level1, row.level2, row.name, row.target) for row in form.indicators]
+    return (*(getattr(form, path) for path in _TOLD), amounts, tasks, rows)
+
+
+_TOLD = (
+    "internal_departments", "subordinate_units", "approved_staffing", "actual_staff",
+    "staff_on_quota", "other_staff", "duties", "strategic_goal", "annual_goal",
+)  # fmt: skip
+
+
+def _of_project(project: Project) -> tuple[object, ...]:
     rows = [
         (horizon, row.level1, row.level2, row.name, row.target)
         for horizon in Horizon
@@ -59,5 +80,4 @@ def fingerprint_of(project: Project) -> str:
     ]
     texts = [getattr(project, path) for path in ("name", "attribute", *PARAGRAPHS)]
     foot = (project.responsible, project.handler, project.phone)
-    content = (texts, project.period, project.category, project.funding, project.goals, rows, foot)
-    return blake2b(repr(content).encode(), digest_size=12).hexdigest()
+    return (texts, project.period, project.category, project.funding, project.goals, rows, foot)

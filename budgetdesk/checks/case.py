@@ -113,9 +113,15 @@ class FormCase(ABC):
     record: str
     title: str
     office: Office
+    stored: Project | OverallForm  # all that the book holds of it
 
     def __init__(self, record_id: int) -> None:
         self._id = record_id
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the form is said to be filled in, by its mark or because all are handed in."""
+        return self.office.handing_in or is_marked(self.office.filled_in, self.stored)
 
     def ref(self, path: str) -> FieldRef:
         """The reference of one of this record's plain fields."""
@@ -294,6 +300,7 @@ class ProjectCase(FormCase):
     """
 
     record = RecordKind.PROJECT
+    stored: Project
 
     def __init__(self, project: Project, office: Office) -> None:
         super().__init__(project.id)
@@ -306,11 +313,6 @@ class ProjectCase(FormCase):
     def unfilled(self) -> bool:
         """Whether nothing of the form is filled yet: one fault, not a dozen."""
         return not self.project.is_filled_in
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the form is said to be filled in, by its mark or because all are handed in."""
-        return self.office.handing_in or is_marked(self.office.filled_in, self.stored)
 
     @cached_property
     def content_ref(self) -> FieldRef:
@@ -394,9 +396,11 @@ class OverallCase(FormCase):
     """An overall form as the rules see it; its indicators are those of the year."""
 
     record = RecordKind.OVERALL
+    stored: OverallForm
 
     def __init__(self, overall: OverallForm, office: Office) -> None:
         super().__init__(overall.id)
+        self.stored = overall
         self.overall = overall_as_shown(overall, office.shown_overall)
         self.office = office
         self.title = overall.department.name

@@ -46,7 +46,7 @@ class Snapshot:
             stale = self._records.refresh(touched)
             # Overall forms name their department and are held against the ledger.
             if touched.overalls or touched.lines or touched.tree:
-                self._read_overalls()
+                self._refresh_overalls(touched)
             if "listed" in touched.told:
                 self.listed = listed_projects(self._book)
         stale |= owners | self._owners_of(touched)
@@ -109,10 +109,13 @@ class Snapshot:
         for project_id, case in self.projects.items() if changed else ():
             if case.stored.uuid in changed:
                 touched.projects[project_id].add("name")
+        for overall_id, form in self.overalls.items() if changed else ():
+            if form.stored.uuid in changed:
+                touched.overalls[overall_id].add("duties")
 
     def _take_office(self) -> None:
         self.office = self._read_office()
-        for case in self.projects.values():
+        for case in (*self.projects.values(), *self.overalls.values()):
             case.office = self.office
 
     def _refresh_projects(self, touched: Touched) -> None:
@@ -154,6 +157,14 @@ class Snapshot:
             filled_in_marks(self._book),
             self._handing_in,
         )
+
+    def _refresh_overalls(self, touched: Touched) -> None:
+        before = {one: case.is_done for one, case in self.overalls.items()}
+        self._read_overalls()
+        for one, case in self.overalls.items():
+            # As with projects: an edit takes the mark of 填报完成 back.
+            if before.get(one, case.is_done) is not case.is_done:
+                touched.overalls[one].add("duties")
 
     def _read_overalls(self) -> None:
         self.overalls = {

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import catalogue_entries, list_years
 from budgetdesk.book.disclosure import disclosure_notes
-from budgetdesk.book.filled_in import filled_in_ids
+from budgetdesk.book.filled_in import filled_in_ids, filled_in_marks, is_marked
 from budgetdesk.book.read import departments, ledger, overalls, projects, revenue_lines, units
 from budgetdesk.checks.explanations import read_explanations
 from budgetdesk.domain.records import RecordKind, without_identity
@@ -52,12 +52,14 @@ def overall_json(
     info = book.info
     form_set = load_form_set(info.form_set)
     given = {} if public else contents_by_record(read_explanations(book), RecordKind.OVERALL)
+    marks = {} if public else filled_in_marks(book)
     contents = [
         overall_content(
             without_identity(form) if public else form,
             form_set,
             info.fiscal_year,
             given.get(form.id),
+            filled_in=is_marked(marks, form),
         )
         for form in overalls(book)
         if ids is None or form.id in ids

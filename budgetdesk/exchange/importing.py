@@ -273,13 +273,21 @@ def _set_name(set_id: str) -> str:
 def _read_overalls(shapes: Iterable[Shape], report: FileReport, form_set: FormSet) -> FileContent:
     forms: list[OverallForm] = []
     explanations: dict[Department, tuple[Given, ...]] = {}
+    filled_in = set()
     for shape in shapes:
         form = overall_file.read_overall(shape, form_set)
         if any(form.department == other.department for other in forms):
             shape.fail("department_name", f"「{form.department.name}」的整体表出现了两次。")
         forms.append(form)
         explanations[form.department] = read_given(shape, RecordKind.OVERALL)
-    return FileContent(report, overalls=tuple(forms), explanations=explanations)
+        if shape.is_filled_in:
+            filled_in.add(form.department)
+    return FileContent(
+        report,
+        overalls=tuple(forms),
+        explanations=explanations,
+        filled_in=frozenset(filled_in),
+    )
 
 
 def _read_disclosures(shapes: Iterable[Shape], report: FileReport) -> FileContent:

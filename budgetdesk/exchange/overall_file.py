@@ -23,7 +23,7 @@ from budgetdesk.domain.records import (
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.exchange.explanations_file import KEY
-from budgetdesk.exchange.shape import Shape
+from budgetdesk.exchange.shape import FILLED_IN, Shape
 from budgetdesk.exchange.versions import (
     FORMAT_KEYS,
     UUID_KEY,
@@ -83,7 +83,7 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
         shape.fail("format", "本账套的套表没有整体支出绩效目标申报表。")
     shape.known(
         *FORMAT_KEYS, "title", "fiscal_year", "department_code", "department_name",
-        *_COUNTS.values(), *_TEXTS, "funding", "key_tasks", "indicators", KEY, UUID_KEY,
+        *_COUNTS.values(), *_TEXTS, "funding", "key_tasks", "indicators", KEY, UUID_KEY, FILLED_IN,
     )  # fmt: skip
     funding = shape.part("funding")
     funding.known("unit", "by_source", "by_direction")
@@ -139,8 +139,13 @@ def overall_content(
     form_set: FormSet,
     fiscal_year: int,
     explanations: list[dict[str, object]] | None = None,
+    *,
+    filled_in: bool = False,
 ) -> dict[str, object]:
-    """An overall form, with its 出错说明, as the content of an exchange file."""
+    """An overall form, with its 出错说明, as the content of an exchange file.
+
+    `filled_in` tells that it is marked as 填报完成.
+    """
     return {
         **FORMAT.content,
         "title": form_set.form(RecordKind.OVERALL).name,
@@ -161,6 +166,7 @@ def overall_content(
         ],
         "annual_goal": form.annual_goal,
         "indicators": list(_indicator_rows(form.indicators, form_set.tree)),
+        **({FILLED_IN: True} if filled_in else {}),
         **({KEY: explanations} if explanations else {}),
         **identity_content(form.uuid),
     }

@@ -26,7 +26,7 @@ from budgetdesk.domain.records import (
 from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.enumerations import own_spelling
 from budgetdesk.exchange.explanations_file import KEY, Given, read_given
-from budgetdesk.exchange.shape import Shape
+from budgetdesk.exchange.shape import FILLED_IN, Shape
 from budgetdesk.exchange.versions import (
     FORMAT_KEYS,
     UUID_KEY,
@@ -37,7 +37,6 @@ from budgetdesk.exchange.versions import (
 from budgetdesk.forms.definition import FormSet
 
 FORMAT = FileFormat("budgetdesk-projects/1", 2)
-FILLED_IN = "filled_in"  # stands only where the form is marked as 填报完成
 
 _SIGNATURE = ("responsible", "handler", "phone", "filed_at")
 _BASICS = ("attribute", *PARAGRAPHS)
@@ -97,7 +96,7 @@ def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
     filled_in = frozenset(
         identity(project)
         for project, part in zip(projects, parts, strict=True)
-        if part.has(FILLED_IN) and part.flag(FILLED_IN)
+        if part.is_filled_in
     )
     return ProjectsFile(form_set_id, year, projects, explanations, units, filled_in)
 

@@ -13,6 +13,7 @@ from budgetdesk.exchange.json_file import JsonNumber
 
 T = TypeVar("T")
 
+FILLED_IN = "filled_in"  # stands only where a form is marked as 填报完成
 _NUMBER = re.compile(r" 第 [0-9]+ 项")
 # What the forms have no name for: keys of the files themselves.
 _WORDS = {
@@ -40,6 +41,7 @@ _WORDS = {
     "explanations.code": "出错说明的审核编号",
     "explanations.text": "出错说明",
     "livelihood": "民生领域重大事项",
+    FILLED_IN: "填报完成",
 }
 _HORIZONS = {"implementation": "实施期", "annual": "年度"}
 _LEVELS = {"level1": "一级指标", "level2": "二级指标"}
@@ -94,6 +96,11 @@ class Shape:
     def has(self, key: str) -> bool:
         """Whether the key is there at all."""
         return key in self.content
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether the form is marked as 填报完成."""
+        return self.has(FILLED_IN) and self.flag(FILLED_IN)
 
     def is_null(self, key: str) -> bool:
         """Whether null stands there; a missing key is refused."""

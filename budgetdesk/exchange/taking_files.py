@@ -27,7 +27,7 @@ from budgetdesk.book.edit import (
 from budgetdesk.book.filled_in import mark_filled_in
 from budgetdesk.book.ledger import arrange_as_ledger
 from budgetdesk.book.overall import forget_agreeing
-from budgetdesk.book.read import ledger, project, projects, revenue_lines
+from budgetdesk.book.read import ledger, overall, project, projects, revenue_lines
 from budgetdesk.book.step import Step
 from budgetdesk.domain.catalogue import Attestation, CatalogueKind, OwnEntry, load_catalogue
 from budgetdesk.domain.code_changes import CodeList, compare
@@ -35,6 +35,7 @@ from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import (
+    Department,
     LedgerLine,
     ListedProject,
     Origin,
@@ -74,7 +75,8 @@ class FileContent:
     report: FileReport
     projects: tuple[Project, ...] = ()
     units: tuple[Unit, ...] = ()
-    filled_in: frozenset[tuple[str, ...]] = frozenset()  # by identity, as the explanations
+    # By identity, of overall forms by department, as the explanations.
+    filled_in: frozenset[tuple[str, ...] | Department] = frozenset()
     overalls: tuple[OverallForm, ...] = ()
     lines: tuple[NamedLine, ...] = ()
     revenue: tuple[NamedRevenue, ...] = ()
@@ -262,6 +264,8 @@ class _ContentWriter:
         overall_id = put_overall(self.step, replace(form, department=department))
         for given in content.explanations.get(form.department, ()):
             given.put(self.step, RecordKind.OVERALL, overall_id)
+        if form.department in content.filled_in:
+            mark_filled_in(self.step, (overall(self.book, overall_id),), done=True)
         content.report.overalls += 1
 
     def _write_notes(self, notes: DisclosureNotes, content: FileContent) -> None:

@@ -9,19 +9,17 @@ from budgetdesk.book.step import Step
 from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.exchange.sample import create_sample
 
-# Columns of text that hold a word of a list, a key or a code; every other one holds what is typed.
+# Columns of text that hold a word of a list, a key or a code; uuid apart, every
+# other one holds what is typed.
 _NOT_TYPED = {
     "setting": {"key", "value"},  # the title is put in by itself
-    "department": {"uuid"},
-    "unit": {"uuid", "kind"},
-    "project": {"uuid"},
+    "unit": {"kind"},
     "funding": {"horizon"},
     "indicator": {"horizon", "level1", "level2"},
     "ledger_line": {
         "function_code", "nature", "department_economic", "government_economic", "source", "origin",
     },
     "revenue_line": {"source", "revenue_code"},
-    "overall": {"uuid"},
     "overall_indicator": {"level1", "level2"},
     "explanation": {"code", "path", "at"},
     "disclosure_entry": {"key"},
@@ -92,7 +90,7 @@ def typed_columns(step: Step) -> Iterator[tuple[str, str]]:
     """Every column of the schema that holds what a person typed."""
     for table in DATA_TABLES:
         for _, name, kind, *_ in step.rows(f"PRAGMA table_info({table})"):
-            if kind == "TEXT" and name not in _NOT_TYPED.get(table, ()):
+            if kind == "TEXT" and name != "uuid" and name not in _NOT_TYPED.get(table, ()):
                 yield table, str(name)
 
 

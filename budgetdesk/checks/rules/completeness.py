@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from budgetdesk.checks.case import CONTENT, FormCase, ProjectCase
+from budgetdesk.checks.case import CONTENT, FormCase, OverallCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, Severity
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.likeness import bare as bare_text
@@ -21,31 +21,42 @@ BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
 COMPLETENESS = "财预〔2015〕88号 绩效目标审核：完整性"
 
 _REQUIRED = ("name", *PARAGRAPHS, *(f"goals.{horizon}" for horizon in Horizon))
+_OVERALL_TEXTS = ("duties", "strategic_goal", "annual_goal")
 
 
 @rule(
     "Q01",
     "必填内容为空",
     Severity.NOTICE,
-    reads=("name", *CONTENT),
-    checks="项目名称、五段文字和各期目标都要有内容；整表未填的只提一条。填报中只作提示，标为填报完成以后和导出、"
+    reads=("name", *CONTENT, *_OVERALL_TEXTS),
+    checks="项目名称、五段文字和各期目标，整体表的职责和目标都要有内容；整表未填的只提一条。填报中只作提示，标为填报完成以后和导出、"
     "命令行审核时是错误。",
     why="内容不完整的绩效目标表，审核时直接退回。",
     source=COMPLETENESS,
     failing="项目实施计划 空白",
     passing="七项文字都已填写",
+    scopes=BOTH_FORMS,
 )
-def required_texts(case: ProjectCase) -> Iterator[Found]:
-    """Name, the five paragraphs and the goals hold text."""
+def required_texts(case: FormCase) -> Iterator[Found]:
+    """Name, the five paragraphs and the goals hold text; of an overall form duties and goals."""
     severity = Severity.ERROR if case.is_done else None
-    if case.unfilled:
+    if isinstance(case, ProjectCase) and case.unfilled:
         yield Found(case.content_ref, "绩效目标表尚未填写。", severity=severity)
         return
-    texts = dict(case.texts()) | {case.ref("name"): case.project.name}
-    for path in filter(case.shows, _REQUIRED):
-        ref = case.ref(path)
-        if ref in texts and not texts[ref].strip():
+    for ref, text in _required(case):
+        if not text.strip():
             yield Found(ref, f"{field_of(ref).label} 没有填写。", severity=severity)
+
+
+def _required(case: FormCase) -> Iterator[tuple[FieldRef, str]]:
+    """The texts that the form asks for, as far as it shows them."""
+    if isinstance(case, ProjectCase):
+        texts = dict(case.texts()) | {case.ref("name"): case.project.name}
+        refs = (case.ref(path) for path in filter(case.shows, _REQUIRED))
+        yield from ((ref, texts[ref]) for ref in refs if ref in texts)
+    elif isinstance(case, OverallCase):
+        for path in filter(case.shows, _OVERALL_TEXTS):
+            yield case.ref(path), getattr(case.overall, path)
 
 
 @rule(

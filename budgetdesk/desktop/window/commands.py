@@ -19,7 +19,7 @@ class Needs(Enum):
     BOOK = "book"  # an open book
     WRITABLE = "writable"  # an open book that is not read-only
     NODE = "node"  # a line of the tree, in a writable book
-    PROJECT = "project"  # a project, in front or in the tree, in a writable book
+    FORM = "form"  # a project or an overall form, in front or in the tree, in a writable book
     PROJECT_LINE = "project line"  # a project's line of the tree, in a writable book
     OFFICE = "office"  # a department's or unit's line, in a writable book
     LIST = "list"  # a book whose form set has the list of 民生领域重大事项
@@ -84,7 +84,7 @@ COMMANDS = (
         in_tree=True,
         checkable=True,
     ),
-    Command("filled_in", "填报完成(&F)", Needs.PROJECT, ("Ctrl+Shift+F",), checkable=True),
+    Command("filled_in", "填报完成(&F)", Needs.FORM, ("Ctrl+Shift+F",), checkable=True),
     Command("check", "审核(&C)", Needs.BOOK, ("F5",), "list-check"),
     Command("next_finding", "下一条(&N)", Needs.BOOK, ("F8",), "arrow-down"),
     Command("previous_finding", "上一条(&P)", Needs.BOOK, ("Shift+F8",), "arrow-up"),

@@ -270,7 +270,7 @@ class Desk(QWidget):
         return panel
 
     def toggle_filled_in(self) -> None:
-        """Mark the current project's form as 填报完成, or take the mark back."""
+        """Mark the current form as 填报完成, or take the mark back."""
         self.commands.toggle_filled_in()
         self.place_changed.emit()  # the command's tick follows the book, whatever came of it
 

@@ -325,8 +325,8 @@ class MainWindow(Frame):
         writing = any(job.writes for job in self.jobs.running)
         if not session.book.read_only and not writing:
             present.add(Needs.WRITABLE)
-            if desk.commands.has_project():
-                present.add(Needs.PROJECT)
+            if desk.commands.has_form():
+                present.add(Needs.FORM)
             if desk.on_changeable_line():
                 present.add(Needs.NODE)
                 present.add(Needs.PROJECT_LINE if desk.on_project() else Needs.OFFICE)

@@ -16,7 +16,14 @@ from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import Department, RecordKind, Unit, UnitKind
+from budgetdesk.domain.records import (
+    Department,
+    OverallForm,
+    Project,
+    RecordKind,
+    Unit,
+    UnitKind,
+)
 from budgetdesk.domain.text import shorten
 
 if TYPE_CHECKING:
@@ -184,28 +191,41 @@ class TreeCommands:
         self._view.make_current(nodes[0].level, nodes[0].id)
         self._view.choose_together(nodes)
 
-    def has_project(self) -> bool:
-        """Whether a project is in front, or chosen in the tree."""
-        return self._project() is not None
+    def has_form(self) -> bool:
+        """Whether a form is in front that is in the book, or a project is chosen in the tree."""
+        return bool(self._overall_in_front()) or self._project() is not None
 
     def filled_in(self) -> bool:
-        """Whether the current project's form is marked as 填报完成 and was not edited since."""
-        marks, project_id = filled_in_marks(self._session.book), self._project()
-        if not marks or project_id is None:
-            return False
-        return any(is_marked(marks, it) for it in read.projects(self._session.book, (project_id,)))
+        """Whether the current form is marked as 填报完成 and was not edited since."""
+        marks = filled_in_marks(self._session.book)
+        form = self._form() if marks else None
+        return form is not None and is_marked(marks, form)
 
     def toggle_filled_in(self) -> None:
-        """Mark the current project's form as 填报完成, or take the mark back."""
-        project_id = self._project()
-        if project_id is None or not self._session.commit_editors():
+        """Mark the current form as 填报完成, or take the mark back."""
+        if not self.has_form() or not self._session.commit_editors():
             return
-        done = not self.filled_in()
-        (project,) = read.projects(self._session.book, (project_id,))
+        form, done = self._form(), not self.filled_in()
+        if form is None:
+            return
+        name = form.name if isinstance(form, Project) else f"{form.department.name} 整体表"
         self._do(
-            f"「{shorten(project.name)}」{'填报完成' if done else '继续填报'}",
-            lambda step: mark_filled_in(step, (project,), done=done),
+            f"「{shorten(name)}」{'填报完成' if done else '继续填报'}",
+            lambda step: mark_filled_in(step, (form,), done=done),
         )
+
+    def _form(self) -> Project | OverallForm | None:
+        book, overall_id, project_id = self._session.book, self._overall_in_front(), self._project()
+        if overall_id:
+            return next((it for it in read.overalls(book) if it.id == overall_id), None)
+        found = read.projects(book, (project_id,)) if project_id is not None else ()
+        return found[0] if found else None
+
+    def _overall_in_front(self) -> int:
+        """The overall form in front; 0 while nobody has filled anything into it."""
+        editor = self._tabs.current_form()
+        is_overall = editor is not None and editor.kind is RecordKind.OVERALL
+        return editor.record_id if editor is not None and is_overall else 0
 
     def move_to_unit(self) -> None:
         """Ask for another unit and move the chosen projects there, their ledger lines with them."""

@@ -11,6 +11,7 @@ from budgetdesk.desktop.tree.outline import Level, Node, Progress, ProjectMark, 
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
+from budgetdesk.exchange.sample import create_sample
 from tests.desktop.conftest import MakeWindow
 from tests.desktop.window.steps import desk_of, trigger
 from tests.desktop.window.test_livelihood import a_book
@@ -82,3 +83,24 @@ def test_the_tree_shows_what_its_clerk_says_is_done(window: MainWindow) -> None:
     assert mark_of(node()) is ProjectMark.DRAFT
     trigger(window, "undo")
     assert mark_of(node()) is ProjectMark.COMPLETE
+
+
+def test_an_overall_form_is_marked_as_well(make_window: MakeWindow, tmp_path: Path) -> None:
+    create_sample(tmp_path / "示例.budget")
+    window = make_window()
+    assert window.books.open(tmp_path / "示例.budget")
+    desk = desk_of(window)
+    desk.view.make_current(Level.DEPARTMENT, 1)
+    trigger(window, "open_overall")
+    window._refresh()
+    action = window.commands["filled_in"]
+    assert action.isEnabled()
+    trigger(window, "filled_in")
+    assert action.isChecked()
+    assert window.session is not None
+    assert window.session.book.undo_name == "「永和县卫生健康和体育局 整体表」填报完成"
+    window.session.write(FieldRef(RecordKind.OVERALL, 1, "duties"), "另一职责。")
+    window._refresh()
+    assert not action.isChecked()
+    trigger(window, "undo")
+    assert action.isChecked()
