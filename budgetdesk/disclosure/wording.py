@@ -80,9 +80,11 @@ def percent_text(part: int, whole: int) -> str | None:
 def share_text(part: int, whole: int) -> str:
     """An amount with its share: `5,460.41万元，占94.00%`; the amount alone where there is none.
 
-    Of nothing there is no share; what shows as nothing is none.
+    Of nothing there is no share; what shows as nothing is 0%, or of so little that none is told.
     """
-    percent = percent_text(part if as_shown(part) else 0, whole) if as_shown(whole) else None
+    percent = percent_text(part, whole) if as_shown(whole) else None
+    if percent and not as_shown(part):
+        percent = "0%" if percent in ("0%", "不足0.01%") else None
     return amount_text(part) if percent is None else f"{amount_text(part)}，占{percent}"
 
 
@@ -128,7 +130,7 @@ def itemised(parts: Iterable[tuple[str, int]], whole: int | None = None) -> str:
     Where corrections stand among the parts the others are more than the whole: no shares then.
     """
     listing = list(parts)
-    corrected = any(as_shown(amount) < 0 for _, amount in listing)
+    corrected = any(amount < 0 for _, amount in listing)
     return "；".join(
         f"{name}{_corrected(amount) if whole is None or corrected else share_text(amount, whole)}"
         for name, amount in listing
