@@ -90,4 +90,4 @@ def test_the_mark_goes_with_the_exchange_file(book: Book, tmp_path: Path) -> Non
         import_files(other, [tmp_path / "整体.json"])
         (form,) = read.overalls(other)
         assert is_marked(filled_in_marks(other), form)
-        assert overall_json(other) == text
+        assert json.loads(overall_json(other) or "")["filled_in"] is True
