@@ -44,7 +44,7 @@ class FileKind:
         return self.key
 
 
-BOOK = FileKind("budget", "账套", (".budget",))
+BOOK = FileKind("budget", "账套", (".budget",), "其他单位账套中的项目、整体绩效目标表、预算明细")
 EXCHANGE = FileKind(
     "json", "数据交换文件", (".json",), "项目、整体绩效目标表、民生清单、预算公开的填报"
 )

@@ -9,6 +9,7 @@ from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.file_kinds import (
+    BOOK,
     EXCEL,
     EXCHANGE,
     TABLE,
@@ -21,9 +22,15 @@ from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, OverallForm, RecordKind
 from budgetdesk.domain.text import clean, shorten
 from budgetdesk.exchange import disclosure_file, livelihood_file, overall_file, projects_file
+from budgetdesk.exchange.book_file import beside_the_own, read_book
 from budgetdesk.exchange.catalogue_file import looks_like_catalogue, read_catalogue
 from budgetdesk.exchange.code_lists import CodeListError, code_lists
-from budgetdesk.exchange.existing import NOTHING_DECIDED, Decisions, ExistingProjectsFault
+from budgetdesk.exchange.existing import (
+    NOTHING_DECIDED,
+    Decisions,
+    ExistingProjectsFault,
+    OnExisting,
+)
 from budgetdesk.exchange.explanations_file import Given, read_given
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_json, read_text
@@ -67,7 +74,7 @@ def import_files(
     decisions: Decisions = NOTHING_DECIDED,
     progress: Progress = ignore_progress,
 ) -> ImportReport:
-    """Import exchange JSON, CSV, tables and lists of 科目 into a book, in one step or not.
+    """Import exchange JSON, CSV, tables, lists of 科目 and other books, in one step or not.
 
     A table of lines from another program (.csv, .tsv, .txt) may leave open what decides money, its
     source or unit of measure: then what is `assumed` counts, else the file is refused.
@@ -77,7 +84,8 @@ def import_files(
     project that the book has without content is filled. A ledger replaces the lines of the units
     it names, a list the one before.
     `whole` says of which kinds a list of 科目 is whole, where it shall not be judged by its size;
-    `decisions` what becomes of projects that the book has otherwise.
+    `decisions` what becomes of projects that the book has otherwise. Of another book only what this
+    one lacks is taken beside its projects, but where all are covered.
 
     Raises:
         ExistingProjectsFault: the book has some of the projects, and nothing is decided for one.
@@ -87,6 +95,8 @@ def import_files(
     """
     form_set = load_form_set(book.info.form_set)
     contents = [_read_something(path, form_set, book, assumed) for path in paths]
+    if decisions.all is not OnExisting.OVERWRITE:
+        contents = [beside_the_own(book, it) if it.of_book else it for it in contents]
     progress(0, sum(content.size for content in contents))
     meetings = meetings_in(book, form_set, contents)
     if any(decisions.of(meeting.wanted) is None for meeting in meetings):
@@ -170,7 +180,11 @@ def _read_workbook(path: Path, _: FormSet, __: Book, ___: Assumptions) -> FileCo
     return _read_spreadsheet(path)
 
 
-_READERS = {EXCHANGE: _read_exchange, TABLE: _read_lines, EXCEL: _read_workbook}
+def _read_book(path: Path, form_set: FormSet, book: Book, assumed: Assumptions) -> FileContent:
+    return read_book(path, book, lambda file: _read(file, form_set, book, assumed))
+
+
+_READERS = {BOOK: _read_book, EXCHANGE: _read_exchange, TABLE: _read_lines, EXCEL: _read_workbook}
 
 
 def _read_spreadsheet(path: Path) -> FileContent:

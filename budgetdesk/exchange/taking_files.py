@@ -70,6 +70,7 @@ class FileContent:
     """What one file holds, ready to be written; one of them is filled.
 
     `explanations` are by the identity of a project, or by the department of anything else.
+    `of_book` says that it is another book, which holds all of them.
     """
 
     report: FileReport
@@ -86,6 +87,7 @@ class FileContent:
     code_lists: tuple[CodeList, ...] = ()
     listed: tuple[ListedProject, ...] = ()
     explanations: Mapping[Any, tuple[Given, ...]] = field(default_factory=dict)
+    of_book: bool = False
 
     @property
     def size(self) -> int:
