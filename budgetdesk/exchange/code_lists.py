@@ -22,8 +22,16 @@ _KINDS = {
     re.compile(r"3[0-9]{2}"): CatalogueKind.DEPARTMENT_ECONOMIC,
     re.compile(r"5[0-9]{2}"): CatalogueKind.GOVERNMENT_ECONOMIC,
 }
-_CODE = re.compile(r"[0-9]{3}(?:[ .\-]?[0-9]{2})*")
-_WITH_NAME = re.compile(r"([0-9]{3}(?:[ .\-]?[0-9]{2})*)(?![0-9.])[\s\-—_:：、.]*(\D.*)")
+_DIGITS = r"[0-9]{3}(?:[ .\-]?[0-9]{2})*"
+_CODE = re.compile(rf"{_DIGITS}[类款项]?")
+# 201 教育, [201]教育, 教育(201): of one cell.
+_WITH_NAME = re.compile(
+    rf"[(\[【]?(?P<code>{_DIGITS})(?![0-9.])[)\]】]?[\s\-—_:：、.]*(?P<name>\D.*)"
+)
+_BEHIND_NAME = re.compile(rf"(?P<name>[^0-9]+)[(\[【](?P<code>{_DIGITS})[)\]】]")
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[(（][一二三四五六七八九十]+[)）]|[0-9]{1,2}[.、．])\s*"
+)
 _NOTE = re.compile(
     r"[(\[【（](?P<note>(?:新增|停用|取消|删除|废止|原|曾用|改|更名|调整|修订|注|见|反映|不含|自|20\d\d)"
     r"[^()（）【】\[\]]*)[)\]】）]\s*$"
@@ -140,7 +148,9 @@ def _pairs(
     """Codes with their names in a row."""
     if columns and columns.levels:
         code = _of_levels([_cell(row, place) for place in columns.levels], above)
-        name = next(filter(None, (_cell(row, place) for place in columns.names)), "")
+        names = [_cell(row, place) for place in columns.names]
+        own = names[(len(code) - 3) // 2] if code and len(names) == len(columns.levels) else ""
+        name = own or next(filter(None, names), "")
         if code and name:
             yield code, name
             return
@@ -150,8 +160,15 @@ def _pairs(
         if code := _code(cell):
             if name := _name_beside(row, place, code, columns):
                 yield code, name
-        elif (both := _WITH_NAME.fullmatch(half_width(cell).strip("' "))) and _code(both[1]):
-            yield _code(both[1]), both[2]
+        elif both := _both(cell):
+            yield both
+
+
+def _both(cell: str) -> tuple[str, str] | None:
+    """Code and name of one cell; None where it has none."""
+    text = half_width(cell).strip("' ")
+    found = _WITH_NAME.fullmatch(text) or _BEHIND_NAME.fullmatch(text)
+    return (_code(found["code"]), found["name"]) if found and _code(found["code"]) else None
 
 
 def _name_beside(row: Sequence[str], place: int, code: str, columns: CodeColumns | None) -> str:
@@ -162,8 +179,18 @@ def _name_beside(row: Sequence[str], place: int, code: str, columns: CodeColumns
     before = min((it for it in codes if it > place), default=len(row))
     beside = [it for it in range(place + 1, before) if _cell(row, it)]
     named = [it for it in beside if columns and it in columns.names] or beside
-    name = _cell(row, named[0]) if named else ""
-    return "" if _code(name) else name
+    name = _cell(row, named[0] if named else _left_of(row, place, columns))
+    both = _both(name)
+    return "" if _code(name) else both[1] if both and both[0] == code else name
+
+
+def _left_of(row: Sequence[str], place: int, columns: CodeColumns | None) -> int:
+    """The place of a name that stands before its code: by the heading, or alone with it."""
+    filled = [it for it in range(len(row)) if _cell(row, it)]
+    named = [it for it in filled if columns and it in columns.names] or filled
+    is_pair = len(named) == 1 if columns else len(filled) == 2
+    is_only = not any(_code(_cell(row, it)) for it in filled if it < place)
+    return named[0] if is_pair and is_only and named[0] < place else place
 
 
 def _of_levels(cells: Sequence[str], above: str) -> str:
@@ -201,7 +228,7 @@ def _code(cell: str) -> str:
 
 def _name(text: str) -> str:
     """A name without indentation and notes; "" for what is none, or has ended."""
-    name = one_line(text).strip(_BEFORE)
+    name = _NUMBERED.sub("", one_line(text).strip(_BEFORE), count=1)
     while note := _NOTE.search(name):
         if _ENDED.search(note["note"]):
             return ""
