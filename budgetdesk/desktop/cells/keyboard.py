@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -123,7 +123,14 @@ _ARROWS: dict[int, Arrow] = {
     Qt.Key.Key_Left: Arrow.LEFT,
     Qt.Key.Key_Right: Arrow.RIGHT,
 }
-_SIGNS = {"Up": "↑", "Down": "↓", "Left": "←", "Right": "→"}
+_SIGNS = {
+    "Up": "↑",
+    "Down": "↓",
+    "Left": "←",
+    "Right": "→",
+    "Return": "Enter",
+    "PgDown": "PgDn",
+}
 # While a cell is edited these belong to its text.
 _OF_TEXT = frozenset(
     {
@@ -170,6 +177,14 @@ def keys_to_read(keys: str) -> str:
     """A shortcut as clerks know it from their keyboard: `Alt+Up` is Alt+↑."""
     *held, key = keys.split("+")
     return "+".join([*held, _SIGNS.get(key, key)])
+
+
+def write_keys(action: QAction, text: str) -> None:
+    """Give an action its words, with its key behind them in a menu as `keys_to_read` has it."""
+    keys = action.shortcut().toString()
+    signs = keys_to_read(keys)
+    action.setIconText(text)
+    action.setText(text if signs == keys else f"{text}\t{signs}")
 
 
 def act_of(event: QKeyEvent) -> Act | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from budgetdesk.book import edit
 from budgetdesk.book.errors import BookError
 from budgetdesk.book.step import Step
+from budgetdesk.desktop.cells.keyboard import write_keys
 from budgetdesk.desktop.clips import exceeds
 from budgetdesk.desktop.editor.copying import clip_of, copied
 from budgetdesk.desktop.editor.form_state import FormState
@@ -96,8 +97,8 @@ class FormCommands(QObject):
         for action in (self.remove_row, self.row_up, self.row_down):
             action.setEnabled(stored)
         word = "重点任务" if ref is not None and ref.path.startswith("key_tasks") else "指标"
-        self.insert_row.setText(f"插入{word}")
-        self.remove_row.setText(f"删除{word}")
+        write_keys(self.insert_row, f"插入{word}")
+        write_keys(self.remove_row, f"删除{word}")
         for action, when in self._more:
             action.setEnabled(when())
         record = self._state.record
@@ -122,6 +123,7 @@ class FormCommands(QObject):
     def _action(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
         action = QAction(text, self._bearer)
         action.setShortcut(QKeySequence(keys))
+        write_keys(action, text)
         # The form takes its keys itself; the shortcut is there for menus to show.
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda: act() if self._ready() else None)
@@ -240,7 +242,7 @@ class FormCommands(QObject):
         def add(step: Step) -> None:
             made.append(add_row(step, state.source.settle(step, ref), below))
 
-        if self._step(self.insert_row.text(), add):
+        if self._step(self.insert_row.iconText(), add):
             state.lead_to(made[0])
             self._unused = (made[0], state.session.book.undo_steps(1)[0].step_id)
 
@@ -269,12 +271,12 @@ class FormCommands(QObject):
         }
         if refs:
             many = f" {len(refs)} 行" if len(refs) > 1 else ""
-            self._step(f"{self.remove_row.text()}{many}", lambda step: _remove(step, refs))
+            self._step(f"{self.remove_row.iconText()}{many}", lambda step: _remove(step, refs))
 
     def _move_row(self, offset: int) -> None:
         ref = self._ref
         if ref is not None and in_list(ref) and ref.row_id:
-            name = (self.row_up if offset < 0 else self.row_down).text()
+            name = (self.row_up if offset < 0 else self.row_down).iconText()
             self._step(
                 f"{name}指标",
                 lambda step: edit.move_indicator(step, ref.row_id, offset, table_of(ref)),

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book.errors import BookError
+from budgetdesk.desktop.cells.keyboard import write_keys
 from budgetdesk.desktop.ledger.cursor import Cursor
 from budgetdesk.desktop.ledger.editing import LineEditing
 from budgetdesk.desktop.ledger.model import LinesModel
@@ -171,6 +172,7 @@ class LineCommands(QObject):
     def _action(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
         action = QAction(text, self._bearer)
         action.setShortcut(QKeySequence(keys))
+        write_keys(action, text)
         # The table takes its keys itself; the shortcut is there for menus to show.
         action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(lambda: self._do(act))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from budgetdesk.book.change import Change
+from budgetdesk.desktop.cells.keyboard import keys_to_read
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.ledger.guide import LedgerGuide, guide_of
@@ -194,7 +195,7 @@ class LedgerPanel(TabPage):
         self.sheets.setAccessibleName("支出明细和收入科目")
         for name, keys in (("支出明细", "Alt+PgUp"), ("收入科目", "Alt+PgDown")):
             number = self.sheets.addTab(name)
-            self.sheets.setTabToolTip(number, f"{name}（{keys}）")
+            self.sheets.setTabToolTip(number, f"{name}（{keys_to_read(keys)}）")
             action = QAction(name, self)
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

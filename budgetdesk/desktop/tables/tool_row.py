@@ -27,7 +27,7 @@ class TablesRow(ToolRow):
         self.table = _box("报表", self)
         self.table.setMaxVisibleItems(20)
         self.previous = self._tool("上一张表（Alt+PgUp）", lambda: self.step_wanted.emit(-1))
-        self.next = self._tool("下一张表（Alt+PgDown）", lambda: self.step_wanted.emit(1))
+        self.next = self._tool("下一张表（Alt+PgDn）", lambda: self.step_wanted.emit(1))
         self.hint = QLabel(_HINT, self)
         self.hint.setObjectName("faint")
         self.paper = QPushButton("预览全部报表", self)

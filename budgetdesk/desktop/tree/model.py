@@ -15,7 +15,15 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from budgetdesk.desktop.tree.outline import Level, Node, Query, Tally, let_through, root_of
+from budgetdesk.desktop.tree.outline import (
+    Level,
+    Node,
+    Query,
+    Tally,
+    let_through,
+    place_in_tree,
+    root_of,
+)
 from budgetdesk.desktop.tree.wording import count_text, spoken, tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,7 +40,7 @@ class OutlineModel(QAbstractItemModel):
     """
 
     rename_wanted = Signal(object, str)  # Node, the new name
-    move_wanted = Signal(object, object, int)  # Node, new parent Node, position there
+    move_wanted = Signal(object, object, int)  # list of Nodes, new parent Node, before which line
 
     def __init__(
         self, read_indicators: Callable[[int], list[Node]], parent: QObject | None = None
@@ -201,35 +209,35 @@ class OutlineModel(QAbstractItemModel):
         return [_MIME]
 
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """The dragged line as level and id."""
+        """The dragged lines as level and id, in the tree's order."""
+        found = (self.node(index) for index in indexes)
+        nodes = sorted({node for node in found if node is not None}, key=place_in_tree)
         data = QMimeData()
-        node = self.node(indexes[0]) if indexes else None
-        if node is not None:
-            data.setData(_MIME, QByteArray(json.dumps([int(node.level), node.id]).encode()))
+        words = json.dumps([[int(node.level), node.id] for node in nodes])
+        data.setData(_MIME, QByteArray(words.encode()))
         return data
 
     def canDropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
         """Projects go into units, units into departments."""
-        node, target = self._dragged(data), self.node(parent)
-        fits = node is not None and target is not None and node.level == target.level + 1
-        return fits and action == Qt.DropAction.MoveAction and column <= 0 and row >= -1
+        nodes, target = self._dragged(data), self.node(parent)
+        fits = target is not None and all(node.level == target.level + 1 for node in nodes)
+        moves = action == Qt.DropAction.MoveAction and column <= 0 and row >= -1
+        return bool(nodes) and fits and moves
 
     def dropMimeData(
         self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
     ) -> bool:
         """Ask for the move; the lines change when the book has."""
-        node, target = self._dragged(data), self.node(parent)
-        if node is None or target is None:
-            return False
-        if not self.canDropMimeData(data, action, row, column, parent):
+        nodes, target = self._dragged(data), self.node(parent)
+        if target is None or not self.canDropMimeData(data, action, row, column, parent):
             return False
         position = len(target.shown) if row < 0 else row
-        if node.parent is target and target.row_of(node) < position:
-            position -= 1  # counted without the line itself
-        if node.parent is not target or target.row_of(node) != position:
-            self.move_wanted.emit(node, target, position)
+        rest = [node for node in target.shown[position:] if node not in nodes]
+        before = [node for node in target.shown[:position] if node not in nodes]
+        if [*before, *nodes, *rest] != target.shown:
+            self.move_wanted.emit(nodes, target, position)
         return True
 
     # Keeping up with the book
@@ -324,11 +332,13 @@ class OutlineModel(QAbstractItemModel):
         if index.isValid():
             self.dataChanged.emit(index, index)
 
-    def _dragged(self, data: QMimeData) -> Node | None:
+    def _dragged(self, data: QMimeData) -> list[Node]:
+        """The lines that are dragged; none where one of them is gone."""
         if not data.hasFormat(_MIME):
-            return None
-        level, node_id = json.loads(bytes(data.data(_MIME).data()))
-        return self.find(Level(level), node_id)
+            return []
+        keys = json.loads(bytes(data.data(_MIME).data()))
+        found = [self.find(Level(level), node_id) for level, node_id in keys]
+        return [node for node in found if node is not None] if all(found) else []
 
 
 def _key(level: Level, node_id: int) -> int:

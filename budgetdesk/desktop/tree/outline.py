@@ -238,3 +238,10 @@ def _show_hits(node: Node, query: Query, *, above_hit: bool) -> int:
         hits = children if above_hit else kept
     node.show(hits)
     return count
+
+
+def place_in_tree(node: Node) -> tuple[int, ...]:
+    """Where a line stands in the tree, to be compared."""
+    if node.parent is None:
+        return ()
+    return (*place_in_tree(node.parent), node.parent.row_of(node))

@@ -17,7 +17,7 @@ from budgetdesk.desktop.icons import pixmap
 from budgetdesk.desktop.theme import colours
 from budgetdesk.desktop.tree.delegate import OutlineDelegate
 from budgetdesk.desktop.tree.model import OutlineModel
-from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.desktop.tree.outline import Level, Node, place_in_tree
 
 _MOST_OPENED = 60  # units with hits that a filter expands by itself
 
@@ -47,18 +47,25 @@ class OutlineView(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self._expanded_before: set[NodeKey] = set()
+        self._held: NodeKey | None = None  # the line chosen last, which Ctrl and an arrow leave
         self.setAccessibleName("部门、单位、项目和指标")
+        self.selectionModel().currentChanged.connect(self._hold)
+        self.selectionModel().selectionChanged.connect(self._hold)
         self.clicked.connect(self._on_clicked)
         self.doubleClicked.connect(self._on_double_clicked)
 
     def current(self) -> Node | None:
         """The node the cursor is on; None when there is none.
 
-        Qt keeps a place for the keys also where nothing is selected; no command means that.
+        Qt keeps a place for the keys also where nothing is selected; no command means that. Where
+        Ctrl and an arrow took it off what is chosen, that is still what commands mean.
         """
         index = self.currentIndex()
-        seen = index.isValid() and self.selectionModel().isSelected(index)
-        return self.outline.node(index) if seen else None
+        if index.isValid() and self.selectionModel().isSelected(index):
+            return self.outline.node(index)
+        chosen = self.lines()
+        held = (node for node in chosen if self._key_of(node) == self._held)
+        return next(held, next(iter(chosen), None))
 
     def lines(self) -> list[Node]:
         """The lines chosen together, in the tree's order; the current one where it is alone.
@@ -69,7 +76,7 @@ class OutlineView(QTreeView):
         nodes = {(node.level, node.id): node for node in chosen if node is not None}
         return sorted(
             (node for node in nodes.values() if not any(it in nodes for it in _keys_above(node))),
-            key=_place,
+            key=place_in_tree,
         )
 
     def choose_together(self, nodes: Iterable[Node]) -> None:
@@ -81,6 +88,11 @@ class OutlineView(QTreeView):
             self.selectionModel().select(index, flags.Select)
         if shown:
             self.selectionModel().setCurrentIndex(shown[0], flags.Select)
+
+    def lead(self, node: Node) -> None:
+        """Put the cursor on one of the lines chosen together, all of which stay chosen."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self.outline.index_of(node), flags.NoUpdate)
 
     def make_current(self, level: Level, node_id: int) -> bool:
         """Put the cursor on a node and bring it into view; False when it is not shown."""
@@ -95,9 +107,12 @@ class OutlineView(QTreeView):
         return True
 
     def rename_current(self) -> None:
-        """Edit the current line's name in place."""
+        """Edit the current line's name in place; of several lines, that one alone is chosen."""
+        node = self.current()
+        if node is None or not self.make_current(node.level, node.id):
+            return
         index = self.currentIndex()
-        if self.current() and self.outline.flags(index) & Qt.ItemFlag.ItemIsEditable:
+        if self.outline.flags(index) & Qt.ItemFlag.ItemIsEditable:
             self.edit(index)
 
     def make_none_current(self) -> None:
@@ -175,6 +190,11 @@ class OutlineView(QTreeView):
                     self.make_current(Level.PROJECT, unit.shown[0].id)
                     return
 
+    def _hold(self) -> None:
+        index = self.currentIndex()
+        if self.selectionModel().isSelected(index):
+            self._held = self._key_of(self.outline.node(index))
+
     def _key_of(self, node: Node | None) -> NodeKey | None:
         return None if node is None else (node.level, node.id)
 
@@ -182,7 +202,14 @@ class OutlineView(QTreeView):
         if self.selectionModel().isSelected(index):
             self._choose(self.outline.node(index))
         else:  # a click with Ctrl took it out of those chosen together
-            self._choose(next(iter(self.lines()), None))
+            self._choose_what_is_left(index)
+
+    def _choose_what_is_left(self, index: QModelIndex) -> None:
+        """Choose the current line; the last one that Ctrl would take out stays in."""
+        if self.current() is None and self.outline.node(index):
+            flags = QItemSelectionModel.SelectionFlag
+            self.selectionModel().select(index, flags.Select)
+        self._choose(self.current())
 
     def _choose(self, node: Node | None) -> None:
         if node is not None and node.level in (Level.PROJECT, Level.INDICATOR):
@@ -217,11 +244,11 @@ class OutlineView(QTreeView):
         node = self.current()
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and node is not None and self.state() != QAbstractItemView.State.EditingState:
-            self._open(node, self.currentIndex())
+            self._open(node, self.outline.index_of(node))
             return
         super().keyPressEvent(event)
         if self.current() is not node:
-            self._choose(self.current())
+            self._choose_what_is_left(self.currentIndex())
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's own
         """Tab goes on to what is open, past everything between."""
@@ -236,10 +263,3 @@ def _keys_above(node: Node) -> Iterator[NodeKey]:
     while above is not None:
         yield (above.level, above.id)
         above = above.parent
-
-
-def _place(node: Node) -> tuple[int, ...]:
-    """Where a line stands in the tree, to be compared."""
-    if node.parent is None:
-        return ()
-    return (*_place(node.parent), node.parent.row_of(node))

@@ -21,7 +21,7 @@ class Needs(Enum):
     NODE = "node"  # a line of the tree, in a writable book
     FORM = "form"  # a project or an overall form, in front or in the tree, in a writable book
     PROJECT_LINE = "project line"  # a project's line of the tree, in a writable book
-    OFFICE = "office"  # a department's or unit's line, in a writable book
+    OFFICE = "office"  # the line of one department or unit alone, in a writable book
     LIST = "list"  # a book whose form set has the list of 民生领域重大事项
     LISTABLE = "listable"  # a project's line, in a writable one of those
     TAB = "tab"  # any tab

@@ -328,8 +328,7 @@ class MainWindow(Frame):
             if desk.commands.has_form():
                 present.add(Needs.FORM)
             if desk.on_changeable_line():
-                present.add(Needs.NODE)
-                present.add(Needs.PROJECT_LINE if desk.on_project() else Needs.OFFICE)
+                present |= _of_lines(desk)
         if self._forms_known and desk.has_list:
             present.add(Needs.LIST)
             if Needs.WRITABLE in present and desk.on_project():
@@ -354,6 +353,14 @@ class MainWindow(Frame):
             ("show_findings", FINDINGS_SHOWN),
         ):
             self.commands[name].setChecked(self.settings.get(option))
+
+
+def _of_lines(desk: "Desk") -> set[Needs]:
+    """What the lines chosen in the tree can be taken for."""
+    if desk.on_project():
+        return {Needs.NODE, Needs.PROJECT_LINE}
+    alone = len(desk.view.lines()) == 1
+    return {Needs.NODE, Needs.OFFICE} if alone else {Needs.NODE}
 
 
 def window_title(title: str, path: Path) -> str:

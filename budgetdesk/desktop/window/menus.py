@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
 
+from budgetdesk.desktop.cells.keyboard import keys_to_read
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.commands import (
     FORM,
@@ -46,7 +47,7 @@ class Menus(QObject):
             action = self._commands[name]
             action.setText(f"{word} {step}" if step else word)
             action.setEnabled(writable and step is not None)
-            keys = action.shortcut().toString()
+            keys = keys_to_read(action.shortcut().toString())
             action.setToolTip(f"{word}：{step}（{keys}）" if step else f"{word}（{keys}）")
 
     def open_tree_menu(self, place: QPoint) -> None:

@@ -42,12 +42,13 @@ class Together(QObject):
         if project is None or self._opening:
             return
         node = self._view.current()
-        if self._is_chosen_with_others(project):
-            return
         within = node.parent if node is not None and node.level is Level.INDICATOR else node
         if within is not None and (within.level, within.id) == (Level.PROJECT, project):
             return
-        if not self._view.make_current(Level.PROJECT, project):
+        chosen = self._chosen_with_others(project)
+        if chosen is not None:
+            self._view.lead(chosen)
+        elif not self._view.make_current(Level.PROJECT, project):
             self._view.make_none_current()
 
     def catch_up(self) -> None:
@@ -61,9 +62,11 @@ class Together(QObject):
         editor = self._tabs.current_form()
         return editor.record_id if editor and editor.kind is RecordKind.PROJECT else None
 
-    def _is_chosen_with_others(self, project: int) -> bool:
+    def _chosen_with_others(self, project: int) -> Node | None:
+        """The line that is, or is above, a project, where it is chosen together with others."""
         nodes = self._view.lines()
-        return len(nodes) > 1 and any(it.id == project for node in nodes for it in node.projects())
+        above = (node for node in nodes if any(it.id == project for it in node.projects()))
+        return next(above, None) if len(nodes) > 1 else None
 
     def _open(self, node: Node, *, stay: bool) -> None:
         """Open what the tree chose; tabs that come to the front on the way are not followed."""

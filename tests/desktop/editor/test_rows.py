@@ -107,7 +107,7 @@ def test_commands_are_enabled_where_they_can_be_done(desk: Desk) -> None:
     commands = desk.form.commands
 
     def enabled() -> set[str]:
-        return {action.text() for action in commands.actions if action.isEnabled()}
+        return {action.iconText() for action in commands.actions if action.isEnabled()}
 
     desk.go("name")
     assert "插入指标" not in enabled()

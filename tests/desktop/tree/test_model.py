@@ -171,9 +171,9 @@ def drag(model: OutlineModel, level: Level, node_id: int) -> QMimeData:
 @pytest.mark.parametrize(
     ("dragged", "unit", "row", "expected"),
     [
-        (1, 1, 3, (1, 1, 2)),  # to the end of its own unit
+        (1, 1, 3, (1, 1, 3)),  # to the end of its own unit
         (3, 1, 0, (3, 1, 0)),  # to its start
-        (1, 1, 2, (1, 1, 1)),  # one place down: counted without itself
+        (1, 1, 2, (1, 1, 2)),  # one place down: before the line that is there
         (1, 2, -1, (1, 2, 1)),  # dropped on another unit
         (5, 3, 0, (5, 3, 0)),  # into an empty unit
     ],
@@ -182,7 +182,7 @@ def test_dropping_asks_for_a_move(
     model: OutlineModel, dragged: int, unit: int, row: int, expected: tuple[int, int, int]
 ) -> None:
     wanted: list[tuple[int, int, int]] = []
-    model.move_wanted.connect(lambda node, unit, at: wanted.append((node.id, unit.id, at)))
+    model.move_wanted.connect(lambda nodes, unit, at: wanted.append((nodes[0].id, unit.id, at)))
     data = drag(model, Level.PROJECT, dragged)
     target = index(model, Level.UNIT, unit)
     assert model.dropMimeData(data, Qt.DropAction.MoveAction, row, 0, target)

@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 
+from budgetdesk.book.filled_in import filled_in_ids
 from budgetdesk.desktop.dialogs.choose_unit import UnitDialog
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.window.main_window import MainWindow
@@ -149,3 +150,101 @@ def test_a_change_elsewhere_leaves_them_chosen(window: MainWindow) -> None:
     window.commands["check"].trigger()
     QApplication.processEvents()
     assert chosen(window) == [first.id, second.id]
+
+
+def test_copies_of_several_stand_below_each_and_are_chosen(window: MainWindow) -> None:
+    before = names_in_book(window)
+    choose(window, projects(window)[0], 1)
+    trigger(window, "duplicate")
+    copies = [f"{before[0]}（副本）", f"{before[1]}（副本）"]
+    assert names_in_book(window) == [before[0], copies[0], before[1], copies[1], *before[2:]]
+    assert [node.name for node in desk_of(window).view.lines()] == copies
+    assert front(window) == chosen(window)[0]
+    trigger(window, "undo")
+    assert names_in_book(window) == before
+
+
+def test_several_are_marked_as_filled_in_and_back_in_one_step_each(window: MainWindow) -> None:
+    assert window.session is not None
+    book = window.session.book
+    first, second, third = projects(window)[:3]
+    choose(window, first, 1)
+    trigger(window, "filled_in")
+    assert filled_in_ids(book) == {first.id, second.id}
+    assert book.undo_name == "2 个项目填报完成"
+    assert window.commands["filled_in"].isChecked()
+    choose(window, first, 2)
+    assert not window.commands["filled_in"].isChecked(), "one of them is not"
+    trigger(window, "filled_in")
+    assert filled_in_ids(book) == {first.id, second.id, third.id}
+    trigger(window, "filled_in")
+    assert not filled_in_ids(book)
+
+
+def test_a_new_name_is_given_to_one_which_alone_is_chosen_then(window: MainWindow) -> None:
+    first, second = projects(window)[:2]
+    choose(window, first, 1)
+    trigger(window, "rename")
+    assert chosen(window) == [second.id]
+    field = desk_of(window).view.findChild(QLineEdit)
+    assert field is not None
+    field.setText("改过的名字")
+    QTest.keyClick(field, Key.Key_Return)
+    QApplication.processEvents()
+    assert names_in_book(window)[:2] == [first.name, "改过的名字"]
+    assert chosen(window) == [second.id]
+
+
+def test_code_and_name_are_asked_of_one_office_alone(window: MainWindow) -> None:
+    unit = desk_of(window).model.root.shown[0].shown[0]
+    choose(window, unit, 0)
+    assert window.commands["properties"].isEnabled()
+    choose(window, unit, 1)
+    assert len(chosen(window)) == 2
+    assert not window.commands["properties"].isEnabled()
+
+
+@pytest.mark.parametrize("row", [0, 1, 3, -1])
+def test_several_dragged_lines_come_to_stand_together(window: MainWindow, row: int) -> None:
+    desk = desk_of(window)
+    here, there = desk.model.root.shown[0].shown[:2]
+    mine, theirs = list(here.projects()), list(there.projects())
+    before = names_in_book(window)
+    dragged = [mine[0], mine[2], theirs[1]]
+    desk.view.choose_together(dragged)
+    data = desk.model.mimeData([desk.model.index_of(node) for node in reversed(dragged)])
+    parent = desk.model.index_of(here)
+    assert desk.model.dropMimeData(data, Qt.DropAction.MoveAction, row, 0, parent)
+    at = len(mine) if row < 0 else row
+    rest = [node for node in mine if node not in dragged]
+    left = sum(1 for node in mine[:at] if node not in dragged)
+    wanted = [*rest[:left], *dragged, *rest[left:]]
+    assert [node.id for node in here.projects()] == [node.id for node in wanted]
+    trigger(window, "undo")
+    assert names_in_book(window) == before
+
+
+def test_lines_of_different_kinds_are_not_dropped_together(window: MainWindow) -> None:
+    desk = desk_of(window)
+    unit = desk.model.root.shown[0].shown[1]
+    nodes = [unit, projects(window)[0]]
+    data = desk.model.mimeData([desk.model.index_of(node) for node in nodes])
+    parent = desk.model.index_of(desk.model.root.shown[0])
+    assert not desk.model.dropMimeData(data, Qt.DropAction.MoveAction, 0, 0, parent)
+
+
+def test_ctrl_and_an_arrow_leave_what_is_chosen_and_space_takes_in(window: MainWindow) -> None:
+    view = desk_of(window).view
+    first, second, third = projects(window)[:3]
+    choose(window, first, 1)
+    QTest.keyClick(view, Key.Key_Down, CTRL)
+    assert chosen(window) == [first.id, second.id]
+    assert view.current() is second
+    assert front(window) == second.id
+    QTest.keyClick(view, Key.Key_Space, CTRL)
+    assert chosen(window) == [first.id, second.id, third.id]
+    assert front(window) == third.id
+    for _ in range(3):
+        QTest.keyClick(view, Key.Key_Space, CTRL)
+        QTest.keyClick(view, Key.Key_Up, CTRL)
+    assert chosen(window), "the last line stays chosen"

@@ -33,6 +33,8 @@ def project_here(window: MainWindow) -> int | None:
 
 def assert_one(window: MainWindow) -> None:
     here, shown = project_here(window), front(window)
+    view = desk_of(window).view
+    assert (view.current() is None) == (not view.lines()), "what is chosen has a line to mean"
     assert here is None or here == shown or shown is None
     if shown is not None and desk_of(window).view.current() is None:
         node = desk_of(window).model.find(Level.PROJECT, shown)
@@ -169,9 +171,10 @@ def test_a_filter_that_hides_the_project_in_front_leaves_no_line_to_delete(
 NAMES = (
     *("duplicate", "delete", "undo", "undo", "redo", "new_project", "move_up", "move_down"),
     *("next_project", "previous_project", "next_tab", "previous_tab", "close_tab"),
-    *("open_ledger", "next_pane"),
+    *("open_ledger", "next_pane", "rename", "filled_in"),
 )
 KEYS = (Key.Key_Up, Key.Key_Down, Key.Key_Left, Key.Key_Right, Key.Key_Return, Key.Key_Tab)
+HELD = (CTRL, Qt.KeyboardModifier.ShiftModifier, CTRL | Qt.KeyboardModifier.ShiftModifier)
 Deed = Callable[[MainWindow, random.Random], object]
 
 
@@ -185,8 +188,17 @@ def press_in_tree(window: MainWindow, chance: random.Random) -> None:
     QTest.keyClick(view, chance.choice(KEYS))
 
 
-def choose(window: MainWindow, chance: random.Random) -> None:
-    window.commands[chance.choice(NAMES)].trigger()
+def press_held_in_tree(window: MainWindow, chance: random.Random) -> None:
+    """With Shift or Ctrl, so that several lines are chosen, or the cursor leaves them."""
+    view = desk_of(window).view
+    view.setFocus()
+    QTest.keyClick(view, chance.choice((*KEYS[:4], Key.Key_Space)), chance.choice(HELD))
+
+
+def choose(window: MainWindow, chance: random.Random) -> str:
+    name = chance.choice(NAMES)
+    window.commands[name].trigger()
+    return name
 
 
 def click(window: MainWindow, chance: random.Random) -> None:
@@ -196,7 +208,8 @@ def click(window: MainWindow, chance: random.Random) -> None:
         index = desk.model.index_of(chance.choice(shown))
         desk.view.scrollTo(index)
         place = desk.view.visualRect(index).center()
-        QTest.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        held = chance.choice((Qt.KeyboardModifier.NoModifier, *HELD))
+        QTest.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, held, place)
 
 
 def filter_by(window: MainWindow, chance: random.Random) -> None:
@@ -220,7 +233,7 @@ def go_to_some_unit(window: MainWindow, chance: random.Random) -> None:
 
 
 DEEDS: tuple[Deed, ...] = (
-    *(choose, choose, choose, press, press_in_tree, click),
+    *(choose, choose, choose, press, press_in_tree, press_held_in_tree, click),
     *(filter_by, type_name, go_to_some_unit),
 )
 
@@ -233,8 +246,7 @@ def test_they_are_one_after_any_command(window: MainWindow, seed: int, count: in
     done: list[str] = []
     for _ in range(count):
         deed = chance.choice(DEEDS)
-        done.append(deed.__name__)
-        deed(window, chance)
+        done.append(f"{deed.__name__} {deed(window, chance) or ''}")
         QApplication.processEvents()
         try:
             assert_one(window)

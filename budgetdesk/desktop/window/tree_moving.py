@@ -1,0 +1,136 @@
+"""Lines of the tree moved and copied: within their unit, by the mouse, or to another unit."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from budgetdesk.book import edit, read
+from budgetdesk.book.step import Step
+from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.desktop.window.tree_place import TreePlace
+from budgetdesk.desktop.window.tree_words import named, short, told
+from budgetdesk.domain.records import RecordKind
+
+Say = Callable[[str], None]
+
+
+class TreeMoving:
+    """Moves and copies the lines chosen together, each time as one step."""
+
+    def __init__(self, place: TreePlace, say: Say) -> None:
+        self._place = place
+        self._view = place.view
+        self._say = say
+        self._view.outline.move_wanted.connect(self.move_to)
+
+    def duplicate(self) -> None:
+        """Add a copy of each chosen project right below it; the copies are chosen then."""
+        nodes = self._place.projects()
+        if not nodes:
+            return
+        made: list[int] = []
+
+        def copy(step: Step) -> None:
+            made.extend(edit.duplicate_project(step, node.id) for node in nodes)
+
+        self._place.do(f"复制{named(nodes)}", copy)
+        self._show(made)
+
+    def move(self, offset: int) -> None:
+        """Move the chosen lines up (-1) or down (1) among their like; at the edge they stay."""
+        nodes = self._view.lines()
+        parent = nodes[0].parent if nodes else None
+        if parent is None or self._view.outline.query or not _are_moved_together(nodes):
+            return
+        rows = {node: parent.row_of(node) + offset for node in nodes[::-offset]}
+        if all(0 <= row < len(parent.shown) for row in rows.values()):
+            self._move(nodes, parent, rows)
+
+    def move_to(self, nodes: list[Node], target: Node, position: int) -> None:
+        """Move projects into a unit, or units into a department, before a place there."""
+        self._move(nodes, target, places_of(nodes, target, position))
+
+    def move_to_unit(self) -> None:
+        """Ask for another unit and move the chosen projects there, their ledger lines with them."""
+        nodes = self._place.projects()
+        unit = self._other_unit("移动", nodes)
+        if unit is not None:
+            coming = [node for node in nodes if node.parent is not unit]
+            self.move_to(coming, unit, len(unit.children or ()))
+
+    def copy_to_unit(self) -> None:
+        """Ask for another unit and put copies of the chosen projects there, under their names."""
+        nodes = self._place.projects()
+        unit = self._other_unit("复制", nodes)
+        if unit is None:
+            return
+        made: list[int] = []
+
+        def copy(step: Step) -> None:
+            for place, node in enumerate(nodes, len(unit.children or ())):
+                made.append(edit.duplicate_project(step, node.id))
+                edit.move_project(step, made[-1], unit.id, place)
+                edit.rename(step, "project", made[-1], node.name)
+
+        self._place.do(f"复制{named(nodes)}到「{short(unit)}」", copy)
+        self._show(made)
+
+    def _move(self, nodes: list[Node], target: Node, places: Mapping[Node, int]) -> None:
+        """Move lines of one level to places below the target, in the order of `places`."""
+        change = edit.move_project if nodes[0].level is Level.PROJECT else edit.move_unit
+
+        def move(step: Step) -> None:
+            for node, place in places.items():
+                change(step, node.id, target.id, place)
+
+        self._place.do(f"移动{named(nodes)}", move)
+        self._view.make_current(nodes[0].level, nodes[0].id)
+        self._view.choose_together(nodes)
+
+    def _show(self, made: Sequence[int]) -> None:
+        """Open the first of new projects, all of them chosen."""
+        if not made:
+            return
+        self._place.tabs.open_form(RecordKind.PROJECT, made[0])
+        found = (self._view.outline.find(Level.PROJECT, project) for project in made)
+        self._view.choose_together([node for node in found if node is not None])
+
+    def _other_unit(self, word: str, nodes: list[Node]) -> Node | None:
+        from budgetdesk.desktop.dialogs.choose_unit import UnitDialog
+
+        session = self._place.session
+        if not nodes or not session.commit_editors():
+            return None
+        theirs = {node.parent.id for node in nodes if node.parent is not None}
+        own = theirs if len(theirs) == 1 else set()
+        units = [u for u in read.units(session.book) if u.id not in own]
+        if not units:
+            self._say("账套里没有别的单位。")
+            return None
+        title = f"{word}到单位　{told([node.name for node in nodes])}"
+        chosen = UnitDialog.ask(self._place.parent, title, word, units)
+        return None if chosen is None else self._view.outline.find(Level.UNIT, chosen)
+
+
+def places_of(nodes: Sequence[Node], target: Node, position: int) -> dict[Node, int]:
+    """Where each line goes, moved one after the other, to stand together before a place.
+
+    `position` counts the target's lines as they are; a place counts them without the line itself.
+    """
+    rows = list(target.children or ())
+    before = [node for node in rows[:position] if node not in nodes]
+    last = before[-1] if before else None
+    places: dict[Node, int] = {}
+    for node in nodes:
+        if node in rows:
+            rows.remove(node)
+        places[node] = 0 if last is None else rows.index(last) + 1
+        rows.insert(places[node], node)
+        last = node
+    return places
+
+
+def _are_moved_together(nodes: list[Node]) -> bool:
+    """Whether lines can be moved among their like: all units or all projects of one parent."""
+    first = nodes[0]
+    return first.level in (Level.UNIT, Level.PROJECT) and all(
+        node.parent is first.parent for node in nodes
+    )
