@@ -11,6 +11,11 @@ from PySide6.QtWidgets import QComboBox, QTabBar, QTabWidget, QWidget
 class StillBox(QComboBox):
     """A list to choose from."""
 
+    def showPopup(self) -> None:
+        """The list is as high as its rows are drawn, also the first time."""
+        self.view().ensurePolished()
+        super().showPopup()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to what lies below."""
         event.ignore()

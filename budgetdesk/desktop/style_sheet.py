@@ -71,6 +71,7 @@ QLineEdit, QComboBox { background: $paper; color: $ink; border: 1px solid $line;
   selection-color: $ink; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 5px; }
 QLineEdit:disabled, QComboBox:disabled { background: $window; color: $ink_faint; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$controls/arrow-$scheme.svg"); width: 16px; height: 16px; }
 QCheckBox, QRadioButton { spacing: 8px; padding: 1px; border: 1px solid transparent;

@@ -3,7 +3,7 @@
 from enum import Enum, auto
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -181,10 +181,15 @@ def keys_to_read(keys: str) -> str:
 
 def write_keys(action: QAction, text: str) -> None:
     """Give an action its words, with its key behind them in a menu as `keys_to_read` has it."""
-    keys = action.shortcut().toString()
-    signs = keys_to_read(keys)
-    action.setIconText(text)
-    action.setText(text if signs == keys else f"{text}\t{signs}")
+    signs = keys_to_read(action.shortcut().toString())
+    by_qt = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)  # translated
+    action.setIconText(plain_text(text))
+    action.setText(text if signs == by_qt else f"{text}\t{signs}")
+
+
+def plain_text(text: str) -> str:
+    """A command's text without its mnemonic and dots, for tool tips and buttons."""
+    return text.partition("(&")[0].removesuffix("…")
 
 
 def act_of(event: QKeyEvent) -> Act | None:

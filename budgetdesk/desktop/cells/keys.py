@@ -95,6 +95,10 @@ class GridKeys:
         """Choose no more than the current cell."""
         raise NotImplementedError
 
+    def begin_run(self) -> None:
+        """After more of Tab Enter goes below this cell."""
+        self._tab_start = self.column()
+
     def end_run(self) -> None:
         """From here on Enter goes straight down."""
         self._tab_start = None
@@ -109,7 +113,7 @@ class GridKeys:
 
     def _tab(self, offset: int) -> None:
         if self._tab_start is None:
-            self._tab_start = self.column()
+            self.begin_run()
         self.tab(offset)
 
     def _enter(self, step: Arrow) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from budgetdesk import __version__
-from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.dialogs.frame import Dialog, scrolled
 from budgetdesk.desktop.name import PROGRAM
 
 _KEYS = (
@@ -44,15 +44,17 @@ class KeysDialog(Dialog):
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent, "键盘操作", "知道了")
         self.cancel_button.hide()
-        grid = QGridLayout()
+        content = QWidget(self)
+        grid = QGridLayout(content)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
         for row, (keys, deed) in enumerate(_KEYS):
-            name = QLabel(keys, self)
+            name = QLabel(keys, content)
             name.setObjectName("key")
             grid.addWidget(name, row, 0)
-            grid.addWidget(QLabel(deed, self), row, 1)
-        self.fields.addRow(grid)
+            grid.addWidget(QLabel(deed, content), row, 1)
+        self.fields.addRow(scrolled(content))
 
 
 class AboutDialog(Dialog):

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.domain.records import Unit
 
 
@@ -17,7 +18,7 @@ class UnitDialog(Dialog):
         self, parent: QWidget | None, title: str, deed: str, units: Sequence[Unit]
     ) -> None:
         super().__init__(parent, title, deed)
-        self.units = QListWidget(self)
+        self.units = WholeRowsList(self)
         several = len({unit.department.id for unit in units}) > 1
         for unit in units:
             name = f"{unit.department.name}　{unit.name}" if several else unit.name

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QPushButton, QWidget
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import (
@@ -16,6 +16,7 @@ from budgetdesk.book.catalogue import (
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.code_list import ListPreview
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.domain.catalogue import CatalogueEntry, CatalogueKind, load_catalogue
 from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.code_search import CODE_KINDS
@@ -41,7 +42,7 @@ class CodesDialog(Dialog):
         self._book = book
         self._folder = folder
         self.edition = QLabel(editions_line(book), self)
-        self.names = QListWidget(self)
+        self.names = WholeRowsList(self)
         self.preview = ListPreview(book, self)
         self.choose = QPushButton("导入清单…", self)
         self.paste = QPushButton("粘贴清单", self)

@@ -4,16 +4,20 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
+
+_AROUND = 190  # pixels that a dialog has above and below what is scrolled, with the window's frame
 
 
 class Dialog(QDialog):
@@ -97,3 +101,18 @@ class Dialog(QDialog):
         row.addWidget(self.cancel_button)
         row.addWidget(self.accept_button)
         return row
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Something long within a dialog: whole where the screen has the room, scrolled else."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(content)
+    content.ensurePolished()
+    wanted = content.sizeHint()
+    area.setMinimumWidth(wanted.width() + area.verticalScrollBar().sizeHint().width())
+    room = QGuiApplication.primaryScreen().availableGeometry().height() - _AROUND
+    area.setMinimumHeight(max(0, min(wanted.height(), room)))
+    return area

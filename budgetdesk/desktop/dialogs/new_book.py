@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QWidget,
 )
@@ -14,6 +13,7 @@ from budgetdesk.book.book import BookInfo
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
+from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.domain.file_kinds import BOOK
 from budgetdesk.domain.text import half_width, one_line
 from budgetdesk.forms.definition import FormSet
@@ -39,11 +39,11 @@ class NewBookDialog(Dialog):
         self._form_sets = form_sets
         self._folder = folder
         self._path: Path | None = None  # None: follows the title
-        self.sets = QListWidget(self)
+        self.sets = WholeRowsList(self)
         for form_set in form_sets:
             self.sets.addItem(QListWidgetItem(form_set.name))
         self.sets.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 30)
-        self.sets.setSizeAdjustPolicy(QListWidget.SizeAdjustPolicy.AdjustToContents)
+        self.sets.setSizeAdjustPolicy(WholeRowsList.SizeAdjustPolicy.AdjustToContents)
         self.office = QLineEdit(self)
         self.office.setPlaceholderText("例如：永和县卫生健康和体育局")
         self.year = QLineEdit(self)

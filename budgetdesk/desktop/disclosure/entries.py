@@ -59,9 +59,10 @@ class EntriesSource:
 
     def sheet_of(self, record: FormRecord) -> Sheet:
         """See `SheetSource`; what the text waits for asks for it in its blank cell."""
-        sheet = lay_out(self.form, record, self._session.book.info.fiscal_year)
+        year = self._session.book.info.fiscal_year
+        sheet = lay_out(self.form, record, year)
         waiting = self.reading.missing() or ()
-        cells = tuple(_asking(cell, waiting, record) for cell in sheet.cells)
+        cells = tuple(_asking(cell, waiting, record, year) for cell in sheet.cells)
         return replace(sheet, cells=cells)
 
     def printed_of(self, record: FormRecord) -> Sheet:
@@ -134,18 +135,23 @@ def sums_of(notes: DisclosureNotes) -> dict[str, int]:
     return {key: number for key, number in sums.items() if number is not None}
 
 
-def _asking(cell: Cell, waiting: tuple[str, ...], record: FormRecord) -> Cell:
+def _asking(cell: Cell, waiting: tuple[str, ...], record: FormRecord, year: int) -> Cell:
     """A blank cell with what is asked for in it, if anything is."""
     ref = cell.field
     if ref is None or cell.text or cell.role is not Role.INPUT:
         return cell
     entry = ENTRIES[ref.path.partition(".")[2]]
-    hint = "" if entry.kind.is_number else entry.hint  # a narrow cell has no room for it
+    hint = "" if entry.kind.is_number else _hint_in(entry.hint, year)  # a narrow cell has no room
     if entry.label in waiting:
         return replace(cell, hint=f"待填：{hint}" if hint else "待填")
     if entry.key.startswith(_REASON) and _unchanged(record, entry.key.removeprefix(_REASON)):
         return replace(cell, hint="与上年持平，不用填")
     return replace(cell, hint=hint)
+
+
+def _hint_in(hint: str, year: int) -> str:
+    """A hint with the budget year, or the one before, where it names one."""
+    return hint.replace("{year}", str(year)).replace("{last_year}", str(year - 1))
 
 
 def _unchanged(record: FormRecord, key: str) -> bool:

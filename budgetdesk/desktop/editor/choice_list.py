@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QWidget
 
-from budgetdesk.desktop.cells.notice import beside
 from budgetdesk.desktop.editor.typeface import paper_font
 from budgetdesk.desktop.theme import colours
+from budgetdesk.desktop.whole_rows import lay_beside, put_away
 
 _MOST_ROWS = 10
 _POINTS = 10.5
@@ -20,7 +20,7 @@ class ChoiceList(QListWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._room = parent
+        self._view = parent
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -45,16 +45,18 @@ class ChoiceList(QListWidget):
         self.clear()
         self.addItems(list(choices))
         self.setCurrentRow(choices.index(held) if held in choices else 0)
-        self.show()
-        row = max(self.sizeHintForRow(0), 1)
-        height = row * min(len(choices), _MOST_ROWS) + 6
-        self.resize(max(cell.width() + 1, self.sizeHintForColumn(0) + 24), height)
         self.move_to(cell)
+        self.show()
         self.raise_()
 
     def move_to(self, cell: QRect) -> None:
         """Follow the cell."""
-        self.move(beside(cell, self.rect(), self._room.rect()))
+        width = max(cell.width() + 1, self.sizeHintForColumn(0) + 24)
+        lay_beside(self, self._view, cell, width, min(self.count(), _MOST_ROWS))
+
+    def hide(self) -> None:
+        """Take the list away."""
+        put_away(self, self._view)
 
     def take_key(self, key: int) -> bool:
         """Act on a key while the list is open; False for a key that is none of its own."""

@@ -57,7 +57,7 @@ class FormCommands(QObject):
         self.remove_row = self._action("删除指标", "Ctrl+-", self._remove_row)
         self.row_up = self._action("上移", "Alt+Up", lambda: self._move_row(-1))
         self.row_down = self._action("下移", "Alt+Down", lambda: self._move_row(1))
-        self.to_annual = self._action("实施期复制到年度", "", self._copy_to_annual)
+        self.to_annual = self._action("实施期复制到年度", "Ctrl+Shift+R", self._copy_to_annual)
         self._more: list[tuple[QAction, Callable[[], bool]]] = []  # what this form offers beside
 
     @property

@@ -57,8 +57,11 @@ class FormKeys(GridKeys):
         return self._state.place.column
 
     def tab(self, offset: int) -> None:
-        """See `GridKeys`."""
+        """See `GridKeys`; on another row the run of Tab begins anew, and Enter goes on there."""
+        row = self._state.place.row
         self.editing.leave(self._state.grid.next_input(self._state.place, offset))
+        if self._state.place.row != row:
+            self.begin_run()
 
     def enter(self, step: Arrow, column: int | None) -> None:
         """See `GridKeys`."""

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListView,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,7 @@ from budgetdesk.checks.grading import OFFICE_SETTING, put_office_grades, read_of
 from budgetdesk.checks.rule import Rule
 from budgetdesk.checks.themes import limit_label, themed
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.dialogs.frame import Dialog, scrolled
 from budgetdesk.desktop.findings.actions import READ_ONLY
 from budgetdesk.desktop.findings.delegate import severity_icon
 from budgetdesk.desktop.findings.filter_bar import StillChoice
@@ -30,6 +29,7 @@ from budgetdesk.desktop.findings.grades import GradeSheet, read_limit, rule_hold
 from budgetdesk.desktop.findings.wording import rows_html, rule_rows
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.theme import colours
+from budgetdesk.desktop.whole_rows import WholeRowsView
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -107,7 +107,7 @@ class RulesDialog(Dialog):
         self._fixed = session.book.read_only
         self.model = RuleModel(self.sheet, self.devicePixelRatioF(), self, fixed=self._fixed)
         self.search = QLineEdit(self)
-        self.list = QListView(self)
+        self.list = WholeRowsView(self)
         self.about = QLabel(self)
         self.applied = QCheckBox("审核这一项", self)
         self.severity = StillChoice(self)
@@ -255,8 +255,7 @@ class RulesDialog(Dialog):
     def _right(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(12)
-        column.addWidget(self.about)
-        column.addStretch(1)
+        column.addWidget(scrolled(self.about), 1)
         column.addLayout(self._grading)
         column.addWidget(self.usual, 0, Qt.AlignmentFlag.AlignRight)
         return column

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
-from budgetdesk.desktop.cells.notice import beside
 from budgetdesk.desktop.theme import colours
+from budgetdesk.desktop.whole_rows import lay_beside, put_away
 from budgetdesk.domain.ledger_choices import Choice
 
 _MOST_ROWS = 10
@@ -20,7 +20,7 @@ class Suggestions(QListView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._room = parent
+        self._view = parent
         self._choices: Sequence[Choice] = ()
         self._texts = QStringListModel(self)
         self.setModel(self._texts)
@@ -51,9 +51,9 @@ class Suggestions(QListView):
             f" background: {palette.selection.name()}; }}"
         )
         self._texts.setStringList([choice.shown for choice in choices])
-        self._mark(marked)
-        self._fit(cell)
+        self.move_to(cell)
         self.show()
+        self._mark(marked)
         self.raise_()
 
     def take_key(self, key: int) -> bool:
@@ -78,11 +78,14 @@ class Suggestions(QListView):
         self.hide()
         self.taken.emit(self._choices[row].typed)
 
-    def _fit(self, cell: QRect) -> None:
-        row = max(self.sizeHintForRow(0), 1)
+    def move_to(self, cell: QRect) -> None:
+        """Follow the cell."""
         metrics = self.fontMetrics()
         longest = max(metrics.horizontalAdvance(choice.shown) for choice in self._choices)
         least = metrics.horizontalAdvance("永") * _LEAST_WIDTH
         width = max(cell.width(), min(longest + 44, 2 * least))
-        self.resize(width, row * min(len(self._choices), _MOST_ROWS) + 6)
-        self.move(beside(cell, self.rect(), self._room.rect()))
+        lay_beside(self, self._view, cell, width, min(len(self._choices), _MOST_ROWS))
+
+    def hide(self) -> None:
+        """Take the list away."""
+        put_away(self, self._view)

@@ -19,12 +19,20 @@ class TableEditing(CellEditing):
         self.list = Suggestions(view.viewport())
         self.editor.textEdited.connect(self._on_text)
         self.list.taken.connect(self._take)
+        for bar in (view.verticalScrollBar(), view.horizontalScrollBar()):
+            bar.valueChanged.connect(self._follow)
 
     def place(self) -> None:
         """Lay the editor over the current cell."""
         rect = self.cell_rect()
         if rect.isValid():
             self.editor.setGeometry(rect)
+            self._follow()
+
+    def _follow(self) -> None:
+        """The list of choices stays beside the cell."""
+        if self.list.isVisible():
+            self.list.move_to(self.cell_rect())
 
     def cell_rect(self) -> QRect:
         """Where the current cell lies in the viewport."""

@@ -67,9 +67,16 @@ class Advice(QWidget):
         self._tell()
 
     def follow(self, root: Node) -> None:
-        """Say what is to be done in a book with these departments, units and projects."""
+        """Say what is to be done in a book with these departments, units and projects.
+
+        The button of the next step takes the focus over from that of the step just done.
+        """
+        # Of the window, not of the program: a dialog may just have had it.
+        focused = self.window().focusWidget() in self.buttons.values()
         self._missing = _missing(root)
         self._tell()
+        if focused:
+            self.take_focus()
 
     def take_focus(self) -> None:
         """Give the focus to the button of the next step, if there is one."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from budgetdesk.desktop.cells.keyboard import keys_to_read
+from budgetdesk.desktop.cells.keyboard import keys_to_read, write_keys
 from budgetdesk.desktop.icons import LARGE, SMALL, icon
 
 
@@ -271,18 +271,10 @@ class Actions(QObject):
         action.setMenuRole(command.role)
         action.setCheckable(command.checkable)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-        plain = plain_text(command.text)
-        action.setIconText(plain)
-        keys = QKeySequence(command.keys[0]).toString() if command.keys else ""
-        signs = keys_to_read(keys)
-        action.setToolTip(f"{plain}（{signs}）" if keys else plain)
-        if signs != keys:
-            action.setText(f"{command.text}\t{signs}")  # Qt would write Up and Down as words
+        write_keys(action, command.text)
+        plain = action.iconText()
+        keys = keys_to_read(action.shortcut().toString())
+        action.setToolTip(f"{plain}（{keys}）" if keys else plain)
         if command.in_tree:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return action
-
-
-def plain_text(text: str) -> str:
-    """A command's text without its mnemonic and dots, for tool tips and buttons."""
-    return text.partition("(&")[0].removesuffix("…")

@@ -1,7 +1,6 @@
 """The work on one open book: tree, forms, side pane, and the bars above and below."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from budgetdesk.book import read
-from budgetdesk.book.change import Change, StepKind
+from budgetdesk.book.change import Change
 from budgetdesk.desktop.bars import NoticeBar, ReadOnlyBar
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.session import Session
@@ -32,6 +31,7 @@ from budgetdesk.desktop.tree.source import departments_of, indicators_of, projec
 from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.side_pane import SidePane
+from budgetdesk.desktop.window.stepped import show_stepped
 from budgetdesk.desktop.window.together import Together
 from budgetdesk.desktop.window.tree_commands import TreeCommands
 from budgetdesk.dictionary.base import field_of
@@ -59,6 +59,7 @@ class Desk(QWidget):
     place_wanted = Signal(object)  # FieldRef: where something is still to be done
     tables_wanted_on_paper = Signal()  # all of them
     codes_wanted = Signal()  # 科目目录
+    side_folded = Signal(bool)  # the pane at the right, for want of room or as there is room again
 
     def __init__(
         self, session: Session, settings: Settings, jobs: Jobs, parent: QWidget | None = None
@@ -88,6 +89,7 @@ class Desk(QWidget):
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.below = QWidget()  # keeps the place of what comes below
         self._dragged = False  # how the height is shared, by hand
+        self._side_asked_for = False  # in a window that has no room for it
         self._lay_out()
         self._connect()
         self.view.expand_first()
@@ -109,8 +111,13 @@ class Desk(QWidget):
         self._share_width()
 
     def _share_width(self) -> None:
-        """In a narrow window the panes beside the forms give way before these do."""
+        """In a narrow window the panes beside the forms give way before these do.
+
+        The tree is worth more than the pane at the right: that one is folded away, until it is
+        asked for, where the tree would be too narrow to be read.
+        """
         tree, _, side = self._wished
+        self._fold_side()
         room = self.splitter.width() - _FORM_WIDTH
         if self.side.isVisible():
             side = max(self.side.minimumWidth(), min(side, room - tree))
@@ -118,6 +125,15 @@ class Desk(QWidget):
         if self.panel.isVisible():
             tree = max(self.panel.minimumWidth(), min(tree, room))
         self.splitter.setSizes([tree, self.splitter.width() - tree - side, side])
+
+    def _fold_side(self) -> None:
+        least = _FORM_WIDTH + self.side.minimumWidth() + self._readable
+        has_room = self.splitter.width() >= least
+        self._side_asked_for = self._side_asked_for and not has_room
+        shown = bool(self._settings.get(SIDE_SHOWN)) and (has_room or self._side_asked_for)
+        if shown != self.side.isVisibleTo(self):
+            self.side.setVisible(shown)
+            self.side_folded.emit(not shown)
 
     def _keep_widths(self) -> None:
         self._wished = self.splitter.sizes()
@@ -286,8 +302,10 @@ class Desk(QWidget):
 
     def show_side(self, *, shown: bool) -> None:
         """Fold the right pane away, or bring it back."""
-        self.side.setVisible(shown)
         self._settings.put(SIDE_SHOWN, shown)
+        self._side_asked_for = shown
+        self.side.setVisible(shown)
+        self._share_width()
 
     def go_to_filter(self) -> None:
         """Type into the filter."""
@@ -380,7 +398,7 @@ class Desk(QWidget):
 
     def _connect(self) -> None:
         self.session.changed.connect(self._on_change)
-        self.session.stepped.connect(self._on_stepped)
+        self.session.stepped.connect(lambda change: show_stepped(self, change))
         self.view.selectionModel().currentChanged.connect(lambda *_: self.place_changed.emit())
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.place_changed.emit())
         self.view.filtered.connect(self.place_changed)  # Qt says nothing of a selection it drops
@@ -390,26 +408,6 @@ class Desk(QWidget):
         self.tabs.guide_changed.connect(self.side.show_guide)
         self.tabs.current_changed.connect(self._on_tab)
         self.tabs.sum_wanted.connect(self._show_sum)
-
-    def _on_stepped(self, change: Change) -> None:
-        """What was taken back, or done again, is told by name and shown."""
-        word = "撤销" if change.kind is StepKind.UNDO else "重做"
-        node = self._project_of(change)
-        if node is None:
-            self.notice.say(f"已{word}：{change.name}")
-            return
-        self.tabs.open_form(RecordKind.PROJECT, node.id, stay=False)
-        named = "" if node.name in change.name else f"　{node.name}"
-        self.notice.say(f"已{word}：{change.name}{named}")
-
-    def _project_of(self, change: Change) -> Node | None:
-        """The project that a step changed, the one in front before others; None where none is."""
-        changed = _with_other_words(change)
-        here = self.together.in_front()
-        if here is not None and here in changed:
-            return self.model.find(Level.PROJECT, here)
-        found = (self.model.find(Level.PROJECT, each) for each in sorted(changed))
-        return next((node for node in found if node is not None), None)
 
     def _on_tab(self) -> None:
         preview = self.tabs.current_preview()
@@ -447,6 +445,7 @@ class Desk(QWidget):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setHandleWidth(1)
         width = self.fontMetrics().horizontalAdvance("永")
+        self._readable = width * 15  # a tree whose names can be told apart
         self.panel.setMinimumWidth(width * 12)
         self.side.setMinimumWidth(width * 11)
         self.tabs.setMinimumWidth(width * 24)
@@ -471,9 +470,3 @@ class Desk(QWidget):
         layout.setSpacing(0)
         for part in (self.read_only, self.rows):
             layout.addWidget(part, 1 if part is self.rows else 0)
-
-
-def _with_other_words(change: Change) -> set[int]:
-    """The projects that a step changed otherwise than by moving them on."""
-    told = [row for row in change.rows if row.columns != {"position"}]
-    return set(replace(change, rows=tuple(told)).projects)

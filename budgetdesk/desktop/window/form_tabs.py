@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import (
     QStackedWidget,
     QTabBar,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 from budgetdesk.book import read
 from budgetdesk.book.change import Change
 from budgetdesk.book.errors import RowMissing
+from budgetdesk.desktop.icons import icon
+from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.page import (
     Closing,
     Committing,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 AnyPage = TypeVar("AnyPage", bound=TabPage)
 FormKey = tuple[str, int]
+_PASSING = "只是看看：打开下一个项目时换下；双击标签或开始修改就留下"
 
 
 class FormTabs(QStackedWidget):
@@ -75,6 +78,8 @@ class FormTabs(QStackedWidget):
         self.tabs.setAccessibleName("打开的表")
         self.tabs.tabBar().setAccessibleName("打开的表")
         self.tabs.currentChanged.connect(self._on_current)
+        self.tabs.tabBarDoubleClicked.connect(self._keep_at)
+        theme().changed.connect(self._tint)
         self.advice = Advice(self)
         self.addWidget(self.advice)
         self.addWidget(self.tabs)
@@ -98,6 +103,7 @@ class FormTabs(QStackedWidget):
                 self._remove(passed)
         elif stay and editor is self._passing:
             self._passing = None
+        self._write_titles()  # one of them may pass no more
         self.tabs.setCurrentWidget(editor)
         return editor
 
@@ -380,6 +386,17 @@ class FormTabs(QStackedWidget):
     def _keep(self) -> None:
         if self.sender() is self._passing:
             self._passing = None
+            self._write_titles()
+
+    def _tint(self) -> None:
+        if self._passing is not None:
+            self.tabs.setTabIcon(self.tabs.indexOf(self._passing), icon("eye"))
+
+    def _keep_at(self, index: int) -> None:
+        """A double click on its tab lets a form that is only looked at stay."""
+        if self.tabs.widget(index) is self._passing:
+            self._passing = None
+            self._write_titles()
 
     def _on_change(self, change: Change) -> None:
         """Close forms whose record is gone; follow new names."""
@@ -414,7 +431,11 @@ class FormTabs(QStackedWidget):
             if isinstance(page, TabPage):
                 count = self._page_counts.get(page.tab_key, 0)
             self.tabs.setTabText(index, f"{text}　{count}" if count else text)
-            self.tabs.setTabToolTip(index, self._titles[page].tool_tip)
+            passing = page is self._passing
+            tool_tip = self._titles[page].tool_tip
+            self.tabs.setTabToolTip(index, f"{tool_tip}\n\n{_PASSING}" if passing else tool_tip)
+            if passing is self.tabs.tabIcon(index).isNull():
+                self.tabs.setTabIcon(index, icon("eye") if passing else QIcon())
 
 
 def _title(record: FormRecord) -> TabTitle:

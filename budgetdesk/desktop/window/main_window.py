@@ -185,6 +185,7 @@ class MainWindow(Frame):
             desk.tabs.advice.offer(self.commands)
         desk.place_changed.connect(self._on_place)
         desk.menu_wanted.connect(self.menus.open_tree_menu)
+        desk.side_folded.connect(lambda it: self.commands["show_side"].setChecked(not it))
         desk.tabs.zoom_changed.connect(self._on_place)
         desk.tabs.message.connect(desk.notice.say)
         desk.read_only.retry.clicked.connect(lambda: self.books.open(book.path))
@@ -199,6 +200,8 @@ class MainWindow(Frame):
         self.setWindowFilePath(str(book.path))
         self.status.tell_opened(read_only=book.read_only)
         desk.view.setFocus()
+        if not desk.model.root.children:
+            desk.tabs.advice.take_focus()  # what to do first in a new book
         self._forms_known = False
         self._refresh()
         self._forms_soon.start()

@@ -2,20 +2,19 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, QSize, Qt
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from budgetdesk.desktop.cells.keyboard import keys_to_read
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.commands import (
     FORM,
-    LINE,
     MENUS,
     RECENT,
-    TOOLS,
     TREE_MENUS,
     Actions,
 )
+from budgetdesk.desktop.window.tool_bar import ToolBar
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.session import Session
@@ -96,21 +95,10 @@ class Menus(QObject):
         if menu.isEmpty():
             menu.addAction("还没有用过的账套").setEnabled(False)
 
-    def _make_tools(self) -> QToolBar:
-        bar = QToolBar("工具栏", self._window)
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        bar.setIconSize(QSize(18, 18))
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        for name in TOOLS:
-            if name == LINE:
-                bar.addSeparator()
-                continue
-            bar.addAction(self._commands[name])
-            button = bar.widgetForAction(self._commands[name])
-            if isinstance(button, QToolButton) and name in ("undo", "redo"):
-                self._add_steps(button, name)
+    def _make_tools(self) -> ToolBar:
+        bar = ToolBar(self._commands, self._window)
+        for name in ("undo", "redo"):
+            self._add_steps(bar.button(name), name)
         self._window.addToolBar(bar)
         return bar
 

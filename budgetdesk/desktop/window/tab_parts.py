@@ -51,7 +51,7 @@ class TabList(QToolButton):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place in range(self._tabs.count()):
-            title = self._tabs.tabToolTip(place).replace("\n", "　")
+            title = self._tabs.tabToolTip(place).partition("\n\n")[0].replace("\n", "　")
             action = menu.addAction(title.replace("&", "&&"))
             action.setCheckable(True)
             action.setChecked(place == self._tabs.currentIndex())

@@ -18,3 +18,13 @@ def test_a_key_of_the_ledger_alone_is_left_to_the_text(desk: Desk) -> None:
     assert desk.form.text.text() == " "
     desk.press(Key.Key_Escape)
     assert desk.project.overview == "对离岗的老年村医按工龄发放退养补助。"
+
+
+def test_enter_goes_on_in_the_row_that_tab_has_come_to(desk: Desk) -> None:
+    """As in WPS, where a run of Tab never leaves its row: amounts are typed down their column."""
+    desk.go("name")
+    for path in ("attribute", "period", "funding.implementation.central"):
+        desk.press(Key.Key_Tab)
+        assert desk.path == path
+    desk.press(Key.Key_Return)
+    assert desk.path == "funding.implementation.provincial"

@@ -1,0 +1,59 @@
+"""Narrow windows: every tool is in sight, the tree can be read, and dialogs fit the screen."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QToolButton
+
+from budgetdesk.desktop.window.commands import LINE, TOOLS
+from budgetdesk.desktop.window.main_window import MainWindow
+from tests.desktop.window.steps import desk_of, open_form, projects, trigger
+
+_ONLY_ICON = Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
+def buttons(window: MainWindow) -> dict[str, QToolButton]:
+    tools = window.menus.tools
+    return {name: tools.button(name) for name in TOOLS if name != LINE}
+
+
+@pytest.mark.parametrize("width", [1366, 1024, 911, 800, 720])
+@pytest.mark.parametrize("points", [9, 11])
+def test_every_tool_is_in_sight(window: MainWindow, width: int, points: int) -> None:
+    font = window.font()
+    font.setPointSize(points)
+    window.menus.tools.setFont(font)
+    window.resize(width, 600)
+    QApplication.processEvents()
+    for name, button in buttons(window).items():
+        assert button.isVisible(), name
+        assert button.geometry().right() <= window.menus.tools.width(), name
+        assert button.toolTip(), "said where the words are gone"
+    hidden = [it for it in buttons(window).values() if it.toolButtonStyle() is _ONLY_ICON]
+    if width == 1366:
+        assert len(hidden) == 2, "撤销 and 重做 alone"
+
+
+def test_the_right_pane_gives_way_where_the_tree_could_not_be_read(window: MainWindow) -> None:
+    desk = desk_of(window)
+    open_form(window, projects(window)[0])
+    character = desk.fontMetrics().horizontalAdvance("永")
+    for width, shown in ((1366, True), (911, False), (1366, True), (1024, True)):
+        window.resize(width, 600)
+        QApplication.processEvents()
+        assert desk.side.isVisible() is shown
+        assert window.commands["show_side"].isChecked() is shown
+        assert desk.panel.width() >= 13 * character
+
+
+def test_the_right_pane_comes_when_it_is_asked_for_and_is_remembered(window: MainWindow) -> None:
+    desk = desk_of(window)
+    window.resize(911, 512)
+    QApplication.processEvents()
+    trigger(window, "show_side")
+    window.resize(905, 512)
+    QApplication.processEvents()
+    assert desk.side.isVisible()
+    trigger(window, "show_side")
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert not desk.side.isVisible(), "it was sent away by hand"
