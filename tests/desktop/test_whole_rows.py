@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -12,7 +12,8 @@ from budgetdesk.desktop.still import StillBox
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.desktop.window.main_window import MainWindow
-from tests.desktop.window.steps import desk_of
+from budgetdesk.domain.records import RecordKind
+from tests.desktop.window.steps import desk_of, open_form, projects, ref_of
 
 
 @pytest.fixture
@@ -76,3 +77,18 @@ def test_what_a_cell_offers_is_seen_whole(
     desk_of(window).tabs.step_tab(1)
     desk_of(window).tabs.close_current()
     assert not [it for it in window.findChildren(QListView) if it is shown and it.isVisible()]
+
+
+def test_the_choices_of_a_form_go_with_its_tab(window: MainWindow) -> None:
+    desk = desk_of(window)
+    first, second = projects(window)[:2]
+    form = open_form(window, first)
+    form.go_to(ref_of(form, "attribute"))
+    form.setFocus()
+    QTest.keyClick(form.text, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    shown = form.editing.choices
+    assert shown.isVisible()
+    assert rows_of(shown) == shown.count()
+    desk.tabs.open_form(RecordKind.PROJECT, second.id)
+    QApplication.processEvents()
+    assert not shown.isVisible()

@@ -59,7 +59,8 @@ class Stage:
         painter = QPainter(whole)
         for widget, place in self.over:
             widget.ensurePolished()
-            widget.adjustSize()
+            if not widget.testAttribute(Qt.WidgetAttribute.WA_Resized):
+                widget.adjustSize()
             widget.show()
             QApplication.processEvents()
             self._paint_over(painter, widget, place)

@@ -17,6 +17,7 @@ from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
+from tests.screens.asked import ASKED
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.disclosure.panel import DisclosurePanel
@@ -317,7 +318,7 @@ def ledger_new_line(stage: "Stage") -> None:
     panel = desk.open_ledger()
     table, last = panel.table, panel.ledger.rowCount() - 1
     table.go_to(last, 1)
-    for text in ("2130599", "", "乡村医生到村工作补助", "26400"):
+    for text in ("2139877", "", "乡村医生到村工作补助", "26400"):
         enter(table, text)
     table.go_to(last + 1, 5)
 
@@ -492,6 +493,7 @@ SCENES: dict[str, Scene] = {
     "disclosure-text": disclosure_text,
     "disclosure-files": disclosure_files,
 }
+SCENES |= ASKED
 ALL = tuple(SCENES)
 MAIN = (
     *("start", "form", "edit", "preview", "export", "findings", "ledger", "ledger-paste"),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_FRAME = QSize(16, 56)  # what a window system lays around a dialog
 _AROUND = 190  # pixels that a dialog has above and below what is scrolled, with the window's frame
 
 
@@ -116,3 +117,12 @@ def scrolled(content: QWidget) -> QScrollArea:
     room = QGuiApplication.primaryScreen().availableGeometry().height() - _AROUND
     area.setMinimumHeight(max(0, min(wanted.height(), room)))
     return area
+
+
+def open_wide(dialog: QDialog) -> None:
+    """Let a dialog with tables open as large as it wishes, within the screen.
+
+    Of itself Qt gives it two thirds of the screen at most, which in large letters is too little.
+    """
+    room = QGuiApplication.primaryScreen().availableSize() - _FRAME
+    dialog.resize(dialog.sizeHint().boundedTo(room))

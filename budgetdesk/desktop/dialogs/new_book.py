@@ -44,6 +44,8 @@ class NewBookDialog(Dialog):
             self.sets.addItem(QListWidgetItem(form_set.name))
         self.sets.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 30)
         self.sets.setSizeAdjustPolicy(WholeRowsList.SizeAdjustPolicy.AdjustToContents)
+        self.sets.ensurePolished()
+        self.sets.setMinimumHeight(self.sets.sizeHint().height())  # a long path takes none of it
         self.office = QLineEdit(self)
         self.office.setPlaceholderText("例如：永和县卫生健康和体育局")
         self.year = QLineEdit(self)

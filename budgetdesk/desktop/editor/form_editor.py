@@ -1,7 +1,7 @@
 """The form editor: a record's official form, edited in place as it will print."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHideEvent, QMouseEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from budgetdesk.book.change import Change
@@ -154,11 +154,6 @@ class FormEditor(FormView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Show the form's commands."""
         self._open_menu(event.globalPos())
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """The list of choices, which lies on the window, goes with the form."""
-        self.editing.choices.hide()
-        super().hideEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with changes made while the form was hidden."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.desktop.dialogs.frame import open_wide
 from budgetdesk.desktop.ledger.filter import sums_of
 from budgetdesk.desktop.ledger.kinds import LineKind
 from budgetdesk.desktop.ledger.naming_dialog import NamingDialog
@@ -68,6 +69,7 @@ class PasteDialog(QDialog):
         self._lay_out()
         self.model.dataChanged.connect(self._tell)
         self._tell()
+        open_wide(self)
 
     @property
     def lines(self) -> tuple[Line, ...]:

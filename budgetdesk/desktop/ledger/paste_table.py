@@ -1,7 +1,7 @@
 """The pasted rows, and typing into their cells as into the grid's own."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
-from PySide6.QtGui import QFocusEvent, QHideEvent, QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 
 from budgetdesk.desktop.ledger.paste_editing import PasteEditing, PasteKeys
@@ -59,11 +59,6 @@ class PreviewTable(QTableView):
         """A double click edits a cell."""
         if self.indexAt(event.position().toPoint()).isValid():
             self.editing.begin(typed_over=False)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """The list of choices, which lies on the window, goes with the table."""
-        self.editing.list.hide()
-        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cell follows."""

@@ -1,7 +1,7 @@
 """The table of lines as it is seen, with the cell editor over its current cell."""
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from budgetdesk.desktop.ledger.commands import LineCommands
@@ -77,11 +77,6 @@ class LinesTable(QTableView):
             self.cursor_.fold(row)
         elif row is not None and event.button() == Qt.MouseButton.LeftButton:
             self.editing.begin(typed_over=False)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """The list of choices, which lies on the window, goes with the table."""
-        self.editing.list.hide()
-        super().hideEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The cell editor follows."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.desktop.dialogs.frame import open_wide
 from budgetdesk.desktop.two_sides.content import Pair, TwoSides
 from budgetdesk.desktop.two_sides.models import PairsModel, RemaindersModel
 
@@ -40,6 +41,7 @@ class TwoSidesDialog(QDialog):
         self.model.ticked.connect(self._tell)
         self._lay_out()
         self._tell()
+        open_wide(self)
 
     @property
     def chosen(self) -> Sequence[int]:

@@ -338,6 +338,7 @@ class FormTabs(QStackedWidget):
 
     def _remove(self, page: QWidget) -> None:
         self._passing = None if self._passing is page else self._passing
+        self._rest([form for form in self._forms if form is page])
         self._forms = [form for form in self._forms if form is not page]
         self._previews = [panel for panel in self._previews if panel is not page]
         self._titles.pop(page, None)
@@ -369,8 +370,15 @@ class FormTabs(QStackedWidget):
         if self.sender() is self.tabs.currentWidget():
             self._on_current()
 
+    @staticmethod
+    def _rest(editors: "list[FormEditor]") -> None:
+        """Take away what lies over the window for forms that are out of sight."""
+        for editor in editors:
+            editor.editing.choices.hide()
+
     def _on_current(self) -> None:
         editor = self.current_editor()
+        self._rest([other for other in self.all_editors() if other is not editor])
         cell = None if editor is None else editor.current
         field: FieldRef | None = None if cell is None else cell.field
         self.field_changed.emit(field)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from budgetdesk.book import edit, read
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.desktop.tree.view import NodeKey
 from budgetdesk.desktop.window.tree_place import TreePlace
 from budgetdesk.desktop.window.tree_words import named, short, told
 from budgetdesk.domain.records import RecordKind
@@ -82,6 +83,18 @@ class TreeMoving:
                 change(step, node.id, target.id, place)
 
         self._place.do(f"移动{named(nodes)}", move)
+        self._choose_again([(node.level, node.id) for node in nodes])
+
+    def _choose_again(self, keys: Sequence[NodeKey]) -> None:
+        """Choose lines that may be other nodes now, the cursor on the one in front, if it is."""
+        found = (self._view.outline.find(level, node_id) for level, node_id in keys)
+        nodes = [node for node in found if node is not None]
+        front = (Level.PROJECT, self._place.project_in_front())
+        nodes.sort(key=lambda node: (node.level, node.id) != front)
+        if not nodes:
+            return
+        if nodes[0].level is Level.PROJECT and front[1] not in (None, nodes[0].id):
+            self._place.tabs.open_form(RecordKind.PROJECT, nodes[0].id, stay=False)
         self._view.make_current(nodes[0].level, nodes[0].id)
         self._view.choose_together(nodes)
 
@@ -90,8 +103,7 @@ class TreeMoving:
         if not made:
             return
         self._place.tabs.open_form(RecordKind.PROJECT, made[0])
-        found = (self._view.outline.find(Level.PROJECT, project) for project in made)
-        self._view.choose_together([node for node in found if node is not None])
+        self._choose_again([(Level.PROJECT, project) for project in made])
 
     def _other_unit(self, word: str, nodes: list[Node]) -> Node | None:
         from budgetdesk.desktop.dialogs.choose_unit import UnitDialog

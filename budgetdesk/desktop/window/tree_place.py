@@ -49,11 +49,13 @@ class TreePlace:
 
     def project(self) -> int | None:
         """The project in front, else the current one."""
+        front, node = self.project_in_front(), self.current(Level.PROJECT)
+        return front if front is not None or node is None else node.id
+
+    def project_in_front(self) -> int | None:
+        """The project whose form is in front; None for anything else."""
         editor = self.tabs.current_form()
-        if editor is not None and editor.kind is RecordKind.PROJECT:
-            return editor.record_id
-        node = self.current(Level.PROJECT)
-        return None if node is None else node.id
+        return editor.record_id if editor and editor.kind is RecordKind.PROJECT else None
 
     def unit(self) -> Unit | None:
         """The current unit, else the first one."""
@@ -81,7 +83,5 @@ class TreePlace:
             return None
 
     def _in_front(self) -> Node | None:
-        editor = self.tabs.current_form()
-        if editor is None or editor.kind is not RecordKind.PROJECT:
-            return None
-        return self.view.outline.find(Level.PROJECT, editor.record_id)
+        front = self.project_in_front()
+        return None if front is None else self.view.outline.find(Level.PROJECT, front)

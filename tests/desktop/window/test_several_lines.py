@@ -220,6 +220,7 @@ def test_several_dragged_lines_come_to_stand_together(window: MainWindow, row: i
     left = sum(1 for node in mine[:at] if node not in dragged)
     wanted = [*rest[:left], *dragged, *rest[left:]]
     assert [node.id for node in here.projects()] == [node.id for node in wanted]
+    assert chosen(window) == [node.id for node in dragged]
     trigger(window, "undo")
     assert names_in_book(window) == before
 

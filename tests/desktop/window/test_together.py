@@ -212,6 +212,17 @@ def click(window: MainWindow, chance: random.Random) -> None:
         QTest.mouseClick(desk.view.viewport(), Qt.MouseButton.LeftButton, held, place)
 
 
+def drop(window: MainWindow, chance: random.Random) -> None:
+    """Drag what is chosen to some place of some unit."""
+    desk = desk_of(window)
+    units = [unit for department in desk.model.root.shown for unit in department.shown]
+    if units:
+        data = desk.model.mimeData([desk.model.index_of(node) for node in desk.view.lines()])
+        unit = chance.choice(units)
+        row = chance.randrange(-1, len(unit.shown) + 1)
+        desk.model.dropMimeData(data, Qt.DropAction.MoveAction, row, 0, desk.model.index_of(unit))
+
+
 def filter_by(window: MainWindow, chance: random.Random) -> None:
     panel = desk_of(window).panel
     panel.field.setText(chance.choice(("", "", "退养", "补助", "没有这个", "医")))
@@ -234,7 +245,7 @@ def go_to_some_unit(window: MainWindow, chance: random.Random) -> None:
 
 DEEDS: tuple[Deed, ...] = (
     *(choose, choose, choose, press, press_in_tree, press_held_in_tree, click),
-    *(filter_by, type_name, go_to_some_unit),
+    *(filter_by, type_name, go_to_some_unit, drop),
 )
 
 

@@ -1,0 +1,149 @@
+"""Scenes in which the window asks: each dialog as its own command opens it, and two more pages."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog
+
+from budgetdesk.desktop import ask
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import RecordKind
+
+if TYPE_CHECKING:
+    from tests.screens.draw import Stage
+
+NAME = "老年村医退养补助"
+
+
+def _asked(stage: "Stage", deed: Callable[[], object]) -> None:
+    """Do something; the dialog that it runs is laid over the window, and declined."""
+    before = ask.run
+
+    def show(dialog: QDialog) -> bool:
+        stage.lay_over(dialog)
+        return False
+
+    ask.run = show
+    try:
+        deed()
+        QApplication.processEvents()
+    finally:
+        ask.run = before
+
+
+def _command(name: str) -> "Callable[[Stage], None]":
+    from tests.screens.scenes import form
+
+    def scene(stage: "Stage") -> None:
+        form(stage)
+        stage.window.desk and stage.window.desk.view.setFocus()
+        _asked(stage, stage.window.commands[name].trigger)
+
+    return scene
+
+
+def form_paste(stage: "Stage") -> None:
+    """A paste that does not fit, on two sides."""
+    from tests.screens.scenes import form, open_form
+
+    form(stage)
+    editor = open_form(stage, NAME)
+    editor.go_to(FieldRef(RecordKind.PROJECT, editor.record_id, "funding.annual.central"))
+    data = QMimeData()
+    data.setText("1200000\r\n360000\r\n1320000\r\n0\r\n0\r\n120000\r\n经办人 未填\r\n")
+    QGuiApplication.clipboard().setMimeData(data)
+    _asked(stage, editor.commands.paste.trigger)
+
+
+def table_import(stage: "Stage") -> None:
+    """A file whose table says no source and no measure."""
+    from budgetdesk.book.read import units
+    from tests.screens.scenes import form
+
+    form(stage)
+    window = stage.window
+    assert window.session is not None
+    assert window.output is not None
+    unit = units(window.session.book)[0].name
+    path = Path.home() / stage.folder.name / "年初明细.csv"
+    lines = [f"{unit},{code},{name},{amount}" for code, name, amount in _LINES]
+    path.write_text("\n".join(["单位,科目编码,项目名称,金额", *lines]), "utf-8")
+    output = window.output
+    _asked(stage, lambda: output.import_these((path,)))
+
+
+_LINES = (("2100408", "基本公共卫生", "150"), ("2100201", "设备更新", "86.5"))
+
+
+def livelihood(stage: "Stage") -> None:
+    """The list of 民生领域重大事项, with three projects on it."""
+    from tests.screens.scenes import open_sample
+
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    for node in list(desk.model.root.projects())[:3]:
+        desk.view.make_current(node.level, node.id)
+        desk.commands.toggle_livelihood()
+    desk.open_livelihood()
+
+
+def disclosure_preview(stage: "Stage") -> None:
+    """The document's pages."""
+    from tests.screens.scenes import open_sample
+
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    desk.open_disclosure().show_preview()
+
+
+def several(stage: "Stage") -> None:
+    """Four lines of the tree chosen together."""
+    from tests.screens.scenes import form, project
+
+    form(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    node = project(stage, NAME)
+    desk.view.make_current(node.level, node.id)
+    desk.view.setFocus()
+    for _ in range(3):
+        QTest.keyClick(desk.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+
+
+def many_tabs(stage: "Stage") -> None:
+    """More tabs than fit, with their list."""
+    from tests.screens.scenes import open_sample
+
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    for node in list(desk.model.root.projects())[:9]:
+        desk.commands.open_node(node, stay=True)
+    desk.open_ledger()
+    stage.lay_over(desk.tabs.tab_list.list())
+
+
+def first_start(stage: "Stage") -> None:
+    """No book was ever opened."""
+
+
+ASKED = {
+    "form-paste": form_paste,
+    "table-import": table_import,
+    "livelihood": livelihood,
+    "disclosure-preview": disclosure_preview,
+    "several": several,
+    "many-tabs": many_tabs,
+    "first-start": first_start,
+    "codes": _command("codes"),
+    "new-unit": _command("new_unit"),
+    "properties": _command("new_department"),
+    "move-to-unit": _command("move_to_unit"),
+    "about": _command("about"),
+}
