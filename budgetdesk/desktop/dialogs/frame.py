@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_READ = (QLabel, QScrollArea)
 _FRAME = QSize(16, 56)  # what a window system lays around a dialog
 _AROUND = 190  # pixels that a dialog has above and below what is scrolled, with the window's frame
 
@@ -63,7 +64,7 @@ class Dialog(QDialog):
         parts: list[QWidget] = []
         part: QWidget | None = self.nextInFocusChain()
         while part is not None and part is not self:
-            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(part, QLabel):
+            if part.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(part, _READ):
                 parts.append(part)
             part = part.nextInFocusChain()
         buttons = (self.cancel_button, self.accept_button)
