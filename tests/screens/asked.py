@@ -67,12 +67,12 @@ def table_import(stage: "Stage") -> None:
     form(stage)
     window = stage.window
     assert window.session is not None
-    assert window.output is not None
+    assert window.books.output is not None
     unit = units(window.session.book)[0].name
     path = Path.home() / stage.folder.name / "年初明细.csv"
     lines = [f"{unit},{code},{name},{amount}" for code, name, amount in _LINES]
     path.write_text("\n".join(["单位,科目编码,项目名称,金额", *lines]), "utf-8")
-    output = window.output
+    output = window.books.output
     _asked(stage, lambda: output.import_these((path,)))
 
 

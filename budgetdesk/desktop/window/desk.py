@@ -31,7 +31,7 @@ from budgetdesk.desktop.tree.source import departments_of, indicators_of, projec
 from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.side_pane import SidePane
-from budgetdesk.desktop.window.stepped import show_stepped
+from budgetdesk.desktop.window.stepped import Stepped
 from budgetdesk.desktop.window.together import Together
 from budgetdesk.desktop.window.tree_commands import TreeCommands
 from budgetdesk.dictionary.base import field_of
@@ -84,6 +84,9 @@ class Desk(QWidget):
             self.tabs,
             lambda node, stay: self.commands.open_node(node, stay=stay),
             self,
+        )
+        self._stepped = Stepped(
+            book, self.model, self.tabs, self.together.in_front, self.open_ledger
         )
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.rows = QSplitter(Qt.Orientation.Vertical)
@@ -398,7 +401,7 @@ class Desk(QWidget):
 
     def _connect(self) -> None:
         self.session.changed.connect(self._on_change)
-        self.session.stepped.connect(lambda change: show_stepped(self, change))
+        self.session.stepped.connect(lambda change: self.notice.say(self._stepped.show(change)))
         self.view.selectionModel().currentChanged.connect(lambda *_: self.place_changed.emit())
         self.view.selectionModel().selectionChanged.connect(lambda *_: self.place_changed.emit())
         self.view.filtered.connect(self.place_changed)  # Qt says nothing of a selection it drops

@@ -15,7 +15,6 @@ from budgetdesk.book import read
 from budgetdesk.book.change import Change
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.icons import icon
-from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.page import (
     Closing,
     Committing,
@@ -27,6 +26,7 @@ from budgetdesk.desktop.page import (
 )
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.still import StillTabs
+from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.advice import Advice
 from budgetdesk.desktop.window.tab_parts import Closer, TabList
 from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
