@@ -1,9 +1,13 @@
-"""Draws every scene in every look, each look in a process of its own, into docs/screens/."""
+"""Draws the scenes, each look in a process of its own, into docs/screens/.
+
+`python -m tests.screens FOLDER` draws every scene on every screen, light and dark, to be looked at.
+"""
 
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,20 +36,31 @@ LOOKS = (
 )
 
 
-def main() -> int:
-    """Draw everything; the exit code."""
-    _FOLDER.mkdir(parents=True, exist_ok=True)
-    for old in _FOLDER.glob("*.png"):
+# Logical pixels within a title bar; the third is 1366×768 at 150 %.
+_SCREENS = (("1366x768", 1366, 740), ("1024x700", 1024, 672), ("150", 911, 484))
+_SCREENS += (("1920x1080", 1920, 1050),)
+EVERY = tuple(
+    Look(f"{name}-{'dark' if dark else 'light'}", width, height, "1", dark, ALL)
+    for name, width, height in _SCREENS
+    for dark in (False, True)
+)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Draw the looks of the documents, or every one into a folder; the exit code."""
+    folder = Path(arguments[0]) if arguments else _FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in _FOLDER.glob("*.png") if folder == _FOLDER else ():
         old.unlink()
-    for look in LOOKS:
+    for look in EVERY if arguments else LOOKS:
         with tempfile.TemporaryDirectory() as home:
-            _draw(look, home)
-    total = sum(path.stat().st_size for path in _FOLDER.glob("*.png"))
-    print(f"{len(list(_FOLDER.glob('*.png')))} 张图片，共 {total / 1_000_000:.1f} MB：{_FOLDER}")
+            _draw(look, folder, home)
+    total = sum(path.stat().st_size for path in folder.glob("*.png"))
+    print(f"{len(list(folder.glob('*.png')))} 张图片，共 {total / 1_000_000:.1f} MB：{folder}")
     return 0
 
 
-def _draw(look: Look, home: str) -> None:
+def _draw(look: Look, folder: Path, home: str) -> None:
     environment = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
         "QT_SCALE_FACTOR": look.scale,
@@ -54,10 +69,10 @@ def _draw(look: Look, home: str) -> None:
         "XDG_CONFIG_HOME": home,
         **dict.fromkeys(("LOGNAME", "USER", "USERNAME"), "王会计"),
     }
-    command = [sys.executable, "-m", "tests.screens.draw", str(_FOLDER), look.name]
+    command = [sys.executable, "-m", "tests.screens.draw", str(folder.absolute()), look.name]
     command += [str(look.width), str(look.height), "dark" if look.dark else "light", *look.scenes]
     subprocess.run(command, env=environment, check=True)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -133,7 +133,36 @@ def first_start(stage: "Stage") -> None:
     """No book was ever opened."""
 
 
+def ledger_paste(stage: "Stage") -> None:
+    """A table from Excel, one of its units unknown."""
+    from budgetdesk.desktop.ledger.kinds import SPENDING
+    from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
+    from tests.screens.scenes import open_sample
+
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    panel = desk.open_ledger()
+    rows = [line.split("|") for line in _PASTED.strip().splitlines()]
+    pane = panel.spending
+    terms, like = pane.ledger.terms, pane.work.fresh()
+    stage.lay_over(PasteDialog(pane, SPENDING, terms, like, rows))
+
+
+_PASTED = """
+单位：万元||||||
+预算单位|功能科目编码|功能科目名称|项目名称|部门经济科目|一般公共预算|单位资金
+永和县医疗集团|2100201|综合医院|医疗设备更新|31003 专用设备购置|120.50|35
+|2100201|综合医院||30201 办公费|8.20|-
+县卫健局|2100101|行政运行||30101 基本工资|166.36|
+县卫健局|2100101|行政运行||30102 津贴补贴|74.02|
+永和县疾病预防控制中心|2130599||帮扶资金|30305|六万|
+合计|||||375.08|35
+"""
+
+
 ASKED = {
+    "ledger-paste": ledger_paste,
     "form-paste": form_paste,
     "table-import": table_import,
     "livelihood": livelihood,

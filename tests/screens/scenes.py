@@ -361,32 +361,6 @@ def ledger_naming(stage: "Stage") -> None:
     stage.lay_over(NamingDialog(stage.window, terms.year, unnamed, own))
 
 
-def ledger_paste(stage: "Stage") -> None:
-    """A table from Excel, one of its units unknown."""
-    from budgetdesk.desktop.ledger.kinds import SPENDING
-    from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
-
-    open_sample(stage)
-    desk = stage.window.desk
-    assert desk is not None
-    panel = desk.open_ledger()
-    rows = [line.split("|") for line in _PASTED.strip().splitlines()]
-    pane = panel.spending
-    terms, like = pane.ledger.terms, pane.work.fresh()
-    stage.lay_over(PasteDialog(pane, SPENDING, terms, like, rows))
-
-
-_PASTED = """
-单位：万元||||||
-预算单位|功能科目编码|功能科目名称|项目名称|部门经济科目|一般公共预算|单位资金
-永和县医疗集团|2100201|综合医院|医疗设备更新|31003 专用设备购置|120.50|35
-|2100201|综合医院||30201 办公费|8.20|-
-县卫健局|2100101|行政运行||30101 基本工资|166.36|
-县卫健局|2100101|行政运行||30102 津贴补贴|74.02|
-永和县疾病预防控制中心|2130599||帮扶资金|30305|六万|
-合计|||||375.08|35
-"""
-
 _MISSING = ("last_general", "purchase_goods", "reason_total")
 
 
@@ -488,7 +462,6 @@ SCENES: dict[str, Scene] = {
     "ledger-new-line": ledger_new_line,
     "ledger-revenue": ledger_revenue,
     "ledger-naming": ledger_naming,
-    "ledger-paste": ledger_paste,
     "disclosure": disclosure,
     "disclosure-text": disclosure_text,
     "disclosure-files": disclosure_files,
