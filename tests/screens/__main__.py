@@ -37,11 +37,15 @@ LOOKS = (
 
 
 # Logical pixels within a title bar; the third is 1366×768 at 150 %.
-_SCREENS = (("1366x768", 1366, 740), ("1024x700", 1024, 672), ("150", 911, 484))
-_SCREENS += (("1920x1080", 1920, 1050),)
+_SCREENS = (
+    ("1366x768", 1366, 740, "1"),
+    ("1024x700", 1024, 672, "1"),
+    ("1366x768-150", 911, 484, "1.5"),
+    ("1920x1080", 1920, 1050, "1"),
+)
 EVERY = tuple(
-    Look(f"{name}-{'dark' if dark else 'light'}", width, height, "1", dark, ALL)
-    for name, width, height in _SCREENS
+    Look(f"{name}-{'dark' if dark else 'light'}", width, height, scale, dark, ALL)
+    for name, width, height, scale in _SCREENS
     for dark in (False, True)
 )
 
