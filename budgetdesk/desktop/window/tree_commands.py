@@ -25,7 +25,6 @@ from budgetdesk.domain.records import (
     Unit,
     UnitKind,
 )
-from budgetdesk.domain.text import shorten
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.dialogs.office import TypedOffice
@@ -162,7 +161,7 @@ class TreeCommands:
         return bool(self._overall_in_front()) or self._place.project() is not None
 
     def filled_in(self) -> bool:
-        """Whether the current form, or all chosen ones, are marked as 填报完成, none edited since."""
+        """Whether the current form, or all chosen, are marked as 填报完成, none edited since."""
         marks = filled_in_marks(self._session.book)
         forms = self._forms() if marks else ()
         return bool(forms) and all(is_marked(marks, form) for form in forms)
