@@ -29,7 +29,8 @@ class Pair:
     """One thing that came and what it becomes.
 
     `place` is where it stood in the source, `came` its text there; `target` the label of what it
-    fills, `held` what that says now and `becomes` what it will say.
+    fills, `held` what that says now and `becomes` what it will say. One that is `fixed` has no
+    tick: it goes with the whole.
     """
 
     place: str
@@ -38,6 +39,7 @@ class Pair:
     held: str
     becomes: str
     certainty: Verdict = Verdict.SURE
+    fixed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,9 +33,9 @@ class TwoSidesDialog(QDialog):
         self.model = PairsModel(content, self)
         self.headline = _label(content.headline, "field-name", self)
         self.notes = _label("\n".join(content.notes), "faint", self)
-        self.pairs = _table(self.model, "来的内容和写入后的内容", (6, 6, 12, 19, 9), self)
+        self.pairs = listing(self.model, "来的内容和写入后的内容", (6, 6, 12, 19, 9), self)
         self.left_title = _label(f"没有写入的内容（{len(content.remainders)} 处）", "", self)
-        self.remainders = _table(RemaindersModel(content, self), "没有写入的内容", (6, 26), self)
+        self.remainders = listing(RemaindersModel(content, self), "没有写入的内容", (6, 26), self)
         self.accept_button = QPushButton(self)
         self.cancel_button = QPushButton("取消", self)
         self.model.ticked.connect(self._tell)
@@ -102,7 +102,7 @@ def _label(text: str, name: str, parent: QWidget) -> QLabel:
     return label
 
 
-def _table(
+def listing(
     model: QAbstractTableModel, name: str, widths: Sequence[int], parent: QWidget
 ) -> QTableView:
     """A list whose columns are so many characters wide; the last takes what is left."""

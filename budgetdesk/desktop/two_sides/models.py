@@ -50,7 +50,7 @@ class PairsModel(QAbstractTableModel):
             return one_line(texts[column])
         if role == _ROLE.ToolTipRole:
             return texts[column]
-        if role == _ROLE.CheckStateRole and column == MARK:
+        if role == _ROLE.CheckStateRole and column == MARK and not pair.fixed:
             return Qt.CheckState.Checked if self.chosen[index.row()] else Qt.CheckState.Unchecked
         if role == _ROLE.ForegroundRole:
             return self._colour(index.row(), pair, column)
@@ -58,7 +58,8 @@ class PairsModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:
         """Take a pair in or leave it out."""
-        if role != _ROLE.CheckStateRole or index.column() != MARK:
+        fixed = self._pairs[index.row()].fixed
+        if role != _ROLE.CheckStateRole or index.column() != MARK or fixed:
             return False
         self.chosen[index.row()] = Qt.CheckState(value) == Qt.CheckState.Checked
         self.dataChanged.emit(self.index(index.row(), 0), self.index(index.row(), BECOMES))
@@ -68,7 +69,8 @@ class PairsModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The first column is ticked."""
         flags = super().flags(index)
-        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.column() == MARK else flags
+        ticked = index.column() == MARK and not self._pairs[index.row()].fixed
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if ticked else flags
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.window.selecting import Named
     from budgetdesk.domain.catalogue import CatalogueKind
     from budgetdesk.domain.code_changes import CodeList
+    from budgetdesk.exchange.existing import Decisions
 
 _IMPORT_KINDS = dialog_filter("可导入的文件", IMPORTED)
 
@@ -92,26 +93,43 @@ class OutputCommands:
         if whole is not None:
             self._import(paths, whole)
 
-    def _import(self, paths: tuple[Path, ...], whole: "Mapping[CatalogueKind, bool]") -> None:
+    def _import(
+        self,
+        paths: tuple[Path, ...],
+        whole: "Mapping[CatalogueKind, bool]",
+        decisions: "Decisions | None" = None,
+    ) -> None:
         def work(book: Book, progress: Progress) -> list[str]:
+            from budgetdesk.exchange.existing import NOTHING_DECIDED
             from budgetdesk.exchange.importing import import_files
 
-            report = import_files(book, paths, whole=whole, progress=progress)
+            decided = decisions or NOTHING_DECIDED
+            report = import_files(book, paths, whole=whole, decisions=decided, progress=progress)
             return list(report.sentences())
 
         self._jobs.start(
             f"导入 {len(paths)} 个文件" if len(paths) > 1 else f"导入 {paths[0].name}",
             on_companion(self._session.book, work),
             self._on_imported,
-            failed=lambda error: self._not_imported(paths, error),
+            failed=lambda error: self._not_imported(paths, whole, error),
             writes=True,
         )
 
-    def _not_imported(self, paths: tuple[Path, ...], error: Exception) -> None:
-        """A table that leaves open what decides money is shown; all else is refused."""
+    def _not_imported(
+        self, paths: tuple[Path, ...], whole: "Mapping[CatalogueKind, bool]", error: Exception
+    ) -> None:
+        """Projects that the book has, and a table that leaves money open, are asked about."""
         from budgetdesk.desktop.ledger.table_import import import_open_table
+        from budgetdesk.exchange.existing import ExistingProjectsFault
         from budgetdesk.exchange.line_tables.files import OpenTableFault
 
+        if isinstance(error, ExistingProjectsFault):
+            from budgetdesk.desktop.dialogs.existing import ExistingDialog
+
+            decisions = ExistingDialog.ask(self._parent, error.meetings)
+            if decisions is not None:
+                self._import(paths, whole, decisions)
+            return
         what = "导入没有完成，账套没有变动"
         if not isinstance(error, OpenTableFault) or len(paths) > 1:
             self._refuse(what, error)
