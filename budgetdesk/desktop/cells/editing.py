@@ -63,7 +63,7 @@ class CellEditing(QObject):
         """Say beside the cell why its text is refused."""
         self.notice.show_for(sentence, self.cell_rect(), colours().error)
 
-    # What a grid says for itself
+    # What a grid says for itself. Qt's metaclass allows no ABC here.
 
     def begin(self, *, typed_over: bool) -> bool:
         """Open the current cell, blank when a key types over it; False where nothing is typed."""

@@ -1,5 +1,6 @@
 """What the keys do in a grid of cells; which key asks for what stands in `keyboard.py`."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 
 from PySide6.QtGui import QKeyEvent
@@ -19,7 +20,7 @@ from budgetdesk.desktop.cells.keyboard import (
 Acts = Mapping[Act, Callable[[], object]]
 
 
-class GridKeys:
+class GridKeys(ABC):
     """The part that form, ledger and pasted table share: what their cell editor asks.
 
     A grid gives the acts that it knows beside these, and says how it moves.
@@ -75,25 +76,25 @@ class GridKeys:
         """Whether it does something for an act now."""
         return act in self._acts
 
+    @abstractmethod
     def column(self) -> int:
         """The column the cursor is in."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tab(self, offset: int) -> None:
         """Write the open cell and go on by some cells."""
-        raise NotImplementedError
 
+    @abstractmethod
     def enter(self, step: Arrow, column: int | None) -> None:
         """Write the open cell and go a row on; to a column after a run of Tab that began there."""
-        raise NotImplementedError
 
+    @abstractmethod
     def arrow(self, step: Arrow, *, extend: bool, edge: bool) -> bool:
         """Move, or let the selection grow, by a cell or to the edge; False for the text's caret."""
-        raise NotImplementedError
 
+    @abstractmethod
     def let_go(self) -> None:
         """Choose no more than the current cell."""
-        raise NotImplementedError
 
     def begin_run(self) -> None:
         """After more of Tab Enter goes below this cell."""
