@@ -45,9 +45,12 @@ EXAMPLES: dict[str, Examples] = {
             Fails(case(goals=goals("", SOUND_GOALS[1])), "goals.implementation", "实施期目标"),
             Fails(case(goals=goals(SOUND_GOALS[0], "")), "goals.annual", "年度目标"),
             Fails(case(**EMPTY), "overview", "尚未填写"),
+            Fails(overall(duties="职责", strategic_goal="目标"), "annual_goal", "年度绩效目标"),
         ),
         passing=(
             case(),
+            overall(),
+            overall(duties="职责", strategic_goal="目标", annual_goal="目标"),
             case(goals=PerHorizon(None, SOUND_GOALS[1]), indicators=PerHorizon(None, ())),
         ),
     ),

@@ -40,10 +40,15 @@ _OVERALL_TEXTS = ("duties", "strategic_goal", "annual_goal")
 def required_texts(case: FormCase) -> Iterator[Found]:
     """Name, the five paragraphs and the goals hold text; of an overall form duties and goals."""
     severity = Severity.ERROR if case.is_done else None
+    required = tuple(_required(case))
     if isinstance(case, ProjectCase) and case.unfilled:
         yield Found(case.content_ref, "绩效目标表尚未填写。", severity=severity)
         return
-    for ref, text in _required(case):
+    if isinstance(case, OverallCase) and not any(text.strip() for _, text in required):
+        if case.is_done and required:  # before that nobody has begun it
+            yield Found(required[0][0], "整体支出绩效目标表尚未填写。", severity=severity)
+        return
+    for ref, text in required:
         if not text.strip():
             yield Found(ref, f"{field_of(ref).label} 没有填写。", severity=severity)
 

@@ -167,16 +167,21 @@ def long_enough(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[Found]
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s?年")
 _BEFORE_FREE = re.compile(
     r"(?:截[至止]|自|从|于|根据|依据|按照?|以来|其中|关于|至|到|和|、|及|以前|经|由|[-—~－–])[^，,。；;]{0,6}$"
+    r"|[比较以与同]$"
 )
 # Behind a year: the first half of a span (2023年11月-2024年3月), what is left over from it, and the
 # day of a decision or meeting. A date that something shall be done by is none of these.
 _REST_OF_DATE = r"度?(?:\s?[0-9]{1,2}月份?)?(?:\s?[0-9]{1,2}[日号])?[底初末]?"
-_SPAN_BEGINS = re.compile(rf"{_REST_OF_DATE}\s?(?:以来|起|至|到|[-—~～－–]|底以前|开始)")
-_LEFT_OVER = re.compile(r"度?(?:结转|结余|决算|基数|实际|统计)")
+_SPAN_BEGINS = re.compile(
+    rf"{_REST_OF_DATE}\s?(?:起|至|到|[-—~～－–]|底以前|开始|[^，,。；;\n]{{0,8}}?以来)"
+)
+_LEFT_OVER = re.compile(
+    r"度?(?:结转|结余|决算|基数|实际|统计|提前下达|预算执行|的?(?:水平|同期|基期))"
+)
 _DECIDED = re.compile(
     rf"{_REST_OF_DATE}(?!底?之?前|以前|之?内|以内)[^，,。；;\n]{{0,24}}?"
     r"(?:会议(?!\s?[0-9一二三四五六七八九十]{1,3}\s?次)|常委会|常务会|办公会|专题会|[会]上|纪要|批复|批准|批示"
-    r"|决定|决议|印发|下发|颁布|出台|发布|签订|签署|审议|审定|研究同意|研究通过|会审|备案|核准|中标)"
+    r"|决定|决议|印发|下发|颁布|出台|发布|签订|签署|审议|审定|研究同意|研究通过|会审|备案|核准|中标|立项|成立|建成)"
 )
 
 
