@@ -124,7 +124,7 @@ class OutputCommands:
         from budgetdesk.exchange.line_tables.files import OpenTableFault
 
         if isinstance(error, ExistingProjectsFault):
-            from budgetdesk.desktop.dialogs.existing import ExistingDialog
+            from budgetdesk.desktop.two_sides.existing import ExistingDialog
 
             decisions = ExistingDialog.ask(self._parent, error.meetings)
             if decisions is not None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
-from budgetdesk.desktop.dialogs.existing import DEEDS, ExistingDialog
+from budgetdesk.desktop.two_sides.existing import DEEDS, ExistingDialog
 from budgetdesk.desktop.two_sides.models import MARK, TARGET
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.records import Project
