@@ -36,11 +36,13 @@ def _asked(stage: "Stage", deed: Callable[[], object]) -> None:
 
 
 def _command(name: str) -> "Callable[[Stage], None]":
-    from tests.screens.scenes import form
-
     def scene(stage: "Stage") -> None:
+        from tests.screens.scenes import form
+
         form(stage)
-        stage.window.desk and stage.window.desk.view.setFocus()
+        desk = stage.window.desk
+        assert desk is not None
+        desk.view.setFocus()
         _asked(stage, stage.window.commands[name].trigger)
 
     return scene
