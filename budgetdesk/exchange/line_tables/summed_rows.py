@@ -153,3 +153,10 @@ def added(rows: Iterable[Amounts]) -> Amounts:
 def each(reckon: Callable[[Sequence[int]], int], rows: Sequence[Amounts]) -> Amounts:
     """Reckon column by column; () for no rows."""
     return tuple(reckon(column) for column in zip(*rows, strict=True)) if rows else ()
+
+
+def without(more: Amounts, less: Amounts) -> Amounts:
+    """What is left of amounts in every column when others are taken off."""
+    if not less:
+        return more
+    return each(lambda column: column[0] - column[1], [more, less])
