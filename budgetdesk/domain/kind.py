@@ -28,9 +28,15 @@ class Kind(StrEnum):
         return self in _NUMBERS
 
     @property
+    def is_text(self) -> bool:
+        """Whether it is words that may be searched and replaced in."""
+        return self in _TEXTS
+
+    @property
     def is_money(self) -> bool:
         """Whether the value is an amount in 分."""
         return self in (Kind.MONEY, Kind.MONEY_WAN)
 
 
+_TEXTS = frozenset({Kind.LINE, Kind.PARAGRAPH, Kind.TARGET, Kind.PHONE, Kind.PERSON})
 _NUMBERS = frozenset({Kind.TICK, Kind.MONEY, Kind.MONEY_WAN, Kind.COUNT})

@@ -64,6 +64,7 @@ COMMANDS = (
     Command("undo", "撤销(&U)", Needs.WRITABLE, ("Ctrl+Z",), "arrow-back-up"),
     Command("redo", "重做(&R)", Needs.WRITABLE, ("Ctrl+Y", "Ctrl+Shift+Z"), "arrow-forward-up"),
     Command("find", "筛选项目(&F)", Needs.BOOK, ("Ctrl+F",), "search"),
+    Command("replace", "查找和替换(&E)…", Needs.WRITABLE, ("Ctrl+H",)),
     Command("new_project", "新建项目(&N)", Needs.WRITABLE, ("Ctrl+Shift+N",), "plus"),
     Command("new_unit", "新建单位(&U)…", Needs.WRITABLE, icon="building"),
     Command("new_department", "新建部门(&D)…", Needs.WRITABLE, icon="building-community"),
@@ -131,7 +132,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("back_up", "restore", "compact", "close_book", LINE, "quit"),
         ),
     ),
-    ("编辑(&E)", ("undo", "redo", LINE, FORM, LINE, "find")),
+    ("编辑(&E)", ("undo", "redo", LINE, FORM, LINE, "find", "replace")),
     (
         "项目(&P)",
         (

@@ -95,6 +95,7 @@ def deeds_of(
         "close_book": books.close,
         "restore": partial(choosing.choose_copy, books),
         "compact": partial(_compact, books),
+        "replace": partial(_replace, books),
         "quit": books.window.close,
         "keys": partial(_show_keys, books.window),
         "about": partial(_show_about, books.window),
@@ -128,6 +129,13 @@ def _show_about(window: QWidget) -> None:
     from budgetdesk.desktop.dialogs.about import AboutDialog
 
     ask.run(AboutDialog(window))
+
+
+def _replace(books: Books) -> None:
+    """查找和替换 over the texts of forms."""
+    from budgetdesk.desktop.window.replacing_words import find_and_replace
+
+    find_and_replace(books)
 
 
 def _compact(books: Books) -> None:
