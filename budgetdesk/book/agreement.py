@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from budgetdesk.book.schema import DATA_TABLES
+from budgetdesk.book.declared import tables_in
 
 _NEWEST = """SELECT row_id, action, new_values FROM journal
 WHERE id IN (SELECT max(id) FROM journal WHERE table_name = ? GROUP BY row_id)"""
@@ -32,15 +32,9 @@ def require_agreement(connection: sqlite3.Connection) -> None:
         raise sqlite3.DatabaseError("a step is half done")
     if connection.execute(_BARE_STEP).fetchone() is not None:
         raise sqlite3.DatabaseError("a step without entries")
-    for table in _tables(connection):
+    for table in tables_in(connection):
         for row_id in _contradictions(connection, table):
             raise sqlite3.DatabaseError(f"journal: {table} {row_id}")
-
-
-def _tables(connection: sqlite3.Connection) -> list[str]:
-    found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-    names = {name for (name,) in found}
-    return [table for table in DATA_TABLES if table in names]
 
 
 def _contradictions(connection: sqlite3.Connection, table: str) -> Iterator[int]:

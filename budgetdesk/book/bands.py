@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from budgetdesk.book.change import Value
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.book.places import INDICATORS, KEY_TASKS, LEVELS, OVERALL_INDICATORS, Band
 from budgetdesk.book.step import Step
+from budgetdesk.dictionary.declaration import KindDeclaration, RowList
+from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.identity import Match, match_rows
 from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, IndicatorTree, bare
-from budgetdesk.domain.records import Horizon, Indicator
+from budgetdesk.domain.records import FormRecord, ListRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +29,25 @@ class BandRow:
         return (bare(self.level1), bare(self.level2)) == (bare(level1), bare(level2))
 
 
-def rows_of(step: Step, band: Band, owner_id: int) -> list[BandRow]:
+def rows_of(step: Step, band: RowList, owner_id: int) -> list[BandRow]:
     """The rows of one list of one record, in order."""
     levels = "level1, level2" if band.slotted else "'', ''"
-    horizon = "AND horizon = ?" if band.horizon else ""
+    key = band.key_of(owner_id)
     found = step.rows(
-        f"SELECT id, position, {levels} FROM {band.table} "
-        f"WHERE {band.owner} = ? {horizon} ORDER BY position, id",
-        (owner_id, band.horizon.value) if band.horizon else (owner_id,),
+        f"SELECT id, position, {levels} FROM {band.table} WHERE {_where(key)} "
+        "ORDER BY position, id",
+        tuple(key.values()),
     )
     return [BandRow(*row) for row in found]
 
 
+def _where(key: Mapping[str, Value]) -> str:
+    return " AND ".join(f"{column} = ?" for column in key)
+
+
 def insert_row(
     step: Step,
-    band: Band,
+    band: RowList,
     owner_id: int,
     slot: tuple[str, str],
     index: int | None = None,
@@ -68,7 +73,7 @@ def insert_row(
         step.update(band.table, row.id, {"position": row.position + 1})
     return step.insert(
         band.table,
-        _key(band, owner_id) | _levels(band, slot) | {"position": position} | dict(texts or {}),
+        band.key_of(owner_id) | _levels(band, slot) | {"position": position} | dict(texts or {}),
     )
 
 
@@ -82,12 +87,12 @@ def move_row(step: Step, table: str, row_id: int, offset: int) -> None:
     place = slot.index(moved)
     slot.insert(max(0, min(len(slot) - 1, place + offset)), slot.pop(place))
     for row, position in zip(slot, positions, strict=True):
-        step.update(table, row.id, {"position": position})
+        step.update(band.table, row.id, {"position": position})
 
 
 def put_rows(
     step: Step,
-    band: Band,
+    band: RowList,
     owner_id: int,
     wanted: Sequence[Mapping[str, Value]],
     *,
@@ -113,28 +118,46 @@ def put_rows(
         if row["id"] not in kept:
             step.delete(band.table, _id(row))
     for position, values in enumerate(wanted):
-        said = {column: values.get(column, "") for column in band.columns} | {"position": position}
+        said = band.blank() | {name: values[name] for name in band.columns if name in values}
+        said["position"] = position
         if position in same:
             step.update(band.table, _id(same[position]), said)
         else:
             own = step.free_uuid(band.table, str(values.get("uuid") or ""))
-            step.insert(band.table, _key(band, owner_id) | said | {"uuid": own})
+            step.insert(band.table, band.key_of(owner_id) | said | {"uuid": own})
     return matches
 
 
-def indicator_columns(indicators: Sequence[Indicator]) -> list[dict[str, Value]]:
-    """What the rows of indicators say, column by column, and which they are."""
-    names = (*LEVELS, *OVERALL_INDICATORS.texts, "uuid")
-    return [{name: getattr(row, name) for name in names} for row in indicators]
+def put_lists(
+    step: Step, kind: KindDeclaration, record_id: int, record: FormRecord, *, guess: bool = True
+) -> None:
+    """Make all lists of a record say what another record of its kind says; errors as `put_rows`."""
+    for band in kind.lists.values():
+        rows = value_of(record, band.path)
+        wanted = [said_by(band, row) for row in rows] if isinstance(rows, tuple) else []
+        put_rows(step, band, record_id, wanted, guess=guess)
 
 
-def stored_rows(step: Step, band: Band, owner_id: int) -> list[dict[str, Value]]:
-    """The rows of one list of one record in order, with their ids, uuids and all they say."""
+def said_by(band: RowList, row: ListRow) -> dict[str, Value]:
+    """What a row of a list says, column by column, and which it is."""
+    said = {field.column: value_of(row, field.last) for field in band.fields}
+    levels = zip(band.levels, (row.level1, row.level2), strict=False)
+    return as_values({**dict(levels), **said, "uuid": row.uuid})
+
+
+def as_values(said: Mapping[str, object]) -> dict[str, Value]:
+    """Columns with what they hold; a blank text is "" or None as the record has it."""
+    return {
+        column: value if isinstance(value, str | int) else None for column, value in said.items()
+    }
+
+
+def stored_rows(step: Step, band: RowList, owner_id: int) -> list[dict[str, Value]]:
+    """The rows of a list with all they say, their ids and uuids, in order."""
     names = ("id", "uuid", *band.columns)
-    key = _key(band, owner_id)
+    key = band.key_of(owner_id)
     found = step.rows(
-        f"SELECT {', '.join(names)} FROM {band.table} "
-        f"WHERE {' AND '.join(f'{column} = ?' for column in key)} ORDER BY position, id",
+        f"SELECT {', '.join(names)} FROM {band.table} WHERE {_where(key)} ORDER BY position, id",
         tuple(key.values()),
     )
     return [dict(zip(names, row, strict=True)) for row in found]
@@ -181,28 +204,20 @@ def _next_position(rows: list[BandRow]) -> int:
     return rows[-1].position + 1 if rows else 0
 
 
-def _key(band: Band, owner_id: int) -> dict[str, Value]:
-    key: dict[str, Value] = {band.owner: owner_id}
-    return key | {"horizon": band.horizon.value} if band.horizon else key
+def _levels(band: RowList, slot: tuple[str, str]) -> dict[str, Value]:
+    return dict(zip(band.levels, slot, strict=False))
 
 
-def _levels(band: Band, slot: tuple[str, str]) -> dict[str, Value]:
-    return {"level1": slot[0], "level2": slot[1]} if band.slotted else {}
-
-
-def _band_of_row(step: Step, table: str, row_id: int) -> tuple[Band, int]:
-    horizon = "horizon" if table == "indicator" else "NULL"
-    owner = "project_id" if table == "indicator" else "overall_id"
-    found = step.rows(
-        f"SELECT {owner}, {horizon} FROM {table} WHERE id = ?",
-        (row_id,),
-    )
+def _band_of_row(step: Step, table: str, row_id: int) -> tuple[RowList, int]:
+    """The list that a row of a table stands in, and the record it belongs to."""
+    lists = [
+        it
+        for kind in step.dictionary.kinds.values()
+        for it in kind.lists.values()
+        if it.table == table
+    ]
+    found = step.rows(f"SELECT {', '.join(lists[0].key)} FROM {table} WHERE id = ?", (row_id,))
     if not found:
         raise RowMissing(table, row_id)
-    return _band(table, found[0][1]), found[0][0]
-
-
-def _band(table: str, horizon: str | None) -> Band:
-    if horizon is not None:
-        return INDICATORS[Horizon(horizon)]
-    return KEY_TASKS if table == "key_task" else OVERALL_INDICATORS
+    owner_id, *horizon = found[0]
+    return next(it for it in lists if [it.horizon] == (horizon or [""])), owner_id

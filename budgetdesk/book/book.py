@@ -27,13 +27,14 @@ from budgetdesk.book.errors import (
 )
 from budgetdesk.book.intact import notes_on
 from budgetdesk.book.lock import LockFile, LockHolder, holder_of, take_lock
-from budgetdesk.book.migrations import known_version, migrate
+from budgetdesk.book.migrations import known_version, migrate, take_over
 from budgetdesk.book.opening import examine, make_file, open_to_read, version_of
 from budgetdesk.book.rescue import rescue
 from budgetdesk.book.shutdown import closes_at_exit
 from budgetdesk.book.sidefiles import FOLDER, set_logs_aside, sweep
 from budgetdesk.book.step import Step, run_step
 from budgetdesk.book.store import Access, Row, Store, Values, connect, named_faults
+from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.domain.refusals import reason_of
 
 Listener = Callable[[Change], object]
@@ -77,8 +78,13 @@ class Book:
         closes_at_exit(self)
 
     @classmethod
-    def create(cls, path: Path, info: BookInfo) -> Self:
+    def create(cls, path: Path, info: BookInfo, dictionary: Dictionary | None = None) -> Self:
         """Make the file of a new, empty book and open it.
+
+        Args:
+            path: where the book is to be.
+            info: what it is for.
+            dictionary: what its form set asks for, where that is more than the base dictionary.
 
         Raises:
             BookExists, UnwritableFolder: the file can't be made there.
@@ -88,7 +94,7 @@ class Book:
             "fiscal_year": str(info.fiscal_year),
             "title": info.title,
         }
-        make_file(Path(path), settings)
+        make_file(Path(path), settings, dictionary)
         return cls.open(path)
 
     @classmethod
@@ -163,6 +169,33 @@ class Book:
         """What the book is for, as it says now."""
         settings: dict[str, str] = dict(self.rows("SELECT key, value FROM setting"))
         return BookInfo(settings["form_set"], int(settings["fiscal_year"]), settings["title"])
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """What the forms of this book ask for: as it was when the book took it over."""
+        return self._columns.dictionary
+
+    def adopt(self, dictionary: Dictionary) -> bool:
+        """Take over what a form set asks for now: columns are added, none is dropped.
+
+        A checked copy is kept first; what was done before can't be undone any more.
+
+        Returns:
+            Whether that was anything else than what the book has.
+
+        Raises:
+            DeclaredOtherwise: a field was declared before with another kind of value.
+            ReadOnlyBook, FileFault: as `step`.
+        """
+        if dictionary.extension == self.dictionary.extension:
+            return False
+        self._require_writable()
+        self.require_in_place()
+        self.keep_dated_copy(thinned=False)
+        with self._store.transaction():
+            take_over(self._store.connection, dictionary)
+        del self._columns
+        return True
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from budgetdesk.dictionary.base import base_dictionary
+from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.domain.records import RecordKind
+
 Value = str | int | None
 
 
@@ -50,18 +54,20 @@ class Change:
         """Whether any row of the table came, went or changed."""
         return any(row.table == table for row in self.rows)
 
+    def records(self, kind: KindDeclaration) -> frozenset[int]:
+        """The ids of the records of a kind whose form shows something else now."""
+        tables = kind.tables
+        return frozenset(row.record_id for row in self.rows if row.table in tables)
+
     @property
     def projects(self) -> frozenset[int]:
-        """The ids of the projects whose form shows something else now."""
-        return self._records("project", "funding", "indicator")
+        """The ids of the projects whose form shows something else now, by the base dictionary."""
+        return self.records(base_dictionary().kinds[RecordKind.PROJECT])
 
     @property
     def overalls(self) -> frozenset[int]:
-        """The ids of the overall forms that show something else now."""
-        return self._records("overall", "overall_indicator", "key_task")
-
-    def _records(self, *tables: str) -> frozenset[int]:
-        return frozenset(row.record_id for row in self.rows if row.table in tables)
+        """The ids of the overall forms that show something else now, by the base dictionary."""
+        return self.records(base_dictionary().kinds[RecordKind.OVERALL])
 
 
 @dataclass(frozen=True, slots=True)

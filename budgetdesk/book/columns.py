@@ -4,18 +4,23 @@ from collections.abc import Mapping
 from enum import Enum
 
 from budgetdesk.book.change import Value
+from budgetdesk.book.declared import dictionary_in, tables_in
 from budgetdesk.book.errors import UnknownColumn
-from budgetdesk.book.schema import DATA_TABLES
 from budgetdesk.book.store import Store
 
 _TYPES: dict[str, type] = {"INTEGER": int, "TEXT": str}
 
 
 class Columns:
-    """The columns of the clerk's tables and the type of each: int or str, and None for blank."""
+    """The columns of the clerk's tables and the type of each: int or str, and None for blank.
+
+    `dictionary` is the one that the tables were made from.
+    """
 
     def __init__(self, store: Store) -> None:
-        self._tables = {table: _columns_of(store, table) for table in DATA_TABLES}
+        self.dictionary = dictionary_in(store.connection)
+        tables = tables_in(store.connection)
+        self._tables = {table: _columns_of(store, table) for table in tables}
 
     def of(self, table: str) -> dict[str, type]:
         """The columns of a table; UnknownColumn where there is no such table."""

@@ -41,7 +41,7 @@ def write_department_field(step: Step, ref: FieldRef, value: Value) -> int:
         _put_paragraph(step, ref, str(value or ""))
     else:
         raise LockedField(field_of(ref).label, _ELSEWHERE.get(head, _COMPUTED))
-    place = place_of(step.rows, ref)
+    place = place_of(step.rows, ref, step.dictionary)
     return place.row_id if place is not None else 0
 
 

@@ -7,9 +7,8 @@ amount that is not an int.
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 from collections.abc import Iterable
-from dataclasses import asdict
 
-from budgetdesk.book.bands import indicator_columns, insert_row, move_row, put_rows
+from budgetdesk.book.bands import insert_row, move_row, put_lists, put_rows, stored_rows
 from budgetdesk.book.catalogue import put_catalogue_entry as put_catalogue_entry
 from budgetdesk.book.change import Value
 from budgetdesk.book.errors import LockedField, RowMissing
@@ -23,25 +22,15 @@ from budgetdesk.book.ledger import update_revenue_line as update_revenue_line
 from budgetdesk.book.listed import put_listed_projects as put_listed_projects
 from budgetdesk.book.overall import delete_overall as delete_overall
 from budgetdesk.book.overall import put_overall as put_overall
-from budgetdesk.book.places import INDICATORS, KEY_TASKS, OVERALL_INDICATORS
 from budgetdesk.book.row_edits import write_rows as write_rows
+from budgetdesk.book.said import put_parts, said_alone
 from budgetdesk.book.setting import put_setting as put_setting
-from budgetdesk.book.shapes import (
-    FUNDING_AMOUNTS,
-    INDICATOR_TEXTS,
-    PROJECT_GOALS,
-    PROJECT_TEXTS,
-)
 from budgetdesk.book.step import Step
 from budgetdesk.book.tree import last_position, move_to
 from budgetdesk.book.writing import write_field as write_field
-from budgetdesk.domain.records import (
-    Department,
-    Funding,
-    Horizon,
-    Project,
-    Unit,
-)
+from budgetdesk.dictionary.declaration import FieldGroup
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import Department, Horizon, Project, RecordKind, Unit
 
 # Departments and units
 
@@ -114,7 +103,7 @@ def add_project(step: Step, project: Project) -> int:
     unit_id = project.unit.id
     project_id = step.insert(
         "project",
-        _columns_of(project)
+        _columns_of(step, project)
         | {
             "uuid": step.free_uuid("project", project.uuid),
             "unit_id": unit_id,
@@ -131,7 +120,7 @@ def replace_project(step: Step, project_id: int, project: Project, *, guess: boo
 
     So do its indicators that are found again; `guess` says whether also under another name.
     """
-    step.update("project", project_id, _columns_of(project))
+    step.update("project", project_id, _columns_of(step, project))
     _put_lists(step, project_id, project, guess=guess)
     rename_ledger_lines(step, project_id, project.name)
 
@@ -148,8 +137,9 @@ def duplicate_project(step: Step, project_id: int) -> int:
             "position": last_position(step, "project", unit_id) + 1,
         },
     )
-    for table in ("funding", "indicator"):
-        _copy_rows(step, table, project_id, copy_id)
+    for table, owner in step.dictionary.kinds[RecordKind.PROJECT].tables.items():
+        if owner != "id":
+            _copy_rows(step, table, owner, project_id, copy_id)
     move_to(step, "project", copy_id, unit_id, place + 1)
     return copy_id
 
@@ -174,20 +164,18 @@ def copy_to_annual(step: Step, project_id: int) -> None:
     Raises:
         LockedField: the form has no 实施期.
     """
-    found = step.rows("SELECT goal_implementation FROM project WHERE id = ?", (project_id,))
+    kind = step.dictionary.kinds[RecordKind.PROJECT]
+    goals = [kind.fields[f"goals.{horizon}"].column for horizon in Horizon]
+    found = step.rows(f"SELECT {goals[0]} FROM project WHERE id = ?", (project_id,))
     if not found:
         raise RowMissing("project", project_id)
     if found[0][0] is None:
         raise LockedField("实施期", "本表没有这一项")
-    step.update("project", project_id, {"goal_annual": found[0][0]})
-    rows = step.rows(
-        f"SELECT {', '.join(INDICATOR_TEXTS)} FROM indicator "
-        "WHERE project_id = ? AND horizon = 'implementation' ORDER BY position, id",
-        (project_id,),
-    )
-    wanted = [dict(zip(INDICATOR_TEXTS, row, strict=True)) for row in rows]
-    put_rows(step, INDICATORS[Horizon.ANNUAL], project_id, wanted)
-    _copy_blank_funding(step, project_id)
+    step.update("project", project_id, {goals[1]: found[0][0]})
+    long, year = (kind.lists[f"indicators.{horizon}"] for horizon in Horizon)
+    wanted = [{**row, "uuid": ""} for row in stored_rows(step, long, project_id)]
+    put_rows(step, year, project_id, wanted)
+    _copy_blank_funding(step, project_id, *(kind.parts[f"funding.{it}"] for it in Horizon))
 
 
 def mark_livelihood(step: Step, project_ids: Iterable[int], *, listed: bool) -> None:
@@ -196,30 +184,47 @@ def mark_livelihood(step: Step, project_ids: Iterable[int], *, listed: bool) -> 
         step.update("project", project_id, {"livelihood": int(listed)})
 
 
-# Indicators and key tasks
+# Rows of lists
+
+
+def add_row(step: Step, ref: FieldRef, index: int | None) -> int:
+    """Add a blank row to the list that a field is in, and below its levels; the row's id.
+
+    Args:
+        step: the step under way.
+        ref: any field of a row, with the slot as its `level1` and `level2`.
+        index: the place within the slot, from 0; None for its end.
+    """
+    band = step.dictionary.list_of(ref)
+    if band is None:
+        raise KeyError(ref.path)
+    return insert_row(step, band, ref.record_id, (ref.level1, ref.level2), index)
 
 
 def add_indicator(
     step: Step, project_id: int, horizon: Horizon, level1: str, level2: str, index: int | None
 ) -> int:
     """Add a blank indicator at a place within its slot (None: the end); its id comes back."""
-    return insert_row(step, INDICATORS[horizon], project_id, (level1, level2), index)
+    path = f"indicators.{horizon}.name"
+    slot = FieldRef(RecordKind.PROJECT, project_id, path, 0, level1, level2)
+    return add_row(step, slot, index)
 
 
 def add_overall_indicator(
     step: Step, overall_id: int, level1: str, level2: str, index: int | None
 ) -> int:
     """Add a blank indicator to an overall form, as `add_indicator`."""
-    return insert_row(step, OVERALL_INDICATORS, overall_id, (level1, level2), index)
+    slot = FieldRef(RecordKind.OVERALL, overall_id, "indicators.name", 0, level1, level2)
+    return add_row(step, slot, index)
 
 
 def add_key_task(step: Step, overall_id: int, index: int | None) -> int:
     """Add a blank key task at a place (None: the end); its id comes back."""
-    return insert_row(step, KEY_TASKS, overall_id, ("", ""), index)
+    return add_row(step, FieldRef(RecordKind.OVERALL, overall_id, "key_tasks.task"), index)
 
 
 def remove_indicator(step: Step, row_id: int, table: str = "indicator") -> None:
-    """Remove a row of `indicator`, `overall_indicator` or `key_task`."""
+    """Remove a row of a list by the list's table."""
     step.delete(table, row_id)
 
 
@@ -231,38 +236,21 @@ def move_indicator(step: Step, row_id: int, offset: int, table: str = "indicator
 # Settings
 
 
-def _columns_of(project: Project) -> dict[str, Value]:
-    columns: dict[str, Value] = {name: getattr(project, name) for name in PROJECT_TEXTS}
-    return columns | {
-        "goal_implementation": project.goals.implementation,
-        "goal_annual": project.goals.annual,
-        "livelihood": int(project.livelihood),
-    }
+def _columns_of(step: Step, project: Project) -> dict[str, Value]:
+    said = said_alone(step.dictionary.kinds[project.kind], project)
+    return said | {"livelihood": int(project.livelihood)}
 
 
 def _put_lists(step: Step, project_id: int, project: Project, *, guess: bool = True) -> None:
-    for horizon in Horizon:
-        _put_funding(step, project_id, horizon, project.funding.of(horizon))
-        rows = indicator_columns(project.indicators.of(horizon) or ())
-        put_rows(step, INDICATORS[horizon], project_id, rows, guess=guess)
-
-
-def _put_funding(step: Step, project_id: int, horizon: Horizon, funding: Funding | None) -> None:
-    found = step.rows(
-        "SELECT id FROM funding WHERE project_id = ? AND horizon = ?", (project_id, horizon.value)
-    )
-    if funding is None:
-        for (row_id,) in found:
-            step.delete("funding", row_id)
-    elif found:
-        step.update("funding", found[0][0], asdict(funding))
-    else:
-        step.insert("funding", {"project_id": project_id, "horizon": horizon, **asdict(funding)})
+    kind = step.dictionary.kinds[project.kind]
+    put_parts(step, kind, project_id, project)
+    put_lists(step, kind, project_id, project, guess=guess)
 
 
 def _row_of_project(step: Step, project_id: int) -> tuple[dict[str, Value], int, int]:
     """The columns of a project that make up its form, its unit, and its place there."""
-    names = (*PROJECT_TEXTS, *PROJECT_GOALS, "livelihood")
+    kind = step.dictionary.kinds[RecordKind.PROJECT]
+    names = (*(field.column for field in kind.single), "livelihood")
     found = step.rows(
         f"SELECT unit_id, {', '.join(names)} FROM project WHERE id = ?",
         (project_id,),
@@ -276,24 +264,25 @@ def _row_of_project(step: Step, project_id: int) -> tuple[dict[str, Value], int,
     return dict(zip(names, values, strict=True)), unit_id, siblings.index((project_id,))
 
 
-def _copy_rows(step: Step, table: str, project_id: int, copy_id: int) -> None:
-    names = {
-        "funding": ("horizon", *FUNDING_AMOUNTS),
-        "indicator": ("horizon", "position", *INDICATOR_TEXTS),
-    }[table]
+def _copy_rows(step: Step, table: str, owner: str, record_id: int, copy_id: int) -> None:
+    names = step.columns_of(table) - {"id", "uuid", owner}
     rows = step.rows(
-        f"SELECT {', '.join(names)} FROM {table} WHERE project_id = ? ORDER BY id",
-        (project_id,),
+        f"SELECT {', '.join(names)} FROM {table} WHERE {owner} = ? ORDER BY id",
+        (record_id,),
     )
     for row in rows:
-        step.insert(table, {"project_id": copy_id, **dict(zip(names, row, strict=True))})
+        step.insert(table, {owner: copy_id, **dict(zip(names, row, strict=True))})
 
 
-def _copy_blank_funding(step: Step, project_id: int) -> None:
-    rows = step.rows(
-        f"SELECT id, {', '.join(FUNDING_AMOUNTS)} FROM funding "
-        "WHERE project_id = ? ORDER BY horizon DESC",  # 实施期, then the year
-        (project_id,),
-    )
-    if len(rows) == len(Horizon) and all(amount is None for amount in rows[1][1:]):
-        step.update("funding", rows[1][0], dict(zip(FUNDING_AMOUNTS, rows[0][1:], strict=True)))
+def _copy_blank_funding(step: Step, project_id: int, long: FieldGroup, year: FieldGroup) -> None:
+    rows = [
+        step.rows(
+            f"SELECT id, {', '.join(part.columns)} FROM {part.table} "
+            f"WHERE {part.owner} = ? AND horizon = ?",
+            (project_id, part.horizon),
+        )
+        for part in (long, year)
+    ]
+    if all(rows) and all(amount is None for amount in rows[1][0][1:]):
+        amounts = dict(zip(year.columns, rows[0][0][1:], strict=True))
+        step.update(year.table, rows[1][0][0], amounts)

@@ -203,6 +203,20 @@ class LockedField(BookError):
         super().__init__(f"「{label}」不能在这里修改：{reason}。")
 
 
+class LongText(BookError):
+    """A text is longer than its form takes."""
+
+    def __init__(self, label: str, longest: int, length: int) -> None:
+        super().__init__(f"「{label}」最多 {longest} 字，现在是 {length} 字，请删减。")
+
+
+class DeclaredOtherwise(BookError):
+    """A form set declares a field that the book holds with another kind of value."""
+
+    def __init__(self, label: str) -> None:
+        super().__init__(f"「{label}」在账套中已是另一种类型，请在套表的字典中给它另起一个名称。")
+
+
 class StepEnded(BookError, RuntimeError):
     """A step is used after its end."""
 

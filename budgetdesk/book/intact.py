@@ -8,17 +8,20 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from budgetdesk.book.declared import dictionaries_in
 from budgetdesk.book.errors import AlteredBook
-from budgetdesk.book.migrations import known_version, migrate
+from budgetdesk.book.migrations import known_version, migrate, take_over
 from budgetdesk.book.schema import VIEWS
 from budgetdesk.book.store import Store
 from budgetdesk.book.triggers import is_ours
+from budgetdesk.dictionary.declaration import Dictionary
+from budgetdesk.dictionary.toml_table import FormSetError
 
 Parts = dict[tuple[str, str], str]  # (kind, name): its SQL
 
 # What `fingerprint` gives for a new book; a file that has it needs no further look. It saves
 # making a book in memory at each opening, and a test says when it is another.
-KNOWN = "72d3ee7336d4ee7820509ad7"
+KNOWN = "17da8f63f6fcdac26668e3f3"
 _ALL = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
 _KINDS = {"table": "表", "view": "视图", "trigger": "触发器", "index": "索引"}
 
@@ -41,7 +44,7 @@ def foreign_parts(store: Store, path: Path) -> tuple[str, ...]:
         if foreign:
             raise AlteredBook(path, parts=_in_words(foreign))
         return ()
-    made = _made()
+    made = _made(_extensions(store, path))
     differing = sorted(_differing(found, made))
     tables = [part for part in differing if part[0] == "table" and part in made]
     if tables:
@@ -67,10 +70,20 @@ def _parts(connection: sqlite3.Connection) -> Parts:
     return {(kind, name): sql for kind, name, sql in rows if not name.startswith("sqlite_stat")}
 
 
-def _made() -> Parts:
+def _extensions(store: Store, path: Path) -> tuple[Dictionary, ...]:
+    """What the form set of a book added; AlteredBook where that is no dictionary any more."""
+    try:
+        return dictionaries_in(store.connection)
+    except (FormSetError, ValueError) as error:
+        raise AlteredBook(path, parts="表 dictionary") from error
+
+
+def _made(dictionaries: tuple[Dictionary, ...]) -> Parts:
     """What this program makes."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
         migrate(memory)
+        for dictionary in dictionaries:
+            take_over(memory, dictionary)
         return _parts(memory)
 
 

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from budgetdesk.book import schema
+from budgetdesk.book.declared import dictionary_in, put_dictionary
 from budgetdesk.book.step import new_uuid
 from budgetdesk.book.triggers import create_triggers, drop_triggers
+from budgetdesk.dictionary.declaration import Dictionary
 
 if TYPE_CHECKING:
     import sqlite3
@@ -65,11 +67,17 @@ def m003_rows_have_uuids(db: "Database") -> None:
         db.execute(statement)
 
 
+def m004_books_carry_their_dictionary(db: "Database") -> None:
+    """What the form set declares beyond the base dictionary travels in the book."""
+    db.execute(f"CREATE TABLE {schema.DICTIONARY_TABLE}")
+
+
 # In order; a released one is never changed again. The file's version is how many it has seen.
 MIGRATIONS: list[Migration] = [
     m001_first_tables,
     m002_departments_explain,
     m003_rows_have_uuids,
+    m004_books_carry_their_dictionary,
 ]
 
 
@@ -89,6 +97,23 @@ def migrate(connection: "sqlite3.Connection") -> None:
     migrations.apply(Database(connection, execute_plugins=False))
 
 
+def take_over(connection: "sqlite3.Connection", dictionary: Dictionary) -> None:
+    """Let a book have another dictionary, in the transaction under way.
+
+    Raises:
+        DeclaredOtherwise: a field was declared before with another kind of value.
+    """
+    drop_triggers(connection)
+    put_dictionary(connection, dictionary)
+    create_triggers(connection, dictionary)
+    settle(connection)
+
+
+def settle(connection: "sqlite3.Connection") -> None:
+    """The journal speaks of the columns of its time: undo doesn't reach behind a migration."""
+    connection.execute("UPDATE step SET state = 'dead' WHERE kind = 'do'")
+
+
 def drop_views(db: "Database") -> None:
     """Take all views off: SQLite changes no table that a view would then misread."""
     for name in db.view_names():
@@ -103,13 +128,12 @@ def create_views(db: "Database") -> None:
 
 def _complete(migration: Migration, version: int) -> Migration:
     def run(db: "Database") -> None:
-        drop_triggers(db)
+        drop_triggers(db.conn)
         drop_views(db)
         migration(db)
         create_views(db)
-        create_triggers(db)
-        # The journal speaks of the columns of its time: undo doesn't reach behind a migration.
-        db.execute("UPDATE step SET state = 'dead' WHERE kind = 'do'")
+        create_triggers(db.conn, dictionary_in(db.conn))
+        settle(db.conn)
         db.execute(f"PRAGMA user_version = {version}")
 
     return run

@@ -17,11 +17,12 @@ from budgetdesk.book.columns import Columns
 from budgetdesk.book.durable import flush_folder
 from budgetdesk.book.intact import foreign_parts
 from budgetdesk.book.lock import LockHolder
-from budgetdesk.book.migrations import known_version, migrate
+from budgetdesk.book.migrations import known_version, migrate, take_over
 from budgetdesk.book.schema import APPLICATION_ID, DATA_TABLES, JOURNAL_TABLES
 from budgetdesk.book.sidefiles import logs_of, set_logs_aside
 from budgetdesk.book.step import run_step
 from budgetdesk.book.store import Access, Store, connect, is_open_here, named_faults
+from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.domain.refusals import reason_of
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _examine_tables(store: Store) -> None:
     version = version_of(store)
     _require_known(store.path, application, version)
     found = {name for (name,) in store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    missing = {*DATA_TABLES, *JOURNAL_TABLES} - found
+    missing = {*DATA_TABLES, *JOURNAL_TABLES, "dictionary"} - found
     if missing and version == known_version():
         raise errors.DamagedBook(store.path, reason=f"缺少 {', '.join(sorted(missing))}")
 
@@ -166,12 +167,15 @@ def version_of(store: Store) -> int:
     return version
 
 
-def make_file(path: Path, settings: "Mapping[str, str]") -> None:
+def make_file(
+    path: Path, settings: "Mapping[str, str]", dictionary: Dictionary | None = None
+) -> None:
     """Make the file of a new book; it appears under its name only when it is whole.
 
     Args:
         path: where the book is to be.
         settings: what the book is, by setting; these are no step and can't be undone.
+        dictionary: what its form set asks for, where that is more than the base dictionary.
 
     Raises:
         BookExists: there is a file already.
@@ -180,7 +184,7 @@ def make_file(path: Path, settings: "Mapping[str, str]") -> None:
     """
     with building(path) as unfinished:
         unfinished.touch(exist_ok=False)
-        _fill(unfinished, path, settings)
+        _fill(unfinished, path, settings, dictionary)
 
 
 @contextmanager
@@ -228,12 +232,17 @@ def put_in_place(unfinished: Path, path: Path) -> None:
         unfinished.rename(path)
 
 
-def _fill(unfinished: Path, path: Path, settings: "Mapping[str, str]") -> None:
+def _fill(
+    unfinished: Path, path: Path, settings: "Mapping[str, str]", dictionary: Dictionary | None
+) -> None:
     store = connect(unfinished, Access.WRITE)
     store.path = path  # faults speak of the file that the user named
     try:
         with named_faults(path):
             migrate(store.connection)
+            if dictionary and dictionary.extension:
+                with store.transaction():
+                    take_over(store.connection, dictionary)
         with run_step(store, Columns(store), "新建账套") as step:
             for key, value in settings.items():
                 step.insert("setting", {"key": key, "value": value})

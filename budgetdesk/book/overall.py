@@ -7,25 +7,35 @@ was filled in before stays in the form's own columns while it differs, so that �
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from typing import Any
 
-from budgetdesk.book.bands import indicator_columns, put_rows
+from budgetdesk.book.bands import put_lists
 from budgetdesk.book.change import Value
-from budgetdesk.book.places import KEY_TASKS, OVERALL_INDICATORS, Rows
-from budgetdesk.book.shapes import DIRECTIONS, OVERALL_VALUES, SOURCES
+from budgetdesk.book.places import Rows
+from budgetdesk.book.said import said_alone
 from budgetdesk.book.step import Step
 from budgetdesk.book.table_views import TABLE_VIEWS
+from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.domain.records import (
     OverallByDirection,
     OverallBySource,
     OverallForm,
     OverallFunding,
+    RecordKind,
 )
 
 _VIEW = "table_overall"
 # 分: what is filled in was rounded to 0.01 万元.
 ROUNDING = 5_000
+_SOURCES = len(fields(OverallBySource))
+
+
+def amount_columns(dictionary: Dictionary) -> tuple[str, ...]:
+    """The columns of the amounts that the ledger says where it has lines: sources, then uses."""
+    parts = dictionary.kinds[RecordKind.OVERALL].parts.values()
+    told = (field for part in parts if part.of_ledger for field in part.fields)
+    return tuple(field.column for field in told if not field.own)
 
 
 def booked_funding(rows: Rows) -> dict[int, OverallFunding]:
@@ -40,7 +50,7 @@ def booked_funding(rows: Rows) -> dict[int, OverallFunding]:
 
 def funding_of_row(amounts: Sequence[Any]) -> OverallFunding:
     """The form's own amounts, given in the order of its columns."""
-    by_source, by_direction = amounts[: len(SOURCES)], amounts[len(SOURCES) :]
+    by_source, by_direction = amounts[:_SOURCES], amounts[_SOURCES:]
     return OverallFunding(OverallBySource(*by_source), OverallByDirection(*by_direction))
 
 
@@ -55,7 +65,7 @@ def has_ledger(rows: Rows, overall_id: int) -> bool:
 
 def forget_filled_in(step: Step, overall_id: int) -> None:
     """Forget the amounts that were filled in; the form shows those of the ledger."""
-    step.update("overall", overall_id, dict.fromkeys((*SOURCES, *DIRECTIONS)))
+    step.update("overall", overall_id, dict.fromkeys(amount_columns(step.dictionary)))
 
 
 def differs(filled_in: OverallFunding, booked: OverallFunding) -> bool:
@@ -73,7 +83,7 @@ def forget_agreeing(step: Step) -> tuple[int, ...]:
     is worked on.
     """
     booked = booked_funding(step.rows)
-    columns = ", ".join((*SOURCES, *DIRECTIONS))
+    columns = ", ".join(amount_columns(step.dictionary))
     differing = []
     for row_id, owner, *amounts in step.rows(f"SELECT id, department_id, {columns} FROM overall"):
         if owner not in booked:
@@ -103,19 +113,14 @@ def put_overall(step: Step, form: OverallForm) -> int:
     """
     owner = form.department.id
     found = step.rows("SELECT id FROM overall WHERE department_id = ?", (owner,))
-    columns = _overall_columns(form)
+    columns = _overall_columns(step, form)
     if found:
         overall_id: int = found[0][0]
         step.update("overall", overall_id, columns)
     else:
         own = step.free_uuid("overall", form.uuid)
         overall_id = step.insert("overall", columns | {"uuid": own, "department_id": owner})
-    put_rows(step, OVERALL_INDICATORS, overall_id, indicator_columns(form.indicators))
-    tasks: list[dict[str, Value]] = [
-        {"core_function": task.core_function, "task": task.task, "uuid": task.uuid}
-        for task in form.key_tasks
-    ]
-    put_rows(step, KEY_TASKS, overall_id, tasks)
+    put_lists(step, step.dictionary.kinds[form.kind], overall_id, form)
     return overall_id
 
 
@@ -124,7 +129,8 @@ def delete_overall(step: Step, overall_id: int) -> None:
     step.delete("overall", overall_id)
 
 
-def _overall_columns(form: OverallForm) -> dict[str, Value]:
-    columns: dict[str, Value] = {name: getattr(form, name) for name in OVERALL_VALUES}
+def _overall_columns(step: Step, form: OverallForm) -> dict[str, Value]:
+    """Its amounts are those that were filled in, also where the ledger says others."""
     own = form.filled_in or OverallFunding(form.by_source, form.by_direction)
-    return columns | dict(zip((*SOURCES, *DIRECTIONS), _amounts(own), strict=True))
+    told = replace(form, by_source=own.by_source, by_direction=own.by_direction)
+    return said_alone(step.dictionary.kinds[form.kind], told)

@@ -2,25 +2,18 @@
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from budgetdesk.book.change import Value
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.store import Row, Values
-from budgetdesk.dictionary.base import field_of
-from budgetdesk.dictionary.entries import ENTRIES
-from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.identity import RowFace
-from budgetdesk.domain.indicator_tree import bare
-from budgetdesk.domain.records import Horizon, RecordKind
+from budgetdesk.dictionary.declaration import Dictionary, FieldGroup, KindDeclaration, RowList
+from budgetdesk.domain.fields import Field, FieldRef
 
 Rows = Callable[[str, Values], list[Row]]
 
-LEVELS = ("level1", "level2")
 _LINES = {"ledger": "ledger_line", "revenue": "revenue_line"}
 _LINE_COLUMNS = {"unit": "unit_id"}
-_OVERALL_PREFIXES = {"by_source": "source", "by_direction": "direction"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,52 +25,7 @@ class Place:
     column: str
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """The table whose rows are one list of a form; indicators also have a horizon."""
-
-    table: str
-    owner: str
-    texts: tuple[str, str]
-    horizon: Horizon | None = None
-    name: str = "name"  # the text that a row is known by
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """What a row says, with the levels it is filed under."""
-        return (*LEVELS, *self.texts) if self.slotted else self.texts
-
-    def face(self, row: Mapping[str, Value]) -> RowFace:
-        """What a row is known by, of its columns and perhaps its uuid."""
-        said = {column: str(row.get(column) or "") for column in (*LEVELS, *self.texts, "uuid")}
-        (beside,) = (said[text] for text in self.texts if text != self.name)
-        slot = (bare(said["level1"]), bare(said["level2"]))
-        return RowFace(said[self.name], beside, slot, said["uuid"])
-
-    @property
-    def slotted(self) -> bool:
-        """Whether the rows stand below level 1 and level 2."""
-        return self.table != "key_task"
-
-
-KEY_TASKS = Band("key_task", "overall_id", ("core_function", "task"), name="task")
-OVERALL_INDICATORS = Band("overall_indicator", "overall_id", ("name", "target"))
-INDICATORS = {
-    horizon: Band("indicator", "project_id", ("name", "target"), horizon) for horizon in Horizon
-}
-
-
-def band_of(ref: FieldRef) -> Band | None:
-    """The list that a reference points into; None for a field that stands alone."""
-    head, *rest = ref.path.split(".")
-    if head == "key_tasks":
-        return KEY_TASKS
-    if head != "indicators":
-        return None
-    return OVERALL_INDICATORS if ref.record is RecordKind.OVERALL else INDICATORS[Horizon(rest[0])]
-
-
-def place_of(rows: Rows, ref: FieldRef) -> Place | None:
+def place_of(rows: Rows, ref: FieldRef, dictionary: Dictionary) -> Place | None:
     """Where a field stands; None where no row holds it.
 
     That is a blank slot, an amount that the form lacks, an entry not told, and what is computed.
@@ -85,42 +33,40 @@ def place_of(rows: Rows, ref: FieldRef) -> Place | None:
     Args:
         rows: runs a query.
         ref: the field.
+        dictionary: what the fields of the book are.
 
     Raises:
         KeyError: there is no such field.
         RowMissing: the record or the row of its list is not in the book.
     """
-    field_of(ref)
-    parts = ref.path.split(".")
-    head, last = parts[0], parts[-1]
-    if ref.record is RecordKind.DEPARTMENT:
-        return _of_department(rows, ref)
-    band = band_of(ref)
-    if band is not None:
-        return _listed(rows, ref, band, last)
-    if head == "funding":
-        found = rows(
-            "SELECT id FROM funding WHERE project_id = ? AND horizon = ?",
-            (ref.record_id, parts[1]),
-        )
-        return Place("funding", found[0][0], last) if found else None
-    if head in ("unit", "department"):
-        return _above(rows, ref, last)
-    column = f"goal_{last}" if head == "goals" else last
-    if head in _OVERALL_PREFIXES:
-        column = f"{_OVERALL_PREFIXES[head]}_{last}"
-    return _existing(rows, ref.record, ref.record_id, column)
+    field = dictionary.field(ref)
+    kind = dictionary.kinds[ref.record]
+    head = ref.path.partition(".")[0]
+    if field.carried:
+        return _above(rows, ref, kind, field, dictionary)
+    if head in _LINES and not field.own:
+        return _existing(rows, _LINES[head], ref.row_id, _LINE_COLUMNS.get(field.last, field.last))
+    if keyed := _keyed(ref, field):
+        return _told(rows, ref, keyed)
+    if field.computed:
+        return None
+    match kind.group_of(ref.path):
+        case RowList() as band:
+            return _listed(rows, ref, band, field.column)
+        case FieldGroup(table=table) as group if table:
+            return _part(rows, ref, group, field.column)
+    return _existing(rows, kind.table, ref.record_id, field.column)
 
 
-def places_ever(rows: Rows, ref: FieldRef) -> tuple[Place, ...]:
+def places_ever(rows: Rows, ref: FieldRef, dictionary: Dictionary) -> tuple[Place, ...]:
     """The rows that have ever held a field, the newest first.
 
     An entry or paragraph taken back and told again is another row each time; anything else has
     the row it stands in.
     """
-    keyed = _keyed(ref)
+    keyed = _keyed(ref, dictionary.field(ref))
     if keyed is None:
-        place = place_of(rows, ref)
+        place = place_of(rows, ref, dictionary)
         return () if place is None else (place,)
     owner, key = (
         f"json_extract(coalesce(new_values, old_values), '$.{name}')"
@@ -143,27 +89,26 @@ class _Keyed:
     column: str
 
 
-def _keyed(ref: FieldRef) -> _Keyed | None:
-    head, _, key = ref.path.partition(".")
-    if ref.record is not RecordKind.DEPARTMENT:
-        return None
+def _keyed(ref: FieldRef, field: Field) -> _Keyed | None:
+    """Where an entry or a paragraph is told; None for what is no such thing."""
+    head = "" if field.own else ref.path.partition(".")[0]
     if head == "entries":
-        return _Keyed("disclosure_entry", key, "number" if ENTRIES[key].kind.is_number else "text")
+        return _Keyed("disclosure_entry", field.key, "number" if field.kind.is_number else "text")
     if head == "paragraphs":
         return _Keyed("disclosure_paragraph", ref.level1, "text")
     return None
 
 
-def _of_department(rows: Rows, ref: FieldRef) -> Place | None:
-    keyed = _keyed(ref)
-    head, _, column = ref.path.partition(".")
-    if keyed is not None:
-        sql = f"SELECT id FROM {keyed.table} WHERE department_id = ? AND key = ?"
-        found = rows(sql, (ref.record_id, keyed.key))
-        return Place(keyed.table, found[0][0], keyed.column) if found else None
-    if head not in _LINES:
-        return None
-    return _existing(rows, _LINES[head], ref.row_id, _LINE_COLUMNS.get(column, column))
+def _told(rows: Rows, ref: FieldRef, keyed: _Keyed) -> Place | None:
+    sql = f"SELECT id FROM {keyed.table} WHERE department_id = ? AND key = ?"
+    found = rows(sql, (ref.record_id, keyed.key))
+    return Place(keyed.table, found[0][0], keyed.column) if found else None
+
+
+def _part(rows: Rows, ref: FieldRef, group: FieldGroup, column: str) -> Place | None:
+    sql = f"SELECT id FROM {group.table} WHERE {group.owner} = ? AND horizon = ?"
+    found = rows(sql, (ref.record_id, group.horizon))
+    return Place(group.table, found[0][0], column) if found else None
 
 
 def _existing(rows: Rows, table: str, row_id: int, column: str) -> Place:
@@ -172,7 +117,7 @@ def _existing(rows: Rows, table: str, row_id: int, column: str) -> Place:
     return Place(table, row_id, column)
 
 
-def _listed(rows: Rows, ref: FieldRef, band: Band, column: str) -> Place | None:
+def _listed(rows: Rows, ref: FieldRef, band: RowList, column: str) -> Place | None:
     if not ref.row_id:
         return None
     sql = f"SELECT 1 FROM {band.table} WHERE id = ? AND {band.owner} = ?"
@@ -181,18 +126,20 @@ def _listed(rows: Rows, ref: FieldRef, band: Band, column: str) -> Place | None:
     return Place(band.table, ref.row_id, column)
 
 
-def _above(rows: Rows, ref: FieldRef, column: str) -> Place:
-    """The unit or department that a record stands below."""
-    if ref.record is RecordKind.OVERALL:
-        found = rows("SELECT department_id FROM overall WHERE id = ?", (ref.record_id,))
-        table = "department"
-    else:
-        table = "department" if ".department." in ref.path else "unit"
-        found = rows(
-            f"SELECT {'u.department_id' if table == 'department' else 'u.id'} "
-            "FROM project AS p JOIN unit AS u ON u.id = p.unit_id WHERE p.id = ?",
-            (ref.record_id,),
-        )
-    if not found:
-        raise RowMissing(ref.record, ref.record_id)
-    return Place(table, found[0][0], column)
+def _above(
+    rows: Rows, ref: FieldRef, kind: KindDeclaration, field: Field, dictionary: Dictionary
+) -> Place | None:
+    """The record above that a field is carried from, however many stand between."""
+    if not field.column:
+        return None
+    table, row_id, above = kind.table, ref.record_id, kind.below
+    while True:
+        found = rows(f"SELECT {above}_id FROM {table} WHERE id = ?", (row_id,))
+        if not found:
+            raise RowMissing(table, row_id)
+        row_id = found[0][0]
+        own = dictionary.kinds.get(above)
+        table = own.table if own else above
+        if above == field.carried:
+            return Place(table, row_id, field.column)
+        above = own.below if own else "department"  # which a unit stands below

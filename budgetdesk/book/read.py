@@ -4,7 +4,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -14,19 +14,14 @@ from budgetdesk.book.catalogue import catalogue as catalogue
 from budgetdesk.book.catalogue import catalogue_entries as catalogue_entries
 from budgetdesk.book.change import HistoryEntry
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.book.overall import booked_funding, funding_of_row
+from budgetdesk.book.overall import amount_columns, booked_funding, funding_of_row
 from budgetdesk.book.places import places_ever
-from budgetdesk.book.shapes import (
-    DIRECTIONS,
-    FUNDING_AMOUNTS,
-    INDICATOR_TEXTS,
-    OVERALL_VALUES,
-    PROJECT_GOALS,
-    PROJECT_TEXTS,
-    SOURCES,
-)
+from budgetdesk.book.row_reading import among, declared_of, lists_of, rows_of
+from budgetdesk.dictionary.base import base_dictionary
+from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import (
+    Declared,
     Department,
     Funding,
     Horizon,
@@ -41,6 +36,7 @@ from budgetdesk.domain.records import (
     OverallFunding,
     PerHorizon,
     Project,
+    RecordKind,
     RevenueLine,
     Source,
     Unit,
@@ -70,19 +66,8 @@ class ProjectRow:
     livelihood: bool = False
 
 
+_NOTHING: Declared = {}
 _TREE_ORDER = "d.position, d.id, u.position, u.id, p.position, p.id"
-# The parts that count for `Filled`; a part that the form lacks is NULL and counts as filled.
-_PARTS = (
-    "attribute",
-    "period",
-    "overview",
-    "basis",
-    "necessity",
-    "safeguards",
-    "plan",
-    "goal_implementation",
-    "goal_annual",
-)
 
 
 def setting(book: Book, key: str) -> str | None:
@@ -116,8 +101,9 @@ def units(book: Book, department_id: int | None = None) -> tuple[Unit, ...]:
 def project_rows(book: Book, ids: Iterable[int] | None = None) -> tuple[ProjectRow, ...]:
     """Projects in tree order, without their texts: those of the ids that there are, or all."""
     chosen = None if ids is None else json.dumps(list(ids))
-    texts = " + ".join(f"(p.{part} IS NULL OR p.{part} <> '')" for part in _PARTS)
-    lacking = " + ".join(f"(p.{part} IS NULL)" for part in _PARTS)
+    parts = _counting(book)
+    texts = " + ".join(f"(p.{part} IS NULL OR p.{part} <> '')" for part in parts)
+    lacking = " + ".join(f"(p.{part} IS NULL)" for part in parts)
     rows = book.rows(
         "SELECT p.id, p.unit_id, p.name, f.total, "
         f"{texts}, {lacking}, p.livelihood, "
@@ -127,8 +113,8 @@ def project_rows(book: Book, ids: Iterable[int] | None = None) -> tuple[ProjectR
         "LEFT JOIN funding AS f ON f.project_id = p.id AND f.horizon = 'annual' "
         "LEFT JOIN (SELECT project_id, sum(horizon = 'implementation') AS implementation, "
         "sum(horizon = 'annual') AS annual FROM indicator "
-        f"WHERE {_among('project_id', chosen)} GROUP BY project_id) AS i "
-        f"ON i.project_id = p.id WHERE {_among('p.id', chosen)} ORDER BY {_TREE_ORDER}",
+        f"WHERE {among('project_id', chosen)} GROUP BY project_id) AS i "
+        f"ON i.project_id = p.id WHERE {among('p.id', chosen)} ORDER BY {_TREE_ORDER}",
         (chosen,),
     )
     return tuple(
@@ -137,7 +123,7 @@ def project_rows(book: Book, ids: Iterable[int] | None = None) -> tuple[ProjectR
             unit,
             name,
             total,
-            _filled(total, texts, lacking, counts),
+            _filled(len(parts), total, texts, lacking, counts),
             counts[0],
             counts[1],
             bool(listed),
@@ -146,9 +132,17 @@ def project_rows(book: Book, ids: Iterable[int] | None = None) -> tuple[ProjectR
     )
 
 
-def _filled(total: int | None, texts: int, lacking: int, counts: Sequence[int]) -> Filled:
+def _counting(book: Book) -> list[str]:
+    """The columns that count for `Filled`; one that the form lacks is NULL and counts as filled."""
+    single = book.dictionary.kinds[RecordKind.PROJECT].single
+    return [field.column for field in single if field.counts and not field.kind.is_number]
+
+
+def _filled(
+    parts: int, total: int | None, texts: int, lacking: int, counts: Sequence[int]
+) -> Filled:
     done = texts + (total is not None) + (counts[1] > 0)
-    if done == len(_PARTS) + 2:
+    if done == parts + 2:
         return Filled.WHOLLY
     return Filled.PARTLY if done > lacking or counts[0] > 0 else Filled.EMPTY
 
@@ -175,58 +169,58 @@ def project(book: Book, project_id: int) -> Project:
 def projects(book: Book, ids: Iterable[int] | None = None) -> tuple[Project, ...]:
     """Projects whole, in tree order: those of the ids that there are, or all."""
     chosen = None if ids is None else json.dumps(list(ids))
-    texts = ", ".join(f"p.{column}" for column in (*PROJECT_TEXTS, *PROJECT_GOALS))
+    kind = book.dictionary.kinds[RecordKind.PROJECT]
+    fields = [field for field in kind.single if not field.own]
+    columns = ", ".join(f"p.{field.column}" for field in fields)
     with book.snapshot():
         owners = {unit.id: unit for unit in units(book)}
         funding = _funding(book, chosen)
-        indicators = _indicators(book, chosen)
+        indicators = _indicators(book, kind, chosen)
+        declared = declared_of(book, kind, chosen)
         rows = book.rows(
-            f"SELECT p.id, p.uuid, p.unit_id, p.livelihood, {texts} "
+            f"SELECT p.id, p.uuid, p.unit_id, p.livelihood, {columns} "
             "FROM project AS p JOIN unit AS u ON u.id = p.unit_id "
             "JOIN department AS d ON d.id = u.department_id "
-            f"WHERE {_among('p.id', chosen)} ORDER BY {_TREE_ORDER}",
+            f"WHERE {among('p.id', chosen)} ORDER BY {_TREE_ORDER}",
             (chosen,),
         )
-    return tuple(_project(row, owners, funding, indicators) for row in rows)
-
-
-def _among(column: str, ids: str | None) -> str:
-    """A condition with one parameter, the ids as JSON or None for all."""
-    return "?1 IS NULL" if ids is None else f"{column} IN (SELECT value FROM json_each(?1))"
+    names = [field.path for field in fields]
+    return tuple(_project(row, names, owners, funding, indicators, declared) for row in rows)
 
 
 _ByHorizon = dict[tuple[int, str], Any]
 
 
 def _funding(book: Book, ids: str | None) -> _ByHorizon:
+    part = base_dictionary().kinds[RecordKind.PROJECT].parts[f"funding.{Horizon.ANNUAL}"]
     rows = book.rows(
-        f"SELECT project_id, horizon, {', '.join(FUNDING_AMOUNTS)} "
-        f"FROM funding WHERE {_among('project_id', ids)}",
+        f"SELECT {part.owner}, horizon, {', '.join(part.columns)} "
+        f"FROM {part.table} WHERE {among(part.owner, ids)}",
         (ids,),
     )
     return {(owner, horizon): Funding(*amounts) for owner, horizon, *amounts in rows}
 
 
-def _indicators(book: Book, ids: str | None) -> _ByHorizon:
-    rows = book.rows(
-        f"SELECT project_id, horizon, {', '.join(INDICATOR_TEXTS)}, id, uuid "
-        f"FROM indicator WHERE {_among('project_id', ids)} "
-        "ORDER BY project_id, horizon, position, id",
-        (ids,),
-    )
+def _indicators(book: Book, kind: KindDeclaration, ids: str | None) -> _ByHorizon:
     lists: _ByHorizon = defaultdict(list)
-    for owner, horizon, *values in rows:
-        lists[owner, horizon].append(Indicator(*values))
+    band = kind.lists[f"indicators.{Horizon.ANNUAL}"]
+    for (owner, horizon), row in rows_of(book, band, ("horizon",), ids):
+        lists[owner, horizon].append(Indicator(**row))
     return lists
 
 
 def _project(
-    row: Sequence[Any], owners: dict[int, Unit], funding: _ByHorizon, indicators: _ByHorizon
+    row: Sequence[Any],
+    names: Sequence[str],
+    owners: dict[int, Unit],
+    funding: _ByHorizon,
+    indicators: _ByHorizon,
+    declared: Mapping[int, Declared],
 ) -> Project:
     row_id, uuid, unit_id, livelihood, *values = row
-    texts = dict(zip((*PROJECT_TEXTS, *PROJECT_GOALS), values, strict=True))
-    goals = PerHorizon(texts.pop("goal_implementation"), texts.pop("goal_annual"))
+    texts = dict(zip(names, values, strict=True))
     long, year = (row_id, Horizon.IMPLEMENTATION.value), (row_id, Horizon.ANNUAL.value)
+    goals = PerHorizon(*(texts.pop(f"goals.{horizon}") for horizon in Horizon))
     # A form without an 实施期 has no goal for it either.
     lacking = goals.implementation is None
     return Project(
@@ -239,6 +233,7 @@ def _project(
         livelihood=bool(livelihood),
         id=row_id,
         uuid=uuid,
+        declared=declared.get(row_id, _NOTHING),
         **texts,
     )
 
@@ -251,7 +246,7 @@ def ledger(book: Book, ids: Iterable[int] | None = None) -> tuple[LedgerLine, ..
         rows = book.rows(
             "SELECT unit_id, function_code, nature, source, origin, amount, project, "
             "department_economic, government_economic, project_id, id, uuid FROM ledger_line "
-            f"WHERE {_among('id', chosen)} ORDER BY id",
+            f"WHERE {among('id', chosen)} ORDER BY id",
             (chosen,),
         )
     # A look-up is ten times as fast as asking the enumeration, and a ledger is long.
@@ -285,7 +280,7 @@ def revenue_lines(book: Book, ids: Iterable[int] | None = None) -> tuple[Revenue
         owners = {unit.id: unit for unit in units(book)}
         rows = book.rows(
             "SELECT unit_id, source, revenue_code, amount, name, id, uuid FROM revenue_line "
-            f"WHERE {_among('id', chosen)} ORDER BY id",
+            f"WHERE {among('id', chosen)} ORDER BY id",
             (chosen,),
         )
     return tuple(RevenueLine(owners[unit], Source(source), *rest) for unit, source, *rest in rows)
@@ -328,22 +323,33 @@ def overalls(book: Book) -> tuple[OverallForm, ...]:
     with book.snapshot():
         booked = booked_funding(book.rows)
         owners = {department.id: department for department in departments(book)}
-        tasks, indicators = _key_tasks(book), _overall_indicators(book)
-        columns = ", ".join((*OVERALL_VALUES, *SOURCES, *DIRECTIONS))
+        kind = book.dictionary.kinds[RecordKind.OVERALL]
+        tasks = lists_of(book, kind.lists["key_tasks"], KeyTask)
+        indicators = lists_of(book, kind.lists["indicators"], Indicator)
+        declared = declared_of(book, kind, None)
+        fields = [field for field in kind.single if not field.own]
+        amounts = amount_columns(book.dictionary)
+        columns = ", ".join((*(field.column for field in fields), *amounts))
         rows = book.rows(f"SELECT id, uuid, department_id, {columns} FROM overall")
-    forms = {row[2]: _overall(row, owners, tasks, indicators, booked.get(row[2])) for row in rows}
+    names = [field.path for field in fields]
+    forms = {
+        row[2]: _overall(row, names, owners, tasks, indicators, declared, booked.get(row[2]))
+        for row in rows
+    }
     return tuple(forms[owner] for owner in owners if owner in forms)
 
 
 def _overall(
     row: Sequence[Any],
+    names: Sequence[str],
     owners: dict[int, Department],
-    tasks: dict[int, list[KeyTask]],
-    indicators: dict[int, list[Indicator]],
+    tasks: Mapping[int, list[KeyTask]],
+    indicators: Mapping[int, list[Indicator]],
+    declared: Mapping[int, Declared],
     booked: OverallFunding | None,
 ) -> OverallForm:
     row_id, uuid, department_id, *values = row
-    filled_in = funding_of_row(values[len(OVERALL_VALUES) :])
+    filled_in = funding_of_row(values[len(names) :])
     shown = booked or filled_in
     return OverallForm(
         department=owners[department_id],
@@ -354,32 +360,14 @@ def _overall(
         filled_in=filled_in if booked else None,
         id=row_id,
         uuid=uuid,
-        **dict(zip(OVERALL_VALUES, values, strict=False)),
+        declared=declared.get(row_id, _NOTHING),
+        **dict(zip(names, values, strict=False)),
     )
-
-
-def _key_tasks(book: Book) -> dict[int, list[KeyTask]]:
-    tasks: dict[int, list[KeyTask]] = defaultdict(list)
-    for owner, *values in book.rows(
-        "SELECT overall_id, core_function, task, id, uuid FROM key_task ORDER BY position, id"
-    ):
-        tasks[owner].append(KeyTask(*values))
-    return tasks
-
-
-def _overall_indicators(book: Book) -> dict[int, list[Indicator]]:
-    indicators: dict[int, list[Indicator]] = defaultdict(list)
-    for owner, *values in book.rows(
-        f"SELECT overall_id, {', '.join(INDICATOR_TEXTS)}, id, uuid "
-        "FROM overall_indicator ORDER BY position, id"
-    ):
-        indicators[owner].append(Indicator(*values))
-    return indicators
 
 
 def field_history(book: Book, ref: FieldRef) -> tuple[HistoryEntry, ...]:
     """Who wrote a field when, from what to what, newest first; () for a slot without a row."""
-    places = places_ever(book.rows, ref)
+    places = places_ever(book.rows, ref, book.dictionary)
     return tuple(
         entry for place in places for entry in book.history(place.table, place.row_id, place.column)
     )

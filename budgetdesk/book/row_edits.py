@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from budgetdesk.book.bands import place_for, put_rows, stored_rows
 from budgetdesk.book.change import Value
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.book.places import Band, band_of
 from budgetdesk.book.step import Step
+from budgetdesk.dictionary.declaration import RowList
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.identity import match_rows
 
@@ -29,16 +29,16 @@ def write_rows(step: Step, edits: Iterable[RowEdit]) -> None:
     Raises:
         RowMissing: a row is not in the book.
     """
-    lists: dict[tuple[Band, int], list[RowEdit]] = defaultdict(list)
+    lists: dict[tuple[RowList, int], list[RowEdit]] = defaultdict(list)
     for ref, value in edits:
-        band = band_of(ref)
+        band = step.dictionary.list_of(ref)
         if band is not None:
             lists[band, ref.record_id].append((ref, value))
     for (band, owner_id), own in lists.items():
         _write_list(step, band, owner_id, own)
 
 
-def _write_list(step: Step, band: Band, owner_id: int, edits: Sequence[RowEdit]) -> None:
+def _write_list(step: Step, band: RowList, owner_id: int, edits: Sequence[RowEdit]) -> None:
     known = stored_rows(step, band, owner_id)
     wanted = _edited(band, known, edits)
     matches = match_rows(
@@ -53,25 +53,27 @@ def _write_list(step: Step, band: Band, owner_id: int, edits: Sequence[RowEdit])
 
 
 def _edited(
-    band: Band, known: Sequence[Mapping[str, Value]], edits: Sequence[RowEdit]
+    band: RowList, known: Sequence[Mapping[str, Value]], edits: Sequence[RowEdit]
 ) -> list[Row]:
     """What stands in each place once all is written, without the rows that are blank then."""
     rows: list[Row] = [dict(row) for row in known]
     by_id = {row["id"]: row for row in rows}
+    columns, blank = {field.path: field.column for field in band.fields}, band.blank()
     made: dict[tuple[str, str, int], Row] = {}
     for ref, value in edits:
         slot = (ref.level1, ref.level2, ref.index)
         if ref.row_id and ref.row_id not in by_id:
             raise RowMissing(band.table, ref.row_id)
         row = by_id[ref.row_id] if ref.row_id else made.get(slot)
-        if row is None and value:
+        if row is None and value not in ("", None):
             row = made[slot] = {"level1": ref.level1, "level2": ref.level2}
             rows.insert(place_for(rows, (ref.level1, ref.level2)), row)
         if row is not None:
-            row[ref.path.rpartition(".")[2]] = value if value is not None else ""
-    blank = {row["id"] for row in known if not _says(band, row)}
-    return [row for row in rows if _says(band, row) or row.get("id") in blank]
+            column = columns[ref.path]
+            row[column] = value if value is not None else blank[column]
+    unused = {row["id"] for row in known if not _says(band, row)}
+    return [row for row in rows if _says(band, row) or row.get("id") in unused]
 
 
-def _says(band: Band, row: Mapping[str, Value]) -> bool:
-    return any(row.get(text) for text in band.texts)
+def _says(band: RowList, row: Mapping[str, Value]) -> bool:
+    return any(row.get(text) not in ("", None) for text in band.texts)

@@ -227,15 +227,14 @@ UUID_INDEX = "CREATE UNIQUE INDEX {table}_uuid ON {table} (uuid)"
 # 出错说明: the row of a list that it was given for; "" for a field that stands alone.
 EXPLAINED_ROW = "row_uuid TEXT NOT NULL DEFAULT ''"
 
-DATA_TABLES: tuple[str, ...] = tuple(FIRST_TABLES | SECOND_TABLES)
+# What the fourth version added: what the form set added to the base dictionary, as JSON; the last
+# row counts.
+DICTIONARY_TABLE = """dictionary (
+    id INTEGER PRIMARY KEY,
+    extension TEXT NOT NULL
+) STRICT"""
 
-# Which column of a child table names the form that its rows belong to.
-OWNER_COLUMNS: dict[str, str] = {
-    "funding": "project_id",
-    "indicator": "project_id",
-    "overall_indicator": "overall_id",
-    "key_task": "overall_id",
-}
+DATA_TABLES: tuple[str, ...] = tuple(FIRST_TABLES | SECOND_TABLES)
 
 JOURNAL_TABLES: dict[str, str] = {
     "step": f"""(

@@ -12,6 +12,7 @@ from budgetdesk.book.columns import Columns
 from budgetdesk.book.errors import RowMissing, StepEnded
 from budgetdesk.book.process import user_name
 from budgetdesk.book.store import Row, Store, Values
+from budgetdesk.dictionary.declaration import Dictionary
 
 
 def new_uuid() -> str:
@@ -28,6 +29,15 @@ class Step:
         self._columns = columns
         self._ended = False
         self._last_works: list[Callable[[], None]] = []
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """The dictionary of the book."""
+        return self._columns.dictionary
+
+    def columns_of(self, table: str) -> set[str]:
+        """The columns of a table."""
+        return set(self._columns.of(table))
 
     def insert(self, table: str, values: Mapping[str, Value]) -> int:
         """Add a row and return its id; a uuid that the table wants and nobody gives is made.

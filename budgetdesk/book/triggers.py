@@ -6,13 +6,12 @@ step under way they abort the statement, so nothing can change a book past its h
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
-from typing import TYPE_CHECKING
+import sqlite3
 
-from budgetdesk.book.schema import DATA_TABLES, OWNER_COLUMNS
+from budgetdesk.book.declared import tables_in
+from budgetdesk.dictionary.declaration import Dictionary
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
+_AT_ONCE = 60  # columns; two arguments each of 127
 _PREFIX = "journal_of_"
 _NO_STEP = """
   SELECT RAISE(ABORT, 'no step is under way') WHERE (SELECT step_id FROM ongoing) IS NULL;"""
@@ -26,41 +25,44 @@ def is_ours(name: str) -> bool:
     return name.startswith(_PREFIX) and name.endswith(("_insert", "_update", "_delete"))
 
 
-def drop_triggers(db: "Database") -> None:
+def drop_triggers(connection: sqlite3.Connection) -> None:
     """Take the journal's triggers off, for a migration."""
-    for trigger in db.triggers:
-        if trigger.name.startswith(_PREFIX):
-            db.execute(f"DROP TRIGGER [{trigger.name}]")
+    names = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    for (name,) in connection.execute(names).fetchall():
+        if name.startswith(_PREFIX):
+            connection.execute(f"DROP TRIGGER [{name}]")
 
 
-def create_triggers(db: "Database") -> None:
+def create_triggers(connection: sqlite3.Connection, dictionary: Dictionary) -> None:
     """Put the journal's triggers on every table of the clerk's data that is there already."""
-    for table in (name for name in DATA_TABLES if db.table(name).exists()):
-        columns = [column.name for column in db.table(table).columns]
+    for table in tables_in(connection):
+        rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+        columns = [name for (name,) in rows]
+        owner = dictionary.owners.get(table, "id")
         for sql in (
-            _on_insert(table, columns),
-            _on_update(table, columns),
-            _on_delete(table, columns),
+            _on_insert(table, owner, columns),
+            _on_update(table, owner, columns),
+            _on_delete(table, owner, columns),
         ):
-            db.execute(sql)
+            connection.execute(sql)
 
 
-def _on_insert(table: str, columns: list[str]) -> str:
+def _on_insert(table: str, owner: str, columns: list[str]) -> str:
     required = _NO_STEP + (_NO_UUID if "uuid" in columns else "")
     return f"""
 CREATE TRIGGER {_PREFIX}{table}_insert AFTER INSERT ON {table} BEGIN{required}
-  {_journal(table, "NEW", "insert", "NULL", _whole("NEW", columns))}
+  {_journal(table, owner, "NEW", "insert", "NULL", _whole("NEW", columns))}
 END"""
 
 
-def _on_delete(table: str, columns: list[str]) -> str:
+def _on_delete(table: str, owner: str, columns: list[str]) -> str:
     return f"""
 CREATE TRIGGER {_PREFIX}{table}_delete AFTER DELETE ON {table} BEGIN{_NO_STEP}
-  {_journal(table, "OLD", "delete", _whole("OLD", columns), "NULL")}
+  {_journal(table, owner, "OLD", "delete", _whole("OLD", columns), "NULL")}
 END"""
 
 
-def _on_update(table: str, columns: list[str]) -> str:
+def _on_update(table: str, owner: str, columns: list[str]) -> str:
     changed = " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
     old, new = _changed("OLD", columns), _changed("NEW", columns)
     same = " OR ".join(
@@ -69,12 +71,11 @@ def _on_update(table: str, columns: list[str]) -> str:
     return f"""
 CREATE TRIGGER {_PREFIX}{table}_update AFTER UPDATE ON {table} WHEN {changed} BEGIN{_NO_STEP}
   SELECT RAISE(ABORT, 'an id never changes') WHERE {same};
-  {_journal(table, "NEW", "update", old, new)}
+  {_journal(table, owner, "NEW", "update", old, new)}
 END"""
 
 
-def _journal(table: str, row: str, action: str, old: str, new: str) -> str:
-    owner = OWNER_COLUMNS.get(table, "id")
+def _journal(table: str, owner: str, row: str, action: str, old: str, new: str) -> str:
     return f"""INSERT INTO journal
     (step_id, table_name, row_id, record_id, action, old_values, new_values)
   VALUES ((SELECT step_id FROM ongoing), '{table}', {row}.id, {row}.{owner}, '{action}',
@@ -83,6 +84,18 @@ def _journal(table: str, row: str, action: str, old: str, new: str) -> str:
 
 
 def _whole(row: str, columns: list[str]) -> str:
+    """A JSON object of all columns, glued of several: SQLite takes so many arguments only."""
+    objects = [
+        _object(row, columns[start : start + _AT_ONCE])
+        for start in range(0, len(columns), _AT_ONCE)
+    ]
+    if len(objects) == 1:
+        return objects[0]
+    inner = " || ',' || ".join(f"trim({each}, '{{}}')" for each in objects)
+    return f"'{{' || {inner} || '}}'"
+
+
+def _object(row: str, columns: list[str]) -> str:
     pairs = ", ".join(f"'{column}', {row}.{column}" for column in columns)
     return f"json_object({pairs})"
 

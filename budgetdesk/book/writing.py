@@ -7,18 +7,17 @@ from collections.abc import Iterable
 from budgetdesk.book.bands import insert_row
 from budgetdesk.book.change import Value
 from budgetdesk.book.department_fields import write_department_field
-from budgetdesk.book.errors import LockedField
+from budgetdesk.book.errors import LockedField, LongText
 from budgetdesk.book.ledger import rename_ledger_lines
 from budgetdesk.book.overall import has_ledger
-from budgetdesk.book.places import Band, Place, band_of, place_of
-from budgetdesk.book.shapes import DIRECTIONS, FUNDING_AMOUNTS, SOURCES
+from budgetdesk.book.places import Place, place_of
 from budgetdesk.book.step import Step
-from budgetdesk.dictionary.base import field_of
-from budgetdesk.domain.fields import FieldRef
+from budgetdesk.dictionary.declaration import FieldGroup, RowList
+from budgetdesk.domain.fields import Field, FieldRef
 from budgetdesk.domain.records import RecordKind
 
-# By table, the columns that belong together: a total, then its parts.
-_SUMS = (("funding", FUNDING_AMOUNTS), ("overall", SOURCES), ("overall", DIRECTIONS))
+_CARRIED = dict.fromkeys(("unit", "department"), "它由左侧目录决定，请在目录中修改")
+_CARRIED_ELSEWHERE = "它由别的表带入，请在那张表中修改"
 
 
 def write_field(step: Step, ref: FieldRef, value: Value) -> int:
@@ -40,48 +39,62 @@ def write_field(step: Step, ref: FieldRef, value: Value) -> int:
         RowMissing: the record or the row is not in the book.
         TypeError: the value is not of the field's kind.
     """
-    field = field_of(ref)
+    field, kind = step.dictionary.field(ref), step.dictionary.kinds[ref.record]
     if not field.kind.is_number and value is None:
         value = ""
-    if ref.record is RecordKind.DEPARTMENT:
+    if field.carried:
+        raise LockedField(field.label, _CARRIED.get(field.carried, _CARRIED_ELSEWHERE))
+    if kind.kind == RecordKind.DEPARTMENT:
         return write_department_field(step, ref, value)
-    if ref.path.split(".")[0] in ("unit", "department"):
-        raise LockedField(field.label, "它由左侧目录决定，请在目录中修改")
-    place = place_of(step.rows, ref)
-    band = band_of(ref)
-    if band is not None:
-        return _write_listed(step, ref, band, place, value)
-    if place is None or _is_lacking(step, place):
+    _require_room(field, value)
+    place = place_of(step.rows, ref, step.dictionary)
+    group = kind.group_of(ref.path)
+    if isinstance(group, RowList):
+        return _write_listed(step, ref, group, place, value)
+    if place is None or field.computed or _is_lacking(step, place, field):
         raise LockedField(field.label, "本表没有这一项")
-    if ref.path.startswith(("by_source.", "by_direction.")) and has_ledger(
-        step.rows, ref.record_id
-    ):
-        raise LockedField(field.label, "它由预算明细算出，请修改预算明细")
-    step.update(place.table, place.row_id, _with_total(step, place, field.label, value))
+    written: dict[str, Value] = {place.column: value}
+    if isinstance(group, FieldGroup):
+        written = _with_total(step, place, group, field, value)
+    step.update(place.table, place.row_id, written)
     if (place.table, place.column) == ("project", "name"):
         rename_ledger_lines(step, place.row_id, str(value))
     return place.row_id
 
 
-def _is_lacking(step: Step, place: Place) -> bool:
-    """Whether the form of this record has no such text: those columns alone hold NULL."""
-    if place.column not in ("period", "goal_implementation"):
+def _require_room(field: Field, value: Value) -> None:
+    if field.longest and isinstance(value, str) and len(value) > field.longest:
+        raise LongText(field.label, field.longest, len(value))
+
+
+def _is_lacking(step: Step, place: Place, field: Field) -> bool:
+    """Whether this record has no such field: those columns alone hold NULL."""
+    if not field.may_lack:
         return False
-    sql = f"SELECT {place.column} FROM project WHERE id = ?"
+    sql = f"SELECT {place.column} FROM {place.table} WHERE id = ?"
     return step.rows(sql, (place.row_id,))[0][0] is None
 
 
-def _with_total(step: Step, place: Place, label: str, value: Value) -> dict[str, Value]:
-    """The columns to write: a part brings its total along, blank parts counting as nothing."""
+def _with_total(
+    step: Step, place: Place, group: FieldGroup, field: Field, value: Value
+) -> dict[str, Value]:
+    """The columns to write: a part brings its total along, blank parts counting as nothing.
+
+    Raises:
+        LockedField: the ledger says the amount, or the parts say the total.
+    """
+    if group.of_ledger and has_ledger(step.rows, place.row_id):
+        raise LockedField(field.label, "它由预算明细算出，请修改预算明细")
     written: dict[str, Value] = {place.column: value}
-    for table, (total, *parts) in _SUMS:
-        if table != place.table:
-            continue
-        if place.column in parts:
-            amounts = _amounts(step, place, parts) | written
-            return written | {total: _sum(amounts.values())}
-        if place.column == total and table == "funding":
-            _require_blank(_amounts(step, place, parts), label)
+    if not group.total:
+        return written
+    parts = {it.last: it.column for it in group.fields if not it.own}
+    total = parts.pop(group.total)
+    amounts = _amounts(step, place, [*parts.values()])
+    if place.column in amounts:
+        return written | {total: _sum((amounts | written).values())}
+    if place.column == total and not group.total_free:
+        _require_blank(amounts, field.label)
     return written
 
 
@@ -101,10 +114,12 @@ def _amounts(step: Step, place: Place, columns: list[str]) -> dict[str, Value]:
     return dict(zip(columns, step.rows(sql, (place.row_id,))[0], strict=True))
 
 
-def _write_listed(step: Step, ref: FieldRef, band: Band, place: Place | None, value: Value) -> int:
-    column = ref.path.rpartition(".")[2]
+def _write_listed(
+    step: Step, ref: FieldRef, band: RowList, place: Place | None, value: Value
+) -> int:
+    column = step.dictionary.field(ref).column
     if place is None:
-        if value == "":
+        if value in ("", None):
             return 0
         return insert_row(
             step, band, ref.record_id, (ref.level1, ref.level2), texts={column: value}
@@ -117,11 +132,12 @@ def _write_listed(step: Step, ref: FieldRef, band: Band, place: Place | None, va
     return 0
 
 
-def _is_blank(step: Step, band: Band, row_id: int) -> bool:
+def _is_blank(step: Step, band: RowList, row_id: int) -> bool:
     sql = f"SELECT {', '.join(band.texts)} FROM {band.table} WHERE id = ?"
-    return step.rows(sql, (row_id,)) == [("", "")]
+    found = step.rows(sql, (row_id,))
+    return bool(found) and all(value in ("", None) for value in found[0])
 
 
-def _remove_if_blank(step: Step, band: Band, row_id: int) -> None:
+def _remove_if_blank(step: Step, band: RowList, row_id: int) -> None:
     if _is_blank(step, band, row_id):
         step.delete(band.table, row_id)

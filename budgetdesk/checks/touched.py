@@ -1,14 +1,13 @@
 """What a change of the book means for the rules: which records, and which of their fields."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from budgetdesk.book.change import Change, RowChange
-from budgetdesk.dictionary.base import fields_of
+from budgetdesk.dictionary.base import base_dictionary, fields_of
+from budgetdesk.dictionary.declaration import RowList
 from budgetdesk.domain.records import RecordKind
 
-_GOALS = {"goal_implementation": "goals.implementation", "goal_annual": "goals.annual"}
 _TOLD = {
     "revenue_line": "revenue",
     "disclosure_entry": "entries",
@@ -16,14 +15,29 @@ _TOLD = {
     "catalogue_entry": "catalogue",
     "listed_project": "listed",
 }
-_OVERALL_MONEY = {"source": "by_source", "direction": "by_direction"}
-# A record that came, went or moved: every rule reads "name" or something of the whole form.
-_WHOLE_FORM = frozenset(
-    "name unit attribute period category overview basis necessity safeguards plan goals funding "
-    "indicators responsible handler phone filed_at".split()
-)
-# One that came or went: what a department reads of its overall form.
-_WHOLE_OVERALL = frozenset(path.partition(".")[0] for path in fields_of(RecordKind.OVERALL))
+_FORMS = (RecordKind.PROJECT, RecordKind.OVERALL)
+# By table and column, what the rules call it: a single field by its path, others by their heads.
+_PATHS: dict[str, dict[str, str]] = {
+    kind: {
+        **{field.column: field.path for field in base_dictionary().kinds[kind].single},
+        **{
+            field.column: part.path
+            for part in base_dictionary().kinds[kind].parts.values()
+            for field in part.fields
+            if not part.table
+        },
+    }
+    for kind in _FORMS
+}
+# The list or part that the rows of a table belong to, and whose; whether findings name its rows.
+_HEADS = {
+    group.table: (kind, group.path.partition(".")[0], isinstance(group, RowList) and group.slotted)
+    for kind in _FORMS
+    for group in base_dictionary().kinds[kind].groups
+    if group.table
+}
+# A record that came, went or moved: what every rule reads of a form.
+_WHOLE = {kind: frozenset(path.partition(".")[0] for path in fields_of(kind)) for kind in _FORMS}
 
 
 @dataclass(slots=True)
@@ -49,10 +63,14 @@ class Touched:
     projects: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     overalls: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
 
+    def of(self, kind: str) -> dict[int, set[str]]:
+        """The records of a kind of form."""
+        return self.projects if kind == RecordKind.PROJECT else self.overalls
+
     def paths(self) -> set[str]:
         """Every path touched anywhere, for the rules that read the whole book."""
         # Of two records that are alike the later one is told of, so the order counts too.
-        paths = self.common_paths() | (_WHOLE_FORM if self.order else set())
+        paths = self.common_paths() | (_WHOLE[RecordKind.PROJECT] if self.order else set())
         return paths.union(*self.projects.values(), *self.overalls.values())
 
     def common_paths(self) -> set[str]:
@@ -73,24 +91,16 @@ def touched_by(change: Change) -> Touched:
 
 
 def _add(touched: Touched, row: RowChange) -> None:
-    match row.table:
-        case "project":
-            touched.projects[row.record_id] |= _project_paths(row)
-            touched.order |= not row.columns or not row.columns.isdisjoint({"unit_id", "position"})
-        case "funding":
-            touched.projects[row.record_id].add("funding")
-        case "indicator":
-            touched.projects[row.record_id].add("indicators")
-            touched.explanations |= _is_another(row)
-        case "overall":
-            touched.overalls[row.record_id] |= _overall_paths(row.columns) or _WHOLE_OVERALL
-        case "overall_indicator":
-            touched.overalls[row.record_id].add("indicators")
-            touched.explanations |= _is_another(row)
-        case "key_task":
-            touched.overalls[row.record_id].add("key_tasks")
-        case _:
-            _add_around(touched, row)
+    if row.table in _HEADS:
+        kind, head, explained = _HEADS[row.table]
+        touched.of(kind)[row.record_id].add(head)
+        touched.explanations |= explained and _is_another(row)
+    elif row.table in _PATHS:
+        touched.of(row.table)[row.record_id] |= _paths(row)
+        moved = not row.columns or not row.columns.isdisjoint({"unit_id", "position"})
+        touched.order |= moved and row.table == RecordKind.PROJECT
+    else:
+        _add_around(touched, row)
 
 
 def _add_around(touched: Touched, row: RowChange) -> None:
@@ -117,11 +127,8 @@ def _is_another(row: RowChange) -> bool:
     return not row.columns or not row.columns.isdisjoint({"level2", "name"})
 
 
-def _project_paths(row: RowChange) -> set[str]:
+def _paths(row: RowChange) -> set[str]:
+    """What of a form changed; all of it where the record came, went or moved to another unit."""
     if not row.columns or "unit_id" in row.columns:
-        return set(_WHOLE_FORM)
-    return {_GOALS.get(column, column) for column in row.columns}
-
-
-def _overall_paths(columns: Iterable[str]) -> set[str]:
-    return {_OVERALL_MONEY.get(column.split("_")[0], column) for column in columns}
+        return set(_WHOLE[RecordKind(row.table)])
+    return {_PATHS[row.table].get(column, column) for column in row.columns}

@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMetaMethod, QObject, Signal
 
-from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change, Value
+from budgetdesk.book.declared_records import record
 from budgetdesk.book.edit import write_field, write_rows
-from budgetdesk.book.places import band_of
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.base import field_of, label_of
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import FormRecord, RecordKind
+from budgetdesk.domain.records import FormRecord
 from budgetdesk.domain.typed import TypedError, parse_typed
 
 if TYPE_CHECKING:
@@ -65,9 +64,7 @@ class Session(QObject):
 
     def record(self, kind: str, record_id: int) -> FormRecord:
         """A record as the book holds it now."""
-        if kind is RecordKind.PROJECT:
-            return read.project(self.book, record_id)
-        return read.overall(self.book, record_id)
+        return record(self.book, kind, record_id)
 
     def sheet(self, kind: str, record_id: int) -> "Sheet":
         """The official form of a record, laid out with a place to type in every slot."""
@@ -106,7 +103,7 @@ class Session(QObject):
                     value = parse_typed(field_of(ref).kind, text)
                 except TypedError as error:
                     raise TypedError(f"{label_of(ref)}：{error}") from error
-                if band_of(ref) is None:
+                if self.book.dictionary.list_of(ref) is None:
                     put(step, ref, value)
                 else:
                     listed.append((settle(step, ref), value))

@@ -6,9 +6,14 @@ from functools import cached_property
 from typing import NamedTuple
 
 from budgetdesk.domain.fields import Field, FieldRef
+from budgetdesk.domain.identity import RowFace
+from budgetdesk.domain.indicator_tree import bare
 
 OWN = "own_"
 """What the columns and tables begin with that form sets declare: no later base one takes them."""
+
+
+LEVELS = ("level1", "level2")
 
 
 class FieldGroup(NamedTuple):
@@ -42,7 +47,7 @@ class RowList(NamedTuple):
 
     `owner` is the column of `table` that names the record; `slotted` says that the rows stand
     below level 1 and level 2 of the indicator tree. `follows` is the list of the record above
-    whose rows these follow, "" where none.
+    whose rows these follow, "" where none; `known_by` the column that a row is known by.
     """
 
     path: str
@@ -52,18 +57,54 @@ class RowList(NamedTuple):
     horizon: str
     slotted: bool
     follows: str
+    known_by: str
     fields: tuple[Field, ...]
     own: bool
 
     @property
-    def columns(self) -> tuple[str, ...]:
-        """The columns of the fields, in order."""
+    def levels(self) -> tuple[str, ...]:
+        """The columns of the levels that its rows are filed under."""
+        return LEVELS if self.slotted else ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The columns of the fields, in order: what is typed into a row."""
         return tuple(field.column for field in self.fields)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """What a row says, with the levels it is filed under."""
+        return (*self.levels, *self.texts)
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The columns that say which record's list a row is of."""
+        return (self.owner, "horizon") if self.horizon else (self.owner,)
+
+    def key_of(self, record_id: int) -> dict[str, str | int | None]:
+        """The values of those columns for one record."""
+        return {self.owner: record_id} | ({"horizon": self.horizon} if self.horizon else {})
+
+    def blank(self) -> dict[str, str | int | None]:
+        """A row that says nothing."""
+        said = {field.column: None if field.kind.is_number else "" for field in self.fields}
+        return {**dict.fromkeys(self.levels, ""), **said}
+
+    def face(self, row: Mapping[str, object]) -> RowFace:
+        """What a row is known by, of its columns and perhaps its uuid."""
+        beside = next((text for text in self.texts if text != self.known_by), "")
+        slot = tuple(bare(_said(row, level)) for level in self.levels)
+        return RowFace(_said(row, self.known_by), _said(row, beside), slot, _said(row, "uuid"))
 
     @property
     def own_fields(self) -> tuple[Field, ...]:
         """The fields that a form set declares."""
         return tuple(field for field in self.fields if field.own)
+
+
+def _said(row: Mapping[str, object], column: str) -> str:
+    value = row.get(column)
+    return "" if value is None else str(value)
 
 
 @dataclass(frozen=True)
@@ -110,6 +151,11 @@ class KindDeclaration:
         return f"{self.kind}_id"
 
     @property
+    def tables(self) -> Mapping[str, str]:
+        """Every table that says something of a record, and the column that names the record."""
+        return {self.table: "id"} | {it.table: it.owner for it in self.groups if it.table}
+
+    @property
     def own_fields(self) -> tuple[Field, ...]:
         """The fields of the record itself that a form set declares."""
         return tuple(field for field in self.single if field.own)
@@ -132,9 +178,23 @@ class Dictionary:
         for kind in self.kinds.values():
             yield from kind.fields.values()
 
+    @cached_property
+    def owners(self) -> Mapping[str, str]:
+        """Every table of a list or part, and the column that names the record it belongs to."""
+        return {
+            group.table: group.owner
+            for kind in self.kinds.values()
+            for group in kind.groups
+            if group.table
+        }
+
     def field(self, ref: FieldRef) -> Field:
         """The field a reference points at; KeyError where there is none."""
         return self.kinds[ref.record].fields[ref.path]
+
+    def list_of(self, ref: FieldRef) -> RowList | None:
+        """The list that a reference points into; None for a field that stands alone."""
+        return self.kinds[ref.record].lists.get(ref.path.rpartition(".")[0])
 
     @property
     def own_kinds(self) -> tuple[KindDeclaration, ...]:

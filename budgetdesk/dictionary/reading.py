@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budgetdesk.dictionary.declaration import OWN, Dictionary, FieldGroup, KindDeclaration, RowList
 from budgetdesk.dictionary.field_reading import read_field
@@ -51,6 +51,12 @@ def _require_name(table: TomlTable, name: str) -> None:
         table.fail(name, f"「{name}」不能作名称，{cure}")
 
 
+def _known_by(table: TomlTable, fields: tuple[Field, ...]) -> str:
+    """The column of the field that a row of a list is known by: the first where none is named."""
+    columns = {field.last: field.column for field in fields}
+    return table.one_of("known_by", columns, fields[0].last)
+
+
 def _column(table: TomlTable, key: str, horizon: str) -> str:
     """The column of a field of the record itself; of a carried one, that of the table above."""
     column = key.rpartition(".")[2] if "carried" in table else table.text("column", key)
@@ -88,6 +94,8 @@ class _KindReader:
         self.above = others.get(below)
         if self.kind == RecordKind.DEPARTMENT:
             self._ledger_fields()
+        if self.own and self.above:
+            self._carried(self.above)
         self._sections(table, "")
         told_apart_by = table.text("told_apart_by", "")
         if told_apart_by and told_apart_by not in self.fields:
@@ -167,6 +175,7 @@ class _KindReader:
         stands = f"{OWN}{self.kind}_{path.replace('.', '_')}" if own else ""
         if own and "table" in table:
             table.fail("table", "套表的列表不写 table，请删去。")
+        fields = self._row_fields(table, path, horizon, None)
         self.lists[path] = RowList(
             path,
             table.text("name"),
@@ -175,7 +184,8 @@ class _KindReader:
             "" if own else horizon,
             table.flag("slotted", default=False),
             self._follows(table),
-            self._row_fields(table, path, horizon, None),
+            _known_by(table, fields),
+            fields,
             own,
         )
 
@@ -226,6 +236,25 @@ class _KindReader:
             now = self.fields[path]
             if (now.kind, now.column, now.carried) != (before.kind, before.column, before.carried):
                 self.table.fail("fields", f"「{path}」的类型、列和来源不能改，请加一个新字段。")
+
+    def _carried(self, above: KindDeclaration) -> None:
+        """What the record above says is shown on its own forms too, locked; its lists are not."""
+        for path, each in above.fields.items():
+            if each.listed:
+                continue
+            own_row = each.carried or above.group_of(path) is None
+            self._add(
+                replace(
+                    each,
+                    path=f"{above.kind}.{path}",
+                    carried=each.carried or above.kind,
+                    column=each.column if own_row else "",
+                    key="",
+                    own=True,
+                    counts=False,
+                    required=False,
+                )
+            )
 
     def _ledger_fields(self) -> None:
         """What a department's ledger and revenue hold, in the ledger's own words."""

@@ -205,6 +205,11 @@ def read_table(file: Path) -> TomlTable:
     except tomllib.TOMLDecodeError as error:
         problem = f"{_toml_place(error)}不是有效的 TOML，请核对引号、括号和等号。"
         raise FormSetError(file, "", "", problem) from None
+    return plain_table(values, file)
+
+
+def plain_table(values: Mapping[str, object], file: Path) -> TomlTable:
+    """A table of plain values, as `TomlTable.plain` gives them; `file` is what faults name."""
     return TomlTable(file, "", {key: _wrap(value, file) for key, value in values.items()})
 
 

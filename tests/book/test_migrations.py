@@ -17,7 +17,13 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 INFO = BookInfo("yonghe-2024", 2024, "t")
-KNOWN = ["m001_first_tables", "m002_departments_explain", "m003_rows_have_uuids"]
+KNOWN = [
+    "m001_first_tables",
+    "m002_departments_explain",
+    "m003_rows_have_uuids",
+    "m004_books_carry_their_dictionary",
+]
+NEXT = len(KNOWN) + 1
 
 
 @pytest.fixture
@@ -74,19 +80,19 @@ def test_a_department_of_an_older_book_takes_explanations(first_version: Path) -
         assert len(book.rows("SELECT id FROM explanation")) == 1
 
 
-def m004_remark(db: "Database") -> None:
+def m005_remark(db: "Database") -> None:
     db.execute("ALTER TABLE project ADD COLUMN remark TEXT NOT NULL DEFAULT ''")
     db.execute("UPDATE project SET remark = 'from ' || name")
 
 
-def m005_fails(db: "Database") -> None:
+def m006_fails(db: "Database") -> None:
     db.execute("ALTER TABLE unit ADD COLUMN remark TEXT")
     raise RuntimeError("power cut")
 
 
 @pytest.fixture
 def newer_program(monkeypatch: pytest.MonkeyPatch) -> list[migrations.Migration]:
-    known = [*migrations.MIGRATIONS, m004_remark]
+    known = [*migrations.MIGRATIONS, m005_remark]
     monkeypatch.setattr(migrations, "MIGRATIONS", known)
     return known
 
@@ -108,13 +114,13 @@ def test_an_older_book_is_brought_up_to_date(
 ) -> None:
     with Book.open(older) as book:
         assert book.rows("SELECT remark FROM project") == [("from 乡村医生补助",)]
-        assert book.rows("PRAGMA user_version") == [(4,)]
+        assert book.rows("PRAGMA user_version") == [(NEXT,)]
         require_sound(book)
         with book.step("备注") as step:
             step.update("project", 1, {"remark": "新列也入日志"})
         book.undo()
         assert book.rows("SELECT remark FROM project") == [("from 乡村医生补助",)]
-    assert applied(older) == [*KNOWN, "m004_remark"]
+    assert applied(older) == [*KNOWN, "m005_remark"]
 
 
 def test_undo_does_not_reach_behind_a_migration(
@@ -134,7 +140,7 @@ def test_a_checked_copy_is_kept_before(
     (copy,) = backup.dated_copies(older)
     assert copy.parent.name == "备份"
     with closing(sqlite3.connect(copy)) as old:
-        assert old.execute("PRAGMA user_version").fetchone() == (3,)
+        assert old.execute("PRAGMA user_version").fetchone() == (len(KNOWN),)
         assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         before = old.execute("SELECT * FROM indicator ORDER BY id").fetchall()
     assert before == now["indicator"]
@@ -161,13 +167,13 @@ def test_without_a_copy_nothing_is_migrated(
 def test_a_migration_that_fails_leaves_the_last_good_version(
     older: Path, newer_program: list[migrations.Migration]
 ) -> None:
-    newer_program.append(m005_fails)
+    newer_program.append(m006_fails)
     with pytest.raises(RuntimeError, match="power cut"):
         Book.open(older)
-    assert applied(older) == [*KNOWN, "m004_remark"]
+    assert applied(older) == [*KNOWN, "m005_remark"]
     newer_program.pop()
     with Book.open(older) as book:
-        assert book.rows("PRAGMA user_version") == [(4,)]
+        assert book.rows("PRAGMA user_version") == [(NEXT,)]
         assert "remark" not in [name for _, name, *_ in book.rows("PRAGMA table_info(unit)")]
         require_sound(book)
         add_unit(book)
@@ -178,9 +184,9 @@ def test_the_older_program_refuses_what_the_newer_one_wrote(
     older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m004_remark])
+        patch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m005_remark])
         Book.open(older).close()
     data = older.read_bytes()
-    with pytest.raises(NewerBook, match="账套版本 4，本程序支持到 3"):
+    with pytest.raises(NewerBook, match=f"账套版本 {NEXT}，本程序支持到 {len(KNOWN)}"):
         Book.open(older)
     assert older.read_bytes() == data

@@ -22,7 +22,6 @@ from budgetdesk.desktop.editor.lists import (
     row_ref,
     rows_in,
     standing_of,
-    table_of,
 )
 from budgetdesk.desktop.editor.pasting import NOT_HERE, FormPasting
 from budgetdesk.dictionary.base import field_of, label_of
@@ -261,11 +260,14 @@ class FormCommands(QObject):
         if newest and newest[0].step_id == step_id:
             self._run(lambda: state.session.book.undo())  # as if it had never been
         else:
-            self._step("删除空行", lambda step: _remove(step, {(table_of(ref), ref.row_id)}))
+            self._step(
+                "删除空行",
+                lambda step: edit.remove_indicator(step, ref.row_id, self._table_of(ref)),
+            )
 
     def _remove_row(self) -> None:
         refs = {
-            (table_of(cell.field), cell.field.row_id)
+            (self._table_of(cell.field), cell.field.row_id)
             for cell in self._state.selected_cells()
             if cell.field is not None and in_list(cell.field) and cell.field.row_id
         }
@@ -273,13 +275,18 @@ class FormCommands(QObject):
             many = f" {len(refs)} 行" if len(refs) > 1 else ""
             self._step(f"{self.remove_row.iconText()}{many}", lambda step: _remove(step, refs))
 
+    def _table_of(self, ref: FieldRef) -> str:
+        """The book's table with the rows of the list that a field is in."""
+        band = self._state.session.book.dictionary.list_of(ref)
+        return band.table if band is not None else ""
+
     def _move_row(self, offset: int) -> None:
         ref = self._ref
         if ref is not None and in_list(ref) and ref.row_id:
             name = (self.row_up if offset < 0 else self.row_down).iconText()
             self._step(
                 f"{name}指标",
-                lambda step: edit.move_indicator(step, ref.row_id, offset, table_of(ref)),
+                lambda step: edit.move_indicator(step, ref.row_id, offset, self._table_of(ref)),
             )
 
     def _copy_to_annual(self) -> None:

@@ -7,7 +7,7 @@ from budgetdesk.book.change import Value
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef, value_of
-from budgetdesk.domain.records import FormRecord, Horizon, RecordKind
+from budgetdesk.domain.records import FormRecord
 from budgetdesk.domain.typed import parse_typed, show_value
 from budgetdesk.forms.sheet import Cell
 from budgetdesk.forms.standing import Standing as Standing
@@ -20,24 +20,11 @@ from budgetdesk.forms.standing import rows_of
 from budgetdesk.forms.standing import standing_of as standing_of
 
 
-def table_of(ref: FieldRef) -> str:
-    """The book's table with the rows of the list that a field is in."""
-    if ref.path.startswith("key_tasks"):
-        return "key_task"
-    return "indicator" if ref.record is RecordKind.PROJECT else "overall_indicator"
-
-
 def add_row(step: Step, ref: FieldRef, standing: Standing) -> FieldRef:
     """Add a blank row at a standing; the same field of the new row."""
-    level1, level2 = standing.slot.level1, standing.slot.level2
-    if ref.path.startswith("key_tasks"):
-        row_id = edit.add_key_task(step, ref.record_id, standing.index)
-    elif ref.record is RecordKind.OVERALL:
-        row_id = edit.add_overall_indicator(step, ref.record_id, level1, level2, standing.index)
-    else:
-        horizon = Horizon(ref.path.split(".")[1])
-        row_id = edit.add_indicator(step, ref.record_id, horizon, level1, level2, standing.index)
-    return FieldRef(ref.record, ref.record_id, ref.path, row_id)
+    slot = replace(ref, level1=standing.slot.level1, level2=standing.slot.level2)
+    row_id = edit.add_row(step, slot, standing.index)
+    return FieldRef(ref.record, ref.record_id, ref.path, row_id, declared=ref.declared)
 
 
 def text_to_edit(cell: Cell, value: Value) -> str:
@@ -61,7 +48,7 @@ def value_in(record: FormRecord, ref: FieldRef) -> Value:
     else:
         rows = rows_of(record, list_path(ref))
         row = next((row for row in rows if row.id == ref.row_id and ref.row_id), None)
-        value = getattr(row, ref.path.rpartition(".")[2]) if row is not None else None
+        value = value_of(row, ref.path.rpartition(".")[2]) if row is not None else None
     return value if isinstance(value, str | int) else None
 
 

@@ -42,7 +42,7 @@ class OverallSource(RecordSource):
 
     def shown_by(self, change: Change) -> bool:
         """See `SheetSource`."""
-        return bool(change.overalls) or super().shown_by(change)
+        return bool(change.records(self.declaration)) or super().shown_by(change)
 
     def ended_by(self, change: Change) -> bool:
         """See `SheetSource`; a form taken back is blank again."""

@@ -8,7 +8,7 @@ from budgetdesk.book.step import Step
 from budgetdesk.desktop.editor.lists import value_in
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import FormRecord, RecordKind
+from budgetdesk.domain.records import FormRecord
 from budgetdesk.forms.sheet import Sheet
 
 
@@ -58,6 +58,11 @@ class RecordSource:
         self._session = session
         self.kind = kind
         self.record_id = record_id
+        kinds = session.book.dictionary.kinds
+        self.declaration = kinds[kind]
+        below = kinds.get(self.declaration.below)
+        self._above = {"unit", "department", *(below.tables if below else ())}
+        self._of_ledger = any(part.of_ledger for part in self.declaration.parts.values())
 
     def read(self) -> FormRecord:
         """See `SheetSource`."""
@@ -77,7 +82,7 @@ class RecordSource:
 
     def off_ledger(self, ref: FieldRef) -> bool:  # noqa: ARG002 - all of them, or none
         """See `SheetSource`."""
-        return self.kind is RecordKind.OVERALL
+        return self._of_ledger
 
     def settle(self, step: Step, ref: FieldRef) -> FieldRef:  # noqa: ARG002 - it is there
         """See `SheetSource`."""
@@ -89,14 +94,15 @@ class RecordSource:
 
     def shown_by(self, change: Change) -> bool:
         """See `SheetSource`."""
-        ours = change.projects if self.kind is RecordKind.PROJECT else change.overalls
-        above = change.touches("unit") or change.touches("department")
-        summed = self.kind is RecordKind.OVERALL and change.touches("ledger_line")
+        ours = change.records(self.declaration)
+        above = any(map(change.touches, self._above))
+        summed = self._of_ledger and change.touches("ledger_line")
         return self.record_id in ours or above or summed
 
     def ended_by(self, change: Change) -> bool:
         """See `SheetSource`."""
         return any(
-            (row.table, row.row_id, row.action) == (self.kind, self.record_id, Action.DELETE)
+            (row.table, row.row_id) == (self.declaration.table, self.record_id)
+            and row.action is Action.DELETE
             for row in change.rows
         )

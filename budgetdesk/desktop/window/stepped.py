@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.ledger.panel import LedgerPanel
 
 _COLUMNS = {"unit_id": "unit", "project_id": "project"}  # of a line, as the grid names them
-_OVERALL = ("overall", "overall_indicator", "key_task")
 
 
 class Stepped:
@@ -41,7 +40,7 @@ class Stepped:
         self._in_front = in_front
         self._open_ledger = open_ledger
         self._elsewhere: Mapping[str, Callable[[Change, RowChange], None]] = {
-            **dict.fromkeys(_OVERALL, self._show_overall),
+            **dict.fromkeys(book.dictionary.kinds[RecordKind.OVERALL].tables, self._show_overall),
             **dict.fromkeys(("ledger_line", "revenue_line"), self._show_line),
         }
 
@@ -74,7 +73,7 @@ class Stepped:
                 return
 
     def _is_changed(self, ref: FieldRef, change: Change) -> bool:
-        place = place_of(self._book.rows, ref)
+        place = place_of(self._book.rows, ref, self._book.dictionary)
         return place is not None and any(
             (row.table, row.row_id) == (place.table, place.row_id)
             and (not row.columns or place.column in row.columns)

@@ -1,0 +1,114 @@
+"""The dictionary that a book was made with: kept in it, and its tables and columns made from it.
+
+A book holds what its form set added to the base dictionary, one row for each time that was taken
+over: made one after the other, they give the book's tables. Columns are added, none is dropped.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from budgetdesk.book.errors import DeclaredOtherwise
+from budgetdesk.book.schema import DATA_TABLES
+from budgetdesk.dictionary.base import base_dictionary, extended
+from budgetdesk.dictionary.declaration import OWN, Dictionary, KindDeclaration, RowList
+from budgetdesk.dictionary.toml_table import plain_table
+from budgetdesk.domain.fields import Field
+
+_ID = "id INTEGER PRIMARY KEY AUTOINCREMENT,\n    uuid TEXT NOT NULL UNIQUE"
+_TYPES = {True: "INTEGER", False: "TEXT NOT NULL DEFAULT ''"}
+FOLLOWS = "follows"
+"""The column of a following list that holds the uuid of the row it follows."""
+
+
+def dictionaries_in(connection: sqlite3.Connection) -> tuple[Dictionary, ...]:
+    """The dictionaries that a book has taken over, the first one first; () for the base alone.
+
+    Raises:
+        FormSetError: one of them is none.
+    """
+    known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'dictionary'"
+    if connection.execute(known).fetchone() is None:
+        return ()
+    rows = connection.execute("SELECT extension FROM dictionary ORDER BY id").fetchall()
+    return tuple(_read(text) for (text,) in rows)
+
+
+def dictionary_in(connection: sqlite3.Connection) -> Dictionary:
+    """The dictionary that a book has now."""
+    return next(reversed(dictionaries_in(connection)), base_dictionary())
+
+
+def tables_in(connection: sqlite3.Connection) -> tuple[str, ...]:
+    """The clerk's tables that a book has, those of its own dictionary behind the others."""
+    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    names = [name for (name,) in rows]
+    own = (name for name in names if name.startswith(OWN))
+    return (*(name for name in DATA_TABLES if name in names), *own)
+
+
+def put_dictionary(connection: sqlite3.Connection, dictionary: Dictionary) -> None:
+    """Keep a dictionary in a book, and make the tables and columns that it lacks.
+
+    Raises:
+        DeclaredOtherwise: a field was declared before with another kind of value.
+    """
+    for statement in _statements(connection, dictionary):
+        connection.execute(statement)
+    text = json.dumps(dictionary.extension, ensure_ascii=False)
+    connection.execute("INSERT INTO dictionary (extension) VALUES (?)", (text,))
+
+
+def _read(text: str) -> Dictionary:
+    return extended(plain_table(json.loads(text), Path("账套") / "dictionary"))
+
+
+def _statements(connection: sqlite3.Connection, dictionary: Dictionary) -> Iterator[str]:
+    for kind in dictionary.kinds.values():
+        if kind.own:
+            yield from _made(connection, kind.table, _kind_columns(kind, dictionary))
+        yield from _added(connection, kind.table, kind.own_fields)
+        for group in kind.groups:
+            if isinstance(group, RowList) and group.own:
+                yield from _made(connection, group.table, _list_columns(kind, group))
+            own = tuple(field for field in group.fields if field.own)
+            yield from _added(connection, group.table or kind.table, own)
+
+
+def _made(connection: sqlite3.Connection, table: str, columns: str) -> Iterator[str]:
+    if not _columns_of(connection, table):
+        yield f"CREATE TABLE {table} (\n    {columns}\n) STRICT"
+
+
+def _kind_columns(kind: KindDeclaration, dictionary: Dictionary) -> str:
+    above = kind.below
+    table = dictionary.kinds[above].table if above in dictionary.kinds else above
+    once = "" if kind.many else " UNIQUE"
+    return f"""{_ID},
+    {above}_id INTEGER NOT NULL{once} REFERENCES {table}(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL"""
+
+
+def _list_columns(kind: KindDeclaration, rows: RowList) -> str:
+    levels = "".join(f",\n    {level} TEXT NOT NULL" for level in rows.levels)
+    follows = f",\n    {FOLLOWS} TEXT NOT NULL DEFAULT ''" if rows.follows else ""
+    return f"""{_ID},
+    {rows.owner} INTEGER NOT NULL REFERENCES {kind.table}(id) ON DELETE CASCADE,
+    position INTEGER NOT NULL{levels}{follows}"""
+
+
+def _added(connection: sqlite3.Connection, table: str, fields: tuple[Field, ...]) -> Iterator[str]:
+    """The columns that a table lacks; asked for only once its own table is made."""
+    for field in fields:
+        kind = _columns_of(connection, table).get(field.column)
+        wanted = _TYPES[field.kind.is_number]
+        if kind is None:
+            yield f"ALTER TABLE {table} ADD COLUMN {field.column} {wanted}"
+        elif kind != wanted.partition(" ")[0]:
+            raise DeclaredOtherwise(field.label)
+
+
+def _columns_of(connection: sqlite3.Connection, table: str) -> Mapping[str, str]:
+    rows = connection.execute("SELECT name, type FROM pragma_table_info(?)", (table,))
+    return dict(rows.fetchall())

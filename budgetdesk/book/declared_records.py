@@ -1,0 +1,119 @@
+"""Records of the kinds that a form set declares: read, added, changed, deleted."""
+
+# ruff: noqa: S608 - names are this package's own; values are always bound
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from typing import cast
+
+from budgetdesk.book.bands import put_lists
+from budgetdesk.book.book import Book
+from budgetdesk.book.change import Value
+from budgetdesk.book.errors import RowMissing
+from budgetdesk.book.read import departments, overall, overalls, project, projects, units
+from budgetdesk.book.row_reading import among, declared_of
+from budgetdesk.book.said import said_alone
+from budgetdesk.book.step import Step
+from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.domain.records import (
+    Declared,
+    DeclaredRecord,
+    Department,
+    FormRecord,
+    OverallForm,
+    Project,
+    RecordKind,
+    Unit,
+)
+from budgetdesk.domain.typed import show_value
+
+Above = Department | Unit | Project | OverallForm | DeclaredRecord
+
+
+def records(book: Book, kind: str, ids: Iterable[int] | None = None) -> tuple[DeclaredRecord, ...]:
+    """The records of a kind that the form set declares, in order: those of the ids, or all."""
+    chosen = None if ids is None else json.dumps(list(ids))
+    declaration = book.dictionary.kinds[kind]
+    above = declaration.below
+    with book.snapshot():
+        declared = declared_of(book, declaration, chosen)
+        rows = book.rows(
+            f"SELECT id, uuid, {above}_id FROM {declaration.table} "
+            f"WHERE {among('id', chosen)} ORDER BY {above}_id, position, id",
+            (chosen,),
+        )
+        owners = records_above(book, above, {owner for _, _, owner in rows})
+    return tuple(
+        _record(declaration, row_id, uuid, owners[owner], declared.get(row_id, {}))
+        for row_id, uuid, owner in rows
+    )
+
+
+def record(book: Book, kind: str, record_id: int) -> FormRecord:
+    """One record of any kind that has forms; RowMissing when there is none of that id."""
+    if kind == RecordKind.PROJECT:
+        return project(book, record_id)
+    if kind == RecordKind.OVERALL:
+        return overall(book, record_id)
+    for found in records(book, kind, (record_id,)):
+        return found
+    raise RowMissing(kind, record_id)
+
+
+def records_above(book: Book, kind: str, ids: Collection[int]) -> Mapping[int, Above]:
+    """The records of any kind that others stand below, by their ids."""
+    found: tuple[Above, ...]
+    match kind:
+        case "department":
+            found = departments(book)
+        case "unit":
+            found = units(book)
+        case RecordKind.PROJECT:
+            found = projects(book, ids)
+        case RecordKind.OVERALL:
+            found = overalls(book)
+        case _:
+            found = records(book, kind, ids)
+    return {one.id: one for one in found}
+
+
+def _record(
+    kind: KindDeclaration, row_id: int, uuid: str, above: Above, declared: Declared
+) -> DeclaredRecord:
+    """A record with the one above under its kind's name; fields not in the book yet are blank."""
+    said = {kind.below: above, **declared}
+    number = said.get(kind.told_apart_by)
+    shown = show_value(kind.fields[kind.told_apart_by].kind, cast(Value, number)) if number else ""
+    return DeclaredRecord(kind.kind, above, said, shown, row_id, uuid)
+
+
+def add_record(step: Step, kind: str, above_id: int, record: DeclaredRecord | None = None) -> int:
+    """Add a record below another, behind those that are there; its id comes back.
+
+    Raises:
+        RefusedChange: there is one already, and there may be one only.
+    """
+    declaration = step.dictionary.kinds[kind]
+    owner = f"{declaration.below}_id"
+    sql = f"SELECT coalesce(max(position) + 1, 0) FROM {declaration.table} WHERE {owner} = ?"
+    position = step.rows(sql, (above_id,))[0][0]
+    said = said_alone(declaration, record) if record else {}
+    uuid = step.free_uuid(declaration.table, record.uuid) if record else ""
+    record_id = step.insert(
+        declaration.table, {owner: above_id, "position": position, "uuid": uuid, **said}
+    )
+    if record:
+        put_lists(step, declaration, record_id, record)
+    return record_id
+
+
+def replace_record(step: Step, record_id: int, record: DeclaredRecord) -> None:
+    """Make a record say all that another of its kind says; it keeps its id, uuid and place."""
+    declaration = step.dictionary.kinds[record.kind]
+    step.update(declaration.table, record_id, said_alone(declaration, record))
+    put_lists(step, declaration, record_id, record)
+
+
+def delete_record(step: Step, kind: str, record_id: int) -> None:
+    """Delete a record with its lists."""
+    step.delete(step.dictionary.kinds[kind].table, record_id)
