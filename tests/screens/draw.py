@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from budgetdesk.desktop.app import make_application
+from budgetdesk.desktop.app import leave_clipboard, make_application
 from budgetdesk.desktop.jobs import ImmediateRunner, Jobs
 from budgetdesk.desktop.palette import DARK, LIGHT, colour_names
 from budgetdesk.desktop.settings import Settings
@@ -37,6 +37,7 @@ def main(arguments: list[str]) -> None:
         SCENES[name](stage)
         write(stage.picture(), Path(folder) / f"{name}-{look}.png")
         stage.clear()
+    leave_clipboard("offscreen")  # what was copied in a scene
 
 
 class Stage:
