@@ -157,7 +157,7 @@ def _new(wish: argparse.Namespace) -> int:
     form_set = load_form_set(wish.form_set)
     year = wish.year or form_set.fiscal_year
     title = wish.title or f"{form_set.region.name} {year}"
-    Book.create(wish.book, BookInfo(form_set.id, year, title)).close()
+    Book.create(wish.book, BookInfo(form_set.id, year, title), form_set.dictionary).close()
     print(f"已新建账套「{wish.book}」（{form_set.name}，{year} 年度）。")
     return DONE
 

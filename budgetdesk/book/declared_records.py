@@ -3,7 +3,8 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import cast
 
 from budgetdesk.book.bands import put_lists
@@ -47,6 +48,17 @@ def records(book: Book, kind: str, ids: Iterable[int] | None = None) -> tuple[De
         _record(declaration, row_id, uuid, owners[owner], declared.get(row_id, {}))
         for row_id, uuid, owner in rows
     )
+
+
+def records_below(
+    book: Book, above: str, kinds: Iterable[KindDeclaration]
+) -> Mapping[int, Sequence[DeclaredRecord]]:
+    """The records of some declared kinds that stand below those of a kind, by the latter's ids."""
+    found: dict[int, list[DeclaredRecord]] = defaultdict(list)
+    for kind in kinds:
+        for one in records(book, kind.kind) if kind.below == above else ():
+            found[one.above.id].append(one)
+    return found
 
 
 def record(book: Book, kind: str, record_id: int) -> FormRecord:
@@ -117,3 +129,26 @@ def replace_record(step: Step, record_id: int, record: DeclaredRecord) -> None:
 def delete_record(step: Step, kind: str, record_id: int) -> None:
     """Delete a record with its lists."""
     step.delete(step.dictionary.kinds[kind].table, record_id)
+
+
+def put_records(step: Step, above_id: int, wanted: Iterable[DeclaredRecord]) -> None:
+    """Put records below another: over those of their uuid or number, else beside them."""
+    for one in wanted:
+        known = _known(step, above_id, one)
+        if known is None:
+            add_record(step, one.kind, above_id, one)
+        else:
+            replace_record(step, known, one)
+
+
+def _known(step: Step, above_id: int, wanted: DeclaredRecord) -> int | None:
+    kind = step.dictionary.kinds[wanted.kind]
+    column = kind.fields[kind.told_apart_by].column if kind.told_apart_by else "NULL"
+    number = wanted.declared.get(kind.told_apart_by)
+    rows = step.rows(
+        f"SELECT id, uuid, {column} FROM {kind.table} WHERE {kind.below}_id = ? ORDER BY position",
+        (above_id,),
+    )
+    alike = [row_id for row_id, uuid, _ in rows if wanted.uuid and uuid == wanted.uuid]
+    alike += [row_id for row_id, _, told in rows if not kind.many or told == number]
+    return alike[0] if alike else None

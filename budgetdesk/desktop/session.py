@@ -45,9 +45,9 @@ class Session(QObject):
         Raises:
             FormSetError: its definition cannot be used.
         """
-        from budgetdesk.forms.loader import load_form_set
+        from budgetdesk.forms.loader import load_forms_of
 
-        return load_form_set(self.book.info.form_set)
+        return load_forms_of(self.book)
 
     def register_editor(self, commit: Callable[[], bool]) -> Callable[[], None]:
         """Let `commit` be called before data is read; returns what takes it off again.

@@ -440,6 +440,13 @@ class DeclaredRecord:
 FormRecord = Project | OverallForm | DisclosureForm | DeclaredRecord
 
 
+def records_in(above: Project, kind: str) -> tuple[DeclaredRecord, ...]:
+    """The records of a declared kind that a project came with from a file; read ones have none."""
+    found = above.declared.get(kind)
+    rows = found if isinstance(found, tuple) else ()
+    return tuple(one for one in rows if isinstance(one, DeclaredRecord))
+
+
 def without_identity(form: Form) -> Form:
     """A form that says the same and is no particular one: its own uuid and its rows' are blank.
 
@@ -447,10 +454,30 @@ def without_identity(form: Form) -> Form:
     """
     if isinstance(form, OverallForm):
         tasks = tuple(replace(task, uuid="") for task in form.key_tasks)
-        return replace(form, uuid="", indicators=_anyones(form.indicators), key_tasks=tasks)
+        rows = _anyones(form.indicators)
+        own = _declared_of_none(form.declared)
+        return replace(form, uuid="", indicators=rows, key_tasks=tasks, declared=own)
     long = form.indicators.implementation
     rows = PerHorizon(None if long is None else _anyones(long), _anyones(form.indicators.annual))
-    return replace(form, uuid="", indicators=rows)
+    return replace(form, uuid="", indicators=rows, declared=_declared_of_none(form.declared))
+
+
+def record_of_none(record: DeclaredRecord) -> DeclaredRecord:
+    """The same of a record of a declared kind."""
+    return replace(record, uuid="", declared=_declared_of_none(record.declared))
+
+
+def _declared_of_none(declared: Declared) -> Declared:
+    return {path: _each_of_none(value) for path, value in declared.items()}
+
+
+def _each_of_none(value: object) -> object:
+    if not isinstance(value, tuple):
+        return value
+    return tuple(
+        record_of_none(one) if isinstance(one, DeclaredRecord) else replace(one, uuid="")
+        for one in value
+    )
 
 
 def _anyones(rows: tuple[Indicator, ...]) -> tuple[Indicator, ...]:

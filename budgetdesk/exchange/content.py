@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import catalogue_entries, list_years
+from budgetdesk.book.declared_records import records_below
 from budgetdesk.book.disclosure import disclosure_notes
 from budgetdesk.book.filled_in import filled_in_ids, filled_in_marks, is_marked
 from budgetdesk.book.read import departments, ledger, overalls, projects, revenue_lines, units
 from budgetdesk.checks.explanations import read_explanations
-from budgetdesk.domain.records import RecordKind, without_identity
+from budgetdesk.domain.records import RecordKind, record_of_none, without_identity
 from budgetdesk.exchange.catalogue_file import catalogue_text
 from budgetdesk.exchange.disclosure_file import disclosure_content
 from budgetdesk.exchange.explanations_file import contents_by_record
@@ -19,7 +20,7 @@ from budgetdesk.exchange.overall_file import overall_content
 from budgetdesk.exchange.privacy import without_persons
 from budgetdesk.exchange.projects_file import projects_content
 from budgetdesk.exchange.revenue_file import revenue_text
-from budgetdesk.forms.loader import load_form_set
+from budgetdesk.forms.loader import load_forms_of
 from budgetdesk.tables.livelihood import Listing, livelihood_of
 
 
@@ -31,15 +32,20 @@ def projects_json(
     Their 出错说明 go with them, but not into what is published: they name who wrote them.
     """
     found, info = projects(book, project_ids), book.info
-    form_set = load_form_set(info.form_set)
+    form_set = load_forms_of(book)
+    below = records_below(book, RecordKind.PROJECT, form_set.dictionary.own_kinds)
     if public:
-        shown = [without_identity(without_persons(project)) for project in found]
-        return _json(projects_content(form_set, info.fiscal_year, shown))
+        dictionary = form_set.dictionary
+        shown = [without_identity(without_persons(project, dictionary)) for project in found]
+        told = {
+            project_id: [record_of_none(without_persons(it, dictionary)) for it in own]
+            for project_id, own in below.items()
+        }
+        return _json(projects_content(form_set, info.fiscal_year, shown, records=told))
     given = contents_by_record(read_explanations(book), RecordKind.PROJECT)
-    told = units(book) if project_ids is None else ()
-    return _json(
-        projects_content(form_set, info.fiscal_year, found, given, told, filled_in_ids(book))
-    )
+    named = units(book) if project_ids is None else ()
+    marked = filled_in_ids(book)
+    return _json(projects_content(form_set, info.fiscal_year, found, given, named, marked, below))
 
 
 def overall_json(
@@ -50,7 +56,7 @@ def overall_json(
     One form is one object, several are a list. 出错说明 go with them unless `public`.
     """
     info = book.info
-    form_set = load_form_set(info.form_set)
+    form_set = load_forms_of(book)
     given = {} if public else contents_by_record(read_explanations(book), RecordKind.OVERALL)
     marks = {} if public else filled_in_marks(book)
     contents = [

@@ -32,7 +32,7 @@ from budgetdesk.exchange.file_names import distinct, safe_name
 from budgetdesk.exchange.privacy import Publication, without_persons
 from budgetdesk.exchange.targets import remember
 from budgetdesk.forms.layout import lay_out
-from budgetdesk.forms.loader import load_form_set
+from budgetdesk.forms.loader import load_forms_of
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.disclosure.files import DOCUMENT_WRITERS
 from budgetdesk.output.together import together
@@ -149,7 +149,7 @@ def _disclosed(
     documents: Iterable[tuple[Department, Document]],
     paths: Iterable[tuple[Path, ...]],
 ) -> Iterator[Disclosed]:
-    examination = Examination(book, load_form_set(book.info.form_set))
+    examination = Examination(book, load_forms_of(book))
     for (department, document), own in zip(documents, paths, strict=True):
         findings = tuple(_of_text(examination.of_department(department.id), document.untold))
         yield Disclosed(department, own, document.untold, findings)
@@ -237,14 +237,16 @@ def _document(book: Book, tables: DepartmentTables, wish: DisclosureWish) -> Doc
 
 def _overall_sheets(book: Book, department_id: int) -> list[Sheet]:
     own = [it for it in overalls(book) if it.department.id == department_id]
-    form_set = load_form_set(book.info.form_set)
+    form_set = load_forms_of(book)
     return [lay_out(form_set.form(RecordKind.OVERALL), it, book.info.fiscal_year) for it in own]
 
 
 def _project_sheets(book: Book, own: Sequence[Project], *, internal: bool) -> list[Sheet]:
-    form = load_form_set(book.info.form_set).form(RecordKind.PROJECT)
+    form = load_forms_of(book).form(RecordKind.PROJECT)
     return [
-        lay_out(form, it if internal else without_persons(it), book.info.fiscal_year)
+        lay_out(
+            form, it if internal else without_persons(it, book.dictionary), book.info.fiscal_year
+        )
         for it in own
         if it.is_filled_in
     ]

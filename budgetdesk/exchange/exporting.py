@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.declared_records import records_below
 from budgetdesk.book.read import overalls, projects
 from budgetdesk.domain.file_kinds import EXCHANGE, PDF, TABLE, FileKind, kind_of
 from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.records import Project, RecordKind
+from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.refusals import reason_of
 from budgetdesk.domain.text import one_line
 from budgetdesk.exchange.content import (
@@ -27,7 +28,7 @@ from budgetdesk.exchange.privacy import Publication, without_persons
 from budgetdesk.exchange.selection import WHOLE_BOOK, Selection
 from budgetdesk.exchange.targets import TargetsExist, existing, remember
 from budgetdesk.forms.layout import lay_out
-from budgetdesk.forms.loader import load_form_set
+from budgetdesk.forms.loader import load_forms_of
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.files import OutputError, replacing
 from budgetdesk.output.sheet_files import SHEET_WRITERS
@@ -266,7 +267,7 @@ def sheets_of(
         overall_ids: only these overall forms; None for all.
     """
     info = book.info
-    form_set = load_form_set(info.form_set)
+    form_set = load_forms_of(book)
     listed = compute_livelihood(book) if project_ids is None else None
     stands = listed.definition.stands if listed and listed.rows else None
     if listed and stands is Stands.BEFORE:
@@ -275,14 +276,17 @@ def sheets_of(
         if overall_ids is None or overall_form.id in overall_ids:
             yield lay_out(form_set.form(RecordKind.OVERALL), overall_form, info.fiscal_year)
     form = form_set.form(RecordKind.PROJECT)
+    dictionary = form_set.dictionary
+    drawn = [kind for kind in dictionary.own_kinds if form_set.has_form(kind.kind)]
+    below = records_below(book, RecordKind.PROJECT, drawn)
     for project in projects(book, project_ids):
-        yield lay_out(form, _shown(project, public=public), info.fiscal_year)
+        shown = without_persons(project, dictionary) if public else project
+        yield lay_out(form, shown, info.fiscal_year)
+        for record in below.get(project.id, ()):
+            told = without_persons(record, dictionary) if public else record
+            yield lay_out(form_set.form(record.kind), told, info.fiscal_year)
     if listed and stands is Stands.AFTER:
         yield livelihood_sheet(listed)
-
-
-def _shown(project: Project, *, public: bool) -> Project:
-    return without_persons(project) if public else project
 
 
 def _require_forms(book: Book, selection: Selection) -> None:

@@ -15,7 +15,7 @@ from budgetdesk.domain.records import DisclosureForm, FormRecord, ListRow, Recor
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.forms.definition import FormSet
-from budgetdesk.forms.loader import load_form_set
+from budgetdesk.forms.loader import load_forms_of
 from budgetdesk.forms.standing import rows_of
 
 _BESIDE = 14  # characters shown on each side of what was found
@@ -58,7 +58,7 @@ def find_texts(
     Only what a form shows is looked through, and of it what may be written: neither what comes
     from the tree, nor choices, amounts and dates.
     """
-    form_set = load_form_set(book.info.form_set)
+    form_set = load_forms_of(book)
     with book.snapshot():
         sources = [*_forms(book, form_set, only), *_told(book, form_set, only)]
     progress(0, len(sources))

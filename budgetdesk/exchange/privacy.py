@@ -3,22 +3,24 @@
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar, cast
 
 from budgetdesk.dictionary.base import base_dictionary, field_of
+from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.domain.file_kinds import TABLE, kind_of
 from budgetdesk.domain.persons import Persons
-from budgetdesk.domain.records import Project
+from budgetdesk.domain.records import DeclaredRecord, PerHorizon, Project
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.forms.sheet import Cell, Sheet
 
 _MOST_TOLD = 5
 _T = TypeVar("_T")
+AnyRecord = TypeVar("AnyRecord", Project, DeclaredRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +51,40 @@ class PersonsFound(ExportFault):
         return f"公开版本不能带个人信息，没有导出：{places}{more}。请{cure}后再导出。"
 
 
-def without_persons(project: Project) -> Project:
-    """A project without 负责人, 经办人 and 联系电话."""
-    return replace(project, responsible="", handler="", phone="")
+def without_persons(record: AnyRecord, dictionary: Dictionary) -> AnyRecord:
+    """A project or a declared record without what its fields say of persons: 负责人 and others."""
+    kind = dictionary.kinds[record.kind]
+    personal = [field for field in kind.fields.values() if field.personal]
+    hidden = {field.path for field in personal}
+    typed: dict[str, Any] = {it.path: "" for it in personal if not (it.own or it.listed)}
+    declared = {
+        path: _impersonal(value, path, hidden, dictionary)
+        for path, value in record.declared.items()
+    }
+    without = replace(record, **typed, declared=declared)
+    if not isinstance(without, Project):
+        return without
+    rows = without.indicators
+    long = _impersonal(rows.implementation, "indicators.implementation", hidden, dictionary)
+    year = _impersonal(rows.annual, "indicators.annual", hidden, dictionary)
+    return replace(without, indicators=PerHorizon(long, year))
+
+
+def _impersonal(value: Any, path: str, hidden: Collection[str], dictionary: Dictionary) -> Any:
+    """A value without what is personal in it: a text, the rows of a list, the record above."""
+    if path in hidden:
+        return ""
+    if isinstance(value, Project):
+        return without_persons(value, dictionary)
+    if isinstance(value, DeclaredRecord):
+        return without_persons(value, dictionary)
+    if not isinstance(value, tuple):
+        return value
+    rows = []
+    for row in value:
+        own = {name: "" for name in row.declared if f"{path}.{name}" in hidden}
+        rows.append(replace(row, declared={**row.declared, **own}) if own else row)
+    return tuple(rows)
 
 
 def leaks(sheets: Iterable[Sheet], names: Iterable[str]) -> Iterator[Leak]:

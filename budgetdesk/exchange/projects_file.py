@@ -4,15 +4,18 @@ Amounts are decimal strings in 元, null is blank; 实施期 and 项目期 are n
 no such field. From version 2 on projects and indicators say which they are (`uuid`).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from types import MappingProxyType
 from typing import Any
 
 from budgetdesk.dictionary.base import fields_of
+from budgetdesk.dictionary.declaration import Dictionary, RowList
 from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.money import exchange_text, parse_yuan
 from budgetdesk.domain.records import (
     PARAGRAPHS,
+    DeclaredRecord,
     Department,
     Funding,
     Horizon,
@@ -24,6 +27,16 @@ from budgetdesk.domain.records import (
     UnitKind,
 )
 from budgetdesk.domain.text import fold_name, shorten
+from budgetdesk.exchange.declared_file import (
+    kinds_below,
+    own_content,
+    own_keys,
+    own_row_content,
+    read_own,
+    read_own_row,
+    read_records,
+    records_content,
+)
 from budgetdesk.exchange.enumerations import own_spelling
 from budgetdesk.exchange.explanations_file import KEY, Given, read_given
 from budgetdesk.exchange.shape import FILLED_IN, Shape
@@ -38,7 +51,7 @@ from budgetdesk.forms.definition import FormSet
 
 FORMAT = FileFormat("budgetdesk-projects/1", 2)
 
-_SIGNATURE = ("responsible", "handler", "phone", "filed_at")
+_SIGNATURE = tuple(path for path, field in fields_of(RecordKind.PROJECT).items() if field.foot)
 _BASICS = ("attribute", *PARAGRAPHS)
 _AMOUNTS = tuple(field.name for field in fields(Funding))
 _LABELS = {path: field.label for path, field in fields_of(RecordKind.PROJECT).items()}
@@ -82,7 +95,8 @@ def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
         ImportFault: a key is missing, a value of the wrong type, an amount or an indicator level
             unknown, a project named twice, or it fills in what the set's form has no place for.
     """
-    shape.reader.labels = _LABELS
+    known = form_set.dictionary.kinds[RecordKind.PROJECT].fields
+    shape.reader.labels = {path: field.label for path, field in known.items()}
     shape.known(*FORMAT_KEYS, "form_set", "fiscal_year", "region", "units", "projects")
     parts = tuple(shape.parts("projects"))
     projects = tuple(_project(part, form_set) for part in parts)
@@ -125,6 +139,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
     shape.known(
         "name", "department", "unit", "attribute", "period", "category", "funding", *PARAGRAPHS,
         "goals", "indicators", *_SIGNATURE, "livelihood", FILLED_IN, KEY, UUID_KEY,
+        *own_keys(form_set.dictionary, RecordKind.PROJECT),
     )  # fmt: skip
     horizons = _Horizons(form_set)
     project = Project(
@@ -139,9 +154,22 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
         **shape.texts(*PARAGRAPHS, *_SIGNATURE),
         livelihood=shape.has("livelihood") and shape.flag("livelihood"),
         uuid=read_uuid(shape),
+        declared=read_own(shape, form_set.dictionary, RecordKind.PROJECT, form_set.tree),
     )
     _refuse_lost(shape, project, form_set)
-    return project
+    return _with_records(shape, project, form_set)
+
+
+def _with_records(shape: Shape, project: Project, form_set: FormSet) -> Project:
+    """A project with the records of declared kinds that stand below it in the file."""
+    dictionary = form_set.dictionary
+    below = {
+        kind.kind: tuple(
+            read_records(shape, dictionary, DeclaredRecord(kind.kind, project), form_set.tree)
+        )
+        for kind in kinds_below(dictionary, RecordKind.PROJECT)
+    }
+    return replace(project, declared={**project.declared, **below}) if below else project
 
 
 def _refuse_lost(shape: Shape, project: Project, form_set: FormSet) -> None:
@@ -228,14 +256,18 @@ class _Horizons:
 
     def _indicators(self, shape: Shape, key: str) -> Iterator[Indicator]:
         for part in shape.parts(key):
-            part.known("level1", "level2", "name", "target", UUID_KEY)
+            band = self.form_set.dictionary.kinds[RecordKind.PROJECT].lists[f"indicators.{key}"]
+            own = (field.last for field in band.own_fields)
+            part.known("level1", "level2", "name", "target", *own, UUID_KEY)
             name, target = part.text("name"), part.text("target")
             level1, level2 = part.text("level1"), part.text("level2")
             slot = self.form_set.tree.find(level1, level2)
             if slot is None:
                 part.fail("level2", f"本账套的表没有「{level1} / {level2}」。")
-            if name or target:
-                yield Indicator(slot.level1, slot.level2, name, target, uuid=read_uuid(part))
+            declared, uuid = read_own_row(part, band), read_uuid(part)
+            row = Indicator(slot.level1, slot.level2, name, target, uuid=uuid, declared=declared)
+            if any(value not in (None, "") for value in row.said):
+                yield row
 
 
 def _funding(shape: Shape) -> Funding:
@@ -250,11 +282,12 @@ def projects_content(
     explanations: Mapping[int, list[dict[str, object]]] | None = None,
     units: Iterable[Unit] = (),
     filled_in: Collection[int] = (),
+    records: Mapping[int, Sequence[DeclaredRecord]] = MappingProxyType({}),
 ) -> dict[str, object]:
     """Projects as the content of an exchange file; 出错说明 by the id of their project.
 
     Of `units` those are told of which the projects don't say all; `filled_in` are the ids of the
-    projects that are marked as 填报完成.
+    projects that are marked as 填报完成, `records` those that stand below a project, by its id.
     """
     projects = tuple(projects)
     with_projects = {project.unit.id for project in projects}
@@ -269,7 +302,8 @@ def projects_content(
         **({"units": told} if told else {}),
         "projects": [
             {
-                **_project_content(project, given.get(project.id)),
+                **_project_content(project, given.get(project.id), form_set.dictionary),
+                **records_content(form_set.dictionary, records.get(project.id, ())),
                 **({FILLED_IN: True} if project.id in filled_in else {}),
             }
             for project in projects
@@ -283,9 +317,9 @@ def _unit_content(unit: Unit) -> dict[str, object]:
 
 
 def _project_content(
-    project: Project, explanations: list[dict[str, object]] | None
+    project: Project, explanations: list[dict[str, object]] | None, dictionary: Dictionary
 ) -> dict[str, object]:
-    department = project.unit.department
+    department, kind = project.unit.department, dictionary.kinds[RecordKind.PROJECT]
     content: dict[str, object] = {
         "name": project.name,
         "department": {"code": department.code, "name": department.name},
@@ -299,10 +333,16 @@ def _project_content(
         "funding": _by_horizon(project.funding, _funding_content),
         **{key: getattr(project, key) for key in PARAGRAPHS},
         "goals": _by_horizon(project.goals, str),
-        "indicators": _by_horizon(project.indicators, _indicators_content),
+        "indicators": {
+            horizon.value: _indicators_content(
+                kind.lists[f"indicators.{horizon}"], project.indicators.of(horizon)
+            )
+            for horizon in Horizon
+        },
         **{key: getattr(project, key) for key in _SIGNATURE},
         **({"livelihood": True} if project.livelihood else {}),
         **({KEY: explanations} if explanations else {}),
+        **own_content(kind, project),
         **identity_content(project.uuid),
     }
 
@@ -318,9 +358,14 @@ def _funding_content(funding: Funding) -> dict[str, str | None]:
     return {key: exchange_text(getattr(funding, key)) for key in _AMOUNTS}
 
 
-def _indicators_content(indicators: Iterable[Indicator]) -> list[dict[str, str]]:
+def _indicators_content(
+    band: RowList, indicators: Iterable[Indicator] | None
+) -> list[dict[str, object]] | None:
+    if indicators is None:
+        return None
     return [
         {"level1": row.level1, "level2": row.level2, "name": row.name, "target": row.target}
+        | own_row_content(band, row)
         | identity_content(row.uuid)
         for row in indicators
     ]

@@ -5,10 +5,12 @@ what differs: tables key by key, anything else whole.
 """
 
 import re
+from dataclasses import replace
 from functools import cache, reduce
 from pathlib import Path
 
 from budgetdesk.assets import forms_folder
+from budgetdesk.book.book import Book
 from budgetdesk.dictionary.base import base_dictionary, extended
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.dictionary.toml_table import FormSetError, TomlTable, merged, read_table
@@ -20,6 +22,7 @@ __all__ = [
     "form_set_ids",
     "has_part",
     "load_form_set",
+    "load_forms_of",
     "read_form_set",
     "read_part",
 ]
@@ -44,6 +47,18 @@ def load_form_set(set_id: str) -> FormSet:
         FormSetError: there is no such set, or a file of it cannot be used.
     """
     return read_form_set(forms_folder(), set_id)
+
+
+def load_forms_of(book: Book) -> FormSet:
+    """The form set of a book, with the dictionary that the book has.
+
+    Raises:
+        FormSetError: there is no such set here, or a file of it cannot be used.
+    """
+    form_set = load_form_set(book.info.form_set)
+    if book.dictionary.extension == form_set.dictionary.extension:
+        return form_set
+    return replace(form_set, dictionary=book.dictionary)
 
 
 @cache

@@ -6,10 +6,10 @@ from pathlib import Path
 from budgetdesk.assets import forms_folder
 from budgetdesk.book import edit
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.domain.records import Department, Unit
+from budgetdesk.domain.records import Department, Funding, PerHorizon, Project, Unit
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import read_form_set
-from tests.book.records import a_project
+from tests.book.records import INDICATORS
 
 SET = "own-2026"
 DICTIONARY = """
@@ -132,6 +132,18 @@ def own_set(folder: Path, dictionary: str = DICTIONARY) -> FormSet:
     return read_form_set(forms, SET)
 
 
+def as_the_form_asks(unit: Unit) -> Project:
+    """A project with no more than the set's form has a place for."""
+    return Project(
+        "乡村医生补助",
+        unit,
+        period=None,
+        funding=PerHorizon(None, Funding()),
+        goals=PerHorizon(None, ""),
+        indicators=PerHorizon(None, INDICATORS[:2]),
+    )
+
+
 def own_book(path: Path, form_set: FormSet) -> Book:
     """A book of the set with one project, whose id is 1."""
     info = BookInfo(form_set.id, form_set.fiscal_year, "自加字段")
@@ -140,5 +152,6 @@ def own_book(path: Path, form_set: FormSet) -> Book:
         department = Department("202", "卫生健康和体育局")
         owner = Department("202", department.name, edit.add_department(step, department))
         unit = Unit("县医疗集团", owner)
-        edit.add_project(step, a_project(Unit(unit.name, owner, id=edit.add_unit(step, unit))))
+        stored = Unit(unit.name, owner, id=edit.add_unit(step, unit))
+        edit.add_project(step, as_the_form_asks(stored))
     return book

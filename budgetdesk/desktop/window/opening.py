@@ -84,7 +84,9 @@ def session_of(book: Book, parent: QObject) -> Session:
 
 def make_book(path: Path, info: BookInfo) -> None:
     """Make a new, empty book; NotOpened when that cannot be."""
+    from budgetdesk.forms.loader import FormSetError, load_form_set
+
     try:
-        Book.create(path, info).close()
-    except BookError as error:
+        Book.create(path, info, load_form_set(info.form_set).dictionary).close()
+    except (BookError, FormSetError) as error:
         raise NotOpened(error) from error

@@ -1,0 +1,164 @@
+"""What form sets declare, as exchange JSON: under the names it has in the dictionary.
+
+Amounts are decimal strings in the field's own unit, counts strings of digits, dates ISO text, a
+tick is true. What is blank is left out.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
+
+from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration, RowList
+from budgetdesk.domain.fields import Field, value_of
+from budgetdesk.domain.indicator_tree import IndicatorTree
+from budgetdesk.domain.kind import Kind
+from budgetdesk.domain.money import exact_wan_text, exchange_text
+from budgetdesk.domain.records import Declared, DeclaredRecord, DeclaredRow, FormRecord, ListRow
+from budgetdesk.domain.typed import TypedError, Value, parse_typed
+from budgetdesk.exchange.shape import Shape
+from budgetdesk.exchange.versions import UUID_KEY, identity_content, read_uuid
+
+
+def kinds_below(dictionary: Dictionary, kind: str) -> tuple[KindDeclaration, ...]:
+    """The declared kinds whose records stand below those of a kind."""
+    return tuple(it for it in dictionary.own_kinds if it.below == kind)
+
+
+def own_keys(dictionary: Dictionary, kind: str) -> tuple[str, ...]:
+    """The keys of what a set declares of a kind: fields, lists, and records below."""
+    declaration = dictionary.kinds[kind]
+    return (
+        *(field.path for field in own_fields(declaration)),
+        *(band.path for band in declaration.own_lists),
+        *(below.kind for below in kinds_below(dictionary, kind)),
+    )
+
+
+def own_fields(kind: KindDeclaration) -> tuple[Field, ...]:
+    """The fields of a record that a set declares and a person fills in, those of parts too."""
+    return tuple(
+        field
+        for field in kind.fields.values()
+        if field.own and not (field.listed or field.carried or field.computed)
+    )
+
+
+def own_content(kind: KindDeclaration, record: FormRecord) -> dict[str, object]:
+    """What a set declares of a record."""
+    fields = own_fields(kind)
+    content = fields_content(fields, {it.path: it.path for it in fields}, record)
+    for band in kind.own_lists:
+        rows = value_of(record, band.path)
+        if isinstance(rows, tuple) and rows:
+            content[band.path] = [_row_content(band, row) for row in rows]
+    return content
+
+
+def records_content(
+    dictionary: Dictionary, records: Iterable[DeclaredRecord]
+) -> dict[str, list[dict[str, object]]]:
+    """Records of declared kinds, by their kinds, as they stand within the record above."""
+    content: dict[str, list[dict[str, object]]] = {}
+    for one in records:
+        told = own_content(dictionary.kinds[one.kind], one) | identity_content(one.uuid)
+        content.setdefault(one.kind, []).append(told)
+    return content
+
+
+def fields_content(
+    fields: Iterable[Field], keys: Mapping[str, str], record: FormRecord | ListRow
+) -> dict[str, object]:
+    """Fields with what they hold; `keys` are the paths of their values by the fields' paths."""
+    said = {field.path: (field, value_of(record, keys[field.path])) for field in fields}
+    return {
+        keys[path]: _told(field.kind, value)
+        for path, (field, value) in said.items()
+        if value not in (None, "")
+    }
+
+
+def own_row_content(band: RowList, row: ListRow) -> dict[str, object]:
+    """What a set declares of a row of a list."""
+    return fields_content(band.own_fields, {it.path: it.last for it in band.own_fields}, row)
+
+
+def _row_content(band: RowList, row: ListRow) -> dict[str, object]:
+    levels = dict(zip(band.levels, (row.level1, row.level2), strict=False))
+    return {**levels, **own_row_content(band, row), **identity_content(row.uuid)}
+
+
+def _told(kind: Kind, value: object) -> object:
+    if kind is Kind.MONEY:
+        return exchange_text(cast(int, value))
+    if kind is Kind.MONEY_WAN:
+        return exact_wan_text(cast(int, value))
+    return bool(value) if kind is Kind.TICK else str(value)
+
+
+def read_own(
+    shape: Shape, dictionary: Dictionary, kind: str, tree: IndicatorTree
+) -> dict[str, object]:
+    """What a file says of what the book's set declares of a record.
+
+    Raises:
+        ImportFault: a value is of another kind than its field.
+    """
+    declaration = dictionary.kinds[kind]
+    said: dict[str, object] = {
+        field.path: _value(shape, field.path, field) for field in own_fields(declaration)
+    }
+    for band in declaration.own_lists:
+        if shape.has(band.path):
+            rows = (_row(part, band, tree) for part in shape.parts(band.path))
+            said[band.path] = tuple(row for row in rows if row is not None)
+    return said
+
+
+def read_records(
+    shape: Shape, dictionary: Dictionary, above: DeclaredRecord, tree: IndicatorTree
+) -> Iterator[DeclaredRecord]:
+    """The records of a declared kind in a file; `above` is one of that kind that says nothing.
+
+    Raises:
+        ImportFault: a value is of another kind than its field.
+    """
+    if not shape.has(above.kind):
+        return
+    number = dictionary.kinds[above.kind].told_apart_by
+    for part in shape.parts(above.kind):
+        part.known(*own_keys(dictionary, above.kind), UUID_KEY)
+        said = read_own(part, dictionary, above.kind, tree)
+        told = "" if said.get(number) is None else str(said[number])
+        uuid = read_uuid(part)
+        yield DeclaredRecord(above.kind, above.above, said, told, uuid=uuid)
+
+
+def read_own_row(part: Shape, band: RowList) -> Declared:
+    """What a file says of what a set declares of a row of a list; errors as `read_own`."""
+    return {field.last: _value(part, field.last, field) for field in band.own_fields}
+
+
+def _row(part: Shape, band: RowList, tree: IndicatorTree) -> DeclaredRow | None:
+    """A row of a list that a set declares; None for one that says nothing."""
+    part.known(*band.levels, *(field.last for field in band.fields), UUID_KEY)
+    level1 = level2 = ""
+    if band.slotted:
+        level1, level2 = part.text("level1"), part.text("level2")
+        slot = tree.find(level1, level2)
+        if slot is None:
+            part.fail("level2", f"本账套的表没有「{level1} / {level2}」。")
+        level1, level2 = slot.level1, slot.level2
+    said = read_own_row(part, band)
+    if all(value in (None, "") for value in said.values()):
+        return None
+    return DeclaredRow(said, level1, level2, uuid=read_uuid(part))
+
+
+def _value(shape: Shape, key: str, field: Field) -> Value:
+    if not shape.has(key) or shape.is_null(key):
+        return None if field.kind.is_number else ""
+    if field.kind is Kind.TICK:
+        return 1 if shape.flag(key) else None
+    try:
+        return parse_typed(field.kind, shape.text(key))
+    except TypedError as error:
+        shape.fail(key, str(error))
