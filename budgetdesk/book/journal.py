@@ -5,6 +5,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from budgetdesk.book.change import (
     Action,
@@ -14,7 +15,7 @@ from budgetdesk.book.change import (
     StepKind,
     Value,
 )
-from budgetdesk.book.store import Store
+from budgetdesk.book.store import Row, Store
 
 _OWN_MARKS = ("id", "uuid")  # never change, so have no history
 
@@ -61,30 +62,57 @@ def journal_of(store: Store, step_id: int, *, newest_first: bool) -> list[Journa
     ]
 
 
+# A row's own journal, and that of the rows it was before.
+_HISTORY = """WITH RECURSIVE same (id) AS (
+    SELECT ?2 UNION SELECT f.former_id FROM former_place AS f JOIN same ON f.row_id = same.id
+    WHERE f.table_name = ?1)
+SELECT s.id, s.at, s.who, s.name, s.kind, j.old_values, j.new_values
+FROM same JOIN journal AS j ON j.table_name = ?1 AND j.row_id = same.id
+JOIN step AS s ON s.id = j.step_id ORDER BY j.id DESC"""
+
+
 def history(
     store: Store, table: str, row_id: int, column: str | None = None
 ) -> tuple[HistoryEntry, ...]:
     """What happened to a row, or to one column of it, newest first.
 
-    A blank that a row came or went with is left out.
+    A blank that a row came or went with is left out, and that it was put anew elsewhere.
     """
-    lines = store.rows(
-        "SELECT s.at, s.who, s.name, s.kind, j.old_values, j.new_values "
-        "FROM journal AS j JOIN step AS s ON s.id = j.step_id "
-        "WHERE j.table_name = ? AND j.row_id = ? ORDER BY j.id DESC",
-        (table, row_id),
-    )
+    lines = store.rows(_HISTORY, (table, row_id))
     entries: list[HistoryEntry] = []
-    for at, who, name, kind, old_json, new_json in lines:
-        old, new = _values(old_json), _values(new_json)
+    for told, old, new in _joined(lines):
         entries += [
-            HistoryEntry(at, who, name, StepKind(kind), key, old.get(key), new.get(key))
+            HistoryEntry(told.at, told.who, told.name, told.kind, key, old.get(key), new.get(key))
             for key in (new or old)
             if column in (None, key)
             and key not in _OWN_MARKS
             and _tells(old.get(key), new.get(key))
         ]
     return tuple(entries)
+
+
+class _Told(NamedTuple):
+    step_id: int
+    at: str
+    who: str
+    name: str
+    kind: StepKind
+
+
+_Changed = tuple[_Told, dict[str, Value], dict[str, Value]]
+
+
+def _joined(lines: list[Row]) -> list[_Changed]:
+    """The lines of a history; a row that went and came again in one step has changed there."""
+    joined: list[_Changed] = []
+    for step_id, at, who, name, kind, old_json, new_json in lines:
+        told = _Told(step_id, at, who, name, StepKind(kind))
+        old, new = _values(old_json), _values(new_json)
+        if joined and joined[-1][0] == told and not joined[-1][1] and not new:
+            joined[-1] = (told, old, joined[-1][2])
+        else:
+            joined.append((told, old, new))
+    return joined
 
 
 def _tells(old: Value, new: Value) -> bool:

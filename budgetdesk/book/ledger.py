@@ -43,7 +43,8 @@ def add_ledger_line(step: Step, line: LedgerLine) -> int:
 
     Without a `project_id` it is linked to the unit's one project of that name.
     """
-    return step.insert("ledger_line", _ledger_columns(step, line))
+    own = step.free_uuid("ledger_line", line.uuid)
+    return step.insert("ledger_line", _ledger_columns(step, line) | {"uuid": own})
 
 
 def update_ledger_line(step: Step, line: LedgerLine) -> None:
@@ -58,7 +59,8 @@ def delete_ledger_line(step: Step, line_id: int) -> None:
 
 def add_revenue_line(step: Step, line: RevenueLine) -> int:
     """Add a revenue line of a unit (`line.unit.id`); its id comes back."""
-    return step.insert("revenue_line", _revenue_columns(line))
+    own = step.free_uuid("revenue_line", line.uuid)
+    return step.insert("revenue_line", _revenue_columns(line) | {"uuid": own})
 
 
 def update_revenue_line(step: Step, line: RevenueLine) -> None:

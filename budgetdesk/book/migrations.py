@@ -72,12 +72,18 @@ def m004_books_carry_their_dictionary(db: "Database") -> None:
     db.execute(f"CREATE TABLE {schema.DICTIONARY_TABLE}")
 
 
+def m005_rows_are_followed(db: "Database") -> None:
+    """The history of a line that was put anew goes on with that of the line it was."""
+    db.execute(f"CREATE TABLE {schema.FORMER_PLACE_TABLE}")
+
+
 # In order; a released one is never changed again. The file's version is how many it has seen.
 MIGRATIONS: list[Migration] = [
     m001_first_tables,
     m002_departments_explain,
     m003_rows_have_uuids,
     m004_books_carry_their_dictionary,
+    m005_rows_are_followed,
 ]
 
 

@@ -156,7 +156,7 @@ def _examine_tables(store: Store) -> None:
     version = version_of(store)
     _require_known(store.path, application, version)
     found = {name for (name,) in store.rows("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    missing = {*DATA_TABLES, *JOURNAL_TABLES, "dictionary"} - found
+    missing = {*DATA_TABLES, *JOURNAL_TABLES, "dictionary", "former_place"} - found
     if missing and version == known_version():
         raise errors.DamagedBook(store.path, reason=f"缺少 {', '.join(sorted(missing))}")
 

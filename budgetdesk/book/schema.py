@@ -229,6 +229,14 @@ EXPLAINED_ROW = "row_uuid TEXT NOT NULL DEFAULT ''"
 
 # What the fourth version added: what the form set added to the base dictionary, as JSON; the last
 # row counts.
+# Which row another one goes on: the same by its uuid, put anew to stand elsewhere.
+FORMER_PLACE_TABLE = """former_place (
+    table_name TEXT NOT NULL,
+    row_id INTEGER NOT NULL,
+    former_id INTEGER NOT NULL,  -- the row's id before
+    PRIMARY KEY (table_name, row_id)
+) STRICT, WITHOUT ROWID"""
+
 DICTIONARY_TABLE = """dictionary (
     id INTEGER PRIMARY KEY,
     extension TEXT NOT NULL

@@ -62,6 +62,14 @@ class Step:
         taken = wanted and self.rows(f"SELECT 1 FROM {table} WHERE uuid = ?", (wanted,))
         return "" if taken else wanted
 
+    def follow(self, table: str, row_id: int, former_id: int) -> None:
+        """Let a row go on with the history of another, which it was before."""
+        self._require_open()
+        self._store.execute(
+            "INSERT INTO former_place (table_name, row_id, former_id) VALUES (?, ?, ?)",
+            (table, row_id, former_id),
+        )
+
     def update(self, table: str, row_id: int, values: Mapping[str, Value]) -> None:
         """Change columns of a row; what stays the same leaves no trace. Errors as `insert`."""
         self._require_open()

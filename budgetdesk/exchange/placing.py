@@ -118,6 +118,13 @@ class Places:
         unit = self._units.get((department.id, fold_name(wanted.unit.name)))
         return self.project_id((unit,), wanted.name) if unit is not None else None
 
+    def learn_code(self, step: Step, known: Department, wanted: Department) -> None:
+        """Give a department of the book that lacks its code the one that a file tells."""
+        key = _department_key(wanted)
+        same = _department_key(known) == ("", key[1])
+        if same and wanted.code and key not in self._departments:
+            self._give_code(step, self._departments[_department_key(known)], wanted.code)
+
     def free_name(self, unit: Unit, name: str) -> str:
         """The name under which a project of a file stands beside the unit's own of that name."""
         number = 1

@@ -1,7 +1,7 @@
 """What imported files hold, and how a book takes it, within the step of the import."""
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,6 @@ from budgetdesk.book.catalogue import (
 )
 from budgetdesk.book.disclosure import keep_paragraph, put_disclosure_entry
 from budgetdesk.book.edit import (
-    add_ledger_line,
-    add_revenue_line,
-    delete_ledger_line,
-    delete_revenue_line,
     put_overall,
     replace_project,
 )
@@ -28,6 +24,7 @@ from budgetdesk.book.filled_in import mark_filled_in
 from budgetdesk.book.ledger import arrange_as_ledger
 from budgetdesk.book.overall import forget_agreeing
 from budgetdesk.book.read import ledger, overall, project, projects, revenue_lines
+from budgetdesk.book.replaced_lines import replace_ledger_lines, replace_revenue_lines
 from budgetdesk.book.step import Step
 from budgetdesk.domain.catalogue import Attestation, CatalogueKind, OwnEntry, load_catalogue
 from budgetdesk.domain.code_changes import CodeList, compare
@@ -176,7 +173,6 @@ class _Counter:
         self._progress = progress
         self._total = total
         self._done = 0
-        progress(0, total)
 
     def one(self) -> None:
         self._done += 1
@@ -236,6 +232,7 @@ class _ContentWriter:
             unit = self.places.unit(self.step, wanted.unit, report)
             return self.places.add(self.step, replace(wanted, unit=unit, id=0))
         known = project(self.book, known_id)
+        self.places.learn_code(self.step, known.unit.department, wanted.unit.department)
         if is_blank(self.form_set, known):
             kept = replace(wanted, livelihood=wanted.livelihood or known.livelihood)
             replace_project(self.step, known_id, kept)
@@ -315,13 +312,14 @@ class _ContentWriter:
     def _write_ledger(self, content: FileContent) -> None:
         units = self._units_of(content.lines, content)
         named = {unit.id: unit for found in units.values() for unit in found}
-        known = self._clear_lines(named, content.report)
+        known = [line for line in ledger(self.book) if line.unit.id in named]
         self._add_missing_projects(content, units)
-        for line in content.lines:
-            self._write_line(line, units[line.unit])
-            content.report.ledger_lines += 1
-            self.counter.one()
-        self._arrange([unit for unit in named.values() if unit.id not in known], content.report)
+        wanted = [self._line(line, units[line.unit]) for line in content.lines]
+        replace_ledger_lines(self.step, known, wanted, self.counter.one)
+        content.report.replaced_lines += len(known)
+        content.report.ledger_lines += len(wanted)
+        had = {line.unit.id for line in known}
+        self._arrange([unit for unit in named.values() if unit.id not in had], content.report)
 
     def _arrange(self, fresh: Sequence[Unit], report: FileReport) -> None:
         """A unit's first ledger says in which order things are printed."""
@@ -338,18 +336,14 @@ class _ContentWriter:
     def _write_revenue(self, content: FileContent) -> None:
         units = self._units_of(content.revenue, content)
         named = {unit.id for found in units.values() for unit in found}
-        for known in revenue_lines(self.book):
-            if known.unit.id in named:
-                delete_revenue_line(self.step, known.id)
-                content.report.replaced_revenue += 1
-        for line in content.revenue:
-            unit = units[line.unit][0]
-            add_revenue_line(
-                self.step,
-                RevenueLine(unit, line.source, line.revenue_code, line.amount, line.name),
-            )
-            content.report.revenue_lines += 1
-            self.counter.one()
+        known = [line for line in revenue_lines(self.book) if line.unit.id in named]
+        wanted = [
+            RevenueLine(units[it.unit][0], it.source, it.revenue_code, it.amount, it.name)
+            for it in content.revenue
+        ]
+        replace_revenue_lines(self.step, known, wanted, self.counter.one)
+        content.report.replaced_revenue += len(known)
+        content.report.revenue_lines += len(wanted)
 
     def _units_of(
         self, lines: Sequence[NamedLine | NamedRevenue], content: FileContent
@@ -373,16 +367,6 @@ class _ContentWriter:
             raise ImportFault(content.path, reason, record=record, field="unit", label="单位")
         return (self.places.unit(self.step, Unit(name, department), content.report),)
 
-    def _clear_lines(self, unit_ids: Collection[int], report: FileReport) -> set[int]:
-        """Delete the lines of some units; those that had any."""
-        had = set()
-        for line in ledger(self.book):
-            if line.unit.id in unit_ids:
-                had.add(line.unit.id)
-                delete_ledger_line(self.step, line.id)
-                report.replaced_lines += 1
-        return had
-
     def _add_missing_projects(
         self, content: FileContent, units: Mapping[str, tuple[Unit, ...]]
     ) -> None:
@@ -398,21 +382,19 @@ class _ContentWriter:
                 self.places.add_blank(self.step, owners[0], line.project)
                 content.report.empty_projects.append(line.project)
 
-    def _write_line(self, line: NamedLine, units: tuple[Unit, ...]) -> None:
+    def _line(self, line: NamedLine, units: tuple[Unit, ...]) -> LedgerLine:
+        """A line with its unit and project as the book has them."""
         known = self.places.project_id(units, line.project) if line.project else None
         # Where two departments have a unit of that name, money stands with the first.
-        add_ledger_line(
-            self.step,
-            LedgerLine(
-                unit=units[0],
-                function_code=line.function_code,
-                nature=line.nature,
-                source=line.source,
-                origin=line.origin,
-                amount=line.amount,
-                project=line.project,
-                department_economic=line.department_economic,
-                government_economic=line.government_economic,
-                project_id=known,
-            ),
+        return LedgerLine(
+            unit=units[0],
+            function_code=line.function_code,
+            nature=line.nature,
+            source=line.source,
+            origin=line.origin,
+            amount=line.amount,
+            project=line.project,
+            department_economic=line.department_economic,
+            government_economic=line.government_economic,
+            project_id=known,
         )

@@ -1,7 +1,7 @@
 """The two kinds of lines that the grid edits: how they are read, written and laid out."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change
+from budgetdesk.book.replaced_lines import replace_ledger_lines, replace_revenue_lines
 from budgetdesk.book.step import Step
 from budgetdesk.domain.ledger_lines import Line, Terms
 from budgetdesk.domain.ledger_revenue import RevenueTerms
@@ -32,6 +33,7 @@ class LineKind:
     add: Callable[[Step, Any], int]
     update: Callable[[Step, Any], None]
     delete: Callable[[Step, int], None]
+    replace: Callable[[Step, Sequence[Any], Sequence[Any]], None]
 
 
 def _ledger_terms(book: Book) -> LedgerTerms:
@@ -70,6 +72,7 @@ SPENDING = LineKind(
     add=edit.add_ledger_line,
     update=edit.update_ledger_line,
     delete=edit.delete_ledger_line,
+    replace=replace_ledger_lines,
 )
 REVENUE = LineKind(
     table="revenue_line",
@@ -89,6 +92,7 @@ REVENUE = LineKind(
     add=edit.add_revenue_line,
     update=edit.update_revenue_line,
     delete=edit.delete_revenue_line,
+    replace=replace_revenue_lines,
 )
 
 

@@ -33,10 +33,7 @@ def import_open_table(parent: QWidget, book: Book, fault: OpenTableFault) -> str
     replaced = _replaced(book, kind, dialog.lines)
     with book.step(f"导入 {shorten(fault.path.name, 40)}{words}") as step:
         put_names(step, dialog.names)
-        for line in replaced:
-            kind.delete(step, line.id)
-        for line in dialog.lines:
-            kind.add(step, line)
+        kind.replace(step, replaced, dialog.lines)
     instead = f"，替换了这些单位原有的 {len(replaced)} 行" if replaced else ""
     return f"已导入 {len(dialog.lines)} 行{kind.name}{words}{instead}。"
 
