@@ -111,7 +111,7 @@ def put_rows(
         Which row of the list so far, by its number, each of `wanted` is.
     """
     known = stored_rows(step, band, owner_id)
-    matches = match_rows([*map(band.face, known)], [*map(band.face, wanted)], guess=guess)
+    matches = _found_again(band, known, wanted, guess=guess) if known else ()
     same = {match.new: known[match.old] for match in matches}
     kept = {row["id"] for row in same.values()}
     for row in known:
@@ -126,6 +126,16 @@ def put_rows(
             own = step.free_uuid(band.table, str(values.get("uuid") or ""))
             step.insert(band.table, band.key_of(owner_id) | said | {"uuid": own})
     return matches
+
+
+def _found_again(
+    band: RowList,
+    known: Sequence[Mapping[str, Value]],
+    wanted: Sequence[Mapping[str, Value]],
+    *,
+    guess: bool,
+) -> tuple[Match, ...]:
+    return match_rows([*map(band.face, known)], [*map(band.face, wanted)], guess=guess)
 
 
 def put_lists(

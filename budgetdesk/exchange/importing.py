@@ -22,7 +22,6 @@ from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Department, OverallForm, RecordKind
 from budgetdesk.domain.text import clean, shorten
 from budgetdesk.exchange import disclosure_file, livelihood_file, overall_file, projects_file
-from budgetdesk.exchange.book_file import beside_the_own, read_book
 from budgetdesk.exchange.catalogue_file import looks_like_catalogue, read_catalogue
 from budgetdesk.exchange.code_lists import CodeListError, code_lists
 from budgetdesk.exchange.existing import (
@@ -95,7 +94,9 @@ def import_files(
     """
     form_set = load_forms_of(book)
     contents = [_read_something(path, form_set, book, assumed) for path in paths]
-    if decisions.all is not OnExisting.OVERWRITE:
+    if decisions.all is not OnExisting.OVERWRITE and any(it.of_book for it in contents):
+        from budgetdesk.exchange.book_file import beside_the_own
+
         contents = [beside_the_own(book, it) if it.of_book else it for it in contents]
     progress(0, sum(content.size for content in contents))
     meetings = meetings_in(book, form_set, contents)
@@ -181,6 +182,8 @@ def _read_workbook(path: Path, _: FormSet, __: Book, ___: Assumptions) -> FileCo
 
 
 def _read_book(path: Path, form_set: FormSet, book: Book, assumed: Assumptions) -> FileContent:
+    from budgetdesk.exchange.book_file import read_book  # with all that writes exchange files
+
     return read_book(path, book, lambda file: _read(file, form_set, book, assumed))
 
 

@@ -15,7 +15,7 @@ from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.errors import RefusedChange
 from budgetdesk.book.restoring import restore
 from budgetdesk.book.schema import UUID_TABLES
-from budgetdesk.checks.explanations import read_explanations
+from budgetdesk.checks.explanations import FindingKey, explain, read_explanations
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import (
     Indicator,
@@ -284,7 +284,15 @@ def test_rows_stay_themselves_however_a_list_is_changed(
             long = tuple(after) if way == "copy" else ()
             form = replace(a_project(unit), indicators=PerHorizon(long, tuple(before)))
             project_id = edit.add_project(step, form)
-        old = faces(read.project(book, project_id).indicators.annual)
+        rows = read.project(book, project_id).indicators.annual
+        old = faces(rows)
+        path_of = "indicators.annual.name"
+        with book.step("说明") as step:
+            for row in rows:
+                key = FindingKey(
+                    "Q30", RecordKind.PROJECT, project_id, path_of, row.level2, row.name
+                )
+                explain(step, replace(key, row=row.uuid), row.name)
         state = content(book)
         with book.step("换") as step:
             if way == "copy":
@@ -297,6 +305,16 @@ def test_rows_stay_themselves_however_a_list_is_changed(
             known = old.get(was.get(row.name, row.name))
             assert known in (None, row.uuid), f"{row.name} is another one now"
             assert known or row.uuid not in old.values(), f"{row.name} took another's place"
+            ref = FieldRef(RecordKind.PROJECT, project_id, path_of, row.id)
+            first = read.field_history(book, ref)[-1]
+            assert first.new == was.get(row.name, row.name), "each has its own history"
+        explained = {
+            given.text: key.row
+            for key, given in read_explanations(book).items()
+            if key.record_id == project_id
+        }
+        here = {row.uuid for row in now}
+        assert explained == {name: uuid if uuid in here else "" for name, uuid in old.items()}
         done = content(book)
         if book.undo_name == "换":
             book.undo()
