@@ -31,7 +31,7 @@ from budgetdesk.desktop.window.advice import Advice
 from budgetdesk.desktop.window.tab_parts import Closer, TabList
 from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import FormRecord, OverallForm, Project, RecordKind
+from budgetdesk.domain.records import FormRecord, OverallForm, RecordKind
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.editor.form_editor import FormEditor
@@ -449,6 +449,4 @@ class FormTabs(QStackedWidget):
 def _title(record: FormRecord) -> TabTitle:
     if isinstance(record, OverallForm):
         return TabTitle(f"整体支出 {record.department.name}")
-    if isinstance(record, Project):
-        return TabTitle(record.name or "（未命名）", record.unit.name)
-    return TabTitle("（未命名）")
+    return TabTitle(record.title_on("") or "（未命名）", record.office)

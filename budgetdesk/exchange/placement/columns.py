@@ -29,6 +29,10 @@ class ColumnGroup:
     sign: int | None = None
     measure: int | None = None
 
+    def field(self, number: int) -> int | None:
+        """The column of a field of the list; None where the block lacks it."""
+        return self.fields[number] if number < len(self.fields) else None
+
     @property
     def columns(self) -> set[int]:
         """All columns that it reads."""
@@ -63,7 +67,7 @@ def text_of(
 
     Within a merged cell that begins further above there is none.
     """
-    column = group.fields[number]
+    column = group.field(number)
     cell = block.at(row, column) if column is not None else None
     if cell is None:
         return None

@@ -191,7 +191,7 @@ class ListFilling:
                 standing = ways.standing(way, number, half)
                 refs = self._form.refs(half, standing) if standing is not None else []
                 for place, ref in enumerate(refs):
-                    if group.fields[place] is None:
+                    if group.field(place) is None:
                         continue  # of what the block lacks it says nothing
                     found, shown = text_of(self._block, row, group, place), self._form.shown(ref)
                     same = found is not None and shown is not None and says(shown, found[1])

@@ -72,8 +72,10 @@ class Unlabelled:
 
     def _by_count(self, band: AbreastBand, start: Cell) -> BlockColumns:
         """Names and targets by how many columns there are; one alone goes where it is pasted."""
-        found = by_content(self._block, range(self._block.rows), [])
         half = band.halves[band.half_at(start.column)]
+        if 2 < self._block.columns == len(half.columns) and start.column == half.columns[0]:
+            return BlockColumns(None, (ColumnGroup(None, tuple(range(self._block.columns))),))
+        found = by_content(self._block, range(self._block.rows), [])
         if len(found.groups) == 1 and found.groups[0].fields[1:] == (None,):
             place = half.columns.index(start.column) if start.column in half.columns else 0
             fields = [None, None]

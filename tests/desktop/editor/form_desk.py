@@ -150,9 +150,7 @@ def add(book: Book, project: Project) -> int:
         return edit.add_project(step, replace(project, unit=unit))
 
 
-def open_form(
-    qtbot: QtBot, book: Book, record_id: int, kind: RecordKind = RecordKind.PROJECT
-) -> Desk:
+def open_form(qtbot: QtBot, book: Book, record_id: int, kind: str = RecordKind.PROJECT) -> Desk:
     session = Session(book)
     form = FormEditor(session, RecordSource(session, kind, record_id))
     qtbot.addWidget(form)

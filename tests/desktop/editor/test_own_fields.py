@@ -1,0 +1,127 @@
+"""What a form set declares is typed into its form like anything else, pasted, taken back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from budgetdesk import assets
+from budgetdesk.book import read
+from budgetdesk.book.book import Book
+from budgetdesk.book.declared_records import add_record, record
+from budgetdesk.domain.fields import FieldRef, value_of
+from budgetdesk.domain.records import RecordKind
+from budgetdesk.forms import loader
+from tests.desktop.editor.form_desk import CTRL, Desk, Key, open_form
+from tests.dictionary.own_set import own_book, own_set
+
+
+@pytest.fixture
+def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
+    form_set = own_set(tmp_path)
+    (tmp_path / "resources").symlink_to(assets.resource())
+    monkeypatch.setattr(assets, "_root", lambda: tmp_path)
+    loader.load_form_set.cache_clear()
+    with own_book(tmp_path / "自加.budget", form_set) as opened:
+        yield opened
+    loader.load_form_set.cache_clear()
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, book: Book) -> Desk:
+    return open_form(qtbot, book, 1)
+
+
+def blank_at(desk: Desk, path: str) -> FieldRef:
+    """The reference of the cell of a field, as the form has it."""
+    cell = next(it for it in desk.form.state.grid.cells if it.field and it.field.path == path)
+    assert cell.field is not None
+    return cell.field
+
+
+def put(desk: Desk, path: str, text: str) -> None:
+    desk.go(blank_at(desk, path))
+    desk.type(text)
+    desk.press(Key.Key_Return)
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "held"),
+    [
+        ("poverty", "脱贫户12户", "脱贫户12户"),
+        ("mentor", "甲", "甲"),
+        ("share", "35.50", "35.50"),
+        ("indicators.annual.weight", "15", 15),
+        ("steps.what", "招标", "招标"),
+        ("steps.until", "2026-6-30", "2026-06-30"),
+        ("steps.cost", "1.5", 1_500_000),
+    ],
+)
+def test_it_is_typed_undone_and_remembered(
+    desk: Desk, path: str, typed: str, held: str | int
+) -> None:
+    put(desk, path, typed)
+    ref = blank_at(desk, path)
+    value = desk.form.state.source.held(desk.form.state.record, ref)
+    assert value == held
+    assert [it.new for it in read.field_history(desk.book, ref)] == [held]
+    label = desk.book.dictionary.field(ref).label
+    assert desk.book.undo_name == f"修改 {label}"
+    desk.press(Key.Key_Z, CTRL)
+    ref = blank_at(desk, path)
+    assert desk.form.state.source.held(desk.form.state.record, ref) in ("", None)
+
+
+def test_what_is_no_value_of_the_field_is_refused(desk: Desk) -> None:
+    before = desk.steps()
+    put(desk, "steps.until", "下个月")
+    assert "不是日期" in desk.form.editing.notice.text()
+    assert desk.steps() == before
+    desk.press(Key.Key_Escape)
+
+
+def test_a_row_is_added_and_removed(desk: Desk) -> None:
+    put(desk, "steps.what", "招标")
+    desk.go(blank_at(desk, "steps.what"))
+    desk.press(Key.Key_Return, CTRL)
+    desk.type("实施")
+    desk.press(Key.Key_Return)
+    rows = value_of(read.project(desk.book, 1), "steps")
+    assert isinstance(rows, tuple)
+    assert [row.declared["what"] for row in rows] == ["招标", "实施"]
+    desk.go(blank_at(desk, "steps.what"))
+    desk.press(Key.Key_Minus, CTRL)
+    rows = value_of(read.project(desk.book, 1), "steps")
+    assert isinstance(rows, tuple)
+    assert [row.declared["what"] for row in rows] == ["实施"]
+
+
+def test_a_block_is_pasted_over_the_list(desk: Desk) -> None:
+    desk.go(blank_at(desk, "steps.what"))
+    desk.paste("招标\t2026-6-30\t1.5\n实施\t2026-9-30\t2")
+    rows = value_of(read.project(desk.book, 1), "steps")
+    assert isinstance(rows, tuple)
+    assert [(row.declared["what"], row.declared["cost"]) for row in rows] == [
+        ("招标", 1_500_000), ("实施", 2_000_000),
+    ]  # fmt: skip
+
+
+def test_the_form_of_an_own_kind_is_filled_in(qtbot: QtBot, book: Book) -> None:
+    with book.step("新建 调整") as step:
+        made = add_record(step, "adjustment", 1)
+    desk = open_form(qtbot, book, made, "adjustment")
+    put(desk, "reason", "任务变了")
+    put(desk, "changes.before", "100人")
+    one = record(book, "adjustment", made)
+    assert value_of(one, "reason") == "任务变了"
+    desk.go(blank_at(desk, "project.name"))
+    before = desk.steps()
+    desk.type("别名")
+    desk.press(Key.Key_Return)
+    assert desk.steps() == before, "the project's name is shown, not typed here"
+    with book.step("改名") as step:
+        step.update("project", 1, {"name": "新名"})
+    desk.form.reload()
+    assert value_of(desk.form.state.record, "project.name") == "新名"
+    assert desk.form.state.kind != RecordKind.PROJECT
