@@ -42,7 +42,7 @@ from budgetdesk.exchange.shape import Reader, Shape
 from budgetdesk.exchange.spreadsheet import Cells, read_sheets, text_rows
 from budgetdesk.exchange.taking_files import FileContent, meetings_in, take
 from budgetdesk.forms.definition import FormSet
-from budgetdesk.forms.loader import form_set_ids, load_form_set, load_forms_of
+from budgetdesk.forms.loader import as_book_has_it, form_set_ids, load_form_set
 
 NOTHING_ASSUMED = Assumptions()
 _JSON_FILES = (projects_file, overall_file, disclosure_file, livelihood_file)
@@ -92,7 +92,7 @@ def import_files(
         Cancelled: `progress` stopped it; nothing was changed.
         BookError: the book can't be written.
     """
-    form_set = load_forms_of(book)
+    form_set = as_book_has_it(load_form_set(book.info.form_set), book)
     contents = [_read_something(path, form_set, book, assumed) for path in paths]
     if decisions.all is not OnExisting.OVERWRITE and any(it.of_book for it in contents):
         from budgetdesk.exchange.book_file import beside_the_own

@@ -7,8 +7,8 @@ a row with a blank level3. From version 2 on forms and rows say which they are (
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from budgetdesk.dictionary.base import fields_of
-from budgetdesk.domain.fields import Kind
+from budgetdesk.dictionary.base import base_dictionary
+from budgetdesk.domain.fields import Field, Kind
 from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.money import exact_wan_text, parse_wan, wan_text
 from budgetdesk.domain.records import (
@@ -22,6 +22,7 @@ from budgetdesk.domain.records import (
 )
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
+from budgetdesk.exchange.declared_file import own_content, own_keys, read_own
 from budgetdesk.exchange.explanations_file import KEY
 from budgetdesk.exchange.shape import FILLED_IN, Shape
 from budgetdesk.exchange.versions import (
@@ -35,38 +36,20 @@ from budgetdesk.forms.definition import FormSet
 
 FORMAT = FileFormat("budgetdesk-overall/1", 2)
 
+_KIND = base_dictionary().kinds[RecordKind.OVERALL]
 # Attribute of the record: key in the file.
-_COUNTS = {
-    "internal_departments": "internal_functional_departments",
-    "subordinate_units": "subordinate_budget_units",
-    "approved_staffing": "approved_staffing",
-    "actual_staff": "actual_staff",
-    "staff_on_quota": "staff_on_quota",
-    "other_staff": "other_staff",
-}
-_SOURCES = {
-    "total": "total",
-    "general": "general_public_budget",
-    "fund": "government_fund",
-    "state_capital": "state_capital",
-    "social_insurance": "social_insurance_fund",
-    "special_account": "special_account",
-    "unit_funds": "unit_funds",
-}
-_DIRECTIONS = {"total": "total", "basic": "basic", "project": "project"}
-_PLACES = {
-    "department.code": "department_code",
-    "department.name": "department_name",
-    "indicators.name": "indicators.level3",
-    "indicators.target": "indicators.value",
-    **_COUNTS,
-    **{f"by_source.{name}": f"funding.by_source.{key}" for name, key in _SOURCES.items()},
-    **{f"by_direction.{name}": f"funding.by_direction.{key}" for name, key in _DIRECTIONS.items()},
-}
-_LABELS = {
-    _PLACES.get(path, path): field.label for path, field in fields_of(RecordKind.OVERALL).items()
-}
-_TEXTS = ("duties", "strategic_goal", "annual_goal")
+_COUNTS = {field.path: field.key for field in _KIND.single if field.kind is Kind.COUNT}
+_TEXTS = tuple(field.path for field in _KIND.single if field.kind is Kind.PARAGRAPH)
+_SOURCES = {field.last: field.key for field in _KIND.parts["by_source"].fields}
+_DIRECTIONS = {field.last: field.key for field in _KIND.parts["by_direction"].fields}
+
+
+def _place(field: Field) -> str:
+    """Where a field stands in the file, without the numbers of list items."""
+    above = field.path.rpartition(".")[0]
+    if field.carried or not above:
+        return field.key
+    return f"{above}.{field.key}" if field.listed else f"funding.{above}.{field.key}"
 
 
 def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
@@ -76,7 +59,8 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
         ImportFault: the form set has no such form, a key is missing, a value of the wrong type,
             an amount, a count or an indicator level unknown.
     """
-    numbered.reader.labels = _LABELS
+    kind = form_set.dictionary.kinds[RecordKind.OVERALL]
+    numbered.reader.labels = {_place(field): field.label for field in kind.fields.values()}
     name = numbered.name("department_name")
     shape = numbered.about(f"部门「{shorten(name, 40)}」")
     if all(form.kind is not RecordKind.OVERALL for form in form_set.forms):
@@ -84,6 +68,7 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
     shape.known(
         *FORMAT_KEYS, "title", "fiscal_year", "department_code", "department_name",
         *_COUNTS.values(), *_TEXTS, "funding", "key_tasks", "indicators", KEY, UUID_KEY, FILLED_IN,
+        *own_keys(form_set.dictionary, RecordKind.OVERALL),
     )  # fmt: skip
     funding = shape.part("funding")
     funding.known("unit", "by_source", "by_direction")
@@ -97,6 +82,7 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
         by_direction=OverallByDirection(**_amounts(funding.part("by_direction"), _DIRECTIONS)),
         key_tasks=tuple(_key_tasks(shape)),
         indicators=tuple(_indicators(shape, form_set.tree)),
+        declared=read_own(shape, form_set.dictionary, RecordKind.OVERALL, form_set.tree),
         uuid=read_uuid(shape),
     )
 
@@ -168,6 +154,7 @@ def overall_content(
         "indicators": list(_indicator_rows(form.indicators, form_set.tree)),
         **({FILLED_IN: True} if filled_in else {}),
         **({KEY: explanations} if explanations else {}),
+        **own_content(form_set.dictionary.kinds[RecordKind.OVERALL], form),
         **identity_content(form.uuid),
     }
 

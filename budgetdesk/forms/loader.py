@@ -19,6 +19,7 @@ from budgetdesk.forms.set_reading import read_further_form, read_set
 
 __all__ = [
     "FormSetError",
+    "as_book_has_it",
     "form_set_ids",
     "has_part",
     "load_form_set",
@@ -55,7 +56,11 @@ def load_forms_of(book: Book) -> FormSet:
     Raises:
         FormSetError: there is no such set here, or a file of it cannot be used.
     """
-    form_set = load_form_set(book.info.form_set)
+    return as_book_has_it(load_form_set(book.info.form_set), book)
+
+
+def as_book_has_it(form_set: FormSet, book: Book) -> FormSet:
+    """A form set with the dictionary that a book has, which may be of another day."""
     if book.dictionary.extension == form_set.dictionary.extension:
         return form_set
     return replace(form_set, dictionary=book.dictionary)
