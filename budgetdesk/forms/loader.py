@@ -8,14 +8,17 @@ import re
 from dataclasses import replace
 from functools import cache, reduce
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgetdesk.assets import forms_folder
-from budgetdesk.book.book import Book
 from budgetdesk.dictionary.base import base_dictionary, extended
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.dictionary.toml_table import FormSetError, TomlTable, merged, read_table
 from budgetdesk.forms.definition import Form, FormSet
 from budgetdesk.forms.set_reading import read_further_form, read_set
+
+if TYPE_CHECKING:
+    from budgetdesk.book.book import Book
 
 __all__ = [
     "FormSetError",
@@ -50,7 +53,7 @@ def load_form_set(set_id: str) -> FormSet:
     return read_form_set(forms_folder(), set_id)
 
 
-def load_forms_of(book: Book) -> FormSet:
+def load_forms_of(book: "Book") -> FormSet:
     """The form set of a book, with the dictionary that the book has.
 
     Raises:
@@ -59,7 +62,7 @@ def load_forms_of(book: Book) -> FormSet:
     return as_book_has_it(load_form_set(book.info.form_set), book)
 
 
-def as_book_has_it(form_set: FormSet, book: Book) -> FormSet:
+def as_book_has_it(form_set: FormSet, book: "Book") -> FormSet:
     """A form set with the dictionary that a book has, which may be of another day."""
     if book.dictionary.extension == form_set.dictionary.extension:
         return form_set
