@@ -11,7 +11,7 @@ from budgetdesk.domain.fields import FieldRef, paragraph_ref, value_of
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import Department, OverallForm, Project, RecordKind, Unit
 
-# Kind, path, official name, kind of value, hint: as books and files were made before there was a
+# Kind, path, official name, kind of value: as books and files were made before there was a
 # dictionary. A line may come, none may go.
 BEFORE = [
     line.split("\t")
@@ -23,9 +23,9 @@ OWNER = Unit("单位", Department("202", "部门"))
 
 @pytest.mark.parametrize("line", BEFORE, ids=lambda line: f"{line[0]}-{line[1]}")
 def test_a_field_is_what_it_was(line: list[str]) -> None:
-    kind, path, label, value_kind, hint = line
+    kind, path, label, value_kind = line
     field = field_of(FieldRef(kind, 1, path))
-    assert (field.label, field.hint) == (label, hint)
+    assert field.label == label
     assert field.kind == PERSONAL.get(path, Kind(value_kind))
     assert field.personal is (path in PERSONAL)
 

@@ -69,7 +69,7 @@ def test_a_set_adds_fields_lists_and_record_kinds(tmp_path: Path) -> None:
     assert [it.path for it in project.own_fields] == [
         "poverty", "mentor", "share", "saved.implementation", "saved.annual",
     ]  # fmt: skip
-    assert project.lists["indicators.annual"].columns == ("name", "target", "own_weight")
+    assert project.lists["indicators.annual"].texts == ("name", "target", "own_weight")
     [steps] = project.own_lists
     assert (steps.table, steps.owner, steps.columns) == (
         "own_project_steps", "project_id", ("own_what", "own_until", "own_cost"),
