@@ -18,7 +18,7 @@ from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import load_forms_of
 from budgetdesk.forms.standing import rows_of
 
-_BESIDE = 14  # characters shown on each side of what was found
+_BEFORE, _BEHIND = 6, 14  # characters shown beside what was found
 _NAME = "name"
 
 FormOwner = tuple[str, int]
@@ -44,9 +44,9 @@ class TextHit:
         """
         start = self.text.index(words)
         end = start + len(words)
-        before, after = self.text[max(0, start - _BESIDE) : start], self.text[end : end + _BESIDE]
+        before, after = self.text[max(0, start - _BEFORE) : start], self.text[end : end + _BEHIND]
         middle = words if instead is None else instead
-        left, right = start > _BESIDE, end + _BESIDE < len(self.text)
+        left, right = start > _BEFORE, end + _BEHIND < len(self.text)
         return f"{'…' * left}{before}{middle}{after}{'…' * right}"
 
 

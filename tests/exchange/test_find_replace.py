@@ -142,6 +142,6 @@ def test_the_words_are_shown_with_what_stands_beside_them() -> None:
     ref = FieldRef(RecordKind.PROJECT, 1, "overview")
     text = "一二三四五六七八九十一二三四五六七\n找到这里。后面还有很多很多的字在这里等着"
     hit = TextHit(ref, "甲", "项目概况", Kind.PARAGRAPH, text, 1)
-    assert hit.around("找到") == "…五六七八九十一二三四五六七\n找到这里。后面还有很多很多的字在…"
+    assert hit.around("找到") == "…三四五六七\n找到这里。后面还有很多很多的字在…"
     assert "放到这里" in hit.around("找到", "放到")
     assert TextHit(ref, "甲", "项目概况", Kind.PARAGRAPH, "找到", 1).around("找到") == "找到"

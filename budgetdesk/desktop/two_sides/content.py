@@ -55,7 +55,8 @@ class Remainder:
 class TwoSides:
     """Both sides, what is left, and the words around them.
 
-    `deed` says what the button does, with {} for how many pairs are ticked: 写入 {} 格.
+    `deed` says what the button does, with {} for how many pairs are ticked: 写入 {} 格. `widths`
+    are those of the columns in characters, but for the last, which takes what is left.
     """
 
     title: str
@@ -65,3 +66,4 @@ class TwoSides:
     notes: Sequence[str] = ()
     deed: str = "写入 {} 格"
     sides: tuple[str, str] = field(default=("粘贴的内容", "写入后"))
+    widths: Sequence[int] = (6, 6, 12, 19, 9)

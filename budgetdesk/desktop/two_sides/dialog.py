@@ -33,7 +33,7 @@ class TwoSidesDialog(QDialog):
         self.model = PairsModel(content, self)
         self.headline = _label(content.headline, "field-name", self)
         self.notes = _label("\n".join(content.notes), "faint", self)
-        self.pairs = listing(self.model, "来的内容和写入后的内容", (6, 6, 12, 19, 9), self)
+        self.pairs = listing(self.model, "来的内容和写入后的内容", content.widths, self)
         self.left_title = _label(f"没有写入的内容（{len(content.remainders)} 处）", "", self)
         self.remainders = listing(RemaindersModel(content, self), "没有写入的内容", (6, 26), self)
         self.accept_button = QPushButton(self)

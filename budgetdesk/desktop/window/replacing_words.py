@@ -97,5 +97,11 @@ def _content(
     times = sum(change.hit.times for change in changes)
     headline = f"在 {len(changes)} 格中找到「{shorten(wish.words, 20)}」{times} 处"
     return TwoSides(
-        "查找和替换", headline, pairs, left, deed="替换 {} 格", sides=("找到", "替换后")
+        "查找和替换",
+        headline,
+        pairs,
+        left,
+        deed="替换 {} 格",
+        sides=("找到", "替换后"),
+        widths=(6, 10, 4, 8, 17),
     )

@@ -132,3 +132,25 @@ def test_kept_beside_both_are_there(
     names = [it.name for it in read.projects(book)]
     assert len(names) == count + 2
     assert sum(name.endswith("（导入）") for name in names) == 2
+
+
+def test_another_offices_book_is_asked_about_in_the_same_way(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    assert window.session is not None
+    book = window.session.book
+    other = tmp_path / "别的单位.budget"
+    book.backup_to(other)
+    data = other.read_bytes()
+    count = len(read.projects(book))
+
+    def look(dialog: ExistingDialog) -> None:
+        assert dialog.model.rowCount() == count
+        assert dialog.model.index(0, 2).data() == "相同"
+        dialog.all_buttons[OnExisting.SKIP].click()
+
+    before = read.projects(book)
+    imported(window, answers, other, qtbot, look)
+    assert read.projects(book) == before
+    assert other.read_bytes() == data
+    assert not answers.told
