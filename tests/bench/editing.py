@@ -28,6 +28,7 @@ from tests.bench.table_twin import TableTwin
 
 _INDICATORS = 60
 _OPEN_BAR, _LEAVE_BAR, _CHARACTER_BAR = 0.030, 0.050, 0.008
+_TIMES_A_TABLE = 2.0
 _ROUNDS = 25
 _CHARACTERS = 200
 _TABLE = "QTableView with spans of the same form"
@@ -69,6 +70,7 @@ def _opening(desk: Desk, table: TableTwin, project_id: int) -> Figure:
     def open_table() -> None:
         tabs = desk.tabs.tabs
         tabs.setCurrentIndex(tabs.addTab(table.make(), "表"))
+        desk.tabs.setCurrentWidget(tabs)  # in place of the advice, as a form's tab does
         _settle()
 
     def close() -> None:
@@ -79,14 +81,15 @@ def _opening(desk: Desk, table: TableTwin, project_id: int) -> Figure:
         else:
             tabs.removeTab(tabs.currentIndex())
             page.deleteLater()
+            desk.tabs.setCurrentWidget(desk.tabs.advice)
         _settle()
 
     ours, reference = in_turns([open_form, open_table], _ROUNDS, tidy=close)
     return Figure(
         what=f"Opening a project's form with {_INDICATORS} indicators, painted",
-        bar=f"< {_OPEN_BAR * 1000:.0f} ms",
+        bar=f"< {_OPEN_BAR * 1000:.0f} ms, ≤ {_TIMES_A_TABLE:.0f} × the table",
         time=ours,
-        met=ours < _OPEN_BAR,
+        met=ours < _OPEN_BAR and ours <= _TIMES_A_TABLE * reference,
         reference_name=_TABLE,
         reference=reference,
     )
