@@ -21,26 +21,32 @@ def icon(name: str, sizes: tuple[int, ...] = (SMALL, LARGE)) -> QIcon:
         name: of the file.
         sizes: those it is wanted in, logical pixels; each takes time to draw.
     """
-    drawing = _drawing(name)
     found = QIcon()
     palette = colours()
     for mode, colour in (
         (QIcon.Mode.Normal, palette.ink),
         (QIcon.Mode.Disabled, _half(palette.ink_faint)),
     ):
-        for picture in _pixmaps(drawing, colour, sizes):
+        for picture in _pixmaps(name, colour, sizes):
             found.addPixmap(picture, mode)
     return found
 
 
 def pixmap(name: str, colour: QColor, size: int) -> QPixmap:
-    """One icon in one colour, `size` logical pixels square; drawn once and kept."""
-    key = f"budgetdesk {name} {colour.rgba():x} {size} {_ratio()}"
-    kept = QPixmap()
-    if not QPixmapCache.find(key, kept):
-        [kept] = _pixmaps(_drawing(name), colour, (size,))
-        QPixmapCache.insert(key, kept)
-    return kept
+    """One icon in one colour, `size` logical pixels square."""
+    return _pixmaps(name, colour, (size,))[0]
+
+
+def _pixmaps(name: str, colour: QColor, sizes: tuple[int, ...]) -> list[QPixmap]:
+    """The icon in each of the sizes; drawn once and kept."""
+    keys = [f"budgetdesk {name} {colour.rgba():x} {size} {_ratio()}" for size in sizes]
+    kept = [QPixmap() for _ in sizes]
+    if all(map(QPixmapCache.find, keys, kept)):
+        return kept
+    drawn = _drawn(_drawing(name), colour, sizes)
+    for key, picture in zip(keys, drawn, strict=True):
+        QPixmapCache.insert(key, picture)
+    return drawn
 
 
 def _drawing(name: str) -> str:
@@ -50,7 +56,7 @@ def _drawing(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _pixmaps(drawing: str, colour: QColor, sizes: tuple[int, ...]) -> list[QPixmap]:
+def _drawn(drawing: str, colour: QColor, sizes: tuple[int, ...]) -> list[QPixmap]:
     """The drawing in each of the sizes."""
     from PySide6.QtSvg import QSvgRenderer
 

@@ -32,17 +32,33 @@ class FormEditing(CellEditing):
         self._view = view
         self._state = state
         self._dressed_at = 0.0  # the zoom that the editor's look was made for
-        self.choices = ChoiceList(view.viewport())
+        self._choices: ChoiceList | None = None
         editor.height_changed.connect(self._grow)
         editor.caret_moved.connect(self._follow_caret)
         editor.textChanged.connect(self._text_changed)
-        self.choices.chosen.connect(self._take_choice)
         state.gone.connect(self.close)
 
     @property
     def cell(self) -> Cell | None:
         """The cell that is open."""
         return self._state.edited
+
+    @property
+    def choices(self) -> ChoiceList:
+        """The list of what may stand in a cell; made when it is first asked for."""
+        if self._choices is None:
+            self._choices = ChoiceList(self._view.viewport())
+            self._choices.chosen.connect(self._take_choice)
+        return self._choices
+
+    @property
+    def _listing(self) -> bool:
+        return self._choices is not None and self._choices.isVisible()
+
+    def put_choices_away(self) -> None:
+        """Hide the list of choices, where it was ever open."""
+        if self._choices is not None:
+            self._choices.hide()
 
     def begin(self, *, typed_over: bool, point: QPoint | None = None) -> bool:
         """Edit the current cell, the caret near a point; a sentence says why it can't be."""
@@ -105,7 +121,7 @@ class FormEditing(CellEditing):
     def close(self) -> None:
         """Close the editor and leave the cell as the sheet has it."""
         cell, self._state.edited = self.cell, None
-        self.choices.hide()
+        self.put_choices_away()
         self.notice.hide()
         self.editor.rest()
         if cell is None:
@@ -135,7 +151,7 @@ class FormEditing(CellEditing):
 
     def list_takes(self, key: int) -> bool:
         """Whether the list of choices is shown and acts on this key."""
-        return self.choices.isVisible() and self.choices.take_key(key)
+        return self._listing and self.choices.take_key(key)
 
     def cell_rect(self) -> QRect:
         """Where the open cell lies in the viewport, else the current one."""
@@ -168,7 +184,7 @@ class FormEditing(CellEditing):
         )
         if self.notice.isVisible():
             self.notice.move_to(rect)
-        if self.choices.isVisible():
+        if self._listing:
             self.choices.move_to(rect)
 
     def _write(self, text: str) -> None:

@@ -162,7 +162,7 @@ class FormEditor(FormView):
             self.reload()
 
     def _current_moved(self) -> None:
-        self.editing.choices.hide()
+        self.editing.put_choices_away()
         self.editing.follow()
         cell = self.current
         if cell is not None:

@@ -1,9 +1,10 @@
 """Cell texts laid out by Qt, kept so that only what changed is laid out again."""
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QFontMetricsF, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
 from budgetdesk.desktop.editor.typeface import paper_font
 from budgetdesk.forms.sheet import Align, Style
@@ -25,8 +26,9 @@ class TextBlock:
     layout: QTextLayout | None  # None: nothing to draw
 
 
+@cache
 def text_option(align: Align) -> QTextOption:
-    """How paper and cell editor alike break and align lines."""
+    """How paper and cell editor alike break and align lines; one for all, to be copied."""
     option = QTextOption(_ALIGNMENT[align])
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     return option
@@ -66,29 +68,50 @@ class TextCache:
 
     def _balance(self, text: str, style: Style, width: int) -> TextBlock:
         """The narrowest lines that are no more than the width needs, in its middle."""
-        block = self._lay_out(text, style, width)
-        if block.layout is None or block.layout.lineCount() < 2:
-            return block
-        least, most = width // 2, width  # `most` always does
-        while most - least > 1:
-            middle = (least + most) // 2
-            if self._lay_out(text, style, middle).height > block.height:
-                least = middle
-            else:
-                most = middle
-        return self._lay_out(text, style, most, indent=(width - most) / 2)
+        font = paper_font(style.size * self.zoom, bold=style.bold)
+        least = _balanced_width(text, font, style.align, width)
+        return self._lay_out(text, style, least, indent=(width - least) / 2)
 
     def _lay_out(self, text: str, style: Style, width: int, indent: float = 0) -> TextBlock:
-        layout = QTextLayout(text.replace("\n", _LINE_SEPARATOR))
-        layout.setFont(paper_font(style.size * self.zoom, bold=style.bold))
-        layout.setTextOption(text_option(style.align))
-        layout.setCacheEnabled(True)
-        height = 0.0
-        layout.beginLayout()
-        while (line := layout.createLine()).isValid():
-            line.setLeadingIncluded(True)
-            line.setLineWidth(width)
-            line.setPosition(QPointF(indent, height))
-            height += line.height()
-        layout.endLayout()
+        font = paper_font(style.size * self.zoom, bold=style.bold)
+        layout, height = _broken(text, font, style.align, width, indent)
         return TextBlock(height, layout)
+
+
+@lru_cache(_KEPT)
+def _balanced_width(text: str, font: QFont, align: Align, width: int) -> int:
+    """The least width at which a text takes no more room down than at `width`; that for one line.
+
+    Every form prints the same words, so this is remembered beyond one of them. It is a number
+    alone: a layout must not outlive the application.
+    """
+    layout, height = _broken(text, font, align, width)
+    if layout.lineCount() < 2:
+        return width
+    least, most = width // 2, width  # `most` always does
+    while most - least > 1:
+        middle = (least + most) // 2
+        if _broken(text, font, align, middle)[1] > height:
+            least = middle
+        else:
+            most = middle
+    return most
+
+
+def _broken(
+    text: str, font: QFont, align: Align, width: int, indent: float = 0
+) -> tuple[QTextLayout, float]:
+    """A text in lines of a width, and the height of all of them."""
+    layout = QTextLayout(text.replace("\n", _LINE_SEPARATOR))
+    layout.setFont(font)
+    layout.setTextOption(text_option(align))
+    layout.setCacheEnabled(True)
+    height = 0.0
+    layout.beginLayout()
+    while (line := layout.createLine()).isValid():
+        line.setLeadingIncluded(True)
+        line.setLineWidth(width)
+        line.setPosition(QPointF(indent, height))
+        height += line.height()
+    layout.endLayout()
+    return layout, height

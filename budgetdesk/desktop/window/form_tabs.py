@@ -374,7 +374,7 @@ class FormTabs(QStackedWidget):
     def _rest(editors: "list[FormEditor]") -> None:
         """Take away what lies over the window for forms that are out of sight."""
         for editor in editors:
-            editor.editing.choices.hide()
+            editor.editing.put_choices_away()
 
     def _on_current(self) -> None:
         editor = self.current_editor()
