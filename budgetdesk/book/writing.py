@@ -12,7 +12,7 @@ from budgetdesk.book.ledger import rename_ledger_lines
 from budgetdesk.book.overall import has_ledger
 from budgetdesk.book.places import Place, place_of
 from budgetdesk.book.step import Step
-from budgetdesk.dictionary.declaration import FieldGroup, RowList
+from budgetdesk.dictionary.declaration import FieldGroup, KindDeclaration, RowList
 from budgetdesk.domain.fields import Field, FieldRef
 from budgetdesk.domain.records import RecordKind
 
@@ -39,11 +39,10 @@ def write_field(step: Step, ref: FieldRef, value: Value) -> int:
         RowMissing: the record or the row is not in the book.
         TypeError: the value is not of the field's kind.
     """
-    field, kind = step.dictionary.field(ref), step.dictionary.kinds[ref.record]
+    kind = step.dictionary.kinds[ref.record]
+    field = _typed_field(kind, ref)
     if not field.kind.is_number and value is None:
         value = ""
-    if field.carried:
-        raise LockedField(field.label, _CARRIED.get(field.carried, _CARRIED_ELSEWHERE))
     if kind.kind == RecordKind.DEPARTMENT:
         return write_department_field(step, ref, value)
     _require_room(field, value)
@@ -60,6 +59,16 @@ def write_field(step: Step, ref: FieldRef, value: Value) -> int:
     if (place.table, place.column) == ("project", "name"):
         rename_ledger_lines(step, place.row_id, str(value))
     return place.row_id
+
+
+def _typed_field(kind: KindDeclaration, ref: FieldRef) -> Field:
+    """The field of the book that may be typed into; LockedField where it has none."""
+    if ref.declared and ref.path not in kind.fields:
+        raise LockedField(ref.declared.label, "套表新加了这一栏，本账套还没有加上，请重新打开账套")
+    field = kind.fields[ref.path]
+    if field.carried:
+        raise LockedField(field.label, _CARRIED.get(field.carried, _CARRIED_ELSEWHERE))
+    return field
 
 
 def _require_room(field: Field, value: Value) -> None:

@@ -49,6 +49,21 @@ class Session(QObject):
 
         return load_forms_of(self.book)
 
+    @property
+    def lacks_fields(self) -> bool:
+        """Whether the installed form set asks for something that the book has no place for."""
+        from budgetdesk.forms.loader import load_form_set
+
+        known = load_form_set(self.book.info.form_set).dictionary.extension
+        return not self.book.read_only and known != self.book.dictionary.extension
+
+    def take_dictionary(self) -> None:
+        """Let the book have a place for all that its form set asks for now; errors as `adopt`."""
+        from budgetdesk.forms.loader import load_form_set
+
+        self.book.adopt(load_form_set(self.book.info.form_set).dictionary)
+        self.__dict__.pop("form_set", None)
+
     def register_editor(self, commit: Callable[[], bool]) -> Callable[[], None]:
         """Let `commit` be called before data is read; returns what takes it off again.
 

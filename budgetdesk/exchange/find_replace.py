@@ -101,11 +101,13 @@ def _texts(form_set: FormSet, kind: str, record: FormRecord, name: str) -> Itera
     for field in _searched(form_set, kind):
         if field.path not in shown:
             continue
+        own = field if field.own else None
         if not field.listed:
-            yield _text(FieldRef(kind, record.id, field.path), field, name, record, field.path)
+            ref = FieldRef(kind, record.id, field.path, declared=own)
+            yield _text(ref, field, name, record, field.path)
             continue
         for row in rows_of(record, field.path.rpartition(".")[0]):
-            ref = FieldRef(kind, record.id, field.path, row.id)
+            ref = FieldRef(kind, record.id, field.path, row.id, declared=own)
             yield _text(ref, field, name, row, field.last)
 
 

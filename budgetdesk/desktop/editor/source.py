@@ -7,6 +7,7 @@ from budgetdesk.book.edit import write_field
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.editor.lists import value_in
 from budgetdesk.desktop.session import Session
+from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.forms.sheet import Sheet
@@ -58,11 +59,21 @@ class RecordSource:
         self._session = session
         self.kind = kind
         self.record_id = record_id
-        kinds = session.book.dictionary.kinds
-        self.declaration = kinds[kind]
-        below = kinds.get(self.declaration.below)
-        self._above = {"unit", "department", *(below.tables if below else ())}
-        self._of_ledger = any(part.of_ledger for part in self.declaration.parts.values())
+
+    @property
+    def declaration(self) -> KindDeclaration:
+        """What the book says of records of the kind."""
+        return self._session.book.dictionary.kinds[self.kind]
+
+    @property
+    def _of_ledger(self) -> bool:
+        return any(part.of_ledger for part in self.declaration.parts.values())
+
+    @property
+    def _above(self) -> set[str]:
+        """The tables of what stands above the record."""
+        below = self._session.book.dictionary.kinds.get(self.declaration.below)
+        return {"unit", "department", *(below.tables if below else ())}
 
     def read(self) -> FormRecord:
         """See `SheetSource`."""

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 _RESTORE, _GO_ON = "从备份恢复…", "知道了"
 _OPEN_KEPT, _STAY = "打开另存的账套", "留在这里"
+_ADD, _NOT_NOW = "加上", "以后再说"
+_NEW_FIELDS = (
+    "装的套表比本账套多了栏目。加上后就可以填写；原有内容不变，之前的副本留在“备份”中，"
+    "此前的操作不能再撤销。"
+)
 _SPANS = (("保留最近 30 天", 30), ("保留最近一年", 365), ("全部合并", 0))
 _LEAVE = "不整理"
 
@@ -58,6 +63,8 @@ def tell_opened(books: Books) -> None:
         return
     for sentence in session.book.notes:
         desk.notice.say(sentence)
+    if session.lacks_fields:
+        _offer_fields(books, session)
 
     def work(companion: Book, _progress: Progress) -> bool:
         return companion.is_sound()
@@ -73,6 +80,17 @@ def tell_opened(books: Books) -> None:
         failed=lambda error: told(not isinstance(error, DamagedBook)),
         quiet=True,
     )
+
+
+def _offer_fields(books: Books, session: "Session") -> None:
+    """A newer form set asks for more than the book holds: its columns are added when wished."""
+    telling = ask.Telling("套表有新的栏目", _NEW_FIELDS)
+    if ask.tell(books.window, telling, (_ADD, _NOT_NOW)) != _ADD:
+        return
+    try:
+        session.take_dictionary()
+    except BookError as error:
+        ask.tell(books.window, ask.Telling("没有加上", str(error)))
 
 
 def _tell_damaged(books: Books, session: "Session") -> None:

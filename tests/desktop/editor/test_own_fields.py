@@ -7,14 +7,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from budgetdesk import assets
-from budgetdesk.book import read
+from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import add_record, record
+from budgetdesk.book.errors import LockedField
 from budgetdesk.domain.fields import FieldRef, value_of
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.records import Department, RecordKind, Unit
+from budgetdesk.exchange.find_replace import find_texts
 from budgetdesk.forms import loader
-from tests.desktop.editor.form_desk import CTRL, Desk, Key, open_form
-from tests.dictionary.own_set import own_book, own_set
+from tests.desktop.editor.form_desk import CTRL, Desk, Key, add, open_form
+from tests.dictionary.own_set import as_the_form_asks, own_book, own_set
 
 
 @pytest.fixture
@@ -125,3 +127,26 @@ def test_the_form_of_an_own_kind_is_filled_in(qtbot: QtBot, book: Book) -> None:
     desk.form.reload()
     assert value_of(desk.form.state.record, "project.name") == "新名"
     assert desk.form.state.kind != RecordKind.PROJECT
+
+
+def test_a_book_made_before_takes_the_fields_over_when_it_is_asked(
+    qtbot: QtBot, book: Book, tmp_path: Path
+) -> None:
+    with Book.create(tmp_path / "老.budget", book.info) as older:
+        add(older, as_the_form_asks(Unit("县医疗集团", Department("202", "卫健局"))))
+        desk = open_form(qtbot, older, 1)
+        with pytest.raises(LockedField, match="本账套还没有加上"), older.step("写") as step:
+            edit.write_field(step, blank_at(desk, "poverty"), "说明")
+        assert desk.session.lacks_fields
+        desk.session.take_dictionary()
+        assert not desk.session.lacks_fields
+        desk.form.reload()
+        put(desk, "poverty", "说明")
+        assert value_of(read.project(older, 1), "poverty") == "说明"
+
+
+def test_words_are_found_and_replaced_in_what_is_declared(desk: Desk) -> None:
+    put(desk, "poverty", "脱贫户12户")
+    put(desk, "steps.what", "为脱贫户招标")
+    hits = find_texts(desk.book, "脱贫户")
+    assert [hit.label for hit in hits] == ["巩固脱贫成果说明", "步骤内容"]
