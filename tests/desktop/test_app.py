@@ -19,6 +19,7 @@ from budgetdesk.desktop.palette import DARK, LIGHT
 from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.theme import colours, theme
 from budgetdesk.desktop.window.main_window import MainWindow
+from tests.desktop.children import children_of
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, open_form, projects, type_into
 
@@ -186,7 +187,7 @@ def test_everything_that_takes_the_focus_has_a_name(window: MainWindow) -> None:
     open_form(window, projects(window)[0])
     nameless = [
         widget
-        for widget in window.findChildren(QWidget)
+        for widget in children_of(window, QWidget)
         if widget.isVisible()
         and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
         and not widget.accessibleName()

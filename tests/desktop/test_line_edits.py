@@ -27,6 +27,7 @@ from pytestqt.qtbot import QtBot
 
 from budgetdesk.desktop import line_edits
 from budgetdesk.desktop.line_edits import AccessibleBox, AccessibleLine
+from tests.desktop.children import children_of
 
 VALUE, DESCRIPTION = QAccessible.Text.Value, QAccessible.Text.Description
 TEXTS = ("", "1", "中文 预算。二", "a😀𠀀", "一\n二\u2028三", "e\u0301", "  ")
@@ -86,7 +87,7 @@ def test_every_line_edit_is_told_of_in_this_way(qtbot: QtBot) -> None:
     cast(Any, option).widget = table
     table.setItemDelegate(delegate)
     delegate.createEditor(table.viewport(), option, index)
-    edits = [edit for at in (combo, table, files) for edit in at.findChildren(QLineEdit)]
+    edits = [edit for at in (combo, table, files) for edit in children_of(at, QLineEdit)]
     assert len(edits) >= 3
     for edit in edits:
         assert isinstance(QAccessible.queryAccessibleInterface(edit), AccessibleLine)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QM
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.window.commands import COMMANDS, MENUS, TREE_MENUS
 from budgetdesk.desktop.window.main_window import MainWindow
+from tests.desktop.children import children_of
 from tests.desktop.window.steps import desk_of, go_to_unit, open_form, projects
 
 _ASKING = (
@@ -35,7 +36,7 @@ def test_in_the_menu_bar_and_every_menu_of_it(window: MainWindow) -> None:
     open_form(window, projects(window)[0])
     bar = window.menuBar()
     assert not twice(shown(bar.actions()))
-    for menu in window.findChildren(QMenu):
+    for menu in children_of(window, QMenu):
         menu.aboutToShow.emit()
         assert not twice(shown(menu.actions())), menu.title()
 
@@ -77,8 +78,8 @@ def test_in_every_dialog_of_a_command(
         dialog.show()
         QApplication.processEvents()
         met.append(dialog)
-        words = [it.text() for it in dialog.findChildren(QAbstractButton) if it.isVisible()]
-        words += [it.text() for it in dialog.findChildren(QLabel) if it.buddy() is not None]
+        words = [it.text() for it in children_of(dialog, QAbstractButton) if it.isVisible()]
+        words += [it.text() for it in children_of(dialog, QLabel) if it.buddy() is not None]
         assert not twice(words), words
         dialog.reject()
         return False

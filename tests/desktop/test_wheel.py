@@ -25,6 +25,7 @@ from budgetdesk.desktop.still import StillBox, StillTabBar, StillTabs
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.commands import COMMANDS
 from budgetdesk.desktop.window.main_window import MainWindow
+from tests.desktop.children import children_of
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import open_form, projects, trigger
 
@@ -69,7 +70,7 @@ def changes_by_wheel(widget: QWidget) -> bool:
 
 def fickle(top: QWidget) -> list[QWidget]:
     """The widgets that Qt would change."""
-    return [widget for widget in top.findChildren(QWidget) if changes_by_wheel(widget)]
+    return [widget for widget in children_of(top, QWidget) if changes_by_wheel(widget)]
 
 
 def changed_by_the_wheel(top: QWidget) -> list[str]:
@@ -174,6 +175,6 @@ def test_nothing_in_the_program_changes(window: MainWindow, met: dict[str, list[
 def test_nothing_in_the_pasted_lines_changes(window: MainWindow, met: dict[str, list[str]]) -> None:
     trigger(window, "open_ledger")
     QGuiApplication.clipboard().setText("项目名称\t金额（万元）\n甲\t1\n乙\t2\n丙\t3\n")
-    actions = window.findChildren(QAction)
+    actions = children_of(window, QAction)
     next(action for action in actions if action.text().startswith("粘贴为新的行")).trigger()
     assert met == {"PasteDialog": []}

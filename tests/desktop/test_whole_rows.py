@@ -13,6 +13,7 @@ from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.records import RecordKind
+from tests.desktop.children import children_of
 from tests.desktop.window.steps import desk_of, open_form, projects, ref_of
 
 
@@ -76,7 +77,7 @@ def test_what_a_cell_offers_is_seen_whole(
     assert not place.intersects(cell)
     desk_of(window).tabs.step_tab(1)
     desk_of(window).tabs.close_current()
-    assert not [it for it in window.findChildren(QListView) if it is shown and it.isVisible()]
+    assert not [it for it in children_of(window, QListView) if it is shown and it.isVisible()]
 
 
 def test_the_choices_of_a_form_go_with_its_tab(window: MainWindow) -> None:

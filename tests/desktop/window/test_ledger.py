@@ -10,6 +10,7 @@ from budgetdesk.desktop.ledger.panel import LedgerPanel
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.ledger_words import LedgerField
+from tests.desktop.children import children_of
 from tests.desktop.conftest import Answers
 
 
@@ -35,7 +36,7 @@ def test_the_ledger_opens_once_with_the_keyboard_on_it(window: MainWindow) -> No
 def test_the_menu_编辑_has_its_commands(window: MainWindow) -> None:
     opened(window)
     menu = next(
-        child for child in window.menuBar().findChildren(QMenu) if child.title() == "编辑(&E)"
+        child for child in children_of(window.menuBar(), QMenu) if child.title() == "编辑(&E)"
     )
     menu.aboutToShow.emit()
     texts = [action.text().partition("\t")[0] for action in menu.actions()]
