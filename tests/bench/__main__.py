@@ -1,7 +1,7 @@
 """Measures everything and writes docs/performance.md: `python -m tests.bench [NAME]...`.
 
-With names (start-up, editing, writing, large-book, ledger, checking, tabulating, exporting,
-disclosing) only these are measured, and nothing is written.
+With names (start-up, editing, writing, large-book, huge-book, ledger, checking, tabulating,
+exporting, disclosing) only these are measured, and nothing is written.
 """
 
 import os
@@ -18,6 +18,7 @@ from tests.bench import (
     disclosing,
     editing,
     exporting,
+    huge_book,
     large_book,
     ledger,
     start_up,
@@ -33,6 +34,7 @@ _BENCHES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "editing": editing.figures,
     "writing": writing.figures,
     "large-book": large_book.figures,
+    "huge-book": huge_book.figures,
     "ledger": ledger.figures,
     "checking": checking.figures,
     "tabulating": tabulating.figures,

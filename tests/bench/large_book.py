@@ -43,7 +43,7 @@ def _opening(window: MainWindow, path: Path) -> Figure:
         window.books.close()
         QApplication.processEvents()
 
-    ours, plain = in_turns([open_book, lambda: _read_all(path)], _ROUNDS, tidy=close)
+    ours, plain = in_turns([open_book, lambda: read_all(path, _PROJECTS)], _ROUNDS, tidy=close)
     return Figure(
         what=f"Opening a book of {_PROJECTS:,} projects, tree painted",
         bar=f"< {_OPEN_BAR:.0f} s",
@@ -78,9 +78,10 @@ def _filtering(window: MainWindow, path: Path) -> Figure:
     )
 
 
-def _read_all(path: Path) -> None:
+def read_all(path: Path, projects: int) -> None:
+    """The row of every project, by plain sqlite3."""
     database = sqlite3.connect(path)
-    assert len(database.execute("SELECT * FROM project").fetchall()) == _PROJECTS
+    assert len(database.execute("SELECT * FROM project").fetchall()) == projects
     database.close()
 
 

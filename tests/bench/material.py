@@ -34,7 +34,7 @@ def sample_sheets(folder: Path, count: int) -> list[Sheet]:
     return [sheets[number % len(sheets)] for number in range(count)]
 
 
-def large_book(path: Path, projects: int) -> None:
+def large_book(path: Path, projects: int, indicators: int = 9) -> None:
     """A new book with invented projects: departments, units and names like those of a county."""
     chance = random.Random(2024)
     with Book.create(path, BookInfo(FORM_SET, 2024, "测量")) as book, book.step("准备") as step:
@@ -45,7 +45,8 @@ def large_book(path: Path, projects: int) -> None:
             stored = Department(unit.department.code, unit.department.name, id=department_id)
             unit_id = add_unit(step, Unit(unit.name, stored))
             for _ in range(_PROJECTS_IN_UNIT):
-                add_project(step, project(Unit(unit.name, stored, id=unit_id), chance))
+                of_unit = Unit(unit.name, stored, id=unit_id)
+                add_project(step, project(of_unit, chance, indicators))
 
 
 def _units(projects: int) -> Iterator[Unit]:
