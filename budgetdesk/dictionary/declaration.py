@@ -62,6 +62,11 @@ class RowList(NamedTuple):
     own: bool
 
     @property
+    def row_word(self) -> str:
+        """What a row of the list is called where one is added or removed."""
+        return "指标" if self.slotted else self.name.removeprefix("年度")
+
+    @property
     def levels(self) -> tuple[str, ...]:
         """The columns of the levels that its rows are filed under."""
         return LEVELS if self.slotted else ()

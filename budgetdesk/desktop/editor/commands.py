@@ -95,7 +95,8 @@ class FormCommands(QObject):
         self.insert_row.setEnabled(listed or (writable and self._slot_ref is not None))
         for action in (self.remove_row, self.row_up, self.row_down):
             action.setEnabled(stored)
-        word = "重点任务" if ref is not None and ref.path.startswith("key_tasks") else "指标"
+        band = self._state.session.book.dictionary.list_of(ref) if ref is not None else None
+        word = band.row_word if band is not None else "指标"
         write_keys(self.insert_row, f"插入{word}")
         write_keys(self.remove_row, f"删除{word}")
         for action, when in self._more:

@@ -28,6 +28,7 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.still import StillTabs
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.advice import Advice
+from budgetdesk.desktop.window.own_records import offer_records
 from budgetdesk.desktop.window.tab_parts import Closer, TabList
 from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
 from budgetdesk.domain.fields import FieldRef
@@ -146,6 +147,7 @@ class FormTabs(QStackedWidget):
         editor.gone.connect(lambda: self._remove(editor))
         editor.edit_started.connect(self._keep)
         self.serve(editor)
+        offer_records(editor, self._session, self.open_form)
         title = _title(editor.state.record)
         self.add_page(editor, title.text, title.place)
         return editor

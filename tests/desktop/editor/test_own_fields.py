@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 from budgetdesk import assets
 from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book
-from budgetdesk.book.declared_records import add_record, record
+from budgetdesk.book.declared_records import add_record, record, records
 from budgetdesk.book.errors import LockedField
+from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.records import Department, RecordKind, Unit
 from budgetdesk.exchange.find_replace import find_texts
@@ -150,3 +152,21 @@ def test_words_are_found_and_replaced_in_what_is_declared(desk: Desk) -> None:
     put(desk, "steps.what", "为脱贫户招标")
     hits = find_texts(desk.book, "脱贫户")
     assert [hit.label for hit in hits] == ["巩固脱贫成果说明", "步骤内容"]
+
+
+def test_a_record_below_is_made_and_opened_from_the_menu(qtbot: QtBot, book: Book) -> None:
+    tabs = FormTabs(Session(book), 100)
+    qtbot.addWidget(tabs)
+    editor = tabs.open_form(RecordKind.PROJECT, 1)
+    menu = {it.text(): it for it in editor.commands.menu() if it is not None}
+    assert not menu["打开绩效目标调整表"].isEnabled()
+    menu["新建绩效目标调整表"].trigger()
+    (made,) = records(book, "adjustment")
+    assert (tabs.current_form().kind, tabs.current_form().record_id) == ("adjustment", made.id)  # type: ignore[union-attr]
+    assert book.undo_name == "新建 绩效目标调整表"
+    tabs.open_form(RecordKind.PROJECT, 1)
+    menu = {it.text(): it for it in editor.commands.menu() if it is not None}
+    menu["打开绩效目标调整表"].trigger()
+    assert tabs.current_form().kind == "adjustment"  # type: ignore[union-attr]
+    book.undo()
+    assert records(book, "adjustment") == ()
