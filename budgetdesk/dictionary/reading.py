@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from budgetdesk.dictionary.declaration import OWN, Dictionary, FieldGroup, KindDeclaration, RowList
 from budgetdesk.dictionary.field_reading import read_field
@@ -73,18 +73,17 @@ def _require_room(table: TomlTable, kind: KindDeclaration) -> None:
         table.fail(kind.kind, f"一类记录最多 {MOST_COLUMNS} 个字段，请分成几个列表或几类记录。")
 
 
-@dataclass
 class _KindReader:
     """Reads one record kind; its fields in the order in which they are written."""
 
-    kind: str
-    table: TomlTable
-    base: KindDeclaration | None
-    own: bool
-    fields: dict[str, Field] = field(default_factory=dict)
-    parts: dict[str, FieldGroup] = field(default_factory=dict)
-    lists: dict[str, RowList] = field(default_factory=dict)
-    above: KindDeclaration | None = None
+    def __init__(
+        self, kind: str, table: TomlTable, base: KindDeclaration | None, *, own: bool
+    ) -> None:
+        self.kind, self.table, self.base, self.own = kind, table, base, own
+        self.above: KindDeclaration | None = None
+        self.fields: dict[str, Field] = {}
+        self.parts: dict[str, FieldGroup] = {}
+        self.lists: dict[str, RowList] = {}
 
     def read(self, others: Mapping[str, KindDeclaration]) -> KindDeclaration:
         table = self.table
