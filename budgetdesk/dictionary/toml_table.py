@@ -5,7 +5,6 @@ import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -259,4 +258,6 @@ def _toml_place(error: tomllib.TOMLDecodeError) -> str:
 
 
 def _near(word: str, words: Iterable[str]) -> str:
+    from difflib import get_close_matches  # for faults alone, not at every start
+
     return next(iter(get_close_matches(word, list(words), n=1)), "")

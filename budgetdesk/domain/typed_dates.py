@@ -5,9 +5,12 @@ They are kept as ISO text (`2025-03-01`, `2025-03`, two dates with `/` between) 
 """
 
 import re
+from typing import TYPE_CHECKING
 
-from budgetdesk.domain.moment import Moment, parse_moment
 from budgetdesk.domain.text import half_width
+
+if TYPE_CHECKING:
+    from budgetdesk.domain.moment import Moment
 
 _BETWEEN = re.compile(r"\s*(?:[—–~〜/]{1,2}|--|至|到|(?<=[日0-9])-(?=[0-9]{4}年))\s*")
 
@@ -46,5 +49,7 @@ def _shown(part: str) -> str:
     return "".join(f"{number}{unit}" for number, unit in zip(numbers, "年月日", strict=False))
 
 
-def _moment(text: str) -> Moment | None:
+def _moment(text: str) -> "Moment | None":
+    from budgetdesk.domain.moment import parse_moment  # its many patterns: not at every start
+
     return parse_moment(half_width(text).strip().replace(" ", ""))
