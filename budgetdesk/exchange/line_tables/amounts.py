@@ -32,7 +32,8 @@ _UNQUALIFIED = frozenset(
     "project basic 预算项目 项目 基本 专项 上年 资金 年初预算 本年预算 本年 本年收入 本年支出 "
     "本年安排 年初安排 本年度 本年度预算 当年度 新增 本年预算安排 部门预算项目".split()
 )
-_GRANTED = (Source.GENERAL, Source.FUND, Source.STATE_CAPITAL)
+_OTHER_GRANTS = (Source.FUND, Source.STATE_CAPITAL)
+_GRANTED = (Source.GENERAL, *_OTHER_GRANTS)
 _WHOLE = {fold(name) for name in (*NATURES.values(), *SOURCES.values())}
 
 
@@ -77,7 +78,7 @@ class AmountHeading:
     def all_grants(self) -> bool:
         """Whether it is 财政拨款 of every source, not 一般公共预算财政拨款."""
         cell = self.text.removesuffix(f"·{self.lowest}") if self.is_sum else self.lowest
-        own = self.source in (Source.FUND, Source.STATE_CAPITAL)
+        own = self.source in _OTHER_GRANTS
         return "财政拨款" in cell and "公共" not in self.lowest and not own
 
 
@@ -174,37 +175,69 @@ def choose_amounts(headings: Mapping[int, AmountHeading], fiscal_year: int) -> C
     """Which of several columns of amounts are taken."""
     left, year = _of_year(headings, fiscal_year)
     left = {column: each for column, each in left.items() if not each.beside} or left
-    if carried := _carried_within(left):
-        return carried
+    if alone := _alone_within(left):
+        return alone
+    left, within = _within_parts(left)
     left = _with_current(left)
-    parts = _parts(left)
+    parts = _parts(left, within)
     if parts:
         taken = {column: _meaning(each, column, parts) for column, each in parts.items()}
         taken = _current_beside_carried(taken)
+        within = {column: part for column, part in within.items() if {column, part} <= set(taken)}
     else:
         best = min(left, key=lambda column: _preference(left[column], column), default=None)
         taken = {} if best is None else {best: Meaning(LedgerField.AMOUNT)}
+    parted = any(each.within for each in left.values())
     wholes = [
         column
         for column, each in left.items()
-        if each.is_sum and not each.qualified and not words.THIS_YEAR.search(each.text)
+        if (each.is_sum or parted) and not each.qualified and not words.THIS_YEAR.search(each.text)
     ]
     whole = wholes[0] if parts and wholes else None
-    return ChosenColumns(taken, tuple(_sentences(headings, taken)), year, whole)
+    return ChosenColumns(taken, tuple(_sentences(headings, taken)), year, whole, within)
 
 
-def _carried_within(headings: Mapping[int, AmountHeading]) -> ChosenColumns | None:
-    """合计 beside 其中：上年结转: what is carried over, and the rest, which is this year's."""
-    if len(headings) != 2 or any(it.source or it.nature for it in headings.values()):
+def _alone_within(headings: Mapping[int, AmountHeading]) -> ChosenColumns | None:
+    """合计 beside nothing but 其中：上年结转: that part, and the rest of the 合计."""
+    if len(headings) != 2:
         return None
     whole, part = sorted(headings, key=lambda column: headings[column].within)
-    if not headings[part].within or headings[part].origin is not Origin.CARRYOVER:
+    own = headings[part]
+    if headings[whole].qualified or not own.within or not own.qualified:
         return None
+    rest = Origin.CURRENT if own.origin is Origin.CARRYOVER else None
     taken = {
-        whole: Meaning(LedgerField.AMOUNT, origin=Origin.CURRENT),
-        part: Meaning(LedgerField.AMOUNT, origin=Origin.CARRYOVER),
+        whole: Meaning(LedgerField.AMOUNT, origin=rest),
+        part: Meaning(LedgerField.AMOUNT, own.source, own.origin, nature=own.nature),
     }
     return ChosenColumns(taken, within={whole: part})
+
+
+def _within_parts(
+    headings: Mapping[int, AmountHeading],
+) -> tuple[dict[int, AmountHeading], dict[int, int]]:
+    """The columns with each 其中 as part of the one before it, and of that one its part.
+
+    A part that says no more than the whole (基本支出, 其中：人员经费) is left out, unless the rest
+    of the whole stands in a column too.
+    """
+    kept, within = dict(headings), dict[int, int]()
+    for column, part in headings.items():
+        before = [n for n, it in headings.items() if n < column and not it.within]
+        if not part.within or not before or not headings[before[-1]].qualified:
+            continue
+        whole = headings[before[-1]]
+        others = [it for n, it in headings.items() if n not in (column, before[-1])]
+        if whole.all_grants and part.source in _OTHER_GRANTS:
+            takes_off = not any(it.source in _GRANTED for it in others)
+        else:
+            part = _joined(whole, part)
+            takes_off = part.says > whole.says and bool(part.origin) and not whole.origin
+        if takes_off and before[-1] not in within:
+            kept[column], within[before[-1]] = part, column
+        elif part.says == whole.says and not any(it.says == whole.says for it in others):
+            del kept[column]
+    return kept, within
 
 
 def _of_year(
@@ -246,14 +279,20 @@ def _with_current(headings: dict[int, AmountHeading]) -> dict[int, AmountHeading
     return {**headings, **current}
 
 
-def _parts(headings: Mapping[int, AmountHeading]) -> dict[int, AmountHeading]:
-    """The qualified columns that are nobody's sum."""
+def _parts(
+    headings: Mapping[int, AmountHeading], within: Mapping[int, int]
+) -> dict[int, AmountHeading]:
+    """The qualified columns that are nobody's sum; one that loses its part to another stays."""
     parts = {column: each for column, each in headings.items() if each.qualified}
     if any(each.source for each in parts.values()) and any(
         each.nature and not each.source for each in parts.values()
     ):  # split in two ways at once: by source, which a line can't be without
         parts = {column: each for column, each in parts.items() if each.source or each.origin}
-    return {column: each for column, each in parts.items() if not _is_sum_of(each, parts)}
+    return {
+        column: each
+        for column, each in parts.items()
+        if column in within or not _is_sum_of(each, parts)
+    }
 
 
 def _is_sum_of(whole: AmountHeading, parts: Mapping[int, AmountHeading]) -> bool:

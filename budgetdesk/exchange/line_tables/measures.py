@@ -20,7 +20,7 @@ _AT_END = re.compile(
 )
 _SHORT = re.compile(r"[\[(](十万|百万|千万|万|千|亿)[\])]$")  # 金额(万)
 _BARE_NOTE = re.compile(rf"[\[(]*{_LED}{_MONEY}({_MEASURES})[\])、,;.]*")
-_NOTE_WITHIN = re.compile(rf"{_LED}{_MONEY}({_MEASURES})(?![0-9A-Za-z一-鿿])")
+_NOTE_WITHIN = re.compile(rf"{_LED}{_MONEY}({_MEASURES})(?![0-9A-Za-z一-鿿/\\])")
 _IN_BRACKETS = re.compile(rf"\({_MONEY}({_MEASURES})\)$")
 _LEAD = re.compile(rf"[\[(]*{_LED}")
 _ALONE = re.compile(rf"(?:人民币)?({_MEASURES})")

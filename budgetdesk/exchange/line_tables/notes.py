@@ -17,7 +17,9 @@ def table_notes(
     """What must be known of a table's sums, parts and columns, as sentences."""
     yield from layout.told
     for whole, part in layout.within.items():
-        yield f"「{layout.heading(whole)}」减去「{layout.heading(part)}」的部分按当年录入。"
+        rest = f"「{layout.heading(whole)}」减去「{layout.heading(part)}」的部分"
+        _, named, kind = layout.meanings[whole].label.partition("：")
+        yield f"{rest}{'按' if named else '另行'}{kind}录入。"
     sums = [row for row in rows if row.total is not None]
     if sums:
         yield f"跳过 {len(sums)} 行合计：{_rows(sums)}。"

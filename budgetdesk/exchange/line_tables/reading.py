@@ -29,7 +29,12 @@ from budgetdesk.domain.text import fold, one_line
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.line_tables.codes import joined_codes
 from budgetdesk.exchange.line_tables.columns import Layout, Matrix, Meaning, cell_of
-from budgetdesk.exchange.line_tables.facts import FactReader, amount_of, quiet_amount
+from budgetdesk.exchange.line_tables.facts import (
+    FactReader,
+    amount_of,
+    is_sum_word,
+    quiet_amount,
+)
 from budgetdesk.exchange.line_tables.heading_words import FOOT
 from budgetdesk.exchange.line_tables.headings import is_column_numbers
 from budgetdesk.exchange.line_tables.summed_rows import Sum, SumKind, TableShape
@@ -245,8 +250,9 @@ class _RowReader:
         return [*row[:column], cell_of(matrix[head], column), *row[column + 1 :]]
 
     def read(self, number: int, row: Sequence[str], sums: _Sums) -> PastedRow:
-        if number not in sums.words:
+        if number not in sums.words or self._is_full(row):
             self._repeat(row, forget=number in sums.codeless)
+            row = self._with_merged_project(row, is_sum=number in sums.found)
         found = sums.found.get(number)
         if found is not None:
             return PastedRow(number, skipped=found.kind.value, total=found)
@@ -273,6 +279,33 @@ class _RowReader:
             text = self._text(cell_of(row, column)) if column is not None else ""
             if text:
                 self._above[wanted] = text
+
+    def _is_full(self, row: Sequence[str]) -> bool:
+        """Whether a row names its unit and its code, whatever calls it a sum: 甲, 小计."""
+        texts = [cell_of(row, self._columns.get(it, -1)) for it in (UNIT, self._code)]
+        return all(text.strip() and not is_sum_word(text) for text in texts)
+
+    def _with_merged_project(self, row: Sequence[str], *, is_sum: bool) -> Sequence[str]:
+        """The row with the project above, where unit, code and project are one cell over both."""
+        column = self._columns.get(LedgerField.PROJECT)
+        if column is None:
+            return row
+        above = (UNIT, self._code, LedgerField.PROJECT)
+        own = [cell_of(row, self._columns[it]).strip() for it in above if it in self._columns]
+        if any(own):
+            self._above[LedgerField.PROJECT] = cell_of(row, column)
+        elif not is_sum and self._says_more(row):
+            return [*row[:column], self._above.get(LedgerField.PROJECT, ""), *row[column + 1 :]]
+        return row
+
+    def _says_more(self, row: Sequence[str]) -> bool:
+        """Whether a row says of which source, origin or economic code its money is."""
+        apart = (UNIT, self._code, LedgerField.PROJECT, LedgerField.NATURE)
+        return any(
+            cell_of(row, column).strip()
+            for wanted, column in self._columns.items()
+            if wanted not in apart
+        )
 
     def _texts(self, row: Sequence[str], problems: dict[int, str]) -> Line:
         line = self._start(row)

@@ -91,6 +91,9 @@ def _headed(heading: MergedHeading, chosen: ChosenColumns, matrix: Matrix, terms
     meanings += [UNUSED] * (len(free) - len(meanings))
     split = split_codes(matrix, meanings, free, first_row, terms)
     measures = {column: head.measure for column, head in enumerate(heading.heads) if head.measure}
+    for whole, part in chosen.within.items():
+        if whole in measures:
+            measures.setdefault(part, measures[whole])
     return Layout(
         split,
         first_row,
