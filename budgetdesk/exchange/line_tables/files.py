@@ -113,9 +113,9 @@ class _TableReader:
             like = replace(like, source=layout.source)
         rows = read_rows(self.matrix, layout, terms, like)
         self._refuse_problems(rows, layout)
-        self._refuse_open(open_questions(self.matrix, layout, rows, terms), layout, terms)
         if not any(row.lines for row in rows):
             raise ImportFault(self.path, "没有可导入的行。")
+        self._refuse_open(open_questions(self.matrix, layout, rows, terms), layout, terms)
         named = [(row, line) for row in rows for line in row.lines]
         self._require_codes(named)
         self._require_sources(named)

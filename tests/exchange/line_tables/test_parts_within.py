@@ -1,7 +1,10 @@
 """Columns of 其中, of 本年 below a source, and of 合计 in the words of offices: counted once."""
 
+from pathlib import Path
+
 import pytest
 
+from budgetdesk.cli import main
 from budgetdesk.exchange.line_tables.assumptions import Question, open_questions
 from budgetdesk.exchange.line_tables.notes import table_notes
 from budgetdesk.exchange.line_tables.recognising import recognise
@@ -104,3 +107,13 @@ def test_a_note_that_leaves_the_measure_to_choose_is_asked_for() -> None:
     layout = recognise(matrix, TERMS)
     rows = rows_of(f"2024年预算表||单位：元/万元|\n{H}金额\n{R}12")
     assert Question.UNIT in open_questions(matrix, layout, rows, TERMS)
+
+
+def test_a_heading_alone_is_refused_as_such(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book, lone = tmp_path / "账套.budget", tmp_path / "表.csv"
+    assert main(["sample", str(book)]) == 0
+    lone.write_text("单位,科目编码,金额\n", "utf-8")
+    assert main(["import", str(book), str(lone)]) == 2
+    assert "没有可导入的行" in capsys.readouterr().err
