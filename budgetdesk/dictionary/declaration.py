@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from budgetdesk.dictionary.reckoning import Formulas
 from budgetdesk.domain.fields import Field, FieldRef
 from budgetdesk.domain.identity import RowFace
 from budgetdesk.domain.indicator_tree import bare
@@ -117,7 +118,8 @@ class KindDeclaration:
     """One record kind: below which other it stands, and what its records hold.
 
     `fields` are all fields by their paths, those of parts and lists among them, in the order of
-    the form. `told_apart_by` is the field by which several records below one are told apart.
+    the form; `formulas` those of the computed ones, in the order of reckoning. `told_apart_by` is
+    the field by which several records below one are told apart.
     """
 
     kind: str
@@ -130,6 +132,7 @@ class KindDeclaration:
     parts: Mapping[str, FieldGroup]
     lists: Mapping[str, RowList]
     own: bool
+    formulas: Formulas
 
     @cached_property
     def single(self) -> tuple[Field, ...]:

@@ -19,11 +19,11 @@ _NEEDED = ("name", "kind")
 _READ: dict[str, Callable[[TomlTable, str], Any]] = {
     **dict.fromkeys(("hint", "group", "unit", "instruction", "key"), TomlTable.text),
     **dict.fromkeys(("aliases", "choices"), TomlTable.texts),
-    **dict.fromkeys(("required", "counts", "foot", "personal", "computed"), TomlTable.flag),
+    **dict.fromkeys(("required", "counts", "foot", "personal"), TomlTable.flag),
     "longest": TomlTable.count,
     "carried": lambda table, key: table.one_of(key, _ABOVE),
 }
-_KEYS = (*_NEEDED, *_READ, "column", "may_lack")  # the caller has read the column
+_KEYS = (*_NEEDED, *_READ, "column", "may_lack", "computed")  # the caller has read the column
 
 
 def read_field(
@@ -52,6 +52,7 @@ def read_field(
         "decimals": decimals,
         "personal": kind in _PERSONAL,
         "may_lack": _may_lack(table, horizon),
+        **_computed(table),
         "column": _column(table, column, own=own),
         "key": key,
         "own": own,
@@ -69,6 +70,15 @@ def _kind(table: TomlTable) -> tuple[Kind, int]:
     if kind is Kind.MONEY and table.text("unit", "") == "万元":
         return Kind.MONEY_WAN, 0
     return kind, 2 if kind in (Kind.DECIMAL, Kind.PERCENT) else 0
+
+
+def _computed(table: TomlTable) -> dict[str, object]:
+    """Whether a field is computed: `true` by the program, a text by that formula."""
+    if "computed" not in table:
+        return {}
+    if table.holds("computed", str):
+        return {"computed": True, "formula": table.text("computed")}
+    return {"computed": table.flag("computed")}
 
 
 def _may_lack(table: TomlTable, horizon: str) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from budgetdesk.dictionary.declaration import OWN, Dictionary, FieldGroup, KindDeclaration, RowList
 from budgetdesk.dictionary.field_reading import read_field
+from budgetdesk.dictionary.reckoning import FormulaError, Formulas, read_formulas
 from budgetdesk.dictionary.toml_table import TomlTable
-from budgetdesk.domain.fields import Field
+from budgetdesk.domain.fields import HORIZON_LABELS, Field
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.ledger_words import LABELS, REVENUE_LABELS, LedgerField, RevenueField
 from budgetdesk.domain.records import Horizon, RecordKind
@@ -112,7 +113,21 @@ class _KindReader:
             self.parts,
             self.lists,
             self.own,
+            self._formulas(),
         )
+
+    def _formulas(self) -> Formulas:
+        """The formulas of the computed fields; a list is named with its horizon, or without."""
+        names: dict[str, tuple[str, ...]] = {
+            it.path: (it.name, f"{HORIZON_LABELS[Horizon(it.horizon)]}{it.name}")
+            if it.horizon
+            else (it.name,)
+            for it in self.lists.values()
+        }
+        try:
+            return read_formulas(self.fields, names)
+        except FormulaError as error:
+            self.table.fail(error.path, f"算式 computed 不对，{error}。")
 
     def _below(self, others: Iterable[str]) -> str:
         if not self.own:
@@ -209,7 +224,8 @@ class _KindReader:
             path_of = f"{path}.{key}"
             read = read_field(below, key, path_of, column, horizon, own=own, listed=listed)
             self._add(read)
-            fields.append(read)
+            if not (listed and read.computed):  # which no row holds
+                fields.append(read)
         return tuple(fields)
 
     def _add(self, read: Field) -> None:

@@ -26,7 +26,8 @@ class Field:
     `aliases` are other names it goes by in foreign files; `group` the heading it is asked for
     under. `counts` says that it counts as a main part of a form, `foot` that it stands behind all
     lists. `carried` names the table above from which it is shown, `may_lack` that a record may
-    have no such field at all (NULL in the book). `column` and `key` are its names in the book and
+    have no such field at all (NULL in the book), `formula` how a computed one is reckoned.
+    `column` and `key` are its names in the book and
     in exchange files; `own` says that a form set declares it.
     """
 
@@ -46,6 +47,7 @@ class Field:
     foot: bool = False
     personal: bool = False
     computed: bool = False
+    formula: str = ""
     carried: str = ""
     may_lack: bool = False
     column: str = ""

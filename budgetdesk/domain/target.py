@@ -67,9 +67,11 @@ class Target:
     @property
     def value(self) -> Decimal | None:
         """The number in `base_unit`: 47000 for 4.7万人."""
-        if self.number is None:
-            return None
-        return self.number.scaleb(_scale_of(self.unit)[1])
+        return None if self.number is None else self.scaled(self.number)
+
+    def scaled(self, number: Decimal) -> Decimal:
+        """A number told in this target's unit, in its `base_unit`."""
+        return number.scaleb(_scale_of(self.unit)[1])
 
     @property
     def base_unit(self) -> str:

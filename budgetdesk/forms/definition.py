@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from budgetdesk.dictionary.declaration import Dictionary
+from budgetdesk.dictionary.reckoning import Formulas
 from budgetdesk.domain.fields import Field, Kind
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot
 from budgetdesk.domain.records import Horizon
@@ -116,7 +117,8 @@ FormRow = FixedRow | ListBand | IndicatorBand
 class Form:
     """One official form of a form set.
 
-    `columns` are relative widths. `digest` is the hash of everything that decides what is printed.
+    `columns` are relative widths; `fields` and `formulas` are those of the record kind. `digest`
+    is the hash of everything that decides what is printed.
     """
 
     id: str
@@ -131,6 +133,8 @@ class Form:
     required_slots: tuple[Slot, ...]
     thousands: bool
     landscape: bool = False
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    formulas: Formulas = field(default_factory=dict)
 
     @property
     def paths(self) -> frozenset[str]:

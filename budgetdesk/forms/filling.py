@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import cast
 
+from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import FieldRef, Kind, value_of
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.money import wan_text, yuan_text
@@ -17,7 +18,7 @@ _OFF_LEDGER = "由预算明细算出，不用填写；双击可看明细。"
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A record, its form and the budget year.
+    """A record with what is reckoned of it, its form and the budget year.
 
     With `every_slot` there is a place to type in every slot and list, printed or not.
     """
@@ -26,6 +27,7 @@ class Filling:
     record: FormRecord
     year: str
     every_slot: bool
+    reckoned: Reckoned
 
     def cell(self, place: FormPlace[Label | Entry], row: int, rows: int) -> Cell:
         """The cell of a label or of a field of the record itself."""
@@ -34,7 +36,7 @@ class Filling:
             text = content.text.replace("{year}", self.year)
             return _label_cell(place, content, text, row, rows)
         ref = FieldRef(self.form.kind, self.record.id, content.path, declared=content.declared)
-        value = value_of(self.record, content.path)
+        value = self._value(content)
         return self._field_cell(place, content, ref, value, row, rows, content.hint)
 
     def item_cell(
@@ -42,7 +44,7 @@ class Filling:
     ) -> Cell:
         """The cell of a field of one item in a list."""
         entry = place.content
-        value = value_of(item, entry.attribute)
+        value = self._value(entry, item)
         ref = self._item_ref(entry, item.id, slot, index)
         return self._field_cell(place, entry, ref, value, row, 1, entry.hint)
 
@@ -54,6 +56,14 @@ class Filling:
         ref = self._item_ref(entry, 0, slot, index)
         hint = entry.hint if hinted else ""
         return self._field_cell(place, entry, ref, None, row, 1, hint)
+
+    def _value(self, entry: Entry, item: ListRow | None = None) -> object:
+        """What a field holds, or what its formula gives."""
+        if entry.declared is not None and entry.declared.formula:
+            return self.reckoned.shown(entry.declared, item)
+        return (
+            value_of(self.record, entry.path) if item is None else value_of(item, entry.attribute)
+        )
 
     def _item_ref(self, entry: Entry, row_id: int, slot: Slot, index: int) -> FieldRef:
         kind, record_id = self.form.kind, self.record.id

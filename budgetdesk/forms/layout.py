@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, cast
 
+from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.records import FormRecord, ListRow
@@ -34,7 +35,8 @@ def lay_out(form: Form, record: FormRecord, fiscal_year: int, *, every_slot: boo
     """
     if record.kind != form.kind:
         raise TypeError(f"{form.id} is no form for a {type(record).__name__}")
-    filling = Filling(form, record, str(fiscal_year), every_slot)
+    reckoned = Reckoned(record, form.fields, form.formulas)
+    filling = Filling(form, record, str(fiscal_year), every_slot, reckoned)
     blocks = [_block(filling, row) for row in form.rows]
     starts = list(accumulate((block.height for block in blocks), initial=0))
     cells = [

@@ -95,6 +95,8 @@ def read_form(table: TomlTable, form_id: str, digest: str, rules: SetRules) -> F
         required_slots=rules.required_slots,
         thousands=rules.thousands,
         landscape=table.flag("landscape", default=False),
+        fields=kind.fields,
+        formulas=kind.formulas,
     )
     table.finish()
     return form
@@ -247,6 +249,8 @@ class _FormReader:
     def _reason(self, cell: TomlTable, found: Field, role: Role) -> str:
         if role is Role.INPUT:
             return ""
+        if found.formula:
+            return f"由算式算出，不用填写：{found.formula}"
         reason = self.wording.reasons.get(found.path, _CARRIED if found.own else "")
         if not reason:
             cell.fail("role", f"请在 [reasons] 中写明 {found.path} 为什么不用填写。")
@@ -309,4 +313,6 @@ class _Grid:
 
 def _role_of(found: Field) -> Role:
     """The role of a cell that says none: what a set carries from elsewhere is shown, locked."""
+    if found.formula:
+        return Role.COMPUTED
     return Role.LOCKED if found.own and found.carried else Role.INPUT

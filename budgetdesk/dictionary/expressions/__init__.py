@@ -1,0 +1,1 @@
+"""The language of computed fields, of a set's rules and of conditions."""

@@ -1,0 +1,161 @@
+"""The functions of the language: what each takes, and what it gives."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from budgetdesk.dictionary.expressions.faults import ExpressionError, KindError
+from budgetdesk.dictionary.expressions.pieces import Piece, Run, Situation, truth
+from budgetdesk.dictionary.expressions.values import ExpressionValue, ValueKind, is_blank
+from budgetdesk.domain.exact import EXACT, rounded
+from budgetdesk.domain.scoring import points_of
+from budgetdesk.domain.target import Target, parse_target
+
+Function = Callable[[Sequence[Piece], int], Piece]
+_SUMMED = (ValueKind.NUMBER, ValueKind.MONEY)
+_YUAN_PLACES = 2  # an amount is in 分: its decimals are counted in 元
+
+
+def _takes(parts: Sequence[Piece], least: int, most: int, name: str, place: int) -> None:
+    if not least <= len(parts) <= most:
+        many = f"{least} 项" if least == most else f"{least} 到 {most} 项"
+        raise ExpressionError(f"{name} 要写 {many}，写了 {len(parts)} 项", place)
+
+
+def _of_one_kind(parts: Sequence[Piece], place: int) -> ValueKind:
+    kinds = {part.kind for part in parts} - {ValueKind.BLANK}
+    if len(kinds) > 1:
+        raise KindError(f"{'、'.join(sorted(kinds))}不能放在一起", place)
+    return kinds.pop() if kinds else ValueKind.BLANK
+
+
+def _round(parts: Sequence[Piece], place: int) -> Piece:
+    _takes(parts, 2, 2, "round", place)
+    value, digits = parts
+    if value.kind not in _SUMMED or digits.kind is not ValueKind.NUMBER:
+        raise KindError("round 要写数或金额，和小数位数", place)
+    less = _YUAN_PLACES if value.kind is ValueKind.MONEY else 0
+
+    def run(situation: Situation) -> ExpressionValue:
+        held, places = value.run(situation), digits.run(situation)
+        if not isinstance(held, Decimal) or not isinstance(places, Decimal):
+            return None
+        return rounded(held, int(places) - less)
+
+    return Piece(value.kind, run, place)
+
+
+def _extreme(name: str, choose: Callable[[list[Decimal]], Decimal]) -> Function:
+    def build(parts: Sequence[Piece], place: int) -> Piece:
+        _takes(parts, 2, 20, name, place)
+        kind = _of_one_kind(parts, place)
+        if kind not in _SUMMED:
+            raise KindError(f"{name} 要写数或金额", place)
+
+        def run(situation: Situation) -> ExpressionValue:
+            values = [part.run(situation) for part in parts]
+            told = [value for value in values if isinstance(value, Decimal)]
+            return choose(told) if len(told) == len(values) else None
+
+        return Piece(kind, run, place)
+
+    return build
+
+
+def _iff(parts: Sequence[Piece], place: int) -> Piece:
+    _takes(parts, 3, 3, "if", place)
+    condition, one, other = truth(parts[0]), parts[1], parts[2]
+    kind = _of_one_kind((one, other), place)
+
+    def run(situation: Situation) -> ExpressionValue:
+        return one.run(situation) if condition(situation) else other.run(situation)
+
+    return Piece(kind, run, place)
+
+
+def _blank(parts: Sequence[Piece], place: int) -> Piece:
+    _takes(parts, 1, 1, "blank", place)
+    value = parts[0].run
+    return Piece(ValueKind.TRUTH, lambda situation: is_blank(value(situation)), place)
+
+
+def _yuan(parts: Sequence[Piece], place: int) -> Piece:
+    _takes(parts, 1, 1, "yuan", place)
+    if parts[0].kind is not ValueKind.NUMBER:
+        raise KindError("yuan 要写元数", place)
+    value = parts[0].run
+
+    def run(situation: Situation) -> ExpressionValue:
+        told = value(situation)
+        return EXACT.scaleb(told, _YUAN_PLACES) if isinstance(told, Decimal) else None
+
+    return Piece(ValueKind.MONEY, run, place)
+
+
+def _length(parts: Sequence[Piece], place: int) -> Piece:
+    _takes(parts, 1, 1, "length", place)
+    value = _text(parts[0])
+    return Piece(ValueKind.NUMBER, lambda situation: Decimal(len(value(situation))), place)
+
+
+def _contains(parts: Sequence[Piece], place: int) -> Piece:
+    """Whether a text holds one of some others."""
+    _takes(parts, 2, 20, "contains", place)
+    text, *others = map(_text, parts)
+
+    def run(situation: Situation) -> bool:
+        held = text(situation)
+        return any(wanted and wanted in held for wanted in (one(situation) for one in others))
+
+    return Piece(ValueKind.TRUTH, run, place)
+
+
+def _text(part: Piece) -> Callable[[Situation], str]:
+    if part.kind not in (ValueKind.TEXT, ValueKind.TARGET, ValueKind.BLANK):
+        raise KindError(f"这里要写文字，不是{part.kind}", part.place)
+    run = part.run
+
+    def text(situation: Situation) -> str:
+        value = run(situation)
+        return value.text if isinstance(value, Target) else str(value or "").strip()
+
+    return text
+
+
+def _points(parts: Sequence[Piece], place: int) -> Piece:
+    """得分 of an indicator by 财预〔2018〕10号: what was reached of the target, in points."""
+    _takes(parts, 3, 3, "points", place)
+    reached, wanted, weight = parts[0], parts[1], parts[2]
+    if wanted.kind is not ValueKind.TARGET or weight.kind is not ValueKind.NUMBER:
+        raise KindError("points 要写实际完成值、指标值、分值", place)
+    as_target = _target(reached)
+
+    def run(situation: Situation) -> ExpressionValue:
+        target, full = wanted.run(situation), weight.run(situation)
+        if not isinstance(target, Target) or not isinstance(full, Decimal):
+            return None
+        return points_of(as_target(situation), target, full)
+
+    return Piece(ValueKind.NUMBER, run, place)
+
+
+def _target(part: Piece) -> Callable[[Situation], Target]:
+    text: Run = part.run
+
+    def run(situation: Situation) -> Target:
+        value = text(situation)
+        return value if isinstance(value, Target) else parse_target(str(value or ""))
+
+    return run
+
+
+FUNCTIONS: Mapping[str, Function] = {
+    "round": _round,
+    "min": _extreme("min", min),
+    "max": _extreme("max", max),
+    "iff": _iff,
+    "blank": _blank,
+    "yuan": _yuan,
+    "length": _length,
+    "contains": _contains,
+    "points": _points,
+}

@@ -1,0 +1,149 @@
+"""Compiled pieces of an expression: what kind of value each gives, and how it is reckoned."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
+
+from budgetdesk.dictionary.expressions.faults import KindError
+from budgetdesk.dictionary.expressions.values import ExpressionValue, ValueKind, is_blank
+from budgetdesk.domain.exact import EXACT
+
+
+class Values(Protocol):
+    """What a record or a row holds, by path; the values as the book has them."""
+
+    def value(self, path: str) -> object:
+        """What a field holds; None for a blank."""
+
+    def rows(self, path: str) -> Sequence["Values"]:
+        """The rows of a list, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """The record that is reckoned for, and the row where that is done row by row."""
+
+    record: Values
+    row: Values | None = None
+
+
+Run = Callable[[Situation], ExpressionValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece: its kind, how it runs, where it stands (from 1)."""
+
+    kind: ValueKind
+    run: Run
+    place: int
+
+
+def plus(one: Piece, other: Piece, sign: str, place: int) -> Piece:
+    """One added to, or taken from, another of its kind."""
+    kind = _common(one, other, (ValueKind.NUMBER, ValueKind.MONEY), place)
+    reckon = EXACT.add if sign == "+" else EXACT.subtract
+    return Piece(kind, _exact(one.run, other.run, reckon), place)
+
+
+def times(one: Piece, other: Piece, place: int) -> Piece:
+    """A number times a number or an amount."""
+    kinds = {one.kind, other.kind}
+    if not kinds <= {ValueKind.NUMBER, ValueKind.MONEY, ValueKind.BLANK} or (
+        one.kind is other.kind is ValueKind.MONEY
+    ):
+        raise KindError(f"不能用{one.kind}乘{other.kind}", place)
+    kind = ValueKind.MONEY if ValueKind.MONEY in kinds else ValueKind.NUMBER
+    return Piece(kind, _exact(one.run, other.run, EXACT.multiply), place)
+
+
+def divided(one: Piece, other: Piece, place: int) -> Piece:
+    """Amount by amount is a number; by zero nothing is told."""
+    pair = (one.kind, other.kind)
+    kinds = {
+        (ValueKind.NUMBER, ValueKind.NUMBER): ValueKind.NUMBER,
+        (ValueKind.MONEY, ValueKind.NUMBER): ValueKind.MONEY,
+        (ValueKind.MONEY, ValueKind.MONEY): ValueKind.NUMBER,
+    }
+    if pair not in kinds:
+        raise KindError(f"不能用{one.kind}除以{other.kind}", place)
+
+    def reckon(dividend: Decimal, divisor: Decimal) -> Decimal | None:
+        return EXACT.divide(dividend, divisor) if divisor else None
+
+    return Piece(kinds[pair], _exact(one.run, other.run, reckon), place)
+
+
+def negative(one: Piece, place: int) -> Piece:
+    """What has the other sign."""
+    if one.kind not in (ValueKind.NUMBER, ValueKind.MONEY):
+        raise KindError(f"{one.kind}没有负数", place)
+
+    def run(situation: Situation) -> ExpressionValue:
+        value = one.run(situation)
+        return EXACT.minus(value) if isinstance(value, Decimal) else None
+
+    return Piece(one.kind, run, place)
+
+
+_COMPARED: dict[str, Callable[[object, object], bool]] = {
+    "=": lambda one, other: one == other,
+    "≠": lambda one, other: one != other,
+    "<": lambda one, other: one < other,  # type: ignore[operator]
+    "≤": lambda one, other: one <= other,  # type: ignore[operator]
+    ">": lambda one, other: one > other,  # type: ignore[operator]
+    "≥": lambda one, other: one >= other,  # type: ignore[operator]
+}
+_ORDERED = (ValueKind.NUMBER, ValueKind.MONEY, ValueKind.DATE)
+
+
+def compared(one: Piece, other: Piece, sign: str, place: int) -> Piece:
+    """Whether two values of a kind stand so; a comparison with a blank is false."""
+    kinds = (*_ORDERED,) if sign not in "=≠" else tuple(ValueKind)
+    _common(one, other, kinds, place)
+    reckon = _COMPARED[sign]
+
+    def run(situation: Situation) -> bool:
+        left, right = _comparable(one.run(situation)), _comparable(other.run(situation))
+        return left is not None and right is not None and reckon(left, right)
+
+    return Piece(ValueKind.TRUTH, run, place)
+
+
+def truth(one: Piece) -> Run:
+    """A condition's way of running; KindError for what is none."""
+    if one.kind is not ValueKind.TRUTH:
+        raise KindError(f"这里要写条件，不是{one.kind}", one.place)
+    return one.run
+
+
+def _common(one: Piece, other: Piece, allowed: Sequence[ValueKind], place: int) -> ValueKind:
+    kinds = {one.kind, other.kind} - {ValueKind.BLANK}
+    if kinds <= {ValueKind.TEXT, ValueKind.TARGET} and len(kinds) == 2:
+        kinds = {ValueKind.TEXT}
+    if kinds == {ValueKind.TEXT, ValueKind.DATE}:
+        kinds = {ValueKind.DATE}
+    if len(kinds) > 1:
+        cure = "，金额请写成 yuan(元数)" if ValueKind.MONEY in kinds else ""
+        raise KindError(f"{one.kind}和{other.kind}不能放在一起{cure}", place)
+    kind = kinds.pop() if kinds else ValueKind.BLANK
+    if kind not in (*allowed, ValueKind.BLANK):
+        raise KindError(f"{kind}不能这样算", place)
+    return kind
+
+
+def _comparable(value: ExpressionValue) -> object:
+    if is_blank(value):
+        return None
+    return value.strip() if isinstance(value, str) else getattr(value, "text", value)
+
+
+def _exact(one: Run, other: Run, reckon: Callable[[Decimal, Decimal], Decimal | None]) -> Run:
+    def run(situation: Situation) -> ExpressionValue:
+        left, right = one(situation), other(situation)
+        if isinstance(left, Decimal) and isinstance(right, Decimal):
+            return reckon(left, right)
+        return None
+
+    return run

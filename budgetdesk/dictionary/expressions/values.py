@@ -1,0 +1,62 @@
+"""What expressions reckon with: kinds of values, and how each is made exact.
+
+Money is a kind of its own, in 分, so that 分 and 元 can't be mixed; every number is a Decimal.
+Blank is None: arithmetic with it is blank, a comparison with it is false.
+"""
+
+from decimal import Decimal
+from enum import StrEnum
+
+from budgetdesk.domain.kind import Kind
+from budgetdesk.domain.target import Target, parse_target
+
+ExpressionValue = Decimal | str | bool | Target | None
+
+
+class ValueKind(StrEnum):
+    """What a part of an expression gives."""
+
+    NUMBER = "数"
+    MONEY = "金额"
+    TEXT = "文字"
+    TRUTH = "是否"
+    TARGET = "指标值"
+    DATE = "日期"
+    BLANK = "空"  # of a blank that is written out: it goes with anything
+
+
+_KINDS = {
+    "money": ValueKind.MONEY,
+    "money_wan": ValueKind.MONEY,
+    "count": ValueKind.NUMBER,
+    "tick": ValueKind.NUMBER,
+    "decimal": ValueKind.NUMBER,
+    "percent": ValueKind.NUMBER,
+    "date": ValueKind.DATE,
+    "month": ValueKind.DATE,
+    "target": ValueKind.TARGET,
+}
+
+
+def kind_of(kind: Kind) -> ValueKind:
+    """What a field of a kind gives in an expression."""
+    return _KINDS.get(kind.value, ValueKind.TEXT)
+
+
+def value_from(kind: ValueKind, held: object) -> ExpressionValue:
+    """What a field holds (分, a count, a text), as an expression reckons with it."""
+    if held is None or held == "":
+        return None
+    match kind:
+        case ValueKind.MONEY | ValueKind.NUMBER:
+            return Decimal(str(held))
+        case ValueKind.TARGET:
+            return parse_target(str(held))
+    return str(held)
+
+
+def is_blank(value: ExpressionValue) -> bool:
+    """Whether a value is none: a text of blanks, a target without words."""
+    if isinstance(value, Target):
+        return not value.text.strip()
+    return value is None or (isinstance(value, str) and not value.strip())
