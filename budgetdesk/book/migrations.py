@@ -97,9 +97,12 @@ def migrate(connection: "sqlite3.Connection") -> None:
     from sqlite_utils import Database
     from sqlite_utils.migrations import Migrations
 
+    # A book that is being made has no good state between: its triggers and views are made once.
+    [(seen,)] = connection.execute("PRAGMA user_version").fetchall()
     migrations = Migrations("budgetdesk")
     for version, migration in enumerate(MIGRATIONS, start=1):
-        migrations(name=migration.__name__)(_complete(migration, version))
+        whole = seen > 0 or version == known_version()
+        migrations(name=migration.__name__)(_complete(migration, version, whole=whole))
     migrations.apply(Database(connection, execute_plugins=False))
 
 
@@ -132,13 +135,14 @@ def create_views(db: "Database") -> None:
         db.create_view(name, query)
 
 
-def _complete(migration: Migration, version: int) -> Migration:
+def _complete(migration: Migration, version: int, *, whole: bool) -> Migration:
     def run(db: "Database") -> None:
         drop_triggers(db.conn)
         drop_views(db)
         migration(db)
-        create_views(db)
-        create_triggers(db.conn, dictionary_in(db.conn))
+        if whole:
+            create_views(db)
+            create_triggers(db.conn, dictionary_in(db.conn))
         settle(db.conn)
         db.execute(f"PRAGMA user_version = {version}")
 

@@ -12,9 +12,8 @@ def children_of(top: QObject, kind: type[Kind]) -> list[Kind]:
     """All objects of a kind below one.
 
     Making a Python object for each may set off the collection of garbage, which deletes widgets of
-    earlier tests, also such as are among them and have not had their turn: so it waits.
+    earlier tests, such as are among them and have not had their turn: so it waits.
     """
-    gc.collect()
     gc.disable()
     try:
         return list(top.findChildren(kind))

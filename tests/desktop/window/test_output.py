@@ -181,6 +181,7 @@ def test_an_import_is_undone_from_the_bar(
     assert window.session is not None
     text = json.loads(projects_json(window.session.book, [projects(window)[0].id]))
     text["projects"][0]["name"] = "导入的项目"
+    del text["projects"][0]["uuid"]  # another project, and not that one by a new name
     path = tmp_path / "一个项目.json"
     path.write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
     before = names_in_book(window)
