@@ -1,5 +1,6 @@
 """Tables as offices paste them: each input of its folder gives the value its README names."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -75,10 +76,10 @@ def value_of(lines: tuple[LedgerLine, ...]) -> Value:
     return [(it.function_code, it.nature, it.source, it.origin, it.amount) for it in lines]
 
 
-@pytest.fixture
-def office(tmp_path: Path) -> Path:
-    """A book of 2024 with the bureau and one unit of it."""
-    path = tmp_path / "账套.budget"
+@pytest.fixture(scope="module")
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of 2024 with the bureau and one unit of it; never opened itself."""
+    path = tmp_path_factory.mktemp("office") / "账套.budget"
     with (
         Book.create(path, BookInfo("yonghe-2024", 2024, "试验")) as book,
         book.step("单位") as step,
@@ -87,6 +88,12 @@ def office(tmp_path: Path) -> Path:
         for code, name in (("202001", BUREAU), ("202002", CENTRE)):
             edit.add_unit(step, Unit(name, Department("202", BUREAU, id=owner), code))
     return path
+
+
+@pytest.fixture
+def office(made_office: Path, tmp_path: Path) -> Path:
+    """A copy of the office's book for one test."""
+    return Path(shutil.copy(made_office, tmp_path / "账套.budget"))
 
 
 def test_every_case_is_here_as_it_lies_in_its_folder(shared: Path) -> None:
