@@ -1,6 +1,7 @@
 """The form's commands, each an action with its Chinese name and its keys."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -210,8 +211,8 @@ class FormCommands(QObject):
         if block.alone is not None and state.selects_range:
             pasting.fill(block.alone, self._inputs(state.selected_cells()))
         else:
-            printed = state.source.printed_of(state.record)
-            pasting.paste(clip, state.sheet, state.record, start, printed)
+            print_out = partial(state.source.printed_of, state.record)
+            pasting.paste(clip, state.sheet, state.record, start, print_out)
 
     def _look(self, plan: Plan[FieldRef]) -> Plan[FieldRef] | None:
         from budgetdesk.desktop.editor.looking import look_at

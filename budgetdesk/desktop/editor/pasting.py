@@ -12,6 +12,7 @@ from budgetdesk.exchange.placement.plan import Plan
 from budgetdesk.forms.sheet import Cell, Sheet
 
 Texts = Iterable[tuple[FieldRef, str]]
+PrintOut = Callable[[], Sheet]
 
 NOT_HERE = "这里不能粘贴，请选中可填写的格。"
 
@@ -29,10 +30,10 @@ class FormPasting:
     look: Callable[[Plan[FieldRef]], Plan[FieldRef] | None]
 
     def paste(
-        self, clip: Clip, sheet: Sheet, record: FormRecord, start: Cell, printed: Sheet
+        self, clip: Clip, sheet: Sheet, record: FormRecord, start: Cell, print_out: PrintOut
     ) -> None:
-        """Paste what the clipboard holds at a cell of the sheet; `printed` is as it is exported."""
-        self._carry_out(place(clip.clipping, sheet, record, start, printed, clip.origins))
+        """Paste what the clipboard holds at a cell; `print_out` gives the sheet as exported."""
+        self._carry_out(place(clip.clipping, sheet, record, start, print_out, clip.origins))
 
     def fill(self, text: str, cells: Sequence[Cell]) -> None:
         """Give every one of the cells the one text on the clipboard."""

@@ -1,6 +1,6 @@
 """The one placing: a block and where it begins on a form become a plan of edits by field."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef, Kind
@@ -30,7 +30,7 @@ def place(
     sheet: Sheet,
     record: FormRecord,
     start: Cell,
-    printed: Sheet,
+    print_out: Callable[[], Sheet],
     origins: Origins | None = None,
 ) -> Plan[FieldRef]:
     """Where what the clipboard holds goes on a record's sheet.
@@ -40,7 +40,7 @@ def place(
         sheet: the record laid out, with a place to type in every slot.
         record: the record.
         start: the cell that the block's upper left one was pasted at.
-        printed: the record laid out as its worksheet has it.
+        print_out: lays the record out as its worksheet has it; asked only where that tells more.
         origins: which field each cell of the block came from, where the program copied it.
 
     Returns:
@@ -54,11 +54,12 @@ def place(
     for line in block.outside:
         drafting.leave(BlockCell(block.rows, 0, line), "表格以外的文字")
     if len(block.cells) > 1 and not block.outside:
-        for_print = printed_start(sheet, printed, start)
-        if lies_on_grid(block, form, start, drafting) or (
-            for_print is not None
-            and lies_on_grid(block, FormMap(printed, record), for_print, drafting, printed=True)
-        ):
+        if lies_on_grid(block, form, start, drafting):
+            return drafting.plan()
+        printed = print_out()
+        begun = _printed_start(sheet, printed, start)
+        on_paper = FormMap(printed, record)
+        if begun is not None and lies_on_grid(block, on_paper, begun, drafting, printed=True):
             return drafting.plan()
     if clipping.is_prose and _is_lone_paragraph(start):
         drafting.put(start, BlockCell(0, 0, clipping.paragraphs))
@@ -70,7 +71,7 @@ def place(
     return plan if block.alone is not None else with_amounts(plan, block)
 
 
-def printed_start(sheet: Sheet, printed: Sheet, start: Cell) -> Cell | None:
+def _printed_start(sheet: Sheet, printed: Sheet, start: Cell) -> Cell | None:
     """The cell of the printed sheet that a cell of the screen's is; None where it has none."""
     if start.field is not None:
         return next((cell for cell in printed.cells if cell.field == start.field), None)

@@ -64,7 +64,7 @@ def _pasted(name: str, project: Project, start: Start | None = None) -> Plan[Fie
     form_set = SETS[name.split("-")[0]]
     sheet = on_screen(form_set, project)
     at = (start or STARTS[name])(sheet)
-    return place(_clipping(name), sheet, project, at, printed(form_set, project))
+    return place(_clipping(name), sheet, project, at, lambda: printed(form_set, project))
 
 
 def _project(name: str) -> Project:

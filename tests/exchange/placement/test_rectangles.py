@@ -246,7 +246,7 @@ def _check(seed: int, sets: tuple[str, ...] = form_set_ids()) -> None:
     height = max(row + rows for row, _, rows, _, _ in pieces)
     width = max(column + columns for _, column, _, columns, _ in pieces)
     text, html = SHAPES[chance.choice(sorted(SHAPES))](pieces, height, width)
-    plan = place(read_clipboard(text, html), screen, record, start, printed)
+    plan = place(read_clipboard(text, html), screen, record, start, lambda: printed)
     written = {ref: _value(ref, said) for ref, said in plan.texts}
     assert written == {ref: _value(ref, said) for ref, said in changed.items()}
     assert not [one for one in plan.left_over if not one.refused]

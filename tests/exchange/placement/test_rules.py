@@ -53,7 +53,7 @@ def _paste(form_set: str, start: Start, text: str, html: str = "") -> Plan[Field
     form = loaded.form(RecordKind.PROJECT)
     sheet = lay_out(form, project, 2024, every_slot=True)
     printed = lay_out(form, project, 2024)
-    return place(read_clipboard(text, html), sheet, project, start(sheet), printed)
+    return place(read_clipboard(text, html), sheet, project, start(sheet), lambda: printed)
 
 
 def _at(text: str, number: int = 0) -> Start:
