@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, DecimalException
 
 from budgetdesk.dictionary.expressions.compiling import MOST_NODES, Compiler
 from budgetdesk.dictionary.expressions.faults import CircleError, ExpressionError, KindError
@@ -10,6 +11,8 @@ from budgetdesk.dictionary.expressions.formula import Formula, read_formula
 from budgetdesk.dictionary.expressions.naming import Naming, RowNaming
 from budgetdesk.dictionary.expressions.pieces import Run, Situation, Values
 from budgetdesk.dictionary.expressions.values import ExpressionValue, ValueKind
+
+_TOO_LARGE = Decimal(10) ** 20  # with its thirty decimals it has all digits of exact reckoning
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +28,19 @@ class Expression:
     run: Run
 
     def value(self, record: Values, row: Values | None = None) -> ExpressionValue:
-        """What it gives for a record, or for one row of it; money in 分, None for a blank."""
-        return self.run(Situation(record, row))
+        """What it gives for a record, or for one row of it; money in 分, None for a blank.
+
+        Blank is also what has more digits than any figure of a budget.
+        """
+        try:
+            found = self.run(Situation(record, row))
+        except DecimalException:
+            return None
+        return None if isinstance(found, Decimal) and abs(found) >= _TOO_LARGE else found
 
     def holds(self, record: Values, row: Values | None = None) -> bool:
         """Whether a condition holds."""
-        return self.run(Situation(record, row)) is True
+        return self.value(record, row) is True
 
 
 def read_expression(source: str, naming: Naming, rows: RowNaming | None = None) -> Expression:

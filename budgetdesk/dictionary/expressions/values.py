@@ -26,21 +26,21 @@ class ValueKind(StrEnum):
 
 
 _KINDS = {
-    "money": ValueKind.MONEY,
-    "money_wan": ValueKind.MONEY,
-    "count": ValueKind.NUMBER,
-    "tick": ValueKind.NUMBER,
-    "decimal": ValueKind.NUMBER,
-    "percent": ValueKind.NUMBER,
-    "date": ValueKind.DATE,
-    "month": ValueKind.DATE,
-    "target": ValueKind.TARGET,
+    Kind.MONEY: ValueKind.MONEY,
+    Kind.MONEY_WAN: ValueKind.MONEY,
+    Kind.COUNT: ValueKind.NUMBER,
+    Kind.TICK: ValueKind.NUMBER,
+    Kind.DECIMAL: ValueKind.NUMBER,
+    Kind.PERCENT: ValueKind.NUMBER,
+    Kind.DATE: ValueKind.DATE,
+    Kind.MONTH: ValueKind.DATE,
+    Kind.TARGET: ValueKind.TARGET,
 }
 
 
 def kind_of(kind: Kind) -> ValueKind:
     """What a field of a kind gives in an expression."""
-    return _KINDS.get(kind.value, ValueKind.TEXT)
+    return _KINDS.get(kind, ValueKind.TEXT)
 
 
 def value_from(kind: ValueKind, held: object) -> ExpressionValue:

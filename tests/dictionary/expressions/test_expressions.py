@@ -211,6 +211,19 @@ def test_an_error_names_its_place(source: str, place: int) -> None:
     assert caught.value.place == place
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        "round(总分, 60)",
+        f"round({'9' * 60} × 9, 2)",
+        f"{'9' * 1000} × {'9' * 900}",
+        f"count(指标) ÷ 0.{'0' * 900}1",
+    ],
+)
+def test_what_has_too_many_digits_is_blank(source: str) -> None:
+    assert reckon(source) is None
+
+
 def test_a_name_that_is_no_identifier_is_quoted() -> None:
     held = Held({"money.local": 500})
     assert reckon("「市县（区）财政资金」 × 2", held) == Decimal(1_000)
