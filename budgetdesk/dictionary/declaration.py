@@ -119,11 +119,13 @@ class KindDeclaration:
 
     `fields` are all fields by their paths, those of parts and lists among them, in the order of
     the form; `formulas` those of the computed ones, in the order of reckoning. `told_apart_by` is
-    the field by which several records below one are told apart.
+    the field by which several records below one are told apart, `stage` the short word for the
+    kind where several of them stand beside one another (目标, 调整, 自评).
     """
 
     kind: str
     name: str
+    stage: str
     below: str
     many: bool
     told_apart_by: str
@@ -208,3 +210,12 @@ class Dictionary:
     def own_kinds(self) -> tuple[KindDeclaration, ...]:
         """The record kinds that a form set declares, those above before those below."""
         return tuple(kind for kind in self.kinds.values() if kind.own)
+
+    def stages(self, kind: str) -> tuple[KindDeclaration, ...]:
+        """A kind, then those that a form set declares at any depth below it."""
+        return tuple(one for one in self.kinds.values() if self._stands(one, kind))
+
+    def _stands(self, one: KindDeclaration, kind: str) -> bool:
+        while one.own and one.kind != kind and one.below in self.kinds:
+            one = self.kinds[one.below]
+        return one.kind == kind

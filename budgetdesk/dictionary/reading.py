@@ -17,7 +17,10 @@ MOST_COLUMNS = 400
 """Of one table: SQLite's triggers take no more than 500."""
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _BASE_KINDS: dict[str, str] = {kind.value: kind for kind in RecordKind}
-_KEYS = ("name", "below", "many", "told_apart_by", "fields", "parts", "lists", "by_horizon")
+_KEYS = (
+    *("name", "stage", "below", "many", "told_apart_by"),
+    *("fields", "parts", "lists", "by_horizon"),
+)
 _ABOVE = ("department", "unit", "project", "overall")
 # What no declaration says: the columns that every row has.
 _FIXED_COLUMNS = 6
@@ -105,6 +108,7 @@ class _KindReader:
         return KindDeclaration(
             _BASE_KINDS.get(self.kind, self.kind),
             name,
+            table.text("stage", name),
             below,
             many,
             told_apart_by,

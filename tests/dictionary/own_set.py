@@ -31,6 +31,7 @@ cost = { name = "所需资金", kind = "money", unit = "万元" }
 
 [adjustment]
 name = "绩效目标调整表"
+stage = "调整"
 below = "project"
 many = true
 told_apart_by = "number"

@@ -168,3 +168,13 @@ def test_a_table_takes_so_many_columns_and_no_more(tmp_path: Path) -> None:
     assert len(read(tmp_path, lines(370)).kinds["project"].own_fields) == 370
     with pytest.raises(FormSetError, match="最多 400 个字段"):
         read(tmp_path, lines(390))
+
+
+def test_stages_are_a_kind_and_all_that_is_declared_below_it(tmp_path: Path) -> None:
+    text = OWN.replace('name = "绩效目标调整表"\n', 'name = "绩效目标调整表"\nstage = "调整"\n')
+    below = '\n[opinion]\nname = "审核意见"\nbelow = "adjustment"\n'
+    below += '[opinion.fields]\nsaid = { name = "意见", kind = "line" }\n'
+    told = read(tmp_path, text + below)
+    assert [one.stage for one in told.stages("project")] == ["目标", "调整", "审核意见"]
+    assert [one.stage for one in told.stages("overall")] == ["目标"]
+    assert [one.kind for one in told.stages("adjustment")] == ["adjustment", "opinion"]
