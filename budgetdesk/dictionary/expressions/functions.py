@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from budgetdesk.dictionary.expressions.faults import ExpressionError, KindError
-from budgetdesk.dictionary.expressions.pieces import Piece, Run, Situation, truth
+from budgetdesk.dictionary.expressions.pieces import Piece, Run, Situation, common_kind, truth
 from budgetdesk.dictionary.expressions.values import ExpressionValue, ValueKind, is_blank
 from budgetdesk.domain.exact import EXACT, rounded
 from budgetdesk.domain.scoring import points_of
@@ -19,13 +19,6 @@ def _takes(parts: Sequence[Piece], least: int, most: int, name: str, place: int)
     if not least <= len(parts) <= most:
         many = f"{least} 项" if least == most else f"{least} 到 {most} 项"
         raise ExpressionError(f"{name} 要写 {many}，写了 {len(parts)} 项", place)
-
-
-def _of_one_kind(parts: Sequence[Piece], place: int) -> ValueKind:
-    kinds = {part.kind for part in parts} - {ValueKind.BLANK}
-    if len(kinds) > 1:
-        raise KindError(f"{'、'.join(sorted(kinds))}不能放在一起", place)
-    return kinds.pop() if kinds else ValueKind.BLANK
 
 
 def _round(parts: Sequence[Piece], place: int) -> Piece:
@@ -47,7 +40,7 @@ def _round(parts: Sequence[Piece], place: int) -> Piece:
 def _extreme(name: str, choose: Callable[[list[Decimal]], Decimal]) -> Function:
     def build(parts: Sequence[Piece], place: int) -> Piece:
         _takes(parts, 2, 20, name, place)
-        kind = _of_one_kind(parts, place)
+        kind = common_kind(parts, place)
         if kind not in _SUMMED:
             raise KindError(f"{name} 要写数或金额", place)
 
@@ -64,7 +57,7 @@ def _extreme(name: str, choose: Callable[[list[Decimal]], Decimal]) -> Function:
 def _iff(parts: Sequence[Piece], place: int) -> Piece:
     _takes(parts, 3, 3, "if", place)
     condition, one, other = truth(parts[0]), parts[1], parts[2]
-    kind = _of_one_kind((one, other), place)
+    kind = common_kind((one, other), place)
 
     def run(situation: Situation) -> ExpressionValue:
         return one.run(situation) if condition(situation) else other.run(situation)

@@ -42,7 +42,7 @@ class Piece:
 
 def plus(one: Piece, other: Piece, sign: str, place: int) -> Piece:
     """One added to, or taken from, another of its kind."""
-    kind = _common(one, other, (ValueKind.NUMBER, ValueKind.MONEY), place)
+    kind = _allowed(common_kind((one, other), place), (ValueKind.NUMBER, ValueKind.MONEY), place)
     reckon = EXACT.add if sign == "+" else EXACT.subtract
     return Piece(kind, _exact(one.run, other.run, reckon), place)
 
@@ -101,7 +101,7 @@ _ORDERED = (ValueKind.NUMBER, ValueKind.MONEY, ValueKind.DATE)
 def compared(one: Piece, other: Piece, sign: str, place: int) -> Piece:
     """Whether two values of a kind stand so; a comparison with a blank is false."""
     kinds = (*_ORDERED,) if sign not in "=≠" else tuple(ValueKind)
-    _common(one, other, kinds, place)
+    _allowed(common_kind((one, other), place), kinds, place)
     reckon = _COMPARED[sign]
 
     def run(situation: Situation) -> bool:
@@ -118,16 +118,32 @@ def truth(one: Piece) -> Run:
     return one.run
 
 
-def _common(one: Piece, other: Piece, allowed: Sequence[ValueKind], place: int) -> ValueKind:
-    kinds = {one.kind, other.kind} - {ValueKind.BLANK}
-    if kinds <= {ValueKind.TEXT, ValueKind.TARGET} and len(kinds) == 2:
-        kinds = {ValueKind.TEXT}
-    if kinds == {ValueKind.TEXT, ValueKind.DATE}:
-        kinds = {ValueKind.DATE}
+def common_kind(parts: Sequence[Piece], place: int) -> ValueKind:
+    """The one kind of values that go together; a blank goes with anything.
+
+    A target beside a text is read as its words, a text beside a date as a date.
+
+    Raises:
+        KindError: they don't go together.
+    """
+    kinds = {part.kind for part in parts} - {ValueKind.BLANK}
+    for pair, together in _TOGETHER.items():
+        if kinds == pair:
+            return together
     if len(kinds) > 1:
         cure = "，金额请写成 yuan(元数)" if ValueKind.MONEY in kinds else ""
-        raise KindError(f"{one.kind}和{other.kind}不能放在一起{cure}", place)
-    kind = kinds.pop() if kinds else ValueKind.BLANK
+        named = "和".join(dict.fromkeys(part.kind for part in parts if part.kind in kinds))
+        raise KindError(f"{named}不能放在一起{cure}", place)
+    return kinds.pop() if kinds else ValueKind.BLANK
+
+
+_TOGETHER = {
+    frozenset({ValueKind.TEXT, ValueKind.TARGET}): ValueKind.TEXT,
+    frozenset({ValueKind.TEXT, ValueKind.DATE}): ValueKind.DATE,
+}
+
+
+def _allowed(kind: ValueKind, allowed: Sequence[ValueKind], place: int) -> ValueKind:
     if kind not in (*allowed, ValueKind.BLANK):
         raise KindError(f"{kind}不能这样算", place)
     return kind
