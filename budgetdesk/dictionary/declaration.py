@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from budgetdesk.dictionary.kind_names import KindNames, names_of
 from budgetdesk.dictionary.reckoning import Formulas
-from budgetdesk.domain.fields import Field, FieldRef
+from budgetdesk.domain.fields import HORIZON_LABELS, Field, FieldRef
 from budgetdesk.domain.identity import RowFace
 from budgetdesk.domain.indicator_tree import bare
+from budgetdesk.domain.records import Horizon
 
 OWN = "own_"
 """What the columns and tables begin with that form sets declare: no later base one takes them."""
@@ -61,6 +63,13 @@ class RowList(NamedTuple):
     known_by: str
     fields: tuple[Field, ...]
     own: bool
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What it is called in expressions: with its horizon, or without."""
+        if not self.horizon:
+            return (self.name,)
+        return self.name, f"{HORIZON_LABELS[Horizon(self.horizon)]}{self.name}"
 
     @property
     def row_word(self) -> str:
@@ -118,9 +127,10 @@ class KindDeclaration:
     """One record kind: below which other it stands, and what its records hold.
 
     `fields` are all fields by their paths, those of parts and lists among them, in the order of
-    the form; `formulas` those of the computed ones, in the order of reckoning. `told_apart_by` is
-    the field by which several records below one are told apart, `stage` the short word for the
-    kind where several of them stand beside one another (目标, 调整, 自评).
+    the form; `formulas` those of the computed ones, in the order of reckoning; `conditions` say
+    when fields are required. `told_apart_by` is the field by which several records below one are
+    told apart, `stage` the short word for the kind where several of them stand beside one another
+    (目标, 调整, 自评).
     """
 
     kind: str
@@ -135,6 +145,12 @@ class KindDeclaration:
     lists: Mapping[str, RowList]
     own: bool
     formulas: Formulas
+    conditions: Formulas
+
+    @cached_property
+    def names(self) -> KindNames:
+        """What its fields and lists are called in expressions."""
+        return names_of(self.fields, {it.path: it.names for it in self.lists.values()})
 
     @cached_property
     def single(self) -> tuple[Field, ...]:

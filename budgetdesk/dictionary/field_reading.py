@@ -17,7 +17,9 @@ _PERSONAL = (Kind.PERSON, Kind.PHONE)
 _NEEDED = ("name", "kind")
 # How the other keys are read, each where it is written; most fields write few of them.
 _READ: dict[str, Callable[[TomlTable, str], Any]] = {
-    **dict.fromkeys(("hint", "group", "unit", "instruction", "key"), TomlTable.text),
+    **dict.fromkeys(
+        ("hint", "group", "unit", "instruction", "key", "required_when"), TomlTable.text
+    ),
     **dict.fromkeys(("aliases", "choices"), TomlTable.texts),
     **dict.fromkeys(("required", "counts", "foot", "personal"), TomlTable.flag),
     "longest": TomlTable.count,

@@ -6,9 +6,15 @@ from dataclasses import replace
 
 from budgetdesk.dictionary.declaration import OWN, Dictionary, FieldGroup, KindDeclaration, RowList
 from budgetdesk.dictionary.field_reading import read_field
-from budgetdesk.dictionary.reckoning import FormulaError, Formulas, read_formulas
+from budgetdesk.dictionary.kind_names import names_of
+from budgetdesk.dictionary.reckoning import (
+    FormulaError,
+    Formulas,
+    read_conditions,
+    read_formulas,
+)
 from budgetdesk.dictionary.toml_table import TomlTable
-from budgetdesk.domain.fields import HORIZON_LABELS, Field
+from budgetdesk.domain.fields import Field
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.ledger_words import LABELS, REVENUE_LABELS, LedgerField, RevenueField
 from budgetdesk.domain.records import Horizon, RecordKind
@@ -117,21 +123,18 @@ class _KindReader:
             self.parts,
             self.lists,
             self.own,
-            self._formulas(),
+            *self._formulas(),
         )
 
-    def _formulas(self) -> Formulas:
-        """The formulas of the computed fields; a list is named with its horizon, or without."""
-        names: dict[str, tuple[str, ...]] = {
-            it.path: (it.name, f"{HORIZON_LABELS[Horizon(it.horizon)]}{it.name}")
-            if it.horizon
-            else (it.name,)
-            for it in self.lists.values()
-        }
+    def _formulas(self) -> tuple[Formulas, Formulas]:
+        """The formulas of the computed fields, and when fields are required."""
+        if not any(field.formula or field.required_when for field in self.fields.values()):
+            return {}, {}
+        names = names_of(self.fields, {it.path: it.names for it in self.lists.values()})
         try:
-            return read_formulas(self.fields, names)
+            return read_formulas(self.fields, names), read_conditions(self.fields, names)
         except FormulaError as error:
-            self.table.fail(error.path, f"算式 computed 不对，{error}。")
+            self.table.fail(error.path, str(error))
 
     def _below(self, others: Iterable[str]) -> str:
         if not self.own:
@@ -272,6 +275,7 @@ class _KindReader:
                     own=True,
                     counts=False,
                     required=False,
+                    required_when="",
                 )
             )
 

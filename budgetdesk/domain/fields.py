@@ -25,10 +25,10 @@ class Field:
 
     `aliases` are other names it goes by in foreign files; `group` the heading it is asked for
     under. `counts` says that it counts as a main part of a form, `foot` that it stands behind all
-    lists. `carried` names the table above from which it is shown, `may_lack` that a record may
-    have no such field at all (NULL in the book), `formula` how a computed one is reckoned.
-    `column` and `key` are its names in the book and
-    in exchange files; `own` says that a form set declares it.
+    lists. `required_when` is the condition on which it must be filled in. `carried` names the
+    table above from which it is shown, `may_lack` that a record may have no such field at all
+    (NULL in the book), `formula` how a computed one is reckoned. `column` and `key` are its names
+    in the book and in exchange files; `own` says that a form set declares it.
     """
 
     path: str
@@ -43,6 +43,7 @@ class Field:
     instruction: str = ""
     longest: int = 0  # characters; 0: no limit
     required: bool = False
+    required_when: str = ""
     counts: bool = False
     foot: bool = False
     personal: bool = False

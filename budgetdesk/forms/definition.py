@@ -117,8 +117,8 @@ FormRow = FixedRow | ListBand | IndicatorBand
 class Form:
     """One official form of a form set.
 
-    `columns` are relative widths; `fields` and `formulas` are those of the record kind. `digest`
-    is the hash of everything that decides what is printed.
+    `columns` are relative widths; `fields`, `formulas` and `conditions` are those of the record
+    kind. `digest` is the hash of everything that decides what is printed.
     """
 
     id: str
@@ -135,6 +135,7 @@ class Form:
     landscape: bool = False
     fields: Mapping[str, Field] = field(default_factory=dict)
     formulas: Formulas = field(default_factory=dict)
+    conditions: Formulas = field(default_factory=dict)
 
     @property
     def paths(self) -> frozenset[str]:

@@ -13,6 +13,7 @@ from budgetdesk.forms.definition import Entry, Form, FormPlace, Label
 from budgetdesk.forms.sheet import Cell, Role
 
 NO_SLOT = Slot("", "")
+_REQUIRED = "必填"
 _OFF_LEDGER = "由预算明细算出，不用填写；双击可看明细。"
 
 
@@ -37,7 +38,7 @@ class Filling:
             return _label_cell(place, content, text, row, rows)
         ref = FieldRef(self.form.kind, self.record.id, content.path, declared=content.declared)
         value = self._value(content)
-        return self._field_cell(place, content, ref, value, row, rows, content.hint)
+        return self._field_cell(place, content, ref, value, row, rows, self._hint(content))
 
     def item_cell(
         self, place: FormPlace[Entry], item: ListRow, slot: Slot, index: int, row: int
@@ -46,7 +47,7 @@ class Filling:
         entry = place.content
         value = self._value(entry, item)
         ref = self._item_ref(entry, item.id, slot, index)
-        return self._field_cell(place, entry, ref, value, row, 1, entry.hint)
+        return self._field_cell(place, entry, ref, value, row, 1, self._hint(entry, item))
 
     def blank_cell(
         self, place: FormPlace[Entry], slot: Slot, index: int, row: int, *, hinted: bool
@@ -64,6 +65,15 @@ class Filling:
         return (
             value_of(self.record, entry.path) if item is None else value_of(item, entry.attribute)
         )
+
+    def _hint(self, entry: Entry, item: ListRow | None = None) -> str:
+        """The pale words of a blank cell; a field that must be filled in has some at least."""
+        declared = entry.declared
+        if entry.hint or declared is None or entry.role is not Role.INPUT:
+            return entry.hint
+        row = None if item is None else self.reckoned.row(entry.list_path, item)
+        asked = self.reckoned.requires(declared, self.form.conditions, row)
+        return _REQUIRED if asked else ""
 
     def _item_ref(self, entry: Entry, row_id: int, slot: Slot, index: int) -> FieldRef:
         kind, record_id = self.form.kind, self.record.id

@@ -97,6 +97,7 @@ def read_form(table: TomlTable, form_id: str, digest: str, rules: SetRules) -> F
         landscape=table.flag("landscape", default=False),
         fields=kind.fields,
         formulas=kind.formulas,
+        conditions=kind.conditions,
     )
     table.finish()
     return form

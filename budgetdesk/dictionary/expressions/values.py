@@ -47,6 +47,8 @@ def value_from(kind: ValueKind, held: object) -> ExpressionValue:
     """What a field holds (分, a count, a text), as an expression reckons with it."""
     if held is None or held == "":
         return None
+    if isinstance(held, Decimal | Target | bool):  # understood already
+        return held
     match kind:
         case ValueKind.MONEY | ValueKind.NUMBER:
             return Decimal(str(held))

@@ -1,0 +1,52 @@
+"""What the fields and lists of a record kind are called in formulas, conditions and rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from budgetdesk.dictionary.expressions.naming import NamedField, Naming, RowNaming
+from budgetdesk.dictionary.expressions.values import ValueKind, kind_of
+from budgetdesk.domain.fields import HORIZON_LABELS, Field
+
+_LEVELS = (
+    NamedField("level1", ValueKind.TEXT, ("一级指标",)),
+    NamedField("level2", ValueKind.TEXT, ("二级指标",)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindNames:
+    """The names of a record's fields, and by the paths of its lists those of their rows'."""
+
+    fields: tuple[NamedField, ...]
+    rows: Mapping[str, RowNaming]
+
+    def record(self, *more: NamedField) -> Naming:
+        """The names of the record, with some more of the one who asks."""
+        return Naming((*self.fields, *more), self.rows)
+
+
+def names_of(fields: Mapping[str, Field], lists: Mapping[str, tuple[str, ...]]) -> KindNames:
+    """The names of a kind's fields.
+
+    Args:
+        fields: all of them by path, those of its lists among them.
+        lists: the names that its lists go by, by path.
+    """
+    rows = {path: _row_naming(path, names, fields) for path, names in lists.items()}
+    return KindNames(tuple(_named(it) for it in fields.values() if not it.listed), rows)
+
+
+def _row_naming(path: str, names: tuple[str, ...], fields: Mapping[str, Field]) -> RowNaming:
+    own = (it for it in fields.values() if it.listed and it.path.rpartition(".")[0] == path)
+    return RowNaming(path, Naming((*_LEVELS, *(_named(it, it.last) for it in own))), names)
+
+
+def _named(field: Field, path: str = "") -> NamedField:
+    names = (field.label, *field.aliases, *(_plain(field) if field.listed else ()))
+    return NamedField(path or field.path, kind_of(field.kind), names)
+
+
+def _plain(field: Field) -> tuple[str, ...]:
+    """The name of a row's field without its horizon, which the list's name has."""
+    plain = (field.label.removeprefix(label) for label in HORIZON_LABELS.values())
+    return tuple(name for name in plain if name != field.label)
