@@ -3,6 +3,7 @@
 `python -m tests.screens FOLDER` draws every scene on every screen, light and dark, to be looked at.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -36,6 +37,7 @@ LOOKS = (
 )
 
 
+_BAR = 28  # logical pixels: the title bar of the window
 # Logical pixels within a title bar; the third is 1366×768 at 150 %.
 _SCREENS = (
     ("1366x768", 1366, 740, "1"),
@@ -64,9 +66,19 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
+def _screen(look: Look, home: str) -> Path:
+    """What the offscreen platform reads: a screen that has room for the window and no more."""
+    scale = float(look.scale)
+    size = {"width": round(look.width * scale), "height": round((look.height + _BAR) * scale)}
+    screen = {"name": look.name, "x": 0, "y": 0, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+    path = Path(home) / "screen.json"
+    path.write_text(json.dumps({"screens": [screen | size]}), encoding="utf-8")
+    return path
+
+
 def _draw(look: Look, folder: Path, home: str) -> None:
     environment = os.environ | {
-        "QT_QPA_PLATFORM": "offscreen",
+        "QT_QPA_PLATFORM": f"offscreen:configfile={_screen(look, home)}",
         "QT_SCALE_FACTOR": look.scale,
         "QT_LOGGING_RULES": "qt.qpa.*=false;*.debug=false",
         "HOME": home,

@@ -72,7 +72,6 @@ class AboutDialog(Dialog):
             "图标取自 Tabler Icons（MIT），字体取自思源宋体（OFL）。",
             self,
         )
-        words.setWordWrap(True)
         versions = QLabel(version_text(), self)
         versions.setObjectName("faint")
         versions.setTextInteractionFlags(

@@ -124,7 +124,12 @@ class CellEditor(HeldFocus, QTextEdit):
         self.insertPlainText(" ".join(text.split("\n")) if self.one_line else text)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the text, on paper while it is edited."""
+        """Draw the text, on paper while it is edited.
+
+        At rest there is nothing to draw: on screens of broken scale a caret of no width shows.
+        """
+        if not self.editing:
+            return
         if self.viewport().testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent):
             painter = QPainter(self.viewport())
             painter.fillRect(event.rect(), self.palette().base())

@@ -6,11 +6,11 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QSizePolicy,
     QStatusBar,
     QWidget,
 )
 
+from budgetdesk.desktop.elided import ElidedLabel
 from budgetdesk.desktop.jobs import Job
 from budgetdesk.domain.money import yuan_text
 
@@ -24,8 +24,6 @@ class StatusLine(QStatusBar):
         self.saved = _part(self, "保存情况")
         self.total = _part(self, "单位年度合计")
         self.undo = _part(self, "可撤销的操作")
-        # What is undone may be long: it makes no window wider.
-        self.undo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.job = JobStrip(self)
         self.zoom = QPushButton("100%", self)
         self.zoom.setObjectName("flat")
@@ -93,7 +91,7 @@ class JobStrip(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._job: Job | None = None
-        self.label = QLabel(self)
+        self.label = ElidedLabel(self)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setMinimumWidth(120)
@@ -153,7 +151,6 @@ def _span(seconds: float) -> str:
 
 
 def _part(line: QStatusBar, name: str) -> QLabel:
-    label = QLabel(line)
+    label = ElidedLabel(line)
     label.setAccessibleName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
     return label

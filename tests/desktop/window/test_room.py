@@ -61,3 +61,17 @@ def test_a_share_dragged_by_hand_stays(window: MainWindow) -> None:
     window.resize(window.width() - 10, window.height())
     QApplication.processEvents()
     assert desk.rows.sizes()[0] < whole // 2
+
+
+def test_nothing_that_is_told_makes_the_window_wider(window: MainWindow) -> None:
+    window.resize(911, 484)
+    line = window.status
+    line.tell_total("永和县卫生健康和体育局所属" + "县乡镇卫生院联合体" * 8, 12_345_678_900)
+    line.tell_undo("复制 " + "很长的项目名称" * 20)
+    line.tell_findings("错误 20 · 需说明 261 · 提示 79")
+    line.job.label.setText("正在导出 " + "很长的文件名" * 20)
+    line.job.show()
+    QApplication.processEvents()
+    assert window.width() == 911
+    assert line.zoom.geometry().right() <= line.width()
+    assert line.total.toolTip() == line.total.text(), "what is cut is told whole"
