@@ -7,6 +7,7 @@ over: made one after the other, they give the book's tables. Columns are added, 
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from budgetdesk.book.errors import DeclaredOtherwise
@@ -56,10 +57,15 @@ def put_dictionary(connection: sqlite3.Connection, dictionary: Dictionary) -> No
     """
     for statement in _statements(connection, dictionary):
         connection.execute(statement)
-    text = json.dumps(dictionary.extension, ensure_ascii=False)
-    connection.execute("INSERT INTO dictionary (extension) VALUES (?)", (text,))
+    connection.execute("INSERT INTO dictionary (extension) VALUES (?)", (text_of(dictionary),))
 
 
+def text_of(dictionary: Dictionary) -> str:
+    """What a dictionary adds to the base one, as a book keeps it."""
+    return json.dumps(dictionary.extension, ensure_ascii=False)
+
+
+@lru_cache(maxsize=16)
 def _read(text: str) -> Dictionary:
     return extended(plain_table(json.loads(text), Path("账套") / "dictionary"))
 

@@ -8,9 +8,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from budgetdesk.book.blank import fill_blank
 from budgetdesk.book.declared import dictionaries_in
 from budgetdesk.book.errors import AlteredBook
-from budgetdesk.book.migrations import known_version, migrate, take_over
+from budgetdesk.book.migrations import known_version
 from budgetdesk.book.schema import VIEWS
 from budgetdesk.book.store import Store
 from budgetdesk.book.triggers import is_ours
@@ -81,9 +82,7 @@ def _extensions(store: Store, path: Path) -> tuple[Dictionary, ...]:
 def _made(dictionaries: tuple[Dictionary, ...]) -> Parts:
     """What this program makes."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
-        migrate(memory)
-        for dictionary in dictionaries:
-            take_over(memory, dictionary)
+        fill_blank(memory, dictionaries)
         return _parts(memory)
 
 

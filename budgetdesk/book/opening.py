@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.book import errors
 from budgetdesk.book.belonging import Belonging, judge
+from budgetdesk.book.blank import fill_blank
 from budgetdesk.book.columns import Columns
 from budgetdesk.book.durable import flush_folder
 from budgetdesk.book.intact import foreign_parts
 from budgetdesk.book.lock import LockHolder
-from budgetdesk.book.migrations import known_version, migrate, take_over
+from budgetdesk.book.migrations import known_version
 from budgetdesk.book.schema import APPLICATION_ID, DATA_TABLES, JOURNAL_TABLES
 from budgetdesk.book.sidefiles import logs_of, set_logs_aside
 from budgetdesk.book.step import run_step
@@ -239,10 +240,8 @@ def _fill(
     store.path = path  # faults speak of the file that the user named
     try:
         with named_faults(path):
-            migrate(store.connection)
-            if dictionary and dictionary.extension:
-                with store.transaction():
-                    take_over(store.connection, dictionary)
+            own = (dictionary,) if dictionary and dictionary.extension else ()
+            fill_blank(store.connection, own)
         with run_step(store, Columns(store), "新建账套") as step:
             for key, value in settings.items():
                 step.insert("setting", {"key": key, "value": value})

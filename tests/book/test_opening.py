@@ -224,7 +224,7 @@ def test_a_book_on_read_only_media_is_read(path: Path, monkeypatch: pytest.Monke
         opening.open_to_read(path)
 
 
-@pytest.mark.parametrize("failing", ["migrate", "run_step"])
+@pytest.mark.parametrize("failing", ["fill_blank", "run_step"])
 def test_a_new_book_that_fails_leaves_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
