@@ -44,6 +44,8 @@ class MainFile:
         self.connections = 0
         self._file: FileIO | None = None
         self._changed = threading.Condition()
+        # Who asks waits for the thread: SQLite turns a second checkpoint away at once.
+        self._settling = threading.RLock()
         self._commits = 0
         self._writing = 0
         self._sealed = True
@@ -103,6 +105,10 @@ class MainFile:
 
     def settle(self, connection: sqlite3.Connection) -> bool:
         """Bring the file up to date and seal it; False where somebody reads or writes just now."""
+        with self._settling:
+            return self._settle(connection)
+
+    def _settle(self, connection: sqlite3.Connection) -> bool:
         with self._changed:
             commits = self._commits
             if self._sealed or self._file is None:
@@ -171,7 +177,7 @@ class MainFile:
         """Settle on a connection of this thread's own, where the file still stands."""
         if not self.in_place():
             return False
-        with suppress(sqlite3.Error, OSError):
+        with self._settling, suppress(sqlite3.Error, OSError):
             uri = f"{self.path.absolute().as_uri()}?mode=rw"
             with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as connection:
                 connection.execute("PRAGMA busy_timeout = 0")

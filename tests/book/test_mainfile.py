@@ -1,13 +1,15 @@
 """The main file is the book: what is done stands in it soon, and a torn copy is known as one."""
 
 import shutil
+import sqlite3
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from budgetdesk.book import edit
+from budgetdesk.book import edit, mainfile
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.errors import DamagedBook, MisplacedBook
 from budgetdesk.book.lock import lock_path
@@ -45,6 +47,29 @@ def wait_until_sealed(path: Path, seconds: float) -> float:
 def side_files(path: Path) -> list[str]:
     beside = path.parent.glob(f"{path.name}-*")
     return [file.name for file in beside if file.stat().st_size and file.suffix != ".budget-shm"]
+
+
+def test_who_asks_waits_for_the_thread(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite turns a second checkpoint away at once, and the file would be said to be old."""
+    real, begun, alone = mainfile._emptied, threading.Event(), threading.Lock()
+
+    def slow(connection: sqlite3.Connection) -> bool:
+        assert alone.acquire(blocking=False), "two at once"
+        try:
+            if threading.current_thread() is not threading.main_thread():
+                begun.set()
+                time.sleep(0.3)
+            return real(connection)
+        finally:
+            alone.release()
+
+    with Book.create(path, INFO) as book:
+        monkeypatch.setattr(mainfile, "_emptied", slow)
+        put(book, "x" * 100_000)
+        assert begun.wait(20)
+        assert book.bring_up_to_date()
+        assert holds(path)
+        assert side_files(path) == []
 
 
 def test_within_a_second_everything_stands_in_the_file(path: Path, tmp_path: Path) -> None:
