@@ -68,6 +68,10 @@ _WRITTEN = (
 )
 
 
+def _moved(it: Personal, by: int) -> Personal:
+    return replace(it, start=it.start + by, end=it.end + by)
+
+
 def _is_label(text: str) -> bool:
     short = len(text) <= _LONGEST_LABEL
     return short and (is_label(text) or bool(_TELEPHONE_LABEL.search(text)))
@@ -120,8 +124,8 @@ class Persons:
         for it in sorted(found, key=lambda it: (it.start, -it.end)):
             start = max(it.start, kept[-1].end if kept else 0)
             if start < it.end:
-                kept.append(replace(it, start=start))
-        return tuple(replace(it, start=it.start - len(lead), end=it.end - len(lead)) for it in kept)
+                kept.append(it if start == it.start else replace(it, start=start))
+        return tuple(_moved(it, -len(lead)) for it in kept) if lead else tuple(kept)
 
     def masked(self, text: str, label: str = "") -> str:
         """`text` with ×× for everything personal in it."""

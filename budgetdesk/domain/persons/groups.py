@@ -59,6 +59,7 @@ class DigitRun:
         self._written = found[0]
         groups = _GROUP.findall(self._written)
         self._count = len(groups)
+        self._largest = max(map(len, groups))
         self.digits = "".join(groups)
 
     @property
@@ -78,25 +79,43 @@ class DigitRun:
         sizes = (end - start for start, end in self.spans)
         return {before: number for number, before in enumerate(accumulate(sizes), start=1)}
 
-    def seek(self, shape: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """Where in `digits` the group 1 of a shape may stand, which looks ahead."""
-        if self._count * _FEW > len(self.digits):
-            yield from (found.span(1) for found in shape.finditer(self.digits))
-            return
-        for at in (0, *self._ends):
-            if found := shape.match(self.digits, at):
-                yield found.span(1)
+    @cached_property
+    def _starts(self) -> dict[int, int]:
+        """How many groups stand before a place of `digits` where one begins."""
+        return {0: 0} | {
+            place: before for place, before in self._ends.items() if before < self._count
+        }
 
-    def part(self, start: int, end: int, most: int) -> NumberPart | None:
-        """The number of these digits.
+    @cached_property
+    def _single(self) -> int:
+        """How many of its groups are one digit."""
+        return sum(end - start == 1 for start, end in self.spans)
 
-        None where it begins or ends within a group or has more than so many, unless each is a
-        digit.
+    def has_room(self, digits: int, groups: int) -> bool:
+        """Whether so many digits may stand in so many groups, or one by one."""
+        return self._largest * groups >= digits or self._single >= digits
+
+    def seek(self, shape: re.Pattern[str], most: int) -> Iterator[NumberPart]:
+        """The numbers that look like group 1 of a shape, which looks ahead.
+
+        They begin and end with groups, and have at most so many, unless each is a digit.
         """
-        first, last = self._ends.get(start) if start else 0, self._ends.get(end)
-        if first is None or last is None or most < last - first < end - start:
-            return None
-        return self.groups(first, last)
+        for start, end in self._looking_so(shape):
+            first, last = self._starts.get(start), self._ends.get(end)
+            if first is None or last is None or most < last - first < end - start:
+                continue
+            yield self.groups(first, last)
+
+    def _looking_so(self, shape: re.Pattern[str]) -> list[tuple[int, int]]:
+        if self._count * _FEW > len(self.digits):
+            return [found.span(1) for found in shape.finditer(self.digits)]
+        each = [shape.match(self.digits, at) for at in self._starts]
+        return [found.span(1) for found in each if found]
+
+    def part(self, start: int, end: int) -> NumberPart | None:
+        """The number of these digits; None where it begins or ends within a group."""
+        first, last = self._starts.get(start), self._ends.get(end)
+        return None if first is None or last is None else self.groups(first, last)
 
     def groups(self, first: int, last: int) -> NumberPart:
         """The number made of the groups from `first` up to `last`."""

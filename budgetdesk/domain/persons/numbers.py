@@ -57,29 +57,36 @@ class _NumberShape:
     """What digits look like, looked ahead for, as one number may begin within another."""
 
     digits: re.Pattern[str]
+    shortest: int  # digits
     kind: NumberKind
     is_one: Callable[[NumberPart], bool]
     most: int  # groups it is written in
 
 
 def _shape(
-    digits: str, kind: NumberKind, is_one: Callable[[NumberPart], bool], most: int
+    digits: str,
+    shortest: int,
+    kind: NumberKind,
+    is_one: Callable[[NumberPart], bool],
+    most: int,
 ) -> _NumberShape:
-    return _NumberShape(re.compile(f"(?=({digits}))"), kind, is_one, most)
+    return _NumberShape(re.compile(f"(?=({digits}))"), shortest, kind, is_one, most)
 
 
 # Also of numbers spelled digit by digit.
 _SPELLED = (
-    _shape(IDENTITY, NumberKind.IDENTITY, is_identity, 6),
-    _shape(MOBILE, NumberKind.MOBILE, is_mobile, 7),
-    _shape(f"{LAND_LINE}[0-9]", NumberKind.TELEPHONE, is_land_line, 5),
-    _shape(LAND_LINE, NumberKind.TELEPHONE, is_land_line, 5),
+    _shape(IDENTITY, 18, NumberKind.IDENTITY, is_identity, 6),
+    _shape(MOBILE, 11, NumberKind.MOBILE, is_mobile, 7),
+    _shape(f"{LAND_LINE}[0-9]", 11, NumberKind.TELEPHONE, is_land_line, 5),
+    _shape(LAND_LINE, 10, NumberKind.TELEPHONE, is_land_line, 5),
 )
 _SHAPES = (
     *_SPELLED,
-    _shape(OLD_IDENTITY, NumberKind.IDENTITY, is_old_identity, 5),
-    *(_shape(card, NumberKind.CARD, is_card, 5) for card in CARDS),
+    _shape(OLD_IDENTITY, 15, NumberKind.IDENTITY, is_old_identity, 5),
+    *(_shape(card, 15, NumberKind.CARD, is_card, 5) for card in CARDS),
 )
+# Most runs hold none: one look tells.
+_ANY = re.compile("|".join((IDENTITY, MOBILE, LAND_LINE, OLD_IDENTITY, *CARDS)))
 
 
 def numbers_in(text: str, known: frozenset[str] = frozenset()) -> Iterator[_Found]:
@@ -105,18 +112,19 @@ def numbers_in(text: str, known: frozenset[str] = frozenset()) -> Iterator[_Foun
 
 def _shaped(run: DigitRun) -> Iterator[tuple[NumberPart, NumberKind]]:
     """What looks like a number by itself."""
+    if not _ANY.search(run.digits):
+        return
     for shape in _SPELLED if run.is_spelled else _SHAPES:
-        for span in run.seek(shape.digits):
-            part = run.part(*span, shape.most)
-            if part and shape.is_one(part):
-                yield part, shape.kind
+        if run.has_room(shape.shortest, shape.most):
+            parts = run.seek(shape.digits, shape.most)
+            yield from ((part, shape.kind) for part in parts if shape.is_one(part))
 
 
 def _known(run: DigitRun, known: Iterable[str]) -> Iterator[tuple[NumberPart, NumberKind]]:
     for digits in known:
         at = run.digits.find(digits)
         while at >= 0:
-            part = run.part(at, at + len(digits), len(digits))
+            part = run.part(at, at + len(digits))
             if part and not is_amount(part):
                 yield part, NumberKind.TELEPHONE
             at = run.digits.find(digits, at + 1)
