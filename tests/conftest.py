@@ -21,6 +21,16 @@ if "CI" not in os.environ:
 
 watch_processes()
 
+_PROOF = 3600  # seconds; of the others, on a machine shared by several, none takes 120
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A proof is long by its nature: nothing but standing still ends it."""
+    for item in items:
+        if item.get_closest_marker("proof") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(_PROOF))
+
+
 _REPOSITORY = Path(__file__).resolve().parent.parent
 
 
