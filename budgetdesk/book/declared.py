@@ -6,7 +6,7 @@ over: made one after the other, they give the book's tables. Columns are added, 
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -71,20 +71,49 @@ def _read(text: str) -> Dictionary:
 
 
 def _statements(connection: sqlite3.Connection, dictionary: Dictionary) -> Iterator[str]:
+    fields: dict[str, dict[str, Field]] = {}
+    begun: dict[str, str] = {}
     for kind in dictionary.kinds.values():
         if kind.own:
-            yield from _made(connection, kind.table, _kind_columns(kind, dictionary))
-        yield from _added(connection, kind.table, kind.own_fields)
+            begun[kind.table] = _kind_columns(kind, dictionary)
+        _gather(fields, kind.table, kind.own_fields)
         for group in kind.groups:
             if isinstance(group, RowList) and group.own:
-                yield from _made(connection, group.table, _list_columns(kind, group))
-            own = tuple(field for field in group.fields if field.own)
-            yield from _added(connection, group.table or kind.table, own)
+                begun[group.table] = _list_columns(kind, group)
+            _gather(fields, group.table or kind.table, (it for it in group.fields if it.own))
+    for table, own in fields.items():
+        known = _columns_of(connection, table)
+        if known:
+            yield from _added(table, known, own.values())
+        else:
+            yield _made(table, begun[table], own.values())
 
 
-def _made(connection: sqlite3.Connection, table: str, columns: str) -> Iterator[str]:
-    if not _columns_of(connection, table):
-        yield f"CREATE TABLE {table} (\n    {columns}\n) STRICT"
+def _gather(fields: dict[str, dict[str, Field]], table: str, own: Iterable[Field]) -> None:
+    columns = fields.setdefault(table, {})
+    for field in own:
+        if _type_of(columns.setdefault(field.column, field)) != _type_of(field):
+            raise DeclaredOtherwise(field.label)
+
+
+def _type_of(field: Field) -> str:
+    return _TYPES[field.kind.is_number]
+
+
+def _made(table: str, begun: str, fields: Iterable[Field]) -> str:
+    """Written as SQLite has it once the columns were added: each of these takes its time."""
+    columns = "".join(f", {field.column} {_type_of(field)}" for field in fields)
+    return f"CREATE TABLE {table} (\n    {begun}\n{columns}) STRICT"
+
+
+def _added(table: str, known: Mapping[str, str], fields: Iterable[Field]) -> Iterator[str]:
+    """The columns that a table lacks."""
+    for field in fields:
+        kind, wanted = known.get(field.column), _type_of(field)
+        if kind is None:
+            yield f"ALTER TABLE {table} ADD COLUMN {field.column} {wanted}"
+        elif kind != wanted.partition(" ")[0]:
+            raise DeclaredOtherwise(field.label)
 
 
 def _kind_columns(kind: KindDeclaration, dictionary: Dictionary) -> str:
@@ -102,17 +131,6 @@ def _list_columns(kind: KindDeclaration, rows: RowList) -> str:
     return f"""{_ID},
     {rows.owner} INTEGER NOT NULL REFERENCES {kind.table}(id) ON DELETE CASCADE,
     position INTEGER NOT NULL{levels}{follows}"""
-
-
-def _added(connection: sqlite3.Connection, table: str, fields: tuple[Field, ...]) -> Iterator[str]:
-    """The columns that a table lacks; asked for only once its own table is made."""
-    for field in fields:
-        kind = _columns_of(connection, table).get(field.column)
-        wanted = _TYPES[field.kind.is_number]
-        if kind is None:
-            yield f"ALTER TABLE {table} ADD COLUMN {field.column} {wanted}"
-        elif kind != wanted.partition(" ")[0]:
-            raise DeclaredOtherwise(field.label)
 
 
 def _columns_of(connection: sqlite3.Connection, table: str) -> Mapping[str, str]:
