@@ -15,6 +15,7 @@ from budgetdesk.book.read import units
 from budgetdesk.book.step import Step
 from budgetdesk.domain.records import Unit, UnitKind
 from budgetdesk.exchange.importing import import_files
+from budgetdesk.forms.loader import load_form_set
 
 _INFO = BookInfo("yonghe-2024", 2024, "永和县卫生健康和体育局 2024 示例")
 _FILES = (
@@ -43,7 +44,8 @@ def create_sample(path: Path) -> None:
         BookExists, UnwritableFolder: the file can't be made there.
         ImportFault: the installed sample is damaged; no file is left.
     """
-    with building(path) as unfinished, Book.create(unfinished, _INFO) as book:
+    asked = load_form_set(_INFO.form_set).dictionary
+    with building(path) as unfinished, Book.create(unfinished, _INFO, asked) as book:
         with book.step("导入示例") as step:
             import_files(book, sample_files())
             _tell_kinds(book, step)
