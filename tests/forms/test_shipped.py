@@ -47,7 +47,8 @@ def test_the_sets_are_those_published() -> None:
 @pytest.mark.parametrize("set_id", form_set_ids())
 def test_a_set_has_the_forms_of_the_cycle_and_its_id_ends_in_its_year(set_id: str) -> None:
     form_set = load_form_set(set_id)
-    assert {form.kind for form in form_set.forms} == {RecordKind.PROJECT, RecordKind.OVERALL, *_CYCLE}
+    kinds = {form.kind for form in form_set.forms}
+    assert kinds == {RecordKind.PROJECT, RecordKind.OVERALL, *_CYCLE}
     assert set_id.endswith(f"-{form_set.fiscal_year}")
     assert form_set.name.startswith(f"{form_set.region.name}{form_set.fiscal_year}年")
     assert len(form_set.region.code) == 6
@@ -84,9 +85,7 @@ def test_texts_and_goals_have_hints_and_other_cells_do_not_need_them(
     paragraphs = {
         entry.path
         for entry in _entries(form)
-        if entry.kind == "paragraph"
-        and entry.role is Role.INPUT
-        and entry.path not in _BY_HAND
+        if entry.kind == "paragraph" and entry.role is Role.INPUT and entry.path not in _BY_HAND
     }
     assert paragraphs <= hinted
     assert not hinted & _BY_HAND
