@@ -4,7 +4,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from budgetdesk.book.bands import put_lists
@@ -16,6 +17,7 @@ from budgetdesk.book.row_reading import among, declared_of
 from budgetdesk.book.said import said_alone
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.records import (
     Declared,
     DeclaredRecord,
@@ -33,21 +35,66 @@ Above = Department | Unit | Project | OverallForm | DeclaredRecord
 
 def records(book: Book, kind: str, ids: Iterable[int] | None = None) -> tuple[DeclaredRecord, ...]:
     """The records of a kind that the form set declares, in order: those of the ids, or all."""
-    chosen = None if ids is None else json.dumps(list(ids))
     declaration = book.dictionary.kinds[kind]
-    above = declaration.below
     with book.snapshot():
-        declared = declared_of(book, declaration, chosen)
-        rows = book.rows(
-            f"SELECT id, uuid, {above}_id FROM {declaration.table} "
-            f"WHERE {among('id', chosen)} ORDER BY {above}_id, position, id",
-            (chosen,),
-        )
-        owners = records_above(book, above, {owner for _, _, owner in rows})
+        found = _read(book, declaration, "id", ids)
+        return _beside_others(book, declaration, found)
+
+
+def _read(
+    book: Book, declaration: KindDeclaration, by: str, ids: Iterable[int] | None
+) -> tuple[DeclaredRecord, ...]:
+    """The records of some ids, or of some above by the column that names them, or all."""
+    chosen = None if ids is None else json.dumps(list(ids))
+    above = declaration.below
+    rows = book.rows(
+        f"SELECT id, uuid, {above}_id FROM {declaration.table} "
+        f"WHERE {among(by, chosen)} ORDER BY {above}_id, position, id",
+        (chosen,),
+    )
+    if not rows:
+        return ()
+    own = None if ids is None else json.dumps([row_id for row_id, _, _ in rows])
+    declared = declared_of(book, declaration, own)
+    owners = records_above(book, above, {owner for _, _, owner in rows})
     return tuple(
         _record(declaration, row_id, uuid, owners[owner], declared.get(row_id, {}))
         for row_id, uuid, owner in rows
     )
+
+
+def _beside_others(
+    book: Book, declaration: KindDeclaration, found: Sequence[DeclaredRecord]
+) -> tuple[DeclaredRecord, ...]:
+    """Records with those that stand beside them below the same one, as formulas read them.
+
+    Of the kind itself these are the ones before: with a lower number, an earlier month.
+    """
+    if not found:
+        return ()
+    owners = {one.above.id for one in found}
+    beside: dict[int, dict[str, tuple[Reckoned, ...]]] = {owner: {} for owner in owners}
+    done: dict[int, DeclaredRecord] = {}
+    for kind in map(book.dictionary.kinds.__getitem__, declaration.around.beside):
+        for one in sorted(_read(book, kind, f"{kind.below}_id", owners), key=_told_apart(kind)):
+            known = beside[one.above.id]
+            now = replace(one, beside=dict(known))
+            reckoned = Reckoned(now, kind.fields, kind.formulas)
+            known[kind.kind] = (*known.get(kind.kind, ()), reckoned)
+            if kind is declaration:
+                done[now.id] = now
+    return tuple(done[one.id] for one in found)
+
+
+def _told_apart(kind: KindDeclaration) -> Callable[[DeclaredRecord], tuple[bool, int, str, int]]:
+    """The order of records below one: by number or month, those without one last."""
+
+    def key(one: DeclaredRecord) -> tuple[bool, int, str, int]:
+        held = one.declared.get(kind.told_apart_by)
+        number = held if isinstance(held, int) else 0
+        return (held in (None, ""), number, str(held or ""), one.id)
+
+    return key
 
 
 def records_below(

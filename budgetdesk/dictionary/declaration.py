@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
-from budgetdesk.dictionary.kind_names import KindNames, names_of
+from budgetdesk.dictionary.kind_names import ALONE, KindNames, Surroundings, names_of
 from budgetdesk.dictionary.reckoning import Formulas
 from budgetdesk.domain.fields import HORIZON_LABELS, Field, FieldRef
 from budgetdesk.domain.identity import RowFace
@@ -146,11 +146,12 @@ class KindDeclaration:
     own: bool
     formulas: Formulas
     conditions: Formulas
+    around: Surroundings = ALONE
 
     @cached_property
     def names(self) -> KindNames:
         """What its fields and lists are called in expressions."""
-        return names_of(self.fields, {it.path: it.names for it in self.lists.values()})
+        return names_of(self.fields, {it.path: it.names for it in self.lists.values()}, self.around)
 
     @cached_property
     def single(self) -> tuple[Field, ...]:

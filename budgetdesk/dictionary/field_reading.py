@@ -18,7 +18,7 @@ _NEEDED = ("name", "kind")
 # How the other keys are read, each where it is written; most fields write few of them.
 _READ: dict[str, Callable[[TomlTable, str], Any]] = {
     **dict.fromkeys(
-        ("hint", "group", "unit", "instruction", "key", "required_when"), TomlTable.text
+        ("hint", "group", "unit", "instruction", "key", "required_when", "proposed"), TomlTable.text
     ),
     **dict.fromkeys(("aliases", "choices"), TomlTable.texts),
     **dict.fromkeys(("required", "counts", "foot", "personal"), TomlTable.flag),
@@ -47,6 +47,8 @@ def read_field(
     """
     table = tables.table(key)
     table.refuse_all_but(_KEYS)
+    if "proposed" in table and "computed" in table:
+        table.fail("proposed", "computed 和 proposed 只能写一个，请删去一个。")
     said = {name: _READ[name](table, name) for name in table.written if name in _READ}
     kind, decimals = _kind(table)
     prefix = HORIZON_LABELS[Horizon(horizon)] if horizon else ""

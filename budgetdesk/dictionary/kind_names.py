@@ -1,7 +1,7 @@
 """What the fields and lists of a record kind are called in formulas, conditions and rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from budgetdesk.dictionary.expressions.naming import NamedField, Naming, RowNaming
 from budgetdesk.dictionary.expressions.values import ValueKind, kind_of
@@ -25,15 +25,42 @@ class KindNames:
         return Naming((*self.fields, *more), self.rows)
 
 
-def names_of(fields: Mapping[str, Field], lists: Mapping[str, tuple[str, ...]]) -> KindNames:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the formulas of a kind may read beside its own fields and those of the record above.
+
+    `parameters` are the settings of the form set; `beside` the records of other kinds that stand
+    below the same one, and those of the kind itself before this one, as lists by kind.
+    """
+
+    parameters: tuple[NamedField, ...] = ()
+    beside: Mapping[str, RowNaming] = field(default_factory=dict)
+
+
+ALONE = Surroundings()
+
+
+def names_of(
+    fields: Mapping[str, Field],
+    lists: Mapping[str, tuple[str, ...]],
+    around: Surroundings = ALONE,
+) -> KindNames:
     """The names of a kind's fields.
 
     Args:
         fields: all of them by path, those of its lists among them.
         lists: the names that its lists go by, by path.
+        around: what else its formulas may read.
     """
-    rows = {path: _row_naming(path, names, fields) for path, names in lists.items()}
-    return KindNames(tuple(_named(it) for it in fields.values() if not it.listed), rows)
+    own = {path: _row_naming(path, names, fields) for path, names in lists.items()}
+    alone = tuple(_named(it) for it in fields.values() if not it.listed)
+    return KindNames((*alone, *around.parameters), {**around.beside, **own})
+
+
+def record_naming(kind: str, names: tuple[str, ...], fields: Mapping[str, Field]) -> RowNaming:
+    """The records of a kind as a list that those beside them may read."""
+    alone = (it for it in fields.values() if not (it.listed or it.carried))
+    return RowNaming(kind, Naming(map(_named, alone)), names)
 
 
 def _row_naming(path: str, names: tuple[str, ...], fields: Mapping[str, Field]) -> RowNaming:

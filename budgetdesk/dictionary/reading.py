@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from budgetdesk.dictionary.declaration import OWN, Dictionary, FieldGroup, KindDeclaration, RowList
+from budgetdesk.dictionary.expressions.naming import NamedField, RowNaming
 from budgetdesk.dictionary.field_reading import read_field
-from budgetdesk.dictionary.kind_names import names_of
+from budgetdesk.dictionary.kind_names import Surroundings, names_of, record_naming
+from budgetdesk.dictionary.parameters import PARAMETERS, read_parameters
 from budgetdesk.dictionary.reckoning import (
     FormulaError,
     Formulas,
@@ -46,11 +48,12 @@ def read_dictionary(
         FormSetError: a key is missing, unknown or wrong, or takes the place of a base one.
     """
     kinds: dict[str, KindDeclaration] = {}
-    for kind in table.written:
+    parameters = read_parameters(table.table(PARAMETERS))
+    for kind in table.without(PARAMETERS).written:
         _require_name(table, kind)
         before = base.kinds.get(kind) if base else None
         reader = _KindReader(kind, table.table(kind), before, own=bool(base) and before is None)
-        kinds[kind] = reader.read(kinds)
+        kinds[kind] = reader.read(kinds, parameters)
         _require_room(table, kinds[kind])
     return Dictionary(kinds, extension or {})
 
@@ -95,7 +98,9 @@ class _KindReader:
         self.parts: dict[str, FieldGroup] = {}
         self.lists: dict[str, RowList] = {}
 
-    def read(self, others: Mapping[str, KindDeclaration]) -> KindDeclaration:
+    def read(
+        self, others: Mapping[str, KindDeclaration], parameters: tuple[NamedField, ...]
+    ) -> KindDeclaration:
         table = self.table
         table.refuse_all_but(_KEYS)
         name = table.text("name", None if self.own else "")
@@ -111,10 +116,12 @@ class _KindReader:
             table.fail("told_apart_by", f"没有字段「{told_apart_by}」，请核对路径。")
         many = table.flag("many", default=False)
         self._refuse_taken()
+        stage = table.text("stage", name)
+        around = Surroundings(parameters, self._beside(others, below, (name, stage)))
         return KindDeclaration(
             _BASE_KINDS.get(self.kind, self.kind),
             name,
-            table.text("stage", name),
+            stage,
             below,
             many,
             told_apart_by,
@@ -123,14 +130,28 @@ class _KindReader:
             self.parts,
             self.lists,
             self.own,
-            *self._formulas(),
+            *self._formulas(around),
+            around,
         )
 
-    def _formulas(self) -> tuple[Formulas, Formulas]:
+    def _beside(
+        self, others: Mapping[str, KindDeclaration], below: str, names: tuple[str, ...]
+    ) -> dict[str, RowNaming]:
+        """The kinds declared before that stand below the same one, and this one, by kind."""
+        if not self.own:
+            return {}
+        beside = {
+            it.kind: record_naming(it.kind, (it.name, it.stage), it.fields)
+            for it in others.values()
+            if it.own and it.below == below
+        }
+        return {**beside, self.kind: record_naming(self.kind, names, self.fields)}
+
+    def _formulas(self, around: Surroundings) -> tuple[Formulas, Formulas]:
         """The formulas of the computed fields, and when fields are required."""
-        if not any(field.formula or field.required_when for field in self.fields.values()):
+        if not any(it.formula or it.proposed or it.required_when for it in self.fields.values()):
             return {}, {}
-        names = names_of(self.fields, {it.path: it.names for it in self.lists.values()})
+        names = names_of(self.fields, {it.path: it.names for it in self.lists.values()}, around)
         try:
             return read_formulas(self.fields, names), read_conditions(self.fields, names)
         except FormulaError as error:

@@ -1,4 +1,4 @@
-"""Fields that are computed by the formula of their declaration: never typed, never stored."""
+"""Fields with a formula: computed ones, never typed or stored, and those with a proposed value."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -12,7 +12,13 @@ from budgetdesk.dictionary.expressions.expression import (
 from budgetdesk.dictionary.expressions.faults import ExpressionError, KindError
 from budgetdesk.dictionary.expressions.naming import Naming, RowNaming
 from budgetdesk.dictionary.expressions.pieces import Values
-from budgetdesk.dictionary.expressions.values import ExpressionValue, ValueKind, kind_of, value_from
+from budgetdesk.dictionary.expressions.values import (
+    ExpressionValue,
+    ValueKind,
+    is_blank,
+    kind_of,
+    value_from,
+)
 from budgetdesk.dictionary.kind_names import KindNames
 from budgetdesk.domain.exact import EXACT, rounded
 from budgetdesk.domain.fields import Field, value_of
@@ -29,13 +35,15 @@ class FormulaError(ValueError):
     """A formula that can't be taken; `path` is the field's, the message one sentence."""
 
     def __init__(self, path: str, error: ExpressionError, key: str = "computed") -> None:
-        what = "算式 computed" if key == "computed" else f"条件 {key}"
-        super().__init__(f"{what} 不对，{error}。")
+        what = "条件" if key == "required_when" else "算式"
+        super().__init__(f"{what} {key} 不对，{error}。")
         self.path = path
 
 
 def read_formulas(fields: Fields, names: KindNames) -> Formulas:
     """The formulas of a record kind by the paths of their fields, in the order of reckoning.
+
+    Those of computed fields, and those that propose what a field shows while it is blank.
 
     Args:
         fields: the kind's fields, those of its lists among them.
@@ -44,10 +52,12 @@ def read_formulas(fields: Fields, names: KindNames) -> Formulas:
     Raises:
         FormulaError: one can't be read, gives another kind than its field, or reads itself.
     """
-    computed = [field for field in fields.values() if field.formula]
-    read = {it.path: _read(it, it.formula, names, "computed", read_expression) for it in computed}
+    computed = [field for field in fields.values() if field.formula or field.proposed]
+    read: dict[str, Expression] = {}
     for field in computed:
-        _require_kind(field, read[field.path])
+        source, key = field.formula or field.proposed, "computed" if field.formula else "proposed"
+        read[field.path] = _read(field, source, names, key, read_expression)
+        _require_kind(field, read[field.path], key)
     try:
         return {path: read[path] for path in in_order(read)}
     except ExpressionError as error:
@@ -69,11 +79,11 @@ def _read(field: Field, source: str, names: KindNames, key: str, read: _Reader) 
         raise FormulaError(field.path, error, key) from error
 
 
-def _require_kind(field: Field, found: Expression) -> None:
+def _require_kind(field: Field, found: Expression, key: str) -> None:
     wanted = ValueKind.TRUTH if field.kind is Kind.TICK else kind_of(field.kind)
     if found.kind not in (wanted, ValueKind.BLANK):
         error = KindError(f"算出来的是{found.kind}，这个字段要{wanted}")
-        raise FormulaError(field.path, error)
+        raise FormulaError(field.path, error, key)
 
 
 class Reckoned:
@@ -82,7 +92,7 @@ class Reckoned:
     def __init__(self, record: FormRecord, fields: Fields, formulas: Formulas) -> None:
         self.record, self.fields, self.formulas = record, fields, formulas
         self._known: dict[str, ExpressionValue] = {}
-        self._rows: dict[str, tuple[ReckonedRow, ...]] = {}
+        self._rows: dict[str, tuple[ReckonedRow | Reckoned, ...]] = {}
 
     def value(self, path: str) -> ExpressionValue:
         """See `Values`."""
@@ -91,17 +101,16 @@ class Reckoned:
         except KeyError:
             return self._read(path)
 
-    def rows(self, path: str) -> "tuple[ReckonedRow, ...]":
+    def rows(self, path: str) -> "tuple[ReckonedRow | Reckoned, ...]":
         """See `Values`."""
         if path not in self._rows:
-            held = value_of(self.record, path)
-            rows = held if isinstance(held, Iterable) else ()
-            self._rows[path] = tuple(ReckonedRow(self, path, it) for it in rows)
+            self._rows[path] = self._read_rows(path)
         return self._rows[path]
 
     def row(self, path: str, row: ListRow) -> "ReckonedRow":
         """One row of a list."""
-        return next((it for it in self.rows(path) if it.held is row), ReckonedRow(self, path, row))
+        known = (it for it in self.rows(path) if isinstance(it, ReckonedRow) and it.held is row)
+        return next(known, None) or ReckonedRow(self, path, row)
 
     def shown(self, field: Field, row: ListRow | None = None) -> int | str | None:
         """What a computed field shows: as a field of its kind holds it.
@@ -123,12 +132,20 @@ class Reckoned:
         return field.required or (condition is not None and condition.holds(self, row))
 
     def _read(self, path: str) -> ExpressionValue:
-        if path in self.formulas:
+        value = _typed(self.fields.get(path), self.record, path)
+        if path in self.formulas and is_blank(value):
             value = self.formulas[path].value(self)
-        else:
-            value = _understood(self.fields.get(path), value_of(self.record, path))
         self._known[path] = value
         return value
+
+    def _read_rows(self, path: str) -> "tuple[ReckonedRow | Reckoned, ...]":
+        """The rows of a list, or the records of a kind that stand beside this one."""
+        beside = getattr(self.record, "beside", {})
+        if path in beside:
+            return tuple(one for one in beside[path] if isinstance(one, Reckoned))
+        held = value_of(self.record, path)
+        rows = held if isinstance(held, Iterable) else ()
+        return tuple(ReckonedRow(self, path, it) for it in rows)
 
 
 class ReckonedRow:
@@ -152,16 +169,18 @@ class ReckonedRow:
 
     def _read(self, path: str) -> ExpressionValue:
         whole, record = f"{self._path}.{path}", self._record
-        if whole in record.formulas:
+        value = _typed(record.fields.get(whole), self.held, path)
+        if whole in record.formulas and is_blank(value):
             value = record.formulas[whole].value(record, self)
-        else:
-            value = _understood(record.fields.get(whole), value_of(self.held, path))
         self._known[path] = value
         return value
 
 
-def _understood(field: Field | None, held: object) -> ExpressionValue:
-    """What a field holds, as expressions reckon with it: a percentage as the share that it is."""
+def _typed(field: Field | None, record: FormRecord | ListRow, path: str) -> ExpressionValue:
+    """What was typed into a field, as expressions reckon with it; a percentage is a share."""
+    if field is not None and field.formula:
+        return None
+    held = value_of(record, path)
     value = value_from(ValueKind.TEXT if field is None else kind_of(field.kind), held)
     if field is not None and field.kind is Kind.PERCENT and isinstance(value, Decimal):
         return EXACT.divide(value, _HUNDRED)

@@ -91,6 +91,13 @@ class TomlTable:
             self.fail(key, f"不能是 {value:g}，请写大于 0 的数字。")
         return value
 
+    def signed(self, key: str) -> float:
+        """The number at `key`, of either sign."""
+        value = self._get(key, float, None)
+        if not math.isfinite(value):
+            self.fail(key, "不能是无穷大，请写一个数。")
+        return value
+
     def one_of(self, key: str, allowed: Mapping[str, T], default: str | None = None) -> T:
         """What the word at `key` stands for."""
         word = self._get(key, str, default)
@@ -142,6 +149,10 @@ class TomlTable:
         """The table but for some keys."""
         kept = {key: node for key, node in self._nodes.items() if key not in keys}
         return TomlTable(self.file, self.name, kept)
+
+    def only(self, *keys: str) -> "TomlTable":
+        """The table with some keys alone."""
+        return self.without(*(key for key in self._nodes if key not in keys))
 
     def plain(self) -> dict[str, object]:
         """The whole table as plain values."""

@@ -27,8 +27,9 @@ class Field:
     under. `counts` says that it counts as a main part of a form, `foot` that it stands behind all
     lists. `required_when` is the condition on which it must be filled in. `carried` names the
     table above from which it is shown, `may_lack` that a record may have no such field at all
-    (NULL in the book), `formula` how a computed one is reckoned. `column` and `key` are its names
-    in the book and in exchange files; `own` says that a form set declares it.
+    (NULL in the book), `formula` how a computed one is reckoned, `proposed` what it shows while
+    nobody typed anything. `column` and `key` are its names in the book and in exchange files;
+    `own` says that a form set declares it.
     """
 
     path: str
@@ -49,6 +50,7 @@ class Field:
     personal: bool = False
     computed: bool = False
     formula: str = ""
+    proposed: str = ""
     carried: str = ""
     may_lack: bool = False
     column: str = ""

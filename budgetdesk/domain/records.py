@@ -413,7 +413,8 @@ ListRow = Indicator | KeyTask | DeclaredRow
 class DeclaredRecord:
     """A record of a kind that a form set declares: its values by their paths, lists among them.
 
-    `above` is the record it stands below, `number` what tells it apart from others there.
+    `above` is the record it stands below, `number` what tells it apart from others there. `beside`
+    are those below the same one that its formulas may read, by kind.
     """
 
     kind: str
@@ -422,6 +423,9 @@ class DeclaredRecord:
     number: str = ""
     id: int = 0
     uuid: str = ""
+    beside: Mapping[str, tuple[object, ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
     funding_computed: ClassVar[bool] = False
 
     @property

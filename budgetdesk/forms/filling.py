@@ -6,7 +6,7 @@ from typing import cast
 from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import FieldRef, Kind, value_of
 from budgetdesk.domain.indicator_tree import Slot
-from budgetdesk.domain.money import wan_text, yuan_text
+from budgetdesk.domain.money import exact_wan_text, wan_text, yuan_text
 from budgetdesk.domain.records import FormRecord, ListRow
 from budgetdesk.domain.typed import Value, show_value
 from budgetdesk.forms.definition import Entry, Form, FormPlace, Label
@@ -47,7 +47,7 @@ class Filling:
         entry = place.content
         value = self._value(entry, item)
         ref = self._item_ref(entry, item.id, slot, index)
-        return self._field_cell(place, entry, ref, value, row, 1, self._hint(entry, item))
+        return self._field_cell(place, entry, ref, value, row, 1, self._hint(entry, item), item)
 
     def blank_cell(
         self, place: FormPlace[Entry], slot: Slot, index: int, row: int, *, hinted: bool
@@ -60,11 +60,15 @@ class Filling:
 
     def _value(self, entry: Entry, item: ListRow | None = None) -> object:
         """What a field holds, or what its formula gives."""
-        if entry.declared is not None and entry.declared.formula:
-            return self.reckoned.shown(entry.declared, item)
-        return (
+        declared = entry.declared
+        if declared is not None and declared.formula:
+            return self.reckoned.shown(declared, item)
+        held = (
             value_of(self.record, entry.path) if item is None else value_of(item, entry.attribute)
         )
+        if held in (None, "") and declared is not None and declared.proposed:
+            return self.reckoned.shown(declared, item)
+        return held
 
     def _hint(self, entry: Entry, item: ListRow | None = None) -> str:
         """The pale words of a blank cell; a field that must be filled in has some at least."""
@@ -92,6 +96,7 @@ class Filling:
         row: int,
         rows: int,
         hint: str,
+        item: ListRow | None = None,
     ) -> Cell:
         computed = entry.of_ledger and self.record.funding_computed
         return Cell(
@@ -107,7 +112,15 @@ class Filling:
             hint="" if computed else hint,
             reason=_OFF_LEDGER if computed else entry.reason,
             choices=entry.choices,
+            proposed=self._is_proposed(entry, item, value),
         )
+
+    def _is_proposed(self, entry: Entry, item: ListRow | None, value: object) -> bool:
+        """Whether a field shows what its formula proposes, since nobody typed anything."""
+        if entry.declared is None or not entry.declared.proposed or value in (None, ""):
+            return False
+        held = value_of(item or self.record, entry.attribute if item else entry.path)
+        return held in (None, "")
 
     def _text(self, entry: Entry, value: object) -> str:
         if value is None or value == "":
@@ -115,7 +128,8 @@ class Filling:
         if entry.kind is Kind.MONEY:
             return yuan_text(cast(int, value), thousands=self.form.thousands)
         if entry.kind is Kind.MONEY_WAN:
-            return wan_text(cast(int, value))
+            # What a set asks for has no fixed number of decimals: a sum is shown as it is held.
+            return (exact_wan_text if entry.declared else wan_text)(cast(int, value))
         if entry.code and (code := value_of(self.record, entry.code)):
             return f"{code}-{value}"
         return f"{show_value(entry.kind, cast(Value, value))}{entry.suffix}"

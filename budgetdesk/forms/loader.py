@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from budgetdesk.assets import forms_folder
 from budgetdesk.dictionary.base import base_dictionary, extended
 from budgetdesk.dictionary.declaration import Dictionary
+from budgetdesk.dictionary.parameters import PARAMETERS
 from budgetdesk.dictionary.toml_table import FormSetError, TomlTable, merged, read_table
 from budgetdesk.forms.definition import Form, FormSet
 from budgetdesk.forms.set_reading import read_further_form, read_set
@@ -93,8 +94,10 @@ def read_form_set(folder: Path, set_id: str) -> FormSet:
         raise FormSetError(folder / set_id / _SET_FILE, "", "", problem)
     chain = _chain(folder, set_id)
     folders = [part.file.parent for part in chain]
-    dictionary = _dictionary(folders)
-    return read_set(set_id, _merged(chain), dictionary, lambda name: _form_table(folders, name))
+    table = _merged(chain)
+    dictionary = _dictionary(folders, table.only(PARAMETERS))
+    rest = table.without(PARAMETERS)
+    return read_set(set_id, rest, dictionary, lambda name: _form_table(folders, name))
 
 
 def read_part(folder: Path, set_id: str, name: str) -> TomlTable:
@@ -150,10 +153,15 @@ def _chain(folder: Path, set_id: str) -> list[TomlTable]:
         seen.append(base)
 
 
-def _dictionary(folders: list[Path]) -> Dictionary:
-    """The base dictionary with what the `dictionary.toml` of every folder of the chain adds."""
+def _dictionary(folders: list[Path], parameters: TomlTable) -> Dictionary:
+    """The base dictionary with what the `dictionary.toml` of every folder of the chain adds.
+
+    The set's parameters are part of it: formulas read them, in a book far from the set too.
+    """
     files = [folder / f"{_DICTIONARY}.toml" for folder in folders]
     tables = [read_table(file) for file in files if file.is_file()]
+    if parameters.written:
+        tables.append(parameters)
     return extended(_merged(tables)) if tables else base_dictionary()
 
 

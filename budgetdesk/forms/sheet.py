@@ -60,6 +60,7 @@ class Cell:
     hint: str = ""  # shown pale on screen while empty; never printed or exported
     reason: str = ""  # why a LOCKED or COMPUTED cell is not typed, for the tooltip
     choices: tuple[str, ...] = ()  # an open list of what may stand here
+    proposed: bool = False  # reckoned, until something is typed: pale on screen
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,12 @@ class Compiler:
             return Piece(ValueKind.TEXT, lambda _: value, place)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ExpressionError("这里要写数、文字或名称", place)
-        number = Decimal(ast.get_source_segment(self._formula.code, node) or "")
+        number = Decimal(self._written(node))
         return Piece(ValueKind.NUMBER, lambda _: number, place)
+
+    def _written(self, node: ast.Constant) -> str:
+        """What stands in the code for a constant: a number with all its digits."""
+        return self._formula.code.encode()[node.col_offset : node.end_col_offset].decode()
 
     def _named(self, node: ast.Name | ast.Attribute) -> Piece:
         name, place = self._dotted(node), self._place(node)
@@ -84,6 +88,8 @@ class Compiler:
             self.read.add(f"{self._rows.path}.{found.path}")
             return Piece(found.kind, _of_row(found.kind, found.path), place)
         field = self._naming.field(name, place)
+        if (always := field.always) is not None:
+            return Piece(field.kind, lambda _: always, place)
         self.read.add(field.path)
         return Piece(field.kind, _of_record(field.kind, field.path), place)
 

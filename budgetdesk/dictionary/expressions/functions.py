@@ -1,7 +1,9 @@
 """The functions of the language: what each takes, and what it gives."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from functools import reduce
 
 from budgetdesk.dictionary.expressions.faults import ExpressionError, KindError
 from budgetdesk.dictionary.expressions.pieces import Piece, Run, Situation, common_kind, truth
@@ -12,6 +14,7 @@ from budgetdesk.domain.target import Target, parse_target
 
 Function = Callable[[Sequence[Piece], int], Piece]
 _SUMMED = (ValueKind.NUMBER, ValueKind.MONEY)
+_MONTH = re.compile(r"[0-9]{4}-([0-9]{2})")
 _YUAN_PLACES = 2  # an amount is in 分: its decimals are counted in 元
 
 
@@ -52,6 +55,47 @@ def _extreme(name: str, choose: Callable[[list[Decimal]], Decimal]) -> Function:
         return Piece(kind, run, place)
 
     return build
+
+
+def _total(parts: Sequence[Piece], place: int) -> Piece:
+    """The sum of what is told; blank where nothing is."""
+    _takes(parts, 1, 20, "total", place)
+    kind = common_kind(parts, place)
+    if kind not in _SUMMED:
+        raise KindError("total 要写数或金额", place)
+
+    def run(situation: Situation) -> ExpressionValue:
+        values = [part.run(situation) for part in parts]
+        told = [value for value in values if isinstance(value, Decimal)]
+        return reduce(EXACT.add, told) if told else None
+
+    return Piece(kind, run, place)
+
+
+def _first(parts: Sequence[Piece], place: int) -> Piece:
+    """The first that is not blank."""
+    _takes(parts, 1, 20, "first", place)
+    kind = common_kind(parts, place)
+
+    def run(situation: Situation) -> ExpressionValue:
+        values = (part.run(situation) for part in parts)
+        return next((value for value in values if not is_blank(value)), None)
+
+    return Piece(kind, run, place)
+
+
+def _month(parts: Sequence[Piece], place: int) -> Piece:
+    """The month of a date, 1 to 12."""
+    _takes(parts, 1, 1, "month", place)
+    if parts[0].kind is not ValueKind.DATE:
+        raise KindError("month 要写日期或月份", place)
+    held = parts[0].run
+
+    def run(situation: Situation) -> ExpressionValue:
+        found = _MONTH.match(str(held(situation) or ""))
+        return Decimal(found[1]) if found else None
+
+    return Piece(ValueKind.NUMBER, run, place)
 
 
 def _iff(parts: Sequence[Piece], place: int) -> Piece:
@@ -145,6 +189,9 @@ FUNCTIONS: Mapping[str, Function] = {
     "round": _round,
     "min": _extreme("min", min),
     "max": _extreme("max", max),
+    "total": _total,
+    "first": _first,
+    "month": _month,
     "iff": _iff,
     "blank": _blank,
     "yuan": _yuan,

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from budgetdesk.dictionary.expressions.faults import ExpressionError, KindError
 from budgetdesk.dictionary.expressions.pieces import Piece, Run, Situation, truth
-from budgetdesk.dictionary.expressions.values import ExpressionValue, ValueKind
+from budgetdesk.dictionary.expressions.values import ExpressionValue, ValueKind, is_blank
 from budgetdesk.domain.exact import EXACT
 
 Aggregate = Callable[[str, Sequence[Piece], int], Piece]
@@ -29,6 +29,19 @@ def _sum(path: str, parts: Sequence[Piece], place: int) -> Piece:
         return total if told else None
 
     return Piece(kind, summed, place)
+
+
+def _last(path: str, parts: Sequence[Piece], place: int) -> Piece:
+    """What the last row says that is not blank, of those where a condition holds."""
+    if not 1 <= len(parts) <= 2:
+        raise ExpressionError("last 要写列表、每行的值，可再写条件", place)
+    run, rows = parts[0].run, _rows_where(path, parts[1:])
+
+    def found(situation: Situation) -> ExpressionValue:
+        values = [run(row) for row in rows(situation)]
+        return next((value for value in reversed(values) if not is_blank(value)), None)
+
+    return Piece(parts[0].kind, found, place)
 
 
 def _count(path: str, parts: Sequence[Piece], place: int) -> Piece:
@@ -73,6 +86,7 @@ def _rows_where(
 
 AGGREGATES: Mapping[str, Aggregate] = {
     "sum": _sum,
+    "last": _last,
     "count": _count,
     "any": _whether("any", any),
     "all": _whether("all", all),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TypeVar
 from unicodedata import normalize
 
@@ -12,11 +13,15 @@ from budgetdesk.domain.text import shorten
 
 @dataclass(frozen=True, slots=True)
 class NamedField:
-    """A field that expressions may read: its path, what it gives, the names it goes by."""
+    """A field that expressions may read: its path, what it gives, the names it goes by.
+
+    `always` is the number that a setting of the form set gives, wherever it is read.
+    """
 
     path: str
     kind: ValueKind
     names: tuple[str, ...] = ()
+    always: Decimal | None = None
 
 
 class Naming:
