@@ -1,24 +1,18 @@
 """Projects of a file that the book has already: both sides, and what is to become of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
 
-from budgetdesk.dictionary.base import fields_of
-from budgetdesk.domain.fields import value_of
-from budgetdesk.domain.identity import Match, RowFace, match_rows
-from budgetdesk.domain.indicator_tree import bare
-from budgetdesk.domain.kind import Kind
-from budgetdesk.domain.records import Horizon, Indicator, PerHorizon, Project, RecordKind
+from budgetdesk.dictionary.declaration import Dictionary
+from budgetdesk.domain.records import Horizon, Indicator, PerHorizon, Project
 from budgetdesk.domain.text import shorten
-from budgetdesk.domain.typed import show_value
+from budgetdesk.exchange.contrasts import Contrast, RowPlace, matched, project_contrasts
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.projects_file import ProjectKey, identity
 
 _OPTION = "--on-existing overwrite（覆盖）、skip（跳过）或 both（都保留）"
-_HORIZON_NAMES = {Horizon.IMPLEMENTATION: "实施期", Horizon.ANNUAL: "年度"}
 
 
 class OnExisting(StrEnum):
@@ -27,13 +21,6 @@ class OnExisting(StrEnum):
     OVERWRITE = "overwrite"  # 覆盖: the book's says what the file says
     SKIP = "skip"  # 跳过: the book's stays as it is
     BOTH = "both"  # 都保留: the file's comes as another one
-
-
-class RowPlace(NamedTuple):
-    """A row of the file's project: its horizon, and its number there."""
-
-    horizon: Horizon
-    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +47,6 @@ class Decisions:
 NOTHING_DECIDED = Decisions()
 
 
-class Contrast(NamedTuple):
-    """One place where the two sides differ, in words; a `row` that is only guessed to be one."""
-
-    label: str
-    held: str
-    becomes: str
-    guessed: RowPlace | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """A project of a file and the one of the book that it is."""
@@ -76,47 +54,11 @@ class Meeting:
     known: Project
     wanted: Project
     path: Path
-
-    @property
-    def _sides(self) -> tuple[Project, Project]:
-        return self.known, self.wanted
+    dictionary: Dictionary
 
     def differences(self) -> tuple[Contrast, ...]:
         """Where the book's project would say something else after 覆盖, in the form's order."""
-        return (*self._in_fields(), *self._in_rows())
-
-    def _in_fields(self) -> Iterator[Contrast]:
-        for path, one in fields_of(RecordKind.PROJECT).items():
-            if one.carried or one.listed:
-                continue
-            held, becomes = (_shown(one.kind, value_of(it, path)) for it in self._sides)
-            if held != becomes:
-                yield Contrast(one.label, held, becomes)
-        if self.known.livelihood != self.wanted.livelihood:
-            held, becomes = ("列入" if it.livelihood else "" for it in self._sides)
-            yield Contrast("民生领域重大事项", held, becomes)
-
-    def _in_rows(self) -> Iterator[Contrast]:
-        for horizon in Horizon:
-            known, wanted = (it.indicators.of(horizon) or () for it in self._sides)
-            found = {match.new: match for match in matched(known, wanted)}
-            left = {match.old for match in found.values()}
-            name = f"{_HORIZON_NAMES[horizon]}指标"
-            for number, row in enumerate(wanted):
-                match = found.get(number)
-                held = _row_text(known[match.old]) if match else ""
-                guessed = match is not None and match.ground.is_guess
-                if guessed or held != _row_text(row):
-                    place = RowPlace(horizon, number) if guessed else None
-                    yield Contrast(name, held, _row_text(row), place)
-            for number, row in enumerate(known):
-                if number not in left:
-                    yield Contrast(name, _row_text(row), "")
-
-
-def matched(known: Sequence[Indicator], wanted: Sequence[Indicator]) -> tuple[Match, ...]:
-    """Which of a project's indicators those of a file are."""
-    return match_rows([*map(_face, known)], [*map(_face, wanted)])
+        return tuple(project_contrasts(self.dictionary, self.known, self.wanted))
 
 
 def recognised(known: Project, wanted: Project, apart: frozenset[RowPlace]) -> Project:
@@ -144,18 +86,6 @@ def _with_identities(
         replace(row, uuid=own.get(number, "" if row.uuid in taken else row.uuid))
         for number, row in enumerate(wanted)
     )
-
-
-def _face(row: Indicator) -> RowFace:
-    return RowFace(row.name, row.target, (bare(row.level1), bare(row.level2)), row.uuid)
-
-
-def _shown(kind: Kind, value: object) -> str:
-    return show_value(kind, value if isinstance(value, str | int) else None)
-
-
-def _row_text(row: Indicator) -> str:
-    return f"{row.level2}｜{row.name}｜{row.target}"
 
 
 class ExistingProjectsFault(ImportFault):

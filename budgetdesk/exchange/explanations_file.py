@@ -1,13 +1,12 @@
 """出错说明 in exchange files: the optional list `explanations` of a form or a department."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from budgetdesk.book.step import Step
 from budgetdesk.checks.explanations import Explanations, FindingKey, keep, row_of
 from budgetdesk.checks.finding import Explanation
-from budgetdesk.dictionary.base import fields_of
 from budgetdesk.exchange.shape import Shape
 
 KEY = "explanations"
@@ -33,21 +32,21 @@ class Given:
         keep(step, replace(key, row=row_of(step, key, self.row)), self.explanation)
 
 
-def read_given(shape: Shape, kind: str) -> tuple[Given, ...]:
-    """The explanations of a record; () where the file has none.
+def read_given(shape: Shape, fields: Collection[str]) -> tuple[Given, ...]:
+    """The explanations of a record; () where the file has none. `fields` are its fields' paths.
 
     Raises:
         ImportFault: a key is missing, of the wrong type, or a place is no field of the form.
     """
     if not shape.has(KEY):
         return ()
-    return tuple(_given(part, kind) for part in shape.parts(KEY))
+    return tuple(_given(part, fields) for part in shape.parts(KEY))
 
 
-def _given(part: Shape, kind: str) -> Given:
+def _given(part: Shape, fields: Collection[str]) -> Given:
     part.known(*_PLACE, _ROW, *_WORDS, "ignored")
     path = part.text("path")
-    if path not in fields_of(kind):
+    if path not in fields:
         part.fail("path", "本表没有这个栏目。")
     explanation = Explanation(
         part.name("text"), part.text("who"), part.text("at"), part.flag("ignored")

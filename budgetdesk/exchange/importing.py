@@ -5,6 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from budgetdesk.book.book import Book
+from budgetdesk.dictionary.base import fields_of
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.disclosure import DisclosureNotes
@@ -291,12 +292,13 @@ def _read_overalls(shapes: Iterable[Shape], report: FileReport, form_set: FormSe
     forms: list[OverallForm] = []
     explanations: dict[Department, tuple[Given, ...]] = {}
     filled_in = set()
+    known = form_set.dictionary.kinds[RecordKind.OVERALL].fields
     for shape in shapes:
         form = overall_file.read_overall(shape, form_set)
         if any(form.department == other.department for other in forms):
             shape.fail("department_name", f"「{form.department.name}」的整体表出现了两次。")
         forms.append(form)
-        explanations[form.department] = read_given(shape, RecordKind.OVERALL)
+        explanations[form.department] = read_given(shape, known)
         if shape.is_filled_in:
             filled_in.add(form.department)
     return FileContent(
@@ -310,9 +312,10 @@ def _read_overalls(shapes: Iterable[Shape], report: FileReport, form_set: FormSe
 def _read_disclosures(shapes: Iterable[Shape], report: FileReport) -> FileContent:
     notes: list[DisclosureNotes] = []
     explanations: dict[Department, tuple[Given, ...]] = {}
+    known = fields_of(RecordKind.DEPARTMENT)
     for shape in shapes:
         notes.append(disclosure_file.read_disclosure(shape))
-        explanations[notes[-1].department] = read_given(shape, RecordKind.DEPARTMENT)
+        explanations[notes[-1].department] = read_given(shape, known)
     return FileContent(report, disclosures=tuple(notes), explanations=explanations)
 
 

@@ -101,7 +101,7 @@ def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
     parts = tuple(shape.parts("projects"))
     projects = tuple(_project(part, form_set) for part in parts)
     _refuse_doubles(shape, projects)
-    given = (read_given(part, RecordKind.PROJECT) for part in parts)
+    given = (read_given(part, known) for part in parts)
     explanations = {
         identity(project): own for project, own in zip(projects, given, strict=True) if own
     }

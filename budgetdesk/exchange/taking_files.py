@@ -15,6 +15,7 @@ from budgetdesk.book.catalogue import (
     put_out_of_use,
     take_code_list,
 )
+from budgetdesk.book.declared_records import records_below
 from budgetdesk.book.disclosure import keep_paragraph, put_disclosure_entry
 from budgetdesk.book.edit import (
     put_overall,
@@ -32,6 +33,7 @@ from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import (
+    DeclaredRecord,
     Department,
     LedgerLine,
     ListedProject,
@@ -125,7 +127,8 @@ def take(
         Cancelled: `progress` stopped it.
     """
     counter = _Counter(progress, sum(content.size for content in contents))
-    writer = _ContentWriter(book, step, Places(book, form_set), form_set, counter, whole, decisions)
+    places, followed = Places(book, form_set), frozenset(_records_of(book))
+    writer = _ContentWriter(book, step, places, form_set, counter, whole, decisions, followed)
     for content in sorted(contents, key=lambda content: content.rank):
         writer.write(content)
     _settle_funding(step, contents)
@@ -158,12 +161,27 @@ def meetings_in(
         for wanted in content.projects
         if (known_id := places.known(wanted)) is not None
     ]
-    known = {it.id: it for it in projects(book, {known_id for known_id, _, _ in met})}
+    ids = {known_id for known_id, _, _ in met}
+    known = {it.id: it for it in projects(book, ids)}
+    below = _records_of(book)
     return tuple(
-        Meeting(known[known_id], wanted, path)
+        Meeting(_with(known[known_id], below), wanted, path, book.dictionary)
         for known_id, wanted, path in met
-        if not is_blank(form_set, known[known_id])
+        if not is_blank(form_set, known[known_id]) or below.get(known_id)
     )
+
+
+def _records_of(book: Book) -> Mapping[int, Sequence[DeclaredRecord]]:
+    """The records of declared kinds below the book's projects."""
+    return records_below(book, RecordKind.PROJECT, book.dictionary.own_kinds)
+
+
+def _with(known: Project, below: Mapping[int, Sequence[DeclaredRecord]]) -> Project:
+    """A project of the book with the records below it, as one of a file holds them."""
+    found: dict[str, tuple[DeclaredRecord, ...]] = {}
+    for one in below.get(known.id, ()):
+        found[one.kind] = (*found.get(one.kind, ()), one)
+    return replace(known, declared={**known.declared, **found})
 
 
 class _Counter:
@@ -190,6 +208,7 @@ class _ContentWriter:
     counter: _Counter
     whole: Mapping[CatalogueKind, bool]
     decisions: Decisions
+    followed: frozenset[int]  # projects with records of declared kinds below them
 
     def write(self, content: FileContent) -> None:
         self._each(content.catalogue, lambda item: self._write_entry(item, content.report))
@@ -233,7 +252,7 @@ class _ContentWriter:
             return self.places.add(self.step, replace(wanted, unit=unit, id=0))
         known = project(self.book, known_id)
         self.places.learn_code(self.step, known.unit.department, wanted.unit.department)
-        if is_blank(self.form_set, known):
+        if is_blank(self.form_set, known) and known_id not in self.followed:
             kept = replace(wanted, livelihood=wanted.livelihood or known.livelihood)
             replace_project(self.step, known_id, kept)
             report.filled += 1
@@ -244,7 +263,8 @@ class _ContentWriter:
         """Do what was decided about a project that the book has; its id, None where it stays."""
         decision = self.decisions.of(wanted)
         if decision is None:  # two files of one import hold it
-            raise ExistingProjectsFault([Meeting(known, wanted, report.path)])
+            dictionary = self.step.dictionary
+            raise ExistingProjectsFault([Meeting(known, wanted, report.path, dictionary)])
         if decision.deed is OnExisting.SKIP:
             report.skipped.append(known.name)
             return None

@@ -18,7 +18,6 @@ from budgetdesk.exchange.exporting import sheets_of
 from budgetdesk.exchange.sample import create_sample
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.sheet import Sheet
-from tests.new_books import new_book
 
 FORM_SET = "yonghe-2024"
 _WORDS = "农村公路养护补助资金医疗卫生人才培养教育基础设施建设供水改造就业保障环境整治文化惠民"
@@ -38,7 +37,7 @@ def sample_sheets(folder: Path, count: int) -> list[Sheet]:
 def large_book(path: Path, projects: int, indicators: int = 9) -> None:
     """A new book with invented projects: departments, units and names like those of a county."""
     chance = random.Random(2024)
-    with new_book(path, BookInfo(FORM_SET, 2024, "测量")) as book, book.step("准备") as step:
+    with Book.create(path, BookInfo(FORM_SET, 2024, "测量")) as book, book.step("准备") as step:
         department_id = 0
         for number, unit in enumerate(_units(projects)):
             if number % 4 == 0:

@@ -10,7 +10,6 @@ from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.domain.records import Department, Nature, Origin, Source, Unit
 from budgetdesk.tables.compute import compute_tables
 from tests.bench.figures import Figure, in_turns
-from tests.new_books import new_book
 
 _LINES = 100_000
 _UNITS = 50
@@ -41,7 +40,7 @@ def _large_ledger(path: Path) -> None:
     chance = Random(1)
     owner = Department("202", "县卫生健康局")
     with (
-        new_book(path, BookInfo("yonghe-2024", 2024, "大账套")) as book,
+        Book.create(path, BookInfo("yonghe-2024", 2024, "大账套")) as book,
         book.step("明细") as step,
     ):
         owner = Department(owner.code, owner.name, id=edit.add_department(step, owner))

@@ -26,14 +26,13 @@ from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.records import Department, LedgerLine, Nature, Origin, Source, Unit
 from budgetdesk.exchange.importing import code_lists_in, import_files
-from tests.new_books import new_book
 
 FUNCTION = CatalogueKind.FUNCTION
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    with new_book(tmp_path / "账.budget", BookInfo("yonghe-2024", 2027, "试验")) as book:
+    with Book.create(tmp_path / "账.budget", BookInfo("yonghe-2024", 2027, "试验")) as book:
         with book.step("明细") as step:
             owner = edit.add_department(step, Department("101", "局"))
             department = Department("101", "局", id=owner)

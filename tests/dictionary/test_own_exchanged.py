@@ -14,7 +14,7 @@ from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.declared_records import add_record, records
 from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.file_kinds import EXCEL, EXCHANGE, PDF
-from budgetdesk.exchange.existing import Decisions, OnExisting
+from budgetdesk.exchange.existing import Decisions, ExistingProjectsFault, OnExisting
 from budgetdesk.exchange.exporting import ExportOrder, export_book
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.privacy import PersonsFound
@@ -179,3 +179,30 @@ def test_a_person_in_an_own_text_is_found(book: Book, tmp_path: Path) -> None:
 
 def test_the_folder_of_forms_is_found_as_ever() -> None:
     assert assets.forms_folder().is_dir()
+
+
+def test_both_sides_show_what_the_set_declares(book: Book, tmp_path: Path) -> None:
+    """Own fields, those of rows, rows of lists, records below: nothing is overwritten unseen."""
+    path = exported(book, tmp_path / "出") / "projects.json"
+    content: Any = json.loads(path.read_text(encoding="utf-8"))
+    (project,) = content["projects"]
+    project["poverty"] = "脱贫户 13 户"
+    project["indicators"]["annual"][0]["weight"] = "20"
+    project["steps"][0]["what"] = "询价"
+    project["adjustment"][0]["reason"] = "另一个原因"
+    project["adjustment"].append({"number": "7", "reason": "又一次"})
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    with pytest.raises(ExistingProjectsFault) as raised:
+        import_files(book, [path])
+    (meeting,) = raised.value.meetings
+    told = [(it.label, it.held, it.becomes) for it in meeting.differences()]
+    labels = [label for label, _, _ in told]
+    assert labels == [
+        *("巩固脱贫成果说明", "年度指标", "实施步骤", "实施步骤"),
+        *("绩效目标调整表 1 调整原因", "绩效目标调整表 7"),
+    ]
+    assert told[0][1:] == ("脱贫户 12 户", "脱贫户 13 户")
+    assert told[1][1].endswith("｜15")
+    assert told[1][2].endswith("｜20")
+    assert told[4][2] == "另一个原因"
+    assert told[5][2] == "新增"

@@ -14,12 +14,12 @@ from budgetdesk.cli import main
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import Horizon, Project, RecordKind
 from budgetdesk.exchange.content import projects_json
+from budgetdesk.exchange.contrasts import RowPlace
 from budgetdesk.exchange.existing import (
     Decision,
     Decisions,
     ExistingProjectsFault,
     OnExisting,
-    RowPlace,
 )
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.projects_file import identity

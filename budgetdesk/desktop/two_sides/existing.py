@@ -18,14 +18,8 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.two_sides.content import Pair, TwoSides, Verdict
 from budgetdesk.desktop.two_sides.dialog import listing
 from budgetdesk.desktop.two_sides.models import CAME, HELD, MARK, PLACE, TARGET, PairsModel
-from budgetdesk.exchange.existing import (
-    Contrast,
-    Decision,
-    Decisions,
-    Meeting,
-    OnExisting,
-    RowPlace,
-)
+from budgetdesk.exchange.contrasts import Contrast, RowPlace
+from budgetdesk.exchange.existing import Decision, Decisions, Meeting, OnExisting
 from budgetdesk.exchange.projects_file import identity
 
 Index = QModelIndex | QPersistentModelIndex

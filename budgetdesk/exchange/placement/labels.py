@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from budgetdesk.dictionary.base import field_of, fields_of
+from budgetdesk.dictionary.base import base_dictionary, field_of
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.placement.form_map import FormMap
 from budgetdesk.exchange.placement.words import key_of
@@ -44,9 +44,7 @@ class Labels:
         self._own: set[str] = set()
         self._printed: dict[str, list[Cell]] = {}
         # What may head a column of the form, by its fields' official names: where the form has it.
-        self._heads: dict[str, Cell | None] = {
-            key_of(field.label): None for field in fields_of(form.like.record).values()
-        }
+        self._heads: dict[str, Cell | None] = {key_of(name): None for name in _names(form)}
         for _, cells in form.label_rows():
             self._take(cells)
         for cell in form.sheet.cells:
@@ -154,3 +152,12 @@ def _bindings(cells: Sequence[Cell]) -> Iterator[Binding]:
             label, fields = cell, []
     if label is not None and fields:
         yield Binding(label, tuple(fields))
+
+
+def _names(form: FormMap) -> Iterator[str]:
+    """The official names of the fields that a form has, or another of the base kind may have."""
+    for cell in form.sheet.cells:
+        if cell.field is not None:
+            yield field_of(cell.field).label
+    kind = base_dictionary().kinds.get(form.like.record)
+    yield from (field.label for field in (kind.fields.values() if kind else ()))

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
-from budgetdesk.book.book import BookInfo
+from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.edit import add_department
 from budgetdesk.desktop.disclosure.dialog import PART_NAMES, DisclosureDialog
 from budgetdesk.desktop.disclosure.tool_row import DisclosureFace
@@ -20,7 +20,6 @@ from budgetdesk.exchange.disclosing import PARTS
 from tests.desktop.conftest import Answers, MakeWindow
 from tests.desktop.disclosure.conftest import Hand, entry
 from tests.desktop.window.steps import desk_of, trigger
-from tests.new_books import new_book
 
 
 def choose(
@@ -49,7 +48,7 @@ def this_year(make_window: MakeWindow, tmp_path: Path) -> MainWindow:
     """The window with a book of 2025 of the same department, without anything told."""
     path = tmp_path / "本年.budget"
     with (
-        new_book(path, BookInfo("yonghe-2024", 2025, "永和县 2025")) as book,
+        Book.create(path, BookInfo("yonghe-2024", 2025, "永和县 2025")) as book,
         book.step("新建部门") as step,
     ):
         add_department(step, Department("202", "永和县卫生健康和体育局"))

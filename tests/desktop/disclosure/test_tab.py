@@ -29,7 +29,6 @@ from budgetdesk.forms.loader import FormSetError
 from tests.desktop.conftest import MakeWindow
 from tests.desktop.disclosure.conftest import OWNER, Hand, entry, paragraph
 from tests.desktop.window.steps import desk_of, trigger
-from tests.new_books import new_book
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -44,7 +43,7 @@ def second(hand: Hand) -> int:
 
 
 def empty_window(make_window: MakeWindow, path: Path) -> MainWindow:
-    new_book(path, BookInfo("yonghe-2024", 2024, "空")).close()
+    Book.create(path, BookInfo("yonghe-2024", 2024, "空")).close()
     window = make_window()
     assert window.books.open(path)
     return window

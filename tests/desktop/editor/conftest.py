@@ -10,12 +10,11 @@ from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.domain.records import KeyTask, OverallForm, RecordKind
 from tests.desktop.editor.form_desk import Desk, add, open_form, sample_project
-from tests.new_books import new_book
 
 
 @pytest.fixture
 def book(tmp_path: Path) -> Iterator[Book]:
-    with new_book(tmp_path / "账套.budget", BookInfo("yonghe-2024", 2024, "永和县")) as book:
+    with Book.create(tmp_path / "账套.budget", BookInfo("yonghe-2024", 2024, "永和县")) as book:
         yield book
 
 

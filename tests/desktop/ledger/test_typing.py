@@ -12,7 +12,6 @@ from budgetdesk.book import edit, read
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import Department, Nature, Unit, UnitKind
 from tests.desktop.ledger.conftest import LedgerDesk, MakeDesk
-from tests.new_books import new_book
 
 F = LedgerField
 Key = Qt.Key
@@ -237,10 +236,10 @@ def test_a_read_only_book_says_so_and_stays(make_desk: MakeDesk, book_path: Path
 
 
 def test_a_book_without_units_says_what_to_do(make_desk: MakeDesk, tmp_path: Path) -> None:
-    from budgetdesk.book.book import BookInfo
+    from budgetdesk.book.book import Book, BookInfo
 
     path = tmp_path / "新.budget"
-    new_book(path, BookInfo("yonghe-2024", 2024, "新")).close()
+    Book.create(path, BookInfo("yonghe-2024", 2024, "新")).close()
     desk = make_desk(path)
     desk.keys("5")
     assert desk.said == ["请先新建单位，再录入预算明细。"]

@@ -22,7 +22,6 @@ from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.forms.loader import form_set_ids
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, names_in_book, open_form, projects, trigger
-from tests.new_books import new_book
 
 MakeWindow = Callable[[], MainWindow]
 
@@ -209,7 +208,7 @@ def test_an_empty_book_says_what_to_do_next(
     make_window: MakeWindow, tmp_path: Path, answers: Answers
 ) -> None:
     path = tmp_path / "空.budget"
-    new_book(path, BookInfo(form_set_ids()[0], 2025, "空")).close()
+    Book.create(path, BookInfo(form_set_ids()[0], 2025, "空")).close()
     window = make_window()
     assert window.books.open(path)
     advice = desk_of(window).tabs.advice

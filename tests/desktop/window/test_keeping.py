@@ -15,7 +15,6 @@ from budgetdesk.desktop.window.keeping import tell_opened
 from budgetdesk.desktop.window.main_window import MainWindow
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import projects, trigger
-from tests.new_books import new_book
 
 MakeWindow = Callable[[], MainWindow]
 
@@ -178,7 +177,7 @@ def test_a_book_without_a_change_is_not_touched_by_opening(
     make_window: MakeWindow, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.budget"
-    new_book(path, BookInfo("yonghe-2024", 2024, "t")).close()
+    Book.create(path, BookInfo("yonghe-2024", 2024, "t")).close()
     data = path.read_bytes()
     window = make_window()
     assert window.books.open(path)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import edit, read
-from budgetdesk.book.book import BookInfo
+from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.desktop.dialogs.export import ExportChoice
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.editor.grid import GridPlace
@@ -27,7 +27,6 @@ from budgetdesk.forms.sheet import Cell
 from budgetdesk.tables.livelihood import Listing
 from tests.desktop.conftest import Answers, MakeWindow
 from tests.desktop.window.steps import desk_of, trigger
-from tests.new_books import new_book
 
 PUBLISHED = {
     "title": "2025年民生领域重大事项绩效目标情况表",
@@ -43,7 +42,7 @@ PUBLISHED = {
 
 def a_book(path: Path, form_set: str = "jincheng-chengqu-2025") -> Path:
     """A book of one unit with two projects."""
-    with new_book(path, BookInfo(form_set, 2025, "试用")) as book, book.step("新建") as step:
+    with Book.create(path, BookInfo(form_set, 2025, "试用")) as book, book.step("新建") as step:
         department = Department(
             "041", "民政局", edit.add_department(step, Department("041", "民政局"))
         )

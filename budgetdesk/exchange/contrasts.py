@@ -1,0 +1,146 @@
+"""Where two records of one kind say different things, in words, in the order of the form."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration, RowList
+from budgetdesk.domain.fields import Field, value_of
+from budgetdesk.domain.identity import Match, RowFace, match_rows
+from budgetdesk.domain.indicator_tree import bare
+from budgetdesk.domain.records import (
+    DeclaredRecord,
+    FormRecord,
+    Horizon,
+    Indicator,
+    ListRow,
+    Project,
+    RecordKind,
+    records_in,
+)
+from budgetdesk.domain.typed import show_value
+
+_HORIZON_NAMES = {Horizon.IMPLEMENTATION: "实施期", Horizon.ANNUAL: "年度"}
+
+
+class RowPlace(NamedTuple):
+    """A row of the file's project: its horizon, and its number there."""
+
+    horizon: Horizon
+    number: int
+
+
+class Contrast(NamedTuple):
+    """One place where the two sides differ, in words; a `row` that is only guessed to be one."""
+
+    label: str
+    held: str
+    becomes: str
+    guessed: RowPlace | None = None
+
+
+def project_contrasts(
+    dictionary: Dictionary, held: Project, becomes: Project
+) -> Iterator[Contrast]:
+    """Where a project of the book would say something else than one that comes.
+
+    Records that a set declares below a project count where both hold them (`records_in`); those
+    that don't come stay, and are no difference.
+    """
+    kind = dictionary.kinds[RecordKind.PROJECT]
+    yield from _in_fields(kind, held, becomes)
+    if held.livelihood != becomes.livelihood:
+        was, will = ("列入" if it.livelihood else "" for it in (held, becomes))
+        yield Contrast("民生领域重大事项", was, will)
+    for horizon in Horizon:
+        band = kind.lists[f"indicators.{horizon}"]
+        yield from _in_indicators(band, horizon, held, becomes)
+    yield from _in_lists(kind, held, becomes)
+    for below in dictionary.own_kinds:
+        if below.below == kind.kind:
+            coming = records_in(becomes, below.kind)
+            yield from _in_records(below, records_in(held, below.kind), coming)
+
+
+def matched(held: Sequence[Indicator], becomes: Sequence[Indicator]) -> tuple[Match, ...]:
+    """Which of a project's indicators those of a file are."""
+    return match_rows([*map(_face, held)], [*map(_face, becomes)])
+
+
+def _in_fields(kind: KindDeclaration, held: FormRecord, becomes: FormRecord) -> Iterator[Contrast]:
+    for path, one in kind.fields.items():
+        if one.carried or one.listed or one.computed:
+            continue
+        was, will = (_shown(one, value_of(it, path)) for it in (held, becomes))
+        if was != will:
+            yield Contrast(one.label, was, will)
+
+
+def _in_indicators(
+    band: RowList, horizon: Horizon, held: Project, becomes: Project
+) -> Iterator[Contrast]:
+    known, wanted = (it.indicators.of(horizon) or () for it in (held, becomes))
+    found = {match.new: match for match in matched(known, wanted)}
+    left = {match.old for match in found.values()}
+    name = f"{_HORIZON_NAMES[horizon]}指标"
+    for number, row in enumerate(wanted):
+        match = found.get(number)
+        was = _row_text(band, known[match.old]) if match else ""
+        guessed = match is not None and match.ground.is_guess
+        if guessed or was != _row_text(band, row):
+            place = RowPlace(horizon, number) if guessed else None
+            yield Contrast(name, was, _row_text(band, row), place)
+    for number, row in enumerate(known):
+        if number not in left:
+            yield Contrast(name, _row_text(band, row), "")
+
+
+def _in_lists(kind: KindDeclaration, held: FormRecord, becomes: FormRecord) -> Iterator[Contrast]:
+    """Rows of the lists that a set declares, those that are on one side alone."""
+    for band in kind.own_lists:
+        known, wanted = (_texts(it, band) for it in (held, becomes))
+        for text in known:
+            if text not in wanted:
+                yield Contrast(band.name, text, "")
+        for text in wanted:
+            if text not in known:
+                yield Contrast(band.name, "", text)
+
+
+def _in_records(
+    kind: KindDeclaration, held: Sequence[DeclaredRecord], coming: Sequence[DeclaredRecord]
+) -> Iterator[Contrast]:
+    for one in coming:
+        name = f"{kind.name} {one.number}".strip()
+        known = next((it for it in held if _is_same(kind, it, one)), None)
+        if known is None:
+            yield Contrast(name, "", "新增")
+            continue
+        for it in (*_in_fields(kind, known, one), *_in_lists(kind, known, one)):
+            yield it._replace(label=f"{name} {it.label}")
+
+
+def _is_same(kind: KindDeclaration, held: DeclaredRecord, coming: DeclaredRecord) -> bool:
+    """Whether a record is the one that another will be put over."""
+    if coming.uuid and coming.uuid == held.uuid:
+        return True
+    number = kind.told_apart_by
+    return not kind.many or held.declared.get(number) == coming.declared.get(number)
+
+
+def _texts(record: FormRecord, band: RowList) -> list[str]:
+    found = value_of(record, band.path)
+    return [_row_text(band, row) for row in found] if isinstance(found, tuple) else []
+
+
+def _face(row: Indicator) -> RowFace:
+    return RowFace(row.name, row.target, (bare(row.level1), bare(row.level2)), row.uuid)
+
+
+def _row_text(band: RowList, row: ListRow) -> str:
+    texts = (_shown(it, value_of(row, it.last)) for it in band.fields if not it.computed)
+    slot = (value_of(row, "level2"),) if band.slotted else ()
+    return "｜".join((*map(str, slot), *texts)).rstrip("｜")
+
+
+def _shown(field: Field, value: object) -> str:
+    return show_value(field.kind, value if isinstance(value, str | int) else None)
