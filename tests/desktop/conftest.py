@@ -115,7 +115,13 @@ MakeWindow = Callable[[], "MainWindow"]
 
 
 @pytest.fixture
-def make_window(qtbot: QtBot, tmp_path: Path) -> Iterator[MakeWindow]:
+def _no_check_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether a test lasts until the whole book is checked must not hang on the machine's speed."""
+    monkeypatch.setattr("budgetdesk.desktop.window.review._FIRST", 3_600_000)
+
+
+@pytest.fixture
+def make_window(qtbot: QtBot, tmp_path: Path, _no_check_by_itself: None) -> Iterator[MakeWindow]:
     """Makes windows that share one file of settings, with background work done at once."""
     from budgetdesk.desktop.jobs import ImmediateRunner, Jobs
     from budgetdesk.desktop.settings import Settings

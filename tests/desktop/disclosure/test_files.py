@@ -17,6 +17,7 @@ from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.records import Department
 from budgetdesk.exchange.disclosing import PARTS
+from budgetdesk.forms.loader import load_form_set
 from tests.desktop.conftest import Answers, MakeWindow
 from tests.desktop.disclosure.conftest import Hand, entry
 from tests.desktop.window.steps import desk_of, trigger
@@ -47,8 +48,9 @@ def last_year(book_path: Path, tmp_path: Path) -> Path:
 def this_year(make_window: MakeWindow, tmp_path: Path) -> MainWindow:
     """The window with a book of 2025 of the same department, without anything told."""
     path = tmp_path / "本年.budget"
+    asked = load_form_set("yonghe-2024").dictionary
     with (
-        Book.create(path, BookInfo("yonghe-2024", 2025, "永和县 2025")) as book,
+        Book.create(path, BookInfo("yonghe-2024", 2025, "永和县 2025"), asked) as book,
         book.step("新建部门") as step,
     ):
         add_department(step, Department("202", "永和县卫生健康和体育局"))

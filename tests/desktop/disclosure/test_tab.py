@@ -25,7 +25,7 @@ from budgetdesk.desktop.window.commands import TREE_MENUS
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import Department, RecordKind
-from budgetdesk.forms.loader import FormSetError
+from budgetdesk.forms.loader import FormSetError, load_form_set
 from tests.desktop.conftest import MakeWindow
 from tests.desktop.disclosure.conftest import OWNER, Hand, entry, paragraph
 from tests.desktop.window.steps import desk_of, trigger
@@ -43,7 +43,8 @@ def second(hand: Hand) -> int:
 
 
 def empty_window(make_window: MakeWindow, path: Path) -> MainWindow:
-    Book.create(path, BookInfo("yonghe-2024", 2024, "空")).close()
+    asked = load_form_set("yonghe-2024").dictionary
+    Book.create(path, BookInfo("yonghe-2024", 2024, "空"), asked).close()
     window = make_window()
     assert window.books.open(path)
     return window

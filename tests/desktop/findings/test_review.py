@@ -16,6 +16,7 @@ from budgetdesk.desktop.findings.entries import FindingLine
 from budgetdesk.desktop.findings.live import ReportStanding
 from budgetdesk.desktop.findings.rules_dialog import RulesDialog
 from budgetdesk.desktop.tree.outline import ProjectMark, mark_of
+from budgetdesk.desktop.window import review
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.desktop.window.review import Review
 from budgetdesk.domain.records import RecordKind
@@ -52,8 +53,9 @@ def checked(window: MainWindow) -> MainWindow:
 
 
 def test_a_book_is_checked_by_itself_soon_after_it_was_opened(
-    window: MainWindow, qtbot: QtBot
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(review, "_FIRST", 200)
     live = review_of(window).live
     assert live.standing is ReportStanding.NEVER
     with qtbot.waitSignal(live.report_changed, timeout=10_000):

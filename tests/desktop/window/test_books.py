@@ -19,7 +19,7 @@ from budgetdesk.desktop.dialogs.new_book import NewBookDialog
 from budgetdesk.desktop.dialogs.office import OfficeDialog
 from budgetdesk.desktop.settings import LAST_BOOK, RECENT_BOOKS
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.forms.loader import form_set_ids
+from budgetdesk.forms.loader import form_set_ids, load_form_set
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, names_in_book, open_form, projects, trigger
 
@@ -208,7 +208,8 @@ def test_an_empty_book_says_what_to_do_next(
     make_window: MakeWindow, tmp_path: Path, answers: Answers
 ) -> None:
     path = tmp_path / "空.budget"
-    Book.create(path, BookInfo(form_set_ids()[0], 2025, "空")).close()
+    form_set = load_form_set(form_set_ids()[0])
+    Book.create(path, BookInfo(form_set.id, 2025, "空"), form_set.dictionary).close()
     window = make_window()
     assert window.books.open(path)
     advice = desk_of(window).tabs.advice

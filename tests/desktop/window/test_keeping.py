@@ -13,6 +13,7 @@ from budgetdesk.book import edit
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.desktop.window.keeping import tell_opened
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.forms.loader import load_form_set
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import projects, trigger
 
@@ -177,7 +178,8 @@ def test_a_book_without_a_change_is_not_touched_by_opening(
     make_window: MakeWindow, tmp_path: Path
 ) -> None:
     path = tmp_path / "a.budget"
-    Book.create(path, BookInfo("yonghe-2024", 2024, "t")).close()
+    asked = load_form_set("yonghe-2024").dictionary
+    Book.create(path, BookInfo("yonghe-2024", 2024, "t"), asked).close()
     data = path.read_bytes()
     window = make_window()
     assert window.books.open(path)

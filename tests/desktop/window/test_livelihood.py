@@ -23,6 +23,7 @@ from budgetdesk.desktop.window.selecting import Named, in_front, offers_of
 from budgetdesk.domain.records import Department, Funding, PerHorizon, Project, Unit
 from budgetdesk.exchange.exporting import export_book, selected_sheets
 from budgetdesk.exchange.selection import Selection
+from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.sheet import Cell
 from budgetdesk.tables.livelihood import Listing
 from tests.desktop.conftest import Answers, MakeWindow
@@ -42,7 +43,11 @@ PUBLISHED = {
 
 def a_book(path: Path, form_set: str = "jincheng-chengqu-2025") -> Path:
     """A book of one unit with two projects."""
-    with Book.create(path, BookInfo(form_set, 2025, "试用")) as book, book.step("新建") as step:
+    asked = load_form_set(form_set).dictionary
+    with (
+        Book.create(path, BookInfo(form_set, 2025, "试用"), asked) as book,
+        book.step("新建") as step,
+    ):
         department = Department(
             "041", "民政局", edit.add_department(step, Department("041", "民政局"))
         )
