@@ -58,7 +58,8 @@ def _edited(
     """What stands in each place once all is written, without the rows that are blank then."""
     rows: list[Row] = [dict(row) for row in known]
     by_id = {row["id"]: row for row in rows}
-    columns, blank = {field.path: field.column for field in band.fields}, band.blank()
+    columns = {field.path: field.column for field in (*band.level_fields, *band.fields)}
+    blank, levelled = band.blank(), set[int]()
     made: dict[tuple[str, str, int], Row] = {}
     for ref, value in edits:
         slot = (ref.level1, ref.level2, ref.index)
@@ -71,8 +72,12 @@ def _edited(
         if row is not None:
             column = columns[ref.path]
             row[column] = value if value is not None else blank[column]
+            if column in band.levels and value:
+                levelled.add(id(row))  # filed somewhere, though it says nothing yet
     unused = {row["id"] for row in known if not _says(band, row)}
-    return [row for row in rows if _says(band, row) or row.get("id") in unused]
+    return [
+        row for row in rows if _says(band, row) or row.get("id") in unused or id(row) in levelled
+    ]
 
 
 def _says(band: RowList, row: Mapping[str, Value]) -> bool:

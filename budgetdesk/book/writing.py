@@ -63,9 +63,11 @@ def write_field(step: Step, ref: FieldRef, value: Value) -> int:
 
 def _typed_field(kind: KindDeclaration, ref: FieldRef) -> Field:
     """The field of the book that may be typed into; LockedField where it has none."""
-    if ref.declared and ref.path not in kind.fields:
+    field = kind.level_fields.get(ref.path) or kind.fields.get(ref.path)
+    if field is None and ref.declared:
         raise LockedField(ref.declared.label, "套表新加了这一栏，本账套还没有加上，请重新打开账套")
-    field = kind.fields[ref.path]
+    if field is None:
+        raise KeyError(ref.path)
     if field.carried:
         raise LockedField(field.label, _CARRIED.get(field.carried, _CARRIED_ELSEWHERE))
     return field
@@ -134,7 +136,7 @@ def _write_listed(
             step, band, ref.record_id, (ref.level1, ref.level2), texts={column: value}
         )
     step.update(place.table, place.row_id, {column: value})
-    if not _is_blank(step, band, place.row_id):
+    if column in band.levels or not _is_blank(step, band, place.row_id):
         return place.row_id
     # Not at once: the next cell of a pasted range may fill the row again.
     step.at_end(lambda: _remove_if_blank(step, band, place.row_id))

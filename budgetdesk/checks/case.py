@@ -68,12 +68,12 @@ class Office:
     @property
     def cost_slot(self) -> Slot | None:
         """Where a cost is filed: 成本指标 of the old tree, 经济成本 of the new one."""
-        tree = self.form_set.tree
+        tree = self.form_set.tree_of(RecordKind.PROJECT)
         return tree.find("产出", "成本") or tree.find("成本", "经济成本")
 
     def slots_of(self, level1: str) -> Iterator[Slot]:
         """The slots below a level 1, named without its suffix."""
-        slots = self.form_set.tree.slots()
+        slots = self.form_set.tree_of(RecordKind.PROJECT).slots()
         return (slot for slot in slots if _branch(slot.level1, slot.level2) == level1)
 
     @cached_property

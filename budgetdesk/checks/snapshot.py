@@ -153,7 +153,7 @@ class Snapshot:
             self._book.info.fiscal_year,
             read.departments(self._book),
             read.units(self._book),
-            self._form_set.form(RecordKind.PROJECT).paths,
+            self._form_set.shown(RecordKind.PROJECT),
             filled_in_marks(self._book),
             self._handing_in,
         )

@@ -10,6 +10,7 @@ from budgetdesk.dictionary.reckoning import Formulas
 from budgetdesk.domain.fields import HORIZON_LABELS, Field, FieldRef
 from budgetdesk.domain.identity import RowFace
 from budgetdesk.domain.indicator_tree import bare
+from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import Horizon
 
 OWN = "own_"
@@ -17,6 +18,7 @@ OWN = "own_"
 
 
 LEVELS = ("level1", "level2")
+LEVEL_NAMES = ("一级指标", "二级指标")
 
 
 class FieldGroup(NamedTuple):
@@ -75,6 +77,14 @@ class RowList(NamedTuple):
     def row_word(self) -> str:
         """What a row of the list is called where one is added or removed."""
         return "指标" if self.slotted else self.name.removeprefix("年度")
+
+    @property
+    def level_fields(self) -> tuple[Field, ...]:
+        """The levels as fields of a row, for forms that show them as cells of their own."""
+        return tuple(
+            Field(f"{self.path}.{level}", label, Kind.CHOICE, column=level, own=True, listed=True)
+            for level, label in zip(self.levels, LEVEL_NAMES, strict=False)
+        )
 
     @property
     def levels(self) -> tuple[str, ...]:
@@ -154,6 +164,11 @@ class KindDeclaration:
         return names_of(self.fields, {it.path: it.names for it in self.lists.values()}, self.around)
 
     @cached_property
+    def level_fields(self) -> Mapping[str, Field]:
+        """The levels of its lists' rows as fields, by their paths."""
+        return {it.path: it for band in self.lists.values() for it in band.level_fields}
+
+    @cached_property
     def single(self) -> tuple[Field, ...]:
         """The fields that are columns of the record's own row, in order."""
         return tuple(
@@ -217,7 +232,8 @@ class Dictionary:
 
     def field(self, ref: FieldRef) -> Field:
         """The field a reference points at; KeyError where there is none."""
-        return self.kinds[ref.record].fields[ref.path]
+        kind = self.kinds[ref.record]
+        return kind.level_fields.get(ref.path) or kind.fields[ref.path]
 
     def list_of(self, ref: FieldRef) -> RowList | None:
         """The list that a reference points into; None for a field that stands alone."""

@@ -79,7 +79,8 @@ class FieldRef:
     `tables.figure` with the table's id as `level1`, the column's key as `level2` and the row's
     number as `index`; `listed.project` with the id of a row of the published 民生 list as `row_id`.
 
-    Of a field that a form set declares, `declared` says what it is.
+    Of a field that a form set declares, `declared` says what it is. `part` is the part of the
+    field that a cell of a form shows (`budgetdesk/forms/parts.py`); the book holds whole fields.
     """
 
     record: str  # a `RecordKind`, or a kind that a form set declares
@@ -90,6 +91,7 @@ class FieldRef:
     level2: str = ""
     index: int = 0
     declared: Field | None = field(default=None, compare=False, repr=False)
+    part: str = ""
 
 
 PAYER_LABELS: dict[Payer, str] = {

@@ -31,7 +31,7 @@ from budgetdesk.exchange.exporting import make_folder, require_free
 from budgetdesk.exchange.file_names import distinct, safe_name
 from budgetdesk.exchange.privacy import Publication, without_persons
 from budgetdesk.exchange.targets import remember
-from budgetdesk.forms.layout import lay_out
+from budgetdesk.forms.layout import lay_out_all
 from budgetdesk.forms.loader import load_forms_of
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.disclosure.files import DOCUMENT_WRITERS
@@ -238,17 +238,21 @@ def _document(book: Book, tables: DepartmentTables, wish: DisclosureWish) -> Doc
 def _overall_sheets(book: Book, department_id: int) -> list[Sheet]:
     own = [it for it in overalls(book) if it.department.id == department_id]
     form_set = load_forms_of(book)
-    return [lay_out(form_set.form(RecordKind.OVERALL), it, book.info.fiscal_year) for it in own]
+    return [
+        sheet
+        for form in form_set.forms_of(RecordKind.OVERALL)
+        for sheet in lay_out_all(form, own, book.info.fiscal_year)
+    ]
 
 
 def _project_sheets(book: Book, own: Sequence[Project], *, internal: bool) -> list[Sheet]:
-    form = load_forms_of(book).form(RecordKind.PROJECT)
+    shown = [
+        it if internal else without_persons(it, book.dictionary) for it in own if it.is_filled_in
+    ]
     return [
-        lay_out(
-            form, it if internal else without_persons(it, book.dictionary), book.info.fiscal_year
-        )
-        for it in own
-        if it.is_filled_in
+        sheet
+        for form in load_forms_of(book).forms_of(RecordKind.PROJECT)
+        for sheet in lay_out_all(form, shown, book.info.fiscal_year)
     ]
 
 

@@ -10,7 +10,7 @@ from budgetdesk.book.read import overalls, projects
 from budgetdesk.domain.file_kinds import EXCHANGE, PDF, TABLE, FileKind, kind_of
 from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.domain.refusals import reason_of
 from budgetdesk.domain.text import one_line
 from budgetdesk.exchange.content import (
@@ -27,7 +27,8 @@ from budgetdesk.exchange.file_names import distinct, safe_name
 from budgetdesk.exchange.privacy import Publication, without_persons
 from budgetdesk.exchange.selection import WHOLE_BOOK, Selection
 from budgetdesk.exchange.targets import TargetsExist, existing, remember
-from budgetdesk.forms.layout import lay_out
+from budgetdesk.forms.definition import FormSet
+from budgetdesk.forms.layout import lay_out, lay_out_all
 from budgetdesk.forms.loader import load_forms_of
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.files import OutputError, replacing
@@ -272,21 +273,34 @@ def sheets_of(
     stands = listed.definition.stands if listed and listed.rows else None
     if listed and stands is Stands.BEFORE:
         yield livelihood_sheet(listed)
-    for overall_form in overalls(book):
-        if overall_ids is None or overall_form.id in overall_ids:
-            yield lay_out(form_set.form(RecordKind.OVERALL), overall_form, info.fiscal_year)
-    form = form_set.form(RecordKind.PROJECT)
-    dictionary = form_set.dictionary
-    drawn = [kind for kind in dictionary.own_kinds if form_set.has_form(kind.kind)]
-    below = records_below(book, RecordKind.PROJECT, drawn)
-    for project in projects(book, project_ids):
-        shown = without_persons(project, dictionary) if public else project
-        yield lay_out(form, shown, info.fiscal_year)
-        for record in below.get(project.id, ()):
-            told = without_persons(record, dictionary) if public else record
-            yield lay_out(form_set.form(record.kind), told, info.fiscal_year)
+    chosen = [it for it in overalls(book) if overall_ids is None or it.id in overall_ids]
+    for form in form_set.forms_of(RecordKind.OVERALL):
+        yield from lay_out_all(form, chosen, info.fiscal_year)
+    yield from _project_sheets(book, form_set, projects(book, project_ids), public=public)
     if listed and stands is Stands.AFTER:
         yield livelihood_sheet(listed)
+
+
+def _project_sheets(
+    book: Book, form_set: FormSet, chosen: Iterable[Project], *, public: bool
+) -> Iterator[Sheet]:
+    """The tables of many projects, then each project's own forms with those of what it has."""
+    dictionary, year = form_set.dictionary, book.info.fiscal_year
+    shown = [without_persons(it, dictionary) if public else it for it in chosen]
+    forms = form_set.forms_of(RecordKind.PROJECT)
+    for form in forms:
+        if form.together is not None:
+            yield from lay_out_all(form, shown, year)
+    drawn = [kind for kind in dictionary.own_kinds if form_set.has_form(kind.kind)]
+    below = records_below(book, RecordKind.PROJECT, drawn)
+    for project in shown:
+        for form in forms:
+            if form.together is None:
+                yield lay_out(form, project, year)
+        for record in below.get(project.id, ()):
+            told = without_persons(record, dictionary) if public else record
+            for form in form_set.forms_of(record.kind):
+                yield lay_out(form, told, year)
 
 
 def _require_forms(book: Book, selection: Selection) -> None:

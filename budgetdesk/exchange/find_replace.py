@@ -97,7 +97,7 @@ def _told(book: Book, form_set: FormSet, only: FormOwner | None) -> Iterator[Ite
 
 
 def _texts(form_set: FormSet, kind: str, record: FormRecord, name: str) -> Iterator[_Text]:
-    shown = form_set.form(kind).paths
+    shown = form_set.shown(kind)
     for field in _searched(form_set, kind):
         if field.path not in shown:
             continue

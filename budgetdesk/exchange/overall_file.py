@@ -74,6 +74,7 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
     funding.known("unit", "by_source", "by_direction")
     if funding.has("unit") and funding.text("unit") != "万元":
         funding.fail("unit", "整体表的金额单位应为万元。")
+    tree = form_set.tree_of(RecordKind.OVERALL)
     return OverallForm(
         department=Department(shape.text("department_code"), name),
         **{attribute: _count(shape, key) for attribute, key in _COUNTS.items()},
@@ -81,8 +82,8 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
         by_source=OverallBySource(**_amounts(funding.part("by_source"), _SOURCES)),
         by_direction=OverallByDirection(**_amounts(funding.part("by_direction"), _DIRECTIONS)),
         key_tasks=tuple(_key_tasks(shape)),
-        indicators=tuple(_indicators(shape, form_set.tree)),
-        declared=read_own(shape, form_set.dictionary, RecordKind.OVERALL, form_set.tree),
+        indicators=tuple(_indicators(shape, tree)),
+        declared=read_own(shape, form_set.dictionary, RecordKind.OVERALL, tree),
         uuid=read_uuid(shape),
     )
 
@@ -151,7 +152,7 @@ def overall_content(
             for task in form.key_tasks
         ],
         "annual_goal": form.annual_goal,
-        "indicators": list(_indicator_rows(form.indicators, form_set.tree)),
+        "indicators": list(_indicator_rows(form.indicators, form_set.tree_of(RecordKind.OVERALL))),
         **({FILLED_IN: True} if filled_in else {}),
         **({KEY: explanations} if explanations else {}),
         **own_content(form_set.dictionary.kinds[RecordKind.OVERALL], form),

@@ -141,7 +141,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
         "goals", "indicators", *_SIGNATURE, "livelihood", FILLED_IN, KEY, UUID_KEY,
         *own_keys(form_set.dictionary, RecordKind.PROJECT),
     )  # fmt: skip
-    horizons = _Horizons(form_set)
+    horizons, tree = _Horizons(form_set), form_set.tree_of(RecordKind.PROJECT)
     project = Project(
         name=name,
         unit=_unit(shape),
@@ -154,7 +154,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
         **shape.texts(*PARAGRAPHS, *_SIGNATURE),
         livelihood=shape.has("livelihood") and shape.flag("livelihood"),
         uuid=read_uuid(shape),
-        declared=read_own(shape, form_set.dictionary, RecordKind.PROJECT, form_set.tree),
+        declared=read_own(shape, form_set.dictionary, RecordKind.PROJECT, tree),
     )
     _refuse_lost(shape, project, form_set)
     return _with_records(shape, project, form_set)
@@ -165,7 +165,12 @@ def _with_records(shape: Shape, project: Project, form_set: FormSet) -> Project:
     dictionary = form_set.dictionary
     below = {
         kind.kind: tuple(
-            read_records(shape, dictionary, DeclaredRecord(kind.kind, project), form_set.tree)
+            read_records(
+                shape,
+                dictionary,
+                DeclaredRecord(kind.kind, project),
+                form_set.tree_of(kind.kind),
+            )
         )
         for kind in kinds_below(dictionary, RecordKind.PROJECT)
     }
@@ -182,7 +187,7 @@ def _refuse_lost(shape: Shape, project: Project, form_set: FormSet) -> None:
 
 def _absent(form_set: FormSet, paths: Iterable[str]) -> tuple[str, ...]:
     """Those of the paths that the set's form doesn't show."""
-    shown = form_set.form(RecordKind.PROJECT).paths
+    shown = form_set.shown(RecordKind.PROJECT)
     return tuple(path for path in paths if path not in shown)
 
 
@@ -208,7 +213,7 @@ def _told_unit(shape: Shape) -> Unit:
 
 def has_period(form_set: FormSet) -> bool:
     """Whether the set's project form has a 项目期."""
-    return "period" in form_set.form(RecordKind.PROJECT).paths
+    return "period" in form_set.shown(RecordKind.PROJECT)
 
 
 def _period(shape: Shape, form_set: FormSet) -> str | None:
@@ -261,7 +266,7 @@ class _Horizons:
             part.known("level1", "level2", "name", "target", *own, UUID_KEY)
             name, target = part.text("name"), part.text("target")
             level1, level2 = part.text("level1"), part.text("level2")
-            slot = self.form_set.tree.find(level1, level2)
+            slot = self.form_set.tree_of(RecordKind.PROJECT).find(level1, level2)
             if slot is None:
                 part.fail("level2", f"本账套的表没有「{level1} / {level2}」。")
             declared, uuid = read_own_row(part, band), read_uuid(part)

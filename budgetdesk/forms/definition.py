@@ -6,9 +6,10 @@ cells, so laying out a record only fills them.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from budgetdesk.dictionary.declaration import Dictionary
+from budgetdesk.dictionary.expressions.expression import Expression
 from budgetdesk.dictionary.reckoning import Formulas
 from budgetdesk.domain.fields import Field, Kind
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot
@@ -20,11 +21,18 @@ CheckSettings = Mapping[str, Mapping[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A printed text; `{year}` in it stands for the budget year."""
+    """A printed text, with words in braces that each record fills in.
+
+    `{year}` is the budget year, `{number}` the record's number in a table of many, `{row}` a row's
+    in its list, `{level}` the level it names. `formulas` are those that stand in it, `sums` the
+    fields summed over the rows below a level, both by their words.
+    """
 
     text: str
     style: Style
     role: Role = Role.LABEL
+    formulas: Mapping[str, Expression] = field(default_factory=dict, hash=False)
+    sums: Mapping[str, Field] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class Entry:
     `code` is the path of a code printed before the field's text (`202-永和县…`), `suffix` a unit
     printed behind a filled value (`8人`). The amounts of an `of_ledger` one are the ledger's
     where it has lines. `declared` is the field, where it is not as the base dictionary has it.
+    `part` is the part of it that the cell shows (`budgetdesk/forms/parts.py`).
     """
 
     path: str
@@ -47,6 +56,7 @@ class Entry:
     choices: tuple[str, ...] = ()
     of_ledger: bool = False
     declared: Field | None = None
+    part: str = ""
 
     @property
     def list_path(self) -> str:
@@ -85,11 +95,15 @@ class FixedRow:
 
 @dataclass(frozen=True, slots=True)
 class ListBand:
-    """A row printed for each item of a list (`key_tasks`), at least once."""
+    """A row printed for each item of a list (`key_tasks`), at least once.
+
+    The cells of `beside` stand once, merged down over all of them.
+    """
 
     row: Row
     list_path: str
-    places: tuple[FormPlace[Entry], ...]
+    places: tuple[FormPlace[Label | Entry], ...]
+    beside: tuple[FormPlace[Label | Entry], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +111,36 @@ class Half:
     """The indicators of one list: the cell naming level 2, and the cells of each indicator."""
 
     list_path: str
-    level2: FormPlace[Label]
-    places: tuple[FormPlace[Entry], ...]
+    level2: FormPlace[Label] | None
+    places: tuple[FormPlace[Label | Entry], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorBand:
-    """Indicators grouped by level 1 and level 2; the halves share level 1."""
+    """Indicators grouped by level 1 and level 2; the halves share level 1.
+
+    The cells of `beside` stand once, merged down over all of them.
+    """
 
     row: Row
-    level1: FormPlace[Label]
+    level1: FormPlace[Label] | None
     halves: tuple[Half, ...]
+    beside: tuple[FormPlace[Label | Entry], ...] = ()
 
 
 FormRow = FixedRow | ListBand | IndicatorBand
+
+
+class OneTable(NamedTuple):
+    """How the records of many are printed in one table.
+
+    The form rows from `first` on, before `last`, are repeated for each record, the others stand
+    once for each department, or for each unit where `by_unit` says so.
+    """
+
+    first: int
+    last: int
+    by_unit: bool
 
 
 @dataclass(frozen=True)
@@ -118,7 +148,8 @@ class Form:
     """One official form of a form set.
 
     `columns` are relative widths; `fields`, `formulas` and `conditions` are those of the record
-    kind. `digest` is the hash of everything that decides what is printed.
+    kind. `digest` is the hash of everything that decides what is printed. `together` is there for
+    a list form.
     """
 
     id: str
@@ -136,6 +167,7 @@ class Form:
     fields: Mapping[str, Field] = field(default_factory=dict)
     formulas: Formulas = field(default_factory=dict)
     conditions: Formulas = field(default_factory=dict)
+    together: OneTable | None = None
 
     @property
     def paths(self) -> frozenset[str]:
@@ -151,8 +183,8 @@ def _paths(row: FormRow) -> list[str]:
 
 def _places(row: FormRow) -> tuple[FormPlace[Label | Entry], ...]:
     if isinstance(row, IndicatorBand):
-        return tuple(place for half in row.halves for place in half.places)
-    return row.places
+        return (*row.beside, *(place for half in row.halves for place in half.places))
+    return (*row.beside, *row.places) if isinstance(row, ListBand) else row.places
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,10 +223,10 @@ class FormSet:
 
     def has_form(self, kind: str) -> bool:
         """Whether records of a kind are filled in on a form of the set."""
-        return any(form.kind == kind for form in self.forms)
+        return bool(self.forms_of(kind))
 
     def form(self, kind: str) -> Form:
-        """The form that records of a kind are filled in on.
+        """The form that records of a kind are filled in on, the first where there are several.
 
         Raises:
             KeyError: the set has no such form.
@@ -203,6 +235,18 @@ class FormSet:
             if form.kind == kind:
                 return form
         raise KeyError(kind)
+
+    def forms_of(self, kind: str) -> tuple[Form, ...]:
+        """All forms that records of a kind are printed on, in order."""
+        return tuple(form for form in self.forms if form.kind == kind)
+
+    def shown(self, kind: str) -> frozenset[str]:
+        """The paths of every field that a form for records of a kind shows."""
+        return frozenset().union(*(form.paths for form in self.forms_of(kind)))
+
+    def tree_of(self, kind: str) -> IndicatorTree:
+        """The levels below which the indicators of a kind stand."""
+        return next((form.tree for form in self.forms_of(kind)), self.tree)
 
     def instruction(self, path: str) -> str:
         """填报说明 of a field; "" where there is none."""

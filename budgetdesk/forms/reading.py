@@ -1,63 +1,29 @@
 """From the tables of a definition to a `Form`: cells placed on the grid, every fault refused."""
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass
 
-from budgetdesk.dictionary.base import is_base
-from budgetdesk.dictionary.declaration import Dictionary, FieldGroup, KindDeclaration
+from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration
 from budgetdesk.dictionary.toml_table import TomlTable
-from budgetdesk.domain.fields import Field
-from budgetdesk.domain.indicator_tree import IndicatorTree, Slot
+from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, IndicatorTree, Slot, bare
+from budgetdesk.forms.band_reading import BandReader
+from budgetdesk.forms.cell_grid import CellGrid, CellSpan
+from budgetdesk.forms.cell_reading import CellReader, refuse_unknown_keys
 from budgetdesk.forms.definition import (
     Entry,
     FixedRow,
     Form,
     FormPlace,
     FormRow,
-    Half,
-    IndicatorBand,
     Label,
-    ListBand,
+    OneTable,
 )
-from budgetdesk.forms.sheet import Role, Row, Style
-from budgetdesk.forms.styles import LABEL, STYLE_OF_KIND, TITLE
+from budgetdesk.forms.sheet import Row
+from budgetdesk.forms.wording import Wording, print_text
 
-Content = TypeVar("Content", bound=Label | Entry)
-
-_ROLES = {role.value: role for role in (Role.INPUT, Role.COMPUTED, Role.LOCKED)}
-_IN_BRACES = re.compile(r"\{(?P<word>[^{}]*)\}|[{}]")
-_CELL_KEYS = ("text", "field", "level", "columns", "rows", "style", "role", "code", "suffix")
-_CARRIED = "由别处带入，不用填写。"
-_HALF_WIDTH = str.maketrans("（）：", "():")
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What a form set decides for every cell: texts, styles, hints, reasons and choices by path."""
-
-    words: Mapping[str, str]
-    half_width: bool
-    styles: Mapping[str, Style]
-    hints: Mapping[str, str]
-    reasons: Mapping[str, str]
-    choices: Mapping[str, tuple[str, ...]]
-
-    def print(self, text: str, more: Mapping[str, str]) -> str:
-        """A definition's text with its words put in and the set's brackets.
-
-        Raises:
-            KeyError: the text holds a word in braces that nothing gives, or a lone brace.
-        """
-        words = {**self.words, **more, "year": "{year}"}
-        printed = _IN_BRACES.sub(lambda found: words[found["word"]], text)
-        return half_width(printed) if self.half_width else printed
-
-
-def half_width(text: str) -> str:
-    """A printed text with brackets and colons in half width."""
-    return text.translate(_HALF_WIDTH)
+_TREES = {"old": OLD_TREE, "new": NEW_TREE}
+_BY_UNIT = {"department": False, "unit": True}
+_NUMBER_WORD = {"number": "{number}"}
 
 
 @dataclass(frozen=True)
@@ -80,24 +46,25 @@ def read_form(table: TomlTable, form_id: str, digest: str, rules: SetRules) -> F
     """
     kind = table.one_of("kind", rules.dictionary.kinds)
     columns = table.numbers("columns")
-    reader = _FormReader(kind, len(columns), rules.wording, _own_words(table, rules.wording))
-    rows = reader.read(table)
+    words = _own_words(table, rules.wording)
+    reader = _FormReader(kind, len(columns), CellReader(kind, rules.wording, words), table)
     form = Form(
         id=form_id,
         kind=kind.kind,
-        name=reader.words["name"],
+        name=words["name"],
         version=table.text("version"),
         digest=digest,
         columns=columns,
-        rows=rows,
-        tree=rules.tree,
-        unused_slots=rules.unused_slots,
+        rows=reader.read(),
+        tree=read_tree(table) if "tree" in table else rules.tree,
+        unused_slots=table.flag("unused_slots", default=rules.unused_slots),
         required_slots=rules.required_slots,
-        thousands=rules.thousands,
+        thousands=table.flag("thousands", default=rules.thousands),
         landscape=table.flag("landscape", default=False),
         fields=kind.fields,
         formulas=kind.formulas,
         conditions=kind.conditions,
+        together=reader.together(),
     )
     table.finish()
     return form
@@ -105,215 +72,97 @@ def read_form(table: TomlTable, form_id: str, digest: str, rules: SetRules) -> F
 
 def _own_words(table: TomlTable, wording: Wording) -> dict[str, str]:
     name = table.text("name")
-    return {"name": name, "title": _print(table, "title", wording, {"name": name})}
+    return {"name": name, "title": print_text(table, "title", wording, {"name": name})}
 
 
-def _print(table: TomlTable, key: str, wording: Wording, more: Mapping[str, str]) -> str:
-    try:
-        return wording.print(table.text(key), more)
-    except KeyError:
-        known = "、".join(f"{{{word}}}" for word in ("year", *wording.words, *more))
-        table.fail(key, f"花括号里的词不认识或括号不成对，可用的有：{known}。")
+def read_tree(table: TomlTable) -> IndicatorTree:
+    """`tree = "old"`, `"new"`, or an array of arrays: level 1, then its level 2 names."""
+    if table.holds("tree", str):
+        return table.one_of("tree", _TREES)
+    branches = table.text_lists("tree")
+    if not all(len(names) > 1 for names in branches):
+        table.fail("tree", "每一行先写一级指标，再写它的二级指标，至少一个。")
+    tree = IndicatorTree(tuple((names[0], tuple(names[1:])) for names in branches))
+    slots = [(bare(slot.level1), bare(slot.level2)) for slot in tree.slots()]
+    if len(set(slots)) < len(slots):
+        table.fail("tree", "同一个二级指标写了两次，请删去一处。")
+    return tree
 
 
-@dataclass
 class _FormReader:
-    """Reads the rows of one form; remembers which fields already have a cell."""
+    """Reads the rows of one form."""
 
-    kind: KindDeclaration
-    width: int
-    wording: Wording
-    words: dict[str, str]
-    placed: set[str] = field(default_factory=set)
+    def __init__(
+        self, kind: KindDeclaration, width: int, cells: CellReader, table: TomlTable
+    ) -> None:
+        self._kind, self._width, self._cells, self._table = kind, width, cells, table
+        self._order = table.texts("order")
+        self._each = self._repeated()
+        self._ends: dict[str, tuple[int, int]] = {}  # of each part, among all rows
 
-    def read(self, table: TomlTable) -> tuple[FormRow, ...]:
-        parts = table.table("rows")
-        order = table.texts("order")
+    def read(self) -> tuple[FormRow, ...]:
+        """The rows of all parts, in the order of print."""
+        parts = self._table.table("rows")
         rows: list[FormRow] = []
-        for name in order:
+        for name in self._order:
             if name not in parts:
-                table.fail("order", f"没有 [[rows.{name}]] 这一段，请补上或从 order 中删去。")
+                cure = "请补上或从 order 中删去"
+                self._table.fail("order", f"没有 [[rows.{name}]] 这一段，{cure}。")
+            first = len(rows)
             rows += self._read_part(parts, name)
+            self._ends[name] = first, len(rows)
         for name in parts.written:
             parts.tables(name)  # a part that `order` leaves out is known all the same
         parts.finish()
         return tuple(rows)
 
+    def together(self) -> OneTable | None:
+        """Which rows a list form repeats for each record; None for a form of one record."""
+        by_unit = self._table.one_of("by", _BY_UNIT, "department")
+        if not self._each:
+            return None
+        return OneTable(self._ends[self._each[0]][0], self._ends[self._each[-1]][1], by_unit)
+
+    def _repeated(self) -> tuple[str, ...]:
+        """The parts that a list form repeats for each record."""
+        if "each" not in self._table:
+            return ()
+        names = self._table.texts("each")
+        places = [self._order.index(name) for name in names if name in self._order]
+        if not names or places != list(range(places[0], places[0] + len(names)) if places else ()):
+            self._table.fail("each", "应写 order 中相邻的一段或几段，顺序相同。")
+        return names
+
     def _read_part(self, parts: TomlTable, name: str) -> list[FormRow]:
         tables = parts.tables(name)
-        grid = _Grid(self.width, len(tables))
-        return [self._read_row(table, number, grid) for number, table in enumerate(tables)]
+        grid = CellGrid(self._width, len(tables))
+        more = _NUMBER_WORD if name in self._each else {}
+        return [self._read_row(table, number, grid, more) for number, table in enumerate(tables)]
 
-    def _read_row(self, table: TomlTable, number: int, grid: "_Grid") -> FormRow:
-        band = table.text("band", "")
+    def _read_row(
+        self, table: TomlTable, number: int, grid: CellGrid, more: Mapping[str, str]
+    ) -> FormRow:
         row = Row(table.number("height", 20.0), repeat=table.flag("repeat", default=False))
         cells = table.tables("cells")
+        table.text("band", "")
         table.finish()
         for cell in cells:
-            cell.refuse_all_but(_CELL_KEYS)  # before a misspelt `columns` looks like a hole
+            refuse_unknown_keys(cell)  # before a misspelt `columns` looks like a hole
         spans = grid.place(table, number, cells)
-        if band and any(span.rows > 1 for span in spans):
+        if "band" not in table:
+            return FixedRow(row, tuple(self._place(span, more) for span in spans))
+        if any(span.rows > 1 for span in spans):
             table.fail("cells", "写有 band 的行里不能有 rows，请删去 rows。")
-        if self._is_slotted(band):
-            return self._indicators(table, row, spans, band)
-        if band:
-            return ListBand(row, band, tuple(self._entry_place(span, band) for span in spans))
-        return FixedRow(row, tuple(self._place(span) for span in spans))
+        return BandReader(self._cells, self._kind, table, dict(more)).read(row, spans)
 
-    def _is_slotted(self, band: str) -> bool:
-        """Whether a band's list, or its two halves, stand below the levels of the tree."""
-        lists = self.kind.lists.values()
-        return any(it.slotted for it in lists if band in (it.path, it.path.partition(".")[0]))
-
-    def _indicators(
-        self, table: TomlTable, row: Row, spans: "list[_Span]", band: str
-    ) -> IndicatorBand:
-        levels = [span.cell.whole("level", 0) for span in spans]
-        halves = [index for index, level in enumerate(levels) if level == 2]
-        if levels[:2] != [1, 2] or not set(levels[1:]) <= {0, 2}:
-            table.fail("cells", "应先是 { level = 1 }，再是 { level = 2 } 和它的 field。")
-        ends = [*halves[1:], len(levels)]
-        return IndicatorBand(
-            row,
-            self._level_place(spans[0]),
-            tuple(
-                self._half(table, spans[start], spans[start + 1 : end], band)
-                for start, end in zip(halves, ends, strict=True)
-            ),
-        )
-
-    def _half(self, table: TomlTable, level2: "_Span", spans: "list[_Span]", band: str) -> Half:
-        places = tuple(self._entry_place(span, band) for span in spans)
-        lists = {place.content.list_path for place in places}
-        if len(lists) != 1:
-            table.fail("cells", "每个 { level = 2 } 后面应有同一半边的 field，请核对路径。")
-        return Half(lists.pop(), self._level_place(level2), places)
-
-    def _level_place(self, span: "_Span") -> FormPlace[Label]:
-        label = Label("", self._style(span.cell, LABEL))
-        span.cell.finish()
-        return span.holding(label)
-
-    def _entry_place(self, span: "_Span", list_path: str) -> FormPlace[Entry]:
-        entry = self._entry(span.cell)
-        if not entry.path.startswith(f"{list_path}."):
-            span.cell.fail("field", f"{entry.path} 不在 {list_path} 之下，请换成它的字段。")
-        span.cell.finish()
-        return span.holding(entry)
-
-    def _place(self, span: "_Span") -> FormPlace[Label | Entry]:
-        content = self._label(span.cell) if "text" in span.cell else self._single(span.cell)
-        span.cell.finish()
-        return span.holding(content)
-
-    def _label(self, cell: TomlTable) -> Label:
-        style = self._style(cell, LABEL)
-        role = Role.TITLE if style.name == TITLE else Role.LABEL
-        return Label(_print(cell, "text", self.wording, self.words), style, role)
-
-    def _single(self, cell: TomlTable) -> Entry:
-        entry = self._entry(cell)
-        if entry.list_path in self.kind.lists:
+    def _place(self, span: CellSpan, more: Mapping[str, str]) -> FormPlace[Label | Entry]:
+        cell = span.cell
+        for key in ("level", "down"):
+            if key in cell:
+                cell.fail(key, "只用于写有 band 的行，请删去。")
+        if "text" in cell:
+            return span.holding(self._cells.label(cell, more))
+        entry = self._cells.entry(cell)
+        if entry.list_path in self._kind.lists:
             cell.fail("field", f"{entry.path} 是成行的字段，请放进写有 band 的行。")
-        return entry
-
-    def _entry(self, cell: TomlTable) -> Entry:
-        known = self.kind.fields
-        found = cell.one_of("field", known)
-        code = cell.one_of("code", known).path if "code" in cell else ""
-        self._place_once(cell, "field", found.path)
-        self._place_once(cell, "code", code)
-        role = cell.one_of("role", _ROLES, _role_of(found).value)
-        return Entry(
-            path=found.path,
-            kind=found.kind,
-            style=self._style(cell, STYLE_OF_KIND[found.kind]),
-            role=role,
-            code=code,
-            suffix=cell.text("suffix", ""),
-            hint=self.wording.hints.get(found.path, found.hint),
-            reason=self._reason(cell, found, role),
-            choices=self.wording.choices.get(found.path, found.choices),
-            of_ledger=self._is_of_ledger(found),
-            declared=None if is_base(self.kind.kind, found) else found,
-        )
-
-    def _is_of_ledger(self, found: Field) -> bool:
-        group = self.kind.group_of(found.path)
-        return isinstance(group, FieldGroup) and group.of_ledger
-
-    def _place_once(self, cell: TomlTable, key: str, path: str) -> None:
-        if path and path in self.placed:
-            cell.fail(key, f"{path} 在这张表里已有一格，请删去其中一处。")
-        self.placed.add(path)
-
-    def _reason(self, cell: TomlTable, found: Field, role: Role) -> str:
-        if role is Role.INPUT:
-            return ""
-        if found.formula:
-            return f"由算式算出，不用填写：{found.formula}"
-        reason = self.wording.reasons.get(found.path, _CARRIED if found.own else "")
-        if not reason:
-            cell.fail("role", f"请在 [reasons] 中写明 {found.path} 为什么不用填写。")
-        return reason
-
-    def _style(self, cell: TomlTable, default: str) -> Style:
-        return cell.one_of("style", self.wording.styles, default)
-
-
-@dataclass(frozen=True)
-class _Span:
-    """A cell's table with its place on the grid."""
-
-    cell: TomlTable
-    column: int
-    columns: int
-    rows: int
-
-    def holding(self, content: Content) -> FormPlace[Content]:
-        return FormPlace(self.column, self.columns, self.rows, content)
-
-
-class _Grid:
-    """The grid of one part: cells go left to right into what is free; nothing may be left over."""
-
-    def __init__(self, width: int, height: int) -> None:
-        self._taken = [[False] * width for _ in range(height)]
-
-    def place(self, table: TomlTable, row: int, cells: tuple[TomlTable, ...]) -> list[_Span]:
-        """The cells of a row with their places.
-
-        Raises:
-            FormSetError: a cell overlaps another or leaves the grid, or the row has a hole.
-        """
-        spans = [self._take(self._next_span(cell, row), row) for cell in cells]
-        if not all(self._taken[row]):
-            free = self._taken[row].index(False) + 1
-            table.fail("cells", f"第 {free} 列起没有格子，请加格子或加大 columns。")
-        return spans
-
-    def _next_span(self, cell: TomlTable, row: int) -> _Span:
-        columns, rows = cell.count("columns", 1), cell.count("rows", 1)
-        if all(self._taken[row]):
-            cell.fail("columns", f"这一行 {len(self._taken[row])} 列已满，请删去多余的格子。")
-        return _Span(cell, self._taken[row].index(False), columns, rows)
-
-    def _take(self, span: _Span, row: int) -> _Span:
-        lines = self._taken[row : row + span.rows]
-        if len(lines) < span.rows:
-            span.cell.fail("rows", f"超出本段的 {len(self._taken)} 行，请减小 rows。")
-        end = span.column + span.columns
-        for line in lines:
-            if end > len(line):
-                span.cell.fail("columns", f"超出表的 {len(line)} 列，请减小 columns。")
-            if any(line[span.column : end]):
-                span.cell.fail("columns", "与上面合并下来的格子重叠，请减小 columns 或 rows。")
-            line[span.column : end] = [True] * span.columns
-        return span
-
-
-def _role_of(found: Field) -> Role:
-    """The role of a cell that says none: what a set carries from elsewhere is shown, locked."""
-    if found.formula:
-        return Role.COMPUTED
-    return Role.LOCKED if found.own and found.carried else Role.INPUT
+        return span.holding(entry)

@@ -3,24 +3,21 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from fnmatch import fnmatchcase
 
 from budgetdesk.dictionary.base import base_dictionary
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.dictionary.toml_table import TomlTable
 from budgetdesk.domain.fields import Kind
-from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, IndicatorTree, Slot, bare
+from budgetdesk.domain.indicator_tree import IndicatorTree, Slot, bare
 from budgetdesk.domain.records import Horizon
 from budgetdesk.forms.definition import CheckSettings, Form, FormSet, Region
-from budgetdesk.forms.reading import SetRules, Wording, half_width, read_form
-from budgetdesk.forms.sheet import Align, Style, VAlign
+from budgetdesk.forms.reading import SetRules, read_form, read_tree
+from budgetdesk.forms.sheet import Style
 from budgetdesk.forms.styles import STYLES
+from budgetdesk.forms.wording import Wording, altered, half_width
 
-_TREES = {"old": OLD_TREE, "new": NEW_TREE}
 _BRACKETS = {"full": "full", "half": "half"}
-_ALIGN = {align.value: align for align in Align}
-_VALIGN = {align.value: align for align in VAlign}
 # What of a set decides the printed page, and so belongs to the digest of its forms.
 _PRINTED = ("region", "brackets", "thousands", "tree", "unused_slots", "styles")
 
@@ -40,7 +37,6 @@ def read_set(
     forms = tuple(
         _form(set_id, name, form_table(name), printed, rules) for name in _form_names(table)
     )
-    _refuse_doubles(table, forms)
     form_set = FormSet(
         id=set_id,
         name=table.text("name"),
@@ -85,6 +81,8 @@ def _form_names(table: TomlTable) -> tuple[str, ...]:
     for name in names:
         if not name.isidentifier():
             table.fail("forms", f"「{name}」不能作文件名，请只用字母。")
+        if names.count(name) > 1:
+            table.fail("forms", f"「{name}」写了两次，kind 相同的几张表各用一个文件。")
     return names
 
 
@@ -99,7 +97,7 @@ def _declared_instructions(dictionary: Dictionary) -> dict[str, str]:
 
 
 def _rules(table: TomlTable, region: Region, brackets: str, dictionary: Dictionary) -> SetRules:
-    tree = _tree(table)
+    tree = read_tree(table)
     wording = Wording(
         words={"region": region.name, "level": region.level},
         half_width=brackets == "half",
@@ -116,20 +114,6 @@ def _rules(table: TomlTable, region: Region, brackets: str, dictionary: Dictiona
         required_slots=_required_slots(table, tree),
         thousands=table.flag("thousands"),
     )
-
-
-def _tree(table: TomlTable) -> IndicatorTree:
-    """`tree = "old"`, `"new"`, or an array of arrays: level 1, then its level 2 names."""
-    if table.holds("tree", str):
-        return table.one_of("tree", _TREES)
-    branches = table.text_lists("tree")
-    if not all(len(names) > 1 for names in branches):
-        table.fail("tree", "每一行先写一级指标，再写它的二级指标，至少一个。")
-    tree = IndicatorTree(tuple((names[0], tuple(names[1:])) for names in branches))
-    slots = [(bare(slot.level1), bare(slot.level2)) for slot in tree.slots()]
-    if len(set(slots)) < len(slots):
-        table.fail("tree", "同一个二级指标写了两次，请删去一处。")
-    return tree
 
 
 def _required_slots(table: TomlTable, tree: IndicatorTree) -> tuple[Slot, ...]:
@@ -156,16 +140,9 @@ def _styles(table: TomlTable) -> dict[str, Style]:
 
 
 def _style(table: TomlTable, style: Style) -> Style:
-    altered = replace(
-        style,
-        size=table.number("size", style.size),
-        bold=table.flag("bold", default=style.bold),
-        align=table.one_of("align", _ALIGN, style.align.value),
-        valign=table.one_of("valign", _VALIGN, style.valign.value),
-        border=table.flag("border", default=style.border),
-    )
+    said = altered(table, style)
     table.finish()
-    return altered
+    return said
 
 
 def _choices(table: TomlTable, brackets: str, dictionary: Dictionary) -> dict[str, tuple[str, ...]]:
@@ -205,12 +182,6 @@ def _form(
     canonical = json.dumps(whole, ensure_ascii=False, sort_keys=True, default=str)
     digest = hashlib.sha256(canonical.encode()).hexdigest()
     return read_form(table, f"{set_id}/{name}", digest, rules)
-
-
-def _refuse_doubles(table: TomlTable, forms: tuple[Form, ...]) -> None:
-    kinds = [form.kind for form in forms]
-    if len(set(kinds)) < len(kinds):
-        table.fail("forms", "两张表的 kind 相同，一类记录只能有一张表。")
 
 
 def _horizons(forms: tuple[Form, ...]) -> tuple[Horizon, ...]:

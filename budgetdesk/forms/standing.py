@@ -69,9 +69,12 @@ def is_blank(record: FormRecord, ref: FieldRef) -> bool:
 def row_ref(record: FormRecord, like: FieldRef, path: str, standing: Standing) -> FieldRef:
     """The reference to a field of the row at a standing: the stored row there, or a blank slot."""
     rows = rows_in(record, path.rpartition(".")[0], standing.slot)
-    declared = like.declared if like.path == path else None
+    same = like.path == path
+    declared, part = (like.declared, like.part) if same else (None, "")
     if standing.index < len(rows):
         row_id = rows[standing.index].id
-        return FieldRef(like.record, like.record_id, path, row_id, declared=declared)
+        return FieldRef(like.record, like.record_id, path, row_id, declared=declared, part=part)
     slot, index = standing.slot, standing.index
-    return FieldRef(like.record, like.record_id, path, 0, slot.level1, slot.level2, index, declared)
+    return FieldRef(
+        like.record, like.record_id, path, 0, slot.level1, slot.level2, index, declared, part
+    )

@@ -31,6 +31,7 @@ from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.placement.placing import MOST_CELLS
 from budgetdesk.exchange.placement.plan import Plan
+from budgetdesk.forms.parts import TICK
 from budgetdesk.forms.sheet import Cell, Role
 
 Texts = Iterable[tuple[FieldRef, str]]
@@ -147,6 +148,13 @@ class FormCommands(QObject):
 
     def _clear(self) -> None:
         self._clear_cells("清除")
+
+    def tick(self) -> None:
+        """Tick the current cell, or take its tick away."""
+        cell = self._state.current
+        if cell is not None and cell.field is not None and not self._state.refuses():
+            text = "" if cell.text else TICK
+            self._write(f"修改 {label_of(cell.field)}", [(cell.field, text)])
 
     def _clear_cells(self, verb: str) -> None:
         filled = [cell for cell in self._inputs(self._state.selected_cells()) if cell.text]
@@ -314,8 +322,9 @@ class FormCommands(QObject):
         wanted = list(texts)
         if not wanted:
             return False
-        session, source = self._state.session, self._state.source
-        return self._run(lambda: session.write_all(name, wanted, source.put, source.settle))
+        session, state = self._state.session, self._state
+        put, settle = state.source.put, state.source.settle
+        return self._run(lambda: session.write_all(name, state.whole(wanted), put, settle))
 
     def _step(self, name: str, act: Callable[[Step], object]) -> bool:
         def run() -> None:
@@ -342,4 +351,5 @@ def _alike(one: Cell, other: Cell) -> bool:
     """Whether two cells hold the same kind of thing, so that one may fill the other."""
     if one.field is None or other.field is None:
         return False
-    return field_of(one.field).kind is field_of(other.field).kind
+    same_part = one.field.part == other.field.part
+    return same_part and field_of(one.field).kind is field_of(other.field).kind

@@ -82,9 +82,9 @@ def _packed(record: FormRecord, table: list[list[Cell | None]]) -> str:
 def _item(record: FormRecord, ref: FieldRef) -> list[str | int]:
     standing = standing_of(record, ref)
     if standing is None:
-        return [ref.path, ref.level1]
+        return [ref.path, ref.level1, ref.part]
     slot = standing.slot
-    return [ref.path, slot.level1, slot.level2, standing.index]
+    return [ref.path, slot.level1, slot.level2, standing.index, ref.part]
 
 
 def _unpacked(packed: bytes) -> Origins:
@@ -95,7 +95,8 @@ def _unpacked(packed: bytes) -> Origins:
 
 
 def _origin(item: list[str | int]) -> TextOrigin:
-    if len(item) == 2:
-        return TextOrigin(str(item[0]), key=str(item[1]))
-    path, level1, level2, index = item
-    return TextOrigin(str(path), Standing(Slot(str(level1), str(level2)), int(index)))
+    if len(item) == 3:
+        path, key, part = map(str, item)
+        return TextOrigin(path, key=key, part=part)
+    path, level1, level2, index, part = map(str, item)
+    return TextOrigin(path, Standing(Slot(level1, level2), int(index)), part=part)

@@ -120,6 +120,14 @@ class FormEditor(FormView):
         else:
             self.state.point_at(at)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick the cell that was clicked, where it is one to be ticked."""
+        cell = self.cell_at(event.position().toPoint())
+        clicked = event.button() == Qt.MouseButton.LeftButton and not event.modifiers()
+        alone = cell == self.current and not self.selects_range
+        if cell is not None and clicked and alone and self.state.ticks(cell):
+            self.commands.tick()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Choose a range while the left button is held."""
         point = event.position().toPoint()

@@ -13,7 +13,10 @@ from budgetdesk.desktop.editor.lists import in_list, list_path, stored
 from budgetdesk.desktop.editor.sheet_state import SheetState
 from budgetdesk.desktop.editor.source import SheetSource
 from budgetdesk.desktop.session import Session
+from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.typed import show_value
+from budgetdesk.forms.parts import Texts, is_tick, whole_texts
 from budgetdesk.forms.sheet import Cell, Role
 
 
@@ -48,7 +51,7 @@ class FormState(SheetState):
 
     def cell_of(self, ref: FieldRef) -> Cell | None:
         """The cell that shows a field now, also when its blank row has just become a real one."""
-        made = self._made.get(replace(ref, path=list_path(ref)))
+        made = self._made.get(_row_of(ref))
         found = self.grid.showing(stored(ref, made)) if made else None
         return found or self.grid.showing(ref)
 
@@ -67,6 +70,11 @@ class FormState(SheetState):
     def can_type(self, cell: Cell) -> bool:
         """Whether a cell can be typed into: an input of a book open for writing."""
         return cell.role is Role.INPUT and not self.session.book.read_only
+
+    def ticks(self, cell: Cell) -> bool:
+        """Whether a cell is ticked by a click or a key rather than typed into."""
+        ref = cell.field
+        return ref is not None and self.can_type(cell) and is_tick(ref, field_of(ref))
 
     def why_not(self, cell: Cell) -> str:
         """Why a cell is not typed into; "" for a printed label."""
@@ -98,9 +106,17 @@ class FormState(SheetState):
         """Write what was typed into a cell as one step; TypedError when it cannot be read."""
         if cell.field is None:
             return
-        row_id = self.session.write(cell.field, text, self.source.put)
-        if in_list(cell.field) and not cell.field.row_id:
-            self._made = {replace(cell.field, path=list_path(cell.field)): row_id}
+        [(ref, whole)] = self.whole([(cell.field, text)])
+        row_id = self.session.write(ref, whole, self.source.put)
+        if in_list(ref) and not ref.row_id:
+            self._made = {_row_of(ref): row_id}
+
+    def whole(self, texts: Texts) -> list[tuple[FieldRef, str]]:
+        """Texts for cells as texts for whole fields; TypedError where one suits no part."""
+        return whole_texts(texts, self._held)
+
+    def _held(self, ref: FieldRef) -> str:
+        return show_value(field_of(ref).kind, self.source.held(self.record, ref))
 
     def reload(self) -> None:
         """Be on the record as the book holds it now; the current field stays."""
@@ -131,3 +147,8 @@ class FormState(SheetState):
         else:
             place = GridPlace(cell.row, cell.column)
         self.place = self.corner = place
+
+
+def _row_of(ref: FieldRef) -> FieldRef:
+    """The row that a field is in, whichever of its fields and parts it is."""
+    return replace(ref, path=list_path(ref), part="")

@@ -70,10 +70,12 @@ class Grid:
         found = self._of_field.get(ref)
         if found is not None:
             return found
-        for field, cell in self._of_field.items():
-            if field.path == ref.path and _same_row(field, ref):
-                return cell
-        return None
+        alike = [
+            (field.part != ref.part, cell)  # else another part of the field, or the whole
+            for field, cell in self._of_field.items()
+            if field.path == ref.path and _same_row(field, ref)
+        ]
+        return min(alike, key=lambda pair: pair[0], default=(True, None))[1]
 
     def in_span(self, span: Span) -> Iterator[Cell]:
         """The cells that lie in a rectangle, in reading order."""

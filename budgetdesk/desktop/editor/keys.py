@@ -38,6 +38,7 @@ class FormKeys(GridKeys):
             Act.REMOVE_ROW: commands.remove_row.trigger,
             Act.ROW_UP: commands.row_up.trigger,
             Act.ROW_DOWN: self._alt_down,
+            Act.FOLD: commands.tick,
             Act.FIRST: lambda: editing.leave(state.grid.first_input()),
             Act.LAST: lambda: editing.leave(state.grid.last_input()),
             Act.ROW_START: lambda: editing.leave(state.grid.row_end(state.place, Arrow.LEFT)),
@@ -49,6 +50,13 @@ class FormKeys(GridKeys):
             Act.ZOOM_FULL: lambda: view.set_zoom(1.0),
         }
         super().__init__(editing, acts)
+
+    def offers(self, act: Act) -> bool:
+        """See `GridKeys`; the space bar ticks, and is a letter in any other cell."""
+        cell = self._state.current
+        if act is Act.FOLD:
+            return cell is not None and self._state.ticks(cell)
+        return super().offers(act)
 
     # How it moves
 

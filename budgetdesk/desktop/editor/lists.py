@@ -9,6 +9,7 @@ from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.domain.typed import parse_typed, show_value
+from budgetdesk.forms.parts import part_text
 from budgetdesk.forms.sheet import Cell
 from budgetdesk.forms.standing import Standing as Standing
 from budgetdesk.forms.standing import in_list as in_list
@@ -24,7 +25,9 @@ def add_row(step: Step, ref: FieldRef, standing: Standing) -> FieldRef:
     """Add a blank row at a standing; the same field of the new row."""
     slot = replace(ref, level1=standing.slot.level1, level2=standing.slot.level2)
     row_id = edit.add_row(step, slot, standing.index)
-    return FieldRef(ref.record, ref.record_id, ref.path, row_id, declared=ref.declared)
+    return FieldRef(
+        ref.record, ref.record_id, ref.path, row_id, declared=ref.declared, part=ref.part
+    )
 
 
 def text_to_edit(cell: Cell, value: Value) -> str:
@@ -36,6 +39,8 @@ def text_to_edit(cell: Cell, value: Value) -> str:
     if ref is None:
         return ""
     kind = field_of(ref).kind
+    if ref.part:
+        return part_text(ref.part, show_value(kind, value))
     if kind.is_money and cell.text:
         return cell.text if parse_typed(kind, cell.text) == value else show_value(kind, value)
     return show_value(kind, value)

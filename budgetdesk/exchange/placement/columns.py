@@ -28,6 +28,7 @@ class ColumnGroup:
     fields: tuple[int | None, ...]  # in the order of the list's fields
     sign: int | None = None
     measure: int | None = None
+    target: int = 1  # which of the fields these two belong to
 
     def field(self, number: int) -> int | None:
         """The column of a field of the list; None where the block lacks it."""
@@ -71,7 +72,7 @@ def text_of(
     cell = block.at(row, column) if column is not None else None
     if cell is None:
         return None
-    if number != len(group.fields) - 1 or (group.sign is None and group.measure is None):
+    if number != group.target or (group.sign is None and group.measure is None):
         return cell, cell.text
     parts = [block.at(row, at) if at is not None else None for at in (group.sign, group.measure)]
     sign, measure = (part.text if part is not None else "" for part in parts)
@@ -116,7 +117,11 @@ def by_place(
     for half in band.halves:
         fields = tuple(_within(block, column - offset) for column in half.columns)
         level2 = None if half.level2 is None else _within(block, half.level2 - offset)
-        groups.append(ColumnGroup(level2, fields))
+        sign, measure = (
+            None if column is None else _within(block, column - offset)
+            for column in (half.sign, half.measure)
+        )
+        groups.append(ColumnGroup(level2, fields, sign, measure, half.target))
     level1 = None if band.level1 is None else _within(block, band.level1 - offset)
     return BlockColumns(level1, tuple(groups), exact=True)
 

@@ -2,24 +2,40 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.indicator_tree import Slot, bare
 from budgetdesk.domain.records import FormRecord
 from budgetdesk.exchange.placement.words import key_of
+from budgetdesk.forms.parts import SIGN, UNIT, VALUE
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 from budgetdesk.forms.standing import Standing, in_list, list_path, row_ref, standing_of
+
+_BESIDE = (SIGN, UNIT)  # of the column with the value
 
 
 @dataclass(frozen=True, slots=True)
 class ListHalf:
-    """The columns of one list: those of its fields, and the one that names level 2, if any."""
+    """The columns of one list: those of its fields, and the one that names level 2, if any.
+
+    `likes` are the fields in those columns, in any row. A target in three columns is one field in
+    the column of its value; `sign` and `measure` are its other columns.
+    """
 
     list_path: str
     level2: int | None
     columns: tuple[int, ...]
-    paths: tuple[str, ...]
+    likes: tuple[FieldRef, ...]
+    sign: int | None = None
+    measure: int | None = None
+
+    @property
+    def target(self) -> int:
+        """Which of the fields has a sign and a measure beside it, or would have."""
+        parted = (number for number, like in enumerate(self.likes) if not like.part)
+        named = (n for n in parted if self.likes[n].path.endswith(".target"))
+        return next(named, len(self.likes) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +60,16 @@ class AbreastBand:
     def column_set(self) -> set[int]:
         """Every column in which something of the lists begins."""
         columns = {column for half in self.halves for column in half.columns}
-        return columns | {
-            one for one in (self.level1, *(half.level2 for half in self.halves)) if one is not None
-        }
+        parts = {one for half in self.halves for one in (half.sign, half.measure)}
+        return (
+            columns
+            | {one for one in parts if one is not None}
+            | {
+                one
+                for one in (self.level1, *(half.level2 for half in self.halves))
+                if one is not None
+            }
+        )
 
 
 class FormMap:
@@ -116,7 +139,7 @@ class FormMap:
 
     def refs(self, half: ListHalf, standing: Standing) -> list[FieldRef]:
         """The fields of the row at a standing: a stored one, or one to be made."""
-        return [row_ref(self.record, self.like_of(path), path, standing) for path in half.paths]
+        return [row_ref(self.record, like, like.path, standing) for like in half.likes]
 
     def slots(self, band: AbreastBand) -> list[Slot]:
         """The slots of a band in the sheet's order, each once."""
@@ -153,14 +176,27 @@ class FormMap:
         after = -1
         for path in dict.fromkeys(_paths(fields)):
             mine = [cell for cell in fields if cell.field and list_path(cell.field) == path]
-            columns = tuple(cell.column for cell in mine)
-            level2 = max((one for one in labels if after < one < columns[0]), default=None)
-            paths = tuple(cell.field.path for cell in mine if cell.field)
-            halves.append(ListHalf(path, level2, columns, paths))
-            after = columns[-1]
-        first = min(labels, default=None)
-        level1 = first if first is not None and first != halves[0].level2 else None
+            first = mine[0].column
+            level2 = max((one for one in labels if after < one < first), default=None)
+            halves.append(_half(path, level2, mine))
+            after = mine[-1].column
+        leftmost = min(labels, default=None)
+        level1 = leftmost if leftmost is not None and leftmost != halves[0].level2 else None
         return AbreastBand(top, bottom, level1, tuple(halves))
+
+
+def _half(path: str, level2: int | None, cells: Sequence[Cell]) -> ListHalf:
+    """One list's columns by the cells of one of its rows."""
+    parts = {cell.field.part.rstrip("+"): cell.column for cell in cells if cell.field}
+    own = [cell for cell in cells if cell.field and cell.field.part.rstrip("+") not in _BESIDE]
+    likes = (_whole(cell.field) for cell in own if cell.field)
+    columns = tuple(cell.column for cell in own)
+    return ListHalf(path, level2, columns, tuple(likes), parts.get(SIGN), parts.get(UNIT))
+
+
+def _whole(ref: FieldRef) -> FieldRef:
+    """A target in parts stands for itself, whole; what is ticked is a part all the same."""
+    return replace(ref, part="") if ref.part == VALUE else ref
 
 
 def is_label(cell: Cell) -> bool:

@@ -13,11 +13,15 @@ from budgetdesk.forms.standing import Standing, row_ref, standing_of
 
 @dataclass(frozen=True, slots=True)
 class TextOrigin:
-    """Which field a copied text came from: `standing` of a row of a list, `key` of a paragraph."""
+    """Which field a copied text came from: `standing` of a row of a list, `key` of a paragraph.
+
+    `part` is the part of the field that its cell shows.
+    """
 
     path: str
     standing: Standing | None = None
     key: str = ""
+    part: str = ""
 
 
 def same_fields(
@@ -51,7 +55,7 @@ def _is_same(origin: TextOrigin | None, start: Cell, text: str, form: FormMap) -
     here = start.field
     if here is None:
         return origin is None and start.text == text
-    if origin is None or origin.path != here.path:
+    if origin is None or (origin.path, origin.part) != (here.path, here.part):
         return False
     if origin.standing is not None:
         return origin.standing == standing_of(form.record, here)
@@ -59,7 +63,7 @@ def _is_same(origin: TextOrigin | None, start: Cell, text: str, form: FormMap) -
 
 
 def _field(origin: TextOrigin, form: FormMap) -> FieldRef:
-    like = form.like_of(origin.path)
+    like = replace(form.like_of(origin.path), part=origin.part)
     if origin.standing is not None:
         return row_ref(form.record, like, origin.path, origin.standing)
     return replace(like, path=origin.path, row_id=0, level1=origin.key, level2="", index=0)
