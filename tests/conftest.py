@@ -1,7 +1,8 @@
 """What all tests share: the published sample data beside the repository, where it is present."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,22 @@ def shared() -> Path:
     if not (folder / "samples").is_dir():
         pytest.skip(f"the published samples are not at {folder} (set BUDGETDESK_SHARED)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled sample, made once; to be read and copied, never written."""
+    from budgetdesk.exchange.sample import create_sample
+
+    path = tmp_path_factory.mktemp("预算 示例") / "永和县 示例.budget"
+    create_sample(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def put_sample(sample_book: Path) -> Callable[[Path], Path]:
+    """Lays a copy of the bundled sample somewhere."""
+    return lambda path: Path(shutil.copy(sample_book, path))
 
 
 @pytest.fixture(autouse=True)

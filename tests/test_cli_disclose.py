@@ -1,5 +1,6 @@
 """`budgetdesk disclose`: the files it writes, what it says, and what it refuses."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -16,16 +17,14 @@ from budgetdesk.cli import main
 from budgetdesk.domain.disclosure import OwnParagraph
 from budgetdesk.exchange.disclosing import PARTS
 from budgetdesk.exchange.importing import import_files
-from budgetdesk.exchange.sample import create_sample, sample_files
+from budgetdesk.exchange.sample import sample_files
 
 NAME = "永和县卫生健康和体育局2024年度部门预算公开"
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("预算 公开") / "永和县 示例.budget"
-    create_sample(path)
-    return path
+def sample(tmp_path_factory: pytest.TempPathFactory, put_sample: Callable[[Path], Path]) -> Path:
+    return put_sample(tmp_path_factory.mktemp("预算 公开") / "永和县 示例.budget")
 
 
 def disclose(*arguments: object) -> int:
@@ -60,9 +59,11 @@ def test_one_kind_and_without_parts(
     assert not word.inline_shapes
 
 
-def test_what_nobody_told_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_nobody_told_is_named(
+    tmp_path: Path, put_sample: Callable[[Path], Path], capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "示例.budget"
-    create_sample(path)
+    put_sample(path)
     with Book.open(path) as book, book.step("清空") as step:
         put_disclosure_entry(step, 1, "duties", None)
         put_disclosure_entry(step, 1, "last_operating", None)
@@ -103,10 +104,10 @@ def test_last_years_book_is_taken_over(
 
 @pytest.mark.parametrize("key", ["duties", "other"])
 def test_a_phone_number_is_not_published(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], key: str
+    tmp_path: Path, put_sample: Callable[[Path], Path], capsys: pytest.CaptureFixture[str], key: str
 ) -> None:
     path = tmp_path / "示例.budget"
-    create_sample(path)
+    put_sample(path)
     with Book.open(path) as book, book.step("填写") as step:
         put_disclosure_entry(step, 1, key, "联系人电话 13800138000。")
     folder = tmp_path / "公开"
@@ -117,10 +118,10 @@ def test_a_phone_number_is_not_published(
 
 
 def test_what_the_rules_say_of_the_text_is_told(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, put_sample: Callable[[Path], Path], capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "示例.budget"
-    create_sample(path)
+    put_sample(path)
     with Book.open(path) as book, book.step("填写") as step:
         put_disclosure_entry(step, 1, "published_on", "2023年4月18日")
         put_disclosure_entry(step, 1, "reason_general", None)

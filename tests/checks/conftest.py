@@ -19,7 +19,7 @@ SETS = (
 )  # fmt: skip
 
 
-def sample_book(folder: Path, path: Path) -> Book:
+def published_book(folder: Path, path: Path) -> Book:
     """A new book with everything a sample folder holds."""
     content = json.loads((folder / "projects.json").read_text(encoding="utf-8"))
     book = Book.create(path, BookInfo(content["form_set"], content["fiscal_year"], "样本"))
@@ -50,7 +50,7 @@ def checked(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     samples: dict[str, Checked] = {}
     for name in SETS:
         path = tmp_path_factory.mktemp("样本 审核") / f"{name}.budget"
-        book = sample_book(shared / "samples" / name, path)
+        book = published_book(shared / "samples" / name, path)
         report = Checker(book, load_form_set(book.info.form_set)).run()
         samples[name] = Checked(book, report)
     yield samples

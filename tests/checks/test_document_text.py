@@ -1,6 +1,6 @@
 """The document's text in a book: found as it is edited, mended in the paragraph itself."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,6 @@ from budgetdesk.checks.report import Report
 from budgetdesk.domain.disclosure import OwnParagraph
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
-from budgetdesk.exchange.sample import create_sample
 from budgetdesk.forms.loader import load_form_set
 
 CODES = ("X46", "X47", "X48", "X49", "X50", "X51", "X54", "N01", "N02", "Q47")
@@ -25,8 +24,8 @@ WRONG = (
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    create_sample(tmp_path / "示例.budget")
+def book(tmp_path: Path, put_sample: Callable[[Path], Path]) -> Iterator[Book]:
+    put_sample(tmp_path / "示例.budget")
     with Book.open(tmp_path / "示例.budget") as opened:
         yield opened
 

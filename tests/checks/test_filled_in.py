@@ -1,6 +1,6 @@
 """Q01 is grey while a form is being filled, and an error once it is said to be done."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,13 +15,12 @@ from budgetdesk.checks.finding import Finding, Severity
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import Project, RecordKind
 from budgetdesk.exchange.checking import check_book
-from budgetdesk.exchange.sample import create_sample
 from budgetdesk.forms.loader import load_form_set
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    create_sample(tmp_path / "示例.budget")
+def book(tmp_path: Path, put_sample: Callable[[Path], Path]) -> Iterator[Book]:
+    put_sample(tmp_path / "示例.budget")
     with Book.open(tmp_path / "示例.budget") as opened:
         yield opened
 

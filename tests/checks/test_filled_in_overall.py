@@ -1,7 +1,7 @@
 """填报完成 of an overall form: grey till then, an error afterwards, taken back by edits."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,8 +23,8 @@ from budgetdesk.forms.loader import load_form_set
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Iterator[Book]:
-    create_sample(tmp_path / "示例.budget")
+def book(tmp_path: Path, put_sample: Callable[[Path], Path]) -> Iterator[Book]:
+    put_sample(tmp_path / "示例.budget")
     with Book.open(tmp_path / "示例.budget") as opened:
         with opened.step("清空") as step:
             step.update("overall", 1, {"strategic_goal": " "})

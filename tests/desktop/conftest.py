@@ -95,16 +95,6 @@ def answers(monkeypatch: pytest.MonkeyPatch, _no_boxes: None) -> Answers:
     return answers
 
 
-@pytest.fixture(scope="session")
-def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled sample, made once; never opened itself."""
-    from budgetdesk.exchange.sample import create_sample
-
-    path = tmp_path_factory.mktemp("sample") / "示例.budget"
-    create_sample(path)
-    return path
-
-
 @pytest.fixture
 def book_path(sample_book: Path, tmp_path: Path) -> Path:
     """A copy of the sample for one test."""

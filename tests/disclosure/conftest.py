@@ -1,7 +1,7 @@
 """Books to be disclosed: the bundled sample, and the published department."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -22,19 +22,11 @@ from budgetdesk.domain.records import UnitKind
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.disclosing import disclosure_documents
 from budgetdesk.exchange.importing import import_files
-from budgetdesk.exchange.sample import create_sample
 
 
 @pytest.fixture(scope="session")
-def sample_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("公开 示例") / "永和县.budget"
-    create_sample(path)
-    return path
-
-
-@pytest.fixture(scope="session")
-def sample(sample_path: Path) -> Iterator[Book]:
-    with Book.open(sample_path, read_only=True) as book:
+def sample(sample_book: Path) -> Iterator[Book]:
+    with Book.open(sample_book, read_only=True) as book:
         yield book
 
 
@@ -45,9 +37,9 @@ def document(sample: Book) -> Document:
 
 
 @pytest.fixture
-def own_sample(tmp_path: Path) -> Iterator[Book]:
+def own_sample(tmp_path: Path, put_sample: Callable[[Path], Path]) -> Iterator[Book]:
     """A sample that a test may change."""
-    create_sample(tmp_path / "示例.budget")
+    put_sample(tmp_path / "示例.budget")
     with Book.open(tmp_path / "示例.budget") as book:
         yield book
 

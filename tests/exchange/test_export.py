@@ -1,6 +1,6 @@
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,6 @@ from budgetdesk.exchange.exporting import (
 )
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.placing import blank_project
-from budgetdesk.exchange.sample import create_sample
 from budgetdesk.exchange.selection import Selection
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.output.files import OutputError
@@ -140,9 +139,8 @@ def test_chosen_projects_come_alone(book: Book, tmp_path: Path) -> None:
     assert both.name == "疾控中心 2024／示例（3个项目）.pdf"
 
 
-def test_an_overall_form_comes_alone(tmp_path: Path) -> None:
-    create_sample(tmp_path / "示例.budget")
-    with Book.open(tmp_path / "示例.budget", read_only=True) as book:
+def test_an_overall_form_comes_alone(tmp_path: Path, sample_book: Path) -> None:
+    with Book.open(sample_book, read_only=True) as book:
         (form,) = overalls(book)
         wish = ExportOrder((PDF, EXCHANGE), Selection((), (form.id,)))
         pdf, exchange = export_book(book, tmp_path / "导出", wish)
@@ -153,11 +151,9 @@ def test_an_overall_form_comes_alone(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def whole(tmp_path_factory: pytest.TempPathFactory, put_sample: Callable[[Path], Path]) -> Path:
     """The sample: projects, an overall form and a ledger."""
-    path = tmp_path_factory.mktemp("全部") / "示例.budget"
-    create_sample(path)
-    return path
+    return put_sample(tmp_path_factory.mktemp("全部") / "示例.budget")
 
 
 def sheet_names(path: Path) -> list[str]:

@@ -1,6 +1,6 @@
 """Last year's book: its figures and wording come into this year's disclosure."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,13 +22,12 @@ from budgetdesk.domain.records import (
 )
 from budgetdesk.exchange.exporting import ExportFault
 from budgetdesk.exchange.last_year import take_over_last_year
-from budgetdesk.exchange.sample import create_sample
 
 
 @pytest.fixture
-def last(tmp_path: Path) -> Iterator[Book]:
+def last(tmp_path: Path, put_sample: Callable[[Path], Path]) -> Iterator[Book]:
     """The sample, which is 2024's."""
-    create_sample(tmp_path / "上年.budget")
+    put_sample(tmp_path / "上年.budget")
     with Book.open(tmp_path / "上年.budget") as book:
         yield book
 

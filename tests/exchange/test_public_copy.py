@@ -1,6 +1,7 @@
 """A public copy tells of nobody, in whatever text they stand; no file is replaced unasked."""
 
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdfium2
@@ -17,10 +18,10 @@ SECRETS = ("张小三", "138 0013 8000", "0357-7520000", "11010519491231002X", "
 
 
 @pytest.fixture
-def named(tmp_path: Path) -> Path:
+def named(tmp_path: Path, put_sample: Callable[[Path], Path]) -> Path:
     """The sample with persons in every text of its projects, units, forms and entries."""
     path = tmp_path / "示例.budget"
-    create_sample(path)
+    put_sample(path)
     said = f"，联系张小三{'，'.join(SECRETS[1:])}"
     with Book.open(path) as book, book.step("人员") as step:
         (first, *_) = [row for (row,) in book.rows("SELECT id FROM project ORDER BY id")]

@@ -9,7 +9,7 @@ from budgetdesk.domain.file_kinds import EXCEL, EXCHANGE, WORD
 from budgetdesk.exchange.disclosing import DisclosureWish, disclose_book
 from budgetdesk.exchange.exporting import ExportOrder, export_book
 from budgetdesk.exchange.selection import Selection
-from tests.checks.conftest import SETS, sample_book
+from tests.checks.conftest import SETS, published_book
 
 FORMS = {
     "jincheng-chengqu-2025": 10, "luliang-2025": 9, "taiyuan-2023": 1, "yonghe-2023": 9,
@@ -19,7 +19,7 @@ FORMS = {
 
 @pytest.mark.parametrize("name", SETS)
 def test_the_published_forms_may_be_published(shared: Path, tmp_path: Path, name: str) -> None:
-    with sample_book(shared / "samples" / name, tmp_path / "样本.budget") as book:
+    with published_book(shared / "samples" / name, tmp_path / "样本.budget") as book:
         filled = [it for it in projects(book) if it.is_filled_in]
         assert len(filled) == FORMS[name]
         has_ledger = (shared / "samples" / name / "ledger.csv").exists()

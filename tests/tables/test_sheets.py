@@ -14,7 +14,6 @@ from budgetdesk.book.book import Book
 from budgetdesk.domain.file_kinds import EXCEL, EXCHANGE, PDF
 from budgetdesk.domain.money import wan_text
 from budgetdesk.exchange.exporting import ExportFault, ExportOrder, export_book
-from budgetdesk.exchange.sample import create_sample
 from budgetdesk.exchange.selection import Selection
 from budgetdesk.forms.sheet import Role, Sheet
 from budgetdesk.output.excel import workbook_bytes
@@ -28,11 +27,9 @@ from tests.tables.ledgers import Entry, entries, put
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Table]:
+def tables(sample_book: Path) -> Sequence[Table]:
     """The tables of the bundled sample."""
-    path = tmp_path_factory.mktemp("sample") / "示例.budget"
-    create_sample(path)
-    with Book.open(path) as book:
+    with Book.open(sample_book, read_only=True) as book:
         (department,) = compute_tables(book)
     return department.tables
 

@@ -11,7 +11,6 @@ from budgetdesk.desktop.tree.outline import Level, Node, Progress, ProjectMark, 
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
-from budgetdesk.exchange.sample import create_sample
 from tests.desktop.conftest import MakeWindow
 from tests.desktop.window.steps import desk_of, trigger
 from tests.desktop.window.test_livelihood import a_book
@@ -85,10 +84,9 @@ def test_the_tree_shows_what_its_clerk_says_is_done(window: MainWindow) -> None:
     assert mark_of(node()) is ProjectMark.COMPLETE
 
 
-def test_an_overall_form_is_marked_as_well(make_window: MakeWindow, tmp_path: Path) -> None:
-    create_sample(tmp_path / "示例.budget")
+def test_an_overall_form_is_marked_as_well(make_window: MakeWindow, book_path: Path) -> None:
     window = make_window()
-    assert window.books.open(tmp_path / "示例.budget")
+    assert window.books.open(book_path)
     desk = desk_of(window)
     desk.view.make_current(Level.DEPARTMENT, 1)
     trigger(window, "open_overall")
