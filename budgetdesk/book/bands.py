@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from budgetdesk.book.change import Value
-from budgetdesk.book.errors import RowMissing
+from budgetdesk.book.declared import FOLLOWS, GONE
+from budgetdesk.book.errors import LockedField, RowMissing
 from budgetdesk.book.step import Step
-from budgetdesk.dictionary.declaration import KindDeclaration, RowList
+from budgetdesk.dictionary.declaration import RowList
 from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.identity import Match, match_rows
 from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, IndicatorTree, bare
-from budgetdesk.domain.records import FormRecord, ListRow
+from budgetdesk.domain.records import DeclaredRow, ListRow
+
+FIXED_ROWS = "它的行由目标表带入，请在目标表中增减和移动"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +80,35 @@ def insert_row(
     )
 
 
+def follows_another(step: Step, band: RowList, row_id: int) -> bool:
+    """Whether a row follows one of another list."""
+    sql = f"SELECT 1 FROM {band.table} WHERE id = ? AND {FOLLOWS} <> ''"
+    return bool(band.follows and step.rows(sql, (row_id,)))
+
+
+def remove_row(step: Step, table: str, row_id: int) -> None:
+    """Remove a row of a list.
+
+    Raises:
+        LockedField: it follows a row that is there.
+    """
+    band, _ = _band_of_row(step, table, row_id)
+    if band.follows and step.rows(
+        f"SELECT 1 FROM {table} WHERE id = ? AND {FOLLOWS} <> '' AND NOT {GONE}", (row_id,)
+    ):
+        raise LockedField(band.name, FIXED_ROWS)
+    step.delete(table, row_id)
+
+
 def move_row(step: Step, table: str, row_id: int, offset: int) -> None:
-    """Move a row up (negative) or down within its slot; at the slot's edge it stops."""
+    """Move a row up (negative) or down within its slot; at the slot's edge it stops.
+
+    Raises:
+        LockedField: the rows stand as those of another list do.
+    """
     band, owner_id = _band_of_row(step, table, row_id)
+    if band.follows:
+        raise LockedField(band.name, FIXED_ROWS)
     rows = rows_of(step, band, owner_id)
     moved = next(row for row in rows if row.id == row_id)
     slot = [row for row in rows if row.is_in(moved.level1, moved.level2)]
@@ -138,21 +167,12 @@ def _found_again(
     return match_rows([*map(band.face, known)], [*map(band.face, wanted)], guess=guess)
 
 
-def put_lists(
-    step: Step, kind: KindDeclaration, record_id: int, record: FormRecord, *, guess: bool = True
-) -> None:
-    """Make all lists of a record say what another record of its kind says; errors as `put_rows`."""
-    for band in kind.lists.values():
-        rows = value_of(record, band.path)
-        wanted = [said_by(band, row) for row in rows] if isinstance(rows, tuple) else []
-        put_rows(step, band, record_id, wanted, guess=guess)
-
-
 def said_by(band: RowList, row: ListRow) -> dict[str, Value]:
     """What a row of a list says, column by column, and which it is."""
     said = {field.column: value_of(row, field.last) for field in band.fields}
     levels = zip(band.levels, (row.level1, row.level2), strict=False)
-    return as_values({**dict(levels), **said, "uuid": row.uuid})
+    follows = {FOLLOWS: row.follows} if band.follows and isinstance(row, DeclaredRow) else {}
+    return as_values({**dict(levels), **said, **follows, "uuid": row.uuid})
 
 
 def as_values(said: Mapping[str, object]) -> dict[str, Value]:
@@ -164,7 +184,7 @@ def as_values(said: Mapping[str, object]) -> dict[str, Value]:
 
 def stored_rows(step: Step, band: RowList, owner_id: int) -> list[dict[str, Value]]:
     """The rows of a list with all they say, their ids and uuids, in order."""
-    names = ("id", "uuid", *band.columns)
+    names = ("id", "uuid", *band.columns, *((FOLLOWS, GONE) if band.follows else ()))
     key = band.key_of(owner_id)
     found = step.rows(
         f"SELECT {', '.join(names)} FROM {band.table} WHERE {_where(key)} ORDER BY position, id",

@@ -25,6 +25,7 @@ from budgetdesk.book.errors import (
     UnwritableFile,
     UnwritableFolder,
 )
+from budgetdesk.book.following import keep_followers
 from budgetdesk.book.intact import notes_on
 from budgetdesk.book.lock import LockFile, LockHolder, holder_of, take_lock
 from budgetdesk.book.migrations import known_version, migrate, take_over
@@ -226,6 +227,8 @@ class Book:
         with run_step(self._store, self._columns, name) as self._step:
             try:
                 yield self._step
+                self._step.finish()
+                keep_followers(self._step)
             finally:
                 self._step = None
         self.catch_up()

@@ -21,6 +21,9 @@ _ID = "id INTEGER PRIMARY KEY AUTOINCREMENT,\n    uuid TEXT NOT NULL UNIQUE"
 _TYPES = {True: "INTEGER", False: "TEXT NOT NULL DEFAULT ''"}
 FOLLOWS = "follows"
 """The column of a following list that holds the uuid of the row it follows."""
+GONE = "gone"
+"""The column that says that this row is no longer there."""
+_FOLLOWING = {FOLLOWS: "TEXT NOT NULL DEFAULT ''", GONE: "INTEGER NOT NULL DEFAULT 0"}
 
 
 def dictionaries_in(connection: sqlite3.Connection) -> tuple[Dictionary, ...]:
@@ -81,10 +84,12 @@ def _statements(connection: sqlite3.Connection, dictionary: Dictionary) -> Itera
             if isinstance(group, RowList) and group.own:
                 begun[group.table] = _list_columns(kind, group)
             _gather(fields, group.table or kind.table, (it for it in group.fields if it.own))
+    lists = {it.table: it for kind in dictionary.own_kinds for it in kind.own_lists}
     for table, own in fields.items():
         known = _columns_of(connection, table)
         if known:
             yield from _added(table, known, own.values())
+            yield from _made_following(known, lists.get(table))
         else:
             yield _made(table, begun[table], own.values())
 
@@ -127,10 +132,21 @@ def _kind_columns(kind: KindDeclaration, dictionary: Dictionary) -> str:
 
 def _list_columns(kind: KindDeclaration, rows: RowList) -> str:
     levels = "".join(f",\n    {level} TEXT NOT NULL" for level in rows.levels)
-    follows = f",\n    {FOLLOWS} TEXT NOT NULL DEFAULT ''" if rows.follows else ""
+    follows = "".join(f",\n    {name} {kind}" for name, kind in _following(rows).items())
     return f"""{_ID},
     {rows.owner} INTEGER NOT NULL REFERENCES {kind.table}(id) ON DELETE CASCADE,
     position INTEGER NOT NULL{levels}{follows}"""
+
+
+def _made_following(known: Mapping[str, str], rows: RowList | None) -> Iterator[str]:
+    """The columns that a list lacks which followed nothing before."""
+    for name, kind in _following(rows).items() if rows else ():
+        if name not in known and rows:
+            yield f"ALTER TABLE {rows.table} ADD COLUMN {name} {kind}"
+
+
+def _following(rows: RowList) -> Mapping[str, str]:
+    return _FOLLOWING if rows.follows else {}
 
 
 def _columns_of(connection: sqlite3.Connection, table: str) -> Mapping[str, str]:

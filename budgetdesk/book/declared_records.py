@@ -8,10 +8,10 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from budgetdesk.book.bands import put_lists
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Value
 from budgetdesk.book.errors import RowMissing
+from budgetdesk.book.list_writing import put_lists
 from budgetdesk.book.read import departments, overall, overalls, project, projects, units
 from budgetdesk.book.row_reading import among, declared_of
 from budgetdesk.book.said import said_alone

@@ -8,7 +8,14 @@ amount that is not an int.
 
 from collections.abc import Iterable
 
-from budgetdesk.book.bands import insert_row, move_row, put_lists, put_rows, stored_rows
+from budgetdesk.book.bands import (
+    FIXED_ROWS,
+    insert_row,
+    move_row,
+    put_rows,
+    remove_row,
+    stored_rows,
+)
 from budgetdesk.book.catalogue import put_catalogue_entry as put_catalogue_entry
 from budgetdesk.book.change import Value
 from budgetdesk.book.declared_records import put_records
@@ -20,6 +27,7 @@ from budgetdesk.book.ledger import delete_revenue_line as delete_revenue_line
 from budgetdesk.book.ledger import link_ledger_lines, move_ledger_lines, rename_ledger_lines
 from budgetdesk.book.ledger import update_ledger_line as update_ledger_line
 from budgetdesk.book.ledger import update_revenue_line as update_revenue_line
+from budgetdesk.book.list_writing import put_lists
 from budgetdesk.book.listed import put_listed_projects as put_listed_projects
 from budgetdesk.book.overall import delete_overall as delete_overall
 from budgetdesk.book.overall import put_overall as put_overall
@@ -199,6 +207,8 @@ def add_row(step: Step, ref: FieldRef, index: int | None) -> int:
     band = step.dictionary.list_of(ref)
     if band is None:
         raise KeyError(ref.path)
+    if band.fixed:
+        raise LockedField(band.name, FIXED_ROWS)
     return insert_row(step, band, ref.record_id, (ref.level1, ref.level2), index)
 
 
@@ -225,8 +235,8 @@ def add_key_task(step: Step, overall_id: int, index: int | None) -> int:
 
 
 def remove_indicator(step: Step, row_id: int, table: str = "indicator") -> None:
-    """Remove a row of a list by the list's table."""
-    step.delete(table, row_id)
+    """Remove a row of a list by the list's table; errors as `remove_row`."""
+    remove_row(step, table, row_id)
 
 
 def move_indicator(step: Step, row_id: int, offset: int, table: str = "indicator") -> None:

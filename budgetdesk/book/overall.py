@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from budgetdesk.book.bands import put_lists
 from budgetdesk.book.change import Value
+from budgetdesk.book.list_writing import put_lists
 from budgetdesk.book.places import Rows
 from budgetdesk.book.said import said_alone
 from budgetdesk.book.step import Step

@@ -42,7 +42,7 @@ def place_of(rows: Rows, ref: FieldRef, dictionary: Dictionary) -> Place | None:
     field = dictionary.field(ref)
     kind = dictionary.kinds[ref.record]
     head = ref.path.partition(".")[0]
-    if field.carried:
+    if field.carried and not field.followed:
         return _above(rows, ref, kind, field, dictionary)
     if head in _LINES and not field.own:
         return _existing(rows, _LINES[head], ref.row_id, _LINE_COLUMNS.get(field.last, field.last))

@@ -7,13 +7,15 @@ others down by one: written place by place, each would get the history of the on
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from budgetdesk.book.bands import place_for, put_rows, stored_rows
+from budgetdesk.book.bands import FIXED_ROWS, insert_row, place_for, put_rows, stored_rows
 from budgetdesk.book.change import Value
-from budgetdesk.book.errors import RowMissing
+from budgetdesk.book.declared import FOLLOWS
+from budgetdesk.book.errors import LockedField, RowMissing
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import RowList
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.identity import match_rows
+from budgetdesk.domain.text import fold
 
 RowEdit = tuple[FieldRef, Value]
 Row = dict[str, Value]
@@ -40,6 +42,9 @@ def write_rows(step: Step, edits: Iterable[RowEdit]) -> None:
 
 def _write_list(step: Step, band: RowList, owner_id: int, edits: Sequence[RowEdit]) -> None:
     known = stored_rows(step, band, owner_id)
+    if band.follows:
+        _write_following(step, band, owner_id, known, edits)
+        return
     wanted = _edited(band, known, edits)
     matches = match_rows(
         [*map(band.face, known)], [band.face({**row, "uuid": ""}) for row in wanted]
@@ -50,6 +55,43 @@ def _write_list(step: Step, band: RowList, owner_id: int, edits: Sequence[RowEdi
         here = row.get("uuid", "")
         row["uuid"] = own.get(place, "" if here in taken else here)
     put_rows(step, band, owner_id, wanted, guess=False)
+
+
+def _write_following(
+    step: Step,
+    band: RowList,
+    owner_id: int,
+    known: Sequence[Row],
+    edits: Sequence[RowEdit],
+) -> None:
+    """Rows that follow others stay: what is said goes to the row of the name it came with."""
+    columns = {field.path: field for field in band.fields}
+    by_row: dict[tuple[int, str, str, int], Row] = defaultdict(dict)
+    for ref, value in edits:
+        at = (ref.row_id, ref.level1, ref.level2, ref.index)
+        by_row[at][columns[ref.path].column] = value
+    rows = {row["id"]: row for row in known}
+    for (row_id, level1, level2, _), said in by_row.items():
+        if row_id and row_id not in rows:
+            raise RowMissing(band.table, row_id)
+        found = _named(band, known, said) or rows.get(row_id)
+        if found is not None:
+            follows = bool(found[FOLLOWS])
+            kept = {name: it for name, it in said.items() if not follows or name in band.typed}
+            blank = band.blank()
+            filled = {name: blank[name] if it is None else it for name, it in kept.items()}
+            step.update(band.table, int(str(found["id"])), filled)
+        elif any(value not in ("", None) for value in said.values()):
+            if band.fixed:
+                raise LockedField(band.name, FIXED_ROWS)
+            insert_row(step, band, owner_id, (level1, level2), texts=said)
+
+
+def _named(band: RowList, known: Sequence[Row], said: Mapping[str, Value]) -> Row | None:
+    """The only row that goes by the name that was pasted with the values."""
+    name = fold(str(said.get(band.known_by) or ""))
+    found = [row for row in known if name and fold(str(row[band.known_by])) == name]
+    return found[0] if len(found) == 1 else None
 
 
 def _edited(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.declared import FOLLOWS, GONE
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
 from budgetdesk.domain.records import Declared, DeclaredRow
 
@@ -24,7 +25,8 @@ def rows_of(
     """The rows of a list's table in order, as arguments; what a set declares under `declared`."""
     base = [field for field in band.fields if not field.own]
     own = band.own_fields
-    names = (*band.levels, *(field.column for field in base), "id", "uuid")
+    following = (FOLLOWS, GONE) if band.follows else ()
+    names = (*band.levels, *(field.column for field in base), "id", "uuid", *following)
     columns = (band.owner, *key, *names, *(field.column for field in own))
     rows = book.rows(
         f"SELECT {', '.join(columns)} FROM {band.table} "

@@ -4,7 +4,7 @@
 
 from collections.abc import Iterable
 
-from budgetdesk.book.bands import insert_row
+from budgetdesk.book.bands import FIXED_ROWS, follows_another, insert_row
 from budgetdesk.book.change import Value
 from budgetdesk.book.department_fields import write_department_field
 from budgetdesk.book.errors import LockedField, LongText
@@ -68,7 +68,7 @@ def _typed_field(kind: KindDeclaration, ref: FieldRef) -> Field:
         raise LockedField(ref.declared.label, "套表新加了这一栏，本账套还没有加上，请重新打开账套")
     if field is None:
         raise KeyError(ref.path)
-    if field.carried:
+    if field.carried and not field.followed:
         raise LockedField(field.label, _CARRIED.get(field.carried, _CARRIED_ELSEWHERE))
     return field
 
@@ -128,13 +128,20 @@ def _amounts(step: Step, place: Place, columns: list[str]) -> dict[str, Value]:
 def _write_listed(
     step: Step, ref: FieldRef, band: RowList, place: Place | None, value: Value
 ) -> int:
-    column = step.dictionary.field(ref).column
+    field = step.dictionary.field(ref)
+    column = field.column
     if place is None:
         if value in ("", None):
             return 0
+        if band.fixed:
+            raise LockedField(band.name, FIXED_ROWS)
         return insert_row(
             step, band, ref.record_id, (ref.level1, ref.level2), texts={column: value}
         )
+    follows = follows_another(step, band, place.row_id)
+    carried = bool(field.followed) or column in band.levels
+    if (carried and follows) or not field.is_open_beside:
+        raise LockedField(field.label, _CARRIED_ELSEWHERE)
     step.update(place.table, place.row_id, {column: value})
     if column in band.levels or not _is_blank(step, band, place.row_id):
         return place.row_id
@@ -146,6 +153,8 @@ def _write_listed(
 def _is_blank(step: Step, band: RowList, row_id: int) -> bool:
     sql = f"SELECT {', '.join(band.texts)} FROM {band.table} WHERE id = ?"
     found = step.rows(sql, (row_id,))
+    if found and follows_another(step, band, row_id):
+        return False
     return bool(found) and all(value in ("", None) for value in found[0])
 
 

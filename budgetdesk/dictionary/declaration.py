@@ -52,7 +52,9 @@ class RowList(NamedTuple):
 
     `owner` is the column of `table` that names the record; `slotted` says that the rows stand
     below level 1 and level 2 of the indicator tree. `follows` is the list of the record above
-    whose rows these follow, "" where none; `known_by` the column that a row is known by.
+    whose rows these follow, "" where none; `amends` the column that says what becomes of the row
+    followed (新增, 修改, 删除, 不变), "" where they leave it as it is; `known_by` the column that a
+    row is known by.
     """
 
     path: str
@@ -62,6 +64,7 @@ class RowList(NamedTuple):
     horizon: str
     slotted: bool
     follows: str
+    amends: str
     known_by: str
     fields: tuple[Field, ...]
     own: bool
@@ -95,6 +98,21 @@ class RowList(NamedTuple):
     def texts(self) -> tuple[str, ...]:
         """The columns of the fields, in order: what is typed into a row."""
         return tuple(field.column for field in self.fields)
+
+    @property
+    def typed(self) -> tuple[str, ...]:
+        """The columns that are not carried from a row that these follow."""
+        return tuple(field.column for field in self.fields if not field.followed)
+
+    @property
+    def last_names(self) -> frozenset[str]:
+        """The fields of a row by the last part of their paths."""
+        return frozenset(field.last for field in self.fields)
+
+    @property
+    def fixed(self) -> bool:
+        """Whether its rows are those of another list: none is added or moved by hand."""
+        return bool(self.follows) and not self.amends
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -139,7 +157,8 @@ class KindDeclaration:
     `fields` are all fields by their paths, those of parts and lists among them, in the order of
     the form; `formulas` those of the computed ones, in the order of reckoning; `conditions` say
     when fields are required. `told_apart_by` is the field by which several records below one are
-    told apart, `stage` the short word for the kind where several of them stand beside one another
+    told apart, `in_force` the one that, filled in, lets a record amend what its lists follow,
+    `stage` the short word for the kind where several of them stand beside one another
     (目标, 调整, 自评).
     """
 
@@ -157,6 +176,7 @@ class KindDeclaration:
     formulas: Formulas
     conditions: Formulas
     around: Surroundings = ALONE
+    in_force: str = ""
 
     @cached_property
     def names(self) -> KindNames:
@@ -202,6 +222,11 @@ class KindDeclaration:
         """The fields of the record itself that a form set declares."""
         return tuple(field for field in self.single if field.own)
 
+    @cached_property
+    def following(self) -> tuple[RowList, ...]:
+        """The lists whose rows follow those of a list of the record above."""
+        return tuple(it for it in self.lists.values() if it.follows)
+
     @property
     def own_lists(self) -> tuple[RowList, ...]:
         """The lists that a form set declares."""
@@ -243,6 +268,13 @@ class Dictionary:
     def own_kinds(self) -> tuple[KindDeclaration, ...]:
         """The record kinds that a form set declares, those above before those below."""
         return tuple(kind for kind in self.kinds.values() if kind.own)
+
+    def amending(self, below: str, follows: str) -> Iterator[KindDeclaration]:
+        """The kinds whose records, once in force, amend a list of those they stand below."""
+        for kind in self.own_kinds:
+            amends = any(it.amends and it.follows == follows for it in kind.following)
+            if amends and kind.below == below and kind.in_force:
+                yield kind
 
     def stages(self, kind: str) -> tuple[KindDeclaration, ...]:
         """A kind, then those that a form set declares at any depth below it."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from budgetdesk.dictionary.declaration import OWN
 from budgetdesk.dictionary.toml_table import TomlTable
-from budgetdesk.domain.fields import HORIZON_LABELS, Field
+from budgetdesk.domain.fields import FROM_ROW, HORIZON_LABELS, Field
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import Horizon
 
@@ -23,7 +23,9 @@ _READ: dict[str, Callable[[TomlTable, str], Any]] = {
     **dict.fromkeys(("aliases", "choices"), TomlTable.texts),
     **dict.fromkeys(("required", "counts", "foot", "personal"), TomlTable.flag),
     "longest": TomlTable.count,
-    "carried": lambda table, key: table.one_of(key, _ABOVE),
+    "carried": lambda table, key: (
+        table.text(key) if table.text(key).startswith(FROM_ROW) else table.one_of(key, _ABOVE)
+    ),
 }
 _KEYS = (*_NEEDED, *_READ, "column", "may_lack", "computed")  # the caller has read the column
 
@@ -50,6 +52,8 @@ def read_field(
     if "proposed" in table and "computed" in table:
         table.fail("proposed", "computed 和 proposed 只能写一个，请删去一个。")
     said = {name: _READ[name](table, name) for name in table.written if name in _READ}
+    if listed and not table.text("carried", FROM_ROW).startswith(FROM_ROW):
+        table.fail("carried", f'列表的字段请写成 carried = "{FROM_ROW}字段名"。')
     kind, decimals = _kind(table)
     prefix = HORIZON_LABELS[Horizon(horizon)] if horizon else ""
     worked_out: dict[str, Any] = {

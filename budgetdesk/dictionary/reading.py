@@ -26,7 +26,7 @@ MOST_COLUMNS = 400
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _BASE_KINDS: dict[str, str] = {kind.value: kind for kind in RecordKind}
 _KEYS = (
-    *("name", "stage", "below", "many", "told_apart_by"),
+    *("name", "stage", "below", "many", "told_apart_by", "in_force"),
     *("fields", "parts", "lists", "by_horizon"),
 )
 _ABOVE = ("department", "unit", "project", "overall")
@@ -68,6 +68,25 @@ def _known_by(table: TomlTable, fields: tuple[Field, ...]) -> str:
     """The column of the field that a row of a list is known by: the first where none is named."""
     columns = {field.last: field.column for field in fields}
     return table.one_of("known_by", columns, fields[0].last)
+
+
+def _amends(table: TomlTable, fields: tuple[Field, ...]) -> str:
+    """The column of the field that says what becomes of a followed row, "" for none."""
+    columns = {field.last: field.column for field in fields if field.kind is Kind.CHOICE}
+    return table.one_of("amends", columns) if "amends" in table else ""
+
+
+def _require_carried(table: TomlTable, fields: tuple[Field, ...], followed: RowList | None) -> None:
+    """A field carried from the followed row must be there, and hold the like."""
+    known = {it.last: it for it in followed.fields} if followed else {}
+    for field in fields:
+        above = known.get(field.followed)
+        if field.followed and above is None:
+            one = table.table("fields").table(field.key)
+            one.fail("carried", "所跟随的列表没有这个字段，请核对 follows 和字段名。")
+        if above and above.kind.is_number is not field.kind.is_number:
+            one = table.table("fields").table(field.key)
+            one.fail("kind", f"与所跟随的「{above.label}」类型不同，请改为 {above.kind}。")
 
 
 def _column(table: TomlTable, key: str, horizon: str) -> str:
@@ -132,7 +151,16 @@ class _KindReader:
             self.own,
             *self._formulas(around),
             around,
+            self._in_force(),
         )
+
+    def _in_force(self) -> str:
+        """The field that lets a record amend what its lists follow, "" for none."""
+        amends = [it for it in self.lists.values() if it.amends]
+        if not amends and "in_force" not in self.table:
+            return ""
+        alone = {path: path for path, it in self.fields.items() if not (it.listed or it.carried)}
+        return self.table.one_of("in_force", alone)
 
     def _beside(
         self, others: Mapping[str, KindDeclaration], below: str, names: tuple[str, ...]
@@ -218,23 +246,29 @@ class _KindReader:
         if own and "table" in table:
             table.fail("table", "套表的列表不写 table，请删去。")
         fields = self._row_fields(table, path, horizon, None)
+        followed = self._followed(table)
+        _require_carried(table, fields, followed)
         self.lists[path] = RowList(
             path,
             table.text("name"),
             table.text("table", stands),
             f"{self.kind}_id",
             "" if own else horizon,
-            table.flag("slotted", default=False),
-            self._follows(table),
+            table.flag("slotted", default=False) if followed is None else followed.slotted,
+            followed.path if followed else "",
+            _amends(table, fields) if followed else "",
             _known_by(table, fields),
             fields,
             own,
         )
 
-    def _follows(self, table: TomlTable) -> str:
-        """The list of the record above that a list follows, "" for none."""
-        lists = {path: path for path in self.above.lists} if self.above else {}
-        return table.one_of("follows", lists) if "follows" in table else ""
+    def _followed(self, table: TomlTable) -> RowList | None:
+        """The list of the record above that a list follows, if any."""
+        if "follows" not in table:
+            return None
+        if not (self.own and self.above):
+            table.fail("follows", "只有下级表的列表才能跟随上级表的列表，请删去。")
+        return table.one_of("follows", self.above.lists)
 
     def _row_fields(
         self, table: TomlTable, path: str, horizon: str, prefix: str | None

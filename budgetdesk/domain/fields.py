@@ -18,6 +18,9 @@ from budgetdesk.domain.records import (
     RecordKind,
 )
 
+FROM_ROW = "row."
+"""What `carried` begins with where a row carries a field of the row that it follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -62,6 +65,16 @@ class Field:
     def last(self) -> str:
         """The last part of the path: the attribute of a row in a list."""
         return self.path.rpartition(".")[2]
+
+    @property
+    def is_open_beside(self) -> bool:
+        """Whether it is typed in a row that follows none, beside those that do."""
+        return not self.computed and self.followed in ("", self.last)
+
+    @property
+    def followed(self) -> str:
+        """The field of the followed row that a row carries it from; "" where from none."""
+        return self.carried.removeprefix(FROM_ROW) if self.carried.startswith(FROM_ROW) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -392,13 +392,19 @@ class DisclosureForm:
 
 @dataclass(frozen=True, slots=True)
 class DeclaredRow:
-    """A row of a list that a form set declares: its values by the last part of their paths."""
+    """A row of a list that a form set declares: its values by the last part of their paths.
+
+    `follows` is the uuid of the row of another list that it follows; `gone` says that this one is
+    no longer there.
+    """
 
     declared: Declared = field(default_factory=dict, hash=False)
     level1: str = ""
     level2: str = ""
     id: int = 0
     uuid: str = ""
+    follows: str = ""
+    gone: int = 0
 
     @property
     def said(self) -> tuple[object, ...]:
@@ -479,9 +485,15 @@ def _each_of_none(value: object) -> object:
     if not isinstance(value, tuple):
         return value
     return tuple(
-        record_of_none(one) if isinstance(one, DeclaredRecord) else replace(one, uuid="")
+        record_of_none(one) if isinstance(one, DeclaredRecord) else _row_of_none(one)
         for one in value
     )
+
+
+def _row_of_none(row: "ListRow") -> "ListRow":
+    if isinstance(row, DeclaredRow):
+        return replace(row, uuid="", follows="")
+    return replace(row, uuid="")
 
 
 def _anyones(rows: tuple[Indicator, ...]) -> tuple[Indicator, ...]:

@@ -17,6 +17,9 @@ from budgetdesk.domain.typed import TypedError, Value, parse_typed
 from budgetdesk.exchange.shape import Shape
 from budgetdesk.exchange.versions import UUID_KEY, identity_content, read_uuid
 
+FOLLOWS_KEY = "follows"
+"""The uuid of the row of another list that a row follows."""
+
 
 def kinds_below(dictionary: Dictionary, kind: str) -> tuple[KindDeclaration, ...]:
     """The declared kinds whose records stand below those of a kind."""
@@ -83,7 +86,8 @@ def own_row_content(band: RowList, row: ListRow) -> dict[str, object]:
 
 def _row_content(band: RowList, row: ListRow) -> dict[str, object]:
     levels = dict(zip(band.levels, (row.level1, row.level2), strict=False))
-    return {**levels, **own_row_content(band, row), **identity_content(row.uuid)}
+    follows = {FOLLOWS_KEY: row.follows} if isinstance(row, DeclaredRow) and row.follows else {}
+    return {**levels, **own_row_content(band, row), **follows, **identity_content(row.uuid)}
 
 
 def _told(kind: Kind, value: object) -> object:
@@ -139,7 +143,8 @@ def read_own_row(part: Shape, band: RowList) -> Declared:
 
 def _row(part: Shape, band: RowList, tree: IndicatorTree) -> DeclaredRow | None:
     """A row of a list that a set declares; None for one that says nothing."""
-    part.known(*band.levels, *(field.last for field in band.fields), UUID_KEY)
+    further = (FOLLOWS_KEY,) if band.follows else ()
+    part.known(*band.levels, *(field.last for field in band.fields), *further, UUID_KEY)
     level1 = level2 = ""
     if band.slotted:
         level1, level2 = part.text("level1"), part.text("level2")
@@ -150,7 +155,8 @@ def _row(part: Shape, band: RowList, tree: IndicatorTree) -> DeclaredRow | None:
     said = read_own_row(part, band)
     if all(value in (None, "") for value in said.values()):
         return None
-    return DeclaredRow(said, level1, level2, uuid=read_uuid(part))
+    follows = part.text(FOLLOWS_KEY) if band.follows and part.has(FOLLOWS_KEY) else ""
+    return DeclaredRow(said, level1, level2, uuid=read_uuid(part), follows=follows)
 
 
 def _value(shape: Shape, key: str, field: Field) -> Value:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from budgetdesk.dictionary.base import is_base
-from budgetdesk.dictionary.declaration import FieldGroup, KindDeclaration
+from budgetdesk.dictionary.declaration import FieldGroup, KindDeclaration, RowList
 from budgetdesk.dictionary.expressions.expression import Expression, read_expression
 from budgetdesk.dictionary.expressions.faults import ExpressionError
 from budgetdesk.dictionary.expressions.naming import Naming
@@ -106,10 +106,15 @@ class CellReader:
             of_ledger=self._is_of_ledger(found),
             declared=None if is_base(self.kind.kind, found) else found,
             part=part,
+            following=self._following(found),
         )
         cell.flag("down", default=True)
         cell.finish()
         return entry
+
+    def _following(self, found: Field) -> RowList | None:
+        group = self.kind.lists.get(found.path.rpartition(".")[0])
+        return group if group is not None and group.follows else None
 
     def _part(self, cell: TomlTable, found: Field) -> str:
         """Which part of the field the cell shows, "" for all of it."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from budgetdesk.dictionary.declaration import Dictionary
+from budgetdesk.dictionary.declaration import Dictionary, RowList
 from budgetdesk.dictionary.expressions.expression import Expression
 from budgetdesk.dictionary.reckoning import Formulas
 from budgetdesk.domain.fields import Field, Kind
@@ -41,7 +41,8 @@ class Entry:
 
     `code` is the path of a code printed before the field's text (`202-永和县…`), `suffix` a unit
     printed behind a filled value (`8人`). The amounts of an `of_ledger` one are the ledger's
-    where it has lines. `declared` is the field, where it is not as the base dictionary has it.
+    where it has lines. `declared` is the field, where it is not as the base dictionary has it,
+    `following` its list where the rows of that follow another's.
     `part` is the part of it that the cell shows (`budgetdesk/forms/parts.py`).
     """
 
@@ -57,6 +58,7 @@ class Entry:
     of_ledger: bool = False
     declared: Field | None = None
     part: str = ""
+    following: RowList | None = None
 
     @property
     def list_path(self) -> str:
@@ -67,6 +69,15 @@ class Entry:
     def attribute(self) -> str:
         """The last part of the path: the attribute of a row in a list."""
         return self.path.rpartition(".")[2]
+
+    def is_open(self, *, follows: bool) -> bool:
+        """Whether it may be typed into, in a row that follows another or in one added by hand."""
+        if self.following is None or self.declared is None:
+            return self.role is Role.INPUT
+        if follows:
+            carried = bool(self.declared.followed) or self.attribute in self.following.levels
+            return self.role is Role.INPUT and not carried
+        return not self.following.fixed and self.declared.is_open_beside
 
 
 Content_co = TypeVar("Content_co", bound=Label | Entry, covariant=True)

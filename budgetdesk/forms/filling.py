@@ -1,14 +1,14 @@
 """One record on its way onto its form: what each cell shows and which field it stands for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import Field, FieldRef, Kind, value_of
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.money import exact_wan_text, wan_text, yuan_text
-from budgetdesk.domain.records import FormRecord, ListRow
+from budgetdesk.domain.records import DeclaredRow, FormRecord, ListRow
 from budgetdesk.domain.typed import Value, show_value
 from budgetdesk.forms.definition import Entry, Form, FormPlace, Label
 from budgetdesk.forms.figures import shown_figure, summed
@@ -17,6 +17,8 @@ from budgetdesk.forms.sheet import Cell, Role
 
 NO_SLOT = Slot("", "")
 _REQUIRED = "必填"
+_GONE = "（目标已删除）"
+_FIXED_ROWS = "各行由目标表带入，在目标表中增减。"
 _OFF_LEDGER = "由预算明细算出，不用填写；双击可看明细。"
 
 
@@ -71,7 +73,9 @@ class Filling:
             return self._numbered(place, entry, index, row)
         value = self._value(entry, item)
         ref = self._item_ref(entry, item.id, slot, index)
-        return self._field_cell(place, entry, ref, value, row, 1, self._hint(entry, item), item)
+        hint = self._hint(entry, item)
+        cell = self._field_cell(place, entry, ref, value, row, 1, hint, item)
+        return _as_followed(entry, cell, item)
 
     def blank_cell(
         self,
@@ -88,7 +92,7 @@ class Filling:
             return self._numbered(place, entry, index, row)
         ref = self._item_ref(entry, 0, slot, index)
         hint = entry.hint if hinted else ""
-        return self._field_cell(place, entry, ref, None, row, 1, hint)
+        return _as_followed(entry, self._field_cell(place, entry, ref, None, row, 1, hint), None)
 
     def _numbered(
         self, place: FormPlace[Label | Entry], label: Label, index: int, row: int
@@ -203,6 +207,19 @@ class Filling:
             return f"{code}-{value}"
         text = show_value(entry.kind, cast(Value, value))
         return part_text(entry.part, text) if entry.part else text
+
+
+def _as_followed(entry: Entry, cell: Cell, item: ListRow | None) -> Cell:
+    """A cell of a list whose rows follow another's: locked or open as its row is."""
+    if entry.following is None or entry.declared is None:
+        return cell
+    row = item if isinstance(item, DeclaredRow) else DeclaredRow()
+    if row.gone and entry.declared.column == entry.following.known_by:
+        cell = replace(cell, text=f"{cell.text}{_GONE}")
+    if entry.is_open(follows=bool(row.follows)):
+        return replace(cell, role=Role.INPUT, reason="")
+    locked = cell.role is Role.INPUT
+    return replace(cell, role=Role.LOCKED, hint="", reason=_FIXED_ROWS) if locked else cell
 
 
 def _label_cell(

@@ -180,7 +180,8 @@ def _block(filling: Filling, row: FormRow) -> _Block:
         return _FixedBlock(filling, row.row, row.places)
     if isinstance(row, ListBand):
         items = _items(filling, row.list_path)
-        height = max(1, len(items) + filling.every_slot)
+        followed = any(isinstance(it.content, Entry) and it.content.following for it in row.places)
+        height = max(1, len(items) + (filling.every_slot and not followed))
         return _ListBlock(filling, row.row, row, items, height)
     branches = group_indicators(
         filling.form.tree,
