@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from budgetdesk.book.book import Book
@@ -20,6 +19,7 @@ from budgetdesk.book.row_reading import among, declared_of, lists_of, rows_of
 from budgetdesk.dictionary.base import base_dictionary
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.records import (
     Declared,
     Department,
@@ -44,14 +44,6 @@ from budgetdesk.domain.records import (
 )
 
 
-class Filled(StrEnum):
-    """How far a project's form is filled in: nothing, something, or every main part."""
-
-    EMPTY = "empty"
-    PARTLY = "partly"
-    WHOLLY = "wholly"
-
-
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
     """A project as the tree and lists show it; `annual_total` in 分."""
@@ -60,7 +52,7 @@ class ProjectRow:
     unit_id: int
     name: str
     annual_total: int | None
-    filled: Filled
+    fullness: Fullness
     implementation_indicators: int
     annual_indicators: int
     livelihood: bool = False
@@ -133,18 +125,18 @@ def project_rows(book: Book, ids: Iterable[int] | None = None) -> tuple[ProjectR
 
 
 def _counting(book: Book) -> list[str]:
-    """The columns that count for `Filled`; one that the form lacks is NULL and counts as filled."""
+    """The columns that count as main parts; one that the form lacks is NULL and counts."""
     single = book.dictionary.kinds[RecordKind.PROJECT].single
     return [field.column for field in single if field.counts and not field.kind.is_number]
 
 
 def _filled(
     parts: int, total: int | None, texts: int, lacking: int, counts: Sequence[int]
-) -> Filled:
+) -> Fullness:
     done = texts + (total is not None) + (counts[1] > 0)
     if done == parts + 2:
-        return Filled.WHOLLY
-    return Filled.PARTLY if done > lacking or counts[0] > 0 else Filled.EMPTY
+        return Fullness.COMPLETE
+    return Fullness.DRAFT if done > lacking or counts[0] > 0 else Fullness.EMPTY
 
 
 def project_ids(book: Book, department_id: int | None = None) -> tuple[int, ...]:

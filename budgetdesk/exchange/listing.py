@@ -4,18 +4,19 @@ import json
 from collections.abc import Iterator
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.read import Filled, ProjectRow, departments, project_rows, units
+from budgetdesk.book.filled_in import filled_in_ids
+from budgetdesk.book.read import ProjectRow, departments, project_rows, units
+from budgetdesk.domain.form_marks import FormMark, Fullness, mark_of
 from budgetdesk.domain.money import exchange_text, yuan_text
 from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.publishing_codes import other_editions_line
 
 _LISTED = "　〔民生〕"  # on the list of 民生领域重大事项
-_MARKS = {Filled.EMPTY: "○", Filled.PARTLY: "◐", Filled.WHOLLY: "●"}
 
 
 def listing_lines(book: Book) -> Iterator[str]:
     """The book as lines: each project with its state, id, annual total in 元 and indicators."""
-    info = book.info
+    info, done = book.info, filled_in_ids(book)
     yield f"{info.title}（{info.form_set}，{info.fiscal_year} 年度）"
     if lists := other_editions_line(book):
         yield lists
@@ -26,16 +27,15 @@ def listing_lines(book: Book) -> Iterator[str]:
             rows = owned.get(unit.id, ())
             total = yuan_text(sum(row.annual_total or 0 for row in rows), thousands=True)
             yield f"  {unit.name}　项目 {len(rows)} 个，年度资金 {total} 元"
-            yield from map(_project_line, rows)
+            for row in rows:
+                yield _project_line(row, mark_of(Fullness.DONE if row.id in done else row.fullness))
 
 
-def _project_line(row: ProjectRow) -> str:
+def _project_line(row: ProjectRow, mark: FormMark) -> str:
     amount = yuan_text(row.annual_total, thousands=True) or "—"
     indicators = f"{row.implementation_indicators}/{row.annual_indicators}"
     listed = _LISTED if row.livelihood else ""
-    return (
-        f"    {_MARKS[row.filled]} {row.id:>4}  {amount:>16}  {indicators:>7}  {row.name}{listed}"
-    )
+    return f"    {mark} {row.id:>4}  {amount:>16}  {indicators:>7}  {row.name}{listed}"
 
 
 def listing_json(book: Book) -> str:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.edit import mark_livelihood, put_listed_projects, update_unit
-from budgetdesk.book.read import Filled, ProjectRow, project_rows, units
+from budgetdesk.book.read import ProjectRow, project_rows, units
 from budgetdesk.book.step import Step
 from budgetdesk.checks.listed_forms import faces_of, pair_up
+from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.records import ListedProject
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.report import FileReport
@@ -48,7 +49,7 @@ def _give_codes(book: Book, step: Step, listed: Sequence[ListedProject]) -> int:
 def _told(
     meant: dict[int, ListedProject], rows: dict[int, ProjectRow], count: int, coded: int
 ) -> Iterator[str]:
-    filled = sum(rows[one].filled is not Filled.EMPTY for one in meant)
+    filled = sum(rows[one].fullness is not Fullness.EMPTY for one in meant)
     yield f"民生清单 {count} 项，{filled} 项有绩效目标表。"
     if meant:
         yield f"对应的 {len(meant)} 个项目已列入民生领域重大事项。"

@@ -8,7 +8,7 @@ import pytest
 from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.book.read import Filled
+from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.records import (
     Department,
     Funding,
@@ -257,25 +257,25 @@ def blank_annual_only(unit: Unit) -> Project:
 @pytest.mark.parametrize(
     ("make", "filled"),
     [
-        (a_project, Filled.WHOLLY),
-        (annual_only_project, Filled.PARTLY),
-        (blank_project, Filled.EMPTY),
-        (blank_annual_only, Filled.EMPTY),
-        (lambda unit: replace(a_project(unit), basis=""), Filled.PARTLY),
-        (lambda unit: replace(blank_project(unit), plan="x"), Filled.PARTLY),
+        (a_project, Fullness.COMPLETE),
+        (annual_only_project, Fullness.DRAFT),
+        (blank_project, Fullness.EMPTY),
+        (blank_annual_only, Fullness.EMPTY),
+        (lambda unit: replace(a_project(unit), basis=""), Fullness.DRAFT),
+        (lambda unit: replace(blank_project(unit), plan="x"), Fullness.DRAFT),
         (
             lambda unit: replace(blank_annual_only(unit), indicators=a_project(unit).indicators),
-            Filled.PARTLY,
+            Fullness.DRAFT,
         ),
     ],
 )
 def test_the_tree_says_how_far_a_form_is_filled(
-    book: Book, unit: Unit, make: MakeProject, filled: Filled
+    book: Book, unit: Unit, make: MakeProject, filled: Fullness
 ) -> None:
     with book.step("加") as step:
         edit.add_project(step, make(unit))
     (row,) = read.project_rows(book)
-    assert row.filled is filled
+    assert row.fullness is filled
 
 
 def test_light_rows_tell_amounts_and_counts(book: Book, unit: Unit) -> None:

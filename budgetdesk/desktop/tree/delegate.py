@@ -1,6 +1,6 @@
 """How a line of the tree is drawn: mark, name, and what stands at the right."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
     QApplication,
@@ -11,9 +11,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.desktop.mark_drawing import draw_mark
 from budgetdesk.desktop.theme import colours
 from budgetdesk.desktop.tree.model import NODE_ROLE
-from budgetdesk.desktop.tree.outline import Level, Node, ProjectMark, mark_of
+from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.wording import count_text, sign_text, tally_text
 
 Index = QModelIndex | QPersistentModelIndex
@@ -123,42 +124,8 @@ def _draw_sign(painter: QPainter, rect: QRect, metrics: QFontMetrics, node: Node
 
 
 def _draw_mark(painter: QPainter, rect: QRect, metrics: QFontMetrics, node: Node) -> QRect:
-    """○ empty, ◐ draft, ◉ complete, ● with errors, ✓ complete and clean; returns the room left."""
+    """How far the project's form is; returns the room left."""
     size = max(8.0, metrics.ascent() * 0.72)
-    circle = QRectF(rect.left() + 1, rect.center().y() - size / 2 + 0.5, size, size)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    mark = mark_of(node)
-    shade = colours().error if mark is ProjectMark.ERRORS else colours().ink_faint
-    painter.setPen(QPen(shade, 1.3))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if mark is ProjectMark.CLEAN:
-        _tick(painter, circle)
-    else:
-        painter.drawEllipse(circle)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(shade)
-        _fill(painter, circle, mark)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+    box = QRectF(rect.left() + 1, rect.center().y() - size / 2 + 0.5, size, size)
+    draw_mark(painter, box, node.mark)
     return rect.adjusted(round(size) + _GAP + 2, 0, 0, 0)
-
-
-def _fill(painter: QPainter, circle: QRectF, mark: ProjectMark) -> None:
-    if mark is ProjectMark.ERRORS:
-        painter.drawEllipse(circle)
-    elif mark is ProjectMark.DRAFT:
-        painter.drawPie(circle, 90 * 16, 180 * 16)
-    elif mark is ProjectMark.COMPLETE:
-        inset = circle.width() * 0.26
-        painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset))
-
-
-def _tick(painter: QPainter, box: QRectF) -> None:
-    pen = QPen(colours().ink_faint, 1.8)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
-    across, down = box.width(), box.height()
-    corners = ((0.08, 0.55), (0.38, 0.85), (0.95, 0.18))
-    painter.drawPolyline(
-        [QPointF(box.left() + x * across, box.top() + y * down) for x, y in corners]
-    )

@@ -19,12 +19,12 @@ from budgetdesk.desktop.tree.outline import (
     Level,
     Node,
     Query,
-    Tally,
     let_through,
     place_in_tree,
     root_of,
 )
 from budgetdesk.desktop.tree.wording import count_text, spoken, tool_tip
+from budgetdesk.domain.form_marks import Tally
 
 Index = QModelIndex | QPersistentModelIndex
 NODE_ROLE = Qt.ItemDataRole.UserRole

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum, StrEnum
+from enum import IntEnum
 
+from budgetdesk.domain.form_marks import FormMark, Fullness, Tally, mark_of
 from budgetdesk.domain.initials import cell_pattern, cells_of
 from budgetdesk.domain.text import fold_name
 
@@ -17,41 +18,6 @@ class Level(IntEnum):
     UNIT = 2
     PROJECT = 3
     INDICATOR = 4
-
-
-class Progress(StrEnum):
-    """How far the filling of a project is."""
-
-    EMPTY = "未填"
-    DRAFT = "填报中"
-    COMPLETE = "已填齐"
-    DONE = "填报完成"  # the clerk says so
-
-
-class ProjectMark(StrEnum):
-    """What stands before a project's name."""
-
-    EMPTY = "○"
-    DRAFT = "◐"
-    COMPLETE = "◉"
-    ERRORS = "●"
-    CLEAN = "✓"
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What 审核 still asks for at or below a line: to mend, and to explain."""
-
-    errors: int = 0
-    unexplained: int = 0
-
-    @property
-    def gravest(self) -> int:
-        """The errors or, when there are none, what is not yet explained."""
-        return self.errors or self.unexplained
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.errors + other.errors, self.unexplained + other.unexplained)
 
 
 @dataclass(slots=True, eq=False)
@@ -69,7 +35,7 @@ class Node:
     detail: str = ""  # an indicator's target
     slot: str = ""  # an indicator's place in the form: 产出指标 · 数量指标
     path: str = ""  # the field an indicator's name stands in
-    progress: Progress | None = None
+    fullness: Fullness | None = None
     tally: Tally | None = None  # None while nothing was checked; not part of what the book says
     amount: int | None = None  # a project's annual total in 分
     livelihood: bool = False  # a project on the list of 民生领域重大事项
@@ -129,6 +95,11 @@ class Node:
                 yield from child.projects()
 
     @property
+    def mark(self) -> FormMark:
+        """How far a project's form of the chosen stage is."""
+        return mark_of(self.fullness, self.tally)
+
+    @property
     def filtered(self) -> bool:
         """Whether a filter hides some of the projects below."""
         if self.level > Level.UNIT:
@@ -166,21 +137,9 @@ class Node:
 
 
 _CONTENT = (
-    *("name", "code", "detail", "slot", "path", "progress", "amount"),
+    *("name", "code", "detail", "slot", "path", "fullness", "amount"),
     *("livelihood", "expandable"),
 )
-
-
-def mark_of(project: Node) -> ProjectMark:
-    """How far a project is: by what is filled in, and by what 审核 found."""
-    if project.progress is Progress.EMPTY:
-        return ProjectMark.EMPTY
-    if project.tally is not None and project.tally.errors:
-        return ProjectMark.ERRORS
-    if project.progress not in (Progress.COMPLETE, Progress.DONE):
-        return ProjectMark.DRAFT
-    clean = project.tally is not None and project.tally == Tally()
-    return ProjectMark.CLEAN if clean else ProjectMark.COMPLETE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,11 @@ from collections.abc import Collection, Iterable
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.filled_in import filled_in_ids
-from budgetdesk.book.read import Filled, ProjectRow
-from budgetdesk.desktop.tree.outline import Level, Node, Progress
+from budgetdesk.book.read import ProjectRow
+from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.indicator_tree import bare
 from budgetdesk.domain.records import Horizon, Indicator
-
-_PROGRESS = {
-    Filled.EMPTY: Progress.EMPTY,
-    Filled.PARTLY: Progress.DRAFT,
-    Filled.WHOLLY: Progress.COMPLETE,
-}
 
 
 def departments_of(book: Book) -> list[Node]:
@@ -57,7 +52,7 @@ def _project(row: ProjectRow, done: Collection[int]) -> Node:
         Level.PROJECT,
         row.id,
         row.name,
-        progress=Progress.DONE if row.id in done else _PROGRESS[row.filled],
+        fullness=Fullness.DONE if row.id in done else row.fullness,
         amount=row.annual_total,
         livelihood=row.livelihood,
         expandable=bool(row.annual_indicators or row.implementation_indicators),

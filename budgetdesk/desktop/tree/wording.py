@@ -1,6 +1,7 @@
 """What the tree says about a node: at the right, in the tooltip, to a screen reader."""
 
-from budgetdesk.desktop.tree.outline import Level, Node, Tally
+from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.domain.form_marks import Tally
 from budgetdesk.domain.money import yuan_text
 
 LISTED = "列入民生领域重大事项"
@@ -45,12 +46,12 @@ def tool_tip(node: Node) -> str:
     """The whole name, which may be cut, and what the line has no room for."""
     if node.level is Level.INDICATOR:
         return f"{node.slot}\n{node.name}　{node.detail}"
-    if node.level is not Level.PROJECT or node.progress is None:
+    if node.level is not Level.PROJECT or node.fullness is None:
         return _lines(f"{node.code} {node.name}".strip(), found_text(node))
     amount = "未填" if node.amount is None else f"{yuan_text(node.amount, thousands=True)} 元"
     listed = LISTED if node.livelihood else ""
     total = f"年度资金总额：{amount}"
-    return _lines(node.name, total, node.progress.value, listed, found_text(node))
+    return _lines(node.name, total, node.fullness.value, listed, found_text(node))
 
 
 def _lines(*parts: str) -> str:
@@ -59,9 +60,9 @@ def _lines(*parts: str) -> str:
 
 def spoken(node: Node) -> str:
     """The line as a screen reader says it."""
-    if node.level is Level.PROJECT and node.progress is not None:
+    if node.level is Level.PROJECT and node.fullness is not None:
         listed = LISTED if node.livelihood else ""
-        parts = (node.name, node.progress.value, listed, found_text(node))
+        parts = (node.name, node.fullness.value, listed, found_text(node))
         return "，".join(part for part in parts if part)
     if node.level is Level.INDICATOR:
         return f"{node.slot}，{node.name}，{node.detail}"

@@ -9,7 +9,8 @@ from budgetdesk.checks.finding import Finding, Severity
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.findings.live import LiveChecks
 from budgetdesk.desktop.findings.marks import marks_of
-from budgetdesk.desktop.tree.outline import Level, Tally
+from budgetdesk.desktop.tree.outline import Level
+from budgetdesk.domain.form_marks import Tally
 from budgetdesk.domain.ledger_words import LedgerField, RevenueField
 from budgetdesk.domain.records import RecordKind
 

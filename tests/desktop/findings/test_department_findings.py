@@ -12,12 +12,13 @@ from budgetdesk.desktop.disclosure.panel import DisclosurePanel
 from budgetdesk.desktop.findings.explaining import ExplainDialog
 from budgetdesk.desktop.ledger.panel import LedgerPanel
 from budgetdesk.desktop.tables.panel import TablesPanel
-from budgetdesk.desktop.tree.outline import Level, Tally
+from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.bearing import mark_pages
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.desktop.window.review import Review
 from budgetdesk.domain.fields import FieldRef, figure_ref
+from budgetdesk.domain.form_marks import Tally
 from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import RecordKind, RevenueLine, Source
 from budgetdesk.tables.compute import compute_tables

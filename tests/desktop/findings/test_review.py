@@ -15,10 +15,10 @@ from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.findings.entries import FindingLine
 from budgetdesk.desktop.findings.live import ReportStanding
 from budgetdesk.desktop.findings.rules_dialog import RulesDialog
-from budgetdesk.desktop.tree.outline import ProjectMark, mark_of
 from budgetdesk.desktop.window import review
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.desktop.window.review import Review
+from budgetdesk.domain.form_marks import FormMark
 from budgetdesk.domain.records import RecordKind
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import (
@@ -176,7 +176,7 @@ def test_tree_and_tab_count_what_still_asks_for_something(checked: MainWindow) -
         unexplained = sum(finding.severity is Severity.EXPLAIN for finding in found)
         assert node.tally is not None
         assert (node.tally.errors, node.tally.unexplained) == (errors, unexplained)
-    assert {mark_of(node) for node in nodes} >= {ProjectMark.ERRORS, ProjectMark.CLEAN}
+    assert {node.mark for node in nodes} >= {FormMark.ERRORS, FormMark.CLEAN}
     worst = max(nodes, key=lambda node: node.tally.errors if node.tally else 0)
     assert worst.tally is not None
     editor = open_form(checked, worst)

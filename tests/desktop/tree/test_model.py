@@ -10,7 +10,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.desktop.tree.model import COUNT_ROLE, OutlineModel
-from budgetdesk.desktop.tree.outline import Level, Node, Progress
+from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.domain.form_marks import Fullness
 
 Shape = dict[int, dict[int, list[int]]]  # department → unit → projects, by id
 
@@ -31,7 +32,7 @@ def nodes(shape: Shape, names: dict[int, str] | None = None) -> list[Node]:
 
 def _project(project_id: int, names: dict[int, str]) -> Node:
     name = names.get(project_id, f"项目{project_id}")
-    return Node(Level.PROJECT, project_id, name, progress=Progress.DRAFT)
+    return Node(Level.PROJECT, project_id, name, fullness=Fullness.DRAFT)
 
 
 def indicators(project_id: int) -> list[Node]:

@@ -7,15 +7,12 @@ from hypothesis import strategies as st
 from budgetdesk.desktop.tree.outline import (
     Level,
     Node,
-    Progress,
-    ProjectMark,
     Query,
-    Tally,
     let_through,
-    mark_of,
     root_of,
 )
 from budgetdesk.desktop.tree.wording import spoken, tally_text, tool_tip
+from budgetdesk.domain.form_marks import FormMark, Fullness, Tally
 
 
 def project(node_id: int, name: str) -> Node:
@@ -150,29 +147,29 @@ def test_tallies_are_summed_upwards_and_only_changes_are_told() -> None:
 
 
 @pytest.mark.parametrize(
-    ("progress", "tally", "mark"),
+    ("fullness", "tally", "mark"),
     [
-        (Progress.EMPTY, Tally(1, 0), ProjectMark.EMPTY),
-        (Progress.DRAFT, None, ProjectMark.DRAFT),
-        (Progress.DRAFT, Tally(), ProjectMark.DRAFT),
-        (Progress.DRAFT, Tally(1, 3), ProjectMark.ERRORS),
-        (Progress.COMPLETE, None, ProjectMark.COMPLETE),
-        (Progress.COMPLETE, Tally(0, 1), ProjectMark.COMPLETE),
-        (Progress.COMPLETE, Tally(1, 0), ProjectMark.ERRORS),
-        (Progress.COMPLETE, Tally(), ProjectMark.CLEAN),
+        (Fullness.EMPTY, Tally(1, 0), FormMark.EMPTY),
+        (Fullness.DRAFT, None, FormMark.DRAFT),
+        (Fullness.DRAFT, Tally(), FormMark.DRAFT),
+        (Fullness.DRAFT, Tally(1, 3), FormMark.ERRORS),
+        (Fullness.COMPLETE, None, FormMark.FILLED),
+        (Fullness.COMPLETE, Tally(0, 1), FormMark.FILLED),
+        (Fullness.COMPLETE, Tally(1, 0), FormMark.ERRORS),
+        (Fullness.COMPLETE, Tally(), FormMark.CLEAN),
     ],
 )
 def test_a_project_s_mark_tells_how_far_it_is(
-    progress: Progress, tally: Tally | None, mark: ProjectMark
+    fullness: Fullness, tally: Tally | None, mark: FormMark
 ) -> None:
     node = project(1, "免疫规划")
-    node.progress, node.tally = progress, tally
-    assert mark_of(node) is mark
+    node.fullness, node.tally = fullness, tally
+    assert node.mark is mark
 
 
 def test_what_was_found_is_told_in_words() -> None:
     node = project(1, "免疫规划")
-    node.progress, node.tally = Progress.COMPLETE, Tally(2, 5)
+    node.fullness, node.tally = Fullness.COMPLETE, Tally(2, 5)
     assert spoken(node) == "免疫规划，已填齐，审核：错误 2 · 需说明 5"
     assert tool_tip(node).endswith("审核：错误 2 · 需说明 5")
     assert tally_text(node) == "2"

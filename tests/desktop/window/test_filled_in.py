@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from budgetdesk.book import read
-from budgetdesk.desktop.tree.outline import Level, Node, Progress, ProjectMark, mark_of
+from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.form_marks import FormMark, Fullness
 from budgetdesk.domain.records import RecordKind
 from tests.desktop.conftest import MakeWindow
 from tests.desktop.window.steps import desk_of, trigger
@@ -73,15 +74,15 @@ def test_the_tree_shows_what_its_clerk_says_is_done(window: MainWindow) -> None:
         assert found is not None
         return found
 
-    assert mark_of(node()) is ProjectMark.DRAFT
+    assert node().mark is FormMark.DRAFT
     trigger(window, "filled_in")
-    assert mark_of(node()) is ProjectMark.COMPLETE
-    assert node().progress is Progress.DONE
+    assert node().mark is FormMark.FILLED
+    assert node().fullness is Fullness.DONE
     assert window.session is not None
     window.session.write(FieldRef(RecordKind.PROJECT, node().id, "plan"), "按月发放。")
-    assert mark_of(node()) is ProjectMark.DRAFT
+    assert node().mark is FormMark.DRAFT
     trigger(window, "undo")
-    assert mark_of(node()) is ProjectMark.COMPLETE
+    assert node().mark is FormMark.FILLED
 
 
 def test_an_overall_form_is_marked_as_well(make_window: MakeWindow, book_path: Path) -> None:
