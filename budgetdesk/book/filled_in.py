@@ -12,9 +12,16 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import projects
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
-from budgetdesk.domain.records import PARAGRAPHS, Horizon, OverallForm, Project
+from budgetdesk.domain.records import (
+    PARAGRAPHS,
+    DeclaredRecord,
+    DeclaredRow,
+    Horizon,
+    OverallForm,
+    Project,
+)
 
-Markable = Project | OverallForm
+Markable = Project | OverallForm | DeclaredRecord
 
 _KEY = "filled_in."
 
@@ -54,7 +61,13 @@ def filled_in_ids(book: Book, among: Iterable[int] | None = None) -> frozenset[i
 
 def fingerprint_of(form: Markable) -> str:
     """A short key of everything that a clerk fills into a form."""
-    content = _of_overall(form) if isinstance(form, OverallForm) else _of_project(form)
+    match form:
+        case OverallForm():
+            content = _of_overall(form)
+        case Project():
+            content = _of_project(form)
+        case DeclaredRecord():
+            content = _of_declared(form)
     return blake2b(repr(content).encode(), digest_size=12).hexdigest()
 
 
@@ -70,6 +83,22 @@ _TOLD = (
     "internal_departments", "subordinate_units", "approved_staffing", "actual_staff",
     "staff_on_quota", "other_staff", "duties", "strategic_goal", "annual_goal",
 )  # fmt: skip
+
+
+def _of_declared(record: DeclaredRecord) -> tuple[object, ...]:
+    """What the record itself says; what it shows of the one above has a mark of its own."""
+    said = sorted(record.declared.items())
+    return tuple((path, _said(it)) for path, it in said if it != record.above)
+
+
+def _said(value: object) -> object:
+    if not isinstance(value, tuple):
+        return value
+    return [
+        (row.level1, row.level2, *row.declared.items())
+        for row in value
+        if isinstance(row, DeclaredRow)
+    ]
 
 
 def _of_project(project: Project) -> tuple[object, ...]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.preview.panel import PreviewPanel
 
 
+FormKey = tuple[str, int]
+"""One form: its record kind, and the record's id."""
+
+
 class TabPage(QWidget):
     """One of a kind in a window; open at the end, it is opened again at the next start."""
 

@@ -135,6 +135,17 @@ QTabBar::tab:selected { background: $desk; color: $ink; border-bottom: 2px solid
 QTabBar::tab:selected:focus { color: $accent; border: 1px solid $accent;
   border-bottom: 2px solid $accent; padding: 5px 7px 4px 13px; }
 
+QWidget#strip { background: $window; border-bottom: 1px solid $edge; }
+QTabBar#strip { background: transparent; border: none; }
+QTabBar#strip::tab { background: transparent; color: $ink_faint; border: 1px solid transparent;
+  border-radius: 4px; margin: 3px 1px; padding: 3px 10px 3px 6px; }
+QTabBar#strip::tab:hover { background: $hover; color: $ink; }
+QTabBar#strip::tab:selected { background: $selection; color: $ink; }
+QTabBar#strip::tab:selected:focus { color: $ink; border: 1px solid $accent;
+  padding: 3px 10px 3px 6px; }
+QToolButton#more { padding: 3px; }
+QToolButton#more::menu-indicator { image: none; }
+
 QFrame#band { background: $band; border: none; border-top: 1px solid $edge; }
 QFrame#band-above { background: $band; border: none; border-bottom: 1px solid $edge; }
 QLabel#display { font-size: 22pt; font-weight: 600; }

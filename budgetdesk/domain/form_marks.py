@@ -37,6 +37,13 @@ class Tally:
         """The errors or, when there are none, what is not yet explained."""
         return self.errors or self.unexplained
 
+    @property
+    def words(self) -> str:
+        """The same in words."""
+        parts = (("错误", self.errors), ("需说明", self.unexplained))
+        told = " · ".join(f"{word} {count}" for word, count in parts if count)
+        return told or "没有待处理的问题"
+
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(self.errors + other.errors, self.unexplained + other.unexplained)
 

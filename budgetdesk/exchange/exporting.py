@@ -5,12 +5,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.declared_records import records_below
 from budgetdesk.book.read import overalls, projects
 from budgetdesk.domain.file_kinds import EXCHANGE, PDF, TABLE, FileKind, kind_of
 from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.records import Project, RecordKind
+from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.refusals import reason_of
 from budgetdesk.domain.text import one_line
 from budgetdesk.exchange.content import (
@@ -24,12 +23,10 @@ from budgetdesk.exchange.content import (
 )
 from budgetdesk.exchange.export_faults import ExportFault as ExportFault
 from budgetdesk.exchange.file_names import distinct, safe_name
-from budgetdesk.exchange.privacy import Publication, without_persons
+from budgetdesk.exchange.form_drawing import FormDrawing
+from budgetdesk.exchange.privacy import Publication
 from budgetdesk.exchange.selection import WHOLE_BOOK, Selection
 from budgetdesk.exchange.targets import TargetsExist, existing, remember
-from budgetdesk.forms.definition import FormSet
-from budgetdesk.forms.layout import lay_out, lay_out_all
-from budgetdesk.forms.loader import load_forms_of
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.files import OutputError, replacing
 from budgetdesk.output.sheet_files import SHEET_WRITERS
@@ -231,8 +228,14 @@ def selected_sheets(book: Book, selection: Selection) -> Iterator[Sheet]:
 def _forms_of(book: Book, selection: Selection, *, public: bool = False) -> Iterator[Sheet]:
     if selection.listed is not None:
         return list_sheets(book, selection.listed)
-    chosen = selection.overalls
-    return sheets_of(book, selection.projects, public=public, overall_ids=chosen)
+    return sheets_of(
+        book,
+        selection.projects,
+        public=public,
+        overall_ids=selection.overalls,
+        stage=selection.stage,
+        record=selection.record,
+    )
 
 
 def table_sheets(book: Book, chosen: TableKey | None = None) -> Iterator[Sheet]:
@@ -256,51 +259,33 @@ def sheets_of(
     *,
     public: bool = False,
     overall_ids: Collection[int] | None = None,
+    stage: str = "",
+    record: int = 0,
 ) -> Iterator[Sheet]:
     """The official forms of a book, the overall ones first, then projects in tree order.
 
-    With all projects goes the form set's list of 民生领域重大事项, where any stand on it.
+    Behind each stand those of declared kinds below it. With all projects goes the form set's list
+    of 民生领域重大事项, where any stand on it.
 
     Args:
         book: the book.
         project_ids: only these projects; None for all.
         public: without 负责人, 经办人 and 联系电话.
         overall_ids: only these overall forms; None for all.
+        stage: only forms of this record kind.
+        record: of these only that of this id.
     """
-    info = book.info
-    form_set = load_forms_of(book)
-    listed = compute_livelihood(book) if project_ids is None else None
+    drawing = FormDrawing(book, public=public, stage=stage, record=record)
+    whole = project_ids is None and not stage
+    listed = compute_livelihood(book) if whole else None
     stands = listed.definition.stands if listed and listed.rows else None
     if listed and stands is Stands.BEFORE:
         yield livelihood_sheet(listed)
-    chosen = [it for it in overalls(book) if overall_ids is None or it.id in overall_ids]
-    for form in form_set.forms_of(RecordKind.OVERALL):
-        yield from lay_out_all(form, chosen, info.fiscal_year)
-    yield from _project_sheets(book, form_set, projects(book, project_ids), public=public)
+    forms = (it for it in overalls(book) if overall_ids is None or it.id in overall_ids)
+    yield from drawing.sheets(RecordKind.OVERALL, tuple(forms))
+    yield from drawing.sheets(RecordKind.PROJECT, projects(book, project_ids))
     if listed and stands is Stands.AFTER:
         yield livelihood_sheet(listed)
-
-
-def _project_sheets(
-    book: Book, form_set: FormSet, chosen: Iterable[Project], *, public: bool
-) -> Iterator[Sheet]:
-    """The tables of many projects, then each project's own forms with those of what it has."""
-    dictionary, year = form_set.dictionary, book.info.fiscal_year
-    shown = [without_persons(it, dictionary) if public else it for it in chosen]
-    forms = form_set.forms_of(RecordKind.PROJECT)
-    for form in forms:
-        if form.together is not None:
-            yield from lay_out_all(form, shown, year)
-    drawn = [kind for kind in dictionary.own_kinds if form_set.has_form(kind.kind)]
-    below = records_below(book, RecordKind.PROJECT, drawn)
-    for project in shown:
-        for form in forms:
-            if form.together is None:
-                yield lay_out(form, project, year)
-        for record in below.get(project.id, ()):
-            told = without_persons(record, dictionary) if public else record
-            for form in form_set.forms_of(record.kind):
-                yield lay_out(form, told, year)
 
 
 def _require_forms(book: Book, selection: Selection) -> None:

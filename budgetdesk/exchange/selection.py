@@ -13,7 +13,9 @@ class Selection:
     With all projects goes the form set's list of 民生领域重大事项; `listed` is one such list
     alone. `tables` are all computed tables, or only the one that `table` names. What belongs to
     no form (ledger, revenue, 科目, disclosure) goes with the whole book only, the ledger with the
-    tables as well.
+    tables as well. With a project or overall form go the forms of declared kinds below it;
+    `stage` takes those of one record kind alone, and `record` one of these by its id. Exchange
+    files have the whole record nonetheless.
     """
 
     projects: tuple[int, ...] | None = ()
@@ -21,6 +23,8 @@ class Selection:
     tables: bool = False
     table: TableKey | None = None
     listed: Listing | None = None
+    stage: str = ""
+    record: int = 0
 
     @property
     def whole(self) -> bool:

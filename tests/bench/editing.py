@@ -17,6 +17,7 @@ from budgetdesk.desktop.app import make_application
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.window.desk import Desk
+from budgetdesk.desktop.window.forms_page import FormsPage
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.money import FEN_IN_YUAN
@@ -76,7 +77,7 @@ def _opening(desk: Desk, table: TableTwin, project_id: int) -> Figure:
     def close() -> None:
         tabs = desk.tabs.tabs
         page = tabs.widget(tabs.currentIndex())
-        if isinstance(page, FormEditor):
+        if isinstance(page, FormsPage):
             desk.tabs.close_current()
         else:
             tabs.removeTab(tabs.currentIndex())

@@ -1,6 +1,7 @@
 """A form set in a temporary folder that adds to the dictionary by one TOML file, and draws it."""
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from budgetdesk.assets import forms_folder
@@ -115,8 +116,10 @@ cells = [{ field = "changes.before", columns = 2 }, { field = "changes.after" },
 """
 
 
-def own_set(folder: Path, dictionary: str = DICTIONARY) -> FormSet:
-    """The set with all that the shipped ones have beside it."""
+def own_set(
+    folder: Path, dictionary: str = DICTIONARY, more: Mapping[str, str] | None = None
+) -> FormSet:
+    """The set with all that the shipped ones have beside it; `more` are forms by their kinds."""
     forms = folder / "forms"
     if not forms.exists():
         shutil.copytree(forms_folder(), forms)
@@ -127,7 +130,10 @@ def own_set(folder: Path, dictionary: str = DICTIONARY) -> FormSet:
         "dictionary": dictionary,
         "project": PROJECT_FORM,
         "adjustment": ADJUSTMENT_FORM,
+        **(more or {}),
     }
+    names = "".join(f', "{name}"' for name in more or ())
+    files["set"] = SET_FILE.replace(', "adjustment"', f', "adjustment"{names}')
     for name, text in files.items():
         (own / f"{name}.toml").write_text(text, encoding="utf-8")
     return read_form_set(forms, SET)

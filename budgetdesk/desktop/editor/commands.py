@@ -60,6 +60,7 @@ class FormCommands(QObject):
         self.row_down = self._action("下移", "Alt+Down", lambda: self._move_row(1))
         self.to_annual = self._action("实施期复制到年度", "Ctrl+Shift+R", self._copy_to_annual)
         self._more: list[tuple[QAction, Callable[[], bool]]] = []  # what this form offers beside
+        self._last: list[QAction | None] = []  # what holds the form offers
 
     @property
     def actions(self) -> list[QAction]:
@@ -75,7 +76,8 @@ class FormCommands(QObject):
             menu += [None, self.insert_row, self.remove_row, self.row_up, self.row_down]
             menu += [None, self.to_annual]
         more = [action for action, _ in self._more]
-        return [*menu, None, *more] if more else menu
+        menu += [None, *more] if more else []
+        return [*menu, None, *self._last] if self._last else menu
 
     def offer(
         self, text: str, keys: str, act: Callable[[], None], when: Callable[[], bool]
@@ -85,6 +87,10 @@ class FormCommands(QObject):
         self._more.append((action, when))
         self._bearer.addAction(action)
         return action
+
+    def end_with(self, actions: Iterable[QAction | None]) -> None:
+        """Let the menu end with commands of what holds the form, None where a line parts them."""
+        self._last = [*actions]
 
     def refresh(self) -> None:
         """Enable what can be done with the current cell."""

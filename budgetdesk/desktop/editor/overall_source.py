@@ -11,6 +11,14 @@ from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import FormRecord, OverallForm, RecordKind
 
 
+def source_of(session: Session, kind: str, record_id: int) -> RecordSource:
+    """Where a record's form comes from; RowMissing where it is gone."""
+    if kind is RecordKind.OVERALL:
+        owner = read.overall(session.book, record_id).department.id
+        return OverallSource(session, owner)
+    return RecordSource(session, kind, record_id)
+
+
 class OverallSource(RecordSource):
     """Looking at a form that nobody has filled in makes none: its `record_id` is 0 till then."""
 

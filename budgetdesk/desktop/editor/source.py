@@ -53,7 +53,9 @@ class SheetSource(Protocol):
 
 
 class RecordSource:
-    """A project or an overall form on its official form."""
+    """A record on its official form; `department_id` says whose overall form, 0 for another."""
+
+    department_id = 0
 
     def __init__(self, session: Session, kind: str, record_id: int) -> None:
         self._session = session

@@ -32,14 +32,9 @@ def found_text(node: Node) -> str:
     if node.tally is None:
         return ""
     if not node.filtered:
-        return f"审核：{_told(node.tally)}"
-    return f"筛选出的项目：{_told(node.tally_shown or Tally())}\n全部项目：{_told(node.tally)}"
-
-
-def _told(tally: Tally) -> str:
-    parts = (("错误", tally.errors), ("需说明", tally.unexplained))
-    told = " · ".join(f"{word} {count}" for word, count in parts if count)
-    return told or "没有待处理的问题"
+        return f"审核：{node.tally.words}"
+    shown = node.tally_shown or Tally()
+    return f"筛选出的项目：{shown.words}\n全部项目：{node.tally.words}"
 
 
 def tool_tip(node: Node) -> str:

@@ -87,7 +87,8 @@ def mark_pages(desk: "Desk", live: LiveChecks) -> None:
         ledger.set_marks(line_marks(found, LedgerField), line_marks(found, RevenueField))
     if tables is not None:
         tables.set_marks(marks_of(by_page["tables"]))
-    forms = {key: tally_of(live.findings_of(*key)).gravest for key in desk.tabs.open_keys()}
+    keys = [key for page in desk.tabs.pages() for key in page.keys]
+    forms = {key: tally_of(live.findings_of(*key)) for key in keys}
     pages = {key: tally_of(findings).gravest for key, findings in by_page.items()}
     desk.tabs.show_counts(forms, pages)
 

@@ -318,9 +318,11 @@ class Desk(QWidget):
 
     def next_pane(self) -> None:
         """Give the focus to the next pane that is shown: tree, form, side pane, what is below."""
-        panes = [
+        forms = self.tabs.forms_in_front()
+        panes: list[tuple[QWidget | None, QWidget]] = [
             (self.view, self.panel),
-            (self.tabs.tabs.currentWidget(), self.tabs),
+            (forms.strip if forms is not None else None, self.tabs),
+            (forms.front if forms is not None else self.tabs.tabs.currentWidget(), self.tabs),
             (self.side.history, self.side),
             (self.below, self.below),
         ]
@@ -361,6 +363,7 @@ class Desk(QWidget):
             "disclosure": self.open_disclosure,
             "livelihood": self.open_livelihood,
         }
+        key, _, front = key.partition("/")
         kind, _, number = key.partition(":")
         if key in pages:
             pages[key]()
@@ -368,6 +371,15 @@ class Desk(QWidget):
             self.tabs.open_form(RecordKind.PROJECT, int(number))
         elif kind == RecordKind.OVERALL and self._is_known(Level.DEPARTMENT, number):
             self.tabs.open_overall(int(number))
+        if front:
+            self._turn_to(front)
+
+    def _turn_to(self, key: str) -> None:
+        """The form that was in front of a tab, where it is still one of its forms."""
+        kind, _, number = key.partition(":")
+        page = self.tabs.forms_in_front()
+        if page is not None and number.isdecimal() and (kind, int(number)) in page.keys:
+            page.show_form((kind, int(number)))
 
     def _is_known(self, level: Level, number: str) -> bool:
         return number.isdecimal() and self.model.find(level, int(number)) is not None
@@ -382,10 +394,9 @@ class Desk(QWidget):
 
     def current_unit(self) -> Node | None:
         """The unit that the work is on: of the form in front, else of the tree's cursor."""
-        editor = self.tabs.current_form()
-        node = self.view.current()
-        if editor is not None and editor.kind is RecordKind.PROJECT:
-            node = self.model.find(Level.PROJECT, editor.record_id) or node
+        project, node = self.tabs.project_in_front(), self.view.current()
+        if project is not None:
+            node = self.model.find(Level.PROJECT, project) or node
         while node is not None and node.level > Level.UNIT:
             node = node.parent
         return node if node is not None and node.level is Level.UNIT else None

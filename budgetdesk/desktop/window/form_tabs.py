@@ -11,13 +11,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from budgetdesk.book import read
 from budgetdesk.book.change import Change
 from budgetdesk.book.errors import RowMissing
+from budgetdesk.book.stages import root_of
 from budgetdesk.desktop.icons import icon
 from budgetdesk.desktop.page import (
     Closing,
     Committing,
+    FormKey,
     Guiding,
     Holding,
     Offering,
@@ -28,21 +29,21 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.still import StillTabs
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.advice import Advice
-from budgetdesk.desktop.window.own_records import offer_records
+from budgetdesk.desktop.window.forms_page import FormsPage
 from budgetdesk.desktop.window.tab_parts import Closer, TabList
-from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
+from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts, title_of
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import FormRecord, OverallForm, RecordKind
+from budgetdesk.domain.form_marks import Tally
+from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.editor.form_editor import FormEditor
     from budgetdesk.desktop.editor.sheet_view import SheetView
-    from budgetdesk.desktop.editor.source import SheetSource
+    from budgetdesk.desktop.editor.source import RecordSource, SheetSource
     from budgetdesk.desktop.preview.panel import PreviewPanel
     from budgetdesk.forms.sheet import Cell
 
 AnyPage = TypeVar("AnyPage", bound=TabPage)
-FormKey = tuple[str, int]
 _PASSING = "只是看看：打开下一个项目时换下；双击标签或开始修改就留下"
 
 
@@ -62,11 +63,11 @@ class FormTabs(QStackedWidget):
         super().__init__(parent)
         self._session = session
         self.zoom_percent = zoom
-        self._forms: list[FormEditor] = []
+        self._forms: list[FormsPage] = []
         self._previews: list[PreviewPanel] = []
         self._titles: dict[QWidget, TabTitle] = {}
-        self._passing: FormEditor | None = None
-        self._counts: dict[FormKey, int] = {}
+        self._passing: FormsPage | None = None
+        self._tallies: Mapping[FormKey, Tally] | None = None
         self._page_counts: dict[str, int] = {}
         self.tabs = StillTabs(self)
         self.tabs.setDocumentMode(True)
@@ -87,69 +88,67 @@ class FormTabs(QStackedWidget):
         session.changed.connect(self._on_change)
 
     def open_form(self, kind: str, record_id: int, *, stay: bool = True) -> "FormEditor":
-        """Bring a record's form to the front, opening it first where it is not open.
+        """Bring a record's form to the front, in the tab of the project or overall form it is of.
 
-        A form opened in passing (`stay` False) gives its tab to the next one, unless it was
-        edited meanwhile.
+        The tab is opened first where it is not open. One opened in passing (`stay` False) gives
+        its place to the next one, unless it was edited meanwhile.
+
+        Raises:
+            RowMissing: the record is not in the book.
         """
-        editor = self.editor_of(kind, record_id)
-        if editor is None:
-            passed, self._passing = self._passing, None
-            place = self.tabs.indexOf(passed) if passed is not None else -1
-            editor = self._new_editor(kind, record_id)
-            self._passing = None if stay else editor
-            if place >= 0:
-                self.tabs.tabBar().moveTab(self.tabs.count() - 1, place)
-            if passed is not None and passed.commit():
-                self._remove(passed)
-        elif stay and editor is self._passing:
+        root = root_of(self._session.book, kind, record_id)
+        page = self._page_of(root) or self._new_page(root, stay=stay)
+        if stay and page is self._passing:
             self._passing = None
+        editor = page.show_form((kind, record_id))
         self._write_titles()  # one of them may pass no more
-        self.tabs.setCurrentWidget(editor)
+        self.tabs.setCurrentWidget(page)
         return editor
+
+    def _new_page(self, root: FormKey, *, stay: bool) -> FormsPage:
+        """A tab for a project or overall form, in the place of one that was opened in passing."""
+        from budgetdesk.desktop.editor.overall_source import source_of
+
+        passed, self._passing = self._passing, None
+        place = self.tabs.indexOf(passed) if passed is not None else -1
+        page = self._hold(source_of(self._session, *root))
+        self._passing = None if stay else page
+        if place >= 0:
+            self.tabs.tabBar().moveTab(self.tabs.count() - 1, place)
+        if passed is not None and passed.commit():
+            self._remove(passed)
+        return page
 
     def open_overall(self, department_id: int) -> "FormEditor":
         """Bring the overall form of a department to the front, also one not yet in the book."""
         from budgetdesk.desktop.editor.overall_source import OverallSource
 
-        editor = self._overall_of(department_id) or self._edit(
-            OverallSource(self._session, department_id)
-        )
-        self.tabs.setCurrentWidget(editor)
+        page = self._overall_of(department_id)
+        page = page or self._hold(OverallSource(self._session, department_id))
+        editor = page.show_form(page.key)
+        self.tabs.setCurrentWidget(page)
         return editor
 
-    def _overall_of(self, department_id: int) -> "FormEditor | None":
-        found = (form for form in self._forms if self.department_of(form) == department_id)
-        return next(found, None)
+    def _overall_of(self, department_id: int) -> FormsPage | None:
+        return next((it for it in self._forms if it.source.department_id == department_id), None)
 
-    @staticmethod
-    def department_of(editor: "FormEditor") -> int | None:
-        """Whose overall form an editor has; None for another form."""
-        from budgetdesk.desktop.editor.overall_source import OverallSource
-
-        source = editor.state.source
-        return source.department_id if isinstance(source, OverallSource) else None
-
-    def _new_editor(self, kind: str, record_id: int) -> "FormEditor":
-        from budgetdesk.desktop.editor.overall_source import OverallSource
-        from budgetdesk.desktop.editor.source import RecordSource
-
-        if kind is RecordKind.OVERALL:
-            owner = read.overall(self._session.book, record_id).department.id
-            return self._edit(OverallSource(self._session, owner))
-        return self._edit(RecordSource(self._session, kind, record_id))
+    def _hold(self, source: "RecordSource") -> FormsPage:
+        page = FormsPage(self._session, source, self._edit)
+        title = title_of(page.read())
+        self._forms.append(page)
+        page.gone.connect(lambda: self._remove(page))
+        page.turned.connect(self.turned)
+        page.message.connect(self.message)
+        page.show_tallies(self._tallies)
+        self.add_page(page, title.text, title.place)
+        return page
 
     def _edit(self, source: "SheetSource") -> "FormEditor":
         from budgetdesk.desktop.editor.form_editor import FormEditor
 
         editor = FormEditor(self._session, source)
-        self._forms.append(editor)
-        editor.gone.connect(lambda: self._remove(editor))
         editor.edit_started.connect(self._keep)
         self.serve(editor)
-        offer_records(editor, self._session, self.open_form)
-        title = _title(editor.state.record)
-        self.add_page(editor, title.text, title.place)
         return editor
 
     def serve(self, editor: "FormEditor") -> None:
@@ -212,8 +211,18 @@ class FormTabs(QStackedWidget):
 
     def current_form(self) -> "FormEditor | None":
         """The form in front; None when another page or nothing is."""
+        page = self.forms_in_front()
+        return None if page is None else page.front
+
+    def forms_in_front(self) -> FormsPage | None:
+        """The tab in front, where it holds the forms of a project or an overall form."""
         page = self.tabs.currentWidget()
-        return next((form for form in self._forms if form is page), None)
+        return next((forms for forms in self._forms if forms is page), None)
+
+    def project_in_front(self) -> int | None:
+        """The project whose tab is in front, whichever of its forms; None for anything else."""
+        page = self.forms_in_front()
+        return page.key[1] if page is not None and page.key[0] is RecordKind.PROJECT else None
 
     def current_editor(self) -> "FormEditor | None":
         """The editor in front, in a tab of its own or within a page."""
@@ -244,9 +253,16 @@ class FormTabs(QStackedWidget):
                 return editor
         return None
 
-    def editors(self) -> "list[FormEditor]":
-        """The open forms, from left to right."""
+    def _page_of(self, root: FormKey) -> FormsPage | None:
+        return next((page for page in self._forms if page.key == root), None)
+
+    def pages(self) -> list[FormsPage]:
+        """The tabs of projects and overall forms, from left to right."""
         return sorted(self._forms, key=self.tabs.indexOf)
+
+    def editors(self) -> "list[FormEditor]":
+        """The forms that were shown in them."""
+        return [editor for page in self.pages() for editor in page.editors()]
 
     def all_editors(self) -> "list[FormEditor]":
         """The open forms, and the editors within other pages."""
@@ -256,16 +272,22 @@ class FormTabs(QStackedWidget):
 
     def title_of(self, editor: "FormEditor") -> str:
         """The whole title of an open form."""
-        return self._titles[editor].text
+        page = next(page for page in self._forms if editor in page.editors())
+        if editor.state.source is page.source:
+            return self._titles[page].text
+        kind = self._session.book.dictionary.kinds[editor.kind]
+        return editor.state.record.title_on(kind.stage)
 
-    def show_counts(self, forms: Mapping[FormKey, int], pages: Mapping[str, int]) -> None:
+    def show_counts(self, forms: Mapping[FormKey, Tally], pages: Mapping[str, int]) -> None:
         """Say beside each title how many findings still ask for something; pages by their key."""
-        self._counts, self._page_counts = dict(forms), dict(pages)
+        self._tallies, self._page_counts = forms, dict(pages)
+        for page in self._forms:
+            page.show_tallies(forms)
         self._write_titles()
 
     def open_keys(self) -> list[FormKey]:
-        """Which forms are open, from left to right, to open them again another day."""
-        return [(editor.kind, editor.record_id) for editor in self.editors()]
+        """Whose tabs are open, from left to right."""
+        return [page.key for page in self.pages()]
 
     def keys_to_restore(self) -> list[str]:
         """What is open, from left to right, as words to open it again by."""
@@ -274,10 +296,7 @@ class FormTabs(QStackedWidget):
     def _key_of(self, page: QWidget | None) -> str | None:
         if isinstance(page, TabPage):
             return page.tab_key
-        editor = next((form for form in self._forms if form is page), None)
-        if editor is None:
-            return None
-        return f"{editor.kind}:{self.department_of(editor) or editor.record_id}"
+        return next((forms.word for forms in self._forms if forms is page), None)
 
     def key_in_front(self) -> str:
         """The word to open the page in front again by; "" for one that is not restored."""
@@ -339,9 +358,11 @@ class FormTabs(QStackedWidget):
         return [self.tabs.widget(place) for place in range(self.tabs.count())]
 
     def _remove(self, page: QWidget) -> None:
+        if self.tabs.indexOf(page) < 0:
+            return  # it went a moment ago
         self._passing = None if self._passing is page else self._passing
-        self._rest([form for form in self._forms if form is page])
-        self._forms = [form for form in self._forms if form is not page]
+        self._rest([it for forms in self._forms if forms is page for it in forms.editors()])
+        self._forms = [forms for forms in self._forms if forms is not page]
         self._previews = [panel for panel in self._previews if panel is not page]
         self._titles.pop(page, None)
         focused = page.isAncestorOf(self.window().focusWidget() or self)
@@ -394,7 +415,7 @@ class FormTabs(QStackedWidget):
             self.guide_changed.emit(guide)
 
     def _keep(self) -> None:
-        if self.sender() is self._passing:
+        if self._passing is not None and self.sender() in self._passing.editors():
             self._passing = None
             self._write_titles()
 
@@ -411,35 +432,32 @@ class FormTabs(QStackedWidget):
     def _on_change(self, change: Change) -> None:
         """Close forms whose record is gone; follow new names."""
         if any(change.touches(table) for table in ("project", "unit", "department", "overall")):
-            self._close_gone([form for form in self.editors() if not self._retitle(form)])
+            self._close_gone([page for page in self.pages() if not self._retitle(page)])
             self._write_titles()
 
-    def _close_gone(self, gone: "list[FormEditor]") -> None:
+    def _close_gone(self, gone: list[FormsPage]) -> None:
         """Close them all before anybody hears which tab is in front now: it is one that stays."""
         front = self.tabs.currentWidget()
         blocker = QSignalBlocker(self.tabs)
-        for editor in sorted(gone, key=lambda form: form is front):
-            self._remove(editor)
+        for page in sorted(gone, key=lambda it: it is front):
+            self._remove(page)
         blocker.unblock()
         if self.tabs.currentWidget() is not front:
             self._on_current()
 
-    def _retitle(self, editor: "FormEditor") -> bool:
+    def _retitle(self, page: FormsPage) -> bool:
         try:
-            self._titles[editor] = _title(editor.state.source.read())
+            self._titles[page] = title_of(page.read())
         except RowMissing:
             return False
         return True
 
     def _write_titles(self) -> None:
         """Each tab's text depends on those beside it."""
-        keys: dict[QWidget, FormKey] = {it: (it.kind, it.record_id) for it in self._forms}
         pages = list(self._titles)
         for page, text in zip(pages, tab_texts(list(self._titles.values())), strict=True):
             index = self.tabs.indexOf(page)
-            count = self._counts.get(keys[page], 0) if page in keys else 0
-            if isinstance(page, TabPage):
-                count = self._page_counts.get(page.tab_key, 0)
+            count = self._count_of(page)
             self.tabs.setTabText(index, f"{text}　{count}" if count else text)
             passing = page is self._passing
             tool_tip = self._titles[page].tool_tip
@@ -447,8 +465,11 @@ class FormTabs(QStackedWidget):
             if passing is self.tabs.tabIcon(index).isNull():
                 self.tabs.setTabIcon(index, icon("eye") if passing else QIcon())
 
-
-def _title(record: FormRecord) -> TabTitle:
-    if isinstance(record, OverallForm):
-        return TabTitle(f"整体支出 {record.department.name}")
-    return TabTitle(record.title_on("") or "（未命名）", record.office)
+    def _count_of(self, page: QWidget) -> int:
+        """What is found in all forms of a tab, or on a page."""
+        if isinstance(page, TabPage):
+            return self._page_counts.get(page.tab_key, 0)
+        if not isinstance(page, FormsPage) or self._tallies is None:
+            return 0
+        found = (self._tallies.get(key, Tally()) for key in page.keys)
+        return sum(found, start=Tally()).gravest

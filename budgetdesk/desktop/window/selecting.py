@@ -1,6 +1,6 @@
 """Which forms and tables a command means: what is in front, or the tree's line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
     from budgetdesk.desktop.tables.panel import TablesPanel
     from budgetdesk.desktop.window.desk import Desk
+    from budgetdesk.desktop.window.forms_page import FormsPage
 
 ALL_TABLES = "全部报表"
 
@@ -32,11 +33,7 @@ def in_front(desk: "Desk") -> Named | None:
     """What a preview shows: the form or table in front, or all below the tree's line."""
     editor = desk.tabs.current_form()
     if editor is not None and not desk.view.hasFocus():
-        title = desk.tabs.title_of(editor)
-        if editor.kind is RecordKind.OVERALL:
-            made = editor.record_id  # 0 until something is filled in
-            return Named(title, Selection(overalls=(made,))) if made else None
-        return Named(title, Selection((editor.record_id,)))
+        return _of_form(desk.tabs.title_of(editor), desk.tabs.forms_in_front())
     tables = tables_in_front(desk)
     if tables is not None and tables.key is not None and not desk.view.hasFocus():
         return Named(tables.name, Selection(tables=True, table=tables.key))
@@ -44,6 +41,20 @@ def in_front(desk: "Desk") -> Named | None:
     if panel is not None and panel.which is not None and not desk.view.hasFocus():
         return Named(panel.name, Selection(listed=panel.which))
     return _of_tree(desk)
+
+
+def _of_form(title: str, page: "FormsPage | None") -> Named | None:
+    """The form in front of a tab alone; None for an overall one that nobody has filled in."""
+    if page is None or page.front is None:
+        return None
+    root, front = page.key, page.front
+    if not root[1]:
+        return None
+    record = front.record_id if front.kind != root[0] else 0
+    stage = front.kind if page.strip is not None else ""
+    if root[0] is RecordKind.OVERALL:
+        return Named(title, Selection(overalls=(root[1],), stage=stage, record=record))
+    return Named(title, Selection((root[1],), stage=stage, record=record))
 
 
 def _of_tree(desk: "Desk") -> Named | None:
@@ -102,17 +113,18 @@ def offers_of(desk: "Desk") -> "tuple[ExportOffer, ...]":
     node = desk.view.current()
     project = node if node is not None and node.level is Level.PROJECT else None
     editor = desk.tabs.current_form()
-    if editor is not None and editor.kind is RecordKind.PROJECT:
-        project = desk.model.find(Level.PROJECT, editor.record_id)
+    front = desk.tabs.project_in_front()
+    if front is not None:
+        project = desk.model.find(Level.PROJECT, front)
     chosen = projects_of(desk.view.lines())
     if len(desk.view.lines()) > 1 and len(chosen) > 1:
         text = f"项目树中选中的 {len(chosen)} 个项目"
         offers.append(ExportOffer(text, Selection(chosen), len(chosen)))
     elif project is not None:
         offers.append(ExportOffer(f"项目　{project.name}", Selection((project.id,)), 1))
-    if editor is not None and editor.kind is RecordKind.OVERALL and editor.record_id:
-        title = desk.tabs.title_of(editor)
-        offers.append(ExportOffer(f"整体　{title}", Selection(overalls=(editor.record_id,)), 1))
+    page = desk.tabs.forms_in_front()
+    if editor is not None and page is not None:
+        offers += _offers_of_form(desk.tabs.title_of(editor), page)
     tables = tables_in_front(desk)
     if tables is not None and tables.key is not None:
         offers.append(
@@ -122,6 +134,19 @@ def offers_of(desk: "Desk") -> "tuple[ExportOffer, ...]":
     if panel is not None and panel.which is not None:
         offers.append(ExportOffer(f"清单　{panel.name}", Selection(listed=panel.which), 1))
     return tuple(offers)
+
+
+def _offers_of_form(title: str, page: "FormsPage") -> "Iterator[ExportOffer]":
+    """An overall form in front; and of a tab with several forms the one in front alone."""
+    from budgetdesk.desktop.dialogs.export import ExportOffer
+
+    kind, record_id = page.key
+    if kind is RecordKind.OVERALL and record_id:
+        overall = Selection(overalls=(record_id,))
+        yield ExportOffer(f"整体　{page.title}", overall, len(page.keys))
+    named = _of_form(title, page)
+    if len(page.keys) > 1 and named is not None:
+        yield ExportOffer(f"本表　{named.title}", named.selection, 1)
 
 
 def _whole(desk: "Desk") -> "ExportOffer":

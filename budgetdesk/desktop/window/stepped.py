@@ -1,6 +1,6 @@
 """What was taken back, or done again, is told by name and shown where it stands."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +9,8 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.change import Action, Change, RowChange, StepKind
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.places import place_of
+from budgetdesk.book.stages import root_ever
+from budgetdesk.desktop.page import FormKey
 from budgetdesk.desktop.tree.model import OutlineModel
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.window.form_tabs import FormTabs
@@ -47,15 +49,50 @@ class Stepped:
     def show(self, change: Change) -> str:
         """Put the cursor on what a step changed; what was done, in a sentence."""
         word = "撤销" if change.kind is StepKind.UNDO else "重做"
-        node = self._project_of(change)
-        if node is not None:
-            self._go_to_changed(
-                self._tabs.open_form(RecordKind.PROJECT, node.id, stay=False), change
-            )
-        else:
+        name = self._show_project(change) or self._show_declared(change)
+        if not name:
             self._show_elsewhere(change)
-        named = f"　{node.name}" if node is not None and node.name not in change.name else ""
+        named = f"　{name}" if name and name not in change.name else ""
         return f"已{word}：{change.name}{named}"
+
+    def _show_project(self, change: Change) -> str:
+        """A project that the step changed; its name, "" for none."""
+        node = self._project_of(change)
+        if node is None:
+            return ""
+        self._go_to_changed(self._tabs.open_form(RecordKind.PROJECT, node.id, stay=False), change)
+        return node.name
+
+    def _show_declared(self, change: Change) -> str:
+        """A record of a declared kind, the one in front before others; what it is called.
+
+        Where all of them are gone it is the record above.
+        """
+        changed = [
+            (kind.kind, record_id)
+            for kind in self._book.dictionary.own_kinds
+            for record_id in sorted(change.records(kind))
+        ]
+        here = self._tabs.forms_in_front()
+        changed.sort(key=lambda key: here is None or key not in here.keys)
+        for key in changed:
+            try:
+                editor = self._tabs.open_form(*key, stay=False)
+            except RowMissing:
+                continue
+            self._go_to_changed(editor, change)
+            return self._tabs.title_of(editor)
+        return self._show_above(changed)
+
+    def _show_above(self, gone: Sequence[FormKey]) -> str:
+        for kind, record_id in gone:
+            found = root_ever(self._book, kind, record_id)
+            try:
+                if found is not None:
+                    return self._tabs.title_of(self._tabs.open_form(*found, stay=False))
+            except RowMissing:
+                continue
+        return ""
 
     def _project_of(self, change: Change) -> Node | None:
         """The project that a step changed, the one in front before others; None for none."""

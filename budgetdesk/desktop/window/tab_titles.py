@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from budgetdesk.domain.records import FormRecord, OverallForm
 from budgetdesk.domain.text import one_line
 
 _HEAD, _TAIL = 8, 5  # characters of a long title on its tab
@@ -21,6 +22,13 @@ class TabTitle:
     def tool_tip(self) -> str:
         """All of it."""
         return f"{self.text}\n{self.place}" if self.place else self.text
+
+
+def title_of(record: FormRecord) -> TabTitle:
+    """What the tab of a project or overall form is called."""
+    if isinstance(record, OverallForm):
+        return TabTitle(f"整体支出 {record.department.name}")
+    return TabTitle(record.title_on("") or "（未命名）", record.office)
 
 
 def tab_texts(titles: Sequence[TabTitle]) -> list[str]:

@@ -9,7 +9,6 @@ from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.form_tabs import FormTabs
-from budgetdesk.domain.records import RecordKind
 
 Open = Callable[[Node, bool], None]  # a node, and whether its tab is to stay
 
@@ -59,8 +58,7 @@ class Together(QObject):
 
     def in_front(self) -> int | None:
         """The project whose form is in front; None for anything else."""
-        editor = self._tabs.current_form()
-        return editor.record_id if editor and editor.kind is RecordKind.PROJECT else None
+        return self._tabs.project_in_front()
 
     def _chosen_with_others(self, project: int) -> Node | None:
         """The line that is, or is above, a project, where it is chosen together with others."""

@@ -12,7 +12,7 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.form_tabs import FormTabs
-from budgetdesk.domain.records import Department, RecordKind, Unit
+from budgetdesk.domain.records import Department, Unit
 
 
 class TreePlace:
@@ -54,8 +54,7 @@ class TreePlace:
 
     def project_in_front(self) -> int | None:
         """The project whose form is in front; None for anything else."""
-        editor = self.tabs.current_form()
-        return editor.record_id if editor and editor.kind is RecordKind.PROJECT else None
+        return self.tabs.project_in_front()
 
     def unit(self) -> Unit | None:
         """The current unit, else the first one."""

@@ -17,6 +17,7 @@ from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.records import Department, RecordKind, Unit
 from budgetdesk.exchange.find_replace import find_texts
 from budgetdesk.forms import loader
+from tests.desktop.conftest import Answers
 from tests.desktop.editor.form_desk import CTRL, Desk, Key, add, open_form
 from tests.dictionary.own_set import as_the_form_asks, own_book, own_set
 
@@ -154,19 +155,15 @@ def test_words_are_found_and_replaced_in_what_is_declared(desk: Desk) -> None:
     assert [hit.label for hit in hits] == ["巩固脱贫成果说明", "步骤内容"]
 
 
-def test_a_record_below_is_made_and_opened_from_the_menu(qtbot: QtBot, book: Book) -> None:
+def test_a_record_below_is_made_from_the_menu(qtbot: QtBot, book: Book, answers: Answers) -> None:
     tabs = FormTabs(Session(book), 100)
     qtbot.addWidget(tabs)
     editor = tabs.open_form(RecordKind.PROJECT, 1)
-    menu = {it.text(): it for it in editor.commands.menu() if it is not None}
-    assert not menu["打开绩效目标调整表"].isEnabled()
-    menu["新建绩效目标调整表"].trigger()
+    menu = {it.iconText(): it for it in editor.commands.menu() if it is not None}
+    answers.dialogs = [lambda _: True]
+    menu["新建调整"].trigger()
     (made,) = records(book, "adjustment")
     assert (tabs.current_form().kind, tabs.current_form().record_id) == ("adjustment", made.id)  # type: ignore[union-attr]
-    assert book.undo_name == "新建 绩效目标调整表"
-    tabs.open_form(RecordKind.PROJECT, 1)
-    menu = {it.text(): it for it in editor.commands.menu() if it is not None}
-    menu["打开绩效目标调整表"].trigger()
-    assert tabs.current_form().kind == "adjustment"  # type: ignore[union-attr]
+    assert book.undo_name == "新建 绩效目标调整表 1"
     book.undo()
     assert records(book, "adjustment") == ()

@@ -179,9 +179,9 @@ def test_tree_and_tab_count_what_still_asks_for_something(checked: MainWindow) -
     assert {node.mark for node in nodes} >= {FormMark.ERRORS, FormMark.CLEAN}
     worst = max(nodes, key=lambda node: node.tally.errors if node.tally else 0)
     assert worst.tally is not None
-    editor = open_form(checked, worst)
+    open_form(checked, worst)
     tabs = desk_of(checked).tabs.tabs
-    assert tabs.tabText(tabs.indexOf(editor)).endswith(f"　{worst.tally.errors}")
+    assert tabs.tabText(tabs.currentIndex()).endswith(f"　{worst.tally.errors}")
 
 
 def test_mending_is_said_in_the_bar_with_a_way_back(checked: MainWindow) -> None:

@@ -19,6 +19,7 @@ from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.form_marks import Tally
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.sheet import Role
 from tests.desktop.conftest import Answers
@@ -265,7 +266,7 @@ def test_every_tab_has_its_title(window: MainWindow) -> None:
     tabs = desk_of(window).tabs
     for node in projects(window)[:4]:
         open_form(window, node)
-        tabs.show_counts(dict.fromkeys(tabs.open_keys(), 2), {})
+        tabs.show_counts(dict.fromkeys(tabs.open_keys(), Tally(2)), {})
     for place, node in enumerate(projects(window)[:4]):
         assert node.parent is not None
         assert tabs.tabs.tabToolTip(place) == f"{node.name}\n{node.parent.name}"

@@ -215,7 +215,7 @@ def test_a_double_click_or_enter_opens_the_form(window: MainWindow, qtbot: QtBot
     trigger(window, "livelihood")
     panel = panel_of(window)
     press(qtbot, panel, "城乡低保金")
-    form = desk_of(window).tabs.tabs.currentWidget()
+    form = desk_of(window).tabs.current_form()
     assert isinstance(form, FormEditor)
     assert form.record_id == project_id
     again = panel_of(window)
@@ -223,7 +223,7 @@ def test_a_double_click_or_enter_opens_the_form(window: MainWindow, qtbot: QtBot
     cell = cell_with(panel, "21912000")
     panel.view.move_to(GridPlace(cell.row, cell.column))
     qtbot.keyClick(panel.view, Qt.Key.Key_Return)
-    assert desk_of(window).tabs.tabs.currentWidget() is form
+    assert desk_of(window).tabs.current_form() is form
 
 
 def test_a_published_list_is_imported_and_held_against_the_forms(
@@ -243,7 +243,7 @@ def test_a_published_list_is_imported_and_held_against_the_forms(
     assert desk_of(window).tabs.tabs.currentWidget() is panel
     assert desk_of(window).notice.isVisible()
     press(qtbot, panel, "城乡低保金")
-    assert isinstance(desk_of(window).tabs.tabs.currentWidget(), FormEditor)
+    assert isinstance(desk_of(window).tabs.current_form(), FormEditor)
 
 
 def test_a_finding_about_the_list_opens_it_at_its_row(

@@ -1,0 +1,224 @@
+"""The forms of a stage: which there are of each project or overall form, and how far each is."""
+
+# ruff: noqa: S608 - names are this package's own; values are always bound
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.change import Value
+from budgetdesk.book.declared_records import records
+from budgetdesk.book.errors import RowMissing
+from budgetdesk.book.filled_in import filled_in_marks, is_marked
+from budgetdesk.book.read import project_rows
+from budgetdesk.book.row_reading import among
+from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration
+from budgetdesk.domain.fields import Field
+from budgetdesk.domain.form_marks import Fullness
+from budgetdesk.domain.kind import Kind
+from budgetdesk.domain.records import OverallForm, Project
+from budgetdesk.domain.typed import show_value
+
+
+@dataclass(frozen=True, slots=True)
+class StageForm:
+    """One form of a stage.
+
+    `root` is the project or overall form that it belongs to, `number` what tells it apart from
+    others of its kind there.
+    """
+
+    kind: str
+    id: int
+    root: int
+    number: Value
+    fullness: Fullness
+    uuid: str
+
+
+def stage_forms(
+    book: Book, root: str, kind: KindDeclaration, roots: Collection[int] | None = None
+) -> tuple[StageForm, ...]:
+    """The forms of a declared kind below projects or overall forms, those of each in order.
+
+    Args:
+        book: the book.
+        root: the kind of the records above, at any height.
+        kind: the declared kind.
+        roots: only those below these records; None for all.
+    """
+    chosen = None if roots is None else json.dumps(list(roots))
+    joins, owner = _joined(book.dictionary, root, kind)
+    told = kind.fields[kind.told_apart_by].column if kind.told_apart_by else ""
+    main, said = _main_parts(kind), list(_said_parts(kind))
+    rows = book.rows(
+        f"SELECT t.id, {owner}, {f't.{told}' if told else 'NULL'}, t.uuid, "
+        f"{_sum(main)}, {_sum(said)} FROM {kind.table} AS t {joins} "
+        f"WHERE {among(owner, chosen)} ORDER BY {owner}, t.position, t.id",
+        (chosen,),
+    )
+    found = [_form(kind, row, len(main)) for row in rows]
+    return tuple(_with_marks(book, kind, found))
+
+
+def stage_form(book: Book, root: str, kind: KindDeclaration, record_id: int) -> StageForm:
+    """One of them; RowMissing where it is gone."""
+    above = root_of(book, kind.kind, record_id)[1]
+    for form in stage_forms(book, root, kind, (above,)):
+        if form.id == record_id:
+            return form
+    raise RowMissing(kind.table, record_id)
+
+
+def root_fullness(book: Book, record: Project | OverallForm) -> Fullness:
+    """How far a project's or an overall form's own form is."""
+    if is_marked(filled_in_marks(book), record):
+        return Fullness.DONE
+    if isinstance(record, Project):
+        return next((row.fullness for row in project_rows(book, (record.id,))), Fullness.EMPTY)
+    kind = book.dictionary.kinds[record.kind]
+    main, said = _main_parts(kind), list(_said_parts(kind))
+    sql = f"SELECT {_sum(main)}, {_sum(said)} FROM {kind.table} AS t WHERE t.id = ?"
+    found = book.rows(sql, (record.id,))
+    return _fullness(found[0][0], found[0][1], len(main)) if found else Fullness.EMPTY
+
+
+def root_of(book: Book, kind: str, record_id: int) -> tuple[str, int]:
+    """The record that no declared kind stands above: of which kind, and its id.
+
+    Raises:
+        RowMissing: the record is not in the book.
+    """
+    kinds = book.dictionary.kinds
+    while kind in kinds and kinds[kind].own:
+        declaration = kinds[kind]
+        sql = f"SELECT {declaration.below}_id FROM {declaration.table} WHERE id = ?"
+        found = book.rows(sql, (record_id,))
+        if not found:
+            raise RowMissing(declaration.table, record_id)
+        kind, record_id = declaration.below, found[0][0]
+    return kind, record_id
+
+
+def root_ever(book: Book, kind: str, record_id: int) -> tuple[str, int] | None:
+    """The same, also for a record that is gone; None where its past is not kept."""
+    kinds = book.dictionary.kinds
+    while kind in kinds and kinds[kind].own:
+        declaration = kinds[kind]
+        above = f"$.{declaration.below}_id"
+        found = book.rows(
+            "SELECT json_extract(coalesce(old_values, new_values), ?) FROM journal "
+            "WHERE table_name = ? AND row_id = ? AND action <> 'update' ORDER BY id DESC LIMIT 1",
+            (above, declaration.table, record_id),
+        ) or book.rows(
+            f"SELECT {declaration.below}_id FROM {declaration.table} WHERE id = ?", (record_id,)
+        )
+        if not found or found[0][0] is None:
+            return None
+        kind, record_id = declaration.below, found[0][0]
+    return kind, record_id
+
+
+def told_shortly(kind: KindDeclaration, number: Value, year: int) -> str:
+    """What tells a form apart, as short as can be: the month of the budget's own year alone."""
+    if number in (None, "") or not kind.told_apart_by:
+        return ""
+    shown = show_value(kind.fields[kind.told_apart_by].kind, number)
+    return shown.removeprefix(f"{year}年")
+
+
+def proposed_number(field: Field, numbers: Iterable[Value]) -> Value:
+    """What the next form's number may be: one more, the month after; blank where none is likely.
+
+    Args:
+        field: the one that forms are told apart by.
+        numbers: those that there are.
+    """
+    known = [it for it in numbers if it not in (None, "")]
+    if field.kind is Kind.COUNT:
+        return max((int(it) for it in known if it is not None), default=0) + 1
+    if field.kind in (Kind.MONTH, Kind.DATE):
+        last = max(map(str, known), default="")
+        return _month_after(field.kind, last) if last else ""
+    return "" if field.kind.is_text else None
+
+
+def _month_after(kind: Kind, last: str) -> str:
+    from calendar import monthrange
+
+    year, month = int(last[:4]), int(last[5:7])
+    year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+    day = f"-{monthrange(year, month)[1]:02}" if kind is Kind.DATE else ""
+    return f"{year:04}-{month:02}{day}"
+
+
+def _joined(dictionary: Dictionary, root: str, kind: KindDeclaration) -> tuple[str, str]:
+    """The joins from a kind up to the one below the root, and the column that names the root."""
+    joins, name, number = "", "t", 0
+    while kind.below != root:
+        above = dictionary.kinds[kind.below]
+        number += 1
+        joins += f"JOIN {above.table} AS t{number} ON t{number}.id = {name}.{above.kind}_id "
+        name, kind = f"t{number}", above
+    return joins, f"{name}.{root}_id"
+
+
+def _form(kind: KindDeclaration, row: tuple[Any, ...], main: int) -> StageForm:
+    row_id, root, number, uuid, told, said = row
+    return StageForm(kind.kind, row_id, root, number, _fullness(told, said, main), uuid)
+
+
+def _fullness(told: int, said: int, main: int) -> Fullness:
+    """By how many main parts are told of how many, and how many parts at all."""
+    if not said:
+        return Fullness.EMPTY
+    return Fullness.COMPLETE if told == main else Fullness.DRAFT
+
+
+def _with_marks(
+    book: Book, kind: KindDeclaration, forms: Sequence[StageForm]
+) -> Iterator[StageForm]:
+    """The forms, those marked as 填报完成 known as such."""
+    marks = filled_in_marks(book)
+    marked = {form.id for form in forms if form.uuid in marks}
+    told = records(book, kind.kind, marked) if marked else ()
+    done = {one.id for one in told if is_marked(marks, one)}
+    for form in forms:
+        yield replace(form, fullness=Fullness.DONE) if form.id in done else form
+
+
+def _main_parts(kind: KindDeclaration) -> list[str]:
+    """What must be said for a form to be complete, as conditions.
+
+    Its fields that count or are required, else all of them; and a row of each of its lists.
+    """
+    fields = [field for field in kind.single if field.path != kind.told_apart_by]
+    main = [field for field in fields if field.counts or field.required] or fields
+    return [*map(_said, main), *_lists(kind)]
+
+
+def _said_parts(kind: KindDeclaration) -> Iterator[str]:
+    yield from (_said(field) for field in kind.single if field.path != kind.told_apart_by)
+    yield from _lists(kind)
+
+
+def _said(field: Field) -> str:
+    return f"t.{field.column} {'IS NOT NULL' if field.kind.is_number else _NOT_BLANK}"
+
+
+def _lists(kind: KindDeclaration) -> Iterator[str]:
+    for rows in kind.lists.values():
+        told = " OR ".join(
+            f"r.{field.column} {'IS NOT NULL' if field.kind.is_number else _NOT_BLANK}"
+            for field in rows.fields
+        )
+        yield f"EXISTS (SELECT 1 FROM {rows.table} AS r WHERE r.{rows.owner} = t.id AND ({told}))"
+
+
+def _sum(conditions: Iterable[str]) -> str:
+    return " + ".join(f"({it})" for it in conditions) or "0"
+
+
+_NOT_BLANK = "<> ''"

@@ -1,0 +1,147 @@
+"""What stands in the strip: the forms of one record as the book has them; made and deleted."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from budgetdesk.book.change import Change, Value
+from budgetdesk.book.declared_records import add_record, delete_record
+from budgetdesk.book.stages import (
+    StageForm,
+    proposed_number,
+    root_fullness,
+    stage_forms,
+    told_shortly,
+)
+from budgetdesk.book.step import Step
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.page import FormKey
+from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.window.strip import StripEntry
+from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.domain.fields import FieldRef, value_of
+from budgetdesk.domain.records import OverallForm, Project
+from budgetdesk.domain.text import shorten
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.editor.source import RecordSource
+
+
+class StripForms:
+    """The forms of one project or overall form."""
+
+    def __init__(self, session: Session, root: "RecordSource") -> None:
+        self._session, self._root = session, root
+
+    @cached_property
+    def kinds(self) -> tuple[KindDeclaration, ...]:
+        """The declared kinds below the record that have a form; none where it stands alone."""
+        book, form_set = self._session.book, self._session.form_set
+        below = book.dictionary.stages(self._root.kind)[1:]
+        return tuple(kind for kind in below if form_set.has_form(kind.kind))
+
+    def entries(self) -> tuple[StripEntry, ...]:
+        """What there is now; RowMissing where the record itself is gone."""
+        book = self._session.book
+        with book.snapshot():
+            record = self._root.read()
+            own = book.dictionary.kinds[self._root.kind]
+            if not isinstance(record, Project | OverallForm):
+                raise TypeError(record.kind)  # nothing else has a tab of its own
+            fullness = root_fullness(book, record)
+            key = (self._root.kind, self._root.record_id)
+            forms = [it for kind in self.kinds for it in self._forms(kind)]
+        return (StripEntry(key, own.stage, own.name, fullness), *map(self._entry, forms))
+
+    def source_of(self, key: FormKey) -> "RecordSource":
+        """Where a form below comes from."""
+        from budgetdesk.desktop.editor.source import RecordSource
+
+        return RecordSource(self._session, *key)
+
+    def touched_by(self, change: Change) -> bool:
+        """Whether the strip may show something else after a change."""
+        kinds = self._session.book.dictionary.stages(self._root.kind)
+        tables = {table for kind in kinds for table in kind.tables}
+        return any(row.table in tables or row.table == "setting" for row in change.rows)
+
+    def add(self, kind: KindDeclaration, front: FormKey, parent: QWidget) -> int | None:
+        """Make one more form of a kind, asked for its number; None where the user declines.
+
+        Raises:
+            BookError: the book refuses it.
+        """
+        number: Value = None
+        if kind.told_apart_by:
+            number = self._ask_number(kind, parent)
+            if number is None:
+                return None
+        told = told_shortly(kind, number, self._year)
+        with self._session.book.step(f"新建 {kind.name} {told}".strip()) as step:
+            made = add_record(step, kind.kind, self._above(step, kind, front))
+            if number is not None:
+                column = kind.fields[kind.told_apart_by].column
+                step.update(kind.table, made, {column: number})
+        return made
+
+    def delete(self, key: FormKey, parent: QWidget) -> None:
+        """Delete a form below after a question that says what goes.
+
+        Raises:
+            BookError: the book refuses it.
+        """
+        entry = next((it for it in self.entries() if it.key == key), None)
+        if entry is None:
+            return
+        stage = self._session.book.dictionary.kinds[key[0]].stage
+        whose = shorten(self._session.record(*key).title_on(stage), 40)
+        telling = ask.Telling(
+            "删除表", f"删除「{whose}」？", f"{self._told_below(key)}删除后可以撤销。"
+        )
+        word = f"删除{entry.text}"
+        if ask.tell(parent, telling, (word, "不删除")) == word:
+            with self._session.book.step(f"删除 {entry.text}") as step:
+                delete_record(step, *key)
+
+    @property
+    def _year(self) -> int:
+        return self._session.book.info.fiscal_year
+
+    def _forms(self, kind: KindDeclaration) -> tuple[StageForm, ...]:
+        root_id = self._root.record_id
+        return stage_forms(self._session.book, self._root.kind, kind, (root_id,)) if root_id else ()
+
+    def _entry(self, form: StageForm) -> StripEntry:
+        kind = self._session.book.dictionary.kinds[form.kind]
+        told = told_shortly(kind, form.number, self._year)
+        text, name = (f"{word} {told}".strip() for word in (kind.stage, kind.name))
+        return StripEntry((form.kind, form.id), text, name, form.fullness)
+
+    def _ask_number(self, kind: KindDeclaration, parent: QWidget) -> Value:
+        from budgetdesk.desktop.dialogs.number import NumberDialog
+
+        field = kind.fields[kind.told_apart_by]
+        taken = [form.number for form in self._forms(kind)]
+        proposed = proposed_number(field, taken)
+        return NumberDialog.ask(parent, f"新建{kind.stage}", field, proposed, taken)
+
+    def _above(self, step: Step, kind: KindDeclaration, front: FormKey) -> int:
+        """The record that a new one stands below, made first where nobody has filled it in."""
+        if kind.below == self._root.kind:
+            root = FieldRef(self._root.kind, self._root.record_id, "")
+            return self._root.settle(step, root).record_id
+        if kind.below == front[0]:
+            return front[1]
+        return self._forms(self._session.book.dictionary.kinds[kind.below])[-1].id
+
+    def _told_below(self, key: FormKey) -> str:
+        """What goes with a form, in words; "" where nothing was filled in."""
+        kind = self._session.book.dictionary.kinds[key[0]]
+        record = self._session.record(*key)
+        values = (value_of(record, field.path) for field in kind.single)
+        said = sum(1 for value in values if value not in (None, "")) - bool(kind.told_apart_by)
+        rows = ((it.name, value_of(record, it.path)) for it in kind.lists.values())
+        counts = [f"已填的 {said} 项"] if said > 0 else []
+        counts += [f"{name} {len(it)} 行" for name, it in rows if isinstance(it, tuple) and it]
+        return f"其中{'、'.join(counts)}一起删去。" if counts else ""

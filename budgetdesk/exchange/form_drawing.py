@@ -1,0 +1,62 @@
+"""Records on their official forms, each with the forms of declared kinds below it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.declared_records import records
+from budgetdesk.book.stages import stage_forms
+from budgetdesk.domain.records import DeclaredRecord, FormRecord, OverallForm, Project
+from budgetdesk.exchange.privacy import without_persons
+from budgetdesk.forms.layout import lay_out, lay_out_all
+from budgetdesk.forms.loader import load_forms_of
+from budgetdesk.forms.sheet import Sheet
+
+
+class FormDrawing:
+    """Lays out the records of a book for paper and files."""
+
+    def __init__(self, book: Book, *, public: bool = False, stage: str = "", record: int = 0):
+        """See `exporting.sheets_of`."""
+        self._book = book
+        self._public = public
+        self._stage, self._record = stage, record
+        self._form_set = load_forms_of(book)
+        self._year = book.info.fiscal_year
+
+    def sheets(self, kind: str, roots: Sequence[Project | OverallForm]) -> Iterator[Sheet]:
+        """The forms of projects or of overall forms; those for many of them together first."""
+        shown = [self._shown(root) for root in roots]
+        own = self._form_set.forms_of(kind) if self._stage in ("", kind) else ()
+        for form in own:
+            if form.together is not None:
+                yield from lay_out_all(form, shown, self._year)
+        below = self._below(kind, [root.id for root in roots])
+        alone = [form for form in own if form.together is None]
+        for root, record in zip(roots, shown, strict=True):
+            for form in alone:
+                yield lay_out(form, record, self._year)
+            for one in below.get(root.id, ()):
+                if self._record in (0, one.id):
+                    for form in self._form_set.forms_of(one.kind):
+                        yield lay_out(form, self._shown(one), self._year)
+
+    def _below(self, root: str, ids: Sequence[int]) -> dict[int, list[DeclaredRecord]]:
+        """The records of the kinds wanted, by the records that they are of."""
+        found: dict[int, list[DeclaredRecord]] = defaultdict(list)
+        for kind in self._form_set.dictionary.stages(root)[1:]:
+            if self._stage not in ("", kind.kind) or not self._form_set.has_form(kind.kind):
+                continue
+            forms = stage_forms(self._book, root, kind, ids)
+            read = {it.id: it for it in records(self._book, kind.kind, [it.id for it in forms])}
+            for form in forms:
+                found[form.root].append(read[form.id])
+        return found
+
+    def _shown(self, record: FormRecord) -> FormRecord:
+        match record:
+            case Project() if self._public:
+                return without_persons(record, self._form_set.dictionary)
+            case DeclaredRecord() if self._public:
+                return without_persons(record, self._form_set.dictionary)
+        return record
