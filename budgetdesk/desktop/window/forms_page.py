@@ -135,8 +135,9 @@ class FormsPage(QWidget):
             self.setFocusProxy(editor)
             if focused:
                 editor.setFocus()
-            self.turned.emit()
         self._refresh()
+        if editor is not front:
+            self.turned.emit()
         return editor
 
     def show_tallies(self, tallies: Mapping[FormKey, Tally] | None) -> None:

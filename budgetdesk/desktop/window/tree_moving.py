@@ -86,9 +86,13 @@ class TreeMoving:
         self._choose_again([(node.level, node.id) for node in nodes])
 
     def _choose_again(self, keys: Sequence[NodeKey]) -> None:
-        """Choose lines that may be other nodes now, the cursor on the one in front, if it is."""
-        found = (self._view.outline.find(level, node_id) for level, node_id in keys)
-        nodes = [node for node in found if node is not None]
+        """Choose lines that may be other nodes now, the cursor on the one in front, if it is.
+
+        What the filter hides takes no part: the cursor cannot be there.
+        """
+        outline = self._view.outline
+        found = (outline.find(level, node_id) for level, node_id in keys)
+        nodes = [node for node in found if node is not None and outline.index_of(node).isValid()]
         front = (Level.PROJECT, self._place.project_in_front())
         nodes.sort(key=lambda node: (node.level, node.id) != front)
         if not nodes:
