@@ -140,7 +140,7 @@ def put_rows(
         Which row of the list so far, by its number, each of `wanted` is.
     """
     known = stored_rows(step, band, owner_id)
-    matches = _found_again(band, known, wanted, guess=guess) if known else ()
+    matches = _found_again(step, band, known, wanted, guess=guess) if known else ()
     same = {match.new: known[match.old] for match in matches}
     kept = {row["id"] for row in same.values()}
     for row in known:
@@ -158,13 +158,29 @@ def put_rows(
 
 
 def _found_again(
+    step: Step,
     band: RowList,
     known: Sequence[Mapping[str, Value]],
     wanted: Sequence[Mapping[str, Value]],
     *,
     guess: bool,
 ) -> tuple[Match, ...]:
-    return match_rows([*map(band.face, known)], [*map(band.face, wanted)], guess=guess)
+    """A row on which values of other records hang is never guessed to be another."""
+    matches = match_rows([*map(band.face, known)], [*map(band.face, wanted)], guess=guess)
+    hung = _hung_on(step, band) if any(it.ground.is_guess for it in matches) else set()
+    return tuple(it for it in matches if not (it.ground.is_guess and known[it.old]["uuid"] in hung))
+
+
+def _hung_on(step: Step, band: RowList) -> set[Value]:
+    """The rows of a list, by uuid, that rows of other records follow with something typed."""
+    found: set[Value] = set()
+    for kind in step.dictionary.own_kinds:
+        for other in kind.following:
+            if step.dictionary.kinds[kind.below].lists[other.follows] == band:
+                typed = " OR ".join(f"coalesce({column}, '') <> ''" for column in other.typed)
+                sql = f"SELECT {FOLLOWS} FROM {other.table} WHERE {typed or 0}"
+                found |= {uuid for (uuid,) in step.rows(sql)}
+    return found
 
 
 def said_by(band: RowList, row: ListRow) -> dict[str, Value]:

@@ -269,3 +269,28 @@ def test_where_identities_differ_rows_are_found_by_slot_name_and_target(
 def _said(one: DeclaredRecord) -> list[DeclaredRow]:
     held = cast("tuple[DeclaredRow, ...]", one.declared["indicators"])
     return [replace(row, id=0) for row in held]
+
+
+@pytest.mark.parametrize("typed", [True, False])
+def test_what_hangs_on_a_row_is_never_guessed_to_hang_on_another(
+    book: Book, *, typed: bool
+) -> None:
+    """A row under another name is taken for the old one only while nothing hangs on that."""
+    one = made(book, "self_evaluation")
+    if typed:
+        first = rows(book, "self_evaluation", one)[0]
+        write(book, "self_evaluation", one, "indicators.actual", "8676人", first.id)
+    project = read.project(book, 1)
+    first_row, *others = project.indicators.annual
+    renamed = replace(first_row, name="全县参保人数", target="≥9000人", uuid="")
+    annual = (renamed, *others)
+    with book.step("改名") as step:
+        changed = replace(project, indicators=replace(project.indicators, annual=annual))
+        edit.replace_project(step, 1, changed)
+    now = read.project(book, 1).indicators.annual[0]
+    assert (now.uuid == first_row.uuid) is not typed
+    actual = {row.follows: row.declared["actual"] for row in rows(book, "self_evaluation", one)}
+    assert actual[now.uuid] == "", "the new row has no value that was typed for another"
+    if typed:
+        assert actual[first_row.uuid] == "8676人", "and the value stays with its own"
+    require_sound(book)
