@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budgetdesk.dictionary.base import is_base
 from budgetdesk.dictionary.declaration import FieldGroup, KindDeclaration, RowList
@@ -31,9 +31,11 @@ _LABEL_KEYS = ("text", "columns", "rows", "style", *STYLE_KEYS)
 _LEVEL_KEYS = ("level", *_LABEL_KEYS)
 _FIELD_KEYS = (
     "field", "columns", "rows", "style", "size", "align", "valign", "down", "role", "code",
-    "suffix", "boxes", "choice", "part", "qualitative",
+    "unit", "suffix", "boxes", "choice", "part", "qualitative",
 )  # fmt: skip
 _ROLES = {role.value: role for role in (Role.INPUT, Role.COMPUTED, Role.LOCKED)}
+MONEY_UNITS = {"元": Kind.MONEY, "万元": Kind.MONEY_WAN}
+"""What the amounts of a form may be told in; the book holds 分."""
 _FORMULA = re.compile(r"\{=(?P<formula>[^{}]*)\}")
 _CARRIED = "由别处带入，不用填写。"
 _LEVEL_WORD = {"level": "{level}"}
@@ -57,6 +59,7 @@ class CellReader:
     kind: KindDeclaration
     wording: Wording
     words: Mapping[str, str]
+    money: Kind | None = None  # what the form tells amounts in, None for what each field says
     _placed: dict[str, set[str]] = field(default_factory=dict)
 
     def label(self, cell: TomlTable, more: Mapping[str, str]) -> Label:
@@ -87,7 +90,7 @@ class CellReader:
     def entry(self, cell: TomlTable) -> Entry:
         """The place of a field."""
         known = {**self.kind.fields, **self.kind.level_fields}
-        found = cell.one_of("field", known)
+        found = self._in_unit(cell, cell.one_of("field", known))
         part = self._part(cell, found)
         code = cell.one_of("code", known).path if "code" in cell else ""
         self._place_once(cell, "field", found.path, part)
@@ -115,6 +118,13 @@ class CellReader:
     def _following(self, found: Field) -> RowList | None:
         group = self.kind.lists.get(found.path.rpartition(".")[0])
         return group if group is not None and group.follows else None
+
+    def _in_unit(self, cell: TomlTable, found: Field) -> Field:
+        """The field as the form tells it: an amount in the unit of the cell or of the form."""
+        said = cell.one_of("unit", MONEY_UNITS) if "unit" in cell else self.money
+        if "unit" in cell and not found.kind.is_money:
+            cell.fail("unit", f"只用于金额，{found.path} 不是；印在值后面的单位请写 suffix。")
+        return replace(found, kind=said) if said and found.kind.is_money else found
 
     def _part(self, cell: TomlTable, found: Field) -> str:
         """Which part of the field the cell shows, "" for all of it."""
@@ -158,7 +168,9 @@ class CellReader:
             cell.fail(key, f"只用于 {kind.value} 的字段，{found.path} 是 {is_now}，{cure}")
 
     def _choices(self, found: Field) -> tuple[str, ...]:
-        return self.wording.choices.get(found.path, found.choices)
+        said = self.wording.choices
+        above = found.path.partition(".")[2] if found.carried else ""  # as its own form has it
+        return said.get(found.path) or said.get(above) or found.choices
 
     def _hint(self, found: Field, part: str) -> str:
         if choice_of(part) or found.kind is Kind.TICK:

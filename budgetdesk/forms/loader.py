@@ -78,8 +78,10 @@ def load_disclosure_form(set_id: str) -> Form:
         FormSetError: the set has no `disclosure.toml`, or it cannot be used.
     """
     chain = _chain(forms_folder(), set_id)
-    form_table = _form_table([part.file.parent for part in chain], _DISCLOSURE)
-    return read_further_form(set_id, _merged(chain), _DISCLOSURE, form_table)
+    folders, table = [part.file.parent for part in chain], _merged(chain)
+    dictionary = _dictionary(folders, table.only(PARAMETERS))
+    form_table = _form_table(folders, _DISCLOSURE)
+    return read_further_form(set_id, table, dictionary, _DISCLOSURE, form_table)
 
 
 def read_form_set(folder: Path, set_id: str) -> FormSet:

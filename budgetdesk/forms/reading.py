@@ -8,7 +8,7 @@ from budgetdesk.dictionary.toml_table import TomlTable
 from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, IndicatorTree, Slot, bare
 from budgetdesk.forms.band_reading import BandReader
 from budgetdesk.forms.cell_grid import CellGrid, CellSpan
-from budgetdesk.forms.cell_reading import CellReader, refuse_unknown_keys
+from budgetdesk.forms.cell_reading import MONEY_UNITS, CellReader, refuse_unknown_keys
 from budgetdesk.forms.definition import (
     Entry,
     FixedRow,
@@ -47,7 +47,8 @@ def read_form(table: TomlTable, form_id: str, digest: str, rules: SetRules) -> F
     kind = table.one_of("kind", rules.dictionary.kinds)
     columns = table.numbers("columns")
     words = _own_words(table, rules.wording)
-    reader = _FormReader(kind, len(columns), CellReader(kind, rules.wording, words), table)
+    money = table.one_of("unit", MONEY_UNITS) if "unit" in table else None
+    reader = _FormReader(kind, len(columns), CellReader(kind, rules.wording, words, money), table)
     form = Form(
         id=form_id,
         kind=kind.kind,

@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
 
-from budgetdesk.dictionary.base import base_dictionary
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.dictionary.toml_table import TomlTable
 from budgetdesk.domain.fields import Kind
@@ -60,14 +59,16 @@ def read_set(
     return form_set
 
 
-def read_further_form(set_id: str, table: TomlTable, name: str, form_table: TomlTable) -> Form:
+def read_further_form(
+    set_id: str, table: TomlTable, dictionary: Dictionary, name: str, form_table: TomlTable
+) -> Form:
     """A form that goes with a set without being one of its official ones.
 
     Raises:
         FormSetError: a key is missing, unknown or wrong in the set or the form.
     """
     region = _region(table.table("region"))
-    rules = _rules(table, region, table.one_of("brackets", _BRACKETS), base_dictionary())
+    rules = _rules(table, region, table.one_of("brackets", _BRACKETS), dictionary)
     return _form(set_id, name, form_table, _printed(table), rules)
 
 
@@ -158,7 +159,8 @@ def _choices(table: TomlTable, brackets: str, dictionary: Dictionary) -> dict[st
 
 def _by_path(table: TomlTable, dictionary: Dictionary) -> dict[str, str]:
     """Texts by field path; `*` in a key stands for any part (`funding.*.total`)."""
-    paths = [it.path for it in dictionary.fields()]
+    levels = (path for kind in dictionary.kinds.values() for path in kind.level_fields)
+    paths = [*(it.path for it in dictionary.fields()), *levels]
     texts: dict[str, str] = {}
     exact: dict[str, str] = {}
     for pattern in table.written:

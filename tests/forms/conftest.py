@@ -22,6 +22,8 @@ from budgetdesk.domain.records import (
     Unit,
 )
 
+SHANXI = ("jincheng-chengqu-2025", "luliang-2025", "taiyuan-2023", "yonghe-2023", "yonghe-2024")
+"""The sets whose published forms are whole: every cell of them is compared."""
 _TEXTS = (
     "name", "attribute", "period", "overview", "basis", "necessity", "safeguards", "plan",
     "responsible", "handler", "phone", "filed_at",

@@ -18,8 +18,9 @@ from budgetdesk.domain.records import (
     Unit,
 )
 from budgetdesk.forms.layout import lay_out
-from budgetdesk.forms.loader import form_set_ids, load_form_set
+from budgetdesk.forms.loader import load_form_set
 from budgetdesk.forms.sheet import Sheet
+from tests.forms.conftest import SHANXI
 
 _LEVEL1 = st.sampled_from(
     ["产出指标", "效益指标", "满意度", "产 出", "成本指标", "管理", "", "指标"]
@@ -30,6 +31,7 @@ _LEVEL2 = st.one_of(
     ),
     st.text(max_size=4),
 )
+
 _PAIRS = st.lists(st.tuples(_LEVEL1, _LEVEL2), max_size=200)
 _AMOUNTS = st.one_of(st.none(), st.integers(-(10**14), 10**14))
 
@@ -64,7 +66,7 @@ def _assert_refs_differ(sheet: Sheet) -> None:
     assert len(set(refs)) == len(refs)
 
 
-@pytest.mark.parametrize("set_id", form_set_ids())
+@pytest.mark.parametrize("set_id", SHANXI)
 @settings(max_examples=25, deadline=None)
 @given(left=_PAIRS, right=_PAIRS, amount=_AMOUNTS, every_slot=st.booleans(), halves=st.booleans())
 def test_project_sheets(
