@@ -16,8 +16,10 @@ from budgetdesk.forms.definition import Entry, Label
 from budgetdesk.forms.figures import SUMMED
 from budgetdesk.forms.parts import (
     BOX,
+    BOX_LINES,
     BOXES,
     TARGET_PARTS,
+    WHOLE,
     choice_of,
     choice_part,
     choices_for,
@@ -105,7 +107,7 @@ class CellReader:
             suffix=cell.text("suffix", ""),
             hint=self._hint(found, part),
             reason=self._reason(cell, found, role),
-            choices=choices_for(part) if part not in ("", BOXES) else self._choices(found),
+            choices=choices_for(part) if part not in WHOLE else self._choices(found),
             of_ledger=self._is_of_ledger(found),
             declared=None if is_base(self.kind.kind, found) else found,
             part=part,
@@ -138,12 +140,20 @@ class CellReader:
         if "choice" in cell:
             self._require(cell, "choice", found, Kind.CHOICE)
             return choice_part(self._choice(cell, found))
-        if cell.flag("boxes", default=False):
+        if "boxes" in cell:
+            boxes = self._boxes(cell)
             self._require(cell, "boxes", found, Kind.CHOICE)
             if not self._choices(found):
                 cell.fail("boxes", f"{found.path} 没有写可选的内容，请在字典里写 choices。")
-            return BOXES
+            return boxes
         return ""
+
+    @staticmethod
+    def _boxes(cell: TomlTable) -> str:
+        """`boxes = true` side by side, `boxes = "below"` one below the other."""
+        if cell.holds("boxes", str):
+            return cell.one_of("boxes", {"below": BOX_LINES})
+        return BOXES if cell.flag("boxes") else ""
 
     def _target_part(self, cell: TomlTable, found: Field) -> str:
         self._require(cell, "part", found, Kind.TARGET)
@@ -175,7 +185,7 @@ class CellReader:
     def _hint(self, found: Field, part: str) -> str:
         if choice_of(part) or found.kind is Kind.TICK:
             return BOX  # to be ticked
-        return self.wording.hints.get(found.path, found.hint) if part in ("", BOXES) else ""
+        return self.wording.hints.get(found.path, found.hint) if part in WHOLE else ""
 
     def _is_of_ledger(self, found: Field) -> bool:
         group = self.kind.group_of(found.path)
@@ -185,7 +195,7 @@ class CellReader:
         """A field has one cell, or one for each of its parts."""
         if not path:
             return
-        mine = part if part not in ("", BOXES) else _SHOWN_WHOLE
+        mine = part if part not in WHOLE else _SHOWN_WHOLE
         before = self._placed.setdefault(path, set())
         if mine in before or (before and _SHOWN_WHOLE in (mine, *before)):
             cell.fail(key, f"{path} 在这张表里已有一格，请删去其中一处。")

@@ -12,7 +12,7 @@ from budgetdesk.domain.records import DeclaredRow, FormRecord, ListRow
 from budgetdesk.domain.typed import Value, show_value
 from budgetdesk.forms.definition import Entry, Form, FormPlace, Label
 from budgetdesk.forms.figures import shown_figure, summed
-from budgetdesk.forms.parts import BOXES, boxes_text, part_text
+from budgetdesk.forms.parts import BOX_LINES, BOXES, boxes_text, part_text
 from budgetdesk.forms.sheet import Cell, Role
 
 NO_SLOT = Slot("", "")
@@ -191,8 +191,8 @@ class Filling:
         return held in (None, "")
 
     def _text(self, entry: Entry, value: object) -> str:
-        if entry.part == BOXES:
-            return boxes_text(entry.choices, str(value or ""))
+        if entry.part in (BOXES, BOX_LINES):
+            return boxes_text(entry.part, entry.choices, str(value or ""))
         if value is None or value == "":
             return ""
         return f"{self._plain_text(entry, value)}{entry.suffix}"

@@ -13,7 +13,9 @@ from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.target_parts import QUALITATIVE, SIGNS, parts_of, says_words
 from budgetdesk.domain.typed import TypedError, parse_typed
 
-SIGN, VALUE, UNIT, BOXES = "sign", "value", "unit", "boxes"
+SIGN, VALUE, UNIT, BOXES, BOX_LINES = "sign", "value", "unit", "boxes", "boxes below"
+WHOLE = ("", BOXES, BOX_LINES)
+"""The parts that are all of a field."""
 TARGET_PARTS = {SIGN: "计算符号", VALUE: "指标值", UNIT: "度量单位"}
 """The parts of a target, and what their columns are called."""
 TICK, BOX = "√", "□"
@@ -57,7 +59,7 @@ def choices_for(part: str) -> tuple[str, ...]:
 
 def part_text(part: str, whole: str) -> str:
     """What the cell of a part shows, of the text of the whole field."""
-    if part == BOXES:
+    if part in WHOLE:
         return whole
     if choice := choice_of(part):
         return TICK if whole == choice else ""
@@ -76,7 +78,7 @@ def with_part(part: str, whole: str, typed: str) -> str:
     Raises:
         TypedError: it is no tick, or no sign.
     """
-    if part == BOXES:
+    if part in WHOLE:
         return _chosen(typed)
     if choice := choice_of(part):
         ticked = parse_typed(Kind.TICK, typed) == 1
@@ -120,10 +122,11 @@ def whole_texts(texts: Texts, held: Callable[[FieldRef], str]) -> list[tuple[Fie
     return list(whole.items())
 
 
-def boxes_text(choices: Sequence[str], value: str) -> str:
+def boxes_text(part: str, choices: Sequence[str], value: str) -> str:
     """All choices with boxes, the chosen one ticked: □经常性项目 √一次性项目."""
     others = [value] if value and value not in choices else []
-    return " ".join(f"{TICK if it == value else BOX}{it}" for it in (*choices, *others))
+    between = "\n" if part == BOX_LINES else " "
+    return between.join(f"{TICK if it == value else BOX}{it}" for it in (*choices, *others))
 
 
 def _chosen(typed: str) -> str:
