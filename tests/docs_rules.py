@@ -28,6 +28,7 @@ _SCOPES = {
     Scope.OVERALL: "整体表",
     Scope.DEPARTMENT: "部门",
     Scope.BOOK: "整个账套",
+    Scope.RECORD: "套表其他表",
 }
 
 

@@ -77,6 +77,11 @@ def m005_rows_are_followed(db: "Database") -> None:
     db.execute(f"CREATE TABLE {schema.FORMER_PLACE_TABLE}")
 
 
+def m006_any_record_explains(db: "Database") -> None:
+    """Findings in records of the kinds that form sets declare can be explained."""
+    db.execute(f"ALTER TABLE explanation ADD COLUMN {schema.EXPLAINED_RECORD}")
+
+
 # In order; a released one is never changed again. The file's version is how many it has seen.
 MIGRATIONS: list[Migration] = [
     m001_first_tables,
@@ -84,6 +89,7 @@ MIGRATIONS: list[Migration] = [
     m003_rows_have_uuids,
     m004_books_carry_their_dictionary,
     m005_rows_are_followed,
+    m006_any_record_explains,
 ]
 
 

@@ -226,6 +226,8 @@ UUID_TABLES: tuple[str, ...] = (
 UUID_INDEX = "CREATE UNIQUE INDEX {table}_uuid ON {table} (uuid)"
 # 出错说明: the row of a list that it was given for; "" for a field that stands alone.
 EXPLAINED_ROW = "row_uuid TEXT NOT NULL DEFAULT ''"
+# 出错说明: the record of a declared kind that it was given in, by its uuid; "" for a base form.
+EXPLAINED_RECORD = "record_uuid TEXT NOT NULL DEFAULT ''"
 
 # What the fourth version added: what the form set added to the base dictionary, as JSON; the last
 # row counts.

@@ -1,40 +1,35 @@
 """What a rule is given: a record with everything derived from it, computed once and kept."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from budgetdesk.book.filled_in import is_marked
 from budgetdesk.checks.booked import Ledger
-from budgetdesk.checks.finding import Fix, Found, SetField
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.documents import Citation, cited_documents
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.likeness import fingerprint
-from budgetdesk.checks.language.meaning import same_meaning
 from budgetdesk.checks.listed_forms import FormFace, pair_up
+from budgetdesk.checks.office import Office, bare, branch
+from budgetdesk.checks.record_case import RecordCase
 from budgetdesk.checks.shown import overall_as_shown, project_as_shown
-from budgetdesk.dictionary.base import field_of
-from budgetdesk.domain.fields import FieldRef, value_of
+from budgetdesk.dictionary.declaration import RowList
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.indicator_tree import Slot
-from budgetdesk.domain.indicator_tree import bare as bare_level
 from budgetdesk.domain.records import (
     PARAGRAPHS,
-    Department,
-    FormRecord,
     Horizon,
     Indicator,
     ListedProject,
     OverallForm,
     Project,
     RecordKind,
-    Unit,
 )
 from budgetdesk.domain.target import parse_target
 from budgetdesk.domain.text import shorten
-from budgetdesk.forms.definition import FormSet
 
 # A cell of the printed annual half holds at least so many characters.
 _SHORTEST_CUT = 5
@@ -43,108 +38,23 @@ _SHORTEST_CUT = 5
 CONTENT = (*PARAGRAPHS, "goals", "indicators")
 
 # The same few names and targets stand in form after form.
-_bare = lru_cache(maxsize=512)(bare_level)
 _meaning = lru_cache(maxsize=16384)(parse_target)
-_SATISFACTION = "满意度"
 
 
-def _branch(level1: str, level2: str) -> str:
-    """The level 1 that a slot means: some trees have 满意度 as a level 2 below 效益."""
-    return _SATISFACTION if _SATISFACTION in level2 else _bare(level1)
+class FormCase(RecordCase):
+    """What the base forms share: indicators, each with its target understood."""
 
-
-@dataclass(frozen=True)
-class Office:
-    """The book around a record: its form set and year, and who belongs to it."""
-
-    form_set: FormSet
-    fiscal_year: int
-    departments: tuple[Department, ...] = ()
-    units: tuple[Unit, ...] = ()
-    shown: frozenset[str] = frozenset()  # paths of the fields that the project form has
-    filled_in: Mapping[str, str] = field(default_factory=dict)  # the marks of 填报完成
-    handing_in: bool = False  # every form counts as filled in
-
-    @property
-    def cost_slot(self) -> Slot | None:
-        """Where a cost is filed: 成本指标 of the old tree, 经济成本 of the new one."""
-        tree = self.form_set.tree_of(RecordKind.PROJECT)
-        return tree.find("产出", "成本") or tree.find("成本", "经济成本")
-
-    def slots_of(self, level1: str) -> Iterator[Slot]:
-        """The slots below a level 1, named without its suffix."""
-        slots = self.form_set.tree_of(RecordKind.PROJECT).slots()
-        return (slot for slot in slots if _branch(slot.level1, slot.level2) == level1)
-
-    @cached_property
-    def shown_overall(self) -> frozenset[str]:
-        """The paths of the fields that the overall form has; none where the set has no such form.
-
-        A department tells of its ledger and document as well: those are no forms.
-        """
-        forms = self.form_set.forms
-        return frozenset().union(*(it.paths for it in forms if it.kind is RecordKind.OVERALL))
-
-    def shows(self, ref: FieldRef) -> bool:
-        """Whether a reference is of a field that its form has, or of no form at all."""
-        match ref.record:
-            case RecordKind.PROJECT:
-                return ref.path in self.shown
-            case RecordKind.OVERALL:
-                return ref.path in self.shown_overall
-            case _:
-                return True
-
-    def on_form(self, found: Found) -> Found | None:
-        """What a rule found, as far as it is of fields that the form has; None where it is not.
-
-        A cure that would write into another field is left out.
-        """
-        if not self.shows(found.ref):
-            return None
-        edits = found.fix.edits if found.fix else ()
-        written = [edit.ref for edit in edits if isinstance(edit, SetField)]
-        return found if all(map(self.shows, written)) else replace(found, fix=None)
-
-
-class FormCase(ABC):
-    """What the forms share: indicators, each with its target understood, and references."""
-
-    record: str
-    title: str
-    office: Office
     stored: Project | OverallForm  # all that the book holds of it
-
-    def __init__(self, record_id: int) -> None:
-        self._id = record_id
 
     @property
     def is_done(self) -> bool:
         """Whether the form is said to be filled in, by its mark or because all are handed in."""
         return self.office.handing_in or is_marked(self.office.filled_in, self.stored)
 
-    def ref(self, path: str) -> FieldRef:
-        """The reference of one of this record's plain fields."""
-        return FieldRef(self.record, self._id, path)
-
-    def shows(self, *paths: str) -> bool:
-        """Whether the form has all of some fields."""
-        return all(self.office.shows(self.ref(path)) for path in paths)
-
     def slot_ref(self, slot: Slot, horizon: Horizon = Horizon.ANNUAL) -> FieldRef:
         """The reference of a blank slot's name."""
         path = f"{self._list_path(horizon)}.name"
         return FieldRef(self.record, self._id, path, 0, slot.level1, slot.level2)
-
-    def cure(self, title: str, *edits: SetField) -> Fix:
-        """A cure of this record, safe where every field keeps its meaning."""
-        return Fix(title, edits, safe=all(map(self._keeps_meaning, edits)))
-
-    def _keeps_meaning(self, edit: SetField) -> bool:
-        row = self.rows.get(edit.ref.row_id)
-        path = edit.ref.path.rpartition(".")[2] if row else edit.ref.path
-        before = getattr(row, path) if row else value_of(self.form, path)
-        return same_meaning(field_of(edit.ref).kind, before, edit.text)
 
     @cached_property
     def indicators(self) -> tuple[IndicatorCase, ...]:
@@ -157,9 +67,13 @@ class FormCase(ABC):
         return {row.indicator.id: row.indicator for row in self.indicators}
 
     @cached_property
-    def row_order(self) -> dict[int, int]:
-        """The place of each indicator's row on the form, by its id."""
+    def _row_order(self) -> dict[int, int]:
         return {row_id: place for place, row_id in enumerate(self.rows)}
+
+    def row_place(self, band: RowList, row_id: int) -> int | None:
+        """See `RecordCase`; blank indicators have none."""
+        known = band.slotted and not band.own
+        return self._row_order.get(row_id) if known else super().row_place(band, row_id)
 
     @cached_property
     def horizons(self) -> tuple[Horizon, ...]:
@@ -228,11 +142,6 @@ class FormCase(ABC):
         """The indicators to speak of below a level 1, named without its suffix."""
         return (case for case in self.told if case.level1 == level1)
 
-    @property
-    @abstractmethod
-    def form(self) -> FormRecord:
-        """The record as its form shows it."""
-
     @abstractmethod
     def _listed(self, horizon: Horizon) -> tuple[Indicator, ...] | None: ...
 
@@ -250,8 +159,8 @@ class FormCase(ABC):
                 horizon,
                 index,
                 indicator.name.strip(),
-                _branch(indicator.level1, indicator.level2),
-                _bare(indicator.level2),
+                branch(indicator.level1, indicator.level2),
+                bare(indicator.level2),
                 _meaning(indicator.target),
                 FieldRef(self.record, self._id, f"{path}.name", indicator.id),
                 FieldRef(self.record, self._id, f"{path}.target", indicator.id),

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from functools import cached_property
 
-from budgetdesk.checks.case import Office, OverallCase, ProjectCase
+from budgetdesk.checks.case import OverallCase, ProjectCase
+from budgetdesk.checks.office import Office
 from budgetdesk.checks.tied import Tied
 from budgetdesk.disclosure.document import Document
 from budgetdesk.disclosure.drafting import Basis, draft_text

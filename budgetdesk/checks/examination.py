@@ -1,6 +1,7 @@
 """One 审核 of a book with its results, so that after a change little has to run again."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
@@ -13,16 +14,18 @@ from budgetdesk.checks.explanations import Explanations, FindingKey, key_of, rea
 from budgetdesk.checks.finding import Finding, Found
 from budgetdesk.checks.grading import OFFICE_SETTING, Grading, gradings, read_office_grades
 from budgetdesk.checks.places import order_within, place_of
+from budgetdesk.checks.record_case import DeclaredCase
 from budgetdesk.checks.report import Fault, Report
 from budgetdesk.checks.results import Outcome, RecordResults
 from budgetdesk.checks.rule import RULES, Rule, Scope
 from budgetdesk.checks.snapshot import Snapshot
-from budgetdesk.checks.touched import Touched, touched_by
+from budgetdesk.checks.touched import TableWords, Touched, touched_by
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.definition import FormSet
 
-Case = ProjectCase | OverallCase | DepartmentCase | BookCase
+Case = ProjectCase | OverallCase | DeclaredCase | DepartmentCase | BookCase
+Below = Mapping[tuple[str, int], Sequence[DeclaredCase]]
 
 _NOTHING: frozenset[str] = frozenset()
 _NOTHING_RENAMED: frozenset[int] = frozenset()
@@ -46,7 +49,9 @@ class Examination:
         self._projects: dict[int, RecordResults] = {}
         self._overalls: dict[int, RecordResults] = {}
         self._departments: dict[int, RecordResults] = {}
+        self._declared: dict[str, dict[int, RecordResults]] = defaultdict(dict)
         self._whole = RecordResults()
+        self._words = TableWords(book.dictionary)
 
     def use(self, book: Book) -> None:
         """Go on with another connection to the same book."""
@@ -66,6 +71,9 @@ class Examination:
             self._projects[project_id] = self._examine(RecordResults(), project)
         for overall_id, overall in self._snapshot.overalls.items():
             self._overalls[overall_id] = self._examine(RecordResults(), overall)
+        for declared in self._snapshot.declared.all():
+            examined = self._examine(RecordResults(), declared)
+            self._declared[declared.record][declared.stored.id] = examined
         for department_id in self._snapshot.departments:
             department = self._snapshot.department(department_id)
             self._departments[department_id] = self._examine(RecordResults(), department)
@@ -84,13 +92,15 @@ class Examination:
         Raises:
             StaleGrades: the change grades the rules anew.
         """
-        touched = touched_by(change)
+        touched = touched_by(change, self._words)
         if touched.settings and read.setting(self._book, OFFICE_SETTING) != self._office_text:
             raise StaleGrades
         stale = self._snapshot.refresh(touched)
         explained = self._renew_explanations() if touched.explanations else frozenset()
         self._renew_projects(touched, _records_of(explained, RecordKind.PROJECT))
         self._renew_overalls(touched, _records_of(explained, RecordKind.OVERALL))
+        for kind, cases in self._snapshot.declared.cases.items():
+            self._renew_declared(kind, cases, touched, _records_of(explained, kind))
         self._renew_departments(touched, stale, explained)
         # Names around a place come from the tree: then every place is named again.
         anew = touched.tree or _records_of(explained, RecordKind.DEPARTMENT)
@@ -121,6 +131,18 @@ class Examination:
         for overall_id in stale:
             paths = touched.overalls.get(overall_id, _NOTHING) | common
             self._renew(self._overalls, overall_id, cases, paths)
+
+    def _renew_declared(
+        self,
+        kind: str,
+        cases: Mapping[int, DeclaredCase],
+        touched: Touched,
+        explained: Collection[int],
+    ) -> None:
+        known, own, common = self._declared[kind], touched.of(kind), touched.common_paths()
+        gone = known.keys() - cases.keys()
+        for one in {*own, *explained, *gone, *(cases if common else ())}:
+            self._renew(known, one, cases, own.get(one, _NOTHING) | common)
 
     def _renew_departments(
         self, touched: Touched, stale: Collection[int], explained: Collection[FindingKey]
@@ -166,7 +188,7 @@ class Examination:
 
         `renamed` are the records whose places or explanations are new (all when None).
         """
-        for rule in _rules_of(_SCOPES[type(case)]):
+        for rule in _rules_for(case):
             grading = self._gradings[rule.code]
             if grading.on and (paths is None or reads(rule, paths)):
                 results.outcomes[rule.code] = _run(rule, case, grading)
@@ -214,21 +236,48 @@ class Examination:
         snapshot = self._snapshot
         departments = (self._departments.get(one) for one in snapshot.departments)
         yield from (results for results in departments if results)
-        yield from (self._overalls[i] for i in snapshot.overalls if i in self._overalls)
-        yield from (self._projects[i] for i in snapshot.projects if i in self._projects)
+        below = snapshot.declared.below()
+        for department in snapshot.office.departments:
+            yield from self._below(below, "department", department.id)
+        for unit in snapshot.office.units:
+            yield from self._below(below, "unit", unit.id)
+        for one in snapshot.overalls:
+            yield from self._with_below(self._overalls, below, RecordKind.OVERALL, one)
+        for one in snapshot.projects:
+            yield from self._with_below(self._projects, below, RecordKind.PROJECT, one)
         yield self._whole
+
+    def _with_below(
+        self, results: Mapping[int, RecordResults], below: Below, kind: str, record_id: int
+    ) -> Iterator[RecordResults]:
+        """The results of a form, and those of the records below it."""
+        if record_id in results:
+            yield results[record_id]
+        yield from self._below(below, kind, record_id)
+
+    def _below(self, below: Below, kind: str, record_id: int) -> Iterator[RecordResults]:
+        for case in below.get((kind, record_id), ()):
+            yield from self._with_below(
+                self._declared[case.record], below, case.record, case.stored.id
+            )
 
 
 def _records_of(keys: Iterable[FindingKey], kind: str = RecordKind.PROJECT) -> frozenset[int]:
-    return frozenset(key.record_id for key in keys if key.record is kind)
+    return frozenset(key.record_id for key in keys if key.record == kind)
 
 
-_SCOPES: dict[type[Case], Scope] = {
+_SCOPES = {
     ProjectCase: Scope.PROJECT,
     OverallCase: Scope.OVERALL,
     DepartmentCase: Scope.DEPARTMENT,
     BookCase: Scope.BOOK,
 }
+
+
+def _rules_for(case: Case) -> Iterable[Rule]:
+    if isinstance(case, DeclaredCase):
+        return _rules_of(Scope.RECORD)
+    return _rules_of(_SCOPES[type(case)])
 
 
 def _rules_of(scope: Scope) -> Iterable[Rule]:

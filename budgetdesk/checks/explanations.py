@@ -2,11 +2,12 @@
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.change import Value
 from budgetdesk.book.process import user_name
 from budgetdesk.book.step import Step
 from budgetdesk.checks.finding import Explanation, FindingPlace
@@ -49,30 +50,60 @@ def key_of(code: str, place: FindingPlace) -> FindingKey:
 
 
 def read_explanations(book: Book) -> Explanations:
-    """Every explanation in the book, in the order they were given; indicators as named now."""
+    """Every explanation in the book, in the order they were given; rows as named now.
+
+    One whose record is gone is left out: it comes back with the record.
+    """
     rows = book.rows(
-        "SELECT e.code, e.project_id, e.overall_id, e.department_id, e.path, e.level2, "
-        "e.indicator, coalesce(i.uuid, o.uuid), coalesce(i.level2, o.level2), "
-        "coalesce(i.name, o.name), e.text, e.who, e.at, e.ignored FROM explanation AS e "
-        "LEFT JOIN indicator AS i ON i.uuid = e.row_uuid AND i.project_id = e.project_id "
-        "LEFT JOIN overall_indicator AS o ON o.uuid = e.row_uuid AND o.overall_id = e.overall_id "
-        "ORDER BY e.id"
+        "SELECT code, record_uuid, project_id, overall_id, department_id, path, level2, "
+        "indicator, row_uuid, text, who, at, ignored FROM explanation ORDER BY id"
     )
+    records = _declared_records(book) if any(row[1] for row in rows) else {}
+    named = _rows_explained(book) if any(row[8] for row in rows) else {}
+    found: Explanations = {}
+    for code, record, *owners, path, level2, indicator, uuid, text, who, at, ignored in rows:
+        owner = records.get(record) if record else _owner(owners)
+        if owner is not None:
+            about = _about((level2, indicator), uuid, named.get(uuid))
+            key = FindingKey(code, *owner, path, *about)
+            found[key] = Explanation(text, who, at, bool(ignored))
+    return found
+
+
+def _declared_records(book: Book) -> Mapping[str, tuple[str, int]]:
+    """Kind and id of the records of declared kinds that anything is explained in, by uuid."""
+    explained = "SELECT record_uuid FROM explanation"
     return {
-        FindingKey(code, *_owner(owners), path, *_about(given, row)): Explanation(
-            text, who, at, bool(ignored)
+        uuid: (kind.kind, row_id)
+        for kind in book.dictionary.own_kinds
+        for uuid, row_id in book.rows(
+            f"SELECT uuid, id FROM {kind.table} WHERE uuid IN ({explained})"
         )
-        for code, *owners, path, g1, g2, r1, r2, r3, text, who, at, ignored in rows
-        for given, row in (((g1, g2), (r1, r2, r3)),)
     }
 
 
-def _about(given: tuple[str, str], row: tuple[str | None, str, str]) -> tuple[str, str, str]:
+def _rows_explained(book: Book) -> Mapping[str, tuple[str, str]]:
+    """Level 2 and name of the rows that something is explained in, by uuid."""
+    tables = {
+        band.table: ("level2" if band.slotted else "''", band.known_by)
+        for kind in book.dictionary.kinds.values()
+        for band in kind.lists.values()
+    }
+    return {
+        uuid: (level2, str(name))
+        for table, (level, known_by) in tables.items()
+        for uuid, level2, name in book.rows(
+            f"SELECT uuid, {level}, coalesce({known_by}, '') FROM {table} "
+            "WHERE uuid IN (SELECT row_uuid FROM explanation)"
+        )
+    }
+
+
+def _about(given: tuple[str, str], uuid: str, row: tuple[str, str] | None) -> tuple[str, str, str]:
     """Level 2, indicator and row that an explanation is about: what was given where it ended."""
-    uuid, level2, name = row
-    if uuid is None or not is_still(given[1], name):
+    if row is None or not is_still(given[1], row[1]):
         return (*given, "")
-    return level2, name, uuid
+    return (*row, uuid)
 
 
 def _owner(ids: Sequence[int | None]) -> tuple[str, int]:
@@ -99,7 +130,7 @@ def keep(step: Step, key: FindingKey, explanation: Explanation) -> None:
         "explanation",
         {
             "row_uuid": key.row or row_of(step, key),
-            _OWNERS[key.record]: key.record_id,
+            **_owner_columns(step, key),
             "code": key.code,
             "path": key.path,
             "level2": key.level2,
@@ -118,31 +149,53 @@ def withdraw(step: Step, key: FindingKey) -> None:
     values: tuple[str, ...] = (key.level2, key.indicator)
     if key.row:
         about, values = f"(row_uuid = ? OR (row_uuid = '' AND {about}))", (key.row, *values)
+    owner = _owner_columns(step, key)
     rows = step.rows(
-        f"SELECT id FROM explanation WHERE {_OWNERS[key.record]} = ? "
-        f"AND code = ? AND path = ? AND {about}",
-        (key.record_id, key.code, key.path, *values),
+        f"SELECT id FROM explanation WHERE {_each(owner)} AND code = ? AND path = ? AND {about}",
+        (*owner.values(), key.code, key.path, *values),
     )
     for (row_id,) in rows:
         step.delete("explanation", row_id)
 
 
+def _owner_columns(step: Step, key: FindingKey) -> dict[str, Value]:
+    """The columns that say which record an explanation is of.
+
+    One of a declared kind goes by its uuid, below the project, overall form or department.
+    """
+    if key.record in _OWNERS:
+        return {_OWNERS[key.record]: key.record_id, "record_uuid": ""}
+    kind = step.dictionary.kinds[key.record]
+    above = f"{kind.below}_id"
+    [(uuid, owner)] = step.rows(
+        f"SELECT uuid, {above} FROM {kind.table} WHERE id = ?", (key.record_id,)
+    )
+    if kind.below == "unit":
+        [(owner,)] = step.rows("SELECT department_id FROM unit WHERE id = ?", (owner,))
+        return {"department_id": owner, "record_uuid": uuid}
+    higher = replace(key, record=kind.below, record_id=owner)
+    return {**_owner_columns(step, higher), "record_uuid": uuid}
+
+
 def row_of(step: Step, key: FindingKey, uuid: str = "") -> str:
-    """The row of the indicator that a key speaks of: that of a uuid, else the first of its name.
+    """The row that a key speaks of: that of a uuid, else the first of its name.
 
     "" for a field that stands alone, and where the record has no such row.
     """
-    head, _, rest = key.path.partition(".")
-    if head != "indicators" or not (uuid or key.indicator):
+    kind = step.dictionary.kinds.get(key.record)
+    band = kind.list_at(key.path) if kind else None
+    if band is None or not (band.slotted or band.own) or not (uuid or key.indicator):
         return ""
-    table, within = "overall_indicator", "overall_id = ?"
-    values: tuple[str | int, ...] = (key.record_id,)
-    if key.record is RecordKind.PROJECT:
-        table, within = "indicator", "project_id = ? AND horizon = ?"
-        values = (key.record_id, rest.partition(".")[0])
+    owner = band.key_of(key.record_id)
+    named = {**({"level2": key.level2} if band.slotted else {}), band.known_by: key.indicator}
     rows = step.rows(
-        f"SELECT uuid FROM {table} WHERE {within} AND (uuid = ? OR (level2 = ? AND name = ?)) "
+        f"SELECT uuid FROM {band.table} WHERE {_each(owner)} AND (uuid = ? OR ({_each(named)})) "
         "ORDER BY uuid <> ?, position, id LIMIT 1",
-        (*values, uuid, key.level2, key.indicator, uuid),
+        (*owner.values(), uuid, *named.values(), uuid),
     )
     return str(rows[0][0]) if rows else ""
+
+
+def _each(values: Mapping[str, Value]) -> str:
+    """A condition that each column holds its value."""
+    return " AND ".join(f"{column} = ?" for column in values)

@@ -98,6 +98,8 @@ class FindingPlace:
     level2: str = ""
     indicator: str = ""
     row: str = ""  # the uuid of the indicator's row
+    form: str = ""  # of a record that a form set declares: which of its forms
+    above: tuple[str, int] = ("", 0)  # the base form that it stands below: kind and id
 
 
 @dataclass(frozen=True, slots=True)

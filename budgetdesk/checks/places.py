@@ -1,15 +1,32 @@
 """Naming a place: from a field's reference to department, unit, project, horizon, indicator."""
 
+from dataclasses import replace
 from functools import lru_cache
+from typing import cast
 
+from budgetdesk.book.declared_records import Above
 from budgetdesk.checks.case import OverallCase, ProjectCase
+from budgetdesk.checks.declared_records import form_above
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import FindingPlace
+from budgetdesk.checks.record_case import DeclaredCase, RecordCase
 from budgetdesk.checks.snapshot import Snapshot
-from budgetdesk.dictionary.base import base_dictionary, field_of
-from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef
+from budgetdesk.dictionary.base import field_of, fields_of
+from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef, value_of
 from budgetdesk.domain.ledger_words import ORIGINS, SOURCES
-from budgetdesk.domain.records import Horizon, LedgerLine, ListedProject, RecordKind, RevenueLine
+from budgetdesk.domain.records import (
+    DeclaredRecord,
+    Department,
+    Horizon,
+    LedgerLine,
+    ListedProject,
+    OverallForm,
+    Project,
+    RecordKind,
+    RevenueLine,
+    Unit,
+)
+from budgetdesk.domain.typed import Value, show_value
 from budgetdesk.tables.table import Table
 
 
@@ -22,14 +39,17 @@ def place_of(ref: FieldRef, snapshot: Snapshot) -> FindingPlace:
             return _in_overall(ref, snapshot.overalls[ref.record_id])
         case RecordKind.DEPARTMENT if ref.path.startswith("listed."):
             return _on_list(ref, snapshot.listed_row(ref.row_id))
-        case _:
+        case RecordKind.DEPARTMENT:
             return _in_department(ref, snapshot.department(ref.record_id))
+    return _in_declared(ref, snapshot.declared.cases[ref.record][ref.record_id])
 
 
 def _in_project(ref: FieldRef, case: ProjectCase) -> FindingPlace:
     project = case.project
     horizon = horizon_of(ref.path)
     row = case.rows.get(ref.row_id) if ref.row_id else None
+    if row is None and _is_own_row(ref, case):
+        return _below(_in_row(ref, case), project)
     return FindingPlace(
         ref,
         department=project.unit.department.name,
@@ -43,8 +63,51 @@ def _in_project(ref: FieldRef, case: ProjectCase) -> FindingPlace:
     )
 
 
+def _in_declared(ref: FieldRef, case: DeclaredCase) -> FindingPlace:
+    place = _in_row(ref, case)
+    number = f" {case.stored.number}" if case.stored.number else ""
+    form = f"{case.declaration.name}{number}"
+    above = form_above(case.stored) or ("", 0)
+    return replace(_below(place, case.stored), form=form, above=above)
+
+
+def _is_own_row(ref: FieldRef, case: RecordCase) -> bool:
+    """Whether it is in a row of a list that the form set declares."""
+    band = case.declaration.list_at(ref.path)
+    return bool(ref.row_id) and band is not None and band.own
+
+
+def _in_row(ref: FieldRef, case: RecordCase) -> FindingPlace:
+    """A field by its label; one of a row with what the row is known by."""
+    label, band = field_of(ref).label, case.declaration.list_at(ref.path)
+    rows = case.reckoned.rows(band.path) if band and ref.row_id else ()
+    row = next((it.held for it in rows if it.held.id == ref.row_id), None)
+    if band is None or row is None:
+        return FindingPlace(ref, "", field=label, level2=ref.level2)
+    known = next(it for it in band.fields if it.column == band.known_by)
+    name = show_value(known.kind, cast(Value, value_of(row, known.last)))
+    return FindingPlace(ref, "", field=label, level2=row.level2, indicator=name, row=row.uuid)
+
+
+def _below(place: FindingPlace, record: Above) -> FindingPlace:
+    """The place with the department, unit and project that a record is or stands below."""
+    match record:
+        case DeclaredRecord():
+            return _below(place, record.above)
+        case Department():
+            return replace(place, department=record.name)
+        case OverallForm():
+            return replace(place, department=record.department.name)
+        case Unit():
+            return replace(place, department=record.department.name, unit=record.name)
+        case Project():
+            return replace(_below(place, record.unit), project=record.name)
+
+
 def _in_overall(ref: FieldRef, case: OverallCase) -> FindingPlace:
     row = case.rows.get(ref.row_id) if ref.row_id else None
+    if row is None and _is_own_row(ref, case):
+        return _below(_in_row(ref, case), case.overall)
     return FindingPlace(
         ref,
         department=case.overall.department.name,
@@ -115,18 +178,12 @@ def _in_table(ref: FieldRef, department: str, table: Table) -> FindingPlace:
     )
 
 
-_RANKS = {
-    kind.kind: {
-        field.path: rank
-        for rank, field in enumerate(sorted(kind.fields.values(), key=lambda it: it.foot))
-    }
-    for kind in base_dictionary().kinds.values()
-}
+_RANKS = {field.path: rank for rank, field in enumerate(fields_of(RecordKind.DEPARTMENT).values())}
 _BEHIND_ALL_ROWS = 1_000_000
 Order = tuple[int, int, int]
 
 
-def order_within(ref: FieldRef, case: ProjectCase | OverallCase | DepartmentCase) -> Order:
+def order_within(ref: FieldRef, case: RecordCase | DepartmentCase) -> Order:
     """Where a field stands on its form, or among what a department holds."""
     if isinstance(case, DepartmentCase):
         return _order_in_department(ref, case)
@@ -135,7 +192,7 @@ def order_within(ref: FieldRef, case: ProjectCase | OverallCase | DepartmentCase
 
 def _order_in_department(ref: FieldRef, case: DepartmentCase) -> Order:
     """Line by line, the tables in their order."""
-    rank = _RANKS[ref.record].get(ref.path, 0)
+    rank = _RANKS.get(ref.path, 0)
     match ref.path.partition(".")[0]:
         case "ledger":
             return -2, ref.row_id, rank
@@ -146,15 +203,15 @@ def _order_in_department(ref: FieldRef, case: DepartmentCase) -> Order:
     return rank, 0, 0
 
 
-def _order_on_form(ref: FieldRef, case: ProjectCase | OverallCase) -> Order:
+def _order_on_form(ref: FieldRef, case: RecordCase) -> Order:
     """The parts in order, and within a list row by row."""
-    ranks = _RANKS[ref.record]
+    ranks = case.declaration.ranks
     rank = ranks[ref.path]
-    list_path, _, attribute = ref.path.rpartition(".")
-    if attribute not in ("name", "target") or not list_path.startswith("indicators"):
+    band = case.declaration.list_at(ref.path)
+    if band is None:
         return rank, 0, 0
-    row = case.row_order.get(ref.row_id, _BEHIND_ALL_ROWS)
-    return ranks[f"{list_path}.name"], row, rank
+    row = case.row_place(band, ref.row_id)
+    return ranks[band.fields[0].path], _BEHIND_ALL_ROWS if row is None else row, rank
 
 
 @lru_cache(maxsize=256)

@@ -49,6 +49,8 @@ def report_sheet(report: Report, title: str) -> Sheet:
 
 def subject_of(place: FindingPlace) -> str:
     """Which of an office's papers a finding is about: a project, or one of its department's."""
+    if place.form:
+        return " ".join(filter(None, (place.project, place.form)))
     if place.project:
         return place.project
     if place.ref.record is RecordKind.OVERALL:

@@ -26,6 +26,10 @@ class Examined(Protocol):
         """The forms."""
 
 
+OWN_FIELDS = "own"
+"""What a rule reads that reads whatever a form set declares of a record."""
+
+
 class Scope(StrEnum):
     """What a rule looks at: the kind of case it is given."""
 
@@ -33,6 +37,7 @@ class Scope(StrEnum):
     OVERALL = "overall"
     DEPARTMENT = "department"
     BOOK = "book"
+    RECORD = "record"  # of any kind that a form set declares
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.filled_in import filled_in_marks
 from budgetdesk.book.listed import listed_projects
 from budgetdesk.checks.booked import Ledger
-from budgetdesk.checks.case import BookCase, Office, OverallCase, ProjectCase
+from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.declared_records import DeclaredRecords
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.department_records import DepartmentRecords
+from budgetdesk.checks.office import Office
 from budgetdesk.checks.touched import Touched
 from budgetdesk.domain.records import ListedProject, RecordKind
 from budgetdesk.forms.definition import FormSet
@@ -25,6 +27,7 @@ class Snapshot:
             self.projects = {p.id: ProjectCase(p, self.office) for p in read.projects(book)}
             self._records = DepartmentRecords(book)
             self._read_overalls()
+            self.declared = DeclaredRecords(book, self.office)
             self.listed = listed_projects(book)
         self._departments: dict[int, DepartmentCase] = {}
 
@@ -32,6 +35,7 @@ class Snapshot:
         """Read from another connection to the same book from now on."""
         self._book = book
         self._records.use(book)
+        self.declared.use(book)
 
     def refresh(self, touched: Touched) -> frozenset[int]:
         """Read again what a change touched; records that are gone leave the snapshot.
@@ -47,6 +51,7 @@ class Snapshot:
             # Overall forms name their department and are held against the ledger.
             if touched.overalls or touched.lines or touched.tree:
                 self._refresh_overalls(touched)
+            self.declared.refresh(touched, self.office)
             if "listed" in touched.told:
                 self.listed = listed_projects(self._book)
         stale |= owners | self._owners_of(touched)
@@ -117,6 +122,7 @@ class Snapshot:
         self.office = self._read_office()
         for case in (*self.projects.values(), *self.overalls.values()):
             case.office = self.office
+        self.declared.use_office(self.office)
 
     def _refresh_projects(self, touched: Touched) -> None:
         stale = set(touched.projects)

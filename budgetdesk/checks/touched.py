@@ -4,8 +4,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from budgetdesk.book.change import Change, RowChange
-from budgetdesk.dictionary.base import base_dictionary, fields_of
-from budgetdesk.dictionary.declaration import RowList
+from budgetdesk.checks.rule import OWN_FIELDS
+from budgetdesk.dictionary.base import base_dictionary
+from budgetdesk.dictionary.declaration import (
+    OWN,
+    Dictionary,
+    FieldGroup,
+    KindDeclaration,
+    RowList,
+)
 from budgetdesk.domain.records import RecordKind
 
 _TOLD = {
@@ -15,29 +22,64 @@ _TOLD = {
     "catalogue_entry": "catalogue",
     "listed_project": "listed",
 }
-_FORMS = (RecordKind.PROJECT, RecordKind.OVERALL)
-# By table and column, what the rules call it: a single field by its path, others by their heads.
-_PATHS: dict[str, dict[str, str]] = {
-    kind: {
-        **{field.column: field.path for field in base_dictionary().kinds[kind].single},
-        **{
-            field.column: part.path
-            for part in base_dictionary().kinds[kind].parts.values()
-            for field in part.fields
-            if not part.table
-        },
-    }
-    for kind in _FORMS
-}
-# The list or part that the rows of a table belong to, and whose; whether findings name its rows.
-_HEADS = {
-    group.table: (kind, group.path.partition(".")[0], isinstance(group, RowList) and group.slotted)
-    for kind in _FORMS
-    for group in base_dictionary().kinds[kind].groups
-    if group.table
-}
-# A record that came, went or moved: what every rule reads of a form.
-_WHOLE = {kind: frozenset(path.partition(".")[0] for path in fields_of(kind)) for kind in _FORMS}
+
+
+class TableWords:
+    """What the tables of a book's forms mean to the rules, of the dictionary that it has."""
+
+    def __init__(self, dictionary: Dictionary) -> None:
+        kinds = [it for it in dictionary.kinds.values() if it.kind != RecordKind.DEPARTMENT]
+        self.own = {kind.kind: kind for kind in kinds if kind.own}
+        self._kinds = {kind.table: kind for kind in kinds}
+        # By table and column: a single field by its path, others by the head of their group.
+        self._paths = {kind.table: _single_paths(kind) for kind in kinds}
+        self._groups = {
+            group.table: (kind.kind, group)
+            for kind in kinds
+            for group in kind.groups
+            if group.table
+        }
+        # A record that came, went or moved: what every rule reads of a form.
+        self._whole = {
+            kind.kind: frozenset({OWN_FIELDS, *(path.partition(".")[0] for path in kind.fields)})
+            for kind in kinds
+        }
+
+    def whole(self, kind: str) -> frozenset[str]:
+        """The heads of all that records of a kind hold."""
+        return self._whole[kind]
+
+    def kind_of(self, table: str) -> str | None:
+        """The kind whose own rows stand in a table; None for any other table."""
+        return self._kinds[table].kind if table in self._kinds else None
+
+    def group_of(self, table: str) -> tuple[str, FieldGroup | RowList] | None:
+        """The list or part whose rows stand in a table, and of which kind; None for none."""
+        return self._groups.get(table)
+
+    def paths(self, row: RowChange) -> frozenset[str]:
+        """What of a form changed; all of it where the record came, went or moved elsewhere."""
+        kind = self._kinds[row.table]
+        if not row.columns or f"{kind.below}_id" in row.columns:
+            return self._whole[kind.kind]
+        own = {OWN_FIELDS} if kind.own or any(it.startswith(OWN) for it in row.columns) else set()
+        paths = (self._paths[row.table].get(column, column) for column in row.columns)
+        return frozenset({*own, *paths})
+
+    def is_own(self, row: RowChange, kind: str) -> bool:
+        """Whether a change in a list or part of a kind is of something that a set declares."""
+        return (
+            kind in self.own
+            or row.table.startswith(OWN)
+            or not row.columns
+            or any(column.startswith(OWN) for column in row.columns)
+        )
+
+
+def _single_paths(kind: KindDeclaration) -> dict[str, str]:
+    paths = {field.column: field.path for field in kind.single}
+    parts = (part for part in kind.parts.values() if not part.table)
+    return paths | {field.column: part.path for part in parts for field in part.fields}
 
 
 @dataclass(slots=True)
@@ -62,15 +104,21 @@ class Touched:
     departments: set[int] = field(default_factory=set)
     projects: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     overalls: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
+    declared: dict[str, dict[int, set[str]]] = field(default_factory=dict)
+    moved: set[str] = field(default_factory=set)  # declared kinds of which records came or went
 
     def of(self, kind: str) -> dict[int, set[str]]:
         """The records of a kind of form."""
-        return self.projects if kind == RecordKind.PROJECT else self.overalls
+        if kind == RecordKind.PROJECT:
+            return self.projects
+        if kind == RecordKind.OVERALL:
+            return self.overalls
+        return self.declared.setdefault(kind, defaultdict(set))
 
     def paths(self) -> set[str]:
         """Every path touched anywhere, for the rules that read the whole book."""
         # Of two records that are alike the later one is told of, so the order counts too.
-        paths = self.common_paths() | (_WHOLE[RecordKind.PROJECT] if self.order else set())
+        paths = self.common_paths() | (_ORDERED if self.order else set())
         return paths.union(*self.projects.values(), *self.overalls.values())
 
     def common_paths(self) -> set[str]:
@@ -79,26 +127,34 @@ class Touched:
         return paths | {"unit", "department"} if self.tree else paths
 
 
-def touched_by(change: Change) -> Touched:
+_ORDERED = TableWords(base_dictionary()).whole(RecordKind.PROJECT) - {OWN_FIELDS}
+
+
+def touched_by(change: Change, words: TableWords) -> Touched:
     """The records and fields that a change touched."""
     touched = Touched()
     for row in change.rows:
-        _add(touched, row)
+        _add(touched, row, words)
     renamed = any("name" in paths for paths in touched.projects.values())
     # Lines whose project is called otherwise, but no project is: another one is meant.
     touched.ledger |= bool(touched.lines) and not renamed
     return touched
 
 
-def _add(touched: Touched, row: RowChange) -> None:
-    if row.table in _HEADS:
-        kind, head, explained = _HEADS[row.table]
-        touched.of(kind)[row.record_id].add(head)
-        touched.explanations |= explained and _is_another(row)
-    elif row.table in _PATHS:
-        touched.of(row.table)[row.record_id] |= _paths(row)
+def _add(touched: Touched, row: RowChange, words: TableWords) -> None:
+    if found := words.group_of(row.table):
+        kind, group = found
+        touched.of(kind)[row.record_id].add(group.path.partition(".")[0])
+        if words.is_own(row, kind):
+            touched.of(kind)[row.record_id].add(OWN_FIELDS)
+        touched.explanations |= isinstance(group, RowList) and _is_another(row, group)
+    elif (record := words.kind_of(row.table)) is not None:
+        touched.of(record)[row.record_id] |= words.paths(row)
         moved = not row.columns or not row.columns.isdisjoint({"unit_id", "position"})
-        touched.order |= moved and row.table == RecordKind.PROJECT
+        touched.order |= moved and record == RecordKind.PROJECT
+        if moved and record in words.own:
+            touched.moved.add(record)
+            touched.explanations = True
     else:
         _add_around(touched, row)
 
@@ -122,13 +178,8 @@ def _add_around(touched: Touched, row: RowChange) -> None:
             touched.settings = True
 
 
-def _is_another(row: RowChange) -> bool:
-    """Whether an explanation of an indicator may stand otherwise, by what the row is called now."""
-    return not row.columns or not row.columns.isdisjoint({"level2", "name"})
-
-
-def _paths(row: RowChange) -> set[str]:
-    """What of a form changed; all of it where the record came, went or moved to another unit."""
-    if not row.columns or "unit_id" in row.columns:
-        return set(_WHOLE[RecordKind(row.table)])
-    return {_PATHS[row.table].get(column, column) for column in row.columns}
+def _is_another(row: RowChange, rows: RowList) -> bool:
+    """Whether an explanation of a row may stand otherwise, by what the row is called now."""
+    if not (rows.slotted or rows.own):
+        return False
+    return not row.columns or not row.columns.isdisjoint({"level2", rows.known_by})

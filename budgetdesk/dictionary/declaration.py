@@ -197,6 +197,16 @@ class KindDeclaration:
             if not field.carried and not field.computed and self.group_of(path) is None
         )
 
+    @cached_property
+    def ranks(self) -> Mapping[str, int]:
+        """The place of each field on the form, by path; those of the foot behind all others."""
+        ordered = sorted(self.fields.values(), key=lambda field: field.foot)
+        return {field.path: rank for rank, field in enumerate(ordered)}
+
+    def list_at(self, path: str) -> RowList | None:
+        """The list in whose rows a field stands; None for one of the record itself."""
+        return self.lists.get(path.rpartition(".")[0])
+
     @property
     def groups(self) -> tuple[FieldGroup | RowList, ...]:
         """Its parts, then its lists."""

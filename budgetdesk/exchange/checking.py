@@ -11,14 +11,14 @@ from budgetdesk.checks.fixes import apply_fixes, safe_fixes
 from budgetdesk.checks.report import Report
 from budgetdesk.checks.report_sheet import explanation_text, place_text, subject_of, values_text
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.forms.loader import load_form_set
+from budgetdesk.forms.loader import load_forms_of
 
 FIX_NAME = "一键修正"
 
 
 def check_book(book: Book, progress: Progress = ignore_progress) -> Report:
     """The report of every rule over everything in a book, as when it is handed in."""
-    form_set = load_form_set(book.info.form_set)
+    form_set = load_forms_of(book)
     return Checker(book, form_set, handing_in=True).run(progress)
 
 
@@ -56,7 +56,7 @@ def _finding_content(finding: Finding) -> dict[str, object]:
 
 
 def _place_content(place: FindingPlace) -> dict[str, str]:
-    names = ("department", "unit", "project", "horizon", "field", "level2", "indicator")
+    names = ("department", "unit", "project", "form", "horizon", "field", "level2", "indicator")
     return {name: getattr(place, name) for name in names}
 
 

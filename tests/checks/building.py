@@ -7,7 +7,8 @@ from itertools import count
 from typing import Any
 
 from budgetdesk.checks.booked import Ledger
-from budgetdesk.checks.case import BookCase, Office, OverallCase, ProjectCase
+from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.office import Office
 from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.records import (
     Department,

@@ -10,8 +10,9 @@ from tempfile import mkdtemp
 
 from budgetdesk.book import edit
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.checks.case import Office, OverallCase, ProjectCase
+from budgetdesk.checks.case import OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
+from budgetdesk.checks.office import Office
 from budgetdesk.domain.catalogue import OwnEntry
 from budgetdesk.domain.disclosure import DisclosureNotes, EntryValue, OwnParagraph
 from budgetdesk.domain.records import (

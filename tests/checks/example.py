@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Severity
+from budgetdesk.checks.record_case import DeclaredCase
 
-Case = ProjectCase | OverallCase | DepartmentCase | BookCase
+Case = ProjectCase | OverallCase | DepartmentCase | DeclaredCase | BookCase
 
 
 @dataclass(frozen=True)

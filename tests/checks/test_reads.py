@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from budgetdesk.book import read
-from budgetdesk.checks.case import Office, ProjectCase
+from budgetdesk.checks.case import ProjectCase
 from budgetdesk.checks.examination import reads
+from budgetdesk.checks.office import Office
 from budgetdesk.checks.rule import RULES, Scope
 from budgetdesk.domain.records import Funding, PerHorizon, Project, RecordKind, Unit
 from budgetdesk.forms.loader import load_form_set

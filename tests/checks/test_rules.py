@@ -7,7 +7,8 @@ from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Edit, Found, MoveIndicator, SetField, TakeLedger
 from budgetdesk.checks.places import horizon_of
-from budgetdesk.checks.rule import RULES, Scope
+from budgetdesk.checks.record_case import DeclaredCase
+from budgetdesk.checks.rule import OWN_FIELDS, RULES, Scope
 from budgetdesk.dictionary.base import base_dictionary
 from tests.checks import (
     booking_examples,
@@ -16,12 +17,14 @@ from tests.checks import (
     livelihood_examples,
     money_examples,
     narrative_examples,
+    record_examples,
     tables_examples,
     text_examples,
 )
 from tests.checks.building import book, case, line, overall
 from tests.checks.department_building import department
 from tests.checks.example import Case, Examples, Fails
+from tests.checks.record_building import adjustment
 
 EXAMPLES: dict[str, Examples] = (
     text_examples.EXAMPLES
@@ -32,8 +35,13 @@ EXAMPLES: dict[str, Examples] = (
     | narrative_examples.EXAMPLES
     | tables_examples.EXAMPLES
     | booking_examples.EXAMPLES
+    | record_examples.EXAMPLES
 )
+for _code, _more in record_examples.OF_RECORDS.items():
+    _known = EXAMPLES[_code]
+    EXAMPLES[_code] = Examples(_known.failing + _more.failing, _known.passing + _more.passing)
 CODES = [f"Q{n:02d}" for n in range(1, 48) if n != 46] + [
+    "F01", "F02",
     "X39", "X40", "X41", "X42", "X43", "X44", "X45", "X51",
     "X46", "X47", "X48", "X49", "X50", "X54", "N01", "N02",
     *(f"M{n:02d}" for n in range(1, 6)),
@@ -45,6 +53,7 @@ SCOPES = {
     OverallCase: Scope.OVERALL,
     DepartmentCase: Scope.DEPARTMENT,
     BookCase: Scope.BOOK,
+    DeclaredCase: Scope.RECORD,
 }
 FAILING = [
     pytest.param(code, example, id=f"{code}-{number}")
@@ -87,6 +96,7 @@ def test_a_rule_says_what_it_checks_why_and_by_what_right(code: str) -> None:
 KNOWN_READS = {it.path.split(".")[0] for it in base_dictionary().fields()} | {
     "catalogue",
     "livelihood",
+    OWN_FIELDS,
 }
 
 
@@ -103,7 +113,7 @@ def test_what_is_wrong_is_found_once_at_its_place(code: str, example: Fails) -> 
 
 
 def _row_name(case: Case, found: Found) -> str:
-    assert not isinstance(case, DepartmentCase)
+    assert not isinstance(case, DepartmentCase | DeclaredCase)
     cases = case.projects if isinstance(case, BookCase) else (case,)
     (own,) = [each for each in cases if each.ref("name").record_id == found.ref.record_id]
     return own.rows[found.ref.row_id].name
@@ -137,8 +147,8 @@ def test_what_is_right_is_passed_over(code: str, example: Case) -> None:
 
 
 @pytest.mark.parametrize("sound", [
-    case(), overall(), book(case(), lines=[line(1, 100_800)]), department(),
-], ids=["project", "overall", "book", "department"])  # fmt: skip
+    case(), overall(), book(case(), lines=[line(1, 100_800)]), department(), adjustment(),
+], ids=["project", "overall", "book", "department", "record"])  # fmt: skip
 def test_the_sound_forms_are_sound_to_every_rule(sound: Case) -> None:
     rules = [rule for rule in RULES.values() if SCOPES[type(sound)] in rule.scopes]
     assert [(r.code, r.run(sound, r.limits)) for r in rules if r.run(sound, r.limits)] == []

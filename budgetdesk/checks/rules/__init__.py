@@ -1,6 +1,7 @@
 """The rules by theme, one small function each; importing this package registers them."""
 
 from budgetdesk.checks.rules import (  # noqa: F401 - importing registers
+    asked_for,
     benefits,
     codes,
     completeness,

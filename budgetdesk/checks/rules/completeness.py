@@ -9,37 +9,45 @@ from budgetdesk.checks.finding import Fix, Found, Severity
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.words import placeholder_in
-from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.checks.record_case import DeclaredCase, RecordCase, is_blank
+from budgetdesk.checks.rule import OWN_FIELDS, Scope, rule
 from budgetdesk.dictionary.base import field_of
-from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef
+from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef, value_of
 from budgetdesk.domain.indicator_tree import Slot, bare
 from budgetdesk.domain.records import PARAGRAPHS, Horizon
 from budgetdesk.domain.target import TargetKind, parse_target
 from budgetdesk.domain.text import shorten
 
 BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
+ALL_FORMS = (*BOTH_FORMS, Scope.RECORD)
 COMPLETENESS = "财预〔2015〕88号 绩效目标审核：完整性"
 
-_REQUIRED = ("name", *PARAGRAPHS, *(f"goals.{horizon}" for horizon in Horizon))
-_OVERALL_TEXTS = ("duties", "strategic_goal", "annual_goal")
+REQUIRED = ("name", *PARAGRAPHS, *(f"goals.{horizon}" for horizon in Horizon))
+OVERALL_TEXTS = ("duties", "strategic_goal", "annual_goal")
 
 
 @rule(
     "Q01",
     "必填内容为空",
     Severity.NOTICE,
-    reads=("name", *CONTENT, *_OVERALL_TEXTS),
-    checks="项目名称、五段文字和各期目标，整体表的职责和目标都要有内容；整表未填的只提一条。填报中只作提示，标为填报完成以后和导出、"
-    "命令行审核时是错误。",
+    reads=("name", *CONTENT, *OVERALL_TEXTS, OWN_FIELDS),
+    checks="项目名称、五段文字和各期目标，整体表的职责和目标，套表其他表的主要栏目都要有内容；整表未填的只提一条。填报中只作提示，"
+    "标为填报完成以后和导出、命令行审核时是错误。",
     why="内容不完整的绩效目标表，审核时直接退回。",
     source=COMPLETENESS,
     failing="项目实施计划 空白",
     passing="七项文字都已填写",
-    scopes=BOTH_FORMS,
+    scopes=ALL_FORMS,
 )
-def required_texts(case: FormCase) -> Iterator[Found]:
-    """Name, the five paragraphs and the goals hold text; of an overall form duties and goals."""
+def required_texts(case: FormCase | DeclaredCase) -> Iterator[Found]:
+    """Name, the five paragraphs and the goals hold text; of an overall form duties and goals.
+
+    Of a form that the set declares, what counts as its main parts.
+    """
     severity = Severity.ERROR if case.is_done else None
+    if isinstance(case, DeclaredCase):
+        yield from _main_parts(case, severity)
+        return
     required = tuple(_required(case))
     if isinstance(case, ProjectCase) and case.unfilled:
         yield Found(case.content_ref, "绩效目标表尚未填写。", severity=severity)
@@ -53,14 +61,26 @@ def required_texts(case: FormCase) -> Iterator[Found]:
             yield Found(ref, f"{field_of(ref).label} 没有填写。", severity=severity)
 
 
+def _main_parts(case: DeclaredCase, severity: Severity | None) -> Iterator[Found]:
+    fields = case.declaration.fields.values()
+    shown = [field for field in fields if case.asks_for(field) and not field.listed]
+    if shown and case.unfilled:
+        name = case.declaration.name
+        yield Found(case.ref(shown[0].path), f"{name}尚未填写。", severity=severity)
+        return
+    for field in shown:
+        if field.counts and is_blank(value_of(case.form, field.path)):
+            yield Found(case.ref(field.path), f"{field.label} 没有填写。", severity=severity)
+
+
 def _required(case: FormCase) -> Iterator[tuple[FieldRef, str]]:
     """The texts that the form asks for, as far as it shows them."""
     if isinstance(case, ProjectCase):
         texts = dict(case.texts()) | {case.ref("name"): case.project.name}
-        refs = (case.ref(path) for path in filter(case.shows, _REQUIRED))
+        refs = (case.ref(path) for path in filter(case.shows, REQUIRED))
         yield from ((ref, texts[ref]) for ref in refs if ref in texts)
     elif isinstance(case, OverallCase):
-        for path in filter(case.shows, _OVERALL_TEXTS):
+        for path in filter(case.shows, OVERALL_TEXTS):
             yield case.ref(path), getattr(case.overall, path)
 
 
@@ -99,24 +119,25 @@ def _label_residue(row: IndicatorCase) -> bool:
     "Q08",
     "占位或模板文字",
     Severity.ERROR,
-    reads=CONTENT,
+    reads=(*CONTENT, OWN_FIELDS),
     checks="文字、三级指标和指标值中不能有占位符、模板残留、栏目名称或二级指标的名称。",
     why="占位文字说明内容还没有真正填写。",
     source=COMPLETENESS,
     failing="三级指标 数量指标的个数；指标值 2024.1年 月",
     passing="三级指标 保障学校数量；指标值 ≥62所",
-    scopes=BOTH_FORMS,
+    scopes=ALL_FORMS,
 )
-def no_placeholders(case: FormCase) -> Iterator[Found]:
+def no_placeholders(case: RecordCase) -> Iterator[Found]:
     """No placeholder, template residue or label stands where content should."""
     texts = case.texts() if isinstance(case, ProjectCase) else iter(())
-    for ref, text in texts:
+    own = ((it.ref, it.text) for it in case.own_texts)
+    for ref, text in (*texts, *own):
         label = field_of(ref).label
         if found := placeholder_in(text):
             yield Found(ref, f"{label} 中有占位文字“{found}”。")
         elif bare_text(text) in (bare_text(label), bare_text(label) + "为"):
             yield Found(ref, f"{label} 中只有栏目名称，没有内容。")
-    for row in case.told:
+    for row in case.told if isinstance(case, FormCase) else ():
         yield from _placeholders_in_row(row)
 
 

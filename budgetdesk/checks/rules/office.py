@@ -8,11 +8,13 @@ from functools import lru_cache
 from budgetdesk.checks.case import CONTENT, FormCase, OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Fix, Found, MoveProject, Severity
-from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.checks.record_case import DeclaredCase, RecordCase
+from budgetdesk.checks.rule import OWN_FIELDS, Scope, rule
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.persons import Persons
+from budgetdesk.domain.records import DeclaredRecord, Project
 from budgetdesk.domain.text import fold, fold_name, half_width
 
 _CODE = re.compile(r"\d{3}|\d{6}")
@@ -126,15 +128,16 @@ _SECRET = re.compile(r"(?:绝密|机密|秘密)\s{0,3}(?:★|级|件|文件)|内
         "key_tasks",
         "entries",
         "paragraphs",
+        OWN_FIELDS,
     ),
     checks="文字、指标、公开资料和改写的段落中不能有姓名、电话、身份证号、银行卡号、邮箱等个人信息和涉密字样。",
     why="绩效目标随部门预算公开，个人信息、涉密内容不得出现。",
     source="财预〔2016〕143号；个人信息保护法",
     failing="概况中写有手机号码",
     passing="文字中没有个人信息",
-    scopes=(Scope.PROJECT, Scope.OVERALL, Scope.DEPARTMENT),
+    scopes=(Scope.PROJECT, Scope.OVERALL, Scope.DEPARTMENT, Scope.RECORD),
 )
-def nothing_private(case: FormCase | DepartmentCase) -> Iterator[Found]:
+def nothing_private(case: RecordCase | DepartmentCase) -> Iterator[Found]:
     """Nothing personal and no secrecy mark stands in what is published."""
     if isinstance(case, DepartmentCase):
         yield from _private_in_document(case)
@@ -159,18 +162,28 @@ def _private_in_document(case: DepartmentCase) -> Iterator[Found]:
             yield Found(ref, f"{label} 中有{what}，不能公开。")
 
 
-def _private_in_form(case: FormCase) -> Iterator[Found]:
-    persons = Persons.of_projects((case.stored,) if isinstance(case, ProjectCase) else ())
+def _private_in_form(case: RecordCase) -> Iterator[Found]:
+    persons = Persons.of_projects(_project_of(case))
     for ref, text in _texts_of(case):
         if what := _private(text, persons):
             yield Found(ref, f"{field_of(ref).label} 中有{what}，不能公开。")
-    for row in case.told:
+    for row in case.told if isinstance(case, FormCase) else ():
         what = _private(row.name, persons) or _private(row.indicator.target, persons, row.name)
         if what:
             yield Found(row.name_ref, f"指标“{row.name[:12]}”中有{what}，不能公开。")
 
 
-def _texts_of(case: FormCase) -> Iterator[tuple[FieldRef, str]]:
+def _project_of(case: RecordCase) -> tuple[Project, ...]:
+    """The project that a form is of, by whose foot persons are known; () where it is of none."""
+    record = case.stored if isinstance(case, ProjectCase | DeclaredCase) else None
+    while isinstance(record, DeclaredRecord):
+        above = record.above
+        record = above if isinstance(above, Project | DeclaredRecord) else None
+    return () if record is None else (record,)
+
+
+def _texts_of(case: RecordCase) -> Iterator[tuple[FieldRef, str]]:
+    yield from ((it.ref, it.text) for it in case.own_texts if not it.field.personal)
     if isinstance(case, ProjectCase):
         yield case.ref("name"), case.project.name
         yield from case.texts()

@@ -6,20 +6,19 @@ from collections.abc import Iterator
 from budgetdesk.checks.case import CONTENT, FormCase, ProjectCase
 from budgetdesk.checks.finding import Found, SetField, Severity
 from budgetdesk.checks.language.spelling import tidied, typing_faults
-from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.checks.record_case import RecordCase
+from budgetdesk.checks.rule import OWN_FIELDS, Scope, rule
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef, Kind
 from budgetdesk.domain.printable import unprintable
 from budgetdesk.domain.target import Operator, TargetKind
-
-BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
 
 
 @rule(
     "Q45",
     "录入不规范",
     Severity.NOTICE,
-    reads=("name", "responsible", "handler", *CONTENT),
+    reads=("name", "responsible", "handler", *CONTENT, OWN_FIELDS),
     checks="重复标点、括号不配、网页换行、首尾空格、句中换行、常见错字；符号写成文字、全角数字；"
     "字库没有、打印不出的字。",
     why="重复标点、半边括号、多余换行打印出来不好看；计算符号写成文字，一体化系统导入会失败；"
@@ -27,11 +26,12 @@ BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
     source="各地绩效目标审核口径",
     failing="保障运转。。；（2024年)；不低于９０％",
     passing="保障运转。（2024年）；≥90%",
-    scopes=BOTH_FORMS,
+    scopes=(Scope.PROJECT, Scope.OVERALL, Scope.RECORD),
 )
-def typed_cleanly(case: FormCase) -> Iterator[Found]:
+def typed_cleanly(case: RecordCase) -> Iterator[Found]:
     """Texts are free of slips of the keyboard and of the clipboard; one finding a field."""
-    yield from _operators(case)
+    if isinstance(case, FormCase):
+        yield from _operators(case)
     for ref, text in _all_texts(case):
         cell = field_of(ref).kind is not Kind.PARAGRAPH or bool(ref.row_id)
         faults = (*typing_faults(text, cell=cell), *_unprinted(text))
@@ -42,15 +42,16 @@ def typed_cleanly(case: FormCase) -> Iterator[Found]:
         yield Found(ref, f"{field_of(ref).label}：{'、'.join(faults)}。", fix=fix)
 
 
-def _all_texts(case: FormCase) -> Iterator[tuple[FieldRef, str]]:
+def _all_texts(case: RecordCase) -> Iterator[tuple[FieldRef, str]]:
     if isinstance(case, ProjectCase):
         yield case.ref("name"), case.project.name
         yield case.ref("responsible"), case.project.responsible
         yield case.ref("handler"), case.project.handler
         yield from case.texts()
-    for row in case.told:
+    for row in case.told if isinstance(case, FormCase) else ():
         yield row.name_ref, row.indicator.name
         yield row.target_ref, row.indicator.target
+    yield from ((it.ref, it.text) for it in case.own_texts)
 
 
 def _unprinted(text: str) -> Iterator[str]:

@@ -15,7 +15,6 @@ from budgetdesk.checks.report import Report
 from budgetdesk.desktop.jobs import Job, Jobs, JobState, on_companion
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.progress import Progress
-from budgetdesk.domain.records import RecordKind
 
 _PAUSE = 30  # milliseconds: the form repaints first, and quick edits are checked together
 _LONG_PAUSE = 150  # where showing a long report takes a moment itself
@@ -174,9 +173,7 @@ class LiveChecks(QObject):
 
     def _show(self, report: Report) -> None:
         self.report = report
-        by_record: dict[str, dict[int, list[Finding]]] = {
-            kind: defaultdict(list) for kind in RecordKind
-        }
+        by_record: dict[str, dict[int, list[Finding]]] = defaultdict(lambda: defaultdict(list))
         for finding in report.findings:
             ref = finding.place.ref
             by_record[ref.record][ref.record_id].append(finding)

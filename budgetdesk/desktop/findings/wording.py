@@ -38,7 +38,7 @@ def office_at(place: FindingPlace) -> PapersOwner:
     """Whose papers a place is in."""
     if place.unit:
         return PapersOwner(place.department, place.unit)
-    overall = place.ref.record is RecordKind.OVERALL
+    overall = place.ref.record is RecordKind.OVERALL or place.above[0] == RecordKind.OVERALL
     return PapersOwner(place.department, "", "整体支出" if overall else "部门预算")
 
 
@@ -49,6 +49,9 @@ def office_of(place: FindingPlace) -> str:
 
 def spot_of(place: FindingPlace) -> str:
     """Where on the form, or which line, figure or paragraph."""
+    if place.form:
+        row = f"「{place.indicator}」" if place.indicator else ""
+        return f"{place.form} {place.field}{row}"
     if place.ref.record is RecordKind.DEPARTMENT and place.indicator:
         return f"{place.field}「{place.indicator}」"
     if not place.level2:

@@ -1,7 +1,7 @@
 """What a report shows outside its panel: marks on open pages, counts on tabs and in the tree."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
@@ -47,7 +47,7 @@ def tallies_of(desk: "Desk", live: LiveChecks) -> dict[TreeKey, Tally]:
     """What each line of the tree has to bear itself, without those below it.
 
     A project its form's findings, a unit those of its ledger lines, a department the rest and its
-    overall form's.
+    overall form's; a form has those of the records below it as well.
     """
     found: dict[TreeKey, list[Finding]] = defaultdict(list)
     for record_id, findings in live.by_record.get(RecordKind.PROJECT, {}).items():
@@ -55,6 +55,12 @@ def tallies_of(desk: "Desk", live: LiveChecks) -> dict[TreeKey, Tally]:
     owners: dict[int, int] = dict(desk.session.book.rows("SELECT id, department_id FROM overall"))
     for record_id, findings in live.by_record.get(RecordKind.OVERALL, {}).items():
         found[Level.DEPARTMENT, owners.get(record_id, 0)] += findings
+    for finding in _of_declared(live):
+        kind, record_id = finding.place.above
+        if kind == RecordKind.PROJECT:
+            found[Level.PROJECT, record_id].append(finding)
+        elif kind == RecordKind.OVERALL:
+            found[Level.DEPARTMENT, owners.get(record_id, 0)].append(finding)
     for record_id, findings in live.by_record.get(RecordKind.DEPARTMENT, {}).items():
         units = _units_by_name(desk, record_id)
         for finding in findings:
@@ -62,6 +68,13 @@ def tallies_of(desk: "Desk", live: LiveChecks) -> dict[TreeKey, Tally]:
             key = (Level.DEPARTMENT, record_id) if unit is None else (Level.UNIT, unit)
             found[key].append(finding)
     return {key: tally_of(findings) for key, findings in found.items()}
+
+
+def _of_declared(live: LiveChecks) -> Iterator[Finding]:
+    """What was found in records of the kinds that a form set declares."""
+    for kind, by_id in live.by_record.items():
+        if kind not in tuple(RecordKind):
+            yield from (finding for findings in by_id.values() for finding in findings)
 
 
 def _units_by_name(desk: "Desk", department_id: int) -> dict[str, int]:

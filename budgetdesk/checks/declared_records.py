@@ -1,0 +1,102 @@
+"""The records of declared kinds as the rules see them, kept up with the changes of a book."""
+
+# ruff: noqa: S608 - names are this package's own; values are always bound
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from budgetdesk.book import declared_records
+from budgetdesk.book.book import Book
+from budgetdesk.checks.office import Office
+from budgetdesk.checks.record_case import DeclaredCase
+from budgetdesk.checks.touched import Touched
+from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.domain.records import DeclaredRecord
+
+Key = tuple[str, int]
+
+
+class DeclaredRecords:
+    """A case for each record of the kinds that have a form, those above before those below."""
+
+    def __init__(self, book: Book, office: Office) -> None:
+        """Read everything within the caller's snapshot."""
+        self._book = book
+        form_set = office.form_set
+        known = book.dictionary.kinds
+        own = (kind for kind in form_set.dictionary.own_kinds if kind.kind in known)
+        self._kinds = tuple(kind for kind in own if form_set.has_form(kind.kind))
+        self.cases: dict[str, dict[int, DeclaredCase]] = {}
+        for kind in self._kinds:
+            read = declared_records.records(book, kind.kind)
+            self.cases[kind.kind] = {one.id: DeclaredCase(one, office) for one in read}
+
+    def use(self, book: Book) -> None:
+        """Read from another connection to the same book from now on."""
+        self._book = book
+
+    def refresh(self, touched: Touched, office: Office) -> None:
+        """Read again what a change touched, and what stands below that.
+
+        Records below a touched one are touched as well, in what they carry from it.
+        """
+        for kind in self._kinds:
+            stale = self._stale(kind, touched)
+            if not stale:
+                continue
+            cases = self.cases[kind.kind]
+            for one in stale:
+                cases.pop(one, None)
+            read = declared_records.records(self._book, kind.kind, stale)
+            cases.update((one.id, DeclaredCase(one, office)) for one in read)
+            if kind.kind in touched.moved or len(read) < len(stale) or touched.order:
+                self._arrange(kind)
+
+    def use_office(self, office: Office) -> None:
+        """Stand in another office from now on."""
+        for cases in self.cases.values():
+            for case in cases.values():
+                case.office = office
+
+    def below(self) -> Mapping[Key, Sequence[DeclaredCase]]:
+        """The cases by the record that they stand right below, in order."""
+        found: dict[Key, list[DeclaredCase]] = defaultdict(list)
+        for kind in self._kinds:
+            for case in self.cases[kind.kind].values():
+                found[kind.below, case.stored.above.id].append(case)
+        return found
+
+    def all(self) -> Iterator[DeclaredCase]:
+        """Every case."""
+        for cases in self.cases.values():
+            yield from cases.values()
+
+    def _stale(self, kind: KindDeclaration, touched: Touched) -> tuple[int, ...]:
+        own = touched.of(kind.kind)
+        if touched.tree:
+            for one in self.cases[kind.kind]:
+                own[one] |= {kind.below}
+        elif above := touched.of(kind.below) if kind.below not in _OFFICES else {}:
+            for one, case in self.cases[kind.kind].items():
+                if paths := above.get(case.stored.above.id):
+                    own[one] |= {f"{kind.below}.{path}" for path in paths}
+        return tuple(own)
+
+    def _arrange(self, kind: KindDeclaration) -> None:
+        """Put the cases in the order of the book."""
+        cases = self.cases[kind.kind]
+        sql = f"SELECT id FROM {kind.table} ORDER BY {kind.below}_id, position, id"
+        order = [one for (one,) in self._book.rows(sql) if one in cases]
+        self.cases[kind.kind] = {one: cases[one] for one in order}
+
+
+_OFFICES = ("department", "unit")
+
+
+def form_above(record: DeclaredRecord) -> Key | None:
+    """Kind and id of the base form that a record stands below; None below an office."""
+    above = record.above
+    while isinstance(above, DeclaredRecord):
+        above = above.above
+    kind = getattr(above, "kind", None)
+    return (kind, above.id) if isinstance(kind, str) else None
