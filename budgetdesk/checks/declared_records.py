@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from budgetdesk.book import declared_records
 from budgetdesk.book.book import Book
@@ -36,21 +36,47 @@ class DeclaredRecords:
         self._book = book
 
     def refresh(self, touched: Touched, office: Office) -> None:
-        """Read again what a change touched, and what stands below that.
+        """Read again what a change touched, and what stands below or beside that.
 
-        Records below a touched one are touched as well, in what they carry from it.
+        Those are touched as well, in what they carry or read from it.
         """
+        owners: dict[str, set[Key]] = {}
         for kind in self._kinds:
             stale = self._stale(kind, touched)
-            if not stale:
-                continue
-            cases = self.cases[kind.kind]
-            for one in stale:
-                cases.pop(one, None)
-            read = declared_records.records(self._book, kind.kind, stale)
-            cases.update((one.id, DeclaredCase(one, office)) for one in read)
-            if kind.kind in touched.moved or len(read) < len(stale) or touched.order:
-                self._arrange(kind)
+            before = self._owners(kind, stale)
+            self._read(kind, stale, office)
+            owners[kind.kind] = before | self._owners(kind, stale)
+        for kind in self._kinds:
+            self._read(kind, self._beside(kind, owners, touched), office)
+
+    def _read(self, kind: KindDeclaration, stale: Collection[int], office: Office) -> None:
+        if not stale:
+            return
+        cases = self.cases[kind.kind]
+        for one in stale:
+            cases.pop(one, None)
+        read = declared_records.records(self._book, kind.kind, stale)
+        cases.update((one.id, DeclaredCase(one, office)) for one in read)
+        # What was read anew stands behind the others.
+        self._arrange(kind)
+
+    def _owners(self, kind: KindDeclaration, ids: Collection[int]) -> set[Key]:
+        cases = (self.cases[kind.kind].get(one) for one in ids)
+        return {(kind.below, case.stored.above.id) for case in cases if case}
+
+    def _beside(
+        self, kind: KindDeclaration, owners: Mapping[str, set[Key]], touched: Touched
+    ) -> tuple[int, ...]:
+        """The records that read others beside them which were touched."""
+        own = touched.of(kind.kind)
+        found = []
+        for other in kind.around.beside:
+            below = {owner for name, owner in owners.get(other, ()) if name == kind.below}
+            for one, case in self.cases[kind.kind].items() if below else ():
+                if case.stored.above.id in below:
+                    own[one].add(other)
+                    found.append(one)
+        return tuple(found)
 
     def use_office(self, office: Office) -> None:
         """Stand in another office from now on."""

@@ -80,7 +80,7 @@ def _is_own_row(ref: FieldRef, case: RecordCase) -> bool:
 def _in_row(ref: FieldRef, case: RecordCase) -> FindingPlace:
     """A field by its label; one of a row with what the row is known by."""
     label, band = field_of(ref).label, case.declaration.list_at(ref.path)
-    rows = case.reckoned.rows(band.path) if band and ref.row_id else ()
+    rows = case.reckoned.listed(band.path) if band and ref.row_id else ()
     row = next((it.held for it in rows if it.held.id == ref.row_id), None)
     if band is None or row is None:
         return FindingPlace(ref, "", field=label, level2=ref.level2)

@@ -88,7 +88,7 @@ class RecordCase(ABC):
                 yield FilledCell(self.ref(field.path), field, held)
         for path in dict.fromkeys(it.path.rpartition(".")[0] for it in fields if it.listed):
             own = [it for it in fields if it.path.rpartition(".")[0] == path]
-            for row in self.reckoned.rows(path):
+            for row in self.reckoned.listed(path):
                 if not all(map(is_blank, row.held.said)):
                     yield from (self._row_cell(field, row) for field in own)
 
@@ -107,7 +107,7 @@ class RecordCase(ABC):
 
     def row_place(self, band: RowList, row_id: int) -> int | None:
         """The place of a row within its list on the form; None where it has none."""
-        rows = enumerate(self.reckoned.rows(band.path))
+        rows = enumerate(self.reckoned.listed(band.path))
         return next((place for place, it in rows if it.held.id == row_id), None)
 
     def cure(self, title: str, *edits: SetField) -> Fix:
@@ -121,7 +121,7 @@ class RecordCase(ABC):
         if not ref.row_id:
             return value_of(self.form, ref.path)
         path, _, last = ref.path.rpartition(".")
-        rows = (it.held for it in self.reckoned.rows(path) if it.held.id == ref.row_id)
+        rows = (it.held for it in self.reckoned.listed(path) if it.held.id == ref.row_id)
         return next((value_of(row, last) for row in rows), None)
 
 
@@ -153,7 +153,7 @@ class DeclaredCase(RecordCase):
         said = (value_of(self.stored, path) for path in single)
         if not all(map(is_blank, said)):
             return False
-        rows = (it.held for band in self.declaration.lists for it in self.reckoned.rows(band))
+        rows = (it.held for band in self.declaration.lists for it in self.reckoned.listed(band))
         return all(is_blank(value) for row in rows for value in row.said)
 
 

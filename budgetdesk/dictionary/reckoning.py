@@ -107,6 +107,10 @@ class Reckoned:
             self._rows[path] = self._read_rows(path)
         return self._rows[path]
 
+    def listed(self, path: str) -> "tuple[ReckonedRow, ...]":
+        """The rows of a list of the record itself."""
+        return tuple(it for it in self.rows(path) if isinstance(it, ReckonedRow))
+
     def row(self, path: str, row: ListRow) -> "ReckonedRow":
         """One row of a list."""
         known = (it for it in self.rows(path) if isinstance(it, ReckonedRow) and it.held is row)
