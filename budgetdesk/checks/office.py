@@ -51,7 +51,7 @@ class Office:
 
         A department tells of its ledger and document as well: those are no forms.
         """
-        return self.form_set.shown_of(RecordKind.OVERALL)
+        return self.form_set.shown(RecordKind.OVERALL)
 
     @cached_property
     def declared(self) -> Mapping[str, Mapping[str, Field]]:
@@ -65,7 +65,7 @@ class Office:
     def _shown_declared(self) -> Mapping[str, frozenset[str]]:
         """The paths of the fields that the forms of each declared kind have."""
         kinds = self.form_set.dictionary.own_kinds
-        return {kind.kind: self.form_set.shown_of(kind.kind) for kind in kinds}
+        return {kind.kind: self.form_set.shown(kind.kind) for kind in kinds}
 
     def shows(self, ref: FieldRef) -> bool:
         """Whether a reference is of a field that its form has, or of no form at all."""

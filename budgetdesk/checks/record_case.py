@@ -150,11 +150,14 @@ class DeclaredCase(RecordCase):
         """Whether nothing was typed into it but what tells it apart."""
         number = self.declaration.told_apart_by
         single = (it.path for it in self.declaration.single if it.path != number)
-        said = (value_of(self.stored, path) for path in single)
-        if not all(map(is_blank, said)):
+        if not all(is_blank(value_of(self.stored, path)) for path in single):
             return False
-        rows = (it.held for band in self.declaration.lists for it in self.reckoned.listed(band))
-        return all(is_blank(value) for row in rows for value in row.said)
+        for path, band in self.declaration.lists.items():
+            typed = [field.last for field in band.fields if not field.carried]
+            for row in self.reckoned.listed(path):
+                if not all(is_blank(value_of(row.held, last)) for last in typed):
+                    return False
+        return True
 
 
 def is_blank(value: object) -> bool:

@@ -236,10 +236,6 @@ class FormSet:
         """Whether records of a kind are filled in on a form of the set."""
         return bool(self.forms_of(kind))
 
-    def shown_of(self, kind: str) -> frozenset[str]:
-        """The paths of the fields that forms of a kind have; none where the set has no such."""
-        return frozenset().union(*(form.paths for form in self.forms if form.kind == kind))
-
     def form(self, kind: str) -> Form:
         """The form that records of a kind are filled in on, the first where there are several.
 
