@@ -203,6 +203,14 @@ class LockedField(BookError):
         super().__init__(f"「{label}」不能在这里修改：{reason}。")
 
 
+class ManyDecimals(BookError):
+    """A number has more decimals than its form takes; nothing is rounded unasked."""
+
+    def __init__(self, label: str, most: int, text: str) -> None:
+        cure = f"最多 {most} 位小数" if most else "不能有小数"
+        super().__init__(f"「{label}」{cure}，现在是 {text}，请四舍五入后再填。")
+
+
 class LongText(BookError):
     """A text is longer than its form takes."""
 

@@ -11,6 +11,7 @@ from budgetdesk.book.bands import FIXED_ROWS, insert_row, place_for, put_rows, s
 from budgetdesk.book.change import Value
 from budgetdesk.book.declared import FOLLOWS
 from budgetdesk.book.errors import LockedField, RowMissing
+from budgetdesk.book.fitting import require_fit
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import RowList
 from budgetdesk.domain.fields import FieldRef
@@ -35,6 +36,7 @@ def write_rows(step: Step, edits: Iterable[RowEdit]) -> None:
     for ref, value in edits:
         band = step.dictionary.list_of(ref)
         if band is not None:
+            require_fit(step.dictionary.field(ref), value)
             lists[band, ref.record_id].append((ref, value))
     for (band, owner_id), own in lists.items():
         _write_list(step, band, owner_id, own)

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from budgetdesk.book.bands import FIXED_ROWS, follows_another, insert_row
 from budgetdesk.book.change import Value
 from budgetdesk.book.department_fields import write_department_field
-from budgetdesk.book.errors import LockedField, LongText
+from budgetdesk.book.errors import LockedField
+from budgetdesk.book.fitting import require_fit
 from budgetdesk.book.ledger import rename_ledger_lines
 from budgetdesk.book.overall import has_ledger
 from budgetdesk.book.places import Place, place_of
@@ -45,7 +46,7 @@ def write_field(step: Step, ref: FieldRef, value: Value) -> int:
         value = ""
     if kind.kind == RecordKind.DEPARTMENT:
         return write_department_field(step, ref, value)
-    _require_room(field, value)
+    require_fit(field, value)
     place = place_of(step.rows, ref, step.dictionary)
     group = kind.group_of(ref.path)
     if isinstance(group, RowList):
@@ -71,11 +72,6 @@ def _typed_field(kind: KindDeclaration, ref: FieldRef) -> Field:
     if field.carried and not field.followed:
         raise LockedField(field.label, _CARRIED.get(field.carried, _CARRIED_ELSEWHERE))
     return field
-
-
-def _require_room(field: Field, value: Value) -> None:
-    if field.longest and isinstance(value, str) and len(value) > field.longest:
-        raise LongText(field.label, field.longest, len(value))
 
 
 def _is_lacking(step: Step, place: Place, field: Field) -> bool:

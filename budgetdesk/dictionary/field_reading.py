@@ -58,6 +58,7 @@ def read_field(
     prefix = HORIZON_LABELS[Horizon(horizon)] if horizon else ""
     worked_out: dict[str, Any] = {
         "decimals": decimals,
+        "most_decimals": decimals if kind is Kind.DECIMAL and "(" in table.text("kind") else None,
         "personal": kind in _PERSONAL,
         "may_lack": _may_lack(table, horizon),
         **_computed(table),

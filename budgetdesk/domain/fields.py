@@ -42,7 +42,8 @@ class Field:
     aliases: tuple[str, ...] = ()
     group: str = ""
     unit: str = ""
-    decimals: int = 0
+    decimals: int = 0  # that a computed one is rounded to
+    most_decimals: int | None = None  # that may be typed; None: no limit
     choices: tuple[str, ...] = ()
     instruction: str = ""
     longest: int = 0  # characters; 0: no limit

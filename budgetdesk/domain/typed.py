@@ -53,6 +53,13 @@ def parse_typed(kind: Kind, text: str) -> Value:
             return clean(text).removesuffix("\n")
 
 
+def has_more_decimals(value: Value, most: int | None) -> bool:
+    """Whether a decimal number as fields hold it has more places than may be; zeros don't count."""
+    if most is None or not isinstance(value, str):
+        return False
+    return len(value.partition(".")[2].rstrip("0")) > most
+
+
 def show_value(kind: Kind, value: Value) -> str:
     """A value as the text to edit; `parse_typed` gives the same value back."""
     if value is None or value == "":

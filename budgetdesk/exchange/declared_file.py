@@ -13,7 +13,7 @@ from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.money import exact_wan_text, exchange_text
 from budgetdesk.domain.records import Declared, DeclaredRecord, DeclaredRow, FormRecord, ListRow
-from budgetdesk.domain.typed import TypedError, Value, parse_typed
+from budgetdesk.domain.typed import TypedError, Value, has_more_decimals, parse_typed
 from budgetdesk.exchange.shape import Shape
 from budgetdesk.exchange.versions import UUID_KEY, identity_content, read_uuid
 
@@ -165,6 +165,9 @@ def _value(shape: Shape, key: str, field: Field) -> Value:
     if field.kind is Kind.TICK:
         return 1 if shape.flag(key) else None
     try:
-        return parse_typed(field.kind, shape.text(key))
+        value = parse_typed(field.kind, shape.text(key))
     except TypedError as error:
         shape.fail(key, str(error))
+    if has_more_decimals(value, field.most_decimals):
+        shape.fail(key, f"最多 {field.most_decimals} 位小数，现在是 {value}。")
+    return value
