@@ -77,7 +77,8 @@ def _accepted(target: Target) -> _Accepted:
         return _Accepted(_scaled(target.low, target), _scaled(target.high, target))
     value = target.value
     strict = target.operator in (Operator.MORE, Operator.LESS)
-    if target.operator is Operator.EQUAL:
+    none_wanted = target.operator is None and value == 0  # 事故 0 次: nobody means 0 or more
+    if target.operator is Operator.EQUAL or none_wanted:
         return _Accepted(value, value)
     if target.operator in _AT_MOST:
         return _Accepted(None, value, strict)
