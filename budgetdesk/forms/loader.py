@@ -10,7 +10,7 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetdesk.assets import forms_folder
+from budgetdesk.assets import forms_folder, own_forms_folders
 from budgetdesk.dictionary.base import base_dictionary, extended
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.dictionary.parameters import PARAMETERS
@@ -41,7 +41,8 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 @cache
 def form_set_ids() -> tuple[str, ...]:
     """The ids of the form sets a book can be made from, in order; bases for others left out."""
-    return _offered(forms_folder())
+    found = (set_id for folder in _folders() for set_id in _offered(folder))
+    return tuple(sorted(set(found)))
 
 
 @cache
@@ -85,13 +86,13 @@ def load_disclosure_form(set_id: str) -> Form:
 
 
 def read_form_set(folder: Path, set_id: str) -> FormSet:
-    """The form set of that id below `folder`, read anew.
+    """The form set of that id below `folder`, read anew; what it extends may be elsewhere.
 
     Raises:
         FormSetError: there is no such set, or a file of it cannot be used.
     """
-    if not _ID.fullmatch(set_id) or not _is_set(folder / set_id):
-        known = "、".join(_offered(folder))
+    if not _ID.fullmatch(set_id) or not _is_set(_home(folder, set_id)):
+        known = "、".join(_offered(folder) or form_set_ids())
         problem = f"没有套表「{set_id}」，可用的有：{known}。"
         raise FormSetError(folder / set_id / _SET_FILE, "", "", problem)
     chain = _chain(folder, set_id)
@@ -121,11 +122,23 @@ def has_part(folder: Path, set_id: str, name: str) -> bool:
     return any(file.is_file() for file in parts)
 
 
+def _folders() -> tuple[Path, ...]:
+    return (*own_forms_folders(), forms_folder())
+
+
+def _home(folder: Path, set_id: str) -> Path:
+    """The folder of a set: below `folder`, else an office's own one, else one that ships."""
+    places = [place / set_id for place in (folder, *_folders())]
+    return next(filter(_is_set, places), places[0])
+
+
 def _is_set(folder: Path) -> bool:
     return _ID.fullmatch(folder.name) is not None and (folder / _SET_FILE).is_file()
 
 
 def _offered(folder: Path) -> tuple[str, ...]:
+    if not folder.is_dir():
+        return ()
     return tuple(sorted(path.name for path in folder.iterdir() if _is_set(path) and _whole(path)))
 
 
@@ -142,7 +155,7 @@ def _chain(folder: Path, set_id: str) -> list[TomlTable]:
     chain: list[TomlTable] = []
     seen = [set_id]
     while True:
-        table = read_table(folder / seen[-1] / _SET_FILE)
+        table = read_table(_home(folder, seen[-1]) / _SET_FILE)
         base = table.text("extend", "")
         table.flag("base", default=False)
         chain.insert(0, table.without("extend", "base"))
@@ -150,7 +163,7 @@ def _chain(folder: Path, set_id: str) -> list[TomlTable]:
             return chain
         if base in seen:
             table.fail("extend", f"绕回了自己（{' → '.join([*seen, base])}），请断开其中一环。")
-        if not _is_set(folder / base):
+        if not _is_set(_home(folder, base)):
             table.fail("extend", f"没有套表「{base}」，请核对文件夹名。")
         seen.append(base)
 

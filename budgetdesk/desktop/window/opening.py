@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from budgetdesk.assets import forms_folder
+from budgetdesk.assets import forms_folder, own_forms_folders
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.errors import BookError, FileFault, MissingBook, UnwritableFolder
 from budgetdesk.desktop.jobs import Jobs
@@ -70,7 +70,10 @@ def session_of(book: Book, parent: QObject) -> Session:
     read when the book is painted.
     """
     session = Session(book, parent)
-    if (forms_folder() / session.book.info.form_set / "set.toml").is_file():
+    name = session.book.info.form_set
+    if any(
+        (folder / name / "set.toml").is_file() for folder in (*own_forms_folders(), forms_folder())
+    ):
         return session
     from budgetdesk.forms.loader import FormSetError
 
