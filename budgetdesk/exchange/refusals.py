@@ -6,6 +6,7 @@ from budgetdesk.disclosure.template import TemplateError
 from budgetdesk.domain.catalogue import CatalogueError
 from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.payments.payment import PaymentFault
 from budgetdesk.output.files import OutputError
 
 REFUSALS: tuple[type[Exception], ...] = (
@@ -15,5 +16,6 @@ REFUSALS: tuple[type[Exception], ...] = (
     FormSetError,
     ImportFault,
     OutputError,
+    PaymentFault,
     TemplateError,
 )
