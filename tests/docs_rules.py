@@ -5,8 +5,11 @@ from pathlib import Path
 
 from budgetdesk.checks.finding import SEVERITY_LABELS
 from budgetdesk.checks.rule import Rule, Scope
+from budgetdesk.checks.rules_in_force import RulesInForce
 from budgetdesk.checks.themes import limit_label, themed
+from budgetdesk.forms.loader import load_form_set
 
+_CYCLE = "cycle"  # the set whose rules those that extend it take over
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "rules.md"
 
 _HEAD = """# 审核规则
@@ -23,7 +26,7 @@ Q12 = { least = 8 }
 Q29 = { on = false }
 ```
 """
-_SCOPES = {
+_SCOPES: dict[str, str] = {
     Scope.PROJECT: "项目表",
     Scope.OVERALL: "整体表",
     Scope.DEPARTMENT: "部门",
@@ -39,7 +42,7 @@ def page() -> str:
 
 def _lines() -> Iterator[str]:
     yield _HEAD
-    for theme, rules in themed():
+    for theme, rules in themed(RulesInForce(load_form_set(_CYCLE))):
         yield f"## {theme}\n"
         for rule in rules:
             yield from _rule_lines(rule)
@@ -47,7 +50,7 @@ def _lines() -> Iterator[str]:
 
 def _rule_lines(rule: Rule) -> Iterator[str]:
     yield f"### {rule.code} {rule.title}\n"
-    scopes = "、".join(_SCOPES[scope] for scope in rule.scopes)
+    scopes = "、".join(_SCOPES.get(scope, rule.theme) for scope in rule.scopes)
     yield f"- 严重程度：{SEVERITY_LABELS[rule.severity]}（{scopes}）"
     yield f"- 查什么：{rule.checks}"
     yield f"- 为什么：{rule.why}"

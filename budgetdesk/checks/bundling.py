@@ -21,7 +21,8 @@ def bundled(findings: Iterable[Finding]) -> list[Finding]:
     places: dict[Key, int] = {}
     members: dict[Key, list[Finding]] = {}
     for finding in findings:
-        if not RULES[finding.code].bundle:
+        rule = RULES.get(finding.code)  # one of a form set bundles nothing
+        if rule is None or not rule.bundle:
             told.append(finding)
             continue
         place = finding.place

@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change
-from budgetdesk.checks import rules as _rules  # noqa: F401 - importing registers the rules
 from budgetdesk.checks.bundling import bundled
 from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
@@ -17,7 +16,8 @@ from budgetdesk.checks.places import order_within, place_of
 from budgetdesk.checks.record_case import DeclaredCase
 from budgetdesk.checks.report import Fault, Report
 from budgetdesk.checks.results import Outcome, RecordResults
-from budgetdesk.checks.rule import RULES, Rule, Scope
+from budgetdesk.checks.rule import Rule, Scope
+from budgetdesk.checks.rules_in_force import RulesInForce
 from budgetdesk.checks.snapshot import Snapshot
 from budgetdesk.checks.touched import TableWords, Touched, touched_by
 from budgetdesk.domain.progress import Progress
@@ -43,7 +43,8 @@ class Examination:
         self._snapshot = Snapshot(book, form_set, handing_in=handing_in)
         self._explanations: Explanations = read_explanations(book)
         self._office_text = read.setting(book, OFFICE_SETTING)
-        office, faults = read_office_grades(self._office_text)
+        self._rules = RulesInForce(form_set)
+        office, faults = read_office_grades(self._office_text, self._rules)
         self._gradings, more = gradings(form_set, office)
         self._setting_faults = (*faults, *more)
         self._projects: dict[int, RecordResults] = {}
@@ -154,7 +155,7 @@ class Examination:
         # Only then can a place be named otherwise, or have another explanation.
         anew = touched.tree or touched.lines or touched.told or explained
         renamed = None if anew else _NOTHING_RENAMED
-        runs = any(reads(rule, paths) for rule in _rules_of(Scope.DEPARTMENT))
+        runs = any(reads(rule, paths) for rule in self._rules.of(Scope.DEPARTMENT))
         for one in present:
             if one not in self._departments:
                 case = self._snapshot.department(one)
@@ -188,7 +189,7 @@ class Examination:
 
         `renamed` are the records whose places or explanations are new (all when None).
         """
-        for rule in _rules_for(case):
+        for rule in self._rules_for(case):
             grading = self._gradings[rule.code]
             if grading.on and (paths is None or reads(rule, paths)):
                 results.outcomes[rule.code] = _run(rule, case, grading)
@@ -200,6 +201,11 @@ class Examination:
         outcomes = results.outcomes.values()
         results.faults = tuple(outcome.fault for outcome in outcomes if outcome.fault)
         return results
+
+    def _rules_for(self, case: Case) -> Iterable[Rule]:
+        if isinstance(case, DeclaredCase):
+            return self._rules.of(Scope.RECORD, case.record)
+        return self._rules.of(_SCOPES[type(case)])
 
     def _made(
         self, results: RecordResults, told: tuple[str, Found], renamed: Collection[int] | None
@@ -214,8 +220,8 @@ class Examination:
         place = place_of(found.ref, self._snapshot)
         return Finding(
             code,
-            self._gradings[code].severity or found.severity or RULES[code].severity,
-            RULES[code].title,
+            self._gradings[code].severity or found.severity or self._rules[code].severity,
+            self._rules[code].title,
             place,
             found.message,
             found.values,
@@ -272,16 +278,6 @@ _SCOPES = {
     DepartmentCase: Scope.DEPARTMENT,
     BookCase: Scope.BOOK,
 }
-
-
-def _rules_for(case: Case) -> Iterable[Rule]:
-    if isinstance(case, DeclaredCase):
-        return _rules_of(Scope.RECORD)
-    return _rules_of(_SCOPES[type(case)])
-
-
-def _rules_of(scope: Scope) -> Iterable[Rule]:
-    return (rule for rule in RULES.values() if scope in rule.scopes)
 
 
 def _run(rule: Rule, case: Case, grading: Grading) -> Outcome:

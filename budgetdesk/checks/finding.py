@@ -1,24 +1,10 @@
 """What a check found: where, how grave, in words, with the values of both sides and the cure."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from budgetdesk.domain.fields import FieldRef
-
-
-class Severity(StrEnum):
-    """How grave a finding is."""
-
-    ERROR = "error"  # 错误: must be mended
-    EXPLAIN = "explain"  # 需说明: may be submitted with an explanation
-    NOTICE = "notice"  # 提示
-
-
-SEVERITY_LABELS = {
-    Severity.ERROR: "错误",
-    Severity.EXPLAIN: "需说明",
-    Severity.NOTICE: "提示",
-}
+from budgetdesk.domain.severity import SEVERITY_LABELS as SEVERITY_LABELS
+from budgetdesk.domain.severity import Severity as Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from budgetdesk.book.edit import put_setting
 from budgetdesk.book.step import Step
 from budgetdesk.checks.finding import SEVERITY_LABELS, Severity
 from budgetdesk.checks.report import Fault
-from budgetdesk.checks.rule import RULES, Rule
+from budgetdesk.checks.rule import Rule
+from budgetdesk.checks.rules_in_force import RulesInForce
 from budgetdesk.forms.definition import FormSet
 
 OFFICE_SETTING = "checks"
@@ -36,12 +37,13 @@ class Grading:
 
 def gradings(form_set: FormSet, office: Grades) -> tuple[dict[str, Grading], tuple[Fault, ...]]:
     """How each rule is applied under a form set and an office, and what is wrong in the set."""
-    faults = tuple(_faults(form_set.checks, f"套表「{form_set.id}」的 [checks]"))
-    layers = (_sound(form_set.checks), office)
-    return {code: _grade(rule, layers) for code, rule in RULES.items()}, faults
+    rules = RulesInForce(form_set)
+    faults = _faults(rules, form_set.checks, f"套表「{form_set.id}」的 [checks]")
+    layers = (_sound(rules, form_set.checks), office)
+    return {rule.code: _grade(rule, layers) for rule in rules}, (*rules.faults, *faults)
 
 
-def read_office_grades(text: str | None) -> tuple[Grades, tuple[Fault, ...]]:
+def read_office_grades(text: str | None, rules: RulesInForce) -> tuple[Grades, tuple[Fault, ...]]:
     """What an office set, from the setting's JSON text, and what is wrong in it."""
     try:
         grades = json.loads(text or "{}")
@@ -49,16 +51,16 @@ def read_office_grades(text: str | None) -> tuple[Grades, tuple[Fault, ...]]:
         return {}, (Fault("", OFFICE, "不是有效的 JSON，已按套表的规定审核。"),)
     if not isinstance(grades, dict):
         return {}, (Fault("", OFFICE, "应按审核编号写成一组，已按套表的规定审核。"),)
-    return _sound(grades), tuple(_faults(grades, OFFICE))
+    return _sound(rules, grades), tuple(_faults(rules, grades, OFFICE))
 
 
-def put_office_grades(step: Step, grades: Grades) -> None:
+def put_office_grades(step: Step, grades: Grades, rules: RulesInForce) -> None:
     """Keep what an office sets for its book.
 
     Raises:
         GradingError: a code, key or value is wrong; nothing is kept.
     """
-    for fault in _faults(grades, OFFICE):
+    for fault in _faults(rules, grades, OFFICE):
         raise GradingError(f"{fault.place}：{fault.code} {fault.cause}")
     put_setting(step, OFFICE_SETTING, json.dumps(grades, ensure_ascii=False))
 
@@ -79,29 +81,29 @@ def _whole(given: object, otherwise: int) -> int:
     return given if isinstance(given, int) else otherwise
 
 
-def _sound(grades: Mapping[str, object]) -> Grades:
+def _sound(rules: RulesInForce, grades: Mapping[str, object]) -> Grades:
     """A layer without the codes, keys and values that mean nothing."""
     return {
-        code: {key: value for key, value in given.items() if not _wrong(code, key, value)}
+        code: {key: value for key, value in given.items() if not _wrong(rules[code], key, value)}
         for code, given in grades.items()
-        if code in RULES and isinstance(given, Mapping)
+        if code in rules and isinstance(given, Mapping)
     }
 
 
-def _faults(grades: Mapping[str, object], place: str) -> Iterator[Fault]:
+def _faults(rules: RulesInForce, grades: Mapping[str, object], place: str) -> Iterator[Fault]:
     for code, given in grades.items():
-        if code not in RULES:
+        if code not in rules:
             yield Fault(code, place, "没有这个审核编号。")
         elif not isinstance(given, Mapping):
             yield Fault(code, place, "应写成一组设置，如 { on = false }。")
         else:
-            wrong = (_wrong(code, key, value) for key, value in given.items())
+            wrong = (_wrong(rules[code], key, value) for key, value in given.items())
             yield from (Fault(code, place, cause) for cause in wrong if cause)
 
 
-def _wrong(code: str, key: str, value: object) -> str:
+def _wrong(rule: Rule, key: str, value: object) -> str:
     """What is wrong with one value; "" when nothing is."""
-    limits = RULES[code].limits
+    limits = rule.limits
     if key == "on":
         return "" if isinstance(value, bool) else "on 只能是 true 或 false。"
     if key == "severity":

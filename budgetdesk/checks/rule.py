@@ -54,7 +54,7 @@ class Rule:
     code: str
     title: str
     severity: Severity
-    scopes: tuple[Scope, ...]
+    scopes: tuple[str, ...]  # a `Scope`, or a record kind that a form set declares
     reads: tuple[str, ...]
     checks: str
     why: str
@@ -64,6 +64,7 @@ class Rule:
     test: Test
     limits: Mapping[str, int] = field(default_factory=dict)
     bundle: str = ""
+    theme: str = ""  # of a rule that a form set gives: the name of the forms it looks at
 
     def run(self, case: Examined, limits: Mapping[str, int]) -> tuple[Found, ...]:
         """What the rule finds in a case, within the given limits, of fields that a form shows."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from budgetdesk.checks import rules as _rules  # noqa: F401 - importing registers the rules
 from budgetdesk.checks.rule import RULES, Rule
+from budgetdesk.checks.rules_in_force import RulesInForce
 
 THEMES: tuple[tuple[str, str], ...] = (
     ("填写完整", "Q01 Q02 Q08 Q09 Q10 Q11 Q12 Q13 Q34 Q40 F01 F02"),
@@ -23,10 +24,13 @@ THEMES: tuple[tuple[str, str], ...] = (
 )
 
 
-def themed() -> Iterator[tuple[str, tuple[Rule, ...]]]:
-    """Each theme with its rules."""
+def themed(rules: RulesInForce | None = None) -> Iterator[tuple[str, tuple[Rule, ...]]]:
+    """Each theme with its rules, those of a form set behind the program's."""
     for theme, codes in THEMES:
         yield theme, tuple(RULES[code] for code in codes.split())
+    own = rules.own.values() if rules else ()
+    for theme in dict.fromkeys(rule.theme for rule in own):
+        yield theme, tuple(rule for rule in own if rule.theme == theme)
 
 
 def limit_label(name: str) -> str:

@@ -213,7 +213,7 @@ def read_table(file: Path) -> TomlTable:
     except OSError as error:
         raise FormSetError(file, "", "", f"读不了这个文件（{reason_of(error)}）。") from None
     except tomllib.TOMLDecodeError as error:
-        problem = f"{_toml_place(error)}不是有效的 TOML，请核对引号、括号和等号。"
+        problem = f"{_toml_place(error)}{_toml_fault(error)}"
         raise FormSetError(file, "", "", problem) from None
     return plain_table(values, file)
 
@@ -266,6 +266,13 @@ def _all_texts(items: list[object]) -> bool:
 def _toml_place(error: tomllib.TOMLDecodeError) -> str:
     found = re.search(r"line ([0-9]+), column ([0-9]+)", str(error))
     return f"第 {found[1]} 行第 {found[2]} 列附近" if found else "文件末尾附近"
+
+
+def _toml_fault(error: tomllib.TOMLDecodeError) -> str:
+    twice = re.search(r"Cannot (?:declare|overwrite|mutate)", str(error))
+    if twice:
+        return "写了两次同一个表或键，请合并或改名。"
+    return "不是有效的 TOML，请核对引号、括号和等号。"
 
 
 def _near(word: str, words: Iterable[str]) -> str:

@@ -189,7 +189,7 @@ def _of_text(findings: Iterable[Finding], untold: Collection[str]) -> Iterator[F
     """Those on the document's text and entries that nobody explained, and that name no gap."""
     gaps = {f"entries.{key}" for key, entry in ENTRIES.items() if entry.label in untold}
     for finding in findings:
-        is_of_text = "paragraphs" in RULES[finding.code].reads
+        is_of_text = "paragraphs" in RULES[finding.code].reads if finding.code in RULES else False
         is_gap = finding.code == _GAPS or finding.place.ref.path in gaps
         if is_of_text and not is_gap and not finding.explanation:
             yield finding

@@ -14,6 +14,7 @@ from budgetdesk.dictionary.reckoning import Formulas
 from budgetdesk.domain.fields import Field, Kind
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot
 from budgetdesk.domain.records import Horizon
+from budgetdesk.forms.set_rules.declared import DeclaredRule
 from budgetdesk.forms.sheet import Role, Row, Style
 
 CheckSettings = Mapping[str, Mapping[str, object]]
@@ -212,7 +213,7 @@ class FormSet:
     """The official forms of one region and year, with what its offices may choose and must fill.
 
     A required slot without a level 2 asks for any indicator below its level 1. `checks` holds the
-    settings of checks by code, as the definition gives them.
+    settings of checks by code, as the definition gives them, `rules` those of its own.
     """
 
     id: str
@@ -231,6 +232,7 @@ class FormSet:
     dictionary: Dictionary
     instructions: Mapping[str, str] = field(default_factory=dict)
     checks: CheckSettings = field(default_factory=dict)
+    rules: tuple[DeclaredRule, ...] = ()
 
     def has_form(self, kind: str) -> bool:
         """Whether records of a kind are filled in on a form of the set."""

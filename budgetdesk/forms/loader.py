@@ -17,6 +17,8 @@ from budgetdesk.dictionary.parameters import PARAMETERS
 from budgetdesk.dictionary.toml_table import FormSetError, TomlTable, merged, read_table
 from budgetdesk.forms.definition import Form, FormSet
 from budgetdesk.forms.set_reading import read_further_form, read_set
+from budgetdesk.forms.set_rules.declared import DeclaredRule
+from budgetdesk.forms.set_rules.reading import read_rules
 
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
@@ -34,6 +36,7 @@ __all__ = [
 
 _SET_FILE = "set.toml"
 _DICTIONARY = "dictionary"
+_RULES = "rules"
 _DISCLOSURE = "disclosure"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -100,7 +103,8 @@ def read_form_set(folder: Path, set_id: str) -> FormSet:
     table = _merged(chain)
     dictionary = _dictionary(folders, table.only(PARAMETERS))
     rest = table.without(PARAMETERS)
-    return read_set(set_id, rest, dictionary, lambda name: _form_table(folders, name))
+    form_set = read_set(set_id, rest, dictionary, lambda name: _form_table(folders, name))
+    return replace(form_set, rules=_rules(folders, form_set))
 
 
 def read_part(folder: Path, set_id: str, name: str) -> TomlTable:
@@ -178,6 +182,15 @@ def _dictionary(folders: list[Path], parameters: TomlTable) -> Dictionary:
     if parameters.written:
         tables.append(parameters)
     return extended(_merged(tables)) if tables else base_dictionary()
+
+
+def _rules(folders: list[Path], form_set: FormSet) -> tuple[DeclaredRule, ...]:
+    """The rules that the `rules.toml` of every folder of the chain gives."""
+    files = [folder / f"{_RULES}.toml" for folder in folders]
+    tables = [read_table(file) for file in files if file.is_file()]
+    if not tables:
+        return ()
+    return read_rules(_merged(tables), form_set.dictionary, form_set.shown, folders[-1])
 
 
 def _form_table(folders: list[Path], name: str) -> TomlTable:

@@ -17,6 +17,7 @@ from budgetdesk.checks.fixes import apply_fixes
 from budgetdesk.checks.grading import OFFICE_SETTING, GradingError, gradings, put_office_grades
 from budgetdesk.checks.report import Fault, Report
 from budgetdesk.checks.rule import RULES
+from budgetdesk.checks.rules_in_force import RulesInForce
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.progress import Cancelled
 from budgetdesk.domain.records import (
@@ -375,10 +376,10 @@ def test_a_bad_form_set_is_told_of_by_its_name(small: Book) -> None:
 
 def test_a_bad_grading_is_not_put(small: Book) -> None:
     with pytest.raises(GradingError, match="Q12"), small.step("设置") as step:
-        put_office_grades(step, {"Q12": {"least": -3}})
+        put_office_grades(step, {"Q12": {"least": -3}}, RulesInForce(form_set()))
     assert read.setting(small, OFFICE_SETTING) is None
     with small.step("设置") as step:
-        put_office_grades(step, {"Q12": {"least": 8}})
+        put_office_grades(step, {"Q12": {"least": 8}}, RulesInForce(form_set()))
     assert codes(checker_of(small).run()) == ["Q12"]
 
 

@@ -32,6 +32,7 @@ from budgetdesk.domain.typed import parse_typed
 from tests.checks.building import form_set, line, office, overall, project
 from tests.checks.department_building import UNITS, department
 from tests.checks.example import Case
+from tests.checks.record_building import adjustment
 
 SLOTS = [(slot.level1, slot.level2) for slot in form_set().tree.slots()]
 # What the rules look for, so that generated texts come near their patterns.
@@ -92,11 +93,12 @@ def run_everything(made: Project) -> None:
     twin = ProjectCase(replace(made, id=2, name=made.name + "二"), office())
     ledger = Ledger((line(1, 5), line(2, 7)))
     rows = made.indicators.annual
-    cases: dict[Scope, Case] = {
+    cases: dict[str, Case] = {
         Scope.PROJECT: case,
         Scope.BOOK: BookCase(office(), (case, twin), ledger),
         Scope.OVERALL: OverallCase(replace(overall().overall, indicators=rows), office()),
         Scope.DEPARTMENT: oddly_told(case),
+        Scope.RECORD: adjustment(),
     }
     for rule in RULES.values():
         for scope in rule.scopes:

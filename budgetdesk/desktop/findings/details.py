@@ -1,5 +1,6 @@
 """The side of the panel: everything about the finding the cursor is on, and what can be done."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from budgetdesk.checks.rule import RULES
+from budgetdesk.checks.rule import Rule
 from budgetdesk.desktop.findings.entries import FindingLine
 from budgetdesk.desktop.findings.wording import details_html
 from budgetdesk.desktop.theme import colours, theme
@@ -26,9 +27,15 @@ _NOTHING = "选中一条结果，这里显示它的原因、依据和合格的�
 class DetailsPane(QFrame):
     """Message, values of both sides, why, source, an example that passes; the actions below."""
 
-    def __init__(self, actions: tuple[QAction, ...], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        actions: tuple[QAction, ...],
+        rule_of: Callable[[str], Rule | None],
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("details")
+        self._rule_of = rule_of
         self._entry: FindingLine | None = None
         self.text = QLabel(self)
         self.text.setObjectName("details-text")
@@ -66,7 +73,7 @@ class DetailsPane(QFrame):
             self.text.setText(f'<span style="color:{colours().ink_faint.name()}">{_NOTHING}</span>')
             return
         finding = self._entry.finding
-        self.text.setText(details_html(finding, RULES.get(finding.code), colours()))
+        self.text.setText(details_html(finding, self._rule_of(finding.code), colours()))
 
 
 def _buttons(actions: tuple[QAction, ...]) -> QWidget:

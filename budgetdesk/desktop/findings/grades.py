@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.grading import Grades, Grading, gradings
-from budgetdesk.checks.rule import RULES, Rule
+from budgetdesk.checks.rule import Rule
+from budgetdesk.checks.rules_in_force import RulesInForce
 from budgetdesk.desktop.findings.wording import rule_rows
 from budgetdesk.domain.text import fold, half_width
 from budgetdesk.forms.definition import FormSet
@@ -24,8 +25,9 @@ class GradeSheet:
     """Every rule with what the form set says of it and what the office makes of that."""
 
     def __init__(self, form_set: FormSet, office: Grades) -> None:
+        self.rules = RulesInForce(form_set)
         self._usual, _ = gradings(form_set, {})
-        self._grades = {code: _read(rule, office.get(code, {})) for code, rule in RULES.items()}
+        self._grades = {it.code: _read(it, office.get(it.code, {})) for it in self.rules}
 
     def usual(self, code: str) -> Grading:
         """How the form set grades a rule."""
@@ -33,7 +35,7 @@ class GradeSheet:
 
     def usual_severity(self, code: str) -> Severity:
         """The severity that a rule has without the office."""
-        return self._usual[code].severity or RULES[code].severity
+        return self._usual[code].severity or self.rules[code].severity
 
     def is_on(self, code: str) -> bool:
         """Whether a rule is applied."""
@@ -78,7 +80,7 @@ class GradeSheet:
 
     def office(self) -> dict[str, dict[str, object]]:
         """What differs from the form set, as it is stored."""
-        return {code: _written(self._grades[code]) for code in RULES if self.is_changed(code)}
+        return {code: _written(it) for code, it in self._grades.items() if self.is_changed(code)}
 
 
 def read_limit(text: str) -> int | None:

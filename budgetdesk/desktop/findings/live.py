@@ -12,6 +12,8 @@ from budgetdesk.book.change import Change
 from budgetdesk.checks.engine import Checker
 from budgetdesk.checks.finding import Finding
 from budgetdesk.checks.report import Report
+from budgetdesk.checks.rule import Rule
+from budgetdesk.checks.rules_in_force import RulesInForce
 from budgetdesk.desktop.jobs import Job, Jobs, JobState, on_companion
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.progress import Progress
@@ -64,6 +66,10 @@ class LiveChecks(QObject):
     def findings_of(self, kind: str, record_id: int) -> Sequence[Finding]:
         """What was found in one form, those ignored included."""
         return self.by_record.get(kind, {}).get(record_id, ())
+
+    def rule_of(self, code: str) -> Rule | None:
+        """The rule of a code, one of the form set's among them."""
+        return RulesInForce(self._session.form_set).get(code)
 
     def check(self, *, asked: bool = True) -> None:
         """Run every rule in the background; `asked` by the user, who is then told the outcome."""

@@ -19,6 +19,7 @@ from budgetdesk.book import read
 from budgetdesk.checks.finding import SEVERITY_LABELS, Severity
 from budgetdesk.checks.grading import OFFICE_SETTING, put_office_grades, read_office_grades
 from budgetdesk.checks.rule import Rule
+from budgetdesk.checks.rules_in_force import RulesInForce
 from budgetdesk.checks.themes import limit_label, themed
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog, scrolled
@@ -44,7 +45,7 @@ class RuleModel(QAbstractListModel):
         self._fixed = fixed
         self.sheet = sheet
         self._ratio = ratio
-        self._all = tuple(rule for _, rules in themed() for rule in rules)
+        self._all = tuple(rule for _, rules in themed(sheet.rules) for rule in rules)
         self.rules: Sequence[Rule] = self._all
 
     def show_holding(self, text: str) -> None:
@@ -101,7 +102,8 @@ class RulesDialog(Dialog):
     def __init__(self, parent: QWidget | None, session: Session) -> None:
         super().__init__(parent, "审核设置", "保存设置")
         self._session = session
-        office, _ = read_office_grades(read.setting(session.book, OFFICE_SETTING))
+        rules = RulesInForce(session.form_set)
+        office, _ = read_office_grades(read.setting(session.book, OFFICE_SETTING), rules)
         self._before = GradeSheet(session.form_set, office).office()
         self.sheet = GradeSheet(session.form_set, office)
         self._fixed = session.book.read_only
@@ -131,7 +133,7 @@ class RulesDialog(Dialog):
         if office == self._before:
             return False
         with self._session.book.step("修改 审核设置") as step:
-            put_office_grades(step, office)
+            put_office_grades(step, office, self.sheet.rules)
         return True
 
     def go_to(self, code: str) -> None:
