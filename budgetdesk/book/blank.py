@@ -6,17 +6,41 @@ what a form set asks for: a further book, and the look whether a file has just t
 
 import sqlite3
 from contextlib import closing
+from typing import NamedTuple
 
 from budgetdesk.book import migrations
 from budgetdesk.book.declared import text_of
 from budgetdesk.dictionary.declaration import Dictionary
 
+Parts = dict[tuple[str, str], str]  # (kind, name): its SQL
+
+_ALL = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
 _KEPT = 16  # some 350 KB each
-_made: dict[tuple[object, ...], bytes] = {}
+
+
+class _Blank(NamedTuple):
+    """The bytes of such a book, and what stands in it."""
+
+    content: bytes
+    parts: Parts
+
+
+_made: dict[tuple[object, ...], _Blank] = {}
+
+
+def parts_in(connection: sqlite3.Connection) -> Parts:
+    """The tables, views, triggers and indexes of a file."""
+    rows = connection.execute(_ALL)
+    return {(kind, name): sql for kind, name, sql in rows if not name.startswith("sqlite_stat")}
+
+
+def parts_made(dictionaries: tuple[Dictionary, ...]) -> Parts:
+    """The parts that this program makes; `dictionaries` and errors as `fill_blank`."""
+    return _blank(dictionaries).parts
 
 
 def fill_blank(connection: sqlite3.Connection, dictionaries: tuple[Dictionary, ...]) -> None:
-    """Make an empty file or memory a book without a row.
+    """Make an empty file a book without a row.
 
     Args:
         connection: to the empty file.
@@ -27,12 +51,13 @@ def fill_blank(connection: sqlite3.Connection, dictionaries: tuple[Dictionary, .
         DeclaredOtherwise: a field was declared before with another kind of value.
         sqlite3.Error: the file can't be written.
     """
-    with closing(_in_memory(_blank(dictionaries))) as memory:
+    with closing(_in_memory()) as memory:
+        memory.deserialize(_blank(dictionaries).content)
         memory.backup(connection)
 
 
-def _blank(dictionaries: tuple[Dictionary, ...]) -> bytes:
-    key = (*migrations.MIGRATIONS, *(text_of(dictionary) for dictionary in dictionaries))
+def _blank(dictionaries: tuple[Dictionary, ...]) -> _Blank:
+    key = (*migrations.MIGRATIONS, *map(text_of, dictionaries))
     if key not in _made:
         while len(_made) >= _KEPT:
             del _made[next(iter(_made))]
@@ -40,12 +65,9 @@ def _blank(dictionaries: tuple[Dictionary, ...]) -> bytes:
             migrations.migrate(memory)
             for dictionary in dictionaries:
                 migrations.take_over(memory, dictionary)
-            _made[key] = memory.serialize()
+            _made[key] = _Blank(memory.serialize(), parts_in(memory))
     return _made[key]
 
 
-def _in_memory(content: bytes = b"") -> sqlite3.Connection:
-    memory = sqlite3.connect(":memory:", isolation_level=None)
-    if content:
-        memory.deserialize(content)
-    return memory
+def _in_memory() -> sqlite3.Connection:
+    return sqlite3.connect(":memory:", isolation_level=None)

@@ -4,11 +4,9 @@ A trigger of somebody else's would run with every step, a changed view would sho
 """
 
 import hashlib
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
-from budgetdesk.book.blank import fill_blank
+from budgetdesk.book.blank import Parts, parts_in, parts_made
 from budgetdesk.book.declared import dictionaries_in
 from budgetdesk.book.errors import AlteredBook
 from budgetdesk.book.migrations import known_version
@@ -18,12 +16,9 @@ from budgetdesk.book.triggers import is_ours
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.dictionary.toml_table import FormSetError
 
-Parts = dict[tuple[str, str], str]  # (kind, name): its SQL
-
 # What `fingerprint` gives for a new book; a file that has it needs no further look. It saves
 # making a book in memory at each opening, and a test says when it is another.
 KNOWN = "de065b74676e19149a2afec7"
-_ALL = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
 _KINDS = {"table": "表", "view": "视图", "trigger": "触发器", "index": "索引"}
 
 
@@ -36,7 +31,7 @@ def foreign_parts(store: Store, path: Path) -> tuple[str, ...]:
         AlteredBook: the tables themselves are others, or the file has yet to be brought up to
             date; it can't even be read.
     """
-    found = _parts(store.connection)
+    found = parts_in(store.connection)
     if fingerprint(found) == KNOWN:
         return ()
     [(version,)] = store.rows("PRAGMA user_version")
@@ -45,7 +40,7 @@ def foreign_parts(store: Store, path: Path) -> tuple[str, ...]:
         if foreign:
             raise AlteredBook(path, parts=_in_words(foreign))
         return ()
-    made = _made(_extensions(store, path))
+    made = parts_made(_extensions(store, path))
     differing = sorted(_differing(found, made))
     tables = [part for part in differing if part[0] == "table" and part in made]
     if tables:
@@ -66,24 +61,12 @@ def fingerprint(parts: Parts) -> str:
     return hashlib.sha256(repr(sorted(parts.items())).encode()).hexdigest()[:24]
 
 
-def _parts(connection: sqlite3.Connection) -> Parts:
-    rows = connection.execute(_ALL)
-    return {(kind, name): sql for kind, name, sql in rows if not name.startswith("sqlite_stat")}
-
-
 def _extensions(store: Store, path: Path) -> tuple[Dictionary, ...]:
     """What the form set of a book added; AlteredBook where that is no dictionary any more."""
     try:
         return dictionaries_in(store.connection)
     except (FormSetError, ValueError) as error:
         raise AlteredBook(path, parts="表 dictionary") from error
-
-
-def _made(dictionaries: tuple[Dictionary, ...]) -> Parts:
-    """What this program makes."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as memory:
-        fill_blank(memory, dictionaries)
-        return _parts(memory)
 
 
 def _differing(found: Parts, made: Parts) -> set[tuple[str, str]]:

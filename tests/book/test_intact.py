@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.book import intact, read
+from budgetdesk.book import blank, intact, read
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.errors import AlteredBook, FileFault, ReadOnlyBook
 from budgetdesk.book.schema import DATA_TABLES, JOURNAL_TABLES
@@ -26,7 +26,7 @@ def altered(path: Path, *statements: str) -> None:
 def test_a_new_book_has_what_is_known(path: Path) -> None:
     """When this fails, `intact.KNOWN` is to say what is found here."""
     with Book.create(path, INFO) as book:
-        assert intact.fingerprint(intact._parts(book._store.connection)) == intact.KNOWN
+        assert intact.fingerprint(blank.parts_in(book._store.connection)) == intact.KNOWN
 
 
 @pytest.mark.parametrize(
