@@ -3,12 +3,12 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.change import Value
+from budgetdesk.book.change import Change, Value
 from budgetdesk.book.declared_records import records
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.filled_in import filled_in_marks, is_marked
@@ -18,7 +18,7 @@ from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.kind import Kind
-from budgetdesk.domain.records import OverallForm, Project
+from budgetdesk.domain.records import OverallForm, Project, RecordKind
 from budgetdesk.domain.typed import show_value
 
 
@@ -70,6 +70,22 @@ def stage_form(book: Book, root: str, kind: KindDeclaration, record_id: int) -> 
         if form.id == record_id:
             return form
     raise RowMissing(kind.table, record_id)
+
+
+def stage_fullness(
+    book: Book, kind: KindDeclaration, projects: Collection[int] | None = None
+) -> Mapping[int, Fullness]:
+    """How far the projects' last forms of a stage are, by the projects that have one."""
+    forms = stage_forms(book, RecordKind.PROJECT, kind, projects)
+    return {form.root: form.fullness for form in forms}
+
+
+def projects_touched(book: Book, kind: KindDeclaration | None, change: Change) -> frozenset[int]:
+    """The projects whose forms of a stage came, went or changed; none where there is no stage."""
+    if kind is None:
+        return frozenset()
+    found = (root_ever(book, kind.kind, record_id) for record_id in change.records(kind))
+    return frozenset(root[1] for root in found if root is not None)
 
 
 def root_fullness(book: Book, record: Project | OverallForm) -> Fullness:
@@ -213,6 +229,7 @@ def _lists(kind: KindDeclaration) -> Iterator[str]:
         told = " OR ".join(
             f"r.{field.column} {'IS NOT NULL' if field.kind.is_number else _NOT_BLANK}"
             for field in rows.fields
+            if not field.followed
         )
         yield f"EXISTS (SELECT 1 FROM {rows.table} AS r WHERE r.{rows.owner} = t.id AND ({told}))"
 

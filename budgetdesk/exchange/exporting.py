@@ -272,18 +272,21 @@ def sheets_of(
         project_ids: only these projects; None for all.
         public: without 负责人, 经办人 and 联系电话.
         overall_ids: only these overall forms; None for all.
-        stage: only forms of this record kind.
+        stage: only forms of this record kind; "" for all, but of chosen ones their own alone.
         record: of these only that of this id.
     """
-    drawing = FormDrawing(book, public=public, stage=stage, record=record)
-    whole = project_ids is None and not stage
+    drawing = FormDrawing(book, public=public, record=record)
+    whole = project_ids is None and stage in ("", RecordKind.PROJECT)
     listed = compute_livelihood(book) if whole else None
     stands = listed.definition.stands if listed and listed.rows else None
     if listed and stands is Stands.BEFORE:
         yield livelihood_sheet(listed)
     forms = (it for it in overalls(book) if overall_ids is None or it.id in overall_ids)
-    yield from drawing.sheets(RecordKind.OVERALL, tuple(forms))
-    yield from drawing.sheets(RecordKind.PROJECT, projects(book, project_ids))
+    for kind, ids, roots in (
+        (RecordKind.OVERALL, overall_ids, tuple(forms)),
+        (RecordKind.PROJECT, project_ids, projects(book, project_ids)),
+    ):
+        yield from drawing.sheets(kind, roots, stage or ("" if ids is None else kind))
     if listed and stands is Stands.AFTER:
         yield livelihood_sheet(listed)
 

@@ -13,9 +13,11 @@ class Selection:
     With all projects goes the form set's list of 民生领域重大事项; `listed` is one such list
     alone. `tables` are all computed tables, or only the one that `table` names. What belongs to
     no form (ledger, revenue, 科目, disclosure) goes with the whole book only, the ledger with the
-    tables as well. With a project or overall form go the forms of declared kinds below it;
-    `stage` takes those of one record kind alone, and `record` one of these by its id. Exchange
-    files have the whole record nonetheless.
+    tables as well.
+
+    With all projects or overall forms go the forms of declared kinds below them; those chosen by id
+    come with their own form alone. `stage` says which else: the forms of one record kind, or
+    EVERY_STAGE; `record` takes one of these by its id. Exchange files have whole records always.
     """
 
     projects: tuple[int, ...] | None = ()
@@ -46,4 +48,5 @@ class Selection:
         return forms or self.tables or self.listed is not None
 
 
+EVERY_STAGE = "*"
 WHOLE_BOOK = Selection(None, None)

@@ -35,7 +35,8 @@ class Node:
     detail: str = ""  # an indicator's target
     slot: str = ""  # an indicator's place in the form: 产出指标 · 数量指标
     path: str = ""  # the field an indicator's name stands in
-    fullness: Fullness | None = None
+    stage: str = ""  # whose form the mark is of, where it is not the project's own
+    fullness: Fullness | None = None  # None where a project has no form of the stage
     tally: Tally | None = None  # None while nothing was checked; not part of what the book says
     amount: int | None = None  # a project's annual total in 分
     livelihood: bool = False  # a project on the list of 民生领域重大事项
@@ -137,7 +138,7 @@ class Node:
 
 
 _CONTENT = (
-    *("name", "code", "detail", "slot", "path", "fullness", "amount"),
+    *("name", "code", "detail", "slot", "path", "stage", "fullness", "amount"),
     *("livelihood", "expandable"),
 )
 

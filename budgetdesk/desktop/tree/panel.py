@@ -1,19 +1,28 @@
 """The left pane: the filter and the tree below it."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from budgetdesk.desktop.icons import SMALL, icon
+from budgetdesk.desktop.still import StillBox
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.tree.view import OutlineView
+from budgetdesk.dictionary.declaration import KindDeclaration
 
 _PAUSE = 120  # milliseconds without typing before a large book is filtered
 _LARGE = 5_000  # projects
 
 
 class TreePanel(QWidget):
-    """A filter field over the tree. Esc clears the filter, ↓ goes into the tree."""
+    """A filter field over the tree. Esc clears the filter, ↓ goes into the tree.
+
+    Above it, where there are several, a box chooses the stage whose marks and counts are shown.
+    """
+
+    stage_chosen = Signal(str)  # a record kind
 
     def __init__(self, view: OutlineView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +40,14 @@ class TreePanel(QWidget):
         self._cross.setVisible(False)
         self.field.textChanged.connect(self._on_typed)
         self.field.installEventFilter(self)
+        self.stages: tuple[KindDeclaration, ...] = ()
+        self.stage = StillBox(self)
+        self.stage.setAccessibleName("项目树显示哪个阶段的表")
+        self.stage.setToolTip(
+            "项目树上的标记和数量是这个阶段的表的；打印、导出选中的项目也按这个阶段"
+        )
+        self.stage.currentIndexChanged.connect(self._on_stage)
+        self.stage.hide()
         self._nothing = QLabel("没有符合的项目，按 Esc 清除筛选。", self)
         self._nothing.setObjectName("faint")
         self._nothing.setWordWrap(True)
@@ -41,6 +58,20 @@ class TreePanel(QWidget):
         self._lay_out()
         theme().changed.connect(self._tint)
         self._magnifier.setIcon(icon("search", (SMALL,)))
+
+    def offer_stages(self, kinds: Sequence[KindDeclaration], chosen: str) -> None:
+        """Let one of the stages be chosen; with one alone there is nothing to choose."""
+        self.stages = tuple(kinds)
+        blocker = QSignalBlocker(self.stage)
+        self.stage.clear()
+        for kind in kinds:
+            self.stage.addItem(f"阶段：{kind.stage}", kind.kind)
+        self.stage.setCurrentIndex(max(0, self.stage.findData(chosen)))
+        self.stage.setVisible(len(kinds) > 1)
+        blocker.unblock()
+
+    def _on_stage(self) -> None:
+        self.stage_chosen.emit(self.stage.currentData() or "")
 
     def clear(self) -> None:
         """Take the filter away."""
@@ -90,6 +121,8 @@ class TreePanel(QWidget):
         layout.setSpacing(0)
         above = QVBoxLayout()
         above.setContentsMargins(8, 8, 7, 8)
+        above.setSpacing(6)
+        above.addWidget(self.stage)
         above.addWidget(self.field)
         layout.addLayout(above)
         layout.addWidget(self.view, 1)

@@ -1,25 +1,30 @@
 """The tree's nodes as the book has them now."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.filled_in import filled_in_ids
 from budgetdesk.book.read import ProjectRow
+from budgetdesk.book.stages import stage_fullness
 from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.indicator_tree import bare
 from budgetdesk.domain.records import Horizon, Indicator
 
 
-def departments_of(book: Book) -> list[Node]:
-    """Every department with its units and projects, in tree order."""
+def departments_of(book: Book, stage: KindDeclaration | None = None) -> list[Node]:
+    """Every department with its units and projects, in tree order.
+
+    The projects' marks are those of their own forms, or of a stage's.
+    """
     with book.snapshot():
-        done = filled_in_ids(book)
+        standing = _Standing(book, stage)
         by_unit: dict[int, list[Node]] = defaultdict(list)
         for row in read.project_rows(book):
-            by_unit[row.unit_id].append(_project(row, done))
+            by_unit[row.unit_id].append(standing.project(row))
         by_department: dict[int, list[Node]] = defaultdict(list)
         for unit in read.units(book):
             node = Node(Level.UNIT, unit.id, unit.name, unit.code or "")
@@ -33,11 +38,11 @@ def departments_of(book: Book) -> list[Node]:
     return departments
 
 
-def projects_of(book: Book, ids: Iterable[int]) -> list[Node]:
+def projects_of(book: Book, ids: Iterable[int], stage: KindDeclaration | None = None) -> list[Node]:
     """The nodes of some projects, as they are now."""
     ids = tuple(ids)
-    done = filled_in_ids(book, ids)
-    return [_project(row, done) for row in read.project_rows(book, ids)]
+    standing = _Standing(book, stage, ids)
+    return [standing.project(row) for row in read.project_rows(book, ids)]
 
 
 def indicators_of(book: Book, project_id: int) -> list[Node]:
@@ -47,16 +52,33 @@ def indicators_of(book: Book, project_id: int) -> list[Node]:
     return [_indicator(indicator, horizon) for indicator in lists.of(horizon) or ()]
 
 
-def _project(row: ProjectRow, done: Collection[int]) -> Node:
-    return Node(
-        Level.PROJECT,
-        row.id,
-        row.name,
-        fullness=Fullness.DONE if row.id in done else row.fullness,
-        amount=row.annual_total,
-        livelihood=row.livelihood,
-        expandable=bool(row.annual_indicators or row.implementation_indicators),
-    )
+class _Standing:
+    """How far the forms of projects are."""
+
+    def __init__(
+        self, book: Book, stage: KindDeclaration | None, ids: tuple[int, ...] | None = None
+    ) -> None:
+        self._stage = stage
+        self._done = frozenset[int]() if stage else filled_in_ids(book, ids)
+        self._of_stage = stage_fullness(book, stage, ids) if stage else {}
+
+    def project(self, row: ProjectRow) -> Node:
+        """The line of a project."""
+        return Node(
+            Level.PROJECT,
+            row.id,
+            row.name,
+            stage=self._stage.stage if self._stage else "",
+            fullness=self._fullness(row),
+            amount=row.annual_total,
+            livelihood=row.livelihood,
+            expandable=bool(row.annual_indicators or row.implementation_indicators),
+        )
+
+    def _fullness(self, row: ProjectRow) -> Fullness | None:
+        if self._stage:
+            return self._of_stage.get(row.id)
+        return Fullness.DONE if row.id in self._done else row.fullness
 
 
 def _indicator(indicator: Indicator, horizon: Horizon) -> Node:

@@ -46,20 +46,18 @@ def tally_of(findings: Iterable[Finding]) -> Tally:
 def tallies_of(desk: "Desk", live: LiveChecks) -> dict[TreeKey, Tally]:
     """What each line of the tree has to bear itself, without those below it.
 
-    A project its form's findings, a unit those of its ledger lines, a department the rest and its
-    overall form's; a form has those of the records below it as well.
+    A project the findings of its forms of the chosen stage, a unit those of its ledger lines, a
+    department the rest and those of its overall form and of what stands below that.
     """
     found: dict[TreeKey, list[Finding]] = defaultdict(list)
-    for record_id, findings in live.by_record.get(RecordKind.PROJECT, {}).items():
-        found[Level.PROJECT, record_id] += findings
+    for project_id, finding in _of_projects(desk, live):
+        found[Level.PROJECT, project_id].append(finding)
     owners: dict[int, int] = dict(desk.session.book.rows("SELECT id, department_id FROM overall"))
     for record_id, findings in live.by_record.get(RecordKind.OVERALL, {}).items():
         found[Level.DEPARTMENT, owners.get(record_id, 0)] += findings
     for finding in _of_declared(live):
         kind, record_id = finding.place.above
-        if kind == RecordKind.PROJECT:
-            found[Level.PROJECT, record_id].append(finding)
-        elif kind == RecordKind.OVERALL:
+        if kind == RecordKind.OVERALL:
             found[Level.DEPARTMENT, owners.get(record_id, 0)].append(finding)
     for record_id, findings in live.by_record.get(RecordKind.DEPARTMENT, {}).items():
         units = _units_by_name(desk, record_id)
@@ -68,6 +66,14 @@ def tallies_of(desk: "Desk", live: LiveChecks) -> dict[TreeKey, Tally]:
             key = (Level.DEPARTMENT, record_id) if unit is None else (Level.UNIT, unit)
             found[key].append(finding)
     return {key: tally_of(findings) for key, findings in found.items()}
+
+
+def _of_projects(desk: "Desk", live: LiveChecks) -> Iterator[tuple[int, Finding]]:
+    """What was found in projects' forms of the chosen stage, with the project's id."""
+    own = desk.chosen_stage is None
+    for record_id, findings in live.by_record.get(desk.stage.kind, {}).items():
+        for finding in findings:
+            yield record_id if own else finding.place.above[1], finding
 
 
 def _of_declared(live: LiveChecks) -> Iterator[Finding]:

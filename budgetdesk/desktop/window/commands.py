@@ -22,13 +22,19 @@ class Needs(Enum):
     FORM = "form"  # a project or an overall form, in front or in the tree, in a writable book
     PROJECT_LINE = "project line"  # a project's line of the tree, in a writable book
     OFFICE = "office"  # the line of one department or unit alone, in a writable book
+    STAGES = "stages"  # a book with forms of several stages
+    STAGE = "stage"  # lines of the tree, a stage chosen whose forms can be made, in a writable book
     LIST = "list"  # a book whose form set has the list of 民生领域重大事项
     LISTABLE = "listable"  # a project's line, in a writable one of those
     TAB = "tab"  # any tab
 
 
 # What only some form sets have is not shown with the others.
-_OF_SOME_SETS = {Needs.LIST, Needs.LISTABLE}
+_OF_SOME_SETS = {
+    Needs.LIST: Needs.LIST,
+    Needs.LISTABLE: Needs.LIST,
+    Needs.STAGE: Needs.STAGES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,7 @@ COMMANDS = (
     Command("move_up", "上移", Needs.NODE, ("Alt+Up",), "arrow-up", in_tree=True),
     Command("move_down", "下移", Needs.NODE, ("Alt+Down",), "arrow-down", in_tree=True),
     Command("delete", "删除(&L)", Needs.NODE, ("Del",), "trash", in_tree=True),
+    Command("new_of_stage", "新建本阶段的表(&S)…", Needs.STAGE, icon="file-plus"),
     Command("open_overall", "整体支出绩效目标(&Z)", Needs.BOOK, icon="target"),
     Command(
         "livelihood",
@@ -139,7 +146,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("new_project", "new_unit", "new_department", LINE),
             *("rename", "properties", "move_up", "move_down", "delete", LINE),
             *("duplicate", "copy_to_unit", "move_to_unit", LINE),
-            *("open_overall", "filled_in", "livelihood"),
+            *("new_of_stage", "open_overall", "filled_in", "livelihood"),
         ),
     ),
     (
@@ -192,6 +199,7 @@ TREE_MENUS: dict[str, tuple[str, ...]] = {
         "own_ledger",
         "open_disclosure",
         LINE,
+        "new_of_stage",
         "new_unit",
         LINE,
         "rename",
@@ -199,13 +207,13 @@ TREE_MENUS: dict[str, tuple[str, ...]] = {
         "delete",
     ),
     "unit": (
-        *("new_project", "own_ledger", LINE),
+        *("new_project", "new_of_stage", "own_ledger", LINE),
         *("rename", "properties", "move_up", "move_down", "delete", LINE),
         "export",
     ),
     "project": (
         *("new_project", "duplicate", "copy_to_unit", "move_to_unit", LINE),
-        *("filled_in", "livelihood", LINE),
+        *("new_of_stage", "filled_in", "livelihood", LINE),
         *("rename", "move_up", "move_down", "delete", LINE),
         *("preview", "print", "export"),
     ),
@@ -238,7 +246,7 @@ class Actions(QObject):
             action = self._actions[command.name]
             action.setEnabled(command.needs in present)
             if command.needs in _OF_SOME_SETS:
-                action.setVisible(Needs.LIST in present)
+                action.setVisible(_OF_SOME_SETS[command.needs] in present)
 
     def dress(self, names: Iterable[str], sizes: tuple[int, ...] = (SMALL, LARGE)) -> None:
         """Draw icons at the first need of them: before the tool bar or a menu is shown."""

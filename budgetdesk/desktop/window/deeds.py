@@ -45,6 +45,7 @@ _ON_DESK: "dict[str, Callable[[Desk], object]]" = {
     "move_up": lambda desk: desk.commands.moving.move(-1),
     "move_down": lambda desk: desk.commands.moving.move(1),
     "delete": lambda desk: desk.commands.delete(),
+    "new_of_stage": lambda desk: desk.stages.add(),
     "open_overall": lambda desk: desk.commands.open_overall(),
     "open_ledger": lambda desk: desk.open_ledger(),
     "own_ledger": lambda desk: desk.open_own_ledger(),

@@ -1,6 +1,5 @@
 """The work on one open book: tree, forms, side pane, and the bars above and below."""
 
-from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from budgetdesk.book import read
 from budgetdesk.book.change import Change
+from budgetdesk.book.stages import projects_touched
 from budgetdesk.desktop.bars import NoticeBar, ReadOnlyBar
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.session import Session
@@ -20,6 +20,7 @@ from budgetdesk.desktop.settings import (
     OPEN_FORMS,
     SIDE_SHOWN,
     TREE_SHOWN,
+    TREE_STAGE,
     WINDOW_SPLIT,
     ZOOM,
     Settings,
@@ -31,10 +32,13 @@ from budgetdesk.desktop.tree.source import departments_of, indicators_of, projec
 from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.side_pane import SidePane
+from budgetdesk.desktop.window.stage_making import StageMaking
 from budgetdesk.desktop.window.stepped import Stepped
+from budgetdesk.desktop.window.tab_restoring import restore_tabs
 from budgetdesk.desktop.window.together import Together
 from budgetdesk.desktop.window.tree_commands import TreeCommands
 from budgetdesk.dictionary.base import field_of
+from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 
@@ -45,7 +49,6 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
     from budgetdesk.desktop.tables.panel import TablesPanel
 
-_MOST_RESTORED = 8  # tabs of the last time
 _FORM_WIDTH = 700  # pixels
 _FEW = 20  # projects read by themselves after a change; for more the whole tree is read
 
@@ -59,6 +62,7 @@ class Desk(QWidget):
     place_wanted = Signal(object)  # FieldRef: where something is still to be done
     tables_wanted_on_paper = Signal()  # all of them
     codes_wanted = Signal()  # 科目目录
+    stage_chosen = Signal()  # the tree shows how far other forms are
     side_folded = Signal(bool)  # the pane at the right, for want of room or as there is room again
 
     def __init__(
@@ -70,15 +74,20 @@ class Desk(QWidget):
         self._jobs = jobs
         book = session.book
         self.model = OutlineModel(lambda project_id: indicators_of(book, project_id), self)
-        self.model.set_departments(departments_of(book))
+        kept = settings.get(TREE_STAGE)
+        self.stage = next((it for it in self._kinds if it.kind == kept), self._kinds[0])
+        self.model.set_departments(departments_of(book, self.chosen_stage))
         self.view = OutlineView(self.model)
         self.panel = TreePanel(self.view)
+        self.panel.offer_stages(self._kinds, self.stage.kind)
         self.tabs = FormTabs(session, settings.get(ZOOM))
+        self.tabs.stage = self.stage.kind
         self.side = SidePane()
         self.side.use(session)
         self.notice = NoticeBar(self, self.tabs)
         self.read_only = ReadOnlyBar(self)
         self.commands = TreeCommands(session, self.view, self.tabs, self.notice, self)
+        self.stages = StageMaking(self, self.notice)
         self.together = Together(
             self.view,
             self.tabs,
@@ -99,6 +108,23 @@ class Desk(QWidget):
         self.tabs.advice.follow(self.model.root)
         if book.read_only:
             self.read_only.tell(book.locked_by)
+
+    @property
+    def chosen_stage(self) -> KindDeclaration | None:
+        """The stage that the tree shows; None for the projects' own forms."""
+        return self.stage if self.stage.own else None
+
+    def choose_stage(self, kind: str) -> None:
+        """Let the tree show how far the forms of a stage are, and the form in front be of it."""
+        self.stage = self.session.book.dictionary.kinds[kind]
+        self._settings.put(TREE_STAGE, kind)
+        self.tabs.stage = kind
+        self.model.set_departments(departments_of(self.session.book, self.chosen_stage))
+        self.stage_chosen.emit()
+        project = self.tabs.project_in_front()
+        if project is not None:
+            self.tabs.turn_to_stage()
+        self.place_changed.emit()
 
     @cached_property
     def has_list(self) -> bool:
@@ -350,39 +376,20 @@ class Desk(QWidget):
 
     def restore(self) -> None:
         """Open again what was open the last time, as far as it is still there."""
-        keys = self._settings.get(OPEN_FORMS)
-        front = self._settings.get(FRONT_FORM)
-        kept = keys[-_MOST_RESTORED:]
-        for key in [*kept, *([front] if front in keys else kept[-1:])]:
-            self._open_again(key)
+        restore_tabs(self, self._settings.get(OPEN_FORMS), self._settings.get(FRONT_FORM))
 
-    def _open_again(self, key: str) -> None:
-        pages: dict[str, Callable[[], object]] = {
-            "ledger": self.open_ledger,
-            "tables": self.open_tables,
-            "disclosure": self.open_disclosure,
-            "livelihood": self.open_livelihood,
-        }
-        key, _, front = key.partition("/")
-        kind, _, number = key.partition(":")
-        if key in pages:
-            pages[key]()
-        elif kind == RecordKind.PROJECT and self._is_known(Level.PROJECT, number):
-            self.tabs.open_form(RecordKind.PROJECT, int(number))
-        elif kind == RecordKind.OVERALL and self._is_known(Level.DEPARTMENT, number):
-            self.tabs.open_overall(int(number))
-        if front:
-            self._turn_to(front)
+    def take_stages(self) -> None:
+        """The book has a place for more stages now: in the box, and in the strips of the tabs."""
+        self.panel.offer_stages(self._kinds, self.stage.kind)
+        self.remember()
+        for page in self.tabs.pages():
+            self.tabs.close_at(self.tabs.tabs.indexOf(page))
+        self.restore()
+        self.place_changed.emit()
 
-    def _turn_to(self, key: str) -> None:
-        """The form that was in front of a tab, where it is still one of its forms."""
-        kind, _, number = key.partition(":")
-        page = self.tabs.forms_in_front()
-        if page is not None and number.isdecimal() and (kind, int(number)) in page.keys:
-            page.show_form((kind, int(number)))
-
-    def _is_known(self, level: Level, number: str) -> bool:
-        return number.isdecimal() and self.model.find(level, int(number)) is not None
+    @property
+    def _kinds(self) -> tuple[KindDeclaration, ...]:
+        return self.session.book.dictionary.stages(RecordKind.PROJECT)
 
     def unit_total(self) -> tuple[str, int | None]:
         """The current unit's name and the annual total of its projects in 分."""
@@ -422,6 +429,7 @@ class Desk(QWidget):
         self.tabs.guide_changed.connect(self.side.show_guide)
         self.tabs.current_changed.connect(self._on_tab)
         self.tabs.sum_wanted.connect(self._show_sum)
+        self.panel.stage_chosen.connect(self.choose_stage)
 
     def _on_tab(self) -> None:
         preview = self.tabs.current_preview()
@@ -437,11 +445,12 @@ class Desk(QWidget):
             row.table == "project" and (not row.columns or row.columns & {"position", "unit_id"})
             for row in rows
         )
-        if shape or len(change.projects) > _FEW:
-            self.model.set_departments(departments_of(self.session.book))
+        changed = change.projects | projects_touched(self.session.book, self.chosen_stage, change)
+        if shape or len(changed) > _FEW:
+            self.model.set_departments(departments_of(self.session.book, self.chosen_stage))
             self.tabs.advice.follow(self.model.root)
-        elif change.projects:
-            for node in projects_of(self.session.book, change.projects):
+        elif changed:
+            for node in projects_of(self.session.book, changed, self.chosen_stage):
                 self.model.refresh_project(node)
         preview = self.tabs.current_preview()
         for panel in self.tabs.previews():

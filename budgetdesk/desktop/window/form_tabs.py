@@ -63,6 +63,7 @@ class FormTabs(QStackedWidget):
         super().__init__(parent)
         self._session = session
         self.zoom_percent = zoom
+        self.stage: str = RecordKind.PROJECT  # the record kind that the tree shows
         self._forms: list[FormsPage] = []
         self._previews: list[PreviewPanel] = []
         self._titles: dict[QWidget, TabTitle] = {}
@@ -104,6 +105,29 @@ class FormTabs(QStackedWidget):
         self._write_titles()  # one of them may pass no more
         self.tabs.setCurrentWidget(page)
         return editor
+
+    def open_project(self, project_id: int, *, stay: bool = True) -> "FormEditor":
+        """Bring a project's tab to the front, as the tree does: with its form of the stage.
+
+        The form that the tab in front shows already stays; so does one of the stage.
+        """
+        root = (RecordKind.PROJECT, project_id)
+        known, page = self._page_of(root), self.forms_in_front()
+        shown = known.front if known is not None else None
+        if shown is not None and (known is page or shown.kind == self.stage):
+            return self.open_form(shown.kind, shown.record_id, stay=stay)
+        self.open_form(*root, stay=stay)
+        return self.turn_to_stage()
+
+    def turn_to_stage(self) -> "FormEditor":
+        """Show the last form of the stage in the tab in front, where it has one."""
+        page = self.forms_in_front()
+        if page is None or page.front is None:
+            raise LookupError("no form is in front")
+        if page.front.kind == self.stage:
+            return page.front
+        of_stage = [key for key in page.keys if key[0] == self.stage]
+        return page.show_form(of_stage[-1]) if of_stage else page.front
 
     def _new_page(self, root: FormKey, *, stay: bool) -> FormsPage:
         """A tab for a project or overall form, in the place of one that was opened in passing."""

@@ -91,6 +91,9 @@ def _offer_fields(books: Books, session: "Session") -> None:
         session.take_dictionary()
     except BookError as error:
         ask.tell(books.window, ask.Telling("没有加上", str(error)))
+        return
+    if books.desk is not None:
+        books.desk.take_stages()
 
 
 def _tell_damaged(books: Books, session: "Session") -> None:

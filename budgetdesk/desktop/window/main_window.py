@@ -332,6 +332,8 @@ class MainWindow(Frame):
                 present.add(Needs.FORM)
             if desk.on_changeable_line():
                 present |= _of_lines(desk)
+        if len(desk.panel.stages) > 1:
+            present |= _of_stages(desk, writable=Needs.WRITABLE in present)
         if self._forms_known and desk.has_list:
             present.add(Needs.LIST)
             if Needs.WRITABLE in present and desk.on_project():
@@ -356,6 +358,12 @@ class MainWindow(Frame):
             ("show_findings", FINDINGS_SHOWN),
         ):
             self.commands[name].setChecked(self.settings.get(option))
+
+
+def _of_stages(desk: "Desk", *, writable: bool) -> set[Needs]:
+    """What there is of several stages, and whether forms of the chosen one can be made."""
+    offered = writable and desk.stages.may_add()
+    return {Needs.STAGES, Needs.STAGE} if offered else {Needs.STAGES}
 
 
 def _of_lines(desk: "Desk") -> set[Needs]:

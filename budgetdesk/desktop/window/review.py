@@ -140,6 +140,11 @@ class Review(QObject):
         self._desk.model.show_tallies(tallies_of(self._desk, self.live))
         self.counted.emit(counts_text(self.live.report.counts()))
 
+    def _on_stage(self) -> None:
+        """The tree shows another stage's forms."""
+        if self.live.standing is not ReportStanding.NEVER:
+            self._desk.model.show_tallies(tallies_of(self._desk, self.live))
+
     def _on_checked(self) -> None:
         self._desk.notice.say(_outcome(self.live.report.counts()))
 
@@ -154,6 +159,7 @@ class Review(QObject):
     def _connect(self) -> None:
         self.live.report_changed.connect(self._on_report)
         self.live.checked.connect(self._on_checked)
+        self._desk.stage_chosen.connect(self._on_stage)
         self.panel.done.connect(self._offer_undo)
         self.panel.said.connect(self._desk.notice.say)
         self.panel.close_wanted.connect(lambda: self.show_panel(shown=False))

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from budgetdesk.book import read
+from budgetdesk.book.stages import stage_forms
 from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.records import RecordKind
-from budgetdesk.exchange.selection import WHOLE_BOOK, Selection
+from budgetdesk.exchange.selection import EVERY_STAGE, WHOLE_BOOK, Selection
 from budgetdesk.tables.compute import count_tables
 from budgetdesk.tables.livelihood import compute_livelihood
 
@@ -51,7 +53,7 @@ def _of_form(title: str, page: "FormsPage | None") -> Named | None:
     if not root[1]:
         return None
     record = front.record_id if front.kind != root[0] else 0
-    stage = front.kind if page.strip is not None else ""
+    stage = front.kind if record else ""
     if root[0] is RecordKind.OVERALL:
         return Named(title, Selection(overalls=(root[1],), stage=stage, record=record))
     return Named(title, Selection((root[1],), stage=stage, record=record))
@@ -61,13 +63,44 @@ def _of_tree(desk: "Desk") -> Named | None:
     """All projects at or below the lines chosen in the tree; the whole book where none is."""
     nodes = desk.view.lines()
     if not nodes:
-        return Named("全部项目", Selection(None)) if any(desk.model.root.projects()) else None
+        whole = Selection(None, stage=desk.stage.kind if len(desk.panel.stages) > 1 else "")
+        return Named("全部项目", whole) if any(desk.model.root.projects()) else None
     ids = projects_of(nodes)
     (first, *others) = nodes
     if first.level is Level.INDICATOR and first.parent is not None:
         first = first.parent
     title = f"{first.name}等 {len(ids)} 个项目" if others and len(ids) > 1 else first.name
+    stage = desk.chosen_stage
+    if stage is not None:
+        return _of_stage(desk, title, stage, ids)
     return Named(title, Selection(ids)) if ids else None
+
+
+def _of_stage(
+    desk: "Desk", title: str, stage: KindDeclaration, ids: tuple[int, ...]
+) -> Named | None:
+    """The forms of the stage that the tree shows; None where these projects have none."""
+    there = _with_stage(desk, stage, ids)
+    return Named(f"{title} {stage.stage}", Selection(there, stage=stage.kind)) if there else None
+
+
+def _with_stage(desk: "Desk", stage: KindDeclaration, ids: Sequence[int]) -> tuple[int, ...]:
+    """Those of some projects that have a form of a stage."""
+    forms = stage_forms(desk.session.book, RecordKind.PROJECT, stage, ids)
+    there = {form.root for form in forms}
+    return tuple(project_id for project_id in ids if project_id in there)
+
+
+def _offer_of_tree(desk: "Desk", text: str, ids: tuple[int, ...]) -> "Iterator[ExportOffer]":
+    """Several projects with their forms of the stage that the tree shows."""
+    from budgetdesk.desktop.dialogs.export import ExportOffer
+
+    stage = desk.chosen_stage
+    if stage is None:
+        yield ExportOffer(text, Selection(ids), len(ids))
+    elif there := _with_stage(desk, stage, ids):
+        told = f"{text}　{stage.stage}（{len(there)} 个项目有）"
+        yield ExportOffer(told, Selection(there, stage=stage.kind), len(there))
 
 
 def projects_of(nodes: Sequence[Node]) -> tuple[int, ...]:
@@ -107,9 +140,8 @@ def offers_of(desk: "Desk") -> "tuple[ExportOffer, ...]":
     unit = desk.current_unit()
     if unit is not None:
         ids = tuple(p.id for p in unit.projects())
-        offers.append(
-            ExportOffer(f"单位　{unit.name}（{len(ids)} 张表）", Selection(ids), len(ids))
-        )
+        plain = "" if desk.chosen_stage else f"（{len(ids)} 张表）"
+        offers += _offer_of_tree(desk, f"单位　{unit.name}{plain}", ids)
     node = desk.view.current()
     project = node if node is not None and node.level is Level.PROJECT else None
     editor = desk.tabs.current_form()
@@ -118,8 +150,7 @@ def offers_of(desk: "Desk") -> "tuple[ExportOffer, ...]":
         project = desk.model.find(Level.PROJECT, front)
     chosen = projects_of(desk.view.lines())
     if len(desk.view.lines()) > 1 and len(chosen) > 1:
-        text = f"项目树中选中的 {len(chosen)} 个项目"
-        offers.append(ExportOffer(text, Selection(chosen), len(chosen)))
+        offers += _offer_of_tree(desk, f"项目树中选中的 {len(chosen)} 个项目", chosen)
     elif project is not None:
         offers.append(ExportOffer(f"项目　{project.name}", Selection((project.id,)), 1))
     page = desk.tabs.forms_in_front()
@@ -142,10 +173,13 @@ def _offers_of_form(title: str, page: "FormsPage") -> "Iterator[ExportOffer]":
 
     kind, record_id = page.key
     if kind is RecordKind.OVERALL and record_id:
-        overall = Selection(overalls=(record_id,))
+        overall = Selection(overalls=(record_id,), stage=EVERY_STAGE if len(page.keys) > 1 else "")
         yield ExportOffer(f"整体　{page.title}", overall, len(page.keys))
-    named = _of_form(title, page)
-    if len(page.keys) > 1 and named is not None:
+    named, count = _of_form(title, page), len(page.keys)
+    if count > 1 and named is not None:
+        if kind is RecordKind.PROJECT:
+            every = Selection((record_id,), stage=EVERY_STAGE)
+            yield ExportOffer(f"项目　{page.title}（{count} 张表）", every, count)
         yield ExportOffer(f"本表　{named.title}", named.selection, 1)
 
 

@@ -19,9 +19,9 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.page import FormKey
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.window.strip import StripEntry
-from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.dictionary.declaration import KindDeclaration, RowList
 from budgetdesk.domain.fields import FieldRef, value_of
-from budgetdesk.domain.records import OverallForm, Project
+from budgetdesk.domain.records import FormRecord, OverallForm, Project
 from budgetdesk.domain.text import shorten
 
 if TYPE_CHECKING:
@@ -141,7 +141,17 @@ class StripForms:
         record = self._session.record(*key)
         values = (value_of(record, field.path) for field in kind.single)
         said = sum(1 for value in values if value not in (None, "")) - bool(kind.told_apart_by)
-        rows = ((it.name, value_of(record, it.path)) for it in kind.lists.values())
+        rows = [(it.name, _filled_rows(it, record)) for it in kind.lists.values()]
         counts = [f"已填的 {said} 项"] if said > 0 else []
-        counts += [f"{name} {len(it)} 行" for name, it in rows if isinstance(it, tuple) and it]
+        counts += [f"{name} {count} 行" for name, count in rows if count]
         return f"其中{'、'.join(counts)}一起删去。" if counts else ""
+
+
+def _filled_rows(rows: RowList, record: FormRecord) -> int:
+    """How many rows of a list hold anything beside what they carry of those they follow."""
+    found = value_of(record, rows.path)
+    typed = [field.last for field in rows.fields if not field.followed]
+    return sum(
+        any(value_of(row, name) not in (None, "") for name in typed)
+        for row in (found if isinstance(found, tuple) else ())
+    )

@@ -64,7 +64,7 @@ class TreeCommands:
     def open_node(self, node: Node, *, stay: bool) -> None:
         """Open a project's form, at the indicator that was chosen; a department's overall form."""
         if node.level is Level.PROJECT:
-            self._tabs.open_form(RecordKind.PROJECT, node.id, stay=stay)
+            self._tabs.open_project(node.id, stay=stay)
         elif node.level is Level.INDICATOR and node.parent is not None:
             project_id = node.parent.id
             editor = self._tabs.open_form(RecordKind.PROJECT, project_id, stay=stay)
@@ -246,7 +246,7 @@ class TreeCommands:
         place = shown.index(current) + offset if current in shown else 0
         if 0 <= place < len(shown):
             self._view.make_current(Level.PROJECT, shown[place])
-            self._tabs.open_form(RecordKind.PROJECT, shown[place], stay=False).setFocus()
+            self._tabs.open_project(shown[place], stay=False).setFocus()
 
     def _kind_of(self, node: Node) -> UnitKind | None:
         units = read.units(self._session.book) if node.level is Level.UNIT else ()

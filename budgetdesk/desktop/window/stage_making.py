@@ -1,0 +1,80 @@
+"""The forms of the chosen stage, made for many projects at once."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from budgetdesk.book.change import Value
+from budgetdesk.book.declared_records import add_record
+from budgetdesk.book.errors import BookError
+from budgetdesk.book.stages import StageForm, proposed_number, stage_forms, told_shortly
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.bars import NoticeBar
+from budgetdesk.desktop.window.selecting import projects_of
+from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.domain.records import RecordKind
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.window.desk import Desk
+
+
+class StageMaking:
+    """Makes the chosen stage's form for all projects at or below the tree's lines."""
+
+    def __init__(self, desk: "Desk", notice: NoticeBar) -> None:
+        self._desk, self._notice = desk, notice
+
+    def may_add(self) -> bool:
+        """Whether a stage is chosen whose forms stand right below projects, and lines are."""
+        kind = self._desk.chosen_stage
+        stands = kind is not None and kind.below == RecordKind.PROJECT
+        return stands and bool(projects_of(self._desk.view.lines()))
+
+    def add(self) -> None:
+        """Ask for the number where there may be several, and make those that are missing."""
+        kind, session = self._desk.chosen_stage, self._desk.session
+        ids = projects_of(self._desk.view.lines())
+        if kind is None or not ids or not session.commit_editors():
+            return
+        forms = stage_forms(session.book, RecordKind.PROJECT, kind, ids)
+        number: Value = None
+        if kind.told_apart_by:
+            number = self._ask_number(kind, forms, len(ids))
+            if number is None:
+                return
+        same = [it for it in forms if not kind.many or (kind.told_apart_by and it.number == number)]
+        there = {form.root for form in same}
+        self._make(kind, [it for it in ids if it not in there], number, len(there))
+
+    def _make(self, kind: KindDeclaration, ids: Sequence[int], number: Value, there: int) -> None:
+        session = self._desk.session
+        told = told_shortly(kind, number, session.book.info.fiscal_year)
+        name = f"{kind.stage} {told}".strip()
+        if not ids:
+            self._notice.say(f"所选的 {there} 个项目都已有 {name} 的表。")
+            return
+        try:
+            with session.book.step(f"新建 {name} {len(ids)} 张") as step:
+                for project_id in ids:
+                    made = add_record(step, kind.kind, project_id)
+                    if number is not None:
+                        column = kind.fields[kind.told_apart_by].column
+                        step.update(kind.table, made, {column: number})
+        except BookError as error:
+            ask.tell(self._desk, ask.Telling(f"新建{kind.stage}没有完成", str(error)))
+            return
+        if self._desk.tabs.project_in_front() is not None:
+            self._desk.tabs.turn_to_stage()
+        before = f"，{there} 个项目已有" if there else ""
+        self._notice.offer_undo(f"已新建 {name} {len(ids)} 张{before}。", session.undo)
+
+    def _ask_number(self, kind: KindDeclaration, forms: Sequence[StageForm], count: int) -> Value:
+        """The last one where some projects lack it, else the next."""
+        from budgetdesk.desktop.dialogs.number import NumberDialog
+
+        field = kind.fields[kind.told_apart_by]
+        known = [form.number for form in forms if form.number not in (None, "")]
+        last = max(known, key=lambda it: str(it).zfill(12), default=None)
+        lacking = len({form.root for form in forms if form.number == last}) < count
+        proposed = last if last is not None and lacking else proposed_number(field, known)
+        title = f"新建{kind.stage}　{count} 个项目"
+        return NumberDialog.ask(self._desk.window(), title, field, proposed)
