@@ -82,7 +82,7 @@ def test_the_guide_has_blocks_of_rows_and_each_can_be_drawn(tmp_path: Path) -> N
 
 
 def _project(name: str = "补助", number: int = 1) -> Project:
-    rows = (
+    rows: tuple[Indicator, ...] = (
         Indicator("产出指标", "数量指标", "人数", "≥95人", number, declared={"weight": 30}),
         Indicator("产出指标", "质量指标", "合格率", "优良", number + 1, declared={"weight": 20}),
     )

@@ -1,7 +1,7 @@
 """What the tree shows, without Qt: nodes, and which of them a filter lets through."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -205,3 +205,10 @@ def place_in_tree(node: Node) -> tuple[int, ...]:
     if node.parent is None:
         return ()
     return (*place_in_tree(node.parent), node.parent.row_of(node))
+
+
+def projects_at(nodes: Sequence[Node]) -> tuple[int, ...]:
+    """The projects at, below or around lines of the tree, each once, in the tree's order."""
+    whole = (node.parent if node.level is Level.INDICATOR else node for node in nodes)
+    found = (project.id for node in whole if node is not None for project in node.projects())
+    return tuple(dict.fromkeys(found))

@@ -1,5 +1,6 @@
 """The work on one open book: tree, forms, side pane, and the bars above and below."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.side_pane import SidePane
 from budgetdesk.desktop.window.stage_making import StageMaking
 from budgetdesk.desktop.window.stepped import Stepped
-from budgetdesk.desktop.window.tab_restoring import restore_tabs
+from budgetdesk.desktop.window.tab_restoring import TabRestoring
 from budgetdesk.desktop.window.together import Together
 from budgetdesk.desktop.window.tree_commands import TreeCommands
 from budgetdesk.dictionary.base import field_of
@@ -87,7 +88,8 @@ class Desk(QWidget):
         self.notice = NoticeBar(self, self.tabs)
         self.read_only = ReadOnlyBar(self)
         self.commands = TreeCommands(session, self.view, self.tabs, self.notice, self)
-        self.stages = StageMaking(self, self.notice)
+        stage = lambda: self.chosen_stage  # noqa: E731 - as it is when it is asked for
+        self.stages = StageMaking(session, self.view, self.tabs, self.notice, stage)
         self.together = Together(
             self.view,
             self.tabs,
@@ -121,8 +123,7 @@ class Desk(QWidget):
         self.tabs.stage = kind
         self.model.set_departments(departments_of(self.session.book, self.chosen_stage))
         self.stage_chosen.emit()
-        project = self.tabs.project_in_front()
-        if project is not None:
+        if self.tabs.project_in_front() is not None:
             self.tabs.turn_to_stage()
         self.place_changed.emit()
 
@@ -376,7 +377,11 @@ class Desk(QWidget):
 
     def restore(self) -> None:
         """Open again what was open the last time, as far as it is still there."""
-        restore_tabs(self, self._settings.get(OPEN_FORMS), self._settings.get(FRONT_FORM))
+        tables: dict[str, Callable[[], object]]
+        tables = {"ledger": self.open_ledger, "tables": self.open_tables}
+        pages = {**tables, "disclosure": self.open_disclosure, "livelihood": self.open_livelihood}
+        restoring = TabRestoring(self.tabs, self.model, pages)
+        restoring.restore(self._settings.get(OPEN_FORMS), self._settings.get(FRONT_FORM))
 
     def take_stages(self) -> None:
         """The book has a place for more stages now: in the box, and in the strips of the tabs."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.book import read
 from budgetdesk.book.stages import stage_forms
-from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.desktop.tree.outline import Level, projects_at
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.selection import EVERY_STAGE, WHOLE_BOOK, Selection
@@ -65,7 +65,7 @@ def _of_tree(desk: "Desk") -> Named | None:
     if not nodes:
         whole = Selection(None, stage=desk.stage.kind if len(desk.panel.stages) > 1 else "")
         return Named("全部项目", whole) if any(desk.model.root.projects()) else None
-    ids = projects_of(nodes)
+    ids = projects_at(nodes)
     (first, *others) = nodes
     if first.level is Level.INDICATOR and first.parent is not None:
         first = first.parent
@@ -101,13 +101,6 @@ def _offer_of_tree(desk: "Desk", text: str, ids: tuple[int, ...]) -> "Iterator[E
     elif there := _with_stage(desk, stage, ids):
         told = f"{text}　{stage.stage}（{len(there)} 个项目有）"
         yield ExportOffer(told, Selection(there, stage=stage.kind), len(there))
-
-
-def projects_of(nodes: Sequence[Node]) -> tuple[int, ...]:
-    """The projects at, below or around lines of the tree, each once, in the tree's order."""
-    whole = (node.parent if node.level is Level.INDICATOR else node for node in nodes)
-    found = (project.id for node in whole if node is not None for project in node.projects())
-    return tuple(dict.fromkeys(found))
 
 
 def all_tables(desk: "Desk") -> Named | None:
@@ -148,7 +141,7 @@ def offers_of(desk: "Desk") -> "tuple[ExportOffer, ...]":
     front = desk.tabs.project_in_front()
     if front is not None:
         project = desk.model.find(Level.PROJECT, front)
-    chosen = projects_of(desk.view.lines())
+    chosen = projects_at(desk.view.lines())
     if len(desk.view.lines()) > 1 and len(chosen) > 1:
         offers += _offer_of_tree(desk, f"项目树中选中的 {len(chosen)} 个项目", chosen)
     elif project is not None:

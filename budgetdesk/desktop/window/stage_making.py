@@ -1,7 +1,6 @@
 """The forms of the chosen stage, made for many projects at once."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 from budgetdesk.book.change import Value
 from budgetdesk.book.declared_records import add_record
@@ -9,30 +8,39 @@ from budgetdesk.book.errors import BookError
 from budgetdesk.book.stages import StageForm, proposed_number, stage_forms, told_shortly
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.bars import NoticeBar
-from budgetdesk.desktop.window.selecting import projects_of
+from budgetdesk.desktop.session import Session
+from budgetdesk.desktop.tree.outline import projects_at
+from budgetdesk.desktop.tree.view import OutlineView
+from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.records import RecordKind
-
-if TYPE_CHECKING:
-    from budgetdesk.desktop.window.desk import Desk
 
 
 class StageMaking:
     """Makes the chosen stage's form for all projects at or below the tree's lines."""
 
-    def __init__(self, desk: "Desk", notice: NoticeBar) -> None:
-        self._desk, self._notice = desk, notice
+    def __init__(
+        self,
+        session: Session,
+        view: OutlineView,
+        tabs: FormTabs,
+        notice: NoticeBar,
+        chosen: Callable[[], KindDeclaration | None],
+    ) -> None:
+        """`chosen` gives the stage, None for the projects' own forms."""
+        self._session, self._view, self._tabs = session, view, tabs
+        self._notice, self._chosen = notice, chosen
 
     def may_add(self) -> bool:
         """Whether a stage is chosen whose forms stand right below projects, and lines are."""
-        kind = self._desk.chosen_stage
+        kind = self._chosen()
         stands = kind is not None and kind.below == RecordKind.PROJECT
-        return stands and bool(projects_of(self._desk.view.lines()))
+        return stands and bool(projects_at(self._view.lines()))
 
     def add(self) -> None:
         """Ask for the number where there may be several, and make those that are missing."""
-        kind, session = self._desk.chosen_stage, self._desk.session
-        ids = projects_of(self._desk.view.lines())
+        kind, session = self._chosen(), self._session
+        ids = projects_at(self._view.lines())
         if kind is None or not ids or not session.commit_editors():
             return
         forms = stage_forms(session.book, RecordKind.PROJECT, kind, ids)
@@ -46,7 +54,7 @@ class StageMaking:
         self._make(kind, [it for it in ids if it not in there], number, len(there))
 
     def _make(self, kind: KindDeclaration, ids: Sequence[int], number: Value, there: int) -> None:
-        session = self._desk.session
+        session = self._session
         told = told_shortly(kind, number, session.book.info.fiscal_year)
         name = f"{kind.stage} {told}".strip()
         if not ids:
@@ -60,10 +68,10 @@ class StageMaking:
                         column = kind.fields[kind.told_apart_by].column
                         step.update(kind.table, made, {column: number})
         except BookError as error:
-            ask.tell(self._desk, ask.Telling(f"新建{kind.stage}没有完成", str(error)))
+            ask.tell(self._tabs.window(), ask.Telling(f"新建{kind.stage}没有完成", str(error)))
             return
-        if self._desk.tabs.project_in_front() is not None:
-            self._desk.tabs.turn_to_stage()
+        if self._tabs.project_in_front() is not None:
+            self._tabs.turn_to_stage()
         before = f"，{there} 个项目已有" if there else ""
         self._notice.offer_undo(f"已新建 {name} {len(ids)} 张{before}。", session.undo)
 
@@ -77,4 +85,4 @@ class StageMaking:
         lacking = len({form.root for form in forms if form.number == last}) < count
         proposed = last if last is not None and lacking else proposed_number(field, known)
         title = f"新建{kind.stage}　{count} 个项目"
-        return NumberDialog.ask(self._desk.window(), title, field, proposed)
+        return NumberDialog.ask(self._tabs.window(), title, field, proposed)
