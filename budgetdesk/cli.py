@@ -144,13 +144,25 @@ def _sample(wish: argparse.Namespace) -> int:
     return DONE
 
 
+def _list_sets() -> int:
+    """Every set that can be used; a broken one is told of and keeps none of the others away."""
+    from budgetdesk.forms.loader import FormSetError, form_set_ids, load_form_set
+
+    outcome = DONE
+    for set_id in form_set_ids():
+        try:
+            print(f"{set_id}\t{load_form_set(set_id).name}")
+        except FormSetError as error:
+            print(error, file=sys.stderr)
+            outcome = FINDINGS
+    return outcome
+
+
 def _new(wish: argparse.Namespace) -> int:
-    from budgetdesk.forms.loader import form_set_ids, load_form_set
+    from budgetdesk.forms.loader import load_form_set
 
     if wish.list:
-        for set_id in form_set_ids():
-            print(f"{set_id}\t{load_form_set(set_id).name}")
-        return DONE
+        return _list_sets()
     if wish.book is None or wish.form_set is None:
         return _refuse(f"请写明新账套的文件名和 --form-set，套表见 {_PROGRAM} new --list。")
     from budgetdesk.book.book import Book, BookInfo

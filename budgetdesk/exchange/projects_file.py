@@ -141,6 +141,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
         "goals", "indicators", *_SIGNATURE, "livelihood", FILLED_IN, KEY, UUID_KEY,
         *own_keys(form_set.dictionary, RecordKind.PROJECT),
     )  # fmt: skip
+    shape = shape.or_blank(_not_asked(form_set))
     horizons, tree = _Horizons(form_set), form_set.tree_of(RecordKind.PROJECT)
     project = Project(
         name=name,
@@ -158,6 +159,25 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
     )
     _refuse_lost(shape, project, form_set)
     return _with_records(shape, project, form_set)
+
+
+def _not_asked(form_set: FormSet) -> dict[str, object]:
+    """What a file need not say of a project: what no form of the set asks for."""
+    texts = _absent(form_set, (*_BASICS, *_SIGNATURE))
+    blanks: dict[str, object] = dict.fromkeys(texts, "")
+    if not has_period(form_set):
+        blanks["period"] = None
+    shown = form_set.shown(RecordKind.PROJECT)
+    parts: dict[str, dict[str, object]] = {
+        "funding": {"annual": {}},
+        "goals": {"annual": ""},
+        "indicators": {"annual": []},
+    }
+    return blanks | {
+        part: blank
+        for part, blank in parts.items()
+        if not any(path.startswith(f"{part}.") for path in shown)
+    }
 
 
 def _with_records(shape: Shape, project: Project, form_set: FormSet) -> Project:
@@ -232,19 +252,42 @@ class _Horizons:
     form_set: FormSet
 
     def funding(self, shape: Shape) -> PerHorizon[Funding]:
+        shape = self._told(shape, {"annual": {}})
         long = self._implementation(shape)
-        return PerHorizon(_funding(long) if long else None, _funding(shape.part("annual")))
+        return PerHorizon(
+            self._amounts(long, "implementation") if long else None,
+            self._amounts(shape.part("annual"), "annual"),
+        )
+
+    def _told(self, shape: Shape, blanks: Mapping[str, object]) -> Shape:
+        """A part by horizon, in which the 实施期 may be left out where the form has none."""
+        both = Horizon.IMPLEMENTATION in self.form_set.horizons
+        return shape.or_blank(dict(blanks) if both else {**blanks, "implementation": None})
+
+    def _amounts(self, shape: Shape, horizon: str) -> Funding:
+        """Amounts of one horizon; those that the form doesn't ask for may be left out."""
+        paths = {f"funding.{horizon}.{name}": name for name in _AMOUNTS}
+        absent = _absent(self.form_set, paths)
+        return _funding(shape.or_blank({paths[path]: None for path in absent}))
 
     def goals(self, shape: Shape) -> PerHorizon[str]:
+        shape = self._told(shape, {})
         self._implementation_stands(shape)
         return PerHorizon(shape.text_or_none("implementation"), shape.text("annual"))
 
     def indicators(self, shape: Shape) -> PerHorizon[tuple[Indicator, ...]]:
+        shape = self._told(shape, self._unlisted())
         long = self._implementation_stands(shape)
         return PerHorizon(
             tuple(self._indicators(shape, "implementation")) if long else None,
             tuple(self._indicators(shape, "annual")),
         )
+
+    def _unlisted(self) -> dict[str, object]:
+        """The horizons whose indicators no form asks for, though it has the horizon."""
+        shown = self.form_set.shown(RecordKind.PROJECT)
+        paths = {horizon: f"indicators.{horizon}." for horizon in _HORIZONS}
+        return {it: [] for it, path in paths.items() if not any(x.startswith(path) for x in shown)}
 
     def _implementation(self, shape: Shape) -> Shape | None:
         self._implementation_stands(shape)

@@ -169,6 +169,10 @@ class Shape:
         """Refuse the file for the value of a key."""
         raise self._fault(self._place(key), reason)
 
+    def or_blank(self, blanks: Mapping[str, object]) -> "Shape":
+        """The same object, in which keys that are missing hold what is given for them."""
+        return Shape(self.reader, {**blanks, **self.content}, self.record, self.above)
+
     def about(self, record: str) -> "Shape":
         """The same object, its faults naming a record."""
         return Shape(self.reader, self.content, record, "")

@@ -40,6 +40,7 @@ MONEY_UNITS = {"元": Kind.MONEY, "万元": Kind.MONEY_WAN}
 """What the amounts of a form may be told in; the book holds 分."""
 _FORMULA = re.compile(r"\{=(?P<formula>[^{}]*)\}")
 _CARRIED = "由别处带入，不用填写。"
+_SUMMED = "由各项资金相加得出，不用填写。"
 _LEVEL_WORD = {"level": "{level}"}
 _SHOWN_WHOLE = "*"
 
@@ -206,7 +207,10 @@ class CellReader:
             return ""
         if found.formula:
             return f"由算式算出，不用填写：{found.formula}"
-        reason = self.wording.reasons.get(found.path, _CARRIED if found.own else "")
+        group = self.kind.group_of(found.path)
+        summed = isinstance(group, FieldGroup) and found.last == group.total
+        plain = _CARRIED if found.own or found.carried else _SUMMED if summed else ""
+        reason = self.wording.reasons.get(found.path, plain)
         if not reason:
             cell.fail("role", f"请在 [reasons] 中写明 {found.path} 为什么不用填写。")
         return reason
@@ -224,7 +228,7 @@ class CellReader:
 
 
 def _role_of(found: Field) -> Role:
-    """The role of a cell that says none: what a set carries from elsewhere is shown, locked."""
+    """The role of a cell that says none: what is carried from elsewhere is shown, locked."""
     if found.formula:
         return Role.COMPUTED
-    return Role.LOCKED if found.own and found.carried else Role.INPUT
+    return Role.LOCKED if found.carried else Role.INPUT

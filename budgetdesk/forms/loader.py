@@ -197,6 +197,9 @@ def _form_table(folders: list[Path], name: str) -> TomlTable:
     """A form's merged table from every folder of the chain that has its file."""
     files = [folder / f"{name}.toml" for folder in folders]
     found = [file for file in files if file.is_file()]
+    if not found and not files[-1].exists():
+        cure = "请补上，或在 set.toml 中 extend 一个有它的套表，如 shanxi"
+        raise FormSetError(files[-1], "", "", f"没有这个文件，{cure}。")
     return _merged([read_table(file) for file in found or files[-1:]])
 
 

@@ -90,7 +90,7 @@ def _project(name: str = "补助", number: int = 1) -> Project:
     said = {"new": "延续项目", "people": 30, "measures": ()}
     goals, indicators = PerHorizon(None, "做好"), PerHorizon(None, rows)
     return Project(
-        name, _UNIT, None or "", funding=funding, goals=goals, indicators=indicators,
+        name, _UNIT, funding=funding, goals=goals, indicators=indicators,
         id=number, declared=said,
     )  # fmt: skip
 

@@ -163,7 +163,7 @@ class Compiler:
         if name in AGGREGATES:
             return self._aggregated(name, node.args, place)
         if name not in FUNCTIONS:
-            raise UnknownNameError(f"没有叫「{name}」的函数", place)
+            raise UnknownNameError(f"没有叫「{name}」的函数；名称里有括号的，写进「」", place)
         return FUNCTIONS[name]([self.part(one) for one in node.args], place)
 
     def _aggregated(self, name: str, arguments: Sequence[ast.expr], place: int) -> Piece:
