@@ -88,7 +88,8 @@ def _project(name: str = "补助", number: int = 1) -> Project:
     )
     funding = PerHorizon(None, Funding(total=1_500_000_00))
     said = {"new": "延续项目", "people": 30, "measures": ()}
-    goals, indicators = PerHorizon(None, "做好"), PerHorizon(None, rows)
+    goals = PerHorizon(None, "做好")
+    indicators: PerHorizon[tuple[Indicator, ...]] = PerHorizon(None, rows)
     return Project(
         name, _UNIT, funding=funding, goals=goals, indicators=indicators,
         id=number, declared=said,
