@@ -58,6 +58,7 @@ COMMANDS = (
     Command("save", "保存(&S)", Needs.BOOK, ("Ctrl+S",)),
     Command("save_as", "另存为(&A)…", Needs.BOOK, ("Ctrl+Shift+S",)),
     Command("import_files", "导入(&I)…", Needs.WRITABLE, ("Ctrl+I",), "file-import"),
+    Command("payments", "国库支付明细(&Y)…", Needs.WRITABLE),
     Command("codes", "科目目录(&K)…", Needs.BOOK),
     Command("export", "导出(&E)…", Needs.BOOK, ("Ctrl+E",), "table-export"),
     Command("preview", "打印预览(&V)", Needs.BOOK, ("Ctrl+Shift+P",), "eye"),
@@ -135,7 +136,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("new_book", "open_book", RECENT, "open_sample", LINE),
             *("save", "save_as", LINE),
-            *("import_files", "codes", "export", LINE, "preview", "print", LINE),
+            *("import_files", "payments", "codes", "export", LINE, "preview", "print", LINE),
             *("back_up", "restore", "compact", "close_book", LINE, "quit"),
         ),
     ),

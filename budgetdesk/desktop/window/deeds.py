@@ -97,6 +97,7 @@ def deeds_of(
         "restore": partial(choosing.choose_copy, books),
         "compact": partial(_compact, books),
         "replace": partial(_replace, books),
+        "payments": partial(_take_payments, books),
         "quit": books.window.close,
         "keys": partial(_show_keys, books.window),
         "about": partial(_show_about, books.window),
@@ -137,6 +138,13 @@ def _replace(books: Books) -> None:
     from budgetdesk.desktop.window.replacing_words import find_and_replace
 
     find_and_replace(books)
+
+
+def _take_payments(books: Books) -> None:
+    """国库支付明细 into 监控 and 自评."""
+    from budgetdesk.desktop.window.paying import take_payments
+
+    take_payments(books)
 
 
 def _compact(books: Books) -> None:

@@ -23,6 +23,7 @@ class FilledRecord:
 
     project_id: int
     project: str
+    unit: str
     before: int | None
     now: int
     added: bool
@@ -36,6 +37,15 @@ def require_period(book: Book, until: str) -> None:
         raise PaymentFault(
             f"截止月份 {until} 不在本账套的年度（{book.info.fiscal_year}）之内，请核对。"
         )
+
+
+def filled_kinds(book: Book) -> tuple[KindDeclaration, ...]:
+    """The kinds of records below a project that hold executed amounts."""
+    return tuple(
+        kind
+        for kind in book.dictionary.own_kinds
+        if kind.below == RecordKind.PROJECT and f"{_PREFIX}{ROWS[0]}" in kind.fields
+    )
 
 
 def fill_executed(
@@ -71,6 +81,7 @@ def fill_executed(
         FilledRecord(
             number,
             projects[number].name,
+            projects[number].unit.name,
             _held(known.get(number), path),
             executed[number],
             number not in known,
@@ -91,7 +102,7 @@ def fill_executed(
 
 def _place(book: Book, into: str, row: str) -> tuple[KindDeclaration, str]:
     """The kind, and the path of its executed amount of a row of money."""
-    kinds = {kind.kind: kind for kind in book.dictionary.own_kinds if _is_filled(kind)}
+    kinds = {kind.kind: kind for kind in filled_kinds(book)}
     if into not in kinds:
         known = "、".join(f"{it.kind}（{it.name}）" for it in kinds.values()) or "没有"
         raise PaymentFault(f"本账套的套表没有可填执行数的“{into}”，可填的有：{known}。")
@@ -99,11 +110,6 @@ def _place(book: Book, into: str, row: str) -> tuple[KindDeclaration, str]:
     if path not in kinds[into].fields:
         raise PaymentFault(f"{kinds[into].name}没有这一行的执行数（{row}），请换一行。")
     return kinds[into], path
-
-
-def _is_filled(kind: KindDeclaration) -> bool:
-    amounts = (it for it in kind.fields if it.startswith(_PREFIX))
-    return kind.below == RecordKind.PROJECT and any(amounts)
 
 
 def _known(book: Book, kind: KindDeclaration, until: str) -> dict[int, DeclaredRecord]:
