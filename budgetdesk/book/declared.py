@@ -7,7 +7,6 @@ over: made one after the other, they give the book's tables. Columns are added, 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 from pathlib import Path
 
 from budgetdesk.book.errors import DeclaredOtherwise
@@ -68,7 +67,6 @@ def text_of(dictionary: Dictionary) -> str:
     return json.dumps(dictionary.extension, ensure_ascii=False)
 
 
-@lru_cache(maxsize=16)
 def _read(text: str) -> Dictionary:
     return extended(plain_table(json.loads(text), Path("账套") / "dictionary"))
 

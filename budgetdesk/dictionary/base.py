@@ -1,5 +1,6 @@
 """The base dictionary, and what the fields that references point at are called."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
 
@@ -9,6 +10,9 @@ from budgetdesk.dictionary.reading import read_dictionary
 from budgetdesk.dictionary.toml_table import TomlTable, merged, read_table
 from budgetdesk.domain.fields import Field, FieldRef
 
+# A set is read once for the book that carries it and for its forms: reading takes its time.
+_READ: dict[str, Dictionary] = {}
+_MOST_KEPT = 16
 _FILES = ("project", "overall", "department")
 
 
@@ -33,7 +37,14 @@ def extended(extension: TomlTable) -> Dictionary:
     Raises:
         FormSetError: a key is missing, unknown or wrong, or takes the place of a base one.
     """
-    return read_dictionary(merged(base_table(), extension), base_dictionary(), extension.plain())
+    plain = extension.plain()
+    text = json.dumps(plain, ensure_ascii=False)
+    if text not in _READ:
+        whole = merged(base_table(), extension)
+        if len(_READ) >= _MOST_KEPT:
+            _READ.clear()
+        _READ[text] = read_dictionary(whole, base_dictionary(), plain)
+    return _READ[text]
 
 
 def field_of(ref: FieldRef) -> Field:

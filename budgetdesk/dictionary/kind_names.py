@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from budgetdesk.dictionary.expressions.naming import NamedField, Naming, RowNaming
 from budgetdesk.dictionary.expressions.values import ValueKind, kind_of
@@ -13,12 +14,17 @@ _LEVELS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KindNames:
     """The names of a record's fields, and by the paths of its lists those of their rows'."""
 
     fields: tuple[NamedField, ...]
     rows: Mapping[str, RowNaming]
+
+    @cached_property
+    def alone(self) -> Naming:
+        """The names of the record."""
+        return self.record()
 
     def record(self, *more: NamedField) -> Naming:
         """The names of the record, with some more of the one who asks."""

@@ -74,7 +74,7 @@ def read_conditions(fields: Fields, names: KindNames) -> Formulas:
 def _read(field: Field, source: str, names: KindNames, key: str, read: _Reader) -> Expression:
     rows = names.rows[field.path.rpartition(".")[0]] if field.listed else None
     try:
-        return read(source, names.record(), rows)
+        return read(source, names.alone, rows)
     except ExpressionError as error:
         raise FormulaError(field.path, error, key) from error
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 from unicodedata import normalize
 
@@ -79,6 +80,7 @@ def _only(found: list[_Found], name: str, place: int, what: str) -> _Found:
     return found[0]
 
 
+@lru_cache(maxsize=8192)
 def _folded(name: str) -> str:
     # Python reads names in NFKC: ２ and 2 are one there.
     return normalize("NFKC", name).replace(" ", "")
