@@ -23,12 +23,8 @@ class KindNames:
 
     @cached_property
     def alone(self) -> Naming:
-        """The names of the record."""
-        return self.record()
-
-    def record(self, *more: NamedField) -> Naming:
-        """The names of the record, with some more of the one who asks."""
-        return Naming((*self.fields, *more), self.rows)
+        """The names of the record, and of its lists."""
+        return Naming(self.fields, self.rows)
 
 
 @dataclass(frozen=True, slots=True)

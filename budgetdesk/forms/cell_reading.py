@@ -221,7 +221,7 @@ class CellReader:
     def _formulas(self, cell: TomlTable, text: str) -> dict[str, Expression]:
         found = list(_FORMULA.finditer(text))
         try:
-            names = self.kind.names.record() if found else Naming(())
+            names = self.kind.names.alone if found else Naming(())
             return {it[0]: read_expression(it["formula"], names) for it in found}
         except ExpressionError as error:
             cell.fail("text", f"算式不对，{error}。")

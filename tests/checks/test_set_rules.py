@@ -103,7 +103,7 @@ def test_they_are_listed_under_the_name_of_their_form(form_set: FormSet) -> None
     theme, rules = list(themed(RulesInForce(form_set)))[-1]
     assert theme == "绩效目标调整表"
     assert [rule.code for rule in rules] == ["Z01", "Z02"]
-    assert rules[0].failing == "number 4"
+    assert rules[0].failing == "调整次数 4"
 
 
 def test_a_set_that_extends_another_has_its_rules_and_may_change_keys(

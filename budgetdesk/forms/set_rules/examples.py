@@ -1,6 +1,6 @@
 """The examples of a rule: values of fields, as they would be typed, that must fail or must pass."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration
 from budgetdesk.dictionary.expressions.faults import ExpressionError
@@ -12,6 +12,7 @@ from budgetdesk.domain.typed import TypedError, parse_typed
 
 Said = Mapping[str, object]
 Beside = Mapping[str, tuple[object, ...]]
+_LEVEL_NAMES = {"level1": "一级指标", "level2": "二级指标"}
 _LEVELS = {"level1": "level1", "level2": "level2", "一级指标": "level1", "二级指标": "level2"}
 
 
@@ -51,7 +52,13 @@ class ExampleReader:
 
     def words(self, key: str) -> str:
         """The example in words: 全年预算数 100，全年执行数 120."""
-        return "，".join(_words(self._table.table(key).plain()))
+        return "，".join(_words(self._table.table(key).plain(), self._label))
+
+    def _label(self, name: str) -> str:
+        """What a field is called, where its path was written."""
+        rows = f"{self._rows}.{name}"
+        found = self._kind.fields.get(rows) or self._kind.fields.get(name)
+        return found.label if found else _LEVEL_NAMES.get(name, name)
 
     @staticmethod
     def _record(kind: KindDeclaration, said: Said, beside: Beside) -> Reckoned:
@@ -69,7 +76,7 @@ class ExampleReader:
     ) -> None:
         items = [one for one in value if isinstance(one, dict)]
         try:
-            path = self._kind.names.record().rows(name, 0).path
+            path = self._kind.names.alone.rows(name, 0).path
         except ExpressionError as error:
             self._table.fail(key, f"例子不对，{error}。")
         if len(items) < len(value):
@@ -110,7 +117,7 @@ class ExampleReader:
 
     def _field(self, key: str, name: str) -> str:
         try:
-            return self._kind.names.record().field(name, 0).path
+            return self._kind.names.alone.field(name, 0).path
         except ExpressionError as error:
             self._table.fail(key, f"例子不对，{error}。")
 
@@ -124,10 +131,10 @@ class ExampleReader:
             self._table.fail(key, f"「{name}」的值不对：{error}")
 
 
-def _words(said: Said) -> Iterator[str]:
+def _words(said: Said, label: Callable[[str], str]) -> Iterator[str]:
     for name, value in said.items():
         if isinstance(value, list):
-            rows = "；".join("，".join(_words(one)) for one in value if isinstance(one, dict))
-            yield f"{name}（{rows}）"
+            rows = "；".join("，".join(_words(one, str)) for one in value if isinstance(one, dict))
+            yield f"{label(name)}（{rows}）"
         else:
-            yield f"{name} {value if value not in ('', False) else '空白'}"
+            yield f"{label(name)} {value if value not in ('', False) else '空白'}"

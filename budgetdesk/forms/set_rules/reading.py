@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,7 +26,7 @@ T = TypeVar("T")
 Shown = Callable[[str], frozenset[str]]
 BUILT_IN = "FLMNQX"
 """What the codes of the program's own rules begin with."""
-_CODE = re.compile(r"[A-Z]{1,3}[0-9]{1,4}")
+_CODE = re.compile(r"[A-Z]{1,3}[0-9]{1,4}[a-z]?")
 _KEYS = (
     "title", "severity", "kind", "rows", "when", "at", "message", "values", "checks", "why",
     "source", "failing", "passing", "fix",
@@ -51,6 +52,7 @@ def read_rules(
             a rule of the set's own reads or points at what none of its forms shows.
     """
     found = []
+    shown = cache(shown)
     for code in table.written:
         if not _CODE.fullmatch(code) or code[0] in BUILT_IN:
             cure = f"请写成字母加数字，如 Z01；{'、'.join(BUILT_IN)} 开头的是程序自带的审核项"
@@ -84,7 +86,8 @@ class _RuleReader:
         values = tuple(self._told("values", each, kind, rows) for each in self._texts("values"))
         told = [part.expression for part in (*message.told, *values)]
         reads = frozenset(self._all_reads(kind, (when, *told)))
-        if not self._is_shown(kind, reads, at):
+        direct = when.reads.union(*(each.reads for each in told))
+        if not self._is_shown(kind, direct, at):
             return None
         path = rows.path if rows else ""
         examples = ExampleReader(table, self._dictionary, kind, path)
@@ -124,7 +127,7 @@ class _RuleReader:
         name = self._table.text("rows", "")
         if not name:
             return None
-        found = self._known("rows", lambda: kind.names.record().rows(name, 0))
+        found = self._known("rows", lambda: kind.names.alone.rows(name, 0))
         if found.path not in kind.lists:
             self._table.fail("rows", f"「{name}」不是这张表的列表，请写 {'、'.join(kind.lists)}。")
         return found
@@ -143,7 +146,7 @@ class _RuleReader:
         rows: RowNaming | None,
         read: Callable[..., Expression] = read_expression,
     ) -> Expression:
-        return self._known(key, lambda: read(source, kind.names.record(), rows))
+        return self._known(key, lambda: read(source, kind.names.alone, rows))
 
     def _texts(self, key: str) -> tuple[str, ...]:
         if key not in self._table:
@@ -162,10 +165,12 @@ class _RuleReader:
     def _field(self, name: str, kind: KindDeclaration, rows: RowNaming | None) -> Field | None:
         """The field that a name alone stands for, in the row first; None where it is none."""
         tidy = name.strip().removeprefix("「").removesuffix("」")
+        if tidy in kind.fields and (rows is None or not rows.naming.has(tidy)):
+            return kind.fields[tidy]
         try:
             if rows is not None and rows.naming.has(tidy):
                 return kind.fields.get(f"{rows.path}.{rows.naming.field(tidy, 0).path}")
-            return kind.fields.get(kind.names.record().field(tidy, 0).path)
+            return kind.fields.get(kind.names.alone.field(tidy, 0).path)
         except ExpressionError:
             return None
 
@@ -256,5 +261,6 @@ class _RuleReader:
         if head in kind.around.beside:
             return not rest or rest in kinds[head].formulas or self._shows(kinds[head], rest)
         if head == kind.below and rest:
-            return kind.below not in kinds or self._shows(kinds[kind.below], rest)
+            above = kinds.get(kind.below)
+            return above is None or not self._shown(above.kind) or self._shows(above, rest)
         return False
