@@ -147,7 +147,8 @@ def put_rows(
         if row["id"] not in kept:
             step.delete(band.table, _id(row))
     for position, values in enumerate(wanted):
-        said = band.blank() | {name: values[name] for name in band.columns if name in values}
+        told = {name: values.get(name) for name in band.columns}
+        said = band.blank() | {name: value for name, value in told.items() if value is not None}
         said["position"] = position
         if position in same:
             step.update(band.table, _id(same[position]), said)

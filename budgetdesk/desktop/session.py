@@ -85,11 +85,16 @@ class Session(QObject):
         """The official form of a record, laid out with a place to type in every slot."""
         return self.sheet_of(kind, self.record(kind, record_id))
 
-    def sheet_of(self, kind: str, record: FormRecord, *, every_slot: bool = True) -> "Sheet":
-        """A record on its official form, with a place to type in every slot, or as printed."""
+    def sheet_of(
+        self, kind: str, record: FormRecord, *, every_slot: bool = True, number: int = 0
+    ) -> "Sheet":
+        """A record on its official form, with a place to type in every slot, or as printed.
+
+        `number` says which form, where records of the kind have several.
+        """
         from budgetdesk.forms.layout import lay_out
 
-        form = self.form_set.form(kind)
+        form = self.form_set.forms_of(kind)[number]
         return lay_out(form, record, self.book.info.fiscal_year, every_slot=every_slot)
 
     def write(self, ref: FieldRef, text: str, put: Put = write_field) -> int:

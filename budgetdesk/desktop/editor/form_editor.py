@@ -11,7 +11,7 @@ from budgetdesk.desktop.editor.form_state import FormState
 from budgetdesk.desktop.editor.form_view import FormView
 from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.keys import FormKeys
-from budgetdesk.desktop.editor.source import SheetSource
+from budgetdesk.desktop.editor.source import RecordSource, SheetSource
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.forms.sheet import Cell, Role
@@ -38,8 +38,14 @@ class FormEditor(FormView):
         self.text.keys = FormKeys(self.state, self.editing, self.commands, self)
         self._stale = False
         accessibility.install()
+        self._offer_other_forms()
         self._connect()
         self._current_moved()
+
+    def _offer_other_forms(self) -> None:
+        source = self.state.source
+        if isinstance(source, RecordSource) and len(source.form_names) > 1:
+            self.commands.offer("换到这个项目的另一张表", "Ctrl+Shift+T", self.turn, lambda: True)
 
     def _connect(self) -> None:
         self.text.menu_wanted.connect(self._open_menu)
@@ -76,11 +82,38 @@ class FormEditor(FormView):
 
     def go_to(self, ref: FieldRef) -> bool:
         """Select the cell of a field and scroll to it; False when the form does not show it."""
-        cell = self.cell_of(ref) if self.commit() else None
+        cell = self._found(ref) if self.commit() else None
         if cell is None:
             return False
         self.move_to(GridPlace(cell.row, cell.column))
         return True
+
+    def turn(self) -> None:
+        """Show the next of several forms of the record, round the end."""
+        source = self.state.source
+        if isinstance(source, RecordSource) and self.commit():
+            names = source.form_names
+            self._show_number((source.form_number + 1) % len(names))
+            self.message.emit(f"现在是“{names[source.form_number]}”。")
+
+    def _show_number(self, number: int) -> None:
+        source = self.state.source
+        if isinstance(source, RecordSource):
+            source.form_number = number
+            self.state.reload()
+
+    def _found(self, ref: FieldRef) -> Cell | None:
+        """The cell of a field, on another form of the record where this one lacks it."""
+        cell, source = self.cell_of(ref), self.state.source
+        if cell is not None or not isinstance(source, RecordSource):
+            return cell
+        before = source.form_number
+        for number in range(len(source.form_names)):
+            self._show_number(number)
+            if (cell := self.cell_of(ref)) is not None:
+                return cell
+        self._show_number(before)
+        return None
 
     def reload(self) -> None:
         """Show the record as the book holds it now; the current field and the scroll stay."""

@@ -61,6 +61,12 @@ class RecordSource:
         self._session = session
         self.kind = kind
         self.record_id = record_id
+        self.form_number = 0  # which of the forms of its kind
+
+    @property
+    def form_names(self) -> tuple[str, ...]:
+        """The forms that records of the kind are printed on."""
+        return tuple(form.name for form in self._session.form_set.forms_of(self.kind))
 
     @property
     def declaration(self) -> KindDeclaration:
@@ -83,11 +89,12 @@ class RecordSource:
 
     def sheet_of(self, record: FormRecord) -> Sheet:
         """See `SheetSource`."""
-        return self._session.sheet_of(self.kind, record)
+        return self._session.sheet_of(self.kind, record, number=self.form_number)
 
     def printed_of(self, record: FormRecord) -> Sheet:
         """See `SheetSource`."""
-        return self._session.sheet_of(self.kind, record, every_slot=False)
+        number = self.form_number
+        return self._session.sheet_of(self.kind, record, every_slot=False, number=number)
 
     def held(self, record: FormRecord, ref: FieldRef) -> Value:
         """See `SheetSource`."""

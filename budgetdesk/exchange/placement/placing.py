@@ -9,6 +9,7 @@ from budgetdesk.exchange.clipboard.block import Block, BlockCell
 from budgetdesk.exchange.clipboard.reading import Clipping
 from budgetdesk.exchange.clipboard.text_reader import without_mark
 from budgetdesk.exchange.placement.amounts import with_amounts
+from budgetdesk.exchange.placement.by_columns import place_by_columns
 from budgetdesk.exchange.placement.drafting import Drafting
 from budgetdesk.exchange.placement.form_map import FormMap
 from budgetdesk.exchange.placement.labelled import Labelled
@@ -103,6 +104,8 @@ def _put_alone(block: Block, start: Cell, drafting: Drafting) -> None:
 def _place_block(block: Block, form: FormMap, drafting: Drafting, start: Cell) -> None:
     if block.columns == 1 and start.field is not None and in_list(start.field):
         block = _items(block, drafting)
+    if place_by_columns(block, form, drafting, start):
+        return
     if not Labelled(block, form, drafting, start).read():
         Unlabelled(block, form, drafting, start).place()
 
