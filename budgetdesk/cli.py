@@ -24,6 +24,7 @@ from budgetdesk.commands.console import (
     FINDINGS,
     REFUSED,
     add_book,
+    add_stage,
     progress_of,
     require_own,
     tell_notes,
@@ -223,11 +224,14 @@ def _compact(wish: argparse.Namespace) -> int:
 
 def _list(wish: argparse.Namespace) -> int:
     from budgetdesk.book.book import Book
+    from budgetdesk.domain.records import RecordKind
     from budgetdesk.exchange.listing import listing_json, listing_lines
+    from budgetdesk.exchange.stage_names import stage_named
 
     with Book.open(wish.book, read_only=True) as book:
         tell_notes(book)
-        for line in [listing_json(book)] if wish.json else listing_lines(book):
+        of = (stage_named(book, wish.stage, (RecordKind.PROJECT,)),) if wish.stage else ()
+        for line in [listing_json(book, *of)] if wish.json else listing_lines(book, *of):
             print(line)
     return DONE
 
@@ -297,6 +301,7 @@ def _parser() -> argparse.ArgumentParser:
     listed = command("list", _list, "列出部门、单位和项目")
     add_book(listed)
     listed.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为元")
+    add_stage(listed, "项目前的标记和数量按这个阶段的表，如 监控；没有的显示 –")
     tables = command("tables", _tables, "列出由预算明细汇总的报表")
     add_book(tables)
     tables.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为万元")

@@ -21,6 +21,11 @@ def add_book(
     parser.add_argument("book", metavar="BOOK", type=Path, nargs=nargs, help=text)
 
 
+def add_stage(parser: argparse.ArgumentParser, text: str) -> None:
+    """Let a command take the forms of one stage alone."""
+    parser.add_argument("--stage", metavar="STAGE", help=text)
+
+
 def require_own(book: "Book") -> None:
     """Refuse to write into a book that another program holds."""
     from budgetdesk.book.errors import LockedBook

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from budgetdesk.commands.console import (
     DONE,
     FINDINGS,
     add_book,
+    add_stage,
     progress_of,
     require_own,
     tell_notes,
@@ -27,6 +29,7 @@ def export(wish: argparse.Namespace) -> int:
     from budgetdesk.exchange.export_faults import ExportFault
     from budgetdesk.exchange.exporting import ExportOrder, export_book
     from budgetdesk.exchange.selection import Selection
+    from budgetdesk.exchange.stage_names import stage_named
 
     if wish.mask and not wish.public:
         raise ExportFault("--mask 只用于公开版本，请与 --public 一起写。")
@@ -37,15 +40,16 @@ def export(wish: argparse.Namespace) -> int:
         overalls=() if "overall" in without else everything,
         tables=wish.tables,
     )
-    order = ExportOrder(
-        _kinds_named(wish, EXPORTED) or (EXCEL, PDF),
-        selection,
-        public=wish.public,
-        mask=wish.mask,
-        split=wish.split,
-    )
     with Book.open(wish.book, read_only=True) as book:
         tell_notes(book)
+        stage = stage_named(book, wish.stage).kind if wish.stage else ""
+        order = ExportOrder(
+            _kinds_named(wish, EXPORTED) or (EXCEL, PDF),
+            replace(selection, stage=stage),
+            public=wish.public,
+            mask=wish.mask,
+            split=wish.split,
+        )
         counter = progress_of("导出")
         with _told_in_full():
             paths = export_book(book, wish.to, order, overwrite=wish.overwrite, progress=counter)
@@ -143,6 +147,10 @@ def add_export(parser: argparse.ArgumentParser) -> None:
         "--project", metavar="ID", type=int, action="append",
         help="只导出这个项目，可写多次；编号见 list",
     )  # fmt: skip
+    add_stage(
+        parser,
+        "只导出这个阶段的表，如 监控；不写则都导出，但 --project 只导出目标表",
+    )
     parser.add_argument("--tables", action="store_true", help="另导出由预算明细汇总的报表")
     parser.add_argument(
         "--without", metavar="PART", choices=("projects", "overall"), action="append",

@@ -210,6 +210,7 @@ def _parts_ordered(book: Book, order: ExportOrder) -> list[_PrintedPart]:
         raise ExportFault("账套中还没有预算明细，没有可导出的报表。")
     if not sheets and not tables:
         lacking = "整体支出绩效目标表" if selection.projects == () else "项目"
+        lacking = "这个阶段的表" if selection.stage else lacking
         raise ExportFault(f"账套中还没有{lacking}，没有可导出的表。")
     parts = _parts(sheets, _title(book, sheets, selection), split=order.split) if sheets else []
     if tables:
@@ -317,7 +318,8 @@ def make_folder(folder: Path) -> None:
 def _title(book: Book, sheets: Sequence[Sheet], selection: Selection) -> str:
     """What the files for all forms are called: the book's title, or what was chosen of it."""
     if selection.whole or (len(sheets) > 1 and not selection.chosen):
-        return _title_of(book)
+        kind = book.dictionary.kinds.get(selection.stage)
+        return f"{_title_of(book)} {kind.stage}" if kind else _title_of(book)
     return sheets[0].name if len(sheets) == 1 else f"{_title_of(book)}（{len(sheets)}个项目）"
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.declared_records import records
 from budgetdesk.book.disclosure import departments_told, disclosure_notes
 from budgetdesk.book.edit import write_field
 from budgetdesk.book.read import departments, overalls, projects
@@ -60,7 +61,11 @@ def find_texts(
     """
     form_set = load_forms_of(book)
     with book.snapshot():
-        sources = [*_forms(book, form_set, only), *_told(book, form_set, only)]
+        sources = [
+            *_forms(book, form_set, only),
+            *_declared(book, form_set, only),
+            *_told(book, form_set, only),
+        ]
     progress(0, len(sources))
     hits: list[TextHit] = []
     for number, texts in enumerate(sources, start=1):
@@ -86,6 +91,15 @@ def _forms(book: Book, form_set: FormSet, only: FormOwner | None) -> Iterator[It
         for form in overalls(book):
             if kind is None or only == (RecordKind.OVERALL, form.id):
                 yield _texts(form_set, RecordKind.OVERALL, form, form.department.name)
+
+
+def _declared(book: Book, form_set: FormSet, only: FormOwner | None) -> Iterator[Iterable[_Text]]:
+    """The forms of the kinds that the form set declares."""
+    kind, record_id = only or (None, 0)
+    for own in form_set.dictionary.own_kinds:
+        if kind in (None, own.kind) and form_set.has_form(own.kind):
+            for one in records(book, own.kind, (record_id,) if kind else None):
+                yield _texts(form_set, own.kind, one, one.title_on(own.stage))
 
 
 def _told(book: Book, form_set: FormSet, only: FormOwner | None) -> Iterator[Iterable[_Text]]:

@@ -1,22 +1,33 @@
 """A book's departments, units and projects as a list to read and as JSON."""
 
 import json
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.filled_in import filled_in_ids
 from budgetdesk.book.read import ProjectRow, departments, project_rows, units
+from budgetdesk.book.stages import StageForm, stage_forms
+from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.form_marks import FormMark, Fullness, mark_of
 from budgetdesk.domain.money import exchange_text, yuan_text
-from budgetdesk.domain.records import Unit
+from budgetdesk.domain.records import RecordKind, Unit
 from budgetdesk.exchange.publishing_codes import other_editions_line
 
 _LISTED = "　〔民生〕"  # on the list of 民生领域重大事项
 
 
-def listing_lines(book: Book) -> Iterator[str]:
-    """The book as lines: each project with its state, id, annual total in 元 and indicators."""
+Forms = Mapping[int, Sequence[StageForm]]
+"""The forms of a stage by the projects that they are of."""
+
+
+def listing_lines(book: Book, stage: KindDeclaration | None = None) -> Iterator[str]:
+    """The book as lines: each project with its state, id, annual total in 元 and indicators.
+
+    The state is that of the project's own form, or of its last one of a stage.
+    """
     info, done = book.info, filled_in_ids(book)
+    forms = _forms_of(book, stage)
     yield f"{info.title}（{info.form_set}，{info.fiscal_year} 年度）"
     if lists := other_editions_line(book):
         yield lists
@@ -26,9 +37,13 @@ def listing_lines(book: Book) -> Iterator[str]:
         for unit in units(book, department.id):
             rows = owned.get(unit.id, ())
             total = yuan_text(sum(row.annual_total or 0 for row in rows), thousands=True)
-            yield f"  {unit.name}　项目 {len(rows)} 个，年度资金 {total} 元"
+            yield f"  {unit.name}　项目 {len(rows)} 个，年度资金 {total} 元" + _counted(
+                rows, stage, forms
+            )
             for row in rows:
-                yield _project_line(row, mark_of(Fullness.DONE if row.id in done else row.fullness))
+                own = Fullness.DONE if row.id in done else row.fullness
+                last = forms[row.id][-1].fullness if row.id in forms else None
+                yield _project_line(row, mark_of(own if forms is _NONE else last))
 
 
 def _project_line(row: ProjectRow, mark: FormMark) -> str:
@@ -38,9 +53,12 @@ def _project_line(row: ProjectRow, mark: FormMark) -> str:
     return f"    {mark} {row.id:>4}  {amount:>16}  {indicators:>7}  {row.name}{listed}"
 
 
-def listing_json(book: Book) -> str:
-    """The book as JSON: ids, annual totals as decimal strings in 元, counts of indicators."""
-    info = book.info
+def listing_json(book: Book, stage: KindDeclaration | None = None) -> str:
+    """The book as JSON: ids, annual totals as decimal strings in 元, counts of indicators.
+
+    With a stage, each project's forms of it: ids, what tells them apart, how far they are.
+    """
+    info, forms = book.info, _forms_of(book, stage)
     owned = _by_unit(book)
     content = {
         "form_set": info.form_set,
@@ -49,7 +67,7 @@ def listing_json(book: Book) -> str:
             {
                 "code": department.code,
                 "name": department.name,
-                "units": [_unit(unit, owned) for unit in units(book, department.id)],
+                "units": [_unit(unit, owned, forms) for unit in units(book, department.id)],
             }
             for department in departments(book)
         ],
@@ -57,11 +75,16 @@ def listing_json(book: Book) -> str:
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def _unit(unit: Unit, owned: dict[int, list[ProjectRow]]) -> dict[str, object]:
-    return {"name": unit.name, "projects": [_project(row) for row in owned.get(unit.id, ())]}
+def _unit(unit: Unit, owned: dict[int, list[ProjectRow]], forms: Forms) -> dict[str, object]:
+    rows = owned.get(unit.id, ())
+    return {"name": unit.name, "projects": [_project(row, forms) for row in rows]}
 
 
-def _project(row: ProjectRow) -> dict[str, object]:
+def _project(row: ProjectRow, forms: Forms) -> dict[str, object]:
+    told = [
+        {"id": form.id, "number": form.number, "state": form.fullness.value}
+        for form in forms.get(row.id, ())
+    ]
     return {
         "id": row.id,
         "name": row.name,
@@ -71,7 +94,28 @@ def _project(row: ProjectRow) -> dict[str, object]:
             "annual": row.annual_indicators,
         },
         **({"livelihood": True} if row.livelihood else {}),
+        **({} if forms is _NONE else {"forms": told}),
     }
+
+
+_NONE: Forms = {}
+
+
+def _forms_of(book: Book, stage: KindDeclaration | None) -> Forms:
+    """The forms of a stage; `_NONE` where none was asked for, or the projects' own."""
+    if stage is None or not stage.own:
+        return _NONE
+    found: dict[int, list[StageForm]] = defaultdict(list)
+    for form in stage_forms(book, RecordKind.PROJECT, stage):
+        found[form.root].append(form)
+    return found
+
+
+def _counted(rows: Sequence[ProjectRow], stage: KindDeclaration | None, forms: Forms) -> str:
+    """How many of a unit's projects have a form of the stage."""
+    if stage is None or forms is _NONE:
+        return ""
+    return f"，{stage.stage} {sum(row.id in forms for row in rows)} 个"
 
 
 def _by_unit(book: Book) -> dict[int, list[ProjectRow]]:

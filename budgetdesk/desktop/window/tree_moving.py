@@ -7,7 +7,7 @@ from budgetdesk.book.step import Step
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.view import NodeKey
 from budgetdesk.desktop.window.tree_place import TreePlace
-from budgetdesk.desktop.window.tree_words import named, short, told
+from budgetdesk.desktop.window.tree_words import named, short, stages_told, told
 from budgetdesk.domain.records import RecordKind
 
 Say = Callable[[str], None]
@@ -34,6 +34,7 @@ class TreeMoving:
 
         self._place.do(f"复制{named(nodes)}", copy)
         self._show(made)
+        self._tell_left_behind(nodes, made)
 
     def move(self, offset: int) -> None:
         """Move the chosen lines up (-1) or down (1) among their like; at the edge they stay."""
@@ -73,6 +74,7 @@ class TreeMoving:
 
         self._place.do(f"复制{named(nodes)}到「{short(unit)}」", copy)
         self._show(made)
+        self._tell_left_behind(nodes, made)
 
     def _move(self, nodes: list[Node], target: Node, places: Mapping[Node, int]) -> None:
         """Move lines of one level to places below the target, in the order of `places`."""
@@ -101,6 +103,12 @@ class TreeMoving:
             self._place.tabs.open_form(RecordKind.PROJECT, nodes[0].id, stay=False)
         self._view.make_current(nodes[0].level, nodes[0].id)
         self._view.choose_together(nodes)
+
+    def _tell_left_behind(self, nodes: Sequence[Node], made: Sequence[int]) -> None:
+        """A copy has the project's own form alone: what was adjusted or scored is another's."""
+        told = stages_told(self._place.session.book, [node.id for node in nodes])
+        if made and told:
+            self._say(f"只复制了目标表，{told}没有带过来。")
 
     def _show(self, made: Sequence[int]) -> None:
         """Open the first of new projects, all of them chosen."""

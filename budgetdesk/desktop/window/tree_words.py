@@ -1,10 +1,12 @@
 """What lines of the tree are called in steps, messages and titles."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
+from budgetdesk.book.stages import stage_forms
 from budgetdesk.desktop.tree.outline import Level, Node
+from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.text import shorten
 
 WORDS = {Level.DEPARTMENT: "部门", Level.UNIT: "单位", Level.PROJECT: "项目"}
@@ -29,11 +31,21 @@ def named(nodes: Sequence[Node]) -> str:
     return "、".join(f" {count} 个{word}" for count, word in counts).strip()
 
 
+def stages_told(book: Book, projects: Collection[int]) -> str:
+    """The forms of further stages that projects have, in words; "" where there are none."""
+    counts = (
+        (kind.stage, len(stage_forms(book, RecordKind.PROJECT, kind, projects)))
+        for kind in book.dictionary.stages(RecordKind.PROJECT)[1:]
+    )
+    return "、".join(f"{stage} {count} 张" for stage, count in counts if count)
+
+
 def told_below(book: Book, nodes: Sequence[Node]) -> str:
-    """How much goes with departments and units, in words; "" for projects."""
+    """How much goes with lines of the tree, in words."""
+    stages = stages_told(book, [project.id for node in nodes for project in node.projects()])
     offices = [node for node in nodes if node.level is not Level.PROJECT]
     if not offices:
-        return ""
+        return f"及其 {stages}" if stages else ""
     above = [node for node in offices if node.level is Level.DEPARTMENT]
     departments = {node.id for node in above}
     within = [unit for node in above for unit in node.children or ()]
@@ -45,5 +57,6 @@ def told_below(book: Book, nodes: Sequence[Node]) -> str:
         (read.lines_of(book, units), "行预算明细"),
         (len(forms), "张整体支出绩效目标表"),
     )
-    parts = "、".join(f"{count} {what}" for count, what in counts if count)
+    told = [f"{count} {what}" for count, what in counts if count]
+    parts = "、".join([*told, stages] if stages else told)
     return f"及其 {parts}" if parts else ""

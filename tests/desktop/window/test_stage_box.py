@@ -158,3 +158,16 @@ def test_printing_follows_the_form_in_front_or_the_stage(staged: MainWindow) -> 
 def test_the_whole_book_goes_out_with_all_its_forms(staged: MainWindow) -> None:
     sheets = list(selected_sheets(desk_of(staged).session.book, Selection(None, None)))
     assert len(sheets) == 1 + 4 + 1
+
+
+def test_a_copy_has_the_own_form_alone_and_that_is_told(staged: MainWindow) -> None:
+    open_form(staged, projects(staged)[0])
+    trigger(staged, "duplicate")
+    assert len(records(desk_of(staged).session.book, "adjustment")) == 1
+    assert desk_of(staged).notice.text.text() == "只复制了目标表，调整 1 张没有带过来。"
+
+
+def test_deleting_says_which_forms_of_stages_go_with_it(staged: MainWindow) -> None:
+    desk_of(staged).view.make_current(Level.PROJECT, projects(staged)[0].id)
+    trigger(staged, "delete")
+    assert desk_of(staged).notice.text.text().endswith("及其 调整 1 张")
