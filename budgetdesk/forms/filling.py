@@ -19,6 +19,7 @@ NO_SLOT = Slot("", "")
 _REQUIRED = "必填"
 _GONE = "（目标已删除）"
 _FIXED_ROWS = "各行由目标表带入，在目标表中增减。"
+_PROPOSED = "程序带出的，直接填写就以填写的为准，清空又带出。"
 _OFF_LEDGER = "由预算明细算出，不用填写；双击可看明细。"
 
 
@@ -166,6 +167,7 @@ class Filling:
         item: ListRow | None = None,
     ) -> Cell:
         computed = entry.of_ledger and self.record.funding_computed
+        proposed = self._is_proposed(entry, item, value)
         plain = entry.style.numeric and not entry.suffix
         return Cell(
             row=row,
@@ -178,9 +180,9 @@ class Filling:
             field=ref,
             number=value if plain and isinstance(value, int) else None,
             hint="" if computed else hint,
-            reason=_OFF_LEDGER if computed else entry.reason,
+            reason=_OFF_LEDGER if computed else _PROPOSED if proposed else entry.reason,
             choices=entry.choices,
-            proposed=self._is_proposed(entry, item, value),
+            proposed=proposed,
         )
 
     def _is_proposed(self, entry: Entry, item: ListRow | None, value: object) -> bool:
@@ -217,7 +219,7 @@ def _as_followed(entry: Entry, cell: Cell, item: ListRow | None) -> Cell:
     if row.gone and entry.declared.column == entry.following.known_by:
         cell = replace(cell, text=f"{cell.text}{_GONE}")
     if entry.is_open(follows=bool(row.follows)):
-        return replace(cell, role=Role.INPUT, reason="")
+        return replace(cell, role=Role.INPUT, reason=cell.reason if cell.proposed else "")
     locked = cell.role is Role.INPUT
     return replace(cell, role=Role.LOCKED, hint="", reason=_FIXED_ROWS) if locked else cell
 

@@ -157,6 +157,19 @@ def test_on_the_form_values_are_open_and_the_target_is_locked(book: Book) -> Non
     assert shown["indicators.before", 0].role is Role.LOCKED
 
 
+def test_a_proposed_amount_is_told_as_such_until_one_is_typed(book: Book) -> None:
+    one = made(book, "self_evaluation")
+    shown = cells(book, "self_evaluation", one)["initial_total", 0]
+    assert (shown.text, shown.proposed, shown.role) == ("65.66", True, Role.INPUT)
+    assert shown.reason.startswith("程序带出的")
+    write(book, "self_evaluation", one, "initial_total", 60_000_000)
+    shown = cells(book, "self_evaluation", one)["initial_total", 0]
+    assert (shown.text, shown.proposed, shown.reason) == ("60.00", False, "")
+    with book.step("清空") as step:
+        edit.write_field(step, FieldRef("self_evaluation", one, "initial_total"), None)
+    assert cells(book, "self_evaluation", one)["initial_total", 0].text == "65.66"
+
+
 def adjusted(book: Book) -> int:
     """An adjustment that changes the first row, takes out the second, and adds one."""
     one = made(book, "adjustment")

@@ -171,6 +171,8 @@ class SheetPainter:
 
     def _text(self, cell: Cell) -> None:
         text, ink = cell.text, self._colours.ink
+        if cell.proposed:
+            ink = self._colours.ink_faint
         if not text and cell.hint and cell.role is Role.INPUT:
             text, ink = cell.hint, self._colours.ink_faint
         if not text:
