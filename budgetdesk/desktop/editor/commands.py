@@ -96,14 +96,17 @@ class FormCommands(QObject):
         """Enable what can be done with the current cell."""
         writable = not self._state.session.book.read_only
         ref = self._ref
-        listed = writable and ref is not None and in_list(ref)
+        band = self._state.session.book.dictionary.list_of(ref) if ref is not None else None
+        fixed = band is not None and band.fixed
+        listed = writable and ref is not None and in_list(ref) and not fixed
         stored = listed and ref is not None and bool(ref.row_id)
         for action in (self.cut, self.paste, self.clear, self.fill_down):
             action.setEnabled(writable)
-        self.insert_row.setEnabled(listed or (writable and self._slot_ref is not None))
+        self.insert_row.setEnabled(
+            listed or (writable and not fixed and self._slot_ref is not None)
+        )
         for action in (self.remove_row, self.row_up, self.row_down):
             action.setEnabled(stored)
-        band = self._state.session.book.dictionary.list_of(ref) if ref is not None else None
         word = band.row_word if band is not None else "指标"
         write_keys(self.insert_row, f"插入{word}")
         write_keys(self.remove_row, f"删除{word}")

@@ -12,6 +12,7 @@ from budgetdesk.desktop.editor.form_view import FormView
 from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.keys import FormKeys
 from budgetdesk.desktop.editor.source import RecordSource, SheetSource
+from budgetdesk.desktop.editor.weighting import offer_weights
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.forms.sheet import Cell, Role
@@ -39,6 +40,7 @@ class FormEditor(FormView):
         self._stale = False
         accessibility.install()
         self._offer_other_forms()
+        offer_weights(self.commands, self.state)
         self._connect()
         self._current_moved()
 

@@ -1,0 +1,48 @@
+"""分值 of a record's indicators, distributed by what the form set gives each class."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from budgetdesk.book.bands import stored_rows
+from budgetdesk.book.declared import GONE
+from budgetdesk.book.step import Step
+from budgetdesk.dictionary.declaration import KindDeclaration, RowList
+from budgetdesk.domain.kind import Kind
+from budgetdesk.domain.weights import distributed
+
+WEIGHT = "weight"
+"""What the field is called, by the last part of its path, that holds the points of a row."""
+_OF_CLASS = "应有分值"
+"""What the official name of a parameter ends in that gives a class of indicators its points."""
+
+
+def weighted_list(kind: KindDeclaration) -> RowList | None:
+    """The list of a kind whose rows have points to be distributed, if any."""
+    for band in kind.lists.values():
+        weight = kind.fields.get(f"{band.path}.{WEIGHT}")
+        typed = weight is not None and not weight.computed and weight.kind is Kind.DECIMAL
+        if typed and band.slotted and class_points(kind):
+            return band
+    return None
+
+
+def class_points(kind: KindDeclaration) -> Mapping[str, Decimal]:
+    """What each class of indicators has, by its level-1 name, from the parameters of the set."""
+    return {
+        name.removesuffix(_OF_CLASS): it.always
+        for it in kind.around.parameters
+        for name in it.names
+        if name.endswith(_OF_CLASS) and it.always is not None
+    }
+
+
+def distribute_weights(step: Step, kind: KindDeclaration, record_id: int) -> None:
+    """Give every row its points: equal inside its class, exact in sum; those typed are replaced."""
+    band = weighted_list(kind)
+    if band is None:
+        return
+    rows = [row for row in stored_rows(step, band, record_id) if not row.get(GONE)]
+    weights = distributed([str(row["level1"]) for row in rows], class_points(kind))
+    column = kind.fields[f"{band.path}.{WEIGHT}"].column
+    for row, weight in zip(rows, weights, strict=True):
+        step.update(band.table, int(str(row["id"])), {column: f"{weight:f}"})
