@@ -5,6 +5,7 @@ from pathlib import Path
 
 OWN_FORMS = "BUDGETDESK_FORMS"
 """The environment variable that names a folder with form sets beside those that ship."""
+_USER_FOLDER: Path | None = None
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -19,9 +20,19 @@ def forms_folder() -> Path:
 
 
 def own_forms_folders() -> tuple[Path, ...]:
-    """An office's own folder of form sets, searched before those that ship; () for none."""
-    own = os.environ.get(OWN_FORMS, "")
-    return (Path(own),) if own else ()
+    """The folders of an office's own form sets, searched before those that ship."""
+    named = os.environ.get(OWN_FORMS, "")
+    return (*((Path(named),) if named else ()), user_forms_folder())
+
+
+def user_forms_folder() -> Path:
+    """The user's folder of form sets, where those that books bring are kept."""
+    global _USER_FOLDER
+    if _USER_FOLDER is None:
+        from platformdirs import user_data_path
+
+        _USER_FOLDER = user_data_path("budgetdesk", appauthor=False) / "forms"
+    return _USER_FOLDER
 
 
 def resource(*parts: str) -> Path:

@@ -19,6 +19,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from budgetdesk import __version__
+from budgetdesk.assets import forms_folder, user_forms_folder
 from budgetdesk.commands.console import (
     DONE,
     FINDINGS,
@@ -26,8 +27,8 @@ from budgetdesk.commands.console import (
     add_book,
     add_stage,
     progress_of,
+    receive,
     require_own,
-    tell_notes,
 )
 from budgetdesk.commands.payments import add_payments, payments
 from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
@@ -36,6 +37,7 @@ from budgetdesk.domain.file_kinds import BOOK, import_words, kind_of
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
     from budgetdesk.exchange.line_tables.assumptions import Assumptions
+    from budgetdesk.forms.definition import FormSet
 
 _Run = Callable[[argparse.Namespace], int]
 _PROGRAM = "budgetdesk"
@@ -160,20 +162,42 @@ def _list_sets() -> int:
 
 
 def _new(wish: argparse.Namespace) -> int:
-    from budgetdesk.forms.loader import load_form_set
 
     if wish.list:
         return _list_sets()
     if wish.book is None or wish.form_set is None:
         return _refuse(f"请写明新账套的文件名和 --form-set，套表见 {_PROGRAM} new --list。")
     from budgetdesk.book.book import Book, BookInfo
+    from budgetdesk.forms.carried import as_setting, files_of
 
-    form_set = load_form_set(wish.form_set)
+    form_set = _wished_set(wish.form_set)
     year = wish.year or form_set.fiscal_year
     title = wish.title or f"{form_set.region.name} {year}"
-    Book.create(wish.book, BookInfo(form_set.id, year, title), form_set.dictionary).close()
+    info, carried = (
+        BookInfo(form_set.id, year, title),
+        as_setting(files_of(forms_folder(), form_set.id)),
+    )
+    Book.create(wish.book, info, form_set.dictionary, carried).close()
     print(f"已新建账套「{wish.book}」（{form_set.name}，{year} 年度）。")
     return DONE
+
+
+def _wished_set(named: str) -> "FormSet":
+    """The form set of an id; or that of a folder, which is put into the user's folder of sets.
+
+    Raises:
+        FormSetError: there is none, or it cannot be used.
+    """
+    from budgetdesk.forms.carried import files_of, install
+    from budgetdesk.forms.loader import is_known, load_form_set, read_form_set
+
+    home = Path(named).absolute()
+    if Path(named).name == named and (is_known(named) or not home.is_dir()):
+        return load_form_set(named)
+    read_form_set(home.parent, home.name)
+    install(files_of(home.parent, home.name))
+    print(f"套表「{home.name}」已装入「{user_forms_folder()}」。", file=sys.stderr)
+    return load_form_set(home.name)
 
 
 def _import(wish: argparse.Namespace) -> int:
@@ -182,7 +206,7 @@ def _import(wish: argparse.Namespace) -> int:
     from budgetdesk.exchange.importing import import_files
 
     with Book.open(wish.book) as book:
-        tell_notes(book)
+        receive(book)
         require_own(book)
         decisions = Decisions(OnExisting(wish.on_existing) if wish.on_existing else None)
         report = import_files(
@@ -212,7 +236,7 @@ def _compact(wish: argparse.Namespace) -> int:
     from budgetdesk.book.book import Book
 
     with Book.open(wish.book) as book:
-        tell_notes(book)
+        receive(book)
         require_own(book)
         done = book.compact(wish.before)
     sizes = f"{done.before / 1e6:.1f} MB → {done.after / 1e6:.1f} MB"
@@ -229,7 +253,7 @@ def _list(wish: argparse.Namespace) -> int:
     from budgetdesk.exchange.stage_names import stage_named
 
     with Book.open(wish.book, read_only=True) as book:
-        tell_notes(book)
+        receive(book)
         of = (stage_named(book, wish.stage, (RecordKind.PROJECT,)),) if wish.stage else ()
         for line in [listing_json(book, *of)] if wish.json else listing_lines(book, *of):
             print(line)
@@ -242,7 +266,7 @@ def _tables(wish: argparse.Namespace) -> int:
     from budgetdesk.tables.listing import listing_lines
 
     with Book.open(wish.book, read_only=True) as book:
-        tell_notes(book)
+        receive(book)
         for line in [tables_json(book)] if wish.json else listing_lines(book):
             print(line)
     return DONE
@@ -254,7 +278,7 @@ def _check(wish: argparse.Namespace) -> int:
     from budgetdesk.exchange.publishing_codes import other_editions_line
 
     with Book.open(wish.book, read_only=not wish.fix_safe) as book:
-        tell_notes(book)
+        receive(book)
         if wish.fix_safe:
             require_own(book)
             fixed = checking.fix_book(book, checking.check_book(book))
@@ -342,7 +366,7 @@ def _assumptions(text: str) -> "Assumptions":
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
     add_book(parser, "要建立的文件", nargs="?")
-    parser.add_argument("--form-set", metavar="SET", help="套表的编号")
+    parser.add_argument("--form-set", metavar="SET", help="套表的编号，或自己的套表的文件夹")
     parser.add_argument("--year", metavar="YEAR", type=_year, help="预算年度，默认为套表的年度")
     parser.add_argument("--title", metavar="TITLE", help="账套的名称，默认为地区和年度")
     parser.add_argument("--list", action="store_true", help="列出可用的套表")

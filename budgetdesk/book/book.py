@@ -3,13 +3,13 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 
 from budgetdesk.book import backup, journal, undo
@@ -39,6 +39,7 @@ from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.domain.refusals import reason_of
 
 Listener = Callable[[Change], object]
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,20 @@ class Book:
         closes_at_exit(self)
 
     @classmethod
-    def create(cls, path: Path, info: BookInfo, dictionary: Dictionary | None = None) -> Self:
+    def create(
+        cls,
+        path: Path,
+        info: BookInfo,
+        dictionary: Dictionary | None = None,
+        more: Mapping[str, str] = NOTHING_MORE,
+    ) -> Self:
         """Make the file of a new, empty book and open it.
 
         Args:
             path: where the book is to be.
             info: what it is for.
             dictionary: what its form set asks for, where that is more than the base dictionary.
+            more: further settings that it is to keep.
 
         Raises:
             BookExists, UnwritableFolder: the file can't be made there.
@@ -94,6 +102,7 @@ class Book:
             "form_set": info.form_set,
             "fiscal_year": str(info.fiscal_year),
             "title": info.title,
+            **more,
         }
         make_file(Path(path), settings, dictionary)
         return cls.open(path)

@@ -34,8 +34,15 @@ def require_own(book: "Book") -> None:
         raise LockedBook(book.path, user=holder.user, machine=holder.machine, since=holder.since)
 
 
-def tell_notes(book: "Book") -> None:
-    """Say what was met when the book was opened."""
+def receive(book: "Book") -> None:
+    """Say what was met when the book was opened; the form set that it brings is known from now.
+
+    Raises:
+        FormSetError: what it brings is no form set.
+    """
+    from budgetdesk.forms.carried import bring_sets
+
+    bring_sets(book)
     for sentence in book.notes:
         print(sentence, file=sys.stderr)
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetdesk.commands.console import DONE, FINDINGS, add_book, require_own, tell_notes
+from budgetdesk.commands.console import DONE, FINDINGS, add_book, receive, require_own
 
 if TYPE_CHECKING:
     from budgetdesk.exchange.payments.payment import PaymentList
@@ -21,7 +21,7 @@ def payments(wish: argparse.Namespace) -> int:
     from budgetdesk.exchange.payments.telling import as_json, lines_of
 
     with Book.open(wish.book, read_only=wish.dry_run) as book:
-        tell_notes(book)
+        receive(book)
         if not wish.dry_run:
             require_own(book)
         require_period(book, wish.period)

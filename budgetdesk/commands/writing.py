@@ -14,8 +14,8 @@ from budgetdesk.commands.console import (
     add_book,
     add_stage,
     progress_of,
+    receive,
     require_own,
-    tell_notes,
 )
 from budgetdesk.domain.file_kinds import DISCLOSED, EXCEL, EXPORTED, PDF, FileKind
 
@@ -41,7 +41,7 @@ def export(wish: argparse.Namespace) -> int:
         tables=wish.tables,
     )
     with Book.open(wish.book, read_only=True) as book:
-        tell_notes(book)
+        receive(book)
         stage = stage_named(book, wish.stage).kind if wish.stage else ""
         order = ExportOrder(
             _kinds_named(wish, EXPORTED) or (EXCEL, PDF),
@@ -94,7 +94,7 @@ def disclose(wish: argparse.Namespace) -> int:
     )
     counter = progress_of("生成")
     with Book.open(wish.book, read_only=wish.last_year is None) as book:
-        tell_notes(book)
+        receive(book)
         # What was taken over is taken back where the document is refused.
         taken = _last_year_taken(book, wish.last_year) if wish.last_year else nullcontext()
         with _told_in_full(), taken:

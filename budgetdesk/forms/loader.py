@@ -58,6 +58,17 @@ def load_form_set(set_id: str) -> FormSet:
     return read_form_set(forms_folder(), set_id)
 
 
+def is_known(set_id: str) -> bool:
+    """Whether there is a set of that id, whole or broken."""
+    return _ID.fullmatch(set_id) is not None and _is_set(_home(forms_folder(), set_id))
+
+
+def forget_sets() -> None:
+    """Read sets anew when they are next asked for: some came or changed."""
+    for cached in (form_set_ids, load_form_set, load_disclosure_form):
+        cached.cache_clear()
+
+
 def load_forms_of(book: "Book") -> FormSet:
     """The form set of a book, with the dictionary that the book has.
 
@@ -81,7 +92,7 @@ def load_disclosure_form(set_id: str) -> Form:
     Raises:
         FormSetError: the set has no `disclosure.toml`, or it cannot be used.
     """
-    chain = _chain(forms_folder(), set_id)
+    chain = chain_of(forms_folder(), set_id)
     folders, table = [part.file.parent for part in chain], _merged(chain)
     dictionary = _dictionary(folders, table.only(PARAMETERS))
     form_table = _form_table(folders, _DISCLOSURE)
@@ -98,7 +109,7 @@ def read_form_set(folder: Path, set_id: str) -> FormSet:
         known = "、".join(_offered(folder) or form_set_ids())
         problem = f"没有套表「{set_id}」，可用的有：{known}。"
         raise FormSetError(folder / set_id / _SET_FILE, "", "", problem)
-    chain = _chain(folder, set_id)
+    chain = chain_of(folder, set_id)
     folders = [part.file.parent for part in chain]
     table = _merged(chain)
     dictionary = _dictionary(folders, table.only(PARAMETERS))
@@ -113,7 +124,7 @@ def read_part(folder: Path, set_id: str, name: str) -> TomlTable:
     Raises:
         FormSetError: neither the set nor any it extends has such a file, or it cannot be read.
     """
-    return _form_table([part.file.parent for part in _chain(folder, set_id)], name)
+    return _form_table([part.file.parent for part in chain_of(folder, set_id)], name)
 
 
 def has_part(folder: Path, set_id: str, name: str) -> bool:
@@ -122,7 +133,7 @@ def has_part(folder: Path, set_id: str, name: str) -> bool:
     Raises:
         FormSetError: a set.toml of the chain cannot be read.
     """
-    parts = (part.file.with_name(f"{name}.toml") for part in _chain(folder, set_id))
+    parts = (part.file.with_name(f"{name}.toml") for part in chain_of(folder, set_id))
     return any(file.is_file() for file in parts)
 
 
@@ -154,8 +165,12 @@ def _whole(folder: Path) -> bool:
         return True
 
 
-def _chain(folder: Path, set_id: str) -> list[TomlTable]:
-    """The tables of a set and of all it extends, the outermost base first."""
+def chain_of(folder: Path, set_id: str) -> list[TomlTable]:
+    """The tables of a set and of all it extends, the outermost base first.
+
+    Raises:
+        FormSetError: a set of the chain is not there, cannot be read, or extends itself.
+    """
     chain: list[TomlTable] = []
     seen = [set_id]
     while True:

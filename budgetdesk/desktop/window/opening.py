@@ -75,9 +75,11 @@ def session_of(book: Book, parent: QObject) -> Session:
         (folder / name / "set.toml").is_file() for folder in (*own_forms_folders(), forms_folder())
     ):
         return session
+    from budgetdesk.forms.carried import bring_sets
     from budgetdesk.forms.loader import FormSetError
 
     try:
+        bring_sets(book)
         session.form_set  # noqa: B018 - it says itself what is missing
     except FormSetError as error:
         session.close()
@@ -87,9 +89,12 @@ def session_of(book: Book, parent: QObject) -> Session:
 
 def make_book(path: Path, info: BookInfo) -> None:
     """Make a new, empty book; NotOpened when that cannot be."""
+    from budgetdesk.forms.carried import as_setting, files_of
     from budgetdesk.forms.loader import FormSetError, load_form_set
 
     try:
-        Book.create(path, info, load_form_set(info.form_set).dictionary).close()
+        asked = load_form_set(info.form_set).dictionary
+        carried = as_setting(files_of(forms_folder(), info.form_set))
+        Book.create(path, info, asked, carried).close()
     except (BookError, FormSetError) as error:
         raise NotOpened(error) from error

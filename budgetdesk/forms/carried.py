@@ -1,0 +1,109 @@
+"""An office's own form set travels in the books made with it, so that they open everywhere.
+
+Its files stand in a setting of the book. Where a book is opened and the set is not known, they are
+put into the user's folder of sets; a set that is known already stays as it is.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TYPE_CHECKING, Any
+
+from budgetdesk.assets import forms_folder, user_forms_folder
+from budgetdesk.dictionary.toml_table import FormSetError
+from budgetdesk.forms.loader import chain_of, forget_sets, is_known
+
+if TYPE_CHECKING:
+    from budgetdesk.book.book import Book
+
+SETTING = "form_set_files"
+_MOST = 2_000_000  # characters: a book comes from a stranger
+_SET = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_FILE = re.compile(r"[a-z][a-z0-9_]{0,40}\.toml")
+
+SetFiles = Mapping[str, Mapping[str, str]]
+"""The texts of the files of sets, by set and file name."""
+
+
+def files_of(folder: Path, set_id: str) -> SetFiles:
+    """The files of a set below `folder` and of those it extends, without the sets that ship.
+
+    Raises:
+        FormSetError: a set of the chain is not there or cannot be read.
+    """
+    homes = [part.file.parent for part in chain_of(folder, set_id)]
+    found = {home.name: _texts(home) for home in homes}
+    return {name: texts for name, texts in found.items() if texts != _texts(forms_folder() / name)}
+
+
+def _texts(home: Path) -> Mapping[str, str]:
+    return {file.name: file.read_text(encoding="utf-8") for file in home.glob("*.toml")}
+
+
+def as_setting(files: SetFiles) -> Mapping[str, str]:
+    """The setting that a new book keeps them in; none where only sets that ship are used."""
+    return {SETTING: json.dumps(files, ensure_ascii=False)} if files else {}
+
+
+def install(files: SetFiles) -> None:
+    """Put sets into the user's folder, each whole, over what is there of that name.
+
+    Raises:
+        FormSetError: a name is none of a set or file, or the folder can't be written.
+    """
+    folder = user_forms_folder()
+    for set_id, texts in files.items():
+        if not _SET.fullmatch(set_id) or not all(map(_FILE.fullmatch, texts)):
+            raise FormSetError(folder / "set.toml", "", "", f"套表名或文件名「{set_id}」不能用。")
+        try:
+            _put(folder, set_id, texts)
+        except OSError as error:
+            told = f"套表不能存到这个文件夹（{error.strerror}），请检查文件夹的权限。"
+            raise FormSetError(folder / set_id / "set.toml", "", "", told) from error
+    forget_sets()
+
+
+def _put(folder: Path, set_id: str, texts: Mapping[str, str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(mkdtemp(prefix=".", dir=folder))
+    try:
+        for name, text in texts.items():
+            (unfinished / name).write_text(text, encoding="utf-8")
+        home = folder / set_id
+        if home.exists():
+            shutil.rmtree(home)
+        unfinished.rename(home)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def bring_sets(book: "Book") -> None:
+    """Put the set that a book brings into the user's folder, where it is not known here.
+
+    Raises:
+        FormSetError: what the book brings is no form set, or the folder can't be written.
+    """
+    if is_known(book.info.form_set):
+        return
+    found = book.rows("SELECT value FROM setting WHERE key = ?", (SETTING,))
+    if found:
+        files = _read(book.path, str(found[0][0]))
+        install({set_id: texts for set_id, texts in files.items() if not is_known(set_id)})
+
+
+def _read(path: Path, text: str) -> SetFiles:
+    try:
+        files: object = json.loads(text) if len(text) <= _MOST else None
+    except ValueError:
+        files = None
+    sets: dict[str, Any] = files if isinstance(files, dict) else {"": None}
+    if not all(isinstance(it, dict) and all(map(_is_text, it.values())) for it in sets.values()):
+        raise FormSetError(path, "", "", "账套带来的套表读不出来，请向制作账套的单位要套表文件。")
+    return sets
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
