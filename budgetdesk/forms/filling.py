@@ -93,7 +93,9 @@ class Filling:
             return self._numbered(place, entry, index, row)
         ref = self._item_ref(entry, 0, slot, index)
         hint = entry.hint if hinted else ""
-        return _as_followed(entry, self._field_cell(place, entry, ref, None, row, 1, hint), None)
+        cell = self._field_cell(place, entry, ref, None, row, 1, hint)
+        # Boxes without a row that they are of would stand in every unused slot.
+        return _as_followed(entry, replace(cell, text="") if cell.text else cell, None)
 
     def _numbered(
         self, place: FormPlace[Label | Entry], label: Label, index: int, row: int

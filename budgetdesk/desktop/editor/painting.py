@@ -183,7 +183,14 @@ class SheetPainter:
             return
         self._painter.setPen(ink)
         gaps = gap_formats(cell.text, self._colours)
+        rect = geometry.rect(cell)
+        over = not cell.text and block.height > rect.height()  # a hint makes no row higher
+        if over:
+            self._painter.save()
+            self._painter.setClipRect(rect, Qt.ClipOperation.IntersectClip)
         block.layout.draw(self._painter, text_origin(geometry, cell, block.height), gaps)
+        if over:
+            self._painter.restore()
 
     def _mark(self, cell: Cell, mark: Mark) -> None:
         rect, leg = self._geometry.rect(cell), _MARK * self._zoom
