@@ -201,7 +201,8 @@ def as_values(said: Mapping[str, object]) -> dict[str, Value]:
 
 def stored_rows(step: Step, band: RowList, owner_id: int) -> list[dict[str, Value]]:
     """The rows of a list with all they say, their ids and uuids, in order."""
-    names = ("id", "uuid", *band.columns, *((FOLLOWS, GONE) if band.follows else ()))
+    following = (FOLLOWS, GONE, "position") if band.follows else ()
+    names = ("id", "uuid", *band.columns, *following)
     key = band.key_of(owner_id)
     found = step.rows(
         f"SELECT {', '.join(names)} FROM {band.table} WHERE {_where(key)} ORDER BY position, id",

@@ -42,9 +42,16 @@ def records(book: Book, kind: str, ids: Iterable[int] | None = None) -> tuple[De
 
 
 def _read(
-    book: Book, declaration: KindDeclaration, by: str, ids: Iterable[int] | None
+    book: Book,
+    declaration: KindDeclaration,
+    by: str,
+    ids: Iterable[int] | None,
+    owners: Mapping[int, Above] | None = None,
 ) -> tuple[DeclaredRecord, ...]:
-    """The records of some ids, or of some above by the column that names them, or all."""
+    """The records of some ids, or of some above by the column that names them, or all.
+
+    `owners` are the records above, where they are known.
+    """
     chosen = None if ids is None else json.dumps(list(ids))
     above = declaration.below
     rows = book.rows(
@@ -56,7 +63,8 @@ def _read(
         return ()
     own = None if ids is None else json.dumps([row_id for row_id, _, _ in rows])
     declared = declared_of(book, declaration, own)
-    owners = records_above(book, above, {owner for _, _, owner in rows})
+    if owners is None:
+        owners = records_above(book, above, {owner for _, _, owner in rows})
     return tuple(
         _record(declaration, row_id, uuid, owners[owner], declared.get(row_id, {}))
         for row_id, uuid, owner in rows
@@ -72,11 +80,12 @@ def _beside_others(
     """
     if not found:
         return ()
-    owners = {one.above.id for one in found}
+    owners = {one.above.id: one.above for one in found}
     beside: dict[int, dict[str, tuple[Reckoned, ...]]] = {owner: {} for owner in owners}
     done: dict[int, DeclaredRecord] = {}
     for kind in map(book.dictionary.kinds.__getitem__, declaration.around.beside):
-        for one in sorted(_read(book, kind, f"{kind.below}_id", owners), key=_told_apart(kind)):
+        read = _read(book, kind, f"{kind.below}_id", owners, owners)
+        for one in sorted(read, key=_told_apart(kind)):
             known = beside[one.above.id]
             now = replace(one, beside=dict(known))
             reckoned = Reckoned(now, kind.fields, kind.formulas)

@@ -94,7 +94,7 @@ def follow(step: Step, kind: KindDeclaration, band: RowList, record_id: int) -> 
         said = carried_of(band, one) | {GONE: int(one.removed), "position": position}
         position += 1
         if row is not None:
-            step.update(band.table, _id(row), said)
+            _update(step, band, row, said)
         else:
             step.insert(band.table, band.key_of(record_id) | said | {FOLLOWS: uuid})
     _settle_others(step, band, [row for row in known if row[FOLLOWS] not in wanted], position)
@@ -107,7 +107,14 @@ def _settle_others(step: Step, band: RowList, rows: Iterable[Row], position: int
         if follows and not has_values(band, row):
             step.delete(band.table, _id(row))
         else:
-            step.update(band.table, _id(row), {"position": place, GONE: int(follows)})
+            _update(step, band, row, {"position": place, GONE: int(follows)})
+
+
+def _update(step: Step, band: RowList, row: Row, said: Mapping[str, Value]) -> None:
+    """Most rows stay as they are, and are not written at every step."""
+    changed = {name: value for name, value in said.items() if row[name] != value}
+    if changed:
+        step.update(band.table, _id(row), changed)
 
 
 def has_values(band: RowList, row: Mapping[str, Value]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from budgetdesk.book.book import Book
 from budgetdesk.book.declared import FOLLOWS, GONE
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
+from budgetdesk.domain.fields import Field
 from budgetdesk.domain.records import Declared, DeclaredRow
 
 T = TypeVar("T")
@@ -56,21 +57,24 @@ def lists_of(
 def declared_of(book: Book, kind: KindDeclaration, ids: str | None) -> Mapping[int, Declared]:
     """What the form set declares of the records of a kind: values and rows, by their paths."""
     found: dict[int, dict[str, object]] = {}
-    own = [
-        *((kind.table, "id", "", field) for field in kind.own_fields),
-        *(
-            (part.table or kind.table, part.owner if part.table else "id", part.horizon, field)
-            for part in kind.parts.values()
-            for field in part.fields
-            if field.own
-        ),
-    ]
-    for table, owner, horizon, field in own:
+    for table, owner, horizon, fields in _own_places(kind):
         only = f"AND horizon = '{horizon}'" if table != kind.table else ""
-        sql = f"SELECT {owner}, {field.column} FROM {table} WHERE {among(owner, ids)} {only}"
-        for row_id, value in book.rows(sql, (ids,)):
-            found.setdefault(row_id, {})[field.path] = value
+        columns = ", ".join(field.column for field in fields)
+        sql = f"SELECT {owner}, {columns} FROM {table} WHERE {among(owner, ids)} {only}"
+        paths = [field.path for field in fields]
+        for row_id, *values in book.rows(sql, (ids,)):
+            found.setdefault(row_id, {}).update(zip(paths, values, strict=True))
     for band in kind.own_lists:
         for row_id, rows in lists_of(book, band, DeclaredRow, ids).items():
             found.setdefault(row_id, {})[band.path] = tuple(rows)
     return found
+
+
+def _own_places(kind: KindDeclaration) -> Iterator[tuple[str, str, str, tuple[Field, ...]]]:
+    """Table, column of the record and horizon, with the fields that a set declares there."""
+    if kind.own_fields:
+        yield kind.table, "id", "", kind.own_fields
+    for part in kind.parts.values():
+        own = tuple(field for field in part.fields if field.own)
+        if own:
+            yield part.table or kind.table, part.owner if part.table else "id", part.horizon, own

@@ -92,6 +92,7 @@ class Reckoned:
     def __init__(self, record: FormRecord, fields: Fields, formulas: Formulas) -> None:
         self.record, self.fields, self.formulas = record, fields, formulas
         self._known: dict[str, ExpressionValue] = {}
+        self._by_held: dict[str, dict[int, ReckonedRow]] = {}
         self._rows: dict[str, tuple[ReckonedRow | Reckoned, ...]] = {}
 
     def value(self, path: str) -> ExpressionValue:
@@ -113,8 +114,10 @@ class Reckoned:
 
     def row(self, path: str, row: ListRow) -> "ReckonedRow":
         """One row of a list."""
-        known = (it for it in self.rows(path) if isinstance(it, ReckonedRow) and it.held is row)
-        return next(known, None) or ReckonedRow(self, path, row)
+        if path not in self._by_held:
+            rows = (it for it in self.rows(path) if isinstance(it, ReckonedRow))
+            self._by_held[path] = {id(it.held): it for it in rows}
+        return self._by_held[path].get(id(row)) or ReckonedRow(self, path, row)
 
     def shown(self, field: Field, row: ListRow | None = None) -> int | str | None:
         """What a computed field shows: as a field of its kind holds it.

@@ -220,10 +220,12 @@ def _as_followed(entry: Entry, cell: Cell, item: ListRow | None) -> Cell:
     row = item if isinstance(item, DeclaredRow) else DeclaredRow()
     if row.gone and entry.declared.column == entry.following.known_by:
         cell = replace(cell, text=f"{cell.text}{_GONE}")
-    if entry.is_open(follows=bool(row.follows)):
-        return replace(cell, role=Role.INPUT, reason=cell.reason if cell.proposed else "")
-    locked = cell.role is Role.INPUT
-    return replace(cell, role=Role.LOCKED, hint="", reason=_FIXED_ROWS) if locked else cell
+    is_open = entry.is_open(follows=bool(row.follows))
+    if is_open is (cell.role is Role.INPUT):
+        return cell
+    if is_open:
+        return replace(cell, role=Role.INPUT, reason="")
+    return replace(cell, role=Role.LOCKED, hint="", reason=_FIXED_ROWS)
 
 
 def _label_cell(
