@@ -12,6 +12,7 @@ import pypdfium2
 import pytest
 from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 
 from budgetdesk.book.book import Book
@@ -40,7 +41,11 @@ def word(path: Path) -> WordDocument:
 
 
 def styled(word: WordDocument, style: str) -> list[str]:
-    return [it.text for it in word.paragraphs if it.style is not None and it.style.name == style]
+    default = word.styles.default(WD_STYLE_TYPE.PARAGRAPH)
+    usual = default.style_id if default else None
+    # python-docx looks through all styles for the style of each paragraph.
+    wanted = word.styles[style].style_id
+    return [it.text for it in word.paragraphs if (it._p.style or usual) == wanted]
 
 
 def test_headings_are_real(document: Document, word: WordDocument) -> None:

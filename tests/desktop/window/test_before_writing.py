@@ -39,6 +39,8 @@ def disclose_to(folder: Path) -> Fill:
         assert isinstance(dialog, DisclosureDialog)
         for kind, box in dialog.kinds.items():
             box.setChecked(kind == "docx")
+        for box in dialog.parts.values():
+            box.setChecked(False)  # what is told before it is written hangs on none of them
         dialog.folder.show_path(folder)
         return dialog.accept_button.isEnabled()
 
