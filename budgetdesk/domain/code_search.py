@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from budgetdesk.domain.catalogue import Catalogue, CatalogueEntry, CatalogueKind
 from budgetdesk.domain.code_text import code_and_name
@@ -10,6 +11,7 @@ from budgetdesk.domain.initials import cell_pattern, cells_of
 from budgetdesk.domain.text import fold, fold_name, half_width, shorten, visible
 from budgetdesk.domain.typed import TypedError
 
+_folded = lru_cache(maxsize=8192)(fold_name)  # names are compared with each thing that is typed
 _ABOVE = 3  # the rank of a word that only a code above suits
 
 
@@ -136,7 +138,7 @@ def _rank_of(word: str) -> Callable[[CatalogueEntry], int | None]:
         return lambda entry: _place(entry.code, word)
     folded = fold_name(word)
     if not (folded.isascii() and folded.isalpha()):
-        return lambda entry: _best(_place(fold_name(name), folded) for name in _names(entry))
+        return lambda entry: _best(_place(_folded(name), folded) for name in _names(entry))
     pattern = cell_pattern(folded)
 
     def rank(entry: CatalogueEntry) -> int | None:
