@@ -145,6 +145,18 @@ def told_shortly(kind: KindDeclaration, number: Value, year: int) -> str:
     return shown.removeprefix(f"{year}年")
 
 
+def latest_numbers(book: Book, kind: KindDeclaration) -> list[Value]:
+    """The last number that any project's form of a stage has, where they go by months or dates.
+
+    A first form joins the round that others are in; counts begin anew with each project.
+    """
+    if kind.fields[kind.told_apart_by].kind not in (Kind.MONTH, Kind.DATE):
+        return []
+    column = kind.fields[kind.told_apart_by].column
+    rows = book.rows(f"SELECT max({column}) FROM {kind.table} WHERE {column} <> ''")
+    return [value for (value,) in rows if value]
+
+
 def proposed_number(field: Field, numbers: Iterable[Value]) -> Value:
     """What the next form's number may be: one more, the month after; blank where none is likely.
 

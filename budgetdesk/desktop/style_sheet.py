@@ -105,6 +105,10 @@ QTableView { background: $paper; color: $ink; border: none; outline: none;
   selection-background-color: $selection; selection-color: $ink; }
 QTableView::item:hover { background: $hover; }
 QTableView::item:selected { background: $selection; color: $ink; }
+QTableView::indicator { width: 14px; height: 14px; background: $paper; border: 1px solid $line;
+  border-radius: 3px; }
+QTableView::indicator:checked { background: $accent; border-color: $accent;
+  image: url("$controls/check-$scheme.svg"); }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $ink_faint; border: none;
   border-bottom: 1px solid $edge; border-right: 1px solid $edge; padding: 3px 8px; }

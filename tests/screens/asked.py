@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 NAME = "老年村医退养补助"
 
 
-def _asked(stage: "Stage", deed: Callable[[], object]) -> None:
+def asked(stage: "Stage", deed: Callable[[], object]) -> None:
     """Do something; the dialog that it runs is laid over the window, and declined."""
     before = ask.run
 
@@ -43,7 +43,7 @@ def _command(name: str) -> "Callable[[Stage], None]":
         desk = stage.window.desk
         assert desk is not None
         desk.view.setFocus()
-        _asked(stage, stage.window.commands[name].trigger)
+        asked(stage, stage.window.commands[name].trigger)
 
     return scene
 
@@ -58,7 +58,7 @@ def form_paste(stage: "Stage") -> None:
     data = QMimeData()
     data.setText("1200000\r\n360000\r\n1320000\r\n0\r\n0\r\n120000\r\n经办人 未填\r\n")
     QGuiApplication.clipboard().setMimeData(data)
-    _asked(stage, editor.commands.paste.trigger)
+    asked(stage, editor.commands.paste.trigger)
 
 
 def table_import(stage: "Stage") -> None:
@@ -75,7 +75,7 @@ def table_import(stage: "Stage") -> None:
     lines = [f"{unit},{code},{name},{amount}" for code, name, amount in _LINES]
     path.write_text("\n".join(["单位,科目编码,项目名称,金额", *lines]), "utf-8")
     output = window.books.output
-    _asked(stage, lambda: output.import_these((path,)))
+    asked(stage, lambda: output.import_these((path,)))
 
 
 _LINES = (("2100408", "基本公共卫生", "150"), ("2100201", "设备更新", "86.5"))

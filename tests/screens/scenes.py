@@ -18,6 +18,7 @@ from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from tests.screens.asked import ASKED
+from tests.screens.stages import STAGES
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.disclosure.panel import DisclosurePanel
@@ -466,7 +467,7 @@ SCENES: dict[str, Scene] = {
     "disclosure-text": disclosure_text,
     "disclosure-files": disclosure_files,
 }
-SCENES |= ASKED
+SCENES |= ASKED | STAGES
 ALL = tuple(SCENES)
 MAIN = (
     *("start", "form", "edit", "preview", "export", "findings", "ledger", "ledger-paste"),

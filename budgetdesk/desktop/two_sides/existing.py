@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.frame import open_wide
 from budgetdesk.desktop.two_sides.content import Pair, TwoSides, Verdict
 from budgetdesk.desktop.two_sides.dialog import listing
 from budgetdesk.desktop.two_sides.models import CAME, HELD, MARK, PLACE, TARGET, PairsModel
@@ -139,6 +140,7 @@ class ExistingDialog(QDialog):
         self.projects.selectionModel().currentChanged.connect(self._show_sides)
         self.projects.setCurrentIndex(self.model.index(0, 0))
         self._tell()
+        open_wide(self)
 
     @classmethod
     def ask(cls, parent: QWidget, meetings: Sequence[Meeting]) -> Decisions | None:

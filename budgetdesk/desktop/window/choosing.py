@@ -10,11 +10,14 @@ from budgetdesk.domain.file_kinds import BOOK
 
 def new_book(books: Books) -> None:
     """Ask for a new book, make it and open it."""
-    from budgetdesk.desktop.dialogs.new_book import NewBookDialog
-    from budgetdesk.desktop.window.opening import NotOpened, make_book
-    from budgetdesk.forms.loader import form_set_ids, load_form_set
+    from budgetdesk.desktop.typed_ahead import TypedAhead
 
-    form_sets = tuple(load_form_set(name) for name in form_set_ids())
+    with TypedAhead(books.window):
+        from budgetdesk.desktop.dialogs.new_book import NewBookDialog
+        from budgetdesk.desktop.window.opening import NotOpened, make_book
+        from budgetdesk.forms.loader import form_set_ids, load_form_set
+
+        form_sets = tuple(load_form_set(name) for name in form_set_ids())
     wish = NewBookDialog.ask(books.window, form_sets, last_folder(books.settings))
     if wish is None:
         return

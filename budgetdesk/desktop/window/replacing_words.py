@@ -52,6 +52,9 @@ def _title_of(desk: "Desk") -> str:
     """What the form in front is called; "" where no form is."""
     if desk.tabs.current_editor() is None:
         return ""
+    form = desk.tabs.current_form()
+    if form is not None:
+        return shorten(desk.tabs.title_of(form), 20)
     return desk.tabs.tabs.tabText(desk.tabs.tabs.currentIndex())
 
 

@@ -5,7 +5,13 @@ from collections.abc import Callable, Sequence
 from budgetdesk.book.change import Value
 from budgetdesk.book.declared_records import add_record
 from budgetdesk.book.errors import BookError
-from budgetdesk.book.stages import StageForm, proposed_number, stage_forms, told_shortly
+from budgetdesk.book.stages import (
+    StageForm,
+    latest_numbers,
+    proposed_number,
+    stage_forms,
+    told_shortly,
+)
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.bars import NoticeBar
 from budgetdesk.desktop.session import Session
@@ -80,7 +86,8 @@ class StageMaking:
         from budgetdesk.desktop.dialogs.number import NumberDialog
 
         field = kind.fields[kind.told_apart_by]
-        known = [form.number for form in forms if form.number not in (None, "")]
+        known: list[Value] = [it.number for it in forms if it.number not in (None, "")]
+        known = known or latest_numbers(self._session.book, kind)
         last = max(known, key=lambda it: str(it).zfill(12), default=None)
         lacking = len({form.root for form in forms if form.number == last}) < count
         proposed = last if last is not None and lacking else proposed_number(field, known)

@@ -9,6 +9,7 @@ from budgetdesk.book.change import Change, Value
 from budgetdesk.book.declared_records import add_record, delete_record
 from budgetdesk.book.stages import (
     StageForm,
+    latest_numbers,
     proposed_number,
     root_fullness,
     stage_forms,
@@ -123,7 +124,8 @@ class StripForms:
 
         field = kind.fields[kind.told_apart_by]
         taken = [form.number for form in self._forms(kind)]
-        proposed = proposed_number(field, taken)
+        latest = () if any(taken) else latest_numbers(self._session.book, kind)
+        proposed = next(iter(latest), proposed_number(field, taken))
         return NumberDialog.ask(parent, f"新建{kind.stage}", field, proposed, taken)
 
     def _above(self, step: Step, kind: KindDeclaration, front: FormKey) -> int:

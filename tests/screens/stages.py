@@ -1,0 +1,146 @@
+"""Scenes of the forms of all stages, and of what comes on two sides."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication, QDialog
+
+from budgetdesk.book import read
+from budgetdesk.book.declared_records import add_record
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.find_replace import FindReplaceDialog
+from budgetdesk.domain.records import RecordKind
+from budgetdesk.exchange.content import projects_json
+from tests.screens.asked import NAME, asked
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.window.forms_page import FormsPage
+    from tests.screens.draw import Stage
+
+
+def _with_stages(stage: "Stage") -> "FormsPage":
+    """A project with a form of each stage, two of them twice."""
+    from tests.screens.scenes import open_form, open_sample, project
+
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    book = desk.session.book
+    (_, *kinds) = book.dictionary.stages(RecordKind.PROJECT)
+    node = project(stage, NAME)
+    with book.step("填写各阶段的表") as step:
+        for kind in kinds:
+            numbers = {"count": (1,), "month": ("2024-03", "2024-07")}
+            told = kind.fields.get(kind.told_apart_by)
+            for number in numbers.get(str(told.kind), ()) if told else (None,):
+                made = add_record(step, kind.kind, node.id)
+                if told is not None:
+                    step.update(kind.table, made, {told.column: number})
+    open_form(stage, NAME)
+    page = desk.tabs.forms_in_front()
+    assert page is not None
+    return page
+
+
+def strip(stage: "Stage") -> None:
+    """The second round of a project's monitoring, the focus in the strip."""
+    page = _with_stages(stage)
+    assert page.strip is not None
+    page.show_form(page.keys[3])
+    page.strip.setFocus()
+
+
+def strip_more(stage: "Stage") -> None:
+    """What can be made next."""
+    page = _with_stages(stage)
+    assert page.strip is not None
+    menu = page.strip.more.menu()
+    QApplication.processEvents()
+    place = page.strip.more.mapTo(stage.window, page.strip.more.rect().bottomLeft())
+    stage.lay_over(menu, place)
+
+
+def stage_box(stage: "Stage") -> None:
+    """The tree with the marks and counts of another stage."""
+    _with_stages(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    desk.panel.stage.setCurrentIndex(2)
+
+
+def stage_new(stage: "Stage") -> None:
+    """The forms of a stage are made for a whole unit."""
+    stage_box(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    node = desk.model.root.shown[0].shown[0]
+    desk.view.make_current(node.level, node.id)
+    desk.view.setFocus()
+    asked(stage, stage.window.commands["new_of_stage"].trigger)
+
+
+def existing(stage: "Stage") -> None:
+    """Projects of a file that the book has."""
+    from tests.screens.scenes import form
+
+    form(stage)
+    window = stage.window
+    assert window.session is not None
+    assert window.books.output is not None
+    book = window.session.book
+    content = json.loads(projects_json(book, read.project_ids(book)[:4]))
+    for one in content["projects"]:
+        one.pop("uuid")
+        one["overview"] = f"{one['overview']}本年新增村医培训两期。"
+        for row in one["indicators"]["annual"]:
+            row.pop("uuid")
+        one["indicators"]["annual"][0]["target"] = "≥97%"
+    path = Path.home() / stage.folder.name / "医疗集团报来.json"
+    path.write_text(json.dumps(content), "utf-8")
+    output = window.books.output
+    asked(stage, lambda: output.import_these((path,)))
+
+
+def find_replace(stage: "Stage") -> None:
+    """Asking for the words."""
+    from tests.screens.scenes import form
+
+    form(stage)
+    asked(stage, stage.window.commands["replace"].trigger)
+
+
+def replacing(stage: "Stage") -> None:
+    """What was found, on two sides."""
+    from tests.screens.scenes import form
+
+    form(stage)
+
+    def fill(dialog: QDialog) -> bool:
+        if not isinstance(dialog, FindReplaceDialog):
+            stage.lay_over(dialog)
+            return False
+        dialog.words.setText("不低于")
+        dialog.instead.setText("大于等于")
+        dialog.where.setCurrentIndex(dialog.where.count() - 1)
+        return True
+
+    before = ask.run
+    ask.run = fill
+    try:
+        stage.window.commands["replace"].trigger()
+        QApplication.processEvents()
+    finally:
+        ask.run = before
+
+
+STAGES: dict[str, "Callable[[Stage], None]"] = {
+    "strip": strip,
+    "strip-more": strip_more,
+    "stage-box": stage_box,
+    "stage-new": stage_new,
+    "existing": existing,
+    "find-replace": find_replace,
+    "replacing": replacing,
+}
