@@ -91,7 +91,8 @@ class _RuleReader:
             return None
         path = rows.path if rows else ""
         examples = ExampleReader(table, self._dictionary, kind, path)
-        self._try(examples, when)
+        if self._own:  # examples go by the figures of the set they are written in
+            self._try(examples, when)
         checks = table.text("checks", f"出现“{when.source}”的，算不通过。")
         return DeclaredRule(
             self._code,
