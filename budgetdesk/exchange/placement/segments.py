@@ -1,11 +1,17 @@
 """Rows of a block that belong to a list, with what their columns hold."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.exchange.clipboard.block import Block, BlockCell
-from budgetdesk.exchange.placement.columns import BlockColumns, by_content, by_heading, by_place
+from budgetdesk.exchange.placement.columns import (
+    BlockColumns,
+    ColumnGroup,
+    by_content,
+    by_heading,
+    by_place,
+)
 from budgetdesk.exchange.placement.form_map import AbreastBand, FormMap
 from budgetdesk.exchange.placement.listing import Segment
 from budgetdesk.exchange.placement.plan import Certainty
@@ -116,11 +122,48 @@ class Segments:
     def _columns(self, met: SegmentRows, rows: list[int]) -> BlockColumns:
         for offset in dict.fromkeys((self._offset, self._start.column, self._list_offset(met))):
             found = by_place(self._block, rows, met.band, offset) if offset is not None else None
-            if found is not None and self._levels_fit(found, rows):
+            if found is None or not self._levels_fit(found, rows):
+                continue
+            if self._heads_fit(met, offset or 0):
                 return found
         headed = met.heading is not None and met.band in self.levelled
         named = by_heading(self._block, met.heading or 0) if headed else None
+        if named is not None and len(met.band.halves) == len(named.groups) == 1:
+            named = replace(named, groups=(self._with_own_heads(named.groups[0], met),))
         return named or by_content(self._block, rows, self._form.slots(met.band))
+
+    def _heads_fit(self, met: SegmentRows, offset: int) -> bool:
+        """Whether no heading stands over another column than on the form."""
+        if met.heading is None or len(met.band.halves) > 1:
+            return True
+        heads = self._own_heads(met.band)
+        said = [cell for cell in self._block.line(met.heading) if cell.text.strip()]
+        told = ((heads.get(key_of(cell.text)), cell.column + offset) for cell in said)
+        return all(own in (None, here) for own, here in told)
+
+    def _own_heads(self, band: AbreastBand) -> dict[str, int]:
+        """The columns of a list's fields by what the form heads them."""
+        columns = (column for half in band.halves for column in half.columns)
+        above = ((self._form.at(band.head, column), column) for column in columns)
+        return {key_of(cell.text): column for cell, column in above if cell is not None}
+
+    def _with_own_heads(self, group: ColumnGroup, met: SegmentRows) -> ColumnGroup:
+        """A list's columns with those that only this form has (权重, 计算方法), by its headings."""
+        half = met.band.halves[0]
+        if len(half.columns) < 3:
+            return group
+        heads = {
+            key_of(cell.text): cell.column
+            for cell in self._block.line(met.heading or 0)
+            if cell.text.strip()
+        }
+        above = (self._form.at(met.band.head, column) for column in half.columns)
+        fields = [heads.get(key_of(cell.text)) if cell is not None else None for cell in above]
+        for number, like in enumerate(half.likes):
+            if like.path.endswith(".name"):
+                fields[number] = group.field(0)
+        fields[half.target] = group.field(1)
+        return replace(group, fields=tuple(fields), target=half.target)
 
     def _list_offset(self, met: SegmentRows) -> int | None:
         """How far the form's columns lie right of the block's, by the list's own headings."""

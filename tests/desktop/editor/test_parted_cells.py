@@ -90,6 +90,22 @@ def test_three_columns_are_pasted_as_one_target(desk: Desk) -> None:
     assert desk.book.undo_name == "粘贴 9 格"
 
 
+def test_a_column_of_the_form_alone_is_known_by_its_heading(qtbot: QtBot, tmp_path: Path) -> None:
+    with _book(tmp_path / "湘潭.budget", "xiangtan-2023") as book:
+        rows = PerHorizon((), _ROWS)
+        add(book, replace(_project(), indicators=rows, goals=PerHorizon("", ""), period=""))
+        desk = open_form(qtbot, book, 1)
+        desk.go(desk.indicator(0))
+        desk.paste(
+            "一级指标\t二级指标\t三级指标\t绩效标准\t指标值\n"
+            "产出指标\t数量指标\t配备车辆数\t计划标准\t10辆"
+        )
+        _, row = desk.project.indicators.annual
+        assert (row.name, row.target, row.declared["standard"]) == (
+            "配备车辆数", "10辆", "计划标准",
+        )  # fmt: skip
+
+
 def test_a_row_may_begin_with_its_level(desk: Desk) -> None:
     blank = next(
         cell.field
