@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration, RowList
+from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import Field, value_of
 from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.kind import Kind
@@ -16,6 +17,9 @@ from budgetdesk.domain.records import Declared, DeclaredRecord, DeclaredRow, For
 from budgetdesk.domain.typed import TypedError, Value, has_more_decimals, parse_typed
 from budgetdesk.exchange.shape import Shape
 from budgetdesk.exchange.versions import UUID_KEY, identity_content, read_uuid
+
+COMPUTED_KEY = "_computed"
+"""Of what is computed, for information: it is not read back. No field has such a name."""
 
 FOLLOWS_KEY = "follows"
 """The uuid of the row of another list that a row follows."""
@@ -30,6 +34,7 @@ def own_keys(dictionary: Dictionary, kind: str) -> tuple[str, ...]:
     """The keys of what a set declares of a kind: fields, lists, and records below."""
     declaration = dictionary.kinds[kind]
     return (
+        COMPUTED_KEY,
         *(field.path for field in own_fields(declaration)),
         *(band.path for band in declaration.own_lists),
         *(below.kind for below in kinds_below(dictionary, kind)),
@@ -46,14 +51,44 @@ def own_fields(kind: KindDeclaration) -> tuple[Field, ...]:
 
 
 def own_content(kind: KindDeclaration, record: FormRecord) -> dict[str, object]:
-    """What a set declares of a record."""
+    """What a set declares of a record, and what is computed of it."""
     fields = own_fields(kind)
     content = fields_content(fields, {it.path: it.path for it in fields}, record)
+    reckoned = reckoned_of(kind, record)
     for band in kind.own_lists:
         rows = value_of(record, band.path)
         if isinstance(rows, tuple) and rows:
-            content[band.path] = [_row_content(band, row) for row in rows]
-    return content
+            content[band.path] = [
+                _row_content(band, row) | computed_content(kind, reckoned, band, row)
+                for row in rows
+            ]
+    return content | computed_content(kind, reckoned)
+
+
+def reckoned_of(kind: KindDeclaration, record: FormRecord) -> Reckoned:
+    """A record with what is computed of it."""
+    return Reckoned(record, kind.fields, kind.formulas)
+
+
+def computed_content(
+    kind: KindDeclaration,
+    reckoned: Reckoned,
+    band: RowList | None = None,
+    row: ListRow | None = None,
+) -> dict[str, object]:
+    """What is computed of a record, or of one row of a list, for information; {} for nothing."""
+    path = band.path if band else ""
+    told: dict[str, object] = {}
+    for field in kind.fields.values():
+        if field.formula and field.own and not field.personal and _list_of(field) == path:
+            value = reckoned.shown(field, row)
+            if value not in (None, ""):
+                told[field.last if band else field.path] = _told(field.kind, value)
+    return {COMPUTED_KEY: told} if told else {}
+
+
+def _list_of(field: Field) -> str:
+    return field.path.rpartition(".")[0] if field.listed else ""
 
 
 def records_content(
@@ -144,7 +179,9 @@ def read_own_row(part: Shape, band: RowList) -> Declared:
 def _row(part: Shape, band: RowList, tree: IndicatorTree) -> DeclaredRow | None:
     """A row of a list that a set declares; None for one that says nothing."""
     further = (FOLLOWS_KEY,) if band.follows else ()
-    part.known(*band.levels, *(field.last for field in band.fields), *further, UUID_KEY)
+    part.known(
+        *band.levels, *(field.last for field in band.fields), *further, COMPUTED_KEY, UUID_KEY
+    )
     level1 = level2 = ""
     if band.slotted:
         level1, level2 = part.text("level1"), part.text("level2")

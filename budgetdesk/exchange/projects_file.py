@@ -10,7 +10,8 @@ from types import MappingProxyType
 from typing import Any
 
 from budgetdesk.dictionary.base import fields_of
-from budgetdesk.dictionary.declaration import Dictionary, RowList
+from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration
+from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.money import exchange_text, parse_yuan
 from budgetdesk.domain.records import (
@@ -28,6 +29,8 @@ from budgetdesk.domain.records import (
 )
 from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.declared_file import (
+    COMPUTED_KEY,
+    computed_content,
     kinds_below,
     own_content,
     own_keys,
@@ -35,6 +38,7 @@ from budgetdesk.exchange.declared_file import (
     read_own,
     read_own_row,
     read_records,
+    reckoned_of,
     records_content,
 )
 from budgetdesk.exchange.enumerations import own_spelling
@@ -306,7 +310,7 @@ class _Horizons:
         for part in shape.parts(key):
             band = self.form_set.dictionary.kinds[RecordKind.PROJECT].lists[f"indicators.{key}"]
             own = (field.last for field in band.own_fields)
-            part.known("level1", "level2", "name", "target", *own, UUID_KEY)
+            part.known("level1", "level2", "name", "target", *own, COMPUTED_KEY, UUID_KEY)
             name, target = part.text("name"), part.text("target")
             level1, level2 = part.text("level1"), part.text("level2")
             slot = self.form_set.tree_of(RecordKind.PROJECT).find(level1, level2)
@@ -368,6 +372,7 @@ def _project_content(
     project: Project, explanations: list[dict[str, object]] | None, dictionary: Dictionary
 ) -> dict[str, object]:
     department, kind = project.unit.department, dictionary.kinds[RecordKind.PROJECT]
+    reckoned = reckoned_of(kind, project)
     content: dict[str, object] = {
         "name": project.name,
         "department": {"code": department.code, "name": department.name},
@@ -383,7 +388,7 @@ def _project_content(
         "goals": _by_horizon(project.goals, str),
         "indicators": {
             horizon.value: _indicators_content(
-                kind.lists[f"indicators.{horizon}"], project.indicators.of(horizon)
+                kind, reckoned, f"indicators.{horizon}", project.indicators.of(horizon)
             )
             for horizon in Horizon
         },
@@ -407,13 +412,18 @@ def _funding_content(funding: Funding) -> dict[str, str | None]:
 
 
 def _indicators_content(
-    band: RowList, indicators: Iterable[Indicator] | None
+    kind: KindDeclaration,
+    reckoned: Reckoned,
+    path: str,
+    indicators: Iterable[Indicator] | None,
 ) -> list[dict[str, object]] | None:
     if indicators is None:
         return None
+    band = kind.lists[path]
     return [
         {"level1": row.level1, "level2": row.level2, "name": row.name, "target": row.target}
         | own_row_content(band, row)
+        | computed_content(kind, reckoned, band, row)
         | identity_content(row.uuid)
         for row in indicators
     ]
