@@ -68,8 +68,8 @@ class Rule:
 
     def run(self, case: Examined, limits: Mapping[str, int]) -> tuple[Found, ...]:
         """What the rule finds in a case, within the given limits, of fields that a form shows."""
-        found = self.test(case, limits) if self.limits else self.test(case)
-        return tuple(told for one in found if (told := case.office.on_form(one)))
+        found = tuple(self.test(case, limits) if self.limits else self.test(case))
+        return tuple(told for one in found if (told := case.office.on_form(one))) if found else ()
 
 
 RULES: dict[str, Rule] = {}

@@ -94,6 +94,7 @@ class Reckoned:
         self._known: dict[str, ExpressionValue] = {}
         self._by_held: dict[str, dict[int, ReckonedRow]] = {}
         self._rows: dict[str, tuple[ReckonedRow | Reckoned, ...]] = {}
+        self._listed: dict[str, tuple[ReckonedRow, ...]] = {}
 
     def value(self, path: str) -> ExpressionValue:
         """See `Values`."""
@@ -110,7 +111,10 @@ class Reckoned:
 
     def listed(self, path: str) -> "tuple[ReckonedRow, ...]":
         """The rows of a list of the record itself."""
-        return tuple(it for it in self.rows(path) if isinstance(it, ReckonedRow))
+        if path not in self._listed:
+            rows = (it for it in self.rows(path) if isinstance(it, ReckonedRow))
+            self._listed[path] = tuple(rows)
+        return self._listed[path]
 
     def row(self, path: str, row: ListRow) -> "ReckonedRow":
         """One row of a list."""

@@ -1,7 +1,7 @@
 """Measures everything and writes docs/performance.md: `python -m tests.bench [NAME]...`.
 
-With names (start-up, editing, writing, large-book, huge-book, ledger, checking, tabulating,
-exporting, disclosing) only these are measured, and nothing is written.
+With names (start-up, editing, writing, large-book, huge-book, ledger, checking, set-rules,
+tabulating, exporting, disclosing) only these are measured, and nothing is written.
 """
 
 import os
@@ -21,6 +21,7 @@ from tests.bench import (
     huge_book,
     large_book,
     ledger,
+    set_rules,
     start_up,
     tabulating,
     writing,
@@ -37,6 +38,7 @@ _BENCHES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "huge-book": huge_book.figures,
     "ledger": ledger.figures,
     "checking": checking.figures,
+    "set-rules": set_rules.figures,
     "tabulating": tabulating.figures,
     "exporting": exporting.figures,
     "disclosing": disclosing.figures,

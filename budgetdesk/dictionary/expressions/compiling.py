@@ -15,12 +15,18 @@ from budgetdesk.dictionary.expressions.pieces import (
     Situation,
     compared,
     divided,
+    folded,
     negative,
     plus,
     times,
     truth,
 )
-from budgetdesk.dictionary.expressions.values import ExpressionValue, ValueKind, value_from
+from budgetdesk.dictionary.expressions.values import (
+    UNDERSTOOD,
+    ExpressionValue,
+    ValueKind,
+    value_from,
+)
 from budgetdesk.domain.target import Target
 
 MOST_NODES = 400
@@ -67,13 +73,13 @@ class Compiler:
     def _constant(self, node: ast.Constant) -> Piece:
         place, value = self._place(node), node.value
         if value is None:
-            return Piece(ValueKind.BLANK, lambda _: None, place)
+            return Piece(ValueKind.BLANK, lambda _: None, place, fixed=True)
         if isinstance(value, str):
-            return Piece(ValueKind.TEXT, lambda _: value, place)
+            return Piece(ValueKind.TEXT, lambda _: value, place, fixed=True)
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ExpressionError("这里要写数、文字或名称", place)
         number = Decimal(self._written(node))
-        return Piece(ValueKind.NUMBER, lambda _: number, place)
+        return Piece(ValueKind.NUMBER, lambda _: number, place, fixed=True)
 
     def _written(self, node: ast.Constant) -> str:
         """What stands in the code for a constant: a number with all its digits."""
@@ -89,7 +95,7 @@ class Compiler:
             return Piece(found.kind, _of_row(found.kind, found.path), place)
         field = self._naming.field(name, place)
         if (always := field.always) is not None:
-            return Piece(field.kind, lambda _: always, place)
+            return Piece(field.kind, lambda _: always, place, fixed=True)
         self.read.add(field.path)
         return Piece(field.kind, _of_record(field.kind, field.path), place)
 
@@ -108,10 +114,11 @@ class Compiler:
         if part.kind is not ValueKind.TARGET:
             raise UnknownNameError(f"{part.kind}没有「{wanted}」", place)
         kind, take = _OF_TARGET[wanted]
+        target_of = part.run
 
         def run(situation: Situation) -> ExpressionValue:
-            target = part.run(situation)
-            return take(target) if isinstance(target, Target) else None
+            target = target_of(situation)
+            return take(target) if type(target) is Target else None
 
         return Piece(kind, run, place)
 
@@ -119,6 +126,10 @@ class Compiler:
 
     def _binary(self, node: ast.BinOp) -> Piece:
         one, other, place = self.part(node.left), self.part(node.right), self._place(node)
+        return folded(self._reckoned(node, one, other, place), (one, other))
+
+    @staticmethod
+    def _reckoned(node: ast.BinOp, one: Piece, other: Piece, place: int) -> Piece:
         match node.op:
             case ast.Add():
                 return plus(one, other, "+", place)
@@ -141,12 +152,15 @@ class Compiler:
 
     def _joined(self, node: ast.BoolOp) -> Piece:
         conditions = [truth(self.part(value)) for value in node.values]
-        together = all if isinstance(node.op, ast.And) else any
-        return Piece(
-            ValueKind.TRUTH,
-            lambda situation: together(run(situation) for run in conditions),
-            self._place(node),
-        )
+        settled = isinstance(node.op, ast.Or)  # the first condition that is so ends it
+
+        def run(situation: Situation) -> ExpressionValue:
+            for condition in conditions:
+                if condition(situation) is settled:
+                    return settled
+            return not settled
+
+        return Piece(ValueKind.TRUTH, run, self._place(node))
 
     def _compared(self, node: ast.Compare) -> Piece:
         place = self._place(node)
@@ -164,7 +178,8 @@ class Compiler:
             return self._aggregated(name, node.args, place)
         if name not in FUNCTIONS:
             raise UnknownNameError(f"没有叫「{name}」的函数；名称里有括号的，写进「」", place)
-        return FUNCTIONS[name]([self.part(one) for one in node.args], place)
+        parts = [self.part(one) for one in node.args]
+        return folded(FUNCTIONS[name](parts, place), parts)
 
     def _aggregated(self, name: str, arguments: Sequence[ast.expr], place: int) -> Piece:
         if self._rows is not None:
@@ -178,12 +193,23 @@ class Compiler:
         return AGGREGATES[name](rows.path, parts, place)
 
 
+# What a field holds is mostly understood already: then nothing more is called for it.
+
+
 def _of_record(kind: ValueKind, path: str) -> Run:
-    return lambda situation: value_from(kind, situation.record.value(path))
+    def run(situation: Situation) -> ExpressionValue:
+        held = situation.record.value(path)
+        return held if type(held) in UNDERSTOOD else value_from(kind, held)  # type: ignore[return-value]
+
+    return run
 
 
 def _of_row(kind: ValueKind, path: str) -> Run:
     def run(situation: Situation) -> ExpressionValue:
-        return None if situation.row is None else value_from(kind, situation.row.value(path))
+        row = situation.row
+        if row is None:
+            return None
+        held = row.value(path)
+        return held if type(held) in UNDERSTOOD else value_from(kind, held)  # type: ignore[return-value]
 
     return run

@@ -40,7 +40,10 @@ class Expression:
 
     def holds(self, record: Values, row: Values | None = None) -> bool:
         """Whether a condition holds."""
-        return self.value(record, row) is True
+        try:
+            return self.run(Situation(record, row)) is True
+        except DecimalException:
+            return False
 
 
 def read_expression(source: str, naming: Naming, rows: RowNaming | None = None) -> Expression:

@@ -76,9 +76,13 @@ def _rows_where(
     tests: list[Run] = [truth(one) for one in conditions]
 
     def rows(situation: Situation) -> Iterator[Situation]:
-        for row in situation.record.rows(path):
-            at = Situation(situation.record, row)
-            if all(test(at) for test in tests):
+        record = situation.record
+        for row in record.rows(path):
+            at = Situation(record, row)
+            for test in tests:
+                if test(at) is not True:
+                    break
+            else:
                 yield at
 
     return rows

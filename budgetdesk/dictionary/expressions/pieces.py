@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, DecimalException
 from typing import Protocol
 
 from budgetdesk.dictionary.expressions.faults import KindError
@@ -20,7 +20,7 @@ class Values(Protocol):
         """The rows of a list, in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # frozen ones take three times as long to make
 class Situation:
     """The record that is reckoned for, and the row where that is done row by row."""
 
@@ -33,11 +33,39 @@ Run = Callable[[Situation], ExpressionValue]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece: its kind, how it runs, where it stands (from 1)."""
+    """One piece: its kind, how it runs, where it stands (from 1).
+
+    A `fixed` one gives the same wherever it is run.
+    """
 
     kind: ValueKind
     run: Run
     place: int
+    fixed: bool = False
+
+
+def folded(whole: Piece, parts: Sequence[Piece]) -> Piece:
+    """A piece that is made of fixed ones is reckoned once; any other as it is."""
+    if not parts or not all(part.fixed for part in parts):
+        return whole
+    try:
+        value = whole.run(Situation(_NOTHING))
+    except DecimalException:  # too many digits: blank wherever it is reckoned
+        return whole
+    return Piece(whole.kind, lambda _: value, whole.place, fixed=True)
+
+
+class _Nothing:
+    """Values of a record that nobody asks."""
+
+    def value(self, path: str) -> object:
+        raise KeyError(path)
+
+    def rows(self, path: str) -> Sequence[Values]:
+        raise KeyError(path)
+
+
+_NOTHING = _Nothing()
 
 
 def plus(one: Piece, other: Piece, sign: str, place: int) -> Piece:
@@ -103,12 +131,41 @@ def compared(one: Piece, other: Piece, sign: str, place: int) -> Piece:
     kinds = (*_ORDERED,) if sign not in "=≠" else tuple(ValueKind)
     _allowed(common_kind((one, other), place), kinds, place)
     reckon = _COMPARED[sign]
+    left_of, right_of = _compared_by(one), _compared_by(other)
+    if other.fixed:
+        return Piece(ValueKind.TRUTH, _held_against(left_of, right_of, reckon), place)
 
     def run(situation: Situation) -> bool:
-        left, right = _comparable(one.run(situation)), _comparable(other.run(situation))
-        return left is not None and right is not None and reckon(left, right)
+        left = left_of(situation)
+        if left is None:
+            return False
+        right = right_of(situation)
+        return right is not None and reckon(left, right)
 
     return Piece(ValueKind.TRUTH, run, place)
+
+
+def _held_against(
+    left_of: Callable[[Situation], object],
+    right_of: Callable[[Situation], object],
+    reckon: Callable[[object, object], bool],
+) -> Callable[[Situation], bool]:
+    """A comparison with what is the same for every record."""
+    right = right_of(Situation(_NOTHING))
+
+    def run(situation: Situation) -> bool:
+        left = left_of(situation)
+        return left is not None and right is not None and reckon(left, right)
+
+    return run
+
+
+def _compared_by(part: Piece) -> Callable[[Situation], object]:
+    """What a value is compared by: numbers as they are, texts without outer blanks."""
+    run = part.run
+    if part.kind in (ValueKind.NUMBER, ValueKind.MONEY):
+        return run
+    return lambda situation: _comparable(run(situation))
 
 
 def truth(one: Piece) -> Run:
@@ -150,9 +207,9 @@ def _allowed(kind: ValueKind, allowed: Sequence[ValueKind], place: int) -> Value
 
 
 def _comparable(value: ExpressionValue) -> object:
-    if is_blank(value):
-        return None
-    return value.strip() if isinstance(value, str) else getattr(value, "text", value)
+    if isinstance(value, str):
+        return value.strip() or None
+    return None if is_blank(value) else getattr(value, "text", value)
 
 
 def _exact(one: Run, other: Run, reckon: Callable[[Decimal, Decimal], Decimal | None]) -> Run:

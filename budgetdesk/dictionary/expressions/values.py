@@ -38,16 +38,25 @@ _KINDS = {
 }
 
 
+_WORDS = frozenset({ValueKind.TEXT, ValueKind.DATE})
+
+
 def kind_of(kind: Kind) -> ValueKind:
     """What a field of a kind gives in an expression."""
     return _KINDS.get(kind, ValueKind.TEXT)
 
 
+UNDERSTOOD = frozenset({type(None), Decimal, Target, bool})
+"""What expressions reckon with as it is; a text may still be a blank one."""
+
+
 def value_from(kind: ValueKind, held: object) -> ExpressionValue:
     """What a field holds (分, a count, a text), as an expression reckons with it."""
-    if held is None or held == "":
+    if type(held) in UNDERSTOOD:
+        return held  # type: ignore[return-value]
+    if held == "":
         return None
-    if isinstance(held, Decimal | Target | bool):  # understood already
+    if kind in _WORDS and isinstance(held, str):
         return held
     match kind:
         case ValueKind.MONEY | ValueKind.NUMBER:
