@@ -106,7 +106,7 @@ _OPERATOR_WORDS = {
     Operator.EQUAL: ("=", "等于"),
 }  # fmt: skip
 _SUFFIX_WORDS = {
-    Operator.AT_LEAST: ("及?以上", "含?以上", "起"),
+    Operator.AT_LEAST: ("及?以上", "含?以上", "(?<![0-9])起"),  # 0起, of accidents, counts them
     Operator.AT_MOST: ("及?以下", "以内", "之内", "内", "封顶"),
 }
 
