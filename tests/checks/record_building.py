@@ -1,5 +1,6 @@
 """Cases of a record kind that a form set declares: an adjustment with two rows, all of it sound."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,7 +9,7 @@ from typing import Any
 from budgetdesk.checks.case import OverallCase, ProjectCase
 from budgetdesk.checks.office import Office
 from budgetdesk.checks.record_case import DeclaredCase
-from budgetdesk.domain.records import DeclaredRecord, DeclaredRow, RecordKind
+from budgetdesk.domain.records import DeclaredRecord, DeclaredRow, PerHorizon, RecordKind
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import read_form_set
 from tests.checks.building import DEPARTMENT, case, overall, project
@@ -54,6 +55,18 @@ def asking_office() -> Office:
 def asked_project(poverty: str) -> ProjectCase:
     """The sound project under that set, with one field that the set declares."""
     return case(around=asking_office(), declared={"poverty": poverty})
+
+
+def weighted_project(*weights: str) -> ProjectCase:
+    """The sound project under that set, whose first indicators of the year have weights."""
+    sound = project()
+    rows = tuple(
+        replace(row, declared={"weight": int(weight)})
+        for row, weight in zip(sound.indicators.annual, weights, strict=False)
+    )
+    rest = sound.indicators.annual[len(rows) :]
+    halves = PerHorizon(sound.indicators.implementation, (*rows, *rest))
+    return case(around=asking_office(), declared={"poverty": "成效明显。"}, indicators=halves)
 
 
 def asked_overall(**fields: Any) -> OverallCase:

@@ -1,7 +1,12 @@
 """Examples of the rules that look at records of every kind, and at what the dictionary asks."""
 
 from tests.checks.example import Examples, Fails
-from tests.checks.record_building import adjustment, asked_overall, asked_project
+from tests.checks.record_building import (
+    adjustment,
+    asked_overall,
+    asked_project,
+    weighted_project,
+)
 
 _LACKING = (("村医人数 40人", ""),)
 _NEW = (("", "村医人数 42人"),)
@@ -27,6 +32,13 @@ EXAMPLES: dict[str, Examples] = {
             asked_project("成效明显。"),
             asked_overall(),
         ),
+    ),
+    "Q46": Examples(
+        failing=(
+            Fails(weighted_project("50", "30", "20"), "indicators.annual.weight", "合计 100 分"),
+            Fails(weighted_project("60", "30", "0"), "indicators.annual.weight", "应大于零"),
+        ),
+        passing=(weighted_project("50", "30", "10"), weighted_project(), asked_project("好。")),
     ),
     "F02": Examples(
         failing=(

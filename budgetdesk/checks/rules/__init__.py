@@ -23,4 +23,5 @@ from budgetdesk.checks.rules import (  # noqa: F401 - importing registers
     told,
     typing,
     unit_kinds,
+    weights,
 )
