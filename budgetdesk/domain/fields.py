@@ -26,7 +26,7 @@ FROM_ROW = "row."
 class Field:
     """One field of a record kind, with everything that any floor needs to know of it.
 
-    `aliases` are other names it goes by in foreign files; `group` the heading it is asked for
+    `aliases` are other names it goes by in formulas; `group` the heading it is asked for
     under. `counts` says that it counts as a main part of a form, `foot` that it stands behind all
     lists. `required_when` is the condition on which it must be filled in. `carried` names the
     table above from which it is shown, `may_lack` that a record may have no such field at all
