@@ -13,6 +13,7 @@ from budgetdesk.dictionary.base import fields_of
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration
 from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import value_of
+from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.money import exchange_text, parse_yuan
 from budgetdesk.domain.records import (
     PARAGRAPHS,
@@ -314,6 +315,10 @@ class _Horizons:
             name, target = part.text("name"), part.text("target")
             level1, level2 = part.text("level1"), part.text("level2")
             slot = self.form_set.tree_of(RecordKind.PROJECT).find(level1, level2)
+            if slot is None and band.level_fields[0].path in self.form_set.shown(
+                RecordKind.PROJECT
+            ):
+                slot = Slot(level1, level2)  # levels are typed there like anything else
             if slot is None:
                 part.fail("level2", f"本账套的表没有「{level1} / {level2}」。")
             declared, uuid = read_own_row(part, band), read_uuid(part)

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from budgetdesk.dictionary.base import is_base
-from budgetdesk.dictionary.declaration import FieldGroup, KindDeclaration, RowList
+from budgetdesk.dictionary.declaration import LEVELS, FieldGroup, KindDeclaration, RowList
 from budgetdesk.dictionary.expressions.expression import Expression, read_expression
 from budgetdesk.dictionary.expressions.faults import ExpressionError
 from budgetdesk.dictionary.expressions.naming import Naming
 from budgetdesk.dictionary.toml_table import TomlTable
 from budgetdesk.domain.fields import Field
+from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.kind import Kind
 from budgetdesk.forms.definition import Entry, Label
 from budgetdesk.forms.figures import SUMMED
@@ -62,6 +63,7 @@ class CellReader:
     kind: KindDeclaration
     wording: Wording
     words: Mapping[str, str]
+    tree: IndicatorTree
     money: Kind | None = None  # what the form tells amounts in, None for what each field says
     _placed: dict[str, set[str]] = field(default_factory=dict)
 
@@ -179,6 +181,10 @@ class CellReader:
             cell.fail(key, f"只用于 {kind.value} 的字段，{found.path} 是 {is_now}，{cure}")
 
     def _choices(self, found: Field) -> tuple[str, ...]:
+        if found.path in self.kind.level_fields:
+            slots = self.tree.slots()
+            names = (slot.level1 if found.column == LEVELS[0] else slot.level2 for slot in slots)
+            return tuple(dict.fromkeys(names))
         said = self.wording.choices
         above = found.path.partition(".")[2] if found.carried else ""  # as its own form has it
         return said.get(found.path) or said.get(above) or found.choices

@@ -48,7 +48,9 @@ def read_form(table: TomlTable, form_id: str, digest: str, rules: SetRules) -> F
     columns = table.numbers("columns")
     words = _own_words(table, rules.wording)
     money = table.one_of("unit", MONEY_UNITS) if "unit" in table else None
-    reader = _FormReader(kind, len(columns), CellReader(kind, rules.wording, words, money), table)
+    tree = read_tree(table) if "tree" in table else rules.tree
+    cells = CellReader(kind, rules.wording, words, tree, money)
+    reader = _FormReader(kind, len(columns), cells, table)
     form = Form(
         id=form_id,
         kind=kind.kind,
@@ -57,7 +59,7 @@ def read_form(table: TomlTable, form_id: str, digest: str, rules: SetRules) -> F
         digest=digest,
         columns=columns,
         rows=reader.read(),
-        tree=read_tree(table) if "tree" in table else rules.tree,
+        tree=tree,
         unused_slots=table.flag("unused_slots", default=rules.unused_slots),
         required_slots=rules.required_slots,
         thousands=table.flag("thousands", default=rules.thousands),

@@ -19,7 +19,7 @@ from budgetdesk.domain.records import DeclaredRecord, Project
 from budgetdesk.exchange.checking import check_book
 from budgetdesk.exchange.exporting import ExportOrder, export_book
 from budgetdesk.exchange.importing import import_files
-from budgetdesk.forms.definition import FormSet
+from budgetdesk.forms.definition import Entry, FormSet, ListBand
 from budgetdesk.forms.loader import load_form_set
 
 _SAMPLES = Path(__file__).parent / "other_provinces"
@@ -274,3 +274,23 @@ def test_nothing_false_is_said_of_its_targets(book: Book, sample: dict[str, Any]
     assert said <= _TRUE[sample["id"]]
     if sample["id"] == "hunan-xiangtan-2023":
         assert said == _TRUE[sample["id"]]
+
+
+def test_levels_that_are_typed_freely_come_back(tmp_path: Path) -> None:
+    sichuan = load_form_set("sichuan-2023")
+    content = json.loads((_SAMPLES / "sichuan-jingyan-2023.json").read_text("utf-8"))
+    content["projects"][0]["indicators"][0] |= {"level1": "管理指标", "level2": ""}
+    file = tmp_path / "projects.json"
+    file.write_text(json.dumps(_content(content, sichuan)), encoding="utf-8")
+    with _blank(tmp_path / "四川.budget", sichuan) as book:
+        import_files(book, [file])
+        first = read.projects(book)[0].indicators.annual[0]
+        assert (first.level1, first.level2) == ("管理指标", "")
+
+
+def test_the_cells_of_levels_offer_those_of_the_tree() -> None:
+    form = load_form_set("sichuan-2023").form("project")
+    (band,) = (row for row in form.rows if isinstance(row, ListBand))
+    entries = {it.content.path: it.content for it in band.places if isinstance(it.content, Entry)}
+    assert entries["indicators.annual.level1"].choices == ("产出指标", "效益指标", "满意度指标")
+    assert "数量指标" in entries["indicators.annual.level2"].choices
