@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from budgetdesk.dictionary.base import is_base
 from budgetdesk.dictionary.declaration import LEVELS, FieldGroup, KindDeclaration, RowList
@@ -67,6 +68,11 @@ class CellReader:
     money: Kind | None = None  # what the form tells amounts in, None for what each field says
     _placed: dict[str, set[str]] = field(default_factory=dict)
 
+    @cached_property
+    def _known(self) -> Mapping[str, Field]:
+        """The fields that a cell may show."""
+        return {**self.kind.fields, **self.kind.level_fields}
+
     def label(self, cell: TomlTable, more: Mapping[str, str]) -> Label:
         """A printed text; `more` are the words in braces that are known here beside the form's."""
         style = self._style(cell, LABEL)
@@ -94,7 +100,7 @@ class CellReader:
 
     def entry(self, cell: TomlTable) -> Entry:
         """The place of a field."""
-        known = {**self.kind.fields, **self.kind.level_fields}
+        known = self._known
         found = self._in_unit(cell, cell.one_of("field", known))
         part = self._part(cell, found)
         code = cell.one_of("code", known).path if "code" in cell else ""
