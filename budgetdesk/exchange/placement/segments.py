@@ -24,6 +24,8 @@ from budgetdesk.exchange.placement.words import (
 )
 from budgetdesk.forms.sheet import Cell
 
+_FEW = 3  # columns from which on a list has some that only its own form names
+
 
 @dataclass
 class SegmentRows:
@@ -130,11 +132,14 @@ class Segments:
         named = by_heading(self._block, met.heading or 0) if headed else None
         if named is not None and len(met.band.halves) == len(named.groups) == 1:
             named = replace(named, groups=(self._with_own_heads(named.groups[0], met),))
-        return named or by_content(self._block, rows, self._form.slots(met.band))
+        if named is not None and named.groups:
+            return named
+        return by_content(self._block, rows, self._form.slots(met.band))
 
     def _heads_fit(self, met: SegmentRows, offset: int) -> bool:
         """Whether no heading stands over another column than on the form."""
-        if met.heading is None or len(met.band.halves) > 1:
+        halves = met.band.halves
+        if met.heading is None or len(halves) > 1 or len(halves[0].columns) < _FEW:
             return True
         heads = self._own_heads(met.band)
         said = [cell for cell in self._block.line(met.heading) if cell.text.strip()]
@@ -150,7 +155,7 @@ class Segments:
     def _with_own_heads(self, group: ColumnGroup, met: SegmentRows) -> ColumnGroup:
         """A list's columns with those that only this form has (权重, 计算方法), by its headings."""
         half = met.band.halves[0]
-        if len(half.columns) < 3:
+        if len(half.columns) < _FEW:
             return group
         heads = {
             key_of(cell.text): cell.column
