@@ -91,9 +91,11 @@ class DigitRun:
         """How many of its groups are one digit."""
         return sum(end - start == 1 for start, end in self.spans)
 
-    def has_room(self, digits: int, groups: int) -> bool:
-        """Whether so many digits may stand in so many groups, or one by one."""
-        return self._largest * groups >= digits or self._single >= digits
+    def has_room(self, lengths: range, groups: int) -> bool:
+        """Whether a number so long may stand in so many groups, or digit by digit."""
+        if self._count == 1:
+            return len(self.digits) in lengths
+        return self._largest * groups >= lengths.start or self._single >= lengths.start
 
     def seek(self, shape: re.Pattern[str], most: int) -> Iterator[NumberPart]:
         """The numbers that look like group 1 of a shape, which looks ahead.

@@ -57,7 +57,7 @@ class _NumberShape:
     """What digits look like, looked ahead for, as one number may begin within another."""
 
     digits: re.Pattern[str]
-    shortest: int  # digits
+    lengths: range  # digits that it may have
     kind: NumberKind
     is_one: Callable[[NumberPart], bool]
     most: int  # groups it is written in
@@ -65,25 +65,25 @@ class _NumberShape:
 
 def _shape(
     digits: str,
-    shortest: int,
+    lengths: range,
     kind: NumberKind,
     is_one: Callable[[NumberPart], bool],
     most: int,
 ) -> _NumberShape:
-    return _NumberShape(re.compile(f"(?=({digits}))"), shortest, kind, is_one, most)
+    return _NumberShape(re.compile(f"(?=({digits}))"), lengths, kind, is_one, most)
 
 
 # Also of numbers spelled digit by digit.
 _SPELLED = (
-    _shape(IDENTITY, 18, NumberKind.IDENTITY, is_identity, 6),
-    _shape(MOBILE, 11, NumberKind.MOBILE, is_mobile, 7),
-    _shape(f"{LAND_LINE}[0-9]", 11, NumberKind.TELEPHONE, is_land_line, 5),
-    _shape(LAND_LINE, 10, NumberKind.TELEPHONE, is_land_line, 5),
+    _shape(IDENTITY, range(18, 19), NumberKind.IDENTITY, is_identity, 6),
+    _shape(MOBILE, range(11, 16), NumberKind.MOBILE, is_mobile, 7),
+    _shape(f"{LAND_LINE}[0-9]", range(11, 17), NumberKind.TELEPHONE, is_land_line, 5),
+    _shape(LAND_LINE, range(10, 16), NumberKind.TELEPHONE, is_land_line, 5),
 )
 _SHAPES = (
     *_SPELLED,
-    _shape(OLD_IDENTITY, 15, NumberKind.IDENTITY, is_old_identity, 5),
-    *(_shape(card, 15, NumberKind.CARD, is_card, 5) for card in CARDS),
+    _shape(OLD_IDENTITY, range(15, 16), NumberKind.IDENTITY, is_old_identity, 5),
+    *(_shape(card, range(15, 20), NumberKind.CARD, is_card, 5) for card in CARDS),
 )
 # Most runs hold none: one look tells.
 _ANY = re.compile("|".join((IDENTITY, MOBILE, LAND_LINE, OLD_IDENTITY, *CARDS)))
@@ -115,7 +115,7 @@ def _shaped(run: DigitRun) -> Iterator[tuple[NumberPart, NumberKind]]:
     if not _ANY.search(run.digits):
         return
     for shape in _SPELLED if run.is_spelled else _SHAPES:
-        if run.has_room(shape.shortest, shape.most):
+        if run.has_room(shape.lengths, shape.most):
             parts = run.seek(shape.digits, shape.most)
             yield from ((part, shape.kind) for part in parts if shape.is_one(part))
 
