@@ -56,8 +56,9 @@ def _finding_content(finding: Finding) -> dict[str, object]:
 
 
 def _place_content(place: FindingPlace) -> dict[str, str]:
-    names = ("department", "unit", "project", "form", "horizon", "field", "level2", "indicator")
-    return {name: getattr(place, name) for name in names}
+    names = ("department", "unit", "project", "horizon", "field", "level2", "indicator")
+    form = {"form": place.form} if place.form else {}  # of a kind that a form set declares
+    return {name: getattr(place, name) for name in names} | form
 
 
 def _explanation_content(given: Explanation | None) -> dict[str, object] | None:
