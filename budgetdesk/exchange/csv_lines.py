@@ -62,7 +62,7 @@ def csv_text(columns: Columns, rows: Iterable[list[str]]) -> str:
     return text.getvalue()
 
 
-_FORMULA = re.compile(r"[\s\ufeff\u200b]*'*[=+\-@＝＋－＠−|%]|'*[\t\r\n]")
+_FORMULA = re.compile(r"[\s\ufeff\u200b']*[=+\-@＝＋－＠−|%]|'*[\t\r\n]")
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 _MARK = "'"
 

@@ -12,6 +12,7 @@ from budgetdesk.domain.money import (
     wan_text,
     yuan_text,
 )
+from budgetdesk.domain.text import visible
 
 amounts = st.integers(min_value=-LARGEST, max_value=LARGEST)
 FULL_WIDTH = str.maketrans("0123456789,.-", "０１２３４５６７８９，．－")
@@ -168,7 +169,7 @@ def test_any_text_is_an_amount_or_a_plain_refusal(text: str) -> None:
     if isinstance(outcome, str):
         assert outcome.endswith("。")
     else:
-        assert (outcome is None) == (not text.strip())
+        assert (outcome is None) == (not visible(text).strip())
 
 
 @given(

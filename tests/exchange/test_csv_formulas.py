@@ -30,7 +30,8 @@ def through_a_file(name: str, amount: str = "1") -> tuple[str, str]:
     "text",
     [
         "=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", " =1", "'=1", "''-x", "－项目",
-        "＝A1", '=HYPERLINK("http://x","y")', "-", "'", "'甲", "项目=甲", "=多\n行",
+        "＝A1", '=HYPERLINK("http://x","y")', "-", "'", "'甲", "' =", "' '\t=1",
+        "项目=甲", "=多\n行",
     ],
 )  # fmt: skip
 def test_a_formula_is_text_and_comes_back(text: str) -> None:

@@ -154,8 +154,14 @@ def _another(chance: Random, cell: Cell) -> str:
             return chance.choice(["", f"{chance.randint(1, 10**7):,}"])
         case Kind.TARGET:
             return chance.choice(["", chance.choice(_TARGETS) + "新"])
-        case Kind.COUNT:
+        case Kind.COUNT | Kind.DECIMAL | Kind.PERCENT:
             return chance.choice(["", str(_count(chance))])
+        case Kind.TICK:
+            return chance.choice(["", "√"])
+        case Kind.DATE:
+            return chance.choice(["", f"2026-01-{chance.randint(1, 28):02}"])
+        case Kind.MONTH:
+            return chance.choice(["", f"2026-{chance.randint(1, 12):02}"])
         case Kind.PARAGRAPH:
             return chance.choice(["", _words(chance, 9) + "新", _words(chance, 9) + "新\n二"])
         case _:
@@ -163,7 +169,9 @@ def _another(chance: Random, cell: Cell) -> str:
 
 
 def _changed(chance: Random, cells: list[Cell]) -> Changes:
-    inputs = [cell for cell in cells if cell.role is Role.INPUT]
+    # A cell that shows a part of a field stays: its neighbours say the rest of the same value.
+    inputs = [cell for cell in cells if cell.role is Role.INPUT and cell.field]
+    inputs = [cell for cell in inputs if cell.field and not cell.field.part]
     chosen = chance.sample(inputs, min(len(inputs), chance.choice([0, 1, 2, 3])))
     texts = {cell.field: _another(chance, cell) for cell in chosen if cell.field is not None}
     return {
@@ -212,13 +220,16 @@ def _start(printed: Sheet, screen: Sheet, cells: list[Cell]) -> Cell | None:
 def _says_where(record: FormRecord, cells: list[Cell], changed: Changes) -> bool:
     """Whether the rectangle tells where it was: by a label, or by texts beyond its first slot.
 
-    Otherwise nothing tells values copied over several slots from new rows for one of them.
+    Otherwise nothing tells values copied over several slots from new rows for one of them, and
+    without a label no block leaves the list it began in.
     """
     labels = {cell.text for cell in cells if cell.field is None and cell.text.strip()}
     fields = [cell for cell in cells if cell.field is not None]
     standings = [standing_of(record, cell.field) for cell in fields if cell.field is not None]
     if labels - _HEADINGS or not standings or standings[0] is None:
         return True
+    if not labels and None in standings:
+        return False
     first = standings[0].slot
     others = [
         cell
@@ -240,6 +251,8 @@ def _check(seed: int, sets: tuple[str, ...] = SHANXI) -> None:
     changed = _changed(chance, cells)
     start = _start(printed, screen, cells)
     if start is None or start.role is Role.TITLE or len(cells) < 2:
+        return
+    if not any(cell.field for cell in cells):
         return
     if not _says_where(record, cells, changed):
         return
