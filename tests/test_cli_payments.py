@@ -11,6 +11,7 @@ from budgetdesk.book import read
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.declared_records import records
 from budgetdesk.cli import main
+from tests.without_records import without_records
 
 LIST = (
     "单位：元\n项目名称,支付金额,支付日期\n"
@@ -21,7 +22,10 @@ LIST = (
 
 @pytest.fixture
 def book(tmp_path: Path, put_sample: Callable[[Path], Path]) -> Path:
-    return put_sample(tmp_path / "示例 账套.budget")
+    path = put_sample(tmp_path / "示例 账套.budget")
+    with Book.open(path) as opened:
+        without_records(opened, "monitoring")
+    return path
 
 
 def two_names(path: Path) -> tuple[str, str]:

@@ -57,7 +57,8 @@ def test_a_book_of_the_second_version_keeps_all_it_holds(second_version: Path) -
         require_sound(book)
         now = content(book)
         for table in (*UUID_TABLES, "explanation"):
-            assert [row[:-1] for row in now[table]] == rows[table], table
+            width = len(rows[table][0])  # later versions add columns behind
+            assert [row[:width] for row in now[table]] == rows[table], table
             assert rows[table], f"the dump lacks {table}"
         assert now["project"] == rows["project"]
         assert book.rows("SELECT * FROM journal ORDER BY id") == rows["journal"]

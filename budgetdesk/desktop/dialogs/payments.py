@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.still import StillBox
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.typed import TypedError, parse_typed, show_value
@@ -29,12 +30,12 @@ class PaymentsDialog(Dialog):
     def __init__(self, parent: QWidget | None, kinds: Sequence[KindDeclaration], year: int) -> None:
         super().__init__(parent, "国库支付明细", "读取明细")
         self._year = year
-        self.kind = QComboBox()
+        self.kind = StillBox()
         for kind in kinds:
             self.kind.addItem(kind.name, kind.kind)
         self.until = QLineEdit(show_value(Kind.MONTH, f"{year}-12"))
         self.until.setPlaceholderText(f"如 {year}年7月")
-        self.source = QComboBox()
+        self.source = StillBox()
         self.source.addItems((_FROM_FILE, _FROM_CLIPBOARD))
         self.until.textChanged.connect(self._judge)
         self.add("填入", self.kind)

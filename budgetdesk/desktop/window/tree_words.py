@@ -45,7 +45,7 @@ def told_below(book: Book, nodes: Sequence[Node]) -> str:
     stages = stages_told(book, [project.id for node in nodes for project in node.projects()])
     offices = [node for node in nodes if node.level is not Level.PROJECT]
     if not offices:
-        return f"及其 {stages}" if stages else ""
+        return f"及其{stages}" if stages else ""
     above = [node for node in offices if node.level is Level.DEPARTMENT]
     departments = {node.id for node in above}
     within = [unit for node in above for unit in node.children or ()]

@@ -18,11 +18,13 @@ from budgetdesk.desktop.two_sides.models import MARK
 from budgetdesk.desktop.window.main_window import MainWindow
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, trigger
+from tests.without_records import without_records
 
 
 @pytest.fixture
 def book(window: MainWindow) -> Book:
     assert window.session is not None
+    without_records(window.session.book, "monitoring")
     return window.session.book
 
 
@@ -112,4 +114,4 @@ def test_who_thinks_better_of_it_writes_nothing(
     answers.dialogs, answers.paths = [asked(copied=False)], [None]
     trigger(window, "payments")
     assert executed(book) == []
-    assert book.undo_name is None
+    assert book.undo_name == "清除"

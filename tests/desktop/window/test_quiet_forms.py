@@ -100,7 +100,7 @@ def test_deleting_a_department_says_how_much_goes(window: MainWindow) -> None:
     trigger(window, "delete")
     assert desk.notice.text.text() == (
         f"已删除部门「{department.name}」及其 {units} 个单位、{count} 个项目、"
-        f"{lines} 行预算明细、1 张整体支出绩效目标表"
+        f"{lines} 行预算明细、1 张整体支出绩效目标表、监控 12 张、自评 12 张"
     )
     trigger(window, "undo")
     assert len(projects(window)) == count

@@ -71,7 +71,9 @@ def test_they_are_deleted_in_one_step(window: MainWindow, more: int) -> None:
     choose(window, nodes[0], more)
     trigger(window, "delete")
     assert names_in_book(window) == before[more + 1 :]
-    assert desk_of(window).notice.text.text() == f"已删除{more + 1} 个项目"
+    told = desk_of(window).notice.text.text()
+    stages = {1: "及其监控 1 张、自评 1 张", 4: "及其监控 2 张、自评 2 张"}[more]
+    assert told == f"已删除{more + 1} 个项目{stages}"
     assert chosen(window) == [after.id]
     assert front(window) == after.id
     trigger(window, "undo")

@@ -128,7 +128,7 @@ def test_a_unit_is_deleted_with_its_projects_and_comes_back(window: MainWindow) 
     trigger(window, "delete")
     assert len(projects(window)) == 66 - count
     assert desk.notice.text.text() == (
-        f"已删除单位「{unit.name}」及其 {count} 个项目、{lines} 行预算明细"
+        f"已删除单位「{unit.name}」及其 {count} 个项目、{lines} 行预算明细、监控 3 张、自评 3 张"
     )
     desk.notice.button.click()
     assert names_in_book(window) == before
