@@ -170,4 +170,4 @@ def test_a_copy_has_the_own_form_alone_and_that_is_told(staged: MainWindow) -> N
 def test_deleting_says_which_forms_of_stages_go_with_it(staged: MainWindow) -> None:
     desk_of(staged).view.make_current(Level.PROJECT, projects(staged)[0].id)
     trigger(staged, "delete")
-    assert desk_of(staged).notice.text.text().endswith("及其 调整 1 张")
+    assert desk_of(staged).notice.text.text().endswith("及其调整 1 张")
