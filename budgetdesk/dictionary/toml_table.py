@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
@@ -205,7 +206,7 @@ def read_table(file: Path) -> TomlTable:
         FormSetError: the file is absent, unreadable, or no valid TOML.
     """
     try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
+        values = _parsed(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise FormSetError(file, "", "", "没有这个文件，请核对套表文件夹是否完整。") from None
     except UnicodeDecodeError:
@@ -216,6 +217,12 @@ def read_table(file: Path) -> TomlTable:
         problem = f"{_toml_place(error)}{_toml_fault(error)}"
         raise FormSetError(file, "", "", problem) from None
     return plain_table(values, file)
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str) -> Mapping[str, object]:
+    """What a text says: sets that extend the same ones read the same files."""
+    return tomllib.loads(text)
 
 
 def plain_table(values: Mapping[str, object], file: Path) -> TomlTable:

@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from budgetdesk.assets import forms_folder, user_forms_folder
 from budgetdesk.dictionary.toml_table import FormSetError
-from budgetdesk.forms.loader import chain_of, forget_sets, is_known
+from budgetdesk.forms.loader import chain_of, forget_sets, is_known, is_set_id
 
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
 
 SETTING = "form_set_files"
 _MOST = 2_000_000  # characters: a book comes from a stranger
-_SET = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FILE = re.compile(r"[a-z][a-z0-9_]{0,40}\.toml")
 
 SetFiles = Mapping[str, Mapping[str, str]]
@@ -56,7 +55,7 @@ def install(files: SetFiles) -> None:
     """
     folder = user_forms_folder()
     for set_id, texts in files.items():
-        if not _SET.fullmatch(set_id) or not all(map(_FILE.fullmatch, texts)):
+        if not is_set_id(set_id) or not all(map(_FILE.fullmatch, texts)):
             raise FormSetError(folder / "set.toml", "", "", f"套表名或文件名「{set_id}」不能用。")
         try:
             _put(folder, set_id, texts)

@@ -4,8 +4,9 @@ Everything a form set decides (brackets, number style, hints, roles) is already 
 cells, so laying out a record only fills them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
 from budgetdesk.dictionary.declaration import Dictionary, RowList
@@ -213,7 +214,8 @@ class FormSet:
     """The official forms of one region and year, with what its offices may choose and must fill.
 
     A required slot without a level 2 asks for any indicator below its level 1. `checks` holds the
-    settings of checks by code, as the definition gives them, `rules` those of its own.
+    settings of checks by code, as the definition gives them; `read_rules` reads those of its own,
+    which nothing but 审核 asks for.
     """
 
     id: str
@@ -232,7 +234,12 @@ class FormSet:
     dictionary: Dictionary
     instructions: Mapping[str, str] = field(default_factory=dict)
     checks: CheckSettings = field(default_factory=dict)
-    rules: tuple[DeclaredRule, ...] = ()
+    read_rules: Callable[[], tuple[DeclaredRule, ...]] = field(default=tuple, compare=False)
+
+    @cached_property
+    def rules(self) -> tuple[DeclaredRule, ...]:
+        """The rules that the set declares, read when they are first asked for."""
+        return self.read_rules()
 
     def has_form(self, kind: str) -> bool:
         """Whether records of a kind are filled in on a form of the set."""

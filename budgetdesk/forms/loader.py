@@ -6,7 +6,7 @@ what differs: tables key by key, anything else whole.
 
 import re
 from dataclasses import replace
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -58,9 +58,14 @@ def load_form_set(set_id: str) -> FormSet:
     return read_form_set(forms_folder(), set_id)
 
 
+def is_set_id(name: str) -> bool:
+    """Whether a name may be the id of a set: small letters, digits and hyphens."""
+    return _ID.fullmatch(name) is not None
+
+
 def is_known(set_id: str) -> bool:
     """Whether there is a set of that id, whole or broken."""
-    return _ID.fullmatch(set_id) is not None and _is_set(_home(forms_folder(), set_id))
+    return is_set_id(set_id) and _is_set(_home(forms_folder(), set_id))
 
 
 def forget_sets() -> None:
@@ -105,7 +110,7 @@ def read_form_set(folder: Path, set_id: str) -> FormSet:
     Raises:
         FormSetError: there is no such set, or a file of it cannot be used.
     """
-    if not _ID.fullmatch(set_id) or not _is_set(_home(folder, set_id)):
+    if not is_set_id(set_id) or not _is_set(_home(folder, set_id)):
         known = "、".join(_offered(folder) or form_set_ids())
         problem = f"没有套表「{set_id}」，可用的有：{known}。"
         raise FormSetError(folder / set_id / _SET_FILE, "", "", problem)
@@ -115,7 +120,10 @@ def read_form_set(folder: Path, set_id: str) -> FormSet:
     dictionary = _dictionary(folders, table.only(PARAMETERS))
     rest = table.without(PARAMETERS)
     form_set = read_set(set_id, rest, dictionary, lambda name: _form_table(folders, name))
-    return replace(form_set, rules=_rules(folders, form_set))
+    rules = cache(partial(_rules, folders, form_set))
+    if folders[-1].parent != forms_folder():
+        rules()  # of an office's own set every fault is told at once
+    return replace(form_set, read_rules=rules)
 
 
 def read_part(folder: Path, set_id: str, name: str) -> TomlTable:
@@ -148,7 +156,7 @@ def _home(folder: Path, set_id: str) -> Path:
 
 
 def _is_set(folder: Path) -> bool:
-    return _ID.fullmatch(folder.name) is not None and (folder / _SET_FILE).is_file()
+    return is_set_id(folder.name) and (folder / _SET_FILE).is_file()
 
 
 def _offered(folder: Path) -> tuple[str, ...]:
