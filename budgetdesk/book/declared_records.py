@@ -175,6 +175,14 @@ def add_record(step: Step, kind: str, above_id: int, record: DeclaredRecord | No
     return record_id
 
 
+def add_numbered(step: Step, kind: KindDeclaration, above_id: int, number: Value) -> int:
+    """Add a blank record below another, told apart by `number`, if any; errors as `add_record`."""
+    made = add_record(step, kind.kind, above_id)
+    if number is not None:
+        step.update(kind.table, made, {kind.fields[kind.told_apart_by].column: number})
+    return made
+
+
 def replace_record(step: Step, record_id: int, record: DeclaredRecord) -> None:
     """Make a record say all that another of its kind says; it keeps its id, uuid and place."""
     declaration = step.dictionary.kinds[record.kind]
@@ -200,11 +208,19 @@ def put_records(step: Step, above_id: int, wanted: Iterable[DeclaredRecord]) -> 
 def _known(step: Step, above_id: int, wanted: DeclaredRecord) -> int | None:
     kind = step.dictionary.kinds[wanted.kind]
     column = kind.fields[kind.told_apart_by].column if kind.told_apart_by else "NULL"
-    number = wanted.declared.get(kind.told_apart_by)
     rows = step.rows(
         f"SELECT id, uuid, {column} FROM {kind.table} WHERE {kind.below}_id = ? ORDER BY position",
         (above_id,),
     )
-    alike = [row_id for row_id, uuid, _ in rows if wanted.uuid and uuid == wanted.uuid]
-    alike += [row_id for row_id, _, told in rows if not kind.many or told == number]
-    return alike[0] if alike else None
+    place = place_of(kind, [(uuid, number) for _, uuid, number in rows], wanted)
+    return None if place is None else rows[place][0]
+
+
+def place_of(
+    kind: KindDeclaration, known: Sequence[tuple[str, object]], wanted: DeclaredRecord
+) -> int | None:
+    """Which of the records below another one is put over, they given by uuid and number."""
+    number = wanted.declared.get(kind.told_apart_by)
+    alike = [place for place, (uuid, _) in enumerate(known) if wanted.uuid and uuid == wanted.uuid]
+    alike += [place for place, (_, told) in enumerate(known) if not kind.many or told == number]
+    return next(iter(alike), None)

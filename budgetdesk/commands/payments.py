@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.commands.console import DONE, FINDINGS, add_book, receive, require_own
+from budgetdesk.exchange.payments.payment import MONEY_ROWS, USUAL_ROW
 
 if TYPE_CHECKING:
     from budgetdesk.exchange.payments.payment import PaymentList
@@ -46,6 +47,11 @@ def _listed(file: Path, year: int) -> "PaymentList":
     return read_payments(file, year)
 
 
+def _row_words() -> str:
+    usual = {USUAL_ROW: "（默认）"}
+    return "，".join(f"{row} {name}{usual.get(row, '')}" for row, name in MONEY_ROWS.items())
+
+
 def add_payments(parser: argparse.ArgumentParser) -> None:
     """Let the command take its arguments."""
     add_book(parser)
@@ -61,9 +67,8 @@ def add_payments(parser: argparse.ArgumentParser) -> None:
         help="填入哪种表：monitoring 执行监控，self_evaluation 项目自评",
     )  # fmt: skip
     parser.add_argument(
-        "--row", choices=("fiscal", "total", "carryover", "other"), default="fiscal",
-        help="填入哪一行：fiscal 财政拨款（默认），total 年度资金总额，carryover 上年结转，"
-        "other 其他资金",
+        "--row", choices=tuple(MONEY_ROWS), default=USUAL_ROW,
+        help=f"填入哪一行：{_row_words()}",
     )  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="只说明结果，不写入账套")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为元")

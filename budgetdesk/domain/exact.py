@@ -6,6 +6,12 @@ EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
 _CLEAN = Decimal(1).scaleb(-30)
 
 
+def plain_text(value: Decimal, places: int) -> str:
+    """A value half up to at most `places` decimals, without zeros at its end: 49.6, 100."""
+    text = f"{rounded(value, places):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def rounded(value: Decimal, places: int) -> Decimal:
     """A value half up to `places` decimals.
 

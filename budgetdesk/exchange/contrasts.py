@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from budgetdesk.book.declared_records import place_of
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration, RowList
 from budgetdesk.domain.fields import Field, value_of
 from budgetdesk.domain.identity import Match, RowFace, match_rows
@@ -109,22 +110,15 @@ def _in_lists(kind: KindDeclaration, held: FormRecord, becomes: FormRecord) -> I
 def _in_records(
     kind: KindDeclaration, held: Sequence[DeclaredRecord], coming: Sequence[DeclaredRecord]
 ) -> Iterator[Contrast]:
+    known = [(it.uuid, it.declared.get(kind.told_apart_by)) for it in held]
     for one in coming:
         name = f"{kind.name} {one.number}".strip()
-        known = next((it for it in held if _is_same(kind, it, one)), None)
-        if known is None:
+        place = place_of(kind, known, one)
+        if place is None:
             yield Contrast(name, "", "新增")
             continue
-        for it in (*_in_fields(kind, known, one), *_in_lists(kind, known, one)):
+        for it in (*_in_fields(kind, held[place], one), *_in_lists(kind, held[place], one)):
             yield it._replace(label=f"{name} {it.label}")
-
-
-def _is_same(kind: KindDeclaration, held: DeclaredRecord, coming: DeclaredRecord) -> bool:
-    """Whether a record is the one that another will be put over."""
-    if coming.uuid and coming.uuid == held.uuid:
-        return True
-    number = kind.told_apart_by
-    return not kind.many or held.declared.get(number) == coming.declared.get(number)
 
 
 def _texts(record: FormRecord, band: RowList) -> list[str]:

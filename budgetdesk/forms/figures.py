@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from budgetdesk.dictionary.expressions.values import ExpressionValue, ValueKind
-from budgetdesk.domain.exact import EXACT, rounded
+from budgetdesk.domain.exact import EXACT, plain_text, rounded
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.money import exact_wan_text, yuan_text
 from budgetdesk.domain.target import Target
@@ -27,7 +27,7 @@ def shown_figure(value: ExpressionValue, kind: ValueKind, form: Form) -> str:
     if isinstance(value, Decimal):
         if kind is ValueKind.MONEY:
             return yuan_text(int(rounded(value, 0)), thousands=form.thousands)
-        return _number(value)
+        return plain_text(value, _DECIMALS)
     return value.text if isinstance(value, Target) else value
 
 
@@ -43,9 +43,4 @@ def summed(kind: Kind, held: Iterable[object], form: Form) -> str:
         return yuan_text(int(total), thousands=form.thousands)
     if kind is Kind.MONEY_WAN:
         return exact_wan_text(int(total))
-    return _number(total) + ("%" if kind is Kind.PERCENT else "")
-
-
-def _number(value: Decimal) -> str:
-    text = f"{rounded(value, _DECIMALS):f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return plain_text(total, _DECIMALS) + ("%" if kind is Kind.PERCENT else "")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from budgetdesk.book.change import Value
-from budgetdesk.book.declared_records import add_record
+from budgetdesk.book.declared_records import add_numbered
 from budgetdesk.book.errors import BookError
 from budgetdesk.book.stages import (
     StageForm,
@@ -69,10 +69,7 @@ class StageMaking:
         try:
             with session.book.step(f"新建 {name} {len(ids)} 张") as step:
                 for project_id in ids:
-                    made = add_record(step, kind.kind, project_id)
-                    if number is not None:
-                        column = kind.fields[kind.told_apart_by].column
-                        step.update(kind.table, made, {column: number})
+                    add_numbered(step, kind, project_id, number)
         except BookError as error:
             ask.tell(self._tabs.window(), ask.Telling(f"新建{kind.stage}没有完成", str(error)))
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book.change import Change, Value
-from budgetdesk.book.declared_records import add_record, delete_record
+from budgetdesk.book.declared_records import add_numbered, delete_record
 from budgetdesk.book.stages import (
     StageForm,
     latest_numbers,
@@ -80,11 +80,7 @@ class StripForms:
                 return None
         told = told_shortly(kind, number, self._year)
         with self._session.book.step(f"新建 {kind.name} {told}".strip()) as step:
-            made = add_record(step, kind.kind, self._above(step, kind, front))
-            if number is not None:
-                column = kind.fields[kind.told_apart_by].column
-                step.update(kind.table, made, {column: number})
-        return made
+            return add_numbered(step, kind, self._above(step, kind, front), number)
 
     def delete(self, key: FormKey, parent: QWidget) -> None:
         """Delete a form below after a question that says what goes.

@@ -8,12 +8,10 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import add_record, records, records_above
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.records import DeclaredRecord, Project, RecordKind
-from budgetdesk.exchange.payments.payment import PaymentFault
+from budgetdesk.exchange.payments.payment import USUAL_ROW, PaymentFault
 
 _STEP = "国库支付明细"
 _PREFIX = "executed_"
-ROWS = ("fiscal", "total", "carryover", "other")
-"""The rows of money that a list may be of; the treasury pays out of the first."""
 _MONTH = re.compile(r"20[0-9]{2}-(?:0[1-9]|1[0-2])")
 
 
@@ -44,7 +42,7 @@ def filled_kinds(book: Book) -> tuple[KindDeclaration, ...]:
     return tuple(
         kind
         for kind in book.dictionary.own_kinds
-        if kind.below == RecordKind.PROJECT and f"{_PREFIX}{ROWS[0]}" in kind.fields
+        if kind.below == RecordKind.PROJECT and f"{_PREFIX}{USUAL_ROW}" in kind.fields
     )
 
 
@@ -53,7 +51,7 @@ def fill_executed(
     executed: Mapping[int, int],
     into: str,
     until: str,
-    row: str = ROWS[0],
+    row: str = USUAL_ROW,
     *,
     dry_run: bool = False,
 ) -> tuple[FilledRecord, ...]:

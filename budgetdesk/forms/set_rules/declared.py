@@ -8,7 +8,7 @@ from budgetdesk.dictionary.expressions.expression import Expression
 from budgetdesk.dictionary.expressions.pieces import Values
 from budgetdesk.dictionary.expressions.values import ExpressionValue, ValueKind, is_blank
 from budgetdesk.dictionary.reckoning import as_held
-from budgetdesk.domain.exact import rounded
+from budgetdesk.domain.exact import plain_text, rounded
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.money import exact_wan_text, yuan_text
@@ -52,13 +52,8 @@ def told_text(kind: ValueKind, field: Field | None, value: ExpressionValue) -> s
             return f"{exact_wan_text(fen)} 万元"
         return f"{yuan_text(fen, thousands=True)} 元"
     if field is not None and field.kind is Kind.PERCENT:
-        return f"{_plain(Decimal(str(as_held(field, value))))}%"
-    return _plain(rounded(value, _PLACES))
-
-
-def _plain(number: Decimal) -> str:
-    text = f"{number:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+        return f"{plain_text(Decimal(str(as_held(field, value))), field.decimals)}%"
+    return plain_text(value, _PLACES)
 
 
 @dataclass(frozen=True, slots=True)

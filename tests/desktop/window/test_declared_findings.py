@@ -1,9 +1,5 @@
 """What 审核 finds in a form that a set declares: marked in its cell, and gone to."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import edit
@@ -11,23 +7,7 @@ from budgetdesk.book.declared_records import add_record
 from budgetdesk.desktop.window.jumping import open_place
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
-from tests.desktop.conftest import MakeWindow
-from tests.desktop.window.own_window import staged_forms
 from tests.desktop.window.steps import desk_of
-
-
-@pytest.fixture
-def staged(
-    make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MainWindow]:
-    """A window on a book whose set declares stages."""
-    folder = tmp_path / "套表"
-    folder.mkdir()
-    with staged_forms(folder, monkeypatch) as path:
-        window = make_window()
-        assert window.books.open(path)
-        window._meet_forms()
-        yield window
 
 
 def test_a_finding_in_a_declared_form_is_marked_and_gone_to(

@@ -1,9 +1,5 @@
 """The box above the tree chooses the stage whose marks and counts the tree shows."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtWidgets import QDialog
 
 from budgetdesk.book.declared_records import records
@@ -17,21 +13,7 @@ from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.exporting import selected_sheets
 from budgetdesk.exchange.selection import Selection
 from tests.desktop.conftest import Answers, MakeWindow
-from tests.desktop.window.own_window import staged_forms
 from tests.desktop.window.steps import desk_of, go_to_unit, open_form, projects, trigger
-
-
-@pytest.fixture
-def staged(
-    make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MainWindow]:
-    folder = tmp_path / "套表"
-    folder.mkdir()
-    with staged_forms(folder, monkeypatch) as path:
-        window = make_window()
-        assert window.books.open(path)
-        window._meet_forms()
-        yield window
 
 
 def choose(window: MainWindow, kind: str) -> None:

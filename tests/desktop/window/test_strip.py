@@ -1,9 +1,5 @@
 """A tab is a project; the strip above its form changes between the forms of all stages."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -18,24 +14,10 @@ from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.form_marks import FormMark
 from budgetdesk.domain.records import RecordKind
 from tests.desktop.conftest import Answers, MakeWindow
-from tests.desktop.window.own_window import staged_forms
 from tests.desktop.window.steps import desk_of, open_form, projects, trigger
 
 Key = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
-
-
-@pytest.fixture
-def staged(
-    make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[MainWindow]:
-    folder = tmp_path / "套表"
-    folder.mkdir()
-    with staged_forms(folder, monkeypatch) as path:
-        window = make_window()
-        assert window.books.open(path)
-        window._meet_forms()
-        yield window
 
 
 def page_of(window: MainWindow) -> FormsPage:
