@@ -32,6 +32,20 @@ from budgetdesk.domain.typed import show_value
 
 Above = Department | Unit | Project | OverallForm | DeclaredRecord
 
+# The kinds that are read as typed records, one of them or those of some ids and perhaps others.
+_ONE_TYPED: Mapping[str, Callable[[Book, int], FormRecord]] = {
+    RecordKind.PROJECT: project,
+    RecordKind.OVERALL: overall,
+}
+_TYPED: Mapping[str, Callable[[Book, Collection[int] | None], Sequence[Project | OverallForm]]] = {
+    RecordKind.PROJECT: projects,
+    RecordKind.OVERALL: lambda book, _: overalls(book),
+}
+_OFFICES: Mapping[str, Callable[[Book], Sequence[Department | Unit]]] = {
+    "department": departments,
+    "unit": units,
+}
+
 
 def records(book: Book, kind: str, ids: Iterable[int] | None = None) -> tuple[DeclaredRecord, ...]:
     """The records of a kind that the form set declares, in order: those of the ids, or all."""
@@ -119,30 +133,26 @@ def records_below(
 
 def record(book: Book, kind: str, record_id: int) -> FormRecord:
     """One record of any kind that has forms; RowMissing when there is none of that id."""
-    if kind == RecordKind.PROJECT:
-        return project(book, record_id)
-    if kind == RecordKind.OVERALL:
-        return overall(book, record_id)
+    if kind in _ONE_TYPED:
+        return _ONE_TYPED[kind](book, record_id)
     for found in records(book, kind, (record_id,)):
         return found
     raise RowMissing(kind, record_id)
 
 
 def records_above(book: Book, kind: str, ids: Collection[int]) -> Mapping[int, Above]:
-    """The records of any kind that others stand below, by their ids."""
-    found: tuple[Above, ...]
-    match kind:
-        case "department":
-            found = departments(book)
-        case "unit":
-            found = units(book)
-        case RecordKind.PROJECT:
-            found = projects(book, ids)
-        case RecordKind.OVERALL:
-            found = overalls(book)
-        case _:
-            found = records(book, kind, ids)
+    """The records of any kind, or the offices, that others stand below, by their ids."""
+    offices = _OFFICES.get(kind)
+    found: Sequence[Above] = forms_of(book, kind, ids) if offices is None else offices(book)
     return {one.id: one for one in found}
+
+
+def forms_of(
+    book: Book, kind: str, ids: Collection[int] | None = None
+) -> Sequence[Project | OverallForm | DeclaredRecord]:
+    """The records of any kind that has forms: all, or those of the ids and perhaps others."""
+    read = _TYPED.get(kind)
+    return records(book, kind, ids) if read is None else read(book, ids)
 
 
 def _record(

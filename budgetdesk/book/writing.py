@@ -14,8 +14,8 @@ from budgetdesk.book.overall import has_ledger
 from budgetdesk.book.places import Place, place_of
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import FieldGroup, KindDeclaration, RowList
+from budgetdesk.dictionary.standing import has_form
 from budgetdesk.domain.fields import Field, FieldRef
-from budgetdesk.domain.records import RecordKind
 
 _CARRIED = dict.fromkeys(("unit", "department"), "它由左侧目录决定，请在目录中修改")
 _CARRIED_ELSEWHERE = "它由别的表带入，请在那张表中修改"
@@ -44,7 +44,7 @@ def write_field(step: Step, ref: FieldRef, value: Value) -> int:
     field = _typed_field(kind, ref)
     if not field.kind.is_number and value is None:
         value = ""
-    if kind.kind == RecordKind.DEPARTMENT:
+    if not has_form(kind.kind):
         return write_department_field(step, ref, value)
     require_fit(field, value)
     place = place_of(step.rows, ref, step.dictionary)

@@ -11,6 +11,7 @@ from budgetdesk.book.change import Value
 from budgetdesk.book.process import user_name
 from budgetdesk.book.step import Step
 from budgetdesk.checks.finding import Explanation, FindingPlace
+from budgetdesk.dictionary.standing import has_form
 from budgetdesk.domain.identity import is_still
 from budgetdesk.domain.records import RecordKind
 
@@ -43,7 +44,7 @@ def key_of(code: str, place: FindingPlace) -> FindingKey:
     """The key of a finding of a rule at a place."""
     ref = place.ref
     level2, indicator = place.level2, place.indicator
-    if ref.record is RecordKind.DEPARTMENT:
+    if not has_form(ref.record):
         level2 = place.unit or place.field
         indicator = " ".join(filter(None, (place.project, place.indicator)))
     return FindingKey(code, ref.record, ref.record_id, ref.path, level2, indicator, place.row)

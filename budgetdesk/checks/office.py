@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from budgetdesk.checks.finding import Found, SetField
 from budgetdesk.dictionary.base import is_base
+from budgetdesk.dictionary.standing import has_form
 from budgetdesk.domain.fields import Field, FieldRef
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.indicator_tree import bare as bare_level
@@ -62,21 +63,14 @@ class Office:
         }
 
     @cached_property
-    def _shown_declared(self) -> Mapping[str, frozenset[str]]:
-        """The paths of the fields that the forms of each declared kind have."""
-        kinds = self.form_set.dictionary.own_kinds
-        return {kind.kind: self.form_set.shown(kind.kind) for kind in kinds}
+    def _shown_on(self) -> Mapping[str, frozenset[str]]:
+        """The paths of the fields that the forms of each kind that is one have."""
+        kinds = filter(has_form, self.form_set.dictionary.kinds)
+        return {kind: self.form_set.shown(kind) for kind in kinds}
 
     def shows(self, ref: FieldRef) -> bool:
         """Whether a reference is of a field that its form has, or of no form at all."""
-        match ref.record:
-            case RecordKind.PROJECT:
-                return ref.path in self.shown
-            case RecordKind.OVERALL:
-                return ref.path in self.shown_overall
-            case RecordKind.DEPARTMENT:
-                return True
-        return ref.path in self._shown_declared.get(ref.record, ())
+        return not has_form(ref.record) or ref.path in self._shown_on.get(ref.record, ())
 
     def on_form(self, found: Found) -> Found | None:
         """What a rule found, as far as it is of fields that the form has; None where it is not.

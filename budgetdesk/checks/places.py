@@ -1,5 +1,6 @@
 """Naming a place: from a field's reference to department, unit, project, horizon, indicator."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import cast
@@ -32,16 +33,24 @@ from budgetdesk.tables.table import Table
 
 def place_of(ref: FieldRef, snapshot: Snapshot) -> FindingPlace:
     """The names around a reference; blank where they do not apply."""
-    match ref.record:
-        case RecordKind.PROJECT:
-            return _in_project(ref, snapshot.projects[ref.record_id])
-        case RecordKind.OVERALL:
-            return _in_overall(ref, snapshot.overalls[ref.record_id])
-        case RecordKind.DEPARTMENT if ref.path.startswith("listed."):
-            return _on_list(ref, snapshot.listed_row(ref.row_id))
-        case RecordKind.DEPARTMENT:
-            return _in_department(ref, snapshot.department(ref.record_id))
+    return _PLACES.get(ref.record, _of_declared)(ref, snapshot)
+
+
+def _of_declared(ref: FieldRef, snapshot: Snapshot) -> FindingPlace:
     return _in_declared(ref, snapshot.declared.cases[ref.record][ref.record_id])
+
+
+def _of_office(ref: FieldRef, snapshot: Snapshot) -> FindingPlace:
+    if ref.path.startswith("listed."):
+        return _on_list(ref, snapshot.listed_row(ref.row_id))
+    return _in_department(ref, snapshot.department(ref.record_id))
+
+
+_PLACES: Mapping[str, Callable[[FieldRef, Snapshot], FindingPlace]] = {
+    RecordKind.PROJECT: lambda ref, book: _in_project(ref, book.projects[ref.record_id]),
+    RecordKind.OVERALL: lambda ref, book: _in_overall(ref, book.overalls[ref.record_id]),
+    RecordKind.DEPARTMENT: _of_office,
+}
 
 
 def _in_project(ref: FieldRef, case: ProjectCase) -> FindingPlace:

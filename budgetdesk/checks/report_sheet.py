@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, FindingPlace
 from budgetdesk.checks.report import Report
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.dictionary.standing import is_overall
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style, VAlign
 
 FORM_ID = "check-report"
@@ -53,7 +53,7 @@ def subject_of(place: FindingPlace) -> str:
         return " ".join(filter(None, (place.project, place.form)))
     if place.project:
         return place.project
-    if place.ref.record is RecordKind.OVERALL:
+    if is_overall(place.ref.record):
         return "整体绩效目标表"
     return _PAPERS[place.ref.path.partition(".")[0]]
 

@@ -13,6 +13,7 @@ from budgetdesk.dictionary.declaration import (
     KindDeclaration,
     RowList,
 )
+from budgetdesk.dictionary.standing import has_form, is_project
 from budgetdesk.domain.records import RecordKind
 
 _TOLD = {
@@ -28,7 +29,7 @@ class TableWords:
     """What the tables of a book's forms mean to the rules, of the dictionary that it has."""
 
     def __init__(self, dictionary: Dictionary) -> None:
-        kinds = [it for it in dictionary.kinds.values() if it.kind != RecordKind.DEPARTMENT]
+        kinds = [it for it in dictionary.kinds.values() if has_form(it.kind)]
         self.own = {kind.kind: kind for kind in kinds if kind.own}
         self._kinds = {kind.table: kind for kind in kinds}
         # By table and column: a single field by its path, others by the head of their group.
@@ -82,6 +83,10 @@ def _single_paths(kind: KindDeclaration) -> dict[str, str]:
     return paths | {field.column: part.path for part in parts for field in part.fields}
 
 
+def _no_paths() -> dict[int, set[str]]:
+    return defaultdict(set)
+
+
 @dataclass(slots=True)
 class Touched:
     """The records a change touched, with the paths of the fields that changed.
@@ -102,18 +107,22 @@ class Touched:
     told: set[str] = field(default_factory=set)
     units: set[int] = field(default_factory=set)
     departments: set[int] = field(default_factory=set)
-    projects: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    overalls: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
-    declared: dict[str, dict[int, set[str]]] = field(default_factory=dict)
+    forms: dict[str, dict[int, set[str]]] = field(default_factory=lambda: defaultdict(_no_paths))
     moved: set[str] = field(default_factory=set)  # declared kinds of which records came or went
 
     def of(self, kind: str) -> dict[int, set[str]]:
         """The records of a kind of form."""
-        if kind == RecordKind.PROJECT:
-            return self.projects
-        if kind == RecordKind.OVERALL:
-            return self.overalls
-        return self.declared.setdefault(kind, defaultdict(set))
+        return self.forms[kind]
+
+    @property
+    def projects(self) -> dict[int, set[str]]:
+        """The projects themselves."""
+        return self.of(RecordKind.PROJECT)
+
+    @property
+    def overalls(self) -> dict[int, set[str]]:
+        """The overall forms themselves."""
+        return self.of(RecordKind.OVERALL)
 
     def paths(self) -> set[str]:
         """Every path touched anywhere, for the rules that read the whole book."""
@@ -151,7 +160,7 @@ def _add(touched: Touched, row: RowChange, words: TableWords) -> None:
     elif (record := words.kind_of(row.table)) is not None:
         touched.of(record)[row.record_id] |= words.paths(row)
         moved = not row.columns or not row.columns.isdisjoint({"unit_id", "position"})
-        touched.order |= moved and record == RecordKind.PROJECT
+        touched.order |= moved and is_project(record)
         if moved and record in words.own:
             touched.moved.add(record)
             touched.explanations = True

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls, projects
+from budgetdesk.dictionary.standing import is_project
 from budgetdesk.domain.file_kinds import EXCHANGE, PDF, TABLE, FileKind, kind_of
 from budgetdesk.domain.persons import Persons
 from budgetdesk.domain.progress import Progress, ignore_progress
@@ -277,7 +278,7 @@ def sheets_of(
         record: of these only that of this id.
     """
     drawing = FormDrawing(book, public=public, record=record)
-    whole = project_ids is None and stage in ("", RecordKind.PROJECT)
+    whole = project_ids is None and (not stage or is_project(stage))
     listed = compute_livelihood(book) if whole else None
     stands = listed.definition.stands if listed and listed.rows else None
     if listed and stands is Stands.BEFORE:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.declared_records import records
+from budgetdesk.book.declared_records import forms_of
 from budgetdesk.book.disclosure import departments_told, disclosure_notes
 from budgetdesk.book.edit import write_field
-from budgetdesk.book.read import departments, overalls, projects
+from budgetdesk.book.read import departments
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.fields import Field, FieldRef, paragraph_ref, value_of
 from budgetdesk.domain.kind import Kind
@@ -63,7 +63,6 @@ def find_texts(
     with book.snapshot():
         sources = [
             *_forms(book, form_set, only),
-            *_declared(book, form_set, only),
             *_told(book, form_set, only),
         ]
     progress(0, len(sources))
@@ -82,24 +81,13 @@ def _hit(found: _Text, words: str) -> TextHit:
 
 
 def _forms(book: Book, form_set: FormSet, only: FormOwner | None) -> Iterator[Iterable[_Text]]:
-    """The official forms; of each its texts."""
-    kind, record_id = only or (None, 0)
-    if kind in (None, RecordKind.PROJECT):
-        for project in projects(book, (record_id,) if kind else None):
-            yield _texts(form_set, RecordKind.PROJECT, project, project.name)
-    if any(form.kind == RecordKind.OVERALL for form in form_set.forms):
-        for form in overalls(book):
-            if kind is None or only == (RecordKind.OVERALL, form.id):
-                yield _texts(form_set, RecordKind.OVERALL, form, form.department.name)
-
-
-def _declared(book: Book, form_set: FormSet, only: FormOwner | None) -> Iterator[Iterable[_Text]]:
-    """The forms of the kinds that the form set declares."""
-    kind, record_id = only or (None, 0)
-    for own in form_set.dictionary.own_kinds:
-        if kind in (None, own.kind) and form_set.has_form(own.kind):
-            for one in records(book, own.kind, (record_id,) if kind else None):
-                yield _texts(form_set, own.kind, one, one.title_on(own.stage))
+    """The forms that the set has, of each its texts."""
+    for kind in form_set.dictionary.kinds.values():
+        if form_set.has_form(kind.kind) and (only is None or only[0] == kind.kind):
+            for one in forms_of(book, kind.kind, only and only[1:]):
+                if only is None or one.id == only[1]:
+                    name = one.title_on(kind.stage if kind.own else "") or one.office
+                    yield _texts(form_set, kind.kind, one, name)
 
 
 def _told(book: Book, form_set: FormSet, only: FormOwner | None) -> Iterator[Iterable[_Text]]:

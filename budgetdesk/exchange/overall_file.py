@@ -63,7 +63,7 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
     numbered.reader.labels = {_place(field): field.label for field in kind.fields.values()}
     name = numbered.name("department_name")
     shape = numbered.about(f"部门「{shorten(name, 40)}」")
-    if all(form.kind is not RecordKind.OVERALL for form in form_set.forms):
+    if not form_set.has_form(RecordKind.OVERALL):
         shape.fail("format", "本账套的套表没有整体支出绩效目标申报表。")
     shape.known(
         *FORMAT_KEYS, "title", "fiscal_year", "department_code", "department_name",

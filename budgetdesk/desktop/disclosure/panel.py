@@ -19,8 +19,8 @@ from budgetdesk.desktop.page import TabPage
 from budgetdesk.desktop.preview.panel import PreviewPanel
 from budgetdesk.desktop.session import Session
 from budgetdesk.dictionary.entries import ENTRIES
+from budgetdesk.dictionary.standing import has_form
 from budgetdesk.domain.fields import FieldRef, entry_ref
-from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.loader import FormSetError
 
 _FACE_OF = {
@@ -110,7 +110,7 @@ class DisclosurePanel(TabPage):
     def go_to(self, ref: FieldRef) -> bool:
         """Go to the cell of an entry or a paragraph; False when it is not shown here."""
         face = _FACE_OF.get(ref.path.partition(".")[0])
-        if ref.record is not RecordKind.DEPARTMENT or face is None:
+        if has_form(ref.record) or face is None:
             return False
         if not self.show_department(ref.record_id) or not self.show_face(face):
             return False

@@ -26,8 +26,9 @@ from budgetdesk.desktop.editor.lists import (
 )
 from budgetdesk.desktop.editor.pasting import NOT_HERE, FormPasting
 from budgetdesk.dictionary.base import field_of, label_of
+from budgetdesk.dictionary.standing import is_project
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import Project, RecordKind
+from budgetdesk.domain.records import Project
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.placement.placing import MOST_CELLS
 from budgetdesk.exchange.placement.plan import Plan
@@ -310,7 +311,7 @@ class FormCommands(QObject):
 
     def _copy_to_annual(self) -> None:
         state = self._state
-        if state.kind is RecordKind.PROJECT:
+        if is_project(state.kind):
             self._step("实施期复制到年度", lambda step: edit.copy_to_annual(step, state.record_id))
 
     # Writing

@@ -7,13 +7,14 @@ from budgetdesk.book.change import Action, Change, Value
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.editor.source import RecordSource
 from budgetdesk.desktop.session import Session
+from budgetdesk.dictionary.standing import is_overall
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import FormRecord, OverallForm, RecordKind
 
 
 def source_of(session: Session, kind: str, record_id: int) -> RecordSource:
     """Where a record's form comes from; RowMissing where it is gone."""
-    if kind is RecordKind.OVERALL:
+    if is_overall(kind):
         owner = read.overall(session.book, record_id).department.id
         return OverallSource(session, owner)
     return RecordSource(session, kind, record_id)

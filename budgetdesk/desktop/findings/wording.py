@@ -9,8 +9,8 @@ from budgetdesk.checks.grading import OFFICE
 from budgetdesk.checks.report import Fault
 from budgetdesk.checks.rule import Rule
 from budgetdesk.desktop.palette import Palette
+from budgetdesk.dictionary.standing import has_form, is_overall
 from budgetdesk.domain.indicator_tree import bare
-from budgetdesk.domain.records import RecordKind
 
 _APART = " / "
 
@@ -38,7 +38,7 @@ def office_at(place: FindingPlace) -> PapersOwner:
     """Whose papers a place is in."""
     if place.unit:
         return PapersOwner(place.department, place.unit)
-    overall = place.ref.record is RecordKind.OVERALL or place.above[0] == RecordKind.OVERALL
+    overall = is_overall(place.ref.record) or is_overall(place.above[0])
     return PapersOwner(place.department, "", "整体支出" if overall else "部门预算")
 
 
@@ -52,7 +52,7 @@ def spot_of(place: FindingPlace) -> str:
     if place.form:
         row = f"「{place.indicator}」" if place.indicator else ""
         return f"{place.form} {place.field}{row}"
-    if place.ref.record is RecordKind.DEPARTMENT and place.indicator:
+    if not has_form(place.ref.record) and place.indicator:
         return f"{place.field}「{place.indicator}」"
     if not place.level2:
         return place.field

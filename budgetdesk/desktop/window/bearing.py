@@ -10,6 +10,7 @@ from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.findings.live import LiveChecks
 from budgetdesk.desktop.findings.marks import marks_of
 from budgetdesk.desktop.tree.outline import Level
+from budgetdesk.dictionary.standing import has_form, is_overall
 from budgetdesk.domain.form_marks import Tally
 from budgetdesk.domain.ledger_words import LedgerField, RevenueField
 from budgetdesk.domain.records import RecordKind
@@ -57,7 +58,7 @@ def tallies_of(desk: "Desk", live: LiveChecks) -> dict[TreeKey, Tally]:
         found[Level.DEPARTMENT, owners.get(record_id, 0)] += findings
     for finding in _of_declared(live):
         kind, record_id = finding.place.above
-        if kind == RecordKind.OVERALL:
+        if is_overall(kind):
             found[Level.DEPARTMENT, owners.get(record_id, 0)].append(finding)
     for record_id, findings in live.by_record.get(RecordKind.DEPARTMENT, {}).items():
         units = _units_by_name(desk, record_id)
@@ -95,7 +96,7 @@ def mark_pages(desk: "Desk", live: LiveChecks) -> None:
     by_page = _by_page(live)
     for editor in desk.tabs.all_editors():
         found = live.findings_of(editor.kind, editor.record_id)
-        if editor.kind is RecordKind.DEPARTMENT:  # which bears more than it tells
+        if not has_form(editor.kind):  # which bears more than it tells
             told = by_page["disclosure"]
             found = [it for it in told if it.place.ref.record_id == editor.record_id]
         editor.set_marks(marks_of(found))

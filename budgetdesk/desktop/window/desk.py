@@ -40,6 +40,7 @@ from budgetdesk.desktop.window.together import Together
 from budgetdesk.desktop.window.tree_commands import TreeCommands
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.dictionary.standing import has_form
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 
@@ -276,7 +277,7 @@ class Desk(QWidget):
 
     def _show_sum(self, ref: FieldRef) -> None:
         """What an amount sums: of an overall form the ledger lines, of a disclosure its table."""
-        if ref.record is RecordKind.DEPARTMENT:
+        if not has_form(ref.record):
             self._show_table(ref)
             return
         from budgetdesk.tables.compute import overall_lines_behind

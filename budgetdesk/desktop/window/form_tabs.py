@@ -32,6 +32,7 @@ from budgetdesk.desktop.window.advice import Advice
 from budgetdesk.desktop.window.forms_page import FormsPage
 from budgetdesk.desktop.window.tab_parts import Closer, TabList
 from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts, title_of
+from budgetdesk.dictionary.standing import is_project
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.form_marks import Tally
 from budgetdesk.domain.records import RecordKind
@@ -246,7 +247,7 @@ class FormTabs(QStackedWidget):
     def project_in_front(self) -> int | None:
         """The project whose tab is in front, whichever of its forms; None for anything else."""
         page = self.forms_in_front()
-        return page.key[1] if page is not None and page.key[0] is RecordKind.PROJECT else None
+        return page.key[1] if page is not None and is_project(page.key[0]) else None
 
     def current_editor(self) -> "FormEditor | None":
         """The editor in front, in a tab of its own or within a page."""

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from budgetdesk.book.errors import RowMissing
+from budgetdesk.dictionary.standing import has_form
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.window.desk import Desk
@@ -19,7 +19,7 @@ _NOT_SHOWN = "这一处现在没有显示，请先看整份公开文件。"
 
 def open_place(desk: "Desk", ref: FieldRef) -> str:
     """Bring what a reference points at to the front, the cursor on it; "", or why it is not."""
-    if ref.record is RecordKind.DEPARTMENT:
+    if not has_form(ref.record):
         return _WITHIN_DEPARTMENT[ref.path.partition(".")[0]](desk, ref)
     try:
         editor = desk.tabs.open_form(ref.record, ref.record_id, stay=False)

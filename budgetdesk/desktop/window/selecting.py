@@ -8,6 +8,7 @@ from budgetdesk.book import read
 from budgetdesk.book.stages import stage_forms
 from budgetdesk.desktop.tree.outline import Level, projects_at
 from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.dictionary.standing import is_overall, is_project
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.selection import EVERY_STAGE, WHOLE_BOOK, Selection
 from budgetdesk.tables.compute import count_tables
@@ -54,7 +55,7 @@ def _of_form(title: str, page: "FormsPage | None") -> Named | None:
         return None
     record = front.record_id if front.kind != root[0] else 0
     stage = front.kind if record else ""
-    if root[0] is RecordKind.OVERALL:
+    if is_overall(root[0]):
         return Named(title, Selection(overalls=(root[1],), stage=stage, record=record))
     return Named(title, Selection((root[1],), stage=stage, record=record))
 
@@ -165,12 +166,12 @@ def _offers_of_form(title: str, page: "FormsPage") -> "Iterator[ExportOffer]":
     from budgetdesk.desktop.dialogs.export import ExportOffer
 
     kind, record_id = page.key
-    if kind is RecordKind.OVERALL and record_id:
+    if is_overall(kind) and record_id:
         overall = Selection(overalls=(record_id,), stage=EVERY_STAGE if len(page.keys) > 1 else "")
         yield ExportOffer(f"整体　{page.title}", overall, len(page.keys))
     named, count = _of_form(title, page), len(page.keys)
     if count > 1 and named is not None:
-        if kind is RecordKind.PROJECT:
+        if is_project(kind):
             every = Selection((record_id,), stage=EVERY_STAGE)
             yield ExportOffer(f"项目　{page.title}（{count} 张表）", every, count)
         yield ExportOffer(f"本表　{named.title}", named.selection, 1)

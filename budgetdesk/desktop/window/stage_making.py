@@ -19,6 +19,7 @@ from budgetdesk.desktop.tree.outline import projects_at
 from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.dictionary.standing import is_below_project
 from budgetdesk.domain.records import RecordKind
 
 
@@ -40,7 +41,7 @@ class StageMaking:
     def may_add(self) -> bool:
         """Whether a stage is chosen whose forms stand right below projects, and lines are."""
         kind = self._chosen()
-        stands = kind is not None and kind.below == RecordKind.PROJECT
+        stands = kind is not None and is_below_project(kind)
         return stands and bool(projects_at(self._view.lines()))
 
     def add(self) -> None:

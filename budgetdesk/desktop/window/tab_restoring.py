@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from budgetdesk.desktop.tree.model import OutlineModel
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.form_tabs import FormTabs
+from budgetdesk.dictionary.standing import is_overall, is_project
 from budgetdesk.domain.records import RecordKind
 
 _MOST_RESTORED = 8
@@ -29,9 +30,9 @@ class TabRestoring:
         kind, _, number = key.partition(":")
         if key in self._pages:
             self._pages[key]()
-        elif kind == RecordKind.PROJECT and self._is_known(Level.PROJECT, number):
+        elif is_project(kind) and self._is_known(Level.PROJECT, number):
             self._tabs.open_form(RecordKind.PROJECT, int(number))
-        elif kind == RecordKind.OVERALL and self._is_known(Level.DEPARTMENT, number):
+        elif is_overall(kind) and self._is_known(Level.DEPARTMENT, number):
             self._tabs.open_overall(int(number))
         else:
             return

@@ -16,6 +16,7 @@ from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.tree_moving import TreeMoving
 from budgetdesk.desktop.window.tree_place import TreePlace
 from budgetdesk.desktop.window.tree_words import WORDS, named, short, told, told_below
+from budgetdesk.dictionary.standing import is_overall
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import (
     Department,
@@ -191,8 +192,7 @@ class TreeCommands:
     def _overall_in_front(self) -> int:
         """The overall form in front; 0 while nobody has filled anything into it."""
         editor = self._tabs.current_form()
-        is_overall = editor is not None and editor.kind is RecordKind.OVERALL
-        return editor.record_id if editor is not None and is_overall else 0
+        return editor.record_id if editor is not None and is_overall(editor.kind) else 0
 
     def listed(self) -> bool:
         """Whether the chosen projects are all on the list of 民生领域重大事项."""

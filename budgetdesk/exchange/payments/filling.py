@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import add_record, records, records_above
 from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.dictionary.standing import is_below_project
 from budgetdesk.domain.records import DeclaredRecord, Project, RecordKind
 from budgetdesk.exchange.payments.payment import USUAL_ROW, PaymentFault
 
@@ -42,7 +43,7 @@ def filled_kinds(book: Book) -> tuple[KindDeclaration, ...]:
     return tuple(
         kind
         for kind in book.dictionary.own_kinds
-        if kind.below == RecordKind.PROJECT and f"{_PREFIX}{USUAL_ROW}" in kind.fields
+        if is_below_project(kind) and f"{_PREFIX}{USUAL_ROW}" in kind.fields
     )
 
 

@@ -15,9 +15,9 @@ from budgetdesk.dictionary.expressions.expression import (
 from budgetdesk.dictionary.expressions.faults import ExpressionError
 from budgetdesk.dictionary.expressions.naming import RowNaming
 from budgetdesk.dictionary.expressions.values import ValueKind, kind_of
+from budgetdesk.dictionary.standing import has_form
 from budgetdesk.dictionary.toml_table import TomlTable
 from budgetdesk.domain.fields import Field
-from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.severity import Severity
 from budgetdesk.forms.set_rules.declared import DeclaredRule, Mending, Message, Told
 from budgetdesk.forms.set_rules.examples import ExampleReader
@@ -115,11 +115,7 @@ class _RuleReader:
         )
 
     def _kind(self) -> KindDeclaration | None:
-        kinds = {
-            name: kind
-            for name, kind in self._dictionary.kinds.items()
-            if kind.kind != RecordKind.DEPARTMENT
-        }
+        kinds = {name: kind for name, kind in self._dictionary.kinds.items() if has_form(kind.kind)}
         if self._own:
             return self._table.one_of("kind", kinds)
         return kinds.get(self._table.text("kind"))
