@@ -14,6 +14,7 @@ from budgetdesk.domain.records import (
     Horizon,
     Indicator,
     ListRow,
+    OverallForm,
     Project,
     RecordKind,
     records_in,
@@ -55,11 +56,20 @@ def project_contrasts(
     for horizon in Horizon:
         band = kind.lists[f"indicators.{horizon}"]
         yield from _in_indicators(band, horizon, held, becomes)
-    yield from _in_lists(kind, held, becomes)
+    yield from _in_lists(kind.own_lists, held, becomes)
     for below in dictionary.own_kinds:
         if below.below == kind.kind:
             coming = records_in(becomes, below.kind)
             yield from _in_records(below, records_in(held, below.kind), coming)
+
+
+def overall_contrasts(
+    dictionary: Dictionary, held: OverallForm, becomes: OverallForm
+) -> Iterator[Contrast]:
+    """Where an overall form of the book would say something else than one that comes."""
+    kind = dictionary.kinds[held.kind]
+    yield from _in_fields(kind, held, becomes)
+    yield from _in_lists(tuple(kind.lists.values()), held, becomes)
 
 
 def matched(held: Sequence[Indicator], becomes: Sequence[Indicator]) -> tuple[Match, ...]:
@@ -95,9 +105,11 @@ def _in_indicators(
             yield Contrast(name, _row_text(band, row), "")
 
 
-def _in_lists(kind: KindDeclaration, held: FormRecord, becomes: FormRecord) -> Iterator[Contrast]:
-    """Rows of the lists that a set declares, those that are on one side alone."""
-    for band in kind.own_lists:
+def _in_lists(
+    bands: Sequence[RowList], held: FormRecord, becomes: FormRecord
+) -> Iterator[Contrast]:
+    """Rows of some lists, those that are on one side alone."""
+    for band in bands:
         known, wanted = (_texts(it, band) for it in (held, becomes))
         for text in known:
             if text not in wanted:
@@ -117,7 +129,10 @@ def _in_records(
         if place is None:
             yield Contrast(name, "", "新增")
             continue
-        for it in (*_in_fields(kind, held[place], one), *_in_lists(kind, held[place], one)):
+        for it in (
+            *_in_fields(kind, held[place], one),
+            *_in_lists(kind.own_lists, held[place], one),
+        ):
             yield it._replace(label=f"{name} {it.label}")
 
 

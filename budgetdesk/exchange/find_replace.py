@@ -94,7 +94,8 @@ def _told(book: Book, form_set: FormSet, only: FormOwner | None) -> Iterator[Ite
     """What departments told for their disclosure, and their rewritten paragraphs."""
     told = departments_told(book)
     for department in departments(book):
-        if department.id in told and only in (None, (RecordKind.DEPARTMENT, department.id)):
+        owner = (RecordKind.DEPARTMENT, department.id)
+        if department.id in told and only in (None, owner):
             yield _disclosed(form_set, disclosure_notes(book, department.id))
 
 

@@ -51,7 +51,7 @@ class FileReport:
             ("与账套中已有的都保留的项目", self.beside),
         ):
             if names:
-                yield f"{made} {len(names)} 个：{_some(names)}。"
+                yield f"{made} {len(names)} 个：{some_of(names)}。"
         yield from self.notes
 
     def _brought(self) -> str:
@@ -89,6 +89,7 @@ class ImportReport:
             yield from file.sentences()
 
 
-def _some(names: list[str]) -> str:
+def some_of(names: list[str]) -> str:
+    """The first few of some names, in one sentence."""
     told = "、".join(names[:_NAMED])
     return told if len(names) <= _NAMED else f"{told} 等"

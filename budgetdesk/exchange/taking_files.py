@@ -1,7 +1,7 @@
 """What imported files hold, and how a book takes it, within the step of the import."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from budgetdesk.book.edit import (
 from budgetdesk.book.filled_in import mark_filled_in
 from budgetdesk.book.ledger import arrange_as_ledger
 from budgetdesk.book.overall import forget_agreeing
-from budgetdesk.book.read import ledger, overall, project, projects, revenue_lines
+from budgetdesk.book.read import ledger, overall, overall_of, project, projects, revenue_lines
 from budgetdesk.book.replaced_lines import replace_ledger_lines, replace_revenue_lines
 from budgetdesk.book.step import Step
 from budgetdesk.domain.catalogue import Attestation, CatalogueKind, OwnEntry, load_catalogue
@@ -39,6 +39,7 @@ from budgetdesk.domain.records import (
     ListedProject,
     Origin,
     OverallForm,
+    OverallFunding,
     Project,
     RecordKind,
     RevenueLine,
@@ -47,6 +48,7 @@ from budgetdesk.domain.records import (
 )
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange import projects_file
+from budgetdesk.exchange.contrasts import overall_contrasts
 from budgetdesk.exchange.existing import (
     Decisions,
     ExistingProjectsFault,
@@ -58,7 +60,7 @@ from budgetdesk.exchange.explanations_file import Given
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.ledger_file import NamedLine
 from budgetdesk.exchange.placing import Places, is_blank
-from budgetdesk.exchange.report import FileReport
+from budgetdesk.exchange.report import FileReport, some_of
 from budgetdesk.exchange.revenue_file import NamedRevenue
 from budgetdesk.exchange.taking_list import take_list
 from budgetdesk.forms.definition import FormSet
@@ -280,12 +282,26 @@ class _ContentWriter:
 
     def _write_overall(self, form: OverallForm, content: FileContent) -> None:
         department = self.places.department(self.step, form.department, content.report)
-        overall_id = put_overall(self.step, replace(form, department=department))
+        form = replace(form, department=department)
+        content.report.notes += self._told_over(overall_of(self.book, department.id), form)
+        overall_id = put_overall(self.step, form)
         for given in content.explanations.get(form.department, ()):
             given.put(self.step, RecordKind.OVERALL, overall_id)
         if form.department in content.filled_in:
             mark_filled_in(self.step, (overall(self.book, overall_id),), done=True)
         content.report.overalls += 1
+
+    def _told_over(self, held: OverallForm, form: OverallForm) -> Iterator[str]:
+        """What of a department's overall form that has content becomes another thing."""
+        own = held.filled_in or OverallFunding(held.by_source, held.by_direction)
+        typed = replace(held, by_source=own.by_source, by_direction=own.by_direction)
+        changes = [*overall_contrasts(self.step.dictionary, typed, form)]
+        lost = dict.fromkeys(it.label for it in changes if it.held)
+        if held.id and lost:
+            yield (
+                f"「{held.department.name}」整体表账套中已有内容，"
+                f"{len(lost)} 处改为文件中的内容：{some_of([*lost])}。"
+            )
 
     def _write_notes(self, notes: DisclosureNotes, content: FileContent) -> None:
         """Entries and paragraphs that the file has replace the book's; others stay."""

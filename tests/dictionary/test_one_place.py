@@ -64,3 +64,36 @@ def test_a_list_of_words_in_one_text_is_one_too() -> None:
         and isinstance(node.value, str)
         and len(set(node.value.split()) & PATHS) > 3
     ]
+
+
+def _asked_kinds(tree: ast.AST) -> Iterator[int]:
+    """The lines where a comparison or a case is held against one of the base kinds."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Compare):
+            parts: list[ast.AST] = [node.left, *node.comparators]
+        elif isinstance(node, ast.match_case):
+            parts = [node.pattern]
+        else:
+            continue
+        yield from (line for part in parts for line in _named_kinds(part))
+
+
+def _named_kinds(node: ast.AST) -> Iterator[int]:
+    """Where a base kind is named, but for what is handed to a function."""
+    if isinstance(node, ast.Call):
+        return
+    if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+        if node.value.id == "RecordKind":
+            yield node.lineno
+        return
+    for child in ast.iter_child_nodes(node):
+        yield from _named_kinds(child)
+
+
+def test_no_floor_above_the_dictionary_asks_which_kind_a_record_is() -> None:
+    files = (it for it in sorted(PACKAGE.rglob("*.py")) if "dictionary" not in it.parts)
+    assert not {
+        file.relative_to(PACKAGE).as_posix(): lines
+        for file in files
+        if (lines := [*_asked_kinds(ast.parse(file.read_text(encoding="utf-8")))])
+    }

@@ -81,6 +81,24 @@ def test_a_form_replaces_the_one_before(book: Book, overall_content: Content, wr
     assert len(overalls(book)[0].key_tasks) > 1
 
 
+def test_what_of_a_filled_form_becomes_another_thing_is_told(
+    book: Book, overall_content: Content, write: Write
+) -> None:
+    (first,) = import_files(book, [write("a.json", overall_content)]).files
+    assert not first.notes  # nothing was there
+    (same,) = import_files(book, [write("a.json", overall_content)]).files
+    assert not same.notes  # and now nothing changes
+    overall_content["duties"] = "另一份职责。"
+    overall_content["key_tasks"] = [{"core_function": "甲", "task": "乙"}]
+    (changed,) = import_files(book, [write("a.json", overall_content)]).files
+    assert changed.notes == [
+        (
+            "「永和县卫生健康和体育局」整体表账套中已有内容，2 处改为文件中的内容："
+            "部门职责、年度重点任务。"
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     ("keys", "value", "field", "reason"),
     [
