@@ -9,12 +9,15 @@ from contextlib import closing
 from typing import NamedTuple
 
 from budgetdesk.book import migrations
-from budgetdesk.book.declared import text_of
-from budgetdesk.dictionary.declaration import Dictionary
+from budgetdesk.book.declared import put_dictionary, text_of
+from budgetdesk.book.schema import DICTIONARY_TABLE
+from budgetdesk.book.triggers import triggers_of
+from budgetdesk.dictionary.declaration import OWN, Dictionary
 
 Parts = dict[tuple[str, str], str]  # (kind, name): its SQL
 
 _ALL = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
+_COLUMNS = "SELECT name FROM pragma_table_info(?)"
 _KEPT = 16  # some 350 KB each
 
 
@@ -37,6 +40,24 @@ def parts_in(connection: sqlite3.Connection) -> Parts:
 def parts_made(dictionaries: tuple[Dictionary, ...]) -> Parts:
     """The parts that this program makes; `dictionaries` and errors as `fill_blank`."""
     return _blank(dictionaries).parts
+
+
+def own_parts_made(dictionaries: tuple[Dictionary, ...]) -> Parts:
+    """The tables and triggers that form sets have alone, where they widen none of the base's.
+
+    Without the base tables beside them they are made in a twentieth of the time.
+    """
+    with closing(_in_memory()) as memory:
+        memory.execute(f"CREATE TABLE {DICTIONARY_TABLE}")
+        for dictionary in dictionaries:
+            put_dictionary(memory, dictionary)
+        made = {part: sql for part, sql in parts_in(memory).items() if part[1].startswith(OWN)}
+        owners = dictionaries[-1].owners if dictionaries else {}
+        for table in [name for _, name in made]:
+            columns = [name for (name,) in memory.execute(_COLUMNS, (table,))]
+            triggers = triggers_of(table, owners.get(table, "id"), columns)
+            made |= {("trigger", name): sql for name, sql in triggers.items()}
+    return made
 
 
 def fill_blank(connection: sqlite3.Connection, dictionaries: tuple[Dictionary, ...]) -> None:

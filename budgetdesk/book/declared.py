@@ -62,6 +62,17 @@ def put_dictionary(connection: sqlite3.Connection, dictionary: Dictionary) -> No
     connection.execute("INSERT INTO dictionary (extension) VALUES (?)", (text_of(dictionary),))
 
 
+def widens_base(dictionary: Dictionary) -> bool:
+    """Whether a form set declares fields in the tables of the base dictionary."""
+    base = (kind for kind in dictionary.kinds.values() if not kind.own)
+    return any(
+        it.own and not (isinstance(group, RowList) and group.own)
+        for kind in base
+        for path, it in kind.fields.items()
+        for group in (kind.group_of(path),)
+    )
+
+
 def text_of(dictionary: Dictionary) -> str:
     """What a dictionary adds to the base one, as a book keeps it."""
     return json.dumps(dictionary.extension, ensure_ascii=False)
@@ -88,7 +99,7 @@ def _statements(connection: sqlite3.Connection, dictionary: Dictionary) -> Itera
         if known:
             yield from _added(table, known, own.values())
             yield from _made_following(known, lists.get(table))
-        else:
+        elif own or table in begun:
             yield _made(table, begun[table], own.values())
 
 

@@ -6,14 +6,14 @@ A trigger of somebody else's would run with every step, a changed view would sho
 import hashlib
 from pathlib import Path
 
-from budgetdesk.book.blank import Parts, parts_in, parts_made
-from budgetdesk.book.declared import dictionaries_in
+from budgetdesk.book.blank import Parts, own_parts_made, parts_in, parts_made
+from budgetdesk.book.declared import dictionaries_in, widens_base
 from budgetdesk.book.errors import AlteredBook
 from budgetdesk.book.migrations import known_version
 from budgetdesk.book.schema import VIEWS
 from budgetdesk.book.store import Store
-from budgetdesk.book.triggers import is_ours
-from budgetdesk.dictionary.declaration import Dictionary
+from budgetdesk.book.triggers import is_ours, table_of
+from budgetdesk.dictionary.declaration import OWN, Dictionary
 from budgetdesk.dictionary.toml_table import FormSetError
 
 # What `fingerprint` gives for a new book; a file that has it needs no further look. It saves
@@ -40,7 +40,10 @@ def foreign_parts(store: Store, path: Path) -> tuple[str, ...]:
         if foreign:
             raise AlteredBook(path, parts=_in_words(foreign))
         return ()
-    made = parts_made(_extensions(store, path))
+    dictionaries = _extensions(store, path)
+    if _is_base_beside(dictionaries, found):
+        return ()
+    made = parts_made(dictionaries)
     differing = sorted(_differing(found, made))
     tables = [part for part in differing if part[0] == "table" and part in made]
     if tables:
@@ -67,6 +70,23 @@ def _extensions(store: Store, path: Path) -> tuple[Dictionary, ...]:
         return dictionaries_in(store.connection)
     except (FormSetError, ValueError) as error:
         raise AlteredBook(path, parts="表 dictionary") from error
+
+
+def _is_base_beside(dictionaries: tuple[Dictionary, ...], found: Parts) -> bool:
+    """Whether a file has the parts of every book and beside them just those of its form sets.
+
+    As with `KNOWN` this saves making a book in memory.
+    """
+    if any(map(widens_base, dictionaries)):
+        return False
+    own = {part: sql for part, sql in found.items() if _is_own(*part)}
+    rest = {part: sql for part, sql in found.items() if part not in own}
+    return fingerprint(rest) == KNOWN and own == own_parts_made(dictionaries)
+
+
+def _is_own(kind: str, name: str) -> bool:
+    table = table_of(name) if kind == "trigger" else name
+    return table.startswith(OWN)
 
 
 def _differing(found: Parts, made: Parts) -> set[tuple[str, str]]:

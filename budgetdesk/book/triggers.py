@@ -25,6 +25,11 @@ def is_ours(name: str) -> bool:
     return name.startswith(_PREFIX) and name.endswith(("_insert", "_update", "_delete"))
 
 
+def table_of(name: str) -> str:
+    """The table of a journal's trigger, by the trigger's name."""
+    return name.removeprefix(_PREFIX).rpartition("_")[0]
+
+
 def drop_triggers(connection: sqlite3.Connection) -> None:
     """Take the journal's triggers off, for a migration."""
     names = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
@@ -37,14 +42,18 @@ def create_triggers(connection: sqlite3.Connection, dictionary: Dictionary) -> N
     """Put the journal's triggers on every table of the clerk's data that is there already."""
     for table in tables_in(connection):
         rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
-        columns = [name for (name,) in rows]
         owner = dictionary.owners.get(table, "id")
-        for sql in (
-            _on_insert(table, owner, columns),
-            _on_update(table, owner, columns),
-            _on_delete(table, owner, columns),
-        ):
+        for sql in triggers_of(table, owner, [name for (name,) in rows]).values():
             connection.execute(sql)
+
+
+def triggers_of(table: str, owner: str, columns: list[str]) -> dict[str, str]:
+    """The SQL of a table's triggers by their names; `owner` is the column naming the record."""
+    made = {"insert": _on_insert, "update": _on_update, "delete": _on_delete}
+    return {
+        f"{_PREFIX}{table}_{action}": on(table, owner, columns).strip()
+        for action, on in made.items()
+    }
 
 
 def _on_insert(table: str, owner: str, columns: list[str]) -> str:

@@ -282,9 +282,9 @@ class _ContentWriter:
 
     def _write_overall(self, form: OverallForm, content: FileContent) -> None:
         department = self.places.department(self.step, form.department, content.report)
-        form = replace(form, department=department)
-        content.report.notes += self._told_over(overall_of(self.book, department.id), form)
-        overall_id = put_overall(self.step, form)
+        wanted = replace(form, department=department)
+        content.report.notes += self._told_over(overall_of(self.book, department.id), wanted)
+        overall_id = put_overall(self.step, wanted)
         for given in content.explanations.get(form.department, ()):
             given.put(self.step, RecordKind.OVERALL, overall_id)
         if form.department in content.filled_in:

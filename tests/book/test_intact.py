@@ -3,14 +3,17 @@
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from budgetdesk.book import blank, intact, read
 from budgetdesk.book.book import Book, BookInfo
+from budgetdesk.book.declared import widens_base
 from budgetdesk.book.errors import AlteredBook, FileFault, ReadOnlyBook
 from budgetdesk.book.schema import DATA_TABLES, JOURNAL_TABLES
+from budgetdesk.forms.loader import form_set_ids, load_form_set
 from tests.book.records import add_unit
 
 INFO = BookInfo("yonghe-2024", 2024, "永和县 2024")
@@ -106,3 +109,48 @@ def test_an_older_book_with_a_foreign_trigger_is_not_brought_up_to_date(path: Pa
     with pytest.raises(AlteredBook, match="触发器 helpful"):
         Book.open(path)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("form_set", form_set_ids())
+def test_the_parts_that_a_shipped_set_asks_for_are_known_without_making_a_book(
+    path: Path, form_set: str
+) -> None:
+    dictionary = load_form_set(form_set).dictionary
+    with Book.create(path, replace(INFO, form_set=form_set), dictionary) as book:
+        found = blank.parts_in(book._store.connection)
+    told = (dictionary,) if dictionary.extension else ()
+    assert blank.parts_made(told) == found
+    if not widens_base(dictionary):
+        assert {**found, **blank.own_parts_made(told)} == found
+        assert intact._is_base_beside(told, found)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DROP TRIGGER journal_of_own_monitoring_update",
+        "ALTER TABLE own_monitoring ADD COLUMN own_extra TEXT",
+        "CREATE TABLE own_notes (a)",
+        "CREATE TRIGGER journal_of_own_x_insert AFTER INSERT ON unit BEGIN SELECT 1; END",
+    ],
+)
+def test_a_part_of_a_form_set_that_was_changed_is_found(path: Path, statement: str) -> None:
+    dictionary = load_form_set(INFO.form_set).dictionary
+    Book.create(path, INFO, dictionary).close()
+    altered(path, statement)
+    with closing(sqlite3.connect(path)) as stranger:
+        assert not intact._is_base_beside((dictionary,), blank.parts_in(stranger))
+
+
+def test_a_table_of_a_form_set_that_was_changed_is_refused(path: Path) -> None:
+    Book.create(path, INFO, load_form_set(INFO.form_set).dictionary).close()
+    altered(path, "ALTER TABLE own_monitoring ADD COLUMN own_extra TEXT")
+    with pytest.raises(AlteredBook, match="own_monitoring"):
+        Book.open(path)
+
+
+def test_a_trigger_on_a_table_of_a_form_set_is_found(path: Path) -> None:
+    Book.create(path, INFO, load_form_set(INFO.form_set).dictionary).close()
+    altered(path, EVIL.replace("ON unit", "ON own_monitoring"))
+    with Book.open(path) as book:
+        assert book.read_only
