@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from budgetdesk.book import read
 from budgetdesk.book.change import Change
 from budgetdesk.book.stages import projects_touched
 from budgetdesk.desktop.bars import NoticeBar, ReadOnlyBar
@@ -35,13 +34,11 @@ from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.side_pane import SidePane
 from budgetdesk.desktop.window.stage_making import StageMaking
 from budgetdesk.desktop.window.stepped import Stepped
+from budgetdesk.desktop.window.summing import show_sum
 from budgetdesk.desktop.window.tab_restoring import TabRestoring
 from budgetdesk.desktop.window.together import Together
 from budgetdesk.desktop.window.tree_commands import TreeCommands
-from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.declaration import KindDeclaration
-from budgetdesk.dictionary.standing import has_form
-from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
@@ -275,26 +272,6 @@ class Desk(QWidget):
             node = node.parent
         return node.id if node is not None and node.level is Level.DEPARTMENT else None
 
-    def _show_sum(self, ref: FieldRef) -> None:
-        """What an amount sums: of an overall form the ledger lines, of a disclosure its table."""
-        if not has_form(ref.record):
-            self._show_table(ref)
-            return
-        from budgetdesk.tables.compute import overall_lines_behind
-
-        book = self.session.book
-        ids = overall_lines_behind(book, read.overall(book, ref.record_id).department.id, ref.path)
-        if ids:
-            self._show_lines(ids, f"整体表 {field_of(ref).label}")
-        else:
-            self.notice.say("预算明细中没有这一项的金额。")
-
-    def _show_table(self, ref: FieldRef) -> None:
-        from budgetdesk.desktop.disclosure.entries import table_behind
-
-        table_id = table_behind(self.session.book.info.form_set, ref)
-        self.open_tables().show_table(table_id, ref.record_id)
-
     def _show_lines(self, ids: tuple[int, ...], title: str) -> None:
         self.open_ledger().show_only(ids, title)
 
@@ -434,7 +411,7 @@ class Desk(QWidget):
         self.tabs.field_changed.connect(self.side.show_field)
         self.tabs.guide_changed.connect(self.side.show_guide)
         self.tabs.current_changed.connect(self._on_tab)
-        self.tabs.sum_wanted.connect(self._show_sum)
+        self.tabs.sum_wanted.connect(lambda ref: show_sum(self, ref))
         self.panel.stage_chosen.connect(self.choose_stage)
 
     def _on_tab(self) -> None:
