@@ -8,6 +8,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
+from budgetdesk.dictionary.base import base_dictionary
+from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import (
     PARAGRAPHS,
     Funding,
@@ -16,6 +18,13 @@ from budgetdesk.domain.records import (
     OverallForm,
     PerHorizon,
     Project,
+    RecordKind,
+)
+
+_COUNTS = tuple(
+    field.path
+    for field in base_dictionary().kinds[RecordKind.OVERALL].single
+    if field.kind is Kind.COUNT
 )
 
 
@@ -60,15 +69,6 @@ def overall_as_shown(overall: OverallForm, shown: Collection[str]) -> OverallFor
         by_direction=by_direction,
         indicators=_indicators(overall.indicators, "indicators", shown) or (),
     )
-
-
-_COUNTS = (
-    "subordinate_units",
-    "approved_staffing",
-    "actual_staff",
-    "staff_on_quota",
-    "other_staff",
-)
 
 
 def _funding(funding: Funding | None, horizon: Horizon, shown: Collection[str]) -> Funding | None:

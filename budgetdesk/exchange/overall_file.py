@@ -140,8 +140,7 @@ def overall_content(
         "department_code": form.department.code,
         "department_name": form.department.name,
         **{key: _count_text(getattr(form, attribute)) for attribute, key in _COUNTS.items()},
-        "duties": form.duties,
-        "strategic_goal": form.strategic_goal,
+        **{path: getattr(form, path) for path in _TEXTS},
         "funding": {
             "unit": "万元",
             "by_source": _amounts_content(form, form.by_source, _SOURCES),
@@ -151,7 +150,6 @@ def overall_content(
             {"core_function": task.core_function, "task": task.task} | identity_content(task.uuid)
             for task in form.key_tasks
         ],
-        "annual_goal": form.annual_goal,
         "indicators": list(_indicator_rows(form.indicators, form_set.tree_of(RecordKind.OVERALL))),
         **({FILLED_IN: True} if filled_in else {}),
         **({KEY: explanations} if explanations else {}),

@@ -19,8 +19,6 @@ REASONED_ABOUT = (
 # What still lists fields by hand, and why; the list may only get shorter.
 KNOWN = {
     "book/filled_in.py": "the fingerprint of a form that was marked in an older book stays its own",
-    "checks/shown.py": "which typed fields a form may lack",
-    "exchange/overall_file.py": "the texts in their order in the file",
     "exchange/projects_file.py": "the parts of the file in their order",
     "exchange/shape.py": "what keys of the files themselves are called",
 }
