@@ -221,19 +221,6 @@ def add_indicator(
     return add_row(step, slot, index)
 
 
-def add_overall_indicator(
-    step: Step, overall_id: int, level1: str, level2: str, index: int | None
-) -> int:
-    """Add a blank indicator to an overall form, as `add_indicator`."""
-    slot = FieldRef(RecordKind.OVERALL, overall_id, "indicators.name", 0, level1, level2)
-    return add_row(step, slot, index)
-
-
-def add_key_task(step: Step, overall_id: int, index: int | None) -> int:
-    """Add a blank key task at a place (None: the end); its id comes back."""
-    return add_row(step, FieldRef(RecordKind.OVERALL, overall_id, "key_tasks.task"), index)
-
-
 def remove_indicator(step: Step, row_id: int, table: str = "indicator") -> None:
     """Remove a row of a list by the list's table; errors as `remove_row`."""
     remove_row(step, table, row_id)

@@ -63,15 +63,6 @@ def stage_forms(
     return tuple(_with_marks(book, kind, found))
 
 
-def stage_form(book: Book, root: str, kind: KindDeclaration, record_id: int) -> StageForm:
-    """One of them; RowMissing where it is gone."""
-    above = root_of(book, kind.kind, record_id)[1]
-    for form in stage_forms(book, root, kind, (above,)):
-        if form.id == record_id:
-            return form
-    raise RowMissing(kind.table, record_id)
-
-
 def stage_fullness(
     book: Book, kind: KindDeclaration, projects: Collection[int] | None = None
 ) -> Mapping[int, Fullness]:

@@ -7,7 +7,8 @@ import pytest
 from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import LockedField, RowMissing
-from budgetdesk.domain.records import Funding, Horizon, PerHorizon
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import Funding, Horizon, PerHorizon, RecordKind
 from tests.book.records import (
     FUNDING,
     a_project,
@@ -73,8 +74,12 @@ def test_rows_of_the_overall_form_are_added_and_moved(book: Book) -> None:
     unit = add_unit(book)
     with book.step("加") as step:
         overall_id = edit.put_overall(step, an_overall(unit.department))
-        edit.add_key_task(step, overall_id, 1)
-        edit.add_overall_indicator(step, overall_id, "产出指标", "数量指标", 0)
+        edit.add_row(step, FieldRef(RecordKind.OVERALL, overall_id, "key_tasks.task"), 1)
+        edit.add_row(
+            step,
+            FieldRef(RecordKind.OVERALL, overall_id, "indicators.name", 0, "产出指标", "数量指标"),
+            0,
+        )
     form = read.overall(book, overall_id)
     assert [task.task for task in form.key_tasks] == ["拟定规划", "", "群众体育"]
     assert [row.name for row in form.indicators] == ["", *NAMES[:3]]

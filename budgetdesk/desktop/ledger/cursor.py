@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 
 from budgetdesk.desktop.cells.keyboard import Arrow
 from budgetdesk.desktop.ledger.model import LinesModel
-from budgetdesk.desktop.ledger.rows import GroupHeading, NewRow, Row, RowKey, key_of
+from budgetdesk.desktop.ledger.rows import GroupHeading, Row, RowKey, key_of
 from budgetdesk.domain.ledger_lines import Line
 
 _Flag = QItemSelectionModel.SelectionFlag
@@ -76,11 +76,6 @@ class Cursor(QObject):
     def column(self) -> StrEnum:
         """The column it is in."""
         return self._model.columns[max(self.index.column(), 0)]
-
-    @property
-    def in_new_row(self) -> bool:
-        """Whether it is in the row where a line is begun."""
-        return self.row == NewRow()
 
     def chosen(self) -> Chosen:
         """What is selected."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.desktop.dialogs.frame import open_wide
-from budgetdesk.desktop.two_sides.content import Pair, TwoSides
+from budgetdesk.desktop.two_sides.content import TwoSides
 from budgetdesk.desktop.two_sides.models import PairsModel, RemaindersModel
 
 _CHARACTERS = 72  # wide
@@ -47,11 +47,6 @@ class TwoSidesDialog(QDialog):
     def chosen(self) -> Sequence[int]:
         """The numbers of the pairs that are ticked."""
         return [number for number, ticked in enumerate(self.model.chosen) if ticked]
-
-    @property
-    def chosen_pairs(self) -> Sequence[Pair]:
-        """The pairs that are ticked."""
-        return [self._content.pairs[number] for number in self.chosen]
 
     def sizeHint(self) -> QSize:
         """Wide enough for both sides, on a small screen as well."""

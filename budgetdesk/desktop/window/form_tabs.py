@@ -271,13 +271,6 @@ class FormTabs(QStackedWidget):
         """The open previews."""
         return tuple(self._previews)
 
-    def editor_of(self, kind: str, record_id: int) -> "FormEditor | None":
-        """The open form of a record."""
-        for editor in self.editors():
-            if (editor.kind, editor.record_id) == (kind, record_id):
-                return editor
-        return None
-
     def _page_of(self, root: FormKey) -> FormsPage | None:
         return next((page for page in self._forms if page.key == root), None)
 
