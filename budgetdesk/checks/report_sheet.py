@@ -1,50 +1,34 @@
 """审核结果表: the findings as a Sheet, for Excel and paper, with the explanations."""
 
-from collections.abc import Iterator, Sequence
-
 from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, FindingPlace
 from budgetdesk.checks.report import Report
 from budgetdesk.dictionary.standing import is_overall
-from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style, VAlign
+from budgetdesk.forms.listing import Column, ColumnKind, Group, ListLook, ListPage, list_sheet
+from budgetdesk.forms.sheet import Role, Sheet
 
 FORM_ID = "check-report"
 NOTHING_FOUND = "没有发现问题。"
 
-_TITLE = Style("report-title", size=16, bold=True, border=False)
-_ABOUT = Style("report-about", size=9, align=Align.LEFT, border=False)
-_HEAD = Style("report-head", size=9, bold=True)
-_SHORT = Style("report-short", size=9)
-_TEXT = Style("report-text", size=9, align=Align.LEFT, valign=VAlign.MIDDLE)
-
-_COLUMNS: tuple[tuple[str, float, Style], ...] = (
-    ("序号", 3.2, _SHORT),
-    ("严重程度", 4.4, _SHORT),
-    ("编号", 3.6, _SHORT),
-    ("单位", 9, _TEXT),
-    ("项目", 13, _TEXT),
-    ("位置", 12, _TEXT),
-    ("问题", 24, _TEXT),
-    ("数值", 12, _TEXT),
-    ("说明", 14, _TEXT),
-)
-_TITLE_HEIGHT, _LINE_HEIGHT = 30.0, 18.0  # points
+_LOOK = ListLook(role=Role.COMPUTED, about_repeats=False, landscape=True)
 
 
 def report_sheet(report: Report, title: str) -> Sheet:
     """The findings of a report, errors first, each on a row; `title` names the book."""
     order = list(SEVERITY_LABELS)
     findings = sorted(report.findings, key=lambda finding: order.index(finding.severity))
-    cells = [*_top(report, title), *_heads(), *_rows(findings)]
-    head = [Row(_TITLE_HEIGHT, repeat=True), Row(_LINE_HEIGHT), Row(_LINE_HEIGHT, repeat=True)]
-    return Sheet(
-        name="审核结果表",
-        group=title,
+    counts = report.counts()
+    shown = "，".join(f"{label} {counts[kind]} 条" for kind, label in SEVERITY_LABELS.items())
+    page = ListPage(
+        "审核结果表",
+        "审核结果表",
+        _COLUMNS,
+        about=f"{title}　{shown}（本表忽略的不计）",
         form_id=FORM_ID,
-        columns=tuple(width for _, width, _ in _COLUMNS),
-        rows=(*head, *[Row(_LINE_HEIGHT)] * max(1, len(findings))),
-        cells=tuple(cells),
-        landscape=True,
+        group=title,
+        look=_LOOK,
+        empty=NOTHING_FOUND,
     )
+    return list_sheet(page, [Group("", "", list(enumerate(findings, start=1)))])
 
 
 def subject_of(place: FindingPlace) -> str:
@@ -88,37 +72,16 @@ def explanation_text(explanation: Explanation | None) -> str:
     return f"{ignored}{explanation.text}（{explanation.who} {explanation.at[:10]}）"
 
 
-def _top(report: Report, title: str) -> Iterator[Cell]:
-    counts = report.counts()
-    shown = "，".join(f"{label} {counts[kind]} 条" for kind, label in SEVERITY_LABELS.items())
-    about = f"{title}　{shown}（本表忽略的不计）"
-    yield Cell(0, 0, "审核结果表", _TITLE, Role.TITLE, columns=len(_COLUMNS))
-    yield Cell(1, 0, about, _ABOUT, Role.LABEL, columns=len(_COLUMNS))
+_Numbered = tuple[int, Finding]
 
-
-def _heads() -> Iterator[Cell]:
-    for column, (label, _, _) in enumerate(_COLUMNS):
-        yield Cell(2, column, label, _HEAD, Role.LABEL)
-
-
-def _rows(findings: Sequence[Finding]) -> Iterator[Cell]:
-    if not findings:
-        yield Cell(3, 0, NOTHING_FOUND, _TEXT, Role.COMPUTED, columns=len(_COLUMNS))
-    for number, finding in enumerate(findings, start=1):
-        for column, text in enumerate(_texts(number, finding)):
-            yield Cell(number + 2, column, text, _COLUMNS[column][2], Role.COMPUTED)
-
-
-def _texts(number: int, finding: Finding) -> tuple[str, ...]:
-    place = finding.place
-    return (
-        str(number),
-        SEVERITY_LABELS[finding.severity],
-        finding.code,
-        place.unit or place.department,
-        subject_of(place),
-        place_text(place),
-        finding.message,
-        values_text(finding),
-        explanation_text(finding.explanation),
-    )
+_COLUMNS: tuple[Column[_Numbered], ...] = (
+    Column("序号", 3.2, lambda line: str(line[0]), ColumnKind.SHORT),
+    Column("严重程度", 4.4, lambda line: SEVERITY_LABELS[line[1].severity], ColumnKind.SHORT),
+    Column("编号", 3.6, lambda line: line[1].code, ColumnKind.SHORT),
+    Column("单位", 9, lambda line: line[1].place.unit or line[1].place.department),
+    Column("项目", 13, lambda line: subject_of(line[1].place)),
+    Column("位置", 12, lambda line: place_text(line[1].place)),
+    Column("问题", 24, lambda line: line[1].message),
+    Column("数值", 12, lambda line: values_text(line[1])),
+    Column("说明", 14, lambda line: explanation_text(line[1].explanation)),
+)

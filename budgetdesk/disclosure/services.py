@@ -1,6 +1,6 @@
 """政府购买服务指导性目录 as the document encloses it: what it lists for a department's fields."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from budgetdesk.domain.catalogue import (
@@ -10,16 +10,17 @@ from budgetdesk.domain.catalogue import (
     load_purchase_services,
 )
 from budgetdesk.domain.text import fold_name
-from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style
+from budgetdesk.forms.listing import Column, ColumnKind, Group, ListLook, ListPage, list_sheet
+from budgetdesk.forms.sheet import Align, Sheet, Style
 
-_TITLE = Style("services-title", size=16, bold=True, border=False)
-_HEAD = Style("services-head", size=10)
-_TEXT = Style("services-text", size=10, align=Align.LEFT)
-_FIELD = Style("services-field", size=10, bold=True, align=Align.LEFT)
-_HEADS = ("代码", "一级目录", "二级目录", "三级目录", "四级目录")
-_WIDTHS = (9.0, 11.0, 20.0, 27.0, 33.0)
 _LENGTHS = (1, 3, 5, 7)  # of the codes of the four levels
-_TITLE_HEIGHT, _LINE_HEIGHT = 30.0, 17.0  # points
+_LOOK = ListLook(
+    title=Style("services-title", size=16, bold=True, border=False),
+    head=Style("services-head", size=10),
+    group=Style("services-field", size=10, bold=True, align=Align.LEFT),
+    cells={ColumnKind.TEXT: Style("services-text", size=10, align=Align.LEFT)},
+    line_height=17.0,
+)
 _OFFICE, _GOVERNMENT = "办公厅（室）", "人民政府"
 
 
@@ -41,17 +42,9 @@ def services_sheet(department: str, year: int) -> Sheet | None:
     if not fields:
         return None
     title = f"政府购买服务指导性目录表（{'、'.join(fields)}）"
-    cells = [Cell(0, 0, title, _TITLE, Role.TITLE, columns=len(_HEADS))]
-    cells += [Cell(1, place, head, _HEAD, Role.LABEL) for place, head in enumerate(_HEADS)]
-    rows = [Row(_TITLE_HEIGHT, repeat=True), Row(_LINE_HEIGHT, repeat=True)]
-    for field in fields:
-        cells.append(Cell(len(rows), 0, field, _FIELD, Role.LABEL, columns=len(_HEADS)))
-        rows.append(Row(_LINE_HEIGHT, leads=True))
-        entries = list(catalogues[field].entries.values())
-        for entry, after in zip(entries, [*entries[1:], None], strict=True):
-            cells += _entry_cells(entry, len(rows))
-            rows.append(Row(_LINE_HEIGHT, leads=_is_below(after, entry)))
-    return Sheet(title, department, "", _WIDTHS, tuple(rows), tuple(cells))
+    groups = [Group(it, it, list(catalogues[it].entries.values())) for it in fields]
+    page = ListPage(title, title, _COLUMNS, group=department, look=_LOOK, leads=_is_above)
+    return list_sheet(page, groups)
 
 
 def _called(field: str) -> Iterator[str]:
@@ -63,13 +56,20 @@ def _called(field: str) -> Iterator[str]:
         yield fold_name(field.removesuffix("委员会"))
 
 
-def _is_below(entry: CatalogueEntry | None, upper: CatalogueEntry) -> bool:
-    return entry is not None and entry.code != upper.code and entry.code.startswith(upper.code)
+def _is_above(entry: CatalogueEntry, after: CatalogueEntry | None) -> bool:
+    return after is not None and after.code != entry.code and after.code.startswith(entry.code)
 
 
-def _entry_cells(entry: CatalogueEntry, row: int) -> Iterator[Cell]:
-    yield Cell(row, 0, entry.code, _TEXT, Role.LABEL)
-    level = _LENGTHS.index(len(entry.code)) + 1
-    for column in range(1, len(_HEADS)):
-        text = entry.name if column == level else ""
-        yield Cell(row, column, text, _TEXT, Role.LABEL)
+def _name_at(level: int) -> Callable[[CatalogueEntry], str]:
+    return lambda entry: entry.name if _LENGTHS.index(len(entry.code)) == level else ""
+
+
+_COLUMNS = (
+    Column("代码", 9.0, lambda entry: entry.code),
+    *(
+        Column(title, width, _name_at(level))
+        for level, (title, width) in enumerate(
+            (("一级目录", 11.0), ("二级目录", 20.0), ("三级目录", 27.0), ("四级目录", 33.0))
+        )
+    ),
+)

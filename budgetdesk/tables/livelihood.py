@@ -1,15 +1,16 @@
 """民生领域重大事项绩效目标情况表: the list of the projects marked for it, over the whole book."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.listed import listed_projects
-from budgetdesk.domain.money import exchange_text, yuan_text
+from budgetdesk.domain.money import exchange_text
 from budgetdesk.domain.records import ListedProject, Unit
-from budgetdesk.forms.sheet import Cell, Role, Row, Sheet
+from budgetdesk.forms.listing import Column, ColumnKind, Group, ListLook, ListPage, list_sheet
+from budgetdesk.forms.sheet import Cell, Sheet
 from budgetdesk.forms.styles import LABEL, STYLES, TITLE
 from budgetdesk.tables.livelihood_definition import (
     ListColumn,
@@ -19,14 +20,20 @@ from budgetdesk.tables.livelihood_definition import (
 )
 
 _REASON = "取自项目的绩效目标表，不用填写；双击可打开这个项目。"
-_TITLE_HEIGHT, _LINE_HEIGHT = 34.0, 20.0  # points
-_TOP_ROWS = 3  # title, unit, heads
-_STYLES = {
-    Shows.NUMBER: STYLES["line"],
-    Shows.UNIT: STYLES["indicator"],
-    Shows.PROJECT: STYLES["indicator"],
-    Shows.AMOUNT: STYLES["amount"],
-}
+_KINDS = {Shows.NUMBER: ColumnKind.SHORT, Shows.AMOUNT: ColumnKind.MONEY}
+_LOOK = ListLook(
+    title=STYLES[TITLE],
+    about=STYLES["note"],
+    head=STYLES[LABEL],
+    cells={
+        ColumnKind.SHORT: STYLES["line"],
+        ColumnKind.TEXT: STYLES["indicator"],
+        ColumnKind.MONEY: STYLES["amount"],
+    },
+    title_height=34.0,
+    about_height=20.0,
+    line_height=20.0,
+)
 
 
 class Listing(StrEnum):
@@ -52,6 +59,9 @@ class ListRow:
         return f"{self.unit_code}-{self.unit}" if self.unit_code else self.unit
 
 
+_Numbered = tuple[int, ListRow]
+
+
 @dataclass(frozen=True, slots=True)
 class LivelihoodList:
     """The list of a year, its rows in order."""
@@ -65,6 +75,14 @@ class LivelihoodList:
         """The place of the column with the projects' names."""
         return [column.shows for column in self.definition.columns].index(Shows.PROJECT)
 
+    @property
+    def page(self) -> "ListPage[_Numbered]":
+        """What is printed above the rows, and the columns."""
+        definition = self.definition
+        columns = [_column(it, thousands=definition.thousands) for it in definition.columns]
+        unit = f"单位：{definition.unit}"
+        return ListPage(self.title, self.title, columns, unit, definition.id, look=_LOOK)
+
     def with_forms(self, project_ids: Sequence[int | None]) -> "LivelihoodList":
         """The same list, each row with the id of the project it means."""
         pairs = zip(self.rows, project_ids, strict=True)
@@ -72,7 +90,7 @@ class LivelihoodList:
 
     def row_at(self, cell: Cell) -> ListRow | None:
         """The row that a cell of the list's Sheet belongs to; None above the rows."""
-        place = cell.row - _TOP_ROWS
+        place = cell.row - self.page.top
         return self.rows[place] if 0 <= place < len(self.rows) else None
 
 
@@ -115,22 +133,7 @@ def published_livelihood(book: Book) -> LivelihoodList | None:
 
 def livelihood_sheet(listed: LivelihoodList) -> Sheet:
     """The list as a Sheet: title, unit, heads, rows; the first three stand on every page."""
-    definition = listed.definition
-    cells = [*_top(listed)]
-    for place, row in enumerate(listed.rows):
-        cells += (
-            _cell(column, row, place, number, thousands=definition.thousands)
-            for number, column in enumerate(definition.columns)
-        )
-    top = (Row(_TITLE_HEIGHT, repeat=True), *[Row(_LINE_HEIGHT, repeat=True)] * (_TOP_ROWS - 1))
-    return Sheet(
-        name=listed.title,
-        group="",
-        form_id=definition.id,
-        columns=tuple(column.width for column in definition.columns),
-        rows=top + (Row(_LINE_HEIGHT),) * len(listed.rows),
-        cells=tuple(cells),
-    )
+    return list_sheet(listed.page, [Group("", "", list(enumerate(listed.rows, start=1)))])
 
 
 def livelihood_content(listed: LivelihoodList) -> dict[str, object]:
@@ -145,11 +148,7 @@ def livelihood_content(listed: LivelihoodList) -> dict[str, object]:
 
 def cell_texts(listed: LivelihoodList, row: ListRow, number: int) -> list[str]:
     """What the cells of a row print; `number` counts from 1."""
-    definition = listed.definition
-    return [
-        _text(column.shows, row, number, thousands=definition.thousands)
-        for column in definition.columns
-    ]
+    return [column.text((number, row)) for column in listed.page.columns]
 
 
 def _list(book: Book, definition: LivelihoodDefinition, rows: Iterable[ListRow]) -> LivelihoodList:
@@ -165,39 +164,19 @@ def _published(row: ListedProject) -> ListRow:
     return ListRow(row.unit_code, row.unit, row.project, row.amount)
 
 
-def _top(listed: LivelihoodList) -> Iterator[Cell]:
-    columns = listed.definition.columns
-    width = len(columns)
-    yield Cell(0, 0, listed.title, STYLES[TITLE], Role.TITLE, columns=width)
-    unit = f"单位：{listed.definition.unit}"
-    yield Cell(1, 0, unit, STYLES["note"], Role.LABEL, columns=width)
-    for place, column in enumerate(columns):
-        yield Cell(2, place, column.head, STYLES[LABEL], Role.LABEL)
+def _column(column: ListColumn, *, thousands: bool) -> Column[_Numbered]:
+    kind = _KINDS.get(column.shows, ColumnKind.TEXT)
+    reason = _REASON if kind is ColumnKind.MONEY else ""
+    held = _HELD[column.shows]
+    return Column(column.head, column.width, held, kind, thousands=thousands, reason=reason)
 
 
-def _cell(column: ListColumn, row: ListRow, place: int, number: int, *, thousands: bool) -> Cell:
-    is_amount = column.shows is Shows.AMOUNT
-    return Cell(
-        _TOP_ROWS + place,
-        number,
-        _text(column.shows, row, place + 1, thousands=thousands),
-        _STYLES[column.shows],
-        Role.COMPUTED if is_amount else Role.LABEL,
-        number=row.amount if is_amount else None,
-        reason=_REASON if is_amount else "",
-    )
-
-
-def _text(shows: Shows, row: ListRow, number: int, *, thousands: bool) -> str:
-    match shows:
-        case Shows.NUMBER:
-            return str(number)
-        case Shows.UNIT:
-            return row.unit_text
-        case Shows.PROJECT:
-            return row.project
-        case Shows.AMOUNT:
-            return yuan_text(row.amount, thousands=thousands)
+_HELD: Mapping[Shows, Callable[[_Numbered], str | int | None]] = {
+    Shows.NUMBER: lambda line: str(line[0]),
+    Shows.UNIT: lambda line: line[1].unit_text,
+    Shows.PROJECT: lambda line: line[1].project,
+    Shows.AMOUNT: lambda line: line[1].amount,
+}
 
 
 def _row_content(row: ListRow, number: int) -> dict[str, object]:

@@ -2,22 +2,40 @@
 
 from collections.abc import Sequence
 
-from budgetdesk.domain.money import FEN_IN_YUAN, yuan_text
-from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style
+from budgetdesk.forms.listing import Column, ColumnKind, Group, ListLook, ListPage, list_sheet
+from budgetdesk.forms.sheet import Align, Cell, Sheet, Style
 
 CONTENTS_NAME = "目录"
-_HEAD_ROWS = 3
 _TOTALS = ("funding.annual.total", "by_source.total")
-# Label and width of its columns; computed tables have no amount of their own.
-_OF_FORMS = (("序号", 6.0), ("单位", 26.0), ("项目名称", 40.0), ("年度金额（元）", 16.0))
-_OF_TABLES = (("序号", 6.0), ("部门", 26.0), ("报表", 56.0))
+_LOOK = ListLook(
+    title=Style("contents title", size=18, bold=True, border=False),
+    about=Style("contents subtitle", size=12, border=False),
+    head=Style("contents head", bold=True),
+    cells={
+        ColumnKind.COUNT: Style("contents number", numeric=True),
+        ColumnKind.TEXT: Style("contents text", align=Align.LEFT),
+        ColumnKind.MONEY: Style("contents amount", align=Align.RIGHT, numeric=True),
+    },
+    title_height=36.0,
+    about_height=24.0,
+    line_height=20.0,
+    head_height=24.0,
+)
 
-_TITLE = Style("contents title", size=18, bold=True, border=False)
-_SUBTITLE = Style("contents subtitle", size=12, border=False)
-_HEAD = Style("contents head", bold=True)
-_NUMBER = Style("contents number", numeric=True)
-_TEXT = Style("contents text", align=Align.LEFT)
-_AMOUNT = Style("contents amount", align=Align.RIGHT, numeric=True)
+_Numbered = tuple[int, Sheet]
+_NUMBER: Column[_Numbered] = Column("序号", 6.0, lambda line: line[0], ColumnKind.COUNT)
+_OF_FORMS: tuple[Column[_Numbered], ...] = (
+    _NUMBER,
+    Column("单位", 26.0, lambda line: line[1].group),
+    Column("项目名称", 40.0, lambda line: line[1].name),
+    Column("年度金额（元）", 16.0, lambda line: _annual_amount(line[1]), ColumnKind.MONEY),
+)
+# Computed tables have no amount of their own.
+_OF_TABLES: tuple[Column[_Numbered], ...] = (
+    _NUMBER,
+    Column("部门", 26.0, lambda line: line[1].group),
+    Column("报表", 56.0, lambda line: line[1].name),
+)
 
 
 def contents_sheet(sheets: Sequence[Sheet], title: str) -> Sheet:
@@ -26,22 +44,8 @@ def contents_sheet(sheets: Sequence[Sheet], title: str) -> Sheet:
     Where no sheet is a form it goes without the amount. The rows stand in the order of the sheets.
     """
     columns = _OF_FORMS if any(map(_total_cell, sheets)) else _OF_TABLES
-    cells = [
-        Cell(0, 0, CONTENTS_NAME, _TITLE, Role.TITLE, columns=len(columns)),
-        Cell(1, 0, title, _SUBTITLE, Role.TITLE, columns=len(columns)),
-        *(Cell(2, place, text, _HEAD, Role.LABEL) for place, (text, _) in enumerate(columns)),
-    ]
-    for number, sheet in enumerate(sheets, 1):
-        cells += _line(number, sheet)[: len(columns)]
-    return Sheet(
-        name=CONTENTS_NAME,
-        group="",
-        form_id="",
-        columns=tuple(width for _, width in columns),
-        rows=(Row(36, repeat=True), Row(24, repeat=True), Row(24, repeat=True))
-        + (Row(),) * len(sheets),
-        cells=tuple(cells),
-    )
+    page = ListPage(CONTENTS_NAME, CONTENTS_NAME, columns, about=title, look=_LOOK)
+    return list_sheet(page, [Group("", "", list(enumerate(sheets, 1)))])
 
 
 def link_cells(contents: Sheet) -> list[Cell]:
@@ -49,19 +53,7 @@ def link_cells(contents: Sheet) -> list[Cell]:
 
     The numbers, not the names: LibreOffice doesn't wrap the text of a link, and cuts it.
     """
-    return [cell for cell in contents.cells if cell.column == 0 and cell.row >= _HEAD_ROWS]
-
-
-def _line(number: int, sheet: Sheet) -> list[Cell]:
-    row = _HEAD_ROWS + number - 1
-    amount = _annual_amount(sheet)
-    return [
-        # A number, or Excel would mark it as one stored as text.
-        Cell(row, 0, str(number), _NUMBER, Role.LABEL, number=number * FEN_IN_YUAN),
-        Cell(row, 1, sheet.group, _TEXT, Role.LABEL),
-        Cell(row, 2, sheet.name, _TEXT, Role.LABEL),
-        Cell(row, 3, yuan_text(amount, thousands=True), _AMOUNT, Role.COMPUTED, number=amount),
-    ]
+    return [cell for cell in contents.cells if cell.column == 0 and cell.number is not None]
 
 
 def _annual_amount(sheet: Sheet) -> int | None:
