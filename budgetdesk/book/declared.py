@@ -13,7 +13,7 @@ from budgetdesk.book.errors import DeclaredOtherwise
 from budgetdesk.book.schema import DATA_TABLES
 from budgetdesk.dictionary.base import base_dictionary, extended
 from budgetdesk.dictionary.declaration import OWN, Dictionary, KindDeclaration, RowList
-from budgetdesk.dictionary.toml_table import plain_table
+from budgetdesk.dictionary.toml_table import TomlTable, plain_table
 from budgetdesk.domain.fields import Field
 
 _ID = "id INTEGER PRIMARY KEY AUTOINCREMENT,\n    uuid TEXT NOT NULL UNIQUE"
@@ -78,8 +78,21 @@ def text_of(dictionary: Dictionary) -> str:
     return json.dumps(dictionary.extension, ensure_ascii=False)
 
 
+def require_formulas_of(dictionary: Dictionary) -> None:
+    """Read the formulas of a book's dictionary, which opening the book leaves for later.
+
+    Raises:
+        FormSetError: one of them can't be read.
+    """
+    extended(_table(dictionary.extension))
+
+
 def _read(text: str) -> Dictionary:
-    return extended(plain_table(json.loads(text), Path("账套") / "dictionary"))
+    return extended(_table(json.loads(text)), trusted=True)
+
+
+def _table(extension: Mapping[str, object]) -> TomlTable:
+    return plain_table(extension, Path("账套") / "dictionary")
 
 
 def _statements(connection: sqlite3.Connection, dictionary: Dictionary) -> Iterator[str]:

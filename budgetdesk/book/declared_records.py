@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Value
@@ -17,7 +17,6 @@ from budgetdesk.book.row_reading import among, declared_of
 from budgetdesk.book.said import said_alone
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import KindDeclaration
-from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.records import (
     Declared,
     DeclaredRecord,
@@ -29,6 +28,9 @@ from budgetdesk.domain.records import (
     Unit,
 )
 from budgetdesk.domain.typed import show_value
+
+if TYPE_CHECKING:
+    pass
 
 Above = Department | Unit | Project | OverallForm | DeclaredRecord
 
@@ -94,6 +96,8 @@ def _beside_others(
     """
     if not found:
         return ()
+    from budgetdesk.dictionary.reckoning import Reckoned
+
     owners = {one.above.id: one.above for one in found}
     beside: dict[int, dict[str, tuple[Reckoned, ...]]] = {owner: {} for owner in owners}
     done: dict[int, DeclaredRecord] = {}

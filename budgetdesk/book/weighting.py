@@ -29,10 +29,9 @@ def weighted_list(kind: KindDeclaration) -> RowList | None:
 def class_points(kind: KindDeclaration) -> Mapping[str, Decimal]:
     """What each class of indicators has, by its level-1 name, from the parameters of the set."""
     return {
-        name.removesuffix(_OF_CLASS): it.always
+        it.name.removesuffix(_OF_CLASS): it.value
         for it in kind.around.parameters
-        for name in it.names
-        if name.endswith(_OF_CLASS) and it.always is not None
+        if it.name.endswith(_OF_CLASS)
     }
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from budgetdesk.assets import resource
 from budgetdesk.dictionary.declaration import Dictionary, RowList
-from budgetdesk.dictionary.reading import read_dictionary
+from budgetdesk.dictionary.reading import read_dictionary, require_formulas
 from budgetdesk.dictionary.toml_table import TomlTable, merged, read_table
 from budgetdesk.domain.fields import Field, FieldRef
 
@@ -31,19 +31,25 @@ def base_dictionary() -> Dictionary:
     return read_dictionary(base_table())
 
 
-def extended(extension: TomlTable) -> Dictionary:
+def extended(extension: TomlTable, *, trusted: bool = False) -> Dictionary:
     """The base dictionary with what a form set adds.
+
+    Args:
+        extension: that.
+        trusted: its formulas are read when they are first asked for.
 
     Raises:
         FormSetError: a key is missing, unknown or wrong, or takes the place of a base one.
     """
     plain = extension.plain()
     text = json.dumps(plain, ensure_ascii=False)
+    whole = merged(base_table(), extension)
     if text not in _READ:
-        whole = merged(base_table(), extension)
         if len(_READ) >= _MOST_KEPT:
             _READ.clear()
         _READ[text] = read_dictionary(whole, base_dictionary(), plain)
+    if not trusted:
+        require_formulas(_READ[text], whole)
     return _READ[text]
 
 

@@ -3,15 +3,18 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from budgetdesk.dictionary.kind_names import ALONE, KindNames, Surroundings, names_of
-from budgetdesk.dictionary.reckoning import Formulas
+from budgetdesk.dictionary.surroundings import ALONE, Surroundings
 from budgetdesk.domain.fields import HORIZON_LABELS, Field, FieldRef
 from budgetdesk.domain.identity import RowFace
 from budgetdesk.domain.indicator_tree import bare
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import Horizon
+
+if TYPE_CHECKING:
+    from budgetdesk.dictionary.kind_names import KindNames
+    from budgetdesk.dictionary.reckoning import Formulas
 
 OWN = "own_"
 """What the columns and tables begin with that form sets declare: no later base one takes them."""
@@ -155,8 +158,7 @@ class KindDeclaration:
     """One record kind: below which other it stands, and what its records hold.
 
     `fields` are all fields by their paths, those of parts and lists among them, in the order of
-    the form; `formulas` those of the computed ones, in the order of reckoning; `conditions` say
-    when fields are required. `told_apart_by` is the field by which several records below one are
+    the form. `told_apart_by` is the field by which several records below one are
     told apart, `in_force` the one that, filled in, lets a record amend what its lists follow,
     `stage` the short word for the kind where several of them stand beside one another
     (目标, 调整, 自评).
@@ -173,15 +175,39 @@ class KindDeclaration:
     parts: Mapping[str, FieldGroup]
     lists: Mapping[str, RowList]
     own: bool
-    formulas: Formulas
-    conditions: Formulas
     around: Surroundings = ALONE
     in_force: str = ""
 
     @cached_property
-    def names(self) -> KindNames:
+    def names(self) -> "KindNames":
         """What its fields and lists are called in expressions."""
+        from budgetdesk.dictionary.kind_names import names_of
+
         return names_of(self.fields, {it.path: it.names for it in self.lists.values()}, self.around)
+
+    @cached_property
+    def formulas(self) -> "Formulas":
+        """Those of the computed fields, by path, in the order of reckoning.
+
+        They are read when first asked for: much that opens a book computes nothing.
+
+        Raises:
+            FormulaError: one can't be read; see `Dictionary.require_formulas`.
+        """
+        if not any(it.formula or it.proposed for it in self.fields.values()):
+            return {}
+        from budgetdesk.dictionary.reckoning import read_formulas
+
+        return read_formulas(self.fields, self.names)
+
+    @cached_property
+    def conditions(self) -> "Formulas":
+        """When fields are required, by path; errors as `formulas`."""
+        if not any(it.required_when for it in self.fields.values()):
+            return {}
+        from budgetdesk.dictionary.reckoning import read_conditions
+
+        return read_conditions(self.fields, self.names)
 
     @cached_property
     def level_fields(self) -> Mapping[str, Field]:

@@ -1,11 +1,12 @@
 """What the fields and lists of a record kind are called in formulas, conditions and rules."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from budgetdesk.dictionary.expressions.naming import NamedField, Naming, RowNaming
 from budgetdesk.dictionary.expressions.values import ValueKind, kind_of
+from budgetdesk.dictionary.surroundings import ALONE, Beside, Surroundings
 from budgetdesk.domain.fields import HORIZON_LABELS, Field
 
 _LEVELS = (
@@ -27,21 +28,6 @@ class KindNames:
         return Naming(self.fields, self.rows)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What the formulas of a kind may read beside its own fields and those of the record above.
-
-    `parameters` are the settings of the form set; `beside` the records of other kinds that stand
-    below the same one, and those of the kind itself before this one, as lists by kind.
-    """
-
-    parameters: tuple[NamedField, ...] = ()
-    beside: Mapping[str, RowNaming] = field(default_factory=dict)
-
-
-ALONE = Surroundings()
-
-
 def names_of(
     fields: Mapping[str, Field],
     lists: Mapping[str, tuple[str, ...]],
@@ -56,13 +42,17 @@ def names_of(
     """
     own = {path: _row_naming(path, names, fields) for path, names in lists.items()}
     alone = tuple(_named(it) for it in fields.values() if not it.listed)
-    return KindNames((*alone, *around.parameters), {**around.beside, **own})
+    settings = (
+        NamedField(it.path, ValueKind.NUMBER, (it.name,), it.value) for it in around.parameters
+    )
+    beside = {kind: _record_naming(kind, it) for kind, it in around.beside.items()}
+    return KindNames((*alone, *settings), {**beside, **own})
 
 
-def record_naming(kind: str, names: tuple[str, ...], fields: Mapping[str, Field]) -> RowNaming:
+def _record_naming(kind: str, beside: Beside) -> RowNaming:
     """The records of a kind as a list that those beside them may read."""
-    alone = (it for it in fields.values() if not (it.listed or it.carried))
-    return RowNaming(kind, Naming(map(_named, alone)), names)
+    alone = (it for it in beside.fields.values() if not (it.listed or it.carried))
+    return RowNaming(kind, Naming(map(_named, alone)), beside.names)
 
 
 def _row_naming(path: str, names: tuple[str, ...], fields: Mapping[str, Field]) -> RowNaming:

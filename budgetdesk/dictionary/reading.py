@@ -5,16 +5,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from budgetdesk.dictionary.declaration import OWN, Dictionary, FieldGroup, KindDeclaration, RowList
-from budgetdesk.dictionary.expressions.naming import NamedField, RowNaming
 from budgetdesk.dictionary.field_reading import read_field
-from budgetdesk.dictionary.kind_names import Surroundings, names_of, record_naming
-from budgetdesk.dictionary.parameters import PARAMETERS, read_parameters
-from budgetdesk.dictionary.reckoning import (
-    FormulaError,
-    Formulas,
-    read_conditions,
-    read_formulas,
-)
+from budgetdesk.dictionary.parameters import PARAMETERS, Parameter, read_parameters
+from budgetdesk.dictionary.surroundings import Beside, Surroundings
 from budgetdesk.dictionary.toml_table import TomlTable
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.kind import Kind
@@ -56,6 +49,21 @@ def read_dictionary(
         kinds[kind] = reader.read(kinds, parameters)
         _require_room(table, kinds[kind])
     return Dictionary(kinds, extension or {})
+
+
+def require_formulas(dictionary: Dictionary, table: TomlTable) -> None:
+    """Read the formulas and conditions that a table declares; else they are when first asked for.
+
+    Raises:
+        FormSetError: one of them can't be read, gives another kind than its field, reads itself.
+    """
+    from budgetdesk.dictionary.reckoning import FormulaError
+
+    for kind in dictionary.kinds.values():
+        try:
+            _ = kind.formulas, kind.conditions
+        except FormulaError as error:
+            table.table(kind.kind).fail(error.path, str(error))
 
 
 def _require_name(table: TomlTable, name: str) -> None:
@@ -118,7 +126,7 @@ class _KindReader:
         self.lists: dict[str, RowList] = {}
 
     def read(
-        self, others: Mapping[str, KindDeclaration], parameters: tuple[NamedField, ...]
+        self, others: Mapping[str, KindDeclaration], parameters: tuple[Parameter, ...]
     ) -> KindDeclaration:
         table = self.table
         table.refuse_all_but(_KEYS)
@@ -149,7 +157,6 @@ class _KindReader:
             self.parts,
             self.lists,
             self.own,
-            *self._formulas(around),
             around,
             self._in_force(),
         )
@@ -164,26 +171,16 @@ class _KindReader:
 
     def _beside(
         self, others: Mapping[str, KindDeclaration], below: str, names: tuple[str, ...]
-    ) -> dict[str, RowNaming]:
+    ) -> dict[str, Beside]:
         """The kinds declared before that stand below the same one, and this one, by kind."""
         if not self.own:
             return {}
         beside = {
-            it.kind: record_naming(it.kind, (it.name, it.stage), it.fields)
+            it.kind: Beside((it.name, it.stage), it.fields)
             for it in others.values()
             if it.own and it.below == below
         }
-        return {**beside, self.kind: record_naming(self.kind, names, self.fields)}
-
-    def _formulas(self, around: Surroundings) -> tuple[Formulas, Formulas]:
-        """The formulas of the computed fields, and when fields are required."""
-        if not any(it.formula or it.proposed or it.required_when for it in self.fields.values()):
-            return {}, {}
-        names = names_of(self.fields, {it.path: it.names for it in self.lists.values()}, around)
-        try:
-            return read_formulas(self.fields, names), read_conditions(self.fields, names)
-        except FormulaError as error:
-            self.table.fail(error.path, str(error))
+        return {**beside, self.kind: Beside(names, self.fields)}
 
     def _below(self, others: Iterable[str]) -> str:
         if not self.own:

@@ -39,6 +39,7 @@ from budgetdesk.desktop.window.tab_restoring import TabRestoring
 from budgetdesk.desktop.window.together import Together
 from budgetdesk.desktop.window.tree_commands import TreeCommands
 from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
@@ -272,6 +273,10 @@ class Desk(QWidget):
             node = node.parent
         return node.id if node is not None and node.level is Level.DEPARTMENT else None
 
+    def _show_sum(self, ref: FieldRef) -> None:
+        if not show_sum(self.session.book, ref, self.open_ledger, self.open_tables):
+            self.notice.say("预算明细中没有这一项的金额。")
+
     def _show_lines(self, ids: tuple[int, ...], title: str) -> None:
         self.open_ledger().show_only(ids, title)
 
@@ -411,7 +416,7 @@ class Desk(QWidget):
         self.tabs.field_changed.connect(self.side.show_field)
         self.tabs.guide_changed.connect(self.side.show_guide)
         self.tabs.current_changed.connect(self._on_tab)
-        self.tabs.sum_wanted.connect(lambda ref: show_sum(self, ref))
+        self.tabs.sum_wanted.connect(self._show_sum)
         self.panel.stage_chosen.connect(self.choose_stage)
 
     def _on_tab(self) -> None:

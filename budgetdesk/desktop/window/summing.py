@@ -1,35 +1,38 @@
 """What an amount sums, brought to the front: ledger lines, or the table that it stands in."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from budgetdesk.book.book import Book
 from budgetdesk.book.read import overall
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.standing import has_form
 from budgetdesk.domain.fields import FieldRef
 
 if TYPE_CHECKING:
-    from budgetdesk.desktop.window.desk import Desk
+    from budgetdesk.desktop.ledger.panel import LedgerPanel
+    from budgetdesk.desktop.tables.panel import TablesPanel
 
-_NO_LINES = "预算明细中没有这一项的金额。"
 
+def show_sum(
+    book: Book,
+    ref: FieldRef,
+    open_ledger: "Callable[[], LedgerPanel]",
+    open_tables: "Callable[[], TablesPanel]",
+) -> bool:
+    """Show what an amount sums: of an overall form ledger lines, of a disclosure its table.
 
-def show_sum(desk: "Desk", ref: FieldRef) -> None:
-    """Show what an amount sums: of an overall form the ledger lines, of a disclosure its table."""
+    False where no line of the ledger has any of it.
+    """
     if not has_form(ref.record):
-        _show_table(desk, ref)
-        return
+        from budgetdesk.desktop.disclosure.entries import table_behind
+
+        table_id = table_behind(book.info.form_set, ref)
+        open_tables().show_table(table_id, ref.record_id)
+        return True
     from budgetdesk.tables.compute import overall_lines_behind
 
-    book = desk.session.book
     ids = overall_lines_behind(book, overall(book, ref.record_id).department.id, ref.path)
     if ids:
-        desk.open_ledger().show_only(ids, f"整体表 {field_of(ref).label}")
-    else:
-        desk.notice.say(_NO_LINES)
-
-
-def _show_table(desk: "Desk", ref: FieldRef) -> None:
-    from budgetdesk.desktop.disclosure.entries import table_behind
-
-    table_id = table_behind(desk.session.book.info.form_set, ref)
-    desk.open_tables().show_table(table_id, ref.record_id)
+        open_ledger().show_only(ids, f"整体表 {field_of(ref).label}")
+    return bool(ids)

@@ -1,0 +1,30 @@
+"""What the formulas of a record kind may read beside its own fields and those of the one above."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from budgetdesk.dictionary.parameters import Parameter
+from budgetdesk.domain.fields import Field
+
+
+class Beside(NamedTuple):
+    """A kind whose records stand beside others: what they are called, and what they hold."""
+
+    names: tuple[str, ...]
+    fields: Mapping[str, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What formulas may read beside what their own record holds.
+
+    `parameters` are the settings of the form set; `beside` the records that stand below the same
+    one, of other kinds and those of the kind itself before this one, as lists by kind.
+    """
+
+    parameters: tuple[Parameter, ...] = ()
+    beside: Mapping[str, Beside] = field(default_factory=dict)
+
+
+ALONE = Surroundings()
