@@ -7,6 +7,7 @@ over: made one after the other, they give the book's tables. Columns are added, 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from budgetdesk.book.errors import DeclaredOtherwise
@@ -87,6 +88,7 @@ def require_formulas_of(dictionary: Dictionary) -> None:
     extended(_table(dictionary.extension))
 
 
+@lru_cache(maxsize=16)
 def _read(text: str) -> Dictionary:
     return extended(_table(json.loads(text)), trusted=True)
 

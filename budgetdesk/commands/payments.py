@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.commands.console import DONE, FINDINGS, add_book, receive, require_own
-from budgetdesk.exchange.payments.payment import MONEY_ROWS, USUAL_ROW
+from budgetdesk.exchange.payments.money_rows import MONEY_ROWS, USUAL_ROW
 
 if TYPE_CHECKING:
     from budgetdesk.exchange.payments.payment import PaymentList

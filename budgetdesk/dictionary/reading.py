@@ -45,6 +45,9 @@ def read_dictionary(
     for kind in table.without(PARAMETERS).written:
         _require_name(table, kind)
         before = base.kinds.get(kind) if base else None
+        if before and kind not in (extension or {}):  # read once, as the base has it
+            kinds[kind] = replace(before, around=Surroundings(parameters, before.around.beside))
+            continue
         reader = _KindReader(kind, table.table(kind), before, own=bool(base) and before is None)
         kinds[kind] = reader.read(kinds, parameters)
         _require_room(table, kinds[kind])

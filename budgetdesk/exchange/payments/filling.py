@@ -9,7 +9,8 @@ from budgetdesk.book.declared_records import add_record, records, records_above
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.standing import is_below_project
 from budgetdesk.domain.records import DeclaredRecord, Project, RecordKind
-from budgetdesk.exchange.payments.payment import USUAL_ROW, PaymentFault
+from budgetdesk.exchange.payments.money_rows import USUAL_ROW
+from budgetdesk.exchange.payments.payment import PaymentFault
 
 _STEP = "国库支付明细"
 _PREFIX = "executed_"

@@ -4,12 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-MONEY_ROWS = {
-    "fiscal": "财政拨款", "total": "年度资金总额", "carryover": "上年结转", "other": "其他资金",
-}  # fmt: skip
-"""The rows of money that a list may be of; the treasury pays out of the first."""
-USUAL_ROW = next(iter(MONEY_ROWS))
-
 
 class PaymentFault(Exception):  # noqa: N818 - the trade's word, as of an import
     """A list can't be taken into this book; the text is a sentence for the clerk."""
