@@ -30,6 +30,7 @@ from budgetdesk.commands.console import (
     receive,
     require_own,
 )
+from budgetdesk.commands.forms import add_forms
 from budgetdesk.commands.payments import add_payments, payments
 from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
 from budgetdesk.domain.file_kinds import BOOK, import_words, kind_of
@@ -305,9 +306,10 @@ def _parser() -> argparse.ArgumentParser:
         title="命令", metavar="命令", parser_class=_Parser, required=False
     )
 
-    def command(name: str, run: _Run, text: str) -> argparse.ArgumentParser:
+    def command(name: str, run: _Run | None, text: str) -> argparse.ArgumentParser:
         made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
-        made.set_defaults(run=run)
+        if run is not None:
+            made.set_defaults(run=run)
         return made
 
     opened = command("open", _open, "打开窗口")
@@ -334,6 +336,7 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("--json", action="store_true", help="以 JSON 输出")
     checked.add_argument("--fix-safe", action="store_true", help="先一键修正不改变含义的问题")
     add_export(command("export", export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))
+    add_forms(command("forms", None, "由 Excel 模板建立套表"))
     add_disclose(command("disclose", disclose, "生成部门预算公开文件（默认 PDF 和 Word）"))
     return parser
 

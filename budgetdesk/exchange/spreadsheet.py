@@ -38,7 +38,7 @@ def read_sheets(path: Path) -> list[tuple[str, Cells]]:
     """
     data = read_bytes(path)
     if data.startswith(b"PK"):
-        _require_modest(path, data)
+        require_modest(path, data)
         return _calamine(path, data)
     if data.startswith(_OLE):
         return _calamine(path, data)
@@ -56,7 +56,12 @@ def text_rows(text: str) -> Cells:
         return [line.split(delimiter) for line in text.splitlines()[:_ROWS]]
 
 
-def _require_modest(path: Path, data: bytes) -> None:
+def require_modest(path: Path, data: bytes) -> None:
+    """Refuse a workbook that unpacks to too much, or whose farthest cell is too far.
+
+    Raises:
+        ImportFault: it is too large, or no workbook.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(each.file_size for each in archive.infolist()) > _UNPACKED:

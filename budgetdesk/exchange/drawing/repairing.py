@@ -1,0 +1,181 @@
+"""Cells that are not merged as they look: what a template shows as one box becomes one.
+
+A blank cell that is only the rest of a label beside or above it is taken into the label; blank
+cells that a heading spans, or that follow one label, are one cell to be filled in.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import pairwise
+
+from budgetdesk.exchange.drawing.template import Box, Template
+from budgetdesk.exchange.drawing.words import is_constant, is_prompt, sounds_like_label
+
+Knows = Callable[[str], bool]
+_WIDEST_LABEL = 3  # columns; wider ones are titles and headings of parts
+
+
+def repaired(template: Template, first: int, knows: Knows) -> Template:
+    """The template with the boxes of its body, from row `first` on, as wide and high as shown."""
+    for _ in range(2):  # what is beside a label may only be known once that above it is whole
+        template = _Repair(template, first, knows).whole()
+    return template
+
+
+class _Repair:
+    """Takes blank cells into the boxes that they are part of."""
+
+    def __init__(self, template: Template, first: int, knows: Knows) -> None:
+        self._template, self._first, self._knows = template, first, knows
+
+    def whole(self) -> Template:
+        """The template with its boxes put together."""
+        for row in range(self._first, len(self._template.heights)):
+            for box in self._template.starting(row):
+                if self._template.at(box.row, box.column) == box and self._says(box):
+                    self._widen(box)
+        if self._labels_at_left():
+            self._lower_labels()
+        for box in [it for it in self._template.boxes if it.row >= self._first]:
+            if box.columns > 1 and self._says(box):
+                self._join_below(box)
+        return self._template
+
+    def _says(self, box: Box) -> bool:
+        """Whether a box holds a label, and neither a prompt nor a constant."""
+        if not box.text or is_constant(box.text):
+            return False
+        return self._knows(box.text) or not is_prompt(box.text)
+
+    def _is_open(self, box: Box) -> bool:
+        """Whether a box is blank, or holds words that no label is made of."""
+        if not box.text or box.formula:
+            return True
+        known = self._knows(box.text) or is_constant(box.text)
+        return not known and (is_prompt(box.text) or not sounds_like_label(box.text))
+
+    def _put(self, box: Box) -> None:
+        kept = (it for it in self._template.boxes if not _covers(box, it))
+        boxes = sorted((*kept, box), key=lambda it: (it.row, it.column))
+        self._template = replace(self._template, boxes=tuple(boxes))
+
+    # Labels
+
+    def _widen(self, box: Box) -> None:
+        """Take the blank cells beside a label into it, as far as they are its own."""
+        if box.rows > 1:
+            return
+        end, behind = self._run(box)
+        merged = behind is not None and behind.columns > 1 and behind.row == box.row
+        plain = self._plain_end(box, end)
+        if plain == end > box.end and merged and behind is not None and self._is_open(behind):
+            self._put(replace(box, columns=end - box.column))
+            return
+        if self._has_value(box.row):
+            return
+        labelled = behind is not None and self._says(behind)
+        for near in self._near(box):
+            own = near.end <= plain or (near.end == end and labelled)
+            if own and near.column == box.column and box.end < near.end <= end:
+                self._put(replace(box, columns=near.columns))
+                return
+
+    def _has_value(self, row: int) -> bool:
+        """Whether a merged cell to be filled in stands right behind a label of the row."""
+        boxes = self._template.starting(row)
+        return any(
+            before.text and box.columns > 1 and not box.text
+            for before, box in pairwise(boxes)
+            if before.end == box.column
+        )
+
+    def _run(self, box: Box) -> tuple[int, Box | None]:
+        """The column behind the single blanks beside a label, and what stands there."""
+        end, beside = box.end, self._template.at(box.row, box.end)
+        while beside is not None and _is_single_blank(beside):
+            end, beside = beside.end, self._template.at(box.row, beside.end)
+        return end, beside
+
+    def _plain_end(self, box: Box, end: int) -> int:
+        """The column behind those blanks that stand below no heading of their own."""
+        for column in range(box.end, end):
+            if self._is_headed(box.row, column):
+                return column
+        return end
+
+    def _is_headed(self, row: int, column: int) -> bool:
+        """Whether a label stands above a blank in its own column: it is a cell below a heading."""
+        row -= 1
+        while row >= self._first and (above := self._template.at(row, column)) is not None:
+            if above.text or above.merged:
+                return bool(above.text) and above.column == column
+            row = above.row - 1
+        return False
+
+    def _near(self, box: Box) -> Iterator[Box]:
+        """The merged cell right below that it heads, and the merged box right above."""
+        below = self._template.at(box.bottom, box.column)
+        above = self._template.at(box.row - 1, box.column) if box.row > self._first else None
+        if below is not None and self._is_open(below):
+            yield below
+        if above is not None and 1 < above.columns < len(self._template.widths):
+            yield above
+
+    # Labels down the left side
+
+    def _labels_at_left(self) -> bool:
+        """Whether the first column holds labels alone, so that a blank there is part of one."""
+        boxes = [it for it in self._template.boxes if it.column == 0 and it.row >= self._first]
+        blanks = [it for it in boxes if not it.text]
+        return not any(it.columns > 1 or not self._has_label_above(it) for it in blanks)
+
+    def _has_label_above(self, box: Box) -> bool:
+        row = box.row - 1
+        while row >= self._first and (above := self._template.at(row, box.column)) is not None:
+            if above.text:
+                return above.columns <= _WIDEST_LABEL
+            row = above.row - 1
+        return False
+
+    def _lower_labels(self) -> None:
+        for box in [it for it in self._template.boxes if it.column == 0 and it.row >= self._first]:
+            now = self._template.at(box.row, 0)
+            if now is None or now.row != box.row or not self._says(now):
+                continue
+            bottom = self._bottom(now)
+            if bottom > now.bottom:
+                self._put(replace(now, rows=bottom - now.row))
+
+    def _bottom(self, box: Box) -> int:
+        """The row below a label at the left, the blank cells below it taken in."""
+        row = box.bottom
+        while row < len(self._template.heights):
+            below = [self._template.at(row, column) for column in range(box.column, box.end)]
+            if any(it is None or not _is_single_blank(it) for it in below):
+                break
+            row += 1
+        return row
+
+    # Cells to be filled in
+
+    def _join_below(self, head: Box) -> None:
+        """Make one cell of the single blanks that a merged heading spans, row by row."""
+        row = head.bottom
+        while row < len(self._template.heights):
+            cells = [self._template.at(row, column) for column in range(head.column, head.end)]
+            first, *others = cells
+            if first is None or first.merged or not self._is_open(first):
+                return
+            if any(it is None or not _is_single_blank(it) for it in others):
+                return
+            self._put(replace(first, columns=head.columns))
+            row += 1
+
+
+def _covers(box: Box, other: Box) -> bool:
+    inside_rows = box.row <= other.row and other.bottom <= box.bottom
+    return inside_rows and box.column <= other.column and other.end <= box.end
+
+
+def _is_single_blank(box: Box) -> bool:
+    return not (box.text or box.merged or box.formula)

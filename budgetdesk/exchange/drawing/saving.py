@@ -1,0 +1,62 @@
+"""Putting a set's files into a folder: whole and usable, or not at all."""
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import mkdtemp
+
+from budgetdesk.domain.refusals import reason_of
+from budgetdesk.exchange.export_faults import ExportFault
+from budgetdesk.forms.definition import FormSet
+from budgetdesk.forms.loader import forget_sets, is_set_id, read_form_set
+
+
+def save_set(folder: Path, set_id: str, files: Mapping[str, str], *, overwrite: bool) -> FormSet:
+    """Write a set below a folder; it is read before it takes its place there.
+
+    Raises:
+        ExportFault: the name is none of a set, something is there already, or cannot be written.
+        FormSetError: the set cannot be used: nothing was written.
+    """
+    home = folder / set_id
+    if not is_set_id(set_id):
+        told = f"「{set_id}」不能作套表名，请只用小写字母、数字和连字符，如 county-2027。"
+        raise ExportFault(told)
+    if home.exists() and not overwrite:
+        raise ExportFault(f"「{home}」已有，没有写入；要替换请加 --overwrite 或换一个名称。")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = Path(mkdtemp(prefix=".", dir=folder))
+    except OSError as error:
+        raise ExportFault(f"「{folder}」不能写入（{reason_of(error)}）。") from error
+    try:
+        form_set = _written(unfinished, set_id, files)
+        _put(unfinished / set_id, home)
+    except OSError as error:
+        raise ExportFault(f"「{home}」不能写入（{reason_of(error)}）。") from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    forget_sets()
+    return form_set
+
+
+def _written(folder: Path, set_id: str, files: Mapping[str, str]) -> FormSet:
+    """The set as it reads where it was written aside."""
+    (folder / set_id).mkdir()
+    for name, text in files.items():
+        (folder / set_id / name).write_text(text, encoding="utf-8", newline="\n")
+    return read_form_set(folder, set_id)
+
+
+def _put(made: Path, home: Path) -> None:
+    """Let the new set take the place of what is there, which goes back where that fails."""
+    if not home.exists():
+        made.rename(home)
+        return
+    aside = made.with_name("before")
+    home.rename(aside)
+    try:
+        made.rename(home)
+    except OSError:
+        aside.rename(home)
+        raise

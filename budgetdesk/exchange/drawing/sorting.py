@@ -1,0 +1,134 @@
+"""Which boxes of a template are labels, which are to be filled in, and where its body begins."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import NamedTuple
+
+from budgetdesk.exchange.drawing.template import Box, Template
+from budgetdesk.exchange.drawing.words import (
+    is_constant,
+    is_note,
+    is_prompt,
+    is_title,
+    is_year_line,
+    outright,
+    says_unit,
+    sounds_like_label,
+)
+
+Knows = Callable[[str], bool]
+
+
+class Sort(Enum):
+    """What a box is there for."""
+
+    LABEL = "label"
+    OPEN = "open"  # to be filled in: blank, or with a prompt
+    PRINTED = "printed"  # a constant, a note
+
+
+class FormHead(NamedTuple):
+    """The rows above the body: its title, the unit of money they tell, and the first body row."""
+
+    title: str
+    first: int
+
+
+def heading_of(template: Template) -> FormHead:
+    """What stands above the body of a form."""
+    title, row = "", 0
+    while row < len(template.heights):
+        boxes = [box for box in template.starting(row) if box.text]
+        if boxes and not _heads(template, row, boxes):
+            break
+        for box in boxes:
+            is_form = is_title(box.text) and not is_year_line(box.text) and len(box.text) > 3
+            if is_form and len(box.text) >= len(title):
+                title = " ".join(box.text.split())
+        row += 1
+    return FormHead(title, row)
+
+
+def _heads(template: Template, row: int, boxes: list[Box]) -> bool:
+    """Whether a row stands above the form: a title, a year, a unit, no cell to fill in."""
+    if template.ruled and not any(box.ruled for box in template.starting(row)):
+        return True
+    if any(box.ruled for box in boxes):
+        return False
+    if len(boxes) == 1 and boxes[0].columns == len(template.widths):
+        return is_title(boxes[0].text) or is_year_line(boxes[0].text) or says_unit(boxes[0].text)
+    return all(
+        is_year_line(box.text) or says_unit(box.text) or is_title(box.text) for box in boxes
+    ) or (row == 0 and len(boxes) == 1)
+
+
+def sorted_boxes(template: Template, first: int, knows: Knows) -> Mapping[Box, Sort]:
+    """What each box of the body is there for.
+
+    Args:
+        template: the sheet.
+        first: the first row of the body.
+        knows: whether a text is a label of some form.
+    """
+    sorts = {box: _sort(box, knows) for box in template.boxes if box.row >= first}
+    for row in range(first, len(template.heights)):
+        boxes = template.starting(row)
+        if is_head_row(template, boxes, sorts):
+            _open_below(template, boxes, sorts, knows)
+        else:
+            _open_values(boxes, sorts, knows)
+    return sorts
+
+
+def _sort(box: Box, knows: Knows) -> Sort:
+    if not box.text or outright(box.text):
+        return Sort.OPEN
+    if is_constant(box.text) or is_note(box.text):
+        return Sort.PRINTED
+    if knows(box.text):
+        return Sort.LABEL
+    return Sort.OPEN if is_prompt(box.text) else Sort.LABEL
+
+
+def below(template: Template, box: Box) -> Box | None:
+    """The box right below another, where it is as wide and begins where that does."""
+    found = template.at(box.bottom, box.column)
+    return found if found and (found.column, found.columns) == (box.column, box.columns) else None
+
+
+def is_head_row(template: Template, boxes: list[Box], sorts: Mapping[Box, Sort]) -> bool:
+    """Whether the labels of a row name the columns of cells below them: two at least do."""
+    heads = 0
+    for box in boxes:
+        under = below(template, box)
+        if sorts.get(box) is Sort.LABEL and under and sorts[under] is not Sort.LABEL:
+            heads += not _has_own_value(template, box, sorts)
+    return heads > 1
+
+
+def _has_own_value(template: Template, box: Box, sorts: Mapping[Box, Sort]) -> bool:
+    beside = template.at(box.row, box.end)
+    return bool(beside and beside.row == box.row and sorts.get(beside) is Sort.OPEN)
+
+
+def _open_values(boxes: list[Box], sorts: dict[Box, Sort], knows: Knows) -> None:
+    """Texts that stand where a value belongs, behind a label that has no blank, are prompts."""
+    for number in range(1, len(boxes)):
+        before, box = boxes[number - 1], boxes[number]
+        if sorts[box] is not Sort.LABEL or knows(box.text) or sorts[before] is not Sort.LABEL:
+            continue
+        behind = boxes[number + 1] if number + 1 < len(boxes) else None
+        has_blank = behind is not None and sorts[behind] is Sort.OPEN
+        is_side = before.rows > box.rows
+        if not has_blank and not is_side and not sounds_like_label(box.text):
+            sorts[box] = Sort.OPEN
+
+
+def _open_below(template: Template, heads: list[Box], sorts: dict[Box, Sort], knows: Knows) -> None:
+    """Texts in the columns of headings that no label is worded like are prompts."""
+    for head in heads:
+        box = below(template, head)
+        while box is not None and not (knows(box.text) and sorts[box] is Sort.LABEL):
+            if sorts[box] is Sort.LABEL and not sounds_like_label(box.text):
+                sorts[box] = Sort.OPEN
+            box = below(template, box)
