@@ -77,9 +77,9 @@ def _amount(text: str) -> tuple[object, ...]:
 def test_fixes_are_one_step_undone_by_name(copy_of: dict[str, Book]) -> None:
     book = copy_of["yonghe-2024"]
     before = read.projects(book)
-    applied = apply_fixes(book, safe_fixes(findings_of(book)), "修正 18 处")
-    assert applied == 18
-    assert book.undo_name == "修正 18 处"
+    applied = apply_fixes(book, safe_fixes(findings_of(book)), "修正 73 处")
+    assert applied == 73
+    assert book.undo_name == "修正 73 处"
     assert read.projects(book) != before
     book.undo()
     assert read.projects(book) == before

@@ -1,16 +1,21 @@
 """Slips of the keyboard and the clipboard, and how they are set right."""
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from budgetdesk.checks.language.likeness import bare
 from budgetdesk.domain.text import one_line
 
 _BREAK_TAG = re.compile(r"<br\s*/?>|&nbsp;?", re.IGNORECASE)
-_DOUBLED = re.compile(r"([。，、；：？])\1+|，。|、。|；。|：。|，、|，；")
+# The same stop twice, in any width (,，), and stops that exclude each other.
+_DOUBLED = re.compile(
+    r"([。，、；：？])\1+|[,，]{2,}|[,，、；;：:][。；;]|，、|、，|。[，,、]|[。.]{2}(?!\.)(?<!\.\.\.)"
+)
 _BLANKS = " \t\r\n\u3000"
 _MIXED_PAIR = re.compile(r"（([^（）()]*)\)|\(([^（）()]*)）")
 _BREAK = re.compile(r"\r\n|\r|\n")
+_WIDE = str.maketrans(",;:.", "，；：。")
 # One correction can lay another bare: ，，。 becomes ，。 and then 。
 _ROUNDS = 20
 # A line this long that ends in the middle of a sentence was broken by where it was copied from.
@@ -19,7 +24,27 @@ _GOES_ON = re.compile(r"[\u4e00-\u9fff，、][\u4e00-\u9fff，。；：、]")
 _ITEM = re.compile(
     r"[（(]?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）、.．]|第[一二三四五六七八九十]|[①-⑩]"
 )
-_PAIRS = {"（": "）", "(": ")", "《": "》", "〔": "〕", "【": "】", "“": "”"}
+_PAIRS = {"（": "）", "(": ")", "《": "》", "〔": "〕", "【": "】", "“": "”", "‘": "’"}
+
+# A point behind Chinese that ends a sentence; 1. and 3.5 have a number before it.
+_POINT = re.compile(r"(?<=[\u4e00-\u9fff）》”])[.．](?=\s*$|\s*[\u4e00-\u9fff])")
+_HAN = "\u4e00-\u9fff"
+_NUMBER_BRACKETS = re.compile(
+    rf"(?<=[{_HAN}])(?P<gap>\s?)[\[【(（［]((?:19|20)\d\d)[\]】)）］](?P<number>\s?第?\s?\d{{1,5}}\s?号)"
+)
+# 永政发2023年12号: behind the last sign of an office, so that 2024年3号楼 is none.
+_NO_BRACKETS = re.compile(
+    r"(?<=[发函字办规财社预教农建综])\s?((?:19|20)\d\d)\s?年?\s?(?=\d{1,5}\s?号)"
+)
+_REVERSED = re.compile(r"^[^“”]*”[^“”]*“|^[^‘’]*’[^‘’]*‘")
+_SHORT_YEAR = re.compile(r"(?<![0-9.,年第])(?:2[0-9]{2}|20[0-9]{3})年(?=[0-9度初末底中春秋夏冬])")
+NO_STOP = "末尾没有句号"
+_SENTENCE = 15
+_HAS_STOPS = re.compile(r"[，。,]")
+_ENDS = re.compile(r"[。！？!?；;…：:）)”’》.]$")
+_NUMBERED = re.compile(
+    r"(?:^|[。；;：:\n）)\s])([0-9]{1,2}|[一二三四五六七八九十]{1,2})[、．.](?![0-9])"
+)
 
 # 1) and 一） have no opening half; （一） has.
 _LIST_NUMBER = re.compile(r"(?<![\d(（])(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]")
@@ -50,6 +75,8 @@ def typing_faults(text: str, *, cell: bool = False) -> tuple[str, ...]:
         (_BREAK_TAG.search(text), "有网页换行符 <br>"),
         (_DOUBLED.search(text), "标点重复"),
         (_MIXED_PAIR.search(text), "括号一半全角一半半角"),
+        (_POINT.search(text), "句号写成“.”"),
+        (_NUMBER_BRACKETS.search(text) or _NO_BRACKETS.search(text), "文号的年份没有用〔〕"),
         (_trimmed(text) != text, "首尾有空格或换行"),
         (_joined(text, cell=cell) != text.replace("\r", ""), "句中有换行"),
     ]
@@ -58,6 +85,36 @@ def typing_faults(text: str, *, cell: bool = False) -> tuple[str, ...]:
         found.append("括号或引号不成对")
     found += [f"“{slip}”应为“{_SLIPS[slip]}”" for slip in dict.fromkeys(_SLIP.findall(text))]
     return tuple(found)
+
+
+def unfinished(text: str, *, cell: bool = False) -> Iterator[str]:
+    """What only a person can set right: how a sentence ends, which number an item bears."""
+    if _REVERSED.search(text):
+        yield "引号左右颠倒"
+    if _SHORT_YEAR.search(text):
+        yield "年份不是四位数"
+    plain = "" if cell else text.rstrip()
+    if plain.endswith(("，", ",", "、")):
+        yield "末尾是逗号，话没有说完"
+    elif len(plain) >= _SENTENCE and _HAS_STOPS.search(plain) and not _ENDS.search(plain):
+        yield NO_STOP
+    if number := _item_twice(plain):
+        yield f"序号“{number}”写了两次"
+
+
+def _item_twice(text: str) -> str:
+    """The number of an item that follows itself: 1、…；2、…；2、…."""
+    before = ""
+    for found in _NUMBERED.finditer(text):
+        if found[1] == before:
+            return before
+        before = found[1]
+    return ""
+
+
+def with_stop(text: str) -> str:
+    """A paragraph with the full stop that it lacks at its end."""
+    return text.rstrip().rstrip("，,、") + "。"
 
 
 def tidied(text: str, *, cell: bool = False) -> str:
@@ -79,9 +136,18 @@ def said(text: str) -> str:
 
 def _tidied_once(text: str, *, cell: bool) -> str:
     plain = _joined(_BREAK.sub("\n", _BREAK_TAG.sub("\n", text)), cell=cell)
-    plain = _DOUBLED.sub(lambda match: match[1] or match[0][-1], plain)
+    plain = _DOUBLED.sub(_one_stop, plain)
+    plain = _POINT.sub("" if cell else "。", plain)
+    plain = _NUMBER_BRACKETS.sub(r"\g<gap>〔\2〕\g<number>", plain)
+    plain = _NO_BRACKETS.sub(r"〔\1〕", plain)
     plain = _MIXED_PAIR.sub(lambda m: f"（{m[1] if m[1] is not None else m[2]}）", plain)
     return _trimmed(_SLIP.sub(lambda match: _SLIPS[match[0]], plain))
+
+
+def _one_stop(match: re.Match[str]) -> str:
+    """Of stops in a row the strongest: 。 before ； before ，."""
+    stops = match[0].translate(_WIDE)
+    return next(stop for stop in "。；：，、？" if stop in stops)
 
 
 def _trimmed(text: str) -> str:
@@ -117,4 +183,5 @@ def _torn(before: str, after: str) -> bool:
 def balanced(text: str) -> bool:
     """Whether every bracket and quote has its other half, list numbers like 1) aside."""
     plain = _LIST_NUMBER.sub("", text)
-    return all(plain.count(left) == plain.count(right) for left, right in _PAIRS.items())
+    pairs = all(plain.count(left) == plain.count(right) for left, right in _PAIRS.items())
+    return pairs and plain.count('"') % 2 == 0

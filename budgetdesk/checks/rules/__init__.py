@@ -2,6 +2,7 @@
 
 from budgetdesk.checks.rules import (  # noqa: F401 - importing registers
     asked_for,
+    basis,
     benefits,
     codes,
     completeness,
@@ -14,12 +15,14 @@ from budgetdesk.checks.rules import (  # noqa: F401 - importing registers
     narrative,
     office,
     outputs,
+    repeats,
     satisfaction,
     tables_by_code,
     tables_economic,
     tables_projects,
     tables_summary,
     texts,
+    thinness,
     told,
     typing,
     unit_kinds,

@@ -1,91 +1,18 @@
 """Do the paragraphs and goals say what a reviewer looks for."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
-from budgetdesk.checks.case import BookCase, ProjectCase
+from budgetdesk.checks.case import ProjectCase
 from budgetdesk.checks.finding import Found, Severity
-from budgetdesk.checks.language.documents import (
-    document_numbers,
-    document_titles,
-    without_documents,
-)
-from budgetdesk.checks.language.likeness import bare, likeness, nearly_equal
+from budgetdesk.checks.language.documents import without_documents
+from budgetdesk.checks.language.likeness import bare, nearly_equal
 from budgetdesk.checks.language.numerals import DIGITS
-from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.checks.rule import rule
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.text import half_width
 
-RELEVANCE = "财预〔2015〕88号 绩效目标审核：相关性"
 CLARITY = "财预〔2015〕88号：指向明确、细化量化"
-
-_AUTHORITY = re.compile(r"纪要|批复|批示|决定|决议|条例|通知|方案|规划|办法|意见|合同|协议|法第")
-
-
-@rule(
-    "Q03",
-    "立项依据没有文件",
-    Severity.EXPLAIN,
-    reads=("basis", "safeguards"),
-    checks="立项依据要有《文件名称》、文号，或纪要、批复等决定；同一文号在各项目中只能对应一个文件名称。",
-    why="立项要有文件依据：名称和文号，或会议纪要、批复。",
-    source=RELEVANCE,
-    failing="年初预算",
-    passing="《山西省个体工商户保险保障项目实施方案》（晋市监发〔2023〕142号）",
-    scopes=(Scope.PROJECT, Scope.BOOK),
-)
-def basis_cites(case: ProjectCase | BookCase) -> Iterator[Found]:
-    """The basis names a document by title or number, or a decision of an authority.
-
-    Within a book one document number has one title.
-    """
-    if isinstance(case, BookCase):
-        yield from _titles_of_one_number(case)
-        return
-    basis = case.project.basis
-    if not basis.strip() or document_titles(basis) or document_numbers(basis):
-        return
-    if not _AUTHORITY.search(basis):
-        message = "立项依据没有写明文件名称《…》或文号〔年份〕号。"
-        yield Found(case.ref("basis"), message, (("现填", basis.strip()[:40]),))
-
-
-_SAME_TITLE = 0.25
-
-
-def _titles_of_one_number(case: BookCase) -> Iterator[Found]:
-    first: dict[tuple[str, int, int], str] = {}
-    for project in case.projects:
-        for ref, cited in project.citations:
-            known = first.setdefault(cited.key, cited.title)
-            if known == cited.title or likeness(known, cited.title) > _SAME_TITLE:
-                continue
-            message = f"{field_of(ref).label} 中同一文号对应两个文件名称。"
-            titles = (("本项目", f"《{cited.title}》"), ("其他项目", f"《{known}》"))
-            yield Found(ref, message, titles)
-            break
-
-
-@rule(
-    "Q04",
-    "段落之间雷同",
-    Severity.EXPLAIN,
-    reads=("overview", "basis", "necessity"),
-    checks="项目设立必要性与项目概况、立项依据不能相同或几乎相同（不计空白和标点）。",
-    why="必要性要说明为什么设立，不能照抄概况或依据。",
-    source="财预〔2015〕88号 绩效目标审核：明确清晰性",
-    failing="项目设立必要性 与 项目概况 一字不差",
-    passing="概况写做什么，必要性写为什么做",
-)
-def necessity_own_words(case: ProjectCase) -> Iterator[Found]:
-    """The necessity is not the overview or the basis over again."""
-    necessity = case.project.necessity
-    for path in ("overview", "basis"):
-        other = getattr(case.project, path)
-        if bare(necessity) and nearly_equal(necessity, other):
-            label = field_of(case.ref(path)).label
-            yield Found(case.ref("necessity"), f"项目设立必要性 与 {label} 相同或几乎相同。")
-            return
 
 
 @rule(
@@ -136,32 +63,6 @@ def goal_quantified(case: ProjectCase) -> Iterator[Found]:
     goal = case.project.goals.annual
     if bare(goal) and not _NUMERAL.search(_YEAR_ONLY.sub("", without_documents(goal))):
         yield Found(case.ref("goals.annual"), "年度目标中没有数量，应写明做多少、达到多少。")
-
-
-@rule(
-    "Q07",
-    "文字过短",
-    Severity.EXPLAIN,
-    reads=("overview", "necessity", "goals.annual"),
-    checks="项目概况、必要性、年度目标不少于规定字数。",
-    why="三言两语说不清项目的内容、理由和目标。",
-    source="财预〔2015〕88号 绩效目标审核：明确清晰性",
-    failing="为保障义务教育学校正常运转。",
-    passing="二十字以上，说明对象、内容和标准",
-    limits={"least": 20},
-)
-def long_enough(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[Found]:
-    """Overview, necessity and annual goal have at least `least` characters."""
-    texts = {
-        "overview": case.project.overview,
-        "necessity": case.project.necessity,
-        "goals.annual": case.project.goals.annual,
-    }
-    for path, text in texts.items():
-        length = len("".join(text.split()))
-        if 0 < length < limits["least"]:
-            ref = case.ref(path)
-            yield Found(ref, f"{field_of(ref).label} 只有 {length} 字，内容过于简单。")
 
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s?年")

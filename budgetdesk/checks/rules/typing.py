@@ -4,8 +4,14 @@ import re
 from collections.abc import Iterator
 
 from budgetdesk.checks.case import CONTENT, FormCase, ProjectCase
-from budgetdesk.checks.finding import Found, SetField, Severity
-from budgetdesk.checks.language.spelling import tidied, typing_faults
+from budgetdesk.checks.finding import Fix, Found, SetField, Severity
+from budgetdesk.checks.language.spelling import (
+    NO_STOP,
+    tidied,
+    typing_faults,
+    unfinished,
+    with_stop,
+)
 from budgetdesk.checks.record_case import RecordCase
 from budgetdesk.checks.rule import OWN_FIELDS, Scope, rule
 from budgetdesk.dictionary.base import field_of
@@ -19,8 +25,8 @@ from budgetdesk.domain.target import Operator, TargetKind
     "录入不规范",
     Severity.NOTICE,
     reads=("name", "responsible", "handler", *CONTENT, OWN_FIELDS),
-    checks="重复标点、括号不配、网页换行、首尾空格、句中换行、常见错字；符号写成文字、全角数字；"
-    "字库没有、打印不出的字。",
+    checks="重复标点、括号引号不配或颠倒、句末写“.”或没有句号、停在逗号、序号重复、年份少一位、文号没有〔〕、"
+    "文字前写了栏目名称、网页换行、空格、句中换行、常见错字；符号写成文字、全角数字；字库没有、打印不出的字。",
     why="重复标点、半边括号、多余换行打印出来不好看；计算符号写成文字，一体化系统导入会失败；"
     "有打印不出的字，预览、打印和 PDF 就做不成。",
     source="各地绩效目标审核口径",
@@ -33,13 +39,51 @@ def typed_cleanly(case: RecordCase) -> Iterator[Found]:
     if isinstance(case, FormCase):
         yield from _operators(case)
     for ref, text in _all_texts(case):
+        label = field_of(ref).label
         cell = field_of(ref).kind is not Kind.PARAGRAPH or bool(ref.row_id)
-        faults = (*typing_faults(text, cell=cell), *_unprinted(text))
-        if not faults:
-            continue
-        clean = tidied(text, cell=cell)
-        fix = case.cure("改正录入", SetField(ref, clean)) if clean != text else None
-        yield Found(ref, f"{field_of(ref).label}：{'、'.join(faults)}。", fix=fix)
+        labelled = _labelled(text, label)
+        open_ends = tuple(_open_ends(ref, text, cell=cell))
+        faults = (*typing_faults(text, cell=cell), *open_ends, *labelled, *_unprinted(text))
+        if faults:
+            yield Found(
+                ref, f"{label}：{'、'.join(faults)}。", fix=_cure(case, ref, text, cell=cell)
+            )
+
+
+def _cure(case: RecordCase, ref: FieldRef, text: str, *, cell: bool) -> Fix | None:
+    clean = tidied(text, cell=cell)
+    if clean != text:
+        edit = SetField(ref, clean)
+        left = (*typing_faults(clean, cell=cell), *_open_ends(ref, clean, cell=cell))
+        # What is left for a person is not passed by unseen with all that is safe.
+        return Fix("改正录入", (edit,)) if left else case.cure("改正录入", edit)
+    label = _label_before(text, field_of(ref).label)
+    if label:
+        return Fix("去掉栏目名称", (SetField(ref, text[len(label) :].lstrip()),))
+    if NO_STOP in _open_ends(ref, text, cell=cell):
+        return Fix("补上句号", (SetField(ref, with_stop(text)),))
+    return None
+
+
+def _open_ends(ref: FieldRef, text: str, *, cell: bool) -> Iterator[str]:
+    """What is unfinished; a basis that lists documents is no sentence, and needs no stop."""
+    faults = unfinished(text, cell=cell)
+    return (fault for fault in faults if fault != NO_STOP or ref.path != "basis")
+
+
+def _labelled(text: str, label: str) -> Iterator[str]:
+    if _label_before(text, label):
+        yield "文字前面写了栏目名称"
+
+
+def _label_before(text: str, label: str) -> str:
+    """The field's own label, or its end, where it was typed before the text (立项依据：《…》)."""
+    found = _LABEL.match(text)
+    is_it = found and found[1] in label and len(text) > len(found[0])
+    return found[0] if found and is_it else ""
+
+
+_LABEL = re.compile(r"\s*([\u4e00-\u9fff、]{2,12})[：:]")
 
 
 def _all_texts(case: RecordCase) -> Iterator[tuple[FieldRef, str]]:
