@@ -9,10 +9,10 @@ from budgetdesk.checks.rules_in_force import RulesInForce
 THEMES: tuple[tuple[str, str], ...] = (
     ("填写完整", "Q01 Q02 Q08 Q09 Q10 Q11 Q12 Q13 Q34 Q40 F01 F02"),
     ("文字", "Q03 Q04 Q05 Q06 Q07 Q36 Q37 Q41 Q45 Q48"),
-    ("产出指标", "Q14 Q15 Q16 Q17 Q18 Q19"),
-    ("成本与资金", "Q20 Q21 Q22 Q23 Q24 Q25 Q26 X41 X42"),
+    ("产出指标", "Q14 Q15 Q16 Q17 Q18 Q19 Q53"),
+    ("成本与资金", "Q20 Q21 Q22 Q23 Q24 Q25 Q26 Q49 Q50 Q52 X41 X42"),
     ("效益与满意度", "Q27 Q28 Q29 Q30 Q31 Q32 Q33"),
-    ("前后一致", "Q35 Q38 Q39 Q42 Q46"),
+    ("前后一致", "Q35 Q38 Q39 Q42 Q46 Q51 Q54"),
     ("单位与公开", "Q43 Q44 Q47"),
     ("民生领域重大事项清单", "M01 M02 M03 M04 M05"),
     ("公开文件的情况说明", "X46 X47 X48 X49 X50 X54 N01 N02"),

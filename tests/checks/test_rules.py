@@ -19,6 +19,7 @@ from tests.checks import (
     narrative_examples,
     record_examples,
     repeat_examples,
+    sight_examples,
     tables_examples,
     text_examples,
 )
@@ -38,11 +39,16 @@ EXAMPLES: dict[str, Examples] = (
     | booking_examples.EXAMPLES
     | record_examples.EXAMPLES
     | repeat_examples.EXAMPLES
+    | sight_examples.EXAMPLES
 )
-for _code, _more in (*record_examples.OF_RECORDS.items(), *repeat_examples.MORE.items()):
+for _code, _more in (
+    *record_examples.OF_RECORDS.items(),
+    *repeat_examples.MORE.items(),
+    *sight_examples.MORE.items(),
+):
     _known = EXAMPLES[_code]
     EXAMPLES[_code] = Examples(_known.failing + _more.failing, _known.passing + _more.passing)
-CODES = [f"Q{n:02d}" for n in range(1, 49)] + [
+CODES = [f"Q{n:02d}" for n in range(1, 55)] + [
     "F01", "F02",
     "X39", "X40", "X41", "X42", "X43", "X44", "X45", "X51",
     "X46", "X47", "X48", "X49", "X50", "X54", "N01", "N02",

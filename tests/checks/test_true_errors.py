@@ -3,8 +3,8 @@
 import pytest
 
 from budgetdesk.checks import examination  # noqa: F401 - registers the rules
+from budgetdesk.checks.periods import project_years
 from budgetdesk.checks.rule import RULES
-from budgetdesk.checks.rules.texts import project_years
 from budgetdesk.domain.records import Department, Unit
 from tests.checks.building import ANNUAL, book, case, goals, office, put
 

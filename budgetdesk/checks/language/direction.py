@@ -1,6 +1,8 @@
 """Which way is better: targets that point the wrong way for what they measure."""
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache
 
 from budgetdesk.domain.target import Operator, Target
 
@@ -12,6 +14,7 @@ _GROWS = re.compile(r"提高|提升|增加|扩大|上升|增强|拉大")
 # What is surely wanted as much as can be; a ceiling on spending (培训次数 ≤2次) is no such thing.
 _GOOD = re.compile(r"突破|合格|达标|完成率|覆盖率|及时率|到位率|满意|参保率|就业率|知晓率|增收")
 _CEILING = (Operator.AT_MOST, Operator.LESS)
+_FLOOR = (Operator.AT_LEAST, Operator.MORE)
 
 
 def grows_worse(name: str, target: str) -> bool:
@@ -19,6 +22,76 @@ def grows_worse(name: str, target: str) -> bool:
     return bool(_BAD.search(name) and not _LESS_OF_BAD.search(name) and _GROWS.search(target))
 
 
+def shrinks(name: str, target: str) -> bool:
+    """Whether something bad shall become less: 公共卫生差距 → 不断缩小."""
+    way = _LESS_OF_BAD.search(target)
+    return bool(_BAD.search(name) and way and way[0] != target.strip())
+
+
 def capped_good(name: str, target: Target) -> bool:
     """Whether something good is given a ceiling: 突破一批技术瓶颈 → ≤10项."""
     return target.operator in _CEILING and bool(_GOOD.search(name)) and not _BAD.search(name)
+
+
+# What a form itself says shall become less, or more: 降低返贫率, 事故发生率下降, 提高亩产.
+_THING = r"([\u4e00-\u9fff]{2,8})"
+_LESSENED = re.compile(
+    rf"(?:减少|降低|减轻|缩小|遏制|防止|杜绝|避免|压减|压降|缓解|防范|消除)(?:了|各类|全县|全市|全区)?{_THING}"
+    r"|([\u4e00-\u9fff]{2,6}[率量数])(?:明显|持续|逐年|逐步|不断|显著|有所)?(?:下降|降低|减少)"
+)
+_INCREASED = re.compile(
+    rf"(?:提高|提升|增加|扩大|增强|壮大)(?:了|全县|全市|全区)?{_THING}"
+    r"|([\u4e00-\u9fff]{2,6}[率量数])(?:明显|持续|逐年|逐步|不断|显著|有所)?(?:上升|提高|提升|增长)"
+)
+# Wherever they are told of, nobody wants more of these.
+_HARM = re.compile(
+    r"(?:发生|发案|死亡|发病|致残|返贫|辍学|失业|流失|空置|闲置|失败|差错|误差|超标|不良|负债|事故|投诉|上访|信访|违法|犯罪"
+    r"|违规|逾期|拖欠|损失|贫困|排放|能耗|延误|污染|伤亡|破损|漏损|故障|投诉举报)(?:发生)?(?:率|量|数|次数|人数|起数|件数|案件)"
+)
+_MEASURED = re.compile(r"[率量数度次额]$|次数$|人数$|起数$|件数$")
+_LESSENING = re.compile(
+    r"减|降|缩小|控制|防治?|治理|处理|处置|处罚|化解|办结|办理|回访|整改|消除|查处|打击|侦破|破案|救|结案|调解|监测|排查|检查|回收"
+)
+
+
+@lru_cache(maxsize=2048)
+def _things(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
+    return tuple(found[1] or found[2] for found in pattern.finditer(text))
+
+
+def floor_under_harm(name: str, target: Target, texts: Iterable[str]) -> bool:
+    """Whether at least so much is asked of what harms: 返贫率 → ≥5%.
+
+    What harms is told by its name, and by the form's own verbs (降低返贫率).
+    """
+    if target.operator not in _FLOOR or _LESSENING.search(name):
+        return False
+    return bool(_HARM.search(name)) or _is_told(name, _LESSENED, texts)
+
+
+def ceiling_on_good(name: str, target: Target, texts: Iterable[str]) -> bool:
+    """Whether at most so much is asked of what is wanted: 合作社带动农户率 → ≤90%.
+
+    Rates of over a half that harm nobody are wanted, and what the form itself wants to raise. What
+    `capped_good` tells of is left to it.
+    """
+    if target.operator not in _CEILING or capped_good(name, target):
+        return False
+    if _HARM.search(name) or _BAD.search(name) or _LESSENING.search(name):
+        return False
+    whole_rate = target.percent and (target.number or 0) > _HALF and bool(_WANTED.search(name))
+    return whole_rate or _is_told(name, _INCREASED, texts)
+
+
+_HALF = 50
+_WANTED = re.compile(
+    r"(?:发放|合规|准确|使用|利用|保障|参与|带动|落实|投保|验收|正常|完好|入学|巩固|支付|拨付|执行|转化|存活|成活"
+    r"|优良|普及|入户|建档|管理|接种|签约|公开)率$"
+)
+
+
+def _is_told(name: str, pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
+    """Whether the texts use such a verb of what a name measures, the whole of it."""
+    if not _MEASURED.search(name):
+        return False
+    return any(thing.startswith(name) for text in texts for thing in _things(pattern, text))

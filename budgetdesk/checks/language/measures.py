@@ -1,5 +1,6 @@
 """What a target measures: money in total, a standard of pay, a rate, a time."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,6 +13,20 @@ _TIME_UNITS = frozenset(
 )
 _STANDARD_WORDS = ("标准", "工资", "单价", "每", "人均", "户均", "生均", "月", "津贴", "比例")
 
+_STANDARD_NAMES = (
+    "标准",
+    "单价",
+    "人均",
+    "户均",
+    "生均",
+    "单位成本",
+    "每人",
+    "每户",
+    "每亩",
+    "每台",
+    "每平",
+)
+
 
 def is_money(target: Target) -> bool:
     """Whether the target is an amount in 元, 万元 or 亿元, in total or per something."""
@@ -21,6 +36,19 @@ def is_money(target: Target) -> bool:
 def is_standard(target: Target) -> bool:
     """Whether the target is money per head, household or year."""
     return is_money(target) and target.base_unit != "元"
+
+
+_COUNTS = re.compile(r"(?:人数|户数|个数|次数|数量|人次|台数|件数|套数|面积|里程|长度)$")
+
+
+def counts_things(name: str) -> bool:
+    """Whether an indicator's name asks how many: 补助人数, 购置数量."""
+    return bool(_COUNTS.search(name)) and "金额" not in name
+
+
+def says_standard(name: str) -> bool:
+    """Whether an indicator's name asks for money per head or piece: 补助标准, 采购单价."""
+    return any(word in name for word in _STANDARD_NAMES)
 
 
 def total_fen(row: IndicatorCase) -> int | None:

@@ -7,6 +7,7 @@ or its subject, and no other cost stands beside them.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 
@@ -17,6 +18,7 @@ from budgetdesk.checks.language.quantities import PERIODS_IN_YEAR
 from budgetdesk.domain.target import Target
 
 _PEOPLE = frozenset("人 名 人次 位".split())
+_ANY_THING = _PEOPLE | frozenset("个 所 家 座 处 条 辆 台 户 栋 间 项".split())
 _PER = re.compile(r"[/每、]+")
 _COMMON = re.compile(
     r"奖励|补助|补贴|标准|人数|户数|个数|数量|企业|发放|扶助|资金|金额|支出|项目|总|政策|对象|平均|每|市级|县级|年"
@@ -39,6 +41,7 @@ class _Standard:
     fen: Fraction  # for one head and year
     counters: frozenset[str]
     times: int
+    least: bool  # the lower end of a range
 
 
 def pay_by_quantity(rows: Iterable[IndicatorCase], total: int) -> Pay | None:
@@ -49,16 +52,19 @@ def pay_by_quantity(rows: Iterable[IndicatorCase], total: int) -> Pay | None:
     """
     listed = tuple(rows)
     standards = [found for row in listed if (found := _standard(row))]
-    others = [row for row in listed if _other_cost(row, total)]
     quantities = [row for row in listed if row.level1 == "产出" and _is_quantity(row.target)]
-    if not standards or len(others) > len([s for s in standards if s.row in others]):
-        return None
+    uses = _other_uses(listed, standards, total)
     pairs = [(standard, _quantity_of(standard, quantities, standards)) for standard in standards]
     matched = [(standard, quantity) for standard, quantity in pairs if quantity is not None]
-    if len(matched) < len(pairs) or len({id(q) for _, q in matched}) < len(matched):
+    if uses is None or not matched or len(matched) < len(pairs):
+        return None
+    if len({id(quantity) for _, quantity in matched}) < len(matched):
         return None
     fen = sum((standard.fen * _number(quantity) for standard, quantity in matched), Fraction(0))
     if fen.denominator != 1 or not total <= fen * 3 or not fen <= total * 3:
+        return None
+    # Beside other uses, or at the least of a range, only too much is certainly wrong.
+    if (uses or any(standard.least for standard in standards)) and fen <= total:
         return None
     return Pay(
         int(fen),
@@ -68,9 +74,22 @@ def pay_by_quantity(rows: Iterable[IndicatorCase], total: int) -> Pay | None:
     )
 
 
-def _other_cost(row: IndicatorCase, total: int) -> bool:
-    """Whether a cost says something else than the standards and the total itself."""
-    return row.is_cost and is_money(row.target) and total_fen(row) != total
+_NO_USE = re.compile(r"其[他它]|成本$|总额|总计|合计")  # says nothing of what for
+
+
+def _other_uses(
+    rows: Iterable[IndicatorCase], standards: list["_Standard"], total: int
+) -> list[int] | None:
+    """What other costs there are beside the standards and the total itself, in 分.
+
+    They don't compete with the standards where they are plain amounts; None where one is anything
+    else, so that nothing is certain.
+    """
+    paid = [standard.row for standard in standards]
+    others = [row for row in rows if row.is_cost and is_money(row.target) and row not in paid]
+    amounts = [None if _NO_USE.search(row.name) else total_fen(row) for row in others]
+    used = [fen for row, fen in zip(others, amounts, strict=True) if total_fen(row) != total]
+    return None if None in used else [fen for fen in used if fen]
 
 
 # 50月/人: the 元 was forgotten, the meaning is plain.
@@ -80,16 +99,23 @@ _UNIT_WITHOUT_YUAN = re.compile(r"[月年]/人|人/[月年]")
 def _standard(row: IndicatorCase) -> _Standard | None:
     target = row.target
     payed = is_money(target) or _UNIT_WITHOUT_YUAN.fullmatch(target.unit)
-    if not payed or target.number is None or "约" in target.lead:
+    amount = _least_of(target)
+    if not payed or amount is None or "约" in target.lead:
         return None
     parts = [part for part in _PER.split(_per_text(row)) if part]
     counters = frozenset(part for part in parts if part not in PERIODS_IN_YEAR)
-    if not counters or target.value is None:
+    if not counters:
         return None
     times = 1
     for part in parts:
         times *= PERIODS_IN_YEAR.get(part, 1)
-    return _Standard(row, Fraction(target.value) * 100 * times, counters, times)
+    least = target.number is None
+    return _Standard(row, Fraction(amount) * 100 * times, counters, times, least)
+
+
+def _least_of(target: Target) -> Decimal | None:
+    """The value of a number, the lower end of a range."""
+    return target.value if target.low is None else target.scaled(target.low)
 
 
 def _per_text(row: IndicatorCase) -> str:
@@ -128,7 +154,11 @@ def _fits(standard: _Standard, row: IndicatorCase) -> bool:
     if unit in standard.counters or (unit in _PEOPLE and standard.counters & _PEOPLE):
         return True
     # 元/人 for what the name counts by 户 (Q26 tells of the unit).
-    return unit == "户" and "户" in standard.row.name and bool(standard.counters & _PEOPLE)
+    if unit == "户" and "户" in standard.row.name and standard.counters & _PEOPLE:
+        return True
+    # The receiver is in the name: 元/生 for 学生 120人, 元/村 for 行政村 98个.
+    named = standard.counters - _PEOPLE
+    return unit in _ANY_THING and any(counter in row.name for counter in named)
 
 
 @lru_cache(maxsize=8192)
@@ -145,5 +175,21 @@ def _number(row: IndicatorCase) -> Fraction:
 
 def _shown(standard: _Standard, quantity: IndicatorCase) -> str:
     months = f" × {standard.times}" if standard.times > 1 else ""
-    number = f"{quantity.target.number:f}{quantity.target.unit}"
-    return f"{number} × {standard.row.target.number:f}{standard.row.target.unit}{months}"
+    number, paid = quantity.target, standard.row.target
+    amount = paid.low if paid.number is None else paid.number
+    return f"{number.number:f}{number.unit} × {amount:f}{paid.unit}{months}"
+
+
+def quantity_for(counters: frozenset[str], rows: Iterable[IndicatorCase]) -> IndicatorCase | None:
+    """The one quantity of a form that a standard told in a text (每人每月200元) can mean."""
+    fitting = [
+        row
+        for row in rows
+        if row.level1 == "产出"
+        and _is_quantity(row.target)
+        and (
+            row.target.base_unit in counters
+            or (row.target.base_unit in _PEOPLE and counters & _PEOPLE)
+        )
+    ]
+    return fitting[0] if len(fitting) == 1 else None

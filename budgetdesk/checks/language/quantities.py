@@ -19,7 +19,7 @@ _SCALE = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "
 # Nouns that are counted; longer ones first so that 人次 is not read as 人.
 COUNTERS = (
     "万人次 人次 人 名 户 个 家 所 项 次 种 台 套 辆 部 条 栋 座 支 册 村 间 亩 件 份 场 期 例 床 "
-    "株 盏 平方米 立方米 平方公里 公里 千米 ㎡ 米 吨 度 瓶 头 只 对 生"
+    "株 盏 平方米 平米 立方米 平方公里 公顷 公里 千米 ㎡ 米 吨 度 瓶 头 只 对 生"
 ).split()
 # Spans of time a standard may be paid for, with how many of them a year holds.
 PERIODS_IN_YEAR = {

@@ -70,6 +70,33 @@ def itemised(text: str, total: int) -> int | None:
     return _whole(_sum(items), total, stated)
 
 
+@dataclass(frozen=True, slots=True)
+class ToldStandard:
+    """The one standard that a text tells: for whom, in 分 a year, how many where it says so."""
+
+    heads: frozenset[str]
+    fen: Fraction
+    count: Fraction | None
+
+
+def sole_standard(text: str) -> ToldStandard | None:
+    """The standard of a text that tells a single one, certain and not yet worked out."""
+    found = quantities(text)
+    paid = [q for q in found if q.is_money and q.per]
+    if len(paid) != 1 or paid[0].rough or paid[0].limit:
+        return None
+    heads = frozenset(per for per in paid[0].per if per not in PERIODS_IN_YEAR)
+    counts = [q for q in found if q.unit in heads or (q.unit in _PEOPLE and heads & _PEOPLE)]
+    counts = [q for q in counts if not q.per]
+    if not heads or len(counts) > 1 or any(q.rough or q.limit for q in counts):
+        return None
+    count = counts[0].value if counts else None
+    fen = yearly(paid[0]) * 100
+    stated = {q.fen for q in amounts(text)}
+    worked_out = count is not None and fen * count in stated
+    return None if worked_out else ToldStandard(heads, fen, count)
+
+
 # Between these stands one item of a list.
 _BETWEEN_ITEMS = re.compile(
     r"[；;。\n]|[（(]?[0-9一二三四五六七八九十]{1,2}[)）、．]|(?<![0-9.])[0-9]{1,2}\.(?![0-9])"

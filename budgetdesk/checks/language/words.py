@@ -28,9 +28,31 @@ def placeholder_in(text: str) -> str:
     return found[0].strip() if found else ""
 
 
-def is_bare_verb(text: str) -> bool:
-    """Whether a text is one verb without object or degree (提高, 促进)."""
-    return bare(text) in _BARE_VERBS
+_ADVERB = (
+    r"不断|有效|逐步|逐渐|逐年|持续|进一步|明显|显著|有所|稳步|大幅度?|切实|充分|较好|全面|初步|基本|长期|积极|得到|很好"
+    r"|较大|更加|日益|稳定|极大|深入|广泛|良好|不同程度|一定程度"
+)
+_HAN = r"[\u4e00-\u9fff]"
+# 不断提升, 效果显著, 得到有效改善: how much stays open, whatever the verb.
+_SAYS_NO_DEGREE = re.compile(
+    rf"(?:(?:{_ADVERB})的?){{1,2}}地?{_HAN}{{2}}了?|(?:成效|效果|作用|影响|{_HAN}{{2}})(?:{_ADVERB}|深远|突出)"
+)
+_LEADING_ADVERBS = re.compile(rf"^(?:{_ADVERB})+")
+
+
+def says_no_degree(text: str, name: str) -> bool:
+    """Whether a value without a number says no more than its name does.
+
+    It is one verb, an adverb and a verb (不断提升), or stands in the name already.
+    """
+    said = bare(text)
+    if not said or re.search(r"[0-9]", said):
+        return False
+    core = _LEADING_ADVERBS.sub("", said) or said
+    if bare(name).endswith(f"{core}性"):  # a state that is there or not: 规范性 → 规范
+        return False
+    in_name = len(core) > 1 and core in bare(name)
+    return said in _BARE_VERBS or in_name or bool(_SAYS_NO_DEGREE.fullmatch(said))
 
 
 def only_lasting(text: str) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from budgetdesk.checks.case import FormCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, Severity
 from budgetdesk.checks.indicator_case import IndicatorCase
-from budgetdesk.checks.language.direction import capped_good, grows_worse
+from budgetdesk.checks.language.direction import capped_good, grows_worse, shrinks
 from budgetdesk.checks.language.likeness import bare as bare_text
-from budgetdesk.checks.language.words import is_bare_verb, only_lasting
+from budgetdesk.checks.language.words import only_lasting, says_no_degree
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import HORIZON_LABELS
 from budgetdesk.domain.indicator_tree import Slot
@@ -23,7 +23,7 @@ TREE = "财预〔2015〕88号：效益指标"
     "效益只写动词或方向相反",
     Severity.EXPLAIN,
     reads=("indicators",),
-    checks="效益的值不能只是一个动词；差距、负担等不能提高，越多越好的不写≤。",
+    checks="效益的值不能只是一个动词、“不断提升”一类的话或名称里已有的话；差距、负担等不能提高，越多越好的不写≤。",
     why="“提高”“促进”没有说到什么程度，无法考核；差距、负担应当缩小，不能提高。",
     source="财预〔2015〕88号：指向明确",
     failing="家庭发展能力 → 提高",
@@ -31,16 +31,27 @@ TREE = "财预〔2015〕88号：效益指标"
     scopes=BOTH_FORMS,
 )
 def benefit_says_how(case: FormCase) -> Iterator[Found]:
-    """A benefit's target is more than one verb, and what is bad shall not grow."""
+    """A benefit's target says how much, and what is bad shall not grow.
+
+    Of a target that only says that something lasts, Q33 tells.
+    """
     for row in case.in_level1("效益"):
         shown = f"“{shorten(row.name)}”“{shorten(row.indicator.target)}”"
         if grows_worse(row.name, row.indicator.target):
             yield Found(row.target_ref, f"{shown}方向相反，应当缩小或降低。")
         elif capped_good(row.name, row.target):
             yield Found(row.target_ref, f"{shown}方向相反，越多越好的指标应写“≥”。")
-        elif is_bare_verb(row.indicator.target):
+        elif _says_nothing(row):
             message = f"“{shorten(row.name)}”只写“{row.indicator.target.strip()}”，没有程度。"
             yield Found(row.target_ref, message)
+
+
+def _says_nothing(row: IndicatorCase) -> bool:
+    """Whether a value leaves the degree open; a gap that closes, and what lasts, are left alone."""
+    text = row.indicator.target
+    if shrinks(row.name, text) or (row.level2 == "可持续影响" and only_lasting(text)):
+        return False
+    return says_no_degree(text, row.name)
 
 
 @rule(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
-from budgetdesk.checks.case import FormCase, ProjectCase
+from budgetdesk.checks.case import CONTENT, FormCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, Severity
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.measures import (
@@ -15,8 +15,10 @@ from budgetdesk.checks.language.measures import (
     written_step_fen,
     yuan,
 )
-from budgetdesk.checks.language.pairing import pay_by_quantity
+from budgetdesk.checks.language.pairing import pay_by_quantity, quantity_for
+from budgetdesk.checks.language.reckoning import sole_standard
 from budgetdesk.checks.rule import Scope, rule
+from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import HORIZON_LABELS
 from budgetdesk.domain.records import Horizon
 from budgetdesk.domain.target import Operator, TargetKind
@@ -160,7 +162,7 @@ def cost_is_ceiling(case: FormCase) -> Iterator[Found]:
 def cost_says_more(case: ProjectCase) -> Iterator[Found]:
     """The only cost is not just the annual money over again; a standard may stand anywhere."""
     costs, total = case.costs(Horizon.ANNUAL), case.total()
-    standards = any(is_money(r.target) and total_fen(r) is None for r in case.of(Horizon.ANNUAL))
+    standards = any(is_money(r.target) and total_fen(r) != total for r in case.of(Horizon.ANNUAL))
     if len(costs) == 1 and total and total_fen(costs[0]) == total and not standards:
         message = f"成本指标“{shorten(costs[0].name)}”只重复了资金总额，没有单位成本。"
         yield Found(costs[0].target_ref, message)
@@ -170,8 +172,9 @@ def cost_says_more(case: ProjectCase) -> Iterator[Found]:
     "Q25",
     "数量×单位成本与资金不符",
     Severity.EXPLAIN,
-    reads=MONEY,
-    checks="能确定哪个数量配哪个标准时，数量×标准（按月的乘12）应等于年度资金；差在规定比例以内只作提示。",
+    reads=(*MONEY, *CONTENT),
+    checks="能确定哪个数量配哪个标准时（标准也可以写在文字里），数量×标准（按月的乘12）应等于年度资金；另有别的用途的，"
+    "不能大于年度资金。差在规定比例以内只作提示。",
     why="数量乘标准应当等于安排的资金，不等就有一处写错。",
     source=MATCH,
     failing="42人 × 2400元/人/年 = 100,800元，年度资金 64,400元",
@@ -186,6 +189,8 @@ def product_gives_money(case: ProjectCase, limits: Mapping[str, int]) -> Iterato
     """
     total = case.total()
     product = pay_by_quantity(case.of(Horizon.ANNUAL), total) if total else None
+    if total and product is None:
+        yield from _told_product(case, total, limits)
     if product is None or total is None or product.fen == total:
         return
     off = share(product.fen, total) * 100
@@ -197,6 +202,37 @@ def product_gives_money(case: ProjectCase, limits: Mapping[str, int]) -> Iterato
         (("数量×标准", yuan(product.fen)), ("年度资金", yuan(total))),
         severity=None if off > limits["most_percent_off"] else Severity.NOTICE,
     )
+
+
+# Then the money is a part of what is paid, or pays for other things too.
+_SHARED = re.compile(
+    r"负担|分担|承担|比例|配套|中央|省级|市级|上级|其中|统筹|自筹|剩余|缺口|[0-9]:[0-9]|[%％]|等支出|以及"
+)
+
+
+def _told_product(case: ProjectCase, total: int, limits: Mapping[str, int]) -> Iterator[Found]:
+    """A standard told in words, times its quantity in the text or the one among the indicators."""
+    rows = case.of(Horizon.ANNUAL)
+    if any(is_standard(row.target) for row in rows) or len(case.costs(Horizon.ANNUAL)) > 1:
+        return
+    for ref, text in case.texts():
+        told = None if _SHARED.search(text) else sole_standard(text)
+        if told is None:
+            continue
+        row = quantity_for(told.heads, rows) if told.count is None else None
+        count = told.count or (Fraction(row.target.value or 0) if row else None)
+        fen = None if count is None else round(count * told.fen)
+        if not fen or not total <= fen * 3 or not fen <= total * 3:
+            continue
+        if share(fen, total) * 100 > limits["most_percent_off"]:
+            label, number = field_of(ref).label, f"{float(count or 0):g}"
+            formula = f"{label} 写的标准 {yuan(round(told.fen))} × {number} = {yuan(fen)}"
+            yield Found(
+                ref,
+                f"{formula}，与年度资金 {yuan(total)} 不符。",
+                (("数量×标准", yuan(fen)), ("年度资金", yuan(total))),
+            )
+        return
 
 
 _BAD_UNIT = re.compile(r"[、\\,，]|^[/每]|^[年月日/、]{2,}$")

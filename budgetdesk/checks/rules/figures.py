@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 
 from budgetdesk.checks.case import CONTENT, ProjectCase
 from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.indicator_case import IndicatorCase
+from budgetdesk.checks.language.counted import Count, counter, counts_in
+from budgetdesk.checks.language.events import events_in, quarter_twice
 from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.language.numerals import DIGITS
-from budgetdesk.checks.language.pairing import subject
 from budgetdesk.checks.language.quantities import (
     PERIODS_IN_YEAR,
     Quantity,
@@ -22,7 +22,7 @@ from budgetdesk.checks.language.quantities import (
 from budgetdesk.checks.language.reckoning import components, itemised, of_an_item
 from budgetdesk.checks.rule import rule
 from budgetdesk.dictionary.base import field_of
-from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.records import Horizon
 from budgetdesk.domain.target import Operator
 from budgetdesk.domain.text import half_width, shorten
@@ -96,7 +96,6 @@ def _same(quantity: Quantity, fen: int) -> bool:
 
 # No form has more; it bounds the work on one that does.
 _MOST_ROWS = 40
-_PEOPLE = {"名": "人", "位": "人"}
 
 
 @rule(
@@ -104,7 +103,8 @@ _PEOPLE = {"名": "人", "位": "人"}
     "数字前后不符",
     Severity.EXPLAIN,
     reads=(*CONTENT, "funding.annual"),
-    checks="概况、年度目标中的数量与说同一件事的数量指标一致；各段文字中的每人标准一致；“四项合计”前列出四个金额。",
+    checks="概况、年度目标中的数量与说同一件事的数量指标一致；各段文字中的每人标准一致；“四项合计”前列出四个金额；"
+    "各段写的开工、竣工时间一致，同一季度不写两次。",
     why="同一件事在文字和指标里只能有一个数。",
     source=CLARITY,
     failing="概况写征地 171.86亩，指标写 ≥70亩",
@@ -113,14 +113,16 @@ _PEOPLE = {"名": "人", "位": "人"}
 def numbers_agree(case: ProjectCase) -> Iterator[Found]:
     """A count in the texts equals the indicator of the same thing; standards agree across texts.
 
-    Items said to be summed up (四项合计) are as many as stand before.
+    Items said to be summed up (四项合计) are as many as stand before, and works begin and end once.
     """
-    texts = {"overview": case.project.overview, "goals.annual": case.project.goals.annual}
     rows = list(islice(filter(_counts, case.of(Horizon.ANNUAL)), _MOST_ROWS))
-    for path, text in texts.items():
+    for path in ("overview", "goals.annual", "plan", "necessity"):
+        text = str(value_of(case.project, path))
         for row, count in _same_things(rows, text):
             if Fraction(row.target.value or 0) == count.value or _allowed(row, count):
                 continue
+            if ("万" in row.target.unit) != ("万" in half_width(text)[count.start : count.end]):
+                continue  # two units of one thing: Q51
             ref, target = case.ref(path), row.indicator.target.strip()
             label, shown = field_of(ref).label, f"{float(count.value):g}{count.unit}"
             message = f"{label} 写 {shown}，指标“{shorten(row.name)}”写“{target}”。"
@@ -128,6 +130,7 @@ def numbers_agree(case: ProjectCase) -> Iterator[Found]:
             return
     yield from _standards_disagree(case)
     yield from _miscounted(case)
+    yield from _times_disagree(case)
 
 
 def _counts(row: IndicatorCase) -> bool:
@@ -136,54 +139,39 @@ def _counts(row: IndicatorCase) -> bool:
     return row.level2 == "数量" and target.value is not None and not money_or_rate
 
 
-def _unit(unit: str) -> str:
-    return _PEOPLE.get(unit, unit)
-
-
-@dataclass(frozen=True, slots=True)
-class _Count:
-    """A number in a text with what the words beside it are about."""
-
-    quantity: Quantity
-    unit: str
-    about: frozenset[str]
-
-    def alike(self, row: IndicatorCase) -> int:
-        """How many pairs of characters it shares with an indicator's name."""
-        return len(subject(row.name) & self.about)
-
-
-def _counts_in(text: str) -> Iterator[_Count]:
-    plain = half_width(text)
-    for quantity in quantities(text):
-        before = plain[max(0, quantity.start - _BESIDE) : quantity.start]
-        after = plain[quantity.end : quantity.end + _BESIDE]
-        near = subject(_CLAUSE_END.split(before)[-1]) | subject(_CLAUSE_END.split(after)[0])
-        yield _Count(quantity, _unit(quantity.unit), near)
-
-
 def _same_things(rows: list[IndicatorCase], text: str) -> Iterator[tuple[IndicatorCase, Quantity]]:
     """Each quantity indicator with the one count in a text that speaks of the same thing.
 
     They share the unit, and no other count or indicator of that unit shares as many words.
     """
-    counts = tuple(_counts_in(text))
+    counts = tuple(counts_in(text))
     for row in rows:
-        unit = _unit(row.target.base_unit)
+        unit = counter(row.target.base_unit)
         same = [count for count in counts if count.unit == unit]
         scores = sorted((count.alike(row) for count in same), reverse=True)
         if not scores or (len(scores) > 1 and scores[0] == scores[1]):
             continue
         best = next(count for count in same if count.alike(row) == scores[0])
-        rivals = [r for r in rows if _unit(r.target.base_unit) == unit and r is not row]
+        rivals = [r for r in rows if counter(r.target.base_unit) == unit and r is not row]
         lonely = len(same) == 1 and not rivals
         beaten = any(best.alike(rival) >= scores[0] for rival in rivals)
-        if scores[0] >= (1 if lonely else 2) and not beaten and not best.quantity.rough:
+        enough = scores[0] >= (1 if lonely else 2) or (lonely and _shares_a_sign(row, best))
+        if enough and not beaten and not best.quantity.rough:
             yield row, best.quantity
 
 
-_BESIDE = 12
-_CLAUSE_END = re.compile(r"[,，。；;、:：()（）]")
+_IN_ANY_NAME = frozenset(
+    "数量个人名户项次的和与及年度全县市区共计保障补助发放完成实施资金标准实际预计等"
+)
+
+
+def _shares_a_sign(row: IndicatorCase, count: Count) -> bool:
+    """Whether the noun right behind or before a number shares a character with a name."""
+    beside = (count.after[:_NOUN] or "") + count.before[-_NOUN:]
+    return bool((frozenset(row.name) & frozenset(beside)) - _IN_ANY_NAME)
+
+
+_NOUN = 4
 
 
 def _allowed(row: IndicatorCase, count: Quantity) -> bool:
@@ -229,3 +217,19 @@ def _miscounted(case: ProjectCase) -> Iterator[Found]:
     if len(items) not in (0, DIGITS[said[1]]) and sum(items) * 100 == total:
         message = f"项目概况 写“{said[0]}”，前面却列了 {len(items)} 个金额。"
         yield Found(case.ref("overview"), message, severity=Severity.NOTICE)
+
+
+def _times_disagree(case: ProjectCase) -> Iterator[Found]:
+    """Works that end in one month here and in another there; a quarter that heads two items."""
+    first: dict[str, tuple[FieldRef, str]] = {}
+    for ref, text in case.texts():
+        label = field_of(ref).label
+        if quarter := quarter_twice(text):
+            yield Found(ref, f"{label} 中“{quarter}”写了两次。")
+            return
+        for what, month in events_in(text).items():
+            known_ref, known = first.setdefault(what, (ref, month))
+            if known != month:
+                message = f"{label} 写{month}{what}，{field_of(known_ref).label} 写{known}{what}。"
+                yield Found(ref, message)
+                return

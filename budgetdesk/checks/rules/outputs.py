@@ -3,14 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from budgetdesk.checks.case import FormCase, ProjectCase
+from budgetdesk.checks.case import FormCase
 from budgetdesk.checks.finding import Fix, Found, Severity
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.direction import capped_good
-from budgetdesk.checks.language.measures import is_money, is_time
+from budgetdesk.checks.language.measures import counts_things, is_money, is_time
 from budgetdesk.checks.rule import Scope, rule
-from budgetdesk.checks.rules.texts import project_years
-from budgetdesk.domain.moment import Moment
 from budgetdesk.domain.target import Operator, TargetKind
 from budgetdesk.domain.text import fold, shorten
 
@@ -69,7 +67,7 @@ _HEALTH_RATE = re.compile(
 def quantity_not_pay(case: FormCase) -> Iterator[Found]:
     """No amount or standard of money stands under 数量."""
     for row in case.in_level2("数量"):
-        if is_money(row.target):
+        if is_money(row.target) and not counts_things(row.name):
             slot = case.office.cost_slot
             fix = Fix("移到成本指标", row.refile(slot)) if slot else None
             yield Found(row.target_ref, f"{_shown(row)}是金额，应放在成本指标。", fix=fix)
@@ -197,40 +195,3 @@ def timely_by_when(case: FormCase) -> Iterator[Found]:
             text = f"≤{case.office.fiscal_year}年12月31日"
             fix = Fix(f"改为 {text}", row.retarget(text))
             yield Found(row.target_ref, f"{_shown(row)}没有日期或期限。", fix=fix)
-
-
-@rule(
-    "Q19",
-    "时间超出项目期",
-    Severity.ERROR,
-    reads=("indicators", "period"),
-    checks="时效指标的日期要落在项目期内，时长不超过项目期。",
-    why="指标的时间要落在预算年度和项目期内。",
-    source="财预〔2015〕88号：相应匹配",
-    failing="1年期项目：资金支出时效 → ≤2年",
-    passing="1年期项目：项目完成时间 → 2024年12月底前",
-)
-def within_period(case: ProjectCase) -> Iterator[Found]:
-    """Dates overlap the project's years and lengths do not exceed its period."""
-    if not case.shows("period"):
-        return
-    first = case.office.fiscal_year
-    years = max(project_years(case.project.period), 1)
-    for row in case.in_level2("时效"):
-        target = row.target
-        if target.kind in (TargetKind.DATE, TargetKind.PERIOD):
-            if _outside(target.first, target.last, first, first + years - 1):
-                span = f"{first}年" if years == 1 else f"{first}年至{first + years - 1}年"
-                yield Found(row.target_ref, f"{_shown(row)}不在项目期（{span}）内。")
-        elif target.unit == "年" and target.number is not None and target.number > years:
-            values = (("指标值", target.text.strip()), ("项目期", case.project.period or ""))
-            yield Found(row.target_ref, f"{_shown(row)}长于项目期。", values)
-
-
-def _outside(begin: Moment | None, end: Moment | None, first: int, last: int) -> bool:
-    begins = begin.year if begin else None
-    ends = end.year if end else None
-    # A span whose first half bears no year (…至2023年3月) is judged by its end alone.
-    too_early = ends is not None and ends < first
-    too_late = begins is not None and begins > last
-    return too_early or too_late

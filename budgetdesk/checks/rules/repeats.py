@@ -85,22 +85,20 @@ def _cites(ref: FieldRef, text: str) -> bool:
     scopes=(Scope.BOOK,),
 )
 def not_from_another(case: BookCase) -> Iterator[Found]:
-    """No paragraph of 30 characters stands in another project of the unit; one finding a project.
+    """No paragraph of 30 characters stands in another project of the unit.
 
     Projects of one programme (its central and its provincial money) may share theirs, and one that
     Q35 tells of was filed twice.
     """
     written: dict[tuple[int, str, str], list[ProjectCase]] = {}
     for project in case.projects:
-        told = False
         for path, text in _own_paragraphs(project):
             if len(bare(text)) < _LEAST_ELSEWHERE:
                 continue
             others = written.setdefault((project.project.unit.id, path, bare(text)), [])
             other = next((it for it in others if _different(project, it)), None)
-            if other is not None and not told:
+            if other is not None:
                 ref = project.ref(path)
-                told = True
                 yield Found(ref, f"{field_of(ref).label} 与「{other.short_name}」的相同。")
             others.append(project)
 

@@ -8,9 +8,10 @@ from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.language.documents import without_documents
 from budgetdesk.checks.language.likeness import bare, nearly_equal
 from budgetdesk.checks.language.numerals import DIGITS
+from budgetdesk.checks.periods import LONG, project_years
 from budgetdesk.checks.rule import rule
 from budgetdesk.dictionary.base import field_of
-from budgetdesk.domain.text import half_width
+from budgetdesk.domain.fields import FieldRef
 
 CLARITY = "财预〔2015〕88号：指向明确、细化量化"
 
@@ -105,7 +106,7 @@ def years_fit(case: ProjectCase) -> Iterator[Found]:
     """
     first = case.office.fiscal_year
     # Where the form has no 项目期 nobody knows how long a project lasts.
-    years = max(project_years(case.project.period), 1) if case.shows("period") else _LONG
+    years = max(project_years(case.project.period), 1) if case.shows("period") else LONG
     last = first + years - 1
     named = {int(year) for year in _YEAR.findall(case.project.name)}
     known = named | set(range(first, last + 1))
@@ -127,29 +128,6 @@ def _foreign_year(text: str, known: Collection[int]) -> int | None:
     return None
 
 
-_PERIOD = re.compile(r"(?<![0-9])(\d{1,2}|[一二两三四五六七八九十])\s*年")
-_PERIOD_MONTHS = re.compile(r"(?<![0-9年])(\d{1,3})\s*个月")
-_YEAR_NAMED = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
-_LONG = 99
-
-
-def project_years(period: str | None) -> int:
-    """How many years 项目期 spans; 长期 and what cannot be read count as long, blank as 0.
-
-    Years named (2024-2026年, 2024年1月至12月) are counted from the first to the last.
-    """
-    text = half_width(period or "").strip()
-    if not text:
-        return 0
-    named = [int(year) for year in _YEAR_NAMED.findall(text)]
-    if named:
-        return max(named) - min(named) + 1
-    if found := _PERIOD.search(text):
-        return DIGITS.get(found[1]) or int(found[1])
-    months = _PERIOD_MONTHS.search(text)
-    return -(-int(months[1]) // 12) if months else _LONG
-
-
 _SAID_YEARS = re.compile(
     r"(?:实施|项目|建设|服务)(?:期|周期|期限)?(?:为|共|暂定)?([一二两三四五\d])年(?![度底初末])"
 )
@@ -159,15 +137,22 @@ _SAID_YEARS = re.compile(
     "Q41",
     "项目属性与项目期不符",
     Severity.EXPLAIN,
-    reads=("attribute", "period", "overview"),
-    checks="一次性项目期为1年，经常性项目期长于1年，概况所写的实施年数与项目期一致。",
-    why="一次性项目一年结束，经常性项目长期开展。",
+    reads=("attribute", "period", "name", "overview", "necessity", "plan"),
+    checks="一次性项目期为1年，经常性项目期长于1年，概况所写的实施年数与项目期一致；已经完工的工程不是经常性项目。",
+    why="一次性项目一年结束，经常性项目长期开展；完工的工程付完尾款就结束了。",
     source="绩效目标表填报说明：项目属性",
     failing="一次性项目，概况写“暂定实施三年”",
     passing="一次性项目，项目期 1年",
 )
 def attribute_fits_period(case: ProjectCase) -> Iterator[Found]:
-    """A one-off project lasts one year, a regular one longer; the overview agrees."""
+    """A one-off project lasts one year, a regular one longer; the overview agrees.
+
+    Works that are finished go on no longer, whether the form asks for a period or not.
+    """
+    if case.project.attribute.startswith("经常性") and (ref := _finished_works(case)):
+        shown = (("项目属性", case.project.attribute),)
+        yield Found(ref, "工程已经完工，付清款项就结束，不是经常性项目。", shown)
+        return
     if case.project.period is None:
         return
     years, attribute = project_years(case.project.period), case.project.attribute
@@ -180,5 +165,28 @@ def attribute_fits_period(case: ProjectCase) -> Iterator[Found]:
     spoken = DIGITS.get(said[1]) or int(said[1]) if said else years
     if years == 1 and spoken > 1:
         message = f"项目概况写实施 {spoken} 年，项目期填 {case.project.period}。"
-        shown = values if case.shows("attribute") else values[1:]
-        yield Found(case.ref("overview"), message, shown)
+        yield Found(
+            case.ref("overview"), message, values if case.shows("attribute") else values[1:]
+        )
+
+
+_FINISHED = re.compile(
+    r"(?:工程|建设|改造|修缮|装修|道路|桥梁|房屋|楼|设施|管网|项目)[^。；;\n]{0,20}?(?:已|于20\d\d年\d{0,2}月?)"
+    r"(?:全部|顺利|基本)?(?:完工|竣工|建成|交付使用|通过验收|验收合格|完成(?:竣工)?验收|投入使用)"
+)
+_LAST_PAYMENT = re.compile(
+    r"(?:工程|建设|改造|修缮|装修|项目)[^，。]{0,8}(?:尾款|质保金|欠款|结算款)"
+)
+_GOES_ON_YEARLY = re.compile(r"每年|常年|长期|运行|运营|运维|管护|养护|维护|租金|物业")
+
+
+def _finished_works(case: ProjectCase) -> FieldRef | None:
+    """The text that says that the works are done and nothing of them goes on."""
+    project = case.project
+    texts = {"name": project.name, "overview": project.overview, "necessity": project.necessity,
+             "plan": project.plan}  # fmt: skip
+    for path, text in texts.items():
+        done = _FINISHED.search(text) or _LAST_PAYMENT.search(text)
+        if done and not _GOES_ON_YEARLY.search(project.name + text):
+            return case.ref(path)
+    return None

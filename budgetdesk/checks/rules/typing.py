@@ -66,9 +66,17 @@ def _cure(case: RecordCase, ref: FieldRef, text: str, *, cell: bool) -> Fix | No
 
 
 def _open_ends(ref: FieldRef, text: str, *, cell: bool) -> Iterator[str]:
-    """What is unfinished; a basis that lists documents is no sentence, and needs no stop."""
+    """What is unfinished, as far as it is a fault there.
+
+    A basis that lists documents needs no stop, nor does a goal that is one short phrase.
+    """
+    phrase = ref.path.startswith("goals.") and len(text) < _PHRASE and "。" not in text
+    no_sentence = ref.path == "basis" or phrase
     faults = unfinished(text, cell=cell)
-    return (fault for fault in faults if fault != NO_STOP or ref.path != "basis")
+    return (fault for fault in faults if fault != NO_STOP or not no_sentence)
+
+
+_PHRASE = 60
 
 
 def _labelled(text: str, label: str) -> Iterator[str]:

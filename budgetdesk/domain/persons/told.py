@@ -60,6 +60,7 @@ def told_names(text: str) -> Iterator[Span]:
         if listed := _LIST.match(text, word.end()):
             yield from _listed(text, listed.span(1), sure=_kind_of(word) is not LABELS)
         yield from _beside(text, word)
+    yield from _in_charge(text)
     yield from _in_columns(text)
 
 
@@ -139,6 +140,18 @@ def _beside(text: str, word: re.Match[str]) -> Iterator[Span]:
             yield apart.span(1)
     elif kind is not DEEDS and not _MEETING.match(text, word.end()):
         yield from _before(text, word.start())
+
+
+# 由张三负责: three characters, or two with 同志; an office has a longer name or none of a person.
+_CHARGE = (
+    r"(?:同志)?(?:具体|全面|牵头|总体|主要|直接|统一)?(?:负责|牵头|主抓|分管|包联|包抓|统筹|总负责)"
+)
+_IN_CHARGE = re.compile(rf"由((?:{_SURNAME}{HAN}{{2}})|(?:{_SURNAME}{HAN})(?=同志)){_CHARGE}")
+
+
+def _in_charge(text: str) -> Iterator[Span]:
+    """Who is said to do something, without a title: 由张三负责."""
+    return (found.span(1) for found in _IN_CHARGE.finditer(text) if _is_likely(found[1]))
 
 
 def _before(text: str, end: int) -> Iterator[Span]:
