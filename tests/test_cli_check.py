@@ -70,7 +70,7 @@ def test_with_errors_the_exit_code_is_1(run: Run, path: Path) -> None:
     write(path, "plan", "")
     code, out, _ = run(path)
     assert code == 1
-    assert "错误 Q01 项目实施计划：项目实施计划 没有填写。" in out
+    assert "错误 Q01 项目实施计划：没有填写。" in out
 
 
 def test_an_error_ignored_for_its_form_is_none(run: Run, path: Path) -> None:

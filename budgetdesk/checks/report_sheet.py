@@ -1,5 +1,7 @@
 """审核结果表: the findings as a Sheet, for Excel and paper, with the explanations."""
 
+import re
+
 from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, FindingPlace
 from budgetdesk.checks.report import Report
 from budgetdesk.dictionary.standing import is_overall
@@ -57,6 +59,18 @@ def place_text(place: FindingPlace) -> str:
     is_line = place.project and place.ref.path.startswith("ledger.")
     papers = _PAPERS["ledger"] if is_line else ""  # beside a project's name its form is thought of
     return " ".join(filter(None, (papers, place.field, place.level2, place.indicator)))
+
+
+_BEHIND_LABEL = re.compile(r"^[\s：:]*(?:中的?)?\s*")
+
+
+def message_beside_place(finding: Finding) -> str:
+    """The sentence for where its place stands beside it: without the field at its beginning."""
+    label = finding.place.field
+    if not label or not finding.message.startswith(label):
+        return finding.message
+    rest = _BEHIND_LABEL.sub("", finding.message.removeprefix(label), count=1)
+    return rest or finding.message
 
 
 def values_text(finding: Finding) -> str:

@@ -9,7 +9,13 @@ from budgetdesk.checks.engine import Checker
 from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, FindingPlace, Severity
 from budgetdesk.checks.fixes import apply_fixes, safe_fixes
 from budgetdesk.checks.report import Report
-from budgetdesk.checks.report_sheet import explanation_text, place_text, subject_of, values_text
+from budgetdesk.checks.report_sheet import (
+    explanation_text,
+    message_beside_place,
+    place_text,
+    subject_of,
+    values_text,
+)
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.forms.loader import load_forms_of
 
@@ -88,6 +94,7 @@ def _form_of(place: FindingPlace) -> str:
 
 
 def _sentence(finding: Finding) -> str:
-    parts = (f"{place_text(finding.place)}：{finding.message}", values_text(finding))
+    told = message_beside_place(finding)
+    parts = (f"{place_text(finding.place)}：{told}", values_text(finding))
     given = explanation_text(finding.explanation)
     return " ".join(filter(None, (*parts, f"说明：{given}" if given else "")))

@@ -35,8 +35,10 @@ _ADVERB = (
 _HAN = r"[\u4e00-\u9fff]"
 # 不断提升, 效果显著, 得到有效改善: how much stays open, whatever the verb.
 _SAYS_NO_DEGREE = re.compile(
-    rf"(?:(?:{_ADVERB})的?){{1,2}}地?{_HAN}{{2}}了?|(?:成效|效果|作用|影响|{_HAN}{{2}})(?:{_ADVERB}|深远|突出)"
+    rf"(?:(?:{_ADVERB})的?){{1,2}}地?{_HAN}{{2}}了?|{_HAN}{{2}}(?:{_ADVERB}|深远|突出)"
 )
+# A name that asks for a degree is answered by one: 影响程度 → 效果明显.
+_ASKS_DEGREE = re.compile(r"(?:程度|影响|作用)$")
 _LEADING_ADVERBS = re.compile(rf"^(?:{_ADVERB})+")
 
 
@@ -52,7 +54,10 @@ def says_no_degree(text: str, name: str) -> bool:
     if bare(name).endswith(f"{core}性"):  # a state that is there or not: 规范性 → 规范
         return False
     in_name = len(core) > 1 and core in bare(name)
-    return said in _BARE_VERBS or in_name or bool(_SAYS_NO_DEGREE.fullmatch(said))
+    if said in _BARE_VERBS or in_name:
+        return True
+    asked = _ASKS_DEGREE.search(name) and said.startswith(("成效", "效果", "作用", "影响"))
+    return bool(_SAYS_NO_DEGREE.fullmatch(said)) and not asked
 
 
 def only_lasting(text: str) -> bool:

@@ -42,7 +42,7 @@ def benefit_says_how(case: FormCase) -> Iterator[Found]:
         elif capped_good(row.name, row.target):
             yield Found(row.target_ref, f"{shown}方向相反，越多越好的指标应写“≥”。")
         elif _says_nothing(row):
-            message = f"“{shorten(row.name)}”只写“{row.indicator.target.strip()}”，没有程度。"
+            message = f"指标值只写“{shorten(row.indicator.target)}”，没有程度。"
             yield Found(row.target_ref, message)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
-from budgetdesk.checks.finding import Explanation, Finding
+from budgetdesk.checks.finding import Explanation, Finding, Severity
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.findings.wording import place_text, signature
@@ -19,6 +19,7 @@ class Words:
     """What the dialog calls its purpose."""
 
     title: str
+    milder: str  # the title where nothing is an error
     deed: str
     label: str
     hint: str
@@ -26,11 +27,13 @@ class Words:
 
 EXPLAIN = Words(
     "出错说明",
+    "说明",
     "保存说明",
     "说明",
     "例如：本项目为上年结转，资金已在上年度安排",
 )
 IGNORE = Words(
+    "本表不再提示",
     "本表不再提示",
     "不再提示",
     "原因",
@@ -48,7 +51,8 @@ class ExplainDialog(Dialog):
         findings: tuple[Finding, ...],
         before: Explanation | None,
     ) -> None:
-        super().__init__(parent, words.title, words.deed)
+        graver = any(it.severity is Severity.ERROR for it in findings)
+        super().__init__(parent, words.title if graver else words.milder, words.deed)
         self._words = words
         character = self.fontMetrics().horizontalAdvance("永")
         self.about = QLabel(_about(findings), self)

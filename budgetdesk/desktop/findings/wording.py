@@ -7,6 +7,7 @@ from typing import NamedTuple
 from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, FindingPlace, Severity
 from budgetdesk.checks.grading import OFFICE
 from budgetdesk.checks.report import Fault
+from budgetdesk.checks.report_sheet import message_beside_place
 from budgetdesk.checks.rule import Rule
 from budgetdesk.desktop.palette import Palette
 from budgetdesk.dictionary.standing import has_form, is_overall
@@ -71,8 +72,8 @@ def values_text(finding: Finding) -> str:
 
 
 def told_text(finding: Finding) -> str:
-    """The sentence, with the values of both sides."""
-    return "　".join(part for part in (finding.message, values_text(finding)) if part)
+    """The sentence beside its place, with the values of both sides."""
+    return "　".join(filter(None, (message_beside_place(finding), values_text(finding))))
 
 
 def treatment_text(finding: Finding) -> str:
