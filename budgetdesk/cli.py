@@ -273,7 +273,19 @@ def _tables(wish: argparse.Namespace) -> int:
     return DONE
 
 
+def _check_document(wish: argparse.Namespace) -> int:
+    from budgetdesk.exchange.document_check import check_document, document_json, document_lines
+
+    remarks = check_document(wish.book)
+    lines = [document_json(remarks)] if wish.json else document_lines(wish.book, remarks)
+    for line in lines:
+        print(line)
+    return FINDINGS if remarks else DONE
+
+
 def _check(wish: argparse.Namespace) -> int:
+    if wish.book.suffix.lower() in (".pdf", ".docx"):
+        return _check_document(wish)
     from budgetdesk.book.book import Book
     from budgetdesk.exchange import checking
     from budgetdesk.exchange.publishing_codes import other_editions_line
@@ -331,8 +343,8 @@ def _parser() -> argparse.ArgumentParser:
     tables = command("tables", _tables, "列出由预算明细汇总的报表")
     add_book(tables)
     tables.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为万元")
-    checked = command("check", _check, "审核：有错误时退出码为 1")
-    add_book(checked)
+    checked = command("check", _check, "审核账套（有错误时退出码为 1），或已公开的 PDF、Word")
+    add_book(checked, "账套文件，或预算公开的 PDF、docx")
     checked.add_argument("--json", action="store_true", help="以 JSON 输出")
     checked.add_argument("--fix-safe", action="store_true", help="先一键修正不改变含义的问题")
     add_export(command("export", export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))

@@ -95,7 +95,7 @@ _COLUMNS: tuple[Column[_Numbered], ...] = (
     Column("单位", 9, lambda line: line[1].place.unit or line[1].place.department),
     Column("项目", 13, lambda line: subject_of(line[1].place)),
     Column("位置", 12, lambda line: place_text(line[1].place)),
-    Column("问题", 24, lambda line: line[1].message),
+    Column("问题", 24, lambda line: message_beside_place(line[1])),
     Column("数值", 12, lambda line: values_text(line[1])),
     Column("说明", 14, lambda line: explanation_text(line[1].explanation)),
 )

@@ -17,6 +17,7 @@ from tests.checks import (
     livelihood_examples,
     money_examples,
     narrative_examples,
+    prose_examples,
     record_examples,
     repeat_examples,
     sight_examples,
@@ -35,6 +36,7 @@ EXAMPLES: dict[str, Examples] = (
     | ledger_examples.EXAMPLES
     | livelihood_examples.EXAMPLES
     | narrative_examples.EXAMPLES
+    | prose_examples.EXAMPLES
     | tables_examples.EXAMPLES
     | booking_examples.EXAMPLES
     | record_examples.EXAMPLES
@@ -51,7 +53,7 @@ for _code, _more in (
 CODES = [f"Q{n:02d}" for n in range(1, 55)] + [
     "F01", "F02",
     "X39", "X40", "X41", "X42", "X43", "X44", "X45", "X51",
-    "X46", "X47", "X48", "X49", "X50", "X54", "N01", "N02",
+    "X46", "X47", "X48", "X49", "X50", "X54", *(f"N{n:02d}" for n in range(1, 10)),
     *(f"M{n:02d}" for n in range(1, 6)),
     *(f"L{n:02d}" for n in range(1, 9)),
     *(f"X{n:02d}" for n in range(1, 39)), "X52", "X53", "X55", "X56",

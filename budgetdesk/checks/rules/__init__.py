@@ -17,6 +17,7 @@ from budgetdesk.checks.rules import (  # noqa: F401 - importing registers
     narrative,
     office,
     outputs,
+    prose,
     repeats,
     satisfaction,
     shares,
