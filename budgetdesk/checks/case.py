@@ -1,5 +1,6 @@
 """What a rule is given: a record with everything derived from it, computed once and kept."""
 
+import re
 from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Iterator
@@ -33,6 +34,8 @@ from budgetdesk.domain.text import shorten
 
 # A cell of the printed annual half holds at least so many characters.
 _SHORTEST_CUT = 5
+
+_YEARS_AND_BRACKETS = re.compile(r"[（(][^（）()]*[）)]|20\d\d年?(?:度|[-—至]+)?")
 
 # What a rule reads that asks whether a form is filled at all.
 CONTENT = (*PARAGRAPHS, "goals", "indicators")
@@ -240,6 +243,21 @@ class ProjectCase(FormCase):
         paths = ("basis", "safeguards")
         texts = ((self.ref(path), getattr(self.project, path)) for path in paths)
         return tuple((ref, cited) for ref, text in texts for cited in cited_documents(text))
+
+    @cached_property
+    def core_name(self) -> str:
+        """Its name without years and brackets: what two projects of one programme share."""
+        return bare_text(_YEARS_AND_BRACKETS.sub("", self.project.name))
+
+    @cached_property
+    def own_words(self) -> tuple[tuple[str, str], ...]:
+        """The paths and bare texts that differ from project to project.
+
+        Documents and rules of the house may be shared.
+        """
+        texts = [(path, getattr(self.project, path)) for path in ("overview", "necessity", "plan")]
+        texts.append(("goals.annual", self.project.goals.annual))
+        return tuple((path, bare_text(text)) for path, text in texts)
 
     @cached_property
     def prints(self) -> "Prints":

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.pairing import subject
@@ -41,8 +42,13 @@ class Count:
         return f"{float(self.quantity.value):.10g}{self.quantity.unit}"
 
 
-def counts_in(text: str) -> Iterator[Count]:
+@lru_cache(maxsize=4096)
+def counts_in(text: str) -> tuple[Count, ...]:
     """Every number of a text with its unit and the clause around it."""
+    return tuple(_counted(text))
+
+
+def _counted(text: str) -> Iterator[Count]:
     plain = half_width(text)
     for quantity in quantities(text):
         before = plain[max(0, quantity.start - _BESIDE) : quantity.start]

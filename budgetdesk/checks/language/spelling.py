@@ -87,8 +87,13 @@ def typing_faults(text: str, *, cell: bool = False) -> tuple[str, ...]:
     return tuple(found)
 
 
-def unfinished(text: str, *, cell: bool = False) -> Iterator[str]:
+@lru_cache(maxsize=16384)
+def unfinished(text: str, *, cell: bool = False) -> tuple[str, ...]:
     """What only a person can set right: how a sentence ends, which number an item bears."""
+    return tuple(_unfinished(text, cell=cell))
+
+
+def _unfinished(text: str, *, cell: bool) -> Iterator[str]:
     if _REVERSED.search(text):
         yield "引号左右颠倒"
     if _SHORT_YEAR.search(text):

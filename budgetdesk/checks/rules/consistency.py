@@ -38,8 +38,9 @@ def own_indicators(case: BookCase) -> Iterator[Found]:
     Copied are all names and targets, or all quantities with most of the names. A project that
     repeats another with its money was filed twice.
     """
-    whole: dict[tuple[int, str], list[ProjectCase]] = defaultdict(list)
-    quantities: dict[tuple[int, str], list[ProjectCase]] = defaultdict(list)
+    # Of projects with the same money one stands for all, of those with the same names as well.
+    whole: dict[tuple[int, str], dict[object, ProjectCase]] = defaultdict(dict)
+    quantities: dict[tuple[int, str], dict[object, ProjectCase]] = defaultdict(dict)
     filed: dict[tuple[int, str], ProjectCase] = {}
     for project in case.projects:
         if project.unfilled:
@@ -52,15 +53,15 @@ def own_indicators(case: BookCase) -> Iterator[Found]:
             continue
         unit, prints = project.project.unit.id, project.prints
         same, alike = whole[unit, prints.everything], quantities[unit, prints.quantities]
-        original = _of_other_money(project, same)
-        shared = (other for other in alike if _share_names(project, other))
+        original = _of_other_money(project, same.values())
+        shared = (other for other in alike.values() if _share_names(project, other))
         near = _of_other_money(project, shared) if prints.counts else None
         if original is not None:
             yield _copy_of(project, original, "全部指标和值")
         elif near is not None:
             yield _copy_of(project, near, "数量指标和多数指标名称")
-        same.append(project)
-        alike.append(project)
+        same.setdefault(project.total(), project)
+        alike.setdefault((project.total(), prints.names), project)
 
 
 def _of_other_money(project: ProjectCase, earlier: Iterable[ProjectCase]) -> ProjectCase | None:

@@ -34,15 +34,14 @@ _RATE = re.compile(r"[率度]$|比例$|占比$")
 )
 def points_the_right_way(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[Found]:
     """Harm has no floor, good no ceiling, a completion is nearly whole, a ceiling a unit."""
-    texts = [text for _, text in case.texts()]
+    told = (*(text for _, text in case.texts()), *(row.name for row in case.told))
     for row in case.told:
-        shown = f"“{shorten(row.name)}”的指标值“{shorten(row.indicator.target)}”"
-        others = [*texts, *(it.name for it in case.told if it is not row)]
-        if row.is_cost:
+        if row.is_cost or not row.target.quantified:
             continue
-        if floor_under_harm(row.name, row.target, others):
+        shown = f"“{shorten(row.name)}”的指标值“{shorten(row.indicator.target)}”"
+        if floor_under_harm(row.name, row.target, told):
             yield Found(row.target_ref, f"{shown}方向相反，越少越好的指标应写“≤”。")
-        elif ceiling_on_good(row.name, row.target, others):
+        elif ceiling_on_good(row.name, row.target, told):
             yield Found(row.target_ref, f"{shown}方向相反，越多越好的指标应写“≥”。")
         elif _hardly_begun(case, row, limits["least_percent"]):
             yield Found(row.target_ref, f"{shown}太低，计划内的事应当基本完成。")

@@ -144,7 +144,7 @@ def _same_things(rows: list[IndicatorCase], text: str) -> Iterator[tuple[Indicat
 
     They share the unit, and no other count or indicator of that unit shares as many words.
     """
-    counts = tuple(counts_in(text))
+    counts = counts_in(text)
     for row in rows:
         unit = counter(row.target.base_unit)
         same = [count for count in counts if count.unit == unit]

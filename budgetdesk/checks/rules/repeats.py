@@ -1,7 +1,8 @@
 """Paragraphs that were written once and pasted elsewhere: in the form, in the unit's others."""
 
-import re
 from collections.abc import Iterator
+from functools import lru_cache
+from itertools import islice
 
 from budgetdesk.checks.case import CONTENT, BookCase, ProjectCase
 from budgetdesk.checks.finding import Found, Severity
@@ -90,32 +91,36 @@ def not_from_another(case: BookCase) -> Iterator[Found]:
     Projects of one programme (its central and its provincial money) may share theirs, and one that
     Q35 tells of was filed twice.
     """
-    written: dict[tuple[int, str, str], list[ProjectCase]] = {}
+    written: dict[tuple[int, str, str], dict[str, ProjectCase]] = {}
     for project in case.projects:
-        for path, text in _own_paragraphs(project):
-            if len(bare(text)) < _LEAST_ELSEWHERE:
+        for path, text in project.own_words:
+            if len(text) < _LEAST_ELSEWHERE:
                 continue
-            others = written.setdefault((project.project.unit.id, path, bare(text)), [])
-            other = next((it for it in others if _different(project, it)), None)
+            # Of projects named alike one stands for all.
+            others = written.setdefault((project.project.unit.id, path, text), {})
+            if len(others) > _SHARED:
+                continue
+            first = islice(others.values(), _LOOKED_AT)
+            other = next((it for it in first if _different(project, it)), None)
             if other is not None:
                 ref = project.ref(path)
                 yield Found(ref, f"{field_of(ref).label} 与「{other.short_name}」的相同。")
-            others.append(project)
+            others.setdefault(project.core_name, project)
 
 
 _LEAST_ELSEWHERE = 30
+_SHARED = 4  # a text that more projects of a unit have is the unit's own phrase, told of enough
+_LOOKED_AT = 3  # names that share a text; where these are of one programme, so are the others
 _SAME_NAME = 0.3
-_YEARS_AND_BRACKETS = re.compile(r"[（(][^（）()]*[）)]|20\d\d年?(?:度|[-—至]+)?")
-
-
-def _own_paragraphs(project: ProjectCase) -> Iterator[tuple[str, str]]:
-    """What must differ from project to project; documents and rules of the house may be shared."""
-    for path in ("overview", "necessity", "plan"):
-        yield path, getattr(project.project, path)
-    yield "goals.annual", project.project.goals.annual
 
 
 def _different(project: ProjectCase, other: ProjectCase) -> bool:
-    ours, theirs = (bare(_YEARS_AND_BRACKETS.sub("", one.project.name)) for one in (project, other))
-    alike = ours in theirs or theirs in ours or likeness(ours, theirs) > _SAME_NAME
-    return not alike and project.prints.content != other.prints.content
+    ours, theirs = project.core_name, other.core_name
+    if ours in theirs or theirs in ours or _alike(ours, theirs):
+        return False
+    return project.prints.content != other.prints.content
+
+
+@lru_cache(maxsize=32768)
+def _alike(ours: str, theirs: str) -> bool:
+    return likeness(ours, theirs) > _SAME_NAME

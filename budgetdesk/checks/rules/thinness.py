@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from budgetdesk.checks.case import CONTENT, ProjectCase
 from budgetdesk.checks.finding import Found, Severity
@@ -53,6 +54,7 @@ _PHRASES = re.compile(
 _LEAST_OWN = 3
 
 
+@lru_cache(maxsize=4096)
 def only_phrases(text: str) -> bool:
     """Whether nothing is left of a text but for phrases that fit any project."""
     return len(bare(_PHRASES.sub("", text))) < _LEAST_OWN and not re.search(r"[0-9]{3}", text)

@@ -75,7 +75,7 @@ def _open_spans(case: ProjectCase) -> Iterator[Found]:
     told = [(row.target_ref, row.indicator.target) for row in case.told]
     texts = [(ref, text) for ref, text in case.texts() if ref.path in _SPOKEN]
     for ref, text in (*told, *texts):
-        for span in _SPAN.finditer(half_width(text)):
+        for span in _SPAN.finditer(half_width(text)) if "月" in text else ():
             if int(span[2]) < int(span[1]):
                 message = f"{field_of(ref).label} 的“{span[0]}”没有写明止于哪一年。"
                 yield Found(ref, message, severity=Severity.EXPLAIN)
@@ -92,7 +92,7 @@ def _dated_before(case: ProjectCase) -> Iterator[Found]:
     """An indicator named after a year before the project, which bears no such year itself."""
     first = case.office.fiscal_year
     for row in case.told:
-        found = _YEAR_NAMED.search(half_width(row.name))
+        found = _YEAR_NAMED.search(half_width(row.name)) if "年" in row.name else None
         if found and int(found[1]) < first and found[1] not in half_width(case.project.name):
             message = f"指标“{shorten(row.name)}”是 {found[1]}年 的，早于项目（{first}年）。"
             yield Found(row.name_ref, message, severity=Severity.EXPLAIN)
