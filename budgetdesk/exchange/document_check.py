@@ -9,7 +9,7 @@ from pathlib import Path
 
 from budgetdesk.checks import rules as _rules  # noqa: F401 - importing registers the rules
 from budgetdesk.checks.finding import SEVERITY_LABELS
-from budgetdesk.checks.language.prose import Reader
+from budgetdesk.checks.language.prose import ProseReader
 from budgetdesk.checks.rule import RULES
 from budgetdesk.domain.catalogue import CatalogueKind, load_catalogue
 from budgetdesk.domain.severity import Severity
@@ -76,7 +76,7 @@ def _prose(pages: tuple[ReadPage, ...]) -> Iterator[PageRemark]:
         return
     scope = next((it for it in ("部门", "单位") if f"{it}预算编制说明" in cover), "")
     functions = load_catalogue(CatalogueKind.FUNCTION, int(year[1]))
-    reader = Reader(int(year[1]), scope, functions, printed=True)
+    reader = ProseReader(int(year[1]), scope, functions, printed=True)
     for page in pages:
         for paragraph in paragraphs(page):
             if not _FIGURES.search(paragraph):

@@ -18,7 +18,7 @@ class Stumble:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class ProseReader:
     """What a paragraph is read with: the budget year, 部门 or 单位, the 科目 of the year."""
 
     year: int

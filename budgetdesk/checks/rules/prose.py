@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.document_text import DOCUMENT, PUBLISHING
 from budgetdesk.checks.finding import Found, Severity
-from budgetdesk.checks.language.prose import Reader
+from budgetdesk.checks.language.prose import ProseReader
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.disclosure.drafting import SCOPES
@@ -142,7 +142,7 @@ def _stumbles(case: DepartmentCase, code: str) -> Iterator[Found]:
     if not written:
         return
     scope = case.notes.text("scope")
-    reader = Reader(
+    reader = ProseReader(
         case.office.fiscal_year,
         scope if scope in SCOPES else "",
         case.catalogue(CatalogueKind.FUNCTION),

@@ -109,7 +109,7 @@ def not_from_another(case: BookCase) -> Iterator[Found]:
 
 
 _LEAST_ELSEWHERE = 30
-_SHARED = 4  # a text that more projects of a unit have is the unit's own phrase, told of enough
+_SHARED = 8  # a text that more projects of a unit have is the unit's own phrase, told of enough
 _LOOKED_AT = 3  # names that share a text; where these are of one programme, so are the others
 _SAME_NAME = 0.3
 
