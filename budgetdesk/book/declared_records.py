@@ -3,10 +3,9 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 import json
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Value
@@ -26,6 +25,7 @@ from budgetdesk.domain.records import (
     Project,
     RecordKind,
     Unit,
+    records_in,
 )
 from budgetdesk.domain.typed import show_value
 
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     pass
 
 Above = Department | Unit | Project | OverallForm | DeclaredRecord
+Held = Project | OverallForm | DeclaredRecord
+AnyForm = TypeVar("AnyForm", Project, OverallForm, DeclaredRecord)
 
 # The kinds that are read as typed records, one of them or those of some ids and perhaps others.
 _ONE_TYPED: Mapping[str, Callable[[Book, int], FormRecord]] = {
@@ -124,15 +126,26 @@ def _told_apart(kind: KindDeclaration) -> Callable[[DeclaredRecord], tuple[bool,
     return key
 
 
-def records_below(
-    book: Book, above: str, kinds: Iterable[KindDeclaration]
-) -> Mapping[int, Sequence[DeclaredRecord]]:
-    """The records of some declared kinds that stand below those of a kind, by the latter's ids."""
-    found: dict[int, list[DeclaredRecord]] = defaultdict(list)
-    for kind in kinds:
-        for one in records(book, kind.kind) if kind.below == above else ():
-            found[one.above.id].append(one)
-    return found
+class RecordsBelow:
+    """The records of declared kinds in a book, by what they stand below."""
+
+    def __init__(self, book: Book) -> None:
+        found: dict[tuple[str, int], dict[str, list[DeclaredRecord]]] = {}
+        for kind in book.dictionary.own_kinds:
+            for one in records(book, kind.kind):
+                of_one = found.setdefault((kind.below, one.above.id), {})
+                of_one.setdefault(kind.kind, []).append(one)
+        self._found = found
+
+    def has(self, kind: str, record_id: int) -> bool:
+        """Whether any stands below a record."""
+        return (kind, record_id) in self._found
+
+    def put_in(self, form: AnyForm) -> AnyForm:
+        """A form with the records below it, at any depth, as one of a file holds them."""
+        below = self._found.get((form.kind, form.id), {})
+        held = {kind: tuple(map(self.put_in, found)) for kind, found in below.items()}
+        return replace(form, declared={**form.declared, **held}) if held else form
 
 
 def record(book: Book, kind: str, record_id: int) -> FormRecord:
@@ -151,9 +164,7 @@ def records_above(book: Book, kind: str, ids: Collection[int]) -> Mapping[int, A
     return {one.id: one for one in found}
 
 
-def forms_of(
-    book: Book, kind: str, ids: Collection[int] | None = None
-) -> Sequence[Project | OverallForm | DeclaredRecord]:
+def forms_of(book: Book, kind: str, ids: Collection[int] | None = None) -> Sequence[Held]:
     """The records of any kind that has forms: all, or those of the ids and perhaps others."""
     read = _TYPED.get(kind)
     return records(book, kind, ids) if read is None else read(book, ids)
@@ -209,17 +220,23 @@ def delete_record(step: Step, kind: str, record_id: int) -> None:
     step.delete(step.dictionary.kinds[kind].table, record_id)
 
 
-def put_records(step: Step, above_id: int, wanted: Iterable[DeclaredRecord]) -> None:
-    """Put records below another: over those of their uuid or number, else beside them."""
-    for one in wanted:
-        known = _known(step, above_id, one)
-        if known is None:
-            add_record(step, one.kind, above_id, one)
-        else:
-            replace_record(step, known, one)
+def put_below(step: Step, above_id: int, above: Held) -> None:
+    """Put the records that one came with below it, at any depth.
+
+    Each goes over the one of its uuid or number, else beside those that are there.
+    """
+    for kind in step.dictionary.own_kinds:
+        for one in records_in(above, kind.kind) if kind.below == above.kind else ():
+            known = id_below(step, above_id, one)
+            if known is None:
+                known = add_record(step, one.kind, above_id, one)
+            else:
+                replace_record(step, known, one)
+            put_below(step, known, one)
 
 
-def _known(step: Step, above_id: int, wanted: DeclaredRecord) -> int | None:
+def id_below(step: Step, above_id: int, wanted: DeclaredRecord) -> int | None:
+    """Which of the records below another one of a file is; None where it is none of them."""
     kind = step.dictionary.kinds[wanted.kind]
     column = kind.fields[kind.told_apart_by].column if kind.told_apart_by else "NULL"
     rows = step.rows(
@@ -233,8 +250,14 @@ def _known(step: Step, above_id: int, wanted: DeclaredRecord) -> int | None:
 def place_of(
     kind: KindDeclaration, known: Sequence[tuple[str, object]], wanted: DeclaredRecord
 ) -> int | None:
-    """Which of the records below another one is put over, they given by uuid and number."""
+    """Which of the records below another one is put over, they given by uuid and number.
+
+    Of several that nothing tells apart only the uuid says which is meant.
+    """
     number = wanted.declared.get(kind.told_apart_by)
     alike = [place for place, (uuid, _) in enumerate(known) if wanted.uuid and uuid == wanted.uuid]
-    alike += [place for place, (_, told) in enumerate(known) if not kind.many or told == number]
+    if not kind.many:
+        alike += range(len(known))
+    elif kind.told_apart_by:
+        alike += [place for place, (_, told) in enumerate(known) if told == number]
     return next(iter(alike), None)

@@ -18,7 +18,7 @@ from budgetdesk.book.bands import (
 )
 from budgetdesk.book.catalogue import put_catalogue_entry as put_catalogue_entry
 from budgetdesk.book.change import Value
-from budgetdesk.book.declared_records import put_records
+from budgetdesk.book.declared_records import put_below
 from budgetdesk.book.errors import LockedField, RowMissing
 from budgetdesk.book.ledger import add_ledger_line as add_ledger_line
 from budgetdesk.book.ledger import add_revenue_line as add_revenue_line
@@ -39,7 +39,7 @@ from budgetdesk.book.tree import last_position, move_to
 from budgetdesk.book.writing import write_field as write_field
 from budgetdesk.dictionary.declaration import FieldGroup
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import Department, Horizon, Project, RecordKind, Unit, records_in
+from budgetdesk.domain.records import Department, Horizon, Project, RecordKind, Unit
 
 # Departments and units
 
@@ -243,8 +243,7 @@ def _put_lists(step: Step, project_id: int, project: Project, *, guess: bool = T
     kind = step.dictionary.kinds[project.kind]
     put_parts(step, kind, project_id, project)
     put_lists(step, kind, project_id, project, guess=guess)
-    for below in step.dictionary.own_kinds:
-        put_records(step, project_id, records_in(project, below.kind))
+    put_below(step, project_id, project)
 
 
 def _row_of_project(step: Step, project_id: int) -> tuple[dict[str, Value], int, int]:

@@ -450,8 +450,10 @@ class DeclaredRecord:
 FormRecord = Project | OverallForm | DisclosureForm | DeclaredRecord
 
 
-def records_in(above: Project, kind: str) -> tuple[DeclaredRecord, ...]:
-    """The records of a declared kind that a project came with from a file; read ones have none."""
+def records_in(
+    above: Project | OverallForm | DeclaredRecord, kind: str
+) -> tuple[DeclaredRecord, ...]:
+    """The records of a declared kind that one came with from a file; read ones have none."""
     found = above.declared.get(kind)
     rows = found if isinstance(found, tuple) else ()
     return tuple(one for one in rows if isinstance(one, DeclaredRecord))

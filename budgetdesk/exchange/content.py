@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import catalogue_entries, list_years
-from budgetdesk.book.declared_records import records_below
+from budgetdesk.book.declared_records import RecordsBelow
 from budgetdesk.book.disclosure import disclosure_notes
 from budgetdesk.book.filled_in import filled_in_ids, filled_in_marks, is_marked
 from budgetdesk.book.read import departments, ledger, overalls, projects, revenue_lines, units
 from budgetdesk.checks.explanations import read_explanations
-from budgetdesk.domain.records import RecordKind, record_of_none, without_identity
+from budgetdesk.domain.records import RecordKind, without_identity
 from budgetdesk.exchange.catalogue_file import catalogue_text
 from budgetdesk.exchange.disclosure_file import disclosure_content
 from budgetdesk.exchange.explanations_file import contents_by_record
@@ -33,19 +33,15 @@ def projects_json(
     """
     found, info = projects(book, project_ids), book.info
     form_set = load_forms_of(book)
-    below = records_below(book, RecordKind.PROJECT, form_set.dictionary.own_kinds)
+    found = tuple(map(RecordsBelow(book).put_in, found))
     if public:
         dictionary = form_set.dictionary
         shown = [without_identity(without_persons(project, dictionary)) for project in found]
-        told = {
-            project_id: [record_of_none(without_persons(it, dictionary)) for it in own]
-            for project_id, own in below.items()
-        }
-        return _json(projects_content(form_set, info.fiscal_year, shown, records=told))
-    given = contents_by_record(read_explanations(book), RecordKind.PROJECT)
+        return _json(projects_content(form_set, info.fiscal_year, shown))
+    given = contents_by_record(read_explanations(book))
     named = units(book) if project_ids is None else ()
     marked = filled_in_ids(book)
-    return _json(projects_content(form_set, info.fiscal_year, found, given, named, marked, below))
+    return _json(projects_content(form_set, info.fiscal_year, found, given, named, marked))
 
 
 def overall_json(
@@ -57,17 +53,18 @@ def overall_json(
     """
     info = book.info
     form_set = load_forms_of(book)
-    given = {} if public else contents_by_record(read_explanations(book), RecordKind.OVERALL)
+    given = {} if public else contents_by_record(read_explanations(book))
+    below = RecordsBelow(book)
     marks = {} if public else filled_in_marks(book)
     contents = [
         overall_content(
-            without_identity(form) if public else form,
+            without_identity(without_persons(form, form_set.dictionary)) if public else form,
             form_set,
             info.fiscal_year,
-            given.get(form.id),
+            given,
             filled_in=is_marked(marks, form),
         )
-        for form in overalls(book)
+        for form in map(below.put_in, overalls(book))
         if ids is None or form.id in ids
     ]
     return _one_or_list(contents)
@@ -79,7 +76,9 @@ def disclosure_json(book: Book, *, public: bool = False) -> str | None:
     The 出错说明 of their ledgers, tables and texts go with it unless `public`.
     """
     year = book.info.fiscal_year
-    given = {} if public else contents_by_record(read_explanations(book), RecordKind.DEPARTMENT)
+    explained = {} if public else contents_by_record(read_explanations(book))
+    kind = RecordKind.DEPARTMENT
+    given = {owner: content for (record, owner), content in explained.items() if record == kind}
     notes = [disclosure_notes(book, department.id) for department in departments(book)]
     contents = [
         disclosure_content(it, year, given.get(it.department.id))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from budgetdesk.book.declared_records import place_of
+from budgetdesk.book.declared_records import Held, place_of
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration, RowList
 from budgetdesk.domain.fields import Field, value_of
 from budgetdesk.domain.identity import Match, RowFace, match_rows
@@ -57,10 +57,7 @@ def project_contrasts(
         band = kind.lists[f"indicators.{horizon}"]
         yield from _in_indicators(band, horizon, held, becomes)
     yield from _in_lists(kind.own_lists, held, becomes)
-    for below in dictionary.own_kinds:
-        if below.below == kind.kind:
-            coming = records_in(becomes, below.kind)
-            yield from _in_records(below, records_in(held, below.kind), coming)
+    yield from _in_records(dictionary, held, becomes)
 
 
 def overall_contrasts(
@@ -70,6 +67,7 @@ def overall_contrasts(
     kind = dictionary.kinds[held.kind]
     yield from _in_fields(kind, held, becomes)
     yield from _in_lists(tuple(kind.lists.values()), held, becomes)
+    yield from _in_records(dictionary, held, becomes)
 
 
 def matched(held: Sequence[Indicator], becomes: Sequence[Indicator]) -> tuple[Match, ...]:
@@ -119,21 +117,33 @@ def _in_lists(
                 yield Contrast(band.name, "", text)
 
 
-def _in_records(
-    kind: KindDeclaration, held: Sequence[DeclaredRecord], coming: Sequence[DeclaredRecord]
+def _in_records(dictionary: Dictionary, held: Held, becomes: Held) -> Iterator[Contrast]:
+    """What differs in the records below, at any depth; those that don't come stay."""
+    for kind in dictionary.own_kinds:
+        if kind.below == held.kind:
+            known = records_in(held, kind.kind)
+            for one in records_in(becomes, kind.kind):
+                yield from _in_record(dictionary, kind, known, one)
+
+
+def _in_record(
+    dictionary: Dictionary,
+    kind: KindDeclaration,
+    held: Sequence[DeclaredRecord],
+    becomes: DeclaredRecord,
 ) -> Iterator[Contrast]:
+    name = f"{kind.name} {becomes.number}".strip()
     known = [(it.uuid, it.declared.get(kind.told_apart_by)) for it in held]
-    for one in coming:
-        name = f"{kind.name} {one.number}".strip()
-        place = place_of(kind, known, one)
-        if place is None:
-            yield Contrast(name, "", "新增")
-            continue
-        for it in (
-            *_in_fields(kind, held[place], one),
-            *_in_lists(kind.own_lists, held[place], one),
-        ):
-            yield it._replace(label=f"{name} {it.label}")
+    place = place_of(kind, known, becomes)
+    if place is None:
+        yield Contrast(name, "", "新增")
+        return
+    for it in (
+        *_in_fields(kind, held[place], becomes),
+        *_in_lists(kind.own_lists, held[place], becomes),
+        *_in_records(dictionary, held[place], becomes),
+    ):
+        yield it._replace(label=f"{name} {it.label}")
 
 
 def _texts(record: FormRecord, band: RowList) -> list[str]:

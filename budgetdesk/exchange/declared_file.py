@@ -5,18 +5,29 @@ tick is true. What is blank is left out.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import cast
 
+from budgetdesk.book.declared_records import AnyForm, Held
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration, RowList
 from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import Field, value_of
 from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.money import exact_wan_text, exchange_text
-from budgetdesk.domain.records import Declared, DeclaredRecord, DeclaredRow, FormRecord, ListRow
+from budgetdesk.domain.records import (
+    Declared,
+    DeclaredRecord,
+    DeclaredRow,
+    FormRecord,
+    ListRow,
+    records_in,
+)
 from budgetdesk.domain.typed import TypedError, Value, has_more_decimals, parse_typed
+from budgetdesk.exchange.explanations_file import KEY, Given, GivenContents, read_given
 from budgetdesk.exchange.shape import Shape
 from budgetdesk.exchange.versions import UUID_KEY, identity_content, read_uuid
+from budgetdesk.forms.definition import FormSet
 
 COMPUTED_KEY = "_computed"
 """Of what is computed, for information: it is not read back. No field has such a name."""
@@ -92,14 +103,27 @@ def _list_of(field: Field) -> str:
 
 
 def records_content(
-    dictionary: Dictionary, records: Iterable[DeclaredRecord]
+    dictionary: Dictionary, above: Held, given: GivenContents
 ) -> dict[str, list[dict[str, object]]]:
-    """Records of declared kinds, by their kinds, as they stand within the record above."""
-    content: dict[str, list[dict[str, object]]] = {}
-    for one in records:
-        told = own_content(dictionary.kinds[one.kind], one) | identity_content(one.uuid)
-        content.setdefault(one.kind, []).append(told)
-    return content
+    """The records that one holds below it, by their kinds, at any depth, with their 出错说明."""
+    held = {kind.kind: records_in(above, kind.kind) for kind in kinds_below(dictionary, above.kind)}
+    return {
+        kind: [_record_content(dictionary, one, given) for one in found]
+        for kind, found in held.items()
+        if found
+    }
+
+
+def _record_content(
+    dictionary: Dictionary, record: DeclaredRecord, given: GivenContents
+) -> dict[str, object]:
+    explained = given.get((record.kind, record.id), [])
+    return {
+        **own_content(dictionary.kinds[record.kind], record),
+        **records_content(dictionary, record, given),
+        **({KEY: explained} if explained else {}),
+        **identity_content(record.uuid),
+    }
 
 
 def fields_content(
@@ -152,23 +176,39 @@ def read_own(
     return said
 
 
-def read_records(
-    shape: Shape, dictionary: Dictionary, above: DeclaredRecord, tree: IndicatorTree
-) -> Iterator[DeclaredRecord]:
-    """The records of a declared kind in a file; `above` is one of that kind that says nothing.
+def with_records(shape: Shape, form_set: FormSet, above: AnyForm) -> AnyForm:
+    """A record of a file with those of declared kinds that stand below it there, at any depth.
 
     Raises:
         ImportFault: a value is of another kind than its field.
     """
-    if not shape.has(above.kind):
-        return
-    number = dictionary.kinds[above.kind].told_apart_by
-    for part in shape.parts(above.kind):
-        part.known(*own_keys(dictionary, above.kind), UUID_KEY)
-        said = read_own(part, dictionary, above.kind, tree)
-        told = "" if said.get(number) is None else str(said[number])
-        uuid = read_uuid(part)
-        yield DeclaredRecord(above.kind, above.above, said, told, uuid=uuid)
+    held: dict[str, tuple[DeclaredRecord, ...]] = {
+        kind.kind: tuple(_record(part, form_set, kind, above) for part in shape.parts(kind.kind))
+        for kind in kinds_below(form_set.dictionary, above.kind)
+        if shape.has(kind.kind)
+    }
+    return replace(above, declared={**above.declared, **held}) if held else above
+
+
+def _record(part: Shape, form_set: FormSet, kind: KindDeclaration, above: Held) -> DeclaredRecord:
+    part.known(*own_keys(form_set.dictionary, kind.kind), KEY, UUID_KEY)
+    said = read_own(part, form_set.dictionary, kind.kind, form_set.tree_of(kind.kind))
+    told = "" if said.get(kind.told_apart_by) is None else str(said[kind.told_apart_by])
+    record = DeclaredRecord(kind.kind, above, said, told, uuid=read_uuid(part))
+    return with_records(part, form_set, record)
+
+
+def given_below(shape: Shape, dictionary: Dictionary, above: Held) -> Iterator[Given]:
+    """The explanations of the records that one of a file holds, each with where these stand.
+
+    Raises:
+        ImportFault: a key is missing, of the wrong type, or a place is no field of the form.
+    """
+    for kind in kinds_below(dictionary, above.kind):
+        parts = tuple(shape.parts(kind.kind)) if shape.has(kind.kind) else ()
+        for part, one in zip(parts, records_in(above, kind.kind), strict=True):
+            inner = (*read_given(part, kind.fields), *given_below(part, dictionary, one))
+            yield from (replace(given, below=(one, *given.below)) for given in inner)
 
 
 def read_own_row(part: Shape, band: RowList) -> Declared:

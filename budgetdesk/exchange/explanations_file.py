@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from budgetdesk.book.declared_records import id_below
 from budgetdesk.book.step import Step
 from budgetdesk.checks.explanations import Explanations, FindingKey, keep, row_of
 from budgetdesk.checks.finding import Explanation
+from budgetdesk.domain.records import DeclaredRecord
 from budgetdesk.exchange.shape import Shape
 
 KEY = "explanations"
@@ -25,9 +27,15 @@ class Given:
     indicator: str
     explanation: Explanation
     row: str = ""
+    below: tuple[DeclaredRecord, ...] = ()  # down to the record it is of
 
     def put(self, step: Step, kind: str, record_id: int) -> None:
-        """Put it into the book for the record that it came with."""
+        """Put it into the book for the record that it came with, or for one that stands below."""
+        for one in self.below:
+            found = id_below(step, record_id, one)
+            if found is None:
+                return  # the record was not taken either
+            kind, record_id = one.kind, found
         key = FindingKey(self.code, kind, record_id, self.path, self.level2, self.indicator)
         keep(step, replace(key, row=row_of(step, key, self.row)), self.explanation)
 
@@ -71,12 +79,13 @@ def given_content(
     ]
 
 
-def contents_by_record(
-    explanations: Explanations, kind: str
-) -> Mapping[int, list[dict[str, object]]]:
-    """The explanations of each record of a kind as content, by the record's id."""
-    by_record: dict[int, list[tuple[FindingKey, Explanation]]] = defaultdict(list)
+GivenContents = Mapping[tuple[str, int], list[dict[str, object]]]
+"""The explanations of records as content, by kind and id."""
+
+
+def contents_by_record(explanations: Explanations) -> GivenContents:
+    """The explanations of each record as content."""
+    by_record: dict[tuple[str, int], list[tuple[FindingKey, Explanation]]] = defaultdict(list)
     for key, explanation in explanations.items():
-        if key.record is kind:
-            by_record[key.record_id].append((key, explanation))
-    return {record_id: given_content(own) for record_id, own in by_record.items()}
+        by_record[key.record, key.record_id].append((key, explanation))
+    return {record: given_content(own) for record, own in by_record.items()}

@@ -5,6 +5,7 @@ a row with a blank level3. From version 2 on forms and rows say which they are (
 """
 
 from collections.abc import Iterable, Iterator
+from types import MappingProxyType
 from typing import Any
 
 from budgetdesk.dictionary.base import base_dictionary
@@ -22,8 +23,14 @@ from budgetdesk.domain.records import (
 )
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
-from budgetdesk.exchange.declared_file import own_content, own_keys, read_own
-from budgetdesk.exchange.explanations_file import KEY
+from budgetdesk.exchange.declared_file import (
+    own_content,
+    own_keys,
+    read_own,
+    records_content,
+    with_records,
+)
+from budgetdesk.exchange.explanations_file import KEY, GivenContents
 from budgetdesk.exchange.shape import FILLED_IN, Shape
 from budgetdesk.exchange.versions import (
     FORMAT_KEYS,
@@ -75,7 +82,7 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
     if funding.has("unit") and funding.text("unit") != "万元":
         funding.fail("unit", "整体表的金额单位应为万元。")
     tree = form_set.tree_of(RecordKind.OVERALL)
-    return OverallForm(
+    form = OverallForm(
         department=Department(shape.text("department_code"), name),
         **{attribute: _count(shape, key) for attribute, key in _COUNTS.items()},
         **shape.texts(*_TEXTS),
@@ -86,6 +93,7 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
         declared=read_own(shape, form_set.dictionary, RecordKind.OVERALL, tree),
         uuid=read_uuid(shape),
     )
+    return with_records(shape, form_set, form)
 
 
 def _count(shape: Shape, key: str) -> Any:
@@ -125,14 +133,15 @@ def overall_content(
     form: OverallForm,
     form_set: FormSet,
     fiscal_year: int,
-    explanations: list[dict[str, object]] | None = None,
+    explanations: GivenContents = MappingProxyType({}),
     *,
     filled_in: bool = False,
 ) -> dict[str, object]:
-    """An overall form, with its 出错说明, as the content of an exchange file.
+    """An overall form, with its 出错说明 and the records below it, as the content of a file.
 
     `filled_in` tells that it is marked as 填报完成.
     """
+    explained = explanations.get((form.kind, form.id))
     return {
         **FORMAT.content,
         "title": form_set.form(RecordKind.OVERALL).name,
@@ -152,8 +161,9 @@ def overall_content(
         ],
         "indicators": list(_indicator_rows(form.indicators, form_set.tree_of(RecordKind.OVERALL))),
         **({FILLED_IN: True} if filled_in else {}),
-        **({KEY: explanations} if explanations else {}),
+        **({KEY: explained} if explained else {}),
         **own_content(form_set.dictionary.kinds[RecordKind.OVERALL], form),
+        **records_content(form_set.dictionary, form, explanations),
         **identity_content(form.uuid),
     }
 

@@ -13,14 +13,14 @@ from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.domain.file_kinds import TABLE, kind_of
 from budgetdesk.domain.persons import Persons
-from budgetdesk.domain.records import DeclaredRecord, PerHorizon, Project
+from budgetdesk.domain.records import DeclaredRecord, OverallForm, PerHorizon, Project
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.forms.sheet import Cell, Sheet
 
 _MOST_TOLD = 5
 _T = TypeVar("_T")
-AnyRecord = TypeVar("AnyRecord", Project, DeclaredRecord)
+AnyRecord = TypeVar("AnyRecord", Project, OverallForm, DeclaredRecord)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class PersonsFound(ExportFault):
 
 
 def without_persons(record: AnyRecord, dictionary: Dictionary) -> AnyRecord:
-    """A project or a declared record without what its fields say of persons: 负责人 and others."""
+    """A form without what its fields say of persons: 负责人 and others."""
     kind = dictionary.kinds[record.kind]
     personal = [field for field in kind.fields.values() if field.personal]
     hidden = {field.path for field in personal}
@@ -76,12 +76,17 @@ def _impersonal(value: Any, path: str, hidden: Collection[str], dictionary: Dict
         return ""
     if isinstance(value, Project):
         return without_persons(value, dictionary)
+    if isinstance(value, OverallForm):
+        return without_persons(value, dictionary)
     if isinstance(value, DeclaredRecord):
         return without_persons(value, dictionary)
     if not isinstance(value, tuple):
         return value
-    rows = []
+    rows: list[Any] = []
     for row in value:
+        if isinstance(row, DeclaredRecord):
+            rows.append(without_persons(row, dictionary))
+            continue
         own = {name: "" for name in row.declared if f"{path}.{name}" in hidden}
         rows.append(replace(row, declared={**row.declared, **own}) if own else row)
     return tuple(rows)

@@ -4,8 +4,8 @@ Amounts are decimal strings in 元, null is blank; 实施期 and 项目期 are n
 no such field. From version 2 on projects and indicators say which they are (`uuid`).
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
 
@@ -17,7 +17,6 @@ from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.money import exchange_text, parse_yuan
 from budgetdesk.domain.records import (
     PARAGRAPHS,
-    DeclaredRecord,
     Department,
     Funding,
     Horizon,
@@ -32,18 +31,18 @@ from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.declared_file import (
     COMPUTED_KEY,
     computed_content,
-    kinds_below,
+    given_below,
     own_content,
     own_keys,
     own_row_content,
     read_own,
     read_own_row,
-    read_records,
     reckoned_of,
     records_content,
+    with_records,
 )
 from budgetdesk.exchange.enumerations import own_spelling
-from budgetdesk.exchange.explanations_file import KEY, Given, read_given
+from budgetdesk.exchange.explanations_file import KEY, Given, GivenContents, read_given
 from budgetdesk.exchange.shape import FILLED_IN, Shape
 from budgetdesk.exchange.versions import (
     FORMAT_KEYS,
@@ -106,7 +105,10 @@ def read_projects(shape: Shape, form_set: FormSet) -> ProjectsFile:
     parts = tuple(shape.parts("projects"))
     projects = tuple(_project(part, form_set) for part in parts)
     _refuse_doubles(shape, projects)
-    given = (read_given(part, known) for part in parts)
+    given = (
+        (*read_given(part, known), *given_below(part, form_set.dictionary, project))
+        for part, project in zip(parts, projects, strict=True)
+    )
     explanations = {
         identity(project): own for project, own in zip(projects, given, strict=True) if own
     }
@@ -163,7 +165,7 @@ def _project(numbered: Shape, form_set: FormSet) -> Project:
         declared=read_own(shape, form_set.dictionary, RecordKind.PROJECT, tree),
     )
     _refuse_lost(shape, project, form_set)
-    return _with_records(shape, project, form_set)
+    return with_records(shape, form_set, project)
 
 
 def _not_asked(form_set: FormSet) -> dict[str, object]:
@@ -183,23 +185,6 @@ def _not_asked(form_set: FormSet) -> dict[str, object]:
         for part, blank in parts.items()
         if not any(path.startswith(f"{part}.") for path in shown)
     }
-
-
-def _with_records(shape: Shape, project: Project, form_set: FormSet) -> Project:
-    """A project with the records of declared kinds that stand below it in the file."""
-    dictionary = form_set.dictionary
-    below = {
-        kind.kind: tuple(
-            read_records(
-                shape,
-                dictionary,
-                DeclaredRecord(kind.kind, project),
-                form_set.tree_of(kind.kind),
-            )
-        )
-        for kind in kinds_below(dictionary, RecordKind.PROJECT)
-    }
-    return replace(project, declared={**project.declared, **below}) if below else project
 
 
 def _refuse_lost(shape: Shape, project: Project, form_set: FormSet) -> None:
@@ -336,20 +321,18 @@ def projects_content(
     form_set: FormSet,
     fiscal_year: int,
     projects: Iterable[Project],
-    explanations: Mapping[int, list[dict[str, object]]] | None = None,
+    explanations: GivenContents = MappingProxyType({}),
     units: Iterable[Unit] = (),
     filled_in: Collection[int] = (),
-    records: Mapping[int, Sequence[DeclaredRecord]] = MappingProxyType({}),
 ) -> dict[str, object]:
-    """Projects as the content of an exchange file; 出错说明 by the id of their project.
+    """Projects, with the records that they hold below them, as the content of an exchange file.
 
     Of `units` those are told of which the projects don't say all; `filled_in` are the ids of the
-    projects that are marked as 填报完成, `records` those that stand below a project, by its id.
+    projects that are marked as 填报完成.
     """
     projects = tuple(projects)
     with_projects = {project.unit.id for project in projects}
     told = [_unit_content(it) for it in units if it.code or it.kind or it.id not in with_projects]
-    given = explanations or {}
     region = form_set.region
     return {
         **FORMAT.content,
@@ -359,8 +342,10 @@ def projects_content(
         **({"units": told} if told else {}),
         "projects": [
             {
-                **_project_content(project, given.get(project.id), form_set.dictionary),
-                **records_content(form_set.dictionary, records.get(project.id, ())),
+                **_project_content(
+                    project, explanations.get((project.kind, project.id)), form_set.dictionary
+                ),
+                **records_content(form_set.dictionary, project, explanations),
                 **({FILLED_IN: True} if project.id in filled_in else {}),
             }
             for project in projects

@@ -15,7 +15,7 @@ from budgetdesk.book.catalogue import (
     put_out_of_use,
     take_code_list,
 )
-from budgetdesk.book.declared_records import records_below
+from budgetdesk.book.declared_records import RecordsBelow, put_below
 from budgetdesk.book.disclosure import keep_paragraph, put_disclosure_entry
 from budgetdesk.book.edit import (
     put_overall,
@@ -33,7 +33,6 @@ from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import (
-    DeclaredRecord,
     Department,
     LedgerLine,
     ListedProject,
@@ -129,8 +128,8 @@ def take(
         Cancelled: `progress` stopped it.
     """
     counter = _Counter(progress, sum(content.size for content in contents))
-    places, followed = Places(book, form_set), frozenset(_records_of(book))
-    writer = _ContentWriter(book, step, places, form_set, counter, whole, decisions, followed)
+    places, below = Places(book, form_set), RecordsBelow(book)
+    writer = _ContentWriter(book, step, places, form_set, counter, whole, decisions, below)
     for content in sorted(contents, key=lambda content: content.rank):
         writer.write(content)
     _settle_funding(step, contents)
@@ -165,25 +164,12 @@ def meetings_in(
     ]
     ids = {known_id for known_id, _, _ in met}
     known = {it.id: it for it in projects(book, ids)}
-    below = _records_of(book)
+    below = RecordsBelow(book)
     return tuple(
-        Meeting(_with(known[known_id], below), wanted, path, book.dictionary)
+        Meeting(below.put_in(known[known_id]), wanted, path, book.dictionary)
         for known_id, wanted, path in met
-        if not is_blank(form_set, known[known_id]) or below.get(known_id)
+        if not is_blank(form_set, known[known_id]) or below.has(RecordKind.PROJECT, known_id)
     )
-
-
-def _records_of(book: Book) -> Mapping[int, Sequence[DeclaredRecord]]:
-    """The records of declared kinds below the book's projects."""
-    return records_below(book, RecordKind.PROJECT, book.dictionary.own_kinds)
-
-
-def _with(known: Project, below: Mapping[int, Sequence[DeclaredRecord]]) -> Project:
-    """A project of the book with the records below it, as one of a file holds them."""
-    found: dict[str, tuple[DeclaredRecord, ...]] = {}
-    for one in below.get(known.id, ()):
-        found[one.kind] = (*found.get(one.kind, ()), one)
-    return replace(known, declared={**known.declared, **found})
 
 
 class _Counter:
@@ -210,7 +196,7 @@ class _ContentWriter:
     counter: _Counter
     whole: Mapping[CatalogueKind, bool]
     decisions: Decisions
-    followed: frozenset[int]  # projects with records of declared kinds below them
+    below: RecordsBelow
 
     def write(self, content: FileContent) -> None:
         self._each(content.catalogue, lambda item: self._write_entry(item, content.report))
@@ -254,7 +240,7 @@ class _ContentWriter:
             return self.places.add(self.step, replace(wanted, unit=unit, id=0))
         known = project(self.book, known_id)
         self.places.learn_code(self.step, known.unit.department, wanted.unit.department)
-        if is_blank(self.form_set, known) and known_id not in self.followed:
+        if is_blank(self.form_set, known) and not self.below.has(known.kind, known_id):
             kept = replace(wanted, livelihood=wanted.livelihood or known.livelihood)
             replace_project(self.step, known_id, kept)
             report.filled += 1
@@ -283,16 +269,18 @@ class _ContentWriter:
     def _write_overall(self, form: OverallForm, content: FileContent) -> None:
         department = self.places.department(self.step, form.department, content.report)
         wanted = replace(form, department=department)
-        content.report.notes += self._told_over(overall_of(self.book, department.id), wanted)
+        content.report.notes += self._told_over(department, wanted)
         overall_id = put_overall(self.step, wanted)
+        put_below(self.step, overall_id, wanted)
         for given in content.explanations.get(form.department, ()):
             given.put(self.step, RecordKind.OVERALL, overall_id)
         if form.department in content.filled_in:
             mark_filled_in(self.step, (overall(self.book, overall_id),), done=True)
         content.report.overalls += 1
 
-    def _told_over(self, held: OverallForm, form: OverallForm) -> Iterator[str]:
+    def _told_over(self, department: Department, form: OverallForm) -> Iterator[str]:
         """What of a department's overall form that has content becomes another thing."""
+        held = self.below.put_in(overall_of(self.book, department.id))
         own = held.filled_in or OverallFunding(held.by_source, held.by_direction)
         typed = replace(held, by_source=own.by_source, by_direction=own.by_direction)
         changes = [*overall_contrasts(self.step.dictionary, typed, form)]
