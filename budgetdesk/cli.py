@@ -247,6 +247,19 @@ def _compact(wish: argparse.Namespace) -> int:
     return DONE
 
 
+def _adopt(wish: argparse.Namespace) -> int:
+    from budgetdesk.book.book import Book
+    from budgetdesk.forms.loader import load_form_set
+
+    with Book.open(wish.book) as book:
+        receive(book)
+        require_own(book)
+        changed = book.adopt(load_form_set(book.info.form_set).dictionary)
+    done = "已加上套表新的栏目，之前的步骤不能再撤销；改动前的账套留有备份。"
+    print(done if changed else "账套已有套表的全部栏目，没有改动。")
+    return DONE
+
+
 def _list(wish: argparse.Namespace) -> int:
     from budgetdesk.book.book import Book
     from budgetdesk.domain.records import RecordKind
@@ -336,6 +349,7 @@ def _parser() -> argparse.ArgumentParser:
         "--before", metavar="DATE", type=_date, required=True,
         help="这一天之前的历史不再逐步保留，如 2026-01-01",
     )  # fmt: skip
+    add_book(command("adopt", _adopt, "让账套加上套表新的栏目"))
     listed = command("list", _list, "列出部门、单位和项目")
     add_book(listed)
     listed.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为元")

@@ -15,6 +15,7 @@ from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.lock import lock_path
 from budgetdesk.cli import main
 from budgetdesk.exchange.importing import import_files
+from budgetdesk.forms.loader import forget_sets
 
 HEAVY = ("PySide6", "openpyxl", "reportlab", "sqlite_utils", "pypdfium2", "python_calamine")
 
@@ -453,3 +454,26 @@ def test_a_machine_without_window_libraries_gets_a_sentence(
 ) -> None:
     monkeypatch.setitem(sys.modules, "budgetdesk.desktop.app", None)
     assert "窗口无法打开" in run.refused("open")
+
+
+def test_a_book_takes_what_its_form_set_asks_for_beyond_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "套表" / "own"
+    folder.mkdir(parents=True)
+    (folder / "set.toml").write_text('extend = "yonghe-2024"\nname = "加栏"\n', encoding="utf-8")
+    monkeypatch.setenv("BUDGETDESK_FORMS", str(folder.parent))
+    book = str(tmp_path / "a.budget")
+    forget_sets()
+    assert main(["new", book, "--form-set", "own"]) == 0
+    declared = '[project.fields]\nnorm = { name = "标准", kind = "line" }\n'
+    (folder / "dictionary.toml").write_text(declared, encoding="utf-8")
+    forget_sets()
+    capsys.readouterr()
+    assert main(["adopt", book]) == 0
+    assert "已加上" in capsys.readouterr().out
+    with Book.open(Path(book)) as opened:
+        assert "norm" in opened.dictionary.kinds["project"].fields
+    assert main(["adopt", book]) == 0
+    assert "没有改动" in capsys.readouterr().out
+    forget_sets()

@@ -21,6 +21,7 @@ from budgetdesk.domain.records import (
     DeclaredRecord,
     Department,
     FormRecord,
+    Held,
     OverallForm,
     Project,
     RecordKind,
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     pass
 
 Above = Department | Unit | Project | OverallForm | DeclaredRecord
-Held = Project | OverallForm | DeclaredRecord
 AnyForm = TypeVar("AnyForm", Project, OverallForm, DeclaredRecord)
 
 # The kinds that are read as typed records, one of them or those of some ids and perhaps others.

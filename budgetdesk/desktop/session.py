@@ -52,10 +52,9 @@ class Session(QObject):
     @property
     def lacks_fields(self) -> bool:
         """Whether the installed form set asks for something that the book has no place for."""
-        from budgetdesk.forms.loader import load_form_set
+        from budgetdesk.forms.loader import lacks_fields
 
-        known = load_form_set(self.book.info.form_set).dictionary.extension
-        return not self.book.read_only and known != self.book.dictionary.extension
+        return not self.book.read_only and lacks_fields(self.book)
 
     def take_dictionary(self) -> None:
         """Let the book have a place for all that its form set asks for now; errors as `adopt`."""

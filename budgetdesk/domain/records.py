@@ -6,7 +6,7 @@ it comes to; rows are equal where they say the same, whichever they are.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, Generic, TypeVar
 
@@ -447,56 +447,12 @@ class DeclaredRecord:
         return " ".join(filter(None, (whose, form, self.number)))
 
 
-FormRecord = Project | OverallForm | DisclosureForm | DeclaredRecord
+Held = Project | OverallForm | DeclaredRecord
+FormRecord = Held | DisclosureForm
 
 
-def records_in(
-    above: Project | OverallForm | DeclaredRecord, kind: str
-) -> tuple[DeclaredRecord, ...]:
+def records_in(above: Held, kind: str) -> tuple[DeclaredRecord, ...]:
     """The records of a declared kind that one came with from a file; read ones have none."""
     found = above.declared.get(kind)
     rows = found if isinstance(found, tuple) else ()
     return tuple(one for one in rows if isinstance(one, DeclaredRecord))
-
-
-def without_identity(form: Form) -> Form:
-    """A form that says the same and is no particular one: its own uuid and its rows' are blank.
-
-    So are copies, and what is published: nobody there has any use for them.
-    """
-    if isinstance(form, OverallForm):
-        tasks = tuple(replace(task, uuid="") for task in form.key_tasks)
-        rows = _anyones(form.indicators)
-        own = _declared_of_none(form.declared)
-        return replace(form, uuid="", indicators=rows, key_tasks=tasks, declared=own)
-    long = form.indicators.implementation
-    rows = PerHorizon(None if long is None else _anyones(long), _anyones(form.indicators.annual))
-    return replace(form, uuid="", indicators=rows, declared=_declared_of_none(form.declared))
-
-
-def record_of_none(record: DeclaredRecord) -> DeclaredRecord:
-    """The same of a record of a declared kind."""
-    return replace(record, uuid="", declared=_declared_of_none(record.declared))
-
-
-def _declared_of_none(declared: Declared) -> Declared:
-    return {path: _each_of_none(value) for path, value in declared.items()}
-
-
-def _each_of_none(value: object) -> object:
-    if not isinstance(value, tuple):
-        return value
-    return tuple(
-        record_of_none(one) if isinstance(one, DeclaredRecord) else _row_of_none(one)
-        for one in value
-    )
-
-
-def _row_of_none(row: "ListRow") -> "ListRow":
-    if isinstance(row, DeclaredRow):
-        return replace(row, uuid="", follows="")
-    return replace(row, uuid="")
-
-
-def _anyones(rows: tuple[Indicator, ...]) -> tuple[Indicator, ...]:
-    return tuple(replace(row, uuid="") for row in rows)

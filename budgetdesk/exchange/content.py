@@ -10,7 +10,8 @@ from budgetdesk.book.disclosure import disclosure_notes
 from budgetdesk.book.filled_in import filled_in_ids, filled_in_marks, is_marked
 from budgetdesk.book.read import departments, ledger, overalls, projects, revenue_lines, units
 from budgetdesk.checks.explanations import read_explanations
-from budgetdesk.domain.records import RecordKind, without_identity
+from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.unidentified import without_identity
 from budgetdesk.exchange.catalogue_file import catalogue_text
 from budgetdesk.exchange.disclosure_file import disclosure_content
 from budgetdesk.exchange.explanations_file import contents_by_record

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from budgetdesk.book.declared_records import Held, place_of
+from budgetdesk.book.declared_records import place_of
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration, RowList
 from budgetdesk.domain.fields import Field, value_of
 from budgetdesk.domain.identity import Match, RowFace, match_rows
@@ -11,6 +11,7 @@ from budgetdesk.domain.indicator_tree import bare
 from budgetdesk.domain.records import (
     DeclaredRecord,
     FormRecord,
+    Held,
     Horizon,
     Indicator,
     ListRow,

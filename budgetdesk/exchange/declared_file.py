@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import cast
 
-from budgetdesk.book.declared_records import AnyForm, Held
+from budgetdesk.book.declared_records import AnyForm
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration, RowList
 from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import Field, value_of
@@ -20,6 +20,7 @@ from budgetdesk.domain.records import (
     DeclaredRecord,
     DeclaredRow,
     FormRecord,
+    Held,
     ListRow,
     records_in,
 )

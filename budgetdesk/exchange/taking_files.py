@@ -43,9 +43,9 @@ from budgetdesk.domain.records import (
     RecordKind,
     RevenueLine,
     Unit,
-    without_identity,
 )
 from budgetdesk.domain.text import shorten
+from budgetdesk.domain.unidentified import without_identity
 from budgetdesk.exchange import projects_file
 from budgetdesk.exchange.contrasts import overall_contrasts
 from budgetdesk.exchange.existing import (

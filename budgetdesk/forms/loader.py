@@ -84,6 +84,15 @@ def load_forms_of(book: "Book") -> FormSet:
     return as_book_has_it(load_form_set(book.info.form_set), book)
 
 
+def lacks_fields(book: "Book") -> bool:
+    """Whether the form set that is here asks for something else than the book has a place for.
+
+    Raises:
+        FormSetError: there is no such set here, or a file of it cannot be used.
+    """
+    return load_form_set(book.info.form_set).dictionary.extension != book.dictionary.extension
+
+
 def as_book_has_it(form_set: FormSet, book: "Book") -> FormSet:
     """A form set with the dictionary that a book has, which may be of another day.
 

@@ -13,7 +13,8 @@ from budgetdesk.book.declared_records import add_record, record, records
 from budgetdesk.book.errors import LockedField
 from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.file_kinds import EXCHANGE
-from budgetdesk.domain.records import DeclaredRecord, DeclaredRow, record_of_none
+from budgetdesk.domain.records import DeclaredRecord, DeclaredRow
+from budgetdesk.domain.unidentified import record_of_none
 from budgetdesk.exchange.exporting import ExportOrder, export_book
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.forms.layout import lay_out
