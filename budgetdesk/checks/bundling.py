@@ -20,9 +20,9 @@ def bundled(findings: Iterable[Finding]) -> list[Finding]:
     told: list[Finding] = []
     places: dict[Key, int] = {}
     members: dict[Key, list[Finding]] = {}
+    bundling = {code for code, rule in RULES.items() if rule.bundle}  # a form set's bundle nothing
     for finding in findings:
-        rule = RULES.get(finding.code)  # one of a form set bundles nothing
-        if rule is None or not rule.bundle:
+        if finding.code not in bundling:
             told.append(finding)
             continue
         place = finding.place

@@ -354,6 +354,13 @@ class BookCase:
     title: str = "账套"
     listed: tuple[ListedProject, ...] = ()  # the published 民生 list
 
+    def by_unit(self) -> Iterator[tuple[ProjectCase, ...]]:
+        """The projects of each unit. A unit of which nothing changed gives an equal tuple."""
+        units: dict[int, list[ProjectCase]] = defaultdict(list)
+        for project in self.projects:
+            units[project.project.unit.id].append(project)
+        return map(tuple, units.values())
+
     @cached_property
     def listed_pairs(self) -> tuple[tuple[ListedProject, ProjectCase | None], ...]:
         """Each row of the published list with the project that it means, None where none is."""

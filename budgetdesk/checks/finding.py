@@ -70,6 +70,10 @@ class Found:
     fix: Fix | None = None
     severity: Severity | None = None
 
+    def __hash__(self) -> int:
+        """Of what tells findings apart; after every edit thousands are looked up."""
+        return hash((self.ref.record_id, self.ref.row_id, self.ref.path, self.message))
+
 
 @dataclass(frozen=True, slots=True)
 class FindingPlace:

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from budgetdesk.checks.case import CONTENT, BookCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
@@ -38,30 +39,38 @@ def own_indicators(case: BookCase) -> Iterator[Found]:
     Copied are all names and targets, or all quantities with most of the names. A project that
     repeats another with its money was filed twice.
     """
+    for projects in case.by_unit():
+        yield from _repeated_in(projects)
+
+
+@lru_cache(maxsize=512)  # an edit changes one unit, of the others nothing is compared again
+def _repeated_in(projects: tuple[ProjectCase, ...]) -> tuple[Found, ...]:
     # Of projects with the same money one stands for all, of those with the same names as well.
-    whole: dict[tuple[int, str], dict[object, ProjectCase]] = defaultdict(dict)
-    quantities: dict[tuple[int, str], dict[object, ProjectCase]] = defaultdict(dict)
-    filed: dict[tuple[int, str], ProjectCase] = {}
-    for project in case.projects:
+    whole: dict[str, dict[object, ProjectCase]] = defaultdict(dict)
+    quantities: dict[str, dict[object, ProjectCase]] = defaultdict(dict)
+    filed: dict[str, ProjectCase] = {}
+    found: list[Found] = []
+    for project in projects:
         if project.unfilled:
             continue
-        first = filed.setdefault((project.project.unit.id, project.prints.content), project)
+        prints = project.prints
+        first = filed.setdefault(prints.content, project)
         if first is not project:
-            yield _filed_twice(project, first)
+            found.append(_filed_twice(project, first))
             continue
         if len(project.of(Horizon.ANNUAL)) < _FEW:
             continue
-        unit, prints = project.project.unit.id, project.prints
-        same, alike = whole[unit, prints.everything], quantities[unit, prints.quantities]
+        same, alike = whole[prints.everything], quantities[prints.quantities]
         original = _of_other_money(project, same.values())
         shared = (other for other in alike.values() if _share_names(project, other))
         near = _of_other_money(project, shared) if prints.counts else None
         if original is not None:
-            yield _copy_of(project, original, "全部指标和值")
+            found.append(_copy_of(project, original, "全部指标和值"))
         elif near is not None:
-            yield _copy_of(project, near, "数量指标和多数指标名称")
+            found.append(_copy_of(project, near, "数量指标和多数指标名称"))
         same.setdefault(project.total(), project)
         alike.setdefault((project.total(), prints.names), project)
+    return tuple(found)
 
 
 def _of_other_money(project: ProjectCase, earlier: Iterable[ProjectCase]) -> ProjectCase | None:

@@ -1,5 +1,6 @@
 """Paragraphs that were written once and pasted elsewhere: in the form, in the unit's others."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
@@ -91,21 +92,27 @@ def not_from_another(case: BookCase) -> Iterator[Found]:
     Projects of one programme (its central and its provincial money) may share theirs, and one that
     Q35 tells of was filed twice.
     """
-    written: dict[tuple[int, str, str], dict[str, ProjectCase]] = {}
-    for project in case.projects:
+    for projects in case.by_unit():
+        yield from _copied_in(projects)
+
+
+@lru_cache(maxsize=512)  # an edit changes one unit, of the others nothing is compared again
+def _copied_in(projects: tuple[ProjectCase, ...]) -> tuple[Found, ...]:
+    written: dict[tuple[str, str], dict[str, ProjectCase]] = defaultdict(dict)
+    found: list[Found] = []
+    for project in projects:
         for path, text in project.own_words:
-            if len(text) < _LEAST_ELSEWHERE:
-                continue
-            # Of projects named alike one stands for all.
-            others = written.setdefault((project.project.unit.id, path, text), {})
-            if len(others) > _SHARED:
+            others = written[path, text]
+            if len(text) < _LEAST_ELSEWHERE or len(others) > _SHARED:
                 continue
             first = islice(others.values(), _LOOKED_AT)
             other = next((it for it in first if _different(project, it)), None)
             if other is not None:
                 ref = project.ref(path)
-                yield Found(ref, f"{field_of(ref).label} 与「{other.short_name}」的相同。")
+                found.append(Found(ref, f"{field_of(ref).label} 与「{other.short_name}」的相同。"))
+            # Of projects named alike one stands for all.
             others.setdefault(project.core_name, project)
+    return tuple(found)
 
 
 _LEAST_ELSEWHERE = 30
