@@ -52,6 +52,9 @@ EXAMPLES: dict[str, Examples] = {
                 "overview",
                 "775 名",
             ),
+            Fails(
+                case(overview="专职网格员765名网格员，其中：区镇26名，村社区749名。"), "overview"
+            ),
             Fails(case(plan="总投资500万元，其中：省级600万元。"), "plan", "大于它所属"),
             Fails(case(plan="以下四项工作：1、核定；2、公示；3、发放。"), "plan", "3 项"),
             Fails(case(plan="分三个阶段：一是准备，二是实施。"), "plan", "2 项"),
@@ -73,6 +76,7 @@ EXAMPLES: dict[str, Examples] = {
             case(overview="约4.7万余人（其中：小学人数3.68万人，初中1.03万人）。"),
             case(overview="发放工资408人，其中普通人员342人，副书记66人，委员276人，大中专生66人。"),
             case(plan="做好以下三项工作：1、核定；2、公示；3、发放。"),
+            case(overview="全县有12个乡镇，其中脱贫村18个，易地搬迁点7个。"),
         ),
     ),
     "Q51": Examples(
@@ -303,6 +307,7 @@ MORE: dict[str, Examples] = {
         passing=(
             case(put("数量", "安装路灯", "120盏"), overview="在县城主街安装灯具120盏。"),
             case(plan="一季度：核定；二季度：发放；三季度：核对。"),
+            case(put("数量", "发放人数", "300人"), plan="配备管理人员3人，按月发放。"),
             case(overview="项目2024年3月开工，2024年10月竣工。", plan="2024年10月底竣工。"),
         ),
     ),

@@ -41,7 +41,9 @@ def _subtotals(text: str) -> Iterator[str]:
 
 # 765人（其中区镇16名，村社区749名）
 
-_AMONG = re.compile(r"[，,。；;：:（(\s]{0,2}其中[：:,，]?")
+_AMONG = re.compile(r"([\u4e00-\u9fff]{0,6}?)[，,。；;：:（(\s]{0,2}其中[：:,，]?")
+# Behind these the noun may stand (765名网格员，其中…); 个 counts now one thing, now another.
+_OF_ONE_KIND = _PEOPLE | frozenset("户 亩 辆 公里".split())
 _STOP = re.compile(r"[。；;）)\n]|(?<=[^0-9])[:：]")
 
 
@@ -54,6 +56,8 @@ def _within(text: str) -> Iterator[str]:
     for whole in found:
         among = _AMONG.match(text, whole.end)
         if among is None or whole.per or whole.rough or whole.limit or not whole.unit:
+            continue
+        if among[1] and whole.unit not in _OF_ONE_KIND:
             continue
         stop = _STOP.search(text, among.end())
         end = stop.start() if stop else len(text)

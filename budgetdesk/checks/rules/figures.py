@@ -12,6 +12,7 @@ from budgetdesk.checks.language.counted import Count, counter, counts_in
 from budgetdesk.checks.language.events import events_in, quarter_twice
 from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.language.numerals import DIGITS
+from budgetdesk.checks.language.pairing import subject
 from budgetdesk.checks.language.quantities import (
     PERIODS_IN_YEAR,
     Quantity,
@@ -155,7 +156,7 @@ def _same_things(rows: list[IndicatorCase], text: str) -> Iterator[tuple[Indicat
         rivals = [r for r in rows if counter(r.target.base_unit) == unit and r is not row]
         lonely = len(same) == 1 and not rivals
         beaten = any(best.alike(rival) >= scores[0] for rival in rivals)
-        enough = scores[0] >= (1 if lonely else 2) or (lonely and _shares_a_sign(row, best))
+        enough = scores[0] >= (1 if lonely else 2) or (lonely and _may_be_meant(row, best))
         if enough and not beaten and not best.quantity.rough:
             yield row, best.quantity
 
@@ -165,8 +166,14 @@ _IN_ANY_NAME = frozenset(
 )
 
 
-def _shares_a_sign(row: IndicatorCase, count: Count) -> bool:
-    """Whether the noun right behind or before a number shares a character with a name."""
+def _may_be_meant(row: IndicatorCase, count: Count) -> bool:
+    """Whether the noun right behind or before a number shares a character with a name.
+
+    A name that says nothing but that something is counted (发放户数) means a number near its own.
+    """
+    value = Fraction(row.target.value or 0)
+    if not subject(row.name) and value < 2 * count.quantity.value < 4 * value:
+        return True
     beside = (count.after[:_NOUN] or "") + count.before[-_NOUN:]
     return bool((frozenset(row.name) & frozenset(beside)) - _IN_ANY_NAME)
 
