@@ -1,10 +1,15 @@
-"""`forms`: form sets drawn from Excel templates."""
+"""`forms`: form sets drawn from Excel templates, checked, tried and written as templates."""
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgetdesk.commands.console import DONE, FINDINGS
+
+if TYPE_CHECKING:
+    from budgetdesk.forms.definition import FormSet
 
 
 def draw(wish: argparse.Namespace) -> int:
@@ -25,16 +30,85 @@ def draw(wish: argparse.Namespace) -> int:
     return FINDINGS if any(form.unknown for form in forms) else DONE
 
 
+def check(wish: argparse.Namespace) -> int:
+    """Say what is wrong in a set: file, table, key and cure, of each form by itself."""
+    from budgetdesk.forms.loader import faults_of, read_form_set
+
+    folder, set_id = _place_of(wish.set)
+    faults = faults_of(folder, set_id)
+    for fault in faults:
+        print(fault)
+    if faults:
+        return FINDINGS
+    form_set = read_form_set(folder, set_id)
+    forms = "、".join(form.name for form in form_set.forms)
+    counts = f"{len(form_set.forms)} 张表，{len(form_set.rules)} 条审核规则"
+    print(f"{form_set.name}：{counts}，可以使用。{forms}")
+    return DONE
+
+
+def sample(wish: argparse.Namespace) -> int:
+    """Fill a set with invented data and print it."""
+    from budgetdesk.exchange.drawing.trial import print_sample
+
+    for path in print_sample(_read(wish.set), wish.to, overwrite=wish.overwrite):
+        print(path)
+    return DONE
+
+
+def template(wish: argparse.Namespace) -> int:
+    """Write each form of a set as an Excel template in which every cell names its field."""
+    from budgetdesk.exchange.drawing.template_writing import write_template_files
+
+    for path in write_template_files(_read(wish.set), wish.to, overwrite=wish.overwrite):
+        print(path)
+    return DONE
+
+
+def _place_of(named: str) -> tuple[Path, str]:
+    """The folder that holds a set, and its id; a set is named by its id or by its folder."""
+    from budgetdesk.assets import forms_folder
+
+    home = Path(named).absolute()
+    return (home.parent, home.name) if home.is_dir() else (forms_folder(), named)
+
+
+def _read(named: str) -> "FormSet":
+    from budgetdesk.forms.loader import read_form_set
+
+    return read_form_set(*_place_of(named))
+
+
 def add_forms(parser: argparse.ArgumentParser) -> None:
     """Let the command take its own commands."""
     commands = parser.add_subparsers(
         title="命令", metavar="命令", parser_class=type(parser), required=True
     )
-    text = "由空白的 Excel 表建立套表"
-    drawn = commands.add_parser("draw", help=text, description=text)
-    drawn.set_defaults(run=draw)
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], int], text: str
+    ) -> argparse.ArgumentParser:
+        made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    drawn = command("draw", draw, "由空白的 Excel 表建立套表")
     drawn.add_argument("file", metavar="FILE.xlsx", type=Path, help="财政部门发下的空白表")
     drawn.add_argument("--set", metavar="NAME", required=True, help="套表的编号，如 county-2027")
     drawn.add_argument("--to", metavar="DIR", type=Path, required=True, help="存放套表的文件夹")
     drawn.add_argument("--json", action="store_true", help="以 JSON 说明每格读成什么")
     drawn.add_argument("--overwrite", action="store_true", help="替换文件夹中同名的套表")
+    _add_set(command("check", check, "检查套表：哪个文件、哪张表、哪个键有什么错，怎样改"))
+    for made, files in (
+        (command("sample", sample, "以虚构的数据填满套表，打印成 Excel 和 PDF"), "打印出的文件"),
+        (command("template", template, "把套表的每张表写成标明字段的 Excel 模板"), "模板"),
+    ):
+        _add_set(made)
+        made.add_argument(
+            "--to", metavar="DIR", type=Path, required=True, help=f"存放{files}的文件夹"
+        )
+        made.add_argument("--overwrite", action="store_true", help="替换同名的文件")
+
+
+def _add_set(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("set", metavar="SET", help="套表的编号，或套表的文件夹")

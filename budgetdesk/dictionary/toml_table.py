@@ -155,6 +155,11 @@ class TomlTable:
         """The table with some keys alone."""
         return self.without(*(key for key in self._nodes if key not in keys))
 
+    def saying(self, key: str, value: object) -> "TomlTable":
+        """The table with another value at a key."""
+        node = _Node(value, self._file(key))
+        return TomlTable(self.file, self.name, {**self._nodes, key: node})
+
     def plain(self) -> dict[str, object]:
         """The whole table as plain values."""
         return {key: _plain(node) for key, node in self._nodes.items()}

@@ -5,6 +5,8 @@ what differs: tables key by key, anything else whole.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial, reduce
 from pathlib import Path
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FormSetError",
     "as_book_has_it",
+    "faults_of",
     "form_set_ids",
     "has_part",
     "load_form_set",
@@ -139,6 +142,32 @@ def read_form_set(folder: Path, set_id: str) -> FormSet:
     if folders[-1].parent != forms_folder():
         rules()  # of an office's own set every fault is told at once
     return replace(form_set, read_rules=rules)
+
+
+def faults_of(folder: Path, set_id: str) -> tuple[FormSetError, ...]:
+    """What is wrong in a set: the first fault of it, and of each of its forms by itself."""
+    faults: list[FormSetError] = []
+    try:
+        read_form_set(folder, set_id)
+    except FormSetError as error:
+        faults.append(error)
+    if faults:
+        with suppress(FormSetError):  # nothing more is known where the set itself is not read
+            faults += _faults_by_form(folder, set_id)
+    return tuple({str(fault): fault for fault in faults}.values())
+
+
+def _faults_by_form(folder: Path, set_id: str) -> Iterator[FormSetError]:
+    chain = chain_of(folder, set_id)
+    folders, table = [part.file.parent for part in chain], _merged(chain)
+    dictionary = _dictionary(folders, table.only(PARAMETERS))
+    rest = table.without(PARAMETERS)
+    for name in rest.texts("forms"):
+        try:
+            alone = rest.saying("forms", [name])
+            read_set(set_id, alone, dictionary, lambda form: _form_table(folders, form))
+        except FormSetError as error:
+            yield error
 
 
 def read_part(folder: Path, set_id: str, name: str) -> TomlTable:

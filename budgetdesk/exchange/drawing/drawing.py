@@ -8,6 +8,7 @@ from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.drawn import DrawnCell, DrawnForm
 from budgetdesk.exchange.drawing.fields import FieldFinder
 from budgetdesk.exchange.drawing.listing import ListFinder
+from budgetdesk.exchange.drawing.marked import draw_marked, is_marked
 from budgetdesk.exchange.drawing.reading import ReadPage, read_page
 from budgetdesk.exchange.drawing.regions import GridPart, ListPart, Single
 from budgetdesk.exchange.drawing.template import Box, Template, read_templates
@@ -36,15 +37,20 @@ def draw(path: Path) -> list[DrawnForm]:
     Raises:
         ImportFault: the file cannot be read, or no sheet of it holds labels with cells.
     """
-    pages = [read_page(template, knows, role_of_any) for template in read_templates(path)]
-    taken = set(_keys())
-    forms = [draw_page(page, taken) for page in pages]
+    templates, taken = read_templates(path), set(_keys())
+    forms = [_draw(template, taken) for template in templates]
     found = [form for form in forms if form.cells]
     if not found:
-        sheet = pages[0].template
+        sheet = templates[0]
         told = f"工作表「{sheet.sheet}」从 A1 起没有找到标签和它旁边的空格，请放一张空白的表。"
         raise ImportFault(path, told)
     return found
+
+
+def _draw(template: Template, taken: set[str]) -> DrawnForm:
+    if is_marked(template):
+        return draw_marked(template)
+    return draw_page(read_page(template, knows, role_of_any), taken)
 
 
 def draw_page(page: ReadPage, taken: set[str]) -> DrawnForm:

@@ -84,6 +84,7 @@ class DrawnForm:
     page: ReadPage
     record: str
     unit: str  # of its amounts
+    marked: bool = False  # its cells name their fields
     cells: list[DrawnCell] = field(default_factory=list)
     bands: list[DrawnBand] = field(default_factory=list)
     fields: list[NewField] = field(default_factory=list)

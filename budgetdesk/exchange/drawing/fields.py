@@ -21,10 +21,12 @@ from budgetdesk.exchange.drawing.words import (
     outright,
     printed_core,
     sounds_computed,
+    sounds_like_label,
     unit_in,
 )
 
 _WIDE = 0.5  # of the sheet's width: room for a paragraph
+_HIGH = 36.0  # points of a row with room for several lines
 _SLOTTED_MONEY = "funding"
 _HORIZON = re.compile(r"实施期|中期|项目期|中长期|三年")
 _ABOUT_MONEY = re.compile(r"资金|经费|来源|预算|财政|拨款|补助|自筹")
@@ -35,7 +37,7 @@ _PAYERS = (
     (re.compile(r"其[他它]"), "other"),
     (re.compile(r"本级|[市县区]|财政|拨款|地方|一般公共预算"), "local"),
 )  # fmt: skip
-_SUM = re.compile(r"总分|合计|总计|总得分|得分合计")
+_SUM = re.compile(r"总分|(?:金额|资金|经费)?合计|总计|总得分|得分合计")
 _CODE = re.compile(r"代码|编码")
 
 
@@ -65,6 +67,9 @@ class FieldFinder:
             path, label = self._total_path(part), self._total_label(part)
         if path and path not in self._placed:
             self.known(part.box, path, self.words.official(path, label), label)
+        elif part.heading and _SUM.match(core_of(label)):
+            named = f"{printed_core(label)}/{printed_core(part.heading)}"
+            self.declare(part.box, named.replace("/", ""), named, label, GuessedKind("money", True))
         else:
             self.declare(part.box, printed_core(label), printed_core(label), part.label.text)
 
@@ -235,7 +240,10 @@ class FieldFinder:
         """The kind that a label and its cell let expect."""
         template = self.form.page.template
         width = sum(template.widths[box.column : box.end])
-        return guess_kind(label, wide=width > self._width * _WIDE or box.rows > 2)
+        wide, high = width > self._width * _WIDE, template.heights[box.row] > _HIGH
+        found = guess_kind(label, wide=wide or box.rows > 2)
+        plain = found.kind == "line" and not found.sure and not sounds_like_label(label)
+        return GuessedKind("paragraph", sure=False) if plain and wide and high else found
 
     def _own_name(self, name: str) -> str:
         """A name for a new field: formulas speak of fields by names, so no other may have it."""

@@ -135,8 +135,13 @@ class FormText:
         cell = self._cells.get(box)
         if cell is not None and not cell.list_path:
             return {**self._field(cell), "down": True}
-        once = box.rows >= band.part.last - band.part.first or isinstance(band.part, ListPart)
-        return {"text": _plain(box.text) if once else ""}
+        height = band.part.last - band.part.first
+        once = box.rows >= height or isinstance(band.part, ListPart)
+        return {"text": self._printed(box.text) if once else ""}
+
+    def _printed(self, text: str) -> str:
+        """A printed text; that of a marked template may hold words that the form fills in."""
+        return text if self.form.marked else _plain(text)
 
     # Cells
 
@@ -151,7 +156,7 @@ class FormText:
 
     def _label(self, box: Box) -> Says:
         is_text = not self.form.page.body.is_open(box)
-        says: Says = {"text": _plain(box.text) if is_text else ""}
+        says: Says = {"text": self._printed(box.text) if is_text else ""}
         if box.text.startswith((" ", "　")) or fold(box.text).startswith("其中"):
             says["style"] = "item"
         elif self.form.page.body.is_printed(box) and len(core_of(box.text)) > 10:
@@ -162,11 +167,12 @@ class FormText:
 
     def _heading(self, box: Box) -> Says:
         """A cell above the body: the title, the year, the unit of money, or nothing."""
-        text = _plain(box.text)
+        text = self._printed(box.text)
         if box.text and " ".join(box.text.split()) == self.form.title:
             return self._spanned({"text": "{title}", "style": "title"}, box.columns)
         if is_year_line(box.text):
-            return self._spanned({"text": _with_year(box.text), "style": "subtitle"}, box.columns)
+            told = box.text if self.form.marked else _with_year(box.text)
+            return self._spanned({"text": told, "style": "subtitle"}, box.columns)
         is_large = box.size >= _LARGE and is_title(box.text)
         says: Says = {"text": text, "style": "title" if is_large else "note"}
         if box.align in ("left", "center", "right"):
@@ -194,5 +200,5 @@ def _with_year(text: str) -> str:
 
 def named(title: str) -> str:
     """A title as the name of a form, without the year."""
-    plain = re.sub(r"[（(]?\s*[0-9]{4}\s*年度?\s*[）)]?", "", _plain(title))
+    plain = re.sub(r"[（(]?\s*(?:[0-9]{4}|｛year｝)\s*年度?\s*[）)]?", "", _plain(title))
     return plain.strip() or title

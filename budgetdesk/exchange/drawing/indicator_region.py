@@ -14,6 +14,7 @@ from budgetdesk.exchange.placement.words import names_level1, names_level2
 RoleOf = Callable[[str], str]
 """The last part of the path of the field that a heading of indicators names; "" for none."""
 _SUM = re.compile(r"(?:总分|合计|总计|小计|总得分|得分合计)")
+_LEVEL_WORDS = re.compile(r"指标|产出|效益|效果|满意|成本|数量|质量|时效|影响|投入|过程|管理|履职")
 LEVEL1, LEVEL2, NAME = "level1", "level2", "name"
 
 
@@ -127,12 +128,9 @@ def _is_behind(body: Body, row: int, first: HeadedColumn, name: HeadedColumn) ->
     folded = fold(at_left.text)
     if is_level(at_left.text):
         return False
-    return (
-        at_left.columns != first.columns
-        or folded.endswith(":")
-        or bool(_SUM.search(folded))
-        or body.is_label(cell)
-    )
+    if at_left.columns != first.columns or folded.endswith(":") or body.is_label(cell):
+        return True
+    return bool(_SUM.search(folded)) or not _LEVEL_WORDS.search(folded)
 
 
 def _starts_label_before(body: Body, row: int, first: HeadedColumn) -> bool:

@@ -19,6 +19,7 @@ from budgetdesk.exchange.drawing.words import (
     printed_core,
     sounds_computed,
     unit_in,
+    without_brackets,
 )
 
 Says = dict[str, Any]
@@ -35,7 +36,7 @@ class _InColumn(NamedTuple):
 
 _PARTS = {"sign": "sign", "unit": "unit"}  # columns of a target beside its value
 _NAME = "name"
-_AS_PRINTED = ("target", "actual", "weight", "so_far")  # named by what the form prints
+_AS_PRINTED = ("so_far", "forecast")  # named with the months that the form prints
 
 
 class ListFinder:
@@ -132,7 +133,8 @@ class ListFinder:
             return _InColumn(ticked, "choice")
         if role in _PARTS and "target" in roles and "target" in known:
             says = {"field": f"{path}.target", "part": _PARTS[role]}
-            return _InColumn(says | ({"qualitative": True} if role == "sign" else {}), "target")
+            worded = {"qualitative": True} if role == "sign" else {}
+            return _InColumn(says | worded, "target", bool(known["target"].carried))
         if role in ("level1", "level2"):
             return _InColumn({"field": f"{path}.{role}"}, "choice")
         field = known.get(role)
@@ -222,16 +224,10 @@ class ListFinder:
 
     def _name(self, column: HeadedColumn, path: str) -> str:
         field = self.words.kind.fields.get(path)
-        core = core_of(column.head)
+        core = without_brackets(core_of(column.head))
         same = field is None or core in (core_of(field.label), core_of(bare_name(field)))
-        above = self.words.kind.fields.get(path)
-        ticked = above is not None and above.kind is Kind.CHOICE and column.above
-        if (
-            same
-            or ticked
-            or field is None
-            or field.last in ("target", "actual", "weight", "so_far")
-        ):
+        ticked = field is not None and field.kind is Kind.CHOICE and column.above
+        if same or ticked or field is None or field.last in _AS_PRINTED:
             return printed_core(column.head)
         return bare_name(field)
 
@@ -260,8 +256,10 @@ class ListFinder:
     def _list_column(
         self, column: HeadedColumn, path: str, known: RowList | None, part: ListPart, keys: set[str]
     ) -> _InColumn:
+        role = self.words.listed.get(core_of(column.head), "")
         for field in known.fields if known else ():
-            if core_of(field.label) == core_of(column.head) and field.path not in keys:
+            same = field.last == role or core_of(field.label) == core_of(column.head)
+            if same and field.path not in keys:
                 keys.add(field.path)
                 return _InColumn(
                     {"field": field.path}, kind_word(field), bool(field.carried), field.computed
@@ -280,6 +278,9 @@ class ListFinder:
 
     def _list_like(self, part: ListPart) -> RowList | None:
         """The list of the dictionary whose fields the headings name; None for none."""
+        named = self.words.kind.lists.get(self.words.lists.get(core_of(part.name), ""))
+        if named is not None and named.path not in self._used:
+            return named
         heads = {core_of(it.head) for it in part.columns}
         for band in self.words.kind.lists.values():
             names = {core_of(it.label) for it in band.fields}

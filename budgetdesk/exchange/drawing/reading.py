@@ -27,10 +27,10 @@ from budgetdesk.exchange.drawing.sorting import (
     sorted_boxes,
 )
 from budgetdesk.exchange.drawing.template import Box, Template
-from budgetdesk.exchange.drawing.words import is_number, is_title
+from budgetdesk.exchange.drawing.words import guess_kind, is_number, is_title
 
 _NUMBER_HEAD = re.compile(r"序号|编号|序")
-_SUM = re.compile(r"^(?:总分|合计|总计|总得分|得分合计|小计)")
+_SUM = re.compile(r"^(?:总分|(?:金额|资金|经费)?合计|总计|总得分|得分合计|小计)")
 
 
 class ReadPage(NamedTuple):
@@ -60,7 +60,8 @@ def read_page(template: Template, knows: Knows, role_of: RoleOf) -> ReadPage:
     sorts = sorted_boxes(template, heading.first, knows)
     reader = _Reader(Body(template, sorts, heading.first), role_of)
     unknown = reader.read()
-    title = heading.title or template.sheet
+    plain = re.fullmatch(r"(?:Sheet|工作表)\s*[0-9]*", template.sheet)
+    title = heading.title or (template.path.stem if plain else template.sheet)
     return ReadPage(template, title, reader.body, tuple(unknown))
 
 
@@ -148,11 +149,12 @@ class _Reader:
         """The totals below the columns of a block of indicators."""
         for box in boxes[1:]:
             head = next((it for it in self._heads if it.column == box.column), None)
-            if self.body.is_open(box) and head is not None and head.columns <= box.columns:
-                role = self._role_of(head.head)
-                if role in ("weight", "score"):
-                    self.body.parts.append(Single(box, boxes[0], head.head))
-                    self.body.used.add(box)
+            if head is None or not self.body.is_open(box) or head.columns > box.columns:
+                continue
+            number = guess_kind(head.head, wide=False).kind in ("money", "count")
+            if self._role_of(head.head) in ("weight", "score") or number:
+                self.body.parts.append(Single(box, boxes[0], head.head))
+                self.body.used.add(box)
 
     def _label_of(self, box: Box) -> Box | None:
         """The label left of a cell, else the one right above it that is as wide."""
@@ -208,18 +210,31 @@ class _Reader:
         return self.body.height
 
     def _value_heads(self, row: int) -> list[Box]:
-        """The headings above cells to be filled in, or printed with a constant."""
-        body, found = self.body, []
-        for box in body.starting(row):
-            under = below(body.template, box)
-            if not body.is_label(box) or under is None or body.is_label(under):
-                continue
-            beside = body.template.at(box.row, box.end)
-            if beside is not None and beside.row == row and body.is_open(beside):
-                continue
-            if not _NUMBER_HEAD.fullmatch(fold(box.text)):
-                found.append(box)
-        return found
+        """The headings above cells to be filled in, or printed with a constant.
+
+        Where some headings are two rows high, those in the second row are among them.
+        """
+        first = [box for box in self.body.starting(row) if self._heads_value(box)]
+        second: list[Box] = []
+        if any(box.rows > 1 for box in first):
+            below_it = self.body.starting(row + 1)
+            second = [it for it in below_it if self._heads_value(it) and self._is_parted(it)]
+        return sorted([*first, *second], key=lambda it: it.column)
+
+    def _heads_value(self, box: Box) -> bool:
+        body = self.body
+        under = below(body.template, box)
+        if not body.is_label(box) or under is None or body.is_label(under):
+            return False
+        beside = body.template.at(box.row, box.end)
+        if beside is not None and beside.row == box.row and body.is_open(beside):
+            return False
+        return not _NUMBER_HEAD.fullmatch(fold(box.text))
+
+    def _is_parted(self, box: Box) -> bool:
+        """Whether a heading stands below a wider one."""
+        above = self.body.template.at(box.row - 1, box.column)
+        return above is not None and self.body.is_label(above) and above.columns > box.columns
 
     def _numbered(self, row: int, bottom: int) -> int | None:
         """The column of row numbers, where one is headed so or counts from 1."""
@@ -291,11 +306,12 @@ class _Reader:
         body = self.body
         columns = tuple(
             HeadedColumn(
-                it.text, body.label_above(row, it.column, it.columns), it.column, it.columns
+                it.text, body.label_above(it.row, it.column, it.columns), it.column, it.columns
             )
             for it in heads
         )
         name = self._part_name(row, last, heads)
+        self._heads = list(columns)
         body.parts.append(ListPart(name, columns, bottom, last, numbered))
 
     def _part_name(self, row: int, last: int, heads: list[Box]) -> str:

@@ -19,6 +19,9 @@ from budgetdesk.exchange.drawing.words import (
 Knows = Callable[[str], bool]
 
 
+_HEAD_ROWS = 2  # in which a title may stand with lines around it
+
+
 class Sort(Enum):
     """What a box is there for."""
 
@@ -53,10 +56,12 @@ def _heads(template: Template, row: int, boxes: list[Box]) -> bool:
     """Whether a row stands above the form: a title, a year, a unit, no cell to fill in."""
     if template.ruled and not any(box.ruled for box in template.starting(row)):
         return True
-    if any(box.ruled for box in boxes):
+    whole = len(boxes) == 1 and boxes[0].columns == len(template.widths)
+    if any(box.ruled for box in boxes) and not (whole and row <= _HEAD_ROWS):
         return False
     if len(boxes) == 1 and boxes[0].columns == len(template.widths):
-        return is_title(boxes[0].text) or is_year_line(boxes[0].text) or says_unit(boxes[0].text)
+        text = boxes[0].text
+        return is_title(text) or is_year_line(text) or says_unit(text)
     return all(
         is_year_line(box.text) or says_unit(box.text) or is_title(box.text) for box in boxes
     ) or (row == 0 and len(boxes) == 1)

@@ -26,6 +26,7 @@ _MOST_MERGED = 40_000  # cells in the merged ranges of one sheet
 _MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_UNREADABLE = "不是完整的表格文件，请用 WPS 或 Excel 打开并另存后再用。"
 _USUAL_WIDTH, _USUAL_HEIGHT = 8.43, 15.0
 
 
@@ -145,11 +146,15 @@ def _require_small(path: Path, data: bytes) -> None:
     cells = 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for each in archive.infolist():
-            if not each.filename.startswith("xl/worksheets/"):
+            if not each.filename.endswith((".xml", ".rels")):
                 continue
             if each.file_size > _MOST_XML:
                 raise ImportFault(path, "模板过大，请只留一张空白的表。")
             content = archive.read(each)
+            if b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # no spreadsheet writes them
+                raise ImportFault(path, _UNREADABLE)
+            if not each.filename.startswith("xl/worksheets/"):
+                continue
             cells += content.count(b"<c ")
             _require_few_merged(path, content)
     if cells > _MOST_CELLS:
@@ -179,8 +184,7 @@ def _sheets(path: Path, data: bytes) -> Sequence["Worksheet"]:
     try:
         book = load_workbook(io.BytesIO(data), keep_links=False)
     except Exception as error:
-        unreadable = "不是完整的表格文件，请用 WPS 或 Excel 打开并另存后再用。"
-        raise ImportFault(path, unreadable) from error
+        raise ImportFault(path, _UNREADABLE) from error
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if len(shown) > _MOST_SHEETS:
         raise ImportFault(path, f"有 {len(shown)} 张工作表，一次最多 {_MOST_SHEETS} 张，请分开。")

@@ -11,7 +11,7 @@ from budgetdesk.assets import forms_folder, resource
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.toml_table import read_table
 from budgetdesk.domain.fields import HORIZON_LABELS, Field
-from budgetdesk.exchange.drawing.words import core_of, is_constant
+from budgetdesk.exchange.drawing.words import core_of, is_constant, without_brackets
 from budgetdesk.exchange.placement.words import names_level1, names_level2
 from budgetdesk.forms.definition import (
     Entry,
@@ -38,6 +38,7 @@ _MONTHS = re.compile(
 )
 _FUTURE = re.compile(r"^(?:实施期|中期|项目期|中长期|总体?)")
 _THIS_YEAR = re.compile(r"^(?:年度|本年度?|当年|今年|[0-9]{4}年度?)")
+_OF_HORIZON = re.compile(r"\.(?:annual|implementation)(?:\.|$)")
 _SIDES = (
     "绩效指标",
     "年度绩效指标",
@@ -68,6 +69,8 @@ class Vocabulary:
     payers: Mapping[str, str]
     grid_rows: Mapping[str, str]
     grid_columns: Mapping[str, str]
+    lists: Mapping[str, str]
+    listed: Mapping[str, str]
 
     def path_of(self, label: str, *, future: bool = False) -> str:
         """The path of the field that a label names, "" for none."""
@@ -77,7 +80,8 @@ class Vocabulary:
         if future or _FUTURE.match(core):
             rest = _FUTURE.sub("", core)
             return self.future.get(core) or self.future.get(rest, "")
-        return self.single.get(core) or self.single.get(_THIS_YEAR.sub("", core) or core, "")
+        names = core, _THIS_YEAR.sub("", core) or core, without_brackets(core)
+        return next((path for name in names if (path := self.single.get(name))), "")
 
     def payer_of(self, label: str) -> str:
         """Who pays by a label of a row of money: `local`, `total`; "" for nobody known."""
@@ -87,7 +91,7 @@ class Vocabulary:
 
     def grid_path(self, row: str, head: str) -> str:
         """The path of the field where a row and a column of money meet, "" for none."""
-        keys = core_of(row), without_months(core_of(head))
+        keys = core_of(row), without_brackets(without_months(core_of(head)))
         if found := self.pairs.get((keys[0], core_of(head))) or self.pairs.get(keys):
             return found
         about, what = self.grid_rows.get(keys[0], ""), self.grid_columns.get(keys[1], "")
@@ -102,13 +106,17 @@ class Vocabulary:
     def column(self, head: str) -> str:
         """The last part of the path of the field that a heading of indicators names."""
         core = core_of(head)
-        return self.columns.get(core) or self.columns.get(without_months(core), "")
+        names = core, without_months(core), without_brackets(core)
+        return next((role for name in names if (role := self.columns.get(name))), "")
 
     def official(self, path: str, printed: str) -> str:
         """What a field is called: as printed where that is its name, else its official name."""
         field = self.kind.fields.get(path)
         core = core_of(printed)
-        if field is None or core in (core_of(field.label), core_of(bare_name(field))):
+        if field is None or without_brackets(core) in (
+            core_of(field.label),
+            core_of(bare_name(field)),
+        ):
             return core
         return field.label
 
@@ -121,7 +129,7 @@ def without_months(core: str) -> str:
 def bare_name(field: Field) -> str:
     """The name of a field without its horizon."""
     for label in HORIZON_LABELS.values():
-        if field.label.startswith(label) and field.path.count("."):
+        if field.label.startswith(label) and _OF_HORIZON.search(field.path):
             return field.label.removeprefix(label)
     return field.label
 
@@ -147,13 +155,15 @@ def vocabulary(record: str) -> Vocabulary:
         payers=_by_word(words["project"]["payers"]) if record == "project" else {},
         grid_rows=_by_word(words["grid"]["rows"]),
         grid_columns=_by_word(words["grid"]["columns"]),
+        lists=_by_word(words.get(record, {}).get("lists", {})),
+        listed=_by_word(words.get(record, {}).get("listed", {})),
     )
 
 
 def knows(text: str) -> bool:
     """Whether a text is a label of some form, or a level of indicators."""
     core = core_of(text)
-    if core in _known() or without_months(core) in _known():
+    if _known() & {core, without_months(core), without_brackets(core)}:
         return True
     return names_level1(core) or (len(core) > 2 and names_level2(core, []))
 
@@ -185,7 +195,7 @@ def _known() -> frozenset[str]:
     for record in RECORDS:
         known = vocabulary(record)
         found.update(known.single, known.future, known.columns, known.rows, known.payers)
-        found.update(known.grid_rows, known.grid_columns)
+        found.update(known.grid_rows, known.grid_columns, known.lists, known.listed)
     for form in _shipped():
         found |= {core_of(it.text) for it in _labels(form) if "{" not in it.text}
     return frozenset(found - {""})

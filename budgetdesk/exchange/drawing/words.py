@@ -59,6 +59,11 @@ def core_of(text: str) -> str:
     return _POINTS_BEHIND.sub("", name).rstrip(":") or fold(text)
 
 
+def without_brackets(core: str) -> str:
+    """A label without the explanation behind it: 指标值（包含数字及文字描述）."""
+    return re.sub(r"(?<=.)\([^()]*\)$", "", core)
+
+
 def printed_core(text: str) -> str:
     """The same, with the brackets and marks of a Chinese page."""
     return core_of(text).translate(str.maketrans("():,", "（）：，"))
@@ -165,8 +170,9 @@ _KINDS: tuple[tuple[str, str, bool], ...] = (
     (_ends("指标值 目标值 完成值 实现值 实际值 计划值"), "target", True),
     (
         _ends(
-            "意见 建议 原因 理由 依据 必要性 可行性 合理性 过程 措施 说明 概述 概况 简介 情况 分析 "
-            "问题 结论 目标 职责 职能 方案 办法 制度 描述 评述 总结 备注 论证 做法 经验 成效 风险"
+            "意见 建议 事项 原因 理由 依据 必要性 可行性 合理性 过程 措施 说明 概述 概况 简介 情况 "
+            "分析 问题 结论 目标 职责 职能 方案 办法 制度 描述 评述 总结 备注 论证 做法 经验 成效 "
+            "风险"
         ),
         "paragraph",
         True,
@@ -192,7 +198,7 @@ _RATE = re.compile(r"(?:执行率|完成率|支付率|支出进度|执行进度|
 
 def guess_kind(label: str, *, wide: bool) -> GuessedKind:
     """The kind that a label lets expect; `wide` says that there is room for a paragraph."""
-    name = core_of(label)
+    name = without_brackets(core_of(label))
     for pattern, kind, sure in _KINDS:
         if re.search(pattern, name):
             if kind == "paragraph" and not sure and not wide:
@@ -203,7 +209,7 @@ def guess_kind(label: str, *, wide: bool) -> GuessedKind:
 
 def sounds_computed(label: str) -> bool:
     """Whether a label promises a sum, a difference or a rate of what stands beside it."""
-    name = core_of(label)
+    name = without_brackets(core_of(label))
     return bool(_COMPUTED.search(name) or _RATE.search(name))
 
 
