@@ -31,6 +31,7 @@ from budgetdesk.commands.console import (
     require_own,
 )
 from budgetdesk.commands.forms import add_forms
+from budgetdesk.commands.life_line import add_lifeline, lifeline
 from budgetdesk.commands.payments import add_payments, payments
 from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
 from budgetdesk.domain.file_kinds import BOOK, import_words, kind_of
@@ -342,6 +343,7 @@ def _parser() -> argparse.ArgumentParser:
     add_book(command("sample", _sample, "建立带示例数据的新账套"), "要建立的文件")
     _add_new(command("new", _new, "建立空白账套"))
     _add_import(command("import", _import, "导入交换文件和预算明细表"))
+    add_lifeline(command("lifeline", lifeline, "一个项目从目标到自评的全过程"))
     add_payments(command("payments", payments, "把国库支付明细按项目填入执行数"))
     compacted = command("compact", _compact, "整理账套：把某日之前的历史合并为一步，压缩文件")
     add_book(compacted)

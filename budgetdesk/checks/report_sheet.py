@@ -5,7 +5,14 @@ import re
 from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, FindingPlace
 from budgetdesk.checks.report import Report
 from budgetdesk.dictionary.standing import is_overall
-from budgetdesk.forms.listing import Column, ColumnKind, Group, ListLook, ListPage, list_sheet
+from budgetdesk.forms.listing import (
+    ColumnKind,
+    LineGroup,
+    ListedColumn,
+    ListLook,
+    ListPage,
+    list_sheet,
+)
 from budgetdesk.forms.sheet import Role, Sheet
 
 FORM_ID = "check-report"
@@ -30,7 +37,7 @@ def report_sheet(report: Report, title: str) -> Sheet:
         look=_LOOK,
         empty=NOTHING_FOUND,
     )
-    return list_sheet(page, [Group("", "", list(enumerate(findings, start=1)))])
+    return list_sheet(page, [LineGroup("", "", list(enumerate(findings, start=1)))])
 
 
 def subject_of(place: FindingPlace) -> str:
@@ -88,14 +95,14 @@ def explanation_text(explanation: Explanation | None) -> str:
 
 _Numbered = tuple[int, Finding]
 
-_COLUMNS: tuple[Column[_Numbered], ...] = (
-    Column("序号", 3.2, lambda line: str(line[0]), ColumnKind.SHORT),
-    Column("严重程度", 4.4, lambda line: SEVERITY_LABELS[line[1].severity], ColumnKind.SHORT),
-    Column("编号", 3.6, lambda line: line[1].code, ColumnKind.SHORT),
-    Column("单位", 9, lambda line: line[1].place.unit or line[1].place.department),
-    Column("项目", 13, lambda line: subject_of(line[1].place)),
-    Column("位置", 12, lambda line: place_text(line[1].place)),
-    Column("问题", 24, lambda line: message_beside_place(line[1])),
-    Column("数值", 12, lambda line: values_text(line[1])),
-    Column("说明", 14, lambda line: explanation_text(line[1].explanation)),
+_COLUMNS: tuple[ListedColumn[_Numbered], ...] = (
+    ListedColumn("序号", 3.2, lambda line: str(line[0]), ColumnKind.SHORT),
+    ListedColumn("严重程度", 4.4, lambda line: SEVERITY_LABELS[line[1].severity], ColumnKind.SHORT),
+    ListedColumn("编号", 3.6, lambda line: line[1].code, ColumnKind.SHORT),
+    ListedColumn("单位", 9, lambda line: line[1].place.unit or line[1].place.department),
+    ListedColumn("项目", 13, lambda line: subject_of(line[1].place)),
+    ListedColumn("位置", 12, lambda line: place_text(line[1].place)),
+    ListedColumn("问题", 24, lambda line: message_beside_place(line[1])),
+    ListedColumn("数值", 12, lambda line: values_text(line[1])),
+    ListedColumn("说明", 14, lambda line: explanation_text(line[1].explanation)),
 )

@@ -32,6 +32,7 @@ class Palette:
     error: QColor  # 错误
     explain: QColor  # 需说明
     notice: QColor  # 提示
+    good: QColor  # on time, reached
     # Lines
     line: QColor  # the form's inner lines
     edge: QColor  # around panes and fields
@@ -61,6 +62,7 @@ LIGHT = _palette(
     error="#b02318",
     explain="#7d4a00",
     notice="#41597a",
+    good="#1d6b35",
     line="#8e98a6",
     edge="#d0d6de",
     thumb="#bcc4cf",
@@ -85,6 +87,7 @@ DARK = _palette(
     error="#ff9a90",
     explain="#f2bd68",
     notice="#a9c6ea",
+    good="#8fd6a0",
     line="#626c79",
     edge="#3a414a",
     thumb="#4a525d",
@@ -103,7 +106,7 @@ SURFACES = (
     "locked_tint",
     "band",
 )
-TEXTS = ("ink", "ink_faint", "accent", "error", "explain", "notice")
+TEXTS = ("ink", "ink_faint", "accent", "error", "explain", "notice", "good")
 
 
 def colour_names() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from budgetdesk.dictionary.life_line import LifeLineParts
 from budgetdesk.dictionary.surroundings import ALONE, Surroundings
 from budgetdesk.domain.fields import HORIZON_LABELS, Field, FieldRef
 from budgetdesk.domain.identity import RowFace
@@ -161,7 +162,7 @@ class KindDeclaration:
     the form. `told_apart_by` is the field by which several records below one are
     told apart, `in_force` the one that, filled in, lets a record amend what its lists follow,
     `stage` the short word for the kind where several of them stand beside one another
-    (目标, 调整, 自评).
+    (目标, 调整, 自评), `life_line` what it tells of a project's life line.
     """
 
     kind: str
@@ -177,6 +178,7 @@ class KindDeclaration:
     own: bool
     around: Surroundings = ALONE
     in_force: str = ""
+    life_line: LifeLineParts | None = None
 
     @cached_property
     def names(self) -> "KindNames":

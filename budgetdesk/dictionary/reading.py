@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from budgetdesk.dictionary.declaration import OWN, Dictionary, FieldGroup, KindDeclaration, RowList
 from budgetdesk.dictionary.field_reading import read_field
+from budgetdesk.dictionary.life_line import KEY as LIFE_LINE
+from budgetdesk.dictionary.life_line import read_life_line
 from budgetdesk.dictionary.parameters import PARAMETERS, Parameter, read_parameters
 from budgetdesk.dictionary.surroundings import Beside, Surroundings
 from budgetdesk.dictionary.toml_table import TomlTable
@@ -20,7 +22,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _BASE_KINDS: dict[str, str] = {kind.value: kind for kind in RecordKind}
 _KEYS = (
     *("name", "stage", "below", "many", "told_apart_by", "in_force"),
-    *("fields", "parts", "lists", "by_horizon"),
+    *("fields", "parts", "lists", "by_horizon", LIFE_LINE),
 )
 _ABOVE = ("department", "unit", "project", "overall")
 # What no declaration says: the columns that every row has.
@@ -162,6 +164,7 @@ class _KindReader:
             self.own,
             around,
             self._in_force(),
+            read_life_line(table, self.fields),
         )
 
     def _in_force(self) -> str:

@@ -10,7 +10,14 @@ from budgetdesk.domain.catalogue import (
     load_purchase_services,
 )
 from budgetdesk.domain.text import fold_name
-from budgetdesk.forms.listing import Column, ColumnKind, Group, ListLook, ListPage, list_sheet
+from budgetdesk.forms.listing import (
+    ColumnKind,
+    LineGroup,
+    ListedColumn,
+    ListLook,
+    ListPage,
+    list_sheet,
+)
 from budgetdesk.forms.sheet import Align, Sheet, Style
 
 _LENGTHS = (1, 3, 5, 7)  # of the codes of the four levels
@@ -42,7 +49,7 @@ def services_sheet(department: str, year: int) -> Sheet | None:
     if not fields:
         return None
     title = f"政府购买服务指导性目录表（{'、'.join(fields)}）"
-    groups = [Group(it, it, list(catalogues[it].entries.values())) for it in fields]
+    groups = [LineGroup(it, it, list(catalogues[it].entries.values())) for it in fields]
     page = ListPage(title, title, _COLUMNS, group=department, look=_LOOK, leads=_is_above)
     return list_sheet(page, groups)
 
@@ -65,9 +72,9 @@ def _name_at(level: int) -> Callable[[CatalogueEntry], str]:
 
 
 _COLUMNS = (
-    Column("代码", 9.0, lambda entry: entry.code),
+    ListedColumn("代码", 9.0, lambda entry: entry.code),
     *(
-        Column(title, width, _name_at(level))
+        ListedColumn(title, width, _name_at(level))
         for level, (title, width) in enumerate(
             (("一级目录", 11.0), ("二级目录", 20.0), ("三级目录", 27.0), ("四级目录", 33.0))
         )

@@ -34,6 +34,7 @@ from budgetdesk.output.sheet_files import SHEET_WRITERS
 from budgetdesk.output.together import together
 from budgetdesk.tables.as_json import tables_json
 from budgetdesk.tables.compute import compute_tables
+from budgetdesk.tables.life_line_sheet import life_line_sheet
 from budgetdesk.tables.livelihood import (
     Listing,
     compute_livelihood,
@@ -41,6 +42,7 @@ from budgetdesk.tables.livelihood import (
     livelihood_sheet,
 )
 from budgetdesk.tables.livelihood_definition import Stands
+from budgetdesk.tables.overview import overview_of
 from budgetdesk.tables.sheets import table_sheet
 from budgetdesk.tables.table import TableKey
 
@@ -228,6 +230,10 @@ def selected_sheets(book: Book, selection: Selection) -> Iterator[Sheet]:
 
 
 def _forms_of(book: Book, selection: Selection, *, public: bool = False) -> Iterator[Sheet]:
+    if selection.overview is not None:
+        return iter((overview_of(book, selection.overview),))
+    if selection.life_line:
+        return iter((life_line_sheet(book, selection.life_line),))
     if selection.listed is not None:
         return list_sheets(book, selection.listed)
     return sheets_of(

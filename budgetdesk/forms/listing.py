@@ -1,6 +1,6 @@
 """Lists: columns declared once, for the window, for paper and for Excel."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Generic, TypeVar
@@ -25,7 +25,7 @@ class ColumnKind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[Line]):
+class ListedColumn(Generic[Line]):
     """One column: `width` in characters, also its share of the page; `reason` as of a cell."""
 
     title: str
@@ -59,7 +59,7 @@ class Column(Generic[Line]):
 
 
 @dataclass(frozen=True, slots=True)
-class Group(Generic[Line]):
+class LineGroup(Generic[Line]):
     """Lines that stand together below a heading; without a title there is none."""
 
     key: str
@@ -68,15 +68,17 @@ class Group(Generic[Line]):
 
 
 @dataclass(frozen=True, slots=True)
-class Arrangement(Generic[Line]):
+class ListOrder(Generic[Line]):
     """How a list is put: narrowed to a text, sorted by a column, grouped by what a line is told."""
 
     text: str = ""
-    sorted_by: Column[Line] | None = None
+    sorted_by: ListedColumn[Line] | None = None
     descending: bool = False
     grouped_by: Callable[[Line], str] | None = None
 
-    def groups(self, lines: Sequence[Line], columns: Sequence[Column[Line]]) -> list[Group[Line]]:
+    def groups(
+        self, lines: Sequence[Line], columns: Sequence[ListedColumn[Line]]
+    ) -> list[LineGroup[Line]]:
         """The lines that are left, in their groups; these in the order of their first lines."""
         wanted = fold(self.text).casefold()
         left = [it for it in lines if not wanted or wanted in searched(it, columns)]
@@ -87,19 +89,19 @@ class Arrangement(Generic[Line]):
         if self.sorted_by is not None:
             for group in found.values():
                 group.sort(key=self.sorted_by.order, reverse=self.descending)
-        return [Group(key, key, group) for key, group in found.items()]
+        return [LineGroup(key, key, group) for key, group in found.items()]
 
 
-def searched(line: Line, columns: Iterable[Column[Line]]) -> str:
+def searched(line: Line, columns: Iterable[ListedColumn[Line]]) -> str:
     """What a list is narrowed by: all that a line shows."""
     return fold("|".join(column.text(line) for column in columns)).casefold()
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class LineHeading:
     """The line above a group, or above all: with sums by the columns' places."""
 
-    key: Hashable
+    key: str
     title: str
     count: int
     folded: bool = False
@@ -107,16 +109,16 @@ class Heading:
 
 
 def headed(
-    groups: Iterable[Group[Line]],
-    folded: frozenset[Hashable] = frozenset(),
-    columns: Sequence[Column[Line]] = (),
-) -> Iterator[Heading | Line]:
+    groups: Iterable[LineGroup[Line]],
+    folded: Collection[Hashable] = frozenset(),
+    columns: Sequence[ListedColumn[Line]] = (),
+) -> Iterator[LineHeading | Line]:
     """Each group's heading and, unless it is folded, its lines."""
     for group in groups:
         closed = bool(group.title) and group.key in folded
         if group.title:
             sums = tuple(column.sum_of(group.lines) for column in columns)
-            yield Heading(group.key, group.title, len(group.lines), closed, sums)
+            yield LineHeading(group.key, group.title, len(group.lines), closed, sums)
         if not closed:
             yield from group.lines
 
@@ -166,7 +168,7 @@ class ListPage(Generic[Line]):
 
     name: str
     title: str
-    columns: Sequence[Column[Line]]
+    columns: Sequence[ListedColumn[Line]]
     about: str = ""
     form_id: str = ""
     group: str = ""
@@ -181,7 +183,7 @@ class ListPage(Generic[Line]):
         return 2 + bool(self.about)
 
 
-def list_sheet(page: ListPage[Line], groups: Sequence[Group[Line]]) -> Sheet:
+def list_sheet(page: ListPage[Line], groups: Sequence[LineGroup[Line]]) -> Sheet:
     """A list as a Sheet: title, what it is about, heads, then each group's lines, and the sums."""
     drawing = _Drawing(page)
     drawing.heads()
@@ -226,7 +228,7 @@ class _Drawing(Generic[Line]):
             self._put(place, column.title, look.head)
         self.rows.append(Row(look.head_height or look.line_height, repeat=True))
 
-    def group(self, group: Group[Line]) -> None:
+    def group(self, group: LineGroup[Line]) -> None:
         """A heading, with sums where columns have any, and its lines."""
         if group.title and any(column.summed for column in self.page.columns):
             self.sums(group.title, group.lines, leads=bool(group.lines))
@@ -255,7 +257,7 @@ class _Drawing(Generic[Line]):
             self._held(place, column, column.sum_of(lines), self.look.total)
         self.rows.append(Row(self.look.line_height, leads=leads))
 
-    def _held(self, place: int, column: Column[Line], held: Held, style: Style) -> None:
+    def _held(self, place: int, column: ListedColumn[Line], held: Held, style: Style) -> None:
         number, role = None, self.look.role
         if isinstance(held, int):
             # A count, too, is a number in 分, or Excel would mark it as one stored as text.

@@ -21,6 +21,14 @@ class VAlign(StrEnum):
     MIDDLE = "middle"
 
 
+class Light(StrEnum):
+    """How far something is behind."""
+
+    RED = "red"
+    YELLOW = "yellow"
+    GREEN = "green"
+
+
 class Role(StrEnum):
     """What a cell is for. Only INPUT cells are edited; the screen tints by role."""
 
@@ -42,6 +50,16 @@ class Style:
     valign: VAlign = VAlign.MIDDLE
     border: bool = True
     numeric: bool = False  # an amount: Excel stores the number, figures are tabular
+    light: Light | None = None  # tinted in its pale colour
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line of a small chart: points from left to right, both shares from 0 to 1."""
+
+    name: str
+    points: tuple[tuple[float, float], ...]
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,7 @@ class Cell:
     hint: str = ""  # shown pale on screen while empty; never printed or exported
     reason: str = ""  # why a LOCKED or COMPUTED cell is not typed, for the tooltip
     choices: tuple[str, ...] = ()  # an open list of what may stand here
+    curves: tuple[Series, ...] = ()  # drawn on screen and paper; a workbook has the figures only
     proposed: bool = False  # reckoned, until something is typed: pale on screen
 
 

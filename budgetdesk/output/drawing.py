@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from budgetdesk.forms.sheet import Align, VAlign
+from budgetdesk.output.curves import curves, tints
 from budgetdesk.output.embedding import EmbeddedFace
 from budgetdesk.output.typesetting.breaking import ends_paragraph, shown
 from budgetdesk.output.typesetting.fonts import Face, bold_face, text_face
@@ -59,7 +60,9 @@ class PagePen:
         lines = _borders([cell for cell in page.cells if cell.cell.style.border], height)
         return "\n".join(
             (
+                *tints(page.cells, height),
                 *lines,
+                *curves(page.cells, height),
                 "BT",
                 *_without_repeats(texts),
                 *self._foot(foot or Foot.within_form(page)),

@@ -9,7 +9,14 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.listed import listed_projects
 from budgetdesk.domain.money import exchange_text
 from budgetdesk.domain.records import ListedProject, Unit
-from budgetdesk.forms.listing import Column, ColumnKind, Group, ListLook, ListPage, list_sheet
+from budgetdesk.forms.listing import (
+    ColumnKind,
+    LineGroup,
+    ListedColumn,
+    ListLook,
+    ListPage,
+    list_sheet,
+)
 from budgetdesk.forms.sheet import Cell, Sheet
 from budgetdesk.forms.styles import LABEL, STYLES, TITLE
 from budgetdesk.tables.livelihood_definition import (
@@ -133,7 +140,7 @@ def published_livelihood(book: Book) -> LivelihoodList | None:
 
 def livelihood_sheet(listed: LivelihoodList) -> Sheet:
     """The list as a Sheet: title, unit, heads, rows; the first three stand on every page."""
-    return list_sheet(listed.page, [Group("", "", list(enumerate(listed.rows, start=1)))])
+    return list_sheet(listed.page, [LineGroup("", "", list(enumerate(listed.rows, start=1)))])
 
 
 def livelihood_content(listed: LivelihoodList) -> dict[str, object]:
@@ -164,11 +171,11 @@ def _published(row: ListedProject) -> ListRow:
     return ListRow(row.unit_code, row.unit, row.project, row.amount)
 
 
-def _column(column: ListColumn, *, thousands: bool) -> Column[_Numbered]:
+def _column(column: ListColumn, *, thousands: bool) -> ListedColumn[_Numbered]:
     kind = _KINDS.get(column.shows, ColumnKind.TEXT)
     reason = _REASON if kind is ColumnKind.MONEY else ""
     held = _HELD[column.shows]
-    return Column(column.head, column.width, held, kind, thousands=thousands, reason=reason)
+    return ListedColumn(column.head, column.width, held, kind, thousands=thousands, reason=reason)
 
 
 _HELD: Mapping[Shows, Callable[[_Numbered], str | int | None]] = {

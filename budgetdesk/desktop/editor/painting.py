@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QRadialGradient,
 )
 
+from budgetdesk.desktop.editor.curves import draw_curves, light_tint
 from budgetdesk.desktop.editor.gaps import gap_formats
 from budgetdesk.desktop.editor.geometry import Geometry
 from budgetdesk.desktop.editor.grid import GridPlace, Span
@@ -116,6 +117,8 @@ class SheetPainter:
             self._select(shown, view.selection, view.current)
         self._lines(shown)
         for cell in shown:
+            if cell.curves:
+                draw_curves(self._painter, self._geometry.rect(cell), cell.curves, self._colours)
             if cell != view.editing:
                 self._text(cell)
         self._over(shown, view)
@@ -137,6 +140,8 @@ class SheetPainter:
             Role.COMPUTED: self._colours.computed_tint,
             Role.LOCKED: self._colours.locked_tint,
         }.get(cell.role)
+        if cell.style.light is not None:
+            tint = light_tint(cell.style.light, self._colours)
         if tint is not None:
             self._painter.fillRect(self._geometry.rect(cell), tint)
 

@@ -9,6 +9,7 @@ from budgetdesk.checks.finding import SEVERITY_LABELS, Finding, Severity
 from budgetdesk.desktop.findings.wording import PapersOwner, office_at
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.text import fold
+from budgetdesk.forms.listing import LineGroup, LineHeading, headed
 
 
 class Grouping(StrEnum):
@@ -52,17 +53,7 @@ class FindingLine:
         return folded in self._folded
 
 
-@dataclass(frozen=True, slots=True)
-class FindingHeading:
-    """The line above a group."""
-
-    key: str
-    title: str
-    count: int
-    folded: bool = False
-
-
-Line = FindingHeading | FindingLine
+Line = LineHeading | FindingLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +128,10 @@ def arranged(
     for entry in entries:
         if entry.finding.severity in wish.severities:
             groups[of_group(entry)].append(entry)
-    lines: list[Line] = []
-    for group in _in_order(groups.values(), wish.grouping):
-        key, title = _heading(group[0], wish.grouping)
-        closed = key in folded
-        lines.append(FindingHeading(key, title, len(group), closed))
-        lines += () if closed else group
-    return lines
+    ordered = _in_order(groups.values(), wish.grouping)
+    told = [LineGroup(*_heading(group[0], wish.grouping), group) for group in ordered]
+    lines = headed(told, folded)
+    return list(lines)
 
 
 _GROUPS: Mapping[Grouping, Callable[[FindingLine], Hashable]] = {

@@ -19,7 +19,6 @@ from budgetdesk.desktop.findings.actions import IN_MENU, ON_BUTTONS, READ_ONLY, 
 from budgetdesk.desktop.findings.details import DetailsPane
 from budgetdesk.desktop.findings.empty import EmptyPage
 from budgetdesk.desktop.findings.entries import (
-    FindingHeading,
     FindingLine,
     Grouping,
     Wish,
@@ -37,6 +36,7 @@ from budgetdesk.desktop.findings.view import FindingTable
 from budgetdesk.desktop.findings.wording import copied_text, fault_text, faults_text
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.forms.listing import LineHeading
 
 _ROWS_SEEN = 6  # a heading and five findings
 
@@ -186,14 +186,14 @@ class FindingsPanel(QWidget):
     def chosen(self) -> list[FindingLine]:
         """The chosen findings; a chosen heading stands for its whole group."""
         lines = self.table.selected_lines()
-        headings = {line.key for line in lines if isinstance(line, FindingHeading)}
+        headings = {line.key for line in lines if isinstance(line, LineHeading)}
         if not headings:
             return [line for line in lines if isinstance(line, FindingLine)]
         wish = self.bar.wish()
         group = ""
         found = []
         for line in arranged(within(self.entries, wish), wish):
-            if isinstance(line, FindingHeading):
+            if isinstance(line, LineHeading):
                 group = line.key
             elif group in headings or line in lines:
                 found.append(line)

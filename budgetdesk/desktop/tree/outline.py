@@ -212,3 +212,22 @@ def projects_at(nodes: Sequence[Node]) -> tuple[int, ...]:
     whole = (node.parent if node.level is Level.INDICATOR else node for node in nodes)
     found = (project.id for node in whole if node is not None for project in node.projects())
     return tuple(dict.fromkeys(found))
+
+
+def scope_of(root: Node, keys: Sequence[tuple[Level, int]]) -> tuple[str, tuple[int, ...]]:
+    """What some lines are called together, and the projects at or below those still there.
+
+    Without any line it is all of the tree.
+    """
+    nodes = [node for node in _every(root) if (node.level, node.id) in keys]
+    if not keys:
+        return "", projects_at([root])
+    more = f"等 {len(nodes)} 处" if len(nodes) > 1 else ""
+    return (f"{nodes[0].name}{more}" if nodes else ""), projects_at(nodes)
+
+
+def _every(node: Node) -> Iterator[Node]:
+    """The lines below one, down to projects."""
+    for child in node.children or () if node.level < Level.PROJECT else ():
+        yield child
+        yield from _every(child)

@@ -28,6 +28,7 @@ class OutlineView(QTreeView):
     """The tree of an open book."""
 
     chosen = Signal(object)  # Node, in passing: by a click on a project or an indicator
+    office_chosen = Signal()  # in passing: a department or unit, perhaps with other lines
     opened_to_stay = Signal(object)  # Node, by Enter or a double click
     left = Signal()  # by Tab: on to what is open
     filtered = Signal()  # other lines are shown
@@ -214,6 +215,8 @@ class OutlineView(QTreeView):
     def _choose(self, node: Node | None) -> None:
         if node is not None and node.level in (Level.PROJECT, Level.INDICATOR):
             self.chosen.emit(node)
+        elif node is not None:
+            self.office_chosen.emit()
 
     def _on_double_clicked(self, index: QModelIndex) -> None:
         node = self.outline.node(index)

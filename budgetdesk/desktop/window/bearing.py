@@ -10,13 +10,14 @@ from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.findings.live import LiveChecks
 from budgetdesk.desktop.findings.marks import marks_of
 from budgetdesk.desktop.tree.outline import Level
-from budgetdesk.dictionary.standing import has_form, is_overall
+from budgetdesk.dictionary.standing import has_form, is_overall, is_project
 from budgetdesk.domain.form_marks import Tally
 from budgetdesk.domain.ledger_words import LedgerField, RevenueField
 from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.ledger.panel import LedgerPanel
+    from budgetdesk.desktop.overview.panel import OverviewPanel
     from budgetdesk.desktop.tables.panel import TablesPanel
     from budgetdesk.desktop.window.desk import Desk
 
@@ -107,10 +108,25 @@ def mark_pages(desk: "Desk", live: LiveChecks) -> None:
         ledger.set_marks(line_marks(found, LedgerField), line_marks(found, RevenueField))
     if tables is not None:
         tables.set_marks(marks_of(by_page["tables"]))
+    overview = cast("OverviewPanel | None", desk.tabs.page_keyed("overview"))
+    if overview is not None:
+        overview.show_tallies(project_tallies(live))
     keys = [key for page in desk.tabs.pages() for key in page.keys]
     forms = {key: tally_of(live.findings_of(*key)) for key in keys}
     pages = {key: tally_of(findings).gravest for key, findings in by_page.items()}
     desk.tabs.show_counts(forms, pages)
+
+
+def project_tallies(live: LiveChecks) -> dict[int, Tally]:
+    """What was found in all forms of each project."""
+    found: dict[int, list[Finding]] = defaultdict(list)
+    for project_id, findings in live.by_record.get(RecordKind.PROJECT, {}).items():
+        found[project_id] += findings
+    for finding in _of_declared(live):
+        kind, project_id = finding.place.above
+        if is_project(kind):
+            found[project_id].append(finding)
+    return {one: tally_of(findings) for one, findings in found.items()}
 
 
 def _by_page(live: LiveChecks) -> defaultdict[str, list[Finding]]:

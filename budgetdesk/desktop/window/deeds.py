@@ -49,6 +49,7 @@ _ON_DESK: "dict[str, Callable[[Desk], object]]" = {
     "open_overall": lambda desk: desk.commands.open_overall(),
     "open_ledger": lambda desk: desk.open_ledger(),
     "own_ledger": lambda desk: desk.open_own_ledger(),
+    "open_life_line": lambda desk: desk.overviews.open_life_line(),
     "open_tables": lambda desk: desk.open_tables(),
     "open_disclosure": lambda desk: desk.open_disclosure(),
     "filled_in": lambda desk: desk.toggle_filled_in(),

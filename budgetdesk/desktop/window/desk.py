@@ -31,6 +31,7 @@ from budgetdesk.desktop.tree.panel import TreePanel
 from budgetdesk.desktop.tree.source import departments_of, indicators_of, projects_of
 from budgetdesk.desktop.tree.view import OutlineView
 from budgetdesk.desktop.window.form_tabs import FormTabs
+from budgetdesk.desktop.window.overviews import Overviews
 from budgetdesk.desktop.window.side_pane import SidePane
 from budgetdesk.desktop.window.stage_making import StageMaking
 from budgetdesk.desktop.window.stepped import Stepped
@@ -89,6 +90,7 @@ class Desk(QWidget):
         self.commands = TreeCommands(session, self.view, self.tabs, self.notice, self)
         stage = lambda: self.chosen_stage  # noqa: E731 - as it is when it is asked for
         self.stages = StageMaking(session, self.view, self.tabs, self.notice, stage)
+        self.overviews = Overviews(session, self.view, self.tabs, lambda: self.stage.kind)
         self.together = Together(
             self.view,
             self.tabs,
@@ -362,6 +364,7 @@ class Desk(QWidget):
         """Open again what was open the last time, as far as it is still there."""
         tables: dict[str, Callable[[], object]]
         tables = {"ledger": self.open_ledger, "tables": self.open_tables}
+        tables["overview"] = self.overviews.open
         pages = {**tables, "disclosure": self.open_disclosure, "livelihood": self.open_livelihood}
         restoring = TabRestoring(self.tabs, self.model, pages)
         restoring.restore(self._settings.get(OPEN_FORMS), self._settings.get(FRONT_FORM))

@@ -29,7 +29,7 @@ from budgetdesk.domain.progress import Progress
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from budgetdesk.desktop.dialogs.export import ExportChoice
+    from budgetdesk.desktop.dialogs.export import ExportChoice, ExportOffer
     from budgetdesk.desktop.preview.panel import MakePdf, PreviewPanel
     from budgetdesk.desktop.window.selecting import Named
     from budgetdesk.domain.catalogue import CatalogueKind
@@ -51,6 +51,7 @@ class OutputCommands:
         desk.preview_made.connect(self.serve)
         desk.tables_wanted_on_paper.connect(self.preview_tables)
         desk.codes_wanted.connect(self.see_codes)
+        desk.overviews.batch_wanted.connect(self.do_with)
 
     # In
 
@@ -158,15 +159,37 @@ class OutputCommands:
 
     # Out
 
-    def export(self) -> None:
-        """Ask what to export and where to, and do it."""
+    def do_with(self, what: str, ids: tuple[int, ...]) -> None:
+        """Create, preview, print or export the forms of chosen projects."""
+        from budgetdesk.desktop.tree.outline import Level
+        from budgetdesk.desktop.window.selecting import of_lines, offer_of_projects
+
+        if what == "new_of_stage":
+            self._desk.stages.add(ids)
+            return
+        found = (self._desk.model.find(Level.PROJECT, one) for one in ids)
+        nodes = [node for node in found if node is not None]
+        if not nodes or not self._session.commit_editors():
+            return
+        named = of_lines(self._desk, nodes)
+        if named is None:
+            self._desk.notice.say("所选的项目还没有这个阶段的表。")
+        elif what == "preview":
+            self._show(named)
+        elif what == "print":
+            self._print_named(named)
+        else:
+            self.export(offer_of_projects(self._desk, ids))
+
+    def export(self, more: "tuple[ExportOffer, ...]" = ()) -> None:
+        """Ask what to export and where to, and do it; what is offered last is proposed."""
         if not self._session.commit_editors():
             return
         from budgetdesk.desktop.dialogs.export import ExportDialog, Part
         from budgetdesk.desktop.dialogs.still_open import run_while_checking
         from budgetdesk.desktop.window.selecting import offers_of
 
-        offers, known = offers_of(self._desk), self._settings.get(EXPORT_PARTS)
+        offers, known = offers_of(self._desk) + more, self._settings.get(EXPORT_PARTS)
         last = offers[-1].selection
         dialog = ExportDialog(
             self._parent,
@@ -174,7 +197,7 @@ class OutputCommands:
             tuple(self._settings.get(EXPORT_KINDS)),
             self._export_folder(),
             [part for part in Part if part in known],
-            first=len(offers) - 1 if last.table or last.listed else 0,
+            first=len(offers) - 1 if more or last.page else 0,
         )
         row = dialog.still_open
         if run_while_checking(dialog, row, self._jobs, self._session.book):
@@ -255,8 +278,10 @@ class OutputCommands:
             self.print_panel(panel)
             return
         named = self._selected()
-        if named is None:
-            return
+        if named is not None:
+            self._print_named(named)
+
+    def _print_named(self, named: "Named") -> None:
         self._jobs.start(
             f"排版 {named.title}",
             self._pdf_of(named),

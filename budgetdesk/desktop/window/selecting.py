@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.book import read
 from budgetdesk.book.stages import stage_forms
-from budgetdesk.desktop.tree.outline import Level, projects_at
+from budgetdesk.desktop.tree.outline import Level, Node, projects_at
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.standing import is_overall, is_project
 from budgetdesk.domain.records import RecordKind
@@ -16,6 +16,8 @@ from budgetdesk.tables.livelihood import compute_livelihood
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.dialogs.export import ExportOffer
+    from budgetdesk.desktop.overview.panel import OverviewPanel
+    from budgetdesk.desktop.tables.life_line_panel import LifeLinePanel
     from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
     from budgetdesk.desktop.tables.panel import TablesPanel
     from budgetdesk.desktop.window.desk import Desk
@@ -43,7 +45,14 @@ def in_front(desk: "Desk") -> Named | None:
     panel = list_in_front(desk)
     if panel is not None and panel.which is not None and not desk.view.hasFocus():
         return Named(panel.name, Selection(listed=panel.which))
-    return _of_tree(desk)
+    living = life_line_in_front(desk)
+    if living is not None and not desk.view.hasFocus():
+        return Named(living.name, Selection(life_line=living.project_id))
+    overview = overview_in_front(desk)
+    if overview is not None and not desk.view.hasFocus():
+        choice = overview.choice()
+        return Named(choice.order.title, Selection(overview=choice)) if choice.ids else None
+    return of_lines(desk, desk.view.lines())
 
 
 def _of_form(title: str, page: "FormsPage | None") -> Named | None:
@@ -60,9 +69,8 @@ def _of_form(title: str, page: "FormsPage | None") -> Named | None:
     return Named(title, Selection((root[1],), stage=stage, record=record))
 
 
-def _of_tree(desk: "Desk") -> Named | None:
-    """All projects at or below the lines chosen in the tree; the whole book where none is."""
-    nodes = desk.view.lines()
+def of_lines(desk: "Desk", nodes: Sequence[Node]) -> Named | None:
+    """All projects at or below some of the tree's lines; the whole book where there is none."""
     if not nodes:
         whole = Selection(None, stage=desk.stage.kind if len(desk.panel.stages) > 1 else "")
         return Named("全部项目", whole) if any(desk.model.root.projects()) else None
@@ -126,6 +134,27 @@ def list_in_front(desk: "Desk") -> "LivelihoodPanel | None":
     return page if isinstance(page, LivelihoodPanel) else None
 
 
+def overview_in_front(desk: "Desk") -> "OverviewPanel | None":
+    """The tab of the overview, when it is in front."""
+    from budgetdesk.desktop.overview.panel import OverviewPanel
+
+    page = desk.tabs.tabs.currentWidget()
+    return page if isinstance(page, OverviewPanel) else None
+
+
+def life_line_in_front(desk: "Desk") -> "LifeLinePanel | None":
+    """The tab of a project's life line, when it is in front."""
+    from budgetdesk.desktop.tables.life_line_panel import LifeLinePanel
+
+    page = desk.tabs.tabs.currentWidget()
+    return page if isinstance(page, LifeLinePanel) and page.project_id else None
+
+
+def offer_of_projects(desk: "Desk", ids: tuple[int, ...]) -> "tuple[ExportOffer, ...]":
+    """Projects chosen one by one, with their forms of the stage that the tree shows."""
+    return tuple(_offer_of_tree(desk, f"选中的 {len(ids)} 个项目", ids))
+
+
 def offers_of(desk: "Desk") -> "tuple[ExportOffer, ...]":
     """What can be exported, the widest first and what is in front last."""
     from budgetdesk.desktop.dialogs.export import ExportOffer
@@ -155,10 +184,23 @@ def offers_of(desk: "Desk") -> "tuple[ExportOffer, ...]":
         offers.append(
             ExportOffer(f"报表　{tables.name}", Selection(tables=True, table=tables.key), 1)
         )
-    panel = list_in_front(desk)
-    if panel is not None and panel.which is not None:
-        offers.append(ExportOffer(f"清单　{panel.name}", Selection(listed=panel.which), 1))
+    offers += _offers_of_lists(desk)
     return tuple(offers)
+
+
+def _offers_of_lists(desk: "Desk") -> "Iterator[ExportOffer]":
+    """A list or table of projects in front."""
+    from budgetdesk.desktop.dialogs.export import ExportOffer
+
+    panel, overview = list_in_front(desk), overview_in_front(desk)
+    if panel is not None and panel.which is not None:
+        yield ExportOffer(f"清单　{panel.name}", Selection(listed=panel.which), 1)
+    if overview is not None and not desk.view.hasFocus():
+        choice = overview.choice()
+        yield ExportOffer(f"总览　{choice.order.title}", Selection(overview=choice), 1)
+    living = life_line_in_front(desk)
+    if living is not None and not desk.view.hasFocus():
+        yield ExportOffer(f"全过程　{living.name}", Selection(life_line=living.project_id), 1)
 
 
 def _offers_of_form(title: str, page: "FormsPage") -> "Iterator[ExportOffer]":

@@ -44,11 +44,17 @@ class StageMaking:
         stands = kind is not None and is_below_project(kind)
         return stands and bool(projects_at(self._view.lines()))
 
-    def add(self) -> None:
-        """Ask for the number where there may be several, and make those that are missing."""
+    def add(self, chosen: tuple[int, ...] = ()) -> None:
+        """Ask for the number where there may be several, and make those that are missing.
+
+        For the projects given, else for those at or below the tree's lines.
+        """
         kind, session = self._chosen(), self._session
-        ids = projects_at(self._view.lines())
-        if kind is None or not ids or not session.commit_editors():
+        ids = chosen or projects_at(self._view.lines())
+        if kind is None:
+            self._notice.say("请先在项目树上方选择阶段，再新建这个阶段的表。")
+            return
+        if not ids or not session.commit_editors():
             return
         forms = stage_forms(session.book, RecordKind.PROJECT, kind, ids)
         number: Value = None

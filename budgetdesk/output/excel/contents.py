@@ -2,7 +2,14 @@
 
 from collections.abc import Sequence
 
-from budgetdesk.forms.listing import Column, ColumnKind, Group, ListLook, ListPage, list_sheet
+from budgetdesk.forms.listing import (
+    ColumnKind,
+    LineGroup,
+    ListedColumn,
+    ListLook,
+    ListPage,
+    list_sheet,
+)
 from budgetdesk.forms.sheet import Align, Cell, Sheet, Style
 
 CONTENTS_NAME = "目录"
@@ -23,18 +30,18 @@ _LOOK = ListLook(
 )
 
 _Numbered = tuple[int, Sheet]
-_NUMBER: Column[_Numbered] = Column("序号", 6.0, lambda line: line[0], ColumnKind.COUNT)
-_OF_FORMS: tuple[Column[_Numbered], ...] = (
+_NUMBER: ListedColumn[_Numbered] = ListedColumn("序号", 6.0, lambda line: line[0], ColumnKind.COUNT)
+_OF_FORMS: tuple[ListedColumn[_Numbered], ...] = (
     _NUMBER,
-    Column("单位", 26.0, lambda line: line[1].group),
-    Column("项目名称", 40.0, lambda line: line[1].name),
-    Column("年度金额（元）", 16.0, lambda line: _annual_amount(line[1]), ColumnKind.MONEY),
+    ListedColumn("单位", 26.0, lambda line: line[1].group),
+    ListedColumn("项目名称", 40.0, lambda line: line[1].name),
+    ListedColumn("年度金额（元）", 16.0, lambda line: _annual_amount(line[1]), ColumnKind.MONEY),
 )
 # Computed tables have no amount of their own.
-_OF_TABLES: tuple[Column[_Numbered], ...] = (
+_OF_TABLES: tuple[ListedColumn[_Numbered], ...] = (
     _NUMBER,
-    Column("部门", 26.0, lambda line: line[1].group),
-    Column("报表", 56.0, lambda line: line[1].name),
+    ListedColumn("部门", 26.0, lambda line: line[1].group),
+    ListedColumn("报表", 56.0, lambda line: line[1].name),
 )
 
 
@@ -45,7 +52,7 @@ def contents_sheet(sheets: Sequence[Sheet], title: str) -> Sheet:
     """
     columns = _OF_FORMS if any(map(_total_cell, sheets)) else _OF_TABLES
     page = ListPage(CONTENTS_NAME, CONTENTS_NAME, columns, about=title, look=_LOOK)
-    return list_sheet(page, [Group("", "", list(enumerate(sheets, 1)))])
+    return list_sheet(page, [LineGroup("", "", list(enumerate(sheets, 1)))])
 
 
 def link_cells(contents: Sheet) -> list[Cell]:

@@ -5,11 +5,11 @@ from typing import Any
 
 from openpyxl.cell.cell import Cell as ExcelCell
 from openpyxl.formatting.rule import Rule
-from openpyxl.styles import Alignment, Border, Font, Protection, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
-from budgetdesk.forms.sheet import Align, Style, VAlign
+from budgetdesk.forms.sheet import Align, Light, Style, VAlign
 from budgetdesk.output.excel.borders import INNER, NONE, OUTER, Edges
 
 FONT = "宋体"
@@ -19,6 +19,7 @@ _OWN_FORMAT = 200  # format numbers below 164 are Excel's own
 _LINK_COLOUR = "0563C1"
 _VERTICAL = {VAlign.TOP: "top", VAlign.MIDDLE: "center"}
 _HORIZONTAL = {Align.LEFT: "left", Align.CENTER: "center", Align.RIGHT: "right"}
+_PALE = {Light.RED: "FADBD6", Light.YELLOW: "FDEDC2", Light.GREEN: "DEF2DE"}
 _SIDES = {
     NONE: Side(),
     INNER: Side(style="thin", color="000000"),
@@ -74,6 +75,8 @@ class StyleRegister:
             bottom=_SIDES[edges.bottom],
             left=_SIDES[edges.left],
         )
+        if look.style.light is not None:
+            cell.fill = PatternFill("solid", fgColor=_PALE[look.style.light])
         cell.number_format = look.number_format
         cell.protection = Protection(locked=look.locked)
         cell.quotePrefix = look.quoted

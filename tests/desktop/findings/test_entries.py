@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from budgetdesk.checks.finding import Explanation, Finding, FindingPlace, Severity
 from budgetdesk.desktop.findings.entries import (
-    FindingHeading,
     FindingLine,
     Grouping,
     Line,
@@ -18,6 +17,7 @@ from budgetdesk.desktop.findings.entries import (
 from budgetdesk.desktop.findings.wording import PapersOwner, place_text
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
+from budgetdesk.forms.listing import LineHeading
 
 
 def finding(
@@ -48,7 +48,7 @@ IGNORED = Explanation("本项目不设", "王一", "2024-03-01T10:32:05+08:00", 
 def told(lines: list[Line]) -> list[str]:
     return [
         f"{line.title}:{line.count}"
-        if isinstance(line, FindingHeading)
+        if isinstance(line, LineHeading)
         else str(line.key.ref.record_id)
         for line in lines
     ]

@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.book import read
 from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.report import Fault, Report
-from budgetdesk.desktop.findings.entries import FindingHeading, FindingLine
+from budgetdesk.desktop.findings.entries import FindingLine
 from budgetdesk.desktop.findings.explaining import ExplainDialog
 from budgetdesk.desktop.findings.model import TREATMENT
+from budgetdesk.forms.listing import LineHeading
 from tests.desktop.conftest import Answers
 from tests.desktop.findings.conftest import Bench, make_bench
 
@@ -61,9 +62,7 @@ def test_counts_are_those_of_the_report(bench: Bench) -> None:
     counts = bench.live.report.counts()
     assert counts[Severity.ERROR] > 0
     assert {severity: chip_count(bench, severity) for severity in Severity} == counts
-    headings = [
-        line for line in bench.panel.table.findings.lines if isinstance(line, FindingHeading)
-    ]
+    headings = [line for line in bench.panel.table.findings.lines if isinstance(line, LineHeading)]
     assert [heading.count for heading in headings] == [count for count in counts.values() if count]
 
 
@@ -273,7 +272,7 @@ def test_folding_keeps_the_cursor_and_the_count(bench: Bench) -> None:
     rows = table.findings.rowCount()
     QTest.keyClick(table, Qt.Key.Key_Left)
     line = table.current_line()
-    assert isinstance(line, FindingHeading)
+    assert isinstance(line, LineHeading)
     assert line.folded
     assert table.findings.rowCount() == rows - line.count
     QTest.keyClick(table, Qt.Key.Key_Right)

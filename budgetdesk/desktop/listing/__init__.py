@@ -1,0 +1,1 @@
+"""Flat lists: one model and one view for columns declared once."""

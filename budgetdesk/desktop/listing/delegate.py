@@ -1,0 +1,102 @@
+"""How a line of a list is drawn: plain cells, the group's heading, the cursor's bar."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from budgetdesk.desktop.icons import pixmap
+from budgetdesk.desktop.listing.model import LINE_ROLE
+from budgetdesk.desktop.theme import colours
+from budgetdesk.forms.listing import LineHeading
+
+Index = QModelIndex | QPersistentModelIndex
+GAP = 8
+SIDE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+class ListDelegate(QStyledItemDelegate):
+    """Draws the lines; the style draws selection, hover and focus below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
+        """All lines are as high as their font needs, and a little air."""
+        return QSize(60, option.fontMetrics.height() + 9)  # type: ignore[attr-defined]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """One cell."""
+        line = index.data(LINE_ROLE)
+        item = QStyleOptionViewItem(option)
+        self.initStyleOption(item, index)
+        text, item.text = item.text, ""  # type: ignore[attr-defined]
+        _take_focus(item)
+        widget = item.widget  # type: ignore[attr-defined]
+        style = QApplication.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, item, painter, widget)
+        if index.column() == 0 and _holds_cursor(widget, index):
+            painter.fillRect(_bar(item.rect), colours().accent)  # type: ignore[attr-defined]
+        rect: QRect = item.rect.adjusted(GAP, 0, -GAP, 0)  # type: ignore[attr-defined]
+        painter.save()
+        if isinstance(line, LineHeading) and index.column() == 0:
+            _draw_heading(painter, rect, item, line)
+        elif line is not None:
+            self.draw(painter, rect, item, index, text)
+        painter.restore()
+
+    def draw(
+        self, painter: QPainter, rect: QRect, item: QStyleOptionViewItem, index: Index, text: str
+    ) -> None:
+        """The text of a line's cell, or of a heading's sum."""
+        line = index.data(LINE_ROLE)
+        if isinstance(line, LineHeading):
+            font = item.font  # type: ignore[attr-defined]
+            font.setBold(True)
+            painter.setFont(font)
+        painter.setPen(self.ink(line, index.column()))
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, item.displayAlignment, shown)  # type: ignore[attr-defined]
+
+    def ink(self, line: object, column: int) -> QColor:  # noqa: ARG002 - others tell them apart
+        """The colour of a cell's text."""
+        return colours().ink
+
+
+def _take_focus(item: QStyleOptionViewItem) -> None:
+    """No frame around one cell: the cursor is on the whole line."""
+    item.state &= ~QStyle.StateFlag.State_HasFocus  # type: ignore[attr-defined]
+
+
+def _holds_cursor(widget: QWidget | None, index: Index) -> bool:
+    view = widget if isinstance(widget, QAbstractItemView) else None
+    return view is not None and view.hasFocus() and view.currentIndex().row() == index.row()
+
+
+def _bar(rect: QRect) -> QRect:
+    return QRect(rect.left(), rect.top(), 3, rect.height())
+
+
+def _draw_heading(
+    painter: QPainter, rect: QRect, item: QStyleOptionViewItem, heading: LineHeading
+) -> None:
+    size = item.fontMetrics.height() - 2  # type: ignore[attr-defined]
+    if heading.key:  # the line above all does not fold
+        chevron = "chevron-right" if heading.folded else "chevron-down"
+        place = QRect(rect.left() - 4, rect.center().y() - size // 2 + 1, size, size)
+        painter.drawPixmap(place, pixmap(chevron, colours().ink_faint, size))
+        rect = rect.adjusted(size, 0, 0, 0)
+    font = item.font  # type: ignore[attr-defined]
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(colours().ink)
+    painter.drawText(rect, SIDE, heading.title)
+    width = painter.fontMetrics().horizontalAdvance(heading.title)
+    font.setBold(False)
+    painter.setFont(font)
+    painter.setPen(colours().ink_faint)
+    painter.drawText(rect.adjusted(width + GAP, 0, 0, 0), SIDE, str(heading.count))

@@ -1,0 +1,216 @@
+"""The view of a list: what is current and what is at the top stay, whatever comes anew."""
+
+from collections.abc import Hashable
+from typing import Any
+
+from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from budgetdesk.desktop.listing.delegate import GAP, ListDelegate
+from budgetdesk.desktop.listing.model import Keyed, ListModel
+from budgetdesk.forms.listing import LineHeading
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class ListTable(QTableView):
+    """Lines and headings. Enter opens a line, ← and → fold a group, Ctrl+C copies."""
+
+    opened = Signal(object)  # the line
+    fold_wanted = Signal(object, bool)  # the heading's key; whether to fold
+    current_moved = Signal()
+    selection_moved = Signal()
+
+    def __init__(
+        self, model: ListModel, delegate: ListDelegate | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.model_of_lines = model
+        self.setModel(model)
+        self.setItemDelegate(delegate or ListDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._lay_out()
+        self.selectionModel().currentRowChanged.connect(lambda *_: self.current_moved.emit())
+        self.selectionModel().selectionChanged.connect(lambda *_: self.selection_moved.emit())
+
+    # What a panel calls
+
+    def show_lines(self, lines: list[Any]) -> None:
+        """Show these lines; cursor and scrolling stay with the lines that are still there."""
+        model = self.model_of_lines
+        current, row = self.current_line(), self.currentIndex().row()
+        top = model.line(self.indexAt(self.viewport().rect().topLeft()))
+        self.setUpdatesEnabled(False)
+        try:
+            model.show(lines)
+            self._span_headings()
+            self._keep_current(current, row)
+            self._keep_top(top)
+        finally:
+            self.setUpdatesEnabled(True)
+
+    def current_line(self) -> Any | None:
+        """The line the cursor is on."""
+        return self.model_of_lines.line(self.currentIndex())
+
+    def selected_lines(self) -> list[Any]:
+        """The chosen lines and headings, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self.model_of_lines.lines[row] for row in rows]
+
+    def go_to(self, key: Hashable) -> bool:
+        """Put the cursor on a line and bring it into view; False when it is not shown."""
+        row = self.model_of_lines.row_of(key)
+        if row < 0:
+            return False
+        self._set_current(row)
+        self.scrollTo(self.currentIndex())
+        return True
+
+    def step(self, offset: int) -> Any | None:
+        """Go to the next (1) or previous (-1) line, round the end; None when there is none."""
+        lines = self.model_of_lines.lines
+        row = self.currentIndex().row()
+        if row < 0 and offset < 0:
+            row = 0
+        for count in range(1, len(lines) + 1):
+            line = lines[(row + offset * count) % len(lines)]
+            if not isinstance(line, LineHeading):
+                self.go_to(line.key)
+                return line
+        return None
+
+    def make_room(self, whole: LineHeading) -> None:
+        """Widen columns for the sums of all lines, which are longer than any of them."""
+        font = self.font()
+        font.setBold(True)
+        for at in range(len(whole.sums)):
+            text = self.model_of_lines.text(whole, at) if at else ""
+            wanted = QFontMetrics(font).horizontalAdvance(text) + 2 * GAP + 4
+            if wanted > self.columnWidth(at):
+                self.setColumnWidth(at, wanted)
+
+    def copy_selection(self) -> None:
+        """Put the chosen lines on the clipboard, as a table under the columns' names."""
+        from budgetdesk.exchange.clipboard.writing import format_cells
+
+        model = self.model_of_lines
+        shown = [at for at in range(len(model.columns)) if not self.isColumnHidden(at)]
+        lines = [it for it in self.selected_lines() if not isinstance(it, LineHeading)]
+        if not lines:
+            return
+        table = [[model.columns[at].title for at in shown]]
+        table += [[model.columns[at].text(line) for at in shown] for line in lines]
+        data = QMimeData()
+        data.setText(format_cells(table))
+        QGuiApplication.clipboard().setMimeData(data)
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; ← and → fold and unfold; Ctrl+C copies."""
+        line = self.current_line()
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy_selection()
+        elif event.key() in ENTER and line is not None:
+            self.act(line)
+        elif event.key() == Qt.Key.Key_Left:
+            self._left(line)
+        elif event.key() == Qt.Key.Key_Right and isinstance(line, LineHeading):
+            self.fold_wanted.emit(line.key, False)
+        elif event.key() == Qt.Key.Key_Space and isinstance(line, LineHeading):
+            self.fold_wanted.emit(line.key, not line.folded)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """There is always a current line while there is one."""
+        super().focusInEvent(event)
+        pressed = event.reason() == Qt.FocusReason.MouseFocusReason  # the press says which line
+        lines = self.model_of_lines.lines
+        if not pressed and not self.currentIndex().isValid() and lines:
+            self._set_current(min(1, len(lines) - 1))
+
+    def act(self, line: Any) -> None:
+        """Do what Enter does: fold a heading, open a line."""
+        if isinstance(line, LineHeading):
+            self.fold_wanted.emit(line.key, not line.folded)
+        else:
+            self.opened.emit(line)
+
+    # Inside
+
+    def _left(self, line: Any | None) -> None:
+        """Fold the group, or go from a line to its heading."""
+        if isinstance(line, LineHeading):
+            self.fold_wanted.emit(line.key, True)
+            return
+        above = self.model_of_lines.lines[: max(self.currentIndex().row(), 0)]
+        heading = next((line for line in reversed(above) if isinstance(line, LineHeading)), None)
+        if heading is not None:
+            self.go_to(heading.key)
+
+    def _keep_current(self, before: Keyed | None, row: int) -> None:
+        if before is None or self.current_line() is before:
+            return
+        found = self.model_of_lines.row_of_line(before)
+        if found < 0:
+            self._set_current(self._near(row))
+        elif found != self.currentIndex().row():
+            self._set_current(found)
+
+    def _near(self, row: int) -> int:
+        """The row that took the place of one that is gone, rather a line than a heading."""
+        lines = self.model_of_lines.lines
+        row = min(row, len(lines) - 1)
+        following = (
+            at for at in range(max(row, 0), len(lines)) if not isinstance(lines[at], LineHeading)
+        )
+        return next(following, row)
+
+    def _keep_top(self, before: Keyed | None) -> None:
+        if before is not None:
+            row = self.model_of_lines.row_of_line(before)
+            if row >= 0:
+                self.verticalScrollBar().setValue(row)
+
+    def _set_current(self, row: int) -> None:
+        if row < 0:
+            return
+        index = self.model_of_lines.index(row, 0)
+        self.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect | _Flag.Rows)
+
+    def _span_headings(self) -> None:
+        self.clearSpans()
+        model = self.model_of_lines
+        across = model.heading_span
+        for row, line in enumerate(model.lines if across > 1 else ()):
+            if isinstance(line, LineHeading):
+                self.setSpan(row, 0, 1, across)
+
+    def _lay_out(self) -> None:
+        height = self.fontMetrics().height() + 9
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(height)
+        rows.setDefaultSectionSize(height)
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        character = self.fontMetrics().horizontalAdvance("永")
+        columns.setMinimumSectionSize(character * 3)
+        for at, column in enumerate(self.model_of_lines.columns):
+            if column.width:
+                self.setColumnWidth(at, round(character * column.width))
+            else:  # what has no width of its own has what is left
+                columns.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
