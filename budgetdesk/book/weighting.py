@@ -31,7 +31,7 @@ def class_points(kind: KindDeclaration) -> Mapping[str, Decimal]:
     return {
         it.name.removesuffix(_OF_CLASS): it.value
         for it in kind.around.parameters
-        if it.name.endswith(_OF_CLASS)
+        if it.name.endswith(_OF_CLASS) and isinstance(it.value, Decimal)
     }
 
 

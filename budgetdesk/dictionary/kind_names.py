@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from budgetdesk.dictionary.expressions.naming import NamedField, Naming, RowNaming
 from budgetdesk.dictionary.expressions.values import ValueKind, kind_of
+from budgetdesk.dictionary.parameters import Parameter
 from budgetdesk.dictionary.surroundings import ALONE, Beside, Surroundings
 from budgetdesk.domain.fields import HORIZON_LABELS, Field
 
@@ -42,11 +44,14 @@ def names_of(
     """
     own = {path: _row_naming(path, names, fields) for path, names in lists.items()}
     alone = tuple(_named(it) for it in fields.values() if not it.listed)
-    settings = (
-        NamedField(it.path, ValueKind.NUMBER, (it.name,), it.value) for it in around.parameters
-    )
+    settings = (_setting(it) for it in around.parameters)
     beside = {kind: _record_naming(kind, it) for kind, it in around.beside.items()}
     return KindNames((*alone, *settings), {**beside, **own})
+
+
+def _setting(parameter: Parameter) -> NamedField:
+    kind = ValueKind.NUMBER if isinstance(parameter.value, Decimal) else ValueKind.STEPS
+    return NamedField(parameter.path, kind, (parameter.name,), parameter.value)
 
 
 def _record_naming(kind: str, beside: Beside) -> RowNaming:

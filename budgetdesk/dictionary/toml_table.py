@@ -119,6 +119,16 @@ class TomlTable:
             self.fail(key, "请写至少一个数字，都要大于 0。")
         return numbers
 
+    def pairs(self, key: str) -> tuple[tuple[float, float], ...]:
+        """The pairs of numbers in the array at `key`, which may be none."""
+        pairs = []
+        for number, item in enumerate(self._get(key, list, None), start=1):
+            both = [_as_kind(it, float) for it in item] if isinstance(item, list) else []
+            if len(both) != 2 or not all(it is not None and math.isfinite(it) for it in both):
+                self.fail(key, f"第 {number} 项应为两个数，请写成 {key} = [[90, 100], [60, 50]]。")
+            pairs.append((item[0], item[1]))
+        return tuple(pairs)
+
     def text_lists(self, key: str) -> list[list[str]]:
         """The arrays of texts in the array at `key`."""
         lists = self._get(key, list, None)

@@ -7,6 +7,7 @@ itself.
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from budgetdesk.domain.exact import EXACT, rounded
@@ -14,12 +15,15 @@ from budgetdesk.domain.target import Operator, Target, TargetKind
 from budgetdesk.domain.text import fold
 
 SCORE_PLACES = 2
+_DATED = (TargetKind.DATE, TargetKind.PERIOD)
 _AT_MOST = (Operator.AT_MOST, Operator.LESS)
 _REACHED = re.compile(
     "(?:全部|已|基本)?(?:达成|达到|完成|实现)(?:年度|年初)?预期(?:指标|目标|效果)?"
 )
 _ANY_YEAR = 2000
-_NOTHING, _ALL = Decimal(0), Decimal(1)
+_NOTHING, _ALL, _PER_CENT = Decimal(0), Decimal(1), Decimal("0.01")
+NOTHING_WHEN_LATE = Decimal(100)
+"""Per cent of the points that a month begun costs, where a date missed scores nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,23 +45,28 @@ class _Accepted:
         return above if self.high is None else min(above, self.high)
 
 
-def points_of(reached: Target, target: Target, full: Decimal) -> Decimal | None:
-    """得分 out of `full` points, to two decimals half up; None where nothing is said by itself."""
-    share = share_of(reached, target)
+def points_of(
+    reached: Target, target: Target, full: Decimal, late: Decimal = NOTHING_WHEN_LATE
+) -> Decimal | None:
+    """得分 out of `full` points, to two decimals half up; None where nothing is said by itself.
+
+    `late` is what each month begun after the date costs, in per cent of the points.
+    """
+    share = share_of(reached, target, late)
     return None if share is None else rounded(EXACT.multiply(share, full), SCORE_PLACES)
 
 
-def share_of(reached: Target, target: Target) -> Decimal | None:
+def share_of(reached: Target, target: Target, late: Decimal = NOTHING_WHEN_LATE) -> Decimal | None:
     """How much of a target was reached, from 0 to 1; None where that can't be reckoned.
 
-    A date that was missed is nothing of it.
+    A date that was missed loses `late` per cent for each month begun, or all where it is too early.
     """
     if reached.kind is TargetKind.BLANK or target.kind is TargetKind.BLANK:
         return None
     if target.quantified:
         return _share_of_number(reached, target)
-    if target.kind is TargetKind.DATE and reached.kind is TargetKind.DATE:
-        return _share_of_date(reached, target)
+    if target.kind in _DATED and reached.kind in _DATED:
+        return _share_of_date(reached, target, late)
     same = fold(reached.text) == fold(target.text)
     return _ALL if same or _REACHED.fullmatch(fold(reached.text)) else None
 
@@ -112,12 +121,24 @@ def _scaled(number: Decimal | None, target: Target) -> Decimal | None:
     return target.scaled(number)
 
 
-def _share_of_date(reached: Target, target: Target) -> Decimal | None:
+def _share_of_date(reached: Target, target: Target, late: Decimal) -> Decimal | None:
     done, due = reached.last, target.last
     if done is None or due is None or (done.year is None) is not (due.year is None):
         return None
     year = due.year or _ANY_YEAR
-    late = done.last_day(year) > due.last_day(year)
-    early = done.last_day(year) < due.last_day(year)
-    missed = early if target.operator is Operator.AT_LEAST else late
-    return _NOTHING if missed else _ALL
+    first, last, limit = done.first_day(year), done.last_day(year), due.last_day(year)
+    if target.operator is Operator.AT_LEAST:
+        return _NOTHING if last < limit else _ALL
+    if last <= limit:
+        return _ALL
+    if first <= limit:  # 6月 for 6月20日: nobody says on which day
+        return None
+    lost = EXACT.multiply(EXACT.multiply(late, _PER_CENT), Decimal(_months_begun(limit, last)))
+    return max(_NOTHING, EXACT.subtract(_ALL, lost))
+
+
+def _months_begun(due: date, done: date) -> int:
+    """The months begun after a day: one within the month after it, two a day later."""
+    whole = (done.year - due.year) * 12 + done.month - due.month
+    month_ends = (due + timedelta(days=1)).day == 1
+    return whole if month_ends else whole + (done.day > due.day)

@@ -65,6 +65,15 @@ class Target:
         return self.quantified and self.unit == "%"
 
     @property
+    def per_cent(self) -> Decimal | None:
+        """A rate as per cent: 95 for 95%, 0.95 and 95; None for a count of things."""
+        if self.number is None or self.unit not in ("", "%", "‰"):
+            return None
+        if self.unit == "‰":
+            return self.number.scaleb(-1)
+        return self.number if self.unit or self.number > 1 else self.number.scaleb(2)
+
+    @property
     def value(self) -> Decimal | None:
         """The number in `base_unit`: 47000 for 4.7万人."""
         return None if self.number is None else self.scaled(self.number)

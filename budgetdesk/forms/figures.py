@@ -28,7 +28,7 @@ def shown_figure(value: ExpressionValue, kind: ValueKind, form: Form) -> str:
         if kind is ValueKind.MONEY:
             return yuan_text(int(rounded(value, 0)), thousands=form.thousands)
         return plain_text(value, _DECIMALS)
-    return value.text if isinstance(value, Target) else value
+    return value.text if isinstance(value, Target) else str(value)
 
 
 def summed(kind: Kind, held: Iterable[object], form: Form) -> str:

@@ -95,3 +95,39 @@ def test_the_form_of_chizhou(samples: Mapping[str, Mapping[str, Any]]) -> None:
 def test_the_form_of_lijiang(samples: Mapping[str, Mapping[str, Any]]) -> None:
     found = found_in(case_of(samples["lijiang-2020-patrol"]))
     assert found == Counter({"S11": 4, "S15": 1, "S17": 1})
+
+
+def test_a_month_of_monitoring_that_the_office_sets_is_kept(tmp_path: Path) -> None:
+    own = tmp_path / "own-2026"
+    own.mkdir()
+    text = 'extend = "cycle"\nbase = false\n[parameters]\ntask_month.value = 7\n'
+    (own / "set.toml").write_text(text, "utf-8")
+    form_set = read_form_set(tmp_path, "own-2026")
+    rule = next(it for it in form_set.rules if it.code == "J11")
+    kind = form_set.dictionary.kinds["monitoring"]
+
+    def breaks(month: str) -> bool:
+        record = DeclaredRecord("monitoring", DEPARTMENT, {"period_end": month}, beside={})
+        return rule.when.holds(Reckoned(record, kind.fields, kind.formulas))
+
+    assert [breaks(month) for month in ("2024-07", "2024-08", "")] == [False, True, False]
+
+
+def test_an_application_for_adjustment_stands_for_a_measure() -> None:
+    form_set = load_form_set("cycle")
+    kinds = form_set.dictionary.kinds
+    rule = next(it for it in form_set.rules if it.code == "J09")
+
+    def breaks(**said: str) -> bool:
+        change = DeclaredRecord("adjustment", DEPARTMENT, dict(said))
+        reckoned = Reckoned(change, kinds["adjustment"].fields, kinds["adjustment"].formulas)
+        rows = (DeclaredRow({"likelihood": "完全不可能"}),)
+        held = {"indicators": rows}
+        stored = DeclaredRecord("monitoring", DEPARTMENT, held, beside={"adjustment": (reckoned,)})
+        kind = kinds["monitoring"]
+        record = Reckoned(stored, kind.fields, kind.formulas)
+        return rule.when.holds(record, record.listed("indicators")[0])
+
+    assert not breaks(reason="任务减少。")
+    assert breaks(reason="任务减少。", approved_at="2024-06-01")
+    assert breaks()

@@ -36,6 +36,7 @@ _SIGNS: dict[type[ast.cmpop], str] = {
 _OF_TARGET: dict[str, tuple[ValueKind, Callable[[Target], ExpressionValue]]] = {
     "number": (ValueKind.NUMBER, lambda target: target.number),
     "unit": (ValueKind.TEXT, lambda target: target.unit or None),
+    "percent": (ValueKind.NUMBER, lambda target: target.per_cent),
 }
 
 

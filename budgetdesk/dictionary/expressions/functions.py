@@ -9,7 +9,7 @@ from budgetdesk.dictionary.expressions.faults import ExpressionError, KindError
 from budgetdesk.dictionary.expressions.pieces import Piece, Run, Situation, common_kind, truth
 from budgetdesk.dictionary.expressions.values import ExpressionValue, ValueKind, is_blank
 from budgetdesk.domain.exact import EXACT, rounded
-from budgetdesk.domain.scoring import points_of
+from budgetdesk.domain.scoring import NOTHING_WHEN_LATE, points_of
 from budgetdesk.domain.target import Target, parse_target
 
 Function = Callable[[Sequence[Piece], int], Piece]
@@ -159,18 +159,26 @@ def _text(part: Piece) -> Callable[[Situation], str]:
 
 
 def _points(parts: Sequence[Piece], place: int) -> Piece:
-    """得分 of an indicator by 财预〔2018〕10号: what was reached of the target, in points."""
-    _takes(parts, 3, 3, "points", place)
-    reached, wanted, weight = parts[0], parts[1], parts[2]
-    if wanted.kind is not ValueKind.TARGET or weight.kind is not ValueKind.NUMBER:
-        raise KindError("points 要写实际完成值、指标值、分值", place)
+    """得分 of an indicator by 财预〔2018〕10号: what was reached of the target, in points.
+
+    A fourth part is what each month begun after a date costs, in per cent of the points.
+    """
+    _takes(parts, 3, 4, "points", place)
+    reached, wanted, weight, *late = parts
+    if wanted.kind is not ValueKind.TARGET or any(
+        it.kind is not ValueKind.NUMBER for it in (weight, *late)
+    ):
+        raise KindError("points 要写实际完成值、指标值、分值，可再写逾期每月扣减的百分比", place)
     as_target = _target(reached)
+    lost = late[0].run if late else lambda _: NOTHING_WHEN_LATE
 
     def run(situation: Situation) -> ExpressionValue:
-        target, full = wanted.run(situation), weight.run(situation)
-        if not isinstance(target, Target) or not isinstance(full, Decimal):
+        target, full, month = wanted.run(situation), weight.run(situation), lost(situation)
+        if not isinstance(full, Decimal) or not isinstance(month, Decimal):
             return None
-        return points_of(as_target(situation), target, full)
+        if not isinstance(target, Target):
+            return None
+        return points_of(as_target(situation), target, full, month)
 
     return Piece(ValueKind.NUMBER, run, place)
 
@@ -183,6 +191,22 @@ def _target(part: Piece) -> Callable[[Situation], Target]:
         return value if isinstance(value, Target) else parse_target(str(value or ""))
 
     return run
+
+
+def _step(parts: Sequence[Piece], place: int) -> Piece:
+    """What the steps of a setting give for a number: below the lowest 0, without steps blank."""
+    _takes(parts, 2, 2, "step", place)
+    number, table = parts
+    if number.kind is not ValueKind.NUMBER or table.kind is not ValueKind.STEPS:
+        raise KindError("step 要写数，和 [parameters] 中有 steps 的一项", place)
+
+    def run(situation: Situation) -> ExpressionValue:
+        held, steps = number.run(situation), table.run(situation)
+        if not isinstance(held, Decimal) or not isinstance(steps, tuple) or not steps:
+            return None
+        return next((given for bound, given in steps if held >= bound), Decimal(0))
+
+    return Piece(ValueKind.NUMBER, run, place)
 
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -198,4 +222,5 @@ FUNCTIONS: Mapping[str, Function] = {
     "length": _length,
     "contains": _contains,
     "points": _points,
+    "step": _step,
 }

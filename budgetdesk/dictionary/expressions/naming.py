@@ -8,7 +8,7 @@ from typing import TypeVar
 from unicodedata import normalize
 
 from budgetdesk.dictionary.expressions.faults import AmbiguousNameError, UnknownNameError
-from budgetdesk.dictionary.expressions.values import ValueKind
+from budgetdesk.dictionary.expressions.values import Steps, ValueKind
 from budgetdesk.domain.text import shorten
 
 
@@ -16,13 +16,13 @@ from budgetdesk.domain.text import shorten
 class NamedField:
     """A field that expressions may read: its path, what it gives, the names it goes by.
 
-    `always` is the number that a setting of the form set gives, wherever it is read.
+    `always` is the number, or the steps, that a setting of the form set gives, wherever it is read.
     """
 
     path: str
     kind: ValueKind
     names: tuple[str, ...] = ()
-    always: Decimal | None = None
+    always: Decimal | Steps | None = None
 
 
 class Naming:

@@ -10,7 +10,9 @@ from enum import StrEnum
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.target import Target, parse_target
 
-ExpressionValue = Decimal | str | bool | Target | None
+Steps = tuple[tuple[Decimal, Decimal], ...]
+"""What is given from each bound upwards, the highest bound first."""
+ExpressionValue = Decimal | str | bool | Target | Steps | None
 
 
 class ValueKind(StrEnum):
@@ -22,6 +24,7 @@ class ValueKind(StrEnum):
     TRUTH = "是否"
     TARGET = "指标值"
     DATE = "日期"
+    STEPS = "分档"  # of a setting: what is given from each bound upwards
     BLANK = "空"  # of a blank that is written out: it goes with anything
 
 
