@@ -68,7 +68,10 @@ def _leaves(body: Body, row: int, bottom: int, left: int) -> list[HeadedColumn]:
             break
         above = body.template.at(box.row - 1, box.column) if box.row > row else None
         words = above.text if above is not None else ""
-        columns.append(HeadedColumn(box.text, words, box.column, box.columns))
+        if columns and not box.text:  # the rest of a heading whose cells are not merged
+            columns[-1] = columns[-1]._replace(columns=box.end - columns[-1].column)
+        else:
+            columns.append(HeadedColumn(box.text, words, box.column, box.columns))
         at = box.end
     return columns
 
@@ -119,9 +122,9 @@ def _is_behind(body: Body, row: int, first: HeadedColumn, name: HeadedColumn) ->
     """Whether a row stands behind the block: a label that is no level's, or other columns."""
     template = body.template
     cell, at_left = template.at(row, name.column), template.at(row, first.column)
-    if cell is None or at_left is None or cell.columns != name.columns or cell.row != row:
+    if cell is None or at_left is None or cell.row != row:
         return True
-    if cell.column != name.column:
+    if cell.column != name.column or cell.end > name.column + name.columns:
         return True
     if at_left.row != row or not body.is_label(at_left):
         return _starts_label_before(body, row, first)

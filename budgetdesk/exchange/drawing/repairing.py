@@ -30,6 +30,8 @@ class _Repair:
 
     def whole(self) -> Template:
         """The template with its boxes put together."""
+        for row in range(self._first, len(self._template.heights) - 2):
+            self._join_heads(row)
         for row in range(self._first, len(self._template.heights)):
             for box in self._template.starting(row):
                 if self._template.at(box.row, box.column) == box and self._says(box):
@@ -71,11 +73,13 @@ class _Repair:
         if plain == end > box.end and merged and behind is not None and self._is_open(behind):
             self._put(replace(box, columns=end - box.column))
             return
-        if self._has_value(box.row):
+        many = self._heads_many(box.row)
+        if self._has_value(box.row) and not many:
             return
-        labelled = behind is not None and self._says(behind)
+        labelled = many or (behind is not None and self._says(behind))
         for near in self._near(box):
-            own = near.end <= plain or (near.end == end and labelled)
+            whole = box.column == 0 and near.columns == len(self._template.widths)
+            own = near.end <= plain or (near.end == end and (labelled or whole))
             if own and near.column == box.column and box.end < near.end <= end:
                 self._put(replace(box, columns=near.columns))
                 return
@@ -88,6 +92,66 @@ class _Repair:
             for before, box in pairwise(boxes)
             if before.end == box.column
         )
+
+    def _heads_many(self, row: int) -> bool:
+        """Whether several labels of a row stand above cells to be filled in, as headings do."""
+        count = 0
+        for box in self._template.starting(row):
+            below = self._template.at(box.bottom, box.column)
+            if self._says(box) and below is not None and below.column == box.column:
+                count += self._is_open(below)
+        return count > 1
+
+    # Headings in two rows
+
+    def _join_heads(self, row: int) -> None:
+        """Put together headings in two rows, where some stand below a wider one."""
+        parents = [box for box in self._template.starting(row) if self._parts(box) > 1]
+        if not parents:
+            return
+        higher = [box for box in self._template.starting(row) if self._is_high(box)]
+        if not higher:
+            return
+        for box in parents:
+            self._put(replace(box, columns=self._parts(box)))
+        for box in higher:
+            self._put(replace(box, rows=2, columns=self._width_of(box)))
+
+    def _parts(self, box: Box) -> int:
+        """How many headings stand below one, the others below the blank rest of it."""
+        if not self._says(box) or box.merged:
+            return 0
+        column = box.column
+        while (
+            (under := self._template.at(box.row + 1, column)) is not None
+            and self._says(under)
+            and not under.merged
+            and self._is_open_at(box.row + 2, column)
+            and (column == box.column or self._is_single_at(box.row, column))
+        ):
+            column += 1
+        return column - box.column
+
+    def _is_high(self, box: Box) -> bool:
+        """Whether a label has a single blank below it, and below that a cell or level."""
+        return self._says(box) and not box.merged and self._is_single_at(box.row + 1, box.column)
+
+    def _width_of(self, box: Box) -> int:
+        """The columns of a heading in two rows: those of the cell below, where they are blank."""
+        below = self._template.at(box.row + 2, box.column)
+        if below is None or below.column != box.column:
+            return 1
+        rest = range(box.column + 1, below.end)
+        blank = all(self._is_single_at(row, it) for it in rest for row in (box.row, box.row + 1))
+        return below.columns if blank else 1
+
+    def _is_single_at(self, row: int, column: int) -> bool:
+        box = self._template.at(row, column)
+        return box is not None and _is_single_blank(box)
+
+    def _is_open_at(self, row: int, column: int) -> bool:
+        box = self._template.at(row, column)
+        return box is not None and self._is_open(box)
 
     def _run(self, box: Box) -> tuple[int, Box | None]:
         """The column behind the single blanks beside a label, and what stands there."""
