@@ -1,7 +1,7 @@
 """Measures everything and writes docs/performance.md: `python -m tests.bench [NAME]...`.
 
-With names (start-up, editing, writing, large-book, huge-book, ledger, checking, set-rules,
-tabulating, exporting, disclosing) only these are measured, and nothing is written.
+With names (start-up, editing, writing, large-book, huge-book, ledger, overview, checking,
+set-rules, tabulating, exporting, disclosing) only these are measured, and nothing is written.
 """
 
 import os
@@ -21,6 +21,7 @@ from tests.bench import (
     huge_book,
     large_book,
     ledger,
+    overview,
     set_rules,
     start_up,
     tabulating,
@@ -37,6 +38,7 @@ _BENCHES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "large-book": large_book.figures,
     "huge-book": huge_book.figures,
     "ledger": ledger.figures,
+    "overview": overview.figures,
     "checking": checking.figures,
     "set-rules": set_rules.figures,
     "tabulating": tabulating.figures,

@@ -421,6 +421,25 @@ def disclosure_files(stage: "Stage") -> None:
     stage.lay_over(DisclosureDialog(panel, known[0], len(known), before))
 
 
+def overview(stage: "Stage") -> None:
+    """The projects of the department."""
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    desk.view.make_current(Level.DEPARTMENT, desk.model.root.shown[0].id)
+    desk.overviews.open()
+
+
+def life_line(stage: "Stage") -> None:
+    """A project from its target to 自评."""
+    form(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    evaluated = desk.session.book.rows("SELECT project_id FROM own_self_evaluation ORDER BY id")
+    desk.tabs.open_project(evaluated[0][0])
+    desk.overviews.open_life_line()
+
+
 def tables(stage: "Stage") -> None:
     """A computed table, scrolled below its heads."""
     open_sample(stage)
@@ -436,6 +455,8 @@ def tables(stage: "Stage") -> None:
 
 
 SCENES: dict[str, Scene] = {
+    "overview": overview,
+    "life-line": life_line,
     "start": start,
     "form": form,
     "edit": edit,

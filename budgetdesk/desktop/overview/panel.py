@@ -186,6 +186,7 @@ class OverviewPanel(TabPage):
         focused = old is not None and old.hasFocus()
         if old is not None:
             self._layout.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._layout.addWidget(table, 1)
         self.table = table

@@ -33,10 +33,15 @@ class Overviews(QObject):
 
         All of the book's where no line is chosen.
         """
-        panel = self._panel()
+        from budgetdesk.desktop.overview.panel import OverviewPanel
+
+        known = self._tabs.page_of(OverviewPanel)
+        panel = known or self._panel()
         root = self._view.outline
         keys = [(node.level, node.id) for node in self._view.lines()]
         panel.show_scope(lambda: scope_of(root.root, keys))
+        if known is None:  # shown first when it has something to show
+            self._tabs.add_page(panel, panel.title)
         self._tabs.tabs.setCurrentWidget(panel)
         return panel
 
@@ -55,10 +60,7 @@ class Overviews(QObject):
     def _panel(self) -> "OverviewPanel":
         from budgetdesk.desktop.overview.panel import OverviewPanel
 
-        panel = self._tabs.page_of(OverviewPanel)
-        if panel is None:
-            panel = OverviewPanel(self._session, self._stage)
-            panel.project_wanted.connect(lambda one: self._tabs.open_project(one).setFocus())
-            panel.batch_wanted.connect(self.batch_wanted)
-            self._tabs.add_page(panel, panel.title)
+        panel = OverviewPanel(self._session, self._stage)
+        panel.project_wanted.connect(lambda one: self._tabs.open_project(one).setFocus())
+        panel.batch_wanted.connect(self.batch_wanted)
         return panel
