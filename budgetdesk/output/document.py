@@ -7,21 +7,23 @@ from typing import IO
 from budgetdesk.domain.progress import Progress
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.canvas import CREATOR, embed, open_canvas
-from budgetdesk.output.drawing import PagePen
+from budgetdesk.output.drawing import Foot, PagePen
 from budgetdesk.output.glyphs import GlyphCheck
 from budgetdesk.output.typesetting.fitting import fit
 from budgetdesk.output.typesetting.pagination import paginate
 
 
-def save(file: IO[bytes], sheets: Iterable[Sheet], title: str, progress: Progress) -> None:
-    """Write the document of `sheets` into an open file.
+def save(
+    file: IO[bytes], sheets: Iterable[Sheet], title: str, progress: Progress, foot: str = ""
+) -> None:
+    """Write the document of `sheets` into an open file; `foot` stands beside each page's number.
 
     Raises:
         MissingGlyph: texts hold characters that the bundled faces lack; the file is not written.
         Cancelled: `progress` stopped the work.
     """
     expected = length_hint(sheets)
-    document = _Document(file, title)
+    document = _Document(file, title, foot)
     done = 0
     for done, sheet in enumerate(sheets, start=1):
         document.add(sheet)
@@ -34,7 +36,8 @@ def save(file: IO[bytes], sheets: Iterable[Sheet], title: str, progress: Progres
 class _Document:
     """One PDF while its forms are added to it."""
 
-    def __init__(self, file: IO[bytes], title: str) -> None:
+    def __init__(self, file: IO[bytes], title: str, foot: str) -> None:
+        self._foot = foot
         self._canvas = open_canvas(file, title)
         self._pen = PagePen()
         self._check = GlyphCheck()
@@ -50,7 +53,7 @@ class _Document:
             self._canvas.setPageSize((page.format.width, page.format.height))
             if page.number == 1:
                 self._bookmark(sheet)
-            self._canvas.addLiteral(self._pen.stream(page))
+            self._canvas.addLiteral(self._pen.stream(page, Foot.within_form(page, self._foot)))
             self._canvas.showPage()
 
     def save(self) -> None:

@@ -32,9 +32,9 @@ class Foot:
     base: float
 
     @classmethod
-    def within_form(cls, page: Page) -> "Foot":
-        """第 1 页 共 2 页 of a form, in the middle."""
-        text = f"第 {page.number} 页 共 {page.count} 页"
+    def within_form(cls, page: Page, beside: str = "") -> "Foot":
+        """第 1 页 共 2 页 of a form, in the middle, and what else stands in each page's foot."""
+        text = "　".join(filter(None, (f"第 {page.number} 页 共 {page.count} 页", beside)))
         left = (page.format.width - text_face().width(text) * _FOOT_SIZE) / 2
         return cls(text, _FOOT_SIZE, left, page.format.margin / 2)
 

@@ -10,7 +10,12 @@ from budgetdesk.output.files import replacing
 
 
 def write_pdf(
-    path: Path, sheets: Iterable[Sheet], title: str, *, progress: Progress = ignore_progress
+    path: Path,
+    sheets: Iterable[Sheet],
+    title: str,
+    *,
+    progress: Progress = ignore_progress,
+    foot: str = "",
 ) -> None:
     """Write sheets into one PDF file, each beginning on a page of its own.
 
@@ -19,6 +24,7 @@ def write_pdf(
         sheets: at least one; bookmarks are grouped by their `group`.
         title: of the document.
         progress: called after each sheet; whatever it raises leaves the old file whole.
+        foot: what stands in each page's foot beside its number.
 
     Raises:
         OutputError: the file can't be written.
@@ -28,7 +34,7 @@ def write_pdf(
     from budgetdesk.output.document import save
 
     with replacing(path) as temporary, temporary.open("wb") as file:
-        save(file, sheets, title, progress)
+        save(file, sheets, title, progress, foot)
 
 
 def pdf_bytes(

@@ -1,15 +1,19 @@
 """Sheets as an Excel workbook that the clerk can print, fill in and send upward."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.excel.texts import TextTooLong
 from budgetdesk.output.files import replacing
 
-__all__ = ["TextTooLong", "workbook_bytes", "write_workbook"]
+if TYPE_CHECKING:
+    from budgetdesk.output.excel.workbook import Sealed
+
+__all__ = ["TextTooLong", "workbook_bytes", "write_sealed", "write_workbook"]
 
 
 def write_workbook(
@@ -47,3 +51,11 @@ def workbook_bytes(sheets: Iterable[Sheet], title: str) -> bytes:
     memory = io.BytesIO()
     save(memory, tuple(sheets), title, ignore_progress)
     return memory.getvalue()
+
+
+def write_sealed(path: Path, sheets: Sequence[Sheet], title: str, sealed: "Sealed") -> None:
+    """Write the workbook of a package, which has no 目录; errors as `write_workbook`."""
+    from budgetdesk.output.excel.workbook import save_sealed
+
+    with replacing(path) as temporary, temporary.open("wb") as file:
+        save_sealed(file, sheets, title, sealed, ignore_progress)

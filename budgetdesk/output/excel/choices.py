@@ -48,6 +48,14 @@ def lists_xml(lists: Sequence[Choices]) -> str:
     return "".join(f'<row r="{row + 1}">{_list_cells(lists, row)}</row>' for row in range(height))
 
 
+def lines_xml(lines: Sequence[str]) -> str:
+    """The rows of a worksheet with lines of text in its first column."""
+    return "".join(
+        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>{xml_text(line)}</t></is></c></row>'
+        for row, line in enumerate(lines, start=1)
+    )
+
+
 def _list_cells(lists: Sequence[Choices], row: int) -> str:
     return "".join(
         f'<c r="{_letter(column)}{row + 1}" t="inlineStr">'

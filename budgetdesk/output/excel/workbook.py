@@ -1,6 +1,6 @@
 """Putting worksheets together and writing the workbook, the same bytes for the same sheets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -15,14 +15,21 @@ from openpyxl.writer.excel import ExcelWriter
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.text import clean
 from budgetdesk.forms.sheet import Cell, Sheet, Style
+from budgetdesk.output.excel.amounts import groups_thousands, number_of
 from budgetdesk.output.excel.borders import Edges
-from budgetdesk.output.excel.choices import LISTS_NAME, Choices, lists_needing_cells, lists_xml
+from budgetdesk.output.excel.choices import (
+    LISTS_NAME,
+    Choices,
+    lines_xml,
+    lists_needing_cells,
+    lists_xml,
+)
 from budgetdesk.output.excel.contents import CONTENTS_NAME, contents_sheet, link_cells
 from budgetdesk.output.excel.grid import DIGIT, STANDARD_SIZE, grid_of
 from budgetdesk.output.excel.part import Link, worksheet_part
 from budgetdesk.output.excel.rows import RowsWriter, area_of, merged_ranges
 from budgetdesk.output.excel.styles import FONT, Look, StyleRegister
-from budgetdesk.output.excel.texts import worksheet_names
+from budgetdesk.output.excel.texts import cell_text, worksheet_names
 from budgetdesk.output.excel.worksheet import set_up
 from budgetdesk.output.typesetting.measuring import BODY
 
@@ -31,6 +38,19 @@ _BACK = "返回目录"
 _BACK_WIDTH = 60.0  # points
 _GAP = 12.0
 _BACK_STYLE = Style("back to the contents", border=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What a sealed workbook has beside its sheets.
+
+    A worksheet of that name that no office program offers to show, with lines of text in its first
+    column; and a foot for every page.
+    """
+
+    name: str
+    lines: Sequence[str]
+    foot: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +81,40 @@ def save(file: IO[bytes], sheets: Sequence[Sheet], title: str, progress: Progres
         workbook.create_sheet(LISTS_NAME).sheet_state = "hidden"
     with _SteadyArchive(file, "w", ZIP_DEFLATED) as archive:
         _WorkbookWriter(workbook, archive, pages, lists, progress).write_data()
+
+
+def save_sealed(
+    file: IO[bytes], sheets: Sequence[Sheet], title: str, sealed: Sealed, progress: Progress
+) -> None:
+    """Write a workbook without a 目录 and with a sealed worksheet behind; errors as `save`."""
+    pages = {
+        name: _Page(sheet) for name, sheet in zip(sealed_names(sheets, sealed.name), sheets, strict=True)
+    }
+    lists = lists_needing_cells(sheets)
+    workbook = _new_workbook(clean(title))
+    for name in pages:
+        workbook.create_sheet(name)
+    if lists:
+        workbook.create_sheet(LISTS_NAME).sheet_state = "hidden"
+    workbook.create_sheet(sealed.name).sheet_state = "veryHidden"
+    with _SteadyArchive(file, "w", ZIP_DEFLATED) as archive:
+        _WorkbookWriter(workbook, archive, pages, lists, progress, sealed).write_data()
+
+
+def sealed_names(sheets: Sequence[Sheet], hidden: str) -> list[str]:
+    """What the worksheets of a sealed workbook are called, in order."""
+    return worksheet_names((sheet.name for sheet in sheets), (LISTS_NAME, hidden))
+
+
+def placed_cells(sheet: Sheet) -> Iterator[tuple[int, int, str, Cell]]:
+    """Each cell of a sheet with its place in the worksheet, from 0, and its text or digits there."""
+    grid = grid_of(sheet)
+    thousands = groups_thousands(grid.sheet)
+    for cell in grid.sheet.cells:
+        text = cell_text(cell.text)
+        number = number_of(cell, thousands=thousands)
+        area = area_of(cell, grid)
+        yield area.top - 1, area.left - 1, number.digits if number else text, cell
 
 
 def _pages(sheets: Sequence[Sheet], title: str) -> dict[str, _Page]:
@@ -119,8 +173,10 @@ class _WorkbookWriter(ExcelWriter):  # type: ignore[misc] # openpyxl has no type
         pages: Mapping[str, _Page],
         lists: Sequence[Choices],
         progress: Progress,
+        sealed: Sealed | None = None,
     ) -> None:
         super().__init__(workbook, archive)
+        self._sealed = sealed
         self._pages, self._lists, self._progress = pages, lists, progress
         self._styles = StyleRegister(workbook.worksheets[0])
         self._done = 0
@@ -129,12 +185,17 @@ class _WorkbookWriter(ExcelWriter):  # type: ignore[misc] # openpyxl has no type
         """Called by openpyxl for each worksheet, before it writes the styles."""
         page = self._pages.get(worksheet.title)
         if page is None:
-            part = worksheet_part(worksheet, lists_xml(self._lists))
+            part = worksheet_part(worksheet, self._hidden_rows(worksheet.title))
         else:
             part = self._form(worksheet, page)
             self._report(worksheet)
         self._archive.writestr(worksheet.path[1:], part)
         self.manifest.append(worksheet)
+
+    def _hidden_rows(self, name: str) -> str:
+        if self._sealed is not None and name == self._sealed.name:
+            return lines_xml(self._sealed.lines)
+        return lists_xml(self._lists)
 
     def _report(self, worksheet: Any) -> None:
         contents = CONTENTS_NAME in self._pages
@@ -144,7 +205,8 @@ class _WorkbookWriter(ExcelWriter):  # type: ignore[misc] # openpyxl has no type
 
     def _form(self, worksheet: Any, page: _Page) -> bytes:
         grid = grid_of(page.sheet)
-        set_up(worksheet, grid, self._lists)
+        foot = self._sealed.foot if self._sealed else ""
+        set_up(worksheet, grid, self._lists, foot)
         worksheet.sheet_view.tabSelected = worksheet is self.workbook.worksheets[0]
         links = [Link(area_of(cell, grid).ref, name) for cell, name in page.links.items()]
         beside = ""

@@ -24,13 +24,16 @@ _FOOTER_SIZE = 9
 Placed = Sequence[tuple[Cell, Area]]
 
 
-def set_up(worksheet: Any, grid: WorksheetGrid, lists: Sequence[Choices]) -> None:
+def set_up(
+    worksheet: Any, grid: WorksheetGrid, lists: Sequence[Choices], foot: str = ""
+) -> None:
     """Give a worksheet all of a sheet but its cells and merged ranges.
 
     Args:
         worksheet: an empty openpyxl worksheet.
         grid: the measured sheet.
         lists: the long drop-down lists that stand on the hidden worksheet.
+        foot: what stands in each page's foot beside its number.
     """
     sheet = grid.sheet
     for index, width in enumerate(grid.widths, 1):
@@ -39,7 +42,7 @@ def set_up(worksheet: Any, grid: WorksheetGrid, lists: Sequence[Choices]) -> Non
     _offer_choices(worksheet, inputs, lists)
     _show_typed_decimals(worksheet, sheet, inputs)
     _protect(worksheet)
-    _set_page(worksheet, grid)
+    _set_page(worksheet, grid, foot)
     _set_view(worksheet, [area for _, area in inputs])
 
 
@@ -73,7 +76,7 @@ def _protect(worksheet: Any) -> None:
     protection.formatCells = False
 
 
-def _set_page(worksheet: Any, grid: WorksheetGrid) -> None:
+def _set_page(worksheet: Any, grid: WorksheetGrid, beside: str) -> None:
     last_column = get_column_letter(len(grid.widths))
     worksheet.print_area = f"A1:{last_column}{len(grid.heights)}"
     repeated = repeated_rows(grid.sheet)
@@ -89,7 +92,7 @@ def _set_page(worksheet: Any, grid: WorksheetGrid) -> None:
     page.fitToWidth, page.fitToHeight = 1, 0
     for start in grid.starts:
         worksheet.row_breaks.append(Break(id=start))
-    worksheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    worksheet.oddFooter.center.text = "　".join(filter(None, ("第 &P 页 共 &N 页", beside)))
     worksheet.oddFooter.center.size = _FOOTER_SIZE
 
 

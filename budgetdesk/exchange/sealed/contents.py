@@ -1,0 +1,103 @@
+"""What of a book belongs to one unit, as plain JSON that can be compared and taken over."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import ledger, project_rows, revenue_lines, units
+from budgetdesk.domain.records import Department, Unit
+from budgetdesk.domain.text import fold_name
+from budgetdesk.exchange.content import (
+    catalogue_csv,
+    disclosure_json,
+    overall_json,
+    projects_json,
+)
+from budgetdesk.exchange.declared_file import COMPUTED_KEY
+from budgetdesk.exchange.ledger_file import ledger_text
+from budgetdesk.exchange.projects_file import unit_content
+from budgetdesk.exchange.revenue_file import revenue_text
+
+Contents = dict[str, Any]
+"""`projects`, `overall`, `disclosure`, `ledger`, `revenue`, `catalogue`; each may be missing."""
+
+FILES = {
+    "projects": "projects.json",
+    "overall": "overall.json",
+    "disclosure": "disclosure.json",
+    "ledger": "ledger.csv",
+    "revenue": "revenue.csv",
+    "catalogue": "catalogue.csv",
+}
+"""The exchange files that the parts of a package's content are."""
+
+
+def speaks_for_department(book: Book, unit: Unit) -> bool:
+    """Whether what a department fills in goes with this unit: its own office, else its first."""
+    own = units(book, unit.department.id)
+    named = [it for it in own if fold_name(it.name) == fold_name(unit.department.name)]
+    return (named or list(own))[0].id == unit.id
+
+
+def contents_of(book: Book, unit: Unit) -> Contents:
+    """All that a unit fills in, and what its department does where the unit speaks for it."""
+    found: Contents = {"projects": _projects(book, unit)}
+    lines = [it for it in ledger(book) if it.unit.id == unit.id]
+    revenue = [it for it in revenue_lines(book) if it.unit.id == unit.id]
+    if lines:
+        found["ledger"] = ledger_text(lines).splitlines()
+    if revenue:
+        found["revenue"] = revenue_text(revenue).splitlines()
+    if speaks_for_department(book, unit):
+        found |= dict(_of_department(book, unit.department))
+    return found
+
+
+def _projects(book: Book, unit: Unit) -> Contents:
+    ids = [row.id for row in project_rows(book) if row.unit_id == unit.id]
+    content = json.loads(projects_json(book, ids))
+    told = {"units": [unit_content(unit)]}
+    return _without_computed({**content, **told})
+
+
+def _of_department(book: Book, department: Department) -> Iterator[tuple[str, Any]]:
+    for name, text in (("overall", overall_json(book)), ("disclosure", disclosure_json(book))):
+        content = json.loads(text) if text else []
+        listed = content if isinstance(content, list) else [content]
+        for one in listed:
+            if one["department_code"] == department.code and fold_name(
+                one["department_name"]
+            ) == fold_name(department.name):
+                yield name, _without_blank_rows(_without_computed(one))
+    if catalogue := catalogue_csv(book):
+        yield "catalogue", catalogue.splitlines()
+
+
+def _without_computed(content: Any) -> Any:
+    """Figures that follow from others are nobody's edit."""
+    if isinstance(content, Mapping):
+        return {
+            key: _without_computed(it) for key, it in content.items() if key != COMPUTED_KEY
+        }
+    return [_without_computed(it) for it in content] if isinstance(content, list) else content
+
+
+def _without_blank_rows(content: Contents) -> Contents:
+    """The places of an overall form that nobody filled in are no rows."""
+    return {
+        key: [it for it in value if not isinstance(it, dict) or it.get("uuid")]
+        if isinstance(value, list) and key == "indicators"
+        else value
+        for key, value in content.items()
+    }
+
+
+def texts_of(contents: Contents) -> Iterator[tuple[str, str]]:
+    """The exchange files that contents are: name and text."""
+    for key, name in FILES.items():
+        if key in contents:
+            part = contents[key]
+            yield name, "\r\n".join(part) + "\r\n" if name.endswith(".csv") else json.dumps(
+                part, ensure_ascii=False
+            )

@@ -1,0 +1,193 @@
+"""Header and payload of a package as lines of text in a worksheet, and back.
+
+The first line names the format, the second is the header as JSON, those behind are the payload:
+base64 of zlib of JSON, cut so that each fits a cell. 校验码 is a hash of header and payload.
+"""
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+SHEET = "_budgetdesk"
+_FORMAT = "BDPKG/"
+_VERSION = 1
+_IN_CELL = 30_000  # characters; Excel holds 32,767
+_MOST_CELLS = 2_000
+_MOST_UNPACKED = 64 * 1024 * 1024  # bytes
+_DEEPEST = 64  # JSON within JSON
+
+Payload = dict[str, Any]
+
+
+class EnvelopeFault(Exception):  # noqa: N818 - the fault is in the file
+    """Header or payload can't be trusted; a sentence without the file's name."""
+
+
+class NewerPackage(EnvelopeFault):
+    """The package was made by a newer program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A department or unit as packages name it."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a package says of itself in plain text.
+
+    `chain` are the ids of the versions that it stands on, the first one first; `previous` is the
+    last of them and `previous_hash` the hash of that. `totals` are 分 by source.
+    """
+
+    package_id: str
+    book_id: str
+    kind: str
+    form_set: str
+    fiscal_year: int
+    region: Office
+    department: Office
+    unit: Office
+    stage: str
+    version: int
+    made_at: str  # local time, ISO
+    made_by: str
+    program: str
+    forms: int
+    totals: dict[str, int]
+    chain: tuple[str, ...] = ()
+    base: str = ""
+    previous: str = ""
+    previous_hash: str = ""
+    sha256: str = ""  # of the payload's text
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """A header with its payload as text."""
+
+    header: Header
+    payload: str
+
+    @classmethod
+    def of(cls, header: Header, payload: Payload) -> "Envelope":
+        """Seal a payload."""
+        text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+        packed = base64.b64encode(zlib.compress(text.encode(), 6)).decode()
+        digest = hashlib.sha256(packed.encode()).hexdigest()
+        return cls(replace(header, sha256=digest), packed)
+
+    @property
+    def hash(self) -> str:
+        """The hash of header and payload."""
+        return hashlib.sha256(f"{self._header}\n{self.payload}".encode()).hexdigest()
+
+    @property
+    def code(self) -> str:
+        """校验码: the beginning of the hash, in groups of four."""
+        digits = self.hash[:12].upper()
+        return "-".join(digits[start : start + 4] for start in range(0, 12, 4))
+
+    @property
+    def _header(self) -> str:
+        return json.dumps(asdict(self.header), ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the sealed worksheet."""
+        parts = range(0, len(self.payload), _IN_CELL)
+        cut = (self.payload[start : start + _IN_CELL] for start in parts)
+        return [f"{_FORMAT}{_VERSION}", self._header, *cut]
+
+    def opened(self) -> Payload:
+        """The payload.
+
+        Raises:
+            EnvelopeFault: it is not what was sealed, too large, or nested too deep.
+        """
+        if hashlib.sha256(self.payload.encode()).hexdigest() != self.header.sha256:
+            raise EnvelopeFault("封存的数据与校验值不符，文件已损坏，请让对方重新发来。")
+        try:
+            unpacker = zlib.decompressobj()
+            packed = base64.b64decode(self.payload, validate=True)
+            text = unpacker.decompress(packed, _MOST_UNPACKED)
+            if unpacker.unconsumed_tail or not unpacker.eof:
+                raise EnvelopeFault("封存的数据过大，不是本程序写成的上报文件。")
+            payload = json.loads(text)
+        except (ValueError, zlib.error, RecursionError) as error:
+            raise EnvelopeFault("封存的数据读不出来，文件已损坏，请让对方重新发来。") from error
+        if not isinstance(payload, dict) or _is_deep(payload, _DEEPEST):
+            raise EnvelopeFault("封存的数据不是上报文件的内容，请让对方重新发来。")
+        return payload
+
+
+def _is_deep(content: object, left: int) -> bool:
+    inner = content.values() if isinstance(content, dict) else content
+    if not isinstance(content, dict | list):
+        return False
+    return left == 0 or any(_is_deep(it, left - 1) for it in inner)  # type: ignore[union-attr]
+
+
+def is_envelope(first: str) -> bool:
+    """Whether a worksheet with that text in its first cell holds a package."""
+    return first.startswith(_FORMAT)
+
+
+def read_envelope(lines: Sequence[str]) -> Envelope:
+    """The envelope in the first column of a worksheet.
+
+    Raises:
+        EnvelopeFault: the header can't be read; `NewerPackage` where it is of a newer program.
+    """
+    version = lines[0].removeprefix(_FORMAT).strip()
+    if not version.isascii() or not version.isdigit():
+        raise EnvelopeFault("封存的数据没有版本，文件已损坏，请让对方重新发来。")
+    if int(version) > _VERSION:
+        raise NewerPackage(
+            f"上报文件的格式是第 {version} 版，本程序只认识到第 {_VERSION} 版，请先更新程序。"
+        )
+    if len(lines) < 3 or len(lines) > _MOST_CELLS:
+        raise EnvelopeFault("封存的数据不完整，文件已损坏，请让对方重新发来。")
+    try:
+        header = _header_of(json.loads(lines[1]))
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise EnvelopeFault("封存的文件头读不出来，文件已损坏，请让对方重新发来。") from error
+    return Envelope(header, "".join(lines[2:]).strip())
+
+
+_NUMBERS = ("fiscal_year", "version", "forms")
+_OFFICES = ("region", "department", "unit")
+
+
+def _header_of(told: dict[str, Any]) -> Header:
+    values: dict[str, Any] = {}
+    for each in fields(Header):
+        value = told[each.name]
+        if each.name in _OFFICES:
+            values[each.name] = Office(_text(value["code"]), _text(value["name"]))
+        elif each.name == "chain":
+            values["chain"] = tuple(map(_text, value))
+        elif each.name == "totals":
+            values["totals"] = {_text(key): _number(it) for key, it in value.items()}
+        else:
+            values[each.name] = (_number if each.name in _NUMBERS else _text)(value)
+    return Header(**values)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _number(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(value)
+    return value

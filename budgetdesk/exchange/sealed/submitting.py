@@ -1,0 +1,278 @@
+"""Sending upward (上报): what units fill in as sealed workbooks and PDFs in one dated folder."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from budgetdesk import __version__
+from budgetdesk.book.book import Book
+from budgetdesk.book.process import user_name
+from budgetdesk.book.read import ledger, overalls, project_rows, projects, units
+from budgetdesk.book.stages import stage_forms, told_shortly
+from budgetdesk.book.step import new_uuid
+from budgetdesk.book.submitted import mark_submitted
+from budgetdesk.checks.finding import Finding, Severity
+from budgetdesk.checks.report import Report
+from budgetdesk.checks.report_sheet import report_sheet
+from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.domain.records import RecordKind, Unit
+from budgetdesk.domain.text import fold_name
+from budgetdesk.exchange.checking import check_book
+from budgetdesk.exchange.export_faults import ExportFault
+from budgetdesk.exchange.exporting import make_folder, sheets_of
+from budgetdesk.exchange.file_names import safe_name
+from budgetdesk.exchange.sealed.contents import Contents, contents_of, speaks_for_department
+from budgetdesk.exchange.sealed.cover import cover_sheet
+from budgetdesk.exchange.sealed.envelope import SHEET, Envelope, Header, Office
+from budgetdesk.exchange.sealed.merging import patch
+from budgetdesk.exchange.sealed.registers import Sent, book_id, last_sent, put_sent
+from budgetdesk.exchange.sealed.written import CODE_CELL, as_json, written_sheets
+from budgetdesk.exchange.selection import EVERY_STAGE
+from budgetdesk.forms.carried import SETTING
+from budgetdesk.forms.loader import load_forms_of
+from budgetdesk.forms.sheet import Sheet
+from budgetdesk.output.files import replacing
+from budgetdesk.output.together import together
+from budgetdesk.tables.compute import compute_tables
+from budgetdesk.tables.sheets import table_sheet
+
+_UPWARD = "上报"
+_LOG = "上报记录.txt"
+_BLANK_CODE = "0000-0000-0000"  # as wide as one
+_MOST_VERSIONS = 200  # that a package leads back to
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One package that was written."""
+
+    unit: str
+    version: int
+    code: str
+    paths: tuple[Path, ...]
+    still_open: str  # in words; "" where nothing is
+
+    def sentence(self) -> str:
+        """What was written, for the log and the console."""
+        left = f"，尚有{self.still_open}" if self.still_open else ""
+        return f"{self.unit}：第 {self.version} 版，校验码 {self.code}{left}。"
+
+
+def units_wanted(book: Book, names: Sequence[str]) -> tuple[Unit, ...]:
+    """The units of names or codes, all where none is named.
+
+    Raises:
+        ExportFault: a name is of no unit of the book, or the book has none.
+    """
+    known = units(book)
+    if not known:
+        raise ExportFault("账套中还没有单位，没有可上报的内容。")
+    found = []
+    for name in names:
+        own = [it for it in known if it.code == name or fold_name(it.name) == fold_name(name)]
+        if not own:
+            raise ExportFault(f"账套中没有单位「{name}」，单位名称见 list。")
+        found += own
+    return tuple(dict.fromkeys(found)) or known
+
+
+def submit(
+    book: Book, folder: Path, wanted: Sequence[Unit], progress: Progress = ignore_progress
+) -> tuple[Path, tuple[Submission, ...]]:
+    """Check the book and write the packages of units into a new dated folder within `folder`.
+
+    The book remembers what was sent, in one step, once the files are written.
+
+    Returns:
+        The dated folder, and what stands in it.
+
+    Raises:
+        OutputError: a file can't be written.
+        MissingGlyph: a text can't be printed.
+        Cancelled: `progress` stopped the work.
+    """
+    report = check_book(book)
+    now = datetime.now().astimezone()
+    home = _free(folder, f"{_UPWARD} {now:%Y-%m-%d %H%M}")
+    make_folder(folder)
+    made = []
+    own_id = book_id(book)
+    with together(folder, ()) as staging:
+        inside = staging / home.name
+        inside.mkdir()
+        for number, unit in enumerate(wanted, start=1):
+            draft = _Draft(book, unit, report, now.isoformat(timespec="seconds"), own_id)
+            made.append((unit, draft.write(inside)))
+            progress(number, len(wanted))
+        told = [sent.sentence() for _, (sent, _) in made]
+        with replacing(inside / _LOG) as log:
+            log.write_text(f"{now:%Y-%m-%d %H:%M}\n" + "\n".join(told) + "\n", encoding="utf-8")
+    _remember(book, own_id, {unit.id: (unit, sent) for unit, (_, sent) in made})
+    submissions = (one for _, (one, _) in made)
+    return home, tuple(
+        replace(it, paths=tuple(home / path.name for path in it.paths)) for it in submissions
+    )
+
+
+def _free(folder: Path, name: str) -> Path:
+    number = 1
+    while (folder / (name if number == 1 else f"{name} ({number})")).exists():
+        number += 1
+    return folder / (name if number == 1 else f"{name} ({number})")
+
+
+def _remember(book: Book, own_id: str, sent: dict[int, tuple[Unit, Sent]]) -> None:
+    """What was sent, and the mark ↑ of its forms."""
+    ids = [row.id for row in project_rows(book) if row.unit_id in sent]
+    speaking = {
+        unit.department.id for unit, _ in sent.values() if speaks_for_department(book, unit)
+    }
+    forms = [form for form in overalls(book) if form.department.id in speaking]
+    with book.step(_UPWARD) as step:
+        for unit, one in sent.values():
+            put_sent(step, own_id, unit.uuid, one)
+        mark_submitted(step, (*(projects(book, ids) if ids else ()), *forms))
+
+
+class _Draft:
+    """One unit's package while it is made."""
+
+    def __init__(self, book: Book, unit: Unit, report: Report, at: str, own_id: str) -> None:
+        self._book, self._unit, self._at, self._own_id = book, unit, at, own_id
+        self._speaks = speaks_for_department(book, unit)
+        self._report = Report(tuple(filter(self._is_own, report.findings)))
+        self._last = last_sent(book, unit.uuid)
+
+    def write(self, folder: Path) -> tuple[Submission, Sent]:
+        """Write workbook and PDF; what was written, and what the book remembers of it."""
+        from budgetdesk.output.excel import write_sealed
+        from budgetdesk.output.excel.workbook import Sealed
+        from budgetdesk.output.pdf import write_pdf
+
+        forms = list(self._sheets())
+        header, contents = self._header(len(forms)), contents_of(self._book, self._unit)
+        history = self._history(contents)
+        report = report_sheet(self._report, self._unit.name)
+        envelope = self._envelope(header, contents, history, [*forms, report])
+        sheets = [self._cover(header, envelope.code, forms), *forms, report]
+        foot = f"校验码 {envelope.code}"
+        path = folder / f"{self._name(header)}.xlsx"
+        title = f"{header.unit.name} {header.fiscal_year} 年度{_UPWARD}"
+        write_sealed(path, sheets, title, Sealed(SHEET, envelope.lines, foot))
+        printed = path.with_suffix(".pdf")
+        write_pdf(printed, sheets, title, foot=foot)
+        chain = (*header.chain, header.package_id)
+        sent = Sent(header.package_id, header.version, envelope.hash, chain, contents, history)
+        paths = (path, printed)
+        left = self._still_open()
+        return Submission(self._unit.name, header.version, envelope.code, paths, left), sent
+
+    def _name(self, header: Header) -> str:
+        parts = (_UPWARD, header.fiscal_year, header.unit.code, header.unit.name, header.stage)
+        return safe_name("_".join(filter(None, map(str, parts)))) + f"_v{header.version}"
+
+    def _envelope(
+        self, header: Header, contents: Contents, history: Sequence[Any], sheets: Sequence[Sheet]
+    ) -> Envelope:
+        cover = self._cover(header, _BLANK_CODE, sheets[:-1])
+        cells = as_json(written_sheets(self._book, [cover, *sheets], SHEET))
+        for cell in cells[0]["cells"]:
+            if cell[2] == _BLANK_CODE:
+                cell[2] = CODE_CELL
+        form_set = load_forms_of(self._book)
+        payload = {
+            "contents": contents,
+            "history": history,
+            "dictionary": form_set.dictionary.extension,
+            "form_set_files": self._setting(SETTING),
+            "sheets": cells,
+        }
+        return Envelope.of(header, payload)
+
+    def _setting(self, key: str) -> str:
+        found = self._book.rows("SELECT value FROM setting WHERE key = ?", (key,))
+        return str(found[0][0]) if found else ""
+
+    def _cover(self, header: Header, code: str, forms: Sequence[Sheet]) -> Sheet:
+        return cover_sheet(header, code, [it.name for it in forms], self._still_open())
+
+    def _header(self, forms: int) -> Header:
+        region, last = load_forms_of(self._book).region, self._last
+        department = self._unit.department
+        chain = last.chain[-_MOST_VERSIONS:] if last else ()
+        return Header(
+            package_id=new_uuid(),
+            book_id=self._own_id,
+            kind=_UPWARD,
+            form_set=self._book.info.form_set,
+            fiscal_year=self._book.info.fiscal_year,
+            region=Office(region.code, region.name),
+            department=Office(department.code, department.name),
+            unit=Office(self._unit.code or "", self._unit.name),
+            stage=self._stage(),
+            version=last.version + 1 if last else 1,
+            made_at=self._at,
+            made_by=user_name(),
+            program=__version__,
+            forms=forms,
+            totals=self._totals(),
+            chain=chain,
+            base=chain[-1] if chain else "",
+            previous=last.package_id if last else "",
+            previous_hash=last.hash if last else "",
+        )
+
+    def _history(self, contents: Contents) -> tuple[Any, ...]:
+        """What leads back from this version to those before, the newest first."""
+        if self._last is None:
+            return ()
+        back = {"id": self._last.package_id, "patch": patch(contents, self._last.contents)}
+        return (back, *self._last.history)[:_MOST_VERSIONS]
+
+    def _totals(self) -> dict[str, int]:
+        totals: dict[str, int] = {}
+        for line in ledger(self._book):
+            if line.unit.id == self._unit.id:
+                totals[line.source.value] = totals.get(line.source.value, 0) + line.amount
+        return totals
+
+    def _stage(self) -> str:
+        """The stage of the latest forms that the unit has, with what tells it apart."""
+        ids = [row.id for row in project_rows(self._book) if row.unit_id == self._unit.id]
+        root, *later = self._book.dictionary.stages(RecordKind.PROJECT)
+        for kind in reversed(later):
+            forms = stage_forms(self._book, RecordKind.PROJECT, kind, ids)
+            if forms:
+                numbers = sorted(str(it.number) for it in forms if it.number not in (None, ""))
+                year = self._book.info.fiscal_year
+                number = told_shortly(kind, numbers[-1], year) if numbers else ""
+                return "-".join(filter(None, (kind.stage, number)))
+        return root.stage
+
+    def _sheets(self) -> Iterator[Sheet]:
+        ids = tuple(row.id for row in project_rows(self._book) if row.unit_id == self._unit.id)
+        department = self._unit.department.id
+        told = [it.id for it in overalls(self._book) if it.department.id == department]
+        yield from sheets_of(
+            self._book, ids, overall_ids=told if self._speaks else (), stage=EVERY_STAGE
+        )
+        if self._speaks:
+            for tables in compute_tables(self._book, department):
+                yield from map(table_sheet, tables.tables)
+
+    def _is_own(self, finding: Finding) -> bool:
+        place = finding.place
+        if place.unit:
+            return place.unit == self._unit.name
+        return self._speaks and place.department == self._unit.department.name
+
+    def _still_open(self) -> str:
+        counts = self._report.counts()
+        unexplained = sum(
+            it.severity is Severity.EXPLAIN and it.explanation is None
+            for it in self._report.findings
+        )
+        parts = (("错误", counts[Severity.ERROR]), ("待说明", unexplained))
+        return "、".join(f"{name} {count} 条" for name, count in parts if count)

@@ -1,0 +1,158 @@
+"""The cells that a package was written with, as they travel in it: place, text, role, field."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from budgetdesk.book.book import Book
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import RecordKind
+from budgetdesk.forms.sheet import Cell, Role, Sheet
+
+CODE_CELL = "\x00code"
+"""What stands for 校验码, which is reckoned from the payload that this is a part of."""
+
+_TABS = re.compile(r"(?m)^\t+|[^\S\n]+$")
+
+
+class FieldKey(NamedTuple):
+    """A field by identities that hold in every book."""
+
+    kind: str
+    record: str  # uuid
+    path: str
+    row: str = ""  # uuid
+    level1: str = ""
+    level2: str = ""
+    index: int = 0
+    part: str = ""
+
+
+class WrittenCell(NamedTuple):
+    """One cell: `value` is canonical text, `field` None for labels and what is reckoned."""
+
+    row: int
+    column: int
+    value: str
+    role: str
+    field: FieldKey | None = None
+
+
+class WrittenSheet(NamedTuple):
+    """One worksheet as it was written."""
+
+    name: str
+    form: str
+    cells: tuple[WrittenCell, ...]
+
+
+def canonical(value: object) -> str:
+    """A cell's value as every office program keeps it: what they rewrite makes no difference."""
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, int | float):
+        return _number(value)
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+        return _TABS.sub("", text).rstrip()
+    iso = getattr(value, "isoformat", None)
+    return str(iso()) if iso else str(value)
+
+
+def _number(value: float) -> str:
+    text = f"{value:.15g}"
+    if "e" in text:
+        text = f"{value:f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def written_sheets(book: Book, sheets: Sequence[Sheet], hidden: str) -> list[WrittenSheet]:
+    """The cells of sheets as their workbook will have them."""
+    from budgetdesk.output.excel.workbook import placed_cells, sealed_names
+
+    keys = _Keys(book)
+    return [
+        WrittenSheet(
+            name,
+            sheet.form_id,
+            tuple(
+                WrittenCell(
+                    row, column, canonical(value), cell.role.value[0], keys.of_cell(cell)
+                )
+                for row, column, value, cell in placed_cells(sheet)
+                if value or cell.role is Role.INPUT
+            ),
+        )
+        for name, sheet in zip(sealed_names(sheets, hidden), sheets, strict=True)
+    ]
+
+
+class _Keys:
+    """The identities of records and rows, each table read once."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._known: dict[str, Mapping[int, str]] = {}
+
+    def of_cell(self, cell: Cell) -> FieldKey | None:
+        ref = cell.field
+        if ref is None or ref.record == RecordKind.DEPARTMENT or cell.role is not Role.INPUT:
+            return None
+        kind = self._book.dictionary.kinds[ref.record]
+        record = self._uuids(kind.table).get(ref.record_id, "")
+        band = self._book.dictionary.list_of(ref)
+        row = self._uuids(band.table).get(ref.row_id, "") if band else ""
+        rest = (ref.level1, ref.level2, ref.index, ref.part)
+        return FieldKey(str(ref.record), record, ref.path, row, *rest)
+
+    def _uuids(self, table: str) -> Mapping[int, str]:
+        if table not in self._known:
+            self._known[table] = dict(self._book.rows(f"SELECT id, uuid FROM {table}"))  # noqa: S608
+        return self._known[table]
+
+
+def ref_of(book: Book, key: FieldKey) -> FieldRef | None:
+    """The field of a book that a key means; None where its record or row is not there."""
+    kind = book.dictionary.kinds.get(key.kind)
+    field = kind and (kind.fields.get(key.path) or kind.level_fields.get(key.path))
+    if kind is None or field is None:
+        return None
+    record = _id(book, kind.table, key.record)
+    band = kind.list_at(key.path)
+    row = _id(book, band.table, key.row) if band and key.row else 0
+    if record is None or row is None:
+        return None
+    declared = field if field.own else None
+    place = (row, key.level1, key.level2, key.index)
+    return FieldRef(key.kind, record, key.path, *place, declared, key.part)
+
+
+def _id(book: Book, table: str, uuid: str) -> int | None:
+    found = book.rows(f"SELECT id FROM {table} WHERE uuid = ?", (uuid,))  # noqa: S608
+    return found[0][0] if found else None
+
+
+def as_json(sheets: Iterable[WrittenSheet]) -> list[dict[str, Any]]:
+    """Written sheets as JSON."""
+    return [
+        {"name": it.name, "form": it.form, "cells": [_trimmed(cell) for cell in it.cells]}
+        for it in sheets
+    ]
+
+
+def _trimmed(cell: WrittenCell) -> list[Any]:
+    return [*cell[:4], list(cell.field)] if cell.field else [*cell[:4]]
+
+
+def from_json(told: Sequence[Mapping[str, Any]]) -> list[WrittenSheet]:
+    """Written sheets of JSON; TypeError, KeyError or ValueError where it is none of them."""
+    return [WrittenSheet(it["name"], it["form"], tuple(map(_cell, it["cells"]))) for it in told]
+
+
+def _cell(told: Sequence[Any]) -> WrittenCell:
+    row, column, value, role, *rest = told
+    if not isinstance(value, str) or not 0 <= row < 2**20 or not 0 <= column < 2**14:
+        raise ValueError(told)
+    return WrittenCell(row, column, value, role, FieldKey(*rest[0]) if rest else None)
