@@ -33,7 +33,7 @@ from budgetdesk.commands.console import (
 from budgetdesk.commands.forms import add_forms
 from budgetdesk.commands.life_line import add_lifeline, lifeline
 from budgetdesk.commands.payments import add_payments, payments
-from budgetdesk.commands.upward import add_submit, submit
+from budgetdesk.commands.upward import add_receive, add_submit, receive_packages, submit
 from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
 from budgetdesk.domain.file_kinds import BOOK, import_words, kind_of
 
@@ -366,3 +366,124 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("--fix-safe", action="store_true", help="先一键修正不改变含义的问题")
     add_export(command("export", export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))
     add_submit(command("submit", submit, "上报：写成封存的 Excel 文件和 PDF"))
+    add_receive(command("receive", receive_packages, "收数：把上报文件收进账套"))
+    add_disclose(command("disclose", disclose, "生成部门预算公开文件（默认 PDF 和 Word）"))
+    return parser
+
+
+def _add_import(parser: argparse.ArgumentParser) -> None:
+    parser.description = f"导入{import_words()}。全部成功或全部不动。"
+    add_book(parser)
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="要导入的文件")
+    parser.add_argument(
+        "--assume", metavar="KEY=VALUE,…", type=_assumptions, default="",
+        help="明细表没有写明的内容：source 资金来源，origin 资金年度，nature 支出性质，unit 金额"
+        "单位，year 取哪一年的金额，如 source=general,origin=current,nature=project,unit=元，"
+        "内容也可写中文；表中写明的以表为准",
+    )  # fmt: skip
+    parser.add_argument(
+        "--on-existing", choices=("overwrite", "skip", "both"),
+        help="账套中已有的项目：overwrite 覆盖，skip 跳过，both 都保留（另起名称）；"
+        "不写而有这样的项目，则不导入",
+    )  # fmt: skip
+
+
+def _assumptions(text: str) -> "Assumptions":
+    from budgetdesk.exchange.line_tables.assumptions import AssumptionError, read_assumptions
+
+    try:
+        return read_assumptions(text)
+    except AssumptionError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    add_book(parser, "要建立的文件", nargs="?")
+    parser.add_argument("--form-set", metavar="SET", help="套表的编号，或自己的套表的文件夹")
+    parser.add_argument("--year", metavar="YEAR", type=_year, help="预算年度，默认为套表的年度")
+    parser.add_argument("--title", metavar="TITLE", help="账套的名称，默认为地区和年度")
+    parser.add_argument("--list", action="store_true", help="列出可用的套表")
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"20[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"「{text}」不是年度")
+    return int(text)
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"「{text}」不是日期，应写作 2026-01-01") from None
+
+
+def _with_command(given: list[str]) -> list[str]:
+    """`budgetdesk 账套.budget`, as file managers call it, means opening that book."""
+    if given and kind_of(given[0]) is BOOK:
+        return ["open", *given]
+    return given
+
+
+class _Help(argparse.HelpFormatter):
+    """argparse's help, its own words in Chinese."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
+
+    def format_help(self) -> str:
+        """The headings end as Chinese ones do."""
+        return re.sub(r"(?m)^(\S+):$", r"\1：", super().format_help())
+
+
+# argparse's sentences: those a clerk can cause, in Chinese.
+_SENTENCES = (
+    (r"the following arguments are required: (.*)", r"还需写明 \1"),
+    (r"unrecognized arguments: (.*)", r"不认识 \1"),
+    (r"argument (\S+): expected .* arguments?", r"\1 后面缺少内容"),
+    (r"argument 命令: invalid choice: '(.*?)'.*", r"没有「\1」这个命令"),
+    (r"argument (\S+): invalid int value: '(.*)'", r"\1 应为数字，不是「\2」"),
+    (r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", r"\1 不认识「\2」，可写 \3"),
+    (r"argument (\S+): ignored explicit argument '(.*)'", r"\1 后面不应有「\2」"),
+    (r"ambiguous option: (\S+) .*", r"\1 写得不完整"),
+    (r"argument (\S+): (.*)", r"\1：\2"),
+)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that speaks Chinese and refuses in one sentence."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings, formatter_class=_Help, add_help=False)
+        self._positionals.title = "参数"
+        self._optionals.title = "选项"
+        self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def error(self, message: str) -> NoReturn:
+        for pattern, sentence in _SENTENCES:
+            if re.fullmatch(pattern, message, re.DOTALL):
+                message = re.sub(pattern, sentence, message, count=1, flags=re.DOTALL)
+                break
+        self.exit(_refuse(f"{message}。用法见 {self.prog} --help。"))
+
+
+# Output
+
+
+def _set_up_output() -> None:
+    """Chinese to any console, UTF-8 into files and pipes."""
+    for stream in (sys.stdout, sys.stderr):
+        # A window program on Windows has no streams at all.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _flush() -> None:
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def _close_output() -> None:
+    # The interpreter flushes once more at its end; let that go nowhere.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,7 +4,15 @@ import argparse
 import sys
 from pathlib import Path
 
-from budgetdesk.commands.console import DONE, FINDINGS, add_book, progress_of, receive, require_own
+from budgetdesk.commands.console import (
+    DONE,
+    FINDINGS,
+    REFUSED,
+    add_book,
+    progress_of,
+    receive,
+    require_own,
+)
 
 
 def submit(wish: argparse.Namespace) -> int:
@@ -43,3 +51,53 @@ def add_submit(parser: argparse.ArgumentParser) -> None:
         help="只上报这个单位，写名称或编码，可写多次；不写则每个单位各一份",
     )  # fmt: skip
     parser.add_argument("--public", action="store_true", help="上报文件不能公开，写了即拒绝")
+
+
+def receive_packages(wish: argparse.Namespace) -> int:
+    """Receive packages, or say what they are."""
+    from budgetdesk.book.book import Book
+    from budgetdesk.exchange.sealed.looking import Conflicts, Decided, HandEdits, looked_at
+    from budgetdesk.exchange.sealed.receiving import receive_files
+    from budgetdesk.exchange.sealed.telling import as_json, lines_of
+
+    decided = Decided(
+        HandEdits(wish.hand_edits) if wish.hand_edits else None,
+        Conflicts(wish.conflicts) if wish.conflicts else None,
+    )
+    with Book.open(wish.book, read_only=wish.dry_run) as book:
+        receive(book)
+        if wish.dry_run:
+            receipts = looked_at(book, wish.files, decided)
+        else:
+            require_own(book)
+            receipts = receive_files(book, wish.files, decided, progress_of("收数"))
+    told = [as_json(receipts, dry_run=wish.dry_run)] if wish.json else lines_of(receipts)
+    for line in told:
+        print(line)
+    return _code_of({it.outcome.value for it in receipts})
+
+
+def _code_of(outcomes: set[str]) -> int:
+    if "refused" in outcomes:
+        return REFUSED
+    return FINDINGS if "waits" in outcomes else DONE
+
+
+def add_receive(parser: argparse.ArgumentParser) -> None:
+    """Declare what `receive` takes."""
+    parser.description = (
+        "收数：先看清每个上报文件是什么，再逐个收进账套，一个文件一步。全部收下退出码为 0，"
+        "有待决定的为 1，有不能接收的为 2；等待和不能接收的文件不改动账套。"
+    )
+    add_book(parser)
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="上报文件")
+    parser.add_argument("--dry-run", action="store_true", help="只说明结果，不写入账套")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+    parser.add_argument(
+        "--hand-edits", choices=("take", "leave"),
+        help="在 WPS 里手工改过的栏目：take 取表中值，leave 取包中值；不写则等待决定",
+    )  # fmt: skip
+    parser.add_argument(
+        "--conflicts", choices=("keep", "take"),
+        help="两边都改过的栏目：keep 保留账套的，take 取文件的；不写则等待决定",
+    )  # fmt: skip

@@ -1,0 +1,271 @@
+"""What was changed by hand in the visible sheets of a package, against the cells it was written with.
+
+Nothing is laid out again. Rows that came or went are found by what the rows say, so that all cells
+below them don't count as changed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from budgetdesk.exchange.sealed.opening import Grid, Opened
+from budgetdesk.exchange.sealed.written import CODE_CELL, FieldKey, WrittenCell, WrittenSheet
+
+_WIDEST = 400  # rows on either side that are aligned one by one
+_TOLD = 40  # characters of a row
+
+
+class EditKind(StrEnum):
+    """What kind of change it is."""
+
+    INPUT = "input"  # a cell that is filled in
+    LABEL = "label"
+    TOTAL = "total"  # a figure that is reckoned
+    OTHER = "other"  # what stands where nothing was written
+    CODE = "code"  # 校验码
+    ROW_DELETED = "row_deleted"
+    ROW_INSERTED = "row_inserted"
+    SHEET_DELETED = "sheet_deleted"
+    SHEET_RENAMED = "sheet_renamed"
+    SHEET_ADDED = "sheet_added"
+    SHEET_COPIED = "sheet_copied"
+    SHEETS_REORDERED = "sheets_reordered"
+
+
+DECIDED = frozenset({EditKind.INPUT, EditKind.ROW_DELETED, EditKind.ROW_INSERTED})
+"""What somebody has to decide about; anything else is told and changes nothing."""
+
+_ROLES = {"l": EditKind.LABEL, "t": EditKind.LABEL, "c": EditKind.TOTAL, "k": EditKind.TOTAL}
+
+
+@dataclass(frozen=True, slots=True)
+class HandEdit:
+    """One change: `row` and `column` from 0 as they stand now, `old` and `new` canonical text.
+
+    Of rows `old` or `new` is what the row says, and `cells` are those that went with it.
+    """
+
+    kind: EditKind
+    sheet: str
+    row: int = 0
+    column: int = 0
+    old: str = ""
+    new: str = ""
+    field: FieldKey | None = None
+    cells: tuple[WrittenCell, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """`B7`; "" for a whole sheet."""
+        if self.kind.startswith("sheet"):
+            return ""
+        if self.kind in (EditKind.ROW_DELETED, EditKind.ROW_INSERTED):
+            return f"第 {self.row + 1} 行"
+        letters, number = "", self.column + 1
+        while number:
+            number, rest = divmod(number - 1, 26)
+            letters = chr(ord("A") + rest) + letters
+        return f"{letters}{self.row + 1}"
+
+
+def hand_edits(opened: Opened) -> tuple[HandEdit, ...]:
+    """Every visible change of a package, sheet by sheet."""
+    found = _Found(opened)
+    code = opened.envelope.code
+    edits = [*found.of_sheets()]
+    for written in opened.written:
+        name = found.now.get(written.name)
+        if name is not None:
+            edits += _in_sheet(written, opened.sheets[name], name, code)
+    return tuple(edits)
+
+
+class _Found:
+    """Which worksheet of the file is which of those written."""
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._written = {it.name: it for it in opened.written}
+        self._strange = [name for name in opened.sheets if name not in self._written]
+        self.now = {name: name for name in self._written if name in opened.sheets}
+        self._renamed = dict(self._renamings())
+        self.now |= {old: new for new, old in self._renamed.items()}
+
+    def of_sheets(self) -> Iterator[HandEdit]:
+        for name in self._written:
+            if name not in self.now:
+                yield HandEdit(EditKind.SHEET_DELETED, name, old=name)
+        for name in self._strange:
+            if name in self._renamed:
+                old = self._renamed[name]
+                yield HandEdit(EditKind.SHEET_RENAMED, name, old=old, new=name)
+            elif (like := self._most_like(name, self._written)) is not None:
+                yield HandEdit(EditKind.SHEET_COPIED, name, old=like, new=name)
+            else:
+                yield HandEdit(EditKind.SHEET_ADDED, name, new=name)
+        before = [self.now[name] for name in self._written if name in self.now]
+        after = [name for name in self._opened.sheets if name in set(before)]
+        if before != after:
+            yield HandEdit(EditKind.SHEETS_REORDERED, after[0], new="、".join(after))
+
+    def _renamings(self) -> Iterator[tuple[str, str]]:
+        missing = [name for name in self._written if name not in self.now]
+        for name in self._strange:
+            like = self._most_like(name, missing)
+            if like is not None:
+                missing.remove(like)
+                yield name, like
+
+    def _most_like(self, name: str, among: Mapping[str, object] | Sequence[str]) -> str | None:
+        """The written sheet that a strange one says mostly the same as."""
+        said = set(self._opened.sheets[name].values())
+        likeness = {one: _likeness(self._written[one], said) for one in among}
+        best = max(likeness, key=lambda one: likeness[one], default=None)
+        return best if best is not None and likeness[best] >= 0.5 else None
+
+
+def _likeness(sheet: WrittenSheet, said: set[str]) -> float:
+    texts = {cell.value for cell in sheet.cells if cell.value}
+    return len(texts & said) / max(1, len(texts | said))
+
+
+def _in_sheet(written: WrittenSheet, grid: Grid, name: str, code: str) -> Iterator[HandEdit]:
+    cells = {
+        (it.row, it.column): it._replace(value=code) if it.value == CODE_CELL else it
+        for it in written.cells
+    }
+    coded = {(it.row, it.column) for it in written.cells if it.value == CODE_CELL}
+    said = {place: it.value for place, it in cells.items() if it.value}
+    if said == grid:
+        return
+    before, after = _rows(said), _rows(grid)
+    for old, new in _aligned(before, after):
+        own = [it for it in cells.values() if it.row == old]
+        if new is None:
+            told = _told(before[old or 0])
+            yield HandEdit(EditKind.ROW_DELETED, name, old or 0, old=told, cells=tuple(own))
+        elif old is None:
+            told = _told(after[new])
+            yield HandEdit(EditKind.ROW_INSERTED, name, new, new=told)
+        else:
+            yield from _in_row(name, own, after[new], new, coded)
+
+
+def _in_row(
+    name: str,
+    own: Sequence[WrittenCell],
+    now: Mapping[int, str],
+    row: int,
+    coded: set[tuple[int, int]],
+) -> Iterator[HandEdit]:
+    written = {it.column: it for it in own}
+    for column in sorted({*written, *now}):
+        cell, new = written.get(column), now.get(column, "")
+        if cell is None:
+            yield HandEdit(EditKind.OTHER, name, row, column, "", new)
+        elif cell.value != new:
+            kind = EditKind.INPUT if cell.field else _ROLES.get(cell.role, EditKind.OTHER)
+            kind = EditKind.CODE if (cell.row, column) in coded else kind
+            yield HandEdit(kind, name, row, column, cell.value, new, cell.field)
+
+
+def _rows(cells: Grid) -> list[dict[int, str]]:
+    height = max((row for row, _ in cells), default=-1) + 1
+    rows: list[dict[int, str]] = [{} for _ in range(height)]
+    for (row, column), text in cells.items():
+        rows[row][column] = text
+    return rows
+
+
+def _told(row: Mapping[int, str]) -> str:
+    text = " ".join(row[column].replace("\n", " ") for column in sorted(row))
+    return text if len(text) <= _TOLD else f"{text[:_TOLD]}…"
+
+
+def _aligned(
+    before: Sequence[Mapping[int, str]], after: Sequence[Mapping[int, str]]
+) -> list[tuple[int | None, int | None]]:
+    """Which row is which; None for one that came or went."""
+    start = 0
+    while start < min(len(before), len(after)) and before[start] == after[start]:
+        start += 1
+    end = 0
+    while end < min(len(before), len(after)) - start and before[-1 - end] == after[-1 - end]:
+        end += 1
+    same = [(it, it) for it in range(start)]
+    tail = [(len(before) - it, len(after) - it) for it in range(end, 0, -1)]
+    old, new = range(start, len(before) - end), range(start, len(after) - end)
+    return [*same, *_middle(before, after, old, new), *tail]
+
+
+def _middle(
+    before: Sequence[Mapping[int, str]],
+    after: Sequence[Mapping[int, str]],
+    old: range,
+    new: range,
+) -> list[tuple[int | None, int | None]]:
+    if len(old) > _WIDEST or len(new) > _WIDEST:
+        shorter = min(len(old), len(new))
+        pairs: list[tuple[int | None, int | None]] = [*zip(old[:shorter], new[:shorter])]
+        return [*pairs, *((it, None) for it in old[shorter:]), *((None, it) for it in new[shorter:])]
+    return _cheapest(before, after, old, new)
+
+
+def _cheapest(
+    before: Sequence[Mapping[int, str]],
+    after: Sequence[Mapping[int, str]],
+    old: range,
+    new: range,
+) -> list[tuple[int | None, int | None]]:
+    """The alignment that leaves the fewest cells changed: a row gone or come counts its cells."""
+    costs = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    gone = [_weight(before[it]) for it in old]
+    come = [_weight(after[it]) for it in new]
+    for i in range(len(old), -1, -1):
+        for j in range(len(new), -1, -1):
+            ways = []
+            if i < len(old) and j < len(new):
+                ways.append(_changed(before[old[i]], after[new[j]]) + costs[i + 1][j + 1])
+            if i < len(old):
+                ways.append(gone[i] + costs[i + 1][j])
+            if j < len(new):
+                ways.append(come[j] + costs[i][j + 1])
+            costs[i][j] = min(ways, default=0.0)
+    return _traced(costs, gone, come, before, after, old, new)
+
+
+def _traced(
+    costs: Sequence[Sequence[float]],
+    gone: Sequence[float],
+    come: Sequence[float],
+    before: Sequence[Mapping[int, str]],
+    after: Sequence[Mapping[int, str]],
+    old: range,
+    new: range,
+) -> list[tuple[int | None, int | None]]:
+    pairs: list[tuple[int | None, int | None]] = []
+    i = j = 0
+    while i < len(old) or j < len(new):
+        here = costs[i][j]
+        if i < len(old) and j < len(new):
+            step = _changed(before[old[i]], after[new[j]]) + costs[i + 1][j + 1]
+            if here == step:
+                pairs.append((old[i], new[j]))
+                i, j = i + 1, j + 1
+                continue
+        if i < len(old) and here == gone[i] + costs[i + 1][j]:
+            pairs.append((old[i], None))
+            i += 1
+        else:
+            pairs.append((None, new[j]))
+            j += 1
+    return pairs
+
+
+def _weight(row: Mapping[int, str]) -> float:
+    """What it costs that a row came or went: more than to change half of it."""
+    return 1.0 + 0.75 * len(row)
+
+
+def _changed(row: Mapping[int, str], other: Mapping[int, str]) -> float:
+    return float(sum(row.get(it) != other.get(it) for it in {*row, *other}))

@@ -1,0 +1,216 @@
+"""Opening a package from anybody: sizes first, then its cells, then header and payload.
+
+Nothing in it is followed or run: values are read, formulas are what they showed last.
+"""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.json_file import read_bytes
+from budgetdesk.exchange.sealed.envelope import (
+    SHEET,
+    Envelope,
+    EnvelopeFault,
+    Payload,
+    is_envelope,
+    read_envelope,
+)
+from budgetdesk.exchange.sealed.written import WrittenSheet, canonical, from_json
+
+_UNPACKED = 200 * 1024 * 1024  # bytes
+_ENTRIES = 5_000
+_CELLS = 4_000_000  # of one sheet
+_HEAD = 4_096  # bytes of a part in which a document type stands
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_FAR = re.compile(rb"<table:table-cell[^>]*number-columns-repeated=\"[0-9]{4,}\"[^>]*value-type")
+_OWN_SHEETS = ("选项",)
+_EXTRAS = (
+    (re.compile(r"xl/(threadedC|c)omments"), "批注（没有读取）"),
+    (re.compile(r"xl/media/|Pictures/"), "图片（没有读取）"),
+    (re.compile(r"xl/drawings/drawing"), "文本框或图形（没有读取）"),
+    (re.compile(r"xl/charts/"), "图表（没有读取）"),
+    (re.compile(r"xl/externalLinks/"), "外部链接（没有读取）"),
+    (re.compile(r"vbaProject|Basic/"), "宏（没有运行）"),
+    (re.compile(r"xl/embeddings/|Object "), "嵌入的文件（没有打开）"),
+)
+_IN_ODS = ((b"<office:annotation", "批注（没有读取）"), (b"<draw:frame", "图片或文本框（没有读取）"))
+
+Grid = Mapping[tuple[int, int], str]
+"""The cells of a worksheet that are not blank, by row and column from 0, as canonical text."""
+
+
+class DamagedPackage(ImportFault):
+    """The payload is not what was sealed."""
+
+
+class ForeignFile(ImportFault):
+    """The file is no package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A package that was opened: what was sealed, and what its visible sheets say now."""
+
+    path: Path
+    envelope: Envelope
+    payload: Payload
+    written: Sequence[WrittenSheet]
+    sheets: Mapping[str, Grid]  # in their order
+    extras: tuple[str, ...]  # what stands in it that is no cell
+
+
+def open_package(path: Path) -> Opened:
+    """Read a package.
+
+    Raises:
+        DamagedPackage: header or payload can't be trusted, or a newer program made it.
+        ForeignFile: it is a workbook without a payload.
+        ImportFault: it can't be read, is no workbook, or too large.
+    """
+    data = read_bytes(path)
+    extras: tuple[str, ...] = ()
+    if data.startswith(b"PK"):
+        extras = _guarded(path, data)
+    elif not data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ForeignFile(path, "不是 Excel 文件，不能接收。")
+    sealed, sheets = _read(path, data)
+    try:
+        envelope = read_envelope(sealed)
+        payload = envelope.opened()
+        written = from_json(payload["sheets"])
+        _require_parts(payload)
+    except EnvelopeFault as fault:
+        raise DamagedPackage(path, str(fault)) from fault
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DamagedPackage(path, "封存的数据不完整，请让对方重新发来。") from error
+    return Opened(path, envelope, payload, written, sheets, extras)
+
+
+def holds_package(path: Path) -> bool:
+    """Whether a workbook has a sealed package in it: what must not be published."""
+    try:
+        open_package(path)
+    except DamagedPackage:
+        return True
+    except ImportFault:
+        return False
+    return True
+
+
+def _require_parts(payload: Payload) -> None:
+    if not isinstance(payload["contents"], dict) or not isinstance(payload["history"], list):
+        raise TypeError("contents")
+
+
+def _guarded(path: Path, data: bytes) -> tuple[str, ...]:
+    """Refuse what would grow too large, before anything is laid out; what else is in it."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = archive.infolist()
+            size = sum(each.file_size for each in entries)
+            if size > _UNPACKED or len(entries) > _ENTRIES:
+                raise ImportFault(path, "文件解压后过大，不是本程序写成的上报文件，没有接收。")
+            found = dict.fromkeys(_extras(entries))
+            for each in entries:
+                found |= dict.fromkeys(_looked_through(path, archive, each))
+            return tuple(found)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+        raise _unreadable(path) from error
+    except (NotImplementedError, ValueError) as error:
+        raise _unreadable(path) from error
+
+
+def _extras(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
+    for pattern, name in _EXTRAS:
+        if any(pattern.search(entry.filename) for entry in entries):
+            yield name
+
+
+def _looked_through(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[str]:
+    if not entry.filename.endswith((".xml", ".rels")):
+        return
+    is_sheet = entry.filename.startswith("xl/worksheets/")
+    is_ods = entry.filename == "content.xml"
+    with archive.open(entry) as file:
+        content = file.read(_UNPACKED + 1 if is_sheet or is_ods else _HEAD)
+    if len(content) > _UNPACKED:  # the archive's own word on the size was wrong
+        raise ImportFault(path, "文件解压后过大，不是本程序写成的上报文件，没有接收。")
+    if b"<!DOCTYPE" in content[:_HEAD] or b"<!ENTITY" in content[:_HEAD]:
+        raise ImportFault(path, "文件中有不该有的声明（DOCTYPE），没有接收，请用 WPS 另存后再发。")
+    if is_sheet:
+        _require_near(path, content)
+    if is_ods:
+        _require_few(path, content)
+        yield from (name for mark, name in _IN_ODS if mark in content)
+
+
+def _require_near(path: Path, content: bytes) -> None:
+    rows = columns = 1
+    for letters, digits in _REFERENCE.findall(content):
+        number = 0
+        for letter in letters:
+            number = number * 26 + letter - ord("A") + 1
+        rows, columns = max(rows, int(digits)), max(columns, number)
+    if rows * columns > _CELLS:
+        raise ImportFault(path, "工作表过大，请删去空白的行和列后再发。")
+
+
+def _require_few(path: Path, content: bytes) -> None:
+    """Refuse a cell of an .ods that is said to stand there thousands of times."""
+    if _FAR.search(content):
+        raise ImportFault(path, "工作表过大，请删去空白的行和列后再发。")
+
+
+def _read(path: Path, data: bytes) -> tuple[list[str], dict[str, Grid]]:
+    """The lines of the sealed sheet, and all other sheets."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    sealed: list[str] | None = None
+    sheets: dict[str, Grid] = {}
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            for name in book.sheet_names:
+                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+                if name == SHEET or _is_sealed(rows):
+                    # A copy of the sealed sheet is as good as the sheet itself.
+                    sealed = sealed or [str(row[0]) for row in rows if row and row[0] != ""]
+                elif name not in _OWN_SHEETS:
+                    sheets[name] = _grid(rows)
+    except PasswordError as error:
+        raise ImportFault(path, "文件加了密码，请取消密码后再发。") from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise _unreadable(path) from error
+    if not sealed or not is_envelope(sealed[0]):
+        raise _without_payload(path, sealed)
+    return sealed, sheets
+
+
+def _without_payload(path: Path, sealed: list[str] | None) -> ImportFault:
+    if sealed is not None:
+        return DamagedPackage(path, "封存的数据读不出来，文件已损坏，请让对方重新发来。")
+    return ForeignFile(path, "不是本程序写成的上报文件（没有封存的数据），没有接收。")
+
+
+def _is_sealed(rows: Sequence[Sequence[Any]]) -> bool:
+    first = rows[0][0] if rows and rows[0] else ""
+    return isinstance(first, str) and is_envelope(first)
+
+
+def _grid(rows: Sequence[Sequence[Any]]) -> dict[tuple[int, int], str]:
+    return {
+        (row, column): text
+        for row, values in enumerate(rows)
+        for column, value in enumerate(values)
+        if value != "" and (text := canonical(value))
+    }
+
+
+def _unreadable(path: Path) -> ImportFault:
+    return ImportFault(path, "不是完整的 Excel 文件，没有接收，请让对方重新发来。")

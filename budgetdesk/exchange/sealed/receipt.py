@@ -1,0 +1,130 @@
+"""What a file of a receipt is found to be, and what became of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from budgetdesk.exchange.sealed.edits import HandEdit
+from budgetdesk.exchange.sealed.envelope import Envelope
+from budgetdesk.exchange.sealed.merging import Differing
+
+
+class Found(StrEnum):
+    """What a file is found to be."""
+
+    NEW = "new"  # 首次上报
+    RESUBMISSION = "resubmission"  # 重报
+    DUPLICATE = "duplicate"  # 已收过
+    SUPERSEDED = "superseded"  # 已有更新的版本
+    EDITED = "edited"  # 手工改过
+    PARALLEL = "parallel"  # 改了别的栏目
+    CONFLICT = "conflict"  # 两边改了同一栏
+    UNKNOWN_UNIT = "unknown_unit"  # 单位不在账套中
+    DAMAGED = "damaged"
+    FOREIGN = "foreign"  # 不是上报文件
+    WRONG_YEAR = "wrong_year"
+    WRONG_SET = "wrong_set"
+    UNREADABLE = "unreadable"
+
+
+FOUND_LABELS = {
+    Found.NEW: "首次上报",
+    Found.RESUBMISSION: "重报",
+    Found.DUPLICATE: "已收过",
+    Found.SUPERSEDED: "已有更新的版本",
+    Found.EDITED: "手工改过",
+    Found.PARALLEL: "与已收的改了不同栏目",
+    Found.CONFLICT: "与已收的改了同一栏",
+    Found.UNKNOWN_UNIT: "新单位",
+    Found.DAMAGED: "已损坏",
+    Found.FOREIGN: "不是上报文件",
+    Found.WRONG_YEAR: "年度不同",
+    Found.WRONG_SET: "套表不同",
+    Found.UNREADABLE: "读不出来",
+}
+
+
+class Outcome(StrEnum):
+    """What becomes of a file."""
+
+    TAKEN = "taken"  # 已接收
+    NOTHING = "nothing"  # 不用接收
+    WAITS = "waits"  # 待决定
+    REFUSED = "refused"  # 不接收
+
+
+@dataclass(frozen=True, slots=True)
+class FieldConflict:
+    """A value in three states, in words; `field` is what the form calls it."""
+
+    record: str
+    field: str
+    base: str
+    have: str
+    new: str
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One file of a receipt. `sentence` says it in one; of `found` the first is the main one."""
+
+    path: Path
+    found: tuple[Found, ...]
+    outcome: Outcome
+    sentence: str
+    envelope: Envelope | None = None
+    edits: tuple[HandEdit, ...] = ()
+    conflicts: tuple[FieldConflict, ...] = ()
+    parallel: tuple[FieldConflict, ...] = ()
+    changes: tuple[FieldConflict, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+_SHOWN = 200  # characters of a value
+
+
+def told(
+    differing: Sequence[Differing], names: dict[str, str], labels: dict[str, str]
+) -> tuple[FieldConflict, ...]:
+    """Differences in words: records by `names` of their uuids, fields by `labels` of their keys."""
+    return tuple(
+        FieldConflict(
+            _record_in(it.path, names),
+            _field_in(it.path, names, labels),
+            *(_shown(side) for side in (it.base, it.have, it.new)),
+            it.path,
+        )
+        for it in differing
+    )
+
+
+_PARTS = {
+    "projects": "项目",
+    "overall": "整体绩效目标表",
+    "disclosure": "预算公开资料",
+    "ledger": "预算明细",
+    "revenue": "收入科目",
+    "catalogue": "自编科目",
+}
+
+
+def _record_in(path: tuple[str, ...], names: dict[str, str]) -> str:
+    return next((names[key] for key in path if key in names), _PARTS.get(path[0], "") if path else "")
+
+
+def _field_in(path: tuple[str, ...], names: dict[str, str], labels: dict[str, str]) -> str:
+    keys = [key for key in path if key not in names and key not in _PARTS]
+    dotted = ".".join(key for key in keys if len(key) < 36)
+    return labels.get(dotted) or labels.get(keys[-1] if keys else "") or dotted
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, dict):
+        name = value.get("name") or value.get("level3") or value.get("task")
+        return str(name) if name else f"{len(value)} 栏"
+    if isinstance(value, list):
+        return f"{len(value)} 行"
+    text = "" if value is None else str(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
