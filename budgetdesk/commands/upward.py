@@ -23,7 +23,7 @@ def submit(wish: argparse.Namespace) -> int:
     from budgetdesk.exchange.sealed.submitting import units_wanted
 
     if wish.public:
-        raise ExportFault("上报文件含负责人、联系电话等个人信息，不能公开；公开请用 export --public。")
+        raise ExportFault("上报文件含负责人、联系电话等，不能公开；公开请用 export --public。")
     with Book.open(wish.book) as book:
         receive(book)
         require_own(book)

@@ -8,6 +8,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.filled_in import filled_in_ids
 from budgetdesk.book.read import ProjectRow, departments, project_rows, units
 from budgetdesk.book.stages import StageForm, stage_forms
+from budgetdesk.book.submitted import submitted_ids
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.form_marks import FormMark, Fullness, mark_of
 from budgetdesk.domain.money import exchange_text, yuan_text
@@ -26,7 +27,7 @@ def listing_lines(book: Book, stage: KindDeclaration | None = None) -> Iterator[
 
     The state is that of the project's own form, or of its last one of a stage.
     """
-    info, done = book.info, filled_in_ids(book)
+    info, done, sent = book.info, filled_in_ids(book), submitted_ids(book)
     forms = _forms_of(book, stage)
     yield f"{info.title}（{info.form_set}，{info.fiscal_year} 年度）"
     if lists := other_editions_line(book):
@@ -43,7 +44,9 @@ def listing_lines(book: Book, stage: KindDeclaration | None = None) -> Iterator[
             for row in rows:
                 own = Fullness.DONE if row.id in done else row.fullness
                 last = forms[row.id][-1].fullness if row.id in forms else None
-                yield _project_line(row, mark_of(own if forms is _NONE else last))
+                mark = mark_of(own if forms is _NONE else last)
+                sent_so = forms is _NONE and row.id in sent
+                yield _project_line(row, FormMark.SUBMITTED if sent_so else mark)
 
 
 def _project_line(row: ProjectRow, mark: FormMark) -> str:

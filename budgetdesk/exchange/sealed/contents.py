@@ -57,8 +57,8 @@ def contents_of(book: Book, unit: Unit) -> Contents:
 def _projects(book: Book, unit: Unit) -> Contents:
     ids = [row.id for row in project_rows(book) if row.unit_id == unit.id]
     content = json.loads(projects_json(book, ids))
-    told = {"units": [unit_content(unit)]}
-    return _without_computed({**content, **told})
+    told: Contents = _without_computed({**content, "units": [unit_content(unit)]})
+    return told
 
 
 def _of_department(book: Book, department: Department) -> Iterator[tuple[str, Any]]:
@@ -77,9 +77,7 @@ def _of_department(book: Book, department: Department) -> Iterator[tuple[str, An
 def _without_computed(content: Any) -> Any:
     """Figures that follow from others are nobody's edit."""
     if isinstance(content, Mapping):
-        return {
-            key: _without_computed(it) for key, it in content.items() if key != COMPUTED_KEY
-        }
+        return {key: _without_computed(it) for key, it in content.items() if key != COMPUTED_KEY}
     return [_without_computed(it) for it in content] if isinstance(content, list) else content
 
 
@@ -98,6 +96,9 @@ def texts_of(contents: Contents) -> Iterator[tuple[str, str]]:
     for key, name in FILES.items():
         if key in contents:
             part = contents[key]
-            yield name, "\r\n".join(part) + "\r\n" if name.endswith(".csv") else json.dumps(
-                part, ensure_ascii=False
+            yield (
+                name,
+                "\r\n".join(part) + "\r\n"
+                if name.endswith(".csv")
+                else json.dumps(part, ensure_ascii=False),
             )

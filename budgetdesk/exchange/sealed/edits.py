@@ -1,4 +1,4 @@
-"""What was changed by hand in the visible sheets of a package, against the cells it was written with.
+"""What was changed by hand in the visible sheets of a package, against the cells written.
 
 Nothing is laid out again. Rows that came or went are found by what the rows say, so that all cells
 below them don't count as changed.
@@ -7,6 +7,7 @@ below them don't count as changed.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 from budgetdesk.exchange.sealed.opening import Grid, Opened
 from budgetdesk.exchange.sealed.written import CODE_CELL, FieldKey, WrittenCell, WrittenSheet
@@ -205,9 +206,7 @@ def _middle(
     new: range,
 ) -> list[tuple[int | None, int | None]]:
     if len(old) > _WIDEST or len(new) > _WIDEST:
-        shorter = min(len(old), len(new))
-        pairs: list[tuple[int | None, int | None]] = [*zip(old[:shorter], new[:shorter])]
-        return [*pairs, *((it, None) for it in old[shorter:]), *((None, it) for it in new[shorter:])]
+        return [*zip_longest(old, new)]
     return _cheapest(before, after, old, new)
 
 
@@ -231,13 +230,12 @@ def _cheapest(
             if j < len(new):
                 ways.append(come[j] + costs[i][j + 1])
             costs[i][j] = min(ways, default=0.0)
-    return _traced(costs, gone, come, before, after, old, new)
+    return _traced(costs, gone, before, after, old, new)
 
 
 def _traced(
     costs: Sequence[Sequence[float]],
     gone: Sequence[float],
-    come: Sequence[float],
     before: Sequence[Mapping[int, str]],
     after: Sequence[Mapping[int, str]],
     old: range,

@@ -129,10 +129,10 @@ class Envelope:
 
 
 def _is_deep(content: object, left: int) -> bool:
-    inner = content.values() if isinstance(content, dict) else content
     if not isinstance(content, dict | list):
         return False
-    return left == 0 or any(_is_deep(it, left - 1) for it in inner)  # type: ignore[union-attr]
+    inner = content.values() if isinstance(content, dict) else content
+    return left == 0 or any(_is_deep(it, left - 1) for it in inner)
 
 
 def is_envelope(first: str) -> bool:

@@ -18,7 +18,7 @@ _OF_FILE = ("format", "version", "form_set", "fiscal_year", "region", "title")
 
 
 def renames_for(
-    contents: Contents, have: Contents, owners: Mapping[str, str], unit_key: str
+    contents: Contents, have: Contents, owners: Mapping[str, str], unit_key: str, seed: str
 ) -> Renames:
     """Which identities of a package go by others here.
 
@@ -31,6 +31,7 @@ def renames_for(
         have: what the book has of the unit.
         owners: the keys of the units by the uuids of their projects.
         unit_key: of the package's unit.
+        seed: what new identities are made from: the same for every package of the unit.
     """
     renames: dict[str, str] = {}
     own = projects_in(have)
@@ -39,7 +40,7 @@ def renames_for(
     for uuid, one in sent.items():
         named = by_name.get(fold_name(one["name"]))
         if owners.get(uuid, unit_key) != unit_key:
-            renames |= {it: str(uuid5(NAMESPACE_OID, unit_key + it)) for it in _uuids(one)}
+            renames |= {it: str(uuid5(NAMESPACE_OID, seed + it)) for it in _uuids(one)}
         elif uuid not in own and named is not None and named not in sent:
             renames[uuid] = named
     return renames

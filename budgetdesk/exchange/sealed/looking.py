@@ -157,7 +157,7 @@ class Looking:
         have = self._have(key, unit)
         received = self._received_of(key, unit)
         sent = opened.payload["contents"]
-        renames = renames_for(sent, have, self._owner_keys(), key)
+        renames = renames_for(sent, have, self._owner_keys(), key, unit_key_of(header))
         new = as_of_unit(renamed(sent, renames), unit, have)
         edits = hand_edits(opened)
         outcome = _Outcome(opened, unit, have, received, renames, edits, self._decided)
@@ -327,9 +327,7 @@ class _Outcome:
             changes,
             tuple(f"文件中有{it}。" for it in self.opened.extras),
         )
-        return Plan(
-            receipt, key, self.unit, self.have, merged, received, take, self.renames
-        )
+        return Plan(receipt, key, self.unit, self.have, merged, received, take, self.renames)
 
 
 def looked_at(book: Book, paths: Iterable[Path], decided: Decided) -> list[Receipt]:

@@ -40,7 +40,10 @@ _EXTRAS = (
     (re.compile(r"vbaProject|Basic/"), "宏（没有运行）"),
     (re.compile(r"xl/embeddings/|Object "), "嵌入的文件（没有打开）"),
 )
-_IN_ODS = ((b"<office:annotation", "批注（没有读取）"), (b"<draw:frame", "图片或文本框（没有读取）"))
+_IN_ODS = (
+    (b"<office:annotation", "批注（没有读取）"),
+    (b"<draw:frame", "图片或文本框（没有读取）"),
+)
 
 Grid = Mapping[tuple[int, int], str]
 """The cells of a worksheet that are not blank, by row and column from 0, as canonical text."""

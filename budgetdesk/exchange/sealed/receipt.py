@@ -93,7 +93,9 @@ def told(
         FieldConflict(
             _record_in(it.path, names),
             _field_in(it.path, names, labels),
-            *(_shown(side) for side in (it.base, it.have, it.new)),
+            _shown(it.base),
+            _shown(it.have),
+            _shown(it.new),
             it.path,
         )
         for it in differing
@@ -111,7 +113,8 @@ _PARTS = {
 
 
 def _record_in(path: tuple[str, ...], names: dict[str, str]) -> str:
-    return next((names[key] for key in path if key in names), _PARTS.get(path[0], "") if path else "")
+    part = _PARTS.get(path[0], "") if path else ""
+    return next((names[key] for key in path if key in names), part)
 
 
 def _field_in(path: tuple[str, ...], names: dict[str, str], labels: dict[str, str]) -> str:

@@ -83,9 +83,7 @@ def _carried_out(book: Book, plan: Plan, decided: Decided) -> Receipt:
         )
     except ImportFault as fault:
         told = ImportFault(receipt.path, fault.reason, record=fault.record, label=fault.label)
-        return replace(
-            receipt, found=(Found.DAMAGED,), outcome=Outcome.REFUSED, sentence=str(told)
-        )
+        return replace(receipt, found=(Found.DAMAGED,), outcome=Outcome.REFUSED, sentence=str(told))
     except (TypedError, LockedField) as fault:
         sentence = f"「{receipt.path.name}」：{fault}"
         return replace(receipt, outcome=Outcome.REFUSED, sentence=sentence)
@@ -195,7 +193,8 @@ class _Taking:
             raise _EditsWait("手工改过的栏目，账套中也改过，请选择取哪一边。", tuple(conflicts))
         self._write(step, whole_texts(texts, self._held))
         return [
-            f"「{it.sheet}」{it.place}插入的行「{it.new}」不能自动取用，请在账套中补填。" for it in inserted
+            f"「{it.sheet}」{it.place}插入的行「{it.new}」不能自动取用，请在账套中补填。"
+            for it in inserted
         ]
 
     def _text(
@@ -276,5 +275,3 @@ def _plain(text: str) -> str:
     if point and decimals.isdigit():
         return f"{head}.{decimals}".rstrip("0").rstrip(".")
     return plain
-
-

@@ -9,7 +9,7 @@ from typing import Any
 from budgetdesk import __version__
 from budgetdesk.book.book import Book
 from budgetdesk.book.process import user_name
-from budgetdesk.book.read import ledger, overalls, project_rows, projects, units
+from budgetdesk.book.read import has_ledger, ledger, overalls, project_rows, projects, units
 from budgetdesk.book.stages import stage_forms, told_shortly
 from budgetdesk.book.step import new_uuid
 from budgetdesk.book.submitted import mark_submitted
@@ -258,7 +258,7 @@ class _Draft:
         yield from sheets_of(
             self._book, ids, overall_ids=told if self._speaks else (), stage=EVERY_STAGE
         )
-        if self._speaks:
+        if self._speaks and has_ledger(self._book, department):
             for tables in compute_tables(self._book, department):
                 yield from map(table_sheet, tables.tables)
 

@@ -66,7 +66,8 @@ def lines_of(receipts: Sequence[Receipt]) -> Iterator[str]:
             yield f"  {_edit_line(edit)}"
         for name, listed in (("冲突", receipt.conflicts), ("账套另有改动", receipt.parallel)):
             for it in listed:
-                yield f"  {name} {it.record} {it.field}：原 {it.base}；账套 {it.have}；文件 {it.new}"
+                said = f"原 {it.base}；账套 {it.have}；文件 {it.new}"
+                yield f"  {name} {it.record} {it.field}：{said}"
         yield from (f"  {warning}" for warning in receipt.warnings)
 
 

@@ -24,7 +24,7 @@ class FieldKey(NamedTuple):
     row: str = ""  # uuid
     level1: str = ""
     level2: str = ""
-    index: int = 0
+    number: int = 0  # within a blank slot, from 0
     part: str = ""
 
 
@@ -78,9 +78,7 @@ def written_sheets(book: Book, sheets: Sequence[Sheet], hidden: str) -> list[Wri
             name,
             sheet.form_id,
             tuple(
-                WrittenCell(
-                    row, column, canonical(value), cell.role.value[0], keys.of_cell(cell)
-                )
+                WrittenCell(row, column, canonical(value), cell.role.value[0], keys.of_cell(cell))
                 for row, column, value, cell in placed_cells(sheet)
                 if value or cell.role is Role.INPUT
             ),
@@ -116,8 +114,10 @@ class _Keys:
 def ref_of(book: Book, key: FieldKey) -> FieldRef | None:
     """The field of a book that a key means; None where its record or row is not there."""
     kind = book.dictionary.kinds.get(key.kind)
-    field = kind and (kind.fields.get(key.path) or kind.level_fields.get(key.path))
-    if kind is None or field is None:
+    if kind is None:
+        return None
+    field = kind.fields.get(key.path) or kind.level_fields.get(key.path)
+    if field is None:
         return None
     record = _id(book, kind.table, key.record)
     band = kind.list_at(key.path)
@@ -125,7 +125,7 @@ def ref_of(book: Book, key: FieldKey) -> FieldRef | None:
     if record is None or row is None:
         return None
     declared = field if field.own else None
-    place = (row, key.level1, key.level2, key.index)
+    place = (row, key.level1, key.level2, key.number)
     return FieldRef(key.kind, record, key.path, *place, declared, key.part)
 
 

@@ -88,7 +88,8 @@ def save_sealed(
 ) -> None:
     """Write a workbook without a 目录 and with a sealed worksheet behind; errors as `save`."""
     pages = {
-        name: _Page(sheet) for name, sheet in zip(sealed_names(sheets, sealed.name), sheets, strict=True)
+        name: _Page(sheet)
+        for name, sheet in zip(sealed_names(sheets, sealed.name), sheets, strict=True)
     }
     lists = lists_needing_cells(sheets)
     workbook = _new_workbook(clean(title))
@@ -107,7 +108,7 @@ def sealed_names(sheets: Sequence[Sheet], hidden: str) -> list[str]:
 
 
 def placed_cells(sheet: Sheet) -> Iterator[tuple[int, int, str, Cell]]:
-    """Each cell of a sheet with its place in the worksheet, from 0, and its text or digits there."""
+    """Each cell of a sheet: its place in the worksheet, from 0, and its text or digits there."""
     grid = grid_of(sheet)
     thousands = groups_thousands(grid.sheet)
     for cell in grid.sheet.cells:

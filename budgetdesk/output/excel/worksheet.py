@@ -24,9 +24,7 @@ _FOOTER_SIZE = 9
 Placed = Sequence[tuple[Cell, Area]]
 
 
-def set_up(
-    worksheet: Any, grid: WorksheetGrid, lists: Sequence[Choices], foot: str = ""
-) -> None:
+def set_up(worksheet: Any, grid: WorksheetGrid, lists: Sequence[Choices], foot: str = "") -> None:
     """Give a worksheet all of a sheet but its cells and merged ranges.
 
     Args:
