@@ -365,6 +365,7 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("--json", action="store_true", help="以 JSON 输出")
     checked.add_argument("--fix-safe", action="store_true", help="先一键修正不改变含义的问题")
     add_export(command("export", export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))
+    add_forms(command("forms", None, "由 Excel 模板建立套表"))
     add_submit(command("submit", submit, "上报：写成封存的 Excel 文件和 PDF"))
     add_receive(command("receive", receive_packages, "收数：把上报文件收进账套"))
     add_disclose(command("disclose", disclose, "生成部门预算公开文件（默认 PDF 和 Word）"))

@@ -332,3 +332,89 @@ def projects_content(
     """
     projects = tuple(projects)
     with_projects = {project.unit.id for project in projects}
+    told = [unit_content(it) for it in units if it.code or it.kind or it.id not in with_projects]
+    region = form_set.region
+    return {
+        **FORMAT.content,
+        "form_set": form_set.id,
+        "fiscal_year": fiscal_year,
+        "region": {"code": region.code, "name": region.name, "level": region.level},
+        **({"units": told} if told else {}),
+        "projects": [
+            {
+                **_project_content(
+                    project, explanations.get((project.kind, project.id)), form_set.dictionary
+                ),
+                **records_content(form_set.dictionary, project, explanations),
+                **({FILLED_IN: True} if project.id in filled_in else {}),
+            }
+            for project in projects
+        ],
+    }
+
+
+def unit_content(unit: Unit) -> dict[str, object]:
+    """A unit as a projects file tells it."""
+    department = {"code": unit.department.code, "name": unit.department.name}
+    return {"name": unit.name, "code": unit.code, "kind": unit.kind, "department": department}
+
+
+def _project_content(
+    project: Project, explanations: list[dict[str, object]] | None, dictionary: Dictionary
+) -> dict[str, object]:
+    department, kind = project.unit.department, dictionary.kinds[RecordKind.PROJECT]
+    reckoned = reckoned_of(kind, project)
+    content: dict[str, object] = {
+        "name": project.name,
+        "department": {"code": department.code, "name": department.name},
+        "unit": {"name": project.unit.name},
+        "attribute": project.attribute,
+        "period": project.period,
+    }
+    if project.category:
+        content["category"] = project.category
+    return content | {
+        "funding": _by_horizon(project.funding, _funding_content),
+        **{key: getattr(project, key) for key in PARAGRAPHS},
+        "goals": _by_horizon(project.goals, str),
+        "indicators": {
+            horizon.value: _indicators_content(
+                kind, reckoned, f"indicators.{horizon}", project.indicators.of(horizon)
+            )
+            for horizon in Horizon
+        },
+        **{key: getattr(project, key) for key in _SIGNATURE},
+        **({"livelihood": True} if project.livelihood else {}),
+        **({KEY: explanations} if explanations else {}),
+        **own_content(kind, project),
+        **identity_content(project.uuid),
+    }
+
+
+def _by_horizon(things: PerHorizon[Any], content_of: Any) -> dict[str, object]:
+    return {
+        horizon.value: None if things.of(horizon) is None else content_of(things.of(horizon))
+        for horizon in Horizon
+    }
+
+
+def _funding_content(funding: Funding) -> dict[str, str | None]:
+    return {key: exchange_text(getattr(funding, key)) for key in _AMOUNTS}
+
+
+def _indicators_content(
+    kind: KindDeclaration,
+    reckoned: Reckoned,
+    path: str,
+    indicators: Iterable[Indicator] | None,
+) -> list[dict[str, object]] | None:
+    if indicators is None:
+        return None
+    band = kind.lists[path]
+    return [
+        {"level1": row.level1, "level2": row.level2, "name": row.name, "target": row.target}
+        | own_row_content(band, row)
+        | computed_content(kind, reckoned, band, row)
+        | identity_content(row.uuid)
+        for row in indicators
+    ]
