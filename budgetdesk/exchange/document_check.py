@@ -13,7 +13,7 @@ from budgetdesk.checks.language.prose import ProseReader
 from budgetdesk.checks.rule import RULES
 from budgetdesk.domain.catalogue import CatalogueKind, load_catalogue
 from budgetdesk.domain.severity import Severity
-from budgetdesk.exchange.read_document import ReadPage, paragraphs, read_document
+from budgetdesk.exchange.read_document import DocumentPage, paragraphs, read_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def document_json(remarks: Iterable[PageRemark]) -> str:
     return json.dumps({"findings": content}, ensure_ascii=False, indent=1)
 
 
-def _blank_pages(pages: Iterable[ReadPage]) -> Iterator[PageRemark]:
+def _blank_pages(pages: Iterable[DocumentPage]) -> Iterator[PageRemark]:
     for page in pages:
         if page.blank:
             yield PageRemark(page.number, "N09", "整页没有内容，请删去。")
@@ -68,7 +68,7 @@ def _blank_pages(pages: Iterable[ReadPage]) -> Iterator[PageRemark]:
 _TITLE_YEAR = re.compile(r"(20\d\d)年")
 
 
-def _prose(pages: tuple[ReadPage, ...]) -> Iterator[PageRemark]:
+def _prose(pages: tuple[DocumentPage, ...]) -> Iterator[PageRemark]:
     """What stands wrong in the paragraphs, as far as they are sentences."""
     cover = "".join("".join(page.lines) for page in pages[:2])
     year = _TITLE_YEAR.search(cover)
@@ -93,7 +93,7 @@ _HEAD = re.compile(r"合计\s*基本支出\s*项目支出")
 _TITLE = re.compile(r"20\d\d年.*表$")
 
 
-def _rows(pages: Iterable[ReadPage]) -> Iterator[PageRemark]:
+def _rows(pages: Iterable[DocumentPage]) -> Iterator[PageRemark]:
     """Rows of the expenditure tables: 合计 = 基本支出 + 项目支出, to the 分."""
     title, adds_up = "", False
     for page in pages:

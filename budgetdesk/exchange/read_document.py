@@ -13,7 +13,7 @@ SUFFIXES = (".pdf", ".docx")
 
 
 @dataclass(frozen=True, slots=True)
-class ReadPage:
+class DocumentPage:
     """The paragraphs and the rows of figures of a page, in their order."""
 
     number: int
@@ -25,7 +25,7 @@ class ReadPage:
         return not any(line.strip() for line in self.lines)
 
 
-def read_document(path: Path) -> tuple[ReadPage, ...]:
+def read_document(path: Path) -> tuple[DocumentPage, ...]:
     """The pages of a PDF; a Word document is one page.
 
     Raises:
@@ -33,7 +33,7 @@ def read_document(path: Path) -> tuple[ReadPage, ...]:
     """
     try:
         pages = _pdf_pages(path) if path.suffix.lower() == ".pdf" else [_word_lines(path)]
-        return tuple(ReadPage(number, tuple(lines)) for number, lines in enumerate(pages, 1))
+        return tuple(DocumentPage(number, tuple(lines)) for number, lines in enumerate(pages, 1))
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, ET.ParseError) as error:
         raise ImportFault(path, "打不开或不是完整的文件，请重新生成后再审核。") from error
 
@@ -85,7 +85,7 @@ _ENDS = re.compile(r"[。；：;:！？]$")
 _FULL = 0.8  # of the widest line: a shorter one ends its paragraph
 
 
-def paragraphs(page: ReadPage) -> Iterator[str]:
+def paragraphs(page: DocumentPage) -> Iterator[str]:
     """The paragraphs of a page, lines joined that only the width of the paper broke."""
     wide = max((len(line) for line in page.lines), default=0) * _FULL
     waiting = ""

@@ -9,7 +9,7 @@ import pytest
 from budgetdesk.cli import main
 from budgetdesk.exchange.document_check import check_document, document_json, document_lines
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.read_document import ReadPage, paragraphs, read_document
+from budgetdesk.exchange.read_document import DocumentPage, paragraphs, read_document
 
 # Document, rule, part of the sentence: 17 of the 18 remarks. The one that is left is a
 # page whose text the PDF holds but does not show.
@@ -92,7 +92,7 @@ def test_lines_that_only_the_paper_broke_are_joined() -> None:
         "主要原因是工作量增加",
         "二、支出预算",
     )
-    joined = list(paragraphs(ReadPage(1, lines)))
+    joined = list(paragraphs(DocumentPage(1, lines)))
     assert joined == [lines[0] + lines[1], *lines[2:]]
 
 

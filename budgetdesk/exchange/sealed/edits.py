@@ -71,7 +71,7 @@ class HandEdit:
 
 def hand_edits(opened: Opened) -> tuple[HandEdit, ...]:
     """Every visible change of a package, sheet by sheet."""
-    found = _Found(opened)
+    found = _FoundEdits(opened)
     code = opened.envelope.code
     edits = [*found.of_sheets()]
     for written in opened.written:
@@ -81,7 +81,7 @@ def hand_edits(opened: Opened) -> tuple[HandEdit, ...]:
     return tuple(edits)
 
 
-class _Found:
+class _FoundEdits:
     """Which worksheet of the file is which of those written."""
 
     def __init__(self, opened: Opened) -> None:

@@ -32,7 +32,7 @@ class NewerPackage(EnvelopeFault):
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class SendingOffice:
     """A department or unit as packages name it."""
 
     code: str
@@ -52,9 +52,9 @@ class Header:
     kind: str
     form_set: str
     fiscal_year: int
-    region: Office
-    department: Office
-    unit: Office
+    region: SendingOffice
+    department: SendingOffice
+    unit: SendingOffice
     stage: str
     version: int
     made_at: str  # local time, ISO
@@ -171,7 +171,7 @@ def _header_of(told: dict[str, Any]) -> Header:
     for each in fields(Header):
         value = told[each.name]
         if each.name in _OFFICES:
-            values[each.name] = Office(_text(value["code"]), _text(value["name"]))
+            values[each.name] = SendingOffice(_text(value["code"]), _text(value["name"]))
         elif each.name == "chain":
             values["chain"] = tuple(map(_text, value))
         elif each.name == "totals":

@@ -30,7 +30,7 @@ from budgetdesk.exchange.sealed.opening import (
     Opened,
     open_package,
 )
-from budgetdesk.exchange.sealed.receipt import Found, Outcome, Receipt, told
+from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange, told
 from budgetdesk.exchange.sealed.registers import Received, alias_of, received_of
 from budgetdesk.forms.loader import load_forms_of
 
@@ -58,7 +58,7 @@ class Decided:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class ReceiptPlan:
     """What is to be written for one file; `merged` None where the package itself is known."""
 
     receipt: Receipt
@@ -74,7 +74,7 @@ class Plan:
 class WrongBook(ImportFault):
     """A package is of another year or form set."""
 
-    def __init__(self, path: Path, reason: str, found: Found) -> None:
+    def __init__(self, path: Path, reason: str, found: ReceivedChange) -> None:
         super().__init__(path, reason)
         self.found = found
 
@@ -97,22 +97,22 @@ class Looking:
         self._owners: dict[str, str] | None = None
         self._keys: dict[int, str] = {}
 
-    def at(self, path: Path) -> Plan:
+    def at(self, path: Path) -> ReceiptPlan:
         """What a file is and would change; a refusal is a plan without anything to write."""
         try:
             opened = open_package(path)
             self._require_ours(opened)
             return self._plan(opened)
         except DamagedPackage as fault:
-            return _refused(path, Found.DAMAGED, fault)
+            return _refused(path, ReceivedChange.DAMAGED, fault)
         except ForeignFile as fault:
-            return _refused(path, Found.FOREIGN, fault)
+            return _refused(path, ReceivedChange.FOREIGN, fault)
         except WrongBook as fault:
             return _refused(path, fault.found, fault)
         except ImportFault as fault:
-            return _refused(path, Found.UNREADABLE, fault)
+            return _refused(path, ReceivedChange.UNREADABLE, fault)
 
-    def suppose(self, plan: Plan) -> None:
+    def suppose(self, plan: ReceiptPlan) -> None:
         """Go on as if a plan had been carried out."""
         if plan.merged is not None:
             self._contents[plan.unit_key] = plan.merged
@@ -120,7 +120,7 @@ class Looking:
                 self._owner_keys()[uuid] = plan.unit_key
         self._received[plan.unit_key] = plan.received
 
-    def forget(self, plan: Plan) -> None:
+    def forget(self, plan: ReceiptPlan) -> None:
         """Read anew what a plan changed in the book."""
         self._contents.pop(plan.unit_key, None)
         self._units = units(self._book)
@@ -131,13 +131,13 @@ class Looking:
         header, info = opened.envelope.header, self._book.info
         if header.form_set != info.form_set:
             reason = f"按套表「{header.form_set}」填报，本账套是「{info.form_set}」，没有接收。"
-            raise WrongBook(opened.path, reason, Found.WRONG_SET)
+            raise WrongBook(opened.path, reason, ReceivedChange.WRONG_SET)
         if header.fiscal_year != info.fiscal_year:
             reason = f"是 {header.fiscal_year} 年度的，本账套是 {info.fiscal_year} 年度，没有接收。"
-            raise WrongBook(opened.path, reason, Found.WRONG_YEAR)
+            raise WrongBook(opened.path, reason, ReceivedChange.WRONG_YEAR)
         if opened.payload.get("dictionary") != _plain(self._book.dictionary.extension):
             reason = "所用套表的栏目与本账套的不同，请双方换用同一份套表后重新上报。"
-            raise WrongBook(opened.path, reason, Found.WRONG_SET)
+            raise WrongBook(opened.path, reason, ReceivedChange.WRONG_SET)
 
     def _unit_of(self, header: Header) -> Unit | None:
         """The book's unit: remembered, else by code, else by name within the department."""
@@ -150,7 +150,7 @@ class Looking:
         named = [it for it in ours if fold_name(it.name) == fold_name(header.unit.name)]
         return next(iter((*coded, *named)), None)
 
-    def _plan(self, opened: Opened) -> Plan:
+    def _plan(self, opened: Opened) -> ReceiptPlan:
         header = opened.envelope.header
         unit = self._unit_of(header)
         key = unit.uuid if unit else unit_key_of(header)
@@ -219,9 +219,9 @@ def _base(opened: Opened, received: Received) -> Contents:
     return {}
 
 
-def _refused(path: Path, found: Found, fault: ImportFault) -> Plan:
-    receipt = Receipt(path, (found,), Outcome.REFUSED, str(fault))
-    return Plan(receipt, "", None, {}, None, Received())
+def _refused(path: Path, found: ReceivedChange, fault: ImportFault) -> ReceiptPlan:
+    receipt = Receipt(path, (found,), ReceiptOutcome.REFUSED, str(fault))
+    return ReceiptPlan(receipt, "", None, {}, None, Received())
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,18 +251,20 @@ class _Outcome:
         said = repr([(it.kind, it.sheet, it.row, it.column, it.new) for it in self.edits])
         return str(uuid5(NAMESPACE_OID, self._header.package_id + said))
 
-    def known(self, key: str, _labels: Mapping[str, str]) -> Plan:
+    def known(self, key: str, _labels: Mapping[str, str]) -> ReceiptPlan:
         """Of a package that was received before, or that a received one stands on."""
         hash_then = self.received.known[self._header.package_id]
         if hash_then not in ("", self.opened.envelope.hash):
             fault = DamagedPackage(self.opened.path, "编号与已收的文件相同而内容不同，没有接收。")
-            return _refused(self.opened.path, Found.DAMAGED, fault)
+            return _refused(self.opened.path, ReceivedChange.DAMAGED, fault)
         is_head = self._header.package_id in self.received.heads
-        found = Found.DUPLICATE if is_head or hash_then else Found.SUPERSEDED
+        found = ReceivedChange.DUPLICATE if is_head or hash_then else ReceivedChange.SUPERSEDED
         settled = self._settled(self.received)
         return self._plan(key, [found], None, settled, (), (), ())
 
-    def taken(self, key: str, merged: Merged, base: Contents, labels: dict[str, str]) -> Plan:
+    def taken(
+        self, key: str, merged: Merged, base: Contents, labels: dict[str, str]
+    ) -> ReceiptPlan:
         """Of a package that is new to the book."""
         header, received = self._header, self.received
         names = {
@@ -270,17 +272,20 @@ class _Outcome:
             for side in (base, self.have, merged.content)
             for uuid, it in projects_in(side).items()
         }
-        first = Found.RESUBMISSION if received.known else Found.NEW
+        first = ReceivedChange.RESUBMISSION if received.known else ReceivedChange.NEW
         stands_on_all = set(received.heads) <= set(header.chain)
         found = [first]
         if received.known and not stands_on_all:
-            found = [Found.CONFLICT if merged.conflicts else Found.PARALLEL, first]
+            found = [
+                ReceivedChange.CONFLICT if merged.conflicts else ReceivedChange.PARALLEL,
+                first,
+            ]
         elif merged.conflicts:
-            found = [Found.CONFLICT, first]
+            found = [ReceivedChange.CONFLICT, first]
         elif merged.kept and base:
-            found.append(Found.PARALLEL)
+            found.append(ReceivedChange.PARALLEL)
         if self.unit is None:
-            found.append(Found.UNKNOWN_UNIT)
+            found.append(ReceivedChange.UNKNOWN_UNIT)
         known = {**dict.fromkeys(header.chain, ""), **received.known}
         heads = tuple(it for it in received.heads if it not in header.chain)
         now = Received(
@@ -301,20 +306,26 @@ class _Outcome:
     def _plan(
         self,
         key: str,
-        found: list[Found],
+        found: list[ReceivedChange],
         merged: Contents | None,
         received: Received,
         conflicts: Any,
         parallel: Any,
         changes: Any,
-    ) -> Plan:
+    ) -> ReceiptPlan:
         if self.edits:
-            found = [*found, Found.EDITED]
+            found = [*found, ReceivedChange.EDITED]
         waits = bool(conflicts) and self.decided.conflicts is None
         waits = waits or (bool(self._decisive) and self.decided.hand_edits is None)
         take = self._decisive if self.decided.hand_edits is HandEdits.TAKE else ()
         nothing = merged is None and not self._decisive
-        outcome = Outcome.WAITS if waits else Outcome.NOTHING if nothing else Outcome.TAKEN
+        outcome = (
+            ReceiptOutcome.WAITS
+            if waits
+            else ReceiptOutcome.NOTHING
+            if nothing
+            else ReceiptOutcome.TAKEN
+        )
         receipt = Receipt(
             self.opened.path,
             tuple(found),
@@ -327,7 +338,7 @@ class _Outcome:
             changes,
             tuple(f"文件中有{it}。" for it in self.opened.extras),
         )
-        return Plan(receipt, key, self.unit, self.have, merged, received, take, self.renames)
+        return ReceiptPlan(receipt, key, self.unit, self.have, merged, received, take, self.renames)
 
 
 def looked_at(book: Book, paths: Iterable[Path], decided: Decided) -> list[Receipt]:
@@ -338,7 +349,7 @@ def looked_at(book: Book, paths: Iterable[Path], decided: Decided) -> list[Recei
     receipts = []
     for path in paths:
         plan = looking.at(path)
-        if plan.receipt.outcome is Outcome.TAKEN:
+        if plan.receipt.outcome is ReceiptOutcome.TAKEN:
             looking.suppose(plan)
         receipts.append(with_sentence(plan.receipt))
     return receipts

@@ -10,7 +10,7 @@ from budgetdesk.exchange.sealed.envelope import Envelope
 from budgetdesk.exchange.sealed.merging import Differing
 
 
-class Found(StrEnum):
+class ReceivedChange(StrEnum):
     """What a file is found to be."""
 
     NEW = "new"  # 首次上报
@@ -29,23 +29,23 @@ class Found(StrEnum):
 
 
 FOUND_LABELS = {
-    Found.NEW: "首次上报",
-    Found.RESUBMISSION: "重报",
-    Found.DUPLICATE: "已收过",
-    Found.SUPERSEDED: "已有更新的版本",
-    Found.EDITED: "手工改过",
-    Found.PARALLEL: "与已收的改了不同栏目",
-    Found.CONFLICT: "与已收的改了同一栏",
-    Found.UNKNOWN_UNIT: "新单位",
-    Found.DAMAGED: "已损坏",
-    Found.FOREIGN: "不是上报文件",
-    Found.WRONG_YEAR: "年度不同",
-    Found.WRONG_SET: "套表不同",
-    Found.UNREADABLE: "读不出来",
+    ReceivedChange.NEW: "首次上报",
+    ReceivedChange.RESUBMISSION: "重报",
+    ReceivedChange.DUPLICATE: "已收过",
+    ReceivedChange.SUPERSEDED: "已有更新的版本",
+    ReceivedChange.EDITED: "手工改过",
+    ReceivedChange.PARALLEL: "与已收的改了不同栏目",
+    ReceivedChange.CONFLICT: "与已收的改了同一栏",
+    ReceivedChange.UNKNOWN_UNIT: "新单位",
+    ReceivedChange.DAMAGED: "已损坏",
+    ReceivedChange.FOREIGN: "不是上报文件",
+    ReceivedChange.WRONG_YEAR: "年度不同",
+    ReceivedChange.WRONG_SET: "套表不同",
+    ReceivedChange.UNREADABLE: "读不出来",
 }
 
 
-class Outcome(StrEnum):
+class ReceiptOutcome(StrEnum):
     """What becomes of a file."""
 
     TAKEN = "taken"  # 已接收
@@ -71,8 +71,8 @@ class Receipt:
     """One file of a receipt. `sentence` says it in one; of `found` the first is the main one."""
 
     path: Path
-    found: tuple[Found, ...]
-    outcome: Outcome
+    found: tuple[ReceivedChange, ...]
+    outcome: ReceiptOutcome
     sentence: str
     envelope: Envelope | None = None
     edits: tuple[HandEdit, ...] = ()

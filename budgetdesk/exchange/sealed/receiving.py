@@ -28,8 +28,13 @@ from budgetdesk.exchange.sealed.contents import texts_of
 from budgetdesk.exchange.sealed.edits import EditKind, HandEdit
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.exchange.sealed.fitting_in import projects_in
-from budgetdesk.exchange.sealed.looking import Conflicts, Decided, Looking, Plan, unit_key_of
-from budgetdesk.exchange.sealed.receipt import FieldConflict, Found, Outcome, Receipt
+from budgetdesk.exchange.sealed.looking import Conflicts, Decided, Looking, ReceiptPlan, unit_key_of
+from budgetdesk.exchange.sealed.receipt import (
+    FieldConflict,
+    Receipt,
+    ReceiptOutcome,
+    ReceivedChange,
+)
 from budgetdesk.exchange.sealed.registers import put_alias, put_received
 from budgetdesk.exchange.sealed.telling import with_sentence
 from budgetdesk.exchange.sealed.written import FieldKey, ref_of
@@ -61,7 +66,7 @@ def receive_files(
     for number, path in enumerate(paths, start=1):
         plan = looking.at(path)
         receipt = plan.receipt
-        if receipt.outcome is Outcome.TAKEN:
+        if receipt.outcome is ReceiptOutcome.TAKEN:
             receipt = _carried_out(book, plan, decided)
             looking.forget(plan)
         receipts.append(with_sentence(receipt))
@@ -69,7 +74,7 @@ def receive_files(
     return receipts
 
 
-def _carried_out(book: Book, plan: Plan, decided: Decided) -> Receipt:
+def _carried_out(book: Book, plan: ReceiptPlan, decided: Decided) -> Receipt:
     receipt = plan.receipt
     try:
         return _Taking(book, plan, decided).take()
@@ -77,22 +82,27 @@ def _carried_out(book: Book, plan: Plan, decided: Decided) -> Receipt:
         conflicts = (*receipt.conflicts, *waits.conflicts)
         return replace(
             receipt,
-            outcome=Outcome.WAITS,
+            outcome=ReceiptOutcome.WAITS,
             conflicts=conflicts,
             warnings=(*receipt.warnings, str(waits)),
         )
     except ImportFault as fault:
         told = ImportFault(receipt.path, fault.reason, record=fault.record, label=fault.label)
-        return replace(receipt, found=(Found.DAMAGED,), outcome=Outcome.REFUSED, sentence=str(told))
+        return replace(
+            receipt,
+            found=(ReceivedChange.DAMAGED,),
+            outcome=ReceiptOutcome.REFUSED,
+            sentence=str(told),
+        )
     except (TypedError, LockedField) as fault:
         sentence = f"「{receipt.path.name}」：{fault}"
-        return replace(receipt, outcome=Outcome.REFUSED, sentence=sentence)
+        return replace(receipt, outcome=ReceiptOutcome.REFUSED, sentence=sentence)
 
 
 class _Taking:
     """Writes one package into the book."""
 
-    def __init__(self, book: Book, plan: Plan, decided: Decided) -> None:
+    def __init__(self, book: Book, plan: ReceiptPlan, decided: Decided) -> None:
         self._book, self._plan, self._decided = book, plan, decided
         envelope = plan.receipt.envelope
         assert envelope is not None, "what can't be opened is not taken"  # noqa: S101

@@ -25,7 +25,7 @@ from budgetdesk.exchange.exporting import make_folder, sheets_of
 from budgetdesk.exchange.file_names import safe_name
 from budgetdesk.exchange.sealed.contents import Contents, contents_of, speaks_for_department
 from budgetdesk.exchange.sealed.cover import cover_sheet
-from budgetdesk.exchange.sealed.envelope import SHEET, Envelope, Header, Office
+from budgetdesk.exchange.sealed.envelope import SHEET, Envelope, Header, SendingOffice
 from budgetdesk.exchange.sealed.merging import patch
 from budgetdesk.exchange.sealed.registers import Sent, book_id, last_sent, put_sent
 from budgetdesk.exchange.sealed.written import CODE_CELL, as_json, written_sheets
@@ -103,7 +103,7 @@ def submit(
         inside = staging / home.name
         inside.mkdir()
         for number, unit in enumerate(wanted, start=1):
-            draft = _Draft(book, unit, report, now.isoformat(timespec="seconds"), own_id)
+            draft = _PackageDraft(book, unit, report, now.isoformat(timespec="seconds"), own_id)
             made.append((unit, draft.write(inside)))
             progress(number, len(wanted))
         told = [sent.sentence() for _, (sent, _) in made]
@@ -136,7 +136,7 @@ def _remember(book: Book, own_id: str, sent: dict[int, tuple[Unit, Sent]]) -> No
         mark_submitted(step, (*(projects(book, ids) if ids else ()), *forms))
 
 
-class _Draft:
+class _PackageDraft:
     """One unit's package while it is made."""
 
     def __init__(self, book: Book, unit: Unit, report: Report, at: str, own_id: str) -> None:
@@ -208,9 +208,9 @@ class _Draft:
             kind=_UPWARD,
             form_set=self._book.info.form_set,
             fiscal_year=self._book.info.fiscal_year,
-            region=Office(region.code, region.name),
-            department=Office(department.code, department.name),
-            unit=Office(self._unit.code or "", self._unit.name),
+            region=SendingOffice(region.code, region.name),
+            department=SendingOffice(department.code, department.name),
+            unit=SendingOffice(self._unit.code or "", self._unit.name),
             stage=self._stage(),
             version=last.version + 1 if last else 1,
             made_at=self._at,

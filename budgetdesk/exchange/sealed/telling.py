@@ -9,16 +9,16 @@ from budgetdesk.exchange.sealed.edits import DECIDED, EditKind, HandEdit
 from budgetdesk.exchange.sealed.receipt import (
     FOUND_LABELS,
     FieldConflict,
-    Found,
-    Outcome,
     Receipt,
+    ReceiptOutcome,
+    ReceivedChange,
 )
 
 OUTCOME_LABELS = {
-    Outcome.TAKEN: "已接收",
-    Outcome.NOTHING: "不用接收",
-    Outcome.WAITS: "待决定",
-    Outcome.REFUSED: "没有接收",
+    ReceiptOutcome.TAKEN: "已接收",
+    ReceiptOutcome.NOTHING: "不用接收",
+    ReceiptOutcome.WAITS: "待决定",
+    ReceiptOutcome.REFUSED: "没有接收",
 }
 EDIT_LABELS = {
     EditKind.INPUT: "填报内容",
@@ -42,7 +42,7 @@ def with_sentence(receipt: Receipt) -> Receipt:
         return receipt
     header = receipt.envelope.header
     found = "、".join(FOUND_LABELS[it] for it in receipt.found)
-    asks = "".join(_asks(receipt)) if receipt.outcome is Outcome.WAITS else ""
+    asks = "".join(_asks(receipt)) if receipt.outcome is ReceiptOutcome.WAITS else ""
     sentence = (
         f"「{receipt.path.name}」：{header.unit.name} 第 {header.version} 版，{found}，"
         f"{OUTCOME_LABELS[receipt.outcome]}{asks}。"
@@ -82,7 +82,7 @@ def as_json(receipts: Sequence[Receipt], *, dry_run: bool) -> str:
     content = {
         "format": "budgetdesk-receipt/1",
         "dry_run": dry_run,
-        "counts": {it.value: outcomes.count(it) for it in Outcome},
+        "counts": {it.value: outcomes.count(it) for it in ReceiptOutcome},
         "files": [_content(it) for it in receipts],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
@@ -105,7 +105,7 @@ def _content(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def _main(receipt: Receipt) -> Found:
+def _main(receipt: Receipt) -> ReceivedChange:
     return receipt.found[0]
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from budgetdesk.book.book import Book
+from budgetdesk.dictionary.standing import has_form
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 
 CODE_CELL = "\x00code"
@@ -96,7 +96,7 @@ class _Keys:
 
     def of_cell(self, cell: Cell) -> FieldKey | None:
         ref = cell.field
-        if ref is None or ref.record == RecordKind.DEPARTMENT or cell.role is not Role.INPUT:
+        if ref is None or not has_form(ref.record) or cell.role is not Role.INPUT:
             return None
         kind = self._book.dictionary.kinds[ref.record]
         record = self._uuids(kind.table).get(ref.record_id, "")
