@@ -35,7 +35,7 @@ from budgetdesk.commands.life_line import add_lifeline, lifeline
 from budgetdesk.commands.payments import add_payments, payments
 from budgetdesk.commands.upward import add_receive, add_submit, receive_packages, submit
 from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
-from budgetdesk.domain.file_kinds import BOOK, import_words, kind_of
+from budgetdesk.domain.file_kinds import BOOK, PDF, WORD, import_words, kind_of
 
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
@@ -299,7 +299,7 @@ def _check_document(wish: argparse.Namespace) -> int:
 
 
 def _check(wish: argparse.Namespace) -> int:
-    if wish.book.suffix.lower() in (".pdf", ".docx"):
+    if kind_of(wish.book) in (PDF, WORD):
         return _check_document(wish)
     from budgetdesk.book.book import Book
     from budgetdesk.exchange import checking

@@ -68,16 +68,17 @@ def place_text(place: FindingPlace) -> str:
     return " ".join(filter(None, (papers, place.field, place.level2, place.indicator)))
 
 
-_BEHIND_LABEL = re.compile(r"^[\s：:]*(?:中的?)?\s*")
+_BEHIND_LABEL = re.compile(r"^(?:[\s：:]+(?:中的?)?|中的?)\s*")
 
 
 def message_beside_place(finding: Finding) -> str:
     """The sentence for where its place stands beside it: without the field at its beginning."""
     label = finding.place.field
-    if not label or not finding.message.startswith(label):
+    rest = finding.message.removeprefix(label)
+    begun = _BEHIND_LABEL.match(rest)  # 民生清单第 30 项 does not begin with the field 民生清单
+    if not label or rest == finding.message or begun is None:
         return finding.message
-    rest = _BEHIND_LABEL.sub("", finding.message.removeprefix(label), count=1)
-    return rest or finding.message
+    return rest[begun.end() :] or finding.message
 
 
 def values_text(finding: Finding) -> str:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from budgetdesk.domain.file_kinds import PDF, kind_of
 from budgetdesk.exchange.faults import ImportFault
-
-SUFFIXES = (".pdf", ".docx")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,7 @@ def read_document(path: Path) -> tuple[DocumentPage, ...]:
         ImportFault: it cannot be read as what its name says.
     """
     try:
-        pages = _pdf_pages(path) if path.suffix.lower() == ".pdf" else [_word_lines(path)]
+        pages = _pdf_pages(path) if kind_of(path) is PDF else [_word_lines(path)]
         return tuple(DocumentPage(number, tuple(lines)) for number, lines in enumerate(pages, 1))
     except (OSError, ValueError, KeyError, zipfile.BadZipFile, ET.ParseError) as error:
         raise ImportFault(path, "打不开或不是完整的文件，请重新生成后再审核。") from error

@@ -1,6 +1,7 @@
 """What a reader stumbles over in the document's text: choices left in, broken sentences, names."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.document_text import DOCUMENT, PUBLISHING
@@ -147,8 +148,10 @@ def _stumbles(case: DepartmentCase, code: str) -> Iterator[Found]:
         scope if scope in SCOPES else "",
         case.catalogue(CatalogueKind.FUNCTION),
     )
+    within = replace(reader, printed=True)  # an entry stands in a sentence of the document
     for ref, name, text in written:
-        told = [it.sentence for it in reader.stumbles(text) if it.code == code]
+        by = within if ref.path.startswith("entries.") else reader
+        told = [it.sentence for it in by.stumbles(text) if it.code == code]
         if told:
             yield Found(ref, f"{name}：{told[0]}")
 

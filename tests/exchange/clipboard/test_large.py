@@ -38,7 +38,7 @@ def test_rows_within_merged_cells_are_left_out_of_a_tall_table_at_once() -> None
     )
     begun = time.process_time()
     narrow = tall.without_idle_rows()
-    assert time.process_time() - begun < 3
+    assert time.process_time() - begun < 15  # one look at every pair would be minutes
     assert (narrow.rows, narrow.cells[-1]) == (20_000, BlockCell(19_999, 0, "19999"))
 
 
