@@ -17,7 +17,6 @@ from budgetdesk.dictionary.declaration import OWN, Dictionary
 Parts = dict[tuple[str, str], str]  # (kind, name): its SQL
 
 _ALL = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type, name"
-_COLUMNS = "SELECT name FROM pragma_table_info(?)"
 _KEPT = 16  # some 350 KB each
 
 
@@ -52,10 +51,8 @@ def own_parts_made(dictionaries: tuple[Dictionary, ...]) -> Parts:
         for dictionary in dictionaries:
             put_dictionary(memory, dictionary)
         made = {part: sql for part, sql in parts_in(memory).items() if part[1].startswith(OWN)}
-        owners = dictionaries[-1].owners if dictionaries else {}
         for table in [name for _, name in made]:
-            columns = [name for (name,) in memory.execute(_COLUMNS, (table,))]
-            triggers = triggers_of(table, owners.get(table, "id"), columns)
+            triggers = triggers_of(memory, table, dictionaries[-1])
             made |= {("trigger", name): sql for name, sql in triggers.items()}
     return made
 

@@ -5,7 +5,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Value
@@ -29,9 +29,6 @@ from budgetdesk.domain.records import (
     records_in,
 )
 from budgetdesk.domain.typed import show_value
-
-if TYPE_CHECKING:
-    pass
 
 Above = Department | Unit | Project | OverallForm | DeclaredRecord
 AnyForm = TypeVar("AnyForm", Project, OverallForm, DeclaredRecord)

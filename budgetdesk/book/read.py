@@ -139,13 +139,16 @@ def _filled(
     return Fullness.DRAFT if done > lacking or counts[0] > 0 else Fullness.EMPTY
 
 
-def project_ids(book: Book, department_id: int | None = None) -> tuple[int, ...]:
-    """The ids of the projects in tree order, of one department or of all."""
+def project_ids(
+    book: Book, department_id: int | None = None, unit_id: int | None = None
+) -> tuple[int, ...]:
+    """The ids of the projects in tree order, of one department or unit or of all."""
     rows = book.rows(
         "SELECT p.id FROM project AS p JOIN unit AS u ON u.id = p.unit_id "
         "JOIN department AS d ON d.id = u.department_id "
-        f"WHERE ?1 IS NULL OR d.id = ?1 ORDER BY {_TREE_ORDER}",
-        (department_id,),
+        "WHERE (?1 IS NULL OR d.id = ?1) AND (?2 IS NULL OR u.id = ?2) "
+        f"ORDER BY {_TREE_ORDER}",
+        (department_id, unit_id),
     )
     return tuple(row_id for (row_id,) in rows)
 
@@ -230,16 +233,18 @@ def _project(
     )
 
 
-def ledger(book: Book, ids: Iterable[int] | None = None) -> tuple[LedgerLine, ...]:
-    """The budget ledger, in the order the lines were put: the lines of these ids, or all."""
+def ledger(
+    book: Book, ids: Iterable[int] | None = None, unit_id: int | None = None
+) -> tuple[LedgerLine, ...]:
+    """The ledger, in the order the lines were put: those of these ids, those of a unit, or all."""
     chosen = None if ids is None else json.dumps(list(ids))
     with book.snapshot():
         owners = {unit.id: unit for unit in units(book)}
         rows = book.rows(
             "SELECT unit_id, function_code, nature, source, origin, amount, project, "
             "department_economic, government_economic, project_id, id, uuid FROM ledger_line "
-            f"WHERE {among('id', chosen)} ORDER BY id",
-            (chosen,),
+            f"WHERE {among('id', chosen)} AND {_OF_UNIT} ORDER BY id",
+            (chosen, unit_id),
         )
     # A look-up is ten times as fast as asking the enumeration, and a ledger is long.
     natures = {nature.value: nature for nature in Nature}
@@ -249,6 +254,9 @@ def ledger(book: Book, ids: Iterable[int] | None = None) -> tuple[LedgerLine, ..
         LedgerLine(owners[unit], code, natures[nature], sources[source], origins[origin], *rest)
         for unit, code, nature, source, origin, *rest in rows
     )
+
+
+_OF_UNIT = "(?2 IS NULL OR unit_id = ?2)"
 
 
 def lines_of(book: Book, unit_ids: Collection[int]) -> int:
@@ -265,15 +273,17 @@ def has_ledger(book: Book, department_id: int) -> bool:
     return bool(book.rows(f"{sql} WHERE u.department_id = ? LIMIT 1", (department_id,)))
 
 
-def revenue_lines(book: Book, ids: Iterable[int] | None = None) -> tuple[RevenueLine, ...]:
-    """Fund and state-capital revenue by code, as the lines were put: those of the ids, or all."""
+def revenue_lines(
+    book: Book, ids: Iterable[int] | None = None, unit_id: int | None = None
+) -> tuple[RevenueLine, ...]:
+    """Fund and state-capital revenue by code, as the lines were put: as `ledger`."""
     chosen = None if ids is None else json.dumps(list(ids))
     with book.snapshot():
         owners = {unit.id: unit for unit in units(book)}
         rows = book.rows(
             "SELECT unit_id, source, revenue_code, amount, name, id, uuid FROM revenue_line "
-            f"WHERE {among('id', chosen)} ORDER BY id",
-            (chosen,),
+            f"WHERE {among('id', chosen)} AND {_OF_UNIT} ORDER BY id",
+            (chosen, unit_id),
         )
     return tuple(RevenueLine(owners[unit], Source(source), *rest) for unit, source, *rest in rows)
 

@@ -41,14 +41,16 @@ def drop_triggers(connection: sqlite3.Connection) -> None:
 def create_triggers(connection: sqlite3.Connection, dictionary: Dictionary) -> None:
     """Put the journal's triggers on every table of the clerk's data that is there already."""
     for table in tables_in(connection):
-        rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
-        owner = dictionary.owners.get(table, "id")
-        for sql in triggers_of(table, owner, [name for (name,) in rows]).values():
+        for sql in triggers_of(connection, table, dictionary).values():
             connection.execute(sql)
 
 
-def triggers_of(table: str, owner: str, columns: list[str]) -> dict[str, str]:
-    """The SQL of a table's triggers by their names; `owner` is the column naming the record."""
+def triggers_of(
+    connection: sqlite3.Connection, table: str, dictionary: Dictionary
+) -> dict[str, str]:
+    """The SQL of the triggers on a table, by their names."""
+    rows = connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+    columns, owner = [name for (name,) in rows], dictionary.owners.get(table, "id")
     made = {"insert": _on_insert, "update": _on_update, "delete": _on_delete}
     return {
         f"{_PREFIX}{table}_{action}": on(table, owner, columns).strip()

@@ -255,7 +255,8 @@ class ProjectCase(FormCase):
 
         Documents and rules of the house may be shared.
         """
-        texts = [(path, getattr(self.project, path)) for path in ("overview", "necessity", "plan")]
+        own = (path for path in PARAGRAPHS if path not in ("basis", "safeguards"))
+        texts = [(path, getattr(self.project, path)) for path in own]
         texts.append(("goals.annual", self.project.goals.annual))
         return tuple((path, bare_text(text)) for path, text in texts)
 

@@ -76,7 +76,7 @@ def _prose(pages: tuple[DocumentPage, ...]) -> Iterator[PageRemark]:
         return
     scope = next((it for it in ("部门", "单位") if f"{it}预算编制说明" in cover), "")
     functions = load_catalogue(CatalogueKind.FUNCTION, int(year[1]))
-    reader = ProseReader(int(year[1]), scope, functions, printed=True)
+    reader = ProseReader(int(year[1]), scope, functions, fragments=True)
     for page in pages:
         for paragraph in paragraphs(page):
             if not _FIGURES.search(paragraph):

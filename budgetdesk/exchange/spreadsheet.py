@@ -82,12 +82,18 @@ def _require_near(path: Path, archive: zipfile.ZipFile, sheet: zipfile.ZipInfo) 
         content = file.read(_UNPACKED + 1)
     if len(content) > _UNPACKED:  # the archive's own word on the size was wrong
         raise ImportFault(path, "文件解压后过大，请只保留需要的工作表后再导入。")
-    rows = columns = 1
-    for letters, digits in _REFERENCE.findall(content):
-        rows = max(rows, int(digits))
-        columns = max(columns, _column(letters))
+    rows, columns = farthest(content)
     if columns > _WIDEST or rows * columns > _CELLS:
         raise _too_wide(path)
+
+
+def farthest(sheet: bytes) -> tuple[int, int]:
+    """How many rows and columns the cells of a worksheet's XML reach to."""
+    rows = columns = 1
+    for letters, digits in _REFERENCE.findall(sheet):
+        rows = max(rows, int(digits))
+        columns = max(columns, _column(letters))
+    return rows, columns
 
 
 def _column(letters: bytes) -> int:

@@ -69,14 +69,32 @@ def _put(folder: Path, set_id: str, texts: Mapping[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = Path(mkdtemp(prefix=".", dir=folder))
     try:
-        for name, text in texts.items():
-            (unfinished / name).write_text(text, encoding="utf-8")
-        home = folder / set_id
-        if home.exists():
-            shutil.rmtree(home)
-        unfinished.rename(home)
+        made = unfinished / set_id
+        write_set(made, texts)
+        take_place(made, folder / set_id)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def write_set(home: Path, texts: Mapping[str, str]) -> None:
+    """Write the files of a set into a new folder of its name."""
+    home.mkdir()
+    for name, text in texts.items():
+        (home / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def take_place(made: Path, home: Path) -> None:
+    """Let a new set take the place of what is there, which goes back where that fails."""
+    if not home.exists():
+        made.rename(home)
+        return
+    aside = made.with_name(".before")  # no name of a set
+    home.rename(aside)
+    try:
+        made.rename(home)
+    except OSError:
+        aside.rename(home)
+        raise
 
 
 def bring_sets(book: "Book") -> None:

@@ -24,7 +24,7 @@ from budgetdesk.domain.typed import show_value
 from budgetdesk.forms.sheet import Light
 
 _LATE, _VERY_LATE = 0.1, 0.3
-"""财预〔2019〕136号: more than 10 points behind is to be explained; 30 is another matter."""
+"""Of the whole: 10 points behind are told of where money and goals part, 30 by rule J12."""
 _MONTHS = 12
 
 

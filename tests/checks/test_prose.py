@@ -5,7 +5,7 @@ import pytest
 from budgetdesk.checks.language.prose import ProseReader
 from budgetdesk.domain.catalogue import CatalogueKind, load_catalogue
 
-READER = ProseReader(2026, "部门", load_catalogue(CatalogueKind.FUNCTION, 2025), printed=True)
+READER = ProseReader(2026, "部门", load_catalogue(CatalogueKind.FUNCTION, 2025), fragments=True)
 
 
 def codes(text: str, reader: ProseReader = READER) -> list[str]:
@@ -50,7 +50,7 @@ def test_a_percentage_that_rounding_explains_is_passed_over(
 
 
 def test_the_scope_is_that_of_the_document() -> None:
-    unit = ProseReader(2026, "单位", READER.functions, printed=True)
+    unit = ProseReader(2026, "单位", READER.functions, fragments=True)
     assert codes("2026年部门预算安排购置车辆0辆。", unit) == ["X50"]
     assert codes("本部门没有车辆。", unit) == ["X50"]
     assert codes("2026年单位预算安排购置车辆0辆。") == ["X50"]

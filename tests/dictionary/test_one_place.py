@@ -19,7 +19,6 @@ REASONED_ABOUT = (
 # What still lists fields by hand, and why; the list may only get shorter.
 KNOWN = {
     "book/filled_in.py": "the fingerprint of a form that was marked in an older book stays its own",
-    "checks/case.py": "the texts of which two may not say the same",
     "exchange/projects_file.py": "the parts of the file in their order",
     "exchange/shape.py": "what keys of the files themselves are called",
 }

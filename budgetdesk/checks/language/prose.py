@@ -24,7 +24,7 @@ class ProseReader:
     year: int
     scope: str
     functions: Catalogue
-    printed: bool = False  # read from paper, whose lines end where they will
+    fragments: bool = False  # no whole paragraphs: lines of paper, entries within a sentence
 
     def stumbles(self, text: str) -> Iterator[Stumble]:
         """All that is wrong with a paragraph."""
@@ -35,7 +35,7 @@ class ProseReader:
         yield from _names_of_codes(text, self.functions)
         yield from compared_with_itself(text, self.year)
         yield from _of_other_scope(text, self.scope)
-        yield from _mistyped(text, printed=self.printed)
+        yield from _mistyped(text, fragments=self.fragments)
 
 
 # N03, N04
@@ -148,10 +148,10 @@ def _of_other_scope(text: str, scope: str) -> Iterator[Stumble]:
 # N08
 
 
-def _mistyped(text: str, *, printed: bool) -> Iterator[Stumble]:
+def _mistyped(text: str, *, fragments: bool) -> Iterator[Stumble]:
     """Punctuation that is doubled, unpaired, or lacking where a sentence ends."""
     spelled = [it for it in typing_faults(text) if "换行" not in it and "空格" not in it]
-    ends = [] if printed else list(unfinished(text))
+    ends = [] if fragments else list(unfinished(text))
     # A reason given is a sentence, wherever it stands.
     if NO_STOP not in ends and _REASON_WITHOUT_STOP.search(text):
         ends.append(NO_STOP)

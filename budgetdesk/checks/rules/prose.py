@@ -148,7 +148,7 @@ def _stumbles(case: DepartmentCase, code: str) -> Iterator[Found]:
         scope if scope in SCOPES else "",
         case.catalogue(CatalogueKind.FUNCTION),
     )
-    within = replace(reader, printed=True)  # an entry stands in a sentence of the document
+    within = replace(reader, fragments=True)  # an entry stands in a sentence of the document
     for ref, name, text in written:
         by = within if ref.path.startswith("entries.") else reader
         told = [it.sentence for it in by.stumbles(text) if it.code == code]

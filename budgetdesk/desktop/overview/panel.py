@@ -143,11 +143,12 @@ class OverviewPanel(TabPage):
         return OverviewLine(line.row, found)
 
     def _below(self, heading: LineHeading) -> list[int]:
-        groups = self._groups()
+        groups = self._groups(self._columns())
         return [it.key for group in groups if heading.key in ("", group.key) for it in group.lines]
 
-    def _groups(self) -> list[LineGroup[OverviewLine]]:
-        columns = self._columns()
+    def _groups(
+        self, columns: Sequence[ListedColumn[OverviewLine]]
+    ) -> list[LineGroup[OverviewLine]]:
         order = self.order.arrangement(columns, self._session.book.dictionary)
         return order.groups(list(self._lines.values()), columns)
 
@@ -156,7 +157,8 @@ class OverviewPanel(TabPage):
         return columns_of(self._session.book.dictionary, lines, self.order.grouping)
 
     def _arrange(self) -> None:
-        columns, groups = self._columns(), self._groups()
+        columns = self._columns()
+        groups = self._groups(columns)
         table = self._table_for(columns)
         lines = [line for group in groups for line in group.lines]
         sums = tuple(column.sum_of(lines) for column in columns)

@@ -10,6 +10,7 @@ from budgetdesk.exchange.drawing.drawn import DrawnBand, DrawnCell, DrawnForm, N
 from budgetdesk.exchange.drawing.fields import key_for, kind_word
 from budgetdesk.exchange.drawing.indicator_region import tree_of
 from budgetdesk.exchange.drawing.regions import HeadedColumn, IndicatorPart, LevelRow, ListPart
+from budgetdesk.exchange.drawing.template import Box
 from budgetdesk.exchange.drawing.vocabulary import Vocabulary, bare_name
 from budgetdesk.exchange.drawing.words import (
     boxes_in,
@@ -32,6 +33,11 @@ class _InColumn(NamedTuple):
     kind: str
     carried: bool = False
     computed: bool = False
+
+    def cell(self, box: Box, label: str, path: str, number: int) -> DrawnCell:
+        """Its cell in a row of a list, `number` within its slot or the list."""
+        field, rest = self.says["field"], (self.carried, self.computed, path, number, self.says)
+        return DrawnCell(box, field, label, self.kind, *rest)
 
 
 _PARTS = {"sign": "sign", "unit": "unit"}  # columns of a target beside its value
@@ -197,8 +203,7 @@ class ListFinder:
         free: bool,
     ) -> None:
         """The cells of a column, each labelled with its slot and numbered within that."""
-        says = held.says
-        name = self._name(column, says["field"])
+        name = self._name(column, held.says["field"])
         count: Counter[tuple[str, str]] = Counter()
         for at in rows:
             slot = "绩效指标" if free else at.level2 or at.level1
@@ -207,20 +212,7 @@ class ListFinder:
             box = self.form.page.template.at(at.row, column.column)
             if box is None or (not self.form.page.body.is_open(box) and not box.text):
                 continue
-            label = f"{slot}/{name}"
-            self.form.cells.append(
-                DrawnCell(
-                    box,
-                    says["field"],
-                    label,
-                    held.kind,
-                    held.carried,
-                    held.computed,
-                    path,
-                    number,
-                    says,
-                )
-            )
+            self.form.cells.append(held.cell(box, f"{slot}/{name}", path, number))
 
     def _name(self, column: HeadedColumn, path: str) -> str:
         field = self.words.kind.fields.get(path)
@@ -294,19 +286,7 @@ class ListFinder:
         for number, row in enumerate(range(part.first, part.last)):
             box = self.form.page.template.at(row, column.column)
             if box is not None:
-                self.form.cells.append(
-                    DrawnCell(
-                        box,
-                        held.says["field"],
-                        label,
-                        held.kind,
-                        held.carried,
-                        held.computed,
-                        path,
-                        number,
-                        held.says,
-                    )
-                )
+                self.form.cells.append(held.cell(box, label, path, number))
 
 
 def _levelled(part: IndicatorPart) -> tuple[LevelRow, ...]:

@@ -7,6 +7,7 @@ from tempfile import mkdtemp
 
 from budgetdesk.domain.refusals import reason_of
 from budgetdesk.exchange.export_faults import ExportFault
+from budgetdesk.forms.carried import take_place, write_set
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import forget_sets, is_set_id, read_form_set
 
@@ -30,33 +31,12 @@ def save_set(folder: Path, set_id: str, files: Mapping[str, str], *, overwrite: 
     except OSError as error:
         raise ExportFault(f"「{folder}」不能写入（{reason_of(error)}）。") from error
     try:
-        form_set = _written(unfinished, set_id, files)
-        _put(unfinished / set_id, home)
+        write_set(unfinished / set_id, files)
+        form_set = read_form_set(unfinished, set_id)
+        take_place(unfinished / set_id, home)
     except OSError as error:
         raise ExportFault(f"「{home}」不能写入（{reason_of(error)}）。") from error
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     forget_sets()
     return form_set
-
-
-def _written(folder: Path, set_id: str, files: Mapping[str, str]) -> FormSet:
-    """The set as it reads where it was written aside."""
-    (folder / set_id).mkdir()
-    for name, text in files.items():
-        (folder / set_id / name).write_text(text, encoding="utf-8", newline="\n")
-    return read_form_set(folder, set_id)
-
-
-def _put(made: Path, home: Path) -> None:
-    """Let the new set take the place of what is there, which goes back where that fails."""
-    if not home.exists():
-        made.rename(home)
-        return
-    aside = made.with_name("before")
-    home.rename(aside)
-    try:
-        made.rename(home)
-    except OSError:
-        aside.rename(home)
-        raise

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.read import ledger, project_rows, revenue_lines, units
+from budgetdesk.book.read import ledger, project_ids, revenue_lines, units
 from budgetdesk.domain.records import Department, Unit
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.content import (
@@ -43,8 +43,7 @@ def speaks_for_department(book: Book, unit: Unit) -> bool:
 def contents_of(book: Book, unit: Unit) -> Contents:
     """All that a unit fills in, and what its department does where the unit speaks for it."""
     found: Contents = {"projects": _projects(book, unit)}
-    lines = [it for it in ledger(book) if it.unit.id == unit.id]
-    revenue = [it for it in revenue_lines(book) if it.unit.id == unit.id]
+    lines, revenue = ledger(book, unit_id=unit.id), revenue_lines(book, unit_id=unit.id)
     if lines:
         found["ledger"] = ledger_text(lines).splitlines()
     if revenue:
@@ -55,8 +54,7 @@ def contents_of(book: Book, unit: Unit) -> Contents:
 
 
 def _projects(book: Book, unit: Unit) -> Contents:
-    ids = [row.id for row in project_rows(book) if row.unit_id == unit.id]
-    content = json.loads(projects_json(book, ids))
+    content = json.loads(projects_json(book, project_ids(book, unit_id=unit.id)))
     told: Contents = _without_computed({**content, "units": [unit_content(unit)]})
     return told
 

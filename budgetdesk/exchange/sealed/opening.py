@@ -23,12 +23,12 @@ from budgetdesk.exchange.sealed.envelope import (
     read_envelope,
 )
 from budgetdesk.exchange.sealed.written import WrittenSheet, canonical, from_json
+from budgetdesk.exchange.spreadsheet import farthest
 
 _UNPACKED = 200 * 1024 * 1024  # bytes
 _ENTRIES = 5_000
 _CELLS = 4_000_000  # of one sheet
 _HEAD = 4_096  # bytes of a part in which a document type stands
-_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _FAR = re.compile(rb"<table:table-cell[^>]*number-columns-repeated=\"[0-9]{4,}\"[^>]*value-type")
 _OWN_SHEETS = ("选项",)
 _EXTRAS = (
@@ -124,9 +124,7 @@ def _guarded(path: Path, data: bytes) -> tuple[str, ...]:
             for each in entries:
                 found |= dict.fromkeys(_looked_through(path, archive, each))
             return tuple(found)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
-        raise _unreadable(path) from error
-    except (NotImplementedError, ValueError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
         raise _unreadable(path) from error
 
 
@@ -155,12 +153,7 @@ def _looked_through(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo
 
 
 def _require_near(path: Path, content: bytes) -> None:
-    rows = columns = 1
-    for letters, digits in _REFERENCE.findall(content):
-        number = 0
-        for letter in letters:
-            number = number * 26 + letter - ord("A") + 1
-        rows, columns = max(rows, int(digits)), max(columns, number)
+    rows, columns = farthest(content)
     if rows * columns > _CELLS:
         raise ImportFault(path, "工作表过大，请删去空白的行和列后再发。")
 

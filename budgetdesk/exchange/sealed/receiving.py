@@ -152,11 +152,11 @@ class _Taking:
                 self._take_records_away(step, one, after[uuid])
         unit = self._plan.unit
         if unit is not None and not merged.get("ledger") and self._plan.have.get("ledger"):
-            known = [it for it in ledger(self._book) if it.unit.id == unit.id]
+            known = ledger(self._book, unit_id=unit.id)
             replace_ledger_lines(step, known, (), lambda: None)
             yield "预算明细已全部删去。"
         if unit is not None and not merged.get("revenue") and self._plan.have.get("revenue"):
-            lines = [it for it in revenue_lines(self._book) if it.unit.id == unit.id]
+            lines = revenue_lines(self._book, unit_id=unit.id)
             replace_revenue_lines(step, lines, (), lambda: None)
 
     def _take_records_away(

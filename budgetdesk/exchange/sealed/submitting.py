@@ -9,7 +9,7 @@ from typing import Any
 from budgetdesk import __version__
 from budgetdesk.book.book import Book
 from budgetdesk.book.process import user_name
-from budgetdesk.book.read import has_ledger, ledger, overalls, project_rows, projects, units
+from budgetdesk.book.read import has_ledger, ledger, overalls, project_ids, projects, setting, units
 from budgetdesk.book.stages import stage_forms, told_shortly
 from budgetdesk.book.step import new_uuid
 from budgetdesk.book.submitted import mark_submitted
@@ -125,7 +125,7 @@ def _free(folder: Path, name: str) -> Path:
 
 def _remember(book: Book, own_id: str, sent: dict[int, tuple[Unit, Sent]]) -> None:
     """What was sent, and the mark ↑ of its forms."""
-    ids = [row.id for row in project_rows(book) if row.unit_id in sent]
+    ids = [one for unit_id in sent for one in project_ids(book, unit_id=unit_id)]
     speaking = {
         unit.department.id for unit, _ in sent.values() if speaks_for_department(book, unit)
     }
@@ -144,6 +144,8 @@ class _PackageDraft:
         self._speaks = speaks_for_department(book, unit)
         self._report = Report(tuple(filter(self._is_own, report.findings)))
         self._last = last_sent(book, unit.uuid)
+        self._projects = project_ids(book, unit_id=unit.id)
+        self._form_set = load_forms_of(book)
 
     def write(self, folder: Path) -> tuple[Submission, Sent]:
         """Write workbook and PDF; what was written, and what the book remembers of it."""
@@ -181,25 +183,20 @@ class _PackageDraft:
         for cell in cells[0]["cells"]:
             if cell[2] == _BLANK_CODE:
                 cell[2] = CODE_CELL
-        form_set = load_forms_of(self._book)
         payload = {
             "contents": contents,
             "history": history,
-            "dictionary": form_set.dictionary.extension,
-            "form_set_files": self._setting(SETTING),
+            "dictionary": self._form_set.dictionary.extension,
+            "form_set_files": setting(self._book, SETTING) or "",
             "sheets": cells,
         }
         return Envelope.of(header, payload)
-
-    def _setting(self, key: str) -> str:
-        found = self._book.rows("SELECT value FROM setting WHERE key = ?", (key,))
-        return str(found[0][0]) if found else ""
 
     def _cover(self, header: Header, code: str, forms: Sequence[Sheet]) -> Sheet:
         return cover_sheet(header, code, [it.name for it in forms], self._still_open())
 
     def _header(self, forms: int) -> Header:
-        region, last = load_forms_of(self._book).region, self._last
+        region, last = self._form_set.region, self._last
         department = self._unit.department
         chain = last.chain[-_MOST_VERSIONS:] if last else ()
         return Header(
@@ -233,17 +230,15 @@ class _PackageDraft:
 
     def _totals(self) -> dict[str, int]:
         totals: dict[str, int] = {}
-        for line in ledger(self._book):
-            if line.unit.id == self._unit.id:
-                totals[line.source.value] = totals.get(line.source.value, 0) + line.amount
+        for line in ledger(self._book, unit_id=self._unit.id):
+            totals[line.source.value] = totals.get(line.source.value, 0) + line.amount
         return totals
 
     def _stage(self) -> str:
         """The stage of the latest forms that the unit has, with what tells it apart."""
-        ids = [row.id for row in project_rows(self._book) if row.unit_id == self._unit.id]
         root, *later = self._book.dictionary.stages(RecordKind.PROJECT)
         for kind in reversed(later):
-            forms = stage_forms(self._book, RecordKind.PROJECT, kind, ids)
+            forms = stage_forms(self._book, RecordKind.PROJECT, kind, self._projects)
             if forms:
                 numbers = sorted(str(it.number) for it in forms if it.number not in (None, ""))
                 year = self._book.info.fiscal_year
@@ -252,11 +247,10 @@ class _PackageDraft:
         return root.stage
 
     def _sheets(self) -> Iterator[Sheet]:
-        ids = tuple(row.id for row in project_rows(self._book) if row.unit_id == self._unit.id)
         department = self._unit.department.id
         told = [it.id for it in overalls(self._book) if it.department.id == department]
         yield from sheets_of(
-            self._book, ids, overall_ids=told if self._speaks else (), stage=EVERY_STAGE
+            self._book, self._projects, overall_ids=told if self._speaks else (), stage=EVERY_STAGE
         )
         if self._speaks and has_ledger(self._book, department):
             for tables in compute_tables(self._book, department):

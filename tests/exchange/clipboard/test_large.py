@@ -29,16 +29,20 @@ def _seconds(rows: int, *, hidden: bool) -> float:
 def test_twice_the_rows_take_about_twice_the_time(hidden: bool) -> None:
     _seconds(100, hidden=hidden)
     short = min(_seconds(500, hidden=hidden) for _ in range(3))
-    assert _seconds(4_000, hidden=hidden) < 8 * short * 4  # squared it would be eight times as much
+    long = min(_seconds(4_000, hidden=hidden) for _ in range(3))
+    assert long < 8 * short * 2.5
 
 
 def test_rows_within_merged_cells_are_left_out_of_a_tall_table_at_once() -> None:
     tall = Block(
         60_000, 1, tuple(BlockCell(row * 3, 0, str(row), 3) for row in range(20_000)), spanned=True
     )
-    begun = time.process_time()
-    narrow = tall.without_idle_rows()
-    assert time.process_time() - begun < 15  # one look at every pair would be minutes
+    taken = []
+    for _ in range(3):  # the machine may be busy
+        begun = time.process_time()
+        narrow = tall.without_idle_rows()
+        taken.append(time.process_time() - begun)
+    assert min(taken) < 3
     assert (narrow.rows, narrow.cells[-1]) == (20_000, BlockCell(19_999, 0, "19999"))
 
 
