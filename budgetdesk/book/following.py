@@ -17,6 +17,7 @@ from budgetdesk.book.declared import FOLLOWS, GONE
 from budgetdesk.book.effective import Followed, effective_rows
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
+from budgetdesk.domain.fields import Field
 from budgetdesk.domain.identity import match_rows
 
 Row = dict[str, Value]
@@ -125,9 +126,15 @@ def has_values(band: RowList, row: Mapping[str, Value]) -> bool:
 def carried_of(band: RowList, one: Followed) -> Row:
     """What a row carries of the one it follows, with the slot, column by column."""
     levels = dict(zip(band.levels, one.slot, strict=False))
-    said: Row = {it.column: one.values.get(it.followed) for it in band.fields if it.followed}
+    said: Row = {it.column: _as_carried(it, one) for it in band.fields if it.followed}
     blank = band.blank()
     return {**levels, **{name: blank[name] if it is None else it for name, it in said.items()}}
+
+
+def _as_carried(field: Field, one: Followed) -> Value:
+    """What a field carries of a row; a decimal is held as text, the count it comes from is not."""
+    value = one.values.get(field.followed)
+    return str(value) if isinstance(value, int) and not field.kind.is_number else value
 
 
 def put_following(

@@ -15,6 +15,8 @@ from budgetdesk.book.filled_in import filled_in_marks, is_marked
 from budgetdesk.book.read import project_rows
 from budgetdesk.book.row_reading import among
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration
+from budgetdesk.dictionary.expressions.values import is_blank
+from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.kind import Kind
@@ -60,7 +62,7 @@ def stage_forms(
         (chosen,),
     )
     found = [_form(kind, row, len(main)) for row in rows]
-    return tuple(_with_marks(book, kind, found))
+    return tuple(_with_marks(book, kind, _with_proposals(book, kind, found)))
 
 
 def stage_fullness(
@@ -196,6 +198,22 @@ def _fullness(told: int, said: int, main: int) -> Fullness:
     return Fullness.COMPLETE if told == main else Fullness.DRAFT
 
 
+def _with_proposals(
+    book: Book, kind: KindDeclaration, forms: Sequence[StageForm]
+) -> Sequence[StageForm]:
+    """The forms; one whose main parts are proposed, not typed, lacks those that are blank."""
+    proposed = [field for field in _main_fields(kind) if field.proposed]
+    full = [form.id for form in forms if form.fullness is Fullness.COMPLETE]
+    if not (proposed and full):
+        return forms
+    lacking = set()
+    for one in records(book, kind.kind, full):
+        reckoned = Reckoned(one, kind.fields, kind.formulas)
+        if any(is_blank(reckoned.value(field.path)) for field in proposed):
+            lacking.add(one.id)
+    return [replace(it, fullness=Fullness.DRAFT) if it.id in lacking else it for it in forms]
+
+
 def _with_marks(
     book: Book, kind: KindDeclaration, forms: Sequence[StageForm]
 ) -> Iterator[StageForm]:
@@ -209,13 +227,15 @@ def _with_marks(
 
 
 def _main_parts(kind: KindDeclaration) -> list[str]:
-    """What must be said for a form to be complete, as conditions.
+    """What must be typed for a form to be complete, as conditions; a row of each list, too."""
+    typed = (field for field in _main_fields(kind) if not field.proposed)
+    return [*map(_said, typed), *_lists(kind)]
 
-    Its fields that count or are required, else all of them; and a row of each of its lists.
-    """
+
+def _main_fields(kind: KindDeclaration) -> list[Field]:
+    """The fields that count or are required, else all of them."""
     fields = [field for field in kind.single if field.path != kind.told_apart_by]
-    main = [field for field in fields if field.counts or field.required] or fields
-    return [*map(_said, main), *_lists(kind)]
+    return [field for field in fields if field.counts or field.required] or fields
 
 
 def _said_parts(kind: KindDeclaration) -> Iterator[str]:

@@ -10,6 +10,7 @@ from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
 from budgetdesk.domain.indicator_tree import bare
 from budgetdesk.domain.kind import Kind
+from budgetdesk.domain.records import Horizon
 from budgetdesk.domain.weights import distributed
 
 WEIGHT = "weight"
@@ -21,8 +22,10 @@ _WITHOUT = re.compile("无(.+?)时(.+)")
 
 
 def weighted_list(kind: KindDeclaration) -> RowList | None:
-    """The list of a kind whose rows have points to be distributed, if any."""
+    """The list of a kind whose rows have points to be distributed, if any; of two, the year's."""
     for band in kind.lists.values():
+        if band.horizon == Horizon.IMPLEMENTATION:
+            continue
         weight = kind.fields.get(f"{band.path}.{WEIGHT}")
         typed = weight is not None and not weight.computed and weight.kind is Kind.DECIMAL
         if typed and band.slotted and class_points(kind):

@@ -10,6 +10,7 @@ from budgetdesk.checks.language.meaning import same_meaning
 from budgetdesk.checks.office import Office
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
+from budgetdesk.dictionary.expressions.values import is_blank as is_nothing
 from budgetdesk.dictionary.reckoning import Reckoned, ReckonedRow
 from budgetdesk.domain.fields import Field, FieldRef, value_of
 from budgetdesk.domain.records import DeclaredRecord, FormRecord
@@ -95,6 +96,11 @@ class RecordCase(ABC):
     def _row_cell(self, field: Field, row: ReckonedRow) -> FilledCell:
         ref = self.ref(field.path, row.held.id)
         return FilledCell(ref, field, value_of(row.held, field.last), row)
+
+    def lacks(self, field: Field, row: ReckonedRow | None = None) -> bool:
+        """Whether nothing stands in a field, neither typed nor proposed."""
+        source = self.reckoned if row is None else row
+        return is_nothing(source.value(field.path if row is None else field.last))
 
     def requires(self, field: Field, row: ReckonedRow | None) -> bool:
         """Whether a field must be filled in, in that row where it is one of a list."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from budgetdesk.dictionary.carrying import or_blank, require_carried
 from budgetdesk.dictionary.declaration import OWN, Dictionary, FieldGroup, KindDeclaration, RowList
 from budgetdesk.dictionary.field_reading import read_field
 from budgetdesk.dictionary.life_line import KEY as LIFE_LINE
@@ -87,19 +88,6 @@ def _amends(table: TomlTable, fields: tuple[Field, ...]) -> str:
     """The column of the field that says what becomes of a followed row, "" for none."""
     columns = {field.last: field.column for field in fields if field.kind is Kind.CHOICE}
     return table.one_of("amends", columns) if "amends" in table else ""
-
-
-def _require_carried(table: TomlTable, fields: tuple[Field, ...], followed: RowList | None) -> None:
-    """A field carried from the followed row must be there, and hold the like."""
-    known = {it.last: it for it in followed.fields} if followed else {}
-    for field in fields:
-        above = known.get(field.followed)
-        if field.followed and above is None:
-            one = table.table("fields").table(field.key)
-            one.fail("carried", "所跟随的列表没有这个字段，请核对 follows 和字段名。")
-        if above and above.kind.is_number is not field.kind.is_number:
-            one = table.table("fields").table(field.key)
-            one.fail("kind", f"与所跟随的「{above.label}」类型不同，请改为 {above.kind}。")
 
 
 def _column(table: TomlTable, key: str, horizon: str) -> str:
@@ -248,9 +236,9 @@ class _KindReader:
         stands = f"{OWN}{self.kind}_{path.replace('.', '_')}" if own else ""
         if own and "table" in table:
             table.fail("table", "套表的列表不写 table，请删去。")
-        fields = self._row_fields(table, path, horizon, None)
         followed = self._followed(table)
-        _require_carried(table, fields, followed)
+        fields = self._row_fields(table, path, horizon, None, followed)
+        require_carried(table, fields, followed)
         self.lists[path] = RowList(
             path,
             table.text("name"),
@@ -274,9 +262,17 @@ class _KindReader:
         return table.one_of("follows", self.above.lists)
 
     def _row_fields(
-        self, table: TomlTable, path: str, horizon: str, prefix: str | None
+        self,
+        table: TomlTable,
+        path: str,
+        horizon: str,
+        prefix: str | None,
+        followed: RowList | None = None,
     ) -> tuple[Field, ...]:
-        """The fields of a part, whose columns have that prefix, or of a list, where it is None."""
+        """The fields of a part, whose columns have that prefix, or of a list, where it is None.
+
+        `followed` is the list that this one follows, if any.
+        """
         below = table.table("fields")
         if not below.written:
             table.fail("fields", "没有写字段，请至少写一个。")
@@ -288,6 +284,7 @@ class _KindReader:
             listed = prefix is None
             path_of = f"{path}.{key}"
             read = read_field(below, key, path_of, column, horizon, own=own, listed=listed)
+            read = or_blank(read, followed)
             self._add(read)
             if not (listed and read.computed):  # which no row holds
                 fields.append(read)

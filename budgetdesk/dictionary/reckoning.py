@@ -20,7 +20,7 @@ from budgetdesk.dictionary.expressions.values import (
     value_from,
 )
 from budgetdesk.dictionary.kind_names import KindNames
-from budgetdesk.domain.exact import EXACT, rounded
+from budgetdesk.domain.exact import EXACT, plain_text, rounded
 from budgetdesk.domain.fields import Field, value_of
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import FormRecord, ListRow
@@ -206,5 +206,7 @@ def as_held(field: Field, value: ExpressionValue) -> int | str | None:
         if field.kind.is_number:
             return int(rounded(value, 0))
         shown = EXACT.multiply(value, _HUNDRED) if field.kind is Kind.PERCENT else value
+        if field.proposed:  # as one would type it
+            return plain_text(shown, field.decimals)
         return f"{rounded(shown, field.decimals):f}"
     return None if value is None or value is False else str(getattr(value, "text", value))

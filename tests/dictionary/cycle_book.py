@@ -17,11 +17,15 @@ FUNDING = Funding(total=65_660_000, central=40_000_000, local=25_660_000)
 
 
 def cycle_book(
-    path: Path, indicators: tuple[Indicator, ...] = INDICATORS, *, project: bool = True
+    path: Path,
+    indicators: tuple[Indicator, ...] = INDICATORS,
+    *,
+    project: bool = True,
+    set_id: str = SET,
 ) -> Book:
     """A book whose project, if it has one, has the id 1 and that target for the year."""
-    form_set = load_form_set(SET)
-    info = BookInfo(SET, form_set.fiscal_year, "全过程")
+    form_set = load_form_set(set_id)
+    info = BookInfo(set_id, form_set.fiscal_year, "全过程")
     book = Book.create(path, info, form_set.dictionary)
     with book.step("新建") as step:
         department = Department("202", "医疗保障局")

@@ -154,6 +154,12 @@ def test_points_of_a_budget_of_nothing(
         ("satisfaction_bands.steps = [[90]]", "第 1 项应为两个数"),
         ("satisfaction_bands.steps = [[90, 100], [90, 80]]", "写了两次"),
         ("satisfaction_bands = 90", "应为表"),
+        ("satisfaction_bands.steps = [[90, 120]]", "steps.*现在是 120，应不小于 0、不大于 100"),
+        ("execution_bands.steps = [[90, -1]]", "steps.*现在是 -1"),
+        ("late.value = -10", r"set\.toml.*late.*value.*现在是 -10，应不小于 0"),
+        ("late.value = 100.5", "现在是 100.5"),
+        ("unspent.value = 3", "不大于 2"),
+        ("task_month.value = 13", "不大于 12"),
     ],
 )
 def test_faults_in_steps_are_told(folder: Path, written: str, told: str) -> None:

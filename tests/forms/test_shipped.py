@@ -10,7 +10,8 @@ from budgetdesk.forms.sheet import Role
 
 _KNOWN = {
     "jincheng-chengqu-2025", "luliang-2025", "taiyuan-2023", "yonghe-2023", "yonghe-2024",
-    "national-2015", "sichuan-2023", "xiangtan-2023", "guichi-2022", "huangshi-2019",
+    "national-2015", "national-2021", "sichuan-2023", "xiangtan-2023",
+    "guichi-2022", "huangshi-2019",
 }  # fmt: skip
 _CYCLE = {"adjustment", "monitoring", "self_evaluation", "overall_self_evaluation", "ex_ante"}
 _BY_HAND = {"responsible", "handler", "phone", "filed_at"}

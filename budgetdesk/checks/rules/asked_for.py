@@ -37,7 +37,7 @@ def required_fields(case: RecordCase) -> Iterator[Found]:
     severity = Severity.ERROR if case.is_done else None
     for cell in case.cells(_may_be_required):
         field = cell.field
-        if is_blank(cell.held) and case.requires(field, cell.row):
+        if is_blank(cell.held) and case.lacks(field, cell.row) and case.requires(field, cell.row):
             when = "" if field.required else f"（{field.required_when} 时必填）"
             yield Found(cell.ref, f"{field.label} 没有填写{when}。", severity=severity)
 

@@ -11,7 +11,7 @@ from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.words import only_lasting, says_no_degree
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import HORIZON_LABELS
-from budgetdesk.domain.indicator_tree import Slot
+from budgetdesk.domain.indicator_tree import Slot, bare
 from budgetdesk.domain.text import shorten
 
 BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
@@ -59,7 +59,7 @@ def _says_nothing(row: IndicatorCase) -> bool:
     "没有效益指标",
     Severity.ERROR,
     reads=("indicators",),
-    checks="各期至少有一条效益指标。",
+    checks="各期至少有一条效益指标；满意度归在效益下的套表，满意度指标也算。",
     why="花钱要见效果，效益指标至少要有一条。",
     source=TREE,
     failing="经济、社会、生态、可持续影响都空白",
@@ -70,7 +70,7 @@ def has_benefit(case: ProjectCase) -> Iterator[Found]:
     if not case.indicators:
         return
     slot = next(case.office.slots_of("效益"), None)
-    filled = {row.horizon for row in case.indicators if row.level1 == "效益"}
+    filled = {row.horizon for row in case.indicators if bare(row.indicator.level1) == "效益"}
     lacking = [horizon for horizon in case.horizons if horizon not in filled]
     if slot and lacking:
         where = "、".join(HORIZON_LABELS[horizon] for horizon in lacking)

@@ -9,10 +9,10 @@ from budgetdesk.checks.finding import Fix, Found, Severity
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.words import placeholder_in
-from budgetdesk.checks.record_case import DeclaredCase, RecordCase, is_blank
+from budgetdesk.checks.record_case import DeclaredCase, RecordCase
 from budgetdesk.checks.rule import OWN_FIELDS, Scope, rule
 from budgetdesk.dictionary.base import field_of
-from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef, value_of
+from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef
 from budgetdesk.domain.indicator_tree import Slot, bare
 from budgetdesk.domain.records import PARAGRAPHS, Horizon
 from budgetdesk.domain.target import TargetKind, parse_target
@@ -69,7 +69,7 @@ def _main_parts(case: DeclaredCase, severity: Severity | None) -> Iterator[Found
         yield Found(case.ref(shown[0].path), f"{name}尚未填写。", severity=severity)
         return
     for field in shown:
-        if field.counts and is_blank(value_of(case.form, field.path)):
+        if field.counts and case.lacks(field):
             yield Found(case.ref(field.path), f"{field.label} 没有填写。", severity=severity)
 
 
