@@ -14,9 +14,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from budgetdesk import __version__
 from budgetdesk.assets import forms_folder, user_forms_folder
@@ -28,10 +29,12 @@ from budgetdesk.commands.console import (
     add_stage,
     progress_of,
     receive,
+    refuse,
     require_own,
 )
 from budgetdesk.commands.forms import add_forms
 from budgetdesk.commands.life_line import add_lifeline, lifeline
+from budgetdesk.commands.parsing import Parser, Takes
 from budgetdesk.commands.payments import add_payments, payments
 from budgetdesk.commands.upward import add_receive, add_submit, receive_packages, submit
 from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
@@ -72,9 +75,9 @@ def _guarded(wish: argparse.Namespace) -> int:
         _close_output()
         return DONE
     except KeyboardInterrupt:
-        return _refuse("已中断，没有完成的部分没有写入。")
+        return refuse("已中断，没有完成的部分没有写入。")
     except Exception as error:  # noqa: BLE001 - the last place that can turn it into a sentence
-        return _refuse(_sentence_of(error))
+        return refuse(_sentence_of(error))
     return code
 
 
@@ -112,13 +115,6 @@ def _sentence_of(error: Exception) -> str:
     return f"程序内部出错（{type(error).__name__}：{error}），请把这句话告诉维护人员。"
 
 
-def _refuse(sentence: str) -> int:
-    # A counter that stands on the console is overwritten.
-    start = "\r" if sys.stderr is not None and sys.stderr.isatty() else ""
-    print(start + " ".join(sentence.split("\n")), file=sys.stderr)
-    return REFUSED
-
-
 # Commands
 
 
@@ -129,9 +125,9 @@ def _open(wish: argparse.Namespace) -> int:
     try:
         from budgetdesk.desktop.app import main as show_window
     except ImportError as error:
-        return _refuse(f"窗口无法打开（{error}），可改用命令行，见 {_PROGRAM} --help。")
+        return refuse(f"窗口无法打开（{error}），可改用命令行，见 {_PROGRAM} --help。")
     if _lacks_screen():
-        return _refuse(f"这里没有图形界面，窗口无法打开，可改用命令行，见 {_PROGRAM} --help。")
+        return refuse(f"这里没有图形界面，窗口无法打开，可改用命令行，见 {_PROGRAM} --help。")
     return show_window(wish.book)
 
 
@@ -169,7 +165,7 @@ def _new(wish: argparse.Namespace) -> int:
     if wish.list:
         return _list_sets()
     if wish.book is None or wish.form_set is None:
-        return _refuse(f"请写明新账套的文件名和 --form-set，套表见 {_PROGRAM} new --list。")
+        return refuse(f"请写明新账套的文件名和 --form-set，套表见 {_PROGRAM} new --list。")
     from budgetdesk.book.book import Book, BookInfo
     from budgetdesk.forms.carried import as_setting, files_of
 
@@ -326,50 +322,64 @@ def _check(wish: argparse.Namespace) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog=_PROGRAM, description="县级预算部门、单位离线填报绩效目标表与预算报表。")
+    parser = Parser(prog=_PROGRAM, description="县级预算部门、单位离线填报绩效目标表与预算报表。")
     parser.add_argument("--version", action="version", version=__version__, help="显示版本")
     parser.set_defaults(run=_open, book=None)
     commands = parser.add_subparsers(
-        title="命令", metavar="命令", parser_class=_Parser, required=False
+        title="命令", metavar="命令", parser_class=Parser, required=False
     )
 
-    def command(name: str, run: _Run | None, text: str) -> argparse.ArgumentParser:
-        made: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+    def command(name: str, run: _Run | None, text: str, takes: Takes) -> None:
+        made = commands.add_parser(name, help=text, description=text, takes=takes)
         if run is not None:
             made.set_defaults(run=run)
-        return made
 
-    opened = command("open", _open, "打开窗口")
-    add_book(opened, f"账套文件（*{BOOK.suffix}），不写则打开上次的账套", nargs="?")
-    add_book(command("sample", _sample, "建立带示例数据的新账套"), "要建立的文件")
-    _add_new(command("new", _new, "建立空白账套"))
-    _add_import(command("import", _import, "导入交换文件和预算明细表"))
-    add_lifeline(command("lifeline", lifeline, "一个项目从目标到自评的全过程"))
-    add_payments(command("payments", payments, "把国库支付明细按项目填入执行数"))
-    compacted = command("compact", _compact, "整理账套：把某日之前的历史合并为一步，压缩文件")
-    add_book(compacted)
-    compacted.add_argument(
+    command("open", _open, "打开窗口", _add_opened)
+    command("sample", _sample, "建立带示例数据的新账套", partial(add_book, text="要建立的文件"))
+    command("new", _new, "建立空白账套", _add_new)
+    command("import", _import, "导入交换文件和预算明细表", _add_import)
+    command("lifeline", lifeline, "一个项目从目标到自评的全过程", add_lifeline)
+    command("payments", payments, "把国库支付明细按项目填入执行数", add_payments)
+    command("compact", _compact, "整理账套：把某日之前的历史合并为一步，压缩文件", _add_compact)
+    command("adopt", _adopt, "让账套加上套表新的栏目", add_book)
+    command("list", _list, "列出部门、单位和项目", _add_list)
+    command("tables", _tables, "列出由预算明细汇总的报表", _add_tables)
+    command("check", _check, "审核账套（有错误时退出码为 1），或已公开的 PDF、Word", _add_check)
+    command("export", export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）", add_export)
+    command("forms", None, "由 Excel 模板建立套表", add_forms)
+    command("submit", submit, "上报：写成封存的 Excel 文件和 PDF", add_submit)
+    command("receive", receive_packages, "收数：把上报文件收进账套", add_receive)
+    command("disclose", disclose, "生成部门预算公开文件（默认 PDF 和 Word）", add_disclose)
+    return parser
+
+
+def _add_opened(parser: argparse.ArgumentParser) -> None:
+    add_book(parser, f"账套文件（*{BOOK.suffix}），不写则打开上次的账套", nargs="?")
+
+
+def _add_compact(parser: argparse.ArgumentParser) -> None:
+    add_book(parser)
+    parser.add_argument(
         "--before", metavar="DATE", type=_date, required=True,
         help="这一天之前的历史不再逐步保留，如 2026-01-01",
     )  # fmt: skip
-    add_book(command("adopt", _adopt, "让账套加上套表新的栏目"))
-    listed = command("list", _list, "列出部门、单位和项目")
-    add_book(listed)
-    listed.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为元")
-    add_stage(listed, "项目前的标记和数量按这个阶段的表，如 监控；没有的显示 –")
-    tables = command("tables", _tables, "列出由预算明细汇总的报表")
-    add_book(tables)
-    tables.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为万元")
-    checked = command("check", _check, "审核账套（有错误时退出码为 1），或已公开的 PDF、Word")
-    add_book(checked, "账套文件，或预算公开的 PDF、docx")
-    checked.add_argument("--json", action="store_true", help="以 JSON 输出")
-    checked.add_argument("--fix-safe", action="store_true", help="先一键修正不改变含义的问题")
-    add_export(command("export", export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"))
-    add_forms(command("forms", None, "由 Excel 模板建立套表"))
-    add_submit(command("submit", submit, "上报：写成封存的 Excel 文件和 PDF"))
-    add_receive(command("receive", receive_packages, "收数：把上报文件收进账套"))
-    add_disclose(command("disclose", disclose, "生成部门预算公开文件（默认 PDF 和 Word）"))
-    return parser
+
+
+def _add_list(parser: argparse.ArgumentParser) -> None:
+    add_book(parser)
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为元")
+    add_stage(parser, "项目前的标记和数量按这个阶段的表，如 监控；没有的显示 –")
+
+
+def _add_tables(parser: argparse.ArgumentParser) -> None:
+    add_book(parser)
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为万元")
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    add_book(parser, "账套文件，或预算公开的 PDF、docx")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+    parser.add_argument("--fix-safe", action="store_true", help="先一键修正不改变含义的问题")
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
@@ -424,48 +434,6 @@ def _with_command(given: list[str]) -> list[str]:
     if given and kind_of(given[0]) is BOOK:
         return ["open", *given]
     return given
-
-
-class _Help(argparse.HelpFormatter):
-    """argparse's help, its own words in Chinese."""
-
-    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)
-
-    def format_help(self) -> str:
-        """The headings end as Chinese ones do."""
-        return re.sub(r"(?m)^(\S+):$", r"\1：", super().format_help())
-
-
-# argparse's sentences: those a clerk can cause, in Chinese.
-_SENTENCES = (
-    (r"the following arguments are required: (.*)", r"还需写明 \1"),
-    (r"unrecognized arguments: (.*)", r"不认识 \1"),
-    (r"argument (\S+): expected .* arguments?", r"\1 后面缺少内容"),
-    (r"argument 命令: invalid choice: '(.*?)'.*", r"没有「\1」这个命令"),
-    (r"argument (\S+): invalid int value: '(.*)'", r"\1 应为数字，不是「\2」"),
-    (r"argument (\S+): invalid choice: '(.*?)' \(choose from (.*)\)", r"\1 不认识「\2」，可写 \3"),
-    (r"argument (\S+): ignored explicit argument '(.*)'", r"\1 后面不应有「\2」"),
-    (r"ambiguous option: (\S+) .*", r"\1 写得不完整"),
-    (r"argument (\S+): (.*)", r"\1：\2"),
-)
-
-
-class _Parser(argparse.ArgumentParser):
-    """A parser that speaks Chinese and refuses in one sentence."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings, formatter_class=_Help, add_help=False)
-        self._positionals.title = "参数"
-        self._optionals.title = "选项"
-        self.add_argument("-h", "--help", action="help", help="显示这段说明")
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, sentence in _SENTENCES:
-            if re.fullmatch(pattern, message, re.DOTALL):
-                message = re.sub(pattern, sentence, message, count=1, flags=re.DOTALL)
-                break
-        self.exit(_refuse(f"{message}。用法见 {self.prog} --help。"))
 
 
 # Output

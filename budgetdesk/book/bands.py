@@ -3,7 +3,6 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from budgetdesk.book.change import Value
 from budgetdesk.book.declared import FOLLOWS, GONE
@@ -12,13 +11,14 @@ from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import RowList
 from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.identity import Match, match_rows
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, IndicatorTree, bare
 from budgetdesk.domain.records import DeclaredRow, ListRow
 
 FIXED_ROWS = "它的行由目标表带入，请在目标表中增减和移动"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class BandRow:
     """A row of a list: its id, its place among the others, and its slot."""
 

@@ -11,7 +11,6 @@ import shutil
 import sqlite3
 import tempfile
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from budgetdesk.book import errors
@@ -22,6 +21,7 @@ from budgetdesk.book.migrations import known_version
 from budgetdesk.book.process import boot_of
 from budgetdesk.book.seal import Seal, SealState, seal_of
 from budgetdesk.book.sidefiles import logs_of
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.refusals import reason_of
 
 _AT_ONCE = 100_000_000  # bytes; a larger file is looked through after opening
@@ -29,7 +29,7 @@ _CROSSED = "复制时正在写入，内容不完整"
 _LAST = "SELECT id, name, at, who, kind FROM step ORDER BY id DESC LIMIT 1"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Belonging:
     """What may be read of a file and what lies beside it."""
 

@@ -5,7 +5,6 @@ import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -36,13 +35,14 @@ from budgetdesk.book.sidefiles import FOLDER, set_logs_aside, sweep
 from budgetdesk.book.step import Step, run_step
 from budgetdesk.book.store import Access, Row, Store, Values, connect, named_faults
 from budgetdesk.dictionary.declaration import Dictionary
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.refusals import reason_of
 
 Listener = Callable[[Change], object]
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class BookInfo:
     """What a book is for: the form set it is filled with, its year and its title."""
 

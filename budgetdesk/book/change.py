@@ -1,10 +1,10 @@
 """What a step changed: the news that the screen and the checks listen to."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from budgetdesk.dictionary.base import base_dictionary
 from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.records import RecordKind
 
 Value = str | int | None
@@ -26,7 +26,7 @@ class Action(StrEnum):
     DELETE = "delete"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RowChange:
     """What a step did to one row, all in all.
 
@@ -41,7 +41,7 @@ class RowChange:
     record_id: int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Change:
     """What one committed step changed."""
 
@@ -70,7 +70,7 @@ class Change:
         return self.records(base_dictionary().kinds[RecordKind.OVERALL])
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StepInfo:
     """One step as a list of steps shows it; `at` is local time as ISO text."""
 
@@ -80,7 +80,7 @@ class StepInfo:
     who: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class HistoryEntry:
     """One column of one row before and after a step; `when` is local time as ISO text."""
 

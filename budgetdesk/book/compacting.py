@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from budgetdesk.book.store import Row, Store
+from budgetdesk.domain.immutable import immutable
 
 _NAME = "整理账套"
 _ENTRIES = """SELECT table_name, row_id, record_id, action, old_values, new_values
 FROM journal WHERE step_id <= ? ORDER BY id"""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Compacted:
     """What 整理账套 did: where the book before is kept, bytes before and after, steps folded."""
 

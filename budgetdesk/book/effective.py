@@ -3,18 +3,19 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from budgetdesk.book.bands import place_for, stored_rows
 from budgetdesk.book.change import Value
 from budgetdesk.book.declared import FOLLOWS
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
+from budgetdesk.domain.immutable import immutable
 
 DELETED, UNCHANGED = "删除", "不变"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Followed:
     """A row that others follow: identity, slot, values by field, and whether it was taken out."""
 

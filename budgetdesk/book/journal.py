@@ -4,7 +4,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from budgetdesk.book.change import (
@@ -16,11 +15,12 @@ from budgetdesk.book.change import (
     Value,
 )
 from budgetdesk.book.store import Row, Store
+from budgetdesk.domain.immutable import immutable
 
 _OWN_MARKS = ("id", "uuid")  # never change, so have no history
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class JournalRow:
     """One line of the journal: a row's values before and after, by column."""
 

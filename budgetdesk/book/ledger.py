@@ -3,17 +3,17 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Value
 from budgetdesk.book.step import Step
 from budgetdesk.book.table_views import UNLISTED
 from budgetdesk.book.tree import arrange
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.records import LedgerLine, Nature, RevenueLine, Source
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RevenueBalance:
     """This year's income of one budget in a department's ledger, and what of it has no code, 分.
 

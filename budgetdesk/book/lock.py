@@ -5,7 +5,7 @@ import json
 import os
 import threading
 import time
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from budgetdesk.book.process import (
     user_name,
 )
 from budgetdesk.book.sidefiles import real_name
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.refusals import reason_of
 
 # A lock just being written is not readable yet; one that stays so belongs to nobody.
@@ -27,7 +28,7 @@ _LONGEST = 4096  # bytes
 _MOST_PROCESSES = 1 << 32
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LockHolder:
     """Who holds a book open; `since` is local time as ISO text."""
 

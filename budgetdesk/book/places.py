@@ -3,12 +3,12 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.store import Row, Values
 from budgetdesk.dictionary.declaration import Dictionary, FieldGroup, KindDeclaration, RowList
 from budgetdesk.domain.fields import Field, FieldRef
+from budgetdesk.domain.immutable import immutable
 
 Rows = Callable[[str, Values], list[Row]]
 
@@ -16,7 +16,7 @@ _LINES = {"ledger": "ledger_line", "revenue": "revenue_line"}
 _LINE_COLUMNS = {"unit": "unit_id"}
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Place:
     """One column of one row."""
 
@@ -80,7 +80,7 @@ def places_ever(rows: Rows, ref: FieldRef, dictionary: Dictionary) -> tuple[Plac
     return tuple(Place(keyed.table, row_id, keyed.column) for (row_id,) in found)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Keyed:
     """A row that is found by its department and a key."""
 

@@ -5,7 +5,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from budgetdesk.book.book import Book
@@ -20,6 +19,7 @@ from budgetdesk.dictionary.base import base_dictionary
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.form_marks import Fullness
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.records import (
     Declared,
     Department,
@@ -44,7 +44,7 @@ from budgetdesk.domain.records import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ProjectRow:
     """A project as the tree and lists show it; `annual_total` in 分."""
 

@@ -9,9 +9,10 @@ while something was being written is known from a whole one, in whatever order i
 import os
 import struct
 import zlib
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
+
+from budgetdesk.domain.immutable import immutable
 
 _PLACE = 72
 _LAYOUT = struct.Struct(">3scIII")  # mark, state, checksum, pages, last step
@@ -30,7 +31,7 @@ class SealState(Enum):
     SET = b"W"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Seal:
     """The seal as it stands in a file."""
 

@@ -4,7 +4,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from budgetdesk.book.book import Book
@@ -19,12 +19,13 @@ from budgetdesk.dictionary.expressions.values import is_blank
 from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.form_marks import Fullness
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import OverallForm, Project, RecordKind
 from budgetdesk.domain.typed import show_value
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StageForm:
     """One form of a stage.
 

@@ -11,9 +11,10 @@ tie-outs between them.
 # ruff: noqa: S608 - the SQL is this package's own; values are always bound
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from budgetdesk.domain import records
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.records import Source
 
 # What stands for a code or name that a line lacks, so that its money falls off no table.
@@ -44,7 +45,7 @@ _THREE_PUBLIC = """CASE coalesce(nullif(l.department_economic, ''), l.government
 _VEHICLES = "item IN ('purchase', 'running')"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class KeyLevel:
     """The rows of one level: SQL for each key over the leaf's names, and which leaves count."""
 
@@ -52,7 +53,7 @@ class KeyLevel:
     where: str = "1"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sums:
     """Sums over ledger lines in several columns, for rows at several levels.
 
@@ -227,7 +228,7 @@ SUMS: dict[str, Sums] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class SideView:
     """One side of an official table: columns of `sums` by the names they have there.
 

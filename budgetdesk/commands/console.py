@@ -14,6 +14,14 @@ FINDINGS = 1
 REFUSED = 2
 
 
+def refuse(sentence: str) -> int:
+    """Say in one sentence why nothing was done; the exit code."""
+    # A counter that stands on the console is overwritten.
+    start = "\r" if sys.stderr is not None and sys.stderr.isatty() else ""
+    print(start + " ".join(sentence.split("\n")), file=sys.stderr)
+    return REFUSED
+
+
 def add_book(
     parser: argparse.ArgumentParser, text: str = "账套文件", nargs: str | None = None
 ) -> None:

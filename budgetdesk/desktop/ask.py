@@ -1,10 +1,10 @@
 """Everything the window asks or tells in a box, each through one function that tests replace."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.domain.file_kinds import BOOK, FileKind, dialog_filter
+from budgetdesk.domain.immutable import immutable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
@@ -13,7 +13,7 @@ BOOKS = dialog_filter(BOOK.name, (BOOK,))
 """What a file dialog lists to choose a book."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Telling:
     """What a box says: one sentence, what to do, and a fold of details that can be copied."""
 

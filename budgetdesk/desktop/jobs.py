@@ -6,13 +6,13 @@ All of the window's threads start here. Results, errors and progress arrive on t
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, Signal
 
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class ImmediateRunner:
         """Nothing is ever left."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Ended(Generic[T]):
     """What came of a job: its result, or the exception it died of."""
 

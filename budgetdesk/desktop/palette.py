@@ -1,11 +1,13 @@
 """Every colour of the window by name, once light and once dark."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
 from PySide6.QtGui import QColor
 
+from budgetdesk.domain.immutable import immutable
 
-@dataclass(frozen=True, slots=True)
+
+@immutable
 class Palette:
     """The colours of one scheme.
 

@@ -2,16 +2,16 @@
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from budgetdesk.domain.file_kinds import DISCLOSED, EXCEL, PDF
+from budgetdesk.domain.immutable import immutable
 
 T = TypeVar("T", str, int, float, bool, list[str], list[int])
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Option(Generic[T]):
     """One thing remembered: its key in the file and its value at the first start."""
 

@@ -1,15 +1,15 @@
 """Asking what to do where an export was refused for files or persons that stand in its way."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.refusal import tell_refusal
+from budgetdesk.domain.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Consent:
     """What a person agreed to: files that may be replaced, by name, and ×× for persons."""
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from budgetdesk.dictionary.expressions.values import Steps
 from budgetdesk.dictionary.toml_table import TomlTable
+
+if TYPE_CHECKING:
+    from budgetdesk.dictionary.expressions.values import Steps
 
 PARAMETERS = "parameters"
 """The table of `set.toml`, and of the dictionary that a book carries, that they stand in."""
@@ -20,7 +22,7 @@ class Parameter(NamedTuple):
 
     path: str
     name: str
-    value: Decimal | Steps
+    value: "Decimal | Steps"
 
 
 def read_parameters(table: TomlTable) -> tuple[Parameter, ...]:
@@ -58,7 +60,7 @@ def _require_within(table: TomlTable, key: str, values: Iterable[Decimal]) -> No
             table.fail(key, f"现在是 {value}，应{told}，请改。")
 
 
-def _steps(table: TomlTable) -> Steps:
+def _steps(table: TomlTable) -> "Steps":
     if "value" in table:
         table.fail("value", "value 和 steps 只能写一个，请删去一个。")
     pairs = table.pairs("steps")

@@ -1,11 +1,12 @@
 """What the formulas of a record kind may read beside its own fields and those of the one above."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from budgetdesk.dictionary.parameters import Parameter
 from budgetdesk.domain.fields import Field
+from budgetdesk.domain.immutable import immutable
 
 
 class Beside(NamedTuple):
@@ -15,7 +16,7 @@ class Beside(NamedTuple):
     fields: Mapping[str, Field]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Surroundings:
     """What formulas may read beside what their own record holds.
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn, TypeVar
 
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.refusals import reason_of
 
 T = TypeVar("T")
@@ -36,7 +37,7 @@ class FormSetError(Exception):
         super().__init__(f"{place}：{problem}")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _Node:
     """A TOML value with the file it was written in."""
 

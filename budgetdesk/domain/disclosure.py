@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.records import Department
 
 UNTOLD = "【待填：{}】"
@@ -13,7 +14,7 @@ _GAP = re.compile(UNTOLD.format("([^】]*)"))
 EntryValue = str | int
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Gap:
     """A place in a text that waits for an entry; `start` and `end` as in a slice."""
 
@@ -27,7 +28,7 @@ def gaps_in(text: str) -> tuple[Gap, ...]:
     return tuple(Gap(*found.span(), found[1]) for found in _GAP.finditer(text))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OwnParagraph:
     """A paragraph that a person rewrote; `drafted` is what the program said then."""
 
@@ -36,7 +37,7 @@ class OwnParagraph:
     drafted: str
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DisclosureNotes:
     """Everything a department has told for its document: entries by key, own paragraphs.
 

@@ -6,8 +6,9 @@ pointed at by the row's id, or, for a blank slot, by level 1, level 2 and positi
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.kind import Kind as Kind
 from budgetdesk.domain.records import (
     DeclaredRecord,
@@ -22,7 +23,7 @@ FROM_ROW = "row."
 """What `carried` begins with where a row carries a field of the row that it follows."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Field:
     """One field of a record kind, with everything that any floor needs to know of it.
 
@@ -78,7 +79,7 @@ class Field:
         return self.carried.removeprefix(FROM_ROW) if self.carried.startswith(FROM_ROW) else ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FieldRef:
     """One field of one record in a book.
 

@@ -6,11 +6,12 @@ reads or writes a kind stands where such files are read (`exchange/importing.py`
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from budgetdesk.domain.immutable import immutable
 
-@dataclass(frozen=True, slots=True)
+
+@immutable
 class FileKind:
     """One kind of file.
 

@@ -1,7 +1,8 @@
 """How far a form is, and the mark that says so wherever forms are listed."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from budgetdesk.domain.immutable import immutable
 
 
 class Fullness(StrEnum):
@@ -25,7 +26,7 @@ class FormMark(StrEnum):
     SUBMITTED = "↑"  # of packages that went upward
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Tally:
     """What 审核 still asks for in a form, or at and below a line: to mend, and to explain."""
 

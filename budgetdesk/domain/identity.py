@@ -6,10 +6,10 @@ itself (its history, its explanations) where it is found again: by its uuid, els
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.text import fold_name
 
 
@@ -36,7 +36,7 @@ ALIKE_ELSEWHERE = 0.8
 _SAME_TARGET = 0.15  # what an equal target adds to the likeness of names
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RowFace:
     """What a row is known by; `slot` is where the list files it, () in a list without slots."""
 
@@ -51,7 +51,7 @@ class RowFace:
         return RowFace(fold_name(self.name), fold_name(self.target), slot, self.uuid)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Match:
     """A row of the list and the row that it is from now on, by their numbers; and why."""
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.text import fold
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Slot:
     """One second-level place of the form, by its full names."""
 

@@ -2,11 +2,12 @@
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from budgetdesk.domain.immutable import immutable
 
-@dataclass(frozen=True, slots=True)
+
+@immutable
 class Moment:
     """A date as precise as it was written; a part that was not written is None."""
 
@@ -28,7 +29,7 @@ class Moment:
         return date(known_year, month, min(day, calendar.monthrange(known_year, month)[1]))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Period:
     """From one moment to another, or a recurring one (`every` = 月); open ends are None."""
 

@@ -6,9 +6,11 @@ it comes to; rows are equal where they say the same, whichever they are.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar, final
+
+from budgetdesk.domain.immutable import immutable
 
 T = TypeVar("T")
 Form = TypeVar("Form", "Project", "OverallForm")
@@ -81,7 +83,7 @@ class RecordKind(StrEnum):
     DEPARTMENT = "department"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Department:
     """主管部门. The code is text (`202`, `034001`), never a number."""
 
@@ -91,7 +93,7 @@ class Department:
     uuid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Unit:
     """实施单位 below its department."""
 
@@ -103,7 +105,7 @@ class Unit:
     uuid: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class PerHorizon(Generic[T]):
     """One thing for each horizon; `implementation` is None where the form has only the year."""
 
@@ -115,7 +117,7 @@ class PerHorizon(Generic[T]):
         return self.annual if horizon is Horizon.ANNUAL else self.implementation
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Funding:
     """项目资金 of one horizon in 分, split by who pays."""
 
@@ -132,7 +134,7 @@ class Funding:
         return amount
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Indicator:
     """三级指标: its name and target as typed, below level 1 and level 2 as the tree names them."""
 
@@ -159,7 +161,7 @@ PARAGRAPHS = ("overview", "basis", "necessity", "safeguards", "plan")
 """The running texts of a project, by attribute, in the order of the form."""
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Project:
     """One project with everything its official form shows.
 
@@ -212,7 +214,7 @@ class Project:
         return said or not all(row.is_blank for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ListedProject:
     """One row of a published 民生领域重大事项绩效目标情况表, amount in 分."""
 
@@ -224,7 +226,7 @@ class ListedProject:
     uuid: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LedgerLine:
     """One line of the budget ledger (预算明细), amount in 分.
 
@@ -252,7 +254,7 @@ class LedgerLine:
         return expected and bool(self.project) and self.project_id is None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RevenueLine:
     """One line of fund or state-capital revenue by revenue code (收入分类科目), amount in 分.
 
@@ -268,7 +270,7 @@ class RevenueLine:
     uuid: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class KeyTask:
     """年度重点任务 of the overall form."""
 
@@ -286,7 +288,7 @@ class KeyTask:
         return (self.core_function, self.task, *self.declared.values())
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OverallBySource:
     """年度预算 of the overall form by budget, in 分."""
 
@@ -299,7 +301,7 @@ class OverallBySource:
     unit_funds: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OverallByDirection:
     """年度预算 of the overall form by use, in 分."""
 
@@ -308,7 +310,7 @@ class OverallByDirection:
     project: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OverallFunding:
     """年度预算 of the overall form, split both ways."""
 
@@ -316,7 +318,7 @@ class OverallFunding:
     by_direction: OverallByDirection = field(default_factory=OverallByDirection)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class OverallForm:
     """部门（单位）整体支出绩效目标申报表 of one department and year.
 
@@ -359,7 +361,7 @@ class OverallForm:
         return self.filled_in is not None
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DisclosureForm:
     """What a department tells for its 部门预算公开, on its form.
 
@@ -390,7 +392,7 @@ class DisclosureForm:
         return self.department.id
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class DeclaredRow:
     """A row of a list that a form set declares: its values by the last part of their paths.
 
@@ -415,7 +417,8 @@ class DeclaredRow:
 ListRow = Indicator | KeyTask | DeclaredRow
 
 
-@dataclass(frozen=True, slots=True)
+@final
+@immutable
 class DeclaredRecord:
     """A record of a kind that a form set declares: its values by their paths, lists among them.
 

@@ -5,10 +5,11 @@ never fails. `以上`, `以下`, `以内` include the number itself (《民法�
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.moment import Moment, parse_moment, parse_period
 from budgetdesk.domain.text import fold
 
@@ -35,7 +36,7 @@ class Operator(StrEnum):
     EQUAL = "="
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Target:
     """A target: its text as typed and what that means.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 from budgetdesk.domain.form_marks import FormMark, Fullness, Tally, mark_of
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.initials import cell_pattern, cells_of
 from budgetdesk.domain.text import fold_name
 
@@ -143,7 +144,7 @@ _CONTENT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Query:
     """What was typed into the filter, made comparable."""
 

@@ -1,7 +1,6 @@
 """Everything the window can be told to do: declared once, shown in menus and on the tool bar."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QObject, Qt
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from budgetdesk.desktop.cells.keyboard import keys_to_read, write_keys
 from budgetdesk.desktop.icons import LARGE, SMALL, icon
+from budgetdesk.domain.immutable import immutable
 
 
 class Needs(Enum):
@@ -37,7 +37,7 @@ _OF_SOME_SETS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Command:
     """One command: its name in code, its text, and how it is reached."""
 

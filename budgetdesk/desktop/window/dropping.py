@@ -1,15 +1,15 @@
 """What files dropped on the window mean: a book to open, files to import, or neither."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QUrl
 
 from budgetdesk.domain.file_kinds import BOOK, kind_of
+from budgetdesk.domain.immutable import immutable
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Dropped:
     """A book to open, or files to import; `refusal` says why it is neither."""
 

@@ -1,6 +1,5 @@
 """Opening a book with all that shows it. Loaded when the first book is opened, not before."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -14,6 +13,7 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.output_commands import OutputCommands
+from budgetdesk.domain.immutable import immutable
 
 
 class NotOpened(Exception):  # noqa: N818 - as the faults it stands for
@@ -31,7 +31,7 @@ def _may_be_replaced(error: FileFault) -> bool:
     return may_be_replaced(error)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Work:
     """An open book and what shows it."""
 

@@ -1,16 +1,16 @@
 """The books used lately."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from budgetdesk.desktop.settings import RECENT_BOOKS, Settings
+from budgetdesk.domain.immutable import immutable
 
 _MOST = 10
 _PARTED = "\t"  # between path and title: in no path
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class RecentBook:
     """A book used lately, as the page lists it."""
 

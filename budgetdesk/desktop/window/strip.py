@@ -1,7 +1,6 @@
 """The strip above a form: all forms of one project or overall form, each with its mark."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -13,11 +12,12 @@ from budgetdesk.desktop.page import FormKey
 from budgetdesk.desktop.still import StillTabBar
 from budgetdesk.desktop.theme import theme
 from budgetdesk.domain.form_marks import FormMark, Fullness, Tally, mark_of
+from budgetdesk.domain.immutable import immutable
 
 _KEYS = "Alt+PgUp、Alt+PgDn 换到上一张、下一张表"
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class StripEntry:
     """One form in the strip: which, how it is called there and in full, and how far it is."""
 

@@ -1,9 +1,9 @@
 """What stands on the tabs: short, and never the same on two tabs of different things."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.records import FormRecord, OverallForm
 from budgetdesk.domain.text import one_line
 
@@ -11,7 +11,7 @@ _HEAD, _TAIL = 8, 5  # characters of a long title on its tab
 _ROOM = _HEAD + _TAIL + 1
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class TabTitle:
     """A page's whole title, and where what it shows belongs: a project's unit."""
 
