@@ -47,7 +47,7 @@ _POINTED_DATE = re.compile(
 )
 _MONTH_DATE = re.compile(r"(?P<month>[0-9]{1,2})月份?(?:(?P<day>[0-9]{1,2})[日号])?")
 _BARE_YEAR = re.compile(r"(?P<year>(?:19|20)[0-9]{2})")
-_YEAR_END = re.compile(r"(?:(?P<year>(?:19|20)[0-9]{2}))?年[底末]")
+_YEAR_END = re.compile(r"(?:(?P<year>(?:19|20)[0-9]{2})年?)?年[底末]")
 
 _SEPARATOR = re.compile(r"[-~〜]{1,3}|至|到")
 _MONTH_SPAN = re.compile(

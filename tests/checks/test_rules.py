@@ -21,6 +21,7 @@ from tests.checks import (
     record_examples,
     repeat_examples,
     sight_examples,
+    stranger_examples,
     tables_examples,
     text_examples,
 )
@@ -47,6 +48,7 @@ for _code, _more in (
     *record_examples.OF_RECORDS.items(),
     *repeat_examples.MORE.items(),
     *sight_examples.MORE.items(),
+    *stranger_examples.EXAMPLES.items(),
 ):
     _known = EXAMPLES[_code]
     EXAMPLES[_code] = Examples(_known.failing + _more.failing, _known.passing + _more.passing)

@@ -13,11 +13,14 @@ _GROUND = re.compile(
 )
 # What sentences about a budget are made of; whatever else stands in one is another matter.
 _OF_BUDGET = re.compile(
-    r"立项依据|根据|依据|按照|列入|纳入|关于|对于|下达|批复|批准|批转|转发|印发|下发|上报|安排|编制|审批|核定"
+    r"第?[一二三四五六七八九十0-9]+届|人大常?委?会?第?[一二三四五六七八九十0-9]+次会议|控制数|[一二][上下]"
+    r"|立项依据|根据|依据|按照|列入|纳入|关于|对于|下达|批复|批准|批转|转发|印发|下发|上报|安排|编制|审批|核定"
     r"|人大|人代会|人民代表大会|常委会|审议|通过|财政[局厅部]?|人民政府|政府|政策|一般公共|公共|收支"
     r"|年初|年度|本年|当年|部门|单位|立项|项目|支出|资金|经费|指标|计划|总|[本省市县区级乡镇]"
     r"|预算|通知|文件|方案|草案|情况|报告|[0-9年度的对及和与由经之初第号]"
 )
+# The 部门预算 of whatever office is the budget, where nothing else is named with it.
+_ELSE = re.compile(r"条例|办法|规划|意见|会议|纪要|决定|决议|合同|协议|规定|制度|准则|法》?$|方案")
 _SIGN = 3  # signs of an office: 永财预 in 年初预算永财预〔2024〕1号
 _PART = re.compile(r"[，,。；;、\n（）()]+")
 _TITLE = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
@@ -55,6 +58,8 @@ def _stands_by_title(text: str, start: int) -> bool:
 
 def _is_of_budget(part: str, own: Iterable[str]) -> bool:
     said = fold(part)
+    if "部门预算" in said and not _ELSE.search(said):
+        return True
     for name in sorted(own, key=len, reverse=True):
         said = said.replace(fold(name), "")
     return not bare(_OF_BUDGET.sub("", said))

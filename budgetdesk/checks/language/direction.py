@@ -46,11 +46,17 @@ _INCREASED = re.compile(
 # Wherever they are told of, nobody wants more of these.
 _HARM = re.compile(
     r"(?:发生|发案|死亡|发病|致残|返贫|辍学|失业|流失|空置|闲置|失败|差错|误差|超标|不良|负债|事故|投诉|上访|信访|违法|犯罪"
-    r"|违规|逾期|拖欠|损失|贫困|排放|能耗|延误|污染|伤亡|破损|漏损|故障|投诉举报)(?:发生)?(?:率|量|数|次数|人数|起数|件数|案件)"
+    r"|违规|逾期|拖欠|损失|贫困|排放|能耗|延误|污染|伤亡|破损|漏损|故障|违[规约纪章])"
+    r"(?:发生)?(?:率|量|数|次数|人数|起数|件数|案件|[\u4e00-\u9fff]{0,4}案件数)|(?:事故|伤亡|疫情)$"
+)
+# One harm in a rate, whatever it is called: 返工率, 受害率, 破损率; 无害化 and 复耕 are none.
+_HARM_RATE = re.compile(
+    r"(?:(?<!无)[害损伤亡死误错漏违欠弃滞](?!愈|后)[\u4e00-\u9fff]?|返[工修贫]|退[货学件保]|失[业学信败联访真]|复发|空[置挂])"
+    r"(?:发生)?率$"
 )
 _MEASURED = re.compile(r"[率量数度次额]$|次数$|人数$|起数$|件数$")
 _LESSENING = re.compile(
-    r"减|降|缩小|控制|防治?|治理|处理|处置|处罚|化解|办结|办理|回访|整改|消除|查处|打击|侦破|破案|救|结案|调解|监测|排查|检查|回收"
+    r"减|降|缩小|杜绝|防范|避免|预防|遏制|控制|防治?|治理|处理|处置|处罚|化解|办结|办理|回访|整改|消除|查处|打击|侦破|破案|救|结案|调解|监测|排查|检查|回收|受理|接待|登记|识别|报告|查找|发现"
 )
 
 
@@ -66,7 +72,11 @@ def floor_under_harm(name: str, target: Target, texts: Iterable[str]) -> bool:
     """
     if target.operator not in _FLOOR or _LESSENING.search(name):
         return False
-    return bool(_HARM.search(name)) or _is_told(name, _LESSENED, texts)
+    return _harms(name) or _is_told(name, _LESSENED, texts)
+
+
+def _harms(name: str) -> bool:
+    return bool(_HARM.search(name) or _HARM_RATE.search(name))
 
 
 def ceiling_on_good(name: str, target: Target, texts: Iterable[str]) -> bool:
@@ -77,16 +87,26 @@ def ceiling_on_good(name: str, target: Target, texts: Iterable[str]) -> bool:
     """
     if target.operator not in _CEILING or capped_good(name, target):
         return False
-    if _HARM.search(name) or _BAD.search(name) or _LESSENING.search(name):
+    if _harms(name) or _BAD.search(name) or _LESSENING.search(name):
         return False
-    whole_rate = target.percent and (target.number or 0) > _HALF and bool(_WANTED.search(name))
-    return whole_rate or _is_told(name, _INCREASED, texts)
+    return _wanted_rate(name, target) or _is_told(name, _INCREASED, texts)
 
 
-_HALF = 50
+def _wanted_rate(name: str, target: Target) -> bool:
+    """A rate that harms nobody and may be nearly whole; less of it does for a few (资产负债率)."""
+    if not target.percent or not name.endswith("率") or _SPARED.search(name):
+        return False
+    least = _HALF if _WANTED.search(name) else _NEARLY_ALL
+    return (target.number or 0) > least
+
+
+_HALF, _NEARLY_ALL = 50, 90
 _WANTED = re.compile(
     r"(?:发放|合规|准确|使用|利用|保障|参与|带动|落实|投保|验收|正常|完好|入学|巩固|支付|拨付|执行|转化|存活|成活"
-    r"|优良|普及|入户|建档|管理|接种|签约|公开)率$"
+    r"|优良|普及|入户|建档|管理|接种|签约|公开|归档|归集|通过|响应|服务|上线|开通|配备|保存)率$"
+)
+_SPARED = re.compile(
+    r"负债|负担|占|消耗|能耗|化肥|农药|农膜|排放|含水|床位|病床|超|费用|成本|杠杆|自付|报销|费率|税率|利率|汇率"
 )
 
 

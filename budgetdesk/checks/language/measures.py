@@ -13,20 +13,6 @@ _TIME_UNITS = frozenset(
 )
 _STANDARD_WORDS = ("标准", "工资", "单价", "每", "人均", "户均", "生均", "月", "津贴", "比例")
 
-_STANDARD_NAMES = (
-    "标准",
-    "单价",
-    "人均",
-    "户均",
-    "生均",
-    "单位成本",
-    "每人",
-    "每户",
-    "每亩",
-    "每台",
-    "每平",
-)
-
 
 def is_money(target: Target) -> bool:
     """Whether the target is an amount in 元, 万元 or 亿元, in total or per something."""
@@ -38,7 +24,11 @@ def is_standard(target: Target) -> bool:
     return is_money(target) and target.base_unit != "元"
 
 
-_COUNTS = re.compile(r"(?:人数|户数|个数|次数|数量|人次|台数|件数|套数|面积|里程|长度)$")
+_COUNTS = re.compile(r"(?<![总基指额金费款资钱分级倍])数$|(?:数量|人次|面积|里程|长度)$")
+_PER_PIECE = re.compile(
+    r"标准|单价|单位成本|[人户生亩台床班校村]均|每一?(?![年月日天季周次])[\u4e00-\u9fff]"
+)
+_YIELD = re.compile(r"产值|产量|收入|收益|增收|效益|利润|税")
 
 
 def counts_things(name: str) -> bool:
@@ -48,7 +38,12 @@ def counts_things(name: str) -> bool:
 
 def says_standard(name: str) -> bool:
     """Whether an indicator's name asks for money per head or piece: 补助标准, 采购单价."""
-    return any(word in name for word in _STANDARD_NAMES)
+    return bool(_PER_PIECE.search(name)) and not earns(name)
+
+
+def earns(name: str) -> bool:
+    """Whether an indicator's name asks what is earned or grown: 亩均产值."""
+    return bool(_YIELD.search(name))
 
 
 def total_fen(row: IndicatorCase) -> int | None:

@@ -120,10 +120,18 @@ def _least_of(target: Target) -> Decimal | None:
 
 def _per_text(row: IndicatorCase) -> str:
     """What a standard is per: from its unit (元/人/月), else from its name (每人每年配套标准)."""
+    wage = _WAGE.search(row.name)
     if row.target.base_unit != "元":
-        return row.target.base_unit.removeprefix("元")
-    found = re.match(r"((?:每[人户月年亩个部台])+)", row.name)
-    return found[1] if found else ""
+        per = row.target.base_unit.removeprefix("元")
+        return f"人{per}" if wage and per.strip("/每") in PERIODS_IN_YEAR else per
+    found = _PER_IN_NAME.search(row.name) or (wage and _PER_MONTH.search(row.name))
+    return f"{'人/' if wage and '人' not in found[0] else ''}{found[0]}" if found else ""
+
+
+_PER_IN_NAME = re.compile(r"(?:每[人户月年亩个部台辆村校生])+")
+_PER_MONTH = re.compile(r"[月年](?=均?(?:工资|报酬|薪))")
+# A wage is paid to one: 保洁员月工资.
+_WAGE = re.compile(r"工资|报酬|薪酬")
 
 
 def _is_quantity(target: Target) -> bool:

@@ -18,8 +18,9 @@ _SCALE = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "
 
 # Nouns that are counted; longer ones first so that 人次 is not read as 人.
 COUNTERS = (
-    "万人次 人次 人 名 户 个 家 所 项 次 种 台 套 辆 部 条 栋 座 支 册 村 间 亩 件 份 场 期 例 床 "
-    "株 盏 平方米 平米 立方米 平方公里 公顷 公里 千米 ㎡ 米 吨 度 瓶 头 只 对 生"
+    "万人次 人次 批次 场次 班次 车次 人 名 户 个 家 所 项 次 种 台 套 辆 部 条 栋 支 册 村 间 "
+    "亩 件 份 批 张 幢 口 处 座 组 场 期 例 床 株 盏 平方米 平米 立方米 平方公里 公顷 公里 "
+    "千米 ㎡ 米 吨 公斤 千克 度 瓶 头 只 对 生"
 ).split()
 # Spans of time a standard may be paid for, with how many of them a year holds.
 PERIODS_IN_YEAR = {
@@ -48,6 +49,7 @@ _PER_BEFORE = re.compile(
     rf"((?:每一?(?:{_COUNTER})|[人生户月年]均|(?<![\d个])[月年](?=工资|标准|补助|租金))+)"
     r"[^，。；：、,;:（）()每\d]{0,8}$"
 )
+_WAGE = re.compile(r"均?(?:工资|报酬|薪)")
 _PER_SIGN = re.compile(r"[每均月年]")
 _PER_WORD = re.compile(rf"每一?({_COUNTER})|([人生户月年])均?")
 # All of these are read in the clause before a number: what stands behind the last stop.
@@ -144,4 +146,6 @@ def _per_before(before: str) -> tuple[str, ...]:
     match = _PER_BEFORE.search(before) if _PER_SIGN.search(before) else None
     if match is None:
         return ()
-    return tuple(part for word in _PER_WORD.findall(match[1]) for part in word if part)
+    per = tuple(part for word in _PER_WORD.findall(match[1]) for part in word if part)
+    # A wage is paid to one: 月工资1800元.
+    return ("人", *per) if per == ("月",) and _WAGE.match(before, match.end(1)) else per

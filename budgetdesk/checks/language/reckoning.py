@@ -19,6 +19,7 @@ from budgetdesk.checks.language.quantities import (
 )
 
 _PEOPLE = frozenset("人 名 位 人次".split())
+_PERSONS = _PEOPLE | {"生"}
 _NEAR = Fraction(2, 5)
 _LEAST_PARTS = 2
 
@@ -86,7 +87,7 @@ def sole_standard(text: str) -> ToldStandard | None:
     if len(paid) != 1 or paid[0].rough or paid[0].limit:
         return None
     heads = frozenset(per for per in paid[0].per if per not in PERIODS_IN_YEAR)
-    counts = [q for q in found if q.unit in heads or (q.unit in _PEOPLE and heads & _PEOPLE)]
+    counts = [q for q in found if q.unit in heads or (q.unit in _PEOPLE and heads & _PERSONS)]
     counts = [q for q in counts if not q.per]
     if not heads or len(counts) > 1 or any(q.rough or q.limit for q in counts):
         return None

@@ -37,13 +37,27 @@ _NO_BRACKETS = re.compile(
     r"(?<=[发函字办规财社预教农建综])\s?((?:19|20)\d\d)\s?年?\s?(?=\d{1,5}\s?号)"
 )
 _REVERSED = re.compile(r"^[^“”]*”[^“”]*“|^[^‘’]*’[^‘’]*‘")
-_SHORT_YEAR = re.compile(r"(?<![0-9.,年第])(?:2[0-9]{2}|20[0-9]{3})年(?=[0-9度初末底中春秋夏冬])")
+_SHORT_YEAR = re.compile(
+    r"(?<![0-9.,年第近])(?:2[0-9]{2}年(?=[0-9度初末底中春秋夏冬])|20[0-9]年(?![以间来])|20[0-9]{3}年)"
+)
+_LETTER_IN_NUMBER = re.compile(r"[0-9][oOlI][0-9]")
+_POINT_AT_END = re.compile(r"[0-9]\.(?=\s?[元万亿人户个项%％])")
+# Two characters over again (发放发放，), not where the second begins another word (管理管理员).
+_TWICE = re.compile(r"([\u4e00-\u9fff]{2})\1(?=[，。；、,;0-9为]|$)")
+_SLIPS_OF_SENTENCE = (
+    (_REVERSED, "引号左右颠倒"),
+    (_SHORT_YEAR, "年份不是四位数"),
+    (_LETTER_IN_NUMBER, "数字中混有字母"),
+    (_POINT_AT_END, "小数点后没有数字"),
+)
 NO_STOP = "末尾没有句号"
 _SENTENCE = 15
 _HAS_STOPS = re.compile(r"[，。,]")
 _ENDS = re.compile(r"[。！？!?；;…：:）)”’》.]$")
 _NUMBERED = re.compile(
-    r"(?:^|[。；;：:\n）)\s])([0-9]{1,2}|[一二三四五六七八九十]{1,2})[、．.](?![0-9])"
+    r"(?:^|[。；;：:，\n）)\s])(?:([0-9]{1,2}|[一二三四五六七八九十]{1,2})[、．.](?![0-9])"
+    r"|([一二三四五六七八九十])是|第([一二三四五六七八九十])[、，]|[（(]([一二三四五六七八九十]{1,2}|[0-9]{1,2})[）)])"
+    r"|([①-⑳])"
 )
 
 # 1) and 一） have no opening half; （一） has.
@@ -94,13 +108,14 @@ def unfinished(text: str, *, cell: bool = False) -> tuple[str, ...]:
 
 
 def _unfinished(text: str, *, cell: bool) -> Iterator[str]:
-    if _REVERSED.search(text):
-        yield "引号左右颠倒"
-    if _SHORT_YEAR.search(text):
-        yield "年份不是四位数"
+    yield from (words for slip, words in _SLIPS_OF_SENTENCE if slip.search(text))
+    if doubled := _TWICE.search(text):
+        yield f"“{doubled[1]}”写了两遍"
     plain = "" if cell else text.rstrip()
     if plain.endswith(("，", ",", "、")):
         yield "末尾是逗号，话没有说完"
+    elif plain.endswith((";", "；")):
+        yield "末尾是分号，话没有说完"
     elif len(plain) >= _SENTENCE and _HAS_STOPS.search(plain) and not _ENDS.search(plain):
         yield NO_STOP
     if number := _item_twice(plain):
@@ -109,11 +124,12 @@ def _unfinished(text: str, *, cell: bool) -> Iterator[str]:
 
 def _item_twice(text: str) -> str:
     """The number of an item that follows itself: 1、…；2、…；2、…."""
-    before = ""
+    before: tuple[int | None, str] = (None, "")
     for found in _NUMBERED.finditer(text):
-        if found[1] == before:
-            return before
-        before = found[1]
+        number = (found.lastindex, found[found.lastindex or 0])
+        if number == before:
+            return number[1]
+        before = number
     return ""
 
 

@@ -232,7 +232,7 @@ def _told_product(case: ProjectCase, total: int, limits: Mapping[str, int]) -> I
                 f"{formula}，与年度资金 {yuan(total)} 不符。",
                 (("数量×标准", yuan(fen)), ("年度资金", yuan(total))),
             )
-        return
+            return
 
 
 _BAD_UNIT = re.compile(r"[、\\,，]|^[/每]|^[年月日/、]{2,}$")

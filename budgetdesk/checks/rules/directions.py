@@ -41,12 +41,16 @@ def points_the_right_way(case: ProjectCase, limits: Mapping[str, int]) -> Iterat
         shown = f"“{shorten(row.name)}”的指标值“{shorten(row.indicator.target)}”"
         if floor_under_harm(row.name, row.target, told):
             yield Found(row.target_ref, f"{shown}方向相反，越少越好的指标应写“≤”。")
-        elif ceiling_on_good(row.name, row.target, told):
+        elif ceiling_on_good(row.name, row.target, told) or _capped_satisfaction(row):
             yield Found(row.target_ref, f"{shown}方向相反，越多越好的指标应写“≥”。")
         elif _hardly_begun(case, row, limits["least_percent"]):
             yield Found(row.target_ref, f"{shown}太低，计划内的事应当基本完成。")
         elif _bare_ceiling(row):
             yield Found(row.target_ref, f"{shown}没有“%”，看不出上限是多少。")
+
+
+def _capped_satisfaction(row: IndicatorCase) -> bool:
+    return row.level1 == "满意度" and row.target.percent and row.target.operator in _CEILING
 
 
 def _hardly_begun(case: ProjectCase, row: IndicatorCase, least: int) -> bool:

@@ -9,7 +9,7 @@ from budgetdesk.checks.case import CONTENT, ProjectCase
 from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.counted import Count, counter, counts_in
-from budgetdesk.checks.language.events import events_in, quarter_twice
+from budgetdesk.checks.language.events import event_asked, events_in, quarter_twice
 from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.language.numerals import DIGITS
 from budgetdesk.checks.language.pairing import subject
@@ -25,7 +25,7 @@ from budgetdesk.checks.rule import rule
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.records import Horizon
-from budgetdesk.domain.target import Operator
+from budgetdesk.domain.target import Operator, TargetKind
 from budgetdesk.domain.text import half_width, shorten
 
 CLARITY = "财预〔2015〕88号 绩效目标审核：明确清晰性"
@@ -105,7 +105,7 @@ _MOST_ROWS = 40
     Severity.EXPLAIN,
     reads=(*CONTENT, "funding.annual"),
     checks="概况、年度目标中的数量与说同一件事的数量指标一致；各段文字中的每人标准一致；“四项合计”前列出四个金额；"
-    "各段写的开工、竣工时间一致，同一季度不写两次。",
+    "各段和指标写的开工、竣工、完成时间一致，同一季度不写两次。",
     why="同一件事在文字和指标里只能有一个数。",
     source=CLARITY,
     failing="概况写征地 171.86亩，指标写 ≥70亩",
@@ -228,7 +228,7 @@ def _miscounted(case: ProjectCase) -> Iterator[Found]:
 
 def _times_disagree(case: ProjectCase) -> Iterator[Found]:
     """Works that end in one month here and in another there; a quarter that heads two items."""
-    first: dict[str, tuple[FieldRef, str]] = {}
+    first = dict(_times_asked(case))
     for ref, text in case.texts():
         label = field_of(ref).label
         if quarter := quarter_twice(text):
@@ -240,3 +240,11 @@ def _times_disagree(case: ProjectCase) -> Iterator[Found]:
                 message = f"{label} 写{month}{what}，{field_of(known_ref).label} 写{known}{what}。"
                 yield Found(ref, message)
                 return
+
+
+def _times_asked(case: ProjectCase) -> Iterator[tuple[str, tuple[FieldRef, str]]]:
+    """When works begin or end by their indicators."""
+    for row in case.of(Horizon.ANNUAL):
+        when = row.target.last if row.target.kind is TargetKind.DATE else None
+        if (what := event_asked(row.name)) and when and when.year and when.month:
+            yield what, (row.target_ref, f"{when.year}年{when.month}月")

@@ -96,14 +96,16 @@ def _plain(quantity: Quantity, written: str) -> str:
 def _same_thing(one: _Measure, other: _Measure, told: list[_Measure]) -> bool:
     """Whether two speak of one thing: no third shares as many words with either."""
     shared = len(one.about & other.about)
-    rivals = (
+    rivals = [
         it
         for it in told
         if it is not one
         and it is not other
         and it.kind == one.kind
-        and it.value not in (one.value, other.value)
-    )
+        and (it.value not in (one.value, other.value) or it.unit == other.unit)
+    ]
+    if any(it.unit == other.unit and same_measure(it.value, one.value) for it in rivals):
+        return False  # the other's text tells of it too, and rightly
     return shared > 0 and all(
         len(it.about & one.about) < shared or it.unit != other.unit for it in rivals
     )

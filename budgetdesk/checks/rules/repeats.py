@@ -1,5 +1,6 @@
 """Paragraphs that were written once and pasted elsewhere: in the form, in the unit's others."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import lru_cache
@@ -66,7 +67,11 @@ def _said_again(ref: FieldRef, text: str, other_ref: FieldRef, other: str) -> st
 
 def _holds(text: str, part: str) -> bool:
     """Whether a text holds another as a whole; citing the same documents is no copying."""
-    return bare(part) in bare(text) and len(bare(without_documents(part))) >= _LEAST
+    said = bare(_NUMBER.sub("", part))
+    return said in bare(text) and len(bare(without_documents(part))) >= _LEAST
+
+
+_NUMBER = re.compile(r"^\s*[（(]?[0-9一二三四五六七八九十]{1,2}[)）、．.](?![0-9])")
 
 
 def _cites(ref: FieldRef, text: str) -> bool:

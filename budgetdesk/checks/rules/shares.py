@@ -1,5 +1,6 @@
 """Parts against the whole, one piece against all the money, what a number is a number of."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -8,6 +9,7 @@ from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.measures import (
     counts_things,
+    earns,
     is_money,
     is_standard,
     says_standard,
@@ -52,10 +54,16 @@ def one_piece_within_money(case: ProjectCase) -> Iterator[Found]:
     total = case.total()
     for row in case.of(Horizon.ANNUAL) if total else ():
         fen = _fen(row)
-        per_piece = _per_piece(row) or says_standard(row.name)
-        if fen is not None and total and fen > total and per_piece and row.level1 != "效益":
+        if fen is not None and total and fen > total and _asks_one_price(row):
             values = ((row.name, yuan(fen)), ("年度资金", yuan(total)))
             yield Found(row.target_ref, f"{_shown(row)}，一件就超过了年度资金。", values)
+
+
+def _asks_one_price(row: IndicatorCase) -> bool:
+    """Whether it is the price of one: by its name, or by its unit, unless what one earns."""
+    if row.level1 == "效益" or earns(row.name):
+        return False
+    return _per_piece(row) or says_standard(row.name)
 
 
 def _per_piece(row: IndicatorCase) -> bool:
@@ -69,7 +77,7 @@ def _per_piece(row: IndicatorCase) -> bool:
     "分项与总数不符",
     Severity.EXPLAIN,
     reads=(*CONTENT, "funding.annual"),
-    checks="各项金额指标合计不超过年度资金；文字中小计相加等于合计，“其中”的各项不超过总数，"
+    checks="各项金额指标合计不超过年度资金；文字中各项、小计相加等于合计，“其中”“包括”的各项不超过总数，"
     "说几项就列几项；有“约”“余”的不算。",
     why="部分之和就是总数，多出来的一定有一处写错。",
     source=MATCH,
@@ -154,5 +162,8 @@ def number_of_its_kind(case: ProjectCase) -> Iterator[Found]:
 
 def _is_one_share(row: IndicatorCase) -> bool:
     """Whether a row asks for the money of one head or piece; 不超过国家标准 is no such thing."""
-    named = row.name.endswith(("标准", "单价", "单位成本")) or "人均" in row.name
-    return _per_piece(row) or named
+    named = row.name.endswith(("标准", "单价", "单位成本")) or _OF_EACH.search(row.name)
+    return _per_piece(row) or bool(named)
+
+
+_OF_EACH = re.compile(r"人均|^每一?(?![年月日天季周次])")

@@ -25,7 +25,7 @@ from budgetdesk.domain.target import Operator, TargetKind
     "录入不规范",
     Severity.NOTICE,
     reads=("name", "responsible", "handler", *CONTENT, OWN_FIELDS),
-    checks="重复标点、括号引号不配或颠倒、句末写“.”或没有句号、停在逗号、序号重复、年份少一位、文号没有〔〕、"
+    checks="重复标点、括号引号不配或颠倒、句末写“.”或没有句号、停在逗号、分号、序号或词语重复、年份多一位少一位、数字混有字母、文号没有〔〕、"
     "文字前写了栏目名称、网页换行、空格、句中换行、常见错字；符号写成文字、全角数字；字库没有、打印不出的字。",
     why="重复标点、半边括号、多余换行打印出来不好看；计算符号写成文字，一体化系统导入会失败；"
     "有打印不出的字，预览、打印和 PDF 就做不成。",

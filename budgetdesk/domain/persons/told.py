@@ -94,7 +94,10 @@ _SURNAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])"
 _RARER = f"[{''.join(sorted(RARER_SURNAMES))}]"
 _USUAL = rf"(?:{_DOTTED}|{_SURNAME}{HAN}{{1,2}}?)"
 _ANY = rf"(?:{_DOTTED}|{_SURNAME}{HAN}{{1,2}}?|{_RARER}{HAN}{{1,2}}?)"
-_DEED = r"负责|带队|牵头|签字|审核|具体|联系|电话|手机|身份证|等(?!级)|任|组织|统筹|同志"
+_DEED = (
+    r"总?负责|带队|牵头|签字|审核|具体|联系|电话|手机|身份证"
+    r"|等(?!级)|任|分管|主抓|包联|主持|组织|统筹|同志"
+)
 _GOES_ON = rf"(?:{_NO_HAN_NEXT}|(?=[和及与](?:{RANK}|{_SURNAME})|{RANK}|{_DEED}))"
 _BLANK = r"[^\S\n]{0,4}"
 _BRACKET = r"(?:[（(][^）)\n]{0,12}[）)])?"
@@ -147,11 +150,19 @@ _CHARGE = (
     r"(?:同志)?(?:具体|全面|牵头|总体|主要|直接|统一)?(?:负责|牵头|主抓|分管|包联|包抓|统筹|总负责)"
 )
 _IN_CHARGE = re.compile(rf"由((?:{_SURNAME}{HAN}{{2}})|(?:{_SURNAME}{HAN})(?=同志)){_CHARGE}")
+_SEVERAL = re.compile(
+    rf"由((?:{_SURNAME}{HAN}{{1,2}}[、和及与]){{1,5}}{_SURNAME}{HAN}{{1,2}}){_CHARGE}"
+)
+_EACH = re.compile(r"[^、和及与]+")
 
 
 def _in_charge(text: str) -> Iterator[Span]:
-    """Who is said to do something, without a title: 由张三负责."""
-    return (found.span(1) for found in _IN_CHARGE.finditer(text) if _is_likely(found[1]))
+    """Who is said to do something, without a title: 由张三负责, 由张三、李四负责."""
+    yield from (found.span(1) for found in _IN_CHARGE.finditer(text) if _is_likely(found[1]))
+    for several in _SEVERAL.finditer(text):
+        names = [*_EACH.finditer(text, *several.span(1))]
+        if all(_is_likely(name[0]) for name in names):
+            yield from (name.span() for name in names)
 
 
 def _before(text: str, end: int) -> Iterator[Span]:
