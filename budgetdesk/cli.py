@@ -58,7 +58,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _set_up_output()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        wish = _parser().parse_args(_with_command(given))
+        given = _with_command(given)
+        wish = _parser(given).parse_args(given)
         return _guarded(wish)
     except SystemExit as end:  # argparse: help, version, or a call it cannot read
         return end.code if isinstance(end.code, int) else REFUSED
@@ -321,35 +322,19 @@ def _check(wish: argparse.Namespace) -> int:
 # Reading the call
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser = Parser(prog=_PROGRAM, description="县级预算部门、单位离线填报绩效目标表与预算报表。")
     parser.add_argument("--version", action="version", version=__version__, help="显示版本")
     parser.set_defaults(run=_open, book=None)
     commands = parser.add_subparsers(
         title="命令", metavar="命令", parser_class=Parser, required=False
     )
-
-    def command(name: str, run: _Run | None, text: str, takes: Takes) -> None:
+    called = [name for name in given[:1] if name in _COMMANDS]
+    for name in called or (_COMMANDS if given else ()):  # all of them take a while
+        run, text, takes = _COMMANDS[name]
         made = commands.add_parser(name, help=text, description=text, takes=takes)
         if run is not None:
             made.set_defaults(run=run)
-
-    command("open", _open, "打开窗口", _add_opened)
-    command("sample", _sample, "建立带示例数据的新账套", partial(add_book, text="要建立的文件"))
-    command("new", _new, "建立空白账套", _add_new)
-    command("import", _import, "导入交换文件和预算明细表", _add_import)
-    command("lifeline", lifeline, "一个项目从目标到自评的全过程", add_lifeline)
-    command("payments", payments, "把国库支付明细按项目填入执行数", add_payments)
-    command("compact", _compact, "整理账套：把某日之前的历史合并为一步，压缩文件", _add_compact)
-    command("adopt", _adopt, "让账套加上套表新的栏目", add_book)
-    command("list", _list, "列出部门、单位和项目", _add_list)
-    command("tables", _tables, "列出由预算明细汇总的报表", _add_tables)
-    command("check", _check, "审核账套（有错误时退出码为 1），或已公开的 PDF、Word", _add_check)
-    command("export", export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）", add_export)
-    command("forms", None, "由 Excel 模板建立套表", add_forms)
-    command("submit", submit, "上报：写成封存的 Excel 文件和 PDF", add_submit)
-    command("receive", receive_packages, "收数：把上报文件收进账套", add_receive)
-    command("disclose", disclose, "生成部门预算公开文件（默认 PDF 和 Word）", add_disclose)
     return parser
 
 
@@ -427,6 +412,26 @@ def _date(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"「{text}」不是日期，应写作 2026-01-01") from None
+
+
+_COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
+    "open": (_open, "打开窗口", _add_opened),
+    "sample": (_sample, "建立带示例数据的新账套", partial(add_book, text="要建立的文件")),
+    "new": (_new, "建立空白账套", _add_new),
+    "import": (_import, "导入交换文件和预算明细表", _add_import),
+    "lifeline": (lifeline, "一个项目从目标到自评的全过程", add_lifeline),
+    "payments": (payments, "把国库支付明细按项目填入执行数", add_payments),
+    "compact": (_compact, "整理账套：把某日之前的历史合并为一步，压缩文件", _add_compact),
+    "adopt": (_adopt, "让账套加上套表新的栏目", add_book),
+    "list": (_list, "列出部门、单位和项目", _add_list),
+    "tables": (_tables, "列出由预算明细汇总的报表", _add_tables),
+    "check": (_check, "审核账套（有错误时退出码为 1），或已公开的 PDF、Word", _add_check),
+    "export": (export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）", add_export),
+    "forms": (None, "由 Excel 模板建立套表", add_forms),
+    "submit": (submit, "上报：写成封存的 Excel 文件和 PDF", add_submit),
+    "receive": (receive_packages, "收数：把上报文件收进账套", add_receive),
+    "disclose": (disclose, "生成部门预算公开文件（默认 PDF 和 Word）", add_disclose),
+}
 
 
 def _with_command(given: list[str]) -> list[str]:

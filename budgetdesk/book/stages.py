@@ -15,8 +15,6 @@ from budgetdesk.book.filled_in import filled_in_marks, is_marked
 from budgetdesk.book.read import project_rows
 from budgetdesk.book.row_reading import among
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration
-from budgetdesk.dictionary.expressions.values import is_blank
-from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.immutable import immutable
@@ -207,6 +205,10 @@ def _with_proposals(
     full = [form.id for form in forms if form.fullness is Fullness.COMPLETE]
     if not (proposed and full):
         return forms
+    # The window shows its tree before any formula is read.
+    from budgetdesk.dictionary.expressions.values import is_blank
+    from budgetdesk.dictionary.reckoning import Reckoned
+
     lacking = set()
     for one in records(book, kind.kind, full):
         reckoned = Reckoned(one, kind.fields, kind.formulas)

@@ -13,7 +13,7 @@ from budgetdesk.domain.catalogue import Catalogue, CatalogueKind, OwnEntry, load
 from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.fields import FieldRef, entry_ref, figure_ref, paragraph_ref
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.records import Department, LedgerLine, RecordKind, RevenueLine, Unit
 from budgetdesk.tables.compute import DepartmentTables
 from budgetdesk.tables.table import Table

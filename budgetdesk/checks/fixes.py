@@ -21,8 +21,8 @@ from budgetdesk.checks.finding import (
 )
 from budgetdesk.dictionary.base import field_of, list_of
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.typed import parse_typed
 
 

@@ -14,7 +14,7 @@ from budgetdesk.checks.record_case import DeclaredCase, RecordCase
 from budgetdesk.checks.snapshot import Snapshot
 from budgetdesk.dictionary.base import field_of, fields_of
 from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef, value_of
-from budgetdesk.domain.ledger_words import ORIGINS, SOURCES
+from budgetdesk.domain.ledger_columns import ORIGINS, SOURCES
 from budgetdesk.domain.records import (
     DeclaredRecord,
     Department,

@@ -40,8 +40,7 @@ _SENTENCES = (
 class Parser(argparse.ArgumentParser):
     """A parser that speaks Chinese and refuses in one sentence.
 
-    What a command takes is said when it is called: all sixteen together take a while, and the
-    window waits for it.
+    What a command takes is said when it is called, so that the window waits for none of it.
     """
 
     def __init__(self, takes: Takes | None = None, **settings: Any) -> None:

@@ -14,7 +14,7 @@ from budgetdesk.dictionary.surroundings import Beside, Surroundings
 from budgetdesk.dictionary.toml_table import TomlTable
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.kind import Kind
-from budgetdesk.domain.ledger_words import LABELS, REVENUE_LABELS, LedgerField, RevenueField
+from budgetdesk.domain.ledger_columns import LABELS, REVENUE_LABELS, LedgerField, RevenueField
 from budgetdesk.domain.records import Horizon, RecordKind
 
 MOST_COLUMNS = 400

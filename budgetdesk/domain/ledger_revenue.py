@@ -6,13 +6,9 @@ from typing import Any, ClassVar
 
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_search import name_with_code, read_code
+from budgetdesk.domain.ledger_columns import REVENUE_LABELS, REVENUE_SOURCES, RevenueField
 from budgetdesk.domain.ledger_lines import LineTerms, amount_of, several_codes, unknown_code
-from budgetdesk.domain.ledger_words import (
-    REVENUE_LABELS,
-    REVENUE_SOURCES,
-    RevenueField,
-    source_of,
-)
+from budgetdesk.domain.ledger_words import source_of
 from budgetdesk.domain.records import RevenueLine, Source
 from budgetdesk.domain.typed import TypedError
 

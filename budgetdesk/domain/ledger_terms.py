@@ -14,18 +14,16 @@ from budgetdesk.domain.catalogue import (
 )
 from budgetdesk.domain.code_search import read_code
 from budgetdesk.domain.code_text import project_without_code
-from budgetdesk.domain.ledger_lines import LineTerms, amount_of, several_codes, unknown_code
-from budgetdesk.domain.ledger_words import (
+from budgetdesk.domain.ledger_columns import (
     LABELS,
     NATURES,
     ORIGINS,
     SOURCES,
     UNIT_KINDS,
     LedgerField,
-    nature_of,
-    origin_of,
-    source_of,
 )
+from budgetdesk.domain.ledger_lines import LineTerms, amount_of, several_codes, unknown_code
+from budgetdesk.domain.ledger_words import nature_of, origin_of, source_of
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source, Unit, UnitKind
 from budgetdesk.domain.text import fold_name, one_line
 

@@ -18,7 +18,7 @@ from budgetdesk.desktop.app import make_application
 from budgetdesk.desktop.ledger.kinds import SPENDING
 from budgetdesk.desktop.ledger.pane import LinesPane
 from budgetdesk.desktop.session import Session
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.exchange.clipboard.text_reader import parse_cells
 from budgetdesk.exchange.clipboard.writing import format_cells
 from budgetdesk.exchange.line_tables.reading import lines_of, read_rows

@@ -152,18 +152,32 @@ def test_a_home_that_cannot_be_written_to_keeps_nobody_from_working(
     assert window.close()
 
 
-def test_nothing_heavy_is_imported_for_the_first_window() -> None:
-    heavy = ("openpyxl", "reportlab", "sqlite_utils", "pypdfium2", "pypinyin")
-    code = (
-        "import sys; from pathlib import Path\n"
-        "from budgetdesk.desktop.app import make_application\n"
-        "from budgetdesk.desktop.settings import Settings\n"
-        "from budgetdesk.desktop.window.main_window import MainWindow\n"
-        "app = make_application(); window = MainWindow(Settings(Path('none.json')))\n"
-        "window.show(); app.processEvents()\n"
-        f"print([name for name in {heavy!r} if name in sys.modules])\n"
+def test_the_start_imports_nothing_that_is_needed_later(tmp_path: Path, book_path: Path) -> None:
+    late = (
+        *("openpyxl", "reportlab", "sqlite_utils", "pypdfium2", "pypinyin", "python_calamine"),
+        *("budgetdesk.forms", "budgetdesk.tables", "budgetdesk.disclosure", "budgetdesk.checks"),
+        *("budgetdesk.output.typesetting", "budgetdesk.output.excel", "budgetdesk.output.pdf"),
+        *("budgetdesk.exchange.drawing", "budgetdesk.exchange.sealed"),
+        *("budgetdesk.desktop.editor", "budgetdesk.desktop.overview", "budgetdesk.desktop.listing"),
+        *("budgetdesk.desktop.ledger", "budgetdesk.desktop.dialogs", "budgetdesk.desktop.findings"),
+        *("budgetdesk.dictionary.expressions", "budgetdesk.domain.ledger_words"),
+        "budgetdesk.domain.target",
     )
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    code = (
+        "import os, sys\n"
+        "from budgetdesk.desktop import app\n"
+        "opened = app._open_first\n"
+        "def open_and_look(window, path):\n"
+        "    opened(window, path)\n"
+        "    app.QApplication.processEvents()\n"
+        f"    late = {late!r}\n"
+        "    print([it for it in sys.modules if it.startswith(late)], flush=True)\n"
+        "    os._exit(0 if window.session else 3)\n"
+        "app._open_first = open_and_look\n"
+        "from budgetdesk.cli import main\n"
+        f"main(['open', {str(book_path)!r}])\n"
+    )
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path)}
     told = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
     )

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from budgetdesk.domain.catalogue import CatalogueKind, load_catalogue
 from budgetdesk.domain.code_search import CODE_KINDS, read_code
 from budgetdesk.domain.code_text import code_and_name, project_without_code, tidy_code
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LedgerField, nature_of, origin_of, source_of
+from budgetdesk.domain.ledger_words import nature_of, origin_of, source_of
 from budgetdesk.domain.money import parse_yuan
 from budgetdesk.domain.records import Department, Nature, Origin, Source, Unit
 from budgetdesk.domain.typed import TypedError

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from budgetdesk.domain.catalogue import CatalogueKind, OwnEntry
 from budgetdesk.domain.ledger_choices import choices_for
+from budgetdesk.domain.ledger_columns import RevenueField
 from budgetdesk.domain.ledger_naming import CodeCounts, unnamed_codes
 from budgetdesk.domain.ledger_revenue import RevenueTerms
-from budgetdesk.domain.ledger_words import RevenueField
 from budgetdesk.domain.records import Department, RevenueLine, Source, Unit
 from budgetdesk.domain.typed import TypedError
 

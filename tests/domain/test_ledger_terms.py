@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.domain.ledger_choices import choices_for
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import Department, LedgerLine, Nature, Origin, Source, Unit, UnitKind
 from budgetdesk.domain.typed import TypedError
 

@@ -8,8 +8,8 @@ from budgetdesk.checks.line_groups import coded, grouped, of_lines
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_search import CODE_KINDS
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.ledger_lines import unknown_code
-from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import RevenueLine
 from budgetdesk.domain.text import fold_name
 from budgetdesk.tables.bare_codes import bare_codes

@@ -10,7 +10,7 @@ from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.line_groups import grouped, of_lines
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.checks.tied import column_label, short_number
-from budgetdesk.domain.ledger_words import NATURES, LedgerField
+from budgetdesk.domain.ledger_columns import NATURES, LedgerField
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 from budgetdesk.domain.text import fold_name
 

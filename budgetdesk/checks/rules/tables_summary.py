@@ -6,18 +6,18 @@ from collections.abc import Iterator
 from budgetdesk.book.table_views import LACKING
 from budgetdesk.checks.tie import tie
 from budgetdesk.checks.tied import Amount, Difference, Tied, summed
-from budgetdesk.domain import ledger_words, records
+from budgetdesk.domain import ledger_columns, records
 from budgetdesk.domain.records import Origin, Source
 from budgetdesk.tables.table import BUDGET_COLUMNS
 
 SOURCES = {column: source for source, column in BUDGET_COLUMNS.items()}
 INCOME_LINES = {
-    column: f"{numeral}、{ledger_words.SOURCES[source]}"
+    column: f"{numeral}、{ledger_columns.SOURCES[source]}"
     for numeral, (column, source) in zip("一二三四五", SOURCES.items(), strict=True)
 }
 """The lines of income by the keys of the columns that other tables give the budgets."""
 APPROPRIATED = tuple(BUDGET_COLUMNS[source] for source in records.APPROPRIATED)
-BUDGETS = tuple(ledger_words.SOURCES[source] for source in records.APPROPRIATED)
+BUDGETS = tuple(ledger_columns.SOURCES[source] for source in records.APPROPRIATED)
 
 _INCOME, _EXPENDITURE, _THIS_YEAR, _CARRIED = (
     "income_amount", "expenditure_total", "current_year", "carryover",

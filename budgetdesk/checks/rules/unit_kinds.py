@@ -14,7 +14,7 @@ from budgetdesk.domain.catalogue import (
     Correspondence,
     load_correspondence,
 )
-from budgetdesk.domain.ledger_words import UNIT_KINDS, LedgerField
+from budgetdesk.domain.ledger_columns import UNIT_KINDS, LedgerField
 from budgetdesk.domain.records import LedgerLine, Unit, UnitKind
 from budgetdesk.tables.table import RowKind
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.still import StillBox
-from budgetdesk.domain.ledger_words import UNIT_KINDS
+from budgetdesk.domain.ledger_columns import UNIT_KINDS
 from budgetdesk.domain.records import UnitKind
 from budgetdesk.domain.text import half_width, one_line
 

@@ -13,8 +13,8 @@ from budgetdesk.desktop.ledger.rows import GroupHeading, NewRow, Row
 from budgetdesk.desktop.ledger.table_editing import TableEditing
 from budgetdesk.desktop.ledger.work import LinesWork
 from budgetdesk.domain.ledger_choices import Choice, choices_for
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.ledger_lines import AMOUNT, Line
-from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.typed import TypedError
 
 

@@ -10,9 +10,9 @@ from budgetdesk.book.change import Value
 from budgetdesk.desktop.ledger.kinds import LineKind
 from budgetdesk.desktop.ledger.model import LinesModel
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import LedgerLine, RecordKind
 
 _DEEPER = "　"  # before each level below the first

@@ -11,10 +11,10 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change
 from budgetdesk.book.replaced_lines import replace_ledger_lines, replace_revenue_lines
 from budgetdesk.book.step import Step
+from budgetdesk.domain.ledger_columns import LedgerField, RevenueField
 from budgetdesk.domain.ledger_lines import Line, Terms
 from budgetdesk.domain.ledger_revenue import RevenueTerms
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LedgerField, RevenueField
 
 
 @dataclass(frozen=True, slots=True)

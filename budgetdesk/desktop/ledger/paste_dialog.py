@@ -22,8 +22,8 @@ from budgetdesk.desktop.ledger.paste_model import PasteModel
 from budgetdesk.desktop.ledger.paste_table import PreviewTable
 from budgetdesk.desktop.still import StillBox
 from budgetdesk.domain.ledger_choices import choices_for
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
-from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.money import Measure, yuan_text
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.line_tables.assumptions import QUESTIONS, Question, proposal

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 from budgetdesk.desktop.ledger.paste_editing import PasteEditing, PasteKeys
 from budgetdesk.desktop.ledger.paste_model import RESULT, PasteModel
 from budgetdesk.desktop.ledger.preview_clips import PreviewClips
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.exchange.line_tables.columns import meanings_of
 
 Index = QModelIndex | QPersistentModelIndex

@@ -2,7 +2,7 @@
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.ledger import RevenueBalance, revenue_balances
-from budgetdesk.domain.ledger_words import REVENUE_SOURCES
+from budgetdesk.domain.ledger_columns import REVENUE_SOURCES
 from budgetdesk.domain.money import yuan_text
 
 

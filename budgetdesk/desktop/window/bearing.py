@@ -12,7 +12,7 @@ from budgetdesk.desktop.findings.marks import marks_of
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.dictionary.standing import has_form, is_overall, is_project
 from budgetdesk.domain.form_marks import Tally
-from budgetdesk.domain.ledger_words import LedgerField, RevenueField
+from budgetdesk.domain.ledger_columns import LedgerField, RevenueField
 from budgetdesk.domain.records import RecordKind
 
 if TYPE_CHECKING:

@@ -8,17 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from budgetdesk.domain.ledger_columns import NATURES, REVENUE_SOURCES, SOURCES, LedgerField
 from budgetdesk.domain.ledger_lines import Terms
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import (
-    NATURES,
-    REVENUE_SOURCES,
-    SOURCES,
-    LedgerField,
-    nature_of,
-    origin_of,
-    source_of,
-)
+from budgetdesk.domain.ledger_words import nature_of, origin_of, source_of
 from budgetdesk.domain.money import Measure
 from budgetdesk.domain.records import Nature, Origin, Source
 from budgetdesk.domain.text import fold

@@ -5,17 +5,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from budgetdesk.domain.ledger_columns import NATURES, ORIGINS, SOURCES, LedgerField
 from budgetdesk.domain.ledger_lines import Line, Terms
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import (
-    NATURES,
-    ORIGINS,
-    SOURCES,
-    LedgerField,
-    nature_of,
-    origin_of,
-    source_of,
-)
+from budgetdesk.domain.ledger_words import nature_of, origin_of, source_of
 from budgetdesk.domain.money import Measure
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 from budgetdesk.domain.text import fold, shorten

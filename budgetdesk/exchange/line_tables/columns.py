@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from budgetdesk.domain.ledger_lines import Terms
-from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import (
+from budgetdesk.domain.ledger_columns import (
     LABELS,
     NATURES,
     ORIGINS,
@@ -15,6 +13,8 @@ from budgetdesk.domain.ledger_words import (
     SOURCES,
     LedgerField,
 )
+from budgetdesk.domain.ledger_lines import Terms
+from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.money import Measure
 from budgetdesk.domain.records import Nature, Origin, Source
 

@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_text import code_and_name
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Terms
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LedgerField, nature_of, origin_of, source_of
+from budgetdesk.domain.ledger_words import nature_of, origin_of, source_of
 from budgetdesk.domain.money import MoneyError, parse_yuan
 from budgetdesk.domain.text import fold, fold_name
 from budgetdesk.domain.typed import TypedError

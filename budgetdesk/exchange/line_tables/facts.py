@@ -6,8 +6,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from budgetdesk.domain.code_search import read_code
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.ledger_lines import UNIT, Terms
-from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.money import MoneyError, parse_amount
 from budgetdesk.domain.text import fold, fold_name
 from budgetdesk.domain.typed import TypedError

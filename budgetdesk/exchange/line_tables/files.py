@@ -7,10 +7,10 @@ from pathlib import Path
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import catalogue_entries, units
 from budgetdesk.domain.code_text import name_without_code
+from budgetdesk.domain.ledger_columns import REVENUE_SOURCES, SOURCES, LedgerField
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.ledger_revenue import RevenueTerms
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import REVENUE_SOURCES, SOURCES, LedgerField
 from budgetdesk.domain.records import Department, LedgerLine, RevenueLine, Unit
 from budgetdesk.domain.text import fold, fold_name, one_line, shorten
 from budgetdesk.domain.typed import TypedError

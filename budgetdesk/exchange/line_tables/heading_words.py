@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from budgetdesk.domain.ledger_words import LedgerField, RevenueField
+from budgetdesk.domain.ledger_columns import LedgerField, RevenueField
 from budgetdesk.domain.records import Source
 
 Patterns = Sequence[re.Pattern[str]]

@@ -11,11 +11,10 @@ from functools import lru_cache
 
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_search import name_with_code
+from budgetdesk.domain.ledger_columns import LedgerField, RevenueField
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Line, Terms
 from budgetdesk.domain.ledger_terms import LedgerTerms
 from budgetdesk.domain.ledger_words import (
-    LedgerField,
-    RevenueField,
     cell_nature,
     cell_origin,
     cell_source,

@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from budgetdesk.domain.ledger_columns import REVENUE_SOURCES, LedgerField
 from budgetdesk.domain.ledger_lines import AMOUNT, UNIT, Terms
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import REVENUE_SOURCES, LedgerField
 from budgetdesk.domain.money import Measure
 from budgetdesk.domain.records import Source
 from budgetdesk.domain.text import fold, shorten

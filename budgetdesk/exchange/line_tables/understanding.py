@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.ledger_lines import Line, Terms
-from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import LedgerLine, Nature
 from budgetdesk.exchange.line_tables.assumptions import Question, open_questions

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.money import Measure
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.line_tables.columns import Matrix, cell_of

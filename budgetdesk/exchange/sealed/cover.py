@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from budgetdesk.domain.ledger_words import SOURCES
+from budgetdesk.domain.ledger_columns import SOURCES
 from budgetdesk.domain.money import yuan_text
 from budgetdesk.domain.records import Source
 from budgetdesk.exchange.sealed.envelope import Header

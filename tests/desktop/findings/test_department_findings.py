@@ -19,7 +19,7 @@ from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.desktop.window.review import Review
 from budgetdesk.domain.fields import FieldRef, figure_ref
 from budgetdesk.domain.form_marks import Tally
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.records import RecordKind, RevenueLine, Source
 from budgetdesk.tables.compute import compute_tables
 from tests.desktop.conftest import Answers

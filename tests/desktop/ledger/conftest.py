@@ -15,7 +15,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.desktop.ledger.panel import LedgerPanel
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.theme import theme
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.records import LedgerLine
 
 F = LedgerField

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import Job
 from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
-from budgetdesk.domain.ledger_words import LedgerField as F
+from budgetdesk.domain.ledger_columns import LedgerField as F
 from tests.desktop.ledger.conftest import LedgerDesk
 
 V = Qt.Key.Key_V

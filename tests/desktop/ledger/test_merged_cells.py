@@ -3,7 +3,7 @@
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from tests.desktop.ledger.conftest import LedgerDesk
 
 F = LedgerField

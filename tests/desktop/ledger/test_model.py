@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.desktop.ledger.kinds import SPENDING
 from budgetdesk.desktop.ledger.model import LinesModel
 from budgetdesk.desktop.ledger.rows import key_of
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import Department, LedgerLine, Nature, Origin, Source, Unit
 
 COLUMNS = tuple(LedgerField)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog
 from budgetdesk.book import edit, read
 from budgetdesk.desktop.ledger.naming_dialog import NamingDialog
 from budgetdesk.domain.catalogue import CatalogueKind, OwnEntry
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 from tests.desktop.conftest import Answers
 from tests.desktop.ledger.conftest import LedgerDesk

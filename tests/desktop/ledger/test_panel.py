@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import edit, read
 from budgetdesk.desktop.ledger.rows import GroupHeading
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.money import yuan_text
 from tests.desktop.ledger.conftest import AMOUNT, LedgerDesk
 

@@ -14,7 +14,7 @@ from budgetdesk.desktop.ledger.kinds import SPENDING
 from budgetdesk.desktop.ledger.naming_dialog import NamingDialog
 from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
 from budgetdesk.domain.catalogue import CatalogueKind
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.records import LedgerLine, Nature, Source
 from budgetdesk.exchange.line_tables.columns import UNUSED, Meaning
 from tests.desktop.conftest import Answers

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 
 from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from tests.desktop.conftest import Answers
 from tests.desktop.ledger.conftest import LedgerDesk
 from tests.exchange.line_tables.test_cases import BUREAU, CASES, RIGHT, value_of

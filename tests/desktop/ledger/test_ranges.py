@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.exchange.clipboard.text_reader import parse_cells
 from tests.desktop.ledger.conftest import LedgerDesk
 

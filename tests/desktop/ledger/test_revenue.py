@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from budgetdesk.book import edit, read
 from budgetdesk.desktop.editor.marks import Mark, MarkColour
 from budgetdesk.desktop.ledger.pane import LinesPane
-from budgetdesk.domain.ledger_words import LedgerField, RevenueField
+from budgetdesk.domain.ledger_columns import LedgerField, RevenueField
 from budgetdesk.domain.records import RevenueLine, Source
 from tests.desktop.conftest import Answers
 from tests.desktop.ledger.conftest import AMOUNT, LedgerDesk

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.desktop.ledger.rows import Arrangement, GroupHeading, NewRow, key_of
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LedgerField
 from budgetdesk.domain.records import Department, LedgerLine, Nature, Origin, Source, Unit
 
 F = LedgerField

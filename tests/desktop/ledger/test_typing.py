@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from budgetdesk.book import edit, read
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.records import Department, Nature, Unit, UnitKind
 from tests.desktop.ledger.conftest import LedgerDesk, MakeDesk
 

@@ -9,7 +9,7 @@ from budgetdesk.desktop.dialogs.office import OfficeDialog
 from budgetdesk.desktop.ledger.panel import LedgerPanel
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from tests.desktop.children import children_of
 from tests.desktop.conftest import Answers
 

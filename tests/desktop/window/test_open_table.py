@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.book.read import ledger, units
 from budgetdesk.desktop.ledger.paste_dialog import PasteDialog
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.records import Source
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import trigger

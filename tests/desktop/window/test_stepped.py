@@ -10,7 +10,7 @@ from budgetdesk.book import edit, read
 from budgetdesk.desktop.ledger.panel import LedgerPanel
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.ledger_words import LedgerField
+from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.domain.records import RecordKind
 from tests.desktop.window.steps import desk_of, open_form, projects, ref_of, trigger, type_into
 

@@ -6,10 +6,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from budgetdesk.domain.catalogue import CatalogueKind
+from budgetdesk.domain.ledger_columns import LABELS, LedgerField, RevenueField
 from budgetdesk.domain.ledger_naming import unnamed_codes
 from budgetdesk.domain.ledger_revenue import RevenueTerms
 from budgetdesk.domain.ledger_terms import LedgerTerms
-from budgetdesk.domain.ledger_words import LABELS, LedgerField, RevenueField
 from budgetdesk.domain.money import Measure
 from budgetdesk.domain.records import (
     Department,
