@@ -14,7 +14,7 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from budgetdesk.assets import resource
-from budgetdesk.desktop import line_edits
+from budgetdesk.desktop import dividers, line_edits
 from budgetdesk.desktop.faults import FaultReporter
 from budgetdesk.desktop.input_methods import name_input_methods
 from budgetdesk.desktop.platforms import name_platforms, start_qt
@@ -59,6 +59,7 @@ def make_application() -> QApplication:
     set_interface_font(application)
     theme()
     line_edits.install()
+    dividers.install()
     return application
 
 

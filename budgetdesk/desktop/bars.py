@@ -5,16 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, QUrl
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
-    QDesktopServices,
-    QEnterEvent,
-    QShowEvent,
-)
+from PySide6.QtGui import QDesktopServices, QEnterEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from budgetdesk.book.lock import LockHolder
+from budgetdesk.desktop.announcing import announce
 from budgetdesk.desktop.icons import icon, pixmap
 from budgetdesk.desktop.theme import colours, theme
 
@@ -64,7 +59,7 @@ class NoticeBar(QFrame):
         self._place()
         self._timer.start()
         self.setAccessibleName(sentence)
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        announce(self, f"{sentence}　{label}".strip())
 
     def tell_written(self, done: str, paths: Sequence[Path], more: str = "") -> None:
         """Say what was written where, and offer the folder; `done` begins the sentence."""

@@ -32,12 +32,10 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.desktop.accessible_pointers import nothing, pointer
+from budgetdesk.desktop.held_interfaces import hold
 
 # One line stays one line, of as many characters, in a field of many lines.
 _ONE_LINE = str.maketrans(dict.fromkeys("\r\n\u2028\u2029\ufdd0\ufdd1", " "))
-
-_held: dict[int, list[QAccessibleInterface]] = {}  # by the line edit's address
-_buried: list[list[QAccessibleInterface]] = []
 
 
 @cache
@@ -49,26 +47,11 @@ def install() -> None:
 def _make(_key: str, widget: QObject) -> QAccessibleInterface | None:
     """A new interface at each call: Qt frees each on its own."""
     if isinstance(widget, QLineEdit):
-        return _hold(AccessibleLine(widget, widget), widget)
+        return hold(AccessibleLine(widget, widget), widget)
     if not isinstance(widget, QAbstractSpinBox):
         return None
     edit = widget.findChild(QLineEdit)
-    return _hold(AccessibleBox(widget, edit), widget) if edit is not None else None
-
-
-def _hold(made: QAccessibleInterface, widget: QObject) -> QAccessibleInterface:
-    _buried.clear()
-    address = shiboken6.getCppPointer(widget)[0]
-    if address not in _held:
-        _held[address] = []
-        widget.destroyed.connect(lambda: _bury(address))
-    _held[address].append(made)
-    return made
-
-
-def _bury(address: int) -> None:
-    """Right after this Qt frees the interfaces; our hold on them must outlive that."""
-    _buried.append(_held.pop(address))
+    return hold(AccessibleBox(widget, edit), widget) if edit is not None else None
 
 
 class AccessibleLine(QAccessibleWidget):

@@ -11,8 +11,14 @@ from PySide6.QtWidgets import QComboBox, QTabBar, QTabWidget, QWidget
 class StillBox(QComboBox):
     """A list to choose from."""
 
+    def setAccessibleName(self, name: str) -> None:
+        """Call it so: on Linux Qt tells a box's choice for its name, and the name nowhere."""
+        super().setAccessibleName(name)
+        self.setAccessibleDescription(name)
+
     def showPopup(self) -> None:
         """The list is as high as its rows are drawn, also the first time."""
+        self.view().setAccessibleName(self.accessibleName())
         self.view().ensurePolished()
         super().showPopup()
 

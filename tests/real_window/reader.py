@@ -136,10 +136,24 @@ def _try(ask: Callable[[], object], refused: Counter[str]) -> None:
         refused[str(error)[:120]] += 1
 
 
-def walk(root: Any) -> tuple[Counter[str], Counter[str]]:
-    """Every object below the root: how many of each role, and what was refused."""
+_NAMED = {
+    *("push button", "check box", "radio button", "combo box", "text", "entry", "spin button"),
+    *("list", "tree", "table", "page tab", "menu item", "slider", "button", "grip"),
+}
+
+
+def is_nameless(it: Any) -> bool:
+    """Whether a control that is to be seen has neither name nor description."""
+    states = it.get_state_set()
+    shown = states.contains(Atspi.StateType.SHOWING)
+    return shown and it.get_role_name() in _NAMED and not (it.get_name() or it.get_description())
+
+
+def walk(root: Any) -> tuple[Counter[str], Counter[str], Counter[str]]:
+    """Every object below the root: how many of each role, what was refused, what has no name."""
     met: Counter[str] = Counter()
     refused: Counter[str] = Counter()
+    nameless: Counter[str] = Counter()
     waiting = [root]
     while waiting and met.total() < _AT_MOST:
         it = waiting.pop()
@@ -152,8 +166,10 @@ def walk(root: Any) -> tuple[Counter[str], Counter[str]]:
             refused[str(error)[:120]] += 1
             continue
         ask_everything(it, refused)
+        if is_nameless(it):
+            nameless[f"{it.get_role_name()} in {it.get_parent().get_name()}"] += 1
         waiting.extend(child for child in children if child is not None)
-    return met, refused
+    return met, refused, nameless
 
 
 def _program(process: int) -> Any:
@@ -175,8 +191,9 @@ def main() -> None:
     root = _program(process)
     for _ in range(int(sys.argv[2]) if len(sys.argv) > 2 else 1):
         root.clear_cache()
-        met, refused = walk(root)
-    print(json.dumps({"met": met, "refused": refused}, ensure_ascii=False))
+        met, refused, nameless = walk(root)
+    told = {"met": met, "refused": refused, "nameless": nameless}
+    print(json.dumps(told, ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What screen readers are told: the form as a table, each cell with its field, text and state.
+"""What screen readers are told: a sheet as a table, each cell with its name, text and state.
 
 PySide6 does not offer `QAccessibleTableInterface`, so the table cannot answer for its grid itself.
 Each cell answers for its place and spans through `QAccessibleTableCellInterface`, and both carry
@@ -25,39 +25,26 @@ from PySide6.QtGui import (
 from budgetdesk.desktop.accessible_pointers import nothing, pointer
 from budgetdesk.desktop.editor.form_view import FormView
 from budgetdesk.desktop.editor.grid import GridPlace
-from budgetdesk.desktop.editor.lists import standing_of
-from budgetdesk.dictionary.base import label_of
-from budgetdesk.domain.records import FormRecord
-from budgetdesk.forms.sheet import Cell, Role
+from budgetdesk.desktop.editor.sheet_view import SheetView
+from budgetdesk.desktop.editor.spoken import heads_cell, spoken
+from budgetdesk.forms.sheet import Cell
 
 _CUSTOM = QAccessible.Attribute.Custom
 
 
 @dataclass
 class _Held:
-    """The interfaces of one form; Qt holds plain pointers to them."""
+    """The interfaces of one sheet; Qt holds plain pointers to them."""
 
-    tables: "list[AccessibleForm]" = field(default_factory=list)
+    tables: "list[AccessibleSheet]" = field(default_factory=list)
     cells: "dict[GridPlace, AccessibleCell]" = field(default_factory=dict)
 
 
-_held: dict[int, _Held] = {}  # by the form's address
+_held: dict[int, _Held] = {}  # by the sheet's address
 _buried: list[_Held] = []
 
 
-def spoken_name(record: FormRecord, cell: Cell) -> str:
-    """What a cell is called: its field, for an indicator with its levels, or its printed label."""
-    if cell.field is None:
-        return cell.text
-    label = label_of(cell.field)
-    standing = standing_of(record, cell.field)
-    if standing is None:
-        return label
-    levels = " ".join(part for part in (standing.slot.level1, standing.slot.level2) if part)
-    return f"{levels} {label} 第{standing.index + 1}条".strip()
-
-
-def tell_focus(form: FormView) -> None:
+def tell_focus(form: SheetView) -> None:
     """Tell that another cell is current."""
     if QAccessible.isActive() and form.current is not None:
         event = QAccessibleEvent(form, QAccessible.Event.Focus)
@@ -65,7 +52,7 @@ def tell_focus(form: FormView) -> None:
         QAccessible.updateAccessibility(event)
 
 
-def tell_reset(form: FormView) -> None:
+def tell_reset(form: SheetView) -> None:
     """Tell that the cells are other ones."""
     if QAccessible.isActive():
         reset = QAccessibleTableModelChangeEvent.ModelChangeType.ModelReset
@@ -74,21 +61,21 @@ def tell_reset(form: FormView) -> None:
 
 @cache
 def install() -> None:
-    """Have Qt ask here for the interfaces of forms; once for the program."""
+    """Have Qt ask here for the interfaces of sheets; once for the program."""
     QAccessible.installFactory(_make)
 
 
 def _make(_key: str, widget: QObject) -> QAccessibleInterface | None:
     """A new interface at each call: Qt frees each on its own, and may ask twice for one form."""
-    if not isinstance(widget, FormView):
+    if not isinstance(widget, SheetView):
         return None
     _buried.clear()
-    made = AccessibleForm(widget)
+    made = AccessibleSheet(widget)
     _held_for(widget).tables.append(made)
     return made
 
 
-def _held_for(form: FormView) -> _Held:
+def _held_for(form: SheetView) -> _Held:
     address = shiboken6.getCppPointer(form)[0]
     if address not in _held:
         _held[address] = _Held()
@@ -108,7 +95,7 @@ def _bury(address: int) -> None:
 
 
 class _Attributes(QAccessibleAttributesInterface):
-    def __init__(self, owner: "AccessibleForm | AccessibleCell") -> None:
+    def __init__(self, owner: "AccessibleSheet | AccessibleCell") -> None:
         super().__init__()
         self._owner = owner
 
@@ -119,10 +106,10 @@ class _Attributes(QAccessibleAttributesInterface):
         return self._owner.attributes() if key == _CUSTOM else None
 
 
-class AccessibleForm(QAccessibleObject):
-    """The form: its cells in reading order, then Qt's own child with the cell editor."""
+class AccessibleSheet(QAccessibleObject):
+    """A sheet: its cells in reading order, then Qt's own child, on a form with the cell editor."""
 
-    def __init__(self, form: FormView) -> None:
+    def __init__(self, form: SheetView) -> None:
         super().__init__(form)
         self._form = form
         self._attributes = _Attributes(self)
@@ -154,7 +141,7 @@ class AccessibleForm(QAccessibleObject):
         state: Any = QAccessible.State()
         state.focusable = True
         state.focused = self._form.hasFocus()
-        state.readOnly = self._form.state.session.book.read_only
+        state.readOnly = not _may_change(self._form)
         state.invisible = not self._form.isVisible()
         return cast(QAccessible.State, state)
 
@@ -203,7 +190,7 @@ class AccessibleForm(QAccessibleObject):
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
         """The current cell; while it is edited, its editor."""
         form = self._form
-        if form.editing.open:
+        if isinstance(form, FormView) and form.editing.open:
             return QAccessible.queryAccessibleInterface(form.text)
         return self.cell(form.current) if form.current is not None else None
 
@@ -211,7 +198,7 @@ class AccessibleForm(QAccessibleObject):
 class AccessibleCell(QAccessibleInterface):
     """The cell that begins at a place, whichever the sheet has there now."""
 
-    def __init__(self, form: FormView, place: GridPlace) -> None:
+    def __init__(self, form: SheetView, place: GridPlace) -> None:
         super().__init__()
         self._form = form
         self._place = place
@@ -277,8 +264,8 @@ class AccessibleCell(QAccessibleInterface):
     def role(self) -> QAccessible.Role:
         """A cell; a printed label heads its row or column."""
         cell = self.cell
-        labels = cell is not None and cell.role in (Role.LABEL, Role.TITLE)
-        return QAccessible.Role.RowHeader if labels else QAccessible.Role.Cell
+        heads = cell is not None and heads_cell(cell)
+        return QAccessible.Role.RowHeader if heads else QAccessible.Role.Cell
 
     def text(self, kind: QAccessible.Text) -> str:
         """The field's name, the cell's text, and what is to be known about it."""
@@ -286,7 +273,7 @@ class AccessibleCell(QAccessibleInterface):
         if cell is None:
             return ""
         if kind == QAccessible.Text.Name:
-            return spoken_name(self._form.state.record, cell)
+            return spoken(self._form, cell)
         if kind == QAccessible.Text.Value:
             return cell.text
         if kind == QAccessible.Text.Description:
@@ -308,8 +295,8 @@ class AccessibleCell(QAccessibleInterface):
         state.focused = current and self._form.hasFocus()
         state.selected = self.chosen
         state.active = current
-        state.editable = self._form.state.can_type(cell)
-        state.readOnly = not self._form.state.can_type(cell)
+        state.editable = _can_type(self._form, cell)
+        state.readOnly = not state.editable
         state.hasPopup = bool(cell.choices)
         state.offscreen = not self._form.viewport().rect().intersects(self._form.cell_rect(cell))
         return cast(QAccessible.State, state)
@@ -321,6 +308,14 @@ class AccessibleCell(QAccessibleInterface):
             return QRect()
         rect = self._form.cell_rect(cell)
         return QRect(self._form.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+
+def _may_change(form: SheetView) -> bool:
+    return isinstance(form, FormView) and not form.state.session.book.read_only
+
+
+def _can_type(form: SheetView, cell: Cell) -> bool:
+    return isinstance(form, FormView) and form.state.can_type(cell)
 
 
 class _GridPlace(QAccessibleTableCellInterface):

@@ -1,5 +1,7 @@
 """The form editor: a record's official form, edited in place as it will print."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
@@ -11,7 +13,9 @@ from budgetdesk.desktop.editor.form_state import FormState
 from budgetdesk.desktop.editor.form_view import FormView
 from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.keys import FormKeys
+from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.editor.source import RecordSource, SheetSource
+from budgetdesk.desktop.editor.spoken import spoken_name
 from budgetdesk.desktop.editor.weighting import offer_weights
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
@@ -207,18 +211,27 @@ class FormEditor(FormView):
     def _current_moved(self) -> None:
         self.editing.put_choices_away()
         self.editing.follow()
-        cell = self.current
-        if cell is not None:
-            name = accessibility.spoken_name(self.state.record, cell)
-            self.text.setAccessibleName(f"{name} {cell.text}".strip())
-            self.text.setAccessibleDescription(self.tip(cell) or cell.hint)
+        self._describe()
         self.commands.refresh()
         self.commands.drop_unused_row()
         accessibility.tell_focus(self)
         super()._current_moved()
 
+    def _describe(self) -> None:
+        """Readers meet the editor in the cell's place: it is called and told of as the cell is."""
+        cell = self.current
+        if cell is not None:
+            self.text.setAccessibleName(f"{spoken_name(self, cell)} {cell.text}".strip())
+            self.text.setAccessibleDescription(self.tip(cell) or cell.hint)
+
+    def set_marks(self, marks: Mapping[FieldRef, Mark]) -> None:
+        """What was found at the current cell is told of at once."""
+        super().set_marks(marks)
+        self._describe()
+
     def _laid_out_anew(self) -> None:
         self.lay_out()
+        self._describe()
         self.setAccessibleName(self.sheet.name)
         accessibility.tell_reset(self)
         self.editing.keep()

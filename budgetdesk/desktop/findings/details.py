@@ -43,7 +43,6 @@ class DetailsPane(QFrame):
         self.text.setWordWrap(True)
         self.text.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.text.setAccessibleName("审核结果的详细内容")
         self.text.setContentsMargins(12, 8, 12, 8)
         self._area = QScrollArea(self)
         self._area.setWidget(self.text)

@@ -54,7 +54,7 @@ class FilterBar(QWidget):
         self.ignored = QCheckBox("显示已忽略", self)
         self.fix_all = QPushButton("一键修正", self)
         self.closer = QToolButton(self)
-        self._magnifier = QAction(self)
+        self._magnifier = QAction("筛选", self)
         self._offices: tuple[PapersOwner, ...] = ()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._dress()

@@ -21,7 +21,7 @@ class FilterField(QLineEdit):
         self.setPlaceholderText(hint)
         self.setAccessibleName(name)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * _FEWEST)
-        self._magnifier = QAction(self)
+        self._magnifier = QAction("筛选", self)
         self._cross = QAction("清除筛选", self)
         self._cross.triggered.connect(self.clear)
         self._cross.setVisible(False)

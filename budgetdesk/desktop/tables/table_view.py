@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QWidget
 
 from budgetdesk.desktop.cells.keyboard import Act, Arrow, act_of, arrow_of, extends, to_edge
+from budgetdesk.desktop.editor import accessibility
 from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.sheet_state import SheetState
 from budgetdesk.desktop.editor.sheet_view import SheetView
@@ -48,6 +49,13 @@ class TableView(SheetView):
             self._action("复制(&C)", self.copy_selection),
             self._action("全选(&A)", self.select_all),
         ]
+        accessibility.install()
+        self.current_changed.connect(lambda _cell: accessibility.tell_focus(self))
+
+    def lay_out(self) -> None:
+        """Another table: its cells are other ones."""
+        super().lay_out()
+        accessibility.tell_reset(self)
 
     def menu(self) -> list[QAction]:
         """The commands for a menu."""

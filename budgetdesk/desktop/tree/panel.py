@@ -32,7 +32,7 @@ class TreePanel(QWidget):
         self.field = QLineEdit(self)
         self.field.setPlaceholderText("筛选 名称、编码或拼音首字母")
         self.field.setAccessibleName("筛选部门、单位和项目")
-        self._magnifier = QAction(self)
+        self._magnifier = QAction("筛选", self)
         self._cross = QAction("清除筛选", self)
         self._cross.triggered.connect(self.clear)
         self.field.addAction(self._magnifier, QLineEdit.ActionPosition.LeadingPosition)

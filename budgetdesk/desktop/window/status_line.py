@@ -10,9 +10,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.desktop.announcing import announce
 from budgetdesk.desktop.elided import ElidedLabel
-from budgetdesk.desktop.jobs import Job
+from budgetdesk.desktop.jobs import Job, JobState
 from budgetdesk.domain.money import yuan_text
+
+_ENDED = {
+    JobState.DONE: "已完成",
+    JobState.CANCELLED: "已取消",
+    JobState.FAILED: "没有完成",
+}
 
 
 class StatusLine(QStatusBar):
@@ -21,13 +28,10 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.saved = _part(self, "保存情况")
-        self.total = _part(self, "单位年度合计")
-        self.undo = _part(self, "可撤销的操作")
+        self.saved, self.total, self.undo = (ElidedLabel(self) for _ in range(3))
         self.job = JobStrip(self)
         self.zoom = QPushButton("100%", self)
         self.zoom.setObjectName("flat")
-        self.zoom.setAccessibleName("显示比例")
         self.zoom.setToolTip("显示比例，单击或按 Ctrl+0 恢复 100%（Ctrl+滚轮缩放）")
         self.findings = QPushButton(self)
         self.findings.setObjectName("flat")
@@ -51,7 +55,9 @@ class StatusLine(QStatusBar):
 
     def tell_opened(self, *, read_only: bool) -> None:
         """A book was just opened."""
-        self._show(self.saved, "只读" if read_only else "已打开，修改自动保存")
+        told = "只读" if read_only else "已打开，修改自动保存"
+        self._show(self.saved, told)
+        announce(self, told)
 
     def tell_saved(self) -> None:
         """A change was just committed."""
@@ -67,6 +73,8 @@ class StatusLine(QStatusBar):
 
     def tell_findings(self, counts: str) -> None:
         """What was found, in words; "" while nothing was checked."""
+        if counts != self.findings.text():
+            announce(self, f"审核结果：{counts}" if counts else "")
         self.findings.setText(counts)
         self.findings.setAccessibleName(f"审核结果：{counts}")
         self.findings.setVisible(bool(counts))
@@ -79,6 +87,7 @@ class StatusLine(QStatusBar):
         """The zoom of the current tab; None where there is nothing to zoom."""
         self.zoom.setVisible(percent is not None)
         self.zoom.setText(f"{percent}%")
+        self.zoom.setAccessibleName(f"显示比例 {percent}%")
 
     def _show(self, label: QLabel, text: str) -> None:
         label.setText(text)
@@ -113,6 +122,7 @@ class JobStrip(QWidget):
         self._update()
         self.cancel.setEnabled(True)
         self.show()
+        announce(self, f"{job.title}，正在进行")
 
     def _update(self) -> None:
         job = self._job
@@ -129,7 +139,9 @@ class JobStrip(QWidget):
             self.label.setText(f"{self._job.title}　正在停止…")
 
     def _on_ended(self) -> None:
-        if self.sender() is self._job:
+        job = self._job
+        if job is not None and self.sender() is job:
+            announce(self, f"{job.title}，{_ENDED[job.state]}")
             self._job = None
             self.hide()
 
@@ -148,9 +160,3 @@ def job_text(job: Job) -> str:
 def _span(seconds: float) -> str:
     whole = round(seconds)
     return f"{whole} 秒" if whole < 90 else f"{round(whole / 60)} 分钟"
-
-
-def _part(line: QStatusBar, name: str) -> QLabel:
-    label = ElidedLabel(line)
-    label.setAccessibleName(name)
-    return label

@@ -1,6 +1,7 @@
 """What screen readers meet: a table of cells with places, spans, names, texts and states."""
 
 import gc
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -66,10 +67,11 @@ def test_cells_are_called_by_their_fields(desk: Desk) -> None:
     table = QAccessible.queryAccessibleInterface(desk.form)
     desk.go("funding.annual.local")
     cell = table.focusChild()
-    assert cell.text(NAME) == "年度市县（区）财政资金"
+    value = " 5,072,219" if sys.platform == "linux" else ""  # its readers hear no other
+    assert cell.text(NAME) == f"年度市县（区）财政资金{value}"
     assert cell.text(VALUE) == "5,072,219"
     desk.go(desk.indicator(1, "target"))
-    assert table.focusChild().text(NAME) == "产出指标 数量指标 年度指标值 第2条"
+    assert table.focusChild().text(NAME).startswith("产出指标 数量指标 年度指标值 第2条")
     assert desk.form.text.accessibleName() == "产出指标 数量指标 年度指标值 第2条 12批"
 
 
@@ -96,6 +98,11 @@ def test_findings_and_reasons_are_described(desk: Desk) -> None:
     desk.form.set_marks({desk.ref("overview"): Mark(MarkColour.ERROR, "概况太短")})
     desk.go("overview")
     assert table.focusChild().text(DESCRIPTION) == "概况太短"
+    assert desk.form.text.accessibleDescription() == "概况太短"
+    desk.form.set_marks({})
+    assert desk.form.text.accessibleDescription() != "概况太短"
+    desk.form.set_marks({desk.ref("overview"): Mark(MarkColour.ERROR, "概况太短")})
+    assert desk.form.text.accessibleDescription() == "概况太短"
     assert desk.form.tip(desk.form.current) == "概况太短"
     desk.go("unit.name")
     assert table.focusChild().text(DESCRIPTION)
@@ -107,7 +114,7 @@ def test_a_cell_is_found_at_its_point_on_the_screen(desk: Desk) -> None:
     desk.go("name")
     cell = table.focusChild()
     middle = cell.rect().center()
-    assert table.childAt(middle.x(), middle.y()).text(NAME) == "项目名称"
+    assert table.childAt(middle.x(), middle.y()).text(NAME).startswith("项目名称")
     assert cell.rect().isValid()
 
 
@@ -125,8 +132,10 @@ def test_moving_and_changes_are_told_while_a_reader_listens(desk: Desk, active: 
     desk.press(Key.Key_Down)
     desk.session.write(desk.ref("name"), "renamed")  # another sheet: the model is told reset
     table = QAccessible.queryAccessibleInterface(desk.form)
-    assert table.focusChild().text(NAME) == "立项依据"
+    assert table.focusChild().text(NAME).startswith("立项依据")
     assert table.text(NAME) == "renamed"
+    desk.session.write(desk.ref("basis"), "晋财社〔2024〕3 号")
+    assert desk.form.text.accessibleName() == "立项依据 晋财社〔2024〕3 号"
 
 
 def test_closed_forms_leave_nothing_behind(desk: Desk, qtbot: QtBot, active: None) -> None:
