@@ -8,6 +8,9 @@ from budgetdesk.exchange.drawing.reading import ReadPage
 from budgetdesk.exchange.drawing.regions import IndicatorPart, ListPart
 from budgetdesk.exchange.drawing.template import Box
 
+AGAIN = "again"
+"""What a cell says that shows a field once more, of which the form has a cell."""
+
 
 @dataclass(frozen=True)
 class NewField:

@@ -9,11 +9,12 @@ from budgetdesk.domain.fields import Field
 from budgetdesk.domain.initials import cells_of
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.text import fold
-from budgetdesk.exchange.drawing.drawn import DrawnCell, DrawnForm, NewField
+from budgetdesk.exchange.drawing.drawn import AGAIN, DrawnCell, DrawnForm, NewField
 from budgetdesk.exchange.drawing.regions import GridCell, GridPart, Single
 from budgetdesk.exchange.drawing.template import Box
-from budgetdesk.exchange.drawing.vocabulary import Vocabulary
+from budgetdesk.exchange.drawing.vocabulary import Vocabulary, role_of_any
 from budgetdesk.exchange.drawing.words import (
+    YES_NO,
     GuessedKind,
     boxes_in,
     core_of,
@@ -59,31 +60,54 @@ class FieldFinder:
         future = self._is_future(part)
         path = said if said in self.words.kind.fields else ""
         path = path or self.words.path_of(label, future=future)
+        path = path or self.words.rows.get(core_of(label), "")
+        path = "" if self._is_anothers(part, path) else path
         path = self._agreeing(path, label, part.box)
-        if payer := self._payer(label, part, path):
+        if not part.sums and (payer := self._payer(label, part, path)):
             self._add_payer(part.box, label, payer, future=future)
             return
-        if label == part.label.text and part.heading and self._is_total(part):
+        if part.sums and not self._is_total(part):
+            path = ""
+        elif label == part.label.text and part.heading and self._is_total(part):
             path, label = self._total_path(part), self._total_label(part)
-        if path and path not in self._placed:
+        if path and (path not in self._placed or self._is_shown(path)):
             self.known(part.box, path, self.words.official(path, label), label)
-        elif part.heading and _SUM.match(core_of(label)):
+        elif part.sums and _SUM.match(core_of(label)):
             named = f"{printed_core(label)}/{printed_core(part.heading)}"
             self.declare(part.box, named.replace("/", ""), named, label, GuessedKind("money", True))
         else:
             self.declare(part.box, printed_core(label), printed_core(label), part.label.text)
 
+    def _is_shown(self, path: str) -> bool:
+        """Whether a field only shows what stands elsewhere, so that several cells may."""
+        return is_carried(self.words.kind.fields[path])
+
+    def _is_anothers(self, part: Single, path: str) -> bool:
+        """Whether a telephone stands behind a person who is not the one that a field is of."""
+        field = self.words.kind.fields.get(path)
+        if (
+            field is None
+            or field.kind is not Kind.PHONE
+            or core_of(part.label.text) in self._names(field)
+        ):
+            return False
+        row = self.form.page.template.starting(part.label.row)
+        before = [it for it in row if it.column < part.label.column and it.text]
+        if not before or guess_kind(before[-1].text, wide=False).kind != "person":
+            return False
+        return self.words.path_of(before[-1].text) != path.removesuffix("phone") + "handler"
+
     def _is_total(self, part: Single) -> bool:
-        role = self.words.column(part.heading)
+        role = role_of_any(part.heading)
         return role in ("weight", "score") and bool(_SUM.match(core_of(part.label.text)))
 
     def _total_path(self, part: Single) -> str:
-        role = self.words.column(part.heading)
+        role = role_of_any(part.heading)
         path = "total_points" if role == "weight" else "total_score"
         return path if path in self.words.kind.fields else ""
 
     def _total_label(self, part: Single) -> str:
-        points = self.words.column(part.heading) == "weight"
+        points = role_of_any(part.heading) == "weight"
         return "总分值" if points else part.label.text
 
     def _is_future(self, part: Single) -> bool:
@@ -114,6 +138,8 @@ class FieldFinder:
         if field is None or core_of(label) in self._names(field):
             return path
         guess = self.guess(label, box)
+        if field.kind is Kind.LINE and guess.kind == "date":
+            return path
         differs = guess.kind in ("period", "money", "date", "percent", "phone", "person", "count")
         return "" if guess.sure and differs and guess.kind != kind_word(field) else path
 
@@ -156,7 +182,8 @@ class FieldFinder:
     @staticmethod
     def _money_label(field: Field, label: str) -> str:
         core = core_of(label)
-        return field.label if core == core_of(field.label) else printed_core(label)
+        is_named = core == core_of(field.label) or _HORIZON.match(core)
+        return field.label if is_named else printed_core(label)
 
     # Grids
 
@@ -215,10 +242,11 @@ class FieldFinder:
     def known(self, box: Box, path: str, label: str, printed: str) -> None:
         """A cell with a field of the dictionary."""
         field = self.words.kind.fields[path]
+        again = path in self._placed
         self._placed.add(path)
         is_total = path.startswith(_SLOTTED_MONEY) and path.endswith(".total")
         carried = is_carried(field)
-        says: dict[str, Any] = {}
+        says: dict[str, Any] = {AGAIN: True} if again else {}
         if path.endswith("unit.department.name") and _CODE.search(printed):
             says["code"] = path.removesuffix("name") + "code"
         offered = box.choices or boxes_in(box.text)
@@ -259,6 +287,8 @@ class FieldFinder:
         kind = (guess or self.guess(printed, box)).kind
         offered = box.choices or boxes_in(box.text)
         says: dict[str, Any] = {"name": self._own_name(name), "kind": kind}
+        if kind == "choice":
+            says["choices"] = list(YES_NO)
         if offered:
             says |= {"kind": "choice", "choices": list(offered)}
         if kind == "money" and (unit := unit_in(printed) or self.form.unit):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from budgetdesk.domain.text import fold
-from budgetdesk.exchange.drawing.drawn import DrawnBand, DrawnCell, DrawnForm
+from budgetdesk.exchange.drawing.drawn import AGAIN, DrawnBand, DrawnCell, DrawnForm
 from budgetdesk.exchange.drawing.regions import ListPart
 from budgetdesk.exchange.drawing.template import Box
 from budgetdesk.exchange.drawing.toml_text import toml_lines, toml_rows
@@ -148,10 +148,20 @@ class FormText:
     def _cell(self, box: Box) -> Says:
         cell = self._cells.get(box)
         says = self._field(cell) if cell is not None else self._label(box)
+        if self.template.ruled and not box.ruled:
+            says |= self._unruled(cell)
         return self._spanned(says, box.columns, self._rows_of(box))
+
+    def _unruled(self, cell: DrawnCell | None) -> Says:
+        """What a cell without lines says of itself: a field stands as one of signatures does."""
+        if cell is None:
+            return {"border": False}
+        return {} if self.form.marked else {"style": "foot"}
 
     @staticmethod
     def _field(cell: DrawnCell) -> Says:
+        if AGAIN in cell.says:
+            return {"text": f"{{={cell.path}}}"}
         return {"field": cell.path, **cell.says}
 
     def _label(self, box: Box) -> Says:
@@ -161,12 +171,12 @@ class FormText:
             says["style"] = "item"
         elif self.form.page.body.is_printed(box) and len(core_of(box.text)) > 10:
             says |= {"align": "left"}
-        if self.template.ruled and not box.ruled:
-            says["border"] = False
         return says
 
     def _heading(self, box: Box) -> Says:
         """A cell above the body: the title, the year, the unit of money, or nothing."""
+        if cell := self._cells.get(box):
+            return self._spanned(self._field(cell) | self._unruled(cell), box.columns)
         text = self._printed(box.text)
         if box.text and " ".join(box.text.split()) == self.form.title:
             return self._spanned({"text": "{title}", "style": "title"}, box.columns)

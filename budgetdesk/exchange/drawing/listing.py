@@ -13,6 +13,7 @@ from budgetdesk.exchange.drawing.regions import HeadedColumn, IndicatorPart, Lev
 from budgetdesk.exchange.drawing.template import Box
 from budgetdesk.exchange.drawing.vocabulary import Vocabulary, bare_name
 from budgetdesk.exchange.drawing.words import (
+    YES_NO,
     boxes_in,
     core_of,
     guess_kind,
@@ -184,6 +185,8 @@ class ListFinder:
         wide = sum(page.template.widths[column.column : column.column + column.columns])
         guess = guess_kind(column.head, wide=wide > sum(page.template.widths) / 3)
         says: Says = {"name": name, "kind": guess.kind}
+        if guess.kind == "choice":
+            says["choices"] = list(YES_NO)
         if guess.kind == "money" and (unit := unit_in(column.head) or self.form.unit):
             says["unit"] = unit
         return says
@@ -203,7 +206,8 @@ class ListFinder:
         free: bool,
     ) -> None:
         """The cells of a column, each labelled with its slot and numbered within that."""
-        name = self._name(column, held.says["field"])
+        parted = "part" in held.says
+        name = printed_core(column.head) if parted else self._name(column, held.says["field"])
         count: Counter[tuple[str, str]] = Counter()
         for at in rows:
             slot = "绩效指标" if free else at.level2 or at.level1

@@ -27,9 +27,18 @@ from budgetdesk.exchange.drawing.sorting import (
     sorted_boxes,
 )
 from budgetdesk.exchange.drawing.template import Box, Template
-from budgetdesk.exchange.drawing.words import guess_kind, is_number, is_title
+from budgetdesk.exchange.drawing.words import (
+    core_of,
+    guess_kind,
+    is_head_label,
+    is_number,
+    is_prompt,
+    is_title,
+)
 
 _NUMBER_HEAD = re.compile(r"序号|编号|序")
+_NOT_SUMMED = re.compile(r"单价|数量|标准$")
+_TOTAL = re.compile(r"^(?:自评|评价|评估)?(?:总分|总得分|得分合计|综合得分)")
 _SUM = re.compile(r"^(?:总分|(?:金额|资金|经费)?合计|总计|总得分|得分合计|小计)")
 
 
@@ -65,6 +74,10 @@ def read_page(template: Template, knows: Knows, role_of: RoleOf) -> ReadPage:
     return ReadPage(template, title, reader.body, tuple(unknown))
 
 
+def _is_free(box: Box) -> bool:
+    return not box.text or is_prompt(box.text)
+
+
 class _Reader:
     """Reads the body row by row."""
 
@@ -80,10 +93,19 @@ class _Reader:
             if self._is_second_form(row):
                 break
             row = self._read_from(row)
+        self._read_above(self.body.first)
         for box, sort in self.body.sorts.items():
             if box.formula and sort is not None:
                 self._unknown.append((box.place, "有公式，公式不读，请核对这格是填写还是算出。"))
         return self._unknown
+
+    def _read_above(self, first: int) -> None:
+        """The cells beside labels above the body: 填报单位： and the like."""
+        template = self.body.template
+        for label in (it for row in range(first) for it in template.starting(row)):
+            box = template.at(label.row, label.end)
+            if is_head_label(label.text) and box is not None and _is_free(box):
+                self.body.parts.append(Single(box, label))
 
     def _read_from(self, row: int) -> int:
         body = self.body
@@ -92,6 +114,7 @@ class _Reader:
             if part is not None:
                 self._read_beside(row, part.first)
                 body.parts.append(part)
+                body.used |= {it for it in body.sorts if part.head <= it.row < part.last}
                 self._heads = [column for half in part.halves for column in half]
                 return after
         if is_head_row(body.template, body.starting(row), body.sorts):
@@ -152,8 +175,9 @@ class _Reader:
             if head is None or not self.body.is_open(box) or head.columns > box.columns:
                 continue
             number = guess_kind(head.head, wide=False).kind in ("money", "count")
+            number = number and not _NOT_SUMMED.search(core_of(head.head))
             if self._role_of(head.head) in ("weight", "score") or number:
-                self.body.parts.append(Single(box, boxes[0], head.head))
+                self.body.parts.append(Single(box, boxes[0], head.head, sums=True))
                 self.body.used.add(box)
 
     def _label_of(self, box: Box) -> Box | None:
@@ -188,7 +212,10 @@ class _Reader:
             return row
         bottom = max(head.bottom for head in heads)
         last, limit = bottom, self._side_end(row, heads)
+        scored = any(self._role_of(it.text) == "score" for it in heads)
         while last < limit and self._continues(last, heads, row):
+            if (scored and self._is_sum(last)) or self._is_below_list(last, bottom, heads, row):
+                break
             last += 1
         if last == bottom:
             return row
@@ -198,7 +225,18 @@ class _Reader:
             self._add_list(row, bottom, last, heads, numbered)
         else:
             self._add_grid(row, bottom, last, heads)
+            self._heads = [HeadedColumn(it.text, "", it.column, it.columns) for it in heads]
         return last
+
+    def _is_below_list(self, row: int, first: int, heads: list[Box], head_row: int) -> bool:
+        """Whether a row holds the total below rows that have no labels of their own."""
+        label = self._row_label(row, heads, head_row)
+        return bool(_SUM.match(fold(label))) and not self._row_label(first, heads, head_row)
+
+    def _is_sum(self, row: int) -> bool:
+        """Whether a row holds the total of points: 总分."""
+        boxes = self.body.starting(row)
+        return bool(boxes) and bool(_TOTAL.match(fold(boxes[0].text)))
 
     def _side_end(self, row: int, heads: list[Box]) -> int:
         """The row below the label that stands beside headings and their cells, if one does."""
@@ -258,7 +296,19 @@ class _Reader:
             aligned += box.row == row
         left = body.template.at(row, heads[0].column - 1) if heads[0].column else None
         begins_new = left is not None and left.row == row and self._is_side(left, head_row)
-        return aligned > 0 and not begins_new
+        return aligned > 0 and not begins_new and not self._is_narrower(row, heads)
+
+    def _is_narrower(self, row: int, heads: list[Box]) -> bool:
+        """Whether a row's label leaves blanks before the headings, where the first row's does not.
+
+        Its cell begins there: the row stands below the grid, and its blanks are not merged.
+        """
+        template, column = self.body.template, heads[0].column
+        first = template.at(max(it.bottom for it in heads), column - 1) if column else None
+        left = template.at(row, column - 1) if column else None
+        if first is None or left is None or not self.body.is_label(first):
+            return False
+        return self.body.is_open(left) and self.body.is_label(template.at(row, first.column))
 
     def _is_side(self, box: Box, head_row: int) -> bool:
         """Whether a label beside a row begins another part: it is higher than one row."""

@@ -13,11 +13,15 @@ from budgetdesk.exchange.drawing.template import Box, Template
 
 
 class Single(NamedTuple):
-    """A cell beside or below its label. `heading` is the label above its column, "" for none."""
+    """A cell beside or below its label. `heading` is the label above its column, "" for none.
+
+    `sums` says that it is the total of that column, below a block of rows.
+    """
 
     box: Box
     label: Box
     heading: str = ""
+    sums: bool = False
 
 
 class GridCell(NamedTuple):

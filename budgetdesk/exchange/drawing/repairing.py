@@ -4,32 +4,48 @@ A blank cell that is only the rest of a label beside or above it is taken into t
 cells that a heading spans, or that follow one label, are one cell to be filled in.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from budgetdesk.domain.text import fold
+from budgetdesk.exchange.drawing.indicator_region import is_level
 from budgetdesk.exchange.drawing.template import Box, Template
-from budgetdesk.exchange.drawing.words import is_constant, is_prompt, sounds_like_label
+from budgetdesk.exchange.drawing.words import (
+    core_of,
+    is_constant,
+    is_grouping,
+    is_prompt,
+    is_signed,
+    sounds_like_label,
+)
 
 Knows = Callable[[str], bool]
+_HEAD_OF_LEVEL = re.compile(r"[一二三四]级|绩效|指标")  # 三级指标 heads levels and is none
 _WIDEST_LABEL = 3  # columns; wider ones are titles and headings of parts
 
 
 def repaired(template: Template, first: int, knows: Knows) -> Template:
     """The template with the boxes of its body, from row `first` on, as wide and high as shown."""
+    merged = [box for box in template.boxes if box.row >= first and box.merged]
+    undone = bool(merged) and not any(knows(box.text) for box in merged)
     for _ in range(2):  # what is beside a label may only be known once that above it is whole
-        template = _Repair(template, first, knows).whole()
+        template = _Repair(template, first, knows, undone=undone).whole()
     return template
 
 
 class _Repair:
     """Takes blank cells into the boxes that they are part of."""
 
-    def __init__(self, template: Template, first: int, knows: Knows) -> None:
+    def __init__(self, template: Template, first: int, knows: Knows, *, undone: bool) -> None:
+        """`undone` says that cells to be filled in are merged on the sheet, and labels nowhere."""
         self._template, self._first, self._knows = template, first, knows
+        self._undone = undone
 
     def whole(self) -> Template:
         """The template with its boxes put together."""
+        self._join_signatures()
         for row in range(self._first, len(self._template.heights) - 2):
             self._join_heads(row)
         for row in range(self._first, len(self._template.heights)):
@@ -65,7 +81,7 @@ class _Repair:
 
     def _widen(self, box: Box) -> None:
         """Take the blank cells beside a label into it, as far as they are its own."""
-        if box.rows > 1:
+        if box.merged or self._signs(box.row):
             return
         end, behind = self._run(box)
         merged = behind is not None and behind.columns > 1 and behind.row == box.row
@@ -74,15 +90,55 @@ class _Repair:
             self._put(replace(box, columns=end - box.column))
             return
         many = self._heads_many(box.row)
+        if self._undone and not many and (columns := self._columns_of(box, plain, end, behind)):
+            self._put(replace(box, columns=columns))
+            return
         if self._has_value(box.row) and not many:
             return
         labelled = many or (behind is not None and self._says(behind))
         for near in self._near(box):
             whole = box.column == 0 and near.columns == len(self._template.widths)
-            own = near.end <= plain or (near.end == end and (labelled or whole))
+            slot = _is_slot(box.text)
+            own = near.end <= plain or (near.end == end and not slot and (labelled or whole))
             if own and near.column == box.column and box.end < near.end <= end:
                 self._put(replace(box, columns=near.columns))
                 return
+
+    def _signs(self, row: int) -> bool:
+        """Whether a row is one of signatures: 填报人： 联系电话： and the like."""
+        boxes = [box for box in self._template.starting(row) if self._says(box)]
+        return len(boxes) > 1 and all(is_signed(box.text) for box in boxes)
+
+    def _join_signatures(self) -> None:
+        for row in range(len(self._template.heights)):
+            if row < self._first or self._signs(row):
+                self._join_behind_colons(row)
+
+    def _join_behind_colons(self, row: int) -> None:
+        """Make one cell of the blanks that follow 填报单位： or 填报人：, as they look."""
+        for box in self._template.starting(row):
+            first = self._template.at(row, box.end)
+            if first is None or not (self._is_open(first) and fold(box.text).endswith(":")):
+                continue
+            end, _ = self._run(first)
+            if not first.merged and end > first.end:
+                self._put(replace(first, columns=end - first.column))
+
+    def _columns_of(self, box: Box, plain: int, end: int, behind: Box | None) -> int:
+        """The columns of a label whose cell is the last of the blanks behind it; 0 for others.
+
+        The label above it, where it is known to be narrower, tells how wide it is.
+        """
+        ends = behind is None or behind.row != box.row or self._says(behind)
+        if ends and is_grouping(box.text):
+            return end - box.column
+        if not ends or not plain == end > box.end + 1:
+            return 0
+        above = self._template.at(box.row - 1, box.column)
+        alike = above is not None and above.column == box.column and self._says(above)
+        if alike and above is not None and box.end < above.end < end:
+            return above.columns
+        return end - 1 - box.column
 
     def _has_value(self, row: int) -> bool:
         """Whether a merged cell to be filled in stands right behind a label of the row."""
@@ -172,7 +228,8 @@ class _Repair:
         row -= 1
         while row >= self._first and (above := self._template.at(row, column)) is not None:
             if above.text or above.merged:
-                return bool(above.text) and above.column == column
+                is_slot = _is_slot(above.text)
+                return bool(above.text) and above.column == column and not is_slot
             row = above.row - 1
         return False
 
@@ -234,6 +291,11 @@ class _Repair:
                 return
             self._put(replace(first, columns=head.columns))
             row += 1
+
+
+def _is_slot(text: str) -> bool:
+    """Whether a text is a level's name beside rows of indicators, and not a heading of levels."""
+    return is_level(text) and not _HEAD_OF_LEVEL.match(core_of(text))
 
 
 def _covers(box: Box, other: Box) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from budgetdesk.exchange.drawing.template import Box, Template
 from budgetdesk.exchange.drawing.words import (
     is_constant,
+    is_head_label,
     is_note,
     is_prompt,
     is_title,
@@ -62,8 +63,14 @@ def _heads(template: Template, row: int, boxes: list[Box]) -> bool:
     if len(boxes) == 1 and boxes[0].columns == len(template.widths):
         text = boxes[0].text
         return is_title(text) or is_year_line(text) or says_unit(text)
+    filled = any(is_head_label(box.text) for box in boxes)
     return all(
-        is_year_line(box.text) or says_unit(box.text) or is_title(box.text) for box in boxes
+        (filled and is_prompt(box.text))
+        or is_year_line(box.text)
+        or says_unit(box.text)
+        or is_title(box.text)
+        or is_head_label(box.text)
+        for box in boxes
     ) or (row == 0 and len(boxes) == 1)
 
 

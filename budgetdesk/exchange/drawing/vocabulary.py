@@ -11,6 +11,7 @@ from budgetdesk.assets import forms_folder, resource
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.toml_table import read_table
 from budgetdesk.domain.fields import HORIZON_LABELS, Field
+from budgetdesk.domain.kind import Kind
 from budgetdesk.exchange.drawing.words import core_of, is_constant, without_brackets
 from budgetdesk.exchange.placement.words import names_level1, names_level2
 from budgetdesk.forms.definition import (
@@ -36,7 +37,7 @@ _MONTHS = re.compile(
     r"^(?:截[至止])?(?:[0-9]{4}年)?(?:[0-9]{1,2}[-至~到])?[0-9]{1,2}月[底末份]?(?:累计|止)?"
     r"|^(?:上半年|半年度?|前三季度|截至目前|监控期|目前)"
 )
-_FUTURE = re.compile(r"^(?:实施期|中期|项目期|中长期|总体?)")
+_FUTURE = re.compile(r"^(?:实施期|中长期|中期|长期|项目期|总体?)")
 _THIS_YEAR = re.compile(r"^(?:年度|本年度?|当年|今年|[0-9]{4}年度?)")
 _OF_HORIZON = re.compile(r"\.(?:annual|implementation)(?:\.|$)")
 _SIDES = (
@@ -78,6 +79,7 @@ class Vocabulary:
         if not future and core in self.single:
             return self.single[core]
         if future or _FUTURE.match(core):
+            core = without_brackets(core)
             rest = _FUTURE.sub("", core)
             return self.future.get(core) or self.future.get(rest, "")
         names = core, _THIS_YEAR.sub("", core) or core, without_brackets(core)
@@ -221,7 +223,11 @@ def _singles(
     own = _by_word(words.get(record, {}).get("fields", {}))
     above = _by_word(words.get(kind.below, {}).get("fields", {})) if kind.own else {}
     carried = {word: f"{kind.below}.{path}" for word, path in above.items()}
-    learned = _learned(record)[0]
+    learned = {
+        word: path
+        for word, path in _learned(record)[0].items()
+        if path not in kind.fields or kind.fields[path].kind is not Kind.PERSON
+    }  # who signs is told by the word alone
     for names in (_named(kind, own=True), own, learned, _named(kind, own=False), carried):
         for word, path in names.items():
             into = future if ".implementation" in path else single

@@ -32,14 +32,23 @@ _PROMPTS = (
     r"(?:≥|≤|>|<|=).*",
 )  # fmt: skip
 _PROMPT = re.compile("|".join(f"(?:{one})" for one in _PROMPTS))
+_GROUPED = re.compile(r"按.{2,8}(?:划分|分类|分列|构成)(?:\(.*\))?")
 _FILLED_BY = re.compile(
     r"填(?:报|表|写)(?:人|单位|日期|时间|部门|科室)(?:姓名|名称|及.{2,4}|\(.*\))?:?"
+)
+_HEAD_LABEL = re.compile(
+    r"(?:填[报表]|编[制报]|申[报请]|报送|制表|项目|预算)(?:单位|部门|日期|时间)(?:名称)?"
+    r"(?:\((?:盖章|公章|签章|章)\))?:"
 )
 _TITLE = re.compile(
     r".*(?:表|目标|报告|书)(?:\([^)]*\))?"
     r"|\(?[0-9xX_ ]{0,4}年?度?\)?(?:年度)?|附[件表]?[0-9一二三四五六七八九十\-:]*"
 )
 _YEAR = re.compile(r"\(?[0-9XＸ_]{0,4}\)?年?度?\)?")
+
+
+YES_NO = ("是", "否")
+"""What a field whose name asks 是否… offers."""
 
 
 class GuessedKind(NamedTuple):
@@ -94,9 +103,25 @@ def is_number(text: str) -> bool:
 def is_prompt(text: str) -> bool:
     """Whether a text is typed into a blank to tell what belongs there, and is no label."""
     folded = fold(text)
-    if _FILLED_BY.fullmatch(folded):
+    if _FILLED_BY.fullmatch(folded) or _GROUPED.fullmatch(folded):
         return False
     return bool(_ZERO.fullmatch(folded) or _PROMPT.fullmatch(folded) or boxes_in(text))
+
+
+def is_head_label(text: str) -> bool:
+    """Whether a text stands above a form before what it is about: 填报单位： and the like."""
+    return bool(_HEAD_LABEL.fullmatch(fold(text)))
+
+
+def is_signed(text: str) -> bool:
+    """Whether a text stands before a signature below a form: 填报人： and the like."""
+    named = guess_kind(text, wide=False).kind in ("person", "phone", "date")
+    return is_head_label(text) or (fold(text).endswith(":") and named)
+
+
+def is_grouping(text: str) -> bool:
+    """Whether a text says how the amounts below it are grouped: 按资金来源划分."""
+    return bool(_GROUPED.fullmatch(fold(text)))
 
 
 def outright(text: str) -> str:
@@ -143,12 +168,13 @@ def _has(words: str) -> str:
     return f"(?:{'|'.join(words.split())})"
 
 
-_NOT_MONEY = _ends(
-    "性质 类型 类别 方式 来源 用途 内容 依据 办法 制度 说明 情况 方向 科目 名称 单位 部门 渠道 "
-    "进度 编码 代码 层级 级次 原因 问题 标准 绩效 效益 管理 理由"
+_NAMED = _ends(
+    "性质 类型 类别 方式 来源 方向 科目 名称 单位 部门 渠道 进度 编码 代码 层级 级次 标准"
 )
+_TOLD = _ends("用途 内容 绩效 效益 管理 备注")  # in few words or many, as there is room
 # What a label ends with or holds, the kind that it lets expect, and whether that is sure.
 _KINDS: tuple[tuple[str, str, bool], ...] = (
+    (r"^(?:是否|有无)", "choice", True),
     (r"(?<![及和与、])(?:电话|手机|联系方式|传真)号?码?$", "phone", True),
     (
         _has(
@@ -171,18 +197,19 @@ _KINDS: tuple[tuple[str, str, bool], ...] = (
     (
         _ends(
             "意见 建议 事项 原因 理由 依据 必要性 可行性 合理性 过程 措施 说明 概述 概况 简介 情况 "
-            "分析 问题 结论 目标 职责 职能 方案 办法 制度 描述 评述 总结 备注 论证 做法 经验 成效 "
+            "分析 问题 结论 目标 职责 职能 方案 办法 制度 描述 评述 总结 论证 做法 经验 成效 "
             "风险"
         ),
         "paragraph",
         True,
     ),
     (_has("依据 必要性 可行性 措施 原因 目标 概况"), "paragraph", False),
-    (_NOT_MONEY, "line", False),
+    (_NAMED, "line", False),
+    (_TOLD, "paragraph", False),
     (
         _has(
             "金额 总额 资金 经费 投资 造价 预算 拨款 补助 补贴 结余 结转 支出 收入 合计 小计 总计 "
-            "执行数 预算数 支付数 到位数 下达数 费用 费 自筹 贷款 债券 单价 增减"
+            "基金 执行数 预算数 支付数 到位数 下达数 费用 费 自筹 贷款 债券 单价 增减"
         ),
         "money",
         True,
@@ -221,7 +248,7 @@ def sounds_like_label(text: str) -> bool:
     return (
         folded.endswith(":")
         or any(sure and re.search(pattern, core_of(text)) for pattern, _, sure in _KINDS)
-        or bool(re.search(_NOT_MONEY, core_of(text)))
+        or bool(re.search(f"{_NAMED}|{_TOLD}", core_of(text)))
     )
 
 

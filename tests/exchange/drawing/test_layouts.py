@@ -1,0 +1,48 @@
+"""Templates of many offices' layouts are drawn right, as they come and as others leave them."""
+
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.exchange.drawing.drawing import draw
+from budgetdesk.exchange.drawing.saving import save_set
+from budgetdesk.exchange.drawing.set_text import set_files
+from tests.exchange.drawing.disturbing import DISTURBED, disturbed
+from tests.exchange.drawing.layouts import NAMES, made
+from tests.exchange.drawing.scoring import score
+
+_SAMPLE = ("labels apart", "all at once")
+
+
+def _share(name: str, change: str, tmp_path: Path) -> tuple[float, object]:
+    plain = tmp_path / "模板.xlsx"
+    expected = made(name, plain)
+    cells = [cell["cell"] for cell in expected]
+    found = score(disturbed(plain, cells, DISTURBED[change], tmp_path / "另一.xlsx"), expected)
+    return found.share, found.wrong
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_layout_is_drawn_right_and_can_be_used(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "模板.xlsx"
+    expected = made(name, path)
+    found = score(path, expected)
+    assert found.share >= 0.95, found.wrong
+    assert found.surplus == []
+    form_set = save_set(tmp_path, "drawn", set_files(draw(path)), overwrite=False)
+    assert form_set.forms
+
+
+@pytest.mark.parametrize("change", _SAMPLE)
+@pytest.mark.parametrize("name", NAMES[::4])
+def test_a_disturbed_layout_is_drawn_right(name: str, change: str, tmp_path: Path) -> None:
+    share, wrong = _share(name, change, tmp_path)
+    assert share >= 0.85, wrong
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("change", DISTURBED)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_disturbed_layout_is_drawn_right(name: str, change: str, tmp_path: Path) -> None:
+    share, wrong = _share(name, change, tmp_path)
+    assert share >= 0.85, wrong
