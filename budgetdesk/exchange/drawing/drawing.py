@@ -10,6 +10,7 @@ from budgetdesk.exchange.drawing.fields import FieldFinder
 from budgetdesk.exchange.drawing.listing import ListFinder
 from budgetdesk.exchange.drawing.marked import draw_marked, is_marked
 from budgetdesk.exchange.drawing.reading import ReadPage, read_page
+from budgetdesk.exchange.drawing.reckoning import reckon
 from budgetdesk.exchange.drawing.regions import GridPart, ListPart, Single
 from budgetdesk.exchange.drawing.template import Box, Template, read_templates
 from budgetdesk.exchange.drawing.vocabulary import (
@@ -70,6 +71,7 @@ def draw_page(page: ReadPage, taken: set[str]) -> DrawnForm:
         else:
             lists.indicators(part)
     form.cells[:] = _summed(form.cells)
+    reckon(form)
     form.unknown += _unlabelled(form)
     return form
 

@@ -10,6 +10,7 @@ from budgetdesk.domain.initials import cells_of
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.drawn import AGAIN, DrawnCell, DrawnForm, NewField
+from budgetdesk.exchange.drawing.reckoning import SHOWN_BELOW, compute
 from budgetdesk.exchange.drawing.regions import GridCell, GridPart, Single
 from budgetdesk.exchange.drawing.template import Box
 from budgetdesk.exchange.drawing.vocabulary import Vocabulary, role_of_any
@@ -39,6 +40,7 @@ _PAYERS = (
     (re.compile(r"本级|[市县区]|财政|拨款|地方|一般公共预算"), "local"),
 )  # fmt: skip
 _SUM = re.compile(r"总分|(?:金额|资金|经费)?合计|总计|总得分|得分合计")
+_WHOLE = re.compile(r"(?:申请|项目|年度|本年|当年|预算|资金|经费|专项|财政)+(?:总额|总计|合计)")
 _CODE = re.compile(r"代码|编码")
 
 
@@ -73,10 +75,20 @@ class FieldFinder:
         if path and (path not in self._placed or self._is_shown(path)):
             self.known(part.box, path, self.words.official(path, label), label)
         elif part.sums and _SUM.match(core_of(label)):
-            named = f"{printed_core(label)}/{printed_core(part.heading)}"
-            self.declare(part.box, named.replace("/", ""), named, label, GuessedKind("money", True))
+            self._column_sum(part, label)
         else:
             self.declare(part.box, printed_core(label), printed_core(label), part.label.text)
+
+    def _column_sum(self, part: Single, label: str) -> None:
+        """The total of a column of the list above it."""
+        named = f"{printed_core(label)}/{printed_core(part.heading)}"
+        guess = guess_kind(part.heading, wide=False)
+        self.declare(part.box, named.replace("/", ""), named, label, guess)
+        band = self.form.bands[-1] if self.form.bands else None
+        said = band.cells.get(part.box.column) if band is not None else None
+        if said is not None and self.words.kind.kind not in SHOWN_BELOW:
+            list_path, _, key = said[1]["field"].rpartition(".")
+            compute(self.form, self.form.cells[-1], f"sum({list_path}, {key})")
 
     def _is_shown(self, path: str) -> bool:
         """Whether a field only shows what stands elsewhere, so that several cells may."""
@@ -160,6 +172,8 @@ class FieldFinder:
         if found := self.words.payer_of(label):
             return found
         core = core_of(label)
+        if _WHOLE.fullmatch(core):
+            return "total"
         if guess_kind(label, wide=False).kind != "money" and not core.endswith("其他"):
             return ""
         if not _ABOUT_MONEY.search(core + beside) or "结转" in core or sounds_computed(label):
@@ -230,12 +244,20 @@ class FieldFinder:
         """Take a cell of a project's money, by its column or by its row; whether it is one."""
         for label, other in ((cell.head, cell.row_label), (cell.row_label, cell.head)):
             payer = self._payer_of(label, part.name) if label else ""
+            if payer == "total" and not self._pays(part):
+                continue
             plain = not other or _tells_horizon(other) or core_of(other) in ("金额", "资金")
             if payer and plain:
                 future = bool(_HORIZON.search(other + label))
                 self._add_payer(cell.box, label, payer, future=future)
                 return True
         return False
+
+    def _pays(self, part: GridPart) -> bool:
+        """Whether a grid of several rows tells who pays: only then its total is the project's."""
+        labels = {it for cell in part.cells for it in (cell.row_label, cell.head) if it}
+        payers = {self._payer_of(it, part.name) for it in labels} - {"", "total"}
+        return bool(payers) or len({it.row_label for it in part.cells}) < 2
 
     # Cells
 
@@ -296,10 +318,8 @@ class FieldFinder:
         new = NewField(self.words.kind.kind, "", key_for(name, self.taken), says)
         self.form.fields.append(new)
         self._placed.add(new.key)
-        computed = sounds_computed(printed)
         cell_says = {"boxes": True} if boxes_in(box.text) else {}
-        cell = DrawnCell(box, new.key, label, says["kind"], computed=computed, says=cell_says)
-        self.form.cells.append(cell)
+        self.form.cells.append(DrawnCell(box, new.key, label, says["kind"], says=cell_says))
 
 
 def _all(field: Field) -> tuple[str, ...]:

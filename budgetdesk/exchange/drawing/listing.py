@@ -19,7 +19,6 @@ from budgetdesk.exchange.drawing.words import (
     guess_kind,
     outright,
     printed_core,
-    sounds_computed,
     unit_in,
     without_brackets,
 )
@@ -177,8 +176,7 @@ class ListFinder:
             self.taken.add(key)
             same = NewField(self.words.kind.kind, base, key, self._says(column, name))
             self.form.fields.append(same)
-        computed = sounds_computed(column.head)
-        return _InColumn({"field": f"{path}.{same.key}"}, same.says["kind"], computed=computed)
+        return _InColumn({"field": f"{path}.{same.key}"}, same.says["kind"])
 
     def _says(self, column: HeadedColumn, name: str) -> Says:
         page = self.form.page
@@ -270,7 +268,7 @@ class ListFinder:
         if offered:
             says |= {"kind": "choice", "choices": list(offered)}
         self.form.fields.append(NewField(self.words.kind.kind, path, key, says))
-        return _InColumn({"field": f"{path}.{key}"}, says["kind"], computed=sounds_computed(name))
+        return _InColumn({"field": f"{path}.{key}"}, says["kind"])
 
     def _list_like(self, part: ListPart) -> RowList | None:
         """The list of the dictionary whose fields the headings name; None for none."""

@@ -110,12 +110,14 @@ def below(template: Template, box: Box) -> Box | None:
 
 def is_head_row(template: Template, boxes: list[Box], sorts: Mapping[Box, Sort]) -> bool:
     """Whether the labels of a row name the columns of cells below them: two at least do."""
-    heads = 0
-    for box in boxes:
-        under = below(template, box)
-        if sorts.get(box) is Sort.LABEL and under and sorts[under] is not Sort.LABEL:
-            heads += not _has_own_value(template, box, sorts)
-    return heads > 1
+    return sum(_is_head(template, box, sorts) for box in boxes) > 1
+
+
+def _is_head(template: Template, box: Box, sorts: Mapping[Box, Sort]) -> bool:
+    """Whether a label stands above a cell to be filled in, and has none beside it."""
+    under = below(template, box)
+    heads = sorts.get(box) is Sort.LABEL and under is not None and sorts[under] is not Sort.LABEL
+    return heads and not _has_own_value(template, box, sorts)
 
 
 def _has_own_value(template: Template, box: Box, sorts: Mapping[Box, Sort]) -> bool:
@@ -136,10 +138,25 @@ def _open_values(boxes: list[Box], sorts: dict[Box, Sort], knows: Knows) -> None
             sorts[box] = Sort.OPEN
 
 
+def _names_rows(template: Template, box: Box | None, sorts: Mapping[Box, Sort]) -> bool:
+    """Whether every cell of a column has a text of its own, before a blank: they name its rows."""
+    texts: list[str] = []
+    while box is not None:
+        beside = template.at(box.row, box.end)
+        if sorts.get(box) is not Sort.LABEL or not (beside and sorts.get(beside) is Sort.OPEN):
+            break
+        texts.append(box.text)
+        box = below(template, box)
+    return len(texts) > 1 and len(set(texts)) == len(texts)
+
+
 def _open_below(template: Template, heads: list[Box], sorts: dict[Box, Sort], knows: Knows) -> None:
     """Texts in the columns of headings that no label is worded like are prompts."""
-    for head in heads:
+    lowest = max(it.bottom for it in heads if _is_head(template, it, sorts))
+    for head in (it for it in heads if it.bottom <= lowest):
         box = below(template, head)
+        if _names_rows(template, box, sorts):
+            continue
         while box is not None and not (knows(box.text) and sorts[box] is Sort.LABEL):
             if sorts[box] is Sort.LABEL and not sounds_like_label(box.text):
                 sorts[box] = Sort.OPEN

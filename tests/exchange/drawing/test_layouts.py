@@ -8,8 +8,8 @@ from budgetdesk.exchange.drawing.drawing import draw
 from budgetdesk.exchange.drawing.saving import save_set
 from budgetdesk.exchange.drawing.set_text import set_files
 from tests.exchange.drawing.disturbing import DISTURBED, disturbed
-from tests.exchange.drawing.layouts import NAMES, made
 from tests.exchange.drawing.scoring import score
+from tests.exchange.drawing.written_layouts import NAMES, made
 
 _SAMPLE = ("labels apart", "all at once")
 
