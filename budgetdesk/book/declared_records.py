@@ -3,13 +3,14 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar, cast
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Value
 from budgetdesk.book.errors import RowMissing
+from budgetdesk.book.filled_in import filled_in_marks, is_marked, mark_filled_in
 from budgetdesk.book.list_writing import put_lists
 from budgetdesk.book.read import departments, overall, overalls, project, projects, units
 from budgetdesk.book.row_reading import among, declared_of
@@ -128,8 +129,10 @@ class RecordsBelow:
 
     def __init__(self, book: Book) -> None:
         found: dict[tuple[str, int], dict[str, list[DeclaredRecord]]] = {}
+        marks = filled_in_marks(book)
         for kind in book.dictionary.own_kinds:
-            for one in records(book, kind.kind):
+            for read in records(book, kind.kind):
+                one = replace(read, filled_in=is_marked(marks, read))
                 of_one = found.setdefault((kind.below, one.above.id), {})
                 of_one.setdefault(kind.kind, []).append(one)
         self._found = found
@@ -137,6 +140,13 @@ class RecordsBelow:
     def has(self, kind: str, record_id: int) -> bool:
         """Whether any stands below a record."""
         return (kind, record_id) in self._found
+
+    def below(self, forms: Iterable[Held]) -> Iterator[DeclaredRecord]:
+        """All records that stand below some, at any depth."""
+        for form in forms:
+            for found in self._found.get((form.kind, form.id), {}).values():
+                yield from found
+                yield from self.below(found)
 
     def put_in(self, form: AnyForm) -> AnyForm:
         """A form with the records below it, at any depth, as one of a file holds them."""
@@ -230,6 +240,18 @@ def put_below(step: Step, above_id: int, above: Held) -> None:
             else:
                 replace_record(step, known, one)
             put_below(step, known, one)
+
+
+def mark_below(step: Step, book: Book, above_id: int, above: Held) -> None:
+    """Mark what came below a record, at any depth, as filled in where its file says so."""
+    for kind in step.dictionary.own_kinds:
+        for one in records_in(above, kind.kind) if kind.below == above.kind else ():
+            known = id_below(step, above_id, one)
+            if known is None:
+                continue
+            if one.filled_in:
+                mark_filled_in(step, records(book, kind.kind, (known,)), done=True)
+            mark_below(step, book, known, one)
 
 
 def id_below(step: Step, above_id: int, wanted: DeclaredRecord) -> int | None:

@@ -5,7 +5,7 @@ back without having to know of it, and undoing the edit brings it back.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
 from budgetdesk.book.book import Book
@@ -16,9 +16,12 @@ from budgetdesk.domain.records import (
     PARAGRAPHS,
     DeclaredRecord,
     DeclaredRow,
+    Department,
     Horizon,
+    ListRow,
     OverallForm,
     Project,
+    Unit,
 )
 
 Markable = Project | OverallForm | DeclaredRecord
@@ -28,10 +31,15 @@ _KEY = "filled_in."
 
 def filled_in_marks(book: Book) -> Mapping[str, str]:
     """The fingerprints of the forms that were marked, by their uuids."""
+    return marks_of(book, _KEY)
+
+
+def marks_of(book: Book, head: str) -> Mapping[str, str]:
+    """The fingerprints that settings of some head keep, by the forms' uuids."""
     rows = book.rows(
-        "SELECT key, value FROM setting WHERE value IS NOT NULL AND key LIKE ? || '%'", (_KEY,)
+        "SELECT key, value FROM setting WHERE value IS NOT NULL AND key LIKE ? || '%'", (head,)
     )
-    return {str(key).removeprefix(_KEY): str(value) for key, value in rows}
+    return {str(key).removeprefix(head): str(value) for key, value in rows}
 
 
 def mark_filled_in(step: Step, forms: Iterable[Markable], *, done: bool) -> None:
@@ -48,7 +56,13 @@ def is_marked(marks: Mapping[str, str], form: Markable) -> bool:
 
 def filled_in_ids(book: Book, among: Iterable[int] | None = None) -> frozenset[int]:
     """The projects, or those among some, whose forms are marked and were not edited since."""
-    marks = filled_in_marks(book)
+    return marked_projects(book, filled_in_marks(book), among)
+
+
+def marked_projects(
+    book: Book, marks: Mapping[str, str], among: Iterable[int] | None = None
+) -> frozenset[int]:
+    """The projects, or those among some, that some marks are of and that were not edited since."""
     rows = book.rows(
         "SELECT id FROM project WHERE uuid IN (SELECT value FROM json_each(?))",
         (json.dumps(list(marks)),),
@@ -76,7 +90,17 @@ def _of_overall(form: OverallForm) -> tuple[object, ...]:
     amounts = None if form.funding_computed else (form.by_source, form.by_direction)
     tasks = [(task.core_function, task.task) for task in form.key_tasks]
     rows = [(row.level1, row.level2, row.name, row.target) for row in form.indicators]
-    return (*(getattr(form, path) for path in _TOLD), amounts, tasks, rows)
+    told = (*(getattr(form, path) for path in _TOLD), amounts, tasks, rows)
+    return (*told, *_own_fields(form, (*form.key_tasks, *form.indicators)))
+
+
+def _own_fields(form: Project | OverallForm, rows: Iterable[ListRow]) -> Iterator[object]:
+    """What a form set asks for beyond the base dictionary; nothing where nothing is said."""
+    own = [(path, _said(it)) for path, it in sorted(form.declared.items()) if it and _own(it)]
+    of_rows = [[*row.declared.items()] for row in rows]
+    if own or any(value for said in of_rows for _, value in said):
+        yield own
+        yield of_rows
 
 
 _TOLD = (
@@ -86,9 +110,13 @@ _TOLD = (
 
 
 def _of_declared(record: DeclaredRecord) -> tuple[object, ...]:
-    """What the record itself says; what it shows of the one above has a mark of its own."""
-    said = sorted(record.declared.items())
-    return tuple((path, _said(it)) for path, it in said if it != record.above)
+    """What the record itself says; those above and below have marks of their own."""
+    return tuple((path, _said(it)) for path, it in sorted(record.declared.items()) if _own(it))
+
+
+def _own(value: object) -> bool:
+    one = value[0] if isinstance(value, tuple) and value else value
+    return not isinstance(one, Department | Unit | Project | OverallForm | DeclaredRecord)
 
 
 def _said(value: object) -> object:
@@ -109,4 +137,6 @@ def _of_project(project: Project) -> tuple[object, ...]:
     ]
     texts = [getattr(project, path) for path in ("name", "attribute", *PARAGRAPHS)]
     foot = (project.responsible, project.handler, project.phone)
-    return (texts, project.period, project.category, project.funding, project.goals, rows, foot)
+    listed = [row for horizon in Horizon for row in project.indicators.of(horizon) or ()]
+    told = (texts, project.period, project.category, project.funding, project.goals, rows, foot)
+    return (*told, *_own_fields(project, listed))

@@ -11,9 +11,15 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change, Value
 from budgetdesk.book.declared_records import records
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.book.filled_in import filled_in_marks, is_marked
+from budgetdesk.book.filled_in import (
+    filled_in_ids,
+    filled_in_marks,
+    is_marked,
+    marked_projects,
+)
 from budgetdesk.book.read import project_rows
 from budgetdesk.book.row_reading import among
+from budgetdesk.book.submitted import is_submitted, submitted_marks
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.form_marks import Fullness
@@ -80,8 +86,17 @@ def projects_touched(book: Book, kind: KindDeclaration | None, change: Change) -
     return frozenset(root[1] for root in found if root is not None)
 
 
+def marked_fullness(book: Book, ids: Collection[int] | None = None) -> Mapping[int, Fullness]:
+    """The projects, or those among some, whose own forms were sent or are marked as filled in."""
+    done = dict.fromkeys(filled_in_ids(book, ids), Fullness.DONE)
+    sent = marked_projects(book, submitted_marks(book), ids)
+    return done | dict.fromkeys(sent, Fullness.SUBMITTED)
+
+
 def root_fullness(book: Book, record: Project | OverallForm) -> Fullness:
     """How far a project's or an overall form's own form is."""
+    if is_submitted(book, record):
+        return Fullness.SUBMITTED
     if is_marked(filled_in_marks(book), record):
         return Fullness.DONE
     if isinstance(record, Project):
@@ -220,13 +235,14 @@ def _with_proposals(
 def _with_marks(
     book: Book, kind: KindDeclaration, forms: Sequence[StageForm]
 ) -> Iterator[StageForm]:
-    """The forms, those marked as 填报完成 known as such."""
-    marks = filled_in_marks(book)
-    marked = {form.id for form in forms if form.uuid in marks}
+    """The forms, those known as such that were sent or are marked as 填报完成."""
+    marks, sent = filled_in_marks(book), submitted_marks(book)
+    marked = {form.id for form in forms if form.uuid in marks or form.uuid in sent}
     told = records(book, kind.kind, marked) if marked else ()
-    done = {one.id for one in told if is_marked(marks, one)}
+    done = {one.id: Fullness.DONE for one in told if is_marked(marks, one)}
+    done |= {one.id: Fullness.SUBMITTED for one in told if is_marked(sent, one)}
     for form in forms:
-        yield replace(form, fullness=Fullness.DONE) if form.id in done else form
+        yield replace(form, fullness=done[form.id]) if form.id in done else form
 
 
 def _main_parts(kind: KindDeclaration) -> list[str]:

@@ -7,10 +7,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.filled_in import filled_in_ids
 from budgetdesk.book.read import project_rows, units
 from budgetdesk.book.row_reading import among
-from budgetdesk.book.stages import stage_fullness
+from budgetdesk.book.stages import marked_fullness, stage_fullness
 from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.records import Payer, RecordKind, Unit
 
@@ -44,7 +43,7 @@ class StandingRow:
     @property
     def done(self) -> bool:
         """Whether the clerk says that the project's own form is filled in."""
-        return self.own is Fullness.DONE
+        return self.own.is_done
 
 
 def standing_rows(book: Book, ids: Collection[int] | None = None) -> tuple[StandingRow, ...]:
@@ -53,7 +52,7 @@ def standing_rows(book: Book, ids: Collection[int] | None = None) -> tuple[Stand
     with book.snapshot():
         rows = project_rows(book, ids)
         owners = {unit.id: unit for unit in units(book)}
-        done = filled_in_ids(book, ids)
+        marked = marked_fullness(book, ids)
         more = _money(book, chosen)
         stages = [it for it in book.dictionary.stages(RecordKind.PROJECT) if it.own]
         fullness = {it.kind: stage_fullness(book, it, ids) for it in stages}
@@ -66,7 +65,7 @@ def standing_rows(book: Book, ids: Collection[int] | None = None) -> tuple[Stand
             row.annual_total,
             more[row.id][2:],
             more[row.id][1],
-            Fullness.DONE if row.id in done else row.fullness,
+            marked.get(row.id, row.fullness),
             {kind: by_id[row.id] for kind, by_id in fullness.items() if row.id in by_id},
         )
         for row in rows

@@ -3,12 +3,10 @@
 As with 填报完成 the form's fingerprint is kept: any edit takes the mark back by itself.
 """
 
-import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.filled_in import Markable, fingerprint_of
-from budgetdesk.book.read import projects
+from budgetdesk.book.filled_in import Markable, fingerprint_of, is_marked, marks_of
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
 
@@ -21,21 +19,11 @@ def mark_submitted(step: Step, forms: Iterable[Markable]) -> None:
         put_setting(step, f"{_KEY}{form.uuid}", fingerprint_of(form))
 
 
+def submitted_marks(book: Book) -> Mapping[str, str]:
+    """The fingerprints of the forms that went upward, by their uuids."""
+    return marks_of(book, _KEY)
+
+
 def is_submitted(book: Book, form: Markable) -> bool:
     """Whether a form went upward as it stands now."""
-    rows = book.rows("SELECT value FROM setting WHERE key = ?", (f"{_KEY}{form.uuid}",))
-    return bool(rows) and rows[0][0] == fingerprint_of(form)
-
-
-def submitted_ids(book: Book, among: Iterable[int] | None = None) -> frozenset[int]:
-    """The projects, or those among some, that went upward and were not edited since."""
-    rows = book.rows("SELECT key, value FROM setting WHERE key LIKE ? || '%'", (_KEY,))
-    marks = {str(key).removeprefix(_KEY): value for key, value in rows if value}
-    found = book.rows(
-        "SELECT id FROM project WHERE uuid IN (SELECT value FROM json_each(?))",
-        (json.dumps([*marks]),),
-    )
-    marked = {row_id for (row_id,) in found}
-    wanted = marked if among is None else marked & {*among}
-    told = projects(book, wanted) if wanted else ()
-    return frozenset(it.id for it in told if marks.get(it.uuid) == fingerprint_of(it))
+    return is_marked(submitted_marks(book), form)

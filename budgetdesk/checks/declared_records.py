@@ -9,6 +9,7 @@ from budgetdesk.book import declared_records
 from budgetdesk.book.book import Book
 from budgetdesk.checks.office import Office
 from budgetdesk.checks.record_case import DeclaredCase
+from budgetdesk.checks.rule import OWN_FIELDS
 from budgetdesk.checks.touched import Touched
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.records import DeclaredRecord
@@ -83,6 +84,13 @@ class DeclaredRecords:
         for cases in self.cases.values():
             for case in cases.values():
                 case.office = office
+
+    def touch_marked(self, uuids: Collection[str], touched: Touched) -> None:
+        """Hear the forms of some uuids, whose mark came or went, as by a field."""
+        for kind in self._kinds:
+            for one, case in self.cases[kind.kind].items():
+                if case.stored.uuid in uuids:
+                    touched.of(kind.kind)[one].add(OWN_FIELDS)
 
     def below(self) -> Mapping[Key, Sequence[DeclaredCase]]:
         """The cases by the record that they stand right below, in order."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from budgetdesk.book.filled_in import is_marked
 from budgetdesk.checks.finding import Fix, SetField
 from budgetdesk.checks.language.meaning import same_meaning
 from budgetdesk.checks.office import Office
@@ -148,8 +149,8 @@ class DeclaredCase(RecordCase):
 
     @property
     def is_done(self) -> bool:
-        """Whether all forms are handed in."""
-        return self.office.handing_in
+        """Whether the form is said to be filled in, by its mark or because all are handed in."""
+        return self.office.handing_in or is_marked(self.office.filled_in, self.stored)
 
     @property
     def unfilled(self) -> bool:

@@ -117,6 +117,8 @@ class Snapshot:
         for overall_id, form in self.overalls.items() if changed else ():
             if form.stored.uuid in changed:
                 touched.overalls[overall_id].add("duties")
+        if changed:
+            self.declared.touch_marked(changed, touched)
 
     def _take_office(self) -> None:
         self.office = self._read_office()

@@ -12,6 +12,12 @@ class Fullness(StrEnum):
     DRAFT = "填报中"
     COMPLETE = "已填齐"
     DONE = "填报完成"  # the clerk says so
+    SUBMITTED = "已上报"  # it went upward as it stands
+
+    @property
+    def is_done(self) -> bool:
+        """Whether the clerk says that it is filled in, or sent it."""
+        return self in (Fullness.DONE, Fullness.SUBMITTED)
 
 
 class FormMark(StrEnum):
@@ -60,6 +66,8 @@ def mark_of(fullness: Fullness | None, tally: Tally | None = None) -> FormMark:
         return FormMark.NONE
     if fullness is Fullness.EMPTY:
         return FormMark.EMPTY
+    if fullness is Fullness.SUBMITTED:
+        return FormMark.SUBMITTED
     if tally is not None and tally.errors:
         return FormMark.ERRORS
     if fullness is Fullness.DRAFT:

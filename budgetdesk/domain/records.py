@@ -423,7 +423,8 @@ class DeclaredRecord:
     """A record of a kind that a form set declares: its values by their paths, lists among them.
 
     `above` is the record it stands below, `number` what tells it apart from others there. `beside`
-    are those below the same one that its formulas may read, by kind.
+    are those below the same one that its formulas may read, by kind; `filled_in` says of one on its
+    way from or to a file that it is marked as 填报完成.
     """
 
     kind: str
@@ -435,6 +436,7 @@ class DeclaredRecord:
     beside: Mapping[str, tuple[object, ...]] = field(
         default_factory=dict, compare=False, repr=False
     )
+    filled_in: bool = field(default=False, compare=False)
     funding_computed: ClassVar[bool] = False
 
     @property

@@ -31,7 +31,7 @@ def without_identity(form: Form) -> Form:
 
 def record_of_none(record: DeclaredRecord) -> DeclaredRecord:
     """The same of a record of a declared kind."""
-    return replace(record, uuid="", declared=_declared_of_none(record.declared))
+    return replace(record, uuid="", filled_in=False, declared=_declared_of_none(record.declared))
 
 
 def _declared_of_none(declared: Declared) -> Declared:

@@ -26,7 +26,7 @@ from budgetdesk.domain.records import (
 )
 from budgetdesk.domain.typed import TypedError, Value, has_more_decimals, parse_typed
 from budgetdesk.exchange.explanations_file import KEY, Given, GivenContents, read_given
-from budgetdesk.exchange.shape import Shape
+from budgetdesk.exchange.shape import FILLED_IN, Shape
 from budgetdesk.exchange.versions import UUID_KEY, identity_content, read_uuid
 from budgetdesk.forms.definition import FormSet
 
@@ -122,6 +122,7 @@ def _record_content(
     return {
         **own_content(dictionary.kinds[record.kind], record),
         **records_content(dictionary, record, given),
+        **({FILLED_IN: True} if record.filled_in else {}),
         **({KEY: explained} if explained else {}),
         **identity_content(record.uuid),
     }
@@ -192,10 +193,11 @@ def with_records(shape: Shape, form_set: FormSet, above: AnyForm) -> AnyForm:
 
 
 def _record(part: Shape, form_set: FormSet, kind: KindDeclaration, above: Held) -> DeclaredRecord:
-    part.known(*own_keys(form_set.dictionary, kind.kind), KEY, UUID_KEY)
+    part.known(*own_keys(form_set.dictionary, kind.kind), FILLED_IN, KEY, UUID_KEY)
     said = read_own(part, form_set.dictionary, kind.kind, form_set.tree_of(kind.kind))
     told = "" if said.get(kind.told_apart_by) is None else str(said[kind.told_apart_by])
-    record = DeclaredRecord(kind.kind, above, said, told, uuid=read_uuid(part))
+    uuid, done = read_uuid(part), part.is_filled_in
+    record = DeclaredRecord(kind.kind, above, said, told, uuid=uuid, filled_in=done)
     return with_records(part, form_set, record)
 
 

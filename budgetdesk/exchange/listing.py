@@ -5,12 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.filled_in import filled_in_ids
 from budgetdesk.book.read import ProjectRow, departments, project_rows, units
-from budgetdesk.book.stages import StageForm, stage_forms
-from budgetdesk.book.submitted import submitted_ids
+from budgetdesk.book.stages import StageForm, marked_fullness, stage_forms
 from budgetdesk.dictionary.declaration import KindDeclaration
-from budgetdesk.domain.form_marks import FormMark, Fullness, mark_of
+from budgetdesk.domain.form_marks import FormMark, mark_of
 from budgetdesk.domain.money import exchange_text, yuan_text
 from budgetdesk.domain.records import RecordKind, Unit
 from budgetdesk.exchange.publishing_codes import other_editions_line
@@ -27,7 +25,7 @@ def listing_lines(book: Book, stage: KindDeclaration | None = None) -> Iterator[
 
     The state is that of the project's own form, or of its last one of a stage.
     """
-    info, done, sent = book.info, filled_in_ids(book), submitted_ids(book)
+    info, marked = book.info, marked_fullness(book)
     forms = _forms_of(book, stage)
     yield f"{info.title}（{info.form_set}，{info.fiscal_year} 年度）"
     if lists := other_editions_line(book):
@@ -42,11 +40,9 @@ def listing_lines(book: Book, stage: KindDeclaration | None = None) -> Iterator[
                 rows, stage, forms
             )
             for row in rows:
-                own = Fullness.DONE if row.id in done else row.fullness
+                own = marked.get(row.id, row.fullness)
                 last = forms[row.id][-1].fullness if row.id in forms else None
-                mark = mark_of(own if forms is _NONE else last)
-                sent_so = forms is _NONE and row.id in sent
-                yield _project_line(row, FormMark.SUBMITTED if sent_so else mark)
+                yield _project_line(row, mark_of(own if forms is _NONE else last))
 
 
 def _project_line(row: ProjectRow, mark: FormMark) -> str:

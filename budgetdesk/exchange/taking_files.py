@@ -15,7 +15,7 @@ from budgetdesk.book.catalogue import (
     put_out_of_use,
     take_code_list,
 )
-from budgetdesk.book.declared_records import RecordsBelow, put_below
+from budgetdesk.book.declared_records import RecordsBelow, mark_below, put_below
 from budgetdesk.book.disclosure import keep_paragraph, put_disclosure_entry
 from budgetdesk.book.edit import (
     put_overall,
@@ -231,6 +231,7 @@ class _ContentWriter:
             given.put(self.step, RecordKind.PROJECT, project_id)
         if projects_file.identity(wanted) in content.filled_in:
             mark_filled_in(self.step, (project(self.book, project_id),), done=True)
+        mark_below(self.step, self.book, project_id, wanted)
 
     def _put_project(self, wanted: Project, report: FileReport) -> int | None:
         """Put a project of a file into the book; None where that of the book stays."""
@@ -276,6 +277,7 @@ class _ContentWriter:
             given.put(self.step, RecordKind.OVERALL, overall_id)
         if form.department in content.filled_in:
             mark_filled_in(self.step, (overall(self.book, overall_id),), done=True)
+        mark_below(self.step, self.book, overall_id, wanted)
         content.report.overalls += 1
 
     def _told_over(self, department: Department, form: OverallForm) -> Iterator[str]:

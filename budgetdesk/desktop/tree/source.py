@@ -1,13 +1,12 @@
 """The tree's nodes as the book has them now."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
-from budgetdesk.book.filled_in import filled_in_ids
 from budgetdesk.book.read import ProjectRow
-from budgetdesk.book.stages import stage_fullness
+from budgetdesk.book.stages import marked_fullness, stage_fullness
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.form_marks import Fullness
@@ -59,7 +58,7 @@ class _Standing:
         self, book: Book, stage: KindDeclaration | None, ids: tuple[int, ...] | None = None
     ) -> None:
         self._stage = stage
-        self._done = frozenset[int]() if stage else filled_in_ids(book, ids)
+        self._marked: Mapping[int, Fullness] = {} if stage else marked_fullness(book, ids)
         self._of_stage = stage_fullness(book, stage, ids) if stage else {}
 
     def project(self, row: ProjectRow) -> Node:
@@ -78,7 +77,7 @@ class _Standing:
     def _fullness(self, row: ProjectRow) -> Fullness | None:
         if self._stage:
             return self._of_stage.get(row.id)
-        return Fullness.DONE if row.id in self._done else row.fullness
+        return self._marked.get(row.id, row.fullness)
 
 
 def _indicator(indicator: Indicator, horizon: Horizon) -> Node:

@@ -87,8 +87,8 @@ class Desk(QWidget):
         self.side.use(session)
         self.notice = NoticeBar(self, self.tabs)
         self.read_only = ReadOnlyBar(self)
-        self.commands = TreeCommands(session, self.view, self.tabs, self.notice, self)
         stage = lambda: self.chosen_stage  # noqa: E731 - as it is when it is asked for
+        self.commands = TreeCommands(session, self.view, self.tabs, self.notice, self, stage)
         self.stages = StageMaking(session, self.view, self.tabs, self.notice, stage)
         self.overviews = Overviews(session, self.view, self.tabs, lambda: self.stage.kind)
         self.together = Together(

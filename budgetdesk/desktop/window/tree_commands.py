@@ -1,12 +1,14 @@
 """What is done to departments, units and projects: at once, by name, and undone as easily."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book import edit, read
-from budgetdesk.book.filled_in import filled_in_marks, is_marked, mark_filled_in
+from budgetdesk.book.declared_records import records
+from budgetdesk.book.filled_in import Markable, filled_in_marks, is_marked, mark_filled_in
+from budgetdesk.book.stages import stage_forms
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.bars import NoticeBar
 from budgetdesk.desktop.session import Session
@@ -16,9 +18,11 @@ from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.tree_moving import TreeMoving
 from budgetdesk.desktop.window.tree_place import TreePlace
 from budgetdesk.desktop.window.tree_words import WORDS, named, short, told, told_below
-from budgetdesk.dictionary.standing import is_overall
+from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.dictionary.standing import is_overall, is_project
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import (
+    DeclaredRecord,
     Department,
     OverallForm,
     Project,
@@ -49,8 +53,11 @@ class TreeCommands:
         tabs: FormTabs,
         notice: NoticeBar,
         parent: QWidget,
+        stage: Callable[[], KindDeclaration | None],
     ) -> None:
+        """`stage` gives the stage chosen above the tree, None for the projects' own forms."""
         self._session = session
+        self._stage = stage
         self._view = view
         self._tabs = tabs
         self._notice = notice
@@ -159,7 +166,7 @@ class TreeCommands:
 
     def has_form(self) -> bool:
         """Whether a form is in front that is in the book, or a project is chosen in the tree."""
-        return bool(self._overall_in_front()) or self._place.project() is not None
+        return self._record_in_front() is not None or self._place.project() is not None
 
     def filled_in(self) -> bool:
         """Whether the current form, or all chosen, are marked as 填报完成, none edited since."""
@@ -174,25 +181,51 @@ class TreeCommands:
         forms, done = self._forms(), not self.filled_in()
         if not forms:
             return
-        names = [
-            form.name if isinstance(form, Project) else f"{form.department.name} 整体表"
-            for form in forms
-        ]
         self._do(
-            f"{told(names)}{'填报完成' if done else '继续填报'}",
+            f"{self._told(forms)}{'填报完成' if done else '继续填报'}",
             lambda step: mark_filled_in(step, forms, done=done),
         )
 
-    def _forms(self) -> Sequence[Project | OverallForm]:
-        book, overall_id = self._session.book, self._overall_in_front()
-        if overall_id:
-            return [it for it in read.overalls(book) if it.id == overall_id]
-        return read.projects(book, self._place.project_ids())
+    def _told(self, forms: Sequence[Markable]) -> str:
+        """What forms are called in a step's name: several of one stage as so many."""
+        if len(forms) > 1 and isinstance(forms[0], DeclaredRecord):
+            return f"{self._stage_of(forms[0])} {len(forms)} 张"
+        return told([self._name_of(form) for form in forms])
 
-    def _overall_in_front(self) -> int:
-        """The overall form in front; 0 while nobody has filled anything into it."""
+    def _name_of(self, form: Markable) -> str:
+        match form:
+            case Project():
+                return form.name
+            case OverallForm():
+                return f"{form.department.name} 整体表"
+            case DeclaredRecord():
+                return form.title_on(self._stage_of(form))
+
+    def _stage_of(self, form: DeclaredRecord) -> str:
+        return self._session.book.dictionary.kinds[form.kind].stage
+
+    def _forms(self) -> Sequence[Markable]:
+        """The form in front, of whatever stage; of several chosen projects those of the stage."""
+        book, ids, stage = self._session.book, self._place.project_ids(), self._stage()
+        one = None if len(ids) > 1 and not self._overall_in_front() else self._record_in_front()
+        if one is not None:
+            return [one]
+        if stage is None or (self._tabs.current_form() is not None and len(ids) < 2):
+            return read.projects(book, ids)
+        forms = stage_forms(book, RecordKind.PROJECT, stage, ids)
+        return records(book, stage.kind, [form.id for form in forms])
+
+    def _record_in_front(self) -> Markable | None:
+        """What the form in front is of; None for a project's own, or one nobody has filled in."""
         editor = self._tabs.current_form()
-        return editor.record_id if editor is not None and is_overall(editor.kind) else 0
+        if editor is None or is_project(editor.kind) or not editor.record_id:
+            return None
+        found = self._session.record(editor.kind, editor.record_id)
+        return found if isinstance(found, OverallForm | DeclaredRecord) else None
+
+    def _overall_in_front(self) -> bool:
+        editor = self._tabs.current_form()
+        return editor is not None and is_overall(editor.kind)
 
     def listed(self) -> bool:
         """Whether the chosen projects are all on the list of 民生领域重大事项."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from budgetdesk import __version__
 from budgetdesk.book.book import Book
+from budgetdesk.book.declared_records import RecordsBelow
 from budgetdesk.book.process import user_name
 from budgetdesk.book.read import has_ledger, ledger, overalls, project_ids, projects, setting, units
 from budgetdesk.book.stages import stage_forms, told_shortly
@@ -17,7 +18,7 @@ from budgetdesk.checks.finding import Finding, Severity
 from budgetdesk.checks.report import Report
 from budgetdesk.checks.report_sheet import report_sheet
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.records import RecordKind, Unit
+from budgetdesk.domain.records import Held, RecordKind, Unit
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.checking import check_book
 from budgetdesk.exchange.export_faults import ExportFault
@@ -133,7 +134,8 @@ def _remember(book: Book, own_id: str, sent: dict[int, tuple[Unit, Sent]]) -> No
     with book.step(_UPWARD) as step:
         for unit, one in sent.values():
             put_sent(step, own_id, unit.uuid, one)
-        mark_submitted(step, (*(projects(book, ids) if ids else ()), *forms))
+        roots: tuple[Held, ...] = (*(projects(book, ids) if ids else ()), *forms)
+        mark_submitted(step, (*roots, *RecordsBelow(book).below(roots)))
 
 
 class _PackageDraft:

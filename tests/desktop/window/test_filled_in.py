@@ -7,14 +7,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from budgetdesk.book import read
+from budgetdesk.book.declared_records import add_record, records
+from budgetdesk.book.filled_in import filled_in_marks, is_marked
+from budgetdesk.book.stages import stage_forms
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.form_marks import FormMark, Fullness
 from budgetdesk.domain.records import RecordKind
 from tests.desktop.conftest import MakeWindow
-from tests.desktop.window.steps import desk_of, trigger
+from tests.desktop.window.steps import desk_of, projects, trigger
 from tests.desktop.window.test_livelihood import a_book
+from tests.desktop.window.test_several_lines import choose
 
 
 @pytest.fixture
@@ -103,3 +107,34 @@ def test_an_overall_form_is_marked_as_well(make_window: MakeWindow, book_path: P
     assert not action.isChecked()
     trigger(window, "undo")
     assert action.isChecked()
+
+
+def test_a_form_of_a_stage_is_marked_in_front_and_for_several_projects(
+    make_window: MakeWindow, book_path: Path
+) -> None:
+    window = make_window()
+    assert window.books.open(book_path)
+    assert window.session is not None
+    book, desk = window.session.book, desk_of(window)
+    kind, ids = book.dictionary.kinds["self_evaluation"], read.project_ids(book)[:2]
+    there = {form.root: form.id for form in stage_forms(book, RecordKind.PROJECT, kind, ids)}
+    with book.step("自评") as step:
+        made = [there.get(one) or add_record(step, kind.kind, one) for one in ids]
+    problems = kind.fields["problems"]
+    for one in made:
+        window.session.write(FieldRef(kind.kind, one, problems.path, declared=problems), "没有。")
+    desk.tabs.open_form("self_evaluation", made[0])
+    window._refresh()
+    action = window.commands["filled_in"]
+    assert action.isEnabled()
+    trigger(window, "filled_in")
+    assert action.isChecked()
+    assert (book.undo_name or "").endswith("自评」填报完成")
+    marks = filled_in_marks(book)
+    done = [is_marked(marks, one) for one in records(book, "self_evaluation", made)]
+    assert done == [True, False]
+    desk.choose_stage("self_evaluation")
+    desk.view.expandAll()
+    choose(window, projects(window)[0], 1)
+    trigger(window, "filled_in")
+    assert book.undo_name == "自评 2 张填报完成"
