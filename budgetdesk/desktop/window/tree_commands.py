@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book import edit, read
 from budgetdesk.book.declared_records import records
+from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.filled_in import Markable, filled_in_marks, is_marked, mark_filled_in
 from budgetdesk.book.stages import stage_forms
 from budgetdesk.book.step import Step
@@ -199,7 +200,7 @@ class TreeCommands:
             case OverallForm():
                 return f"{form.department.name} 整体表"
             case DeclaredRecord():
-                return form.title_on(self._stage_of(form))
+                return f"{self._stage_of(form)} {form.title_on('')}"
 
     def _stage_of(self, form: DeclaredRecord) -> str:
         return self._session.book.dictionary.kinds[form.kind].stage
@@ -220,7 +221,10 @@ class TreeCommands:
         editor = self._tabs.current_form()
         if editor is None or is_project(editor.kind) or not editor.record_id:
             return None
-        found = self._session.record(editor.kind, editor.record_id)
+        try:
+            found = self._session.record(editor.kind, editor.record_id)
+        except RowMissing:  # deleted just now: its tab is about to show another one
+            return None
         return found if isinstance(found, OverallForm | DeclaredRecord) else None
 
     def _overall_in_front(self) -> bool:
