@@ -203,6 +203,7 @@ def _wished_set(named: str) -> "FormSet":
 def _import(wish: argparse.Namespace) -> int:
     from budgetdesk.book.book import Book
     from budgetdesk.exchange.existing import Decisions, OnExisting
+    from budgetdesk.exchange.foreign_file import reading_json
     from budgetdesk.exchange.importing import import_files
 
     with Book.open(wish.book) as book:
@@ -215,9 +216,12 @@ def _import(wish: argparse.Namespace) -> int:
             assumed=wish.assume,
             decisions=decisions,
             progress=progress_of("导入"),
+            dry_run=wish.dry_run,
         )
-        _keep_copy(book)
-    for sentence in report.sentences():
+        if not wish.dry_run:
+            _keep_copy(book)
+        told = [reading_json(report)] if wish.json else report.sentences()
+    for sentence in told:
         print(sentence)
     return DONE
 
@@ -381,6 +385,11 @@ def _add_import(parser: argparse.ArgumentParser) -> None:
         "--on-existing", choices=("overwrite", "skip", "both"),
         help="账套中已有的项目：overwrite 覆盖，skip 跳过，both 都保留（另起名称）；"
         "不写而有这样的项目，则不导入",
+    )  # fmt: skip
+    parser.add_argument("--dry-run", action="store_true", help="只说明会导入什么，不写入账套")
+    parser.add_argument(
+        "--json", action="store_true",
+        help="以 JSON 输出从 Excel、Word、PDF、网页的表中读出的每一栏、出处和把握",
     )  # fmt: skip
 
 

@@ -54,11 +54,15 @@ TABLE = FileKind(
     "预算明细、收入科目、自编科目，其他程序的明细表（按列标题识别），科目清单", codes=True,
 )  # fmt: skip
 TEXT = FileKind("txt", "文本", (".txt",), "同上，或数据交换文件", codes=True)
-EXCEL = FileKind("xlsx", "Excel", (".xlsx", ".xls", ".xlsm", ".et"), "科目清单", codes=True)
-PDF = FileKind("pdf", "PDF", (".pdf",))
-WORD = FileKind("docx", "Word", (".docx", ".doc", ".wps"))
+_FORMS = "项目支出绩效目标表（按表中的标签识别）"
+EXCEL = FileKind(
+    "xlsx", "Excel", (".xlsx", ".xls", ".xlsm", ".et", ".ods"), f"{_FORMS}，科目清单", codes=True
+)
+PDF = FileKind("pdf", "PDF", (".pdf",), _FORMS)
+WORD = FileKind("docx", "Word", (".docx", ".doc", ".wps"), _FORMS)
+WEB = FileKind("html", "网页", (".html", ".htm"), _FORMS)
 
-FILE_KINDS = (BOOK, EXCHANGE, TABLE, TEXT, EXCEL, PDF, WORD)
+FILE_KINDS = (BOOK, EXCHANGE, TABLE, TEXT, EXCEL, PDF, WORD, WEB)
 IMPORTED = tuple(kind for kind in FILE_KINDS if kind.brings)
 EXPORTED = (EXCEL, PDF, EXCHANGE)
 """What `export` and the dialog 导出 offer; EXCHANGE writes CSV beside JSON."""

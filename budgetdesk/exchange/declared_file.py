@@ -95,7 +95,7 @@ def computed_content(
         if field.formula and field.own and not field.personal and _list_of(field) == path:
             value = reckoned.shown(field, row)
             if value not in (None, ""):
-                told[field.last if band else field.path] = _told(field.kind, value)
+                told[field.last if band else field.path] = told_value(field.kind, value)
     return {COMPUTED_KEY: told} if told else {}
 
 
@@ -134,7 +134,7 @@ def fields_content(
     """Fields with what they hold; `keys` are the paths of their values by the fields' paths."""
     said = {field.path: (field, value_of(record, keys[field.path])) for field in fields}
     return {
-        keys[path]: _told(field.kind, value)
+        keys[path]: told_value(field.kind, value)
         for path, (field, value) in said.items()
         if value not in (None, "")
     }
@@ -151,7 +151,8 @@ def _row_content(band: RowList, row: ListRow) -> dict[str, object]:
     return {**levels, **own_row_content(band, row), **follows, **identity_content(row.uuid)}
 
 
-def _told(kind: Kind, value: object) -> object:
+def told_value(kind: Kind, value: object) -> object:
+    """A value as exchange files hold it, by the kind of its field."""
     if kind is Kind.MONEY:
         return exchange_text(cast(int, value))
     if kind is Kind.MONEY_WAN:

@@ -1,8 +1,11 @@
 """Files into a book: every file is read and judged first, then all is written in one step."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from budgetdesk.book.book import Book
 from budgetdesk.dictionary.base import fields_of
@@ -13,8 +16,11 @@ from budgetdesk.domain.file_kinds import (
     BOOK,
     EXCEL,
     EXCHANGE,
+    PDF,
     TABLE,
     TEXT,
+    WEB,
+    WORD,
     FileKind,
     import_words,
     kind_of,
@@ -46,6 +52,10 @@ from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import as_book_has_it, form_set_ids, load_form_set
 
 NOTHING_ASSUMED = Assumptions()
+_NEITHER = (
+    "没有找到科目清单，也没有找到项目支出绩效目标表（要有「项目名称」和旁边的内容）；"
+    "预算明细请在表格中复制，粘贴到预算明细里。"
+)
 _JSON_FILES = (projects_file, overall_file, disclosure_file, livelihood_file)
 
 
@@ -73,8 +83,9 @@ def import_files(
     whole: Mapping[CatalogueKind, bool] = MappingProxyType({}),
     decisions: Decisions = NOTHING_DECIDED,
     progress: Progress = ignore_progress,
+    dry_run: bool = False,
 ) -> ImportReport:
-    """Import exchange JSON, CSV, tables, lists of 科目 and other books, in one step or not.
+    """Import exchange JSON, CSV, tables, lists of 科目, forms and other books, in one step or not.
 
     A table of lines from another program (.csv, .tsv, .txt) may leave open what decides money, its
     source or unit of measure: then what is `assumed` counts, else the file is refused.
@@ -94,7 +105,8 @@ def import_files(
         BookError: the book can't be written.
     """
     form_set = as_book_has_it(load_form_set(book.info.form_set), book)
-    contents = [_read_something(path, form_set, book, assumed) for path in paths]
+    inside = _Inside(form_set, book, assumed, progress)
+    contents = [_read_something(path, inside) for path in paths]
     if decisions.all is not OnExisting.OVERWRITE and any(it.of_book for it in contents):
         from budgetdesk.exchange.book_file import beside_the_own
 
@@ -102,15 +114,32 @@ def import_files(
     progress(0, sum(content.size for content in contents))
     meetings = meetings_in(book, form_set, contents)
     if any(decisions.of(meeting.wanted) is None for meeting in meetings):
-        raise ExistingProjectsFault(meetings)
-    with book.step(_step_name(contents)) as step:
+        if not dry_run:
+            raise ExistingProjectsFault(meetings)
+        decisions = replace(decisions, all=decisions.all or OnExisting.OVERWRITE)
+    with suppress(_Rehearsed), book.step(_step_name(contents)) as step:
         take(book, step, form_set, contents, progress, whole, decisions)
+        if dry_run:
+            raise _Rehearsed
     return ImportReport(tuple(content.report for content in contents))
 
 
-def _read_something(path: Path, form_set: FormSet, book: Book, assumed: Assumptions) -> FileContent:
+class _Rehearsed(Exception):  # noqa: N818 - no error: what was written is taken back
+    """Ends the step of a dry run."""
+
+
+class _Inside(NamedTuple):
+    """What a file is read for: the book with its set, what is assumed, who watches."""
+
+    form_set: FormSet
+    book: Book
+    assumed: Assumptions
+    progress: Progress
+
+
+def _read_something(path: Path, inside: _Inside) -> FileContent:
     """What a file holds; one that holds nothing (a heading alone, an empty list) is refused."""
-    content = _read(path, form_set, book, assumed)
+    content = _read(path, inside)
     if not content.size and not content.units:
         raise ImportFault(path, "文件里没有可导入的内容。")
     return content
@@ -122,8 +151,8 @@ def _step_name(contents: Sequence[FileContent]) -> str:
     return f"导入 {len(contents)} 个文件"
 
 
-def _read(path: Path, form_set: FormSet, book: Book, assumed: Assumptions) -> FileContent:
-    return _READERS[_kind_of(path)](path, form_set, book, assumed)
+def _read(path: Path, inside: _Inside) -> FileContent:
+    return _READERS[_kind_of(path)](path, inside)
 
 
 def _kind_of(path: Path) -> FileKind:
@@ -170,32 +199,54 @@ def _lists_in_table(path: Path, book: Book) -> tuple[CodeList, ...]:
     return _code_lists(path, [("", text_rows(read_text(path)))])
 
 
-def _read_exchange(path: Path, form_set: FormSet, book: Book, _: Assumptions) -> FileContent:
-    return _read_json(path, form_set, book.info.fiscal_year)
+def _read_exchange(path: Path, inside: _Inside) -> FileContent:
+    return _read_json(path, inside.form_set, inside.book.info.fiscal_year)
 
 
-def _read_lines(path: Path, _: FormSet, book: Book, assumed: Assumptions) -> FileContent:
-    return _read_table(path, book, assumed)
+def _read_lines(path: Path, inside: _Inside) -> FileContent:
+    return _read_table(path, inside.book, inside.assumed)
 
 
-def _read_workbook(path: Path, _: FormSet, __: Book, ___: Assumptions) -> FileContent:
-    return _read_spreadsheet(path)
+def _read_workbook(path: Path, inside: _Inside) -> FileContent:
+    """A list of 科目, else the forms of projects that it holds."""
+    if path.suffix.lower() != ".ods":
+        content = _read_spreadsheet(path)
+        if content.code_lists:
+            return content
+    from budgetdesk.exchange.foreign_file import NoFormFault
+
+    try:
+        return _read_forms(path, inside)
+    except NoFormFault as fault:
+        raise fault.because(_NEITHER) from fault
 
 
-def _read_book(path: Path, form_set: FormSet, book: Book, assumed: Assumptions) -> FileContent:
+def _read_forms(path: Path, inside: _Inside) -> FileContent:
+    from budgetdesk.exchange.foreign_file import foreign_content  # with the first such file
+
+    return foreign_content(path, inside.form_set, inside.book, inside.progress)
+
+
+def _read_book(path: Path, inside: _Inside) -> FileContent:
     from budgetdesk.exchange.book_file import read_book  # with all that writes exchange files
 
-    return read_book(path, book, lambda file: _read(file, form_set, book, assumed))
+    return read_book(path, inside.book, lambda file: _read(file, inside))
 
 
-_READERS = {BOOK: _read_book, EXCHANGE: _read_exchange, TABLE: _read_lines, EXCEL: _read_workbook}
+_READERS = {
+    BOOK: _read_book,
+    EXCHANGE: _read_exchange,
+    TABLE: _read_lines,
+    EXCEL: _read_workbook,
+    WORD: _read_forms,
+    PDF: _read_forms,
+    WEB: _read_forms,
+}
 
 
 def _read_spreadsheet(path: Path) -> FileContent:
-    lists = _code_lists(path, read_sheets(path))
-    if not lists:
-        raise ImportFault(path, "没有找到科目清单；预算明细请在表格中复制，粘贴到预算明细里。")
-    return FileContent(FileReport(path), code_lists=lists)
+    """A workbook's lists of 科目, none where it holds another thing."""
+    return FileContent(FileReport(path), code_lists=_code_lists(path, read_sheets(path)))
 
 
 def _code_lists(path: Path, sheets: Sequence[tuple[str, Cells]]) -> tuple[CodeList, ...]:

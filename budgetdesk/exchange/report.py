@@ -1,6 +1,6 @@
 """What an import did, for the line at the window's foot and the command line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ class FileReport:
     `departments`, `units` and `empty_projects` are the names of those made because the file names
     them and the book lacked them; `filled` projects were in the book without content. Of those that
     were in it with content, `overwritten`, `skipped` and `beside` (kept under another name) tell.
+    `reading` is all that was read of a foreign file's forms, ready for JSON.
     """
 
     path: Path
@@ -37,6 +38,7 @@ class FileReport:
     beside: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     ahead: list[str] = field(default_factory=list)  # to be known before what was brought
+    reading: Mapping[str, Sequence[object]] = field(default_factory=dict)
 
     def sentences(self) -> Iterator[str]:
         """The report in words: what must be known of the file, then the main thing."""

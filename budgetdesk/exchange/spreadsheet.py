@@ -9,7 +9,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes, read_text
 
 if TYPE_CHECKING:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineSheet, CalamineWorkbook
 
 Cells = Sequence[Sequence[object]]
 
@@ -104,11 +105,22 @@ def _column(letters: bytes) -> int:
 
 
 def _calamine(path: Path, data: bytes) -> list[tuple[str, Cells]]:
+    with opened(path, data) as book:
+        return [(name, _cells(path, book, name)) for name in book.sheet_names]
+
+
+@contextmanager
+def opened(path: Path, data: bytes) -> Iterator["CalamineWorkbook"]:
+    """A workbook whose size is known to be modest.
+
+    Raises:
+        ImportFault: it has a password or is damaged.
+    """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            return [(name, _cells(path, book, name)) for name in book.sheet_names]
+            yield book
     except PasswordError as error:
         raise ImportFault(path, "文件加了密码，请取消密码后再导入。") from error
     except (CalamineError, OSError, ValueError) as error:
@@ -116,10 +128,19 @@ def _calamine(path: Path, data: bytes) -> list[tuple[str, Cells]]:
 
 
 def _cells(path: Path, book: "CalamineWorkbook", name: str) -> Cells:
+    return modest_sheet(path, book, name).to_python(nrows=_ROWS)
+
+
+def modest_sheet(path: Path, book: "CalamineWorkbook", name: str) -> "CalamineSheet":
+    """A sheet of a workbook.
+
+    Raises:
+        ImportFault: its cells reach too far.
+    """
     sheet = book.get_sheet_by_name(name)
     if sheet.width > _WIDEST or sheet.height * sheet.width > _CELLS:
         raise _too_wide(path)
-    return sheet.to_python(nrows=_ROWS)
+    return sheet
 
 
 def _too_wide(path: Path) -> ImportFault:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -50,7 +50,7 @@ _SIDES = (
     "基本情况",
 )
 T = TypeVar("T")
-Pairs = Mapping[tuple[str, str], str]
+Pairs = dict[tuple[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -145,13 +145,23 @@ def base_form_set() -> FormSet:
 @cache
 def vocabulary(record: str) -> Vocabulary:
     """The labels of a record kind."""
-    kind, words = base_form_set().dictionary.kinds[record], _words()
-    single, future = _singles(record, kind, words)
+    return vocabulary_of(base_form_set(), record)
+
+
+def vocabulary_of(form_set: FormSet, record: str) -> Vocabulary:
+    """The labels of a record kind of a set: first what its own forms print, then all others."""
+    kind, words = form_set.dictionary.kinds[record], _words()
+    printed = _learned_from(form_set.forms_of(record))
+    single, future = _singles(record, kind, words, printed[0])
     return Vocabulary(
         kind=kind,
         single=single,
         future=future,
-        pairs={key: path for key, path in _learned(record)[1].items() if path in kind.fields},
+        pairs={
+            key: path
+            for key, path in (_learned(record)[1] | printed[1]).items()
+            if path in kind.fields
+        },
         columns=_columns(record, kind, words),
         rows=_by_word(words.get(record, {}).get("rows", {})),
         payers=_by_word(words["project"]["payers"]) if record == "project" else {},
@@ -199,11 +209,12 @@ def _known() -> frozenset[str]:
         found.update(known.single, known.future, known.columns, known.rows, known.payers)
         found.update(known.grid_rows, known.grid_columns, known.lists, known.listed)
     for form in _shipped():
-        found |= {core_of(it.text) for it in _labels(form) if "{" not in it.text}
+        found |= {core_of(it.text) for it in labels_of(form) if "{" not in it.text}
     return frozenset(found - {""})
 
 
-def _labels(form: Form) -> Iterator[Label]:
+def labels_of(form: Form) -> Iterator[Label]:
+    """What a form prints beside and above its fields."""
     for row in form.rows:
         for place in _places(row):
             if isinstance(place.content, Label) and place.content.style.border:
@@ -215,7 +226,7 @@ def _places(row: FormRow) -> Sequence[FormPlace[Label | Entry]]:
 
 
 def _singles(
-    record: str, kind: KindDeclaration, words: Mapping[str, Any]
+    record: str, kind: KindDeclaration, words: Mapping[str, Any], printed: Mapping[str, str]
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Paths by label, for the year and for the whole project period."""
     single: dict[str, str] = {}
@@ -228,7 +239,8 @@ def _singles(
         for word, path in _learned(record)[0].items()
         if path not in kind.fields or kind.fields[path].kind is not Kind.PERSON
     }  # who signs is told by the word alone
-    for names in (_named(kind, own=True), own, learned, _named(kind, own=False), carried):
+    official = _named(kind, own=True)
+    for names in (printed, official, own, learned, _named(kind, own=False), carried):
         for word, path in names.items():
             into = future if ".implementation" in path else single
             if path in kind.fields:
@@ -275,12 +287,15 @@ def _is_shipped(set_id: str) -> bool:
 @cache
 def _learned(record: str) -> tuple[dict[str, str], Pairs]:
     """Paths by the labels of the forms that ship, and by those of rows and columns."""
+    return _learned_from(form for form in _shipped() if form.kind == record)
+
+
+def _learned_from(forms: Iterable[Form]) -> tuple[dict[str, str], Pairs]:
     single: dict[str, set[str]] = defaultdict(set)
     pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for form in _shipped():
-        if form.kind == record:
-            for label, head, path in _labelled(form):
-                (pairs[label, head] if head else single[label]).add(path)
+    for form in forms:
+        for label, head, path in _labelled(form):
+            (pairs[label, head] if head else single[label]).add(path)
     return _certain(single), _certain(pairs)
 
 

@@ -1,0 +1,130 @@
+"""The columns of a table of indicators, by its headings: once, or once for each time span."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from budgetdesk.domain.records import Horizon
+from budgetdesk.domain.text import fold
+from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
+from budgetdesk.exchange.foreign.labels import FormLabels, horizon_in, payer_path
+
+_PARTS = frozenset({"sign", "target", "unit"})
+
+
+@dataclass
+class HalfColumns:
+    """The columns of one time span by what they hold; each with the cell that heads it."""
+
+    horizon: Horizon = Horizon.ANNUAL
+    heads: dict[str, SourceCell] = field(default_factory=dict)
+
+    def column(self, role: str) -> int | None:
+        """The first column of what is asked for; None where the table lacks it."""
+        head = self.heads.get(role)
+        return head.column if head else None
+
+
+@dataclass(frozen=True)
+class ListColumns:
+    """The columns of a table of indicators, and the row below its headings."""
+
+    halves: tuple[HalfColumns, ...]
+    first: int
+    others: Mapping[str, SourceCell] = field(default_factory=dict)  # of the project, by path
+
+    @property
+    def left(self) -> int:
+        """The leftmost column that holds a name."""
+        return min(half.heads["name"].column for half in self.halves)
+
+
+def is_head(line: Sequence[SourceCell], labels: FormLabels) -> bool:
+    """Whether a row heads a table of indicators."""
+    roles = [labels.column(cell.text) for cell in line if not cell.loose]
+    known = {*roles} - {""}
+    return "name" in known and len(known & {"level1", "level2", "target"}) > 0
+
+
+def columns_at(grid: SourceGrid, row: int, labels: FormLabels) -> ListColumns | None:
+    """The columns that a row of headings names; None where it is no such row."""
+    line = grid.said_in(row)
+    if not is_head(line, labels):
+        return None
+    halves: list[HalfColumns] = [HalfColumns()]
+    others: dict[str, SourceCell] = {}
+    for cell in line:
+        role = labels.column(cell.text)
+        meaning = labels.meaning(cell.text)
+        if meaning is not None and (not role or _is_of_project(cell, line, labels)):
+            others[meaning.path] = cell
+        elif role:
+            _take(halves, role, cell)
+        elif payer := labels.payer(cell.text):
+            others[payer_path(payer, horizon_in(cell.text) or Horizon.ANNUAL)] = cell
+    first = max(cell.bottom for cell in line if labels.column(cell.text))
+    first = _take_second(grid, row, first, halves, labels)
+    named = [half for half in halves if "name" in half.heads]
+    if not named:
+        return None
+    _share(named)
+    _name_horizons(grid, named)
+    return ListColumns(tuple(named), first, others)
+
+
+def _is_of_project(cell: SourceCell, line: Sequence[SourceCell], labels: FormLabels) -> bool:
+    """Whether 单位 heads the office and not what a value is measured in: it stands leftmost."""
+    return labels.column(cell.text) == "unit" and cell is line[0]
+
+
+def _take(halves: list[HalfColumns], role: str, cell: SourceCell) -> None:
+    """A heading that the half has already begins the next one."""
+    if role in halves[-1].heads or (role == "level2" and "name" in halves[-1].heads):
+        halves.append(HalfColumns())
+    halves[-1].heads[role] = cell
+
+
+def _take_second(
+    grid: SourceGrid, row: int, first: int, halves: list[HalfColumns], labels: FormLabels
+) -> int:
+    """A second row of headings below a wide one: 指标值 over 符号, 值, 单位."""
+    under = [it for it in grid.said_in(row + 1) if not it.loose]
+    roles = [_part_of(it, labels) for it in under]
+    if not under or not all(roles) or len({*roles} & _PARTS) < 2:
+        return first
+    for cell, role in zip(under, roles, strict=True):
+        half = next((it for it in halves if _covers(it.heads.get("target"), cell)), halves[-1])
+        half.heads[f"{role}"] = cell
+    return max(first, max(it.bottom for it in under))
+
+
+def _part_of(cell: SourceCell, labels: FormLabels) -> str:
+    return "target" if fold(cell.text) in ("值", "数值") else labels.column(cell.text)
+
+
+def _covers(head: SourceCell | None, cell: SourceCell) -> bool:
+    return head is not None and head.column <= cell.column < max(head.end, head.column + 3)
+
+
+def _share(halves: list[HalfColumns]) -> None:
+    """Later halves without levels of their own read those of the first."""
+    for half in halves[1:]:
+        for role in ("level1", "level2"):
+            if role in halves[0].heads:
+                half.heads.setdefault(role, halves[0].heads[role])
+
+
+def _name_horizons(grid: SourceGrid, halves: list[HalfColumns]) -> None:
+    for number, half in enumerate(halves):
+        told = (horizon_in(cell.text) for cell in half.heads.values())
+        own = next((it for it in told if it), None) or _told_above(grid, half)
+        default = len(halves) == 2 and number == 0
+        half.horizon = own or (Horizon.IMPLEMENTATION if default else Horizon.ANNUAL)
+
+
+def _told_above(grid: SourceGrid, half: HalfColumns) -> Horizon | None:
+    """The time span that a heading above the names tells: 年度绩效指标."""
+    name = half.heads["name"]
+    above = grid.above(name, name.column)
+    if above is None or not above.said or len(fold(above.text)) > 12:
+        return None
+    return horizon_in(above.text)

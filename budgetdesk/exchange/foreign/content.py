@@ -1,0 +1,238 @@
+"""What was read of a form as a project of an exchange file: values checked, offices found."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.domain.fields import Field
+from budgetdesk.domain.indicator_tree import Slot
+from budgetdesk.domain.kind import Kind
+from budgetdesk.domain.money import exchange_text
+from budgetdesk.domain.records import Department, Funding, Horizon, RecordKind, Unit
+from budgetdesk.domain.text import fold_name, one_line
+from budgetdesk.domain.typed import TypedError, Value, parse_typed
+from budgetdesk.exchange.declared_file import told_value
+from budgetdesk.exchange.foreign.reading import FieldReading, ProjectReading, RowReading, Unread
+from budgetdesk.exchange.placement.plan import Certainty
+from budgetdesk.exchange.placement.words import find_slot
+from budgetdesk.forms.definition import FormSet
+
+_DEPARTMENT, _UNIT = "unit.department.name", "unit.name"
+_CODED = re.compile(
+    r"^[\[（(【]?(?P<code>[0-9]{3,12}[A-Z]?)[\]）)】]?[-—－–_ 、.]*(?=\D)(?P<name>.+)$", re.DOTALL
+)
+_CODE_BEHIND = re.compile(
+    r"^(?P<name>.+?)[-—－–（(\[【](?P<code>[0-9]{3,12})[)）\]】]?$", re.DOTALL
+)
+_TICKED = re.compile(r"[☑■√✓✔]\s*(?P<choice>[^□☐☑■√✓✔\s]+)")
+_BOX = re.compile(r"[□☐☑■✔]")
+_OF_OFFICE = "没有写实施单位，记在主管部门本级"
+_ABSENT = "本账套的表没有这一栏"
+_NO_SLOT = "本账套的表没有这个二级指标"
+_OTHER_SLOT = "二级指标按相近的对应"
+_AMOUNTS = tuple(Funding.__dataclass_fields__)
+
+
+class ProjectContents:
+    """Makes exchange content of readings, for one book.
+
+    `units` and `departments` are those of the book: names are taken for theirs.
+    """
+
+    def __init__(
+        self, form_set: FormSet, departments: Sequence[Department], units: Sequence[Unit]
+    ) -> None:
+        self._form_set = form_set
+        self._kind: KindDeclaration = form_set.dictionary.kinds[RecordKind.PROJECT]
+        self._shown = form_set.shown(RecordKind.PROJECT)
+        self._slots: list[Slot] = list(form_set.tree_of(RecordKind.PROJECT).slots())
+        self._departments, self._units = departments, units
+
+    def content(self, reading: ProjectReading) -> dict[str, object]:
+        """A project as an exchange file has it; what it has no place for becomes unread."""
+        found = self._blank()
+        for path, field in list(reading.fields.items()):
+            if path in (_DEPARTMENT, _UNIT, "unit.department.code"):
+                continue
+            value = self._value(path, field, reading)
+            if value is not None:
+                _put(found, path, value, own=self._kind.fields[path].own)
+        found["department"], found["unit"] = self._office(reading)
+        indicators = found["indicators"]
+        assert isinstance(indicators, dict)  # noqa: S101 - as `_blank` made it
+        for horizon, rows in self._rows(reading).items():
+            indicators[horizon.value] = rows
+        return found
+
+    def _blank(self) -> dict[str, object]:
+        """A project of which nothing is said, in every part that the set has."""
+        long = Horizon.IMPLEMENTATION in self._form_set.horizons
+        funding = dict.fromkeys(_AMOUNTS)
+        texts = {
+            path: ""
+            for path, it in self._kind.fields.items()
+            if "." not in path and not it.own and not it.kind.is_number and not it.listed
+        }
+        return {
+            **texts,
+            "period": "" if "period" in self._shown else None,
+            "funding": {"implementation": dict(funding) if long else None, "annual": funding},
+            "goals": {"implementation": "" if long else None, "annual": ""},
+            "indicators": {"implementation": [] if long else None, "annual": []},
+        }
+
+    # Values
+
+    def _value(self, path: str, found: FieldReading, reading: ProjectReading) -> object:
+        """A field's value as exchange files hold it; None where the book has no place for it."""
+        field = self._kind.fields.get(path)
+        known = field is not None and (path in self._shown or path == "name" or field.own)
+        if field is None or not known or (field.computed and field.own):
+            if found.text.strip():
+                reading.unread.append(Unread(found.cell, _ABSENT))
+            del reading.fields[path]
+            return None
+        try:
+            return _told(field, _chosen(found.text) if field.kind is Kind.CHOICE else found.text)
+        except TypedError as error:
+            reading.unread.append(Unread(found.cell, str(error)))
+            del reading.fields[path]
+            return None
+
+    # Offices
+
+    def _office(self, reading: ProjectReading) -> tuple[dict[str, str], dict[str, str]]:
+        """The department and the unit of a form, as the book knows them."""
+        code, name = _coded(_text(reading, _DEPARTMENT))
+        code = _text(reading, "unit.department.code") or code
+        _, unit = _coded(_text(reading, _UNIT))
+        if not unit and not name:
+            known = self._units[0] if len(self._units) == 1 else None
+            name, code = (known.department.name, known.department.code) if known else ("", "")
+            unit = known.name if known else ""
+        elif not unit:
+            unit = self._own_office(name, reading)
+        elif not name:
+            name, code = self._above(unit)
+        department = self._known_department(code, name)
+        return department, {"name": unit}
+
+    def _own_office(self, department: str, reading: ProjectReading) -> str:
+        cell = reading.fields[_DEPARTMENT]
+        reading.fields[_UNIT] = replace(
+            cell, path=_UNIT, text=department, certainty=Certainty.GUESSED, why=_OF_OFFICE
+        )
+        return department
+
+    def _above(self, unit: str) -> tuple[str, str]:
+        """The department of a unit that a form names alone: the book's, else one of its name."""
+        same = [it for it in self._units if fold_name(it.name) == fold_name(unit)]
+        if same:
+            return same[0].department.name, same[0].department.code
+        if len(self._departments) == 1:
+            return self._departments[0].name, self._departments[0].code
+        return unit, ""
+
+    def _known_department(self, code: str, name: str) -> dict[str, str]:
+        """The book's own writing of a department, where it has the one that is meant."""
+        for it in self._departments:
+            if fold_name(it.name) == fold_name(name) and code in ("", it.code):
+                return {"code": it.code, "name": it.name}
+        return {"code": code, "name": name}
+
+    # Indicators
+
+    def _rows(self, reading: ProjectReading) -> dict[Horizon, list[dict[str, object]]]:
+        found: dict[Horizon, list[dict[str, object]]] = {}
+        kept = []
+        for row in reading.rows:
+            placed = self._placed(row, reading)
+            if placed is None:
+                continue
+            kept.append(placed)
+            found.setdefault(placed.horizon, []).append(self._row(placed, reading))
+        reading.rows[:] = kept
+        return found
+
+    def _placed(self, row: RowReading, reading: ProjectReading) -> RowReading | None:
+        """An indicator in the book's own place for it; None where there is none."""
+        if row.horizon not in self._form_set.horizons:
+            reading.unread.append(Unread(row.cell, _ABSENT))
+            return None
+        slot = find_slot(row.level1, row.level2, self._slots)
+        if slot is None:
+            reading.unread.append(Unread(row.cell, f"{_NO_SLOT}「{row.level1} / {row.level2}」"))
+            return None
+        place, exact = slot
+        if exact:
+            return replace(row, level1=place.level1, level2=place.level2)
+        why = row.why or f"{_OTHER_SLOT}：{row.level1} {row.level2} → {place.level2}"
+        return replace(
+            row, level1=place.level1, level2=place.level2, certainty=Certainty.GUESSED, why=why
+        )
+
+    def _row(self, row: RowReading, reading: ProjectReading) -> dict[str, object]:
+        band = self._kind.lists[f"indicators.{row.horizon.value}"]
+        content: dict[str, object] = {
+            "level1": row.level1,
+            "level2": row.level2,
+            "name": one_line(row.name),
+            "target": row.target,
+        }
+        own = {it.last: it for it in band.own_fields if not it.computed}
+        for last, text in row.texts.items():
+            if last in ("name", "target") or not text:
+                continue
+            if last not in own:
+                reading.unread.append(Unread(replace(row.cell, text=text), _ABSENT))
+                continue
+            try:
+                content[last] = _told(own[last], text)
+            except TypedError as error:
+                reading.unread.append(Unread(replace(row.cell, text=text), str(error)))
+        return content
+
+
+def _told(field: Field, text: str) -> object:
+    value: Value = parse_typed(field.kind, text)
+    if field.kind is Kind.MONEY and not field.own:
+        return exchange_text(value if isinstance(value, int) else None)
+    if value in (None, ""):
+        return None if field.own or field.kind.is_number else ""
+    return told_value(field.kind, value)
+
+
+def _put(content: dict[str, Any], path: str, value: object, *, own: bool) -> None:
+    """Put a value at its place: what a set declares stands under its whole path."""
+    *above, last = [path] if own else path.split(".")
+    for part in above:
+        if content.get(part) is None:
+            return
+        content = content[part]
+    content[last] = value
+
+
+def _text(reading: ProjectReading, path: str) -> str:
+    found = reading.fields.get(path)
+    return one_line(found.text) if found else ""
+
+
+def _coded(text: str) -> tuple[str, str]:
+    """A code and a name that are written as one: 202-永和县卫生健康和体育局."""
+    found = _CODED.match(text) or _CODE_BEHIND.match(text)
+    return (found["code"], found["name"].strip()) if found else ("", text)
+
+
+def _chosen(text: str) -> str:
+    """What is ticked of several boxes; the text itself where there are none."""
+    if not _BOX.search(text):
+        return text
+    found = _TICKED.search(text)
+    return found["choice"].strip("、,，;；") if found else ""
+
+
+def nameless(readings: Sequence[ProjectReading]) -> Iterator[ProjectReading]:
+    """The forms of which no project's name was read."""
+    return (it for it in readings if not it.name.strip())

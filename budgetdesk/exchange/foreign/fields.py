@@ -1,0 +1,277 @@
+"""The fields of a form outside its indicators: a label, and the cell right of it or below it."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from budgetdesk.domain.money import Measure, MoneyError, parse_amount
+from budgetdesk.domain.records import Horizon
+from budgetdesk.domain.text import fold
+from budgetdesk.exchange.drawing.words import is_year_line, says_unit
+from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
+from budgetdesk.exchange.foreign.labels import (
+    FormLabels,
+    LabelMeaning,
+    heads_form,
+    horizon_in,
+    measure_in,
+    payer_path,
+)
+from budgetdesk.exchange.foreign.reading import FieldReading, ProjectReading, Unread
+from budgetdesk.exchange.placement.plan import Certainty
+
+_PAGE = re.compile(r"[-—第]?\s*\d{1,4}\s*[-—页]?(?:\s*[/／共].*)?")
+_CHAPTER = re.compile(r"第[一二三四五六七八九十]+(?:部分|章|节).*|附[件表]\d*[:：]?")
+_NO_UNIT = "没有写明金额单位，按元读入"
+
+
+class FieldRows:
+    """Reads the rows of one form one after the other; `used` are the cells that found a place."""
+
+    def __init__(self, grid: SourceGrid, labels: FormLabels, into: ProjectReading) -> None:
+        self._grid, self._labels, self._into = grid, labels, into
+        self.used: set[SourceCell] = set()
+        self._measure: Measure | None = None
+        self._horizons: dict[int, Horizon] = {}  # of money, by the column of its label
+
+    def read(self, row: int) -> None:
+        """Read what begins in a row."""
+        line = self._grid.said_in(row)
+        if len(line) == 1 and self._is_heading(line[0]):
+            return
+        if self._reads_below(row, line):
+            return
+        payers: dict[str, int] = {}
+        for cell in line:
+            if cell not in self.used:
+                self._read_cell(cell, payers)
+
+    def _read_cell(self, cell: SourceCell, payers: dict[str, int]) -> None:
+        if inline := self._labels.within(cell.text):
+            self._take_inline(cell, *inline)
+        elif (meaning := self._labels.meaning(cell.text)) or self._is_payer(cell):
+            self._read_label(cell, meaning, payers)
+        elif self._labels.is_side(cell.text) or self._is_heading(cell):
+            self.used.add(cell)
+            self._measure = measure_in(cell.text) or self._measure
+        elif self._is_label_like(cell):
+            self._read_label(cell, self._labels.like(cell.text), payers)
+
+    # Headings, titles, units
+
+    def _is_heading(self, cell: SourceCell) -> bool:
+        text = cell.said
+        if says_unit(text) or (cell.loose and measure_in(text) and len(text) < 20):
+            self._measure = measure_in(text) or self._measure
+        elif not (heads_form(text) or is_year_line(text) or self._is_outside(cell)):
+            return False
+        self.used.add(cell)
+        return True
+
+    def _is_outside(self, cell: SourceCell) -> bool:
+        folded = fold(cell.text)
+        return bool(_PAGE.fullmatch(folded) or _CHAPTER.fullmatch(folded))
+
+    # A label and what stands right of it
+
+    def _read_label(
+        self, cell: SourceCell, meaning: LabelMeaning | None, payers: dict[str, int]
+    ) -> None:
+        if self._is_money_label(cell, meaning):
+            self._read_money(cell, meaning, payers)
+            return
+        self.used.add(cell)
+        values = self._values(cell)
+        said = [it for it in values if it.said]
+        for value in said[: 1 if meaning else 0] if len(said) < 2 else said:
+            under = self._labels.under(meaning, cell.text, self._head_of(value))
+            if under is not None and (len(said) == 1 or under is not meaning or value is said[0]):
+                self._put(value, under, cell)
+
+    def _values(self, label: SourceCell) -> list[SourceCell]:
+        """The cells right of a label up to the next label."""
+        values: list[SourceCell] = []
+        column = label.end
+        while (cell := self._grid.at(label.row, column)) is not None:
+            if cell.said and (cell.row != label.row or cell in self.used):
+                break
+            if self._is_label(cell, first=not any(it.said for it in values), after=label):
+                break
+            values.append(cell)
+            column = cell.end
+        return values
+
+    def _is_label(self, cell: SourceCell, *, first: bool, after: SourceCell) -> bool:
+        """Whether a cell right of a label is the next label, and not a value worded like one."""
+        if not cell.said:
+            return False
+        meaning = self._labels.meaning(cell.text)
+        if meaning is None:
+            return self._is_payer(cell) or self._labels.within(cell.text) is not None
+        if not first:
+            return True
+        known = self._labels.meaning(after.text)
+        if known is not None and known.path == "name":
+            return False
+        beside = self._grid.at(cell.row, cell.end)
+        return beside is not None or self._is_heading_row(cell.row)
+
+    def _is_heading_row(self, row: int) -> bool:
+        """Whether a row holds only labels, which head what stands below."""
+        line = self._grid.said_in(row)
+        return bool(line) and all(
+            self._labels.meaning(it.text) or self._labels.is_side(it.text) or horizon_in(it.text)
+            for it in line
+        )
+
+    def _head_of(self, cell: SourceCell) -> str:
+        """The heading above a cell: the nearest label of a row that holds only such."""
+        above = self._grid.above(cell, cell.column)
+        steps = 0
+        while above is not None and steps < 8:
+            if above.said and self._is_heading_row(above.row):
+                return above.text
+            above, steps = self._grid.above(above, cell.column), steps + 1
+        return ""
+
+    def _reads_below(self, row: int, line: Sequence[SourceCell]) -> bool:
+        """Values without a label beside them, below headings: 实施期目标 over its text."""
+        open_cells = [it for it in line if it not in self.used and not it.loose]
+        if not open_cells or row == 0:
+            return False
+        found = []
+        for cell in open_cells:
+            above = self._grid.above(cell, cell.column)
+            is_head = above is not None and above.said and self._is_heading_row(above.row)
+            if above is None or not is_head or self._labels.meaning(cell.text) is not None:
+                return False
+            meaning = self._labels.meaning(above.text)
+            if meaning is None or not meaning.path.startswith("goals."):
+                return False
+            found.append((cell, meaning, above))
+        for cell, meaning, above in found:
+            self._put(cell, meaning, above)
+        return True
+
+    def _take_inline(self, cell: SourceCell, label: str, value: str) -> None:
+        self.used.add(cell)
+        meaning = self._labels.meaning(label)
+        if meaning is not None:
+            certainty = meaning.certainty
+            self._into.put(FieldReading(meaning.path, value, cell, certainty))
+
+    def _put(self, value: SourceCell, meaning: LabelMeaning, label: SourceCell) -> None:
+        self.used |= {value, label}
+        why = f"按相近的标签「{meaning.like}」读入" if meaning.like else value.note
+        certainty = Certainty.GUESSED if value.note else meaning.certainty
+        self._into.put(FieldReading(meaning.path, value.text.strip(), value, certainty, why))
+
+    def _is_label_like(self, cell: SourceCell) -> bool:
+        """Whether an unknown text is much like a label and stands where one does."""
+        beside = self._grid.at(cell.row, cell.end)
+        is_first = cell is self._grid.said_in(cell.row)[0]
+        if cell.loose or beside is None or not beside.said or not is_first:
+            return False
+        return self._labels.like(cell.text) is not None
+
+    # Money
+
+    def _is_payer(self, cell: SourceCell) -> bool:
+        """Whether a text says who pays, with room for an amount beside it."""
+        if cell.loose or not self._labels.payer(cell.text):
+            return False
+        beside = self._grid.at(cell.row, cell.end)
+        return beside is not None and (not beside.said or _is_amount(beside.text))
+
+    def _is_money_label(self, cell: SourceCell, meaning: LabelMeaning | None) -> bool:
+        if meaning is not None:
+            return meaning.path.startswith("funding.")
+        return self._is_payer(cell)
+
+    def _read_money(
+        self, cell: SourceCell, meaning: LabelMeaning | None, payers: dict[str, int]
+    ) -> None:
+        self.used.add(cell)
+        self._measure = measure_in(cell.text) or self._measure
+        values = self._values(cell)
+        payer = self._labels.payer(cell.text) or (meaning.path.split(".")[2] if meaning else "")
+        horizon = self._horizon_of(cell, meaning, payers.get(payer, 0), payer)
+        payers[payer] = payers.get(payer, 0) + 1
+        said = [it for it in values if it.said]
+        for value in said:
+            own = horizon_in(self._head_of(value)) or horizon
+            if own is horizon and value is not said[0]:
+                continue
+            self._put_amount(value, cell, payer_path(payer, own), meaning)
+
+    def _horizon_of(
+        self, cell: SourceCell, meaning: LabelMeaning | None, before: int, payer: str
+    ) -> Horizon:
+        told = horizon_in(cell.text)
+        if told is None and meaning is not None and ".implementation." in meaning.path:
+            told = Horizon.IMPLEMENTATION
+        if told is not None:
+            self._horizons[cell.column] = told
+            return told
+        if cell.column in self._horizons:
+            return self._horizons[cell.column]
+        twice = sum(self._labels.payer(it.text) == payer for it in self._grid.line(cell.row)) > 1
+        return Horizon.IMPLEMENTATION if twice and not before else Horizon.ANNUAL
+
+    def _put_amount(
+        self, value: SourceCell, label: SourceCell, path: str, meaning: LabelMeaning | None
+    ) -> None:
+        measure = measure_in(label.text) or self._side_measure(label) or self._measure
+        certainty = meaning.certainty if meaning else Certainty.SURE
+        why = value.note
+        if measure is None and not re.search("[元万亿]", value.text):
+            certainty, why = Certainty.GUESSED, why or _NO_UNIT
+        try:
+            parse_amount(value.text.strip(), measure or Measure.YUAN)
+        except MoneyError as error:
+            self._into.unread.append(Unread(value, str(error)))
+            self.used.add(value)
+            return
+        text = value.text.strip()
+        if measure not in (None, Measure.YUAN) and re.fullmatch(r"[-+]?[\d,.，．]+", text):
+            text = f"{text}{measure.value}" if measure else text
+        self.used.add(value)
+        self._into.put(FieldReading(path, text, value, certainty, why))
+
+    def _side_measure(self, label: SourceCell) -> Measure | None:
+        """What the label beside a block of money says of its unit: 项目资金（万元）."""
+        column = label.column - 1
+        while column >= 0:
+            side = self._grid.at(label.row, column)
+            if side is None:
+                return None
+            if measure := measure_in(side.text):
+                return measure
+            column = side.column - 1
+        return None
+
+    def take_columns(self, row: int, heads: Mapping[str, SourceCell], into: ProjectReading) -> None:
+        """What the columns of a list say of its project in a row: merged, repeated, blank."""
+        self._into = into
+        for path, head in heads.items():
+            cell = self._grid.at(row, head.column)
+            if cell is None or not cell.said:
+                continue
+            self.used.add(cell)
+            meaning = self._labels.meaning(head.text)
+            if path.startswith("funding."):
+                self._put_amount(cell, head, path, meaning)
+            else:
+                certainty = meaning.certainty if meaning else Certainty.ASSUMED
+                into.put(FieldReading(path, cell.said, cell, certainty, cell.note))
+
+    def left(self, rows: range) -> Iterator[SourceCell]:
+        """The cells of some rows that hold a text and found no place."""
+        for row in rows:
+            yield from (it for it in self._grid.said_in(row) if it not in self.used)
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        return parse_amount(text.strip(), Measure.YUAN) is not None
+    except MoneyError:
+        return False

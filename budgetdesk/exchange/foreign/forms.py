@@ -1,0 +1,116 @@
+"""A source's forms: cut apart, each read by its labels and its table of indicators."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from budgetdesk.exchange.foreign.columns import ListColumns, columns_at, is_head
+from budgetdesk.exchange.foreign.cuts import suspected_cuts
+from budgetdesk.exchange.foreign.fields import FieldRows
+from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
+from budgetdesk.exchange.foreign.indicators import IndicatorRows, without_numbers
+from budgetdesk.exchange.foreign.labels import FormLabels
+from budgetdesk.exchange.foreign.reading import ProjectReading, Unread
+from budgetdesk.exchange.foreign.segments import FormSegment, SegmentKind, segments
+
+_NO_PLACE = "没有认出这是哪一栏"
+_NO_FORM = "不是项目支出绩效目标表，没有读"
+
+
+@dataclass
+class SourceReading:
+    """All that was read of a file, and what stands outside of its forms."""
+
+    projects: list[ProjectReading] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def read_forms(grids: Sequence[SourceGrid], labels: FormLabels) -> SourceReading:
+    """The project forms of a source."""
+    found = SourceReading()
+    for grid in grids:
+        for segment in segments(grid, labels):
+            if segment.kind is SegmentKind.OTHER:
+                found.unread += _outside(grid, segment)
+            elif segment.kind is SegmentKind.LIST:
+                found.projects += _read_list(grid, segment, labels)
+            else:
+                found.projects.append(_read_form(grid, segment, labels))
+    for project in found.projects:
+        project.cuts += suspected_cuts(project)
+    return found
+
+
+def _outside(grid: SourceGrid, segment: FormSegment) -> Iterator[Unread]:
+    """What a part without a project's form says: its first text stands for all of it."""
+    for row in range(segment.first, segment.last):
+        for cell in grid.said_in(row):
+            yield Unread(cell, _NO_FORM)
+            return
+
+
+def _read_form(grid: SourceGrid, segment: FormSegment, labels: FormLabels) -> ProjectReading:
+    into = ProjectReading(segment.title)
+    fields, indicators = FieldRows(grid, labels, into), IndicatorRows(grid, labels, into)
+    row = segment.first
+    while row < segment.last:
+        if is_head(grid.said_in(row), labels):
+            after = indicators.read(row, segment.last)
+            fields.used |= indicators.used
+            if after > row:
+                row = after
+                continue
+        fields.read(row)
+        row += 1
+    fields.used |= indicators.used
+    left = fields.left(range(segment.first, segment.last))
+    into.unread += [Unread(cell, _NO_PLACE) for cell in left]
+    return into
+
+
+def _read_list(grid: SourceGrid, segment: FormSegment, labels: FormLabels) -> list[ProjectReading]:
+    """A table with a row for each indicator of many projects."""
+    head = next(
+        row for row in range(segment.first, segment.last) if is_head(grid.said_in(row), labels)
+    )
+    columns = columns_at(grid, head, labels)
+    if columns is None:
+        return []
+    above = ProjectReading(segment.title)
+    fields = FieldRows(grid, labels, above)
+    for row in range(segment.first, head):
+        fields.read(row)
+    fields.used.update(cell for row in range(head, columns.first) for cell in grid.said_in(row))
+    return _read_rows(grid, segment, labels, columns, fields)
+
+
+def _read_rows(
+    grid: SourceGrid,
+    segment: FormSegment,
+    labels: FormLabels,
+    columns: ListColumns,
+    fields: FieldRows,
+) -> list[ProjectReading]:
+    projects: list[ProjectReading] = []
+    readers: list[IndicatorRows] = []
+    begun: SourceCell | None = None
+    for row in range(columns.first, segment.last):
+        cell = grid.at(row, columns.others["name"].column)
+        if cell is not None and cell.said and (begun is None or cell.said != begun.said):
+            projects.append(ProjectReading(segment.title))
+            readers.append(IndicatorRows(grid, labels, projects[-1]))
+            begun = cell
+        if not projects:
+            continue
+        if is_head(grid.said_in(row), labels):
+            readers[-1].used.update(grid.said_in(row))
+            continue
+        fields.take_columns(row, columns.others, projects[-1])
+        readers[-1].take_row(row, columns, projects[-1])
+    for project in projects:
+        project.rows[:] = without_numbers(project.rows)
+    used = fields.used.union(*(it.used for it in readers))
+    rows = range(segment.first, segment.last)
+    left = [cell for row in rows for cell in grid.said_in(row) if cell not in used]
+    if projects:
+        projects[-1].unread += [Unread(cell, _NO_PLACE) for cell in left]
+    return projects

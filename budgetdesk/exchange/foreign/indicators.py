@@ -1,0 +1,207 @@
+"""The rows of a table of indicators, below headings that say what each column holds."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from budgetdesk.domain.text import fold
+from budgetdesk.exchange.drawing.words import core_of, is_year_line
+from budgetdesk.exchange.foreign.columns import HalfColumns, ListColumns, columns_at, is_head
+from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
+from budgetdesk.exchange.foreign.labels import FormLabels, heads_form
+from budgetdesk.exchange.foreign.reading import ProjectReading, RowReading
+from budgetdesk.exchange.placement.plan import Certainty
+from budgetdesk.exchange.placement.words import (
+    joined_target,
+    names_level1,
+    names_level2,
+)
+
+_NUMBERED = re.compile(r"^(?:三级)?指标\s*[0-9一二三四五六七八九十]{1,3}\s*[:：.、]\s*")
+_ITEM = re.compile(r"^[(（]?([0-9]{1,2})[)）]?[.、．:：)）]\s*(?![0-9])")
+_POINTS = re.compile(r"[（(]\s*(?:权重)?[0-9.]+\s*[分%]?\s*[)）]$")
+_RATE = re.compile(r"[率度]$|比例$|占比$|比重$")
+_BLANK = re.compile(r"[-—–/／无]*")
+
+
+@dataclass
+class _Levels:
+    level1: str = ""
+    level2: str = ""
+
+
+class IndicatorRows:
+    """Reads one table of indicators; `used` are the cells that found a place."""
+
+    def __init__(self, grid: SourceGrid, labels: FormLabels, into: ProjectReading) -> None:
+        self._grid, self._labels, self._into = grid, labels, into
+        self.used: set[SourceCell] = set()
+        self._levels: dict[int, _Levels] = {}
+
+    def read(self, row: int, last: int) -> int:
+        """Read the table whose headings stand in a row; the row behind it."""
+        columns = columns_at(self._grid, row, self._labels)
+        if columns is None:
+            return row
+        self._use_heads(row, columns)
+        begun = len(self._into.rows)
+        row = columns.first
+        while row < last and not self._ends(row, columns):
+            if is_head(self._grid.said_in(row), self._labels):
+                again = columns_at(self._grid, row, self._labels)
+                columns = again or columns
+                self._use_heads(row, columns)
+                row = columns.first
+                continue
+            self.take_row(row, columns, self._into)
+            row += 1
+        self._into.rows[begun:] = without_numbers(self._into.rows[begun:])
+        return row
+
+    def _use_heads(self, row: int, columns: ListColumns) -> None:
+        for line in range(row, columns.first):
+            self.used.update(self._grid.said_in(line))
+
+    def _ends(self, row: int, columns: ListColumns) -> bool:
+        """Whether something else begins: a label with its value, left of the names."""
+        line = self._grid.said_in(row)
+        if not line:
+            return False
+        if line[0].loose:
+            return not self._is_between(line[0])
+        first = line[0]
+        if first.column >= columns.left or self._names_level(first.text):
+            return False
+        if self._labels.is_side(first.text) and self._grid.at(row, columns.left) is not None:
+            return False
+        inline = self._labels.within(first.text) is not None
+        return (
+            inline
+            or self._labels.meaning(first.text) is not None
+            or first.text.strip()[-1] in ":："
+        )
+
+    def _is_between(self, cell: SourceCell) -> bool:
+        """Whether a line between the halves of a table is only a page's: its title, its number."""
+        text = cell.said
+        is_page = heads_form(text) or is_year_line(text) or len(fold(text)) < 8
+        if is_page and self._labels.within(text) is None:
+            self.used.add(cell)
+            return True
+        return False
+
+    def _names_level(self, text: str) -> bool:
+        core = core_of(text)
+        return names_level1(core) or names_level2(core, [])
+
+    def take_row(self, row: int, columns: ListColumns, into: ProjectReading) -> None:
+        """Read the indicators of one row, one for each time span."""
+        self._use_beside(row, columns)
+        for number, half in enumerate(columns.halves):
+            levels = self._levels.setdefault(number, _Levels())
+            self._fill_levels(row, half, levels)
+            into.rows += self._indicators(row, half, levels)
+
+    def _use_beside(self, row: int, columns: ListColumns) -> None:
+        """What stands beside the rows: 绩效指标, also where a page break repeats a part of it."""
+        for cell in self._grid.said_in(row):
+            if cell.column < columns.left and self._labels.is_side(cell.text):
+                self.used.add(cell)
+
+    def _fill_levels(self, row: int, half: HalfColumns, levels: _Levels) -> None:
+        for role in ("level1", "level2"):
+            column = half.column(role)
+            cell = self._grid.at(row, column) if column is not None else None
+            if cell is None or not cell.said:
+                continue
+            self.used.add(cell)
+            text = _POINTS.sub("", " ".join(cell.said.split()))
+            if role == "level1":
+                changed = text != levels.level1 and cell.row == row
+                levels.level1, levels.level2 = text, "" if changed else levels.level2
+            else:
+                levels.level2 = text
+
+    def _indicators(self, row: int, half: HalfColumns, levels: _Levels) -> Iterator[RowReading]:
+        cells = {
+            role: cell
+            for role, head in half.heads.items()
+            if role not in ("level1", "level2")
+            and (cell := self._grid.at(row, head.column)) is not None
+            and cell.row == row
+        }
+        texts = {role: cell.said for role, cell in cells.items()}
+        if not any(texts.get(role) for role in ("name", "target")):
+            return
+        self.used.update(cell for cell in cells.values() if cell.said)
+        place = next(cells[role] for role in ("name", "target") if texts.get(role))
+        target, why = self._target(texts, cells)
+        sign, unit = texts.pop("sign", ""), texts.pop("unit", "")
+        texts["target"] = joined_target(sign, target, unit) if sign or unit else target
+        read = RowReading(half.horizon, levels.level1, levels.level2, texts, place)
+        yield from self._told(read, why or place.note)
+
+    def _told(self, read: RowReading, why: str) -> Iterator[RowReading]:
+        parts = list(_parted(read))
+        if len(parts) > 1:
+            why = why or "一格中写了几条，按编号分开"
+        elif not read.name:
+            why = why or "没有指标名称"
+        elif not read.target:
+            why = why or "没有指标值"
+        for one in parts:
+            yield replace(one, certainty=Certainty.GUESSED, why=why) if why else one
+
+    def _target(self, texts: Mapping[str, str], cells: Mapping[str, SourceCell]) -> tuple[str, str]:
+        """The value; a part of 1 in a cell of numbers is a percentage where a rate is asked for."""
+        target = texts.get("target", "")
+        cell = cells.get("target")
+        if cell is None or not cell.number or not _RATE.search(fold(texts.get("name", ""))):
+            return target, ""
+        if texts.get("unit", "") or not 0 < float(target) <= 1:
+            return target, ""
+        percent = format(round(float(target) * 100, 6), ".10g")
+        return f"{percent}%", f"单元格中是 {target}，按百分数读入"
+
+
+def _parted(read: RowReading) -> list[RowReading]:
+    """Several numbered indicators that stand in one cell, each with its line of the value's."""
+    names = [it for it in read.name.split("\n") if it.strip()]
+    targets = [it for it in read.target.split("\n") if it.strip()]
+    numbers = [_number_of(it) for it in names]
+    if len(names) < 2 or len(names) != len(targets) or numbers != list(range(1, len(names) + 1)):
+        return [read]
+    return [
+        replace(read, texts={**read.texts, "name": _bare(name), "target": _bare(target)})
+        for name, target in zip(names, targets, strict=True)
+    ]
+
+
+def _number_of(text: str) -> int:
+    found = _ITEM.match(_NUMBERED.sub("1.", text.strip())) or _ITEM.match(text.strip())
+    return int(found[1]) if found else 0
+
+
+def _bare(text: str) -> str:
+    plain = _NUMBERED.sub("", text.strip())
+    return _ITEM.sub("", plain) or plain
+
+
+def without_numbers(rows: list[RowReading]) -> list[RowReading]:
+    """The rows without 指标1： before their names; a bare 1、 goes where all of a slot count on."""
+    slots: dict[tuple[str, str, str], list[int]] = {}
+    for number, row in enumerate(rows):
+        slots.setdefault((row.horizon.value, row.level1, row.level2), []).append(number)
+    result = list(rows)
+    for numbers in slots.values():
+        counted = [_ITEM.match(rows[it].name) for it in numbers]
+        runs = len(numbers) > 1 and [int(it[1]) for it in counted if it] == list(
+            range(1, len(numbers) + 1)
+        )
+        for number in numbers:
+            name = _NUMBERED.sub("", rows[number].name)
+            name = _ITEM.sub("", name) if runs else name
+            if name != rows[number].name:
+                texts = {**rows[number].texts, "name": name}
+                result[number] = replace(rows[number], texts=texts)
+    return [it for it in result if it.name or not _BLANK.fullmatch(fold(it.target))]

@@ -1,0 +1,149 @@
+"""What the labels of a foreign form mean, for the book's form set."""
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from budgetdesk.domain.money import Measure
+from budgetdesk.domain.records import Horizon, Payer, RecordKind
+from budgetdesk.domain.text import fold
+from budgetdesk.exchange.drawing.vocabulary import Vocabulary, labels_of, vocabulary_of
+from budgetdesk.exchange.drawing.words import core_of, is_title, record_in, without_brackets
+from budgetdesk.exchange.placement.plan import Certainty
+from budgetdesk.forms.definition import FormSet
+
+_FUTURE = re.compile(r"^(?:实施期|中期|项目期(?!$)|中长期|长期|三年|项目总)")
+_YEARLY = re.compile(r"^(?:年度|本年度?|当年度?|今年|20[0-9]{2}年度?)")
+_SPANNED = re.compile(
+    r"(?:(?:总体|绩效|总)?目标|(?:绩效)?指标(?:值|名称)?|资金(?:总额)?|金额|总额|预算(?:数|安排|金额)?|"
+    r"合计|小计|目标值|经费|财政.*|.*拨款|.*自筹|其他.*|上级.*|中央.*|省.*|市.*|县.*)?"
+)
+_SIDES = frozenset(
+    map(
+        core_of,
+        "绩效指标 年度绩效指标 项目资金 资金来源 预算执行情况 资金情况 基本情况 项目基本情况 "
+        "项目绩效目标 总体目标 绩效目标 年度绩效目标 序号 备注 指标解释".split(),
+    )
+)
+_LONGEST_LABEL = 18
+_LONGEST_LIKE = 14
+_ALIKE = 0.75  # of a label's letters, for one that nobody knows
+_MEASURE = re.compile(
+    r"(?:单位:?|\()(?:人民币)?(?:金额)?(?P<unit>百万元|千万元|[百千]元|亿元|万元|元)\)?"
+)
+_INLINE = re.compile(r"^(?P<label>[^:：\n]{2,18})[:：]\s*(?P<value>\S.*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class LabelMeaning:
+    """The field that a label names and how sure that is; `like` is the label it is taken for."""
+
+    path: str
+    certainty: Certainty = Certainty.SURE
+    like: str = ""
+
+
+class FormLabels:
+    """Knows the labels of a record kind's forms: the set's own, the dictionary's, others'."""
+
+    def __init__(self, form_set: FormSet, record: str = RecordKind.PROJECT) -> None:
+        self._record = record
+        self._words: Vocabulary = vocabulary_of(form_set, record)
+        self._official = {core_of(it.label) for it in self._words.kind.fields.values()}
+        for form in form_set.forms_of(record):
+            self._official |= {core_of(it.text) for it in labels_of(form)}
+
+    def meaning(self, text: str) -> LabelMeaning | None:
+        """The field that a text names as a label; None for none."""
+        if not text.strip() or len(fold(text)) > _LONGEST_LABEL + 8:
+            return None
+        path = self._words.path_of(text)
+        if not path:
+            return None
+        sure = {core_of(text), without_brackets(core_of(text))} & self._official
+        return LabelMeaning(path, Certainty.SURE if sure else Certainty.ASSUMED)
+
+    def like(self, text: str) -> LabelMeaning | None:
+        """The field of the one label that is much like a text that nobody knows; None for none."""
+        core = without_brackets(core_of(text))
+        if not 2 < len(core) <= _LONGEST_LIKE or re.search(r"[0-9。；;,、《]", core):
+            return None
+        scores = {
+            label: SequenceMatcher(None, core, label).ratio()
+            for label in self._words.single
+            if len(label) > 2
+        }
+        best = max(scores, key=scores.__getitem__)
+        rivals = {self._words.single[it] for it, score in scores.items() if score == scores[best]}
+        if scores[best] < _ALIKE or len(rivals) > 1:
+            return None
+        return LabelMeaning(self._words.single[best], Certainty.GUESSED, best)
+
+    def of_another(self, title: str) -> bool:
+        """Whether a title is that of a form of another record kind."""
+        return record_in(title) not in ("", self._record)
+
+    def payer(self, text: str) -> str:
+        """Who pays by a label of money, `total` among them; "" for nobody known."""
+        return self._words.payer_of(text)
+
+    def column(self, text: str) -> str:
+        """The last part of the path of the field of an indicator that a heading names."""
+        return self._words.column(text) if len(fold(text)) <= _LONGEST_LABEL else ""
+
+    def is_side(self, text: str) -> bool:
+        """Whether a text stands beside a part of the form, or heads one."""
+        return core_of(text) in _SIDES or self.column(text) != ""
+
+    def under(self, meaning: LabelMeaning | None, label: str, head: str) -> LabelMeaning | None:
+        """What a value is that stands right of a label and below a heading."""
+        pair = self._words.pairs.get((core_of(label), core_of(head)))
+        if pair and pair.startswith(("goals.", "funding.", "indicators.")):
+            return LabelMeaning(pair)
+        horizon = horizon_in(head)
+        if horizon is None:
+            return meaning
+        path = meaning.path if meaning else ""
+        if not path.startswith(("goals.", "funding.")):
+            own = self.meaning(head)
+            return own if own and own.path.startswith(("goals.", "funding.")) else meaning
+        part = path.split(".")
+        part[1] = horizon.value
+        return LabelMeaning(".".join(part), Certainty.ASSUMED)
+
+    def within(self, text: str) -> tuple[str, str] | None:
+        """A label and its value that stand in one cell, with a colon between; None if not so."""
+        found = _INLINE.match(text.strip())
+        if found is None or self.meaning(found["label"]) is None:
+            return None
+        return found["label"], found["value"].strip()
+
+
+def horizon_in(text: str) -> Horizon | None:
+    """The time span that a label or heading names; None for none."""
+    core = without_brackets(core_of(text))
+    for pattern, horizon in ((_FUTURE, Horizon.IMPLEMENTATION), (_YEARLY, Horizon.ANNUAL)):
+        found = pattern.match(core)
+        if found and len(core) <= _LONGEST_LABEL and _SPANNED.fullmatch(core[found.end() :]):
+            return horizon
+    return None
+
+
+def measure_in(text: str) -> Measure | None:
+    """What amounts are counted in by a label or a line 单位：万元; None where it doesn't say."""
+    if len(text) > 40:
+        return None
+    found = _MEASURE.search(fold(text))
+    return Measure(found["unit"]) if found else None
+
+
+def payer_path(payer: str, horizon: Horizon) -> str:
+    """The path of what a payer gives in a time span."""
+    return f"funding.{horizon.value}.{payer if payer == 'total' else Payer(payer).value}"
+
+
+def heads_form(text: str) -> bool:
+    """Whether a text is the title of an official form: 项目支出绩效目标申报表."""
+    folded = fold(text)
+    told = "绩效" in folded and ("表" in folded or folded.endswith("目标"))
+    return told and len(folded) < 60 and is_title(text) and "。" not in folded

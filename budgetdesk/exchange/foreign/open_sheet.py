@@ -1,0 +1,136 @@
+"""The sheets of an .ods workbook: as its own XML shows them, with merged cells."""
+
+import zipfile
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from budgetdesk.domain.progress import Progress
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, place_of
+
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_UNPACKED = 100 * 1024 * 1024  # bytes of the content's XML
+_MOST_CELLS = 1_000_000
+_TALLEST, _WIDEST = 20_000, 702
+_KIND = b"mimetypeapplication/vnd.oasis.opendocument"
+_DAMAGED = "不是完整的表格文件，请用 WPS 或 Excel 打开并另存后再导入。"
+_LARGE = "工作表过大，请删去空白的行和列后再导入。"
+
+
+def is_open_document(data: bytes) -> bool:
+    """Whether a file says of itself that it is an OpenDocument one."""
+    return data.startswith(b"PK") and _KIND in data[:200]
+
+
+def read_open_sheets(path: Path, data: bytes, progress: Progress) -> list[SourceGrid]:
+    """The sheets that are shown, each as a grid.
+
+    Raises:
+        ImportFault: it is damaged, has a password, or is too large.
+        Cancelled: `progress` stopped it.
+    """
+    root = _content(path, data)
+    unshown = _hidden_styles(root)
+    tables = [
+        it for it in root.iter(f"{_TABLE}table") if it.get(f"{_TABLE}style-name") not in unshown
+    ]
+    grids = []
+    for number, table in enumerate(tables):
+        progress(number, len(tables))
+        name = table.get(f"{_TABLE}name") or ""
+        grids.append(SourceGrid(name, tuple(_cells(path, table, name))))
+    return grids
+
+
+def _content(path: Path, data: bytes) -> ET.Element:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if archive.getinfo("content.xml").file_size > _UNPACKED:
+                raise ImportFault(path, _LARGE)
+            with archive.open("content.xml") as file:
+                content = file.read(_UNPACKED + 1)
+            if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
+                raise ImportFault(path, "文件加了密码，请取消密码后再导入。")
+        if len(content) > _UNPACKED or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+            raise ImportFault(path, _DAMAGED)
+        return ET.fromstring(content)  # noqa: S314 - neither entities nor a document type
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, EOFError, ET.ParseError) as error:
+        raise ImportFault(path, _DAMAGED) from error
+
+
+def _hidden_styles(root: ET.Element) -> set[str | None]:
+    return {
+        style.get(f"{_STYLE}name")
+        for style in root.iter(f"{_STYLE}style")
+        for it in style.iter(f"{_STYLE}table-properties")
+        if it.get(f"{_TABLE}display") == "false"
+    }
+
+
+def _cells(path: Path, table: ET.Element, name: str) -> Iterator[SourceCell]:
+    row = count = 0
+    for line in table.iter(f"{_TABLE}table-row"):
+        times = _number(line, "number-rows-repeated")
+        boxes = list(_boxes(line))
+        if not any(text for _, _, text in boxes):
+            row += times
+            continue
+        for _ in range(times):
+            for column, box, text in boxes:
+                count += 1
+                if count > _MOST_CELLS or row > _TALLEST or column > _WIDEST:
+                    raise ImportFault(path, _LARGE)
+                yield _cell(row, column, box, text, name)
+            row += 1
+
+
+def _boxes(line: ET.Element) -> Iterator[tuple[int, ET.Element, str]]:
+    """The cells of a row that no merged one covers; of repeated blank ones the first few."""
+    column = 0
+    for box in line:
+        times = _number(box, "number-columns-repeated")
+        text = _shown(box)
+        if box.tag == f"{_TABLE}table-cell":
+            for number in range(times if text else min(times, 20)):
+                yield column + number, box, text
+        column += times
+
+
+def _cell(row: int, column: int, box: ET.Element, text: str, name: str) -> SourceCell:
+    number = box.get(f"{_OFFICE}value-type") in ("float", "currency")
+    rows = min(_number(box, "number-rows-spanned"), _TALLEST)
+    columns = min(_number(box, "number-columns-spanned"), _WIDEST)
+    place = f"{name}!{place_of(row, column)}"
+    return SourceCell(row, column, text, place, rows, columns, number=number)
+
+
+def _shown(box: ET.Element) -> str:
+    """The text of a cell; of a plain number its value, which is more exact than what is shown."""
+    exact = box.get(f"{_OFFICE}value")
+    if box.get(f"{_OFFICE}value-type") in ("float", "currency") and exact:
+        return exact
+    return "\n".join("".join(_pieces(it)) for it in box.findall(f"{_TEXT}p"))
+
+
+def _pieces(element: ET.Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        if child.tag == f"{_TEXT}s":
+            yield " " * min(int(child.get(f"{_TEXT}c") or 1), 1000)
+        elif child.tag == f"{_TEXT}line-break":
+            yield "\n"
+        elif child.tag == f"{_TEXT}tab":
+            yield "\t"
+        elif not child.tag.startswith(_OFFICE):
+            yield from _pieces(child)
+        yield child.tail or ""
+
+
+def _number(element: ET.Element, name: str) -> int:
+    said = element.get(f"{_TABLE}{name}") or "1"
+    return int(said) if said.isdigit() else 1

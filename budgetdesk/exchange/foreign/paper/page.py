@@ -1,0 +1,165 @@
+"""What stands on a page of PDF: its ruled lines and its characters, as the reader sees them.
+
+Coordinates are points from the lower left corner of the page as it is shown. What lies outside
+of the page is left out: a tall cell over a page break is drawn completely on both.
+"""
+
+import ctypes
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+_THIN = 1.6  # points: as a line is drawn by a filled rectangle
+_SHORT = 3.0  # what is shorter is no line of a table
+_DEEP = 4  # forms within one another that are looked into
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character: its left and right, its baseline, its height."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A line: at `at`, from `begin` to `end` on the other axis."""
+
+    at: float
+    begin: float
+    end: float
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPage:
+    """A page with its lines across and down, and its characters as they were drawn."""
+
+    number: int
+    width: float
+    height: float
+    across: tuple[Ruling, ...]
+    down: tuple[Ruling, ...]
+    glyphs: tuple[Glyph, ...]
+
+
+Turn = Callable[[float, float], tuple[float, float]]
+
+
+def read_page(page: Any, number: int) -> PaperPage:
+    """A page of pypdfium2."""
+    left, bottom, right, top = page.get_cropbox()
+    width, height = right - left, top - bottom
+    turn = _turning(page.get_rotation(), left, bottom, width, height)
+    if page.get_rotation() in (90, 270):
+        width, height = height, width
+    across, down = _rulings(page, turn)
+    glyphs = tuple(
+        it for it in _glyphs(page, turn)
+        if 0 <= (it.x0 + it.x1) / 2 <= width and 0 <= it.y <= height
+    )  # fmt: skip
+    return PaperPage(number, width, height, tuple(across), tuple(down), glyphs)
+
+
+def _turning(rotation: int, left: float, bottom: float, width: float, height: float) -> Turn:
+    """From the page's own coordinates to those of the page as it is shown."""
+    match rotation:
+        case 90:
+            return lambda x, y: (y - bottom, width - (x - left))
+        case 180:
+            return lambda x, y: (width - (x - left), height - (y - bottom))
+        case 270:
+            return lambda x, y: (height - (y - bottom), x - left)
+    return lambda x, y: (x - left, y - bottom)
+
+
+def _glyphs(page: Any, turn: Turn) -> Iterator[Glyph]:
+    from pypdfium2 import raw
+
+    text = page.get_textpage()
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    try:
+        for index in range(raw.FPDFText_CountChars(text)):
+            code = raw.FPDFText_GetUnicode(text, index)
+            if code < 32 or raw.FPDFText_IsGenerated(text, index) == 1:
+                continue
+            if not raw.FPDFText_GetLooseCharBox(text, index, box):
+                continue
+            raw.FPDFText_GetCharOrigin(text, index, x, y)
+            (x0, low), (x1, high) = turn(box.left, box.bottom), turn(box.right, box.top)
+            _, base = turn(x.value, y.value)
+            size = abs(high - low) or 1.0
+            yield Glyph(chr(code), min(x0, x1), max(x0, x1), base, size)
+    finally:
+        text.close()
+
+
+def _rulings(page: Any, turn: Turn) -> tuple[list[Ruling], list[Ruling]]:
+    from pypdfium2 import raw
+
+    across: list[Ruling] = []
+    down: list[Ruling] = []
+    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=_DEEP):
+        stroked = _is_stroked(drawn.raw)
+        for points in _outlines(drawn.raw, turn):
+            _take_outline(points, across, down, stroked=stroked)
+    return across, down
+
+
+def _is_stroked(drawn: Any) -> bool:
+    from pypdfium2 import raw
+
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(drawn, fill, stroke)
+    return bool(stroke.value)
+
+
+def _outlines(drawn: Any, turn: Turn) -> Iterator[list[tuple[float, float]]]:
+    """The connected parts of a path as points on the page."""
+    from pypdfium2 import raw
+
+    matrix, x, y = raw.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
+    raw.FPDFPageObj_GetMatrix(drawn, matrix)
+    points: list[tuple[float, float]] = []
+    for index in range(raw.FPDFPath_CountSegments(drawn)):
+        segment = raw.FPDFPath_GetPathSegment(drawn, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        moved = turn(
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            if points:
+                yield points
+            points = []
+        points.append(moved)
+        if raw.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if points:
+        yield points
+
+
+def _take_outline(
+    points: list[tuple[float, float]],
+    across: list[Ruling],
+    down: list[Ruling],
+    *,
+    stroked: bool,
+) -> None:
+    """A thin shape is one line; of a larger one that is drawn, its edges are lines."""
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    low, high = min(y for _, y in points), max(y for _, y in points)
+    if right - left > _SHORT and high - low <= _THIN:
+        across.append(Ruling((low + high) / 2, left, right))
+    elif high - low > _SHORT and right - left <= _THIN:
+        down.append(Ruling((left + right) / 2, low, high))
+    elif stroked:
+        for (x0, y0), (x1, y1) in pairwise(points):
+            if abs(y0 - y1) < 0.8 and abs(x0 - x1) > _SHORT:
+                across.append(Ruling(y0, min(x0, x1), max(x0, x1)))
+            elif abs(x0 - x1) < 0.8 and abs(y0 - y1) > _SHORT:
+                down.append(Ruling(x0, min(y0, y1), max(y0, y1)))

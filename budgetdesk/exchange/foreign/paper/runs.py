@@ -1,0 +1,190 @@
+"""Characters as runs, lines and texts of cells, also where a cell was too small for its text."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from budgetdesk.exchange.foreign.paper.lattice import RuledCell
+from budgetdesk.exchange.foreign.paper.page import Glyph
+
+_GAP = 0.6  # of a character's height: a wider one parts two texts
+_AT_BORDER = 0.12  # the same, where a line of the table lies in the gap
+_WIDE = 2.0  # of a line outside of tables: what stands so far apart are two texts
+_TOKEN = re.compile(r"[（(《“〔【‘]*(?:[A-Za-z0-9.%,/\-]+|.)[，。、；：！？）)》”〕】’％%]*")
+
+
+@dataclass
+class Run:
+    """Characters that stand side by side."""
+
+    glyphs: list[Glyph]
+
+    @property
+    def x0(self) -> float:
+        """Its left."""
+        return self.glyphs[0].x0
+
+    @property
+    def x1(self) -> float:
+        """Its right."""
+        return self.glyphs[-1].x1
+
+    @property
+    def y(self) -> float:
+        """Its baseline."""
+        return self.glyphs[0].y
+
+    @property
+    def size(self) -> float:
+        """The height of its characters."""
+        return max(it.size for it in self.glyphs)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return "".join(it.text for it in self.glyphs)
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """A point that is surely within it."""
+        return (self.x0 + self.x1) / 2, self.y + self.size * 0.3
+
+
+def runs_of(glyphs: Sequence[Glyph], borders: Sequence[RuledCell]) -> list[Run]:
+    """The runs of a page in the order they were drawn; blank ones are left out."""
+    edges = sorted({edge for it in borders for edge in (it.x0, it.x1)})
+    runs: list[Run] = []
+    for glyph in glyphs:
+        if runs and _goes_on(runs[-1].glyphs[-1], glyph, edges):
+            runs[-1].glyphs.append(glyph)
+        else:
+            runs.append(Run([glyph]))
+    return [trimmed for run in runs if (trimmed := _trimmed(run)) is not None]
+
+
+def _goes_on(last: Glyph, glyph: Glyph, edges: Sequence[float]) -> bool:
+    size = max(last.size, glyph.size)
+    gap = glyph.x0 - last.x1
+    if abs(glyph.y - last.y) > 0.35 * size or gap > _GAP * size or gap < -0.6 * size:
+        return False
+    crossed = any(last.x1 - 0.5 <= edge <= glyph.x0 + 0.5 for edge in edges)
+    return not (crossed and gap > _AT_BORDER * size)
+
+
+def _trimmed(run: Run) -> Run | None:
+    """Without the blanks at its ends; None where it is blank."""
+    glyphs = list(run.glyphs)
+    while glyphs and not glyphs[-1].text.strip():
+        glyphs.pop()
+    while glyphs and not glyphs[0].text.strip():
+        glyphs.pop(0)
+    return Run(glyphs) if glyphs else None
+
+
+@dataclass
+class TextLine:
+    """Runs of one cell on one baseline."""
+
+    runs: list[Run]
+
+    @property
+    def x0(self) -> float:
+        """Its left."""
+        return min(it.x0 for it in self.runs)
+
+    @property
+    def x1(self) -> float:
+        """Its right."""
+        return max(it.x1 for it in self.runs)
+
+    @property
+    def y(self) -> float:
+        """Its baseline."""
+        return self.runs[0].y
+
+    @property
+    def size(self) -> float:
+        """The height of its characters."""
+        return max(it.size for it in self.runs)
+
+    @property
+    def text(self) -> str:
+        """What it says, with a blank where runs stand apart."""
+        parts = sorted(self.runs, key=lambda it: it.x0)
+        said = parts[0].text
+        for before, run in pairwise(parts):
+            apart = run.x0 - before.x1 > _GAP * self.size
+            said += (" " if apart else "") + run.text
+        return said
+
+
+def lines_of(runs: Iterable[Run]) -> list[TextLine]:
+    """Runs by their baselines, from top to bottom."""
+    lines: list[TextLine] = []
+    for run in sorted(runs, key=lambda it: (-it.y, it.x0)):
+        if lines and abs(lines[-1].y - run.y) <= 0.4 * run.size:
+            lines[-1].runs.append(run)
+        else:
+            lines.append(TextLine([run]))
+    return lines
+
+
+@dataclass
+class RuledText:
+    """The lines of a cell and what they say together."""
+
+    cell: RuledCell
+    lines: list[TextLine] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text; a break stays where the next word would still have had room."""
+        said = ""
+        for number, line in enumerate(self.lines):
+            if number:
+                said += self.joint(self.lines[number - 1], line)
+            said += line.text
+        return said
+
+    def joint(self, before: TextLine, after: TextLine) -> str:
+        """What stands between two lines that follow one another."""
+        return joint(before, after, self.room)
+
+    @property
+    def room(self) -> float:
+        """The width that a line may take."""
+        if not self.lines:
+            return self.cell.width
+        pad = min(line.x0 for line in self.lines) - self.cell.x0
+        widest = max(line.x1 - line.x0 for line in self.lines)
+        return max(self.cell.width - 2 * min(max(pad, 0.0), 6.0), widest)
+
+
+def joint(before: TextLine, after: TextLine, room: float) -> str:
+    """Between two lines: nothing where only the width broke them, else a line break."""
+    if before.x1 - before.x0 + _first_width(after) <= room - 0.25 * before.size:
+        return "\n"
+    left, right = before.text[-1:], after.text[:1]
+    latin = left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
+    return " " if latin else ""
+
+
+def _first_width(line: TextLine) -> float:
+    """The width of the first word of a line, with the marks that must not stand apart from it."""
+    found = _TOKEN.match(line.text)
+    length = found.end() if found else 1
+    glyphs = [glyph for run in sorted(line.runs, key=lambda it: it.x0) for glyph in run.glyphs]
+    return glyphs[min(length, len(glyphs)) - 1].x1 - glyphs[0].x0
+
+
+def loose_texts(line: TextLine) -> Iterator[str]:
+    """The texts of a line outside of tables: what stands far apart is not one."""
+    parts = sorted(line.runs, key=lambda it: it.x0)
+    begun = [parts[0]]
+    for run in parts[1:]:
+        if run.x0 - begun[-1].x1 > _WIDE * line.size:
+            yield TextLine(begun).text
+            begun = []
+        begun.append(run)
+    yield TextLine(begun).text

@@ -1,0 +1,91 @@
+"""What was read of a foreign form: values with where they stood and how sure that is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from budgetdesk.domain.records import Horizon
+from budgetdesk.exchange.foreign.grid import SourceCell
+from budgetdesk.exchange.placement.plan import Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReading:
+    """A field's text as it was found; `why` says what makes it less than sure."""
+
+    path: str
+    text: str
+    cell: SourceCell
+    certainty: Certainty = Certainty.SURE
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RowReading:
+    """An indicator: its levels as they were written, and texts by the last part of their paths."""
+
+    horizon: Horizon
+    level1: str
+    level2: str
+    texts: Mapping[str, str]
+    cell: SourceCell
+    certainty: Certainty = Certainty.SURE
+    why: str = ""
+
+    @property
+    def name(self) -> str:
+        """三级指标."""
+        return self.texts.get("name", "")
+
+    @property
+    def target(self) -> str:
+        """指标值."""
+        return self.texts.get("target", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A text that went nowhere, and why."""
+
+    cell: SourceCell
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """Where and what, in words."""
+        return f"{self.cell.place}：{self.cell.said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text that may have been cut; `offer` is a longer one that begins with it, "" for none."""
+
+    label: str
+    text: str
+    cell: SourceCell
+    why: str
+    offer: str = ""
+
+
+@dataclass
+class ProjectReading:
+    """One form: its fields by path, its indicators in order, what was not read."""
+
+    title: str
+    fields: dict[str, FieldReading] = field(default_factory=dict)
+    rows: list[RowReading] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    cuts: list[Cut] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """项目名称, "" where none was found."""
+        found = self.fields.get("name")
+        return found.text if found else ""
+
+    def put(self, reading: FieldReading) -> None:
+        """Take a field; what stands there otherwise already stays, and the other is unread."""
+        known = self.fields.get(reading.path)
+        if known is None or not known.text.strip():
+            self.fields[reading.path] = reading
+        elif reading.text.strip() and known.text.strip() != reading.text.strip():
+            self.unread.append(Unread(reading.cell, "这一栏在表中出现了两次，用了前面的"))

@@ -1,0 +1,61 @@
+"""The grids of a file, by what kind it is."""
+
+from pathlib import Path
+
+from budgetdesk.domain.file_kinds import EXCEL, PDF, WEB, WORD, kind_of
+from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.exchange.clipboard.block import Block
+from budgetdesk.exchange.clipboard.html_reader import read_tables
+from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, stacked
+from budgetdesk.exchange.foreign.paper.document import read_pdf
+from budgetdesk.exchange.foreign.word import read_word
+from budgetdesk.exchange.foreign.workbook import is_workbook, read_workbook
+from budgetdesk.exchange.json_file import read_bytes, read_text
+
+KINDS = (EXCEL, WORD, PDF, WEB)
+"""What forms are read from."""
+
+
+def read_grids(path: Path, progress: Progress = ignore_progress) -> list[SourceGrid]:
+    """The sheets of a workbook, or a document as one grid.
+
+    Raises:
+        ImportFault: it cannot be read.
+        Cancelled: `progress` stopped it.
+    """
+    kind = kind_of(path)
+    if kind is PDF:
+        return read_pdf(path, progress)
+    if kind is WORD:
+        return read_word(path, progress)
+    if kind is EXCEL and is_workbook(read_bytes(path)):
+        return read_workbook(path, progress)
+    return [_of_page(read_text(path), progress)]
+
+
+def _of_page(html: str, progress: Progress) -> SourceGrid:
+    """The tables of a web page, and after them the lines that stand in none."""
+    tables, outside = read_tables(html, progress)
+    parts = []
+    for number, table in enumerate(tables, 1):
+        parts.append(
+            [
+                SourceCell(
+                    it.row, it.column, it.text, f"表{number}第{it.row + 1}行", it.rows, it.columns
+                )
+                for it in table.cells
+            ]
+        )
+    parts.append([SourceCell(row, 0, it, "表外", loose=True) for row, it in enumerate(outside)])
+    return stacked("", parts)
+
+
+def grid_of(block: Block) -> SourceGrid:
+    """A block of the clipboard as a grid."""
+    cells = (
+        SourceCell(
+            it.row, it.column, it.text, f"第{it.row + 1}行第{it.column + 1}列", it.rows, it.columns
+        )
+        for it in block.cells
+    )
+    return SourceGrid("", tuple(cells))

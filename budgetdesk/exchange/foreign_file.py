@@ -1,0 +1,80 @@
+"""Forms of a foreign file on their way into the book: as projects, with all that was not sure."""
+
+import json
+from pathlib import Path
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import departments, units
+from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.domain.records import RecordKind
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.foreign.content import ProjectContents, nameless
+from budgetdesk.exchange.foreign.forms import SourceReading, read_forms
+from budgetdesk.exchange.foreign.labels import FormLabels
+from budgetdesk.exchange.foreign.sources import read_grids
+from budgetdesk.exchange.foreign.telling import READING_KEYS, notes_on, reading_content
+from budgetdesk.exchange.json_file import JsonNumber
+from budgetdesk.exchange.projects_file import FORMAT, read_projects
+from budgetdesk.exchange.report import FileReport, ImportReport
+from budgetdesk.exchange.shape import Reader, Shape
+from budgetdesk.exchange.taking_files import FileContent
+from budgetdesk.forms.definition import FormSet
+
+NO_FORM = "没有找到项目支出绩效目标表（要有「项目名称」和旁边的内容）。"
+_NO_OFFICE = "没有写主管部门和实施单位，账套中又不止一个单位，请在文件中写明实施单位。"
+
+
+class NoFormFault(ImportFault):
+    """A file holds no form of a project."""
+
+
+def read_source(
+    path: Path, form_set: FormSet, progress: Progress = ignore_progress
+) -> SourceReading:
+    """What the forms of a file say.
+
+    Raises:
+        ImportFault: it cannot be read.
+        Cancelled: `progress` stopped it.
+    """
+    return read_forms(read_grids(path, progress), FormLabels(form_set))
+
+
+def foreign_content(
+    path: Path, form_set: FormSet, book: Book, progress: Progress = ignore_progress
+) -> FileContent:
+    """The projects of a file, for the book.
+
+    Raises:
+        NoFormFault: it holds no form of a project.
+        ImportFault: it cannot be read.
+        Cancelled: `progress` stopped it.
+    """
+    source = read_source(path, form_set, progress)
+    lost = list(nameless(source.projects))
+    source.projects = [it for it in source.projects if it not in lost]
+    if not source.projects:
+        raise NoFormFault(path, NO_FORM)
+    contents = ProjectContents(form_set, departments(book), units(book))
+    projects = [contents.content(it) for it in source.projects]
+    for one in projects:
+        if not one["unit"]["name"]:  # type: ignore[index]
+            raise ImportFault(path, _NO_OFFICE, record=f"项目「{one['name']}」")
+    year = JsonNumber(str(book.info.fiscal_year))
+    head = {**FORMAT.content, "form_set": form_set.id, "fiscal_year": year}
+    shape = Shape(Reader(path), {**head, "projects": projects})
+    file = read_projects(shape, form_set)
+    kind = form_set.dictionary.kinds[RecordKind.PROJECT]
+    report = FileReport(path, notes=[*notes_on(source, kind)])
+    report.reading = reading_content(source, kind)
+    return FileContent(report, projects=file.projects)
+
+
+def reading_json(report: ImportReport) -> str:
+    """What was read of the foreign files of an import, as one JSON object."""
+    merged: dict[str, list[object]] = {key: [] for key in READING_KEYS}
+    for file in report.files:
+        for key, found in file.reading.items():
+            merged[key] += found
+    told = {**merged, "report": list(report.sentences())}
+    return json.dumps(told, ensure_ascii=False, indent=2)

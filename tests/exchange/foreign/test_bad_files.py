@@ -1,0 +1,105 @@
+"""What cannot be read is refused with one sentence, and the book stays as it was."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from budgetdesk.book.book import Book
+from budgetdesk.domain.progress import Cancelled
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.importing import import_files
+
+Write = Callable[[str, object], Path]
+State = Callable[[Book], Any]
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def packed(**members: str) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in members.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), text)
+    return data.getvalue()
+
+
+def word(body: str) -> bytes:
+    return packed(word__document_xml=f"<w:document {_W}><w:body>{body}</w:body></w:document>")
+
+
+def blank_pdf() -> bytes:
+    from pypdfium2 import PdfDocument
+
+    data = io.BytesIO()
+    document = PdfDocument.new()
+    document.new_page(595, 842)
+    document.save(data)
+    document.close()
+    return data.getvalue()
+
+
+BAD: dict[str, tuple[str, bytes, str]] = {
+    "scanned": ("扫描.pdf", blank_pdf(), "没有文字层"),
+    "no pdf": ("坏.pdf", b"%PDF-1.7 broken", "不是完整的 PDF"),
+    "no word": ("坏.docx", b"PK\x03\x04 broken", "不是完整的 Word"),
+    "old word": ("旧.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "另存为 .docx"),
+    "locked word": (
+        "锁.docx", b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "密码",
+    ),
+    "entities": (
+        "实体.docx",
+        packed(word__document_xml=f'<!DOCTYPE a [<!ENTITY b "c">]><w:a {_W}/>'),
+        "另存为",
+    ),
+    "deep": ("深.docx", word("<w:sdt>" * 400 + "</w:sdt>" * 400), "不是完整的 Word"),
+    "no form": ("通知.docx", word("<w:p><w:r><w:t>关于开会的通知</w:t></w:r></w:p>"), "没有找到"),
+    "no office's page": ("页.html", "<p>没有表</p>".encode(), "没有找到"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_file_is_refused_in_one_sentence(
+    case: str, book: Book, write: Write, state: State
+) -> None:
+    name, data, told = BAD[case]
+    before = state(book)
+    with pytest.raises(ImportFault) as fault:
+        import_files(book, [write(name, data)])
+    sentence = str(fault.value)
+    assert name in sentence
+    assert told in sentence
+    assert state(book) == before
+
+
+def test_hundreds_of_tables_show_progress_and_can_be_stopped(
+    book: Book, write: Write, state: State
+) -> None:
+    cell = "<w:tc><w:p><w:r><w:t>项目名称</w:t></w:r></w:p></w:tc>"
+    path = write("多.docx", word(f"<w:tbl><w:tr>{cell}{cell}</w:tr></w:tbl>" * 400))
+    seen: list[tuple[int, int]] = []
+
+    def watch(done: int, total: int) -> None:
+        seen.append((done, total))
+        if done == 150:
+            raise Cancelled
+
+    before = state(book)
+    with pytest.raises(Cancelled):
+        import_files(book, [path], progress=watch)
+    assert seen[-1] == (150, 400)
+    assert state(book) == before
+
+
+def test_deleted_words_hidden_words_and_moved_words_are_not_read(book: Book, write: Write) -> None:
+    run = "<w:r>{}<w:t>{}</w:t></w:r>"
+    shown, hidden = run.format("", "补助"), run.format("<w:rPr><w:vanish/></w:rPr>", "密")
+    moved = f"<w:moveFrom>{run.format('', '移走')}</w:moveFrom>"
+    cells = [run.format("", "项目名称"), f"<w:ins>{shown}</w:ins>{hidden}{moved}"]
+    cells += [run.format("", "实施单位"), run.format("", "某单位")]
+    row = "".join(f"<w:tc><w:p>{cell}</w:p></w:tc>" for cell in cells)
+    path = write("改.docx", word(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"))
+    import_files(book, [path])
+    assert [tuple(it) for it in book.rows("SELECT name FROM project")] == [("补助",)]

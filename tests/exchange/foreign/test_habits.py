@@ -1,0 +1,180 @@
+"""Forms in the habits of many offices: read by labels, never by place."""
+
+from collections.abc import Callable
+
+import pytest
+
+from budgetdesk.domain.money import parse_yuan
+from budgetdesk.domain.records import Horizon
+from budgetdesk.exchange.foreign.reading import ProjectReading
+from budgetdesk.exchange.placement.plan import Certainty
+from tests.exchange.foreign.conftest import PLAIN, Read
+
+Rows = list[list[str]]
+Habit = Callable[[Rows], Rows]
+
+
+def only(read: Read, rows: Rows, form_set: str = "luliang-2025") -> ProjectReading:
+    (project,) = read(rows, form_set).projects
+    return project
+
+
+def said(project: ProjectReading) -> dict[str, str]:
+    return {path: field.text for path, field in project.fields.items() if field.text}
+
+
+def shifted(rows: Rows) -> Rows:
+    return [[], [], *(["", *row] for row in rows)]
+
+
+def with_a_blank_column(rows: Rows) -> Rows:
+    return [[row[0], "", *row[1:]] for row in rows]
+
+
+def with_broken_labels(rows: Rows) -> Rows:
+    return [
+        [row[0].replace("项目", "项目\n").replace("资金（", "资金\n（"), *row[1:]] for row in rows
+    ]
+
+
+def wide(rows: Rows) -> Rows:
+    wider = str.maketrans({":": "：", "(": "（", ")": "）"})
+    return [[f"　{cell.translate(wider)} " if cell else "" for cell in row] for row in rows]
+
+
+def numbered(rows: Rows) -> Rows:
+    return [
+        [f"指标1：{cell}" if at == 2 and number > 8 else cell for at, cell in enumerate(row)]
+        for number, row in enumerate(rows)
+    ]
+
+
+HABITS: dict[str, Habit] = {
+    "as it is": lambda rows: rows,
+    "shifted": shifted,
+    "a blank column": with_a_blank_column,
+    "breaks within labels": with_broken_labels,
+    "blanks and wide signs": wide,
+    "指标1：": numbered,
+}
+
+
+@pytest.mark.parametrize("habit", HABITS)
+def test_every_habit_says_the_same(habit: str, read: Read) -> None:
+    project = only(read, HABITS[habit](PLAIN))
+    assert said(project) == {
+        "name": "老年食堂补助",
+        "unit.department.name": "202-某县民政局",
+        "unit.name": "某县养老中心",
+        "funding.annual.total": "12.5万元",
+        "funding.annual.central": "2.5万元",
+        "funding.annual.local": "10万元",
+        "basis": "县政府常务会议纪要",
+        "goals.annual": "办好12个老年食堂",
+    }
+    assert parse_yuan(project.fields["funding.annual.total"].text) == 12_500_000
+    assert [(row.level1, row.level2, row.name, row.target) for row in project.rows] == [
+        ("产出指标", "数量指标", "食堂数量", "≥12个"),
+        ("产出指标", "质量指标", "食品安全达标率", "100%"),
+        ("满意度指标", "服务对象满意度指标", "老人满意度", "≥95%"),
+    ]
+    assert not project.unread
+
+
+def test_several_forms_on_a_sheet_are_kept_apart(read: Read) -> None:
+    second = [[cell.replace("老年食堂", "送餐到家") for cell in row] for row in PLAIN]
+    found = read([*PLAIN, [], *second])
+    assert [project.name for project in found.projects] == ["老年食堂补助", "送餐到家补助"]
+    assert [len(project.rows) for project in found.projects] == [3, 3]
+
+
+def test_a_unit_that_nobody_wrote_is_marked(read: Read) -> None:
+    rows = [[cell.replace("（万元）", "") for cell in row] for row in PLAIN]
+    field = only(read, rows).fields["funding.annual.total"]
+    assert (field.text, field.certainty) == ("12.5", Certainty.GUESSED)
+    assert "单位" in field.why
+
+
+@pytest.mark.parametrize("line", ["单位：万元", "金额单位：万元"])
+def test_the_unit_may_stand_on_a_line_of_its_own(line: str, read: Read) -> None:
+    rows = [[cell.replace("（万元）", "") for cell in row] for row in PLAIN]
+    field = only(read, [rows[0], [line], *rows[1:]]).fields["funding.annual.total"]
+    assert (field.text, field.why) == ("12.5万元", "")
+
+
+def test_a_label_in_other_words_is_read_and_marked(read: Read) -> None:
+    rows = [[cell.replace("立项依据", "项目的立项依据") for cell in row] for row in PLAIN]
+    field = only(read, rows).fields["basis"]
+    assert (field.text, field.certainty) == ("县政府常务会议纪要", Certainty.GUESSED)
+    assert "立项依据" in field.why
+
+
+def test_what_no_label_names_is_listed(read: Read) -> None:
+    rows = [*PLAIN[:3], ["资金分配口径", "按床位分配", "", ""], *PLAIN[3:]]
+    assert {it.cell.said for it in only(read, rows).unread} == {"资金分配口径", "按床位分配"}
+
+
+def test_two_halves_are_two_time_spans(read: Read) -> None:
+    head = ["一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"]
+    rows = [
+        *PLAIN[:8], head,
+        ["产出指标", "数量指标", "食堂数量", "≥30个", "数量指标", "食堂数量", "≥12个"],
+    ]  # fmt: skip
+    assert [(it.horizon, it.target) for it in only(read, rows).rows] == [
+        (Horizon.IMPLEMENTATION, "≥30个"),
+        (Horizon.ANNUAL, "≥12个"),
+    ]
+
+
+def test_a_target_in_three_columns_is_one(read: Read) -> None:
+    rows = [
+        *PLAIN[:8],
+        ["一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"],
+        ["产出指标", "数量指标", "食堂数量", "≥", "12", "个"],
+        ["", "时效指标", "开办及时性", "定性", "及时", ""],
+    ]
+    assert [it.target for it in only(read, rows).rows] == ["≥12个", "及时"]
+
+
+def test_a_list_of_many_projects_is_read_by_its_columns(read: Read) -> None:
+    found = read(
+        [
+            ["项目支出绩效目标表"],
+            ["单位：万元"],
+            [
+                "单位名称",
+                "项目名称",
+                "预算数",
+                "年度目标",
+                "一级指标",
+                "二级指标",
+                "三级指标",
+                "指标值",
+            ],
+            [
+                "养老中心",
+                "老年食堂补助",
+                "12.5",
+                "办好食堂",
+                "产出指标",
+                "数量指标",
+                "食堂",
+                "≥12个",
+            ],
+            ["", "", "", "", "", "质量指标", "达标率", "100%"],
+            ["养老中心", "送餐补助", "3", "送餐", "产出指标", "数量指标", "餐数", "≥1万份"],
+        ]
+    )
+    assert [(it.name, len(it.rows)) for it in found.projects] == [
+        ("老年食堂补助", 2),
+        ("送餐补助", 1),
+    ]
+    assert said(found.projects[0])["funding.annual.total"] == "12.5万元"
+    assert found.projects[0].rows[1].level1 == "产出指标"
+
+
+@pytest.mark.parametrize("title", ["项目支出绩效自评表", "项目支出绩效运行监控表"])
+def test_a_form_of_another_stage_is_not_taken_for_a_target(title: str, read: Read) -> None:
+    found = read([[title], *PLAIN[1:]])
+    assert not found.projects
+    assert found.unread, "it is told"
