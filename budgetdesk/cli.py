@@ -36,6 +36,7 @@ from budgetdesk.commands.forms import add_forms
 from budgetdesk.commands.life_line import add_lifeline, lifeline
 from budgetdesk.commands.parsing import Parser, Takes
 from budgetdesk.commands.payments import add_payments, payments
+from budgetdesk.commands.suggest import add_suggest, suggest
 from budgetdesk.commands.upward import add_receive, add_submit, receive_packages, submit
 from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
 from budgetdesk.domain.file_kinds import BOOK, PDF, WORD, import_words, kind_of
@@ -429,6 +430,7 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "new": (_new, "建立空白账套", _add_new),
     "import": (_import, "导入交换文件和预算明细表", _add_import),
     "lifeline": (lifeline, "一个项目从目标到自评的全过程", add_lifeline),
+    "suggest": (suggest, "从本单位填过的表中找可供参考的指标", add_suggest),
     "payments": (payments, "把国库支付明细按项目填入执行数", add_payments),
     "compact": (_compact, "整理账套：把某日之前的历史合并为一步，压缩文件", _add_compact),
     "adopt": (_adopt, "让账套加上套表新的栏目", add_book),

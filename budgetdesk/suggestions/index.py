@@ -1,0 +1,115 @@
+"""The office's past forms in one small file of the user's: what suggestions are made from.
+
+It holds names and targets of indicators and the pairs of texts, no persons and no sentences, and
+can be emptied at any time: it is made anew from the books.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from budgetdesk.suggestions.past import PastForm, PastRow
+
+_VERSION = 1
+
+
+def index_file() -> Path:
+    """Where it lies in the user's data folder."""
+    from platformdirs import user_data_path
+
+    return user_data_path("budgetdesk", appauthor=False) / "past-forms.sqlite"
+
+
+def remember(file: Path, book: Path, forms: Iterable[PastForm]) -> int:
+    """Put the forms of a book in place of those it brought before; how many there are.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path = str(book.resolve())
+    rows = [_as_row(path, form) for form in forms]
+    with _opened(file) as database, database.conn:
+        database["form"].delete_where("book = ?", [path])  # type: ignore[union-attr]
+        database["form"].insert_all(rows)  # type: ignore[union-attr]
+    return len(rows)
+
+
+def remembered(file: Path, apart: Path | None = None) -> tuple[PastForm, ...]:
+    """The forms of all books but one, each form of a year once: as it was read last."""
+    if not file.exists():
+        return ()
+    path = str(apart.resolve()) if apart is not None else ""
+    with _opened(file) as database:
+        found = database.query("SELECT * FROM form WHERE book <> ? ORDER BY rowid", [path])
+        forms = {(row["uuid"], row["year"]): _as_form(row) for row in found}
+    return tuple(forms.values())
+
+
+def forget(file: Path) -> None:
+    """Empty the index."""
+    file.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Database]:
+    """The index; one that is damaged or of another version is begun anew, books hold it all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        database = _connected(file)
+    except sqlite3.DatabaseError:
+        forget(file)
+        database = _connected(file)
+    with closing(database.conn):
+        yield database
+
+
+def _connected(file: Path) -> Database:
+    database = Database(sqlite3.connect(file))
+    try:
+        if database.conn.execute("PRAGMA user_version").fetchone()[0] != _VERSION:
+            _begin(database)
+    except sqlite3.DatabaseError:
+        database.conn.close()
+        raise
+    return database
+
+
+def _begin(database: Database) -> None:
+    database["form"].drop(ignore=True)
+    database["form"].create(  # type: ignore[union-attr]
+        {
+            "book": str, "uuid": str, "year": int, "name": str, "unit": str,
+            "function_code": str, "texts": str, "rows": str,
+        }
+    )  # fmt: skip
+    database.conn.execute(f"PRAGMA user_version = {_VERSION}")
+
+
+def _as_row(book: str, form: PastForm) -> dict[str, str | int]:
+    rows = [[row.place, row.name, row.target, row.reached] for row in form.rows]
+    return {
+        "book": book,
+        "uuid": form.uuid,
+        "year": form.year,
+        "name": form.name,
+        "unit": form.unit,
+        "function_code": form.function_code,
+        "texts": json.dumps(form.texts, ensure_ascii=False),
+        "rows": json.dumps(rows, ensure_ascii=False),
+    }
+
+
+def _as_form(row: dict[str, str | int]) -> PastForm:
+    return PastForm(
+        str(row["uuid"]),
+        int(row["year"]),
+        str(row["name"]),
+        str(row["unit"]),
+        str(row["function_code"]),
+        json.loads(str(row["texts"])),
+        tuple(PastRow(*it) for it in json.loads(str(row["rows"]))),
+    )

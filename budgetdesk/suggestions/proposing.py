@@ -1,0 +1,141 @@
+"""Names and values for an empty place of a form, each saying why."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from math import log
+
+from budgetdesk.domain.records import Project
+from budgetdesk.domain.text import fold, fold_name
+from budgetdesk.suggestions.library import Library, is_same_project
+from budgetdesk.suggestions.pairs import likeness
+from budgetdesk.suggestions.past import PastForm, PastRow
+from budgetdesk.suggestions.patterns import Pattern, fitting
+from budgetdesk.suggestions.values import told_value, year_on
+
+MOST = 5
+_PATTERNS = 2  # of them at least are made from patterns, where any fits
+_ALIKE = 0.5  # two names so much alike are one suggestion
+_KIN = 0.5  # likeness of two forms of one unit from which they are kin
+_GOOD = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may stand in a row: a name, why it is offered, a value for it and why that."""
+
+    name: str
+    why: str
+    target: str = ""
+    target_why: str = ""
+    evidence: str = ""
+
+
+@dataclass(slots=True)
+class _Offered:
+    """A name with what speaks for it so far: the best of its forms, and how many there are."""
+
+    score: float
+    form: PastForm
+    row: PastRow
+    uses: int = 1
+
+
+class Question:
+    """What is asked for one project: the forms near to it are looked for once for all places."""
+
+    def __init__(self, project: Project, form: PastForm, library: Library) -> None:
+        self._project = project
+        self._form = form
+        self._near = library.near(form)
+
+    def suggestions(self, place: str, most: int = MOST) -> tuple[Suggestion, ...]:
+        """At most so many for a place, the likeliest first; none like a name that stands there."""
+        form, project = self._form, self._project
+        standing = tuple(row.name for row in form.rows if row.place == place)
+        ranked = _ranked(form, place, self._near)
+        own = _unlike((_from_form(it, project, form) for it in ranked), standing, most)
+        first = own[: most - _PATTERNS]
+        made = _unlike(
+            (_from_pattern(name, it, project) for name, it in fitting(project, place)),
+            (*standing, *(it.name for it in own)),
+            most - len(first),
+        )
+        return (*first, *made, *own[len(first) :])[:most]
+
+
+def _unlike(
+    offered: Iterable[Suggestion], names: Iterable[str], most: int
+) -> tuple[Suggestion, ...]:
+    """The first so many that are unlike some names and each other."""
+    chosen: list[Suggestion] = []
+    taken = [*names]
+    for it in offered:
+        if len(chosen) == most:
+            break
+        if all(likeness(it.name, name) < _ALIKE for name in taken):
+            chosen.append(it)
+            taken.append(it.name)
+    return tuple(chosen)
+
+
+def _ranked(
+    form: PastForm, place: str, near: Iterable[tuple[PastForm, float]]
+) -> Iterator[_Offered]:
+    offered: dict[str, _Offered] = {}
+    for other, like in near:
+        score = _kinship(form, other, like)
+        for row in other.rows:
+            if row.place != place:
+                continue
+            worth = score + 0.3 * (row.reached is not None and row.reached >= _GOOD)
+            held = offered.setdefault(fold_name(row.name), _Offered(worth, other, row, 0))
+            held.uses += 1
+            if worth > held.score:
+                held.score, held.form, held.row = worth, other, row
+    yield from sorted(offered.values(), key=lambda it: -(it.score + 0.2 * log(1 + it.uses)))
+
+
+def _kinship(form: PastForm, other: PastForm, like: float) -> float:
+    """What speaks for the names of another form (weights tried on the published forms)."""
+    code, theirs = form.function_code, other.function_code
+    return (
+        3.0 * is_same_project(form, other)
+        + 2.0 * (form.unit == other.unit and like >= _KIN)
+        + _code_share(code, theirs)
+        + like
+        - 0.5 * (form.year - other.year > 3)
+    )
+
+
+def _code_share(code: str, other: str) -> float:
+    """For the same 项, 款 or 类."""
+    lengths = {7: 1.2, 5: 0.8, 3: 0.3}
+    same = (worth for length, worth in lengths.items() if code[:length] == other[:length])
+    return next(same, 0.0) if len(code) >= 3 and len(other) >= 3 else 0.0
+
+
+def _from_form(offered: _Offered, project: Project, form: PastForm) -> Suggestion:
+    row, other = offered.row, offered.form
+    suggestion = Suggestion(row.name, _why(offered, form))
+    if value := told_value(row.name, project):
+        return replace(suggestion, target=value, target_why="见本表文字")
+    if row.target and is_same_project(form, other):
+        years = form.year - other.year
+        return replace(suggestion, target=year_on(row.target, years), target_why="去年的指标值")
+    shown = row.target if "%" in fold(row.target) else ""  # a count of others misleads
+    return replace(suggestion, target=shown, target_why="参考" if shown else "")
+
+
+def _why(offered: _Offered, form: PastForm) -> str:
+    other = offered.form
+    if is_same_project(form, other):
+        return "去年本项目" if other.year == form.year - 1 else f"{other.year}年本项目"
+    if offered.uses > 1 and _code_share(form.function_code, other.function_code) >= 1:
+        return f"同科目 {other.function_code} 的 {offered.uses} 个项目"
+    return f"{other.year}年“{other.name}”"
+
+
+def _from_pattern(name: str, pattern: Pattern, project: Project) -> Suggestion:
+    value = told_value(name, project)
+    why = "见本表文字" if value else "参考" if pattern.target else ""
+    return Suggestion(name, "常用写法", value or pattern.target, why, pattern.evidence)
