@@ -19,6 +19,7 @@ from budgetdesk.domain.typed import TypedError, parse_typed
 if TYPE_CHECKING:
     from budgetdesk.forms.definition import FormSet
     from budgetdesk.forms.sheet import Sheet
+    from budgetdesk.suggestions.asking import Asking
 
 Put = Callable[[Step, FieldRef, Value], int]
 Settle = Callable[[Step, FieldRef], FieldRef]
@@ -35,6 +36,7 @@ class Session(QObject):
         self.book = book
         self._committers: list[Callable[[], bool]] = []
         self.edited = False  # since it was opened
+        self.asking: Asking | None = None  # what suggestions are made from, once it is read
         self.misplaced_told = False  # that the file no longer stands under its name
         self._unsubscribe = book.subscribe(self._tell)
 

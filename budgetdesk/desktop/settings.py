@@ -37,6 +37,7 @@ EXPORT_KINDS: Option[list[str]] = Option("export.kinds", [EXCEL.key, PDF.key])
 EXPORT_PARTS: Option[list[str]] = Option("export.parts", ["projects", "overall", "tables"])
 DISCLOSURE_KINDS: Option[list[str]] = Option("disclosure.kinds", [kind.key for kind in DISCLOSED])
 DISCLOSURE_LEFT_OUT: Option[list[str]] = Option("disclosure.left_out", [])
+PAST_FORMS = Option("suggestions.past_forms", True)
 PRINTER = Option("print.printer", "")
 
 

@@ -8,7 +8,7 @@ from budgetdesk.domain.persons.finder import Persons
 from budgetdesk.domain.records import Project
 from budgetdesk.suggestions.library import Library
 from budgetdesk.suggestions.past import PastForm, function_codes, past_form, past_forms, place_of
-from budgetdesk.suggestions.proposing import Question, Suggestion
+from budgetdesk.suggestions.proposing import Proposals, Suggestion
 
 
 class Asking:
@@ -24,11 +24,11 @@ class Asking:
         """The answers for a book as it is now."""
         return cls(book.info.fiscal_year, past_forms(book), others)
 
-    def about(self, project: Project, function_code: str) -> Question:
+    def about(self, project: Project, function_code: str) -> Proposals:
         """What may stand in the rows of a project, as its form is now."""
         persons = Persons.of_projects([project])
         form = past_form(project, self._year, function_code, persons)
-        return Question(project, form, self._library)
+        return Proposals(project, form, self._library)
 
 
 def suggestions_for(
@@ -44,9 +44,9 @@ def suggestions_for(
     with book.snapshot():
         project = read.project(book, project_id)
         code = function_codes(book).get(project_id, "")
-        question = Asking.of(book, others).about(project, code)
+        proposals = Asking.of(book, others).about(project, code)
     slots = load_form_set(book.info.form_set).tree.slots()
     return {
-        (slot.level1, slot.level2): question.suggestions(place_of(slot.level1, slot.level2))
+        (slot.level1, slot.level2): proposals.suggestions(place_of(slot.level1, slot.level2))
         for slot in slots
     }

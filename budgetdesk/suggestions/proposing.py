@@ -17,6 +17,7 @@ _PATTERNS = 2  # of them at least are made from patterns, where any fits
 _ALIKE = 0.5  # two names so much alike are one suggestion
 _KIN = 0.5  # likeness of two forms of one unit from which they are kin
 _GOOD = 0.9
+_TOLD = "见本表文字"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class _Offered:
     uses: int = 1
 
 
-class Question:
+class Proposals:
     """What is asked for one project: the forms near to it are looked for once for all places."""
 
     def __init__(self, project: Project, form: PastForm, library: Library) -> None:
@@ -61,6 +62,26 @@ class Question:
             most - len(first),
         )
         return (*first, *made, *own[len(first) :])[:most]
+
+    def values(self, name: str, place: str, most: int = MOST) -> tuple[Suggestion, ...]:
+        """Values for an indicator of this name, the likeliest first, each said once."""
+        found = [self._told(name)]
+        found += [
+            _from_form(it, self._project, self._form)
+            for it in _ranked(self._form, place, self._near)
+            if likeness(it.row.name, name) >= _ALIKE
+        ]
+        found += [
+            _from_pattern(made, it, self._project)
+            for made, it in fitting(self._project, place)
+            if likeness(made, name) >= _ALIKE
+        ]
+        said = {it.target: it for it in reversed(found) if it.target}
+        return tuple(reversed(said.values()))[:most]
+
+    def _told(self, name: str) -> Suggestion:
+        value = told_value(name, self._project)
+        return Suggestion(name, "", value, _TOLD if value else "")
 
 
 def _unlike(
@@ -118,7 +139,7 @@ def _from_form(offered: _Offered, project: Project, form: PastForm) -> Suggestio
     row, other = offered.row, offered.form
     suggestion = Suggestion(row.name, _why(offered, form))
     if value := told_value(row.name, project):
-        return replace(suggestion, target=value, target_why="见本表文字")
+        return replace(suggestion, target=value, target_why=_TOLD)
     if row.target and is_same_project(form, other):
         years = form.year - other.year
         return replace(suggestion, target=year_on(row.target, years), target_why="去年的指标值")
@@ -132,10 +153,11 @@ def _why(offered: _Offered, form: PastForm) -> str:
         return "去年本项目" if other.year == form.year - 1 else f"{other.year}年本项目"
     if offered.uses > 1 and _code_share(form.function_code, other.function_code) >= 1:
         return f"同科目 {other.function_code} 的 {offered.uses} 个项目"
-    return f"{other.year}年“{other.name}”"
+    year = f"{other.year}年" if other.year != form.year else ""
+    return f"{year}“{other.name}”"
 
 
 def _from_pattern(name: str, pattern: Pattern, project: Project) -> Suggestion:
     value = told_value(name, project)
-    why = "见本表文字" if value else "参考" if pattern.target else ""
+    why = _TOLD if value else "参考" if pattern.target else ""
     return Suggestion(name, "常用写法", value or pattern.target, why, pattern.evidence)

@@ -135,7 +135,23 @@ def replacing(stage: "Stage") -> None:
         ask.run = before
 
 
+def suggested(stage: "Stage") -> None:
+    """What may stand in an empty cell of an indicator."""
+    from tests.screens.scenes import open_form, open_sample
+
+    open_sample(stage)
+    editor = open_form(stage, "省级计划生育服务补助资金(特别扶助)")
+    names = [cell for cell in editor.state.grid.cells if cell.field is not None
+             and cell.field.path.endswith("annual.name") and not cell.text]  # fmt: skip
+    field = names[0].field
+    assert field is not None
+    editor.go_to(field)
+    commands = editor.commands.actions
+    next(action for action in commands if action.iconText() == "推荐内容").trigger()
+
+
 STAGES: dict[str, "Callable[[Stage], None]"] = {
+    "suggested": suggested,
     "strip": strip,
     "strip-more": strip_more,
     "stage-box": stage_box,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from budgetdesk.suggestions.library import Library
 from budgetdesk.suggestions.pairs import likeness
 from budgetdesk.suggestions.past import PastForm, PastRow
-from budgetdesk.suggestions.proposing import MOST, Question
+from budgetdesk.suggestions.proposing import MOST, Proposals
 from tests.suggestions.conftest import Pair
 
 _OWN_YEAR, _YEAR_BEFORE = 0.35, 0.60
@@ -20,9 +20,9 @@ def hits(published: Sequence[Pair], library: Library) -> float:
     """The share of all names that are hit, each form hidden in turn."""
     asked = hit = 0
     for project, form in published:
-        question = Question(project, replace(form, rows=()), library)
+        proposals = Proposals(project, replace(form, rows=()), library)
         for place in {row.place for row in form.rows}:
-            names = [it.name for it in question.suggestions(place)]
+            names = [it.name for it in proposals.suggestions(place)]
             assert len(names) <= MOST
             for row in form.rows:
                 if row.place == place:

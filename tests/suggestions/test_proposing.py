@@ -8,7 +8,7 @@ from budgetdesk.domain.persons.finder import Persons
 from budgetdesk.domain.records import Indicator, PerHorizon, Project
 from budgetdesk.suggestions.library import Library
 from budgetdesk.suggestions.past import PastForm, past_form
-from budgetdesk.suggestions.proposing import Question, Suggestion
+from budgetdesk.suggestions.proposing import Proposals, Suggestion
 from budgetdesk.suggestions.subject import receivers, subject_of
 from budgetdesk.suggestions.values import told_value, year_on
 from tests.checks.building import project
@@ -34,7 +34,7 @@ def form_of(made: Project, year: int = 2026, code: str = "") -> PastForm:
 
 
 def offered(asked: Project, place: str, *past: PastForm, code: str = "") -> tuple[Suggestion, ...]:
-    return Question(asked, form_of(asked, code=code), Library(past)).suggestions(place)
+    return Proposals(asked, form_of(asked, code=code), Library(past)).suggestions(place)
 
 
 OTHERS = tuple(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QWidget
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from budgetdesk.desktop.editor.typeface import paper_font
 from budgetdesk.desktop.theme import colours
@@ -11,6 +11,7 @@ from budgetdesk.desktop.whole_rows import lay_beside, put_away
 
 _MOST_ROWS = 10
 _POINTS = 10.5
+_CHOICE = Qt.ItemDataRole.UserRole  # what is typed, where more is shown
 
 
 class ChoiceList(QListWidget):
@@ -28,11 +29,13 @@ class ChoiceList(QListWidget):
         self.setMouseTracking(True)
         self.setAccessibleName("可选内容")
         self.itemEntered.connect(self.setCurrentItem)
-        self.itemClicked.connect(lambda item: self._take(item.text()))
+        self.itemClicked.connect(self._take)
         self.hide()
 
-    def open_for(self, choices: Sequence[str], held: str, cell: QRect) -> None:
-        """Show the choices below a cell, the one it holds marked."""
+    def open_for(
+        self, choices: Sequence[str], held: str, cell: QRect, shown: Sequence[str] = ()
+    ) -> None:
+        """Show the choices below a cell, the one it holds marked; `shown` says more of each."""
         palette = colours()
         self.setFont(paper_font(_POINTS))
         self.setStyleSheet(
@@ -43,7 +46,9 @@ class ChoiceList(QListWidget):
             f" color: {palette.ink.name()}; }}"
         )
         self.clear()
-        self.addItems(list(choices))
+        self.addItems(list(shown or choices))
+        for row, choice in enumerate(choices):
+            self.item(row).setData(_CHOICE, choice)
         self.setCurrentRow(choices.index(held) if held in choices else 0)
         self.move_to(cell)
         self.show()
@@ -64,13 +69,13 @@ class ChoiceList(QListWidget):
             offset = -1 if key == Qt.Key.Key_Up else 1
             self.setCurrentRow((self.currentRow() + offset) % self.count())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
-            self._take(self.currentItem().text())
+            self._take(self.currentItem())
         elif key == Qt.Key.Key_Escape:
             self.hide()
         else:
             return False
         return True
 
-    def _take(self, text: str) -> None:
+    def _take(self, item: QListWidgetItem) -> None:
         self.hide()
-        self.chosen.emit(text)
+        self.chosen.emit(item.data(_CHOICE))

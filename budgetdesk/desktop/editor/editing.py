@@ -1,5 +1,6 @@
 """Editing one cell of a form at a time: opening, growing, writing, giving up."""
 
+from collections.abc import Sequence
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
@@ -164,6 +165,12 @@ class FormEditing(CellEditing):
         if cell is not None and cell.choices:
             held = self.editor.text() if self.open else cell.text
             self.choices.open_for(cell.choices, held, self._view.cell_rect(cell))
+
+    def offer(self, choices: Sequence[str], shown: Sequence[str]) -> None:
+        """Open a list of what else may stand in the current cell, with more said of each."""
+        cell = self._state.current
+        if cell is not None and choices:
+            self.choices.open_for(choices, cell.text, self._view.cell_rect(cell), shown)
 
     def follow(self) -> None:
         """Lie over the current cell, wherever it is now."""

@@ -16,6 +16,7 @@ from budgetdesk.desktop.editor.keys import FormKeys
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.editor.source import RecordSource, SheetSource
 from budgetdesk.desktop.editor.spoken import spoken_name
+from budgetdesk.desktop.editor.suggesting import offer_suggestions
 from budgetdesk.desktop.editor.weighting import offer_weights
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
@@ -45,6 +46,7 @@ class FormEditor(FormView):
         accessibility.install()
         self._offer_other_forms()
         offer_weights(self.commands, self.state)
+        offer_suggestions(self.commands, self.state, self.editing)
         self._connect()
         self._current_moved()
 

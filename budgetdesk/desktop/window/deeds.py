@@ -10,6 +10,7 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.window import choosing
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.commands import Actions
+from budgetdesk.desktop.window.past_forms import PastForms
 from budgetdesk.desktop.window.sample_book import open_sample
 from budgetdesk.domain.file_kinds import EXCEL, PDF
 
@@ -79,7 +80,7 @@ _REVIEW: "dict[str, Callable[[Review], object]]" = {
 
 
 def deeds_of(
-    books: Books, commands: Actions, review: "Callable[[], Review | None]"
+    books: Books, commands: Actions, review: "Callable[[], Review | None]", past: PastForms
 ) -> dict[str, Deed]:
     """Every command's deed; those on a book do nothing while none is open.
 
@@ -87,6 +88,7 @@ def deeds_of(
         books: which book is open, and its window.
         commands: the commands, some of which can be ticked.
         review: gives 审核 of the open book.
+        past: keeps what suggestions are made from.
     """
     return {
         "new_book": partial(choosing.new_book, books),
@@ -112,6 +114,7 @@ def deeds_of(
             review(),
             lambda review: review.show_panel(shown=commands["show_findings"].isChecked()),
         ),
+        "past_forms": lambda: past.switch(on=commands["past_forms"].isChecked()),
         "undo": partial(_take_back, books, "撤销", lambda session: session.undo()),
         "redo": partial(_take_back, books, "重做", lambda session: session.redo()),
         **{name: partial(_on_desk, books, deed) for name, deed in _ON_DESK.items()},

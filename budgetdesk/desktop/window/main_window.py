@@ -16,6 +16,7 @@ from budgetdesk.desktop.name import PROGRAM
 from budgetdesk.desktop.settings import (
     FINDINGS_SHOWN,
     LAST_BOOK,
+    PAST_FORMS,
     SIDE_SHOWN,
     TREE_SHOWN,
     WINDOW_GEOMETRY,
@@ -29,6 +30,7 @@ from budgetdesk.desktop.window.deeds import deeds_of
 from budgetdesk.desktop.window.dropping import Dropped, dropped
 from budgetdesk.desktop.window.frame import Frame
 from budgetdesk.desktop.window.menus import Menus
+from budgetdesk.desktop.window.past_forms import PastForms
 from budgetdesk.desktop.window.sample_book import open_sample
 from budgetdesk.desktop.window.status_line import StatusLine
 from budgetdesk.domain.progress import Progress
@@ -66,7 +68,9 @@ class MainWindow(Frame):
         self._review_soon = QTimer(self, singleShot=True, interval=_SOON)
         self._check_soon = QTimer(self, singleShot=True, interval=_QUIET)
         self.setAcceptDrops(True)
-        self.commands.connect_all(deeds_of(self.books, self.commands, lambda: self.review))
+        past = PastForms(self.books)
+        self.commands["past_forms"].setChecked(settings.get(PAST_FORMS))
+        self.commands.connect_all(deeds_of(self.books, self.commands, lambda: self.review, past))
         self.menus = Menus(self, self.books, self.commands)
         self._connect()
         self._show_start()

@@ -1,0 +1,68 @@
+"""The office's past forms: read behind the open book, kept for the next one, or forgotten."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from budgetdesk.desktop.jobs import on_companion
+from budgetdesk.desktop.settings import PAST_FORMS
+from budgetdesk.desktop.window.books import Books
+from budgetdesk.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from budgetdesk.book.book import Book
+    from budgetdesk.suggestions.asking import Asking
+
+_AFTER = 5_000  # milliseconds: behind everything that a clerk waits for
+
+
+class PastForms(QObject):
+    """Reads the forms of each book that is opened, when the window has come to rest."""
+
+    def __init__(self, books: Books) -> None:
+        super().__init__(books)
+        self._books = books
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER)
+        self._soon.timeout.connect(self.read)
+        books.opened.connect(lambda _work: self._soon.start())
+        books.closed.connect(lambda _work: self._soon.stop())
+
+    def read(self) -> None:
+        """Read the open book's forms now, and keep them unless that is switched off."""
+        session, keep = self._books.session, self._books.settings.get(PAST_FORMS)
+        if session is None:
+            return
+
+        def take(asking: "Asking") -> None:
+            session.asking = asking
+
+        kept = keep and self._books.viewed is None
+        path = session.book.path
+
+        def work(book: "Book", progress: Progress) -> "Asking":
+            return _read(book, path, progress, keep=kept)
+
+        self._books.jobs.start("往年的表", on_companion(session.book, work), take, quiet=True)
+
+    def switch(self, *, on: bool) -> None:
+        """Keep past forms from now on, or forget all that are kept."""
+        from budgetdesk.suggestions.index import forget, index_file
+
+        self._books.settings.put(PAST_FORMS, on)
+        if on:
+            self.read()
+        else:
+            forget(index_file())
+
+
+def _read(book: "Book", path: Path, progress: Progress, *, keep: bool) -> "Asking":
+    from budgetdesk.suggestions.asking import Asking
+    from budgetdesk.suggestions.index import index_file, remember, remembered
+    from budgetdesk.suggestions.past import past_forms
+
+    progress(0, 1)
+    forms = tuple(past_forms(book))
+    if keep:
+        remember(index_file(), path, forms)
+    return Asking(book.info.fiscal_year, forms, remembered(index_file(), apart=path))
