@@ -3,8 +3,8 @@
 import re
 from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from budgetdesk.book.filled_in import is_marked
@@ -15,7 +15,7 @@ from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.likeness import fingerprint
 from budgetdesk.checks.listed_forms import FormFace, pair_up
 from budgetdesk.checks.office import Office, bare, branch
-from budgetdesk.checks.record_case import RecordCase
+from budgetdesk.checks.record_case import DeclaredCase, RecordCase
 from budgetdesk.checks.shown import overall_as_shown, project_as_shown
 from budgetdesk.dictionary.declaration import RowList
 from budgetdesk.domain.fields import FieldRef
@@ -354,6 +354,7 @@ class BookCase:
     ledger: "Ledger"
     title: str = "账套"
     listed: tuple[ListedProject, ...] = ()  # the published 民生 list
+    stages: Mapping[str, tuple[DeclaredCase, ...]] = field(default_factory=dict)  # by kind
 
     def by_unit(self) -> Iterator[tuple[ProjectCase, ...]]:
         """The projects of each unit. A unit of which nothing changed gives an equal tuple."""

@@ -83,7 +83,8 @@ class Snapshot:
     def whole(self) -> BookCase:
         """The case of rules that compare records with each other."""
         projects = tuple(self.projects.values())
-        return BookCase(self.office, projects, self.ledger, listed=self.listed)
+        stages = {kind: tuple(cases.values()) for kind, cases in self.declared.cases.items()}
+        return BookCase(self.office, projects, self.ledger, listed=self.listed, stages=stages)
 
     def _department(self, department_id: int) -> DepartmentCase:
         records, forms = self._records, self.overalls.values()

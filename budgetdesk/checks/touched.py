@@ -128,6 +128,8 @@ class Touched:
         """Every path touched anywhere, for the rules that read the whole book."""
         # Of two records that are alike the later one is told of, so the order counts too.
         paths = self.common_paths() | (_ORDERED if self.order else set())
+        if any(found for kind, found in self.forms.items() if kind not in _BASE):
+            paths |= {OWN_FIELDS}
         return paths.union(*self.projects.values(), *self.overalls.values())
 
     def common_paths(self) -> set[str]:
@@ -136,6 +138,7 @@ class Touched:
         return paths | {"unit", "department"} if self.tree else paths
 
 
+_BASE = (RecordKind.PROJECT, RecordKind.OVERALL)
 _ORDERED = TableWords(base_dictionary()).whole(RecordKind.PROJECT) - {OWN_FIELDS}
 
 

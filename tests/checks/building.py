@@ -1,5 +1,6 @@
 """A sound project form, overall form and book, and how a test spoils one thing of them."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 from budgetdesk.checks.booked import Ledger
 from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
 from budgetdesk.checks.office import Office
+from budgetdesk.checks.record_case import DeclaredCase
 from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.records import (
     Department,
@@ -198,8 +200,12 @@ def book(
     lines: Iterable[LedgerLine] = (),
     listed: Iterable[ListedProject] = (),
     around: Office | None = None,
+    stages: Iterable[DeclaredCase] = (),
 ) -> BookCase:
-    """A book of cases, each given its own id, in order from 1."""
+    """A book of cases, each given its own id, in order from 1; `stages` stand below them."""
+    by_kind: dict[str, list[DeclaredCase]] = defaultdict(list)
+    for one in stages:
+        by_kind[one.record].append(one)
     return BookCase(
         around or office(),
         tuple(
@@ -208,6 +214,7 @@ def book(
         ),
         Ledger(tuple(lines)),
         listed=tuple(listed),
+        stages={kind: tuple(found) for kind, found in by_kind.items()},
     )
 
 

@@ -21,6 +21,7 @@ from tests.checks import (
     record_examples,
     repeat_examples,
     sight_examples,
+    stage_examples,
     stranger_examples,
     tables_examples,
     text_examples,
@@ -43,6 +44,7 @@ EXAMPLES: dict[str, Examples] = (
     | record_examples.EXAMPLES
     | repeat_examples.EXAMPLES
     | sight_examples.EXAMPLES
+    | stage_examples.EXAMPLES
 )
 for _code, _more in (
     *record_examples.OF_RECORDS.items(),
@@ -53,7 +55,7 @@ for _code, _more in (
     _known = EXAMPLES[_code]
     EXAMPLES[_code] = Examples(_known.failing + _more.failing, _known.passing + _more.passing)
 CODES = [f"Q{n:02d}" for n in range(1, 55)] + [
-    "F01", "F02",
+    "F01", "F02", "S27", "P04",
     "X39", "X40", "X41", "X42", "X43", "X44", "X45", "X51",
     "X46", "X47", "X48", "X49", "X50", "X54", *(f"N{n:02d}" for n in range(1, 10)),
     *(f"M{n:02d}" for n in range(1, 6)),

@@ -9,6 +9,7 @@ from budgetdesk.assets import forms_folder
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.records import DeclaredRecord, Department, Project, Unit
+from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import form_set_ids, load_form_set, read_form_set
 
 SET_FILE = """
@@ -63,3 +64,13 @@ def test_it_is_no_set_for_new_books_but_every_shipped_one_has_its_kinds() -> Non
 
 def test_the_examples_of_its_rules_hold_by_its_own_figures() -> None:
     assert read_form_set(forms_folder(), "cycle").rules
+
+
+@pytest.mark.parametrize(("month", "words"), [("2024-07", "1—7月"), ("2024-01", "1月"), ("", "")])
+def test_the_heads_of_monitoring_tell_its_months(month: str, words: str) -> None:
+    form = load_form_set("yonghe-2024").form("monitoring")
+    project = Project("项目", Unit("单位", Department("202", "部门")))
+    held = {"project": project, "indicators": (), "period_end": month}
+    sheet = lay_out(form, DeclaredRecord("monitoring", project, held), 2024)
+    texts = {cell.text for cell in sheet.cells}
+    assert {f"{words}执行数", f"{words}执行率", f"{words}执行情况"} <= texts

@@ -21,6 +21,7 @@ from budgetdesk.checks.rules import (  # noqa: F401 - importing registers
     repeats,
     satisfaction,
     shares,
+    stages,
     tables_by_code,
     tables_economic,
     tables_projects,

@@ -8,13 +8,15 @@ from functools import reduce
 from budgetdesk.dictionary.expressions.faults import ExpressionError, KindError
 from budgetdesk.dictionary.expressions.pieces import Piece, Run, Situation, common_kind, truth
 from budgetdesk.dictionary.expressions.values import ExpressionValue, ValueKind, is_blank
-from budgetdesk.domain.exact import EXACT, rounded
+from budgetdesk.domain.exact import EXACT, plain_text, rounded
 from budgetdesk.domain.scoring import NOTHING_WHEN_LATE, points_of
 from budgetdesk.domain.target import Target, parse_target
 
 Function = Callable[[Sequence[Piece], int], Piece]
 _SUMMED = (ValueKind.NUMBER, ValueKind.MONEY)
 _MONTH = re.compile(r"[0-9]{4}-([0-9]{2})")
+_WORDS = (ValueKind.TEXT, ValueKind.NUMBER, ValueKind.TARGET, ValueKind.BLANK)
+_WORD_PLACES = 4  # decimals of a number within words, at most
 _YUAN_PLACES = 2  # an amount is in 分: its decimals are counted in 元
 
 
@@ -134,6 +136,26 @@ def _length(parts: Sequence[Piece], place: int) -> Piece:
     return Piece(ValueKind.NUMBER, lambda situation: Decimal(len(value(situation))), place)
 
 
+def _joined(parts: Sequence[Piece], place: int) -> Piece:
+    """Words and numbers one behind the other; blank where one of them is."""
+    _takes(parts, 1, 20, "text", place)
+    wrong = next((it for it in parts if it.kind not in _WORDS), None)
+    if wrong:
+        raise KindError(f"text 要写文字、数和指标值，不是{wrong.kind}", wrong.place)
+
+    def run(situation: Situation) -> ExpressionValue:
+        values = [part.run(situation) for part in parts]
+        return None if any(map(is_blank, values)) else "".join(map(_as_word, values))
+
+    return Piece(ValueKind.TEXT, run, place)
+
+
+def _as_word(value: ExpressionValue) -> str:
+    if isinstance(value, Decimal):
+        return plain_text(value, _WORD_PLACES)
+    return value.text if isinstance(value, Target) else str(value)
+
+
 def _contains(parts: Sequence[Piece], place: int) -> Piece:
     """Whether a text holds one of some others."""
     _takes(parts, 2, 20, "contains", place)
@@ -220,6 +242,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "blank": _blank,
     "yuan": _yuan,
     "length": _length,
+    "text": _joined,
     "contains": _contains,
     "points": _points,
     "step": _step,

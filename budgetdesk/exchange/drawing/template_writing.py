@@ -193,4 +193,6 @@ def _text(form: Form, cell: TemplateCell, *, marked: bool) -> str:
         name = cell.slot.level1 if cell.level == 1 else cell.slot.level2
         return level_mark(content, name) if marked else name
     text = content.text.replace("{row}", "{row}" if marked else str(cell.number + 1))
+    for formula in () if marked else content.formulas:  # of nothing filled in it gives nothing
+        text = text.replace(formula, "")
     return text if marked or content.role is not Role.TITLE else text.replace("{year}", "2026")

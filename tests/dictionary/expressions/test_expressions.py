@@ -120,6 +120,13 @@ def test_blanks_and_nothing_to_divide_by_give_blanks(source: str) -> None:
     assert reckon(source, BLANK) is None
 
 
+def test_words_and_numbers_are_joined_unless_one_is_blank() -> None:
+    assert reckon("text(“得”, 总分, “分，”, 实际完成情况)") == "得93.5分，完成"
+    assert reckon("text(“得”, 资金得分, “分”)") is None
+    with pytest.raises(KindError, match="不是金额"):
+        read_expression("text(“付”, 全年执行)", NAMING)
+
+
 @pytest.mark.parametrize(
     ("source", "holds"),
     [
