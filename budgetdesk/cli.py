@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from budgetdesk import __version__
 from budgetdesk.assets import forms_folder, user_forms_folder
+from budgetdesk.commands.association import add_associate, associate
 from budgetdesk.commands.console import (
     DONE,
     FINDINGS,
@@ -31,6 +32,7 @@ from budgetdesk.commands.console import (
     receive,
     refuse,
     require_own,
+    set_up_output,
 )
 from budgetdesk.commands.forms import add_forms
 from budgetdesk.commands.life_line import add_lifeline, lifeline
@@ -56,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: what stands behind the program's name; None for this process's own.
     """
-    _set_up_output()
+    set_up_output()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         given = _with_command(given)
@@ -441,6 +443,7 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "forms": (None, "由 Excel 模板建立套表", add_forms),
     "submit": (submit, "上报：写成封存的 Excel 文件和 PDF", add_submit),
     "receive": (receive_packages, "收数：把上报文件收进账套", add_receive),
+    "associate": (associate, f"让双击 *{BOOK.suffix} 用本程序打开，--remove 取消", add_associate),
     "disclose": (disclose, "生成部门预算公开文件（默认 PDF 和 Word）", add_disclose),
 }
 
@@ -453,15 +456,6 @@ def _with_command(given: list[str]) -> list[str]:
 
 
 # Output
-
-
-def _set_up_output() -> None:
-    """Chinese to any console, UTF-8 into files and pipes."""
-    for stream in (sys.stdout, sys.stderr):
-        # A window program on Windows has no streams at all.
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
 
 
 def _flush() -> None:

@@ -196,7 +196,7 @@ def _write_new(path: Path, holder: LockHolder) -> None:
     descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o644)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(asdict(holder), file, ensure_ascii=False)
+            json.dump(asdict(holder), file)
             file.flush()
             os.fsync(file.fileno())
     except OSError:

@@ -1,5 +1,6 @@
 """One connection to the file of a book: its settings, its transactions, its errors by name."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
@@ -222,7 +223,7 @@ def connect(path: Path, access: Access, *, any_thread: bool = False) -> Store:
 def _uri(path: Path) -> str:
     """The file's URI as SQLite reads it: also a Windows share has no authority part."""
     absolute = path.absolute().as_posix()
-    return "file://" + quote(absolute if absolute.startswith("/") else f"/{absolute}")
+    return "file://" + quote(os.fsencode(absolute if absolute.startswith("/") else f"/{absolute}"))
 
 
 def _set_up(store: Store, access: Access) -> None:

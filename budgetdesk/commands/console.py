@@ -1,6 +1,7 @@
 """What the commands share: exit codes, the book they are about, a counter on the console."""
 
 import argparse
+import codecs
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,29 @@ if TYPE_CHECKING:
 DONE = 0
 FINDINGS = 1
 REFUSED = 2
+_READABLE = "budgetdesk.readable"
+
+
+def set_up_output() -> None:
+    """Chinese to any console, UTF-8 into files and pipes; file names of older systems readable."""
+    codecs.register_error(_READABLE, _read_name)
+    for stream in (sys.stdout, sys.stderr):
+        # A window program on Windows has no streams at all.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            readable_there = codecs.lookup(encoding).name == "utf-8"
+            reconfigure(encoding=encoding, errors=_READABLE if readable_there else "replace")
+
+
+def _read_name(error: UnicodeError) -> tuple[bytes, int]:
+    """What an encoder writes for bytes of a name that are no characters, and where it goes on."""
+    from budgetdesk.domain.text import NAME_BYTES, readable
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    found = NAME_BYTES.match(error.object, error.start)
+    return (readable(found[0]).encode(), found.end()) if found else (b"?", error.end)
 
 
 def refuse(sentence: str) -> int:

@@ -14,14 +14,16 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from budgetdesk.assets import resource
+from budgetdesk.book.lock import lock_path
 from budgetdesk.desktop import dividers, line_edits
 from budgetdesk.desktop.faults import FaultReporter
 from budgetdesk.desktop.input_methods import name_input_methods
 from budgetdesk.desktop.platforms import name_platforms, start_qt
-from budgetdesk.desktop.settings import Settings
+from budgetdesk.desktop.settings import LAST_BOOK, Settings
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.typefaces import set_interface_font
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.desktop.window.recent_books import recent_books
 
 _DESKTOPS = ("xcb", "wayland", "wayland-egl", "windows", "cocoa")  # Qt's platforms with one
 
@@ -33,10 +35,14 @@ def main(path: Path | None) -> int:
         The exit code: 0, or 1 when a fault of the program ended it.
     """
     application = make_application()
-    window = MainWindow(Settings())
+    settings = Settings()
+    if is_shown_elsewhere(path, settings):
+        return 0
+    window = MainWindow(settings)
     reporter = FaultReporter(window.books)
     sys.excepthook = reporter.report
     ending = Ending(application, window.end_at_once)
+    application.commitDataRequest.connect(lambda _manager: window.prepare_for_end())
     QTimer.singleShot(0, lambda: _open_first(window, path))
     code = application.exec()
     ending.restore()
@@ -80,6 +86,22 @@ def _speak_chinese(application: QApplication) -> None:
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", folder):
         application.installTranslator(translator)
+
+
+def is_shown_elsewhere(path: Path | None, settings: Settings) -> bool:
+    """Whether a window that has the wanted book came forward, so that no other is needed."""
+    wanted = path or _last_used(settings)
+    if wanted is None or not lock_path(wanted).exists():
+        return False
+    from budgetdesk.desktop.one_window import is_brought_forward
+
+    return is_brought_forward(wanted)
+
+
+def _last_used(settings: Settings) -> Path | None:
+    """The book that was open the last time, else the one used last."""
+    last = settings.get(LAST_BOOK)
+    return Path(last) if last else next((book.path for book in recent_books(settings)), None)
 
 
 def _open_first(window: MainWindow, path: Path | None) -> None:

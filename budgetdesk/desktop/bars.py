@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, QUrl
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
 from PySide6.QtGui import QDesktopServices, QEnterEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from budgetdesk.book.lock import LockHolder
 from budgetdesk.desktop.announcing import announce
+from budgetdesk.desktop.file_urls import url_of
 from budgetdesk.desktop.icons import icon, pixmap
 from budgetdesk.desktop.theme import colours, theme
 
@@ -68,7 +69,7 @@ class NoticeBar(QFrame):
         self.say(
             f"{done}{what}到 {folder}{more}",
             "打开文件夹",
-            lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
+            lambda: QDesktopServices.openUrl(url_of(folder)),
         )
 
     def offer_undo(self, sentence: str, undo: Callable[[], object]) -> None:

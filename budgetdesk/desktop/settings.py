@@ -11,6 +11,9 @@ from budgetdesk.domain.immutable import immutable
 T = TypeVar("T", str, int, float, bool, list[str], list[int])
 
 
+_AS_IS = "surrogateescape"  # names of files that are not UTF-8 come back as they were
+
+
 @immutable
 class Option(Generic[T]):
     """One thing remembered: its key in the file and its value at the first start."""
@@ -75,7 +78,7 @@ class Settings:
         with suppress(OSError, OutputError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             with replacing(self.path) as temporary:
-                temporary.write_text(text, encoding="utf-8")
+                temporary.write_text(text, encoding="utf-8", errors=_AS_IS)
 
 
 def _usual_path() -> Path:
@@ -87,7 +90,7 @@ def _usual_path() -> Path:
 def _read(path: Path) -> dict[str, object]:
     """The stored values; an unreadable file counts as none, for settings are only convenience."""
     try:
-        stored = json.loads(path.read_text(encoding="utf-8"))
+        stored = json.loads(path.read_text(encoding="utf-8", errors=_AS_IS))
     except (OSError, ValueError):
         return {}
     return stored if isinstance(stored, dict) else {}

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication
 from budgetdesk.desktop.palette import DARK, LIGHT, Palette
 from budgetdesk.desktop.style_sheet import style_sheet
 
+_MIDDLE = 128  # lightness, of 255
+
 
 class Theme(QObject):
     """The palette in force. It follows the system's colour scheme while the program runs."""
@@ -59,6 +61,9 @@ def colours() -> Palette:
 
 
 def _palette_for(scheme: Qt.ColorScheme) -> Palette:
+    if scheme == Qt.ColorScheme.Unknown:  # desktops that colour Qt's programs and say no more
+        ground = QGuiApplication.palette().color(QPalette.ColorRole.Window)
+        return DARK if ground.lightness() < _MIDDLE else LIGHT
     return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
 
 

@@ -1,6 +1,7 @@
 """Comparing and tidying Chinese office text: widths, brackets, quotes, blanks, line breaks."""
 
 import re
+from contextlib import suppress
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BRACKETS = str.maketrans("〔〕【】［］﹝﹞[]{}｛｝〖〗", "()()()()()()()()")
@@ -19,9 +20,30 @@ _BREAK_OR_TAB = re.compile(r"[\t\r\n\x85\u2028\u2029]")
 _BLANKS_AND_BREAKS = re.compile(r"[ \t\u3000]*\n[\s\u3000]*")
 
 
+# A file name that was not UTF-8: its bytes that are none, and those that look like other letters.
+_ODD = "\udc80-\udcff"
+NAME_BYTES = re.compile(f"[{_ODD}][{_ODD}\x80-\u07ff@-~]*")
+
+
 def half_width(text: str) -> str:
     """`text` with full-width ASCII (`５，％＞`) and the ideographic blank in half width."""
     return text.translate(_FULL_WIDTH).replace("\u3000", " ")
+
+
+def readable(text: str) -> str:
+    """`text` with the bytes of a file name that was not UTF-8 as the Chinese they most likely are.
+
+    For showing alone: the file is found by the name as it came.
+    """
+    return NAME_BYTES.sub(_read_bytes, text)
+
+
+def _read_bytes(found: re.Match[str]) -> str:
+    raw = found[0].encode("utf-8", "surrogateescape")
+    for encoding in ("utf-8", "gb18030"):  # a machine without a locale takes UTF-8 for bytes too
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return raw.decode("gb18030", "replace")
 
 
 def visible(text: str) -> str:

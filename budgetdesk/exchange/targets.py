@@ -79,7 +79,7 @@ def remember(paths: Iterable[Path]) -> None:
         file = _state_file()
         file.parent.mkdir(parents=True, exist_ok=True)
         with replacing(file) as temporary:
-            temporary.write_text(json.dumps(newest, ensure_ascii=False, indent=0), "utf-8")
+            temporary.write_text(json.dumps(newest, indent=0), "utf-8")
 
 
 def _target(path: Path, known: dict[str, str]) -> TargetFile:

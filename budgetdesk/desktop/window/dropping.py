@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 
+from budgetdesk.desktop.file_urls import path_of
 from budgetdesk.domain.file_kinds import BOOK, kind_of
 from budgetdesk.domain.immutable import immutable
 
@@ -22,7 +23,7 @@ def dropped(urls: Sequence[QUrl]) -> Dropped:
     """Sort what was dropped; nothing of it is left out without a word."""
     if not urls or not all(url.isLocalFile() for url in urls):
         return Dropped(refusal="拖进来的是链接，不是文件。请先下载，再拖入文件。")
-    paths = [Path(url.toLocalFile()) for url in urls]
+    paths = [path_of(url) for url in urls]
     gone = [path for path in paths if not path.exists()]
     if gone:
         more = f"等 {len(gone)} 个文件" if len(gone) > 1 else ""

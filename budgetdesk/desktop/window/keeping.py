@@ -37,7 +37,12 @@ def on_activation(books: Books) -> None:
     if books.window.isActiveWindow():
         QTimer.singleShot(0, lambda: _look_for_file(books, session))
         return
-    with suppress(BookError):  # it is tried again in the background
+    write_through(session)
+
+
+def write_through(session: "Session") -> None:
+    """Have all of the book stand in its file; where that fails it is tried in the background."""
+    with suppress(BookError):
         session.book.bring_up_to_date()
 
 
@@ -65,6 +70,10 @@ def tell_opened(books: Books) -> None:
         desk.notice.say(sentence)
     if session.lacks_fields:
         _offer_fields(books, session)
+    if not session.book.read_only:
+        from budgetdesk.desktop.one_window import Doorbell
+
+        Doorbell(books.window, session.book.path, session)
 
     def work(companion: Book, _progress: Progress) -> bool:
         return companion.is_sound()

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 _TREE_KEYS = ("rename", "move_up", "move_down", "delete", "livelihood")
 _PAINTED = 100  # milliseconds after opening: the tree is painted by then
 _SOON = 200  # and so is a form
+_ENDING = 30_000  # after the session said that it ends; if it did not, closing asks again
 _QUIET = 600  # and the first things are done
 
 
@@ -67,6 +68,7 @@ class MainWindow(Frame):
         self._forms_soon = QTimer(self, singleShot=True, interval=_PAINTED)
         self._review_soon = QTimer(self, singleShot=True, interval=_SOON)
         self._check_soon = QTimer(self, singleShot=True, interval=_QUIET)
+        self._ends_soon = QTimer(self, singleShot=True, interval=_ENDING)
         self.setAcceptDrops(True)
         past = PastForms(self.books)
         self.commands["past_forms"].setChecked(settings.get(PAST_FORMS))
@@ -118,6 +120,19 @@ class MainWindow(Frame):
         self.close()
         self.settings.put(LAST_BOOK, path)
 
+    def prepare_for_end(self) -> None:
+        """The session may end: all is written that can be, and closing soon asks nothing."""
+        session = self.session
+        if session is None or self.desk is None:
+            return
+        session.commit_editors()
+        self.desk.remember()
+        if not session.book.read_only:
+            from budgetdesk.desktop.window.keeping import write_through
+
+            write_through(session)
+        self._ends_soon.start()
+
     # The frame
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -129,6 +144,8 @@ class MainWindow(Frame):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Write what is being typed, keep what is remembered, let go of the book."""
         path = self.books.path_to_reopen
+        if self._ends_soon.isActive():
+            self.books.abandon()
         self.settings.put(WINDOW_GEOMETRY, bytes(self.saveGeometry().toBase64().data()).decode())
         if not self.books.close():
             event.ignore()
