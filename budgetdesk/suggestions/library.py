@@ -10,7 +10,7 @@ from budgetdesk.domain.text import fold_name
 from budgetdesk.suggestions.pairs import Pairs, pairs_of
 from budgetdesk.suggestions.past import PastForm
 
-_TELLING = 32
+_TELLING = 20
 """So many pairs of a form's texts tell what it is about; the others are those of any form."""
 _NEAREST = 60  # forms that are looked at; behind them likeness is chance
 
@@ -42,12 +42,13 @@ class Library:
         likes: defaultdict[int, float] = defaultdict(float)
         for turned, pairs in ((self._names, pairs_of(form.name)), (self._texts, form.texts)):
             for pair, weight in self._vector(pairs).items():
+                half = weight / 2
                 for at, other in turned.get(pair, ()):
-                    likes[at] += weight * other / 2
+                    likes[at] += half * other
         chosen = {at for key in _keys(form) for at in self._by_key.get(key, ())}
+        chosen.update(at for _, at in nlargest(_NEAREST, zip(likes.values(), likes, strict=True)))
         of_code = self._by_code.get(form.function_code, ())
-        for group in (likes, of_code):
-            chosen.update(nlargest(_NEAREST, group, key=lambda at: likes.get(at, 0.0)))
+        chosen.update(nlargest(_NEAREST, of_code, key=lambda at: likes.get(at, 0.0)))
         return [
             (self.forms[at], likes.get(at, 0.0))
             for at in sorted(chosen)

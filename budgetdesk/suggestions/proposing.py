@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import log
 
 from budgetdesk.domain.records import Project
@@ -10,7 +11,7 @@ from budgetdesk.suggestions.library import Library, is_same_project
 from budgetdesk.suggestions.pairs import likeness
 from budgetdesk.suggestions.past import PastForm, PastRow
 from budgetdesk.suggestions.patterns import Pattern, fitting
-from budgetdesk.suggestions.values import told_value, year_on
+from budgetdesk.suggestions.values import Counted, counted_in, told_value, year_on
 
 MOST = 5
 _PATTERNS = 2  # of them at least are made from patterns, where any fits
@@ -48,16 +49,17 @@ class Proposals:
         self._project = project
         self._form = form
         self._near = library.near(form)
+        self._amounts = counted_in(project)
 
     def suggestions(self, place: str, most: int = MOST) -> tuple[Suggestion, ...]:
         """At most so many for a place, the likeliest first; none like a name that stands there."""
         form, project = self._form, self._project
         standing = tuple(row.name for row in form.rows if row.place == place)
         ranked = _ranked(form, place, self._near)
-        own = _unlike((_from_form(it, project, form) for it in ranked), standing, most)
+        own = _unlike((_from_form(it, self._amounts, form) for it in ranked), standing, most)
         first = own[: most - _PATTERNS]
         made = _unlike(
-            (_from_pattern(name, it, project) for name, it in fitting(project, place)),
+            (_from_pattern(name, it, self._amounts) for name, it in fitting(project, place)),
             (*standing, *(it.name for it in own)),
             most - len(first),
         )
@@ -67,12 +69,12 @@ class Proposals:
         """Values for an indicator of this name, the likeliest first, each said once."""
         found = [self._told(name)]
         found += [
-            _from_form(it, self._project, self._form)
+            _from_form(it, self._amounts, self._form)
             for it in _ranked(self._form, place, self._near)
             if likeness(it.row.name, name) >= _ALIKE
         ]
         found += [
-            _from_pattern(made, it, self._project)
+            _from_pattern(made, it, self._amounts)
             for made, it in fitting(self._project, place)
             if likeness(made, name) >= _ALIKE
         ]
@@ -80,7 +82,7 @@ class Proposals:
         return tuple(reversed(said.values()))[:most]
 
     def _told(self, name: str) -> Suggestion:
-        value = told_value(name, self._project)
+        value = told_value(name, self._amounts)
         return Suggestion(name, "", value, _TOLD if value else "")
 
 
@@ -109,11 +111,16 @@ def _ranked(
             if row.place != place:
                 continue
             worth = score + 0.3 * (row.reached is not None and row.reached >= _GOOD)
-            held = offered.setdefault(fold_name(row.name), _Offered(worth, other, row, 0))
+            held = offered.setdefault(_key(row.name), _Offered(worth, other, row, 0))
             held.uses += 1
             if worth > held.score:
                 held.score, held.form, held.row = worth, other, row
     yield from sorted(offered.values(), key=lambda it: -(it.score + 0.2 * log(1 + it.uses)))
+
+
+@lru_cache(maxsize=16_384)  # the same rows are near to many projects
+def _key(name: str) -> str:
+    return fold_name(name)
 
 
 def _kinship(form: PastForm, other: PastForm, like: float) -> float:
@@ -135,10 +142,10 @@ def _code_share(code: str, other: str) -> float:
     return next(same, 0.0) if len(code) >= 3 and len(other) >= 3 else 0.0
 
 
-def _from_form(offered: _Offered, project: Project, form: PastForm) -> Suggestion:
+def _from_form(offered: _Offered, amounts: Iterable[Counted], form: PastForm) -> Suggestion:
     row, other = offered.row, offered.form
     suggestion = Suggestion(row.name, _why(offered, form))
-    if value := told_value(row.name, project):
+    if value := told_value(row.name, amounts):
         return replace(suggestion, target=value, target_why=_TOLD)
     if row.target and is_same_project(form, other):
         years = form.year - other.year
@@ -157,7 +164,7 @@ def _why(offered: _Offered, form: PastForm) -> str:
     return f"{year}“{other.name}”"
 
 
-def _from_pattern(name: str, pattern: Pattern, project: Project) -> Suggestion:
-    value = told_value(name, project)
+def _from_pattern(name: str, pattern: Pattern, amounts: Iterable[Counted]) -> Suggestion:
+    value = told_value(name, amounts)
     why = _TOLD if value else "参考" if pattern.target else ""
     return Suggestion(name, "常用写法", value or pattern.target, why, pattern.evidence)

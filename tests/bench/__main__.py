@@ -1,7 +1,8 @@
 """Measures everything and writes docs/performance.md: `python -m tests.bench [NAME]...`.
 
 With names (start-up, editing, writing, large-book, huge-book, ledger, overview, checking,
-set-rules, tabulating, exporting, disclosing) only these are measured, and nothing is written.
+set-rules, tabulating, exporting, disclosing, suggesting) only these are measured, and nothing is
+written.
 """
 
 import os
@@ -24,6 +25,7 @@ from tests.bench import (
     overview,
     set_rules,
     start_up,
+    suggesting,
     tabulating,
     writing,
 )
@@ -44,6 +46,7 @@ _BENCHES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "tabulating": tabulating.figures,
     "exporting": exporting.figures,
     "disclosing": disclosing.figures,
+    "suggesting": suggesting.figures,
 }
 
 

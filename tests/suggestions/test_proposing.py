@@ -10,7 +10,7 @@ from budgetdesk.suggestions.library import Library
 from budgetdesk.suggestions.past import PastForm, past_form
 from budgetdesk.suggestions.proposing import Proposals, Suggestion
 from budgetdesk.suggestions.subject import receivers, subject_of
-from budgetdesk.suggestions.values import told_value, year_on
+from budgetdesk.suggestions.values import counted_in, told_value, year_on
 from tests.checks.building import project
 
 QUANTITY, QUALITY, CONTENT = "数量", "质量", "服务对象满意度"
@@ -94,7 +94,7 @@ def test_a_count_of_another_project_is_no_value() -> None:
     ],
 )
 def test_a_value_is_what_the_texts_say_once(overview: str, name: str, value: str) -> None:
-    assert told_value(name, made("某项目", overview=overview)) == value
+    assert told_value(name, counted_in(made("某项目", overview=overview))) == value
 
 
 @pytest.mark.parametrize(
