@@ -6,7 +6,6 @@ tick is true. What is blank is left out.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import cast
 
 from budgetdesk.book.declared_records import AnyForm
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration, RowList
@@ -14,7 +13,6 @@ from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import Field, value_of
 from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.kind import Kind
-from budgetdesk.domain.money import exact_wan_text, exchange_text
 from budgetdesk.domain.records import (
     Declared,
     DeclaredRecord,
@@ -25,13 +23,12 @@ from budgetdesk.domain.records import (
     records_in,
 )
 from budgetdesk.domain.typed import TypedError, Value, has_more_decimals, parse_typed
+from budgetdesk.exchange.claims import COMPUTED_KEY, claims_in
 from budgetdesk.exchange.explanations_file import KEY, Given, GivenContents, read_given
+from budgetdesk.exchange.field_text import told_value
 from budgetdesk.exchange.shape import FILLED_IN, Shape
 from budgetdesk.exchange.versions import UUID_KEY, identity_content, read_uuid
 from budgetdesk.forms.definition import FormSet
-
-COMPUTED_KEY = "_computed"
-"""Of what is computed, for information: it is not read back. No field has such a name."""
 
 FOLLOWS_KEY = "follows"
 """The uuid of the row of another list that a row follows."""
@@ -151,19 +148,10 @@ def _row_content(band: RowList, row: ListRow) -> dict[str, object]:
     return {**levels, **own_row_content(band, row), **follows, **identity_content(row.uuid)}
 
 
-def told_value(kind: Kind, value: object) -> object:
-    """A value as exchange files hold it, by the kind of its field."""
-    if kind is Kind.MONEY:
-        return exchange_text(cast(int, value))
-    if kind is Kind.MONEY_WAN:
-        return exact_wan_text(cast(int, value))
-    return bool(value) if kind is Kind.TICK else str(value)
-
-
 def read_own(
     shape: Shape, dictionary: Dictionary, kind: str, tree: IndicatorTree
 ) -> dict[str, object]:
-    """What a file says of what the book's set declares of a record.
+    """What a file says of what the book's set declares of a record, and of what is computed of it.
 
     Raises:
         ImportFault: a value is of another kind than its field.
@@ -176,7 +164,7 @@ def read_own(
         if shape.has(band.path):
             rows = (_row(part, band, tree) for part in shape.parts(band.path))
             said[band.path] = tuple(row for row in rows if row is not None)
-    return said
+    return {**said, COMPUTED_KEY: claims_in(shape, declaration)}
 
 
 def with_records(shape: Shape, form_set: FormSet, above: AnyForm) -> AnyForm:

@@ -28,8 +28,8 @@ from budgetdesk.domain.records import (
     UnitKind,
 )
 from budgetdesk.domain.text import fold_name, shorten
+from budgetdesk.exchange.claims import COMPUTED_KEY
 from budgetdesk.exchange.declared_file import (
-    COMPUTED_KEY,
     computed_content,
     given_below,
     own_content,

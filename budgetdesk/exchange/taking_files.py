@@ -47,6 +47,7 @@ from budgetdesk.domain.records import (
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.unidentified import without_identity
 from budgetdesk.exchange import projects_file
+from budgetdesk.exchange.claims import told_otherwise
 from budgetdesk.exchange.contrasts import overall_contrasts
 from budgetdesk.exchange.existing import (
     Decisions,
@@ -232,6 +233,7 @@ class _ContentWriter:
         if projects_file.identity(wanted) in content.filled_in:
             mark_filled_in(self.step, (project(self.book, project_id),), done=True)
         mark_below(self.step, self.book, project_id, wanted)
+        content.report.notes += told_otherwise(self.book, self.step, project_id, wanted)
 
     def _put_project(self, wanted: Project, report: FileReport) -> int | None:
         """Put a project of a file into the book; None where that of the book stays."""
@@ -278,6 +280,7 @@ class _ContentWriter:
         if form.department in content.filled_in:
             mark_filled_in(self.step, (overall(self.book, overall_id),), done=True)
         mark_below(self.step, self.book, overall_id, wanted)
+        content.report.notes += told_otherwise(self.book, self.step, overall_id, wanted)
         content.report.overalls += 1
 
     def _told_over(self, department: Department, form: OverallForm) -> Iterator[str]:

@@ -13,7 +13,7 @@ from budgetdesk.domain.money import exchange_text
 from budgetdesk.domain.records import Department, Funding, Horizon, RecordKind, Unit
 from budgetdesk.domain.text import fold_name, one_line
 from budgetdesk.domain.typed import TypedError, Value, parse_typed
-from budgetdesk.exchange.declared_file import told_value
+from budgetdesk.exchange.field_text import told_value
 from budgetdesk.exchange.foreign.reading import FieldReading, ProjectReading, RowReading, Unread
 from budgetdesk.exchange.placement.plan import Certainty
 from budgetdesk.exchange.placement.words import find_slot

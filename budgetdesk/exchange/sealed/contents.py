@@ -8,13 +8,13 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import ledger, project_ids, revenue_lines, units
 from budgetdesk.domain.records import Department, Unit
 from budgetdesk.domain.text import fold_name
+from budgetdesk.exchange.claims import COMPUTED_KEY
 from budgetdesk.exchange.content import (
     catalogue_csv,
     disclosure_json,
     overall_json,
     projects_json,
 )
-from budgetdesk.exchange.declared_file import COMPUTED_KEY
 from budgetdesk.exchange.ledger_file import ledger_text
 from budgetdesk.exchange.projects_file import unit_content
 from budgetdesk.exchange.revenue_file import revenue_text
