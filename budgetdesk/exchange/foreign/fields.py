@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from budgetdesk.domain.money import Measure, MoneyError, parse_amount
 from budgetdesk.domain.records import Horizon
 from budgetdesk.domain.text import fold
-from budgetdesk.exchange.drawing.words import is_year_line, says_unit
+from budgetdesk.exchange.drawing.words import core_of, is_year_line, says_unit
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import (
     FormLabels,
     LabelMeaning,
+    goes_on,
     heads_form,
     horizon_in,
     measure_in,
@@ -20,7 +21,8 @@ from budgetdesk.exchange.foreign.reading import FieldReading, ProjectReading, Un
 from budgetdesk.exchange.placement.plan import Certainty
 
 _PAGE = re.compile(r"[-—第]?\s*\d{1,4}\s*[-—页]?(?:\s*[/／共].*)?")
-_CHAPTER = re.compile(r"第[一二三四五六七八九十]+(?:部分|章|节).*|附[件表]\d*[:：]?")
+_CHAPTER = re.compile(r"返回目录|第[一二三四五六七八九十]+(?:部分|章|节).*|附[件表]\d*[:：]?")
+_LONG = 20  # characters: a text that is no label with a name or a number behind it
 _NO_UNIT = "没有写明金额单位，按元读入"
 
 
@@ -89,6 +91,8 @@ class FieldRows:
 
     def _values(self, label: SourceCell) -> list[SourceCell]:
         """The cells right of a label up to the next label."""
+        if label.loose:
+            return self._loose_values(label)
         values: list[SourceCell] = []
         column = label.end
         while (cell := self._grid.at(label.row, column)) is not None:
@@ -100,13 +104,22 @@ class FieldRows:
             column = cell.end
         return values
 
+    def _loose_values(self, label: SourceCell) -> list[SourceCell]:
+        """The text behind a label on a line outside of tables."""
+        behind = [it for it in self._grid.line(label.row) if it.column > label.column]
+        if not behind or not behind[0].loose:
+            return []
+        text = behind[0].text
+        is_label = self._labels.meaning(text) or self._labels.within(text)
+        return [] if is_label else behind[:1]
+
     def _is_label(self, cell: SourceCell, *, first: bool, after: SourceCell) -> bool:
         """Whether a cell right of a label is the next label, and not a value worded like one."""
         if not cell.said:
             return False
         meaning = self._labels.meaning(cell.text)
         if meaning is None:
-            return self._is_payer(cell) or self._labels.within(cell.text) is not None
+            return self._is_payer(cell) or self._is_inline(cell, first=first, after=after)
         if not first:
             return True
         known = self._labels.meaning(after.text)
@@ -114,6 +127,13 @@ class FieldRows:
             return False
         beside = self._grid.at(cell.row, cell.end)
         return beside is not None or self._is_heading_row(cell.row)
+
+    def _is_inline(self, cell: SourceCell, *, first: bool, after: SourceCell) -> bool:
+        """Whether a cell holds a label with its value, and not a value that repeats its label."""
+        inline = self._labels.within(cell.text)
+        if inline is None or core_of(inline[0]) == core_of(after.text):
+            return False
+        return not first or after.said[-1] in ":：" or len(cell.said) < _LONG
 
     def _is_heading_row(self, row: int) -> bool:
         """Whether a row holds only labels, which head what stands below."""
@@ -163,7 +183,8 @@ class FieldRows:
         self.used |= {value, label}
         why = f"按相近的标签「{meaning.like}」读入" if meaning.like else value.note
         certainty = Certainty.GUESSED if value.note else meaning.certainty
-        self._into.put(FieldReading(meaning.path, value.text.strip(), value, certainty, why))
+        reading = FieldReading(meaning.path, value.text.strip(), value, certainty, why)
+        self._into.put(reading, goes_on=goes_on(label.text))
 
     def _is_label_like(self, cell: SourceCell) -> bool:
         """Whether an unknown text is much like a label and stands where one does."""

@@ -34,7 +34,11 @@ def read_forms(grids: Sequence[SourceGrid], labels: FormLabels) -> SourceReading
             elif segment.kind is SegmentKind.LIST:
                 found.projects += _read_list(grid, segment, labels)
             else:
-                found.projects.append(_read_form(grid, segment, labels))
+                read = _read_form(grid, segment, labels)
+                if read.rows or len(read.fields) > 1:
+                    found.projects.append(read)
+                else:  # a name alone: a table of names
+                    found.unread += _outside(grid, segment)
     for project in found.projects:
         project.cuts += suspected_cuts(project)
     return found

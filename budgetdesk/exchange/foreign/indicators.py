@@ -8,7 +8,7 @@ from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.words import core_of, is_year_line
 from budgetdesk.exchange.foreign.columns import HalfColumns, ListColumns, columns_at, is_head
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
-from budgetdesk.exchange.foreign.labels import FormLabels, heads_form
+from budgetdesk.exchange.foreign.labels import FormLabels, heads_form, without_going_on
 from budgetdesk.exchange.foreign.reading import ProjectReading, RowReading
 from budgetdesk.exchange.placement.plan import Certainty
 from budgetdesk.exchange.placement.words import (
@@ -68,7 +68,8 @@ class IndicatorRows:
         if not line:
             return False
         if line[0].loose:
-            return not self._is_between(line[0])
+            between = [self._is_between(it) for it in line]
+            return not all(between)
         first = line[0]
         if first.column >= columns.left or self._names_level(first.text):
             return False
@@ -85,7 +86,7 @@ class IndicatorRows:
         """Whether a line between the halves of a table is only a page's: its title, its number."""
         text = cell.said
         is_page = heads_form(text) or is_year_line(text) or len(fold(text)) < 8
-        if is_page and self._labels.within(text) is None:
+        if is_page and self._labels.within(text) is None and self._labels.meaning(text) is None:
             self.used.add(cell)
             return True
         return False
@@ -115,7 +116,7 @@ class IndicatorRows:
             if cell is None or not cell.said:
                 continue
             self.used.add(cell)
-            text = _POINTS.sub("", " ".join(cell.said.split()))
+            text = _POINTS.sub("", without_going_on(" ".join(cell.said.split())))
             if role == "level1":
                 changed = text != levels.level1 and cell.row == row
                 levels.level1, levels.level2 = text, "" if changed else levels.level2

@@ -25,6 +25,7 @@ _SIDES = frozenset(
         "项目绩效目标 总体目标 绩效目标 年度绩效目标 序号 备注 指标解释".split(),
     )
 )
+_GOES_ON = re.compile(r"\s*[（(]\s*(?:续表?|接上页)\s*[)）]\s*$")
 _LONGEST_LABEL = 18
 _LONGEST_LIKE = 14
 _ALIKE = 0.75  # of a label's letters, for one that nobody knows
@@ -55,6 +56,7 @@ class FormLabels:
 
     def meaning(self, text: str) -> LabelMeaning | None:
         """The field that a text names as a label; None for none."""
+        text = without_going_on(text)
         if not text.strip() or len(fold(text)) > _LONGEST_LABEL + 8:
             return None
         path = self._words.path_of(text)
@@ -85,7 +87,7 @@ class FormLabels:
 
     def payer(self, text: str) -> str:
         """Who pays by a label of money, `total` among them; "" for nobody known."""
-        return self._words.payer_of(text)
+        return self._words.payer_of(without_going_on(text))
 
     def column(self, text: str) -> str:
         """The last part of the path of the field of an indicator that a heading names."""
@@ -93,11 +95,11 @@ class FormLabels:
 
     def is_side(self, text: str) -> bool:
         """Whether a text stands beside a part of the form, or heads one."""
-        return core_of(text) in _SIDES or self.column(text) != ""
+        return core_of(without_going_on(text)) in _SIDES or self.column(text) != ""
 
     def under(self, meaning: LabelMeaning | None, label: str, head: str) -> LabelMeaning | None:
         """What a value is that stands right of a label and below a heading."""
-        pair = self._words.pairs.get((core_of(label), core_of(head)))
+        pair = self._words.pairs.get((core_of(without_going_on(label)), core_of(head)))
         if pair and pair.startswith(("goals.", "funding.", "indicators.")):
             return LabelMeaning(pair)
         horizon = horizon_in(head)
@@ -117,6 +119,16 @@ class FormLabels:
         if found is None or self.meaning(found["label"]) is None:
             return None
         return found["label"], found["value"].strip()
+
+
+def goes_on(text: str) -> bool:
+    """Whether a label says that its text was begun on the page before: 总体目标（续）."""
+    return without_going_on(text) != text
+
+
+def without_going_on(text: str) -> str:
+    """A label without （续）."""
+    return _GOES_ON.sub("", text)
 
 
 def horizon_in(text: str) -> Horizon | None:

@@ -1,7 +1,7 @@
 """What was read of a foreign form: values with where they stood and how sure that is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from budgetdesk.domain.records import Horizon
 from budgetdesk.exchange.foreign.grid import SourceCell
@@ -82,10 +82,15 @@ class ProjectReading:
         found = self.fields.get("name")
         return found.text if found else ""
 
-    def put(self, reading: FieldReading) -> None:
-        """Take a field; what stands there otherwise already stays, and the other is unread."""
+    def put(self, reading: FieldReading, *, goes_on: bool = False) -> None:
+        """Take a field; what stands there otherwise already stays, and the other is unread.
+
+        A text that `goes_on` was begun on the page before.
+        """
         known = self.fields.get(reading.path)
-        if known is None or not known.text.strip():
+        if known is not None and goes_on:
+            self.fields[reading.path] = replace(known, text=known.text + reading.text)
+        elif known is None or not known.text.strip():
             self.fields[reading.path] = reading
         elif reading.text.strip() and known.text.strip() != reading.text.strip():
             self.unread.append(Unread(reading.cell, "这一栏在表中出现了两次，用了前面的"))

@@ -82,8 +82,9 @@ def names_project(grid: SourceGrid, line: tuple[SourceCell, ...], labels: FormLa
 
 
 def _is_name(labels: FormLabels, text: str) -> bool:
+    """Whether a label asks for the project's name; 项目 alone heads columns of many tables."""
     meaning = labels.meaning(text)
-    return meaning is not None and meaning.path == "name"
+    return meaning is not None and meaning.path == "name" and "名" in text
 
 
 def _head_of(grid: SourceGrid, row: int, floor: int) -> int:

@@ -8,7 +8,7 @@ lines of one follow each other in the file whatever cell they fall on.
 from collections.abc import Sequence
 
 from budgetdesk.exchange.foreign.paper.lattice import RuledCell
-from budgetdesk.exchange.foreign.paper.runs import RuledText, Run, TextLine, joint, lines_of
+from budgetdesk.exchange.foreign.paper.runs import RuledText, Run, TextLine, has_room, lines_of
 
 _CLOSE = 0.25  # of a character's height: how much the pitch of one text's lines may differ
 _TALLEST_PITCH = 2.2
@@ -81,7 +81,8 @@ def _follows(
         if abs(pitch - known) > _CLOSE * run.size:
             return False
     pad = min(max(min(before.x0, run.x0) - home.x0, 0.0), 6.0)
-    return home is own or joint(TextLine([before]), TextLine([run]), home.width - 2 * pad) != "\n"
+    room = home.width - 2 * pad
+    return home is own or not has_room(TextLine([before]), TextLine([run]), room)
 
 
 def _home_of_block(runs: Sequence[Run], homes: Sequence[RuledCell]) -> RuledCell:

@@ -12,6 +12,7 @@ from typing import Any
 
 _THIN = 1.6  # points: as a line is drawn by a filled rectangle
 _SHORT = 3.0  # what is shorter is no line of a table
+_BROKEN_HYPHEN, _HYPHEN = 2, ord("-")  # what pdfium makes of one at the end of a line
 _DEEP = 4  # forms within one another that are looked into
 
 
@@ -85,6 +86,7 @@ def _glyphs(page: Any, turn: Turn) -> Iterator[Glyph]:
     try:
         for index in range(raw.FPDFText_CountChars(text)):
             code = raw.FPDFText_GetUnicode(text, index)
+            code = _HYPHEN if code == _BROKEN_HYPHEN else code
             if code < 32 or raw.FPDFText_IsGenerated(text, index) == 1:
                 continue
             if not raw.FPDFText_GetLooseCharBox(text, index, box):

@@ -11,14 +11,23 @@ from budgetdesk.exchange.foreign.paper.page import Glyph
 _GAP = 0.6  # of a character's height: a wider one parts two texts
 _AT_BORDER = 0.12  # the same, where a line of the table lies in the gap
 _WIDE = 2.0  # of a line outside of tables: what stands so far apart are two texts
-_TOKEN = re.compile(r"[（(《“〔【‘]*(?:[A-Za-z0-9.%,/\-]+|.)[，。、；：！？）)》”〕】’％%]*")
+_ENDS = re.compile(r"[。；;：:！？!?”」）)]$")
+_ITEM = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
+_BEGINS = re.compile(
+    rf"[（(]{_ITEM}[）)]|{_ITEM}(?:[、.．](?![0-9])|[）)]|是)|[①-⑳]|第[一二三四五六七八九十]|[-—●·•*]"
+)
+_TOKEN = re.compile(
+    r"[（(《“〔【‘]*(?:[0-9][0-9.,]*[元人户个项次台所名年月日万亿千米吨天%％]{1,2}(?:/\w{1,2})?|[A-Za-z0-9.%,/\-]+|.)"
+    r"[，。、；：！？）)》”〕】’％%]*"
+)
 
 
 @dataclass
 class Run:
-    """Characters that stand side by side."""
+    """Characters that stand side by side; `blank` is the width of the blank that follows them."""
 
     glyphs: list[Glyph]
+    blank: float = 0.0
 
     @property
     def x0(self) -> float:
@@ -79,7 +88,9 @@ def _trimmed(run: Run) -> Run | None:
         glyphs.pop()
     while glyphs and not glyphs[0].text.strip():
         glyphs.pop(0)
-    return Run(glyphs) if glyphs else None
+    last = run.glyphs[-1]
+    blank = 0.0 if glyphs and last is glyphs[-1] else last.x1 - last.x0
+    return Run(glyphs, blank) if glyphs else None
 
 
 @dataclass
@@ -114,8 +125,9 @@ class TextLine:
         parts = sorted(self.runs, key=lambda it: it.x0)
         said = parts[0].text
         for before, run in pairwise(parts):
-            apart = run.x0 - before.x1 > _GAP * self.size
-            said += (" " if apart else "") + run.text
+            gap = run.x0 - before.x1
+            blanks = max(round(gap / before.blank), 1) if before.blank > 1 else 1
+            said += (" " * blanks if gap > _GAP * self.size else "") + run.text
         return said
 
 
@@ -139,7 +151,7 @@ class RuledText:
 
     @property
     def text(self) -> str:
-        """The text; a break stays where the next word would still have had room."""
+        """The text; breaks stay that are the text's own."""
         said = ""
         for number, line in enumerate(self.lines):
             if number:
@@ -162,12 +174,23 @@ class RuledText:
 
 
 def joint(before: TextLine, after: TextLine, room: float) -> str:
-    """Between two lines: nothing where only the width broke them, else a line break."""
-    if before.x1 - before.x0 + _first_width(after) <= room - 0.25 * before.size:
+    """Between two lines: a break where the first word of the next would still have had room.
+
+    A typesetter may also leave room for the look of it: a break ends a sentence or begins an item.
+    """
+    apart = _ENDS.search(before.text) or _BEGINS.match(after.text)
+    if apart and has_room(before, after, room):
         return "\n"
     left, right = before.text[-1:], after.text[:1]
+    if max(before.runs, key=lambda it: it.x1).blank:
+        return " "
     latin = left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
     return " " if latin else ""
+
+
+def has_room(before: TextLine, after: TextLine, room: float) -> bool:
+    """Whether the first word of a line would still have stood on the line before."""
+    return before.x1 - before.x0 + _first_width(after) <= room - 0.25 * before.size
 
 
 def _first_width(line: TextLine) -> float:

@@ -1,0 +1,148 @@
+"""From points on pages to rows and columns; the row that a page break cuts is one again."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from budgetdesk.domain.text import fold
+from budgetdesk.exchange.foreign.grid import SourceCell
+from budgetdesk.exchange.foreign.labels import goes_on, without_going_on
+from budgetdesk.exchange.foreign.paper.runs import RuledText, joint
+from budgetdesk.exchange.foreign.paper.tables import AGREE, LooseLine, PaperTable
+
+
+def laid_out(parts: Sequence[list[PaperTable] | LooseLine]) -> Iterator[SourceCell]:
+    """The cells of a document from top to bottom; tables of one width share their columns."""
+    families = _families([table for part in parts if isinstance(part, list) for table in part])
+    row = 0
+    for part in parts:
+        if isinstance(part, LooseLine):
+            for column, text in enumerate(part.texts):
+                yield SourceCell(row, column, text, f"第{part.page}页", loose=True)
+            row += 1
+            continue
+        edges = _edges_of(part[0], families)
+        open_row: list[_PlacedCell] = []
+        for table in part:
+            placed = _placed(table, edges, row)
+            placed = _without_split(open_row, placed)
+            row = max((it.row + it.rows for it in placed), default=row)
+            yield from (it.cell for it in open_row)
+            open_row = placed
+        yield from (it.cell for it in open_row)
+
+
+@dataclass
+class _PlacedCell:
+    row: int
+    column: int
+    rows: int
+    columns: int
+    content: RuledText
+    said: str
+    page: int
+    line: int  # its row on that page
+
+    @property
+    def cell(self) -> SourceCell:
+        place = f"第{self.page}页第{self.line}行"
+        return SourceCell(self.row, self.column, self.said, place, self.rows, self.columns)
+
+
+_Family = tuple[float, float, list[float]]
+
+
+def _families(tables: Sequence[PaperTable]) -> list[_Family]:
+    """Tables by their left and right, with the edges of all their cells."""
+    found: list[_Family] = []
+    for table in tables:
+        values = [edge for it in table.texts for edge in (it.cell.x0, it.cell.x1)]
+        known = next((it for it in found if _is_of(table, it)), None)
+        if known is None:
+            found.append((table.left, table.right, values))
+        else:
+            known[2].extend(values)
+    return [(left, right, _edges(values)) for left, right, values in found]
+
+
+def _is_of(table: PaperTable, family: _Family) -> bool:
+    return abs(table.left - family[0]) <= AGREE and abs(table.right - family[1]) <= AGREE
+
+
+def _edges_of(table: PaperTable, families: Sequence[_Family]) -> list[float]:
+    return next(it[2] for it in families if _is_of(table, it))
+
+
+def _edges(values: Sequence[float]) -> list[float]:
+    found: list[float] = []
+    for value in sorted(values):
+        if not found or value - found[-1] > AGREE:
+            found.append(value)
+    return found
+
+
+def _index(edges: Sequence[float], value: float) -> int:
+    return min(range(len(edges)), key=lambda it: abs(edges[it] - value))
+
+
+def _placed(table: PaperTable, columns: Sequence[float], first: int) -> list[_PlacedCell]:
+    """The cells of a table with their rows, counted from `first` downwards."""
+    rows = _edges([-edge for it in table.texts for edge in (it.cell.y0, it.cell.y1)])
+    found = []
+    for text in table.texts:
+        top, bottom = _index(rows, -text.cell.y1), _index(rows, -text.cell.y0)
+        left, right = _index(columns, text.cell.x0), _index(columns, text.cell.x1)
+        height, width = max(bottom - top, 1), max(right - left, 1)
+        found.append(
+            _PlacedCell(first + top, left, height, width, text, text.text, table.page, top + 1)
+        )
+    return found
+
+
+def _without_split(above: list[_PlacedCell], below: list[_PlacedCell]) -> list[_PlacedCell]:
+    """The cells of the next page, its first row joined to the last above where both are one."""
+    if not above or not below:
+        return below
+    first, last = below[0].row, max(it.row + it.rows for it in above)
+    ends = {(it.column, it.columns): it for it in above if it.row + it.rows == last}
+    begins = [it for it in below if it.row == first]
+    pairs = [(ends[key], it) for it in begins if (key := (it.column, it.columns)) in ends]
+    short = [(up, low) for up, low in pairs if low.rows == 1 or up.rows == 1]
+    for upper, lower in pairs:
+        if goes_on(lower.said) and fold(without_going_on(lower.said)) == fold(upper.said):
+            lower.said = ""  # the label, said again
+        elif (upper, lower) not in short and _ends_label(upper, lower):
+            upper.said, lower.said = upper.said + lower.said, ""
+    if not _is_split(short):
+        return below
+    for upper, lower in short:
+        if lower.said:
+            upper.said += _joint(upper, lower) + lower.said
+            lower.said = ""
+    return below
+
+
+def _ends_label(upper: _PlacedCell, lower: _PlacedCell) -> bool:
+    """Whether 指标 on the next page ends a name above: a tall cell has its text on both pages."""
+    rest = fold(lower.said)
+    return 0 < len(rest) < 4 and bool(upper.said) and "指标".endswith(rest[-1:])
+
+
+def _is_split(pairs: Sequence[tuple[_PlacedCell, _PlacedCell]]) -> bool:
+    """Whether the rows of two pages are one: a cell has ended in one, another goes on."""
+    if not any(low.said for _, low in pairs):
+        return False
+    ended = [bool(up.said) != bool(low.said) for up, low in pairs if up.said or low.said]
+    going = [(up, low) for up, low in pairs if up.said and low.said]
+    if not any(ended):
+        return len(going) == 1 and len(pairs) == 1 and _joint(*going[0]) != "\n"
+    leads = pairs[0][0].said and not pairs[0][1].said
+    if not going:
+        return False
+    return all(_joint(up, low) != "\n" for up, low in going) or bool(leads and len(pairs) == 2)
+
+
+def _joint(upper: _PlacedCell, lower: _PlacedCell) -> str:
+    before, after = upper.content.lines, lower.content.lines
+    if not before or not after:
+        return ""
+    return joint(before[-1], after[0], max(upper.content.room, lower.content.room))
