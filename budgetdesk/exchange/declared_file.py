@@ -209,23 +209,28 @@ def read_own_row(part: Shape, band: RowList) -> Declared:
 
 
 def _row(part: Shape, band: RowList, tree: IndicatorTree) -> DeclaredRow | None:
-    """A row of a list that a set declares; None for one that says nothing."""
+    """A row of a list that a set declares; None for one that says nothing and follows none."""
     further = (FOLLOWS_KEY,) if band.follows else ()
     part.known(
         *band.levels, *(field.last for field in band.fields), *further, COMPUTED_KEY, UUID_KEY
     )
-    level1 = level2 = ""
-    if band.slotted:
-        level1, level2 = part.text("level1"), part.text("level2")
-        slot = tree.find(level1, level2)
-        if slot is None:
-            part.fail("level2", f"本账套的表没有「{level1} / {level2}」。")
-        level1, level2 = slot.level1, slot.level2
-    said = read_own_row(part, band)
-    if all(value in (None, "") for value in said.values()):
-        return None
     follows = part.text(FOLLOWS_KEY) if band.follows and part.has(FOLLOWS_KEY) else ""
+    level1, level2 = _levels(part, tree, follows) if band.slotted else ("", "")
+    said = read_own_row(part, band)
+    if not follows and all(value in (None, "") for value in said.values()):
+        return None
     return DeclaredRow(said, level1, level2, uuid=read_uuid(part), follows=follows)
+
+
+def _levels(part: Shape, tree: IndicatorTree, follows: str) -> tuple[str, str]:
+    """The place of a row; of one that follows another as it is told: it is carried from there."""
+    level1, level2 = part.text("level1"), part.text("level2")
+    slot = tree.find(level1, level2)
+    if slot is not None:
+        return slot.level1, slot.level2
+    if not follows:
+        part.fail("level2", f"本账套的表没有「{level1} / {level2}」。")
+    return level1, level2
 
 
 def _value(shape: Shape, key: str, field: Field) -> Value:

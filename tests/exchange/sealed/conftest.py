@@ -29,7 +29,7 @@ from budgetdesk.domain.records import (
 from budgetdesk.exchange.sealed.contents import contents_of
 from budgetdesk.forms.loader import load_form_set
 
-SET, YEAR = "yonghe-2024", 2024
+SET = "yonghe-2024"
 
 
 def run(*arguments: object) -> tuple[int, str, str]:
@@ -112,12 +112,18 @@ class Offices:
 
     def new_bureau(self, name: str) -> Path:
         """Another empty book of the bureau's."""
-        return _new(self.folder / f"{name}.budget")
+        return new_book(self.folder / f"{name}.budget")
 
 
-def _new(path: Path, unit: str = "", names: Sequence[str] = ()) -> Path:
-    form_set = load_form_set(SET)
-    with Book.create(path, BookInfo(SET, YEAR, "试验"), form_set.dictionary) as book:
+def new_book(path: Path, set_id: str = SET) -> Path:
+    """An empty book of a set."""
+    return _new(path, set_id=set_id)
+
+
+def _new(path: Path, unit: str = "", names: Sequence[str] = (), set_id: str = SET) -> Path:
+    form_set = load_form_set(set_id)
+    info = BookInfo(set_id, form_set.fiscal_year, "试验")
+    with Book.create(path, info, form_set.dictionary) as book:
         if unit:
             with book.step("建") as step:
                 department = Department("202", "永和县卫生健康和体育局")
