@@ -2,7 +2,8 @@
 # Installs the Debian packages that Qt and Python's venv need, where they are missing and where
 # root or a passwordless sudo allows; otherwise says in one line what to install.
 # With the argument `proof` also what the real window is driven with: an X server, a window
-# manager, a session bus with AT-SPI, an input method, keys and the clipboard.
+# manager, a session bus with AT-SPI, an input method, keys and the clipboard; and LibreOffice, as
+# what saves our workbooks again.
 set -eu
 
 [ "$(uname -s)" = Linux ] || exit 0
@@ -10,7 +11,7 @@ command -v dpkg-query >/dev/null 2>&1 || exit 0
 
 QT="libgl1 libegl1 libxkbcommon0 libfontconfig1 libglib2.0-0 libdbus-1-3"
 SCREEN="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
-DESKTOP="xvfb openbox dbus-bin dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0 xdotool xclip x11-utils fcitx5 fcitx5-pinyin"
+DESKTOP="xvfb openbox dbus-bin dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0 xdotool xclip x11-utils fcitx5 fcitx5-pinyin libreoffice-calc"
 
 installed() {
     dpkg-query --show --showformat='${db:Status-Status}\n' "$1" "$1t64" 2>/dev/null | grep -qx installed

@@ -93,11 +93,12 @@ def farthest(sheet: bytes) -> tuple[int, int]:
     rows = columns = 1
     for letters, digits in _REFERENCE.findall(sheet):
         rows = max(rows, int(digits))
-        columns = max(columns, _column(letters))
+        columns = max(columns, column_number(letters))
     return rows, columns
 
 
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """The number of a column by its letters, from 1."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1

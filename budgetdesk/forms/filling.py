@@ -185,6 +185,7 @@ class Filling:
             reason=_OFF_LEDGER if computed else _PROPOSED if proposed else entry.reason,
             choices=entry.choices,
             proposed=proposed,
+            suffix=entry.suffix,
         )
 
     def _is_proposed(self, entry: Entry, item: ListRow | None, value: object) -> bool:

@@ -80,6 +80,7 @@ class Cell:
     choices: tuple[str, ...] = ()  # an open list of what may stand here
     curves: tuple[Series, ...] = ()  # drawn on screen and paper; a workbook has the figures only
     proposed: bool = False  # reckoned, until something is typed: pale on screen
+    suffix: str = ""  # a unit printed behind the value that is typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ below them don't count as changed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 
@@ -33,9 +33,7 @@ class EditKind(StrEnum):
     SHEETS_REORDERED = "sheets_reordered"
 
 
-DECIDED = frozenset({EditKind.INPUT, EditKind.ROW_DELETED, EditKind.ROW_INSERTED})
-"""What somebody has to decide about; anything else is told and changes nothing."""
-
+_ROWS = frozenset({EditKind.ROW_DELETED, EditKind.ROW_INSERTED})
 _ROLES = {"l": EditKind.LABEL, "t": EditKind.LABEL, "c": EditKind.TOTAL, "k": EditKind.TOTAL}
 
 
@@ -54,13 +52,19 @@ class HandEdit:
     new: str = ""
     field: FieldKey | None = None
     cells: tuple[WrittenCell, ...] = ()
+    is_formula: bool = False  # without a value that could be taken
+
+    @property
+    def is_decisive(self) -> bool:
+        """Whether somebody has to decide about it; anything else is told and changes nothing."""
+        return self.kind is EditKind.INPUT or (self.kind in _ROWS and (self.old or self.new) != "")
 
     @property
     def place(self) -> str:
         """`B7`; "" for a whole sheet."""
         if self.kind.startswith("sheet"):
             return ""
-        if self.kind in (EditKind.ROW_DELETED, EditKind.ROW_INSERTED):
+        if self.kind in _ROWS:
             return f"第 {self.row + 1} 行"
         letters, number = "", self.column + 1
         while number:
@@ -78,7 +82,12 @@ def hand_edits(opened: Opened) -> tuple[HandEdit, ...]:
         name = found.now.get(written.name)
         if name is not None:
             edits += _in_sheet(written, opened.sheets[name], name, code)
-    return tuple(edits)
+    return tuple(
+        replace(it, is_formula=(it.row, it.column) in opened.unreckoned.get(it.sheet, ()))
+        if opened.unreckoned and it.kind not in _ROWS
+        else it
+        for it in edits
+    )
 
 
 class _FoundEdits:
@@ -112,8 +121,9 @@ class _FoundEdits:
     def _renamings(self) -> Iterator[tuple[str, str]]:
         missing = [name for name in self._written if name not in self.now]
         for name in self._strange:
-            like = self._most_like(name, missing)
-            if like is not None:
+            # What is more like a sheet that is still there is a copy of that one.
+            like = self._most_like(name, [*missing, *self.now])
+            if like in missing:
                 missing.remove(like)
                 yield name, like
 
@@ -147,7 +157,8 @@ def _in_sheet(written: WrittenSheet, grid: Grid, name: str, code: str) -> Iterat
             yield HandEdit(EditKind.ROW_DELETED, name, old or 0, old=told, cells=tuple(own))
         elif old is None:
             told = _told(after[new])
-            yield HandEdit(EditKind.ROW_INSERTED, name, new, new=told)
+            if told or new < len(before):  # blank rows before a remark below all are no rows
+                yield HandEdit(EditKind.ROW_INSERTED, name, new, new=told)
         else:
             yield from _in_row(name, own, after[new], new, coded)
 

@@ -14,7 +14,7 @@ from budgetdesk.domain.records import Unit
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.sealed.contents import Contents, contents_of
-from budgetdesk.exchange.sealed.edits import DECIDED, HandEdit, hand_edits
+from budgetdesk.exchange.sealed.edits import HandEdit, hand_edits
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.exchange.sealed.fitting_in import (
     Renames,
@@ -32,6 +32,7 @@ from budgetdesk.exchange.sealed.opening import (
 )
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange, told
 from budgetdesk.exchange.sealed.registers import Received, alias_of, received_of
+from budgetdesk.exchange.sealed.told_contents import require_contents
 from budgetdesk.forms.loader import load_forms_of
 
 
@@ -212,6 +213,7 @@ def _base(opened: Opened, received: Received) -> Contents:
     try:
         for back in opened.payload["history"]:
             content = patched(content, back["patch"])
+            require_contents(content)
             if back["id"] in received.known:
                 return dict(content)
     except (KeyError, TypeError, AttributeError, ValueError) as error:
@@ -243,7 +245,7 @@ class _Outcome:
     @property
     def _decisive(self) -> tuple[HandEdit, ...]:
         """The edits that somebody has to decide about and nobody has."""
-        wanted = tuple(it for it in self.edits if it.kind in DECIDED)
+        wanted = tuple(it for it in self.edits if it.is_decisive)
         return () if not wanted or self._edit_id in self.received.settled else wanted
 
     @property

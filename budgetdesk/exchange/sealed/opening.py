@@ -22,14 +22,20 @@ from budgetdesk.exchange.sealed.envelope import (
     is_envelope,
     read_envelope,
 )
+from budgetdesk.exchange.sealed.formulas import Formulas, has_unreckoned, unreckoned
+from budgetdesk.exchange.sealed.told_contents import require_contents
 from budgetdesk.exchange.sealed.written import WrittenSheet, canonical, from_json
 from budgetdesk.exchange.spreadsheet import farthest
 
 _UNPACKED = 200 * 1024 * 1024  # bytes
 _ENTRIES = 5_000
 _CELLS = 4_000_000  # of one sheet
-_HEAD = 4_096  # bytes of a part in which a document type stands
 _FAR = re.compile(rb"<table:table-cell[^>]*number-columns-repeated=\"[0-9]{4,}\"[^>]*value-type")
+_UNRECKONED = "公式"
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
+    *(RuntimeError, ValueError, KeyError, NotImplementedError),
+)
 _OWN_SHEETS = ("选项",)
 _EXTRAS = (
     (re.compile(r"xl/(threadedC|c)omments"), "批注（没有读取）"),
@@ -67,6 +73,7 @@ class Opened:
     written: Sequence[WrittenSheet]
     sheets: Mapping[str, Grid]  # in their order
     extras: tuple[str, ...]  # what stands in it that is no cell
+    unreckoned: Mapping[str, Formulas]  # formulas without values, by sheet; their cells show them
 
 
 def open_package(path: Path) -> Opened:
@@ -79,8 +86,9 @@ def open_package(path: Path) -> Opened:
     """
     data = read_bytes(path)
     extras: tuple[str, ...] = ()
+    formulas: Mapping[str, Formulas] = {}
     if data.startswith(b"PK"):
-        extras = _guarded(path, data)
+        extras, formulas = _guarded(path, data)
     elif not data.startswith(b"\xd0\xcf\x11\xe0"):
         raise ForeignFile(path, "不是 Excel 文件，不能接收。")
     sealed, sheets = _read(path, data)
@@ -93,7 +101,8 @@ def open_package(path: Path) -> Opened:
         raise DamagedPackage(path, str(fault)) from fault
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedPackage(path, "封存的数据不完整，请让对方重新发来。") from error
-    return Opened(path, envelope, payload, written, sheets, extras)
+    shown = {name: {**cells, **formulas.get(name, {})} for name, cells in sheets.items()}
+    return Opened(path, envelope, payload, written, shown, extras, formulas)
 
 
 def holds_package(path: Path) -> bool:
@@ -108,12 +117,13 @@ def holds_package(path: Path) -> bool:
 
 
 def _require_parts(payload: Payload) -> None:
-    if not isinstance(payload["contents"], dict) or not isinstance(payload["history"], list):
-        raise TypeError("contents")
+    require_contents(payload["contents"])
+    if not isinstance(payload["history"], list):
+        raise TypeError("history")
 
 
-def _guarded(path: Path, data: bytes) -> tuple[str, ...]:
-    """Refuse what would grow too large, before anything is laid out; what else is in it."""
+def _guarded(path: Path, data: bytes) -> tuple[tuple[str, ...], Mapping[str, Formulas]]:
+    """Refuse what would grow too large, before anything is laid out; what is in it beside cells."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
@@ -123,8 +133,9 @@ def _guarded(path: Path, data: bytes) -> tuple[str, ...]:
             found = dict.fromkeys(_extras(entries))
             for each in entries:
                 found |= dict.fromkeys(_looked_through(path, archive, each))
-            return tuple(found)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError) as error:
+            formulas = unreckoned(archive) if found.pop(_UNRECKONED, 0) is None else {}
+            return tuple(found), formulas
+    except _BROKEN as error:
         raise _unreadable(path) from error
 
 
@@ -140,13 +151,15 @@ def _looked_through(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo
     is_sheet = entry.filename.startswith("xl/worksheets/")
     is_ods = entry.filename == "content.xml"
     with archive.open(entry) as file:
-        content = file.read(_UNPACKED + 1 if is_sheet or is_ods else _HEAD)
+        content = file.read(_UNPACKED + 1)
     if len(content) > _UNPACKED:  # the archive's own word on the size was wrong
         raise ImportFault(path, "文件解压后过大，不是本程序写成的上报文件，没有接收。")
-    if b"<!DOCTYPE" in content[:_HEAD] or b"<!ENTITY" in content[:_HEAD]:
+    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
         raise ImportFault(path, "文件中有不该有的声明（DOCTYPE），没有接收，请用 WPS 另存后再发。")
     if is_sheet:
         _require_near(path, content)
+        if has_unreckoned(content):
+            yield _UNRECKONED
     if is_ods:
         _require_few(path, content)
         yield from (name for mark, name in _IN_ODS if mark in content)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
-from budgetdesk.exchange.sealed.edits import DECIDED, EditKind, HandEdit
+from budgetdesk.exchange.sealed.edits import EditKind, HandEdit
 from budgetdesk.exchange.sealed.receipt import (
     FOUND_LABELS,
     FieldConflict,
@@ -51,7 +51,7 @@ def with_sentence(receipt: Receipt) -> Receipt:
 
 
 def _asks(receipt: Receipt) -> Iterator[str]:
-    edits = sum(it.kind in DECIDED for it in receipt.edits)
+    edits = sum(it.is_decisive for it in receipt.edits)
     if receipt.conflicts:
         yield f"，{len(receipt.conflicts)} 处两边都改过，请选保留账套的还是取文件的"
     if edits:

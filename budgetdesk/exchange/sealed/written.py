@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from budgetdesk.book.book import Book
 from budgetdesk.dictionary.standing import has_form
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.kind import Kind
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 
 CODE_CELL = "\x00code"
@@ -16,7 +18,11 @@ _TABS = re.compile(r"(?m)^\t+|[^\S\n]+$")
 
 
 class FieldKey(NamedTuple):
-    """A field by identities that hold in every book."""
+    """A field by identities that hold in every book, and how its cell shows it.
+
+    `shown` is the kind of an amount that the form tells in another unit than the dictionary, and
+    `suffix` what it prints behind the value; `proposed` is 1 where nobody typed what it shows.
+    """
 
     kind: str
     record: str  # uuid
@@ -26,6 +32,9 @@ class FieldKey(NamedTuple):
     level2: str = ""
     number: int = 0  # within a blank slot, from 0
     part: str = ""
+    shown: str = ""
+    suffix: str = ""
+    proposed: int = 0
 
 
 class WrittenCell(NamedTuple):
@@ -102,8 +111,12 @@ class _Keys:
         record = self._uuids(kind.table).get(ref.record_id, "")
         band = self._book.dictionary.list_of(ref)
         row = self._uuids(band.table).get(ref.row_id, "") if band else ""
-        rest = (ref.level1, ref.level2, ref.index, ref.part)
-        return FieldKey(str(ref.record), record, ref.path, row, *rest)
+        field = self._book.dictionary.field(ref)
+        is_other = ref.declared is not None and ref.declared.kind is not field.kind
+        shown = ref.declared.kind.value if ref.declared and is_other else ""
+        rest = (ref.level1, ref.level2, ref.index, ref.part, shown, cell.suffix)
+        proposed = int(cell.proposed)
+        return FieldKey(str(ref.record), record, ref.path, row, *rest, proposed)
 
     def _uuids(self, table: str) -> Mapping[int, str]:
         if table not in self._known:
@@ -125,8 +138,13 @@ def ref_of(book: Book, key: FieldKey) -> FieldRef | None:
     if record is None or row is None:
         return None
     declared = field if field.own else None
+    if key.shown in _AMOUNTS and field.kind.is_money:
+        declared = replace(field, kind=Kind(key.shown))
     place = (row, key.level1, key.level2, key.number)
     return FieldRef(key.kind, record, key.path, *place, declared, key.part)
+
+
+_AMOUNTS = (Kind.MONEY, Kind.MONEY_WAN)
 
 
 def _id(book: Book, table: str, uuid: str) -> int | None:
@@ -155,4 +173,12 @@ def _cell(told: Sequence[Any]) -> WrittenCell:
     row, column, value, role, *rest = told
     if not isinstance(value, str) or not 0 <= row < 2**20 or not 0 <= column < 2**14:
         raise ValueError(told)
-    return WrittenCell(row, column, value, role, FieldKey(*rest[0]) if rest else None)
+    return WrittenCell(row, column, value, role, _key(rest[0]) if rest else None)
+
+
+def _key(told: Sequence[Any]) -> FieldKey:
+    key = FieldKey(*told)
+    for name, value in key._asdict().items():
+        if not isinstance(value, int if name in ("number", "proposed") else str):
+            raise TypeError(told)
+    return key

@@ -104,6 +104,13 @@ class Offices:
     second: Path
     package: Path
 
+    @classmethod
+    def of(cls, folder: Path, made: Path) -> "Offices":
+        """The books that were made once, laid into a folder."""
+        names = ("局.budget", "甲.budget", "乙.budget", "甲 v1.xlsx")
+        paths = [Path(shutil.copyfile(made / name, folder / name)) for name in names]
+        return cls(folder, *paths)
+
     def copy(self, path: Path, name: str) -> Path:
         """A unit's book on another computer."""
         target = self.folder / f"{name}.budget"
@@ -166,6 +173,4 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def offices(tmp_path: Path, made: Path) -> Offices:
     folder = tmp_path / "上报 试验"
     folder.mkdir()
-    names = ("局.budget", "甲.budget", "乙.budget", "甲 v1.xlsx")
-    paths = [Path(shutil.copyfile(made / name, folder / name)) for name in names]
-    return Offices(folder, *paths)
+    return Offices.of(folder, made)

@@ -4,11 +4,13 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from budgetdesk.forms.loader import form_set_ids
-from tests.exchange.sealed.conftest import new_book, received, state, submitted
+from tests.exchange.sealed.conftest import changed, new_book, received, state, submitted
 from tests.exchange.sealed.filled_set import filled_book
 
 
@@ -32,6 +34,33 @@ def _arrives_whole(book: Path, package: Path, bureau: Path, set_id: str) -> None
 def test_every_field_of_a_set_arrives(tmp_path: Path) -> None:
     book, package = _sent(tmp_path, "sichuan-2023")
     _arrives_whole(book, package, tmp_path / "局.budget", "sichuan-2023")
+
+
+def test_what_is_typed_behind_a_unit_or_over_a_proposal_is_taken(tmp_path: Path) -> None:
+    book, package = _sent(tmp_path, "yonghe-2024")
+    adjustment = "村医补助 绩效目标调整表 1"
+
+    def type_in(workbook: Any) -> None:
+        workbook["整体支出绩效目标申报表"]["C5"].value = "31人"
+        workbook[adjustment]["F15"].value = "修改"
+        workbook[adjustment]["C26"].value = workbook[adjustment]["C15"].value
+
+    hand = changed(package, tmp_path / "手工.xlsx", type_in)
+    bureau = new_book(tmp_path / "局.budget", "yonghe-2024")
+    received(bureau, package)
+    code, [told] = received(bureau, hand, "--hand-edits", "take")
+    assert (code, told["outcome"], len(told["edits"])) == (0, "taken", 3), told["warnings"]
+    [unit] = state(bureau).values()
+    assert unit["overall"]["approved_staffing"] == "31"
+    [one] = [it for it in unit["projects"]["projects"] if it["name"] == "村医补助"]
+    rows = one["adjustment"][0]["indicators"]
+    assert [it["name"] for it in rows if it.get("state") == "修改"]
+    assert any(it["name"] == _shown(package, adjustment, "C15") for it in rows[11:])
+    assert state(book) != state(bureau)
+
+
+def _shown(package: Path, sheet: str, cell: str) -> str:
+    return str(load_workbook(package)[sheet][cell].value)
 
 
 def _saved_again(packages: Iterable[Path], form: str, folder: Path) -> None:
