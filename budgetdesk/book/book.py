@@ -9,13 +9,12 @@ from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from budgetdesk.book import backup, journal, undo
 from budgetdesk.book.belonging import Belonging
 from budgetdesk.book.change import Change, HistoryEntry, StepInfo
 from budgetdesk.book.columns import Columns
-from budgetdesk.book.compacting import Compacted, fold_history, shrink, size_of
 from budgetdesk.book.errors import (
     LockedBook,
     MisplacedBook,
@@ -37,6 +36,9 @@ from budgetdesk.book.store import Access, Row, Store, Values, connect, named_fau
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.refusals import reason_of
+
+if TYPE_CHECKING:
+    from budgetdesk.book.compacting import Compacted
 
 Listener = Callable[[Change], object]
 NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
@@ -321,7 +323,7 @@ class Book:
         self.bring_up_to_date()
         return backup.keep_dated_copy(self._store, self.path, thinned=thinned)
 
-    def compact(self, before: date) -> Compacted:
+    def compact(self, before: date) -> "Compacted":
         """整理账套: fold what was done before a day into one step, and make the file small.
 
         A checked copy is kept first. What is folded can't be undone any more.
@@ -330,6 +332,8 @@ class Book:
             BackupFailed: no copy could be kept; nothing was changed.
             ReadOnlyBook, FileFault: as `step`.
         """
+        from budgetdesk.book.compacting import Compacted, fold_history, shrink, size_of
+
         self._require_writable()
         self.require_in_place()
         self.bring_up_to_date()

@@ -3,7 +3,6 @@
 import getpass
 import os
 import sys
-import uuid
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -37,6 +36,8 @@ def machine_id() -> str:
 def network_address() -> str:
     """The address of a network card of this machine; "" where none can be told for sure."""
     if sys.platform == "win32":
+        import uuid
+
         node = uuid.getnode()
         return "" if node >> 40 & 1 else f"{node:012x}"  # the bit says: made up
     cards = Path("/sys/class/net")

@@ -2,7 +2,6 @@
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
-import uuid
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,6 +16,8 @@ from budgetdesk.dictionary.declaration import Dictionary
 
 def new_uuid() -> str:
     """An identity that no other record or row has, here or elsewhere."""
+    import uuid  # with what it looks up of the system a hundredth of the start
+
     return str(uuid.uuid4())
 
 

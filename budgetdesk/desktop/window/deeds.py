@@ -11,7 +11,6 @@ from budgetdesk.desktop.window import choosing
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.commands import Actions
 from budgetdesk.desktop.window.past_forms import PastForms
-from budgetdesk.desktop.window.sample_book import open_sample
 from budgetdesk.domain.file_kinds import EXCEL, PDF
 
 if TYPE_CHECKING:
@@ -93,7 +92,7 @@ def deeds_of(
     return {
         "new_book": partial(choosing.new_book, books),
         "open_book": partial(choosing.choose_book, books),
-        "open_sample": partial(open_sample, books),
+        "open_sample": partial(_open_sample, books),
         "save": partial(choosing.answer_save, books),
         "save_as": partial(choosing.save_as, books),
         "close_book": books.close,
@@ -149,6 +148,12 @@ def _take_payments(books: Books) -> None:
     from budgetdesk.desktop.window.paying import take_payments
 
     take_payments(books)
+
+
+def _open_sample(books: Books) -> None:
+    from budgetdesk.desktop.window.sample_book import open_sample
+
+    open_sample(books)
 
 
 def _compact(books: Books) -> None:

@@ -27,11 +27,9 @@ from budgetdesk.desktop.window import choosing
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.commands import TOOLS, Actions, Needs
 from budgetdesk.desktop.window.deeds import deeds_of
-from budgetdesk.desktop.window.dropping import Dropped, dropped
 from budgetdesk.desktop.window.frame import Frame
 from budgetdesk.desktop.window.menus import Menus
 from budgetdesk.desktop.window.past_forms import PastForms
-from budgetdesk.desktop.window.sample_book import open_sample
 from budgetdesk.desktop.window.status_line import StatusLine
 from budgetdesk.domain.progress import Progress
 
@@ -39,6 +37,7 @@ if TYPE_CHECKING:
     from budgetdesk.book.change import Change
     from budgetdesk.desktop.session import Session
     from budgetdesk.desktop.window.desk import Desk
+    from budgetdesk.desktop.window.dropping import Dropped
     from budgetdesk.desktop.window.opening import NotOpened, Work
     from budgetdesk.desktop.window.review import Review
     from budgetdesk.desktop.window.start_page import StartPage
@@ -80,6 +79,7 @@ class MainWindow(Frame):
     @cached_property
     def start_page(self) -> "StartPage":
         """The page for a window without a book; a start with one never needs it."""
+        from budgetdesk.desktop.window.sample_book import open_sample
         from budgetdesk.desktop.window.start_page import StartPage
 
         page = StartPage(self)
@@ -172,10 +172,12 @@ class MainWindow(Frame):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """A book is opened; other files are imported into the open book."""
+        from budgetdesk.desktop.window.dropping import dropped
+
         what = dropped(event.mimeData().urls())
         QTimer.singleShot(0, lambda: self._take_dropped(what))
 
-    def _take_dropped(self, what: Dropped) -> None:
+    def _take_dropped(self, what: "Dropped") -> None:
         if what.book is not None:
             self.books.open(what.book)
         elif what.refusal:
