@@ -32,7 +32,7 @@ def foreign_parts(store: Store, path: Path) -> tuple[str, ...]:
             date; it can't even be read.
     """
     found = parts_in(store.connection)
-    if fingerprint(found) == KNOWN:
+    if not any(_is_own(*part) for part in found) and fingerprint(found) == KNOWN:
         return ()
     [(version,)] = store.rows("PRAGMA user_version")
     if version < known_version():

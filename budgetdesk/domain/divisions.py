@@ -37,14 +37,3 @@ def load_divisions(path: Path | None = None) -> dict[str, Division]:
             raise CatalogueError(f"{path.name} 第 {line} 行：区划代码「{division.code}」有误。")
         found[division.code] = division
     return found
-
-
-def counties() -> tuple[Division, ...]:
-    """The divisions of the lowest level: counties, county cities and districts."""
-    return tuple(each for each in load_divisions().values() if not each.code.endswith(_PADDING))
-
-
-def full_name(division: Division) -> str:
-    """A division's name with all above it: `山西省临汾市永和县`."""
-    above = load_divisions().get(division.above)
-    return (full_name(above) if above else "") + division.name

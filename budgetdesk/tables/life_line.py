@@ -4,7 +4,7 @@ What of a record kind stands on it is declared (`life_line` in the dictionary): 
 here by name. Rows are told apart by the identity that following rows carry.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -244,16 +244,6 @@ def _amount(kind: KindDeclaration, reckoned: Reckoned, path: str) -> int | None:
     value = reckoned.value(path)
     held = as_held(kind.fields[path], value) if isinstance(value, Decimal) else value
     return held if isinstance(held, int) else None
-
-
-def lights(line: LifeLine) -> Mapping[Light, int]:
-    """How many values of the last time have which light."""
-    counts = dict.fromkeys(Light, 0)
-    for row in line.rows:
-        lit = [cell.light for _, cell in sorted(row.cells.items()) if cell.light is not None]
-        for light in lit[-1:]:
-            counts[light] += 1
-    return counts
 
 
 def shares(line: LifeLine) -> Iterator[tuple[float, float]]:

@@ -6,7 +6,7 @@ import pytest
 
 from budgetdesk.assets import resource
 from budgetdesk.domain.catalogue import CatalogueError
-from budgetdesk.domain.divisions import Division, counties, full_name, load_divisions
+from budgetdesk.domain.divisions import load_divisions
 
 
 def test_every_division_stands_below_another() -> None:
@@ -16,13 +16,6 @@ def test_every_division_stands_below_another() -> None:
     for each in divisions.values():
         assert not each.above or each.above in divisions
         assert each.name == each.name.strip() != ""
-
-
-def test_counties_are_named_in_full() -> None:
-    divisions = load_divisions()
-    assert full_name(divisions["141032"]) == "山西省临汾市永和县"
-    assert Division("141032", "永和县", "141000") in counties()
-    assert all(each.above for each in counties())
 
 
 def test_the_licence_stands_beside_the_file() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -18,13 +17,20 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import open_wide
 from budgetdesk.desktop.two_sides.content import Pair, TwoSides, Verdict
 from budgetdesk.desktop.two_sides.dialog import listing
-from budgetdesk.desktop.two_sides.models import CAME, HELD, MARK, PLACE, TARGET, PairsModel
+from budgetdesk.desktop.two_sides.models import (
+    CAME,
+    HELD,
+    MARK,
+    PLACE,
+    TARGET,
+    HeadedModel,
+    PairsModel,
+)
 from budgetdesk.exchange.contrasts import Contrast, RowPlace
 from budgetdesk.exchange.existing import Decision, Decisions, Meeting, OnExisting
 from budgetdesk.exchange.projects_file import identity
 
 Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
 DEEDS = {OnExisting.OVERWRITE: "覆盖", OnExisting.SKIP: "跳过", OnExisting.BOTH: "都保留"}
 _MEANINGS = {
@@ -39,13 +45,13 @@ _WIDTHS = {MARK: 6, TARGET: 12, HELD: 26}
 SIDES = ("文件中", "覆盖后")
 
 
-class MeetingsModel(QAbstractTableModel):
+class MeetingsModel(HeadedModel):
     """One line a project, with a mark for each thing that may become of it."""
 
     decided = Signal()
 
     def __init__(self, meetings: Sequence[Meeting], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_HEADS, len(meetings), parent)
         self._meetings = meetings
         self._contrasts: dict[int, tuple[Contrast, ...]] = {}
         self.deeds: list[OnExisting | None] = [None] * len(meetings)
@@ -65,14 +71,6 @@ class MeetingsModel(QAbstractTableModel):
         """Let this become of every project."""
         self.deeds = [deed] * len(self.deeds)
         self._tell(0, len(self.deeds) - 1)
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One for each project."""
-        return 0 if parent.isValid() else len(self._meetings)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Project, unit, in how many places they differ, the three deeds."""
-        return 0 if parent.isValid() else len(_HEADS)
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Names as the book has them; the mark of what was chosen."""
@@ -107,14 +105,6 @@ class MeetingsModel(QAbstractTableModel):
         flags = super().flags(index)
         marked = index.column() >= _FIRST_DEED
         return flags | Qt.ItemFlag.ItemIsUserCheckable if marked else flags
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        """What each column is."""
-        if role == _ROLE.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return _HEADS[section]
-        return None
 
     def _tell(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first, _FIRST_DEED), self.index(last, len(_HEADS) - 1))

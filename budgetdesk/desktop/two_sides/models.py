@@ -1,5 +1,6 @@
 """The two lists of the two sides, as Qt shows them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -22,25 +23,42 @@ _ROLE = Qt.ItemDataRole
 MARK, PLACE, CAME, TARGET, HELD, BECOMES = range(6)
 
 
-class PairsModel(QAbstractTableModel):
+class HeadedModel(QAbstractTableModel):
+    """So many rows below these heads."""
+
+    def __init__(self, heads: Sequence[str], rows: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.heads = tuple(heads)
+        self._rows = rows
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """The rows."""
+        return 0 if parent.isValid() else self._rows
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """One for each head."""
+        return 0 if parent.isValid() else len(self.heads)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
+    ) -> Any:
+        """What each column is."""
+        if role == _ROLE.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return self.heads[section]
+        return None
+
+
+class PairsModel(HeadedModel):
     """What came beside what it becomes; each pair can be left out by its tick."""
 
     ticked = Signal()
 
     def __init__(self, content: TwoSides, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._pairs = content.pairs
         came, becomes = content.sides
-        self._heads = ("", "位置", came, "填入", "现为", becomes)
+        heads = ("", "位置", came, "填入", "现为", becomes)
+        super().__init__(heads, len(content.pairs), parent)
+        self._pairs = content.pairs
         self.chosen = [True] * len(content.pairs)
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One for each pair."""
-        return 0 if parent.isValid() else len(self._pairs)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Verdict, then the left side's two and the right side's three."""
-        return 0 if parent.isValid() else len(self._heads)
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Texts on one line, whole in the tip; the certainty in its colour and its word."""
@@ -72,14 +90,6 @@ class PairsModel(QAbstractTableModel):
         ticked = index.column() == MARK and not self._pairs[index.row()].fixed
         return flags | Qt.ItemFlag.ItemIsUserCheckable if ticked else flags
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        """What each column is."""
-        if role == _ROLE.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._heads[section]
-        return None
-
     def _colour(self, row: int, pair: Pair, column: int) -> QColor:
         palette = colours()
         if not self.chosen[row]:
@@ -102,21 +112,13 @@ def _texts(pair: Pair) -> tuple[str, ...]:
     return (pair.certainty.word, pair.place, came, pair.target, held, becomes)
 
 
-class RemaindersModel(QAbstractTableModel):
+class RemaindersModel(HeadedModel):
     """What goes nowhere, with the reason."""
 
     def __init__(self, content: TwoSides, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        heads = ("位置", "内容", "为什么没有写入")
+        super().__init__(heads, len(content.remainders), parent)
         self._remainders = content.remainders
-        self._heads = ("位置", "内容", "为什么没有写入")
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One for each."""
-        return 0 if parent.isValid() else len(self._remainders)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Place, text, reason."""
-        return 0 if parent.isValid() else len(self._heads)
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Texts on one line, whole in the tip."""
@@ -126,14 +128,6 @@ class RemaindersModel(QAbstractTableModel):
             return one_line(text)
         if role == _ROLE.ToolTipRole:
             return text
-        if role == _ROLE.ForegroundRole and index.column() == len(self._heads) - 1:
+        if role == _ROLE.ForegroundRole and index.column() == len(self.heads) - 1:
             return named_colour(Verdict.LOST)
-        return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole
-    ) -> Any:
-        """What each column is."""
-        if role == _ROLE.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._heads[section]
         return None

@@ -105,17 +105,6 @@ def open_package(path: Path) -> Opened:
     return Opened(path, envelope, payload, written, shown, extras, formulas)
 
 
-def holds_package(path: Path) -> bool:
-    """Whether a workbook has a sealed package in it: what must not be published."""
-    try:
-        open_package(path)
-    except DamagedPackage:
-        return True
-    except ImportFault:
-        return False
-    return True
-
-
 def _require_parts(payload: Payload) -> None:
     require_contents(payload["contents"])
     if not isinstance(payload["history"], list):

@@ -11,7 +11,6 @@ from openpyxl.comments import Comment
 from budgetdesk.book.book import Book
 from budgetdesk.book.edit import delete_project
 from budgetdesk.book.read import projects
-from budgetdesk.exchange.sealed.opening import holds_package
 from tests.exchange.sealed.conftest import (
     Offices,
     cell_with,
@@ -47,15 +46,10 @@ def test_a_package_is_a_plain_workbook_with_cover_forms_and_findings(offices: Of
 
 
 def test_a_package_is_never_public(offices: Offices) -> None:
-    package = offices.package
     code, _, err = run("submit", offices.first, "--to", offices.folder / "公开", "--public")
     assert code == 2
     assert "不能公开" in err
     assert not (offices.folder / "公开").exists()
-    assert holds_package(package)
-    run("export", offices.second, "--to", offices.folder, "--xlsx")
-    [exported] = offices.folder.glob("试验*.xlsx")
-    assert not holds_package(exported)
 
 
 def test_what_was_sent_arrives_whole_and_once(offices: Offices) -> None:
