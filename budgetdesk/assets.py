@@ -35,6 +35,12 @@ def user_forms_folder() -> Path:
     return _USER_FOLDER
 
 
+def manual_folder() -> Path:
+    """The folder of the manual's pages; their pictures lie beside it in `screens`."""
+    root = _root()
+    return root / "manual" if root.name == "_data" else root / "docs" / "manual"
+
+
 def resource(*parts: str) -> Path:
     """The path of a bundled file below `resources/`, for example `resource("fonts", "x.ttf")`."""
     return _root().joinpath("resources", *parts)

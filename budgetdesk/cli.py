@@ -36,6 +36,7 @@ from budgetdesk.commands.console import (
 )
 from budgetdesk.commands.forms import add_forms
 from budgetdesk.commands.life_line import add_lifeline, lifeline
+from budgetdesk.commands.manual import add_manual, write_manual
 from budgetdesk.commands.parsing import Parser, Takes
 from budgetdesk.commands.payments import add_payments, payments
 from budgetdesk.commands.suggest import add_suggest, suggest
@@ -443,6 +444,7 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "forms": (None, "由 Excel 模板建立套表", add_forms),
     "submit": (submit, "上报：写成封存的 Excel 文件和 PDF", add_submit),
     "receive": (receive_packages, "收数：把上报文件收进账套", add_receive),
+    "manual": (write_manual, "使用手册，写成一个 PDF", add_manual),
     "associate": (associate, f"让双击 *{BOOK.suffix} 用本程序打开，--remove 取消", add_associate),
     "disclose": (disclose, "生成部门预算公开文件（默认 PDF 和 Word）", add_disclose),
 }

@@ -24,6 +24,7 @@ class TabPage(QWidget):
 
     tab_key: ClassVar[str]  # names it among what is remembered
     title: ClassVar[str]
+    manual_page: ClassVar[str]  # which page of the manual tells of it
     message = Signal(str)  # one quiet sentence
 
 

@@ -16,7 +16,7 @@ from tests.desktop.window.steps import desk_of, go_to_unit, open_form, projects
 
 _ASKING = (
     *("new_book", "new_department", "new_unit", "move_to_unit", "copy_to_unit", "export"),
-    *("codes", "check_settings", "restore", "keys", "about", "properties"),
+    *("codes", "check_settings", "restore", "about", "properties"),
 )
 
 

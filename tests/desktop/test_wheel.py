@@ -166,7 +166,7 @@ def test_nothing_in_the_program_changes(window: MainWindow, met: dict[str, list[
         assert changed_by_the_wheel(window) == [], command.name
     kinds = {type(widget).__name__ for widget in fickle(window)}
     assert {"StillBox", "StillTabBar"} <= kinds
-    assert {"NewBookDialog", "ExportDialog", "RulesDialog", "OfficeDialog", "KeysDialog"} <= set(
+    assert {"NewBookDialog", "ExportDialog", "RulesDialog", "OfficeDialog", "AboutDialog"} <= set(
         met
     )
     assert not any(met.values()), met

@@ -56,6 +56,7 @@ USES = (
     Use("several tabs", keys(NEXT_FORM, 0.3, LEDGER, 0.5, TABLES, 0.5, "ctrl+g", 0.8, *COPY)),
     Use("a finding", keys("F8", 0.5, "F8", 0.5)),
     Use("a menu", keys("alt+f", 0.2), waits=True),
-    Use("a box", keys("F1", 0.4), waits=True),
+    Use("a box", keys("ctrl+n", 0.8), waits=True),
+    Use("the manual", keys("F1", 0.8)),
     Use("a file being chosen", keys("ctrl+o", 0.6), waits=True),
 )

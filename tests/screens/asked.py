@@ -163,7 +163,20 @@ _PASTED = """
 """
 
 
+def manual(stage: "Stage") -> None:
+    """The manual, at its first page."""
+    from budgetdesk.desktop.window.manual.window import ManualWindow
+    from tests.screens.scenes import form
+
+    form(stage)
+    window = ManualWindow(stage.window)
+    window.resize(980, 640)
+    window.show_page("first-day")
+    stage.lay_over(window)
+
+
 ASKED = {
+    "manual": manual,
     "ledger-paste": ledger_paste,
     "form-paste": form_paste,
     "table-import": table_import,

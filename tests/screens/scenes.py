@@ -190,13 +190,6 @@ def printing(stage: "Stage") -> None:
     stage.lay_over(PrintDialog(stage.window, "老年村医退养补助", printers, "奔图 P2206"))
 
 
-def keys(stage: "Stage") -> None:
-    from budgetdesk.desktop.dialogs.about import KeysDialog
-
-    form(stage)
-    stage.lay_over(KeysDialog(stage.window))
-
-
 def menu(stage: "Stage") -> None:
     form(stage)
     window = stage.window
@@ -471,7 +464,6 @@ SCENES: dict[str, Scene] = {
     "overall": overall,
     "new-book": new_book,
     "printing": printing,
-    "keys": keys,
     "menu": menu,
     "findings": findings,
     "explained": explained,

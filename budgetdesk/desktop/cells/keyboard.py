@@ -1,8 +1,9 @@
 """Which key asks for what in every grid of cells, as WPS tables have it."""
 
-from enum import Enum, auto
+from collections.abc import Iterator
+from enum import Enum
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -22,46 +23,46 @@ class Arrow(Enum):
 
 
 class Act(Enum):
-    """What a key asks for; each grid says which of these it knows."""
+    """What a key asks for, in the words of the manual; each grid says which of these it knows."""
 
-    EDIT = auto()
-    BREAK_LINE = auto()
-    GIVE_UP = auto()
-    NEXT = auto()
-    PREVIOUS = auto()
-    ENTER = auto()
-    ENTER_UP = auto()
-    CLEAR = auto()
-    RETYPE = auto()
-    COPY = auto()
-    CUT = auto()
-    PASTE = auto()
-    UNDO = auto()
-    REDO = auto()
-    SELECT_ALL = auto()
-    FILL_DOWN = auto()
-    INSERT_ROW = auto()
-    REMOVE_ROW = auto()
-    ROW_UP = auto()
-    ROW_DOWN = auto()
-    FIRST = auto()
-    LAST = auto()
-    ROW_START = auto()
-    ROW_END = auto()
-    PAGE_UP = auto()
-    PAGE_DOWN = auto()
-    REACH_ROW_START = auto()
-    REACH_ROW_END = auto()
-    REACH_PAGE_UP = auto()
-    REACH_PAGE_DOWN = auto()
-    CHOOSE_LINES = auto()
-    DUPLICATE = auto()
-    PASTE_LINES = auto()
-    FIND = auto()
-    FOLD = auto()
-    ZOOM_IN = auto()
-    ZOOM_OUT = auto()
-    ZOOM_FULL = auto()
+    EDIT = "编辑当前格"
+    BREAK_LINE = "格内换行"
+    GIVE_UP = "恢复原样，或只选当前格"
+    NEXT = "下一格"
+    PREVIOUS = "上一格"
+    ENTER = "写完，到下面一格"
+    ENTER_UP = "写完，到上面一格"
+    CLEAR = "清空所选各格"
+    RETYPE = "删去原文重填"
+    COPY = "复制"
+    CUT = "剪切"
+    PASTE = "粘贴"
+    UNDO = "撤销"
+    REDO = "重做"
+    SELECT_ALL = "全选"
+    FILL_DOWN = "用上面的内容向下填充"
+    INSERT_ROW = "插入一行"
+    REMOVE_ROW = "删除一行"
+    ROW_UP = "上移一行"
+    ROW_DOWN = "下移一行，或展开可选内容"
+    FIRST = "第一格"
+    LAST = "最后一格"
+    ROW_START = "行首"
+    ROW_END = "行尾"
+    PAGE_UP = "上翻一屏"
+    PAGE_DOWN = "下翻一屏"
+    REACH_ROW_START = "选到行首"
+    REACH_ROW_END = "选到行尾"
+    REACH_PAGE_UP = "向上选一屏"
+    REACH_PAGE_DOWN = "向下选一屏"
+    CHOOSE_LINES = "选整行"
+    DUPLICATE = "复制一行"
+    PASTE_LINES = "粘贴为新的行"
+    FIND = "筛选"
+    FOLD = "勾选，或展开、收起分组"
+    ZOOM_IN = "放大"
+    ZOOM_OUT = "缩小"
+    ZOOM_FULL = "原始大小"
 
 
 _KEYS: dict[tuple[Qt.KeyboardModifier, int], Act] = {
@@ -177,6 +178,16 @@ def keys_to_read(keys: str) -> str:
     """A shortcut as clerks know it from their keyboard: `Alt+Up` is Alt+↑."""
     *held, key = keys.split("+")
     return "+".join([*held, _SIGNS.get(key, key)])
+
+
+def keys_of_acts() -> Iterator[tuple[tuple[str, ...], Act]]:
+    """Every act with its keys, as `keys_to_read` takes them."""
+    for act in Act:
+        combinations = [
+            QKeyCombination(held, Qt.Key(key)) for (held, key), of in _KEYS.items() if of is act
+        ]
+        texts = (QKeySequence(it).toString().replace("Backtab", "Tab") for it in combinations)
+        yield tuple(dict.fromkeys(text.replace("Return", "Enter") for text in texts)), act
 
 
 def write_keys(action: QAction, text: str) -> None:

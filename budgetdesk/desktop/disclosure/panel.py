@@ -37,6 +37,7 @@ class DisclosurePanel(TabPage):
     """One department's 部门预算公开 at a time, as entries, as text or as pages."""
 
     tab_key = "disclosure"
+    manual_page = "disclosure"
     title = "部门预算公开"
     editor_made = Signal(object)  # FormEditor
     preview_made = Signal(object)  # PreviewPanel

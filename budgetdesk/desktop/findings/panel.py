@@ -44,6 +44,8 @@ _ROWS_SEEN = 6  # a heading and five findings
 class FindingsPanel(QWidget):
     """The list with its filters and the details of the line the cursor is on."""
 
+    manual_page = "checks"
+
     done = Signal(str)  # a step was made; the sentence goes beside 撤销
     said = Signal(str)  # one quiet sentence
     close_wanted = Signal()

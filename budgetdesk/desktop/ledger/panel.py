@@ -29,6 +29,7 @@ class LedgerPanel(TabPage):
     guide_changed = Signal()  # `guide` says something else
     title = "预算明细"
     tab_key = "ledger"
+    manual_page = "ledger"
 
     def __init__(
         self, session: Session, parent: QWidget | None = None, jobs: Jobs | None = None

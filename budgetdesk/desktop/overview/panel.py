@@ -46,6 +46,7 @@ class OverviewPanel(TabPage):
     """The projects of a department or unit; Enter or a double click opens a project's form."""
 
     tab_key = "overview"
+    manual_page = "tables"
     title = "总览"
     project_wanted = Signal(int)
     batch_wanted = Signal(str, object)  # which command, and the ids of the chosen projects

@@ -28,6 +28,8 @@ MakePdf = Callable[[Progress], bytes]
 class PreviewPanel(QWidget):
     """Shows what `make` lays out; makes it again when the book has changed meanwhile."""
 
+    manual_page = "output"
+
     print_wanted = Signal()
     save_wanted = Signal()
 

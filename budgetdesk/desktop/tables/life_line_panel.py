@@ -19,6 +19,7 @@ class LifeLinePanel(FollowingPage):
     """One project from its target to what was reached, read-only."""
 
     tab_key = "life_line"
+    manual_page = "tables"
     title = "全过程"
     made_of = ("department", "unit")
 

@@ -32,6 +32,7 @@ class LivelihoodPanel(FollowingPage):
     """The list of 民生领域重大事项, computed and as published."""
 
     tab_key = "livelihood"
+    manual_page = "tables"
     title = "民生清单"
     made_of = ("project", "funding", "department", "unit", "listed_project")
     project_wanted = Signal(int)  # the id of a project, to be opened

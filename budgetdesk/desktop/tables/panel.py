@@ -32,6 +32,7 @@ class TablesPanel(FollowingPage):
     """The computed tables of a book."""
 
     tab_key = "tables"
+    manual_page = "tables"
     title = "报表"
     made_of = ("ledger_line", "revenue_line", "department", "unit", "project", "catalogue_entry")
     lines_wanted = Signal(object, str)  # ids of ledger lines, and what they are behind

@@ -22,6 +22,8 @@ class TreePanel(QWidget):
     Above it, where there are several, a box chooses the stage whose marks and counts are shown.
     """
 
+    manual_page = "projects"
+
     stage_chosen = Signal(str)  # a record kind
 
     def __init__(self, view: OutlineView, parent: QWidget | None = None) -> None:

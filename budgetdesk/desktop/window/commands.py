@@ -122,7 +122,8 @@ COMMANDS = (
     Command("previous_tab", "上一个标签", Needs.TAB, ("Ctrl+Shift+Tab",)),
     Command("list_tabs", "全部标签(&L)", Needs.TAB, ("Ctrl+Shift+A",)),
     Command("close_tab", "关闭标签(&W)", Needs.TAB, ("Ctrl+W", "Ctrl+F4")),
-    Command("keys", "键盘操作(&K)", keys=("F1",), icon="help"),
+    Command("manual", "使用手册(&M)", keys=("F1",), icon="help"),
+    Command("keys", "键盘操作(&K)"),
     Command("about", "关于(&A)", icon="info-circle", role=QAction.MenuRole.AboutRole),
 )
 
@@ -188,7 +189,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             ),
         ),
     ),
-    ("帮助(&H)", ("keys", "about")),
+    ("帮助(&H)", ("manual", "keys", "about")),
 )
 
 # What stands on the tool bar, and what the tree offers on a right click, by the line's level.

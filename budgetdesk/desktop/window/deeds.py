@@ -101,7 +101,8 @@ def deeds_of(
         "replace": partial(_replace, books),
         "payments": partial(_take_payments, books),
         "quit": books.window.close,
-        "keys": partial(_show_keys, books.window),
+        "manual": partial(_show_manual, books),
+        "keys": partial(_show_manual, books, "keys"),
         "about": partial(_show_about, books.window),
         "show_tree": lambda: _with(
             books.desk, lambda desk: desk.show_tree(shown=commands["show_tree"].isChecked())
@@ -122,11 +123,10 @@ def deeds_of(
     }
 
 
-def _show_keys(window: QWidget) -> None:
-    """What the keyboard does."""
-    from budgetdesk.desktop.dialogs.about import KeysDialog
+def _show_manual(books: Books, page: str = "") -> None:
+    from budgetdesk.desktop.window.helping import show_manual
 
-    ask.run(KeysDialog(window))
+    show_manual(books, page)
 
 
 def _show_about(window: QWidget) -> None:

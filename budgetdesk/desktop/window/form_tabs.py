@@ -51,6 +51,8 @@ _PASSING = "只是看看：打开下一个项目时换下；双击标签或开�
 class FormTabs(QStackedWidget):
     """Open forms and other pages of a book, or a line of advice while there is none."""
 
+    manual_page = "forms"
+
     field_changed = Signal(object)  # FieldRef | None: where the cursor is now
     guide_changed = Signal(object)  # CellGuide: what helps with a cell of a page that is no form
     current_changed = Signal()

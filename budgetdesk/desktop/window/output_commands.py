@@ -285,7 +285,7 @@ class OutputCommands:
         self._jobs.start(
             f"排版 {named.title}",
             self._pdf_of(named),
-            lambda content: self._print(content, named.title),
+            lambda content: self.print_content(content, named.title),
             failed=lambda error: self._refuse("打印没有完成", error),
         )
 
@@ -294,9 +294,10 @@ class OutputCommands:
         if panel.content is None:
             self._desk.notice.say("页面正在排版，排好后再打印。")
         else:
-            self._print(panel.content, panel.title)
+            self.print_content(panel.content, panel.title)
 
-    def _print(self, content: bytes, title: str) -> None:
+    def print_content(self, content: bytes, title: str) -> None:
+        """Ask for a printer and hand a PDF over to it."""
         from budgetdesk.desktop.preview.printing import print_pdf, printers
 
         names = printers()

@@ -37,6 +37,8 @@ _DEEDS = {StepKind.DO: "", StepKind.UNDO: "撤销：", StepKind.REDO: "重做：
 class SidePane(QSplitter):
     """填报说明 and 修改记录 of the field the cursor is on."""
 
+    manual_page = "forms"
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self.setObjectName("side-pane")

@@ -30,6 +30,8 @@ class StripEntry:
 class FormStrip(QWidget):
     """Changes between forms by a click, by the arrow keys, or by keys of the page around it."""
 
+    manual_page = "stages"
+
     wanted = Signal(object)  # FormKey: this form shall be in front
     deletion_wanted = Signal()  # of the form in front
     left = Signal()  # by Enter or ↓: into the form

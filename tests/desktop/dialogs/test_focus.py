@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from budgetdesk.desktop.dialogs.about import AboutDialog, KeysDialog
+from budgetdesk.desktop.dialogs.about import AboutDialog
 from budgetdesk.desktop.dialogs.export import ExportDialog, ExportOffer
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.new_book import NewBookDialog
@@ -56,5 +56,5 @@ def test_the_first_field_has_the_focus(qtbot: QtBot, tmp_path: Path) -> None:
 
 
 def test_what_is_only_read_is_closed_with_enter(qtbot: QtBot) -> None:
-    for dialog in (AboutDialog(None), KeysDialog(None)):
-        assert shown(qtbot, dialog) is dialog.accept_button
+    dialog = AboutDialog(None)
+    assert shown(qtbot, dialog) is dialog.accept_button

@@ -1,0 +1,61 @@
+"""The manual from the window: at the page about where the clerk is, as a file, on paper."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.refusal import tell_refusal
+from budgetdesk.desktop.settings import LAST_FOLDER
+from budgetdesk.desktop.window.books import Books
+from budgetdesk.desktop.window.manual.document import manual_pdf
+from budgetdesk.desktop.window.manual.pages import page_of
+from budgetdesk.desktop.window.manual.window import ManualWindow
+from budgetdesk.domain.file_kinds import PDF
+from budgetdesk.output.files import OutputError, replacing
+
+_TITLE = "使用手册"
+
+
+def show_manual(books: Books, page: str = "") -> ManualWindow:
+    """Show a page of the manual, or that about the part of the window with the focus."""
+    wanted = page or page_of(QApplication.focusWidget())
+    found = books.window.findChild(ManualWindow) or _made(books)
+    found.printing.setVisible(books.output is not None)
+    found.show_page(wanted)
+    return found
+
+
+def _made(books: Books) -> ManualWindow:
+    made = ManualWindow(books.window)
+    made.save_wanted.connect(lambda: _save(books))
+    made.print_wanted.connect(lambda: _print(books))
+    return made
+
+
+def _save(books: Books) -> None:
+    folder = books.settings.folder(LAST_FOLDER, Path.home())
+    path = ask.ask_save(books.window, f"{_TITLE}另存为", folder / f"{_TITLE}{PDF.suffix}", PDF)
+    if path is None:
+        return
+    try:
+        with replacing(path) as temporary:
+            temporary.write_bytes(_pdf())
+    except OutputError as error:
+        tell_refusal(books.window, "另存没有完成", error)
+
+
+def _print(books: Books) -> None:
+    if books.output is not None:
+        books.output.print_content(_pdf(), _TITLE)
+
+
+def _pdf() -> bytes:
+    """The manual on paper; it takes a moment."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        return manual_pdf()
+    finally:
+        QGuiApplication.restoreOverrideCursor()
