@@ -9,7 +9,7 @@ from budgetdesk.desktop.editor.lists import list_path, standing_of
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.standing import is_project
 from budgetdesk.domain.fields import FieldRef, Kind
-from budgetdesk.domain.records import Project
+from budgetdesk.domain.records import Horizon, Project
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 NAME, KEYS = "推荐内容", "Ctrl+J"
 _NOTHING = "往年和本套表里没有可供参考的内容。"
+_NO_FIGURES = "指标里还没有数字，写不成目标；请先填指标。"
+_GOALS = {f"goals.{horizon}": horizon for horizon in Horizon}
 
 
 def offer_suggestions(commands: FormCommands, state: FormState, editing: FormEditing) -> None:
@@ -29,6 +31,9 @@ def offer_suggestions(commands: FormCommands, state: FormState, editing: FormEdi
     def suggest() -> None:
         ref = _asked(state)
         if ref is None or not editing.commit():
+            return
+        if ref.path in _GOALS:
+            _offer_draft(state, editing, ref)
             return
         found = _suggested(state, ref)
         choices = [it.target if _is_value(ref) else it.name for it in found]
@@ -41,13 +46,27 @@ def offer_suggestions(commands: FormCommands, state: FormState, editing: FormEdi
 
 
 def _asked(state: FormState) -> FieldRef | None:
-    """The name or the value of an indicator that is typed into the current cell."""
+    """What is typed into the current cell: an indicator's name or value, or an empty goal."""
     cell = state.current
     if cell is None or cell.field is None or not state.can_type(cell):
         return None
+    if cell.field.path in _GOALS:
+        return None if cell.text else cell.field
     standing = standing_of(state.record, cell.field)
     named = cell.field.path == _path_of_name(cell.field) or _is_value(cell.field)
     return cell.field if standing is not None and named else None
+
+
+def _offer_draft(state: FormState, editing: FormEditing, ref: FieldRef) -> None:
+    """A goal drafted from the indicators, to be taken and gone over."""
+    from budgetdesk.suggestions.drafting import goal_drafted
+
+    record = state.record
+    draft = goal_drafted(record, _GOALS[ref.path]) if isinstance(record, Project) else ""
+    if draft:
+        editing.offer([draft], [f"按指标起草：{draft}"])
+    else:
+        state.message.emit(_NO_FIGURES)
 
 
 def _is_value(ref: FieldRef) -> bool:

@@ -95,3 +95,15 @@ def test_the_overall_form_has_no_such_command(overall_desk: Desk) -> None:
     texts = [action.iconText() for action in overall_desk.form.commands.actions]
     assert "推荐内容" not in texts
     assert overall_desk.form.kind == RecordKind.OVERALL
+
+
+def test_an_empty_goal_is_drafted_from_the_indicators(desk: Desk) -> None:
+    desk.go("goals.annual")
+    assert not suggest(desk).isEnabled()  # a goal that stands is the clerk's own
+    desk.press(Key.Key_Delete)
+    (shown,) = ask(desk)
+    assert shown.startswith("按指标起草：享受补助村医人数达到127人以上，")
+    desk.press(Key.Key_Return)
+    assert desk.project.goals.annual.endswith("村医满意度达到95%以上。")
+    desk.book.undo()
+    assert desk.project.goals.annual == ""
