@@ -26,6 +26,7 @@ run: $(VENV)/ready
 
 # Types keep one core busy; the other compiles the tests meanwhile, once for both workers.
 test: $(VENV)/ready
+	@sh packaging/system-packages.sh test
 	@$(MAKE) --no-print-directory --jobs=2 lint compiled
 	$(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadgroup -m "not proof and not bench" --durations=25
 
@@ -39,6 +40,7 @@ compiled: $(VENV)/ready
 	@$(OFFSCREEN) $(BIN)/pytest --collect-only -qq > /dev/null || true  # what is amiss the tests tell
 
 coverage: $(VENV)/ready
+	@sh packaging/system-packages.sh test
 	$(OFFSCREEN) $(BIN)/pytest -n 2 --dist loadgroup -m "not proof and not bench" --cov --cov-report=term:skip-covered
 
 proof: $(VENV)/ready
@@ -46,6 +48,7 @@ proof: $(VENV)/ready
 	$(OFFSCREEN) $(BIN)/pytest -m proof
 
 bench: $(VENV)/ready
+	@sh packaging/system-packages.sh test
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]"
 	$(OFFSCREEN) $(BIN)/python -m tests.bench
 

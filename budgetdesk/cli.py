@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from budgetdesk import __version__
 from budgetdesk.assets import forms_folder, user_forms_folder
+from budgetdesk.commands.archive import add_archive, archive
 from budgetdesk.commands.association import add_associate, associate
 from budgetdesk.commands.console import (
     DONE,
@@ -445,6 +446,7 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "submit": (submit, "上报：写成封存的 Excel 文件和 PDF", add_submit),
     "receive": (receive_packages, "收数：把上报文件收进账套", add_receive),
     "manual": (write_manual, "使用手册，写成一个 PDF", add_manual),
+    "archive": (archive, "总库：全市、全省的账套和上报文件装入 PostgreSQL", add_archive),
     "associate": (associate, f"让双击 *{BOOK.suffix} 用本程序打开，--remove 取消", add_associate),
     "disclose": (disclose, "生成部门预算公开文件（默认 PDF 和 Word）", add_disclose),
 }

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Installs the Debian packages that Qt and Python's venv need, where they are missing and where
 # root or a passwordless sudo allows; otherwise says in one line what to install.
+# With the argument `test` also the PostgreSQL that the tests of the archive start; without it they
+# are skipped.
 # With the argument `proof` also what the real window is driven with: an X server, a window
 # manager, a session bus with AT-SPI, an input method, keys and the clipboard; and LibreOffice, as
 # what saves our workbooks again.
@@ -19,6 +21,10 @@ installed() {
 
 missing=""
 for package in $QT; do installed "$package" || missing="$missing $package"; done
+if [ "${1:-}" = test ] || [ "${1:-}" = proof ]; then
+    # Any version that is there will do; the tests start a server of their own.
+    ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || missing="$missing postgresql"
+fi
 if [ "${1:-}" = proof ]; then
     for package in $DESKTOP; do installed "$package" || missing="$missing $package"; done
 fi
@@ -30,12 +36,20 @@ python3 -c 'import ensurepip, venv' 2>/dev/null || missing="$missing python3-ven
 
 if [ "$(id -u)" = 0 ]; then root=""
 elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then root="sudo"
+elif [ "$missing" = " postgresql" ]; then
+    echo "没有 PostgreSQL，总库的测试会跳过；安装：sudo apt-get install postgresql" >&2
+    exit 0
 else
     echo "缺少系统软件包，请先安装：sudo apt-get install$missing" >&2
     exit 1
 fi
 echo "正在安装系统软件包：$missing"
 export DEBIAN_FRONTEND=noninteractive
+case "$missing" in *" postgresql"*)
+    # Debian starts a server with the package unless told not to; nobody here needs one.
+    conf=/etc/postgresql-common/createcluster.conf
+    [ -e "$conf" ] || { $root mkdir -p "${conf%/*}" && echo "create_main_cluster = false" | $root tee "$conf" >/dev/null; }
+esac
 $root apt-get update -qq
 # shellcheck disable=SC2086  # the list is split on purpose
 $root apt-get install -y -qq --no-install-recommends $missing >/dev/null

@@ -4,6 +4,8 @@ A few wide views sum the ledger once, by function code, economic codes, unit or 
 official table (`table_01` … `table_13`) shows some rows and columns of one. The condition of a
 column also finds the ledger lines behind its figures. Amounts are in 分; `level` 0 is the 合计.
 
+SQLite and PostgreSQL both take this SQL: an archive has the same views (`budgetdesk/archive/`).
+
 Which lines a table counts follows the titles of the published tables (不含上年结转) and the
 tie-outs between them.
 """
@@ -33,7 +35,7 @@ _APPROPRIATION = "l.source IN ('general', 'fund', 'state_capital')"
 _PERSONNEL = (
     "substr(coalesce(nullif(l.department_economic, ''), l.government_economic, ''), 1, 3) "
     "IN ('301', '303', '501', '509') "
-    "OR coalesce(l.department_economic, '') = '' AND l.government_economic IS '50501'"
+    "OR coalesce(l.department_economic, '') = '' AND coalesce(l.government_economic, '') = '50501'"
 )
 # “三公”: by the department code; without one by the government code.
 _THREE_PUBLIC = """CASE coalesce(nullif(l.department_economic, ''), l.government_economic)
@@ -50,7 +52,7 @@ class KeyLevel:
     """The rows of one level: SQL for each key over the leaf's names, and which leaves count."""
 
     keys: tuple[str, ...]
-    where: str = "1"
+    where: str = "TRUE"
 
 
 @immutable
@@ -65,7 +67,7 @@ class Sums:
     keys: tuple[str, ...]
     leaf: Mapping[str, str]
     levels: tuple[KeyLevel, ...]
-    where: str = "1"
+    where: str = "TRUE"
     source: str = _LEDGER
     department: str = "u.department_id"
 
@@ -93,7 +95,7 @@ class Sums:
     def _leaf_sql(self) -> str:
         own = "".join(f", {sql} AS {name}" for name, sql in self.leaf.items())
         sums = ",\n    ".join(
-            f"sum(iif({condition}, l.amount, 0)) AS {name}"
+            f"{_whole(f'CASE WHEN {condition} THEN l.amount ELSE 0 END')} AS {name}"
             for name, condition in self.columns.items()
         )
         groups = ", ".join(str(number) for number in range(1, len(self.leaf) + 2))
@@ -106,12 +108,17 @@ class Sums:
         level = self.levels[number]
         named = zip(self.keys, level.keys, strict=True)
         keys = "".join(f", {sql} AS {name}" for name, sql in named)
-        sums = ", ".join(f"sum({name}) AS {name}" for name in self.columns)
+        sums = ", ".join(f"{_whole(name)} AS {name}" for name in self.columns)
         groups = ", ".join(str(place) for place in (1, *range(3, 3 + len(self.keys))))
         return (
             f"SELECT department_id, {number} AS level{keys},\n  {sums}\n"
             f"FROM leaf WHERE {level.where} GROUP BY {groups}"
         )
+
+
+def _whole(amounts: str) -> str:
+    """SQL for a sum that stays a whole number: PostgreSQL makes a decimal one of it."""
+    return f"CAST(sum({amounts}) AS BIGINT)"
 
 
 def _both(*conditions: str) -> str:
@@ -136,7 +143,7 @@ _PROJECT_NAME = f"coalesce(nullif(l.project, ''), '{LACKING}')"
 SUMS: dict[str, Sums] = {
     "function_sums": Sums(
         columns={
-            "total": "1",
+            "total": "TRUE",
             "basic": _BASIC,
             "project": _PROJECT,
             "current": _CURRENT,
@@ -162,7 +169,7 @@ SUMS: dict[str, Sums] = {
         department="l.department_id",
     ),
     "economic_sums": Sums(
-        columns={"total": "1", "personnel": _PERSONNEL, "public": f"NOT ({_PERSONNEL})"},
+        columns={"total": "TRUE", "personnel": _PERSONNEL, "public": f"NOT ({_PERSONNEL})"},
         keys=("class", "department_code", "government_code"),
         leaf={
             "department_code": f"coalesce(nullif(l.department_economic, ''), '{LACKING}')",
@@ -176,18 +183,18 @@ SUMS: dict[str, Sums] = {
         where=_both(_BASIC, _source("general"), _CURRENT),
     ),
     "three_public_sums": Sums(
-        columns={"total": "1", **{name: _source(name) for name in APPROPRIATED}},
+        columns={"total": "TRUE", **{name: _source(name) for name in APPROPRIATED}},
         keys=("item",),
         leaf={"item": _THREE_PUBLIC},
         levels=(
             KeyLevel(("''",)),
-            KeyLevel((f"iif({_VEHICLES}, 'vehicles', item)",)),
+            KeyLevel((f"CASE WHEN {_VEHICLES} THEN 'vehicles' ELSE item END",)),
             KeyLevel(("item",), _VEHICLES),
         ),
         where=_both(_CURRENT, _APPROPRIATION, f"({_THREE_PUBLIC}) IS NOT NULL"),
     ),
     "agency_sums": Sums(
-        columns={"total": "1", **{name: _source(name) for name in APPROPRIATED}},
+        columns={"total": "TRUE", **{name: _source(name) for name in APPROPRIATED}},
         keys=("unit_id",),
         leaf={"unit_id": "l.unit_id"},
         levels=(KeyLevel(("0",)), KeyLevel(("unit_id",))),
@@ -328,14 +335,15 @@ TABLE_VIEWS: dict[str, SideView] = {
 }
 
 _LEDGER_BY_FUNCTION = f"""
-SELECT u.department_id, l.function_code, l.nature, l.source, l.origin, sum(l.amount) AS amount
+SELECT u.department_id, l.function_code, l.nature, l.source, l.origin,
+    {_whole("l.amount")} AS amount
 FROM {_LEDGER}
 GROUP BY 1, 2, 3, 4, 5"""
 
 # Fund and state-capital revenue by revenue code. Its sum is the ledger's: what the revenue lines
 # leave open, or say too much, stands under a code of its own.
 _REVENUE_BY_CODE = f"""
-SELECT department_id, source, code, sum(amount) AS amount
+SELECT department_id, source, code, {_whole("amount")} AS amount
 FROM (
     SELECT u.department_id, r.source, r.revenue_code AS code, r.amount
     FROM revenue_line AS r JOIN unit AS u ON u.id = r.unit_id
@@ -346,7 +354,7 @@ FROM (
     SELECT u.department_id, l.source, '{UNLISTED}', l.amount
     FROM {_LEDGER}
     WHERE l.source IN ('fund', 'state_capital') AND {_CURRENT}
-)
+) AS listed
 GROUP BY 1, 2, 3"""
 
 VIEWS: dict[str, str] = {

@@ -43,12 +43,13 @@ def report_json(report: Report) -> str:
     """The counts and findings of a report as JSON."""
     content = {
         "counts": {severity.value: count for severity, count in report.counts().items()},
-        "findings": [_finding_content(finding) for finding in report.findings],
+        "findings": [finding_content(finding) for finding in report.findings],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 
 
-def _finding_content(finding: Finding) -> dict[str, object]:
+def finding_content(finding: Finding) -> dict[str, object]:
+    """A finding as the report's JSON has it."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,

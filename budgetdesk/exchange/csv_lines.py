@@ -73,7 +73,7 @@ def harmless(cell: str) -> str:
     return _MARK + cell if runs else cell
 
 
-def _as_meant(cell: str) -> str:
+def as_meant(cell: str) -> str:
     """A cell's text without the apostrophe that kept a spreadsheet from running it."""
     if cell.startswith(_MARK) and _FORMULA.match(cell[1:]):
         return clean(cell[1:])
@@ -93,7 +93,7 @@ def _lines(path: Path, columns: Columns, optional: Collection[str]) -> "Iterator
         if len(cells) != len(header):
             reason = f"有 {len(cells)} 列，应为 {len(header)} 列。"
             raise ImportFault(path, reason, record=f"第 {reader.line_num} 行")
-        values = {name: _as_meant(cell) for name, cell in zip(header, cells, strict=True)}
+        values = {name: as_meant(cell) for name, cell in zip(header, cells, strict=True)}
         values = {**dict.fromkeys(optional, ""), **values}
         yield CsvLine(path, columns, reader.line_num, values)
     if header is None:

@@ -4,6 +4,7 @@ A set that says `extend = "other"` takes over all that the other says, and its o
 what differs: tables key by key, anything else whole.
 """
 
+import hashlib
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -76,6 +77,19 @@ def forget_sets() -> None:
     """Read sets anew when they are next asked for: some came or changed."""
     for cached in (form_set_ids, load_form_set, load_disclosure_form):
         cached.cache_clear()
+
+
+def definition_hash(set_id: str) -> str:
+    """The hash of everything that a form set and those it extends say, rules and limits too.
+
+    Raises:
+        FormSetError: a set of the chain is not there or cannot be read.
+    """
+    told = hashlib.sha256()
+    for table in chain_of(forms_folder(), set_id):
+        for file in sorted(table.file.parent.glob("*.toml")):
+            told.update(f"{table.file.parent.name}/{file.name}\n".encode() + file.read_bytes())
+    return told.hexdigest()
 
 
 def load_forms_of(book: "Book") -> FormSet:

@@ -1,11 +1,12 @@
 """The computed tables as JSON, with the keys under which the published ones are kept."""
 
 import json
+from collections.abc import Iterable
 
 from budgetdesk.book.book import Book
 from budgetdesk.domain.money import wan_text
 from budgetdesk.tables.compute import DepartmentTables, compute_tables
-from budgetdesk.tables.livelihood import compute_livelihood, livelihood_content
+from budgetdesk.tables.livelihood import LivelihoodList, compute_livelihood, livelihood_content
 from budgetdesk.tables.table import Figure, Table, TableRow
 
 _TEXTS = 2  # a row of `values` gives code and name by key, what follows as a list
@@ -18,13 +19,20 @@ def tables_json(book: Book) -> str:
     A form set's list of 民生领域重大事项 stands under `livelihood`, in 元: in the only object, or
     behind several departments in one of its own.
     """
-    contents = [tables_content(department) for department in compute_tables(book)]
-    listed = compute_livelihood(book)
+    content = whole_content(compute_tables(book), compute_livelihood(book))
+    return json.dumps(content, ensure_ascii=False, indent=1)
+
+
+def whole_content(
+    departments: Iterable[DepartmentTables], listed: LivelihoodList | None
+) -> dict[str, object] | list[dict[str, object]]:
+    """The tables of departments and the list, as `tables_json` has them."""
+    contents = [tables_content(department) for department in departments]
     if listed is not None:
         if len(contents) != 1:
             contents.append({})
         contents[-1]["livelihood"] = livelihood_content(listed)
-    return json.dumps(contents[0] if len(contents) == 1 else contents, ensure_ascii=False, indent=1)
+    return contents[0] if len(contents) == 1 else contents
 
 
 def tables_content(department: DepartmentTables) -> dict[str, object]:

@@ -50,8 +50,7 @@ def compute_tables(book: Book, department_id: int | None = None) -> tuple[Depart
     """
     table_set = load_table_set(book.info.form_set)
     return tuple(
-        _of_department(table_set, material)
-        for material in _materials(book, table_set, department_id)
+        tables_of(table_set, material) for material in _materials(book, table_set, department_id)
     )
 
 
@@ -97,9 +96,9 @@ def overall_lines_behind(book: Book, department_id: int, path: str) -> tuple[int
 
 def _materials(book: Book, table_set: TableSet, department_id: int | None) -> tuple[Material, ...]:
     with book.snapshot():
-        figures = LedgerFigures(book)
+        figures = LedgerFigures(book.rows)
         owned = units(book)
-        order = project_order(book)
+        order = project_order(book.rows)
         given = {line.revenue_code: line.name for line in revenue_lines(book) if line.name}
         names = Names(book.info.fiscal_year, given, catalogue_entries(book))
         known = departments(book)
@@ -121,7 +120,8 @@ def _materials(book: Book, table_set: TableSet, department_id: int | None) -> tu
     )
 
 
-def _of_department(table_set: TableSet, material: Material) -> DepartmentTables:
+def tables_of(table_set: TableSet, material: Material) -> DepartmentTables:
+    """The tables of the department that a material is of."""
     tables = tuple(_table(table_set, definition, material) for definition in table_set.tables)
     by_source, by_direction = _overall_funding(material)
     return DepartmentTables(material.department, tables, by_source, by_direction)

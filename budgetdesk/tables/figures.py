@@ -1,6 +1,6 @@
 """What the views of a book say, read once for all tables, and the lines behind a figure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -10,13 +10,18 @@ from budgetdesk.tables.table import Figure, Key, ViewRow
 
 _REVENUE = "revenue_sums"
 
+ReadRows = Callable[[str], Sequence[tuple[Any, ...]]]
+"""Runs a query that takes no values."""
+
 
 class LedgerFigures:
-    """The sums of a book by view and department, as they were when this was made."""
+    """The sums by view and department, as they were when this was made.
 
-    def __init__(self, book: Book) -> None:
-        with book.snapshot():
-            self._rows = {name: _by_department(book, name) for name in SUMS}
+    `rows` runs a query on whatever has the views: a book or an archive.
+    """
+
+    def __init__(self, rows: ReadRows) -> None:
+        self._rows = {name: _by_department(rows, name) for name in SUMS}
 
     def has_lines(self, department_id: int) -> bool:
         """Whether the department has ledger or revenue lines."""
@@ -45,10 +50,10 @@ class LedgerFigures:
 _Sum = tuple[int, tuple[Key, ...], Sequence[int]]
 
 
-def _by_department(book: Book, name: str) -> dict[int, list[_Sum]]:
+def _by_department(rows: ReadRows, name: str) -> dict[int, list[_Sum]]:
     first = 2 + len(SUMS[name].keys)
     found: dict[int, list[_Sum]] = {}
-    for row in book.rows(f"SELECT * FROM {name}"):  # noqa: S608 - a name of ours
+    for row in rows(f"SELECT * FROM {name}"):  # noqa: S608 - a name of ours
         found.setdefault(row[0], []).append((row[1], row[2:first], row[first:]))
     return found
 

@@ -20,16 +20,21 @@ _NO_LEDGER = "账套中还没有预算明细，没有可汇总的报表。"
 
 
 def listing_lines(book: Book) -> Iterator[str]:
-    """The tables of every department with ledger lines, without the rows that have no amount.
+    """The tables of a book, as `whole_lines` tells them."""
+    yield from whole_lines(compute_tables(book), compute_livelihood(book))
+
+
+def whole_lines(
+    departments: Sequence[DepartmentTables], listed: LivelihoodList | None
+) -> Iterator[str]:
+    """The tables of departments with ledger lines, without the rows that have no amount.
 
     Before them stands the form set's list of 民生领域重大事项, where it has one; behind those of a
     department the funding of its overall form.
     """
-    listed = compute_livelihood(book)
     if listed is not None:
         yield from _list_lines(listed)
         yield ""
-    departments = compute_tables(book)
     if not departments:
         yield _NO_LEDGER
     for department in departments:

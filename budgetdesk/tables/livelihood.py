@@ -122,7 +122,7 @@ def compute_livelihood(book: Book) -> LivelihoodList | None:
         units = {unit.id: unit for unit in read.units(book)}
         marked = [row for row in read.project_rows(book) if row.livelihood]
     rows = (_computed(row, units[row.unit_id]) for row in marked)
-    return _list(book, definition, rows)
+    return livelihood_list(definition, book.info.fiscal_year, rows)
 
 
 def published_livelihood(book: Book) -> LivelihoodList | None:
@@ -135,7 +135,7 @@ def published_livelihood(book: Book) -> LivelihoodList | None:
     listed = listed_projects(book) if definition else ()
     if definition is None or not listed:
         return None
-    return _list(book, definition, map(_published, listed))
+    return livelihood_list(definition, book.info.fiscal_year, map(_published, listed))
 
 
 def livelihood_sheet(listed: LivelihoodList) -> Sheet:
@@ -158,8 +158,11 @@ def cell_texts(listed: LivelihoodList, row: ListRow, number: int) -> list[str]:
     return [column.text((number, row)) for column in listed.page.columns]
 
 
-def _list(book: Book, definition: LivelihoodDefinition, rows: Iterable[ListRow]) -> LivelihoodList:
-    title = definition.title.replace("{year}", str(book.info.fiscal_year))
+def livelihood_list(
+    definition: LivelihoodDefinition, fiscal_year: int, rows: Iterable[ListRow]
+) -> LivelihoodList:
+    """The list of a year with these rows."""
+    title = definition.title.replace("{year}", str(fiscal_year))
     return LivelihoodList(definition, title, tuple(rows))
 
 

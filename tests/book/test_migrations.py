@@ -24,6 +24,7 @@ KNOWN = [
     "m004_books_carry_their_dictionary",
     "m005_rows_are_followed",
     "m006_any_record_explains",
+    "m007_views_speak_plain_sql",
 ]
 NEXT = len(KNOWN) + 1
 
@@ -82,7 +83,7 @@ def test_a_department_of_an_older_book_takes_explanations(first_version: Path) -
         assert len(book.rows("SELECT id FROM explanation")) == 1
 
 
-def m007_remark(db: "Database") -> None:
+def m008_remark(db: "Database") -> None:
     db.execute("ALTER TABLE project ADD COLUMN remark TEXT NOT NULL DEFAULT ''")
     db.execute("UPDATE project SET remark = 'from ' || name")
 
@@ -94,7 +95,7 @@ def m007_fails(db: "Database") -> None:
 
 @pytest.fixture
 def newer_program(monkeypatch: pytest.MonkeyPatch) -> list[migrations.Migration]:
-    known = [*migrations.MIGRATIONS, m007_remark]
+    known = [*migrations.MIGRATIONS, m008_remark]
     monkeypatch.setattr(migrations, "MIGRATIONS", known)
     return known
 
@@ -122,7 +123,7 @@ def test_an_older_book_is_brought_up_to_date(
             step.update("project", 1, {"remark": "新列也入日志"})
         book.undo()
         assert book.rows("SELECT remark FROM project") == [("from 乡村医生补助",)]
-    assert applied(older) == [*KNOWN, "m007_remark"]
+    assert applied(older) == [*KNOWN, "m008_remark"]
 
 
 def test_undo_does_not_reach_behind_a_migration(
@@ -172,7 +173,7 @@ def test_a_migration_that_fails_leaves_the_last_good_version(
     newer_program.append(m007_fails)
     with pytest.raises(RuntimeError, match="power cut"):
         Book.open(older)
-    assert applied(older) == [*KNOWN, "m007_remark"]
+    assert applied(older) == [*KNOWN, "m008_remark"]
     newer_program.pop()
     with Book.open(older) as book:
         assert book.rows("PRAGMA user_version") == [(NEXT,)]
@@ -186,7 +187,7 @@ def test_the_older_program_refuses_what_the_newer_one_wrote(
     older: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m007_remark])
+        patch.setattr(migrations, "MIGRATIONS", [*migrations.MIGRATIONS, m008_remark])
         Book.open(older).close()
     data = older.read_bytes()
     with pytest.raises(NewerBook, match=f"账套版本 {NEXT}，本程序支持到 {len(KNOWN)}"):

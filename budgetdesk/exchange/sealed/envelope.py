@@ -87,7 +87,7 @@ class Envelope:
     @property
     def hash(self) -> str:
         """The hash of header and payload."""
-        return hashlib.sha256(f"{self._header}\n{self.payload}".encode()).hexdigest()
+        return hashlib.sha256(f"{self.header_line}\n{self.payload}".encode()).hexdigest()
 
     @property
     def code(self) -> str:
@@ -96,7 +96,8 @@ class Envelope:
         return "-".join(digits[start : start + 4] for start in range(0, 12, 4))
 
     @property
-    def _header(self) -> str:
+    def header_line(self) -> str:
+        """The header as the package has it."""
         return json.dumps(asdict(self.header), ensure_ascii=False, separators=(",", ":"))
 
     @property
@@ -104,7 +105,7 @@ class Envelope:
         """The lines of the sealed worksheet."""
         parts = range(0, len(self.payload), _IN_CELL)
         cut = (self.payload[start : start + _IN_CELL] for start in parts)
-        return [f"{_FORMAT}{_VERSION}", self._header, *cut]
+        return [f"{_FORMAT}{_VERSION}", self.header_line, *cut]
 
     def opened(self) -> Payload:
         """The payload.
@@ -160,6 +161,11 @@ def read_envelope(lines: Sequence[str]) -> Envelope:
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise EnvelopeFault("封存的文件头读不出来，文件已损坏，请让对方重新发来。") from error
     return Envelope(header, "".join(lines[2:]).strip())
+
+
+def kept_envelope(header: str, payload: str) -> Envelope:
+    """The envelope of a header's line and a payload that were kept; errors as `read_envelope`."""
+    return read_envelope([f"{_FORMAT}{_VERSION}", header, payload])
 
 
 _NUMBERS = ("fiscal_year", "version", "forms")
