@@ -43,6 +43,7 @@ from budgetdesk.exchange.json_file import read_json, read_text
 from budgetdesk.exchange.ledger_file import looks_like_ledger, read_ledger
 from budgetdesk.exchange.line_tables.assumptions import Assumptions
 from budgetdesk.exchange.line_tables.files import has_sums, holds_lines, read_table
+from budgetdesk.exchange.placement.words import ColumnRole, heading
 from budgetdesk.exchange.report import FileReport, ImportReport
 from budgetdesk.exchange.revenue_file import looks_like_revenue, read_revenue
 from budgetdesk.exchange.shape import Reader, Shape
@@ -68,10 +69,15 @@ def code_lists_in(book: Book, paths: Sequence[Path]) -> tuple[CodeList, ...]:
     return tuple(found for path in paths for found in _lists_of(path, book))
 
 
+def _lists_in_workbook(path: Path) -> tuple[CodeList, ...]:
+    sheets = read_sheets(path)
+    return () if _holds_indicators(sheets) else _code_lists(path, sheets)
+
+
 def _lists_of(path: Path, book: Book) -> tuple[CodeList, ...]:
     kind = _kind_of(path)
     if kind is EXCEL:
-        return _read_spreadsheet(path).code_lists
+        return () if path.suffix.lower() == ".ods" else _lists_in_workbook(path)
     return _lists_in_table(path, book) if kind.codes else ()
 
 
@@ -210,9 +216,9 @@ def _read_lines(path: Path, inside: _Inside) -> FileContent:
 def _read_workbook(path: Path, inside: _Inside) -> FileContent:
     """A list of 科目, else the forms of projects that it holds."""
     if path.suffix.lower() != ".ods":
-        content = _read_spreadsheet(path)
-        if content.code_lists:
-            return content
+        lists = _lists_in_workbook(path)
+        if lists:
+            return FileContent(FileReport(path), code_lists=lists)
     from budgetdesk.exchange.foreign_file import NoFormFault
 
     try:
@@ -244,9 +250,10 @@ _READERS = {
 }
 
 
-def _read_spreadsheet(path: Path) -> FileContent:
-    """A workbook's lists of 科目, none where it holds another thing."""
-    return FileContent(FileReport(path), code_lists=_code_lists(path, read_sheets(path)))
+def _holds_indicators(sheets: Sequence[tuple[str, Cells]]) -> bool:
+    """Whether a workbook has a table of indicators, which no list of 科目 has."""
+    cells = (cell for _, rows in sheets for row in rows for cell in row)
+    return any(heading(cell) is ColumnRole.NAME for cell in cells if isinstance(cell, str))
 
 
 def _code_lists(path: Path, sheets: Sequence[tuple[str, Cells]]) -> tuple[CodeList, ...]:

@@ -107,7 +107,7 @@ class ProjectContents:
         """The department and the unit of a form, as the book knows them."""
         code, name = _coded(_text(reading, _DEPARTMENT))
         code = _text(reading, "unit.department.code") or code
-        _, unit = _coded(_text(reading, _UNIT))
+        unit = self._known_unit(_text(reading, _UNIT), name)
         if not unit and not name:
             known = self._units[0] if len(self._units) == 1 else None
             name, code = (known.department.name, known.department.code) if known else ("", "")
@@ -118,6 +118,12 @@ class ProjectContents:
             name, code = self._above(unit)
         department = self._known_department(code, name)
         return department, {"name": unit}
+
+    def _known_unit(self, text: str, department: str) -> str:
+        """A unit's name without the code before it, where that makes it one that is known."""
+        _, bare = _coded(text)
+        names = [it.name for it in self._units] + [department]
+        return bare if fold_name(bare) in map(fold_name, names) else text
 
     def _own_office(self, department: str, reading: ProjectReading) -> str:
         cell = reading.fields[_DEPARTMENT]

@@ -20,7 +20,7 @@ from budgetdesk.exchange.foreign.labels import (
 from budgetdesk.exchange.foreign.reading import FieldReading, ProjectReading, Unread
 from budgetdesk.exchange.placement.plan import Certainty
 
-_PAGE = re.compile(r"[-—第]?\s*\d{1,4}\s*[-—页]?(?:\s*[/／共].*)?")
+_PAGE = re.compile(r"[-—第]?\d{1,4}[-—页]?(?:[/,，;；]?共?\d{1,4}页?)?|共\d{1,4}页,?第\d{1,4}页")
 _CHAPTER = re.compile(r"返回目录|第[一二三四五六七八九十]+(?:部分|章|节).*|附[件表]\d*[:：]?")
 _LONG = 20  # characters: a text that is no label with a name or a number behind it
 _NO_UNIT = "没有写明金额单位，按元读入"

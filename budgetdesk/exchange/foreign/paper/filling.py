@@ -80,9 +80,21 @@ def _follows(
         known = runs[first].y - runs[first + 1].y
         if abs(pitch - known) > _CLOSE * run.size:
             return False
+    if home is not own and _stand_alike(runs[first], homes[first], run, own):
+        return False
     pad = min(max(min(before.x0, run.x0) - home.x0, 0.0), 6.0)
     room = home.width - 2 * pad
     return home is own or not has_room(TextLine([before]), TextLine([run]), room)
+
+
+def _stand_alike(before: Run, home: RuledCell | None, run: Run, own: RuledCell) -> bool:
+    """Whether two runs stand in their cells alike, each a text of its own: centred, or as high."""
+    if home is None:
+        return False
+    near = 0.2 * run.size
+    heights = (home.y1 - before.y) - (own.y1 - run.y)
+    middles = ((home.y0 + home.y1) / 2 - before.y) - ((own.y0 + own.y1) / 2 - run.y)
+    return abs(heights) < near or abs(middles) < near
 
 
 def _home_of_block(runs: Sequence[Run], homes: Sequence[RuledCell]) -> RuledCell:
