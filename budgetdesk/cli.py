@@ -225,7 +225,7 @@ def _import(wish: argparse.Namespace) -> int:
         )
         if not wish.dry_run:
             _keep_copy(book)
-        told = [reading_json(report)] if wish.json else report.sentences()
+        told = [reading_json(report)] if wish.json else report.with_doubts()
     for sentence in told:
         print(sentence)
     return DONE

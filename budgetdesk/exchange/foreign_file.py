@@ -1,17 +1,20 @@
 """Forms of a foreign file on their way into the book: as projects, with all that was not sure."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import departments, units
+from budgetdesk.domain.file_kinds import kind_of
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.foreign.content import ProjectContents, nameless
 from budgetdesk.exchange.foreign.forms import SourceReading, read_forms
 from budgetdesk.exchange.foreign.labels import FormLabels
-from budgetdesk.exchange.foreign.sources import read_grids
+from budgetdesk.exchange.foreign.sources import KINDS, read_grids
 from budgetdesk.exchange.foreign.telling import READING_KEYS, notes_on, reading_content
 from budgetdesk.exchange.json_file import JsonNumber
 from budgetdesk.exchange.projects_file import FORMAT, read_projects
@@ -19,6 +22,7 @@ from budgetdesk.exchange.report import FileReport, ImportReport
 from budgetdesk.exchange.shape import Reader, Shape
 from budgetdesk.exchange.taking_files import FileContent
 from budgetdesk.forms.definition import FormSet
+from budgetdesk.forms.loader import as_book_has_it, load_form_set
 
 NO_FORM = "没有找到项目支出绩效目标表（要有「项目名称」和旁边的内容）。"
 _NO_OFFICE = "没有写主管部门和实施单位，账套中又不止一个单位，请在文件中写明实施单位。"
@@ -40,34 +44,64 @@ def read_source(
     return read_forms(read_grids(path, progress), FormLabels(form_set))
 
 
-def foreign_content(
+class ForeignSource(NamedTuple):
+    """What the forms of a file say, and the same as projects of an exchange file."""
+
+    path: Path
+    reading: SourceReading
+    projects: list[dict[str, object]]
+
+
+def foreign_source(
     path: Path, form_set: FormSet, book: Book, progress: Progress = ignore_progress
-) -> FileContent:
-    """The projects of a file, for the book.
+) -> ForeignSource:
+    """The forms of a file, held against what the book knows and has a place for.
 
     Raises:
         NoFormFault: it holds no form of a project.
-        ImportFault: it cannot be read.
+        ImportFault: it cannot be read, or a form says of no office.
         Cancelled: `progress` stopped it.
     """
-    source = read_source(path, form_set, progress)
-    lost = list(nameless(source.projects))
-    source.projects = [it for it in source.projects if it not in lost]
-    if not source.projects:
+    reading = read_source(path, form_set, progress)
+    lost = list(nameless(reading.projects))
+    reading.projects = [it for it in reading.projects if it not in lost]
+    if not reading.projects:
         raise NoFormFault(path, NO_FORM)
     contents = ProjectContents(form_set, departments(book), units(book))
-    projects = [contents.content(it) for it in source.projects]
+    projects = [contents.content(it) for it in reading.projects]
     for one in projects:
-        if not one["unit"]["name"]:  # type: ignore[index]
+        if one["unit"] == {"name": ""}:
             raise ImportFault(path, _NO_OFFICE, record=f"项目「{one['name']}」")
+    return ForeignSource(path, reading, projects)
+
+
+def foreign_content(
+    path: Path, form_set: FormSet, book: Book, progress: Progress = ignore_progress
+) -> FileContent:
+    """The projects of a file, ready to be written; errors as `foreign_source`."""
+    _, reading, projects = foreign_source(path, form_set, book, progress)
     year = JsonNumber(str(book.info.fiscal_year))
     head = {**FORMAT.content, "form_set": form_set.id, "fiscal_year": year}
-    shape = Shape(Reader(path), {**head, "projects": projects})
-    file = read_projects(shape, form_set)
+    file = read_projects(Shape(Reader(path), {**head, "projects": projects}), form_set)
     kind = form_set.dictionary.kinds[RecordKind.PROJECT]
-    report = FileReport(path, notes=[*notes_on(source, kind)])
-    report.reading = reading_content(source, kind)
+    told = reading_content(reading, kind)
+    report = FileReport(path, reading=told, doubts=[*notes_on(reading, kind)])
     return FileContent(report, projects=file.projects)
+
+
+def sources_in(
+    book: Book, paths: Sequence[Path], progress: Progress = ignore_progress
+) -> tuple[ForeignSource, ...]:
+    """Those of some files that hold forms, as an import would read them.
+
+    Raises:
+        ImportFault: a file of such a kind cannot be read.
+        Cancelled: `progress` stopped it.
+    """
+    form_set = as_book_has_it(load_form_set(book.info.form_set), book)
+    return tuple(
+        foreign_source(path, form_set, book, progress) for path in paths if kind_of(path) in KINDS
+    )
 
 
 def reading_json(report: ImportReport) -> str:
@@ -76,5 +110,5 @@ def reading_json(report: ImportReport) -> str:
     for file in report.files:
         for key, found in file.reading.items():
             merged[key] += found
-    told = {**merged, "report": list(report.sentences())}
+    told = {**merged, "report": list(report.with_doubts())}
     return json.dumps(told, ensure_ascii=False, indent=2)

@@ -14,7 +14,8 @@ class FileReport:
     `departments`, `units` and `empty_projects` are the names of those made because the file names
     them and the book lacked them; `filled` projects were in the book without content. Of those that
     were in it with content, `overwritten`, `skipped` and `beside` (kept under another name) tell.
-    `reading` is all that was read of a foreign file's forms, ready for JSON.
+    `reading` is all that was read of a foreign file's forms, ready for JSON, `doubts` what of it
+    must be looked at, a sentence each.
     """
 
     path: Path
@@ -39,6 +40,7 @@ class FileReport:
     notes: list[str] = field(default_factory=list)
     ahead: list[str] = field(default_factory=list)  # to be known before what was brought
     reading: Mapping[str, Sequence[object]] = field(default_factory=dict)
+    doubts: list[str] = field(default_factory=list)
 
     def sentences(self) -> Iterator[str]:
         """The report in words: what must be known of the file, then the main thing."""
@@ -89,6 +91,11 @@ class ImportReport:
         """The reports of the files in words, one after the other."""
         for file in self.files:
             yield from file.sentences()
+
+    def with_doubts(self) -> Iterator[str]:
+        """The same, and behind each what of the file must be looked at."""
+        for file in self.files:
+            yield from (*file.sentences(), *file.doubts)
 
 
 def some_of(names: list[str]) -> str:

@@ -56,7 +56,8 @@ class TwoSides:
     """Both sides, what is left, and the words around them.
 
     `deed` says what the button does, with {} for how many pairs are ticked: 写入 {} 格. `widths`
-    are those of the columns in characters, but for the last, which takes what is left.
+    are those of the columns in characters, but for the last, which takes what is left; `between`
+    heads the column of what each pair holds.
     """
 
     title: str
@@ -66,4 +67,5 @@ class TwoSides:
     notes: Sequence[str] = ()
     deed: str = "写入 {} 格"
     sides: tuple[str, str] = field(default=("粘贴的内容", "写入后"))
+    between: str = "现为"
     widths: Sequence[int] = (6, 6, 12, 19, 9)

@@ -55,7 +55,7 @@ class PairsModel(HeadedModel):
 
     def __init__(self, content: TwoSides, parent: QObject | None = None) -> None:
         came, becomes = content.sides
-        heads = ("", "位置", came, "填入", "现为", becomes)
+        heads = ("", "位置", came, "填入", content.between, becomes)
         super().__init__(heads, len(content.pairs), parent)
         self._pairs = content.pairs
         self.chosen = [True] * len(content.pairs)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from budgetdesk.domain.catalogue import CatalogueKind
     from budgetdesk.domain.code_changes import CodeList
     from budgetdesk.exchange.existing import Decisions
+    from budgetdesk.exchange.foreign_file import ForeignSource
 
 _IMPORT_KINDS = dialog_filter("可导入的文件", IMPORTED)
 
@@ -86,13 +87,39 @@ class OutputCommands:
     def _on_lists(self, paths: tuple[Path, ...], lists: "tuple[CodeList, ...]") -> None:
         """A list of 科目 is taken over only when its changes were seen."""
         if not lists:
-            self._import(paths, {})
+            self._look(paths)
             return
         from budgetdesk.desktop.dialogs.code_list import CodeListDialog
 
         whole = CodeListDialog.ask(self._parent, self._session.book, lists)
         if whole is not None:
             self._import(paths, whole)
+
+    def _look(self, paths: tuple[Path, ...]) -> None:
+        """Forms of foreign files are imported only when they were seen."""
+        from budgetdesk.exchange.foreign.sources import KINDS
+
+        if not any(kind_of(path) in KINDS for path in paths):
+            self._import(paths, {})
+            return
+
+        def work(book: Book, progress: Progress) -> "tuple[ForeignSource, ...]":
+            from budgetdesk.exchange.foreign_file import sources_in
+
+            return sources_in(book, paths, progress)
+
+        self._jobs.start(
+            f"识别 {paths[0].name}",
+            on_companion(self._session.book, work),
+            lambda sources: self._on_looked(paths, sources),
+            failed=lambda error: self._refuse("导入没有完成，账套没有变动", error),
+        )
+
+    def _on_looked(self, paths: tuple[Path, ...], sources: "tuple[ForeignSource, ...]") -> None:
+        from budgetdesk.desktop.two_sides.foreign import look_at
+
+        if look_at(self._parent, sources):
+            self._import(paths, {})
 
     def _import(
         self,

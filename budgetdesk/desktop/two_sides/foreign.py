@@ -1,0 +1,96 @@
+"""Forms of a foreign file before they are imported: the source left, the book's fields right."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.two_sides.content import Pair, Remainder, TwoSides, Verdict
+from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
+from budgetdesk.dictionary.base import fields_of
+from budgetdesk.domain.fields import HORIZON_LABELS
+from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.text import shorten
+from budgetdesk.exchange.foreign.reading import Cut, ProjectReading, RowReading
+from budgetdesk.exchange.foreign_file import ForeignSource
+from budgetdesk.exchange.placement.plan import Certainty
+
+_VERDICTS = {
+    Certainty.SURE: (Verdict.SURE, "标签相符"),
+    Certainty.ASSUMED: (Verdict.ASSUMED, "别处的叫法"),
+    Certainty.GUESSED: (Verdict.GUESSED, "请核对"),
+}
+
+
+def look_at(parent: QWidget | None, sources: Sequence[ForeignSource]) -> bool:
+    """Show what files would bring; whether it is to be imported."""
+    return ask.run(TwoSidesDialog(sides_of(sources), parent))
+
+
+def sides_of(sources: Sequence[ForeignSource]) -> TwoSides:
+    """Every value with where it stood and how sure it is, and what found no place."""
+    projects = [project for it in sources for project in it.reading.projects]
+    alone = len(projects) == 1
+    found = [pair for it in projects for pair in _pairs(it, "" if alone else _short(it))]
+    pairs = sorted(found, key=lambda it: it.certainty is not Verdict.GUESSED)  # to be seen at once
+    doubtful = sum(pair.certainty is Verdict.GUESSED for pair in pairs)
+    cuts = sum(len(project.cuts) for project in projects)
+    counts = f"其中 {doubtful} 处请核对，疑似截断 {cuts} 处" if doubtful or cuts else "都有把握"
+    return TwoSides(
+        "导入项目支出绩效目标表",
+        f"{_files(sources)}：读出 {len(projects)} 个项目、{len(pairs)} 处内容，{counts}。",
+        pairs,
+        tuple(_remainders(sources)),
+        deed=f"导入 {len(projects)} 个项目",
+        sides=("文件中", "导入后"),
+        between="把握",
+        widths=(5, 11, 17, 19, 12),
+    )
+
+
+def _files(sources: Sequence[ForeignSource]) -> str:
+    first = sources[0].path.name
+    return f"「{first}」等 {len(sources)} 个文件" if len(sources) > 1 else f"「{first}」"
+
+
+def _short(project: ProjectReading) -> str:
+    return f"{shorten(project.name, 6)} "
+
+
+def _pairs(project: ProjectReading, of: str) -> Iterator[Pair]:
+    """The fields of a project in the file's order, then its indicators."""
+    names = fields_of(RecordKind.PROJECT)
+    cuts = {(it.cell, it.text): it for it in project.cuts}
+    for path, field in project.fields.items():
+        label = names[path].label if path in names else path
+        certainty, why = _sure(field.certainty, field.why, cuts.get((field.cell, field.text)))
+        place, text = field.cell.place, field.text
+        yield Pair(place, field.cell.said, f"{of}{label}", why, text, certainty, fixed=True)
+    for row in project.rows:
+        cut = cuts.get((row.cell, row.name)) or cuts.get((row.cell, row.target))
+        yield _row_pair(row, of, cut)
+
+
+def _row_pair(row: RowReading, of: str, cut: Cut | None) -> Pair:
+    certainty, why = _sure(row.certainty, row.why, cut)
+    came = "　".join(filter(None, (row.cell.said, row.target)))
+    target = f"{of}{HORIZON_LABELS[row.horizon]}{row.level2}"
+    becomes = "　".join(filter(None, (row.name, row.target)))
+    return Pair(row.cell.place, came, target, why, becomes, certainty, fixed=True)
+
+
+def _sure(certainty: Certainty, why: str, cut: Cut | None) -> tuple[Verdict, str]:
+    verdict, usual = _VERDICTS[certainty]
+    if cut is None:
+        return (Verdict.GUESSED if why else verdict), why or usual
+    offer = f"，较长的是「{cut.offer}」" if cut.offer else ""
+    return Verdict.GUESSED, f"疑似截断：{cut.why}{offer}"
+
+
+def _remainders(sources: Sequence[ForeignSource]) -> Iterator[Remainder]:
+    for source in sources:
+        for project in source.reading.projects:
+            for it in project.unread:
+                yield Remainder(it.cell.place, it.cell.said, it.why)
+        for it in source.reading.unread:
+            yield Remainder(it.cell.place, it.cell.said, it.why)

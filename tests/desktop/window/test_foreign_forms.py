@@ -1,0 +1,86 @@
+"""Importing forms as people have them: looked at on two sides, then one step."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from budgetdesk.book import read
+from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
+from budgetdesk.desktop.two_sides.models import CAME, HELD, MARK, PLACE
+from budgetdesk.desktop.window.main_window import MainWindow
+from tests.desktop.conftest import Answers
+from tests.exchange.foreign.conftest import PLAIN
+
+Look = Callable[[TwoSidesDialog], bool]
+
+
+@pytest.fixture
+def workbook(tmp_path: Path) -> Path:
+    book = openpyxl.Workbook()
+    for row in [*PLAIN[:6], ["资金分配口径", "按床位分配", "", ""], *PLAIN[6:]]:
+        book.active.append([cell.replace("（万元）", "") for cell in row])
+    book.save(tmp_path / "食堂.xlsx")
+    return tmp_path / "食堂.xlsx"
+
+
+def looked_at(answers: Answers, look: Look) -> None:
+    def answer(dialog: QDialog) -> bool:
+        assert isinstance(dialog, TwoSidesDialog)
+        return look(dialog)
+
+    answers.dialogs.append(answer)
+
+
+def names(window: MainWindow) -> list[str]:
+    assert window.session is not None
+    return [it.name for it in read.projects(window.session.book)]
+
+
+def test_a_dropped_form_is_looked_at_and_comes_in_as_one_step(
+    window: MainWindow, answers: Answers, workbook: Path, qtbot: QtBot
+) -> None:
+    before = names(window)
+
+    def look(dialog: TwoSidesDialog) -> bool:
+        model = dialog.model
+        told = [
+            [model.index(row, column).data() for column in (MARK, PLACE, CAME, HELD)]
+            for row in range(model.rowCount())
+        ]
+        assert ["确定", "Sheet!B2", "老年食堂补助", "标签相符"] in told
+        assert ["请核对", "Sheet!C4", "12.5", "没有写明金额单位，按元读入"] in told
+        assert dialog.remainders.model().rowCount() == 2
+        assert dialog.accept_button.text() == "导入 1 个项目"
+        return True
+
+    looked_at(answers, look)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(workbook))])
+    window.dropEvent(
+        QDropEvent(
+            QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: names(window) != before)
+    assert sorted(names(window)) == sorted([*before, "老年食堂补助"])
+    assert window.session is not None
+    window.session.undo()
+    assert names(window) == before
+
+
+def test_what_is_looked_at_and_given_up_changes_nothing(
+    window: MainWindow, answers: Answers, workbook: Path, qtbot: QtBot
+) -> None:
+    before = names(window)
+    looked_at(answers, lambda dialog: False)
+    assert window.books.output is not None
+    window.books.output.import_these((workbook,))
+    qtbot.waitUntil(lambda: not answers.dialogs)
+    assert names(window) == before
