@@ -4,7 +4,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from budgetdesk.book.book import Book
@@ -92,36 +92,42 @@ def units(book: Book, department_id: int | None = None) -> tuple[Unit, ...]:
 
 def project_rows(book: Book, ids: Iterable[int] | None = None) -> tuple[ProjectRow, ...]:
     """Projects in tree order, without their texts: those of the ids that there are, or all."""
+    return tuple(
+        ProjectRow(row_id, unit, name, total, fullness, implementation, annual, bool(listed))
+        for row_id, unit, name, total, listed, implementation, annual, fullness, *_ in (
+            told_projects(book, ids)
+        )
+    )
+
+
+def told_projects(
+    book: Book, ids: Iterable[int] | None = None, columns: str = "", joins: str = ""
+) -> Iterator[tuple[Any, ...]]:
+    """What is told of projects without their texts, in tree order, each as a plain tuple.
+
+    That is id, unit's id, name, the year's total, whether it is of 民生, how many indicators of the
+    two horizons, how far it is filled in; then what `columns` asks for beside, of `p`, of `f`, the
+    money of the year, and of what `joins` adds; there `?1` are the ids as JSON, None for all.
+    """
     chosen = None if ids is None else json.dumps(list(ids))
     parts = _counting(book)
-    texts = " + ".join(f"(p.{part} IS NULL OR p.{part} <> '')" for part in parts)
+    texts = " + ".join(f"(p.{part} IS NOT '')" for part in parts)
     lacking = " + ".join(f"(p.{part} IS NULL)" for part in parts)
     rows = book.rows(
-        "SELECT p.id, p.unit_id, p.name, f.total, "
-        f"{texts}, {lacking}, p.livelihood, "
-        "coalesce(i.implementation, 0), coalesce(i.annual, 0) "
+        "SELECT p.id, p.unit_id, p.name, f.total, p.livelihood, "
+        "coalesce(i.implementation, 0), coalesce(i.annual, 0), "
+        f"{texts}, {lacking}{columns} "
         "FROM project AS p JOIN unit AS u ON u.id = p.unit_id "
         "JOIN department AS d ON d.id = u.department_id "
         "LEFT JOIN funding AS f ON f.project_id = p.id AND f.horizon = 'annual' "
         "LEFT JOIN (SELECT project_id, sum(horizon = 'implementation') AS implementation, "
         "sum(horizon = 'annual') AS annual FROM indicator "
         f"WHERE {among('project_id', chosen)} GROUP BY project_id) AS i "
-        f"ON i.project_id = p.id WHERE {among('p.id', chosen)} ORDER BY {_TREE_ORDER}",
+        f"ON i.project_id = p.id {joins} WHERE {among('p.id', chosen)} ORDER BY {_TREE_ORDER}",
         (chosen,),
     )
-    return tuple(
-        ProjectRow(
-            row_id,
-            unit,
-            name,
-            total,
-            _filled(len(parts), total, texts, lacking, counts),
-            counts[0],
-            counts[1],
-            bool(listed),
-        )
-        for row_id, unit, name, total, texts, lacking, listed, *counts in rows
-    )
+    for row in rows:
+        yield *row[:7], _filled(len(parts), row[3], row[7], row[8], row[5:7]), *row[9:]
 
 
 def _counting(book: Book) -> list[str]:

@@ -2,16 +2,18 @@
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
-import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.read import project_rows, units
+from budgetdesk.book.read import told_projects, units
 from budgetdesk.book.row_reading import among
 from budgetdesk.book.stages import marked_fullness, stage_fullness
+from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.records import Payer, RecordKind, Unit
+
+_NO_FORMS: Mapping[str, Fullness] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,40 +50,45 @@ class StandingRow:
 
 def standing_rows(book: Book, ids: Collection[int] | None = None) -> tuple[StandingRow, ...]:
     """Where projects stand, in tree order: those of the ids that there are, or all."""
-    chosen = None if ids is None else json.dumps(list(ids))
+    payers = "".join(f", f.{payer}" for payer in Payer)
     with book.snapshot():
-        rows = project_rows(book, ids)
         owners = {unit.id: unit for unit in units(book)}
         marked = marked_fullness(book, ids)
-        more = _money(book, chosen)
         stages = [it for it in book.dictionary.stages(RecordKind.PROJECT) if it.own]
-        fullness = {it.kind: stage_fullness(book, it, ids) for it in stages}
-    return tuple(
-        StandingRow(
-            row.id,
-            row.name,
-            owners[row.unit_id],
-            more[row.id][0],
-            row.annual_total,
-            more[row.id][2:],
-            more[row.id][1],
-            marked.get(row.id, row.fullness),
-            {kind: by_id[row.id] for kind, by_id in fullness.items() if row.id in by_id},
+        forms = _forms(book, stages, ids)
+        told = told_projects(book, ids, f", p.attribute, l.booked{payers}", _booked(ids))
+        return tuple(
+            StandingRow(
+                id=row[0],
+                name=row[2],
+                unit=owners[row[1]],
+                attribute=row[8],
+                total=row[3],
+                paid=row[10:],
+                booked=row[9],
+                own=marked.get(row[0], row[7]),
+                forms=forms.get(row[0], _NO_FORMS),
+            )
+            for row in told
         )
-        for row in rows
-    )
 
 
-def _money(book: Book, chosen: str | None) -> Mapping[int, tuple[str, int | None]]:
-    """Each project's attribute, what is booked of the year, and its amounts by payer."""
-    payers = ", ".join(f"f.{payer}" for payer in Payer)
-    rows = book.rows(
-        f"SELECT p.id, p.attribute, l.booked, {payers} FROM project AS p "
-        "LEFT JOIN funding AS f ON f.project_id = p.id AND f.horizon = 'annual' "
+def _booked(ids: Collection[int] | None) -> str:
+    """What the ledger has of the year, as `told_projects` joins it."""
+    wanted = among("project_id", None if ids is None else "?1")
+    return (
         "LEFT JOIN (SELECT project_id, sum(amount) AS booked FROM ledger_line "
-        "WHERE nature = 'project' AND origin = 'current' "
-        f"AND {among('project_id', chosen)} GROUP BY project_id) AS l ON l.project_id = p.id "
-        f"WHERE {among('p.id', chosen)}",
-        (chosen,),
+        f"WHERE nature = 'project' AND origin = 'current' AND {wanted} "
+        "GROUP BY project_id) AS l ON l.project_id = p.id"
     )
-    return {row_id: tuple(more) for row_id, *more in rows}
+
+
+def _forms(
+    book: Book, stages: Iterable[KindDeclaration], ids: Collection[int] | None
+) -> Mapping[int, Mapping[str, Fullness]]:
+    """How far the last forms of projects are, by project and record kind."""
+    found: dict[int, dict[str, Fullness]] = {}
+    for stage in stages:
+        for project_id, fullness in stage_fullness(book, stage, ids).items():
+            found.setdefault(project_id, {})[stage.kind] = fullness
+    return found

@@ -48,8 +48,10 @@ class ListedColumn(Generic[Line]):
 
     def sum_of(self, lines: Iterable[Line]) -> int | None:
         """The sum of the lines; None where nothing is summed or all are blank."""
-        amounts = [held for line in lines if isinstance(held := self.held(line), int)]
-        return sum(amounts) if self.summed and amounts else None
+        if not self.summed:
+            return None
+        amounts = [it for it in map(self.held, lines) if isinstance(it, int)]
+        return sum(amounts) if amounts else None
 
     def order(self, line: Line) -> tuple[bool, int, str]:
         """What lines are sorted by; blanks are the least."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from budgetdesk.book.book import Book
 
 __all__ = [
+    "BASE_SET",
     "FormSetError",
     "as_book_has_it",
     "faults_of",
@@ -39,6 +40,8 @@ __all__ = [
     "read_part",
 ]
 
+BASE_SET = "shanxi"
+"""The set that holds every record kind; drawn ones extend it."""
 _SET_FILE = "set.toml"
 _DICTIONARY = "dictionary"
 _RULES = "rules"

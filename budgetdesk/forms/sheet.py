@@ -55,11 +55,14 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line of a small chart: points from left to right, both shares from 0 to 1."""
+    """One line of a small chart: points from left to right, both shares from 0 to 1.
+
+    A `ground` is what the others are held against: a pale area below its line.
+    """
 
     name: str
     points: tuple[tuple[float, float], ...]
-    dashed: bool = False
+    ground: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ PALE = {
     Light.YELLOW: (0.99, 0.93, 0.76),
     Light.GREEN: (0.87, 0.95, 0.87),
 }
-_INKS = ("0 0 0", "0.35 0.35 0.35", "0.6 0.6 0.6")
+_INKS = ("0.75 0.75 0.75", "0 0 0", "0.55 0.55 0.55")
+_GROUND = "0.93 0.93 0.93"
 _MARGIN = 6.0  # points, around a chart
 
 
@@ -37,12 +38,18 @@ def curves(cells: Sequence[PlacedCell], height: float) -> Iterator[str]:
 def _curve(placed: PlacedCell, height: float, series: Series, ink: str) -> Iterator[str]:
     left, bottom = placed.left + _MARGIN, height - placed.top - placed.height + _MARGIN
     width, depth = placed.width - 2 * _MARGIN, placed.height - 2 * _MARGIN
-    yield f"{ink} RG 1 w {'[3 2]' if series.dashed else '[]'} 0 d"
     places = [(left + x * width, bottom + y * depth) for x, y in series.points]
+    if series.ground and places:
+        corners = (*places, (places[-1][0], bottom), (places[0][0], bottom))
+        path = " ".join(
+            f"{x:.2f} {y:.2f} {'l' if at else 'm'}" for at, (x, y) in enumerate(corners)
+        )
+        yield f"{_GROUND} rg {path} h f 0 g"
+    yield f"{ink} RG 1 w [] 0 d"
     for number, (x, y) in enumerate(places):
         yield f"{x:.2f} {y:.2f} {'l' if number else 'm'}"
     if places:
         yield "S"
-    if not series.dashed:
+    if not series.ground:
         for x, y in places:
             yield f"{x - 1.5:.2f} {y - 1.5:.2f} 3 3 re S"

@@ -21,6 +21,7 @@ from budgetdesk.domain.records import DeclaredRecord, FormRecord, ListRow, Proje
 from budgetdesk.domain.scoring import share_of
 from budgetdesk.domain.target import parse_target
 from budgetdesk.domain.typed import show_value
+from budgetdesk.forms.loader import BASE_SET, load_form_set
 from budgetdesk.forms.sheet import Light
 
 _LATE, _VERY_LATE = 0.1, 0.3
@@ -103,11 +104,30 @@ def life_line(book: Book, project_id: int) -> LifeLine:
 def _records(book: Book, kind: KindDeclaration, own: Project) -> Sequence[FormRecord]:
     if not kind.own:
         return (own,)
-    if kind.life_line is None:
+    if _parts(kind) is None:
         return ()
     ids = [form.id for form in stage_forms(book, RecordKind.PROJECT, kind, (own.id,))]
     found: list[DeclaredRecord] = list(records(book, kind.kind, ids)) if ids else []
     return sorted(found, key=lambda it: str(it.declared.get(kind.told_apart_by) or "").zfill(12))
+
+
+def _parts(kind: KindDeclaration) -> LifeLineParts | None:
+    """What of a kind stands on the line; None for nothing.
+
+    A dictionary written before kinds could say it has what the set that ships says of that kind.
+    """
+    if kind.life_line is not None or not kind.own:
+        return kind.life_line
+    shipped = load_form_set(BASE_SET).dictionary.kinds.get(kind.kind)
+    parts = None if shipped is None else shipped.life_line
+    return parts if parts is not None and _holds(kind, parts) else None
+
+
+def _holds(kind: KindDeclaration, parts: LifeLineParts) -> bool:
+    """Whether a kind has the list and the fields that parts name."""
+    of_rows = {f"{parts.rows}.{it}" for it in (parts.value, parts.score, parts.proposal) if it}
+    alone = {it for it in (parts.planned, parts.executed) if it}
+    return parts.rows in {"", *kind.lists} and of_rows | alone <= set(kind.fields)
 
 
 class _Living:
@@ -126,7 +146,7 @@ class _Living:
 
     def take(self, kind: KindDeclaration, record: FormRecord) -> None:
         """Take what a record tells."""
-        parts = kind.life_line
+        parts = _parts(kind)
         if parts is None:
             return
         told = _number(kind, record)

@@ -15,11 +15,11 @@ _TEXT = Style("life-text", size=9, align=Align.LEFT)
 _VALUE = Style("life-value", size=9)
 _LIT = {it: Style(f"life-{it.value}", size=9, light=it) for it in Light}
 _SIGN = {Light.RED: "▲ ", Light.YELLOW: "△ ", Light.GREEN: ""}
-_LEGEND = "▲ 落后超过 30 个百分点　△ 落后　实线 执行率　灰线 指标完成度　虚线 时间进度"
+_LEGEND = "▲ 落后超过 30 个百分点　△ 落后　实线 执行率　灰线 指标完成度　灰底 时间进度"
 _WIDTHS = (7.0, 9.0, 16.0)
 _VALUE_WIDTH = 11.0
 _CURVE_HEIGHT, _LINE_HEIGHT, _TITLE_HEIGHT = 84.0, 18.0, 30.0
-_TIME = Series("时间进度", ((0.0, 0.0), (1.0, 1.0)), dashed=True)
+_TIME = Series("时间进度", ((0.0, 0.0), (1.0, 1.0)), ground=True)
 _HEADS = ("一级指标", "二级指标", "三级指标")
 _MONEY_ROWS = ("预算（万元）", "执行（万元）", "执行率")
 
@@ -68,7 +68,8 @@ class _LifeDrawing:
         """Money at each time, the curve below."""
         line, first = self.line, len(_WIDTHS)
         self._put(0, "项目资金", _HEAD, columns=first)
-        self._across([money.title for money in line.money], _HEAD)
+        told = len(line.money)
+        self._across([money.title for money in line.money], _HEAD, columns=told)
         texts = (
             [LifeCell(exact_wan_text(it.planned)) for it in line.money],
             [LifeCell(exact_wan_text(it.executed)) for it in line.money],
@@ -76,11 +77,11 @@ class _LifeDrawing:
         )
         for label, values in zip(_MONEY_ROWS, texts, strict=True):
             self._put(0, label, _HEAD, columns=first)
-            self._values(values)
+            self._values(values, told)
         executed, reached = tuple(shares(line)), line.reached
         if executed or reached:
             self._put(0, "进度", _HEAD, columns=first)
-            curves = [Series("执行率", _from_nothing(executed)), _TIME]
+            curves = [_TIME, Series("执行率", _from_nothing(executed))]
             curves.append(Series("指标完成度", _from_nothing(reached)))
             across = self.width - first
             self.cells.append(
@@ -100,24 +101,27 @@ class _LifeDrawing:
         """A row for each, under the heads."""
         for place, text in enumerate(_HEADS):
             self._put(place, text, _HEAD)
-        self._across(list(self.line.titles), _HEAD, repeat=True)
+        columns = self.width - len(_WIDTHS)
+        self._across(list(self.line.titles), _HEAD, columns=columns, repeat=True)
         for row in self.line.rows:
             for place, text in enumerate((row.level1, row.level2, row.name)):
                 self._put(place, text, _TEXT)
-            self._values(_cells(row, len(self.line.titles)))
+            self._values(_cells(row, len(self.line.titles)), self.width - len(_WIDTHS))
 
-    def _values(self, values: "list[LifeCell]") -> None:
+    def _values(self, values: "list[LifeCell]", columns: int) -> None:
         first = len(_WIDTHS)
-        for place in range(first, self.width):
+        for place in range(first, first + columns):
             cell = values[place - first] if place - first < len(values) else LifeCell()
             style = _VALUE if cell.light is None else _LIT[cell.light]
             sign = _SIGN[cell.light] if cell.light else ""
             self._put(place, f"{sign}{cell.text}", style, Role.COMPUTED)
         self._end()
 
-    def _across(self, texts: list[str], style: Style, *, repeat: bool = False) -> None:
+    def _across(
+        self, texts: list[str], style: Style, *, columns: int, repeat: bool = False
+    ) -> None:
         first = len(_WIDTHS)
-        for place in range(first, self.width):
+        for place in range(first, first + columns):
             self._put(place, texts[place - first] if place - first < len(texts) else "", style)
         self._end(repeat=repeat)
 

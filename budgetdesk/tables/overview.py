@@ -93,7 +93,7 @@ def columns_of(
     lines: Sequence[OverviewLine],
     grouping: OverviewGrouping = OverviewGrouping.NONE,
 ) -> tuple[ListedColumn[OverviewLine], ...]:
-    """The columns: those of money that any line has, and a mark for each stage of the book.
+    """The columns: those of money and of differences that any line has, and a mark for each stage of the book.
 
     What the headings of the groups tell has no column.
     """
@@ -104,6 +104,11 @@ def columns_of(
         OverviewGrouping.UNIT: ListedColumn("单位", 8, lambda line: line.row.unit.name),
         OverviewGrouping.ATTRIBUTE: ListedColumn("项目属性", 6, lambda line: line.row.attribute),
     }
+    differing = (
+        ListedColumn(
+            "与明细差额", 7, lambda line: line.row.difference, ColumnKind.MONEY, summed=True
+        ),
+    )
     return (
         ListedColumn("项目", 15, lambda line: line.row.name),
         *(column for told, column in texts.items() if told is not grouping),
@@ -112,9 +117,7 @@ def columns_of(
         *(_stage(stage) for stage in stages),
         ListedColumn("完成", 3.5, lambda line: "是" if line.row.done else "", ColumnKind.SHORT),
         *money,
-        ListedColumn(
-            "与明细差额", 7, lambda line: line.row.difference, ColumnKind.MONEY, summed=True
-        ),
+        *(differing if any(line.row.difference for line in lines) else ()),
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,13 @@ def test_the_command_line_writes_the_page_and_tells_it_as_json(
     assert (tmp_path / "页.pdf").read_bytes().startswith(b"%PDF")
     assert main([*call, "--to", str(tmp_path / "页.txt")]) == 2
     assert not (tmp_path / "页.txt").exists()
+
+
+def test_a_book_whose_dictionary_does_not_say_it_has_its_life_line(
+    sample: Book, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told, now = life_line(sample, project_of(sample)), sample.dictionary
+    older = {name: replace(kind, life_line=None) for name, kind in now.kinds.items() if kind.own}
+    before = replace(now, kinds={**now.kinds, **older})
+    monkeypatch.setattr(Book, "dictionary", property(lambda _: before))
+    assert life_line(sample, project_of(sample)) == told

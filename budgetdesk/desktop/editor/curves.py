@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRect
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from budgetdesk.desktop.palette import Palette
 from budgetdesk.forms.sheet import Light, Series
 
 _MARGIN = 8  # pixels
+_GROUND = 0.35  # of a line's colour on the paper, below what others are held against
 _TINT = 0.22  # of the light's colour on the paper
 
 
@@ -20,21 +21,29 @@ def light_tint(light: Light, colours: Palette) -> QColor:
 
 def draw_curves(painter: QPainter, rect: QRect, curves: Sequence[Series], colours: Palette) -> None:
     """The lines of a chart, within a cell."""
-    inks = (colours.accent, colours.good, colours.ink_faint)
+    inks = (colours.line, colours.accent, colours.ink_faint)
     room = rect.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for number, series in enumerate(curves):
-        style = Qt.PenStyle.DashLine if series.dashed else Qt.PenStyle.SolidLine
-        painter.setPen(QPen(inks[number % len(inks)], 1.6, style))
+        painter.setPen(QPen(inks[number % len(inks)], 1.6))
         places = [
             QPointF(room.left() + x * room.width(), room.bottom() - y * room.height())
             for x, y in series.points
         ]
+        if series.ground:
+            _fill_below(painter, places, room, blended(colours.line, colours.paper, _GROUND))
         painter.drawPolyline(places)
-        for place in places if not series.dashed else ():
+        for place in places if not series.ground else ():
             painter.drawEllipse(place, 2.5, 2.5)
     painter.restore()
+
+
+def _fill_below(painter: QPainter, places: list[QPointF], room: QRect, colour: QColor) -> None:
+    feet = [QPointF(places[-1].x(), room.bottom()), QPointF(places[0].x(), room.bottom())]
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([*places, *feet]))
+    painter.fillPath(path, colour)
 
 
 def blended(colour: QColor, ground: QColor, share: float) -> QColor:

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.desktop.icons import pixmap
-from budgetdesk.desktop.listing.model import LINE_ROLE
+from budgetdesk.desktop.listing.model import LINE_ROLE, ListModel
 from budgetdesk.desktop.theme import colours
 from budgetdesk.forms.listing import LineHeading
 
 Index = QModelIndex | QPersistentModelIndex
 GAP = 8
+_MARKED = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
 SIDE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -30,23 +31,28 @@ class ListDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One cell."""
-        line = index.data(LINE_ROLE)
+        model, column = index.model(), index.column()
+        if not isinstance(model, ListModel):
+            return
+        line = model.lines[index.row()]
         item = QStyleOptionViewItem(option)
-        self.initStyleOption(item, index)
-        text, item.text = item.text, ""  # type: ignore[attr-defined]
-        _take_focus(item)
+        item.displayAlignment = model.aligned(column)  # type: ignore[attr-defined]
         widget = item.widget  # type: ignore[attr-defined]
-        style = QApplication.style()
-        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, item, painter, widget)
-        if index.column() == 0 and _holds_cursor(widget, index):
+        if item.state & _MARKED:  # type: ignore[attr-defined]
+            _take_focus(item)
+            style = QApplication.style()
+            style.drawControl(QStyle.ControlElement.CE_ItemViewItem, item, painter, widget)
+        if column == 0 and _holds_cursor(widget, index):
             painter.fillRect(_bar(item.rect), colours().accent)  # type: ignore[attr-defined]
         rect: QRect = item.rect.adjusted(GAP, 0, -GAP, 0)  # type: ignore[attr-defined]
-        painter.save()
-        if isinstance(line, LineHeading) and index.column() == 0:
+        if isinstance(line, LineHeading) and column == 0:
+            painter.save()
             _draw_heading(painter, rect, item, line)
-        elif line is not None:
+            painter.restore()
+        elif text := model.text(line, column):
+            painter.save()
             self.draw(painter, rect, item, index, text)
-        painter.restore()
+            painter.restore()
 
     def draw(
         self, painter: QPainter, rect: QRect, item: QStyleOptionViewItem, index: Index, text: str

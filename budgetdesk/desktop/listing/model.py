@@ -61,6 +61,10 @@ class ListModel(QAbstractTableModel):
             self.endInsertRows()
         self._renew(lines)
 
+    def aligned(self, column: int) -> Qt.AlignmentFlag:
+        """How a column's texts stand in their cells."""
+        return _ALIGNED[self.columns[column].kind]
+
     def line(self, index: Index) -> Any | None:
         """The line or heading at an index; None for the invalid one."""
         return self.lines[index.row()] if index.isValid() else None
@@ -114,7 +118,7 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.text(line, index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGNED[self.columns[index.column()].kind]
+            return self.aligned(index.column())
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return _said(line) if isinstance(line, LineHeading) else self.spoken(line)
         if role == Qt.ItemDataRole.ToolTipRole and not isinstance(line, LineHeading):
@@ -133,7 +137,7 @@ class ListModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _ALIGNED[self.columns[section].kind]
+            return self.aligned(section)
         return None
 
     def _renew(self, lines: list[Any]) -> None:

@@ -4,7 +4,14 @@ from collections.abc import Hashable
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QMimeData, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from budgetdesk.desktop.listing.delegate import GAP, ListDelegate
@@ -24,9 +31,17 @@ class ListTable(QTableView):
     selection_moved = Signal()
 
     def __init__(
-        self, model: ListModel, delegate: ListDelegate | None = None, parent: QWidget | None = None
+        self,
+        model: ListModel,
+        delegate: ListDelegate | None = None,
+        parent: QWidget | None = None,
+        *,
+        first_stretches: bool = False,
     ) -> None:
+        """`first_stretches` says that the first column takes what room the others leave."""
         super().__init__(parent)
+        self._first_stretches = first_stretches
+        self._character = self.fontMetrics().horizontalAdvance("永")
         self.model_of_lines = model
         self.setModel(model)
         self.setItemDelegate(delegate or ListDelegate(self))
@@ -99,6 +114,7 @@ class ListTable(QTableView):
             wanted = QFontMetrics(font).horizontalAdvance(text) + 2 * GAP + 4
             if wanted > self.columnWidth(at):
                 self.setColumnWidth(at, wanted)
+        self._stretch_first()
 
     def copy_selection(self) -> None:
         """Put the chosen lines on the clipboard, as a table under the columns' names."""
@@ -116,6 +132,11 @@ class ListTable(QTableView):
         QGuiApplication.clipboard().setMimeData(data)
 
     # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The first column takes what room is left, where it is to."""
+        super().resizeEvent(event)
+        self._stretch_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; ← and → fold and unfold; Ctrl+C copies."""
@@ -149,6 +170,13 @@ class ListTable(QTableView):
             self.opened.emit(line)
 
     # Inside
+
+    def _stretch_first(self) -> None:
+        if not self._first_stretches or not self.model_of_lines.columns:
+            return
+        least = round(self._character * self.model_of_lines.columns[0].width)
+        others = self.horizontalHeader().length() - self.columnWidth(0)
+        self.setColumnWidth(0, max(least, self.viewport().width() - others))
 
     def _left(self, line: Any | None) -> None:
         """Fold the group, or go from a line to its heading."""
@@ -207,10 +235,9 @@ class ListTable(QTableView):
         rows.setDefaultSectionSize(height)
         columns = self.horizontalHeader()
         columns.setHighlightSections(False)
-        character = self.fontMetrics().horizontalAdvance("永")
-        columns.setMinimumSectionSize(character * 3)
+        columns.setMinimumSectionSize(self._character * 3)
         for at, column in enumerate(self.model_of_lines.columns):
             if column.width:
-                self.setColumnWidth(at, round(character * column.width))
+                self.setColumnWidth(at, round(self._character * column.width))
             else:  # what has no width of its own has what is left
                 columns.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)

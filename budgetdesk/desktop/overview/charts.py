@@ -63,16 +63,22 @@ class ChartStrip(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bars: Sequence[ChartBar] = ()
+        self._roomy = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme().changed.connect(self.update)
 
     def show_bars(self, bars: Sequence[ChartBar]) -> None:
         """Show these charts; those without parts are left out."""
         self.bars = [bar for bar in bars if bar.parts]
-        self.setVisible(bool(self.bars))
+        self.fit(roomy=self._roomy)
         self.setAccessibleName("；".join(bar.words for bar in self.bars))
         self.setToolTip("\n".join(bar.words for bar in self.bars))
         self.update()
+
+    def fit(self, *, roomy: bool) -> None:
+        """Be shown where there are charts and the page is roomy."""
+        self._roomy = roomy
+        self.setVisible(roomy and bool(self.bars))
 
     def sizeHint(self) -> QSize:
         """A name, a bar and its parts, one below the other."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from budgetdesk.book.change import Change
@@ -34,6 +34,7 @@ from budgetdesk.tables.overview import (
 Scope = Callable[[], tuple[str, tuple[int, ...]]]
 """What is shown: its name, and the projects' ids in the tree's order, as they are now."""
 _SHAPE = ("department", "unit", "setting")
+_LINES_BEFORE_CHARTS = 6
 _BATCH = (
     ("new_of_stage", "新建本阶段的表…"),
     ("preview", "预览所选"),
@@ -137,6 +138,12 @@ class OverviewPanel(TabPage):
         super().showEvent(event)
         self.refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, the charts go before lines do."""
+        super().resizeEvent(event)
+        left = self.height() - self._tools.sizeHint().height() - self.charts.sizeHint().height()
+        self.charts.fit(roomy=left >= _LINES_BEFORE_CHARTS * self.fontMetrics().height() * 2)
+
     # Inside
 
     def _told(self, line: OverviewLine) -> OverviewLine:
@@ -175,7 +182,7 @@ class OverviewPanel(TabPage):
         old = self.table
         if old is not None and [it.title for it in old.model_of_lines.columns] == titles:
             return old
-        table = ListTable(ListModel(columns), parent=self)
+        table = ListTable(ListModel(columns), parent=self, first_stretches=True)
         table.model_of_lines.setParent(table)
         table.setAccessibleName("项目总览")
         table.horizontalHeader().setSectionsClickable(True)
@@ -283,7 +290,7 @@ class OverviewPanel(TabPage):
         self.grouping.setAccessibleName("分组")
         self.grouping.addItems([grouping.value for grouping in OverviewGrouping])
         self.grouping.currentIndexChanged.connect(self._group)
-        row = QWidget(self)
+        self._tools = row = QWidget(self)
         row.setObjectName("tool-row")
         row.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         across = QHBoxLayout(row)

@@ -9,7 +9,7 @@ from typing import Any
 from budgetdesk.exchange.drawing.drawn import DrawnForm
 from budgetdesk.exchange.drawing.form_text import FormText, named
 from budgetdesk.exchange.drawing.toml_text import toml_key, toml_lines, toml_table, toml_value
-from budgetdesk.exchange.drawing.vocabulary import BASE_SET
+from budgetdesk.forms.loader import BASE_SET
 
 _YEAR = re.compile(r"(20[0-9]{2})\s*年")
 

@@ -25,10 +25,8 @@ from budgetdesk.forms.definition import (
     Label,
     ListBand,
 )
-from budgetdesk.forms.loader import form_set_ids, load_form_set
+from budgetdesk.forms.loader import BASE_SET, form_set_ids, load_form_set
 
-BASE_SET = "shanxi"
-"""The set that a drawn one extends."""
 RECORDS = (
     "project", "overall", "self_evaluation", "monitoring", "adjustment",
     "overall_self_evaluation", "ex_ante",
