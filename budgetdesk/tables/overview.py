@@ -93,7 +93,7 @@ def columns_of(
     lines: Sequence[OverviewLine],
     grouping: OverviewGrouping = OverviewGrouping.NONE,
 ) -> tuple[ListedColumn[OverviewLine], ...]:
-    """The columns: those of money and of differences that any line has, and a mark for each stage of the book.
+    """The columns: those of money and differences that any line has, a mark for each stage.
 
     What the headings of the groups tell has no column.
     """
