@@ -104,10 +104,8 @@ def columns_of(
         OverviewGrouping.UNIT: ListedColumn("单位", 8, lambda line: line.row.unit.name),
         OverviewGrouping.ATTRIBUTE: ListedColumn("项目属性", 6, lambda line: line.row.attribute),
     }
-    differing = (
-        ListedColumn(
-            "与明细差额", 7, lambda line: line.row.difference, ColumnKind.MONEY, summed=True
-        ),
+    differing: ListedColumn[OverviewLine] = ListedColumn(
+        "与明细差额", 7, lambda line: line.row.difference, ColumnKind.MONEY, summed=True
     )
     return (
         ListedColumn("项目", 15, lambda line: line.row.name),
@@ -117,7 +115,7 @@ def columns_of(
         *(_stage(stage) for stage in stages),
         ListedColumn("完成", 3.5, lambda line: "是" if line.row.done else "", ColumnKind.SHORT),
         *money,
-        *(differing if any(line.row.difference for line in lines) else ()),
+        *([differing] if any(line.row.difference for line in lines) else ()),
     )
 
 
