@@ -29,6 +29,19 @@ def test_the_picture_names_what_is_there() -> None:
     assert [name for name in named if not _stands(name)] == []
 
 
+def test_the_picture_has_every_room() -> None:
+    text = (_REPOSITORY / "docs/architecture.md").read_text(encoding="utf-8")
+    picture = text.split("```")[1]
+    package = _REPOSITORY / "budgetdesk"
+    rooms = [it.parent.relative_to(package) for it in package.rglob("*/__init__.py")]
+    floors = [it.name for it in rooms if len(it.parts) == 1]
+    missing = [it for it in floors if f"┌ {it} " not in picture and f"├ {it} " not in picture]
+    assert missing == ["commands"]  # a room of the command line's floor
+    assert [str(it) for it in rooms if len(it.parts) == 2 and f"{it.name}/" not in picture] == []
+    names = re.findall(r"(?<![*\w])[a-z_]+(?:/|\.py)", picture)
+    assert [name for name in names if not (_stands(name) or any(package.rglob(name)))] == []
+
+
 def _stands(name: str) -> bool:
     """Whether a path from the repository or the package is there; a bare name, anywhere."""
     if "/" not in name:
