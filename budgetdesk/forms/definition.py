@@ -13,6 +13,7 @@ from budgetdesk.dictionary.declaration import Dictionary, RowList
 from budgetdesk.dictionary.expressions.expression import Expression
 from budgetdesk.dictionary.reckoning import Formulas
 from budgetdesk.domain.fields import Field, Kind
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot
 from budgetdesk.domain.records import Horizon
 from budgetdesk.forms.set_rules.declared import DeclaredRule
@@ -21,7 +22,7 @@ from budgetdesk.forms.sheet import Role, Row, Style
 CheckSettings = Mapping[str, Mapping[str, object]]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Label:
     """A printed text, with words in braces that each record fills in.
 
@@ -37,7 +38,7 @@ class Label:
     sums: Mapping[str, Field] = field(default_factory=dict, hash=False)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Entry:
     """A field's place on the form.
 
@@ -85,7 +86,7 @@ class Entry:
 Content_co = TypeVar("Content_co", bound=Label | Entry, covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FormPlace(Generic[Content_co]):
     """Where a label or field stands: its left column and how many columns and form rows it covers.
 
@@ -98,7 +99,7 @@ class FormPlace(Generic[Content_co]):
     content: Content_co
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FixedRow:
     """A row that is printed once."""
 
@@ -106,7 +107,7 @@ class FixedRow:
     places: tuple[FormPlace[Label | Entry], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ListBand:
     """A row printed for each item of a list (`key_tasks`), at least once.
 
@@ -119,7 +120,7 @@ class ListBand:
     beside: tuple[FormPlace[Label | Entry], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Half:
     """The indicators of one list: the cell naming level 2, and the cells of each indicator."""
 
@@ -128,7 +129,7 @@ class Half:
     places: tuple[FormPlace[Label | Entry], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class IndicatorBand:
     """Indicators grouped by level 1 and level 2; the halves share level 1.
 
@@ -200,7 +201,7 @@ def _places(row: FormRow) -> tuple[FormPlace[Label | Entry], ...]:
     return (*row.beside, *row.places) if isinstance(row, ListBand) else row.places
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Region:
     """The region whose forms these are: its code (区划代码), name, and level as titles print it."""
 

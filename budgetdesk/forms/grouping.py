@@ -5,8 +5,8 @@ indicators there ends in blank cells.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot, bare
 from budgetdesk.domain.records import Indicator
 
@@ -14,7 +14,7 @@ Indicators = tuple[Indicator, ...]
 _Key = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Group:
     """One second-level place with the indicators of each half that stand in it.
 
@@ -34,7 +34,7 @@ class Group:
         return next((row.level2 for row in self.halves[half] if row.level2), self.slot.level2)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Branch:
     """One level 1 with its groups in order."""
 

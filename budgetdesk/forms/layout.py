@@ -1,12 +1,13 @@
 """Laying a record out on its official form, or many of them in the one table of a list form."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import accumulate, groupby
 from typing import Any, cast
 
 from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import value_of
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.records import FormRecord, ListRow
 from budgetdesk.forms.definition import (
@@ -104,7 +105,7 @@ def _form_rows(fillings: Sequence[Filling]) -> Iterator[tuple[Filling, FormRow]]
     yield from ((first, row) for row in form.rows[end:])
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _FixedBlock:
     filling: Filling
     row: Row
@@ -118,7 +119,7 @@ class _FixedBlock:
             yield self.filling.cell(place, start, starts[number + place.rows] - start)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _ListBlock:
     filling: Filling
     row: Row
@@ -137,7 +138,7 @@ class _ListBlock:
                 yield filling.blank_cell(place, NO_SLOT, index, row + index, hinted=hinted)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class _IndicatorBlock:
     filling: Filling
     row: Row

@@ -1,10 +1,11 @@
 """Lists: columns declared once, for the window, for paper and for Excel."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Generic, TypeVar
 
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.money import FEN_IN_YUAN, yuan_text
 from budgetdesk.domain.text import fold
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style, VAlign
@@ -24,7 +25,7 @@ class ColumnKind(Enum):
     MONEY = "money"  # in 分, shown in 元
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ListedColumn(Generic[Line]):
     """One column: `width` in characters, also its share of the page; `reason` as of a cell."""
 
@@ -60,7 +61,7 @@ class ListedColumn(Generic[Line]):
         return held not in (None, ""), number, "" if isinstance(held, int) else str(held or "")
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LineGroup(Generic[Line]):
     """Lines that stand together below a heading; without a title there is none."""
 
@@ -69,7 +70,7 @@ class LineGroup(Generic[Line]):
     lines: Sequence[Line]
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ListOrder(Generic[Line]):
     """How a list is put: narrowed to a text, sorted by a column, grouped by what a line is told."""
 
@@ -99,7 +100,7 @@ def searched(line: Line, columns: Iterable[ListedColumn[Line]]) -> str:
     return fold("|".join(column.text(line) for column in columns)).casefold()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class LineHeading:
     """The line above a group, or above all: with sums by the columns' places."""
 
@@ -137,7 +138,7 @@ _STYLES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ListLook:
     """How a list stands on paper; heights in points."""
 
@@ -161,7 +162,7 @@ class ListLook:
 PLAIN = ListLook()
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class ListPage(Generic[Line]):
     """A list as it is printed: its name, what stands above it, and its columns.
 

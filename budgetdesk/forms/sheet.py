@@ -1,9 +1,9 @@
 """A Sheet: an official form laid out as rows and cells, plain data for screen, Excel and paper."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.immutable import immutable
 
 
 class Align(StrEnum):
@@ -39,7 +39,7 @@ class Role(StrEnum):
     LOCKED = "locked"  # decided elsewhere (a unit's name comes from the tree)
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Style:
     """How a cell's text looks: one style for each use, shared by all cells of that use."""
 
@@ -53,7 +53,7 @@ class Style:
     light: Light | None = None  # tinted in its pale colour
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Series:
     """One line of a small chart: points from left to right, both shares from 0 to 1.
 
@@ -65,7 +65,7 @@ class Series:
     ground: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Cell:
     """One cell with its upper left corner at (`row`, `column`), both counted from 0."""
 
@@ -86,7 +86,7 @@ class Cell:
     suffix: str = ""  # a unit printed behind the value that is typed
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Row:
     """One row. `repeat` rows stand again at the top of further pages.
 
@@ -99,7 +99,7 @@ class Row:
     leads: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Sheet:
     """A form filled from one record.
 

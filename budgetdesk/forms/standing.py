@@ -1,14 +1,13 @@
 """The lists of a record, indicators and key tasks: which row of which slot a field stands in."""
 
-from dataclasses import dataclass
-
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef, value_of
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.indicator_tree import Slot, bare
 from budgetdesk.domain.records import FormRecord, ListRow
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Standing:
     """Where a list row stands: its slot and its index among the rows there, from 0."""
 
