@@ -17,7 +17,7 @@ from budgetdesk.assets import resource
 from budgetdesk.book.lock import lock_path
 from budgetdesk.desktop import dividers, line_edits
 from budgetdesk.desktop.faults import FaultReporter
-from budgetdesk.desktop.input_methods import name_input_methods
+from budgetdesk.desktop.input_methods import has_fcitx, name_input_methods, names_fcitx
 from budgetdesk.desktop.platforms import name_platforms, start_qt
 from budgetdesk.desktop.settings import LAST_BOOK, Settings
 from budgetdesk.desktop.theme import theme
@@ -25,6 +25,7 @@ from budgetdesk.desktop.typefaces import set_interface_font
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.desktop.window.recent_books import recent_books
 
+_TYPING = 300  # milliseconds after the start, behind the painted window
 _DESKTOPS = ("xcb", "wayland", "wayland-egl", "windows", "cocoa")  # Qt's platforms with one
 
 
@@ -42,6 +43,8 @@ def main(path: Path | None) -> int:
     reporter = FaultReporter(window.books)
     sys.excepthook = reporter.report
     ending = Ending(application, window.end_at_once)
+    if _lacks_fcitx():
+        QTimer.singleShot(_TYPING, lambda: _bridge_fcitx(application, window))
     application.commitDataRequest.connect(lambda _manager: window.prepare_for_end())
     QTimer.singleShot(0, lambda: _open_first(window, path))
     code = application.exec()
@@ -49,6 +52,33 @@ def main(path: Path | None) -> int:
     window.books.abandon()
     leave_clipboard(application.platformName())
     return 1 if reporter.reported and code == 0 else code
+
+
+def _lacks_fcitx() -> bool:
+    """Whether the desktop types through fcitx and Qt has no plug-in for it."""
+    plugins = QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)
+    there = sys.platform.startswith("linux") and names_fcitx(os.environ)
+    return there and not has_fcitx(Path(plugins))
+
+
+def _bridge_fcitx(application: QApplication, window: MainWindow) -> None:
+    """Type through fcitx all the same, where Qt's plug-in for ibus does not reach it already."""
+    from budgetdesk.desktop.fcitx import (
+        FcitxBridge,
+        NoInputMethodError,
+        is_served_by_ibus,
+        open_bus,
+    )
+
+    try:
+        bus = open_bus()
+    except NoInputMethodError:
+        window.status.tell_no_input_method()
+        return
+    if is_served_by_ibus(bus):
+        bus.close()
+    elif not FcitxBridge(application, bus).connected:
+        window.status.tell_no_input_method()
 
 
 def make_application() -> QApplication:

@@ -5,7 +5,8 @@ and Qt then goes without any. It does bring ibus', and fcitx speaks its protocol
 """
 
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
+from pathlib import Path
 
 _LIST = "QT_IM_MODULES"  # Qt's list, first to last; where it is set, it alone holds
 _ONE = "QT_IM_MODULE"
@@ -26,8 +27,18 @@ def name_input_methods(environment: MutableMapping[str, str], system: str = sys.
     native = ["wayland"] if environment.get("WAYLAND_DISPLAY") else []
     names = [*([chosen] if chosen else []), *native, "fcitx", "ibus"]
     environment[_LIST] = ";".join(dict.fromkeys(names))
-    if "fcitx" in chosen + environment.get("XMODIFIERS", ""):
+    if names_fcitx(environment):
         _reach_fcitx(environment)
+
+
+def names_fcitx(environment: Mapping[str, str]) -> bool:
+    """Whether the desktop types through fcitx."""
+    return any("fcitx" in environment.get(name, "") for name in (_ONE, "XMODIFIERS"))
+
+
+def has_fcitx(plugins: Path) -> bool:
+    """Whether Qt has a plug-in of its own for it: where a distribution's Qt is used."""
+    return any((plugins / "platforminputcontexts").glob("*fcitx*"))
 
 
 def _reach_fcitx(environment: MutableMapping[str, str]) -> None:

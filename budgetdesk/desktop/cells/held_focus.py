@@ -11,12 +11,13 @@ from PySide6.QtCore import QEvent, Qt, SignalInstance
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
-    QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
+
+from budgetdesk.desktop.composing import commit_composed
 
 _STAYS = (  # looking something up elsewhere is not leaving the cell
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -74,7 +75,7 @@ class HeldFocus(_Editor):
     def finish_composing(self) -> None:
         """Have the input method hand over what it holds."""
         if self.composing:
-            QGuiApplication.inputMethod().commit()
+            commit_composed()
 
     # Qt
 

@@ -15,6 +15,8 @@ from budgetdesk.desktop.elided import ElidedLabel
 from budgetdesk.desktop.jobs import Job, JobState
 from budgetdesk.domain.money import yuan_text
 
+_NO_INPUT_METHOD = "没有找到输入法，暂时只能输入字母和数字；输入法启动后即可使用，不用重开程序。"
+_LONG = 20_000  # milliseconds
 _ENDED = {
     JobState.DONE: "已完成",
     JobState.CANCELLED: "已取消",
@@ -88,6 +90,11 @@ class StatusLine(QStatusBar):
         self.zoom.setVisible(percent is not None)
         self.zoom.setText(f"{percent}%")
         self.zoom.setAccessibleName(f"显示比例 {percent}%")
+
+    def tell_no_input_method(self) -> None:
+        """The desktop names an input method, and none answers."""
+        self.showMessage(_NO_INPUT_METHOD, _LONG)
+        announce(self, _NO_INPUT_METHOD)
 
     def _show(self, label: QLabel, text: str) -> None:
         label.setText(text)
