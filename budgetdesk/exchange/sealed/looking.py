@@ -23,6 +23,7 @@ from budgetdesk.exchange.sealed.fitting_in import (
     renamed,
     renames_for,
 )
+from budgetdesk.exchange.sealed.lines import LABELS, as_lines, as_records, names_of_lines
 from budgetdesk.exchange.sealed.merging import Merged, merge, patched
 from budgetdesk.exchange.sealed.opening import (
     DamagedPackage,
@@ -166,7 +167,8 @@ class Looking:
             return outcome.known(key, self._labels())
         base = as_of_unit(renamed(_base(opened, received), renames), unit, have)
         keep = self._decided.conflicts is Conflicts.KEEP
-        return outcome.taken(key, merge(base, have, new, keep=keep), base, self._labels())
+        merged = merge(*map(as_records, (base, have, new)), keep=keep)
+        return outcome.taken(key, merged, base, self._labels())
 
     def _have(self, key: str, unit: Unit | None) -> Contents:
         if key not in self._contents:
@@ -193,7 +195,7 @@ class Looking:
             for it in kind.fields.values():
                 fields.setdefault(it.path, it.label)
                 fields.setdefault(it.key or it.last, it.label)
-        return fields
+        return LABELS | fields
 
 
 def _is_department(unit: Unit, header: Header) -> bool:
@@ -274,6 +276,8 @@ class _Outcome:
             for side in (base, self.have, merged.content)
             for uuid, it in projects_in(side).items()
         }
+        for side in (as_records(base), as_records(self.have), merged.content):
+            names |= names_of_lines(side)
         first = ReceivedChange.RESUBMISSION if received.known else ReceivedChange.NEW
         stands_on_all = set(received.heads) <= set(header.chain)
         found = [first]
@@ -297,7 +301,8 @@ class _Outcome:
             received.settled,
         )
         told_so = (told(it, names, labels) for it in (merged.conflicts, merged.kept, merged.taken))
-        return self._plan(key, found, merged.content, self._settled(now), *told_so)
+        content = as_lines(merged.content, self.have)
+        return self._plan(key, found, content, self._settled(now), *told_so)
 
     def _settled(self, received: Received) -> Received:
         if not self._decisive or self.decided.hand_edits is None:

@@ -1,7 +1,7 @@
 """Records of three states, base, have and new, put together field by field; and differences.
 
-Content is plain JSON. A list whose items say which they are (`uuid`) is compared item by item,
-whatever their order; any other list is one value.
+Content is plain JSON. A list whose items say which they are, each another, is compared item by
+item, whatever their order; any other list is one value.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +12,8 @@ Content = Any  # JSON
 Path = tuple[str, ...]
 
 _KEY = "uuid"
+_IDENTITIES = ((_KEY,), ("key",), ("code", "path", "level2", "indicator", "row"))
+"""What says which one an item is: a record or row, a paragraph, an explanation."""
 
 
 class _Absent:
@@ -126,11 +128,22 @@ def _is_record(side: Content) -> bool:
 
 def _is_keyed(side: Content) -> bool:
     """Whether each item of a list says which it is."""
-    return isinstance(side, list) and all(isinstance(it, dict) and it.get(_KEY) for it in side)
+    if not isinstance(side, list):
+        return False
+    keys = [_identity(it) for it in side]
+    return all(keys) and len({*keys}) == len(keys)
+
+
+def _identity(item: Content) -> str:
+    """Which one an item is; "" where it doesn't say so."""
+    if not isinstance(item, dict):
+        return ""
+    known = next((keys for keys in _IDENTITIES if keys[0] in item), ())
+    return "|".join(str(item.get(key, "")) for key in known)
 
 
 def _by_key(side: Content) -> dict[str, Content]:
-    return {} if side is ABSENT else {it[_KEY]: it for it in side}
+    return {} if side is ABSENT else {_identity(it): it for it in side}
 
 
 def _order(base: Sequence[str], have: Sequence[str], new: Sequence[str]) -> list[str]:
@@ -157,7 +170,7 @@ def patch(before: Content, after: Content) -> Content:
         return {"fields": _patches(before, after)}
     if before and after and _is_keyed(before) and _is_keyed(after):
         rows = _patches(_by_key(before), _by_key(after))
-        return {"rows": rows, "order": [it[_KEY] for it in after]}
+        return {"rows": rows, "order": [*map(_identity, after)]}
     return {"value": after}
 
 

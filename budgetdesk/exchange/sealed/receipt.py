@@ -114,18 +114,19 @@ _PARTS = {
 
 def _record_in(path: tuple[str, ...], names: dict[str, str]) -> str:
     part = _PARTS.get(path[0], "") if path else ""
-    return next((names[key] for key in path if key in names), part)
+    known = next((names[key] for key in path if key in names), "")
+    return known if known and path[0] == "projects" else f"{part} {known}".strip()
 
 
 def _field_in(path: tuple[str, ...], names: dict[str, str], labels: dict[str, str]) -> str:
     keys = [key for key in path if key not in names and key not in _PARTS]
-    dotted = ".".join(key for key in keys if len(key) < 36)
+    dotted = ".".join(key for key in keys if len(key) < 36 and "|" not in key)
     return labels.get(dotted) or labels.get(keys[-1] if keys else "") or dotted
 
 
 def _shown(value: object) -> str:
     if isinstance(value, dict):
-        name = value.get("name") or value.get("level3") or value.get("task")
+        name = value.get("name") or value.get("task") or value.get("amount_yuan")
         return str(name) if name else f"{len(value)} 栏"
     if isinstance(value, list):
         return f"{len(value)} 行"

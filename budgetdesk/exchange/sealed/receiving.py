@@ -1,17 +1,15 @@
 """Receiving packages (收数): each file one step of the book, or nothing of it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.declared_records import delete_record
-from budgetdesk.book.edit import delete_project, update_unit
+from budgetdesk.book.edit import update_unit
 from budgetdesk.book.errors import LockedField
-from budgetdesk.book.read import ledger, revenue_lines, units
-from budgetdesk.book.replaced_lines import replace_ledger_lines, replace_revenue_lines
+from budgetdesk.book.read import units
 from budgetdesk.book.step import Step
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Unit
@@ -22,7 +20,6 @@ from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.sealed.contents import texts_of
 from budgetdesk.exchange.sealed.envelope import Header
-from budgetdesk.exchange.sealed.fitting_in import projects_in
 from budgetdesk.exchange.sealed.looking import Decided, Looking, ReceiptPlan, unit_key_of
 from budgetdesk.exchange.sealed.receipt import (
     Receipt,
@@ -30,6 +27,7 @@ from budgetdesk.exchange.sealed.receipt import (
     ReceivedChange,
 )
 from budgetdesk.exchange.sealed.registers import put_alias, put_received
+from budgetdesk.exchange.sealed.taking_away import TakingAway
 from budgetdesk.exchange.sealed.telling import with_sentence
 from budgetdesk.exchange.sealed.typed_in import EditsWait, TypedInto
 
@@ -107,7 +105,8 @@ class _Taking:
         return replace(receipt, warnings=(*receipt.warnings, *notes))
 
     def _put_contents(self, step: Step, merged: Mapping[str, Any]) -> list[str]:
-        gone = [*self._take_away(step, merged)]
+        away = TakingAway(self._book, step, self._plan.unit)
+        gone = [*away.carry_out(self._plan.have, merged)]
         changed = {
             key: part for key, part in merged.items() if part and part != self._plan.have.get(key)
         }
@@ -125,36 +124,6 @@ class _Taking:
         if lost:
             raise ImportFault(self._plan.receipt.path, f"有内容不能接收：{lost[0]}")
         return gone
-
-    def _take_away(self, step: Step, merged: Mapping[str, Any]) -> Iterator[str]:
-        """What the package has no more, and the book has only from packages before."""
-        before, after = projects_in(dict(self._plan.have)), projects_in(dict(merged))
-        for uuid, one in before.items():
-            if uuid not in after:
-                delete_project(step, self._id(step, "project", uuid))
-                yield f"已删除项目「{one['name']}」。"
-            else:
-                self._take_records_away(step, one, after[uuid])
-        unit = self._plan.unit
-        if unit is not None and not merged.get("ledger") and self._plan.have.get("ledger"):
-            known = ledger(self._book, unit_id=unit.id)
-            replace_ledger_lines(step, known, (), lambda: None)
-            yield "预算明细已全部删去。"
-        if unit is not None and not merged.get("revenue") and self._plan.have.get("revenue"):
-            lines = revenue_lines(self._book, unit_id=unit.id)
-            replace_revenue_lines(step, lines, (), lambda: None)
-
-    def _take_records_away(
-        self, step: Step, before: Mapping[str, Any], after: Mapping[str, Any]
-    ) -> None:
-        for kind in step.dictionary.own_kinds:
-            kept = {it["uuid"] for it in after.get(kind.kind, ())}
-            for one in before.get(kind.kind, ()):
-                if one["uuid"] not in kept:
-                    delete_record(step, kind.kind, self._id(step, kind.table, one["uuid"]))
-
-    def _id(self, step: Step, table: str, uuid: str) -> int:
-        return int(step.rows(f"SELECT id FROM {table} WHERE uuid = ?", (uuid,))[0][0])  # noqa: S608
 
     def _unit(self, step: Step) -> Unit:
         """The unit as it stands now; its code is learnt from the package."""
