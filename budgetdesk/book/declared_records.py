@@ -125,17 +125,34 @@ def _told_apart(kind: KindDeclaration) -> Callable[[DeclaredRecord], tuple[bool,
 
 
 class RecordsBelow:
-    """The records of declared kinds in a book, by what they stand below."""
+    """The records of declared kinds in a book, by what they stand below.
 
-    def __init__(self, book: Book) -> None:
-        found: dict[tuple[str, int], dict[str, list[DeclaredRecord]]] = {}
-        marks = filled_in_marks(book)
-        for kind in book.dictionary.own_kinds:
-            for read in records(book, kind.kind):
-                one = replace(read, filled_in=is_marked(marks, read))
-                of_one = found.setdefault((kind.below, one.above.id), {})
-                of_one.setdefault(kind.kind, []).append(one)
-        self._found = found
+    `among` are the ids of projects and overall forms, by their kinds, below which they are read;
+    None for all.
+    """
+
+    def __init__(self, book: Book, among: Mapping[RecordKind, Iterable[int]] | None = None) -> None:
+        self._found: dict[tuple[str, int], dict[str, list[DeclaredRecord]]] = {}
+        self._book, self._marks = book, filled_in_marks(book)
+        if among is None:
+            for kind in book.dictionary.own_kinds:
+                self._put(kind, records(book, kind.kind))
+        else:
+            for above, ids in among.items():
+                self._read_below(above, [*ids])
+
+    def _read_below(self, above: str, ids: Sequence[int]) -> None:
+        for kind in self._book.dictionary.own_kinds if ids else ():
+            if kind.below == above:
+                read = _read(self._book, kind, f"{above}_id", ids)
+                self._put(kind, _beside_others(self._book, kind, read))
+                self._read_below(kind.kind, [one.id for one in read])
+
+    def _put(self, kind: KindDeclaration, found: Iterable[DeclaredRecord]) -> None:
+        for read in found:
+            one = replace(read, filled_in=is_marked(self._marks, read))
+            of_one = self._found.setdefault((kind.below, one.above.id), {})
+            of_one.setdefault(kind.kind, []).append(one)
 
     def has(self, kind: str, record_id: int) -> bool:
         """Whether any stands below a record."""

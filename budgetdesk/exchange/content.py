@@ -34,14 +34,16 @@ def projects_json(
     """
     found, info = projects(book, project_ids), book.info
     form_set = load_forms_of(book)
-    found = tuple(map(RecordsBelow(book).put_in, found))
+    ids = [one.id for one in found]
+    among = None if project_ids is None else {RecordKind.PROJECT: ids}
+    found = tuple(map(RecordsBelow(book, among).put_in, found))
     if public:
         dictionary = form_set.dictionary
         shown = [without_identity(without_persons(project, dictionary)) for project in found]
         return _json(projects_content(form_set, info.fiscal_year, shown))
     given = contents_by_record(read_explanations(book))
     named = units(book) if project_ids is None else ()
-    marked = filled_in_ids(book)
+    marked = filled_in_ids(book, None if project_ids is None else ids)
     return _json(projects_content(form_set, info.fiscal_year, found, given, named, marked))
 
 
@@ -55,7 +57,7 @@ def overall_json(
     info = book.info
     form_set = load_forms_of(book)
     given = {} if public else contents_by_record(read_explanations(book))
-    below = RecordsBelow(book)
+    below = RecordsBelow(book, None if ids is None else {RecordKind.OVERALL: ids})
     marks = {} if public else filled_in_marks(book)
     contents = [
         overall_content(

@@ -24,7 +24,15 @@ from budgetdesk.book.edit import (
 from budgetdesk.book.filled_in import mark_filled_in
 from budgetdesk.book.ledger import arrange_as_ledger
 from budgetdesk.book.overall import forget_agreeing
-from budgetdesk.book.read import ledger, overall, overall_of, project, projects, revenue_lines
+from budgetdesk.book.read import (
+    ledger,
+    overall,
+    overall_of,
+    overalls,
+    project,
+    projects,
+    revenue_lines,
+)
 from budgetdesk.book.replaced_lines import replace_ledger_lines, replace_revenue_lines
 from budgetdesk.book.step import Step
 from budgetdesk.domain.catalogue import Attestation, CatalogueKind, OwnEntry, load_catalogue
@@ -129,11 +137,23 @@ def take(
         Cancelled: `progress` stopped it.
     """
     counter = _Counter(progress, sum(content.size for content in contents))
-    places, below = Places(book, form_set), RecordsBelow(book)
+    places = Places(book, form_set)
+    below = _below_those_met(book, places, contents)
     writer = _ContentWriter(book, step, places, form_set, counter, whole, decisions, below)
     for content in sorted(contents, key=lambda content: content.rank):
         writer.write(content)
     _settle_funding(step, contents)
+
+
+def _below_those_met(book: Book, places: Places, contents: Sequence[FileContent]) -> RecordsBelow:
+    """The records below the forms that files may go over: a book may have far more."""
+    met = (places.known(wanted) for content in contents for wanted in content.projects)
+    forms = overalls(book) if any(content.overalls for content in contents) else ()
+    among = {
+        RecordKind.PROJECT: [it for it in met if it is not None],
+        RecordKind.OVERALL: [it.id for it in forms],
+    }
+    return RecordsBelow(book, among)
 
 
 def _settle_funding(step: Step, contents: Sequence[FileContent]) -> None:
@@ -165,7 +185,7 @@ def meetings_in(
     ]
     ids = {known_id for known_id, _, _ in met}
     known = {it.id: it for it in projects(book, ids)}
-    below = RecordsBelow(book)
+    below = RecordsBelow(book, {RecordKind.PROJECT: ids})
     return tuple(
         Meeting(below.put_in(known[known_id]), wanted, path, book.dictionary)
         for known_id, wanted, path in met

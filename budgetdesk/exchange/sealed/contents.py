@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.read import ledger, project_ids, revenue_lines, units
+from budgetdesk.book.read import ledger, overalls, project_ids, revenue_lines, units
 from budgetdesk.domain.records import Department, Unit
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.claims import COMPUTED_KEY
@@ -60,7 +60,9 @@ def _projects(book: Book, unit: Unit) -> Contents:
 
 
 def _of_department(book: Book, department: Department) -> Iterator[tuple[str, Any]]:
-    for name, text in (("overall", overall_json(book)), ("disclosure", disclosure_json(book))):
+    own = [it.id for it in overalls(book) if it.department.id == department.id]
+    told = (("overall", overall_json(book, own)), ("disclosure", disclosure_json(book)))
+    for name, text in told:
         content = json.loads(text) if text else []
         listed = content if isinstance(content, list) else [content]
         for one in listed:

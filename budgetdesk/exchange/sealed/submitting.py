@@ -135,7 +135,8 @@ def _remember(book: Book, own_id: str, sent: dict[int, tuple[Unit, Sent]]) -> No
         for unit, one in sent.values():
             put_sent(step, own_id, unit.uuid, one)
         roots: tuple[Held, ...] = (*(projects(book, ids) if ids else ()), *forms)
-        mark_submitted(step, (*roots, *RecordsBelow(book).below(roots)))
+        among = {RecordKind.PROJECT: ids, RecordKind.OVERALL: [it.id for it in forms]}
+        mark_submitted(step, (*roots, *RecordsBelow(book, among).below(roots)))
 
 
 class _PackageDraft:
