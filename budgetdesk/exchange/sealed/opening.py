@@ -64,6 +64,21 @@ class ForeignFile(ImportFault):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadSheets:
+    """A workbook as anybody may send it.
+
+    `sealed` are the lines of the sealed sheet, None where there is none; `sheets` the others in
+    their order, `hidden` the names of those that nobody sees.
+    """
+
+    sealed: list[str] | None
+    sheets: Mapping[str, Grid]
+    hidden: tuple[str, ...]
+    extras: tuple[str, ...]
+    formulas: Mapping[str, Formulas]
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A package that was opened: what was sealed, and what its visible sheets say now."""
 
@@ -84,16 +99,10 @@ def open_package(path: Path) -> Opened:
         ForeignFile: it is a workbook without a payload.
         ImportFault: it can't be read, is no workbook, or too large.
     """
-    data = read_bytes(path)
-    extras: tuple[str, ...] = ()
-    formulas: Mapping[str, Formulas] = {}
-    if data.startswith(b"PK"):
-        extras, formulas = _guarded(path, data)
-    elif not data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise ForeignFile(path, "不是 Excel 文件，不能接收。")
-    sealed, sheets = _read(path, data)
+    read = read_sheets(path)
+    lines = _lines(path, read)
     try:
-        envelope = read_envelope(sealed)
+        envelope = read_envelope(lines)
         payload = envelope.opened()
         written = from_json(payload["sheets"])
         _require_parts(payload)
@@ -101,8 +110,7 @@ def open_package(path: Path) -> Opened:
         raise DamagedPackage(path, str(fault)) from fault
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedPackage(path, "封存的数据不完整，请让对方重新发来。") from error
-    shown = {name: {**cells, **formulas.get(name, {})} for name, cells in sheets.items()}
-    return Opened(path, envelope, payload, written, shown, extras, formulas)
+    return Opened(path, envelope, payload, written, read.sheets, read.extras, read.formulas)
 
 
 def open_sealed(path: Path) -> tuple[Envelope, Payload]:
@@ -135,7 +143,31 @@ def _sealed_alone(path: Path, data: bytes) -> list[str]:
         raise ImportFault(path, "文件加了密码，请取消密码后再发。") from error
     except (CalamineError, OSError, ValueError) as error:
         raise _unreadable(path) from error
-    return _read(path, data)[0]  # under another name: every sheet is looked at
+    return _lines(path, read_sheets(path))  # under another name: every sheet is looked at
+
+
+def read_sheets(path: Path) -> ReadSheets:
+    """Read what stands in the sheets of any workbook.
+
+    Raises:
+        ForeignFile: it is no workbook.
+        ImportFault: it can't be read, or is too large.
+    """
+    data = read_bytes(path)
+    extras: tuple[str, ...] = ()
+    formulas: Mapping[str, Formulas] = {}
+    if data.startswith(b"PK"):
+        extras, formulas = _guarded(path, data)
+    elif not data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise ForeignFile(path, "不是 Excel 文件，不能接收。")
+    return _read(path, data, extras, formulas)
+
+
+def _lines(path: Path, read: ReadSheets) -> list[str]:
+    """The lines of the sealed sheet."""
+    if not read.sealed or not is_envelope(read.sealed[0]):
+        raise _without_payload(path, read.sealed)
+    return read.sealed
 
 
 def _require_parts(payload: Payload) -> None:
@@ -199,28 +231,31 @@ def _require_few(path: Path, content: bytes) -> None:
         raise ImportFault(path, "工作表过大，请删去空白的行和列后再发。")
 
 
-def _read(path: Path, data: bytes) -> tuple[list[str], dict[str, Grid]]:
-    """The lines of the sealed sheet, and all other sheets."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+def _read(
+    path: Path, data: bytes, extras: tuple[str, ...], formulas: Mapping[str, Formulas]
+) -> ReadSheets:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     sealed: list[str] | None = None
     sheets: dict[str, Grid] = {}
+    hidden: list[str] = []
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
-            for name in book.sheet_names:
-                rows = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-                if name == SHEET or _is_sealed(rows):
+            for told in book.sheets_metadata:
+                rows = book.get_sheet_by_name(told.name).to_python(skip_empty_area=False)
+                if told.name == SHEET or _is_sealed(rows):
                     # A copy of the sealed sheet is as good as the sheet itself.
                     sealed = sealed or [str(row[0]) for row in rows if row and row[0] != ""]
-                elif name not in _OWN_SHEETS:
-                    sheets[name] = _grid(rows)
+                    continue
+                if told.name not in _OWN_SHEETS:
+                    sheets[told.name] = {**_grid(rows), **formulas.get(told.name, {})}
+                if told.visible != SheetVisibleEnum.Visible:
+                    hidden.append(told.name)
     except PasswordError as error:
         raise ImportFault(path, "文件加了密码，请取消密码后再发。") from error
     except (CalamineError, OSError, ValueError) as error:
         raise _unreadable(path) from error
-    if not sealed or not is_envelope(sealed[0]):
-        raise _without_payload(path, sealed)
-    return sealed, sheets
+    return ReadSheets(sealed, sheets, tuple(hidden), extras, formulas)
 
 
 def _without_payload(path: Path, sealed: list[str] | None) -> ImportFault:
@@ -230,7 +265,7 @@ def _without_payload(path: Path, sealed: list[str] | None) -> ImportFault:
 
 
 def _is_sealed(rows: Sequence[Sequence[Any]]) -> bool:
-    first = rows[0][0] if rows and rows[0] else ""
+    first = next((row[0] for row in rows if row and row[0] != ""), "")
     return isinstance(first, str) and is_envelope(first)
 
 

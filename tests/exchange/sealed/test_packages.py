@@ -1,5 +1,6 @@
 """Packages by the command line: up, seen by anybody, changed by hand, damaged, and into a book."""
 
+import json
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -46,10 +47,31 @@ def test_a_package_is_a_plain_workbook_with_cover_forms_and_findings(offices: Of
 
 
 def test_a_package_is_never_public(offices: Offices) -> None:
-    code, _, err = run("submit", offices.first, "--to", offices.folder / "公开", "--public")
+    folder = offices.folder
+    code, _, err = run("submit", offices.first, "--to", folder / "公开", "--public")
     assert code == 2
     assert "不能公开" in err
-    assert not (offices.folder / "公开").exists()
+    assert not (folder / "公开").exists()
+    run("export", offices.second, "--to", folder, "--xlsx", "--public")
+    [public] = folder.glob("试验*.xlsx")
+
+    def hide(workbook: Any) -> None:
+        workbook.create_sheet("名册").append(["联系电话", "0357-7522222"])
+        workbook["名册"].sheet_state = "hidden"
+
+    hidden = changed(public, folder / "藏.xlsx", hide)
+    assert run("inspect", public)[0] == 0
+    code, out, _ = run("inspect", offices.package, hidden, "--json")
+    found = {it["file"]: it for it in json.loads(out)}
+    assert code == 1
+    assert [it["package"] for it in found.values()] == [True, False]
+    assert found["藏.xlsx"]["hidden"] == ["名册"]
+    assert any("「名册」的第 1 行" in it for it in found["藏.xlsx"]["persons"])
+    lost = folder / "没有.xlsx"
+    code, out, err = run("inspect", lost, offices.package)
+    assert code == 2
+    assert lost.name in err
+    assert "上报文件" in out
 
 
 def test_what_was_sent_arrives_whole_and_once(offices: Offices) -> None:

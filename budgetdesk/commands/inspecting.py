@@ -1,0 +1,40 @@
+"""`inspect`: 公开检查 of workbooks before they are published."""
+
+import argparse
+import json
+from pathlib import Path
+
+from budgetdesk.commands.console import DONE, FINDINGS, REFUSED, refuse
+
+
+def inspect(wish: argparse.Namespace) -> int:
+    """Say of each workbook what must not be published."""
+    from budgetdesk.exchange.faults import ImportFault
+    from budgetdesk.exchange.sealed.inspecting import inspect_workbook
+
+    found, code = [], DONE
+    for path in wish.files:
+        try:
+            found.append(inspect_workbook(path))
+        except ImportFault as fault:
+            code = refuse(str(fault))
+    if wish.json:
+        print(json.dumps([it.as_json() for it in found], ensure_ascii=False, indent=1))
+    else:
+        for one in found:
+            print(one.sentence())
+            for place in one.persons:
+                print(f"  {place}")
+    if code == REFUSED:
+        return code
+    return DONE if all(one.is_clean for one in found) else FINDINGS
+
+
+def add_inspect(parser: argparse.ArgumentParser) -> None:
+    """Declare what `inspect` takes."""
+    parser.description = (
+        "公开检查：看 Excel 文件能不能公开——是不是上报文件（封存着含个人信息的数据），"
+        "各表（含隐藏的）有没有个人信息、批注、图片。没有发现退出码为 0，有发现为 1，读不出来为 2。"
+    )
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="Excel 文件")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")

@@ -1,0 +1,76 @@
+"""公开检查 of any workbook: what in it must not be published."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from budgetdesk.domain.persons import Persons
+from budgetdesk.exchange.privacy import Publication
+from budgetdesk.exchange.sealed.opening import Grid, read_sheets
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What was found in a workbook.
+
+    `package` says that it is a 上报文件, `persons` where persons stand, `hidden` which sheets
+    nobody sees, `extras` what stands in it beside cells.
+    """
+
+    path: Path
+    package: bool
+    persons: tuple[str, ...]
+    hidden: tuple[str, ...]
+    extras: tuple[str, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing stands against publishing it."""
+        return not (self.package or self.persons or self.hidden or self.extras)
+
+    def sentence(self) -> str:
+        """What was found, in one sentence."""
+        found = "；".join(self._found())
+        return f"「{self.path.name}」：{found or '没有发现不能公开的内容'}。"
+
+    def _found(self) -> Iterator[str]:
+        if self.package:
+            yield "是上报文件，封存着含个人信息的数据，不能公开"
+        if self.persons:
+            yield f"有个人信息 {len(self.persons)} 处"
+        if self.hidden:
+            yield f"有隐藏的工作表 {'、'.join(self.hidden)}"
+        yield from (f"有{it}" for it in self.extras)
+
+    def as_json(self) -> dict[str, Any]:
+        """The same for programs."""
+        return {
+            "file": self.path.name,
+            "public": self.is_clean,
+            "package": self.package,
+            "persons": list(self.persons),
+            "hidden": list(self.hidden),
+            "warnings": list(self.extras),
+            "sentence": self.sentence(),
+        }
+
+
+def inspect_workbook(path: Path) -> Inspection:
+    """Look through every sheet of a workbook; errors as `read_sheets`."""
+    read = read_sheets(path)
+    publication = Publication(Persons.of((), ()), mask=False)
+    for name, cells in read.sheets.items():
+        _look_through(publication, name, cells)
+    persons = tuple(map(str, publication.leaks))
+    return Inspection(path, read.sealed is not None, persons, read.hidden, read.extras)
+
+
+def _look_through(publication: Publication, name: str, cells: Grid) -> None:
+    """Each text, with the one to the left of it as its label."""
+    publication.text(name, name, "表名")
+    label, at = "", -1
+    for row, column in sorted(cells):
+        text = cells[row, column]
+        publication.text(text, name, f"第 {row + 1} 行", label if row == at else "")
+        label, at = text, row
