@@ -28,6 +28,7 @@ from budgetdesk.exchange.form_drawing import FormDrawing
 from budgetdesk.exchange.privacy import Publication
 from budgetdesk.exchange.selection import WHOLE_BOOK, Selection
 from budgetdesk.exchange.targets import TargetsExist, existing, remember
+from budgetdesk.forms.loader import load_forms_of
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.files import OutputError, replacing
 from budgetdesk.output.sheet_files import SHEET_WRITERS
@@ -212,6 +213,7 @@ def _parts_ordered(book: Book, order: ExportOrder) -> list[_PrintedPart]:
     if selection.tables and not tables:
         raise ExportFault("账套中还没有预算明细，没有可导出的报表。")
     if not sheets and not tables:
+        _require_drawn(book, selection)
         lacking = "整体支出绩效目标表" if selection.projects == () else "项目"
         lacking = "这个阶段的表" if selection.stage else lacking
         raise ExportFault(f"账套中还没有{lacking}，没有可导出的表。")
@@ -220,6 +222,17 @@ def _parts_ordered(book: Book, order: ExportOrder) -> list[_PrintedPart]:
         title = tables[0].name if selection.table else f"{_title_of(book)} 报表"
         parts.append(_part(title, tables))
     return parts
+
+
+def _require_drawn(book: Book, selection: Selection) -> None:
+    """Raises ExportFault where the set has no form for the overall forms that there are."""
+    form_set = load_forms_of(book)
+    if selection.overalls != () and overalls(book) and not form_set.has_form(RecordKind.OVERALL):
+        name = form_set.dictionary.kinds[RecordKind.OVERALL].name
+        raise ExportFault(
+            f"账套中有{name}，套表「{form_set.name}」没有这张表的样式，印不出来；"
+            "可导出为交换文件，或在套表 set.toml 的 forms 中加上 overall。"
+        )
 
 
 def selected_sheets(book: Book, selection: Selection) -> Iterator[Sheet]:

@@ -129,6 +129,12 @@ def _indicators(shape: Shape, tree: IndicatorTree) -> Iterator[Indicator]:
             yield Indicator(slot.level1, slot.level2, name, target, uuid=read_uuid(part))
 
 
+def _title(form_set: FormSet) -> str:
+    """What the set's form is called; of a set that has none any more, what the dictionary says."""
+    forms = form_set.forms_of(RecordKind.OVERALL)
+    return forms[0].name if forms else form_set.dictionary.kinds[RecordKind.OVERALL].name
+
+
 def overall_content(
     form: OverallForm,
     form_set: FormSet,
@@ -144,7 +150,7 @@ def overall_content(
     explained = explanations.get((form.kind, form.id))
     return {
         **FORMAT.content,
-        "title": form_set.form(RecordKind.OVERALL).name,
+        "title": _title(form_set),
         "fiscal_year": fiscal_year,
         "department_code": form.department.code,
         "department_name": form.department.name,

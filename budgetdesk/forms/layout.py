@@ -9,6 +9,7 @@ from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.indicator_tree import Slot
+from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import FormRecord, ListRow
 from budgetdesk.forms.definition import (
     Entry,
@@ -119,6 +120,14 @@ class _FixedBlock:
             yield self.filling.cell(place, start, starts[number + place.rows] - start)
 
 
+def _beside(filling: Filling, places: Places, row: int, height: int) -> Iterator[Cell]:
+    """The cells merged down beside a list; a short text (项目名称) names its rows."""
+    for place in places:
+        content = place.content
+        names = isinstance(content, Entry) and content.kind is Kind.LINE
+        yield replace(filling.cell(place, row, height), names=names)
+
+
 @immutable
 class _ListBlock:
     filling: Filling
@@ -129,8 +138,7 @@ class _ListBlock:
 
     def cells(self, starts: list[int], number: int) -> Iterator[Cell]:
         row, filling, places = starts[number], self.filling, self.band.places
-        for place in self.band.beside:
-            yield filling.cell(place, row, self.height)
+        yield from _beside(filling, self.band.beside, row, self.height)
         yield from _item_cells(filling, places, self.items, NO_SLOT, row)
         for index in range(len(self.items), self.height):
             for place in places:
@@ -148,8 +156,7 @@ class _IndicatorBlock:
 
     def cells(self, starts: list[int], number: int) -> Iterator[Cell]:
         row, filling = starts[number], self.filling
-        for place in self.band.beside:
-            yield filling.cell(place, row, self.height)
+        yield from _beside(filling, self.band.beside, row, self.height)
         for branch in self.branches:
             rows = tuple(item for group in branch.groups for half in group.halves for item in half)
             if self.band.level1 is not None:

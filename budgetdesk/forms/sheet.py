@@ -84,6 +84,7 @@ class Cell:
     curves: tuple[Series, ...] = ()  # drawn on screen and paper; a workbook has the figures only
     proposed: bool = False  # reckoned, until something is typed: pale on screen
     suffix: str = ""  # a unit printed behind the value that is typed
+    names: bool = False  # what the rows beside it are of: it stands again where these go on
 
 
 @immutable
@@ -105,7 +106,7 @@ class Sheet:
 
     `columns` are relative widths: they share the printable width. Cells cover the grid without
     overlap, sorted by row, then column. A LABEL cell whose span is cut by a page's end is printed
-    again on the next page with （续）.
+    again on the next page with （续）, and so is one that names the rows beside it.
     """
 
     name: str  # of the record; names the Excel sheet and the PDF bookmark

@@ -53,16 +53,19 @@ def heading_rows(sheet: Sheet) -> set[int]:
 
 
 def divided(cell: Cell, starts: Sequence[int]) -> Iterator[Cell]:
-    """A label as one cell for each page that it stands on, any other cell as it is.
+    """A label, or a name of rows, as one cell for each page it stands on, any other as it is.
+
+    Only the first of several stands for the field.
 
     Args:
         cell: a cell of a sheet.
         starts: the rows of the sheet that begin a page.
     """
-    if cell.role is not Role.LABEL or cell.rows == 1:
+    if not (cell.role is Role.LABEL or cell.names) or cell.rows == 1:
         yield cell
         return
     end = cell.row + cell.rows
     edges = [cell.row, *(row for row in starts if cell.row < row < end), end]
     for top, bottom in pairwise(edges):
-        yield replace(cell, row=top, rows=bottom - top)
+        part = replace(cell, row=top, rows=bottom - top)
+        yield part if top == cell.row else replace(part, role=Role.LABEL, field=None)

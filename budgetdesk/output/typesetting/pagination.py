@@ -1,8 +1,8 @@
 """Rows onto pages: what does not fit is continued, nothing is cut.
 
 Rows marked `repeat` stand again on further pages. A label whose cell goes on to the next page
-is printed there again with （续）; other texts go on where they stopped, at least two lines at a
-time where that is possible.
+is printed there again with （续）, and so is the name of what the rows beside it are of; other
+texts go on where they stopped, at least two lines at a time where that is possible.
 """
 
 from collections.abc import Iterator, Sequence
@@ -155,7 +155,7 @@ class _Filling:
         """Whether a cell cut before row `end` has room here for its label or a few lines."""
         cell, text = self._cells[place], self._fitted.texts[place]
         height = self._height_above(cell, end, again)
-        if cell.role is Role.LABEL:
+        if cell.role is Role.LABEL or cell.names:
             return height + _ROUNDING >= text_need(self._label(place))
         few = min(len(self._pending[place]), 2)
         return height + _ROUNDING >= few * text.leading + 2 * PAD_Y
@@ -271,7 +271,8 @@ class _Filling:
 
     def _flows(self, place: int) -> bool:
         """Whether a cell's text goes on where it stopped; labels stand again whole."""
-        return self._cells[place].role not in {Role.LABEL, Role.TITLE}
+        cell = self._cells[place]
+        return cell.role not in {Role.LABEL, Role.TITLE} and not cell.names
 
     def _begun(self, place: int) -> bool:
         """Whether part of a cell stands on an earlier page."""
