@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication, QDialog
 
 from budgetdesk.book import read
-from budgetdesk.book.declared_records import add_record
+from budgetdesk.book.declared_records import add_record, records
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.find_replace import FindReplaceDialog
 from budgetdesk.domain.records import RecordKind
@@ -150,12 +150,59 @@ def suggested(stage: "Stage") -> None:
     next(action for action in commands if action.iconText() == "推荐内容").trigger()
 
 
+def _filled(kind: str) -> "Callable[[Stage], None]":
+    """The sample's first form of a stage, or a new one where it has none."""
+
+    def scene(stage: "Stage") -> None:
+        from tests.screens.scenes import open_sample
+
+        open_sample(stage)
+        desk = stage.window.desk
+        assert desk is not None
+        book = desk.session.book
+        made = next(iter(records(book, kind)), None)
+        if made is None:
+            declared = book.dictionary.kinds[kind]
+            above = 1 if declared.below == RecordKind.OVERALL else read.project_ids(book)[1]
+            with book.step("新建") as step:
+                made_id = add_record(step, kind, above)
+        else:
+            made_id = made.id
+        stages = [one.kind for one in book.dictionary.stages(RecordKind.PROJECT)]
+        if kind in stages:
+            desk.panel.stage.setCurrentIndex(stages.index(kind))
+        desk.tabs.open_form(kind, made_id)
+        QApplication.processEvents()
+
+    return scene
+
+
+def _printed(kind: str) -> "Callable[[Stage], None]":
+    """The same as it is printed."""
+
+    def scene(stage: "Stage") -> None:
+        _filled(kind)(stage)
+        assert stage.window.books.output is not None
+        assert stage.window.books.output.preview() is not None
+        for _ in range(3):
+            QApplication.processEvents()
+
+    return scene
+
+
 STAGES: dict[str, "Callable[[Stage], None]"] = {
     "suggested": suggested,
     "strip": strip,
     "strip-more": strip_more,
     "stage-box": stage_box,
     "stage-new": stage_new,
+    "monitoring": _filled("monitoring"),
+    "monitoring-paper": _printed("monitoring"),
+    "self-evaluation": _filled("self_evaluation"),
+    "self-evaluation-paper": _printed("self_evaluation"),
+    "adjustment": _filled("adjustment"),
+    "ex-ante": _filled("ex_ante"),
+    "overall-self-evaluation": _filled("overall_self_evaluation"),
     "existing": existing,
     "find-replace": find_replace,
     "replacing": replacing,

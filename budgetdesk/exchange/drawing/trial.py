@@ -119,7 +119,7 @@ def _texts(cells: tuple[Cell, ...], year: int) -> Iterator[tuple[FieldRef, str]]
     rows: set[tuple[str, str, str, int]] = set()
     for cell in cells:
         ref = None if cell.field is None else replace(cell.field, part="")
-        if ref is None or cell.role is not Role.INPUT or cell.text.strip("□ ") or ref in met:
+        if ref is None or cell.role is not Role.INPUT or _is_filled(cell) or ref in met:
             continue
         met.add(ref)
         listed = field_of(ref).listed or ref.level1
@@ -129,6 +129,11 @@ def _texts(cells: tuple[Cell, ...], year: int) -> Iterator[tuple[FieldRef, str]]
                 continue
             rows.add(row)
         yield ref, _invented(ref, cell, year)
+
+
+def _is_filled(cell: Cell) -> bool:
+    """Whether anything stands in a cell, or one of its boxes is ticked."""
+    return "√" in cell.text if cell.text.startswith("□") else bool(cell.text.strip())
 
 
 def _invented(ref: FieldRef, cell: Cell, year: int) -> str:
