@@ -42,6 +42,7 @@ DISCLOSURE_KINDS: Option[list[str]] = Option("disclosure.kinds", [kind.key for k
 DISCLOSURE_LEFT_OUT: Option[list[str]] = Option("disclosure.left_out", [])
 PAST_FORMS = Option("suggestions.past_forms", True)
 PRINTER = Option("print.printer", "")
+PRINTS: Option[list[str]] = Option("print.choices", [])
 
 
 class Settings:

@@ -183,11 +183,12 @@ def new_book(stage: "Stage") -> None:
 
 
 def printing(stage: "Stage") -> None:
-    from budgetdesk.desktop.dialogs.printing import PrintDialog
+    from budgetdesk.desktop.dialogs.printing import PrintChoice, PrintDialog
 
     preview(stage)
     printers = ("HP LaserJet 1020", "奔图 P2206", "PDF")
-    stage.lay_over(PrintDialog(stage.window, "老年村医退养补助", printers, "奔图 P2206"))
+    before = PrintChoice("奔图 P2206", 1, duplex=False)
+    stage.lay_over(PrintDialog(stage.window, "老年村医退养补助", printers, before, 3))
 
 
 def menu(stage: "Stage") -> None:

@@ -62,7 +62,7 @@ class DisclosureMaking(QObject):
     def preview(self, department_id: int) -> PreviewPanel:
         """The pages of a department's document, as they will be published."""
         make = on_companion(self._session.book, _pages_of(department_id))
-        panel = PreviewPanel("部门预算公开", make, self._jobs)
+        panel = PreviewPanel("部门预算公开", make, self._jobs, "disclosure")
         print_button = panel.print_button
         print_button.setObjectName("")  # the main button here is 生成文件
         print_button.style().unpolish(print_button)

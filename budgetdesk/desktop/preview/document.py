@@ -1,6 +1,8 @@
 """A PDF in memory, and its pages as pictures."""
 
+import io
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSizeF
@@ -51,6 +53,18 @@ class PdfDocument:
             bitmap.close()
             page.close()
         return picture
+
+    def only(self, pages: Sequence[int]) -> bytes:
+        """A PDF of some of the pages, in that order."""
+        import pypdfium2
+
+        with _PDFIUM:
+            chosen = pypdfium2.PdfDocument.new()
+            chosen.import_pages(self._document, list(pages))
+            written = io.BytesIO()
+            chosen.save(written)
+            chosen.close()
+        return written.getvalue()
 
     def close(self) -> None:
         """Let go of the memory."""

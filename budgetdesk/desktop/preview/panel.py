@@ -34,10 +34,11 @@ class PreviewPanel(QWidget):
     save_wanted = Signal()
 
     def __init__(
-        self, title: str, make: MakePdf, jobs: Jobs, parent: QWidget | None = None
+        self, title: str, make: MakePdf, jobs: Jobs, about: str = "", parent: QWidget | None = None
     ) -> None:
+        """`about` is the kind of form, for which the way of printing is remembered."""
         super().__init__(parent)
-        self.title = title
+        self.title, self.about = title, about
         self._make = make
         self._jobs = jobs
         self._job: Job | None = None

@@ -49,7 +49,7 @@ def _save(books: Books) -> None:
 
 def _print(books: Books) -> None:
     if books.output is not None:
-        books.output.print_content(_pdf(), _TITLE)
+        books.output.print_content(_pdf(), _TITLE, "manual")
 
 
 def _pdf() -> bytes:

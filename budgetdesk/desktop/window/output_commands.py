@@ -18,10 +18,10 @@ from budgetdesk.desktop.settings import (
     EXPORT_KINDS,
     EXPORT_PARTS,
     LAST_FOLDER,
-    PRINTER,
     Settings,
 )
 from budgetdesk.desktop.window.desk import Desk
+from budgetdesk.desktop.window.printing import Printing
 from budgetdesk.desktop.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
 from budgetdesk.domain.file_kinds import BOOK, EXCHANGE, IMPORTED, PDF, dialog_filter, kind_of
 from budgetdesk.domain.progress import Progress
@@ -49,6 +49,7 @@ class OutputCommands:
         self._jobs = jobs
         self._settings = settings
         self._parent = parent
+        self._printing = Printing(parent, jobs, settings, desk.notice)
         desk.preview_made.connect(self.serve)
         desk.tables_wanted_on_paper.connect(self.preview_tables)
         desk.codes_wanted.connect(self.see_codes)
@@ -284,7 +285,7 @@ class OutputCommands:
     def _show(self, named: "Named") -> "PreviewPanel":
         from budgetdesk.desktop.preview.panel import PreviewPanel
 
-        panel = PreviewPanel(named.title, self._pdf_of(named), self._jobs)
+        panel = PreviewPanel(named.title, self._pdf_of(named), self._jobs, named.about)
         self.serve(panel)
         self._desk.tabs.open_preview(panel)
         panel.setFocus()
@@ -312,7 +313,7 @@ class OutputCommands:
         self._jobs.start(
             f"排版 {named.title}",
             self._pdf_of(named),
-            lambda content: self.print_content(content, named.title),
+            lambda content: self.print_content(content, named.title, named.about),
             failed=lambda error: self._refuse("打印没有完成", error),
         )
 
@@ -321,33 +322,12 @@ class OutputCommands:
         if panel.content is None:
             self._desk.notice.say("页面正在排版，排好后再打印。")
         else:
-            self.print_content(panel.content, panel.title)
+            self.print_content(panel.content, panel.title, panel.about)
 
-    def print_content(self, content: bytes, title: str) -> None:
-        """Ask for a printer and hand a PDF over to it."""
-        from budgetdesk.desktop.preview.printing import print_pdf, printers
-
-        names = printers()
-        if not names:
+    def print_content(self, content: bytes, title: str, about: str) -> None:
+        """Ask for a printer and hand a PDF over to it; without one it can be kept as a file."""
+        if not self._printing.ask(content, title, about):
             self._save(content, title, "没有找到打印机，可以另存为 PDF，在别处打印。")
-            return
-        from budgetdesk.desktop.dialogs.printing import PrintDialog
-
-        choice = PrintDialog.ask(self._parent, title, names, self._settings.get(PRINTER))
-        if choice is None:
-            return
-        self._settings.put(PRINTER, choice.printer)
-
-        def work(progress: Progress) -> None:
-            progress(0, 0)
-            print_pdf(content, title, choice)
-
-        self._jobs.start(
-            f"打印 {title}",
-            work,
-            lambda _: self._desk.notice.say(f"已送往打印机“{choice.printer}”。"),
-            failed=lambda error: self._refuse("打印没有完成", error),
-        )
 
     def _save_panel(self, panel: "PreviewPanel") -> None:
         if panel.content is not None:

@@ -33,6 +33,21 @@ class Named:
     title: str
     selection: Selection
 
+    @property
+    def about(self) -> str:
+        """The kind of form, for which the way of printing is remembered."""
+        chosen = self.selection
+        kinds = (
+            (bool(chosen.stage), chosen.stage),
+            (chosen.table is not None, f"table {chosen.table}"),
+            (chosen.tables, "tables"),
+            (chosen.listed is not None, "list"),
+            (chosen.overview is not None, "overview"),
+            (bool(chosen.life_line), "life_line"),
+            (chosen.projects == () and chosen.overalls != (), "overall"),
+        )
+        return next((name for holds, name in kinds if holds), "project")
+
 
 def in_front(desk: "Desk") -> Named | None:
     """What a preview shows: the form or table in front, or all below the tree's line."""

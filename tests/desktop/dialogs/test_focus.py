@@ -12,7 +12,7 @@ from budgetdesk.desktop.dialogs.export import ExportDialog, ExportOffer
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.new_book import NewBookDialog
 from budgetdesk.desktop.dialogs.office import OfficeDialog, TypedOffice
-from budgetdesk.desktop.dialogs.printing import PrintDialog
+from budgetdesk.desktop.dialogs.printing import PrintChoice, PrintDialog
 from budgetdesk.exchange.selection import WHOLE_BOOK
 from budgetdesk.forms.loader import form_set_ids, load_form_set
 
@@ -51,7 +51,7 @@ def test_the_first_field_has_the_focus(qtbot: QtBot, tmp_path: Path) -> None:
     assert shown(qtbot, new_book) is new_book.office
     export = ExportDialog(None, (ExportOffer("全部", WHOLE_BOOK, 3),), ("pdf",), tmp_path)
     assert shown(qtbot, export) is export.scopes[0]
-    printing = PrintDialog(None, "一张表", ("打印机",), "")
+    printing = PrintDialog(None, "一张表", ("打印机",), PrintChoice("", 1, duplex=False))
     assert shown(qtbot, printing) is printing.printer
 
 

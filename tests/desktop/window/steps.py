@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from budgetdesk.book import read
 from budgetdesk.desktop.editor.form_editor import FormEditor
+from budgetdesk.desktop.preview.panel import PreviewPanel
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.window.main_window import MainWindow
@@ -25,6 +26,13 @@ def projects(window: MainWindow) -> list[Node]:
 def names_in_book(window: MainWindow) -> list[str]:
     assert window.session is not None
     return [row.name for row in read.project_rows(window.session.book)]
+
+
+def preview_of(window: MainWindow) -> PreviewPanel:
+    """The preview in front."""
+    panel = desk_of(window).tabs.current_preview()
+    assert panel is not None
+    return panel
 
 
 def open_form(window: MainWindow, node: Node) -> FormEditor:

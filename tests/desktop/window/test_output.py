@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.desktop.dialogs.export import ExportChoice, ExportDialog, ExportOffer, Part
-from budgetdesk.desktop.dialogs.printing import PrintChoice, PrintDialog
 from budgetdesk.desktop.jobs import Jobs, JobState
 from budgetdesk.desktop.preview import printing
 from budgetdesk.desktop.preview.panel import PreviewPanel
@@ -31,6 +30,7 @@ from tests.desktop.window.steps import (
     go_to_unit,
     names_in_book,
     open_form,
+    preview_of,
     projects,
     ref_of,
     trigger,
@@ -261,12 +261,6 @@ def test_a_preview_follows_the_book(window: MainWindow) -> None:
     assert panel.content != before
 
 
-def preview_of(window: MainWindow) -> PreviewPanel:
-    panel = desk_of(window).tabs.current_preview()
-    assert panel is not None
-    return panel
-
-
 def test_a_preview_of_the_line_in_the_tree(window: MainWindow) -> None:
     desk = desk_of(window)
     unit = go_to_unit(window, 2)
@@ -285,61 +279,6 @@ def test_saving_the_preview(window: MainWindow, answers: Answers, tmp_path: Path
     answers.paths = [path]
     preview_of(window).save_button.click()
     assert path.read_bytes() == preview_of(window).content
-
-
-def test_printing_hands_over_the_very_pdf(
-    window: MainWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    handed: list[tuple[bytes, str, PrintChoice]] = []
-    monkeypatch.setattr(printing, "printers", lambda: ("HP-1020", "PDF"))
-    monkeypatch.setattr(printing, "print_pdf", lambda *given: handed.append(given))
-    open_form(window, projects(window)[0])
-    trigger(window, "preview")
-
-    def fill(dialog: QDialog) -> bool:
-        assert isinstance(dialog, PrintDialog)
-        dialog.copies.setText("３")
-        dialog.printer.setCurrentText("PDF")
-        return dialog.accept_button.isEnabled()
-
-    answers.dialogs = [fill]
-    trigger(window, "print")
-    content, title, choice = handed[0]
-    assert content == preview_of(window).content
-    assert title == projects(window)[0].name
-    assert choice == PrintChoice("PDF", 3, duplex=False)
-    assert "已送往" in desk_of(window).notice.text.text()
-
-
-def test_without_a_printer_a_pdf_is_offered(
-    window: MainWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(printing, "printers", tuple)
-    open_form(window, projects(window)[0])
-    path = tmp_path / "代替.pdf"
-    answers.paths = [path]
-    trigger(window, "print")
-    assert path.read_bytes().startswith(b"%PDF")
-
-
-def test_the_spooler_gets_the_file_and_its_refusal_is_told(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen = tmp_path / "seen"
-    program = tmp_path / "lp"
-    program.write_text(
-        f'#!/bin/sh\nprintf "%s\\n" "$@" > {seen}\n[ "$2" = good ] || '
-        '{ echo "no such printer" >&2; exit 1; }\n'
-    )
-    program.chmod(0o755)
-    monkeypatch.setattr(printing, "which", lambda _: str(program))
-    printing.print_pdf(b"%PDF-1.4", "题目", PrintChoice("good", 2, duplex=True))
-    words = seen.read_text(encoding="utf-8").splitlines()
-    assert words[:6] == ["-d", "good", "-n", "2", "-t", "题目"]
-    assert "sides=two-sided-long-edge" in words
-    assert not Path(words[-1]).exists(), "the file is cleared away"
-    with pytest.raises(printing.PrintFault, match="no such printer"):
-        printing.print_pdf(b"%PDF-1.4", "题目", PrintChoice("bad", 1, duplex=False))
 
 
 def test_a_backup_is_a_book(window: MainWindow, answers: Answers, tmp_path: Path) -> None:
@@ -458,7 +397,7 @@ def test_all_tables_are_previewed_and_printed_together(
     printed: list[tuple[bytes, str]] = []
     monkeypatch.setattr(printing, "printers", lambda: ("办公室",))
     monkeypatch.setattr(
-        printing, "print_pdf", lambda content, title, choice: printed.append((content, title))
+        printing, "print_pdf", lambda content, title, *_: printed.append((content, title))
     )
     answers.dialogs = [lambda dialog: True]
     trigger(window, "print")
