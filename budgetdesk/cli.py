@@ -37,6 +37,7 @@ from budgetdesk.commands.console import (
 )
 from budgetdesk.commands.forms import add_forms
 from budgetdesk.commands.inspecting import add_inspect, inspect
+from budgetdesk.commands.library import add_library, library
 from budgetdesk.commands.life_line import add_lifeline, lifeline
 from budgetdesk.commands.manual import add_manual, write_manual
 from budgetdesk.commands.parsing import Parser, Takes
@@ -436,6 +437,7 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "import": (_import, "导入交换文件和预算明细表", _add_import),
     "lifeline": (lifeline, "一个项目从目标到自评的全过程", add_lifeline),
     "suggest": (suggest, "从本单位填过的表中找可供参考的指标", add_suggest),
+    "library": (library, "指标库：收入、写出、清空", add_library),
     "payments": (payments, "把国库支付明细按项目填入执行数", add_payments),
     "compact": (_compact, "整理账套：把某日之前的历史合并为一步，压缩文件", _add_compact),
     "adopt": (_adopt, "让账套加上套表新的栏目", add_book),

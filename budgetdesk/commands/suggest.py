@@ -19,8 +19,10 @@ def suggest(wish: argparse.Namespace) -> int:
     """Print suggestions for each place of a project's form."""
     from budgetdesk.book.book import Book
     from budgetdesk.suggestions.asking import suggestions_for
+    from budgetdesk.suggestions.index import index_file, remembered
 
-    others = [form for past in wish.past for form in _forms_of(past)]
+    others = [*remembered(index_file(), apart=wish.book)]
+    others += [form for past in wish.past for form in _forms_of(past)]
     with Book.open(wish.book, read_only=True) as book:
         receive(book)
         found = suggestions_for(book, wish.project, others)

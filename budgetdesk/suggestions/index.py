@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from budgetdesk.suggestions.past import PastForm, PastRow
 
-_VERSION = 1
+_VERSION = 2
 
 
 def index_file() -> Path:
@@ -83,7 +83,7 @@ def _begin(database: Database) -> None:
     database["form"].create(  # type: ignore[union-attr]
         {
             "book": str, "uuid": str, "year": int, "name": str, "unit": str,
-            "function_code": str, "texts": str, "rows": str,
+            "function_code": str, "texts": str, "rows": str, "library": str,
         }
     )  # fmt: skip
     database.conn.execute(f"PRAGMA user_version = {_VERSION}")
@@ -100,6 +100,7 @@ def _as_row(book: str, form: PastForm) -> dict[str, str | int]:
         "function_code": form.function_code,
         "texts": json.dumps(form.texts, ensure_ascii=False),
         "rows": json.dumps(rows, ensure_ascii=False),
+        "library": form.library,
     }
 
 
@@ -112,4 +113,5 @@ def _as_form(row: dict[str, str | int]) -> PastForm:
         str(row["function_code"]),
         json.loads(str(row["texts"])),
         tuple(PastRow(*it) for it in json.loads(str(row["rows"]))),
+        str(row["library"]),
     )

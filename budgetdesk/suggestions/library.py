@@ -77,7 +77,8 @@ class Library:
 
 def is_same_project(one: PastForm, other: PastForm) -> bool:
     """Whether two forms are of one project, perhaps of two years."""
-    return one.uuid == other.uuid or _key(one) == _key(other)
+    of_projects = not one.library and not other.library
+    return of_projects and (one.uuid == other.uuid or _key(one) == _key(other))
 
 
 def _is_itself(one: PastForm, other: PastForm) -> bool:

@@ -29,7 +29,10 @@ class PastRow:
 
 @dataclass(frozen=True, slots=True)
 class PastForm:
-    """A project's form of one year; `texts` are the pairs of 概况, 计划 and 目标 together."""
+    """A project's form of one year; `texts` are the pairs of 概况, 计划 and 目标 together.
+
+    `library` names the 指标库 that it was taken from; such a form is of no project and no year.
+    """
 
     uuid: str
     year: int
@@ -38,6 +41,7 @@ class PastForm:
     function_code: str = ""
     texts: Pairs = field(default_factory=dict, hash=False)
     rows: tuple[PastRow, ...] = ()
+    library: str = ""
 
 
 def place_of(level1: str, level2: str) -> str:

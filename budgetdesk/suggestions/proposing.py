@@ -131,7 +131,8 @@ def _kinship(form: PastForm, other: PastForm, like: float) -> float:
         + 2.0 * (form.unit == other.unit and like >= _KIN)
         + _code_share(code, theirs)
         + like
-        - 0.5 * (form.year - other.year > 3)
+        + 0.6 * bool(other.library)
+        - 0.5 * (not other.library and form.year - other.year > 3)
     )
 
 
@@ -150,12 +151,15 @@ def _from_form(offered: _Offered, amounts: Iterable[Counted], form: PastForm) ->
     if row.target and is_same_project(form, other):
         years = form.year - other.year
         return replace(suggestion, target=year_on(row.target, years), target_why="去年的指标值")
-    shown = row.target if "%" in fold(row.target) else ""  # a count of others misleads
+    # A count of another project misleads; what a library says is meant for all.
+    shown = row.target if other.library or "%" in fold(row.target) else ""
     return replace(suggestion, target=shown, target_why="参考" if shown else "")
 
 
 def _why(offered: _Offered, form: PastForm) -> str:
     other = offered.form
+    if other.library:
+        return f"指标库“{other.library}”"
     if is_same_project(form, other):
         return "去年本项目" if other.year == form.year - 1 else f"{other.year}年本项目"
     if offered.uses > 1 and _code_share(form.function_code, other.function_code) >= 1:

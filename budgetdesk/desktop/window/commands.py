@@ -72,6 +72,7 @@ COMMANDS = (
     Command("redo", "重做(&R)", Needs.WRITABLE, ("Ctrl+Y", "Ctrl+Shift+Z"), "arrow-forward-up"),
     Command("find", "筛选项目(&F)", Needs.BOOK, ("Ctrl+F",), "search"),
     Command("replace", "查找和替换(&E)…", Needs.WRITABLE, ("Ctrl+H",)),
+    Command("library", "导入指标库(&K)…", Needs.BOOK),
     Command("past_forms", "记住填过的指标(&J)", checkable=True),
     Command("new_project", "新建项目(&N)", Needs.WRITABLE, ("Ctrl+Shift+N",), "plus"),
     Command("new_unit", "新建单位(&U)…", Needs.WRITABLE, icon="building"),
@@ -143,7 +144,10 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             *("back_up", "restore", "compact", "close_book", LINE, "quit"),
         ),
     ),
-    ("编辑(&E)", ("undo", "redo", LINE, FORM, LINE, "find", "replace", LINE, "past_forms")),
+    (
+        "编辑(&E)",
+        ("undo", "redo", LINE, FORM, LINE, "find", "replace", LINE, "library", "past_forms"),
+    ),
     (
         "项目(&P)",
         (

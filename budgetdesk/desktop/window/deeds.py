@@ -114,6 +114,7 @@ def deeds_of(
             review(),
             lambda review: review.show_panel(shown=commands["show_findings"].isChecked()),
         ),
+        "library": past.take_library,
         "past_forms": lambda: past.switch(on=commands["past_forms"].isChecked()),
         "undo": partial(_take_back, books, "撤销", lambda session: session.undo()),
         "redo": partial(_take_back, books, "重做", lambda session: session.redo()),

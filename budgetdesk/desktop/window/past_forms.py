@@ -5,9 +5,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import on_companion
+from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.settings import PAST_FORMS
 from budgetdesk.desktop.window.books import Books
+from budgetdesk.desktop.window.choosing import last_folder
+from budgetdesk.domain.file_kinds import EXCEL, WORD, dialog_filter
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -45,6 +49,26 @@ class PastForms(QObject):
 
         self._books.jobs.start("往年的表", on_companion(session.book, work), take, quiet=True)
 
+    def take_library(self) -> None:
+        """Ask for an office's 指标库 and offer its indicators from now on."""
+        books = self._books
+        kinds = dialog_filter("指标库", (EXCEL, WORD))
+        path = ask.ask_one(books.window, "导入指标库", last_folder(books.settings), kinds)
+        if path is None:
+            return
+
+        def take(count: int) -> None:
+            self.read()
+            if books.desk is not None:
+                books.desk.notice.say(f"已收入指标 {count} 条，在指标格按 Ctrl+J 参考。")
+
+        books.jobs.start(
+            "读取指标库",
+            lambda progress: _take_in(path, progress),
+            take,
+            failed=lambda error: tell_refusal(books.window, "指标库没有收入", error),
+        )
+
     def switch(self, *, on: bool) -> None:
         """Keep past forms from now on, or forget all that are kept."""
         from budgetdesk.suggestions.index import forget, index_file
@@ -54,6 +78,15 @@ class PastForms(QObject):
             self.read()
         else:
             forget(index_file())
+
+
+def _take_in(path: Path, progress: Progress) -> int:
+    from budgetdesk.exchange.indicator_library import read_indicator_library
+    from budgetdesk.suggestions.index import index_file, remember
+
+    forms = read_indicator_library(path, progress)
+    remember(index_file(), path, forms)
+    return sum(len(form.rows) for form in forms)
 
 
 def _read(book: "Book", path: Path, progress: Progress, *, keep: bool) -> "Asking":

@@ -1,9 +1,15 @@
 """The office's past forms: kept behind the open book, forgotten on a click."""
 
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from budgetdesk.desktop import ask
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.desktop.window.past_forms import PastForms
 from budgetdesk.suggestions.index import index_file, remembered
-from tests.desktop.window.steps import trigger
+from tests.desktop.window.steps import desk_of, trigger
 
 
 def past_of(window: MainWindow) -> PastForms:
@@ -41,3 +47,19 @@ def test_without_a_book_there_is_nothing_to_read(window: MainWindow) -> None:
     window.books.close()
     past_of(window).read()
     assert window.jobs.running == ()
+
+
+def test_a_library_is_taken_in_and_told(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "指标库.xlsx"
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["二级指标", "指标名称"])
+    book.active.append(["成本指标", "人均补助标准"])
+    book.save(path)
+    monkeypatch.setattr(ask, "ask_one", lambda *_: path)
+    trigger(window, "library")
+    window.jobs.stop_all()
+    assert desk_of(window).notice.text.text().startswith("已收入指标 1 条")
+    assert "指标库" in {form.library for form in remembered(index_file())}
