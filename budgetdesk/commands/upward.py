@@ -56,7 +56,9 @@ def add_submit(parser: argparse.ArgumentParser) -> None:
 def receive_packages(wish: argparse.Namespace) -> int:
     """Receive packages, or say what they are."""
     from budgetdesk.book.book import Book
-    from budgetdesk.exchange.sealed.looking import Conflicts, Decided, HandEdits, looked_at
+    from budgetdesk.exchange.sealed.deciding import Conflicts, Decided, HandEdits
+    from budgetdesk.exchange.sealed.inbox import with_inboxes
+    from budgetdesk.exchange.sealed.looking import looked_at
     from budgetdesk.exchange.sealed.receiving import receive_files
     from budgetdesk.exchange.sealed.telling import as_json, lines_of
 
@@ -64,13 +66,14 @@ def receive_packages(wish: argparse.Namespace) -> int:
         HandEdits(wish.hand_edits) if wish.hand_edits else None,
         Conflicts(wish.conflicts) if wish.conflicts else None,
     )
+    files = with_inboxes(wish.files)
     with Book.open(wish.book, read_only=wish.dry_run) as book:
         receive(book)
         if wish.dry_run:
-            receipts = looked_at(book, wish.files, decided)
+            receipts = looked_at(book, files, lambda _: decided)
         else:
             require_own(book)
-            receipts = receive_files(book, wish.files, decided, progress_of("收数"))
+            receipts = receive_files(book, files, lambda _: decided, progress_of("收数"))
     told = [as_json(receipts, dry_run=wish.dry_run)] if wish.json else lines_of(receipts)
     for line in told:
         print(line)
@@ -90,7 +93,9 @@ def add_receive(parser: argparse.ArgumentParser) -> None:
         "有待决定的为 1，有不能接收的为 2；等待和不能接收的文件不改动账套。"
     )
     add_book(parser)
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="上报文件")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help="上报文件，或收件文件夹"
+    )
     parser.add_argument("--dry-run", action="store_true", help="只说明结果，不写入账套")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument(

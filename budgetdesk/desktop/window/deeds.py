@@ -100,6 +100,9 @@ def deeds_of(
         "compact": partial(_compact, books),
         "replace": partial(_replace, books),
         "payments": partial(_take_payments, books),
+        "submit": partial(_submit, books),
+        "receive": partial(_receive, books),
+        "receive_folder": partial(_receive, books, folder=True),
         "quit": books.window.close,
         "manual": partial(_show_manual, books),
         "keys": partial(_show_manual, books, "keys"),
@@ -155,6 +158,20 @@ def _open_sample(books: Books) -> None:
     from budgetdesk.desktop.window.sample_book import open_sample
 
     open_sample(books)
+
+
+def _submit(books: Books) -> None:
+    """上报."""
+    from budgetdesk.desktop.window.upward import submit
+
+    submit(books)
+
+
+def _receive(books: Books, *, folder: bool = False) -> None:
+    """收数 of files, or of all in a folder."""
+    from budgetdesk.desktop.window.upward import receive_files, receive_folder
+
+    (receive_folder if folder else receive_files)(books)
 
 
 def _compact(books: Books) -> None:

@@ -1,76 +1,39 @@
 """A dry run: what each file is and what it would change, without writing anything."""
 
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
-from uuid import NAMESPACE_OID, uuid5
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import units
+from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Unit
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.sealed.contents import Contents, contents_of
-from budgetdesk.exchange.sealed.edits import HandEdit, hand_edits
+from budgetdesk.exchange.sealed.deciding import Conflicts, Deciding, undecided
+from budgetdesk.exchange.sealed.edits import hand_edits
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.exchange.sealed.fitting_in import (
-    Renames,
     as_of_unit,
     projects_in,
     renamed,
     renames_for,
 )
-from budgetdesk.exchange.sealed.lines import LABELS, as_lines, as_records, names_of_lines
-from budgetdesk.exchange.sealed.merging import Merged, merge, patched
+from budgetdesk.exchange.sealed.judging import Judging, ReceiptPlan, refused_plan
+from budgetdesk.exchange.sealed.lines import LABELS, as_records
+from budgetdesk.exchange.sealed.merging import merge, patched
 from budgetdesk.exchange.sealed.opening import (
     DamagedPackage,
     ForeignFile,
     Opened,
     open_package,
 )
-from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange, told
+from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
 from budgetdesk.exchange.sealed.registers import Received, alias_of, received_of
 from budgetdesk.exchange.sealed.told_contents import require_contents
 from budgetdesk.forms.loader import load_forms_of
-
-
-class HandEdits(StrEnum):
-    """Whose values count where a package was changed by hand."""
-
-    TAKE = "take"  # 取表中值
-    LEAVE = "leave"  # 取包中值
-
-
-class Conflicts(StrEnum):
-    """Whose values count where both sides changed a field."""
-
-    KEEP = "keep"  # those of the book
-    TAKE = "take"  # those of the package
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What was decided for all files; None: such a file waits."""
-
-    hand_edits: HandEdits | None = None
-    conflicts: Conflicts | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptPlan:
-    """What is to be written for one file; `merged` None where the package itself is known."""
-
-    receipt: Receipt
-    unit_key: str
-    unit: Unit | None
-    have: Contents
-    merged: Contents | None
-    received: Received
-    edits: tuple[HandEdit, ...] = ()
-    renames: Renames = field(default_factory=dict)
 
 
 class WrongBook(ImportFault):
@@ -90,8 +53,8 @@ def unit_key_of(header: Header) -> str:
 class Looking:
     """Looks at one file after the other, each as if those before had been taken."""
 
-    def __init__(self, book: Book, decided: Decided) -> None:
-        self._book, self._decided = book, decided
+    def __init__(self, book: Book, deciding: Deciding) -> None:
+        self._book, self._deciding = book, deciding
         self._form_set = load_forms_of(book)
         self._units = units(book)
         self._contents: dict[str, Contents] = {}
@@ -106,13 +69,13 @@ class Looking:
             self._require_ours(opened)
             return self._plan(opened)
         except DamagedPackage as fault:
-            return _refused(path, ReceivedChange.DAMAGED, fault)
+            return refused_plan(path, ReceivedChange.DAMAGED, fault)
         except ForeignFile as fault:
-            return _refused(path, ReceivedChange.FOREIGN, fault)
+            return refused_plan(path, ReceivedChange.FOREIGN, fault)
         except WrongBook as fault:
-            return _refused(path, fault.found, fault)
+            return refused_plan(path, fault.found, fault)
         except ImportFault as fault:
-            return _refused(path, ReceivedChange.UNREADABLE, fault)
+            return refused_plan(path, ReceivedChange.UNREADABLE, fault)
 
     def suppose(self, plan: ReceiptPlan) -> None:
         """Go on as if a plan had been carried out."""
@@ -162,11 +125,12 @@ class Looking:
         renames = renames_for(sent, have, self._owner_keys(), key, unit_key_of(header))
         new = as_of_unit(renamed(sent, renames), unit, have)
         edits = hand_edits(opened)
-        outcome = _Outcome(opened, unit, have, received, renames, edits, self._decided)
+        decided = self._deciding(opened.path)
+        outcome = Judging(opened, unit, have, received, renames, edits, decided)
         if header.package_id in received.known:
-            return outcome.known(key, self._labels())
+            return outcome.known(key)
         base = as_of_unit(renamed(_base(opened, received), renames), unit, have)
-        keep = self._decided.conflicts is Conflicts.KEEP
+        keep = decided.conflicts is Conflicts.KEEP
         merged = merge(*map(as_records, (base, have, new)), keep=keep)
         return outcome.taken(key, merged, base, self._labels())
 
@@ -223,140 +187,25 @@ def _base(opened: Opened, received: Received) -> Contents:
     return {}
 
 
-def _refused(path: Path, found: ReceivedChange, fault: ImportFault) -> ReceiptPlan:
-    receipt = Receipt(path, (found,), ReceiptOutcome.REFUSED, str(fault))
-    return ReceiptPlan(receipt, "", None, {}, None, Received())
+def looked_at(
+    book: Book,
+    paths: Sequence[Path],
+    deciding: Deciding = undecided,
+    progress: Progress = ignore_progress,
+) -> list[Receipt]:
+    """A dry run over files, in their order.
 
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """Judges one package by what was found."""
-
-    opened: Opened
-    unit: Unit | None
-    have: Contents
-    received: Received
-    renames: Renames
-    edits: tuple[HandEdit, ...]
-    decided: Decided
-
-    @property
-    def _header(self) -> Header:
-        return self.opened.envelope.header
-
-    @property
-    def _decisive(self) -> tuple[HandEdit, ...]:
-        """The edits that somebody has to decide about and nobody has."""
-        wanted = tuple(it for it in self.edits if it.is_decisive)
-        return () if not wanted or self._edit_id in self.received.settled else wanted
-
-    @property
-    def _edit_id(self) -> str:
-        said = repr([(it.kind, it.sheet, it.row, it.column, it.new) for it in self.edits])
-        return str(uuid5(NAMESPACE_OID, self._header.package_id + said))
-
-    def known(self, key: str, _labels: Mapping[str, str]) -> ReceiptPlan:
-        """Of a package that was received before, or that a received one stands on."""
-        hash_then = self.received.known[self._header.package_id]
-        if hash_then not in ("", self.opened.envelope.hash):
-            fault = DamagedPackage(self.opened.path, "编号与已收的文件相同而内容不同，没有接收。")
-            return _refused(self.opened.path, ReceivedChange.DAMAGED, fault)
-        is_head = self._header.package_id in self.received.heads
-        found = ReceivedChange.DUPLICATE if is_head or hash_then else ReceivedChange.SUPERSEDED
-        settled = self._settled(self.received)
-        return self._plan(key, [found], None, settled, (), (), ())
-
-    def taken(
-        self, key: str, merged: Merged, base: Contents, labels: dict[str, str]
-    ) -> ReceiptPlan:
-        """Of a package that is new to the book."""
-        header, received = self._header, self.received
-        names = {
-            uuid: it["name"]
-            for side in (base, self.have, merged.content)
-            for uuid, it in projects_in(side).items()
-        }
-        for side in (as_records(base), as_records(self.have), merged.content):
-            names |= names_of_lines(side)
-        first = ReceivedChange.RESUBMISSION if received.known else ReceivedChange.NEW
-        stands_on_all = set(received.heads) <= set(header.chain)
-        found = [first]
-        if received.known and not stands_on_all:
-            found = [
-                ReceivedChange.CONFLICT if merged.conflicts else ReceivedChange.PARALLEL,
-                first,
-            ]
-        elif merged.conflicts:
-            found = [ReceivedChange.CONFLICT, first]
-        elif merged.kept and base:
-            found.append(ReceivedChange.PARALLEL)
-        if self.unit is None:
-            found.append(ReceivedChange.UNKNOWN_UNIT)
-        known = {**dict.fromkeys(header.chain, ""), **received.known}
-        heads = tuple(it for it in received.heads if it not in header.chain)
-        now = Received(
-            max(received.version, header.version),
-            (*heads, header.package_id),
-            known | {header.package_id: self.opened.envelope.hash},
-            received.settled,
-        )
-        told_so = (told(it, names, labels) for it in (merged.conflicts, merged.kept, merged.taken))
-        content = as_lines(merged.content, self.have)
-        return self._plan(key, found, content, self._settled(now), *told_so)
-
-    def _settled(self, received: Received) -> Received:
-        if not self._decisive or self.decided.hand_edits is None:
-            return received
-        settled = (*received.settled, self._edit_id)
-        return Received(received.version, received.heads, received.known, settled)
-
-    def _plan(
-        self,
-        key: str,
-        found: list[ReceivedChange],
-        merged: Contents | None,
-        received: Received,
-        conflicts: Any,
-        parallel: Any,
-        changes: Any,
-    ) -> ReceiptPlan:
-        if self.edits:
-            found = [*found, ReceivedChange.EDITED]
-        waits = bool(conflicts) and self.decided.conflicts is None
-        waits = waits or (bool(self._decisive) and self.decided.hand_edits is None)
-        take = self._decisive if self.decided.hand_edits is HandEdits.TAKE else ()
-        nothing = merged is None and not self._decisive
-        outcome = (
-            ReceiptOutcome.WAITS
-            if waits
-            else ReceiptOutcome.NOTHING
-            if nothing
-            else ReceiptOutcome.TAKEN
-        )
-        receipt = Receipt(
-            self.opened.path,
-            tuple(found),
-            outcome,
-            "",
-            self.opened.envelope,
-            self.edits,
-            conflicts,
-            parallel,
-            changes,
-            tuple(f"文件中有{it}。" for it in self.opened.extras),
-        )
-        return ReceiptPlan(receipt, key, self.unit, self.have, merged, received, take, self.renames)
-
-
-def looked_at(book: Book, paths: Iterable[Path], decided: Decided) -> list[Receipt]:
-    """A dry run over files, in their order."""
+    Raises:
+        Cancelled: `progress` stopped the work.
+    """
     from budgetdesk.exchange.sealed.telling import with_sentence
 
-    looking = Looking(book, decided)
+    looking = Looking(book, deciding)
     receipts = []
-    for path in paths:
+    for number, path in enumerate(paths, start=1):
         plan = looking.at(path)
         if plan.receipt.outcome is ReceiptOutcome.TAKEN:
             looking.suppose(plan)
         receipts.append(with_sentence(plan.receipt))
+        progress(number, len(paths))
     return receipts

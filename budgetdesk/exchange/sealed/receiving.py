@@ -19,8 +19,10 @@ from budgetdesk.exchange.existing import Decisions, OnExisting
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.sealed.contents import texts_of
+from budgetdesk.exchange.sealed.deciding import Decided, Deciding
 from budgetdesk.exchange.sealed.envelope import Header
-from budgetdesk.exchange.sealed.looking import Decided, Looking, ReceiptPlan, unit_key_of
+from budgetdesk.exchange.sealed.judging import ReceiptPlan
+from budgetdesk.exchange.sealed.looking import Looking, unit_key_of
 from budgetdesk.exchange.sealed.receipt import (
     Receipt,
     ReceiptOutcome,
@@ -35,7 +37,7 @@ from budgetdesk.exchange.sealed.typed_in import EditsWait, TypedInto
 def receive_files(
     book: Book,
     paths: Sequence[Path],
-    decided: Decided,
+    deciding: Deciding,
     progress: Progress = ignore_progress,
 ) -> list[Receipt]:
     """Receive packages in their order; what waits or is refused leaves the book as it was.
@@ -44,13 +46,13 @@ def receive_files(
         BookError: the book can't be written; files before are received.
         Cancelled: `progress` stopped the work between two files.
     """
-    looking = Looking(book, decided)
+    looking = Looking(book, deciding)
     receipts = []
     for number, path in enumerate(paths, start=1):
         plan = looking.at(path)
         receipt = plan.receipt
         if receipt.outcome is ReceiptOutcome.TAKEN:
-            receipt = _carried_out(book, plan, decided)
+            receipt = _carried_out(book, plan, deciding(path))
             looking.forget(plan)
         receipts.append(with_sentence(receipt))
         progress(number, len(paths))

@@ -15,8 +15,9 @@ from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.money import wan_text
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, Value, parse_typed, show_value
+from budgetdesk.exchange.sealed.deciding import Conflicts, Decided
 from budgetdesk.exchange.sealed.edits import EditKind, HandEdit
-from budgetdesk.exchange.sealed.looking import Conflicts, Decided, ReceiptPlan
+from budgetdesk.exchange.sealed.judging import ReceiptPlan
 from budgetdesk.exchange.sealed.receipt import FieldConflict
 from budgetdesk.exchange.sealed.written import FieldKey, ref_of
 from budgetdesk.forms.parts import whole_texts, with_part

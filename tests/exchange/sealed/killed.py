@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from budgetdesk.book.book import Book
-from budgetdesk.exchange.sealed.looking import Decided
+from budgetdesk.exchange.sealed.deciding import undecided
 from budgetdesk.exchange.sealed.receiving import receive_files
 
 
@@ -12,7 +12,7 @@ def receive(path: Path, packages: list[Path]) -> None:
     """Receive packages into a book."""
     with Book.open(path) as book:
         print(0, flush=True)
-        receive_files(book, packages, Decided(), lambda done, _: print(done, flush=True))
+        receive_files(book, packages, undecided, lambda done, _: print(done, flush=True))
 
 
 if __name__ == "__main__":

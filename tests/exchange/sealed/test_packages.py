@@ -211,6 +211,18 @@ def test_comments_are_told_of(offices: Offices) -> None:
     assert told["warnings"] == ["文件中有批注（没有读取）。"]
 
 
+def test_an_inbox_is_received_whole(offices: Offices) -> None:
+    inbox = offices.folder / "收件"
+    (inbox / "空").mkdir(parents=True)
+    for name in ("乙.XLSX", "~$乙.xlsx", "说明.txt"):
+        (inbox / name).write_bytes(offices.package.read_bytes())
+    code, [told] = received(offices.bureau, inbox)
+    assert (code, told["file"], told["outcome"]) == (0, "乙.XLSX", "taken")
+    code, [told] = received(offices.bureau, inbox / "空")
+    assert (code, told["outcome"]) == (2, "refused")
+    assert "文件夹" in told["sentence"]
+
+
 def test_bad_files_are_refused_and_the_others_go_on(offices: Offices) -> None:
     package = offices.package
 

@@ -1,0 +1,157 @@
+"""收数 looked at before anything is written: a line a file, what was found in it, what counts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from budgetdesk.desktop.dialogs.frame import open_wide
+from budgetdesk.desktop.listing.model import ListModel
+from budgetdesk.desktop.listing.view import ListTable
+from budgetdesk.desktop.still import StillBox
+from budgetdesk.exchange.sealed.deciding import (
+    Conflicts,
+    Decided,
+    Deciding,
+    HandEdits,
+    outcome_with,
+)
+from budgetdesk.exchange.sealed.listing import (
+    DETAILS,
+    FILES,
+    ReceiptLine,
+    counted,
+    details_of,
+)
+from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome
+
+_CHARACTERS = 76  # wide
+_OPEN = "待定"
+_HAND = {None: _OPEN, HandEdits.TAKE: "取表中值", HandEdits.LEAVE: "取包中值"}
+_BOTH = {None: _OPEN, Conflicts.KEEP: "保留账套的", Conflicts.TAKE: "取文件的"}
+
+
+class ReceiptDialog(QDialog):
+    """The dry run of a receipt. What is decided goes for the chosen lines."""
+
+    def __init__(self, receipts: Sequence[Receipt], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("收数")
+        self._receipts = receipts
+        self._decided: dict[Path, Decided] = {it.path: Decided() for it in receipts}
+        self.headline = QLabel(self)
+        self.headline.setObjectName("field-name")
+        self.files = ListTable(ListModel(FILES), parent=self)
+        self.files.setAccessibleName("文件")
+        self.details = ListTable(ListModel(DETAILS), parent=self)
+        self.details.setAccessibleName("所选文件中的内容")
+        self.hand = _box(self, "手工改过的", list(_HAND.values()))
+        self.both = _box(self, "两边都改过的", list(_BOTH.values()))
+        self.accept_button = QPushButton(self)
+        self.cancel_button = QPushButton("取消", self)
+        self._lay_out()
+        self.files.selection_moved.connect(self._look)
+        self.hand.activated.connect(self._decide_hand)
+        self.both.activated.connect(self._decide_both)
+        self._tell()
+        self.files.selectRow(0)
+        open_wide(self)
+
+    @property
+    def lines(self) -> list[ReceiptLine]:
+        """The files as things are decided now."""
+        return [ReceiptLine(it, outcome_with(it, self._decided[it.path])) for it in self._receipts]
+
+    @property
+    def wanted(self) -> tuple[Path, ...]:
+        """The files to be received."""
+        taken = (it for it in self.lines if it.outcome is ReceiptOutcome.TAKEN)
+        return tuple(it.receipt.path for it in taken)
+
+    @property
+    def decisions(self) -> Deciding:
+        """What was decided about each file."""
+        return dict(self._decided).__getitem__
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for three values beside each other."""
+        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
+        return QSize(width, round(width * 0.6))
+
+    def _decide_hand(self, at: int) -> None:
+        for path in self._chosen():
+            self._decided[path] = replace(self._decided[path], hand_edits=list(_HAND)[at])
+        self._tell()
+
+    def _decide_both(self, at: int) -> None:
+        for path in self._chosen():
+            self._decided[path] = replace(self._decided[path], conflicts=list(_BOTH)[at])
+        self._tell()
+
+    def _chosen(self) -> list[Path]:
+        return [line.receipt.path for line in self.files.selected_lines()]
+
+    def _tell(self) -> None:
+        lines = self.lines
+        self.files.show_lines(lines)
+        self.headline.setText(counted(lines))
+        count = len(self.wanted)
+        self.accept_button.setText(f"收下 {count} 个")
+        self.accept_button.setEnabled(count > 0)
+
+    def _look(self) -> None:
+        """What was found in the file at the cursor; the boxes are on where something is asked."""
+        line = self.files.current_line()
+        chosen = [it.receipt for it in self.files.selected_lines()]
+        waiting = [it for it in chosen if it.outcome is ReceiptOutcome.WAITS]
+        self.hand.setEnabled(any(edit.is_decisive for it in waiting for edit in it.edits))
+        self.both.setEnabled(any(it.conflicts for it in waiting))
+        if line is not None:
+            self.details.show_lines(details_of(line.receipt))
+            decided = self._decided[line.receipt.path]
+            self.hand.setCurrentIndex(list(_HAND).index(decided.hand_edits))
+            self.both.setCurrentIndex(list(_BOTH).index(decided.conflicts))
+
+    def _lay_out(self) -> None:
+        self.accept_button.setObjectName("primary")
+        self.accept_button.setDefault(True)
+        self.accept_button.clicked.connect(self.accept)
+        self.cancel_button.clicked.connect(self.reject)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.files)
+        split.addWidget(self.details)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.headline)
+        layout.addWidget(split, 1)
+        layout.addLayout(self._bottom())
+        self.files.setFocus()
+
+    def _bottom(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        for box in (self.hand, self.both):
+            row.addWidget(QLabel(box.accessibleName(), self))
+            row.addWidget(box)
+        row.addStretch(1)
+        row.addWidget(self.cancel_button)
+        row.addWidget(self.accept_button)
+        return row
+
+
+def _box(parent: QWidget, name: str, choices: list[str]) -> StillBox:
+    box = StillBox(parent)
+    box.addItems(choices)
+    box.setAccessibleName(name)
+    return box

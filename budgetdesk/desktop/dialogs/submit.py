@@ -1,0 +1,50 @@
+"""Asking whose forms go upward, and where to."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidgetItem, QWidget
+
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.dialogs.place_row import PlaceRow
+from budgetdesk.desktop.dialogs.still_open import StillOpenRow
+from budgetdesk.desktop.whole_rows import WholeRowsList
+from budgetdesk.domain.records import Unit
+
+_TICKED = Qt.CheckState.Checked
+
+
+class SubmitDialog(Dialog):
+    """The units, each to be ticked; the folder; what is still open."""
+
+    def __init__(self, parent: QWidget | None, units: Sequence[Unit], folder: Path) -> None:
+        super().__init__(parent, "上报", "上报")
+        self._units = units
+        self.units = WholeRowsList(self)
+        several = len({unit.department.id for unit in units}) > 1
+        for unit in units:
+            name = f"{unit.department.name}　{unit.name}" if several else unit.name
+            QListWidgetItem(name, self.units).setCheckState(_TICKED)
+        self.units.setCurrentRow(0)
+        self.units.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 26)
+        self.units.itemChanged.connect(self._judge)
+        self.folder = PlaceRow(self, folder, partial(ask.ask_folder, self, "上报到文件夹"))
+        self.still_open = StillOpenRow(self)
+        self.add("单位", self.units)
+        self.add("文件夹", self.folder)
+        self.add("还没完成", self.still_open)
+        self._judge()
+
+    @property
+    def chosen(self) -> tuple[Unit, ...]:
+        """The units that are ticked."""
+        items = enumerate(self._units)
+        return tuple(it for at, it in items if self.units.item(at).checkState() == _TICKED)
+
+    def _judge(self) -> None:
+        count = len(self.chosen)
+        self.accept_button.setText(f"上报 {count} 个单位")
+        self.tell_amiss("" if count else "请至少选一个单位。")

@@ -1,0 +1,172 @@
+"""上报 and 收数 in the window: packages up, and what came in looked at and received."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import units
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.jobs import on_companion
+from budgetdesk.desktop.refusal import tell_refusal
+from budgetdesk.desktop.settings import INBOX, SUBMIT_FOLDER
+from budgetdesk.desktop.window.books import Books
+from budgetdesk.desktop.window.choosing import last_folder
+from budgetdesk.domain.file_kinds import EXCEL, dialog_filter
+from budgetdesk.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
+    from budgetdesk.domain.records import Unit
+    from budgetdesk.exchange.sealed.receipt import Receipt
+    from budgetdesk.exchange.sealed.submitting import Submission
+
+_RECEIVED = "收数"
+
+
+def submit(books: Books) -> None:
+    """Ask which units go upward where to, and write their packages."""
+    from budgetdesk.desktop.dialogs.still_open import run_while_checking
+    from budgetdesk.desktop.dialogs.submit import SubmitDialog
+
+    session, desk = books.session, books.desk
+    if session is None or desk is None or not session.commit_editors():
+        return
+    known = units(session.book)
+    if not known:
+        desk.notice.say("账套中还没有单位，没有可上报的内容。")
+        return
+    folder = books.settings.folder(SUBMIT_FOLDER, last_folder(books.settings))
+    dialog = SubmitDialog(books.window, known, folder)
+    row = dialog.still_open
+    if run_while_checking(dialog, row, books.jobs, session.book):
+        books.settings.put(SUBMIT_FOLDER, str(dialog.folder.path))
+        _write(books, dialog.folder.path, dialog.chosen)
+    elif row.wanted is not None:
+        desk.place_wanted.emit(row.wanted)
+
+
+def _write(books: Books, folder: Path, chosen: "Sequence[Unit]") -> None:
+    session = books.session
+    if session is None:
+        return
+
+    def work(book: Book, progress: Progress) -> "tuple[Submission, ...]":
+        from budgetdesk.exchange.sealed.submitting import submit as write
+
+        return write(book, folder, chosen, progress)[1]
+
+    books.jobs.start(
+        f"上报 {len(chosen)} 个单位",
+        on_companion(session.book, work),
+        lambda made: _written(books, made),
+        failed=lambda error: tell_refusal(books.window, "上报没有完成", error),
+        writes=True,
+    )
+
+
+def _written(books: Books, made: "Sequence[Submission]") -> None:
+    session, desk = books.session, books.desk
+    if session is None or desk is None:
+        return
+    session.book.catch_up()
+    paths = [path for one in made for path in one.paths]
+    codes = f"，校验码 {made[0].code}" if len(made) == 1 else "，校验码见其中的上报记录"
+    left = sum(bool(one.still_open) for one in made)
+    more = f"{codes}；{left} 个单位尚有待处理的问题" if left else codes
+    desk.notice.tell_written("已上报", paths, f"{more}。")
+
+
+def receive_files(books: Books) -> None:
+    """Ask for packages, look at them, and receive what is wished."""
+    paths = ask.ask_open(
+        books.window, _RECEIVED, _inbox(books), dialog_filter("上报文件", (EXCEL,))
+    )
+    if paths:
+        _look_at(books, paths)
+
+
+def receive_folder(books: Books) -> None:
+    """The same for all packages of a folder."""
+    from budgetdesk.exchange.sealed.inbox import packages_in
+
+    folder = ask.ask_folder(books.window, "收件文件夹", _inbox(books))
+    if folder is None:
+        return
+    paths = packages_in(folder)
+    if paths:
+        _look_at(books, paths)
+    elif books.desk is not None:
+        books.desk.notice.say(f"{folder} 中没有 Excel 文件。")
+
+
+def _inbox(books: Books) -> Path:
+    return books.settings.folder(INBOX, last_folder(books.settings))
+
+
+def _look_at(books: Books, paths: Sequence[Path]) -> None:
+    session = books.session
+    if session is None or not session.commit_editors():
+        return
+    books.settings.put(INBOX, str(paths[0].parent))
+
+    def work(book: Book, progress: Progress) -> "list[Receipt]":
+        from budgetdesk.exchange.sealed.looking import looked_at
+
+        return looked_at(book, paths, progress=progress)
+
+    books.jobs.start(
+        f"查看 {len(paths)} 个上报文件",
+        on_companion(session.book, work),
+        lambda receipts: _show(books, receipts),
+        failed=lambda error: tell_refusal(books.window, "上报文件没有读取", error),
+    )
+
+
+def _show(books: Books, receipts: "list[Receipt]") -> None:
+    from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
+
+    session = books.session
+    if session is None:
+        return
+    dialog = ReceiptDialog(receipts, books.window)
+    if ask.run(dialog) and session.commit_editors():
+        _receive(books, dialog)
+
+
+def _receive(books: Books, dialog: "ReceiptDialog") -> None:
+    session, wanted, deciding = books.session, dialog.wanted, dialog.decisions
+    if session is None:
+        return
+
+    def work(book: Book, progress: Progress) -> "list[Receipt]":
+        from budgetdesk.exchange.sealed.receiving import receive_files as receive
+
+        return receive(book, wanted, deciding, progress)
+
+    books.jobs.start(
+        f"收下 {len(wanted)} 个上报文件",
+        on_companion(session.book, work),
+        lambda receipts: _received(books, receipts),
+        failed=lambda error: tell_refusal(books.window, "收数没有完成", error),
+        writes=True,
+    )
+
+
+def _received(books: Books, receipts: "list[Receipt]") -> None:
+    from budgetdesk.exchange.sealed.receipt import ReceiptOutcome
+
+    session, desk = books.session, books.desk
+    if session is None or desk is None:
+        return
+    session.book.catch_up()
+    taken = [it for it in receipts if it.outcome is ReceiptOutcome.TAKEN]
+    told = f"已收下 {len(taken)} 个上报文件，每个文件一步，可以逐个撤销。"
+    if len(taken) == 1:
+        told = taken[0].sentence
+    if taken:
+        desk.notice.offer_undo(told, session.undo)
+    left = [it.sentence for it in receipts if it not in taken]
+    if left:
+        advice = "账套没有因这些文件变动。"
+        ask.tell(books.window, ask.Telling(_RECEIVED, left[0], advice, "\n".join(left[1:])))

@@ -1,0 +1,19 @@
+"""The files of an inbox that may be packages."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from budgetdesk.domain.file_kinds import EXCEL
+
+_BEING_EDITED = "~$"  # what office programs lay beside an open file
+
+
+def packages_in(folder: Path) -> tuple[Path, ...]:
+    """The workbooks of a folder by their names; those of folders within it are not looked for."""
+    found = (it for it in folder.iterdir() if not it.name.startswith((_BEING_EDITED, ".")))
+    return tuple(sorted(it for it in found if it.suffix.lower() in EXCEL.suffixes and it.is_file()))
+
+
+def with_inboxes(paths: Iterable[Path]) -> list[Path]:
+    """Files as they are, and for each folder the workbooks in it, itself where there are none."""
+    return [one for path in paths for one in (path.is_dir() and packages_in(path)) or (path,)]

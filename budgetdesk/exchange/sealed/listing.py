@@ -1,0 +1,115 @@
+"""A receipt as two lists: the files, and of one file all that was found, cell by cell."""
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+
+from budgetdesk.exchange.sealed.receipt import (
+    FOUND_LABELS,
+    FieldConflict,
+    Receipt,
+    ReceiptOutcome,
+)
+from budgetdesk.exchange.sealed.telling import EDIT_LABELS, OUTCOME_LABELS
+from budgetdesk.forms.listing import ColumnKind, ListedColumn
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One file, and what becomes of it as things are decided."""
+
+    receipt: Receipt
+    outcome: ReceiptOutcome
+
+    @property
+    def key(self) -> Hashable:
+        """The file."""
+        return self.receipt.path
+
+    @property
+    def unit(self) -> str:
+        """Whose it is; "" of a file that can't be read."""
+        envelope = self.receipt.envelope
+        return envelope.header.unit.name if envelope else ""
+
+    @property
+    def version(self) -> str:
+        """Stage and version."""
+        envelope = self.receipt.envelope
+        return f"{envelope.header.stage} 第 {envelope.header.version} 版" if envelope else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDetail:
+    """One thing found in a file: where, and what stood and stands there."""
+
+    number: int
+    found: str
+    place: str
+    old: str = ""
+    have: str = ""
+    new: str = ""
+
+    @property
+    def key(self) -> Hashable:
+        """Its number within the file."""
+        return self.number
+
+
+_TO_COME = {
+    **OUTCOME_LABELS,
+    ReceiptOutcome.TAKEN: "可以收下",
+    ReceiptOutcome.NOTHING: "不用收",
+    ReceiptOutcome.REFUSED: "不能收",
+}
+
+FILES: tuple[ListedColumn[ReceiptLine], ...] = (
+    ListedColumn("文件", 26, lambda it: it.receipt.path.name),
+    ListedColumn("单位", 14, lambda it: it.unit),
+    ListedColumn("版本", 10, lambda it: it.version),
+    ListedColumn(
+        "情况", 14, lambda it: "、".join(FOUND_LABELS[found] for found in it.receipt.found)
+    ),
+    ListedColumn("结果", 6, lambda it: _TO_COME[it.outcome], ColumnKind.SHORT),
+)
+"""The columns of the files."""
+
+DETAILS: tuple[ListedColumn[ReceiptDetail], ...] = (
+    ListedColumn("所见", 10, lambda it: it.found),
+    ListedColumn("位置", 20, lambda it: it.place),
+    ListedColumn("原来（包中值）", 14, lambda it: it.old),
+    ListedColumn("账套中", 12, lambda it: it.have),
+    ListedColumn("文件中（表中值）", 14, lambda it: it.new),
+)
+"""The columns of what was found in one file."""
+
+
+def counted(lines: Sequence[ReceiptLine]) -> str:
+    """How many files have which outcome, in words."""
+    outcomes = [line.outcome for line in lines]
+    told = ((_TO_COME[it], outcomes.count(it)) for it in ReceiptOutcome)
+    parts = "，".join(f"{name} {count} 个" for name, count in told if count)
+    return f"共 {len(lines)} 个文件：{parts}"
+
+
+def details_of(receipt: Receipt) -> list[ReceiptDetail]:
+    """All that was found in a file; of one that can't be read its sentence."""
+    found = [*_found(receipt)] or [("说明", receipt.sentence, "", "", "")]
+    return [ReceiptDetail(number, *one) for number, one in enumerate(found)]
+
+
+def _found(receipt: Receipt) -> Iterator[tuple[str, str, str, str, str]]:
+    for it in receipt.conflicts:
+        yield _of_field("两边都改过", it)
+    for edit in receipt.edits:
+        place = " ".join(filter(None, (f"「{edit.sheet}」", edit.place)))
+        yield EDIT_LABELS[edit.kind], place, edit.old, "", edit.new
+    for it in receipt.parallel:
+        yield _of_field("账套另有改动", it)
+    for warning in receipt.warnings:
+        yield "提示", warning, "", "", ""
+    for it in receipt.changes:
+        yield _of_field("文件的内容", it)
+
+
+def _of_field(found: str, it: FieldConflict) -> tuple[str, str, str, str, str]:
+    return found, f"{it.record} {it.field}".strip(), it.base, it.have, it.new

@@ -1,0 +1,157 @@
+"""上报 and 收数 in the window, through their dialogs."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import projects, units
+from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
+from budgetdesk.desktop.dialogs.submit import SubmitDialog
+from budgetdesk.desktop.window.main_window import MainWindow
+from tests.desktop.conftest import Answers
+from tests.desktop.window.steps import desk_of, trigger
+from tests.exchange.sealed.conftest import (
+    Offices,
+    cell_with,
+    changed,
+    edit,
+    made,
+    offices,
+    submitted,
+)
+
+__all__ = ["made", "offices"]
+
+Open = Callable[[Path], MainWindow]
+
+
+@pytest.fixture
+def bureau(window: MainWindow, offices: Offices, qtbot: QtBot) -> MainWindow:
+    """The window with the bureau's book open."""
+    window.books.open(offices.bureau)
+    qtbot.waitUntil(lambda: bool(window.session and window.session.book.path == offices.bureau))
+    return window
+
+
+def book_of(window: MainWindow) -> Book:
+    assert window.session is not None
+    return window.session.book
+
+
+def plans(window: MainWindow) -> dict[str, str]:
+    return {one.name: one.plan for one in projects(book_of(window))}
+
+
+def test_chosen_units_go_upward_and_their_forms_are_marked(
+    window: MainWindow, offices: Offices, answers: Answers, qtbot: QtBot
+) -> None:
+    window.books.open(offices.second)
+    qtbot.waitUntil(lambda: bool(window.session and window.session.book.path == offices.second))
+
+    def choose(dialog: QDialog) -> bool:
+        assert isinstance(dialog, SubmitDialog)
+        assert dialog.accept_button.text() == "上报 1 个单位"
+        dialog.units.item(0).setCheckState(Qt.CheckState.Unchecked)
+        assert not dialog.accept_button.isEnabled()
+        dialog.units.item(0).setCheckState(Qt.CheckState.Checked)
+        dialog.folder.show_path(offices.folder / "窗口")
+        return dialog.accept_button.isEnabled()
+
+    answers.dialogs = [choose]
+    trigger(window, "submit")
+    qtbot.waitUntil(lambda: any((offices.folder / "窗口").rglob("*.xlsx")))
+    qtbot.waitUntil(lambda: "校验码" in desk_of(window).notice.text.text())
+    assert "已上报" in desk_of(window).notice.text.text()
+    desk_of(window).model.root  # noqa: B018 - the tree is there
+    from budgetdesk.book.submitted import is_submitted
+
+    assert all(is_submitted(book_of(window), one) for one in projects(book_of(window)))
+
+
+def test_files_are_looked_at_and_received_a_step_each(
+    bureau: MainWindow, offices: Offices, answers: Answers, qtbot: QtBot
+) -> None:
+    spoilt = offices.folder / "坏.xlsx"
+    spoilt.write_bytes(offices.package.read_bytes()[:4000])
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ReceiptDialog)
+        assert dialog.headline.text() == "共 3 个文件：可以收下 2 个，不能收 1 个"
+        dialog.files.selectRow(2)
+        assert "坏.xlsx" in dialog.details.model_of_lines.lines[0].place
+        assert dialog.accept_button.text() == "收下 2 个"
+        return True
+
+    answers.paths = [(offices.package, submitted(offices.second, offices.folder / "出"), spoilt)]
+    answers.dialogs = [look]
+    trigger(bureau, "receive")
+    qtbot.waitUntil(lambda: len(plans(bureau)) == 3)
+    assert {unit.name for unit in units(book_of(bureau))} == {"甲医院", "乙医院"}
+    trigger(bureau, "undo")
+    assert {*plans(bureau)} == {"村医", "防疫"}
+
+
+@pytest.mark.parametrize(("at", "plan"), [(1, "手工改的"), (2, "村医的计划")])
+def test_what_was_typed_by_hand_is_decided_file_by_file(
+    bureau: MainWindow, offices: Offices, answers: Answers, qtbot: QtBot, at: int, plan: str
+) -> None:
+    def type_in(workbook: Any) -> None:
+        cell_with(workbook, "村医的计划").value = "手工改的"
+
+    inbox = offices.folder / "收件"
+    inbox.mkdir()
+    changed(offices.package, inbox / "甲.xlsx", type_in)
+    shutil.copyfile(submitted(offices.second, offices.folder / "出"), inbox / "乙.xlsx")
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ReceiptDialog)
+        assert dialog.headline.text() == "共 2 个文件：可以收下 1 个，待决定 1 个"
+        dialog.files.selectRow(0)
+        assert not dialog.hand.isEnabled()
+        dialog.files.selectRow(1)
+        assert (dialog.hand.isEnabled(), dialog.both.isEnabled()) == (True, False)
+        told = dialog.details.model_of_lines.lines[0]
+        assert (told.place, told.old, told.new) == ("「村医」 D16", "村医的计划", "手工改的")
+        dialog.hand.setCurrentIndex(at)
+        dialog.hand.activated.emit(at)
+        assert dialog.accept_button.text() == "收下 2 个"
+        return True
+
+    answers.paths = [inbox]
+    answers.dialogs = [look]
+    trigger(bureau, "receive_folder")
+    qtbot.waitUntil(lambda: len(plans(bureau)) == 3)
+    assert plans(bureau)["村医"] == plan
+
+
+def test_a_conflict_is_kept_or_taken(
+    bureau: MainWindow, offices: Offices, answers: Answers, qtbot: QtBot
+) -> None:
+    other = offices.copy(offices.first, "另一台")
+    edit(offices.first, "村医", "plan", "先到的")
+    edit(other, "村医", "plan", "后到的")
+    sent = [submitted(it, offices.folder / "出") for it in (offices.first, other)]
+    answers.paths = [(offices.package, sent[0]), (sent[1],)]
+    answers.dialogs = [lambda dialog: True]
+    trigger(bureau, "receive")
+    qtbot.waitUntil(lambda: plans(bureau).get("村医") == "先到的")
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ReceiptDialog)
+        assert not dialog.accept_button.isEnabled()
+        told = dialog.details.model_of_lines.lines[0]
+        assert (told.old, told.have, told.new) == ("村医的计划", "先到的", "后到的")
+        dialog.both.setCurrentIndex(2)
+        dialog.both.activated.emit(2)
+        return dialog.accept_button.isEnabled()
+
+    answers.dialogs = [look]
+    trigger(bureau, "receive")
+    qtbot.waitUntil(lambda: plans(bureau)["村医"] == "后到的")
