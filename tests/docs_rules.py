@@ -30,6 +30,7 @@ _SCOPES: dict[str, str] = {
     Scope.PROJECT: "项目表",
     Scope.OVERALL: "整体表",
     Scope.DEPARTMENT: "部门",
+    Scope.UNIT: "一个单位的各项目",
     Scope.BOOK: "整个账套",
     Scope.RECORD: "套表其他表",
 }

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from budgetdesk.checks.finding import Finding, Severity
+from budgetdesk.checks.results import RecordResults
 from budgetdesk.checks.rule import RULES
 from budgetdesk.domain.text import shorten
 
@@ -12,28 +14,52 @@ _NAMED = 3  # projects that are called by name
 Key = tuple[str, Severity, str, str]
 
 
-def bundled(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, those of a rule that bundles as one for each unit, at the first of them.
+class Bundles:
+    """Bundles the findings of a book after each change; bundles that stay as they are it keeps."""
 
-    Where one of them was explained, that one stands for all: its explanation speaks of them.
-    """
-    told: list[Finding] = []
-    places: dict[Key, int] = {}
-    members: dict[Key, list[Finding]] = {}
-    bundling = {code for code, rule in RULES.items() if rule.bundle}  # a form set's bundle nothing
-    for finding in findings:
-        if finding.code not in bundling:
-            told.append(finding)
-            continue
-        place = finding.place
-        key = finding.code, finding.severity, place.department, place.unit
-        if key not in places:
-            places[key] = len(told)
-            told.append(finding)
-        members.setdefault(key, []).append(finding)
-    for key, number in places.items():
-        told[number] = _one(members[key])
-    return told
+    def __init__(self) -> None:
+        self._kept: dict[Key, tuple[list[Finding], Finding]] = {}
+
+    def bundled(self, results: Iterable[RecordResults]) -> list[Finding]:
+        """The findings, those of a rule that bundles as one for each unit, at the first of them.
+
+        Where one of them was explained, that one stands for all: its explanation speaks of them.
+        """
+        told: list[Finding] = []
+        places: dict[Key, int] = {}
+        members: dict[Key, list[Finding]] = {}
+        for each in results:
+            begin = 0
+            for number in each.bundling:
+                told += each.findings[begin:number]
+                finding, begin = each.findings[number], number + 1
+                place = finding.place
+                key = finding.code, finding.severity, place.department, place.unit
+                if key not in places:
+                    places[key] = len(told)
+                    told.append(finding)
+                members.setdefault(key, []).append(finding)
+            told += each.findings[begin:] if begin else each.findings
+        for key, number in places.items():
+            told[number] = self._one(key, members[key])
+        return told
+
+    def _one(self, key: Key, findings: list[Finding]) -> Finding:
+        before = self._kept.get(key)
+        if before is None or before[0] != findings:
+            self._kept[key] = before = (findings, _one(findings))
+        return before[1]
+
+
+def places_of(findings: Iterable[Finding]) -> tuple[int, ...]:
+    """Which of the findings are of rules that bundle; a form set's own rules bundle nothing."""
+    codes = _bundling_codes()
+    return tuple(number for number, finding in enumerate(findings) if finding.code in codes)
+
+
+@cache
+def _bundling_codes() -> frozenset[str]:
+    return frozenset(code for code, rule in RULES.items() if rule.bundle)
 
 
 def _one(findings: list[Finding]) -> Finding:

@@ -3,7 +3,7 @@
 import re
 from abc import abstractmethod
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
@@ -95,7 +95,7 @@ class FormCase(RecordCase):
         annual = []
         for row in self.of(Horizon.ANNUAL):
             twin = whole.get(_likeness(row))
-            annual.append(replace(row, twin=twin) if twin else row)
+            annual.append(row.beside(twin) if twin else row)
         twins = {id(row.twin) for row in annual if row.twin}
         alone = [row for row in self.of(Horizon.IMPLEMENTATION) if id(row) not in twins]
         return (*alone, *annual)
@@ -153,7 +153,7 @@ class FormCase(RecordCase):
 
     def _cases(self, horizon: Horizon) -> Iterator[IndicatorCase]:
         seen: dict[tuple[str, str], int] = {}
-        path = self._list_path(horizon)
+        path, form = self._list_path(horizon), (self.record, self._id)
         for indicator in self._listed(horizon) or ():
             slot = (indicator.level1, indicator.level2)
             index = seen[slot] = seen.get(slot, -1) + 1
@@ -165,8 +165,8 @@ class FormCase(RecordCase):
                 branch(indicator.level1, indicator.level2),
                 bare(indicator.level2),
                 _meaning(indicator.target),
-                FieldRef(self.record, self._id, f"{path}.name", indicator.id),
-                FieldRef(self.record, self._id, f"{path}.target", indicator.id),
+                form,
+                path,
             )
 
 
@@ -267,20 +267,19 @@ class ProjectCase(FormCase):
         quantities = [row for row in rows if row.level2 == "数量"]
         return Prints(
             fingerprint(_content_of(self.stored)),
-            fingerprint(tuple(f"{r.level2}|{r.name}|{r.indicator.target}" for r in rows)),
-            fingerprint(tuple(f"{r.name}|{r.indicator.target}" for r in quantities)),
+            fingerprint(_said(r.level2, r.name, r.indicator.target) for r in rows),
+            fingerprint(_said(r.name, r.indicator.target) for r in quantities),
             len(quantities),
             frozenset(bare_text(row.name) for row in rows),
         )
 
-    def texts(self) -> Iterator[tuple[FieldRef, str]]:
+    @cached_property
+    def texts(self) -> tuple[tuple[FieldRef, str], ...]:
         """Every paragraph and goal with its reference, blank ones too."""
-        for path in PARAGRAPHS:
-            yield self.ref(path), getattr(self.project, path)
-        for horizon in Horizon:
-            goal = self.project.goals.of(horizon)
-            if goal is not None:
-                yield self.ref(f"goals.{horizon}"), goal
+        goals = ((f"goals.{horizon}", self.project.goals.of(horizon)) for horizon in Horizon)
+        texts = [(path, getattr(self.project, path)) for path in PARAGRAPHS]
+        texts += [(path, goal) for path, goal in goals if goal is not None]
+        return tuple((self.ref(path), text) for path, text in texts)
 
     @property
     def form(self) -> Project:
@@ -299,11 +298,18 @@ class ProjectCase(FormCase):
         return f"indicators.{horizon}"
 
 
-def _content_of(project: Project) -> tuple[str, ...]:
+def _content_of(project: Project) -> Iterator[str]:
     """What a project says in the year, with its money: the same in one that was filed twice."""
-    texts = (getattr(project, path) for path in PARAGRAPHS)
-    rows = (f"{row.level2}|{row.name}|{row.target}" for row in project.indicators.annual)
-    return (*texts, project.goals.annual, str(project.funding.annual.total), *rows)
+    yield str(project.funding.annual.total)
+    for text in (*(getattr(project, path) for path in PARAGRAPHS), project.goals.annual):
+        yield bare_text(text)
+    for row in project.indicators.annual:
+        yield _said(row.level2, row.name, row.target)
+
+
+def _said(*cells: str) -> str:
+    """What the cells of a row say, without blanks, punctuation and width."""
+    return "|".join(map(bare_text, cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +352,26 @@ class OverallCase(FormCase):
 
 
 @dataclass(frozen=True)
+class UnitCase:
+    """The projects of one unit, for rules that compare them with each other.
+
+    It equals another of the same projects none of which was changed.
+    """
+
+    office: Office
+    projects: tuple[ProjectCase, ...]
+    title: str = "单位"
+
+
+def by_unit(office: Office, projects: Iterable[ProjectCase]) -> dict[int, UnitCase]:
+    """The projects of each unit, by its id."""
+    units: dict[int, list[ProjectCase]] = defaultdict(list)
+    for project in projects:
+        units[project.project.unit.id].append(project)
+    return {one: UnitCase(office, tuple(listed)) for one, listed in units.items()}
+
+
+@dataclass(frozen=True)
 class BookCase:
     """The whole book, for rules that compare its records with each other."""
 
@@ -355,13 +381,6 @@ class BookCase:
     title: str = "账套"
     listed: tuple[ListedProject, ...] = ()  # the published 民生 list
     stages: Mapping[str, tuple[DeclaredCase, ...]] = field(default_factory=dict)  # by kind
-
-    def by_unit(self) -> Iterator[tuple[ProjectCase, ...]]:
-        """The projects of each unit. A unit of which nothing changed gives an equal tuple."""
-        units: dict[int, list[ProjectCase]] = defaultdict(list)
-        for project in self.projects:
-            units[project.project.unit.id].append(project)
-        return map(tuple, units.values())
 
     @cached_property
     def listed_pairs(self) -> tuple[tuple[ListedProject, ProjectCase | None], ...]:

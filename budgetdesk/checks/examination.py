@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change
-from budgetdesk.checks.bundling import bundled
-from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.bundling import Bundles, places_of
+from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase, UnitCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.explanations import Explanations, FindingKey, key_of, read_explanations
 from budgetdesk.checks.finding import Finding, Found
@@ -24,7 +24,7 @@ from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.definition import FormSet
 
-Case = ProjectCase | OverallCase | DeclaredCase | DepartmentCase | BookCase
+Case = ProjectCase | OverallCase | DeclaredCase | DepartmentCase | UnitCase | BookCase
 Below = Mapping[tuple[str, int], Sequence[DeclaredCase]]
 
 _NOTHING: frozenset[str] = frozenset()
@@ -51,7 +51,10 @@ class Examination:
         self._overalls: dict[int, RecordResults] = {}
         self._departments: dict[int, RecordResults] = {}
         self._declared: dict[str, dict[int, RecordResults]] = defaultdict(dict)
+        self._unit_cases: dict[int, UnitCase] = {}
+        self._units: dict[int, RecordResults] = {}
         self._whole = RecordResults()
+        self._bundles = Bundles()
         self._words = TableWords(book.dictionary)
 
     def use(self, book: Book) -> None:
@@ -78,6 +81,7 @@ class Examination:
         for department_id in self._snapshot.departments:
             department = self._snapshot.department(department_id)
             self._departments[department_id] = self._examine(RecordResults(), department)
+        self._renew_units()
         self._examine(self._whole, self._snapshot.whole())
         progress(count, count)
         return self._assemble()
@@ -107,6 +111,7 @@ class Examination:
         anew = touched.tree or _records_of(explained, RecordKind.DEPARTMENT)
         renamed = None if anew else {*touched.projects, *_records_of(explained)}
         paths = touched.paths() | touched.told
+        self._renew_units(paths, renamed)
         self._examine(self._whole, self._snapshot.whole(), paths, renamed)
         return self._assemble()
 
@@ -144,6 +149,21 @@ class Examination:
         gone = known.keys() - cases.keys()
         for one in {*own, *explained, *gone, *(cases if common else ())}:
             self._renew(known, one, cases, own.get(one, _NOTHING) | common)
+
+    def _renew_units(
+        self, paths: Collection[str] | None = None, renamed: Collection[int] | None = None
+    ) -> None:
+        """Compare the projects anew of each unit of which one changed."""
+        known, self._units = self._units, {}
+        before, self._unit_cases = self._unit_cases, self._snapshot.units()
+        for one, case in self._unit_cases.items():
+            results = self._units[one] = known.get(one, RecordResults())
+            if one not in before:
+                self._examine(results, case)
+            elif before[one].projects != case.projects:
+                self._examine(results, case, paths, renamed)
+            elif renamed is None or any(it.project.id in renamed for it in case.projects):
+                self._examine(results, case, (), renamed)
 
     def _renew_departments(
         self, touched: Touched, stale: Collection[int], explained: Collection[FindingKey]
@@ -193,11 +213,12 @@ class Examination:
             grading = self._gradings[rule.code]
             if grading.on and (paths is None or reads(rule, paths)):
                 results.outcomes[rule.code] = _run(rule, case, grading)
-        told = [(code, f) for code, outcome in results.outcomes.items() for f in outcome.found]
-        if not isinstance(case, BookCase):
-            told.sort(key=lambda one: (order_within(one[1].ref, case), one[0]))
-        results.made = {one: self._made(results, one, renamed) for one in told}
-        results.findings = tuple(results.made[one] for one in told)
+        told = {code: it.found for code, it in results.outcomes.items() if it.found}
+        results.made = {
+            code: (found, self._made(code, found, results, renamed)) for code, found in told.items()
+        }
+        results.findings = _sorted(results, case)
+        results.bundling = places_of(results.findings)
         outcomes = results.outcomes.values()
         results.faults = tuple(outcome.fault for outcome in outcomes if outcome.fault)
         return results
@@ -208,16 +229,34 @@ class Examination:
         return self._rules.of(_SCOPES[type(case)])
 
     def _made(
-        self, results: RecordResults, told: tuple[str, Found], renamed: Collection[int] | None
-    ) -> Finding:
-        """The finding of what a rule told; the one from before where its place is as it was."""
-        known = results.made.get(told)
-        if known and renamed is not None and told[1].ref.record_id not in renamed:
-            return known
-        return self._finding(*told)
+        self,
+        code: str,
+        told: tuple[Found, ...],
+        results: RecordResults,
+        renamed: Collection[int] | None,
+    ) -> tuple[Finding, ...]:
+        """The findings of what a rule told; those from before where their place is as it was."""
+        before, made = results.made.get(code, ((), ()))
+        if renamed is None or not before:
+            return tuple(self._finding(code, it) for it in told)
+        if told == before:
+            pairs = zip(told, made, strict=True)
+            stale = (it.ref.record_id in renamed for it in told)
+            return tuple(
+                self._finding(code, it) if anew else known
+                for (it, known), anew in zip(pairs, stale, strict=True)
+            )
+        known = dict(zip(before, made, strict=True))
+        return tuple(
+            known[it]
+            if it in known and it.ref.record_id not in renamed
+            else self._finding(code, it)
+            for it in told
+        )
 
     def _finding(self, code: str, found: Found) -> Finding:
         place = place_of(found.ref, self._snapshot)
+        explained = self._explanations and self._explanations.get(key_of(code, place))
         return Finding(
             code,
             self._gradings[code].severity or found.severity or self._rules[code].severity,
@@ -226,16 +265,16 @@ class Examination:
             found.message,
             found.values,
             found.fix,
-            self._explanations.get(key_of(code, place)),
+            explained or None,
         )
 
     def _assemble(self) -> Report:
-        findings: list[Finding] = []
+        in_order = tuple(self._in_order())
         faults = [*self._setting_faults]
-        for results in self._in_order():
-            findings += results.findings
+        for results in in_order:
             faults += results.faults
-        return Report(tuple(bundled(findings)), tuple(faults))
+        findings = self._bundles.bundled(in_order)
+        return Report(tuple(findings), tuple(faults))
 
     def _in_order(self) -> Iterable[RecordResults]:
         """Departments, overall forms, projects in tree order, and what comparing them found."""
@@ -251,6 +290,7 @@ class Examination:
             yield from self._with_below(self._overalls, below, RecordKind.OVERALL, one)
         for one in snapshot.projects:
             yield from self._with_below(self._projects, below, RecordKind.PROJECT, one)
+        yield from self._units.values()
         yield self._whole
 
     def _with_below(
@@ -276,15 +316,28 @@ _SCOPES = {
     ProjectCase: Scope.PROJECT,
     OverallCase: Scope.OVERALL,
     DepartmentCase: Scope.DEPARTMENT,
+    UnitCase: Scope.UNIT,
     BookCase: Scope.BOOK,
 }
 
 
+_SILENT = Outcome()
+
+
 def _run(rule: Rule, case: Case, grading: Grading) -> Outcome:
     try:
-        return Outcome(rule.run(case, grading.limits))
+        found = rule.run(case, grading.limits)
+        return Outcome(found) if found else _SILENT
     except Exception as fault:  # noqa: BLE001 - one broken rule must not stop the others
         return Outcome(fault=Fault(rule.code, case.title, f"{type(fault).__name__}: {fault}"))
+
+
+def _sorted(results: RecordResults, case: Case) -> tuple[Finding, ...]:
+    """The findings in the order of the form; those of comparing records rule by rule."""
+    findings = [it for _, made in results.made.values() for it in made]
+    if not isinstance(case, UnitCase | BookCase):
+        findings.sort(key=lambda it: (order_within(it.place.ref, case), it.code))
+    return tuple(findings)
 
 
 def reads(rule: Rule, paths: Iterable[str]) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.severity import SEVERITY_LABELS as SEVERITY_LABELS
 from budgetdesk.domain.severity import Severity as Severity
 
@@ -75,7 +76,7 @@ class Found:
         return hash((self.ref.record_id, self.ref.row_id, self.ref.path, self.message))
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class FindingPlace:
     """Where a finding is, structured to the last moment; texts are "" where they do not apply."""
 
@@ -102,7 +103,7 @@ class Explanation:
     ignored: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@immutable
 class Finding:
     """One result of 审核."""
 

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from budgetdesk.checks.finding import Found, SetField
 from budgetdesk.dictionary.base import is_base
 from budgetdesk.dictionary.standing import has_form
-from budgetdesk.domain.fields import Field, FieldRef
+from budgetdesk.domain.fields import Field
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.indicator_tree import bare as bare_level
 from budgetdesk.domain.records import Department, RecordKind, Unit
@@ -68,17 +68,20 @@ class Office:
         kinds = filter(has_form, self.form_set.dictionary.kinds)
         return {kind: self.form_set.shown(kind) for kind in kinds}
 
-    def shows(self, ref: FieldRef) -> bool:
-        """Whether a reference is of a field that its form has, or of no form at all."""
-        return not has_form(ref.record) or ref.path in self._shown_on.get(ref.record, ())
+    def shows(self, record: str, path: str) -> bool:
+        """Whether the form of a kind has a field, or it is of no form at all."""
+        shown = self._shown_on.get(record)
+        return path in shown if shown is not None else not has_form(record)
 
     def on_form(self, found: Found) -> Found | None:
         """What a rule found, as far as it is of fields that the form has; None where it is not.
 
         A cure that would write into another field is left out.
         """
-        if not self.shows(found.ref):
+        if not self.shows(found.ref.record, found.ref.path):
             return None
-        edits = found.fix.edits if found.fix else ()
-        written = [edit.ref for edit in edits if isinstance(edit, SetField)]
-        return found if all(map(self.shows, written)) else replace(found, fix=None)
+        if found.fix is None:
+            return found
+        written = [edit.ref for edit in found.fix.edits if isinstance(edit, SetField)]
+        whole = all(self.shows(ref.record, ref.path) for ref in written)
+        return found if whole else replace(found, fix=None)

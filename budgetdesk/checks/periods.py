@@ -1,6 +1,7 @@
 """项目期: how many years a project lasts."""
 
 import re
+from functools import lru_cache
 
 from budgetdesk.checks.language.numerals import DIGITS
 from budgetdesk.domain.text import half_width
@@ -11,6 +12,7 @@ _YEAR_NAMED = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 LONG = 99
 
 
+@lru_cache(maxsize=256)
 def project_years(period: str | None) -> int:
     """How many years 项目期 spans; 长期 and what cannot be read count as long, blank as 0.
 

@@ -216,7 +216,7 @@ def _order_on_form(ref: FieldRef, case: RecordCase) -> Order:
     """The parts in order, and within a list row by row."""
     ranks = case.declaration.ranks
     rank = ranks[ref.path]
-    band = case.declaration.list_at(ref.path)
+    band = case.declaration.list_at(ref.path) if "." in ref.path else None
     if band is None:
         return rank, 0, 0
     row = case.row_place(band, ref.row_id)

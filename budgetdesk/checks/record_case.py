@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from budgetdesk.book.filled_in import is_marked
@@ -44,6 +44,7 @@ class RecordCase(ABC):
 
     def __init__(self, record_id: int) -> None:
         self._id = record_id
+        self._refs: dict[str, FieldRef] = {}
 
     @property
     @abstractmethod
@@ -67,12 +68,16 @@ class RecordCase(ABC):
 
     def ref(self, path: str, row_id: int = 0) -> FieldRef:
         """The reference of one of this record's fields, or of one in a row of a list."""
-        declared = self.office.declared[self.record].get(path)
-        return FieldRef(self.record, self._id, path, row_id, declared=declared)
+        if row_id:
+            return replace(self.ref(path), row_id=row_id)
+        if path not in self._refs:
+            declared = self.office.declared[self.record].get(path)
+            self._refs[path] = FieldRef(self.record, self._id, path, declared=declared)
+        return self._refs[path]
 
     def shows(self, *paths: str) -> bool:
         """Whether the form has all of some fields."""
-        return all(self.office.shows(self.ref(path)) for path in paths)
+        return all(self.office.shows(self.record, path) for path in paths)
 
     def asks_for(self, field: Field) -> bool:
         """Whether a person fills a field in on the form."""
@@ -110,7 +115,8 @@ class RecordCase(ABC):
     @cached_property
     def own_texts(self) -> tuple[FilledCell, ...]:
         """The texts that the form set declares, as far as the form shows them, blank ones too."""
-        return tuple(self.cells(lambda field: field.own and field.kind.is_text))
+        own = self.declaration.own_texts
+        return tuple(self.cells(own.__contains__)) if own else ()
 
     def row_place(self, band: RowList, row_id: int) -> int | None:
         """The place of a row within its list on the form; None where it has none."""

@@ -18,10 +18,11 @@ class Outcome:
 class RecordResults:
     """The outcomes of one record by rule code, and the findings and faults made of them.
 
-    `made` keeps each finding by what it was made of.
+    `made` keeps what the findings of each rule were made of, and these beside it.
     """
 
     outcomes: dict[str, Outcome] = field(default_factory=dict)
-    made: dict[tuple[str, Found], Finding] = field(default_factory=dict)
+    made: dict[str, tuple[tuple[Found, ...], tuple[Finding, ...]]] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    bundling: tuple[int, ...] = ()  # which of these are told together with other records'
     faults: tuple[Fault, ...] = ()

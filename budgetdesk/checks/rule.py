@@ -36,6 +36,7 @@ class Scope(StrEnum):
     PROJECT = "project"
     OVERALL = "overall"
     DEPARTMENT = "department"
+    UNIT = "unit"  # the projects of one unit
     BOOK = "book"
     RECORD = "record"  # of any kind that a form set declares
 

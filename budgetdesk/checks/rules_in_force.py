@@ -17,6 +17,7 @@ class RulesInForce:
     """All rules by their codes, the program's first."""
 
     def __init__(self, form_set: FormSet) -> None:
+        self._of: dict[tuple[str, ...], tuple[Rule, ...]] = {}
         self._own = {it.code: _rule(it) for it in form_set.rules if it.code not in RULES}
         twice = [it.code for it in form_set.rules if it.code in RULES]
         place = f"套表「{form_set.id}」的 rules.toml"
@@ -42,9 +43,12 @@ class RulesInForce:
         """Those that the form set gives."""
         return self._own
 
-    def of(self, *scopes: str) -> Iterator[Rule]:
+    def of(self, *scopes: str) -> tuple[Rule, ...]:
         """Those that look at one of some kinds of cases."""
-        return (rule for rule in self if any(scope in rule.scopes for scope in scopes))
+        if scopes not in self._of:
+            wanted = frozenset(scopes)
+            self._of[scopes] = tuple(rule for rule in self if not wanted.isdisjoint(rule.scopes))
+        return self._of[scopes]
 
 
 def _rule(declared: DeclaredRule) -> Rule:

@@ -4,7 +4,6 @@ A book imported from other forms, or one whose set changed, holds more than its 
 The rules are given only what a clerk can see and mend.
 """
 
-from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +20,14 @@ from budgetdesk.domain.records import (
     RecordKind,
 )
 
+_FUNDING_PATHS = {
+    horizon: frozenset(
+        path
+        for path in base_dictionary().kinds[RecordKind.PROJECT].fields
+        if path.startswith(f"funding.{horizon}.")
+    )
+    for horizon in Horizon
+}
 _COUNTS = tuple(
     field.path
     for field in base_dictionary().kinds[RecordKind.OVERALL].single
@@ -28,7 +35,7 @@ _COUNTS = tuple(
 )
 
 
-def project_as_shown(project: Project, shown: Collection[str]) -> Project:
+def project_as_shown(project: Project, shown: frozenset[str]) -> Project:
     """A project without what the form at the paths `shown` lacks; itself where it lacks nothing.
 
     Name and unit stay, by which it is told of; so do the amounts by payer, which the total sums
@@ -54,7 +61,7 @@ def project_as_shown(project: Project, shown: Collection[str]) -> Project:
     )
 
 
-def overall_as_shown(overall: OverallForm, shown: Collection[str]) -> OverallForm:
+def overall_as_shown(overall: OverallForm, shown: frozenset[str]) -> OverallForm:
     """An overall form without what the form at the paths `shown` lacks."""
     counts: dict[str, Any] = {name: None for name in _COUNTS if name not in shown}
     by_source, by_direction = overall.by_source, overall.by_direction
@@ -71,15 +78,14 @@ def overall_as_shown(overall: OverallForm, shown: Collection[str]) -> OverallFor
     )
 
 
-def _funding(funding: Funding | None, horizon: Horizon, shown: Collection[str]) -> Funding | None:
-    path = f"funding.{horizon}"
-    if funding is None or not any(it.startswith(f"{path}.") for it in shown):
+def _funding(funding: Funding | None, horizon: Horizon, shown: frozenset[str]) -> Funding | None:
+    if funding is None or not _FUNDING_PATHS[horizon] & shown:
         return None
-    return funding if f"{path}.total" in shown else replace(funding, total=None)
+    return funding if f"funding.{horizon}.total" in shown else replace(funding, total=None)
 
 
 def _indicators(
-    rows: tuple[Indicator, ...] | None, path: str, shown: Collection[str]
+    rows: tuple[Indicator, ...] | None, path: str, shown: frozenset[str]
 ) -> tuple[Indicator, ...] | None:
     lacking = [name for name in ("name", "target") if f"{path}.{name}" not in shown]
     hidden: dict[str, Any] = dict.fromkeys(lacking, "")

@@ -5,7 +5,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.filled_in import filled_in_marks
 from budgetdesk.book.listed import listed_projects
 from budgetdesk.checks.booked import Ledger
-from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase, UnitCase, by_unit
 from budgetdesk.checks.declared_records import DeclaredRecords
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.department_records import DepartmentRecords
@@ -79,6 +79,10 @@ class Snapshot:
         if department_id not in self._departments:
             self._departments[department_id] = self._department(department_id)
         return self._departments[department_id]
+
+    def units(self) -> dict[int, UnitCase]:
+        """The cases of rules that compare the projects of a unit, by its id."""
+        return by_unit(self.office, self.projects.values())
 
     def whole(self) -> BookCase:
         """The case of rules that compare records with each other."""

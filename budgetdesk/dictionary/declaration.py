@@ -233,7 +233,19 @@ class KindDeclaration:
 
     def list_at(self, path: str) -> RowList | None:
         """The list in whose rows a field stands; None for one of the record itself."""
+        return self._list_of[path] if path in self._list_of else self._list_above(path)
+
+    @cached_property
+    def _list_of(self) -> Mapping[str, RowList | None]:
+        return {path: self._list_above(path) for path in self.fields}
+
+    def _list_above(self, path: str) -> RowList | None:
         return self.lists.get(path.rpartition(".")[0])
+
+    @cached_property
+    def own_texts(self) -> tuple[Field, ...]:
+        """The texts that a form set declares."""
+        return tuple(it for it in self.fields.values() if it.own and it.kind.is_text)
 
     @property
     def groups(self) -> tuple[FieldGroup | RowList, ...]:

@@ -24,6 +24,7 @@ def printable_characters() -> frozenset[str]:
     return frozenset(chr(code) for span in spans for code in range(span[0], span[-1] + 1))
 
 
+@lru_cache(maxsize=16384)
 def unprintable(text: str) -> tuple[str, ...]:
     """The characters of a text that would stay off the paper, each once."""
     if text.isascii():

@@ -154,7 +154,8 @@ class Indicator:
     @property
     def is_blank(self) -> bool:
         """Whether the row was added but nothing was typed."""
-        return not any(str(value).strip() for value in self.said if value is not None)
+        declared = (str(value) for value in self.declared.values() if value is not None)
+        return not (self.name.strip() or self.target.strip() or any(map(str.strip, declared)))
 
 
 PARAGRAPHS = ("overview", "basis", "necessity", "safeguards", "plan")

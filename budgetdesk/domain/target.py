@@ -5,7 +5,7 @@ never fails. `以上`, `以下`, `以内` include the number itself (《民法�
 """
 
 import re
-from dataclasses import replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -40,6 +40,9 @@ class Operator(StrEnum):
 class Target:
     """A target: its text as typed and what that means.
 
+    `quantified` says whether it states a number (定量) rather than words (定性), `value` is the
+    number in `base_unit`, the unit without its 万 or 亿: 47000人 for 4.7万人.
+
     `lead` are words before the number that belong to it: 提高 in 提高10%, 人均 in 人均4734元.
     """
 
@@ -54,11 +57,10 @@ class Target:
     first: Moment | None = None
     last: Moment | None = None
     every: str = ""
-
-    @property
-    def quantified(self) -> bool:
-        """Whether it states a number (定量) rather than words (定性)."""
-        return self.kind in (TargetKind.NUMBER, TargetKind.RANGE)
+    # Reckoned of these once, when it is read: rule after rule asks for them.
+    quantified: bool = field(default=False, compare=False)
+    value: Decimal | None = field(default=None, compare=False)
+    base_unit: str = field(default="", compare=False)
 
     @property
     def percent(self) -> bool:
@@ -74,19 +76,9 @@ class Target:
             return self.number.scaleb(-1)
         return self.number if self.unit or self.number > 1 else self.number.scaleb(2)
 
-    @property
-    def value(self) -> Decimal | None:
-        """The number in `base_unit`: 47000 for 4.7万人."""
-        return None if self.number is None else self.scaled(self.number)
-
     def scaled(self, number: Decimal) -> Decimal:
         """A number told in this target's unit, in its `base_unit`."""
         return number.scaleb(_scale_of(self.unit)[1])
-
-    @property
-    def base_unit(self) -> str:
-        """The unit without its 万 or 亿: 人 for 4.7万人."""
-        return self.unit.removeprefix(_scale_of(self.unit)[0])
 
     @property
     def normal_text(self) -> str:
@@ -167,7 +159,14 @@ def parse_target(text: str) -> Target:
         or _led_number(tidy)
         or _words(tidy)
     )
-    return replace(meaning, text=text)
+    number, unit = meaning.number, meaning.unit
+    return replace(
+        meaning,
+        text=text,
+        quantified=meaning.kind in (TargetKind.NUMBER, TargetKind.RANGE),
+        value=None if number is None else meaning.scaled(number),
+        base_unit=unit.removeprefix(_scale_of(unit)[0]),
+    )
 
 
 def _leading_operator(tidy: str) -> tuple[Operator | None, str]:

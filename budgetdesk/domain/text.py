@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from functools import lru_cache
 
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BRACKETS = str.maketrans("〔〕【】［］﹝﹞[]{}｛｝〖〗", "()()()()()()()()")
@@ -25,6 +26,7 @@ _ODD = "\udc80-\udcff"
 NAME_BYTES = re.compile(f"[{_ODD}][{_ODD}\x80-\u07ff@-~]*")
 
 
+@lru_cache(maxsize=8192)  # many rules read the same texts
 def half_width(text: str) -> str:
     """`text` with full-width ASCII (`５，％＞`) and the ideographic blank in half width."""
     return text.translate(_FULL_WIDTH).replace("\u3000", " ")
@@ -53,6 +55,7 @@ def visible(text: str) -> str:
     return re.sub(r"\s", " ", _STEERS.sub("", half_width(text)))
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """`text` for comparing: one width, one kind of bracket, quote and dash, no blanks.
 

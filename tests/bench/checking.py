@@ -1,5 +1,6 @@
 """Every check over 1,000 projects, and what an edit costs after it."""
 
+import gc
 from collections.abc import Callable, Iterator
 from itertools import cycle
 from pathlib import Path
@@ -16,8 +17,8 @@ from tests.bench.figures import Figure, in_turns
 from tests.bench.material import large_book
 
 _PROJECTS = 1_000
-_BAR = 5.0
-_EDIT_BAR = 0.020
+_BAR = 10.0  # times reading them
+_EDIT_BAR = 6.0  # times reading the project
 _ROUNDS = 3
 _EDITS = 30
 
@@ -28,12 +29,12 @@ def figures(folder: Path) -> Iterator[Figure]:
     large_book(path, _PROJECTS)
     with Book.open(path) as book:
         checker = Checker(book, load_form_set(book.info.form_set))
-        ours, reading = in_turns([checker.run, lambda: projects(book)], _ROUNDS)
+        ours, reading = in_turns([checker.run, lambda: projects(book)], _ROUNDS, prepare=gc.collect)
         yield Figure(
             what=f"Every check over {_PROJECTS:,} projects",
-            bar=f"< {_BAR:.0f} s",
+            bar=f"≤ {_BAR:.0f} ×",
             time=ours,
-            met=ours < _BAR,
+            met=ours <= _BAR * reading,
             reference_name="only reading the projects",
             reference=reading,
         )
@@ -51,9 +52,9 @@ def _edit(book: Book, checker: Checker) -> Figure:
     )
     return Figure(
         what=f"Checks after one edit among {_PROJECTS:,} projects",
-        bar=f"< {_EDIT_BAR * 1000:.0f} ms",
+        bar=f"≤ {_EDIT_BAR:.0f} ×",
         time=again,
-        met=again < _EDIT_BAR,
+        met=again <= _EDIT_BAR * alone,
         reference_name="only reading the project",
         reference=alone,
     )

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from budgetdesk.checks.booked import Ledger
-from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase, UnitCase, by_unit
 from budgetdesk.checks.office import Office
 from budgetdesk.checks.record_case import DeclaredCase
 from budgetdesk.domain.indicator_tree import IndicatorTree
@@ -216,6 +216,12 @@ def book(
         listed=tuple(listed),
         stages={kind: tuple(found) for kind, found in by_kind.items()},
     )
+
+
+def of_unit(*cases: ProjectCase) -> UnitCase:
+    """The last of some projects with those of its unit, as a book has them."""
+    projects = book(*cases).projects
+    return by_unit(office(), projects)[projects[-1].project.unit.id]
 
 
 def overall(*, rows: Rows | None = None, **fields: Any) -> OverallCase:

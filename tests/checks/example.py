@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase, UnitCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.record_case import DeclaredCase
 
-Case = ProjectCase | OverallCase | DepartmentCase | DeclaredCase | BookCase
+Case = ProjectCase | OverallCase | DepartmentCase | DeclaredCase | UnitCase | BookCase
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from tests.checks.building import (
     IMPLEMENTATION,
     OTHER_UNIT,
     add,
-    book,
     case,
     drop,
+    of_unit,
     only,
     overall,
     put,
@@ -358,12 +358,12 @@ EXAMPLES: dict[str, Examples] = {
     ),
     "Q35": Examples(
         failing=(
-            Fails(book(case(), case(total=50_000)), NAME, row="退养村医人数"),
-            Fails(book(case(), case()), NAME, "重复填报", row="退养村医人数"),
-            Fails(book(case(name="甲"), case(name="乙")), NAME, "与「甲」全部相同"),
-            Fails(book(case(total=50_000), case()), NAME),
+            Fails(of_unit(case(), case(total=50_000)), NAME, row="退养村医人数"),
+            Fails(of_unit(case(), case()), NAME, "重复填报", row="退养村医人数"),
+            Fails(of_unit(case(name="甲"), case(name="乙")), NAME, "与「甲」全部相同"),
+            Fails(of_unit(case(total=50_000), case()), NAME),
             Fails(
-                book(
+                of_unit(
                     case(),
                     case(
                         put("成本", "甲", "≤1元/人"), put("社会效益", "乙", "减少1户"), total=50_000
@@ -372,17 +372,19 @@ EXAMPLES: dict[str, Examples] = {
                 NAME,
                 "多数",
             ),
-            Fails(book(case(only(*FOUR[:3])), case(), case(total=50_000)), NAME, "全部指标和值"),
-            Fails(book(case(only(*FOUR)), case(only(*FOUR), total=50_000)), NAME, "全部指标和值"),
-            Fails(book(case(), case(total=50_000)), NAME, "全部指标和值"),
+            Fails(of_unit(case(only(*FOUR[:3])), case(), case(total=50_000)), NAME, "全部指标和值"),
             Fails(
-                book(case(), case(put("成本", "退养补助标准", "≤1200元/人/年"), total=50_400)),
+                of_unit(case(only(*FOUR)), case(only(*FOUR), total=50_000)), NAME, "全部指标和值"
+            ),
+            Fails(of_unit(case(), case(total=50_000)), NAME, "全部指标和值"),
+            Fails(
+                of_unit(case(), case(put("成本", "退养补助标准", "≤1200元/人/年"), total=50_400)),
                 NAME,
                 "数量指标和多数指标名称",
             ),
         ),
         passing=(
-            book(
+            of_unit(
                 case(),
                 case(
                     put("成本", "甲", "≤1元/人"),
@@ -391,15 +393,15 @@ EXAMPLES: dict[str, Examples] = {
                     total=50_000,
                 ),
             ),
-            book(case(), case(overview="为村医发放生活补助")),
-            book(case(), case(unit=OTHER_UNIT)),
-            book(case(), case(put("数量", "退养村医人数", "21人"), total=50_400)),
-            book(case(only(*FOUR[:3])), case(only(*FOUR[:3]), total=50_400)),
-            book(
+            of_unit(case(), case(overview="为村医发放生活补助")),
+            of_unit(case(), case(unit=OTHER_UNIT)),
+            of_unit(case(), case(put("数量", "退养村医人数", "21人"), total=50_400)),
+            of_unit(case(only(*FOUR[:3])), case(only(*FOUR[:3]), total=50_400)),
+            of_unit(
                 case(drop("数量")),
                 case(drop("数量"), put("成本", "退养补助标准", "≤1200元/人/年"), total=50_400),
             ),
-            book(
+            of_unit(
                 case(),
                 case(
                     put("质量", "甲", "1%"),

@@ -4,7 +4,16 @@ from typing import Any
 
 from budgetdesk.checks.case import ProjectCase
 from budgetdesk.domain.records import Unit
-from tests.checks.building import DEPARTMENT, SOUND_GOALS, SOUND_TEXTS, UNIT, book, case, goals, put
+from tests.checks.building import (
+    DEPARTMENT,
+    SOUND_GOALS,
+    SOUND_TEXTS,
+    UNIT,
+    case,
+    goals,
+    of_unit,
+    put,
+)
 from tests.checks.example import Examples, Fails
 
 ROAD = "五月完成招标，六月至九月铺设路基和沥青路面，十月由县交通局组织验收并移交乡镇养护管理。"
@@ -23,18 +32,20 @@ PAVED = written("芝河镇道路硬化工程", plan=ROAD)
 EXAMPLES: dict[str, Examples] = {
     "Q48": Examples(
         failing=(
-            Fails(book(PAVED, written("征地补偿款", plan=ROAD)), "plan", "「芝河镇道路硬化工程」"),
             Fails(
-                book(written("城乡低保金", overview=ROAD), written("护理补贴", overview=ROAD)),
+                of_unit(PAVED, written("征地补偿款", plan=ROAD)), "plan", "「芝河镇道路硬化工程」"
+            ),
+            Fails(
+                of_unit(written("城乡低保金", overview=ROAD), written("护理补贴", overview=ROAD)),
                 "overview",
                 "项目概况",
             ),
             Fails(
-                book(written("城乡低保金", goal=ROAD), PAVED, written("护理补贴", goal=ROAD)),
+                of_unit(written("城乡低保金", goal=ROAD), PAVED, written("护理补贴", goal=ROAD)),
                 "goals.annual",
             ),
             Fails(
-                book(
+                of_unit(
                     written("城乡低保金", necessity=ROAD),
                     written("护理补贴", necessity=ROAD.replace("，", " ，")),
                 ),
@@ -42,14 +53,14 @@ EXAMPLES: dict[str, Examples] = {
             ),
         ),
         passing=(
-            book(PAVED, written("征地补偿款", plan=ROAD, unit=OTHER)),
-            book(PAVED, written("2024年芝河镇道路硬化工程（二期）", plan=ROAD)),
-            book(PAVED, written("征地补偿款", overview=ROAD)),
-            book(
+            of_unit(PAVED, written("征地补偿款", plan=ROAD, unit=OTHER)),
+            of_unit(PAVED, written("2024年芝河镇道路硬化工程（二期）", plan=ROAD)),
+            of_unit(PAVED, written("征地补偿款", overview=ROAD)),
+            of_unit(
                 written("基本公共卫生补助（中央）", goal=ROAD),
                 written("2024年基本公共卫生补助（省级）", goal=ROAD),
             ),
-            book(
+            of_unit(
                 written("甲项", plan="五月招标，十月验收。"),
                 written("乙项", plan="五月招标，十月验收。"),
             ),

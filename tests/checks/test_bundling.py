@@ -1,13 +1,22 @@
 """What is one matter in a whole unit is told once."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
-from budgetdesk.checks.bundling import bundled
+from budgetdesk.checks.bundling import Bundles, places_of
 from budgetdesk.checks.finding import Explanation, Finding, FindingPlace, Severity
+from budgetdesk.checks.results import RecordResults
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from tests.checks.conftest import SETS, Checked
+
+
+def bundled(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings of several records, each of which has two."""
+    told = tuple(findings)
+    records = (told[begin : begin + 2] for begin in range(0, len(told), 2))
+    return Bundles().bundled(RecordResults(findings=it, bundling=places_of(it)) for it in records)
 
 
 def finding(
@@ -39,6 +48,17 @@ def test_an_explanation_of_one_speaks_of_all() -> None:
     (told,) = bundled([finding(1, "甲"), replace(finding(2, "甲"), explanation=why)])
     assert told.explanation == why
     assert told.place.project == "项目2"
+
+
+def test_bundles_are_made_anew_where_one_of_them_changed() -> None:
+    bundles = Bundles()
+    first = RecordResults(findings=(finding(1, "甲"),), bundling=(0,))
+    second = RecordResults(findings=(finding(2, "甲"),), bundling=(0,))
+    (before,) = bundles.bundled([first, second])
+    assert bundles.bundled([first, second])[0] is before
+    second.findings = (finding(2, "甲", "联系电话 没有填写。"),)
+    (after,) = bundles.bundled([first, second])
+    assert after.message == "2 个项目的负责人、经办人、联系电话没有填齐。"
 
 
 def test_in_the_published_forms_each_unit_is_told_once(checked: dict[str, Checked]) -> None:

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from budgetdesk.checks.booked import Ledger
-from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase, UnitCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import SetField
 from budgetdesk.checks.language.spelling import tidied, typing_faults
@@ -95,6 +95,7 @@ def run_everything(made: Project) -> None:
     rows = made.indicators.annual
     cases: dict[str, Case] = {
         Scope.PROJECT: case,
+        Scope.UNIT: UnitCase(office(), (case, twin)),
         Scope.BOOK: BookCase(office(), (case, twin), ledger),
         Scope.OVERALL: OverallCase(replace(overall().overall, indicators=rows), office()),
         Scope.DEPARTMENT: oddly_told(case),

@@ -3,7 +3,7 @@
 import pytest
 
 from budgetdesk.checks import examination  # noqa: F401 - registers the rules
-from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase
+from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase, UnitCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Edit, Found, MoveIndicator, SetField, TakeLedger
 from budgetdesk.checks.places import horizon_of
@@ -66,6 +66,7 @@ SCOPES = {
     ProjectCase: Scope.PROJECT,
     OverallCase: Scope.OVERALL,
     DepartmentCase: Scope.DEPARTMENT,
+    UnitCase: Scope.UNIT,
     BookCase: Scope.BOOK,
     DeclaredCase: Scope.RECORD,
 }
@@ -128,7 +129,7 @@ def test_what_is_wrong_is_found_once_at_its_place(code: str, example: Fails) -> 
 
 def _row_name(case: Case, found: Found) -> str:
     assert not isinstance(case, DepartmentCase | DeclaredCase)
-    cases = case.projects if isinstance(case, BookCase) else (case,)
+    cases = case.projects if isinstance(case, BookCase | UnitCase) else (case,)
     (own,) = [each for each in cases if each.ref("name").record_id == found.ref.record_id]
     return own.rows[found.ref.row_id].name
 

@@ -6,7 +6,7 @@ from budgetdesk.checks import examination  # noqa: F401 - registers the rules
 from budgetdesk.checks.periods import project_years
 from budgetdesk.checks.rule import RULES
 from budgetdesk.domain.records import Department, Unit
-from tests.checks.building import ANNUAL, book, case, goals, office, put
+from tests.checks.building import ANNUAL, case, goals, of_unit, office, put
 
 
 def found(code: str, *changes: object, **fields: object) -> list[str]:
@@ -274,5 +274,5 @@ def test_a_target_that_only_the_year_lacks_is_told_once() -> None:
 
 
 def test_a_project_filed_twice_is_told_once() -> None:
-    told = RULES["Q35"].run(book(case(name="甲"), case(name="乙"), case(name="丙")), {})
+    told = RULES["Q35"].run(of_unit(case(name="甲"), case(name="乙"), case(name="丙")), {})
     assert [it.message for it in told] == ["文字、指标、金额与「甲」全部相同，可能是重复填报。"] * 2

@@ -1,7 +1,6 @@
 """Which way is better: targets that point the wrong way for what they measure."""
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 
 from budgetdesk.domain.target import Operator, Target
@@ -60,26 +59,32 @@ _LESSENING = re.compile(
 )
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _things(pattern: re.Pattern[str], text: str) -> tuple[str, ...]:
     return tuple(found[1] or found[2] for found in pattern.finditer(text))
 
 
-def floor_under_harm(name: str, target: Target, texts: Iterable[str]) -> bool:
+def floor_under_harm(name: str, target: Target, told: str) -> bool:
     """Whether at least so much is asked of what harms: 返贫率 → ≥5%.
 
-    What harms is told by its name, and by the form's own verbs (降低返贫率).
+    What harms is told by its name, and by the form's own verbs (降低返贫率): `told` is all it says.
     """
-    if target.operator not in _FLOOR or _LESSENING.search(name):
+    if target.operator not in _FLOOR or _lessens(name):
         return False
-    return _harms(name) or _is_told(name, _LESSENED, texts)
+    return _harms(name) or _is_told(name, _LESSENED, told)
 
 
+@lru_cache(maxsize=4096)
+def _lessens(name: str) -> bool:
+    return bool(_LESSENING.search(name))
+
+
+@lru_cache(maxsize=4096)
 def _harms(name: str) -> bool:
     return bool(_HARM.search(name) or _HARM_RATE.search(name))
 
 
-def ceiling_on_good(name: str, target: Target, texts: Iterable[str]) -> bool:
+def ceiling_on_good(name: str, target: Target, told: str) -> bool:
     """Whether at most so much is asked of what is wanted: 合作社带动农户率 → ≤90%.
 
     Rates of over a half that harm nobody are wanted, and what the form itself wants to raise. What
@@ -87,9 +92,9 @@ def ceiling_on_good(name: str, target: Target, texts: Iterable[str]) -> bool:
     """
     if target.operator not in _CEILING or capped_good(name, target):
         return False
-    if _harms(name) or _BAD.search(name) or _LESSENING.search(name):
+    if _harms(name) or _BAD.search(name) or _lessens(name):
         return False
-    return _wanted_rate(name, target) or _is_told(name, _INCREASED, texts)
+    return _wanted_rate(name, target) or _is_told(name, _INCREASED, told)
 
 
 def _wanted_rate(name: str, target: Target) -> bool:
@@ -110,8 +115,8 @@ _SPARED = re.compile(
 )
 
 
-def _is_told(name: str, pattern: re.Pattern[str], texts: Iterable[str]) -> bool:
+def _is_told(name: str, pattern: re.Pattern[str], told: str) -> bool:
     """Whether the texts use such a verb of what a name measures, the whole of it."""
     if not _MEASURED.search(name):
         return False
-    return any(thing.startswith(name) for text in texts for thing in _things(pattern, text))
+    return any(thing.startswith(name) for thing in _things(pattern, told))

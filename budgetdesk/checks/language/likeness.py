@@ -1,6 +1,7 @@
 """How alike two texts are, without comparing all pairs of a book."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -40,7 +41,7 @@ def nearly_equal(left: str, right: str, threshold: float = 0.9) -> bool:
     return likeness(left, right) >= threshold
 
 
-def fingerprint(parts: tuple[str, ...]) -> str:
-    """A short key that equal sets of texts share, whatever their order, blanks and widths."""
-    joined = "\x1f".join(sorted(bare(part) for part in parts))
+def fingerprint(parts: Iterable[str]) -> str:
+    """A short key that equal sets of bare texts share, whatever their order."""
+    joined = "\x1f".join(sorted(parts))
     return blake2b(joined.encode(), digest_size=12).hexdigest()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 
 from budgetdesk.checks.language.quantities import (
     COUNTERS,
@@ -80,6 +81,7 @@ class ToldStandard:
     count: Fraction | None
 
 
+@lru_cache(maxsize=4096)
 def sole_standard(text: str) -> ToldStandard | None:
     """The standard of a text that tells a single one, certain and not yet worked out."""
     found = quantities(text)

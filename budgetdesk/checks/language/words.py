@@ -1,13 +1,14 @@
 """Words that carry no content of their own: placeholders, bare verbs, labels left standing."""
 
 import re
+from functools import lru_cache
 
 from budgetdesk.checks.language.likeness import bare
 from budgetdesk.domain.text import fold
 
 _ALONE = frozenset("无 / \\ - — -- —— 略 (略) 同上 暂无 没有 待定 xx XX ×× 空".split())
 _WITHIN = re.compile(
-    r"(?<![A-Za-z])[xX×]{2,}(?![A-Za-z])|某某|待填写?|请填写|此处填写|\(略\)|示例[:：]|【.{0,6}填.{0,6}】"
+    r"[xX×](?<![A-Za-z].)[xX×]+(?![A-Za-z])|某某|待填写?|请填写|此处填写|\(略\)|示例[:：]|【.{0,6}填.{0,6}】"
 )
 _TEMPLATE_DATE = re.compile(r"年\s{0,9}月(?![0-9])|[0-9]年\s{0,9}、\s{0,9}月(?![底末初])|_{3,}")
 
@@ -20,6 +21,7 @@ _BARE_VERBS = frozenset(
 _LASTING = frozenset("中长期 长期 持续 长久 可持续 持续影响 长期影响 长期性 可持续发展".split())
 
 
+@lru_cache(maxsize=16384)
 def placeholder_in(text: str) -> str:
     """The placeholder that stands for content in a text, "" when there is none."""
     plain = fold(text)
@@ -53,6 +55,7 @@ _LEADING_VERB = re.compile(rf"^(?:{_VERB})了?")
 _LEADING_ADVERBS = re.compile(rf"^(?:{_ADVERB})+")
 
 
+@lru_cache(maxsize=16384)
 def says_no_degree(text: str, name: str) -> bool:
     """Whether a value without a number says no more than its name does.
 

@@ -36,11 +36,10 @@ def benefit_says_how(case: FormCase) -> Iterator[Found]:
     Of a target that only says that something lasts, Q33 tells.
     """
     for row in case.in_level1("效益"):
-        shown = f"“{shorten(row.name)}”“{shorten(row.indicator.target)}”"
         if grows_worse(row.name, row.indicator.target):
-            yield Found(row.target_ref, f"{shown}方向相反，应当缩小或降低。")
+            yield Found(row.target_ref, f"{row.shown}方向相反，应当缩小或降低。")
         elif capped_good(row.name, row.target):
-            yield Found(row.target_ref, f"{shown}方向相反，越多越好的指标应写“≥”。")
+            yield Found(row.target_ref, f"{row.shown}方向相反，越多越好的指标应写“≥”。")
         elif _says_nothing(row):
             message = f"指标值只写“{shorten(row.indicator.target)}”，没有程度。"
             yield Found(row.target_ref, message)

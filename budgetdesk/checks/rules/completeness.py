@@ -76,9 +76,8 @@ def _main_parts(case: DeclaredCase, severity: Severity | None) -> Iterator[Found
 def _required(case: FormCase) -> Iterator[tuple[FieldRef, str]]:
     """The texts that the form asks for, as far as it shows them."""
     if isinstance(case, ProjectCase):
-        texts = dict(case.texts()) | {case.ref("name"): case.project.name}
-        refs = (case.ref(path) for path in filter(case.shows, REQUIRED))
-        yield from ((ref, texts[ref]) for ref in refs if ref in texts)
+        name = (case.ref("name"), case.project.name)
+        yield from (one for one in (name, *case.texts) if case.shows(one[0].path))
     elif isinstance(case, OverallCase):
         for path in filter(case.shows, OVERALL_TEXTS):
             yield case.ref(path), getattr(case.overall, path)
@@ -129,13 +128,13 @@ def _label_residue(row: IndicatorCase) -> bool:
 )
 def no_placeholders(case: RecordCase) -> Iterator[Found]:
     """No placeholder, template residue or label stands where content should."""
-    texts = case.texts() if isinstance(case, ProjectCase) else iter(())
+    texts = case.texts if isinstance(case, ProjectCase) else iter(())
     own = ((it.ref, it.text) for it in case.own_texts)
     for ref, text in (*texts, *own):
         label = field_of(ref).label
         if found := placeholder_in(text):
             yield Found(ref, f"{label} 中有占位文字“{found}”。")
-        elif bare_text(text) in (bare_text(label), bare_text(label) + "为"):
+        elif bare_text(text).removesuffix("为") == bare_text(label):
             yield Found(ref, f"{label} 中只有栏目名称，没有内容。")
     for row in case.told if isinstance(case, FormCase) else ():
         yield from _placeholders_in_row(row)

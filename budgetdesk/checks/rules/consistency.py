@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from budgetdesk.checks.case import CONTENT, BookCase, ProjectCase
+from budgetdesk.checks.case import CONTENT, ProjectCase, UnitCase
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.documents import without_documents
@@ -31,32 +31,25 @@ _FEW = 4
     source="财预〔2015〕88号 绩效目标审核：指标科学性",
     failing="两个项目资金不同，12 条指标一字不差",
     passing="各项目的指标写各自的数量和标准",
-    scopes=(Scope.BOOK,),
+    scopes=(Scope.UNIT,),
 )
-def own_indicators(case: BookCase) -> Iterator[Found]:
+def own_indicators(case: UnitCase) -> Iterator[Found]:
     """No two projects of a unit with different money share their indicators.
 
     Copied are all names and targets, or all quantities with most of the names. A project that
     repeats another with its money was filed twice.
     """
-    for projects in case.by_unit():
-        yield from _repeated_in(projects)
-
-
-@lru_cache(maxsize=512)  # an edit changes one unit, of the others nothing is compared again
-def _repeated_in(projects: tuple[ProjectCase, ...]) -> tuple[Found, ...]:
     # Of projects with the same money one stands for all, of those with the same names as well.
     whole: dict[str, dict[object, ProjectCase]] = defaultdict(dict)
     quantities: dict[str, dict[object, ProjectCase]] = defaultdict(dict)
     filed: dict[str, ProjectCase] = {}
-    found: list[Found] = []
-    for project in projects:
+    for project in case.projects:
         if project.unfilled:
             continue
         prints = project.prints
         first = filed.setdefault(prints.content, project)
         if first is not project:
-            found.append(_filed_twice(project, first))
+            yield _filed_twice(project, first)
             continue
         if len(project.of(Horizon.ANNUAL)) < _FEW:
             continue
@@ -65,12 +58,11 @@ def _repeated_in(projects: tuple[ProjectCase, ...]) -> tuple[Found, ...]:
         shared = (other for other in alike.values() if _share_names(project, other))
         near = _of_other_money(project, shared) if prints.counts else None
         if original is not None:
-            found.append(_copy_of(project, original, "全部指标和值"))
+            yield _copy_of(project, original, "全部指标和值")
         elif near is not None:
-            found.append(_copy_of(project, near, "数量指标和多数指标名称"))
+            yield _copy_of(project, near, "数量指标和多数指标名称")
         same.setdefault(project.total(), project)
         alike.setdefault((project.total(), prints.names), project)
-    return tuple(found)
 
 
 def _of_other_money(project: ProjectCase, earlier: Iterable[ProjectCase]) -> ProjectCase | None:
@@ -117,16 +109,22 @@ def only_known_names(case: ProjectCase) -> Iterator[Found]:
     """No other county, university or township's running costs are named; the basis may."""
     project, region = case.project, case.office.form_set.region.name
     known = f"{region}{project.name}{project.unit.name}{project.unit.department.name}"
-    for ref, text in case.texts():
+    for ref, text in case.texts:
         if ref.path != "basis" and (name := _foreign_name(without_documents(text), known)):
             message = f"{field_of(ref).label} 中出现“{name}”，与本项目的单位无关。"
             yield Found(ref, message)
 
 
 def _foreign_name(text: str, known: str) -> str:
-    patterns = (_VILLAGES, _COUNTY) if "教育" in known else (_VILLAGES, _SCHOOL, _COUNTY)
+    names = _names_in(text, schools="教育" not in known)
+    return next((name for name in names if name not in known), "")
+
+
+@lru_cache(maxsize=4096)
+def _names_in(text: str, *, schools: bool) -> tuple[str, ...]:
+    patterns = (_VILLAGES, _SCHOOL, _COUNTY) if schools else (_VILLAGES, _COUNTY)
     found = (match[1] for pattern in patterns for match in pattern.finditer(text))
-    return next((name for name in found if name not in known and not _NO_COUNTY.search(name)), "")
+    return tuple(name for name in found if not _NO_COUNTY.search(name))
 
 
 @rule(

@@ -29,10 +29,6 @@ MATCH = "财预〔2015〕88号 绩效目标审核：资金匹配性"
 MONEY = ("funding", "indicators")
 
 
-def _shown(row: IndicatorCase) -> str:
-    return f"“{shorten(row.name)}”的指标值“{shorten(row.indicator.target)}”"
-
-
 @rule(
     "Q20",
     "有资金而没有成本指标",
@@ -72,7 +68,7 @@ def cost_quantified(case: FormCase) -> Iterator[Found]:
     for row in case.costs_told():
         wordy = row.target.kind in (TargetKind.STATE, TargetKind.TEXT, TargetKind.PERIOD)
         if wordy and not re.search(r"\d", fold(row.target.text)):
-            yield Found(row.target_ref, f"{_shown(row)}没有金额或标准。")
+            yield Found(row.target_ref, f"{row.shown}没有金额或标准。")
 
 
 @rule(
@@ -101,7 +97,7 @@ def cost_within_money(case: ProjectCase) -> Iterator[Found]:
             if cost is not None and cost > total + written_step_fen(row.target):
                 yield Found(
                     row.target_ref,
-                    f"{_shown(row)}大于{HORIZON_LABELS[horizon]}资金总额。",
+                    f"{row.shown}大于{HORIZON_LABELS[horizon]}资金总额。",
                     ((row.name, yuan(cost)), ("资金总额", yuan(total))),
                 )
         yield from _ceiling_too_low(costs, total)
@@ -119,7 +115,7 @@ def _ceiling_too_low(costs: Sequence[IndicatorCase], total: int) -> Iterator[Fou
     if cost < total and share(cost, total) <= _ALMOST:
         yield Found(
             row.target_ref,
-            f"{_shown(row)}比资金总额少 {yuan(total - cost)}，预算会突破这个上限。",
+            f"{row.shown}比资金总额少 {yuan(total - cost)}，预算会突破这个上限。",
             ((row.name, yuan(cost)), ("资金总额", yuan(total))),
             severity=Severity.NOTICE,
         )
@@ -145,7 +141,7 @@ def cost_is_ceiling(case: FormCase) -> Iterator[Found]:
         if row.target.operator in (None, Operator.AT_LEAST, Operator.MORE):
             text = f"≤{row.target.number:f}{row.target.unit}"
             fix = Fix(f"改为 {text}", row.retarget(text))
-            yield Found(row.target_ref, f"{_shown(row)}应写成上限“{text}”。", fix=fix)
+            yield Found(row.target_ref, f"{row.shown}应写成上限“{text}”。", fix=fix)
 
 
 @rule(
@@ -215,9 +211,9 @@ def _told_product(case: ProjectCase, total: int, limits: Mapping[str, int]) -> I
     rows = case.of(Horizon.ANNUAL)
     if any(is_standard(row.target) for row in rows) or len(case.costs(Horizon.ANNUAL)) > 1:
         return
-    for ref, text in case.texts():
-        told = None if _SHARED.search(text) else sole_standard(text)
-        if told is None:
+    for ref, text in case.texts:
+        told = sole_standard(text)
+        if told is None or _SHARED.search(text):
             continue
         row = quantity_for(told.heads, rows) if told.count is None else None
         count = told.count or (Fraction(row.target.value or 0) if row else None)
@@ -258,7 +254,7 @@ def unit_possible(case: FormCase) -> Iterator[Found]:
     """A number has a unit; a cost is in money, a percentage or nothing else."""
     for row in case.told:
         if problem := _unit_problem(row):
-            yield Found(row.target_ref, f"{_shown(row)}{problem}", fix=_unit_fix(case, row))
+            yield Found(row.target_ref, f"{row.shown}{problem}", fix=_unit_fix(case, row))
 
 
 def _unit_problem(row: IndicatorCase) -> str:

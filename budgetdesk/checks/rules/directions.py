@@ -11,7 +11,6 @@ from budgetdesk.checks.periods import project_years
 from budgetdesk.checks.rule import rule
 from budgetdesk.domain.records import Horizon
 from budgetdesk.domain.target import Operator
-from budgetdesk.domain.text import shorten
 
 _COMPLETION = re.compile(
     r"(?:完成|到位|发放|拨付|支付|兑付|兑现|执行|竣工|完工|开工|交付|落实|办结)(?:任务|工作)?率$"
@@ -34,19 +33,18 @@ _RATE = re.compile(r"[率度]$|比例$|占比$")
 )
 def points_the_right_way(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[Found]:
     """Harm has no floor, good no ceiling, a completion is nearly whole, a ceiling a unit."""
-    told = (*(text for _, text in case.texts()), *(row.name for row in case.told))
+    told = "\n".join((*(text for _, text in case.texts), *(row.name for row in case.told)))
     for row in case.told:
         if row.is_cost or not row.target.quantified:
             continue
-        shown = f"“{shorten(row.name)}”的指标值“{shorten(row.indicator.target)}”"
         if floor_under_harm(row.name, row.target, told):
-            yield Found(row.target_ref, f"{shown}方向相反，越少越好的指标应写“≤”。")
+            yield Found(row.target_ref, f"{row.shown}方向相反，越少越好的指标应写“≤”。")
         elif ceiling_on_good(row.name, row.target, told) or _capped_satisfaction(row):
-            yield Found(row.target_ref, f"{shown}方向相反，越多越好的指标应写“≥”。")
+            yield Found(row.target_ref, f"{row.shown}方向相反，越多越好的指标应写“≥”。")
         elif _hardly_begun(case, row, limits["least_percent"]):
-            yield Found(row.target_ref, f"{shown}太低，计划内的事应当基本完成。")
+            yield Found(row.target_ref, f"{row.shown}太低，计划内的事应当基本完成。")
         elif _bare_ceiling(row):
-            yield Found(row.target_ref, f"{shown}没有“%”，看不出上限是多少。")
+            yield Found(row.target_ref, f"{row.shown}没有“%”，看不出上限是多少。")
 
 
 def _capped_satisfaction(row: IndicatorCase) -> bool:

@@ -192,7 +192,7 @@ def _allowed(row: IndicatorCase, count: Quantity) -> bool:
 def _standards_disagree(case: ProjectCase) -> Iterator[Found]:
     """One standard per head in one paragraph, another in a second: 1200元 and 900元 per person."""
     seen: dict[tuple[str, ...], tuple[FieldRef, Quantity]] = {}
-    for ref, text in case.texts():
+    for ref, text in case.texts:
         standards = [q for q in quantities(text) if q.is_money and q.per and not q.rough]
         if len(standards) != 1:
             continue
@@ -229,7 +229,7 @@ def _miscounted(case: ProjectCase) -> Iterator[Found]:
 def _times_disagree(case: ProjectCase) -> Iterator[Found]:
     """Works that end in one month here and in another there; a quarter that heads two items."""
     first = dict(_times_asked(case))
-    for ref, text in case.texts():
+    for ref, text in case.texts:
         label = field_of(ref).label
         if quarter := quarter_twice(text):
             yield Found(ref, f"{label} 中“{quarter}”写了两次。")

@@ -130,7 +130,7 @@ def annual_within_whole(case: ProjectCase) -> Iterator[Found]:
 def every_project_has_form(case: BookCase) -> Iterator[Found]:
     """Projects of the ledger have forms; forms of a unit in the ledger stand in it."""
     booked, planned = case.ledger.booked, case.ledger.units
-    for project in case.projects:
+    for project in case.projects if planned else ():
         amount = booked.get(project.project.id)
         if amount and project.unfilled:
             message = f"预算明细安排 {wan_text(amount)} 万元，没有绩效目标表。"

@@ -67,7 +67,7 @@ def units_convert(case: ProjectCase) -> Iterator[Found]:
 
 
 def _in_texts(case: ProjectCase) -> Iterator[_Measure]:
-    for ref, text in case.texts():
+    for ref, text in case.texts:
         for count in counts_in(text):
             quantity = count.quantity
             if dimension(count.unit) and not (quantity.rough or quantity.limit or quantity.per):

@@ -57,10 +57,10 @@ def department_known(case: ProjectCase) -> Iterator[Found]:
 
 
 def _contradicts(code: str, name: str, our_code: str, our_name: str) -> bool:
-    same_name = fold_name(name) == fold_name(our_name)
-    return (code == our_code) != same_name
+    return (code == our_code) != (_folded(name) == _folded(our_name))
 
 
+_folded = lru_cache(maxsize=4096)(fold_name)
 _PROVINCE = "山西省"
 _MARKS = re.compile(r"[^\w]+")
 
@@ -186,7 +186,7 @@ def _texts_of(case: RecordCase) -> Iterator[tuple[FieldRef, str]]:
     yield from ((it.ref, it.text) for it in case.own_texts if not it.field.personal)
     if isinstance(case, ProjectCase):
         yield case.ref("name"), case.project.name
-        yield from case.texts()
+        yield from case.texts
     elif isinstance(case, OverallCase):
         for path in _OVERALL_TEXTS:
             yield case.ref(path), getattr(case.overall, path)
@@ -195,6 +195,7 @@ def _texts_of(case: RecordCase) -> Iterator[tuple[FieldRef, str]]:
             yield replace(case.ref("key_tasks.task"), row_id=task.id), task.task
 
 
+@lru_cache(maxsize=16384)
 def _private(text: str, persons: Persons, label: str = "") -> str:
     if found := persons.find(text, label):
         return str(found[0])

@@ -16,10 +16,6 @@ BOTH_FORMS = (Scope.PROJECT, Scope.OVERALL)
 TREE = "财预〔2015〕88号：绩效指标体系"
 
 
-def _shown(row: IndicatorCase) -> str:
-    return f"“{shorten(row.name)}”的指标值“{shorten(row.indicator.target)}”"
-
-
 @rule(
     "Q14",
     "数量指标没有数量",
@@ -41,9 +37,9 @@ def quantity_counts(case: FormCase) -> Iterator[Found]:
         if target.percent:
             if _HEALTH_RATE.search(row.name):
                 continue
-            yield Found(row.target_ref, f"{_shown(row)}是百分比，数量应写数字和单位。")
+            yield Found(row.target_ref, f"{row.shown}是百分比，数量应写数字和单位。")
         elif not target.quantified and not re.search(r"\d", fold(target.text)):
-            yield Found(row.target_ref, f"{_shown(row)}没有数字，数量应写数字和单位。")
+            yield Found(row.target_ref, f"{row.shown}没有数字，数量应写数字和单位。")
 
 
 # 国家基本公共卫生服务 counts whom it reaches as shares of those who live there.
@@ -70,7 +66,7 @@ def quantity_not_pay(case: FormCase) -> Iterator[Found]:
         if is_money(row.target) and not counts_things(row.name):
             slot = case.office.cost_slot
             fix = Fix("移到成本指标", row.refile(slot)) if slot else None
-            yield Found(row.target_ref, f"{_shown(row)}是金额，应放在成本指标。", fix=fix)
+            yield Found(row.target_ref, f"{row.shown}是金额，应放在成本指标。", fix=fix)
 
 
 _STANDARD = re.compile(
@@ -100,15 +96,15 @@ def quality_standard(case: FormCase) -> Iterator[Found]:
     """
     for row in case.told:
         if _over_hundred(row):
-            message = f"{_shown(row)}超过 100%，请核对数值和单位。"
+            message = f"{row.shown}超过 100%，请核对数值和单位。"
             yield Found(row.target_ref, message, severity=Severity.ERROR)
         elif row.level1 == "产出" and capped_good(row.name, row.target):
-            message = f"{_shown(row)}方向相反，越多越好的指标应写“≥”。"
+            message = f"{row.shown}方向相反，越多越好的指标应写“≥”。"
             yield Found(row.target_ref, message)
         elif _vacuous(row):
-            yield Found(row.target_ref, f"{_shown(row)}总是成立，没有要求。")
+            yield Found(row.target_ref, f"{row.shown}总是成立，没有要求。")
         elif row.level2 == "质量" and not _has_standard(row):
-            message = f"{_shown(row)}不是比率，也没有可判断的标准。"
+            message = f"{row.shown}不是比率，也没有可判断的标准。"
             yield Found(row.target_ref, message)
 
 
@@ -156,7 +152,7 @@ def no_more_than_all(case: FormCase) -> Iterator[Found]:
         beyond = target.operator in (Operator.AT_LEAST, Operator.MORE)
         if target.percent and target.number == 100 and beyond and not _GROWTH.search(row.name):
             fix = case.cure("改为 100%", *row.retarget("100%"))
-            yield Found(row.target_ref, f"{_shown(row)}应写 100%。", fix=fix)
+            yield Found(row.target_ref, f"{row.shown}应写 100%。", fix=fix)
 
 
 _OTHER_MATTER = re.compile(r"知晓率|满意|合格|覆盖率|准确率|达标率")
@@ -190,8 +186,8 @@ def timely_by_when(case: FormCase) -> Iterator[Found]:
                 message = f"“{shorten(row.name)}”说的不是时间，不应放在时效指标。"
                 yield Found(row.name_ref, message)
         elif target.quantified and not is_time(target):
-            yield Found(row.target_ref, f"{_shown(row)}不是日期或期限。")
+            yield Found(row.target_ref, f"{row.shown}不是日期或期限。")
         elif not _SAYS_WHEN.search(fold(target.text)):
             text = f"≤{case.office.fiscal_year}年12月31日"
             fix = Fix(f"改为 {text}", row.retarget(text))
-            yield Found(row.target_ref, f"{_shown(row)}没有日期或期限。", fix=fix)
+            yield Found(row.target_ref, f"{row.shown}没有日期或期限。", fix=fix)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from budgetdesk.checks.case import CONTENT, BookCase, ProjectCase
+from budgetdesk.checks.case import CONTENT, ProjectCase, UnitCase
 from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.language.documents import (
     document_numbers,
@@ -41,7 +41,7 @@ def own_words(case: ProjectCase) -> Iterator[Found]:
     goals = case.project.goals
     one_goal = bare(goals.annual) and bare(goals.annual) in bare(goals.implementation or "")
     earlier: list[tuple[FieldRef, str]] = []
-    for ref, text in case.texts():
+    for ref, text in case.texts:
         # What both goals say is told of once, at that of the year.
         if len(bare(text)) < _LEAST or (one_goal and ref.path == _WHOLE_GOAL):
             continue
@@ -67,8 +67,12 @@ def _said_again(ref: FieldRef, text: str, other_ref: FieldRef, other: str) -> st
 
 def _holds(text: str, part: str) -> bool:
     """Whether a text holds another as a whole; citing the same documents is no copying."""
-    said = bare(_NUMBER.sub("", part))
-    return said in bare(text) and len(bare(without_documents(part))) >= _LEAST
+    return _unnumbered(part) in bare(text) and len(bare(without_documents(part))) >= _LEAST
+
+
+@lru_cache(maxsize=4096)
+def _unnumbered(text: str) -> str:
+    return bare(_NUMBER.sub("", text))
 
 
 _NUMBER = re.compile(r"^\s*[（(]?[0-9一二三四五六七八九十]{1,2}[)）、．.](?![0-9])")
@@ -89,23 +93,16 @@ def _cites(ref: FieldRef, text: str) -> bool:
     source=CLARITY,
     failing="征地补偿项目的实施计划，与道路建设项目的一字不差",
     passing="每个项目写自己的内容",
-    scopes=(Scope.BOOK,),
+    scopes=(Scope.UNIT,),
 )
-def not_from_another(case: BookCase) -> Iterator[Found]:
+def not_from_another(case: UnitCase) -> Iterator[Found]:
     """No paragraph of 30 characters stands in another project of the unit.
 
     Projects of one programme (its central and its provincial money) may share theirs, and one that
     Q35 tells of was filed twice.
     """
-    for projects in case.by_unit():
-        yield from _copied_in(projects)
-
-
-@lru_cache(maxsize=512)  # an edit changes one unit, of the others nothing is compared again
-def _copied_in(projects: tuple[ProjectCase, ...]) -> tuple[Found, ...]:
     written: dict[tuple[str, str], dict[str, ProjectCase]] = defaultdict(dict)
-    found: list[Found] = []
-    for project in projects:
+    for project in case.projects:
         for path, text in project.own_words:
             others = written[path, text]
             if len(text) < _LEAST_ELSEWHERE or len(others) > _SHARED:
@@ -114,10 +111,9 @@ def _copied_in(projects: tuple[ProjectCase, ...]) -> tuple[Found, ...]:
             other = next((it for it in first if _different(project, it)), None)
             if other is not None:
                 ref = project.ref(path)
-                found.append(Found(ref, f"{field_of(ref).label} 与「{other.short_name}」的相同。"))
+                yield Found(ref, f"{field_of(ref).label} 与「{other.short_name}」的相同。")
             # Of projects named alike one stands for all.
             others.setdefault(project.core_name, project)
-    return tuple(found)
 
 
 _LEAST_ELSEWHERE = 30

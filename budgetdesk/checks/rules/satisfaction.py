@@ -36,13 +36,12 @@ def satisfaction_rate(case: ProjectCase) -> Iterator[Found]:
         target = row.target
         if target.kind is TargetKind.BLANK:
             continue
-        shown = f"“{shorten(row.name)}”的指标值“{shorten(target.text)}”"
         if not target.percent:
-            message = f"{shown}不是百分比。"
+            message = f"{row.shown}不是百分比。"
             yield Found(row.target_ref, message, severity=Severity.EXPLAIN)
         elif target.operator is None and target.number is not None and target.number < 100:
             fix = case.cure("加上“≥”", *row.retarget(f"≥{target.number:f}%"))
-            message = f"{shown}没有“≥”。"
+            message = f"{row.shown}没有“≥”。"
             yield Found(row.target_ref, message, fix=fix, severity=Severity.EXPLAIN)
 
 

@@ -22,15 +22,10 @@ from budgetdesk.checks.language.wholes import unequal_parts
 from budgetdesk.checks.rule import rule
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.records import Horizon
-from budgetdesk.domain.text import shorten
 
 MATCH = "财预〔2015〕88号 绩效目标审核：资金匹配性"
 CLARITY = "财预〔2015〕88号 绩效目标审核：明确清晰性"
 MONEY = ("funding.annual", "indicators")
-
-
-def _shown(row: IndicatorCase) -> str:
-    return f"“{shorten(row.name)}”的指标值“{shorten(row.indicator.target)}”"
 
 
 def _fen(row: IndicatorCase) -> int | None:
@@ -56,7 +51,7 @@ def one_piece_within_money(case: ProjectCase) -> Iterator[Found]:
         fen = _fen(row)
         if fen is not None and total and fen > total and _asks_one_price(row):
             values = ((row.name, yuan(fen)), ("年度资金", yuan(total)))
-            yield Found(row.target_ref, f"{_shown(row)}，一件就超过了年度资金。", values)
+            yield Found(row.target_ref, f"{row.shown}，一件就超过了年度资金。", values)
 
 
 def _asks_one_price(row: IndicatorCase) -> bool:
@@ -87,7 +82,7 @@ def _per_piece(row: IndicatorCase) -> bool:
 def parts_make_the_whole(case: ProjectCase) -> Iterator[Found]:
     """Money rows sum within the year's money; parts told in a text make the whole told there."""
     yield from _rows_above_money(case)
-    for ref, text in case.texts():
+    for ref, text in case.texts:
         if wrong := unequal_parts(text):
             yield Found(ref, f"{field_of(ref).label} 中{wrong}。")
 
@@ -153,11 +148,11 @@ def number_of_its_kind(case: ProjectCase) -> Iterator[Found]:
         if row.level1 == "效益" or row.target.value is None:
             continue
         if counts_things(row.name) and is_money(row.target):
-            yield Found(row.target_ref, f"{_shown(row)}是金额，应写人数、数量。")
+            yield Found(row.target_ref, f"{row.shown}是金额，应写人数、数量。")
         elif counts_things(row.name) and total and row.target.value * 100 == total:
-            yield Found(row.target_ref, f"{_shown(row)}与年度资金的数相同，应写人数、数量。")
+            yield Found(row.target_ref, f"{row.shown}与年度资金的数相同，应写人数、数量。")
         elif total and not single and _fen(row) == total and _is_one_share(row):
-            yield Found(row.target_ref, f"{_shown(row)}就是年度资金总额，应写一份的标准。")
+            yield Found(row.target_ref, f"{row.shown}就是年度资金总额，应写一份的标准。")
 
 
 def _is_one_share(row: IndicatorCase) -> bool:

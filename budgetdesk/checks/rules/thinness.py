@@ -28,7 +28,7 @@ _GOAL = "goals.implementation"
 )
 def says_enough(case: ProjectCase, limits: Mapping[str, int]) -> Iterator[Found]:
     """Each paragraph and the annual goal has `least` characters, and a word of its own."""
-    for ref, text in case.texts():
+    for ref, text in case.texts:
         length = len("".join(text.split()))
         if not length or ref.path == _GOAL or document_titles(text) or document_numbers(text):
             continue

@@ -16,10 +16,6 @@ from budgetdesk.domain.target import TargetKind
 from budgetdesk.domain.text import half_width, shorten
 
 
-def _shown(row: IndicatorCase) -> str:
-    return f"“{shorten(row.name)}”的指标值“{shorten(row.indicator.target)}”"
-
-
 @rule(
     "Q19",
     "时间超出项目期",
@@ -49,10 +45,10 @@ def within_period(case: ProjectCase) -> Iterator[Found]:
         ):
             if _outside(target.first, target.last, first, first + years - 1):
                 span = f"{first}年" if years == 1 else f"{first}年至{first + years - 1}年"
-                yield Found(row.target_ref, f"{_shown(row)}不在项目期（{span}）内。")
+                yield Found(row.target_ref, f"{row.shown}不在项目期（{span}）内。")
         elif row.level2 == "时效" and _lasts_longer(row, years):
             values = (("指标值", target.text.strip()), ("项目期", case.project.period or ""))
-            yield Found(row.target_ref, f"{_shown(row)}长于项目期。", values)
+            yield Found(row.target_ref, f"{row.shown}长于项目期。", values)
 
 
 _DAYS = {"年": 365, "个月": 31, "月": 31, "天": 1, "日": 1}
@@ -85,7 +81,7 @@ _SPAN = re.compile(
 def _open_spans(case: ProjectCase) -> Iterator[Found]:
     """2023年11月至3月: the end is in another year, which is not said. One a form."""
     told = [(row.target_ref, row.indicator.target) for row in case.told]
-    texts = [(ref, text) for ref, text in case.texts() if ref.path in _SPOKEN]
+    texts = [(ref, text) for ref, text in case.texts if ref.path in _SPOKEN]
     for ref, text in (*told, *texts):
         for span in _SPAN.finditer(half_width(text)) if "月" in text else ():
             if int(span[2]) < int(span[1]):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from budgetdesk.checks.case import CONTENT, FormCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
@@ -39,39 +40,43 @@ def typed_cleanly(case: RecordCase) -> Iterator[Found]:
     if isinstance(case, FormCase):
         yield from _operators(case)
     for ref, text in _all_texts(case):
-        label = field_of(ref).label
-        cell = field_of(ref).kind is not Kind.PARAGRAPH or bool(ref.row_id)
-        labelled = _labelled(text, label)
-        open_ends = tuple(_open_ends(ref, text, cell=cell))
-        faults = (*typing_faults(text, cell=cell), *open_ends, *labelled, *_unprinted(text))
-        if faults:
-            yield Found(
-                ref, f"{label}：{'、'.join(faults)}。", fix=_cure(case, ref, text, cell=cell)
-            )
+        field = field_of(ref)
+        cell = field.kind is not Kind.PARAGRAPH or bool(ref.row_id)
+        if faults := _faults(ref.path, field.label, text, cell=cell):
+            fix = _cure(case, ref, text, cell=cell)
+            yield Found(ref, f"{field.label}：{'、'.join(faults)}。", fix=fix)
+
+
+@lru_cache(maxsize=16384)
+def _faults(path: str, label: str, text: str, *, cell: bool) -> tuple[str, ...]:
+    open_ends = _open_ends(path, text, cell=cell)
+    return (
+        *typing_faults(text, cell=cell), *open_ends, *_labelled(text, label), *_unprinted(text)
+    )  # fmt: skip
 
 
 def _cure(case: RecordCase, ref: FieldRef, text: str, *, cell: bool) -> Fix | None:
     clean = tidied(text, cell=cell)
     if clean != text:
         edit = SetField(ref, clean)
-        left = (*typing_faults(clean, cell=cell), *_open_ends(ref, clean, cell=cell))
+        left = (*typing_faults(clean, cell=cell), *_open_ends(ref.path, clean, cell=cell))
         # What is left for a person is not passed by unseen with all that is safe.
         return Fix("改正录入", (edit,)) if left else case.cure("改正录入", edit)
     label = _label_before(text, field_of(ref).label)
     if label:
         return Fix("去掉栏目名称", (SetField(ref, text[len(label) :].lstrip()),))
-    if NO_STOP in _open_ends(ref, text, cell=cell):
+    if NO_STOP in _open_ends(ref.path, text, cell=cell):
         return Fix("补上句号", (SetField(ref, with_stop(text)),))
     return None
 
 
-def _open_ends(ref: FieldRef, text: str, *, cell: bool) -> Iterator[str]:
+def _open_ends(path: str, text: str, *, cell: bool) -> Iterator[str]:
     """What is unfinished, as far as it is a fault there.
 
     A basis that lists documents needs no stop, nor does a goal that is one short phrase.
     """
-    phrase = ref.path.startswith("goals.") and len(text) < _PHRASE and "。" not in text
-    no_sentence = ref.path == "basis" or phrase
+    phrase = path.startswith("goals.") and len(text) < _PHRASE and "。" not in text
+    no_sentence = path == "basis" or phrase
     faults = unfinished(text, cell=cell)
     return (fault for fault in faults if fault != NO_STOP or not no_sentence)
 
@@ -99,7 +104,7 @@ def _all_texts(case: RecordCase) -> Iterator[tuple[FieldRef, str]]:
         yield case.ref("name"), case.project.name
         yield case.ref("responsible"), case.project.responsible
         yield case.ref("handler"), case.project.handler
-        yield from case.texts()
+        yield from case.texts
     for row in case.told if isinstance(case, FormCase) else ():
         yield row.name_ref, row.indicator.name
         yield row.target_ref, row.indicator.target
