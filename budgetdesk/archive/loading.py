@@ -11,6 +11,7 @@ import json
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
 _FIRST_OF_VERSION = ", ".join(column.name for column in OF_VERSION)
-_COPIES = {
+COPIES = {
     table.name: f"COPY {SCHEMA}.{table.name} ({_FIRST_OF_VERSION}, {', '.join(table.names)}) "
     "FROM STDIN"
     for table in tables()
@@ -105,26 +106,26 @@ class Loader:
             return LoadedFile(path, Loaded.REFUSED, sentence=f"「{path.name}」：{error}")
 
     def _take(self, path: Path, arrived: Sequence[Arrival]) -> LoadedFile:
-        prepared = [(it, self._unit(it.envelope.header), self._declare(it)) for it in arrived]
+        prepared = [(it, self._offices_of(it.envelope.header), self._declare(it)) for it in arrived]
         taken = forms = 0
         with self._connection.transaction():
-            for arrival, unit_id, declaration in prepared:
-                if self._put(arrival, unit_id, declaration):
+            for arrival, offices, declaration in prepared:
+                if self._put(arrival, offices, declaration):
                     taken += 1
                     forms += arrival.envelope.header.forms
         return LoadedFile(path, Loaded.TAKEN if taken else Loaded.KNOWN, taken, forms)
 
-    def _put(self, arrival: Arrival, unit_id: int, declaration: str) -> bool:
+    def _put(self, arrival: Arrival, offices: Mapping[str, int], declaration: str) -> bool:
         """Write one version; whether it was not there."""
         envelope = arrival.envelope
         header = envelope.header
         values = {
             "region": _region(header),
             "fiscal_year": header.fiscal_year,
-            "unit_id": unit_id,
+            **offices,
             "package_id": header.package_id,
             "version": header.version,
-            "made_at": header.made_at,
+            "made_at": datetime.fromisoformat(header.made_at),  # no word that the server knows
             "kind": header.kind,
             "stage": header.stage,
             "form_set": header.form_set,
@@ -150,12 +151,12 @@ class Loader:
         with self._connection.cursor() as cursor:
             for table, copied in rows.items():
                 if text := copied.text():
-                    with cursor.copy(_COPIES[table]) as copy:
+                    with cursor.copy(COPIES[table]) as copy:
                         copy.write(text)
 
     # What versions stand below: small, the same for many, and there before any of them
 
-    def _unit(self, header: Header) -> int:
+    def _offices_of(self, header: Header) -> Mapping[str, int]:
         department = header.department
         year, region = header.fiscal_year, _region(header)
         key = f"{year}|{department.code}|{fold_name(department.name)}"
@@ -164,7 +165,8 @@ class Loader:
         owner = self._office("department", region, about | named)
         key = fold_name(header.unit.name)  # a code may be learnt later
         named = {"key": key, "code": header.unit.code, "name": header.unit.name}
-        return self._office("unit", region, about | {"department_id": owner} | named)
+        unit = self._office("unit", region, about | {"department_id": owner} | named)
+        return {"department_id": owner, "unit_id": unit}
 
     def _office(self, table: str, region: str, values: Mapping[str, Any]) -> int:
         place = (table, f"{region}|{values.get('department_id', '')}|{values['key']}")

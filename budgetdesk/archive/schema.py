@@ -43,6 +43,7 @@ VERSION = ArchiveTable(
         _REGION,
         _YEAR,
         _NEW_ID,
+        ArchiveColumn("department_id", "bigint NOT NULL"),
         ArchiveColumn("unit_id", "bigint NOT NULL"),
         ArchiveColumn("package_id", _TEXT),
         ArchiveColumn("version", "integer NOT NULL"),
@@ -118,9 +119,9 @@ _KEYS = {
     DEPARTMENT: ("PRIMARY KEY (region, id)", "UNIQUE (region, fiscal_year, key)"),
     UNIT: ("PRIMARY KEY (region, id)", "UNIQUE (region, department_id, key)"),
     VERSION: ("PRIMARY KEY (region, id)", "UNIQUE (region, package_id)"),
-    SEALED: ("PRIMARY KEY (region, version_id)",),
+    SEALED: ("PRIMARY KEY (version_id, region)",),
     RUN: ("PRIMARY KEY (region, id)", "UNIQUE (region, department_id, rule_set, versions)"),
-    FINDING: ("PRIMARY KEY (region, run_id, n)",),
+    FINDING: ("PRIMARY KEY (run_id, n, region)",),
     DECLARATION: ("PRIMARY KEY (hash)",),
     DECLARED_KIND: ("PRIMARY KEY (declaration, kind)",),
 }
@@ -158,7 +159,8 @@ def version_tables() -> tuple[ArchiveTable, ...]:
 def _tables_made() -> list[str]:
     made = [_made(it, *_KEYS[it]) for it in OFFICE_TABLES]
     for table in version_tables():
-        key = ", ".join(("region", "fiscal_year", "version_id", *table.key))
+        # A version is looked for by its id alone, so that stands first.
+        key = ", ".join(("version_id", *table.key, "region", "fiscal_year"))
         made.append(_made(table, f"PRIMARY KEY ({key})"))
     return [*made, "ALTER TABLE sealed ALTER payload SET STORAGE EXTERNAL", _NEWEST]
 

@@ -18,8 +18,9 @@ SCHEMAS = (ACCEPTED, VERSIONS)
 
 _OF_VERSION = public_of(OF_VERSION)
 _SHOWN = (
-    "v.region, v.fiscal_year, v.id, v.unit_id, v.package_id, v.version, v.made_at, v.kind, "
-    "v.stage, v.form_set, v.position, v.forms, v.previous, v.program, v.loaded_at"
+    "v.region, v.fiscal_year, v.id, v.department_id, v.unit_id, v.package_id, v.version, "
+    "v.made_at, v.kind, v.stage, v.form_set, v.position, v.forms, v.previous, v.program, "
+    "v.loaded_at"
 )
 _NEWEST_FIRST = "v.region, v.unit_id, v.version DESC, v.made_at DESC, v.id"
 _VERSION = {
@@ -27,17 +28,21 @@ _VERSION = {
     f"FROM {SCHEMA}.version AS v ORDER BY {_NEWEST_FIRST}",
     VERSIONS: f"SELECT {_SHOWN} FROM {SCHEMA}.version AS v",
 }
-_OFFICE = {ACCEPTED: "u.department_id", VERSIONS: "v.id"}
+_OFFICE = {ACCEPTED: "v.department_id", VERSIONS: "v.id"}
+_NAMED = {ACCEPTED: "d.name", VERSIONS: "u.name || ' 第 ' || v.version || ' 版'"}
 
+# A left join: sums that ask for no name are spared it.
 _UNIT = f"""
 SELECT v.region, v.fiscal_year, v.id, {{office}} AS department_id, v.position, u.code, u.name
 FROM {{schema}}.version AS v
-JOIN {SCHEMA}.unit AS u ON u.region = v.region AND u.id = v.unit_id"""
+LEFT JOIN {SCHEMA}.unit AS u ON u.region = v.region AND u.id = v.unit_id"""
 _DEPARTMENT = f"""
-SELECT DISTINCT v.region, v.fiscal_year, {{office}} AS id, d.code, d.name, v.form_set
+SELECT v.region, v.fiscal_year, {{office}} AS id, d.code, {{named}} AS name,
+    min(v.form_set) AS form_set
 FROM {{schema}}.version AS v
 JOIN {SCHEMA}.unit AS u ON u.region = v.region AND u.id = v.unit_id
-JOIN {SCHEMA}.department AS d ON d.region = u.region AND d.id = u.department_id"""
+JOIN {SCHEMA}.department AS d ON d.region = v.region AND d.id = v.department_id
+GROUP BY 1, 2, 3, 4, 5"""
 _REGISTER = f"""
 SELECT v.region, v.fiscal_year, d.code AS department_code, d.name AS department,
     u.code AS unit_code, u.name AS unit, v.stage, v.version, v.made_at, v.loaded_at, v.kind,
@@ -98,7 +103,7 @@ def views() -> Iterator[str]:
 
 
 def _of_schema(schema: str) -> Mapping[str, str]:
-    named = {"schema": schema, "office": _OFFICE[schema]}
+    named = {"schema": schema, "office": _OFFICE[schema], "named": _NAMED[schema]}
     own = {"unit": _UNIT, "department": _DEPARTMENT, "register": _REGISTER}
     found = {"version": _VERSION[schema]} | {key: it.format(**named) for key, it in own.items()}
     found |= dict(_records(schema))

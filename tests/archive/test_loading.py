@@ -98,6 +98,19 @@ def test_what_the_program_never_writes_leaves_nothing(
     assert counts(ask)["project"] == 2
 
 
+def test_a_header_that_would_stand_before_all_others_is_refused(
+    archive: str, ask: Ask, tmp_path: Path
+) -> None:
+    make = PackageMaker(1)
+    told = ({"made_at": "infinity"}, {"made_at": "tomorrow"}, {"version": 2**40})
+    wild = [make.envelope("卫生院", 1, **one) for one in (*told, {"fiscal_year": 10**6})]
+    files = [write_package(tmp_path / f"{n}.xlsx", it) for n, it in enumerate(wild)]
+    loaded = load_files(archive, files)
+    assert outcomes(loaded) == ["refused"] * 4
+    assert all(it.path.name in it.sentence for it in loaded)
+    assert counts(ask)["version"] == 0
+
+
 def test_damaged_and_foreign_files_are_listed_and_others_go_on(
     archive: str, ask: Ask, tmp_path: Path
 ) -> None:

@@ -1,6 +1,7 @@
 """The tables from an archive are those from the book, cell by cell."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -129,9 +130,11 @@ def test_the_newest_version_of_a_unit_counts(archive: str, tmp_path: Path) -> No
     assert second == _alone(archive, files[1])
     load_files(archive, [files[2]])
     assert of_archive(archive) == _alone(archive, files[2]) != second
-    every = json.loads(of_archive(archive, Wanted(every_version=True)))
+    told = of_archive(archive, Wanted(every_version=True))
+    assert all(f'"department": "卫生院 第 {version} 版"' in told for version in (1, 2, 3))
+    every = json.loads(_as_department(told))
     assert [json.dumps(it, ensure_ascii=False, indent=1) for it in every] == [
-        _alone(archive, files[n]) for n in (1, 0, 2)
+        _alone(archive, files[n]) for n in (0, 1, 2)
     ]
 
 
@@ -146,7 +149,12 @@ def _alone(archive: str, file: Path) -> str:
         ).fetchall()
         [region] = region_tables(connection, archive, Wanted(every_version=True))
     of = [it for it in region.departments if it.department.id == found]
-    return archive_tables_json([replace(region, departments=tuple(of))])
+    return _as_department(archive_tables_json([replace(region, departments=tuple(of))]))
+
+
+def _as_department(told: str) -> str:
+    """What is told of a version under the name of its department."""
+    return re.sub(r"卫生院 第 \d 版", "卫生健康局", told)
 
 
 def test_each_region_and_year_stands_by_itself(archive: str, tmp_path: Path) -> None:
@@ -161,6 +169,15 @@ def test_each_region_and_year_stands_by_itself(archive: str, tmp_path: Path) -> 
     assert list(told) == ["141001 2024", "141002 2024", "141002 2025"]
     assert json.loads(of_archive(archive, Wanted("141001"))) == told["141001 2024"]
     assert json.loads(of_archive(archive, Wanted(year=2025))) == told["141002 2025"]
+
+
+def test_the_sql_of_the_guide_runs(archive: str, ask: Ask, sample_book: Path) -> None:
+    load_files(archive, [sample_book])
+    guide = Path(__file__).parents[2] / "docs" / "province.md"
+    blocks = re.findall(r"```sql\n(.*?)```", guide.read_text(encoding="utf-8"), re.DOTALL)
+    [query] = [block for block in blocks if block.startswith("SELECT")]
+    told = {code: amount for region, code, amount in ask(query) if region == "141032"}
+    assert float(str(told["208"])) == 474.148
 
 
 def test_the_register_and_money_tell_all_that_came(

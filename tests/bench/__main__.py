@@ -15,6 +15,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
 
 from tests.bench import (
+    archiving,
     checking,
     disclosing,
     editing,
@@ -46,6 +47,7 @@ _BENCHES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "tabulating": tabulating.figures,
     "exporting": exporting.figures,
     "disclosing": disclosing.figures,
+    "archiving": archiving.figures,
     "suggesting": suggesting.figures,
 }
 
