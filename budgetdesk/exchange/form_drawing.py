@@ -39,14 +39,23 @@ class FormDrawing:
             if form.together is not None:
                 yield from lay_out_all(form, shown, self._year)
         below = self._below(kind, [root.id for root in roots], "" if every else stage)
+        yield from self._together(kind, [one for found in below.values() for one in found])
         alone = [form for form in own if form.together is None]
         for root, record in zip(roots, shown, strict=True):
             for form in alone:
                 yield lay_out(form, record, self._year)
             for one in below.get(root.id, ()):
-                if self._record in (0, one.id):
-                    for form in self._form_set.forms_of(one.kind):
+                for form in self._form_set.forms_of(one.kind):
+                    if form.together is None:
                         yield lay_out(form, self._shown(one), self._year)
+
+    def _together(self, root: str, below: Sequence[DeclaredRecord]) -> Iterator[Sheet]:
+        """The tables of many records of the kinds below, kind by kind."""
+        for kind in self._form_set.dictionary.stages(root)[1:]:
+            shown = [self._shown(one) for one in below if one.kind == kind.kind]
+            for form in self._form_set.forms_of(kind.kind) if shown else ():
+                if form.together is not None:
+                    yield from lay_out_all(form, shown, self._year)
 
     def _below(self, root: str, ids: Sequence[int], stage: str) -> dict[int, list[DeclaredRecord]]:
         """The records of the kinds wanted, by the records that they are of."""
@@ -57,8 +66,9 @@ class FormDrawing:
             forms = stage_forms(self._book, root, kind, ids)
             read = {it.id: it for it in records(self._book, kind.kind, [it.id for it in forms])}
             for form in forms:
-                found[form.root].append(read[form.id])
-        return found
+                if self._record in (0, form.id):
+                    found[form.root].append(read[form.id])
+        return {root: found[root] for root in ids if root in found}
 
     def _shown(self, record: FormRecord) -> FormRecord:
         match record:
