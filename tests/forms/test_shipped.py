@@ -150,6 +150,15 @@ def _explained(set_id: str, path: str) -> bool:
     return bool(load_form_set(set_id).instruction(path))
 
 
+@pytest.mark.parametrize("set_id", form_set_ids())
+def test_what_a_project_form_lacks_is_no_main_part_of_it(set_id: str) -> None:
+    form_set = load_form_set(set_id)
+    single = form_set.dictionary.kinds[RecordKind.PROJECT].single
+    shown = form_set.shown(RecordKind.PROJECT)
+    lacking = {it.path for it in single if it.counts and not it.may_lack} - shown
+    assert lacking == set()
+
+
 def test_forms_that_print_differently_have_different_digests() -> None:
     digests = {form.digest for set_id in form_set_ids() for form in load_form_set(set_id).forms}
     assert len(digests) == len(_FORMS)
