@@ -40,6 +40,7 @@ from budgetdesk.commands.inspecting import add_inspect, inspect
 from budgetdesk.commands.library import add_library, library
 from budgetdesk.commands.life_line import add_lifeline, lifeline
 from budgetdesk.commands.manual import add_manual, write_manual
+from budgetdesk.commands.next_year import add_next_year, next_year
 from budgetdesk.commands.parsing import Parser, Takes
 from budgetdesk.commands.payments import add_payments, payments
 from budgetdesk.commands.suggest import add_suggest, suggest
@@ -434,6 +435,7 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "open": (_open, "打开窗口", _add_opened),
     "sample": (_sample, "建立带示例数据的新账套", partial(add_book, text="要建立的文件")),
     "new": (_new, "建立空白账套", _add_new),
+    "next-year": (next_year, "由本年度账套新建下一年度账套", add_next_year),
     "import": (_import, "导入交换文件和预算明细表", _add_import),
     "lifeline": (lifeline, "一个项目从目标到自评的全过程", add_lifeline),
     "suggest": (suggest, "从本单位填过的表中找可供参考的指标", add_suggest),

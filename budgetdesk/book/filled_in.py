@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.proposed import confirm
 from budgetdesk.book.read import projects
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
@@ -44,8 +45,11 @@ def marks_of(book: Book, head: str) -> Mapping[str, str]:
 
 def mark_filled_in(step: Step, forms: Iterable[Markable], *, done: bool) -> None:
     """Mark forms as filled in, as they stand in the book, or take the mark back."""
+    forms = tuple(forms)
     for form in forms:
         put_setting(step, f"{_KEY}{form.uuid}", fingerprint_of(form) if done else None)
+    if done:  # whoever says that it is filled in has looked at what was proposed
+        confirm(step, (form for form in forms if isinstance(form, Project)))
 
 
 def is_marked(marks: Mapping[str, str], form: Markable) -> bool:

@@ -17,6 +17,7 @@ from budgetdesk.book.filled_in import (
     is_marked,
     marked_projects,
 )
+from budgetdesk.book.proposed import proposals_of, proposing
 from budgetdesk.book.read import project_rows
 from budgetdesk.book.row_reading import among
 from budgetdesk.book.submitted import is_submitted, submitted_marks
@@ -87,8 +88,12 @@ def projects_touched(book: Book, kind: KindDeclaration | None, change: Change) -
 
 
 def marked_fullness(book: Book, ids: Collection[int] | None = None) -> Mapping[int, Fullness]:
-    """The projects, or those among some, whose own forms were sent or are marked as filled in."""
-    done = dict.fromkeys(filled_in_ids(book, ids), Fullness.DONE)
+    """The projects, or those among some, whose own forms were sent or are marked as filled in.
+
+    Those that only say what last year's did are drafts.
+    """
+    done = dict.fromkeys(proposing(book, ids), Fullness.DRAFT)
+    done |= dict.fromkeys(filled_in_ids(book, ids), Fullness.DONE)
     sent = marked_projects(book, submitted_marks(book), ids)
     return done | dict.fromkeys(sent, Fullness.SUBMITTED)
 
@@ -100,6 +105,8 @@ def root_fullness(book: Book, record: Project | OverallForm) -> Fullness:
     if is_marked(filled_in_marks(book), record):
         return Fullness.DONE
     if isinstance(record, Project):
+        if any(proposals_of(book, record)):
+            return Fullness.DRAFT
         return next((row.fullness for row in project_rows(book, (record.id,))), Fullness.EMPTY)
     kind = book.dictionary.kinds[record.kind]
     main, said = _main_parts(kind), list(_said_parts(kind))

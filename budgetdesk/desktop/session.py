@@ -10,10 +10,11 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change, Value
 from budgetdesk.book.declared_records import record
 from budgetdesk.book.edit import write_field, write_rows
+from budgetdesk.book.proposed import proposals_of
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.base import field_of, label_of
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import FormRecord
+from budgetdesk.domain.records import FormRecord, Project
 from budgetdesk.domain.typed import TypedError, parse_typed
 
 if TYPE_CHECKING:
@@ -94,9 +95,14 @@ class Session(QObject):
         `number` says which form, where records of the kind have several.
         """
         from budgetdesk.forms.layout import lay_out
+        from budgetdesk.forms.proposing import with_proposals
 
         form = self.form_set.forms_of(kind)[number]
-        return lay_out(form, record, self.book.info.fiscal_year, every_slot=every_slot)
+        sheet = lay_out(form, record, self.book.info.fiscal_year, every_slot=every_slot)
+        if not every_slot or not isinstance(record, Project):
+            return sheet
+        proposals = proposals_of(self.book, record)
+        return with_proposals(sheet, proposals.paths, proposals.rows) if any(proposals) else sheet
 
     def write(self, ref: FieldRef, text: str, put: Put = write_field) -> int:
         """Write what was typed into one field as one step; TypedError when it cannot be read."""

@@ -16,7 +16,7 @@ from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.tables.compute import DepartmentTables, compute_tables
 
 # What a department mostly says again; reasons, dates and counts are this year's own.
-_SAME_AS_EVER = ("scope", "duties", "structure", "service_catalogue", "other")
+SAME_AS_EVER = ("scope", "duties", "structure", "service_catalogue", "other")
 
 
 def take_over_last_year(book: Book, last: Book) -> tuple[str, ...]:
@@ -106,7 +106,7 @@ def _amounts(figures: Figures) -> Iterator[tuple[str, EntryValue]]:
 
 
 def _texts(old: DisclosureNotes, told: DisclosureNotes) -> Iterator[tuple[str, EntryValue]]:
-    for key in _SAME_AS_EVER:
+    for key in SAME_AS_EVER:
         if key in old.entries and key not in told.entries:
             yield key, old.entries[key]
 

@@ -97,6 +97,12 @@ def take_place(made: Path, home: Path) -> None:
         raise
 
 
+def carried_by(book: "Book") -> Mapping[str, str]:
+    """The setting with the sets that a book brings, for another book made like it."""
+    found = book.rows("SELECT value FROM setting WHERE key = ? AND value IS NOT NULL", (SETTING,))
+    return {SETTING: str(found[0][0])} if found else {}
+
+
 def bring_sets(book: "Book") -> None:
     """Put the set that a book brings into the user's folder, where it is not known here.
 

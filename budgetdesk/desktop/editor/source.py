@@ -115,7 +115,7 @@ class RecordSource:
     def shown_by(self, change: Change) -> bool:
         """See `SheetSource`."""
         ours = change.records(self.declaration)
-        above = any(map(change.touches, self._above))
+        above = any(map(change.touches, (*self._above, "setting")))  # what is only proposed
         summed = self._of_ledger and change.touches("ledger_line")
         return self.record_id in ours or above or summed
 

@@ -103,6 +103,7 @@ def deeds_of(
         "submit": partial(_submit, books),
         "receive": partial(_receive, books),
         "receive_folder": partial(_receive, books, folder=True),
+        "next_year": partial(_make_next_year, books),
         "quit": books.window.close,
         "manual": partial(_show_manual, books),
         "keys": partial(_show_manual, books, "keys"),
@@ -152,6 +153,13 @@ def _take_payments(books: Books) -> None:
     from budgetdesk.desktop.window.paying import take_payments
 
     take_payments(books)
+
+
+def _make_next_year(books: Books) -> None:
+    """Next year's book from the open one."""
+    from budgetdesk.desktop.window.renewing import make_next_year
+
+    make_next_year(books)
 
 
 def _open_sample(books: Books) -> None:

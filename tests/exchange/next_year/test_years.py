@@ -1,0 +1,48 @@
+"""Which years of a text move into the next year's book, case by case."""
+
+import pytest
+
+from budgetdesk.exchange.next_year.years import YearDeed, moved
+
+MOVES = {
+    "2025年生育补贴市级配套资金": "2026年生育补贴市级配套资金",
+    "2024年-2025年残疾人保障金": "2025年-2026年残疾人保障金",
+    "2024年11月-2025年3月取暖": "2025年11月-2026年3月取暖",
+    "2025年12月底前完成": "2026年12月底前完成",
+    "2025.07-2026.01": "2026.07-2027.01",
+    "根据吕梁市2025年预算编制的通知，2025年安排": "根据吕梁市2025年预算编制的通知，2026年安排",
+}
+STAYS = [
+    "《关于下达2025年预算的批复》",
+    "《山西省关于印发〈2025年工作〉的通知》",
+    *(f"永财预{a}2025{b}1号" for a, b in ("[]", "〔〕", "【】", "()", "（）", "﹝﹞")),
+    "2023年以来", "2079.6万元", "1980元", "≥2025户", "2021-2022年",
+]  # fmt: skip
+ASKED = [
+    "2024年完成", "2026年", "2025及2026年的预算资金", "25年年初预算", "年初预算",
+    "已于2025年3月签订合同", "2025年春季学期起提高", "2025年政府工作报告", "2025年中标价",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MOVES)
+def test_the_books_year_moves_and_ranges_move_whole(text: str) -> None:
+    assert moved(text, 2025).text == MOVES[text]
+
+
+@pytest.mark.parametrize("text", STAYS)
+def test_titles_numbers_and_older_years_stay(text: str) -> None:
+    found = moved(text, 2025)
+    assert found.text == text
+    assert all(it.deed is YearDeed.STALE for it in found.mentions)
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_what_a_person_must_know_is_asked(text: str) -> None:
+    found = moved(text, 2025)
+    assert found.text == text
+    assert YearDeed.ASKED in {it.deed for it in found.mentions}
+
+
+def test_a_document_of_the_year_is_stale() -> None:
+    (mention,) = moved("按永财预[2025]1号执行", 2025).mentions
+    assert (mention.deed, mention.words) == (YearDeed.STALE, "按永财预[2025]1号")
