@@ -23,7 +23,7 @@ from budgetdesk.book.errors import (
     UnwritableFile,
     UnwritableFolder,
 )
-from budgetdesk.book.following import keep_followers
+from budgetdesk.book.following import follow_all, keep_followers
 from budgetdesk.book.intact import notes_on
 from budgetdesk.book.lock import LockFile, LockHolder, holder_of, take_lock
 from budgetdesk.book.migrations import known_version, migrate, take_over
@@ -207,6 +207,8 @@ class Book:
         with self._store.transaction():
             take_over(self._store.connection, dictionary)
         del self._columns
+        with self.step("带入目标表的内容") as step:
+            follow_all(step)
         return True
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:

@@ -37,6 +37,14 @@ def keep_followers(step: Step) -> None:
                     follow(step, kind, band, record_id)
 
 
+def follow_all(step: Step) -> None:
+    """Make all that follows agree with what is followed, where it may carry more than before."""
+    for kind in step.dictionary.own_kinds:
+        for (record_id,) in step.rows(f"SELECT id FROM {kind.table}") if kind.following else ():
+            for band in kind.following:
+                follow(step, kind, band, record_id)
+
+
 _TOUCHED = "SELECT DISTINCT table_name FROM journal WHERE step_id = ?"
 
 

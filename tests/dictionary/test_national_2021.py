@@ -1,25 +1,30 @@
 """财预〔2021〕101号: points stand on the target, and 自评 scores by the way each is given."""
 
 from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from budgetdesk.book import read
-from budgetdesk.book.book import Book
+from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.declared_records import add_record, records
+from budgetdesk.book.edit import add_department, add_project, add_unit
 from budgetdesk.book.stages import stage_forms
 from budgetdesk.book.weighting import distribute_weights
 from budgetdesk.book.writing import write_field
+from budgetdesk.dictionary.base import extended
 from budgetdesk.dictionary.reckoning import Reckoned
+from budgetdesk.dictionary.toml_table import plain_table
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.form_marks import Fullness
-from budgetdesk.domain.records import DeclaredRecord, DeclaredRow, Indicator
+from budgetdesk.domain.records import DeclaredRecord, DeclaredRow, Department, Indicator, Unit
 from budgetdesk.domain.typed import Value
 from budgetdesk.exchange.checking import check_book
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_form_set
-from tests.dictionary.cycle_book import cycle_book
+from tests.dictionary.cycle_book import cycle_book, project_of
 from tests.dictionary.test_cycle_scores import PROJECT
 
 SET = load_form_set("national-2021")
@@ -106,6 +111,23 @@ def test_the_points_of_the_target_are_those_of_自评_until_others_are_typed(boo
     assert _weights(book)[0] == "25"
     reckoned, _ = _rows(book)
     assert reckoned.shown(KIND.fields["cost_points"]) == "25.00"
+
+
+def test_a_book_of_before_has_them_once_it_takes_the_newer_set_over(tmp_path: Path) -> None:
+    said: dict[str, Any] = deepcopy(dict(SET.dictionary.extension))
+    rows = said["self_evaluation"]["lists"]["indicators"]["fields"]
+    del rows["target_weight"], rows["weight_moved"], rows["weight"]["proposed"]
+    older = extended(plain_table(said, tmp_path / "dictionary.toml"))
+    info = BookInfo("national-2021", 2021, "旧")
+    with Book.create(tmp_path / "旧.budget", info, older) as book:
+        with book.step("新建") as step:
+            owner = Department("202", "医保局", add_department(step, Department("202", "医保局")))
+            unit = Unit("服务中心", owner, id=add_unit(step, Unit("服务中心", owner)))
+            add_project(step, project_of(unit, INDICATORS))
+            add_record(step, "self_evaluation", 1)
+        assert _weights(book) == [None] * 4
+        assert book.adopt(SET.dictionary)
+        assert _weights(book) == ["20", "40", "20", "10"]
 
 
 def test_they_are_printed_with_their_class(book: Book) -> None:
