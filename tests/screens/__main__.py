@@ -29,11 +29,12 @@ class Look:
     scenes: tuple[str, ...]
 
 
+_PAGES = ("form", "preview", "overview", "life-line")
 LOOKS = (
     Look("1366-light", 1366, 768, "1", dark=False, scenes=ALL),
     Look("1366-dark", 1366, 768, "1", dark=True, scenes=MAIN),
     Look("1920-light", 1280, 720, "1.5", dark=False, scenes=MAIN),
-    Look("1920-dark", 1280, 720, "1.5", dark=True, scenes=("form", "preview")),
+    Look("1920-dark", 1280, 720, "1.5", dark=True, scenes=_PAGES),
 )
 
 

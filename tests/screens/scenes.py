@@ -424,6 +424,19 @@ def overview(stage: "Stage") -> None:
     desk.overviews.open()
 
 
+def set_drawing(stage: "Stage") -> None:
+    """A template of a county beside its cells."""
+    from budgetdesk.desktop.drawing.dialog import DrawingDialog
+    from budgetdesk.exchange.drawing.drawing import draw
+    from tests.exchange.drawing.scoring import TEMPLATES
+
+    open_sample(stage)
+    forms = draw(TEMPLATES / "county-application-2027.xlsx")
+    dialog = DrawingDialog(stage.window, forms, stage.folder / "套表")
+    dialog.table.go_to("E4")
+    stage.lay_over(dialog)
+
+
 def life_line(stage: "Stage") -> None:
     """A project from its target to 自评."""
     form(stage)
@@ -451,6 +464,7 @@ def tables(stage: "Stage") -> None:
 SCENES: dict[str, Scene] = {
     "overview": overview,
     "life-line": life_line,
+    "set-drawing": set_drawing,
     "start": start,
     "form": form,
     "edit": edit,
@@ -485,6 +499,6 @@ SCENES |= ASKED | STAGES
 ALL = tuple(SCENES)
 MAIN = (
     *("start", "form", "edit", "preview", "export", "findings", "ledger", "ledger-paste"),
-    "tables",
+    *("tables", "overview", "life-line"),
     *("disclosure", "disclosure-text"),
 )

@@ -56,6 +56,7 @@ COMMANDS = (
     Command("open_book", "打开账套(&O)…", keys=("Ctrl+O",), icon="folder-open"),
     Command("open_sample", "打开示例(&D)", icon="notebook"),
     Command("next_year", "新建下一年度账套(&Q)…", Needs.BOOK),
+    Command("draw_set", "从 Excel 建立套表(&M)…", icon="file-spreadsheet"),
     Command("save", "保存(&S)", Needs.BOOK, ("Ctrl+S",)),
     Command("save_as", "另存为(&A)…", Needs.BOOK, ("Ctrl+Shift+S",)),
     Command("import_files", "导入(&I)…", Needs.WRITABLE, ("Ctrl+I",), "file-import"),
@@ -142,7 +143,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "文件(&F)",
         (
-            *("new_book", "next_year", "open_book", RECENT, "open_sample", LINE),
+            *("new_book", "next_year", "open_book", RECENT, "open_sample", "draw_set", LINE),
             *("save", "save_as", LINE),
             *("import_files", "payments", "codes", "export", LINE),
             *("submit", "receive", "receive_folder", LINE, "preview", "print", LINE),

@@ -93,6 +93,7 @@ def deeds_of(
         "new_book": partial(choosing.new_book, books),
         "open_book": partial(choosing.choose_book, books),
         "open_sample": partial(_open_sample, books),
+        "draw_set": partial(_draw_set, books),
         "save": partial(choosing.answer_save, books),
         "save_as": partial(choosing.save_as, books),
         "close_book": books.close,
@@ -160,6 +161,12 @@ def _make_next_year(books: Books) -> None:
     from budgetdesk.desktop.window.renewing import make_next_year
 
     make_next_year(books)
+
+
+def _draw_set(books: Books) -> None:
+    from budgetdesk.desktop.window.set_drawing import draw_set
+
+    draw_set(books)
 
 
 def _open_sample(books: Books) -> None:

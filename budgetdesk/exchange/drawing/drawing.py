@@ -1,6 +1,5 @@
 """Drawing the forms of a workbook: `draw` reads it and says what every cell is."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +13,8 @@ from budgetdesk.exchange.drawing.reckoning import reckon
 from budgetdesk.exchange.drawing.regions import GridPart, ListPart, Single
 from budgetdesk.exchange.drawing.template import Box, Template, read_templates
 from budgetdesk.exchange.drawing.vocabulary import (
-    RECORDS,
-    base_form_set,
     knows,
+    record_keys,
     role_of_any,
     vocabulary,
 )
@@ -38,7 +36,7 @@ def draw(path: Path) -> list[DrawnForm]:
     Raises:
         ImportFault: the file cannot be read, or no sheet of it holds labels with cells.
     """
-    templates, taken = read_templates(path), set(_keys())
+    templates, taken = read_templates(path), set(record_keys())
     forms = [_draw(template, taken) for template in templates]
     found = [form for form in forms if form.cells]
     if not found:
@@ -85,13 +83,6 @@ def record_of(page: ReadPage) -> str:
     votes = {kind: len(said & {core_of(it) for it in words}) for kind, words in _TELLING.items()}
     best = max(votes, key=lambda kind: votes[kind])
     return best if not named and votes[best] >= _FEWEST else named or "project"
-
-
-def _keys() -> Sequence[str]:
-    """The keys of every record kind's fields and lists, which new ones may not take."""
-    kinds = [base_form_set().dictionary.kinds[it] for it in RECORDS]
-    paths = (path for kind in kinds for path in (*kind.fields, *kind.lists, *kind.parts))
-    return [part for path in paths for part in path.split(".") if part != "weight"]
 
 
 def _unit(template: Template) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from itertools import chain, count
 from typing import Any
 
@@ -52,6 +53,10 @@ class FieldFinder:
         self.form, self.words, self.taken = form, words, taken
         self._placed: set[str] = set()
         self._width = sum(form.page.template.widths)
+
+    def take_placed(self, paths: Iterable[str]) -> None:
+        """Know of fields that have their cells already."""
+        self._placed |= {*paths}
 
     # Singles
 

@@ -14,7 +14,8 @@ from budgetdesk.exchange.drawing.words import core_of, is_title, is_year_line
 Says = dict[str, Any]
 _PAGE = 482  # the points of an upright A4 page between its margins
 _LYING = 730
-_UPRIGHT = 110.0  # characters of a sheet that is wider than an upright page
+UPRIGHT = 110.0
+"""Characters of a sheet that is wider than an upright page."""
 _LEAST, _MOST = 20.0, 400.0  # points of a row
 _LARGE = 14  # points of a title
 _YEAR = re.compile(r"(?:[0-9]{4}|[0-9XＸ_\s　]+)(?=年)")
@@ -48,7 +49,7 @@ class FormText:
 
     @property
     def _lying(self) -> bool:
-        return self._total > _UPRIGHT
+        return self._total > UPRIGHT
 
     def _columns(self) -> list[float]:
         points = _LYING if self._lying else _PAGE

@@ -1,15 +1,40 @@
 """Putting a set's files into a folder: whole and usable, or not at all."""
 
+import re
 import shutil
 from collections.abc import Mapping
+from itertools import chain, count
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from budgetdesk.domain.refusals import reason_of
+from budgetdesk.exchange.drawing.fields import key_for
 from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.forms.carried import take_place, write_set
 from budgetdesk.forms.definition import FormSet
-from budgetdesk.forms.loader import forget_sets, is_set_id, read_form_set
+from budgetdesk.forms.loader import forget_sets, is_known, is_set_id, read_form_set
+
+_TRIAL = "trial"
+
+
+def try_set(files: Mapping[str, str]) -> FormSet:
+    """A set as it would be saved, read and thrown away.
+
+    Raises:
+        FormSetError: it cannot be used.
+    """
+    with TemporaryDirectory() as aside:
+        write_set(Path(aside) / _TRIAL, files)
+        return read_form_set(Path(aside), _TRIAL)
+
+
+def proposed_id(folder: Path, name: str) -> str:
+    """An id for a set of that name, which none has: the initials, and a number where needed."""
+    letters = key_for(re.sub(r"[（(].*", "", name), set())
+    year = "".join(re.findall(r"20[0-9]{2}", name)[:1])
+    base = "-".join(filter(None, (letters, year))).replace("_", "-")
+    names = chain([base], (f"{base}-{number}" for number in count(2)))
+    return next(it for it in names if not (is_known(it) or (folder / it).exists()))
 
 
 def save_set(folder: Path, set_id: str, files: Mapping[str, str], *, overwrite: bool) -> FormSet:

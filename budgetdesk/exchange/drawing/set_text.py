@@ -31,6 +31,11 @@ def set_files(forms: Sequence[DrawnForm], *, name: str = "") -> dict[str, str]:
     return {"set.toml": _set(forms, names, name), **files}
 
 
+def set_name(forms: Sequence[DrawnForm]) -> str:
+    """What a set is called where nobody says it: its first form's name and the year."""
+    return f"{named(forms[0].title)}（{_year(forms)}年）"
+
+
 def _form_names(forms: Sequence[DrawnForm]) -> list[str]:
     """A file name for each form; none is one that the base set has."""
     return [f"{form.record}_{number}" for number, form in enumerate(forms, 1)]
@@ -44,7 +49,7 @@ def _set(forms: Sequence[DrawnForm], names: Sequence[str], name: str) -> str:
     year = _year(forms)
     head: dict[str, Any] = {
         "extend": BASE_SET,
-        "name": name or f"{named(forms[0].title)}（{year}年）",
+        "name": name or set_name(forms),
         "fiscal_year": year,
         "forms": [*above, *names],
         "thousands": False,

@@ -24,7 +24,12 @@ def lines_of(forms: Sequence[DrawnForm], home: Path) -> Iterator[str]:
     yield f"套表已存入「{home}」。"
 
 
+def kind_name(kind: str) -> str:
+    """What a kind is called, as the dictionary writes it."""
+    return KIND_NAMES.get(kind.partition("(")[0], kind)
+
+
 def _line(cell: DrawnCell) -> str:
-    kind = KIND_NAMES.get(cell.kind.partition("(")[0], cell.kind)
+    kind = kind_name(cell.kind)
     how = "，带入" if cell.carried else "，算出" if cell.computed else ""
     return f"  {cell.box.place}\t{cell.label}\t{kind}{how}"

@@ -140,6 +140,13 @@ def base_form_set() -> FormSet:
     return load_form_set(BASE_SET)
 
 
+def record_keys() -> Sequence[str]:
+    """The keys of every record kind's fields and lists, which new ones may not take."""
+    kinds = [base_form_set().dictionary.kinds[it] for it in RECORDS]
+    paths = (path for kind in kinds for path in (*kind.fields, *kind.lists, *kind.parts))
+    return [part for path in paths for part in path.split(".") if part != "weight"]
+
+
 @cache
 def vocabulary(record: str) -> Vocabulary:
     """The labels of a record kind."""

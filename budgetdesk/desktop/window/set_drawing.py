@@ -1,0 +1,34 @@
+"""A form set from an Excel template: chosen, corrected in its dialog, saved for new books."""
+
+from budgetdesk.assets import user_forms_folder
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.drawing.dialog import DrawingDialog
+from budgetdesk.desktop.settings import LAST_FOLDER
+from budgetdesk.desktop.typed_ahead import TypedAhead
+from budgetdesk.desktop.window.books import Books
+from budgetdesk.desktop.window.choosing import last_folder, new_book
+from budgetdesk.domain.file_kinds import EXCEL, dialog_filter
+from budgetdesk.exchange.drawing.drawing import draw
+from budgetdesk.exchange.faults import ImportFault
+
+_TITLE, _MAKE_BOOK = "从 Excel 建立套表", "新建账套"
+_TEMPLATES = dialog_filter("空白的 Excel 表", (EXCEL,))
+
+
+def draw_set(books: Books) -> None:
+    """Ask for a template, show what is understood of it, save it as a form set."""
+    path = ask.ask_one(books.window, _TITLE, last_folder(books.settings), _TEMPLATES)
+    if path is None:
+        return
+    books.settings.put(LAST_FOLDER, str(path.parent))
+    try:
+        with TypedAhead(books.window):
+            dialog = DrawingDialog(books.window, draw(path), user_forms_folder())
+    except ImportFault as error:
+        ask.tell(books.window, ask.Telling("套表没有建立", str(error)))
+        return
+    if not ask.run(dialog):
+        return
+    telling = ask.Telling("套表已建立", f"新建账套时可以选「{dialog.name.text()}」。")
+    if ask.tell(books.window, telling, (_MAKE_BOOK, "知道了")) == _MAKE_BOOK:
+        new_book(books)

@@ -1,0 +1,113 @@
+"""从 Excel 建立套表: what was understood beside the template, corrected cell by cell, saved."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from budgetdesk.desktop.drawing.dialog import DrawingDialog
+from budgetdesk.exchange.drawing.drawing import draw
+from budgetdesk.forms.loader import read_form_set
+from tests.exchange.drawing.scoring import TEMPLATES
+from tests.exchange.drawing.written_layouts import made
+
+
+@pytest.fixture
+def dialog(qtbot: QtBot, tmp_path: Path) -> DrawingDialog:
+    """The dialog over the county's template."""
+    forms = draw(TEMPLATES / "county-application-2027.xlsx")
+    dialog = DrawingDialog(None, forms, tmp_path / "套表")
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def at(dialog: DrawingDialog, place: str) -> dict[str, str]:
+    """What the list says of a cell."""
+    model = dialog.table.model_of_lines
+    line = next((it for it in model.lines if it.key == place), None)
+    return {} if line is None else {"field": line.name, "kind": line.kind, "from": line.origin}
+
+
+def go(dialog: DrawingDialog, place: str) -> None:
+    assert dialog.table.go_to(place)
+
+
+def test_every_cell_is_listed_and_the_template_follows(dialog: DrawingDialog) -> None:
+    assert len(dialog.table.model_of_lines.lines) == 45
+    go(dialog, "E4")
+    current = dialog.view.current
+    assert current is not None
+    assert (current.row, current.column) == (3, 4)
+    assert at(dialog, "E4") == {"field": "项目负责人及电话", "kind": "人员", "from": "新字段"}
+    assert at(dialog, "B8") == {"field": "资金总额", "kind": "金额", "from": "算出"}
+
+
+def test_a_cell_gets_another_field_and_the_step_is_undone(dialog: DrawingDialog) -> None:
+    go(dialog, "B15")
+    dialog.field.setEditText("项目设立必要性")
+    QTest.mouseClick(dialog.apply, Qt.MouseButton.LeftButton)
+    assert at(dialog, "B15") == {"field": "项目设立必要性", "kind": "段落", "from": "填写"}
+    assert dialog.accept_button.isEnabled()
+    QTest.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
+    assert at(dialog, "B15")["field"] == "项目可行性和必要性"
+    QTest.mouseClick(dialog.redo, Qt.MouseButton.LeftButton)
+    assert at(dialog, "B15")["field"] == "项目设立必要性"
+
+
+def test_a_field_that_has_its_cell_is_refused_at_the_cell(dialog: DrawingDialog) -> None:
+    go(dialog, "B15")
+    dialog.field.setEditText("项目名称")
+    QTest.mouseClick(dialog.apply, Qt.MouseButton.LeftButton)
+    assert dialog.amiss.text() == "B15：「项目名称」已在 B3，请先改那一格。"
+    assert at(dialog, "B15")["field"] == "项目可行性和必要性"
+
+
+def test_a_new_field_takes_another_kind_with_its_choices(dialog: DrawingDialog) -> None:
+    go(dialog, "C9")
+    dialog.kind.setCurrentIndex(dialog.kind.findData("choice"))
+    dialog.choices.setText("经常性、一次性")
+    QTest.mouseClick(dialog.apply, Qt.MouseButton.LeftButton)
+    assert at(dialog, "C9")["kind"] == "选项"
+    assert dialog.accept_button.isEnabled()
+
+
+def test_a_column_of_indicators_is_left_out_and_rows_become_a_list(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    made("grid-totals", tmp_path / "模板.xlsx")
+    dialog = DrawingDialog(None, draw(tmp_path / "模板.xlsx"), tmp_path / "套表")
+    qtbot.addWidget(dialog)
+    go(dialog, "C10")
+    QTest.mouseClick(dialog.drop, Qt.MouseButton.LeftButton)
+    assert at(dialog, "C10") == at(dialog, "C11") == {}
+    assert dialog.accept_button.isEnabled()
+
+
+def test_what_is_saved_is_a_set_that_a_book_can_be_made_from(
+    dialog: DrawingDialog, tmp_path: Path
+) -> None:
+    go(dialog, "B4")
+    QTest.mouseClick(dialog.drop, Qt.MouseButton.LeftButton)
+    dialog.set_id.setText("county-2027")
+    dialog.name.setText("本县申报表")
+    QTest.mouseClick(dialog.accept_button, Qt.MouseButton.LeftButton)
+    assert dialog.saved_id == "county-2027"
+    form_set = read_form_set(tmp_path / "套表", "county-2027")
+    assert form_set.name == "本县申报表"
+    assert "xmbm" not in form_set.form("project").paths
+    assert [path.name for path in (tmp_path / "套表").iterdir()] == ["county-2027"]
+
+
+@pytest.mark.parametrize(
+    ("set_id", "told"), [("县", "小写字母"), ("shanxi", "已用过"), ("", "小写字母")]
+)
+def test_a_number_that_cannot_be_is_told_and_nothing_is_saved(
+    dialog: DrawingDialog, set_id: str, told: str, tmp_path: Path
+) -> None:
+    dialog.set_id.setText(set_id)
+    assert told in dialog.amiss.text()
+    assert not dialog.accept_button.isEnabled()
+    assert not (tmp_path / "套表").exists()

@@ -1,0 +1,58 @@
+"""文件 › 从 Excel 建立套表: chosen, corrected, saved, and a book made from it at once."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from budgetdesk import assets
+from budgetdesk.desktop.dialogs.new_book import NewBookDialog
+from budgetdesk.desktop.drawing.dialog import DrawingDialog
+from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.forms.loader import forget_sets
+from tests.desktop.conftest import Answers
+from tests.desktop.window.steps import trigger
+from tests.exchange.drawing.scoring import TEMPLATES
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assets, "_USER_FOLDER", tmp_path / "数据")
+    forget_sets()
+
+
+def test_a_template_becomes_a_set_and_a_book_of_it(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    def correct(dialog: QDialog) -> bool:
+        assert isinstance(dialog, DrawingDialog)
+        dialog.set_id.setText("county-2027")
+        dialog.name.setText("本县申报表")
+        dialog.accept()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, NewBookDialog)
+        names = [dialog.sets.item(at).text() for at in range(dialog.sets.count())]
+        dialog.sets.setCurrentRow(names.index("本县申报表"))
+        dialog.office.setText("示范县")
+        dialog.place.elsewhere.click()
+        return True
+
+    answers.paths = [TEMPLATES / "county-application-2027.xlsx", tmp_path / "新.budget"]
+    answers.dialogs, answers.choices = [correct, fill], ["新建账套"]
+    trigger(window, "draw_set")
+    assert window.books.session is not None
+    assert window.books.session.book.info.form_set == "county-2027"
+    assert window.books.session.book.info.fiscal_year == 2027
+
+
+def test_a_file_that_is_no_template_is_told(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    (tmp_path / "旧表.xls").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600))
+    answers.paths = [tmp_path / "旧表.xls"]
+    trigger(window, "draw_set")
+    assert [told.title for told in answers.told] == ["套表没有建立"]
+    assert "另存为 .xlsx" in answers.told[0].sentence
+    assert not (tmp_path / "数据").exists()
