@@ -432,9 +432,7 @@ def set_drawing(stage: "Stage") -> None:
 
     open_sample(stage)
     forms = draw(TEMPLATES / "county-application-2027.xlsx")
-    dialog = DrawingDialog(stage.window, forms, stage.folder / "套表")
-    dialog.table.go_to("E4")
-    stage.lay_over(dialog)
+    stage.lay_over(DrawingDialog(stage.window, forms, stage.folder))
 
 
 def life_line(stage: "Stage") -> None:
