@@ -431,8 +431,8 @@ def set_drawing(stage: "Stage") -> None:
     from tests.exchange.drawing.scoring import TEMPLATES
 
     open_sample(stage)
-    forms = draw(TEMPLATES / "county-application-2027.xlsx")
-    stage.lay_over(DrawingDialog(stage.window, forms, stage.folder))
+    county = TEMPLATES / "county-application-2027.xlsx"
+    stage.lay_over(DrawingDialog(stage.window, draw(county), stage.folder))
 
 
 def life_line(stage: "Stage") -> None:
@@ -497,6 +497,5 @@ SCENES |= ASKED | STAGES
 ALL = tuple(SCENES)
 MAIN = (
     *("start", "form", "edit", "preview", "export", "findings", "ledger", "ledger-paste"),
-    *("tables", "overview", "life-line"),
-    *("disclosure", "disclosure-text"),
+    *("tables", "overview", "life-line", "disclosure", "disclosure-text"),
 )

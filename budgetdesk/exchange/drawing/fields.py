@@ -41,7 +41,9 @@ _PAYERS = (
     (re.compile(r"本级|[市县区]|财政|拨款|地方|一般公共预算"), "local"),
 )  # fmt: skip
 _SUM = re.compile(r"总分|(?:金额|资金|经费)?合计|总计|总得分|得分合计")
-_WHOLE = re.compile(r"(?:申请|项目|年度|本年|当年|预算|资金|经费|专项|财政)+(?:总额|总计|合计)")
+_WHOLE = re.compile(
+    r"(?:申请|项目|年度|本年|当年|预算|资金|经费|专项|财政)+(?:总额|总计|合计|金额)"
+)
 _CODE = re.compile(r"代码|编码")
 
 
@@ -228,7 +230,18 @@ class FieldFinder:
             shown = self.words.official(path, cell.head) if by_head_alone else label
             self.known(cell.box, path, self._row_name(path, cell, shown), cell.head)
         else:
-            self.declare(cell.box, row + head if row else head, label, cell.head)
+            guess = self._guess_in(part, cell)
+            self.declare(cell.box, row + head if row else head, label, cell.head, guess)
+
+    def _guess_in(self, part: GridPart, cell: GridCell) -> GuessedKind:
+        """The kind of a new field in a grid: an amount where the grid is one of money."""
+        guess = self.guess(cell.head, cell.box)
+        told = guess.sure or guess.kind != "line" or sounds_like_label(cell.head)
+        return (
+            GuessedKind("money", sure=False)
+            if not told and _ABOUT_MONEY.search(part.name)
+            else guess
+        )
 
     def _row_path(self, cell: GridCell) -> str:
         """The field that a row names, alone or with the heading above its label: 按…划分合计."""

@@ -16,6 +16,7 @@ _PART = re.compile(r"^其中")
 _RATE = re.compile(r"(?:执行|支付|完成|到位)率|(?:支出|执行)进度")
 _DONE = re.compile(r"(?:执行|支出|支付|完成|到位)(?:数|金额)")
 _PLANNED = re.compile(r"(?:预算|计划|下达|安排)(?:数|金额)")
+_WHOLE_YEAR = re.compile(r"全年|调整|变动后")
 _PAST = re.compile(r"上年|上一年|去年|以前年度")
 _CHANGE = re.compile(r"增减(?:额|数|变动)?|(?:调整|变动)额|差额")
 _BEFORE, _AFTER = re.compile(r"^(?:原|调整前)"), re.compile(r"^(?:调整后|新)")
@@ -110,4 +111,6 @@ def _one(row: list[GridCell], pattern: re.Pattern[str], at: Mapping[Box, DrawnCe
     """The path of the only amount of a row whose heading says so; "" for none or several."""
     said = (it for it in row if pattern.search(core_of(it.head)) and not _PAST.match(it.head))
     found = [it for it in said if at[it.box].kind == "money"]
+    if len(found) > 1:  # a rate is one of the budget as it was changed
+        found = [it for it in found if _WHOLE_YEAR.search(core_of(it.head))]
     return at[found[0].box].path if len(found) == 1 else ""

@@ -81,7 +81,14 @@ class Vocabulary:
             rest = _FUTURE.sub("", core)
             return self.future.get(core) or self.future.get(rest, "")
         names = core, _THIS_YEAR.sub("", core) or core, without_brackets(core)
-        return next((path for name in names if (path := self.single.get(name))), "")
+        found = next((path for name in names if (path := self.single.get(name))), "")
+        return found or self._of_short(core)
+
+    def _of_short(self, core: str) -> str:
+        """The field that a label names without 项目 before it and 的 in it; no person's."""
+        path = next((it for name in _shorter(core) if (it := self.single.get(name))), "")
+        field = self.kind.fields.get(path)
+        return "" if field is None or field.kind is Kind.PERSON else path
 
     def payer_of(self, label: str) -> str:
         """Who pays by a label of a row of money: `local`, `total`; "" for nobody known."""
@@ -119,6 +126,12 @@ class Vocabulary:
         ):
             return core
         return field.label
+
+
+def _shorter(core: str) -> tuple[str, ...]:
+    plain = core.replace("的", "")
+    short = plain.removeprefix("项目")
+    return (plain, short) if len(short) > 2 else (plain,)
 
 
 def without_months(core: str) -> str:
