@@ -18,6 +18,7 @@ from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from tests.screens.asked import ASKED
+from tests.screens.set_drawing import set_drawing
 from tests.screens.stages import STAGES
 
 if TYPE_CHECKING:
@@ -422,17 +423,6 @@ def overview(stage: "Stage") -> None:
     assert desk is not None
     desk.view.make_current(Level.DEPARTMENT, desk.model.root.shown[0].id)
     desk.overviews.open()
-
-
-def set_drawing(stage: "Stage") -> None:
-    """A template of a county beside its cells."""
-    from budgetdesk.desktop.drawing.dialog import DrawingDialog
-    from budgetdesk.exchange.drawing.drawing import draw
-    from tests.exchange.drawing.scoring import TEMPLATES
-
-    open_sample(stage)
-    county = TEMPLATES / "county-application-2027.xlsx"
-    stage.lay_over(DrawingDialog(stage.window, draw(county), stage.folder))
 
 
 def life_line(stage: "Stage") -> None:

@@ -13,7 +13,7 @@ from budgetdesk.exchange.drawing.listing import ListFinder
 from budgetdesk.exchange.drawing.regions import HeadedColumn, ListPart
 from budgetdesk.exchange.drawing.template import Box
 from budgetdesk.exchange.drawing.vocabulary import record_keys, vocabulary
-from budgetdesk.exchange.drawing.words import YES_NO, GuessedKind, core_of, unit_in
+from budgetdesk.exchange.drawing.words import YES_NO, GuessedKind, core_of, is_number, unit_in
 
 
 class CorrectionError(ValueError):
@@ -120,13 +120,17 @@ def as_list(form: DrawnForm, first: int, last: int) -> DrawnForm:
     if any(band.part.first < last and first < band.part.last for band in form.bands):
         raise CorrectionError("选中的行里已有重复的行，请先把那里改为不填写。")
     for row in range(first, last):
+        labels = (it.place for it in body.starting(row) if body.is_label(it) and it.rows == 1)
+        if label := next(labels, ""):
+            raise CorrectionError(f"{label} 印着文字，它这一行不能作为重复的行。")
         if not all(_is_alike(form, row, box) for box in boxes):
             raise CorrectionError(f"第 {row + 1} 行的格子与第 {first + 1} 行不一样。")
     copy = _copied(form)
     copy.cells[:] = [it for it in copy.cells if not first <= it.box.row < last]
     columns = tuple(_headed(form, box, number) for number, box in enumerate(boxes, 1))
     name = body.label_beside(first, last, boxes[0].column) or "明细"
-    part = ListPart(name, columns, first, last, None)
+    numbers = (it.column for it in body.starting(first) if is_number(it.text))
+    part = ListPart(name, columns, first, last, next(numbers, None))
     ListFinder(copy, vocabulary(copy.record), _taken(copy)).listed(part)
     return _pruned(copy)
 

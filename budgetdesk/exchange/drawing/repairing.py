@@ -30,18 +30,25 @@ def repaired(template: Template, first: int, knows: Knows) -> Template:
     """The template with the boxes of its body, from row `first` on, as wide and high as shown."""
     merged = [box for box in template.boxes if box.row >= first and box.merged]
     undone = bool(merged) and not any(knows(box.text) for box in merged)
+    lower = not any(box.text and box.rows > 1 and box.column == 0 for box in merged)
     for _ in range(2):  # what is beside a label may only be known once that above it is whole
-        template = _Repair(template, first, knows, undone=undone).whole()
+        template = _Repair(template, first, knows, undone=undone, lower=lower).whole()
     return template
 
 
 class _Repair:
     """Takes blank cells into the boxes that they are part of."""
 
-    def __init__(self, template: Template, first: int, knows: Knows, *, undone: bool) -> None:
-        """`undone` says that cells to be filled in are merged on the sheet, and labels nowhere."""
+    def __init__(
+        self, template: Template, first: int, knows: Knows, *, undone: bool, lower: bool
+    ) -> None:
+        """What the sheet's own merged cells say of those that are not.
+
+        `undone`: cells to be filled in are merged, and labels nowhere. `lower`: no label at the
+        left is merged over rows, so that a blank below one may be its rest.
+        """
         self._template, self._first, self._knows = template, first, knows
-        self._undone = undone
+        self._undone, self._lower = undone, lower
 
     def whole(self) -> Template:
         """The template with its boxes put together."""
@@ -52,7 +59,7 @@ class _Repair:
             for box in self._template.starting(row):
                 if self._template.at(box.row, box.column) == box and self._says(box):
                     self._widen(box)
-        if self._labels_at_left():
+        if self._lower and self._labels_at_left():
             self._lower_labels()
         for box in [it for it in self._template.boxes if it.row >= self._first]:
             if box.columns > 1 and self._says(box):
@@ -99,6 +106,9 @@ class _Repair:
         for near in self._near(box):
             whole = box.column == 0 and near.columns == len(self._template.widths)
             slot = _is_slot(box.text)
+            takes_all = near.end == end and behind is not None and self._says(behind)
+            if takes_all and box.column > 0 and not many:
+                continue  # it would have no cell of its own
             own = near.end <= plain or (near.end == end and not slot and (labelled or whole))
             if own and near.column == box.column and box.end < near.end <= end:
                 self._put(replace(box, columns=near.columns))
@@ -270,12 +280,19 @@ class _Repair:
     def _bottom(self, box: Box) -> int:
         """The row below a label at the left, the blank cells below it taken in."""
         row = box.bottom
+        if self._heads_many(box.row) and self._is_blank(row) and self._is_blank(row + 1):
+            return row  # rows of a list, whose first column this heads
         while row < len(self._template.heights):
             below = [self._template.at(row, column) for column in range(box.column, box.end)]
             if any(it is None or not _is_single_blank(it) for it in below):
                 break
             row += 1
         return row
+
+    def _is_blank(self, row: int) -> bool:
+        """Whether a row holds nothing but single cells without a word."""
+        boxes = self._template.starting(row) if row < len(self._template.heights) else []
+        return len(boxes) == len(self._template.widths) and all(map(_is_single_blank, boxes))
 
     # Cells to be filled in
 

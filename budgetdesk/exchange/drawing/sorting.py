@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.template import Box, Template
 from budgetdesk.exchange.drawing.words import (
     is_constant,
@@ -20,6 +21,7 @@ from budgetdesk.exchange.drawing.words import (
 Knows = Callable[[str], bool]
 
 
+_SHORT = 4  # letters of what may be a label as well: 明细表
 _HEAD_ROWS = 2  # in which a title may stand with lines around it
 
 
@@ -58,6 +60,8 @@ def _heads(template: Template, row: int, boxes: list[Box]) -> bool:
     if template.ruled and not any(box.ruled for box in template.starting(row)):
         return True
     whole = len(boxes) == 1 and boxes[0].columns == len(template.widths)
+    if len(boxes) == 1 and row <= _HEAD_ROWS and _names_form(boxes[0]):
+        return True
     if any(box.ruled for box in boxes) and not (whole and row <= _HEAD_ROWS):
         return False
     if len(boxes) == 1 and boxes[0].columns == len(template.widths):
@@ -72,6 +76,12 @@ def _heads(template: Template, row: int, boxes: list[Box]) -> bool:
         or is_head_label(box.text)
         for box in boxes
     ) or (row == 0 and len(boxes) == 1)
+
+
+def _names_form(box: Box) -> bool:
+    """Whether a box that need not be as wide as the sheet holds the title of a form."""
+    text = fold(box.text)
+    return box.column == 0 and len(text) > _SHORT and text.endswith("表") and is_title(text)
 
 
 def sorted_boxes(template: Template, first: int, knows: Knows) -> Mapping[Box, Sort]:

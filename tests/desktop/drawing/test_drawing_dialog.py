@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.styles import Border, Side
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -74,9 +76,32 @@ def test_a_new_field_takes_another_kind_with_its_choices(dialog: DrawingDialog) 
     assert dialog.accept_button.isEnabled()
 
 
-def test_a_column_of_indicators_is_left_out_and_rows_become_a_list(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
+def test_a_row_below_headings_becomes_the_row_of_a_list(qtbot: QtBot, tmp_path: Path) -> None:
+    book = Workbook()
+    heads = ["设备名称", "数量", "金额"]
+    rows = (["项目支出申报表"], ["项目名称"], heads, [None] * 3, ["实施计划"], [None] * 3)
+    book.worksheets[0].merge_cells("A5:A6")
+    for row, texts in enumerate(rows, 1):
+        for column, text in enumerate(texts, 1):
+            if text:
+                book.worksheets[0].cell(row, column, text)
+        for column in range(1, 4):
+            book.worksheets[0].cell(row, column).border = Border(*[Side("thin")] * 4)
+    book.save(tmp_path / "模板.xlsx")
+    dialog = DrawingDialog(None, draw(tmp_path / "模板.xlsx"), tmp_path / "套表")
+    qtbot.addWidget(dialog)
+    go(dialog, "A4")
+    QTest.mouseClick(dialog.repeat, Qt.MouseButton.LeftButton)
+    (band,) = dialog.form.bands
+    listed = [it.box.place for it in dialog.form.cells if it.list_path == band.list_paths[0]]
+    assert listed == ["A4", "B4", "C4"]
+    assert dialog.accept_button.isEnabled()
+    go(dialog, "B2")
+    QTest.mouseClick(dialog.repeat, Qt.MouseButton.LeftButton)
+    assert dialog.amiss.text() == "B2：选中的行里没有空格，或者上面没有表头。"
+
+
+def test_a_column_of_a_list_is_left_out_with_all_its_cells(qtbot: QtBot, tmp_path: Path) -> None:
     made("grid-totals", tmp_path / "模板.xlsx")
     dialog = DrawingDialog(None, draw(tmp_path / "模板.xlsx"), tmp_path / "套表")
     qtbot.addWidget(dialog)
