@@ -79,12 +79,11 @@ def test_a_new_field_takes_another_kind_with_its_choices(dialog: DrawingDialog) 
 def test_a_row_below_headings_becomes_the_row_of_a_list(qtbot: QtBot, tmp_path: Path) -> None:
     book = Workbook()
     heads = ["设备名称", "数量", "金额"]
-    rows = (["项目支出申报表"], ["项目名称"], heads, [None] * 3, ["实施计划"], [None] * 3)
+    rows: list[list[str]] = [["项目支出申报表"], ["项目名称"], heads, [], ["实施计划"], []]
     book.worksheets[0].merge_cells("A5:A6")
     for row, texts in enumerate(rows, 1):
         for column, text in enumerate(texts, 1):
-            if text:
-                book.worksheets[0].cell(row, column, text)
+            book.worksheets[0].cell(row, column, text)
         for column in range(1, 4):
             book.worksheets[0].cell(row, column).border = Border(*[Side("thin")] * 4)
     book.save(tmp_path / "模板.xlsx")
