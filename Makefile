@@ -5,7 +5,7 @@ PYTHON ?= python3
 # Tests and pictures need no screen. Tests start the program often: what Python compiles is kept.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen PYTHONDONTWRITEBYTECODE=
 
-.PHONY: run test lint compiled coverage proof bench screens format help clean
+.PHONY: run test lint compiled coverage proof bench screens format help clean folder deb release
 
 help:
 	@echo "make run      打开示例账套（没有屏幕时在 out/ 中生成 Excel 和 PDF）"
@@ -13,6 +13,9 @@ help:
 	@echo "make coverage 同样的测试，列出没有测到的行"
 	@echo "make proof    长时间的验证（断电、性质、真实窗口）"
 	@echo "make bench    性能测量，写入 docs/performance.md"
+	@echo "make folder   带 Python 的整个程序，一个文件夹，拷到哪里都能运行"
+	@echo "make deb      Debian 安装包"
+	@echo "make release  从干净的工作区生成发布文件和校验码，放在 dist/"
 	@echo "make screens  重新生成 docs/screens/ 中的图片"
 
 $(VENV)/ready: pyproject.toml packaging/system-packages.sh
@@ -54,6 +57,25 @@ bench: $(VENV)/ready
 
 screens: $(VENV)/ready
 	$(OFFSCREEN) $(BIN)/python -m tests.screens
+
+# The program with its own Python; it needs a C library at least as new as this machine's.
+folder: $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[package]"
+	rm -rf build/licences build/folder
+	$(BIN)/python packaging/third_party.py build/licences
+	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath build/folder --workpath build/pyinstaller packaging/folder/budgetdesk.spec
+	cp -r build/licences build/folder/budgetdesk/
+	@echo "build/folder/budgetdesk/budgetdesk"
+
+deb: folder
+	mkdir -p dist
+	$(BIN)/python packaging/deb.py build/folder/budgetdesk dist/budgetdesk.deb
+
+release: $(VENV)/ready
+	@$(BIN)/python packaging/release.py check
+	rm -rf dist
+	$(MAKE) --no-print-directory deb
+	$(BIN)/python packaging/release.py gather
 
 format: $(VENV)/ready
 	$(BIN)/ruff check --fix .

@@ -11,6 +11,7 @@ from budgetdesk.commands.console import DONE, refuse
 from budgetdesk.domain.file_kinds import BOOK
 
 _MIME = "application/x-budgetdesk"
+ICON = "icons/hicolor/scalable/apps/budgetdesk.svg"  # below a data folder
 _RESERVED = '"`$\\'  # of the Desktop Entry Specification, within quotes
 _WINDOWS_KEY = "budgetdesk.book"
 # Programs that renew what desktops have read; without them it holds from the next login on.
@@ -98,7 +99,7 @@ def own_command() -> tuple[str, ...]:
 def _tell_linux(home: Path, *, remove: bool) -> None:
     import subprocess
 
-    icon = home / "icons/hicolor/scalable/apps/budgetdesk.svg"
+    icon = home / ICON
     files = {home / place: text for place, text in desktop_files(own_command()).items()}
     if remove:
         for path in (*files, icon):
