@@ -21,7 +21,6 @@ from budgetdesk.desktop.settings import (
     Settings,
 )
 from budgetdesk.desktop.window.desk import Desk
-from budgetdesk.desktop.window.printing import Printing
 from budgetdesk.desktop.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
 from budgetdesk.domain.file_kinds import BOOK, EXCHANGE, IMPORTED, PDF, dialog_filter, kind_of
 from budgetdesk.domain.progress import Progress
@@ -49,7 +48,6 @@ class OutputCommands:
         self._jobs = jobs
         self._settings = settings
         self._parent = parent
-        self._printing = Printing(parent, jobs, settings, desk.notice)
         desk.preview_made.connect(self.serve)
         desk.tables_wanted_on_paper.connect(self.preview_tables)
         desk.codes_wanted.connect(self.see_codes)
@@ -326,7 +324,10 @@ class OutputCommands:
 
     def print_content(self, content: bytes, title: str, about: str) -> None:
         """Ask for a printer and hand a PDF over to it; without one it can be kept as a file."""
-        if not self._printing.ask(content, title, about):
+        from budgetdesk.desktop.window.printing import Printing
+
+        printing = Printing(self._parent, self._jobs, self._settings, self._desk.notice)
+        if not printing.ask(content, title, about):
             self._save(content, title, "没有找到打印机，可以另存为 PDF，在别处打印。")
 
     def _save_panel(self, panel: "PreviewPanel") -> None:
