@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetdesk.domain.file_kinds import BOOK, FileKind, dialog_filter
+from budgetdesk.domain.file_kinds import BOOK, IMPORTED, FileKind, dialog_filter
 from budgetdesk.domain.immutable import immutable
 
 if TYPE_CHECKING:
@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 BOOKS = dialog_filter(BOOK.name, (BOOK,))
 """What a file dialog lists to choose a book."""
+IMPORTS = dialog_filter("可导入的文件", IMPORTED)
+"""The same of what can be imported."""
 
 
 @immutable

@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # loaded by the second window, and by the first when nobody w
 
 _HERE = b"here\n"
 _PATIENCE = 300  # milliseconds for one try
-_TRIES = 6  # a window that is still opening the book does not listen yet
+_TRIES = 12  # a window that is still opening the book does not listen yet
 # By which a desktop lets a program that was just started come forward: Wayland's, then X11's.
 _TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
 _LONGEST = 512  # bytes of a token

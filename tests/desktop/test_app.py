@@ -15,9 +15,9 @@ from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.lock import lock_path
 from budgetdesk.desktop.faults import FaultReporter
-from budgetdesk.desktop.palette import DARK, LIGHT
+from budgetdesk.desktop.palette import DARK, LIGHT, Palette
 from budgetdesk.desktop.settings import Settings
-from budgetdesk.desktop.theme import colours, theme
+from budgetdesk.desktop.theme import _palette_for, colours, theme
 from budgetdesk.desktop.window.main_window import MainWindow
 from tests.desktop.children import children_of
 from tests.desktop.conftest import Answers
@@ -56,6 +56,18 @@ def test_the_theme_follows_the_system(qtbot: QtBot) -> None:
     assert colours() is DARK
     hints.colorSchemeChanged.emit(Qt.ColorScheme.Light)
     assert colours() is LIGHT
+
+
+@pytest.mark.parametrize(("ground", "scheme"), [("#1e1e1e", DARK), ("#efefef", LIGHT)])
+def test_a_desktop_that_only_colours_windows_is_followed_too(
+    monkeypatch: pytest.MonkeyPatch, qtbot: QtBot, ground: str, scheme: Palette
+) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QColor, QGuiApplication, QPalette
+
+    monkeypatch.setattr(QGuiApplication, "palette", lambda: QPalette(QColor(ground)))
+    assert _palette_for(Qt.ColorScheme.Unknown) is scheme
+    assert _palette_for(Qt.ColorScheme.Light) is LIGHT
 
 
 def fault() -> Exception:

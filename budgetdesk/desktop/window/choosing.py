@@ -8,8 +8,16 @@ from budgetdesk.desktop.window.books import Books
 from budgetdesk.domain.file_kinds import BOOK
 
 
-def new_book(books: Books) -> None:
-    """Ask for a new book, make it and open it."""
+def new_from_files(books: Books, paths: tuple[Path, ...] = ()) -> None:
+    """Ask for files, then for a new book, and import them into it."""
+    folder = last_folder(books.settings)
+    asked = paths or ask.ask_open(books.window, "从文件导入", folder, ask.IMPORTS)
+    if asked and new_book(books) and books.output is not None:
+        books.output.import_these(asked)
+
+
+def new_book(books: Books) -> bool:
+    """Ask for a new book, make it and open it; False when there is none in the end."""
     from budgetdesk.desktop.typed_ahead import TypedAhead
 
     with TypedAhead(books.window):
@@ -20,13 +28,13 @@ def new_book(books: Books) -> None:
         form_sets = tuple(load_form_set(name) for name in form_set_ids())
     wish = NewBookDialog.ask(books.window, form_sets, last_folder(books.settings))
     if wish is None:
-        return
+        return False
     try:
         make_book(wish.path, wish.info)
     except NotOpened as error:
         ask.tell(books.window, ask.Telling("账套没有建成", str(error)))
-        return
-    books.open(wish.path)
+        return False
+    return books.open(wish.path)
 
 
 def choose_book(books: Books) -> None:

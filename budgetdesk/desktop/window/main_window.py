@@ -86,6 +86,7 @@ class MainWindow(Frame):
         page.sample_wanted.connect(partial(open_sample, self.books))
         page.new_wanted.connect(partial(choosing.new_book, self.books))
         page.open_wanted.connect(partial(choosing.choose_book, self.books))
+        page.files_wanted.connect(partial(choosing.new_from_files, self.books))
         page.recent_wanted.connect(self.books.open)
         self._stack.addWidget(page)
         return page
@@ -183,7 +184,7 @@ class MainWindow(Frame):
         elif what.refusal:
             self._refuse_dropped(what.refusal)
         elif self.session is None:
-            self._refuse_dropped("请先打开或新建账套，再拖入要导入的文件。")
+            choosing.new_from_files(self.books, what.files)
         elif self.session.book.read_only:
             self._refuse_dropped("账套以只读方式打开，不能导入。")
         else:

@@ -22,7 +22,7 @@ from budgetdesk.desktop.settings import (
 )
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
-from budgetdesk.domain.file_kinds import BOOK, EXCHANGE, IMPORTED, PDF, dialog_filter, kind_of
+from budgetdesk.domain.file_kinds import BOOK, EXCHANGE, PDF, kind_of
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
     from budgetdesk.domain.code_changes import CodeList
     from budgetdesk.exchange.existing import Decisions
     from budgetdesk.exchange.foreign_file import ForeignSource
-
-_IMPORT_KINDS = dialog_filter("可导入的文件", IMPORTED)
 
 
 class OutputCommands:
@@ -57,7 +55,7 @@ class OutputCommands:
 
     def import_files(self) -> None:
         """Ask for files and import them as one step."""
-        paths = ask.ask_open(self._parent, "导入", self._last_folder(), _IMPORT_KINDS)
+        paths = ask.ask_open(self._parent, "导入", self._last_folder(), ask.IMPORTS)
         if paths:
             self.import_these(paths)
 

@@ -37,6 +37,12 @@ _WAYS = (
         "选定地区和年度的套表，从空白开始填报，\n或导入已有的数据。",
     ),
     ("open", "folder-open", "打开账套", f"继续填报已有的账套文件（*{BOOK.suffix}）。"),
+    (
+        "files",
+        "file-import",
+        "从文件导入",
+        "已有填好的表、预算明细或交换文件：先选文件，\n再新建账套，内容就在里面。",
+    ),
 )
 
 
@@ -46,6 +52,7 @@ class StartPage(QScrollArea):
     sample_wanted = Signal()
     new_wanted = Signal()
     open_wanted = Signal()
+    files_wanted = Signal()
     recent_wanted = Signal(Path)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -123,6 +130,7 @@ class StartPage(QScrollArea):
             "sample": self.sample_wanted,
             "new": self.new_wanted,
             "open": self.open_wanted,
+            "files": self.files_wanted,
         }
         for row, (name, picture, text, explanation) in enumerate(_WAYS):
             button = QPushButton(text)

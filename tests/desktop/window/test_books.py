@@ -13,11 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from budgetdesk.assets import resource
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.lock import LockHolder, lock_path
 from budgetdesk.desktop.dialogs.new_book import NewBookDialog
 from budgetdesk.desktop.dialogs.office import OfficeDialog
 from budgetdesk.desktop.settings import LAST_BOOK, RECENT_BOOKS
+from budgetdesk.desktop.window.dropping import Dropped
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.forms.loader import form_set_ids, load_form_set
 from tests.desktop.conftest import Answers
@@ -42,6 +44,7 @@ def test_without_a_book_the_start_page_offers_the_ways_in(make_window: MakeWindo
         "打开示例",
         "新建账套",
         "打开账套",
+        "从文件导入",
     ]
     assert not page.recent.isVisible()
     assert not window.menus.tools.isVisible()
@@ -54,6 +57,31 @@ def test_the_sample_opens_with_one_click(make_window: MakeWindow) -> None:
     assert len(projects(window)) == 66
     assert window.session is not None
     assert not window.session.book.read_only
+
+
+def test_a_book_is_made_from_files(
+    make_window: MakeWindow, tmp_path: Path, answers: Answers
+) -> None:
+    path = tmp_path / "疾控.budget"
+
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, NewBookDialog)
+        dialog.sets.setCurrentRow(list(form_set_ids()).index("yonghe-2024"))
+        dialog.office.setText("疾控中心")
+        dialog.place.elsewhere.click()
+        return True
+
+    window = make_window()
+    answers.paths = [(), (resource("sample", "disease-control.json"),), path]
+    answers.dialogs = [lambda _: False, fill]
+    window.start_page.buttons["files"].click()  # no file: nothing is asked
+    assert len(answers.dialogs) == 2
+    window._take_dropped(Dropped(files=(resource("sample", "disease-control.json"),)))
+    assert window.session is None  # no book after all
+    window.start_page.buttons["files"].click()
+    assert len(projects(window)) == 7
+    assert window.session is not None
+    assert window.session.book.path == path
 
 
 def test_a_book_used_lately_is_listed_and_opens(
