@@ -1,8 +1,8 @@
 """Records that cannot be changed, and take no time to declare.
 
 The standard frozen dataclass writes and compiles six functions for a class, 0.3 ms; with some
-seventy classes that is a tenth of the window's start. Here three are compiled, in one go, and only
-when the first of a class's records is made, compared or hashed.
+seventy classes that is 20 of the 280 ms of the window's start. Here three are compiled, in
+one go, and only when the first of a class's records is made, compared or hashed.
 """
 
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
