@@ -3,6 +3,7 @@
 Each gives another form and leaves the one before as it was, so that every step can be taken back.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from budgetdesk.exchange.drawing.regions import HeadedColumn, ListPart
 from budgetdesk.exchange.drawing.template import Box
 from budgetdesk.exchange.drawing.vocabulary import record_keys, vocabulary
 from budgetdesk.exchange.drawing.words import YES_NO, GuessedKind, core_of, is_number, unit_in
+
+_NAMED = re.compile("「(.+?)」")  # the fields that a formula reads
 
 
 class CorrectionError(ValueError):
@@ -104,7 +107,7 @@ def with_kind(form: DrawnForm, box: Box, kind: str, choices: Sequence[str] = ())
     copy.cells[:] = [
         replace(it, kind=kind, computed=False) if it.path == cell.path else it for it in copy.cells
     ]
-    return copy
+    return _reckoned(copy)
 
 
 def as_list(form: DrawnForm, first: int, last: int) -> DrawnForm:
@@ -259,6 +262,20 @@ def _pruned(form: DrawnForm) -> DrawnForm:
     form.fields[:] = [it for it in form.fields if id(it) in used]
     form.lists[:] = [it for it in form.lists if it.key in paths]
     form.bands[:] = [band for band in form.bands if paths & {*band.list_paths}]
+    return _reckoned(form)
+
+
+def _reckoned(form: DrawnForm) -> DrawnForm:
+    """The form in which what can no longer be worked out is typed."""
+    amounts = {it.says["name"] for it in form.fields if it.says["kind"] == "money"}
+    for at, field in enumerate(form.fields):
+        read = _NAMED.findall(str(field.says.get("computed", "")))
+        if not amounts.issuperset(read):
+            says = {key: value for key, value in field.says.items() if key != "computed"}
+            form.fields[at] = replace(field, says=says)
+            form.cells[:] = [
+                replace(it, computed=False) if it.path == field.key else it for it in form.cells
+            ]
     return form
 
 

@@ -110,6 +110,18 @@ def test_a_column_of_a_list_is_left_out_with_all_its_cells(qtbot: QtBot, tmp_pat
     assert dialog.accept_button.isEnabled()
 
 
+def test_what_is_worked_out_of_a_cell_that_goes_is_typed(qtbot: QtBot, tmp_path: Path) -> None:
+    made("grid-totals", tmp_path / "模板.xlsx")
+    dialog = DrawingDialog(None, draw(tmp_path / "模板.xlsx"), tmp_path / "套表")
+    qtbot.addWidget(dialog)
+    assert at(dialog, "D8")["from"] == at(dialog, "F5")["from"] == "算出"
+    go(dialog, "D5")
+    QTest.mouseClick(dialog.drop, Qt.MouseButton.LeftButton)
+    assert at(dialog, "D8")["from"] == at(dialog, "F5")["from"] == "新字段"
+    assert at(dialog, "C8")["from"] == "算出"
+    assert dialog.accept_button.isEnabled()
+
+
 def test_what_is_saved_is_a_set_that_a_book_can_be_made_from(
     dialog: DrawingDialog, tmp_path: Path
 ) -> None:
