@@ -18,12 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.desktop.dialogs.frame import Dialog, open_wide
-from budgetdesk.desktop.drawing.template_lines import COLUMNS, template_lines
+from budgetdesk.desktop.drawing.dragging import TemplateView, draggable_lines
+from budgetdesk.desktop.drawing.template_lines import template_lines
 from budgetdesk.desktop.editor.grid import GridPlace
-from budgetdesk.desktop.listing.model import ListModel
-from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.desktop.still import StillBox
-from budgetdesk.desktop.tables.table_view import BLANK, TableView
 from budgetdesk.dictionary.toml_table import FormSetError
 from budgetdesk.exchange.drawing import correcting
 from budgetdesk.exchange.drawing.correcting import CorrectionError
@@ -39,7 +37,8 @@ from budgetdesk.forms.loader import is_known, is_set_id
 from budgetdesk.forms.sheet import Cell
 
 _ABOUT = (
-    "绿：已有的字段　黄：新的字段　红：没有读出。选中一格，在右边改它的字段、类型，或改为不填写。"
+    "绿：已有的字段　黄：新的字段　红：没有读出。"
+    "选中一格，在右边改字段、类型，或改为不填写；右边的一行也可以拖到左边的格子上。"
 )
 _WIDE, _HIGH = 110, 60  # characters and lines that a screen may have no room for
 _LIST = 30
@@ -59,8 +58,7 @@ class DrawingDialog(Dialog):
         self.name = QLineEdit(set_name(forms), self)
         self.set_id = QLineEdit(proposed_id(folder, set_name(forms)), self)
         self.sheets = StillBox(self)
-        self.view = TableView(BLANK, self, opens=lambda _: False)
-        self.table = ListTable(ListModel(COLUMNS), parent=self)
+        self.view, self.table = TemplateView(self), draggable_lines(self)
         self.field, self.kind = QComboBox(self), StillBox(self)
         self.choices = QLineEdit(self)
         self.apply = QPushButton("改为此字段", self)
@@ -204,6 +202,14 @@ class DrawingDialog(Dialog):
         if rows:
             self._change(lambda form, _: correcting.as_list(form, min(rows), max(rows) + 1))
 
+    def _drop(self, place: str, cell: Cell) -> None:
+        """The field of a cell is dragged onto another."""
+        self.view.move_to(GridPlace(cell.row, cell.column))
+        source = next((it.box for it in self.form.cells if it.box.place == place), None)
+        if source is not None:
+            box = source
+            self._change(lambda form, target: correcting.moved(form, box, target))
+
     def _take_back(self, back: Callable[[], None]) -> None:
         box = self._box()
         back()
@@ -261,6 +267,7 @@ class DrawingDialog(Dialog):
     def _connect(self) -> None:
         self.sheets.currentIndexChanged.connect(lambda _: self._show_form())
         self.view.current_changed.connect(self._follow_view)
+        self.view.field_dropped.connect(self._drop)
         self.table.current_moved.connect(self._follow_list)
         self.apply.clicked.connect(self._apply)
         self.drop.clicked.connect(lambda: self._change(correcting.without_field))

@@ -110,6 +110,28 @@ def with_kind(form: DrawnForm, box: Box, kind: str, choices: Sequence[str] = ())
     return _reckoned(copy)
 
 
+def moved(form: DrawnForm, source: Box, target: Box) -> DrawnForm:
+    """The form in which a box has the field of another, which has none then.
+
+    Raises:
+        CorrectionError: either stands in a list, whose columns are not moved.
+    """
+    cell, other = _required(form, source), cell_at(form, target)
+    if source == target:
+        raise CorrectionError("这一格已是这个字段。")
+    if cell.list_path or (other is not None and other.list_path):
+        raise CorrectionError("重复的行里的列不能拖动，请在右边改它的字段。")
+    if form.page.body.is_label(target):
+        raise CorrectionError(f"{target.place} 印着文字，不能填写。")
+    declared = _declared(form, cell)
+    copy = without_field(form, source)
+    if declared is None:
+        return with_field(copy, target, cell.path)
+    offered = declared.says.get("choices", ())
+    name, kind = str(declared.says["name"]), str(declared.says["kind"])
+    return with_new_field(copy, target, name, kind, tuple(offered))
+
+
 def as_list(form: DrawnForm, first: int, last: int) -> DrawnForm:
     """The form in which template rows from `first` on, before `last`, are the rows of a list.
 

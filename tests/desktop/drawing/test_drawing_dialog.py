@@ -6,10 +6,12 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.styles import Border, Side
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.desktop.drawing.dialog import DrawingDialog
+from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.exchange.drawing.drawing import draw
 from budgetdesk.forms.loader import read_form_set
 from tests.exchange.drawing.scoring import TEMPLATES
@@ -108,6 +110,31 @@ def test_a_column_of_a_list_is_left_out_with_all_its_cells(qtbot: QtBot, tmp_pat
     QTest.mouseClick(dialog.drop, Qt.MouseButton.LeftButton)
     assert at(dialog, "C10") == at(dialog, "C11") == {}
     assert dialog.accept_button.isEnabled()
+
+
+def dropped(dialog: DrawingDialog, source: str, row: int, column: int) -> None:
+    """Drag a line of the list onto a cell of the template."""
+    model = dialog.table.model_of_lines
+    data = model.mimeData([model.index(model.row_of(source), 0)])
+    cell = dialog.view.grid.at(row, column)
+    assert cell is not None
+    dialog.view.move_to(GridPlace(row, column))
+    at_cell = dialog.view.geometry_.rect(cell).center() - dialog.view._scrolled()
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    action = Qt.DropAction.CopyAction
+    event = QDropEvent(at_cell.toPointF(), action, data, buttons, keys)
+    dialog.view.dropEvent(event)
+
+
+def test_a_field_is_dragged_onto_another_cell(dialog: DrawingDialog) -> None:
+    dropped(dialog, "E4", 3, 1)
+    assert at(dialog, "B4") == {"field": "项目负责人及电话", "kind": "人员", "from": "新字段"}
+    assert at(dialog, "E4") == {}
+    assert dialog.accept_button.isEnabled()
+    dropped(dialog, "B4", 3, 0)
+    assert dialog.amiss.text() == "A4：A4 印着文字，不能填写。"
+    QTest.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
+    assert at(dialog, "E4")["field"] == "项目负责人及电话"
 
 
 def test_what_is_worked_out_of_a_cell_that_goes_is_typed(qtbot: QtBot, tmp_path: Path) -> None:
