@@ -35,6 +35,7 @@ from budgetdesk.commands.console import (
     require_own,
     set_up_output,
 )
+from budgetdesk.commands.desk import add_desk, desk
 from budgetdesk.commands.forms import add_forms
 from budgetdesk.commands.inspecting import add_inspect, inspect
 from budgetdesk.commands.library import add_library, library
@@ -449,6 +450,7 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "export": (export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）", add_export),
     "forms": (None, "由 Excel 模板建立套表", add_forms),
     "submit": (submit, "上报：写成封存的 Excel 文件和 PDF", add_submit),
+    "desk": (desk, "收报登记：各单位的状态，退回、验收、批复", add_desk),
     "inspect": (inspect, "公开检查：Excel 文件里有没有不能公开的内容", add_inspect),
     "receive": (receive_packages, "收数：把上报文件收进账套", add_receive),
     "manual": (write_manual, "使用手册，写成一个 PDF", add_manual),

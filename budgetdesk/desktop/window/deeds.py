@@ -103,6 +103,7 @@ def deeds_of(
         "payments": partial(_take_payments, books),
         "submit": partial(_submit, books),
         "receive": partial(_receive, books),
+        "register": partial(_register, books),
         "receive_folder": partial(_receive, books, folder=True),
         "next_year": partial(_make_next_year, books),
         "quit": books.window.close,
@@ -180,6 +181,13 @@ def _submit(books: Books) -> None:
     from budgetdesk.desktop.window.upward import submit
 
     submit(books)
+
+
+def _register(books: Books) -> None:
+    """收报登记."""
+    from budgetdesk.desktop.window.upward import see_register
+
+    see_register(books)
 
 
 def _receive(books: Books, *, folder: bool = False) -> None:

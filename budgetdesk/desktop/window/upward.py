@@ -170,3 +170,12 @@ def _received(books: Books, receipts: "list[Receipt]") -> None:
     if left:
         advice = "账套没有因这些文件变动。"
         ask.tell(books.window, ask.Telling(_RECEIVED, left[0], advice, "\n".join(left[1:])))
+
+
+def see_register(books: Books) -> None:
+    """Show where each unit stands; what is decided there is written at once."""
+    from budgetdesk.desktop.dialogs.register import RegisterDialog
+
+    session = books.session
+    if session is not None and session.commit_editors():
+        ask.run(RegisterDialog(session.book, books.window))

@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 SHEET = "_budgetdesk"
+UPWARD = "上报"
+"""The kind of a package that a unit sends."""
 _FORMAT = "BDPKG/"
 _VERSION = 1
 _IN_CELL = 30_000  # characters; Excel holds 32,767

@@ -63,9 +63,9 @@ _TO_COME = {
 }
 
 FILES: tuple[ListedColumn[ReceiptLine], ...] = (
-    ListedColumn("文件", 26, lambda it: it.receipt.path.name),
-    ListedColumn("单位", 14, lambda it: it.unit),
-    ListedColumn("版本", 10, lambda it: it.version),
+    ListedColumn("文件", 20, lambda it: it.receipt.path.name),
+    ListedColumn("单位", 9, lambda it: it.unit),
+    ListedColumn("版本", 8, lambda it: it.version),
     ListedColumn(
         "情况", 14, lambda it: "、".join(FOUND_LABELS[found] for found in it.receipt.found)
     ),
@@ -74,11 +74,11 @@ FILES: tuple[ListedColumn[ReceiptLine], ...] = (
 """The columns of the files."""
 
 DETAILS: tuple[ListedColumn[ReceiptDetail], ...] = (
-    ListedColumn("所见", 10, lambda it: it.found),
-    ListedColumn("位置", 20, lambda it: it.place),
-    ListedColumn("原来（包中值）", 14, lambda it: it.old),
-    ListedColumn("账套中", 12, lambda it: it.have),
-    ListedColumn("文件中（表中值）", 14, lambda it: it.new),
+    ListedColumn("所见", 9, lambda it: it.found),
+    ListedColumn("位置", 13, lambda it: it.place),
+    ListedColumn("原来（包中值）", 12, lambda it: it.old),
+    ListedColumn("账套中", 10, lambda it: it.have),
+    ListedColumn("文件中（表中值）", 12, lambda it: it.new),
 )
 """The columns of what was found in one file."""
 
@@ -108,7 +108,8 @@ def _found(receipt: Receipt) -> Iterator[tuple[str, str, str, str, str]]:
     for warning in receipt.warnings:
         yield "提示", warning, "", "", ""
     for it in receipt.changes:
-        yield _of_field("文件的内容", it)
+        if len(it.path) > 1:  # a whole part that is new says nothing here
+            yield _of_field("文件的改动", it)
 
 
 def _of_field(found: str, it: FieldConflict) -> tuple[str, str, str, str, str]:

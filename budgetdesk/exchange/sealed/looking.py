@@ -11,10 +11,11 @@ from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Unit
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.register.states import STATE_LABELS, entry_of
 from budgetdesk.exchange.sealed.contents import Contents, contents_of
 from budgetdesk.exchange.sealed.deciding import Conflicts, Deciding, undecided
 from budgetdesk.exchange.sealed.edits import hand_edits
-from budgetdesk.exchange.sealed.envelope import Header
+from budgetdesk.exchange.sealed.envelope import UPWARD, Header
 from budgetdesk.exchange.sealed.fitting_in import (
     as_of_unit,
     projects_in,
@@ -37,7 +38,7 @@ from budgetdesk.forms.loader import load_forms_of
 
 
 class WrongBook(ImportFault):
-    """A package is of another year or form set."""
+    """A package is none for this book now: of another year, set or kind, or of what is locked."""
 
     def __init__(self, path: Path, reason: str, found: ReceivedChange) -> None:
         super().__init__(path, reason)
@@ -67,7 +68,7 @@ class Looking:
         try:
             opened = open_package(path)
             self._require_ours(opened)
-            return self._plan(opened)
+            return self._if_open(opened, self._plan(opened))
         except DamagedPackage as fault:
             return refused_plan(path, ReceivedChange.DAMAGED, fault)
         except ForeignFile as fault:
@@ -94,6 +95,9 @@ class Looking:
 
     def _require_ours(self, opened: Opened) -> None:
         header, info = opened.envelope.header, self._book.info
+        if header.kind != UPWARD:
+            reason = f"是{header.kind}的文件，不是上报的，没有接收。"
+            raise WrongBook(opened.path, reason, ReceivedChange.WRONG_KIND)
         if header.form_set != info.form_set:
             reason = f"按套表「{header.form_set}」填报，本账套是「{info.form_set}」，没有接收。"
             raise WrongBook(opened.path, reason, ReceivedChange.WRONG_SET)
@@ -103,6 +107,18 @@ class Looking:
         if opened.payload.get("dictionary") != _plain(self._book.dictionary.extension):
             reason = "所用套表的栏目与本账套的不同，请双方换用同一份套表后重新上报。"
             raise WrongBook(opened.path, reason, ReceivedChange.WRONG_SET)
+
+    def _if_open(self, opened: Opened, plan: ReceiptPlan) -> ReceiptPlan:
+        """A plan, unless it is for what was accepted: that takes nothing until it is unlocked."""
+        stage = opened.envelope.header.stage
+        if plan.unit is None or plan.receipt.outcome is ReceiptOutcome.NOTHING:
+            return plan
+        entry = entry_of(self._book, plan.unit.uuid, stage)
+        if entry.is_locked:
+            state = STATE_LABELS[entry.state]
+            reason = f"{plan.unit.name}的{stage}{state}，没有接收，要收请先在收报登记中解锁。"
+            raise WrongBook(opened.path, reason, ReceivedChange.LOCKED)
+        return plan
 
     def _unit_of(self, header: Header) -> Unit | None:
         """The book's unit: remembered, else by code, else by name within the department."""

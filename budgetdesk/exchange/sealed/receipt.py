@@ -25,6 +25,8 @@ class ReceivedChange(StrEnum):
     FOREIGN = "foreign"  # 不是上报文件
     WRONG_YEAR = "wrong_year"
     WRONG_SET = "wrong_set"
+    WRONG_KIND = "wrong_kind"  # 不是上报的
+    LOCKED = "locked"  # 已验收
     UNREADABLE = "unreadable"
 
 
@@ -41,6 +43,8 @@ FOUND_LABELS = {
     ReceivedChange.FOREIGN: "不是上报文件",
     ReceivedChange.WRONG_YEAR: "年度不同",
     ReceivedChange.WRONG_SET: "套表不同",
+    ReceivedChange.WRONG_KIND: "不是上报的文件",
+    ReceivedChange.LOCKED: "已验收",
     ReceivedChange.UNREADABLE: "读不出来",
 }
 

@@ -18,6 +18,7 @@ from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.existing import Decisions, OnExisting
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
+from budgetdesk.exchange.register.states import entry_of, put_entry
 from budgetdesk.exchange.sealed.contents import texts_of
 from budgetdesk.exchange.sealed.deciding import Decided, Deciding
 from budgetdesk.exchange.sealed.envelope import Header
@@ -92,6 +93,7 @@ class _Taking:
         envelope = plan.receipt.envelope
         assert envelope is not None, "what can't be opened is not taken"  # noqa: S101
         self._header: Header = envelope.header
+        self._code = envelope.code
 
     def take(self) -> Receipt:
         receipt, header = self._plan.receipt, self._header
@@ -104,6 +106,10 @@ class _Taking:
             notes += TypedInto(self._book, self._plan, self._decided).put(step)
             put_alias(step, unit_key_of(header), unit.uuid)
             put_received(step, unit.uuid, self._plan.received)
+            if self._plan.merged is not None:
+                entry = entry_of(self._book, unit.uuid, header.stage)
+                entry = entry.with_package(header.version, self._code)
+                put_entry(self._book, step, unit.uuid, entry)
         return replace(receipt, warnings=(*receipt.warnings, *notes))
 
     def _put_contents(self, step: Step, merged: Mapping[str, Any]) -> list[str]:

@@ -26,7 +26,7 @@ from budgetdesk.exchange.exporting import make_folder, sheets_of
 from budgetdesk.exchange.file_names import safe_name
 from budgetdesk.exchange.sealed.contents import Contents, contents_of, speaks_for_department
 from budgetdesk.exchange.sealed.cover import cover_sheet
-from budgetdesk.exchange.sealed.envelope import SHEET, Envelope, Header, SendingOffice
+from budgetdesk.exchange.sealed.envelope import SHEET, UPWARD, Envelope, Header, SendingOffice
 from budgetdesk.exchange.sealed.merging import patch
 from budgetdesk.exchange.sealed.registers import Sent, book_id, last_sent, put_sent
 from budgetdesk.exchange.sealed.written import CODE_CELL, as_json, written_sheets
@@ -39,7 +39,6 @@ from budgetdesk.output.together import together
 from budgetdesk.tables.compute import compute_tables
 from budgetdesk.tables.sheets import table_sheet
 
-_UPWARD = "上报"
 _LOG = "上报记录.txt"
 _BLANK_CODE = "0000-0000-0000"  # as wide as one
 _MOST_VERSIONS = 200  # that a package leads back to
@@ -96,7 +95,7 @@ def submit(
     """
     report = check_book(book)
     now = datetime.now().astimezone()
-    home = _free(folder, f"{_UPWARD} {now:%Y-%m-%d %H%M}")
+    home = _free(folder, f"{UPWARD} {now:%Y-%m-%d %H%M}")
     make_folder(folder)
     made = []
     own_id = book_id(book)
@@ -131,7 +130,7 @@ def _remember(book: Book, own_id: str, sent: dict[int, tuple[Unit, Sent]]) -> No
         unit.department.id for unit, _ in sent.values() if speaks_for_department(book, unit)
     }
     forms = [form for form in overalls(book) if form.department.id in speaking]
-    with book.step(_UPWARD) as step:
+    with book.step(UPWARD) as step:
         for unit, one in sent.values():
             put_sent(step, own_id, unit.uuid, one)
         roots: tuple[Held, ...] = (*(projects(book, ids) if ids else ()), *forms)
@@ -164,7 +163,7 @@ class _PackageDraft:
         sheets = [self._cover(header, envelope.code, forms), *forms, report]
         foot = f"校验码 {envelope.code}"
         path = folder / f"{self._name(header)}.xlsx"
-        title = f"{header.unit.name} {header.fiscal_year} 年度{_UPWARD}"
+        title = f"{header.unit.name} {header.fiscal_year} 年度{UPWARD}"
         write_sealed(path, sheets, title, Sealed(SHEET, envelope.lines, foot))
         printed = path.with_suffix(".pdf")
         write_pdf(printed, sheets, title, foot=foot)
@@ -175,7 +174,7 @@ class _PackageDraft:
         return Submission(self._unit.name, header.version, envelope.code, paths, left), sent
 
     def _name(self, header: Header) -> str:
-        parts = (_UPWARD, header.fiscal_year, header.unit.code, header.unit.name, header.stage)
+        parts = (UPWARD, header.fiscal_year, header.unit.code, header.unit.name, header.stage)
         return safe_name("_".join(filter(None, map(str, parts)))) + f"_v{header.version}"
 
     def _envelope(
@@ -205,7 +204,7 @@ class _PackageDraft:
         return Header(
             package_id=new_uuid(),
             book_id=self._own_id,
-            kind=_UPWARD,
+            kind=UPWARD,
             form_set=self._book.info.form_set,
             fiscal_year=self._book.info.fiscal_year,
             region=SendingOffice(region.code, region.name),

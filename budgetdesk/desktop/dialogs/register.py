@@ -1,0 +1,127 @@
+"""收报登记: where each unit stands, and the bureau's decisions about the chosen ones."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.errors import BookError
+from budgetdesk.desktop.dialogs.frame import open_wide
+from budgetdesk.desktop.listing.model import ListModel
+from budgetdesk.desktop.listing.view import ListTable
+from budgetdesk.exchange.register.deciding import decide
+from budgetdesk.exchange.register.rows import REGISTER, RegisterRow, register_rows, reminder, summed
+from budgetdesk.exchange.register.states import (
+    DEED_LABELS,
+    NEEDS_NOTE,
+    RegisterDeed,
+    deadline_of,
+)
+
+_CHARACTERS = 84  # wide
+
+
+class RegisterDialog(QDialog):
+    """The register; each decision is a step of the book at once."""
+
+    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("收报登记")
+        self._book = book
+        self.headline = QLabel(self)
+        self.headline.setObjectName("field-name")
+        self.table = ListTable(ListModel(REGISTER), parent=self)
+        self.table.setAccessibleName("收报登记")
+        self.note = QLineEdit(self)
+        self.note.setAccessibleName("原因")
+        self.note.setPlaceholderText("退回、解锁请写明原因")
+        self.amiss = QLabel(self)
+        self.amiss.setObjectName("amiss")
+        self.amiss.setWordWrap(True)
+        self.deeds = {deed: QPushButton(text, self) for deed, text in DEED_LABELS.items()}
+        self.remind = QPushButton("复制催报文字", self)
+        self.close_button = QPushButton("关闭", self)
+        self._lay_out()
+        for deed, button in self.deeds.items():
+            button.clicked.connect(self._doing(deed))
+        self.remind.clicked.connect(self._copy_reminder)
+        self.close_button.clicked.connect(self.reject)
+        self.table.selection_moved.connect(self._offer)
+        self.note.textChanged.connect(self._offer)
+        self._show()
+        self.table.selectRow(0)
+        open_wide(self)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the columns, on a small screen as well."""
+        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
+        return QSize(width, round(width * 0.5))
+
+    @property
+    def chosen(self) -> Sequence[RegisterRow]:
+        """The rows that are chosen."""
+        return [row for row in self.table.selected_lines() if isinstance(row, RegisterRow)]
+
+    def _doing(self, deed: RegisterDeed) -> Callable[[], None]:
+        return lambda: self._decide(deed)
+
+    def _decide(self, deed: RegisterDeed) -> None:
+        chosen = [(row.unit, row.entry.stage) for row in self.chosen]
+        try:
+            decide(self._book, chosen, deed, self.note.text())
+        except BookError as error:
+            self.amiss.setText(str(error))
+            self.amiss.show()
+            return
+        self.amiss.hide()
+        self.note.clear()
+        self._show()
+
+    def _show(self) -> None:
+        rows = register_rows(self._book)
+        self.table.show_lines(list(rows))
+        self.headline.setText(summed(rows))
+        self.remind.setEnabled(bool(reminder(rows, "")))
+        self._offer()
+
+    def _offer(self) -> None:
+        """A decision is offered where it can be made for all that are chosen."""
+        chosen, noted = self.chosen, bool(self.note.text().strip())
+        for deed, button in self.deeds.items():
+            may = bool(chosen) and all(row.entry.may(deed) for row in chosen)
+            button.setEnabled(may and (noted or deed not in NEEDS_NOTE))
+
+    def _copy_reminder(self) -> None:
+        told = reminder(register_rows(self._book), deadline_of(self._book))
+        QGuiApplication.clipboard().setText(told)
+
+    def _lay_out(self) -> None:
+        self.amiss.hide()
+        deeds = QHBoxLayout()
+        deeds.addWidget(self.note, 1)
+        for button in self.deeds.values():
+            button.setAutoDefault(False)
+            deeds.addWidget(button)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.remind)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.headline)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(deeds)
+        layout.addWidget(self.amiss)
+        layout.addLayout(buttons)
+        self.table.setFocus()

@@ -1,0 +1,157 @@
+"""The register as a list: every unit of the book, also those that sent nothing."""
+
+from collections import Counter
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import units
+from budgetdesk.checks.finding import Severity
+from budgetdesk.domain.money import wan_text
+from budgetdesk.domain.records import Unit
+from budgetdesk.exchange.checking import check_book
+from budgetdesk.exchange.register.states import (
+    STATE_LABELS,
+    RegisterEntry,
+    UnitState,
+    deadline_of,
+    entries_of,
+)
+from budgetdesk.forms.listing import ColumnKind, ListedColumn
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """A unit and stage: `money` in 分, `errors` None where nobody checked, `late` days."""
+
+    unit: Unit
+    entry: RegisterEntry
+    money: int
+    late: int
+    errors: int | None
+
+    @property
+    def key(self) -> Hashable:
+        """Unit and stage."""
+        return self.unit.uuid, self.entry.stage
+
+    @property
+    def version(self) -> str:
+        """The version that stands; "" while none does."""
+        return f"第 {self.entry.version} 版" if self.entry.version else ""
+
+
+REGISTER: tuple[ListedColumn[RegisterRow], ...] = (
+    ListedColumn("部门", 12, lambda it: it.unit.department.name),
+    ListedColumn("单位", 14, lambda it: it.unit.name),
+    ListedColumn("阶段", 8, lambda it: it.entry.stage),
+    ListedColumn("状态", 6, lambda it: STATE_LABELS[it.entry.state], ColumnKind.SHORT),
+    ListedColumn("版本", 6, lambda it: it.version, ColumnKind.SHORT),
+    ListedColumn("收到", 10, lambda it: it.entry.received_at.replace("T", " ")[:16]),
+    ListedColumn("迟报（天）", 6, lambda it: it.late or None, ColumnKind.COUNT),
+    ListedColumn("错误", 5, lambda it: it.errors, ColumnKind.COUNT, summed=True),
+    ListedColumn("资金（元）", 10, lambda it: it.money or None, ColumnKind.MONEY, summed=True),
+    ListedColumn("说明", 14, lambda it: it.entry.note),
+)
+"""The columns of the register."""
+
+
+def register_rows(
+    book: Book, *, check: bool = False, today: date | None = None
+) -> tuple[RegisterRow, ...]:
+    """The register in tree order; `check` counts errors as well, which takes a while."""
+    errors = _errors(book) if check else None
+    money = _money(book)
+    day = deadline_of(book)
+    return tuple(
+        RegisterRow(
+            unit,
+            entry,
+            money.get(unit.id, 0),
+            _late(entry, day, today or datetime.now().astimezone().date()),
+            None if errors is None else errors[unit.department.name, unit.name],
+        )
+        for unit in units(book)
+        for entry in entries_of(book, unit.uuid) or (RegisterEntry(""),)
+    )
+
+
+def _errors(book: Book) -> Counter[tuple[str, str]]:
+    """How many errors stand where, by department and unit."""
+    found = [it for it in check_book(book).findings if it.severity is Severity.ERROR]
+    return Counter((it.place.department, it.place.unit) for it in found)
+
+
+def _money(book: Book) -> Mapping[int, int]:
+    """A unit's ledger, or where it has none what its projects' forms say of the year."""
+    forms = book.rows(
+        "SELECT p.unit_id, sum(f.total) FROM project AS p JOIN funding AS f "
+        "ON f.project_id = p.id AND f.horizon = 'annual' GROUP BY p.unit_id"
+    )
+    lines = book.rows("SELECT unit_id, sum(amount) FROM ledger_line GROUP BY unit_id")
+    return {unit: amount or 0 for unit, amount in (*forms, *lines)}
+
+
+def _late(entry: RegisterEntry, deadline: str, today: date) -> int:
+    """Days after the deadline on which it first came, or until today while nothing did."""
+    if not deadline:
+        return 0
+    came = [it.at for it in entry.events if it.state in (UnitState.SENT, UnitState.RESENT)]
+    on = datetime.fromisoformat(came[0]).date() if came else today
+    return max(0, (on - date.fromisoformat(deadline)).days)
+
+
+def lines_of(rows: Sequence[RegisterRow]) -> Iterator[str]:
+    """The register to read on a console."""
+    for row in rows:
+        told = [column.text(row) for column in REGISTER]
+        named = zip(REGISTER[5:], told[5:], strict=True)
+        more = (f"{column.title} {text}" for column, text in named if text)
+        yield "　".join(filter(None, (*told[:5], *more)))
+    yield summed(rows)
+
+
+def summed(rows: Sequence[RegisterRow]) -> str:
+    """How many rows are in which state, and the money of all units."""
+    counts = Counter(row.entry.state for row in rows)
+    total = "，".join(f"{STATE_LABELS[it]} {counts[it]}" for it in UnitState if counts[it])
+    money = sum({row.unit.id: row.money for row in rows}.values())
+    return f"共 {len(rows)} 行：{total}；资金 {wan_text(money)} 万元"
+
+
+def reminder(rows: Sequence[RegisterRow], deadline: str) -> str:
+    """A text to send to those who have not sent, or were returned something; "" for nobody."""
+    unsent = [row.unit.name for row in rows if row.entry.state is UnitState.UNSENT]
+    returned = [row.unit.name for row in rows if row.entry.state is UnitState.RETURNED]
+    until = f"，请于 {deadline} 前报送" if deadline else "，请尽快报送"
+    parts = []
+    if unsent:
+        parts.append(f"以下 {len(unsent)} 个单位尚未上报：{'、'.join(unsent)}")
+    if returned:
+        parts.append(f"以下 {len(returned)} 个单位已退回、尚未重报：{'、'.join(returned)}")
+    return f"{'；'.join(parts)}{until}。" if parts else ""
+
+
+def as_content(row: RegisterRow) -> dict[str, object]:
+    """A row for programs; docs/packages.md says what the keys mean."""
+    entry = row.entry
+    return {
+        "department": row.unit.department.name,
+        "unit": row.unit.name,
+        "unit_code": row.unit.code or "",
+        "stage": entry.stage,
+        "state": entry.state.value,
+        "version": entry.version,
+        "code": entry.code,
+        "received_at": entry.received_at,
+        "late_days": row.late,
+        "errors": row.errors,
+        "money_fen": row.money,
+        "note": entry.note,
+        "events": [
+            {"at": it.at, "who": it.who, "state": it.state.value, "version": it.version,
+             "note": it.note}
+            for it in entry.events
+        ],
+    }  # fmt: skip

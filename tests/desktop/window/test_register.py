@@ -1,0 +1,52 @@
+"""收报登记 in the window: decisions about the chosen units, a step each."""
+
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from budgetdesk.desktop.dialogs.register import RegisterDialog
+from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.exchange.register.states import RegisterDeed, UnitState, entries_of
+from tests.desktop.conftest import Answers
+from tests.desktop.window.steps import trigger
+from tests.exchange.sealed.conftest import Offices, made, offices, received, submitted
+
+__all__ = ["made", "offices"]
+
+
+def opened(window: MainWindow, path: Path, qtbot: QtBot) -> None:
+    window.books.open(path)
+    qtbot.waitUntil(lambda: bool(window.session and window.session.book.path == path))
+
+
+def test_units_are_returned_and_accepted(
+    window: MainWindow, offices: Offices, answers: Answers, qtbot: QtBot
+) -> None:
+    received(offices.bureau, offices.package, submitted(offices.second, offices.folder / "出"))
+    opened(window, offices.bureau, qtbot)
+
+    def work(dialog: QDialog) -> bool:
+        assert isinstance(dialog, RegisterDialog)
+        deeds = dialog.deeds
+        assert dialog.headline.text().startswith("共 2 行：已报 2")
+        assert not deeds[RegisterDeed.RETURN].isEnabled()
+        dialog.note.setText("计划太简略")
+        deeds[RegisterDeed.RETURN].click()
+        assert [row.entry.state for row in dialog.chosen] == [UnitState.RETURNED]
+        assert not deeds[RegisterDeed.ACCEPT].isEnabled()
+        dialog.table.selectRow(1)
+        deeds[RegisterDeed.ACCEPT].click()
+        dialog.remind.click()
+        return False
+
+    answers.dialogs = [work]
+    trigger(window, "register")
+    assert "已退回、尚未重报：甲医院" in QGuiApplication.clipboard().text()
+    assert window.session is not None
+    book = window.session.book
+    assert book.undo_name == "验收 乙医院 目标"
+    units = book.rows("SELECT uuid FROM unit ORDER BY id")
+    states = [entries_of(book, uuid)[0].state for (uuid,) in units]
+    assert states == [UnitState.RETURNED, UnitState.ACCEPTED]
