@@ -90,11 +90,9 @@ def _require_near(path: Path, archive: zipfile.ZipFile, sheet: zipfile.ZipInfo) 
 
 def farthest(sheet: bytes) -> tuple[int, int]:
     """How many rows and columns the cells of a worksheet's XML reach to."""
-    rows = columns = 1
-    for letters, digits in _REFERENCE.findall(sheet):
-        rows = max(rows, int(digits))
-        columns = max(columns, column_number(letters))
-    return rows, columns
+    found = _REFERENCE.findall(sheet)
+    letters, digits = {it for it, _ in found}, {it for _, it in found}
+    return max(map(int, digits), default=1), max(map(column_number, letters), default=1)
 
 
 def column_number(letters: bytes) -> int:

@@ -1,8 +1,8 @@
 """Measures everything and writes docs/performance.md: `python -m tests.bench [NAME]...`.
 
 With names (start-up, editing, writing, large-book, huge-book, ledger, overview, checking,
-set-rules, tabulating, exporting, disclosing, suggesting) only these are measured, and nothing is
-written.
+set-rules, tabulating, exporting, disclosing, suggesting, packages) only these are measured, and
+nothing is written.
 """
 
 import os
@@ -24,6 +24,7 @@ from tests.bench import (
     large_book,
     ledger,
     overview,
+    packages,
     set_rules,
     start_up,
     suggesting,
@@ -49,6 +50,7 @@ _BENCHES: dict[str, Callable[[Path], Iterator[Figure]]] = {
     "disclosing": disclosing.figures,
     "archiving": archiving.figures,
     "suggesting": suggesting.figures,
+    "packages": packages.figures,
 }
 
 

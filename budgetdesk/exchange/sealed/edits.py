@@ -141,26 +141,26 @@ def _likeness(sheet: WrittenSheet, said: set[str]) -> float:
 
 
 def _in_sheet(written: WrittenSheet, grid: Grid, name: str, code: str) -> Iterator[HandEdit]:
-    cells = {
-        (it.row, it.column): it._replace(value=code) if it.value == CODE_CELL else it
-        for it in written.cells
-    }
     coded = {(it.row, it.column) for it in written.cells if it.value == CODE_CELL}
-    said = {place: it.value for place, it in cells.items() if it.value}
+    said = {(it.row, it.column): it.value for it in written.cells if it.value}
+    said |= dict.fromkeys(coded, code)
     if said == grid:
         return
+    cells: dict[int | None, list[WrittenCell]] = {}
+    for it in written.cells:
+        own = it._replace(value=code) if (it.row, it.column) in coded else it
+        cells.setdefault(it.row, []).append(own)
     before, after = _rows(said), _rows(grid)
     for old, new in _aligned(before, after):
-        own = [it for it in cells.values() if it.row == old]
         if new is None:
-            told = _told(before[old or 0])
-            yield HandEdit(EditKind.ROW_DELETED, name, old or 0, old=told, cells=tuple(own))
+            told, gone = _told(before[old or 0]), tuple(cells.get(old, ()))
+            yield HandEdit(EditKind.ROW_DELETED, name, old or 0, old=told, cells=gone)
         elif old is None:
             told = _told(after[new])
             if told or new < len(before):  # blank rows before a remark below all are no rows
                 yield HandEdit(EditKind.ROW_INSERTED, name, new, new=told)
         else:
-            yield from _in_row(name, own, after[new], new, coded)
+            yield from _in_row(name, cells.get(old, ()), after[new], new, coded)
 
 
 def _in_row(

@@ -64,6 +64,8 @@ def canonical(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
+        if value.isprintable() and value[-1:] != " ":  # nearly all
+            return value
         text = value.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
         return _TABS.sub("", text).rstrip()
     iso = getattr(value, "isoformat", None)
@@ -176,9 +178,11 @@ def _cell(told: Sequence[Any]) -> WrittenCell:
     return WrittenCell(row, column, value, role, _key(rest[0]) if rest else None)
 
 
+_KEY_TYPES = [type(it) for it in FieldKey("", "", "")]
+
+
 def _key(told: Sequence[Any]) -> FieldKey:
     key = FieldKey(*told)
-    for name, value in key._asdict().items():
-        if not isinstance(value, int if name in ("number", "proposed") else str):
-            raise TypeError(told)
+    if [*map(type, key)] != _KEY_TYPES:
+        raise TypeError(told)
     return key
