@@ -22,7 +22,7 @@ from budgetdesk.exchange.sealed.envelope import Envelope, Header, Payload, Sendi
 from budgetdesk.exchange.sealed.looking import unit_key_of
 from budgetdesk.exchange.sealed.opening import open_sealed
 from budgetdesk.exchange.sealed.registers import last_sent, received_of
-from budgetdesk.forms.carried import SETTING, bring_sets
+from budgetdesk.forms.carried import SETTING, bring_set, bring_sets
 from budgetdesk.forms.loader import load_forms_of
 
 
@@ -47,7 +47,15 @@ def arrivals(path: Path) -> tuple[Arrival, ...]:
         with borrowed(path) as book:
             bring_sets(book)
             return tuple(_of_book(book, path))
-    return (Arrival(*open_sealed(path)),)
+    envelope, payload = open_sealed(path)
+    bring_set(envelope.header.form_set, _text(payload["form_set_files"]), path)
+    return (Arrival(envelope, payload),)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
 
 
 def _of_book(book: Book, path: Path) -> Iterator[Arrival]:

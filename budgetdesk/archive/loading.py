@@ -26,11 +26,12 @@ from budgetdesk.archive.working import in_workers
 from budgetdesk.dictionary.base import extended
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.life_line import LifeLineParts
-from budgetdesk.dictionary.toml_table import FormSetError, plain_table
+from budgetdesk.dictionary.toml_table import plain_table
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.text import fold_name
+from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.refusals import REFUSALS
 from budgetdesk.exchange.sealed.envelope import Header
 
@@ -80,32 +81,32 @@ class Loader:
         Raises:
             ArchiveFault: the server refuses or is gone; nothing of the file is in the archive.
         """
-        try:
-            arrived = arrivals(path)
-        except REFUSALS as fault:
-            return LoadedFile(path, Loaded.REFUSED, sentence=str(fault))
-        return self.take(path, arrived)
+        return self._guarded(path, lambda: self._take(path, arrivals(path)))
 
     def take(self, path: Path, arrived: Sequence[Arrival]) -> LoadedFile:
         """Write the versions of a file in one transaction; errors as `load`."""
+        return self._guarded(path, lambda: self._take(path, arrived))
+
+    def _guarded(self, path: Path, work: Callable[[], LoadedFile]) -> LoadedFile:
         from psycopg import DataError
 
-        if not arrived:
-            return LoadedFile(path, Loaded.REFUSED, sentence=f"「{path.name}」：账套中没有单位。")
         try:
             with told_plainly(self._url):
-                return self._take(path, arrived)
+                return work()
+        except REFUSALS as fault:
+            reason = str(fault)
         except (KeyError, TypeError, AttributeError, ValueError) as error:
-            sentence = f"「{path.name}」：{_NOT_OURS}（{_told(error)}）。"
-            return LoadedFile(path, Loaded.REFUSED, sentence=sentence)
-        except FormSetError as fault:
-            return LoadedFile(path, Loaded.REFUSED, sentence=f"「{path.name}」：{fault}")
+            reason = f"{_NOT_OURS}（{_told(error)}）。"
         except ArchiveFault as error:
             if not isinstance(error.__cause__, DataError):
                 raise
-            return LoadedFile(path, Loaded.REFUSED, sentence=f"「{path.name}」：{error}")
+            reason = str(error)
+        named = reason if path.name in reason else f"「{path.name}」：{reason}"
+        return LoadedFile(path, Loaded.REFUSED, sentence=named)
 
     def _take(self, path: Path, arrived: Sequence[Arrival]) -> LoadedFile:
+        if not arrived:
+            raise ImportFault(path, "账套中没有单位。")
         prepared = [(it, self._offices_of(it.envelope.header), self._declare(it)) for it in arrived]
         taken = forms = 0
         with self._connection.transaction():

@@ -186,7 +186,7 @@ def _put_record(rows: Rows, kind: _RecordKind, one: dict[str, Any], n: int, row_
             continue
         for position, row in enumerate(found):
             levels = [_text(row[level]) for level in band.levels]
-            own = _rest(row, band.known) if len(row) > len(band.known) - 1 else None
+            own = None if row.keys() <= band.known else _rest(row, band.known)
             uuid = row.get(UUID_KEY) or None
             values = _values(band, row)
             rows[band.table].add([n, *band.horizon, position, uuid, *levels, *values, own])

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from budgetdesk.archive.connecting import act_as_loader
 from budgetdesk.archive.faults import told_plainly
 from budgetdesk.archive.views import ACCEPTED, VERSIONS
+from budgetdesk.dictionary.toml_table import FormSetError
 from budgetdesk.domain.catalogue import CatalogueKind, OwnEntry
 from budgetdesk.domain.records import Department, Unit
+from budgetdesk.forms.loader import is_known
 from budgetdesk.tables.as_json import whole_content
 from budgetdesk.tables.compute import DepartmentTables, tables_of
 from budgetdesk.tables.definition import load_table_set
@@ -44,6 +46,7 @@ class RegionTables:
     fiscal_year: int
     departments: tuple[DepartmentTables, ...]
     livelihood: LivelihoodList | None
+    faults: tuple[str, ...] = ()  # departments whose tables can't be made, and why
 
 
 @dataclass(slots=True)
@@ -62,7 +65,6 @@ def region_tables(
 
     Raises:
         ArchiveFault: the archive can't be read.
-        FormSetError: the form set of a version is not here, or can't be used.
     """
     from psycopg import IsolationLevel
 
@@ -105,13 +107,19 @@ class _Tabulating:
         for (region, year), offices in self._offices().items():
             given, own = entries.get((region, year), ({}, ()))
             names = Names(year, given, own)
-            made = []
+            made, faults = [], []
             for office in offices:
-                if figures.has_lines(office.department.id):
+                if not figures.has_lines(office.department.id):
+                    continue
+                try:
                     table_set = load_table_set(office.form_set)
-                    parts = (figures, names, table_set.classes, office.units, order)
-                    made.append(tables_of(table_set, Material(office.department, *parts)))
-            yield RegionTables(region, year, tuple(made), self._livelihood(region, year, offices))
+                except FormSetError as fault:
+                    faults.append(f"{region} {office.department.name}：没有报表，{fault}")
+                    continue
+                parts = (figures, names, table_set.classes, office.units, order)
+                made.append(tables_of(table_set, Material(office.department, *parts)))
+            listed = self._livelihood(region, year, offices)
+            yield RegionTables(region, year, tuple(made), listed, tuple(faults))
 
     def _rows(self, sql: str) -> Sequence[tuple[Any, ...]]:
         return self._connection.execute(sql.encode()).fetchall()
@@ -159,7 +167,8 @@ class _Tabulating:
     def _livelihood(
         self, region: str, year: int, offices: Sequence[_Office]
     ) -> LivelihoodList | None:
-        definition = next(filter(None, (load_livelihood(it.form_set) for it in offices)), None)
+        known = (load_livelihood(it.form_set) for it in offices if is_known(it.form_set))
+        definition = next(filter(None, known), None)
         if definition is None:
             return None
         units = {row_id: unit for office in offices for row_id, unit in office.units.items()}

@@ -86,7 +86,10 @@ def _tables(wish: argparse.Namespace) -> int:
         regions = region_tables(connection, wish.url, wanted)
     for line in [archive_tables_json(regions)] if wish.json else archive_tables_lines(regions):
         print(line)
-    return DONE
+    faults = [fault for region in regions for fault in region.faults]
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    return FINDINGS if faults else DONE
 
 
 def _list(wish: argparse.Namespace) -> int:

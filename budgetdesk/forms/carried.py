@@ -109,12 +109,16 @@ def bring_sets(book: "Book") -> None:
     Raises:
         FormSetError: what the book brings is no form set, or the folder can't be written.
     """
-    if is_known(book.info.form_set):
-        return
     found = book.rows("SELECT value FROM setting WHERE key = ?", (SETTING,))
     if found:
-        files = _read(book.path, str(found[0][0]))
-        install({set_id: texts for set_id, texts in files.items() if not is_known(set_id)})
+        bring_set(book.info.form_set, str(found[0][0]), book.path)
+
+
+def bring_set(set_id: str, text: str, path: Path) -> None:
+    """Put the set that a file brings, as its setting has it, where `bring_sets` puts one."""
+    if text and not is_known(set_id):
+        files = _read(path, text)
+        install({name: texts for name, texts in files.items() if not is_known(name)})
 
 
 def _read(path: Path, text: str) -> SetFiles:

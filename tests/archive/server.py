@@ -76,6 +76,12 @@ class Server:
             connection.execute(f'CREATE DATABASE "{name}"')
         return self.url(name)
 
+    def processor_time(self) -> float:
+        """Seconds of processor that connections took which are closed by now."""
+        assert self._process is not None
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[13:15])) / os.sysconf("SC_CLK_TCK")
+
     def kill(self) -> None:
         """Kill it as a power cut would, with all that it started."""
         assert self._process is not None

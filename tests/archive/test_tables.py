@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+from budgetdesk import assets
 from budgetdesk.archive.connecting import connected
 from budgetdesk.archive.loading import Loaded, load_files
 from budgetdesk.archive.tabulating import Wanted, archive_tables_json, region_tables
@@ -27,9 +28,12 @@ from budgetdesk.domain.records import (
     Source,
     Unit,
 )
+from budgetdesk.exchange.sealed.envelope import Envelope
+from budgetdesk.forms.loader import forget_sets
 from budgetdesk.tables.as_json import tables_json
 from tests.archive.conftest import Ask
 from tests.archive.packages import PackageMaker, write_package
+from tests.exchange.sealed.conftest import run
 
 _CODES = ("208", "2080505", "20805", "2100101", "9990101", "2230105")
 _DEPARTMENT_CODES = (None, "30101", "30201", "30217", "30231", "31013", "303", "39999")
@@ -169,6 +173,33 @@ def test_each_region_and_year_stands_by_itself(archive: str, tmp_path: Path) -> 
     assert list(told) == ["141001 2024", "141002 2024", "141002 2025"]
     assert json.loads(of_archive(archive, Wanted("141001"))) == told["141001 2024"]
     assert json.loads(of_archive(archive, Wanted(year=2025))) == told["141002 2025"]
+
+
+def test_a_set_of_a_countys_own_comes_with_its_packages(
+    archive: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assets, "_USER_FOLDER", tmp_path / "forms")
+    forget_sets()
+    one, other = PackageMaker(1, "141001"), PackageMaker(2, "141002")
+    brought = {"set.toml": 'extend = "yonghe-2024"\nname = "本县套表"\n'}
+    payload = one.payload("卫生院", 2) | {"form_set_files": json.dumps({"own-2024": brought})}
+    header = one.envelope("卫生院", 2, form_set="own-2024").header
+    gone = other.envelope("卫生院", 2, form_set="gone-2024")
+    files = [
+        write_package(tmp_path / "a.xlsx", Envelope.of(header, payload)),
+        write_package(tmp_path / "b.xlsx", gone),
+    ]
+    assert [it.outcome for it in load_files(archive, files)] == [Loaded.TAKEN] * 2
+    code, out, err = run("archive", archive, "tables", "--json")
+    told = json.loads(out)
+    assert code == 1
+    assert len(told["141001 2024"]) >= 13
+    assert told["141002 2024"] == []
+    assert err.startswith("141002 卫生健康局：没有报表，")
+    _, out, err = run("archive", archive, "check", "--workers", 1)
+    assert out.startswith("141001 2024 卫生健康局：错误 ")
+    assert err.startswith("141002 卫生健康局：没有审核，")
+    assert (tmp_path / "forms" / "own-2024" / "set.toml").is_file()
 
 
 def test_the_sql_of_the_guide_runs(archive: str, ask: Ask, sample_book: Path) -> None:

@@ -134,11 +134,15 @@ class Envelope:
         return payload
 
 
-def _is_deep(content: object, left: int) -> bool:
-    if not isinstance(content, dict | list):
-        return False
-    inner = content.values() if isinstance(content, dict) else content
-    return left == 0 or any(_is_deep(it, left - 1) for it in inner)
+def _is_deep(content: Any, most: int) -> bool:
+    """Whether lists and objects stand so many levels below it, one level looked at a time."""
+    level = [content]
+    for _ in range(most):
+        inner = (it.values() if isinstance(it, dict) else it for it in level)
+        level = [it for each in inner for it in each if isinstance(it, dict | list)]
+        if not level:
+            return False
+    return True
 
 
 def is_envelope(first: str) -> bool:
