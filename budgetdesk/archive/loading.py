@@ -15,6 +15,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from uuid import NAMESPACE_OID, uuid5
 
 from budgetdesk.archive.arriving import Arrival, arrivals
 from budgetdesk.archive.columns import OF_VERSION, SCHEMA, tables
@@ -22,11 +23,13 @@ from budgetdesk.archive.connecting import act_as_loader
 from budgetdesk.archive.copying import CopyRows
 from budgetdesk.archive.faults import ArchiveFault, told_plainly
 from budgetdesk.archive.rows import rows_of
+from budgetdesk.archive.views import NEWEST_FIRST
 from budgetdesk.archive.working import in_workers
 from budgetdesk.dictionary.base import extended
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.life_line import LifeLineParts
 from budgetdesk.dictionary.toml_table import plain_table
+from budgetdesk.domain.file_kinds import BOOK
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import RecordKind
@@ -137,6 +140,8 @@ class Loader:
             "program": header.program,
         }
         found = self._add("version", values)
+        if found is None and header.kind == BOOK.name:
+            found = self._add_again(values)
         if found is None:
             return False
         begin = (_region(header), header.fiscal_year, found)
@@ -147,6 +152,18 @@ class Loader:
         )
         self._copy(rows_of(arrival.payload["contents"], begin))
         return True
+
+    def _add_again(self, values: Mapping[str, Any]) -> int | None:
+        """Add what a book came back to, by undo or by hand: known, but another one counts since."""
+        [(newest,)] = self._connection.execute(
+            f"SELECT package_id FROM {SCHEMA}.version AS v WHERE region = %s AND unit_id = %s "
+            f"ORDER BY {NEWEST_FIRST} LIMIT 1",
+            (values["region"], values["unit_id"]),
+        ).fetchall()
+        if newest == values["package_id"]:
+            return None
+        again = uuid5(NAMESPACE_OID, f"{values['package_id']}|{values['made_at'].isoformat()}")
+        return self._add("version", {**values, "package_id": str(again)})
 
     def _copy(self, rows: Mapping[str, CopyRows]) -> None:
         with self._connection.cursor() as cursor:

@@ -127,7 +127,9 @@ _KEYS = {
 }
 OFFICE_TABLES = tuple(_KEYS)
 # The accepted version of each unit is the first of these without sorting.
-_NEWEST = "CREATE INDEX version_newest ON version (region, unit_id, version DESC, made_at DESC, id)"
+_NEWEST = (
+    "CREATE INDEX version_newest ON version (region, unit_id, version DESC, made_at DESC, id DESC)"
+)
 
 
 def set_up(connection: "Connection[tuple[Any, ...]]", url: str) -> None:

@@ -22,10 +22,11 @@ _SHOWN = (
     "v.made_at, v.kind, v.stage, v.form_set, v.position, v.forms, v.previous, v.program, "
     "v.loaded_at"
 )
-_NEWEST_FIRST = "v.region, v.unit_id, v.version DESC, v.made_at DESC, v.id"
+NEWEST_FIRST = "v.region, v.unit_id, v.version DESC, v.made_at DESC, v.id DESC"
+"""The order in which the accepted version of each unit is its first."""
 _VERSION = {
     ACCEPTED: f"SELECT DISTINCT ON (v.region, v.unit_id) {_SHOWN}\n"
-    f"FROM {SCHEMA}.version AS v ORDER BY {_NEWEST_FIRST}",
+    f"FROM {SCHEMA}.version AS v ORDER BY {NEWEST_FIRST}",
     VERSIONS: f"SELECT {_SHOWN} FROM {SCHEMA}.version AS v",
 }
 _OFFICE = {ACCEPTED: "v.department_id", VERSIONS: "v.id"}
@@ -92,10 +93,12 @@ CROSS JOIN LATERAL jsonb_array_elements({rows}) AS said"""
 def views() -> Iterator[str]:
     """Statements that make all views anew."""
     for schema in SCHEMAS:
-        yield f"DROP SCHEMA IF EXISTS {schema} CASCADE"
-        yield f"CREATE SCHEMA {schema}"
+        named = _of_schema(schema)
+        yield f"CREATE SCHEMA IF NOT EXISTS {schema}"
         yield f"SET LOCAL search_path TO {schema}"
-        for name, query in _of_schema(schema).items():
+        for name in reversed(named):  # not what somebody else made on them: that is refused
+            yield f"DROP VIEW IF EXISTS {schema}.{name}"
+        for name, query in named.items():
             yield f"CREATE VIEW {schema}.{name} WITH (security_invoker) AS {query}"
     yield f"SET LOCAL search_path TO {SCHEMA}"
     yield f"DROP VIEW IF EXISTS {SCHEMA}.life_line"

@@ -10,10 +10,12 @@ import pytest
 
 from budgetdesk.archive.columns import tables
 from budgetdesk.archive.loading import Loaded, LoadedFile, load_files
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import projects
 from budgetdesk.exchange.sealed.envelope import Envelope, Payload
 from tests.archive.conftest import Ask
 from tests.archive.packages import PackageMaker, write_package
-from tests.exchange.sealed.conftest import run
+from tests.exchange.sealed.conftest import edit, run
 
 
 def counts(ask: Ask) -> dict[str, int]:
@@ -37,6 +39,23 @@ def test_a_file_comes_in_once(archive: str, ask: Ask, tmp_path: Path, sample_boo
     again = load_files(archive, [sample_book, copy, package])
     assert outcomes(again) == ["known", "known", "known"]
     assert counts(ask) == before
+
+
+def test_a_book_that_goes_back_counts_as_it_is_now(
+    archive: str, ask: Ask, tmp_path: Path, put_sample: Callable[[Path], Path]
+) -> None:
+    path = put_sample(tmp_path / "甲.budget")
+    goal = (
+        "SELECT p.overview FROM budgetdesk.project AS p JOIN budgetdesk_accepted.version AS v "
+        "ON v.id = p.version_id WHERE p.name = %s"
+    )
+    with Book.open(path, read_only=True) as book:
+        one = projects(book)[0]
+    for text in (one.overview, "改过的概况", one.overview):
+        edit(path, one.name, "overview", text)
+        assert outcomes(load_files(archive, [path, path])) == ["taken", "known"]
+        assert ask(goal, one.name) == [(text,)]
+    assert counts(ask)["version"] == 6 + 2
 
 
 def test_what_is_sealed_is_kept_as_it_came(archive: str, ask: Ask, tmp_path: Path) -> None:
