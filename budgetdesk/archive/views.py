@@ -96,7 +96,7 @@ def views() -> Iterator[str]:
         named = _of_schema(schema)
         yield f"CREATE SCHEMA IF NOT EXISTS {schema}"
         yield f"SET LOCAL search_path TO {schema}"
-        for name in reversed(named):  # not what somebody else made on them: that is refused
+        for name in reversed([*named]):  # not what somebody else made on them: that is refused
             yield f"DROP VIEW IF EXISTS {schema}.{name}"
         for name, query in named.items():
             yield f"CREATE VIEW {schema}.{name} WITH (security_invoker) AS {query}"
