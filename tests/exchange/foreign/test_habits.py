@@ -103,7 +103,7 @@ def test_the_unit_may_stand_on_a_line_of_its_own(line: str, read: Read) -> None:
 
 
 def test_a_label_in_other_words_is_read_and_marked(read: Read) -> None:
-    rows = [[cell.replace("立项依据", "项目的立项依据") for cell in row] for row in PLAIN]
+    rows = [[cell.replace("立项依据", "立项主要依据") for cell in row] for row in PLAIN]
     field = only(read, rows).fields["basis"]
     assert (field.text, field.certainty) == ("县政府常务会议纪要", Certainty.GUESSED)
     assert "立项依据" in field.why

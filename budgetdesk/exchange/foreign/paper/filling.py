@@ -5,11 +5,12 @@ border, within the next cell, or beyond the right edge. Characters are drawn tex
 lines of one follow each other in the file whatever cell they fall on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from budgetdesk.exchange.foreign.paper.lattice import RuledCell
 from budgetdesk.exchange.foreign.paper.runs import RuledText, Run, TextLine, has_room, lines_of
 
+CROWDED = "文字超出了格子，与别的格子重叠，已按先后接上"
 _CLOSE = 0.25  # of a character's height: how much the pitch of one text's lines may differ
 _TALLEST_PITCH = 2.2
 
@@ -17,9 +18,15 @@ _TALLEST_PITCH = 2.2
 def fill(cells: Sequence[RuledCell], runs: Sequence[Run]) -> tuple[list[RuledText], list[Run]]:
     """The texts of the cells, and the runs that lie in none."""
     homes: list[RuledCell | None] = [_home(run, cells) for run in runs]
-    for first, last in _blocks(runs, homes):
-        own = _home_of_block(runs[first:last], [it for it in homes[first:last] if it])
-        homes[first:last] = [own] * (last - first)
+    blocks = _blocks(runs, homes)
+    taken = {homes[first] for first, last in blocks if len({*homes[first:last]}) == 1}
+    crowded: set[RuledCell | None] = set()
+    for first, last in blocks:
+        if len({*homes[first:last]}) > 1:
+            crowded.update(homes[first:last])
+            own = _home_of_block(runs[first:last], homes[first:last], cells, taken)
+            homes[first:last] = [own] * (last - first)
+            taken.add(own)
     texts = {cell: RuledText(cell) for cell in cells}
     inside: dict[RuledCell, list[Run]] = {}
     outside = []
@@ -30,6 +37,7 @@ def fill(cells: Sequence[RuledCell], runs: Sequence[Run]) -> tuple[list[RuledTex
             inside.setdefault(home, []).append(run)
     for cell, held in inside.items():
         texts[cell].lines = lines_of(held)
+        texts[cell].note = CROWDED if cell in crowded else ""
     return [texts[cell] for cell in cells], outside
 
 
@@ -52,60 +60,90 @@ def _home(run: Run, cells: Sequence[RuledCell]) -> RuledCell | None:
 
 
 def _blocks(runs: Sequence[Run], homes: Sequence[RuledCell | None]) -> list[tuple[int, int]]:
-    """Where lines of one text follow each other over the border of a cell."""
+    """The texts of a page: runs that follow each other as the lines of one."""
     found: list[tuple[int, int]] = []
     first = 0
     for number in range(1, len(runs) + 1):
-        if number < len(runs) and _follows(runs, homes, first, number):
-            continue
-        if len({*homes[first:number]}) > 1:
+        if number == len(runs) or not _follows(runs, homes, first, number):
             found.append((first, number))
-        first = number
+            first = number
     return found
 
 
 def _follows(
     runs: Sequence[Run], homes: Sequence[RuledCell | None], first: int, number: int
 ) -> bool:
-    """Whether a run is the next line of the text that the run before it belongs to."""
-    before, run, home, own = runs[number - 1], runs[number], homes[number - 1], homes[number]
-    if home is None or own is None or abs(run.size - before.size) > 0.1 * run.size:
+    """Whether a run is the next line of the text that the run before it belongs to, or its rest."""
+    before, run, home = runs[number - 1], runs[number], homes[first]
+    if home is None or abs(run.size - before.size) > 0.1 * run.size:
         return False
     pitch = before.y - run.y
-    if not 0.8 * run.size < pitch < _TALLEST_PITCH * run.size:
+    if abs(pitch) < 0.1 * run.size:  # a border within a line that runs beyond its cell
+        beside = -0.1 * run.size < run.x0 - before.x1 < 0.3 * run.size
+        return beside and before.y < home.y0
+    if not 0.8 * run.size < pitch < _TALLEST_PITCH * run.size or run.x0 > home.x1:
         return False
-    if abs(home.x0 - own.x0) > 1 or abs(home.x1 - own.x1) > 1:
+    lines = _lines_from(runs, first, number)
+    known = lines[0].y - lines[1].y if len(lines) > 1 else pitch
+    if abs(pitch - known) > _CLOSE * run.size:
         return False
-    if number - first > 1:
-        known = runs[first].y - runs[first + 1].y
-        if abs(pitch - known) > _CLOSE * run.size:
-            return False
-    if home is not own and _stand_alike(runs[first], homes[first], run, own):
-        return False
-    pad = min(max(min(before.x0, run.x0) - home.x0, 0.0), 6.0)
-    room = home.width - 2 * pad
-    return home is own or not has_room(TextLine([before]), TextLine([run]), room)
+    own = homes[number]
+    return own is home or _runs_over(lines, home, run, own)
 
 
-def _stand_alike(before: Run, home: RuledCell | None, run: Run, own: RuledCell) -> bool:
-    """Whether two runs stand in their cells alike, each a text of its own: centred, or as high."""
-    if home is None:
+def _lines_from(runs: Sequence[Run], first: int, number: int) -> list[TextLine]:
+    """The lines of a text as far as it was read."""
+    lines: list[TextLine] = []
+    for run in runs[first:number]:
+        if lines and abs(lines[-1].y - run.y) < 0.1 * run.size:
+            lines[-1].runs.append(run)
+        else:
+            lines.append(TextLine([run]))
+    return lines
+
+
+def _runs_over(lines: Sequence[TextLine], home: RuledCell, run: Run, own: RuledCell | None) -> bool:
+    """Whether the next line is one that its cell had no room for, and no text of its own."""
+    begun = lines[0]
+    pad = min(max(begun.x0 - home.x0, 0.0), 6.0)
+    wrapped = not has_room(lines[-1], TextLine([run]), home.width - 2 * pad)
+    centred = abs(begun.x0 + begun.x1 - run.x0 - run.x1) < 2 * run.size
+    if not (abs(begun.x0 - run.x0) < run.size or centred):
         return False
-    near = 0.2 * run.size
+    established = len(lines) > 1 and lines[1].y > home.y0
+    alike = own is not None and _stand_alike(begun, home, run, own)
+    return wrapped and (established or not alike)
+
+
+def _stand_alike(before: TextLine, home: RuledCell, run: Run, own: RuledCell) -> bool:
+    """Whether two runs stand in their cells alike, each a text of its own."""
+    near = 0.05 * run.size
     heights = (home.y1 - before.y) - (own.y1 - run.y)
     middles = ((home.y0 + home.y1) / 2 - before.y) - ((own.y0 + own.y1) / 2 - run.y)
-    return abs(heights) < near or abs(middles) < near
+    depths = (before.y - home.y0) - (run.y - own.y0)
+    return min(abs(heights), abs(middles), abs(depths)) < near
 
 
-def _home_of_block(runs: Sequence[Run], homes: Sequence[RuledCell]) -> RuledCell:
-    """The cell of a text over several: that it is centred in, else begins in, else ends in."""
-    size = runs[0].size
+def _home_of_block(
+    runs: Sequence[Run],
+    homes: Sequence[RuledCell | None],
+    cells: Sequence[RuledCell],
+    taken: Collection[RuledCell | None],
+) -> RuledCell | None:
+    """The cell of a text over several: free, as wide, and the text begins or is centred there."""
+    left, right = min(it.x0 for it in runs), max(it.x1 for it in runs)
+    size, top, bottom = runs[0].size, runs[0].y + runs[0].size, runs[-1].y - runs[-1].size
+    near = [
+        it
+        for it in cells
+        if it.x0 - 1 <= left and right <= it.x1 + 1 and it.y1 > bottom and it.y0 < top
+    ] or [it for it in homes if it is not None]
     middle = (runs[0].y + runs[-1].y) / 2 + 0.3 * size
-    for home in homes:
-        if abs((home.y0 + home.y1) / 2 - middle) < 0.35 * size:
-            return home
-    if homes[0].y1 - runs[0].y < 1.8 * size:
-        return homes[0]
-    if runs[-1].y - homes[-1].y0 < 1.2 * size:
-        return homes[-1]
-    return max(homes, key=homes.count)
+
+    def strangeness(cell: RuledCell) -> tuple[bool, float]:
+        begins = abs(cell.y1 - runs[0].y - 1.1 * size)
+        centred = abs((cell.y0 + cell.y1) / 2 - middle)
+        ends = abs(runs[-1].y - cell.y0 - 0.4 * size)
+        return cell in taken, min(begins, centred, ends)
+
+    return min(near, key=strangeness)

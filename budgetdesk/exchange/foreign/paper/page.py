@@ -78,26 +78,46 @@ def _turning(rotation: int, left: float, bottom: float, width: float, height: fl
     return lambda x, y: (x - left, y - bottom)
 
 
-def _glyphs(page: Any, turn: Turn) -> Iterator[Glyph]:
-    from pypdfium2 import raw
-
+def _glyphs(page: Any, turn: Turn) -> list[Glyph]:
+    """The characters in the order they were drawn, also where texts lie over each other."""
     text = page.get_textpage()
-    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     try:
-        for index in range(raw.FPDFText_CountChars(text)):
-            code = raw.FPDFText_GetUnicode(text, index)
-            code = _HYPHEN if code == _BROKEN_HYPHEN else code
-            if code < 32 or raw.FPDFText_IsGenerated(text, index) == 1:
-                continue
-            if not raw.FPDFText_GetLooseCharBox(text, index, box):
-                continue
-            raw.FPDFText_GetCharOrigin(text, index, x, y)
-            (x0, low), (x1, high) = turn(box.left, box.bottom), turn(box.right, box.top)
-            _, base = turn(x.value, y.value)
-            size = abs(high - low) or 1.0
-            yield Glyph(chr(code), min(x0, x1), max(x0, x1), base, size)
+        drawn = list(_drawn(page, text, turn))
     finally:
         text.close()
+    return [glyph for _, glyph in sorted(drawn, key=lambda it: it[0])]
+
+
+def _drawn(page: Any, text: Any, turn: Turn) -> Iterator[tuple[tuple[int, int], Glyph]]:
+    from pypdfium2 import raw
+
+    order = _places_of_texts(page)
+    box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    for index in range(raw.FPDFText_CountChars(text)):
+        code = raw.FPDFText_GetUnicode(text, index)
+        code = _HYPHEN if code == _BROKEN_HYPHEN else code
+        if code < 32 or raw.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        if not raw.FPDFText_GetLooseCharBox(text, index, box):
+            continue
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        (x0, low), (x1, high) = turn(box.left, box.bottom), turn(box.right, box.top)
+        _, base = turn(x.value, y.value)
+        place = order.get(_address(raw.FPDFText_GetTextObject(text, index)), -1)
+        size = abs(high - low) or 1.0
+        yield (place, index), Glyph(chr(code), min(x0, x1), max(x0, x1), base, size)
+
+
+def _places_of_texts(page: Any) -> dict[int, int]:
+    """Which of the page's texts is drawn when, by its address."""
+    from pypdfium2 import raw
+
+    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_DEEP)
+    return {_address(it.raw): place for place, it in enumerate(texts)}
+
+
+def _address(pointer: Any) -> int:
+    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
 
 
 def _rulings(page: Any, turn: Turn) -> tuple[list[Ruling], list[Ruling]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.foreign.grid import SourceCell
 from budgetdesk.exchange.foreign.labels import goes_on, without_going_on
-from budgetdesk.exchange.foreign.paper.runs import RuledText, joint
+from budgetdesk.exchange.foreign.paper.runs import RuledText, has_room, joint
 from budgetdesk.exchange.foreign.paper.tables import AGREE, LooseLine, PaperTable
 
 
@@ -45,7 +45,9 @@ class _PlacedCell:
     @property
     def cell(self) -> SourceCell:
         place = f"第{self.page}页第{self.line}行"
-        return SourceCell(self.row, self.column, self.said, place, self.rows, self.columns)
+        span = self.rows, self.columns
+        note = self.content.note
+        return SourceCell(self.row, self.column, self.said, place, *span, note=note)
 
 
 _Family = tuple[float, float, list[float]]
@@ -134,11 +136,19 @@ def _is_split(pairs: Sequence[tuple[_PlacedCell, _PlacedCell]]) -> bool:
     ended = [bool(up.said) != bool(low.said) for up, low in pairs if up.said or low.said]
     going = [(up, low) for up, low in pairs if up.said and low.said]
     if not any(ended):
-        return len(going) == 1 and len(pairs) == 1 and _joint(*going[0]) != "\n"
+        return len(going) == 1 and len(pairs) == 1 and _wraps(*going[0])
     leads = pairs[0][0].said and not pairs[0][1].said
     if not going:
         return False
-    return all(_joint(up, low) != "\n" for up, low in going) or bool(leads and len(pairs) == 2)
+    return all(_wraps(up, low) for up, low in going) or bool(leads and len(pairs) == 2)
+
+
+def _wraps(upper: _PlacedCell, lower: _PlacedCell) -> bool:
+    """Whether only the width of the cell parts two lines: the next word had no room."""
+    before, after = upper.content.lines, lower.content.lines
+    if not before or not after:
+        return False
+    return not has_room(before[-1], after[0], max(upper.content.room, lower.content.room))
 
 
 def _joint(upper: _PlacedCell, lower: _PlacedCell) -> str:

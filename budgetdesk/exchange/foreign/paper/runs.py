@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from budgetdesk.exchange.foreign.paper.lattice import RuledCell
@@ -44,10 +45,11 @@ class Run:
         """Its baseline."""
         return self.glyphs[0].y
 
-    @property
+    @cached_property
     def size(self) -> float:
-        """The height of its characters."""
-        return max(it.size for it in self.glyphs)
+        """The height of most of its characters: Latin letters among them may be of another font."""
+        sizes = sorted(it.size for it in self.glyphs)
+        return sizes[len(sizes) // 2]
 
     @property
     def text(self) -> str:
@@ -60,25 +62,34 @@ class Run:
         return (self.x0 + self.x1) / 2, self.y + self.size * 0.3
 
 
-def runs_of(glyphs: Sequence[Glyph], borders: Sequence[RuledCell]) -> list[Run]:
+def runs_of(glyphs: Sequence[Glyph], cells: Sequence[RuledCell]) -> list[Run]:
     """The runs of a page in the order they were drawn; blank ones are left out."""
-    edges = sorted({edge for it in borders for edge in (it.x0, it.x1)})
     runs: list[Run] = []
     for glyph in glyphs:
-        if runs and _goes_on(runs[-1].glyphs[-1], glyph, edges):
+        if runs and _goes_on(runs[-1].glyphs[-1], glyph, cells):
             runs[-1].glyphs.append(glyph)
         else:
             runs.append(Run([glyph]))
     return [trimmed for run in runs if (trimmed := _trimmed(run)) is not None]
 
 
-def _goes_on(last: Glyph, glyph: Glyph, edges: Sequence[float]) -> bool:
+def _goes_on(last: Glyph, glyph: Glyph, cells: Sequence[RuledCell]) -> bool:
     size = max(last.size, glyph.size)
     gap = glyph.x0 - last.x1
     if abs(glyph.y - last.y) > 0.35 * size or gap > _GAP * size or gap < -0.6 * size:
         return False
-    crossed = any(last.x1 - 0.5 <= edge <= glyph.x0 + 0.5 for edge in edges)
-    return not (crossed and gap > _AT_BORDER * size)
+    return gap <= _AT_BORDER * size or not _parts(last, glyph, cells)
+
+
+def _parts(last: Glyph, glyph: Glyph, cells: Sequence[RuledCell]) -> bool:
+    """Whether the border of a cell lies between two characters of one line."""
+    middle = glyph.y + 0.3 * glyph.size
+    return any(
+        last.x1 - 0.5 <= edge <= glyph.x0 + 0.5
+        for it in cells
+        if it.y0 <= middle <= it.y1
+        for edge in (it.x0, it.x1)
+    )
 
 
 def _trimmed(run: Run) -> Run | None:
@@ -144,10 +155,11 @@ def lines_of(runs: Iterable[Run]) -> list[TextLine]:
 
 @dataclass
 class RuledText:
-    """The lines of a cell and what they say together."""
+    """The lines of a cell and what they say together; `note` is what must be known of it."""
 
     cell: RuledCell
     lines: list[TextLine] = field(default_factory=list)
+    note: str = ""
 
     @property
     def text(self) -> str:
