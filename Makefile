@@ -5,13 +5,14 @@ PYTHON ?= python3
 # Tests and pictures need no screen. Tests start the program often: what Python compiles is kept.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen PYTHONDONTWRITEBYTECODE=
 
-.PHONY: run test lint compiled coverage proof bench screens format help clean folder deb release
+.PHONY: run test lint compiled coverage proof mutation bench screens format help clean folder deb release
 
 help:
 	@echo "make run      打开示例账套（没有屏幕时在 out/ 中生成 Excel 和 PDF）"
 	@echo "make test     风格、类型、分层与全部测试"
 	@echo "make coverage 同样的测试，列出没有测到的行"
 	@echo "make proof    长时间的验证（断电、性质、真实窗口）"
+	@echo "make mutation 逐处改坏审核，看测试能不能发现"
 	@echo "make bench    性能测量，写入 docs/performance.md"
 	@echo "make folder   带 Python 的整个程序，一个文件夹，拷到哪里都能运行"
 	@echo "make deb      Debian 安装包"
@@ -49,6 +50,9 @@ coverage: $(VENV)/ready
 proof: $(VENV)/ready
 	sh packaging/system-packages.sh proof
 	$(OFFSCREEN) $(BIN)/pytest -m proof
+
+mutation: $(VENV)/ready
+	$(OFFSCREEN) $(BIN)/python -m tests.mutation
 
 bench: $(VENV)/ready
 	@sh packaging/system-packages.sh test

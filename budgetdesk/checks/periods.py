@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from budgetdesk.checks.language.numerals import DIGITS
+from budgetdesk.domain.numerals import DIGITS
 from budgetdesk.domain.text import half_width
 
 _PERIOD = re.compile(r"(?<![0-9])(\d{1,2}|[一二两三四五六七八九十])\s*年")

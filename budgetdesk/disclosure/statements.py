@@ -9,19 +9,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-# Bounded, and begun only where a number begins: no text, however long, takes long to read.
-_NUMBER = r"(?<![\d.])(?<!\d,)-?\d[\d,]{0,20}(?:\.\d{1,9})?"
+from budgetdesk.domain.numerals import LOOSE_NUMBER, decimal_of
+
 _PLAIN = r"(?<![\d.])(?<!\d,)\d{1,9}(?:\.\d{1,9})?"
-_AMOUNT = re.compile(rf"({_NUMBER})\s{{0,3}}万元")
+_AMOUNT = re.compile(rf"({LOOSE_NUMBER})\s{{0,3}}万元")
 _PERCENT = re.compile(rf"({_PLAIN})\s{{0,3}}[%％]")
 _COUNT = re.compile(rf"({_PLAIN})\s{{0,3}}(辆|台|平方米|个)")
 _UP, _DOWN = "增加|增长|上升|提高", "减少|下降|降低|压减"
 _CHANGE = re.compile(
-    rf"({_UP}|{_DOWN})(?:了|额为?|约)?\s{{0,3}}({_NUMBER})\s{{0,3}}万元"
+    rf"({_UP}|{_DOWN})(?:了|额为?|约)?\s{{0,3}}({LOOSE_NUMBER})\s{{0,3}}万元"
     rf"(?:\s{{0,3}}[，,、；]\s{{0,3}}(?:同比)?(?:{_UP}|{_DOWN})了?\s{{0,3}}({_PLAIN})\s{{0,3}}[%％])?"
 )
 _SHARE = re.compile(
-    rf"({_NUMBER})\s{{0,3}}万元\s{{0,3}}[，,、]?\s{{0,3}}占[^，,。；;%％\d]{{0,30}}({_PLAIN})\s{{0,3}}[%％]"
+    rf"({LOOSE_NUMBER})\s{{0,3}}万元\s{{0,3}}[，,、]?\s{{0,3}}占[^，,。；;%％\d]{{0,30}}({_PLAIN})\s{{0,3}}[%％]"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s{0,3}年")
 CITED = re.compile(r"《[^》]{0,200}》|[〔\[(（]20\d\d[〕\])）]\s{0,3}\d{0,6}号?")
@@ -80,7 +80,7 @@ def amounts(text: str, name: str = "") -> tuple[Stated, ...]:
 
 def amounts_anywhere(text: str) -> tuple[Decimal, ...]:
     """Every amount in 万元, those of changes and reasons too."""
-    return tuple(number(found) for found in _AMOUNT.findall(text))
+    return tuple(decimal_of(found) for found in _AMOUNT.findall(text))
 
 
 def changes(text: str) -> tuple[StatedChange, ...]:
@@ -102,7 +102,7 @@ def changes(text: str) -> tuple[StatedChange, ...]:
 def shares(text: str) -> Iterator[tuple[Decimal, Stated]]:
     """Each amount that a share stands behind, with the share."""
     for found in _SHARE.finditer(without_reasons(text)):
-        yield number(found[1]), _part(found, 2)
+        yield decimal_of(found[1]), _part(found, 2)
 
 
 def percents(text: str) -> tuple[Stated, ...]:
@@ -129,11 +129,6 @@ def years(text: str) -> tuple[Stated, ...]:
     )
 
 
-def number(text: str) -> Decimal:
-    """A figure as written, without its thousands separators."""
-    return Decimal(text.replace(",", ""))
-
-
 def replaced(text: str, place: Stated, new: str) -> str:
     """The text with another figure at a place."""
     return text[: place.start] + new + text[place.end :]
@@ -141,11 +136,11 @@ def replaced(text: str, place: Stated, new: str) -> str:
 
 def _stated(text: str, found: re.Match[str], unit: str = "") -> Stated:
     label = _label_before(text[: found.start()])
-    return Stated(label, number(found[1]), found[1], *found.span(1), unit)
+    return Stated(label, decimal_of(found[1]), found[1], *found.span(1), unit)
 
 
 def _part(found: re.Match[str], group: int) -> Stated:
-    return Stated("", number(found[group]), found[group], *found.span(group))
+    return Stated("", decimal_of(found[group]), found[group], *found.span(group))
 
 
 def _label_before(text: str) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.moment import Moment, parse_moment, parse_period
+from budgetdesk.domain.numerals import NUMBER, SCALES, decimal_of
 from budgetdesk.domain.text import fold
 
 
@@ -127,13 +128,12 @@ _LEAD = re.compile(
     r"|提高|提升|增长|增加|上升|下降|降低|减少|缩短|节约){1,4}"
     rf"(?=-?[0-9]|{_OPERATOR.pattern})"
 )
-_NUMBER_TEXT = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,15})(?:\.[0-9]{1,5})?"
 _UNIT_PART = r"[A-Za-z\u4e00-\u9fff%‰℃°㎡㎥㎞㎏²³μ]{1,6}"
 _UNIT_TEXT = rf"(?:[/\\每]?{_UNIT_PART}(?:[/\\、·*]{_UNIT_PART}){{0,3}})"
-_QUANTITY = re.compile(rf"(?P<number>-?{_NUMBER_TEXT})(?P<unit>{_UNIT_TEXT}?)")
+_QUANTITY = re.compile(rf"(?P<number>-?{NUMBER})(?P<unit>{_UNIT_TEXT}?)")
 _RANGE = re.compile(
-    rf"(?P<low>{_NUMBER_TEXT})(?P<first_unit>{_UNIT_TEXT}?)(?:[-~〜]{{1,2}}|至|到)"
-    rf"(?P<high>{_NUMBER_TEXT})(?P<unit>{_UNIT_TEXT}?)"
+    rf"(?P<low>{NUMBER})(?P<first_unit>{_UNIT_TEXT}?)(?:[-~〜]{{1,2}}|至|到)"
+    rf"(?P<high>{NUMBER})(?P<unit>{_UNIT_TEXT}?)"
 )
 # 年月 and 年、月 left over from a template, not a unit.
 _TEMPLATE_LEFTOVER = re.compile(r"[年月日、/]{2,}")
@@ -141,7 +141,8 @@ _DATE_ENDS = re.compile(
     r"(?P<edge>底|末|初|[上中下]旬)?(?P<limit>之前|以前|前|之内|以内|内|之后|以后|后|起|开始)?"
     r"(?:完成|完工|竣工|到位|发放|拨付|支付|验收)?$"
 )
-_SCALES = (("亿", 8), ("千万", 7), ("百万", 6), ("万", 4), ("千元", 3))
+# 千克 and 百户 are counted as they are.
+_SCALE = re.compile(rf"(?![百千](?![万元]))(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})")
 
 
 def parse_target(text: str) -> Target:
@@ -219,7 +220,7 @@ def _range(rest: str, operator: Operator | None) -> Target | None:
     found = _RANGE.fullmatch(rest)
     if found is None or operator is not None or not found["unit"].startswith(found["first_unit"]):
         return None
-    low, high = _decimal(found["low"]), _decimal(found["high"])
+    low, high = decimal_of(found["low"]), decimal_of(found["high"])
     if low > high:
         return None
     return Target("", TargetKind.RANGE, unit=found["unit"], low=low, high=high)
@@ -234,7 +235,7 @@ def _number(rest: str, operator: Operator | None) -> Target | None:
     # A unit holds no words of comparison: 0以上以上 says nothing.
     if found is None or _TEMPLATE_LEFTOVER.fullmatch(found["unit"]) or _SUFFIX.search(quantity):
         return None
-    number = _decimal(found["number"])
+    number = decimal_of(found["number"])
     return Target("", TargetKind.NUMBER, operator or trailing, number, found["unit"])
 
 
@@ -253,12 +254,6 @@ def _words(tidy: str) -> Target:
     return Target("", TargetKind.STATE if state else TargetKind.TEXT)
 
 
-def _decimal(digits: str) -> Decimal:
-    return Decimal(digits.replace(",", ""))
-
-
 def _scale_of(unit: str) -> tuple[str, int]:
-    for word, places in _SCALES:
-        if unit.startswith(word):
-            return ("千" if word == "千元" else word), places
-    return "", 0
+    found = _SCALE.match(unit)
+    return (found[0], SCALES[found[0]]) if found else ("", 0)

@@ -126,6 +126,8 @@ EXAMPLES: dict[str, Examples] = {
                 total=630_000,
             ),
             case(TOTAL, overview="资助贫困学生100名，每生每学期补助500元。", total=100_000),
+            case(TOTAL, overview="资助贫困学生100名，每生每学期补助500元。", total=350_000),
+            case(TOTAL, overview="资助贫困学生100名，每生每学期补助500元。", total=28_000),
         ),
     ),
     "Q30": Examples(
@@ -273,20 +275,23 @@ EXAMPLES: dict[str, Examples] = {
         passing=(case(put("数量", "发放补助总额数", "100800元")),),
     ),
     "Q53": Examples(
-        failing=tuple(
-            Fails(case(change), TARGET, "方向相反")
-            for change in (
-                *_qualities(
-                    "工程返工率→≥2%",
-                    "设施破损率→≥3%",
-                    "漏报率→≥1%",
-                    "资料归档率→≤95%",
-                    "培训出勤率→≤95%",
-                    "验收通过率→≤100%",
-                ),
-                *_benefits("森林火灾受害率→≥0.9‰", "安全生产事故→≥2起", "拖欠工资案件数→≥3件"),
-                put("服务对象满意度", "群众满意度", "≤90%"),
-            )
+        failing=(
+            *tuple(
+                Fails(case(change), TARGET, "方向相反")
+                for change in (
+                    *_qualities(
+                        "工程返工率→≥2%",
+                        "设施破损率→≥3%",
+                        "漏报率→≥1%",
+                        "资料归档率→≤95%",
+                        "培训出勤率→≤95%",
+                        "验收通过率→≤100%",
+                    ),
+                    *_benefits("森林火灾受害率→≥0.9‰", "安全生产事故→≥2起", "拖欠工资案件数→≥3件"),
+                    put("服务对象满意度", "群众满意度", "≤90%"),
+                )
+            ),
+            Fails(case(put("质量", "资产负债率", "≤2")), TARGET, "没有“%”"),
         ),
         passing=tuple(
             case(change)
@@ -300,6 +305,7 @@ EXAMPLES: dict[str, Examples] = {
                 "化肥使用率→≤90%",
                 "床位使用率→≤93%",
                 "资产负债率→≤95%",
+                "资产负债率→≤1",
             )
         ),
     ),

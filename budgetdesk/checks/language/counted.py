@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.pairing import subject
-from budgetdesk.checks.language.quantities import Quantity, quantities
+from budgetdesk.domain.quantities import Quantity, quantities
 from budgetdesk.domain.text import half_width
 
 _PEOPLE = {"名": "人", "位": "人"}

@@ -36,7 +36,7 @@ def nearly_equal(left: str, right: str, threshold: float = 0.9) -> bool:
     if a == b:
         return True
     # Texts of very different length cannot reach the threshold; this spares the gram sets.
-    if not a or not b or min(len(a), len(b)) < threshold * max(len(a), len(b)):
+    if min(len(a), len(b)) < threshold * max(len(a), len(b)):
         return False
     return likeness(left, right) >= threshold
 

@@ -14,11 +14,10 @@ from functools import lru_cache
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.likeness import bare
 from budgetdesk.checks.language.measures import is_money, total_fen
-from budgetdesk.checks.language.quantities import PERIODS_IN_YEAR
+from budgetdesk.domain.quantities import PEOPLE, PERIODS_IN_YEAR
 from budgetdesk.domain.target import Target
 
-_PEOPLE = frozenset("人 名 人次 位".split())
-_ANY_THING = _PEOPLE | frozenset("个 所 家 座 处 条 辆 台 户 栋 间 项".split())
+_ANY_THING = PEOPLE | frozenset("个 所 家 座 处 条 辆 台 户 栋 间 项".split())
 _PER = re.compile(r"[/每、]+")
 _COMMON = re.compile(
     r"奖励|补助|补贴|标准|人数|户数|个数|数量|企业|发放|扶助|资金|金额|支出|项目|总|政策|对象|平均|每|市级|县级|年"
@@ -159,13 +158,13 @@ def _quantity_of(
 
 def _fits(standard: _Standard, row: IndicatorCase) -> bool:
     unit = row.target.base_unit
-    if unit in standard.counters or (unit in _PEOPLE and standard.counters & _PEOPLE):
+    if unit in standard.counters or (unit in PEOPLE and standard.counters & PEOPLE):
         return True
     # 元/人 for what the name counts by 户 (Q26 tells of the unit).
-    if unit == "户" and "户" in standard.row.name and standard.counters & _PEOPLE:
+    if unit == "户" and "户" in standard.row.name and standard.counters & PEOPLE:
         return True
     # The receiver is in the name: 元/生 for 学生 120人, 元/村 for 行政村 98个.
-    named = standard.counters - _PEOPLE
+    named = standard.counters - PEOPLE
     return unit in _ANY_THING and any(counter in row.name for counter in named)
 
 
@@ -197,7 +196,7 @@ def quantity_for(counters: frozenset[str], rows: Iterable[IndicatorCase]) -> Ind
         and _is_quantity(row.target)
         and (
             row.target.base_unit in counters
-            or (row.target.base_unit in _PEOPLE and counters & _PEOPLE)
+            or (row.target.base_unit in PEOPLE and counters & PEOPLE)
         )
     ]
     return fitting[0] if len(fitting) == 1 else None

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from budgetdesk.checks.language.spelling import NO_STOP, typing_faults, unfinished
 from budgetdesk.domain.catalogue import Catalogue
+from budgetdesk.domain.numerals import LOOSE_NUMBER, decimal_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def broken_off(text: str) -> Iterator[Stumble]:
 
 # N05, X47: one item with its amounts
 
-_WAN = r"(-?\d[\d,]{0,18}(?:\.\d{1,6})?)\s?万元"
+_WAN = rf"({LOOSE_NUMBER})\s?万元"
 _ITEM = re.compile(rf"[（(]\d{{2}}项[）)]\s?{_WAN}")
 _PLANNED = re.compile(rf"20\d\d年(?:当?年)?预算(?:安排|数)?(?:为)?\s?{_WAN}")
 _DONE = re.compile(rf"20\d\d年(?:当?年)?(?:预算)?执行数(?:为)?\s?{_WAN}")
@@ -75,7 +76,7 @@ _BY_PERCENT = re.compile(r"(增加|增长|上升|减少|下降|降低)了?\s?(\d
 
 def _two_amounts(text: str) -> Iterator[Stumble]:
     item, planned = _ITEM.search(text), _PLANNED.search(text)
-    if item and planned and _number(item[1]) != _number(planned[1]):
+    if item and planned and decimal_of(item[1]) != decimal_of(planned[1]):
         yield Stumble("N05", f"同一项先写 {item[1]} 万元，后写 {planned[1]} 万元。")
 
 
@@ -83,9 +84,9 @@ def _wrong_percent(text: str) -> Iterator[Stumble]:
     """执行数 A, 安排 B, 增加 P %: the percentage is that of the two amounts."""
     done, told = _DONE.search(text), _BY_PERCENT.search(text)
     planned = _PLANNED.search(text, done.end()) if done else None
-    if not (done and planned and told) or not _number(done[1]):
+    if not (done and planned and told) or not decimal_of(done[1]):
         return
-    before, now = _number(done[1]), _number(planned[1])
+    before, now = decimal_of(done[1]), decimal_of(planned[1])
     change = (now - before) * 100 / before
     rises = told[1] in ("增加", "增长", "上升")
     # What the rounding of both amounts to 0.01 万元 may make of it, and of the percentage.
@@ -97,10 +98,6 @@ def _wrong_percent(text: str) -> Iterator[Stumble]:
 
 
 _ROUNDED = Decimal("0.01")
-
-
-def _number(text: str) -> Decimal:
-    return Decimal(text.replace(",", ""))
 
 
 # N06

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import lru_cache
 
-from budgetdesk.checks.language.quantities import (
+from budgetdesk.domain.quantities import (
     COUNTERS,
+    PEOPLE,
     PERIODS_IN_YEAR,
     Quantity,
     amounts,
@@ -19,8 +20,7 @@ from budgetdesk.checks.language.quantities import (
     yearly,
 )
 
-_PEOPLE = frozenset("人 名 位 人次".split())
-_PERSONS = _PEOPLE | {"生"}
+_PERSONS = PEOPLE | {"生"}
 _NEAR = Fraction(2, 5)
 _LEAST_PARTS = 2
 
@@ -89,7 +89,7 @@ def sole_standard(text: str) -> ToldStandard | None:
     if len(paid) != 1 or paid[0].rough or paid[0].limit:
         return None
     heads = frozenset(per for per in paid[0].per if per not in PERIODS_IN_YEAR)
-    counts = [q for q in found if q.unit in heads or (q.unit in _PEOPLE and heads & _PERSONS)]
+    counts = [q for q in found if q.unit in heads or (q.unit in PEOPLE and heads & _PERSONS)]
     counts = [q for q in counts if not q.per]
     if not heads or len(counts) > 1 or any(q.rough or q.limit for q in counts):
         return None
@@ -155,7 +155,7 @@ def _parts(text: str) -> list[_CountedPart]:
 
 def _add_standard(part: _CountedPart, standard: Quantity) -> None:
     heads = [per for per in standard.per if per not in PERIODS_IN_YEAR]
-    fits = all(per == part.count.unit or {per, part.count.unit} <= _PEOPLE for per in heads)
+    fits = all(per == part.count.unit or {per, part.count.unit} <= PEOPLE for per in heads)
     if not heads or not fits:
         part.rough = True
         return

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain, combinations
 
-from budgetdesk.checks.language.numerals import DIGITS
-from budgetdesk.checks.language.quantities import Quantity, quantities
+from budgetdesk.domain.numerals import DIGITS
+from budgetdesk.domain.quantities import Quantity, quantities
 from budgetdesk.domain.text import half_width
 
 _PEOPLE = frozenset("人 名 位".split())
@@ -55,7 +55,7 @@ def _summed(text: str) -> Iterator[str]:
             if not quantity.is_money or quantity.per:
                 parts = [] if quantity.per else parts
                 continue
-            if not _SUM_BEFORE.search(sentence[max(0, quantity.start - 8) : quantity.start]):
+            if not _SUM_BEFORE.search(sentence[: quantity.start]):
                 parts.append(quantity)
                 continue
             if _falls_short(parts, quantity) and "小计" not in sentence:
@@ -156,7 +156,7 @@ def _count(parts: list[Quantity]) -> str:
 
 _SAID = re.compile(
     r"(?<![第十0-9.个年月])([二两三四五六七八九十2-9]|10)(?:大|个)?(?:项|方面|方|部分|类|点|条|环节|阶段|步|种)"
-    r"[^。；;：:\n]{0,12}?[：:，,。]?\s*(?=[（(]?[1一①](?:[、．)）.]|是))"
+    r"[^。；;：:\n]{0,12}?[：:，,。]?\s*(?=[（(]?[1一](?:[、．)）.]|是)|①)"
 )
 _MARKS = (
     re.compile(r"(?<![0-9.])([0-9]{1,2})(?:[、．)]|\.(?![0-9]))"),

@@ -35,7 +35,7 @@ def points_the_right_way(case: ProjectCase, limits: Mapping[str, int]) -> Iterat
     """Harm has no floor, good no ceiling, a completion is nearly whole, a ceiling a unit."""
     told = "\n".join((*(text for _, text in case.texts), *(row.name for row in case.told)))
     for row in case.told:
-        if row.is_cost or not row.target.quantified:
+        if row.is_cost:
             continue
         if floor_under_harm(row.name, row.target, told):
             yield Found(row.target_ref, f"{row.shown}方向相反，越少越好的指标应写“≤”。")

@@ -11,19 +11,19 @@ from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.counted import Count, counter, counts_in
 from budgetdesk.checks.language.events import event_asked, events_in, quarter_twice
 from budgetdesk.checks.language.measures import yuan
-from budgetdesk.checks.language.numerals import DIGITS
 from budgetdesk.checks.language.pairing import subject
-from budgetdesk.checks.language.quantities import (
+from budgetdesk.checks.language.reckoning import components, itemised, of_an_item
+from budgetdesk.checks.rule import rule
+from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.fields import FieldRef, value_of
+from budgetdesk.domain.numerals import DIGITS
+from budgetdesk.domain.quantities import (
     PERIODS_IN_YEAR,
     Quantity,
     amounts,
     quantities,
     yearly,
 )
-from budgetdesk.checks.language.reckoning import components, itemised, of_an_item
-from budgetdesk.checks.rule import rule
-from budgetdesk.dictionary.base import field_of
-from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.records import Horizon
 from budgetdesk.domain.target import Operator, TargetKind
 from budgetdesk.domain.text import half_width, shorten
@@ -221,7 +221,7 @@ def _miscounted(case: ProjectCase) -> Iterator[Found]:
     if said is None:
         return
     items = [q.value for q in amounts(text) if q.start < said.start()]
-    if len(items) not in (0, DIGITS[said[1]]) and sum(items) * 100 == total:
+    if total and len(items) != DIGITS[said[1]] and sum(items) * 100 == total:
         message = f"项目概况 写“{said[0]}”，前面却列了 {len(items)} 个金额。"
         yield Found(case.ref("overview"), message, severity=Severity.NOTICE)
 

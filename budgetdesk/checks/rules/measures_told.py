@@ -7,13 +7,13 @@ from fractions import Fraction
 
 from budgetdesk.checks.case import CONTENT, ProjectCase
 from budgetdesk.checks.finding import Found, Severity
-from budgetdesk.checks.language.conversion import converted, dimension, same_measure
 from budgetdesk.checks.language.counted import counter, counts_in
 from budgetdesk.checks.language.pairing import subject
-from budgetdesk.checks.language.quantities import Quantity
 from budgetdesk.checks.rule import rule
 from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.conversion import converted, dimension, same_measure
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.quantities import Quantity
 from budgetdesk.domain.records import Horizon
 from budgetdesk.domain.text import shorten
 

@@ -17,10 +17,10 @@ from budgetdesk.checks.language.measures import (
     written_step_fen,
     yuan,
 )
-from budgetdesk.checks.language.quantities import PERIODS_IN_YEAR
 from budgetdesk.checks.language.wholes import unequal_parts
 from budgetdesk.checks.rule import rule
 from budgetdesk.dictionary.base import field_of
+from budgetdesk.domain.quantities import PERIODS_IN_YEAR
 from budgetdesk.domain.records import Horizon
 
 MATCH = "财预〔2015〕88号 绩效目标审核：资金匹配性"

@@ -7,11 +7,11 @@ from budgetdesk.checks.case import ProjectCase
 from budgetdesk.checks.finding import Found, Severity
 from budgetdesk.checks.language.documents import without_documents
 from budgetdesk.checks.language.likeness import bare, nearly_equal
-from budgetdesk.checks.language.numerals import DIGITS
 from budgetdesk.checks.periods import LONG, project_years
 from budgetdesk.checks.rule import rule
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.numerals import DIGITS
 
 CLARITY = "财预〔2015〕88号：指向明确、细化量化"
 

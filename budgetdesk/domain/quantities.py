@@ -11,10 +11,10 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 
+from budgetdesk.domain.numerals import NUMBER, SCALES, decimal_of
 from budgetdesk.domain.text import half_width
 
 MONEY = "元"
-_SCALE = {"": 1, "百": 100, "千": 1_000, "万": 10_000, "百万": 1_000_000, "亿": 100_000_000}
 
 # Nouns that are counted; longer ones first so that 人次 is not read as 人.
 COUNTERS = (
@@ -34,14 +34,14 @@ PERIODS_IN_YEAR = {
     "天": 365,
 }
 
-# Longer runs of digits are numbers of accounts and documents.
-_NUMBER = (
-    r"(?<![0-9])(?P<number>[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?"
-    r"|[0-9]{1,13}(?:\.[0-9]{1,6})?)(?![0-9])"
-)
+PEOPLE = frozenset("人 名 位 人次".split())
+"""What people are counted in."""
+
+_NUMBER = rf"(?<![0-9])(?P<number>{NUMBER})(?![0-9])"
+_SCALE = "|".join(sorted(SCALES, key=len, reverse=True))
 _COUNTER = "|".join(sorted((*COUNTERS, *PERIODS_IN_YEAR, "个月"), key=len, reverse=True))
 _PATTERN = re.compile(
-    rf"{_NUMBER}\s?(?P<scale>百万|[百千万亿])?\s?余?(?P<unit>元|%|‰|{_COUNTER})?"
+    rf"{_NUMBER}\s?(?P<scale>{_SCALE})?\s?余?(?P<unit>元|%|‰|{_COUNTER})?"
     rf"(?P<per>(?<=元)(?:\s?[/每、](?:{_COUNTER}|服役年限))+)?"
 )
 _PER_AFTER = re.compile(rf"[/每、]({_COUNTER}|服役年限)")
@@ -126,7 +126,7 @@ def _read(text: str) -> Iterator[Quantity]:
             if not per:
                 continue
             unit = MONEY  # 每人每年1200: nothing else is paid per head
-        number = Fraction(match["number"].replace(",", "")) * _SCALE[match["scale"] or ""]
+        number = Fraction(decimal_of(match["number"])) * 10 ** SCALES.get(match["scale"], 0)
         clause = _STOP.split(before)[-1]
         yield Quantity(
             match.start(),
