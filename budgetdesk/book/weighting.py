@@ -8,6 +8,7 @@ from budgetdesk.book.bands import stored_rows
 from budgetdesk.book.declared import GONE
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
+from budgetdesk.domain.exact import plain_text
 from budgetdesk.domain.indicator_tree import bare
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import Horizon
@@ -67,4 +68,4 @@ def distribute_weights(step: Step, kind: KindDeclaration, record_id: int) -> Non
     weights = distributed(classes, class_points(kind, classes))
     column = kind.fields[f"{band.path}.{WEIGHT}"].column
     for row, weight in zip(rows, weights, strict=True):
-        step.update(band.table, int(str(row["id"])), {column: f"{weight:f}"})
+        step.update(band.table, int(str(row["id"])), {column: plain_text(weight, 2)})
