@@ -208,6 +208,13 @@ class Program:
         read: dict[str, dict[str, int]] = json.loads(printed)
         return read
 
+    def listen(self, seconds: int) -> "subprocess.Popen[str]":
+        """Have a listener print what is announced, so many seconds long."""
+        command = (*READER[:-1], str(Path(__file__).with_name("listener.py")), str(seconds))
+        return subprocess.Popen(
+            command, env=self.screen.environment, stdout=subprocess.PIPE, text=True
+        )
+
     def wait(self, seconds: float = 30) -> int:
         """The code it ends with; what was started must end."""
         try:

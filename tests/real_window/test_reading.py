@@ -72,6 +72,21 @@ def test_every_page_and_box_is_read(desktop: Screen, book: Path, use: Use) -> No
         assert running.end(signal.SIGTERM) == 0, running.said()
 
 
+def test_what_happens_is_said_by_the_reader(desktop: Screen, book: Path) -> None:
+    with program(desktop, "open", str(book)) as running:
+        running.read_aloud()  # from now on a reader is known to be there
+        listener = running.listen(seconds=20)
+        assert listener.stdout is not None
+        assert listener.stdout.readline() == "listening\n"
+        running.screen.press("F5")
+        time.sleep(10)
+        running.screen.press("ctrl+s")
+        said = listener.communicate(timeout=60)[0].splitlines()
+        assert any(line.startswith("审核完成：错误 ") for line in said), said
+        assert "已自动保存" in said
+        assert running.end(signal.SIGTERM) == 0, running.said()
+
+
 _KEYS = (
     *("Tab", "Return", "Up", "Down", "Left", "Right", "shift+Down", "shift+Right", "Escape"),
     *("Delete", "F2", "ctrl+c", "ctrl+v", "ctrl+x", "ctrl+d", "ctrl+z", "ctrl+y", "ctrl+Return"),

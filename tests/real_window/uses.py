@@ -12,7 +12,7 @@ COPY = ("shift+Down", "shift+Right", "ctrl+c")
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """Something done: its name, the doing, and whether a box or menu waits for an answer then."""
+    """Something done: its name, the doing, and whether a box or another window is then in front."""
 
     name: str
     do: Callable[[Program], None]
@@ -57,6 +57,6 @@ USES = (
     Use("a finding", keys("F8", 0.5, "F8", 0.5)),
     Use("a menu", keys("alt+f", 0.2), waits=True),
     Use("a box", keys("ctrl+n", 0.8), waits=True),
-    Use("the manual", keys("F1", 0.8)),
+    Use("the manual", keys("F1", 0.8), waits=True),
     Use("a file being chosen", keys("ctrl+o", 0.6), waits=True),
 )

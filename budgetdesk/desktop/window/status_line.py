@@ -88,8 +88,9 @@ class StatusLine(QStatusBar):
     def tell_zoom(self, percent: int | None) -> None:
         """The zoom of the current tab; None where there is nothing to zoom."""
         self.zoom.setVisible(percent is not None)
-        self.zoom.setText(f"{percent}%")
-        self.zoom.setAccessibleName(f"显示比例 {percent}%")
+        if percent is not None:
+            self.zoom.setText(f"{percent}%")
+            self.zoom.setAccessibleName(f"显示比例 {percent}%")
 
     def tell_no_input_method(self) -> None:
         """The desktop names an input method, and none answers."""
