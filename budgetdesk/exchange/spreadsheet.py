@@ -27,6 +27,8 @@ _UNPACKED = 200 * 1024 * 1024  # bytes
 _CELLS = 4_000_000  # of one sheet, blank ones between others as well
 _ROWS = 100_000
 _WIDEST = 702  # columns, up to ZZ
+_FAR_REFERENCE = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]+[0-9]{4})')
+_NEAR = (999, 702)  # what every other reference lies within
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _OLE = b"\xd0\xcf\x11\xe0"
 
@@ -89,7 +91,9 @@ def _require_near(path: Path, archive: zipfile.ZipFile, sheet: zipfile.ZipInfo) 
 
 
 def farthest(sheet: bytes) -> tuple[int, int]:
-    """How many rows and columns the cells of a worksheet's XML reach to."""
+    """How many rows and columns the cells of a worksheet's XML reach to, at least 999 by 702."""
+    if _FAR_REFERENCE.search(sheet) is None:
+        return _NEAR
     found = _REFERENCE.findall(sheet)
     letters, digits = {it for it, _ in found}, {it for _, it in found}
     return max(map(int, digits), default=1), max(map(column_number, letters), default=1)

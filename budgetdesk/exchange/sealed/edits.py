@@ -9,8 +9,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 
-from budgetdesk.exchange.sealed.opening import Grid, Opened
-from budgetdesk.exchange.sealed.written import CODE_CELL, FieldKey, WrittenCell, WrittenSheet
+from budgetdesk.exchange.sealed.opening import DamagedPackage, Grid, Opened
+from budgetdesk.exchange.sealed.written import (
+    CODE_CELL,
+    BadCells,
+    FieldKey,
+    WrittenCell,
+    WrittenSheet,
+)
 
 _WIDEST = 400  # rows on either side that are aligned one by one
 _TOLD = 40  # characters of a row
@@ -81,13 +87,20 @@ def hand_edits(opened: Opened) -> tuple[HandEdit, ...]:
     for written in opened.written:
         name = found.now.get(written.name)
         if name is not None:
-            edits += _in_sheet(written, opened.sheets[name], name, code)
+            edits += _found_in(opened, written, name, code)
     return tuple(
         replace(it, is_formula=(it.row, it.column) in opened.unreckoned.get(it.sheet, ()))
         if opened.unreckoned and it.kind not in _ROWS
         else it
         for it in edits
     )
+
+
+def _found_in(opened: Opened, written: WrittenSheet, name: str, code: str) -> Sequence["HandEdit"]:
+    try:
+        return [*_in_sheet(written, opened.sheets[name], name, code)]
+    except BadCells as error:
+        raise DamagedPackage(opened.path, "封存的格子读不出来，请让对方重新发来。") from error
 
 
 class _FoundEdits:
@@ -136,13 +149,13 @@ class _FoundEdits:
 
 
 def _likeness(sheet: WrittenSheet, said: set[str]) -> float:
-    texts = {cell.value for cell in sheet.cells if cell.value}
+    texts = {*sheet.said.values()}
     return len(texts & said) / max(1, len(texts | said))
 
 
 def _in_sheet(written: WrittenSheet, grid: Grid, name: str, code: str) -> Iterator[HandEdit]:
-    coded = {(it.row, it.column) for it in written.cells if it.value == CODE_CELL}
-    said = {(it.row, it.column): it.value for it in written.cells if it.value}
+    said = written.said
+    coded = {place for place, text in said.items() if text == CODE_CELL}
     said |= dict.fromkeys(coded, code)
     if said == grid:
         return

@@ -24,6 +24,7 @@ from budgetdesk.exchange.sealed.envelope import (
 )
 from budgetdesk.exchange.sealed.formulas import Formulas, has_unreckoned, unreckoned
 from budgetdesk.exchange.sealed.told_contents import require_contents
+from budgetdesk.exchange.sealed.uncollected import uncollected
 from budgetdesk.exchange.sealed.written import WrittenSheet, canonical, from_json
 from budgetdesk.exchange.spreadsheet import farthest
 
@@ -99,6 +100,11 @@ def open_package(path: Path) -> Opened:
         ForeignFile: it is a workbook without a payload.
         ImportFault: it can't be read, is no workbook, or too large.
     """
+    with uncollected():
+        return _opened(path)
+
+
+def _opened(path: Path) -> Opened:
     read = read_sheets(path)
     lines = _lines(path, read)
     try:

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from budgetdesk.book.book import Book
@@ -47,12 +48,34 @@ class WrittenCell(NamedTuple):
     field: FieldKey | None = None
 
 
-class WrittenSheet(NamedTuple):
-    """One worksheet as it was written."""
+class BadCells(Exception):  # noqa: N818 - the fault is in the file
+    """What a package says of its cells is no such thing."""
+
+
+@dataclass(frozen=True)
+class WrittenSheet:
+    """One worksheet as it was written; `told` are its cells as JSON.
+
+    Most sheets of most packages were not touched: their cells are looked at one by one only where
+    something was.
+    """
 
     name: str
     form: str
-    cells: tuple[WrittenCell, ...]
+    told: Sequence[Sequence[Any]]
+
+    @property
+    def said(self) -> dict[tuple[int, int], str]:
+        """What each cell says that says anything, by row and column."""
+        return {(cell[0], cell[1]): cell[2] for cell in self.told if cell[2]}
+
+    @cached_property
+    def cells(self) -> tuple[WrittenCell, ...]:
+        """All cells; BadCells where a stranger's are none."""
+        try:
+            return tuple(map(_cell, self.told))
+        except (TypeError, ValueError) as error:
+            raise BadCells(self.name) from error
 
 
 def canonical(value: object) -> str:
@@ -88,11 +111,11 @@ def written_sheets(book: Book, sheets: Sequence[Sheet], hidden: str) -> list[Wri
         WrittenSheet(
             name,
             sheet.form_id,
-            tuple(
-                WrittenCell(row, column, canonical(value), cell.role.value[0], keys.of_cell(cell))
+            [
+                _trimmed(row, column, canonical(value), cell.role.value[0], keys.of_cell(cell))
                 for row, column, value, cell in placed_cells(sheet)
                 if value or cell.role is Role.INPUT
-            ),
+            ],
         )
         for name, sheet in zip(sealed_names(sheets, hidden), sheets, strict=True)
     ]
@@ -156,25 +179,45 @@ def _id(book: Book, table: str, uuid: str) -> int | None:
 
 def as_json(sheets: Iterable[WrittenSheet]) -> list[dict[str, Any]]:
     """Written sheets as JSON."""
-    return [
-        {"name": it.name, "form": it.form, "cells": [_trimmed(cell) for cell in it.cells]}
-        for it in sheets
-    ]
+    return [{"name": it.name, "form": it.form, "cells": it.told} for it in sheets]
 
 
-def _trimmed(cell: WrittenCell) -> list[Any]:
-    return [*cell[:4], list(cell.field)] if cell.field else [*cell[:4]]
+def _trimmed(row: int, column: int, value: str, role: str, field: FieldKey | None) -> list[Any]:
+    """A cell as JSON; what is blank at a key's end is left out."""
+    if field is None:
+        return [row, column, value, role]
+    key = [*field]
+    while not key[-1]:
+        key.pop()
+    return [row, column, value, role, key]
 
 
 def from_json(told: Sequence[Mapping[str, Any]]) -> list[WrittenSheet]:
-    """Written sheets of JSON; TypeError, KeyError or ValueError where it is none of them."""
-    return [WrittenSheet(it["name"], it["form"], tuple(map(_cell, it["cells"]))) for it in told]
+    """Written sheets of JSON; TypeError, KeyError or ValueError where places or texts are none."""
+    sheets = [WrittenSheet(it["name"], it["form"], it["cells"]) for it in told]
+    for sheet in sheets:
+        if not isinstance(sheet.name, str) or not isinstance(sheet.told, list):
+            raise TypeError(sheet.name)
+        _require(sheet.told, 0, int)
+        _require(sheet.told, 1, int)
+        _require(sheet.told, 2, str)
+        if any(not 0 <= cell[0] < 2**20 or not 0 <= cell[1] < 2**14 for cell in sheet.told):
+            raise ValueError(sheet.name)
+    return sheets
+
+
+def _require(cells: Sequence[Any], at: int, kind: type) -> None:
+    try:
+        if not {type(cell[at]) for cell in cells} <= {kind}:
+            raise TypeError(kind)
+    except IndexError as error:
+        raise ValueError(at) from error
 
 
 def _cell(told: Sequence[Any]) -> WrittenCell:
     row, column, value, role, *rest = told
-    if not isinstance(value, str) or not 0 <= row < 2**20 or not 0 <= column < 2**14:
-        raise ValueError(told)
+    if not isinstance(role, str):
+        raise TypeError(told)
     return WrittenCell(row, column, value, role, _key(rest[0]) if rest else None)
 
 
