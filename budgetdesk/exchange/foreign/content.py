@@ -168,6 +168,8 @@ class ProjectContents:
             reading.unread.append(Unread(row.cell, _ABSENT))
             return None
         slot = find_slot(row.level1, row.level2, self._slots)
+        if slot is None and not row.level2:  # one column of levels, that of the second
+            slot = find_slot("", row.level1, self._slots)
         if slot is None:
             reading.unread.append(Unread(row.cell, f"{_NO_SLOT}「{row.level1} / {row.level2}」"))
             return None

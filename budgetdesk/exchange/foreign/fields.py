@@ -52,7 +52,7 @@ class FieldRows:
             self._take_inline(cell, *inline)
         elif (meaning := self._labels.meaning(cell.text)) or self._is_payer(cell):
             self._read_label(cell, meaning, payers)
-        elif self._labels.is_side(cell.text) or self._is_heading(cell):
+        elif self._heads(cell) or self._is_heading(cell):
             self.used.add(cell)
             self._measure = measure_in(cell.text) or self._measure
         elif self._is_label_like(cell):
@@ -134,6 +134,12 @@ class FieldRows:
         if inline is None or core_of(inline[0]) == core_of(after.text):
             return False
         return not first or after.said[-1] in ":：" or len(cell.said) < _LONG
+
+    def _heads(self, cell: SourceCell) -> bool:
+        """Whether a cell stands beside a part of the form, or above the columns of one."""
+        if self._labels.is_side(cell.text):
+            return True
+        return horizon_in(cell.text) is not None and self._is_heading_row(cell.row)
 
     def _is_heading_row(self, row: int) -> bool:
         """Whether a row holds only labels, which head what stands below."""
@@ -219,10 +225,10 @@ class FieldRows:
         payers[payer] = payers.get(payer, 0) + 1
         said = [it for it in values if it.said]
         for value in said:
-            own = horizon_in(self._head_of(value)) or horizon
-            if own is horizon and value is not said[0]:
+            headed = horizon_in(self._head_of(value))
+            if headed is None and value is not said[0]:
                 continue
-            self._put_amount(value, cell, payer_path(payer, own), meaning)
+            self._put_amount(value, cell, payer_path(payer, headed or horizon), meaning)
 
     def _horizon_of(
         self, cell: SourceCell, meaning: LabelMeaning | None, before: int, payer: str
@@ -241,7 +247,8 @@ class FieldRows:
     def _put_amount(
         self, value: SourceCell, label: SourceCell, path: str, meaning: LabelMeaning | None
     ) -> None:
-        measure = measure_in(label.text) or self._side_measure(label) or self._measure
+        measure = measure_in(label.text) or measure_in(self._head_of(value))
+        measure = measure or self._side_measure(label) or self._measure
         certainty = meaning.certainty if meaning else Certainty.SURE
         why = value.note
         if measure is None and not re.search("[元万亿]", value.text):

@@ -21,7 +21,7 @@ _NUMBERED = re.compile(r"^(?:三级)?指标\s*[0-9一二三四五六七八九十
 _ITEM = re.compile(r"^[(（]?([0-9]{1,2})[)）]?[.、．:：)）]\s*(?![0-9])")
 _POINTS = re.compile(r"[（(]\s*(?:权重)?[0-9.]+\s*[分%]?\s*[)）]$")
 _RATE = re.compile(r"[率度]$|比例$|占比$|比重$")
-_BLANK = re.compile(r"[-—–/／无]*")
+_BLANK = re.compile(r"[-—–/／无.…·。*_×xX]*")
 
 
 @dataclass
@@ -205,4 +205,9 @@ def without_numbers(rows: list[RowReading]) -> list[RowReading]:
             if name != rows[number].name:
                 texts = {**rows[number].texts, "name": name}
                 result[number] = replace(rows[number], texts=texts)
-    return [it for it in result if it.name or not _BLANK.fullmatch(fold(it.target))]
+    return [it for it in result if not _is_blank(it)]
+
+
+def _is_blank(row: RowReading) -> bool:
+    """Whether a row holds nothing but what was printed to be filled in: ……, 指标2：."""
+    return bool(_BLANK.fullmatch(fold(row.name)) and _BLANK.fullmatch(fold(row.target)))

@@ -103,7 +103,7 @@ class FormLabels:
         if pair and pair.startswith(("goals.", "funding.", "indicators.")):
             return LabelMeaning(pair)
         horizon = horizon_in(head)
-        if horizon is None:
+        if horizon is None or horizon_in(label) is not None:
             return meaning
         path = meaning.path if meaning else ""
         if not path.startswith(("goals.", "funding.")):

@@ -178,3 +178,29 @@ def test_a_form_of_another_stage_is_not_taken_for_a_target(title: str, read: Rea
     found = read([[title], *PLAIN[1:]])
     assert not found.projects
     assert found.unread, "it is told"
+
+
+def test_money_in_a_column_for_each_time_span(read: Read) -> None:
+    rows = [
+        *PLAIN[:3],
+        ["资金来源", "实施期（万元）", "年度（万元）"],
+        ["合计", "30", "12.5"],
+        ["中央财政资金", "5", "2.5"],
+        ["年度目标", "办好12个老年食堂"],
+        *PLAIN[8:],
+    ]
+    found = said(only(read, rows))
+    assert found["funding.implementation.total"] == "30万元"
+    assert found["funding.annual.total"] == "12.5万元"
+    assert found["funding.annual.central"] == "2.5万元"
+    assert found["goals.annual"] == "办好12个老年食堂"
+
+
+@pytest.mark.parametrize("blank", ["……", "指标2：", "XX"])
+def test_rows_that_wait_to_be_filled_in_are_none(blank: str, read: Read) -> None:
+    rows = [*PLAIN[:10], ["", "", blank, ""], *PLAIN[10:]]
+    assert [row.name for row in only(read, rows).rows] == [
+        "食堂数量",
+        "食品安全达标率",
+        "老人满意度",
+    ]
