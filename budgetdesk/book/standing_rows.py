@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import told_projects, units
@@ -16,8 +16,7 @@ from budgetdesk.domain.records import Payer, RecordKind, Unit
 _NO_FORMS: Mapping[str, Fullness] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class StandingRow:
+class StandingRow(NamedTuple):
     """Where a project stands; amounts in 分.
 
     `paid` are the year's amounts in the order of `Payer`, `booked` what the ledger has of the year,

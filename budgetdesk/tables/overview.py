@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.standing_rows import StandingRow, standing_rows
@@ -34,8 +35,7 @@ class OverviewGrouping(StrEnum):
     NONE = "不分组"
 
 
-@dataclass(frozen=True, slots=True)
-class OverviewLine:
+class OverviewLine(NamedTuple):
     """A project in the table; `tally` is what 审核 found in all its forms, None before it ran."""
 
     row: StandingRow

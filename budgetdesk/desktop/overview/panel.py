@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxL
 
 from budgetdesk.book.change import Change
 from budgetdesk.book.stages import projects_touched
-from budgetdesk.book.standing_rows import standing_rows
+from budgetdesk.book.standing_rows import StandingRow, standing_rows
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.desktop.overview.charts import BarPart, ChartBar, ChartStrip, progress_bar
@@ -90,7 +90,7 @@ class OverviewPanel(TabPage):
         if tallies == self._tallies:
             return
         self._tallies = tallies
-        self._lines = {it: self._told(line) for it, line in self._lines.items()}
+        self._lines = {it: self._told(line.row) for it, line in self._lines.items()}
         self._arrange()
 
     def choice(self) -> OverviewChoice:
@@ -119,7 +119,7 @@ class OverviewPanel(TabPage):
             rows = standing_rows(self._session.book, self._touched & set(ids))
         else:
             return
-        fresh = {row.id: self._told(OverviewLine(row)) for row in rows}
+        fresh = {row.id: self._told(row) for row in rows}
         known = {} if self._stale else self._lines
         self._stale, self._touched = False, set()
         self._lines = {it: fresh.get(it) or known[it] for it in ids if it in fresh or it in known}
@@ -146,9 +146,9 @@ class OverviewPanel(TabPage):
 
     # Inside
 
-    def _told(self, line: OverviewLine) -> OverviewLine:
-        found = None if self._tallies is None else self._tallies.get(line.key, Tally())
-        return OverviewLine(line.row, found)
+    def _told(self, row: StandingRow) -> OverviewLine:
+        found = None if self._tallies is None else self._tallies.get(row.id, Tally())
+        return OverviewLine(row, found)
 
     def _below(self, heading: LineHeading) -> list[int]:
         groups = self._groups(self._columns())
