@@ -14,7 +14,6 @@ from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from budgetdesk.assets import resource
-from budgetdesk.book.lock import lock_path
 from budgetdesk.desktop import dividers, line_edits
 from budgetdesk.desktop.faults import FaultReporter
 from budgetdesk.desktop.input_methods import has_fcitx, name_input_methods, names_fcitx
@@ -23,7 +22,6 @@ from budgetdesk.desktop.settings import LAST_BOOK, Settings
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.typefaces import set_interface_font
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.desktop.window.recent_books import recent_books
 
 _TYPING = 300  # milliseconds after the start, behind the painted window
 _DESKTOPS = ("xcb", "wayland", "wayland-egl", "windows", "cocoa")  # Qt's platforms with one
@@ -121,7 +119,11 @@ def _speak_chinese(application: QApplication) -> None:
 def is_shown_elsewhere(path: Path | None, settings: Settings) -> bool:
     """Whether a window that has the wanted book came forward, so that no other is needed."""
     wanted = path or _last_used(settings)
-    if wanted is None or not lock_path(wanted).exists():
+    if wanted is None:
+        return False
+    from budgetdesk.book.lock import lock_path
+
+    if not lock_path(wanted).exists():
         return False
     from budgetdesk.desktop.one_window import is_brought_forward
 
@@ -130,6 +132,8 @@ def is_shown_elsewhere(path: Path | None, settings: Settings) -> bool:
 
 def _last_used(settings: Settings) -> Path | None:
     """The book that was open the last time, else the one used last."""
+    from budgetdesk.desktop.window.recent_books import recent_books
+
     last = settings.get(LAST_BOOK)
     return Path(last) if last else next((book.path for book in recent_books(settings)), None)
 

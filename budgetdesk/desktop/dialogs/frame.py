@@ -78,7 +78,8 @@ class Dialog(QDialog):
 
     def add(self, label: str, field: QWidget, name: str = "") -> None:
         """Add a field with its label, which is also what a screen reader calls it."""
-        field.setAccessibleName(name or label)
+        if not isinstance(field, QLabel):  # whose text is what there is to say
+            field.setAccessibleName(name or label)
         self.fields.addRow(label, field)
 
     def add_group(self, label: str, parts: Sequence[QWidget], *, across: bool = False) -> None:
