@@ -112,12 +112,32 @@ def _places_of_texts(page: Any) -> dict[int, int]:
     """Which of the page's texts is drawn when, by its address."""
     from pypdfium2 import raw
 
-    texts = page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_DEEP)
-    return {_address(it.raw): place for place, it in enumerate(texts)}
+    texts = _objects(page, raw.FPDF_PAGEOBJ_TEXT)
+    return {_address(it): place for place, it in enumerate(texts)}
+
+
+def _objects(page: Any, kind: int) -> Iterator[Any]:
+    """The objects of a kind on a page, also those within forms, as they are drawn."""
+    from pypdfium2 import raw
+
+    count = raw.FPDFPage_CountObjects(page)
+    for index in range(count):
+        yield from _within(raw.FPDFPage_GetObject(page, index), kind, _DEEP)
+
+
+def _within(drawn: Any, kind: int, depth: int) -> Iterator[Any]:
+    from pypdfium2 import raw
+
+    own = raw.FPDFPageObj_GetType(drawn)
+    if own == kind:
+        yield drawn
+    elif own == raw.FPDF_PAGEOBJ_FORM and depth:
+        for index in range(raw.FPDFFormObj_CountObjects(drawn)):
+            yield from _within(raw.FPDFFormObj_GetObject(drawn, index), kind, depth - 1)
 
 
 def _address(pointer: Any) -> int:
-    return ctypes.cast(pointer, ctypes.c_void_p).value or 0
+    return ctypes.addressof(pointer.contents) if pointer else 0
 
 
 def _rulings(page: Any, turn: Turn) -> tuple[list[Ruling], list[Ruling]]:
@@ -125,9 +145,9 @@ def _rulings(page: Any, turn: Turn) -> tuple[list[Ruling], list[Ruling]]:
 
     across: list[Ruling] = []
     down: list[Ruling] = []
-    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=_DEEP):
-        stroked = _is_stroked(drawn.raw)
-        for points in _outlines(drawn.raw, turn):
+    for drawn in _objects(page, raw.FPDF_PAGEOBJ_PATH):
+        stroked = _is_stroked(drawn)
+        for points in _outlines(drawn, turn):
             _take_outline(points, across, down, stroked=stroked)
     return across, down
 
