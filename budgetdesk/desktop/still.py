@@ -15,6 +15,16 @@ class StillBox(QComboBox):
         """Call it so: on Linux Qt tells a box's choice for its name, and the name nowhere."""
         super().setAccessibleName(name)
         self.setAccessibleDescription(name)
+        self._name_line(name)
+
+    def setEditable(self, editable: bool) -> None:  # noqa: FBT001 - as Qt has it
+        """Whether something else may be typed; the line for it is called as the box is."""
+        super().setEditable(editable)
+        self._name_line(self.accessibleName())
+
+    def _name_line(self, name: str) -> None:
+        if (line := self.lineEdit()) is not None:
+            line.setAccessibleName(name)
 
     def showPopup(self) -> None:
         """The list is as high as its rows are drawn, also the first time."""

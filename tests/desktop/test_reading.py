@@ -84,6 +84,12 @@ def test_a_box_is_called_by_its_name_and_so_is_its_list(qtbot: QtBot) -> None:
     assert "分组" in told.text(NAME) + told.text(QAccessible.Text.Description)
     assert QAccessible.queryAccessibleInterface(box.view()).text(NAME) == "分组"
     box.hidePopup()
+    box.setEditable(True)
+    assert nameless(box) == []
+    box.setAccessibleName("单位")
+    line = box.lineEdit()
+    assert line is not None
+    assert line.accessibleName() == "单位"
 
 
 def test_no_box_is_without_a_name_and_a_description(window: MainWindow) -> None:

@@ -59,7 +59,7 @@ class DrawingDialog(Dialog):
         self.set_id = QLineEdit(proposed_id(folder, set_name(forms)), self)
         self.sheets = StillBox(self)
         self.view, self.table = TemplateView(self), draggable_lines(self)
-        self.field, self.kind = QComboBox(self), StillBox(self)
+        self.field, self.kind = StillBox(self), StillBox(self)
         self.choices = QLineEdit(self)
         self.apply = QPushButton("改为此字段", self)
         self.drop = QPushButton("不填写", self)
