@@ -31,6 +31,12 @@ _EXPLAINED_ROWS = tuple(
     )
 )
 
+# What was explained is done again for the same row.
+_EXPLAINED_AGAIN = """UPDATE journal SET new_values = json_set(new_values, '$.row_uuid',
+    (SELECT row_uuid FROM explanation WHERE id = row_id))
+    WHERE table_name = 'explanation' AND action = 'insert'
+    AND row_id IN (SELECT id FROM explanation)"""
+
 Migration = Callable[["Database"], None]
 
 
@@ -62,9 +68,29 @@ def m003_rows_have_uuids(db: "Database") -> None:
         db.execute(f"ALTER TABLE {table} ADD COLUMN {schema.ROW_UUID}")
         db.execute(f"UPDATE {table} SET uuid = new_uuid()")  # noqa: S608 - own names
         db.execute(schema.UUID_INDEX.format(table=table))
+        _tell_journal_of_uuids(db, table)
     db.execute(f"ALTER TABLE explanation ADD COLUMN {schema.EXPLAINED_ROW}")
     for statement in _EXPLAINED_ROWS:
         db.execute(statement)
+    db.execute(_EXPLAINED_AGAIN)
+
+
+def _tell_journal_of_uuids(db: "Database", table: str) -> None:
+    """Rows that came or went are whole in the journal, so that they come back as themselves."""
+    db.execute(
+        "CREATE TEMP TABLE known AS SELECT row_id AS id, coalesce("  # noqa: S608 - own names
+        f"(SELECT uuid FROM {table} WHERE id = row_id), new_uuid()) AS uuid "
+        "FROM (SELECT DISTINCT row_id FROM journal WHERE table_name = ?)",
+        [table],
+    )
+    for values, action in (("old_values", "delete"), ("new_values", "insert")):
+        db.execute(
+            f"UPDATE journal SET {values} = json_set({values}, '$.uuid', "  # noqa: S608 - own names
+            "(SELECT uuid FROM known WHERE known.id = row_id)) "
+            "WHERE table_name = ? AND action = ?",
+            [table, action],
+        )
+    db.execute("DROP TABLE known")
 
 
 def m004_books_carry_their_dictionary(db: "Database") -> None:
@@ -130,7 +156,10 @@ def take_over(connection: "sqlite3.Connection", dictionary: Dictionary) -> None:
 
 
 def settle(connection: "sqlite3.Connection") -> None:
-    """The journal speaks of the columns of its time: undo doesn't reach behind a migration."""
+    """The journal speaks of the columns of its time: undo doesn't reach behind another dictionary.
+
+    A migration adds to the tables and tells the journal what it lacks, so undo reaches behind it.
+    """
     connection.execute("UPDATE step SET state = 'dead' WHERE kind = 'do'")
 
 
@@ -154,7 +183,6 @@ def _complete(migration: Migration, version: int, *, whole: bool) -> Migration:
         if whole:
             create_views(db)
             create_triggers(db.conn, dictionary_in(db.conn))
-        settle(db.conn)
         db.execute(f"PRAGMA user_version = {version}")
 
     return run

@@ -103,7 +103,7 @@ INSERT INTO "journal" VALUES(12,3,'funding',2,1,'insert',NULL,'{"id":2,"project_
 INSERT INTO "journal" VALUES(13,3,'indicator',5,1,'insert',NULL,'{"id":5,"project_id":1,"horizon":"annual","position":0,"level1":"产出指标","level2":"数量指标","name":"补助人数","target":"≥21人"}');
 INSERT INTO "journal" VALUES(14,3,'indicator',6,1,'insert',NULL,'{"id":6,"project_id":1,"horizon":"annual","position":1,"level1":"产出指标","level2":"数量指标","name":"补助标准","target":"2400元/人/年"}');
 INSERT INTO "journal" VALUES(15,4,'project',1,1,'update','{"overview":"概况\n第二段"}','{"overview":"改了"}');
-INSERT INTO "journal" VALUES(16,5,'explanation',1,1,'insert',NULL,'{"id":1,"project_id":1,"overall_id":null,"code":"Q03","path":"basis","level2":"","indicator":"","text":"文件待发","who":"root","at":"2026-11-22T06:49:17+00:00","ignored":0}');
+INSERT INTO "journal" VALUES(16,5,'explanation',1,1,'insert',NULL,'{"id":1,"project_id":1,"overall_id":null,"code":"Q03","path":"basis","level2":"","indicator":"","text":"文件待发","who":"wang","at":"2026-11-22T06:49:17+00:00","ignored":0}');
 CREATE TABLE key_task (  -- 年度重点任务
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     overall_id INTEGER NOT NULL REFERENCES overall(id) ON DELETE CASCADE,

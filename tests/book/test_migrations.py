@@ -3,7 +3,7 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -126,13 +126,43 @@ def test_an_older_book_is_brought_up_to_date(
     assert applied(older) == [*KNOWN, "m008_remark"]
 
 
-def test_undo_does_not_reach_behind_a_migration(
+def test_undo_and_redo_reach_behind_a_migration(
     older: Path, newer_program: list[migrations.Migration]
 ) -> None:
     with Book.open(older) as book:
-        assert (book.undo_name, book.redo_name) == (None, None)
+        assert (book.undo_name, book.redo_name) == ("加", "改")
         told = [entry.new for entry in book.history("project", 1, "overview")]
         assert told == ["概况\n第二段", "改了", "概况\n第二段"], "history stays"
+        book.redo()
+        assert book.rows("SELECT overview FROM project") == [("改了",)]
+
+
+@pytest.mark.parametrize("version", ["first", "second"])
+def test_all_that_an_old_book_did_is_undone_and_done_again(path: Path, version: str) -> None:
+    """Rows that come back are those that went: their uuids too, which that version had not."""
+    script = Path(__file__).with_name(f"{version}_version.sql").read_text(encoding="utf-8")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+    with Book.open(path) as book:
+        undone = 0
+        states = [state_of(book)]
+        while book.undo_name is not None:
+            book.undo()
+            require_sound(book)
+            states.append(state_of(book))
+            undone += 1
+        assert undone >= 1
+        for state in reversed(states[:-1]):
+            book.redo()
+            assert state_of(book) == state
+
+
+def state_of(book: Book) -> dict[str, list[Any]]:
+    """All rows of the clerk's tables."""
+    names = [name for (name,) in book.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    kept = (name for name in names if name not in ("step", "journal", "ongoing"))
+    own = (name for name in kept if not name.startswith(("sqlite_", "_sqlite")))
+    return {name: book.rows(f"SELECT * FROM {name} ORDER BY 1") for name in own}
 
 
 def test_a_checked_copy_is_kept_before(
