@@ -3,7 +3,7 @@
 from typing import Any
 
 from budgetdesk.checks.finding import Severity
-from tests.checks.building import ANNUAL, IMPLEMENTATION, Change, case, put
+from tests.checks.building import ANNUAL, IMPLEMENTATION, Change, add, case, put
 from tests.checks.example import Case, Examples, Fails
 
 TARGET = "indicators.annual.target"
@@ -26,6 +26,12 @@ def _texts(path: str, *texts: str) -> tuple[Fails, ...]:
 
 def _right(path: str, *texts: str) -> tuple[Case, ...]:
     return tuple(case(**_only(path, text)) for text in texts)
+
+
+def _costs(*wan: int) -> tuple[Change, ...]:
+    """Costs of so many 万元, one beside the other."""
+    first, *others = ((f"第{n}项", f"≤{amount}万元") for n, amount in enumerate(wan, 1))
+    return (put("成本", *first), *(add("成本", *other) for other in others))
 
 
 def _under(level2: str, pairs: tuple[str, ...]) -> tuple[Change, ...]:
@@ -166,8 +172,17 @@ EXAMPLES: dict[str, Examples] = {
                 "plan",
                 "2024年10月完成",
             ),
+            Fails(case(put("数量", "发放户数", "100户"), overview="共计51户。"), "overview"),
+            Fails(case(put("数量", "发放户数", "100户"), overview="共计199户。"), "overview"),
         ),
         passing=(
+            case(put("数量", "发放户数", "100户"), overview="共计50户。"),
+            case(put("数量", "发放户数", "100户"), overview="共计200户。"),
+            case(
+                put("数量", "购置电脑", "20台"),
+                add("数量", "购置打印机", "3台"),
+                overview="采购台式电脑机25台。",
+            ),
             case(put("时效", "竣工时间", "2024年10月底"), plan="摸底2024年3月完成。"),
             case(put("时效", "项目完成时间", "2024年12月"), plan="项目2024年12月底完成。"),
         ),
@@ -232,25 +247,34 @@ EXAMPLES: dict[str, Examples] = {
         ),
     ),
     "Q50": Examples(
-        failing=_texts(
-            "overview",
-            "共有干部职工56人：在职30人，退休30人。",
-            "购置设备15台，包括打印机8台、电脑9台。",
-            "全镇35个村（其中重点村12个，一般村25个）。",
-            "完成五方面任务：1.宣传；2.巡查；3.执法；4.考核。",
-            "人员经费12万元，公用经费5万元，两项合计18万元。",
-            "省级资金60万元，县级资金30万元，共计100万元。",
-            "项目总投资1200万元（建安费900万元，设备费200万元，其他费200万元）。",
-            "低保对象1200户，其中城市低保300户、农村低保1000户。",
+        failing=(
+            # Both are rounded to 10,000 元, so that 20,000 元 more may be meant.
+            Fails(case(*_costs(6, 5), total=89_999), TARGET, "6万元 + 5万元 ="),
+            Fails(case(*_costs(2, 2, 2, 2), total=30_000), TARGET, "2万元 + 2万元 = 80,000 元"),
+            Fails(case(*_costs(2, 2, 2, 2, 2), total=30_000), TARGET, "2万元 + … = 100,000 元"),
+            *_texts(
+                "overview",
+                "共有干部职工56人：在职30人，退休30人。",
+                "购置设备15台，包括打印机8台、电脑9台。",
+                "全镇35个村（其中重点村12个，一般村25个）。",
+                "完成五方面任务：1.宣传；2.巡查；3.执法；4.考核。",
+                "人员经费12万元，公用经费5万元，两项合计18万元。",
+                "省级资金60万元，县级资金30万元，共计100万元。",
+                "项目总投资1200万元（建安费900万元，设备费200万元，其他费200万元）。",
+                "低保对象1200户，其中城市低保300户、农村低保1000户。",
+            ),
         ),
-        passing=_right(
-            "overview",
-            "共有干部职工60人：在职30人，退休30人。",
-            "教师120名，其中女教师85名，党员教师60名。",
-            "购买服务单价3万元，服务5次，共计15万元。",
-            "2024年安排60万元，2025年安排40万元，共计100万元，其中中央80万元，省级20万元。",
-            "总投资500万元，已支付300万元，本年安排100万元，共计支付400万元。",
-            "全县有12个乡镇：第二项工作：1.道路；2.桥梁；3.管网。",
+        passing=(
+            *_right(
+                "overview",
+                "共有干部职工60人：在职30人，退休30人。",
+                "教师120名，其中女教师85名，党员教师60名。",
+                "购买服务单价3万元，服务5次，共计15万元。",
+                "2024年安排60万元，2025年安排40万元，共计100万元，其中中央80万元，省级20万元。",
+                "总投资500万元，已支付300万元，本年安排100万元，共计支付400万元。",
+                "全县有12个乡镇：第二项工作：1.道路；2.桥梁；3.管网。",
+            ),
+            case(*_costs(6, 5), total=90_000),
         ),
     ),
     "Q51": Examples(
