@@ -87,7 +87,8 @@ def type_beside(hand: Hand, sheet: Worksheet, written: WrittenSheet) -> list[Tol
 
 def delete_row(hand: Hand, sheet: Worksheet, written: WrittenSheet) -> list[Told]:
     """A row that says something."""
-    row = hand.chance.choice([it for it in written.cells if it.value]).row
+    coded = {it.row for it in written.cells if it.value.startswith("\x00")}
+    row = hand.chance.choice([it for it in written.cells if it.value and it.row not in coded]).row
     told = _row_text(written, row)
     sheet.delete_rows(row + 1)
     return [Told("row_deleted", sheet.title, "", told)]
