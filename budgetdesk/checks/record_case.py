@@ -13,7 +13,7 @@ from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
 from budgetdesk.dictionary.expressions.values import is_blank as is_nothing
 from budgetdesk.dictionary.reckoning import Reckoned, ReckonedRow
-from budgetdesk.domain.fields import Field, FieldRef, value_of
+from budgetdesk.domain.fields import Field, FieldRef, Kind, value_of
 from budgetdesk.domain.records import DeclaredRecord, FormRecord
 
 
@@ -117,6 +117,12 @@ class RecordCase(ABC):
         """The texts that the form set declares, as far as the form shows them, blank ones too."""
         own = self.declaration.own_texts
         return tuple(self.cells(own.__contains__)) if own else ()
+
+    @cached_property
+    def choices(self) -> tuple[str, ...]:
+        """What is chosen on the form, lists aside."""
+        cells = self.cells(lambda field: field.kind is Kind.CHOICE and not field.listed)
+        return tuple(cell.text for cell in cells)
 
     def row_place(self, band: RowList, row_id: int) -> int | None:
         """The place of a row within its list on the form; None where it has none."""

@@ -11,7 +11,6 @@ from budgetdesk.checks.record_case import DeclaredCase
 from budgetdesk.checks.rule import OWN_FIELDS, Scope, rule
 from budgetdesk.checks.rules.funds import FEN_A_WAN
 from budgetdesk.domain.exact import EXACT, plain_text
-from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import Department, Project
 
 _EVALUATION, _SCORE = "self_evaluation", "total_score"
@@ -87,5 +86,4 @@ def evaluated_before(case: BookCase, limits: Mapping[str, int]) -> Iterator[Foun
 
 def _is_new(project: ProjectCase) -> bool:
     """Whether a choice on the form says so: 项目属性, or one that the form set asks for."""
-    choices = project.cells(lambda field: field.kind is Kind.CHOICE and not field.listed)
-    return any(word in cell.text for cell in choices for word in _NEW)
+    return any(word in choice for choice in project.choices for word in _NEW)
