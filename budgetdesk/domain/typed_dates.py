@@ -7,7 +7,7 @@ They are kept as ISO text (`2025-03-01`, `2025-03`, two dates with `/` between) 
 import re
 from typing import TYPE_CHECKING
 
-from budgetdesk.domain.text import half_width
+from budgetdesk.domain.text import fold, half_width
 
 if TYPE_CHECKING:
     from budgetdesk.domain.moment import Moment
@@ -32,11 +32,27 @@ def parse_month(text: str) -> str | None:
 
 
 def parse_period(text: str) -> str | None:
-    """Two dates in order as ISO text, or None where the text is none."""
+    """Two dates in order as ISO text, or None where the text is none.
+
+    Months and years stand for their first and last days: `2025年3月—11月`, `2025年度`.
+    """
     ends = [parse_date(part) for part in _BETWEEN.split(half_width(text).strip())]
-    if len(ends) != 2 or ends[0] is None or ends[1] is None or ends[0] > ends[1]:
+    if len(ends) != 2 or ends[0] is None or ends[1] is None:
+        return _whole_days(text)
+    return f"{ends[0]}/{ends[1]}" if ends[0] <= ends[1] else None
+
+
+def _whole_days(text: str) -> str | None:
+    from budgetdesk.domain import moment
+
+    folded = fold(text)
+    alone = moment.parse_moment(folded)
+    period = moment.Period(alone, alone) if alone is not None else moment.parse_period(folded)
+    if period is None or period.first is None or period.last is None or period.first.year is None:
         return None
-    return f"{ends[0]}/{ends[1]}"
+    year = period.first.year
+    first, last = period.first.first_day(year), period.last.last_day(year)
+    return f"{first}/{last}" if first <= last else None
 
 
 def show_dated(value: str) -> str:
