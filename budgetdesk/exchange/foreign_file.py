@@ -11,7 +11,7 @@ from budgetdesk.domain.file_kinds import kind_of
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.foreign.content import ProjectContents, nameless
+from budgetdesk.exchange.foreign.content import ProjectContents
 from budgetdesk.exchange.foreign.forms import SourceReading, read_forms
 from budgetdesk.exchange.foreign.labels import FormLabels
 from budgetdesk.exchange.foreign.sources import KINDS, read_grids
@@ -25,7 +25,7 @@ from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import as_book_has_it, load_form_set
 
 NO_FORM = "没有找到项目支出绩效目标表（要有「项目名称」和旁边的内容）。"
-_NO_OFFICE = "没有写主管部门和实施单位，账套中又不止一个单位，请在文件中写明实施单位。"
+_NO_OFFICE = "没有写主管部门和实施单位，账套中{}，请在文件中写明实施单位。"
 
 
 class NoFormFault(ImportFault):
@@ -63,15 +63,14 @@ def foreign_source(
         Cancelled: `progress` stopped it.
     """
     reading = read_source(path, form_set, progress)
-    lost = list(nameless(reading.projects))
-    reading.projects = [it for it in reading.projects if it not in lost]
     if not reading.projects:
         raise NoFormFault(path, NO_FORM)
     contents = ProjectContents(form_set, departments(book), units(book))
     projects = [contents.content(it) for it in reading.projects]
     for one in projects:
         if one["unit"] == {"name": ""}:
-            raise ImportFault(path, _NO_OFFICE, record=f"项目「{one['name']}」")
+            known = "又不止一个单位" if units(book) else "也还没有单位"
+            raise ImportFault(path, _NO_OFFICE.format(known), record=f"项目「{one['name']}」")
     return ForeignSource(path, reading, projects)
 
 

@@ -1,7 +1,7 @@
 """What was read of a form as a project of an exchange file: values checked, offices found."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -239,8 +239,3 @@ def _chosen(text: str) -> str:
         return text
     found = _TICKED.search(text)
     return found["choice"].strip("、,，;；") if found else ""
-
-
-def nameless(readings: Sequence[ProjectReading]) -> Iterator[ProjectReading]:
-    """The forms of which no project's name was read."""
-    return (it for it in readings if not it.name.strip())

@@ -14,6 +14,7 @@ from budgetdesk.exchange.foreign.segments import FormSegment, SegmentKind, segme
 
 _NO_PLACE = "没有认出这是哪一栏"
 _NO_FORM = "不是项目支出绩效目标表，没有读"
+_NO_NAME = "没有写项目名称，没有读"
 
 
 @dataclass
@@ -35,20 +36,46 @@ def read_forms(grids: Sequence[SourceGrid], labels: FormLabels) -> SourceReading
                 found.projects += _read_list(grid, segment, labels)
             else:
                 read = _read_form(grid, segment, labels)
-                if read.rows or len(read.fields) > 1:
+                if why := _not_form(read, labels):
+                    found.unread += _outside(grid, segment, why)
+                else:
                     found.projects.append(read)
-                else:  # a name alone: a table of names
-                    found.unread += _outside(grid, segment)
     for project in found.projects:
         project.cuts += suspected_cuts(project)
     return found
 
 
-def _outside(grid: SourceGrid, segment: FormSegment) -> Iterator[Unread]:
+def _not_form(read: ProjectReading, labels: FormLabels) -> str:
+    """Why what names a project is no form of one, "" where it is.
+
+    Budget tables have 项目名称 and who pays too; what a form asks beside them tells it: one such
+    field in the row of the name, else two, for 单位 stands above any table.
+    """
+    name = read.fields.get("name")
+    if name is None or not name.text.strip():
+        return _NO_NAME
+    if labels.meaning(name.text):
+        return _NO_FORM  # a row of headings
+    own = [
+        it.cell.row
+        for path, it in read.fields.items()
+        if path != "name" and not path.startswith("funding.") and _says(it.text, labels)
+    ]
+    enough = read.rows or len(own) > 1 or name.cell.row in own
+    return "" if enough else _NO_FORM
+
+
+def _says(text: str, labels: FormLabels) -> bool:
+    """Whether a field's text is one, and not the next heading of a table."""
+    is_heading = labels.meaning(text) is not None or labels.is_side(text)
+    return text.strip() != "" and not is_heading
+
+
+def _outside(grid: SourceGrid, segment: FormSegment, why: str = _NO_FORM) -> Iterator[Unread]:
     """What a part without a project's form says: its first text stands for all of it."""
     for row in range(segment.first, segment.last):
         for cell in grid.said_in(row):
-            yield Unread(cell, _NO_FORM)
+            yield Unread(cell, why)
             return
 
 

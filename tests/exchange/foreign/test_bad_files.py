@@ -103,3 +103,11 @@ def test_deleted_words_hidden_words_and_moved_words_are_not_read(book: Book, wri
     path = write("改.docx", word(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"))
     import_files(book, [path])
     assert [tuple(it) for it in book.rows("SELECT name FROM project")] == [("补助",)]
+
+
+def test_a_form_of_no_office_is_told_what_the_book_lacks(book: Book, write: Write) -> None:
+    cells = ("项目名称", "补助", "立项依据", "会议纪要")
+    row = "".join(f"<w:tc><w:p><w:r><w:t>{it}</w:t></w:r></w:p></w:tc>" for it in cells)
+    path = write("表.docx", word(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"))
+    with pytest.raises(ImportFault, match="账套中也还没有单位"):
+        import_files(book, [path])

@@ -204,3 +204,42 @@ def test_rows_that_wait_to_be_filled_in_are_none(blank: str, read: Read) -> None
         "食品安全达标率",
         "老人满意度",
     ]
+
+
+BUDGET_TABLES: dict[str, Rows] = {
+    "a heading over columns": [
+        ["2024年部门收入预算总表", "", "", ""],
+        ["编制单位：某县民政局", "", "", "单位：万元"],
+        ["项目名称", "收入预算", "", ""],
+        ["科目编码", "科目名称", "合计", "财政拨款"],
+        ["201", "一般公共服务支出", "12", "12"],
+    ],
+    "two sides": [
+        ["项目名称", "预算数", "项目名称", "预算数"],
+        ["一、财政拨款收入", "12", "一、一般公共服务支出", "12"],
+        ["上级补助收入", "0", "其他资金", "3"],
+    ],
+    "a list of projects": [
+        ["项目名称", "主管部门", "实施单位", "预算数"],
+        ["老年食堂补助", "某县民政局", "某县养老中心", "12"],
+    ],
+    "texts in a list": [
+        ["序号", "项目名称", "项目单位", "立项依据", "年度目标", "资金总额"],
+        ["1", "老年食堂补助", "某县民政局", "会议纪要", "办好12个老年食堂", "12"],
+    ],
+    "a form without a name": [[*PLAIN[0]], ["项目名称", "", "", ""], *PLAIN[2:]],
+}
+
+
+@pytest.mark.parametrize("table", BUDGET_TABLES)
+@pytest.mark.parametrize("form_set", ["luliang-2025", "sichuan-2023"])
+def test_a_table_that_only_names_projects_is_told_as_unread(
+    table: str, form_set: str, read: Read
+) -> None:
+    """Never read by half: what stands beside a project's name must be what a form asks."""
+    rows = BUDGET_TABLES[table]
+    found = read(rows, form_set)
+    assert not found.projects
+    assert [it.cell.said for it in found.unread] == [next(filter(None, rows[0]))]
+    both = read([*PLAIN, [], *rows], form_set)
+    assert [it.name for it in both.projects] == ["老年食堂补助"]
