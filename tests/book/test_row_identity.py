@@ -1,10 +1,12 @@
 """Every row of a list is itself for life: through files, copies, migration, undo, compacting."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -61,17 +63,28 @@ def test_a_book_of_the_second_version_keeps_all_it_holds(second_version: Path) -
             assert [row[:width] for row in now[table]] == rows[table], table
             assert rows[table], f"the dump lacks {table}"
         assert now["project"] == rows["project"]
-        assert book.rows("SELECT * FROM journal ORDER BY id") == rows["journal"]
+        assert [*map(as_written, book.rows("SELECT * FROM journal ORDER BY id"))] == rows["journal"]
         for table, own in uuids(book).items():
             assert len({*own}) == len(own) == len(rows[table])
             assert all(len(uuid) == 36 for uuid in own)
 
 
-def test_its_history_goes_on_and_its_undo_ends(second_version: Path) -> None:
+_TOLD = re.compile(r',"(?:row_)?uuid":"[^"]*"}$')
+
+
+def as_written(line: tuple[Any, ...]) -> tuple[Any, ...]:
+    """A line of the journal without the identity that its row was told to have."""
+    table, values = line[2], line[6:]
+    if table not in (*UUID_TABLES, "explanation"):
+        return line
+    return (*line[:6], *(_TOLD.sub("}", it) if it is not None else None for it in values))
+
+
+def test_its_history_and_its_undo_go_on(second_version: Path) -> None:
     with Book.open(second_version) as book:
         first = read.project(book, 1).indicators.annual[0]
         ref = FieldRef(RecordKind.PROJECT, 1, "indicators.annual.name", first.id)
-        assert (book.undo_name, book.redo_name) == (None, None)
+        assert (book.undo_name, book.redo_name) == ("删 2", None)
         with book.step("再改") as step:
             edit.write_field(step, ref, "补助村医数")
         told = [entry.new for entry in read.field_history(book, ref)]

@@ -72,7 +72,7 @@ def codes(report: Report) -> list[str]:
 
 @pytest.mark.parametrize("seed", range(2))
 def test_updates_say_what_a_full_run_says(book: Book, seed: int, tmp_path: Path) -> None:
-    compare_after_work(book, seed, tmp_path, rounds=45)
+    compare_after_work(book, seed, tmp_path, rounds=24)
 
 
 @pytest.mark.proof

@@ -18,6 +18,7 @@ from budgetdesk.desktop.findings.rules_dialog import RulesDialog
 from budgetdesk.desktop.window import review
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.desktop.window.review import Review
+from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.form_marks import FormMark
 from budgetdesk.domain.records import RecordKind
 from tests.desktop.conftest import Answers
@@ -151,9 +152,24 @@ def test_a_cell_with_a_finding_says_so(checked: MainWindow) -> None:
     assert finding.message in editor.text.accessibleDescription()
 
 
+def say_the_same_of_both_halves(window: MainWindow, ref: FieldRef, value: str) -> None:
+    """Give the indicator of the other half this value: else what differs is the next finding."""
+    assert window.session is not None
+    book = window.session.book
+    [(name,)] = book.rows("SELECT name FROM indicator WHERE id = ?", (ref.row_id,))
+    others = book.rows(
+        "SELECT id FROM indicator WHERE project_id = ? AND name = ? AND id <> ?",
+        (ref.record_id, name, ref.row_id),
+    )
+    with book.step("另一半") as step:
+        for (row_id,) in others:
+            step.update("indicator", row_id, {"target": value})
+
+
 def test_a_mark_goes_when_the_cell_is_mended_and_left(checked: MainWindow, qtbot: QtBot) -> None:
     finding = next(f for f in findings(checked) if f.code == "Q17")
     ref = finding.place.ref
+    say_the_same_of_both_halves(checked, ref, "95%")
     review_of(checked).open_place(ref)
     editor = front(checked)
     QTest.keyClicks(editor.text, "95%")
