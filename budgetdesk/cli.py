@@ -23,6 +23,7 @@ from budgetdesk import __version__
 from budgetdesk.assets import forms_folder, user_forms_folder
 from budgetdesk.commands.archive import add_archive, archive
 from budgetdesk.commands.association import add_associate, associate
+from budgetdesk.commands.comparing import add_compare, compare
 from budgetdesk.commands.console import (
     DONE,
     FINDINGS,
@@ -447,6 +448,7 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "list": (_list, "列出部门、单位和项目", _add_list),
     "tables": (_tables, "列出由预算明细汇总的报表", _add_tables),
     "check": (_check, "审核账套（有错误时退出码为 1），或已公开的 PDF、Word", _add_check),
+    "compare": (compare, "终稿核对：改过的预算公开文件与账套逐句逐格核对", add_compare),
     "export": (export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）", add_export),
     "forms": (None, "由 Excel 模板建立套表", add_forms),
     "submit": (submit, "上报：写成封存的 Excel 文件和 PDF", add_submit),

@@ -170,6 +170,18 @@ def add_disclose(parser: argparse.ArgumentParser) -> None:
     add_book(parser)
     parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="存放文件的文件夹")
     _add_kinds(parser, DISCLOSED, "生成")
+    add_parts(parser)
+    parser.add_argument(
+        "--last-year",
+        metavar="BOOK",
+        type=Path,
+        help="上年度的账套：先把上年数和沿用的文字带入本账套",
+    )
+    _add_care(parser)
+
+
+def add_parts(parser: argparse.ArgumentParser) -> None:
+    """Declare what a disclosure document holds, for making it and for comparing with it."""
     parser.add_argument(
         "--without", metavar="PART", action="append",
         choices=("tables", "forms", "charts", "services", "glossary"),
@@ -177,15 +189,8 @@ def add_disclose(parser: argparse.ArgumentParser) -> None:
         "services 政府购买服务指导性目录表，glossary 名词解释",
     )  # fmt: skip
     parser.add_argument(
-        "--last-year",
-        metavar="BOOK",
-        type=Path,
-        help="上年度的账套：先把上年数和沿用的文字带入本账套",
-    )
-    parser.add_argument(
         "--internal", action="store_true", help="内部使用：保留负责人、经办人、联系电话"
     )
-    _add_care(parser)
 
 
 def _add_care(parser: argparse.ArgumentParser) -> None:

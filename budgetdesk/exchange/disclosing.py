@@ -131,6 +131,16 @@ def disclose_book(
     return tuple(_disclosed(book, documents, paths))
 
 
+def published_documents(book: Book, wish: DisclosureWish) -> Sequence[Document]:
+    """The documents as they went to the public: with persons, if any, masked as they had to be.
+
+    Raises:
+        ExportFault: the book has no ledger lines.
+    """
+    documents = [document for _, document in disclosure_documents(book, wish)]
+    return _as_published(book, documents, replace(wish, mask=True))
+
+
 def _as_published(
     book: Book, documents: Sequence[Document], wish: DisclosureWish
 ) -> Sequence[Document]:

@@ -89,3 +89,11 @@ def test_a_row_over_a_page_break_is_joined_once(second: list[str], tmp_path: Pat
     told = [cell.said for cell in grid.cells if cell.said]
     joined = [f"{full}乙后"] if not second[0] else [full, *filter(None, second)]
     assert told == ["项目名称", "补助", "项目概况", *joined]
+
+
+def test_a_text_that_fills_its_row_is_not_begun_by_the_next_rows_two_lines() -> None:
+    """Their lines follow each other at one pitch; both texts stand in the middle of their rows."""
+    cells = [RuledCell(0, 61, 76, 75), RuledCell(0, 31, 76, 61)]
+    words = ["项目设立必要性", "保证项目实施的", "制度、措施"]
+    glyphs = [it for text, y in zip(words, (64, 49, 35), strict=True) for it in typed(text, 2, y)]
+    assert [text for text, _ in read(cells, glyphs)] == [words[0], words[1] + words[2]]

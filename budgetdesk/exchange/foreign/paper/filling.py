@@ -88,7 +88,21 @@ def _follows(
     if abs(pitch - known) > _CLOSE * run.size:
         return False
     own = homes[number]
-    return own is home or _runs_over(lines, home, run, own)
+    return own is home or _runs_over(
+        lines, home, _lines_from(runs, number, _end(runs, homes, number)), own
+    )
+
+
+def _end(runs: Sequence[Run], homes: Sequence[RuledCell | None], number: int) -> int:
+    """Where the runs end that go down in one cell from a run on."""
+    last = number + 1
+    while (
+        last < len(homes)
+        and homes[last] is homes[number]
+        and runs[last].y < runs[last - 1].y + 0.1 * runs[last].size
+    ):
+        last += 1
+    return last
 
 
 def _lines_from(runs: Sequence[Run], first: int, number: int) -> list[TextLine]:
@@ -102,26 +116,41 @@ def _lines_from(runs: Sequence[Run], first: int, number: int) -> list[TextLine]:
     return lines
 
 
-def _runs_over(lines: Sequence[TextLine], home: RuledCell, run: Run, own: RuledCell | None) -> bool:
-    """Whether the next line is one that its cell had no room for, and no text of its own."""
-    begun = lines[0]
+def _runs_over(
+    lines: Sequence[TextLine],
+    home: RuledCell,
+    after: Sequence[TextLine],
+    own: RuledCell | None,
+) -> bool:
+    """Whether the next line is one that its cell had no room for, and no text of its own.
+
+    `after` are the lines from the next on in the cell that it lies in.
+    """
+    begun, run = lines[0], after[0].runs[0]
     pad = min(max(begun.x0 - home.x0, 0.0), 6.0)
     wrapped = not has_room(lines[-1], TextLine([run]), home.width - 2 * pad)
     centred = abs(begun.x0 + begun.x1 - run.x0 - run.x1) < 2 * run.size
     if not (abs(begun.x0 - run.x0) < run.size or centred):
         return False
     established = len(lines) > 1 and lines[1].y > home.y0
-    alike = own is not None and _stand_alike(begun, home, run, own)
+    alike = own is not None and _stand_alike(begun, home, after, own)
     return wrapped and (established or not alike)
 
 
-def _stand_alike(before: TextLine, home: RuledCell, run: Run, own: RuledCell) -> bool:
-    """Whether two runs stand in their cells alike, each a text of its own."""
-    near = 0.05 * run.size
-    heights = (home.y1 - before.y) - (own.y1 - run.y)
-    middles = ((home.y0 + home.y1) / 2 - before.y) - ((own.y0 + own.y1) / 2 - run.y)
-    depths = (before.y - home.y0) - (run.y - own.y0)
-    return min(abs(heights), abs(middles), abs(depths)) < near
+def _stand_alike(
+    before: TextLine, home: RuledCell, after: Sequence[TextLine], own: RuledCell
+) -> bool:
+    """Whether two texts, or the first line of the second, stand in their cells alike."""
+    near = 0.05 * after[0].runs[0].size
+    ours = _standing([before], home)
+    theirs = (*_standing(after, own), *_standing(after[:1], own))
+    return any(abs(one - other) < near for one, other in zip(ours * 2, theirs, strict=True))
+
+
+def _standing(lines: Sequence[TextLine], cell: RuledCell) -> tuple[float, float, float]:
+    """How far a text is from the top, the middle and the bottom of its cell."""
+    middle = (cell.y0 + cell.y1 - lines[0].y - lines[-1].y) / 2
+    return cell.y1 - lines[0].y, middle, lines[-1].y - cell.y0
 
 
 def _home_of_block(

@@ -5,6 +5,7 @@ of the page is left out: a tall cell over a page break is drawn completely on bo
 """
 
 import ctypes
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -13,6 +14,7 @@ from typing import Any
 _THIN = 1.6  # points: as a line is drawn by a filled rectangle
 _SHORT = 3.0  # what is shorter is no line of a table
 _BROKEN_HYPHEN, _HYPHEN = 2, ord("-")  # what pdfium makes of one at the end of a line
+_WIDER = 0xFEE0  # from a sign of ASCII to its wide form
 _DEEP = 4  # forms within one another that are looked into
 
 
@@ -105,7 +107,15 @@ def _drawn(page: Any, text: Any, turn: Turn) -> Iterator[tuple[tuple[int, int], 
         _, base = turn(x.value, y.value)
         place = order.get(_address(raw.FPDFText_GetTextObject(text, index)), -1)
         size = abs(high - low) or 1.0
-        yield (place, index), Glyph(chr(code), min(x0, x1), max(x0, x1), base, size)
+        yield (place, index), Glyph(_upright(chr(code)), min(x0, x1), max(x0, x1), base, size)
+
+
+def _upright(text: str) -> str:
+    """A bracket as it is written across, where columns are written down: ︵ is （."""
+    if not "\ufe10" <= text <= "\ufe48":
+        return text
+    across = unicodedata.normalize("NFKC", text)
+    return chr(ord(across) + _WIDER) if len(across) == 1 and across.isascii() else across
 
 
 def _places_of_texts(page: Any) -> dict[int, int]:

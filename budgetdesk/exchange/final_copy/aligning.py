@@ -1,0 +1,205 @@
+"""Two rows of pieces held against each other: what was changed, is missing, was added, moved."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from budgetdesk.domain.text import fold, shorten
+from budgetdesk.exchange.final_copy.pieces import TextPiece
+
+_ALIKE = 0.5
+_SAME_HEAD = 0.6  # for two rows that begin with the same text
+_MOST_PAIRS = 40_000
+_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[%％‰]|[万亿]?元)?")
+
+
+class DifferenceKind(StrEnum):
+    """What became of a piece; the value is what a clerk calls it."""
+
+    CHANGED = "改动"
+    MISSING = "缺少"
+    ADDED = "多出"
+    MOVED = "移动"
+
+
+@dataclass(frozen=True, slots=True)
+class TextDifference:
+    """One of them: `ours` as the book says it at `place`, `theirs` as the file does at `where`."""
+
+    kind: DifferenceKind
+    place: str
+    where: str
+    ours: str
+    theirs: str
+
+    @property
+    def figures(self) -> tuple[tuple[str, str], ...]:
+        """The figures that no longer agree: the book's and the file's, "" where there is none."""
+        if self.kind is DifferenceKind.MOVED:
+            return ()
+        ours, theirs = (_FIGURE.findall(fold(it)) for it in (self.ours, self.theirs))
+        found: list[tuple[str, str]] = []
+        steps = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
+        for step, left, left_end, right, right_end in steps:
+            if step != "equal":
+                found += _zipped(ours[left:left_end], theirs[right:right_end])
+        return tuple(found)
+
+
+def differences(
+    own: Sequence[TextPiece], file: Sequence[TextPiece], same: Mapping[str, str]
+) -> tuple[TextDifference, ...]:
+    """What differs, in the order of the book's document; `same` are texts that stand for others."""
+    return tuple(it for _, it in sorted(_Alignment(own, file, same).found(), key=lambda it: it[0]))
+
+
+def likeness(own: Sequence[TextPiece], file: Sequence[TextPiece]) -> float:
+    """Which share of the book's pieces the file has."""
+    theirs = {it.key for it in file}
+    return sum(it.key in theirs for it in own) / len(own) if own else 0.0
+
+
+class _Alignment:
+    def __init__(
+        self, own: Sequence[TextPiece], file: Sequence[TextPiece], same: Mapping[str, str]
+    ) -> None:
+        self._own, self._file = own, file
+        self._left = [same.get(it.key, it.key) for it in own]
+        self._right = [same.get(it.key, it.key) for it in file]
+        again = (fold(it.again) for it in own if it.again)
+        self._repeated = {same.get(it, it) for it in again} | {it.key for it in own if it.optional}
+
+    def found(self) -> Iterator[tuple[int, TextDifference]]:
+        """The differences with the place of each in the book's document."""
+        blocks: list[tuple[list[int], list[int]]] = []
+        steps = SequenceMatcher(None, self._left, self._right, autojunk=False).get_opcodes()
+        for step, left, left_end, right, right_end in steps:
+            ours, theirs = range(left, left_end), range(right, right_end)
+            if step == "equal":
+                for one, other in zip(ours, theirs, strict=True):
+                    yield from self._of_cells(one, other)
+            else:
+                kept = [it for it in theirs if self._right[it] not in self._repeated]
+                blocks.append((list(ours), kept))
+        yield from self._moved(blocks)
+        for ours_left, theirs_left in blocks:
+            yield from self._block(ours_left, theirs_left)
+
+    def _moved(
+        self, blocks: Sequence[tuple[list[int], list[int]]]
+    ) -> Iterator[tuple[int, TextDifference]]:
+        """What stands elsewhere as it was, taken out of the blocks."""
+        elsewhere: dict[str, list[tuple[int, list[int]]]] = {}
+        for _, theirs in blocks:
+            for it in theirs:
+                elsewhere.setdefault(self._right[it], []).append((it, theirs))
+        for ours, _ in blocks:
+            for one in list(ours):
+                if places := elsewhere.get(self._left[one]):
+                    other, theirs = places.pop(0)
+                    ours.remove(one)
+                    theirs.remove(other)
+                    yield one, self._told(DifferenceKind.MOVED, one, other)
+
+    def _block(self, ours: list[int], theirs: list[int]) -> Iterator[tuple[int, TextDifference]]:
+        """What stands between two places that agree: alike pieces are one that was changed."""
+        at = ours[0] if ours else 0
+        for one, other in self._pairs(ours, theirs):
+            ours.remove(one)
+            theirs.remove(other)
+            both = self._own[one].cells and self._file[other].cells
+            if both:
+                yield from self._of_cells(one, other)
+            else:
+                yield one, self._told(DifferenceKind.CHANGED, one, other)
+        for one in ours:
+            if not self._own[one].optional:
+                yield one, self._told(DifferenceKind.MISSING, one, None)
+        for other in theirs:
+            yield self._before(other) or at, self._told(DifferenceKind.ADDED, None, other)
+
+    def _pairs(self, ours: Sequence[int], theirs: Sequence[int]) -> list[tuple[int, int]]:
+        if len(ours) * len(theirs) > _MOST_PAIRS:
+            return []
+        scored = sorted((-self._alike(one, other), one, other) for one in ours for other in theirs)
+        pairs: dict[int, int] = {}
+        taken: set[int] = set()
+        for score, one, other in scored:
+            if -score >= _ALIKE and one not in pairs and other not in taken:
+                pairs[one] = other
+                taken.add(other)
+        return sorted(pairs.items())
+
+    def _alike(self, one: int, other: int) -> float:
+        ours, theirs = self._own[one], self._file[other]
+        whole = SequenceMatcher(None, self._left[one], self._right[other], autojunk=False).ratio()
+        same_head = ours.head and fold(ours.head) == fold(theirs.head)
+        return max(whole, _SAME_HEAD + whole / 3) if same_head else whole
+
+    # Differences
+
+    def _of_cells(self, one: int, other: int) -> Iterator[tuple[int, TextDifference]]:
+        """The cells of two rows that differ."""
+        ours, theirs = self._own[one], self._file[other]
+        if not (ours.cells and theirs.cells):
+            return
+        for at, left, right in _cells_apart(ours.cells, theirs.cells):
+            column = ours.columns[at] if at < len(ours.columns) else ""
+            head = shorten(ours.head) if at else ""
+            place = f"{ours.place}{f'「{head}」' if head else ''}{column}"
+            yield (
+                one,
+                TextDifference(DifferenceKind.CHANGED, place, theirs.place, left, right),
+            )
+
+    def _told(self, kind: DifferenceKind, one: int | None, other: int | None) -> TextDifference:
+        ours = self._own[one] if one is not None else None
+        theirs = self._file[other] if other is not None else None
+        return TextDifference(
+            kind,
+            ours.place if ours else "",
+            theirs.place if theirs else "",
+            _said(ours),
+            _said(theirs),
+        )
+
+    def _before(self, other: int) -> int:
+        """The place in the book's document of what stands before an added piece, for the order."""
+        key = self._right[other - 1] if other else ""
+        return self._left.index(key) if key in self._left else 0
+
+
+def _said(piece: TextPiece | None) -> str:
+    if piece is None:
+        return ""
+    return " ".join(it for it in piece.cells if it) if piece.cells else piece.text
+
+
+def _cells_apart(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """The cells of two rows that say something else, with their number in ours."""
+    left, right = [fold(it) for it in ours], [fold(it) for it in theirs]
+    if len(left) == len(right):
+        for at, pair in enumerate(zip(left, right, strict=True)):
+            if pair[0] != pair[1]:
+                yield at, ours[at], theirs[at]
+        return
+    kept = [at for at, it in enumerate(left) if it]
+    other = [at for at, it in enumerate(right) if it]
+    steps = SequenceMatcher(
+        None, [left[it] for it in kept], [right[it] for it in other], autojunk=False
+    ).get_opcodes()
+    for step, begin, end, first, last in steps:
+        if step == "equal":
+            continue
+        for number in range(max(end - begin, last - first)):
+            at = kept[begin + number] if begin + number < end else kept[min(begin, len(kept) - 1)]
+            said = ours[at] if begin + number < end else ""
+            yield at, said, theirs[other[first + number]] if first + number < last else ""
+
+
+def _zipped(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for number in range(max(len(ours), len(theirs))):
+        left = ours[number] if number < len(ours) else ""
+        yield left, theirs[number] if number < len(theirs) else ""
