@@ -1,13 +1,10 @@
 """Projects as a table shows them: money by who pays, what the ledger has, how far each form is."""
 
-# ruff: noqa: S608 - names are this package's own; values are always bound
-
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import told_projects, units
-from budgetdesk.book.row_reading import among
 from budgetdesk.book.stages import marked_fullness, stage_fullness
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.form_marks import Fullness
@@ -47,6 +44,13 @@ class StandingRow(NamedTuple):
         return self.own.is_done
 
 
+# What the ledger has of a project in the year.
+_BOOKED = (
+    "(SELECT sum(amount) FROM ledger_line WHERE project_id = p.id "
+    "AND nature = 'project' AND origin = 'current')"
+)
+
+
 def standing_rows(book: Book, ids: Collection[int] | None = None) -> tuple[StandingRow, ...]:
     """Where projects stand, in tree order: those of the ids that there are, or all."""
     payers = "".join(f", f.{payer}" for payer in Payer)
@@ -55,7 +59,7 @@ def standing_rows(book: Book, ids: Collection[int] | None = None) -> tuple[Stand
         marked = marked_fullness(book, ids)
         stages = [it for it in book.dictionary.stages(RecordKind.PROJECT) if it.own]
         forms = _forms(book, stages, ids)
-        told = told_projects(book, ids, f", p.attribute, l.booked{payers}", _booked(ids))
+        told = told_projects(book, ids, f", p.attribute, {_BOOKED}{payers}")
         return tuple(
             StandingRow(
                 id=row[0],
@@ -70,16 +74,6 @@ def standing_rows(book: Book, ids: Collection[int] | None = None) -> tuple[Stand
             )
             for row in told
         )
-
-
-def _booked(ids: Collection[int] | None) -> str:
-    """What the ledger has of the year, as `told_projects` joins it."""
-    wanted = among("project_id", None if ids is None else "?1")
-    return (
-        "LEFT JOIN (SELECT project_id, sum(amount) AS booked FROM ledger_line "
-        f"WHERE nature = 'project' AND origin = 'current' AND {wanted} "
-        "GROUP BY project_id) AS l ON l.project_id = p.id"
-    )
 
 
 def _forms(

@@ -1,5 +1,6 @@
 """总览: the projects of a department or unit as one table, its columns declared once."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,7 +10,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.standing_rows import StandingRow, standing_rows
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration
 from budgetdesk.dictionary.standing import is_project
-from budgetdesk.domain.form_marks import FormMark, Tally, mark_of
+from budgetdesk.domain.form_marks import FormMark, Fullness, Tally, mark_of
 from budgetdesk.domain.records import Horizon, Payer, RecordKind
 from budgetdesk.forms.listing import (
     ColumnKind,
@@ -46,9 +47,13 @@ class OverviewLine(NamedTuple):
         """The project's id."""
         return self.row.id
 
+    def fullness(self, kind: str) -> Fullness | None:
+        """How far its form of a stage is filled in; None where there is none."""
+        return self.row.own if is_project(kind) else self.row.forms.get(kind)
+
     def mark(self, kind: str) -> FormMark:
-        """How far its form of a stage is."""
-        return mark_of(self.row.own if is_project(kind) else self.row.forms.get(kind))
+        """The mark of its form of a stage."""
+        return mark_of(self.fullness(kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +145,8 @@ def overview_sheet(
 def progress_of(lines: Sequence[OverviewLine], kind: str) -> Mapping[FormMark, int]:
     """How many projects' forms of a stage are how far, in the order of the marks."""
     counts = dict.fromkeys(FormMark, 0)
-    for line in lines:
-        counts[line.mark(kind)] += 1
+    for fullness, count in Counter(line.fullness(kind) for line in lines).items():
+        counts[mark_of(fullness)] += count
     return {mark: count for mark, count in counts.items() if count}
 
 
