@@ -68,6 +68,7 @@ class _Alignment:
         self._own, self._file = own, file
         self._left = [same.get(it.key, it.key) for it in own]
         self._right = [same.get(it.key, it.key) for it in file]
+        self._heads: set[str] = set()  # changed headings of pages, printed again further on
         again = (fold(it.again) for it in own if it.again)
         self._repeated = {same.get(it, it) for it in again} | {it.key for it in own if it.optional}
 
@@ -109,16 +110,28 @@ class _Alignment:
         for one, other in self._pairs(ours, theirs):
             ours.remove(one)
             theirs.remove(other)
+            if self._own[one].again:
+                self._heads.add(self._right[other])
             both = self._own[one].cells and self._file[other].cells
             if both:
                 yield from self._of_cells(one, other)
             else:
                 yield one, self._told(DifferenceKind.CHANGED, one, other)
+        yield from self._alone(ours, theirs, at)
+
+    def _alone(
+        self, ours: Sequence[int], theirs: Sequence[int], at: int
+    ) -> Iterator[tuple[int, TextDifference]]:
+        """What only one of the two has."""
         for one in ours:
             if not self._own[one].optional:
                 yield one, self._told(DifferenceKind.MISSING, one, None)
+        is_head = any(self._own[one].again for one in ours)
         for other in theirs:
-            yield self._before(other) or at, self._told(DifferenceKind.ADDED, None, other)
+            if self._right[other] not in self._heads:
+                yield self._before(other) or at, self._told(DifferenceKind.ADDED, None, other)
+        if is_head:  # what was added may stand for it, on every page
+            self._heads.update(self._right[it] for it in theirs)
 
     def _pairs(self, ours: Sequence[int], theirs: Sequence[int]) -> list[tuple[int, int]]:
         if len(ours) * len(theirs) > _MOST_PAIRS:

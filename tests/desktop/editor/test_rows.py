@@ -1,5 +1,7 @@
 """Indicators and key tasks: adding, removing, moving, copying to the year."""
 
+from PySide6.QtGui import QGuiApplication
+
 from budgetdesk.desktop.editor.grid import GridPlace
 from tests.desktop.editor.form_desk import ALT, CTRL, SHIFT, Desk, Key
 
@@ -101,6 +103,24 @@ def test_the_implementation_half_is_copied_to_the_year(desk: Desk) -> None:
     assert _names(desk)[0] == "copied"
     assert desk.project.goals.annual == desk.project.goals.implementation
     assert desk.steps() == before + 1
+
+
+def test_all_indicators_are_copied_as_six_columns(desk: Desk) -> None:
+    desk.go("name")
+    before = desk.steps()
+    desk.press(Key.Key_C, CTRL | SHIFT)
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert lines[0] == "产出指标\t数量指标\t享受补助村医人数\t≥\t127\t人"
+    assert lines[1] == "产出指标\t数量指标\t发放批次\t\t12\t批"
+    assert lines[3] == "产出指标\t时效指标\t按月发放\t\t及时\t"
+    assert len(lines) == 6
+    assert desk.messages[-1].startswith("已复制年度指标 6 条")
+    desk.go(desk.indicator(0, "name", "implementation"))
+    desk.type("copied")
+    desk.press(Key.Key_C, CTRL | SHIFT)
+    assert "\tcopied\t" in QGuiApplication.clipboard().text()
+    assert desk.messages[-1].startswith("已复制实施期指标")
+    assert desk.steps() == before + 1, "only what was typed"
 
 
 def test_commands_are_enabled_where_they_can_be_done(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.cli import main
-from budgetdesk.disclosure.document import Document
+from budgetdesk.disclosure.document import Document, SheetPart
 from budgetdesk.disclosure.narrative import Paragraph
 from budgetdesk.domain.file_kinds import PDF
 from budgetdesk.domain.progress import ignore_progress
@@ -16,6 +16,7 @@ from budgetdesk.exchange.final_copy.aligning import DifferenceKind
 from budgetdesk.exchange.final_copy.own import own_pieces
 from budgetdesk.exchange.final_copy.pieces import TextPiece
 from budgetdesk.exchange.final_copy.reading import BrokenLine, LineMender
+from budgetdesk.forms.sheet import Role
 from budgetdesk.output.disclosure.files import DOCUMENT_WRITERS
 from tests.exchange.final_copy.conftest import FinalCopy
 from tests.exchange.final_copy.edits import edits_missed
@@ -63,6 +64,22 @@ def test_a_figure_on_paper_is_named_with_both_values_and_its_place(
     assert found.figures == (("5,808.72万元", "5,880.72万元"),)
     assert found.place.startswith("一、")
     assert found.where.endswith("页")
+
+
+def test_a_changed_heading_that_every_page_prints_is_told_once(
+    short: FinalCopy, tmp_path: Path
+) -> None:
+    parts = list(short.document.parts)
+    at = next(i for i, it in enumerate(parts) if getattr(it, "entry", "").startswith("表四"))
+    part = parts[at]
+    assert isinstance(part, SheetPart)
+    cells = [
+        replace(it, text="另外的标题") if it.role is Role.TITLE else it for it in part.sheet.cells
+    ]
+    parts[at] = replace(part, sheet=replace(part.sheet, cells=tuple(cells)))
+    other = replace(short.document, parts=tuple(parts))
+    found = short.held(on_paper(other, tmp_path / "改.pdf"))
+    assert [it.theirs for it in found if it.theirs] == ["另外的标题"]
 
 
 def test_the_command_line_tells_places_and_ends_with_1(
