@@ -114,6 +114,8 @@ def lines_of(rows: Sequence[RegisterRow]) -> Iterator[str]:
 
 def summed(rows: Sequence[RegisterRow]) -> str:
     """How many rows are in which state, and the money of all units."""
+    if not rows:
+        return "还没有单位，也没有收到上报文件。"
     counts = Counter(row.entry.state for row in rows)
     total = "，".join(f"{STATE_LABELS[it]} {counts[it]}" for it in UnitState if counts[it])
     money = sum({row.unit.id: row.money for row in rows}.values())

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from budgetdesk.book.book import Book
+from budgetdesk.exchange.register.rows import summed
 from tests.exchange.sealed.conftest import (
     Offices,
     cell_with,
@@ -112,3 +113,7 @@ def test_a_decision_that_cannot_be_made_changes_nothing(offices: Offices) -> Non
     code, _, err = run("desk", bureau, "--accept", "没有这个单位")
     assert (code, "没有单位" in err) == (2, True)
     assert register(bureau) == register(copy)
+
+
+def test_a_desk_without_units_says_so() -> None:
+    assert summed(()) == "还没有单位，也没有收到上报文件。"
