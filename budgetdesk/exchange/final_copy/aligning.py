@@ -112,8 +112,7 @@ class _Alignment:
             theirs.remove(other)
             if self._own[one].again:
                 self._heads.add(self._right[other])
-            both = self._own[one].cells and self._file[other].cells
-            if both:
+            if self._own[one].cells and (self._file[other].cells or self._is_rest(one, other)):
                 yield from self._of_cells(one, other)
             else:
                 yield one, self._told(DifferenceKind.CHANGED, one, other)
@@ -149,16 +148,23 @@ class _Alignment:
         ours, theirs = self._own[one], self._file[other]
         whole = SequenceMatcher(None, self._left[one], self._right[other], autojunk=False).ratio()
         same_head = ours.head and fold(ours.head) == fold(theirs.head)
-        return max(whole, _SAME_HEAD + whole / 3) if same_head else whole
+        return (
+            max(whole, _SAME_HEAD + whole / 3) if same_head or self._is_rest(one, other) else whole
+        )
+
+    def _is_rest(self, one: int, other: int) -> bool:
+        """Whether a text of the file is all that is left of a row of ours."""
+        cells = (fold(it) for it in self._own[one].cells)
+        return not self._file[other].cells and self._right[other] in cells
 
     # Differences
 
     def _of_cells(self, one: int, other: int) -> Iterator[tuple[int, TextDifference]]:
         """The cells of two rows that differ."""
         ours, theirs = self._own[one], self._file[other]
-        if not (ours.cells and theirs.cells):
+        if not ours.cells or (self._left[one] == self._right[other] and not theirs.cells):
             return
-        for at, left, right in _cells_apart(ours.cells, theirs.cells):
+        for at, left, right in _cells_apart(ours.cells, theirs.cells or (theirs.text,)):
             column = ours.columns[at] if at < len(ours.columns) else ""
             head = shorten(ours.head) if at else ""
             place = f"{ours.place}{f'「{head}」' if head else ''}{column}"

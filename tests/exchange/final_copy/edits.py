@@ -111,7 +111,8 @@ def rows_changed_over(root: ET.Element, chance: random.Random) -> Edit:
     other = chance.choice(others)
     here, there = list(table).index(row), list(table).index(other)
     table[here], table[there] = other, row
-    return Edit(frozenset({DifferenceKind.MOVED}), text_of(row), text_of(row), 2)
+    said = text_of(row) + text_of(other) + text_of(row)  # either may be called the one that moved
+    return Edit(frozenset({DifferenceKind.MOVED}), said, said, 2)
 
 
 def a_paragraph_away(root: ET.Element, chance: random.Random) -> Edit:

@@ -12,7 +12,7 @@ from budgetdesk.disclosure.narrative import Paragraph
 from budgetdesk.domain.file_kinds import PDF
 from budgetdesk.domain.progress import ignore_progress
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.final_copy.aligning import DifferenceKind
+from budgetdesk.exchange.final_copy.aligning import DifferenceKind, differences
 from budgetdesk.exchange.final_copy.own import own_pieces
 from budgetdesk.exchange.final_copy.pieces import TextPiece
 from budgetdesk.exchange.final_copy.reading import BrokenLine, LineMender
@@ -131,3 +131,10 @@ def test_every_piece_of_our_own_says_where_it_stands(short: FinalCopy) -> None:
     pieces: tuple[TextPiece, ...] = own_pieces(short.document, charts=True)
     assert len(pieces) > 500
     assert all(it.key and it.place for it in pieces)
+
+
+def test_a_row_that_lost_all_but_one_text_is_a_cell_that_changed() -> None:
+    own = [TextPiece("项目概况县级资金10元", "表", ("项目概况", "县级资金10元"), ("", "内容"))]
+    (found,) = differences(own, [TextPiece("项目概况", "表1第2行")], {})
+    assert (found.kind, found.place) == (DifferenceKind.CHANGED, "表「项目概况」内容")
+    assert (found.ours, found.theirs) == ("县级资金10元", "")
