@@ -26,6 +26,7 @@ _LANGUAGE = tuple(f"tests/checks/test_{name}.py" for name in ("language", "prose
 _SECONDS = 300  # a fault that makes the tests run longer is noticed
 # What tests what is no rule and no language; each after the examples, which see much of it.
 _TESTS = (
+    "tests/checks/test_small_parts.py", "tests/checks/test_department_case.py",
     "tests/checks/test_bundling.py", "tests/checks/test_explanations.py",
     "tests/checks/test_fixes.py", "tests/checks/test_listed_forms.py",
     "tests/checks/test_report_sheet.py", "tests/checks/test_set_rules.py",
