@@ -159,16 +159,14 @@ def _sample(wish: argparse.Namespace) -> int:
 
 def _list_sets() -> int:
     """Every set that can be used; a broken one is told of and keeps none of the others away."""
-    from budgetdesk.forms.loader import FormSetError, form_set_ids, load_form_set
+    from budgetdesk.forms.loader import usable_sets
 
-    outcome = DONE
-    for set_id in form_set_ids():
-        try:
-            print(f"{set_id}\t{load_form_set(set_id).name}")
-        except FormSetError as error:
-            print(error, file=sys.stderr)
-            outcome = FINDINGS
-    return outcome
+    sets, faults = usable_sets()
+    for form_set in sets:
+        print(f"{form_set.id}\t{form_set.name}")
+    for error in faults:
+        print(error, file=sys.stderr)
+    return FINDINGS if faults else DONE
 
 
 def _new(wish: argparse.Namespace) -> int:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -40,6 +41,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(autouse=True)
+def _own_sets_are_forgotten() -> Iterator[None]:
+    """Form sets that a test had in folders of its own are not there for the next."""
+    yield
+    loader = sys.modules.get("budgetdesk.forms.loader")
+    known = loader is not None and loader.form_set_ids.cache_info().currsize
+    if loader is not None and known and not all(map(_is_shipped, loader.form_set_ids())):
+        loader.forget_sets()
+
+
+def _is_shipped(set_id: str) -> bool:
+    return (_REPOSITORY / "forms" / set_id).is_dir()
 
 
 @pytest.fixture(scope="session")

@@ -38,6 +38,7 @@ __all__ = [
     "load_forms_of",
     "read_form_set",
     "read_part",
+    "usable_sets",
 ]
 
 BASE_SET = "shanxi"
@@ -64,6 +65,17 @@ def load_form_set(set_id: str) -> FormSet:
         FormSetError: there is no such set, or a file of it cannot be used.
     """
     return read_form_set(forms_folder(), set_id)
+
+
+def usable_sets() -> tuple[tuple[FormSet, ...], tuple[FormSetError, ...]]:
+    """The sets a book can be made from, and what is wrong with those that can't be used."""
+    sets, faults = [], []
+    for set_id in form_set_ids():
+        try:
+            sets.append(load_form_set(set_id))
+        except FormSetError as error:
+            faults.append(error)
+    return tuple(sets), tuple(faults)
 
 
 def is_set_id(name: str) -> bool:

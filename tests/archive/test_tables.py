@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -175,11 +175,18 @@ def test_each_region_and_year_stands_by_itself(archive: str, tmp_path: Path) -> 
     assert json.loads(of_archive(archive, Wanted(year=2025))) == told["141002 2025"]
 
 
-def test_a_set_of_a_countys_own_comes_with_its_packages(
-    archive: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(assets, "_USER_FOLDER", tmp_path / "forms")
+@pytest.fixture
+def own_sets(tmp_path: Path) -> Iterator[None]:
+    """A user's folder of sets that nobody after this test knows of."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assets, "_USER_FOLDER", tmp_path / "forms")
+        forget_sets()
+        yield
     forget_sets()
+
+
+@pytest.mark.usefixtures("own_sets")
+def test_a_set_of_a_countys_own_comes_with_its_packages(archive: str, tmp_path: Path) -> None:
     one, other = PackageMaker(1, "141001"), PackageMaker(2, "141002")
     brought = {"set.toml": 'extend = "yonghe-2024"\nname = "本县套表"\n'}
     payload = one.payload("卫生院", 2) | {"form_set_files": json.dumps({"own-2024": brought})}

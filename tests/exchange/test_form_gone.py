@@ -18,8 +18,15 @@ _SET = 'extend = "yonghe-2024"\nname = "某县2024年套表"\nfiscal_year = 2024
 
 
 @pytest.fixture
-def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
-    monkeypatch.setenv("BUDGETDESK_FORMS", str(tmp_path))
+def own_sets(tmp_path: Path) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("BUDGETDESK_FORMS", str(tmp_path))
+        yield
+    forget_sets()
+
+
+@pytest.fixture
+def book(tmp_path: Path, own_sets: None) -> Iterator[Book]:
     file = tmp_path / "own-2024" / "set.toml"
     file.parent.mkdir()
     file.write_text(f'{_SET}["project", "overall"]\n', encoding="utf-8")
@@ -33,7 +40,6 @@ def book(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Book]:
         file.write_text(f'{_SET}["project"]\n', encoding="utf-8")
         forget_sets()
         yield made
-    forget_sets()
 
 
 def test_its_exchange_file_is_whole(book: Book, tmp_path: Path) -> None:

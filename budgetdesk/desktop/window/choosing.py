@@ -23,9 +23,12 @@ def new_book(books: Books) -> bool:
     with TypedAhead(books.window):
         from budgetdesk.desktop.dialogs.new_book import NewBookDialog
         from budgetdesk.desktop.window.opening import NotOpened, make_book
-        from budgetdesk.forms.loader import form_set_ids, load_form_set
+        from budgetdesk.forms.loader import usable_sets
 
-        form_sets = tuple(load_form_set(name) for name in form_set_ids())
+        form_sets, faults = usable_sets()
+    if faults:
+        told = "\n".join(map(str, faults))
+        ask.tell(books.window, ask.Telling("有的套表不能用，其他的照常", told))
     wish = NewBookDialog.ask(books.window, form_sets, last_folder(books.settings))
     if wish is None:
         return False

@@ -21,7 +21,7 @@ from budgetdesk.desktop.dialogs.office import OfficeDialog
 from budgetdesk.desktop.settings import LAST_BOOK, RECENT_BOOKS
 from budgetdesk.desktop.window.dropping import Dropped
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.forms.loader import form_set_ids, load_form_set
+from budgetdesk.forms.loader import forget_sets, form_set_ids, load_form_set
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, names_in_book, open_form, projects, trigger
 
@@ -305,3 +305,25 @@ def test_damaged_settings_count_as_none(
     window = make_window()
     assert window.books.open(book_path)
     assert desk_of(window).tabs.zoom_percent == 100
+
+
+def test_a_broken_set_keeps_no_other_from_being_chosen(
+    make_window: MakeWindow, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = tmp_path / "自己的套表" / "broken-2027" / "set.toml"
+    broken.parent.mkdir(parents=True)
+    broken.write_text("name = ", encoding="utf-8")
+    monkeypatch.setenv("BUDGETDESK_FORMS", str(broken.parent.parent))
+    forget_sets()
+    window = make_window()
+    offered: list[int] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, NewBookDialog)
+        offered.append(dialog.sets.count())
+        return False
+
+    answers.dialogs.append(look)
+    trigger(window, "new_book")
+    assert offered[0] >= 11
+    assert "broken-2027" in str(answers.told[0])
