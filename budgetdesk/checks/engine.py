@@ -13,7 +13,7 @@ from budgetdesk.forms.definition import FormSet
 
 
 @contextmanager
-def _keeping_all() -> Iterator[None]:
+def keeping_all() -> Iterator[None]:
     """Nearly all that a run makes is kept: looking for circles of garbage took a third of it."""
     collects = gc.isenabled()
     gc.disable()
@@ -56,7 +56,7 @@ class Checker:
         Raises:
             Cancelled: `progress` (which counts projects) stopped it; the last report stands.
         """
-        with _keeping_all():
+        with keeping_all():
             fresh = Examination(self._book, self._form_set, handing_in=self._handing_in)
             self.report = fresh.everything(progress)
         self._examination = fresh

@@ -8,6 +8,7 @@ import re
 from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.moment import Moment, parse_moment, parse_period
@@ -145,6 +146,7 @@ _DATE_ENDS = re.compile(
 _SCALE = re.compile(rf"(?![百千](?![万元]))(?:{'|'.join(sorted(SCALES, key=len, reverse=True))})")
 
 
+@lru_cache(maxsize=4_096)  # the same few values stand in most forms, and each rule asks
 def parse_target(text: str) -> Target:
     """The meaning of a target as typed. Any text has one: what can't be read is TEXT."""
     tidy = fold(text) if len(text) <= _LONGEST else ""
