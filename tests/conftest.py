@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.published_samples import SHARED
 from tests.worker_ends import crashes, watch_processes
 
 # Hooks that pytest finds here.
@@ -60,10 +61,9 @@ def _is_shipped(set_id: str) -> bool:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with the published samples; a test that needs it is skipped without it."""
-    folder = Path(os.environ.get("BUDGETDESK_SHARED", _REPOSITORY.parent / "shared"))
-    if not (folder / "samples").is_dir():
-        pytest.skip(f"the published samples are not at {folder} (set BUDGETDESK_SHARED)")
-    return folder
+    if not (SHARED / "samples").is_dir():
+        pytest.skip(f"the published samples are not at {SHARED} (set BUDGETDESK_SHARED)")
+    return SHARED
 
 
 @pytest.fixture(scope="session")

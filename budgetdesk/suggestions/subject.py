@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from budgetdesk.domain.numerals import NUMBER
 from budgetdesk.domain.records import Project
 from budgetdesk.domain.text import fold
 from budgetdesk.suggestions.past import texts_of
@@ -14,7 +15,7 @@ _BESIDE = re.compile(
     r"\(.*?\)|《.*?》|〔.*?〕|20\d\d年?度?|关于|提前下达|下达|第.批|中央|省级|市级|县级|区级|财政|预算内"
     r"|专项|资金|经费|项目|补助|补贴|奖补|配套|[0-9.]+"
 )
-_COUNT = r"\d[\d,]*(?:\.\d+)?余?(?:人|户|名|位|家)"
+_COUNT = rf"(?<![0-9]){NUMBER}余?(?:人|户|名|位|家)"
 # A group ends in the word for those who belong to it; without one a run of words has no end.
 _GROUP = (
     rf"{_WORDS}{{0,12}}?(?:家庭|人员|对象|父母|群众|居民|农户|农民|村民|学生|教师|教职工|职工|干部"

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from budgetdesk.domain.numerals import NUMBER
 from budgetdesk.domain.records import Project
 from budgetdesk.domain.text import fold
 from budgetdesk.suggestions.past import texts_of
 
-_NUMBER = r"\d[\d,]*(?:\.\d+)?(?:万|亿)?"
+_NUMBER = rf"(?<![0-9]){NUMBER}(?:万|亿)?"
 _UNITS = (
     "人次", "人", "户", "名", "家", "个", "台", "套", "辆", "场", "期", "次", "份", "公里", "千米",
     "平方米", "亩", "吨", "件", "元/人/月", "元/人/年", "万元", "元", "%",

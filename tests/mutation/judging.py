@@ -15,8 +15,8 @@ from budgetdesk.checks.snapshot import Snapshot
 from budgetdesk.forms.loader import load_form_set
 from tests.checks import test_rules as rules
 from tests.checks.conftest import SETS, published_book
+from tests.published_samples import SHARED
 
-_SHARED = Path("/work/shared")
 _Sampled = ProjectCase | OverallCase | UnitCase | BookCase
 Counts = Counter[tuple[str, str]]
 
@@ -31,7 +31,7 @@ class Samples:
                 self._read(name, Path(folder) / f"{name}.budget")
 
     def _read(self, name: str, path: Path) -> None:
-        with published_book(_SHARED / "samples" / name, path) as book:
+        with published_book(SHARED / "samples" / name, path) as book:
             read = Snapshot(book, load_form_set(book.info.form_set))
             self._cases += [(name, Scope.PROJECT, it) for it in read.projects.values()]
             self._cases += [(name, Scope.OVERALL, it) for it in read.overalls.values()]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from budgetdesk.desktop.editor.commands import FormCommands
 from budgetdesk.desktop.editor.editing import FormEditing
 from budgetdesk.desktop.editor.form_state import FormState
-from budgetdesk.desktop.editor.lists import list_path, standing_of
+from budgetdesk.desktop.editor.lists import list_path, row_ref, standing_of, value_in
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.standing import is_project
 from budgetdesk.domain.fields import FieldRef, Kind
@@ -88,7 +88,8 @@ def _suggested(state: FormState, ref: FieldRef) -> "Sequence[Suggestion]":
     place = place_of(standing.slot.level1, standing.slot.level2)
     if not _is_value(ref):
         return proposals.suggestions(place)
-    return proposals.values(_name_beside(state, ref), place)
+    name = row_ref(record, ref, _path_of_name(ref), standing)
+    return proposals.values(str(value_in(record, name) or ""), place)
 
 
 def _asking(state: FormState) -> "Asking":
@@ -101,15 +102,6 @@ def _asking(state: FormState) -> "Asking":
         others = remembered(index_file(), apart=session.book.path)
         session.asking = Asking.of(session.book, others)
     return session.asking
-
-
-def _name_beside(state: FormState, ref: FieldRef) -> str:
-    """The name of the indicator whose value is asked."""
-    rows = (it for it in state.grid.cells if it.field is not None)
-    path, place = _path_of_name(ref), (ref.row_id, ref.level1, ref.level2, ref.index)
-    return next((it.text for it in rows if it.field is not None and it.field.path == path
-                 and (it.field.row_id, it.field.level1, it.field.level2, it.field.index) == place),
-                "")  # fmt: skip
 
 
 def _shown(it: "Suggestion", *, value: bool) -> str:

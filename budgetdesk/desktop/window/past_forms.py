@@ -17,6 +17,7 @@ from budgetdesk.domain.progress import Progress
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
     from budgetdesk.suggestions.asking import Asking
+    from budgetdesk.suggestions.past import PastForm
 
 _AFTER = 5_000  # milliseconds: behind everything that a clerk waits for
 
@@ -90,12 +91,16 @@ def _take_in(path: Path, progress: Progress) -> int:
 
 
 def _read(book: "Book", path: Path, progress: Progress, *, keep: bool) -> "Asking":
+    from budgetdesk.book.read import project_ids
     from budgetdesk.suggestions.asking import Asking
     from budgetdesk.suggestions.index import index_file, remember, remembered
     from budgetdesk.suggestions.past import past_forms
 
-    progress(0, 1)
-    forms = tuple(past_forms(book))
+    forms: list[PastForm] = []
+    total = len(project_ids(book))
+    for form in past_forms(book):
+        progress(len(forms), total)  # a book that is closed needn't wait for the rest
+        forms.append(form)
     if keep:
         remember(index_file(), path, forms)
     return Asking(book.info.fiscal_year, forms, remembered(index_file(), apart=path))

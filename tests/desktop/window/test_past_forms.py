@@ -5,9 +5,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from budgetdesk.book.book import Book
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.desktop.window.past_forms import PastForms
+from budgetdesk.desktop.window.past_forms import PastForms, _read
+from budgetdesk.domain.progress import Cancelled
 from budgetdesk.suggestions.index import index_file, remembered
 from tests.desktop.window.steps import desk_of, trigger
 
@@ -63,3 +65,14 @@ def test_a_library_is_taken_in_and_told(
     window.jobs.stop_all()
     assert desk_of(window).notice.text.text().startswith("已收入指标 1 条")
     assert "指标库" in {form.library for form in remembered(index_file())}
+
+
+def test_a_book_that_is_closed_meanwhile_keeps_nothing_of_it(sample_book: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        assert total > 50
+        if done == 3:
+            raise Cancelled
+
+    with Book.open(sample_book, read_only=True) as book, pytest.raises(Cancelled):
+        _read(book, sample_book, stop, keep=True)
+    assert remembered(index_file()) == ()
