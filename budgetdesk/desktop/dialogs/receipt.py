@@ -51,7 +51,7 @@ class ReceiptDialog(QDialog):
         self._decided: dict[Path, Decided] = {it.path: Decided() for it in receipts}
         self.headline = QLabel(self)
         self.headline.setObjectName("field-name")
-        self.files = ListTable(ListModel(FILES), parent=self)
+        self.files = ListTable(ListModel(FILES), parent=self, first_stretches=True)
         self.files.setAccessibleName("文件")
         self.details = ListTable(ListModel(DETAILS), parent=self)
         self.details.setAccessibleName("所选文件中的内容")

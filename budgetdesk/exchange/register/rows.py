@@ -48,9 +48,9 @@ REGISTER: tuple[ListedColumn[RegisterRow], ...] = (
     ListedColumn("阶段", 6, lambda it: it.entry.stage),
     ListedColumn("状态", 6, lambda it: STATE_LABELS[it.entry.state], ColumnKind.SHORT),
     ListedColumn("版本", 5, lambda it: it.version, ColumnKind.SHORT),
-    ListedColumn("说明", 12, lambda it: it.entry.note),
-    ListedColumn("收到", 9, lambda it: it.entry.received_at.replace("T", " ")[:16]),
-    ListedColumn("迟报天数", 5, lambda it: it.late or None, ColumnKind.COUNT),
+    ListedColumn("说明", 10, lambda it: it.entry.note),
+    ListedColumn("收到", 11, lambda it: it.entry.received_at.replace("T", " ")[:16]),
+    ListedColumn("迟报天数", 6.5, lambda it: it.late or None, ColumnKind.COUNT),
     ListedColumn("错误", 5, lambda it: it.errors, ColumnKind.COUNT, summed=True),
     ListedColumn("资金（元）", 8, lambda it: it.money or None, ColumnKind.MONEY, summed=True),
 )

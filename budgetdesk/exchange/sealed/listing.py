@@ -74,8 +74,8 @@ FILES: tuple[ListedColumn[ReceiptLine], ...] = (
 """The columns of the files."""
 
 DETAILS: tuple[ListedColumn[ReceiptDetail], ...] = (
-    ListedColumn("所见", 9, lambda it: it.found),
-    ListedColumn("位置", 13, lambda it: it.place),
+    ListedColumn("所见", 7, lambda it: it.found),
+    ListedColumn("位置", 19, lambda it: it.place),
     ListedColumn("原来（包中值）", 12, lambda it: it.old),
     ListedColumn("账套中", 10, lambda it: it.have),
     ListedColumn("文件中（表中值）", 12, lambda it: it.new),

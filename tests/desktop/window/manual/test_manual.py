@@ -182,6 +182,16 @@ def test_pictures_are_no_wider_than_the_page(qtbot: QtBot) -> None:
         assert manual.browser.horizontalScrollBar().maximum() == 0
 
 
+def test_pictures_fill_the_page_as_soon_as_it_is_shown(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    manual = ManualWindow(parent)
+    manual.show_page(FIRST_DAY)
+    manual.resize(980, 500)
+    manual.show()
+    assert manual.browser.document().idealWidth() > manual.browser.viewport().width() * 0.8
+
+
 def test_the_whole_is_one_pdf_with_every_page_and_picture(
     make_window: MakeWindow, answers: Answers, tmp_path: Path
 ) -> None:
