@@ -231,7 +231,7 @@ def _import(wish: argparse.Namespace) -> int:
         told = [reading_json(report)] if wish.json else report.with_doubts()
     for sentence in told:
         print(sentence)
-    return DONE
+    return REFUSED if report.refused else DONE
 
 
 def _keep_copy(book: "Book") -> None:
@@ -380,7 +380,10 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
-    parser.description = f"导入{import_words()}。全部成功或全部不动。"
+    parser.description = (
+        f"导入{import_words()}。交换文件和明细表全部成功或全部不动；"
+        "Excel、Word、PDF、网页中读不了的，说明原因后略过，其余照常导入。"
+    )
     add_book(parser)
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="要导入的文件")
     parser.add_argument(

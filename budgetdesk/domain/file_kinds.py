@@ -66,6 +66,8 @@ FILE_KINDS = (BOOK, EXCHANGE, TABLE, TEXT, EXCEL, PDF, WORD, WEB)
 IMPORTED = tuple(kind for kind in FILE_KINDS if kind.brings)
 EXPORTED = (EXCEL, PDF, EXCHANGE)
 """What `export` and the dialog 导出 offer; EXCHANGE writes CSV beside JSON."""
+FOREIGN = (EXCEL, WORD, PDF, WEB)
+"""What forms of other people are read from; each such file stands for itself."""
 DISCLOSED = (PDF, WORD)
 """What the 部门预算公开 document is written as."""
 

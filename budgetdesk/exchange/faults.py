@@ -1,8 +1,13 @@
 """Why a file was not imported: which file, which record of it, which field, what is wrong."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
+from budgetdesk.domain.file_kinds import FOREIGN, kind_of
 from budgetdesk.domain.text import shorten
+
+T = TypeVar("T")
 
 
 class ImportFault(Exception):  # noqa: N818 - the trade's word: the fault is in the file
@@ -29,3 +34,33 @@ class ImportFault(Exception):  # noqa: N818 - the trade's word: the fault is in 
         return ImportFault(
             self.path, reason, record=self.record, field=self.field, label=self.label
         )
+
+
+def each_apart(
+    paths: Sequence[Path], read: Callable[[Path], T]
+) -> tuple[list[T], list[ImportFault]]:
+    """What is read of several files, and the faults of the foreign ones that can't be.
+
+    Raises:
+        ImportFault: a file is refused that is no foreign one, or all of them are.
+    """
+    found: list[T] = []
+    refused: list[ImportFault] = []
+    for path in paths:
+        try:
+            found.append(read(path))
+        except ImportFault as fault:
+            if kind_of(path) not in FOREIGN:
+                raise
+            refused.append(fault)
+    if refused and not found:
+        raise refused[0] if len(refused) == 1 else AllRefused(refused)
+    return found, refused
+
+
+class AllRefused(ImportFault):
+    """None of several foreign files could be read; a sentence each."""
+
+    def __init__(self, faults: Sequence[ImportFault]) -> None:
+        super().__init__(faults[0].path, faults[0].reason)
+        self.args = ("\n".join(map(str, faults)),)

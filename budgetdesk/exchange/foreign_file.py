@@ -7,14 +7,14 @@ from typing import NamedTuple
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import departments, units
-from budgetdesk.domain.file_kinds import kind_of
+from budgetdesk.domain.file_kinds import FOREIGN, kind_of
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import RecordKind
-from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.faults import ImportFault, each_apart
 from budgetdesk.exchange.foreign.content import ProjectContents
 from budgetdesk.exchange.foreign.forms import SourceReading, read_forms
 from budgetdesk.exchange.foreign.labels import FormLabels
-from budgetdesk.exchange.foreign.sources import KINDS, read_grids
+from budgetdesk.exchange.foreign.sources import read_grids
 from budgetdesk.exchange.foreign.telling import READING_KEYS, notes_on, reading_content
 from budgetdesk.exchange.json_file import JsonNumber
 from budgetdesk.exchange.projects_file import FORMAT, read_projects
@@ -88,19 +88,30 @@ def foreign_content(
     return FileContent(report, projects=file.projects)
 
 
+class SourcesSeen(NamedTuple):
+    """What foreign files would bring, and the sentences on those that can't be read."""
+
+    sources: tuple[ForeignSource, ...]
+    refused: tuple[str, ...]
+
+
 def sources_in(
     book: Book, paths: Sequence[Path], progress: Progress = ignore_progress
-) -> tuple[ForeignSource, ...]:
+) -> SourcesSeen:
     """Those of some files that hold forms, as an import would read them.
 
     Raises:
-        ImportFault: a file of such a kind cannot be read.
+        ImportFault: no file can be read.
         Cancelled: `progress` stopped it.
     """
     form_set = as_book_has_it(load_form_set(book.info.form_set), book)
-    return tuple(
-        foreign_source(path, form_set, book, progress) for path in paths if kind_of(path) in KINDS
-    )
+
+    def source(path: Path) -> ForeignSource | None:
+        is_foreign = kind_of(path) in FOREIGN
+        return foreign_source(path, form_set, book, progress) if is_foreign else None
+
+    found, refused = each_apart(paths, source)
+    return SourcesSeen(tuple(filter(None, found)), tuple(map(str, refused)))
 
 
 def reading_json(report: ImportReport) -> str:
@@ -109,5 +120,5 @@ def reading_json(report: ImportReport) -> str:
     for file in report.files:
         for key, found in file.reading.items():
             merged[key] += found
-    told = {**merged, "report": list(report.with_doubts())}
+    told = {**merged, "report": [*report.with_doubts()], "refused": [*report.refused]}
     return json.dumps(told, ensure_ascii=False, indent=2)

@@ -38,7 +38,7 @@ from budgetdesk.exchange.existing import (
     OnExisting,
 )
 from budgetdesk.exchange.explanations_file import Given, read_given
-from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.faults import ImportFault, each_apart
 from budgetdesk.exchange.json_file import read_json, read_text
 from budgetdesk.exchange.ledger_file import looks_like_ledger, read_ledger
 from budgetdesk.exchange.line_tables.assumptions import Assumptions
@@ -64,9 +64,10 @@ def code_lists_in(book: Book, paths: Sequence[Path]) -> tuple[CodeList, ...]:
     """The office's own lists of 科目 in files, which change how every ledger is read.
 
     Raises:
-        ImportFault: a file is refused.
+        ImportFault: the only file, or one that is no foreign one, is refused.
     """
-    return tuple(found for path in paths for found in _lists_of(path, book))
+    found, _ = each_apart(paths, lambda path: _lists_of(path, book))
+    return tuple(it for lists in found for it in lists)
 
 
 def _lists_in_workbook(path: Path) -> tuple[CodeList, ...]:
@@ -93,6 +94,9 @@ def import_files(
 ) -> ImportReport:
     """Import exchange JSON, CSV, tables, lists of 科目, forms and other books, in one step or not.
 
+    Of several files a foreign one (Excel, Word, PDF, a web page) that can't be read is left out,
+    which the report tells; of those that belong together (JSON, CSV) none is imported without all.
+
     A table of lines from another program (.csv, .tsv, .txt) may leave open what decides money, its
     source or unit of measure: then what is `assumed` counts, else the file is refused.
 
@@ -112,7 +116,7 @@ def import_files(
     """
     form_set = as_book_has_it(load_form_set(book.info.form_set), book)
     inside = _Inside(form_set, book, assumed, progress)
-    contents = [_read_something(path, inside) for path in paths]
+    contents, refused = each_apart(paths, lambda path: _read_something(path, inside))
     if decisions.all is not OnExisting.OVERWRITE and any(it.of_book for it in contents):
         from budgetdesk.exchange.book_file import beside_the_own
 
@@ -127,7 +131,7 @@ def import_files(
         take(book, step, form_set, contents, progress, whole, decisions)
         if dry_run:
             raise _Rehearsed
-    return ImportReport(tuple(content.report for content in contents))
+    return ImportReport(tuple(it.report for it in contents), tuple(map(str, refused)))
 
 
 class _Rehearsed(Exception):  # noqa: N818 - no error: what was written is taken back

@@ -83,19 +83,29 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import of one or several files did; all of it is one step."""
+    """What an import of one or several files did; all of it is one step.
+
+    `refused` are the sentences on those that were left out.
+    """
 
     files: tuple[FileReport, ...]
+    refused: tuple[str, ...] = ()
 
     def sentences(self) -> Iterator[str]:
-        """The reports of the files in words, one after the other."""
+        """The reports of the files in words, one after the other, first what was left out."""
+        yield from self._left_out()
         for file in self.files:
             yield from file.sentences()
 
     def with_doubts(self) -> Iterator[str]:
         """The same, and behind each what of the file must be looked at."""
+        yield from self._left_out()
         for file in self.files:
             yield from (*file.sentences(), *file.doubts)
+
+    def _left_out(self) -> Iterator[str]:
+        for sentence in self.refused:
+            yield f"没有导入 {sentence}"
 
 
 def some_of(names: list[str]) -> str:

@@ -12,7 +12,7 @@ from budgetdesk.domain.fields import HORIZON_LABELS
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.foreign.reading import Cut, ProjectReading, RowReading
-from budgetdesk.exchange.foreign_file import ForeignSource
+from budgetdesk.exchange.foreign_file import ForeignSource, SourcesSeen
 from budgetdesk.exchange.placement.plan import Certainty
 
 _VERDICTS = {
@@ -22,13 +22,14 @@ _VERDICTS = {
 }
 
 
-def look_at(parent: QWidget | None, sources: Sequence[ForeignSource]) -> bool:
+def look_at(parent: QWidget | None, seen: SourcesSeen) -> bool:
     """Show what files would bring; whether it is to be imported."""
-    return ask.run(TwoSidesDialog(sides_of(sources), parent))
+    return ask.run(TwoSidesDialog(sides_of(seen), parent))
 
 
-def sides_of(sources: Sequence[ForeignSource]) -> TwoSides:
+def sides_of(seen: SourcesSeen) -> TwoSides:
     """Every value with where it stood and how sure it is, and what found no place."""
+    sources = seen.sources
     projects = [project for it in sources for project in it.reading.projects]
     alone = len(projects) == 1
     found = [pair for it in projects for pair in _pairs(it, "" if alone else _short(it))]
@@ -41,6 +42,7 @@ def sides_of(sources: Sequence[ForeignSource]) -> TwoSides:
         f"{_files(sources)}：读出 {len(projects)} 个项目、{len(pairs)} 处内容，{counts}。",
         pairs,
         tuple(_remainders(sources)),
+        notes=tuple(f"不导入{it}" for it in seen.refused),
         deed=f"导入 {len(projects)} 个项目",
         sides=("文件中", "导入后"),
         between="把握",

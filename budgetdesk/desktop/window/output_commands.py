@@ -22,7 +22,7 @@ from budgetdesk.desktop.settings import (
 )
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
-from budgetdesk.domain.file_kinds import BOOK, EXCHANGE, PDF, kind_of
+from budgetdesk.domain.file_kinds import BOOK, EXCHANGE, FOREIGN, PDF, kind_of
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from budgetdesk.domain.catalogue import CatalogueKind
     from budgetdesk.domain.code_changes import CodeList
     from budgetdesk.exchange.existing import Decisions
-    from budgetdesk.exchange.foreign_file import ForeignSource
+    from budgetdesk.exchange.foreign_file import SourcesSeen
 
 
 class OutputCommands:
@@ -94,13 +94,11 @@ class OutputCommands:
 
     def _look(self, paths: tuple[Path, ...]) -> None:
         """Forms of foreign files are imported only when they were seen."""
-        from budgetdesk.exchange.foreign.sources import KINDS
-
-        if not any(kind_of(path) in KINDS for path in paths):
+        if not any(kind_of(path) in FOREIGN for path in paths):
             self._import(paths, {})
             return
 
-        def work(book: Book, progress: Progress) -> "tuple[ForeignSource, ...]":
+        def work(book: Book, progress: Progress) -> "SourcesSeen":
             from budgetdesk.exchange.foreign_file import sources_in
 
             return sources_in(book, paths, progress)
@@ -108,14 +106,14 @@ class OutputCommands:
         self._jobs.start(
             f"识别 {paths[0].name}",
             on_companion(self._session.book, work),
-            lambda sources: self._on_looked(paths, sources),
+            lambda seen: self._on_looked(paths, seen),
             failed=lambda error: self._refuse("导入没有完成，账套没有变动", error),
         )
 
-    def _on_looked(self, paths: tuple[Path, ...], sources: "tuple[ForeignSource, ...]") -> None:
+    def _on_looked(self, paths: tuple[Path, ...], seen: "SourcesSeen") -> None:
         from budgetdesk.desktop.two_sides.foreign import look_at
 
-        if look_at(self._parent, sources):
+        if look_at(self._parent, seen):
             self._import(paths, {})
 
     def _import(

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from budgetdesk.domain.file_kinds import EXCEL, PDF, WEB, WORD, kind_of
+from budgetdesk.domain.file_kinds import EXCEL, PDF, WORD, kind_of
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.clipboard.block import Block
 from budgetdesk.exchange.clipboard.html_reader import read_tables
@@ -11,9 +11,6 @@ from budgetdesk.exchange.foreign.paper.document import read_pdf
 from budgetdesk.exchange.foreign.word import read_word
 from budgetdesk.exchange.foreign.workbook import is_workbook, read_workbook
 from budgetdesk.exchange.json_file import read_bytes, read_text
-
-KINDS = (EXCEL, WORD, PDF, WEB)
-"""What forms are read from."""
 
 
 def read_grids(path: Path, progress: Progress = ignore_progress) -> list[SourceGrid]:

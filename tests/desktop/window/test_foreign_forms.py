@@ -84,3 +84,21 @@ def test_what_is_looked_at_and_given_up_changes_nothing(
     window.books.output.import_these((workbook,))
     qtbot.waitUntil(lambda: not answers.dialogs)
     assert names(window) == before
+
+
+def test_a_file_that_cannot_be_read_is_told_beside_what_the_others_bring(
+    window: MainWindow, answers: Answers, workbook: Path, qtbot: QtBot
+) -> None:
+    before = names(window)
+    bad = workbook.with_name("坏.docx")
+    bad.write_bytes(b"PK broken")
+
+    def look(dialog: TwoSidesDialog) -> bool:
+        assert "坏.docx" in dialog.notes.text()
+        return True
+
+    looked_at(answers, look)
+    assert window.books.output is not None
+    window.books.output.import_these((bad, workbook))
+    qtbot.waitUntil(lambda: names(window) != before)
+    assert "老年食堂补助" in names(window)

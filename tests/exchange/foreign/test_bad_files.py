@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.read import projects
 from budgetdesk.domain.progress import Cancelled
-from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.faults import AllRefused, ImportFault
 from budgetdesk.exchange.importing import import_files
+from tests.exchange.foreign.conftest import PLAIN
 
 Write = Callable[[str, object], Path]
 State = Callable[[Book], Any]
@@ -111,3 +113,52 @@ def test_a_form_of_no_office_is_told_what_the_book_lacks(book: Book, write: Writ
     path = write("表.docx", word(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"))
     with pytest.raises(ImportFault, match="账套中也还没有单位"):
         import_files(book, [path])
+
+
+def good_page(folder: Path) -> Path:
+    """A form as a web page, of an office that makes its own department."""
+    rows = ("".join(f"<td>{cell}</td>" for cell in row) for row in PLAIN)
+    page = folder / "好.html"
+    page.write_text("<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>", "utf-8")
+    return page
+
+
+@pytest.mark.parametrize("bad", BAD)
+def test_a_bad_file_among_several_is_told_and_the_others_go_on(
+    bad: str, book: Book, folder: Path
+) -> None:
+    name, content, reason = BAD[bad]
+    (folder / name).write_bytes(content)
+    report = import_files(book, [folder / name, good_page(folder)])
+    assert [file.path.name for file in report.files] == ["好.html"]
+    (told,) = report.refused
+    assert name in told
+    assert reason in told
+    assert told in next(report.sentences())
+    assert [it.name for it in projects(book)] == ["老年食堂补助"]
+    book.undo()
+    assert not projects(book), "one step"
+
+
+def test_of_several_bad_files_each_has_its_sentence(book: Book, folder: Path, state: State) -> None:
+    before, paths = state(book), []
+    for name, content, _ in (BAD["scanned"], BAD["no word"]):
+        paths.append(folder / name)
+        paths[-1].write_bytes(content)
+    with pytest.raises(AllRefused) as refusal:
+        import_files(book, paths)
+    assert [line.partition("」")[0] for line in str(refusal.value).splitlines()] == [
+        "「扫描.pdf",
+        "「坏.docx",
+    ]
+    assert state(book) == before
+
+
+def test_what_belongs_together_is_not_imported_by_half(
+    book: Book, folder: Path, state: State
+) -> None:
+    (folder / "坏.json").write_text("{}", "utf-8")
+    before = state(book)
+    with pytest.raises(ImportFault, match=r"坏\.json"):
+        import_files(book, [good_page(folder), folder / "坏.json"])
+    assert state(book) == before
