@@ -266,7 +266,7 @@ def _adopt(wish: argparse.Namespace) -> int:
         receive(book)
         require_own(book)
         changed = book.adopt(load_form_set(book.info.form_set).dictionary)
-    done = "已加上套表新的栏目，之前的步骤不能再撤销；改动前的账套留有备份。"
+    done = "已加上套表新的栏目，可以在窗口中撤销；改动前的账套留有备份。"
     print(done if changed else "账套已有套表的全部栏目，没有改动。")
     return DONE
 

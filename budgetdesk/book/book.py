@@ -12,9 +12,11 @@ from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Self
 
 from budgetdesk.book import backup, journal, undo
+from budgetdesk.book.adopting import adopt
 from budgetdesk.book.belonging import Belonging
 from budgetdesk.book.change import Change, HistoryEntry, StepInfo
 from budgetdesk.book.columns import Columns
+from budgetdesk.book.declared import chosen_in
 from budgetdesk.book.errors import (
     LockedBook,
     MisplacedBook,
@@ -26,9 +28,10 @@ from budgetdesk.book.errors import (
 from budgetdesk.book.following import follow_all, keep_followers
 from budgetdesk.book.intact import notes_on
 from budgetdesk.book.lock import LockFile, LockHolder, holder_of, take_lock
-from budgetdesk.book.migrations import known_version, migrate, take_over
+from budgetdesk.book.migrations import known_version, migrate
 from budgetdesk.book.opening import examine, make_file, open_to_read, version_of
 from budgetdesk.book.rescue import rescue
+from budgetdesk.book.setting import put_setting
 from budgetdesk.book.shutdown import closes_at_exit
 from budgetdesk.book.sidefiles import FOLDER, set_logs_aside, sweep
 from budgetdesk.book.step import Step, run_step
@@ -187,10 +190,20 @@ class Book:
         """What the forms of this book ask for: as it was when the book took it over."""
         return self._columns.dictionary
 
-    def adopt(self, dictionary: Dictionary) -> bool:
-        """Take over what a form set asks for now: columns are added, none is dropped.
+    def adopt(
+        self,
+        dictionary: Dictionary,
+        name: str = "换用套表",
+        more: Mapping[str, str] = NOTHING_MORE,
+    ) -> bool:
+        """Take over what a form set asks for now, as one step: columns are added, none is dropped.
 
-        A checked copy is kept first; what was done before can't be undone any more.
+        A checked copy is kept first.
+
+        Args:
+            dictionary: what it asks for.
+            name: the step's name.
+            more: settings that go with it.
 
         Returns:
             Whether that was anything else than what the book has.
@@ -199,17 +212,24 @@ class Book:
             DeclaredOtherwise: a field was declared before with another kind of value.
             ReadOnlyBook, FileFault: as `step`.
         """
-        if dictionary.extension == self.dictionary.extension:
+        other = dictionary.extension != self.dictionary.extension
+        if not other and not self._differ(more):
             return False
         self._require_writable()
         self.require_in_place()
         self.keep_dated_copy(thinned=False)
-        with self._store.transaction():
-            take_over(self._store.connection, dictionary)
-        del self._columns
-        with self.step("带入目标表的内容") as step:
+        with self.step(name) as step:
+            if other:
+                adopt(self._store.connection, step, dictionary)
+            for key, value in more.items():
+                put_setting(step, key, value)
             follow_all(step)
+        del self._columns
         return True
+
+    def _differ(self, more: Mapping[str, str]) -> bool:
+        said: dict[str, str | None] = dict(self.rows("SELECT key, value FROM setting"))
+        return any(said.get(key) != value for key, value in more.items())
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
@@ -429,6 +449,8 @@ class Book:
         if not steps:
             return None
         revert(self._store, self._columns, steps[0])
+        if self._columns.chosen != chosen_in(self._store.connection):
+            del self._columns
         return self.catch_up()[-1]
 
     def _publish(self) -> None:

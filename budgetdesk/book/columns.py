@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import Enum
 
 from budgetdesk.book.change import Value
-from budgetdesk.book.declared import dictionary_in, tables_in
+from budgetdesk.book.declared import chosen_in, dictionary_in, tables_in
 from budgetdesk.book.errors import UnknownColumn
 from budgetdesk.book.store import Store
 
@@ -14,10 +14,11 @@ _TYPES: dict[str, type] = {"INTEGER": int, "TEXT": str}
 class Columns:
     """The columns of the clerk's tables and the type of each: int or str, and None for blank.
 
-    `dictionary` is the one that the tables were made from.
+    `dictionary` is the one that holds, `chosen` its id where a setting says so.
     """
 
     def __init__(self, store: Store) -> None:
+        self.chosen = chosen_in(store.connection)
         self.dictionary = dictionary_in(store.connection)
         tables = tables_in(store.connection)
         self._tables = {table: _columns_of(store, table) for table in tables}

@@ -2,6 +2,7 @@
 
 A book holds what its form set added to the base dictionary, one row for each time that was taken
 over: made one after the other, they give the book's tables. Columns are added, none is dropped.
+Which of them holds now a setting says, so that taking one over can be undone; else the last.
 """
 
 import json
@@ -23,20 +24,35 @@ FOLLOWS = "follows"
 """The column of a following list that holds the uuid of the row it follows."""
 GONE = "gone"
 """The column that says that this row is no longer there."""
+CHOSEN = "dictionary"
+"""The setting that says which of the book's dictionaries holds now, by its id."""
+_CHOSEN_ID = f"SELECT CAST(value AS INTEGER) FROM setting WHERE key = '{CHOSEN}'"  # noqa: S608
 _FOLLOWING = {FOLLOWS: "TEXT NOT NULL DEFAULT ''", GONE: "INTEGER NOT NULL DEFAULT 0"}
 
 
 def dictionaries_in(connection: sqlite3.Connection) -> tuple[Dictionary, ...]:
-    """The dictionaries that a book has taken over, the first one first; () for the base alone.
+    """The dictionaries that a book has taken over, the one that holds now last; () for none.
+
+    An earlier one that holds again stands in its own place and at the end.
 
     Raises:
         FormSetError: one of them is none.
     """
-    known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'dictionary'"
-    if connection.execute(known).fetchone() is None:
+    table = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'dictionary'"
+    if connection.execute(table).fetchone() is None:
         return ()
-    rows = connection.execute("SELECT extension FROM dictionary ORDER BY id").fetchall()
-    return tuple(_read(text) for (text,) in rows)
+    rows = dict(connection.execute("SELECT id, extension FROM dictionary ORDER BY id").fetchall())
+    taken = tuple(_read(text) for text in rows.values())
+    chosen = chosen_in(connection) if rows else None
+    if chosen is None or chosen == max(rows):
+        return taken
+    return (*taken, _read(rows[chosen]) if chosen in rows else base_dictionary())
+
+
+def chosen_in(connection: sqlite3.Connection) -> int | None:
+    """The id of the dictionary that a setting says holds now; None where none says so."""
+    found = connection.execute(_CHOSEN_ID).fetchone()
+    return int(found[0]) if found else None
 
 
 def dictionary_in(connection: sqlite3.Connection) -> Dictionary:
@@ -52,15 +68,23 @@ def tables_in(connection: sqlite3.Connection) -> tuple[str, ...]:
     return (*(name for name in DATA_TABLES if name in names), *own)
 
 
-def put_dictionary(connection: sqlite3.Connection, dictionary: Dictionary) -> None:
-    """Keep a dictionary in a book, and make the tables and columns that it lacks.
+def put_dictionary(connection: sqlite3.Connection, dictionary: Dictionary) -> int:
+    """Keep a dictionary in a book, and make the tables and columns that it lacks; its id.
+
+    One that the book took over before is not kept twice.
 
     Raises:
         DeclaredOtherwise: a field was declared before with another kind of value.
     """
+    text = text_of(dictionary)
     for statement in _statements(connection, dictionary):
         connection.execute(statement)
-    connection.execute("INSERT INTO dictionary (extension) VALUES (?)", (text_of(dictionary),))
+    known = connection.execute("SELECT id FROM dictionary WHERE extension = ?", (text,)).fetchone()
+    if known:
+        return int(known[0])
+    return (
+        connection.execute("INSERT INTO dictionary (extension) VALUES (?)", (text,)).lastrowid or 0
+    )
 
 
 def widens_base(dictionary: Dictionary) -> bool:

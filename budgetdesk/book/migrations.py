@@ -143,24 +143,21 @@ def migrate(connection: "sqlite3.Connection") -> None:
     migrations.apply(Database(connection, execute_plugins=False))
 
 
-def take_over(connection: "sqlite3.Connection", dictionary: Dictionary) -> None:
-    """Let a book have another dictionary, in the transaction under way.
+def take_over(connection: "sqlite3.Connection", dictionary: Dictionary) -> int:
+    """Let a book have a place for all of another dictionary, in the transaction under way.
+
+    Undo reaches behind it: what a journal of before doesn't know of is blank.
+
+    Returns:
+        Under which id the book keeps it.
 
     Raises:
         DeclaredOtherwise: a field was declared before with another kind of value.
     """
     drop_triggers(connection)
-    put_dictionary(connection, dictionary)
+    made = put_dictionary(connection, dictionary)
     create_triggers(connection, dictionary)
-    settle(connection)
-
-
-def settle(connection: "sqlite3.Connection") -> None:
-    """The journal speaks of the columns of its time: undo doesn't reach behind another dictionary.
-
-    A migration adds to the tables and tells the journal what it lacks, so undo reaches behind it.
-    """
-    connection.execute("UPDATE step SET state = 'dead' WHERE kind = 'do'")
+    return made
 
 
 def drop_views(db: "Database") -> None:

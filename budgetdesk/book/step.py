@@ -36,6 +36,10 @@ class Step:
         """The dictionary of the book."""
         return self._columns.dictionary
 
+    def look_anew(self) -> None:
+        """Another dictionary holds from here on, with columns of its own."""
+        self._columns = Columns(self._store)
+
     def columns_of(self, table: str) -> set[str]:
         """The columns of a table."""
         return set(self._columns.of(table))

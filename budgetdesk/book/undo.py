@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
+from budgetdesk.book.adopting import keeping_triggers
 from budgetdesk.book.change import Action, StepInfo, StepKind
 from budgetdesk.book.columns import Columns
 from budgetdesk.book.errors import BusyBook, DamagedBook
@@ -29,8 +30,9 @@ def undo(store: Store, columns: Columns, step: StepInfo) -> None:
         store.execute("PRAGMA defer_foreign_keys = ON")  # children may come before their parent
         if undo_steps(store, 1) != (step,):  # another connection was quicker
             raise BusyBook(store.path)
-        for line in journal_of(store, step.step_id, newest_first=True):
-            _take_back(store, line)
+        with keeping_triggers(store.connection):
+            for line in journal_of(store, step.step_id, newest_first=True):
+                _take_back(store, line)
         _set_state(store, step.step_id, "undone")
 
 
@@ -40,8 +42,9 @@ def redo(store: Store, columns: Columns, step: StepInfo) -> None:
         store.execute("PRAGMA defer_foreign_keys = ON")
         if redo_steps(store, 1) != (step,):
             raise BusyBook(store.path)
-        for line in journal_of(store, step.step_id, newest_first=False):
-            _do_again(store, line)
+        with keeping_triggers(store.connection):
+            for line in journal_of(store, step.step_id, newest_first=False):
+                _do_again(store, line)
         _set_state(store, step.step_id, "done")
 
 

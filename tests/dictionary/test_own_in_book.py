@@ -180,7 +180,7 @@ def test_a_newer_set_adds_columns_and_drops_none(book: Book, tmp_path: Path) -> 
     newer = extended(read_table(file))
     assert book.adopt(newer)
     assert not book.adopt(newer)
-    assert book.undo_name is None, "undo doesn't reach behind"
+    assert book.undo_name == "换用套表"
     write(book, of_project("remark"), "备注")
     assert value_of(read.project(book, 1), "remark") == "备注"
     assert book.rows("SELECT own_poverty, own_remark FROM project") == [("说明", "备注")]
