@@ -200,7 +200,7 @@ class KindDeclaration:
             return {}
         from budgetdesk.dictionary.reckoning import read_formulas
 
-        return read_formulas(self.fields, self.names)
+        return read_formulas(self.fields, self.names, self.around.above)
 
     @cached_property
     def conditions(self) -> "Formulas":

@@ -137,7 +137,7 @@ class _KindReader:
         many = table.flag("many", default=False)
         self._refuse_taken()
         stage = table.text("stage", name)
-        around = Surroundings(parameters, self._beside(others, below, (name, stage)))
+        around = Surroundings(parameters, self._beside(others, below, (name, stage)), self.above)
         return KindDeclaration(
             _BASE_KINDS.get(self.kind, self.kind),
             name,

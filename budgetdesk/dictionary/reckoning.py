@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from budgetdesk.dictionary.expressions.expression import (
     Expression,
@@ -19,11 +20,15 @@ from budgetdesk.dictionary.expressions.values import (
     kind_of,
     value_from,
 )
+from budgetdesk.dictionary.from_above import formula_above
 from budgetdesk.dictionary.kind_names import KindNames
 from budgetdesk.domain.exact import EXACT, plain_text, rounded
 from budgetdesk.domain.fields import Field, value_of
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import FormRecord, ListRow
+
+if TYPE_CHECKING:
+    from budgetdesk.dictionary.declaration import KindDeclaration
 
 Formulas = Mapping[str, Expression]
 Fields = Mapping[str, Field]
@@ -40,7 +45,9 @@ class FormulaError(ValueError):
         self.path = path
 
 
-def read_formulas(fields: Fields, names: KindNames) -> Formulas:
+def read_formulas(
+    fields: Fields, names: KindNames, above: "KindDeclaration | None" = None
+) -> Formulas:
     """The formulas of a record kind by the paths of their fields, in the order of reckoning.
 
     Those of computed fields, and those that propose what a field shows while it is blank.
@@ -48,6 +55,7 @@ def read_formulas(fields: Fields, names: KindNames) -> Formulas:
     Args:
         fields: the kind's fields, those of its lists among them.
         names: what they are called.
+        above: the kind of the record above, whose formulas stand as it has read them.
 
     Raises:
         FormulaError: one can't be read, gives another kind than its field, or reads itself.
@@ -55,6 +63,9 @@ def read_formulas(fields: Fields, names: KindNames) -> Formulas:
     computed = [field for field in fields.values() if field.formula or field.proposed]
     read: dict[str, Expression] = {}
     for field in computed:
+        if (known := formula_above(field, above, fields)) is not None:
+            read[field.path] = known
+            continue
         source, key = field.formula or field.proposed, "computed" if field.formula else "proposed"
         read[field.path] = _read(field, source, names, key, read_expression)
         _require_kind(field, read[field.path], key)

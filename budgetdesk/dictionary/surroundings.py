@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from budgetdesk.dictionary.parameters import Parameter
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.immutable import immutable
+
+if TYPE_CHECKING:
+    from budgetdesk.dictionary.declaration import KindDeclaration
 
 
 class Beside(NamedTuple):
@@ -21,11 +24,13 @@ class Surroundings:
     """What formulas may read beside what their own record holds.
 
     `parameters` are the settings of the form set; `beside` the records that stand below the same
-    one, of other kinds and those of the kind itself before this one, as lists by kind.
+    one, of other kinds and those of the kind itself before this one, as lists by kind; `above` the
+    kind of that one.
     """
 
     parameters: tuple[Parameter, ...] = ()
     beside: Mapping[str, Beside] = field(default_factory=dict)
+    above: "KindDeclaration | None" = field(default=None, compare=False)
 
 
 ALONE = Surroundings()

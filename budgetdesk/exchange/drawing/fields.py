@@ -11,7 +11,7 @@ from budgetdesk.domain.initials import cells_of
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.drawn import AGAIN, DrawnCell, DrawnForm, NewField
-from budgetdesk.exchange.drawing.reckoning import SHOWN_BELOW, compute
+from budgetdesk.exchange.drawing.reckoning import compute
 from budgetdesk.exchange.drawing.regions import GridCell, GridPart, Single
 from budgetdesk.exchange.drawing.template import Box
 from budgetdesk.exchange.drawing.vocabulary import Vocabulary, role_of_any
@@ -93,7 +93,7 @@ class FieldFinder:
         self.declare(part.box, named.replace("/", ""), named, label, guess)
         band = self.form.bands[-1] if self.form.bands else None
         said = band.cells.get(part.box.column) if band is not None else None
-        if said is not None and self.words.kind.kind not in SHOWN_BELOW:
+        if said is not None:
             list_path, _, key = said[1]["field"].rpartition(".")
             compute(self.form, self.form.cells[-1], f"sum({list_path}, {key})")
 

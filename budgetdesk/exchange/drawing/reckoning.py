@@ -22,10 +22,6 @@ _CHANGE = re.compile(r"增减(?:额|数|变动)?|(?:调整|变动)额|差额")
 _BEFORE, _AFTER = re.compile(r"^(?:原|调整前)"), re.compile(r"^(?:调整后|新)")
 
 
-SHOWN_BELOW = ("project", "overall")
-"""Kinds whose fields forms of later stages show; those know no list of the record above."""
-
-
 class DrawnFormula(NamedTuple):
     """The fields that a formula reads, and its text with `{}` for each of them."""
 
@@ -46,9 +42,7 @@ def reckon(form: DrawnForm) -> None:
 def _compute_of(
     form: DrawnForm, cell: DrawnCell, formula: DrawnFormula, names: Mapping[str, str]
 ) -> None:
-    """Write a formula; a form shown below others may speak of new fields alone, by their names."""
-    if form.record in SHOWN_BELOW and not set(formula.paths) <= set(names):
-        return
+    """Write a formula: of new fields by their names, of others by their paths."""
     compute(form, cell, formula.text.format(*(names.get(it, it) for it in formula.paths)))
 
 
