@@ -10,7 +10,7 @@ from budgetdesk.dictionary.field_reading import read_field
 from budgetdesk.dictionary.life_line import KEY as LIFE_LINE
 from budgetdesk.dictionary.life_line import read_life_line
 from budgetdesk.dictionary.parameters import PARAMETERS, Parameter, read_parameters
-from budgetdesk.dictionary.surroundings import Beside, Surroundings
+from budgetdesk.dictionary.surroundings import Above, Beside, Surroundings
 from budgetdesk.dictionary.toml_table import TomlTable
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.kind import Kind
@@ -137,7 +137,8 @@ class _KindReader:
         many = table.flag("many", default=False)
         self._refuse_taken()
         stage = table.text("stage", name)
-        around = Surroundings(parameters, self._beside(others, below, (name, stage)), self.above)
+        beside = self._beside(others, below, (name, stage))
+        around = Surroundings(parameters, beside, self._formulas_above())
         return KindDeclaration(
             _BASE_KINDS.get(self.kind, self.kind),
             name,
@@ -175,6 +176,13 @@ class _KindReader:
             if it.own and it.below == below
         }
         return {**beside, self.kind: Beside(names, self.fields)}
+
+    def _formulas_above(self) -> Above | None:
+        """What the formulas of the record above read, where its fields are shown below it."""
+        above = self.above
+        if above is None or not self.own:
+            return None
+        return Above(above.kind, above.fields, lambda: above.formulas)
 
     def _below(self, others: Iterable[str]) -> str:
         if not self.own:

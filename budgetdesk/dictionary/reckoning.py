@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from budgetdesk.dictionary.expressions.expression import (
     Expression,
@@ -12,7 +11,7 @@ from budgetdesk.dictionary.expressions.expression import (
 )
 from budgetdesk.dictionary.expressions.faults import ExpressionError, KindError
 from budgetdesk.dictionary.expressions.naming import Naming, RowNaming
-from budgetdesk.dictionary.expressions.pieces import Values
+from budgetdesk.dictionary.expressions.pieces import Situation, Values
 from budgetdesk.dictionary.expressions.values import (
     ExpressionValue,
     ValueKind,
@@ -20,15 +19,12 @@ from budgetdesk.dictionary.expressions.values import (
     kind_of,
     value_from,
 )
-from budgetdesk.dictionary.from_above import formula_above
 from budgetdesk.dictionary.kind_names import KindNames
+from budgetdesk.dictionary.surroundings import Above
 from budgetdesk.domain.exact import EXACT, plain_text, rounded
 from budgetdesk.domain.fields import Field, value_of
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import FormRecord, ListRow
-
-if TYPE_CHECKING:
-    from budgetdesk.dictionary.declaration import KindDeclaration
 
 Formulas = Mapping[str, Expression]
 Fields = Mapping[str, Field]
@@ -45,9 +41,7 @@ class FormulaError(ValueError):
         self.path = path
 
 
-def read_formulas(
-    fields: Fields, names: KindNames, above: "KindDeclaration | None" = None
-) -> Formulas:
+def read_formulas(fields: Fields, names: KindNames, above: Above | None = None) -> Formulas:
     """The formulas of a record kind by the paths of their fields, in the order of reckoning.
 
     Those of computed fields, and those that propose what a field shows while it is blank.
@@ -63,7 +57,7 @@ def read_formulas(
     computed = [field for field in fields.values() if field.formula or field.proposed]
     read: dict[str, Expression] = {}
     for field in computed:
-        if (known := formula_above(field, above, fields)) is not None:
+        if (known := _of_above(field, above, fields)) is not None:
             read[field.path] = known
             continue
         source, key = field.formula or field.proposed, "computed" if field.formula else "proposed"
@@ -73,6 +67,23 @@ def read_formulas(
         return {path: read[path] for path in in_order(read)}
     except ExpressionError as error:
         raise FormulaError(computed[0].path, error) from error
+
+
+def _of_above(field: Field, above: Above | None, fields: Fields) -> Expression | None:
+    """The formula of a field that is shown from the record above, as that record reckons it.
+
+    None where the field is none of those. It stands with the names and lists of the kind above.
+    """
+    head, _, rest = field.path.partition(".")
+    if above is None or not field.carried or head != above.kind or rest not in above.formulas():
+        return None
+    formula = above.formulas()[rest]
+
+    def run(situation: Situation) -> ExpressionValue:
+        return formula.run(Situation(_ValuesAbove(situation.record, above, fields)))
+
+    reads = frozenset(f"{head}.{path}" for path in formula.reads)
+    return Expression(formula.source, formula.kind, reads, run)
 
 
 def read_conditions(fields: Fields, names: KindNames) -> Formulas:
@@ -196,6 +207,28 @@ class ReckonedRow:
             value = record.formulas[whole].value(record, self)
         self._known[path] = value
         return value
+
+
+class _ValuesAbove:
+    """What the record above holds, asked of the one below it."""
+
+    def __init__(self, below: Values, above: Above, fields: Fields) -> None:
+        self._below, self._above, self._fields = below, above, fields
+        self._reckoned: Reckoned | None = None
+
+    def value(self, path: str) -> object:
+        """See `Values`: what the record below shows of it."""
+        shown = f"{self._above.kind}.{path}"
+        return self._below.value(shown) if shown in self._fields else None
+
+    def rows(self, path: str) -> Sequence[Values]:
+        """See `Values`: those of the record above itself, of which the one below shows none."""
+        if self._reckoned is None:
+            record = getattr(getattr(self._below, "record", None), "above", None)
+            if record is None or getattr(record, "kind", "") != self._above.kind:
+                return ()
+            self._reckoned = Reckoned(record, self._above.fields, self._above.formulas())
+        return self._reckoned.rows(path)
 
 
 def _typed(field: Field | None, record: FormRecord | ListRow, path: str) -> ExpressionValue:

@@ -1,6 +1,6 @@
 """What the formulas of a record kind may read beside its own fields and those of the one above."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +9,7 @@ from budgetdesk.domain.fields import Field
 from budgetdesk.domain.immutable import immutable
 
 if TYPE_CHECKING:
-    from budgetdesk.dictionary.declaration import KindDeclaration
+    from budgetdesk.dictionary.expressions.expression import Expression
 
 
 class Beside(NamedTuple):
@@ -17,6 +17,14 @@ class Beside(NamedTuple):
 
     names: tuple[str, ...]
     fields: Mapping[str, Field]
+
+
+class Above(NamedTuple):
+    """The kind of the record above: its fields, and its formulas, read when first asked for."""
+
+    kind: str
+    fields: Mapping[str, Field]
+    formulas: "Callable[[], Mapping[str, Expression]]"
 
 
 @immutable
@@ -30,7 +38,7 @@ class Surroundings:
 
     parameters: tuple[Parameter, ...] = ()
     beside: Mapping[str, Beside] = field(default_factory=dict)
-    above: "KindDeclaration | None" = field(default=None, compare=False)
+    above: Above | None = field(default=None, compare=False)
 
 
 ALONE = Surroundings()

@@ -4,6 +4,7 @@
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from budgetdesk.dictionary.expressions.faults import ExpressionError
@@ -60,6 +61,27 @@ def read_formula(source: str) -> Formula:
     for found in _PIECE.finditer(source, len(source) - len(source.lstrip())):
         made.add(_code(made, found), found.start())
     return made
+
+
+def names_in(source: str) -> Iterator[tuple[str, int, int]]:
+    """The names in a formula as it is typed, each with where it begins and where it ends.
+
+    What stands behind a dot or before a bracket is none: `.number`, `sum(`.
+    """
+    for found in _PIECE.finditer(source):
+        word, quoted = found["word"], found["quoted"]
+        if word and (word in _WORDS or source[found.end() :].lstrip()[:1] in ("(", "（")):
+            continue
+        name = quoted if quoted is not None else word
+        if name and not source[: found.start()].rstrip().endswith("."):
+            yield name, found.start(), found.end()
+
+
+def written(name: str) -> str:
+    """A name as a formula writes it: in 「」 where it holds more than letters and digits."""
+    whole = _PIECE.fullmatch(name)
+    plain = whole is not None and whole["word"] and name not in _WORDS
+    return name if plain else f"「{name}」"
 
 
 def _code(made: Formula, found: re.Match[str]) -> str:

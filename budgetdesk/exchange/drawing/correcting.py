@@ -30,7 +30,7 @@ def cell_at(form: DrawnForm, box: Box) -> DrawnCell | None:
 
 def is_new(form: DrawnForm, cell: DrawnCell) -> bool:
     """Whether a cell's field is one that the set declares."""
-    return _declared(form, cell) is not None
+    return declared_of(form, cell) is not None
 
 
 def fields_for(form: DrawnForm, cell: DrawnCell | None) -> list[tuple[str, str]]:
@@ -44,12 +44,12 @@ def fields_for(form: DrawnForm, cell: DrawnCell | None) -> list[tuple[str, str]]
 
 def without_field(form: DrawnForm, box: Box) -> DrawnForm:
     """The form in which a box is no cell to be filled in; with a row of a list its whole column."""
-    cell = _required(form, box)
-    copy = _copied(form)
+    cell = required_cell(form, box)
+    copy = copied(form)
     gone = _column_of(form, cell)
     copy.cells[:] = [it for it in copy.cells if it not in gone]
     copy.bands[:] = [_without_column(band, cell) for band in copy.bands]
-    return _pruned(copy)
+    return pruned(copy)
 
 
 def with_field(form: DrawnForm, box: Box, path: str) -> DrawnForm:
@@ -66,11 +66,11 @@ def with_field(form: DrawnForm, box: Box, path: str) -> DrawnForm:
         raise CorrectionError(f"「{other.label}」已在 {other.box.place}，请先改那一格。")
     if cell is not None and in_list:
         return _column_with(form, cell, path)
-    copy = _copied(form)
+    copy = copied(form)
     copy.cells[:] = [it for it in copy.cells if it.box != box]
     field = kind.fields[path]
     _finder(copy).known(box, path, field.label, field.label)
-    return _told(_pruned(copy), box)
+    return _told(pruned(copy), box)
 
 
 def with_new_field(
@@ -82,12 +82,12 @@ def with_new_field(
     cell = cell_at(form, box)
     if cell is not None and cell.list_path:
         return _column_new(form, cell, name, kind, choices)
-    copy = _copied(form)
+    copy = copied(form)
     copy.cells[:] = [it for it in copy.cells if it.box != box]
     _finder(copy).declare(replace(box, choices=()), name, name, name, GuessedKind(kind, sure=True))
     copy.cells[-1] = replace(copy.cells[-1], box=box)
     copy.fields[-1] = replace(copy.fields[-1], says=_says(copy, name, kind, choices))
-    return _told(_pruned(copy), box)
+    return _told(pruned(copy), box)
 
 
 def with_kind(form: DrawnForm, box: Box, kind: str, choices: Sequence[str] = ()) -> DrawnForm:
@@ -96,11 +96,11 @@ def with_kind(form: DrawnForm, box: Box, kind: str, choices: Sequence[str] = ())
     Raises:
         CorrectionError: the field is one of the dictionary, whose kind is fixed.
     """
-    cell = _required(form, box)
-    declared = _declared(form, cell)
+    cell = required_cell(form, box)
+    declared = declared_of(form, cell)
     if declared is None:
         raise CorrectionError(f"「{cell.label}」是已有的字段，类型不能改；请先改作新的字段。")
-    copy = _copied(form)
+    copy = copied(form)
     name = str(declared.says["name"])
     at = copy.fields.index(declared)
     copy.fields[at] = replace(declared, says=_says(copy, name, kind, choices))
@@ -116,14 +116,14 @@ def moved(form: DrawnForm, source: Box, target: Box) -> DrawnForm:
     Raises:
         CorrectionError: either stands in a list, whose columns are not moved.
     """
-    cell, other = _required(form, source), cell_at(form, target)
+    cell, other = required_cell(form, source), cell_at(form, target)
     if source == target:
         raise CorrectionError("这一格已是这个字段。")
     if cell.list_path or (other is not None and other.list_path):
         raise CorrectionError("重复的行里的列不能拖动，请在右边改它的字段。")
     if form.page.body.is_label(target):
         raise CorrectionError(f"{target.place} 印着文字，不能填写。")
-    declared = _declared(form, cell)
+    declared = declared_of(form, cell)
     copy = without_field(form, source)
     if declared is None:
         return with_field(copy, target, cell.path)
@@ -150,20 +150,21 @@ def as_list(form: DrawnForm, first: int, last: int) -> DrawnForm:
             raise CorrectionError(f"{label} 印着文字，它这一行不能作为重复的行。")
         if not all(_is_alike(form, row, box) for box in boxes):
             raise CorrectionError(f"第 {row + 1} 行的格子与第 {first + 1} 行不一样。")
-    copy = _copied(form)
+    copy = copied(form)
     copy.cells[:] = [it for it in copy.cells if not first <= it.box.row < last]
     columns = tuple(_headed(form, box, number) for number, box in enumerate(boxes, 1))
     name = body.label_beside(first, last, boxes[0].column) or "明细"
     numbers = (it.column for it in body.starting(first) if is_number(it.text))
     part = ListPart(name, columns, first, last, next(numbers, None))
     ListFinder(copy, vocabulary(copy.record), _taken(copy)).listed(part)
-    return _pruned(copy)
+    return pruned(copy)
 
 
 # Inside
 
 
-def _copied(form: DrawnForm) -> DrawnForm:
+def copied(form: DrawnForm) -> DrawnForm:
+    """The same form, to be changed."""
     return replace(
         form,
         cells=[*form.cells],
@@ -174,17 +175,24 @@ def _copied(form: DrawnForm) -> DrawnForm:
         hints={**form.hints},
         choices={**form.choices},
         unknown=[*form.unknown],
+        rules=[*form.rules],
     )
 
 
-def _required(form: DrawnForm, box: Box) -> DrawnCell:
+def required_cell(form: DrawnForm, box: Box) -> DrawnCell:
+    """What a box is drawn as.
+
+    Raises:
+        CorrectionError: it is no cell to be filled in.
+    """
     cell = cell_at(form, box)
     if cell is None:
         raise CorrectionError(f"{box.place} 不是填写的格子。")
     return cell
 
 
-def _declared(form: DrawnForm, cell: DrawnCell) -> NewField | None:
+def declared_of(form: DrawnForm, cell: DrawnCell) -> NewField | None:
+    """The field that the set declares for a cell; None for one of the dictionary."""
     base = cell.list_path.partition(".")[0]
     key = cell.path.rpartition(".")[2] if base else cell.path
     return next((it for it in form.fields if (it.key, it.list_path) == (key, base)), None)
@@ -223,7 +231,7 @@ def _column_with(form: DrawnForm, cell: DrawnCell, path: str) -> DrawnForm:
 def _column_new(
     form: DrawnForm, cell: DrawnCell, name: str, kind: str, choices: Sequence[str]
 ) -> DrawnForm:
-    copy = _copied(form)
+    copy = copied(form)
     base = cell.list_path.partition(".")[0]
     says = _says(copy, name, kind, choices)
     new = NewField(copy.record, base, key_for(name, _taken(copy)), says)
@@ -234,7 +242,7 @@ def _column_new(
 def _column_put(
     form: DrawnForm, cell: DrawnCell, path: str, name: str, how: tuple[str, bool, bool]
 ) -> DrawnForm:
-    copy, column = _copied(form), _column_of(form, cell)
+    copy, column = copied(form), _column_of(form, cell)
     kind, carried, computed = how
     copy.cells[:] = [
         replace(
@@ -255,7 +263,7 @@ def _column_put(
             width = band.cells[cell.box.column][0]
             cells = {**band.cells, cell.box.column: (width, {"field": path})}
             copy.bands[at] = replace(band, cells=cells)
-    return _pruned(copy)
+    return pruned(copy)
 
 
 def _finder(form: DrawnForm) -> FieldFinder:
@@ -277,9 +285,9 @@ def _says(form: DrawnForm, name: str, kind: str, choices: Sequence[str]) -> dict
     return says
 
 
-def _pruned(form: DrawnForm) -> DrawnForm:
+def pruned(form: DrawnForm) -> DrawnForm:
     """The form without declared fields and lists that no cell has."""
-    used = {id(_declared(form, cell)) for cell in form.cells}
+    used = {id(declared_of(form, cell)) for cell in form.cells}
     paths = {cell.list_path for cell in form.cells}
     form.fields[:] = [it for it in form.fields if id(it) in used]
     form.lists[:] = [it for it in form.lists if it.key in paths]
@@ -292,7 +300,7 @@ def _reckoned(form: DrawnForm) -> DrawnForm:
     amounts = {it.says["name"] for it in form.fields if it.says["kind"] == "money"}
     for at, field in enumerate(form.fields):
         read = _NAMED.findall(str(field.says.get("computed", "")))
-        if not amounts.issuperset(read):
+        if not field.by_hand and not amounts.issuperset(read):
             says = {key: value for key, value in field.says.items() if key != "computed"}
             form.fields[at] = replace(field, says=says)
             form.cells[:] = [

@@ -16,13 +16,15 @@ AGAIN = "again"
 class NewField:
     """A field that the set declares: below which list of which record kind, "" for the record.
 
-    `says` is its entry of the dictionary: name, kind, choices, computed …
+    `says` is its entry of the dictionary: name, kind, choices, computed …; `by_hand` that its
+    formula was typed by a person.
     """
 
     record: str
     list_path: str
     key: str
     says: Mapping[str, Any]
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,27 @@ class NewList:
     record: str
     key: str
     name: str
+
+
+@dataclass(frozen=True)
+class DrawnRule:
+    """A rule of 审核 that the set gives, as `rules.toml` says it.
+
+    `rows` is the list whose rows are judged one by one, "" for the record; `failing` and `passing`
+    are its examples, by path as they would be typed.
+    """
+
+    code: str
+    title: str
+    severity: str
+    rows: str
+    when: str
+    at: str
+    message: str
+    why: str
+    source: str
+    failing: Mapping[str, Any] = field(default_factory=dict)
+    passing: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -96,6 +119,7 @@ class DrawnForm:
     hints: dict[str, str] = field(default_factory=dict)
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unknown: list[tuple[str, str]] = field(default_factory=list)
+    rules: list[DrawnRule] = field(default_factory=list)
 
     @property
     def title(self) -> str:

@@ -85,7 +85,7 @@ class _MarkedForm:
         says: Says = {"name": mark.label or mark.name, "kind": mark.kind or "line"}
         says |= {"computed": mark.formula} if mark.formula else {}
         says |= {"choices": list(mark.choices)} if mark.choices else {}
-        new = NewField(self.kind.kind, base, key, says)
+        new = NewField(self.kind.kind, base, key, says, by_hand=bool(mark.formula))
         if new not in self.form.fields:
             self.form.fields.append(new)
         return mark.name

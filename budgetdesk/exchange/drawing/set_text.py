@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -28,6 +29,8 @@ def set_files(forms: Sequence[DrawnForm], *, name: str = "") -> dict[str, str]:
     }
     if dictionary := _dictionary(forms):
         files["dictionary.toml"] = dictionary
+    if rules := _rules(forms):
+        files["rules.toml"] = rules
     return {"set.toml": _set(forms, names, name), **files}
 
 
@@ -93,6 +96,15 @@ def _dictionary(forms: Sequence[DrawnForm]) -> str:
         for path, says in tables.items()
     ]
     return "\n".join(blocks)
+
+
+def _rules(forms: Sequence[DrawnForm]) -> str:
+    """The rules of 审核 that the set gives, each a table of the kind that its form is of."""
+    said = ((it, {"kind": form.record, **asdict(it)}) for form in forms for it in form.rules)
+    return "\n".join(
+        toml_table(rule.code, {key: it for key, it in table.items() if key != "code" and it})
+        for rule, table in said
+    )
 
 
 def _table_of(record: str, list_path: str) -> str:

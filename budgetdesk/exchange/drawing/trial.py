@@ -22,19 +22,13 @@ from budgetdesk.domain.records import (
     Unit,
 )
 from budgetdesk.domain.typed import parse_typed
+from budgetdesk.exchange.drawing.invented import invented
 from budgetdesk.exchange.exporting import make_folder, require_free
 from budgetdesk.exchange.placing import blank_project
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 from budgetdesk.output.sheet_files import SHEET_WRITERS
-
-_PARAGRAPH = "这是为查看表样编写的示例文字，写项目做什么、为谁做、做到什么程度。"
-_INVENTED = {
-    Kind.LINE: "示例", Kind.PARAGRAPH: _PARAGRAPH, Kind.CHOICE: "示例", Kind.TICK: "√",
-    Kind.MONEY: "125000", Kind.MONEY_WAN: "12.5", Kind.COUNT: "3", Kind.DECIMAL: "10",
-    Kind.PERCENT: "90", Kind.TARGET: "≥95%", Kind.PHONE: "0000-0000000", Kind.PERSON: "示例人",
-}  # fmt: skip
 
 
 def print_sample(form_set: FormSet, folder: Path, *, overwrite: bool = False) -> tuple[Path, ...]:
@@ -128,23 +122,9 @@ def _texts(cells: tuple[Cell, ...], year: int) -> Iterator[tuple[FieldRef, str]]
             if row in rows or ref.index or field_of(ref).kind is Kind.CHOICE:
                 continue
             rows.add(row)
-        yield ref, _invented(ref, cell, year)
+        yield ref, invented(field_of(ref), year, cell.choices)
 
 
 def _is_filled(cell: Cell) -> bool:
     """Whether anything stands in a cell, or one of its boxes is ticked."""
     return "√" in cell.text if cell.text.startswith("□") else bool(cell.text.strip())
-
-
-def _invented(ref: FieldRef, cell: Cell, year: int) -> str:
-    field = field_of(ref)
-    dated = {
-        Kind.DATE: f"{year}年3月1日",
-        Kind.MONTH: f"{year}年7月",
-        Kind.PERIOD: f"{year}年1月1日—{year}年12月31日",
-    }
-    choices = cell.choices or field.choices
-    if field.kind is Kind.CHOICE and choices:
-        return choices[0]
-    text = dated.get(field.kind) or _INVENTED[field.kind]
-    return text[: field.longest] if field.longest else text
