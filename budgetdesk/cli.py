@@ -45,6 +45,7 @@ from budgetdesk.commands.manual import add_manual, write_manual
 from budgetdesk.commands.next_year import add_next_year, next_year
 from budgetdesk.commands.parsing import Parser, Takes
 from budgetdesk.commands.payments import add_payments, payments
+from budgetdesk.commands.returning import add_remarks, add_return, remarks, return_to
 from budgetdesk.commands.suggest import add_suggest, suggest
 from budgetdesk.commands.upward import add_receive, add_submit, receive_packages, submit
 from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
@@ -454,6 +455,8 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "forms": (None, "由 Excel 模板建立套表", add_forms),
     "submit": (submit, "上报：写成封存的 Excel 文件和 PDF", add_submit),
     "desk": (desk, "收报登记：各单位的状态，退回、验收、批复", add_desk),
+    "return": (return_to, "退回：把单位报来的连同逐条意见退回去", add_return),
+    "remarks": (remarks, "退回意见：逐条处理，看单位的答复", add_remarks),
     "inspect": (inspect, "公开检查：Excel 文件里有没有不能公开的内容", add_inspect),
     "receive": (receive_packages, "收数：把上报文件收进账套", add_receive),
     "manual": (write_manual, "使用手册，写成一个 PDF", add_manual),

@@ -17,9 +17,16 @@ from budgetdesk.book.borrowing import borrowed
 from budgetdesk.book.read import setting, units
 from budgetdesk.domain.file_kinds import BOOK, kind_of
 from budgetdesk.domain.records import Unit
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.sealed.belonging import unit_key_of
 from budgetdesk.exchange.sealed.contents import Contents, contents_of
-from budgetdesk.exchange.sealed.envelope import Envelope, Header, Payload, SendingOffice
-from budgetdesk.exchange.sealed.looking import unit_key_of
+from budgetdesk.exchange.sealed.envelope import (
+    UPWARD,
+    Envelope,
+    Header,
+    Payload,
+    SendingOffice,
+)
 from budgetdesk.exchange.sealed.opening import open_sealed
 from budgetdesk.exchange.sealed.registers import last_sent, received_of
 from budgetdesk.forms.carried import SETTING, bring_set, bring_sets
@@ -48,6 +55,8 @@ def arrivals(path: Path) -> tuple[Arrival, ...]:
             bring_sets(book)
             return tuple(_of_book(book, path))
     envelope, payload = open_sealed(path)
+    if envelope.header.kind != UPWARD:
+        raise ImportFault(path, f"是{envelope.header.kind}的文件，不是上报的，没有装入。")
     bring_set(envelope.header.form_set, _text(payload["form_set_files"]), path)
     return (Arrival(envelope, payload),)
 

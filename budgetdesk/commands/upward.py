@@ -56,10 +56,9 @@ def add_submit(parser: argparse.ArgumentParser) -> None:
 def receive_packages(wish: argparse.Namespace) -> int:
     """Receive packages, or say what they are."""
     from budgetdesk.book.book import Book
+    from budgetdesk.exchange.downward.incoming import look_at_incoming, take_incoming
     from budgetdesk.exchange.sealed.deciding import Conflicts, Decided, HandEdits
     from budgetdesk.exchange.sealed.inbox import with_inboxes
-    from budgetdesk.exchange.sealed.looking import looked_at
-    from budgetdesk.exchange.sealed.receiving import receive_files
     from budgetdesk.exchange.sealed.telling import as_json, lines_of
 
     decided = Decided(
@@ -70,10 +69,10 @@ def receive_packages(wish: argparse.Namespace) -> int:
     with Book.open(wish.book, read_only=wish.dry_run) as book:
         receive(book)
         if wish.dry_run:
-            receipts = looked_at(book, files, lambda _: decided)
+            receipts = look_at_incoming(book, files, lambda _: decided)
         else:
             require_own(book)
-            receipts = receive_files(book, files, lambda _: decided, progress_of("收数"))
+            receipts = take_incoming(book, files, lambda _: decided, progress_of("收数"))
     told = [as_json(receipts, dry_run=wish.dry_run)] if wish.json else lines_of(receipts)
     for line in told:
         print(line)
@@ -90,7 +89,7 @@ def add_receive(parser: argparse.ArgumentParser) -> None:
     """Declare what `receive` takes."""
     parser.description = (
         "收数：先看清每个上报文件是什么，再逐个收进账套，一个文件一步。全部收下退出码为 0，"
-        "有待决定的为 1，有不能接收的为 2；等待和不能接收的文件不改动账套。"
+        "有待决定的为 1，有不能接收的为 2；等待和不能接收的文件不改动账套。上级退回的文件也这样收。"
     )
     add_book(parser)
     parser.add_argument(

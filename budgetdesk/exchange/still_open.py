@@ -1,10 +1,11 @@
-"""What a book still lacks when it is handed in: errors, empty forms, gaps of the disclosure."""
+"""What a book still lacks when it is handed in: remarks, errors, empty forms, gaps."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls, projects
+from budgetdesk.book.return_remarks import open_remarks, ref_of_place
 from budgetdesk.checks.finding import Finding, Severity
 from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.domain.fields import FieldRef
@@ -19,19 +20,24 @@ _UNFILLED = "Q01"  # of an empty form it says so, too
 
 @dataclass(frozen=True, slots=True)
 class StillOpen:
-    """Where each error, empty form and gap is, the gravest kind first."""
+    """Where each remark of the bureau, error, empty form and gap is, the gravest kind first."""
 
     errors: tuple[FieldRef, ...] = ()
     empty: tuple[FieldRef, ...] = ()
     untold: tuple[FieldRef, ...] = ()
+    remarks: tuple[FieldRef | None, ...] = ()  # None: its form is gone
 
     @property
     def first(self) -> FieldRef | None:
         """Where to begin; None where nothing is open."""
-        return next(iter((*self.errors, *self.empty, *self.untold)), None)
+        places = (*self.remarks, *self.errors, *self.empty, *self.untold)
+        return next((place for place in places if place is not None), None)
 
     def __str__(self) -> str:
-        kinds = (("错误", self.errors), ("空白表", self.empty), ("待填", self.untold))
+        kinds = (
+            *(("退回意见", self.remarks), ("错误", self.errors)),
+            *(("空白表", self.empty), ("待填", self.untold)),
+        )
         return "、".join(f"{name} {len(refs)}" for name, refs in kinds if refs)
 
 
@@ -49,7 +55,11 @@ def still_open(book: Book, progress: Progress = ignore_progress) -> StillOpen:
         if _stands_open(it)
         and not (it.code == _UNFILLED and (it.place.ref.record, it.place.ref.record_id) in forms)
     )
-    return StillOpen(errors, empty, tuple(_untold(book)))
+    return StillOpen(errors, empty, tuple(_untold(book)), _unanswered(book))
+
+
+def _unanswered(book: Book) -> tuple[FieldRef | None, ...]:
+    return tuple(ref_of_place(book, remark.place) for remark in open_remarks(book))
 
 
 def _stands_open(finding: Finding) -> bool:

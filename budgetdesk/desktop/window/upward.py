@@ -111,9 +111,9 @@ def _look_at(books: Books, paths: Sequence[Path]) -> None:
     books.settings.put(INBOX, str(paths[0].parent))
 
     def work(book: Book, progress: Progress) -> "list[Receipt]":
-        from budgetdesk.exchange.sealed.looking import looked_at
+        from budgetdesk.exchange.downward.incoming import look_at_incoming
 
-        return looked_at(book, paths, progress=progress)
+        return look_at_incoming(book, paths, progress=progress)
 
     books.jobs.start(
         f"查看 {len(paths)} 个上报文件",
@@ -140,9 +140,9 @@ def _receive(books: Books, dialog: "ReceiptDialog") -> None:
         return
 
     def work(book: Book, progress: Progress) -> "list[Receipt]":
-        from budgetdesk.exchange.sealed.receiving import receive_files as receive
+        from budgetdesk.exchange.downward.incoming import take_incoming
 
-        return receive(book, wanted, deciding, progress)
+        return take_incoming(book, wanted, deciding, progress)
 
     books.jobs.start(
         f"收下 {len(wanted)} 个上报文件",

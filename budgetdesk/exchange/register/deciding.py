@@ -31,7 +31,8 @@ def decide(
         RefusedDecision: one of the units is in no state for it, or the reason is missing.
     """
     made = [
-        (unit, _entry(book, unit, stage).decided(deed, note, unit.name)) for unit, stage in chosen
+        (unit, latest_entry(book, unit, stage).decided(deed, note, unit.name))
+        for unit, stage in chosen
     ]
     for unit, entry in made:
         name = f"{DEED_LABELS[deed]} {shorten(unit.name, 30)} {entry.stage}"
@@ -39,8 +40,12 @@ def decide(
             put_entry(book, step, unit.uuid, entry)
 
 
-def _entry(book: Book, unit: Unit, stage: str) -> RegisterEntry:
-    """The entry of a stage, else the one in which something happened last."""
+def latest_entry(book: Book, unit: Unit, stage: str = "") -> RegisterEntry:
+    """The entry of a stage, else the one in which something happened last.
+
+    Raises:
+        RefusedDecision: nothing was received of it.
+    """
     known = entries_of(book, unit.uuid)
     if stage:
         known = tuple(it for it in known if it.stage == stage)

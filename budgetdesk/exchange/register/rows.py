@@ -7,9 +7,11 @@ from datetime import date, datetime
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import units
+from budgetdesk.book.return_remarks import RemarkSide, remarks_of
 from budgetdesk.checks.finding import Severity
 from budgetdesk.domain.money import wan_text
 from budgetdesk.domain.records import Unit
+from budgetdesk.domain.return_remarks import ReturnRemark, as_plain
 from budgetdesk.exchange.checking import check_book
 from budgetdesk.exchange.register.states import (
     STATE_LABELS,
@@ -30,6 +32,13 @@ class RegisterRow:
     money: int
     late: int
     errors: int | None
+    remarks: tuple[ReturnRemark, ...] = ()
+
+    @property
+    def answered(self) -> str:
+        """How many of the remarks that went out were answered, as 2/5; "" where none did."""
+        done = sum(not it.is_open for it in self.remarks)
+        return f"{done}/{len(self.remarks)}" if self.remarks else ""
 
     @property
     def key(self) -> Hashable:
@@ -49,6 +58,7 @@ REGISTER: tuple[ListedColumn[RegisterRow], ...] = (
     ListedColumn("状态", 6, lambda it: STATE_LABELS[it.entry.state], ColumnKind.SHORT),
     ListedColumn("版本", 5, lambda it: it.version, ColumnKind.SHORT),
     ListedColumn("说明", 10, lambda it: it.entry.note),
+    ListedColumn("意见", 4, lambda it: it.answered, ColumnKind.SHORT),
     ListedColumn("收到", 11, lambda it: it.entry.received_at.replace("T", " ")[:16]),
     ListedColumn("迟报天数", 6.5, lambda it: it.late or None, ColumnKind.COUNT),
     ListedColumn("错误", 5, lambda it: it.errors, ColumnKind.COUNT, summed=True),
@@ -71,10 +81,17 @@ def register_rows(
             money.get(unit.id, 0),
             _late(entry, day, today or datetime.now().astimezone().date()),
             None if errors is None else errors[unit.department.name, unit.name],
+            _remarks(book, unit, entry.stage),
         )
         for unit in units(book)
         for entry in entries_of(book, unit.uuid) or (RegisterEntry(""),)
     )
+
+
+def _remarks(book: Book, unit: Unit, stage: str) -> tuple[ReturnRemark, ...]:
+    """What went out to a unit about a stage."""
+    given = remarks_of(book, RemarkSide.GIVEN, unit.uuid)
+    return tuple(it for it in given if it.returned and it.stage == stage)
 
 
 def _errors(book: Book) -> Counter[tuple[str, str]]:
@@ -151,6 +168,7 @@ def as_content(row: RegisterRow) -> dict[str, object]:
         "errors": row.errors,
         "money_fen": row.money,
         "note": entry.note,
+        "remarks": [as_plain(it) for it in row.remarks],
         "events": [
             {"at": it.at, "who": it.who, "state": it.state.value, "version": it.version,
              "note": it.note}

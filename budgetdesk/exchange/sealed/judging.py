@@ -7,6 +7,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.sealed.answers import Answers, read_answers
 from budgetdesk.exchange.sealed.contents import Contents
 from budgetdesk.exchange.sealed.deciding import Decided, HandEdits
 from budgetdesk.exchange.sealed.edits import HandEdit
@@ -31,6 +32,7 @@ class ReceiptPlan:
     received: Received
     edits: tuple[HandEdit, ...] = ()
     renames: Renames = field(default_factory=dict)
+    answers: Answers = field(default_factory=dict)
 
 
 def refused_plan(path: Path, found: ReceivedChange, fault: ImportFault) -> ReceiptPlan:
@@ -156,4 +158,5 @@ class Judging:
             changes,
             tuple(f"文件中有{it}。" for it in self.opened.extras),
         )
-        return ReceiptPlan(receipt, key, self.unit, self.have, merged, received, take, self.renames)
+        state = (self.unit, self.have, merged, received, take, self.renames)
+        return ReceiptPlan(receipt, key, *state, read_answers(self.opened.payload))

@@ -9,13 +9,18 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import units
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Unit
-from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.register.states import STATE_LABELS, entry_of
+from budgetdesk.exchange.sealed.belonging import (
+    WrongBook,
+    require_same_set,
+    unit_key_of,
+    unit_named,
+)
 from budgetdesk.exchange.sealed.contents import Contents, contents_of
 from budgetdesk.exchange.sealed.deciding import Conflicts, Deciding, undecided
 from budgetdesk.exchange.sealed.edits import hand_edits
-from budgetdesk.exchange.sealed.envelope import UPWARD, Header
+from budgetdesk.exchange.sealed.envelope import UPWARD
 from budgetdesk.exchange.sealed.fitting_in import (
     as_of_unit,
     projects_in,
@@ -32,23 +37,9 @@ from budgetdesk.exchange.sealed.opening import (
     open_package,
 )
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
-from budgetdesk.exchange.sealed.registers import Received, alias_of, received_of
+from budgetdesk.exchange.sealed.registers import Received, received_of
 from budgetdesk.exchange.sealed.told_contents import require_contents
 from budgetdesk.forms.loader import load_forms_of
-
-
-class WrongBook(ImportFault):
-    """A package is none for this book now: of another year, set or kind, or of what is locked."""
-
-    def __init__(self, path: Path, reason: str, found: ReceivedChange) -> None:
-        super().__init__(path, reason)
-        self.found = found
-
-
-def unit_key_of(header: Header) -> str:
-    """The name under which a book remembers whose package it is."""
-    whose = (header.region.code, header.department.code, header.department.name)
-    return "|".join((*whose, header.unit.code, fold_name(header.unit.name)))
 
 
 class Looking:
@@ -94,16 +85,11 @@ class Looking:
         self._owners = None
 
     def _require_ours(self, opened: Opened) -> None:
-        header, info = opened.envelope.header, self._book.info
+        header = opened.envelope.header
         if header.kind != UPWARD:
             reason = f"是{header.kind}的文件，不是上报的，没有接收。"
             raise WrongBook(opened.path, reason, ReceivedChange.WRONG_KIND)
-        if header.form_set != info.form_set:
-            reason = f"按套表「{header.form_set}」填报，本账套是「{info.form_set}」，没有接收。"
-            raise WrongBook(opened.path, reason, ReceivedChange.WRONG_SET)
-        if header.fiscal_year != info.fiscal_year:
-            reason = f"是 {header.fiscal_year} 年度的，本账套是 {info.fiscal_year} 年度，没有接收。"
-            raise WrongBook(opened.path, reason, ReceivedChange.WRONG_YEAR)
+        require_same_set(opened.path, header, self._book)
         if opened.payload.get("dictionary") != _plain(self._book.dictionary.extension):
             reason = "所用套表的栏目与本账套的不同，请双方换用同一份套表后重新上报。"
             raise WrongBook(opened.path, reason, ReceivedChange.WRONG_SET)
@@ -120,20 +106,9 @@ class Looking:
             raise WrongBook(opened.path, reason, ReceivedChange.LOCKED)
         return plan
 
-    def _unit_of(self, header: Header) -> Unit | None:
-        """The book's unit: remembered, else by code, else by name within the department."""
-        alias = alias_of(self._book, unit_key_of(header))
-        for unit in self._units:
-            if alias and unit.uuid == alias:
-                return unit
-        ours = [it for it in self._units if _is_department(it, header)]
-        coded = [it for it in ours if header.unit.code and it.code == header.unit.code]
-        named = [it for it in ours if fold_name(it.name) == fold_name(header.unit.name)]
-        return next(iter((*coded, *named)), None)
-
     def _plan(self, opened: Opened) -> ReceiptPlan:
         header = opened.envelope.header
-        unit = self._unit_of(header)
+        unit = unit_named(self._book, header, self._units)
         key = unit.uuid if unit else unit_key_of(header)
         have = self._have(key, unit)
         received = self._received_of(key, unit)
@@ -176,13 +151,6 @@ class Looking:
                 fields.setdefault(it.path, it.label)
                 fields.setdefault(it.key or it.last, it.label)
         return LABELS | fields
-
-
-def _is_department(unit: Unit, header: Header) -> bool:
-    ours, theirs = unit.department, header.department
-    if fold_name(ours.name) != fold_name(theirs.name):
-        return bool(ours.code) and ours.code == theirs.code
-    return not ours.code or not theirs.code or ours.code == theirs.code
 
 
 def _plain(extension: object) -> Any:

@@ -14,8 +14,10 @@ from typing import Any
 
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes
+from budgetdesk.exchange.sealed.answers import read_answers
 from budgetdesk.exchange.sealed.envelope import (
     SHEET,
+    UPWARD,
     Envelope,
     EnvelopeFault,
     Payload,
@@ -111,7 +113,7 @@ def _opened(path: Path) -> Opened:
         envelope = read_envelope(lines)
         payload = envelope.opened()
         written = from_json(payload["sheets"])
-        _require_parts(payload)
+        _require_parts(envelope, payload)
     except EnvelopeFault as fault:
         raise DamagedPackage(path, str(fault)) from fault
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -127,7 +129,7 @@ def open_sealed(path: Path) -> tuple[Envelope, Payload]:
     try:
         envelope = read_envelope(_sealed_alone(path, data))
         payload = envelope.opened()
-        _require_parts(payload)
+        _require_parts(envelope, payload)
     except EnvelopeFault as fault:
         raise DamagedPackage(path, str(fault)) from fault
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -176,10 +178,13 @@ def _lines(path: Path, read: ReadSheets) -> list[str]:
     return read.sealed
 
 
-def _require_parts(payload: Payload) -> None:
+def _require_parts(envelope: Envelope, payload: Payload) -> None:
+    if envelope.header.kind != UPWARD:  # what else a container holds, its own reader knows
+        return
     require_contents(payload["contents"])
     if not isinstance(payload["history"], list):
         raise TypeError("history")
+    read_answers(payload)
 
 
 def _guarded(path: Path, data: bytes) -> tuple[tuple[str, ...], Mapping[str, Formulas]]:

@@ -27,6 +27,8 @@ class ReceivedChange(StrEnum):
     WRONG_SET = "wrong_set"
     WRONG_KIND = "wrong_kind"  # 不是上报的
     LOCKED = "locked"  # 已验收
+    RETURNED = "returned"  # 退回意见
+    OWN = "own"  # 本账套发出的
     UNREADABLE = "unreadable"
 
 
@@ -45,6 +47,8 @@ FOUND_LABELS = {
     ReceivedChange.WRONG_SET: "套表不同",
     ReceivedChange.WRONG_KIND: "不是上报的文件",
     ReceivedChange.LOCKED: "已验收",
+    ReceivedChange.RETURNED: "退回意见",
+    ReceivedChange.OWN: "本账套发出的",
     ReceivedChange.UNREADABLE: "读不出来",
 }
 

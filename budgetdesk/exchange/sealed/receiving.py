@@ -19,11 +19,13 @@ from budgetdesk.exchange.existing import Decisions, OnExisting
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.register.states import entry_of, put_entry
+from budgetdesk.exchange.sealed.answers import put_answers
+from budgetdesk.exchange.sealed.belonging import unit_key_of
 from budgetdesk.exchange.sealed.contents import texts_of
 from budgetdesk.exchange.sealed.deciding import Decided, Deciding
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.exchange.sealed.judging import ReceiptPlan
-from budgetdesk.exchange.sealed.looking import Looking, unit_key_of
+from budgetdesk.exchange.sealed.looking import Looking
 from budgetdesk.exchange.sealed.receipt import (
     Receipt,
     ReceiptOutcome,
@@ -106,6 +108,7 @@ class _Taking:
             notes += TypedInto(self._book, self._plan, self._decided).put(step)
             put_alias(step, unit_key_of(header), unit.uuid)
             put_received(step, unit.uuid, self._plan.received)
+            put_answers(self._book, step, unit.uuid, self._plan.answers)
             if self._plan.merged is not None:
                 entry = entry_of(self._book, unit.uuid, header.stage)
                 entry = entry.with_package(header.version, self._code)

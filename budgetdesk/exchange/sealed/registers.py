@@ -42,9 +42,19 @@ class Received:
     settled: tuple[str, ...] = ()
 
 
+def known_book_id(book: Book) -> str:
+    """The identity of a book; "" while it sent nothing."""
+    return setting(book, _BOOK) or ""
+
+
 def book_id(book: Book) -> str:
     """The identity of a book; made anew while it has none."""
-    return setting(book, _BOOK) or new_uuid()
+    return known_book_id(book) or new_uuid()
+
+
+def put_book_id(step: Step, own_id: str) -> None:
+    """Keep the identity of a book once something went out under it."""
+    put_setting(step, _BOOK, own_id)
 
 
 def last_sent(book: Book, unit_uuid: str) -> Sent | None:
@@ -59,7 +69,7 @@ def last_sent(book: Book, unit_uuid: str) -> Sent | None:
 
 def put_sent(step: Step, own_id: str, unit_uuid: str, sent: Sent) -> None:
     """Remember a package that was sent."""
-    put_setting(step, _BOOK, own_id)
+    put_book_id(step, own_id)
     put_setting(step, _SENT + unit_uuid, json.dumps(asdict(sent), ensure_ascii=False))
 
 

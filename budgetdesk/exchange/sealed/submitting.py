@@ -11,10 +11,11 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import RecordsBelow
 from budgetdesk.book.process import user_name
 from budgetdesk.book.read import has_ledger, ledger, overalls, project_ids, projects, setting, units
+from budgetdesk.book.return_remarks import open_remarks
 from budgetdesk.book.stages import stage_forms, told_shortly
 from budgetdesk.book.step import new_uuid
 from budgetdesk.book.submitted import mark_submitted
-from budgetdesk.checks.finding import Finding, Severity
+from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.report import Report
 from budgetdesk.checks.report_sheet import report_sheet
 from budgetdesk.domain.progress import Progress, ignore_progress
@@ -24,10 +25,19 @@ from budgetdesk.exchange.checking import check_book
 from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.exchange.exporting import make_folder, sheets_of
 from budgetdesk.exchange.file_names import safe_name
+from budgetdesk.exchange.sealed.answers import answers_content
 from budgetdesk.exchange.sealed.contents import Contents, contents_of, speaks_for_department
 from budgetdesk.exchange.sealed.cover import cover_sheet
-from budgetdesk.exchange.sealed.envelope import SHEET, UPWARD, Envelope, Header, SendingOffice
+from budgetdesk.exchange.sealed.envelope import (
+    ANSWERS,
+    SHEET,
+    UPWARD,
+    Envelope,
+    Header,
+    SendingOffice,
+)
 from budgetdesk.exchange.sealed.merging import patch
+from budgetdesk.exchange.sealed.own_findings import findings_of
 from budgetdesk.exchange.sealed.registers import Sent, book_id, last_sent, put_sent
 from budgetdesk.exchange.sealed.written import CODE_CELL, as_json, written_sheets
 from budgetdesk.exchange.selection import EVERY_STAGE
@@ -144,7 +154,7 @@ class _PackageDraft:
     def __init__(self, book: Book, unit: Unit, report: Report, at: str, own_id: str) -> None:
         self._book, self._unit, self._at, self._own_id = book, unit, at, own_id
         self._speaks = speaks_for_department(book, unit)
-        self._report = Report(tuple(filter(self._is_own, report.findings)))
+        self._report = Report(findings_of(unit, report, speaks=self._speaks))
         self._last = last_sent(book, unit.uuid)
         self._projects = project_ids(book, unit_id=unit.id)
         self._form_set = load_forms_of(book)
@@ -191,6 +201,7 @@ class _PackageDraft:
             "dictionary": self._form_set.dictionary.extension,
             "form_set_files": setting(self._book, SETTING) or "",
             "sheets": cells,
+            ANSWERS: answers_content(self._book, self._unit),
         }
         return Envelope.of(header, payload)
 
@@ -258,17 +269,13 @@ class _PackageDraft:
             for tables in compute_tables(self._book, department):
                 yield from map(table_sheet, tables.tables)
 
-    def _is_own(self, finding: Finding) -> bool:
-        place = finding.place
-        if place.unit:
-            return place.unit == self._unit.name
-        return self._speaks and place.department == self._unit.department.name
-
     def _still_open(self) -> str:
         counts = self._report.counts()
         unexplained = sum(
             it.severity is Severity.EXPLAIN and it.explanation is None
             for it in self._report.findings
         )
-        parts = (("错误", counts[Severity.ERROR]), ("待说明", unexplained))
+        remarks = len(open_remarks(self._book, self._unit.uuid))
+        errors = counts[Severity.ERROR]
+        parts = (("错误", errors), ("待说明", unexplained), ("未处理的退回意见", remarks))
         return "、".join(f"{name} {count} 条" for name, count in parts if count)

@@ -1,0 +1,1 @@
+"""The way back down: 退回 with remarks to a unit, in the container that packages go up in."""
