@@ -9,6 +9,8 @@ from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import FormLabels, horizon_in, payer_path
 
 _PARTS = frozenset({"sign", "target", "unit"})
+_UNIT = "unit.name"
+_WIDEST_HEAD = 3  # columns: what is wider heads a part of the table
 
 
 @dataclass
@@ -45,9 +47,26 @@ def is_head(line: Sequence[SourceCell], labels: FormLabels) -> bool:
     return "name" in known and len(known & {"level1", "level2", "target"}) > 0
 
 
-def columns_at(grid: SourceGrid, row: int, labels: FormLabels) -> ListColumns | None:
-    """The columns that a row of headings names; None where it is no such row."""
-    line = grid.said_in(row)
+def heads_of(grid: SourceGrid, row: int) -> tuple[SourceCell, ...]:
+    """The headings of a list's columns: those of a row, or of the one above where it is blank."""
+    found: dict[int, SourceCell] = {}
+    for column in range(max((it.end for it in grid.line(row)), default=0)):
+        cell = grid.at(row, column)
+        if cell is None or not cell.said:
+            cell = grid.at(row - 1, column)
+        if cell is not None and cell.said and cell.columns <= _WIDEST_HEAD:
+            found[cell.column] = cell
+    return tuple(found[column] for column in sorted(found))
+
+
+def columns_at(
+    grid: SourceGrid, row: int, labels: FormLabels, line: Sequence[SourceCell] = ()
+) -> ListColumns | None:
+    """The columns that a row of headings names; None where it is no such row.
+
+    `line` are the headings where they stand in two rows.
+    """
+    line = line or grid.said_in(row)
     if not is_head(line, labels):
         return None
     halves: list[HalfColumns] = [HalfColumns()]
@@ -55,8 +74,10 @@ def columns_at(grid: SourceGrid, row: int, labels: FormLabels) -> ListColumns | 
     for cell in line:
         role = labels.column(cell.text)
         meaning = labels.meaning(cell.text)
-        if meaning is not None and (not role or _is_of_project(cell, line, labels)):
+        if meaning is not None and not role:
             others[meaning.path] = cell
+        elif _is_of_project(cell, line, labels):
+            others[meaning.path if meaning else _UNIT] = cell
         elif role:
             _take(halves, role, cell)
         elif payer := labels.payer(cell.text):
@@ -73,7 +94,8 @@ def columns_at(grid: SourceGrid, row: int, labels: FormLabels) -> ListColumns | 
 
 def _is_of_project(cell: SourceCell, line: Sequence[SourceCell], labels: FormLabels) -> bool:
     """Whether 单位 heads the office and not what a value is measured in: it stands leftmost."""
-    return labels.column(cell.text) == "unit" and cell is line[0]
+    before = (it for it in line if it.column < cell.column)
+    return labels.column(cell.text) == "unit" and not any(labels.column(it.text) for it in before)
 
 
 def _take(halves: list[HalfColumns], role: str, cell: SourceCell) -> None:

@@ -1,9 +1,10 @@
 """A source's forms: cut apart, each read by its labels and its table of indicators."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from budgetdesk.exchange.foreign.columns import ListColumns, columns_at, is_head
+from budgetdesk.exchange.drawing.words import core_of
+from budgetdesk.exchange.foreign.columns import ListColumns, columns_at, heads_of, is_head
 from budgetdesk.exchange.foreign.cuts import suspected_cuts
 from budgetdesk.exchange.foreign.fields import FieldRows
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
@@ -14,6 +15,9 @@ from budgetdesk.exchange.foreign.segments import FormSegment, SegmentKind, segme
 
 _NO_PLACE = "没有认出这是哪一栏"
 _NO_FORM = "不是项目支出绩效目标表，没有读"
+_NO_COLUMN = "没有认出这一列是什么，整列没有读"
+_COUNTS = frozenset({"序号", "行号", "编号"})
+_TELLS_APART = ("unit.", "funding.", "goals.")
 _NO_NAME = "没有写项目名称，没有读"
 
 
@@ -103,14 +107,16 @@ def _read_list(grid: SourceGrid, segment: FormSegment, labels: FormLabels) -> li
     head = next(
         row for row in range(segment.first, segment.last) if is_head(grid.said_in(row), labels)
     )
-    columns = columns_at(grid, head, labels)
+    line = heads_of(grid, head)
+    columns = columns_at(grid, head, labels, line)
     if columns is None:
         return []
+    top = min(cell.row for cell in line)
     above = ProjectReading(segment.title)
     fields = FieldRows(grid, labels, above)
-    for row in range(segment.first, head):
+    for row in range(segment.first, top):
         fields.read(row)
-    fields.used.update(cell for row in range(head, columns.first) for cell in grid.said_in(row))
+    fields.used.update(cell for row in range(top, columns.first) for cell in grid.said_in(row))
     return _read_rows(grid, segment, labels, columns, fields)
 
 
@@ -123,13 +129,15 @@ def _read_rows(
 ) -> list[ProjectReading]:
     projects: list[ProjectReading] = []
     readers: list[IndicatorRows] = []
-    begun: SourceCell | None = None
+    begun: Mapping[str, SourceCell] = {}
+    blank = False
     for row in range(columns.first, segment.last):
-        cell = grid.at(row, columns.others["name"].column)
-        if cell is not None and cell.said and (begun is None or cell.said != begun.said):
+        named = {path: cell for path, cell in _told_in(grid, row, columns) if cell.said}
+        if _begins(named, begun, after_blank=blank):
             projects.append(ProjectReading(segment.title))
             readers.append(IndicatorRows(grid, labels, projects[-1]))
-            begun = cell
+            begun = named
+        blank = "name" not in named
         if not projects:
             continue
         if is_head(grid.said_in(row), labels):
@@ -140,8 +148,45 @@ def _read_rows(
     for project in projects:
         project.rows[:] = without_numbers(project.rows)
     used = fields.used.union(*(it.used for it in readers))
-    rows = range(segment.first, segment.last)
-    left = [cell for row in rows for cell in grid.said_in(row) if cell not in used]
     if projects:
-        projects[-1].unread += [Unread(cell, _NO_PLACE) for cell in left]
+        projects[-1].unread += _left_columns(grid, range(columns.first, segment.last), used)
     return projects
+
+
+def _told_in(grid: SourceGrid, row: int, columns: ListColumns) -> Iterator[tuple[str, SourceCell]]:
+    """What a row of a list says of its project."""
+    for path, head in columns.others.items():
+        if (cell := grid.at(row, head.column)) is not None:
+            yield path, cell
+
+
+def _begins(
+    named: Mapping[str, SourceCell], begun: Mapping[str, SourceCell], *, after_blank: bool
+) -> bool:
+    """Whether a row is of another project than those above: its name, its office, its money.
+
+    A name that is repeated in each row is one project's; two merged cells of one name, or one
+    said again below blank cells, are two.
+    """
+    if "name" not in named:
+        return False
+    before = begun.get("name")
+    if before is None or named["name"].said != before.said:
+        return True
+    if named["name"] is not before and (before.rows > 1 or named["name"].rows > 1):
+        return True
+    if after_blank and named.keys() >= begun.keys():
+        return True
+    told = (it for it in named.keys() & begun.keys() if it.startswith(_TELLS_APART))
+    return any(named[it].said != begun[it].said for it in told)
+
+
+def _left_columns(grid: SourceGrid, rows: range, used: set[SourceCell]) -> Iterator[Unread]:
+    """What stands in columns that nobody knows: each is told once, by its first text."""
+    above = [cell for row in range(rows.start) for cell in grid.said_in(row)]
+    told = {cell.column for cell in above if core_of(cell.text) in _COUNTS}
+    for row in rows:
+        for cell in grid.said_in(row):
+            if cell not in used and cell.column not in told:
+                told.add(cell.column)
+                yield Unread(cell, _NO_COLUMN)

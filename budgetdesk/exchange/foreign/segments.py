@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.vocabulary import vocabulary
+from budgetdesk.exchange.foreign.columns import heads_of, is_head
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import FormLabels, heads_form
 
@@ -50,12 +51,22 @@ def _starts(grid: SourceGrid, labels: FormLabels) -> Iterator[tuple[int, Segment
     floor = 0
     for row in range(grid.height):
         line = grid.said_in(row)
-        if is_list_head(line, labels):
+        if _heads_list(grid, row, labels):
             yield _head_of(grid, row, floor), SegmentKind.LIST
             floor = row + 1
-        elif names_project(grid, line, labels):
+        elif names_project(grid, line, labels) and not _heads_next(grid, row, labels):
             yield _head_of(grid, row, floor), SegmentKind.FORM
             floor = row + 1
+
+
+def _heads_list(grid: SourceGrid, row: int, labels: FormLabels) -> bool:
+    return is_head(grid.said_in(row), labels) and is_list_head(heads_of(grid, row), labels)
+
+
+def _heads_next(grid: SourceGrid, row: int, labels: FormLabels) -> bool:
+    """Whether a row is the upper one of two that head a list."""
+    upper = any(cell.row == row for cell in heads_of(grid, row + 1))
+    return upper and _heads_list(grid, row + 1, labels)
 
 
 def is_list_head(line: tuple[SourceCell, ...], labels: FormLabels) -> bool:

@@ -1,0 +1,1 @@
+"""一体化, the finance department's system in the browser: its lists held against the book."""
