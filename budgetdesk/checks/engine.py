@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change
 from budgetdesk.checks.examination import Examination, StaleGrades
+from budgetdesk.checks.finding import Finding
 from budgetdesk.checks.report import Report
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.forms.definition import FormSet
@@ -61,6 +62,10 @@ class Checker:
             self.report = fresh.everything(progress)
         self._examination = fresh
         return self.report
+
+    def singly(self) -> tuple[Finding, ...]:
+        """The findings of the last run each by itself, also those that a report tells as one."""
+        return () if self._examination is None else self._examination.singly()
 
     def is_heavy(self, change: Change) -> bool:
         """Whether an update would take long: the tables of a long ledger are computed anew."""

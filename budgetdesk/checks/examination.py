@@ -91,6 +91,10 @@ class Examination:
         case = self._snapshot.department(department_id)
         return self._examine(RecordResults(), case).findings
 
+    def singly(self) -> tuple[Finding, ...]:
+        """Every finding by itself, also those that a report tells as one for a whole unit."""
+        return tuple(finding for results in self._in_order() for finding in results.findings)
+
     def again(self, change: Change) -> Report:
         """Run the rules that read what a change touched.
 

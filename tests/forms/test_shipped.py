@@ -13,7 +13,10 @@ _KNOWN = {
     "national-2015", "national-2021", "sichuan-2023", "xiangtan-2023",
     "guichi-2022", "huangshi-2019",
 }  # fmt: skip
-_CYCLE = {"adjustment", "monitoring", "self_evaluation", "overall_self_evaluation", "ex_ante"}
+_CYCLE = {
+    "adjustment", "monitoring", "self_evaluation", "overall_self_evaluation", "ex_ante",
+    "target_review", "overall_target_review",
+}  # fmt: skip
 _BY_HAND = {"responsible", "handler", "phone", "filed_at"}
 _OF_DISCLOSURE = ("entries.", "now.", "change.", "sums.")
 _WIDTH = 482  # points between the margins of an A4 page

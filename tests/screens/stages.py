@@ -190,6 +190,26 @@ def _printed(kind: str) -> "Callable[[Stage], None]":
     return scene
 
 
+def review_sheet(stage: "Stage") -> None:
+    """The review sheet of a form with findings, filled in with what they say."""
+    from tests.screens.scenes import open_form, open_sample
+
+    open_sample(stage)
+    open_form(stage, "农村部分奖励扶助")
+    stage.window.commands["review_sheets"].trigger()
+    for _ in range(3):
+        QApplication.processEvents()
+
+
+def review_sheet_paper(stage: "Stage") -> None:
+    """The same as it is printed."""
+    review_sheet(stage)
+    assert stage.window.books.output is not None
+    assert stage.window.books.output.preview() is not None
+    for _ in range(3):
+        QApplication.processEvents()
+
+
 STAGES: dict[str, "Callable[[Stage], None]"] = {
     "suggested": suggested,
     "strip": strip,
@@ -202,6 +222,8 @@ STAGES: dict[str, "Callable[[Stage], None]"] = {
     "self-evaluation-paper": _printed("self_evaluation"),
     "adjustment": _filled("adjustment"),
     "ex-ante": _filled("ex_ante"),
+    "review-sheet": review_sheet,
+    "review-sheet-paper": review_sheet_paper,
     "overall-self-evaluation": _filled("overall_self_evaluation"),
     "existing": existing,
     "find-replace": find_replace,

@@ -61,7 +61,7 @@ _NUMBERED = re.compile(
 )
 
 # 1) and 一） have no opening half; （一） has.
-_LIST_NUMBER = re.compile(r"(?<![\d(（])(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]")
+_LIST_NUMBER = re.compile(r"(?<![\dA-Za-z(（])(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）]")
 
 # Whole phrases only, so that nothing right is touched.
 _SLIPS = {

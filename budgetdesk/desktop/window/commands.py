@@ -106,6 +106,7 @@ COMMANDS = (
     Command("next_finding", "下一条(&N)", Needs.BOOK, ("F8",), "arrow-down"),
     Command("previous_finding", "上一条(&P)", Needs.BOOK, ("Shift+F8",), "arrow-up"),
     Command("fix_safely", "一键修正(&F)", Needs.WRITABLE, icon="check"),
+    Command("review_sheets", "填审核表(&B)", Needs.WRITABLE, ("Ctrl+Shift+B",)),
     Command("findings_xlsx", "导出审核结果为 Excel(&E)…", Needs.BOOK, icon="file-spreadsheet"),
     Command("findings_pdf", "导出审核结果为 PDF(&D)…", Needs.BOOK, icon="file-type-pdf"),
     Command("check_settings", "审核设置(&S)…", Needs.BOOK, icon="adjustments-horizontal"),
@@ -168,7 +169,16 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "审核(&C)",
         (
             *("check", LINE, "next_finding", "previous_finding", LINE),
-            *("fix_safely", LINE, "findings_xlsx", "findings_pdf", LINE, "check_settings"),
+            *(
+                "fix_safely",
+                LINE,
+                "review_sheets",
+                LINE,
+                "findings_xlsx",
+                "findings_pdf",
+                LINE,
+                "check_settings",
+            ),
         ),
     ),
     (

@@ -105,6 +105,7 @@ def deeds_of(
         "receive": partial(_receive, books),
         "register": partial(_register, books),
         "receive_folder": partial(_receive, books, folder=True),
+        "review_sheets": partial(_fill_review_sheets, books),
         "next_year": partial(_make_next_year, books),
         "quit": books.window.close,
         "manual": partial(_show_manual, books),
@@ -195,6 +196,13 @@ def _receive(books: Books, *, folder: bool = False) -> None:
     from budgetdesk.desktop.window.upward import receive_files, receive_folder
 
     (receive_folder if folder else receive_files)(books)
+
+
+def _fill_review_sheets(books: Books) -> None:
+    """审核表 of what is chosen."""
+    from budgetdesk.desktop.window.reviewing import fill_review_sheets
+
+    fill_review_sheets(books)
 
 
 def _compact(books: Books) -> None:

@@ -1,0 +1,71 @@
+"""审核表 in the window: filled in for what is in front or chosen in the tree."""
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import overalls
+from budgetdesk.desktop.jobs import on_companion
+from budgetdesk.desktop.refusal import tell_refusal
+from budgetdesk.desktop.tree.outline import Level, projects_at
+from budgetdesk.desktop.window.books import Books
+from budgetdesk.dictionary.standing import is_overall
+from budgetdesk.domain.progress import Progress
+from budgetdesk.domain.records import RecordKind
+
+if TYPE_CHECKING:
+    from budgetdesk.checks.reviewing.sheets import FilledSheet
+    from budgetdesk.desktop.window.desk import Desk
+
+Roots = Mapping[str, Collection[int]]
+
+
+def fill_review_sheets(books: Books) -> None:
+    """Fill in the review sheets of the forms chosen, and show the first of them."""
+    session, desk = books.session, books.desk
+    if session is None or desk is None or not session.commit_editors():
+        return
+    roots, form_set = _roots(desk), session.form_set
+    count = sum(map(len, roots.values()))
+    if not count:
+        desk.notice.say("请先选择项目，或选择已填报整体表的部门，再填审核表。")
+        return
+
+    def work(book: Book, progress: Progress) -> "tuple[FilledSheet, ...]":
+        from budgetdesk.checks.reviewing.sheets import fill_sheets
+
+        return fill_sheets(book, form_set, roots, progress)
+
+    books.jobs.start(
+        f"填审核表 {count} 张",
+        on_companion(session.book, work),
+        lambda filled: _filled(books, filled),
+        failed=lambda error: tell_refusal(books.window, "审核表没有填", error),
+        writes=True,
+    )
+
+
+def _roots(desk: "Desk") -> Roots:
+    """The form in front, unless the tree is worked in; else all at or below its lines."""
+    form, project = desk.tabs.current_form(), desk.tabs.project_in_front()
+    if not desk.view.hasFocus():
+        if project is not None:
+            return {RecordKind.PROJECT: (project,)}
+        root = None if form is None else desk.tabs.forms_in_front()
+        if root is not None and is_overall(root.key[0]):
+            return {RecordKind.OVERALL: tuple(filter(None, (root.key[1],)))}
+    lines = desk.view.lines()
+    chosen = {node.id for node in lines if node.level is Level.DEPARTMENT}
+    overall = [it.id for it in overalls(desk.session.book) if it.department.id in chosen]
+    return {RecordKind.PROJECT: projects_at(lines), RecordKind.OVERALL: overall}
+
+
+def _filled(books: Books, filled: "tuple[FilledSheet, ...]") -> None:
+    session, desk = books.session, books.desk
+    if session is None or desk is None or not filled:
+        return
+    session.book.catch_up()
+    desk.tabs.open_form(filled[0].kind, filled[0].id).setFocus()
+    left = sum(one.left for one in filled)
+    more = f"，其中 {left} 项由审核人判断" if left else ""
+    desk.notice.offer_undo(f"已填审核表 {len(filled)} 张{more}。", session.undo)
