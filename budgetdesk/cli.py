@@ -453,7 +453,6 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "check": (_check, "审核账套（有错误时退出码为 1），或已公开的 PDF、Word", _add_check),
     "compare": (compare, "核对：改过的预算公开文件、一体化的清单与账套有哪些不同", add_compare),
     "review": (review, "填绩效目标审核表：审核能判断的先选好", add_review),
-    "compare": (compare, "终稿核对：改过的预算公开文件与账套逐句逐格核对", add_compare),
     "export": (export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）", add_export),
     "forms": (None, "由 Excel 模板建立套表", add_forms),
     "submit": (submit, "上报：写成封存的 Excel 文件和 PDF", add_submit),
