@@ -47,7 +47,12 @@ def remarks_of(book: Book, side: RemarkSide, unit_uuid: str = "") -> tuple[Retur
     """The remarks of a side, of one unit or of all, in the order of their returns and forms."""
     told = _kept(book, f"{side}{unit_uuid}")
     found = [from_plain(json.loads(value)) for _, value in told]
-    return tuple(sorted(found, key=lambda it: (it.returned == 0, it.returned, it.at)))
+    return tuple(sorted(found, key=_order))
+
+
+def _order(remark: ReturnRemark) -> tuple[bool, int, int, str]:
+    """By return, those noted for the next one behind."""
+    return remark.returned == 0, remark.returned, remark.number, remark.at
 
 
 def open_remarks(book: Book, unit_uuid: str = "") -> tuple[ReturnRemark, ...]:

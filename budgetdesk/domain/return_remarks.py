@@ -1,6 +1,6 @@
 """退回意见: what the bureau asks of a unit at a place of its forms, and what the unit answers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from enum import StrEnum
 from typing import Any
@@ -81,7 +81,7 @@ class ReturnRemark:
     """One remark of the bureau.
 
     `code` is the rule that found it, "" where a person did. `returned` is the number of the
-    退回 that carried it, 0 while it only stands noted at the bureau.
+    退回 that carried it, 0 while it only stands noted at the bureau, `number` its place there.
     """
 
     id: str
@@ -93,6 +93,7 @@ class ReturnRemark:
     code: str = ""
     stage: str = ""
     returned: int = 0
+    number: int = 0
     answer: RemarkAnswer | None = None
 
     @property
@@ -145,9 +146,14 @@ def answer_from_plain(told: Mapping[str, Any] | None) -> RemarkAnswer | None:
     return RemarkAnswer(**values, treatment=RemarkTreatment(told["treatment"]))
 
 
-def noted_anew(remark: ReturnRemark, number: int, stage: str) -> ReturnRemark:
-    """A remark as it goes out with a 退回."""
-    return replace(remark, returned=number, stage=stage)
+def sent_out(
+    remarks: Iterable[ReturnRemark], returned: int, stage: str
+) -> tuple[ReturnRemark, ...]:
+    """Remarks as they go out with a 退回, numbered in their order."""
+    return tuple(
+        replace(it, returned=returned, stage=stage, number=number)
+        for number, it in enumerate(remarks, start=1)
+    )
 
 
 def _typed(cls: type, told: Mapping[str, Any], apart: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from tests.screens.asked import ASKED
+from tests.screens.returns import RETURNS
 from tests.screens.set_drawing import set_drawing
 from tests.screens.stages import STAGES
 
@@ -483,7 +484,7 @@ SCENES: dict[str, Scene] = {
     "disclosure-text": disclosure_text,
     "disclosure-files": disclosure_files,
 }
-SCENES |= ASKED | STAGES
+SCENES |= ASKED | STAGES | RETURNS
 ALL = tuple(SCENES)
 MAIN = (
     *("start", "form", "edit", "preview", "export", "findings", "ledger", "ledger-paste"),

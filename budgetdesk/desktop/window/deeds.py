@@ -106,6 +106,9 @@ def deeds_of(
         "register": partial(_register, books),
         "receive_folder": partial(_receive, books, folder=True),
         "review_sheets": partial(_fill_review_sheets, books),
+        "next_remark": partial(_step_remark, books, 1),
+        "previous_remark": partial(_step_remark, books, -1),
+        "remarks": partial(_list_remarks, books),
         "next_year": partial(_make_next_year, books),
         "quit": books.window.close,
         "manual": partial(_show_manual, books),
@@ -189,6 +192,19 @@ def _register(books: Books) -> None:
     from budgetdesk.desktop.window.upward import see_register
 
     see_register(books)
+
+
+def _step_remark(books: Books, offset: int) -> None:
+    """The next or previous 退回意见."""
+    from budgetdesk.desktop.window.remarks import step_remark
+
+    step_remark(books, offset)
+
+
+def _list_remarks(books: Books) -> None:
+    from budgetdesk.desktop.window.remarks import list_remarks
+
+    list_remarks(books)
 
 
 def _receive(books: Books, *, folder: bool = False) -> None:

@@ -190,6 +190,12 @@ class Desk(QWidget):
         """Let the tree answer to keys that mean something else in the form."""
         self.view.addActions(actions)
 
+    def add_above(self, bar: QWidget) -> None:
+        """Put a bar between what says that the book is read-only and the panes."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)  # noqa: S101 - made by `_lay_out`
+        layout.insertWidget(layout.indexOf(self.rows), bar)
+
     def add_below(self, panel: QWidget) -> None:
         """Put a panel into the place below the panes, over their whole width."""
         self.rows.replaceWidget(self.rows.indexOf(self.below), panel)

@@ -60,6 +60,12 @@ def _look_for_file(books: Books, session: "Session") -> None:
             books.open(error.kept)
 
 
+def _tell_remarks(books: Books) -> None:
+    from budgetdesk.desktop.window.remarks import tell_open_remarks
+
+    tell_open_remarks(books)
+
+
 def tell_opened(books: Books) -> None:
     """Say what was met at opening, and look through the whole file in the background."""
     session, desk = books.session, books.desk
@@ -69,6 +75,7 @@ def tell_opened(books: Books) -> None:
         desk.notice.say(sentence)
     if session.lacks_fields:
         _offer_fields(books, session)
+    _tell_remarks(books)
     if not session.book.read_only:
         from budgetdesk.desktop.one_window import Doorbell
 

@@ -154,7 +154,7 @@ def _receive(books: Books, dialog: "ReceiptDialog") -> None:
 
 
 def _received(books: Books, receipts: "list[Receipt]") -> None:
-    from budgetdesk.exchange.sealed.receipt import ReceiptOutcome
+    from budgetdesk.exchange.sealed.receipt import ReceiptOutcome, ReceivedChange
 
     session, desk = books.session, books.desk
     if session is None or desk is None:
@@ -166,6 +166,10 @@ def _received(books: Books, receipts: "list[Receipt]") -> None:
         told = taken[0].sentence
     if taken:
         desk.notice.offer_undo(told, session.undo)
+    if any(ReceivedChange.RETURNED in it.found for it in taken):
+        from budgetdesk.desktop.window.remarks import tell_open_remarks
+
+        tell_open_remarks(books)
     left = [it.sentence for it in receipts if it not in taken]
     if left:
         advice = "账套没有因这些文件变动。"

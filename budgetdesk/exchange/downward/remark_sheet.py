@@ -1,6 +1,7 @@
 """退回意见表: the remarks to read and print; what a unit does about them is told in the program."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
 
 from budgetdesk.domain.return_remarks import WISH_LABELS, ReturnRemark
 from budgetdesk.exchange.sealed.envelope import Header
@@ -15,27 +16,36 @@ from budgetdesk.forms.listing import (
 from budgetdesk.forms.sheet import Role, Sheet
 
 _LOOK = ListLook(role=Role.COMPUTED, about_repeats=False, landscape=True)
-_Numbered = tuple[int, ReturnRemark]
 
-REMARKS: tuple[ListedColumn[ReturnRemark], ...] = (
-    ListedColumn("表", 13, lambda it: it.place.form),
-    ListedColumn("位置", 13, lambda it: it.place.in_words),
-    ListedColumn("意见", 26, lambda it: it.words),
-    ListedColumn("要求", 4, lambda it: WISH_LABELS[it.wish], ColumnKind.SHORT),
-    ListedColumn("编号", 4, lambda it: it.code, ColumnKind.SHORT),
-    ListedColumn("处理", 16, lambda it: it.answered),
+
+@dataclass(frozen=True, slots=True)
+class RemarkLine:
+    """A remark as a line of a list."""
+
+    number: int
+    remark: ReturnRemark
+
+    @property
+    def key(self) -> Hashable:
+        """The remark."""
+        return self.remark.id
+
+
+REMARKS: tuple[ListedColumn[RemarkLine], ...] = (
+    ListedColumn("序号", 3.2, lambda it: str(it.number), ColumnKind.SHORT),
+    ListedColumn("表", 13, lambda it: it.remark.place.form),
+    ListedColumn("位置", 13, lambda it: it.remark.place.in_words),
+    ListedColumn("意见", 24, lambda it: it.remark.words),
+    ListedColumn("要求", 4, lambda it: WISH_LABELS[it.remark.wish], ColumnKind.SHORT),
+    ListedColumn("编号", 4, lambda it: it.remark.code, ColumnKind.SHORT),
+    ListedColumn("处理", 16, lambda it: it.remark.answered),
 )
 """The columns of remarks, in the window and on paper."""
 
 
-def _of_remark(column: ListedColumn[ReturnRemark]) -> ListedColumn[_Numbered]:
-    return ListedColumn(column.title, column.width, lambda line: column.held(line[1]), column.kind)
-
-
-_COLUMNS: tuple[ListedColumn[_Numbered], ...] = (
-    ListedColumn("序号", 3.2, lambda line: str(line[0]), ColumnKind.SHORT),
-    *map(_of_remark, REMARKS),
-)
+def lines_of(remarks: Sequence[ReturnRemark]) -> list[RemarkLine]:
+    """Remarks as lines, numbered."""
+    return [RemarkLine(number, it) for number, it in enumerate(remarks, start=1)]
 
 
 def remark_sheet(header: Header, note: str, remarks: Sequence[ReturnRemark]) -> Sheet:
@@ -47,11 +57,11 @@ def remark_sheet(header: Header, note: str, remarks: Sequence[ReturnRemark]) -> 
     page = ListPage(
         "退回意见表",
         "退回意见表",
-        _COLUMNS,
+        REMARKS,
         about=f"{told}　原因：{note.strip()}",
         form_id="return-remarks",
         group=header.unit.name,
         look=_LOOK,
         empty="没有逐条意见，见原因。",
     )
-    return list_sheet(page, [LineGroup("", "", list(enumerate(remarks, start=1)))])
+    return list_sheet(page, [LineGroup("", "", lines_of(remarks))])

@@ -7,7 +7,7 @@ from pathlib import Path
 from budgetdesk.book.book import Book
 from budgetdesk.book.return_remarks import RemarkSide, put_remark, remarks_of
 from budgetdesk.domain.records import Unit
-from budgetdesk.domain.return_remarks import ReturnRemark, as_plain, noted_anew
+from budgetdesk.domain.return_remarks import ReturnRemark, as_plain, sent_out
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.downward.container import header_down, write_down
 from budgetdesk.exchange.downward.remark_sheet import remark_sheet
@@ -73,9 +73,7 @@ def return_unit(
     """
     entry = latest_entry(book, unit, stage).decided(RegisterDeed.RETURN, note, unit.name)
     number = _number(book, unit) + 1
-    told = tuple(
-        noted_anew(it, number, entry.stage) for it in (*noted_remarks(book, unit), *remarks)
-    )
+    told = sent_out((*noted_remarks(book, unit), *remarks), number, entry.stage)
     header = header_down(
         book, unit, kind=RETURNED, stage=entry.stage, version=number, forms=len(told)
     )

@@ -1,0 +1,68 @@
+"""退回意见 as a list: what was got or given, with the answers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from budgetdesk.desktop.dialogs.frame import open_wide
+from budgetdesk.desktop.listing.model import ListModel
+from budgetdesk.desktop.listing.view import ListTable
+from budgetdesk.domain.return_remarks import ReturnRemark
+from budgetdesk.exchange.downward.remark_sheet import REMARKS, RemarkLine, lines_of
+
+_CHARACTERS = 84  # wide
+
+
+class RemarksDialog(QDialog):
+    """The list; a line that is opened is the one that is `wanted`."""
+
+    def __init__(
+        self, title: str, about: str, remarks: Sequence[ReturnRemark], parent: QWidget | None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.wanted: ReturnRemark | None = None
+        self.headline = QLabel(about, self)
+        self.headline.setObjectName("field-name")
+        self.headline.setWordWrap(True)
+        self.table = ListTable(ListModel(REMARKS), parent=self)
+        self.table.setAccessibleName(title)
+        self.table.show_lines(lines_of(remarks))
+        self.go = QPushButton("转到这一处", self)
+        self.go.setDefault(True)
+        self.close_button = QPushButton("关闭", self)
+        self._lay_out()
+        self.table.opened.connect(self._choose)
+        self.go.clicked.connect(lambda: self._choose(self.table.current_line()))
+        self.close_button.clicked.connect(self.reject)
+        self.table.current_moved.connect(self._offer)
+        self.table.selectRow(0)
+        self._offer()
+        open_wide(self)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the columns, on a small screen as well."""
+        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
+        return QSize(width, round(width * 0.5))
+
+    def _offer(self) -> None:
+        self.go.setEnabled(self.table.current_line() is not None)
+
+    def _choose(self, line: object) -> None:
+        if isinstance(line, RemarkLine):
+            self.wanted = line.remark
+            self.accept()
+
+    def _lay_out(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.go)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.headline)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(buttons)
+        self.table.setFocus()

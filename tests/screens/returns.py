@@ -1,0 +1,80 @@
+"""Scenes of 退回: a remark at its cell, and all of them as a list."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import project, units
+from budgetdesk.book.return_remarks import RemarkSide, put_remark
+from budgetdesk.domain.return_remarks import RemarkWish, ReturnRemark, sent_out
+from tests.screens.asked import NAME, asked
+
+if TYPE_CHECKING:
+    from tests.screens.draw import Stage
+
+_SAID = (
+    ("项目实施计划", "", "计划太笼统，请写明各季度做什么、由谁负责。", RemarkWish.SUPPLEMENT),
+    ("年度资金总额", "", "与预算明细相差 120 元，请核对后改正。", RemarkWish.CORRECT),
+    ("年度目标", "", "与去年一字不差，补助人数是否还是原来的？", RemarkWish.EXPLAIN),
+)
+
+
+def _remarks(book: Book, project_id: int) -> Iterator[ReturnRemark]:
+    from budgetdesk.exchange.downward.naming import place_named
+    from budgetdesk.exchange.downward.remarking import remark_at
+
+    name = project(book, project_id).name
+    unit = project(book, project_id).unit
+    for number, (label, row, words, wish) in enumerate(_SAID):
+        place = place_named(book, unit, name, label, row)
+        code = "Q12" if number == 1 else ""
+        yield remark_at(book, place, words, wish, code)
+
+
+def _returned(stage: "Stage") -> None:
+    from tests.screens.scenes import open_form, open_sample
+
+    open_sample(stage)
+    editor = open_form(stage, NAME)
+    assert stage.window.session is not None
+    book = stage.window.session.book
+    owner = project(book, editor.record_id).unit
+    [unit] = [it for it in units(book) if it.id == owner.id]
+    made = sent_out(_remarks(book, editor.record_id), 1, "目标")
+    with book.step("收到退回") as step:
+        for remark in made:
+            put_remark(step, RemarkSide.GOT, unit.uuid, remark)
+
+
+def remark(stage: "Stage") -> None:
+    """The first remark, the cursor on its cell."""
+    _returned(stage)
+    stage.window.commands["next_remark"].trigger()
+    QApplication.processEvents()
+
+
+def remark_answered(stage: "Stage") -> None:
+    """A remark that was explained."""
+    from budgetdesk.desktop.window.remarks import walk_of
+
+    remark(stage)
+    assert stage.window.desk is not None
+    bar = walk_of(stage.window.desk).bar
+    bar.answer.setText("各季度的安排在附件里，县局已经批过")
+    bar.explain.click()
+    QApplication.processEvents()
+
+
+def remark_list(stage: "Stage") -> None:
+    """All of them, one answered."""
+    remark_answered(stage)
+    asked(stage, stage.window.commands["remarks"].trigger)
+
+
+RETURNS: dict[str, "Callable[[Stage], None]"] = {
+    "remark": remark,
+    "remark-answered": remark_answered,
+    "remark-list": remark_list,
+}
