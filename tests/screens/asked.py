@@ -81,6 +81,43 @@ def table_import(stage: "Stage") -> None:
 _LINES = (("2100408", "基本公共卫生", "150"), ("2100201", "设备更新", "86.5"))
 
 
+def against_list(stage: "Stage") -> None:
+    """A list of 一体化, some of it changed there."""
+    import openpyxl
+
+    from budgetdesk.book.read import projects
+    from budgetdesk.domain.target_parts import parts_of
+    from tests.screens.scenes import form
+
+    form(stage)
+    window = stage.window
+    assert window.session is not None
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(_HEADS)
+    for number, one in enumerate(projects(window.session.book)[1:9]):
+        goal = one.goals.annual.replace("及时", "按时") if number % 3 == 0 else one.goals.annual
+        for at, it in enumerate(one.indicators.annual[number % 2 :]):
+            sign, value, unit = parts_of("≥98%" if at == number else it.target)
+            head = (one.unit.name, one.name, goal)
+            sheet.append((*head, it.level1, it.level2, it.name, sign, value, unit))
+    path = Path.home() / stage.folder.name / "一体化清单.xlsx"
+    book.save(path)
+    before = ask.ask_one
+    ask.ask_one = lambda *_: path
+    try:
+        asked(stage, window.commands["against_list"].trigger)
+    finally:
+        ask.ask_one = before
+
+
+_HEADS = (
+    "单位名称", "项目名称", "年度目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值",
+    "度量单位",
+)  # fmt: skip
+
+
 def livelihood(stage: "Stage") -> None:
     """The list of 民生领域重大事项, with three projects on it."""
     from tests.screens.scenes import open_sample
@@ -180,6 +217,7 @@ ASKED = {
     "ledger-paste": ledger_paste,
     "form-paste": form_paste,
     "table-import": table_import,
+    "against-list": against_list,
     "livelihood": livelihood,
     "disclosure-preview": disclosure_preview,
     "several": several,

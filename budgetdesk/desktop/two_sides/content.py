@@ -30,7 +30,7 @@ class Pair:
 
     `place` is where it stood in the source, `came` its text there; `target` the label of what it
     fills, `held` what that says now and `becomes` what it will say. One that is `fixed` has no
-    tick: it goes with the whole.
+    tick: it goes with the whole. `mark` is the word of its first column, else its certainty's.
     """
 
     place: str
@@ -40,6 +40,7 @@ class Pair:
     becomes: str
     certainty: Verdict = Verdict.SURE
     fixed: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ class TwoSides:
 
     `deed` says what the button does, with {} for how many pairs are ticked: 写入 {} 格. `widths`
     are those of the columns in characters, but for the last, which takes what is left; `between`
-    heads the column of what each pair holds.
+    heads the column of what each pair holds, `fills` that of labels, `why` that of reasons, and
+    `rest` the list of what is left, with {} for how many. Pairs are `ticked` at first, or none is.
     """
 
     title: str
@@ -69,3 +71,7 @@ class TwoSides:
     sides: tuple[str, str] = field(default=("粘贴的内容", "写入后"))
     between: str = "现为"
     widths: Sequence[int] = (6, 6, 12, 19, 9)
+    fills: str = "填入"
+    rest: str = "没有写入的内容（{} 处）"
+    why: str = "为什么没有写入"
+    ticked: bool = True

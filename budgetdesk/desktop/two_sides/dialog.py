@@ -29,12 +29,12 @@ class TwoSidesDialog(QDialog):
     def __init__(self, content: TwoSides, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(content.title)
-        self._content = content
+        self.content = content
         self.model = PairsModel(content, self)
         self.headline = _label(content.headline, "field-name", self)
         self.notes = _label("\n".join(content.notes), "faint", self)
         self.pairs = listing(self.model, "来的内容和写入后的内容", content.widths, self)
-        self.left_title = _label(f"没有写入的内容（{len(content.remainders)} 处）", "", self)
+        self.left_title = _label(content.rest.format(len(content.remainders)), "", self)
         self.remainders = listing(RemaindersModel(content, self), "没有写入的内容", (6, 26), self)
         self.accept_button = QPushButton(self)
         self.cancel_button = QPushButton("取消", self)
@@ -55,11 +55,11 @@ class TwoSidesDialog(QDialog):
 
     def _tell(self) -> None:
         count = len(self.chosen)
-        self.accept_button.setText(self._content.deed.format(count))
+        self.accept_button.setText(self.content.deed.format(count))
         self.accept_button.setEnabled(count > 0)
 
     def _lay_out(self) -> None:
-        content = self._content
+        content = self.content
         self.notes.setVisible(bool(content.notes))
         for part in (self.left_title, self.remainders):
             part.setVisible(bool(content.remainders))
@@ -71,10 +71,10 @@ class TwoSidesDialog(QDialog):
         self.accept_button.setDefault(True)
         self.accept_button.clicked.connect(self.accept)
         self.cancel_button.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel_button)
-        buttons.addWidget(self.accept_button)
+        self.buttons = QHBoxLayout()
+        self.buttons.addStretch(1)
+        self.buttons.addWidget(self.cancel_button)
+        self.buttons.addWidget(self.accept_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
         layout.setSpacing(12)
@@ -85,7 +85,7 @@ class TwoSidesDialog(QDialog):
         if not content.pairs:
             layout.addStretch(1)
         layout.addWidget(self.notes)
-        layout.addLayout(buttons)
+        layout.addLayout(self.buttons)
         (self.pairs if content.pairs else self.cancel_button).setFocus()
 
 

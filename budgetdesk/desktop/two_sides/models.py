@@ -55,10 +55,12 @@ class PairsModel(HeadedModel):
 
     def __init__(self, content: TwoSides, parent: QObject | None = None) -> None:
         came, becomes = content.sides
-        heads = ("", "位置", came, "填入", content.between, becomes)
+        heads = ("", "位置", came, content.fills, content.between, becomes)
         super().__init__(heads, len(content.pairs), parent)
         self._pairs = content.pairs
-        self.chosen = [True] * len(content.pairs)
+        # Of what is ticked at first the new side counts; else both do until one is chosen.
+        self._faint_unticked = content.ticked
+        self.chosen = [content.ticked] * len(content.pairs)
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         """Texts on one line, whole in the tip; the certainty in its colour and its word."""
@@ -84,6 +86,13 @@ class PairsModel(HeadedModel):
         self.ticked.emit()
         return True
 
+    def tick_all(self, *, ticked: bool) -> None:
+        """Take all pairs in, or leave all out; those that have a tick."""
+        fixed = [pair.fixed for pair in self._pairs]
+        self.chosen = [was if own else ticked for was, own in zip(self.chosen, fixed, strict=True)]
+        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, BECOMES))
+        self.ticked.emit()
+
     def flags(self, index: Index) -> Qt.ItemFlag:
         """The first column is ticked."""
         flags = super().flags(index)
@@ -92,11 +101,12 @@ class PairsModel(HeadedModel):
 
     def _colour(self, row: int, pair: Pair, column: int) -> QColor:
         palette = colours()
-        if not self.chosen[row]:
+        if self._faint_unticked and not self.chosen[row]:
             return palette.ink_faint
         if column == MARK:
             return named_colour(pair.certainty)
-        return palette.ink_faint if column in (PLACE, HELD) else palette.ink
+        faint = (PLACE, HELD) if self._faint_unticked else (PLACE,)
+        return palette.ink_faint if column in faint else palette.ink
 
 
 def named_colour(certainty: Verdict) -> QColor:
@@ -109,14 +119,14 @@ def _texts(pair: Pair) -> tuple[str, ...]:
     becomes = pair.becomes or "（清空）"
     held = pair.held or "（空）"
     came = pair.came or "（空）"
-    return (pair.certainty.word, pair.place, came, pair.target, held, becomes)
+    return (pair.mark or pair.certainty.word, pair.place, came, pair.target, held, becomes)
 
 
 class RemaindersModel(HeadedModel):
     """What goes nowhere, with the reason."""
 
     def __init__(self, content: TwoSides, parent: QObject | None = None) -> None:
-        heads = ("位置", "内容", "为什么没有写入")
+        heads = ("位置", "内容", content.why)
         super().__init__(heads, len(content.remainders), parent)
         self._remainders = content.remainders
 

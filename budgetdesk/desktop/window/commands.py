@@ -112,6 +112,7 @@ COMMANDS = (
     Command("review_sheets", "填审核表(&B)", Needs.WRITABLE, ("Ctrl+Shift+B",)),
     Command("findings_xlsx", "导出审核结果为 Excel(&E)…", Needs.BOOK, icon="file-spreadsheet"),
     Command("findings_pdf", "导出审核结果为 PDF(&D)…", Needs.BOOK, icon="file-type-pdf"),
+    Command("against_list", "与一体化核对(&Y)…", Needs.BOOK),
     Command("check_settings", "审核设置(&S)…", Needs.BOOK, icon="adjustments-horizontal"),
     Command("open_ledger", "预算明细(&M)", Needs.BOOK, ("Ctrl+L",), "table"),
     Command("own_ledger", "本单位的预算明细(&B)", Needs.BOOK, icon="table"),
@@ -173,7 +174,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("check", LINE, "next_finding", "previous_finding", LINE),
             *("next_remark", "previous_remark", "remarks", LINE),
-            *("fix_safely", LINE, "review_sheets", LINE),
+            *("fix_safely", LINE, "review_sheets", "against_list", LINE),
             *("findings_xlsx", "findings_pdf", LINE, "check_settings"),
         ),
     ),

@@ -101,6 +101,7 @@ def deeds_of(
         "compact": partial(_compact, books),
         "replace": partial(_replace, books),
         "payments": partial(_take_payments, books),
+        "against_list": partial(_compare_with_list, books),
         "submit": partial(_submit, books),
         "receive": partial(_receive, books),
         "register": partial(_register, books),
@@ -159,6 +160,13 @@ def _take_payments(books: Books) -> None:
     from budgetdesk.desktop.window.paying import take_payments
 
     take_payments(books)
+
+
+def _compare_with_list(books: Books) -> None:
+    """A list of 一体化 against the book."""
+    from budgetdesk.desktop.window.against_list import compare_with_list
+
+    compare_with_list(books)
 
 
 def _make_next_year(books: Books) -> None:

@@ -149,7 +149,8 @@ def _read_rows(
         project.rows[:] = without_numbers(project.rows)
     used = fields.used.union(*(it.used for it in readers))
     if projects:
-        projects[-1].unread += _left_columns(grid, range(columns.first, segment.last), used)
+        rows = range(columns.first, segment.last)
+        projects[-1].unread += _left_columns(grid, rows, used, columns)
     return projects
 
 
@@ -181,12 +182,18 @@ def _begins(
     return any(named[it].said != begun[it].said for it in told)
 
 
-def _left_columns(grid: SourceGrid, rows: range, used: set[SourceCell]) -> Iterator[Unread]:
-    """What stands in columns that nobody knows: each is told once, by its first text."""
+def _left_columns(
+    grid: SourceGrid, rows: range, used: set[SourceCell], columns: ListColumns
+) -> Iterator[Unread]:
+    """What found no place; columns that nobody knows are told once, by their first text."""
+    known = {head.column for half in columns.halves for head in half.heads.values()}
+    known |= {head.column for head in columns.others.values()}
     above = [cell for row in range(rows.start) for cell in grid.said_in(row)]
     told = {cell.column for cell in above if core_of(cell.text) in _COUNTS}
     for row in rows:
         for cell in grid.said_in(row):
-            if cell not in used and cell.column not in told:
+            if cell in used or cell.column in told:
+                continue
+            if cell.column not in known:
                 told.add(cell.column)
-                yield Unread(cell, _NO_COLUMN)
+            yield Unread(cell, _NO_PLACE if cell.column in known else _NO_COLUMN)

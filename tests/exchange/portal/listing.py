@@ -143,7 +143,7 @@ class _Sheet:
     def _parts(self, sign: str, value: str, unit: str) -> tuple[str, str, str]:
         if unit and not sign:
             return "=", value, unit
-        return sign or "定性", value, unit
+        return sign or ("定性" if value else ""), value, unit
 
     def _amount(self, fen: int | None) -> str:
         if fen is None:
