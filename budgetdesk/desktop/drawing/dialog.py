@@ -6,8 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QComboBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,33 +15,42 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog, open_wide
+from budgetdesk.desktop.drawing.cell_part import CellPart
 from budgetdesk.desktop.drawing.dragging import TemplateView, draggable_lines
+from budgetdesk.desktop.drawing.rule_dialog import RuleDialog
+from budgetdesk.desktop.drawing.rules_part import RulesPart
+from budgetdesk.desktop.drawing.sample_dialog import SampleDialog
 from budgetdesk.desktop.drawing.template_lines import template_lines
 from budgetdesk.desktop.editor.grid import GridPlace
-from budgetdesk.desktop.still import StillBox
+from budgetdesk.desktop.still import StillBox, StillTabs
+from budgetdesk.desktop.typed_ahead import TypedAhead
+from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.toml_table import FormSetError
 from budgetdesk.exchange.drawing import correcting
 from budgetdesk.exchange.drawing.correcting import CorrectionError
-from budgetdesk.exchange.drawing.drawn import DrawnForm
+from budgetdesk.exchange.drawing.drawn import DrawnForm, DrawnRule
+from budgetdesk.exchange.drawing.fault_places import told_at
+from budgetdesk.exchange.drawing.formulas import with_formula
 from budgetdesk.exchange.drawing.picture import picture_of
-from budgetdesk.exchange.drawing.saving import proposed_id, save_set, try_set
+from budgetdesk.exchange.drawing.rules import with_rule, without_rule
+from budgetdesk.exchange.drawing.saving import declared_kind, proposed_id, save_set, try_set
 from budgetdesk.exchange.drawing.set_text import set_files, set_name
 from budgetdesk.exchange.drawing.steps import DrawingSteps
-from budgetdesk.exchange.drawing.telling import KIND_NAMES
 from budgetdesk.exchange.drawing.template import Box
 from budgetdesk.exchange.export_faults import ExportFault
+from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import is_known, is_set_id
 from budgetdesk.forms.sheet import Cell
 
 _ABOUT = (
     "绿：已有的字段　黄：新的字段　红：没有读出。"
-    "选中一格，在右边改字段、类型，或改为不填写；右边的一行也可以拖到左边的格子上。"
+    "选中一格，在右边改字段、类型、公式，或改为不填写；右边的一行也可以拖到左边的格子上。"
 )
 _WIDE, _HIGH = 110, 60  # characters and lines that a screen may have no room for
 _LIST = 30
 _ZOOM = 0.8  # of the template, of which more is seen than read
-_PARTING = "、"
 
 
 class DrawingDialog(Dialog):
@@ -59,24 +66,26 @@ class DrawingDialog(Dialog):
         self.set_id = QLineEdit(proposed_id(folder, set_name(forms)), self)
         self.sheets = StillBox(self)
         self.view, self.table = TemplateView(self), draggable_lines(self)
-        self.field, self.kind = StillBox(self), StillBox(self)
-        self.choices = QLineEdit(self)
-        self.apply = QPushButton("改为此字段", self)
-        self.drop = QPushButton("不填写", self)
-        self.repeat = QPushButton("作为重复的行", self)
+        self.tabs, self.cell, self.rules = StillTabs(self), CellPart(self), RulesPart(self)
         self.undo, self.redo = QPushButton("撤销", self), QPushButton("重做", self)
+        self.sample = QPushButton("看样张…", self)
+        self._tried: FormSet | None = None  # as it could last be used
         self.saved_id = ""
         self._fill()
         self._lay_out()
         self._connect()
+        self._try_out()
         self._show_form()
-        self._try_out("")
         open_wide(self)
 
     @property
     def form(self) -> DrawnForm:
         """The form that is shown."""
-        return self.steps.forms[max(self.sheets.currentIndex(), 0)]
+        return self.steps.forms[self._at]
+
+    @property
+    def _at(self) -> int:
+        return max(self.sheets.currentIndex(), 0)
 
     def accept(self) -> None:
         """Save the set; what is in its way is told and nothing is left behind."""
@@ -106,6 +115,9 @@ class DrawingDialog(Dialog):
             self._go_to(place)
         elif self.table.model_of_lines.lines:
             self._go_to(self.table.model_of_lines.lines[0].key)
+        self._show_steps()
+
+    def _show_steps(self) -> None:
         self.undo.setEnabled(self.steps.can_undo)
         self.redo.setEnabled(self.steps.can_redo)
 
@@ -136,25 +148,15 @@ class DrawingDialog(Dialog):
 
     def _show_cell(self, box: Box) -> None:
         """What a cell is, ready to be changed."""
-        cell = correcting.cell_at(self.form, box)
-        known = correcting.fields_for(self.form, cell)
-        self.field.clear()
-        for path, label in known:
-            self.field.addItem(label, path)
-        own = cell is not None and correcting.is_new(self.form, cell)
-        at = -1 if cell is None or own else self.field.findData(cell.path)
-        self.field.setCurrentIndex(at)
-        if at < 0:
-            self.field.setEditText("" if cell is None else cell.label.rpartition("/")[2])
-        word = "line" if cell is None else cell.kind.partition("(")[0]
-        self.kind.setCurrentIndex(max(self.kind.findData(word), 0))
-        self.choices.setText("" if cell is None else self._choices_of(cell.path))
-        self.drop.setEnabled(cell is not None)
+        self.cell.show_cell(self.form, box, self._kind_of(self.form), self._year)
 
-    def _choices_of(self, path: str) -> str:
-        key = path.rpartition(".")[2]
-        found = (it.says.get("choices", ()) for it in self.form.fields if it.key == key)
-        return _PARTING.join(next(found, ()))
+    def _kind_of(self, form: DrawnForm) -> KindDeclaration | None:
+        """A form's record kind as the set declared it when it could last be used."""
+        return None if self._tried is None else self._tried.dictionary.kinds[form.record]
+
+    @property
+    def _year(self) -> int:
+        return 0 if self._tried is None else self._tried.fiscal_year
 
     # Correcting
 
@@ -172,30 +174,31 @@ class DrawingDialog(Dialog):
         except CorrectionError as error:
             self._tell(f"{box.place}：{error}")
             return
-        self.steps.do(max(self.sheets.currentIndex(), 0), changed)
+        except FormSetError as error:
+            self._tell(told_at(self.steps.forms, error))
+            return
+        self.steps.do(self._at, changed)
+        self._try_out()
         self._show_form(box.place)
-        self._try_out(box.place)
 
     def _apply(self) -> None:
-        said = self.field.currentText().strip()
-        at = self.field.findText(said)
-        path = str(self.field.itemData(at)) if at >= 0 else ""
-        kind, offered = str(self.kind.currentData()), self._offered()
+        self._change(self._as_written)
 
-        def change(form: DrawnForm, box: Box) -> DrawnForm:
-            cell = correcting.cell_at(form, box)
-            if path:
-                return correcting.with_field(form, box, path)
-            same = cell is not None and cell.label.rpartition("/")[2] == said
+    def _as_written(self, form: DrawnForm, box: Box) -> DrawnForm:
+        """The form in which a box is what is written beside it; a formula comes last."""
+        part, cell = self.cell, correcting.cell_at(form, box)
+        if part.path:
+            made = correcting.with_field(form, box, part.path)
+        else:
+            same = cell is not None and cell.label.rpartition("/")[2] == part.name
             if same and cell is not None and correcting.is_new(form, cell):
-                return correcting.with_kind(form, box, kind, offered)
-            return correcting.with_new_field(form, box, said, kind, offered)
-
-        self._change(change)
-
-    def _offered(self) -> tuple[str, ...]:
-        text = self.choices.text().replace("，", _PARTING).replace(",", _PARTING)
-        return tuple(it.strip() for it in text.split(_PARTING) if it.strip())
+                made = correcting.with_kind(form, box, part.kind_word, part.offered)
+            else:
+                made = correcting.with_new_field(form, box, part.name, part.kind_word, part.offered)
+        if not part.source:
+            return made
+        declared = declared_kind(set_files(self.steps.with_form(self._at, made)), form.record)
+        return with_formula(made, declared, box, part.source)
 
     def _repeat(self) -> None:
         rows = {cell.row for cell in self.view.selected_cells()}
@@ -213,16 +216,56 @@ class DrawingDialog(Dialog):
     def _take_back(self, back: Callable[[], None]) -> None:
         box = self._box()
         back()
+        self._try_out()
         self._show_form(box.place if box is not None else "")
-        self._try_out("")
 
-    def _try_out(self, place: str) -> None:
+    def _try_out(self) -> None:
         """Whether a book can be made with the forms as they are now."""
+        self.rules.show_rules(self.steps.forms)
         try:
-            try_set(set_files(self.steps.forms, name=self.name.text().strip()))
+            self._tried = try_set(set_files(self.steps.forms, name=self.name.text().strip()))
             self._tell("")
         except FormSetError as error:
-            self._tell(f"{place}：{error}" if place else str(error), lasting=True)
+            self._tell(told_at(self.steps.forms, error), lasting=True)
+        self.sample.setEnabled(not self._fault)
+
+    # Rules
+
+    def _add_rule(self) -> None:
+        box, declared = self._box(), self._kind_of(self.form)
+        if declared is None:
+            return
+        dialog = RuleDialog(self, self.steps.forms, self._at, declared, self._year)
+        dialog.begin(None if box is None else correcting.cell_at(self.form, box))
+        self._take_rule(self._at, dialog)
+
+    def _change_rule(self, at: int, rule: DrawnRule) -> None:
+        declared = self._kind_of(self.steps.forms[at])
+        if declared is not None:
+            dialog = RuleDialog(self, self.steps.forms, at, declared, self._year)
+            dialog.change(rule)
+            self._take_rule(at, dialog)
+
+    def _take_rule(self, at: int, dialog: RuleDialog) -> None:
+        if ask.run(dialog) and dialog.rule is not None:
+            self._step(at, with_rule(self.steps.forms[at], dialog.rule))
+            self.rules.table.go_to(dialog.rule.code)
+
+    def _remove_rule(self, at: int, code: str) -> None:
+        self._step(at, without_rule(self.steps.forms[at], code))
+
+    def _step(self, at: int, form: DrawnForm) -> None:
+        """A step that leaves the template as it is."""
+        self.steps.do(at, form)
+        self._try_out()
+        self._show_steps()
+
+    def _show_sample(self) -> None:
+        """The forms filled with invented data, as they would be printed."""
+        if self._tried is not None:
+            with TypedAhead(self):
+                dialog = SampleDialog(self, self._tried, self.set_id.text().strip())
+            ask.run(dialog)
 
     def _tell(self, sentence: str, *, lasting: bool = False) -> None:
         """Say what is amiss with a step; what is `lasting` keeps the set from being saved."""
@@ -251,15 +294,6 @@ class DrawingDialog(Dialog):
     def _fill(self) -> None:
         for form in self.steps.forms:
             self.sheets.addItem(form.page.template.sheet)
-        for word, name in KIND_NAMES.items():
-            self.kind.addItem(name, word)
-        self.field.setEditable(True)
-        self.field.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        completer = self.field.completer()
-        if completer is not None:
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(completer.CompletionMode.PopupCompletion)
-        self.choices.setPlaceholderText("选项之间用顿号隔开")
         self.view.setAccessibleName("模板")
         self.view.set_zoom(_ZOOM)
         self.table.setAccessibleName("填写的格子")
@@ -269,33 +303,44 @@ class DrawingDialog(Dialog):
         self.view.current_changed.connect(self._follow_view)
         self.view.field_dropped.connect(self._drop)
         self.table.current_moved.connect(self._follow_list)
-        self.apply.clicked.connect(self._apply)
-        self.drop.clicked.connect(lambda: self._change(correcting.without_field))
-        self.repeat.clicked.connect(self._repeat)
+        self.cell.apply_wanted.connect(self._apply)
+        self.cell.drop_wanted.connect(lambda: self._change(correcting.without_field))
+        self.cell.repeat_wanted.connect(self._repeat)
+        self.rules.add_wanted.connect(self._add_rule)
+        self.rules.change_wanted.connect(self._change_rule)
+        self.rules.remove_wanted.connect(self._remove_rule)
+        self.sample.clicked.connect(self._show_sample)
         self.undo.clicked.connect(lambda: self._take_back(self.steps.undo))
         self.redo.clicked.connect(lambda: self._take_back(self.steps.redo))
         for keys, button in (("Ctrl+Z", self.undo), ("Ctrl+Y", self.redo)):
             QShortcut(QKeySequence(keys), self).activated.connect(button.click)
         for line in (self.name, self.set_id):
             line.textChanged.connect(self._judge)
-        for button in (self.apply, self.drop, self.repeat, self.undo, self.redo):
+        for button in (self.undo, self.redo, self.sample):
             button.setAutoDefault(False)
 
     def _lay_out(self) -> None:
-        self.add("名称", self.name)
-        self.add("编号", self.set_id)
-        if self.sheets.count() > 1:
-            self.add("工作表", self.sheets)
-        else:
-            self.sheets.hide()
+        head = QHBoxLayout()
+        head.addWidget(self.name, 2)
+        for label, part in (("编号", self.set_id), ("工作表", self.sheets)):
+            if part is self.sheets and self.sheets.count() < 2:
+                part.hide()
+                continue
+            head.addSpacing(12)
+            head.addWidget(QLabel(label, self))
+            head.addSpacing(4)
+            head.addWidget(part, 1)
+            part.setAccessibleName(label)
+        self.name.setAccessibleName("名称")
+        self.fields.addRow("名称", head)
+        about = QLabel(_ABOUT, self)
+        about.setWordWrap(True)
+        self.fields.addRow(about)
         parts = QSplitter(Qt.Orientation.Horizontal, self)
         parts.addWidget(self.view)
         parts.addWidget(self._side())
         parts.setStretchFactor(0, 1)
         parts.setChildrenCollapsible(False)
-        about = QLabel(_ABOUT, self)
-        about.setWordWrap(True)
-        self.fields.addRow(about)
         whole = self.layout()
         if isinstance(whole, QVBoxLayout):
             whole.insertWidget(1, parts, 1)
@@ -303,22 +348,20 @@ class DrawingDialog(Dialog):
 
     def _side(self) -> QWidget:
         side = QWidget(self)
+        cells = QWidget(side)
+        of_cells = QVBoxLayout(cells)
+        of_cells.setContentsMargins(0, 6, 0, 0)
+        of_cells.addWidget(self.table, 1)
+        of_cells.addWidget(self.cell)
+        self.tabs.addTab(cells, "格子")
+        self.tabs.addTab(self.rules, "审核规则")
         below = QVBoxLayout(side)
         below.setContentsMargins(8, 0, 0, 0)
-        below.addWidget(self.table, 1)
-        grid = QGridLayout()
-        rows = (("字段", self.field), ("类型", self.kind), ("选项", self.choices))
-        for row, (label, part) in enumerate(rows):
-            grid.addWidget(QLabel(label, side), row, 0)
-            grid.addWidget(part, row, 1)
-            part.setAccessibleName(label)
-        grid.setColumnStretch(1, 1)
-        below.addLayout(grid)
-        for buttons in ((self.apply, self.drop, self.repeat), (self.undo, self.redo)):
-            across = QHBoxLayout()
-            for button in buttons:
-                across.addWidget(button)
-            across.addStretch(1)
-            below.addLayout(across)
+        below.addWidget(self.tabs, 1)
+        across = QHBoxLayout()
+        for button in (self.undo, self.redo, self.sample):
+            across.addWidget(button)
+        across.addStretch(1)
+        below.addLayout(across)
         side.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * _LIST)
         return side

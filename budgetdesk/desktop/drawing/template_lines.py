@@ -22,8 +22,8 @@ class TemplateLine:
 COLUMNS: tuple[ListedColumn[TemplateLine], ...] = (
     ListedColumn("单元格", 4.5, lambda line: line.key),
     ListedColumn("字段", 0, lambda line: line.name),
-    ListedColumn("类型", 5, lambda line: line.kind),
-    ListedColumn("来源", 6, lambda line: line.origin),
+    ListedColumn("类型", 6, lambda line: line.kind),
+    ListedColumn("来源", 5.5, lambda line: line.origin),
 )
 
 

@@ -33,6 +33,12 @@ def is_new(form: DrawnForm, cell: DrawnCell) -> bool:
     return declared_of(form, cell) is not None
 
 
+def choices_of(form: DrawnForm, cell: DrawnCell) -> tuple[str, ...]:
+    """What may be chosen in a cell of a new field."""
+    declared = declared_of(form, cell)
+    return () if declared is None else tuple(declared.says.get("choices", ()))
+
+
 def fields_for(form: DrawnForm, cell: DrawnCell | None) -> list[tuple[str, str]]:
     """The fields of the dictionary that a cell may be given: path and name."""
     kind = vocabulary(form.record).kind

@@ -13,20 +13,20 @@ from budgetdesk.exchange.drawing.words import core_of
 
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _FUNCTIONS = (
-    ("total(", "几项相加，空白的不算：total(甲, 乙)"),
-    ("sum(", "列表各行相加：sum(列表, 列)"),
-    ("count(", "列表的行数：count(列表)"),
+    ("total(", "合计：total(甲, 乙)"),
+    ("sum(", "列表各行合计：sum(列表, 列)"),
+    ("count(", "列表有几行：count(列表)"),
     ("round(", "四舍五入：round(值, 位数)"),
     ("min(", "最小的：min(甲, 乙)"),
     ("max(", "最大的：max(甲, 乙)"),
-    ("if(", "看条件：if(条件, 甲, 乙)"),
-    ("blank(", "是否空白：blank(甲)"),
+    ("if(", "如果：if(条件, 甲, 乙)"),
+    ("blank(", "是空白：blank(甲)"),
     ("length(", "字数：length(甲)"),
-    ("contains(", "是否含有：contains(甲, “字”)"),
+    ("contains(", "含有：contains(甲, “字”)"),
     ("first(", "第一个不空的：first(甲, 乙)"),
     ("yuan(", "多少元：yuan(10000)"),
-    ("any(", "列表有一行：any(列表, 条件)"),
-    ("all(", "列表每一行：all(列表, 条件)"),
+    ("any(", "列表有一行这样：any(列表, 条件)"),
+    ("all(", "列表每行这样：all(列表, 条件)"),
 )
 
 

@@ -21,11 +21,17 @@ from budgetdesk.exchange.drawing.correcting import (
     required_cell,
 )
 from budgetdesk.exchange.drawing.drawn import DrawnCell, DrawnForm
-from budgetdesk.exchange.drawing.formula_names import column_of, list_name, spoken
+from budgetdesk.exchange.drawing.formula_names import (
+    column_of,
+    list_name,
+    printed_name,
+    spoken,
+)
 from budgetdesk.exchange.drawing.invented import invented_record, leaves
 from budgetdesk.exchange.drawing.template import Box
 from budgetdesk.forms.set_rules.declared import told_text
 
+_SUMMED = (ValueKind.NUMBER, ValueKind.MONEY)
 WAN = "万元"
 _KINDS_OF = {
     ValueKind.NUMBER: "小数」或「百分比", ValueKind.MONEY: "金额", ValueKind.TEXT: "文字",
@@ -79,6 +85,48 @@ def with_formula(form: DrawnForm, kind: KindDeclaration, box: Box, source: str) 
         replace(it, computed=worked_out) if it.path == cell.path else it for it in copy.cells
     ]
     return copy
+
+
+def formula_examples(
+    form: DrawnForm, kind: KindDeclaration, cell: DrawnCell
+) -> Iterator[tuple[str, str]]:
+    """Formulas to begin with for a cell, of the form's own fields: what each is for, and itself."""
+    field = kind.fields.get(cell.path)
+    own = kind_of(field.kind) if field is not None else None
+    wanted = own if own in _SUMMED else None  # None: it may become of either kind
+    numbers = [it for it in _others(form, kind, cell) if _is_summed(kind, it)]
+    alike = [it for it in numbers if _value(kind, it) is (wanted or _value(kind, numbers[0]))]
+    if len(alike) > 1:
+        one, other = (printed_name(form, kind, it) for it in alike[:2])
+        yield "合计", f"total({one}, {other})"
+        yield "相减", f"{one} - {other}"
+        if wanted is not ValueKind.MONEY:
+            yield "比率", f"{one} ÷ {other}"
+    met: set[str] = set()
+    for it in form.cells if not cell.list_path else ():
+        known = it.path not in met and it.list_path in kind.lists and _is_summed(kind, it)
+        if known and _value(kind, it) is (wanted or _value(kind, it)):
+            met.add(it.path)
+            listed, name = list_name(kind, it.list_path), printed_name(form, kind, it)
+            yield f"{listed.strip('「」')}的{name.strip('「」')}合计", f"sum({listed}, {name})"
+
+
+def _others(form: DrawnForm, kind: KindDeclaration, cell: DrawnCell) -> Iterator[DrawnCell]:
+    """The other cells of the record, or of the row: of each field the first."""
+    met = {cell.path}
+    for it in form.cells:
+        if it.list_path == cell.list_path and it.path not in met and it.path in kind.fields:
+            met.add(it.path)
+            yield it
+
+
+def _value(kind: KindDeclaration, cell: DrawnCell) -> ValueKind:
+    return kind_of(kind.fields[cell.path].kind)
+
+
+def _is_summed(kind: KindDeclaration, cell: DrawnCell) -> bool:
+    known = cell.path in kind.fields
+    return known and _value(kind, cell) in _SUMMED
 
 
 def tried_formula(

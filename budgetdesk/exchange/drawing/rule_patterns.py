@@ -19,10 +19,10 @@ class RulePattern(NamedTuple):
     """A kind of rule, and how one is made for a chosen cell; None where it suits no such cell."""
 
     name: str
-    make: "Callable[[Chosen], DrawnRule | None]"
+    make: "Callable[[RuleCell], DrawnRule | None]"
 
 
-class Chosen(NamedTuple):
+class RuleCell(NamedTuple):
     """The chosen cell of a form, whose record kind is as the set declares it."""
 
     form: DrawnForm
@@ -94,14 +94,14 @@ class Chosen(NamedTuple):
         return DrawnRule("", title, severity, self.rows, when, path, message, why, _SOURCE)
 
 
-def patterns_for(chosen: Chosen) -> Iterator[tuple[str, DrawnRule]]:
+def patterns_for(chosen: RuleCell) -> Iterator[tuple[str, DrawnRule]]:
     """The rules that suit a chosen cell, by what they are called."""
     for pattern in _PATTERNS:
         if (rule := pattern.make(chosen)) is not None:
             yield pattern.name, rule
 
 
-def _required(chosen: Chosen) -> DrawnRule | None:
+def _required(chosen: RuleCell) -> DrawnRule | None:
     if not chosen.is_typed(chosen.cell):
         return None
     name = chosen.name
@@ -109,7 +109,7 @@ def _required(chosen: Chosen) -> DrawnRule | None:
     return chosen.rule(f"{_bare(name)}没有填写", f"blank({name})", message, why)
 
 
-def _total(chosen: Chosen) -> DrawnRule | None:
+def _total(chosen: RuleCell) -> DrawnRule | None:
     parts = chosen.comparable()[:_PARTS]
     if not chosen.is_summed or len(parts) < _PARTS:
         return None
@@ -119,7 +119,7 @@ def _total(chosen: Chosen) -> DrawnRule | None:
     return chosen.rule(title, f"{name} ≠ {sum_}", message, why)
 
 
-def _list_total(chosen: Chosen) -> DrawnRule | None:
+def _list_total(chosen: RuleCell) -> DrawnRule | None:
     wanted = chosen.sort_of(chosen.cell)
     listed = (it for it in chosen.form.cells if it.list_path in chosen.kind.lists)
     column = next((it for it in listed if chosen.sort_of(it) == wanted), None)
@@ -132,7 +132,7 @@ def _list_total(chosen: Chosen) -> DrawnRule | None:
     return chosen.rule(title, f"{name} ≠ {sum_}", message, "明细相加要等于总数。")
 
 
-def _not_above(chosen: Chosen) -> DrawnRule | None:
+def _not_above(chosen: RuleCell) -> DrawnRule | None:
     other = next(iter(chosen.comparable()), None)
     ordered = (*_SUMMED, ValueKind.DATE)
     if other is None or chosen.value_of(chosen.cell) not in ordered:
@@ -143,7 +143,7 @@ def _not_above(chosen: Chosen) -> DrawnRule | None:
     return chosen.rule(title, f"{name} > {most}", message, f"{_bare(name)}不能大于{_bare(most)}。")
 
 
-def _without_words(chosen: Chosen) -> DrawnRule | None:
+def _without_words(chosen: RuleCell) -> DrawnRule | None:
     if not chosen.is_text:
         return None
     name = chosen.name
@@ -152,7 +152,7 @@ def _without_words(chosen: Chosen) -> DrawnRule | None:
     return chosen.rule(title, f"contains({name}, “待定”, “暂无”)", message, why)
 
 
-def _long_enough(chosen: Chosen) -> DrawnRule | None:
+def _long_enough(chosen: RuleCell) -> DrawnRule | None:
     if not chosen.is_text:
         return None
     name = chosen.name
@@ -160,7 +160,7 @@ def _long_enough(chosen: Chosen) -> DrawnRule | None:
     return chosen.rule(f"{_bare(name)}太短", f"length({name}) < 10", message, "太短说不清楚。")
 
 
-def _follows(chosen: Chosen) -> DrawnRule | None:
+def _follows(chosen: RuleCell) -> DrawnRule | None:
     other = next(filter(chosen.is_typed, chosen.beside()), None)
     if other is None or not chosen.is_typed(chosen.cell):
         return None

@@ -7,6 +7,7 @@ from itertools import chain, count
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 
+from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.refusals import reason_of
 from budgetdesk.exchange.drawing.fields import key_for
 from budgetdesk.exchange.export_faults import ExportFault
@@ -26,6 +27,11 @@ def try_set(files: Mapping[str, str]) -> FormSet:
     with TemporaryDirectory() as aside:
         write_set(Path(aside) / _TRIAL, files)
         return read_form_set(Path(aside), _TRIAL)
+
+
+def declared_kind(files: Mapping[str, str], record: str) -> KindDeclaration:
+    """A record kind as a set would declare it; errors as `try_set`."""
+    return try_set(files).dictionary.kinds[record]
 
 
 def proposed_id(folder: Path, name: str) -> str:

@@ -29,9 +29,12 @@ class DrawingSteps:
 
     def do(self, at: int, form: DrawnForm) -> None:
         """Take a corrected form in the place of one."""
-        forms = (*self.forms[:at], form, *self.forms[at + 1 :])
-        self._states[self._now + 1 :] = [forms]
+        self._states[self._now + 1 :] = [self.with_form(at, form)]
         self._now += 1
+
+    def with_form(self, at: int, form: DrawnForm) -> tuple[DrawnForm, ...]:
+        """The forms with another one in the place of one."""
+        return (*self.forms[:at], form, *self.forms[at + 1 :])
 
     def undo(self) -> None:
         """Take the last step back."""
