@@ -37,7 +37,7 @@ from budgetdesk.commands.console import (
     set_up_output,
 )
 from budgetdesk.commands.desk import add_desk, desk
-from budgetdesk.commands.forms import add_forms
+from budgetdesk.commands.forms import add_forms, adopt
 from budgetdesk.commands.inspecting import add_inspect, inspect
 from budgetdesk.commands.library import add_library, library
 from budgetdesk.commands.life_line import add_lifeline, lifeline
@@ -260,19 +260,6 @@ def _compact(wish: argparse.Namespace) -> int:
     return DONE
 
 
-def _adopt(wish: argparse.Namespace) -> int:
-    from budgetdesk.book.book import Book
-    from budgetdesk.forms.loader import load_form_set
-
-    with Book.open(wish.book) as book:
-        receive(book)
-        require_own(book)
-        changed = book.adopt(load_form_set(book.info.form_set).dictionary)
-    done = "已加上套表新的栏目，可以在窗口中撤销；改动前的账套留有备份。"
-    print(done if changed else "账套已有套表的全部栏目，没有改动。")
-    return DONE
-
-
 def _list(wish: argparse.Namespace) -> int:
     from budgetdesk.book.book import Book
     from budgetdesk.domain.records import RecordKind
@@ -447,14 +434,14 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "library": (library, "指标库：收入、写出、清空", add_library),
     "payments": (payments, "把国库支付明细按项目填入执行数", add_payments),
     "compact": (_compact, "整理账套：把某日之前的历史合并为一步，压缩文件", _add_compact),
-    "adopt": (_adopt, "让账套加上套表新的栏目", add_book),
+    "adopt": (adopt, "让账套换用套表的新版本", add_book),
     "list": (_list, "列出部门、单位和项目", _add_list),
     "tables": (_tables, "列出由预算明细汇总的报表", _add_tables),
     "check": (_check, "审核账套（有错误时退出码为 1），或已公开的 PDF、Word", _add_check),
     "compare": (compare, "核对：改过的预算公开文件、一体化的清单与账套有哪些不同", add_compare),
     "review": (review, "填绩效目标审核表：审核能判断的先选好", add_review),
     "export": (export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）", add_export),
-    "forms": (None, "由 Excel 模板建立套表", add_forms),
+    "forms": (None, "由 Excel 模板建立套表；检查、打印样张、比较版本", add_forms),
     "submit": (submit, "上报：写成封存的 Excel 文件和 PDF", add_submit),
     "desk": (desk, "收报登记：各单位的状态，退回、验收、批复", add_desk),
     "return": (return_to, "退回：把单位报来的连同逐条意见退回去", add_return),

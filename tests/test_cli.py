@@ -471,7 +471,7 @@ def test_a_book_takes_what_its_form_set_asks_for_beyond_it(
     forget_sets()
     capsys.readouterr()
     assert main(["adopt", book]) == 0
-    assert "已加上" in capsys.readouterr().out
+    assert "已换用" in capsys.readouterr().out
     with Book.open(Path(book)) as opened:
         assert "norm" in opened.dictionary.kinds["project"].fields
     assert main(["adopt", book]) == 0

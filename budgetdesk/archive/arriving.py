@@ -30,7 +30,7 @@ from budgetdesk.exchange.sealed.envelope import (
 from budgetdesk.exchange.sealed.opening import open_sealed
 from budgetdesk.exchange.sealed.registers import last_sent, received_of
 from budgetdesk.forms.carried import SETTING, bring_set, bring_sets
-from budgetdesk.forms.loader import load_forms_of
+from budgetdesk.forms.inside import load_forms_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,8 @@ GONE = "gone"
 """The column that says that this row is no longer there."""
 CHOSEN = "dictionary"
 """The setting that says which of the book's dictionaries holds now, by its id."""
+SETTING = "form_set_files"
+"""The setting with the files of the sets that a book brings."""
 _CHOSEN_ID = f"SELECT CAST(value AS INTEGER) FROM setting WHERE key = '{CHOSEN}'"  # noqa: S608
 _FOLLOWING = {FOLLOWS: "TEXT NOT NULL DEFAULT ''", GONE: "INTEGER NOT NULL DEFAULT 0"}
 

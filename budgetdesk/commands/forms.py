@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from budgetdesk.commands.console import DONE, FINDINGS
+from budgetdesk.commands.console import DONE, FINDINGS, add_book
 
 if TYPE_CHECKING:
     from budgetdesk.forms.definition import FormSet
@@ -65,6 +65,51 @@ def template(wish: argparse.Namespace) -> int:
     return DONE
 
 
+def changes(wish: argparse.Namespace) -> int:
+    """Say what a set changes in a book that was made with an earlier version of it."""
+    from budgetdesk.book.book import Book
+    from budgetdesk.commands.console import receive
+    from budgetdesk.exchange.export_faults import ExportFault
+    from budgetdesk.exchange.set_versions.offering import held_by_changes, offer_of
+    from budgetdesk.exchange.set_versions.telling import lines_of_offer, offer_json
+    from budgetdesk.forms.carried import files_in, files_of
+
+    folder, set_id = _place_of(wish.set)
+    form_set = _read(wish.set)
+    with Book.open(wish.book, read_only=True) as book:
+        receive(book)
+        if book.info.form_set != set_id:
+            raise ExportFault(f"账套用的是套表「{book.info.form_set}」，不是「{set_id}」。")
+        offer = offer_of(book, form_set, files_of(folder, set_id), files_in(book))
+        held = held_by_changes(book, offer.changes) if offer else {}
+    if wish.json:
+        print(offer_json(offer, held))
+    else:
+        for line in lines_of_offer(offer, held) if offer else ("账套里的套表与它相同。",):
+            print(line)
+    return DONE
+
+
+def adopt(wish: argparse.Namespace) -> int:
+    """Let a book take over the version of its set that is here, told change by change."""
+    from budgetdesk.book.book import Book
+    from budgetdesk.commands.console import receive, require_own
+    from budgetdesk.exchange.set_versions.offering import held_by_changes, offer_for, take_offer
+    from budgetdesk.exchange.set_versions.telling import lines_of_offer
+
+    with Book.open(wish.book) as book:
+        receive(book)
+        require_own(book)
+        offer = offer_for(book)
+        told = list(lines_of_offer(offer, held_by_changes(book, offer.changes))) if offer else []
+        changed = offer is not None and take_offer(book, offer)
+    for line in told:
+        print(line)
+    done = "已换用，可以在窗口中撤销；换用前的账套留有备份。"
+    print(done if changed else "账套里的套表与本机的相同，没有改动。")
+    return DONE
+
+
 def _place_of(named: str) -> tuple[Path, str]:
     """The folder that holds a set, and its id; a set is named by its id or by its folder."""
     from budgetdesk.assets import forms_folder
@@ -99,6 +144,12 @@ def add_forms(parser: argparse.ArgumentParser) -> None:
     drawn.add_argument("--json", action="store_true", help="以 JSON 说明每格读成什么")
     drawn.add_argument("--overwrite", action="store_true", help="替换文件夹中同名的套表")
     _add_set(command("check", check, "检查套表：哪个文件、哪张表、哪个键有什么错，怎样改"))
+    compared = command(
+        "changes", changes, "套表的新版本会使账套改变什么：栏目、表样、审核，以及所填内容"
+    )
+    _add_set(compared)
+    add_book(compared)
+    compared.add_argument("--json", action="store_true", help="以 JSON 输出，含去掉的栏目里的内容")
     for made, files in (
         (command("sample", sample, "以虚构的数据填满套表，打印成 Excel 和 PDF"), "打印出的文件"),
         (command("template", template, "把套表的每张表写成标明字段的 Excel 模板"), "模板"),

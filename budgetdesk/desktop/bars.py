@@ -164,6 +164,36 @@ class ReadOnlyBar(QFrame):
         self._lock.setPixmap(pixmap("lock", colours().ink, 16))
 
 
+class OfferBar(QFrame):
+    """Above the work: something that can be taken over or left, at any time or never."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("band-above")
+        self.text = QLabel(self)
+        self.text.setWordWrap(True)
+        self.look = QPushButton(self)
+        self.later = QPushButton("以后再说", self)
+        self._deed: Callable[[], object] | None = None
+        self.look.clicked.connect(self._act)
+        self.later.clicked.connect(self.hide)
+        _in_a_row(self, self.text, self.look, self.later)
+        self.hide()
+
+    def offer(self, sentence: str, label: str, deed: Callable[[], object]) -> None:
+        """Say what there is, and let the button do `deed`."""
+        self.text.setText(sentence)
+        self.look.setText(label)
+        self._deed = deed
+        self.setAccessibleName(sentence)
+        self.show()
+        announce(self, f"{sentence}　{label}")
+
+    def _act(self) -> None:
+        if self._deed is not None:
+            self._deed()
+
+
 def read_only_sentence(holder: LockHolder | None) -> str:
     """Who holds a book, where and since when, in words."""
     if holder is None:

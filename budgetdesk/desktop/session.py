@@ -8,6 +8,7 @@ from PySide6.QtCore import QMetaMethod, QObject, Signal
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change, Value
+from budgetdesk.book.declared import CHOSEN, SETTING
 from budgetdesk.book.declared_records import record
 from budgetdesk.book.edit import write_field, write_rows
 from budgetdesk.book.proposed import proposals_of
@@ -30,6 +31,7 @@ class Session(QObject):
     """An open book, its form set, and the editors that may hold text not yet written."""
 
     changed = Signal(object)  # Change
+    set_changed = Signal()  # another version of its form set holds for the book
     stepped = Signal(object)  # Change: a step that was asked to be taken back, or done again
 
     def __init__(self, book: Book, parent: QObject | None = None) -> None:
@@ -48,23 +50,9 @@ class Session(QObject):
         Raises:
             FormSetError: its definition cannot be used.
         """
-        from budgetdesk.forms.loader import load_forms_of
+        from budgetdesk.forms.inside import load_forms_of
 
         return load_forms_of(self.book)
-
-    @property
-    def lacks_fields(self) -> bool:
-        """Whether the installed form set asks for something that the book has no place for."""
-        from budgetdesk.forms.loader import lacks_fields
-
-        return not self.book.read_only and lacks_fields(self.book)
-
-    def take_dictionary(self) -> None:
-        """Let the book have a place for all that its form set asks for now; errors as `adopt`."""
-        from budgetdesk.forms.loader import load_form_set
-
-        self.book.adopt(load_form_set(self.book.info.form_set).dictionary)
-        self.__dict__.pop("form_set", None)
 
     def register_editor(self, commit: Callable[[], bool]) -> Callable[[], None]:
         """Let `commit` be called before data is read; returns what takes it off again.
@@ -162,7 +150,19 @@ class Session(QObject):
 
     def _tell(self, change: Change) -> None:
         self.edited = True
+        another_set = self._is_of_set(change)
+        if another_set:
+            self.__dict__.pop("form_set", None)
         self.changed.emit(change)
+        if another_set:
+            self.set_changed.emit()
+
+    def _is_of_set(self, change: Change) -> bool:
+        settings = {row.row_id for row in change.rows if row.table == "setting"}
+        if not settings:
+            return False
+        known = self.book.rows("SELECT id FROM setting WHERE key IN (?, ?)", (CHOSEN, SETTING))
+        return not settings.isdisjoint(row_id for (row_id,) in known)
 
     def close(self) -> None:
         """Release the book and its lock; nobody hears of it any more, not even in mid-change."""

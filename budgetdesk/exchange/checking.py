@@ -17,7 +17,7 @@ from budgetdesk.checks.report_sheet import (
     values_text,
 )
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.forms.loader import load_forms_of
+from budgetdesk.forms.inside import load_forms_of
 
 FIX_NAME = "一键修正"
 

@@ -21,7 +21,7 @@ from budgetdesk.exchange.overall_file import overall_content
 from budgetdesk.exchange.privacy import without_persons
 from budgetdesk.exchange.projects_file import projects_content
 from budgetdesk.exchange.revenue_file import revenue_text
-from budgetdesk.forms.loader import load_forms_of
+from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.tables.livelihood import Listing, livelihood_of
 
 

@@ -31,8 +31,8 @@ from budgetdesk.exchange.exporting import make_folder, require_free
 from budgetdesk.exchange.file_names import distinct, safe_name
 from budgetdesk.exchange.privacy import Publication, without_persons
 from budgetdesk.exchange.targets import remember
+from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.forms.layout import lay_out_all
-from budgetdesk.forms.loader import load_forms_of
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.disclosure.files import DOCUMENT_WRITERS
 from budgetdesk.output.together import together

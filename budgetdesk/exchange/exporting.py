@@ -28,7 +28,7 @@ from budgetdesk.exchange.form_drawing import FormDrawing
 from budgetdesk.exchange.privacy import Publication
 from budgetdesk.exchange.selection import WHOLE_BOOK, Selection
 from budgetdesk.exchange.targets import TargetsExist, existing, remember
-from budgetdesk.forms.loader import load_forms_of
+from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.files import OutputError, replacing
 from budgetdesk.output.sheet_files import SHEET_WRITERS

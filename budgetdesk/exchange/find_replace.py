@@ -16,7 +16,7 @@ from budgetdesk.domain.records import DisclosureForm, FormRecord, ListRow, Recor
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.forms.definition import FormSet
-from budgetdesk.forms.loader import load_forms_of
+from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.forms.standing import rows_of
 
 _BEFORE, _BEHIND = 6, 14  # characters shown beside what was found

@@ -22,7 +22,7 @@ from budgetdesk.exchange.report import FileReport, ImportReport
 from budgetdesk.exchange.shape import Reader, Shape
 from budgetdesk.exchange.taking_files import FileContent
 from budgetdesk.forms.definition import FormSet
-from budgetdesk.forms.loader import as_book_has_it, load_form_set
+from budgetdesk.forms.inside import load_forms_of
 
 NO_FORM = "没有找到项目支出绩效目标表（要有「项目名称」和旁边的内容）。"
 _NO_OFFICE = "没有写主管部门和实施单位，账套中{}，请在文件中写明实施单位。"
@@ -104,7 +104,7 @@ def sources_in(
         ImportFault: no file can be read.
         Cancelled: `progress` stopped it.
     """
-    form_set = as_book_has_it(load_form_set(book.info.form_set), book)
+    form_set = load_forms_of(book)
 
     def source(path: Path) -> ForeignSource | None:
         is_foreign = kind_of(path) in FOREIGN

@@ -9,8 +9,8 @@ from budgetdesk.book.stages import stage_forms
 from budgetdesk.domain.records import DeclaredRecord, FormRecord, OverallForm, Project
 from budgetdesk.exchange.privacy import without_persons
 from budgetdesk.exchange.selection import EVERY_STAGE
+from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.forms.layout import lay_out, lay_out_all
-from budgetdesk.forms.loader import load_forms_of
 from budgetdesk.forms.sheet import Sheet
 
 

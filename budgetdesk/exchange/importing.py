@@ -50,7 +50,8 @@ from budgetdesk.exchange.shape import Reader, Shape
 from budgetdesk.exchange.spreadsheet import Cells, read_sheets, text_rows
 from budgetdesk.exchange.taking_files import FileContent, meetings_in, take
 from budgetdesk.forms.definition import FormSet
-from budgetdesk.forms.loader import as_book_has_it, form_set_ids, load_form_set
+from budgetdesk.forms.inside import load_forms_of
+from budgetdesk.forms.loader import form_set_ids, load_form_set
 
 NOTHING_ASSUMED = Assumptions()
 _NEITHER = (
@@ -114,7 +115,7 @@ def import_files(
         Cancelled: `progress` stopped it; nothing was changed.
         BookError: the book can't be written.
     """
-    form_set = as_book_has_it(load_form_set(book.info.form_set), book)
+    form_set = load_forms_of(book)
     inside = _Inside(form_set, book, assumed, progress)
     contents, refused = each_apart(paths, lambda path: _read_something(path, inside))
     if decisions.all is not OnExisting.OVERWRITE and any(it.of_book for it in contents):

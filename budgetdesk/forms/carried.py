@@ -1,7 +1,8 @@
 """An office's own form set travels in the books made with it, so that they open everywhere.
 
 Its files stand in a setting of the book. Where a book is opened and the set is not known, they are
-put into the user's folder of sets; a set that is known already stays as it is.
+put into the user's folder of sets; a set that is known already stays as it is. The book is filled
+in by the set within it (`budgetdesk/forms/inside.py`).
 """
 
 import json
@@ -13,13 +14,13 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from budgetdesk.assets import forms_folder, user_forms_folder
+from budgetdesk.book.declared import SETTING as SETTING
 from budgetdesk.dictionary.toml_table import FormSetError
 from budgetdesk.forms.loader import chain_of, forget_sets, is_known, is_set_id
 
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
 
-SETTING = "form_set_files"
 _MOST = 2_000_000  # characters: a book comes from a stranger
 _FILE = re.compile(r"[a-z][a-z0-9_]{0,40}\.toml")
 
@@ -54,15 +55,25 @@ def install(files: SetFiles) -> None:
         FormSetError: a name is none of a set or file, or the folder can't be written.
     """
     folder = user_forms_folder()
+    require_names(files, folder)
     for set_id, texts in files.items():
-        if not is_set_id(set_id) or not all(map(_FILE.fullmatch, texts)):
-            raise FormSetError(folder / "set.toml", "", "", f"套表名或文件名「{set_id}」不能用。")
         try:
             _put(folder, set_id, texts)
         except OSError as error:
             told = f"套表不能存到这个文件夹（{error.strerror}），请检查文件夹的权限。"
             raise FormSetError(folder / set_id / "set.toml", "", "", told) from error
     forget_sets()
+
+
+def require_names(files: SetFiles, folder: Path) -> None:
+    """Refuse names that are none of a set and its files: they would lie somewhere else.
+
+    Raises:
+        FormSetError: one is none.
+    """
+    for set_id, texts in files.items():
+        if not is_set_id(set_id) or not all(map(_FILE.fullmatch, texts)):
+            raise FormSetError(folder / "set.toml", "", "", f"套表名或文件名「{set_id}」不能用。")
 
 
 def _put(folder: Path, set_id: str, texts: Mapping[str, str]) -> None:
@@ -114,14 +125,29 @@ def bring_sets(book: "Book") -> None:
         bring_set(book.info.form_set, str(found[0][0]), book.path)
 
 
+def files_in(book: "Book") -> SetFiles:
+    """The files of the sets that a book brings; none where it was made with one that ships.
+
+    Raises:
+        FormSetError: what it brings are no files of sets.
+    """
+    found = book.rows("SELECT value FROM setting WHERE key = ? AND value IS NOT NULL", (SETTING,))
+    return read_files(book.path, str(found[0][0])) if found else {}
+
+
 def bring_set(set_id: str, text: str, path: Path) -> None:
     """Put the set that a file brings, as its setting has it, where `bring_sets` puts one."""
     if text and not is_known(set_id):
-        files = _read(path, text)
+        files = read_files(path, text)
         install({name: texts for name, texts in files.items() if not is_known(name)})
 
 
-def _read(path: Path, text: str) -> SetFiles:
+def read_files(path: Path, text: str) -> SetFiles:
+    """The files of sets that the setting of a book at `path` says.
+
+    Raises:
+        FormSetError: it is no such setting.
+    """
     try:
         files: object = json.loads(text) if len(text) <= _MOST else None
     except ValueError:

@@ -17,6 +17,7 @@ from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot
 from budgetdesk.domain.records import Horizon
 from budgetdesk.forms.set_rules.declared import DeclaredRule
+from budgetdesk.forms.set_version import SetVersion
 from budgetdesk.forms.sheet import Role, Row, Style
 
 CheckSettings = Mapping[str, Mapping[str, object]]
@@ -235,6 +236,7 @@ class FormSet:
     dictionary: Dictionary
     instructions: Mapping[str, str] = field(default_factory=dict)
     checks: CheckSettings = field(default_factory=dict)
+    version: SetVersion = SetVersion()  # noqa: RUF009 - immutable
     read_rules: Callable[[], tuple[DeclaredRule, ...]] = field(default=tuple, compare=False)
 
     @cached_property

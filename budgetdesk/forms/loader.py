@@ -11,10 +11,8 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cache, partial, reduce
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from budgetdesk.assets import forms_folder, own_forms_folders
-from budgetdesk.book.declared import require_formulas_of
 from budgetdesk.dictionary.base import base_dictionary, extended
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.dictionary.parameters import PARAMETERS
@@ -23,19 +21,15 @@ from budgetdesk.forms.definition import Form, FormSet
 from budgetdesk.forms.set_reading import read_further_form, read_set
 from budgetdesk.forms.set_rules.declared import DeclaredRule
 from budgetdesk.forms.set_rules.reading import read_rules
-
-if TYPE_CHECKING:
-    from budgetdesk.book.book import Book
+from budgetdesk.forms.set_version import VERSION
 
 __all__ = [
     "BASE_SET",
     "FormSetError",
-    "as_book_has_it",
     "faults_of",
     "form_set_ids",
     "has_part",
     "load_form_set",
-    "load_forms_of",
     "read_form_set",
     "read_part",
     "usable_sets",
@@ -88,6 +82,12 @@ def is_known(set_id: str) -> bool:
     return is_set_id(set_id) and _is_set(_home(forms_folder(), set_id))
 
 
+def texts_of(set_id: str) -> dict[str, str]:
+    """The texts of the files of the set of that id that is found here, by file name."""
+    files = _home(forms_folder(), set_id).glob("*.toml")
+    return {file.name: file.read_text(encoding="utf-8") for file in files}
+
+
 def forget_sets() -> None:
     """Read sets anew when they are next asked for: some came or changed."""
     for cached in (form_set_ids, load_form_set, load_disclosure_form):
@@ -105,36 +105,6 @@ def definition_hash(set_id: str) -> str:
         for file in sorted(table.file.parent.glob("*.toml")):
             told.update(f"{table.file.parent.name}/{file.name}\n".encode() + file.read_bytes())
     return told.hexdigest()
-
-
-def load_forms_of(book: "Book") -> FormSet:
-    """The form set of a book, with the dictionary that the book has.
-
-    Raises:
-        FormSetError: there is no such set here, or a file of it cannot be used.
-    """
-    return as_book_has_it(load_form_set(book.info.form_set), book)
-
-
-def lacks_fields(book: "Book") -> bool:
-    """Whether the form set that is here asks for something else than the book has a place for.
-
-    Raises:
-        FormSetError: there is no such set here, or a file of it cannot be used.
-    """
-    return load_form_set(book.info.form_set).dictionary.extension != book.dictionary.extension
-
-
-def as_book_has_it(form_set: FormSet, book: "Book") -> FormSet:
-    """A form set with the dictionary that a book has, which may be of another day.
-
-    Raises:
-        FormSetError: a formula of that dictionary can't be read.
-    """
-    if book.dictionary.extension == form_set.dictionary.extension:
-        return form_set
-    require_formulas_of(book.dictionary)
-    return replace(form_set, dictionary=book.dictionary)
 
 
 @cache
@@ -258,7 +228,7 @@ def chain_of(folder: Path, set_id: str) -> list[TomlTable]:
         table = read_table(_home(folder, seen[-1]) / _SET_FILE)
         base = table.text("extend", "")
         table.flag("base", default=False)
-        chain.insert(0, table.without("extend", "base"))
+        chain.insert(0, table.without("extend", "base", *([VERSION] if chain else [])))
         if not base:
             return chain
         if base in seen:

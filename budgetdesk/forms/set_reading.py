@@ -12,6 +12,7 @@ from budgetdesk.domain.indicator_tree import IndicatorTree, Slot, bare
 from budgetdesk.domain.records import Horizon
 from budgetdesk.forms.definition import CheckSettings, Form, FormSet, Region
 from budgetdesk.forms.reading import SetRules, read_form, read_tree
+from budgetdesk.forms.set_version import read_version
 from budgetdesk.forms.sheet import Style
 from budgetdesk.forms.styles import STYLES
 from budgetdesk.forms.wording import Wording, altered, half_width
@@ -54,6 +55,7 @@ def read_set(
         instructions=_declared_instructions(dictionary)
         | _by_path(table.table("instructions"), dictionary),
         checks=_checks(table.table("checks")),
+        version=read_version(table),
     )
     table.finish()
     return form_set

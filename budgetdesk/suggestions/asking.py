@@ -39,13 +39,13 @@ def suggestions_for(
     Raises:
         RowMissing: the book has no such project.
     """
-    from budgetdesk.forms.loader import load_form_set
+    from budgetdesk.forms.inside import load_forms_of
 
     with book.snapshot():
         project = read.project(book, project_id)
         code = function_codes(book).get(project_id, "")
         proposals = Asking.of(book, others).about(project, code)
-    slots = load_form_set(book.info.form_set).tree.slots()
+    slots = load_forms_of(book).tree.slots()
     return {
         (slot.level1, slot.level2): proposals.suggestions(place_of(slot.level1, slot.level2))
         for slot in slots

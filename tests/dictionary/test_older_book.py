@@ -12,7 +12,8 @@ from budgetdesk.domain.file_kinds import EXCEL, EXCHANGE
 from budgetdesk.domain.records import Department, Unit
 from budgetdesk.exchange.exporting import ExportOrder, export_book
 from budgetdesk.exchange.find_replace import find_texts
-from budgetdesk.forms.loader import as_book_has_it, load_form_set
+from budgetdesk.forms.inside import as_book_has_it
+from budgetdesk.forms.loader import load_form_set
 from tests.book.content import require_sound
 from tests.dictionary.cycle_book import INDICATORS, SET, project_of
 

@@ -10,7 +10,8 @@ import pytest
 from budgetdesk import assets, cli
 from budgetdesk.book.book import Book
 from budgetdesk.forms.carried import SETTING, bring_sets
-from budgetdesk.forms.loader import FormSetError, forget_sets, load_forms_of
+from budgetdesk.forms.inside import load_forms_of
+from budgetdesk.forms.loader import FormSetError, forget_sets
 from tests.dictionary.own_set import SET, own_set
 
 

@@ -19,7 +19,7 @@ from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from tests.screens.asked import ASKED
 from tests.screens.returns import RETURNS
-from tests.screens.set_drawing import set_drawing
+from tests.screens.set_drawing import set_changes, set_drawing
 from tests.screens.stages import STAGES
 
 if TYPE_CHECKING:
@@ -485,6 +485,7 @@ SCENES: dict[str, Scene] = {
     "disclosure-files": disclosure_files,
 }
 SCENES |= ASKED | STAGES | RETURNS
+SCENES["set-changes"] = set_changes  # last: from then on there is a set more
 ALL = tuple(SCENES)
 MAIN = (
     *("start", "form", "edit", "preview", "export", "findings", "ledger", "ledger-paste"),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from budgetdesk.book.change import Change
 from budgetdesk.book.stages import projects_touched
-from budgetdesk.desktop.bars import NoticeBar, ReadOnlyBar
+from budgetdesk.desktop.bars import NoticeBar, OfferBar, ReadOnlyBar
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.settings import (
@@ -87,6 +87,7 @@ class Desk(QWidget):
         self.side.use(session)
         self.notice = NoticeBar(self, self.tabs)
         self.read_only = ReadOnlyBar(self)
+        self.offer = OfferBar(self)
         stage = lambda: self.chosen_stage  # noqa: E731 - as it is when it is asked for
         self.commands = TreeCommands(session, self.view, self.tabs, self.notice, self, stage)
         self.stages = StageMaking(session, self.view, self.tabs, self.notice, stage)
@@ -375,15 +376,6 @@ class Desk(QWidget):
         restoring = TabRestoring(self.tabs, self.model, pages)
         restoring.restore(self._settings.get(OPEN_FORMS), self._settings.get(FRONT_FORM))
 
-    def take_stages(self) -> None:
-        """The book has a place for more stages now: in the box, and in the strips of the tabs."""
-        self.panel.offer_stages(self._kinds, self.stage.kind)
-        self.remember()
-        for page in self.tabs.pages():
-            self.tabs.close_at(self.tabs.tabs.indexOf(page))
-        self.restore()
-        self.place_changed.emit()
-
     @property
     def _kinds(self) -> tuple[KindDeclaration, ...]:
         return self.session.book.dictionary.stages(RecordKind.PROJECT)
@@ -488,5 +480,5 @@ class Desk(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for part in (self.read_only, self.rows):
+        for part in (self.read_only, self.offer, self.rows):
             layout.addWidget(part, 1 if part is self.rows else 0)

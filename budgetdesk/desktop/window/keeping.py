@@ -12,6 +12,7 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import on_companion
 from budgetdesk.desktop.window import choosing
 from budgetdesk.desktop.window.books import Books
+from budgetdesk.desktop.window.set_versions import look_for_version
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
 
 _RESTORE, _GO_ON = "从备份恢复…", "知道了"
 _OPEN_KEPT, _STAY = "打开另存的账套", "留在这里"
-_ADD, _NOT_NOW = "加上", "以后再说"
-_NEW_FIELDS = (
-    "装的套表比本账套多了栏目。加上后就可以填写；原有内容不变，之前的副本留在“备份”中，可以撤销。"
-)
 _SPANS = (("保留最近 30 天", 30), ("保留最近一年", 365), ("全部合并", 0))
 _LEAVE = "不整理"
 
@@ -73,13 +70,12 @@ def tell_opened(books: Books) -> None:
         return
     for sentence in session.book.notes:
         desk.notice.say(sentence)
-    if session.lacks_fields:
-        _offer_fields(books, session)
     _tell_remarks(books)
     if not session.book.read_only:
         from budgetdesk.desktop.one_window import Doorbell
 
         Doorbell(books.window, session.book.path, session)
+        look_for_version(books)
 
     def work(companion: Book, _progress: Progress) -> bool:
         return companion.is_sound()
@@ -95,20 +91,6 @@ def tell_opened(books: Books) -> None:
         failed=lambda error: told(not isinstance(error, DamagedBook)),
         quiet=True,
     )
-
-
-def _offer_fields(books: Books, session: "Session") -> None:
-    """A newer form set asks for more than the book holds: its columns are added when wished."""
-    telling = ask.Telling("套表有新的栏目", _NEW_FIELDS)
-    if ask.tell(books.window, telling, (_ADD, _NOT_NOW)) != _ADD:
-        return
-    try:
-        session.take_dictionary()
-    except BookError as error:
-        ask.tell(books.window, ask.Telling("没有加上", str(error)))
-        return
-    if books.desk is not None:
-        books.desk.take_stages()
 
 
 def _tell_damaged(books: Books, session: "Session") -> None:

@@ -10,10 +10,13 @@ from tempfile import TemporaryDirectory, mkdtemp
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.refusals import reason_of
 from budgetdesk.exchange.drawing.fields import key_for
+from budgetdesk.exchange.drawing.toml_text import toml_table
 from budgetdesk.exchange.export_faults import ExportFault
+from budgetdesk.exchange.set_versions.raising import next_version, version_table
 from budgetdesk.forms.carried import take_place, write_set
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import forget_sets, is_known, is_set_id, read_form_set
+from budgetdesk.forms.set_version import VERSION
 
 _TRIAL = "trial"
 
@@ -46,6 +49,8 @@ def proposed_id(folder: Path, name: str) -> str:
 def save_set(folder: Path, set_id: str, files: Mapping[str, str], *, overwrite: bool) -> FormSet:
     """Write a set below a folder; it is read before it takes its place there.
 
+    Its version is one more than that of the set whose place it takes, where it says otherwise.
+
     Raises:
         ExportFault: the name is none of a set, something is there already, or cannot be written.
         FormSetError: the set cannot be used: nothing was written.
@@ -63,6 +68,9 @@ def save_set(folder: Path, set_id: str, files: Mapping[str, str], *, overwrite: 
         raise ExportFault(f"「{folder}」不能写入（{reason_of(error)}）。") from error
     try:
         write_set(unfinished / set_id, files)
+        version = next_version(read_form_set(unfinished, set_id), home)
+        versioned = f"{files['set.toml']}\n{toml_table(VERSION, version_table(version))}"
+        (unfinished / set_id / "set.toml").write_text(versioned, encoding="utf-8", newline="\n")
         form_set = read_form_set(unfinished, set_id)
         take_place(unfinished / set_id, home)
     except OSError as error:

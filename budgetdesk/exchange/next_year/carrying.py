@@ -29,7 +29,7 @@ from budgetdesk.exchange.next_year.years import MovedText, YearDeed, moved
 from budgetdesk.exchange.placing import Places
 from budgetdesk.exchange.report import FileReport
 from budgetdesk.forms.carried import carried_by
-from budgetdesk.forms.loader import load_forms_of
+from budgetdesk.forms.inside import load_forms_of
 
 _ONCE = "一次性"
 _THIS_YEARS = frozenset({"filed_at"})

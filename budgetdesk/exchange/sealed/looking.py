@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,8 @@ from budgetdesk.exchange.sealed.opening import (
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
 from budgetdesk.exchange.sealed.registers import Received, received_of
 from budgetdesk.exchange.sealed.told_contents import require_contents
-from budgetdesk.forms.loader import load_forms_of
+from budgetdesk.exchange.set_versions.received import refusal_of_fields, remark_on_version
+from budgetdesk.forms.inside import load_forms_of
 
 
 class Looking:
@@ -59,7 +61,7 @@ class Looking:
         try:
             opened = open_package(path)
             self._require_ours(opened)
-            return self._if_open(opened, self._plan(opened))
+            return self._remarked(opened, self._if_open(opened, self._plan(opened)))
         except DamagedPackage as fault:
             return refused_plan(path, ReceivedChange.DAMAGED, fault)
         except ForeignFile as fault:
@@ -91,8 +93,16 @@ class Looking:
             raise WrongBook(opened.path, reason, ReceivedChange.WRONG_KIND)
         require_same_set(opened.path, header, self._book)
         if opened.payload.get("dictionary") != _plain(self._book.dictionary.extension):
-            reason = "所用套表的栏目与本账套的不同，请双方换用同一份套表后重新上报。"
+            reason = refusal_of_fields(self._book, opened.path, opened.payload)
             raise WrongBook(opened.path, reason, ReceivedChange.WRONG_SET)
+
+    def _remarked(self, opened: Opened, plan: ReceiptPlan) -> ReceiptPlan:
+        """A plan that tells of another version of the set, of the same fields."""
+        remark = remark_on_version(self._book, opened.path, opened.payload)
+        if not remark:
+            return plan
+        told = replace(plan.receipt, warnings=(*plan.receipt.warnings, remark))
+        return replace(plan, receipt=told)
 
     def _if_open(self, opened: Opened, plan: ReceiptPlan) -> ReceiptPlan:
         """A plan, unless it is for what was accepted: that takes nothing until it is unlocked."""

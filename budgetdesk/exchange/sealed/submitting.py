@@ -42,7 +42,7 @@ from budgetdesk.exchange.sealed.registers import Sent, book_id, last_sent, put_s
 from budgetdesk.exchange.sealed.written import CODE_CELL, as_json, written_sheets
 from budgetdesk.exchange.selection import EVERY_STAGE
 from budgetdesk.forms.carried import SETTING
-from budgetdesk.forms.loader import load_forms_of
+from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.forms.sheet import Sheet
 from budgetdesk.output.files import replacing
 from budgetdesk.output.together import together

@@ -16,6 +16,7 @@ from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.records import Department, RecordKind, Unit
 from budgetdesk.exchange.find_replace import find_texts
+from budgetdesk.exchange.set_versions.offering import offer_for, take_offer
 from budgetdesk.forms import loader
 from tests.desktop.conftest import Answers
 from tests.desktop.editor.form_desk import CTRL, Desk, Key, add, open_form
@@ -140,9 +141,10 @@ def test_a_book_made_before_takes_the_fields_over_when_it_is_asked(
         desk = open_form(qtbot, older, 1)
         with pytest.raises(LockedField, match="本账套还没有加上"), older.step("写") as step:
             edit.write_field(step, blank_at(desk, "poverty"), "说明")
-        assert desk.session.lacks_fields
-        desk.session.take_dictionary()
-        assert not desk.session.lacks_fields
+        offer = offer_for(older)
+        assert offer is not None
+        assert take_offer(older, offer)
+        assert offer_for(older) is None
         desk.form.reload()
         put(desk, "poverty", "说明")
         assert value_of(read.project(older, 1), "poverty") == "说明"
