@@ -12,7 +12,7 @@ def review(wish: argparse.Namespace) -> int:
     from budgetdesk.book.declared_records import records
     from budgetdesk.checks.reviewing.sheets import fill_sheets
     from budgetdesk.domain.records import RecordKind
-    from budgetdesk.forms.loader import load_forms_of
+    from budgetdesk.forms.inside import load_forms_of
 
     with Book.open(wish.book) as book:
         receive(book)

@@ -13,7 +13,7 @@ from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.sealed.envelope import SHEET, Envelope, Header, SendingOffice
 from budgetdesk.exchange.sealed.registers import book_id, received_of
 from budgetdesk.exchange.sealed.written import as_json, written_sheets
-from budgetdesk.forms.loader import load_forms_of
+from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.forms.sheet import Sheet
 
 

@@ -15,7 +15,7 @@ from budgetdesk.domain.records import DeclaredRecord, OverallForm, Project, Reco
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.exchange.sealed.contents import speaks_for_department
-from budgetdesk.forms.loader import load_forms_of
+from budgetdesk.forms.inside import load_forms_of
 
 OVERALL_NAME = "整体绩效目标表"
 """What the overall form of a unit's department goes by."""

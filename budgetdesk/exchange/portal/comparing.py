@@ -21,7 +21,7 @@ from budgetdesk.exchange.portal.fields import FieldContrast, ListedScope
 from budgetdesk.exchange.portal.pairing import office_of, paired
 from budgetdesk.exchange.portal.rows import RowContrast
 from budgetdesk.forms.definition import FormSet
-from budgetdesk.forms.loader import as_book_has_it, load_form_set
+from budgetdesk.forms.inside import load_forms_of
 
 _ABSENT = "本账套的表没有这一栏，没有核对"
 _CURE_ADDED = "用 文件 › 导入 取入，或在一体化中删去"
@@ -47,7 +47,7 @@ def compare_list(book: Book, path: Path, progress: Progress = ignore_progress) -
         ImportFault: it cannot be read, or holds no project.
         Cancelled: `progress` stopped it.
     """
-    form_set = as_book_has_it(load_form_set(book.info.form_set), book)
+    form_set = load_forms_of(book)
     reading = read_source(path, form_set, progress)
     if not reading.projects:
         raise NoFormFault(path, NO_FORM)

@@ -62,12 +62,12 @@ def _values(
         f"SELECT {owner}, {column} FROM {table} "
         f"WHERE {column} IS NOT NULL AND {column} <> '' {where} ORDER BY {owner}, rowid"
     )
-    names = _Names(book)
+    names = _RecordNames(book)
     for row_id, value in held:
         yield names.of(kind.kind, row_id), value
 
 
-class _Names:
+class _RecordNames:
     """What a person calls the records of a book."""
 
     def __init__(self, book: Book) -> None:
