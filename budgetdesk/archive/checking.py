@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from budgetdesk import __version__
 from budgetdesk.archive.columns import SCHEMA
 from budgetdesk.archive.connecting import act_as_loader, connected
-from budgetdesk.archive.copying import CopyRows
+from budgetdesk.archive.copying import CopyRows, numbers, ticks, words
 from budgetdesk.archive.faults import told_plainly
 from budgetdesk.archive.views import ACCEPTED
 from budgetdesk.archive.working import in_workers
@@ -192,12 +192,18 @@ def _key_of(task: CheckTask) -> tuple[str, int, str, list[int]]:
 
 
 def _rows(task: CheckTask, run_id: int, report: Report) -> str:
-    rows = CopyRows((task.region, task.fiscal_year, run_id))
-    for number, finding in enumerate(report.findings):
-        told = (finding.code, finding.severity.value, finding.title)
-        place = (finding.place.unit, finding.place.project)
-        content = json.dumps(finding_content(finding), ensure_ascii=False)
-        rows.add((number, *told, *place, finding.explanation is not None, content))
+    rows = CopyRows([task.region, str(task.fiscal_year), str(run_id)])
+    found = report.findings
+    rows.add(
+        numbers(range(len(found))),
+        words([it.code for it in found]),
+        words([it.severity.value for it in found]),
+        words([it.title for it in found]),
+        words([it.place.unit for it in found]),
+        words([it.place.project for it in found]),
+        ticks([it.explanation is not None for it in found]),
+        words([json.dumps(finding_content(it), ensure_ascii=False) for it in found]),
+    )
     return rows.text()
 
 

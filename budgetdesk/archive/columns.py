@@ -5,6 +5,7 @@ spread rows by, the second what one would partition by; no key or reference cros
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from budgetdesk.dictionary.base import base_dictionary
@@ -99,6 +100,7 @@ def record_tables() -> tuple[ArchiveTable, ...]:
     return tuple(table for kind in base_dictionary().kinds.values() for table in _of_kind(kind))
 
 
+@cache
 def tables() -> tuple[ArchiveTable, ...]:
     """Every table that is filled for a version."""
     return (*record_tables(), *LINE_TABLES)

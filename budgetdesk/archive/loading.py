@@ -91,7 +91,7 @@ class Loader:
         return self._guarded(path, lambda: self._take(path, arrived))
 
     def _guarded(self, path: Path, work: Callable[[], LoadedFile]) -> LoadedFile:
-        from psycopg import DataError
+        from psycopg import DataError, IntegrityError
 
         try:
             with told_plainly(self._url):
@@ -101,7 +101,7 @@ class Loader:
         except (KeyError, TypeError, AttributeError, ValueError) as error:
             reason = f"{_NOT_OURS}（{_told(error)}）。"
         except ArchiveFault as error:
-            if not isinstance(error.__cause__, DataError):
+            if not isinstance(error.__cause__, DataError | IntegrityError):
                 raise
             reason = str(error)
         named = reason if path.name in reason else f"「{path.name}」：{reason}"

@@ -2,19 +2,20 @@
 
 Contents are exchange files as the program writes them; anything else in them is an error, and
 nothing of the package is taken. What the dictionary doesn't have as a base field goes whole into
-the record's `own`.
+the record's `own`. All rows of a list are made together, a column at a time.
 """
 
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from enum import StrEnum
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from budgetdesk.archive.columns import BESIDE, holds_values, table_of, tables
-from budgetdesk.archive.copying import CopyRows, Value
+from budgetdesk.archive.copying import Cells, CopyRows, amounts, numbers, texts, ticks, words
 from budgetdesk.dictionary.base import base_dictionary
 from budgetdesk.dictionary.declaration import FieldGroup, RowList
 from budgetdesk.domain.fields import Field
@@ -36,12 +37,13 @@ _DISCLOSURE = "disclosure"
 _ABOUT = frozenset({*FORMAT_KEYS, "title", "fiscal_year", "department_code", "department_name"})
 _PLACED = frozenset({"department", "unit"})  # which the version says
 
-_Read = Callable[[Any], Value]
+_Read = Callable[[Sequence[Any]], Cells]
+_Told = Mapping[str, Any]  # a record or row as its content tells it
 Rows = Mapping[str, CopyRows]
 
 
 class _Cell(NamedTuple):
-    """Where a field stands in a record's content, and how it is read there."""
+    """Where a field stands in a record's content, and how those of many are read there."""
 
     keys: tuple[str, ...]
     read: _Read
@@ -52,7 +54,7 @@ class _List(NamedTuple):
 
     table: str
     keys: tuple[str, ...]
-    horizon: tuple[str, ...]
+    horizon: tuple[str, ...]  # one or none
     levels: tuple[str, ...]
     fields: tuple[_Cell, ...]
     known: frozenset[str]
@@ -82,25 +84,24 @@ def rows_of(contents: Contents, begin: tuple[str, int, int]) -> Rows:
     unknown = contents.keys() - FILES.keys()
     if unknown:
         raise KeyError(*unknown)
-    rows = {table.name: CopyRows(begin) for table in tables()}
-    names: dict[str, int] = {}
-    for kind, number, one in _records(contents):
-        row_id = (begin[2] << VERSION_BITS) + number
-        _put_record(rows, kind, one, number, row_id)
-        if kind.marks:
-            names.setdefault(fold_name(one["name"]), row_id)
-    _put_ledger(rows["ledger_line"], contents.get("ledger", ()), names)
+    rows = {table.name: CopyRows(list(map(str, begin))) for table in tables()}
+    first_id = begin[2] << VERSION_BITS
+    ids: dict[str, int] = {}
+    for kind, told in _records(contents):
+        _put_records(rows, kind, told, first_id)
+        for number, one in enumerate(told if kind.marks else ()):
+            ids.setdefault(fold_name(one["name"]), first_id + number)
+    _put_ledger(rows["ledger_line"], contents.get("ledger", ()), ids)
     _put_revenue(rows["revenue_line"], contents.get("revenue", ()))
     _put_catalogue(rows["catalogue_entry"], contents.get("catalogue", ()))
     return rows
 
 
-def _records(contents: Contents) -> Iterator[tuple[_RecordKind, int, dict[str, Any]]]:
+def _records(contents: Contents) -> Iterator[tuple[_RecordKind, Sequence[_Told]]]:
     for name in base_dictionary().kinds:
         part = contents.get(_PARTS.get(name, _DISCLOSURE))
         if part is not None:
-            for number, one in enumerate(part.get("projects", [part])):
-                yield _taken(name), number, one
+            yield _taken(name), part.get("projects", [part])
 
 
 # How a kind is read
@@ -144,68 +145,85 @@ def _list(group: FieldGroup | RowList) -> _List:
 
 def _reader(field: Field) -> _Read:
     if field.kind is Kind.MONEY_WAN:
-        return _money(parse_wan)
+        return partial(amounts, parse_wan)
     if field.kind is Kind.MONEY:
-        return _money(parse_yuan)
-    return _count if field.kind.is_number else _text
+        return partial(amounts, parse_yuan)
+    return _counts if field.kind.is_number else texts
 
 
-def _money(parse: Callable[[str], int | None]) -> _Read:
-    def read(value: Any) -> Value:
-        return None if value is None else parse(value)
-
-    return read
+def _counts(values: Sequence[Any]) -> Cells:
+    return numbers([_count(value) for value in values])
 
 
-def _count(value: Any) -> Value:
+def _count(value: Any) -> int | None:
     if value in (None, ""):
         return None
     return int(value) if isinstance(value, str) else int(value is True)
 
 
-def _text(value: Any) -> Value:
-    if value is not None and not isinstance(value, str):
-        raise TypeError(value)
-    return value
-
-
 # Records
 
 
-def _put_record(rows: Rows, kind: _RecordKind, one: dict[str, Any], n: int, row_id: int) -> None:
-    cells = [it.read(_at(one, it.keys)) for it in kind.cells]
-    marks = [one.get(mark) is True for mark in kind.marks]
-    begin: list[Value] = [n, row_id, one.get(UUID_KEY) or None]
-    rows[kind.table].add([*begin, *cells, *marks, _rest(one, kind.known)])
+def _put_records(rows: Rows, kind: _RecordKind, told: Sequence[_Told], first_id: int) -> None:
+    ids = range(first_id, first_id + len(told))
+    cells = [it.read(_column(told, it.keys)) for it in kind.cells]
+    marks = [ticks([one.get(mark) is True for one in told]) for mark in kind.marks]
+    begin = (numbers(range(len(told))), numbers(ids), _uuids(told))
+    rows[kind.table].add(*begin, *cells, *marks, _own(told, kind.known))
     for band in kind.lists:
-        found = _at(one, band.keys)
-        if found is None:
-            continue
-        if band.single:
-            rows[band.table].add([n, *band.horizon, *_values(band, found)])
-            continue
-        for position, row in enumerate(found):
-            levels = [_text(row[level]) for level in band.levels]
-            own = None if row.keys() <= band.known else _rest(row, band.known)
-            uuid = row.get(UUID_KEY) or None
-            values = _values(band, row)
-            rows[band.table].add([n, *band.horizon, position, uuid, *levels, *values, own])
+        put = _put_parts if band.single else _put_lists
+        put(rows[band.table], band, _column(told, band.keys))
 
 
-def _values(band: _List, row: Mapping[str, Any]) -> list[Value]:
-    return [cell.read(row.get(cell.keys[0])) for cell in band.fields]
+def _put_parts(rows: CopyRows, band: _List, found: Sequence[_Told | None]) -> None:
+    """Put the part of each record that has one; its place in `found` is the record's number."""
+    parts = [it for it in found if it is not None]
+    number = numbers([number for number, it in enumerate(found) if it is not None])
+    rows.add(number, *_horizon(band, len(parts)), *_values(band, parts))
 
 
-def _at(one: Mapping[str, Any], keys: tuple[str, ...]) -> Any:
-    found: Any = one
+def _put_lists(rows: CopyRows, band: _List, found: Sequence[Sequence[_Told] | None]) -> None:
+    """Put the rows of all records' lists; as `_put_parts`."""
+    number: list[str] = []
+    position: list[int] = []
+    listed: list[_Told] = []
+    for at, one in enumerate(found):
+        if one is not None:
+            listed += one
+            number += [str(at)] * len(one)
+            position += range(len(one))
+    begin = (number, *_horizon(band, len(listed)), numbers(position), _uuids(listed))
+    levels = [words([row[level] for row in listed]) for level in band.levels]
+    rows.add(*begin, *levels, *_values(band, listed), _own(listed, band.known))
+
+
+def _horizon(band: _List, count: int) -> Iterator[Cells]:
+    return ([it] * count for it in band.horizon)
+
+
+def _values(band: _List, listed: Sequence[_Told]) -> list[Cells]:
+    return [cell.read([row.get(cell.keys[0]) for row in listed]) for cell in band.fields]
+
+
+def _column(told: Sequence[_Told], keys: tuple[str, ...]) -> Sequence[Any]:
+    """What stands under some keys, each within the one before."""
+    found: Sequence[Any] = told
     for key in keys:
-        if found is None:
-            return None
-        found = found.get(key)
+        found = [None if it is None else it.get(key) for it in found]
     return found
 
 
-def _rest(one: Mapping[str, Any], known: frozenset[str]) -> str | None:
+def _uuids(told: Sequence[_Told]) -> Cells:
+    return texts([it.get(UUID_KEY) or None for it in told])
+
+
+def _own(told: Sequence[_Told], known: frozenset[str]) -> Cells:
+    if known.issuperset(frozenset().union(*told)):
+        return texts([None] * len(told))
+    return texts([_rest(one, known) for one in told])
+
+
+def _rest(one: _Told, known: frozenset[str]) -> str | None:
     rest = {key: value for key, value in one.items() if key not in known}
     return json.dumps(rest, ensure_ascii=False) if rest else None
 
@@ -214,24 +232,27 @@ def _rest(one: Mapping[str, Any], known: frozenset[str]) -> str | None:
 
 
 def _put_ledger(rows: CopyRows, lines: Sequence[str], projects: Mapping[str, int]) -> None:
-    natures, sources, origins = frozenset(Nature), frozenset(Source), frozenset(Origin)
-    for number, cells in enumerate(_lines(lines, tuple(ledger_file.COLUMNS))):
-        _, function, nature, project, department, government, source, origin, amount = cells
-        if nature not in natures or source not in sources or origin not in origins:
-            raise ValueError(cells)
-        project_id = projects.get(fold_name(project)) if project else None
-        codes = (project or None, department or None, government or None)
-        words = (source, origin, _amount(amount), project_id)
-        rows.add([number, function, nature, *codes, *words])
+    _, function, nature, project, department, government, source, origin, amount = _columns(
+        lines, tuple(ledger_file.COLUMNS)
+    )
+    for column, known in ((nature, Nature), (source, Source), (origin, Origin)):
+        _require(column, known)
+    ids = {it: projects.get(fold_name(it)) if it else None for it in set(project)}
+    codes = [texts([it or None for it in column]) for column in (project, department, government)]
+    begin = (numbers(range(len(amount))), texts(function), nature, *codes, source, origin)
+    rows.add(*begin, amounts(_amount, amount), numbers([ids[it] for it in project]))
 
 
 def _put_revenue(rows: CopyRows, lines: Sequence[str]) -> None:
-    sources = frozenset(Source)
-    for number, cells in enumerate(_lines(lines, tuple(revenue_file.COLUMNS))):
-        _, source, code, name, amount = cells
-        if source not in sources:
-            raise ValueError(cells)
-        rows.add([number, source, code, name, _amount(amount)])
+    _, source, code, name, amount = _columns(lines, tuple(revenue_file.COLUMNS))
+    _require(source, Source)
+    told = (source, texts(code), texts(name), amounts(_amount, amount))
+    rows.add(numbers(range(len(amount))), *told)
+
+
+def _require(found: Cells, known: type[StrEnum]) -> None:
+    if others := set(found) - {it.value for it in known}:
+        raise ValueError(*others)
 
 
 def _amount(text: str) -> int:
@@ -248,18 +269,17 @@ def _put_catalogue(rows: CopyRows, lines: Sequence[str]) -> None:
         file = Path(folder) / FILES["catalogue"]
         file.write_text("\n".join(lines), encoding="utf-8")
         entries = read_catalogue(file).entries
-    for number, entry in enumerate(entries):
-        rows.add([number, entry.kind.value, entry.code, entry.name])
+    told = [(it.kind.value, it.code, it.name) for it in entries]
+    rows.add(numbers(range(len(told))), *map(texts, zip(*told, strict=True)))
 
 
-def _lines(lines: Sequence[str], columns: tuple[str, ...]) -> Iterator[list[str]]:
-    """The lines of a table as the program writes it: its columns in their order, then the rows."""
+def _columns(lines: Sequence[str], names: tuple[str, ...]) -> Sequence[Cells]:
+    """The columns of a table as the program writes it: their names first, then the rows."""
     if not lines:
-        return
+        return [()] * len(names)
     head, *rows = csv.reader((f"{line}\n" for line in lines), strict=True)
-    if tuple(head) != columns:
+    if tuple(head) != names or {*map(len, rows)} - {len(names)}:
         raise ValueError(head)
-    for cells in rows:
-        if len(cells) != len(columns):
-            raise ValueError(cells)
-        yield [as_meant(cell) if cell.startswith("'") else cell for cell in cells]
+    if any("'" in line for line in lines):
+        rows = [[as_meant(it) if it.startswith("'") else it for it in row] for row in rows]
+    return [*zip(*rows, strict=True)] or [()] * len(names)

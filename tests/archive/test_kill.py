@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from random import Random
@@ -82,24 +82,40 @@ def test_a_server_that_dies_leaves_whole_versions(
 def test_loaders_and_server_killed_at_random(exposed: tuple[Server, str], tmp_path: Path) -> None:
     server, url = exposed
     files, chance = packages(tmp_path, 1000), Random()
+    orders = (files, files[::-1])
+    loaders = [_loader(url, order) for order in orders]
     kills = {"loader": 0, "server": 0}
-    while whole_versions(url) < 1000:
-        loaders = [_loader(url, order) for order in (files, files[::-1])]
-        time.sleep(1 + 3 * chance.random())
-        if chance.random() < 0.5:
+    while not _come(url, whole_versions(url) + chance.randrange(20, 120), loaders):
+        if chance.random() < 0.3:
             server.kill()
             kills["server"] += 1
+            assert [loader.wait() for loader in loaders] == [2, 2]
             server.start()
+            loaders = [_loader(url, order) for order in orders]
         else:
-            for loader in chance.sample(loaders, chance.choice((1, 2))):
-                loader.kill()
-                kills["loader"] += 1
-        for loader in loaders:
-            assert loader.wait() in (0, 2, -9)
+            at = chance.randrange(2)
+            loaders[at].kill()
+            kills["loader"] += 1
+            assert loaders[at].wait() == -9
+            loaders[at] = _loader(url, orders[at])
+    assert [loader.wait() for loader in loaders] == [0, 0]
     print(kills)
-    assert sum(kills.values()) > 2
+    assert sum(kills.values()) > 5
     assert {it.outcome for it in load_files(url, files)} == {Loaded.KNOWN}
     assert whole_versions(url) == 1000
+
+
+def _come(url: str, versions: int, loaders: Sequence["subprocess.Popen[bytes]"]) -> bool:
+    """Wait for so many versions; whether the loaders came to their end before."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        while (
+            connection.execute("SELECT count(*) FROM budgetdesk.version").fetchall()[0][0]
+            < versions
+        ):
+            if None not in [loader.poll() for loader in loaders]:
+                return True
+            time.sleep(0.01)
+    return False
 
 
 def _loader(url: str, files: list[Path]) -> "subprocess.Popen[bytes]":

@@ -72,6 +72,34 @@ def test_what_is_sealed_is_kept_as_it_came(archive: str, ask: Ask, tmp_path: Pat
     assert kept.opened() == envelope.opened()
 
 
+ODD_TEXTS = (
+    "\\N",
+    "\\.",
+    "\t",
+    "a\nb\r\nc\r",
+    "\\\t\\",
+    "\x01\x02\x03\x7f",
+    "",
+    "'=1",
+    "a\u2028b😀",
+)
+
+
+def test_whatever_a_text_holds_is_kept_as_it_is(archive: str, ask: Ask, tmp_path: Path) -> None:
+    make = PackageMaker(1)
+    payload = make.payload("卫生院", len(ODD_TEXTS))
+    for one, text in zip(payload["contents"]["projects"]["projects"], ODD_TEXTS, strict=True):
+        one.update(plan=text, overview=None, own={"its": text})
+        one["indicators"]["annual"][0].update(name=text)
+    odd = Envelope.of(make.envelope("卫生院", len(ODD_TEXTS)).header, payload)
+    assert outcomes(load_files(archive, [write_package(tmp_path / "a.xlsx", odd)])) == ["taken"]
+    assert ask(
+        "SELECT p.plan, p.overview, p.own -> 'own' ->> 'its', i.name FROM budgetdesk.project AS p "
+        "JOIN budgetdesk.indicator AS i USING (version_id, n) "
+        "WHERE i.horizon = 'annual' AND i.position = 0 ORDER BY n"
+    ) == [(text, None, text, text) for text in ODD_TEXTS]
+
+
 Spoil = Callable[[Payload], Any]
 
 
@@ -85,8 +113,8 @@ SPOILT: dict[str, Spoil] = {
     "an amount that is no text": lambda it: _first(it)["funding"]["annual"].update(total=1.5),
     "no uuid": lambda it: _first(it).update(uuid="x'; DROP TABLE version"),
     "a character that can't be kept": lambda it: _first(it).update(plan="a\0b"),
-    "what separates cells": lambda it: _first(it).update(plan="a\x01b"),
-    "what stands for NULL": lambda it: _first(it).update(plan="\x03"),
+    "an indicator without level": lambda it: _first(it)["indicators"]["annual"][0].pop("level1"),
+    "a level that is null": lambda it: _first(it)["indicators"]["annual"][0].update(level1=None),
     "rows that are none": lambda it: _first(it)["indicators"].update(annual=[3]),
     "a list that is none": lambda it: _first(it).update(indicators=7),
     "projects that are none": lambda it: it["contents"].update(projects=[]),

@@ -142,8 +142,8 @@ def _is_deep(content: Any, most: int) -> bool:
     """Whether lists and objects stand so many levels below it, one level looked at a time."""
     level = [content]
     for _ in range(most):
-        inner = (it.values() if isinstance(it, dict) else it for it in level)
-        level = [it for each in inner for it in each if isinstance(it, dict | list)]
+        inner = (it.values() if type(it) is dict else it for it in level)
+        level = [it for each in inner for it in each if type(it) is dict or type(it) is list]
         if not level:
             return False
     return True
