@@ -16,6 +16,7 @@ from budgetdesk.domain.fields import Field, Kind
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot
 from budgetdesk.domain.records import Horizon
+from budgetdesk.forms.portal import USUAL, PortalColumns
 from budgetdesk.forms.set_rules.declared import DeclaredRule
 from budgetdesk.forms.set_version import SetVersion
 from budgetdesk.forms.sheet import Role, Row, Style
@@ -216,8 +217,8 @@ class FormSet:
     """The official forms of one region and year, with what its offices may choose and must fill.
 
     A required slot without a level 2 asks for any indicator below its level 1. `checks` holds the
-    settings of checks by code, as the definition gives them; `read_rules` reads those of its own,
-    which nothing but 审核 asks for.
+    settings of checks by code, as the definition gives them, `portal` the columns of 一体化;
+    `read_rules` reads those of its own, which nothing but 审核 asks for.
     """
 
     id: str
@@ -237,6 +238,7 @@ class FormSet:
     instructions: Mapping[str, str] = field(default_factory=dict)
     checks: CheckSettings = field(default_factory=dict)
     version: SetVersion = SetVersion()  # noqa: RUF009 - immutable
+    portal: PortalColumns = USUAL
     read_rules: Callable[[], tuple[DeclaredRule, ...]] = field(default=tuple, compare=False)
 
     @cached_property

@@ -11,6 +11,7 @@ from budgetdesk.domain.fields import Kind
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot, bare
 from budgetdesk.domain.records import Horizon
 from budgetdesk.forms.definition import CheckSettings, Form, FormSet, Region
+from budgetdesk.forms.portal import read_portal
 from budgetdesk.forms.reading import SetRules, read_form, read_tree
 from budgetdesk.forms.set_version import read_version
 from budgetdesk.forms.sheet import Style
@@ -56,6 +57,7 @@ def read_set(
         | _by_path(table.table("instructions"), dictionary),
         checks=_checks(table.table("checks")),
         version=read_version(table),
+        portal=read_portal(table.table("portal"), dictionary),
     )
     table.finish()
     return form_set

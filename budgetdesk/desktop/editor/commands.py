@@ -27,11 +27,9 @@ from budgetdesk.desktop.editor.lists import (
 from budgetdesk.desktop.editor.pasting import NOT_HERE, FormPasting
 from budgetdesk.dictionary.base import field_of, label_of
 from budgetdesk.dictionary.standing import is_project
-from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef
-from budgetdesk.domain.records import Horizon, Project
+from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.records import Project
 from budgetdesk.domain.typed import TypedError
-from budgetdesk.exchange.clipboard.indicator_lines import indicator_lines
-from budgetdesk.exchange.clipboard.writing import format_cells
 from budgetdesk.exchange.placement.placing import MOST_CELLS
 from budgetdesk.exchange.placement.plan import Plan
 from budgetdesk.forms.parts import TICK
@@ -39,7 +37,6 @@ from budgetdesk.forms.sheet import Cell, Role
 
 Texts = Iterable[tuple[FieldRef, str]]
 
-_IS_LONG = f".{Horizon.IMPLEMENTATION.value}"  # in the path of a field of 实施期
 _TOO_LARGE = f"剪贴板里的内容超过 {MOST_CELLS:,} 格，一张表放不下，没有粘贴；请只复制要粘贴的部分。"
 
 
@@ -63,7 +60,6 @@ class FormCommands(QObject):
         self.row_up = self._action("上移", "Alt+Up", lambda: self._move_row(-1))
         self.row_down = self._action("下移", "Alt+Down", lambda: self._move_row(1))
         self.to_annual = self._action("实施期复制到年度", "Ctrl+Shift+R", self._copy_to_annual)
-        self.copy_out = self._action("复制全部指标", "Ctrl+Shift+C", self._copy_out)
         self._more: list[tuple[QAction, Callable[[], bool]]] = []  # what this form offers beside
         self._last: list[QAction | None] = []  # what holds the form offers
 
@@ -79,7 +75,7 @@ class FormCommands(QObject):
         menu += [None, self.fill_down]
         if any(cell.field is not None and in_list(cell.field) for cell in self._state.grid.cells):
             menu += [None, self.insert_row, self.remove_row, self.row_up, self.row_down]
-            menu += [None, self.to_annual, self.copy_out]
+            menu += [None, self.to_annual]
         more = [action for action, _ in self._more]
         menu += [None, *more] if more else []
         return [*menu, None, *self._last] if self._last else menu
@@ -120,7 +116,6 @@ class FormCommands(QObject):
         record = self._state.record
         both = isinstance(record, Project) and record.goals.implementation is not None
         self.to_annual.setEnabled(writable and both)
-        self.copy_out.setEnabled(isinstance(record, Project))
 
     @property
     def _ref(self) -> FieldRef | None:
@@ -318,20 +313,6 @@ class FormCommands(QObject):
         state = self._state
         if is_project(state.kind):
             self._step("实施期复制到年度", lambda step: edit.copy_to_annual(step, state.record_id))
-
-    def _copy_out(self) -> None:
-        """All indicators of the time span that the current cell is in, else those of the year."""
-        record, ref = self._state.record, self._ref
-        if not isinstance(record, Project):
-            return
-        horizon = Horizon.IMPLEMENTATION if ref and _IS_LONG in ref.path else Horizon.ANNUAL
-        lines = indicator_lines(record.indicators.of(horizon) or ())
-        if not lines:
-            self._state.message.emit("还没有指标，没有复制。")
-            return
-        QGuiApplication.clipboard().setText(format_cells(lines))
-        told = f"已复制{HORIZON_LABELS[horizon]}指标 {len(lines)} 条"
-        self._state.message.emit(f"{told}（一级、二级、三级、符号、值、单位）。")
 
     # Writing
 

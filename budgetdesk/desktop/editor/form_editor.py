@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from budgetdesk.book.change import Change
 from budgetdesk.desktop.editor import accessibility
 from budgetdesk.desktop.editor.commands import FormCommands
+from budgetdesk.desktop.editor.copying_out import offer_copying_out
 from budgetdesk.desktop.editor.form_state import FormState
 from budgetdesk.desktop.editor.form_view import FormView
 from budgetdesk.desktop.editor.grid import GridPlace
@@ -47,6 +48,7 @@ class FormEditor(FormView):
         self._offer_other_forms()
         offer_weights(self.commands, self.state)
         offer_suggestions(self.commands, self.state, self.editing)
+        offer_copying_out(self.commands, self.state)
         self._connect()
         self._current_moved()
 
