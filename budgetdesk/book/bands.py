@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from budgetdesk.book.change import Value
 from budgetdesk.book.declared import FOLLOWS, GONE
@@ -146,16 +146,24 @@ def put_rows(
     for row in known:
         if row["id"] not in kept:
             step.delete(band.table, _id(row))
-    for position, values in enumerate(wanted):
-        told = {name: values.get(name) for name in band.columns}
-        said = band.blank() | {name: value for name, value in told.items() if value is not None}
-        said["position"] = position
-        if position in same:
-            step.update(band.table, _id(same[position]), said)
-        else:
-            own = step.free_uuid(band.table, str(values.get("uuid") or ""))
-            step.insert(band.table, band.key_of(owner_id) | said | {"uuid": own})
+    said = [*_said(band, wanted)]
+    for position, row in same.items():
+        step.update(band.table, _id(row), said[position])
+    fresh = [it for it in range(len(wanted)) if it not in same]
+    uuids = step.free_uuids(band.table, [str(wanted[it].get("uuid") or "") for it in fresh])
+    key = band.key_of(owner_id)
+    rows = [key | said[it] | {"uuid": own} for it, own in zip(fresh, uuids, strict=True)]
+    step.insert_all(band.table, rows)
     return matches
+
+
+def _said(band: RowList, wanted: Sequence[Mapping[str, Value]]) -> Iterator[dict[str, Value]]:
+    """All columns of the rows of a list, blank ones too, with their places."""
+    columns, blank = band.columns, band.blank()
+    for position, values in enumerate(wanted):
+        told = {name: values.get(name) for name in columns}
+        said = {name: value for name, value in told.items() if value is not None}
+        yield {**blank, **said, "position": position}
 
 
 def _found_again(

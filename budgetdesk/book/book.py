@@ -182,7 +182,8 @@ class Book:
     @property
     def info(self) -> BookInfo:
         """What the book is for, as it says now."""
-        settings: dict[str, str] = dict(self.rows("SELECT key, value FROM setting"))
+        sql = "SELECT key, value FROM setting WHERE key IN ('form_set', 'fiscal_year', 'title')"
+        settings: dict[str, str] = dict(self.rows(sql))
         return BookInfo(settings["form_set"], int(settings["fiscal_year"]), settings["title"])
 
     @property

@@ -39,7 +39,13 @@ class Columns:
             UnknownColumn: a column that the table doesn't have, or its id.
         """
         columns = self.of(table)
-        return {name: _checked(table, name, columns, value) for name, value in values.items()}
+        return {
+            name: value
+            # Nearly all are plain texts, and there are very many of them.
+            if type(value) is str and columns.get(name) is str and "\0" not in value
+            else _checked(table, name, columns, value)
+            for name, value in values.items()
+        }
 
 
 def _columns_of(store: Store, table: str) -> dict[str, type]:

@@ -5,6 +5,7 @@
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import TypeVar, cast
 
 from budgetdesk.book.book import Book
@@ -133,7 +134,7 @@ class RecordsBelow:
 
     def __init__(self, book: Book, among: Mapping[RecordKind, Iterable[int]] | None = None) -> None:
         self._found: dict[tuple[str, int], dict[str, list[DeclaredRecord]]] = {}
-        self._book, self._marks = book, filled_in_marks(book)
+        self._book = book
         if among is None:
             for kind in book.dictionary.own_kinds:
                 self._put(kind, records(book, kind.kind))
@@ -147,6 +148,11 @@ class RecordsBelow:
                 read = _read(self._book, kind, f"{above}_id", ids)
                 self._put(kind, _beside_others(self._book, kind, read))
                 self._read_below(kind.kind, [one.id for one in read])
+
+    @cached_property
+    def _marks(self) -> Mapping[str, str]:
+        """Read with the first record: most projects have none below them."""
+        return filled_in_marks(self._book)
 
     def _put(self, kind: KindDeclaration, found: Iterable[DeclaredRecord]) -> None:
         for read in found:

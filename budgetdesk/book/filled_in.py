@@ -38,7 +38,9 @@ def filled_in_marks(book: Book) -> Mapping[str, str]:
 def marks_of(book: Book, head: str) -> Mapping[str, str]:
     """The fingerprints that settings of some head keep, by the forms' uuids."""
     rows = book.rows(
-        "SELECT key, value FROM setting WHERE value IS NOT NULL AND key LIKE ? || '%'", (head,)
+        "SELECT key, value FROM setting WHERE value IS NOT NULL "
+        "AND key BETWEEN ?1 AND ?1 || char(1114111)",  # which the index of the keys finds
+        (head,),
     )
     return {str(key).removeprefix(head): str(value) for key, value in rows}
 

@@ -76,15 +76,19 @@ def departments(book: Book) -> tuple[Department, ...]:
     return tuple(Department(*row) for row in rows)
 
 
-def units(book: Book, department_id: int | None = None) -> tuple[Unit, ...]:
-    """The units in tree order, of one department or of all."""
+def units(
+    book: Book, department_id: int | None = None, ids: Iterable[int] | None = None
+) -> tuple[Unit, ...]:
+    """The units in tree order, of one department or of all; of these those of the ids, if any."""
+    chosen = None if ids is None else json.dumps([*ids])
     with book.snapshot():
         owners = {department.id: department for department in departments(book)}
         rows = book.rows(
             "SELECT u.name, u.department_id, u.code, u.kind, u.id, u.uuid FROM unit AS u "
             "JOIN department AS d ON d.id = u.department_id "
-            "WHERE ?1 IS NULL OR u.department_id = ?1 ORDER BY d.position, d.id, u.position, u.id",
-            (department_id,),
+            f"WHERE (?2 IS NULL OR u.department_id = ?2) AND {among('u.id', chosen)} "
+            "ORDER BY d.position, d.id, u.position, u.id",
+            (chosen, department_id),
         )
     return tuple(
         Unit(name, owners[owner], code, UnitKind(kind) if kind else None, row_id, uuid)
@@ -173,7 +177,6 @@ def projects(book: Book, ids: Iterable[int] | None = None) -> tuple[Project, ...
     fields = [field for field in kind.single if not field.own]
     columns = ", ".join(f"p.{field.column}" for field in fields)
     with book.snapshot():
-        owners = {unit.id: unit for unit in units(book)}
         funding = _funding(book, chosen)
         indicators = _indicators(book, kind, chosen)
         declared = declared_of(book, kind, chosen)
@@ -184,6 +187,7 @@ def projects(book: Book, ids: Iterable[int] | None = None) -> tuple[Project, ...
             f"WHERE {among('p.id', chosen)} ORDER BY {_TREE_ORDER}",
             (chosen,),
         )
+        owners = {unit.id: unit for unit in units(book, ids={row[2] for row in rows})}
     names = [field.path for field in fields]
     return tuple(_project(row, names, owners, funding, indicators, declared) for row in rows)
 
@@ -244,7 +248,7 @@ def ledger(
     """The ledger, in the order the lines were put: those of these ids, those of a unit, or all."""
     chosen = None if ids is None else json.dumps(list(ids))
     with book.snapshot():
-        owners = {unit.id: unit for unit in units(book)}
+        owners = {unit.id: unit for unit in units(book, ids=None if unit_id is None else [unit_id])}
         rows = book.rows(
             "SELECT unit_id, function_code, nature, source, origin, amount, project, "
             "department_economic, government_economic, project_id, id, uuid FROM ledger_line "
@@ -284,7 +288,7 @@ def revenue_lines(
     """Fund and state-capital revenue by code, as the lines were put: as `ledger`."""
     chosen = None if ids is None else json.dumps(list(ids))
     with book.snapshot():
-        owners = {unit.id: unit for unit in units(book)}
+        owners = {unit.id: unit for unit in units(book, ids=None if unit_id is None else [unit_id])}
         rows = book.rows(
             "SELECT unit_id, source, revenue_code, amount, name, id, uuid FROM revenue_line "
             f"WHERE {among('id', chosen)} AND {_OF_UNIT} ORDER BY id",

@@ -83,17 +83,29 @@ class Store:
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""
-        with named_faults(self.path):
+        try:  # and not `named_faults`, which takes its time for each of very many
             return self.connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise _named(self.path, error) from error
 
     def execute(self, sql: str, values: Values = ()) -> sqlite3.Cursor:
         """Run one statement; after one that a full or broken disk ended, nothing is committed."""
         try:
-            with named_faults(self.path):
-                return self.connection.execute(sql, values)
-        except (errors.DiskFull, errors.WriteFailed):
-            self._has_failed = True
-            raise
+            return self.connection.execute(sql, values)
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
+    def execute_many(self, sql: str, values: Sequence[Values]) -> None:
+        """Run one statement for each of several values; as `execute`."""
+        try:
+            self.connection.executemany(sql, values)
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
+    def _failed(self, error: sqlite3.Error) -> Exception:
+        named = _named(self.path, error)
+        self._has_failed |= isinstance(named, errors.DiskFull | errors.WriteFailed)
+        return named
 
     @property
     def in_transaction(self) -> bool:
@@ -245,10 +257,12 @@ def named_faults(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        named = _name(path, error)
-        if named is None:
-            raise
-        raise named from error
+        raise _named(path, error) from error
+
+
+def _named(path: Path, error: sqlite3.Error) -> Exception:
+    """What is raised for a fault of SQLite's: itself where no error of a book names it."""
+    return _name(path, error) or error
 
 
 def _name(path: Path, error: sqlite3.Error) -> errors.BookError | None:

@@ -71,6 +71,8 @@ def fold_name(text: str) -> str:
 
 def clean(text: str) -> str:
     """`text` with every line break as one newline and without what no file format can hold."""
+    if text.isprintable():  # nearly every text: no break, nothing that can't be held
+        return text
     return _UNSTORABLE.sub("", _LINE_BREAKS.sub("\n", text))
 
 

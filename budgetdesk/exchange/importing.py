@@ -44,6 +44,7 @@ from budgetdesk.exchange.ledger_file import looks_like_ledger, read_ledger
 from budgetdesk.exchange.line_tables.assumptions import Assumptions
 from budgetdesk.exchange.line_tables.files import has_sums, holds_lines, read_table
 from budgetdesk.exchange.placement.words import ColumnRole, heading
+from budgetdesk.exchange.placing import Places
 from budgetdesk.exchange.report import FileReport, ImportReport
 from budgetdesk.exchange.revenue_file import looks_like_revenue, read_revenue
 from budgetdesk.exchange.shape import Reader, Shape
@@ -123,13 +124,14 @@ def import_files(
 
         contents = [beside_the_own(book, it) if it.of_book else it for it in contents]
     progress(0, sum(content.size for content in contents))
-    meetings = meetings_in(book, form_set, contents)
+    places = Places(book, form_set)
+    meetings = meetings_in(book, places, form_set, contents)
     if any(decisions.of(meeting.wanted) is None for meeting in meetings):
         if not dry_run:
             raise ExistingProjectsFault(meetings)
         decisions = replace(decisions, all=decisions.all or OnExisting.OVERWRITE)
     with suppress(_Rehearsed), book.step(_step_name(contents)) as step:
-        take(book, step, form_set, contents, progress, whole, decisions)
+        take(book, step, places, form_set, contents, progress, whole, decisions)
         if dry_run:
             raise _Rehearsed
     return ImportReport(tuple(it.report for it in contents), tuple(map(str, refused)))

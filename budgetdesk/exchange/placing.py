@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.change import Value
 from budgetdesk.book.edit import (
     add_department,
     add_project,
@@ -11,8 +12,9 @@ from budgetdesk.book.edit import (
     update_department,
     update_unit,
 )
-from budgetdesk.book.read import departments, project_rows, units
+from budgetdesk.book.read import departments, units
 from budgetdesk.book.step import Step
+from budgetdesk.book.store import Row
 from budgetdesk.domain.records import (
     Department,
     Funding,
@@ -31,14 +33,15 @@ class Places:
     """The departments, units and projects of a book by name, kept up while a step adds some.
 
     Names match whatever their width, brackets and blanks; a department also needs its code.
+    Projects are looked up in the units that are asked for: a book may have those of a whole county.
     """
 
     def __init__(self, book: Book, form_set: FormSet) -> None:
-        self._form_set = form_set
+        self._book, self._form_set = book, form_set
         self._departments = {_department_key(each): each for each in departments(book)}
         self._units = {_unit_key(each): each for each in units(book)}
-        self._projects = {(row.unit_id, fold_name(row.name)): row.id for row in project_rows(book)}
-        self._by_uuid: dict[str, int] = dict(book.rows("SELECT uuid, id FROM project"))
+        self._projects: dict[int, dict[str, int]] = {}  # by unit
+        self._added: set[int] = set()
 
     def department(self, step: Step, wanted: Department, report: FileReport) -> Department:
         """The book's department of that code and name, made where it is missing.
@@ -104,13 +107,24 @@ class Places:
     def project_id(self, among: Iterable[Unit], name: str) -> int | None:
         """The project of a name in the first of the units that has one."""
         folded = fold_name(name)
-        ids = (self._projects.get((unit.id, folded)) for unit in among)
+        ids = (self._named_in(unit.id).get(folded) for unit in among)
         return next((project_id for project_id in ids if project_id is not None), None)
+
+    def _named_in(self, unit_id: int) -> dict[str, int]:
+        """The projects of a unit by their folded names."""
+        if unit_id not in self._projects:
+            sql = "SELECT name, id FROM project WHERE unit_id = ? ORDER BY position, id"
+            self._projects[unit_id] = {fold_name(it): row for it, row in self._rows(sql, unit_id)}
+        return self._projects[unit_id]
+
+    def _rows(self, sql: str, value: Value) -> list[Row]:
+        return self._book.rows(sql, (value,))
 
     def known(self, wanted: Project) -> int | None:
         """The book's project that one of a file is: by its uuid, else by unit and name."""
-        if wanted.uuid in self._by_uuid:
-            return self._by_uuid[wanted.uuid]
+        same = self._rows("SELECT id FROM project WHERE uuid = ?", wanted.uuid)
+        if same and same[0][0] not in self._added:
+            return int(same[0][0])
         key = _department_key(wanted.unit.department)
         department = self._departments.get(key) or self._departments.get(("", key[1]))
         if department is None:
@@ -137,8 +151,13 @@ class Places:
     def add(self, step: Step, project: Project) -> int:
         """Add a project to its unit (which has its id)."""
         project_id = add_project(step, project)
-        self._projects[project.unit.id, fold_name(project.name)] = project_id
+        self._added.add(project_id)
+        self.named(project.unit, project.name, project_id)
         return project_id
+
+    def named(self, unit: Unit, name: str, project_id: int) -> None:
+        """Know a project of a unit under the name that it has now."""
+        self._named_in(unit.id)[fold_name(name)] = project_id
 
     def add_blank(self, step: Step, unit: Unit, name: str) -> int:
         """Add a project of which only unit and name are known."""

@@ -293,16 +293,17 @@ class _Horizons:
         return given
 
     def _indicators(self, shape: Shape, key: str) -> Iterator[Indicator]:
+        band = self.form_set.dictionary.kinds[RecordKind.PROJECT].lists[f"indicators.{key}"]
+        own = tuple(field.last for field in band.own_fields)
+        known = ("level1", "level2", "name", "target", *own, COMPUTED_KEY, UUID_KEY)
+        tree = self.form_set.tree_of(RecordKind.PROJECT)
+        shown = self.form_set.shown(RecordKind.PROJECT)
         for part in shape.parts(key):
-            band = self.form_set.dictionary.kinds[RecordKind.PROJECT].lists[f"indicators.{key}"]
-            own = (field.last for field in band.own_fields)
-            part.known("level1", "level2", "name", "target", *own, COMPUTED_KEY, UUID_KEY)
+            part.known(*known)
             name, target = part.text("name"), part.text("target")
             level1, level2 = part.text("level1"), part.text("level2")
-            slot = self.form_set.tree_of(RecordKind.PROJECT).find(level1, level2)
-            if slot is None and band.level_fields[0].path in self.form_set.shown(
-                RecordKind.PROJECT
-            ):
+            slot = tree.find(level1, level2)
+            if slot is None and band.level_fields[0].path in shown:
                 slot = Slot(level1, level2)  # levels are typed there like anything else
             if slot is None:
                 part.fail("level2", f"本账套的表没有「{level1} / {level2}」。")

@@ -90,8 +90,9 @@ class Shape:
 
     def known(self, *keys: str) -> None:
         """Note every other key: it is not imported, and the report says so."""
-        unknown = (key for key in self.content if key not in keys)
-        self.reader.ignored |= {_NUMBER.sub("", self._place(shorten(key))) for key in unknown}
+        for key in self.content:
+            if key not in keys:
+                self.reader.ignored.add(_NUMBER.sub("", self._place(shorten(key))))
 
     def has(self, key: str) -> bool:
         """Whether the key is there at all."""
@@ -110,7 +111,7 @@ class Shape:
         """A text, as written but for characters no file can hold."""
         value = self._of_type(key, str)
         cleaned = clean(value)
-        if cleaned != value.replace("\r\n", "\n"):
+        if cleaned is not value and cleaned != value.replace("\r\n", "\n"):
             self.reader.cleaned += 1
         return cleaned
 

@@ -121,6 +121,7 @@ class FileContent:
 def take(
     book: Book,
     step: Step,
+    places: Places,
     form_set: FormSet,
     contents: Sequence[FileContent],
     progress: Progress,
@@ -129,15 +130,14 @@ def take(
 ) -> None:
     """Write the contents of files in their proper order; `progress` counts records.
 
-    `whole` says of which kinds of 科目 the list is whole, `decisions` what becomes of projects that
-    the book has.
+    `places` are those of the book as the step finds it. `whole` says of which kinds of 科目 the
+    list is whole, `decisions` what becomes of projects that the book has.
 
     Raises:
         ImportFault: what a file holds has no place in the book.
         Cancelled: `progress` stopped it.
     """
     counter = _Counter(progress, sum(content.size for content in contents))
-    places = Places(book, form_set)
     below = _below_those_met(book, places, contents)
     writer = _ContentWriter(book, step, places, form_set, counter, whole, decisions, below)
     for content in sorted(contents, key=lambda content: content.rank):
@@ -173,10 +173,9 @@ def _settle_funding(step: Step, contents: Sequence[FileContent]) -> None:
 
 
 def meetings_in(
-    book: Book, form_set: FormSet, contents: Iterable[FileContent]
+    book: Book, places: Places, form_set: FormSet, contents: Iterable[FileContent]
 ) -> tuple[Meeting, ...]:
     """The projects of files that the book has, other than blank; both sides of each."""
-    places = Places(book, form_set)
     met = [
         (known_id, wanted, content.path)
         for content in contents
@@ -266,6 +265,7 @@ class _ContentWriter:
         if is_blank(self.form_set, known) and not self.below.has(known.kind, known_id):
             kept = replace(wanted, livelihood=wanted.livelihood or known.livelihood)
             replace_project(self.step, known_id, kept)
+            self.places.named(known.unit, wanted.name, known_id)
             report.filled += 1
             return known_id
         return self._settle(known, wanted, report)
@@ -286,6 +286,7 @@ class _ContentWriter:
             return self.places.add(self.step, another)
         rows = recognised(known, wanted, decision.apart)
         replace_project(self.step, known.id, rows, guess=False)
+        self.places.named(known.unit, wanted.name, known.id)
         report.overwritten.append(wanted.name)
         return known.id
 

@@ -5,6 +5,7 @@ file of any version is read: what an older one lacks is not asked for, what a ne
 is told. What could be misread would be another format (…/2), which is refused.
 """
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from budgetdesk.exchange.shape import Shape
 
 FORMAT_KEY, VERSION_KEY, UUID_KEY = "format", "version", "uuid"
 FORMAT_KEYS = (FORMAT_KEY, VERSION_KEY)
+_AS_WRITTEN = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,8 @@ def read_uuid(shape: Shape) -> str:
     text = shape.text_or_none(UUID_KEY) if shape.has(UUID_KEY) else None
     if not text:
         return ""
+    if _AS_WRITTEN.fullmatch(text):
+        return text
     try:
         return str(UUID(text))
     except ValueError:

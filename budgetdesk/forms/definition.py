@@ -185,7 +185,7 @@ class Form:
     conditions: Formulas = field(default_factory=dict)
     together: OneTable | None = None
 
-    @property
+    @cached_property
     def paths(self) -> frozenset[str]:
         """The paths of every field on the form."""
         return frozenset(path for row in self.rows for path in _paths(row))
@@ -267,7 +267,15 @@ class FormSet:
 
     def shown(self, kind: str) -> frozenset[str]:
         """The paths of every field that a form for records of a kind shows."""
-        return frozenset().union(*(form.paths for form in self.forms_of(kind)))
+        return self._shown.get(kind, frozenset())
+
+    @cached_property
+    def _shown(self) -> Mapping[str, frozenset[str]]:
+        """What is shown of each kind, gathered once: readers ask for each field of each record."""
+        return {
+            form.kind: frozenset().union(*(it.paths for it in self.forms_of(form.kind)))
+            for form in self.forms
+        }
 
     def tree_of(self, kind: str) -> IndicatorTree:
         """The levels below which the indicators of a kind stand."""

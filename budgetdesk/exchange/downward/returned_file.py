@@ -11,9 +11,10 @@ from budgetdesk.domain.records import Unit
 from budgetdesk.domain.return_remarks import ReturnRemark, from_plain
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.downward.registers import TakenReturn, put_taken_return, taken_returns
-from budgetdesk.exchange.sealed.belonging import WrongBook, require_same_set, unit_named
+from budgetdesk.exchange.sealed.belonging import WrongBook, require_same_set
 from budgetdesk.exchange.sealed.edits import hand_edits
 from budgetdesk.exchange.sealed.envelope import Header
+from budgetdesk.exchange.sealed.known_units import KnownUnits
 from budgetdesk.exchange.sealed.opening import DamagedPackage, Opened
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
 from budgetdesk.exchange.sealed.registers import known_book_id, last_sent
@@ -65,12 +66,11 @@ def plan_return(book: Book, opened: Opened) -> ReturnPlan:
 
 def _unit_of(book: Book, header: Header) -> Unit | None:
     """The unit whose package it answers, else the one that it names."""
-    known = units(book)
-    for unit in known:
+    for unit in units(book):
         sent = last_sent(book, unit.uuid)
         if header.previous and sent and header.previous in (sent.package_id, *sent.chain):
             return unit
-    return unit_named(book, header, known)
+    return KnownUnits(book).of(header)
 
 
 def _read(opened: Opened) -> tuple[str, tuple[ReturnRemark, ...]]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 
-from budgetdesk.exchange.sealed.opening import DamagedPackage, Grid, Opened
+from budgetdesk.exchange.sealed.opening import DamagedPackage, Opened
+from budgetdesk.exchange.sealed.worksheets import Grid
 from budgetdesk.exchange.sealed.written import (
     CODE_CELL,
     BadCells,
@@ -97,8 +98,11 @@ def hand_edits(opened: Opened) -> tuple[HandEdit, ...]:
 
 
 def _found_in(opened: Opened, written: WrittenSheet, name: str, code: str) -> Sequence["HandEdit"]:
+    sheet = opened.sheets[name]
+    if sheet.says_just(written.told, code):
+        return ()
     try:
-        return [*_in_sheet(written, opened.sheets[name], name, code)]
+        return [*_in_sheet(written, sheet.cells, name, code)]
     except BadCells as error:
         raise DamagedPackage(opened.path, "封存的格子读不出来，请让对方重新发来。") from error
 
@@ -142,7 +146,7 @@ class _FoundEdits:
 
     def _most_like(self, name: str, among: Mapping[str, object] | Sequence[str]) -> str | None:
         """The written sheet that a strange one says mostly the same as."""
-        said = set(self._opened.sheets[name].values())
+        said = set(self._opened.sheets[name].cells.values())
         likeness = {one: _likeness(self._written[one], said) for one in among}
         best = max(likeness, key=lambda one: likeness[one], default=None)
         return best if best is not None and likeness[best] >= 0.5 else None

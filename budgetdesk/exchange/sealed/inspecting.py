@@ -7,7 +7,8 @@ from typing import Any
 
 from budgetdesk.domain.persons import Persons
 from budgetdesk.exchange.privacy import Publication
-from budgetdesk.exchange.sealed.opening import Grid, read_sheets
+from budgetdesk.exchange.sealed.opening import read_sheets
+from budgetdesk.exchange.sealed.worksheets import Grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,8 @@ def inspect_workbook(path: Path) -> Inspection:
     """Look through every sheet of a workbook; errors as `read_sheets`."""
     read = read_sheets(path)
     publication = Publication(Persons.of((), ()), mask=False)
-    for name, cells in read.sheets.items():
-        _look_through(publication, name, cells)
+    for name, sheet in read.sheets.items():
+        _look_through(publication, name, sheet.cells)
     persons = tuple(map(str, publication.leaks))
     return Inspection(path, read.sealed is not None, persons, read.hidden, read.extras)
 

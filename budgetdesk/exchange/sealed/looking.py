@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from budgetdesk.exchange.sealed.belonging import (
     WrongBook,
     require_same_set,
     unit_key_of,
-    unit_named,
 )
 from budgetdesk.exchange.sealed.contents import Contents, contents_of
 from budgetdesk.exchange.sealed.deciding import Conflicts, Deciding, undecided
@@ -29,6 +29,7 @@ from budgetdesk.exchange.sealed.fitting_in import (
     renames_for,
 )
 from budgetdesk.exchange.sealed.judging import Judging, ReceiptPlan, refused_plan
+from budgetdesk.exchange.sealed.known_units import KnownUnits
 from budgetdesk.exchange.sealed.lines import LABELS, as_records
 from budgetdesk.exchange.sealed.merging import merge, patched
 from budgetdesk.exchange.sealed.opening import (
@@ -38,7 +39,7 @@ from budgetdesk.exchange.sealed.opening import (
     open_package,
 )
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
-from budgetdesk.exchange.sealed.registers import Received, received_of
+from budgetdesk.exchange.sealed.registers import Received, alias_of, received_of
 from budgetdesk.exchange.sealed.told_contents import require_contents
 from budgetdesk.exchange.set_versions.received import refusal_of_fields, remark_on_version
 from budgetdesk.forms.inside import load_forms_of
@@ -50,11 +51,10 @@ class Looking:
     def __init__(self, book: Book, deciding: Deciding) -> None:
         self._book, self._deciding = book, deciding
         self._form_set = load_forms_of(book)
-        self._units = units(book)
+        self._units = KnownUnits(book)
         self._contents: dict[str, Contents] = {}
         self._received: dict[str, Received] = {}
-        self._owners: dict[str, str] | None = None
-        self._keys: dict[int, str] = {}
+        self._supposed: dict[str, str] = {}  # the units' keys of projects that are not there yet
 
     def at(self, path: Path) -> ReceiptPlan:
         """What a file is and would change; a refusal is a plan without anything to write."""
@@ -75,16 +75,18 @@ class Looking:
         """Go on as if a plan had been carried out."""
         if plan.merged is not None:
             self._contents[plan.unit_key] = plan.merged
-            for uuid in projects_in(plan.merged):
-                self._owner_keys()[uuid] = plan.unit_key
+            self._supposed |= dict.fromkeys(projects_in(plan.merged), plan.unit_key)
         self._received[plan.unit_key] = plan.received
 
     def forget(self, plan: ReceiptPlan) -> None:
         """Read anew what a plan changed in the book."""
         self._contents.pop(plan.unit_key, None)
-        self._units = units(self._book)
         self._received.pop(plan.unit_key, None)
-        self._owners = None
+        if plan.receipt.envelope is not None:
+            alias = alias_of(self._book, unit_key_of(plan.receipt.envelope.header))
+            found = self._book.rows("SELECT id FROM unit WHERE uuid = ?", (alias,))
+            for unit in units(self._book, ids=[row_id for (row_id,) in found]):
+                self._units = self._units.renewed(plan.unit, unit)
 
     def _require_ours(self, opened: Opened) -> None:
         header = opened.envelope.header
@@ -92,7 +94,7 @@ class Looking:
             reason = f"是{header.kind}的文件，不是上报的，没有接收。"
             raise WrongBook(opened.path, reason, ReceivedChange.WRONG_KIND)
         require_same_set(opened.path, header, self._book)
-        if opened.payload.get("dictionary") != _plain(self._book.dictionary.extension):
+        if opened.payload.get("dictionary") != self._extension:
             reason = refusal_of_fields(self._book, opened.path, opened.payload)
             raise WrongBook(opened.path, reason, ReceivedChange.WRONG_SET)
 
@@ -118,12 +120,12 @@ class Looking:
 
     def _plan(self, opened: Opened) -> ReceiptPlan:
         header = opened.envelope.header
-        unit = unit_named(self._book, header, self._units)
+        unit = self._units.of(header)
         key = unit.uuid if unit else unit_key_of(header)
         have = self._have(key, unit)
         received = self._received_of(key, unit)
         sent = opened.payload["contents"]
-        renames = renames_for(sent, have, self._owner_keys(), key, unit_key_of(header))
+        renames = renames_for(sent, have, self._owners_of(sent), key, unit_key_of(header))
         new = as_of_unit(renamed(sent, renames), unit, have)
         edits = hand_edits(opened)
         decided = self._deciding(opened.path)
@@ -133,7 +135,7 @@ class Looking:
         base = as_of_unit(renamed(_base(opened, received), renames), unit, have)
         keep = decided.conflicts is Conflicts.KEEP
         merged = merge(*map(as_records, (base, have, new)), keep=keep)
-        return outcome.taken(key, merged, base, self._labels())
+        return outcome.taken(key, merged, base, self._labels)
 
     def _have(self, key: str, unit: Unit | None) -> Contents:
         if key not in self._contents:
@@ -145,15 +147,23 @@ class Looking:
             self._received[key] = received_of(self._book, unit.uuid) if unit else Received()
         return self._received[key]
 
-    def _owner_keys(self) -> dict[str, str]:
-        if self._owners is None:
-            self._owners = dict(
-                self._book.rows(
-                    "SELECT p.uuid, u.uuid FROM project AS p JOIN unit AS u ON u.id = p.unit_id"
-                )
-            )
-        return self._owners
+    def _owners_of(self, sent: Contents) -> dict[str, str]:
+        """The keys of the units that have the projects of a package."""
+        uuids = [*projects_in(sent)]
+        found = self._book.rows(
+            "SELECT p.uuid, u.uuid FROM project AS p JOIN unit AS u ON u.id = p.unit_id "
+            "WHERE p.uuid IN (SELECT value FROM json_each(?))",
+            (json.dumps(uuids),),
+        )
+        supposed = {it: self._supposed[it] for it in uuids if it in self._supposed}
+        return {**dict(found), **supposed}
 
+    @cached_property
+    def _extension(self) -> Any:
+        """The fields that the form set adds, as JSON brings them back."""
+        return json.loads(json.dumps(self._book.dictionary.extension, ensure_ascii=False))
+
+    @cached_property
     def _labels(self) -> dict[str, str]:
         fields: dict[str, str] = {}
         for kind in self._form_set.dictionary.kinds.values():
@@ -161,10 +171,6 @@ class Looking:
                 fields.setdefault(it.path, it.label)
                 fields.setdefault(it.key or it.last, it.label)
         return LABELS | fields
-
-
-def _plain(extension: object) -> Any:
-    return json.loads(json.dumps(extension, ensure_ascii=False))
 
 
 def _base(opened: Opened, received: Received) -> Contents:

@@ -27,7 +27,8 @@ from budgetdesk.exchange.sealed.envelope import (
 from budgetdesk.exchange.sealed.formulas import Formulas, has_unreckoned, unreckoned
 from budgetdesk.exchange.sealed.told_contents import require_contents
 from budgetdesk.exchange.sealed.uncollected import uncollected
-from budgetdesk.exchange.sealed.written import WrittenSheet, canonical, from_json
+from budgetdesk.exchange.sealed.worksheets import ReadSheet
+from budgetdesk.exchange.sealed.written import WrittenSheet, from_json
 from budgetdesk.exchange.spreadsheet import farthest
 
 _UNPACKED = 200 * 1024 * 1024  # bytes
@@ -54,9 +55,6 @@ _IN_ODS = (
     (b"<draw:frame", "图片或文本框（没有读取）"),
 )
 
-Grid = Mapping[tuple[int, int], str]
-"""The cells of a worksheet that are not blank, by row and column from 0, as canonical text."""
-
 
 class DamagedPackage(ImportFault):
     """The payload is not what was sealed."""
@@ -75,7 +73,7 @@ class ReadSheets:
     """
 
     sealed: list[str] | None
-    sheets: Mapping[str, Grid]
+    sheets: Mapping[str, ReadSheet]
     hidden: tuple[str, ...]
     extras: tuple[str, ...]
     formulas: Mapping[str, Formulas]
@@ -89,7 +87,7 @@ class Opened:
     envelope: Envelope
     payload: Payload
     written: Sequence[WrittenSheet]
-    sheets: Mapping[str, Grid]  # in their order
+    sheets: Mapping[str, ReadSheet]  # in their order
     extras: tuple[str, ...]  # what stands in it that is no cell
     unreckoned: Mapping[str, Formulas]  # formulas without values, by sheet; their cells show them
 
@@ -249,7 +247,7 @@ def _read(
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     sealed: list[str] | None = None
-    sheets: dict[str, Grid] = {}
+    sheets: dict[str, ReadSheet] = {}
     hidden: list[str] = []
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
@@ -260,7 +258,7 @@ def _read(
                     sealed = sealed or [str(row[0]) for row in rows if row and row[0] != ""]
                     continue
                 if told.name not in _OWN_SHEETS:
-                    sheets[told.name] = {**_grid(rows), **formulas.get(told.name, {})}
+                    sheets[told.name] = ReadSheet(rows, formulas.get(told.name, {}))
                 if told.visible != SheetVisibleEnum.Visible:
                     hidden.append(told.name)
     except PasswordError as error:
@@ -279,15 +277,6 @@ def _without_payload(path: Path, sealed: list[str] | None) -> ImportFault:
 def _is_sealed(rows: Sequence[Sequence[Any]]) -> bool:
     first = next((row[0] for row in rows if row and row[0] != ""), "")
     return isinstance(first, str) and is_envelope(first)
-
-
-def _grid(rows: Sequence[Sequence[Any]]) -> dict[tuple[int, int], str]:
-    return {
-        (row, column): text
-        for row, values in enumerate(rows)
-        for column, value in enumerate(values)
-        if value != "" and (text := canonical(value))
-    }
 
 
 def _unreadable(path: Path) -> ImportFault:

@@ -51,21 +51,21 @@ def receive_files(
     """
     looking = Looking(book, deciding)
     receipts = []
-    for number, path in enumerate(paths, start=1):
-        plan = looking.at(path)
-        receipt = plan.receipt
-        if receipt.outcome is ReceiptOutcome.TAKEN:
-            receipt = _carried_out(book, plan, deciding(path))
-            looking.forget(plan)
-        receipts.append(with_sentence(receipt))
-        progress(number, len(paths))
+    with TemporaryDirectory() as folder:
+        for number, path in enumerate(paths, start=1):
+            plan = looking.at(path)
+            receipt = plan.receipt
+            if receipt.outcome is ReceiptOutcome.TAKEN:
+                receipt = _carried_out(_Taking(book, plan, deciding(path), Path(folder)), receipt)
+                looking.forget(plan)
+            receipts.append(with_sentence(receipt))
+            progress(number, len(paths))
     return receipts
 
 
-def _carried_out(book: Book, plan: ReceiptPlan, decided: Decided) -> Receipt:
-    receipt = plan.receipt
+def _carried_out(taking: "_Taking", receipt: Receipt) -> Receipt:
     try:
-        return _Taking(book, plan, decided).take()
+        return taking.take()
     except EditsWait as waits:
         conflicts = (*receipt.conflicts, *waits.conflicts)
         return replace(
@@ -88,10 +88,10 @@ def _carried_out(book: Book, plan: ReceiptPlan, decided: Decided) -> Receipt:
 
 
 class _Taking:
-    """Writes one package into the book."""
+    """Writes one package into the book; its parts are laid into `folder` to be imported."""
 
-    def __init__(self, book: Book, plan: ReceiptPlan, decided: Decided) -> None:
-        self._book, self._plan, self._decided = book, plan, decided
+    def __init__(self, book: Book, plan: ReceiptPlan, decided: Decided, folder: Path) -> None:
+        self._book, self._plan, self._decided, self._folder = book, plan, decided, folder
         envelope = plan.receipt.envelope
         assert envelope is not None, "what can't be opened is not taken"  # noqa: S101
         self._header: Header = envelope.header
@@ -123,14 +123,11 @@ class _Taking:
         }
         if not changed:
             return gone
-        with TemporaryDirectory() as folder:
-            paths = []
-            for name, text in texts_of(changed):
-                path = Path(folder) / name
-                path.write_text(text, encoding="utf-8", newline="")
-                paths.append(path)
-            every = Decisions(OnExisting.OVERWRITE)
-            report = import_files(self._book, paths, decisions=every)
+        paths = []
+        for name, text in texts_of(changed):
+            paths.append(self._folder / name)
+            paths[-1].write_text(text, encoding="utf-8", newline="")
+        report = import_files(self._book, paths, decisions=Decisions(OnExisting.OVERWRITE))
         lost = [note for file in report.files for note in file.notes if "没有导入" in note]
         if lost:
             raise ImportFault(self._plan.receipt.path, f"有内容不能接收：{lost[0]}")
@@ -138,14 +135,21 @@ class _Taking:
 
     def _unit(self, step: Step) -> Unit:
         """The unit as it stands now; its code is learnt from the package."""
-        known = self._plan.unit
-        for unit in units(self._book):
-            same = unit.uuid == known.uuid if known else self._is_named(unit)
-            if same:
-                if not unit.code and self._header.unit.code:
-                    update_unit(step, replace(unit, code=self._header.unit.code))
-                return unit
-        raise ImportFault(self._plan.receipt.path, "文件中没有单位的内容，没有接收。")
+        known, code = self._plan.unit, self._header.unit.code
+        found = units(self._book, ids=(known.id,)) if known else self._named()
+        if not found:
+            raise ImportFault(self._plan.receipt.path, "文件中没有单位的内容，没有接收。")
+        if found[0].code or not code:
+            return found[0]
+        learnt = replace(found[0], code=code)
+        update_unit(step, learnt)
+        return learnt
+
+    def _named(self) -> Sequence[Unit]:
+        """The units of the package's name: mostly the one that was made under just this name."""
+        same = self._book.rows("SELECT id FROM unit WHERE name = ?", (self._header.unit.name,))
+        found = [*filter(self._is_named, units(self._book, ids=[row for (row,) in same]))]
+        return found or [*filter(self._is_named, units(self._book))]
 
     def _is_named(self, unit: Unit) -> bool:
         told = self._header

@@ -11,6 +11,7 @@ from budgetdesk.exchange.sealed.contents import FILES
 
 _LINES = ("ledger", "revenue", "catalogue")
 _IDENTITIES = ("uuid", "follows")
+_NESTING = (dict, list)  # just these come of JSON
 
 
 def require_contents(contents: Any) -> None:
@@ -51,14 +52,15 @@ def _require_rows(told: Any, keys: Iterable[str]) -> None:
             raise TypeError(row)
 
 
-def _require_identities(told: Any) -> None:
-    if isinstance(told, dict):
-        if not all(isinstance(told.get(key, ""), str) for key in _IDENTITIES):
-            raise TypeError(told)
-        told = [*told.values()]
-    if isinstance(told, list):
-        own = [it["uuid"] for it in told if isinstance(it, dict) and it.get("uuid")]
-        if len({*map(str, own)}) < len(own):
-            raise ValueError(own)
-        for one in told:
-            _require_identities(one)
+def _require_identities(contents: Any) -> None:
+    """One level after the other: most of what stands there is text."""
+    level = [contents]
+    while level:
+        sides = [[*it.values()] if type(it) is dict else it for it in level]
+        for told, side in zip(level, sides, strict=True):
+            if type(told) is dict and not all(type(told.get(it, "")) is str for it in _IDENTITIES):
+                raise TypeError(told)
+            own = [str(it["uuid"]) for it in side if type(it) is dict and it.get("uuid")]
+            if len({*own}) < len(own):
+                raise ValueError(own)
+        level = [it for side in sides for it in side if type(it) in _NESTING]

@@ -198,20 +198,21 @@ def from_json(told: Sequence[Mapping[str, Any]]) -> list[WrittenSheet]:
     for sheet in sheets:
         if not isinstance(sheet.name, str) or not isinstance(sheet.told, list):
             raise TypeError(sheet.name)
-        _require(sheet.told, 0, int)
-        _require(sheet.told, 1, int)
-        _require(sheet.told, 2, str)
-        if any(not 0 <= cell[0] < 2**20 or not 0 <= cell[1] < 2**14 for cell in sheet.told):
-            raise ValueError(sheet.name)
+        _require_cells(sheet.told)
     return sheets
 
 
-def _require(cells: Sequence[Any], at: int, kind: type) -> None:
+def _require_cells(told: Sequence[Any]) -> None:
     try:
-        if not {type(cell[at]) for cell in cells} <= {kind}:
-            raise TypeError(kind)
+        rows, columns, texts = ([cell[at] for cell in told] for at in range(3))
     except IndexError as error:
-        raise ValueError(at) from error
+        raise ValueError(told) from error
+    if not ({*map(type, rows), *map(type, columns)} <= {int} and {*map(type, texts)} <= {str}):
+        raise TypeError(told)
+    if told and not (
+        0 <= min(rows) <= max(rows) < 2**20 and 0 <= min(columns) <= max(columns) < 2**14
+    ):
+        raise ValueError(told)
 
 
 def _cell(told: Sequence[Any]) -> WrittenCell:
