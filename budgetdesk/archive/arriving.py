@@ -4,8 +4,8 @@ Of a package only what was sealed counts. Whoever wants to see what was typed in
 sheets receives it into a bureau's book first, and loads that.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from budgetdesk.book.read import setting, units
 from budgetdesk.domain.file_kinds import BOOK, kind_of
 from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.register.states import entries_of
 from budgetdesk.exchange.sealed.belonging import unit_key_of
 from budgetdesk.exchange.sealed.contents import Contents, contents_of
 from budgetdesk.exchange.sealed.envelope import (
@@ -32,14 +33,22 @@ from budgetdesk.exchange.sealed.registers import last_sent, received_of
 from budgetdesk.forms.carried import SETTING, bring_set, bring_sets
 from budgetdesk.forms.inside import load_forms_of
 
+Stages = Mapping[str, Mapping[str, str | int]]
+"""State, version and time of the decision by stage, as plain JSON."""
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One version of a unit; `position` is the unit's in its book, None where none is told."""
+    """One version of a unit; `position` is the unit's in its book, None where none is told.
+
+    `stages` is where the bureau's book says that the unit stands: a package says nothing of it,
+    nor does the book of an office that keeps no register.
+    """
 
     envelope: Envelope
     payload: Payload
     position: int | None = None
+    stages: Stages = field(default_factory=dict)
 
 
 def arrivals(path: Path) -> tuple[Arrival, ...]:
@@ -79,7 +88,20 @@ def _of_book(book: Book, path: Path) -> Iterator[Arrival]:
             "sheets": [],
         }
         envelope = Envelope.of(_header(book, unit, at, contents), payload)
-        yield Arrival(_named_by_content(envelope), payload, position)
+        yield Arrival(_named_by_content(envelope), payload, position, _stages(book, unit))
+
+
+def _stages(book: Book, unit: Unit) -> Stages:
+    """Without who decided and in which words: persons are named there."""
+    return {
+        entry.stage: {
+            "state": entry.state.value,
+            "version": entry.version,
+            "at": entry.events[-1].at,
+        }
+        for entry in entries_of(book, unit.uuid)
+        if entry.events
+    }
 
 
 def _last_change(book: Book, path: Path) -> str:

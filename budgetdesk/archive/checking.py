@@ -1,4 +1,4 @@
-"""审核 over an archive: a department's accepted versions as a book of their own, by the same rules.
+"""审核 over an archive: a department's newest versions as a book of their own, by the same rules.
 
 What was found is kept with the version of the rules. A department is checked again only when one
 of its versions or the rules are others.
@@ -21,7 +21,7 @@ from budgetdesk.archive.columns import SCHEMA
 from budgetdesk.archive.connecting import act_as_loader, connected
 from budgetdesk.archive.copying import CopyRows, numbers, ticks, words
 from budgetdesk.archive.faults import told_plainly
-from budgetdesk.archive.views import ACCEPTED
+from budgetdesk.archive.views import WhichVersions
 from budgetdesk.archive.working import in_workers
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.checks.report import Report
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 
 class CheckTask(NamedTuple):
-    """A department to check: its accepted versions in tree order."""
+    """A department to check: its newest versions in tree order."""
 
     region: str
     fiscal_year: int
@@ -109,7 +109,8 @@ def _tasks(connection: "Connection[tuple[Any, ...]]") -> Iterator[CheckTask]:
     rows = connection.execute(
         "SELECT u.region, u.fiscal_year, u.department_id, min(d.name), min(v.form_set), "
         "array_agg(v.id ORDER BY u.position NULLS LAST, u.code, u.name, u.id) "
-        f"FROM {ACCEPTED}.version AS v JOIN {ACCEPTED}.unit AS u ON u.id = v.id "
+        f"FROM {WhichVersions.NEWEST}.version AS v "
+        f"JOIN {WhichVersions.NEWEST}.unit AS u ON u.id = v.id "
         f"JOIN {SCHEMA}.department AS d ON d.region = u.region AND d.id = u.department_id "
         "GROUP BY 1, 2, 3 ORDER BY 1, 2, min(d.code), 3"
     ).fetchall()

@@ -17,13 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_OID, uuid5
 
-from budgetdesk.archive.arriving import Arrival, arrivals
+from budgetdesk.archive.arriving import Arrival, Stages, arrivals
 from budgetdesk.archive.columns import OF_VERSION, SCHEMA, tables
 from budgetdesk.archive.connecting import act_as_loader
 from budgetdesk.archive.copying import CopyRows
 from budgetdesk.archive.faults import ArchiveFault, told_plainly
 from budgetdesk.archive.rows import rows_of
-from budgetdesk.archive.views import NEWEST_FIRST
+from budgetdesk.archive.views import LAST_TOLD_FIRST, NEWEST_FIRST
 from budgetdesk.archive.working import in_workers
 from budgetdesk.dictionary.base import extended
 from budgetdesk.dictionary.declaration import KindDeclaration
@@ -49,22 +49,48 @@ COPIES = {
 }
 
 
+# The versions of a unit, none of a higher number, with what their contents are known by, however
+# often a book had them.
+_CONTENTS = f"""(SELECT v.*, s.header::json ->> 'package_id' AS content,
+    row_number() OVER (ORDER BY {NEWEST_FIRST}) AS place
+FROM {SCHEMA}.version AS v
+JOIN {SCHEMA}.sealed AS s ON s.region = v.region AND s.version_id = v.id
+WHERE v.region = %(region)s AND v.unit_id = %(unit_id)s AND v.version <= %(version)s)"""
+_STANDS = f"""SELECT 1 FROM {_CONTENTS} AS v
+WHERE content = %(package_id)s AND (place = 1 OR made_at = %(made_at)s)"""
+# Of the version that the book has now; nothing where that was said of it last.
+_TELL = f"""
+INSERT INTO {SCHEMA}.standing (region, fiscal_year, unit_id, version_id, told_at, stages)
+SELECT v.region, v.fiscal_year, v.unit_id, v.id, %(made_at)s, %(stages)s::jsonb
+FROM {_CONTENTS} AS v
+WHERE content = %(package_id)s
+    AND NOT coalesce((SELECT s.version_id = v.id AND s.stages = %(stages)s::jsonb
+        FROM {SCHEMA}.standing AS s WHERE s.region = v.region AND s.unit_id = v.unit_id
+        ORDER BY {LAST_TOLD_FIRST} LIMIT 1), FALSE)
+ORDER BY place LIMIT 1
+ON CONFLICT DO NOTHING RETURNING id"""
+
+
 class Loaded(StrEnum):
     """What became of a file."""
 
     TAKEN = "taken"
-    KNOWN = "known"  # every version in it was there
+    KNOWN = "known"  # every version in it was there, and what it says of them
     REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedFile:
-    """What became of one file; `versions` are those that came in, `forms` in them."""
+    """What became of one file; `versions` are those that came in, `forms` in them.
+
+    `standings` are the units of which a bureau's book said something new.
+    """
 
     path: Path
     outcome: Loaded
     versions: int = 0
     forms: int = 0
+    standings: int = 0
     sentence: str = ""  # why it was refused
 
 
@@ -111,34 +137,22 @@ class Loader:
         if not arrived:
             raise ImportFault(path, "账套中没有单位。")
         prepared = [(it, self._offices_of(it.envelope.header), self._declare(it)) for it in arrived]
-        taken = forms = 0
+        taken = forms = told = 0
         with self._connection.transaction():
             for arrival, offices, declaration in prepared:
-                if self._put(arrival, offices, declaration):
+                values = _of_header(arrival, offices, declaration)
+                if self._put(arrival, values):
                     taken += 1
                     forms += arrival.envelope.header.forms
-        return LoadedFile(path, Loaded.TAKEN if taken else Loaded.KNOWN, taken, forms)
+                if arrival.stages:
+                    told += self._tell(arrival.stages, values)
+        outcome = Loaded.TAKEN if taken or told else Loaded.KNOWN
+        return LoadedFile(path, outcome, taken, forms, told)
 
-    def _put(self, arrival: Arrival, offices: Mapping[str, int], declaration: str) -> bool:
+    def _put(self, arrival: Arrival, values: Mapping[str, Any]) -> bool:
         """Write one version; whether it was not there."""
         envelope = arrival.envelope
         header = envelope.header
-        values = {
-            "region": _region(header),
-            "fiscal_year": header.fiscal_year,
-            **offices,
-            "package_id": header.package_id,
-            "version": header.version,
-            "made_at": datetime.fromisoformat(header.made_at),  # no word that the server knows
-            "kind": header.kind,
-            "stage": header.stage,
-            "form_set": header.form_set,
-            "declaration": declaration,
-            "position": arrival.position,
-            "forms": header.forms,
-            "previous": header.previous,
-            "program": header.program,
-        }
         found = self._add("version", values)
         if found is None and header.kind == BOOK.name:
             found = self._add_again(values)
@@ -155,15 +169,15 @@ class Loader:
 
     def _add_again(self, values: Mapping[str, Any]) -> int | None:
         """Add what a book came back to, by undo or by hand: known, but another one counts since."""
-        [(newest,)] = self._connection.execute(
-            f"SELECT package_id FROM {SCHEMA}.version AS v WHERE region = %s AND unit_id = %s "
-            f"ORDER BY {NEWEST_FIRST} LIMIT 1",
-            (values["region"], values["unit_id"]),
-        ).fetchall()
-        if newest == values["package_id"]:
+        if self._connection.execute(_STANDS, values).fetchall():
             return None
-        again = uuid5(NAMESPACE_OID, f"{values['package_id']}|{values['made_at'].isoformat()}")
-        return self._add("version", {**values, "package_id": str(again)})
+        told = f"{values['package_id']}|{values['made_at'].isoformat()}"
+        return self._add("version", {**values, "package_id": str(uuid5(NAMESPACE_OID, told))})
+
+    def _tell(self, stages: Stages, values: Mapping[str, Any]) -> bool:
+        """Write what a book says of a unit; whether it is not what was said last."""
+        told = {**values, "stages": json.dumps(stages, ensure_ascii=False)}
+        return bool(self._connection.execute(_TELL, told).fetchall())
 
     def _copy(self, rows: Mapping[str, CopyRows]) -> None:
         with self._connection.cursor() as cursor:
@@ -244,6 +258,27 @@ def _told(error: Exception) -> str:
 
 def _region(header: Header) -> str:
     return header.region.code or header.region.name
+
+
+def _of_header(arrival: Arrival, offices: Mapping[str, int], declaration: str) -> Mapping[str, Any]:
+    """What the archive says of a version, by column."""
+    header = arrival.envelope.header
+    return {
+        "region": _region(header),
+        "fiscal_year": header.fiscal_year,
+        **offices,
+        "package_id": header.package_id,
+        "version": header.version,
+        "made_at": datetime.fromisoformat(header.made_at),  # no word that the server knows
+        "kind": header.kind,
+        "stage": header.stage,
+        "form_set": header.form_set,
+        "declaration": declaration,
+        "position": arrival.position,
+        "forms": header.forms,
+        "previous": header.previous,
+        "program": header.program,
+    }
 
 
 def _life_line_kinds(told: str, extension: Mapping[str, Any]) -> Iterable[tuple[str | int, ...]]:

@@ -3,20 +3,21 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from budgetdesk.archive.connecting import act_as_loader
 from budgetdesk.archive.faults import told_plainly
-from budgetdesk.archive.views import ACCEPTED, VERSIONS
+from budgetdesk.archive.views import WhichVersions
+from budgetdesk.exchange.register.states import STATE_LABELS, UnitState
 
 if TYPE_CHECKING:
     from psycopg import Connection
 
 
 class RegisterLine(NamedTuple):
-    """One version of a unit."""
+    """One version of a unit; `accepted`: it is the one that the bureau accepted."""
 
     region: str
     fiscal_year: int
@@ -28,21 +29,24 @@ class RegisterLine(NamedTuple):
     forms: int
     made_at: datetime
     loaded_at: datetime
+    accepted: bool
+    stages: Mapping[str, Mapping[str, Any]]  # where the bureau's book says that it stands
 
 
 def register(
-    connection: "Connection[tuple[Any, ...]]", url: str, *, every_version: bool = False
+    connection: "Connection[tuple[Any, ...]]",
+    url: str,
+    counted: WhichVersions = WhichVersions.NEWEST,
 ) -> tuple[RegisterLine, ...]:
-    """The accepted versions, or all, by region, department and unit.
+    """The versions that count, by region, department and unit.
 
     Raises:
         ArchiveFault: the archive can't be read.
     """
-    schema = VERSIONS if every_version else ACCEPTED
     with told_plainly(url):
         act_as_loader(connection)
         rows = connection.execute(
-            f"SELECT {', '.join(RegisterLine._fields)} FROM {schema}.register "
+            f"SELECT {', '.join(RegisterLine._fields)} FROM {counted}.register "
             "ORDER BY region, fiscal_year, department_code, department, unit_code, unit, version"
         ).fetchall()
     return tuple(RegisterLine(*row) for row in rows)
@@ -52,7 +56,10 @@ def register_lines(lines: Sequence[RegisterLine]) -> Iterator[str]:
     """The register to read on a console."""
     for it in lines:
         version = f"第 {it.version} 版" if it.version else "未上报"
-        told = " ".join(filter(None, (it.kind, it.stage, version)))
+        states = (
+            stage + STATE_LABELS[UnitState(told["state"])] for stage, told in it.stages.items()
+        )
+        told = " ".join(filter(None, (it.kind, it.stage, version, *states)))
         yield (
             f"{it.region} {it.fiscal_year} {it.department} {it.unit}：{told}，{it.forms} 张表，"
             f"{it.made_at:%Y-%m-%d %H:%M} 做成，{it.loaded_at:%Y-%m-%d %H:%M} 装入"

@@ -1,8 +1,10 @@
 """The tables of an archive: offices, versions as they were sealed, records, what 审核 found."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from budgetdesk.archive.columns import OF_VERSION, SCHEMA, ArchiveColumn, ArchiveTable, tables
+from budgetdesk.archive.connecting import SHAPE, require_no_newer
 from budgetdesk.archive.faults import told_plainly
 from budgetdesk.archive.roles import grants, roles_made
 from budgetdesk.archive.views import views
@@ -58,6 +60,19 @@ VERSION = ArchiveTable(
         ArchiveColumn("program", _TEXT),
         ArchiveColumn("loaded_at", "timestamptz NOT NULL DEFAULT now()"),
         ArchiveColumn("loaded_by", "text NOT NULL DEFAULT session_user", public=False),
+    ),
+)
+# What a bureau's book says of a unit and the version in it: state, version and time by stage.
+STANDING = ArchiveTable(
+    "standing",
+    (
+        _REGION,
+        _YEAR,
+        _NEW_ID,
+        ArchiveColumn("unit_id", "bigint NOT NULL"),
+        ArchiveColumn("version_id", "bigint NOT NULL"),
+        ArchiveColumn("told_at", "timestamptz NOT NULL"),  # the last change of that book
+        ArchiveColumn("stages", "jsonb NOT NULL"),
     ),
 )
 SEALED = ArchiveTable(
@@ -119,6 +134,10 @@ _KEYS = {
     DEPARTMENT: ("PRIMARY KEY (region, id)", "UNIQUE (region, fiscal_year, key)"),
     UNIT: ("PRIMARY KEY (region, id)", "UNIQUE (region, department_id, key)"),
     VERSION: ("PRIMARY KEY (region, id)", "UNIQUE (region, package_id)"),
+    STANDING: (
+        "PRIMARY KEY (region, id)",
+        "UNIQUE (region, unit_id, told_at, version_id, stages)",
+    ),
     SEALED: ("PRIMARY KEY (version_id, region)",),
     RUN: ("PRIMARY KEY (region, id)", "UNIQUE (region, department_id, rule_set, versions)"),
     FINDING: ("PRIMARY KEY (run_id, n, region)",),
@@ -126,31 +145,37 @@ _KEYS = {
     DECLARED_KIND: ("PRIMARY KEY (declaration, kind)",),
 }
 OFFICE_TABLES = tuple(_KEYS)
-# The accepted version of each unit is the first of these without sorting.
-_NEWEST = (
-    "CREATE INDEX version_newest ON version (region, unit_id, version DESC, made_at DESC, id DESC)"
-)
+# The newest version of each unit, and what was said of it last, is the first without sorting.
+_BESIDE = {
+    VERSION: "CREATE INDEX version_newest ON version "
+    "(region, unit_id, version DESC, made_at DESC, id DESC)",
+    STANDING: "CREATE INDEX standing_last ON standing (region, unit_id, told_at DESC, id DESC)",
+    SEALED: "ALTER TABLE sealed ALTER payload SET STORAGE EXTERNAL",
+}
 
 
 def set_up(connection: "Connection[tuple[Any, ...]]", url: str) -> None:
     """Make what the archive lacks in one transaction: roles, tables, views, rights.
 
-    Tables that are there stay as they are; views and rights are made anew.
+    Tables that are there stay as they are, so an archive that an older version of the program
+    made keeps what it has; views and rights are made anew.
 
     Raises:
-        ArchiveFault: who is logged in may not.
+        ArchiveFault: who is logged in may not, or a newer program made the archive.
     """
     with told_plainly(url), connection.transaction():
+        require_no_newer(connection)
         for statement in roles_made():
             connection.execute(statement)
         connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA} AUTHORIZATION budgetdesk_owner")
         connection.execute("SET LOCAL ROLE budgetdesk_owner")
-        [(known,)] = connection.execute(f"SELECT to_regclass('{SCHEMA}.version')").fetchall()
         connection.execute(f"SET LOCAL search_path TO {SCHEMA}")
-        for statement in () if known else _tables_made():
+        [(known,)] = connection.execute(
+            "SELECT array_agg(tablename::text) FROM pg_tables WHERE schemaname = %s", (SCHEMA,)
+        ).fetchall()
+        for statement in (*_tables_made(frozenset(known or ())), *views(), *_granted()):
             connection.execute(statement)
-        for statement in (*views(), *grants((*OFFICE_TABLES, *version_tables()))):
-            connection.execute(statement)
+        connection.execute(f"COMMENT ON SCHEMA {SCHEMA} IS '{SHAPE}'")
 
 
 def version_tables() -> tuple[ArchiveTable, ...]:
@@ -158,13 +183,20 @@ def version_tables() -> tuple[ArchiveTable, ...]:
     return tuple(it._replace(columns=(*OF_VERSION, *it.columns)) for it in tables())
 
 
-def _tables_made() -> list[str]:
-    made = [_made(it, *_KEYS[it]) for it in OFFICE_TABLES]
-    for table in version_tables():
+def _granted() -> Iterator[str]:
+    return grants((*OFFICE_TABLES, *version_tables()))
+
+
+def _tables_made(known: frozenset[str]) -> Iterator[str]:
+    """Statements that make the tables which are not known."""
+    for table in (it for it in OFFICE_TABLES if it.name not in known):
+        yield _made(table, *_KEYS[table])
+        if table in _BESIDE:
+            yield _BESIDE[table]
+    for table in (it for it in version_tables() if it.name not in known):
         # A version is looked for by its id alone, so that stands first.
         key = ", ".join(("version_id", *table.key, "region", "fiscal_year"))
-        made.append(_made(table, f"PRIMARY KEY ({key})"))
-    return [*made, "ALTER TABLE sealed ALTER payload SET STORAGE EXTERNAL", _NEWEST]
+        yield _made(table, f"PRIMARY KEY ({key})")
 
 
 def _made(table: ArchiveTable, *keys: str) -> str:

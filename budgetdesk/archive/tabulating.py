@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from budgetdesk.archive.connecting import act_as_loader
 from budgetdesk.archive.faults import told_plainly
-from budgetdesk.archive.views import ACCEPTED, VERSIONS
+from budgetdesk.archive.views import WhichVersions
 from budgetdesk.dictionary.toml_table import FormSetError
 from budgetdesk.domain.catalogue import CatalogueKind, OwnEntry
 from budgetdesk.domain.records import Department, Unit
@@ -31,11 +31,11 @@ _IN_TREE_ORDER = "position NULLS LAST, code, name, id"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which tables: of one region or year, of the accepted versions or of each version."""
+    """Which tables: of one region or year, of which versions."""
 
     region: str = ""
     year: int | None = None
-    every_version: bool = False
+    counted: WhichVersions = WhichVersions.NEWEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +97,7 @@ class _Tabulating:
 
     def __init__(self, connection: "Connection[tuple[Any, ...]]", wanted: Wanted) -> None:
         self._connection, self._wanted = connection, wanted
-        schema = VERSIONS if wanted.every_version else ACCEPTED
-        connection.execute(f"SET LOCAL search_path TO {schema}")
+        connection.execute(f"SET LOCAL search_path TO {wanted.counted}")
 
     def regions(self) -> Iterator[RegionTables]:
         figures = LedgerFigures(self._rows)

@@ -1,20 +1,32 @@
-"""The views of an archive: the book's own over the accepted versions, and over each version.
+"""The views of an archive: the book's own over the newest, the accepted, and over each version.
 
-Both schemas have the tables of a book under the names they have there, so that its views of the
-official tables stand on them word for word. Readers may see them: they show no person and no
+All three schemas have the tables of a book under the names they have there, so that its views of
+the official tables stand on them word for word. Readers may see them: they show no person and no
 running text, and ask for the rights of who reads them.
 """
 
 # ruff: noqa: S608 - the SQL is this package's own; values are always bound
 
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 
 from budgetdesk.archive.columns import LINE_TABLES, OF_VERSION, SCHEMA, public_of, record_tables
 from budgetdesk.book import table_views
+from budgetdesk.exchange.register.states import ACCEPTED_STATES
 
-ACCEPTED, VERSIONS = "budgetdesk_accepted", "budgetdesk_versions"
-"""Of each unit the accepted version, which is its newest; every version as an office of its own."""
-SCHEMAS = (ACCEPTED, VERSIONS)
+
+class WhichVersions(StrEnum):
+    """Which versions count, each named by the schema whose views have only those."""
+
+    NEWEST = "budgetdesk_newest"  # of each unit one
+    ACCEPTED = "budgetdesk_accepted"  # of each unit that the bureau accepted the one it accepted
+    EVERY = "budgetdesk_versions"  # each as an office of its own
+
+
+SCHEMAS = tuple(it.value for it in WhichVersions)
+
+LAST_TOLD_FIRST = "s.region, s.unit_id, s.told_at DESC, s.id DESC"
+"""The order in which what a book said last of each unit is the first."""
 
 _OF_VERSION = public_of(OF_VERSION)
 _SHOWN = (
@@ -23,14 +35,22 @@ _SHOWN = (
     "v.loaded_at"
 )
 NEWEST_FIRST = "v.region, v.unit_id, v.version DESC, v.made_at DESC, v.id DESC"
-"""The order in which the accepted version of each unit is its first."""
+"""The order in which the newest version of each unit is its first."""
 _VERSION = {
-    ACCEPTED: f"SELECT DISTINCT ON (v.region, v.unit_id) {_SHOWN}\n"
+    WhichVersions.NEWEST: f"SELECT DISTINCT ON (v.region, v.unit_id) {_SHOWN}\n"
     f"FROM {SCHEMA}.version AS v ORDER BY {NEWEST_FIRST}",
-    VERSIONS: f"SELECT {_SHOWN} FROM {SCHEMA}.version AS v",
+    WhichVersions.ACCEPTED: f"SELECT {_SHOWN} FROM {SCHEMA}.version AS v\n"
+    f"JOIN {WhichVersions.ACCEPTED}.standing AS s ON s.region = v.region AND s.version_id = v.id "
+    "WHERE s.accepted",
+    WhichVersions.EVERY: f"SELECT {_SHOWN} FROM {SCHEMA}.version AS v",
 }
-_OFFICE = {ACCEPTED: "v.department_id", VERSIONS: "v.id"}
-_NAMED = {ACCEPTED: "d.name", VERSIONS: "u.name || ' 第 ' || v.version || ' 版'"}
+# What a bureau's book said of a unit last, and of which version.
+_ACCEPTED_STATES = ", ".join(f"'{it.value}'" for it in sorted(ACCEPTED_STATES))
+_STANDING = f"""
+SELECT DISTINCT ON (s.region, s.unit_id) s.region, s.fiscal_year, s.unit_id, s.version_id,
+    s.told_at, s.stages, EXISTS (SELECT FROM jsonb_each(s.stages) AS one
+        WHERE one.value ->> 'state' IN ({_ACCEPTED_STATES})) AS accepted
+FROM {SCHEMA}.standing AS s ORDER BY {LAST_TOLD_FIRST}"""
 
 # A left join: sums that ask for no name are spared it.
 _UNIT = f"""
@@ -47,8 +67,10 @@ GROUP BY 1, 2, 3, 4, 5"""
 _REGISTER = f"""
 SELECT v.region, v.fiscal_year, d.code AS department_code, d.name AS department,
     u.code AS unit_code, u.name AS unit, v.stage, v.version, v.made_at, v.loaded_at, v.kind,
-    v.form_set, v.forms, v.package_id, v.previous, v.program
+    v.form_set, v.forms, v.package_id, v.previous, v.program,
+    coalesce(s.accepted, FALSE) AS accepted, coalesce(s.stages, '{{{{}}}}') AS stages
 FROM {{schema}}.version AS v
+LEFT JOIN {{schema}}.standing AS s ON s.region = v.region AND s.version_id = v.id
 JOIN {SCHEMA}.unit AS u ON u.region = v.region AND u.id = v.unit_id
 JOIN {SCHEMA}.department AS d ON d.region = u.region AND d.id = u.department_id"""
 _MONEY_BY_SOURCE = """
@@ -92,7 +114,7 @@ CROSS JOIN LATERAL jsonb_array_elements({rows}) AS said"""
 
 def views() -> Iterator[str]:
     """Statements that make all views anew."""
-    for schema in SCHEMAS:
+    for schema in WhichVersions:
         named = _of_schema(schema)
         yield f"CREATE SCHEMA IF NOT EXISTS {schema}"
         yield f"SET LOCAL search_path TO {schema}"
@@ -105,10 +127,16 @@ def views() -> Iterator[str]:
     yield f"CREATE VIEW {SCHEMA}.life_line AS {_life_line()}"
 
 
-def _of_schema(schema: str) -> Mapping[str, str]:
-    named = {"schema": schema, "office": _OFFICE[schema], "named": _NAMED[schema]}
+def _of_schema(schema: WhichVersions) -> Mapping[str, str]:
+    every = schema is WhichVersions.EVERY
+    named = {
+        "schema": schema.value,
+        "office": "v.id" if every else "v.department_id",
+        "named": "u.name || ' 第 ' || v.version || ' 版'" if every else "d.name",
+    }
     own = {"unit": _UNIT, "department": _DEPARTMENT, "register": _REGISTER}
-    found = {"version": _VERSION[schema]} | {key: it.format(**named) for key, it in own.items()}
+    found = {"standing": _STANDING, "version": _VERSION[schema]}
+    found |= {key: it.format(**named) for key, it in own.items()}
     found |= dict(_records(schema))
     return found | {
         "money_by_source": _MONEY_BY_SOURCE.format(**named),

@@ -12,6 +12,7 @@ from budgetdesk.commands.console import DONE, FINDINGS, REFUSED, progress_of
 
 if TYPE_CHECKING:
     from budgetdesk.archive.loading import LoadedFile
+    from budgetdesk.archive.views import WhichVersions
 
 
 def archive(wish: argparse.Namespace) -> int:
@@ -53,7 +54,9 @@ def _loaded_lines(files: Sequence["LoadedFile"]) -> list[str]:
     counts = {outcome: sum(it.outcome is outcome for it in files) for outcome in Loaded}
     versions, forms = (sum(getattr(it, name) for it in files) for name in ("versions", "forms"))
     refused = [it.sentence for it in files if it.outcome is Loaded.REFUSED]
-    taken = f"装入 {counts[Loaded.TAKEN]} 个文件（{versions} 个单位版本，{forms} 张表）"
+    standings = sum(it.standings for it in files)
+    told = f"，{standings} 个单位的收报状态" if standings else ""
+    taken = f"装入 {counts[Loaded.TAKEN]} 个文件（{versions} 个单位版本，{forms} 张表{told}）"
     rest = f"已在总库 {counts[Loaded.KNOWN]} 个，没有装入 {counts[Loaded.REFUSED]} 个"
     return [*refused, f"{taken}，{rest}。"]
 
@@ -65,6 +68,7 @@ def _loaded_json(files: Sequence["LoadedFile"]) -> str:
             "outcome": it.outcome.value,
             "versions": it.versions,
             "forms": it.forms,
+            "standings": it.standings,
             "sentence": it.sentence,
         }
         for it in files
@@ -81,15 +85,28 @@ def _tables(wish: argparse.Namespace) -> int:
         region_tables,
     )
 
-    wanted = Wanted(wish.region or "", wish.year, wish.every_version)
+    wanted = Wanted(wish.region or "", wish.year, _counted(wish))
     with connected(wish.url) as connection:
         regions = region_tables(connection, wish.url, wanted)
     for line in [archive_tables_json(regions)] if wish.json else archive_tables_lines(regions):
         print(line)
+    if wish.accepted and not regions:
+        print(_NONE_ACCEPTED, file=sys.stderr)
     faults = [fault for region in regions for fault in region.faults]
     for fault in faults:
         print(fault, file=sys.stderr)
     return FINDINGS if faults else DONE
+
+
+_NONE_ACCEPTED = "总库里没有已验收的单位：验收在县里的收报登记中做，随账套装入总库。"
+
+
+def _counted(wish: argparse.Namespace) -> "WhichVersions":
+    from budgetdesk.archive.views import WhichVersions
+
+    if wish.accepted:
+        return WhichVersions.ACCEPTED
+    return WhichVersions.EVERY if wish.every_version else WhichVersions.NEWEST
 
 
 def _list(wish: argparse.Namespace) -> int:
@@ -97,7 +114,7 @@ def _list(wish: argparse.Namespace) -> int:
     from budgetdesk.archive.register import register, register_json, register_lines
 
     with connected(wish.url) as connection:
-        lines = register(connection, wish.url, every_version=wish.every_version)
+        lines = register(connection, wish.url, _counted(wish))
     for line in [register_json(lines)] if wish.json else register_lines(lines):
         print(line)
     return DONE
@@ -145,7 +162,12 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--region", metavar="R", help="只出这个地区的报表，写地区编码")
     parser.add_argument("--year", metavar="Y", type=int, help="只出这个年度的报表")
-    parser.add_argument(
+    counted = parser.add_mutually_exclusive_group()
+    counted.add_argument(
+        "--accepted", action="store_true",
+        help="只出已验收的版本（以县里账套的收报登记为准），不写则出各单位最新的版本",
+    )  # fmt: skip
+    counted.add_argument(
         "--every-version", action="store_true", help="不只是各单位最新的版本，每个版本各出一份"
     )
 

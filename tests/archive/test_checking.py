@@ -30,7 +30,7 @@ def test_the_sample_department_has_the_same_findings(
     assert ask("SELECT DISTINCT rule_set FROM budgetdesk.check_run") == [
         (rule_set_of("yonghe-2024"),)
     ]
-    told = ask("SELECT sum(findings)::int FROM budgetdesk_accepted.findings")
+    told = ask("SELECT sum(findings)::int FROM budgetdesk_newest.findings")
     assert told == [(len(expected),)]
     assert check_archive(archive) == [replace(checked, is_new=False)]
     assert ask("SELECT count(*) FROM budgetdesk.check_run") == [(1,)]
@@ -41,7 +41,7 @@ def test_other_versions_or_rules_are_checked_anew(
 ) -> None:
     make = PackageMaker(1)
     runs = "SELECT count(*) FROM budgetdesk.check_run"
-    shown = "SELECT sum(findings)::int FROM budgetdesk_accepted.findings"
+    shown = "SELECT sum(findings)::int FROM budgetdesk_newest.findings"
     load_files(archive, [write_package(tmp_path / "1.xlsx", make.envelope("卫生院", 1))])
     assert check_archive(archive)[0].is_new
     load_files(archive, [write_package(tmp_path / "2.xlsx", make.envelope("卫生院", 2, 2))])

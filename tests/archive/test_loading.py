@@ -46,7 +46,7 @@ def test_a_book_that_goes_back_counts_as_it_is_now(
 ) -> None:
     path = put_sample(tmp_path / "甲.budget")
     goal = (
-        "SELECT p.overview FROM budgetdesk.project AS p JOIN budgetdesk_accepted.version AS v "
+        "SELECT p.overview FROM budgetdesk.project AS p JOIN budgetdesk_newest.version AS v "
         "ON v.id = p.version_id WHERE p.name = %s"
     )
     with Book.open(path, read_only=True) as book:

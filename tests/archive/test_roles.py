@@ -41,6 +41,12 @@ def filled(archive: str, ask: Ask, tmp_path: Path) -> str:
             if role:
                 connection.execute(f"GRANT {role} TO {person}")
         connection.execute(
+            "INSERT INTO budgetdesk.standing "
+            "(region, fiscal_year, unit_id, version_id, told_at, stages) SELECT region, "
+            """fiscal_year, unit_id, id, made_at, '{"目标": {"state": "accepted"}}' """
+            "FROM budgetdesk.version"
+        )
+        connection.execute(
             "INSERT INTO budgetdesk.reader_region VALUES "
             "('province_reader', '*'), ('county_reader', '141001')"
         )
@@ -84,7 +90,7 @@ def test_a_reader_sees_the_regions_that_are_its_own(
 ) -> None:
     do = as_person(person)
     for schema in SCHEMAS:
-        for view in ("unit", "project", "ledger_line", "register", "money_by_source", "indicator"):
+        for view in ("unit", "project", "ledger_line", "register", "money_by_source", "standing"):
             assert do(REGIONS.format(f"{schema}.{view}")) == [(regions,)], (schema, view)
         [(departments,)] = do(f"SELECT count(DISTINCT department_id) FROM {schema}.table_03")
         assert departments == len(regions)
@@ -145,7 +151,7 @@ def test_no_view_shows_a_person_or_a_running_text(as_person: Callable[[str], Do]
 def test_a_loader_adds_and_changes_nothing(as_person: Callable[[str], Do]) -> None:
     do = as_person("loading_clerk")
     do("SET ROLE budgetdesk_loader")
-    for table in ("version", "sealed", "project", "ledger_line", "check_run", "unit"):
+    for table in ("version", "sealed", "project", "ledger_line", "check_run", "unit", "standing"):
         for attempt in (
             f"UPDATE budgetdesk.{table} SET region = '1'",
             f"DELETE FROM budgetdesk.{table}",

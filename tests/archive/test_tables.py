@@ -13,6 +13,7 @@ from budgetdesk import assets
 from budgetdesk.archive.connecting import connected
 from budgetdesk.archive.loading import Loaded, load_files
 from budgetdesk.archive.tabulating import Wanted, archive_tables_json, region_tables
+from budgetdesk.archive.views import WhichVersions
 from budgetdesk.book import edit
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.catalogue import put_catalogue_entry
@@ -118,7 +119,7 @@ def test_revenue_by_code_stands_in_tables_7_and_9(archive: str, tmp_path: Path, 
     load_files(archive, [path])
     for view, source in (("table_07", "fund"), ("table_09_revenue", "state_capital")):
         listed = ask(
-            f"SELECT sum(total) FROM budgetdesk_accepted.{view} "
+            f"SELECT sum(total) FROM budgetdesk_newest.{view} "
             "WHERE level = 1 AND code NOT LIKE '未%'"
         )
         lines = ask("SELECT sum(amount) FROM budgetdesk.revenue_line WHERE source = %s", source)
@@ -134,7 +135,7 @@ def test_the_newest_version_of_a_unit_counts(archive: str, tmp_path: Path) -> No
     assert second == _alone(archive, files[1])
     load_files(archive, [files[2]])
     assert of_archive(archive) == _alone(archive, files[2]) != second
-    told = of_archive(archive, Wanted(every_version=True))
+    told = of_archive(archive, Wanted(counted=WhichVersions.EVERY))
     assert all(f'"department": "卫生院 第 {version} 版"' in told for version in (1, 2, 3))
     every = json.loads(_as_department(told))
     assert [json.dumps(it, ensure_ascii=False, indent=1) for it in every] == [
@@ -151,7 +152,7 @@ def _alone(archive: str, file: Path) -> str:
         [(found,)] = connection.execute(
             "SELECT id FROM budgetdesk.version WHERE package_id = %s", (package_id,)
         ).fetchall()
-        [region] = region_tables(connection, archive, Wanted(every_version=True))
+        [region] = region_tables(connection, archive, Wanted(counted=WhichVersions.EVERY))
     of = [it for it in region.departments if it.department.id == found]
     return _as_department(archive_tables_json([replace(region, departments=tuple(of))]))
 
@@ -222,9 +223,9 @@ def test_the_register_and_money_tell_all_that_came(
     archive: str, ask: Ask, put_sample: Callable[[Path], Path], tmp_path: Path
 ) -> None:
     load_files(archive, [put_sample(tmp_path / "甲.budget")])
-    assert ask("SELECT count(*), sum(forms) FROM budgetdesk_accepted.register") == [(6, 67)]
+    assert ask("SELECT count(*), sum(forms) FROM budgetdesk_newest.register") == [(6, 67)]
     assert ask(
-        "SELECT source, origin, sum(amount)::bigint FROM budgetdesk_accepted.money_by_source "
+        "SELECT source, origin, sum(amount)::bigint FROM budgetdesk_newest.money_by_source "
         "GROUP BY 1, 2 ORDER BY 1, 2"
     ) == [
         ("fund", "carryover", 5400000),

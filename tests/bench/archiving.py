@@ -14,7 +14,7 @@ from budgetdesk.archive.loading import COPIES, LoadedFile, Loader
 from budgetdesk.archive.rows import rows_of
 from budgetdesk.archive.schema import set_up
 from budgetdesk.archive.tabulating import Wanted, archive_tables_json, region_tables
-from budgetdesk.archive.views import ACCEPTED
+from budgetdesk.archive.views import WhichVersions
 from budgetdesk.archive.working import in_workers
 from budgetdesk.book.table_views import SUMS
 from budgetdesk.exchange.sealed.envelope import Envelope, kept_envelope
@@ -193,7 +193,7 @@ def _tabulating(
             connection.execute(statement.encode()).fetchall()
 
     def sums(*names: str) -> Callable[[], None]:
-        return lambda: rows(*(f"SELECT * FROM {ACCEPTED}.{name}" for name in names))
+        return lambda: rows(*(f"SELECT * FROM {WhichVersions.NEWEST}.{name}" for name in names))
 
     works = (sums(*others), lambda: rows(_BARE), sums(_BY_PROJECT), lambda: rows(_BARE_BY_PROJECT))
     ours, bare, projects, bare_projects = in_turns(works, _ROUNDS)

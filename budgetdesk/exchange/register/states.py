@@ -58,12 +58,13 @@ DEED_LABELS = {
     RegisterDeed.APPROVE: "批复",
 }
 _IN_HAND = frozenset({UnitState.SENT, UnitState.RESENT, UnitState.IN_REVIEW})
-_LOCKED = frozenset({UnitState.ACCEPTED, UnitState.APPROVED})
+ACCEPTED_STATES = frozenset({UnitState.ACCEPTED, UnitState.APPROVED})
+"""In which a unit's stage is accepted, so that no more of it is received."""
 _LEADS: Mapping[RegisterDeed, tuple[frozenset[UnitState], UnitState]] = {
     RegisterDeed.REVIEW: (_IN_HAND - {UnitState.IN_REVIEW}, UnitState.IN_REVIEW),
     RegisterDeed.RETURN: (_IN_HAND, UnitState.RETURNED),
     RegisterDeed.ACCEPT: (_IN_HAND, UnitState.ACCEPTED),
-    RegisterDeed.UNLOCK: (_LOCKED, UnitState.IN_REVIEW),
+    RegisterDeed.UNLOCK: (ACCEPTED_STATES, UnitState.IN_REVIEW),
     RegisterDeed.APPROVE: (frozenset({UnitState.ACCEPTED}), UnitState.APPROVED),
 }
 NEEDS_NOTE = frozenset({RegisterDeed.RETURN, RegisterDeed.UNLOCK})
@@ -101,7 +102,7 @@ class RegisterEntry:
     @property
     def is_locked(self) -> bool:
         """Whether no more is received: it was accepted."""
-        return self.state in _LOCKED
+        return self.state in ACCEPTED_STATES
 
     @property
     def received_at(self) -> str:
