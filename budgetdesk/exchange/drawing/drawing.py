@@ -68,6 +68,7 @@ def draw_page(page: ReadPage, taken: set[str]) -> DrawnForm:
             lists.listed(part)
         else:
             lists.indicators(part)
+    finder.declare_lone_parts()
     form.cells[:] = _summed(form.cells)
     reckon(form)
     form.unknown += _unlabelled(form)

@@ -32,6 +32,9 @@ _WIDE = 0.5  # of the sheet's width: room for a paragraph
 _HIGH = 36.0  # points of a row with room for several lines
 _SLOTTED_MONEY = "funding"
 _HORIZON = re.compile(r"实施期|中期|项目期|中长期|三年")
+_TELLS_HORIZON = re.compile(r"实施期|中期|项目期|中长期|年度|本年|当年|今年|三年")
+_OTHER_YEARS = re.compile(r"以前|以后|上年|去年|次年|下年")
+_BEFORE_AND_AFTER = re.compile(r"(?:调整|变更|变动|修改)[前后]|原来?|现在?|内容")
 _ABOUT_MONEY = re.compile(r"资金|经费|来源|预算|财政|拨款|补助|自筹")
 _PAYERS = (
     (re.compile(r"中央"), "central"),
@@ -200,6 +203,27 @@ class FieldFinder:
             self.form.renamed[payer] = printed_core(label)
         self.known(box, path, self._money_label(field, label), label)
 
+    def declare_lone_parts(self) -> None:
+        """Where a total has one payer alone beside it, that is a field of its own, 其中财政资金.
+
+        The total is typed then: it would be that one amount otherwise.
+        """
+        for total in [it for it in self.form.cells if it.path in self._totals]:
+            half = total.path.removesuffix("total")
+            parts = [it for it in self.form.cells if it.path.startswith(half) and it != total]
+            if len(parts) == 1:
+                self._declare_instead(parts[0])
+
+    @property
+    def _totals(self) -> set[str]:
+        return {f"{_SLOTTED_MONEY}.{it}.total" for it in ("annual", "implementation")}
+
+    def _declare_instead(self, cell: DrawnCell) -> None:
+        at = self.form.cells.index(cell)
+        self.form.renamed.pop(cell.path.rpartition(".")[2], None)
+        self.declare(cell.box, cell.label, cell.label, cell.label, GuessedKind("money", sure=True))
+        self.form.cells[at] = self.form.cells.pop()
+
     @staticmethod
     def _money_label(field: Field, label: str) -> str:
         core = core_of(label)
@@ -221,7 +245,7 @@ class FieldFinder:
         row, head = printed_core(cell.row_label), printed_core(cell.head)
         alone = self._agreeing(self.words.path_of(cell.head), cell.head, cell.box)
         path = self._row_path(cell)
-        path = path or self.words.grid_path(cell.row_label, cell.head) if row else alone
+        path = path or self._met_path(cell) if row else alone
         by_head = not path and bool(alone) and not repeated
         path = path or (alone if by_head else "")
         label = f"{row}/{head}" if row and (several or not by_head) else head
@@ -235,13 +259,24 @@ class FieldFinder:
 
     def _guess_in(self, part: GridPart, cell: GridCell) -> GuessedKind:
         """The kind of a new field in a grid: an amount where the grid is one of money."""
-        guess = self.guess(cell.head, cell.box)
+        guess, of_row = self.guess(cell.head, cell.box), self.guess(cell.row_label, cell.box)
+        if _BEFORE_AND_AFTER.fullmatch(core_of(cell.head)) and cell.row_label:
+            return guess_kind(cell.row_label, wide=True)  # two columns share the room
+        if of_row.sure and of_row.kind == "percent" and guess.kind in ("money", "line"):
+            return of_row  # the rates of a grid whose columns are amounts
         told = guess.sure or guess.kind != "line" or sounds_like_label(cell.head)
-        return (
-            GuessedKind("money", sure=False)
-            if not told and _ABOUT_MONEY.search(part.name)
-            else guess
-        )
+        of_money = _ABOUT_MONEY.search(part.name) or self._holds_money(part)
+        return GuessedKind("money", sure=False) if not told and of_money else guess
+
+    @staticmethod
+    def _holds_money(part: GridPart) -> bool:
+        """Whether some column of a grid is one of amounts, and so those that don't say are too."""
+        return any(guess_kind(it.head, wide=False).kind == "money" for it in part.cells)
+
+    def _met_path(self, cell: GridCell) -> str:
+        """The field where a row and a column of money meet, whichever of them is the amount's."""
+        found = self.words.grid_path(cell.row_label, cell.head)
+        return found or self.words.grid_path(cell.head, cell.row_label)
 
     def _row_path(self, cell: GridCell) -> str:
         """The field that a row names, alone or with the heading above its label: 按…划分合计."""
@@ -349,7 +384,7 @@ def _plain(field: Field) -> str:
 
 
 def _tells_horizon(text: str) -> bool:
-    return bool(re.search(r"实施期|中期|项目期|中长期|年度|本年|当年|今年|三年", fold(text)))
+    return not _OTHER_YEARS.search(fold(text)) and bool(_TELLS_HORIZON.search(fold(text)))
 
 
 def is_carried(field: Field) -> bool:

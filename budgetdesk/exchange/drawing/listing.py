@@ -14,6 +14,7 @@ from budgetdesk.exchange.drawing.template import Box
 from budgetdesk.exchange.drawing.vocabulary import Vocabulary, bare_name
 from budgetdesk.exchange.drawing.words import (
     YES_NO,
+    GuessedKind,
     boxes_in,
     core_of,
     guess_kind,
@@ -182,12 +183,23 @@ class ListFinder:
         page = self.form.page
         wide = sum(page.template.widths[column.column : column.column + column.columns])
         guess = guess_kind(column.head, wide=wide > sum(page.template.widths) / 3)
+        if column.above and not guess.sure and guess.kind == "line":
+            guess = self._guess_above(column.above) or guess
         says: Says = {"name": name, "kind": guess.kind}
         if guess.kind == "choice":
             says["choices"] = list(YES_NO)
         if guess.kind == "money" and (unit := unit_in(column.head) or self.form.unit):
             says["unit"] = unit
         return says
+
+    def _guess_above(self, head: str) -> GuessedKind | None:
+        """What the heading above several columns lets expect: 完成情况 of quarters."""
+        role = self.words.column(head)
+        for field in self.words.kind.fields.values():
+            if role and field.listed and field.last == role:
+                return GuessedKind(kind_word(field), sure=True)
+        guess = guess_kind(head, wide=False)
+        return guess if guess.sure and guess.kind != "paragraph" else None
 
     def _known(self, path: str) -> dict[str, Any]:
         known = {it.last: it for it in self.words.kind.lists[path].fields}

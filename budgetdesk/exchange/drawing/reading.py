@@ -9,6 +9,7 @@ from budgetdesk.exchange.drawing.indicator_region import (
     is_indicator_head,
     read_indicators,
 )
+from budgetdesk.exchange.drawing.points_table import PointsTable, read_points_table
 from budgetdesk.exchange.drawing.regions import (
     Body,
     GridCell,
@@ -110,6 +111,9 @@ class _Reader:
     def _read_from(self, row: int) -> int:
         body = self.body
         if is_indicator_head(body, row, self._role_of):
+            if (table := read_points_table(body, row, self._role_of)) is not None:
+                self._take_table(table, row)
+                return table.after
             part, after = read_indicators(body, row, self._role_of)
             if part is not None:
                 self._read_beside(row, part.first)
@@ -123,6 +127,11 @@ class _Reader:
                 return after
         self._read_row(row)
         return row + 1
+
+    def _take_table(self, table: PointsTable, row: int) -> None:
+        body = self.body
+        body.parts.append(table.part)
+        body.used |= {it for it in body.sorts if row <= it.row < table.after}
 
     def _read_beside(self, row: int, first: int) -> None:
         """Cells of the record itself that stand merged down beside its indicators."""
@@ -225,6 +234,7 @@ class _Reader:
             self._add_list(row, bottom, last, heads, numbered)
         else:
             self._add_grid(row, bottom, last, heads)
+            self._read_left_of(row, bottom, last, heads[0])
             self._heads = [HeadedColumn(it.text, "", it.column, it.columns) for it in heads]
         return last
 
@@ -332,6 +342,19 @@ class _Reader:
                 cells.append(self._grid_cell(box, head, row))
                 body.used.add(box)
         body.parts.append(GridPart(self._part_name(row, last, heads), tuple(cells)))
+
+    def _read_left_of(self, row: int, bottom: int, last: int, head: Box) -> None:
+        """The labels with their cells that stand in rows of a grid, left of all of it."""
+        body = self.body
+        labels = (body.label_left(at, head.column, row) for at in range(bottom, last))
+        left = min([it.column for it in labels if it is not None], default=head.column)
+        for at in range(row, last):
+            for box in body.starting(at):
+                beside = body.template.at(at, box.column - 1) if box.column else None
+                has_label = beside is not None and beside.row == at and body.is_label(beside)
+                if box.end <= left and body.is_open(box) and beside is not None and has_label:
+                    body.used |= {box, beside}
+                    body.parts.append(Single(box, beside))
 
     def _grid_cell(self, box: Box, head: Box, head_row: int) -> GridCell:
         label = self.body.label_left(box.row, box.column, head_row)

@@ -11,7 +11,10 @@ from budgetdesk.exchange.drawing.regions import GridCell, GridPart
 from budgetdesk.exchange.drawing.template import Box
 from budgetdesk.exchange.drawing.words import core_of, without_brackets
 
-_TOTAL = re.compile(r"(?:金额|资金|经费|支出|收入)?(?:合计|总计|小计)|(?:资金|支出|收入)?总额")
+_TOTAL = re.compile(
+    r"(?:全年|年度|本年)?(?:金额|资金|经费|支出|收入)?(?:合计|总计|小计)|(?:资金|支出|收入)?总额"
+)
+_TEXTS = ("line", "paragraph", "choice")
 _PART = re.compile(r"^其中")
 _RATE = re.compile(r"(?:执行|支付|完成|到位)率|(?:支出|执行)进度")
 _DONE = re.compile(r"(?:执行|支出|支付|完成|到位)(?:数|金额)")
@@ -62,9 +65,10 @@ def _formulas(part: GridPart, at: Mapping[Box, DrawnCell]) -> Iterator[tuple[Box
         row = [it for it in drawn if it.box.row == cell.box.row and it is not cell]
         column = [it for it in drawn if it.box.column == cell.box.column and it is not cell]
         if at[cell.box].kind == "percent":
-            formula = _quotient(cell, row, at)
+            formula = _quotient(cell.head, _headed(row), at)
+            formula = formula or _quotient(cell.row_label, _labelled(column), at)
         elif _says(_CHANGE, cell.head):
-            formula = _difference(row, at)
+            formula = _difference(_headed(row), at)
         elif _says(_TOTAL, cell.row_label) and not nested:
             formula = _sum(column, at)
         elif _says(_TOTAL, cell.head) and not any(_PART.match(fold(it.head)) for it in row):
@@ -80,31 +84,48 @@ def _says(pattern: re.Pattern[str], label: str) -> bool:
 
 
 def _sum(parts: list[GridCell], at: Mapping[Box, DrawnCell]) -> DrawnFormula | None:
-    """The sum of all others of a row or column, which have to be amounts."""
-    paths = [at[it.box].path for it in parts]
-    if len(paths) < 2 or any(at[it.box].kind != "money" for it in parts):
+    """The sum of all others of a row or column but texts, which have to be amounts or points."""
+    summed = [at[it.box] for it in parts if at[it.box].kind not in _TEXTS]
+    paths, kinds = [it.path for it in summed], {it.kind for it in summed}
+    if len(paths) < 2 or len(kinds) > 1 or not (kinds & {"money"} or _are_points(kinds)):
         return None
     return DrawnFormula(tuple(paths), f"total({', '.join(['{}'] * len(paths))})")
 
 
+def _are_points(kinds: set[str]) -> bool:
+    return all(kind.startswith("decimal") for kind in kinds)
+
+
+def _headed(cells: list[GridCell]) -> list[tuple[str, Box]]:
+    """The cells of a row, each with what heads it."""
+    return [(it.head, it.box) for it in cells]
+
+
+def _labelled(cells: list[GridCell]) -> list[tuple[str, Box]]:
+    """The cells of a column, each with the label of its row."""
+    return [(it.row_label, it.box) for it in cells]
+
+
 def _quotient(
-    cell: GridCell, row: list[GridCell], at: Mapping[Box, DrawnCell]
+    said: str, others: list[tuple[str, Box]], at: Mapping[Box, DrawnCell]
 ) -> DrawnFormula | None:
-    if not _RATE.search(core_of(cell.head)):
+    if not _RATE.search(core_of(said)):
         return None
-    done, planned = (_one(row, pattern, at) for pattern in (_DONE, _PLANNED))
+    done, planned = (_one(others, pattern, at) for pattern in (_DONE, _PLANNED))
     return DrawnFormula((done, planned), "{} ÷ {}") if done and planned else None
 
 
-def _difference(row: list[GridCell], at: Mapping[Box, DrawnCell]) -> DrawnFormula | None:
-    before, after = (_one(row, pattern, at) for pattern in (_BEFORE, _AFTER))
+def _difference(others: list[tuple[str, Box]], at: Mapping[Box, DrawnCell]) -> DrawnFormula | None:
+    before, after = (_one(others, pattern, at) for pattern in (_BEFORE, _AFTER))
     return DrawnFormula((after, before), "{} - {}") if before and after else None
 
 
-def _one(row: list[GridCell], pattern: re.Pattern[str], at: Mapping[Box, DrawnCell]) -> str:
-    """The path of the only amount of a row whose heading says so; "" for none or several."""
-    said = (it for it in row if pattern.search(core_of(it.head)) and not _PAST.match(it.head))
-    found = [it for it in said if at[it.box].kind == "money"]
+def _one(
+    others: list[tuple[str, Box]], pattern: re.Pattern[str], at: Mapping[Box, DrawnCell]
+) -> str:
+    """The path of the only amount of those whose words say so; "" for none or several."""
+    said = [(words, box) for words, box in others if pattern.search(core_of(words))]
+    found = [it for it in said if not _PAST.match(it[0]) and at[it[1]].kind == "money"]
     if len(found) > 1:  # a rate is one of the budget as it was changed
-        found = [it for it in found if _WHOLE_YEAR.search(core_of(it.head))]
-    return at[found[0].box].path if len(found) == 1 else ""
+        found = [it for it in found if _WHOLE_YEAR.search(core_of(it[0]))]
+    return at[found[0][1]].path if len(found) == 1 else ""

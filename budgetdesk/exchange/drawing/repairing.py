@@ -23,6 +23,7 @@ from budgetdesk.exchange.drawing.words import (
 
 Knows = Callable[[str], bool]
 _HEAD_OF_LEVEL = re.compile(r"[一二三四]级|绩效|指标")  # 三级指标 heads levels and is none
+_NAMES_LIST = re.compile(r"(?:明细|清单|一览)表?$")
 _WIDEST_LABEL = 3  # columns; wider ones are titles and headings of parts
 
 
@@ -53,6 +54,7 @@ class _Repair:
     def whole(self) -> Template:
         """The template with its boxes put together."""
         self._join_signatures()
+        self._join_list_names()
         for row in range(self._first, len(self._template.heights) - 2):
             self._join_heads(row)
         for row in range(self._first, len(self._template.heights)):
@@ -85,6 +87,15 @@ class _Repair:
         self._template = replace(self._template, boxes=tuple(boxes))
 
     # Labels
+
+    def _join_list_names(self) -> None:
+        """The name of a list above its headings, 采购明细, goes over all of its columns."""
+        for row in range(self._first, len(self._template.heights) - 1):
+            boxes, heads = self._template.starting(row), self._template.starting(row + 1)
+            labelled = len(heads) > 2 and all(self._says(it) for it in heads)
+            alone = len(boxes) > 1 and all(map(_is_single_blank, boxes[1:]))
+            if labelled and alone and _NAMES_LIST.search(core_of(boxes[0].text)):
+                self._put(replace(boxes[0], columns=len(self._template.widths)))
 
     def _widen(self, box: Box) -> None:
         """Take the blank cells beside a label into it, as far as they are its own."""

@@ -13,6 +13,7 @@ from budgetdesk.exchange.drawing.words import (
     is_prompt,
     is_title,
     is_year_line,
+    names_year,
     outright,
     says_unit,
     sounds_like_label,
@@ -107,7 +108,7 @@ def _sort(box: Box, knows: Knows) -> Sort:
         return Sort.OPEN
     if is_constant(box.text) or is_note(box.text):
         return Sort.PRINTED
-    if knows(box.text):
+    if knows(box.text) or (names_year(box.text) and box.column == 0):
         return Sort.LABEL
     return Sort.OPEN if is_prompt(box.text) else Sort.LABEL
 

@@ -37,6 +37,9 @@ _MONTHS = re.compile(
 )
 _FUTURE = re.compile(r"^(?:实施期|中长期|中期|长期|项目期|总体?)")
 _THIS_YEAR = re.compile(r"^(?:年度|本年度?|当年|今年|[0-9]{4}年度?)")
+_WHEN = re.compile(r"^(?:年初|年末|年度|全年|本年|当年)(?:设定|计划|预期)?的?")
+_AT_END = re.compile(r"^(?:年末|年终|全年)")
+_BOUND = re.compile(r"(?:大于|超过|低于)?[±+-]?[0-9]+%(?:以上|以下)?的?")
 _OF_HORIZON = re.compile(r"\.(?:annual|implementation)(?:\.|$)")
 _SIDES = (
     "绩效指标",
@@ -80,7 +83,8 @@ class Vocabulary:
             core = without_brackets(core)
             rest = _FUTURE.sub("", core)
             return self.future.get(core) or self.future.get(rest, "")
-        names = core, _THIS_YEAR.sub("", core) or core, without_brackets(core)
+        this_year = _THIS_YEAR.sub("", core) or core
+        names = core, this_year, without_brackets(core), _AT_END.sub("", core)
         found = next((path for name in names if (path := self.single.get(name))), "")
         return found or self._of_short(core)
 
@@ -113,7 +117,8 @@ class Vocabulary:
     def column(self, head: str) -> str:
         """The last part of the path of the field that a heading of indicators names."""
         core = core_of(head)
-        names = core, without_months(core), without_brackets(core)
+        plain = core, without_months(core), without_brackets(core)
+        names = *plain, _WHEN.sub("", core), _BOUND.sub("", core)
         return next((role for name in names if (role := self.columns.get(name))), "")
 
     def official(self, path: str, printed: str) -> str:
@@ -131,7 +136,8 @@ class Vocabulary:
 def _shorter(core: str) -> tuple[str, ...]:
     plain = core.replace("的", "")
     short = plain.removeprefix("项目")
-    return (plain, short) if len(short) > 2 else (plain,)
+    names = plain, short, plain.removesuffix("全称")
+    return tuple(name for name in names if len(name) > 2 or name == plain)
 
 
 def without_months(core: str) -> str:

@@ -11,6 +11,11 @@ _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十0-9]+\)|[0-9]+[、.])"
 )
 _INCLUDED = re.compile(r"^其中:?")
+# What a label says about filling it in, and no part of its name: 主管部门（公章）.
+_ASIDE = re.compile(
+    r"\((?:公章|盖章|签章|签字|签名|章|必填|选填|(?:限|不超过)?[0-9]+字(?:以内|左右)?)\)$"
+)
+_OF_YEAR = re.compile(r"20[0-9]{2}年度?")
 _POINTS = re.compile(r"\(?(?P<points>[0-9]+(?:\.[0-9]+)?)(?:分|%)?\)?")
 _POINTS_BEHIND = re.compile(r"\([0-9]+(?:\.[0-9]+)?分?\)$|\(权重[^)]*\)$")
 _CONSTANT = re.compile(r"[-—–/\\×]+|[0-9]+(?:\.[0-9]+)?%?|\([ABC]\)|[ABC]")
@@ -37,7 +42,8 @@ _FILLED_BY = re.compile(
     r"填(?:报|表|写)(?:人|单位|日期|时间|部门|科室)(?:姓名|名称|及.{2,4}|\(.*\))?:?"
 )
 _HEAD_LABEL = re.compile(
-    r"(?:填[报表]|编[制报]|申[报请]|报送|制表|项目|预算)(?:单位|部门|日期|时间)(?:名称)?"
+    r"(?:(?:填[报表]|编[制报]|申[报请]|报送|制表|项目|预算)(?:单位|部门|日期|时间)(?:名称)?"
+    r"|(?:单位|部门)名称)"
     r"(?:\((?:盖章|公章|签章|章)\))?:"
 )
 _TITLE = re.compile(
@@ -61,10 +67,10 @@ class GuessedKind(NamedTuple):
 def core_of(text: str) -> str:
     """A label as a name: one line, without numbering, 其中, colon, unit of money, points."""
     name = fold(text).rstrip(":")
-    name = _UNIT_IN_BRACKETS.sub("", name)
+    name = _ASIDE.sub("", _UNIT_IN_BRACKETS.sub("", name)).rstrip(":")
     name = _INCLUDED.sub("", name)
     if len(shorter := _NUMBERING.sub("", name)) > 1:
-        name = shorter
+        name = _INCLUDED.sub("", shorter)
     return _POINTS_BEHIND.sub("", name).rstrip(":") or fold(text)
 
 
@@ -102,7 +108,7 @@ def is_number(text: str) -> bool:
 
 def is_prompt(text: str) -> bool:
     """Whether a text is typed into a blank to tell what belongs there, and is no label."""
-    folded = fold(text)
+    folded = _ASIDE.sub("", fold(text)) or fold(text)
     if _FILLED_BY.fullmatch(folded) or _GROUPED.fullmatch(folded):
         return False
     return bool(_ZERO.fullmatch(folded) or _PROMPT.fullmatch(folded) or boxes_in(text))
@@ -142,6 +148,11 @@ def is_year_line(text: str) -> bool:
     return "年" in folded and bool(_YEAR.fullmatch(folded))
 
 
+def names_year(text: str) -> bool:
+    """Whether a text is a year, as the row or column of a year is headed: 2027年."""
+    return bool(_OF_YEAR.fullmatch(fold(text)))
+
+
 def is_title(text: str) -> bool:
     """Whether a text may head a form."""
     return bool(_TITLE.fullmatch(fold(text)))
@@ -177,7 +188,8 @@ _KINDS: tuple[tuple[str, str, bool], ...] = (
     (r"^(?:是否|有无)", "choice", True),
     (r"(?<![及和与、])(?:电话|手机|联系方式|传真)号?码?$", "phone", True),
     (
-        _has(
+        "(?!.*(?:意见|建议|情况|说明)$)"
+        + _has(
             "负责人 联系人 经办人 填报人 填表人 责任人 领导 姓名 法人 审核人 制表人 复核人 评价人 "
             "签字 签名 财务人员"
         ),
@@ -209,7 +221,8 @@ _KINDS: tuple[tuple[str, str, bool], ...] = (
     (
         _has(
             "金额 总额 资金 经费 投资 造价 预算 拨款 补助 补贴 结余 结转 支出 收入 合计 小计 总计 "
-            "基金 执行数 预算数 安排数 拨付数 支付数 到位数 下达数 费用 费 自筹 贷款 债券 单价 增减"
+            "基金 决算 执行数 预算数 安排数 拨付数 支付数 到位数 下达数 费用 费 自筹 贷款 债券 "
+            "单价 增减 本年申请"
         ),
         "money",
         True,
