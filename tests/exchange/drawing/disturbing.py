@@ -6,6 +6,7 @@ from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Border
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 Disturb = Callable[[Worksheet, list[str]], None]
@@ -78,6 +79,53 @@ def shifted(sheet: Worksheet, cells: list[str]) -> None:
                 cell.value = f" {text[:2]}　{text[2:]}："
 
 
+def broken_labels(sheet: Worksheet, cells: list[str]) -> None:
+    """Labels of four letters and more in two lines."""
+    for row in sheet.iter_rows(min_row=3):
+        for cell in row:
+            text = cell.value
+            if isinstance(text, str) and 4 <= len(text) <= 12 and cell.coordinate not in cells:
+                cell.value = f"{text[:2]}\n{text[2:]}"
+
+
+def wide_characters(sheet: Worksheet, cells: list[str]) -> None:
+    """Figures and brackets of labels as wide as letters."""
+    wide = str.maketrans("0123456789()%", "０１２３４５６７８９（）％")
+    for row in sheet.iter_rows(min_row=2):
+        for cell in row:
+            if isinstance(cell.value, str) and cell.coordinate not in cells:
+                cell.value = cell.value.translate(wide)
+
+
+def notes_below(sheet: Worksheet, _cells: list[str]) -> None:
+    """A block of notes on how to fill the form in, below it."""
+    row, width = sheet.max_row + 1, sheet.max_column
+    for number, text in enumerate(
+        ("填表说明：", "1.本表由项目单位填写，一式三份。", "2.金额保留两位小数，单位为万元。")
+    ):
+        sheet.cell(row + number, 1).value = text
+        sheet.merge_cells(
+            start_row=row + number, end_row=row + number, start_column=1, end_column=width
+        )
+
+
+def named_otherwise(sheet: Worksheet, _cells: list[str]) -> None:
+    """A sheet called in Latin letters, the title in two lines."""
+    sheet.title = "xmzcjx_2027"
+    for row in sheet.iter_rows(max_row=3, max_col=1):
+        text = row[0].value
+        if isinstance(text, str) and text.endswith("表") and len(text) > 6:
+            row[0].value = f"{text[:-3]}\n{text[-3:]}"
+
+
+def hidden_column(sheet: Worksheet, _cells: list[str]) -> None:
+    """A column of helpers behind the form, that nobody sees."""
+    column = sheet.max_column + 1
+    for row in range(3, sheet.max_row + 1):
+        sheet.cell(row, column).value = f"辅助{row}"
+    sheet.column_dimensions[get_column_letter(column)].hidden = True
+
+
 def all_at_once(sheet: Worksheet, cells: list[str]) -> None:
     """Prompts, numbered names, no lines and merged labels undone together."""
     labels_apart(sheet, cells)
@@ -94,6 +142,11 @@ DISTURBED: dict[str, Disturb] = {
     "labels apart, ruled": labels_apart_ruled,
     "blanks apart": blanks_apart,
     "spaced labels": shifted,
+    "broken labels": broken_labels,
+    "wide characters": wide_characters,
+    "notes below": notes_below,
+    "named otherwise": named_otherwise,
+    "hidden column": hidden_column,
     "all at once": all_at_once,
 }
 
