@@ -7,9 +7,9 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes
@@ -34,9 +34,11 @@ _USUAL_WIDTH, _USUAL_HEIGHT = 8.43, 15.0
 class Box:
     """A cell of a template; of merged cells the whole range. Rows and columns count from 0.
 
-    `ruled` says that it has a line around it, `choices` what its drop-down offers. `big` is a text
-    larger than usual, `shade` one written pale, as prompts often are.
+    `ruled` says that it has a line around it, `choices` what its drop-down offers, `place` the name
+    of its first cell that is shown, as Excel writes it: C3.
     """
+
+    place: str
 
     row: int
     column: int
@@ -64,11 +66,6 @@ class Box:
     def merged(self) -> bool:
         """Whether it covers several cells."""
         return self.rows * self.columns > 1
-
-    @property
-    def place(self) -> str:
-        """The name of its first cell, as Excel writes it: C3."""
-        return f"{letters_of(self.column)}{self.row + 1}"
 
 
 @dataclass(frozen=True)
@@ -192,20 +189,43 @@ def _sheets(path: Path, data: bytes) -> Sequence["Worksheet"]:
 
 
 def _template(path: Path, sheet: "Worksheet") -> Template | None:
-    said = [cell for cell in _cells(sheet) if cell.value is not None]
+    hidden = _Hidden.of(sheet)
+    cells = [cell for cell in _cells(sheet) if not hidden.has(cell.row, cell.column)]
+    said = [cell for cell in cells if cell.value is not None]
     if not said:
         return None
     ranges = [it.bounds for it in sheet.merged_cells.ranges]  # columns and rows from 1
-    lined = [cell for cell in _cells(sheet) if _is_ruled(cell)]
+    lined = [cell for cell in cells if _is_ruled(cell)]
     right = max(*(cell.column for cell in said), *(it[2] for it in ranges), 0, 0)
     bottom = max(*(cell.row for cell in said), *(it[3] for it in ranges), 0, 0)
     right = max([right, *(cell.column for cell in lined if cell.row <= bottom)])
     bottom = max([bottom, *(cell.row for cell in lined if cell.column <= right)])
     _require_frame(path, sheet.title, right, bottom)
-    boxes = _boxes(sheet, right, bottom)
-    widths = _widths(sheet, right)
-    heights = tuple(sheet.row_dimensions[row].height or 0.0 for row in range(1, bottom + 1))
-    return Template(path, sheet.title, boxes, widths, heights)
+    columns = [column for column in range(1, right + 1) if column not in hidden.columns]
+    rows = [row for row in range(1, bottom + 1) if row not in hidden.rows]
+    wide = _widths(sheet, right)
+    widths = tuple(wide[column - 1] for column in columns)
+    heights = tuple(sheet.row_dimensions[row].height or 0.0 for row in rows)
+    return Template(path, sheet.title, _boxes(sheet, rows, columns), widths, heights)
+
+
+class _Hidden(NamedTuple):
+    """The rows and columns of a sheet that nobody sees, counted from 1."""
+
+    rows: frozenset[int]
+    columns: frozenset[int]
+
+    @classmethod
+    def of(cls, sheet: "Worksheet") -> "_Hidden":
+        """Those of a sheet."""
+        columns = [it for it in sheet.column_dimensions.values() if it.hidden]
+        spans = (range(it.min or 1, min(it.max or 0, MOST_COLUMNS * 2) + 1) for it in columns)
+        rows = (row for row, it in sheet.row_dimensions.items() if it.hidden)
+        return cls(frozenset(rows), frozenset(column for span in spans for column in span))
+
+    def has(self, row: int, column: int) -> bool:
+        """Whether a cell is in one of them."""
+        return row in self.rows or column in self.columns
 
 
 def _require_frame(path: Path, sheet: str, columns: int, rows: int) -> None:
@@ -225,43 +245,47 @@ def _cells(sheet: "Worksheet") -> Iterator[Any]:
     yield from sheet._cells.values()  # noqa: SLF001 - there is no other way that makes none
 
 
-def _boxes(sheet: "Worksheet", right: int, bottom: int) -> tuple[Box, ...]:
-    spans = {(it.min_row, it.min_col): it for it in sheet.merged_cells.ranges}
+def _boxes(sheet: "Worksheet", rows: Sequence[int], columns: Sequence[int]) -> tuple[Box, ...]:
+    """The boxes of the rows and columns that are shown, which count from 0 without the others."""
+    covering = {
+        (row, column): span
+        for span in sheet.merged_cells.ranges
+        for row in range(span.min_row, span.max_row + 1)
+        for column in range(span.min_col, span.max_col + 1)
+    }
     choices = _choices(sheet)
     taken: set[tuple[int, int]] = set()
     boxes = []
-    for row in range(1, bottom + 1):
-        for column in range(1, right + 1):
+    for y, row in enumerate(rows):
+        for x, column in enumerate(columns):
             if (row, column) in taken:
                 continue
-            span = spans.get((row, column))
-            rows = span.max_row - row + 1 if span else 1
-            columns = span.max_col - column + 1 if span else 1
-            taken |= {(row + y, column + x) for y in range(rows) for x in range(columns)}
-            boxes.append(_box(sheet, row, column, rows, columns, choices.get((row, column), ())))
+            span = covering.get((row, column))
+            high = [it for it in rows if span and row <= it <= span.max_row] or [row]
+            wide = [it for it in columns if span and column <= it <= span.max_col] or [column]
+            taken |= {(down, right) for down in high for right in wide}
+            first = (span.min_row, span.min_col) if span else (row, column)
+            box = Box(f"{letters_of(column - 1)}{row}", y, x, len(high), len(wide))
+            cell = sheet._cells.get(first)  # noqa: SLF001 - see `_cells`
+            boxes.append(_told_box(box, cell, choices.get(first, ())))
     return tuple(boxes)
 
 
-def _box(
-    sheet: "Worksheet", row: int, column: int, rows: int, columns: int, choices: tuple[str, ...]
-) -> Box:
-    cell: Any = sheet._cells.get((row, column))  # noqa: SLF001 - see `_cells`
+def _told_box(box: Box, cell: Any, choices: tuple[str, ...]) -> Box:
+    """A box with what its first cell says."""
     if cell is None:
-        return Box(row - 1, column - 1, rows, columns)
+        return box
     text = "" if cell.value is None else _text(cell.value)
     formula = cell.data_type == "f"
-    return Box(
-        row - 1,
-        column - 1,
-        rows,
-        columns,
-        "" if formula else text,
-        _is_ruled(cell),
-        formula,
-        choices,
-        cell.alignment.horizontal or "",
-        float(cell.font.sz or 0),
-        bool(cell.font.b),
+    return replace(
+        box,
+        text="" if formula else text,
+        ruled=_is_ruled(cell),
+        formula=formula,
+        choices=choices,
+        align=cell.alignment.horizontal or "",
+        size=float(cell.font.sz or 0),
+        bold=bool(cell.font.b),
     )
 
 

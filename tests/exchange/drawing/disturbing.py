@@ -119,11 +119,14 @@ def named_otherwise(sheet: Worksheet, _cells: list[str]) -> None:
 
 
 def hidden_column(sheet: Worksheet, _cells: list[str]) -> None:
-    """A column of helpers behind the form, that nobody sees."""
-    column = sheet.max_column + 1
-    for row in range(3, sheet.max_row + 1):
+    """A column and a row of helpers behind and below the form, that nobody sees."""
+    column, last = sheet.max_column + 1, sheet.max_row + 1
+    for row in range(3, last):
         sheet.cell(row, column).value = f"辅助{row}"
+    sheet.cell(last, 1).value = "校验"
+    sheet.cell(last, 2).value = "辅助"
     sheet.column_dimensions[get_column_letter(column)].hidden = True
+    sheet.row_dimensions[last].hidden = True
 
 
 def all_at_once(sheet: Worksheet, cells: list[str]) -> None:

@@ -117,6 +117,18 @@ def test_a_formula_is_told_and_its_cell_drawn(tmp_path: Path) -> None:
     assert {cell.box.place: cell.computed for cell in form.cells}["B8"]
 
 
+def test_hidden_columns_and_rows_amid_the_form_are_not_there(tmp_path: Path) -> None:
+    def change(book: Workbook) -> None:
+        sheet = book.worksheets[0]
+        sheet.insert_rows(26)
+        sheet["A26"], sheet["B26"] = "内部标识", "请勿改动"
+        sheet.row_dimensions[26].hidden = True
+
+    plain, form = draw(_COUNTY)[0], draw(_changed(tmp_path, change))[0]
+    assert [cell.path for cell in form.cells] == [cell.path for cell in plain.cells]
+    assert "内部标识" not in {box.text for box in form.page.template.boxes}
+
+
 def test_a_second_form_below_is_told(tmp_path: Path) -> None:
     def change(book: Workbook) -> None:
         sheet = book.worksheets[0]
