@@ -44,6 +44,7 @@ from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import is_known, is_set_id
 from budgetdesk.forms.sheet import Cell
 
+_SAVE, _NEWER = "保存套表", "存为新版本"
 _ABOUT = (
     "绿：已有的字段　黄：新的字段　红：没有读出。"
     "选中一格，在右边改字段、类型、公式，或改为不填写；右边的一行也可以拖到左边的格子上。"
@@ -58,12 +59,13 @@ class DrawingDialog(Dialog):
 
     def __init__(self, parent: QWidget | None, forms: Sequence[DrawnForm], folder: Path) -> None:
         """`folder` is the user's folder of form sets."""
-        super().__init__(parent, "从 Excel 建立套表", "保存套表")
+        super().__init__(parent, "从 Excel 建立套表", _SAVE)
         self.steps, self._folder = DrawingSteps(forms), folder
         self._following = False
         self._fault = ""
         self.name = QLineEdit(set_name(forms), self)
         self.set_id = QLineEdit(proposed_id(folder, set_name(forms)), self)
+        self.set_id.setToolTip("写自己已有的套表的编号，就存为那套表的新版本")
         self.sheets = StillBox(self)
         self.view, self.table = TemplateView(self), draggable_lines(self)
         self.tabs, self.cell, self.rules = StillTabs(self), CellPart(self), RulesPart(self)
@@ -91,7 +93,7 @@ class DrawingDialog(Dialog):
         """Save the set; what is in its way is told and nothing is left behind."""
         files = set_files(self.steps.forms, name=self.name.text().strip())
         try:
-            save_set(self._folder, self.set_id.text().strip(), files, overwrite=False)
+            save_set(self._folder, self.set_id.text().strip(), files, overwrite=self._is_own)
         except (ExportFault, FormSetError) as error:
             self.tell_amiss(str(error))
             return
@@ -276,15 +278,21 @@ class DrawingDialog(Dialog):
             return
         self._judge()
 
+    @property
+    def _is_own(self) -> bool:
+        """Whether there is a set of one's own of that id, of which this is a newer version."""
+        return (self._folder / self.set_id.text().strip() / "set.toml").is_file()
+
     def _judge(self) -> None:
         set_id = self.set_id.text().strip()
+        self.accept_button.setText(_NEWER if self._is_own and is_set_id(set_id) else _SAVE)
         if self._fault:
             self.tell_amiss(self._fault)
         elif not self.name.text().strip():
             self.tell_amiss("请写套表的名称。")
         elif not is_set_id(set_id):
             self.tell_amiss("编号只用小写字母、数字和连字符，如 county-2027。")
-        elif is_known(set_id) or (self._folder / set_id).exists():
+        elif not self._is_own and (is_known(set_id) or (self._folder / set_id).exists()):
             self.tell_amiss(f"编号「{set_id}」已用过，请换一个。")
         else:
             self.tell_amiss("")

@@ -10,8 +10,11 @@ from budgetdesk.desktop.window.choosing import last_folder, new_book
 from budgetdesk.domain.file_kinds import EXCEL, dialog_filter
 from budgetdesk.exchange.drawing.drawing import draw
 from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.forms.definition import FormSet
+from budgetdesk.forms.loader import load_form_set
 
 _TITLE, _MAKE_BOOK = "从 Excel 建立套表", "新建账套"
+_SECOND = 2
 _TEMPLATES = dialog_filter("空白的 Excel 表", (EXCEL,))
 
 
@@ -29,6 +32,13 @@ def draw_set(books: Books) -> None:
         return
     if not ask.run(dialog):
         return
-    telling = ask.Telling("套表已建立", f"新建账套时可以选「{dialog.name.text()}」。")
+    telling = _telling_of(load_form_set(dialog.saved_id))
     if ask.tell(books.window, telling, (_MAKE_BOOK, "知道了")) == _MAKE_BOOK:
         new_book(books)
+
+
+def _telling_of(form_set: FormSet) -> ask.Telling:
+    if form_set.version.number < _SECOND:
+        return ask.Telling("套表已建立", f"新建账套时可以选「{form_set.name}」。")
+    told = f"「{form_set.name}」已存为{form_set.version}。"
+    return ask.Telling("套表已存为新版本", told, "用以前的版本建立的账套，打开时会提示换用。")

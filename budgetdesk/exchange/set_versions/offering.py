@@ -68,6 +68,8 @@ def offer_for(book: Book) -> SetOffer | None:
     if not is_known(set_id):
         return None
     form_set = load_form_set(set_id)
+    if not brought and form_set.dictionary.extension == book.dictionary.extension:
+        return None
     return offer_of(book, form_set, files_of(forms_folder(), set_id), brought)
 
 

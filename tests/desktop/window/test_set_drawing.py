@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from budgetdesk import assets
+from budgetdesk.book.book import BookInfo
 from budgetdesk.desktop.dialogs.new_book import NewBookDialog
 from budgetdesk.desktop.drawing.dialog import DrawingDialog
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.desktop.window.opening import make_book
 from budgetdesk.forms.loader import forget_sets
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import trigger
@@ -56,3 +58,30 @@ def test_a_file_that_is_no_template_is_told(
     assert [told.title for told in answers.told] == ["套表没有建立"]
     assert "另存为 .xlsx" in answers.told[0].sentence
     assert not (tmp_path / "数据").exists()
+
+
+def test_a_set_drawn_again_is_a_newer_version_that_its_books_are_offered(
+    window: MainWindow, answers: Answers, tmp_path: Path
+) -> None:
+    def save(dialog: QDialog, name: str, button: str) -> bool:
+        assert isinstance(dialog, DrawingDialog)
+        dialog.set_id.setText("county-2027")
+        dialog.name.setText(name)
+        assert dialog.accept_button.text() == button
+        dialog.accept()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    answers.paths = [TEMPLATES / "county-application-2027.xlsx"] * 2
+    answers.dialogs = [
+        lambda dialog: save(dialog, "本县申报表", "保存套表"),
+        lambda dialog: save(dialog, "本县申报表（修订）", "存为新版本"),
+    ]
+    trigger(window, "draw_set")
+    path = tmp_path / "本年.budget"
+    make_book(path, BookInfo("county-2027", 2027, "本年"))
+    trigger(window, "draw_set")
+    assert answers.told[-1].title == "套表已存为新版本"
+    assert window.books.open(path)
+    window._check_file()
+    assert window.books.desk is not None
+    assert "第 2 版" in window.books.desk.offer.text.text()
