@@ -68,8 +68,15 @@ class Checker:
         return () if self._examination is None else self._examination.singly()
 
     def is_heavy(self, change: Change) -> bool:
-        """Whether an update would take long: the tables of a long ledger are computed anew."""
-        if self._examination is None or self._examination.line_count <= _MANY_LINES:
+        """Whether an update would take long.
+
+        That is where the tables of a long ledger are computed anew, or rules are graded anew.
+        """
+        if self._examination is None:
+            return False
+        if change.touches("setting") and self._examination.is_graded_anew:
+            return True
+        if self._examination.line_count <= _MANY_LINES:
             return False
         return any(change.touches(table) for table in _OF_TABLES)
 

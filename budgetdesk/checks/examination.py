@@ -67,6 +67,11 @@ class Examination:
         """How many lines the ledger has."""
         return len(self._snapshot.ledger.lines)
 
+    @property
+    def is_graded_anew(self) -> bool:
+        """Whether the office grades the rules otherwise than when they ran."""
+        return read.setting(self._book, OFFICE_SETTING) != self._office_text
+
     def everything(self, progress: Progress) -> Report:
         """Run every rule over every record; `progress` counts projects and may raise Cancelled."""
         count = len(self._snapshot.projects)
@@ -102,7 +107,7 @@ class Examination:
             StaleGrades: the change grades the rules anew.
         """
         touched = touched_by(change, self._words)
-        if touched.settings and read.setting(self._book, OFFICE_SETTING) != self._office_text:
+        if touched.settings and self.is_graded_anew:
             raise StaleGrades
         stale = self._snapshot.refresh(touched)
         explained = self._renew_explanations() if touched.explanations else frozenset()

@@ -190,6 +190,28 @@ def _printed(kind: str) -> "Callable[[Stage], None]":
     return scene
 
 
+def review_forms(stage: "Stage") -> None:
+    """The reviewer's desk: some forms judged, a finding noted as a remark."""
+    from budgetdesk.book.form_decisions import FormVerdict
+    from budgetdesk.desktop.reviewing.dialog import ReviewDialog
+    from budgetdesk.exchange.form_review.rows import all_found, judged_forms
+    from tests.screens.scenes import open_sample
+
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    session = desk.session
+    forms = judged_forms(session.book, all_found(session.book, session.form_set))
+    dialog = ReviewDialog(session, forms, forms[0].unit.id, stage.window)
+    stage.lay_over(dialog)
+    for _ in range(4):
+        dialog.decide(FormVerdict.AGREED)
+    dialog.turn(dialog.parts.said.current_line())
+    dialog.decide(FormVerdict.RETURNED)
+    dialog.turn(dialog.parts.said.current_line())
+    QApplication.processEvents()
+
+
 def review_sheet(stage: "Stage") -> None:
     """The review sheet of a form with findings, filled in with what they say."""
     from tests.screens.scenes import open_form, open_sample
@@ -222,6 +244,7 @@ STAGES: dict[str, "Callable[[Stage], None]"] = {
     "self-evaluation-paper": _printed("self_evaluation"),
     "adjustment": _filled("adjustment"),
     "ex-ante": _filled("ex_ante"),
+    "review-forms": review_forms,
     "review-sheet": review_sheet,
     "review-sheet-paper": review_sheet_paper,
     "overall-self-evaluation": _filled("overall_self_evaluation"),

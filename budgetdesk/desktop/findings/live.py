@@ -146,7 +146,7 @@ class LiveChecks(QObject):
         return True
 
     def _is_heavy(self, change: Change) -> bool:
-        if change.touches("setting") or len(change.projects) > _MANY:
+        if len(change.projects) > _MANY:
             return True
         tree = change.touches("unit") or change.touches("department")
         return tree and self._project_count() > _LARGE

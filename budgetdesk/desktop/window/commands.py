@@ -109,6 +109,7 @@ COMMANDS = (
     Command("previous_remark", "上一条退回意见(&V)", Needs.BOOK, ("Shift+F7",)),
     Command("remarks", "退回意见(&R)…", Needs.BOOK),
     Command("fix_safely", "一键修正(&F)", Needs.WRITABLE, icon="check"),
+    Command("review_forms", "逐表审核(&Z)…", Needs.WRITABLE, ("F9",)),
     Command("review_sheets", "填审核表(&B)", Needs.WRITABLE, ("Ctrl+Shift+B",)),
     Command("findings_xlsx", "导出审核结果为 Excel(&E)…", Needs.BOOK, icon="file-spreadsheet"),
     Command("findings_pdf", "导出审核结果为 PDF(&D)…", Needs.BOOK, icon="file-type-pdf"),
@@ -174,7 +175,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             *("check", LINE, "next_finding", "previous_finding", LINE),
             *("next_remark", "previous_remark", "remarks", LINE),
-            *("fix_safely", LINE, "review_sheets", "against_list", LINE),
+            *("fix_safely", LINE, "review_forms", "review_sheets", "against_list", LINE),
             *("findings_xlsx", "findings_pdf", LINE, "check_settings"),
         ),
     ),

@@ -110,6 +110,7 @@ def deeds_of(
         "next_remark": partial(_step_remark, books, 1),
         "previous_remark": partial(_step_remark, books, -1),
         "remarks": partial(_list_remarks, books),
+        "review_forms": partial(_review_forms, books),
         "next_year": partial(_make_next_year, books),
         "quit": books.window.close,
         "manual": partial(_show_manual, books),
@@ -227,6 +228,13 @@ def _fill_review_sheets(books: Books) -> None:
     from budgetdesk.desktop.window.reviewing import fill_review_sheets
 
     fill_review_sheets(books)
+
+
+def _review_forms(books: Books) -> None:
+    """逐表审核."""
+    from budgetdesk.desktop.window.reviewing import review_forms
+
+    review_forms(books)
 
 
 def _compact(books: Books) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls
+from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import on_companion
 from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.tree.outline import Level, projects_at
@@ -16,6 +17,7 @@ from budgetdesk.domain.records import RecordKind
 if TYPE_CHECKING:
     from budgetdesk.checks.reviewing.sheets import FilledSheet
     from budgetdesk.desktop.window.desk import Desk
+    from budgetdesk.exchange.form_review.rows import JudgedForm
 
 Roots = Mapping[str, Collection[int]]
 
@@ -43,6 +45,42 @@ def fill_review_sheets(books: Books) -> None:
         failed=lambda error: tell_refusal(books.window, "审核表没有填", error),
         writes=True,
     )
+
+
+def review_forms(books: Books) -> None:
+    """Go through the forms one after the other, beginning with the unit the tree is in."""
+    session, desk = books.session, books.desk
+    if session is None or desk is None or not session.commit_editors():
+        return
+    form_set = session.form_set
+
+    def work(book: Book, progress: Progress) -> "tuple[JudgedForm, ...]":
+        from budgetdesk.exchange.form_review.rows import all_found, judged_forms
+
+        return judged_forms(book, all_found(book, form_set, progress))
+
+    books.jobs.start(
+        "逐表审核",
+        on_companion(session.book, work),
+        lambda forms: _go_through(books, forms),
+        failed=lambda error: tell_refusal(books.window, "逐表审核没有开始", error),
+    )
+
+
+def _go_through(books: Books, forms: "tuple[JudgedForm, ...]") -> None:
+    from budgetdesk.desktop.reviewing.dialog import ReviewDialog
+
+    session, desk = books.session, books.desk
+    if session is None or desk is None:
+        return
+    if not forms:
+        desk.notice.say("账套中还没有表，没有可审核的。")
+        return
+    node = desk.view.current()
+    while node is not None and node.level > Level.UNIT:
+        node = node.parent
+    unit = node.id if node is not None and node.level is Level.UNIT else 0
+    ask.run(ReviewDialog(session, forms, unit, books.window))
 
 
 def _roots(desk: "Desk") -> Roots:

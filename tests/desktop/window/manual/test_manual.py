@@ -15,6 +15,7 @@ from budgetdesk.assets import manual_folder
 from budgetdesk.cli import _parser, _with_command, main
 from budgetdesk.desktop.cells.keyboard import keys_of_acts, keys_to_read, plain_text
 from budgetdesk.desktop.page import TabPage
+from budgetdesk.desktop.reviewing.dialog import REVIEW_KEYS
 from budgetdesk.desktop.window.commands import COMMANDS, MENUS
 from budgetdesk.desktop.window.helping import show_manual
 from budgetdesk.desktop.window.main_window import MainWindow
@@ -84,6 +85,7 @@ def keys_there(window: MainWindow) -> set[str]:
     assert window.review is not None
     keys = {key for command in COMMANDS for key in command.keys}
     keys |= {key for held, _ in keys_of_acts() for key in held}
+    keys |= {key for _, key, _ in REVIEW_KEYS}
     for action in children_of(window, QAction):
         keys |= {it.toString() for it in action.shortcuts()}
     keys |= {it.key().toString() for it in children_of(window, QShortcut)}

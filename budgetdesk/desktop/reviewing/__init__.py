@@ -1,0 +1,1 @@
+"""逐表审核: a reviewer's desk, worked with keys alone."""
