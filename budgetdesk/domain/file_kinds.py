@@ -54,7 +54,7 @@ TABLE = FileKind(
     "预算明细、收入科目、自编科目，其他程序的明细表（按列标题识别），科目清单", codes=True,
 )  # fmt: skip
 TEXT = FileKind("txt", "文本", (".txt",), "同上，或数据交换文件", codes=True)
-_FORMS = "项目支出绩效目标表（按表中的标签识别）"
+_FORMS = "绩效目标表、整体绩效表、自评表、监控表（按表中的标签识别）"
 EXCEL = FileKind(
     "xlsx", "Excel", (".xlsx", ".xls", ".xlsm", ".et", ".ods"), f"{_FORMS}，科目清单", codes=True
 )

@@ -6,6 +6,7 @@ tick is true. What is blank is left out.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from budgetdesk.book.declared_records import AnyForm
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration, RowList
@@ -106,15 +107,16 @@ def records_content(
     """The records that one holds below it, by their kinds, at any depth, with their 出错说明."""
     held = {kind.kind: records_in(above, kind.kind) for kind in kinds_below(dictionary, above.kind)}
     return {
-        kind: [_record_content(dictionary, one, given) for one in found]
+        kind: [record_content(dictionary, one, given) for one in found]
         for kind, found in held.items()
         if found
     }
 
 
-def _record_content(
-    dictionary: Dictionary, record: DeclaredRecord, given: GivenContents
+def record_content(
+    dictionary: Dictionary, record: DeclaredRecord, given: GivenContents = MappingProxyType({})
 ) -> dict[str, object]:
+    """A record of a declared kind, with those below it and their 出错说明."""
     explained = given.get((record.kind, record.id), [])
     return {
         **own_content(dictionary.kinds[record.kind], record),
@@ -174,14 +176,19 @@ def with_records(shape: Shape, form_set: FormSet, above: AnyForm) -> AnyForm:
         ImportFault: a value is of another kind than its field.
     """
     held: dict[str, tuple[DeclaredRecord, ...]] = {
-        kind.kind: tuple(_record(part, form_set, kind, above) for part in shape.parts(kind.kind))
+        kind.kind: tuple(
+            read_record(part, form_set, kind, above) for part in shape.parts(kind.kind)
+        )
         for kind in kinds_below(form_set.dictionary, above.kind)
         if shape.has(kind.kind)
     }
     return replace(above, declared={**above.declared, **held}) if held else above
 
 
-def _record(part: Shape, form_set: FormSet, kind: KindDeclaration, above: Held) -> DeclaredRecord:
+def read_record(
+    part: Shape, form_set: FormSet, kind: KindDeclaration, above: Held
+) -> DeclaredRecord:
+    """A record of a declared kind that stands below another one; errors as `read_own`."""
     part.known(*own_keys(form_set.dictionary, kind.kind), FILLED_IN, KEY, UUID_KEY)
     said = read_own(part, form_set.dictionary, kind.kind, form_set.tree_of(kind.kind))
     told = "" if said.get(kind.told_apart_by) is None else str(said[kind.told_apart_by])

@@ -1,35 +1,39 @@
-"""Forms of a foreign file on their way into the book: as projects, with all that was not sure."""
+"""Forms of a foreign file on their way into the book, with all that was not sure."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import departments, units
+from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.file_kinds import FOREIGN, kind_of
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.faults import ImportFault, each_apart
 from budgetdesk.exchange.foreign.content import ProjectContents
 from budgetdesk.exchange.foreign.forms import SourceReading, read_forms
-from budgetdesk.exchange.foreign.labels import FormLabels
+from budgetdesk.exchange.foreign.kinds import FormKinds
+from budgetdesk.exchange.foreign.records import ReadRecord, RecordContents
 from budgetdesk.exchange.foreign.sources import read_grids
 from budgetdesk.exchange.foreign.telling import READING_KEYS, notes_on, reading_content
+from budgetdesk.exchange.foreign_overall import overall_read
 from budgetdesk.exchange.json_file import JsonNumber
 from budgetdesk.exchange.projects_file import FORMAT, read_projects
 from budgetdesk.exchange.report import FileReport, ImportReport
 from budgetdesk.exchange.shape import Reader, Shape
 from budgetdesk.exchange.taking_files import FileContent
+from budgetdesk.exchange.taking_records import owner_of
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.inside import load_forms_of
 
-NO_FORM = "没有找到项目支出绩效目标表（要有「项目名称」和旁边的内容）。"
+NO_FORM = "没有找到绩效表（要有「项目名称」或「部门名称」和旁边的内容）。"
 _NO_OFFICE = "没有写主管部门和实施单位，账套中{}，请在文件中写明实施单位。"
 
 
 class NoFormFault(ImportFault):
-    """A file holds no form of a project."""
+    """A file holds no form."""
 
 
 def read_source(
@@ -41,7 +45,7 @@ def read_source(
         ImportFault: it cannot be read.
         Cancelled: `progress` stopped it.
     """
-    return read_forms(read_grids(path, progress), FormLabels(form_set))
+    return read_forms(read_grids(path, progress), FormKinds(form_set))
 
 
 class ForeignSource(NamedTuple):
@@ -50,6 +54,8 @@ class ForeignSource(NamedTuple):
     path: Path
     reading: SourceReading
     projects: list[dict[str, object]]
+    records: list[ReadRecord]
+    kinds: Mapping[str, KindDeclaration]
 
 
 def foreign_source(
@@ -58,12 +64,12 @@ def foreign_source(
     """The forms of a file, held against what the book knows and has a place for.
 
     Raises:
-        NoFormFault: it holds no form of a project.
+        NoFormFault: it holds no form.
         ImportFault: it cannot be read, or a form says of no office.
         Cancelled: `progress` stopped it.
     """
     reading = read_source(path, form_set, progress)
-    if not reading.projects:
+    if not reading.forms:
         raise NoFormFault(path, NO_FORM)
     contents = ProjectContents(form_set, departments(book), units(book))
     projects = [contents.content(it) for it in reading.projects]
@@ -71,21 +77,42 @@ def foreign_source(
         if one["unit"] == {"name": ""}:
             known = "又不止一个单位" if units(book) else "也还没有单位"
             raise ImportFault(path, _NO_OFFICE.format(known), record=f"项目「{one['name']}」")
-    return ForeignSource(path, reading, projects)
+    kinds = form_set.dictionary.kinds
+    return ForeignSource(path, reading, projects, _records(reading, form_set, book), kinds)
+
+
+def _records(reading: SourceReading, form_set: FormSet, book: Book) -> list[ReadRecord]:
+    """The forms of other kinds, each told whose it is where that is not sure."""
+    contents = {it.record: RecordContents(form_set, it.record) for it in reading.records}
+    brought = {fold_name(it.name) for it in reading.projects}
+    found = []
+    for form in reading.records:
+        read = contents[form.record].content(form)
+        found.append(read)
+        owner = owner_of(book, read.of)
+        is_below = form_set.dictionary.kinds[form.record].own
+        if owner.why and is_below and fold_name(form.name) not in brought:
+            form.doubt_owner(owner.why if owner.id else f"{owner.why}，没有它则不导入")
+    return found
 
 
 def foreign_content(
     path: Path, form_set: FormSet, book: Book, progress: Progress = ignore_progress
 ) -> FileContent:
     """The projects of a file, ready to be written; errors as `foreign_source`."""
-    _, reading, projects = foreign_source(path, form_set, book, progress)
+    _, reading, projects, records, kinds = foreign_source(path, form_set, book, progress)
     year = JsonNumber(str(book.info.fiscal_year))
     head = {**FORMAT.content, "form_set": form_set.id, "fiscal_year": year}
     file = read_projects(Shape(Reader(path), {**head, "projects": projects}), form_set)
-    kind = form_set.dictionary.kinds[RecordKind.PROJECT]
-    told = reading_content(reading, kind)
-    report = FileReport(path, reading=told, doubts=[*notes_on(reading, kind)])
-    return FileContent(report, projects=file.projects)
+    told = reading_content(reading, kinds)
+    report = FileReport(path, reading=told, doubts=[*notes_on(reading, kinds)])
+    overalls = [it for it in records if not kinds[it.kind].own]
+    return FileContent(
+        report,
+        projects=file.projects,
+        overalls=tuple(overall_read(it, path, form_set, book) for it in overalls),
+        records=tuple(it for it in records if it not in overalls),
+    )
 
 
 class SourcesSeen(NamedTuple):

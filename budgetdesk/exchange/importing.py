@@ -56,7 +56,7 @@ from budgetdesk.forms.loader import form_set_ids, load_form_set
 
 NOTHING_ASSUMED = Assumptions()
 _NEITHER = (
-    "没有找到科目清单，也没有找到项目支出绩效目标表（要有「项目名称」和旁边的内容）；"
+    "没有找到科目清单，也没有找到绩效表（要有「项目名称」或「部门名称」和旁边的内容）；"
     "预算明细请在表格中复制，粘贴到预算明细里。"
 )
 _JSON_FILES = (projects_file, overall_file, disclosure_file, livelihood_file)

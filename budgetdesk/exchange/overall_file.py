@@ -51,7 +51,7 @@ _SOURCES = {field.last: field.key for field in _KIND.parts["by_source"].fields}
 _DIRECTIONS = {field.last: field.key for field in _KIND.parts["by_direction"].fields}
 
 
-def _place(field: Field) -> str:
+def key_in_file(field: Field) -> str:
     """Where a field stands in the file, without the numbers of list items."""
     above = field.path.rpartition(".")[0]
     if field.carried or not above:
@@ -67,7 +67,7 @@ def read_overall(numbered: Shape, form_set: FormSet) -> OverallForm:
             an amount, a count or an indicator level unknown.
     """
     kind = form_set.dictionary.kinds[RecordKind.OVERALL]
-    numbered.reader.labels = {_place(field): field.label for field in kind.fields.values()}
+    numbered.reader.labels = {key_in_file(field): field.label for field in kind.fields.values()}
     name = numbered.name("department_name")
     shape = numbered.about(f"部门「{shorten(name, 40)}」")
     if not form_set.has_form(RecordKind.OVERALL):

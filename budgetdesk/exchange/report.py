@@ -22,6 +22,7 @@ class FileReport:
     projects: int = 0
     filled: int = 0
     overalls: int = 0
+    stages: dict[str, int] = field(default_factory=dict)  # forms of other kinds, by their names
     ledger_lines: int = 0
     replaced_lines: int = 0
     revenue_lines: int = 0
@@ -63,6 +64,7 @@ class FileReport:
             ("项目", self.projects, "个"),
             ("其中填入已有的空白项目", self.filled, "个"),
             ("整体表", self.overalls, "张"),
+            *((name, count, "张") for name, count in self.stages.items()),
             ("预算明细", self.ledger_lines, "行"),
             ("替换原有明细", self.replaced_lines, "行"),
             ("收入科目", self.revenue_lines, "行"),

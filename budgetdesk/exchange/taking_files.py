@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import (
@@ -73,6 +73,9 @@ from budgetdesk.exchange.revenue_file import NamedRevenue
 from budgetdesk.exchange.taking_list import take_list
 from budgetdesk.forms.definition import FormSet
 
+if TYPE_CHECKING:
+    from budgetdesk.exchange.foreign.records import ReadRecord
+
 
 @dataclass
 class FileContent:
@@ -88,6 +91,7 @@ class FileContent:
     # By identity, of overall forms by department, as the explanations.
     filled_in: frozenset[tuple[str, ...] | Department] = frozenset()
     overalls: tuple[OverallForm, ...] = ()
+    records: "tuple[ReadRecord, ...]" = ()  # below projects and overall forms, as they were read
     lines: tuple[NamedLine, ...] = ()
     revenue: tuple[NamedRevenue, ...] = ()
     disclosures: tuple[DisclosureNotes, ...] = ()
@@ -102,7 +106,14 @@ class FileContent:
     def size(self) -> int:
         """How many records it holds."""
         records = (
-            *(self.projects, self.overalls, self.lines, self.revenue, self.disclosures),
+            *(
+                self.projects,
+                self.overalls,
+                self.records,
+                self.lines,
+                self.revenue,
+                self.disclosures,
+            ),
             *(self.catalogue, self.list_years, self.code_lists, self.listed),
         )
         return sum(map(len, records))
@@ -142,6 +153,9 @@ def take(
     writer = _ContentWriter(book, step, places, form_set, counter, whole, decisions, below)
     for content in sorted(contents, key=lambda content: content.rank):
         writer.write(content)
+    for content in contents:
+        if content.records:
+            writer.write_records(content)
     _settle_funding(step, contents)
 
 
@@ -303,6 +317,15 @@ class _ContentWriter:
         mark_below(self.step, self.book, overall_id, wanted)
         content.report.notes += told_otherwise(self.book, self.step, overall_id, wanted)
         content.report.overalls += 1
+
+    def write_records(self, content: FileContent) -> None:
+        """Put forms of other kinds below the projects and departments, which are all there now."""
+        from budgetdesk.exchange.taking_records import RecordWriter  # with the first such file
+
+        writer = RecordWriter(
+            self.book, self.step, self.form_set, self.decisions, content.path, content.report
+        )
+        self._each(content.records, writer.write)
 
     def _told_over(self, department: Department, form: OverallForm) -> Iterator[str]:
         """What of a department's overall form that has content becomes another thing."""

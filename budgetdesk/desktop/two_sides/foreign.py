@@ -1,13 +1,14 @@
 """Forms of a foreign file before they are imported: the source left, the book's fields right."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.two_sides.content import Pair, Remainder, TwoSides, Verdict
 from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
-from budgetdesk.dictionary.base import fields_of
+from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.fields import HORIZON_LABELS
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.text import shorten
@@ -30,20 +31,22 @@ def look_at(parent: QWidget | None, seen: SourcesSeen) -> bool:
 def sides_of(seen: SourcesSeen) -> TwoSides:
     """Every value with where it stood and how sure it is, and what found no place."""
     sources = seen.sources
-    projects = [project for it in sources for project in it.reading.projects]
-    alone = len(projects) == 1
-    found = [pair for it in projects for pair in _pairs(it, "" if alone else _short(it))]
+    kinds = sources[0].kinds
+    forms = [form for it in sources for form in it.reading.forms]
+    alone = len(forms) == 1
+    found = [pair for it in forms for pair in _pairs(it, kinds, "" if alone else _short(it, kinds))]
     pairs = sorted(found, key=lambda it: it.certainty is not Verdict.GUESSED)  # to be seen at once
     doubtful = sum(pair.certainty is Verdict.GUESSED for pair in pairs)
-    cuts = sum(len(project.cuts) for project in projects)
+    cuts = sum(len(form.cuts) for form in forms)
+    brought = _counted(forms, kinds)
     counts = f"其中 {doubtful} 处请核对，疑似截断 {cuts} 处" if doubtful or cuts else "都有把握"
     return TwoSides(
-        "导入项目支出绩效目标表",
-        f"{_files(sources)}：读出 {len(projects)} 个项目、{len(pairs)} 处内容，{counts}。",
+        "导入绩效表",
+        f"{_files(sources)}：读出{brought}、{len(pairs)} 处内容，{counts}。",
         pairs,
         tuple(_remainders(sources)),
         notes=tuple(f"不导入{it}" for it in seen.refused),
-        deed=f"导入 {len(projects)} 个项目",
+        deed=f"导入{brought}",
         sides=("文件中", "导入后"),
         between="把握",
         widths=(5, 11, 17, 19, 12),
@@ -55,19 +58,34 @@ def _files(sources: Sequence[ForeignSource]) -> str:
     return f"「{first}」等 {len(sources)} 个文件" if len(sources) > 1 else f"「{first}」"
 
 
-def _short(project: ProjectReading) -> str:
-    return f"{shorten(project.name, 6)} "
+def _counted(forms: Sequence[ProjectReading], kinds: Mapping[str, KindDeclaration]) -> str:
+    """How many forms there are of each kind: 12 个项目、3 张自评表."""
+    counts = Counter(form.record for form in forms)
+    projects = counts.pop(RecordKind.PROJECT, 0)
+    told = [f" {projects} 个项目"] if projects else []
+    return "、".join([*told, *(f" {count} 张{kinds[it].name}" for it, count in counts.items())])
 
 
-def _pairs(project: ProjectReading, of: str) -> Iterator[Pair]:
-    """The fields of a project in the file's order, then its indicators."""
-    names = fields_of(RecordKind.PROJECT)
+def _short(project: ProjectReading, kinds: Mapping[str, KindDeclaration]) -> str:
+    kind = kinds[project.record]
+    return f"{shorten(project.name, 6)} {kind.stage if kind.own else ''}"
+
+
+def _pairs(
+    project: ProjectReading, kinds: Mapping[str, KindDeclaration], of: str
+) -> Iterator[Pair]:
+    """The fields of a form in the file's order, then its rows and indicators."""
+    names = kinds[project.record].fields
     cuts = {(it.cell, it.text): it for it in project.cuts}
     for path, field in project.fields.items():
         label = names[path].label if path in names else path
         certainty, why = _sure(field.certainty, field.why, cuts.get((field.cell, field.text)))
         place, text = field.cell.place, field.text
         yield Pair(place, field.cell.said, f"{of}{label}", why, text, certainty, fixed=True)
+    for it in project.listed:
+        label = kinds[project.record].lists[it.band].row_word
+        said = "　".join(it.texts.values())
+        yield Pair(it.cell.place, said, f"{of}{label}", "标签相符", said, Verdict.SURE, fixed=True)
     for row in project.rows:
         cut = cuts.get((row.cell, row.name)) or cuts.get((row.cell, row.target))
         yield _row_pair(row, of, cut)
@@ -77,7 +95,7 @@ def _row_pair(row: RowReading, of: str, cut: Cut | None) -> Pair:
     certainty, why = _sure(row.certainty, row.why, cut)
     came = "　".join(filter(None, (row.cell.said, row.target)))
     target = f"{of}{HORIZON_LABELS[row.horizon]}{row.level2}"
-    becomes = "　".join(filter(None, (row.name, row.target)))
+    becomes = "　".join(filter(None, row.texts.values()))
     return Pair(row.cell.place, came, target, why, becomes, certainty, fixed=True)
 
 
@@ -91,7 +109,7 @@ def _sure(certainty: Certainty, why: str, cut: Cut | None) -> tuple[Verdict, str
 
 def _remainders(sources: Sequence[ForeignSource]) -> Iterator[Remainder]:
     for source in sources:
-        for project in source.reading.projects:
+        for project in source.reading.forms:
             for it in project.unread:
                 yield Remainder(it.cell.place, it.cell.said, it.why)
         for it in source.reading.unread:

@@ -19,6 +19,7 @@ class HalfColumns:
 
     horizon: Horizon = Horizon.ANNUAL
     heads: dict[str, SourceCell] = field(default_factory=dict)
+    choices: dict[str, list[SourceCell]] = field(default_factory=dict)  # a column for each
 
     def column(self, role: str) -> int | None:
         """The first column of what is asked for; None where the table lacks it."""
@@ -84,6 +85,7 @@ def columns_at(
             others[payer_path(payer, horizon_in(cell.text) or Horizon.ANNUAL)] = cell
     first = max(cell.bottom for cell in line if labels.column(cell.text))
     first = _take_second(grid, row, first, halves, labels)
+    _take_choices(grid, range(row + 1, first), halves[-1], labels)
     named = [half for half in halves if "name" in half.heads]
     if not named:
         return None
@@ -117,6 +119,19 @@ def _take_second(
         half = next((it for it in halves if _covers(it.heads.get("target"), cell)), halves[-1])
         half.heads[f"{role}"] = cell
     return max(first, max(it.bottom for it in under))
+
+
+def _take_choices(grid: SourceGrid, rows: range, half: HalfColumns, labels: FormLabels) -> None:
+    """Headings below a wide one: a column for each choice, one for another field of the row."""
+    after = ""
+    for cell in (it for row in rows for it in grid.said_in(row) if not it.loose):
+        role = labels.column(cell.text)
+        if chosen := labels.choice(cell.text, after):
+            half.choices.setdefault(chosen, []).append(cell)
+            half.heads.pop(chosen, None)
+            after = chosen
+        elif role:
+            half.heads[role] = cell
 
 
 def _part_of(cell: SourceCell, labels: FormLabels) -> str:

@@ -95,7 +95,7 @@ class ProjectContents:
             del reading.fields[path]
             return None
         try:
-            return _told(field, _chosen(found.text) if field.kind is Kind.CHOICE else found.text)
+            return told(field, chosen(found.text) if field.kind is Kind.CHOICE else found.text)
         except TypedError as error:
             reading.unread.append(Unread(found.cell, str(error)))
             del reading.fields[path]
@@ -105,7 +105,7 @@ class ProjectContents:
 
     def _office(self, reading: ProjectReading) -> tuple[dict[str, str], dict[str, str]]:
         """The department and the unit of a form, as the book knows them."""
-        code, name = _coded(_text(reading, _DEPARTMENT))
+        code, name = coded(_text(reading, _DEPARTMENT))
         code = _text(reading, "unit.department.code") or code
         unit = self._known_unit(_text(reading, _UNIT), name)
         if not unit and not name:
@@ -121,7 +121,7 @@ class ProjectContents:
 
     def _known_unit(self, text: str, department: str) -> str:
         """A unit's name without the code before it, where that makes it one that is known."""
-        _, bare = _coded(text)
+        _, bare = coded(text)
         names = [it.name for it in self._units] + [department]
         return bare if fold_name(bare) in map(fold_name, names) else text
 
@@ -197,13 +197,14 @@ class ProjectContents:
                 reading.unread.append(Unread(replace(row.cell, text=text), _ABSENT))
                 continue
             try:
-                content[last] = _told(own[last], text)
+                content[last] = told(own[last], text)
             except TypedError as error:
                 reading.unread.append(Unread(replace(row.cell, text=text), str(error)))
         return content
 
 
-def _told(field: Field, text: str) -> object:
+def told(field: Field, text: str) -> object:
+    """A value as exchange files hold it; raises TypedError where it is none."""
     value: Value = parse_typed(field.kind, text)
     if field.kind is Kind.MONEY and not field.own:
         return exchange_text(value if isinstance(value, int) else None)
@@ -227,13 +228,13 @@ def _text(reading: ProjectReading, path: str) -> str:
     return one_line(found.text) if found else ""
 
 
-def _coded(text: str) -> tuple[str, str]:
+def coded(text: str) -> tuple[str, str]:
     """A code and a name that are written as one: 202-永和县卫生健康和体育局."""
     found = _CODED.match(text) or _CODE_BEHIND.match(text)
     return (found["code"], found["name"].strip()) if found else ("", text)
 
 
-def _chosen(text: str) -> str:
+def chosen(text: str) -> str:
     """What is ticked of several boxes; the text itself where there are none."""
     if not _BOX.search(text):
         return text

@@ -171,12 +171,16 @@ class FieldRows:
             if above is None or not is_head or self._labels.meaning(cell.text) is not None:
                 return False
             meaning = self._labels.meaning(above.text)
-            if meaning is None or not meaning.path.startswith("goals."):
+            if meaning is None or not self._is_below(meaning):
                 return False
             found.append((cell, meaning, above))
         for cell, meaning, above in found:
             self._put(cell, meaning, above)
         return True
+
+    def _is_below(self, meaning: LabelMeaning) -> bool:
+        """Whether a field is one whose text may stand below its label."""
+        return meaning.path.startswith("goals.")
 
     def _take_inline(self, cell: SourceCell, label: str, value: str) -> None:
         self.used.add(cell)

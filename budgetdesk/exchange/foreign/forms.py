@@ -1,20 +1,24 @@
 """A source's forms: cut apart, each read by its labels and its table of indicators."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.drawing.words import core_of
 from budgetdesk.exchange.foreign.columns import ListColumns, columns_at, heads_of, is_head
 from budgetdesk.exchange.foreign.cuts import suspected_cuts
 from budgetdesk.exchange.foreign.fields import FieldRows
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.indicators import IndicatorRows, without_numbers
+from budgetdesk.exchange.foreign.kinds import FormKinds
 from budgetdesk.exchange.foreign.labels import FormLabels
+from budgetdesk.exchange.foreign.list_rows import list_at, read_list
 from budgetdesk.exchange.foreign.reading import ProjectReading, Unread
+from budgetdesk.exchange.foreign.record_rows import RecordRows
 from budgetdesk.exchange.foreign.segments import FormSegment, SegmentKind, segments
 
 _NO_PLACE = "没有认出这是哪一栏"
-_NO_FORM = "不是项目支出绩效目标表，没有读"
+_NO_FORM = "不是绩效表，没有读"
 _NO_COLUMN = "没有认出这一列是什么，整列没有读"
 _COUNTS = frozenset({"序号", "行号", "编号"})
 _TELLS_APART = ("unit.", "funding.", "goals.")
@@ -26,27 +30,60 @@ class SourceReading:
     """All that was read of a file, and what stands outside of its forms."""
 
     projects: list[ProjectReading] = field(default_factory=list)
+    records: list[ProjectReading] = field(default_factory=list)  # of all other kinds
     unread: list[Unread] = field(default_factory=list)
 
+    @property
+    def forms(self) -> list[ProjectReading]:
+        """All forms: those of projects, then all others."""
+        return [*self.projects, *self.records]
 
-def read_forms(grids: Sequence[SourceGrid], labels: FormLabels) -> SourceReading:
-    """The project forms of a source."""
+
+def read_forms(grids: Sequence[SourceGrid], kinds: FormKinds) -> SourceReading:
+    """The forms of a source: of projects, and of the other kinds that the set has."""
     found = SourceReading()
     for grid in grids:
-        for segment in segments(grid, labels):
-            if segment.kind is SegmentKind.OTHER:
-                found.unread += _outside(grid, segment)
-            elif segment.kind is SegmentKind.LIST:
-                found.projects += _read_list(grid, segment, labels)
-            else:
-                read = _read_form(grid, segment, labels)
-                if why := _not_form(read, labels):
-                    found.unread += _outside(grid, segment, why)
-                else:
-                    found.projects.append(read)
-    for project in found.projects:
-        project.cuts += suspected_cuts(project)
+        for segment in segments(grid, kinds):
+            _take_segment(grid, segment, kinds, found)
+    for form in found.forms:
+        form.cuts += suspected_cuts(form)
     return found
+
+
+def _take_segment(
+    grid: SourceGrid, segment: FormSegment, kinds: FormKinds, found: SourceReading
+) -> None:
+    """Read one part of a grid; what is no form of the set is unread as a whole."""
+    if segment.kind is SegmentKind.OTHER:
+        found.unread += _outside(grid, segment)
+    elif segment.kind is SegmentKind.LIST:
+        found.projects += _read_list(grid, segment, kinds.projects)
+    elif not kinds.known(segment.record):
+        why = f"本账套的套表没有{kinds.name_of(segment.record)}，没有读"
+        found.unread += _outside(grid, segment, why)
+    else:
+        _TAKEN.get(segment.record, _take_record)(grid, segment, kinds, found)
+
+
+def _take_record(
+    grid: SourceGrid, segment: FormSegment, kinds: FormKinds, found: SourceReading
+) -> None:
+    found.records.append(_read_record(grid, segment, kinds.labels(segment.record)))
+
+
+def _take_project(
+    grid: SourceGrid, segment: FormSegment, kinds: FormKinds, found: SourceReading
+) -> None:
+    read = _read_form(grid, segment, kinds.projects)
+    if why := _not_form(read, kinds.projects):
+        found.unread += _outside(grid, segment, why)
+    else:
+        found.projects.append(read)
+
+
+_TAKEN: Mapping[str, Callable[[SourceGrid, FormSegment, FormKinds, SourceReading], None]] = {
+    RecordKind.PROJECT: _take_project
+}
 
 
 def _not_form(read: ProjectReading, labels: FormLabels) -> str:
@@ -83,6 +120,31 @@ def _outside(grid: SourceGrid, segment: FormSegment, why: str = _NO_FORM) -> Ite
             return
 
 
+def _read_record(grid: SourceGrid, segment: FormSegment, labels: FormLabels) -> ProjectReading:
+    """A form of another kind: its fields and amounts, its lists, its indicators."""
+    into = ProjectReading(segment.title, labels.record)
+    fields, indicators = RecordRows(grid, labels, into), IndicatorRows(grid, labels, into)
+    row = segment.first
+    while row < segment.last:
+        after = row
+        if is_head(grid.said_in(row), labels):
+            after = indicators.read(row, segment.last)
+            fields.used |= indicators.used
+        elif band := list_at(grid, row, labels):
+            after = read_list(grid, row, segment.last, band, labels, into, fields.used)
+        if after == row:
+            fields.read(row)
+            after = row + 1
+        row = after
+    _leave(fields, segment, into)
+    return into
+
+
+def _leave(fields: FieldRows, segment: FormSegment, into: ProjectReading) -> None:
+    left = fields.left(range(segment.first, segment.last))
+    into.unread += [Unread(cell, _NO_PLACE) for cell in left]
+
+
 def _read_form(grid: SourceGrid, segment: FormSegment, labels: FormLabels) -> ProjectReading:
     into = ProjectReading(segment.title)
     fields, indicators = FieldRows(grid, labels, into), IndicatorRows(grid, labels, into)
@@ -97,8 +159,7 @@ def _read_form(grid: SourceGrid, segment: FormSegment, labels: FormLabels) -> Pr
         fields.read(row)
         row += 1
     fields.used |= indicators.used
-    left = fields.left(range(segment.first, segment.last))
-    into.unread += [Unread(cell, _NO_PLACE) for cell in left]
+    _leave(fields, segment, into)
     return into
 
 

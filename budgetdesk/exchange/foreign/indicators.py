@@ -73,6 +73,8 @@ class IndicatorRows:
         first = line[0]
         if first.column >= columns.left or self._names_level(first.text):
             return False
+        if first.columns > 1 and self._labels.prints(first.text):
+            return True  # a note over the whole width
         if self._labels.is_side(first.text) and self._grid.at(row, columns.left) is not None:
             return False
         inline = self._labels.within(first.text) is not None
@@ -131,7 +133,7 @@ class IndicatorRows:
             and (cell := self._grid.at(row, head.column)) is not None
             and cell.row == row
         }
-        texts = {role: cell.said for role, cell in cells.items()}
+        texts = {role: cell.said for role, cell in cells.items()} | self._ticked(row, half)
         if not any(texts.get(role) for role in ("name", "target")):
             return
         self.used.update(cell for cell in cells.values() if cell.said)
@@ -141,6 +143,17 @@ class IndicatorRows:
         texts["target"] = joined_target(sign, target, unit) if sign or unit else target
         read = RowReading(half.horizon, levels.level1, levels.level2, texts, place)
         yield from self._told(read, why or place.note)
+
+    def _ticked(self, row: int, half: HalfColumns) -> dict[str, str]:
+        """What is ticked in a row, where each choice has a column."""
+        told: dict[str, str] = {}
+        for last, heads in half.choices.items():
+            for head in heads:
+                cell = self._grid.at(row, head.column)
+                if cell is not None and cell.row == row and cell.said:
+                    self.used.add(cell)
+                    told.setdefault(last, head.said)
+        return told
 
     def _told(self, read: RowReading, why: str) -> Iterator[RowReading]:
         parts = list(_parted(read))

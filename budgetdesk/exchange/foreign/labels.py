@@ -4,11 +4,17 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.money import Measure
 from budgetdesk.domain.records import Horizon, Payer, RecordKind
 from budgetdesk.domain.text import fold
-from budgetdesk.exchange.drawing.vocabulary import Vocabulary, labels_of, vocabulary_of
-from budgetdesk.exchange.drawing.words import core_of, is_title, record_in, without_brackets
+from budgetdesk.exchange.drawing.vocabulary import (
+    Vocabulary,
+    labels_of,
+    vocabulary_of,
+    without_months,
+)
+from budgetdesk.exchange.drawing.words import core_of, is_grouping, is_title, without_brackets
 from budgetdesk.exchange.placement.plan import Certainty
 from budgetdesk.forms.definition import FormSet
 
@@ -52,7 +58,7 @@ class FormLabels:
         self._words: Vocabulary = vocabulary_of(form_set, record)
         self._official = {core_of(it.label) for it in self._words.kind.fields.values()}
         for form in form_set.forms_of(record):
-            self._official |= {core_of(it.text) for it in labels_of(form)}
+            self._official |= {core_of(it.text) for it in labels_of(form)} - {""}
 
     def meaning(self, text: str) -> LabelMeaning | None:
         """The field that a text names as a label; None for none."""
@@ -81,9 +87,56 @@ class FormLabels:
             return None
         return LabelMeaning(self._words.single[best], Certainty.GUESSED, best)
 
-    def of_another(self, title: str) -> bool:
-        """Whether a title is that of a form of another record kind."""
-        return record_in(title) not in ("", self._record)
+    @property
+    def record(self) -> str:
+        """The record kind whose forms these are the labels of."""
+        return self._record
+
+    @property
+    def kind(self) -> KindDeclaration:
+        """What the dictionary declares of it."""
+        return self._words.kind
+
+    def grid(self, row: str, head: str) -> str:
+        """The path of the amount where a row and a column of money meet, "" for none.
+
+        Where the row alone names it, the heading above its label may say which: 按…划分, 合计.
+        """
+        row, head = without_going_on(row), without_going_on(head)
+        path = self._words.grid_path(row, head) if head else ""
+        return path if path in self.kind.fields else ""
+
+    def amount_of(self, row: str, above: str) -> str:
+        """The path of the amount that a row names, alone or with the heading above: 按来源划分."""
+        core = core_of(row)
+        both = self._words.path_of(core_of(above) + core) if above and self._words.rows else ""
+        return both or self._words.rows.get(core, "")
+
+    def heads_amounts(self, text: str) -> bool:
+        """Whether a text heads a column of amounts, or tells how those below are grouped."""
+        core = without_brackets(without_months(core_of(text)))
+        known = core in self._words.grid_columns or core in self._words.rows
+        return known or is_grouping(text)
+
+    def prints(self, text: str) -> bool:
+        """Whether a form of the set prints a text as it is, as a label."""
+        return core_of(without_going_on(text)) in self._official
+
+    def list_of(self, text: str) -> str:
+        """The path of the list that a text stands beside, "" for none."""
+        return self._words.lists.get(core_of(without_going_on(text)), "")
+
+    def listed(self, text: str) -> str:
+        """The last part of the path of the field that a heading of a list's rows names."""
+        return self._words.listed.get(without_brackets(core_of(text)), "")
+
+    def choice(self, text: str, after: str = "") -> str:
+        """The last part of the path of a row's field that has a choice, rather `after`; "" none."""
+        fields = [
+            it for it in self.kind.fields.values() if it.listed and text.strip() in it.choices
+        ]
+        names = [it.last for it in fields]
+        return after if after in names else next(iter(names), "")
 
     def payer(self, text: str) -> str:
         """Who pays by a label of money, `total` among them; "" for nobody known."""
@@ -99,6 +152,9 @@ class FormLabels:
 
     def under(self, meaning: LabelMeaning | None, label: str, head: str) -> LabelMeaning | None:
         """What a value is that stands right of a label and below a heading."""
+        if not self._words.payers:  # no form of a project
+            path = self.grid(label, head)
+            return LabelMeaning(path) if path else meaning
         pair = self._words.pairs.get((core_of(without_going_on(label)), core_of(head)))
         if pair and pair.startswith(("goals.", "funding.", "indicators.")):
             return LabelMeaning(pair)

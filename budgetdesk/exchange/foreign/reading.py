@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from budgetdesk.domain.records import Horizon
+from budgetdesk.domain.records import Horizon, RecordKind
 from budgetdesk.exchange.foreign.grid import SourceCell
 from budgetdesk.exchange.placement.plan import Certainty
+
+_NAMES = ("name", "project.name", "department.name", "overall.department.name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,15 @@ class RowReading:
 
 
 @dataclass(frozen=True, slots=True)
+class ListedReading:
+    """A row of a list that has no levels: texts by the last part of their paths."""
+
+    band: str
+    texts: Mapping[str, str]
+    cell: SourceCell
+
+
+@dataclass(frozen=True, slots=True)
 class Unread:
     """A text that went nowhere, and why."""
 
@@ -68,19 +79,30 @@ class Cut:
 
 @dataclass
 class ProjectReading:
-    """One form: its fields by path, its indicators in order, what was not read."""
+    """One form of a project, or of another `record` kind: fields by path, rows, what was not read.
+
+    `rows` are its indicators in order, `listed` the rows of its other lists.
+    """
 
     title: str
+    record: str = RecordKind.PROJECT
     fields: dict[str, FieldReading] = field(default_factory=dict)
     rows: list[RowReading] = field(default_factory=list)
+    listed: list[ListedReading] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
     cuts: list[Cut] = field(default_factory=list)
 
     @property
     def name(self) -> str:
-        """项目名称, "" where none was found."""
-        found = self.fields.get("name")
-        return found.text if found else ""
+        """项目名称, of a department's form 部门名称, "" where none was found."""
+        return next((self.fields[path].text for path in _NAMES if path in self.fields), "")
+
+    def doubt_owner(self, why: str) -> None:
+        """Tell that it is not sure whose form this is."""
+        for path in _NAMES:
+            if path in self.fields:
+                told = replace(self.fields[path], certainty=Certainty.GUESSED, why=why)
+                self.fields[path] = told
 
     def put(self, reading: FieldReading, *, goes_on: bool = False) -> None:
         """Take a field; what stands there otherwise already stays, and the other is unread.

@@ -4,59 +4,75 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from budgetdesk.domain.text import fold
-from budgetdesk.exchange.drawing.vocabulary import vocabulary
 from budgetdesk.exchange.foreign.columns import heads_of, is_head
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
+from budgetdesk.exchange.foreign.kinds import FormKinds
 from budgetdesk.exchange.foreign.labels import FormLabels, heads_form
 
 _FURTHEST = 8  # rows between a title and the project's name
-_LATER = {"self_evaluation": ("actual",), "monitoring": ("so_far", "forecast")}
+_SHORT = 8  # characters of what may stand beside a title
 
 
 class SegmentKind(StrEnum):
     """What a part of a grid is."""
 
-    FORM = "form"  # one project's form
+    FORM = "form"  # one form of a project
+    OFFICE = "office"  # one form of a department
     LIST = "list"  # a table with a row for each indicator of many projects
-    OTHER = "other"  # a form of another kind, or no form
+    OTHER = "other"  # no form
 
 
 @dataclass(frozen=True, slots=True)
 class FormSegment:
-    """The rows from `first` on, before `last`; `title` is what heads them."""
+    """The rows from `first` on, before `last`; `title` heads them, `record` is the form's kind."""
 
     kind: SegmentKind
     first: int
     last: int
     title: str = ""
+    record: str = ""
 
 
-def segments(grid: SourceGrid, labels: FormLabels) -> list[FormSegment]:
+def segments(grid: SourceGrid, kinds: FormKinds) -> list[FormSegment]:
     """The forms of a grid in their order, with what stands between them."""
-    starts = list(_starts(grid, labels))
+    starts = list(_starts(grid, kinds))
     bounds = [*(row for row, _ in starts), grid.height]
     found = [FormSegment(SegmentKind.OTHER, 0, bounds[0])] if bounds[0] else []
     title = ""
     for number, (row, kind) in enumerate(starts):
-        title = _title(grid, row, bounds[number + 1]) or title
         last = bounds[number + 1]
-        if kind is SegmentKind.FORM and _is_other(grid, labels, (row, last), title):
-            kind = SegmentKind.OTHER
-        found.append(FormSegment(kind, row, last, title))
+        title = _title(grid, row, last) or title
+        told = (
+            "" if kind is not SegmentKind.OFFICE and kinds.is_office(kinds.titled(title)) else title
+        )
+        record = _record(grid, kinds, (row, last), told)
+        found.append(FormSegment(kind, row, last, title, record))
     return found
 
 
-def _starts(grid: SourceGrid, labels: FormLabels) -> Iterator[tuple[int, SegmentKind]]:
+def _record(grid: SourceGrid, kinds: FormKinds, rows: tuple[int, int], title: str) -> str:
+    texts = (cell.text for row in range(*rows) for cell in grid.said_in(row))
+    return kinds.record_of(title or grid.name, texts)
+
+
+def _starts(grid: SourceGrid, kinds: FormKinds) -> Iterator[tuple[int, SegmentKind]]:
     floor = 0
     for row in range(grid.height):
         line = grid.said_in(row)
-        if _heads_list(grid, row, labels):
+        if _heads_list(grid, row, kinds.projects):
             yield _head_of(grid, row, floor), SegmentKind.LIST
-            floor = row + 1
-        elif names_project(grid, line, labels) and not _heads_next(grid, row, labels):
+        elif names_project(grid, line, kinds.projects) and not _heads_next(
+            grid, row, kinds.projects
+        ):
             yield _head_of(grid, row, floor), SegmentKind.FORM
-            floor = row + 1
+        elif line and _names_department(grid, line, kinds):
+            head = _head_of(grid, row, floor)
+            if not kinds.is_office(kinds.titled(_title_in(grid.said_in(head)))):
+                continue
+            yield head, SegmentKind.OFFICE
+        else:
+            continue
+        floor = row + 1
 
 
 def _heads_list(grid: SourceGrid, row: int, labels: FormLabels) -> bool:
@@ -82,14 +98,37 @@ def names_project(grid: SourceGrid, line: tuple[SourceCell, ...], labels: FormLa
     """Whether a row says what the project is called: 项目名称 with a text beside it."""
     for cell in line:
         if not cell.loose and _is_name(labels, cell.text):
-            beside = grid.at(cell.row, cell.end)
-            while beside is not None and not beside.said:
-                beside = grid.at(cell.row, beside.end)
-            return beside is not None and labels.column(beside.text) == ""
+            return _beside(grid, cell) is not None and not labels.column(_said_beside(grid, cell))
         inline = labels.within(cell.text)
         if inline is not None and _is_name(labels, inline[0]):
             return True
     return False
+
+
+def _names_department(grid: SourceGrid, line: tuple[SourceCell, ...], kinds: FormKinds) -> bool:
+    """Whether a row says whose the form of a department is: 部门名称 with a text beside it."""
+    for cell in line:
+        for labels in kinds.offices:
+            inline = labels.within(cell.text)
+            meaning = labels.meaning(inline[0] if inline else cell.text)
+            if meaning is not None and meaning.path.endswith("department.name"):
+                return inline is not None or bool(_said_beside(grid, cell))
+    return False
+
+
+def _beside(grid: SourceGrid, cell: SourceCell) -> SourceCell | None:
+    """The first cell right of another that holds a text."""
+    if cell.loose:
+        return next((it for it in grid.said_in(cell.row) if it.column > cell.column), None)
+    beside = grid.at(cell.row, cell.end)
+    while beside is not None and not beside.said:
+        beside = grid.at(cell.row, beside.end)
+    return beside
+
+
+def _said_beside(grid: SourceGrid, cell: SourceCell) -> str:
+    beside = _beside(grid, cell)
+    return beside.text if beside else ""
 
 
 def _is_name(labels: FormLabels, text: str) -> bool:
@@ -102,8 +141,7 @@ def _head_of(grid: SourceGrid, row: int, floor: int) -> int:
     """The row where a form begins whose project is named in a row: at its title above it."""
     best = row
     for above in range(row - 1, max(floor, row - _FURTHEST) - 1, -1):
-        line = grid.said_in(above)
-        if len(line) == 1 and heads_form(line[0].text):
+        if _title_in(grid.said_in(above)):
             best = above
         elif best < row:
             break
@@ -122,18 +160,12 @@ def _after_gap(grid: SourceGrid, row: int, floor: int) -> int:
 
 def _title(grid: SourceGrid, first: int, last: int) -> str:
     for row in range(first, min(first + _FURTHEST, last)):
-        line = grid.said_in(row)
-        if len(line) == 1 and heads_form(line[0].text):
-            return line[0].said
+        if title := _title_in(grid.said_in(row)):
+            return title
     return ""
 
 
-def _is_other(grid: SourceGrid, labels: FormLabels, segment: tuple[int, int], title: str) -> bool:
-    """Whether a form is one of another stage: 自评, 监控, 调整."""
-    if labels.of_another(title or grid.name):
-        return True
-    texts = {fold(cell.text) for row in range(*segment) for cell in grid.said_in(row)}
-    heads = [text for text in texts if len(text) < 12]
-    return any(
-        vocabulary(kind).column(head) in roles for kind, roles in _LATER.items() for head in heads
-    )
+def _title_in(line: tuple[SourceCell, ...]) -> str:
+    """The title that stands in a row, alone or left of something short: 返回目录, 附件1."""
+    alone = line and all(len(cell.said) < _SHORT for cell in line[1:])
+    return line[0].said if alone and heads_form(line[0].text) else ""

@@ -1,6 +1,6 @@
 """What became of a foreign file, in sentences and as JSON."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.text import shorten
@@ -12,19 +12,19 @@ READING_KEYS = ("projects", "unread", "uncertain", "cut")
 _MOST = 200  # lines of one kind that are told
 
 
-def notes_on(source: SourceReading, kind: KindDeclaration) -> Iterator[str]:
+def notes_on(source: SourceReading, kinds: Mapping[str, KindDeclaration]) -> Iterator[str]:
     """What must be looked at after an import, a line each."""
-    lines = [*_doubtful(source, kind), *_cut(source, kind), *_unread(source)]
+    lines = [*_doubtful(source, kinds), *_cut(source, kinds), *_unread(source)]
     yield from lines[:_MOST]
     if len(lines) > _MOST:
         yield f"另有 {len(lines) - _MOST} 处，用 --json 查看。"
 
 
-def _doubtful(source: SourceReading, kind: KindDeclaration) -> Iterator[str]:
-    for project in source.projects:
+def _doubtful(source: SourceReading, kinds: Mapping[str, KindDeclaration]) -> Iterator[str]:
+    for project in source.forms:
         for path, field in project.fields.items():
             if field.why:
-                label = label_of(path, kind)
+                label = _label(path, project, kinds)
                 yield _line("请核对", project, label, field.text, field.why, field.cell.place)
         for row in project.rows:
             if row.why:
@@ -32,18 +32,18 @@ def _doubtful(source: SourceReading, kind: KindDeclaration) -> Iterator[str]:
                 yield _line("请核对", project, "绩效指标", said, row.why, row.cell.place)
 
 
-def _cut(source: SourceReading, kind: KindDeclaration) -> Iterator[str]:
-    for project in source.projects:
+def _cut(source: SourceReading, kinds: Mapping[str, KindDeclaration]) -> Iterator[str]:
+    for project in source.forms:
         for cut in project.cuts:
             offer = f"（较长的是「{shorten(cut.offer, 60)}」）" if cut.offer else ""
             yield _line(
-                "疑似截断", project, label_of(cut.label, kind), cut.text, cut.why + offer,
-                cut.cell.place,
+                "疑似截断", project, _label(cut.label, project, kinds), cut.text,
+                cut.why + offer,                cut.cell.place,
             )  # fmt: skip
 
 
 def _unread(source: SourceReading) -> Iterator[str]:
-    for project in source.projects:
+    for project in source.forms:
         for it in project.unread:
             yield _line("未识别", project, "", it.cell.said, it.why, it.cell.place)
     for it in source.unread:
@@ -61,26 +61,33 @@ def label_of(path: str, kind: KindDeclaration) -> str:
     return field.label if field else path
 
 
-def reading_content(source: SourceReading, kind: KindDeclaration) -> dict[str, list[object]]:
+def _label(path: str, form: ProjectReading, kinds: Mapping[str, KindDeclaration]) -> str:
+    return label_of(path, kinds[form.record])
+
+
+def reading_content(
+    source: SourceReading, kinds: Mapping[str, KindDeclaration]
+) -> dict[str, list[object]]:
     """The whole reading for a program: every value with where it stood and how sure it is."""
     return {
-        "projects": [_project(it, kind) for it in source.projects],
+        "projects": [_project(it, kinds) for it in source.forms],
         "unread": [
             *(_place(it, "") for it in source.unread),
-            *(_place(it, project.name) for project in source.projects for it in project.unread),
+            *(_place(it, project.name) for project in source.forms for it in project.unread),
         ],
-        "uncertain": [it for project in source.projects for it in _uncertain(project, kind)],
-        "cut": [_cut_content(it, p.name, kind) for p in source.projects for it in p.cuts],
+        "uncertain": [it for project in source.forms for it in _uncertain(project, kinds)],
+        "cut": [_cut_content(it, p, kinds) for p in source.forms for it in p.cuts],
     }
 
 
-def _project(project: ProjectReading, kind: KindDeclaration) -> dict[str, object]:
+def _project(project: ProjectReading, kinds: Mapping[str, KindDeclaration]) -> dict[str, object]:
     return {
         "name": project.name,
         "title": project.title,
+        "record": str(project.record),
         "fields": {
             path: {
-                "label": label_of(path, kind),
+                "label": _label(path, project, kinds),
                 "value": it.text,
                 "place": it.cell.place,
                 "certainty": it.certainty.value,
@@ -100,6 +107,15 @@ def _project(project: ProjectReading, kind: KindDeclaration) -> dict[str, object
             }
             for it in project.rows
         ],
+        **(
+            {
+                "listed": [
+                    {**it.texts, "list": it.band, "place": it.cell.place} for it in project.listed
+                ]
+            }
+            if project.listed
+            else {}
+        ),
     }
 
 
@@ -107,11 +123,13 @@ def _place(it: Unread, project: str) -> dict[str, str]:
     return {"project": project, "place": it.cell.place, "text": it.cell.said, "why": it.why}
 
 
-def _uncertain(project: ProjectReading, kind: KindDeclaration) -> Iterator[dict[str, str]]:
+def _uncertain(
+    project: ProjectReading, kinds: Mapping[str, KindDeclaration]
+) -> Iterator[dict[str, str]]:
     for path, field in project.fields.items():
         if field.certainty is Certainty.GUESSED or field.why:
             yield {
-                "project": project.name, "field": path, "label": label_of(path, kind),
+                "project": project.name, "field": path, "label": _label(path, project, kinds),
                 "text": field.text, "place": field.cell.place, "why": field.why,
             }  # fmt: skip
     for row in project.rows:
@@ -122,8 +140,10 @@ def _uncertain(project: ProjectReading, kind: KindDeclaration) -> Iterator[dict[
             }  # fmt: skip
 
 
-def _cut_content(cut: Cut, project: str, kind: KindDeclaration) -> dict[str, str]:
+def _cut_content(
+    cut: Cut, project: ProjectReading, kinds: Mapping[str, KindDeclaration]
+) -> dict[str, str]:
     return {
-        "project": project, "label": label_of(cut.label, kind), "text": cut.text,
+        "project": project.name, "label": _label(cut.label, project, kinds), "text": cut.text,
         "place": cut.cell.place, "why": cut.why, "offer": cut.offer,
     }  # fmt: skip

@@ -6,7 +6,7 @@ import pytest
 
 from budgetdesk.exchange.foreign.forms import SourceReading, read_forms
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
-from budgetdesk.exchange.foreign.labels import FormLabels
+from budgetdesk.exchange.foreign.kinds import FormKinds
 from budgetdesk.forms.loader import load_form_set
 
 Rows = Sequence[Sequence[str]]
@@ -43,6 +43,6 @@ def read() -> Read:
     """Reads the forms of some rows as a set's labels have them."""
 
     def read_rows(rows: Rows, form_set: str = "luliang-2025") -> SourceReading:
-        return read_forms([grid_of(rows)], FormLabels(load_form_set(form_set)))
+        return read_forms([grid_of(rows)], FormKinds(load_form_set(form_set)))
 
     return read_rows

@@ -1,14 +1,18 @@
 """Forms in the habits of many offices: read by labels, never by place."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from budgetdesk.domain.money import parse_yuan
 from budgetdesk.domain.records import Horizon
+from budgetdesk.exchange.foreign.forms import read_forms
+from budgetdesk.exchange.foreign.kinds import FormKinds
 from budgetdesk.exchange.foreign.reading import ProjectReading
 from budgetdesk.exchange.placement.plan import Certainty
-from tests.exchange.foreign.conftest import PLAIN, Read
+from budgetdesk.forms.loader import load_form_set
+from tests.exchange.foreign.conftest import PLAIN, Read, grid_of
 
 Rows = list[list[str]]
 Habit = Callable[[Rows], Rows]
@@ -177,7 +181,18 @@ def test_a_list_of_many_projects_is_read_by_its_columns(read: Read) -> None:
 def test_a_form_of_another_stage_is_not_taken_for_a_target(title: str, read: Read) -> None:
     found = read([[title], *PLAIN[1:]])
     assert not found.projects
-    assert found.unread, "it is told"
+    (form,) = found.records
+    assert form.name == "老年食堂补助"
+    assert form.record in ("self_evaluation", "monitoring")
+    assert [row.name for row in form.rows] == ["食堂数量", "食品安全达标率", "老人满意度"]
+
+
+def test_a_form_that_the_set_lacks_is_told() -> None:
+    whole = load_form_set("luliang-2025")
+    plain = replace(whole, forms=whole.forms_of("project"))
+    found = read_forms([grid_of([["项目支出绩效自评表"], *PLAIN[1:]])], FormKinds(plain))
+    assert not found.forms
+    assert "没有项目支出绩效自评表" in found.unread[0].why
 
 
 def test_money_in_a_column_for_each_time_span(read: Read) -> None:

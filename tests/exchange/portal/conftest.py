@@ -10,7 +10,7 @@ from budgetdesk.book.edit import add_project
 from budgetdesk.book.read import projects
 from budgetdesk.domain.records import Project
 from budgetdesk.exchange.foreign.forms import read_forms
-from budgetdesk.exchange.foreign.labels import FormLabels
+from budgetdesk.exchange.foreign.kinds import FormKinds
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.portal.comparing import ListComparison, held_against_list
 from budgetdesk.forms.definition import FormSet
@@ -30,7 +30,7 @@ class Office:
         return [listed(it) for it in self.projects]
 
     def against(self, found: list[Listed], habit: Habit) -> ListComparison:
-        reading = read_forms([grid_of_list(found, habit)], FormLabels(self.form_set))
+        reading = read_forms([grid_of_list(found, habit)], FormKinds(self.form_set))
         return held_against_list(self.form_set, self.projects, reading)
 
 

@@ -22,9 +22,13 @@ def laid_out(parts: Sequence[list[PaperTable] | LooseLine]) -> Iterator[SourceCe
             continue
         edges = _edges_of(part[0], families)
         open_row: list[_PlacedCell] = []
+        heads: set[_Said] = set()
         for table in part:
             placed = _placed(table, edges, row)
-            placed = _without_split(open_row, placed)
+            said = _said_in(placed, row)
+            again = bool(said) and said in heads
+            heads |= {_said_in(placed, it) for it in {cell.row for cell in placed}}
+            placed = _without_split(open_row, placed, again=again)
             row = max((it.row + it.rows for it in placed), default=row)
             yield from (it.cell for it in open_row)
             open_row = placed
@@ -48,6 +52,16 @@ class _PlacedCell:
         span = self.rows, self.columns
         note = self.content.note
         return SourceCell(self.row, self.column, self.said, place, *span, note=note)
+
+
+_Said = frozenset[tuple[int, str]]
+
+
+def _said_in(cells: Sequence[_PlacedCell], row: int) -> _Said:
+    """What stands in a row, by the columns: the same again is a heading on every page."""
+    said = ((it.column, fold(without_going_on(it.said))) for it in cells if it.row == row)
+    found = frozenset((column, text) for column, text in said if text)
+    return found if len(found) > 1 else frozenset()
 
 
 _Family = tuple[float, float, list[float]]
@@ -100,8 +114,13 @@ def _placed(table: PaperTable, columns: Sequence[float], first: int) -> list[_Pl
     return found
 
 
-def _without_split(above: list[_PlacedCell], below: list[_PlacedCell]) -> list[_PlacedCell]:
-    """The cells of the next page, its first row joined to the last above where both are one."""
+def _without_split(
+    above: list[_PlacedCell], below: list[_PlacedCell], *, again: bool
+) -> list[_PlacedCell]:
+    """The cells of the next page, its first row joined to the last above where both are one.
+
+    Of headings that are printed `again` only a label beside them can go on.
+    """
     if not above or not below:
         return below
     first, last = below[0].row, max(it.row + it.rows for it in above)
@@ -112,9 +131,9 @@ def _without_split(above: list[_PlacedCell], below: list[_PlacedCell]) -> list[_
     for upper, lower in pairs:
         if goes_on(lower.said) and fold(without_going_on(lower.said)) == fold(upper.said):
             lower.said = ""  # the label, said again
-        elif (upper, lower) not in short and _ends_label(upper, lower):
+        elif not again and (upper, lower) not in short and _ends_label(upper, lower):
             upper.said, lower.said = upper.said + lower.said, ""
-    if not _is_split(short):
+    if again or not _is_split(short):
         return below
     for upper, lower in short:
         if lower.said:

@@ -1,0 +1,116 @@
+"""The fields of a form of another kind than a project's: grids of amounts beside its texts."""
+
+from budgetdesk.exchange.drawing.words import is_constant
+from budgetdesk.exchange.foreign.fields import FieldRows
+from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
+from budgetdesk.exchange.foreign.labels import FormLabels, LabelMeaning, measure_in
+from budgetdesk.exchange.foreign.reading import FieldReading, ProjectReading
+from budgetdesk.exchange.placement.plan import Certainty
+
+_FURTHEST = 400  # rows between a heading and what stands below it
+
+
+class RecordRows(FieldRows):
+    """Reads the rows of one form: amounts by their row and column, all else as of projects."""
+
+    def __init__(self, grid: SourceGrid, labels: FormLabels, into: ProjectReading) -> None:
+        super().__init__(grid, labels, into)
+        self._headings: dict[int, bool] = {}
+
+    def read(self, row: int) -> None:
+        """Read what begins in a row; one of headings tells of the rows below it."""
+        line = self._grid.said_in(row)
+        if len(line) > 1 and self._is_heading_row(row):
+            for cell in line:
+                self.used.add(cell)
+                self._measure = measure_in(cell.text) or self._measure
+            return
+        super().read(row)
+
+    def _read_cell(self, cell: SourceCell, payers: dict[str, int]) -> None:
+        if self._is_outside(cell) or not (self._reads_amounts(cell) or self._reads_amount(cell)):
+            super()._read_cell(cell, payers)
+
+    def _reads_amounts(self, label: SourceCell) -> bool:
+        """Take the amounts right of a label, each by the heading of its column."""
+        values = [it for it in self._right_of(label) if it.said]
+        paths = {it: self._labels.grid(label.text, self._head_of(it)) for it in values}
+        if not any(paths.values()):
+            return False
+        self.used.add(label)
+        of_results = all(self._is_computed(path) for path in paths.values() if path)
+        for value, path in paths.items():
+            if not path and (of_results or is_constant(value.text)):
+                self.used.add(value)
+            elif path:
+                self._put_value(value, path, label)
+        return True
+
+    def _is_computed(self, path: str) -> bool:
+        field = self._labels.kind.fields.get(path)
+        return field is not None and bool(field.formula)
+
+    def _reads_amount(self, label: SourceCell) -> bool:
+        """Take the amount right of a label that names it alone: 其中：一般公共预算资金."""
+        path = self._labels.amount_of(label.text, self._head_of(label))
+        if not path or self._is_heading_row(label.row):
+            return False
+        value = self._grid.at(label.row, label.end)
+        self.used.add(label)
+        if value is not None and value.said:
+            self._put_value(value, path, label)
+        return True
+
+    def _right_of(self, label: SourceCell) -> list[SourceCell]:
+        """The cells right of a label up to the next one that the form prints."""
+        found: list[SourceCell] = []
+        for cell in self._grid.line(label.row):
+            if label.loose or cell.loose or cell.column < label.end:
+                continue
+            if cell.said and not is_constant(cell.text) and self._is_printed(cell.text):
+                break
+            found.append(cell)
+        return found
+
+    def _put_value(self, value: SourceCell, path: str, label: SourceCell) -> None:
+        field = self._labels.kind.fields.get(path)
+        if field is not None and field.kind.is_money:
+            self._put_amount(value, label, path, LabelMeaning(path, Certainty.SURE))
+            return
+        self.used.add(value)
+        self._into.put(FieldReading(path, value.said, value, Certainty.SURE, value.note))
+
+    def _is_heading_row(self, row: int) -> bool:
+        """Whether a row holds only what the form prints: labels, headings of amounts."""
+        if row not in self._headings:
+            line = self._grid.said_in(row)
+            self._headings[row] = bool(line) and all(self._is_printed(it.text) for it in line)
+        return self._headings[row]
+
+    def _head_of(self, cell: SourceCell) -> str:
+        """The heading above a cell, however many rows of indicators stand between."""
+        for row in range(cell.row - 1, max(-1, cell.row - _FURTHEST), -1):
+            if self._is_heading_row(row):
+                above = self._grid.at(row, cell.column)
+                if above is not None and above.said:
+                    return above.text
+        return ""
+
+    def _is_printed(self, text: str) -> bool:
+        labels = self._labels
+        return (
+            labels.meaning(text) is not None
+            or labels.is_side(text)
+            or labels.heads_amounts(text)
+            or labels.prints(text)
+            or measure_in(text) is not None
+        )
+
+    def _is_below(self, meaning: LabelMeaning) -> bool:
+        field = self._labels.kind.fields.get(meaning.path)
+        return field is not None and field.kind.is_text
+
+    def _heads(self, cell: SourceCell) -> bool:
+        return super()._heads(cell) or (
+            self._labels.meaning(cell.text) is None and self._is_printed(cell.text)
+        )
