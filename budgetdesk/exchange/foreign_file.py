@@ -18,6 +18,7 @@ from budgetdesk.exchange.foreign.kinds import FormKinds
 from budgetdesk.exchange.foreign.records import ReadRecord, RecordContents
 from budgetdesk.exchange.foreign.sources import read_grids
 from budgetdesk.exchange.foreign.telling import READING_KEYS, notes_on, reading_content
+from budgetdesk.exchange.foreign_ledger import LedgerSeen, ledger_seen
 from budgetdesk.exchange.foreign_overall import overall_read
 from budgetdesk.exchange.json_file import JsonNumber
 from budgetdesk.exchange.projects_file import FORMAT, read_projects
@@ -28,7 +29,7 @@ from budgetdesk.exchange.taking_records import owner_of
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.inside import load_forms_of
 
-NO_FORM = "没有找到绩效表（要有「项目名称」或「部门名称」和旁边的内容）。"
+NO_FORM = "没有找到绩效表（要有「项目名称」或「部门名称」和旁边的内容），也没有预算表。"
 _NO_OFFICE = "没有写主管部门和实施单位，账套中{}，请在文件中写明实施单位。"
 
 
@@ -56,6 +57,7 @@ class ForeignSource(NamedTuple):
     projects: list[dict[str, object]]
     records: list[ReadRecord]
     kinds: Mapping[str, KindDeclaration]
+    ledger: LedgerSeen
 
 
 def foreign_source(
@@ -69,7 +71,7 @@ def foreign_source(
         Cancelled: `progress` stopped it.
     """
     reading = read_source(path, form_set, progress)
-    if not reading.forms:
+    if not reading.forms and not reading.tables:
         raise NoFormFault(path, NO_FORM)
     contents = ProjectContents(form_set, departments(book), units(book))
     projects = [contents.content(it) for it in reading.projects]
@@ -78,7 +80,9 @@ def foreign_source(
             known = "又不止一个单位" if units(book) else "也还没有单位"
             raise ImportFault(path, _NO_OFFICE.format(known), record=f"项目「{one['name']}」")
     kinds = form_set.dictionary.kinds
-    return ForeignSource(path, reading, projects, _records(reading, form_set, book), kinds)
+    records = _records(reading, form_set, book)
+    seen = ledger_seen(reading.tables, book)
+    return ForeignSource(path, reading, projects, records, kinds, seen)
 
 
 def _records(reading: SourceReading, form_set: FormSet, book: Book) -> list[ReadRecord]:
@@ -100,18 +104,22 @@ def foreign_content(
     path: Path, form_set: FormSet, book: Book, progress: Progress = ignore_progress
 ) -> FileContent:
     """The projects of a file, ready to be written; errors as `foreign_source`."""
-    _, reading, projects, records, kinds = foreign_source(path, form_set, book, progress)
+    _, reading, projects, records, kinds, seen = foreign_source(path, form_set, book, progress)
     year = JsonNumber(str(book.info.fiscal_year))
     head = {**FORMAT.content, "form_set": form_set.id, "fiscal_year": year}
     file = read_projects(Shape(Reader(path), {**head, "projects": projects}), form_set)
     told = reading_content(reading, kinds)
-    report = FileReport(path, reading=told, doubts=[*notes_on(reading, kinds)])
+    if not reading.forms and not seen.lines:
+        raise ImportFault(path, "".join(seen.notes))
+    doubts = [*notes_on(reading, kinds), *seen.doubts]
+    report = FileReport(path, notes=[*seen.notes], reading=told, doubts=doubts)
     overalls = [it for it in records if not kinds[it.kind].own]
     return FileContent(
         report,
         projects=file.projects,
         overalls=tuple(overall_read(it, path, form_set, book) for it in overalls),
         records=tuple(it for it in records if it not in overalls),
+        lines=seen.lines,
     )
 
 

@@ -10,12 +10,15 @@ from budgetdesk.desktop.two_sides.content import Pair, Remainder, TwoSides, Verd
 from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.fields import HORIZON_LABELS
+from budgetdesk.domain.money import yuan_text
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.foreign.reading import Cut, ProjectReading, RowReading
 from budgetdesk.exchange.foreign_file import ForeignSource, SourcesSeen
+from budgetdesk.exchange.foreign_ledger import LedgerSeen, said_of
 from budgetdesk.exchange.placement.plan import Certainty
 
+_FEW = 3  # sums that don't agree, before the window says how many more
 _VERDICTS = {
     Certainty.SURE: (Verdict.SURE, "标签相符"),
     Certainty.ASSUMED: (Verdict.ASSUMED, "别处的叫法"),
@@ -33,19 +36,22 @@ def sides_of(seen: SourcesSeen) -> TwoSides:
     sources = seen.sources
     kinds = sources[0].kinds
     forms = [form for it in sources for form in it.reading.forms]
+    lines = [pair for it in sources for pair in _lines(it.ledger)]
     alone = len(forms) == 1
     found = [pair for it in forms for pair in _pairs(it, kinds, "" if alone else _short(it, kinds))]
-    pairs = sorted(found, key=lambda it: it.certainty is not Verdict.GUESSED)  # to be seen at once
+    pairs = sorted(
+        [*found, *lines], key=lambda it: it.certainty is not Verdict.GUESSED
+    )  # to be seen at once
     doubtful = sum(pair.certainty is Verdict.GUESSED for pair in pairs)
     cuts = sum(len(form.cuts) for form in forms)
-    brought = _counted(forms, kinds)
+    brought = _counted(forms, kinds, len(lines))
     counts = f"其中 {doubtful} 处请核对，疑似截断 {cuts} 处" if doubtful or cuts else "都有把握"
     return TwoSides(
         "导入绩效表",
         f"{_files(sources)}：读出{brought}、{len(pairs)} 处内容，{counts}。",
         pairs,
         tuple(_remainders(sources)),
-        notes=tuple(f"不导入{it}" for it in seen.refused),
+        notes=(*(f"不导入{it}" for it in seen.refused), *_notes(sources)),
         deed=f"导入{brought}",
         sides=("文件中", "导入后"),
         between="把握",
@@ -58,12 +64,31 @@ def _files(sources: Sequence[ForeignSource]) -> str:
     return f"「{first}」等 {len(sources)} 个文件" if len(sources) > 1 else f"「{first}」"
 
 
-def _counted(forms: Sequence[ProjectReading], kinds: Mapping[str, KindDeclaration]) -> str:
+def _notes(sources: Sequence[ForeignSource]) -> Iterator[str]:
+    """What is to be known of the budget tables, and the first of what doesn't add up."""
+    for it in sources:
+        yield from it.ledger.notes
+        yield from it.ledger.doubts[:_FEW]
+
+
+def _lines(seen: LedgerSeen) -> Iterator[Pair]:
+    for line in seen.lines:
+        amount = f"{yuan_text(line.amount, thousands=True)} 元"
+        said = said_of(line)
+        yield Pair(
+            "", amount, "预算明细", "由各表推出", f"{said} {amount}", Verdict.ASSUMED, fixed=True
+        )
+
+
+def _counted(
+    forms: Sequence[ProjectReading], kinds: Mapping[str, KindDeclaration], lines: int
+) -> str:
     """How many forms there are of each kind: 12 个项目、3 张自评表."""
     counts = Counter(form.record for form in forms)
     projects = counts.pop(RecordKind.PROJECT, 0)
     told = [f" {projects} 个项目"] if projects else []
-    return "、".join([*told, *(f" {count} 张{kinds[it].name}" for it, count in counts.items())])
+    told += [f" {count} 张{kinds[it].name}" for it, count in counts.items()]
+    return "、".join([*told, *([f" {lines} 行预算明细"] if lines else [])])
 
 
 def _short(project: ProjectReading, kinds: Mapping[str, KindDeclaration]) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.drawing.words import core_of
+from budgetdesk.exchange.foreign.budget.reading import read_budget
+from budgetdesk.exchange.foreign.budget.table import BudgetTable
 from budgetdesk.exchange.foreign.columns import ListColumns, columns_at, heads_of, is_head
 from budgetdesk.exchange.foreign.cuts import suspected_cuts
 from budgetdesk.exchange.foreign.fields import FieldRows
@@ -32,6 +34,7 @@ class SourceReading:
     projects: list[ProjectReading] = field(default_factory=list)
     records: list[ProjectReading] = field(default_factory=list)  # of all other kinds
     unread: list[Unread] = field(default_factory=list)
+    tables: list[BudgetTable] = field(default_factory=list)
 
     @property
     def forms(self) -> list[ProjectReading]:
@@ -40,11 +43,17 @@ class SourceReading:
 
 
 def read_forms(grids: Sequence[SourceGrid], kinds: FormKinds) -> SourceReading:
-    """The forms of a source: of projects, and of the other kinds that the set has."""
+    """The forms of a source, of projects and of other kinds that the set has; budget tables."""
     found = SourceReading()
     for grid in grids:
+        tables = read_budget(grid)
+        covered = {row for table in tables for span in table.spans for row in span}
+        found.tables += tables
         for segment in segments(grid, kinds):
-            _take_segment(grid, segment, kinds, found)
+            rows = range(segment.first, segment.last)
+            said = [row for row in rows if grid.said_in(row)]
+            if not said or said[0] not in covered:
+                _take_segment(grid, segment, kinds, found)
     for form in found.forms:
         form.cuts += suspected_cuts(form)
     return found

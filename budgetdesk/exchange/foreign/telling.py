@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 
 from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.domain.money import exchange_text
 from budgetdesk.domain.text import shorten
+from budgetdesk.exchange.foreign.budget.table import BudgetTable
 from budgetdesk.exchange.foreign.forms import SourceReading
 from budgetdesk.exchange.foreign.reading import Cut, ProjectReading, Unread
 from budgetdesk.exchange.placement.plan import Certainty
 
-READING_KEYS = ("projects", "unread", "uncertain", "cut")
+READING_KEYS = ("projects", "unread", "uncertain", "cut", "tables")
 _MOST = 200  # lines of one kind that are told
 
 
@@ -76,6 +78,7 @@ def reading_content(
             *(_place(it, project.name) for project in source.forms for it in project.unread),
         ],
         "uncertain": [it for project in source.forms for it in _uncertain(project, kinds)],
+        "tables": [_table(it) for it in source.tables],
         "cut": [_cut_content(it, p, kinds) for p in source.forms for it in p.cuts],
     }
 
@@ -116,6 +119,26 @@ def _project(project: ProjectReading, kinds: Mapping[str, KindDeclaration]) -> d
             if project.listed
             else {}
         ),
+    }
+
+
+def _table(table: BudgetTable) -> dict[str, object]:
+    """A budget table: amounts in 元 by the headings of their columns."""
+    heads = {it.column: it.head for it in table.columns}
+    return {
+        "title": table.title,
+        "office": table.office,
+        "place": table.cell.place,
+        "rows": [
+            {
+                "code": row.code,
+                "name": row.name,
+                **({"beside": row.beside} if row.beside else {}),
+                "amounts": {heads[it]: exchange_text(fen) for it, fen in row.amounts.items()},
+                "place": row.cell.place,
+            }
+            for row in table.rows
+        ],
     }
 
 

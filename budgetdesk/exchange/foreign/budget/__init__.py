@@ -1,0 +1,1 @@
+"""Published budget tables of a foreign file: read whole, held against their own sums, as lines."""
