@@ -82,7 +82,10 @@ class StepInfo:
 
 @immutable
 class HistoryEntry:
-    """One column of one row before and after a step; `when` is local time as ISO text."""
+    """One column of one row before and after a step; `when` is local time as ISO text.
+
+    `source` is the place in a file that the step took it from, "" where it took it from none.
+    """
 
     when: str
     who: str
@@ -91,3 +94,5 @@ class HistoryEntry:
     column: str
     old: Value
     new: Value
+    step_id: int = 0
+    source: str = ""

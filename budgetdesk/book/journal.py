@@ -82,7 +82,7 @@ def history(
     entries: list[HistoryEntry] = []
     for told, old, new in _joined(lines):
         entries += [
-            HistoryEntry(told.at, told.who, told.name, told.kind, key, old.get(key), new.get(key))
+            HistoryEntry(*told[1:], key, old.get(key), new.get(key), told.step_id)
             for key in (new or old)
             if column in (None, key)
             and key not in _OWN_MARKS

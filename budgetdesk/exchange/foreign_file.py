@@ -15,13 +15,17 @@ from budgetdesk.exchange.faults import ImportFault, each_apart
 from budgetdesk.exchange.foreign.content import ProjectContents
 from budgetdesk.exchange.foreign.forms import SourceReading, read_forms
 from budgetdesk.exchange.foreign.kinds import FormKinds
-from budgetdesk.exchange.foreign.records import ReadRecord, RecordContents
+from budgetdesk.exchange.foreign.records import (
+    ReadRecord,
+    RecordContents,
+    provenance_of,
+)
 from budgetdesk.exchange.foreign.sources import read_grids
 from budgetdesk.exchange.foreign.telling import READING_KEYS, notes_on, reading_content
 from budgetdesk.exchange.foreign_ledger import LedgerSeen, ledger_seen
 from budgetdesk.exchange.foreign_overall import overall_read
 from budgetdesk.exchange.json_file import JsonNumber
-from budgetdesk.exchange.projects_file import FORMAT, read_projects
+from budgetdesk.exchange.projects_file import FORMAT, identity, read_projects
 from budgetdesk.exchange.report import FileReport, ImportReport
 from budgetdesk.exchange.shape import Reader, Shape
 from budgetdesk.exchange.taking_files import FileContent
@@ -80,18 +84,18 @@ def foreign_source(
             known = "又不止一个单位" if units(book) else "也还没有单位"
             raise ImportFault(path, _NO_OFFICE.format(known), record=f"项目「{one['name']}」")
     kinds = form_set.dictionary.kinds
-    records = _records(reading, form_set, book)
+    records = _records(reading, form_set, book, path.name)
     seen = ledger_seen(reading.tables, book)
     return ForeignSource(path, reading, projects, records, kinds, seen)
 
 
-def _records(reading: SourceReading, form_set: FormSet, book: Book) -> list[ReadRecord]:
+def _records(reading: SourceReading, form_set: FormSet, book: Book, file: str) -> list[ReadRecord]:
     """The forms of other kinds, each told whose it is where that is not sure."""
     contents = {it.record: RecordContents(form_set, it.record) for it in reading.records}
     brought = {fold_name(it.name) for it in reading.projects}
     found = []
     for form in reading.records:
-        read = contents[form.record].content(form)
+        read = contents[form.record].content(form, file)
         found.append(read)
         owner = owner_of(book, read.of)
         is_below = form_set.dictionary.kinds[form.record].own
@@ -113,11 +117,20 @@ def foreign_content(
         raise ImportFault(path, "".join(seen.notes))
     doubts = [*notes_on(reading, kinds), *seen.doubts]
     report = FileReport(path, notes=[*seen.notes], reading=told, doubts=doubts)
+    of_projects = zip(file.projects, reading.projects, strict=True)
     overalls = [it for it in records if not kinds[it.kind].own]
+    forms = tuple(overall_read(it, path, form_set, book) for it in overalls)
     return FileContent(
         report,
         projects=file.projects,
-        overalls=tuple(overall_read(it, path, form_set, book) for it in overalls),
+        overalls=forms,
+        sources={
+            **{
+                identity(it): provenance_of(read, path.name, kinds[it.kind])
+                for it, read in of_projects
+            },
+            **{it.department: of.source for it, of in zip(forms, overalls, strict=True)},
+        },
         records=tuple(it for it in records if it not in overalls),
         lines=seen.lines,
     )

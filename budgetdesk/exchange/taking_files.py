@@ -24,6 +24,7 @@ from budgetdesk.book.edit import (
 from budgetdesk.book.filled_in import mark_filled_in
 from budgetdesk.book.ledger import arrange_as_ledger
 from budgetdesk.book.overall import forget_agreeing
+from budgetdesk.book.provenance import Provenance, put_provenance
 from budgetdesk.book.read import (
     ledger,
     overall,
@@ -100,6 +101,7 @@ class FileContent:
     code_lists: tuple[CodeList, ...] = ()
     listed: tuple[ListedProject, ...] = ()
     explanations: Mapping[Any, tuple[Given, ...]] = field(default_factory=dict)
+    sources: Mapping[Any, Provenance] = field(default_factory=dict)  # as the explanations
     of_book: bool = False
 
     @property
@@ -265,6 +267,8 @@ class _ContentWriter:
             given.put(self.step, RecordKind.PROJECT, project_id)
         if projects_file.identity(wanted) in content.filled_in:
             mark_filled_in(self.step, (project(self.book, project_id),), done=True)
+        if source := content.sources.get(projects_file.identity(wanted)):
+            put_provenance(self.step, project(self.book, project_id), source)
         mark_below(self.step, self.book, project_id, wanted)
         content.report.notes += told_otherwise(self.book, self.step, project_id, wanted)
 
@@ -314,6 +318,8 @@ class _ContentWriter:
             given.put(self.step, RecordKind.OVERALL, overall_id)
         if form.department in content.filled_in:
             mark_filled_in(self.step, (overall(self.book, overall_id),), done=True)
+        if source := content.sources.get(form.department):
+            put_provenance(self.step, overall(self.book, overall_id), source)
         mark_below(self.step, self.book, overall_id, wanted)
         content.report.notes += told_otherwise(self.book, self.step, overall_id, wanted)
         content.report.overalls += 1

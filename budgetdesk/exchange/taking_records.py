@@ -16,6 +16,7 @@ from budgetdesk.book.declared_records import (
 )
 from budgetdesk.book.edit import put_overall
 from budgetdesk.book.following import follow
+from budgetdesk.book.provenance import put_provenance
 from budgetdesk.book.read import departments, overalls, project_rows, units
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import KindDeclaration
@@ -134,6 +135,8 @@ class RecordWriter:
         before = record_content(self.step.dictionary, known)
         said = over_proposals(kind, self._unproposed(kind, above, known, read), read)
         wanted = self._replaced(kind, above, known, _over(before, said))
+        stored = records(self.book, kind.kind, (known.id,))[0]
+        put_provenance(self.step, stored, read.source)
         self.report.stages[kind.name] = self.report.stages.get(kind.name, 0) + 1
         self.report.notes += _told(kind, before, said, known)
         self.report.notes += told_otherwise(self.book, self.step, known.id, wanted)

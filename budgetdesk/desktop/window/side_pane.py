@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from budgetdesk.book import read
 from budgetdesk.book.change import HistoryEntry, StepKind, Value
 from budgetdesk.book.errors import RowMissing
+from budgetdesk.book.provenance import with_sources
 from budgetdesk.desktop.page import CellGuide
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.two_lines import TwoLines
@@ -131,7 +132,7 @@ class SidePane(QSplitter):
         self.history.clear()
         try:
             ever = read.field_history(session.book, ref) if ref.record_id else ()
-            entries = ever[:_MOST_SHOWN]
+            entries = with_sources(session.book, ref, ever[:_MOST_SHOWN])
         except RowMissing:  # a change has just taken the row; the form's cursor follows it
             self.show_field(None)
             return
@@ -150,7 +151,8 @@ def history_text(entry: HistoryEntry, say: Say) -> str:
     """When and who, then from what to what."""
     when = entry.when.replace("T", " ")[5:16]
     old, new = (shorten(_shown(say, value), _QUOTED) for value in (entry.old, entry.new))
-    return f"{when}　{entry.who}　{_DEEDS[entry.kind]}{entry.step}\n{old} → {new}"
+    source = f"导入自 {entry.source}\n" if entry.source else ""
+    return f"{when}　{entry.who}　{_DEEDS[entry.kind]}{entry.step}\n{source}{old} → {new}"
 
 
 def _shown(say: Say, value: Value) -> str:

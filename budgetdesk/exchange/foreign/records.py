@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from budgetdesk.book.provenance import Provenance
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.kind import Kind
-from budgetdesk.domain.text import one_line
+from budgetdesk.domain.text import fold, one_line
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.claims import COMPUTED_KEY
 from budgetdesk.exchange.foreign.content import chosen, coded, told
@@ -43,12 +44,29 @@ class ReadRecord:
     kind: str
     of: RecordOf
     fields: Mapping[str, object]
+    source: Provenance
     lists: Mapping[str, tuple[Mapping[str, object], ...]] = field(default_factory=dict)
 
     @property
     def whose(self) -> str:
         """The name of the project or the department."""
         return self.of.project or self.of.department
+
+
+def provenance_of(reading: ProjectReading, file: str, kind: KindDeclaration) -> Provenance:
+    """Where in a file the fields and the rows of a form stood."""
+    places = {path: it.cell.place for path, it in reading.fields.items()}
+    slotted = [band for band in kind.lists.values() if band.slotted]
+    rows = {
+        (_band_of(slotted, row).path, fold(row.name)): row.cell.place
+        for row in (reading.rows if slotted else ())
+    }
+    return Provenance(file, places, rows)
+
+
+def _band_of(bands: list[RowList], row: RowReading) -> RowList:
+    """The list of a row's time span; of a kind without such the only one."""
+    return next((it for it in bands if it.horizon == row.horizon), bands[0])
 
 
 class RecordContents:
@@ -58,8 +76,8 @@ class RecordContents:
         self._kind: KindDeclaration = form_set.dictionary.kinds[record]
         self._slots: list[Slot] = list(form_set.tree_of(record).slots())
 
-    def content(self, reading: ProjectReading) -> ReadRecord:
-        """A record as an exchange file has it."""
+    def content(self, reading: ProjectReading, file: str) -> ReadRecord:
+        """A record as an exchange file has it; `file` is the name of the one it was read of."""
         fields: dict[str, object] = {}
         computed: dict[str, object] = {}
         for path, found in list(reading.fields.items()):
@@ -74,7 +92,9 @@ class RecordContents:
             else:
                 fields[path] = value
         said = {**fields, **({COMPUTED_KEY: computed} if computed else {})}
-        return ReadRecord(self._kind.kind, _whose(reading), said, self._lists(reading))
+        lists = self._lists(reading)
+        source = provenance_of(reading, file, self._kind)
+        return ReadRecord(self._kind.kind, _whose(reading), said, source, lists)
 
     def _value(
         self, declared: Field, text: str, cell: SourceCell, reading: ProjectReading

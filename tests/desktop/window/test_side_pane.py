@@ -26,3 +26,12 @@ def test_work_taken_back_is_told_as_such(kind: StepKind, deed: str) -> None:
         history_text(entry, partial(show_value, Kind.PARAGRAPH))
         == f"03-05 09:30　某科　{deed}\n甲 → （空）"
     )
+
+
+def test_where_a_value_was_imported_from_is_told() -> None:
+    entry = HistoryEntry(
+        "2024-03-05T09:30:12", "某科", "导入 公开.pdf", StepKind.DO, "overview", None, "甲",
+        source="公开.pdf 第5页第3行",
+    )  # fmt: skip
+    told = history_text(entry, partial(show_value, Kind.PARAGRAPH))
+    assert told == "03-05 09:30　某科　导入 公开.pdf\n导入自 公开.pdf 第5页第3行\n（空） → 甲"

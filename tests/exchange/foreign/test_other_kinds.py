@@ -8,10 +8,11 @@ import pytest
 
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.declared_records import RecordsBelow, forms_of
-from budgetdesk.book.edit import add_department, add_project, add_unit
-from budgetdesk.book.read import overalls, projects
+from budgetdesk.book.edit import add_department, add_project, add_unit, write_field
+from budgetdesk.book.provenance import with_sources
+from budgetdesk.book.read import field_history, overalls, projects
 from budgetdesk.dictionary.reckoning import Reckoned
-from budgetdesk.domain.fields import value_of
+from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.file_kinds import EXCEL, PDF, FileKind
 from budgetdesk.domain.money import parse_wan, wan_text
 from budgetdesk.domain.records import (
@@ -28,7 +29,7 @@ from budgetdesk.exchange.exporting import ExportOrder, export_book
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.placing import blank_project
 from budgetdesk.forms.loader import load_form_set
-from tests.exchange.foreign.conftest import Read
+from tests.exchange.foreign.conftest import PLAIN, Read
 
 Rows = list[list[str]]
 SELF: Rows = [
@@ -151,8 +152,6 @@ def test_a_form_of_no_known_project_is_told(
 
 
 def test_a_form_finds_the_project_of_another_file(book: Book, folder: Path) -> None:
-    from tests.exchange.foreign.conftest import PLAIN
-
     paths = [page(folder, SELF), page(folder, [list(row) for row in PLAIN], "目标.html")]
     import_files(book, paths)
     assert len(below(book, "self_evaluation")) == 1
@@ -199,3 +198,42 @@ def _shown(book: Book, one: Held, *, printed: bool) -> Iterator[tuple[str, objec
         for number, row in enumerate(rows if isinstance(rows, tuple) else ()):
             for it in band.fields:
                 yield f"{band.path}.{number}.{it.last}", value_of(row, it.last)
+
+
+def test_the_history_of_a_cell_tells_the_file_and_place_it_came_from(
+    filled: Book, folder: Path
+) -> None:
+    import_files(filled, [page(folder, SELF)])
+    (record,) = below(filled, "self_evaluation")
+    ref = FieldRef("self_evaluation", record.id, "goal_actual")
+    (entry,) = with_sources(filled, ref, field_history(filled, ref))
+    assert entry.source == "自评.html 表1第8行"
+    rows = value_of(record, "indicators")
+    assert isinstance(rows, tuple)
+    ref = FieldRef("self_evaluation", record.id, "indicators.actual", rows[0].id)
+    entries = with_sources(filled, ref, field_history(filled, ref))
+    assert [it.source for it in entries if it.new == "11个"] == ["自评.html 表1第10行"]
+
+
+def test_what_was_typed_after_an_import_came_from_no_file(book: Book, folder: Path) -> None:
+    import_files(book, [page(folder, [list(row) for row in PLAIN], "目标.html")])
+    (project,) = projects(book)
+    ref = FieldRef("project", project.id, "goals.annual")
+    with book.step("改年度目标") as step:
+        write_field(step, ref, "办好11个老年食堂")
+    typed, came = with_sources(book, ref, field_history(book, ref))
+    assert (typed.source, came.source) == ("", "目标.html 表1第8行")
+    book.undo()
+    undone, *_ = with_sources(book, ref, field_history(book, ref))
+    assert not undone.source
+
+
+def test_a_second_import_keeps_where_the_first_came_from(filled: Book, folder: Path) -> None:
+    import_files(filled, [page(folder, SELF)])
+    changed = [[it.replace("办好了11个", "办好了12个") for it in row] for row in SELF]
+    import_files(filled, [page(folder, changed, "改.html")])
+    (record,) = below(filled, "self_evaluation")
+    ref = FieldRef("self_evaluation", record.id, "goal_actual")
+    entries = with_sources(filled, ref, field_history(filled, ref))
+    assert [it.source.partition(" ")[0] for it in entries][:1] == ["改.html"]
+    assert entries[-1].source.startswith("自评.html")
