@@ -31,7 +31,6 @@ from budgetdesk.book.lock import LockFile, LockHolder, holder_of, take_lock
 from budgetdesk.book.migrations import known_version, migrate
 from budgetdesk.book.opening import examine, make_file, open_to_read, version_of
 from budgetdesk.book.rescue import rescue
-from budgetdesk.book.setting import put_setting
 from budgetdesk.book.shutdown import closes_at_exit
 from budgetdesk.book.sidefiles import FOLDER, set_logs_aside, sweep
 from budgetdesk.book.step import Step, run_step
@@ -195,7 +194,7 @@ class Book:
         self,
         dictionary: Dictionary,
         name: str = "换用套表",
-        more: Mapping[str, str] = NOTHING_MORE,
+        also: Callable[[Step], object] | None = None,
     ) -> bool:
         """Take over what a form set asks for now, as one step: columns are added, none is dropped.
 
@@ -204,7 +203,7 @@ class Book:
         Args:
             dictionary: what it asks for.
             name: the step's name.
-            more: settings that go with it.
+            also: what else belongs to the step.
 
         Returns:
             Whether that was anything else than what the book has.
@@ -214,7 +213,7 @@ class Book:
             ReadOnlyBook, FileFault: as `step`.
         """
         other = dictionary.extension != self.dictionary.extension
-        if not other and not self._differ(more):
+        if not other and also is None:
             return False
         self._require_writable()
         self.require_in_place()
@@ -222,15 +221,11 @@ class Book:
         with self.step(name) as step:
             if other:
                 adopt(self._store.connection, step, dictionary)
-            for key, value in more.items():
-                put_setting(step, key, value)
+            if also is not None:
+                also(step)
             follow_all(step)
         del self._columns
         return True
-
-    def _differ(self, more: Mapping[str, str]) -> bool:
-        said: dict[str, str | None] = dict(self.rows("SELECT key, value FROM setting"))
-        return any(said.get(key) != value for key, value in more.items())
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query."""

@@ -124,7 +124,9 @@ def test_a_book_of_the_base_alone_goes_back_to_it(tmp_path: Path, newer: Diction
             owner = Department("202", "局", edit.add_department(step, Department("202", "局")))
             unit = Unit("站", owner, id=edit.add_unit(step, Unit("站", owner)))
             edit.add_project(step, project_of(unit, INDICATORS))
-        made.adopt(newer, "换用套表第2版", {"form_set_files": "{}"})
+        made.adopt(
+            newer, "换用套表第2版", lambda step: edit.put_setting(step, "form_set_files", "{}")
+        )
         assert read.setting(made, "form_set_files") == "{}"
         write(made, "remark", "备注")
         made.undo()

@@ -77,4 +77,5 @@ class SetChangesDialog(Dialog):
 def _line(change: SetChange, held: str) -> ChangeLine:
     key = (change.kind.value, change.of, change.name, change.record, change.path)
     what = CHANGE_WORDS[change.kind]
+    held = "内容随之移到新栏" if change.into else held
     return ChangeLine(key, what, change.name, change.of, change.old, change.new, held)

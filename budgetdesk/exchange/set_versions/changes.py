@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -11,12 +12,11 @@ from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.kind_words import kind_name
 from budgetdesk.domain.severity import SEVERITY_LABELS
+from budgetdesk.exchange.set_versions.rewording import FieldKey, reworded
 from budgetdesk.forms.definition import Form, FormSet
 from budgetdesk.forms.set_rules.declared import DeclaredRule, Message
 
 T = TypeVar("T")
-FieldKey = tuple[str, str]
-"""A record kind and the path of a field."""
 
 
 class SetChangeKind(StrEnum):
@@ -41,7 +41,8 @@ class SetChange:
     """One difference, in the words of the trade.
 
     `of` is the form or list where it is, `name` what is called so, `old` and `new` what was said
-    of it; `record` and `path` name a field.
+    of it; `record` and `path` name a field. `into` is the path of the field that has taken the
+    place of one of another path, as happens where a label was reworded.
     """
 
     kind: SetChangeKind
@@ -51,6 +52,7 @@ class SetChange:
     new: str = ""
     record: str = ""
     path: str = ""
+    into: str = ""
 
 
 def changes_between(old: FormSet, new: FormSet) -> tuple[SetChange, ...]:
@@ -92,13 +94,18 @@ def _fields(
     before: Mapping[FieldKey, Field],
     after: Mapping[FieldKey, Field],
 ) -> Iterator[SetChange]:
+    renamed = reworded(old, new, before, after)
     for key, field in before.items():
-        if key not in after:
+        if key in renamed:
+            names = (field.label, after[renamed[key]].label)
+            told = _of_field(SetChangeKind.FIELD_RENAMED, old, key, field, *names)
+            yield replace(told, into=renamed[key][1])
+        elif key not in after:
             yield _of_field(SetChangeKind.FIELD_GONE, old, key, field)
     for key, field in after.items():
         if key in before:
             yield from _of_both(new, key, before[key], field)
-        else:
+        elif key not in renamed.values():
             yield _of_field(SetChangeKind.FIELD_ADDED, new, key, field, new=kind_words(field))
 
 

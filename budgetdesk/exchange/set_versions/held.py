@@ -30,6 +30,28 @@ def holders(book: Book, record: str, path: str) -> Mapping[str, tuple[str, ...]]
     return found
 
 
+def stored(book: Book, record: str, path: str) -> Iterator[tuple[str, int, str | int | None]]:
+    """What stands in a field of the book's dictionary: table, row and value."""
+    kind = book.dictionary.kinds[record]
+    field = kind.fields[path]
+    if _is_stored(kind, field):
+        table, _, where = _place(kind, field)
+        column = field.column
+        for row_id, value in book.rows(
+            f"SELECT id, {column} FROM {table} "
+            f"WHERE {column} IS NOT NULL AND {column} <> '' {where}"
+        ):
+            yield table, row_id, value
+
+
+def _place(kind: KindDeclaration, field: Field) -> tuple[str, str, str]:
+    """The table of a field, the column that names the record there, and which of its rows."""
+    group = kind.group_of(field.path)
+    if group is not None and group.table:
+        return group.table, group.owner, f"AND horizon = '{group.horizon}'" if group.horizon else ""
+    return kind.table, "id", ""
+
+
 def _is_stored(kind: KindDeclaration, field: Field) -> bool:
     told_elsewhere = field.computed or (field.carried and not field.followed)
     return not (told_elsewhere or getattr(kind.group_of(field.path), "keyed", False))
@@ -51,12 +73,7 @@ def _is_read(kind: Kind, text: str) -> bool:
 def _values(
     book: Book, kind: KindDeclaration, field: Field
 ) -> Iterator[tuple[str, str | int | None]]:
-    group = kind.group_of(field.path)
-    if group is not None and group.table:
-        table, owner = group.table, group.owner
-        where = f"AND horizon = '{group.horizon}'" if group.horizon else ""
-    else:
-        table, owner, where = kind.table, "id", ""
+    table, owner, where = _place(kind, field)
     column = field.column
     held = book.rows(
         f"SELECT {owner}, {column} FROM {table} "

@@ -1,18 +1,21 @@
 """A book's form set has another version here: what it changes in the book, and taking it over."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from budgetdesk.assets import forms_folder
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
+from budgetdesk.book.setting import put_setting
+from budgetdesk.book.step import Step
 from budgetdesk.exchange.set_versions.changes import (
     SetChange,
     SetChangeKind,
     changes_between,
     fields_between,
 )
-from budgetdesk.exchange.set_versions.held import holders, unreadable
+from budgetdesk.exchange.set_versions.held import holders, stored, unreadable
 from budgetdesk.forms.carried import SETTING, SetFiles, as_setting, files_in, files_of, install
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.inside import load_forms_of
@@ -96,7 +99,7 @@ _WORDING = SetChange(SetChangeKind.OTHER, "", "浅色提示等文字")
 def take_offer(book: Book, offer: SetOffer) -> bool:
     """Let the book have the set, as one step; whether that was anything else than it has.
 
-    What stands in fields that go stays in the book.
+    What stands in fields that go stays in the book; in those whose label was reworded it goes on.
 
     Raises:
         UnreadableValues: the book holds what is no value of a field's new kind; nothing is changed.
@@ -105,10 +108,29 @@ def take_offer(book: Book, offer: SetOffer) -> bool:
     for change in offer.changes:
         if change.kind is SetChangeKind.FIELD_RETYPED:
             _require_readable(book, offer.form_set, change)
-    files = as_setting(offer.files)
-    if not files and files_in(book):
-        files = {SETTING: ""}  # ships by now
-    return book.adopt(offer.form_set.dictionary, offer.step_name, files)
+    # "" where it ships by now
+    files = as_setting(offer.files) or ({SETTING: ""} if files_in(book) else {})
+    held = dict(_moves(book, offer))
+
+    def also(step: Step) -> None:
+        for (table, row_id), values in held.items():
+            step.update(table, row_id, values)
+        for key, value in files.items():
+            put_setting(step, key, value)
+
+    return book.adopt(offer.form_set.dictionary, offer.step_name, also)
+
+
+def _moves(
+    book: Book, offer: SetOffer
+) -> Iterator[tuple[tuple[str, int], dict[str, str | int | None]]]:
+    """What goes on under another name, by the row of its table: the values and their columns."""
+    found: dict[tuple[str, int], dict[str, str | int | None]] = defaultdict(dict)
+    for change in (it for it in offer.changes if it.into):
+        column = offer.form_set.dictionary.kinds[change.record].fields[change.into].column
+        for table, row_id, value in stored(book, change.record, change.path):
+            found[table, row_id][column] = value
+    yield from found.items()
 
 
 def _require_readable(book: Book, form_set: FormSet, change: SetChange) -> None:

@@ -60,6 +60,8 @@ def change_line(change: SetChange) -> str:
 
 
 def _said(change: SetChange) -> str:
+    if change.into:
+        return f"，{_short(change.old)} → {_short(change.new)}，内容随之移到新栏"
     if change.old and change.new:
         return f"，{_short(change.old)} → {_short(change.new)}"
     if change.old or change.new:
@@ -99,7 +101,7 @@ def offer_json(offer: SetOffer | None, held: _Held) -> str:
         "changes": [
             {
                 "kind": it.kind.value, "of": it.of, "name": it.name, "old": it.old, "new": it.new,
-                "record": it.record, "path": it.path, "held": held.get(it, {}),
+                "record": it.record, "path": it.path, "into": it.into, "held": held.get(it, {}),
             }
             for it in offer.changes
         ],
