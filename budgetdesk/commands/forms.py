@@ -20,7 +20,7 @@ def draw(wish: argparse.Namespace) -> int:
     from budgetdesk.exchange.drawing.set_text import set_files
     from budgetdesk.exchange.drawing.telling import lines_of
 
-    forms = draw_forms(wish.file)
+    forms = draw_forms(wish.file, wish.record)
     save_set(wish.to, wish.set, set_files(forms), overwrite=wish.overwrite)
     if wish.json:
         print(json.dumps(told(forms), ensure_ascii=False, indent=1))
@@ -141,6 +141,8 @@ def add_forms(parser: argparse.ArgumentParser) -> None:
     drawn.add_argument("file", metavar="FILE.xlsx", type=Path, help="财政部门发下的空白表")
     drawn.add_argument("--set", metavar="NAME", required=True, help="套表的编号，如 county-2027")
     drawn.add_argument("--to", metavar="DIR", type=Path, required=True, help="存放套表的文件夹")
+    kinds = "表种，如 project、overall、self_evaluation；不写就按标题和栏目认"
+    drawn.add_argument("--record", metavar="KIND", default="", help=kinds)
     drawn.add_argument("--json", action="store_true", help="以 JSON 说明每格读成什么")
     drawn.add_argument("--overwrite", action="store_true", help="替换文件夹中同名的套表")
     _add_set(command("check", check, "检查套表：哪个文件、哪张表、哪个键有什么错，怎样改"))

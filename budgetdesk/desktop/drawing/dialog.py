@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -30,15 +30,18 @@ from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.toml_table import FormSetError
 from budgetdesk.exchange.drawing import correcting
 from budgetdesk.exchange.drawing.correcting import CorrectionError
+from budgetdesk.exchange.drawing.drawing import drawn_as
 from budgetdesk.exchange.drawing.drawn import DrawnForm, DrawnRule
 from budgetdesk.exchange.drawing.fault_places import told_at
 from budgetdesk.exchange.drawing.formulas import with_formula
 from budgetdesk.exchange.drawing.picture import picture_of
+from budgetdesk.exchange.drawing.record_guess import record_name
 from budgetdesk.exchange.drawing.rules import with_rule, without_rule
 from budgetdesk.exchange.drawing.saving import declared_kind, proposed_id, save_set, try_set
 from budgetdesk.exchange.drawing.set_text import set_files, set_name
 from budgetdesk.exchange.drawing.steps import DrawingSteps
 from budgetdesk.exchange.drawing.template import Box
+from budgetdesk.exchange.drawing.vocabulary import RECORDS
 from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import is_known, is_set_id
@@ -66,7 +69,7 @@ class DrawingDialog(Dialog):
         self.name = QLineEdit(set_name(forms), self)
         self.set_id = QLineEdit(proposed_id(folder, set_name(forms)), self)
         self.set_id.setToolTip("写自己已有的套表的编号，就存为那套表的新版本")
-        self.sheets = StillBox(self)
+        self.sheets, self.record = StillBox(self), StillBox(self)
         self.view, self.table = TemplateView(self), draggable_lines(self)
         self.tabs, self.cell, self.rules = StillTabs(self), CellPart(self), RulesPart(self)
         self.undo, self.redo = QPushButton("撤销", self), QPushButton("重做", self)
@@ -110,6 +113,8 @@ class DrawingDialog(Dialog):
     def _show_form(self, place: str = "") -> None:
         """The shown form anew; the cell at a place stays current."""
         self._following = True
+        self.record.setCurrentIndex(self.record.findData(self.form.record))
+        self.record.setEnabled(not self.form.marked)
         self.view.show_sheet(picture_of(self.form))
         self.table.show_lines(list(template_lines(self.form)))
         self._following = False
@@ -129,9 +134,14 @@ class DrawingDialog(Dialog):
             return
         self._following = True
         self.view.move_to(GridPlace(box.row, box.column))
-        self.table.go_to(place)
+        self._point_at(place)
         self._following = False
         self._show_cell(box)
+
+    def _point_at(self, place: str) -> None:
+        """Let the list show a cell; no line of it, where the cell is none to be filled in."""
+        if not self.table.go_to(place):
+            self.table.setCurrentIndex(QModelIndex())
 
     def _follow_list(self) -> None:
         line = self.table.current_line()
@@ -143,8 +153,7 @@ class DrawingDialog(Dialog):
         if self._following or box is None:
             return
         self._following = True
-        if not self.table.go_to(box.place):
-            self.table.clearSelection()
+        self._point_at(box.place)
         self._following = False
         self._show_cell(box)
 
@@ -206,6 +215,15 @@ class DrawingDialog(Dialog):
         rows = {cell.row for cell in self.view.selected_cells()}
         if rows:
             self._change(lambda form, _: correcting.as_list(form, min(rows), max(rows) + 1))
+
+    def _draw_as(self) -> None:
+        """The form anew as one of another record kind."""
+        record = str(self.record.currentData())
+        if record != self.form.record:
+            others = (it for it in self.steps.forms if it is not self.form)
+            self.steps.do(self._at, drawn_as(self.form, record, others))
+            self._try_out()
+            self._show_form()
 
     def _drop(self, place: str, cell: Cell) -> None:
         """The field of a cell is dragged onto another."""
@@ -302,12 +320,15 @@ class DrawingDialog(Dialog):
     def _fill(self) -> None:
         for form in self.steps.forms:
             self.sheets.addItem(form.page.template.sheet)
+        for record in RECORDS:
+            self.record.addItem(record_name(record), record)
         self.view.setAccessibleName("模板")
         self.view.set_zoom(_ZOOM)
         self.table.setAccessibleName("填写的格子")
 
     def _connect(self) -> None:
         self.sheets.currentIndexChanged.connect(lambda _: self._show_form())
+        self.record.activated.connect(lambda _: self._draw_as())
         self.view.current_changed.connect(self._follow_view)
         self.view.field_dropped.connect(self._drop)
         self.table.current_moved.connect(self._follow_list)
@@ -330,7 +351,8 @@ class DrawingDialog(Dialog):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.name, 2)
-        for label, part in (("编号", self.set_id), ("工作表", self.sheets)):
+        parts = (("编号", self.set_id), ("表种", self.record), ("工作表", self.sheets))
+        for label, part in parts:
             if part is self.sheets and self.sheets.count() < 2:
                 part.hide()
                 continue
@@ -344,14 +366,14 @@ class DrawingDialog(Dialog):
         about = QLabel(_ABOUT, self)
         about.setWordWrap(True)
         self.fields.addRow(about)
-        parts = QSplitter(Qt.Orientation.Horizontal, self)
-        parts.addWidget(self.view)
-        parts.addWidget(self._side())
-        parts.setStretchFactor(0, 1)
-        parts.setChildrenCollapsible(False)
+        halves = QSplitter(Qt.Orientation.Horizontal, self)
+        halves.addWidget(self.view)
+        halves.addWidget(self._side())
+        halves.setStretchFactor(0, 1)
+        halves.setChildrenCollapsible(False)
         whole = self.layout()
         if isinstance(whole, QVBoxLayout):
-            whole.insertWidget(1, parts, 1)
+            whole.insertWidget(1, halves, 1)
             whole.setStretch(0, 0)
 
     def _side(self) -> QWidget:

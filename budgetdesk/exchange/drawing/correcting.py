@@ -119,16 +119,20 @@ def with_kind(form: DrawnForm, box: Box, kind: str, choices: Sequence[str] = ())
 def moved(form: DrawnForm, source: Box, target: Box) -> DrawnForm:
     """The form in which a box has the field of another, which has none then.
 
+    Columns of a list move as a whole within it, and change places with the one that is there.
+
     Raises:
-        CorrectionError: either stands in a list, whose columns are not moved.
+        CorrectionError: one stands in a list and the other does not, or a text is printed there.
     """
     cell, other = required_cell(form, source), cell_at(form, target)
     if source == target:
         raise CorrectionError("这一格已是这个字段。")
-    if cell.list_path or (other is not None and other.list_path):
-        raise CorrectionError("重复的行里的列不能拖动，请在右边改它的字段。")
     if form.page.body.is_label(target):
         raise CorrectionError(f"{target.place} 印着文字，不能填写。")
+    if cell.list_path:
+        return _column_moved(form, cell, target)
+    if other is not None and other.list_path:
+        raise CorrectionError(f"{target.place} 在重复的行里，请在右边改这一列的字段。")
     declared = declared_of(form, cell)
     copy = without_field(form, source)
     if declared is None:
@@ -136,6 +140,31 @@ def moved(form: DrawnForm, source: Box, target: Box) -> DrawnForm:
     offered = declared.says.get("choices", ())
     name, kind = str(declared.says["name"]), str(declared.says["kind"])
     return with_new_field(copy, target, name, kind, tuple(offered))
+
+
+def _column_moved(form: DrawnForm, cell: DrawnCell, target: Box) -> DrawnForm:
+    """A column of a list in another place of its rows."""
+    at, to = cell.box.column, target.column
+    number, band = next(it for it in enumerate(form.bands) if _is_of(it[1], cell))
+    other = cell_at(form, target)
+    within = band.part.first <= target.row < band.part.last
+    if not within or at == to or (other is not None and other.list_path != cell.list_path):
+        raise CorrectionError("重复的行里的列只能拖到同一列表的另一列。")
+    ways = {at: to, to: at}
+    copy = copied(form)
+    for place, it in enumerate(copy.cells):
+        if _is_of(band, it) and it.box.column in ways:
+            box = form.page.template.at(it.box.row, ways[it.box.column])
+            if box is None or box.column != ways[it.box.column] or form.page.body.is_label(box):
+                raise CorrectionError(f"第 {it.box.row + 1} 行的格子与这一列不一样，不能拖过去。")
+            copy.cells[place] = replace(it, box=box)
+    widths = {at: cell.box.columns, to: target.columns}
+    cells = {column: said for column, said in band.cells.items() if column not in ways}
+    for column, (_, says) in band.cells.items():
+        if column in ways:
+            cells[ways[column]] = widths[ways[column]], says
+    copy.bands[number] = replace(band, cells=cells)
+    return _told(pruned(copy), target)
 
 
 def as_list(form: DrawnForm, first: int, last: int) -> DrawnForm:

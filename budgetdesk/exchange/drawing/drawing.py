@@ -1,5 +1,6 @@
 """Drawing the forms of a workbook: `draw` reads it and says what every cell is."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,34 +11,35 @@ from budgetdesk.exchange.drawing.listing import ListFinder
 from budgetdesk.exchange.drawing.marked import draw_marked, is_marked
 from budgetdesk.exchange.drawing.reading import ReadPage, read_page
 from budgetdesk.exchange.drawing.reckoning import reckon
+from budgetdesk.exchange.drawing.record_guess import RecordGuess, guess_record
 from budgetdesk.exchange.drawing.regions import GridPart, ListPart, Single
 from budgetdesk.exchange.drawing.template import Box, Template, read_templates
 from budgetdesk.exchange.drawing.vocabulary import (
+    RECORDS,
     knows,
     record_keys,
     role_of_any,
     vocabulary,
 )
-from budgetdesk.exchange.drawing.words import core_of, record_in, unit_in
+from budgetdesk.exchange.drawing.words import core_of, unit_in
 from budgetdesk.exchange.faults import ImportFault
 
-_TELLING = {
-    "self_evaluation": ("实际完成值", "得分", "全年执行数", "偏差原因分析及改进措施"),
-    "monitoring": ("全年预计执行数", "全年预计完成情况", "完成目标可能性"),
-    "adjustment": ("调整后指标值", "调整事由", "原指标值"),
-    "overall": ("部门职责", "部门职能", "年度重点任务", "所属预算单位数"),
-}
-_FEWEST = 2  # telling labels that say what a form without a title is
 
-
-def draw(path: Path) -> list[DrawnForm]:
+def draw(path: Path, record: str = "") -> list[DrawnForm]:
     """The forms of a workbook as they are understood, one for each sheet that is a form.
 
+    Args:
+        path: the workbook.
+        record: the kind of record that its forms are of, where a person says so.
+
     Raises:
-        ImportFault: the file cannot be read, or no sheet of it holds labels with cells.
+        ImportFault: the file cannot be read, no sheet of it holds labels with cells, or there is
+            no such kind.
     """
+    if record and record not in RECORDS:
+        raise ImportFault(path, f"没有「{record}」这种表，可用的有：{'、'.join(RECORDS)}。")
     templates, taken = read_templates(path), set(record_keys())
-    forms = [_draw(template, taken) for template in templates]
+    forms = [_draw(template, taken, record) for template in templates]
     found = [form for form in forms if form.cells]
     if not found:
         sheet = templates[0]
@@ -46,16 +48,30 @@ def draw(path: Path) -> list[DrawnForm]:
     return found
 
 
-def _draw(template: Template, taken: set[str]) -> DrawnForm:
+def drawn_as(form: DrawnForm, record: str, others: Iterable[DrawnForm]) -> DrawnForm:
+    """A form drawn anew as one of another record kind; corrections made to it are gone.
+
+    `others` are the other forms of the set, whose fields keep their keys.
+    """
+    taken = set(record_keys())
+    for other in others:
+        taken |= {*(it.key for it in other.fields), *(it.key for it in other.lists)}
+    return draw_page(form.page, taken, record)
+
+
+def _draw(template: Template, taken: set[str], record: str) -> DrawnForm:
     if is_marked(template):
         return draw_marked(template)
-    return draw_page(read_page(template, knows, role_of_any), taken)
+    return draw_page(read_page(template, knows, role_of_any), taken, record)
 
 
-def draw_page(page: ReadPage, taken: set[str]) -> DrawnForm:
+def draw_page(page: ReadPage, taken: set[str], record: str = "") -> DrawnForm:
     """One form. `taken` are the keys of fields that the set has; those declared are added."""
-    record = record_of(page)
-    form = DrawnForm(page, record, _unit(page.template), unknown=list(page.unknown))
+    guess = RecordGuess(record) if record else guess_record(page)
+    record, unknown = guess.record, list(page.unknown)
+    if guess.question:
+        unknown.insert(0, (_title_place(page), guess.question))
+    form = DrawnForm(page, record, _unit(page.template), unknown=unknown)
     words = vocabulary(record)
     finder = FieldFinder(form, words, taken)
     lists = ListFinder(form, words, taken)
@@ -75,15 +91,12 @@ def draw_page(page: ReadPage, taken: set[str]) -> DrawnForm:
     return form
 
 
-def record_of(page: ReadPage) -> str:
-    """The record kind of a form: by its title, its sheet's name, else by its labels."""
-    named = record_in(page.title) or record_in(page.template.sheet)
-    if named and named != "project":
-        return named
-    said = {core_of(box.text) for box in page.template.boxes if box.text}
-    votes = {kind: len(said & {core_of(it) for it in words}) for kind, words in _TELLING.items()}
-    best = max(votes, key=lambda kind: votes[kind])
-    return best if not named and votes[best] >= _FEWEST else named or "project"
+def _title_place(page: ReadPage) -> str:
+    """The cell that the title stands in, else the first."""
+    boxes = (
+        it for it in page.template.boxes if it.text and core_of(it.text) in core_of(page.title)
+    )
+    return next((it.place for it in boxes), "A1")
 
 
 def _unit(template: Template) -> str:

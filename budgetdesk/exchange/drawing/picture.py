@@ -1,5 +1,7 @@
 """A template as a sheet to be looked at: each cell tinted by what was understood of it."""
 
+from dataclasses import replace
+
 from budgetdesk.exchange.drawing.correcting import is_new
 from budgetdesk.exchange.drawing.drawn import DrawnCell, DrawnForm
 from budgetdesk.exchange.drawing.form_text import UPRIGHT
@@ -38,10 +40,12 @@ def _cell(form: DrawnForm, box: Box, cell: DrawnCell | None, *, unknown: bool) -
     if cell is not None:
         text = cell.label.rpartition("/")[2] if cell.list_path else cell.label
         style = _NEW if is_new(form, cell) else _KNOWN
+    elif box.row < form.page.body.first:
+        style = replace(_HEAD, light=Light.RED) if unknown else _HEAD
     elif unknown:
         text, style = "？", _UNKNOWN
-    elif box.row < form.page.body.first:
-        style = _HEAD
     elif form.page.template.ruled and not box.ruled:
         style = _NOTE
-    return Cell(box.row, box.column, text, style, Role.LABEL, rows=box.rows, columns=box.columns)
+    # Arrow keys stop at what may become a cell.
+    role = Role.INPUT if cell is not None or form.page.body.is_open(box) else Role.LABEL
+    return Cell(box.row, box.column, text, style, role, rows=box.rows, columns=box.columns)

@@ -330,3 +330,68 @@ def test_the_forms_filled_with_invented_data_are_shown_and_kept(
         "county-2027 示例.pdf",
         "county-2027 示例.xlsx",
     ]
+
+
+def test_a_column_of_a_list_is_dragged_onto_another_and_they_change_places(
+    dialog: DrawingDialog,
+) -> None:
+    dropped(dialog, "F11", 10, 1)
+    for row in (11, 12, 13):
+        assert at(dialog, f"B{row}") == {"field": "支出计划/金额", "kind": "金额", "from": "新字段"}
+        assert at(dialog, f"F{row}")["field"] == "支出计划/支出内容"
+    assert dialog.accept_button.isEnabled()
+    assert (
+        'band = "zcjh"\ncells = [\n    { field = "zcjh.je", columns = 2 }'
+        in set_files(dialog.steps.forms)["project_1.toml"]
+    )
+    QTest.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
+    assert at(dialog, "F11")["field"] == "支出计划/金额"
+
+
+def test_a_column_goes_to_a_blank_one_of_its_list_and_nowhere_else(dialog: DrawingDialog) -> None:
+    go(dialog, "B11")
+    QTest.mouseClick(dialog.cell.drop, Qt.MouseButton.LeftButton)
+    dropped(dialog, "F12", 10, 1)
+    assert at(dialog, "B13")["field"] == "支出计划/金额"
+    assert at(dialog, "F11") == at(dialog, "F13") == {}
+    assert dialog.accept_button.isEnabled()
+    for place, row, column in (("B11", 3, 1), ("B11", 17, 2), ("B11", 10, 0)):
+        dropped(dialog, place, row, column)
+        assert "列" in dialog.amiss.text() or "印着文字" in dialog.amiss.text()
+        assert at(dialog, "B11")["field"] == "支出计划/金额"
+    dropped(dialog, "B3", 10, 3)
+    assert dialog.amiss.text() == "D11：D11 在重复的行里，请在右边改这一列的字段。"
+
+
+def test_a_column_takes_another_kind_with_all_its_cells(dialog: DrawingDialog) -> None:
+    go(dialog, "F12")
+    dialog.cell.kind.setCurrentIndex(dialog.cell.kind.findData("count"))
+    QTest.mouseClick(dialog.cell.apply, Qt.MouseButton.LeftButton)
+    assert [at(dialog, f"F{row}")["kind"] for row in (11, 12, 13)] == ["整数"] * 3
+    assert dialog.accept_button.isEnabled()
+
+
+def test_rows_become_a_list_by_keys_alone(dialog: DrawingDialog) -> None:
+    go(dialog, "B11")
+    QTest.mouseClick(dialog.cell.drop, Qt.MouseButton.LeftButton)
+    for place in ("D11", "F11"):
+        go(dialog, place)
+        QTest.mouseClick(dialog.cell.drop, Qt.MouseButton.LeftButton)
+    dialog.view.move_to(GridPlace(10, 1))
+    dialog.view.setFocus()
+    for _ in range(2):
+        QTest.keyClick(dialog.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    dialog.cell.repeat.setFocus()
+    QTest.keyClick(dialog.cell.repeat, Qt.Key.Key_Space)
+    listed = [line.key for line in dialog.table.model_of_lines.lines if "支出计划/" in line.name]
+    assert sorted(listed) == sorted(f"{column}{row}" for column in "BDF" for row in (11, 12, 13))
+    assert dialog.accept_button.isEnabled()
+
+
+def test_another_kind_of_form_is_chosen_and_undone(dialog: DrawingDialog) -> None:
+    dialog.record.setCurrentIndex(dialog.record.findData("ex_ante"))
+    dialog.record.activated.emit(dialog.record.currentIndex())
+    assert dialog.form.record == "ex_ante"
+    assert dialog.accept_button.isEnabled()
+    QTest.mouseClick(dialog.undo, Qt.MouseButton.LeftButton)
+    assert dialog.form.record == dialog.record.currentData() == "project"
