@@ -19,7 +19,7 @@ from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from tests.screens.asked import ASKED
 from tests.screens.returns import RETURNS
-from tests.screens.set_drawing import set_changes, set_drawing
+from tests.screens.set_drawing import set_changes, set_drawing, set_rule
 from tests.screens.stages import STAGES
 
 if TYPE_CHECKING:
@@ -454,6 +454,7 @@ SCENES: dict[str, Scene] = {
     "overview": overview,
     "life-line": life_line,
     "set-drawing": set_drawing,
+    "set-rule": set_rule,
     "start": start,
     "form": form,
     "edit": edit,

@@ -74,9 +74,13 @@ class NewBookDialog(Dialog):
         return self._path or self._folder / f"{name}.budget"
 
     @classmethod
-    def ask(cls, parent: QWidget, form_sets: tuple[FormSet, ...], folder: Path) -> NewBook | None:
-        """Ask; None when the user thinks better of it."""
+    def ask(
+        cls, parent: QWidget, form_sets: tuple[FormSet, ...], folder: Path, proposed: str = ""
+    ) -> NewBook | None:
+        """Ask; None when the user thinks better of it. `proposed` is the id of a set, or ""."""
         dialog = cls(parent, form_sets, folder)
+        ids = [form_set.id for form_set in form_sets]
+        dialog.sets.setCurrentRow(ids.index(proposed) if proposed in ids else 0)
         return dialog.new_book if ask.run(dialog) else None
 
     def _title(self) -> str:

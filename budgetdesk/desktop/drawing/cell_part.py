@@ -21,6 +21,7 @@ from budgetdesk.desktop.still import StillBox
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.expressions.faults import ExpressionError
 from budgetdesk.dictionary.toml_table import FormSetError
+from budgetdesk.domain.kind import Kind
 from budgetdesk.exchange.drawing import correcting
 from budgetdesk.exchange.drawing.correcting import CorrectionError
 from budgetdesk.exchange.drawing.drawn import DrawnCell, DrawnForm
@@ -47,8 +48,8 @@ class CellPart(QWidget):
         self.field, self.kind = StillBox(self), StillBox(self)
         self.choices, self.formula = QLineEdit(self), FormulaLine(self)
         self.examples, self.menu = QPushButton("例子", self), QMenu(self)
-        self.tried = QLabel(self)
-        self.apply = QPushButton("改为此字段", self)
+        self.tried, self._choices_label = QLabel(self), QLabel("选项", self)
+        self.apply = QPushButton("改这一格", self)
         self.drop = QPushButton("不填写", self)
         self.repeat = QPushButton("作为重复的行", self)
         self._form: DrawnForm | None = None
@@ -58,6 +59,7 @@ class CellPart(QWidget):
         self._fill()
         self._lay_out()
         self._connect()
+        self._take_kind()
 
     def show_cell(
         self, form: DrawnForm, box: Box, declared: KindDeclaration | None, year: int
@@ -160,6 +162,12 @@ class CellPart(QWidget):
             self.formula.offer_words(words_for(form, declared, listed))
         self.try_formula()
 
+    def _take_kind(self) -> None:
+        """Only a choice has choices."""
+        for part in (self.choices, self._choices_label):
+            part.setVisible(self.kind_word == Kind.CHOICE.value)
+        self.try_formula()
+
     def _forget_formula(self) -> None:
         """A field of the dictionary is filled in or worked out as that says."""
         if self.path:
@@ -211,7 +219,7 @@ class CellPart(QWidget):
         self.examples.setMenu(self.menu)
         self.formula.rested.connect(self.try_formula)
         self.field.activated.connect(lambda _: self._forget_formula())
-        self.kind.currentIndexChanged.connect(lambda _: self.try_formula())
+        self.kind.currentIndexChanged.connect(lambda _: self._take_kind())
         for button in (self.apply, self.drop, self.repeat, self.examples):
             button.setAutoDefault(False)
 
@@ -226,7 +234,8 @@ class CellPart(QWidget):
             ("公式", self.formula),
         )
         for row, (label, part) in enumerate(rows):
-            grid.addWidget(QLabel(label, self), row, 0)
+            before = self._choices_label if part is self.choices else QLabel(label, self)
+            grid.addWidget(before, row, 0)
             grid.addWidget(part, row, 1, 1, 1 if part is self.formula else 2)
             part.setAccessibleName(label)
         grid.addWidget(self.examples, len(rows) - 1, 2)

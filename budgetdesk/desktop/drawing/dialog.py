@@ -375,6 +375,15 @@ class DrawingDialog(Dialog):
         if isinstance(whole, QVBoxLayout):
             whole.insertWidget(1, halves, 1)
             whole.setStretch(0, 0)
+            self._lay_out_steps(whole)
+
+    def _lay_out_steps(self, whole: QVBoxLayout) -> None:
+        """What is of the whole set stands in the row of the dialog's buttons, at the left."""
+        last = whole.itemAt(whole.count() - 1)
+        row = None if last is None else last.layout()
+        if isinstance(row, QHBoxLayout):
+            for place, button in enumerate((self.undo, self.redo, self.sample)):
+                row.insertWidget(place, button)
 
     def _side(self) -> QWidget:
         side = QWidget(self)
@@ -388,10 +397,5 @@ class DrawingDialog(Dialog):
         below = QVBoxLayout(side)
         below.setContentsMargins(8, 0, 0, 0)
         below.addWidget(self.tabs, 1)
-        across = QHBoxLayout()
-        for button in (self.undo, self.redo, self.sample):
-            across.addWidget(button)
-        across.addStretch(1)
-        below.addLayout(across)
         side.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * _LIST)
         return side

@@ -25,7 +25,7 @@ from budgetdesk.exchange.drawing.rule_examples import (
 from budgetdesk.forms.set_rules.declared import DeclaredRule
 
 _HEADS = ("字段", "不合规的例子", "合规的例子")
-_LEAST_ROWS = 3
+_LEAST_ROWS = 2
 
 
 class ExamplesTable(QWidget):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.drawing.examples_table import ExamplesTable
@@ -68,9 +68,8 @@ class RuleDialog(Dialog):
     def change(self, rule: DrawnRule) -> None:
         """A rule that there is, to be changed."""
         self._code = rule.code
-        self.pattern.hide()
-        if (label := self.fields.labelForField(self.pattern)) is not None:
-            label.hide()
+        self.pattern.addItem(f"{rule.code}（已有）")
+        self.pattern.setEnabled(False)
         self._show(rule)
 
     def accept(self) -> None:
@@ -205,13 +204,22 @@ class RuleDialog(Dialog):
         self.when.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * _WIDE)
         self.when.setPlaceholderText("有问题的情形，如 资金总额 < 财政拨款")
         self.message.setPlaceholderText("告诉填报的人什么不对；{字段} 换成它的值")
-        self.add("照例子", self.pattern)
+        self._add_pair("照例子", self.pattern, "程度", self.severity)
         self.add("名称", self.title)
-        self.add("程度", self.severity)
-        self.add("审核", self.rows)
+        self._add_pair("审核", self.rows, "指向", self.at)
         self.add("条件", self.when)
-        self.add("指向", self.at)
         self.add("提示", self.message)
-        self.add("理由", self.why)
-        self.add("依据", self.source)
+        self._add_pair("理由", self.why, "依据", self.source)
         self.add("试一试", self.examples)
+
+    def _add_pair(self, label: str, part: QWidget, other_label: str, other: QWidget) -> None:
+        """Two fields in one row."""
+        row = QHBoxLayout()
+        row.addWidget(part, 1)
+        row.addSpacing(12)
+        row.addWidget(QLabel(other_label, self))
+        row.addSpacing(4)
+        row.addWidget(other, 1)
+        part.setAccessibleName(label)
+        other.setAccessibleName(other_label)
+        self.fields.addRow(label, row)

@@ -16,8 +16,11 @@ def new_from_files(books: Books, paths: tuple[Path, ...] = ()) -> None:
         books.output.import_these(asked)
 
 
-def new_book(books: Books) -> bool:
-    """Ask for a new book, make it and open it; False when there is none in the end."""
+def new_book(books: Books, form_set: str = "") -> bool:
+    """Ask for a new book, make it and open it; False when there is none in the end.
+
+    `form_set` is the id of the set that is proposed, "" for the first.
+    """
     from budgetdesk.desktop.typed_ahead import TypedAhead
 
     with TypedAhead(books.window):
@@ -29,7 +32,7 @@ def new_book(books: Books) -> bool:
     if faults:
         told = "\n".join(map(str, faults))
         ask.tell(books.window, ask.Telling("有的套表不能用，其他的照常", told))
-    wish = NewBookDialog.ask(books.window, form_sets, last_folder(books.settings))
+    wish = NewBookDialog.ask(books.window, form_sets, last_folder(books.settings), form_set)
     if wish is None:
         return False
     try:

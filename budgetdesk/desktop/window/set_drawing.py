@@ -34,7 +34,7 @@ def draw_set(books: Books) -> None:
         return
     telling = _telling_of(load_form_set(dialog.saved_id))
     if ask.tell(books.window, telling, (_MAKE_BOOK, "知道了")) == _MAKE_BOOK:
-        new_book(books)
+        new_book(books, dialog.saved_id)
 
 
 def _telling_of(form_set: FormSet) -> ask.Telling:
