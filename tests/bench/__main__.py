@@ -1,8 +1,8 @@
 """Measures everything and writes docs/performance.md: `python -m tests.bench [NAME]...`.
 
 With names (start-up, editing, writing, large-book, huge-book, ledger, overview, checking,
-set-rules, tabulating, exporting, disclosing, archiving, suggesting, packages) only these are
-measured, and nothing is written.
+set-rules, tabulating, exporting, disclosing, archiving, suggesting, packages, reading-pdf) only
+these are measured, and nothing is written.
 """
 
 import os
@@ -22,7 +22,7 @@ _PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 _BENCHES = (
     "start_up", "editing", "writing", "large_book", "huge_book", "ledger", "overview",
     "checking", "set_rules", "tabulating", "exporting", "disclosing", "archiving", "suggesting",
-    "packages",
+    "packages", "reading_pdf",
 )  # fmt: skip
 
 

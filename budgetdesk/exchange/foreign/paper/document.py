@@ -10,7 +10,7 @@ from budgetdesk.exchange.foreign.paper.filling import fill
 from budgetdesk.exchange.foreign.paper.lattice import cells_of
 from budgetdesk.exchange.foreign.paper.page import read_page
 from budgetdesk.exchange.foreign.paper.placing import laid_out
-from budgetdesk.exchange.foreign.paper.runs import RuledText, lines_of, loose_texts, runs_of
+from budgetdesk.exchange.foreign.paper.runs import lines_of, loose_texts, runs_of
 from budgetdesk.exchange.foreign.paper.tables import AGREE, LooseLine, PaperTable, joined
 from budgetdesk.exchange.json_file import read_bytes
 
@@ -58,18 +58,17 @@ def _parts(drawn: object, number: int) -> list[PaperTable | LooseLine]:
     cells = cells_of(page)
     texts, outside = fill(cells, runs_of(page.glyphs, cells))
     found: list[tuple[float, PaperTable | LooseLine]] = []
+    lowest = 0.0  # of the last table
     for text in sorted(texts, key=lambda it: (-it.cell.y1, it.cell.x0)):
         last = found[-1][1] if found else None
-        if isinstance(last, PaperTable) and _touches(last, text):
+        if isinstance(last, PaperTable) and lowest <= text.cell.y1 + AGREE:
             last.texts.append(text)
+            lowest = min(lowest, text.cell.y0)
         else:
+            lowest = text.cell.y0
             found.append((text.cell.y1, PaperTable(number, [text])))
     found += [(line.y, LooseLine(number, tuple(loose_texts(line)))) for line in lines_of(outside)]
     return [part for _, part in sorted(found, key=lambda it: -it[0])]
-
-
-def _touches(table: PaperTable, text: RuledText) -> bool:
-    return min(it.cell.y0 for it in table.texts) <= text.cell.y1 + AGREE
 
 
 def _says(part: PaperTable | LooseLine) -> bool:

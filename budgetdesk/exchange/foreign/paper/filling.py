@@ -17,7 +17,8 @@ _TALLEST_PITCH = 2.2
 
 def fill(cells: Sequence[RuledCell], runs: Sequence[Run]) -> tuple[list[RuledText], list[Run]]:
     """The texts of the cells, and the runs that lie in none."""
-    homes: list[RuledCell | None] = [_home(run, cells) for run in runs]
+    rows: dict[float, list[RuledCell]] = {}  # most runs of a line stand at one height
+    homes: list[RuledCell | None] = [_home(run, _row_at(run, cells, rows)) for run in runs]
     blocks = _blocks(runs, homes)
     taken = {homes[first] for first, last in blocks if len({*homes[first:last]}) == 1}
     crowded: set[RuledCell | None] = set()
@@ -41,10 +42,19 @@ def fill(cells: Sequence[RuledCell], runs: Sequence[Run]) -> tuple[list[RuledTex
     return [texts[cell] for cell in cells], outside
 
 
-def _home(run: Run, cells: Sequence[RuledCell]) -> RuledCell | None:
+def _row_at(
+    run: Run, cells: Sequence[RuledCell], rows: dict[float, list[RuledCell]]
+) -> list[RuledCell]:
+    """The cells at the height of a run."""
+    _, y = run.middle
+    if y not in rows:
+        rows[y] = [it for it in cells if it.y0 <= y <= it.y1]
+    return rows[y]
+
+
+def _home(run: Run, row: Sequence[RuledCell]) -> RuledCell | None:
     """The cell that a run lies in; one that is wider than its cell starts or is centred there."""
-    x, y = run.middle
-    row = [it for it in cells if it.y0 <= y <= it.y1]
+    x, _ = run.middle
     middle = next((it for it in row if it.x0 <= x <= it.x1), None)
     if middle is not None and middle.x0 - 1 <= run.x0 and run.x1 <= middle.x1 + 1:
         return middle

@@ -3,14 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from budgetdesk.exchange.foreign.paper.page import PaperPage, Ruling
 
 _NEAR = 2.0  # points between two lines that are meant as one
 
 
-@dataclass(frozen=True, slots=True)
-class RuledCell:
+class RuledCell(NamedTuple):
     """A cell by its four edges in points."""
 
     x0: float

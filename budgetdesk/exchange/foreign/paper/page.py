@@ -6,10 +6,12 @@ of the page is left out: a tall cell over a page break is drawn completely on bo
 
 import ctypes
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 _THIN = 1.6  # points: as a line is drawn by a filled rectangle
 _SHORT = 3.0  # what is shorter is no line of a table
@@ -18,8 +20,7 @@ _WIDER = 0xFEE0  # from a sign of ASCII to its wide form
 _DEEP = 4  # forms within one another that are looked into
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A character: its left and right, its baseline, its height."""
 
     text: str
@@ -60,9 +61,10 @@ def read_page(page: Any, number: int) -> PaperPage:
     turn = _turning(page.get_rotation(), left, bottom, width, height)
     if page.get_rotation() in (90, 270):
         width, height = height, width
-    across, down = _rulings(page, turn)
+    texts, paths = _objects(page)
+    across, down = _rulings(paths, turn)
     glyphs = tuple(
-        it for it in _glyphs(page, turn)
+        it for it in _glyphs(page, texts, turn)
         if 0 <= (it.x0 + it.x1) / 2 <= width and 0 <= it.y <= height
     )  # fmt: skip
     return PaperPage(number, width, height, tuple(across), tuple(down), glyphs)
@@ -80,34 +82,37 @@ def _turning(rotation: int, left: float, bottom: float, width: float, height: fl
     return lambda x, y: (x - left, y - bottom)
 
 
-def _glyphs(page: Any, turn: Turn) -> list[Glyph]:
+def _glyphs(page: Any, texts: Iterable[Any], turn: Turn) -> list[Glyph]:
     """The characters in the order they were drawn, also where texts lie over each other."""
     text = page.get_textpage()
     try:
-        drawn = list(_drawn(page, text, turn))
+        order = {_address(it): place for place, it in enumerate(texts)}
+        drawn = list(_drawn(text.raw, order, turn))
     finally:
         text.close()
-    return [glyph for _, glyph in sorted(drawn, key=lambda it: it[0])]
+    drawn.sort(key=itemgetter(0))  # within one text they stand in their order already
+    return [glyph for _, glyph in drawn]
 
 
-def _drawn(page: Any, text: Any, turn: Turn) -> Iterator[tuple[tuple[int, int], Glyph]]:
+def _drawn(text: Any, order: Mapping[int, int], turn: Turn) -> Iterator[tuple[int, Glyph]]:
+    """The characters, each with the place of its text in the order of drawing."""
     from pypdfium2 import raw
 
-    order = _places_of_texts(page)
+    code_at, box_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+    origin_at, text_at = raw.FPDFText_GetCharOrigin, raw.FPDFText_GetTextObject
+    is_generated = raw.FPDFText_IsGenerated
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(raw.FPDFText_CountChars(text)):
-        code = raw.FPDFText_GetUnicode(text, index)
+        code = code_at(text, index)
         code = _HYPHEN if code == _BROKEN_HYPHEN else code
-        if code < 32 or raw.FPDFText_IsGenerated(text, index) == 1:
+        if code < 32 or is_generated(text, index) == 1 or not box_at(text, index, box):
             continue
-        if not raw.FPDFText_GetLooseCharBox(text, index, box):
-            continue
-        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        origin_at(text, index, x, y)
         (x0, low), (x1, high) = turn(box.left, box.bottom), turn(box.right, box.top)
         _, base = turn(x.value, y.value)
-        place = order.get(_address(raw.FPDFText_GetTextObject(text, index)), -1)
-        size = abs(high - low) or 1.0
-        yield (place, index), Glyph(_upright(chr(code)), min(x0, x1), max(x0, x1), base, size)
+        x0, x1 = (x0, x1) if x0 <= x1 else (x1, x0)
+        place = order.get(_address(text_at(text, index)), -1)
+        yield place, Glyph(_upright(chr(code)), x0, x1, base, abs(high - low) or 1.0)
 
 
 def _upright(text: str) -> str:
@@ -118,44 +123,37 @@ def _upright(text: str) -> str:
     return chr(ord(across) + _WIDER) if len(across) == 1 and across.isascii() else across
 
 
-def _places_of_texts(page: Any) -> dict[int, int]:
-    """Which of the page's texts is drawn when, by its address."""
+def _objects(page: Any) -> tuple[list[Any], list[Any]]:
+    """The texts and the paths of a page, also those within forms, as they are drawn."""
     from pypdfium2 import raw
 
-    texts = _objects(page, raw.FPDF_PAGEOBJ_TEXT)
-    return {_address(it): place for place, it in enumerate(texts)}
+    texts: list[Any] = []
+    paths: list[Any] = []
+    lists = {raw.FPDF_PAGEOBJ_TEXT: texts, raw.FPDF_PAGEOBJ_PATH: paths}
 
+    def take(count: int, at: Callable[[int], Any], depth: int) -> None:
+        for index in range(count):
+            drawn = at(index)
+            kind = raw.FPDFPageObj_GetType(drawn)
+            if (known := lists.get(kind)) is not None:
+                known.append(drawn)
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
+                within = partial(raw.FPDFFormObj_GetObject, drawn)
+                take(raw.FPDFFormObj_CountObjects(drawn), within, depth - 1)
 
-def _objects(page: Any, kind: int) -> Iterator[Any]:
-    """The objects of a kind on a page, also those within forms, as they are drawn."""
-    from pypdfium2 import raw
-
-    count = raw.FPDFPage_CountObjects(page)
-    for index in range(count):
-        yield from _within(raw.FPDFPage_GetObject(page, index), kind, _DEEP)
-
-
-def _within(drawn: Any, kind: int, depth: int) -> Iterator[Any]:
-    from pypdfium2 import raw
-
-    own = raw.FPDFPageObj_GetType(drawn)
-    if own == kind:
-        yield drawn
-    elif own == raw.FPDF_PAGEOBJ_FORM and depth:
-        for index in range(raw.FPDFFormObj_CountObjects(drawn)):
-            yield from _within(raw.FPDFFormObj_GetObject(drawn, index), kind, depth - 1)
+    own = page.raw
+    take(raw.FPDFPage_CountObjects(own), partial(raw.FPDFPage_GetObject, own), _DEEP)
+    return texts, paths
 
 
 def _address(pointer: Any) -> int:
     return ctypes.addressof(pointer.contents) if pointer else 0
 
 
-def _rulings(page: Any, turn: Turn) -> tuple[list[Ruling], list[Ruling]]:
-    from pypdfium2 import raw
-
+def _rulings(paths: Iterable[Any], turn: Turn) -> tuple[list[Ruling], list[Ruling]]:
     across: list[Ruling] = []
     down: list[Ruling] = []
-    for drawn in _objects(page, raw.FPDF_PAGEOBJ_PATH):
+    for drawn in paths:
         stroked = _is_stroked(drawn)
         for points in _outlines(drawn, turn):
             _take_outline(points, across, down, stroked=stroked)

@@ -1,5 +1,6 @@
 """From points on pages to rows and columns; the row that a page break cuts is one again."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -97,7 +98,11 @@ def _edges(values: Sequence[float]) -> list[float]:
 
 
 def _index(edges: Sequence[float], value: float) -> int:
-    return min(range(len(edges)), key=lambda it: abs(edges[it] - value))
+    """The number of the nearest edge; they ascend."""
+    at = bisect_left(edges, value)
+    if at == len(edges) or (at and value - edges[at - 1] <= edges[at] - value):
+        return at - 1
+    return at
 
 
 def _placed(table: PaperTable, columns: Sequence[float], first: int) -> list[_PlacedCell]:
