@@ -37,6 +37,7 @@ from budgetdesk.commands.console import (
     set_up_output,
 )
 from budgetdesk.commands.desk import add_desk, desk
+from budgetdesk.commands.differences import add_differences, differences
 from budgetdesk.commands.forms import add_forms, adopt
 from budgetdesk.commands.inspecting import add_inspect, inspect
 from budgetdesk.commands.library import add_library, library
@@ -446,6 +447,7 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "desk": (desk, "收报登记：各单位的状态，退回、验收、批复", add_desk),
     "return": (return_to, "退回：把单位报来的连同逐条意见退回去", add_return),
     "remarks": (remarks, "退回意见：逐条处理，看单位的答复", add_remarks),
+    "differences": (differences, "比较两次上报、上报与账套、今年与上年", add_differences),
     "inspect": (inspect, "公开检查：Excel 文件里有没有不能公开的内容", add_inspect),
     "receive": (receive_packages, "收数：把上报文件收进账套", add_receive),
     "manual": (write_manual, "使用手册，写成一个 PDF", add_manual),

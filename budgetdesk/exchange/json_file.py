@@ -61,7 +61,11 @@ def read_json(path: Path) -> object:
     Raises:
         ImportFault: it is no JSON, nested too deep, or says a key twice.
     """
-    text = read_text(path)
+    return json_content(path, read_text(path))
+
+
+def json_content(path: Path, text: str) -> object:
+    """The same of a text that stands in a file; errors as `read_json`."""
     try:
         return json.loads(
             text,

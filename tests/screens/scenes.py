@@ -18,6 +18,7 @@ from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from tests.screens.asked import ASKED
+from tests.screens.comparing import COMPARING
 from tests.screens.returns import RETURNS
 from tests.screens.set_drawing import set_changes, set_drawing, set_rule
 from tests.screens.stages import STAGES
@@ -485,7 +486,7 @@ SCENES: dict[str, Scene] = {
     "disclosure-text": disclosure_text,
     "disclosure-files": disclosure_files,
 }
-SCENES |= ASKED | STAGES | RETURNS
+SCENES |= ASKED | STAGES | RETURNS | COMPARING
 SCENES["set-changes"] = set_changes  # last: from then on there is a set more
 ALL = tuple(SCENES)
 MAIN = (

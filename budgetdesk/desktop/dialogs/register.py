@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialog,
@@ -34,6 +34,8 @@ _CHARACTERS = 84  # wide
 class RegisterDialog(QDialog):
     """The register; each decision is a step of the book at once."""
 
+    comparison_wanted = Signal(object)  # a unit: with what it says in another file
+
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("收报登记")
@@ -50,11 +52,14 @@ class RegisterDialog(QDialog):
         self.amiss.setWordWrap(True)
         self.deeds = {deed: QPushButton(text, self) for deed, text in DEED_LABELS.items()}
         self.remind = QPushButton("复制催报文字", self)
+        self.compare = QPushButton("与文件比较…", self)
+        self.compare.setToolTip("所选单位的另一次上报，或上年的账套")
         self.close_button = QPushButton("关闭", self)
         self._lay_out()
         for deed, button in self.deeds.items():
             button.clicked.connect(self._doing(deed))
         self.remind.clicked.connect(self._copy_reminder)
+        self.compare.clicked.connect(self._compare)
         self.close_button.clicked.connect(self.reject)
         self.table.selection_moved.connect(self._offer)
         self.note.textChanged.connect(self._offer)
@@ -100,6 +105,10 @@ class RegisterDialog(QDialog):
         for deed, button in self.deeds.items():
             may = bool(chosen) and all(row.entry.may(deed) for row in chosen)
             button.setEnabled(may and (noted or deed not in NEEDS_NOTE))
+        self.compare.setEnabled(len({row.unit.uuid for row in chosen}) == 1)
+
+    def _compare(self) -> None:
+        self.comparison_wanted.emit(self.chosen[0].unit)
 
     def _copy_reminder(self) -> None:
         told = reminder(register_rows(self._book), deadline_of(self._book))
@@ -114,6 +123,7 @@ class RegisterDialog(QDialog):
             deeds.addWidget(button)
         buttons = QHBoxLayout()
         buttons.addWidget(self.remind)
+        buttons.addWidget(self.compare)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)

@@ -181,5 +181,15 @@ def see_register(books: Books) -> None:
     from budgetdesk.desktop.dialogs.register import RegisterDialog
 
     session = books.session
-    if session is not None and session.commit_editors():
-        ask.run(RegisterDialog(session.book, books.window))
+    if session is None or not session.commit_editors():
+        return
+    book = session.book
+    dialog = RegisterDialog(book, books.window)
+
+    def compare(unit: "Unit") -> None:
+        from budgetdesk.desktop.window.comparing import compare_with_file
+
+        compare_with_file(dialog, book, unit)
+
+    dialog.comparison_wanted.connect(compare)
+    ask.run(dialog)

@@ -6,12 +6,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from budgetdesk.desktop.dialogs.comparison import ComparisonDialog
 from budgetdesk.desktop.dialogs.register import RegisterDialog
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.exchange.register.states import RegisterDeed, UnitState, entries_of
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import trigger
-from tests.exchange.sealed.conftest import Offices, made, offices, received, submitted
+from tests.exchange.sealed.conftest import Offices, edit, made, offices, received, submitted
 
 __all__ = ["made", "offices"]
 
@@ -50,3 +51,31 @@ def test_units_are_returned_and_accepted(
     units = book.rows("SELECT uuid FROM unit ORDER BY id")
     states = [entries_of(book, uuid)[0].state for (uuid,) in units]
     assert states == [UnitState.RETURNED, UnitState.ACCEPTED]
+
+
+def test_a_unit_is_compared_with_another_submission(
+    window: MainWindow, offices: Offices, answers: Answers, qtbot: QtBot
+) -> None:
+    edit(offices.first, "村医", "plan", "村医的计划改得更长一些")
+    again = submitted(offices.first, offices.folder / "出")
+    received(offices.bureau, offices.package, again)
+    opened(window, offices.bureau, qtbot)
+    paper = offices.folder / "比较.xlsx"
+    told: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, ComparisonDialog)
+        told.extend((dialog.totals.text(), dialog.in_full.text()))
+        return True
+
+    def work(dialog: QDialog) -> bool:
+        assert isinstance(dialog, RegisterDialog)
+        dialog.compare.click()
+        return False
+
+    answers.dialogs = [work, look]
+    answers.paths = [offices.package, paper]
+    trigger(window, "register")
+    assert told[0].startswith("改动 1 项；项目 2 → 2 个")
+    assert told[1] == "项目实施计划：村医的计划【→改得更长一些】"
+    assert paper.exists()

@@ -1,0 +1,49 @@
+"""比较 in the window: a unit of the open book against another submission or another year's book."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.errors import BookError
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.comparison import TITLE, ComparisonDialog
+from budgetdesk.desktop.refusal import tell_refusal
+from budgetdesk.dictionary.toml_table import FormSetError
+from budgetdesk.domain.file_kinds import BOOK, EXCEL, dialog_filter, kind_of
+from budgetdesk.domain.progress import ignore_progress
+from budgetdesk.domain.records import Unit
+from budgetdesk.exchange.comparison.changes import SidesCompared, unit_compared
+from budgetdesk.exchange.comparison.telling import difference_sheet
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.output.files import OutputError
+
+
+def compare_with_file(parent: QWidget, book: Book, unit: Unit) -> None:
+    """Ask for a package or book, and show what the unit says there and in this book."""
+    path = ask.ask_one(
+        parent, TITLE, book.path.parent, dialog_filter("上报文件、账套", (EXCEL, BOOK))
+    )
+    if path is None:
+        return
+    try:
+        found = unit_compared(book, unit, path)
+    except (ImportFault, BookError, FormSetError) as error:
+        tell_refusal(parent, "没有比较", error)
+        return
+    dialog = ComparisonDialog(parent, found)
+    if ask.run(dialog):
+        _save(parent, found, path.with_name(f"{TITLE} {unit.name}{EXCEL.suffix}"))
+
+
+def _save(parent: QWidget, found: SidesCompared, proposal: Path) -> None:
+    from budgetdesk.output.sheet_files import SHEET_WRITERS
+
+    path = ask.ask_save(parent, TITLE, proposal, EXCEL)
+    if path is None:
+        return
+    write = SHEET_WRITERS.get(kind_of(path) or EXCEL, SHEET_WRITERS[EXCEL])
+    try:
+        write(path, [difference_sheet(found)], TITLE, ignore_progress)
+    except OutputError as error:
+        tell_refusal(parent, "没有写出", error)
