@@ -6,7 +6,9 @@ from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.domain.persons.finder import Persons
 from budgetdesk.domain.records import Project
+from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.suggestions.library import Library
+from budgetdesk.suggestions.objecting import Objecting
 from budgetdesk.suggestions.past import PastForm, function_codes, past_form, past_forms, place_of
 from budgetdesk.suggestions.proposing import Proposals, Suggestion
 
@@ -14,21 +16,28 @@ from budgetdesk.suggestions.proposing import Proposals, Suggestion
 class Asking:
     """Answers for one book, from its own forms and those of other years and books."""
 
-    def __init__(self, year: int, own: Iterable[PastForm], others: Iterable[PastForm]) -> None:
-        self._year = year
+    def __init__(
+        self,
+        year: int,
+        own: Iterable[PastForm],
+        others: Iterable[PastForm],
+        objecting: Objecting | None = None,
+    ) -> None:
+        self._year, self._objecting = year, objecting
         forms = {(form.uuid, form.year): form for form in (*others, *own)}
         self._library = Library(forms.values())
 
     @classmethod
     def of(cls, book: Book, others: Iterable[PastForm] = ()) -> "Asking":
         """The answers for a book as it is now."""
-        return cls(book.info.fiscal_year, past_forms(book), others)
+        year = book.info.fiscal_year
+        return cls(year, past_forms(book), others, Objecting(load_forms_of(book), year))
 
     def about(self, project: Project, function_code: str) -> Proposals:
         """What may stand in the rows of a project, as its form is now."""
         persons = Persons.of_projects([project])
         form = past_form(project, self._year, function_code, persons)
-        return Proposals(project, form, self._library)
+        return Proposals(project, form, self._library, self._objecting)
 
 
 def suggestions_for(
@@ -39,8 +48,6 @@ def suggestions_for(
     Raises:
         RowMissing: the book has no such project.
     """
-    from budgetdesk.forms.inside import load_forms_of
-
     with book.snapshot():
         project = read.project(book, project_id)
         code = function_codes(book).get(project_id, "")

@@ -1,13 +1,15 @@
 """Names and values for an empty place of a form, each saying why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from math import log
 
 from budgetdesk.domain.records import Project
 from budgetdesk.domain.text import fold, fold_name
 from budgetdesk.suggestions.library import Library, is_same_project
+from budgetdesk.suggestions.objecting import Objecting, Offered
 from budgetdesk.suggestions.pairs import likeness
 from budgetdesk.suggestions.past import PastForm, PastRow
 from budgetdesk.suggestions.patterns import Pattern, fitting
@@ -19,6 +21,7 @@ _ALIKE = 0.5  # two names so much alike are one suggestion
 _KIN = 0.5  # likeness of two forms of one unit from which they are kin
 _GOOD = 0.9
 _TOLD = "见本表文字"
+_LOOKED_AT = 12  # names that 审核 is asked about; those behind them are hardly offered
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,17 @@ class _Offered:
 class Proposals:
     """What is asked for one project: the forms near to it are looked for once for all places."""
 
-    def __init__(self, project: Project, form: PastForm, library: Library) -> None:
+    def __init__(
+        self,
+        project: Project,
+        form: PastForm,
+        library: Library,
+        objecting: Objecting | None = None,
+    ) -> None:
+        """`objecting` knows what 审核 would say; without it nothing is held against a name."""
         self._project = project
         self._form = form
+        self._objecting = objecting
         self._near = library.near(form)
         self._amounts = counted_in(project)
 
@@ -56,13 +67,14 @@ class Proposals:
         form, project = self._form, self._project
         standing = tuple(row.name for row in form.rows if row.place == place)
         ranked = _ranked(form, place, self._near)
-        own = _unlike((_from_form(it, self._amounts, form) for it in ranked), standing, most)
+        past = [_from_form(it, self._amounts, form) for it in islice(ranked, _LOOKED_AT)]
+        fit = islice(fitting(project, place), _LOOKED_AT)
+        written = [_from_pattern(name, it, self._amounts) for name, it in fit]
+        against = self._against(place, [*past, *written])
+        own = _unlike(_sound(past, against), standing, most)
         first = own[: most - _PATTERNS]
-        made = _unlike(
-            (_from_pattern(name, it, self._amounts) for name, it in fitting(project, place)),
-            (*standing, *(it.name for it in own)),
-            most - len(first),
-        )
+        named = (*standing, *(it.name for it in own))
+        made = _unlike(_sound(written, against), named, most - len(first))
         return (*first, *made, *own[len(first) :])[:most]
 
     def values(self, name: str, place: str, most: int = MOST) -> tuple[Suggestion, ...]:
@@ -79,11 +91,30 @@ class Proposals:
             if likeness(made, name) >= _ALIKE
         ]
         said = {it.target: it for it in reversed(found) if it.target}
-        return tuple(reversed(said.values()))[:most]
+        wanted = [replace(it, name=name) for it in said.values()]
+        against = self._against(place, wanted)
+        left = [it for it in said.values() if (name, it.target) not in against]
+        return tuple(reversed(left))[:most]
+
+    def _against(self, place: str, offered: Iterable[Suggestion]) -> Collection[Offered]:
+        """Which names, with their value and without one, 审核 would object to."""
+        if self._objecting is None:
+            return ()
+        rows = dict.fromkeys((it.name, target) for it in offered for target in (it.target, ""))
+        return self._objecting.against(self._project, place, [*rows])
 
     def _told(self, name: str) -> Suggestion:
         value = told_value(name, self._amounts)
         return Suggestion(name, "", value, _TOLD if value else "")
+
+
+def _sound(offered: Sequence[Suggestion], against: Collection[Offered]) -> Iterator[Suggestion]:
+    """The suggestions without values that are objected to; names that are stand behind all."""
+    for objected in (False, True):
+        for it in offered:
+            if ((it.name, "") in against) is objected:
+                bare = (it.name, it.target) in against
+                yield replace(it, target="", target_why="") if bare else it
 
 
 def _unlike(

@@ -9,7 +9,9 @@ from pathlib import Path
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.exchange.sample import create_sample
+from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.suggestions.library import Library
+from budgetdesk.suggestions.objecting import Objecting
 from budgetdesk.suggestions.past import PastForm, past_forms
 from budgetdesk.suggestions.proposing import Proposals
 from tests.bench.figures import Figure, in_turns
@@ -24,6 +26,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     create_sample(path)
     with Book.open(path) as book:
         projects, forms = read.projects(book), tuple(past_forms(book))
+        objecting = Objecting(load_forms_of(book), book.info.fiscal_year)
     library = Library(_many(forms))
     dice = random.Random(2)
     asked = [(projects[at], forms[at], dice.choice(_PLACES))
@@ -37,7 +40,7 @@ def figures(folder: Path) -> Iterator[Figure]:
 
     def ours() -> None:
         for project, form, place in asked:
-            Proposals(project, replace(form, rows=()), library).suggestions(place)
+            Proposals(project, replace(form, rows=()), library, objecting).suggestions(place)
 
     def plain() -> None:
         for _, form, _ in asked:

@@ -6,8 +6,11 @@ A hit is a name of which at least half of the character pairs are the suggestion
 import random
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from budgetdesk.forms.loader import load_form_set
 from budgetdesk.suggestions.library import Library
+from budgetdesk.suggestions.objecting import Objecting
 from budgetdesk.suggestions.pairs import likeness
 from budgetdesk.suggestions.past import PastForm, PastRow
 from budgetdesk.suggestions.proposing import MOST, Proposals
@@ -20,7 +23,8 @@ def hits(published: Sequence[Pair], library: Library) -> float:
     """The share of all names that are hit, each form hidden in turn."""
     asked = hit = 0
     for project, form in published:
-        proposals = Proposals(project, replace(form, rows=()), library)
+        objecting = _objecting(form.year)
+        proposals = Proposals(project, replace(form, rows=()), library, objecting)
         for place in {row.place for row in form.rows}:
             names = [it.name for it in proposals.suggestions(place)]
             assert len(names) <= MOST
@@ -30,6 +34,12 @@ def hits(published: Sequence[Pair], library: Library) -> float:
                     hit += any(likeness(name, row.name) >= 0.5 for name in names)
     assert asked > 800
     return hit / asked
+
+
+@cache
+def _objecting(year: int) -> Objecting:
+    """The rules of a set of the old tree, which all published forms have."""
+    return Objecting(load_form_set("yonghe-2024"), year)
 
 
 def test_the_forms_of_the_year_itself(published: Sequence[Pair]) -> None:

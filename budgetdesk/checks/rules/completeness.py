@@ -5,7 +5,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from budgetdesk.checks.case import CONTENT, FormCase, OverallCase, ProjectCase
-from budgetdesk.checks.finding import Fix, Found, Severity
+from budgetdesk.checks.finding import Fix, Found, SetField, Severity
+from budgetdesk.checks.goal_drafting import goal_drafted
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.words import placeholder_in
@@ -58,7 +59,18 @@ def required_texts(case: FormCase | DeclaredCase) -> Iterator[Found]:
         return
     for ref, text in required:
         if not text.strip():
-            yield Found(ref, f"{field_of(ref).label} 没有填写。", severity=severity)
+            fix = _drafted(case, ref) if isinstance(case, ProjectCase) else None
+            yield Found(ref, f"{field_of(ref).label} 没有填写。", fix=fix, severity=severity)
+
+
+_GOALS = {f"goals.{horizon}": horizon for horizon in Horizon}
+
+
+def _drafted(case: ProjectCase, ref: FieldRef) -> Fix | None:
+    """A blank goal as the indicators with figures say it."""
+    horizon = _GOALS.get(ref.path)
+    draft = goal_drafted(case.project, horizon) if horizon else ""
+    return Fix(f"按指标起草“{shorten(draft)}”", (SetField(ref, draft),)) if draft else None
 
 
 def _main_parts(case: DeclaredCase, severity: Severity | None) -> Iterator[Found]:

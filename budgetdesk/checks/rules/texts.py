@@ -4,14 +4,18 @@ import re
 from collections.abc import Collection, Iterator
 
 from budgetdesk.checks.case import ProjectCase
-from budgetdesk.checks.finding import Found, Severity
+from budgetdesk.checks.finding import Fix, Found, SetField, Severity
+from budgetdesk.checks.goal_drafting import goal_drafted
 from budgetdesk.checks.language.documents import without_documents
 from budgetdesk.checks.language.likeness import bare, nearly_equal
+from budgetdesk.checks.language.spelling import with_stop
 from budgetdesk.checks.periods import LONG, project_years
 from budgetdesk.checks.rule import rule
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.numerals import DIGITS
+from budgetdesk.domain.records import Horizon
+from budgetdesk.domain.text import shorten
 
 CLARITY = "财预〔2015〕88号：指向明确、细化量化"
 
@@ -52,8 +56,8 @@ _YEAR_ONLY = re.compile(
     "Q06",
     "年度目标没有数字",
     Severity.EXPLAIN,
-    reads=("goals.annual",),
-    checks="年度目标除年份、文号和序号外要有数字。",
+    reads=("goals.annual", "indicators"),
+    checks="年度目标除年份、文号和序号外要有数字；指标里有数字的，可以按指标补写一句。",
     why="没有数量的目标无法判断完成与否。",
     source=CLARITY,
     failing="及时按月发放退养村医生活补助",
@@ -62,8 +66,16 @@ _YEAR_ONLY = re.compile(
 def goal_quantified(case: ProjectCase) -> Iterator[Found]:
     """The annual goal holds a number besides years and list numbers."""
     goal = case.project.goals.annual
-    if bare(goal) and not _NUMERAL.search(_YEAR_ONLY.sub("", without_documents(goal))):
-        yield Found(case.ref("goals.annual"), "年度目标中没有数量，应写明做多少、达到多少。")
+    if bare(goal) and not _is_quantified(goal):
+        ref, draft = case.ref("goals.annual"), goal_drafted(case.project, Horizon.ANNUAL)
+        text = f"{with_stop(goal)}{draft}"
+        fix = Fix(f"按指标补写“{shorten(draft)}”", (SetField(ref, text),))
+        told = "年度目标中没有数量，应写明做多少、达到多少。"
+        yield Found(ref, told, fix=fix if _is_quantified(draft) else None)
+
+
+def _is_quantified(goal: str) -> bool:
+    return bool(_NUMERAL.search(_YEAR_ONLY.sub("", without_documents(goal))))
 
 
 _YEAR = re.compile(r"(?<![0-9])(20[0-9]{2})\s?年")

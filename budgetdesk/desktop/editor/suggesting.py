@@ -59,7 +59,7 @@ def _asked(state: FormState) -> FieldRef | None:
 
 def _offer_draft(state: FormState, editing: FormEditing, ref: FieldRef) -> None:
     """A goal drafted from the indicators, to be taken and gone over."""
-    from budgetdesk.suggestions.drafting import goal_drafted
+    from budgetdesk.checks.goal_drafting import goal_drafted
 
     record = state.record
     draft = goal_drafted(record, _GOALS[ref.path]) if isinstance(record, Project) else ""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.checks.finding import Finding
 from budgetdesk.checks.rule import Rule
 from budgetdesk.desktop.findings.entries import FindingLine
 from budgetdesk.desktop.findings.wording import details_html
@@ -31,11 +32,12 @@ class DetailsPane(QFrame):
         self,
         actions: tuple[QAction, ...],
         rule_of: Callable[[str], Rule | None],
+        aid_of: Callable[[Finding], str],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("details")
-        self._rule_of = rule_of
+        self._rule_of, self._aid_of = rule_of, aid_of
         self._entry: FindingLine | None = None
         self.text = QLabel(self)
         self.text.setObjectName("details-text")
@@ -72,7 +74,8 @@ class DetailsPane(QFrame):
             self.text.setText(f'<span style="color:{colours().ink_faint.name()}">{_NOTHING}</span>')
             return
         finding = self._entry.finding
-        self.text.setText(details_html(finding, self._rule_of(finding.code), colours()))
+        aid = self._aid_of(finding)
+        self.text.setText(details_html(finding, self._rule_of(finding.code), colours(), aid))
 
 
 def _buttons(actions: tuple[QAction, ...]) -> QWidget:

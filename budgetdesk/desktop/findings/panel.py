@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.checks.finding import Finding
 from budgetdesk.checks.fixes import safe_fixes
 from budgetdesk.desktop.findings import treatment
 from budgetdesk.desktop.findings.actions import IN_MENU, ON_BUTTONS, READ_ONLY, FindingActions
@@ -70,7 +71,7 @@ class FindingsPanel(QWidget):
         self.table = FindingTable(FindingModel(self))
         self.actions_ = FindingActions(self.table, self._deeds())
         buttons = tuple(self.actions_[name] for name in ON_BUTTONS)
-        self.details = DetailsPane(buttons, live.rule_of)
+        self.details = DetailsPane(buttons, live.rule_of, self._aid)
         self.fault = QLabel(self)
         self.empty = EmptyPage(self)
         self.pages = QStackedWidget(self)
@@ -118,6 +119,12 @@ class FindingsPanel(QWidget):
         super().showEvent(event)
         if self._stale:
             self._refresh()
+
+    def _aid(self, finding: Finding) -> str:
+        """How what was found fault with may be written."""
+        from budgetdesk.suggestions.aiding import writing_aid
+
+        return writing_aid(self._session.book, self._session.form_set, finding)
 
     def _refresh(self) -> None:
         """Show the report as it is now, or as soon as the panel is seen."""

@@ -141,8 +141,11 @@ def _is_setting(fault: Fault) -> bool:
     return fault.place == OFFICE or fault.place.startswith("套表")
 
 
-def details_html(finding: Finding, rule: Rule | None, colours: Palette) -> str:
-    """Everything about one finding: what, where, both sides, why, what would pass."""
+def details_html(finding: Finding, rule: Rule | None, colours: Palette, aid: str = "") -> str:
+    """Everything about one finding: what, where, both sides, why, what would pass.
+
+    `aid` tells how it may be written.
+    """
     colour, faint = getattr(colours, finding.severity.value).name(), colours.ink_faint.name()
     grade = f'<b style="color:{colour}">{SEVERITY_LABELS[finding.severity]} {finding.code}</b>'
     parts = [
@@ -152,6 +155,7 @@ def details_html(finding: Finding, rule: Rule | None, colours: Palette) -> str:
     ]
     parts += _explanation_html(finding.explanation)
     rows = [(label, value) for label, value in finding.values]
+    rows += [("可以写作", aid)] if aid else []
     if rule is not None:
         rows += rule_rows(rule)
     return "".join(parts) + rows_html(rows, colours)

@@ -92,8 +92,10 @@ def _take_in(path: Path, progress: Progress) -> int:
 
 def _read(book: "Book", path: Path, progress: Progress, *, keep: bool) -> "Asking":
     from budgetdesk.book.read import project_ids
+    from budgetdesk.forms.inside import load_forms_of
     from budgetdesk.suggestions.asking import Asking
     from budgetdesk.suggestions.index import index_file, remember, remembered
+    from budgetdesk.suggestions.objecting import Objecting
     from budgetdesk.suggestions.past import past_forms
 
     forms: list[PastForm] = []
@@ -103,4 +105,5 @@ def _read(book: "Book", path: Path, progress: Progress, *, keep: bool) -> "Askin
         forms.append(form)
     if keep:
         remember(index_file(), path, forms)
-    return Asking(book.info.fiscal_year, forms, remembered(index_file(), apart=path))
+    year, others = book.info.fiscal_year, remembered(index_file(), apart=path)
+    return Asking(year, forms, others, Objecting(load_forms_of(book), year))

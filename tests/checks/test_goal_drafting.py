@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from budgetdesk.checks.goal_drafting import goal_drafted
 from budgetdesk.domain.records import Horizon, Indicator, PerHorizon
-from budgetdesk.suggestions.drafting import goal_drafted
 from tests.checks.building import project
 
 
