@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from budgetdesk.assets import forms_folder, user_forms_folder
 from budgetdesk.book.declared import SETTING as SETTING
 from budgetdesk.dictionary.toml_table import FormSetError
-from budgetdesk.forms.loader import chain_of, forget_sets, is_known, is_set_id
+from budgetdesk.forms.loader import chain_of, forget_sets, is_known, is_set_id, texts_in
 
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
@@ -35,12 +35,10 @@ def files_of(folder: Path, set_id: str) -> SetFiles:
         FormSetError: a set of the chain is not there or cannot be read.
     """
     homes = [part.file.parent for part in chain_of(folder, set_id)]
-    found = {home.name: _texts(home) for home in homes}
-    return {name: texts for name, texts in found.items() if texts != _texts(forms_folder() / name)}
-
-
-def _texts(home: Path) -> Mapping[str, str]:
-    return {file.name: file.read_text(encoding="utf-8") for file in home.glob("*.toml")}
+    found = {home.name: texts_in(home) for home in homes}
+    return {
+        name: texts for name, texts in found.items() if texts != texts_in(forms_folder() / name)
+    }
 
 
 def as_setting(files: SetFiles) -> Mapping[str, str]:

@@ -54,8 +54,10 @@ def set_of(set_id: str, files: SetFiles) -> "FormSet":
 
 
 def is_found(set_id: str, texts: object) -> bool:
-    """Whether a set is found here just as its files' texts say."""
-    return is_known(set_id) and texts_of(set_id) == texts
+    """Whether a set is found here just as its files' texts say; not where it can't be read."""
+    with suppress(FormSetError):
+        return is_known(set_id) and texts_of(set_id) == texts
+    return False
 
 
 @lru_cache(maxsize=8)

@@ -83,9 +83,25 @@ def is_known(set_id: str) -> bool:
 
 
 def texts_of(set_id: str) -> dict[str, str]:
-    """The texts of the files of the set of that id that is found here, by file name."""
-    files = _home(forms_folder(), set_id).glob("*.toml")
-    return {file.name: file.read_text(encoding="utf-8") for file in files}
+    """The texts of the files of the set of that id that is found here; errors as `texts_in`."""
+    return texts_in(_home(forms_folder(), set_id))
+
+
+def texts_in(home: Path) -> dict[str, str]:
+    """The texts of the files of a set's folder, by file name.
+
+    Raises:
+        FormSetError: one can't be read.
+    """
+    return {file.name: _text_of(file) for file in home.glob("*.toml")}
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        told = "这个文件读不出来，请以 UTF-8 保存，或移出套表的文件夹。"
+        raise FormSetError(file, "", "", told) from error
 
 
 def forget_sets() -> None:

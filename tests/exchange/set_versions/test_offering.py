@@ -174,6 +174,19 @@ def test_a_set_here_that_is_broken_leaves_the_book_as_it_is(home: Path, book: Bo
     assert load_forms_of(book).version.number == 1
 
 
+def test_a_file_in_the_folder_that_is_no_text_is_told_by_whoever_needs_it(
+    home: Path, book: Book, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / SET / "old.toml").write_bytes("旧表".encode("gbk"))
+    assert load_forms_of(book).version.number == 1
+    book.close()
+    assert cli.main(["list", str(book.path)]) == 0
+    assert cli.main(["adopt", str(book.path)]) == 2
+    told = capsys.readouterr().err
+    assert "old.toml" in told
+    assert "以 UTF-8 保存" in told
+
+
 def test_the_command_line_says_what_changes_and_takes_it_over(
     home: Path, book: Book, capsys: pytest.CaptureFixture[str]
 ) -> None:
