@@ -48,6 +48,7 @@ from budgetdesk.commands.parsing import Parser, Takes
 from budgetdesk.commands.payments import add_payments, payments
 from budgetdesk.commands.returning import add_remarks, add_return, remarks, return_to
 from budgetdesk.commands.reviewing import add_review, review
+from budgetdesk.commands.revising import add_revise, revise
 from budgetdesk.commands.suggest import add_suggest, suggest
 from budgetdesk.commands.upward import add_receive, add_submit, receive_packages, submit
 from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
@@ -448,6 +449,7 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "return": (return_to, "退回：把单位报来的连同逐条意见退回去", add_return),
     "remarks": (remarks, "退回意见：逐条处理，看单位的答复", add_remarks),
     "differences": (differences, "比较两次上报、上报与账套、今年与上年", add_differences),
+    "revise": (revise, "核减核增：审核数与差额表", add_revise),
     "inspect": (inspect, "公开检查：Excel 文件里有没有不能公开的内容", add_inspect),
     "receive": (receive_packages, "收数：把上报文件收进账套", add_receive),
     "manual": (write_manual, "使用手册，写成一个 PDF", add_manual),

@@ -2,19 +2,16 @@
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from budgetdesk.commands.console import DONE, FINDINGS
-
-if TYPE_CHECKING:
-    from budgetdesk.exchange.comparison.changes import SidesCompared
+from budgetdesk.commands.sheets import write_sheet
 
 
 def differences(wish: argparse.Namespace) -> int:
     """Say what differs between two files, or between a package and the version before it."""
     from budgetdesk.exchange.comparison.changes import compared
     from budgetdesk.exchange.comparison.sides import side_before, side_of_file
-    from budgetdesk.exchange.comparison.telling import as_json, difference_text
+    from budgetdesk.exchange.comparison.telling import as_json, difference_sheet, difference_text
 
     if wish.new is None:
         sides = side_before(wish.old), side_of_file(wish.old)
@@ -22,26 +19,10 @@ def differences(wish: argparse.Namespace) -> int:
         sides = side_of_file(wish.old), side_of_file(wish.new)
     found = compared(*sides)
     if wish.to is not None:
-        _write(found, wish.to)
+        write_sheet(difference_sheet(found), wish.to)
     for line in [as_json(found)] if wish.json else difference_text(found):
         print(line)
     return FINDINGS if found.differences else DONE
-
-
-def _write(found: "SidesCompared", path: Path) -> None:
-    from budgetdesk.domain.file_kinds import kind_of
-    from budgetdesk.domain.progress import ignore_progress
-    from budgetdesk.exchange.comparison.telling import difference_sheet
-    from budgetdesk.exchange.export_faults import ExportFault
-    from budgetdesk.output.sheet_files import SHEET_WRITERS
-
-    kind = kind_of(path)
-    if kind is None or kind not in SHEET_WRITERS:
-        raise ExportFault(f"「{path.name}」应为 .xlsx 或 .pdf 文件。")
-    if path.exists():
-        raise ExportFault(f"「{path.name}」已经存在，请换一个文件名。")
-    sheet = difference_sheet(found)
-    SHEET_WRITERS[kind](path, [sheet], sheet.name, ignore_progress)
 
 
 def add_differences(parser: argparse.ArgumentParser) -> None:

@@ -1,14 +1,15 @@
-"""Scenes of 比较: two states of a department's units, as a list."""
+"""Scenes of the bureau's desk: 收报登记, 比较 and 核减核增."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from budgetdesk.book.edit import delete_project, replace_project
-from budgetdesk.book.read import projects
+from budgetdesk.book.read import projects, units
 from budgetdesk.domain.records import Funding, PerHorizon
 from budgetdesk.exchange.comparison.changes import compared
 from budgetdesk.exchange.comparison.sides import side_of_book
+from budgetdesk.exchange.register.revising import revise, revised_amounts
 from tests.screens.asked import asked
 
 if TYPE_CHECKING:
@@ -43,4 +44,30 @@ def comparison(stage: "Stage") -> None:
     asked(stage, show)
 
 
-COMPARING: dict[str, "Callable[[Stage], None]"] = {"comparison": comparison}
+def register(stage: "Stage") -> None:
+    """Where each unit stands."""
+    from tests.screens.scenes import open_sample
+
+    open_sample(stage)
+    asked(stage, stage.window.commands["register"].trigger)
+
+
+def revisions(stage: "Stage") -> None:
+    """Amounts as told and as allowed, one of them cut."""
+    from budgetdesk.desktop.window.revising import revise_amounts
+    from tests.screens.scenes import open_sample
+
+    open_sample(stage)
+    assert stage.window.session is not None
+    book = stage.window.session.book
+    lines = revised_amounts(book)
+    cut = next(it for it in lines if it.told > 10_000_000)
+    revise(book, cut.unit, cut.project, cut.source, -5_000_000, "人均标准偏高，按上年核定")
+    asked(stage, lambda: revise_amounts(stage.window, book, units(book)))
+
+
+COMPARING: dict[str, "Callable[[Stage], None]"] = {
+    "comparison": comparison,
+    "register": register,
+    "revisions": revisions,
+}

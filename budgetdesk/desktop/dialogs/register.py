@@ -35,6 +35,7 @@ class RegisterDialog(QDialog):
     """The register; each decision is a step of the book at once."""
 
     comparison_wanted = Signal(object)  # a unit: with what it says in another file
+    revisions_wanted = Signal(object)  # units: 核减 and 核增 of their amounts
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +54,7 @@ class RegisterDialog(QDialog):
         self.deeds = {deed: QPushButton(text, self) for deed, text in DEED_LABELS.items()}
         self.remind = QPushButton("复制催报文字", self)
         self.compare = QPushButton("与文件比较…", self)
+        self.revise = QPushButton("核减核增…", self)
         self.compare.setToolTip("所选单位的另一次上报，或上年的账套")
         self.close_button = QPushButton("关闭", self)
         self._lay_out()
@@ -60,6 +62,7 @@ class RegisterDialog(QDialog):
             button.clicked.connect(self._doing(deed))
         self.remind.clicked.connect(self._copy_reminder)
         self.compare.clicked.connect(self._compare)
+        self.revise.clicked.connect(self._revise)
         self.close_button.clicked.connect(self.reject)
         self.table.selection_moved.connect(self._offer)
         self.note.textChanged.connect(self._offer)
@@ -107,6 +110,11 @@ class RegisterDialog(QDialog):
             button.setEnabled(may and (noted or deed not in NEEDS_NOTE))
         self.compare.setEnabled(len({row.unit.uuid for row in chosen}) == 1)
 
+    def _revise(self) -> None:
+        units = dict.fromkeys(row.unit for row in self.chosen or register_rows(self._book))
+        self.revisions_wanted.emit([*units])
+        self._show()
+
     def _compare(self) -> None:
         self.comparison_wanted.emit(self.chosen[0].unit)
 
@@ -124,6 +132,7 @@ class RegisterDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addWidget(self.remind)
         buttons.addWidget(self.compare)
+        buttons.addWidget(self.revise)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)

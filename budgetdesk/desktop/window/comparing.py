@@ -9,14 +9,13 @@ from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.comparison import TITLE, ComparisonDialog
 from budgetdesk.desktop.refusal import tell_refusal
+from budgetdesk.desktop.window.saving import save_sheet
 from budgetdesk.dictionary.toml_table import FormSetError
-from budgetdesk.domain.file_kinds import BOOK, EXCEL, dialog_filter, kind_of
-from budgetdesk.domain.progress import ignore_progress
+from budgetdesk.domain.file_kinds import BOOK, EXCEL, dialog_filter
 from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.comparison.changes import SidesCompared, unit_compared
 from budgetdesk.exchange.comparison.telling import difference_sheet
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.output.files import OutputError
 
 
 def compare_with_file(parent: QWidget, book: Book, unit: Unit) -> None:
@@ -37,13 +36,4 @@ def compare_with_file(parent: QWidget, book: Book, unit: Unit) -> None:
 
 
 def _save(parent: QWidget, found: SidesCompared, proposal: Path) -> None:
-    from budgetdesk.output.sheet_files import SHEET_WRITERS
-
-    path = ask.ask_save(parent, TITLE, proposal, EXCEL)
-    if path is None:
-        return
-    write = SHEET_WRITERS.get(kind_of(path) or EXCEL, SHEET_WRITERS[EXCEL])
-    try:
-        write(path, [difference_sheet(found)], TITLE, ignore_progress)
-    except OutputError as error:
-        tell_refusal(parent, "没有写出", error)
+    save_sheet(parent, TITLE, difference_sheet(found), proposal)

@@ -191,5 +191,11 @@ def see_register(books: Books) -> None:
 
         compare_with_file(dialog, book, unit)
 
+    def revise(chosen: "Sequence[Unit]") -> None:
+        from budgetdesk.desktop.window.revising import revise_amounts
+
+        revise_amounts(dialog, book, chosen)
+
     dialog.comparison_wanted.connect(compare)
+    dialog.revisions_wanted.connect(revise)
     ask.run(dialog)

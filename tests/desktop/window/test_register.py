@@ -6,9 +6,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from budgetdesk.book.book import Book
+from budgetdesk.book.ledger import add_ledger_line
+from budgetdesk.book.read import units as units_of
 from budgetdesk.desktop.dialogs.comparison import ComparisonDialog
 from budgetdesk.desktop.dialogs.register import RegisterDialog
+from budgetdesk.desktop.dialogs.revisions import RevisionsDialog
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 from budgetdesk.exchange.register.states import RegisterDeed, UnitState, entries_of
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import trigger
@@ -79,3 +84,39 @@ def test_a_unit_is_compared_with_another_submission(
     assert told[0].startswith("改动 1 项；项目 2 → 2 个")
     assert told[1] == "项目实施计划：村医的计划【→改得更长一些】"
     assert paper.exists()
+
+
+def test_an_amount_is_cut_beside_the_unit_s_own(
+    window: MainWindow, offices: Offices, answers: Answers, qtbot: QtBot
+) -> None:
+    received(offices.bureau, offices.package)
+    with Book.open(offices.bureau) as book, book.step("加") as step:
+        [unit] = units_of(book)
+        face = (Nature.BASIC, Source.GENERAL, Origin.CURRENT)
+        add_ledger_line(step, LedgerLine(unit, "2100101", *face, 500_00, None, "30101", "50101"))
+    opened(window, offices.bureau, qtbot)
+    paper = offices.folder / "差额表.xlsx"
+
+    def cut(dialog: QDialog) -> bool:
+        assert isinstance(dialog, RevisionsDialog)
+        assert not dialog.note.isEnabled()
+        dialog.amount.setText("-600")
+        dialog.note.click()
+        assert "只报送了 500 元" in dialog.amiss.text()
+        dialog.amount.setText("-200")
+        dialog.reason.setText("标准偏高")
+        dialog.note.click()
+        assert not dialog.amiss.isVisibleTo(dialog)
+        assert dialog.totals.text().endswith("核减 200 元，核增 0 元，审核数 300 元")
+        return True
+
+    def work(dialog: QDialog) -> bool:
+        assert isinstance(dialog, RegisterDialog)
+        dialog.revise.click()
+        return False
+
+    answers.dialogs, answers.paths = [work, cut], [paper]
+    trigger(window, "register")
+    assert paper.exists()
+    assert window.session is not None
+    assert window.session.book.undo_name == "核减 甲医院 基本支出 200 元"
