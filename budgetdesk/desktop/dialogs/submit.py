@@ -1,6 +1,6 @@
 """Asking whose forms go upward, and where to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,14 +20,18 @@ _TICKED = Qt.CheckState.Checked
 class SubmitDialog(Dialog):
     """The units, each to be ticked; the folder; what is still open."""
 
-    def __init__(self, parent: QWidget | None, units: Sequence[Unit], folder: Path) -> None:
+    def __init__(
+        self, parent: QWidget | None, units: Sequence[Unit], folder: Path, ticked: Collection[Unit]
+    ) -> None:
+        """`ticked` are those of the units that are proposed."""
         super().__init__(parent, "上报", "上报")
         self._units = units
         self.units = WholeRowsList(self)
         several = len({unit.department.id for unit in units}) > 1
         for unit in units:
             name = f"{unit.department.name}　{unit.name}" if several else unit.name
-            QListWidgetItem(name, self.units).setCheckState(_TICKED)
+            state = _TICKED if unit in ticked else Qt.CheckState.Unchecked
+            QListWidgetItem(name, self.units).setCheckState(state)
         self.units.setCurrentRow(0)
         self.units.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 26)
         self.units.itemChanged.connect(self._judge)

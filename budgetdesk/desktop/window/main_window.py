@@ -204,6 +204,7 @@ class MainWindow(Frame):
         session, desk, book = work.session, work.desk, work.session.book
         viewed = self.books.viewed
         self.commands.dress(TOOLS, (LARGE,))
+        desk.overviews.submission_wanted.connect(self._submit_units_of)
         desk.add_tree_actions([self.commands[name] for name in _TREE_KEYS])
         if not book.read_only:
             desk.tabs.advice.offer(self.commands)
@@ -231,6 +232,11 @@ class MainWindow(Frame):
         self._forms_soon.start()
         self._review_soon.start()
         self._check_soon.start()
+
+    def _submit_units_of(self, project_ids: tuple[int, ...]) -> None:
+        from budgetdesk.desktop.window.upward import submit
+
+        submit(self.books, project_ids)
 
     def _show_viewed(self, desk: "Desk", viewed: "Viewed") -> None:
         from budgetdesk.desktop.window.restoring import restore_copy

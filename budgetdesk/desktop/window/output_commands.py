@@ -182,12 +182,15 @@ class OutputCommands:
     # Out
 
     def do_with(self, what: str, ids: tuple[int, ...]) -> None:
-        """Create, preview, print or export the forms of chosen projects."""
+        """Create, preview, print, export or submit the forms of chosen projects."""
         from budgetdesk.desktop.tree.outline import Level
         from budgetdesk.desktop.window.selecting import of_lines, offer_of_projects
 
         if what == "new_of_stage":
             self._desk.stages.add(ids)
+            return
+        if what == "submit":
+            self._desk.overviews.submission_wanted.emit(ids)
             return
         found = (self._desk.model.find(Level.PROJECT, one) for one in ids)
         nodes = [node for node in found if node is not None]

@@ -19,6 +19,7 @@ class Overviews(QObject):
     """Shows the projects at and below a department or unit when the tree's cursor comes there."""
 
     batch_wanted = Signal(str, object)  # what to do with projects, and their ids
+    submission_wanted = Signal(object)  # the ids of projects whose units are to send
 
     def __init__(
         self, session: Session, view: OutlineView, tabs: FormTabs, stage: Callable[[], str]

@@ -1,11 +1,11 @@
 """上报 and 收数 in the window: packages up, and what came in looked at and received."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.read import units
+from budgetdesk.book.read import projects, units
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import on_companion
 from budgetdesk.desktop.refusal import tell_refusal
@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 _RECEIVED = "收数"
 
 
-def submit(books: Books) -> None:
-    """Ask which units go upward where to, and write their packages."""
+def submit(books: Books, project_ids: Collection[int] = ()) -> None:
+    """Ask which units go upward where to, and write their packages.
+
+    The units of the projects are ticked, all where none are given. A package is always of a whole
+    unit: whoever receives it takes what it lacks for deleted.
+    """
     from budgetdesk.desktop.dialogs.still_open import run_while_checking
     from budgetdesk.desktop.dialogs.submit import SubmitDialog
 
@@ -37,7 +41,9 @@ def submit(books: Books) -> None:
         desk.notice.say("账套中还没有单位，没有可上报的内容。")
         return
     folder = books.settings.folder(SUBMIT_FOLDER, last_folder(books.settings))
-    dialog = SubmitDialog(books.window, known, folder)
+    wanted = {it.unit.id for it in projects(session.book, project_ids)} if project_ids else None
+    ticked = [it for it in known if wanted is None or it.id in wanted]
+    dialog = SubmitDialog(books.window, known, folder, ticked)
     row = dialog.still_open
     if run_while_checking(dialog, row, books.jobs, session.book):
         books.settings.put(SUBMIT_FOLDER, str(dialog.folder.path))

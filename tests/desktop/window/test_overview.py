@@ -5,10 +5,11 @@ from pathlib import Path
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from budgetdesk.book import edit, read
 from budgetdesk.book.declared_records import records
+from budgetdesk.desktop.dialogs.submit import SubmitDialog
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.desktop.overview.panel import OverviewPanel
 from budgetdesk.desktop.tree.outline import Node
@@ -217,3 +218,23 @@ def test_chosen_lines_are_copied_below_the_heads(staged: MainWindow) -> None:
     head, line = QGuiApplication.clipboard().text().splitlines()[:2]
     assert head.split("\t")[0] == "项目"
     assert line.split("\t")[0] == node.name
+
+
+def test_the_units_of_the_chosen_projects_are_ticked_for_submitting(
+    staged: MainWindow, answers: Answers
+) -> None:
+    panel = overview(staged)
+    table = table_of(panel)
+    last = projects(staged)[3]
+    assert table.go_to(last.id)
+    ticked: list[str] = []
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, SubmitDialog)
+        ticked.extend(unit.name for unit in dialog.chosen)
+        return False
+
+    answers.dialogs = [look]
+    panel.batch["submit"].click()
+    assert staged.session is not None
+    assert ticked == [read.project(staged.session.book, last.id).unit.name]
