@@ -25,7 +25,7 @@ def desk(wish: argparse.Namespace) -> int:
     from budgetdesk.book.book import Book
 
     wanted = {name: getattr(wish, f"{name}_units") for name in _DEEDS}
-    writes = any(wanted.values()) or wish.deadline is not None
+    writes = any(wanted.values()) or wish.deadline is not None or wish.consolidate
     with Book.open(wish.book, read_only=not writes) as book:
         receive(book)
         if writes:
@@ -38,6 +38,7 @@ def desk(wish: argparse.Namespace) -> int:
 def _decide(
     book: "Book", wanted: dict[str, Sequence[str] | None], wish: argparse.Namespace
 ) -> None:
+    from budgetdesk.exchange.register.consolidating import consolidate
     from budgetdesk.exchange.register.deciding import decide, set_deadline
     from budgetdesk.exchange.register.states import RegisterDeed
     from budgetdesk.exchange.sealed.submitting import units_wanted
@@ -48,26 +49,30 @@ def _decide(
         if units:
             chosen = [(unit, wish.stage) for unit in units_wanted(book, units)]
             decide(book, chosen, RegisterDeed(name), wish.note)
+    if wish.consolidate:
+        consolidate(book)
 
 
 def _tell(book: "Book", wish: argparse.Namespace) -> None:
+    from budgetdesk.exchange.register.consolidating import consolidation_content, consolidation_of
     from budgetdesk.exchange.register.rows import as_content, lines_of, register_rows, reminder
     from budgetdesk.exchange.register.states import deadline_of
 
     rows = register_rows(book, check=wish.check)
-    deadline = deadline_of(book)
+    deadline, state = deadline_of(book), consolidation_of(book)
     if wish.json:
         told = {
             "format": "budgetdesk-register/1",
             "deadline": deadline,
             "reminder": reminder(rows, deadline),
+            "consolidated": consolidation_content(state),
             "units": [as_content(row) for row in rows],
         }
         print(json.dumps(told, ensure_ascii=False, indent=1))
     elif wish.remind:
         print(reminder(rows, deadline) or "各单位都已上报。")
     else:
-        print(*lines_of(rows), sep="\n")
+        print(*filter(None, (*lines_of(rows), state.sentence())), sep="\n")
 
 
 def _day(text: str) -> str:
@@ -92,6 +97,7 @@ def add_desk(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--stage", metavar="STAGE", default="", help="哪个阶段；不写则最近收到的")
     parser.add_argument("--note", metavar="TEXT", default="", help="退回、解锁的原因，或其他说明")
     parser.add_argument("--deadline", metavar="DAY", type=_day, help="报送期限，如 2026-01-01")
+    parser.add_argument("--consolidate", action="store_true", help="汇总各部门的报送数和审核数")
     parser.add_argument("--check", action="store_true", help="同时审核，数出各单位的错误")
     parser.add_argument("--remind", action="store_true", help="只给出催报的文字")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")

@@ -19,6 +19,7 @@ from budgetdesk.book.errors import BookError
 from budgetdesk.desktop.dialogs.frame import open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
+from budgetdesk.exchange.register.consolidating import consolidate, consolidation_of
 from budgetdesk.exchange.register.deciding import decide
 from budgetdesk.exchange.register.rows import REGISTER, RegisterRow, register_rows, reminder, summed
 from budgetdesk.exchange.register.states import (
@@ -43,6 +44,7 @@ class RegisterDialog(QDialog):
         self._book = book
         self.headline = QLabel(self)
         self.headline.setObjectName("field-name")
+        self.headline.setWordWrap(True)
         self.table = ListTable(ListModel(REGISTER), parent=self)
         self.table.setAccessibleName("收报登记")
         self.note = QLineEdit(self)
@@ -55,6 +57,7 @@ class RegisterDialog(QDialog):
         self.remind = QPushButton("复制催报文字", self)
         self.compare = QPushButton("与文件比较…", self)
         self.revise = QPushButton("核减核增…", self)
+        self.consolidate = QPushButton("汇总", self)
         self.compare.setToolTip("所选单位的另一次上报，或上年的账套")
         self.close_button = QPushButton("关闭", self)
         self._lay_out()
@@ -63,6 +66,7 @@ class RegisterDialog(QDialog):
         self.remind.clicked.connect(self._copy_reminder)
         self.compare.clicked.connect(self._compare)
         self.revise.clicked.connect(self._revise)
+        self.consolidate.clicked.connect(self._consolidate)
         self.close_button.clicked.connect(self.reject)
         self.table.selection_moved.connect(self._offer)
         self.note.textChanged.connect(self._offer)
@@ -98,7 +102,8 @@ class RegisterDialog(QDialog):
     def _show(self) -> None:
         rows = register_rows(self._book)
         self.table.show_lines(list(rows))
-        self.headline.setText(summed(rows))
+        told = consolidation_of(self._book).sentence()
+        self.headline.setText("；".join(filter(None, (summed(rows), told))))
         self.remind.setEnabled(bool(reminder(rows, "")))
         self._offer()
 
@@ -109,6 +114,15 @@ class RegisterDialog(QDialog):
             may = bool(chosen) and all(row.entry.may(deed) for row in chosen)
             button.setEnabled(may and (noted or deed not in NEEDS_NOTE))
         self.compare.setEnabled(len({row.unit.uuid for row in chosen}) == 1)
+
+    def _consolidate(self) -> None:
+        try:
+            consolidate(self._book)
+        except BookError as error:
+            self.amiss.setText(str(error))
+            self.amiss.show()
+            return
+        self._show()
 
     def _revise(self) -> None:
         units = dict.fromkeys(row.unit for row in self.chosen or register_rows(self._book))
@@ -133,6 +147,7 @@ class RegisterDialog(QDialog):
         buttons.addWidget(self.remind)
         buttons.addWidget(self.compare)
         buttons.addWidget(self.revise)
+        buttons.addWidget(self.consolidate)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)

@@ -13,7 +13,7 @@ from budgetdesk.domain.amount_revisions import AmountRevision
 from budgetdesk.domain.fields import PAYER_LABELS
 from budgetdesk.domain.ledger_columns import SOURCES
 from budgetdesk.domain.money import yuan_text
-from budgetdesk.domain.records import Payer, Unit
+from budgetdesk.domain.records import Payer, Project, Unit
 from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.register.states import STATE_LABELS, UnitState, entries_of
 from budgetdesk.forms.listing import (
@@ -27,7 +27,10 @@ from budgetdesk.forms.listing import (
 from budgetdesk.forms.sheet import Role, Sheet
 
 BASIC = "基本支出"
+UNTOLD_SOURCE = ""
+"""Who pays what a form tells as its total alone."""
 SOURCE_NAMES: Mapping[str, str] = {
+    UNTOLD_SOURCE: "未分来源",
     **{source.value: name for source, name in SOURCES.items()},
     **{payer.value: name for payer, name in PAYER_LABELS.items()},
 }
@@ -120,8 +123,16 @@ def _told(book: Book, unit: Unit) -> _Told:
         found[key] = name, line.amount + found.get(key, ("", 0))[1]
     if found:
         return found
-    amounts = ((it, payer, it.funding.annual.of(payer)) for it in own for payer in Payer)
-    return {(it.uuid, payer.value): (it.name, fen) for it, payer, fen in amounts if fen}
+    return {(it.uuid, payer): (it.name, fen) for it in own for payer, fen in _paid(it) if fen}
+
+
+def _paid(project: Project) -> Iterator[tuple[str, int]]:
+    """The money of a project's form by payer, and what of its total is of none."""
+    funding = project.funding.annual
+    parts = {payer.value: funding.of(payer) or 0 for payer in Payer}
+    rest = (funding.total or 0) - sum(parts.values())
+    yield from parts.items()
+    yield UNTOLD_SOURCE, max(rest, 0)
 
 
 def revise(

@@ -120,3 +120,31 @@ def test_an_amount_is_cut_beside_the_unit_s_own(
     assert paper.exists()
     assert window.session is not None
     assert window.session.book.undo_name == "核减 甲医院 基本支出 200 元"
+
+
+def test_the_sums_are_put_together_and_told_as_stale(
+    window: MainWindow, offices: Offices, answers: Answers, qtbot: QtBot
+) -> None:
+    received(offices.bureau, offices.package)
+    opened(window, offices.bureau, qtbot)
+
+    def work(dialog: QDialog) -> bool:
+        assert isinstance(dialog, RegisterDialog)
+        assert "汇总" not in dialog.headline.text()
+        dialog.consolidate.click()
+        assert dialog.headline.text().endswith("汇总，审核数 2.00 万元")
+        return False
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, RegisterDialog)
+        assert dialog.headline.text().endswith("其后又有变动，请重新汇总")
+        return False
+
+    answers.dialogs = [work, look]
+    trigger(window, "register")
+    assert window.session is not None
+    with window.session.book.step("加") as step:
+        [unit] = units_of(window.session.book)
+        face = (Nature.BASIC, Source.GENERAL, Origin.CURRENT)
+        add_ledger_line(step, LedgerLine(unit, "2100101", *face, 500_00, None, "30101", "50101"))
+    trigger(window, "register")
