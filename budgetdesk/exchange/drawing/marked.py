@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from budgetdesk.dictionary.declaration import KindDeclaration
-from budgetdesk.exchange.drawing.drawn import DrawnBand, DrawnCell, DrawnForm, NewField
+from budgetdesk.exchange.drawing.drawn import DrawnBand, DrawnCell, DrawnForm, NewField, NewList
 from budgetdesk.exchange.drawing.fields import is_carried, kind_word
 from budgetdesk.exchange.drawing.indicator_region import level_name
 from budgetdesk.exchange.drawing.marks import FieldMark, field_named, mark_in
@@ -85,6 +85,9 @@ class _MarkedForm:
         says: Says = {"name": mark.label or mark.name, "kind": mark.kind or "line"}
         says |= {"computed": mark.formula} if mark.formula else {}
         says |= {"choices": list(mark.choices)} if mark.choices else {}
+        says |= {"unit": mark.unit} if mark.unit else {}
+        if mark.list_name and base not in self._own_lists():
+            self.form.lists.append(NewList(self.kind.kind, base, mark.list_name))
         new = NewField(self.kind.kind, base, key, says, by_hand=bool(mark.formula))
         if new not in self.form.fields:
             self.form.fields.append(new)
@@ -98,7 +101,11 @@ class _MarkedForm:
 
     def _list_of(self, path: str) -> str:
         above = path.rpartition(".")[0]
-        return above if above in self.kind.lists else ""
+        return above if above in self.kind.lists or above in self._own_lists() else ""
+
+    def _own_lists(self) -> set[str]:
+        """The keys of the lists that the set declares."""
+        return {it.key for it in self.form.lists}
 
     def _band_end(self, row: int) -> int:
         """The row below those that repeat; the same row where it does not repeat."""
@@ -129,7 +136,8 @@ class _MarkedForm:
 
     def _levels(self, first: int, last: int, paths: list[str]) -> dict[int, int]:
         """The columns that name levels, with the level."""
-        if not any(self.kind.lists[path].slotted for path in paths):
+        known = (it for path in paths if (it := self.kind.lists.get(path)) is not None)
+        if not any(it.slotted for it in known):
             return {}
         found: dict[int, int] = {}
         for box in self._template.starting(first):
@@ -177,7 +185,8 @@ class _MarkedForm:
         if field is None:
             computed = bool(mark.formula)
             label = mark.label or mark.name
-            return DrawnCell(box, path, label, mark.kind or "line", computed=computed, says=says)
+            above, kind = self._list_of(path), mark.kind or "line"
+            return DrawnCell(box, path, label, kind, computed=computed, list_path=above, says=says)
         carried, list_path = is_carried(field), self._list_of(path)
         computed = field.computed and not carried
         computed = computed or says.get("role") == "computed"

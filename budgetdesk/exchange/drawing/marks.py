@@ -20,19 +20,24 @@ from budgetdesk.forms.sheet import Role
 _MARK = re.compile(r"\s*\{(?P<said>[^{}=][^{}]*)\}\s*", re.DOTALL)
 _COMMA = re.compile(r"[，,]")
 _FORMULA = "算式="
-_CHOICES = "选项"
+_CHOICES, _LIST, _UNIT = "选项", "列表", "单位"
 _KINDS = {name: kind for kind, name in KIND_NAMES.items()}
 
 
 @dataclass(frozen=True)
 class FieldMark:
-    """What a mark says: the name or path of a field, what a new one is, and of its cell."""
+    """What a mark says: the name or path of a field, what a new one is, and of its cell.
+
+    `list_name` is what a list of the set is called that the field is a column of.
+    """
 
     name: str
     label: str = ""
     kind: str = ""
     formula: str = ""
     choices: tuple[str, ...] = ()
+    list_name: str = ""
+    unit: str = ""
     says: Mapping[str, str | bool] = field(default_factory=dict)
 
 
@@ -44,23 +49,26 @@ def mark_in(text: str) -> FieldMark | None:
     said, _, formula = found["said"].partition(_FORMULA)
     named, *others = (part.strip() for part in _COMMA.split(said))
     name, _, label = named.partition("：")
-    kind, choices = "", ""
+    kind, told = "", dict[str, str]()
     says: dict[str, str | bool] = {}
     for part in filter(None, others):
         key, equals, value = (it.strip() for it in part.partition("="))
         if part in _KINDS:
             kind = _KINDS[part]
-        elif key == _CHOICES:
-            choices = value
+        elif key in (_CHOICES, _LIST, _UNIT):
+            told[key] = value
         else:
             says[key] = value if equals else True
-    return FieldMark(
-        name, label, kind, formula.strip(), tuple(choices.split("/")) if choices else (), says
-    )
+    choices = tuple(told[_CHOICES].split("/")) if told.get(_CHOICES) else ()
+    of_list, unit = told.get(_LIST, ""), told.get(_UNIT, "")
+    return FieldMark(name, label, kind, formula.strip(), choices, of_list, unit, says)
 
 
-def mark_of(form: Form, entry: Entry, base: KindDeclaration) -> str:
-    """The mark of a field's cell on a form; `base` is its kind without what the set declares."""
+def mark_of(form: Form, entry: Entry, base: KindDeclaration, own: KindDeclaration) -> str:
+    """The mark of a field's cell on a form.
+
+    `own` is its kind as the set declares it, `base` that without what the set declares.
+    """
     known = base.fields.get(entry.path) or base.level_fields.get(entry.path)
     found = form.fields.get(entry.path)
     parts = [_name(base, known) if known else entry.path]
@@ -68,6 +76,10 @@ def mark_of(form: Form, entry: Entry, base: KindDeclaration) -> str:
         parts = [f"{entry.path}：{found.label}"]
         parts.append(KIND_NAMES["money" if found.kind.is_money else found.kind.value])
         parts += [f"{_CHOICES}={'/'.join(found.choices)}"] if found.choices else []
+        parts += [f"{_UNIT}=万元"] if found.kind is Kind.MONEY_WAN else []
+        above = entry.path.rpartition(".")[0]
+        if above in own.lists and above not in base.lists:
+            parts.append(f"{_LIST}={own.lists[above].name}")
     if entry.kind is Kind.MONEY_WAN and (known is None or known.kind is not entry.kind):
         parts.append("unit=万元")
     parts += [key if value is True else f"{key}={value}" for key, value in _says(entry)]

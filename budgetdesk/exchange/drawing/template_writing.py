@@ -1,11 +1,13 @@
 """A form of a set as an Excel template: blank, or with each field named in braces in its cell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
+from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.exchange.drawing.marks import level_mark, mark_of
 from budgetdesk.exchange.drawing.template import letters_of
@@ -33,6 +35,13 @@ LIST_ROWS = 3
 _WIDTH = 96.0  # characters of all columns of an upright page
 _LYING = 140.0
 _NO_SLOT = Slot("", "")
+
+
+class _Marks(NamedTuple):
+    """A record kind without and with what the set declares, of which the cells' marks speak."""
+
+    base: KindDeclaration
+    own: KindDeclaration
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +77,24 @@ def write_template_files(
     path = folder / f"{form_set.id}.xlsx"
     require_free(folder, [path.name], overwrite=overwrite)
     make_folder(folder)
-    write_templates(path, form_set.forms, marked=True)
+    write_templates(path, form_set.forms, marked=True, kinds=form_set.dictionary.kinds)
     return (path,)
 
 
-def write_templates(path: Path, forms: Sequence[Form], *, marked: bool) -> None:
+def write_templates(
+    path: Path,
+    forms: Sequence[Form],
+    *,
+    marked: bool,
+    kinds: Mapping[str, KindDeclaration] = MappingProxyType({}),
+) -> None:
     """Write a workbook with a sheet for each form.
 
     Args:
         path: the file to write or replace.
         forms: at least one.
         marked: whether each cell to be filled in names its field; else it is blank.
+        kinds: the record kinds as the set declares them, where it has lists of its own.
 
     Raises:
         OutputError: the file cannot be written.
@@ -88,7 +104,9 @@ def write_templates(path: Path, forms: Sequence[Form], *, marked: bool) -> None:
     book = Workbook()
     for form in forms:
         sheet = book.create_sheet(form.name[:31])
-        _draw(sheet, form, marked=marked)
+        base = base_form_set().dictionary.kinds[form.kind]
+        marks = _Marks(base, kinds.get(form.kind, base)) if marked else None
+        _draw(sheet, form, marks)
     book.remove(book.worksheets[0])
     with replacing(path) as temporary:
         book.save(temporary)
@@ -154,7 +172,7 @@ def _cell(
     return TemplateCell(row, place.column, rows, place.columns, place.content, slot, number, level)
 
 
-def _draw(sheet: "Worksheet", form: Form, *, marked: bool) -> None:
+def _draw(sheet: "Worksheet", form: Form, marks: _Marks | None) -> None:
     from openpyxl.styles import Alignment, Border, Font, Side
 
     line = Side(style="thin")
@@ -169,7 +187,7 @@ def _draw(sheet: "Worksheet", form: Form, *, marked: bool) -> None:
                 if style.border:
                     sheet.cell(row + 1, column + 1).border = Border(line, line, line, line)
         at = sheet.cell(cell.row + 1, cell.column + 1)
-        at.value = _text(form, cell, marked=marked) or None
+        at.value = _text(form, cell, marks) or None
         at.font = Font(size=style.size, bold=style.bold)
         align = style.align.value if style.align is not Align.CENTER else "center"
         at.alignment = Alignment(
@@ -184,11 +202,10 @@ def _draw(sheet: "Worksheet", form: Form, *, marked: bool) -> None:
             )  # fmt: skip
 
 
-def _text(form: Form, cell: TemplateCell, *, marked: bool) -> str:
-    content = cell.content
+def _text(form: Form, cell: TemplateCell, marks: _Marks | None) -> str:
+    content, marked = cell.content, marks is not None
     if isinstance(content, Entry):
-        base = base_form_set().dictionary.kinds[form.kind]
-        return mark_of(form, content, base) if marked else ""
+        return "" if marks is None else mark_of(form, content, marks.base, marks.own)
     if cell.level:
         name = cell.slot.level1 if cell.level == 1 else cell.slot.level2
         return level_mark(content, name) if marked else name

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -17,8 +18,9 @@ from budgetdesk.exchange.drawing.formulas import (
     tried_formula,
     with_formula,
 )
-from budgetdesk.exchange.drawing.saving import declared_kind, try_set
+from budgetdesk.exchange.drawing.saving import declared_kind, save_set, try_set
 from budgetdesk.exchange.drawing.set_text import set_files
+from budgetdesk.exchange.drawing.template_writing import write_template_files
 from tests.exchange.drawing.scoring import TEMPLATES
 
 COUNTY = "county-application-2027"
@@ -131,3 +133,19 @@ def test_a_typed_formula_outlives_other_corrections() -> None:
     made = with_formula(form, kind, cell.box, "sum(支出计划, 金额)")
     made = correcting.without_field(made, cell_of(made, "B15").box)
     assert formula_of(made, cell_of(made, "C9")) == "sum(支出计划, 金额)"
+
+
+def test_a_formula_is_the_same_when_its_template_is_drawn_again(tmp_path: Path) -> None:
+    form, cell = as_money()
+    kind = declared_kind(set_files((form,)), form.record)
+    made = with_formula(form, kind, cell.box, "sum(支出计划, 金额)")
+    row = cell_of(made, "F11")
+    made = with_formula(made, kind, row.box, "yuan(10000) × length(测算依据及过程)")
+    form_set = save_set(tmp_path, "once-2027", set_files((made,)), overwrite=False)
+    (path,) = write_template_files(form_set, tmp_path)
+    again = draw(path)
+    drawn = {it.key: it.says.get("computed") for form in again for it in form.fields}
+    assert drawn["zjxz"] == "sum(支出计划, 金额)"
+    assert drawn["je"] == "yuan(10000) × length(测算依据及过程)"
+    fields = try_set(set_files(again)).dictionary.kinds["project"].fields
+    assert fields["zjxz"] == form_set.dictionary.kinds["project"].fields["zjxz"]
