@@ -37,6 +37,7 @@ from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.refusals import REFUSALS
 from budgetdesk.exchange.sealed.envelope import Header
+from budgetdesk.exchange.sealed.uncollected import uncollected
 
 if TYPE_CHECKING:
     from psycopg import Connection
@@ -120,7 +121,7 @@ class Loader:
         from psycopg import DataError, IntegrityError
 
         try:
-            with told_plainly(self._url):
+            with told_plainly(self._url), uncollected():
                 return work()
         except REFUSALS as fault:
             reason = str(fault)

@@ -10,7 +10,10 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from itertools import chain
 from typing import Any
+
+from budgetdesk.exchange.sealed.uncollected import uncollected
 
 SHEET = "_budgetdesk"
 UPWARD = "上报"
@@ -27,6 +30,7 @@ _IN_CELL = 30_000  # characters; Excel holds 32,767
 _MOST_CELLS = 2_000
 _MOST_UNPACKED = 64 * 1024 * 1024  # bytes
 _DEEPEST = 64  # JSON within JSON
+_NESTED = frozenset({dict, list})
 
 Payload = dict[str, Any]
 
@@ -123,29 +127,36 @@ class Envelope:
         """
         if hashlib.sha256(self.payload.encode()).hexdigest() != self.header.sha256:
             raise EnvelopeFault("封存的数据与校验值不符，文件已损坏，请让对方重新发来。")
-        try:
-            unpacker = zlib.decompressobj()
-            packed = base64.b64decode(self.payload, validate=True)
-            text = unpacker.decompress(packed, _MOST_UNPACKED)
-            if unpacker.unconsumed_tail or not unpacker.eof:
-                raise EnvelopeFault("封存的数据过大，不是本程序写成的上报文件。")
-            payload = json.loads(text)
-        except (ValueError, zlib.error, RecursionError) as error:
-            raise EnvelopeFault("封存的数据读不出来，文件已损坏，请让对方重新发来。") from error
-        # What the sheets say is large and read in its own shape; the rest is gone through freely.
-        if not isinstance(payload, dict) or _is_deep({**payload, SHEETS: None}, _DEEPEST):
-            raise EnvelopeFault("封存的数据不是上报文件的内容，请让对方重新发来。")
+        with uncollected():
+            payload = _unpacked(self.payload)
+            # What the sheets say is large and read in its own shape; the rest is gone through
+            # freely.
+            if not isinstance(payload, dict) or _is_deep({**payload, SHEETS: None}, _DEEPEST):
+                raise EnvelopeFault("封存的数据不是上报文件的内容，请让对方重新发来。")
         return payload
+
+
+def _unpacked(sealed: str) -> object:
+    try:
+        unpacker = zlib.decompressobj()
+        packed = base64.b64decode(sealed, validate=True)
+        text = unpacker.decompress(packed, _MOST_UNPACKED)
+        if unpacker.unconsumed_tail or not unpacker.eof:
+            raise EnvelopeFault("封存的数据过大，不是本程序写成的上报文件。")
+        return json.loads(text)
+    except (ValueError, zlib.error, RecursionError) as error:
+        raise EnvelopeFault("封存的数据读不出来，文件已损坏，请让对方重新发来。") from error
 
 
 def _is_deep(content: Any, most: int) -> bool:
     """Whether lists and objects stand so many levels below it, one level looked at a time."""
     level = [content]
-    for _ in range(most):
-        inner = (it.values() if type(it) is dict else it for it in level)
-        level = [it for each in inner for it in each if type(it) is dict or type(it) is list]
-        if not level:
+    for _ in range(most + 1):
+        if _NESTED.isdisjoint(map(type, level)):
             return False
+        objects = [it for it in level if type(it) is dict]
+        lists = [it for it in level if type(it) is list]
+        level = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(lists)]
     return True
 
 

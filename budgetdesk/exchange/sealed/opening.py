@@ -126,8 +126,7 @@ def open_sealed(path: Path) -> tuple[Envelope, Payload]:
         _guarded(path, data)
     try:
         envelope = read_envelope(_sealed_alone(path, data))
-        with uncollected():
-            payload = envelope.opened()
+        payload = envelope.opened()
         _require_parts(envelope, payload)
     except EnvelopeFault as fault:
         raise DamagedPackage(path, str(fault)) from fault
