@@ -55,7 +55,8 @@ def heads_of(grid: SourceGrid, row: int) -> tuple[SourceCell, ...]:
         cell = grid.at(row, column)
         if cell is None or not cell.said:
             cell = grid.at(row - 1, column)
-        if cell is not None and cell.said and cell.columns <= _WIDEST_HEAD:
+        narrow = cell is not None and (cell.row == row or cell.columns <= _WIDEST_HEAD)
+        if cell is not None and cell.said and narrow:
             found[cell.column] = cell
     return tuple(found[column] for column in sorted(found))
 

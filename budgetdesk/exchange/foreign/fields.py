@@ -304,6 +304,6 @@ class FieldRows:
 
 def _is_amount(text: str) -> bool:
     try:
-        return parse_amount(text.strip(), Measure.YUAN) is not None
+        return parse_amount(text.strip(), Measure.WAN) is not None  # the most digits after a point
     except MoneyError:
         return False

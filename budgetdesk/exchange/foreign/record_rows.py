@@ -7,6 +7,7 @@ from budgetdesk.exchange.foreign.labels import FormLabels, LabelMeaning, measure
 from budgetdesk.exchange.foreign.reading import FieldReading, ProjectReading
 from budgetdesk.exchange.placement.plan import Certainty
 
+_LONG = 12  # characters: what a form prints so long is a question, and no value
 _FURTHEST = 400  # rows between a heading and what stands below it
 
 
@@ -49,6 +50,14 @@ class RecordRows(FieldRows):
     def _is_computed(self, path: str) -> bool:
         field = self._labels.kind.fields.get(path)
         return field is not None and bool(field.formula)
+
+    def _read_label(
+        self, cell: SourceCell, meaning: LabelMeaning | None, payers: dict[str, int]
+    ) -> None:
+        """Of a row of results, which the book computes itself, nothing is left to be read."""
+        if meaning is not None and self._is_computed(meaning.path):
+            self.used.update(it for it in self._right_of(cell) if it.said)
+        super()._read_label(cell, meaning, payers)
 
     def _reads_amount(self, label: SourceCell) -> bool:
         """Take the amount right of a label that names it alone: 其中：一般公共预算资金."""
@@ -95,6 +104,12 @@ class RecordRows(FieldRows):
                 if above is not None and above.said:
                     return above.text
         return ""
+
+    def _is_label(self, cell: SourceCell, *, first: bool, after: SourceCell) -> bool:
+        """Whether a cell right of a label is the next one, or a question that the form prints."""
+        if super()._is_label(cell, first=first, after=after):
+            return True
+        return len(cell.said) > _LONG and self._labels.prints(cell.text)
 
     def _is_printed(self, text: str) -> bool:
         labels = self._labels

@@ -7,25 +7,19 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.book.declared_records import RecordsBelow, forms_of
+from budgetdesk.book.declared_records import forms_of
 from budgetdesk.book.edit import add_department, add_project, add_unit, write_field
 from budgetdesk.book.provenance import with_sources
-from budgetdesk.book.read import field_history, overalls, projects
-from budgetdesk.dictionary.reckoning import Reckoned
+from budgetdesk.book.read import field_history, projects
 from budgetdesk.domain.fields import FieldRef, value_of
-from budgetdesk.domain.file_kinds import EXCEL, PDF, FileKind
-from budgetdesk.domain.money import parse_wan, wan_text
 from budgetdesk.domain.records import (
     DeclaredRecord,
     Department,
-    Held,
     Indicator,
     PerHorizon,
-    RecordKind,
     Unit,
 )
 from budgetdesk.exchange.existing import Decisions, OnExisting
-from budgetdesk.exchange.exporting import ExportOrder, export_book
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.placing import blank_project
 from budgetdesk.forms.loader import load_form_set
@@ -155,49 +149,6 @@ def test_a_form_finds_the_project_of_another_file(book: Book, folder: Path) -> N
     paths = [page(folder, SELF), page(folder, [list(row) for row in PLAIN], "目标.html")]
     import_files(book, paths)
     assert len(below(book, "self_evaluation")) == 1
-
-
-@pytest.mark.proof
-@pytest.mark.parametrize("kind", [EXCEL, PDF])
-def test_our_own_forms_of_every_stage_come_back_whole(
-    kind: FileKind, sample_book: Path, book: Book, folder: Path
-) -> None:
-    with Book.open(sample_book, read_only=True) as sample:
-        paths = export_book(sample, folder / "出", ExportOrder((kind,)))
-        (report,) = import_files(book, paths).files
-        assert not [it for it in report.doubts if "未识别" in it or "疑似" in it]
-        assert shown(book) == shown(sample, printed=kind is PDF)
-
-
-def shown(book: Book, *, printed: bool = False) -> dict[str, dict[str, object]]:
-    """All that forms of other kinds than the projects' show, by their titles.
-
-    The overall form is `printed` in 万元 to two digits.
-    """
-    above: list[Held] = [*projects(book), *overalls(book)]
-    records: list[Held] = [*RecordsBelow(book).below(above), *overalls(book)]
-    return {
-        f"{one.kind} {one.title_on('')}": dict(
-            _shown(book, one, printed=printed and one.kind == RecordKind.OVERALL)
-        )
-        for one in records
-    }
-
-
-def _shown(book: Book, one: Held, *, printed: bool) -> Iterator[tuple[str, object]]:
-    kind = book.dictionary.kinds[one.kind]
-    reckoned = Reckoned(one, kind.fields, kind.formulas)
-    for path, field in kind.fields.items():
-        if not field.listed and not field.carried:
-            value = reckoned.shown(field)
-            if printed and isinstance(value, int) and field.kind.is_money:
-                value = parse_wan(wan_text(value))
-            yield path, value
-    for band in kind.lists.values():
-        rows = value_of(one, band.path)
-        for number, row in enumerate(rows if isinstance(rows, tuple) else ()):
-            for it in band.fields:
-                yield f"{band.path}.{number}.{it.last}", value_of(row, it.last)
 
 
 def test_the_history_of_a_cell_tells_the_file_and_place_it_came_from(

@@ -12,7 +12,9 @@ from budgetdesk.exchange.foreign.paper.document import read_pdf
 from budgetdesk.exchange.foreign.paper.filling import CROWDED, fill
 from budgetdesk.exchange.foreign.paper.lattice import RuledCell
 from budgetdesk.exchange.foreign.paper.page import Glyph
-from budgetdesk.exchange.foreign.paper.runs import runs_of
+from budgetdesk.exchange.foreign.paper.placing import laid_out
+from budgetdesk.exchange.foreign.paper.runs import RuledText, lines_of, loose_texts, runs_of
+from budgetdesk.exchange.foreign.paper.tables import PaperTable, joined
 
 _SIZE = 10.0
 
@@ -97,3 +99,52 @@ def test_a_text_that_fills_its_row_is_not_begun_by_the_next_rows_two_lines() -> 
     words = ["项目设立必要性", "保证项目实施的", "制度、措施"]
     glyphs = [it for text, y in zip(words, (64, 49, 35), strict=True) for it in typed(text, 2, y)]
     assert [text for text, _ in read(cells, glyphs)] == [words[0], words[1] + words[2]]
+
+
+def spaced(text: str, gap: float, blank: float) -> list[Glyph]:
+    """A drawn out line as pdfium gives it: of several blanks one, and the room that all take."""
+    glyphs: list[Glyph] = []
+    x = 0.0
+    for it in text:
+        width = blank if it == " " else _SIZE
+        if not (it == " " and glyphs and glyphs[-1].text == " "):
+            glyphs.append(Glyph(it, x, x + width, 50, _SIZE))
+        x += width + gap
+    return glyphs
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.1, 0.7])
+@pytest.mark.parametrize("blanks", [1, 2, 3, 12])
+def test_blanks_within_a_line_are_as_many_as_their_room_holds(gap: float, blanks: int) -> None:
+    text = f"财政部{' ' * blanks}人力资源社会保障部"
+    (line,) = lines_of(runs_of(spaced(text, gap, 2.6), []))
+    assert line.text == text
+
+
+def test_a_label_on_a_line_outside_of_tables_stands_for_itself() -> None:
+    glyphs = [*typed("电话：03577000", 0, 50), *typed("填报日期：某日", 118, 50)]
+    (line,) = lines_of(runs_of(glyphs, []))
+    assert [*loose_texts(line)] == ["电话：03577000", "填报日期：某日"]
+
+
+def test_an_amount_for_each_month_and_head_is_one_word() -> None:
+    cell = RuledCell(0, 0, 104, 100)
+    glyphs = [*typed("人数为五千标准：", 2, 80), *typed("50元/人/月发放", 2, 68)]
+    assert read([cell], glyphs) == [("人数为五千标准：50元/人/月发放", "")]
+
+
+def test_headings_printed_again_on_the_next_page_join_no_cell_above() -> None:
+    heads, rows = ["一级指标", "二级指标", "三级指标"], ["效益指标", "经济效益指标", ""]
+    more = ["效益指标（续）", "社会效益指标", "走访覆盖率"]
+
+    def table(page: int, *lines: list[str]) -> PaperTable:
+        texts = []
+        for number, line in enumerate(lines):
+            for column, text in enumerate(line):
+                cell = RuledCell(column * 80, 80 - 20 * number, column * 80 + 80, 100 - 20 * number)
+                line_of = lines_of(runs_of(typed(text, column * 80 + 2, cell.y0 + 4), []))
+                texts.append(RuledText(cell, line_of))
+        return PaperTable(page, texts)
+
+    cells = laid_out(joined([table(1, heads, rows), table(2, heads, more)]))
+    assert [it.text for it in cells if it.text] == [*heads, *rows[:2], *heads, *more]

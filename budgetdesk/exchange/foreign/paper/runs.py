@@ -12,13 +12,14 @@ from budgetdesk.exchange.foreign.paper.page import Glyph
 _GAP = 0.6  # of a character's height: a wider one parts two texts
 _AT_BORDER = 0.12  # the same, where a line of the table lies in the gap
 _WIDE = 2.0  # of a line outside of tables: what stands so far apart are two texts
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
 _ENDS = re.compile(r"[。；;：:！？!?”」）)]$")
 _ITEM = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})"
 _BEGINS = re.compile(
     rf"[（(]{_ITEM}[）)]|{_ITEM}(?:[、.．](?![0-9])|[）)]|是)|[①-⑳]|第[一二三四五六七八九十]|[-—●·•*]"
 )
 _TOKEN = re.compile(
-    r"[（(《“〔【‘]*(?:[0-9][0-9.,]*[元人户个项次台所名年月日万亿千米吨天%％]{1,2}(?:/\w{1,2})?|[A-Za-z0-9.%,/\-]+|.)"
+    r"[（(《“〔【‘]*(?:[0-9][0-9.,]*[元人户个项次台所名年月日万亿千米吨天%％]{1,2}(?:/\w{1,2})*|[A-Za-z0-9.%,/\-]+|.)"
     r"[，。、；：！？）)》”〕】’％%]*"
 )
 
@@ -53,8 +54,29 @@ class Run:
 
     @property
     def text(self) -> str:
-        """What it says."""
-        return "".join(it.text for it in self.glyphs)
+        """What it says; of several blanks the file keeps one, and the room that all take."""
+        said = ""
+        for glyph, after in zip(self.glyphs, [*self.glyphs[1:], None], strict=True):
+            said += glyph.text
+            if after is not None and glyph.text == " ":
+                said += " " * (self.blanks_in(after.x0 - glyph.x0, glyph.x1 - glyph.x0) - 1)
+        return said
+
+    @cached_property
+    def spacing(self) -> float:
+        """What parts two characters of it, where a line is drawn out to its full width."""
+        gaps = sorted(
+            after.x0 - it.x1
+            for it, after in pairwise(self.glyphs)
+            if " " not in (it.text, after.text)
+        )
+        return max(gaps[len(gaps) // 2], 0.0) if gaps else 0.0
+
+    def blanks_in(self, room: float, blank: float) -> int:
+        """How many blanks of a width take some room within its line, one at least."""
+        if blank < 1:
+            return 1
+        return max(round((room - self.spacing) / (blank + self.spacing)), 1)
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -137,7 +159,7 @@ class TextLine:
         said = parts[0].text
         for before, run in pairwise(parts):
             gap = run.x0 - before.x1
-            blanks = max(round(gap / before.blank), 1) if before.blank > 1 else 1
+            blanks = before.blanks_in(gap, before.blank)
             said += (" " * blanks if gap > _GAP * self.size else "") + run.text
         return said
 
@@ -214,11 +236,12 @@ def _first_width(line: TextLine) -> float:
 
 
 def loose_texts(line: TextLine) -> Iterator[str]:
-    """The texts of a line outside of tables: what stands far apart is not one."""
+    """The texts of a line outside of tables: what stands far apart is not one, nor is a label."""
     parts = sorted(line.runs, key=lambda it: it.x0)
     begun = [parts[0]]
     for run in parts[1:]:
-        if run.x0 - begun[-1].x1 > _WIDE * line.size:
+        gap = run.x0 - begun[-1].x1
+        if gap > _WIDE * line.size or (gap > _GAP * line.size and _LABEL.match(run.text)):
             yield TextLine(begun).text
             begun = []
         begun.append(run)
