@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import islice
 from math import log
 
+from budgetdesk.domain.moved_years import moved
 from budgetdesk.domain.records import Project
 from budgetdesk.domain.text import fold, fold_name
 from budgetdesk.suggestions.library import Library, is_same_project
@@ -13,7 +14,7 @@ from budgetdesk.suggestions.objecting import Objecting, Offered
 from budgetdesk.suggestions.pairs import likeness
 from budgetdesk.suggestions.past import PastForm, PastRow
 from budgetdesk.suggestions.patterns import Pattern, fitting
-from budgetdesk.suggestions.values import Counted, counted_in, told_value, year_on
+from budgetdesk.suggestions.values import Counted, counted_in, told_value
 
 MOST = 5
 _PATTERNS = 2  # of them at least are made from patterns, where any fits
@@ -181,7 +182,8 @@ def _from_form(offered: _Offered, amounts: Iterable[Counted], form: PastForm) ->
         return replace(suggestion, target=value, target_why=_TOLD)
     if row.target and is_same_project(form, other):
         years = form.year - other.year
-        return replace(suggestion, target=year_on(row.target, years), target_why="去年的指标值")
+        target = moved(row.target, other.year, years).text
+        return replace(suggestion, target=target, target_why="去年的指标值")
     # A count of another project misleads; what a library says is meant for all.
     shown = row.target if other.library or "%" in fold(row.target) else ""
     return replace(suggestion, target=shown, target_why="参考" if shown else "")

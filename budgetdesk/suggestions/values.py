@@ -1,4 +1,4 @@
-"""Values for an indicator: told in the form's own texts, or moved on from the year before."""
+"""Values for an indicator that are told in the form's own texts."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -15,7 +15,6 @@ _UNITS = (
     "平方米", "亩", "吨", "件", "元/人/月", "元/人/年", "万元", "元", "%",
 )  # fmt: skip
 _AMOUNT = re.compile(f"({_NUMBER})余?({'|'.join(sorted(_UNITS, key=len, reverse=True))})")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|[-./]\d)")
 _ENDINGS = re.compile(r"(?:数量|人数|人次|户数|个数|数|率|标准|总额|金额|规模)$")
 _SAID_WHOLE = re.compile(r"率|满意度|及时|时间|期限|日期")
 _COUNTS = {"人数": ("人", "名"), "人次": ("人次",), "户数": ("户",), "个数": ("个",)}
@@ -57,8 +56,3 @@ def told_value(name: str, amounts: Iterable[Counted]) -> str:
     units = next((it for ending, it in _COUNTS.items() if folded.endswith(ending)), _UNITS)
     told = {it.number + it.unit for it in amounts if it.unit in units and it.counts(noun)}
     return told.pop() if len(told) == 1 else ""
-
-
-def year_on(target: str, years: int) -> str:
-    """A target with its years moved on by so many."""
-    return _YEAR.sub(lambda year: str(int(year[1]) + years), target)

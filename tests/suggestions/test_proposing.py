@@ -10,7 +10,7 @@ from budgetdesk.suggestions.library import Library
 from budgetdesk.suggestions.past import PastForm, past_form
 from budgetdesk.suggestions.proposing import Proposals, Suggestion
 from budgetdesk.suggestions.subject import receivers, subject_of
-from budgetdesk.suggestions.values import counted_in, told_value, year_on
+from budgetdesk.suggestions.values import counted_in, told_value
 from tests.checks.building import project
 
 QUANTITY, QUALITY, CONTENT = "数量", "质量", "服务对象满意度"
@@ -95,19 +95,6 @@ def test_a_count_of_another_project_is_no_value() -> None:
 )
 def test_a_value_is_what_the_texts_say_once(overview: str, name: str, value: str) -> None:
     assert told_value(name, counted_in(made("某项目", overview=overview))) == value
-
-
-@pytest.mark.parametrize(
-    ("target", "years", "moved"),
-    [
-        ("2025年12月底前", 1, "2026年12月底前"),
-        ("2025-12-31", 1, "2026-12-31"),
-        ("≥2025元", 1, "≥2025元"),
-        ("2024年至2025年", 2, "2026年至2027年"),
-    ],
-)
-def test_years_move_on_and_numbers_stay(target: str, years: int, moved: str) -> None:
-    assert year_on(target, years) == moved
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from budgetdesk.desktop.two_sides.content import Pair, Remainder, TwoSides, Verd
 from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.domain.file_kinds import BOOK
+from budgetdesk.domain.moved_years import YearDeed
 from budgetdesk.domain.progress import Progress
 from budgetdesk.exchange.next_year.carrying import Carried, next_year_book
 from budgetdesk.exchange.next_year.telling import WORDS
-from budgetdesk.exchange.next_year.years import YearDeed
 
 _TITLE = "新建下一年度账套"
 _VERDICTS = {

@@ -14,6 +14,7 @@ from budgetdesk.book.read import departments, project, projects, units
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.domain.fields import Field, value_of
+from budgetdesk.domain.moved_years import MovedText, YearDeed, moved
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import (
     Department,
@@ -25,7 +26,6 @@ from budgetdesk.domain.records import (
 from budgetdesk.domain.unidentified import without_identity
 from budgetdesk.exchange.last_year import SAME_AS_EVER
 from budgetdesk.exchange.next_year.unmet import unmet
-from budgetdesk.exchange.next_year.years import MovedText, YearDeed, moved
 from budgetdesk.exchange.placing import Places
 from budgetdesk.exchange.report import FileReport
 from budgetdesk.forms.carried import carried_by

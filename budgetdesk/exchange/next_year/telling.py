@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator
 
+from budgetdesk.domain.moved_years import YearDeed
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.next_year.carrying import Carried, YearNote
-from budgetdesk.exchange.next_year.years import YearDeed
 
 WORDS = {
     YearDeed.MOVED: "年份后移",

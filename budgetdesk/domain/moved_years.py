@@ -1,4 +1,4 @@
-"""Which years of a text move when it is taken over into the next year's book.
+"""Which years of a text move when it is taken over into a later year's book.
 
 The rule was found on 168 judged mentions in published forms: titles and document numbers stay,
 ranges move whole, what a person must know is asked, the book's own year moves.
@@ -61,8 +61,8 @@ _AROUND = 10  # characters of the text that are told with a year
 _ONLY_BUDGET = re.compile(r"\s*年初预算[。.]?\s*")
 
 
-def moved(text: str, year: int) -> MovedText:
-    """A text of the `year`'s book, as it goes into that of the next."""
+def moved(text: str, year: int, by: int = 1) -> MovedText:
+    """A text of the `year`'s book, as it goes into that of the next, or `by` years later."""
     places = _Places(text, year)
     mentions: list[tuple[int, YearMention]] = []
     pieces, done = [], 0
@@ -71,7 +71,7 @@ def moved(text: str, year: int) -> MovedText:
         if deed is None:
             continue
         if deed is YearDeed.MOVED:
-            pieces += [text[done : found.start()], str(int(found[0]) + 1)]
+            pieces += [text[done : found.start()], str(int(found[0]) + by)]
             done = found.end()
         mentions.append((found.start(), YearMention(deed, _words(text, found))))
     pieces.append(text[done:])

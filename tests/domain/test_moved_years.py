@@ -2,7 +2,7 @@
 
 import pytest
 
-from budgetdesk.exchange.next_year.years import YearDeed, moved
+from budgetdesk.domain.moved_years import YearDeed, moved
 
 MOVES = {
     "2025年生育补贴市级配套资金": "2026年生育补贴市级配套资金",
@@ -46,3 +46,19 @@ def test_what_a_person_must_know_is_asked(text: str) -> None:
 def test_a_document_of_the_year_is_stale() -> None:
     (mention,) = moved("按永财预[2025]1号执行", 2025).mentions
     assert (mention.deed, mention.words) == (YearDeed.STALE, "按永财预[2025]1号")
+
+
+@pytest.mark.parametrize(
+    ("text", "by", "told"),
+    [
+        ("2025年12月底前", 1, "2026年12月底前"),
+        ("2025-12-31", 2, "2027-12-31"),
+        ("≥2025元", 1, "≥2025元"),
+        ("2024年至2025年", 2, "2026年至2027年"),
+        ("按永财预[2025]1号，2025年完成", 3, "按永财预[2025]1号，2028年完成"),
+    ],
+)
+def test_a_text_is_taken_over_several_years_later_by_the_same_rule(
+    text: str, by: int, told: str
+) -> None:
+    assert moved(text, 2025, by).text == told
