@@ -49,6 +49,7 @@ from budgetdesk.commands.payments import add_payments, payments
 from budgetdesk.commands.returning import add_remarks, add_return, remarks, return_to
 from budgetdesk.commands.reviewing import add_review, review
 from budgetdesk.commands.revising import add_revise, revise
+from budgetdesk.commands.statistics import add_statistics, statistics
 from budgetdesk.commands.suggest import add_suggest, suggest
 from budgetdesk.commands.upward import add_receive, add_submit, receive_packages, submit
 from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
@@ -441,6 +442,11 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "tables": (_tables, "列出由预算明细汇总的报表", _add_tables),
     "check": (_check, "审核账套（有错误时退出码为 1），或已公开的 PDF、Word", _add_check),
     "compare": (compare, "核对：改过的预算公开文件、一体化的清单与账套有哪些不同", add_compare),
+    "statistics": (
+        statistics,
+        "审核情况统计：审核项、单位、年度、反复出现的话",
+        add_statistics,
+    ),
     "review": (review, "填绩效目标审核表：审核能判断的先选好", add_review),
     "export": (export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）", add_export),
     "forms": (None, "由 Excel 模板建立套表；检查、打印样张、比较版本", add_forms),

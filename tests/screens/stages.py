@@ -190,6 +190,20 @@ def _printed(kind: str) -> "Callable[[Stage], None]":
     return scene
 
 
+def check_statistics(stage: "Stage") -> None:
+    """What 审核 finds, counted by rule."""
+    from budgetdesk.desktop.reviewing.statistics import StatisticsDialog
+    from budgetdesk.exchange.form_review.statistics import counted_findings
+    from tests.screens.scenes import open_sample
+
+    open_sample(stage)
+    desk = stage.window.desk
+    assert desk is not None
+    found = counted_findings(desk.session.book, desk.session.form_set)
+    stage.lay_over(StatisticsDialog(found, lambda: (), lambda *_: None, stage.window))
+    QApplication.processEvents()
+
+
 def review_forms(stage: "Stage") -> None:
     """The reviewer's desk: some forms judged, a finding noted as a remark."""
     from budgetdesk.book.form_decisions import FormVerdict
@@ -244,6 +258,7 @@ STAGES: dict[str, "Callable[[Stage], None]"] = {
     "self-evaluation-paper": _printed("self_evaluation"),
     "adjustment": _filled("adjustment"),
     "ex-ante": _filled("ex_ante"),
+    "check-statistics": check_statistics,
     "review-forms": review_forms,
     "review-sheet": review_sheet,
     "review-sheet-paper": review_sheet_paper,

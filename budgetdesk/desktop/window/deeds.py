@@ -111,6 +111,7 @@ def deeds_of(
         "previous_remark": partial(_step_remark, books, -1),
         "remarks": partial(_list_remarks, books),
         "review_forms": partial(_review_forms, books),
+        "check_statistics": partial(_see_statistics, books),
         "next_year": partial(_make_next_year, books),
         "quit": books.window.close,
         "manual": partial(_show_manual, books),
@@ -235,6 +236,13 @@ def _review_forms(books: Books) -> None:
     from budgetdesk.desktop.window.reviewing import review_forms
 
     review_forms(books)
+
+
+def _see_statistics(books: Books) -> None:
+    """审核情况统计."""
+    from budgetdesk.desktop.window.statistics import see_statistics
+
+    see_statistics(books)
 
 
 def _compact(books: Books) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -12,12 +13,13 @@ from budgetdesk.book.edit import write_field
 from budgetdesk.book.form_decisions import FormVerdict, form_decisions
 from budgetdesk.book.return_remarks import RemarkSide, remarks_of
 from budgetdesk.desktop.reviewing.dialog import ReviewDialog
+from budgetdesk.desktop.window.commands import COMMANDS
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.form_review.rows import CHANGED, judged_forms
 from tests.desktop.conftest import Answers
-from tests.desktop.window.steps import desk_of, trigger
+from tests.desktop.window.steps import desk_of, open_form, projects, trigger
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -150,3 +152,16 @@ def test_a_form_that_was_edited_waits_for_its_verdict_again(
     assert (again.verdict, again.standing) == (None, CHANGED)
     book.undo()
     assert {it.key: it for it in judged_forms(book, {})}[judged[0].key].verdict is not None
+
+
+def test_no_key_of_the_window_means_something_else_in_a_form(window: MainWindow) -> None:
+    editor = open_form(window, projects(window)[0])
+    of_form = {key.toString() for action in editor.actions() for key in action.shortcuts()}
+    of_window = {
+        QKeySequence(key).toString()
+        for command in COMMANDS
+        if not command.in_tree
+        for key in command.keys
+    }
+    assert len(of_form) > 5
+    assert of_form & of_window == set()
