@@ -20,6 +20,9 @@ def archive(wish: argparse.Namespace) -> int:
     from budgetdesk.archive.faults import ArchiveFault
 
     deed = _DEEDS.get(wish.what[0])
+    if (wish.accepted or wish.every_version) and deed not in (_tables, _list):
+        print("--accepted 和 --every-version 只用于 tables 和 list。", file=sys.stderr)
+        return REFUSED
     try:
         if deed is None or len(wish.what) > 1:
             return _load(wish)

@@ -188,6 +188,14 @@ def _copies(bureau: Path, folder: Path, chance: Random) -> Iterator[Path]:
         yield Path(shutil.copyfile(bureau, folder / f"{number}.budget"))
 
 
+@pytest.mark.parametrize("option", ["--accepted", "--every-version"])
+@pytest.mark.parametrize("deed", ["check", "set-up", "a.xlsx"])
+def test_what_would_not_be_heeded_is_refused(deed: str, option: str) -> None:
+    code, out, err = run("archive", "postgresql://none.example/x", deed, option)
+    assert (code, out) == (2, "")
+    assert "只用于 tables 和 list" in err
+
+
 def test_an_archive_of_an_older_program_keeps_what_it_has(server: Server, tmp_path: Path) -> None:
     url = server.new_database("older")
     package = write_package(tmp_path / "a.xlsx", PackageMaker(1).envelope("卫生院", 2))
