@@ -69,6 +69,8 @@ def _notes(sources: Sequence[ForeignSource]) -> Iterator[str]:
     for it in sources:
         yield from it.ledger.notes
         yield from it.ledger.doubts[:_FEW]
+        if len(it.ledger.doubts) > _FEW:
+            yield f"另有 {len(it.ledger.doubts) - _FEW} 处加不起来，都按表中的读入，请与原表核对。"
 
 
 def _lines(seen: LedgerSeen) -> Iterator[Pair]:

@@ -102,3 +102,29 @@ def test_a_file_that_cannot_be_read_is_told_beside_what_the_others_bring(
     window.books.output.import_these((bad, workbook))
     qtbot.waitUntil(lambda: names(window) != before)
     assert "老年食堂补助" in names(window)
+
+
+def test_budget_tables_are_looked_at_as_lines_with_what_does_not_add_up(
+    window: MainWindow, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = [
+        ["2024年一般公共预算支出预算表"],
+        ["编制部门：某县财政局", "", "", "", "单位：元"],
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        *[[f"20406{number:02}", f"科目{number}", "10", "7", "4"] for number in range(1, 7)],
+    ]
+    table = openpyxl.Workbook()
+    for row in rows:
+        table.active.append(row)
+    table.save(tmp_path / "预算表.xlsx")
+
+    def look(dialog: TwoSidesDialog) -> bool:
+        told = dialog.notes.text()
+        assert "请核对" in told
+        assert "另有" in told
+        return False
+
+    looked_at(answers, look)
+    assert window.books.output is not None
+    window.books.output.import_these((tmp_path / "预算表.xlsx",))
+    qtbot.waitUntil(lambda: not answers.dialogs)
