@@ -5,7 +5,7 @@ PYTHON ?= python3
 # Tests and pictures need no screen. Tests start the program often: what Python compiles is kept.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen PYTHONDONTWRITEBYTECODE=
 
-.PHONY: run test lint compiled coverage proof mutation bench screens format help clean folder deb release
+.PHONY: run test lint compiled coverage proof mutation bench screens format help clean folder deb windows release
 
 help:
 	@echo "make run      打开示例账套（没有屏幕时在 out/ 中生成 Excel 和 PDF）"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench    性能测量，写入 docs/performance.md"
 	@echo "make folder   带 Python 的整个程序，一个文件夹，拷到哪里都能运行"
 	@echo "make deb      Debian 安装包"
+	@echo "make windows  Windows 安装程序（需另放 Windows 的 Python）"
 	@echo "make release  从干净的工作区生成发布文件和校验码，放在 dist/"
 	@echo "make screens  重新生成 docs/screens/ 中的图片"
 
@@ -62,18 +63,22 @@ bench: $(VENV)/ready
 screens: $(VENV)/ready
 	$(OFFSCREEN) $(BIN)/python -m tests.screens
 
-# The program with its own Python; it needs a C library at least as new as this machine's.
+# The program with its own Python, for every system from glibc 2.28 on.
 folder: $(VENV)/ready
+	@sh packaging/system-packages.sh package
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[package]"
-	rm -rf build/licences build/folder
-	$(BIN)/python packaging/third_party.py build/licences
-	$(BIN)/pyinstaller --noconfirm --log-level WARN --distpath build/folder --workpath build/pyinstaller packaging/folder/budgetdesk.spec
-	cp -r build/licences build/folder/budgetdesk/
+	sh packaging/runtime.sh build/runtime $(BIN)/python
+	$(BIN)/python packaging/folder.py build/runtime/python build/folder/budgetdesk
+	$(BIN)/python packaging/third_party.py build/folder/budgetdesk/licences
 	@echo "build/folder/budgetdesk/budgetdesk"
 
 deb: folder
 	mkdir -p dist
 	$(BIN)/python packaging/deb.py build/folder/budgetdesk dist/budgetdesk.deb
+
+windows: $(VENV)/ready
+	@sh packaging/system-packages.sh windows
+	$(BIN)/python packaging/windows/build.py build/windows dist/budgetdesk-setup.exe
 
 release: $(VENV)/ready
 	@$(BIN)/python packaging/release.py check

@@ -1,7 +1,7 @@
 """Makes a .deb of the program's folder: `python packaging/deb.py FOLDER TARGET`.
 
-The folder brings its Python and Qt, but not the C library: the package asks for the one that its
-files were linked with. Built on an older system it serves older ones.
+The folder brings its Python and Qt, but not the C library nor what every desktop has of X: the
+package asks for them.
 """
 
 import re
@@ -11,12 +11,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+from glibc import is_program, newest_glibc
+
 from budgetdesk import __version__
 from budgetdesk.assets import resource
 from budgetdesk.commands.association import ICON, desktop_files
 
 _HOME = "opt/budgetdesk"
-_NEEDED = ("libgl1", "libegl1")  # the machine's own graphics
+_SYSTEM = Path(__file__).with_name("system-packages.sh")  # names what Qt needs
+_BROUGHT = "libxcb-cursor0"  # lies in the folder
 _CONTROL = """Package: budgetdesk
 Version: {version}
 Architecture: {architecture}
@@ -51,7 +54,7 @@ def main(folder: Path, target: Path) -> None:
             str(target),
         ]
         subprocess.run(command, check=True)
-    print(f"{target}（{target.stat().st_size / 1e6:.0f} MB），需要 glibc {_newest_glibc(folder)}")
+    print(f"{target}（{target.stat().st_size / 1e6:.0f} MB），需要 glibc {_glibc(folder)}")
 
 
 def _tell_desktop(root: Path) -> None:
@@ -67,23 +70,19 @@ def _control(root: Path) -> str:
     size = sum(path.lstat().st_size for path in root.rglob("*") if path.is_file()) // 1024
     asked = ["dpkg", "--print-architecture"]
     architecture = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
-    needed = ", ".join((f"libc6 (>= {_newest_glibc(root / _HOME)})", *_NEEDED))
+    needed = ", ".join((f"libc6 (>= {_glibc(root / _HOME)})", *_libraries()))
     return _CONTROL.format(version=__version__, architecture=architecture, size=size, needed=needed)
 
 
-def _newest_glibc(folder: Path) -> str:
-    """The newest version of glibc that any file in the folder asks for."""
-    found = {(2, 17)}
-    for path in folder.rglob("*"):
-        if path.is_file() and not path.is_symlink() and _is_program(path):
-            names = re.findall(rb"\0GLIBC_2\.(\d+)", path.read_bytes())
-            found |= {(2, int(number)) for number in names}
-    return "{}.{}".format(*max(found))
+def _libraries() -> list[str]:
+    """Debian's packages that Qt needs, from where the project's own set-up has them."""
+    lists = re.findall(r'(?m)^(?:QT|SCREEN)="(.*)"$', _SYSTEM.read_text("utf-8"))
+    return [name for names in lists for name in names.split() if name != _BROUGHT]
 
 
-def _is_program(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == b"\x7fELF"
+def _glibc(folder: Path) -> str:
+    programs = (path for path in folder.rglob("*") if is_program(path))
+    return ".".join(map(str, newest_glibc(programs)))
 
 
 if __name__ == "__main__":

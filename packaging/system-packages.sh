@@ -3,6 +3,8 @@
 # root or a passwordless sudo allows; otherwise says in one line what to install.
 # With the argument `test` also the PostgreSQL that the tests of the archive start; without it they
 # are skipped.
+# With the argument `package` also what the Python that is given out is compiled with.
+# With the argument `windows` also what makes a setup for Windows.
 # With the argument `proof` also what the real window is driven with: an X server, a window
 # manager, a session bus with AT-SPI, an input method, keys and the clipboard; and LibreOffice, as
 # what saves our workbooks again.
@@ -27,6 +29,12 @@ if [ "${1:-}" = test ] || [ "${1:-}" = proof ]; then
 fi
 if [ "${1:-}" = proof ]; then
     for package in $DESKTOP; do installed "$package" || missing="$missing $package"; done
+fi
+if [ "${1:-}" = package ]; then
+    for package in make xz-utils bzip2 libxcb-cursor0; do installed "$package" || missing="$missing $package"; done
+fi
+if [ "${1:-}" = windows ]; then
+    installed nsis || missing="$missing nsis"
 fi
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] || [ "${1:-}" = proof ]; then
     for package in $SCREEN; do installed "$package" || missing="$missing $package"; done

@@ -14,9 +14,17 @@ from budgetdesk import __version__
 _ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.fixture(autouse=True)
+def _beside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scripts find those beside them, as when they are run."""
+    monkeypatch.syspath_prepend(_ROOT / "packaging")
+
+
 def script(name: str) -> ModuleType:
     """A script of `packaging/`, whose name a library bears too."""
-    spec = importlib.util.spec_from_file_location(name, _ROOT / "packaging" / f"{name}.py")
+    spec = importlib.util.spec_from_file_location(
+        name.replace("/", "_"), _ROOT / "packaging" / f"{name}.py"
+    )
     assert spec is not None
     assert spec.loader is not None
     made = importlib.util.module_from_spec(spec)
@@ -49,7 +57,9 @@ def test_a_package_tells_the_desktop_and_asks_for_its_c_library(tmp_path: Path) 
     told = subprocess.run(["dpkg-deb", "-f", target], capture_output=True, text=True, check=True)
     needed = re.search(r"libc6 \(>= (2\.\d+)\)", told.stdout)
     assert needed is not None
-    assert needed[1] == deb._newest_glibc(folder)
+    assert needed[1] == deb._glibc(folder)
+    assert "libxcb-icccm4" in told.stdout
+    assert "libxcb-cursor0" not in told.stdout
     assert f"Version: {__version__}" in told.stdout
     subprocess.run(["dpkg-deb", "-x", target, tmp_path / "root"], check=True)
     entry = (tmp_path / "root/usr/share/applications/budgetdesk.desktop").read_text("utf-8")
@@ -73,3 +83,73 @@ def test_checksums_are_those_of_sha256sum(tmp_path: Path) -> None:
     line = script("release").checksums(tmp_path)
     assert line.startswith("ba7816bf8f01cfea414140de5dae2223b00361a3")
     assert line.endswith("  a\n")
+
+
+def test_qt_is_cut_down_to_what_is_imported_and_what_that_is_linked_with(tmp_path: Path) -> None:
+    program, pyside = tmp_path / "program", tmp_path / "PySide6"
+    program.mkdir()
+    (program / "a.py").write_text("from PySide6.QtGui import QColor\n")
+    files = {
+        "QtGui.abi3.so": "linked with libQt6Gui.so.6 and libc.so.6",
+        "QtGui.pyi": "types",
+        "QtQuick.abi3.so": "libQt6Quick.so.6",
+        "Qt/lib/libQt6Gui.so.6": "libQt6Core.so.6",
+        "Qt/lib/libQt6Core.so.6": "",
+        "Qt/lib/libQt6Quick.so.6": "libQt6Core.so.6",
+        "Qt/plugins/platforms/libqxcb.so": "libQt6XcbQpa.so.6",
+        "Qt/plugins/platforms/libqvnc.so": "",
+        "Qt/lib/libQt6XcbQpa.so.6": "",
+        "Qt/translations/qtbase_zh_CN.qm": "",
+        "Qt/translations/qtbase_de.qm": "",
+        "__init__.py": "",
+        "scripts/tool.py": "",
+    }
+    for name, text in files.items():
+        (pyside / name).parent.mkdir(parents=True, exist_ok=True)
+        (pyside / name).write_text(text)
+    script("qt_parts").cut(pyside, program)
+    left = {str(path.relative_to(pyside)) for path in pyside.rglob("*") if path.is_file()}
+    gone = {"QtGui.pyi", "QtQuick.abi3.so", "Qt/lib/libQt6Quick.so.6", "scripts/tool.py"}
+    gone |= {"Qt/plugins/platforms/libqvnc.so", "Qt/translations/qtbase_de.qm"}
+    assert left == set(files) - gone
+
+
+def test_qt_of_windows_is_cut_down_alike(tmp_path: Path) -> None:
+    program, pyside = tmp_path / "program", tmp_path / "PySide6"
+    program.mkdir()
+    (program / "a.py").write_text("from PySide6.QtGui import QColor\n")
+    for name in ("plugins/platforms", "translations"):
+        (pyside / name).mkdir(parents=True)
+    (pyside / "QtGui.pyd").write_text("pyside6.abi3.dll QT6GUI.dll MSVCP140.dll")
+    for name in ("pyside6.abi3.dll", "Qt6Gui.dll", "msvcp140.dll", "Qt6Quick.dll"):
+        (pyside / name).write_text("")
+    (pyside / "plugins/platforms/qwindows.dll").write_text("")
+    script("qt_parts").cut(pyside, program)
+    left = {path.name for path in pyside.rglob("*") if path.is_file()}
+    assert left == {"QtGui.pyd", "pyside6.abi3.dll", "Qt6Gui.dll", "msvcp140.dll", "qwindows.dll"}
+
+
+def test_every_module_of_qt_that_is_imported_is_found_by_its_import() -> None:
+    found = script("qt_parts").modules(_ROOT / "budgetdesk")
+    assert {"QtCore", "QtGui", "QtWidgets", "QtNetwork", "QtPrintSupport", "QtSvg"} == found
+    texts = (path.read_text("utf-8") for path in (_ROOT / "budgetdesk").rglob("*.py"))
+    assert not any(re.search(r"(?m)^\s*import PySide6\.", text) for text in texts)
+
+
+def test_a_setup_for_windows_says_which_file_it_lacks(tmp_path: Path) -> None:
+    build = script("windows/build")
+    archive = tmp_path / build.ARCHIVE
+    with pytest.raises(SystemExit, match=f"缺少.*{build.ARCHIVE}.*{tmp_path}"):
+        build.checked(archive)
+    archive.write_bytes(b"half")
+    with pytest.raises(SystemExit, match="校验码"):
+        build.checked(archive)
+
+
+def test_the_icon_of_windows_has_all_its_sizes(qapp: object, tmp_path: Path) -> None:
+    from PIL.IcoImagePlugin import IcoFile
+
+    build = script("windows/build")
+    build.write_icon(tmp_path / "a.ico")
+    with (tmp_path / "a.ico").open("rb") as file:
+        assert {size for size, _ in IcoFile(file).sizes()} == set(build._SIZES)
