@@ -18,14 +18,16 @@ from budgetdesk.assets import resource
 from budgetdesk.commands.association import ICON, desktop_files
 
 _HOME = "opt/budgetdesk"
-_SYSTEM = Path(__file__).with_name("system-packages.sh")  # names what Qt needs
-_BROUGHT = "libxcb-cursor0"  # lies in the folder
+# Plug-ins that fit where their system is and are passed over where it isn't.
+_OPTIONAL = ("platformthemes", "printsupport", "wayland", "Wayland", "WlShell")
+_OLDER_NAMES = {"libgcc-s1": "libgcc1"}  # before Debian 11
 _CONTROL = """Package: budgetdesk
 Version: {version}
 Architecture: {architecture}
 Maintainer: budgetdesk maintainers <budgetdesk@localhost>
 Installed-Size: {size}
 Depends: {needed}
+Recommends: {wanted}
 Section: office
 Priority: optional
 Description: budget and performance forms of county offices, offline
@@ -70,14 +72,44 @@ def _control(root: Path) -> str:
     size = sum(path.lstat().st_size for path in root.rglob("*") if path.is_file()) // 1024
     asked = ["dpkg", "--print-architecture"]
     architecture = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
-    needed = ", ".join((f"libc6 (>= {_glibc(root / _HOME)})", *_libraries()))
-    return _CONTROL.format(version=__version__, architecture=architecture, size=size, needed=needed)
+    folder = root / _HOME
+    needed, wanted = _libraries(folder)
+    return _CONTROL.format(
+        version=__version__,
+        architecture=architecture,
+        size=size,
+        needed=", ".join((f"libc6 (>= {_glibc(folder)})", *map(_either, needed))),
+        wanted=", ".join(wanted),
+    )
 
 
-def _libraries() -> list[str]:
-    """Debian's packages that Qt needs, from where the project's own set-up has them."""
-    lists = re.findall(r'(?m)^(?:QT|SCREEN)="(.*)"$', _SYSTEM.read_text("utf-8"))
-    return [name for names in lists for name in names.split() if name != _BROUGHT]
+def _libraries(folder: Path) -> tuple[list[str], list[str]]:
+    """Debian's packages that the folder's programs are linked with: all need, some plug-ins do."""
+    programs = [path for path in folder.rglob("*") if is_program(path)]
+    brought = {path.name for path in folder.rglob("*.so*")}
+    optional = [path for path in programs if any(name in str(path) for name in _OPTIONAL)]
+    needed = _packages(_linked(set(programs) - set(optional)) - brought)
+    return sorted(needed), sorted(_packages(_linked(set(optional)) - brought) - needed)
+
+
+def _either(name: str) -> str:
+    return f"{name} | {_OLDER_NAMES[name]}" if name in _OLDER_NAMES else name
+
+
+def _linked(programs: set[Path]) -> set[str]:
+    asked = ["readelf", "--dynamic", *map(str, programs)]
+    said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
+    return set(re.findall(r"\(NEEDED\).*\[(.*)\]", said))
+
+
+def _packages(libraries: set[str]) -> set[str]:
+    """The packages that bring them here; the C library is asked for by its version."""
+    asked = ["dpkg-query", "--search", *(f"*/{name}" for name in libraries)]
+    said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+    found = re.findall(r"(?m)^([\w.+-]+?)(?:t64)?(?::\w+)?: .*/(.*)$", said)
+    if missing := libraries - {name for _, name in found}:
+        raise SystemExit(f"这台机器没有 {'、'.join(sorted(missing))}，请先装上带它的软件包。")
+    return {package for package, _ in found} - {"libc6"}
 
 
 def _glibc(folder: Path) -> str:

@@ -25,8 +25,9 @@ _UNUSED = (
     *("config-3.11-x86_64-linux-gnu", "site-packages/bin", "site-packages/pip"),
 )  # fmt: skip
 _GPL_FONT = "site-packages/reportlab/fonts/DarkGarden*"  # nobody asks for it
-# No Qt of Debian 11, UOS 20 or Kylin V10 brings it; its own needs Qt 5 brings everywhere.
-_CURSOR = "libxcb-cursor.so.0"
+# No system of UOS 20's or Kylin V10's age brings the first, some name the second otherwise; what
+# they need in turn Qt 5 brings everywhere.
+_OF_SCREEN = ("libxcb-cursor.so.0", "libxcb-util.so.1")
 _START = f"""#!/bin/sh
 here=$(dirname "$(readlink -f "$0")")
 exec "$here/python/bin/{_PYTHON}" -I -m budgetdesk "$@"
@@ -45,7 +46,7 @@ def main(runtime: Path, target: Path) -> None:
     install(library / "site-packages", platforms())
     _cut_python(target / "python", library)
     qt_parts.cut(library / "site-packages" / "PySide6", ROOT / "budgetdesk")
-    _bring_cursor(library / "site-packages" / "PySide6" / "Qt" / "lib")
+    _bring_of_screen(library / "site-packages" / "PySide6" / "Qt" / "lib")
     compile_modules(target / "python" / "bin" / _PYTHON, library)
     (target / "budgetdesk").write_text(_START)
     (target / "budgetdesk").chmod(0o755)
@@ -96,12 +97,13 @@ def _cut_python(python: Path, library: Path) -> None:
             path.unlink()
 
 
-def _bring_cursor(place: Path) -> None:
+def _bring_of_screen(place: Path) -> None:
     told = subprocess.run(["/sbin/ldconfig", "-p"], capture_output=True, text=True, check=True)
-    found = re.search(rf"{re.escape(_CURSOR)} .*=> (/\S+)", told.stdout)
-    if found is None:
-        raise SystemExit(f"缺少 {_CURSOR}，请先安装：apt-get install libxcb-cursor0")
-    shutil.copy(found[1], place / _CURSOR)
+    for name in _OF_SCREEN:
+        found = re.search(rf"{re.escape(name)} .*=> (/\S+)", told.stdout)
+        if found is None:
+            raise SystemExit(f"缺少 {name}，请先安装：apt-get install libxcb-cursor0")
+        shutil.copy(found[1], place / name)
 
 
 def _bring_licences(python: Path, target: Path) -> None:
@@ -110,6 +112,7 @@ def _bring_licences(python: Path, target: Path) -> None:
         "python": python / "lib" / _PYTHON / "LICENSE.txt",
         "libffi": python / "LICENSE.libffi",
         "libxcb-cursor": Path("/usr/share/doc/libxcb-cursor0/copyright"),
+        "libxcb-util": Path("/usr/share/doc/libxcb-util1/copyright"),
     }
     for name, path in texts.items():
         (target / name).mkdir(parents=True)

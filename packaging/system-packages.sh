@@ -3,7 +3,8 @@
 # root or a passwordless sudo allows; otherwise says in one line what to install.
 # With the argument `test` also the PostgreSQL that the tests of the archive start; without it they
 # are skipped.
-# With the argument `package` also what the Python that is given out is compiled with.
+# With the argument `package` also what the Python that is given out is compiled with, and the
+# libraries whose packages the .deb names.
 # With the argument `windows` also what makes a setup for Windows.
 # With the argument `proof` also what the real window is driven with: an X server, a window
 # manager, a session bus with AT-SPI, an input method, keys and the clipboard; and LibreOffice, as
@@ -15,6 +16,7 @@ command -v dpkg-query >/dev/null 2>&1 || exit 0
 
 QT="libgl1 libegl1 libxkbcommon0 libfontconfig1 libglib2.0-0 libdbus-1-3"
 SCREEN="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
+PACKAGE="make xz-utils bzip2 binutils libwayland-cursor0 libwayland-egl1 libgtk-3-0 libcups2"
 DESKTOP="xvfb openbox dbus-bin dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0 xdotool xclip x11-utils fcitx5 fcitx5-pinyin libreoffice-calc cups-daemon cups-client"
 
 installed() {
@@ -31,7 +33,7 @@ if [ "${1:-}" = proof ]; then
     for package in $DESKTOP; do installed "$package" || missing="$missing $package"; done
 fi
 if [ "${1:-}" = package ]; then
-    for package in make xz-utils bzip2 libxcb-cursor0; do installed "$package" || missing="$missing $package"; done
+    for package in $SCREEN $PACKAGE; do installed "$package" || missing="$missing $package"; done
 fi
 if [ "${1:-}" = windows ]; then
     installed nsis || missing="$missing nsis"

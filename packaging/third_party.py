@@ -21,7 +21,8 @@ _HEAD = """# 第三方软件
 本页由 `python packaging/third_party.py` 生成，请不要直接修改。程序本身以
 [木兰宽松许可证第2版](LICENSE)发布。
 Qt 以 LGPL-3.0 使用，是单独的动态库，可以换成自己编译的。安装包中另有 Python（PSF-2.0）及其用到的
-zlib（Zlib）、libffi（MIT）、Expat（MIT）、SQLite（公有领域），以及 libxcb-cursor（X11）。
+zlib（Zlib）、libffi（MIT）、Expat（MIT）、SQLite（公有领域），以及 libxcb-cursor、libxcb-util
+（X11）。
 
 | 组件 | 许可证 | 主页 |
 |---|---|---|
