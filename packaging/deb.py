@@ -97,6 +97,8 @@ def _either(name: str) -> str:
 
 
 def _linked(programs: set[Path]) -> set[str]:
+    if not programs:
+        return set()
     asked = ["readelf", "--dynamic", *map(str, programs)]
     said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
     return set(re.findall(r"\(NEEDED\).*\[(.*)\]", said))
@@ -104,6 +106,8 @@ def _linked(programs: set[Path]) -> set[str]:
 
 def _packages(libraries: set[str]) -> set[str]:
     """The packages that bring them here; the C library is asked for by its version."""
+    if not libraries:
+        return set()
     asked = ["dpkg-query", "--search", *(f"*/{name}" for name in libraries)]
     said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
     found = re.findall(r"(?m)^([\w.+-]+?)(?:t64)?(?::\w+)?: .*/(.*)$", said)
