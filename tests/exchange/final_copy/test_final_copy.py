@@ -1,6 +1,8 @@
 """终稿核对: what was edited after publishing is found where it is, and nothing else."""
 
 import json
+import random
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,3 +140,33 @@ def test_a_row_that_lost_all_but_one_text_is_a_cell_that_changed() -> None:
     (found,) = differences(own, [TextPiece("项目概况", "表1第2行")], {})
     assert (found.kind, found.place) == (DifferenceKind.CHANGED, "表「项目概况」内容")
     assert (found.ours, found.theirs) == ("县级资金10元", "")
+
+
+_AMOUNT = r"\d[\d,]*\.\d\d(?=万元)"
+
+
+def test_figures_changed_in_many_paragraphs_are_all_found_on_paper(
+    short: FinalCopy, tmp_path: Path
+) -> None:
+    """One figure in each of twelve paragraphs, all in one PDF."""
+    parts = list(short.document.parts)
+    told = [
+        at
+        for at, it in enumerate(parts)
+        if isinstance(it, Paragraph) and re.search(_AMOUNT, it.text)
+    ]
+    chosen = random.Random(5).sample(told, 12)
+    made: list[tuple[str, str]] = []
+    for at in chosen:
+        paragraph = parts[at]
+        assert isinstance(paragraph, Paragraph)
+        found = re.search(_AMOUNT, paragraph.text)
+        assert found is not None
+        other = f"{found[0][:-1]}{(int(found[0][-1]) + 3) % 10}"
+        made.append((f"{found[0]}万元", f"{other}万元"))
+        text = paragraph.text[: found.start()] + other + paragraph.text[found.end() :]
+        parts[at] = replace(paragraph, text=text)
+    path = on_paper(replace(short.document, parts=tuple(parts)), tmp_path / "改.pdf")
+    differing = short.held(path)
+    assert all(it.kind is DifferenceKind.CHANGED for it in differing)
+    assert sorted(pair for it in differing for pair in it.figures) == sorted(made)
