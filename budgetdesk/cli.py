@@ -40,13 +40,21 @@ from budgetdesk.commands.desk import add_desk, desk
 from budgetdesk.commands.differences import add_differences, differences
 from budgetdesk.commands.forms import add_forms, adopt
 from budgetdesk.commands.inspecting import add_inspect, inspect
+from budgetdesk.commands.issuing import add_issue, add_new_from, issue, new_from
 from budgetdesk.commands.library import add_library, library
 from budgetdesk.commands.life_line import add_lifeline, lifeline
 from budgetdesk.commands.manual import add_manual, write_manual
 from budgetdesk.commands.next_year import add_next_year, next_year
 from budgetdesk.commands.parsing import Parser, Takes
 from budgetdesk.commands.payments import add_payments, payments
-from budgetdesk.commands.returning import add_remarks, add_return, remarks, return_to
+from budgetdesk.commands.returning import (
+    add_approve,
+    add_remarks,
+    add_return,
+    approve,
+    remarks,
+    return_to,
+)
 from budgetdesk.commands.reviewing import add_review, review
 from budgetdesk.commands.revising import add_revise, revise
 from budgetdesk.commands.statistics import add_statistics, statistics
@@ -178,6 +186,8 @@ def _new(wish: argparse.Namespace) -> int:
 
     if wish.list:
         return _list_sets()
+    if wish.book is not None and wish.issued is not None:
+        return new_from(wish.issued, wish.book, tuple(wish.unit or ()))
     if wish.book is None or wish.form_set is None:
         return refuse(f"请写明新账套的文件名和 --form-set，套表见 {_PROGRAM} new --list。")
     from budgetdesk.book.book import Book, BookInfo
@@ -411,6 +421,7 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", metavar="YEAR", type=_year, help="预算年度，默认为套表的年度")
     parser.add_argument("--title", metavar="TITLE", help="账套的名称，默认为地区和年度")
     parser.add_argument("--list", action="store_true", help="列出可用的套表")
+    add_new_from(parser)
 
 
 def _year(text: str) -> int:
@@ -452,7 +463,9 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "forms": (None, "由 Excel 模板建立套表；检查、打印样张、比较版本", add_forms),
     "submit": (submit, "上报：写成封存的 Excel 文件和 PDF", add_submit),
     "desk": (desk, "收报登记：各单位的状态，退回、验收、批复", add_desk),
+    "issue": (issue, "下发：单位名单、控制数、报送期限、套表写成文件", add_issue),
     "return": (return_to, "退回：把单位报来的连同逐条意见退回去", add_return),
+    "approve": (approve, "批复：批复的版本和金额写成文件", add_approve),
     "remarks": (remarks, "退回意见：逐条处理，看单位的答复", add_remarks),
     "differences": (differences, "比较两次上报、上报与账套、今年与上年", add_differences),
     "revise": (revise, "核减核增：审核数与差额表", add_revise),

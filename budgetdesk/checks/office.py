@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
+from budgetdesk.book.ceilings import Ceilings
 from budgetdesk.checks.finding import Found, SetField
 from budgetdesk.dictionary.base import is_base
 from budgetdesk.dictionary.standing import has_form
@@ -34,6 +35,7 @@ class Office:
     shown: frozenset[str] = frozenset()  # paths of the fields that the project form has
     filled_in: Mapping[str, str] = field(default_factory=dict)  # the marks of 填报完成
     handing_in: bool = False  # every form counts as filled in
+    ceilings: Mapping[str, Ceilings] = field(default_factory=dict)  # 控制数, by the units' uuids
 
     @property
     def cost_slot(self) -> Slot | None:

@@ -2,6 +2,7 @@
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
+from budgetdesk.book.ceilings import ceilings_of
 from budgetdesk.book.filled_in import filled_in_marks
 from budgetdesk.book.listed import listed_projects
 from budgetdesk.checks.booked import Ledger
@@ -113,8 +114,9 @@ class Snapshot:
 
     def _refresh_marks(self, touched: Touched) -> None:
         """Read the marks of 填报完成 again; a form that has another one is touched by its name."""
-        before = self.office.filled_in
+        before, ceilings = self.office.filled_in, self.office.ceilings
         self._take_office()
+        touched.tree |= self.office.ceilings != ceilings  # seldom: all of a unit is looked at
         changed = {uuid for uuid, _ in before.items() ^ self.office.filled_in.items()}
         for project_id, case in self.projects.items() if changed else ():
             if case.stored.uuid in changed:
@@ -169,6 +171,7 @@ class Snapshot:
             self._form_set.shown(RecordKind.PROJECT),
             filled_in_marks(self._book),
             self._handing_in,
+            ceilings_of(self._book),
         )
 
     def _refresh_overalls(self, touched: Touched) -> None:

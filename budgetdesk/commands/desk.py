@@ -55,7 +55,13 @@ def _decide(
 
 def _tell(book: "Book", wish: argparse.Namespace) -> None:
     from budgetdesk.exchange.register.consolidating import consolidation_content, consolidation_of
-    from budgetdesk.exchange.register.rows import as_content, lines_of, register_rows, reminder
+    from budgetdesk.exchange.register.rows import (
+        acknowledgements,
+        as_content,
+        lines_of,
+        register_rows,
+        reminder,
+    )
     from budgetdesk.exchange.register.states import deadline_of
 
     rows = register_rows(book, check=wish.check)
@@ -69,13 +75,16 @@ def _tell(book: "Book", wish: argparse.Namespace) -> None:
             "units": [as_content(row) for row in rows],
         }
         print(json.dumps(told, ensure_ascii=False, indent=1))
+    elif wish.acknowledge:
+        print(*acknowledgements(rows, wish.acknowledge), sep="\n")
     elif wish.remind:
         print(reminder(rows, deadline) or "各单位都已上报。")
     else:
         print(*filter(None, (*lines_of(rows), state.sentence())), sep="\n")
 
 
-def _day(text: str) -> str:
+def day(text: str) -> str:
+    """A day as it is written on the command line, ISO."""
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
@@ -96,8 +105,12 @@ def add_desk(parser: argparse.ArgumentParser) -> None:
         )  # fmt: skip
     parser.add_argument("--stage", metavar="STAGE", default="", help="哪个阶段；不写则最近收到的")
     parser.add_argument("--note", metavar="TEXT", default="", help="退回、解锁的原因，或其他说明")
-    parser.add_argument("--deadline", metavar="DAY", type=_day, help="报送期限，如 2026-01-01")
+    parser.add_argument("--deadline", metavar="DAY", type=day, help="报送期限，如 2026-01-01")
     parser.add_argument("--consolidate", action="store_true", help="汇总各部门的报送数和审核数")
     parser.add_argument("--check", action="store_true", help="同时审核，数出各单位的错误")
     parser.add_argument("--remind", action="store_true", help="只给出催报的文字")
+    parser.add_argument(
+        "--acknowledge", metavar="U", action="append",
+        help="给出回执的文字，可以粘贴到微信；单位名称或编码，可写多次",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")

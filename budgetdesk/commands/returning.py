@@ -1,4 +1,4 @@
-"""`return` and `remarks`: 退回 with remarks to a unit; what was noted, got and answered."""
+"""`return`, `approve` and `remarks`: 退回 and 批复 to a unit; what was noted, got and answered."""
 
 import argparse
 import json
@@ -38,10 +38,8 @@ def return_to(wish: argparse.Namespace) -> int:
 def _of_findings(book: "Book", unit: "Unit") -> "Iterator[ReturnRemark]":
     from budgetdesk.exchange.checking import check_book
     from budgetdesk.exchange.downward.remarking import remarks_of_findings
-    from budgetdesk.exchange.sealed.contents import speaks_for_department
 
-    speaks = speaks_for_department(book, unit)
-    return remarks_of_findings(book, unit, check_book(book), speaks=speaks)
+    return remarks_of_findings(book, unit, check_book(book))
 
 
 def _by_hand(book: "Book", unit: "Unit", wish: argparse.Namespace) -> "Iterator[ReturnRemark]":
@@ -56,7 +54,7 @@ def _by_hand(book: "Book", unit: "Unit", wish: argparse.Namespace) -> "Iterator[
                 "--remark 后请写：项目 栏目 意见，指标另写名称：项目 栏目 指标 意见。"
             )
         *where, words = told
-        yield remark_at(book, place_named(book, unit, *where), words, RemarkWish(wish.wish))
+        yield remark_at(place_named(book, unit, *where), words, RemarkWish(wish.wish))
 
 
 def add_return(parser: argparse.ArgumentParser) -> None:
@@ -81,6 +79,38 @@ def add_return(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--wish", choices=tuple(_WISHES), default="correct", help=f"要单位做什么：{told}"
     )
+
+
+def approve(wish: argparse.Namespace) -> int:
+    """Approve what was accepted of units, and write it for them."""
+    from budgetdesk.book.book import Book
+    from budgetdesk.exchange.downward.approving import approve_several
+    from budgetdesk.exchange.sealed.submitting import units_wanted
+
+    with Book.open(wish.book) as book:
+        receive(book)
+        require_own(book)
+        chosen = [(unit, wish.stage) for unit in units_wanted(book, wish.unit)]
+        made = approve_several(book, wish.to, chosen, wish.note)
+    for one in made:
+        print(one.path)
+        print(one.sentence())
+    return DONE
+
+
+def add_approve(parser: argparse.ArgumentParser) -> None:
+    """Declare what `approve` takes."""
+    parser.description = (
+        "批复：已验收的单位改为已批复，把批复的版本和各项目的金额写成封存的 Excel 文件；"
+        "单位用 receive 收，与账套不一致的逐条说明。"
+    )
+    add_book(parser)
+    parser.add_argument(
+        "--unit", metavar="U", action="append", required=True, help="哪个单位，可写多次"
+    )
+    parser.add_argument("--to", metavar="DIR", type=Path, required=True, help="存放的文件夹")
+    parser.add_argument("--note", metavar="TEXT", default="", help="批复文号等")
+    parser.add_argument("--stage", metavar="STAGE", default="", help="哪个阶段；不写则最近收到的")
 
 
 def remarks(wish: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from budgetdesk.domain.immutable import immutable
+from budgetdesk.domain.records import Unit
 
 
 class RemarkWish(StrEnum):
@@ -59,6 +60,12 @@ class RemarkPlace:
     def in_words(self) -> str:
         """Where it is within its form."""
         return " ".join(filter(None, (self.field, self.level2, self.indicator)))
+
+    def is_of(self, unit: Unit) -> bool:
+        """Whether it is on a form of that unit, or of its department."""
+        if self.unit:
+            return self.unit == unit.name
+        return self.department == unit.department.name
 
 
 @immutable

@@ -44,7 +44,34 @@ def revenue(
     return (RevenueLine(BUREAU, source, code, yuan * 100, name),)
 
 
+def limited(yuan: int, *lines: LedgerLine) -> DepartmentCase:
+    """The sound department, whose bureau may plan so much of 一般公共预算."""
+    case = beside(*lines)
+    given = {"局": {Source.GENERAL: yuan * 100}}
+    units = (replace(BUREAU, uuid="局"), CENTRE)
+    case.office = replace(case.office, units=units, ceilings=given)
+    return case
+
+
 EXAMPLES: dict[str, Examples] = {
+    "L09": Examples(
+        failing=(
+            Fails(
+                limited(844_799),
+                "ledger.amount",
+                "一般公共预算的明细合计超过控制数",
+                values=("844,800 元", "844,799 元", "1 元"),
+            ),
+            Fails(limited(0, booked(BUREAU, "2100101", 5, source=Source.FUND)), "ledger.amount"),
+        ),
+        passing=(
+            SOUND,
+            limited(844_800),
+            limited(844_800, booked(BUREAU, "2100101", 5, origin=Origin.CARRYOVER)),
+            limited(844_800, booked(CENTRE, "2100401", 9_000_000, "30201", "50502")),
+            limited(844_800, booked(BUREAU, "2120899", 5, source=Source.FUND)),
+        ),
+    ),
     "X30": Examples(
         failing=(
             Fails(

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import project, units
-from budgetdesk.book.return_remarks import RemarkSide, put_remark
+from budgetdesk.book.return_remarks import RemarkSide, put_remark, remarks_of
 from budgetdesk.domain.return_remarks import RemarkWish, ReturnRemark, sent_out
 from tests.screens.asked import NAME, asked
 
@@ -30,7 +30,7 @@ def _remarks(book: Book, project_id: int) -> Iterator[ReturnRemark]:
     for number, (label, row, words, wish) in enumerate(_SAID):
         place = place_named(book, unit, name, label, row)
         code = "Q12" if number == 1 else ""
-        yield remark_at(book, place, words, wish, code)
+        yield remark_at(place, words, wish, code)
 
 
 def _returned(stage: "Stage") -> None:
@@ -73,8 +73,63 @@ def remark_list(stage: "Stage") -> None:
     asked(stage, stage.window.commands["remarks"].trigger)
 
 
+def remark_dialog(stage: "Stage") -> None:
+    """What the bureau says at a cell."""
+    from budgetdesk.desktop.dialogs.downward import RemarkDialog
+
+    remark(stage)
+    assert stage.window.session is not None
+    made = remarks_of(stage.window.session.book, RemarkSide.GOT)[0]
+    dialog = RemarkDialog(stage.window, made.place)
+    dialog.words.setPlainText(made.words)
+    stage.lay_over(dialog)
+
+
+def return_dialog(stage: "Stage") -> None:
+    """Returning what two units sent."""
+    from budgetdesk.desktop.dialogs.downward import ReturnDialog
+    from tests.screens.scenes import open_sample
+
+    open_sample(stage)
+    names = ("永和县疾病预防控制中心", "永和县医疗集团")
+    stage.lay_over(ReturnDialog(stage.window, names, "项目实施计划太简略", 3, stage.folder))
+
+
+def issue_dialog(stage: "Stage") -> None:
+    """Issuing to all units of the sample."""
+    from budgetdesk.desktop.dialogs.downward import IssueDialog
+    from tests.screens.scenes import open_sample
+
+    open_sample(stage)
+    assert stage.window.session is not None
+    known = units(stage.window.session.book)
+    stage.lay_over(IssueDialog(stage.window, known, "2024-01-31", stage.folder))
+
+
+def register(stage: "Stage") -> None:
+    """The register of a bureau's book, whose units are at different points."""
+    from budgetdesk.exchange.register.states import RegisterDeed, RegisterEntry, put_entry
+
+    _returned(stage)
+    assert stage.window.session is not None
+    book = stage.window.session.book
+    with book.step("登记") as step:
+        for number, unit in enumerate(units(book)[:4]):
+            entry = RegisterEntry("目标").with_package(1, "39A7-C0DE-1B2F")
+            if number % 2:
+                entry = entry.decided(RegisterDeed.RETURN, "项目实施计划太简略", unit.name)
+            put_entry(book, step, unit.uuid, entry)
+        for one in sent_out(remarks_of(book, RemarkSide.GOT), 1, "目标"):
+            put_remark(step, RemarkSide.GIVEN, units(book)[1].uuid, one)
+    asked(stage, stage.window.commands["register"].trigger)
+
+
 RETURNS: dict[str, "Callable[[Stage], None]"] = {
     "remark": remark,
     "remark-answered": remark_answered,
     "remark-list": remark_list,
+    "remark-dialog": remark_dialog,
+    "return-dialog": return_dialog,
+    "issue-dialog": issue_dialog,
+    "register": register,
 }

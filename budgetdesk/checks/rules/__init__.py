@@ -4,6 +4,7 @@ from budgetdesk.checks.rules import (  # noqa: F401 - importing registers
     asked_for,
     basis,
     benefits,
+    ceilings,
     codes,
     completeness,
     consistency,

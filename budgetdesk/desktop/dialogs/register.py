@@ -1,6 +1,7 @@
 """收报登记: where each unit stands, and the bureau's decisions about the chosen ones."""
 
 from collections.abc import Callable, Sequence
+from enum import Enum
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QGuiApplication
@@ -16,12 +17,21 @@ from PySide6.QtWidgets import (
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
+from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
+from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.register.consolidating import consolidate, consolidation_of
 from budgetdesk.exchange.register.deciding import decide
-from budgetdesk.exchange.register.rows import REGISTER, RegisterRow, register_rows, reminder, summed
+from budgetdesk.exchange.register.rows import (
+    REGISTER,
+    RegisterRow,
+    acknowledgement,
+    register_rows,
+    reminder,
+    summed,
+)
 from budgetdesk.exchange.register.states import (
     DEED_LABELS,
     NEEDS_NOTE,
@@ -32,8 +42,25 @@ from budgetdesk.exchange.register.states import (
 _CHARACTERS = 84  # wide
 
 
+class RegisterWish(Enum):
+    """What is asked for in a dialog of its own, once the register is closed."""
+
+    RETURN = "return"
+    ISSUE = "issue"
+    APPROVE = "approve"
+
+
+_WISHED = {
+    RegisterDeed.RETURN: RegisterWish.RETURN,
+    RegisterDeed.APPROVE: RegisterWish.APPROVE,
+}
+
+
 class RegisterDialog(QDialog):
-    """The register; each decision is a step of the book at once."""
+    """The register; each decision is a step of the book at once.
+
+    退回, 批复 and 下发 write files: they are `wished`, and the dialog ends.
+    """
 
     comparison_wanted = Signal(object)  # a unit: with what it says in another file
     revisions_wanted = Signal(object)  # units: 核减 and 核增 of their amounts
@@ -49,24 +76,33 @@ class RegisterDialog(QDialog):
         self.table.setAccessibleName("收报登记")
         self.note = QLineEdit(self)
         self.note.setAccessibleName("原因")
-        self.note.setPlaceholderText("退回、解锁请写明原因")
+        self.note.setPlaceholderText("解锁请写明原因；退回的原因、批复的文号也写在这里")
         self.amiss = QLabel(self)
         self.amiss.setObjectName("amiss")
         self.amiss.setWordWrap(True)
         self.deeds = {deed: QPushButton(text, self) for deed, text in DEED_LABELS.items()}
+        self.wished: RegisterWish | None = None
         self.remind = QPushButton("复制催报文字", self)
         self.compare = QPushButton("与文件比较…", self)
         self.revise = QPushButton("核减核增…", self)
         self.consolidate = QPushButton("汇总", self)
         self.compare.setToolTip("所选单位的另一次上报，或上年的账套")
+        self.acknowledge = QPushButton("复制回执", self)
+        self.remarks = QPushButton("退回意见…", self)
+        self.issue = QPushButton("下发…", self)
         self.close_button = QPushButton("关闭", self)
         self._lay_out()
         for deed, button in self.deeds.items():
             button.clicked.connect(self._doing(deed))
+        for deed in _WISHED:
+            self.deeds[deed].setText(f"{DEED_LABELS[deed]}…")
         self.remind.clicked.connect(self._copy_reminder)
         self.compare.clicked.connect(self._compare)
         self.revise.clicked.connect(self._revise)
         self.consolidate.clicked.connect(self._consolidate)
+        self.acknowledge.clicked.connect(self._copy_acknowledgements)
+        self.remarks.clicked.connect(self._show_remarks)
+        self.issue.clicked.connect(lambda: self._wish(RegisterWish.ISSUE))
         self.close_button.clicked.connect(self.reject)
         self.table.selection_moved.connect(self._offer)
         self.note.textChanged.connect(self._offer)
@@ -85,7 +121,13 @@ class RegisterDialog(QDialog):
         return [row for row in self.table.selected_lines() if isinstance(row, RegisterRow)]
 
     def _doing(self, deed: RegisterDeed) -> Callable[[], None]:
+        if deed in _WISHED:
+            return lambda: self._wish(_WISHED[deed])
         return lambda: self._decide(deed)
+
+    def _wish(self, wish: RegisterWish) -> None:
+        self.wished = wish
+        self.accept()
 
     def _decide(self, deed: RegisterDeed) -> None:
         chosen = [(row.unit, row.entry.stage) for row in self.chosen]
@@ -112,7 +154,10 @@ class RegisterDialog(QDialog):
         chosen, noted = self.chosen, bool(self.note.text().strip())
         for deed, button in self.deeds.items():
             may = bool(chosen) and all(row.entry.may(deed) for row in chosen)
-            button.setEnabled(may and (noted or deed not in NEEDS_NOTE))
+            asked = deed in NEEDS_NOTE and deed is not RegisterDeed.RETURN  # which asks itself
+            button.setEnabled(may and (noted or not asked))
+        self.acknowledge.setEnabled(any(acknowledgement(row) for row in chosen))
+        self.remarks.setEnabled(any(row.remarks for row in chosen))
         self.compare.setEnabled(len({row.unit.uuid for row in chosen}) == 1)
 
     def _consolidate(self) -> None:
@@ -136,6 +181,21 @@ class RegisterDialog(QDialog):
         told = reminder(register_rows(self._book), deadline_of(self._book))
         QGuiApplication.clipboard().setText(told)
 
+    def _copy_acknowledgements(self) -> None:
+        told = filter(None, map(acknowledgement, self.chosen))
+        QGuiApplication.clipboard().setText("\n".join(told))
+
+    def _show_remarks(self) -> None:
+        """What was returned to the chosen units, with their answers."""
+        from budgetdesk.desktop.dialogs.remarks import RemarksDialog
+
+        rows = [row for row in self.chosen if row.remarks]
+        names = "、".join(dict.fromkeys(row.unit.name for row in rows))
+        told = [it for row in rows for it in row.remarks]
+        done = sum(not it.is_open for it in told)
+        about = f"{shorten(names, 60)}：共 {len(told)} 条，已答复 {done} 条"
+        ask.run(RemarksDialog("退回意见", about, told, self, leads=False))
+
     def _lay_out(self) -> None:
         self.amiss.hide()
         deeds = QHBoxLayout()
@@ -144,10 +204,10 @@ class RegisterDialog(QDialog):
             button.setAutoDefault(False)
             deeds.addWidget(button)
         buttons = QHBoxLayout()
-        buttons.addWidget(self.remind)
-        buttons.addWidget(self.compare)
-        buttons.addWidget(self.revise)
-        buttons.addWidget(self.consolidate)
+        also = (self.issue, self.remarks, self.compare, self.revise, self.consolidate)
+        for button in (*also, self.acknowledge, self.remind):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)

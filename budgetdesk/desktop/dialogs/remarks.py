@@ -18,8 +18,15 @@ class RemarksDialog(QDialog):
     """The list; a line that is opened is the one that is `wanted`."""
 
     def __init__(
-        self, title: str, about: str, remarks: Sequence[ReturnRemark], parent: QWidget | None
+        self,
+        title: str,
+        about: str,
+        remarks: Sequence[ReturnRemark],
+        parent: QWidget | None,
+        *,
+        leads: bool = True,
     ) -> None:
+        """`leads` says that a line can be gone to."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self.wanted: ReturnRemark | None = None
@@ -31,9 +38,11 @@ class RemarksDialog(QDialog):
         self.table.show_lines(lines_of(remarks))
         self.go = QPushButton("转到这一处", self)
         self.go.setDefault(True)
+        self.go.setVisible(leads)
         self.close_button = QPushButton("关闭", self)
         self._lay_out()
-        self.table.opened.connect(self._choose)
+        if leads:
+            self.table.opened.connect(self._choose)
         self.go.clicked.connect(lambda: self._choose(self.table.current_line()))
         self.close_button.clicked.connect(self.reject)
         self.table.current_moved.connect(self._offer)

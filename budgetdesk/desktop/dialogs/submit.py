@@ -1,11 +1,12 @@
 """Asking whose forms go upward, and where to."""
 
 from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
@@ -21,9 +22,14 @@ class SubmitDialog(Dialog):
     """The units, each to be ticked; the folder; what is still open."""
 
     def __init__(
-        self, parent: QWidget | None, units: Sequence[Unit], folder: Path, ticked: Collection[Unit]
+        self,
+        parent: QWidget | None,
+        units: Sequence[Unit],
+        folder: Path,
+        ticked: Collection[Unit],
+        due: str = "",
     ) -> None:
-        """`ticked` are those of the units that are proposed."""
+        """`ticked` are those of the units that are proposed; `due` is the day to send by."""
         super().__init__(parent, "上报", "上报")
         self._units = units
         self.units = WholeRowsList(self)
@@ -39,6 +45,8 @@ class SubmitDialog(Dialog):
         self.still_open = StillOpenRow(self)
         self.add("单位", self.units)
         self.add("文件夹", self.folder)
+        if due:
+            self.add("报送期限", QLabel(told_due(due, datetime.now().astimezone().date()), self))
         self.add("还没完成", self.still_open)
         self._judge()
 
@@ -52,3 +60,10 @@ class SubmitDialog(Dialog):
         count = len(self.chosen)
         self.accept_button.setText(f"上报 {count} 个单位")
         self.tell_amiss("" if count else "请至少选一个单位。")
+
+
+def told_due(due: str, today: date) -> str:
+    """The day in words, and how far off it is."""
+    left = (date.fromisoformat(due) - today).days
+    when = f"还有 {left} 天" if left > 0 else "就是今天" if left == 0 else f"已过 {-left} 天"
+    return f"{due}，{when}"

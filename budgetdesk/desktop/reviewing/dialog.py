@@ -115,8 +115,8 @@ class ReviewDialog(QDialog):
         if ref is None:
             self.parts.say("请先在表上选一格，意见写在那一格。")
             return
-        book, form_set = self._session.book, self._session.form_set
-        if self._done(partial(write_remark, book, form_set, form, ref, words)):
+        book = self._session.book
+        if self._done(partial(write_remark, book, form, ref, words)):
             self.parts.words.clear()
             self._renew()
             self.parts.said.setFocus()

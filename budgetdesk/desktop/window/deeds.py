@@ -112,6 +112,7 @@ def deeds_of(
         "remarks": partial(_list_remarks, books),
         "review_forms": partial(_review_forms, books),
         "check_statistics": partial(_see_statistics, books),
+        "note_remark": partial(_note_remark, books),
         "next_year": partial(_make_next_year, books),
         "quit": books.window.close,
         "manual": partial(_show_manual, books),
@@ -209,6 +210,13 @@ def _step_remark(books: Books, offset: int) -> None:
     from budgetdesk.desktop.window.remarks import step_remark
 
     step_remark(books, offset)
+
+
+def _note_remark(books: Books) -> None:
+    """A remark of the bureau at the cell that the cursor is on."""
+    from budgetdesk.desktop.window.downward import note_remark_here
+
+    note_remark_here(books)
 
 
 def _list_remarks(books: Books) -> None:

@@ -1,4 +1,4 @@
-"""What files dropped on the window mean: a book to open, files to import, or neither."""
+"""What files dropped on the window mean: a book, files to import, packages to receive, or none."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,10 +12,11 @@ from budgetdesk.domain.immutable import immutable
 
 @immutable
 class Dropped:
-    """A book to open, or files to import; `refusal` says why it is neither."""
+    """A book to open, files to import, or packages to receive; `refusal` says why it is none."""
 
     book: Path | None = None
     files: tuple[Path, ...] = ()
+    packages: tuple[Path, ...] = ()
     refusal: str = ""
 
 
@@ -30,8 +31,18 @@ def dropped(urls: Sequence[QUrl]) -> Dropped:
         return Dropped(refusal=f"找不到「{gone[0].name}」{more}，可能已被移走或改名。")
     books = [path for path in paths if kind_of(path) is BOOK]
     if not books:
-        return Dropped(files=tuple(paths))
+        return _sorted(paths)
     if len(paths) > 1:
         what = "一次只能打开一个账套" if len(books) > 1 else "账套和要导入的文件不能一起拖入"
         return Dropped(refusal=f"{what}，请分开拖入。")
     return Dropped(book=books[0])
+
+
+def _sorted(paths: Sequence[Path]) -> Dropped:
+    """Files to import, or packages to receive."""
+    from budgetdesk.exchange.sealed.inbox import looks_sealed
+
+    sealed = tuple(path for path in paths if looks_sealed(path))
+    if sealed and len(sealed) < len(paths):
+        return Dropped(refusal="上报、退回、下发的文件和要导入的文件不能一起拖入，请分开拖入。")
+    return Dropped(packages=sealed) if sealed else Dropped(files=tuple(paths))

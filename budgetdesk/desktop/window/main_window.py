@@ -183,12 +183,26 @@ class MainWindow(Frame):
             self.books.open(what.book)
         elif what.refusal:
             self._refuse_dropped(what.refusal)
+        elif what.packages:
+            self._receive_dropped(what.packages)
         elif self.session is None:
             choosing.new_from_files(self.books, what.files)
         elif self.session.book.read_only:
             self._refuse_dropped("账套以只读方式打开，不能导入。")
         else:
             self._import(what.files)
+
+    def _receive_dropped(self, packages: tuple[Path, ...]) -> None:
+        """收数; without a book one is made of what was issued."""
+        from budgetdesk.desktop.window.downward import book_from_dropped
+        from budgetdesk.desktop.window.upward import look_at
+
+        if self.session is None:
+            book_from_dropped(self.books, packages[0])
+        elif self.session.book.read_only:
+            self._refuse_dropped("账套以只读方式打开，不能收数。")
+        else:
+            look_at(self.books, packages)
 
     def _refuse_dropped(self, why: str) -> None:
         if self.desk is not None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.ceilings import due_day
 from budgetdesk.book.read import projects, units
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import on_companion
@@ -43,7 +44,7 @@ def submit(books: Books, project_ids: Collection[int] = ()) -> None:
     folder = books.settings.folder(SUBMIT_FOLDER, last_folder(books.settings))
     wanted = {it.unit.id for it in projects(session.book, project_ids)} if project_ids else None
     ticked = [it for it in known if wanted is None or it.id in wanted]
-    dialog = SubmitDialog(books.window, known, folder, ticked)
+    dialog = SubmitDialog(books.window, known, folder, ticked, due_day(session.book))
     row = dialog.still_open
     if run_while_checking(dialog, row, books.jobs, session.book):
         books.settings.put(SUBMIT_FOLDER, str(dialog.folder.path))
@@ -89,7 +90,7 @@ def receive_files(books: Books) -> None:
         books.window, _RECEIVED, _inbox(books), dialog_filter("上报文件", (EXCEL,))
     )
     if paths:
-        _look_at(books, paths)
+        look_at(books, paths)
 
 
 def receive_folder(books: Books) -> None:
@@ -101,7 +102,7 @@ def receive_folder(books: Books) -> None:
         return
     paths = packages_in(folder)
     if paths:
-        _look_at(books, paths)
+        look_at(books, paths)
     elif books.desk is not None:
         books.desk.notice.say(f"{folder} 中没有 Excel 文件。")
 
@@ -110,7 +111,8 @@ def _inbox(books: Books) -> Path:
     return books.settings.folder(INBOX, last_folder(books.settings))
 
 
-def _look_at(books: Books, paths: Sequence[Path]) -> None:
+def look_at(books: Books, paths: Sequence[Path]) -> None:
+    """Look at packages, and ask what becomes of them."""
     session = books.session
     if session is None or not session.commit_editors():
         return
@@ -184,7 +186,8 @@ def _received(books: Books, receipts: "list[Receipt]") -> None:
 
 def see_register(books: Books) -> None:
     """Show where each unit stands; what is decided there is written at once."""
-    from budgetdesk.desktop.dialogs.register import RegisterDialog
+    from budgetdesk.desktop.dialogs.register import RegisterDialog, RegisterWish
+    from budgetdesk.desktop.window.downward import approve_units, issue, return_units
 
     session = books.session
     if session is None or not session.commit_editors():
@@ -205,3 +208,10 @@ def see_register(books: Books) -> None:
     dialog.comparison_wanted.connect(compare)
     dialog.revisions_wanted.connect(revise)
     ask.run(dialog)
+    chosen, note = [(row.unit, row.entry.stage) for row in dialog.chosen], dialog.note.text()
+    if dialog.wished is RegisterWish.RETURN:
+        return_units(books, chosen, note)
+    elif dialog.wished is RegisterWish.APPROVE:
+        approve_units(books, chosen, note)
+    elif dialog.wished is RegisterWish.ISSUE:
+        issue(books)

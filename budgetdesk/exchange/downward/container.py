@@ -11,22 +11,25 @@ from budgetdesk.book.process import user_name
 from budgetdesk.book.step import new_uuid
 from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.sealed.envelope import SHEET, Envelope, Header, SendingOffice
-from budgetdesk.exchange.sealed.registers import book_id, received_of
+from budgetdesk.exchange.sealed.registers import received_of
 from budgetdesk.exchange.sealed.written import as_json, written_sheets
 from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.forms.sheet import Sheet
 
 
 def header_down(
-    book: Book, unit: Unit, *, kind: str, stage: str, version: int, forms: int
+    book: Book, unit: Unit, own_id: str, *, kind: str, stage: str, version: int, forms: int
 ) -> Header:
-    """The header of a file that goes to a unit; `previous` is the package that stands of it."""
+    """The header of a file that goes to a unit, of the book of that identity.
+
+    `previous` is the package that stands of the unit.
+    """
     region, department = load_forms_of(book).region, unit.department
     received = received_of(book, unit.uuid)
     previous = received.heads[-1] if received.heads else ""
     return Header(
         package_id=new_uuid(),
-        book_id=book_id(book),
+        book_id=own_id,
         kind=kind,
         form_set=book.info.form_set,
         fiscal_year=book.info.fiscal_year,

@@ -6,22 +6,20 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import records
 from budgetdesk.book.read import overalls, project_rows
 from budgetdesk.book.return_remarks import row_named
-from budgetdesk.checks.finding import FindingPlace
-from budgetdesk.checks.places import place_of
-from budgetdesk.checks.snapshot import Snapshot
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.fields import Field, FieldRef
 from budgetdesk.domain.records import DeclaredRecord, OverallForm, Project, RecordKind, Unit
+from budgetdesk.domain.return_remarks import RemarkPlace
 from budgetdesk.domain.text import fold_name
+from budgetdesk.exchange.downward.remarking import place_at
 from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.exchange.sealed.contents import speaks_for_department
-from budgetdesk.forms.inside import load_forms_of
 
 OVERALL_NAME = "整体绩效目标表"
 """What the overall form of a unit's department goes by."""
 
 
-def place_named(book: Book, unit: Unit, form: str, label: str, row: str = "") -> FindingPlace:
+def place_named(book: Book, unit: Unit, form: str, label: str, row: str = "") -> RemarkPlace:
     """The place of a field.
 
     Args:
@@ -38,8 +36,7 @@ def place_named(book: Book, unit: Unit, form: str, label: str, row: str = "") ->
     for kind in book.dictionary.stages(root):
         for field in kind.fields.values():
             if label in (field.label, field.path):
-                ref = _ref(book, kind, field, record_id, row)
-                return place_of(ref, Snapshot(book, load_forms_of(book)))
+                return place_at(book, _ref(book, kind, field, record_id, row))
     raise ExportFault(f"「{form}」没有栏目「{label}」，请写表上的名称，如年度指标值。")
 
 

@@ -5,19 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.read import units
 from budgetdesk.book.return_remarks import RemarkSide, put_remark, remarks_of
 from budgetdesk.domain.records import Unit
 from budgetdesk.domain.return_remarks import ReturnRemark, from_plain
 from budgetdesk.domain.text import shorten
+from budgetdesk.exchange.downward.for_unit import require_unit
 from budgetdesk.exchange.downward.registers import TakenReturn, put_taken_return, taken_returns
-from budgetdesk.exchange.sealed.belonging import WrongBook, require_same_set
 from budgetdesk.exchange.sealed.edits import hand_edits
 from budgetdesk.exchange.sealed.envelope import Header
-from budgetdesk.exchange.sealed.known_units import KnownUnits
 from budgetdesk.exchange.sealed.opening import DamagedPackage, Opened
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
-from budgetdesk.exchange.sealed.registers import known_book_id, last_sent
+from budgetdesk.exchange.sealed.registers import last_sent
 
 _MOST = 20_000  # remarks
 
@@ -42,14 +40,7 @@ def plan_return(book: Book, opened: Opened) -> ReturnPlan:
     """
     header = opened.envelope.header
     note, remarks = _read(opened)
-    require_same_set(opened.path, header, book)
-    if header.book_id == known_book_id(book):
-        reason = f"是本账套发出的退回，请发给{header.unit.name}。"
-        raise WrongBook(opened.path, reason, ReceivedChange.OWN)
-    unit = _unit_of(book, header)
-    if unit is None:
-        reason = f"是退给「{header.unit.name}」的，本账套没有这个单位，没有接收。"
-        raise WrongBook(opened.path, reason, ReceivedChange.UNKNOWN_UNIT)
+    unit = require_unit(book, opened)
     known = {it.package_id for it in taken_returns(book, unit.uuid)}
     is_new = header.package_id not in known
     found = ReceivedChange.RETURNED if is_new else ReceivedChange.DUPLICATE
@@ -62,15 +53,6 @@ def plan_return(book: Book, opened: Opened) -> ReturnPlan:
         warnings=tuple(_warnings(book, unit, opened)),
     )
     return ReturnPlan(receipt, header, unit, note, remarks)
-
-
-def _unit_of(book: Book, header: Header) -> Unit | None:
-    """The unit whose package it answers, else the one that it names."""
-    for unit in units(book):
-        sent = last_sent(book, unit.uuid)
-        if header.previous and sent and header.previous in (sent.package_id, *sent.chain):
-            return unit
-    return KnownUnits(book).of(header)
 
 
 def _read(opened: Opened) -> tuple[str, tuple[ReturnRemark, ...]]:

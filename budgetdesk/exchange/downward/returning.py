@@ -6,11 +6,15 @@ from pathlib import Path
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.return_remarks import RemarkSide, put_remark, remarks_of
+from budgetdesk.checks.report import Report
+from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Unit
 from budgetdesk.domain.return_remarks import ReturnRemark, as_plain, sent_out
 from budgetdesk.domain.text import shorten
+from budgetdesk.exchange.checking import check_book
 from budgetdesk.exchange.downward.container import header_down, write_down
 from budgetdesk.exchange.downward.remark_sheet import remark_sheet
+from budgetdesk.exchange.downward.remarking import remarks_of_findings
 from budgetdesk.exchange.exporting import make_folder
 from budgetdesk.exchange.file_names import safe_name
 from budgetdesk.exchange.register.deciding import latest_entry
@@ -23,7 +27,7 @@ from budgetdesk.exchange.register.states import (
     put_entry,
 )
 from budgetdesk.exchange.sealed.envelope import RETURNED
-from budgetdesk.exchange.sealed.registers import put_book_id
+from budgetdesk.exchange.sealed.registers import book_id, put_book_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def return_unit(
     number = _number(book, unit) + 1
     told = sent_out((*noted_remarks(book, unit), *remarks), number, entry.stage)
     header = header_down(
-        book, unit, kind=RETURNED, stage=entry.stage, version=number, forms=len(told)
+        book, unit, book_id(book), kind=RETURNED, stage=entry.stage, version=number, forms=len(told)
     )
     content = {
         "remarks": [as_plain(it) for it in told],
@@ -89,6 +93,29 @@ def return_unit(
     envelope = write_down(book, path, header, content, [remark_sheet(header, note, told)])
     _remember(book, unit, entry, told, header.book_id)
     return WrittenReturn(path, unit.name, number, envelope.code, told)
+
+
+def return_several(
+    book: Book,
+    folder: Path,
+    chosen: Sequence[tuple[Unit, str]],
+    note: str,
+    *,
+    findings: bool,
+    progress: Progress = ignore_progress,
+) -> tuple[WrittenReturn, ...]:
+    """Return what several units sent, each with its stage; errors as `return_unit`.
+
+    With `findings` what 审核 leaves open of each goes along. What was returned before something
+    is refused stays so.
+    """
+    report = check_book(book) if findings else Report()
+    made = []
+    for number, (unit, stage) in enumerate(chosen, start=1):
+        found = tuple(remarks_of_findings(book, unit, report))
+        made.append(return_unit(book, folder, unit, note, found, stage))
+        progress(number, len(chosen))
+    return tuple(made)
 
 
 def _number(book: Book, unit: Unit) -> int:

@@ -4,19 +4,17 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
 from budgetdesk.book.form_decisions import VERDICT_LABELS, FormVerdict, put_form_decision
 from budgetdesk.checks.finding import Finding, Severity
-from budgetdesk.checks.places import place_of
-from budgetdesk.checks.snapshot import Snapshot
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.return_remarks import RemarkWish
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.downward.remarking import (
     drop_remark,
     note_remark,
+    place_at,
     remark_at,
     remark_of,
 )
 from budgetdesk.exchange.form_review.rows import JudgedForm
-from budgetdesk.forms.definition import FormSet
 
 _WISHES = {Severity.ERROR: RemarkWish.CORRECT, Severity.EXPLAIN: RemarkWish.EXPLAIN}
 
@@ -52,9 +50,7 @@ def turn_remark(book: Book, form: JudgedForm, finding: Finding) -> None:
     note_remark(book, form.unit, remark_of(book, finding, wish))
 
 
-def write_remark(
-    book: Book, form_set: FormSet, form: JudgedForm, ref: FieldRef, words: str
-) -> None:
+def write_remark(book: Book, form: JudgedForm, ref: FieldRef, words: str) -> None:
     """Note a remark in one's own words at a field of the form, as a step."""
-    place = place_of(ref, Snapshot(book, form_set))
-    note_remark(book, form.unit, remark_at(book, place, words, RemarkWish.CORRECT))
+    remark = remark_at(place_at(book, ref), words, RemarkWish.CORRECT)
+    note_remark(book, form.unit, remark)

@@ -52,12 +52,12 @@ class RegisterRow:
 
 
 REGISTER: tuple[ListedColumn[RegisterRow], ...] = (
-    ListedColumn("部门", 9, lambda it: it.unit.department.name),
-    ListedColumn("单位", 10, lambda it: it.unit.name),
+    ListedColumn("部门", 7, lambda it: it.unit.department.name),
+    ListedColumn("单位", 13, lambda it: it.unit.name),
     ListedColumn("阶段", 6, lambda it: it.entry.stage),
     ListedColumn("状态", 6, lambda it: STATE_LABELS[it.entry.state], ColumnKind.SHORT),
     ListedColumn("版本", 5, lambda it: it.version, ColumnKind.SHORT),
-    ListedColumn("说明", 10, lambda it: it.entry.note),
+    ListedColumn("说明", 9, lambda it: it.entry.note),
     ListedColumn("意见", 4, lambda it: it.answered, ColumnKind.SHORT),
     ListedColumn("收到", 11, lambda it: it.entry.received_at.replace("T", " ")[:16]),
     ListedColumn("迟报天数", 6.5, lambda it: it.late or None, ColumnKind.COUNT),
@@ -150,6 +150,28 @@ def reminder(rows: Sequence[RegisterRow], deadline: str) -> str:
     if returned:
         parts.append(f"以下 {len(returned)} 个单位已退回、尚未重报：{'、'.join(returned)}")
     return f"{'；'.join(parts)}{until}。" if parts else ""
+
+
+def acknowledgement(row: RegisterRow) -> str:
+    """回执, a line to send: what came, when, under which 校验码, and how it stands; "" for none."""
+    entry = row.entry
+    if not entry.version:
+        return ""
+    errors = "" if row.errors is None else f"，错误 {row.errors} 条"
+    late = f"，迟报 {row.late} 天" if row.late else ""
+    came = entry.received_at.replace("T", " ")[:16]
+    told = f"{row.unit.name} {entry.stage}{row.version}，校验码 {entry.code}"
+    return f"回执：{told}，{came} 收到，{STATE_LABELS[entry.state]}{errors}{late}。"
+
+
+def acknowledgements(rows: Sequence[RegisterRow], names: Sequence[str]) -> list[str]:
+    """The 回执 of units by names or codes, and of those that sent nothing a line that says so."""
+    told = []
+    for name in names:
+        own = [it for it in rows if name in (it.unit.name, it.unit.code)]
+        lines = [line for line in map(acknowledgement, own) if line]
+        told += lines or [f"还没有收到「{name}」的上报文件。"]
+    return told
 
 
 def as_content(row: RegisterRow) -> dict[str, object]:

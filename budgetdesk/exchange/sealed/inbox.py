@@ -1,10 +1,15 @@
 """The files of an inbox that may be packages."""
 
+import zipfile
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
 from budgetdesk.domain.file_kinds import EXCEL
+from budgetdesk.exchange.sealed.envelope import SHEET
 
+_WORKBOOK = "xl/workbook.xml"
+_MOST = 1_000_000  # bytes of it
 _BEING_EDITED = "~$"  # what office programs lay beside an open file
 
 
@@ -17,3 +22,15 @@ def packages_in(folder: Path) -> tuple[Path, ...]:
 def with_inboxes(paths: Iterable[Path]) -> list[Path]:
     """Files as they are, and for each folder the workbooks in it, itself where there are none."""
     return [one for path in paths for one in (path.is_dir() and packages_in(path)) or (path,)]
+
+
+def looks_sealed(path: Path) -> bool:
+    """Whether a file is a workbook that names a sealed sheet: what is to be received, not imported.
+
+    It sorts what was dropped; whether the file is what it seems is seen when it is looked at.
+    """
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open(_WORKBOOK) as part:
+            return f'"{SHEET}"'.encode() in part.read(_MOST)
+    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, zlib.error):
+        return False

@@ -28,6 +28,8 @@ class ReceivedChange(StrEnum):
     WRONG_KIND = "wrong_kind"  # 不是上报的
     LOCKED = "locked"  # 已验收
     RETURNED = "returned"  # 退回意见
+    ISSUED = "issued"  # 下发
+    APPROVED = "approved"  # 批复
     OWN = "own"  # 本账套发出的
     UNREADABLE = "unreadable"
 
@@ -48,6 +50,8 @@ FOUND_LABELS = {
     ReceivedChange.WRONG_KIND: "不是上报的文件",
     ReceivedChange.LOCKED: "已验收",
     ReceivedChange.RETURNED: "退回意见",
+    ReceivedChange.ISSUED: "下发",
+    ReceivedChange.APPROVED: "批复",
     ReceivedChange.OWN: "本账套发出的",
     ReceivedChange.UNREADABLE: "读不出来",
 }

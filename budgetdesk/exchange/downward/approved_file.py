@@ -1,0 +1,90 @@
+"""A 批复 that came: what it is for this book, what differs from it there, and keeping it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from budgetdesk.book.book import Book
+from budgetdesk.book.read import project_ids, projects
+from budgetdesk.domain.money import yuan_text
+from budgetdesk.domain.records import Unit
+from budgetdesk.domain.text import shorten
+from budgetdesk.exchange.downward.approval_content import Approval, read_approval
+from budgetdesk.exchange.downward.for_unit import require_unit
+from budgetdesk.exchange.downward.registers import TakenApproval, put_approval, taken_approvals
+from budgetdesk.exchange.sealed.envelope import Header
+from budgetdesk.exchange.sealed.opening import DamagedPackage, Opened
+from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
+from budgetdesk.exchange.sealed.registers import last_sent
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalPlan:
+    """What a 批复 would bring to a unit of the book; `receipt` tells it."""
+
+    receipt: Receipt
+    header: Header
+    unit: Unit
+    approval: Approval
+
+
+def plan_approval(book: Book, opened: Opened) -> ApprovalPlan:
+    """What a 批复 is for a book.
+
+    Raises:
+        DamagedPackage: it can't be read.
+        WrongBook: it is of another year or set, for another unit, or went out from here.
+    """
+    header = opened.envelope.header
+    try:
+        approval = read_approval(opened.payload)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DamagedPackage(opened.path, "批复的内容读不出来，请让对方重新发来。") from error
+    unit = require_unit(book, opened)
+    known = {it.package_id for it in taken_approvals(book, unit.uuid)}
+    is_new = header.package_id not in known
+    said = f"批复第 {approval.version} 版" if is_new else "批复，已收过"
+    receipt = Receipt(
+        opened.path,
+        (ReceivedChange.APPROVED if is_new else ReceivedChange.DUPLICATE,),
+        ReceiptOutcome.TAKEN if is_new else ReceiptOutcome.NOTHING,
+        f"「{opened.path.name}」：{header.unit.name} {header.stage}，{said}。",
+        opened.envelope,
+        warnings=tuple(_differing(book, unit, header, approval)),
+    )
+    return ApprovalPlan(receipt, header, unit, approval)
+
+
+def _differing(book: Book, unit: Unit, header: Header, approval: Approval) -> Iterator[str]:
+    """What of the book is not as it was approved."""
+    sent = last_sent(book, unit.uuid)
+    if sent and header.previous and header.previous != sent.package_id:
+        yield f"批复的是第 {approval.version} 版，本账套最近上报的是第 {sent.version} 版。"
+    ids = project_ids(book, unit_id=unit.id)
+    own = {it.uuid: it for it in (projects(book, ids) if ids else ())}
+    for one in approval.projects:
+        if one.uuid not in own:
+            yield f"批复的项目「{shorten(one.name, 40)}」账套中没有。"
+        elif (have := own.pop(one.uuid).funding.annual.total) != one.total:
+            told = (yuan_text(fen or 0, thousands=True) for fen in (one.total, have))
+            approved, here = told
+            yield f"「{shorten(one.name, 40)}」批复 {approved} 元，账套中是 {here} 元。"
+    yield from (f"账套中的项目「{shorten(it.name, 40)}」不在批复中。" for it in own.values())
+
+
+def take_approval(book: Book, plan: ApprovalPlan) -> Receipt:
+    """Keep a 批复, in one step; the forms stay as they are, what differs is told."""
+    header, told = plan.header, plan.approval
+    if plan.receipt.outcome is ReceiptOutcome.TAKEN:
+        name = f"收到批复 {shorten(header.unit.name, 30)} {header.stage}"
+        taken = TakenApproval(
+            header.package_id,
+            header.stage,
+            told.version,
+            told.code,
+            told.note,
+            header.made_by,
+            header.made_at,
+        )
+        with book.step(name) as step:
+            put_approval(book, step, plan.unit.uuid, taken)
+    return plan.receipt
