@@ -8,6 +8,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change
 from budgetdesk.checks.bundling import Bundles, places_of
 from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase, UnitCase
+from budgetdesk.checks.declared_records import form_above
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.explanations import Explanations, FindingKey, key_of, read_explanations
 from budgetdesk.checks.finding import Finding, Found
@@ -20,6 +21,7 @@ from budgetdesk.checks.rule import Rule, Scope
 from budgetdesk.checks.rules_in_force import RulesInForce
 from budgetdesk.checks.snapshot import Snapshot
 from budgetdesk.checks.touched import TableWords, Touched, touched_by
+from budgetdesk.dictionary.standing import is_project
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.definition import FormSet
@@ -118,11 +120,19 @@ class Examination:
         self._renew_departments(touched, stale, explained)
         # Names around a place come from the tree: then every place is named again.
         anew = touched.tree or _records_of(explained, RecordKind.DEPARTMENT)
-        renamed = None if anew else {*touched.projects, *_records_of(explained)}
+        below = self._below_projects(touched.projects)
+        renamed = None if anew else {*touched.projects, *below, *_records_of(explained)}
         paths = touched.paths() | touched.told
         self._renew_units(paths, renamed)
         self._examine(self._whole, self._snapshot.whole(), paths, renamed)
         return self._assemble()
+
+    def _below_projects(self, projects: Collection[int]) -> Iterator[int]:
+        """The records of declared kinds below some projects, whose names their places tell."""
+        for case in self._snapshot.declared.all() if projects else ():
+            kind, above = form_above(case.stored) or ("", 0)
+            if is_project(kind) and above in projects:
+                yield case.stored.id
 
     def _renew_explanations(self) -> frozenset[FindingKey]:
         """Read the explanations again; the keys of those that are new, changed or gone."""
