@@ -44,14 +44,6 @@ def comparison(stage: "Stage") -> None:
     asked(stage, show)
 
 
-def register(stage: "Stage") -> None:
-    """Where each unit stands."""
-    from tests.screens.scenes import open_sample
-
-    open_sample(stage)
-    asked(stage, stage.window.commands["register"].trigger)
-
-
 def revisions(stage: "Stage") -> None:
     """Amounts as told and as allowed, one of them cut."""
     from budgetdesk.desktop.window.revising import revise_amounts
@@ -68,6 +60,5 @@ def revisions(stage: "Stage") -> None:
 
 COMPARING: dict[str, "Callable[[Stage], None]"] = {
     "comparison": comparison,
-    "register": register,
     "revisions": revisions,
 }

@@ -451,7 +451,7 @@ def tables(stage: "Stage") -> None:
     panel.view.verticalScrollBar().setValue(260)
 
 
-SCENES: dict[str, Scene] = {
+SHOWN: dict[str, Scene] = {
     "overview": overview,
     "life-line": life_line,
     "set-drawing": set_drawing,
@@ -486,8 +486,9 @@ SCENES: dict[str, Scene] = {
     "disclosure-text": disclosure_text,
     "disclosure-files": disclosure_files,
 }
-SCENES |= ASKED | STAGES | RETURNS | COMPARING
-SCENES["set-changes"] = set_changes  # last: from then on there is a set more
+LAST: dict[str, Scene] = {"set-changes": set_changes}  # from then on there is a set more
+PARTS = (SHOWN, ASKED, STAGES, RETURNS, COMPARING, LAST)
+SCENES: dict[str, Scene] = {name: scene for part in PARTS for name, scene in part.items()}
 ALL = tuple(SCENES)
 MAIN = (
     *("start", "form", "edit", "preview", "export", "findings", "ledger", "ledger-paste"),

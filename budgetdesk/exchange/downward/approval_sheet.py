@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from budgetdesk.domain.ledger_columns import SOURCES
 from budgetdesk.domain.money import yuan_text
-from budgetdesk.exchange.downward.approval_content import Approval, ApprovedProject
+from budgetdesk.exchange.downward.approval_content import Approval
+from budgetdesk.exchange.register.revising import SOURCE_NAMES
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.forms.listing import (
     ColumnKind,
@@ -17,28 +18,51 @@ from budgetdesk.forms.listing import (
 )
 from budgetdesk.forms.sheet import Role, Sheet
 
-_LOOK = ListLook(role=Role.COMPUTED, about_repeats=False)
+_LOOK = ListLook(role=Role.COMPUTED, about_repeats=False, landscape=True)
 
 
 @dataclass(frozen=True, slots=True)
 class ApprovalLine:
-    """A project as a line."""
+    """A project as a line, or an amount of none that was revised; 分."""
 
     number: int
-    project: ApprovedProject
+    name: str
+    told: int | None
+    revision: int
+    allowed: int | None
+    reason: str
 
     @property
     def key(self) -> Hashable:
-        """The project."""
-        return self.project.uuid
+        """Which line it is."""
+        return self.number
 
 
 APPROVED_PROJECTS: tuple[ListedColumn[ApprovalLine], ...] = (
     ListedColumn("序号", 3.2, lambda it: str(it.number), ColumnKind.SHORT),
-    ListedColumn("项目", 30, lambda it: it.project.name),
-    ListedColumn("年度资金（元）", 12, lambda it: it.project.total, ColumnKind.MONEY, summed=True),
+    ListedColumn("项目", 22, lambda it: it.name),
+    ListedColumn("报送数（元）", 10, lambda it: it.told, ColumnKind.MONEY, summed=True),
+    ListedColumn(
+        "核减核增（元）", 10, lambda it: it.revision or None, ColumnKind.MONEY, summed=True
+    ),
+    ListedColumn("批复数（元）", 10, lambda it: it.allowed, ColumnKind.MONEY, summed=True),
+    ListedColumn("原因", 12, lambda it: it.reason),
 )
 """The columns of a 批复."""
+
+
+def _lines(approval: Approval) -> list[ApprovalLine]:
+    """The projects, and after them what was revised of other amounts."""
+    found = []
+    for number, one in enumerate(approval.projects, start=1):
+        why = "；".join(filter(None, (it.reason for it in approval.revised(one))))
+        amounts = (one.total, approval.revision(one), approval.allowed(one))
+        found.append(ApprovalLine(number, one.name, *amounts, why))
+    for number, it in enumerate(approval.apart, start=len(found) + 1):
+        name = f"{it.name}（{SOURCE_NAMES.get(it.source, it.source)}）"
+        amounts = (it.told, it.revision, it.told + it.revision)
+        found.append(ApprovalLine(number, name, *amounts, it.reason))
+    return found
 
 
 def approval_sheet(header: Header, approval: Approval) -> Sheet:
@@ -49,7 +73,6 @@ def approval_sheet(header: Header, approval: Approval) -> Sheet:
     )
     version = f"{header.stage}第 {approval.version} 版，校验码 {approval.code}"
     told = (header.unit.name, version, approval.note, *sources, header.made_at[:10])
-    lines = [ApprovalLine(number, it) for number, it in enumerate(approval.projects, start=1)]
     page = ListPage(
         "批复表",
         f"{header.fiscal_year} 年度批复",
@@ -61,4 +84,4 @@ def approval_sheet(header: Header, approval: Approval) -> Sheet:
         empty="没有项目。",
         totalled=True,
     )
-    return list_sheet(page, [LineGroup("", "", lines)])
+    return list_sheet(page, [LineGroup("", "", _lines(approval))])

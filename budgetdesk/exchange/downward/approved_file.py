@@ -4,13 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.read import project_ids, projects
+from budgetdesk.domain.ledger_columns import SOURCES
 from budgetdesk.domain.money import yuan_text
 from budgetdesk.domain.records import Unit
 from budgetdesk.domain.text import shorten
-from budgetdesk.exchange.downward.approval_content import Approval, read_approval
+from budgetdesk.exchange.downward.approval_content import (
+    Approval,
+    ApprovedProject,
+    ApprovedRevision,
+    read_approval,
+)
 from budgetdesk.exchange.downward.for_unit import require_unit
 from budgetdesk.exchange.downward.registers import TakenApproval, put_approval, taken_approvals
+from budgetdesk.exchange.downward.told_amounts import ledger_totals, told_projects
+from budgetdesk.exchange.register.revising import SOURCE_NAMES
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.exchange.sealed.opening import DamagedPackage, Opened
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
@@ -42,7 +49,8 @@ def plan_approval(book: Book, opened: Opened) -> ApprovalPlan:
     unit = require_unit(book, opened)
     known = {it.package_id for it in taken_approvals(book, unit.uuid)}
     is_new = header.package_id not in known
-    said = f"批复第 {approval.version} 版" if is_new else "批复，已收过"
+    version = "，".join(filter(None, (f"批复第 {approval.version} 版", approval.balance)))
+    said = version if is_new else "批复，已收过"
     receipt = Receipt(
         opened.path,
         (ReceivedChange.APPROVED if is_new else ReceivedChange.DUPLICATE,),
@@ -59,16 +67,40 @@ def _differing(book: Book, unit: Unit, header: Header, approval: Approval) -> It
     sent = last_sent(book, unit.uuid)
     if sent and header.previous and header.previous != sent.package_id:
         yield f"批复的是第 {approval.version} 版，本账套最近上报的是第 {sent.version} 版。"
-    ids = project_ids(book, unit_id=unit.id)
-    own = {it.uuid: it for it in (projects(book, ids) if ids else ())}
+    own = {it.uuid: it for it in told_projects(book, unit)}
     for one in approval.projects:
-        if one.uuid not in own:
-            yield f"批复的项目「{shorten(one.name, 40)}」账套中没有。"
-        elif (have := own.pop(one.uuid).funding.annual.total) != one.total:
-            told = (yuan_text(fen or 0, thousands=True) for fen in (one.total, have))
-            approved, here = told
-            yield f"「{shorten(one.name, 40)}」批复 {approved} 元，账套中是 {here} 元。"
+        yield from _differing_project(approval, one, own.pop(one.uuid, None))
     yield from (f"账套中的项目「{shorten(it.name, 40)}」不在批复中。" for it in own.values())
+    yield from map(_revised_apart, approval.apart)
+    have = ledger_totals(book, unit)
+    for source, fen in approval.totals.items():
+        if fen != have.get(source, 0):
+            yield f"{SOURCES[source]}批复 {_yuan(fen)} 元，账套中是 {_yuan(have.get(source))} 元。"
+
+
+def _differing_project(
+    approval: Approval, one: ApprovedProject, here: ApprovedProject | None
+) -> Iterator[str]:
+    """What a project gets and why, where the book has another amount of it."""
+    name, gets = shorten(one.name, 40), approval.allowed(one)
+    if here is None:
+        yield f"批复的项目「{name}」账套中没有。"
+    elif here.total != gets:
+        why = "，".join(it.in_words for it in approval.revised(one))
+        told = f"「{name}」批复 {_yuan(gets)} 元，账套中是 {_yuan(here.total)} 元"
+        yield f"{told}（{why}）。" if why else f"{told}。"
+
+
+def _revised_apart(it: ApprovedRevision) -> str:
+    """What was revised of 基本支出, or of a project that has no form."""
+    source = SOURCE_NAMES.get(it.source, it.source)
+    told, gets = _yuan(it.told), _yuan(it.told + it.revision)
+    name = f"「{shorten(it.name, 40)}」{source}"
+    return f"{name}报送 {told} 元，批复 {gets} 元（{it.in_words}）。"
+
+
+def _yuan(fen: int | None) -> str:
+    return yuan_text(fen or 0, thousands=True) or "0"
 
 
 def take_approval(book: Book, plan: ApprovalPlan) -> Receipt:

@@ -1,27 +1,35 @@
 """批复: what was accepted of a unit goes back to it, project by project, as what holds from now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.read import ledger, project_ids, projects
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Source, Unit
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.downward.approval_content import (
     Approval,
-    ApprovedProject,
+    ApprovedRevision,
     approval_content,
 )
 from budgetdesk.exchange.downward.approval_sheet import approval_sheet
 from budgetdesk.exchange.downward.container import header_down, write_down
+from budgetdesk.exchange.downward.told_amounts import ledger_totals, told_projects
 from budgetdesk.exchange.exporting import make_folder
 from budgetdesk.exchange.file_names import safe_name
 from budgetdesk.exchange.register.deciding import latest_entry
-from budgetdesk.exchange.register.states import RegisterDeed, RegisterEntry, put_entry
+from budgetdesk.exchange.register.revising import revised_amounts
+from budgetdesk.exchange.register.states import (
+    RefusedDecision,
+    RegisterDeed,
+    RegisterEntry,
+    put_entry,
+)
 from budgetdesk.exchange.sealed.envelope import APPROVED
 from budgetdesk.exchange.sealed.registers import book_id, put_book_id
+
+_SOURCES = {it.value: it for it in Source}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +44,8 @@ class WrittenApproval:
     def sentence(self) -> str:
         """What was written, for the console and the window."""
         told = f"批复第 {self.approval.version} 版，项目 {len(self.approval.projects)} 个"
-        return f"{self.unit}：{told}，校验码 {self.code}。"
+        parts = filter(None, (told, self.approval.balance, f"校验码 {self.code}"))
+        return f"{self.unit}：{'，'.join(parts)}。"
 
 
 def approve_several(
@@ -49,7 +58,8 @@ def approve_several(
     """Approve what was accepted of units, each with its stage, and write a file for each.
 
     Raises:
-        RefusedDecision: it was not accepted yet; those before are approved.
+        RefusedDecision: it was not accepted yet, or less than nothing would be left of an amount;
+            those before are approved.
         OutputError: a file can't be written.
     """
     made = []
@@ -79,16 +89,21 @@ def _approve(book: Book, folder: Path, unit: Unit, entry: RegisterEntry) -> Writ
 
 
 def _approval(book: Book, unit: Unit, entry: RegisterEntry) -> Approval:
-    own = project_ids(book, unit_id=unit.id)
-    told = tuple(
-        ApprovedProject(it.uuid, it.name, it.funding.annual.total)
-        for it in (projects(book, own) if own else ())
-    )
-    return Approval(entry.version, entry.code, entry.note, _totals(book, unit), told)
+    revised = tuple(_revisions(book, unit))
+    totals = ledger_totals(book, unit)
+    for it in revised:
+        source = _SOURCES.get(it.source)  # none where forms tell the money, by payer
+        if totals and source:
+            totals[source] = totals.get(source, 0) + it.revision
+    told = told_projects(book, unit)
+    return Approval(entry.version, entry.code, entry.note, totals, told, revised)
 
 
-def _totals(book: Book, unit: Unit) -> Mapping[Source, int]:
-    totals: dict[Source, int] = {}
-    for line in ledger(book, unit_id=unit.id):
-        totals[line.source] = totals.get(line.source, 0) + line.amount
-    return totals
+def _revisions(book: Book, unit: Unit) -> Iterator[ApprovedRevision]:
+    for it in revised_amounts(book, [unit]):
+        if it.allowed < 0:  # the unit told less after the decision
+            what = f"「{unit.name}」「{it.shown_name}」的审核数不到 0 元"
+            raise RefusedDecision(f"{what}，不能批复，请先改正核减核增。")
+        if it.revision:
+            amounts = (it.told, it.revision)
+            yield ApprovedRevision(it.project, it.name, it.source, *amounts, it.reason)

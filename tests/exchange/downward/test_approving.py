@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.edit import write_field
+from budgetdesk.book.ledger import add_ledger_line
 from budgetdesk.book.read import projects, units
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.records import LedgerLine, Nature, Origin, RecordKind, Source
 from budgetdesk.exchange.downward.approval_content import read_approval
 from budgetdesk.exchange.downward.registers import taken_approvals
 from budgetdesk.exchange.sealed.opening import open_package
@@ -29,7 +31,8 @@ __all__ = ["made", "offices"]
 
 def approved(offices: Offices) -> Path:
     """The 批复 of what the first unit sent."""
-    received(offices.bureau, offices.package)
+    if not register(offices.bureau):
+        received(offices.bureau, offices.package)
     register(offices.bureau, "--accept", "甲医院")
     given = ("--unit", "甲医院", "--to", offices.folder / "批", "--note", "永财预〔2024〕1号")
     code, out, err = run("approve", offices.bureau, *given)
@@ -73,6 +76,67 @@ def test_what_differs_from_it_is_told(offices: Offices) -> None:
     ]
 
 
+def cut(offices: Offices, project: str, money: str, note: str) -> None:
+    """Revise one amount of the first unit."""
+    wish = ("--unit", "甲医院", "--project", project, f"--by={money}", "--note", note)
+    code, _, err = run("revise", offices.bureau, *wish)
+    assert code == 0, err
+
+
+def test_what_was_revised_goes_along_and_is_told_until_the_book_says_it(offices: Offices) -> None:
+    received(offices.bureau, offices.package)
+    cut(offices, "村医", "-2000", "人均标准偏高")
+    cut(offices, "防疫", "500", "补足")
+    file = approved(offices)
+    approval = read_approval(open_package(file).payload)
+    assert {it.name: approval.allowed(it) for it in approval.projects} == {
+        "村医": 800_000,
+        "防疫": 1_050_000,
+    }
+    shown = {str(cell.value) for row in load_workbook(file).worksheets[0] for cell in row}
+    assert {"人均标准偏高", "补足"} <= shown
+    code, [receipt] = received(offices.first, file, "--dry-run")
+    assert "批复第 1 版，核减 2,000 元，核增 500 元" in receipt["sentence"]
+    assert sorted(receipt["warnings"]) == [
+        "「村医」批复 8,000 元，账套中是 10,000 元（核减 2,000 元：人均标准偏高）。",
+        "「防疫」批复 10,500 元，账套中是 10,000 元（核增 500 元：补足）。",
+    ]
+    with Book.open(offices.first) as book, book.step("改") as step:
+        village = next(it for it in projects(book) if it.name == "村医")
+        ref = FieldRef(RecordKind.PROJECT, village.id, "funding.annual.total")
+        write_field(step, ref, 800_000)
+    assert (code, len(received(offices.first, file)[1][0]["warnings"])) == (0, 1)
+
+
+def test_what_was_revised_of_no_project_is_told_by_its_source(offices: Offices) -> None:
+    with Book.open(offices.first) as book, book.step("加") as step:
+        [unit] = units(book)
+        face = (Nature.BASIC, Source.GENERAL, Origin.CURRENT)
+        add_ledger_line(step, LedgerLine(unit, "2100101", *face, 500_00, None, "30101", "50101"))
+    received(offices.bureau, submitted(offices.first, offices.folder / "出"))
+    cut(offices, "基本支出", "-200", "人员减少")
+    _, [receipt] = received(offices.first, approved(offices))
+    assert receipt["warnings"] == [
+        "「基本支出」一般公共预算报送 500 元，批复 300 元（核减 200 元：人员减少）。",
+        "一般公共预算批复 300 元，账套中是 500 元。",
+    ]
+
+
+def test_less_than_nothing_is_not_approved(offices: Offices) -> None:
+    received(offices.bureau, offices.package)
+    cut(offices, "村医", "-8000", "压减")
+    with Book.open(offices.first) as book, book.step("改") as step:
+        village = next(it for it in projects(book) if it.name == "村医")
+        ref = FieldRef(RecordKind.PROJECT, village.id, "funding.annual.total")
+        write_field(step, ref, 500_000)
+    received(offices.bureau, submitted(offices.first, offices.folder / "出"))
+    register(offices.bureau, "--accept", "甲医院")
+    given = ("--unit", "甲医院", "--to", offices.folder / "批")
+    code, _, err = run("approve", offices.bureau, *given)
+    assert (code, "「村医」的审核数不到 0 元，不能批复" in err) == (2, True)
+    assert register(offices.bureau)["甲医院"]["state"] == "accepted"
+
+
 def test_what_is_not_for_a_book_or_not_accepted_is_refused(offices: Offices) -> None:
     received(offices.bureau, offices.package)
     given = ("--unit", "甲医院", "--to", offices.folder / "批")
@@ -92,6 +156,8 @@ def test_a_strangers_content_is_none(offices: Offices) -> None:
         ("projects", {}),
         ("projects", [{"uuid": "a", "name": 1, "total": 1}]),
         ("totals", {"gold": 1}),
+        ("revisions", "all"),
+        ("revisions", [{"project": "a", "name": "b", "source": "c", "told": 1, "revision": "1"}]),
         ("approved_version", "1"),
         ("note", "长" * 5_000),
     ):
