@@ -52,37 +52,42 @@ def tell(parent: "QWidget | None", telling: Telling, buttons: tuple[str, ...] = 
 
 def ask_open(parent: "QWidget", title: str, folder: Path, kinds: str) -> tuple[Path, ...]:
     """Ask for files to read; empty when the user thinks better of it."""
-    from PySide6.QtWidgets import QFileDialog
+    from budgetdesk.desktop.file_dialog import FileDialog
 
-    names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
-    return tuple(Path(name) for name in names)
+    dialog = FileDialog(parent, title, folder, kinds)
+    dialog.setFileMode(FileDialog.FileMode.ExistingFiles)
+    return dialog.chosen()
 
 
 def ask_one(parent: "QWidget", title: str, folder: Path, kinds: str) -> Path | None:
     """Ask for one file to read."""
-    from PySide6.QtWidgets import QFileDialog
+    from budgetdesk.desktop.file_dialog import FileDialog
 
-    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
-    return Path(name) if name else None
+    dialog = FileDialog(parent, title, folder, kinds)
+    dialog.setFileMode(FileDialog.FileMode.ExistingFile)
+    return next(iter(dialog.chosen()), None)
 
 
 def ask_save(parent: "QWidget", title: str, proposal: Path, kind: FileKind) -> Path | None:
     """Ask where to write a file; the suffix of the proposal is kept when none is typed."""
-    from PySide6.QtWidgets import QFileDialog
+    from budgetdesk.desktop.file_dialog import FileDialog
 
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), kind.filter)
-    if not name:
-        return None
-    path = Path(name)
-    return path if path.suffix else path.with_suffix(proposal.suffix)
+    dialog = FileDialog(parent, title, proposal.parent, kind.filter)
+    dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(FileDialog.FileMode.AnyFile)
+    dialog.selectFile(proposal.name)
+    [path] = dialog.chosen() or (None,)
+    return path if path is None or path.suffix else path.with_suffix(proposal.suffix)
 
 
 def ask_folder(parent: "QWidget", title: str, folder: Path) -> Path | None:
     """Ask for a folder to write into."""
-    from PySide6.QtWidgets import QFileDialog
+    from budgetdesk.desktop.file_dialog import FileDialog
 
-    name = QFileDialog.getExistingDirectory(parent, title, str(folder))
-    return Path(name) if name else None
+    dialog = FileDialog(parent, title, folder)
+    dialog.setFileMode(FileDialog.FileMode.Directory)
+    dialog.setOption(FileDialog.Option.ShowDirsOnly)
+    return next(iter(dialog.chosen()), None)
 
 
 def run(dialog: "QDialog") -> bool:
