@@ -235,11 +235,18 @@ def _require_drawn(book: Book, selection: Selection) -> None:
         )
 
 
-def selected_sheets(book: Book, selection: Selection) -> Iterator[Sheet]:
-    """All that is selected, as it is printed."""
-    yield from _forms_of(book, selection)
-    if selection.tables:
-        yield from table_sheets(book, selection.table)
+def selected_sheets(book: Book, selection: Selection) -> list[Sheet]:
+    """All that is selected, as it is printed.
+
+    Raises:
+        ExportFault: there is nothing of it, or no longer.
+        RowMissing: the project of a life line is gone.
+    """
+    tables = table_sheets(book, selection.table) if selection.tables else ()
+    sheets = [*_forms_of(book, selection), *tables]
+    if not sheets:
+        raise ExportFault("没有可打印的内容，要打印的表可能已被删除或撤销。")
+    return sheets
 
 
 def _forms_of(book: Book, selection: Selection, *, public: bool = False) -> Iterator[Sheet]:

@@ -21,11 +21,13 @@ from budgetdesk.exchange.exporting import (
     ExportOrder,
     NotPrinted,
     export_book,
+    selected_sheets,
     sheets_of,
 )
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.exchange.placing import blank_project
-from budgetdesk.exchange.selection import Selection
+from budgetdesk.exchange.refusals import REFUSALS
+from budgetdesk.exchange.selection import EVERY_STAGE, Selection
 from budgetdesk.forms.loader import load_form_set
 from budgetdesk.output.files import OutputError
 from budgetdesk.tables.table import TableKey
@@ -299,3 +301,21 @@ def test_a_target_that_cannot_be_written_is_said_plainly(book: Book, tmp_path: P
         export_book(book, tmp_path / "文件", ExportOrder((EXCHANGE,)))
     with pytest.raises(OutputError, match="不能新建"):
         export_book(book, tmp_path / "文件" / "内", ExportOrder((EXCHANGE,)))
+
+
+@pytest.mark.parametrize(
+    "gone",
+    [
+        Selection(projects=(9999,)),
+        Selection(overalls=(9999,)),
+        Selection(projects=(9999,), overalls=(9999,)),
+        Selection(projects=(9999,), stage=EVERY_STAGE),
+        Selection(projects=(9999,), record=9999),
+        Selection(tables=True),  # there is no ledger
+        Selection(tables=True, table=TableKey(9999, "t05_general_public_budget_expenditure")),
+        Selection(life_line=9999),
+    ],
+)
+def test_what_is_no_longer_there_is_refused_in_words(book: Book, gone: Selection) -> None:
+    with pytest.raises(REFUSALS, match="可能已被删除或撤销"):
+        selected_sheets(book, gone)

@@ -78,6 +78,18 @@ class Screen:
         """Click at a point of the screen."""
         self.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
 
+    def copy(self, text: str) -> None:
+        """Lay a text on the clipboard; the program that holds it stays until another takes over."""
+        subprocess.run(
+            ("xclip", "-selection", "clipboard"),
+            env=self.environment,
+            input=text.encode(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=True,
+            timeout=20,
+        )
+
     def clipboard(self, target: str = "UTF8_STRING") -> str:
         """What lies on the clipboard, asked for by another program."""
         return self.run("timeout", "10", "xclip", "-o", "-selection", "clipboard", "-t", target)

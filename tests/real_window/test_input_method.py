@@ -3,50 +3,18 @@
 import shutil
 import signal
 import sqlite3
-import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.real_window.screen import Screen, end_process, eventually, program
+from tests.real_window.pinyin import EXPORTED, pinyin_is_on, running_fcitx
+from tests.real_window.screen import Screen, eventually, program
 from tests.real_window.uses import NEXT_FORM
 
 pytestmark = pytest.mark.proof
-
-_EXPORTED = {"QT_IM_MODULE": "fcitx", "XMODIFIERS": "@im=fcitx"}
-_PROFILE = """
-[Groups/0]
-Name=Default
-Default Layout=us
-DefaultIM=pinyin
-[Groups/0/Items/0]
-Name=keyboard-us
-[Groups/0/Items/1]
-Name=pinyin
-[GroupOrder]
-0=Default
-"""
-
-
-@contextmanager
-def running_fcitx(desktop: Screen, *options: str) -> Iterator[None]:
-    settings = Path(desktop.environment["XDG_CONFIG_HOME"], "fcitx5")
-    settings.mkdir(exist_ok=True)
-    (settings / "profile").write_text(_PROFILE)
-    daemon = subprocess.Popen(
-        ["fcitx5", "--keep", *options],
-        env=desktop.environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        eventually(lambda: desktop.run("fcitx5-remote").strip(), what="fcitx")
-        yield
-    finally:
-        end_process(daemon)
 
 
 @pytest.fixture
@@ -73,7 +41,7 @@ def search_path(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def test_pinyin_becomes_characters_in_a_cell(
     desktop: Screen, book: Path, fcitx: None, search_path: str
 ) -> None:
-    with program(desktop, "open", str(book), **_EXPORTED, PATH=search_path) as running:
+    with program(desktop, "open", str(book), **EXPORTED, PATH=search_path) as running:
         type_name(desktop, book)
         assert running.end(signal.SIGTERM) == 0, running.said()
 
@@ -81,13 +49,13 @@ def test_pinyin_becomes_characters_in_a_cell(
 def test_so_it_does_without_the_side_that_speaks_as_ibus(desktop: Screen, book: Path) -> None:
     """As fcitx 4, which never had it: keys go over the program's own bridge."""
     alone = running_fcitx(desktop, "--disable=ibusfrontend")
-    with alone, program(desktop, "open", str(book), **_EXPORTED) as running:
+    with alone, program(desktop, "open", str(book), **EXPORTED) as running:
         type_name(desktop, book)
         assert running.end(signal.SIGTERM) == 0, running.said()
 
 
 def test_it_is_reached_when_it_starts_after_the_program(desktop: Screen, book: Path) -> None:
-    with program(desktop, "open", str(book), **_EXPORTED) as running:
+    with program(desktop, "open", str(book), **EXPORTED) as running:
         time.sleep(2)
         with running_fcitx(desktop, "--disable=ibusfrontend"):
             type_name(desktop, book)
@@ -103,15 +71,10 @@ def type_name(desktop: Screen, book: Path) -> None:
     desktop.press(NEXT_FORM)
     time.sleep(3)
     desktop.press("ctrl+Home")
-    eventually(lambda: _pinyin_is_on(desktop), what="pinyin")
+    eventually(lambda: pinyin_is_on(desktop), what="pinyin")
     for key in (*"nihao", "space"):
         desktop.press(key)
         time.sleep(0.2)
     desktop.press("Tab")
     eventually(lambda: "你好" in names(book), what="the name in Chinese")
     desktop.press("shift+Tab")
-
-
-def _pinyin_is_on(desktop: Screen) -> bool:
-    desktop.run("fcitx5-remote", "-o")
-    return desktop.run("fcitx5-remote", "-n").strip() == "pinyin"

@@ -391,7 +391,7 @@ class OutputCommands:
             from budgetdesk.exchange.exporting import selected_sheets
             from budgetdesk.output.pdf import pdf_bytes
 
-            sheets = list(selected_sheets(book, named.selection))
+            sheets = selected_sheets(book, named.selection)
             return pdf_bytes(sheets, named.title, progress=progress)
 
         return on_companion(self._session.book, pages)

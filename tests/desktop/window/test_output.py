@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import read
@@ -259,6 +259,17 @@ def test_a_preview_follows_the_book(window: MainWindow) -> None:
     assert window.session is not None
     window.session.write(ref_of(editor, "overview"), "另一段文字")
     assert panel.content != before
+
+
+def test_a_preview_of_what_is_undone_says_so(window: MainWindow) -> None:
+    trigger(window, "new_project")
+    trigger(window, "preview")
+    panel = preview_of(window)
+    assert panel.content is not None
+    trigger(window, "undo")
+    assert window.session is not None
+    told = panel.findChildren(QLabel)
+    assert any("可能已被删除或撤销" in label.text() for label in told if label.isVisible())
 
 
 def test_a_preview_of_the_line_in_the_tree(window: MainWindow) -> None:

@@ -1,0 +1,137 @@
+"""A clerk's random work: no crash, no leak, nothing that was written lost, killed once or not.
+
+What is done comes from a seed, and stands in a log beside the book. `BUDGETDESK_CLERK_MINUTES`
+(usually 10) and `BUDGETDESK_CLERK_ACTIONS` (0) say how long it goes on at least,
+`BUDGETDESK_CLERK_SEED` (1) where chance begins.
+"""
+
+import os
+import random
+import shutil
+import signal
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from budgetdesk.book.book import Book
+from tests.book.content import require_sound
+from tests.locks import locked_files
+from tests.real_window import journal_replay
+from tests.real_window.clerk import Clerk
+from tests.real_window.pinyin import EXPORTED, running_fcitx
+from tests.real_window.screen import Program, Screen, program
+
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(0)]  # as long as it is asked to
+
+_MINUTES = float(os.environ.get("BUDGETDESK_CLERK_MINUTES", "10"))
+_ACTIONS = int(os.environ.get("BUDGETDESK_CLERK_ACTIONS", "0"))
+_SEED = int(os.environ.get("BUDGETDESK_CLERK_SEED", "1"))
+
+_WARM = 0.25  # of the work, until it is killed; and the same after it is started again
+_TIDY = 40  # actions, until the desk is cleared and something is surely written
+_LEAK = 50  # MB
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A part of the work: how many minutes and actions it takes at least."""
+
+    minutes: float
+    actions: int
+
+    def over(self, started: float, done: int) -> bool:
+        """Whether it is done."""
+        return time.monotonic() - started > self.minutes * 60 and done >= self.actions
+
+
+@pytest.fixture
+def chinese(desktop: Screen) -> Iterator[None]:
+    with running_fcitx(desktop):
+        yield
+
+
+def test_an_hour_of_random_work(desktop: Screen, book: Path, chinese: None) -> None:
+    before = Path(shutil.copy(book, book.with_suffix(".before")))
+    chance = random.Random(_SEED)
+    with book.with_suffix(".log").open("w", encoding="utf-8") as log:
+        print(f"the log: {log.name}")
+        with program(desktop, "open", str(book), **EXPORTED) as running:
+            clerk = Clerk(running, book, chance, log)
+            work(clerk, _part(_WARM))
+            written = journal_replay.steps(book)
+            assert running.end(signal.SIGKILL) == -signal.SIGKILL
+            assert complaints(running) == []
+        with program(desktop, "open", str(book), **EXPORTED) as running:
+            assert journal_replay.steps(book)[: len(written)] == written
+            again = Clerk(running, book, chance, log)
+            work(again, _part(_WARM))
+            warm = resting(again)
+            work(again, _part(1 - 2 * _WARM))
+            grown = resting(again) - warm
+            again.settle()
+            assert running.end("ctrl+q") == 0, running.said()
+            assert complaints(running) == []
+    require_nothing_lost(before, book, clerk.sure + again.sure)
+    print(f"{clerk.done + again.done} actions, {warm:.0f} MB and {grown:+.0f}")
+    assert grown < _LEAK
+
+
+def _part(share: float) -> Span:
+    return Span(_MINUTES * share, round(_ACTIONS * share))
+
+
+def work(clerk: Clerk, span: Span) -> None:
+    """Do this and that, something sure now and then."""
+    started, done = time.monotonic(), clerk.done
+    while not span.over(started, clerk.done - done):
+        for _ in range(_TIDY):
+            clerk.act()
+        clerk.write_surely()
+        require_locked(clerk)
+        clerk.note(f"    {memory(clerk.running):.0f} MB")
+
+
+def resting(clerk: Clerk) -> float:
+    """MB that the program takes with all tabs closed and one form in front."""
+    clerk.settle()
+    for _ in range(15):
+        clerk.press("ctrl+w", "ctrl+w", "ctrl+w")
+    clerk.write_surely()
+    time.sleep(5)
+    clerk.note(f"resting: {memory(clerk.running):.0f} MB")
+    return memory(clerk.running)
+
+
+def memory(running: Program) -> float:
+    """Resident memory in MB."""
+    status = Path(f"/proc/{running.process.pid}/status").read_text()
+    [line] = (line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024
+
+
+def require_locked(clerk: Clerk) -> None:
+    """SQLite still holds the book and the index of its log, whatever else opened and closed them.
+
+    Without its locks they are cut off by the next program that reads the book.
+    """
+    book = clerk.book
+    held = locked_files(clerk.running.process.pid, book.parent)
+    assert {book.name, f"{book.name}-shm"} <= held, "the program lost its locks"
+
+
+def complaints(running: Program) -> list[str]:
+    """What Python or Qt said on the terminal."""
+    return [line for line in running.said().splitlines() if line.strip()]
+
+
+def require_nothing_lost(before: Path, book: Path, sure: list[str]) -> None:
+    """The book is sound, holds what its journal says, and the journal all that was seen in it."""
+    missing = [words for words in sure if not journal_replay.tells(book, words)]
+    assert missing == []
+    assert journal_replay.replayed(before, book) == journal_replay.data_of(book)
+    with Book.open(book) as opened:
+        assert not opened.read_only
+        require_sound(opened)
