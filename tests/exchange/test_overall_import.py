@@ -158,7 +158,7 @@ def test_a_set_without_the_form_refuses_it(
 
     whole = load_form_set("yonghe-2024")
     without = replace(whole, forms=whole.forms[:1])
-    monkeypatch.setattr(importing, "load_form_set", lambda set_id: without)
+    monkeypatch.setattr(importing, "load_forms_of", lambda _book: without)
     with pytest.raises(ImportFault, match="没有整体支出绩效目标申报表"):
         import_files(new_book("yonghe-2024", 2024), [write("a.json", overall_content)])
 
