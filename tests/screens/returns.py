@@ -124,6 +124,38 @@ def register(stage: "Stage") -> None:
     asked(stage, stage.window.commands["register"].trigger)
 
 
+def conflict(stage: "Stage") -> None:
+    """收数: a field that both changed, a file without fault, and one that is damaged."""
+    from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
+    from budgetdesk.exchange.downward.incoming import look_at_incoming, take_incoming
+    from tests.exchange.sealed.conftest import Offices, edit, make_books, submitted
+
+    stage.folder.mkdir(parents=True, exist_ok=True)
+    offices = Offices.of(stage.folder, make_books(stage.folder / "制作"))
+    other = offices.copy(offices.first, "另一台")
+    edit(offices.first, "村医", "plan", "每季度造册发放一次，年终与县财政局对账，结余交回国库。")
+    edit(other, "村医", "plan", "每月造册发放一次，由县医疗集团统一审核，张榜公示后打卡到人。")
+    sent = [submitted(it, stage.folder / "收件") for it in (offices.first, other, offices.second)]
+    spoilt = stage.folder / "收件" / "卫健局 2024.xlsx"
+    spoilt.write_bytes(offices.package.read_bytes()[:4000])
+    assert stage.window.books.open(offices.bureau)
+    assert stage.window.session is not None
+    book = stage.window.session.book
+    take_incoming(book, [offices.package, sent[0]])
+    dialog = ReceiptDialog(look_at_incoming(book, [*sent[1:], spoilt]), stage.window)
+    stage.lay_over(dialog)
+
+
+def damaged_package(stage: "Stage") -> None:
+    """The same, with the cursor on the damaged file."""
+    from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
+
+    conflict(stage)
+    dialog, _ = stage.over[-1]
+    assert isinstance(dialog, ReceiptDialog)
+    dialog.files.selectRow(2)
+
+
 RETURNS: dict[str, "Callable[[Stage], None]"] = {
     "remark": remark,
     "remark-answered": remark_answered,
@@ -132,4 +164,6 @@ RETURNS: dict[str, "Callable[[Stage], None]"] = {
     "return-dialog": return_dialog,
     "issue-dialog": issue_dialog,
     "register": register,
+    "conflict": conflict,
+    "damaged-package": damaged_package,
 }

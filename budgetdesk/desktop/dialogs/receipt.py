@@ -29,13 +29,14 @@ from budgetdesk.exchange.sealed.deciding import (
 from budgetdesk.exchange.sealed.listing import (
     DETAILS,
     FILES,
+    ReceiptDetail,
     ReceiptLine,
     counted,
     details_of,
 )
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome
 
-_CHARACTERS = 76  # wide
+_CHARACTERS = 96  # wide
 _OPEN = "待定"
 _HAND = {None: _OPEN, HandEdits.TAKE: "取表中值", HandEdits.LEAVE: "取包中值"}
 _BOTH = {None: _OPEN, Conflicts.KEEP: "保留账套的", Conflicts.TAKE: "取文件的"}
@@ -51,16 +52,20 @@ class ReceiptDialog(QDialog):
         self._decided: dict[Path, Decided] = {it.path: Decided() for it in receipts}
         self.headline = QLabel(self)
         self.headline.setObjectName("field-name")
-        self.files = ListTable(ListModel(FILES), parent=self, first_stretches=True)
+        self.files = ListTable(ListModel(FILES), parent=self, stretches=0)
         self.files.setAccessibleName("文件")
-        self.details = ListTable(ListModel(DETAILS), parent=self)
+        self.details = ListTable(ListModel(DETAILS), parent=self, stretches=1)
         self.details.setAccessibleName("所选文件中的内容")
+        self.in_full = QLabel(self)
+        self.in_full.setWordWrap(True)
+        self.in_full.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.hand = _box(self, "手工改过的", list(_HAND.values()))
         self.both = _box(self, "两边都改过的", list(_BOTH.values()))
         self.accept_button = QPushButton(self)
         self.cancel_button = QPushButton("取消", self)
         self._lay_out()
         self.files.selection_moved.connect(self._look)
+        self.details.selection_moved.connect(self._tell_in_full)
         self.hand.activated.connect(self._decide_hand)
         self.both.activated.connect(self._decide_both)
         self._tell()
@@ -86,7 +91,7 @@ class ReceiptDialog(QDialog):
     def sizeHint(self) -> QSize:
         """Wide enough for three values beside each other."""
         width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
-        return QSize(width, round(width * 0.6))
+        return QSize(width, round(width * 0.55))
 
     def _decide_hand(self, at: int) -> None:
         for path in self._chosen():
@@ -118,9 +123,16 @@ class ReceiptDialog(QDialog):
         self.both.setEnabled(any(it.conflicts for it in waiting))
         if line is not None:
             self.details.show_lines(details_of(line.receipt))
+            self.details.selectRow(0)
+            self._tell_in_full()
             decided = self._decided[line.receipt.path]
             self.hand.setCurrentIndex(list(_HAND).index(decided.hand_edits))
             self.both.setCurrentIndex(list(_BOTH).index(decided.conflicts))
+
+    def _tell_in_full(self) -> None:
+        """What the columns have no room for, of the chosen line."""
+        one = self.details.current_line()
+        self.in_full.setText(one.in_full if isinstance(one, ReceiptDetail) else "")
 
     def _lay_out(self) -> None:
         self.accept_button.setObjectName("primary")
@@ -136,6 +148,7 @@ class ReceiptDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(self.headline)
         layout.addWidget(split, 1)
+        layout.addWidget(self.in_full)
         layout.addLayout(self._bottom())
         self.files.setFocus()
 

@@ -25,6 +25,8 @@ from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.register.consolidating import consolidate, consolidation_of
 from budgetdesk.exchange.register.deciding import decide
 from budgetdesk.exchange.register.rows import (
+    DEPARTMENT,
+    NOTE,
     REGISTER,
     RegisterRow,
     acknowledgement,
@@ -39,7 +41,7 @@ from budgetdesk.exchange.register.states import (
     deadline_of,
 )
 
-_CHARACTERS = 84  # wide
+_CHARACTERS = 96  # wide
 
 
 class RegisterWish(Enum):
@@ -72,7 +74,7 @@ class RegisterDialog(QDialog):
         self.headline = QLabel(self)
         self.headline.setObjectName("field-name")
         self.headline.setWordWrap(True)
-        self.table = ListTable(ListModel(REGISTER), parent=self)
+        self.table = ListTable(ListModel(REGISTER), parent=self, stretches=NOTE)
         self.table.setAccessibleName("收报登记")
         self.note = QLineEdit(self)
         self.note.setAccessibleName("原因")
@@ -144,6 +146,8 @@ class RegisterDialog(QDialog):
     def _show(self) -> None:
         rows = register_rows(self._book)
         self.table.show_lines(list(rows))
+        one_department = len({row.unit.department.uuid for row in rows}) <= 1
+        self.table.setColumnHidden(DEPARTMENT, one_department)
         told = consolidation_of(self._book).sentence()
         self.headline.setText("；".join(filter(None, (summed(rows), told))))
         self.remind.setEnabled(bool(reminder(rows, "")))
@@ -208,6 +212,7 @@ class RegisterDialog(QDialog):
         for button in (*also, self.acknowledge, self.remind):
             button.setAutoDefault(False)
             buttons.addWidget(button)
+        self.close_button.setAutoDefault(False)  # Enter after a reason must not close
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         layout = QVBoxLayout(self)

@@ -9,9 +9,9 @@ from budgetdesk.desktop.dialogs.frame import open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.domain.return_remarks import ReturnRemark
-from budgetdesk.exchange.downward.remark_sheet import REMARKS, RemarkLine, lines_of
+from budgetdesk.exchange.downward.remark_sheet import ANSWER, REMARKS, RemarkLine, lines_of
 
-_CHARACTERS = 84  # wide
+_CHARACTERS = 96  # wide
 
 
 class RemarksDialog(QDialog):
@@ -33,7 +33,7 @@ class RemarksDialog(QDialog):
         self.headline = QLabel(about, self)
         self.headline.setObjectName("field-name")
         self.headline.setWordWrap(True)
-        self.table = ListTable(ListModel(REMARKS), parent=self)
+        self.table = ListTable(ListModel(REMARKS), parent=self, stretches=ANSWER)
         self.table.setAccessibleName(title)
         self.table.show_lines(lines_of(remarks))
         self.go = QPushButton("转到这一处", self)

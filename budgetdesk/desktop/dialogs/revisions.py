@@ -40,7 +40,7 @@ class RevisionsDialog(Dialog):
         self.reason.setAccessibleName("原因")
         self.reason.setPlaceholderText("原因")
         self.note = QPushButton("记下", self)
-        self.note.setAutoDefault(False)
+        self.note.setDefault(True)  # Enter after a reason notes it, and saves no 差额表
         for part in (self.totals, self.table, self._typed()):
             self.fields.addRow(part)
         self.note.clicked.connect(self._decide)

@@ -36,11 +36,11 @@ class ListTable(QTableView):
         delegate: ListDelegate | None = None,
         parent: QWidget | None = None,
         *,
-        first_stretches: bool = False,
+        stretches: int | None = None,
     ) -> None:
-        """`first_stretches` says that the first column takes what room the others leave."""
+        """`stretches` is the number of the column that takes what room the others leave."""
         super().__init__(parent)
-        self._first_stretches = first_stretches
+        self._stretches = stretches
         self._character = self.fontMetrics().horizontalAdvance("永")
         self.model_of_lines = model
         self.setModel(model)
@@ -114,7 +114,7 @@ class ListTable(QTableView):
             wanted = QFontMetrics(font).horizontalAdvance(text) + 2 * GAP + 4
             if wanted > self.columnWidth(at):
                 self.setColumnWidth(at, wanted)
-        self._stretch_first()
+        self._stretch()
 
     def copy_selection(self) -> None:
         """Put the chosen lines on the clipboard, as a table under the columns' names."""
@@ -134,9 +134,9 @@ class ListTable(QTableView):
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The first column takes what room is left, where it is to."""
+        """One column takes what room is left, where it is to."""
         super().resizeEvent(event)
-        self._stretch_first()
+        self._stretch()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens; ← and → fold and unfold; Ctrl+C copies."""
@@ -171,12 +171,13 @@ class ListTable(QTableView):
 
     # Inside
 
-    def _stretch_first(self) -> None:
-        if not self._first_stretches or not self.model_of_lines.columns:
+    def _stretch(self) -> None:
+        at, columns = self._stretches, self.model_of_lines.columns
+        if at is None or not columns:
             return
-        least = round(self._character * self.model_of_lines.columns[0].width)
-        others = self.horizontalHeader().length() - self.columnWidth(0)
-        self.setColumnWidth(0, max(least, self.viewport().width() - others))
+        least = round(self._character * columns[at].width)
+        others = self.horizontalHeader().length() - self.columnWidth(at)
+        self.setColumnWidth(at, max(least, self.viewport().width() - others))
 
     def _left(self, line: Any | None) -> None:
         """Fold the group, or go from a line to its heading."""

@@ -183,7 +183,7 @@ class OverviewPanel(TabPage):
         old = self.table
         if old is not None and [it.title for it in old.model_of_lines.columns] == titles:
             return old
-        table = ListTable(ListModel(columns), parent=self, first_stretches=True)
+        table = ListTable(ListModel(columns), parent=self, stretches=0)
         table.model_of_lines.setParent(table)
         table.setAccessibleName("项目总览")
         table.horizontalHeader().setSectionsClickable(True)

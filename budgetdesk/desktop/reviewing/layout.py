@@ -37,7 +37,7 @@ class ReviewWidgets:
         self.headline.setObjectName("field-name")
         self.share = QProgressBar(dialog)
         self.share.setTextVisible(False)
-        self.forms = ListTable(ListModel(JUDGED), parent=dialog, first_stretches=True)
+        self.forms = ListTable(ListModel(JUDGED), parent=dialog, stretches=0)
         self.forms.setAccessibleName("要审核的表")
         self.sheet = FittedPaper(dialog)
         self.sheet.setAccessibleName("这张表")

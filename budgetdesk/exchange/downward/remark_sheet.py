@@ -41,6 +41,8 @@ REMARKS: tuple[ListedColumn[RemarkLine], ...] = (
     ListedColumn("处理", 16, lambda it: it.remark.answered),
 )
 """The columns of remarks, in the window and on paper."""
+ANSWER = 6
+"""The column of what the unit did."""
 
 
 def lines_of(remarks: Sequence[ReturnRemark]) -> list[RemarkLine]:

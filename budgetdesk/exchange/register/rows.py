@@ -53,7 +53,7 @@ class RegisterRow:
 
 REGISTER: tuple[ListedColumn[RegisterRow], ...] = (
     ListedColumn("部门", 7, lambda it: it.unit.department.name),
-    ListedColumn("单位", 13, lambda it: it.unit.name),
+    ListedColumn("单位", 15, lambda it: it.unit.name),
     ListedColumn("阶段", 6, lambda it: it.entry.stage),
     ListedColumn("状态", 6, lambda it: STATE_LABELS[it.entry.state], ColumnKind.SHORT),
     ListedColumn("版本", 5, lambda it: it.version, ColumnKind.SHORT),
@@ -65,6 +65,8 @@ REGISTER: tuple[ListedColumn[RegisterRow], ...] = (
     ListedColumn("资金（元）", 8, lambda it: it.money or None, ColumnKind.MONEY, summed=True),
 )
 """The columns of the register."""
+DEPARTMENT, NOTE = 0, 5
+"""The columns of the department, and of what was said last."""
 
 
 def register_rows(

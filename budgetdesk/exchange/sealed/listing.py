@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
+from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.sealed.receipt import (
     FOUND_LABELS,
     FieldConflict,
@@ -54,7 +55,15 @@ class ReceiptDetail:
         """Its number within the file."""
         return self.number
 
+    @property
+    def in_full(self) -> str:
+        """Where, and every value there is, each in a line of its own."""
+        told = (("原来", self.old), ("账套中", self.have), ("文件中", self.new))
+        values = [f"{name}：{text}" for name, text in told if text]
+        return "\n".join((self.place, *(shorten(it, _LONGEST) for it in values)))
 
+
+_LONGEST = 200  # characters of a value
 _TO_COME = {
     **OUTCOME_LABELS,
     ReceiptOutcome.TAKEN: "可以收下",
@@ -76,9 +85,9 @@ FILES: tuple[ListedColumn[ReceiptLine], ...] = (
 DETAILS: tuple[ListedColumn[ReceiptDetail], ...] = (
     ListedColumn("所见", 7, lambda it: it.found),
     ListedColumn("位置", 19, lambda it: it.place),
-    ListedColumn("原来（包中值）", 12, lambda it: it.old),
-    ListedColumn("账套中", 10, lambda it: it.have),
-    ListedColumn("文件中（表中值）", 12, lambda it: it.new),
+    ListedColumn("原来（包中值）", 15, lambda it: it.old),
+    ListedColumn("账套中", 18, lambda it: it.have),
+    ListedColumn("文件中（表中值）", 18, lambda it: it.new),
 )
 """The columns of what was found in one file."""
 

@@ -161,7 +161,12 @@ def project_of(unit: Unit, name: str) -> Project:
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Books and a package, made once."""
-    folder = tmp_path_factory.mktemp("made")
+    return make_books(tmp_path_factory.mktemp("made") / "books")
+
+
+def make_books(folder: Path) -> Path:
+    """An empty book of a bureau, those of two units, and what the first of them sent."""
+    folder.mkdir()
     _new(folder / "局.budget")
     first = _new(folder / "甲.budget", "甲医院", ("村医", "防疫"))
     _new(folder / "乙.budget", "乙医院", ("宣传",))
