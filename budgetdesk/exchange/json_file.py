@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
+from budgetdesk.book.store import is_open_here
 from budgetdesk.domain.refusals import reason_of
 from budgetdesk.domain.text import decode_text, shorten
 from budgetdesk.exchange.faults import ImportFault
@@ -24,13 +25,11 @@ def read_bytes(path: Path) -> bytes:
     """The whole file.
 
     Raises:
-        ImportFault: it can't be read, is empty or too large.
+        ImportFault: it can't be read, is empty or too large, or is a book that is open: reading
+            that would drop SQLite's locks on it.
     """
     try:
-        if path.is_dir():
-            raise ImportFault(path, "这是文件夹，请选择其中的文件。")
-        if path.exists() and not path.is_file():  # a pipe would be waited for without end
-            raise ImportFault(path, "不是普通文件，不能导入。")
+        _require_readable(path)
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
         if len(data) > LARGEST_FILE:
@@ -44,6 +43,15 @@ def read_bytes(path: Path) -> bytes:
     if not data.strip():
         raise ImportFault(path, "文件是空的。")
     return data
+
+
+def _require_readable(path: Path) -> None:
+    if path.is_dir():
+        raise ImportFault(path, "这是文件夹，请选择其中的文件。")
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        raise ImportFault(path, "不是普通文件，不能导入。")
+    if is_open_here(path):
+        raise ImportFault(path, "这是正打开着的账套，请选择别的文件。")
 
 
 def read_text(path: Path) -> str:

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from budgetdesk.book.book import Book
+from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.exchange import json_file
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files
-from budgetdesk.exchange.json_file import JsonNumber, read_json
+from budgetdesk.exchange.json_file import JsonNumber, read_bytes, read_json
 
 Write = Callable[[str, object], Path]
 
@@ -109,3 +109,11 @@ def test_any_file_is_imported_or_refused(folder: Path, book: Book, data: bytes) 
         refused = ""
     assert "\n" not in refused
     assert book.rows("SELECT count(*) FROM project")[0][0] == 0
+
+
+def test_an_open_book_is_not_read_past_sqlite(tmp_path: Path) -> None:
+    path = tmp_path / "a.budget"
+    book = Book.create(path, BookInfo("yonghe-2024", 2024, "永和县 2024"))
+    with book, pytest.raises(ImportFault, match="正打开着的账套"):
+        read_bytes(path)
+    assert read_bytes(path)

@@ -164,7 +164,8 @@ class Clerk:
         for tried in range(_AGAIN):
             words = f"xm{self.done}v{tried}v{len(self.sure)}"
             self.settle()
-            self.press(NEXT_FORM)
+            self.press("ctrl+f", "ctrl+a", "BackSpace")  # a filter may leave no project to go to
+            self.press("ctrl+Prior" if tried % 2 else NEXT_FORM)  # there is none behind the last
             time.sleep(1 + tried)
             self.press("ctrl+Home")
             self.note(f"    {words}")
@@ -173,6 +174,7 @@ class Clerk:
             if self._comes(words):
                 self.sure.append(words)
                 return
+        self.screen.picture(self.book.with_suffix(".png"))
         raise AssertionError(f"typed and not written; it said: {self.running.said()}")
 
     def _comes(self, words: str) -> bool:

@@ -19,6 +19,9 @@ _REPOSITORY = Path(__file__).parents[2]
 _NEEDED = ("Xvfb", "openbox", "dbus-daemon", "dbus-send", "xdotool", "xclip", "xprop")
 # The system's own Python has the bindings of AT-SPI.
 READER = ("/usr/bin/python3", "-W", "ignore", str(Path(__file__).with_name("reader.py")))
+_PICTURE = """import sys
+from PySide6.QtGui import QGuiApplication
+QGuiApplication([]).primaryScreen().grabWindow(0).save(sys.argv[1])"""
 _START = 20.0  # seconds that a part of the desktop may take until it answers
 
 
@@ -77,6 +80,10 @@ class Screen:
     def click(self, x: int, y: int, button: int = 1) -> None:
         """Click at a point of the screen."""
         self.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
+
+    def picture(self, path: Path) -> None:
+        """Write what is to be seen into a PNG file."""
+        self.run(sys.executable, "-c", _PICTURE, str(path))
 
     def copy(self, text: str) -> None:
         """Lay a text on the clipboard; the program that holds it stays until another takes over."""
