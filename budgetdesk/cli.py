@@ -23,6 +23,7 @@ from budgetdesk import __version__
 from budgetdesk.assets import forms_folder, user_forms_folder
 from budgetdesk.commands.archive import add_archive, archive
 from budgetdesk.commands.association import add_associate, associate
+from budgetdesk.commands.checking import add_check, check
 from budgetdesk.commands.comparing import add_compare, compare
 from budgetdesk.commands.console import (
     DONE,
@@ -61,7 +62,7 @@ from budgetdesk.commands.statistics import add_statistics, statistics
 from budgetdesk.commands.suggest import add_suggest, suggest
 from budgetdesk.commands.upward import add_receive, add_submit, receive_packages, submit
 from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
-from budgetdesk.domain.file_kinds import BOOK, PDF, WORD, import_words, kind_of
+from budgetdesk.domain.file_kinds import BOOK, import_words, kind_of
 
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
@@ -299,40 +300,6 @@ def _tables(wish: argparse.Namespace) -> int:
     return DONE
 
 
-def _check_document(wish: argparse.Namespace) -> int:
-    from budgetdesk.exchange.document_check import check_document, document_json, document_lines
-
-    remarks = check_document(wish.book)
-    lines = [document_json(remarks)] if wish.json else document_lines(wish.book, remarks)
-    for line in lines:
-        print(line)
-    return FINDINGS if remarks else DONE
-
-
-def _check(wish: argparse.Namespace) -> int:
-    if kind_of(wish.book) in (PDF, WORD):
-        return _check_document(wish)
-    from budgetdesk.book.book import Book
-    from budgetdesk.exchange import checking
-    from budgetdesk.exchange.publishing_codes import other_editions_line
-
-    with Book.open(wish.book, read_only=not wish.fix_safe) as book:
-        receive(book)
-        if wish.fix_safe:
-            require_own(book)
-            fixed = checking.fix_book(book, checking.check_book(book))
-            print(f"已修正 {fixed} 处。", file=sys.stderr)
-        report = checking.check_book(book, progress_of("审核"))
-        lists = other_editions_line(book)
-    if lists:
-        print(lists, file=sys.stderr)
-    for line in checking.fault_lines(report):
-        print(line, file=sys.stderr)
-    for line in [checking.report_json(report)] if wish.json else checking.report_lines(report):
-        print(line)
-    return FINDINGS if checking.has_errors(report) else DONE
-
-
 # Reading the call
 
 
@@ -373,12 +340,6 @@ def _add_list(parser: argparse.ArgumentParser) -> None:
 def _add_tables(parser: argparse.ArgumentParser) -> None:
     add_book(parser)
     parser.add_argument("--json", action="store_true", help="以 JSON 输出，金额单位为万元")
-
-
-def _add_check(parser: argparse.ArgumentParser) -> None:
-    add_book(parser, "账套文件，或预算公开的 PDF、docx")
-    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser.add_argument("--fix-safe", action="store_true", help="先一键修正不改变含义的问题")
 
 
 def _add_import(parser: argparse.ArgumentParser) -> None:
@@ -451,7 +412,7 @@ _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "adopt": (adopt, "让账套换用套表的新版本", add_book),
     "list": (_list, "列出部门、单位和项目", _add_list),
     "tables": (_tables, "列出由预算明细汇总的报表", _add_tables),
-    "check": (_check, "审核账套（有错误时退出码为 1），或已公开的 PDF、Word", _add_check),
+    "check": (check, "审核账套（有错误时退出码为 1），或已公开的 PDF、Word", add_check),
     "compare": (compare, "核对：改过的预算公开文件、一体化的清单与账套有哪些不同", add_compare),
     "statistics": (
         statistics,

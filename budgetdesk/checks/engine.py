@@ -67,6 +67,10 @@ class Checker:
         """The findings of the last run each by itself, also those that a report tells as one."""
         return () if self._examination is None else self._examination.singly()
 
+    def codes(self) -> frozenset[str]:
+        """The codes of the rules that the last run ran."""
+        return frozenset() if self._examination is None else self._examination.codes
+
     def is_heavy(self, change: Change) -> bool:
         """Whether an update would take long.
 

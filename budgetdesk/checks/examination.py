@@ -70,6 +70,11 @@ class Examination:
         return len(self._snapshot.ledger.lines)
 
     @property
+    def codes(self) -> frozenset[str]:
+        """Of the rules that run."""
+        return frozenset(code for code, grading in self._gradings.items() if grading.on)
+
+    @property
     def is_graded_anew(self) -> bool:
         """Whether the office grades the rules otherwise than when they ran."""
         return read.setting(self._book, OFFICE_SETTING) != self._office_text

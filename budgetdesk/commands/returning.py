@@ -54,7 +54,7 @@ def _by_hand(book: "Book", unit: "Unit", wish: argparse.Namespace) -> "Iterator[
                 "--remark 后请写：项目 栏目 意见，指标另写名称：项目 栏目 指标 意见。"
             )
         *where, words = told
-        yield remark_at(place_named(book, unit, *where), words, RemarkWish(wish.wish))
+        yield remark_at(book, place_named(book, unit, *where), words, RemarkWish(wish.wish))
 
 
 def add_return(parser: argparse.ArgumentParser) -> None:

@@ -89,6 +89,7 @@ class ReturnRemark:
 
     `code` is the rule that found it, "" where a person did. `returned` is the number of the
     退回 that carried it, 0 while it only stands noted at the bureau, `number` its place there.
+    `stood` is what the field said then, as far as `LONGEST_TEXT`.
     """
 
     id: str
@@ -101,6 +102,7 @@ class ReturnRemark:
     stage: str = ""
     returned: int = 0
     number: int = 0
+    stood: str = ""
     answer: RemarkAnswer | None = None
 
     @property
@@ -114,7 +116,8 @@ class ReturnRemark:
         return self.answer.in_words if self.answer else ""
 
 
-_LONGEST = 4_000  # characters of any text in a remark from outside
+LONGEST_TEXT = 4_000
+"""Characters of any text in a remark: longer ones from outside are none."""
 
 
 def as_plain(remark: ReturnRemark) -> dict[str, Any]:
@@ -137,7 +140,8 @@ def from_plain(told: Mapping[str, Any]) -> ReturnRemark:
     Raises:
         TypeError, KeyError, ValueError: it is none.
     """
-    values = _typed(ReturnRemark, told, ("place", "wish", "answer"))
+    known = {"stood": "", **told}  # remarks were sent before they told it
+    values = _typed(ReturnRemark, known, ("place", "wish", "answer"))
     if not values["id"] or not values["words"].strip():
         raise ValueError("id, words")
     place = RemarkPlace(**_typed(RemarkPlace, told["place"]))
@@ -171,7 +175,7 @@ def _typed(cls: type, told: Mapping[str, Any], apart: tuple[str, ...] = ()) -> d
             continue
         value = told[each.name]
         wanted = int if each.type in (int, "int") else str
-        if type(value) is not wanted or (isinstance(value, str) and len(value) > _LONGEST):
+        if type(value) is not wanted or (isinstance(value, str) and len(value) > LONGEST_TEXT):
             raise TypeError(each.name)
         found[each.name] = value
     return found

@@ -1,7 +1,8 @@
 """审核 without a window: the report of a book as text and as JSON, and its safe fixes."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from budgetdesk.book.book import Book
@@ -17,6 +18,8 @@ from budgetdesk.checks.report_sheet import (
     values_text,
 )
 from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.exchange.returned_before.telling import told_content
+from budgetdesk.exchange.returned_before.told_again import ToldAgain, told_again
 from budgetdesk.forms.inside import load_forms_of
 
 FIX_NAME = "一键修正"
@@ -26,6 +29,21 @@ def check_book(book: Book, progress: Progress = ignore_progress) -> Report:
     """The report of every rule over everything in a book, as when it is handed in."""
     form_set = load_forms_of(book)
     return Checker(book, form_set, handing_in=True).run(progress)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedBook:
+    """The report of a book that is handed in, and what was returned before and stands so again."""
+
+    report: Report
+    returned: tuple[ToldAgain, ...]
+
+
+def check_for_sending(book: Book, progress: Progress = ignore_progress) -> CheckedBook:
+    """Every rule and every earlier 退回 over everything in a book, as when it is handed in."""
+    checker = Checker(book, load_forms_of(book), handing_in=True)
+    report = checker.run(progress)
+    return CheckedBook(report, told_again(book, checker.singly(), checker.codes()))
 
 
 def fix_book(book: Book, report: Report) -> int:
@@ -39,11 +57,12 @@ def has_errors(report: Report) -> bool:
     return report.counts()[Severity.ERROR] > 0
 
 
-def report_json(report: Report) -> str:
-    """The counts and findings of a report as JSON."""
+def report_json(report: Report, returned: Sequence[ToldAgain] = ()) -> str:
+    """The counts and findings of a report, and what was returned before, as JSON."""
     content = {
         "counts": {severity.value: count for severity, count in report.counts().items()},
         "findings": [finding_content(finding) for finding in report.findings],
+        "returned_before": [told_content(it) for it in returned],
     }
     return json.dumps(content, ensure_ascii=False, indent=1)
 

@@ -1,20 +1,23 @@
 """The office's past forms in one small file of the user's: what suggestions are made from.
 
-It holds names and targets of indicators and the pairs of texts, no persons and no sentences, and
-can be emptied at any time: it is made anew from the books.
+It holds names and targets of indicators and the pairs of texts, and of what was returned the
+remarks with the texts they were about; no persons, and no other sentences. It can be emptied at any
+time: it is made anew from the books.
 """
 
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
+from budgetdesk.domain.return_lessons import ReturnLesson, lesson_of_text, lesson_text
 from budgetdesk.suggestions.past import PastForm, PastRow
 
-_VERSION = 2
+_VERSION = 3
 
 
 def index_file() -> Path:
@@ -49,6 +52,36 @@ def remembered(file: Path, apart: Path | None = None) -> tuple[PastForm, ...]:
     return tuple(forms.values())
 
 
+def remember_lessons(file: Path, book: Path, year: int, lessons: Iterable[ReturnLesson]) -> None:
+    """Put what was returned of a year's book, without persons, in place of what it brought before.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path = str(book.resolve())
+    rows = [
+        {"book": path, "year": year, "told": lesson_text(it), "off": int(it.off)} for it in lessons
+    ]
+    with _opened(file) as database, database.conn:
+        database["lesson"].delete_where("book = ?", [path])  # type: ignore[union-attr]
+        database["lesson"].insert_all(rows)  # type: ignore[union-attr]
+
+
+def remembered_lessons(file: Path) -> tuple[ReturnLesson, ...]:
+    """What was returned of all books, each remark as the latest knows it: off where one has it so.
+
+    A file that another version of the program made is begun anew.
+    """
+    if not file.exists():
+        return ()
+    with _opened(file) as database:
+        rows = [*database.query("SELECT told, off FROM lesson ORDER BY year, rowid")]
+    lessons = [lesson_of_text(row["told"], off=bool(row["off"])) for row in rows]
+    off = {it.remark.id for it in lessons if it.off}
+    latest = {it.remark.id: it for it in lessons}
+    return tuple(replace(it, off=key in off) for key, it in latest.items())
+
+
 def forget(file: Path) -> None:
     """Empty the index."""
     file.unlink(missing_ok=True)
@@ -80,6 +113,8 @@ def _connected(file: Path) -> Database:
 
 def _begin(database: Database) -> None:
     database["form"].drop(ignore=True)
+    database["lesson"].drop(ignore=True)
+    database["lesson"].create({"book": str, "year": int, "told": str, "off": int})  # type: ignore[union-attr]
     database["form"].create(  # type: ignore[union-attr]
         {
             "book": str, "uuid": str, "year": int, "name": str, "unit": str,

@@ -30,7 +30,7 @@ def _remarks(book: Book, project_id: int) -> Iterator[ReturnRemark]:
     for number, (label, row, words, wish) in enumerate(_SAID):
         place = place_named(book, unit, name, label, row)
         code = "Q12" if number == 1 else ""
-        yield remark_at(place, words, wish, code)
+        yield remark_at(book, place, words, wish, code)
 
 
 def _returned(stage: "Stage") -> None:

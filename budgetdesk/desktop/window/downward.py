@@ -155,7 +155,7 @@ def note_remark_here(books: Books) -> None:
     own = [it for it in units(book) if place.is_of(it)]
     dialog = RemarkDialog(books.window, place)
     if own and ask.run(dialog):
-        note_remark(book, own[0], remark_at(place, dialog.words.toPlainText(), dialog.wish))
+        note_remark(book, own[0], remark_at(book, place, dialog.words.toPlainText(), dialog.wish))
         told = f"已记下给{own[0].name}的退回意见，在收报登记中退回时一起发出。"
         desk.notice.offer_undo(told, session.undo)
 

@@ -92,6 +92,7 @@ def _take_in(path: Path, progress: Progress) -> int:
 
 def _read(book: "Book", path: Path, progress: Progress, *, keep: bool) -> "Asking":
     from budgetdesk.book.read import project_ids
+    from budgetdesk.exchange.returned_before.lessons import keep_lessons
     from budgetdesk.forms.inside import load_forms_of
     from budgetdesk.suggestions.asking import Asking
     from budgetdesk.suggestions.index import index_file, remember, remembered
@@ -105,5 +106,6 @@ def _read(book: "Book", path: Path, progress: Progress, *, keep: bool) -> "Askin
         forms.append(form)
     if keep:
         remember(index_file(), path, forms)
+        keep_lessons(book, path)
     year, others = book.info.fiscal_year, remembered(index_file(), apart=path)
     return Asking(year, forms, others, Objecting(load_forms_of(book), year))

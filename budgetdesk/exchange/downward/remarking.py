@@ -7,7 +7,13 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import forms_of
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.process import user_name
-from budgetdesk.book.return_remarks import LINE_TABLES, RemarkSide, forget_remark, put_remark
+from budgetdesk.book.return_remarks import (
+    LINE_TABLES,
+    RemarkSide,
+    forget_remark,
+    put_remark,
+    ref_of_place,
+)
 from budgetdesk.book.step import new_uuid
 from budgetdesk.checks.finding import Finding, FindingPlace, Severity
 from budgetdesk.checks.report import Report
@@ -15,17 +21,27 @@ from budgetdesk.checks.report_sheet import subject_of
 from budgetdesk.dictionary.declaration import LEVELS, KindDeclaration
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind, Unit
-from budgetdesk.domain.return_remarks import RemarkPlace, RemarkWish, ReturnRemark
+from budgetdesk.domain.return_remarks import (
+    LONGEST_TEXT,
+    RemarkPlace,
+    RemarkWish,
+    ReturnRemark,
+)
 from budgetdesk.exchange.sealed.contents import speaks_for_department
 from budgetdesk.exchange.sealed.own_findings import findings_of
+from budgetdesk.forms.field_text import text_at
 
 _WISHES = {Severity.ERROR: RemarkWish.CORRECT, Severity.EXPLAIN: RemarkWish.EXPLAIN}
 
 
-def remark_at(place: RemarkPlace, words: str, wish: RemarkWish, code: str = "") -> ReturnRemark:
+def remark_at(
+    book: Book, place: RemarkPlace, words: str, wish: RemarkWish, code: str = ""
+) -> ReturnRemark:
     """A remark at a place, by whoever is at the keyboard, now."""
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    return ReturnRemark(new_uuid(), place, words.strip(), wish, user_name(), now, code)
+    ref = ref_of_place(book, place)
+    stood = text_at(book, ref)[:LONGEST_TEXT] if ref is not None else ""
+    return ReturnRemark(new_uuid(), place, words.strip(), wish, user_name(), now, code, stood=stood)
 
 
 def place_at(book: Book, ref: FieldRef) -> RemarkPlace:
@@ -74,7 +90,7 @@ def remarks_of_findings(book: Book, unit: Unit, report: Report) -> Iterator[Retu
 
 def remark_of(book: Book, finding: Finding, wish: RemarkWish) -> ReturnRemark:
     """A finding as a remark."""
-    return remark_at(_identified(book, finding.place), finding.message, wish, finding.code)
+    return remark_at(book, _identified(book, finding.place), finding.message, wish, finding.code)
 
 
 def note_remark(book: Book, unit: Unit, remark: ReturnRemark) -> None:

@@ -52,5 +52,5 @@ def turn_remark(book: Book, form: JudgedForm, finding: Finding) -> None:
 
 def write_remark(book: Book, form: JudgedForm, ref: FieldRef, words: str) -> None:
     """Note a remark in one's own words at a field of the form, as a step."""
-    remark = remark_at(place_at(book, ref), words, RemarkWish.CORRECT)
+    remark = remark_at(book, place_at(book, ref), words, RemarkWish.CORRECT)
     note_remark(book, form.unit, remark)

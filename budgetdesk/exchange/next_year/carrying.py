@@ -18,6 +18,7 @@ from budgetdesk.domain.moved_years import MovedText, YearDeed, moved
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import (
     Department,
+    Horizon,
     Indicator,
     PerHorizon,
     Project,
@@ -28,6 +29,7 @@ from budgetdesk.exchange.last_year import SAME_AS_EVER
 from budgetdesk.exchange.next_year.unmet import unmet
 from budgetdesk.exchange.placing import Places
 from budgetdesk.exchange.report import FileReport
+from budgetdesk.exchange.returned_before.lessons import bring_lessons
 from budgetdesk.forms.carried import carried_by
 from budgetdesk.forms.inside import load_forms_of
 
@@ -91,6 +93,7 @@ class _Carrying:
         self._with_once = with_once
         self._places = Places(book, load_forms_of(last))
         self._report = FileReport(last.path)
+        self._renewed: dict[str, str] = {}  # uuids of projects and indicators, then and now
 
     def carry(self, progress: Progress) -> None:
         """Write all into the new book, as one step."""
@@ -105,6 +108,7 @@ class _Carrying:
                 self._project(step, one)
             for department in departments(self._last):
                 self._wording(step, department)
+            bring_lessons(self._last, step, self._renewed)
 
     def _project(self, step: Step, one: Project) -> None:
         if _ONCE in one.attribute and not self._with_once:
@@ -114,7 +118,9 @@ class _Carrying:
         renewed = _Renewing(step.dictionary, one, self._last.info.fiscal_year)
         wanted = renewed.project()
         new_id = self._places.add(step, replace(wanted, unit=unit, id=0))
-        propose(step, project(self._book, new_id))
+        new = project(self._book, new_id)
+        propose(step, new)
+        self._renewed |= _renewed(one, new)
         self._done.went_on.append(wanted.name)
         self._done.notes += renewed.notes
         self._done.unmet += [(wanted.name, *it) for it in unmet(one)]
@@ -129,6 +135,14 @@ class _Carrying:
                 found = moved(value, self._last.info.fiscal_year)
                 put_disclosure_entry(step, new.id, key, found.text)
                 self._done.notes += _notes(department.name, "预算公开文字", found)
+
+
+def _renewed(one: Project, new: Project) -> Iterator[tuple[str, str]]:
+    """The uuids of a project and its indicators with those of what was made of them."""
+    yield one.uuid, new.uuid
+    for horizon in Horizon:
+        rows = one.indicators.of(horizon) or (), new.indicators.of(horizon) or ()
+        yield from ((was.uuid, now.uuid) for was, now in zip(*rows, strict=False))
 
 
 class _Renewing:

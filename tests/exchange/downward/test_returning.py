@@ -221,7 +221,7 @@ def test_noted_remarks_go_out_once(offices: Offices) -> None:
     with Book.open(offices.bureau) as book:
         [unit] = units(book)
         place = place_named(book, unit, *_PLAN[:2])
-        note_remark(book, unit, remark_at(place, "太短", RemarkWish.SUPPLEMENT))
+        note_remark(book, unit, remark_at(book, place, "太短", RemarkWish.SUPPLEMENT))
         assert book.undo_name == "记下退回意见"
     received(offices.first, again(offices))
     assert [it["words"] for it in told(offices.first)["got"]] == ["太短"]

@@ -1,0 +1,1 @@
+"""What units were returned before, as checks of their later books."""
