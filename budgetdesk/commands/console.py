@@ -86,8 +86,12 @@ def progress_of(what: str) -> "Progress":
     if sys.stderr is None or not sys.stderr.isatty():
         return ignore_progress
 
+    longest = 0
+
     def show(done: int, total: int) -> None:
-        end = "\n" if done == total else ""
-        print(f"\r{what} {done}/{total}", end=end, file=sys.stderr, flush=True)
+        nonlocal longest
+        count, end = f"{done}/{total}", "\n" if done == total else ""
+        longest = max(longest, len(count))  # what a longer one left there is covered
+        print(f"\r{what} {count:<{longest}}", end=end, file=sys.stderr, flush=True)
 
     return show

@@ -50,7 +50,7 @@ def read_source(
         ImportFault: it cannot be read.
         Cancelled: `progress` stopped it.
     """
-    return read_forms(read_grids(path, progress), FormKinds(form_set))
+    return read_forms(read_grids(path, progress), FormKinds(form_set), progress)
 
 
 class ForeignSource(NamedTuple):

@@ -62,25 +62,28 @@ _NEITHER = (
 _JSON_FILES = (projects_file, overall_file, disclosure_file, livelihood_file)
 
 
-def code_lists_in(book: Book, paths: Sequence[Path]) -> tuple[CodeList, ...]:
+def code_lists_in(
+    book: Book, paths: Sequence[Path], progress: Progress = ignore_progress
+) -> tuple[CodeList, ...]:
     """The office's own lists of 科目 in files, which change how every ledger is read.
 
     Raises:
         ImportFault: the only file, or one that is no foreign one, is refused.
+        Cancelled: `progress` stopped it.
     """
-    found, _ = each_apart(paths, lambda path: _lists_of(path, book))
+    found, _ = each_apart(paths, lambda path: _lists_of(path, book, progress))
     return tuple(it for lists in found for it in lists)
 
 
-def _lists_in_workbook(path: Path) -> tuple[CodeList, ...]:
-    sheets = read_sheets(path)
+def _lists_in_workbook(path: Path, progress: Progress) -> tuple[CodeList, ...]:
+    sheets = read_sheets(path, progress)
     return () if _holds_indicators(sheets) else _code_lists(path, sheets)
 
 
-def _lists_of(path: Path, book: Book) -> tuple[CodeList, ...]:
+def _lists_of(path: Path, book: Book, progress: Progress) -> tuple[CodeList, ...]:
     kind = _kind_of(path)
     if kind is EXCEL:
-        return () if path.suffix.lower() == ".ods" else _lists_in_workbook(path)
+        return () if path.suffix.lower() == ".ods" else _lists_in_workbook(path, progress)
     return _lists_in_table(path, book) if kind.codes else ()
 
 
@@ -223,7 +226,7 @@ def _read_lines(path: Path, inside: _Inside) -> FileContent:
 def _read_workbook(path: Path, inside: _Inside) -> FileContent:
     """A list of 科目, else the forms of projects that it holds."""
     if path.suffix.lower() != ".ods":
-        lists = _lists_in_workbook(path)
+        lists = _lists_in_workbook(path, inside.progress)
         if lists:
             return FileContent(FileReport(path), code_lists=lists)
     from budgetdesk.exchange.foreign_file import NoFormFault

@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes, read_text
 
@@ -33,18 +34,18 @@ _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _OLE = b"\xd0\xcf\x11\xe0"
 
 
-def read_sheets(path: Path) -> list[tuple[str, Cells]]:
+def read_sheets(path: Path, progress: Progress = ignore_progress) -> list[tuple[str, Cells]]:
     """The sheets of a file, each with its name and rows of cells.
 
     Raises:
         ImportFault: it can't be read, is no such file, or is too large.
+        Cancelled: `progress` stopped it.
     """
     data = read_bytes(path)
     if data.startswith(b"PK"):
         require_modest(path, data)
-        return _calamine(path, data)
-    if data.startswith(_OLE):
-        return _calamine(path, data)
+    if data.startswith((b"PK", _OLE)):
+        return _calamine(path, data, progress)
     text = read_text(path)
     rows = _html_rows(text) if text.lstrip().startswith("<") else text_rows(text)
     return [("", rows)]
@@ -107,9 +108,13 @@ def column_number(letters: bytes) -> int:
     return number
 
 
-def _calamine(path: Path, data: bytes) -> list[tuple[str, Cells]]:
+def _calamine(path: Path, data: bytes, progress: Progress) -> list[tuple[str, Cells]]:
+    found = []
     with opened(path, data) as book:
-        return [(name, _cells(path, book, name)) for name in book.sheet_names]
+        for number, name in enumerate(book.sheet_names):
+            progress(number, len(book.sheet_names))
+            found.append((name, _cells(path, book, name)))
+    return found
 
 
 @contextmanager

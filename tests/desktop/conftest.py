@@ -141,3 +141,17 @@ def window(make_window: MakeWindow, book_path: Path) -> "MainWindow":
     assert window.books.open(book_path)
     window._meet_forms()  # which the window does by itself, a little later
     return window
+
+
+@pytest.fixture
+def threaded(qtbot: QtBot, tmp_path: Path, book_path: Path) -> "MainWindow":
+    """A window whose work really runs in the background."""
+    from budgetdesk.desktop.jobs import Jobs
+    from budgetdesk.desktop.settings import Settings
+    from budgetdesk.desktop.window.main_window import MainWindow
+
+    window = MainWindow(Settings(tmp_path / "settings.json"), Jobs())
+    qtbot.addWidget(window, before_close_func=lambda w: w.books.abandon())
+    window.show()
+    assert window.books.open(book_path)
+    return window

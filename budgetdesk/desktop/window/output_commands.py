@@ -72,7 +72,7 @@ class OutputCommands:
             from budgetdesk.exchange.importing import code_lists_in
 
             progress(0, 0)
-            return code_lists_in(book, paths)
+            return code_lists_in(book, paths, progress)
 
         self._jobs.start(
             f"读取 {paths[0].name}",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.drawing.words import core_of
 from budgetdesk.exchange.foreign.budget.reading import read_budget
@@ -42,21 +43,41 @@ class SourceReading:
         return [*self.projects, *self.records]
 
 
-def read_forms(grids: Sequence[SourceGrid], kinds: FormKinds) -> SourceReading:
-    """The forms of a source, of projects and of other kinds that the set has; budget tables."""
+def read_forms(
+    grids: Sequence[SourceGrid], kinds: FormKinds, progress: Progress = ignore_progress
+) -> SourceReading:
+    """The forms of a source, of projects and of other kinds that the set has; budget tables.
+
+    Raises:
+        Cancelled: `progress` stopped it; it counts every row twice, when looked for and when read.
+    """
     found = SourceReading()
+    total, done = 2 * sum(grid.height for grid in grids), 0
     for grid in grids:
-        tables = read_budget(grid)
-        covered = {row for table in tables for span in table.spans for row in span}
-        found.tables += tables
-        for segment in segments(grid, kinds):
-            rows = range(segment.first, segment.last)
-            said = [row for row in rows if grid.said_in(row)]
-            if not said or said[0] not in covered:
-                _take_segment(grid, segment, kinds, found)
+        _take_grid(grid, kinds, found, _counted_from(done, total, progress))
+        done += 2 * grid.height
     for form in found.forms:
         form.cuts += suspected_cuts(form)
     return found
+
+
+def _counted_from(done: int, total: int, progress: Progress) -> Callable[[int], None]:
+    return lambda row: progress(done + row, total)
+
+
+def _take_grid(
+    grid: SourceGrid, kinds: FormKinds, found: SourceReading, at: Callable[[int], None]
+) -> None:
+    """Read one grid; `at` is told each row when forms are looked for, then when they are read."""
+    tables = read_budget(grid)
+    covered = {row for table in tables for span in table.spans for row in span}
+    found.tables += tables
+    for segment in segments(grid, kinds, at):
+        at(grid.height + segment.first)
+        rows = range(segment.first, segment.last)
+        said = [row for row in rows if grid.said_in(row)]
+        if not said or said[0] not in covered:
+            _take_segment(grid, segment, kinds, found)
 
 
 def _take_segment(

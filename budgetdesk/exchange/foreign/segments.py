@@ -1,6 +1,6 @@
 """Where in a grid one form ends and the next begins."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -33,9 +33,9 @@ class FormSegment:
     record: str = ""
 
 
-def segments(grid: SourceGrid, kinds: FormKinds) -> list[FormSegment]:
-    """The forms of a grid in their order, with what stands between them."""
-    starts = list(_starts(grid, kinds))
+def segments(grid: SourceGrid, kinds: FormKinds, at: Callable[[int], None]) -> list[FormSegment]:
+    """The forms of a grid in their order, with what stands between them; `at` is told each row."""
+    starts = list(_starts(grid, kinds, at))
     bounds = [*(row for row, _ in starts), grid.height]
     found = [FormSegment(SegmentKind.OTHER, 0, bounds[0])] if bounds[0] else []
     title = ""
@@ -55,9 +55,12 @@ def _record(grid: SourceGrid, kinds: FormKinds, rows: tuple[int, int], title: st
     return kinds.record_of(title or grid.name, texts)
 
 
-def _starts(grid: SourceGrid, kinds: FormKinds) -> Iterator[tuple[int, SegmentKind]]:
+def _starts(
+    grid: SourceGrid, kinds: FormKinds, at: Callable[[int], None]
+) -> Iterator[tuple[int, SegmentKind]]:
     floor = 0
     for row in range(grid.height):
+        at(row)
         line = grid.said_in(row)
         if _heads_list(grid, row, kinds.projects):
             yield _head_of(grid, row, floor), SegmentKind.LIST

@@ -21,6 +21,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _DOCUMENT = "word/document.xml"
 _UNPACKED = 100 * 1024 * 1024  # bytes of the text's XML
 _DEEPEST = 200  # elements within one another
+_TOLD = 1000  # elements between two reports of progress
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DAMAGED = "打不开或不是完整的 Word 文件，请在 WPS 或 Word 中打开并另存为 .docx。"
@@ -34,7 +35,7 @@ def read_word(path: Path, progress: Progress = ignore_progress) -> list[SourceGr
         ImportFault: it is no .docx file, has a password, or is too large.
         Cancelled: `progress` stopped it.
     """
-    body = _body(path)
+    body = _body(path, progress)
     blocks = list(_blocks(body))
     parts = []
     tables = 0
@@ -48,7 +49,7 @@ def read_word(path: Path, progress: Progress = ignore_progress) -> list[SourceGr
     return [stacked("", parts)]
 
 
-def _body(path: Path) -> ET.Element:
+def _body(path: Path, progress: Progress) -> ET.Element:
     data = read_bytes(path)
     if data.startswith(_OLE):
         raise ImportFault(path, _of_old_file(data))
@@ -56,7 +57,7 @@ def _body(path: Path) -> ET.Element:
         content = _document(path, data)
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # Word writes none
             raise ImportFault(path, _DAMAGED)
-        root = _parsed(path, content)
+        root = _parsed(path, content, progress)
     except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, EOFError, ET.ParseError) as error:
         raise ImportFault(path, _DAMAGED) from error
     body = root.find(f"{_W}body")
@@ -82,11 +83,14 @@ def _document(path: Path, data: bytes) -> bytes:
     return content
 
 
-def _parsed(path: Path, content: bytes) -> ET.Element:
+def _parsed(path: Path, content: bytes, progress: Progress) -> ET.Element:
     """The XML, refused while it is read where its elements stand too deep in one another."""
     depth = 0
     root: ET.Element | None = None
-    for event, element in ET.iterparse(BytesIO(content), ("start", "end")):  # noqa: S314
+    file = BytesIO(content)
+    for number, (event, element) in enumerate(ET.iterparse(file, ("start", "end"))):  # noqa: S314
+        if number % _TOLD == 0:
+            progress(file.tell() - 1, len(content))
         depth += 1 if event == "start" else -1
         root = element if root is None else root
         if depth > _DEEPEST:

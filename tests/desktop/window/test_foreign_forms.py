@@ -11,11 +11,13 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import read
+from budgetdesk.desktop.jobs import Job, JobState
 from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
 from budgetdesk.desktop.two_sides.models import CAME, HELD, MARK, PLACE
 from budgetdesk.desktop.window.main_window import MainWindow
 from tests.desktop.conftest import Answers
 from tests.exchange.foreign.conftest import PLAIN
+from tests.exchange.foreign.large_files import WRITERS
 
 Look = Callable[[TwoSidesDialog], bool]
 
@@ -128,3 +130,24 @@ def test_budget_tables_are_looked_at_as_lines_with_what_does_not_add_up(
     assert window.books.output is not None
     window.books.output.import_these((tmp_path / "预算表.xlsx",))
     qtbot.waitUntil(lambda: not answers.dialogs)
+
+
+@pytest.mark.parametrize("name", ["表.xlsx", "表.docx", "表.pdf"])
+def test_reading_a_file_is_cancelled_and_changes_nothing(
+    name: str, threaded: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = names(threaded)
+    WRITERS[name](tmp_path / name, 20)
+    strip, ended = threaded.status.job, list[JobState]()
+
+    def watch(job: Job) -> None:
+        if not job.quiet:
+            job.progressed.connect(strip.cancel.click)
+            job.ended.connect(lambda: ended.append(job.state))
+
+    threaded.jobs.started.connect(watch)
+    assert threaded.books.output is not None
+    threaded.books.output.import_these((tmp_path / name,))
+    qtbot.waitUntil(lambda: JobState.CANCELLED in ended, timeout=20_000)
+    assert names(threaded) == before
+    assert not strip.isVisible()

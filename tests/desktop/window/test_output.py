@@ -12,10 +12,9 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.desktop.dialogs.export import ExportChoice, ExportDialog, ExportOffer, Part
-from budgetdesk.desktop.jobs import Jobs, JobState
+from budgetdesk.desktop.jobs import JobState
 from budgetdesk.desktop.preview import printing
 from budgetdesk.desktop.preview.panel import PreviewPanel
-from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.tables.panel import TablesPanel
 from budgetdesk.desktop.tree.outline import Level
 from budgetdesk.desktop.window.main_window import MainWindow
@@ -36,16 +35,6 @@ from tests.desktop.window.steps import (
     trigger,
     type_into,
 )
-
-
-@pytest.fixture
-def threaded(qtbot: QtBot, tmp_path: Path, book_path: Path) -> MainWindow:
-    """A window whose work really runs in the background."""
-    window = MainWindow(Settings(tmp_path / "settings.json"), Jobs())
-    qtbot.addWidget(window, before_close_func=lambda w: w.books.abandon())
-    window.show()
-    assert window.books.open(book_path)
-    return window
 
 
 def choose(folder: Path, scope: int, **boxes: bool) -> Callable[[QDialog], bool]:
