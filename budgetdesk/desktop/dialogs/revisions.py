@@ -13,6 +13,8 @@ from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.domain.money import MoneyError, parse_yuan, yuan_text
 from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.register.revising import (
+    DEPARTMENT,
+    PROJECT,
     REVISED,
     RevisedAmount,
     revise,
@@ -20,7 +22,7 @@ from budgetdesk.exchange.register.revising import (
     revised_summed,
 )
 
-_WIDE, _HIGH = 84, 28  # characters, lines
+_WIDE, _HIGH = 96, 28  # characters, lines
 
 
 class RevisionsDialog(Dialog):
@@ -32,7 +34,7 @@ class RevisionsDialog(Dialog):
         self._book, self._chosen = book, chosen
         self.totals = QLabel(self)
         self.totals.setWordWrap(True)
-        self.table = ListTable(ListModel(REVISED), parent=self)
+        self.table = ListTable(ListModel(REVISED), parent=self, stretches=PROJECT)
         self.table.setAccessibleName("报送数和审核数")
         self.amount, self.reason = QLineEdit(self), QLineEdit(self)
         self.amount.setAccessibleName("核减核增（元）")
@@ -43,6 +45,8 @@ class RevisionsDialog(Dialog):
         self.note.setDefault(True)  # Enter after a reason notes it, and saves no 差额表
         for part in (self.totals, self.table, self._typed()):
             self.fields.addRow(part)
+        one_department = len({unit.department.uuid for unit in chosen}) <= 1
+        self.table.setColumnHidden(DEPARTMENT, one_department)
         self.note.clicked.connect(self._decide)
         self.table.selection_moved.connect(self._look)
         self.amount.textChanged.connect(self._offer)

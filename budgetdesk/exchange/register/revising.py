@@ -88,6 +88,8 @@ REVISED: tuple[ListedColumn[RevisedAmount], ...] = (
     ListedColumn("原因", 10, lambda it: it.reason),
 )
 """The columns of 差额表."""
+DEPARTMENT, PROJECT = 0, 2
+"""The columns of the department and the project."""
 
 
 def revised_amounts(book: Book, wanted: Sequence[Unit] | None = None) -> list[RevisedAmount]:

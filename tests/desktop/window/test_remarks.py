@@ -16,10 +16,11 @@ from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.desktop.window.remarks import walk_of
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, trigger
+from tests.exchange.downward.conftest import heard, offices
 from tests.exchange.downward.test_returning import returned
-from tests.exchange.sealed.conftest import Offices, made, offices
+from tests.exchange.sealed.conftest import Offices
 
-__all__ = ["made", "offices"]
+__all__ = ["heard", "offices"]
 
 
 @pytest.fixture

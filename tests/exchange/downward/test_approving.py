@@ -18,21 +18,15 @@ from tests.exchange.register.test_register import register
 from tests.exchange.sealed.conftest import (
     Offices,
     edit,
-    made,
-    offices,
     received,
     run,
     state,
     submitted,
 )
 
-__all__ = ["made", "offices"]
-
 
 def approved(offices: Offices) -> Path:
     """The 批复 of what the first unit sent."""
-    if not register(offices.bureau):
-        received(offices.bureau, offices.package)
     register(offices.bureau, "--accept", "甲医院")
     given = ("--unit", "甲医院", "--to", offices.folder / "批", "--note", "永财预〔2024〕1号")
     code, out, err = run("approve", offices.bureau, *given)
@@ -84,7 +78,6 @@ def cut(offices: Offices, project: str, money: str, note: str) -> None:
 
 
 def test_what_was_revised_goes_along_and_is_told_until_the_book_says_it(offices: Offices) -> None:
-    received(offices.bureau, offices.package)
     cut(offices, "村医", "-2000", "人均标准偏高")
     cut(offices, "防疫", "500", "补足")
     file = approved(offices)
@@ -123,7 +116,6 @@ def test_what_was_revised_of_no_project_is_told_by_its_source(offices: Offices) 
 
 
 def test_less_than_nothing_is_not_approved(offices: Offices) -> None:
-    received(offices.bureau, offices.package)
     cut(offices, "村医", "-8000", "压减")
     with Book.open(offices.first) as book, book.step("改") as step:
         village = next(it for it in projects(book) if it.name == "村医")
@@ -138,7 +130,6 @@ def test_less_than_nothing_is_not_approved(offices: Offices) -> None:
 
 
 def test_what_is_not_for_a_book_or_not_accepted_is_refused(offices: Offices) -> None:
-    received(offices.bureau, offices.package)
     given = ("--unit", "甲医院", "--to", offices.folder / "批")
     code, _, err = run("approve", offices.bureau, *given)
     assert (code, "不能批复" in err) == (2, True)

@@ -27,21 +27,6 @@ _CEILINGS = """单位编码,单位,一般公共预算（万元）,政府性基�
 """
 
 
-@pytest.fixture
-def bureau(tmp_path: Path) -> Path:
-    """The bureau's book with two units of one department and one of another."""
-    path = new_book(tmp_path / "局.budget")
-    with Book.open(path) as book, book.step("建") as step:
-        for code, name, own in (
-            ("202", "永和县卫生健康和体育局", (("202001", "甲医院"), ("", "乙医院"))),
-            ("205", "永和县教育局", (("205001", "一中"),)),
-        ):
-            department = Department(code, name, add_department(step, Department(code, name)))
-            for unit_code, unit in own:
-                add_unit(step, Unit(unit, department, unit_code or None))
-    return path
-
-
 def issued(bureau: Path, *options: object) -> list[Path]:
     code, out, err = run("issue", bureau, "--to", bureau.parent / "下", *options)
     assert code == 0, err
@@ -158,14 +143,14 @@ def test_what_is_not_for_a_book_is_refused_in_a_sentence(bureau: Path) -> None:
     ],
 )
 def test_a_table_that_cannot_be_read_is_told_by_its_place(
-    bureau: Path, text: str, words: str
+    made_bureau: Path, text: str, words: str
 ) -> None:
-    code, _, err = run(
-        "issue", bureau, "--to", bureau.parent / "下", "--ceilings", ceilings_file(bureau, text)
-    )
+    folder = made_bureau.parent / "下"
+    given = ("--to", folder, "--ceilings", ceilings_file(made_bureau, text))
+    code, _, err = run("issue", made_bureau, *given)
     assert (code, words in err) == (2, True), err
-    assert told(bureau)[0] == {}
-    assert not (bureau.parent / "下").exists()
+    assert told(made_bureau)[0] == {}  # nothing was written, so that one book serves all
+    assert not folder.exists()
 
 
 def test_what_exceeds_it_is_an_error_as_soon_as_it_is_known(bureau: Path) -> None:

@@ -28,27 +28,19 @@ from tests.exchange.sealed.conftest import (
     Offices,
     changed,
     edit,
-    made,
     new_book,
-    offices,
     received,
     run,
     state,
     submitted,
 )
 
-__all__ = ["made", "offices"]
 _PLAN = ("村医", "项目实施计划", "写明各月的安排")
 _ROW = ("村医", "年度指标值", "村医人数", "依据是什么")
 
 
 def returned(offices: Offices, *options: object) -> Path:
     """The file of a 退回 to the first unit, which the bureau has received."""
-    received(offices.bureau, offices.package)
-    return again(offices, *options)
-
-
-def again(offices: Offices, *options: object) -> Path:
     folder = offices.folder / "退"
     given = ("--unit", "甲医院", "--to", folder, "--note", "计划太简略", *options)
     code, out, err = run("return", offices.bureau, *given)
@@ -217,17 +209,16 @@ def test_a_return_of_an_older_version_says_so(offices: Offices) -> None:
 
 
 def test_noted_remarks_go_out_once(offices: Offices) -> None:
-    received(offices.bureau, offices.package)
     with Book.open(offices.bureau) as book:
         [unit] = units(book)
         place = place_named(book, unit, *_PLAN[:2])
         note_remark(book, unit, remark_at(book, place, "太短", RemarkWish.SUPPLEMENT))
         assert book.undo_name == "记下退回意见"
-    received(offices.first, again(offices))
+    received(offices.first, returned(offices))
     assert [it["words"] for it in told(offices.first)["got"]] == ["太短"]
     edit(offices.first, "村医", "plan", "详细")
     received(offices.bureau, submitted(offices.first, offices.folder / "出"))
-    second = again(offices, "--remark", *_ROW)
+    second = returned(offices, "--remark", *_ROW)
     assert second.name.endswith("_v2.xlsx")
     received(offices.first, second)
     assert [it["words"] for it in told(offices.first)["got"]] == ["太短", "依据是什么"]
@@ -235,7 +226,6 @@ def test_noted_remarks_go_out_once(offices: Offices) -> None:
 
 def test_what_cannot_be_returned_or_named_writes_nothing(offices: Offices) -> None:
     given = ("return", offices.bureau, "--unit", "甲医院", "--to", offices.folder / "退")
-    received(offices.bureau, offices.package)
     for options, words in (
         (("--note", " "), "请写明原因"),
         (("--note", "改", "--remark", "没有", "项目概况", "改"), "没有项目「没有」"),
