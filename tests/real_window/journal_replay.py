@@ -54,6 +54,13 @@ def last_step(book: Path) -> int:
     return newest
 
 
+def count(book: Path, table: str) -> int:
+    """How many rows a table has."""
+    with closing(reading(book)) as read:
+        rows: int = read.execute(f"SELECT count(*) FROM [{table}]").fetchone()[0]
+    return rows
+
+
 def tells(book: Path, words: str) -> bool:
     """Whether words were written into the book at any time."""
     with closing(reading(book)) as read:

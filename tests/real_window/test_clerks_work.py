@@ -63,7 +63,7 @@ def test_an_hour_of_random_work(desktop: Screen, book: Path, chinese: None) -> N
             work(clerk, _part(_WARM))
             written = journal_replay.steps(book)
             assert running.end(signal.SIGKILL) == -signal.SIGKILL
-            assert complaints(running) == []
+            assert running.said() == ""
         with program(desktop, "open", str(book), **EXPORTED) as running:
             assert journal_replay.steps(book)[: len(written)] == written
             again = Clerk(running, book, chance, log)
@@ -73,7 +73,7 @@ def test_an_hour_of_random_work(desktop: Screen, book: Path, chinese: None) -> N
             grown = resting(again) - warm
             again.settle()
             assert running.end("ctrl+q") == 0, running.said()
-            assert complaints(running) == []
+            assert running.said() == ""
     require_nothing_lost(before, book, clerk.sure + again.sure)
     print(f"{clerk.done + again.done} actions, {warm:.0f} MB and {grown:+.0f}")
     assert grown < _LEAK
@@ -120,11 +120,6 @@ def require_locked(clerk: Clerk) -> None:
     book = clerk.book
     held = locked_files(clerk.running.process.pid, book.parent)
     assert {book.name, f"{book.name}-shm"} <= held, "the program lost its locks"
-
-
-def complaints(running: Program) -> list[str]:
-    """What Python or Qt said on the terminal."""
-    return [line for line in running.said().splitlines() if line.strip()]
 
 
 def require_nothing_lost(before: Path, book: Path, sure: list[str]) -> None:
