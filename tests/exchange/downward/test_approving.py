@@ -1,8 +1,12 @@
 """批复: what was accepted goes back to the unit, whose book keeps it and tells what differs."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from budgetdesk.book.book import Book
@@ -11,7 +15,13 @@ from budgetdesk.book.ledger import add_ledger_line
 from budgetdesk.book.read import projects, units
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, RecordKind, Source
-from budgetdesk.exchange.downward.approval_content import read_approval
+from budgetdesk.exchange.downward.approval_content import (
+    Approval,
+    ApprovedProject,
+    ApprovedRevision,
+    approval_content,
+    read_approval,
+)
 from budgetdesk.exchange.downward.registers import taken_approvals
 from budgetdesk.exchange.sealed.opening import open_package
 from tests.exchange.register.test_register import register
@@ -154,3 +164,31 @@ def test_a_strangers_content_is_none(offices: Offices) -> None:
     ):
         with pytest.raises((TypeError, KeyError, ValueError, AttributeError)):
             read_approval({**sound, key: value})
+
+
+_TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+_FEN = st.integers(-(10**13), 10**13)
+_APPROVALS = st.builds(
+    Approval,
+    st.integers(1, 99),
+    _TEXTS,
+    _TEXTS,
+    st.dictionaries(st.sampled_from(Source), _FEN),
+    st.lists(st.builds(ApprovedProject, _TEXTS, _TEXTS, st.none() | _FEN)).map(tuple),
+    st.lists(
+        st.builds(ApprovedRevision, _TEXTS, _TEXTS, _TEXTS, _FEN, _FEN, _TEXTS), max_size=6
+    ).map(tuple),
+)
+
+
+@given(_APPROVALS)
+@settings(max_examples=60, deadline=None)
+def test_what_is_read_is_what_was_written(approval: Approval) -> None:
+    content = json.loads(json.dumps(approval_content(approval)))
+    assert read_approval(content) == approval
+    one_each = {it.uuid: it for it in approval.projects}.values()
+    shared = sum(approval.revision(it) for it in one_each)
+    apart = sum(it.revision for it in approval.apart)
+    assert shared + apart == sum(it.revision for it in approval.revisions)
+    del content["revisions"]  # as 批复 were before
+    assert read_approval(content) == replace(approval, revisions=())
