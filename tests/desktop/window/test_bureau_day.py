@@ -23,9 +23,11 @@ from budgetdesk.desktop.dialogs.downward import IssueDialog, RemarkDialog, Retur
 from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
 from budgetdesk.desktop.dialogs.register import RegisterDialog
 from budgetdesk.desktop.dialogs.revisions import RevisionsDialog
+from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.records import Department, Unit
 from budgetdesk.domain.return_remarks import RemarkTreatment
+from budgetdesk.exchange.register.rows import DEPARTMENT
 from budgetdesk.exchange.register.states import RegisterDeed
 from tests.desktop.conftest import Answers, MakeWindow
 from tests.desktop.window.steps import desk_of, open_form, projects, ref_of, trigger
@@ -95,6 +97,14 @@ def shown(dialog: QDialog) -> None:
     QApplication.processEvents()
 
 
+def fits(dialog: QDialog, table: ListTable) -> None:
+    """As large as the dialog wishes to be, which a screen of 1366 has room for, nothing scrolls."""
+    dialog.resize(dialog.sizeHint())
+    QApplication.processEvents()
+    assert dialog.width() <= 1350
+    assert table.horizontalScrollBar().maximum() == 0
+
+
 def press(button: QPushButton) -> bool:
     assert button.isEnabled(), button.text()
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -128,6 +138,8 @@ def in_register(*names: str, deed: Callable[[RegisterDialog], bool]) -> Callable
     def work(dialog: QDialog) -> bool:
         assert isinstance(dialog, RegisterDialog)
         shown(dialog)
+        fits(dialog, dialog.table)
+        assert not dialog.table.isColumnHidden(DEPARTMENT)
         if names:
             choose(dialog, *names)
         return deed(dialog)
@@ -172,9 +184,9 @@ def take(day: Day, paths: list[Path], look: Callable[[ReceiptDialog], None]) -> 
     def work(dialog: QDialog) -> bool:
         assert isinstance(dialog, ReceiptDialog)
         shown(dialog)
+        fits(dialog, dialog.files)
+        fits(dialog, dialog.details)
         look(dialog)
-        focus = dialog.focusWidget()
-        assert focus is not None
         return press(dialog.accept_button)
 
     day.ask("receive", work, paths=[tuple(paths)])
@@ -254,6 +266,7 @@ def accept_and_cut(day: Day) -> None:
     def cut(dialog: QDialog) -> bool:
         assert isinstance(dialog, RevisionsDialog)
         shown(dialog)
+        fits(dialog, dialog.table)
         row = next(at for at, it in enumerate(dialog.rows) if it.name == "乙医院设备")
         dialog.table.selectRow(row)
         typed(dialog.amount, "-2000")

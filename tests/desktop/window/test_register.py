@@ -27,6 +27,7 @@ from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.records import LedgerLine, Nature, Origin, Source
 from budgetdesk.domain.return_remarks import RemarkTreatment, RemarkWish
 from budgetdesk.exchange.downward.incoming import take_incoming
+from budgetdesk.exchange.register.rows import DEPARTMENT
 from budgetdesk.exchange.register.states import RegisterDeed, UnitState, entries_of
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, open_form, projects, ref_of, trigger
@@ -54,6 +55,7 @@ def test_units_are_returned_and_accepted(
     def accept_one(dialog: QDialog) -> bool:
         assert isinstance(dialog, RegisterDialog)
         assert dialog.headline.text().startswith("共 2 行：已报 2")
+        assert dialog.table.isColumnHidden(DEPARTMENT)  # which is one for all
         assert not dialog.deeds[RegisterDeed.UNLOCK].isEnabled()
         dialog.acknowledge.click()
         dialog.table.selectRow(1)
