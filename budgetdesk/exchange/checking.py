@@ -46,6 +46,13 @@ def check_for_sending(book: Book, progress: Progress = ignore_progress) -> Check
     return CheckedBook(report, told_again(book, checker.singly(), checker.codes()))
 
 
+def returned_of(book: Book, progress: Progress = ignore_progress) -> tuple[ToldAgain, ...]:
+    """What was returned before and stands so again, also where that is switched off."""
+    checker = Checker(book, load_forms_of(book), handing_in=True)
+    checker.run(progress)
+    return told_again(book, checker.singly(), checker.codes(), also_off=True)
+
+
 def fix_book(book: Book, report: Report) -> int:
     """Apply every safe fix of a report as one step; how many were."""
     fixes = safe_fixes(report.findings)

@@ -11,7 +11,7 @@ from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import RecordKind
-from budgetdesk.exchange.checking import check_book
+from budgetdesk.exchange.checking import check_for_sending
 from budgetdesk.exchange.disclosing import disclosure_documents
 from budgetdesk.exchange.export_faults import ExportFault
 
@@ -26,16 +26,18 @@ class StillOpen:
     empty: tuple[FieldRef, ...] = ()
     untold: tuple[FieldRef, ...] = ()
     remarks: tuple[FieldRef | None, ...] = ()  # None: its form is gone
+    returned: tuple[FieldRef, ...] = ()  # of an earlier 退回, and so again
 
     @property
     def first(self) -> FieldRef | None:
         """Where to begin; None where nothing is open."""
-        places = (*self.remarks, *self.errors, *self.empty, *self.untold)
+        places = (*self.remarks, *self.returned, *self.errors, *self.empty, *self.untold)
         return next((place for place in places if place is not None), None)
 
     def __str__(self) -> str:
         kinds = (
-            *(("退回意见", self.remarks), ("错误", self.errors)),
+            *(("退回意见", self.remarks), ("退回过又出现的", self.returned)),
+            ("错误", self.errors),
             *(("空白表", self.empty), ("待填", self.untold)),
         )
         return "、".join(f"{name} {len(refs)}" for name, refs in kinds if refs)
@@ -46,16 +48,17 @@ def still_open(book: Book, progress: Progress = ignore_progress) -> StillOpen:
 
     An empty form is told as such and not as an error besides.
     """
-    report = check_book(book, progress)
+    checked = check_for_sending(book, progress)
     empty = tuple(_empty_forms(book))
     forms = {(ref.record, ref.record_id) for ref in empty}
     errors = tuple(
         it.place.ref
-        for it in report.findings
+        for it in checked.report.findings
         if _stands_open(it)
         and not (it.code == _UNFILLED and (it.place.ref.record, it.place.ref.record_id) in forms)
     )
-    return StillOpen(errors, empty, tuple(_untold(book)), _unanswered(book))
+    again = tuple(it.ref for it in checked.returned)
+    return StillOpen(errors, empty, tuple(_untold(book)), _unanswered(book), again)
 
 
 def _unanswered(book: Book) -> tuple[FieldRef | None, ...]:

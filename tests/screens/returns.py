@@ -1,6 +1,7 @@
 """Scenes of 退回: a remark at its cell, and all of them as a list."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -156,10 +157,31 @@ def damaged_package(stage: "Stage") -> None:
     dialog.files.selectRow(2)
 
 
+def returned_before(stage: "Stage") -> None:
+    """What was returned and stands so still, though it was ticked 已改; one is told no more."""
+    from budgetdesk.book.return_remarks import answered
+    from budgetdesk.desktop.dialogs.returned_before import ReturnedBeforeDialog
+    from budgetdesk.domain.return_remarks import RemarkTreatment
+    from budgetdesk.exchange.checking import returned_of
+    from budgetdesk.exchange.returned_before.lessons import known_lessons, switch_lesson
+
+    _returned(stage)
+    assert stage.window.session is not None
+    book = stage.window.session.book
+    with book.step("处理") as step:
+        for one in remarks_of(book, RemarkSide.GOT):
+            done = replace(answered(one, RemarkTreatment.CHANGED), code="", who="王审核")
+            put_remark(step, RemarkSide.GOT, units(book)[0].uuid, done)
+    switch_lesson(book, known_lessons(book)[-1], on=False)
+    told = returned_of(book)
+    stage.lay_over(ReturnedBeforeDialog(told, lambda _lesson: True, stage.window))
+
+
 RETURNS: dict[str, "Callable[[Stage], None]"] = {
     "remark": remark,
     "remark-answered": remark_answered,
     "remark-list": remark_list,
+    "returned-before": returned_before,
     "remark-dialog": remark_dialog,
     "return-dialog": return_dialog,
     "issue-dialog": issue_dialog,

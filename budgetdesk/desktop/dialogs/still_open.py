@@ -15,9 +15,13 @@ if TYPE_CHECKING:
 
 
 class StillOpenRow(QWidget):
-    """Errors, empty forms and gaps in numbers; its link closes the dialog to go to the first."""
+    """Errors, empty forms and gaps in numbers; its link closes the dialog to go to the first.
 
-    def __init__(self, dialog: QDialog) -> None:
+    Another closes it to see what was returned before.
+    """
+
+    def __init__(self, dialog: QDialog, *, lists_returned: bool = False) -> None:
+        """`lists_returned`: the dialog's caller can list what was returned before."""
         super().__init__(dialog)
         self.wanted: FieldRef | None = None  # where the user wants to go instead
         self.words = QLabel("正在审核…", self)
@@ -25,17 +29,30 @@ class StillOpenRow(QWidget):
         self.look.setObjectName("link")
         self.look.setAutoDefault(False)
         self.look.hide()
+        self.returned = QPushButton("看退回过的", self)
+        self.returned.setObjectName("link")
+        self.returned.setAutoDefault(False)
+        self.returned.hide()
+        self.wants_returned = False
+        self._lists_returned = lists_returned
+        self.returned.clicked.connect(self._list_returned)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.words)
         layout.addWidget(self.look)
+        layout.addWidget(self.returned)
         layout.addStretch(1)
 
     def tell(self, found: "StillOpen") -> None:
         """Say what is open."""
         self.words.setText(str(found) or "没有错误、空白表和待填项")
         self.look.setVisible(found.first is not None)
+        self.returned.setVisible(self._lists_returned and bool(found.returned))
         self.look.clicked.connect(lambda: self._go(found.first))
+
+    def _list_returned(self) -> None:
+        self.wants_returned = True
+        self.window().close()
 
     def _go(self, ref: "FieldRef | None") -> None:
         self.wanted = ref

@@ -42,7 +42,7 @@ class SubmitDialog(Dialog):
         self.units.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 26)
         self.units.itemChanged.connect(self._judge)
         self.folder = PlaceRow(self, folder, partial(ask.ask_folder, self, "上报到文件夹"))
-        self.still_open = StillOpenRow(self)
+        self.still_open = StillOpenRow(self, lists_returned=True)
         self.add("单位", self.units)
         self.add("文件夹", self.folder)
         if due:

@@ -108,6 +108,7 @@ COMMANDS = (
     Command("next_remark", "下一条退回意见(&M)", Needs.BOOK, ("F7",)),
     Command("previous_remark", "上一条退回意见(&V)", Needs.BOOK, ("Shift+F7",)),
     Command("remarks", "退回意见(&R)…", Needs.BOOK),
+    Command("returned_before", "退回过的意见(&H)…", Needs.BOOK),
     Command("note_remark", "写退回意见(&W)…", Needs.WRITABLE, ("Ctrl+F7",)),
     Command("fix_safely", "一键修正(&F)", Needs.WRITABLE, icon="check"),
     Command("review_forms", "逐表审核(&Z)…", Needs.WRITABLE, ("Shift+F5",)),
@@ -176,7 +177,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "审核(&C)",
         (
             *("check", LINE, "next_finding", "previous_finding", LINE),
-            *("next_remark", "previous_remark", "remarks", "note_remark", LINE),
+            *("next_remark", "previous_remark", "remarks", "returned_before", "note_remark", LINE),
             *("fix_safely", LINE, "review_forms", "review_sheets", "against_list", LINE),
             *("findings_xlsx", "findings_pdf", "check_statistics", LINE, "check_settings"),
         ),

@@ -110,6 +110,7 @@ def deeds_of(
         "next_remark": partial(_step_remark, books, 1),
         "previous_remark": partial(_step_remark, books, -1),
         "remarks": partial(_list_remarks, books),
+        "returned_before": partial(_see_returned, books),
         "review_forms": partial(_review_forms, books),
         "check_statistics": partial(_see_statistics, books),
         "note_remark": partial(_note_remark, books),
@@ -217,6 +218,12 @@ def _note_remark(books: Books) -> None:
     from budgetdesk.desktop.window.downward import note_remark_here
 
     note_remark_here(books)
+
+
+def _see_returned(books: Books) -> None:
+    from budgetdesk.desktop.window.returned_before import see_returned
+
+    see_returned(books)
 
 
 def _list_remarks(books: Books) -> None:

@@ -51,6 +51,10 @@ def submit(books: Books, project_ids: Collection[int] = ()) -> None:
         _write(books, dialog.folder.path, dialog.chosen)
     elif row.wanted is not None:
         desk.place_wanted.emit(row.wanted)
+    elif row.wants_returned:
+        from budgetdesk.desktop.window.returned_before import see_returned
+
+        see_returned(books)
 
 
 def _write(books: Books, folder: Path, chosen: "Sequence[Unit]") -> None:

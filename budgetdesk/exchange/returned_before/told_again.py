@@ -27,7 +27,7 @@ class ToldAgain:
 
 
 def told_again(
-    book: Book, findings: Sequence[Finding], codes: frozenset[str]
+    book: Book, findings: Sequence[Finding], codes: frozenset[str], *, also_off: bool = False
 ) -> tuple[ToldAgain, ...]:
     """The lessons that hold for a book, in the order in which they were returned.
 
@@ -36,8 +36,10 @@ def told_again(
         findings: of 审核 in it, each by itself.
         codes: of the rules that run for it: what one of them found is told where it finds it
             again; all else by what stands there.
+        also_off: with those that are switched off.
     """
-    return tuple(_Telling(book, findings, codes).all())
+    told = _Telling(book, findings, codes).all()
+    return tuple(it for it in told if also_off or not it.lesson.off)
 
 
 class _Telling:
@@ -47,7 +49,7 @@ class _Telling:
 
     def all(self) -> Iterator[ToldAgain]:
         for lesson in known_lessons(self._book):
-            if lesson.off or self._is_settled(lesson):
+            if self._is_settled(lesson):
                 continue
             ref = self._later.place_of(lesson)
             if ref is not None and self._holds(lesson, ref):

@@ -12,9 +12,10 @@ from budgetdesk.book.edit import rename
 from budgetdesk.book.read import projects
 from budgetdesk.exchange.returned_before.lessons import keep_lessons, known_lessons, switch_lesson
 from budgetdesk.suggestions.index import forget, index_file, remembered_lessons
-from tests.exchange.sealed.conftest import Offices, edit, made, offices, received, run
+from tests.exchange.downward.conftest import heard, offices
+from tests.exchange.sealed.conftest import Offices, edit, received, run
 
-__all__ = ["made", "offices"]
+__all__ = ["heard", "offices"]
 _PLAN = ("村医", "项目实施计划", "张三局长说写明各月的安排")
 _ROW = ("村医", "年度指标值", "村医人数", "依据是什么")
 
@@ -29,7 +30,6 @@ def _nothing_is_remembered() -> Iterator[None]:
 @pytest.fixture
 def returned(offices: Offices) -> Offices:
     """The first unit has got two remarks in words, and answered both as 已改."""
-    received(offices.bureau, offices.package)
     folder = offices.folder / "退"
     given = ("--unit", "甲医院", "--to", folder, "--note", "见意见")
     code, out, err = run("return", offices.bureau, *given, "--remark", *_PLAN, "--remark", *_ROW)
