@@ -59,8 +59,8 @@ class PageView(QAbstractScrollArea):
         """Logical pixels a point, as a share of 96 dpi."""
         return self._fitting() if self._zoom is None else self._zoom
 
-    def show_document(self, document: PdfDocument) -> None:
-        """Show another PDF, at the same place."""
+    def show_document(self, document: PdfDocument | None) -> None:
+        """Show another PDF, at the same place; None lets go of the one there is."""
         self._document = document
         self._generation += 1
         self._pictures.clear()

@@ -81,6 +81,8 @@ class PreviewPanel(QWidget):
         if self.document is not None:
             self.document.close()
             self.document = None
+            # Megabytes, which would wait for Python's search for garbage in full.
+            self.view.show_document(None)
 
     @property
     def content(self) -> bytes | None:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -236,8 +237,10 @@ def test_a_preview_shows_the_pages_that_will_be_printed(threaded: MainWindow, qt
     zoom = panel.view.zoom
     panel.view.zoom_by(2)
     assert panel.view.zoom > zoom
+    held = weakref.ref(panel.document)
     desk_of(threaded).tabs.close_current()
     assert panel.document is None
+    assert held() is None, "its pages and pictures are let go at once"
 
 
 def test_a_preview_follows_the_book(window: MainWindow) -> None:
