@@ -54,6 +54,7 @@ def _decide(
 
 
 def _tell(book: "Book", wish: argparse.Namespace) -> None:
+    from budgetdesk.exchange.county.arrived import arrived_counties, county_content
     from budgetdesk.exchange.register.consolidating import consolidation_content, consolidation_of
     from budgetdesk.exchange.register.rows import (
         acknowledgements,
@@ -66,6 +67,7 @@ def _tell(book: "Book", wish: argparse.Namespace) -> None:
 
     rows = register_rows(book, check=wish.check)
     deadline, state = deadline_of(book), consolidation_of(book)
+    counties = arrived_counties(book)
     if wish.json:
         told = {
             "format": "budgetdesk-register/1",
@@ -73,6 +75,7 @@ def _tell(book: "Book", wish: argparse.Namespace) -> None:
             "reminder": reminder(rows, deadline),
             "consolidated": consolidation_content(state),
             "units": [as_content(row) for row in rows],
+            "counties": [county_content(it) for it in counties],
         }
         print(json.dumps(told, ensure_ascii=False, indent=1))
     elif wish.acknowledge:
@@ -80,7 +83,8 @@ def _tell(book: "Book", wish: argparse.Namespace) -> None:
     elif wish.remind:
         print(reminder(rows, deadline) or "各单位都已上报。")
     else:
-        print(*filter(None, (*lines_of(rows), state.sentence())), sep="\n")
+        told_by = [f"{it.sentence()}。" for it in counties]
+        print(*filter(None, (*lines_of(rows), *told_by, state.sentence())), sep="\n")
 
 
 def day(text: str) -> str:

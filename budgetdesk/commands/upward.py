@@ -3,6 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from budgetdesk.commands.console import (
     DONE,
@@ -14,6 +15,9 @@ from budgetdesk.commands.console import (
     require_own,
 )
 
+if TYPE_CHECKING:
+    from budgetdesk.book.book import Book
+
 
 def submit(wish: argparse.Namespace) -> int:
     """Write the packages of units; what is still open is told."""
@@ -22,11 +26,19 @@ def submit(wish: argparse.Namespace) -> int:
     from budgetdesk.exchange.sealed.submitting import submit as write
     from budgetdesk.exchange.sealed.submitting import units_wanted
 
+    if wish.county and wish.unit:
+        raise ExportFault(
+            "汇总上报是整个账套的，不能与 --unit 同写；不附的单位写 --without-forms。"
+        )
+    if wish.without_forms and not wish.county:
+        raise ExportFault("--without-forms 只用于汇总上报，请同时写 --county。")
     if wish.public:
         raise ExportFault("上报文件含负责人、联系电话等，不能公开；公开请用 export --public。")
     with Book.open(wish.book) as book:
         receive(book)
         require_own(book)
+        if wish.county:
+            return _submit_county(book, wish)
         units = units_wanted(book, wish.unit or ())
         _, submissions = write(book, wish.to, units, progress_of("上报"))
     for one in submissions:
@@ -34,6 +46,19 @@ def submit(wish: argparse.Namespace) -> int:
             print(path)
         print(one.sentence(), file=sys.stderr)
     return FINDINGS if any(one.still_open for one in submissions) else DONE
+
+
+def _submit_county(book: "Book", wish: argparse.Namespace) -> int:
+    """Write what the bureau has of all units; the exit code says whether all forms are in it."""
+    from budgetdesk.exchange.county.names import county_of
+    from budgetdesk.exchange.county.passing_on import submit_county
+    from budgetdesk.exchange.sealed.submitting import units_wanted
+
+    left_out = units_wanted(book, wish.without_forms) if wish.without_forms else ()
+    made = submit_county(book, wish.to, county_of(*wish.county), {it.id for it in left_out})
+    print(made.path)
+    print(made.sentence(), file=sys.stderr)
+    return DONE if made.is_whole else FINDINGS
 
 
 def add_submit(parser: argparse.ArgumentParser) -> None:
@@ -49,6 +74,15 @@ def add_submit(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unit", metavar="U", action="append",
         help="只上报这个单位，写名称或编码，可写多次；不写则每个单位各一份",
+    )  # fmt: skip
+    parser.add_argument(
+        "--county", metavar=("CODE", "NAME"), nargs=2,
+        help="汇总上报：行政区划代码和县名，如 141032 永和县；已验收单位的表、收报登记和汇总表写成"
+        "一个 Excel，上级用 receive 收；有单位的表没有附上时退出码为 1",
+    )  # fmt: skip
+    parser.add_argument(
+        "--without-forms", metavar="U", action="append",
+        help="汇总上报时不附这个单位的表，只列入登记和汇总，可写多次",
     )  # fmt: skip
     parser.add_argument("--public", action="store_true", help="上报文件不能公开，写了即拒绝")
 
@@ -90,6 +124,7 @@ def add_receive(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "收数：先看清每个上报文件是什么，再逐个收进账套，一个文件一步。全部收下退出码为 0，"
         "有待决定的为 1，有不能接收的为 2；等待和不能接收的文件不改动账套。上级退回的文件也这样收。"
+        "县里的汇总上报逐个单位收下，一个单位一步，收报登记和汇总数另为一步。"
     )
     add_book(parser)
     parser.add_argument(

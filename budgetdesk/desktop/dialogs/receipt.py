@@ -81,7 +81,7 @@ class ReceiptDialog(QDialog):
     def wanted(self) -> tuple[Path, ...]:
         """The files to be received."""
         taken = (it for it in self.lines if it.outcome is ReceiptOutcome.TAKEN)
-        return tuple(it.receipt.path for it in taken)
+        return tuple(dict.fromkeys(it.receipt.path for it in taken))
 
     @property
     def decisions(self) -> Deciding:
@@ -110,7 +110,7 @@ class ReceiptDialog(QDialog):
         lines = self.lines
         self.files.show_lines(lines)
         self.headline.setText(counted(lines))
-        count = len(self.wanted)
+        count = sum(it.outcome is ReceiptOutcome.TAKEN for it in lines)
         self.accept_button.setText(f"收下 {count} 个")
         self.accept_button.setEnabled(count > 0)
 

@@ -5,13 +5,14 @@ from pathlib import Path
 
 from budgetdesk.book.book import Book
 from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.exchange.county.arrived import plan_county, take_county
 from budgetdesk.exchange.downward.approved_file import plan_approval, take_approval
 from budgetdesk.exchange.downward.issued_file import plan_issue, take_issue
 from budgetdesk.exchange.downward.returned_file import plan_return, take_return
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.sealed.belonging import WrongBook
 from budgetdesk.exchange.sealed.deciding import Deciding, undecided
-from budgetdesk.exchange.sealed.envelope import APPROVED, ISSUED, RETURNED
+from budgetdesk.exchange.sealed.envelope import APPROVED, COLLECTED, ISSUED, RETURNED
 from budgetdesk.exchange.sealed.looking import looked_at
 from budgetdesk.exchange.sealed.opening import DamagedPackage, Opened, open_package
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
@@ -72,10 +73,16 @@ def _approved(book: Book, opened: Opened, *, write: bool) -> Receipt:
     return take_approval(book, plan) if write else plan.receipt
 
 
+def _collected(book: Book, opened: Opened, *, write: bool) -> Receipt:
+    plan = plan_county(book, opened)
+    return take_county(book, plan) if write else plan.receipt
+
+
 _KINDS: dict[str, Callable[..., Receipt]] = {
     RETURNED: _returned,
     ISSUED: _issued,
     APPROVED: _approved,
+    COLLECTED: _collected,
 }
 
 

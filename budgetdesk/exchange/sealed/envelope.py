@@ -24,6 +24,8 @@ ISSUED = "下发"
 """The kind of what goes to a department before it fills in."""
 APPROVED = "批复"
 """The kind of what tells a unit which version holds."""
+COLLECTED = "汇总上报"
+"""The kind of what a bureau sends upward: its units' packages within one, and its register."""
 ANSWERS = "answers"
 """The part of a payload that says what the unit did about the remarks it got."""
 SHEETS = "sheets"
@@ -142,14 +144,40 @@ class Envelope:
 
 def _unpacked(sealed: str) -> object:
     try:
-        unpacker = zlib.decompressobj()
-        packed = base64.b64decode(sealed, validate=True)
-        text = unpacker.decompress(packed, _MOST_UNPACKED)
-        if unpacker.unconsumed_tail or not unpacker.eof:
-            raise EnvelopeFault("封存的数据过大，不是本程序写成的上报文件。")
-        return json.loads(text)
+        return json.loads(_inflated(sealed, _MOST_UNPACKED))
     except (ValueError, zlib.error, RecursionError) as error:
         raise EnvelopeFault("封存的数据读不出来，文件已损坏，请让对方重新发来。") from error
+
+
+def _inflated(sealed: str, most: int) -> bytes:
+    unpacker = zlib.decompressobj()
+    text = unpacker.decompress(base64.b64decode(sealed, validate=True), most)
+    if unpacker.unconsumed_tail or not unpacker.eof:
+        raise EnvelopeFault("封存的数据过大，不是本程序写成的上报文件。")
+    return text
+
+
+def inflated_size(envelope: Envelope, most: int = _MOST_UNPACKED) -> int:
+    """How many bytes the payload grows to.
+
+    Raises:
+        EnvelopeFault: to more than `most`, or it can't be read.
+    """
+    try:
+        return len(_inflated(envelope.payload, max(1, min(most, _MOST_UNPACKED))))
+    except (ValueError, zlib.error) as error:
+        raise EnvelopeFault("封存的数据读不出来，文件已损坏，请让对方重新发来。") from error
+
+
+def require_readable(envelope: Envelope) -> None:
+    """Refuse to write what no reader would take.
+
+    Raises:
+        EnvelopeFault: the payload is too large.
+    """
+    if len(envelope.lines) > _MOST_CELLS:
+        raise EnvelopeFault("封存的数据过大，不是本程序写成的上报文件。")
+    inflated_size(envelope)
 
 
 def _is_deep(content: Any, most: int) -> bool:

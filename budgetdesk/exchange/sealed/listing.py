@@ -23,8 +23,9 @@ class ReceiptLine:
 
     @property
     def key(self) -> Hashable:
-        """The file."""
-        return self.receipt.path
+        """The file, and the package within it: a 汇总上报 holds several."""
+        envelope = self.receipt.envelope
+        return self.receipt.path, envelope.header.package_id if envelope else self.receipt.sentence
 
     @property
     def unit(self) -> str:

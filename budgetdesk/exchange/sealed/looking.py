@@ -1,7 +1,7 @@
 """A dry run: what each file is and what it would change, without writing anything."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ from budgetdesk.exchange.sealed.belonging import (
 from budgetdesk.exchange.sealed.contents import Contents, contents_of
 from budgetdesk.exchange.sealed.deciding import Conflicts, Deciding, undecided
 from budgetdesk.exchange.sealed.edits import hand_edits
-from budgetdesk.exchange.sealed.envelope import UPWARD
+from budgetdesk.exchange.sealed.envelope import COLLECTED, UPWARD
 from budgetdesk.exchange.sealed.fitting_in import (
     as_of_unit,
     projects_in,
@@ -32,6 +32,7 @@ from budgetdesk.exchange.sealed.judging import Judging, ReceiptPlan, refused_pla
 from budgetdesk.exchange.sealed.known_units import KnownUnits
 from budgetdesk.exchange.sealed.lines import LABELS, as_records
 from budgetdesk.exchange.sealed.merging import merge, patched
+from budgetdesk.exchange.sealed.nested import nested_in
 from budgetdesk.exchange.sealed.opening import (
     DamagedPackage,
     ForeignFile,
@@ -39,7 +40,12 @@ from budgetdesk.exchange.sealed.opening import (
     open_package,
 )
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome, ReceivedChange
-from budgetdesk.exchange.sealed.registers import Received, alias_of, received_of
+from budgetdesk.exchange.sealed.registers import (
+    Received,
+    alias_of,
+    known_book_id,
+    received_of,
+)
 from budgetdesk.exchange.sealed.told_contents import require_contents
 from budgetdesk.exchange.set_versions.received import refusal_of_fields, remark_on_version
 from budgetdesk.forms.inside import load_forms_of
@@ -56,20 +62,39 @@ class Looking:
         self._received: dict[str, Received] = {}
         self._supposed: dict[str, str] = {}  # the units' keys of projects that are not there yet
 
-    def at(self, path: Path) -> ReceiptPlan:
-        """What a file is and would change; a refusal is a plan without anything to write."""
+    def each(self, path: Path) -> Iterator[ReceiptPlan]:
+        """What a file is and would change; of a 汇总上报 first each package in it, then itself.
+
+        A refusal is a plan without anything to write. The next package is looked at when it is
+        asked for, so that what was taken or supposed of those before counts.
+        """
         try:
             opened = open_package(path)
+            inside = self._inside(opened)
+        except ImportFault as fault:
+            yield _refused(path, fault)
+            return
+        for one in inside:
+            yield self._at(one)
+        yield self._at(opened)
+
+    def _at(self, opened: Opened) -> ReceiptPlan:
+        try:
             self._require_ours(opened)
             return self._remarked(opened, self._if_open(opened, self._plan(opened)))
-        except DamagedPackage as fault:
-            return refused_plan(path, ReceivedChange.DAMAGED, fault)
-        except ForeignFile as fault:
-            return refused_plan(path, ReceivedChange.FOREIGN, fault)
-        except WrongBook as fault:
-            return refused_plan(path, fault.found, fault)
         except ImportFault as fault:
-            return refused_plan(path, ReceivedChange.UNREADABLE, fault)
+            return _refused(opened.path, fault)
+
+    def _inside(self, opened: Opened) -> Iterator[Opened]:
+        """The packages within one that a bureau made of its units'."""
+        header = opened.envelope.header
+        if header.kind != COLLECTED:
+            return iter(())
+        self._require_same_fields(opened)
+        if header.book_id == known_book_id(self._book):
+            reason = "是本账套发出的汇总上报，请发给上级。"
+            raise WrongBook(opened.path, reason, ReceivedChange.OWN)
+        return nested_in(opened)
 
     def suppose(self, plan: ReceiptPlan) -> None:
         """Go on as if a plan had been carried out."""
@@ -93,7 +118,10 @@ class Looking:
         if header.kind != UPWARD:
             reason = f"是{header.kind}的文件，不是上报的，没有接收。"
             raise WrongBook(opened.path, reason, ReceivedChange.WRONG_KIND)
-        require_same_set(opened.path, header, self._book)
+        self._require_same_fields(opened)
+
+    def _require_same_fields(self, opened: Opened) -> None:
+        require_same_set(opened.path, opened.envelope.header, self._book)
         if opened.payload.get("dictionary") != self._extension:
             reason = refusal_of_fields(self._book, opened.path, opened.payload)
             raise WrongBook(opened.path, reason, ReceivedChange.WRONG_SET)
@@ -173,6 +201,18 @@ class Looking:
         return LABELS | fields
 
 
+def _refused(path: Path, fault: ImportFault) -> ReceiptPlan:
+    """The plan of what can't be taken, by why."""
+    if isinstance(fault, WrongBook):
+        return refused_plan(path, fault.found, fault)
+    found = ReceivedChange.UNREADABLE
+    if isinstance(fault, DamagedPackage):
+        found = ReceivedChange.DAMAGED
+    elif isinstance(fault, ForeignFile):
+        found = ReceivedChange.FOREIGN
+    return refused_plan(path, found, fault)
+
+
 def _base(opened: Opened, received: Received) -> Contents:
     """The newest version that both sides know, as the package leads back to it; {} for none."""
     content: Any = opened.payload["contents"]
@@ -203,9 +243,9 @@ def looked_at(
     looking = Looking(book, deciding)
     receipts = []
     for number, path in enumerate(paths, start=1):
-        plan = looking.at(path)
-        if plan.receipt.outcome is ReceiptOutcome.TAKEN:
-            looking.suppose(plan)
-        receipts.append(with_sentence(plan.receipt))
+        for plan in looking.each(path):
+            if plan.receipt.outcome is ReceiptOutcome.TAKEN:
+                looking.suppose(plan)
+            receipts.append(with_sentence(plan.receipt))
         progress(number, len(paths))
     return receipts

@@ -111,7 +111,7 @@ def _opened(path: Path) -> Opened:
         envelope = read_envelope(lines)
         payload = envelope.opened()
         written = from_json(payload["sheets"])
-        _require_parts(envelope, payload)
+        require_parts(envelope, payload)
     except EnvelopeFault as fault:
         raise DamagedPackage(path, str(fault)) from fault
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -127,7 +127,7 @@ def open_sealed(path: Path) -> tuple[Envelope, Payload]:
     try:
         envelope = read_envelope(_sealed_alone(path, data))
         payload = envelope.opened()
-        _require_parts(envelope, payload)
+        require_parts(envelope, payload)
     except EnvelopeFault as fault:
         raise DamagedPackage(path, str(fault)) from fault
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -176,7 +176,12 @@ def _lines(path: Path, read: ReadSheets) -> list[str]:
     return read.sealed
 
 
-def _require_parts(envelope: Envelope, payload: Payload) -> None:
+def require_parts(envelope: Envelope, payload: Payload) -> None:
+    """Refuse a unit's payload that lacks a part.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError: it does.
+    """
     if envelope.header.kind != UPWARD:  # what else a container holds, its own reader knows
         return
     require_contents(payload["contents"])

@@ -30,6 +30,7 @@ class ReceivedChange(StrEnum):
     RETURNED = "returned"  # 退回意见
     ISSUED = "issued"  # 下发
     APPROVED = "approved"  # 批复
+    COLLECTED = "collected"  # 汇总上报
     OWN = "own"  # 本账套发出的
     UNREADABLE = "unreadable"
 
@@ -52,6 +53,7 @@ FOUND_LABELS = {
     ReceivedChange.RETURNED: "退回意见",
     ReceivedChange.ISSUED: "下发",
     ReceivedChange.APPROVED: "批复",
+    ReceivedChange.COLLECTED: "汇总上报",
     ReceivedChange.OWN: "本账套发出的",
     ReceivedChange.UNREADABLE: "读不出来",
 }

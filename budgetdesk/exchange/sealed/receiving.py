@@ -53,12 +53,13 @@ def receive_files(
     receipts = []
     with TemporaryDirectory() as folder:
         for number, path in enumerate(paths, start=1):
-            plan = looking.at(path)
-            receipt = plan.receipt
-            if receipt.outcome is ReceiptOutcome.TAKEN:
-                receipt = _carried_out(_Taking(book, plan, deciding(path), Path(folder)), receipt)
-                looking.forget(plan)
-            receipts.append(with_sentence(receipt))
+            for plan in looking.each(path):
+                receipt = plan.receipt
+                if receipt.outcome is ReceiptOutcome.TAKEN:
+                    taking = _Taking(book, plan, deciding(path), Path(folder))
+                    receipt = _carried_out(taking, receipt)
+                    looking.forget(plan)
+                receipts.append(with_sentence(receipt))
             progress(number, len(paths))
     return receipts
 

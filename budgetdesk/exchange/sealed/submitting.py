@@ -50,7 +50,8 @@ from budgetdesk.tables.compute import compute_tables
 from budgetdesk.tables.sheets import table_sheet
 
 _LOG = "上报记录.txt"
-_BLANK_CODE = "0000-0000-0000"  # as wide as one
+BLANK_CODE = "0000-0000-0000"
+"""What stands on a cover in place of 校验码 while that is not known: as wide as one."""
 _MOST_VERSIONS = 200  # that a package leads back to
 
 
@@ -126,6 +127,15 @@ def submit(
     )
 
 
+def cells_below_cover(book: Book, cover: Sheet, sheets: Sequence[Sheet]) -> list[Any]:
+    """What a package keeps of its visible cells; `cover` is one with `BLANK_CODE`."""
+    cells = as_json(written_sheets(book, [cover, *sheets], SHEET))
+    for cell in cells[0]["cells"]:
+        if cell[2] == BLANK_CODE:
+            cell[2] = CODE_CELL
+    return cells
+
+
 def _free(folder: Path, name: str) -> Path:
     number = 1
     while (folder / (name if number == 1 else f"{name} ({number})")).exists():
@@ -190,11 +200,8 @@ class _PackageDraft:
     def _envelope(
         self, header: Header, contents: Contents, history: Sequence[Any], sheets: Sequence[Sheet]
     ) -> Envelope:
-        cover = self._cover(header, _BLANK_CODE, sheets[:-1])
-        cells = as_json(written_sheets(self._book, [cover, *sheets], SHEET))
-        for cell in cells[0]["cells"]:
-            if cell[2] == _BLANK_CODE:
-                cell[2] = CODE_CELL
+        cover = self._cover(header, BLANK_CODE, sheets[:-1])
+        cells = cells_below_cover(self._book, cover, sheets)
         payload = {
             "contents": contents,
             "history": history,
