@@ -32,9 +32,9 @@ class LaterBook:
         """The field of a remark; None where its form or row is not there."""
         place = self._known(lesson)
         ref = ref_of_place(self.book, place)
-        if ref is None or ref.row_id or not (place.row or place.indicator):
+        if ref is None or not (place.row or place.indicator):
             return ref
-        return self._in_near_row(lesson, ref)
+        return self._in_row(lesson, ref)
 
     def is_moved(self, lesson: ReturnLesson, ref: FieldRef) -> bool:
         """Whether a remark's row was filed elsewhere since."""
@@ -74,13 +74,17 @@ class LaterBook:
             found[fold_name(unit), fold_name(name)].append(uuid)
         return found
 
-    def _in_near_row(self, lesson: ReturnLesson, ref: FieldRef) -> FieldRef | None:
-        """The field in the row of the same or nearest name; None where none is, or several are."""
-        kind = self.book.dictionary.kinds[ref.record]
-        band = kind.list_at(ref.path)
+    def _in_row(self, lesson: ReturnLesson, ref: FieldRef) -> FieldRef | None:
+        """The field in its own row, else in that of the same or nearest name.
+
+        None where no name is near, or several are as near: the unit may have renamed one of two.
+        """
+        band = self.book.dictionary.kinds[ref.record].list_at(ref.path)
         if band is None or not has_form(ref.record):
-            return None
+            return ref if ref.row_id else None
         record = record_of(self.book, ref.record, ref.record_id)
+        if any(it.uuid == lesson.remark.place.row for it in rows_of(record, band.path)):
+            return ref
         rows = _rows(record, band, lesson.remark.place)
         scored = [(self._nearness(lesson, band, name), row_id) for name, row_id in rows]
         nearest = max((near for near, _ in scored), default=0.0)
