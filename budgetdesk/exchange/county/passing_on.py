@@ -61,6 +61,7 @@ from budgetdesk.forms.sheet import Sheet
 
 _COUNTY = "county"  # stands where the uuid of a unit does
 _PASSED_ON = "passed_on."
+_OWN_SHEETS = 2  # register and sums
 _MOST_VERSIONS = 200  # that a package leads back to
 
 
@@ -198,6 +199,8 @@ class _CountyDraft:
         lines = [(it.source.value, it.amount) for it in ledger(self._book)]
         return replace(
             self._bare(COLLECTED, last.version + 1 if last else 1, lines),
+            stage=COLLECTED,
+            forms=_OWN_SHEETS,
             chain=chain,
             base=chain[-1] if chain else "",
             previous=last.package_id if last else "",
