@@ -20,6 +20,7 @@ from budgetdesk.exchange.json_file import json_content
 from budgetdesk.exchange.overall_file import read_overall
 from budgetdesk.exchange.projects_file import read_projects
 from budgetdesk.exchange.sealed.contents import Contents, contents_of
+from budgetdesk.exchange.sealed.envelope import UPWARD, Envelope, Payload
 from budgetdesk.exchange.sealed.lines import as_records
 from budgetdesk.exchange.sealed.merging import patched
 from budgetdesk.exchange.sealed.opening import DamagedPackage, open_sealed
@@ -85,7 +86,7 @@ def side_before(path: Path) -> ComparedSide:
     Raises:
         ImportFault: it is the first version, or what leads back can't be read.
     """
-    envelope, payload = open_sealed(path)
+    envelope, payload = _open_upward(path)
     header, contents, form_set = _sealed(path)
     if not payload["history"]:
         raise ImportFault(path, "是第一次上报，没有上一版可比，请写明与哪个文件比较。")
@@ -133,8 +134,17 @@ def _key(department: str, unit: str) -> UnitName:
     return fold_name(department), fold_name(unit)
 
 
-def _sealed(path: Path) -> tuple[Any, Contents, FormSet]:
+def _open_upward(path: Path) -> tuple[Envelope, Payload]:
+    """A unit's package; what else is sealed holds no forms of one unit."""
     envelope, payload = open_sealed(path)
+    if envelope.header.kind != UPWARD:
+        reason = f"是{envelope.header.kind}的文件，不是单位上报的，不能比较，请选单位的上报文件。"
+        raise ImportFault(path, reason)
+    return envelope, payload
+
+
+def _sealed(path: Path) -> tuple[Any, Contents, FormSet]:
+    envelope, payload = _open_upward(path)
     files = payload.get("form_set_files", "")
     bring_set(envelope.header.form_set, files if isinstance(files, str) else "", path)
     return envelope.header, payload["contents"], load_form_set(envelope.header.form_set)

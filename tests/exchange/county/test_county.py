@@ -162,6 +162,19 @@ def test_the_command_refuses_in_one_sentence(sent: Path, tmp_path: Path) -> None
     assert not (tmp_path / "出").exists()
 
 
+def test_what_takes_a_units_file_says_that_this_is_none(sent: Path, tmp_path: Path) -> None:
+    package, new = sent / "a1.xlsx", tmp_path / "新.budget"
+    for wish in (
+        ("differences", package, package),
+        ("differences", package),
+        ("new", new, "--from", package),
+    ):
+        code, _, err = run(*wish)
+        assert code == 2
+        assert "「a1.xlsx」：是汇总上报的文件" in err
+    assert not new.exists()
+
+
 Payload = dict[str, Any]
 
 
