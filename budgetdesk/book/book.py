@@ -220,7 +220,8 @@ class Book:
         self.keep_dated_copy(thinned=False)
         with self.step(name) as step:
             if other:
-                adopt(self._store.connection, step, dictionary)
+                with self._store.naming_faults():
+                    adopt(self._store.connection, step, dictionary)
             if also is not None:
                 also(step)
             follow_all(step)
@@ -445,7 +446,9 @@ class Book:
         if not steps:
             return None
         revert(self._store, self._columns, steps[0])
-        if self._columns.chosen != chosen_in(self._store.connection):
+        with self._store.naming_faults():
+            chosen = chosen_in(self._store.connection)
+        if self._columns.chosen != chosen:
             del self._columns
         return self.catch_up()[-1]
 

@@ -102,6 +102,14 @@ class Store:
         except sqlite3.Error as error:
             raise self._failed(error) from error
 
+    @contextmanager
+    def naming_faults(self) -> Iterator[None]:
+        """Give faults of what runs on the bare connection their names; as `execute`."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._failed(error) from error
+
     def _failed(self, error: sqlite3.Error) -> Exception:
         named = _named(self.path, error)
         self._has_failed |= isinstance(named, errors.DiskFull | errors.WriteFailed)

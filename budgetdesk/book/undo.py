@@ -30,7 +30,7 @@ def undo(store: Store, columns: Columns, step: StepInfo) -> None:
         store.execute("PRAGMA defer_foreign_keys = ON")  # children may come before their parent
         if undo_steps(store, 1) != (step,):  # another connection was quicker
             raise BusyBook(store.path)
-        with keeping_triggers(store.connection):
+        with store.naming_faults(), keeping_triggers(store.connection):
             for line in journal_of(store, step.step_id, newest_first=True):
                 _take_back(store, line)
         _set_state(store, step.step_id, "undone")
@@ -42,7 +42,7 @@ def redo(store: Store, columns: Columns, step: StepInfo) -> None:
         store.execute("PRAGMA defer_foreign_keys = ON")
         if redo_steps(store, 1) != (step,):
             raise BusyBook(store.path)
-        with keeping_triggers(store.connection):
+        with store.naming_faults(), keeping_triggers(store.connection):
             for line in journal_of(store, step.step_id, newest_first=False):
                 _do_again(store, line)
         _set_state(store, step.step_id, "done")

@@ -59,7 +59,7 @@ CODES = [f"Q{n:02d}" for n in range(1, 55)] + [
     "X39", "X40", "X41", "X42", "X43", "X44", "X45", "X51",
     "X46", "X47", "X48", "X49", "X50", "X54", *(f"N{n:02d}" for n in range(1, 10)),
     *(f"M{n:02d}" for n in range(1, 6)),
-    *(f"L{n:02d}" for n in range(1, 9)),
+    *(f"L{n:02d}" for n in range(1, 10)),
     *(f"X{n:02d}" for n in range(1, 39)), "X52", "X53", "X55", "X56",
 ]  # fmt: skip
 SCOPES = {

@@ -36,14 +36,22 @@ TWIN = Unit("永和县医疗集团", DEPARTMENT, id=1), Unit("山西省永和县
 ID_NUMBER = "11010519491231002X"
 LONG = "县财政安排专项资金，用于为全县四十二名退养村医按月发放生活补助，保障他们的基本生活"
 
+# What the indicators of the sound form say as one sentence.
+DRAFT = (
+    "退养村医人数42人，补助发放准确率达到100%，2024年12月31日前补助发放完成，"
+    "退养补助标准控制在2400元/人/年以内，退养村医生活困难户数减少5户，"
+    "补助标准调整办法每年12月核定一次，退养村医满意度达到90%以上。"
+)
 EXAMPLES: dict[str, Examples] = {
     "Q01": Examples(
         failing=(
             Fails(case(plan=""), "plan", "项目实施计划"),
             Fails(case(plan=" \n"), "plan"),
             Fails(case(name=" "), "name", "项目名称"),
-            Fails(case(goals=goals("", SOUND_GOALS[1])), "goals.implementation", "实施期目标"),
-            Fails(case(goals=goals(SOUND_GOALS[0], "")), "goals.annual", "年度目标"),
+            Fails(
+                case(goals=goals("", SOUND_GOALS[1])), "goals.implementation", "实施期目标", DRAFT
+            ),
+            Fails(case(goals=goals(SOUND_GOALS[0], "")), "goals.annual", "年度目标", DRAFT),
             Fails(case(**EMPTY), "overview", "尚未填写"),
             Fails(overall(duties="职责", strategic_goal="目标"), "annual_goal", "年度绩效目标"),
         ),
@@ -134,11 +142,16 @@ EXAMPLES: dict[str, Examples] = {
         ),
     ),
     "Q06": Examples(
-        failing=(
-            Fails(case(goals=goals(annual="及时按月发放退养村医生活补助")), "goals.annual"),
-            Fails(case(goals=goals(annual="2024年度按政策发放补助")), "goals.annual"),
-            Fails(case(goals=goals(annual="一、按政策发放。2、及时足额。")), "goals.annual"),
-            Fails(case(goals=goals(annual="按《办法》（永政发〔2023〕12号）发放")), "goals.annual"),
+        failing=tuple(
+            Fails(
+                case(goals=goals(annual=text)), "goals.annual", fix=f"{text.rstrip('。')}。{DRAFT}"
+            )
+            for text in (
+                "及时按月发放退养村医生活补助",
+                "2024年度按政策发放补助",
+                "一、按政策发放。2、及时足额。",
+                "按《办法》（永政发〔2023〕12号）发放",
+            )
         ),
         passing=(
             case(),

@@ -134,8 +134,9 @@ def _item_twice(text: str) -> str:
 
 
 def with_stop(text: str) -> str:
-    """A paragraph with the full stop that it lacks at its end."""
-    return text.rstrip().rstrip("，,、") + "。"
+    """A paragraph with the full stop at its end, where no other sign ends it."""
+    kept = text.rstrip().rstrip("，,、；;")
+    return kept if kept.endswith(("。", "！", "？", "!", "?")) else kept + "。"
 
 
 def tidied(text: str, *, cell: bool = False) -> str:
