@@ -186,7 +186,7 @@ class Examination:
                 self._examine(results, case)
             elif before[one].projects != case.projects:
                 self._examine(results, case, paths, renamed)
-            elif renamed is None or any(it.project.id in renamed for it in case.projects):
+            elif renamed is None or _has_any(case, renamed):
                 self._examine(results, case, (), renamed)
 
     def _renew_departments(
@@ -312,8 +312,11 @@ class Examination:
             yield from self._below(below, "unit", unit.id)
         for one in snapshot.overalls:
             yield from self._with_below(self._overalls, below, RecordKind.OVERALL, one)
-        for one in snapshot.projects:
-            yield from self._with_below(self._projects, below, RecordKind.PROJECT, one)
+        if below:
+            for one in snapshot.projects:
+                yield from self._with_below(self._projects, below, RecordKind.PROJECT, one)
+        else:  # thousands, at every edit
+            yield from (self._projects[one] for one in snapshot.projects if one in self._projects)
         yield from self._units.values()
         yield self._whole
 
@@ -330,6 +333,10 @@ class Examination:
             yield from self._with_below(
                 self._declared[case.record], below, case.record, case.stored.id
             )
+
+
+def _has_any(case: UnitCase, projects: Collection[int]) -> bool:
+    return bool(projects) and any(it.project.id in projects for it in case.projects)
 
 
 def _records_of(keys: Iterable[FindingKey], kind: str = RecordKind.PROJECT) -> frozenset[int]:
