@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import record as record_of
@@ -77,7 +78,8 @@ class LaterBook:
     def _in_row(self, lesson: ReturnLesson, ref: FieldRef) -> FieldRef | None:
         """The field in its own row, else in that of the same or nearest name.
 
-        None where no name is near, or several are as near: the unit may have renamed one of two.
+        None where no name is near, or several are as near (the unit may have renamed one of two),
+        or a row filed elsewhere is nearer.
         """
         band = self.book.dictionary.kinds[ref.record].list_at(ref.path)
         if band is None or not has_form(ref.record):
@@ -86,10 +88,11 @@ class LaterBook:
         if any(it.uuid == lesson.remark.place.row for it in rows_of(record, band.path)):
             return ref
         rows = _rows(record, band, lesson.remark.place)
-        scored = [(self._nearness(lesson, band, name), row_id) for name, row_id in rows]
-        nearest = max((near for near, _ in scored), default=0.0)
-        found = [row_id for near, row_id in scored if near == nearest]
-        if nearest < NEAR or len(found) > 1:
+        scored = [(self._nearness(lesson, band, it.name), it) for it in rows]
+        nearest = max((near for near, it in scored if it.beside), default=0.0)
+        found = [it.id for near, it in scored if it.beside and near == nearest]
+        elsewhere = max((near for near, it in scored if not it.beside), default=0.0)
+        if nearest < NEAR or len(found) > 1 or elsewhere > nearest:
             return None
         return replace(ref, row_id=found[0], level1="", level2="", index=0)
 
@@ -102,9 +105,17 @@ class LaterBook:
         return max((closeness(name, it, *years) for it in names if it), default=0.0)
 
 
-def _rows(record: FormRecord, band: RowList, place: RemarkPlace) -> Iterator[tuple[str, int]]:
-    """Name and id of the rows of a list; of the place's level 2 where it has one."""
+class _Row(NamedTuple):
+    """A row of a list; `beside` where it is of the level 2 that was asked for."""
+
+    name: str
+    id: int
+    beside: bool
+
+
+def _rows(record: FormRecord, band: RowList, place: RemarkPlace) -> Iterator[_Row]:
     last = next(it.last for it in band.fields if it.column == band.known_by)
+    anywhere = not place.level2 or not band.slotted
     for row in rows_of(record, band.path):
-        if not place.level2 or not band.slotted or bare(row.level2) == bare(place.level2):
-            yield str(value_of(row, last) or ""), row.id
+        beside = anywhere or bare(row.level2) == bare(place.level2)
+        yield _Row(str(value_of(row, last) or ""), row.id, beside)
