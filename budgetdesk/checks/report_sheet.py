@@ -6,19 +6,17 @@ from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, Fin
 from budgetdesk.checks.report import Report
 from budgetdesk.dictionary.standing import is_overall
 from budgetdesk.forms.listing import (
+    REPORT_LOOK,
     ColumnKind,
     LineGroup,
     ListedColumn,
-    ListLook,
     ListPage,
     list_sheet,
 )
-from budgetdesk.forms.sheet import Role, Sheet
+from budgetdesk.forms.sheet import Sheet
 
 FORM_ID = "check-report"
 NOTHING_FOUND = "没有发现问题。"
-
-_LOOK = ListLook(role=Role.COMPUTED, about_repeats=False, landscape=True)
 
 
 def report_sheet(report: Report, title: str) -> Sheet:
@@ -34,7 +32,7 @@ def report_sheet(report: Report, title: str) -> Sheet:
         about=f"{title}　{shown}（本表忽略的不计）",
         form_id=FORM_ID,
         group=title,
-        look=_LOOK,
+        look=REPORT_LOOK,
         empty=NOTHING_FOUND,
     )
     return list_sheet(page, [LineGroup("", "", list(enumerate(findings, start=1)))])

@@ -160,6 +160,8 @@ class ListLook:
 
 
 PLAIN = ListLook()
+REPORT_LOOK = ListLook(role=Role.COMPUTED, about_repeats=False, landscape=True)
+"""Of a list that tells what the program found or reckoned: lying, its heading on the first page."""
 
 
 @immutable

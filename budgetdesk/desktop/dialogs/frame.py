@@ -42,9 +42,7 @@ class Dialog(QDialog):
         self.accept_button.clicked.connect(self.accept)
         self.cancel_button = QPushButton("取消", self)
         self.cancel_button.clicked.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(14)
+        layout = framed(self, spacing=14)
         layout.addLayout(self.fields, 1)
         layout.addWidget(self.amiss)
         layout.addLayout(self._buttons())
@@ -104,6 +102,36 @@ class Dialog(QDialog):
         row.addWidget(self.cancel_button)
         row.addWidget(self.accept_button)
         return row
+
+
+def framed(dialog: QDialog, *, spacing: int = 12) -> QVBoxLayout:
+    """The layout of a dialog: its parts below one another, within the margins that all have."""
+    layout = QVBoxLayout(dialog)
+    layout.setContentsMargins(20, 18, 20, 16)
+    layout.setSpacing(spacing)
+    return layout
+
+
+def lay_out_list(
+    dialog: QDialog,
+    headline: QWidget,
+    table: QWidget,
+    buttons: Sequence[QWidget],
+    *,
+    deeds: Sequence[QWidget] = (),
+) -> None:
+    """A headline above a list that takes the room, its deeds at the left, the buttons right."""
+    row = QHBoxLayout()
+    for button in deeds:
+        row.addWidget(button)
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    layout = framed(dialog)
+    layout.addWidget(headline)
+    layout.addWidget(table, 1)
+    layout.addLayout(row)
+    table.setFocus()
 
 
 def scrolled(content: QWidget) -> QScrollArea:

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSplitter,
-    QVBoxLayout,
     QWidget,
 )
 
-from budgetdesk.desktop.dialogs.frame import open_wide
+from budgetdesk.desktop.dialogs.frame import framed, open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.desktop.still import StillBox
@@ -143,9 +142,7 @@ class ReceiptDialog(QDialog):
         split.setChildrenCollapsible(False)
         split.addWidget(self.files)
         split.addWidget(self.details)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout = framed(self)
         layout.addWidget(self.headline)
         layout.addWidget(split, 1)
         layout.addWidget(self.in_full)

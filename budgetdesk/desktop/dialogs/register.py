@@ -11,14 +11,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.dialogs.frame import open_wide
+from budgetdesk.desktop.dialogs.frame import framed, open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.domain.text import shorten
@@ -215,9 +214,7 @@ class RegisterDialog(QDialog):
         self.close_button.setAutoDefault(False)  # Enter after a reason must not close
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout = framed(self)
         layout.addWidget(self.headline)
         layout.addWidget(self.table, 1)
         layout.addLayout(deeds)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
-from budgetdesk.desktop.dialogs.frame import open_wide
+from budgetdesk.desktop.dialogs.frame import lay_out_list, open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.domain.return_remarks import ReturnRemark
@@ -40,7 +40,7 @@ class RemarksDialog(QDialog):
         self.go.setDefault(True)
         self.go.setVisible(leads)
         self.close_button = QPushButton("关闭", self)
-        self._lay_out()
+        lay_out_list(self, self.headline, self.table, (self.close_button, self.go))
         if leads:
             self.table.opened.connect(self._choose)
         self.go.clicked.connect(lambda: self._choose(self.table.current_line()))
@@ -62,16 +62,3 @@ class RemarksDialog(QDialog):
         if isinstance(line, RemarkLine):
             self.wanted = line.remark
             self.accept()
-
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self.headline)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
-        self.table.setFocus()

@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 
-from budgetdesk.desktop.dialogs.frame import open_wide
+from budgetdesk.desktop.dialogs.frame import lay_out_list, open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.domain.fields import FieldRef
@@ -44,7 +44,9 @@ class ReturnedBeforeDialog(QDialog):
         self.go = QPushButton("转到这一处", self)
         self.go.setDefault(True)
         self.close_button = QPushButton("关闭", self)
-        self._lay_out()
+        lay_out_list(
+            self, self.headline, self.table, (self.close_button, self.go), deeds=(self.quiet,)
+        )
         self.table.opened.connect(self._choose)
         self.go.clicked.connect(lambda: self._choose(self.table.current_line()))
         self.quiet.clicked.connect(self._turn)
@@ -87,17 +89,3 @@ class ReturnedBeforeDialog(QDialog):
             turned = replace(line.told, lesson=replace(lesson, off=not lesson.off))
             self._told[line.number - 1] = turned
             self._show()
-
-    def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.quiet)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.go)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(self.headline)
-        layout.addWidget(self.table, 1)
-        layout.addLayout(buttons)
-        self.table.setFocus()

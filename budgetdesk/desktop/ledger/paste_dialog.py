@@ -10,11 +10,10 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
-from budgetdesk.desktop.dialogs.frame import open_wide
+from budgetdesk.desktop.dialogs.frame import framed, open_wide
 from budgetdesk.desktop.ledger.filter import sums_of
 from budgetdesk.desktop.ledger.kinds import LineKind
 from budgetdesk.desktop.ledger.naming_dialog import NamingDialog
@@ -179,9 +178,7 @@ class PasteDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.accept_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout = framed(self)
         layout.addWidget(self.headline)
         layout.addWidget(self.assumed)
         layout.addWidget(self.defaults)

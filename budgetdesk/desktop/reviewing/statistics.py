@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from budgetdesk.desktop.dialogs.frame import open_wide
+from budgetdesk.desktop.dialogs.frame import framed, open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.desktop.still import StillBox
@@ -94,9 +94,7 @@ class StatisticsDialog(QDialog):
         foot.addWidget(self.excel_button)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout = framed(self)
         layout.addLayout(head)
         layout.addWidget(self.table, 1)
         layout.addLayout(foot)

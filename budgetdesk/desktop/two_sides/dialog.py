@@ -11,11 +11,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
-from budgetdesk.desktop.dialogs.frame import open_wide
+from budgetdesk.desktop.dialogs.frame import framed, open_wide
 from budgetdesk.desktop.two_sides.content import TwoSides
 from budgetdesk.desktop.two_sides.models import PairsModel, RemaindersModel
 
@@ -75,9 +74,7 @@ class TwoSidesDialog(QDialog):
         self.buttons.addStretch(1)
         self.buttons.addWidget(self.cancel_button)
         self.buttons.addWidget(self.accept_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout = framed(self)
         layout.addWidget(self.headline)
         layout.addWidget(self.pairs, 1)
         layout.addWidget(self.left_title)

@@ -11,10 +11,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.dialogs.frame import open_wide
+from budgetdesk.desktop.dialogs.frame import framed, open_wide
 from budgetdesk.desktop.two_sides.content import Pair, TwoSides, Verdict
 from budgetdesk.desktop.two_sides.dialog import listing
 from budgetdesk.desktop.two_sides.models import (
@@ -202,9 +202,7 @@ class ExistingDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.accept_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(12)
+        layout = framed(self)
         layout.addWidget(headline)
         layout.addWidget(self.projects, 2)
         layout.addWidget(self.pairs, 3)

@@ -1,6 +1,6 @@
 """What the bureau sends down from the window: 退回, 下发, and remarks noted at cells."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Chosen = Sequence[tuple["Unit", str]]
 """Units, each with its stage."""
+Written = Sequence["WrittenReturn"] | Sequence["WrittenIssue"] | Sequence["WrittenApproval"]
+"""The files of one deed."""
 
 
 def return_units(books: Books, chosen: Chosen, note: str) -> None:
@@ -45,13 +47,7 @@ def return_units(books: Books, chosen: Chosen, note: str) -> None:
 
         return return_several(book, folder, chosen, said, findings=found, progress=progress)
 
-    books.jobs.start(
-        f"退回 {len(chosen)} 个单位",
-        on_companion(session.book, work),
-        lambda made: _told(books, "已退回", made),
-        failed=lambda error: tell_refusal(books.window, "退回没有完成", error),
-        writes=True,
-    )
+    _start(books, "退回", len(chosen), work)
 
 
 def approve_units(books: Books, chosen: Chosen, note: str) -> None:
@@ -67,13 +63,7 @@ def approve_units(books: Books, chosen: Chosen, note: str) -> None:
 
         return approve_several(book, folder, chosen, note, progress)
 
-    books.jobs.start(
-        f"批复 {len(chosen)} 个单位",
-        on_companion(session.book, work),
-        lambda made: _told(books, "已批复", made),
-        failed=lambda error: tell_refusal(books.window, "批复没有完成", error),
-        writes=True,
-    )
+    _start(books, "批复", len(chosen), work)
 
 
 def issue(books: Books) -> None:
@@ -97,11 +87,17 @@ def issue(books: Books) -> None:
     def work(book: Book, _progress: Progress) -> "tuple[WrittenIssue, ...]":
         return _issued(book, folder, chosen, table, day)
 
+    _start(books, "下发", len(chosen), work)
+
+
+def _start(books: Books, deed: str, count: int, work: Callable[[Book, Progress], Written]) -> None:
+    if books.session is None:
+        return
     books.jobs.start(
-        f"下发 {len(chosen)} 个单位",
-        on_companion(session.book, work),
-        lambda made: _told(books, "已下发", made),
-        failed=lambda error: tell_refusal(books.window, "下发没有完成", error),
+        f"{deed} {count} 个单位",
+        on_companion(books.session.book, work),
+        lambda made: _told(books, f"已{deed}", made),
+        failed=lambda error: tell_refusal(books.window, f"{deed}没有完成", error),
         writes=True,
     )
 
@@ -119,11 +115,7 @@ def _issued(
     return issue_to(book, folder, chosen)
 
 
-def _told(
-    books: Books,
-    done: str,
-    made: "Sequence[WrittenReturn] | Sequence[WrittenIssue] | Sequence[WrittenApproval]",
-) -> None:
+def _told(books: Books, done: str, made: Written) -> None:
     session, desk = books.session, books.desk
     if session is None or desk is None:
         return

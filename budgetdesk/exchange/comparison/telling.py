@@ -12,21 +12,20 @@ from budgetdesk.exchange.comparison.changes import (
     StateDifference,
 )
 from budgetdesk.forms.listing import (
+    REPORT_LOOK,
     ColumnKind,
     LineGroup,
     ListedColumn,
-    ListLook,
     ListPage,
     list_sheet,
 )
-from budgetdesk.forms.sheet import Role, Sheet
+from budgetdesk.forms.sheet import Sheet
 
 CHANGE_LABELS = {
     SideChange.ADDED: "新增",
     SideChange.GONE: "删去",
     SideChange.CHANGED: "改动",
 }
-_LOOK = ListLook(role=Role.COMPUTED, about_repeats=False, landscape=True)
 _MOST = 200  # differences told on a console
 _SAME = "两边一致。"
 
@@ -93,7 +92,7 @@ def difference_sheet(found: SidesCompared) -> Sheet:
         columns=DIFFERENCES,
         about=summed(found),
         form_id="comparison",
-        look=_LOOK,
+        look=REPORT_LOOK,
         empty=_SAME,
     )
     return list_sheet(page, [LineGroup("", "", difference_rows(found))])

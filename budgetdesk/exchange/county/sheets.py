@@ -5,16 +5,15 @@ from budgetdesk.exchange.register.states import STATE_LABELS
 from budgetdesk.exchange.sealed.county_report import CountyReport, CountySum, CountyUnit
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.forms.listing import (
+    REPORT_LOOK,
     ColumnKind,
     LineGroup,
     ListedColumn,
-    ListLook,
     ListPage,
     list_sheet,
 )
-from budgetdesk.forms.sheet import Role, Sheet
+from budgetdesk.forms.sheet import Sheet
 
-_LOOK = ListLook(role=Role.COMPUTED, about_repeats=False, landscape=True)
 COUNTY_UNITS: tuple[ListedColumn[CountyUnit], ...] = (
     ListedColumn("部门", 12, lambda it: it.department),
     ListedColumn("单位", 14, lambda it: it.unit),
@@ -42,11 +41,11 @@ def county_sheets(header: Header, report: CountyReport) -> tuple[Sheet, Sheet]:
     about = f"{name}　{header.made_at[:10]}　{header.made_by}"
     register = ListPage(
         "收报登记", f"{year} 年度收报登记", COUNTY_UNITS, about=about, form_id="county-register",
-        group=name, look=_LOOK, empty="还没有单位。",
+        group=name, look=REPORT_LOOK, empty="还没有单位。",
     )  # fmt: skip
     sums = ListPage(
         "汇总表", f"{year} 年度汇总表", COUNTY_SUMS, about=about, form_id="county-sums",
-        group=name, look=_LOOK, empty="还没有资金。", totalled=True,
+        group=name, look=REPORT_LOOK, empty="还没有资金。", totalled=True,
     )  # fmt: skip
     groups = (LineGroup("", "", report.units), LineGroup("", "", report.sums))
     return list_sheet(register, [groups[0]]), list_sheet(sums, [groups[1]])

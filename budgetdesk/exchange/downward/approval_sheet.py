@@ -9,16 +9,14 @@ from budgetdesk.exchange.downward.approval_content import Approval
 from budgetdesk.exchange.register.revising import SOURCE_NAMES
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.forms.listing import (
+    REPORT_LOOK,
     ColumnKind,
     LineGroup,
     ListedColumn,
-    ListLook,
     ListPage,
     list_sheet,
 )
-from budgetdesk.forms.sheet import Role, Sheet
-
-_LOOK = ListLook(role=Role.COMPUTED, about_repeats=False, landscape=True)
+from budgetdesk.forms.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def approval_sheet(header: Header, approval: Approval) -> Sheet:
         about="　".join(filter(None, told)),
         form_id="approval",
         group=header.unit.name,
-        look=_LOOK,
+        look=REPORT_LOOK,
         empty="没有项目。",
         totalled=True,
     )

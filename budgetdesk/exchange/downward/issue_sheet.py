@@ -8,16 +8,14 @@ from budgetdesk.domain.records import Source
 from budgetdesk.exchange.downward.issue_content import Issue, IssuedUnit
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.forms.listing import (
+    REPORT_LOOK,
     ColumnKind,
     LineGroup,
     ListedColumn,
-    ListLook,
     ListPage,
     list_sheet,
 )
-from budgetdesk.forms.sheet import Role, Sheet
-
-_LOOK = ListLook(role=Role.COMPUTED, about_repeats=False, landscape=True)
+from budgetdesk.forms.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def issue_sheet(header: Header, issue: Issue) -> Sheet:
         about=f"{header.department.name}　{until}　{header.made_at[:10]}　{header.made_by}",
         form_id="issue",
         group=header.department.name,
-        look=_LOOK,
+        look=REPORT_LOOK,
         totalled=True,
     )
     return list_sheet(page, [LineGroup("", "", lines)])

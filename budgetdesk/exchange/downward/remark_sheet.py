@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from budgetdesk.domain.return_remarks import WISH_LABELS, ReturnRemark
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.forms.listing import (
+    REPORT_LOOK,
     ColumnKind,
     LineGroup,
     ListedColumn,
-    ListLook,
     ListPage,
     list_sheet,
 )
-from budgetdesk.forms.sheet import Role, Sheet
-
-_LOOK = ListLook(role=Role.COMPUTED, about_repeats=False, landscape=True)
+from budgetdesk.forms.sheet import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def remark_sheet(header: Header, note: str, remarks: Sequence[ReturnRemark]) -> 
         about=f"{told}　原因：{note.strip()}",
         form_id="return-remarks",
         group=header.unit.name,
-        look=_LOOK,
+        look=REPORT_LOOK,
         empty="没有逐条意见，见原因。",
     )
     return list_sheet(page, [LineGroup("", "", lines_of(remarks))])

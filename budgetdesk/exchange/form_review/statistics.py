@@ -14,9 +14,9 @@ from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.text import fold_name
 from budgetdesk.forms.definition import FormSet
-from budgetdesk.forms.listing import ColumnKind, LineGroup, ListedColumn, ListLook, ListPage
+from budgetdesk.forms.listing import REPORT_LOOK, ColumnKind, LineGroup, ListedColumn, ListPage
 from budgetdesk.forms.listing import list_sheet as _list_sheet
-from budgetdesk.forms.sheet import Role, Sheet
+from budgetdesk.forms.sheet import Sheet
 
 
 class CountedBy(StrEnum):
@@ -181,8 +181,6 @@ COUNTS: tuple[ListedColumn[FindingCount], ...] = (
 )
 """The columns of the list."""
 
-_LOOK = ListLook(role=Role.COMPUTED, about_repeats=False, landscape=True)
-
 
 def statistics_sheet(counts: Sequence[FindingCount], by: CountedBy, title: str) -> Sheet:
     """The list as a sheet; `title` names the book."""
@@ -193,7 +191,7 @@ def statistics_sheet(counts: Sequence[FindingCount], by: CountedBy, title: str) 
         about=f"{title}　{by.value}",
         form_id="check-statistics",
         group=title,
-        look=_LOOK,
+        look=REPORT_LOOK,
         empty="没有发现问题。",
     )
     return _list_sheet(page, [LineGroup("", "", list(counts))])

@@ -17,14 +17,14 @@ from budgetdesk.domain.records import Payer, Project, Unit
 from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.register.states import STATE_LABELS, UnitState, entries_of
 from budgetdesk.forms.listing import (
+    REPORT_LOOK,
     ColumnKind,
     LineGroup,
     ListedColumn,
-    ListLook,
     ListPage,
     list_sheet,
 )
-from budgetdesk.forms.sheet import Role, Sheet
+from budgetdesk.forms.sheet import Sheet
 
 BASIC = "基本支出"
 UNTOLD_SOURCE = ""
@@ -36,7 +36,6 @@ SOURCE_NAMES: Mapping[str, str] = {
 }
 """Who pays, in words: sources of the ledger, and payers of project forms."""
 _GONE = "（已不在报送数中）"
-_LOOK = ListLook(role=Role.COMPUTED, about_repeats=False, landscape=True)
 
 
 class RefusedRevision(BookError):  # noqa: N818 - refused, not failed
@@ -215,7 +214,7 @@ def revision_sheet(rows: Sequence[RevisedAmount], title: str) -> Sheet:
         columns=REVISED,
         about=revised_summed(rows),
         form_id="revisions",
-        look=_LOOK,
+        look=REPORT_LOOK,
         empty="没有核减核增。",
         totalled=True,
     )
