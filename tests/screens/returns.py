@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.read import project, units
+from budgetdesk.book.read import project, projects, units
 from budgetdesk.book.return_remarks import RemarkSide, put_remark, remarks_of
+from budgetdesk.domain.records import Unit
 from budgetdesk.domain.return_remarks import RemarkWish, ReturnRemark, sent_out
 from tests.screens.asked import NAME, asked
 
@@ -34,6 +35,12 @@ def _remarks(book: Book, project_id: int) -> Iterator[ReturnRemark]:
         yield remark_at(book, place, words, wish, code)
 
 
+def _unit_of(book: Book, project_id: int) -> Unit:
+    owner = project(book, project_id).unit
+    [unit] = [it for it in units(book) if it.id == owner.id]
+    return unit
+
+
 def _returned(stage: "Stage") -> None:
     from tests.screens.scenes import open_form, open_sample
 
@@ -41,8 +48,7 @@ def _returned(stage: "Stage") -> None:
     editor = open_form(stage, NAME)
     assert stage.window.session is not None
     book = stage.window.session.book
-    owner = project(book, editor.record_id).unit
-    [unit] = [it for it in units(book) if it.id == owner.id]
+    unit = _unit_of(book, editor.record_id)
     made = sent_out(_remarks(book, editor.record_id), 1, "目标")
     with book.step("收到退回") as step:
         for remark in made:
@@ -168,10 +174,11 @@ def returned_before(stage: "Stage") -> None:
     _returned(stage)
     assert stage.window.session is not None
     book = stage.window.session.book
+    [unit] = [_unit_of(book, it.id) for it in projects(book) if it.name == NAME]
     with book.step("处理") as step:
         for one in remarks_of(book, RemarkSide.GOT):
             done = replace(answered(one, RemarkTreatment.CHANGED), code="", who="王审核")
-            put_remark(step, RemarkSide.GOT, units(book)[0].uuid, done)
+            put_remark(step, RemarkSide.GOT, unit.uuid, done)
     switch_lesson(book, known_lessons(book)[-1], on=False)
     told = returned_of(book)
     stage.lay_over(ReturnedBeforeDialog(told, lambda _lesson: True, stage.window))
