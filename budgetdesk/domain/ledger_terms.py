@@ -194,6 +194,8 @@ class LedgerTerms(LineTerms[LedgerLine, LedgerField]):
             return replace(line, function_code=code or "")
         if column is LedgerField.GOVERNMENT_ECONOMIC:
             return replace(line, government_economic=code)
+        if code == line.department_economic:
+            return line  # what stands beside it was chosen, if only by leaving it blank
         return self._with_proposal(line, replace(line, department_economic=code))
 
     def _only(

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from budgetdesk.domain.ledger_choices import choices_for
@@ -159,6 +159,7 @@ texts = st.sampled_from(["2100201", "30101", "50501", "项目", "基本", "单�
                          "县医院", "县卫健局", "村医培训", "", "乱写", "30217"])  # fmt: skip
 
 
+@example([(F.DEPARTMENT_ECONOMIC, "30101"), (F.GOVERNMENT_ECONOMIC, "")])
 @given(st.lists(st.tuples(st.sampled_from(list(LedgerField)), texts), max_size=12))
 def test_what_is_edited_says_the_same_when_it_is_typed_again(
     cells: list[tuple[LedgerField, str]],
