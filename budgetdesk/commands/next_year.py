@@ -1,50 +1,30 @@
 """`next-year`: next year's book from this year's, from packages, or from forms in any files."""
 
 import argparse
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from budgetdesk.commands.console import DONE, FINDINGS, progress_of, refuse
-from budgetdesk.domain.file_kinds import BOOK, kind_of
-
-if TYPE_CHECKING:
-    from budgetdesk.book.book import Book
+from budgetdesk.commands.console import DONE, FINDINGS, REFUSED, progress_of
 
 
 def next_year(wish: argparse.Namespace) -> int:
     """Make the book; what a person must look at is told."""
-    from budgetdesk.domain.moved_years import YearDeed
-    from budgetdesk.exchange.next_year.carrying import next_year_book
+    from budgetdesk.exchange.next_year.making import next_year_of_files
     from budgetdesk.exchange.next_year.telling import as_json, lines_of
 
-    books = [path for path in wish.last if kind_of(path) is BOOK]
-    if books and len(wish.last) > 1:
-        return refuse("由账套新建时只写一个账套；表格文件和上报文件可以写几个。")
-    with _last_year(wish) as last:
-        done = next_year_book(
-            last, wish.book, with_once=wish.with_once, progress=progress_of("带入")
-        )
+    done = next_year_of_files(
+        wish.last,
+        wish.book,
+        form_set=wish.form_set or "",
+        year=wish.year or 0,
+        with_once=wish.with_once,
+        reading=progress_of("读取"),
+        progress=progress_of("带入"),
+    )
     for line in [as_json(done)] if wish.json else lines_of(done):
         print(line)
-    open_ = any(it.deed is not YearDeed.MOVED for it in done.notes)
-    return FINDINGS if open_ or done.left else DONE
-
-
-@contextmanager
-def _last_year(wish: argparse.Namespace) -> Iterator["Book"]:
-    """Last year's book; one made of other files lives no longer than it is read."""
-    if kind_of(wish.last[0]) is BOOK:
-        from budgetdesk.book.borrowing import borrowed
-
-        with borrowed(wish.last[0]) as last:
-            yield last
-        return
-    from budgetdesk.exchange.next_year.from_files import book_of_files
-
-    with book_of_files(wish.last, wish.form_set or "", wish.year or 0, progress_of("读取")) as last:
-        yield last
+    if done.refused:
+        return REFUSED
+    return DONE if done.is_settled else FINDINGS
 
 
 def add_next_year(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +32,7 @@ def add_next_year(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "由本年度的账套新建下一年度的账套：带入单位、编码、延续的项目和预算公开文字，年份按规则后移，"
         "标题和文号不动；带入的内容在窗口中以灰色显示，修改或标为填报完成后才算填报。一次性项目只列出。"
+        "没有账套时，由上报文件或上年的表新建；读不出来的文件说明原因，其他的照常带入。"
     )
     parser.add_argument(
         "last", metavar="LAST", type=Path, nargs="+",

@@ -19,6 +19,7 @@ from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from tests.screens.asked import ASKED
 from tests.screens.comparing import COMPARING
+from tests.screens.next_year import NEXT_YEAR
 from tests.screens.returns import RETURNS
 from tests.screens.set_drawing import set_changes, set_drawing, set_rule
 from tests.screens.stages import STAGES
@@ -487,7 +488,7 @@ SHOWN: dict[str, Scene] = {
     "disclosure-files": disclosure_files,
 }
 LAST: dict[str, Scene] = {"set-changes": set_changes}  # from then on there is a set more
-PARTS = (SHOWN, ASKED, STAGES, RETURNS, COMPARING, LAST)
+PARTS = (SHOWN, ASKED, STAGES, RETURNS, COMPARING, NEXT_YEAR, LAST)
 SCENES: dict[str, Scene] = {name: scene for part in PARTS for name, scene in part.items()}
 ALL = tuple(SCENES)
 MAIN = (

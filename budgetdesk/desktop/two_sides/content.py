@@ -60,6 +60,7 @@ class TwoSides:
     are those of the columns in characters, but for the last, which takes what is left; `between`
     heads the column of what each pair holds, `fills` that of labels, `why` that of reasons, and
     `rest` the list of what is left, with {} for how many. Pairs are `ticked` at first, or none is.
+    `unasked` is what the other button says; where all is `done` the deed needs no pair.
     """
 
     title: str
@@ -75,3 +76,5 @@ class TwoSides:
     rest: str = "没有写入的内容（{} 处）"
     why: str = "为什么没有写入"
     ticked: bool = True
+    unasked: str = "取消"
+    done: bool = False

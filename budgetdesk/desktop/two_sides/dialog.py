@@ -36,7 +36,7 @@ class TwoSidesDialog(QDialog):
         self.left_title = _label(content.rest.format(len(content.remainders)), "", self)
         self.remainders = listing(RemaindersModel(content, self), "没有写入的内容", (6, 26), self)
         self.accept_button = QPushButton(self)
-        self.cancel_button = QPushButton("取消", self)
+        self.cancel_button = QPushButton(content.unasked, self)
         self.model.ticked.connect(self._tell)
         self._lay_out()
         self._tell()
@@ -55,7 +55,7 @@ class TwoSidesDialog(QDialog):
     def _tell(self) -> None:
         count = len(self.chosen)
         self.accept_button.setText(self.content.deed.format(count))
-        self.accept_button.setEnabled(count > 0)
+        self.accept_button.setEnabled(count > 0 or self.content.done)
 
     def _lay_out(self) -> None:
         content = self.content
@@ -83,7 +83,8 @@ class TwoSidesDialog(QDialog):
             layout.addStretch(1)
         layout.addWidget(self.notes)
         layout.addLayout(self.buttons)
-        (self.pairs if content.pairs else self.cancel_button).setFocus()
+        lone = self.accept_button if content.done else self.cancel_button
+        (self.pairs if content.pairs else lone).setFocus()
 
 
 def _label(text: str, name: str, parent: QWidget) -> QLabel:
@@ -97,7 +98,7 @@ def _label(text: str, name: str, parent: QWidget) -> QLabel:
 def listing(
     model: QAbstractTableModel, name: str, widths: Sequence[int], parent: QWidget
 ) -> QTableView:
-    """A list whose columns are so many characters wide; the last takes what is left."""
+    """A list whose columns are so many characters wide, of 0 hidden; the last takes the rest."""
     table = QTableView(parent)
     table.setModel(model)
     table.setAccessibleName(name)
@@ -117,4 +118,5 @@ def listing(
     character = table.fontMetrics().horizontalAdvance("永")
     for column, width in enumerate(widths):
         table.setColumnWidth(column, character * width)
+        table.setColumnHidden(column, not width)
     return table

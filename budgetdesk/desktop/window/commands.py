@@ -55,7 +55,7 @@ COMMANDS = (
     Command("new_book", "新建账套(&N)…", keys=("Ctrl+N",), icon="file-plus"),
     Command("open_book", "打开账套(&O)…", keys=("Ctrl+O",), icon="folder-open"),
     Command("open_sample", "打开示例(&D)", icon="notebook"),
-    Command("next_year", "新建下一年度账套(&Q)…", Needs.BOOK),
+    Command("next_year", "新建下一年度账套(&Q)…"),
     Command("draw_set", "从 Excel 建立套表(&M)…", icon="file-spreadsheet"),
     Command("save", "保存(&S)", Needs.BOOK, ("Ctrl+S",)),
     Command("save_as", "另存为(&A)…", Needs.BOOK, ("Ctrl+Shift+S",)),

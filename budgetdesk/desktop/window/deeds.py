@@ -174,7 +174,7 @@ def _compare_with_list(books: Books) -> None:
 
 
 def _make_next_year(books: Books) -> None:
-    """Next year's book from the open one."""
+    """Next year's book from the open one, or from files."""
     from budgetdesk.desktop.window.renewing import make_next_year
 
     make_next_year(books)

@@ -152,7 +152,31 @@ def note_remark_here(books: Books) -> None:
         desk.notice.offer_undo(told, session.undo)
 
 
-def book_from_dropped(books: Books, path: Path) -> None:
+def take_without_book(books: Books, packages: tuple[Path, ...]) -> None:
+    """A book of what was issued; what units sent may be last year's, or awaits an open book."""
+    from budgetdesk.exchange.next_year.from_files import LastKind, look_at_last
+
+    seen = look_at_last(packages)
+    if seen.kind is not LastKind.PACKAGES:
+        _book_from(books, packages[0])
+        return
+    make, stay = f"新建 {seen.year + 1} 年度账套…", "知道了"
+    answer = ask.tell(
+        books.window,
+        ask.Telling(
+            "上报文件",
+            f"拖入的是 {seen.year} 年度的上报文件。要收数，请先打开账套。",
+            "也可以由它们新建下一年度账套：延续的项目带入作建议。",
+        ),
+        (make, stay),
+    )
+    if answer == make:
+        from budgetdesk.desktop.window.renewing import next_year_from
+
+        next_year_from(books, packages)
+
+
+def _book_from(books: Books, path: Path) -> None:
     """Ask for which units and where, and make and open a book of what was issued."""
     from budgetdesk.desktop.dialogs.downward import IssuedUnitsDialog
     from budgetdesk.domain.file_kinds import BOOK

@@ -87,6 +87,7 @@ class MainWindow(Frame):
         page.new_wanted.connect(partial(choosing.new_book, self.books))
         page.open_wanted.connect(partial(choosing.choose_book, self.books))
         page.files_wanted.connect(partial(choosing.new_from_files, self.books))
+        page.last_year_wanted.connect(self.commands["next_year"].trigger)
         page.recent_wanted.connect(self.books.open)
         self._stack.addWidget(page)
         return page
@@ -186,19 +187,19 @@ class MainWindow(Frame):
         elif what.packages:
             self._receive_dropped(what.packages)
         elif self.session is None:
-            choosing.new_from_files(self.books, what.files)
+            choosing.take_dropped(self.books, what.files)
         elif self.session.book.read_only:
             self._refuse_dropped("账套以只读方式打开，不能导入。")
         else:
             self._import(what.files)
 
     def _receive_dropped(self, packages: tuple[Path, ...]) -> None:
-        """收数; without a book one is made of what was issued."""
-        from budgetdesk.desktop.window.downward import book_from_dropped
+        """收数; without a book one is made of what was issued, or of last year's packages."""
+        from budgetdesk.desktop.window.downward import take_without_book
         from budgetdesk.desktop.window.upward import look_at
 
         if self.session is None:
-            book_from_dropped(self.books, packages[0])
+            take_without_book(self.books, packages)
         elif self.session.book.read_only:
             self._refuse_dropped("账套以只读方式打开，不能收数。")
         else:

@@ -43,6 +43,12 @@ _WAYS = (
         "从文件导入",
         "已有填好的表、预算明细或交换文件：先选文件，\n再新建账套，内容就在里面。",
     ),
+    (
+        "last_year",
+        "history",
+        "由上年新建",
+        "上年的账套、上报文件，或 Excel、Word、PDF 的表：\n延续的项目带入作建议，年份后移。",
+    ),
 )
 
 
@@ -53,6 +59,7 @@ class StartPage(QScrollArea):
     new_wanted = Signal()
     open_wanted = Signal()
     files_wanted = Signal()
+    last_year_wanted = Signal()
     recent_wanted = Signal(Path)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -131,6 +138,7 @@ class StartPage(QScrollArea):
             "new": self.new_wanted,
             "open": self.open_wanted,
             "files": self.files_wanted,
+            "last_year": self.last_year_wanted,
         }
         for row, (name, picture, text, explanation) in enumerate(_WAYS):
             button = QPushButton(text)

@@ -58,6 +58,14 @@ class Carried:
     left: list[str] = field(default_factory=list)
     notes: list[YearNote] = field(default_factory=list)
     unmet: list[tuple[str, str, str]] = field(default_factory=list)  # project, indicator, why
+    refused: list[str] = field(default_factory=list)  # on files of last year that weren't read
+    doubts: list[tuple[str, str]] = field(default_factory=list)  # file, what to look at in it
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left for a person to look at."""
+        asked = any(it.deed is not YearDeed.MOVED for it in self.notes)
+        return not (asked or self.left or self.unmet or self.refused or self.doubts)
 
 
 def next_year_book(

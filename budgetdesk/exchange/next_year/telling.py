@@ -23,6 +23,7 @@ def lines_of(done: Carried) -> Iterator[str]:
         f"年份后移 {counts[YearDeed.MOVED]} 处，请确认 {counts[YearDeed.ASKED]} 处，"
         f"文号待更新 {counts[YearDeed.STALE]} 处。带入的内容都是建议，确认或修改后才算填报。"
     )
+    yield from (f"没有读取 {sentence}" for sentence in done.refused)
     if done.left:
         yield f"一次性项目 {len(done.left)} 个没有带入："
         yield from (f"  {name}" for name in done.left)
@@ -33,6 +34,7 @@ def lines_of(done: Carried) -> Iterator[str]:
             yield f"{word}：「{shorten(note.project, 30)}」{note.label}「{note.words}」"
     for name, indicator, why in done.unmet:
         yield f"上年未完成，指标值是否合适：「{shorten(name, 30)}」{indicator}，{why}"
+    yield from (f"{file}：{words}" for file, words in done.doubts)
 
 
 def as_json(done: Carried) -> str:
@@ -45,6 +47,8 @@ def as_json(done: Carried) -> str:
             {"project": name, "indicator": indicator, "why": why}
             for name, indicator, why in done.unmet
         ],
+        "refused": done.refused,
+        "doubts": [{"file": file, "words": words} for file, words in done.doubts],
     }
     for deed, name in _NAMES.items():
         content[name] = [_note(it) for it in done.notes if it.deed is deed]

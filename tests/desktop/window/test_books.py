@@ -45,6 +45,7 @@ def test_without_a_book_the_start_page_offers_the_ways_in(make_window: MakeWindo
         "新建账套",
         "打开账套",
         "从文件导入",
+        "由上年新建",
     ]
     assert not page.recent.isVisible()
     assert not window.menus.tools.isVisible()

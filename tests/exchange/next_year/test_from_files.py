@@ -69,3 +69,25 @@ def test_a_book_beside_other_files_is_refused(
     book = new_book("yonghe-2023", 2023)
     assert main(["next-year", str(book.path), "表.xlsx", str(folder / "新.budget")]) == 2
     assert "只写一个账套" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_is_told_and_stops_no_other(
+    shared: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = sample(shared, folder, "taiyuan-2023")
+    assert main(["submit", str(path), "--to", str(folder / "上报")]) in (0, 1)
+    (package,) = (folder / "上报").rglob("*.xlsx")
+    sealed, broken, again = folder / "坏.xlsx", folder / "坏.json", folder / "再来.json"
+    sealed.write_bytes(package.read_bytes()[:-300])
+    broken.write_text("{", "utf-8")
+    again.write_bytes((shared / "samples" / "taiyuan-2023" / "projects.json").read_bytes())
+    capsys.readouterr()
+    files = [*map(str, (sealed, broken, package, again))]
+    assert main(["next-year", *files, str(folder / "新.budget")]) == 2
+    said = capsys.readouterr().out
+    assert "没有读取 「坏.xlsx」" in said
+    assert "没有读取 「坏.json」" in said
+    assert "再来.json：项目「" in said, "the package's project counts"
+    assert len(told(folder / "新.budget")) == 1
+    assert main(["next-year", *files[:2], str(folder / "无.budget"), "--form-set", "shanxi"]) == 2
+    assert not (folder / "无.budget").exists()

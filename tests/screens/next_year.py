@@ -1,0 +1,55 @@
+"""Scenes of 新建下一年度账套: forms in files that say neither set nor year, and what became."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from budgetdesk.domain.moved_years import YearDeed
+from budgetdesk.exchange.next_year.carrying import Carried, YearNote
+from budgetdesk.exchange.next_year.from_files import LastFiles, LastKind
+from tests.screens.asked import asked
+
+if TYPE_CHECKING:
+    from tests.screens.draw import Stage
+
+_FILES = tuple(Path(f"D:/预算绩效/2024/{it}") for it in ("公开文本 2024.pdf", "下属单位.docx"))
+_NAME = "动物防疫补助经费"
+
+
+def asking(stage: "Stage") -> None:
+    """What a PDF and a Word file of last year don't say."""
+    from budgetdesk.desktop.window import renewing
+
+    seen = LastFiles(LastKind.FORMS)
+    asked(stage, lambda: renewing._ask_and_make(stage.window.books, _FILES, seen))
+
+
+def made(stage: "Stage") -> None:
+    """Years that moved, stay and are asked; an unmet indicator, a doubt, a refusal."""
+    from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
+    from budgetdesk.desktop.window.renewing import sides_of
+
+    notes = [
+        YearNote(_NAME, "年度目标", YearDeed.MOVED, "2024年完成强制免疫"),
+        YearNote(_NAME, "立项依据", YearDeed.STALE, "永财预[2024]1号"),
+        YearNote(_NAME, "项目概况", YearDeed.ASKED, "2023年全县存栏"),
+    ]
+    done = Carried(
+        Path("2025.budget"),
+        2025,
+        [_NAME, "农业保险全覆盖"],
+        ["乡村振兴展厅建设"],
+        notes,
+        [("农业保险全覆盖", "参保农户满意度", "自评为“未达成”")],
+        ["「下属单位.docx」：文件不完整，打不开。"],
+        [
+            (
+                "公开文本 2024.pdf",
+                "疑似截断：「农业保险」项目概况「对全县种植的」，断在半句（第3页）。",
+            )
+        ],
+    )
+    stage.lay_over(TwoSidesDialog(sides_of(done), stage.window))
+
+
+NEXT_YEAR: dict[str, "Callable[[Stage], None]"] = {"next-year": asking, "next-year-made": made}
