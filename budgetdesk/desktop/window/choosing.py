@@ -5,7 +5,7 @@ from pathlib import Path
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.settings import LAST_FOLDER, Settings
 from budgetdesk.desktop.window.books import Books
-from budgetdesk.domain.file_kinds import BOOK, FOREIGN, kind_of
+from budgetdesk.domain.file_kinds import BOOK
 
 
 def new_from_files(books: Books, paths: tuple[Path, ...] = ()) -> None:
@@ -14,30 +14,6 @@ def new_from_files(books: Books, paths: tuple[Path, ...] = ()) -> None:
     asked = paths or ask.ask_open(books.window, "从文件导入", folder, ask.IMPORTS)
     if asked and new_book(books) and books.output is not None:
         books.output.import_these(asked)
-
-
-def take_dropped(books: Books, paths: tuple[Path, ...]) -> None:
-    """Ask which year forms are of that were dropped with no book open; other files are imported."""
-    if not all(kind_of(path) in FOREIGN for path in paths):
-        new_from_files(books, paths)
-        return
-    name = f"「{paths[0].name}」" + (f"等 {len(paths)} 个文件" if len(paths) > 1 else "")
-    this_year, next_year, stay = "导入到新账套", "作为上年的表", "取消"
-    answer = ask.tell(
-        books.window,
-        ask.Telling(
-            "拖入的表",
-            f"{name}是哪一年的表？",
-            f"本年的，{this_year}。上年的，由它们新建下一年度账套：延续的项目带入作建议。",
-        ),
-        (this_year, next_year, stay),
-    )
-    if answer == this_year:
-        new_from_files(books, paths)
-    elif answer == next_year:
-        from budgetdesk.desktop.window.renewing import next_year_from
-
-        next_year_from(books, paths)
 
 
 def new_book(books: Books, form_set: str = "") -> bool:

@@ -5,8 +5,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 
+from budgetdesk.desktop import ask
 from budgetdesk.desktop.file_urls import path_of
-from budgetdesk.domain.file_kinds import BOOK, kind_of
+from budgetdesk.desktop.window import choosing
+from budgetdesk.desktop.window.books import Books
+from budgetdesk.domain.file_kinds import BOOK, FOREIGN, kind_of
 from budgetdesk.domain.immutable import immutable
 
 
@@ -46,3 +49,27 @@ def _sorted(paths: Sequence[Path]) -> Dropped:
     if sealed and len(sealed) < len(paths):
         return Dropped(refusal="上报、退回、下发的文件和要导入的文件不能一起拖入，请分开拖入。")
     return Dropped(packages=sealed) if sealed else Dropped(files=tuple(paths))
+
+
+def take_dropped(books: Books, paths: tuple[Path, ...]) -> None:
+    """Ask which year forms are of that were dropped with no book open; other files are imported."""
+    if not all(kind_of(path) in FOREIGN for path in paths):
+        choosing.new_from_files(books, paths)
+        return
+    name = f"「{paths[0].name}」" + (f"等 {len(paths)} 个文件" if len(paths) > 1 else "")
+    this_year, next_year, stay = "导入到新账套", "作为上年的表", "取消"
+    answer = ask.tell(
+        books.window,
+        ask.Telling(
+            "拖入的表",
+            f"{name}是哪一年的表？",
+            f"本年的，{this_year}。上年的，由它们新建下一年度账套：延续的项目带入作建议。",
+        ),
+        (this_year, next_year, stay),
+    )
+    if answer == this_year:
+        choosing.new_from_files(books, paths)
+    elif answer == next_year:
+        from budgetdesk.desktop.window.renewing import next_year_from
+
+        next_year_from(books, paths)

@@ -180,6 +180,8 @@ class MainWindow(Frame):
         QTimer.singleShot(0, lambda: self._take_dropped(what))
 
     def _take_dropped(self, what: "Dropped") -> None:
+        from budgetdesk.desktop.window.dropping import take_dropped
+
         if what.book is not None:
             self.books.open(what.book)
         elif what.refusal:
@@ -187,7 +189,7 @@ class MainWindow(Frame):
         elif what.packages:
             self._receive_dropped(what.packages)
         elif self.session is None:
-            choosing.take_dropped(self.books, what.files)
+            take_dropped(self.books, what.files)
         elif self.session.book.read_only:
             self._refuse_dropped("账套以只读方式打开，不能导入。")
         else:
