@@ -103,10 +103,10 @@ def receive_packages(wish: argparse.Namespace) -> int:
     with Book.open(wish.book, read_only=wish.dry_run) as book:
         receive(book)
         if wish.dry_run:
-            receipts = look_at_incoming(book, files, lambda _: decided)
+            receipts = look_at_incoming(book, files, lambda *_: decided)
         else:
             require_own(book)
-            receipts = take_incoming(book, files, lambda _: decided, progress_of("收数"))
+            receipts = take_incoming(book, files, lambda *_: decided, progress_of("收数"))
     told = [as_json(receipts, dry_run=wish.dry_run)] if wish.json else lines_of(receipts)
     for line in told:
         print(line)

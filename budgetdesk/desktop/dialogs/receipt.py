@@ -32,6 +32,7 @@ from budgetdesk.exchange.sealed.listing import (
     ReceiptLine,
     counted,
     details_of,
+    measure_of,
 )
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome
 
@@ -39,6 +40,12 @@ _CHARACTERS = 96  # wide
 _OPEN = "待定"
 _HAND = {None: _OPEN, HandEdits.TAKE: "取表中值", HandEdits.LEAVE: "取包中值"}
 _BOTH = {None: _OPEN, Conflicts.KEEP: "保留账套的", Conflicts.TAKE: "取文件的"}
+
+_Package = tuple[Path, str]  # the file, and which package of it
+
+
+def _package(receipt: Receipt) -> _Package:
+    return receipt.path, receipt.package_id
 
 
 class ReceiptDialog(QDialog):
@@ -48,7 +55,7 @@ class ReceiptDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("收数")
         self._receipts = receipts
-        self._decided: dict[Path, Decided] = {it.path: Decided() for it in receipts}
+        self._decided: dict[_Package, Decided] = {_package(it): Decided() for it in receipts}
         self.headline = QLabel(self)
         self.headline.setObjectName("field-name")
         self.files = ListTable(ListModel(FILES), parent=self, stretches=0)
@@ -74,7 +81,8 @@ class ReceiptDialog(QDialog):
     @property
     def lines(self) -> list[ReceiptLine]:
         """The files as things are decided now."""
-        return [ReceiptLine(it, outcome_with(it, self._decided[it.path])) for it in self._receipts]
+        told = self._decided
+        return [ReceiptLine(it, outcome_with(it, told[_package(it)])) for it in self._receipts]
 
     @property
     def wanted(self) -> tuple[Path, ...]:
@@ -84,8 +92,9 @@ class ReceiptDialog(QDialog):
 
     @property
     def decisions(self) -> Deciding:
-        """What was decided about each file."""
-        return dict(self._decided).__getitem__
+        """What was decided about each package."""
+        decided = dict(self._decided)
+        return lambda *package: decided.get(package, Decided())
 
     def sizeHint(self) -> QSize:
         """Wide enough for three values beside each other."""
@@ -93,24 +102,24 @@ class ReceiptDialog(QDialog):
         return QSize(width, round(width * 0.55))
 
     def _decide_hand(self, at: int) -> None:
-        for path in self._chosen():
-            self._decided[path] = replace(self._decided[path], hand_edits=list(_HAND)[at])
+        for one in self._chosen():
+            self._decided[one] = replace(self._decided[one], hand_edits=list(_HAND)[at])
         self._tell()
 
     def _decide_both(self, at: int) -> None:
-        for path in self._chosen():
-            self._decided[path] = replace(self._decided[path], conflicts=list(_BOTH)[at])
+        for one in self._chosen():
+            self._decided[one] = replace(self._decided[one], conflicts=list(_BOTH)[at])
         self._tell()
 
-    def _chosen(self) -> list[Path]:
-        return [line.receipt.path for line in self.files.selected_lines()]
+    def _chosen(self) -> list[_Package]:
+        return [_package(line.receipt) for line in self.files.selected_lines()]
 
     def _tell(self) -> None:
         lines = self.lines
         self.files.show_lines(lines)
         self.headline.setText(counted(lines))
         count = sum(it.outcome is ReceiptOutcome.TAKEN for it in lines)
-        self.accept_button.setText(f"收下 {count} 个")
+        self.accept_button.setText(f"收下 {count} {measure_of(lines)}")
         self.accept_button.setEnabled(count > 0)
 
     def _look(self) -> None:
@@ -124,7 +133,7 @@ class ReceiptDialog(QDialog):
             self.details.show_lines(details_of(line.receipt))
             self.details.selectRow(0)
             self._tell_in_full()
-            decided = self._decided[line.receipt.path]
+            decided = self._decided[_package(line.receipt)]
             self.hand.setCurrentIndex(list(_HAND).index(decided.hand_edits))
             self.both.setCurrentIndex(list(_BOTH).index(decided.conflicts))
 

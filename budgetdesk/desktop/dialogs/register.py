@@ -21,6 +21,8 @@ from budgetdesk.desktop.dialogs.frame import framed, open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.domain.text import shorten
+from budgetdesk.exchange.county.arrived import arrived_counties
+from budgetdesk.exchange.county.listing import counted_counties
 from budgetdesk.exchange.register.consolidating import consolidate, consolidation_of
 from budgetdesk.exchange.register.deciding import decide
 from budgetdesk.exchange.register.rows import (
@@ -49,6 +51,7 @@ class RegisterWish(Enum):
     RETURN = "return"
     ISSUE = "issue"
     APPROVE = "approve"
+    COUNTY = "county"  # 汇总上报
 
 
 _WISHED = {
@@ -60,7 +63,7 @@ _WISHED = {
 class RegisterDialog(QDialog):
     """The register; each decision is a step of the book at once.
 
-    退回, 批复 and 下发 write files: they are `wished`, and the dialog ends.
+    退回, 批复, 下发 and 汇总上报 write files: they are `wished`, and the dialog ends.
     """
 
     comparison_wanted = Signal(object)  # a unit: with what it says in another file
@@ -87,6 +90,10 @@ class RegisterDialog(QDialog):
         self.compare = QPushButton("与文件比较…", self)
         self.revise = QPushButton("核减核增…", self)
         self.consolidate = QPushButton("汇总", self)
+        self.counties = QPushButton("下级汇总…", self)
+        self.counties.setToolTip("各县汇总上报的登记和汇总数")
+        self.pass_on = QPushButton("汇总上报…", self)
+        self.pass_on.setToolTip("已验收单位的表、收报登记和汇总数写成一个文件，报给上级")
         self.compare.setToolTip("所选单位的另一次上报，或上年的账套")
         self.acknowledge = QPushButton("复制回执", self)
         self.remarks = QPushButton("退回意见…", self)
@@ -103,7 +110,9 @@ class RegisterDialog(QDialog):
         self.consolidate.clicked.connect(self._consolidate)
         self.acknowledge.clicked.connect(self._copy_acknowledgements)
         self.remarks.clicked.connect(self._show_remarks)
+        self.counties.clicked.connect(self._show_counties)
         self.issue.clicked.connect(lambda: self._wish(RegisterWish.ISSUE))
+        self.pass_on.clicked.connect(lambda: self._wish(RegisterWish.COUNTY))
         self.close_button.clicked.connect(self.reject)
         self.table.selection_moved.connect(self._offer)
         self.note.textChanged.connect(self._offer)
@@ -147,8 +156,10 @@ class RegisterDialog(QDialog):
         self.table.show_lines(list(rows))
         one_department = len({row.unit.department.uuid for row in rows}) <= 1
         self.table.setColumnHidden(DEPARTMENT, one_department)
-        told = consolidation_of(self._book).sentence()
-        self.headline.setText("；".join(filter(None, (summed(rows), told))))
+        counties = arrived_counties(self._book)
+        self.counties.setVisible(bool(counties))
+        told = (summed(rows), consolidation_of(self._book).sentence(), counted_counties(counties))
+        self.headline.setText("；".join(filter(None, told)))
         self.remind.setEnabled(bool(reminder(rows, "")))
         self._offer()
 
@@ -188,6 +199,11 @@ class RegisterDialog(QDialog):
         told = filter(None, map(acknowledgement, self.chosen))
         QGuiApplication.clipboard().setText("\n".join(told))
 
+    def _show_counties(self) -> None:
+        from budgetdesk.desktop.dialogs.counties import CountiesDialog
+
+        ask.run(CountiesDialog(arrived_counties(self._book), self))
+
     def _show_remarks(self) -> None:
         """What was returned to the chosen units, with their answers."""
         from budgetdesk.desktop.dialogs.remarks import RemarksDialog
@@ -206,18 +222,25 @@ class RegisterDialog(QDialog):
         for button in self.deeds.values():
             button.setAutoDefault(False)
             deeds.addWidget(button)
-        buttons = QHBoxLayout()
-        also = (self.issue, self.remarks, self.compare, self.revise, self.consolidate)
-        for button in (*also, self.acknowledge, self.remind):
-            button.setAutoDefault(False)
-            buttons.addWidget(button)
+        also = _row(self.remarks, self.compare, self.revise, self.acknowledge)
+        whole = (self.issue, self.remind, self.consolidate, self.counties, self.pass_on)
+        buttons = _row(*whole)
         self.close_button.setAutoDefault(False)  # Enter after a reason must not close
-        buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         layout = framed(self)
         layout.addWidget(self.headline)
         layout.addWidget(self.table, 1)
         layout.addLayout(deeds)
         layout.addWidget(self.amiss)
+        layout.addLayout(also)
         layout.addLayout(buttons)
         self.table.setFocus()
+
+
+def _row(*buttons: QPushButton) -> QHBoxLayout:
+    row = QHBoxLayout()
+    for button in buttons:
+        button.setAutoDefault(False)
+        row.addWidget(button)
+    row.addStretch(1)
+    return row

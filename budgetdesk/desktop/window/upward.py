@@ -166,6 +166,7 @@ def _receive(books: Books, dialog: "ReceiptDialog") -> None:
 
 
 def _received(books: Books, receipts: "list[Receipt]") -> None:
+    from budgetdesk.exchange.sealed.listing import taken_in_words
     from budgetdesk.exchange.sealed.receipt import ReceiptOutcome, ReceivedChange
 
     session, desk = books.session, books.desk
@@ -173,18 +174,15 @@ def _received(books: Books, receipts: "list[Receipt]") -> None:
         return
     session.book.catch_up()
     taken = [it for it in receipts if it.outcome is ReceiptOutcome.TAKEN]
-    told = f"已收下 {len(taken)} 个上报文件，每个文件一步，可以逐个撤销。"
-    if len(taken) == 1:
-        told = taken[0].sentence
     if taken:
-        desk.notice.offer_undo(told, session.undo)
+        desk.notice.offer_undo(taken_in_words(taken), session.undo)
     if any(ReceivedChange.RETURNED in it.found for it in taken):
         from budgetdesk.desktop.window.remarks import tell_open_remarks
 
         tell_open_remarks(books)
     left = [it.sentence for it in receipts if it not in taken]
     if left:
-        advice = "账套没有因这些文件变动。"
+        advice = "其余的已收下，这些没有改动账套。" if taken else "账套没有变动。"
         ask.tell(books.window, ask.Telling(_RECEIVED, left[0], advice, "\n".join(left[1:])))
 
 
@@ -219,3 +217,7 @@ def see_register(books: Books) -> None:
         approve_units(books, chosen, note)
     elif dialog.wished is RegisterWish.ISSUE:
         issue(books)
+    elif dialog.wished is RegisterWish.COUNTY:
+        from budgetdesk.desktop.window.passing_on import pass_on
+
+        pass_on(books)

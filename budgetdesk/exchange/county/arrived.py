@@ -9,8 +9,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.setting import put_setting
 from budgetdesk.domain.money import wan_text
 from budgetdesk.domain.text import shorten
-from budgetdesk.exchange.register.states import UnitState
-from budgetdesk.exchange.sealed.county_report import CountyReport, as_plain, from_plain
+from budgetdesk.exchange.sealed.county_report import CountyReport, ReportBelow, as_plain, from_plain
 from budgetdesk.exchange.sealed.edits import hand_edits
 from budgetdesk.exchange.sealed.envelope import Header, SendingOffice
 from budgetdesk.exchange.sealed.nested import county_told
@@ -32,12 +31,9 @@ class ArrivedCounty:
     report: CountyReport
 
     @property
-    def unready(self) -> tuple[str, ...]:
-        """The units whose forms did not come along, but for those that sent nothing."""
-        units = self.report.units
-        return tuple(
-            it.unit for it in units if not it.passed_on and it.state is not UnitState.UNSENT
-        )
+    def below(self) -> ReportBelow:
+        """What is told of it further up."""
+        return ReportBelow(self.office, self.version, self.made_at, self.report)
 
     def sentence(self) -> str:
         """How the county stands, in words."""
@@ -45,7 +41,7 @@ class ArrivedCounty:
         allowed = sum(it.allowed for it in self.report.sums)
         parts = [f"{self.office.name}第 {self.version} 版汇总上报"]
         parts += [f"{passed} 个单位附表", f"审核数 {wan_text(allowed)} 万元"]
-        for name, units in (("未报", self.report.unsent), ("只有登记", self.unready)):
+        for name, units in (("未报", self.report.unsent), ("只有登记", self.report.unready)):
             if units:
                 more = "等" if units[3:] else ""
                 parts.append(f"{name} {len(units)} 个（{'、'.join(units[:3])}{more}）")

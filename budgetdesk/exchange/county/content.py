@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from budgetdesk.book.book import Book
+from budgetdesk.exchange.county.arrived import arrived_counties
 from budgetdesk.exchange.register.revising import revised_amounts
 from budgetdesk.exchange.register.rows import register_rows
 from budgetdesk.exchange.sealed.county_report import CountyReport, CountySum, CountyUnit
@@ -25,7 +26,8 @@ def report_of(book: Book, passed_on: Mapping[str, str]) -> CountyReport:
         )
         for row in register_rows(book)
     )
-    return CountyReport(listed, tuple(_sums(book)))
+    below = tuple(it.below for it in arrived_counties(book))
+    return CountyReport(listed, tuple(_sums(book)), below)
 
 
 def _sums(book: Book) -> Iterator[CountySum]:

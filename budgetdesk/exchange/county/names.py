@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from budgetdesk.domain.records import Department, Unit
+from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.export_faults import ExportFault
+from budgetdesk.exchange.sealed.county_report import named_within
 from budgetdesk.exchange.sealed.envelope import SendingOffice
 
 _DIGITS = 6
@@ -29,9 +30,5 @@ def within(county: SendingOffice, unit: Unit) -> Unit:
     """
     owner = unit.department
     code = f"{county.code}{owner.code}" if owner.code else ""
-    department = replace(owner, code=code, name=_named(county, owner))
-    return replace(unit, name=_named(county, unit), department=department)
-
-
-def _named(county: SendingOffice, one: Department | Unit) -> str:
-    return one.name if one.name.startswith(county.name) else f"{county.name}{one.name}"
+    department = replace(owner, code=code, name=named_within(county, owner.name))
+    return replace(unit, name=named_within(county, unit.name), department=department)

@@ -7,7 +7,7 @@ was passed on goes out again as the same package.
 
 import json
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from budgetdesk.book.process import user_name
 from budgetdesk.book.read import ledger, setting, units
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import new_uuid
+from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.county.content import report_of
 from budgetdesk.exchange.county.names import within
@@ -60,6 +61,7 @@ from budgetdesk.forms.inside import load_forms_of
 from budgetdesk.forms.sheet import Sheet
 
 _COUNTY = "county"  # stands where the uuid of a unit does
+_OWN_COUNTY = "own_county"
 _PASSED_ON = "passed_on."
 _OWN_SHEETS = 2  # register and sums
 _MOST_VERSIONS = 200  # that a package leads back to
@@ -78,7 +80,7 @@ class CountySubmission:
     @property
     def is_whole(self) -> bool:
         """Whether the forms of every unit are in it."""
-        return all(it.passed_on for it in self.report.units)
+        return not self.report.lacking
 
     def sentence(self) -> str:
         """What was written, for the console."""
@@ -97,7 +99,11 @@ def _told_unsent(report: CountyReport) -> str:
 
 
 def submit_county(
-    book: Book, folder: Path, county: SendingOffice, without_forms: Collection[int] = ()
+    book: Book,
+    folder: Path,
+    county: SendingOffice,
+    without_forms: Collection[int] = (),
+    progress: Progress = ignore_progress,
 ) -> CountySubmission:
     """Write the accepted units' packages, the register and the sums into one workbook.
 
@@ -106,14 +112,16 @@ def submit_county(
         folder: where the workbook is written.
         county: whose bureau it is.
         without_forms: the ids of units of which only register and sums go out.
+        progress: told how many units are sealed; may stop the work before anything is written.
 
     Raises:
         ExportFault: the book has no unit, or all of them together are too large.
         OutputError: the file can't be written.
+        Cancelled: `progress` stopped it.
     """
     if not units(book):
         raise ExportFault("账套中还没有单位，没有可上报的内容。")
-    return _CountyDraft(book, county).write(folder, without_forms)
+    return _CountyDraft(book, county).write(folder, without_forms, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +142,10 @@ class _CountyDraft:
         self._at = datetime.now().astimezone().isoformat(timespec="seconds")
         self._form_set = load_forms_of(book)
 
-    def write(self, folder: Path, without_forms: Collection[int]) -> CountySubmission:
-        passed = [*self._packages(without_forms)]
+    def write(
+        self, folder: Path, without_forms: Collection[int], progress: Progress
+    ) -> CountySubmission:
+        passed = [*self._packages(without_forms, progress)]
         report = report_of(self._book, {it.unit.uuid: it.stage for it in passed})
         header = self._header()
         sheets = county_sheets(header, report)
@@ -146,8 +156,10 @@ class _CountyDraft:
         self._remember(header, envelope, passed)
         return CountySubmission(path, header.version, envelope.code, len(passed), report)
 
-    def _packages(self, without_forms: Collection[int]) -> Iterator[_PassedOn]:
-        for unit in units(self._book):
+    def _packages(self, without_forms: Collection[int], progress: Progress) -> Iterator[_PassedOn]:
+        known = units(self._book)
+        for number, unit in enumerate(known, start=1):
+            progress(number, len(known))
             entry = accepted_of(self._book, unit)
             if entry is not None and unit.id not in without_forms:
                 yield self._package(unit, entry)
@@ -273,11 +285,18 @@ class _CountyDraft:
         own = Sent(header.package_id, header.version, envelope.hash, chain)
         with self._book.step(COLLECTED) as step:
             put_sent(step, self._own_id, _COUNTY, own)
+            put_setting(step, _OWN_COUNTY, json.dumps(asdict(self._county)))
             for one in passed:
                 if one.sent is not None:
                     put_sent(step, self._own_id, one.unit.uuid, one.sent)
                     [kept] = nested_content([one.envelope])
                     put_setting(step, _PASSED_ON + one.unit.uuid, json.dumps(kept))
+
+
+def own_county(book: Book) -> SendingOffice | None:
+    """The county that a book passed on for last; None while it did not."""
+    told = setting(book, _OWN_COUNTY)
+    return SendingOffice(**json.loads(told)) if told else None
 
 
 def accepted_of(book: Book, unit: Unit) -> RegisterEntry | None:

@@ -47,5 +47,7 @@ def county_sheets(header: Header, report: CountyReport) -> tuple[Sheet, Sheet]:
         "汇总表", f"{year} 年度汇总表", COUNTY_SUMS, about=about, form_id="county-sums",
         group=name, look=REPORT_LOOK, empty="还没有资金。", totalled=True,
     )  # fmt: skip
-    groups = (LineGroup("", "", report.units), LineGroup("", "", report.sums))
-    return list_sheet(register, [groups[0]]), list_sheet(sums, [groups[1]])
+    below = [unit for it in report.below for unit in it.lacking]
+    units = [LineGroup("", "", report.units)]
+    units += [LineGroup("below", "下级汇总上报中没有附表的单位", below)] if below else []
+    return list_sheet(register, units), list_sheet(sums, [LineGroup("", "", report.sums)])

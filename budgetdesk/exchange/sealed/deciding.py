@@ -1,4 +1,4 @@
-"""What is decided about the files of a receipt, and what that makes of them."""
+"""What is decided about the packages of a receipt, and what that makes of them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,18 +24,18 @@ class Conflicts(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was decided for a file; None: it waits where that is asked."""
+    """What was decided for a package; None: it waits where that is asked."""
 
     hand_edits: HandEdits | None = None
     conflicts: Conflicts | None = None
 
 
-Deciding = Callable[[Path], Decided]
-"""What was decided about each file."""
+Deciding = Callable[[Path, str], Decided]
+"""What was decided about each package: its file, and its id, since a 汇总上报 holds several."""
 
 
-def undecided(_: Path) -> Decided:
-    """Nothing was decided about any file."""
+def undecided(_: Path, _id: str) -> Decided:
+    """Nothing was decided about any package."""
     return Decided()
 
 

@@ -24,8 +24,7 @@ class ReceiptLine:
     @property
     def key(self) -> Hashable:
         """The file, and the package within it: a 汇总上报 holds several."""
-        envelope = self.receipt.envelope
-        return self.receipt.path, envelope.header.package_id if envelope else self.receipt.sentence
+        return self.receipt.path, self.receipt.package_id or self.receipt.sentence
 
     @property
     def unit(self) -> str:
@@ -94,11 +93,28 @@ DETAILS: tuple[ListedColumn[ReceiptDetail], ...] = (
 
 
 def counted(lines: Sequence[ReceiptLine]) -> str:
-    """How many files have which outcome, in words."""
+    """How many files have which outcome, in words; of what is in a 汇总上报 how many items."""
     outcomes = [line.outcome for line in lines]
+    files, measure = len({line.receipt.path for line in lines}), measure_of(lines)
+    items = "" if files == len(lines) else f"，{len(lines)} {measure}"
     told = ((_TO_COME[it], outcomes.count(it)) for it in ReceiptOutcome)
-    parts = "，".join(f"{name} {count} 个" for name, count in told if count)
-    return f"共 {len(lines)} 个文件：{parts}"
+    parts = "，".join(f"{name} {count} {measure}" for name, count in told if count)
+    return f"共 {files} 个文件{items}：{parts}"
+
+
+def measure_of(lines: Sequence[ReceiptLine]) -> str:
+    """What the lines are counted in: files, or items where a file holds several."""
+    return "个" if len({line.receipt.path for line in lines}) == len(lines) else "项"
+
+
+def taken_in_words(taken: Sequence[Receipt]) -> str:
+    """What was received, and that each is a step; of one alone its own sentence."""
+    if len(taken) == 1:
+        return taken[0].sentence
+    files = len({it.path for it in taken})
+    if files == len(taken):
+        return f"已收下 {files} 个上报文件，每个文件一步，可以逐个撤销。"
+    return f"已收下 {files} 个文件中的 {len(taken)} 项，一个单位一步，可以逐个撤销。"
 
 
 def details_of(receipt: Receipt) -> list[ReceiptDetail]:

@@ -83,7 +83,8 @@ class Looking:
             self._require_ours(opened)
             return self._remarked(opened, self._if_open(opened, self._plan(opened)))
         except ImportFault as fault:
-            return _refused(opened.path, fault)
+            plan = _refused(opened.path, fault)
+            return replace(plan, receipt=replace(plan.receipt, envelope=opened.envelope))
 
     def _inside(self, opened: Opened) -> Iterator[Opened]:
         """The packages within one that a bureau made of its units'."""
@@ -156,7 +157,7 @@ class Looking:
         renames = renames_for(sent, have, self._owners_of(sent), key, unit_key_of(header))
         new = as_of_unit(renamed(sent, renames), unit, have)
         edits = hand_edits(opened)
-        decided = self._deciding(opened.path)
+        decided = self._deciding(opened.path, header.package_id)
         outcome = Judging(opened, unit, have, received, renames, edits, decided)
         if header.package_id in received.known:
             return outcome.known(key)

@@ -95,6 +95,11 @@ class Receipt:
     changes: tuple[FieldConflict, ...] = ()
     warnings: tuple[str, ...] = ()
 
+    @property
+    def package_id(self) -> str:
+        """The id of the package; "" of a file that can't be read."""
+        return self.envelope.header.package_id if self.envelope else ""
+
 
 _SHOWN = 200  # characters of a value
 

@@ -22,7 +22,7 @@ from budgetdesk.exchange.register.states import entry_of, put_entry
 from budgetdesk.exchange.sealed.answers import put_answers
 from budgetdesk.exchange.sealed.belonging import unit_key_of
 from budgetdesk.exchange.sealed.contents import texts_of
-from budgetdesk.exchange.sealed.deciding import Decided, Deciding
+from budgetdesk.exchange.sealed.deciding import Deciding
 from budgetdesk.exchange.sealed.envelope import Header
 from budgetdesk.exchange.sealed.judging import ReceiptPlan
 from budgetdesk.exchange.sealed.looking import Looking
@@ -56,7 +56,7 @@ def receive_files(
             for plan in looking.each(path):
                 receipt = plan.receipt
                 if receipt.outcome is ReceiptOutcome.TAKEN:
-                    taking = _Taking(book, plan, deciding(path), Path(folder))
+                    taking = _Taking(book, plan, deciding, Path(folder))
                     receipt = _carried_out(taking, receipt)
                     looking.forget(plan)
                 receipts.append(with_sentence(receipt))
@@ -91,11 +91,12 @@ def _carried_out(taking: "_Taking", receipt: Receipt) -> Receipt:
 class _Taking:
     """Writes one package into the book; its parts are laid into `folder` to be imported."""
 
-    def __init__(self, book: Book, plan: ReceiptPlan, decided: Decided, folder: Path) -> None:
-        self._book, self._plan, self._decided, self._folder = book, plan, decided, folder
+    def __init__(self, book: Book, plan: ReceiptPlan, deciding: Deciding, folder: Path) -> None:
+        self._book, self._plan, self._folder = book, plan, folder
         envelope = plan.receipt.envelope
         assert envelope is not None, "what can't be opened is not taken"  # noqa: S101
         self._header: Header = envelope.header
+        self._decided = deciding(plan.receipt.path, self._header.package_id)
         self._code = envelope.code
 
     def take(self) -> Receipt:

@@ -11,11 +11,15 @@ from typing import Any
 import pytest
 
 from budgetdesk.book.book import Book
+from budgetdesk.book.edit import add_unit
+from budgetdesk.book.read import units
+from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.sealed import nested
+from budgetdesk.exchange.sealed.county_report import from_plain
 from budgetdesk.exchange.sealed.envelope import Envelope, kept_envelope
 from budgetdesk.exchange.sealed.opening import open_package
 from tests.exchange.county.two_counties import UNIT, County, city, money, told
-from tests.exchange.sealed.conftest import changed, edit, received, run, state
+from tests.exchange.sealed.conftest import changed, edit, new_book, received, run, state
 
 YONGHE, XI = f"永和县{UNIT}", f"隰县{UNIT}"
 
@@ -143,6 +147,37 @@ def test_the_city_returns_what_a_unit_passed_on_to_the_county(sent: Path, tmp_pa
     assert (code, told(files)) == (0, [("returned", "taken")])
 
 
+def test_a_city_passes_on_to_the_province_who_has_not_sent(sent: Path, tmp_path: Path) -> None:
+    county, middle = _county(sent, tmp_path), city(tmp_path)
+    with Book.open(county.bureau) as book, book.step("加") as step:
+        [unit] = units(book)
+        add_unit(step, Unit("乙医院", unit.department))
+    received(middle, county.passed_on(tmp_path), sent / "b1.xlsx")
+    for name in (YONGHE, XI):
+        assert run("desk", middle, "--accept", name)[0] == 0
+    linfen = County("141000", "临汾市", middle, middle)
+    province = new_book(tmp_path / "省.budget")
+    code, files = received(province, linfen.passed_on(tmp_path / "市报"))
+    assert (code, told(files)) == (0, [("new", "taken"), ("new", "taken"), ("collected", "taken")])
+    assert money(province) == {f"临汾市{YONGHE}": 100_00, f"临汾市{XI}": 200_00}
+    assert "未报 1 个（永和县乙医院）" in files[-1]["sentence"]
+    [told_by] = json.loads(run("desk", province, "--json")[1])["counties"]
+    below = {it["office"]["name"]: it["report"] for it in told_by["report"]["below"]}
+    assert {name: len(it["register"]) for name, it in below.items()} == {"永和县": 2, "隰县": 1}
+
+    edit(county.unit, "村医", "overview", "再改过的概况")
+    county.unlock()
+    county.send()
+    county.accept()
+    run("desk", middle, "--unlock", YONGHE, "--note", "重报")
+    received(middle, county.passed_on(tmp_path))
+    assert run("desk", middle, "--accept", YONGHE)[0] == 0
+    code, files = received(province, linfen.passed_on(tmp_path / "市报"))
+    assert [found for found, _ in told(files)] == ["resubmission", "duplicate", "collected"]
+    ours = state(province)[f"临汾市{YONGHE}"]["projects"]["projects"]
+    assert [it["overview"] for it in ours if it["name"] == "村医"] == ["再改过的概况"]
+
+
 def test_a_bureau_does_not_take_its_own(sent: Path, tmp_path: Path) -> None:
     county = _county(sent, tmp_path)
     code, files = received(county.bureau, sent / "a1.xlsx")
@@ -238,7 +273,31 @@ def test_packages_that_grow_too_large_together_are_refused(
     assert f"「{YONGHE}」封存的数据过大" in one["sentence"]
 
 
-@pytest.mark.parametrize("register", [None, [], {"register": [{}], "sums": []}, {"register": 3}])
+def _below(depth: int) -> dict[str, Any]:
+    """A report of offices below one another, so many times."""
+    office = {"code": "141032", "name": "永和县"}
+    told = {"office": office, "version": 1, "made_at": ""}
+    below = [{**told, "report": _below(depth - 1)}] if depth else []
+    return {"register": [], "sums": [], "below": below}
+
+
+def test_reports_are_read_four_deep_and_no_deeper() -> None:
+    assert from_plain(_below(4)).below
+    with pytest.raises(ValueError, match="0"):
+        from_plain(_below(5))
+
+
+@pytest.mark.parametrize(
+    "register",
+    [
+        None,
+        [],
+        {"register": [{}], "sums": []},
+        {"register": 3},
+        {"register": [], "sums": [], "below": [{"office": {}}]},
+        _below(5),
+    ],
+)
 def test_a_register_that_is_none_is_refused(sent: Path, tmp_path: Path, register: Any) -> None:
     bad = _sealed_anew(
         sent / "a1.xlsx", tmp_path / "坏.xlsx", lambda it: {**it, "county": register}

@@ -1,0 +1,53 @@
+"""下级汇总: what counties told of their units, and of one of them its register."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSplitter, QWidget
+
+from budgetdesk.desktop.dialogs.frame import lay_out_list, open_wide
+from budgetdesk.desktop.listing.model import ListModel
+from budgetdesk.desktop.listing.view import ListTable
+from budgetdesk.exchange.county.arrived import ArrivedCounty
+from budgetdesk.exchange.county.listing import COUNTIES, CountyLine, counted_counties, county_lines
+from budgetdesk.exchange.county.sheets import COUNTY_UNITS
+
+_CHARACTERS = 92  # wide
+_UNIT = 1  # the column
+
+
+class CountiesDialog(QDialog):
+    """The counties above, and the register of the one that the cursor is on."""
+
+    def __init__(self, counties: Sequence[ArrivedCounty], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("下级汇总")
+        self.headline = QLabel(counted_counties(counties), self)
+        self.headline.setObjectName("field-name")
+        self.headline.setWordWrap(True)
+        self.counties = ListTable(ListModel(COUNTIES), parent=self, stretches=0)
+        self.counties.setAccessibleName("下级汇总")
+        self.units = ListTable(ListModel(COUNTY_UNITS), parent=self, stretches=_UNIT)
+        self.units.setAccessibleName("所选汇总单位的收报登记")
+        self.close_button = QPushButton("关闭", self)
+        self.close_button.clicked.connect(self.reject)
+        split = QSplitter(Qt.Orientation.Vertical, self)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.counties)
+        split.addWidget(self.units)
+        split.setSizes([1, 2])
+        lay_out_list(self, self.headline, split, (self.close_button,))
+        self.counties.setFocus()
+        self.counties.current_moved.connect(self._look)
+        self.counties.show_lines(county_lines(counties))
+        self.counties.selectRow(0)
+        open_wide(self)
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for the columns."""
+        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
+        return QSize(width, round(width * 0.5))
+
+    def _look(self) -> None:
+        line = self.counties.current_line()
+        self.units.show_lines([*line.units] if isinstance(line, CountyLine) else [])
