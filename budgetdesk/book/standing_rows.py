@@ -59,7 +59,8 @@ def standing_rows(book: Book, ids: Collection[int] | None = None) -> tuple[Stand
         marked = marked_fullness(book, ids)
         stages = [it for it in book.dictionary.stages(RecordKind.PROJECT) if it.own]
         forms = _forms(book, stages, ids)
-        told = told_projects(book, ids, f", p.attribute, {_BOOKED}{payers}")
+        columns = f", p.attribute, {_BOOKED}{payers}"
+        told = told_projects(book, ids, columns, counted=False)
         return tuple(
             StandingRow(
                 id=row[0],

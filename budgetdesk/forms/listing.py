@@ -111,17 +111,29 @@ class LineHeading:
     sums: tuple[int | None, ...] = ()
 
 
+def group_sums(
+    groups: Iterable[LineGroup[Line]], columns: Sequence[ListedColumn[Line]]
+) -> list[tuple[int | None, ...]]:
+    """The sums of each group by the columns' places."""
+    return [tuple(column.sum_of(group.lines) for column in columns) for group in groups]
+
+
+def added(sums: Iterable[Sequence[int | None]]) -> tuple[int | None, ...]:
+    """The sums of all groups together; None where none has any. Without groups there are none."""
+    told = ([it for it in column if it is not None] for column in zip(*sums, strict=True))
+    return tuple(sum(amounts) if amounts else None for amounts in told)
+
+
 def headed(
-    groups: Iterable[LineGroup[Line]],
+    groups: Sequence[LineGroup[Line]],
     folded: Collection[Hashable] = frozenset(),
-    columns: Sequence[ListedColumn[Line]] = (),
+    sums: Sequence[tuple[int | None, ...]] = (),
 ) -> Iterator[LineHeading | Line]:
-    """Each group's heading and, unless it is folded, its lines."""
-    for group in groups:
+    """Each group's heading, with its sums, and, unless it is folded, its lines."""
+    for group, of_group in zip(groups, sums or [()] * len(groups), strict=True):
         closed = bool(group.title) and group.key in folded
         if group.title:
-            sums = tuple(column.sum_of(group.lines) for column in columns)
-            yield LineHeading(group.key, group.title, len(group.lines), closed, sums)
+            yield LineHeading(group.key, group.title, len(group.lines), closed, of_group)
         if not closed:
             yield from group.lines
 

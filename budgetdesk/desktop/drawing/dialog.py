@@ -41,7 +41,7 @@ from budgetdesk.exchange.drawing.saving import declared_kind, proposed_id, save_
 from budgetdesk.exchange.drawing.set_text import set_files, set_name
 from budgetdesk.exchange.drawing.steps import DrawingSteps
 from budgetdesk.exchange.drawing.template import Box
-from budgetdesk.exchange.drawing.vocabulary import RECORDS
+from budgetdesk.exchange.drawing.vocabulary import records
 from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.forms.definition import FormSet
 from budgetdesk.forms.loader import is_known, is_set_id
@@ -320,7 +320,7 @@ class DrawingDialog(Dialog):
     def _fill(self) -> None:
         for form in self.steps.forms:
             self.sheets.addItem(form.page.template.sheet)
-        for record in RECORDS:
+        for record in records():
             self.record.addItem(record_name(record), record)
         self.view.setAccessibleName("模板")
         self.view.set_zoom(_ZOOM)

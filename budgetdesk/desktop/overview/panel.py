@@ -19,7 +19,14 @@ from budgetdesk.desktop.still import StillBox
 from budgetdesk.domain.form_marks import Tally
 from budgetdesk.domain.money import wan_text
 from budgetdesk.domain.records import RecordKind
-from budgetdesk.forms.listing import LineGroup, LineHeading, ListedColumn, headed
+from budgetdesk.forms.listing import (
+    LineGroup,
+    LineHeading,
+    ListedColumn,
+    added,
+    group_sums,
+    headed,
+)
 from budgetdesk.tables.overview import (
     OverviewChoice,
     OverviewGrouping,
@@ -170,9 +177,9 @@ class OverviewPanel(TabPage):
         groups = self._groups(columns)
         table = self._table_for(columns)
         lines = [line for group in groups for line in group.lines]
-        sums = tuple(column.sum_of(lines) for column in columns)
-        whole = LineHeading("", "合计", len(lines), sums=sums)
-        table.show_lines([whole, *headed(groups, self._folded, columns)])
+        sums = group_sums(groups, columns)
+        whole = LineHeading("", "合计", len(lines), sums=added(sums))
+        table.show_lines([whole, *headed(groups, self._folded, sums)])
         table.make_room(whole)
         self._draw(lines)
         self._offer()

@@ -15,9 +15,9 @@ from budgetdesk.exchange.drawing.record_guess import RecordGuess, guess_record
 from budgetdesk.exchange.drawing.regions import GridPart, ListPart, Single
 from budgetdesk.exchange.drawing.template import Box, Template, read_templates
 from budgetdesk.exchange.drawing.vocabulary import (
-    RECORDS,
     knows,
     record_keys,
+    records,
     role_of_any,
     vocabulary,
 )
@@ -36,8 +36,8 @@ def draw(path: Path, record: str = "") -> list[DrawnForm]:
         ImportFault: the file cannot be read, no sheet of it holds labels with cells, or there is
             no such kind.
     """
-    if record and record not in RECORDS:
-        raise ImportFault(path, f"没有「{record}」这种表，可用的有：{'、'.join(RECORDS)}。")
+    if record and record not in records():
+        raise ImportFault(path, f"没有「{record}」这种表，可用的有：{'、'.join(records())}。")
     templates, taken = read_templates(path), set(record_keys())
     forms = [_draw(template, taken, record) for template in templates]
     found = [form for form in forms if form.cells]

@@ -14,7 +14,7 @@ from budgetdesk.exchange.drawing.reading import ReadPage
 from budgetdesk.exchange.drawing.regions import Body, ListPart
 from budgetdesk.exchange.drawing.sorting import Sort, heading_of
 from budgetdesk.exchange.drawing.template import Box, Template
-from budgetdesk.exchange.drawing.vocabulary import RECORDS, base_form_set
+from budgetdesk.exchange.drawing.vocabulary import base_form_set, records
 from budgetdesk.exchange.drawing.words import record_in
 
 Says = dict[str, Any]
@@ -44,7 +44,7 @@ def _record(title: str, marks: Mapping[Box, FieldMark]) -> str:
     kinds = base_form_set().dictionary.kinds
     votes = {
         record: sum(bool(field_named(kinds[record], mark.name)) for mark in marks.values())
-        for record in RECORDS
+        for record in records()
     }
     most = max(votes.values())
     best = [record for record, count in votes.items() if count == most]

@@ -11,6 +11,7 @@ _TELLING = {
     "self_evaluation": ("实际完成值", "得分", "全年执行数", "偏差原因分析及改进措施"),
     "monitoring": ("全年预计执行数", "全年预计完成情况", "完成目标可能性"),
     "adjustment": ("调整后指标值", "调整事由", "原指标值"),
+    "target_review": ("审核要点", "审核意见", "综合评定等级"),
     "overall": ("部门职责", "部门职能", "年度重点任务", "所属预算单位数"),
 }
 _FEWEST = 2  # telling labels that say what a form without a title is
@@ -18,7 +19,11 @@ _OF_DEPARTMENT = (
     "部门名称", "部门（单位）名称", "部门职责", "部门职能", "部门主要职责", "年度重点任务",
     "年度主要任务", "年度履职目标", "所属预算单位数", "部门整体绩效目标",
 )  # fmt: skip
-_WHOLE = {"project": "overall", "self_evaluation": "overall_self_evaluation"}
+_WHOLE = {
+    "project": "overall",
+    "self_evaluation": "overall_self_evaluation",
+    "target_review": "overall_target_review",
+}
 """Kinds of a project's forms, and those that a department has of the same stage."""
 
 

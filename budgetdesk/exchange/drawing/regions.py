@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from budgetdesk.exchange.drawing.sorting import Sort
 from budgetdesk.exchange.drawing.template import Box, Template
+from budgetdesk.exchange.drawing.words import is_sentence
 
 
 class Single(NamedTuple):
@@ -158,13 +159,17 @@ class Body:
     def label_left(self, row: int, column: int, beginning: int) -> Box | None:
         """The nearest label left of a cell in its row, not one that stands beside more rows.
 
-        `beginning` is the row of the headings: what begins there or above stands beside all.
+        `beginning` is the row of the headings: what begins there or above stands beside all. A
+        sentence that explains the label of its row, 审核要点, is passed over.
         """
+        explained: Box | None = None
         while column > 0 and (box := self.template.at(row, column - 1)) is not None:
             if self.is_label(box) and box.row > beginning:
-                return box
+                if not is_sentence(box.text):
+                    return box if explained is None or box.rows == 1 else explained
+                explained = explained or box
             column = box.column
-        return None
+        return explained
 
 
 def title_of(rows: Sequence[str]) -> str:

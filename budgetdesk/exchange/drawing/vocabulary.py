@@ -27,10 +27,6 @@ from budgetdesk.forms.definition import (
 )
 from budgetdesk.forms.loader import BASE_SET, form_set_ids, load_form_set
 
-RECORDS = (
-    "project", "overall", "self_evaluation", "monitoring", "adjustment",
-    "overall_self_evaluation", "ex_ante",
-)  # fmt: skip
 _MONTHS = re.compile(
     r"^(?:截[至止])?(?:[0-9]{4}年)?(?:[0-9]{1,2}[-至~到])?[0-9]{1,2}月[底末份]?(?:累计|止)?"
     r"|^(?:上半年|半年度?|前三季度|截至目前|监控期|目前)"
@@ -40,6 +36,7 @@ _THIS_YEAR = re.compile(r"^(?:年度|本年度?|当年|今年|[0-9]{4}年度?)")
 _WHEN = re.compile(r"^(?:年初|年末|年度|全年|本年|当年)(?:设定|计划|预期)?的?")
 _AT_END = re.compile(r"^(?:年末|年终|全年)")
 _BOUND = re.compile(r"(?:大于|超过|低于)?[±+-]?[0-9]+%(?:以上|以下)?的?")
+_GRADE = re.compile(r"(?:评定|评价)?(?:等级|等次|评级|结论|结果)")
 _OF_HORIZON = re.compile(r"\.(?:annual|implementation)(?:\.|$)")
 _SIDES = (
     "绩效指标",
@@ -105,6 +102,8 @@ class Vocabulary:
         keys = core_of(row), without_brackets(without_months(core_of(head)))
         if found := self.pairs.get((keys[0], core_of(head))) or self.pairs.get(keys):
             return found
+        if found := self._of_question(*keys):
+            return found
         about, what = self.grid_rows.get(keys[0], ""), self.grid_columns.get(keys[1], "")
         special = {"points": "execution_points", "score": "execution_score"}
         if about == "total" and what in special and special[what] in self.kind.fields:
@@ -113,6 +112,17 @@ class Vocabulary:
             return "execution_reason"
         path = f"{what}_{about}"
         return path if about and what and path in self.kind.fields else ""
+
+    def _of_question(self, row: str, head: str) -> str:
+        """The field of a question's row, 规范完整性: its grade, its points, what is said of it.
+
+        One that is worked out is not meant: of what, the form may have no cells for.
+        """
+        whole = self.kind.fields.get(self.single.get(row + head, ""))
+        if whole is not None and not whole.computed:
+            return whole.path
+        grade = self.kind.fields.get(self.single.get(row, "") if _GRADE.fullmatch(head) else "")
+        return grade.path if grade is not None and grade.kind is Kind.CHOICE else ""
 
     def column(self, head: str) -> str:
         """The last part of the path of the field that a heading of indicators names."""
@@ -159,9 +169,14 @@ def base_form_set() -> FormSet:
     return load_form_set(BASE_SET)
 
 
+def records() -> tuple[str, ...]:
+    """The record kinds that a form may be drawn as: those that the base set has forms of."""
+    return tuple(dict.fromkeys(form.kind for form in base_form_set().forms))
+
+
 def record_keys() -> Sequence[str]:
     """The keys of every record kind's fields and lists, which new ones may not take."""
-    kinds = [base_form_set().dictionary.kinds[it] for it in RECORDS]
+    kinds = [base_form_set().dictionary.kinds[it] for it in records()]
     paths = (path for kind in kinds for path in (*kind.fields, *kind.lists, *kind.parts))
     return [part for path in paths for part in path.split(".") if part != "weight"]
 
@@ -206,7 +221,7 @@ def knows(text: str) -> bool:
 
 def role_of_any(head: str) -> str:
     """Which field of an indicator a heading names, on the form of any record kind."""
-    return next((role for it in RECORDS if (role := vocabulary(it).column(head))), "")
+    return next((role for it in records() if (role := vocabulary(it).column(head))), "")
 
 
 @cache
@@ -228,7 +243,7 @@ def _by_word(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
 def _known() -> frozenset[str]:
     """Every label, folded."""
     found = {core_of(label) for label in _SIDES}
-    for record in RECORDS:
+    for record in records():
         known = vocabulary(record)
         found.update(known.single, known.future, known.columns, known.rows, known.payers)
         found.update(known.grid_rows, known.grid_columns, known.lists, known.listed)

@@ -16,6 +16,7 @@ _ASIDE = re.compile(
     r"\((?:公章|盖章|签章|签字|签名|章|必填|选填|(?:限|不超过)?[0-9]+字(?:以内|左右)?)\)$"
 )
 _OF_YEAR = re.compile(r"20[0-9]{2}年度?")
+_LONGEST_NAME = 16  # characters
 _POINTS = re.compile(r"\(?(?P<points>[0-9]+(?:\.[0-9]+)?)(?:分|%)?\)?")
 _POINTS_BEHIND = re.compile(r"\([0-9]+(?:\.[0-9]+)?分?\)$|\(权重[^)]*\)$")
 _CONSTANT = re.compile(r"[-—–/\\×]+|[0-9]+(?:\.[0-9]+)?%?|\([ABC]\)|[ABC]")
@@ -123,6 +124,12 @@ def is_signed(text: str) -> bool:
     """Whether a text stands before a signature below a form: 填报人： and the like."""
     named = guess_kind(text, wide=False).kind in ("person", "phone", "date")
     return is_head_label(text) or (fold(text).endswith(":") and named)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a printed text explains in a sentence what is asked, and names nothing."""
+    folded = fold(text)
+    return len(folded) > _LONGEST_NAME and bool(re.search(r"[。;!?,]", folded))
 
 
 def is_grouping(text: str) -> bool:
@@ -256,7 +263,11 @@ def sounds_computed(label: str) -> bool:
 def sounds_like_label(text: str) -> bool:
     """Whether a text that no form has yet is worded as labels are."""
     folded = fold(text)
-    if len(core_of(text)) > 16 or re.search(r"[。;；!?]", folded) or folded.count(",") > 1:
+    if (
+        len(core_of(text)) > _LONGEST_NAME
+        or re.search(r"[。;；!?]", folded)
+        or folded.count(",") > 1
+    ):
         return False
     return (
         folded.endswith(":")
@@ -266,19 +277,24 @@ def sounds_like_label(text: str) -> bool:
 
 
 _RECORDS = (
+    (r"整体.*目标审核|目标审核.*整体", "overall_target_review"),
     (r"整体.*(?:自评|评价)|(?:自评|评价).*整体", "overall_self_evaluation"),
+    (r"目标审核", "target_review"),
     (r"自评|绩效评价|评价表|评分表", "self_evaluation"),
     (r"监控|跟踪|执行情况", "monitoring"),
     (r"调整", "adjustment"),
     (r"事前|评估", "ex_ante"),
     (r"(?:整体|部门|单位).*(?:支出)?.*绩效目标.*|整体", "overall"),
 )
+_OF_PROJECTS = tuple(it for it in _RECORDS if it[1] in (
+    "target_review", "self_evaluation", "monitoring", "adjustment", "ex_ante",
+))  # fmt: skip
 
 
 def record_in(title: str) -> str:
     """The record kind that a title names, "" where it names none."""
     folded = fold(title)
     if "项目" in folded and not re.search(r"整体", folded):
-        named = [kind for pattern, kind in _RECORDS[1:5] if re.search(pattern, folded)]
+        named = [kind for pattern, kind in _OF_PROJECTS if re.search(pattern, folded)]
         return named[0] if named else "project"
     return next((kind for pattern, kind in _RECORDS if re.search(pattern, folded)), "")

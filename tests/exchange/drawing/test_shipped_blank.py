@@ -13,6 +13,7 @@ from tests.exchange.drawing.disturbing import disturbed, labels_apart, no_border
 _LEAST = {
     "shanxi/project": 0.95, "shanxi/overall": 0.95, "shanxi/monitoring": 0.95,
     "shanxi/self_evaluation": 0.95, "shanxi/adjustment": 0.95,
+    "shanxi/target_review": 0.95,
 }  # fmt: skip
 
 
