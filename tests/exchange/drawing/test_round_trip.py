@@ -101,8 +101,8 @@ def saved_by_libreoffice(
     for path, form in zip(paths, asked, strict=True):
         write_templates(path, [form], marked=True)
     profile = f"-env:UserInstallation=file://{folder}/profile"
-    call = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", folder / "另存"]
-    subprocess.run([*call, *paths], check=True, timeout=120 + 30 * len(paths))
+    call = [office, profile, "--headless", "--convert-to", "xlsx", "--outdir", str(folder / "另存")]
+    subprocess.run([*call, *map(str, paths)], check=True, timeout=120 + 30 * len(paths))
     return folder / "另存"
 
 
