@@ -13,7 +13,7 @@ from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.identity import Match, match_rows
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.indicator_tree import NEW_TREE, OLD_TREE, IndicatorTree, bare
-from budgetdesk.domain.records import DeclaredRow, ListRow
+from budgetdesk.domain.records import ListRow
 
 FIXED_ROWS = "它的行由目标表带入，请在目标表中增减和移动"
 
@@ -196,7 +196,7 @@ def said_by(band: RowList, row: ListRow) -> dict[str, Value]:
     """What a row of a list says, column by column, and which it is."""
     said = {field.column: value_of(row, field.last) for field in band.fields}
     levels = zip(band.levels, (row.level1, row.level2), strict=False)
-    follows = {FOLLOWS: row.follows} if band.follows and isinstance(row, DeclaredRow) else {}
+    follows = {FOLLOWS: row.follows} if band.follows else {}
     return as_values({**dict(levels), **said, **follows, "uuid": row.uuid})
 
 

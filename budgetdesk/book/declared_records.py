@@ -18,7 +18,9 @@ from budgetdesk.book.row_reading import among, declared_of
 from budgetdesk.book.said import said_alone
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import KindDeclaration
+from budgetdesk.domain.held_values import records_in
 from budgetdesk.domain.records import (
+    Above,
     Declared,
     DeclaredRecord,
     Department,
@@ -28,11 +30,9 @@ from budgetdesk.domain.records import (
     Project,
     RecordKind,
     Unit,
-    records_in,
 )
 from budgetdesk.domain.typed import show_value
 
-Above = Department | Unit | Project | OverallForm | DeclaredRecord
 AnyForm = TypeVar("AnyForm", Project, OverallForm, DeclaredRecord)
 
 # The kinds that are read as typed records, one of them or those of some ids and perhaps others.

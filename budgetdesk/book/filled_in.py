@@ -5,27 +5,26 @@ back without having to know of it, and undoing the edit brings it back.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import blake2b
+from typing import Any
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.proposed import confirm
 from budgetdesk.book.read import projects
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
+from budgetdesk.domain.held_values import is_own, rows_in
 from budgetdesk.domain.records import (
     PARAGRAPHS,
     DeclaredRecord,
-    DeclaredRow,
-    Department,
+    Held,
     Horizon,
     ListRow,
     OverallForm,
     Project,
-    Unit,
+    RecordKind,
 )
-
-Markable = Project | OverallForm | DeclaredRecord
 
 _KEY = "filled_in."
 
@@ -45,16 +44,16 @@ def marks_of(book: Book, head: str) -> Mapping[str, str]:
     return {str(key).removeprefix(head): str(value) for key, value in rows}
 
 
-def mark_filled_in(step: Step, forms: Iterable[Markable], *, done: bool) -> None:
+def mark_filled_in(step: Step, forms: Iterable[Held], *, done: bool) -> None:
     """Mark forms as filled in, as they stand in the book, or take the mark back."""
     forms = tuple(forms)
     for form in forms:
         put_setting(step, f"{_KEY}{form.uuid}", fingerprint_of(form) if done else None)
     if done:  # whoever says that it is filled in has looked at what was proposed
-        confirm(step, (form for form in forms if isinstance(form, Project)))
+        confirm(step, forms)
 
 
-def is_marked(marks: Mapping[str, str], form: Markable) -> bool:
+def is_marked(marks: Mapping[str, str], form: Held) -> bool:
     """Whether a form is marked and was not edited since."""
     mark = marks.get(form.uuid)
     return mark is not None and mark == fingerprint_of(form)
@@ -79,15 +78,9 @@ def marked_projects(
     return frozenset(project.id for project in found if is_marked(marks, project))
 
 
-def fingerprint_of(form: Markable) -> str:
+def fingerprint_of(form: Held) -> str:
     """A short key of everything that a clerk fills into a form."""
-    match form:
-        case OverallForm():
-            content = _of_overall(form)
-        case Project():
-            content = _of_project(form)
-        case DeclaredRecord():
-            content = _of_declared(form)
+    content = _CONTENTS.get(form.kind, _of_declared)(form)
     return blake2b(repr(content).encode(), digest_size=12).hexdigest()
 
 
@@ -102,7 +95,7 @@ def _of_overall(form: OverallForm) -> tuple[object, ...]:
 
 def _own_fields(form: Project | OverallForm, rows: Iterable[ListRow]) -> Iterator[object]:
     """What a form set asks for beyond the base dictionary; nothing where nothing is said."""
-    own = [(path, _said(it)) for path, it in sorted(form.declared.items()) if it and _own(it)]
+    own = [(path, said) for path, said in _declared_of(form) if said]
     of_rows = [[*row.declared.items()] for row in rows]
     if own or any(value for said in of_rows for _, value in said):
         yield own
@@ -117,22 +110,17 @@ _TOLD = (
 
 def _of_declared(record: DeclaredRecord) -> tuple[object, ...]:
     """What the record itself says; those above and below have marks of their own."""
-    return tuple((path, _said(it)) for path, it in sorted(record.declared.items()) if _own(it))
+    return tuple(_declared_of(record))
 
 
-def _own(value: object) -> bool:
-    one = value[0] if isinstance(value, tuple) and value else value
-    return not isinstance(one, Department | Unit | Project | OverallForm | DeclaredRecord)
-
-
-def _said(value: object) -> object:
-    if not isinstance(value, tuple):
-        return value
-    return [
-        (row.level1, row.level2, *row.declared.items())
-        for row in value
-        if isinstance(row, DeclaredRow)
-    ]
+def _declared_of(form: Held) -> Iterator[tuple[str, object]]:
+    """Its own values that a form set declares, by path."""
+    for path, value in sorted(form.declared.items()):
+        if isinstance(value, tuple) and is_own(value):
+            rows = rows_in(form.declared, path)
+            yield path, [(row.level1, row.level2, *row.declared.items()) for row in rows]
+        elif is_own(value):
+            yield path, value
 
 
 def _of_project(project: Project) -> tuple[object, ...]:
@@ -146,3 +134,10 @@ def _of_project(project: Project) -> tuple[object, ...]:
     listed = [row for horizon in Horizon for row in project.indicators.of(horizon) or ()]
     told = (texts, project.period, project.category, project.funding, project.goals, rows, foot)
     return (*told, *_own_fields(project, listed))
+
+
+# How each base form is told in short; what marked ones say of themselves must never change.
+_CONTENTS: Mapping[str, Callable[[Any], tuple[object, ...]]] = {
+    RecordKind.PROJECT: _of_project,
+    RecordKind.OVERALL: _of_overall,
+}

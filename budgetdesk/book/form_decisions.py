@@ -10,11 +10,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.filled_in import Markable, fingerprint_of, marks_of
+from budgetdesk.book.filled_in import fingerprint_of, marks_of
 from budgetdesk.book.process import user_name
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
 from budgetdesk.domain.immutable import immutable
+from budgetdesk.domain.records import Held
 
 _KEY = "form_decision."
 
@@ -38,7 +39,7 @@ class FormDecision:
     at: str
     fingerprint: str
 
-    def holds_for(self, form: Markable) -> bool:
+    def holds_for(self, form: Held) -> bool:
         """Whether the form still says what it said when it was judged."""
         return self.fingerprint == fingerprint_of(form)
 
@@ -52,7 +53,7 @@ def form_decisions(book: Book) -> Mapping[str, FormDecision]:
     }
 
 
-def put_form_decision(step: Step, form: Markable, verdict: FormVerdict | None) -> None:
+def put_form_decision(step: Step, form: Held, verdict: FormVerdict | None) -> None:
     """Decide about a form as it is now, by whoever is at the keyboard; None takes it back."""
     told = None
     if verdict is not None:

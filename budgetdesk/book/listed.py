@@ -6,7 +6,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.change import Value
 from budgetdesk.book.step import Step
 from budgetdesk.domain.identity import RowFace, match_rows
-from budgetdesk.domain.records import ListedProject
+from budgetdesk.domain.livelihood import ListedProject
 
 _ALL = "SELECT unit_code, unit, project, amount, id, uuid FROM listed_project ORDER BY position, id"
 

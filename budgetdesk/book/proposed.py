@@ -15,7 +15,7 @@ from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.domain.fields import value_of
-from budgetdesk.domain.records import Horizon, Indicator, Project, RecordKind
+from budgetdesk.domain.records import Held, Horizon, Indicator, Project, RecordKind
 
 _KEY = "proposed."
 
@@ -37,11 +37,11 @@ def propose(step: Step, project: Project) -> None:
     put_setting(step, f"{_KEY}{project.uuid}", json.dumps({"paths": said, "rows": rows}))
 
 
-def confirm(step: Step, confirmed: Iterable[Project]) -> None:
-    """Take what projects say for theirs."""
-    for project in confirmed:
-        if step.rows("SELECT 1 FROM setting WHERE key = ?", (f"{_KEY}{project.uuid}",)):
-            put_setting(step, f"{_KEY}{project.uuid}", None)
+def confirm(step: Step, confirmed: Iterable[Held]) -> None:
+    """Take what forms say for theirs."""
+    for form in confirmed:
+        if step.rows("SELECT 1 FROM setting WHERE key = ?", (f"{_KEY}{form.uuid}",)):
+            put_setting(step, f"{_KEY}{form.uuid}", None)
 
 
 def proposals_of(book: Book, project: Project) -> StillProposed:

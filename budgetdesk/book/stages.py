@@ -22,6 +22,7 @@ from budgetdesk.book.read import project_rows
 from budgetdesk.book.row_reading import among
 from budgetdesk.book.submitted import is_submitted, submitted_marks
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration
+from budgetdesk.dictionary.standing import as_project
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.immutable import immutable
@@ -104,10 +105,16 @@ def root_fullness(book: Book, record: Project | OverallForm) -> Fullness:
         return Fullness.SUBMITTED
     if is_marked(filled_in_marks(book), record):
         return Fullness.DONE
-    if isinstance(record, Project):
-        if any(proposals_of(book, record)):
-            return Fullness.DRAFT
-        return next((row.fullness for row in project_rows(book, (record.id,))), Fullness.EMPTY)
+    project = as_project(record)
+    if project is None:
+        return _typed_fullness(book, record)
+    if any(proposals_of(book, project)):
+        return Fullness.DRAFT
+    return next((row.fullness for row in project_rows(book, (project.id,))), Fullness.EMPTY)
+
+
+def _typed_fullness(book: Book, record: Project | OverallForm) -> Fullness:
+    """How far a form is by what is typed into it."""
     kind = book.dictionary.kinds[record.kind]
     main, said = _main_parts(kind), list(_said_parts(kind))
     sql = f"SELECT {_sum(main)}, {_sum(said)} FROM {kind.table} AS t WHERE t.id = ?"

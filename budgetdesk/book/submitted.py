@@ -6,14 +6,15 @@ As with 填报完成 the form's fingerprint is kept: any edit takes the mark bac
 from collections.abc import Iterable, Mapping
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.filled_in import Markable, fingerprint_of, is_marked, marks_of
+from budgetdesk.book.filled_in import fingerprint_of, is_marked, marks_of
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
+from budgetdesk.domain.records import Held
 
 _KEY = "submitted."
 
 
-def mark_submitted(step: Step, forms: Iterable[Markable]) -> None:
+def mark_submitted(step: Step, forms: Iterable[Held]) -> None:
     """Mark forms as they stand in the book."""
     for form in forms:
         put_setting(step, f"{_KEY}{form.uuid}", fingerprint_of(form))
@@ -24,6 +25,6 @@ def submitted_marks(book: Book) -> Mapping[str, str]:
     return marks_of(book, _KEY)
 
 
-def is_submitted(book: Book, form: Markable) -> bool:
+def is_submitted(book: Book, form: Held) -> bool:
     """Whether a form went upward as it stands now."""
     return is_marked(submitted_marks(book), form)

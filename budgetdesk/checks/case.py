@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from typing import ClassVar
 
-from budgetdesk.book.filled_in import is_marked
 from budgetdesk.checks.booked import Ledger
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.documents import Citation, cited_documents
@@ -16,15 +16,17 @@ from budgetdesk.checks.language.likeness import fingerprint
 from budgetdesk.checks.listed_forms import FormFace, pair_up
 from budgetdesk.checks.office import Office, bare, branch
 from budgetdesk.checks.record_case import DeclaredCase, RecordCase
+from budgetdesk.checks.rule import Scope
 from budgetdesk.checks.shown import overall_as_shown, project_as_shown
 from budgetdesk.dictionary.declaration import RowList
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.indicator_tree import Slot
+from budgetdesk.domain.livelihood import ListedProject
 from budgetdesk.domain.records import (
+    OVERALL_TEXTS,
     PARAGRAPHS,
     Horizon,
     Indicator,
-    ListedProject,
     OverallForm,
     Project,
     RecordKind,
@@ -46,13 +48,6 @@ _meaning = lru_cache(maxsize=16384)(parse_target)
 
 class FormCase(RecordCase):
     """What the base forms share: indicators, each with its target understood."""
-
-    stored: Project | OverallForm  # all that the book holds of it
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the form is said to be filled in, by its mark or because all are handed in."""
-        return self.office.handing_in or is_marked(self.office.filled_in, self.stored)
 
     def slot_ref(self, slot: Slot, horizon: Horizon = Horizon.ANNUAL) -> FieldRef:
         """The reference of a blank slot's name."""
@@ -212,6 +207,7 @@ class ProjectCase(FormCase):
     """
 
     record = RecordKind.PROJECT
+    scopes = (Scope.PROJECT,)
     stored: Project
 
     def __init__(self, project: Project, office: Office) -> None:
@@ -223,7 +219,7 @@ class ProjectCase(FormCase):
 
     @cached_property
     def unfilled(self) -> bool:
-        """Whether nothing of the form is filled yet: one fault, not a dozen."""
+        """See `RecordCase`."""
         return not self.project.is_filled_in
 
     @cached_property
@@ -330,6 +326,7 @@ class OverallCase(FormCase):
     """An overall form as the rules see it; its indicators are those of the year."""
 
     record = RecordKind.OVERALL
+    scopes = (Scope.OVERALL,)
     stored: OverallForm
 
     def __init__(self, overall: OverallForm, office: Office) -> None:
@@ -338,6 +335,11 @@ class OverallCase(FormCase):
         self.overall = overall_as_shown(overall, office.shown_overall)
         self.office = office
         self.title = overall.department.name
+
+    @property
+    def unfilled(self) -> bool:
+        """See `RecordCase`."""
+        return not any(getattr(self.overall, path).strip() for path in OVERALL_TEXTS)
 
     @property
     def form(self) -> OverallForm:
@@ -361,6 +363,7 @@ class UnitCase:
     office: Office
     projects: tuple[ProjectCase, ...]
     title: str = "单位"
+    scopes: ClassVar = (Scope.UNIT,)
 
 
 def by_unit(office: Office, projects: Iterable[ProjectCase]) -> dict[int, UnitCase]:
@@ -381,6 +384,7 @@ class BookCase:
     title: str = "账套"
     listed: tuple[ListedProject, ...] = ()  # the published 民生 list
     stages: Mapping[str, tuple[DeclaredCase, ...]] = field(default_factory=dict)  # by kind
+    scopes: ClassVar = (Scope.BOOK,)
 
     @cached_property
     def listed_pairs(self) -> tuple[tuple[ListedProject, ProjectCase | None], ...]:

@@ -129,8 +129,5 @@ _OFFICES = ("department", "unit")
 
 def form_above(record: DeclaredRecord) -> Key | None:
     """Kind and id of the base form that a record stands below; None below an office."""
-    above = record.above
-    while isinstance(above, DeclaredRecord):
-        above = above.above
-    kind = getattr(above, "kind", None)
-    return (kind, above.id) if isinstance(kind, str) else None
+    root = record.root
+    return (root.kind, root.id) if root is not None else None

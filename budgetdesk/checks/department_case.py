@@ -5,6 +5,7 @@ from functools import cached_property
 
 from budgetdesk.checks.case import OverallCase, ProjectCase
 from budgetdesk.checks.office import Office
+from budgetdesk.checks.rule import Scope
 from budgetdesk.checks.tied import Tied
 from budgetdesk.disclosure.document import Document
 from budgetdesk.disclosure.drafting import Basis, draft_text
@@ -28,6 +29,7 @@ class DepartmentCase:
     """
 
     record = RecordKind.DEPARTMENT
+    scopes = (Scope.DEPARTMENT,)
 
     def __init__(
         self,

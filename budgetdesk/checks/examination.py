@@ -233,7 +233,7 @@ class Examination:
 
         `renamed` are the records whose places or explanations are new (all when None).
         """
-        for rule in self._rules_for(case):
+        for rule in self._rules.of(*case.scopes):
             grading = self._gradings[rule.code]
             if grading.on and (paths is None or reads(rule, paths)):
                 results.outcomes[rule.code] = _run(rule, case, grading)
@@ -246,11 +246,6 @@ class Examination:
         outcomes = results.outcomes.values()
         results.faults = tuple(outcome.fault for outcome in outcomes if outcome.fault)
         return results
-
-    def _rules_for(self, case: Case) -> Iterable[Rule]:
-        if isinstance(case, DeclaredCase):
-            return self._rules.of(Scope.RECORD, case.record)
-        return self._rules.of(_SCOPES[type(case)])
 
     def _made(
         self,
@@ -341,15 +336,6 @@ def _has_any(case: UnitCase, projects: Collection[int]) -> bool:
 
 def _records_of(keys: Iterable[FindingKey], kind: str = RecordKind.PROJECT) -> frozenset[int]:
     return frozenset(key.record_id for key in keys if key.record == kind)
-
-
-_SCOPES = {
-    ProjectCase: Scope.PROJECT,
-    OverallCase: Scope.OVERALL,
-    DepartmentCase: Scope.DEPARTMENT,
-    UnitCase: Scope.UNIT,
-    BookCase: Scope.BOOK,
-}
 
 
 _SILENT = Outcome()

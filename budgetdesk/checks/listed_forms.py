@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import project_rows, units
-from budgetdesk.domain.records import ListedProject
+from budgetdesk.domain.livelihood import ListedProject
 from budgetdesk.domain.text import fold_name
 
 # How alike two names must be to mean one project: where the amounts are the same, and where not.

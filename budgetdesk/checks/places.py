@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
-from budgetdesk.book.declared_records import Above
 from budgetdesk.checks.case import OverallCase, ProjectCase
 from budgetdesk.checks.declared_records import form_above
 from budgetdesk.checks.department_case import DepartmentCase
@@ -15,17 +14,13 @@ from budgetdesk.checks.snapshot import Snapshot
 from budgetdesk.dictionary.base import field_of, fields_of
 from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef, value_of
 from budgetdesk.domain.ledger_columns import ORIGINS, SOURCES
+from budgetdesk.domain.livelihood import ListedProject
 from budgetdesk.domain.records import (
-    DeclaredRecord,
-    Department,
+    Held,
     Horizon,
     LedgerLine,
-    ListedProject,
-    OverallForm,
-    Project,
     RecordKind,
     RevenueLine,
-    Unit,
 )
 from budgetdesk.domain.typed import Value, show_value
 from budgetdesk.tables.table import Table
@@ -98,19 +93,10 @@ def _in_row(ref: FieldRef, case: RecordCase) -> FindingPlace:
     return FindingPlace(ref, "", field=label, level2=row.level2, indicator=name, row=row.uuid)
 
 
-def _below(place: FindingPlace, record: Above) -> FindingPlace:
+def _below(place: FindingPlace, record: Held) -> FindingPlace:
     """The place with the department, unit and project that a record is or stands below."""
-    match record:
-        case DeclaredRecord():
-            return _below(place, record.above)
-        case Department():
-            return replace(place, department=record.name)
-        case OverallForm():
-            return replace(place, department=record.department.name)
-        case Unit():
-            return replace(place, department=record.department.name, unit=record.name)
-        case Project():
-            return replace(_below(place, record.unit), project=record.name)
+    department, unit, project = record.whereabouts
+    return replace(place, department=department, unit=unit, project=project)
 
 
 def _in_overall(ref: FieldRef, case: OverallCase) -> FindingPlace:

@@ -7,14 +7,16 @@ from functools import cached_property
 
 from budgetdesk.book.filled_in import is_marked
 from budgetdesk.checks.finding import Fix, SetField
+from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.meaning import same_meaning
 from budgetdesk.checks.office import Office
+from budgetdesk.checks.rule import Scope
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
 from budgetdesk.dictionary.expressions.values import is_blank as is_nothing
 from budgetdesk.dictionary.reckoning import Reckoned, ReckonedRow
 from budgetdesk.domain.fields import Field, FieldRef, Kind, value_of
-from budgetdesk.domain.records import DeclaredRecord, FormRecord
+from budgetdesk.domain.records import DeclaredRecord, FormRecord, Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class RecordCase(ABC):
     """
 
     record: str
+    scopes: tuple[str, ...]
+    stored: Held  # all that the book holds of it
     title: str
     office: Office
 
@@ -53,8 +57,23 @@ class RecordCase(ABC):
 
     @property
     @abstractmethod
+    def unfilled(self) -> bool:
+        """Whether nothing of the form is filled yet: one fault, not a dozen."""
+
+    @property
     def is_done(self) -> bool:
-        """Whether the form is said to be filled in."""
+        """Whether the form is said to be filled in, by its mark or because all are handed in."""
+        return self.office.handing_in or is_marked(self.office.filled_in, self.stored)
+
+    @property
+    def texts(self) -> tuple[tuple[FieldRef, str], ...]:
+        """The paragraphs and goals of a project with their references, blank ones too."""
+        return ()
+
+    @property
+    def told(self) -> tuple[IndicatorCase, ...]:
+        """The indicators of a base form to speak of."""
+        return ()
 
     @property
     def declaration(self) -> KindDeclaration:
@@ -147,9 +166,12 @@ class RecordCase(ABC):
 class DeclaredCase(RecordCase):
     """A record of a kind that a form set declares."""
 
+    stored: DeclaredRecord
+
     def __init__(self, stored: DeclaredRecord, office: Office) -> None:
         super().__init__(stored.id)
         self.record = stored.kind
+        self.scopes = (Scope.RECORD, stored.kind)
         self.stored = stored
         self.office = office
         self.title = stored.title_on(self.declaration.name)
@@ -158,11 +180,6 @@ class DeclaredCase(RecordCase):
     def form(self) -> DeclaredRecord:
         """The record; what its form has no field for, no rule tells of."""
         return self.stored
-
-    @property
-    def is_done(self) -> bool:
-        """Whether the form is said to be filled in, by its mark or because all are handed in."""
-        return self.office.handing_in or is_marked(self.office.filled_in, self.stored)
 
     @property
     def unfilled(self) -> bool:

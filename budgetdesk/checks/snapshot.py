@@ -12,7 +12,8 @@ from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.department_records import DepartmentRecords
 from budgetdesk.checks.office import Office
 from budgetdesk.checks.touched import Touched
-from budgetdesk.domain.records import ListedProject, RecordKind
+from budgetdesk.domain.livelihood import ListedProject
+from budgetdesk.domain.records import RecordKind
 from budgetdesk.forms.definition import FormSet
 
 
@@ -190,6 +191,4 @@ class Snapshot:
 
 def _owner_of(case: ProjectCase | OverallCase) -> int:
     """The department a form belongs to."""
-    if isinstance(case, ProjectCase):
-        return case.project.unit.department.id
-    return case.overall.department.id
+    return case.stored.department.id

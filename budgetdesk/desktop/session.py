@@ -14,8 +14,9 @@ from budgetdesk.book.edit import write_field, write_rows
 from budgetdesk.book.proposed import proposals_of
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.base import field_of, label_of
+from budgetdesk.dictionary.standing import as_project
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import FormRecord, Project
+from budgetdesk.domain.records import FormRecord
 from budgetdesk.domain.typed import TypedError, parse_typed
 
 if TYPE_CHECKING:
@@ -87,9 +88,10 @@ class Session(QObject):
 
         form = self.form_set.forms_of(kind)[number]
         sheet = lay_out(form, record, self.book.info.fiscal_year, every_slot=every_slot)
-        if not every_slot or not isinstance(record, Project):
+        project = as_project(record) if every_slot else None
+        if project is None:
             return sheet
-        proposals = proposals_of(self.book, record)
+        proposals = proposals_of(self.book, project)
         return with_proposals(sheet, proposals.paths, proposals.rows) if any(proposals) else sheet
 
     def write(self, ref: FieldRef, text: str, put: Put = write_field) -> int:

@@ -6,7 +6,8 @@ pointed at by the row's id, or, for a blank slot, by level 1, level 2 and positi
 """
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
+from typing import Any, TypeVar
 
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.kind import Kind as Kind
@@ -18,6 +19,8 @@ from budgetdesk.domain.records import (
     Payer,
     RecordKind,
 )
+
+_Record = TypeVar("_Record", bound=Any)
 
 FROM_ROW = "row."
 """What `carried` begins with where a row carries a field of the row that it follows."""
@@ -152,3 +155,10 @@ def value_of(record: FormRecord | ListRow, path: str) -> object:
         else:
             value = getattr(value, part, None)
     return value
+
+
+def with_value(record: _Record, path: str, value: object) -> _Record:
+    """A base form with another value where a path of its own leads to."""
+    first, _, rest = path.partition(".")
+    held: Any = with_value(getattr(record, first), rest, value) if rest else value
+    return replace(record, **{first: held})

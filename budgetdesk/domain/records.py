@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import ClassVar, Generic, TypeVar, final
 
 from budgetdesk.domain.immutable import immutable
+from budgetdesk.domain.whereabouts import InOffice, Whereabouts
 
 T = TypeVar("T")
 Form = TypeVar("Form", "Project", "OverallForm")
@@ -84,17 +85,32 @@ class RecordKind(StrEnum):
 
 
 @immutable
-class Department:
+class Department(InOffice):
     """主管部门. The code is text (`202`, `034001`), never a number."""
 
     code: str
     name: str
     id: int = 0
     uuid: str = ""
+    root: ClassVar[None] = None
+
+    @property
+    def department(self) -> "Department":
+        """The department itself."""
+        return self
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """Its name."""
+        return Whereabouts(self.name)
+
+    def title_on(self, form: str) -> str:  # noqa: ARG002 - the others are called so
+        """What a form below it begins with."""
+        return self.name
 
 
 @immutable
-class Unit:
+class Unit(InOffice):
     """实施单位 below its department."""
 
     name: str
@@ -103,6 +119,16 @@ class Unit:
     kind: UnitKind | None = None
     id: int = 0
     uuid: str = ""
+    root: ClassVar[None] = None
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """Its department's name and its own."""
+        return Whereabouts(self.department.name, self.name)
+
+    def title_on(self, form: str) -> str:  # noqa: ARG002 - the others are called so
+        """What a form below it begins with."""
+        return self.name
 
 
 @immutable
@@ -145,6 +171,8 @@ class Indicator:
     id: int = 0
     uuid: str = field(default="", compare=False)
     declared: Declared = field(default_factory=dict, hash=False)
+    follows: ClassVar[str] = ""
+    gone: ClassVar[int] = 0
 
     @property
     def said(self) -> tuple[object, ...]:
@@ -163,7 +191,7 @@ PARAGRAPHS = ("overview", "basis", "necessity", "safeguards", "plan")
 
 
 @immutable
-class Project:
+class Project(InOffice):
     """One project with everything its official form shows.
 
     Texts are "" when blank; None stands only where the published form has no such field at all
@@ -197,9 +225,19 @@ class Project:
     funding_computed: ClassVar[bool] = False
 
     @property
-    def office(self) -> str:
-        """Whose form it is."""
-        return self.unit.name
+    def root(self) -> "Project":
+        """The base form that it is or stands below."""
+        return self
+
+    @property
+    def department(self) -> Department:
+        """The department that it stands below."""
+        return self.unit.department
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """The names of its offices, and its own."""
+        return self.unit.whereabouts._replace(project=self.name)
 
     def title_on(self, form: str) -> str:  # noqa: ARG002 - the others are called so
         """What a form of that name is called with this record on it."""
@@ -213,18 +251,6 @@ class Project:
         rows = (*(self.indicators.implementation or ()), *self.indicators.annual)
         said = any(text.strip() for text in (*texts, *goals))
         return said or not all(row.is_blank for row in rows)
-
-
-@immutable
-class ListedProject:
-    """One row of a published 民生领域重大事项绩效目标情况表, amount in 分."""
-
-    unit_code: str
-    unit: str
-    project: str
-    amount: int | None = None
-    id: int = 0
-    uuid: str = field(default="", compare=False)
 
 
 @immutable
@@ -282,6 +308,8 @@ class KeyTask:
     declared: Declared = field(default_factory=dict, hash=False)
     level1: ClassVar[str] = ""
     level2: ClassVar[str] = ""
+    follows: ClassVar[str] = ""
+    gone: ClassVar[int] = 0
 
     @property
     def said(self) -> tuple[object, ...]:
@@ -319,8 +347,12 @@ class OverallFunding:
     by_direction: OverallByDirection = field(default_factory=OverallByDirection)
 
 
+OVERALL_TEXTS = ("duties", "strategic_goal", "annual_goal")
+"""The running texts of an overall form, in its order."""
+
+
 @immutable
-class OverallForm:
+class OverallForm(InOffice):
     """部门（单位）整体支出绩效目标申报表 of one department and year.
 
     Where the department has ledger lines, `by_source` and `by_direction` are computed from them,
@@ -348,13 +380,14 @@ class OverallForm:
     kind: ClassVar[str] = RecordKind.OVERALL
 
     @property
-    def office(self) -> str:
-        """Whose form it is."""
-        return self.department.name
+    def root(self) -> "OverallForm":
+        """The base form that it is or stands below."""
+        return self
 
-    def title_on(self, form: str) -> str:
-        """What a form of that name is called with this record on it."""
-        return form
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """The name of its department."""
+        return self.department.whereabouts
 
     @property
     def funding_computed(self) -> bool:
@@ -363,7 +396,7 @@ class OverallForm:
 
 
 @immutable
-class DisclosureForm:
+class DisclosureForm(InOffice):
     """What a department tells for its 部门预算公开, on its form.
 
     `entries` are what was told, by key; beside last year's amounts stand this year's (`now`) and
@@ -377,15 +410,12 @@ class DisclosureForm:
     sums: Mapping[str, int] = field(default_factory=dict)
     kind: ClassVar[str] = RecordKind.DEPARTMENT
     funding_computed: ClassVar[bool] = False
+    root: ClassVar[None] = None
 
     @property
-    def office(self) -> str:
-        """Whose form it is."""
-        return self.department.name
-
-    def title_on(self, form: str) -> str:
-        """What a form of that name is called with this record on it."""
-        return form
+    def whereabouts(self) -> Whereabouts:
+        """The name of its department."""
+        return self.department.whereabouts
 
     @property
     def id(self) -> int:
@@ -420,7 +450,7 @@ ListRow = Indicator | KeyTask | DeclaredRow
 
 @final
 @immutable
-class DeclaredRecord:
+class DeclaredRecord(InOffice):
     """A record of a kind that a form set declares: its values by their paths, lists among them.
 
     `above` is the record it stands below, `number` what tells it apart from others there. `beside`
@@ -429,7 +459,7 @@ class DeclaredRecord:
     """
 
     kind: str
-    above: "Department | Unit | Project | OverallForm | DeclaredRecord"
+    above: "Above"
     declared: Declared = field(default_factory=dict, hash=False)
     number: str = ""
     id: int = 0
@@ -441,24 +471,26 @@ class DeclaredRecord:
     funding_computed: ClassVar[bool] = False
 
     @property
-    def office(self) -> str:
-        """Whose form it is."""
-        above = self.above
-        return above.name if isinstance(above, Department | Unit) else above.office
+    def root(self) -> Project | OverallForm | None:
+        """The base form that it stands below; None below an office."""
+        return self.above.root
+
+    @property
+    def department(self) -> Department:
+        """The department that it stands below."""
+        return self.above.department
+
+    @property
+    def whereabouts(self) -> Whereabouts:
+        """The names of the offices, and of the project, that it stands below."""
+        return self.above.whereabouts
 
     def title_on(self, form: str) -> str:
         """What a form of that name is called with this record on it."""
-        above = self.above
-        whose = above.name if isinstance(above, Department | Unit) else above.title_on("")
-        return " ".join(filter(None, (whose, form, self.number)))
+        return " ".join(filter(None, (self.above.title_on(""), form, self.number)))
 
 
 Held = Project | OverallForm | DeclaredRecord
 FormRecord = Held | DisclosureForm
-
-
-def records_in(above: Held, kind: str) -> tuple[DeclaredRecord, ...]:
-    """The records of a declared kind that one came with from a file; read ones have none."""
-    found = above.declared.get(kind)
-    rows = found if isinstance(found, tuple) else ()
-    return tuple(one for one in rows if isinstance(one, DeclaredRecord))
+Above = Department | Unit | Held
+"""What a record of a declared kind may stand below."""

@@ -10,7 +10,8 @@ from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
 from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import Field, value_of
-from budgetdesk.domain.records import FormRecord, Held, records_in
+from budgetdesk.domain.held_values import records_in
+from budgetdesk.domain.records import FormRecord, Held
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed, show_value
 from budgetdesk.exchange.field_text import told_value

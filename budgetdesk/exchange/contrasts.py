@@ -6,6 +6,7 @@ from typing import NamedTuple
 from budgetdesk.book.declared_records import place_of
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration, RowList
 from budgetdesk.domain.fields import Field, value_of
+from budgetdesk.domain.held_values import records_in
 from budgetdesk.domain.identity import Match, RowFace, match_rows
 from budgetdesk.domain.indicator_tree import bare
 from budgetdesk.domain.records import (
@@ -18,7 +19,6 @@ from budgetdesk.domain.records import (
     OverallForm,
     Project,
     RecordKind,
-    records_in,
 )
 from budgetdesk.domain.typed import show_value
 

@@ -12,6 +12,7 @@ from budgetdesk.book.declared_records import AnyForm
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration, RowList
 from budgetdesk.dictionary.reckoning import Reckoned
 from budgetdesk.domain.fields import Field, value_of
+from budgetdesk.domain.held_values import records_in
 from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import (
@@ -21,7 +22,6 @@ from budgetdesk.domain.records import (
     FormRecord,
     Held,
     ListRow,
-    records_in,
 )
 from budgetdesk.domain.typed import TypedError, Value, has_more_decimals, parse_typed
 from budgetdesk.exchange.claims import COMPUTED_KEY, claims_in
@@ -146,7 +146,7 @@ def own_row_content(band: RowList, row: ListRow) -> dict[str, object]:
 
 def _row_content(band: RowList, row: ListRow) -> dict[str, object]:
     levels = dict(zip(band.levels, (row.level1, row.level2), strict=False))
-    follows = {FOLLOWS_KEY: row.follows} if isinstance(row, DeclaredRow) and row.follows else {}
+    follows = {FOLLOWS_KEY: row.follows} if row.follows else {}
     return {**levels, **own_row_content(band, row), **follows, **identity_content(row.uuid)}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import records
 from budgetdesk.book.stages import stage_forms
-from budgetdesk.domain.records import DeclaredRecord, FormRecord, OverallForm, Project
+from budgetdesk.domain.records import DeclaredRecord, Held, OverallForm, Project
 from budgetdesk.exchange.privacy import without_persons
 from budgetdesk.exchange.selection import EVERY_STAGE
 from budgetdesk.forms.inside import load_forms_of
@@ -70,10 +70,5 @@ class FormDrawing:
                     found[form.root].append(read[form.id])
         return {root: found[root] for root in ids if root in found}
 
-    def _shown(self, record: FormRecord) -> FormRecord:
-        match record:
-            case Project() if self._public:
-                return without_persons(record, self._form_set.dictionary)
-            case DeclaredRecord() if self._public:
-                return without_persons(record, self._form_set.dictionary)
-        return record
+    def _shown(self, record: Held) -> Held:
+        return without_persons(record, self._form_set.dictionary) if self._public else record

@@ -7,8 +7,8 @@ no `format`; it is known by its rows.
 import re
 from collections.abc import Callable
 
+from budgetdesk.domain.livelihood import ListedProject
 from budgetdesk.domain.money import parse_wan, parse_yuan
-from budgetdesk.domain.records import ListedProject
 from budgetdesk.domain.text import fold_name, shorten
 from budgetdesk.exchange.shape import Shape
 from budgetdesk.exchange.versions import FORMAT_KEYS, FileFormat

@@ -11,16 +11,18 @@ from typing import Any, TypeVar, cast
 from budgetdesk.dictionary.base import base_dictionary, field_of
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.dictionary.entries import ENTRIES
+from budgetdesk.domain.fields import value_of, with_value
 from budgetdesk.domain.file_kinds import TABLE, kind_of
+from budgetdesk.domain.held_values import is_record
 from budgetdesk.domain.persons import Persons
-from budgetdesk.domain.records import DeclaredRecord, OverallForm, PerHorizon, Project
+from budgetdesk.domain.records import Held
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.forms.sheet import Cell, Sheet
 
 _MOST_TOLD = 5
 _T = TypeVar("_T")
-AnyRecord = TypeVar("AnyRecord", Project, OverallForm, DeclaredRecord)
+AnyRecord = TypeVar("AnyRecord", bound=Held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,29 +64,23 @@ def without_persons(record: AnyRecord, dictionary: Dictionary) -> AnyRecord:
         for path, value in record.declared.items()
     }
     without = replace(record, **typed, declared=declared)
-    if not isinstance(without, Project):
-        return without
-    rows = without.indicators
-    long = _impersonal(rows.implementation, "indicators.implementation", hidden, dictionary)
-    year = _impersonal(rows.annual, "indicators.annual", hidden, dictionary)
-    return replace(without, indicators=PerHorizon(long, year))
+    for path in (band.path for band in kind.lists.values() if not band.own):
+        rows = _impersonal(value_of(without, path), path, hidden, dictionary)
+        without = with_value(without, path, rows)
+    return without
 
 
 def _impersonal(value: Any, path: str, hidden: Collection[str], dictionary: Dictionary) -> Any:
     """A value without what is personal in it: a text, the rows of a list, the record above."""
     if path in hidden:
         return ""
-    if isinstance(value, Project):
-        return without_persons(value, dictionary)
-    if isinstance(value, OverallForm):
-        return without_persons(value, dictionary)
-    if isinstance(value, DeclaredRecord):
+    if is_record(value):
         return without_persons(value, dictionary)
     if not isinstance(value, tuple):
         return value
     rows: list[Any] = []
     for row in value:
-        if isinstance(row, DeclaredRecord):
+        if is_record(row):
             rows.append(without_persons(row, dictionary))
             continue
         own = {name: "" for name in row.declared if f"{path}.{name}" in hidden}

@@ -40,11 +40,11 @@ from budgetdesk.domain.catalogue import Attestation, CatalogueKind, OwnEntry, lo
 from budgetdesk.domain.code_changes import CodeList, compare
 from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.disclosure import DisclosureNotes
+from budgetdesk.domain.livelihood import ListedProject
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import (
     Department,
     LedgerLine,
-    ListedProject,
     Origin,
     OverallForm,
     OverallFunding,

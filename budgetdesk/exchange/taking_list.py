@@ -10,7 +10,7 @@ from budgetdesk.book.read import ProjectRow, project_rows, units
 from budgetdesk.book.step import Step
 from budgetdesk.checks.listed_forms import faces_of, pair_up
 from budgetdesk.domain.form_marks import Fullness
-from budgetdesk.domain.records import ListedProject
+from budgetdesk.domain.livelihood import ListedProject
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.report import FileReport
 

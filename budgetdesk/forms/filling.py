@@ -218,7 +218,7 @@ def _as_followed(entry: Entry, cell: Cell, item: ListRow | None) -> Cell:
     """A cell of a list whose rows follow another's: locked or open as its row is."""
     if entry.following is None or entry.declared is None:
         return cell
-    row = item if isinstance(item, DeclaredRow) else DeclaredRow()
+    row = item or DeclaredRow()
     if row.gone and entry.declared.column == entry.following.known_by:
         cell = replace(cell, text=f"{cell.text}{_GONE}")
     is_open = entry.is_open(follows=bool(row.follows))

@@ -10,7 +10,7 @@ from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.domain.kind import Kind
-from budgetdesk.domain.records import DeclaredRecord, FormRecord, ListRow, OverallForm, Project
+from budgetdesk.domain.records import FormRecord, ListRow
 from budgetdesk.forms.definition import (
     Entry,
     FixedRow,
@@ -60,11 +60,7 @@ def lay_out_all(form: Form, records: Sequence[FormRecord], fiscal_year: int) -> 
 
 
 def _owner_of(record: FormRecord, *, by_unit: bool) -> str:
-    above = getattr(record, "above", None)
-    if isinstance(above, Project | OverallForm | DeclaredRecord):
-        return _owner_of(above, by_unit=by_unit)
-    department = value_of(record, "unit.department.name") or value_of(record, "department.name")
-    return record.office if by_unit or not department else str(department)
+    return record.office if by_unit else record.department.name
 
 
 def _filling(

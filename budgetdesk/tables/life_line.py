@@ -16,6 +16,7 @@ from budgetdesk.book.stages import stage_forms, told_shortly
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
 from budgetdesk.dictionary.life_line import LifeLineParts
 from budgetdesk.dictionary.reckoning import Reckoned, as_held
+from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import DeclaredRecord, FormRecord, ListRow, Project, RecordKind
 from budgetdesk.domain.scoring import share_of
@@ -207,17 +208,17 @@ class _Living:
         return len(self._titles) - 1
 
     def _row(self, band: RowList, held: ListRow) -> LifeRow:
-        key = getattr(held, "follows", "") or held.uuid
+        key = held.follows or held.uuid
         if key not in self._rows:
-            slot = (getattr(held, "level1", ""), getattr(held, "level2", ""))
-            self._rows[key] = LifeRow(*slot, _text(held, _last(band, band.known_by)))
+            self._rows[key] = LifeRow(
+                held.level1, held.level2, _text(held, _last(band, band.known_by))
+            )
         return self._rows[key]
 
 
 def _number(kind: KindDeclaration, record: FormRecord) -> str | int | None:
     """What tells a record apart, where anything does."""
-    said = record.declared if isinstance(record, DeclaredRecord) else {}
-    number = said.get(kind.told_apart_by)
+    number = value_of(record, kind.told_apart_by)
     return number if isinstance(number, str | int) else None
 
 

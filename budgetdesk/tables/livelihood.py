@@ -7,8 +7,9 @@ from enum import StrEnum
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
 from budgetdesk.book.listed import listed_projects
+from budgetdesk.domain.livelihood import ListedProject
 from budgetdesk.domain.money import exchange_text
-from budgetdesk.domain.records import ListedProject, Unit
+from budgetdesk.domain.records import Unit
 from budgetdesk.forms.listing import (
     ColumnKind,
     LineGroup,

@@ -10,7 +10,8 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.listed import listed_projects
 from budgetdesk.book.read import project, project_rows
-from budgetdesk.domain.records import Department, ListedProject, Unit
+from budgetdesk.domain.livelihood import ListedProject
+from budgetdesk.domain.records import Department, Unit
 from tests.book.content import content
 from tests.book.records import a_project
 

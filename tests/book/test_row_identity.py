@@ -19,14 +19,8 @@ from budgetdesk.book.restoring import restore
 from budgetdesk.book.schema import UUID_TABLES
 from budgetdesk.checks.explanations import FindingKey, explain, read_explanations
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import (
-    Indicator,
-    KeyTask,
-    ListedProject,
-    PerHorizon,
-    Project,
-    RecordKind,
-)
+from budgetdesk.domain.livelihood import ListedProject
+from budgetdesk.domain.records import Indicator, KeyTask, PerHorizon, Project, RecordKind
 from tests.book.content import content, require_sound
 from tests.book.records import a_project, add_unit, an_overall
 

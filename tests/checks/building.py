@@ -12,13 +12,13 @@ from budgetdesk.checks.case import BookCase, OverallCase, ProjectCase, UnitCase,
 from budgetdesk.checks.office import Office
 from budgetdesk.checks.record_case import DeclaredCase
 from budgetdesk.domain.indicator_tree import IndicatorTree
+from budgetdesk.domain.livelihood import ListedProject
 from budgetdesk.domain.records import (
     Department,
     Funding,
     Horizon,
     Indicator,
     LedgerLine,
-    ListedProject,
     Nature,
     Origin,
     OverallByDirection,

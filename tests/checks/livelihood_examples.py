@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from budgetdesk.checks.case import BookCase, ProjectCase
 from budgetdesk.checks.finding import Severity
-from budgetdesk.domain.records import Department, Funding, ListedProject, PerHorizon, Unit
+from budgetdesk.domain.livelihood import ListedProject
+from budgetdesk.domain.records import Department, Funding, PerHorizon, Unit
 from tests.checks.building import DEPARTMENT, OTHER_UNIT, UNIT, book, case, drop, office
 from tests.checks.example import Examples, Fails
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budgetdesk.checks.listed_forms import FormFace, pair_up
-from budgetdesk.domain.records import ListedProject
+from budgetdesk.domain.livelihood import ListedProject
 
 NAMES = st.sampled_from(
     ["城乡低保金", "城乡低保金补助", "护理补贴", "重度残疾人护理补贴", "环卫合同经费", "环卫经费"]

@@ -95,3 +95,64 @@ def test_no_floor_above_the_dictionary_asks_which_kind_a_record_is() -> None:
         for file in files
         if (lines := [*_asked_kinds(ast.parse(file.read_text(encoding="utf-8")))])
     }
+
+
+RECORD_CLASSES = frozenset(
+    (
+        *("Project", "OverallForm", "DisclosureForm", "DeclaredRecord", "Department", "Unit"),
+        *("Indicator", "KeyTask", "DeclaredRow", "Held", "FormRecord", "Above", "ListRow"),
+        *("ProjectCase", "OverallCase", "DeclaredCase", "FormCase", "RecordCase"),
+    )
+)
+"""The classes of record kinds, of their rows, and the cases that the rules have of them."""
+
+
+def _told_by_class(tree: ast.AST) -> Iterator[int]:
+    """The lines where what comes next depends on the class of a record."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.MatchClass):
+            asked: tuple[ast.AST, ...] = (node.cls,)
+        elif isinstance(node, ast.Compare) and "type" in map(_called, _sides(node)):
+            asked = _sides(node)
+        elif isinstance(node, ast.Call) and _called(node) in ("isinstance", "issubclass"):
+            asked = tuple(node.args[1:])
+        else:
+            continue
+        if any(_last_name(it) in RECORD_CLASSES for one in asked for it in ast.walk(one)):
+            yield node.lineno
+
+
+def _sides(node: ast.Compare) -> tuple[ast.AST, ...]:
+    return (node.left, *node.comparators)
+
+
+def _called(node: ast.AST) -> str:
+    return _last_name(node.func) if isinstance(node, ast.Call) else ""
+
+
+def _last_name(node: ast.AST) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def test_no_floor_above_the_domain_tells_records_apart_by_their_classes() -> None:
+    files = (
+        it for it in sorted(PACKAGE.rglob("*.py")) if not {"dictionary", "domain"} & {*it.parts}
+    )
+    assert not {
+        file.relative_to(PACKAGE).as_posix(): lines
+        for file in files
+        if (lines := [*_told_by_class(ast.parse(file.read_text(encoding="utf-8")))])
+    }
+
+
+def test_what_asks_for_the_class_of_a_record_is_found() -> None:
+    asked = (
+        "isinstance(one, Project)",
+        "isinstance(one, records.OverallForm | DeclaredRecord)",
+        "type(one) is Unit",
+        "match one:\n    case Department(name):\n        pass",
+    )
+    assert all([*_told_by_class(ast.parse(text))] for text in asked)
+    assert not [*_told_by_class(ast.parse("Project(one) if isinstance(one, str) else one.unit"))]

@@ -10,7 +10,8 @@ import pytest
 from budgetdesk.assets import forms_folder
 from budgetdesk.book import edit
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.domain.records import Department, Funding, ListedProject, PerHorizon, Project, Unit
+from budgetdesk.domain.livelihood import ListedProject
+from budgetdesk.domain.records import Department, Funding, PerHorizon, Project, Unit
 from budgetdesk.forms.loader import FormSetError, form_set_ids
 from budgetdesk.forms.sheet import Cell, Role
 from budgetdesk.output.typesetting.fitting import fit

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from budgetdesk.checks.case import CONTENT, ProjectCase
+from budgetdesk.checks.case import CONTENT
 from budgetdesk.checks.finding import Found, Severity
-from budgetdesk.checks.record_case import DeclaredCase, RecordCase, is_blank
+from budgetdesk.checks.record_case import RecordCase, is_blank
 from budgetdesk.checks.rule import OWN_FIELDS, rule
 from budgetdesk.checks.rules.completeness import (
     ALL_FORMS,
     COMPLETENESS,
-    OVERALL_TEXTS,
     REQUIRED,
 )
+from budgetdesk.dictionary.standing import is_overall
 from budgetdesk.domain.fields import Field
+from budgetdesk.domain.records import OVERALL_TEXTS
 
 _TOLD_BY_Q01 = frozenset((*REQUIRED, *OVERALL_TEXTS))
 
@@ -32,7 +33,7 @@ _TOLD_BY_Q01 = frozenset((*REQUIRED, *OVERALL_TEXTS))
 )
 def required_fields(case: RecordCase) -> Iterator[Found]:
     """What the dictionary requires is filled in; Q01 tells of a form without any content."""
-    if isinstance(case, ProjectCase | DeclaredCase) and case.unfilled:
+    if case.unfilled and not is_overall(case.record):
         return
     severity = Severity.ERROR if case.is_done else None
     for cell in case.cells(_may_be_required):

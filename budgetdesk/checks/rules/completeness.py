@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from budgetdesk.checks.case import CONTENT, FormCase, OverallCase, ProjectCase
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
@@ -10,12 +11,12 @@ from budgetdesk.checks.goal_drafting import goal_drafted
 from budgetdesk.checks.indicator_case import IndicatorCase
 from budgetdesk.checks.language.likeness import bare as bare_text
 from budgetdesk.checks.language.words import placeholder_in
-from budgetdesk.checks.record_case import DeclaredCase, RecordCase
+from budgetdesk.checks.record_case import RecordCase
 from budgetdesk.checks.rule import OWN_FIELDS, Scope, rule
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef
 from budgetdesk.domain.indicator_tree import Slot, bare
-from budgetdesk.domain.records import PARAGRAPHS, Horizon
+from budgetdesk.domain.records import OVERALL_TEXTS, PARAGRAPHS, Horizon, RecordKind
 from budgetdesk.domain.target import TargetKind, parse_target
 from budgetdesk.domain.text import shorten
 
@@ -24,7 +25,6 @@ ALL_FORMS = (*BOTH_FORMS, Scope.RECORD)
 COMPLETENESS = "财预〔2015〕88号 绩效目标审核：完整性"
 
 REQUIRED = ("name", *PARAGRAPHS, *(f"goals.{horizon}" for horizon in Horizon))
-OVERALL_TEXTS = ("duties", "strategic_goal", "annual_goal")
 
 
 @rule(
@@ -40,27 +40,35 @@ OVERALL_TEXTS = ("duties", "strategic_goal", "annual_goal")
     passing="七项文字都已填写",
     scopes=ALL_FORMS,
 )
-def required_texts(case: FormCase | DeclaredCase) -> Iterator[Found]:
+def required_texts(case: RecordCase) -> Iterator[Found]:
     """Name, the five paragraphs and the goals hold text; of an overall form duties and goals.
 
     Of a form that the set declares, what counts as its main parts.
     """
     severity = Severity.ERROR if case.is_done else None
-    if isinstance(case, DeclaredCase):
-        yield from _main_parts(case, severity)
-        return
-    required = tuple(_required(case))
-    if isinstance(case, ProjectCase) and case.unfilled:
+    yield from _BLANK.get(case.record, _main_parts)(case, severity)
+
+
+def _project_texts(case: ProjectCase, severity: Severity | None) -> Iterator[Found]:
+    if case.unfilled:
         yield Found(case.content_ref, "绩效目标表尚未填写。", severity=severity)
         return
-    if isinstance(case, OverallCase) and not any(text.strip() for _, text in required):
-        if case.is_done and required:  # before that nobody has begun it
-            yield Found(required[0][0], "整体支出绩效目标表尚未填写。", severity=severity)
+    name = (case.ref("name"), case.project.name)
+    for ref, text in (name, *case.texts):
+        if case.shows(ref.path) and not text.strip():
+            told = f"{field_of(ref).label} 没有填写。"
+            yield Found(ref, told, fix=_drafted(case, ref), severity=severity)
+
+
+def _overall_texts(case: OverallCase, severity: Severity | None) -> Iterator[Found]:
+    shown = [case.ref(path) for path in filter(case.shows, OVERALL_TEXTS)]
+    if case.unfilled:
+        if case.is_done and shown:  # before that nobody has begun it
+            yield Found(shown[0], "整体支出绩效目标表尚未填写。", severity=severity)
         return
-    for ref, text in required:
-        if not text.strip():
-            fix = _drafted(case, ref) if isinstance(case, ProjectCase) else None
-            yield Found(ref, f"{field_of(ref).label} 没有填写。", fix=fix, severity=severity)
+    for ref in shown:
+        if not getattr(case.overall, ref.path).strip():
+            yield Found(ref, f"{field_of(ref).label} 没有填写。", severity=severity)
 
 
 _GOALS = {f"goals.{horizon}": horizon for horizon in Horizon}
@@ -73,7 +81,7 @@ def _drafted(case: ProjectCase, ref: FieldRef) -> Fix | None:
     return Fix(f"按指标起草“{shorten(draft)}”", (SetField(ref, draft),)) if draft else None
 
 
-def _main_parts(case: DeclaredCase, severity: Severity | None) -> Iterator[Found]:
+def _main_parts(case: RecordCase, severity: Severity | None) -> Iterator[Found]:
     fields = case.declaration.fields.values()
     shown = [field for field in fields if case.asks_for(field) and not field.listed]
     if shown and case.unfilled:
@@ -85,14 +93,10 @@ def _main_parts(case: DeclaredCase, severity: Severity | None) -> Iterator[Found
             yield Found(case.ref(field.path), f"{field.label} 没有填写。", severity=severity)
 
 
-def _required(case: FormCase) -> Iterator[tuple[FieldRef, str]]:
-    """The texts that the form asks for, as far as it shows them."""
-    if isinstance(case, ProjectCase):
-        name = (case.ref("name"), case.project.name)
-        yield from (one for one in (name, *case.texts) if case.shows(one[0].path))
-    elif isinstance(case, OverallCase):
-        for path in filter(case.shows, OVERALL_TEXTS):
-            yield case.ref(path), getattr(case.overall, path)
+_BLANK: Mapping[str, Callable[[Any, Severity | None], Iterator[Found]]] = {
+    RecordKind.PROJECT: _project_texts,
+    RecordKind.OVERALL: _overall_texts,
+}
 
 
 @rule(
@@ -140,15 +144,14 @@ def _label_residue(row: IndicatorCase) -> bool:
 )
 def no_placeholders(case: RecordCase) -> Iterator[Found]:
     """No placeholder, template residue or label stands where content should."""
-    texts = case.texts if isinstance(case, ProjectCase) else iter(())
     own = ((it.ref, it.text) for it in case.own_texts)
-    for ref, text in (*texts, *own):
+    for ref, text in (*case.texts, *own):
         label = field_of(ref).label
         if found := placeholder_in(text):
             yield Found(ref, f"{label} 中有占位文字“{found}”。")
         elif bare_text(text).removesuffix("为") == bare_text(label):
             yield Found(ref, f"{label} 中只有栏目名称，没有内容。")
-    for row in case.told if isinstance(case, FormCase) else ():
+    for row in case.told:
         yield from _placeholders_in_row(row)
 
 

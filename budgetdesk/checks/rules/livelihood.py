@@ -7,7 +7,8 @@ from budgetdesk.checks.finding import Fix, Found, MoveProject, SetField, Severit
 from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.rule import Scope, rule
 from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import ListedProject, RecordKind, Unit
+from budgetdesk.domain.livelihood import ListedProject
+from budgetdesk.domain.records import RecordKind, Unit
 from budgetdesk.domain.text import fold_name, shorten
 
 _SOURCE = "预算公开：民生领域重大事项绩效目标情况表"

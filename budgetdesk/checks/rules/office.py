@@ -1,20 +1,21 @@
 """Names, codes, telephone numbers, and what must not reach the public."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
-from budgetdesk.checks.case import CONTENT, FormCase, OverallCase, ProjectCase
+from budgetdesk.checks.case import CONTENT, OverallCase, ProjectCase
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import Fix, Found, MoveProject, Severity
-from budgetdesk.checks.record_case import DeclaredCase, RecordCase
+from budgetdesk.checks.record_case import RecordCase
 from budgetdesk.checks.rule import OWN_FIELDS, Scope, rule
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.dictionary.entries import ENTRIES
+from budgetdesk.dictionary.standing import as_project
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.persons import Persons
-from budgetdesk.domain.records import DeclaredRecord, Project
+from budgetdesk.domain.records import OVERALL_TEXTS, Project, RecordKind
 from budgetdesk.domain.text import fold, fold_name, half_width
 
 _CODE = re.compile(r"\d{3}|\d{6}")
@@ -110,7 +111,6 @@ def phone_valid(case: ProjectCase) -> Iterator[Found]:
         yield Found(case.ref("phone"), f"联系电话“{wrong}”不是有效的电话号码。")
 
 
-_OVERALL_TEXTS = ("duties", "strategic_goal", "annual_goal")
 _SECRET = re.compile(r"(?:绝密|机密|秘密)\s{0,3}(?:★|级|件|文件)|内部资料[,，]?注意保存|不得公开")
 
 
@@ -124,7 +124,7 @@ _SECRET = re.compile(r"(?:绝密|机密|秘密)\s{0,3}(?:★|级|件|文件)|内
         "responsible",
         "handler",
         "phone",
-        *_OVERALL_TEXTS,
+        *OVERALL_TEXTS,
         "key_tasks",
         "entries",
         "paragraphs",
@@ -167,7 +167,7 @@ def _private_in_form(case: RecordCase) -> Iterator[Found]:
     for ref, text in _texts_of(case):
         if what := _private(text, persons):
             yield Found(ref, f"{field_of(ref).label} 中有{what}，不能公开。")
-    for row in case.told if isinstance(case, FormCase) else ():
+    for row in case.told:
         what = _private(row.name, persons) or _private(row.indicator.target, persons, row.name)
         if what:
             yield Found(row.name_ref, f"指标“{row.name[:12]}”中有{what}，不能公开。")
@@ -175,24 +175,37 @@ def _private_in_form(case: RecordCase) -> Iterator[Found]:
 
 def _project_of(case: RecordCase) -> tuple[Project, ...]:
     """The project that a form is of, by whose foot persons are known; () where it is of none."""
-    record = case.stored if isinstance(case, ProjectCase | DeclaredCase) else None
-    while isinstance(record, DeclaredRecord):
-        above = record.above
-        record = above if isinstance(above, Project | DeclaredRecord) else None
-    return () if record is None else (record,)
+    root = case.stored.root
+    project = as_project(root) if root is not None else None
+    return () if project is None else (project,)
 
 
 def _texts_of(case: RecordCase) -> Iterator[tuple[FieldRef, str]]:
     yield from ((it.ref, it.text) for it in case.own_texts if not it.field.personal)
-    if isinstance(case, ProjectCase):
-        yield case.ref("name"), case.project.name
-        yield from case.texts
-    elif isinstance(case, OverallCase):
-        for path in _OVERALL_TEXTS:
-            yield case.ref(path), getattr(case.overall, path)
-        for task in case.overall.key_tasks:
-            yield replace(case.ref("key_tasks.core_function"), row_id=task.id), task.core_function
-            yield replace(case.ref("key_tasks.task"), row_id=task.id), task.task
+    yield from _OWN_TEXTS.get(case.record, _none)(case)
+
+
+def _none(_: RecordCase) -> Iterator[tuple[FieldRef, str]]:
+    return iter(())
+
+
+def _of_project(case: ProjectCase) -> Iterator[tuple[FieldRef, str]]:
+    yield case.ref("name"), case.project.name
+    yield from case.texts
+
+
+def _of_overall(case: OverallCase) -> Iterator[tuple[FieldRef, str]]:
+    for path in OVERALL_TEXTS:
+        yield case.ref(path), getattr(case.overall, path)
+    for task in case.overall.key_tasks:
+        yield case.ref("key_tasks.core_function", task.id), task.core_function
+        yield case.ref("key_tasks.task", task.id), task.task
+
+
+_OWN_TEXTS: Mapping[str, Callable[[Any], Iterator[tuple[FieldRef, str]]]] = {
+    RecordKind.PROJECT: _of_project,
+    RecordKind.OVERALL: _of_overall,
+}
 
 
 @lru_cache(maxsize=16384)

@@ -10,8 +10,9 @@ from budgetdesk.checks.language.measures import yuan
 from budgetdesk.checks.record_case import DeclaredCase
 from budgetdesk.checks.rule import OWN_FIELDS, Scope, rule
 from budgetdesk.checks.rules.funds import FEN_A_WAN
+from budgetdesk.dictionary.standing import is_below_project
 from budgetdesk.domain.exact import EXACT, plain_text
-from budgetdesk.domain.records import Department, Project
+from budgetdesk.domain.records import Department
 
 _EVALUATION, _SCORE = "self_evaluation", "total_score"
 _EX_ANTE = "ex_ante"
@@ -36,9 +37,9 @@ def scores_are_not_all_full(case: BookCase, limits: Mapping[str, int]) -> Iterat
     """The scores of a department's projects are below a limit on the average."""
     scored: dict[Department, list[tuple[DeclaredCase, Decimal]]] = defaultdict(list)
     for one in case.stages.get(_EVALUATION, ()):
-        score, above = _score(one), one.stored.above
-        if score is not None and isinstance(above, Project):
-            scored[above.unit.department].append((one, score))
+        score = _score(one)
+        if score is not None and is_below_project(one.declaration):
+            scored[one.stored.department].append((one, score))
     for department, found in scored.items():
         total, number = sum((score for _, score in found), Decimal()), len(found)
         if number >= _FEWEST and total >= limits["average_points"] * number:

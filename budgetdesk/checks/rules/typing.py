@@ -1,10 +1,10 @@
 """How things are typed: doubled punctuation, brackets, blanks, line breaks, known slips."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from budgetdesk.checks.case import CONTENT, FormCase, ProjectCase
+from budgetdesk.checks.case import CONTENT
 from budgetdesk.checks.finding import Fix, Found, SetField, Severity
 from budgetdesk.checks.language.spelling import (
     NO_STOP,
@@ -16,8 +16,9 @@ from budgetdesk.checks.language.spelling import (
 from budgetdesk.checks.record_case import RecordCase
 from budgetdesk.checks.rule import OWN_FIELDS, Scope, rule
 from budgetdesk.dictionary.base import field_of
-from budgetdesk.domain.fields import FieldRef, Kind
+from budgetdesk.domain.fields import FieldRef, Kind, value_of
 from budgetdesk.domain.printable import unprintable
+from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.target import Operator, TargetKind
 
 
@@ -37,8 +38,7 @@ from budgetdesk.domain.target import Operator, TargetKind
 )
 def typed_cleanly(case: RecordCase) -> Iterator[Found]:
     """Texts are free of slips of the keyboard and of the clipboard; one finding a field."""
-    if isinstance(case, FormCase):
-        yield from _operators(case)
+    yield from _operators(case)
     for ref, text in _all_texts(case):
         field = field_of(ref)
         cell = field.kind is not Kind.PARAGRAPH or bool(ref.row_id)
@@ -99,13 +99,14 @@ def _label_before(text: str, label: str) -> str:
 _LABEL = re.compile(r"\s*([\u4e00-\u9fff、]{2,12})[：:]")
 
 
+_LINES: Mapping[str, tuple[str, ...]] = {RecordKind.PROJECT: ("name", "responsible", "handler")}
+
+
 def _all_texts(case: RecordCase) -> Iterator[tuple[FieldRef, str]]:
-    if isinstance(case, ProjectCase):
-        yield case.ref("name"), case.project.name
-        yield case.ref("responsible"), case.project.responsible
-        yield case.ref("handler"), case.project.handler
-        yield from case.texts
-    for row in case.told if isinstance(case, FormCase) else ():
+    for path in _LINES.get(case.record, ()):
+        yield case.ref(path), str(value_of(case.form, path))
+    yield from case.texts
+    for row in case.told:
         yield row.name_ref, row.indicator.name
         yield row.target_ref, row.indicator.target
     yield from ((it.ref, it.text) for it in case.own_texts)
@@ -121,7 +122,7 @@ _FULL_WIDTH = re.compile(r"[０-９％，．＞＜＝]")
 _CONVERTED = (Operator.AT_LEAST, Operator.AT_MOST)
 
 
-def _operators(case: FormCase) -> Iterator[Found]:
+def _operators(case: RecordCase) -> Iterator[Found]:
     """At least and at most are written ≥ and ≤, digits and % in half width."""
     for row in case.told:
         target = row.target

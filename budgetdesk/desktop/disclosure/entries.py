@@ -19,7 +19,7 @@ from budgetdesk.dictionary.entries import (
 from budgetdesk.disclosure.figures import Figures
 from budgetdesk.disclosure.wording import YearOnYear as Difference
 from budgetdesk.domain.disclosure import DisclosureNotes
-from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.records import DisclosureForm, FormRecord, RecordKind, Source
 from budgetdesk.forms.layout import lay_out
 from budgetdesk.forms.loader import load_disclosure_form
@@ -155,4 +155,4 @@ def _hint_in(hint: str, year: int) -> str:
 
 
 def _unchanged(record: FormRecord, key: str) -> bool:
-    return isinstance(record, DisclosureForm) and record.change.get(key) == 0
+    return value_of(record, f"change.{key}") == 0

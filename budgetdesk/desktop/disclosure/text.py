@@ -55,11 +55,10 @@ class TextSource:
 
     def sheet_of(self, record: FormRecord) -> Sheet:
         """See `SheetSource`; a sentence that says what to do where there is no text yet."""
-        assert isinstance(record, DisclosureForm)  # noqa: S101 - as read here
         try:
             return text_sheet(self.reading.document(), self.record_id)
         except NotWritten as reason:
-            return sentence_sheet(record.department.name, str(reason))
+            return sentence_sheet(record.office, str(reason))
 
     def printed_of(self, record: FormRecord) -> Sheet:
         """See `SheetSource`."""

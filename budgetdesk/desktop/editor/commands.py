@@ -27,8 +27,7 @@ from budgetdesk.desktop.editor.lists import (
 from budgetdesk.desktop.editor.pasting import NOT_HERE, FormPasting
 from budgetdesk.dictionary.base import field_of, label_of
 from budgetdesk.dictionary.standing import is_project
-from budgetdesk.domain.fields import FieldRef
-from budgetdesk.domain.records import Project
+from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.typed import TypedError
 from budgetdesk.exchange.placement.placing import MOST_CELLS
 from budgetdesk.exchange.placement.plan import Plan
@@ -114,7 +113,7 @@ class FormCommands(QObject):
         for action, when in self._more:
             action.setEnabled(when())
         record = self._state.record
-        both = isinstance(record, Project) and record.goals.implementation is not None
+        both = is_project(record.kind) and value_of(record, "goals.implementation") is not None
         self.to_annual.setEnabled(writable and both)
 
     @property

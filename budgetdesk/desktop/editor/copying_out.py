@@ -5,9 +5,9 @@ from PySide6.QtGui import QGuiApplication
 from budgetdesk.desktop.editor.commands import FormCommands
 from budgetdesk.desktop.editor.form_state import FormState
 from budgetdesk.desktop.editor.grid import GridPlace
-from budgetdesk.dictionary.standing import is_project
+from budgetdesk.dictionary.standing import as_project, is_project
 from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef
-from budgetdesk.domain.records import Horizon, Project
+from budgetdesk.domain.records import Horizon
 from budgetdesk.domain.text import one_line, shorten
 from budgetdesk.exchange.clipboard.copying_out import OutText, indicator_lines, out_texts
 from budgetdesk.exchange.clipboard.writing import format_cells
@@ -33,13 +33,13 @@ class _CopyingOut:
 
     def copy_all(self) -> None:
         """All indicators of the time span that the current cell is in, else those of the year."""
-        record, cell = self._state.record, self._state.current
-        if not isinstance(record, Project):
+        project, cell = as_project(self._state.record), self._state.current
+        if project is None:
             return
         ref = cell.field if cell is not None else None
         horizon = Horizon.IMPLEMENTATION if ref and _IS_LONG in ref.path else Horizon.ANNUAL
         columns = self._state.session.form_set.portal.table
-        lines = indicator_lines(record.indicators.of(horizon) or (), columns)
+        lines = indicator_lines(project.indicators.of(horizon) or (), columns)
         if not lines:
             self._state.message.emit("还没有指标，没有复制。")
             return
@@ -49,13 +49,13 @@ class _CopyingOut:
 
     def step(self, offset: int) -> None:
         """Copy the next text of the form, or the one before; the current cell goes along."""
-        state, record = self._state, self._state.record
-        if not isinstance(record, Project):
+        state, project = self._state, as_project(self._state.record)
+        if project is None:
             return
         session = state.session
-        fields = session.book.dictionary.kinds[record.kind].fields
+        fields = session.book.dictionary.kinds[project.kind].fields
         single = session.form_set.portal.single
-        texts = out_texts(state.grid.cells, record, fields, single)
+        texts = out_texts(state.grid.cells, project, fields, single)
         if not texts:
             state.message.emit("这张表还没有内容，没有复制。")
             return

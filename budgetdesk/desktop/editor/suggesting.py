@@ -7,9 +7,9 @@ from budgetdesk.desktop.editor.editing import FormEditing
 from budgetdesk.desktop.editor.form_state import FormState
 from budgetdesk.desktop.editor.lists import list_path, row_ref, standing_of, value_in
 from budgetdesk.dictionary.base import field_of
-from budgetdesk.dictionary.standing import is_project
+from budgetdesk.dictionary.standing import as_project, is_project
 from budgetdesk.domain.fields import FieldRef, Kind
-from budgetdesk.domain.records import Horizon, Project
+from budgetdesk.domain.records import Horizon
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,8 +61,8 @@ def _offer_draft(state: FormState, editing: FormEditing, ref: FieldRef) -> None:
     """A goal drafted from the indicators, to be taken and gone over."""
     from budgetdesk.checks.goal_drafting import goal_drafted
 
-    record = state.record
-    draft = goal_drafted(record, _GOALS[ref.path]) if isinstance(record, Project) else ""
+    project = as_project(state.record)
+    draft = goal_drafted(project, _GOALS[ref.path]) if project is not None else ""
     if draft:
         editing.offer([draft], [f"按指标起草：{draft}"])
     else:
@@ -80,16 +80,16 @@ def _path_of_name(ref: FieldRef) -> str:
 def _suggested(state: FormState, ref: FieldRef) -> "Sequence[Suggestion]":
     from budgetdesk.suggestions.past import function_codes, place_of
 
-    record, standing = state.record, standing_of(state.record, ref)
-    if not isinstance(record, Project) or standing is None:
+    project, standing = as_project(state.record), standing_of(state.record, ref)
+    if project is None or standing is None:
         return ()
-    code = function_codes(state.session.book).get(record.id, "")
-    proposals = _asking(state).about(record, code)
+    code = function_codes(state.session.book).get(project.id, "")
+    proposals = _asking(state).about(project, code)
     place = place_of(standing.slot.level1, standing.slot.level2)
     if not _is_value(ref):
         return proposals.suggestions(place)
-    name = row_ref(record, ref, _path_of_name(ref), standing)
-    return proposals.values(str(value_in(record, name) or ""), place)
+    name = row_ref(project, ref, _path_of_name(ref), standing)
+    return proposals.values(str(value_in(project, name) or ""), place)
 
 
 def _asking(state: FormState) -> "Asking":

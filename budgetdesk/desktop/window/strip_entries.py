@@ -22,7 +22,7 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.window.strip import StripEntry
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
 from budgetdesk.domain.fields import FieldRef, value_of
-from budgetdesk.domain.records import FormRecord, OverallForm, Project
+from budgetdesk.domain.records import FormRecord
 from budgetdesk.domain.text import shorten
 
 if TYPE_CHECKING:
@@ -46,11 +46,11 @@ class StripForms:
         """What there is now; RowMissing where the record itself is gone."""
         book = self._session.book
         with book.snapshot():
-            record = self._root.read()
+            root = self._root.read().root
             own = book.dictionary.kinds[self._root.kind]
-            if not isinstance(record, Project | OverallForm):
-                raise TypeError(record.kind)  # nothing else has a tab of its own
-            fullness = root_fullness(book, record)
+            if root is None:
+                raise TypeError(own.kind)  # nothing else has a tab of its own
+            fullness = root_fullness(book, root)
             key = (self._root.kind, self._root.record_id)
             forms = [it for kind in self.kinds for it in self._forms(kind)]
         return (StripEntry(key, own.stage, own.name, fullness), *map(self._entry, forms))

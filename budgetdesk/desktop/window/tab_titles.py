@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from budgetdesk.domain.immutable import immutable
-from budgetdesk.domain.records import FormRecord, OverallForm
+from budgetdesk.domain.records import FormRecord
 from budgetdesk.domain.text import one_line
 
 _HEAD, _TAIL = 8, 5  # characters of a long title on its tab
@@ -26,9 +26,8 @@ class TabTitle:
 
 def title_of(record: FormRecord) -> TabTitle:
     """What the tab of a project or overall form is called."""
-    if isinstance(record, OverallForm):
-        return TabTitle(f"整体支出 {record.department.name}")
-    return TabTitle(record.title_on("") or "（未命名）", record.office)
+    title = record.title_on(f"整体支出 {record.office}")
+    return TabTitle(title or "（未命名）", record.whereabouts.unit)
 
 
 def tab_texts(titles: Sequence[TabTitle]) -> list[str]:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from budgetdesk.book import edit, read
 from budgetdesk.book.declared_records import records
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.book.filled_in import Markable, filled_in_marks, is_marked, mark_filled_in
+from budgetdesk.book.filled_in import filled_in_marks, is_marked, mark_filled_in
 from budgetdesk.book.stages import stage_forms
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.bars import NoticeBar
@@ -22,11 +22,10 @@ from budgetdesk.desktop.window.tree_words import WORDS, named, short, told, told
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.standing import is_overall, is_project
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.held_values import is_record
 from budgetdesk.domain.records import (
-    DeclaredRecord,
     Department,
-    OverallForm,
-    Project,
+    Held,
     RecordKind,
     Unit,
     UnitKind,
@@ -187,25 +186,23 @@ class TreeCommands:
             lambda step: mark_filled_in(step, forms, done=done),
         )
 
-    def _told(self, forms: Sequence[Markable]) -> str:
+    def _told(self, forms: Sequence[Held]) -> str:
         """What forms are called in a step's name: several of one stage as so many."""
-        if len(forms) > 1 and isinstance(forms[0], DeclaredRecord):
-            return f"{self._stage_of(forms[0])} {len(forms)} 张"
+        kind = self._declaration_of(forms[0])
+        if len(forms) > 1 and kind.own:
+            return f"{kind.stage} {len(forms)} 张"
         return told([self._name_of(form) for form in forms])
 
-    def _name_of(self, form: Markable) -> str:
-        match form:
-            case Project():
-                return form.name
-            case OverallForm():
-                return f"{form.department.name} 整体表"
-            case DeclaredRecord():
-                return f"{self._stage_of(form)} {form.title_on('')}"
+    def _name_of(self, form: Held) -> str:
+        kind = self._declaration_of(form)
+        if kind.own:
+            return f"{kind.stage} {form.title_on('')}"
+        return form.title_on(f"{form.office} 整体表")
 
-    def _stage_of(self, form: DeclaredRecord) -> str:
-        return self._session.book.dictionary.kinds[form.kind].stage
+    def _declaration_of(self, form: Held) -> KindDeclaration:
+        return self._session.book.dictionary.kinds[form.kind]
 
-    def _forms(self) -> Sequence[Markable]:
+    def _forms(self) -> Sequence[Held]:
         """The form in front, of whatever stage; of several chosen projects those of the stage."""
         book, ids, stage = self._session.book, self._place.project_ids(), self._stage()
         one = None if len(ids) > 1 and not self._overall_in_front() else self._record_in_front()
@@ -216,7 +213,7 @@ class TreeCommands:
         forms = stage_forms(book, RecordKind.PROJECT, stage, ids)
         return records(book, stage.kind, [form.id for form in forms])
 
-    def _record_in_front(self) -> Markable | None:
+    def _record_in_front(self) -> Held | None:
         """What the form in front is of; None for a project's own, or one nobody has filled in."""
         editor = self._tabs.current_form()
         if editor is None or is_project(editor.kind) or not editor.record_id:
@@ -225,7 +222,7 @@ class TreeCommands:
             found = self._session.record(editor.kind, editor.record_id)
         except RowMissing:  # deleted just now: its tab is about to show another one
             return None
-        return found if isinstance(found, OverallForm | DeclaredRecord) else None
+        return found if is_record(found) else None
 
     def _overall_in_front(self) -> bool:
         editor = self._tabs.current_form()

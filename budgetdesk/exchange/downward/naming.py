@@ -1,14 +1,12 @@
 """A place of a unit's forms by what people call it: project, field, and the row's name."""
 
-from collections.abc import Iterator
-
 from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import records
 from budgetdesk.book.read import overalls, project_rows
 from budgetdesk.book.return_remarks import row_named
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.fields import Field, FieldRef
-from budgetdesk.domain.records import DeclaredRecord, OverallForm, Project, RecordKind, Unit
+from budgetdesk.domain.records import RecordKind, Unit
 from budgetdesk.domain.return_remarks import RemarkPlace
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.downward.remarking import place_at
@@ -68,15 +66,8 @@ def _record(book: Book, kind: KindDeclaration, root_id: int) -> int:
     """The form itself, or the last of its stage's."""
     if not kind.own:
         return root_id
-    below = [it.id for it in records(book, kind.kind) if root_id in _above(it)]
+    found = records(book, kind.kind)
+    below = [it.id for it in found if it.root is not None and it.root.id == root_id]
     if not below:
         raise ExportFault(f"还没有{kind.name}，不能写意见。")
     return below[-1]
-
-
-def _above(record: DeclaredRecord) -> Iterator[int]:
-    above = record.above
-    while isinstance(above, DeclaredRecord):
-        above = above.above
-    if isinstance(above, Project | OverallForm):
-        yield above.id

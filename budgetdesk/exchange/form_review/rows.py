@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import RecordsBelow
-from budgetdesk.book.filled_in import Markable
 from budgetdesk.book.form_decisions import (
     VERDICT_LABELS,
     FormDecision,
@@ -20,7 +19,7 @@ from budgetdesk.checks.finding import Finding, Severity
 from budgetdesk.checks.reviewing.questions import sheet_kinds
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.records import DeclaredRecord, OverallForm, Project, Unit
+from budgetdesk.domain.records import DeclaredRecord, Held, OverallForm, Project, Unit
 from budgetdesk.domain.return_remarks import ReturnRemark
 from budgetdesk.exchange.downward.naming import OVERALL_NAME
 from budgetdesk.exchange.sealed.contents import speaks_for_department
@@ -41,7 +40,7 @@ class JudgedForm:
     is now, None also where the decision was about what it said before.
     """
 
-    record: Markable
+    record: Held
     unit: Unit
     name: str
     findings: tuple[Finding, ...] = ()
@@ -149,7 +148,7 @@ def _renewed(
     return replace(form, remarks=remarks, decision=decision, verdict=verdict)
 
 
-def _verdict(record: Markable, given: FormDecision | None) -> FormVerdict | None:
+def _verdict(record: Held, given: FormDecision | None) -> FormVerdict | None:
     return given.verdict if given is not None and given.holds_for(record) else None
 
 
@@ -162,7 +161,7 @@ def _noted(book: Book) -> Mapping[str, Sequence[ReturnRemark]]:
     return noted
 
 
-def _forms_of(book: Book, unit: Unit, below: RecordsBelow) -> Iterator[tuple[Markable, str]]:
+def _forms_of(book: Book, unit: Unit, below: RecordsBelow) -> Iterator[tuple[Held, str]]:
     if speaks_for_department(book, unit):
         for overall in overalls(book):
             if overall.department.id == unit.department.id:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from budgetdesk.domain.records import DeclaredRow, Project, records_in
+from budgetdesk.domain.held_values import records_in, rows_in
+from budgetdesk.domain.records import Project
 
 _HOPELESS, _MISSED = "完全不可能", "未达成"
 
@@ -16,9 +17,8 @@ def unmet(project: Project) -> Iterator[tuple[str, str]]:
     names = {row.uuid: row.name for row in project.indicators.annual}
     for kind in ("monitoring", "self_evaluation"):
         for record in records_in(project, kind):
-            rows = record.declared.get("indicators")
-            for row in rows if isinstance(rows, tuple) else ():
-                if isinstance(row, DeclaredRow) and (said := _said(row.declared)):
+            for row in rows_in(record.declared, "indicators"):
+                if said := _said(row.declared):
                     yield names.get(row.follows, ""), said
 
 

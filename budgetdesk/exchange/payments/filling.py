@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.declared_records import add_record, records, records_above
+from budgetdesk.book.declared_records import add_record, records
+from budgetdesk.book.read import projects
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.standing import is_below_project
-from budgetdesk.domain.records import DeclaredRecord, Project, RecordKind
+from budgetdesk.domain.records import DeclaredRecord, Project
 from budgetdesk.exchange.payments.money_rows import USUAL_ROW
 from budgetdesk.exchange.payments.payment import PaymentFault
 
@@ -75,13 +76,12 @@ def fill_executed(
     """
     kind, path = _place(book, into, row)
     known = _known(book, kind, until)
-    found = records_above(book, RecordKind.PROJECT, executed.keys())
-    projects = {number: it for number, it in found.items() if isinstance(it, Project)}
+    paid = {project.id: project for project in projects(book, executed.keys())}
     filled = tuple(
         FilledRecord(
             number,
-            projects[number].name,
-            projects[number].unit.name,
+            paid[number].name,
+            paid[number].unit.name,
             _held(known.get(number), path),
             executed[number],
             number not in known,
@@ -93,7 +93,7 @@ def fill_executed(
             for one in filled:
                 record = known.get(one.project_id)
                 if record is None:
-                    made = _new(kind, projects[one.project_id], until, path, one.now)
+                    made = _new(kind, paid[one.project_id], until, path, one.now)
                     add_record(step, kind.kind, one.project_id, made)
                 else:
                     step.update(kind.table, record.id, {kind.fields[path].column: one.now})
