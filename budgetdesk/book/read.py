@@ -61,7 +61,8 @@ class ProjectRow:
 _NOTHING: Declared = {}
 # A look into the index for each project is less than a sum over all rows of the book.
 _COUNTED = "(SELECT count(*) FROM indicator WHERE project_id = p.id AND horizon = '{}')"
-_ANY = "EXISTS (SELECT 1 FROM indicator WHERE project_id = p.id AND horizon = '{}')"
+# The year's comes first in the index: one look says whether there are any, and of which.
+_ANY = "NULL, (SELECT horizon FROM indicator WHERE project_id = p.id ORDER BY horizon LIMIT 1)"
 _TREE_ORDER = "d.position, d.id, u.position, u.id, p.position, p.id"
 
 
@@ -101,7 +102,7 @@ def project_rows(book: Book, ids: Iterable[int] | None = None) -> tuple[ProjectR
     """Projects in tree order, without their texts: those of the ids that there are, or all."""
     return tuple(
         ProjectRow(row_id, unit, name, total, fullness, implementation, annual, bool(listed))
-        for row_id, unit, name, total, listed, implementation, annual, fullness, *_ in (
+        for (row_id, unit, name, total, listed, implementation, annual, *_), fullness in (
             told_projects(book, ids)
         )
     )
@@ -109,22 +110,22 @@ def project_rows(book: Book, ids: Iterable[int] | None = None) -> tuple[ProjectR
 
 def told_projects(
     book: Book, ids: Iterable[int] | None = None, columns: str = "", *, counted: bool = True
-) -> Iterator[tuple[Any, ...]]:
-    """What is told of projects without their texts, in tree order, each as a plain tuple.
+) -> Iterator[tuple[tuple[Any, ...], Fullness]]:
+    """What is told of projects without their texts, in tree order, and how far each is filled in.
 
     That is id, unit's id, name, the year's total, whether it is of 民生, how many indicators of the
-    two horizons, how far it is filled in; then what `columns` asks for beside, of `p` and of `f`,
-    the money of the year. Where indicators are not `counted`, it is only told whether there are
-    any, which is quicker.
+    two horizons, how many main parts are said and how many the form lacks; then what `columns` asks
+    for beside, of `p` and of `f`, the money of the year. Where indicators are not `counted`, None
+    and a horizon that has any stand in place of their numbers, which is quicker.
     """
-    counting = _COUNTED if counted else _ANY
+    counts = f"{_COUNTED.format('implementation')}, {_COUNTED.format('annual')}"
     chosen = None if ids is None else json.dumps(list(ids))
     parts = _counting(book)
     texts = " + ".join(f"(p.{part} IS NOT '')" for part in parts)
     lacking = " + ".join(f"(p.{part} IS NULL)" for part in parts)
     rows = book.rows(
         "SELECT p.id, p.unit_id, p.name, f.total, p.livelihood, "
-        f"{counting.format('implementation')}, {counting.format('annual')}, "
+        f"{counts if counted else _ANY}, "
         f"{texts}, {lacking}{columns} "
         "FROM project AS p JOIN unit AS u ON u.id = p.unit_id "
         "JOIN department AS d ON d.id = u.department_id "
@@ -132,8 +133,10 @@ def told_projects(
         f"WHERE {among('p.id', chosen)} ORDER BY {_TREE_ORDER}",
         (chosen,),
     )
+    annual = Horizon.ANNUAL.value
     for row in rows:
-        yield *row[:7], _filled(len(parts), row[3], row[7], row[8], row[5:7]), *row[9:]
+        there = row[5:7] if counted else (row[6] is not None, row[6] == annual)
+        yield row, _filled(len(parts), row[3], row[7], row[8], there)
 
 
 def _counting(book: Book) -> list[str]:

@@ -66,14 +66,14 @@ def standing_rows(book: Book, ids: Collection[int] | None = None) -> tuple[Stand
                 id=row[0],
                 name=row[2],
                 unit=owners[row[1]],
-                attribute=row[8],
+                attribute=row[9],
                 total=row[3],
-                paid=row[10:],
-                booked=row[9],
-                own=marked.get(row[0], row[7]),
+                paid=row[11:],
+                booked=row[10],
+                own=marked.get(row[0], fullness),
                 forms=forms.get(row[0], _NO_FORMS),
             )
-            for row in told
+            for row, fullness in told
         )
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from budgetdesk.desktop.palette import DARK, LIGHT, Palette
 from budgetdesk.desktop.style_sheet import style_sheet
@@ -46,13 +47,20 @@ class Theme(QObject):
         self._application.setStyleSheet(style_sheet(self.palette, "dark" if self.dark else "light"))
 
 
+_KEPT: dict[str, Theme] = {}
+
+
 def theme() -> Theme:
     """The application's theme, made at its first use. A QApplication must exist."""
+    kept = _KEPT.get("theme")
+    if kept is not None and isValid(kept):  # asked for with every cell that is painted
+        return kept
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         raise TypeError("the theme belongs to a QApplication, and there is none yet")
     found = application.findChild(Theme, "theme", Qt.FindChildOption.FindDirectChildrenOnly)
-    return found if isinstance(found, Theme) else Theme(application)
+    _KEPT["theme"] = found if isinstance(found, Theme) else Theme(application)
+    return _KEPT["theme"]
 
 
 def colours() -> Palette:

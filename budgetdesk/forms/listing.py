@@ -1,5 +1,6 @@
 """Lists: columns declared once, for the window, for paper and for Excel."""
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import field
 from enum import Enum
@@ -83,12 +84,11 @@ class ListOrder(Generic[Line]):
         self, lines: Sequence[Line], columns: Sequence[ListedColumn[Line]]
     ) -> list[LineGroup[Line]]:
         """The lines that are left, in their groups; these in the order of their first lines."""
-        wanted = fold(self.text).casefold()
-        left = [it for it in lines if not wanted or wanted in searched(it, columns)]
-        told = self.grouped_by
-        found: dict[str, list[Line]] = {}
+        wanted, told = fold(self.text).casefold(), self.grouped_by
+        left = [it for it in lines if wanted in searched(it, columns)] if wanted else lines
+        found: defaultdict[str, list[Line]] = defaultdict(list)
         for line in left:
-            found.setdefault(told(line) if told else "", []).append(line)
+            found[told(line) if told else ""].append(line)
         if self.sorted_by is not None:
             for group in found.values():
                 group.sort(key=self.sorted_by.order, reverse=self.descending)

@@ -145,7 +145,9 @@ def overview_sheet(
 
 def progress_of(lines: Sequence[OverviewLine], kind: str) -> Mapping[FormMark, int]:
     """How many projects' forms of a stage are how far, in the order of the marks."""
-    counts, told = dict.fromkeys(FormMark, 0), [line.fullness(kind) for line in lines]
+    own = is_project(kind)
+    told = [line.row.own if own else line.row.forms.get(kind) for line in lines]
+    counts = dict.fromkeys(FormMark, 0)
     for fullness in (None, *Fullness):  # far quicker than a Counter, which hashes each of them
         counts[mark_of(fullness)] += told.count(fullness)
     return {mark: count for mark, count in counts.items() if count}

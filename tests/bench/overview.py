@@ -1,5 +1,6 @@
 """The overview of 1,000 projects, against a plain table over rows that are ready."""
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +26,7 @@ def figures(folder: Path) -> Iterator[Figure]:
     make_application()
     with Book.open(path) as book:
         session, ids = Session(book), project_ids(book)
+        gc.freeze()  # as the program does when it has started
         shown: list[OverviewPanel | QTableView] = []
 
         model = QStandardItemModel(_PROJECTS, _COLUMNS)

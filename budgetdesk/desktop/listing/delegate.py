@@ -1,7 +1,9 @@
 """How a line of a list is drawn: plain cells, the group's heading, the cursor's bar."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
@@ -18,7 +20,7 @@ from budgetdesk.forms.listing import LineHeading
 
 Index = QModelIndex | QPersistentModelIndex
 GAP = 8
-_MARKED = QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver
+_MARKED = (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver).value
 SIDE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
@@ -34,22 +36,28 @@ class ListDelegate(QStyledItemDelegate):
         model, column = index.model(), index.column()
         if not isinstance(model, ListModel):
             return
-        line = model.lines[index.row()]
+        line, text = model.lines[index.row()], ""
+        is_heading = isinstance(line, LineHeading) and column == 0
+        if not is_heading:
+            text = model.text(line, column)
+        marked = option.state.value & _MARKED  # type: ignore[attr-defined]
+        if not (text or marked or column == 0):
+            return  # as many cells of a wide list
         item = QStyleOptionViewItem(option)
         item.displayAlignment = model.aligned(column)  # type: ignore[attr-defined]
         widget = item.widget  # type: ignore[attr-defined]
-        if item.state & _MARKED:  # type: ignore[attr-defined]
+        if marked:
             _take_focus(item)
             style = QApplication.style()
             style.drawControl(QStyle.ControlElement.CE_ItemViewItem, item, painter, widget)
         if column == 0 and _holds_cursor(widget, index):
             painter.fillRect(_bar(item.rect), colours().accent)  # type: ignore[attr-defined]
         rect: QRect = item.rect.adjusted(GAP, 0, -GAP, 0)  # type: ignore[attr-defined]
-        if isinstance(line, LineHeading) and column == 0:
+        if isinstance(line, LineHeading) and is_heading:
             painter.save()
             _draw_heading(painter, rect, item, line)
             painter.restore()
-        elif text := model.text(line, column):
+        elif text:
             painter.save()
             self.draw(painter, rect, item, index, text)
             painter.restore()
@@ -59,24 +67,37 @@ class ListDelegate(QStyledItemDelegate):
     ) -> None:
         """The text of a line's cell, or of a heading's sum."""
         line = _line_of(index)
+        font: QFont = item.font  # type: ignore[attr-defined]
         if isinstance(line, LineHeading):
-            font = item.font  # type: ignore[attr-defined]
             font.setBold(True)
             painter.setFont(font)
         painter.setPen(self.ink(line, index.column()))
-        metrics = painter.fontMetrics()
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, item.displayAlignment, shown)  # type: ignore[attr-defined]
+        shown = _elided(text, rect.width(), font.key())
+        painter.drawText(rect, _aligned(index), shown)
 
     def ink(self, line: object, column: int) -> QColor:  # noqa: ARG002 - others tell them apart
         """The colour of a cell's text."""
         return colours().ink
 
 
+@lru_cache(maxsize=4_096)
+def _elided(text: str, width: int, font: str) -> str:
+    """A text as it fits into a width, of which measuring takes longest; `font` as its key says."""
+    described = QFont()
+    described.fromString(font)
+    return QFontMetrics(described).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
 def _line_of(index: Index) -> object:
     """The line at an index; asked of the model itself, which is far quicker than by a role."""
     model = index.model()
     return model.lines[index.row()] if isinstance(model, ListModel) else index.data(LINE_ROLE)
+
+
+def _aligned(index: Index) -> Qt.AlignmentFlag:
+    """How a text stands in its cell; read off Qt's option it would be made anew each time."""
+    model = index.model()
+    return model.aligned(index.column()) if isinstance(model, ListModel) else SIDE
 
 
 def _take_focus(item: QStyleOptionViewItem) -> None:

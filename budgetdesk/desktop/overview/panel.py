@@ -127,10 +127,12 @@ class OverviewPanel(TabPage):
             rows = standing_rows(self._session.book, self._touched & set(ids))
         else:
             return
-        fresh = {row.id: self._told(row) for row in rows}
         known = {} if self._stale else self._lines
+        known = known | {row.id: self._told(row) for row in rows}
         self._stale, self._touched = False, set()
-        self._lines = {it: fresh.get(it) or known[it] for it in ids if it in fresh or it in known}
+        if [*known] != [*ids]:  # as they mostly are when all were read
+            known = {it: known[it] for it in ids if it in known}
+        self._lines = known
         self._arrange()
 
     def menu(self) -> list[QAction | None]:
