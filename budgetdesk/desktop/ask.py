@@ -45,6 +45,7 @@ def tell(parent: "QWidget | None", telling: Telling, buttons: tuple[str, ...] = 
     box.setEscapeButton(last)
     box.setDefaultButton(last)
     box.exec()
+    box.deleteLater()
     return next(
         (text for button, text in added.items() if button is box.clickedButton()), buttons[-1]
     )

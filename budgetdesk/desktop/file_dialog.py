@@ -8,6 +8,7 @@ being a handle's, or the dialog another process.
 """
 
 import sys
+from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QFileInfo
@@ -32,14 +33,19 @@ class UnopenedIcons(QFileIconProvider):
         return f"{of.suffix()} 文件" if of.suffix() else "文件"
 
 
+@cache
+def _icons() -> UnopenedIcons:
+    """One for all dialogs: PySide6 never lets go of one that a dialog was given."""
+    return UnopenedIcons()
+
+
 class FileDialog(QFileDialog):
     """Asks for files or a folder; `chosen` are what was chosen, none when given up."""
 
     def __init__(self, parent: QWidget | None, title: str, at: Path, kinds: str = "") -> None:
         folder = at if at.is_dir() else at.parent
         super().__init__(parent, title, str(folder), kinds)
-        self._icons = UnopenedIcons()
-        self.setIconProvider(self._icons)
+        self.setIconProvider(_icons())
         if sys.platform.startswith("linux"):
             self.setOption(QFileDialog.Option.DontUseNativeDialog)
 

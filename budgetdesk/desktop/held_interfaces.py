@@ -1,4 +1,10 @@
-"""Accessible interfaces made here: Qt holds plain pointers to them, so Python must hold them."""
+"""Accessible interfaces made here: Qt holds plain pointers to them, so Python must hold them.
+
+PySide6 besides never lets go of what a factory gave to Qt. So an interface whose widget is gone is
+emptied, or it would keep the widget's Python half for good, and with it the page it was on.
+"""
+
+from collections.abc import Iterable
 
 import shiboken6
 from PySide6.QtCore import QObject
@@ -19,6 +25,14 @@ def hold(made: QAccessibleInterface, widget: QObject) -> QAccessibleInterface:
     return made
 
 
+def empty(made: Iterable[QAccessibleInterface]) -> None:
+    """Have interfaces forget all they know; Qt asks them nothing more."""
+    for one in made:
+        vars(one).clear()
+
+
 def _bury(address: int) -> None:
     """Right after this Qt frees the interfaces; our hold on them must outlive that."""
-    _buried.append(_held.pop(address))
+    interfaces = _held.pop(address)
+    empty(interfaces)
+    _buried.append(interfaces)

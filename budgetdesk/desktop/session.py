@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaMethod, QObject, Signal
+from PySide6.QtCore import SIGNAL, QObject, Signal
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change, Value
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Put = Callable[[Step, FieldRef, Value], int]
 Settle = Callable[[Step, FieldRef], FieldRef]
+# By its name: PySide6 never lets go of an object whose signal `QMetaMethod.fromSignal` was given.
+_CHANGED = SIGNAL("changed(PyObject)")
 
 
 class Session(QObject):
@@ -169,6 +171,6 @@ class Session(QObject):
     def close(self) -> None:
         """Release the book and its lock; nobody hears of it any more, not even in mid-change."""
         self._unsubscribe()
-        if self.isSignalConnected(QMetaMethod.fromSignal(self.changed)):
+        if self.receivers(_CHANGED):
             self.changed.disconnect()
         self.book.close()

@@ -9,7 +9,7 @@ from typing import TextIO
 
 from budgetdesk.desktop.window.commands import COMMANDS, MENUS
 from tests.real_window.journal_replay import count, tells
-from tests.real_window.pinyin import pinyin_is_on
+from tests.real_window.pinyin import InputMethod
 from tests.real_window.screen import Program, Screen
 from tests.real_window.uses import LEDGER, NEXT_FORM, TABLES
 
@@ -65,12 +65,20 @@ class Clerk:
     `sure` are words that were seen to come into the book.
     """
 
-    def __init__(self, running: Program, book: Path, chance: random.Random, log: TextIO) -> None:
+    def __init__(
+        self,
+        running: Program,
+        book: Path,
+        chance: random.Random,
+        log: TextIO,
+        chinese: InputMethod,
+    ) -> None:
         self.running = running
         self.screen: Screen = running.screen
         self.book = book
         self.chance = chance
         self.log = log
+        self.chinese = chinese
         self.done = 0
         self.sure: list[str] = []
         self._started = time.monotonic()
@@ -150,13 +158,12 @@ class Clerk:
 
     def pinyin(self, on: bool) -> None:
         """Turn the input method to Chinese, or to letters."""
-        if on:
-            pinyin_is_on(self.screen)
-        else:
-            self.screen.run("fcitx5-remote", "-c")
+        self.chinese.switch(self.screen, on)
 
     def write_surely(self) -> None:
         """Give a project a name that is new to the book, and see that it comes there.
+
+        Every other one ends in Chinese.
 
         Raises:
             AssertionError: it does not, however often it is tried.
@@ -172,12 +179,22 @@ class Clerk:
             self.press("ctrl+Home")
             self.note(f"    {words}")
             self.screen.type_text(words)
+            words += self._chinese_end()
             self.press("Tab")
             if self._comes(words, 8 if tried + 1 < _AGAIN else 40):
                 self.sure.append(words)
                 return
         self.screen.picture(self.book.with_suffix(".png"))
         raise AssertionError(f"typed and not written; it said: {self.running.said()}")
+
+    def _chinese_end(self) -> str:
+        """Type it, if it is its turn; its characters."""
+        if len(self.sure) % 2:
+            return ""
+        self.pinyin(True)
+        self.press(*"nihao", "space")
+        self.pinyin(False)
+        return "你好"
 
     def _bring_back(self) -> None:
         """Undo until there are projects again, where all were deleted with their department."""

@@ -58,15 +58,19 @@ class Dialog(QDialog):
         super().showEvent(event)
 
     def _inputs(self) -> list[QWidget]:
-        """What takes keys, without the two buttons and what is only read, as Tab goes."""
+        """What takes keys, without the two buttons and what is only read, as Tab goes.
+
+        The way back is walked: the way forth from a label that Qt made itself has PySide6 hold
+        whatever comes next for ever.
+        """
         parts: list[QWidget] = []
-        part: QWidget | None = self.nextInFocusChain()
+        part: QWidget | None = self.previousInFocusChain()
         while part is not None and part is not self:
             if part.focusPolicy() & Qt.FocusPolicy.TabFocus and not isinstance(part, _READ):
                 parts.append(part)
-            part = part.nextInFocusChain()
+            part = part.previousInFocusChain()
         buttons = (self.cancel_button, self.accept_button)
-        return [part for part in parts if part not in buttons and not part.isHidden()]
+        return [part for part in reversed(parts) if part not in buttons and not part.isHidden()]
 
     def tell_amiss(self, sentence: str, *, blank: bool = False) -> None:
         """Say what is amiss; "" when all is well. A field merely still `blank` is not told."""

@@ -51,6 +51,7 @@ class DisclosurePanel(TabPage):
         self.setObjectName("disclosure")
         self._session = session
         self._making = making
+        making.setParent(self)  # it goes with this page
         self._reading: Reading | None = None
         self._entries: FormEditor | None = None
         self._text: TextEditor | None = None

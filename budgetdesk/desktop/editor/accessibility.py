@@ -27,6 +27,7 @@ from budgetdesk.desktop.editor.form_view import FormView
 from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.sheet_view import SheetView
 from budgetdesk.desktop.editor.spoken import heads_cell, spoken
+from budgetdesk.desktop.held_interfaces import empty
 from budgetdesk.forms.sheet import Cell
 
 _CUSTOM = QAccessible.Attribute.Custom
@@ -91,6 +92,7 @@ def _bury(address: int) -> None:
     held = _held.pop(address)
     for cell in held.cells.values():
         QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(cell))
+    empty([*held.tables, *held.cells.values()])
     _buried.append(held)
 
 
