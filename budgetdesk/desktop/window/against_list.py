@@ -5,7 +5,6 @@ from pathlib import Path
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.jobs import on_companion
 from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.settings import LAST_FOLDER
 from budgetdesk.desktop.two_sides.portal import AgainstListDialog, mendable_in
@@ -32,12 +31,7 @@ def compare_with_list(books: Books) -> None:
     def work(book: Book, progress: Progress) -> ListComparison:
         return compare_list(book, path, progress)
 
-    books.jobs.start(
-        _TITLE,
-        on_companion(session.book, work),
-        lambda found: _show(books, path, found),
-        failed=lambda error: tell_refusal(books.window, "清单没有读取", error),
-    )
+    books.start(_TITLE, work, lambda found: _show(books, path, found), "清单没有读取")
 
 
 def _show(books: Books, path: Path, found: ListComparison) -> None:

@@ -2,23 +2,25 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.jobs import Jobs
+from budgetdesk.desktop.jobs import Jobs, on_companion
 from budgetdesk.desktop.settings import LAST_BOOK, Settings
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:  # loaded with the first book
+    from budgetdesk.book.book import Book
     from budgetdesk.desktop.session import Session
     from budgetdesk.desktop.window.desk import Desk
     from budgetdesk.desktop.window.opening import Work
     from budgetdesk.desktop.window.output_commands import OutputCommands
     from budgetdesk.desktop.window.viewed import Viewed
 
+T = TypeVar("T")
 _STAY, _GIVE_UP = "留下修改", "放弃这一格并关闭"
 
 
@@ -159,6 +161,35 @@ class Books(QObject):
             self.open(book)
 
         self.jobs.start("恢复备份", work, show, failed=fail)
+
+    def start(
+        self,
+        title: str,
+        work: "Callable[[Book, Progress], T]",
+        then: Callable[[T], object],
+        refused: str,
+        *,
+        writes: bool = False,
+    ) -> None:
+        """Have something done to the open book behind the window; nothing where none is open.
+
+        Args:
+            title: what the work is called while it is under way.
+            work: given a connection of its own to the book.
+            then: given on the main thread what came of it.
+            refused: what is said of it where it is refused, with the reason.
+            writes: whether it writes into the book.
+        """
+        from budgetdesk.desktop.refusal import tell_refusal
+
+        if self.session is not None:
+            self.jobs.start(
+                title,
+                on_companion(self.session.book, work),
+                then,
+                failed=lambda error: tell_refusal(self.window, refused, error),
+                writes=writes,
+            )
 
     def _is_open(self, path: Path) -> bool:
         """Whether the open book is this file: then it must be let go of before."""

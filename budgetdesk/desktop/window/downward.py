@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import units
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.jobs import on_companion
 from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.settings import SUBMIT_FOLDER
 from budgetdesk.desktop.window.books import Books
@@ -91,13 +90,11 @@ def issue(books: Books) -> None:
 
 
 def _start(books: Books, deed: str, count: int, work: Callable[[Book, Progress], Written]) -> None:
-    if books.session is None:
-        return
-    books.jobs.start(
+    books.start(
         f"{deed} {count} 个单位",
-        on_companion(books.session.book, work),
+        work,
         lambda made: _told(books, f"已{deed}", made),
-        failed=lambda error: tell_refusal(books.window, f"{deed}没有完成", error),
+        f"{deed}没有完成",
         writes=True,
     )
 

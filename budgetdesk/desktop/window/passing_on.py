@@ -1,12 +1,11 @@
 """汇总上报 in the window: what the bureau has of its units, written for the city or province."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import units
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.jobs import on_companion
-from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.settings import SUBMIT_FOLDER
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
@@ -38,12 +37,8 @@ def pass_on(books: Books) -> None:
 
         return submit_county(book, folder, county, without, progress)
 
-    books.jobs.start(
-        f"{county.name}汇总上报",
-        on_companion(session.book, work),
-        lambda made: _written(books, made),
-        failed=lambda error: tell_refusal(books.window, "汇总上报没有完成", error),
-        writes=True,
+    books.start(
+        f"{county.name}汇总上报", work, partial(_written, books), "汇总上报没有完成", writes=True
     )
 
 

@@ -10,7 +10,6 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.payments import PaymentsDialog, PaymentsWish
-from budgetdesk.desktop.jobs import on_companion
 from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.settings import LAST_FOLDER
 from budgetdesk.desktop.two_sides.content import Pair, Remainder, TwoSides, Verdict
@@ -57,12 +56,7 @@ def take_payments(books: Books) -> None:
     def work(book: Book, _progress: Progress) -> _Read:
         return _read(book, wish, path, text)
 
-    books.jobs.start(
-        f"读取{_TITLE}",
-        on_companion(session.book, work),
-        lambda read: _show(books, wish, read),
-        failed=lambda error: tell_refusal(books.window, "支付明细没有读取", error),
-    )
+    books.start(f"读取{_TITLE}", work, lambda read: _show(books, wish, read), "支付明细没有读取")
 
 
 def _chosen_file(books: Books) -> Path | None:

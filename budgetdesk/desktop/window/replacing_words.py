@@ -7,7 +7,6 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.find_replace import FindReplaceDialog, ReplaceWish
-from budgetdesk.desktop.jobs import on_companion
 from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.two_sides.content import Pair, Remainder, TwoSides
 from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
@@ -40,11 +39,11 @@ def find_and_replace(books: Books) -> None:
     def work(book: Book, progress: Progress) -> tuple[TextHit, ...]:
         return find_texts(book, wish.words, only, progress)
 
-    books.jobs.start(
+    books.start(
         f"查找「{shorten(wish.words, 12)}」",
-        on_companion(session.book, work),
+        work,
         lambda hits: _show(books, wish, hits),
-        failed=lambda error: tell_refusal(books.window, "查找没有完成", error),
+        "查找没有完成",
     )
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.jobs import on_companion
 from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.jumping import open_place
@@ -31,12 +30,7 @@ def see_returned(books: Books) -> None:
 
         return returned_of(book, progress)
 
-    books.jobs.start(
-        "查看退回过的意见",
-        on_companion(session.book, work),
-        lambda told: _show(books, told),
-        failed=lambda error: tell_refusal(books.window, "退回过的意见没有查完", error),
-    )
+    books.start("查看退回过的意见", work, partial(_show, books), "退回过的意见没有查完")
 
 
 def _show(books: Books, told: "Sequence[ToldAgain]") -> None:

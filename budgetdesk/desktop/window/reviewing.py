@@ -1,13 +1,12 @@
 """审核表 in the window: filled in for what is in front or chosen in the tree."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.jobs import on_companion
-from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.tree.outline import Level, projects_at
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.dictionary.standing import is_overall
@@ -38,13 +37,7 @@ def fill_review_sheets(books: Books) -> None:
 
         return fill_sheets(book, form_set, roots, progress)
 
-    books.jobs.start(
-        f"填审核表 {count} 张",
-        on_companion(session.book, work),
-        lambda filled: _filled(books, filled),
-        failed=lambda error: tell_refusal(books.window, "审核表没有填", error),
-        writes=True,
-    )
+    books.start(f"填审核表 {count} 张", work, partial(_filled, books), "审核表没有填", writes=True)
 
 
 def review_forms(books: Books) -> None:
@@ -59,12 +52,7 @@ def review_forms(books: Books) -> None:
 
         return judged_forms(book, all_found(book, form_set, progress))
 
-    books.jobs.start(
-        "逐表审核",
-        on_companion(session.book, work),
-        lambda forms: _go_through(books, forms),
-        failed=lambda error: tell_refusal(books.window, "逐表审核没有开始", error),
-    )
+    books.start("逐表审核", work, partial(_go_through, books), "逐表审核没有开始")
 
 
 def _go_through(books: Books, forms: "tuple[JudgedForm, ...]") -> None:

@@ -1,12 +1,12 @@
 """审核情况统计 in the window."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.jobs import on_companion
 from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.settings import EXPORT_FOLDER
 from budgetdesk.desktop.window.books import Books
@@ -32,12 +32,7 @@ def see_statistics(books: Books) -> None:
 
         return counted_findings(book, form_set, progress)
 
-    books.jobs.start(
-        _NAME,
-        on_companion(session.book, work),
-        lambda found: _show(books, found),
-        failed=lambda error: tell_refusal(books.window, f"{_NAME}没有完成", error),
-    )
+    books.start(_NAME, work, partial(_show, books), f"{_NAME}没有完成")
 
 
 def _show(books: Books, found: "tuple[CountedFinding, ...]") -> None:

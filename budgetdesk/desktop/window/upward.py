@@ -1,6 +1,7 @@
 """上报 and 收数 in the window: packages up, and what came in looked at and received."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,8 +9,6 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.ceilings import due_day
 from budgetdesk.book.read import projects, units
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.jobs import on_companion
-from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.settings import INBOX, SUBMIT_FOLDER
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
@@ -58,21 +57,13 @@ def submit(books: Books, project_ids: Collection[int] = ()) -> None:
 
 
 def _write(books: Books, folder: Path, chosen: "Sequence[Unit]") -> None:
-    session = books.session
-    if session is None:
-        return
-
     def work(book: Book, progress: Progress) -> "tuple[Submission, ...]":
         from budgetdesk.exchange.sealed.submitting import submit as write
 
         return write(book, folder, chosen, progress)[1]
 
-    books.jobs.start(
-        f"上报 {len(chosen)} 个单位",
-        on_companion(session.book, work),
-        lambda made: _written(books, made),
-        failed=lambda error: tell_refusal(books.window, "上报没有完成", error),
-        writes=True,
+    books.start(
+        f"上报 {len(chosen)} 个单位", work, partial(_written, books), "上报没有完成", writes=True
     )
 
 
@@ -127,12 +118,7 @@ def look_at(books: Books, paths: Sequence[Path]) -> None:
 
         return look_at_incoming(book, paths, progress=progress)
 
-    books.jobs.start(
-        f"查看 {len(paths)} 个上报文件",
-        on_companion(session.book, work),
-        lambda receipts: _show(books, receipts),
-        failed=lambda error: tell_refusal(books.window, "上报文件没有读取", error),
-    )
+    books.start(f"查看 {len(paths)} 个上报文件", work, partial(_show, books), "上报文件没有读取")
 
 
 def _show(books: Books, receipts: "list[Receipt]") -> None:
@@ -147,20 +133,18 @@ def _show(books: Books, receipts: "list[Receipt]") -> None:
 
 
 def _receive(books: Books, dialog: "ReceiptDialog") -> None:
-    session, wanted, deciding = books.session, dialog.wanted, dialog.decisions
-    if session is None:
-        return
+    wanted, deciding = dialog.wanted, dialog.decisions
 
     def work(book: Book, progress: Progress) -> "list[Receipt]":
         from budgetdesk.exchange.downward.incoming import take_incoming
 
         return take_incoming(book, wanted, deciding, progress)
 
-    books.jobs.start(
+    books.start(
         f"收下 {len(wanted)} 个上报文件",
-        on_companion(session.book, work),
-        lambda receipts: _received(books, receipts),
-        failed=lambda error: tell_refusal(books.window, "收数没有完成", error),
+        work,
+        partial(_received, books),
+        "收数没有完成",
         writes=True,
     )
 
