@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
-from budgetdesk.checks.case import OverallCase, ProjectCase
+from budgetdesk.checks.case import FormCase
 from budgetdesk.checks.declared_records import form_above
 from budgetdesk.checks.department_case import DepartmentCase
 from budgetdesk.checks.finding import FindingPlace
@@ -15,13 +15,7 @@ from budgetdesk.dictionary.base import field_of, fields_of
 from budgetdesk.domain.fields import HORIZON_LABELS, FieldRef, value_of
 from budgetdesk.domain.ledger_columns import ORIGINS, SOURCES
 from budgetdesk.domain.livelihood import ListedProject
-from budgetdesk.domain.records import (
-    Held,
-    Horizon,
-    LedgerLine,
-    RecordKind,
-    RevenueLine,
-)
+from budgetdesk.domain.records import FormRecord, Horizon, LedgerLine, RecordKind, RevenueLine
 from budgetdesk.domain.typed import Value, show_value
 from budgetdesk.tables.table import Table
 
@@ -42,29 +36,27 @@ def _of_office(ref: FieldRef, snapshot: Snapshot) -> FindingPlace:
 
 
 _PLACES: Mapping[str, Callable[[FieldRef, Snapshot], FindingPlace]] = {
-    RecordKind.PROJECT: lambda ref, book: _in_project(ref, book.projects[ref.record_id]),
-    RecordKind.OVERALL: lambda ref, book: _in_overall(ref, book.overalls[ref.record_id]),
+    RecordKind.PROJECT: lambda ref, book: _on_base_form(ref, book.projects[ref.record_id]),
+    RecordKind.OVERALL: lambda ref, book: _on_base_form(ref, book.overalls[ref.record_id]),
     RecordKind.DEPARTMENT: _of_office,
 }
 
 
-def _in_project(ref: FieldRef, case: ProjectCase) -> FindingPlace:
-    project = case.project
-    horizon = horizon_of(ref.path)
+def _on_base_form(ref: FieldRef, case: FormCase) -> FindingPlace:
     row = case.rows.get(ref.row_id) if ref.row_id else None
     if row is None and _is_own_row(ref, case):
-        return _below(_in_row(ref, case), project)
-    return FindingPlace(
+        return _below(_in_row(ref, case), case.form)
+    horizon = horizon_of(ref.path)
+    place = FindingPlace(
         ref,
-        department=project.unit.department.name,
-        unit=project.unit.name,
-        project=project.name,
+        "",
         horizon=HORIZON_LABELS[horizon] if horizon else "",
         field=field_of(ref).label,
         level2=row.level2 if row else ref.level2,
         indicator=row.name if row else "",
         row=row.uuid if row else "",
     )
+    return _below(place, case.form)
 
 
 def _in_declared(ref: FieldRef, case: DeclaredCase) -> FindingPlace:
@@ -93,24 +85,10 @@ def _in_row(ref: FieldRef, case: RecordCase) -> FindingPlace:
     return FindingPlace(ref, "", field=label, level2=row.level2, indicator=name, row=row.uuid)
 
 
-def _below(place: FindingPlace, record: Held) -> FindingPlace:
+def _below(place: FindingPlace, record: FormRecord) -> FindingPlace:
     """The place with the department, unit and project that a record is or stands below."""
     department, unit, project = record.whereabouts
     return replace(place, department=department, unit=unit, project=project)
-
-
-def _in_overall(ref: FieldRef, case: OverallCase) -> FindingPlace:
-    row = case.rows.get(ref.row_id) if ref.row_id else None
-    if row is None and _is_own_row(ref, case):
-        return _below(_in_row(ref, case), case.overall)
-    return FindingPlace(
-        ref,
-        department=case.overall.department.name,
-        field=field_of(ref).label,
-        level2=row.level2 if row else ref.level2,
-        indicator=row.name if row else "",
-        row=row.uuid if row else "",
-    )
 
 
 def _in_department(ref: FieldRef, case: DepartmentCase) -> FindingPlace:

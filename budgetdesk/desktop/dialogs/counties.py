@@ -2,22 +2,23 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSplitter, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
-from budgetdesk.desktop.dialogs.frame import lay_out_list, open_wide
+from budgetdesk.desktop.dialogs.frame import WideDialog, lay_out_list, open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.exchange.county.arrived import ArrivedCounty
 from budgetdesk.exchange.county.listing import COUNTIES, CountyLine, counted_counties, county_lines
 from budgetdesk.exchange.county.sheets import COUNTY_UNITS
 
-_CHARACTERS = 92  # wide
 _UNIT = 1  # the column
 
 
-class CountiesDialog(QDialog):
+class CountiesDialog(WideDialog):
     """The counties above, and the register of the one that the cursor is on."""
+
+    wide, high = 92, 0.5
 
     def __init__(self, counties: Sequence[ArrivedCounty], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,11 +43,6 @@ class CountiesDialog(QDialog):
         self.counties.show_lines(county_lines(counties))
         self.counties.selectRow(0)
         open_wide(self)
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for the columns."""
-        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
-        return QSize(width, round(width * 0.5))
 
     def _look(self) -> None:
         line = self.counties.current_line()

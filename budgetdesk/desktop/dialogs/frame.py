@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
@@ -160,3 +161,18 @@ def open_wide(dialog: QDialog) -> None:
     """
     room = QGuiApplication.primaryScreen().availableSize() - _FRAME
     dialog.resize(dialog.sizeHint().boundedTo(room))
+
+
+class WideDialog(QDialog):
+    """A dialog with tables in which much stands beside one another.
+
+    `wide` is how many characters it takes, `high` its height as a share of the width.
+    """
+
+    wide: ClassVar[int]
+    high: ClassVar[float]
+
+    def sizeHint(self) -> QSize:
+        """What its tables take; a small screen gives less."""
+        width = self.fontMetrics().horizontalAdvance("永") * self.wide
+        return QSize(width, round(width * self.high))

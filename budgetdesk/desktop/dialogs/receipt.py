@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -14,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from budgetdesk.desktop.dialogs.frame import framed, open_wide
+from budgetdesk.desktop.dialogs.frame import WideDialog, framed, open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.desktop.still import StillBox
@@ -36,7 +35,6 @@ from budgetdesk.exchange.sealed.listing import (
 )
 from budgetdesk.exchange.sealed.receipt import Receipt, ReceiptOutcome
 
-_CHARACTERS = 96  # wide
 _OPEN = "待定"
 _HAND = {None: _OPEN, HandEdits.TAKE: "取表中值", HandEdits.LEAVE: "取包中值"}
 _BOTH = {None: _OPEN, Conflicts.KEEP: "保留账套的", Conflicts.TAKE: "取文件的"}
@@ -48,8 +46,10 @@ def _package(receipt: Receipt) -> _Package:
     return receipt.path, receipt.package_id
 
 
-class ReceiptDialog(QDialog):
+class ReceiptDialog(WideDialog):
     """The dry run of a receipt. What is decided goes for the chosen lines."""
+
+    wide, high = 96, 0.55
 
     def __init__(self, receipts: Sequence[Receipt], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,11 +95,6 @@ class ReceiptDialog(QDialog):
         """What was decided about each package."""
         decided = dict(self._decided)
         return lambda *package: decided.get(package, Decided())
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for three values beside each other."""
-        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
-        return QSize(width, round(width * 0.55))
 
     def _decide_hand(self, at: int) -> None:
         for one in self._chosen():

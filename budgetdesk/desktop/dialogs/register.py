@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from enum import Enum
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.dialogs.frame import framed, open_wide
+from budgetdesk.desktop.dialogs.frame import WideDialog, framed, open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.domain.text import shorten
@@ -42,8 +41,6 @@ from budgetdesk.exchange.register.states import (
     deadline_of,
 )
 
-_CHARACTERS = 96  # wide
-
 
 class RegisterWish(Enum):
     """What is asked for in a dialog of its own, once the register is closed."""
@@ -60,11 +57,13 @@ _WISHED = {
 }
 
 
-class RegisterDialog(QDialog):
+class RegisterDialog(WideDialog):
     """The register; each decision is a step of the book at once.
 
     退回, 批复, 下发 and 汇总上报 write files: they are `wished`, and the dialog ends.
     """
+
+    wide, high = 96, 0.5
 
     comparison_wanted = Signal(object)  # a unit: with what it says in another file
     revisions_wanted = Signal(object)  # units: 核减 and 核增 of their amounts
@@ -119,11 +118,6 @@ class RegisterDialog(QDialog):
         self._show()
         self.table.selectRow(0)
         open_wide(self)
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for the columns, on a small screen as well."""
-        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
-        return QSize(width, round(width * 0.5))
 
     @property
     def chosen(self) -> Sequence[RegisterRow]:

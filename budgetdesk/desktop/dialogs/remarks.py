@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from budgetdesk.desktop.dialogs.frame import lay_out_list, open_wide
+from budgetdesk.desktop.dialogs.frame import WideDialog, lay_out_list, open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.domain.return_remarks import ReturnRemark
 from budgetdesk.exchange.downward.remark_sheet import ANSWER, REMARKS, RemarkLine, lines_of
 
-_CHARACTERS = 96  # wide
 
-
-class RemarksDialog(QDialog):
+class RemarksDialog(WideDialog):
     """The list; a line that is opened is the one that is `wanted`."""
+
+    wide, high = 96, 0.5
 
     def __init__(
         self,
@@ -49,11 +48,6 @@ class RemarksDialog(QDialog):
         self.table.selectRow(0)
         self._offer()
         open_wide(self)
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for the columns, on a small screen as well."""
-        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
-        return QSize(width, round(width * 0.5))
 
     def _offer(self) -> None:
         self.go.setEnabled(self.table.current_line() is not None)

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from budgetdesk.desktop.dialogs.frame import lay_out_list, open_wide
+from budgetdesk.desktop.dialogs.frame import WideDialog, lay_out_list, open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.domain.fields import FieldRef
@@ -14,14 +13,15 @@ from budgetdesk.domain.return_lessons import ReturnLesson
 from budgetdesk.exchange.returned_before.listing import TOLD_AGAIN, ToldLine, told_as_lines
 from budgetdesk.exchange.returned_before.told_again import ToldAgain
 
-_CHARACTERS = 94  # wide
 _WORDS = 4  # the column that takes the room that is left
 Switch = Callable[[ReturnLesson], bool]
 """Switches a lesson on that is off, or off; whether that was done."""
 
 
-class ReturnedBeforeDialog(QDialog):
+class ReturnedBeforeDialog(WideDialog):
     """The list; a line that is opened is the place that is `wanted`."""
+
+    wide, high = 94, 0.45
 
     def __init__(
         self,
@@ -55,11 +55,6 @@ class ReturnedBeforeDialog(QDialog):
         self._show()
         self.table.selectRow(0)
         open_wide(self)
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for the columns, on a small screen as well."""
-        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
-        return QSize(width, round(width * 0.45))
 
     def _show(self) -> None:
         off = sum(it.lesson.off for it in self._told)

@@ -4,16 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPushButton,
     QWidget,
 )
 
-from budgetdesk.desktop.dialogs.frame import framed, open_wide
+from budgetdesk.desktop.dialogs.frame import WideDialog, framed, open_wide
 from budgetdesk.desktop.ledger.filter import sums_of
 from budgetdesk.desktop.ledger.kinds import LineKind
 from budgetdesk.desktop.ledger.naming_dialog import NamingDialog
@@ -31,7 +30,6 @@ from budgetdesk.exchange.line_tables.reading import Code, unknown_projects
 from budgetdesk.exchange.line_tables.understanding import Understood
 
 _NAMED = 5  # unknown things that a sentence names; of more it says how many
-_CHARACTERS = 78
 _FIELDS = {
     Question.SOURCE: LedgerField.SOURCE.value,
     Question.ORIGIN: LedgerField.ORIGIN.value,
@@ -39,8 +37,10 @@ _FIELDS = {
 }
 
 
-class PasteDialog(QDialog):
+class PasteDialog(WideDialog):
     """Shows every pasted row with what came of it. `lines` are those to be added."""
+
+    wide, high = 78, 0.56
 
     def __init__(
         self,
@@ -86,11 +86,6 @@ class PasteDialog(QDialog):
         model = self.model
         questions = model.questions if self.lines else ()
         return "、".join(proposal(it, model.layout, model.like) for it in questions)
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for an ordinary table, on a small screen as well."""
-        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
-        return QSize(width, round(width * 0.56))
 
     def _tell(self) -> None:
         """Say what was recognised, and what is amiss."""

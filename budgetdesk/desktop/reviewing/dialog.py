@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book.change import StepInfo
 from budgetdesk.book.errors import BookError
 from budgetdesk.book.form_decisions import FormVerdict
-from budgetdesk.desktop.dialogs.frame import open_wide
+from budgetdesk.desktop.dialogs.frame import WideDialog, open_wide
 from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.findings.marks import marks_of
 from budgetdesk.desktop.reviewing.layout import ReviewWidgets
@@ -35,8 +35,10 @@ REVIEW_KEYS: tuple[tuple[str, str, str], ...] = (
 _ALL = "全部单位"
 
 
-class ReviewDialog(QDialog):
+class ReviewDialog(WideDialog):
     """A reviewer's desk. Each decision and remark is a step of the book at once."""
+
+    wide, high = 110, 0.62
 
     def __init__(
         self,
@@ -56,11 +58,6 @@ class ReviewDialog(QDialog):
         self._show()
         self._first_open()
         open_wide(self)
-
-    def sizeHint(self) -> QSize:
-        """As large as the screen lets it: there is a form to be read in it."""
-        width = self.fontMetrics().horizontalAdvance("永") * 110
-        return QSize(width, round(width * 0.62))
 
     @property
     def forms(self) -> tuple[JudgedForm, ...]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from budgetdesk.desktop.dialogs.frame import framed, open_wide
+from budgetdesk.desktop.dialogs.frame import WideDialog, framed, open_wide
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.desktop.still import StillBox
@@ -18,8 +17,10 @@ from budgetdesk.exchange.form_review.statistics import (
 )
 
 
-class StatisticsDialog(QDialog):
+class StatisticsDialog(WideDialog):
     """The counts; what is wished of files is left to whoever opened it."""
+
+    wide, high = 92, 0.55
 
     def __init__(
         self,
@@ -51,11 +52,6 @@ class StatisticsDialog(QDialog):
         self._lay_out()
         self._show()
         open_wide(self)
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for the columns."""
-        width = self.fontMetrics().horizontalAdvance("永") * 92
-        return QSize(width, round(width * 0.55))
 
     @property
     def counted_by(self) -> CountedBy:

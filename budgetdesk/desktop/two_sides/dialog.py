@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QSize, Qt
+from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -14,16 +13,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from budgetdesk.desktop.dialogs.frame import framed, open_wide
+from budgetdesk.desktop.dialogs.frame import WideDialog, framed, open_wide
 from budgetdesk.desktop.two_sides.content import TwoSides
 from budgetdesk.desktop.two_sides.models import PairsModel, RemaindersModel
 
-_CHARACTERS = 72  # wide
 _ROWS_LEFT = 5  # of what goes nowhere, in sight at once
 
 
-class TwoSidesDialog(QDialog):
+class TwoSidesDialog(WideDialog):
     """Shows both sides. `chosen` are the numbers of the pairs to be written, once accepted."""
+
+    wide, high = 72, 0.58
 
     def __init__(self, content: TwoSides, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,11 +46,6 @@ class TwoSidesDialog(QDialog):
     def chosen(self) -> Sequence[int]:
         """The numbers of the pairs that are ticked."""
         return [number for number, ticked in enumerate(self.model.chosen) if ticked]
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for both sides, on a small screen as well."""
-        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
-        return QSize(width, round(width * 0.58))
 
     def _tell(self) -> None:
         count = len(self.chosen)

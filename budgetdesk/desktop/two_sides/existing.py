@@ -7,14 +7,13 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSize,
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from budgetdesk.desktop import ask
-from budgetdesk.desktop.dialogs.frame import framed, open_wide
+from budgetdesk.desktop.dialogs.frame import WideDialog, framed, open_wide
 from budgetdesk.desktop.two_sides.content import Pair, TwoSides, Verdict
 from budgetdesk.desktop.two_sides.dialog import listing
 from budgetdesk.desktop.two_sides.models import (
@@ -40,7 +39,6 @@ _MEANINGS = {
 }
 _HEADS = ("项目", "单位", "不同处", *DEEDS.values())
 _DIFFERING, _FIRST_DEED = 2, 3
-_CHARACTERS = 72  # wide
 _WIDTHS = {MARK: 6, TARGET: 12, HELD: 26}
 SIDES = ("文件中", "覆盖后")
 
@@ -111,8 +109,10 @@ class MeetingsModel(HeadedModel):
         self.decided.emit()
 
 
-class ExistingDialog(QDialog):
+class ExistingDialog(WideDialog):
     """Asks for each project; `decisions` holds once it is accepted."""
+
+    wide, high = 72, 0.58
 
     def __init__(self, parent: QWidget | None, meetings: Sequence[Meeting]) -> None:
         super().__init__(parent)
@@ -149,11 +149,6 @@ class ExistingDialog(QDialog):
             if deed is not None
         }
         return Decisions(each=each)
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for both sides, on a small screen as well."""
-        width = self.fontMetrics().horizontalAdvance("永") * _CHARACTERS
-        return QSize(width, round(width * 0.58))
 
     def _apart(self, number: int) -> frozenset[RowPlace]:
         if number not in self._sides:
