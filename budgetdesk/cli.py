@@ -21,10 +21,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from budgetdesk import __version__
 from budgetdesk.assets import forms_folder, user_forms_folder
-from budgetdesk.commands.archive import add_archive, archive
-from budgetdesk.commands.association import add_associate, associate
-from budgetdesk.commands.checking import add_check, check
-from budgetdesk.commands.comparing import add_compare, compare
 from budgetdesk.commands.console import (
     DONE,
     FINDINGS,
@@ -37,31 +33,8 @@ from budgetdesk.commands.console import (
     require_own,
     set_up_output,
 )
-from budgetdesk.commands.desk import add_desk, desk
-from budgetdesk.commands.differences import add_differences, differences
-from budgetdesk.commands.forms import add_forms, adopt
-from budgetdesk.commands.inspecting import add_inspect, inspect
-from budgetdesk.commands.issuing import add_issue, add_new_from, issue, new_from
-from budgetdesk.commands.library import add_library, library
-from budgetdesk.commands.life_line import add_lifeline, lifeline
-from budgetdesk.commands.manual import add_manual, write_manual
-from budgetdesk.commands.next_year import add_next_year, next_year
+from budgetdesk.commands.late import late
 from budgetdesk.commands.parsing import Parser, Takes
-from budgetdesk.commands.payments import add_payments, payments
-from budgetdesk.commands.returning import (
-    add_approve,
-    add_remarks,
-    add_return,
-    approve,
-    remarks,
-    return_to,
-)
-from budgetdesk.commands.reviewing import add_review, review
-from budgetdesk.commands.revising import add_revise, revise
-from budgetdesk.commands.statistics import add_statistics, statistics
-from budgetdesk.commands.suggest import add_suggest, suggest
-from budgetdesk.commands.upward import add_receive, add_submit, receive_packages, submit
-from budgetdesk.commands.writing import add_disclose, add_export, disclose, export
 from budgetdesk.domain.file_kinds import BOOK, import_words, kind_of
 
 if TYPE_CHECKING:
@@ -188,6 +161,8 @@ def _new(wish: argparse.Namespace) -> int:
     if wish.list:
         return _list_sets()
     if wish.book is not None and wish.issued is not None:
+        from budgetdesk.commands.issuing import new_from
+
         return new_from(wish.issued, wish.book, tuple(wish.unit or ()))
     if wish.book is None or wish.form_set is None:
         return refuse(f"请写明新账套的文件名和 --form-set，套表见 {_PROGRAM} new --list。")
@@ -382,7 +357,7 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", metavar="YEAR", type=_year, help="预算年度，默认为套表的年度")
     parser.add_argument("--title", metavar="TITLE", help="账套的名称，默认为地区和年度")
     parser.add_argument("--list", action="store_true", help="列出可用的套表")
-    add_new_from(parser)
+    late("issuing.add_new_from")(parser)
 
 
 def _year(text: str) -> int:
@@ -398,44 +373,65 @@ def _date(text: str) -> date:
         raise argparse.ArgumentTypeError(f"「{text}」不是日期，应写作 2026-01-01") from None
 
 
+def _late(run: str, takes: str, text: str) -> tuple[_Run, str, Takes]:
+    """A command that `run` runs, and what `takes` of the same module says that it takes."""
+    return late(run), text, late(f"{run.partition('.')[0]}.{takes}")
+
+
 _COMMANDS: dict[str, tuple[_Run | None, str, Takes]] = {
     "open": (_open, "打开窗口", _add_opened),
     "sample": (_sample, "建立带示例数据的新账套", partial(add_book, text="要建立的文件")),
     "new": (_new, "建立空白账套", _add_new),
-    "next-year": (next_year, "由本年度账套新建下一年度账套", add_next_year),
+    "next-year": _late("next_year.next_year", "add_next_year", "由本年度账套新建下一年度账套"),
     "import": (_import, "导入交换文件和预算明细表", _add_import),
-    "lifeline": (lifeline, "一个项目从目标到自评的全过程", add_lifeline),
-    "suggest": (suggest, "从本单位填过的表中找可供参考的指标", add_suggest),
-    "library": (library, "指标库：收入、写出、清空", add_library),
-    "payments": (payments, "把国库支付明细按项目填入执行数", add_payments),
+    "lifeline": _late("life_line.lifeline", "add_lifeline", "一个项目从目标到自评的全过程"),
+    "suggest": _late("suggest.suggest", "add_suggest", "从本单位填过的表中找可供参考的指标"),
+    "library": _late("library.library", "add_library", "指标库：收入、写出、清空"),
+    "payments": _late("payments.payments", "add_payments", "把国库支付明细按项目填入执行数"),
     "compact": (_compact, "整理账套：把某日之前的历史合并为一步，压缩文件", _add_compact),
-    "adopt": (adopt, "让账套换用套表的新版本", add_book),
+    "adopt": (late("forms.adopt"), "让账套换用套表的新版本", add_book),
     "list": (_list, "列出部门、单位和项目", _add_list),
     "tables": (_tables, "列出由预算明细汇总的报表", _add_tables),
-    "check": (check, "审核账套（有错误时退出码为 1），或已公开的 PDF、Word", add_check),
-    "compare": (compare, "核对：改过的预算公开文件、一体化的清单与账套有哪些不同", add_compare),
-    "statistics": (
-        statistics,
-        "审核情况统计：审核项、单位、年度、反复出现的话",
-        add_statistics,
+    "check": _late(
+        "checking.check", "add_check", "审核账套（有错误时退出码为 1），或已公开的 PDF、Word"
     ),
-    "review": (review, "填绩效目标审核表：审核能判断的先选好", add_review),
-    "export": (export, "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）", add_export),
-    "forms": (None, "由 Excel 模板建立套表；检查、打印样张、比较版本", add_forms),
-    "submit": (submit, "上报：写成封存的 Excel 文件和 PDF", add_submit),
-    "desk": (desk, "收报登记：各单位的状态，退回、验收、批复", add_desk),
-    "issue": (issue, "下发：单位名单、控制数、报送期限、套表写成文件", add_issue),
-    "return": (return_to, "退回：把单位报来的连同逐条意见退回去", add_return),
-    "approve": (approve, "批复：批复的版本和金额写成文件", add_approve),
-    "remarks": (remarks, "退回意见：逐条处理，看单位的答复", add_remarks),
-    "differences": (differences, "比较两次上报、上报与账套、今年与上年", add_differences),
-    "revise": (revise, "核减核增：审核数与差额表", add_revise),
-    "inspect": (inspect, "公开检查：Excel 文件里有没有不能公开的内容", add_inspect),
-    "receive": (receive_packages, "收数：把上报文件收进账套", add_receive),
-    "manual": (write_manual, "使用手册，写成一个 PDF", add_manual),
-    "archive": (archive, "总库：全市、全省的账套和上报文件装入 PostgreSQL", add_archive),
-    "associate": (associate, f"让双击 *{BOOK.suffix} 用本程序打开，--remove 取消", add_associate),
-    "disclose": (disclose, "生成部门预算公开文件（默认 PDF 和 Word）", add_disclose),
+    "compare": _late(
+        "comparing.compare", "add_compare", "核对：改过的预算公开文件、一体化的清单与账套有哪些不同"
+    ),
+    "statistics": _late(
+        "statistics.statistics", "add_statistics", "审核情况统计：审核项、单位、年度、反复出现的话"
+    ),
+    "review": _late("reviewing.review", "add_review", "填绩效目标审核表：审核能判断的先选好"),
+    "export": _late(
+        "writing.export", "add_export", "导出 Excel、PDF 或交换文件（默认 Excel 和 PDF）"
+    ),
+    "forms": (None, "由 Excel 模板建立套表；检查、打印样张、比较版本", late("forms.add_forms")),
+    "submit": _late("upward.submit", "add_submit", "上报：写成封存的 Excel 文件和 PDF"),
+    "desk": _late("desk.desk", "add_desk", "收报登记：各单位的状态，退回、验收、批复"),
+    "issue": _late("issuing.issue", "add_issue", "下发：单位名单、控制数、报送期限、套表写成文件"),
+    "return": _late("returning.return_to", "add_return", "退回：把单位报来的连同逐条意见退回去"),
+    "approve": _late("returning.approve", "add_approve", "批复：批复的版本和金额写成文件"),
+    "remarks": _late("returning.remarks", "add_remarks", "退回意见：逐条处理，看单位的答复"),
+    "differences": _late(
+        "differences.differences", "add_differences", "比较两次上报、上报与账套、今年与上年"
+    ),
+    "revise": _late("revising.revise", "add_revise", "核减核增：审核数与差额表"),
+    "inspect": _late(
+        "inspecting.inspect", "add_inspect", "公开检查：Excel 文件里有没有不能公开的内容"
+    ),
+    "receive": _late("upward.receive_packages", "add_receive", "收数：把上报文件收进账套"),
+    "manual": _late("manual.write_manual", "add_manual", "使用手册，写成一个 PDF"),
+    "archive": _late(
+        "archive.archive", "add_archive", "总库：全市、全省的账套和上报文件装入 PostgreSQL"
+    ),
+    "associate": _late(
+        "association.associate",
+        "add_associate",
+        f"让双击 *{BOOK.suffix} 用本程序打开，--remove 取消",
+    ),
+    "disclose": _late(
+        "writing.disclose", "add_disclose", "生成部门预算公开文件（默认 PDF 和 Word）"
+    ),
 }
 
 

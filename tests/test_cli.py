@@ -3,8 +3,9 @@ import re
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import pytest
 
@@ -13,7 +14,8 @@ from budgetdesk.assets import resource
 from budgetdesk.book.backup import dated_copies
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.lock import lock_path
-from budgetdesk.cli import main
+from budgetdesk.cli import _COMMANDS, main
+from budgetdesk.commands.late import found
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.forms.loader import forget_sets
 
@@ -68,6 +70,19 @@ def in_subprocess(*arguments: object, **settings: Any) -> subprocess.CompletedPr
         command, capture_output=True, encoding="utf-8", check=False, timeout=100, **settings
     )
     return ran
+
+
+def test_every_command_that_is_imported_late_is_there() -> None:
+    """What checks of types do not see: the functions are named by texts."""
+    late = [
+        it.args[0] for run, _, takes in _COMMANDS.values() for it in (run, takes) if _is_late(it)
+    ]
+    assert len(late) > 40
+    assert all(callable(found(place)) for place in late)
+
+
+def _is_late(function: object) -> TypeGuard[partial[Any]]:
+    return isinstance(function, partial) and function.func.__module__ == found.__module__
 
 
 def test_help_speaks_chinese_and_hides_what_is_not_there_yet(run: Run) -> None:
