@@ -1,11 +1,16 @@
 """Where the files beside the code are: in a checkout and in an installed program alike."""
 
 import os
+import sys
 from pathlib import Path
 
 OWN_FORMS = "BUDGETDESK_FORMS"
 """The environment variable that names a folder with form sets beside those that ship."""
 _USER_FOLDER: Path | None = None
+_USER_FOLDERS = {
+    "config": ("XDG_CONFIG_HOME", ".config"),
+    "data": ("XDG_DATA_HOME", ".local/share"),
+}
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -29,10 +34,26 @@ def user_forms_folder() -> Path:
     """The user's folder of form sets, where those that books bring are kept."""
     global _USER_FOLDER
     if _USER_FOLDER is None:
-        from platformdirs import user_data_path
-
-        _USER_FOLDER = user_data_path("budgetdesk", appauthor=False) / "forms"
+        _USER_FOLDER = user_folder("data") / "forms"
     return _USER_FOLDER
+
+
+def user_folder(of: str) -> Path:
+    """The user's folder for this program's `config` or `data`, as platformdirs names it.
+
+    What it says on Linux is said here, where nothing is unusual: importing it takes 3 ms.
+    """
+    variable, usual = _USER_FOLDERS[of]
+    named, home = os.environ.get(variable, ""), os.environ.get("HOME", "")
+    if sys.platform == "linux" and named.strip() == named and home.startswith("/"):
+        if named.startswith("/"):
+            return Path(named, "budgetdesk")
+        if not named:
+            return Path(home, usual, "budgetdesk")
+    import platformdirs
+
+    told = {"config": platformdirs.user_config_path, "data": platformdirs.user_data_path}
+    return told[of]("budgetdesk", appauthor=False)
 
 
 def manual_folder() -> Path:

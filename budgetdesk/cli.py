@@ -121,6 +121,9 @@ def _open(wish: argparse.Namespace) -> int:
     # turns it on again.
     gc.disable()
     try:
+        from budgetdesk.desktop.plain_imports import import_plainly
+
+        import_plainly()
         from budgetdesk.desktop.app import main as show_window
     except ImportError as error:
         return refuse(f"窗口无法打开（{error}），可改用命令行，见 {_PROGRAM} --help。")

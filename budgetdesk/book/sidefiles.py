@@ -1,18 +1,18 @@
 """What lies beside a book: SQLite's logs, and unfinished files of processes that are gone."""
 
 import os
-import re
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from budgetdesk.book.durable import flush_folder
 from budgetdesk.book.process import start_mark
+from budgetdesk.domain.late_pattern import late_pattern
 
 FOLDER = "备份"
 _LOGS = ("-wal", "-journal")
 # Written by this package under a name that carries the writing process's number.
-_UNFINISHED = re.compile(
+_UNFINISHED = late_pattern(
     r"(?:.*)\.(\d+)\.(?:new|part)(?:-wal|-shm|-journal|\.lock)?|.*\.lock\.(\d+)"
 )
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from budgetdesk.assets import user_folder
 from budgetdesk.domain.file_kinds import DISCLOSED, EXCEL, PDF
 from budgetdesk.domain.immutable import immutable
 
@@ -85,9 +86,7 @@ class Settings:
 
 
 def _usual_path() -> Path:
-    from platformdirs import user_config_path
-
-    return user_config_path("budgetdesk", appauthor=False) / "settings.json"
+    return user_folder("config") / "settings.json"
 
 
 def _read(path: Path) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """What a dictionary says: record kinds, and of each its fields, parts and lists."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,6 +8,7 @@ from budgetdesk.dictionary.life_line import LifeLineParts
 from budgetdesk.dictionary.surroundings import ALONE, Surroundings
 from budgetdesk.domain.fields import HORIZON_LABELS, Field, FieldRef
 from budgetdesk.domain.identity import RowFace
+from budgetdesk.domain.immutable import Remembering, immutable
 from budgetdesk.domain.indicator_tree import bare
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import Horizon
@@ -154,8 +154,8 @@ def _said(row: Mapping[str, object], column: str) -> str:
     return "" if value is None else str(value)
 
 
-@dataclass(frozen=True)
-class KindDeclaration:
+@immutable
+class KindDeclaration(Remembering):
     """One record kind: below which other it stands, and what its records hold.
 
     `fields` are all fields by their paths, those of parts and lists among them, in the order of
@@ -283,8 +283,8 @@ class KindDeclaration:
         return tuple(it for it in self.lists.values() if it.own)
 
 
-@dataclass(frozen=True)
-class Dictionary:
+@immutable
+class Dictionary(Remembering):
     """All record kinds. `extension` is what a form set adds to the base one, as plain values."""
 
     kinds: Mapping[str, KindDeclaration]

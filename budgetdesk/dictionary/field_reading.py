@@ -1,6 +1,5 @@
 """From one entry of a dictionary to a `Field`."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,11 +7,12 @@ from budgetdesk.dictionary.declaration import OWN
 from budgetdesk.dictionary.toml_table import TomlTable
 from budgetdesk.domain.fields import FROM_ROW, HORIZON_LABELS, Field
 from budgetdesk.domain.kind import Kind
+from budgetdesk.domain.late_pattern import late_pattern
 from budgetdesk.domain.records import Horizon
 
 _KINDS = {kind.value: kind for kind in Kind if kind is not Kind.MONEY_WAN}
 _ABOVE = {"department": "department", "unit": "unit"}
-_DECIMAL = re.compile(r"decimal\(([0-9])\)")
+_DECIMAL = late_pattern(r"decimal\(([0-9])\)")
 _PERSONAL = (Kind.PERSON, Kind.PHONE)
 _NEEDED = ("name", "kind")
 # How the other keys are read, each where it is written; most fields write few of them.
@@ -73,7 +73,7 @@ def read_field(
 def _kind(table: TomlTable) -> tuple[Kind, int]:
     """The kind at `kind`, and how many decimals it may have."""
     word = table.text("kind")
-    if found := _DECIMAL.fullmatch(word):
+    if word not in _KINDS and (found := _DECIMAL.fullmatch(word)):
         return Kind.DECIMAL, int(found[1])
     kind = table.one_of("kind", _KINDS)
     if kind is Kind.MONEY and table.text("unit", "") == "万元":

@@ -4,7 +4,6 @@ import math
 import re
 import tomllib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import NoReturn, TypeVar
@@ -45,14 +44,16 @@ class _Node:
     file: Path
 
 
-@dataclass
 class TomlTable:
     """One table of a definition; remembers which keys were asked for, to refuse the others."""
 
-    file: Path
-    name: str
-    _nodes: dict[str, _Node]
-    _asked: set[str] = field(default_factory=set)
+    __slots__ = ("_asked", "_nodes", "file", "name")
+
+    def __init__(self, file: Path, name: str, nodes: dict[str, _Node]) -> None:
+        self.file = file
+        self.name = name
+        self._nodes = nodes
+        self._asked: set[str] = set()
 
     def __contains__(self, key: str) -> bool:
         return key in self._nodes
@@ -201,6 +202,8 @@ class TomlTable:
             if default is None:
                 self.fail(key, f"缺少这个键，请补上：{_EXAMPLES[kind].format(key=key)}。")
             return default
+        if type(node.value) is kind:  # as nearly all are
+            return node.value
         value = _as_kind(node.value, kind)
         if value is None:
             example = _EXAMPLES[kind].format(key=key)

@@ -1,15 +1,15 @@
 """What only people know of a 部门预算公开, and what they put in their own words."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from budgetdesk.domain.immutable import immutable
+from budgetdesk.domain.late_pattern import late_pattern
 from budgetdesk.domain.records import Department
 
 UNTOLD = "【待填：{}】"
 """What stands in the text where an entry is missing."""
-_GAP = re.compile(UNTOLD.format("([^】]*)"))
+_GAP = late_pattern(UNTOLD.format("([^】]*)"))
 
 EntryValue = str | int
 

@@ -27,6 +27,10 @@ def immutable(cls: type[T]) -> type[T]:
     return made  # type: ignore[no-any-return]  # the class, with slots
 
 
+class Remembering:
+    """Below an immutable record: room for its cached properties, which it has not otherwise."""
+
+
 def _uncompiled(cls: Any, name: str) -> Any:
     """What stands for a function until it is called for the first time."""
 

@@ -1,10 +1,9 @@
 """The tree of level 1 and level 2 indicators (一级、二级指标) that carries a form's third level."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from budgetdesk.domain.immutable import immutable
+from budgetdesk.domain.immutable import Remembering, immutable
 from budgetdesk.domain.text import fold
 
 
@@ -16,8 +15,8 @@ class Slot:
     level2: str
 
 
-@dataclass(frozen=True)
-class IndicatorTree:
+@immutable
+class IndicatorTree(Remembering):
     """Level 1 names in the form's order, each with its level 2 names in order."""
 
     branches: tuple[tuple[str, tuple[str, ...]], ...]

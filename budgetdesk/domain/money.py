@@ -8,10 +8,10 @@ Refused rather than guessed at: separators that do not group by three, parts of 
 several amounts in one cell.
 """
 
-import re
 from enum import StrEnum
 from functools import lru_cache
 
+from budgetdesk.domain.late_pattern import late_pattern
 from budgetdesk.domain.text import shorten, visible
 
 FEN_IN_YUAN = 100
@@ -39,15 +39,15 @@ _UNITS = {
     "亿": 8, "亿元": 8, "分": -2,
 }  # fmt: skip
 _SIGNS = str.maketrans("−﹣–", "---")
-_AMOUNT = re.compile(
+_AMOUNT = late_pattern(
     r"(?:人民币|RMB|CNY)?:? ?(?P<sign>[-+]?) ?[¥￥]? ?"
     r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]*)"
     r"(?:[.。](?P<part>[0-9]*))?"
     r" ?(?P<unit>[百千]元|[十百千]万元|万元?|亿元?|元)?整?"
 )
-_SCIENTIFIC = re.compile(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")
-_IN_BRACKETS = re.compile(r"\((.*[0-9].*)\)")
-_MARKED = re.compile(r"""=?"(.*)"|'(.*)""")  # how Excel marks a number as text
+_SCIENTIFIC = late_pattern(r"[-+]?[0-9.]+[eE][-+]?[0-9]+")
+_IN_BRACKETS = late_pattern(r"\((.*[0-9].*)\)")
+_MARKED = late_pattern(r"""=?"(.*)"|'(.*)""")  # how Excel marks a number as text
 _LONGEST = 60
 
 

@@ -4,6 +4,8 @@ import re
 from contextlib import suppress
 from functools import lru_cache
 
+from budgetdesk.domain.late_pattern import late_pattern
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _BRACKETS = str.maketrans("〔〕【】［］﹝﹞[]{}｛｝〖〗", "()()()()()()()()")
 _QUOTES = dict.fromkeys(map(ord, "“”„‟＂「」『』﹁﹂"), '"')
@@ -12,18 +14,18 @@ _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣─"), "-")
 _FOLDED = _FULL_WIDTH | _BRACKETS | _QUOTES | _SINGLE_QUOTES | _DASHES
 # Characters that only steer: direction marks of copied numbers, joiners, marks of byte order.
 _STEERING = r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_STEERS = re.compile(f"[{_STEERING}]+")
-_INVISIBLE = re.compile(rf"[\s{_STEERING}]+")
-_LINE_BREAKS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_STEERS = late_pattern(f"[{_STEERING}]+")
+_INVISIBLE = late_pattern(rf"[\s{_STEERING}]+")
+_LINE_BREAKS = late_pattern(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 # What neither XML (and so Excel) nor UTF-8 can hold: control characters, lone surrogates.
-_UNSTORABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_BREAK_OR_TAB = re.compile(r"[\t\r\n\x85\u2028\u2029]")
-_BLANKS_AND_BREAKS = re.compile(r"[ \t\u3000]*\n[\s\u3000]*")
+_UNSTORABLE = late_pattern(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BREAK_OR_TAB = late_pattern(r"[\t\r\n\x85\u2028\u2029]")
+_BLANKS_AND_BREAKS = late_pattern(r"[ \t\u3000]*\n[\s\u3000]*")
 
 
 # A file name that was not UTF-8: its bytes that are none, and those that look like other letters.
 _ODD = "\udc80-\udcff"
-NAME_BYTES = re.compile(f"[{_ODD}][{_ODD}\x80-\u07ff@-~]*")
+NAME_BYTES = late_pattern(f"[{_ODD}][{_ODD}\x80-\u07ff@-~]*")
 
 
 @lru_cache(maxsize=8192)  # many rules read the same texts

@@ -1,18 +1,18 @@
 """What was typed into a field as the value the field holds, and back."""
 
-import re
 from collections.abc import Callable
 
 from budgetdesk.domain.kind import Kind
+from budgetdesk.domain.late_pattern import late_pattern
 from budgetdesk.domain.money import MoneyError, exact_wan_text, parse_wan, parse_yuan, yuan_text
 from budgetdesk.domain.text import clean, half_width, one_line, shorten
 from budgetdesk.domain.typed_dates import parse_date, parse_month, parse_period, show_dated
 
 Value = str | int | None
 
-_COUNT = re.compile(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}) ?(?:[个人名家辆]|台\(套\)|台|套)?")
+_COUNT = late_pattern(r"([0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,9}) ?(?:[个人名家辆]|台\(套\)|台|套)?")
 
-_DECIMAL = re.compile(r"-?[0-9]{1,12}(?:\.[0-9]{1,9})?")
+_DECIMAL = late_pattern(r"-?[0-9]{1,12}(?:\.[0-9]{1,9})?")
 _YES = frozenset("1 √ ✓ ☑ ■ 是 有 对 Y y".split())
 _NO = frozenset("0 × ☐ □ 否 无 N n".split())
 _DATED: dict[Kind, tuple[Callable[[str], str | None], str]] = {

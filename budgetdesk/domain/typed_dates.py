@@ -4,15 +4,15 @@ They are kept as ISO text (`2025-03-01`, `2025-03`, two dates with `/` between) 
 `2025年3月1日`, `2025年3月`, `2025年3月1日—2025年11月30日`.
 """
 
-import re
 from typing import TYPE_CHECKING
 
+from budgetdesk.domain.late_pattern import late_pattern
 from budgetdesk.domain.text import fold, half_width
 
 if TYPE_CHECKING:
     from budgetdesk.domain.moment import Moment
 
-_BETWEEN = re.compile(r"\s*(?:[—–~〜/]{1,2}|--|至|到|(?<=[日0-9])-(?=[0-9]{4}年))\s*")
+_BETWEEN = late_pattern(r"\s*(?:[—–~〜/]{1,2}|--|至|到|(?<=[日0-9])-(?=[0-9]{4}年))\s*")
 
 
 def parse_date(text: str) -> str | None:

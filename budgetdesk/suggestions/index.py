@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from budgetdesk.assets import user_folder
 from budgetdesk.domain.return_lessons import ReturnLesson, lesson_of_text, lesson_text
 from budgetdesk.suggestions.past import PastForm, PastRow
 
@@ -22,9 +23,7 @@ _VERSION = 3
 
 def index_file() -> Path:
     """Where it lies in the user's data folder."""
-    from platformdirs import user_data_path
-
-    return user_data_path("budgetdesk", appauthor=False) / "past-forms.sqlite"
+    return user_folder("data") / "past-forms.sqlite"
 
 
 def remember(file: Path, book: Path, forms: Iterable[PastForm]) -> int:

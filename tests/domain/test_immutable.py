@@ -4,13 +4,14 @@ import copy
 import pickle
 from collections.abc import Mapping
 from dataclasses import FrozenInstanceError, asdict, dataclass, field, fields, replace
+from functools import cached_property
 from typing import Any, ClassVar, Generic, TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from budgetdesk.domain.immutable import immutable
+from budgetdesk.domain.immutable import Remembering, immutable
 
 T = TypeVar("T")
 
@@ -39,6 +40,16 @@ class Standard:
 class Pair(Generic[T]):
     first: T
     second: T
+
+
+@immutable
+class Counted(Remembering):
+    names: tuple[str, ...]
+
+    @cached_property
+    def count(self) -> list[int]:
+        """How many they are; a new list each time it is worked out."""
+        return [len(self.names)]
 
 
 class Named(Row):
@@ -115,3 +126,18 @@ def test_their_fields_can_be_matched_by_place() -> None:
     match Pair(1, 2):
         case Pair(first, second):
             assert (first, second) == (1, 2)
+
+
+def test_one_that_remembers_works_a_thing_out_once_and_is_as_unchangeable() -> None:
+    counted = Counted(("a", "b"))
+    assert counted.count == [2]
+    assert counted.count is counted.count
+    assert (counted, hash(counted)) == (Counted(("a", "b")), hash(Counted(("a", "b"))))
+    assert repr(counted) == "Counted(names=('a', 'b'))"
+    for again in (copy.copy(counted), pickle.loads(pickle.dumps(counted)), replace(counted)):
+        assert again == counted
+        assert again.count is not counted.count
+    with pytest.raises(FrozenInstanceError):
+        counted.names = ()  # type: ignore[misc]
+    with pytest.raises(FrozenInstanceError):
+        counted.other = 1  # type: ignore[attr-defined]

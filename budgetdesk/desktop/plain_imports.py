@@ -1,0 +1,14 @@
+"""Modules are imported as Python does it, also after PySide6 came.
+
+PySide6 puts itself before each import, for its `__feature__` that nobody here asks for: it reads
+the source of every module once more, and Python keeps what was read.
+"""
+
+import builtins
+
+import PySide6.QtCore  # noqa: F401 - which puts itself there
+
+
+def import_plainly() -> None:
+    """Take it away again; PySide6 remembers what stood there before."""
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
