@@ -1,4 +1,4 @@
-"""Modules are imported as Python does it, also after PySide6 came.
+"""Modules are imported without being read a second time, also after PySide6 came.
 
 PySide6 puts itself before each import, for its `__feature__` that nobody here asks for: it reads
 the source of every module once more, and Python keeps what was read.
