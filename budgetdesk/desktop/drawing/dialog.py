@@ -34,6 +34,7 @@ from budgetdesk.exchange.drawing.drawing import drawn_as
 from budgetdesk.exchange.drawing.drawn import DrawnForm, DrawnRule
 from budgetdesk.exchange.drawing.fault_places import told_at
 from budgetdesk.exchange.drawing.formulas import with_formula
+from budgetdesk.exchange.drawing.own_sets import OwnSet
 from budgetdesk.exchange.drawing.picture import picture_of
 from budgetdesk.exchange.drawing.record_guess import record_name
 from budgetdesk.exchange.drawing.rules import with_rule, without_rule
@@ -60,15 +61,24 @@ _ZOOM = 0.8  # of the template, of which more is seen than read
 class DrawingDialog(Dialog):
     """Left the template, right its cells; saved, the set is one that a book can be made from."""
 
-    def __init__(self, parent: QWidget | None, forms: Sequence[DrawnForm], folder: Path) -> None:
-        """`folder` is the user's folder of form sets."""
-        super().__init__(parent, "从 Excel 建立套表", _SAVE)
+    def __init__(
+        self,
+        parent: QWidget | None,
+        forms: Sequence[DrawnForm],
+        folder: Path,
+        own: OwnSet | None = None,
+    ) -> None:
+        """`folder` is the user's folder of form sets, `own` the one that is corrected."""
+        title = "从 Excel 建立套表" if own is None else f"修改自建套表　{own.told}"
+        super().__init__(parent, title, _SAVE)
         self.steps, self._folder = DrawingSteps(forms), folder
         self._following = False
         self._fault = ""
-        self.name = QLineEdit(set_name(forms), self)
-        self.set_id = QLineEdit(proposed_id(folder, set_name(forms)), self)
+        name = set_name(forms) if own is None else own.name
+        set_id = proposed_id(folder, name) if own is None else own.set_id
+        self.name, self.set_id = QLineEdit(name, self), QLineEdit(set_id, self)
         self.set_id.setToolTip("写自己已有的套表的编号，就存为那套表的新版本")
+        self.set_id.setReadOnly(own is not None)
         self.sheets, self.record = StillBox(self), StillBox(self)
         self.view, self.table = TemplateView(self), draggable_lines(self)
         self.tabs, self.cell, self.rules = StillTabs(self), CellPart(self), RulesPart(self)

@@ -57,6 +57,7 @@ COMMANDS = (
     Command("open_sample", "打开示例(&D)", icon="notebook"),
     Command("next_year", "新建下一年度账套(&Q)…"),
     Command("draw_set", "从 Excel 建立套表(&M)…", icon="file-spreadsheet"),
+    Command("change_set", "修改自建套表(&Z)…"),
     Command("save", "保存(&S)", Needs.BOOK, ("Ctrl+S",)),
     Command("save_as", "另存为(&A)…", Needs.BOOK, ("Ctrl+Shift+S",)),
     Command("import_files", "导入(&I)…", Needs.WRITABLE, ("Ctrl+I",), "file-import"),
@@ -153,7 +154,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "文件(&F)",
         (
-            *("new_book", "next_year", "open_book", RECENT, "open_sample", "draw_set", LINE),
+            *("new_book", "next_year", "open_book", RECENT, "open_sample", LINE),
+            *("draw_set", "change_set", LINE),
             *("save", "save_as", LINE),
             *("import_files", "payments", "codes", "export", LINE),
             *("submit", "receive", "receive_folder", "register", LINE, "preview", "print", LINE),

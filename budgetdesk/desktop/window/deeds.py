@@ -94,6 +94,7 @@ def deeds_of(
         "open_book": partial(choosing.choose_book, books),
         "open_sample": partial(_open_sample, books),
         "draw_set": partial(_draw_set, books),
+        "change_set": partial(_change_set, books),
         "save": partial(choosing.answer_save, books),
         "save_as": partial(choosing.save_as, books),
         "close_book": books.close,
@@ -184,6 +185,12 @@ def _draw_set(books: Books) -> None:
     from budgetdesk.desktop.window.set_drawing import draw_set
 
     draw_set(books)
+
+
+def _change_set(books: Books) -> None:
+    from budgetdesk.desktop.window.set_drawing import change_set
+
+    change_set(books)
 
 
 def _open_sample(books: Books) -> None:

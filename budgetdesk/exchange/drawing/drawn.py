@@ -103,9 +103,32 @@ class DrawnBand:
     tree: tuple[tuple[str, ...], ...] = ()
 
 
+@dataclass(frozen=True)
+class KeptSet:
+    """What a saved set says that its drawn forms do not hold, to be saved again as it is.
+
+    `head` is set.toml without name, forms, version and what the forms hold; `files` are others by
+    their names, `rules` those of other shapes, by code.
+    """
+
+    head: Mapping[str, Any]
+    files: Mapping[str, str]
+    rules: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class KeptForm:
+    """What the file of a saved form says: its name, its own keys, and of each printed cell."""
+
+    file: str
+    head: Mapping[str, Any]
+    labels: Mapping[Box, Mapping[str, Any]]
+    of_set: KeptSet
+
+
 @dataclass
 class DrawnForm:
-    """One form drawn from one sheet."""
+    """One form drawn from one sheet, or from a saved set."""
 
     page: ReadPage
     record: str
@@ -120,6 +143,7 @@ class DrawnForm:
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     unknown: list[tuple[str, str]] = field(default_factory=list)
     rules: list[DrawnRule] = field(default_factory=list)
+    kept: KeptForm | None = None  # of a form that was saved before
 
     @property
     def title(self) -> str:

@@ -30,6 +30,7 @@ class FormText:
         self._bands = {band.part.first: band for band in form.bands}
         self._form_rows = self._numbered()
         self._total = sum(self.template.widths)
+        self._kept = form.kept.labels if form.kept is not None else {}
 
     def text(self, name: str) -> str:
         """The file's text; `name` is what the form is called."""
@@ -44,6 +45,8 @@ class FormText:
             "order": list(parts),
             "columns": self._columns(),
         }
+        if self.form.kept is not None:
+            head |= self.form.kept.head
         blocks = [toml_rows(part, rows) for part, rows in parts.items()]
         return "\n".join(["\n".join(toml_lines(head)) + "\n", *blocks])
 
@@ -149,7 +152,7 @@ class FormText:
     def _cell(self, box: Box) -> Says:
         cell = self._cells.get(box)
         says = self._field(cell) if cell is not None else self._label(box)
-        if self.template.ruled and not box.ruled:
+        if self.template.ruled and not box.ruled and (cell or box not in self._kept):
             says |= self._unruled(cell)
         return self._spanned(says, box.columns, self._rows_of(box))
 
@@ -166,6 +169,8 @@ class FormText:
         return {"field": cell.path, **cell.says}
 
     def _label(self, box: Box) -> Says:
+        if box in self._kept:
+            return dict(self._kept[box])
         is_text = not self.form.page.body.is_open(box)
         says: Says = {"text": self._printed(box.text) if is_text else ""}
         if box.text.startswith((" ", "　")) or fold(box.text).startswith("其中"):
@@ -178,6 +183,8 @@ class FormText:
         """A cell above the body: the title, the year, the unit of money, or nothing."""
         if cell := self._cells.get(box):
             return self._spanned(self._field(cell) | self._unruled(cell), box.columns)
+        if box in self._kept:
+            return self._spanned(dict(self._kept[box]), box.columns, self._rows_of(box))
         text = self._printed(box.text)
         if box.text and " ".join(box.text.split()) == self.form.title:
             return self._spanned({"text": "{title}", "style": "title"}, box.columns)

@@ -22,7 +22,9 @@ _NEEDED = {
 def new_code(forms: Iterable[DrawnForm]) -> str:
     """A code that no rule of the set or of those that it extends has: Z01."""
     taken = {it.code for it in base_form_set().rules}
-    taken |= {it.code for form in forms for it in form.rules}
+    for form in forms:
+        taken |= {it.code for it in form.rules}
+        taken |= {*form.kept.of_set.rules} if form.kept is not None else set()
     codes = (f"Z{number:02}" for number in count(1))
     return next(it for it in codes if it not in taken)
 

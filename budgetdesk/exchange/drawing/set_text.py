@@ -7,11 +7,12 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from budgetdesk.exchange.drawing.drawn import DrawnForm
+from budgetdesk.exchange.drawing.drawn import DrawnForm, KeptSet
 from budgetdesk.exchange.drawing.form_text import FormText, named
 from budgetdesk.exchange.drawing.toml_text import toml_key, toml_lines, toml_table, toml_value
 from budgetdesk.forms.loader import BASE_SET
 
+_REGION: Mapping[str, Any] = {"code": "000000", "name": "", "level": ""}
 _YEAR = re.compile(r"(20[0-9]{2})\s*年")
 
 
@@ -23,7 +24,8 @@ def set_files(forms: Sequence[DrawnForm], *, name: str = "") -> dict[str, str]:
         name: what the set is called; its first form's name where "".
     """
     names = _form_names(forms)
-    files = {
+    kept = _kept(forms)
+    files = dict(kept.files) | {
         f"{file}.toml": FormText(form).text(named(form.title))
         for file, form in zip(names, forms, strict=True)
     }
@@ -40,8 +42,17 @@ def set_name(forms: Sequence[DrawnForm]) -> str:
 
 
 def _form_names(forms: Sequence[DrawnForm]) -> list[str]:
-    """A file name for each form; none is one that the base set has."""
-    return [f"{form.record}_{number}" for number, form in enumerate(forms, 1)]
+    """A file name for each form, the one it was saved under; none is one of the base set."""
+    return [
+        form.kept.file if form.kept is not None else f"{form.record}_{number}"
+        for number, form in enumerate(forms, 1)
+    ]
+
+
+def _kept(forms: Sequence[DrawnForm]) -> KeptSet:
+    """What a set said when it was saved, that its forms don't hold; nothing of a new one."""
+    kept = (form.kept.of_set for form in forms if form.kept is not None)
+    return next(kept, KeptSet({}, {}, {}))
 
 
 def _set(forms: Sequence[DrawnForm], names: Sequence[str], name: str) -> str:
@@ -61,11 +72,16 @@ def _set(forms: Sequence[DrawnForm], names: Sequence[str], name: str) -> str:
     }
     if tree := next((band.tree for form in forms for band in form.bands if band.tree), ()):
         head["tree"] = [list(names) for names in tree]
-    texts = ["\n".join(toml_lines(head)) + "\n"]
-    texts.append(toml_table("region", {"code": "000000", "name": "", "level": ""}))
     choices = {path: list(them) for form in forms for path, them in form.choices.items()}
-    texts.append(toml_table("choices", choices))
-    texts.append(toml_table("hints", {k: v for form in forms for k, v in form.hints.items()}))
+    hints = {path: text for form in forms for path, text in form.hints.items()}
+    kept = _kept(forms).head
+    tables: dict[str, Mapping[str, Any]] = {"region": _REGION}
+    tables.update({key: it for key, it in kept.items() if isinstance(it, Mapping)})
+    tables["choices"] = {**tables.get("choices", {}), **choices}
+    tables["hints"] = {**tables.get("hints", {}), **hints}
+    head |= {key: it for key, it in kept.items() if key not in tables}
+    texts = ["\n".join(toml_lines(head)) + "\n"]
+    texts += [toml_table(key, table) for key, table in tables.items()]
     return "\n".join(filter(None, texts))
 
 
@@ -100,11 +116,12 @@ def _dictionary(forms: Sequence[DrawnForm]) -> str:
 
 def _rules(forms: Sequence[DrawnForm]) -> str:
     """The rules of 审核 that the set gives, each a table of the kind that its form is of."""
-    said = ((it, {"kind": form.record, **asdict(it)}) for form in forms for it in form.rules)
-    return "\n".join(
-        toml_table(rule.code, {key: it for key, it in table.items() if key != "code" and it})
-        for rule, table in said
-    )
+    said = {it.code: {"kind": form.record, **asdict(it)} for form in forms for it in form.rules}
+    told = {
+        code: {key: it for key, it in table.items() if key != "code" and it}
+        for code, table in said.items()
+    }
+    return "\n".join(toml_table(*it) for it in {**_kept(forms).rules, **told}.items())
 
 
 def _table_of(record: str, list_path: str) -> str:

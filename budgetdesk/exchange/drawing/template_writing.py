@@ -114,12 +114,16 @@ def write_templates(
 
 def template_cells(form: Form) -> tuple[TemplateCell, ...]:
     """The cells of a form with a row for each slot, and some of each other list."""
-    heights = [_height(form, row) for row in form.rows]
-    starts = list(accumulate(heights, initial=0))
+    starts = list(accumulate(row_heights(form), initial=0))
     cells: list[TemplateCell] = []
     for number, row in enumerate(form.rows):
         cells += _cells(form, row, starts, number)
     return tuple(cells)
+
+
+def row_heights(form: Form) -> list[int]:
+    """How many rows of its template each row of a form is."""
+    return [_height(form, row) for row in form.rows]
 
 
 def _height(form: Form, row: FormRow) -> int:
