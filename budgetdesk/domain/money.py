@@ -1,7 +1,7 @@
 """Money as an exact count of 分: reading what clerks type and paste, writing 元 and 万元.
 
 Accepted: `5072219`, `5,072,219`, `５０７２２１９`, `507.22万元`, `1亿元`, `¥300`,
-`-3.5`, and `3。5`, which input methods make of 3.5.
+`-3.5`, `3。5`, which input methods make of 3.5, and `叁佰元整`.
 
 Refused rather than guessed at: separators that do not group by three, parts of a 分, `（300）`
 (a minus in some books, a remark in others), `1.68E+08` (Excel has already lost digits there),
@@ -11,6 +11,7 @@ several amounts in one cell.
 from enum import StrEnum
 from functools import lru_cache
 
+from budgetdesk.domain.capitals import fen_in_capitals
 from budgetdesk.domain.late_pattern import late_pattern
 from budgetdesk.domain.text import shorten, visible
 
@@ -127,6 +128,8 @@ def _parse(text: str, default_unit: str) -> int | None:
     if marked:
         return _parse(marked[1] or marked[2] or "", default_unit)
     found = _AMOUNT.fullmatch(tidy) if len(tidy) <= _LONGEST else None
+    if found is None and (fen := fen_in_capitals(tidy[:_LONGEST])) is not None:
+        return fen
     if found is None or not (found["whole"] or found["part"]):
         raise MoneyError(_refusal(text, tidy))
     places = _UNITS[found["unit"] or default_unit] + 2

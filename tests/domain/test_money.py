@@ -182,3 +182,23 @@ def test_what_is_accepted_reads_back_the_same(text: str) -> None:
     except MoneyError:
         return
     assert parse_yuan(yuan_text(fen)) == fen
+
+
+@pytest.mark.parametrize(
+    ("text", "fen"),
+    [
+        ("叁佰肆拾伍万陆仟柒佰元整", 345_670_000),
+        ("人民币壹亿零伍拾万元正", 10_050_000_000),
+        ("拾万元整", 10_000_000),
+        ("壹仟零叁圆伍角", 100_350),
+        ("贰元零捌分", 208),
+    ],
+)
+def test_an_amount_in_capitals_is_read(text: str, fen: int) -> None:
+    assert parse_wan(text) == fen, "元, whatever else is counted in"
+
+
+@pytest.mark.parametrize("text", ["叁肆元", "拾佰元", "叁佰", "元整", "零拾元", "叁佰万"])
+def test_capitals_that_are_no_number_are_refused(text: str) -> None:
+    with pytest.raises(MoneyError):
+        parse_yuan(text)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any, TypeVar
 
 from budgetdesk.assets import forms_folder, resource
@@ -56,7 +57,8 @@ class Vocabulary:
     """The labels of one record kind.
 
     `single` gives paths by label, those for the whole project period in `future`; `pairs` by the
-    labels of row and column; `columns` the last part of an indicator's field by heading.
+    labels of row and column; `columns` the last part of an indicator's field by heading; `behind`
+    by the field that stands left of one without a label of its own: a phone behind a name.
     """
 
     kind: KindDeclaration
@@ -70,6 +72,7 @@ class Vocabulary:
     grid_columns: Mapping[str, str]
     lists: Mapping[str, str]
     listed: Mapping[str, str]
+    behind: Mapping[str, str]
 
     def path_of(self, label: str, *, future: bool = False) -> str:
         """The path of the field that a label names, "" for none."""
@@ -208,6 +211,7 @@ def vocabulary_of(form_set: FormSet, record: str) -> Vocabulary:
         grid_columns=_by_word(words["grid"]["columns"]),
         lists=_by_word(words.get(record, {}).get("lists", {})),
         listed=_by_word(words.get(record, {}).get("listed", {})),
+        behind=_behind(form_set.forms_of(record)),
     )
 
 
@@ -336,6 +340,20 @@ def _learned_from(forms: Iterable[Form]) -> tuple[dict[str, str], Pairs]:
         for label, head, path in _labelled(form):
             (pairs[label, head] if head else single[label]).add(path)
     return _certain(single), _certain(pairs)
+
+
+def _behind(forms: Iterable[Form]) -> dict[str, str]:
+    """Paths by those of the fields left of them, where no label stands between and none above."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for form in forms:
+        for row in form.rows:
+            if isinstance(row, ListBand | IndicatorBand):
+                continue
+            for _, entries in _runs(row):
+                for left, right in pairwise(it.content for it in entries):
+                    if not right.style.border:
+                        found[left.path].add(right.path)
+    return _certain(found)
 
 
 def _certain(found: Mapping[T, set[str]]) -> dict[T, str]:

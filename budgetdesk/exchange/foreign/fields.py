@@ -20,8 +20,11 @@ from budgetdesk.exchange.foreign.labels import (
 from budgetdesk.exchange.foreign.reading import FieldReading, ProjectReading, Unread
 from budgetdesk.exchange.placement.plan import Certainty
 
-_PAGE = re.compile(r"[-—第]?\d{1,4}[-—页]?(?:[/,，;；]?共?\d{1,4}页?)?|共\d{1,4}页,?第\d{1,4}页")
+_PAGE = re.compile(
+    r"[-—第]?\d{1,4}[-—页]?(?:(?:[/,，;；]共?|共)\d{1,4}页?)?|共\d{1,4}页,?第\d{1,4}页"
+)
 _CHAPTER = re.compile(r"返回目录|第[一二三四五六七八九十]+(?:部分|章|节).*|附[件表]\d*[:：]?")
+_SUMS = frozenset({"合计", "总计", "小计"})
 _LONG = 20  # characters: a text that is no label with a name or a number behind it
 _NO_UNIT = "没有写明金额单位，按元读入"
 
@@ -41,6 +44,9 @@ class FieldRows:
         if len(line) == 1 and self._is_heading(line[0]):
             return
         if self._reads_below(row, line):
+            return
+        if self._is_over_values(row):
+            self.used.update(line)
             return
         payers: dict[str, int] = {}
         for cell in line:
@@ -71,7 +77,8 @@ class FieldRows:
 
     def _is_outside(self, cell: SourceCell) -> bool:
         folded = fold(cell.text)
-        return bool(_PAGE.fullmatch(folded) or _CHAPTER.fullmatch(folded))
+        is_page = (cell.loose or "页" in folded) and _PAGE.fullmatch(folded)
+        return bool(is_page or _CHAPTER.fullmatch(folded))
 
     # A label and what stands right of it
 
@@ -167,16 +174,53 @@ class FieldRows:
         found = []
         for cell in open_cells:
             above = self._grid.above(cell, cell.column)
-            is_head = above is not None and above.said and self._is_heading_row(above.row)
+            is_head = above is not None and above.said and self._is_over(above.row)
             if above is None or not is_head or self._labels.meaning(cell.text) is not None:
                 return False
-            meaning = self._labels.meaning(above.text)
-            if meaning is None or not self._is_below(meaning):
+            meaning = self._meant_above(above)
+            if meaning is None:
                 return False
             found.append((cell, meaning, above))
         for cell, meaning, above in found:
-            self._put(cell, meaning, above)
+            if meaning.path.startswith("funding."):
+                self._put_amount(cell, above, meaning.path, meaning)
+            else:
+                self._put(cell, meaning, above)
         return True
+
+    def _is_over(self, row: int) -> bool:
+        return self._is_heading_row(row) or self._is_over_values(row)
+
+    def _meant_above(self, head: SourceCell) -> LabelMeaning | None:
+        """What the value below a heading is; None where none stands there."""
+        meaning = self._labels.meaning(head.text)
+        if meaning is not None and self._is_below(meaning):
+            return meaning
+        if not self._is_over_values(head.row):
+            return None
+        payer = self._labels.payer(head.text)
+        if payer and (meaning is None or meaning.path.startswith("funding.")):
+            horizon = horizon_in(head.text) or Horizon.ANNUAL
+            return LabelMeaning(payer_path(payer, horizon), Certainty.ASSUMED)
+        return meaning
+
+    def _is_over_values(self, row: int) -> bool:
+        """Whether a row of nothing but labels stands over one row of values, a label below that.
+
+        What goes on with further rows, or with their sum, is a list of other things.
+        """
+        line, below = self._grid.line(row), self._grid.said_in(row + 1)
+        after = next(iter(self._grid.said_in(row + 2)), None)
+        if len(line) < 2 or not below or after is None or core_of(after.text) in _SUMS:
+            return False
+        heads = all(it.said and not it.loose and self._names(it) for it in line)
+        edges = {(it.column, it.bottom) for it in line}
+        values = all(not self._names(it) and (it.column, it.row) in edges for it in below)
+        return heads and values and (self._names(after) or self._labels.is_side(after.text))
+
+    def _names(self, cell: SourceCell) -> bool:
+        """Whether a text is a label with a value of its own."""
+        return self._labels.meaning(cell.text) is not None or self._labels.payer(cell.text) != ""
 
     def _is_below(self, meaning: LabelMeaning) -> bool:
         """Whether a field is one whose text may stand below its label."""
@@ -188,6 +232,17 @@ class FieldRows:
         if meaning is not None:
             certainty = meaning.certainty
             self._into.put(FieldReading(meaning.path, value, cell, certainty))
+            self._take_behind(cell, meaning)
+
+    def _take_behind(self, cell: SourceCell, meaning: LabelMeaning) -> None:
+        """What stands right of a value on a line outside of tables, where a form has no label."""
+        path = self._labels.behind(meaning.path)
+        after = [it for it in self._grid.said_in(cell.row) if it.column > cell.column]
+        if not (path and cell.loose and after):
+            return
+        text = after[0].text
+        if self._labels.within(text) is None and self._labels.meaning(text) is None:
+            self._put(after[0], LabelMeaning(path, meaning.certainty), cell)
 
     def _put(self, value: SourceCell, meaning: LabelMeaning, label: SourceCell) -> None:
         self.used |= {value, label}

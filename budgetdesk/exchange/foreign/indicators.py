@@ -73,15 +73,23 @@ class IndicatorRows:
         first = line[0]
         if first.column >= columns.left or self._names_level(first.text):
             return False
+        if self._labels.is_side(first.text) and self._has_name(row, columns):
+            return False
         if first.columns > 1 and self._labels.prints(first.text):
             return True  # a note over the whole width
-        if self._labels.is_side(first.text) and self._grid.at(row, columns.left) is not None:
-            return False
         inline = self._labels.within(first.text) is not None
         return (
             inline
             or self._labels.meaning(first.text) is not None
             or first.text.strip()[-1] in ":："
+        )
+
+    def _has_name(self, row: int, columns: ListColumns) -> bool:
+        """Whether a row has a cell of its own below the heading of the names."""
+        heads = (half.heads["name"] for half in columns.halves)
+        below = ((it, self._grid.at(row, it.column)) for it in heads)
+        return any(
+            it is not None and it.column >= head.column and it.end <= head.end for head, it in below
         )
 
     def _is_between(self, cell: SourceCell) -> bool:

@@ -28,7 +28,7 @@ _SIDES = frozenset(
     map(
         core_of,
         "绩效指标 年度绩效指标 项目资金 资金来源 预算执行情况 资金情况 基本情况 项目基本情况 "
-        "项目绩效目标 总体目标 绩效目标 年度绩效目标 序号 备注 指标解释".split(),
+        "项目绩效目标 总体目标 绩效目标 年度绩效目标 序号 备注 指标解释 金额".split(),
     )
 )
 _GOES_ON = re.compile(r"\s*[（(]\s*(?:续表?|接上页)\s*[)）]\s*$")
@@ -168,6 +168,10 @@ class FormLabels:
         part = path.split(".")
         part[1] = horizon.value
         return LabelMeaning(".".join(part), Certainty.ASSUMED)
+
+    def behind(self, path: str) -> str:
+        """The path of the field that a form prints behind another without a label, "" for none."""
+        return self._words.behind.get(path, "")
 
     def within(self, text: str) -> tuple[str, str] | None:
         """A label and its value that stand in one cell, with a colon between; None if not so."""

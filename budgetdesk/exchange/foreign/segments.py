@@ -1,14 +1,19 @@
 """Where in a grid one form ends and the next begins."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from budgetdesk.domain.text import fold
+from budgetdesk.exchange.drawing.words import is_year_line, says_unit
 from budgetdesk.exchange.foreign.columns import heads_of, is_head
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.kinds import FormKinds
 from budgetdesk.exchange.foreign.labels import FormLabels, heads_form
 
+_PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|章)")
+_MARGIN = 12  # characters of a line that is only a page's
 _FURTHEST = 8  # rows between a title and the project's name
 _SHORT = 8  # characters of what may stand beside a title
 
@@ -46,8 +51,47 @@ def segments(grid: SourceGrid, kinds: FormKinds, at: Callable[[int], None]) -> l
             "" if kind is not SegmentKind.OFFICE and kinds.is_office(kinds.titled(title)) else title
         )
         record = _record(grid, kinds, (row, last), told)
-        found.append(FormSegment(kind, row, last, title, record))
+        end = _list_end(grid, row, last) if kind is SegmentKind.LIST else _form_end(grid, row, last)
+        found.append(FormSegment(kind, row, end, title, record))
+        if end < last:
+            found.append(FormSegment(SegmentKind.OTHER, end, last))
     return found
+
+
+def _list_end(grid: SourceGrid, first: int, last: int) -> int:
+    """The row behind a list: text of the document, or a table with other columns behind a line."""
+    width, begun = 0, first
+    for row in range(first, last):
+        line = grid.line(row)
+        if not line:
+            continue
+        if line[0].loose:
+            if width and not all(_is_of_page(it) for it in line):
+                return row
+        else:
+            end = max(it.end for it in line)
+            if width and grid.line(row - 1) and grid.line(row - 1)[0].loose and end != width:
+                return begun + 1
+            width, begun = max(width, end), row
+    return last
+
+
+def _is_of_page(cell: SourceCell) -> bool:
+    """Whether a line within a table is only a page's: its title, its number, the unit of money."""
+    text = cell.said
+    plain = heads_form(text) or is_year_line(text) or says_unit(text)
+    return plain or len(fold(text)) <= _MARGIN
+
+
+def _form_end(grid: SourceGrid, first: int, last: int) -> int:
+    """The row behind a form: another chapter of a document begins below its table."""
+    begun = False
+    for row in range(first, last):
+        line = grid.said_in(row)
+        begun = begun or any(not it.loose for it in line)
+        if begun and line and line[0].loose and _PART.match(fold(line[0].text)):
+            return row
+    return last
 
 
 def _record(grid: SourceGrid, kinds: FormKinds, rows: tuple[int, int], title: str) -> str:

@@ -20,14 +20,24 @@ _WIDER = 0xFEE0  # from a sign of ASCII to its wide form
 _DEEP = 4  # forms within one another that are looked into
 
 
+class Window(NamedTuple):
+    """The part of a page that a text is shown in; what it has beyond that is clipped."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
 class Glyph(NamedTuple):
-    """A character: its left and right, its baseline, its height."""
+    """A character: its left and right, its baseline, its height, what it is shown in."""
 
     text: str
     x0: float
     x1: float
     y: float
     size: float
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,7 @@ def _glyphs(page: Any, texts: Iterable[Any], turn: Turn) -> list[Glyph]:
     """The characters in the order they were drawn, also where texts lie over each other."""
     text = page.get_textpage()
     try:
-        order = {_address(it): place for place, it in enumerate(texts)}
+        order = {_address(it): (place, _window(it, turn)) for place, it in enumerate(texts)}
         drawn = list(_drawn(text.raw, order, turn))
     finally:
         text.close()
@@ -94,7 +104,9 @@ def _glyphs(page: Any, texts: Iterable[Any], turn: Turn) -> list[Glyph]:
     return [glyph for _, glyph in drawn]
 
 
-def _drawn(text: Any, order: Mapping[int, int], turn: Turn) -> Iterator[tuple[int, Glyph]]:
+def _drawn(
+    text: Any, order: Mapping[int, tuple[int, Window | None]], turn: Turn
+) -> Iterator[tuple[int, Glyph]]:
     """The characters, each with the place of its text in the order of drawing."""
     from pypdfium2 import raw
 
@@ -111,8 +123,40 @@ def _drawn(text: Any, order: Mapping[int, int], turn: Turn) -> Iterator[tuple[in
         (x0, low), (x1, high) = turn(box.left, box.bottom), turn(box.right, box.top)
         _, base = turn(x.value, y.value)
         x0, x1 = (x0, x1) if x0 <= x1 else (x1, x0)
-        place = order.get(_address(text_at(text, index)), -1)
-        yield place, Glyph(_upright(chr(code)), x0, x1, base, abs(high - low) or 1.0)
+        place, window = order.get(_address(text_at(text, index)), (-1, None))
+        yield place, Glyph(_upright(chr(code)), x0, x1, base, abs(high - low) or 1.0, window)
+
+
+def _window(drawn: Any, turn: Turn) -> Window | None:
+    """What all clips of a text leave; None where it has none."""
+    from pypdfium2 import raw
+
+    clip = raw.FPDFPageObj_GetClipPath(drawn)
+    count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
+    boxes = [box for number in range(count) if (box := _clip(clip, number, turn))]
+    if not boxes:
+        return None
+    (x0, y0), (x1, y1) = (
+        [max(values) for values in list(zip(*boxes, strict=True))[:2]],
+        [min(values) for values in list(zip(*boxes, strict=True))[2:]],
+    )
+    return Window(x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
+
+
+def _clip(clip: Any, number: int, turn: Turn) -> Window | None:
+    """One clip of a text, as the upright rectangle around it."""
+    from pypdfium2 import raw
+
+    x, y = ctypes.c_float(), ctypes.c_float()
+    points = []
+    for index in range(raw.FPDFClipPath_CountPathSegments(clip, number)):
+        segment = raw.FPDFClipPath_GetPathSegment(clip, number, index)
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append(turn(x.value, y.value))
+    if not points:
+        return None
+    across, down = [it for it, _ in points], [it for _, it in points]
+    return Window(min(across), min(down), max(across), max(down))
 
 
 def _upright(text: str) -> str:

@@ -138,7 +138,8 @@ def _without_split(
             lower.said = ""  # the label, said again
         elif not again and (upper, lower) not in short and _ends_label(upper, lower):
             upper.said, lower.said = upper.said + lower.said, ""
-    if again or not _is_split(short):
+    other = any(it.said and (it.column, it.columns) not in ends for it in begins)
+    if again or other or not _is_split(short):
         return below
     for upper, lower in short:
         if lower.said:

@@ -11,6 +11,7 @@ from budgetdesk.exchange.foreign.paper.page import Glyph
 
 _GAP = 0.6  # of a character's height: a wider one parts two texts
 _AT_BORDER = 0.12  # the same, where a line of the table lies in the gap
+_INSIDE = 1.0  # points from the edge of what a text is shown in
 _WIDE = 2.0  # of a line outside of tables: what stands so far apart are two texts
 _LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[:：]")
 _ENDS = re.compile(r"[。；;：:！？!?”」）)]$")
@@ -80,8 +81,17 @@ class Run:
 
     @property
     def middle(self) -> tuple[float, float]:
-        """A point that is surely within it."""
-        return (self.x0 + self.x1) / 2, self.y + self.size * 0.3
+        """A point that is surely within it, and within what it is shown in."""
+        x, y = (self.x0 + self.x1) / 2, self.y + self.size * 0.3
+        window = self.glyphs[0].window
+        if window is None or window.y1 - window.y0 < 2 * _INSIDE:
+            return x, y
+        return x, min(max(y, window.y0 + _INSIDE), window.y1 - _INSIDE)
+
+    @property
+    def clipped(self) -> bool:
+        """Whether it stands beyond what it is shown in, and nobody sees it on paper."""
+        return self.middle[1] != self.y + self.size * 0.3
 
 
 def runs_of(glyphs: Sequence[Glyph], cells: Sequence[RuledCell]) -> list[Run]:
@@ -196,6 +206,11 @@ class RuledText:
     def joint(self, before: TextLine, after: TextLine) -> str:
         """What stands between two lines that follow one another."""
         return joint(before, after, self.room)
+
+    @property
+    def clipped(self) -> bool:
+        """Whether a part of it is not seen on paper."""
+        return any(run.clipped for line in self.lines for run in line.runs)
 
     @property
     def room(self) -> float:
