@@ -129,10 +129,10 @@ def import_files(
     progress(0, sum(content.size for content in contents))
     places = Places(book, form_set)
     meetings = meetings_in(book, places, form_set, contents)
-    if any(decisions.of(meeting.wanted) is None for meeting in meetings):
-        if not dry_run:
-            raise ExistingProjectsFault(meetings)
+    if dry_run:
         decisions = replace(decisions, all=decisions.all or OnExisting.OVERWRITE)
+    elif any(decisions.of(meeting.wanted) is None for meeting in meetings):
+        raise ExistingProjectsFault(meetings)
     with suppress(_Rehearsed), book.step(_step_name(contents)) as step:
         take(book, step, places, form_set, contents, progress, whole, decisions)
         if dry_run:

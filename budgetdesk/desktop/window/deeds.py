@@ -1,10 +1,8 @@
 """What each command does, by its name."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
-
-from PySide6.QtWidgets import QWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.window import choosing
@@ -90,54 +88,39 @@ def deeds_of(
         past: keeps what suggestions are made from.
     """
     return {
-        "new_book": partial(choosing.new_book, books),
-        "open_book": partial(choosing.choose_book, books),
-        "open_sample": partial(_open_sample, books),
-        "draw_set": partial(_draw_set, books),
-        "change_set": partial(_change_set, books),
-        "save": partial(choosing.answer_save, books),
-        "save_as": partial(choosing.save_as, books),
         "close_book": books.close,
-        "restore": partial(choosing.choose_copy, books),
-        "compact": partial(_compact, books),
-        "replace": partial(_replace, books),
-        "payments": partial(_take_payments, books),
-        "against_list": partial(_compare_with_list, books),
-        "submit": partial(_submit, books),
-        "receive": partial(_receive, books),
-        "register": partial(_register, books),
-        "receive_folder": partial(_receive, books, folder=True),
-        "review_sheets": partial(_fill_review_sheets, books),
-        "next_remark": partial(_step_remark, books, 1),
-        "previous_remark": partial(_step_remark, books, -1),
-        "remarks": partial(_list_remarks, books),
-        "returned_before": partial(_see_returned, books),
-        "review_forms": partial(_review_forms, books),
-        "check_statistics": partial(_see_statistics, books),
-        "note_remark": partial(_note_remark, books),
-        "next_year": partial(_make_next_year, books),
         "quit": books.window.close,
-        "manual": partial(_show_manual, books),
-        "keys": partial(_show_manual, books, "keys"),
-        "about": partial(_show_about, books.window),
-        "show_tree": lambda: _with(
-            books.desk, lambda desk: desk.show_tree(shown=commands["show_tree"].isChecked())
-        ),
-        "show_side": lambda: _with(
-            books.desk, lambda desk: desk.show_side(shown=commands["show_side"].isChecked())
-        ),
-        "show_findings": lambda: _with(
-            review(),
-            lambda review: review.show_panel(shown=commands["show_findings"].isChecked()),
-        ),
         "library": past.take_library,
         "past_forms": lambda: past.switch(on=commands["past_forms"].isChecked()),
-        "undo": partial(_take_back, books, "撤销", lambda session: session.undo()),
-        "redo": partial(_take_back, books, "重做", lambda session: session.redo()),
-        **{name: partial(_on_desk, books, deed) for name, deed in _ON_DESK.items()},
-        **{name: partial(_on_output, books, deed) for name, deed in _OUTPUT.items()},
-        **{name: partial(_on_review, review, deed) for name, deed in _REVIEW.items()},
+        **{name: partial(deed, books) for name, deed in _ON_BOOKS.items()},
+        **_over(lambda: books.desk, _ON_DESK),
+        **_over(lambda: books.desk, _panes_shown(commands)),
+        **_over(lambda: books.output, _OUTPUT),
+        **_over(review, _REVIEW),
+        "show_findings": lambda: _with(
+            review, lambda it: it.show_panel(shown=commands["show_findings"].isChecked())
+        ),
     }
+
+
+def _panes_shown(commands: Actions) -> "dict[str, Callable[[Desk], object]]":
+    return {
+        "show_tree": lambda desk: desk.show_tree(shown=commands["show_tree"].isChecked()),
+        "show_side": lambda desk: desk.show_side(shown=commands["show_side"].isChecked()),
+    }
+
+
+def _over(
+    give: Callable[[], T | None], deeds: Mapping[str, Callable[[T], object]]
+) -> dict[str, Deed]:
+    """Deeds on what may not be there just now: then they do nothing."""
+    return {name: partial(_with, give, deed) for name, deed in deeds.items()}
+
+
+def _with(give: Callable[[], T | None], deed: Callable[[T], object]) -> None:
+    thing = give()
+    if thing is not None:
+        deed(thing)
 
 
 def _show_manual(books: Books, page: str = "") -> None:
@@ -146,11 +129,11 @@ def _show_manual(books: Books, page: str = "") -> None:
     show_manual(books, page)
 
 
-def _show_about(window: QWidget) -> None:
+def _show_about(books: Books) -> None:
     """Which program this is."""
     from budgetdesk.desktop.dialogs.about import AboutDialog
 
-    ask.run(AboutDialog(window))
+    ask.run(AboutDialog(books.window))
 
 
 def _replace(books: Books) -> None:
@@ -279,23 +262,40 @@ def _take_back(books: Books, word: str, deed: "Callable[[Session], object]") -> 
     from budgetdesk.desktop.refusal import tell_refusal
 
     try:
-        _with(books.session, deed)
+        _with(lambda: books.session, deed)
     except BookError as error:
         tell_refusal(books.window, f"{word}没有完成", error)
 
 
-def _on_desk(books: Books, deed: "Callable[[Desk], object]") -> None:
-    _with(books.desk, deed)
-
-
-def _on_output(books: Books, deed: "Callable[[OutputCommands], object]") -> None:
-    _with(books.output, deed)
-
-
-def _on_review(review: "Callable[[], Review | None]", deed: "Callable[[Review], object]") -> None:
-    _with(review(), deed)
-
-
-def _with(thing: T | None, deed: Callable[[T], object]) -> None:
-    if thing is not None:
-        deed(thing)
+_ON_BOOKS: Mapping[str, Callable[[Books], object]] = {
+    "new_book": choosing.new_book,
+    "open_book": choosing.choose_book,
+    "open_sample": _open_sample,
+    "draw_set": _draw_set,
+    "change_set": _change_set,
+    "save": choosing.answer_save,
+    "save_as": choosing.save_as,
+    "restore": choosing.choose_copy,
+    "compact": _compact,
+    "replace": _replace,
+    "payments": _take_payments,
+    "against_list": _compare_with_list,
+    "submit": _submit,
+    "receive": _receive,
+    "register": _register,
+    "receive_folder": partial(_receive, folder=True),
+    "review_sheets": _fill_review_sheets,
+    "next_remark": partial(_step_remark, offset=1),
+    "previous_remark": partial(_step_remark, offset=-1),
+    "remarks": _list_remarks,
+    "returned_before": _see_returned,
+    "review_forms": _review_forms,
+    "check_statistics": _see_statistics,
+    "note_remark": _note_remark,
+    "next_year": _make_next_year,
+    "manual": _show_manual,
+    "keys": partial(_show_manual, page="keys"),
+    "about": _show_about,
+    "undo": partial(_take_back, word="撤销", deed=lambda session: session.undo()),
+    "redo": partial(_take_back, word="重做", deed=lambda session: session.redo()),
+}
