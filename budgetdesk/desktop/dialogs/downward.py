@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
-from budgetdesk.desktop.whole_rows import WholeRowsList
+from budgetdesk.desktop.dialogs.ticked_names import TickedNames, names_of_units
 from budgetdesk.domain.file_kinds import EXCEL, TABLE, dialog_filter
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import Unit
@@ -30,7 +29,6 @@ from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.exchange.downward.issue_content import Issue
 
-_TICKED = Qt.CheckState.Checked
 _MOST = 1_000  # characters of a remark
 
 
@@ -71,13 +69,7 @@ class IssueDialog(Dialog):
     ) -> None:
         super().__init__(parent, "下发", "下发")
         self._all = units
-        self.units = WholeRowsList(self)
-        several = len({unit.department.id for unit in units}) > 1
-        for unit in units:
-            name = f"{unit.department.name}　{unit.name}" if several else unit.name
-            QListWidgetItem(name, self.units).setCheckState(_TICKED)
-        self.units.setCurrentRow(0)
-        self.units.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 34)
+        self.units = TickedNames(self, ((name, True) for name in names_of_units(units)), 34)
         self.table: Path | None = None
         self._table = QLabel("不改动已记入的控制数", self)
         self._table.setWordWrap(True)
@@ -97,8 +89,7 @@ class IssueDialog(Dialog):
     @property
     def chosen(self) -> tuple[Unit, ...]:
         """The units that are ticked."""
-        items = enumerate(self._all)
-        return tuple(it for at, it in items if self.units.item(at).checkState() == _TICKED)
+        return tuple(self._all[at] for at in self.units.ticked)
 
     @property
     def day(self) -> str:
@@ -138,11 +129,7 @@ class IssuedUnitsDialog(Dialog):
         super().__init__(parent, "由下发的文件新建账套", "新建")
         self._names = tuple(unit.name for unit in issue.units)
         self.about = QLabel(department, self)
-        self.units = WholeRowsList(self)
-        for name in self._names:
-            QListWidgetItem(name, self.units).setCheckState(_TICKED)
-        self.units.setCurrentRow(0)
-        self.units.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 26)
+        self.units = TickedNames(self, ((name, True) for name in self._names), 26)
         self.due = QLabel(issue.due or "没有写明", self)
         self.add("主管部门", self.about)
         self.add("单位", self.units)
@@ -153,8 +140,7 @@ class IssuedUnitsDialog(Dialog):
     @property
     def chosen(self) -> tuple[str, ...]:
         """The names of the units that are ticked."""
-        items = enumerate(self._names)
-        return tuple(it for at, it in items if self.units.item(at).checkState() == _TICKED)
+        return tuple(self._names[at] for at in self.units.ticked)
 
     def _judge(self) -> None:
         self.tell_amiss("" if self.chosen else "请至少选一个单位。")

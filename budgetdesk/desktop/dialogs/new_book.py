@@ -1,6 +1,7 @@
 """Asking for a new book: which form set, which year, under what name, where."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -29,6 +30,12 @@ class NewBook:
     path: Path
 
 
+def ask_new_book(parent: QWidget, path: Path) -> Path | None:
+    """Where a new book goes instead of there; None where nothing was chosen."""
+    chosen = ask.ask_save(parent, "新账套保存到", path, BOOK)
+    return None if chosen is None else chosen.with_suffix(BOOK.suffix)
+
+
 class NewBookDialog(Dialog):
     """Form set, title, year and file of a new book."""
 
@@ -38,7 +45,6 @@ class NewBookDialog(Dialog):
         super().__init__(parent, "新建账套", "新建账套")
         self._form_sets = form_sets
         self._folder = folder
-        self._path: Path | None = None  # None: follows the title
         self.sets = WholeRowsList(self)
         for form_set in form_sets:
             self.sets.addItem(QListWidgetItem(form_set.name))
@@ -49,8 +55,8 @@ class NewBookDialog(Dialog):
         self.office = QLineEdit(self)
         self.office.setPlaceholderText("例如：永和县卫生健康和体育局")
         self.year = QLineEdit(self)
-        self.place = PlaceRow(self, folder, self._choose_path)
-        self.place.changed.connect(self._take_path)
+        self.place = PlaceRow(self, folder, partial(ask_new_book, self))
+        self.place.changed.connect(self._judge)
         self.add("套表", self.sets)
         self.add("单位名称", self.office)
         self.add("预算年度", self.year)
@@ -71,7 +77,7 @@ class NewBookDialog(Dialog):
     def path(self) -> Path:
         """Where the book will be."""
         name = self._title().translate(_NOT_IN_NAMES).strip() or "账套"
-        return self._path or self._folder / f"{name}.budget"
+        return self.place.chosen or self._folder / f"{name}.budget"
 
     @classmethod
     def ask(
@@ -92,14 +98,6 @@ class NewBookDialog(Dialog):
 
     def _on_set(self, row: int) -> None:
         self.year.setText(str(self._form_sets[row].fiscal_year))
-        self._judge()
-
-    def _choose_path(self, path: Path) -> Path | None:
-        chosen = ask.ask_save(self, "新账套保存到", path, BOOK)
-        return None if chosen is None else chosen.with_suffix(BOOK.suffix)
-
-    def _take_path(self) -> None:
-        self._path = self.place.path
         self._judge()
 
     def _judge(self) -> None:

@@ -1,12 +1,13 @@
 """Asking for next year's book: what it is made of, which set and year where files don't say."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
-from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.dialogs.new_book import ask_new_book
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
 from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.domain.file_kinds import BOOK
@@ -52,13 +53,12 @@ class NextYearDialog(Dialog):
     ) -> None:
         super().__init__(parent, TITLE, "新建账套")
         self._last, self._form_sets = last, form_sets
-        self._path: Path | None = None  # None: follows the year
         self.wants_files = False
         self.sets = WholeRowsList(self)
         self.year = QLineEdit(self)
         self.with_once = QCheckBox("一次性项目也带入", self)
-        self.place = PlaceRow(self, last.folder, self._choose_path)
-        self.place.changed.connect(self._take_path)
+        self.place = PlaceRow(self, last.folder, partial(ask_new_book, self))
+        self.place.changed.connect(self._judge)
         self.add("上年的资料", self._source())
         if form_sets:
             self._ask_set()
@@ -79,7 +79,7 @@ class NextYearDialog(Dialog):
     @property
     def path(self) -> Path:
         """Where the new book will be."""
-        return self._path or self._last.folder / f"{self._name()}{BOOK.suffix}"
+        return self.place.chosen or self._last.folder / f"{self._name()}{BOOK.suffix}"
 
     def _name(self) -> str:
         """The old file's name with its year moved; else the region's with the year behind it."""
@@ -143,14 +143,6 @@ class NextYearDialog(Dialog):
     def _want_files(self) -> None:
         self.wants_files = True
         self.reject()
-
-    def _choose_path(self, path: Path) -> Path | None:
-        chosen = ask.ask_save(self, "新账套保存到", path, BOOK)
-        return None if chosen is None else chosen.with_suffix(BOOK.suffix)
-
-    def _take_path(self) -> None:
-        self._path = self.place.path
-        self._judge()
 
     def _judge(self) -> None:
         self.place.show_path(self.path)

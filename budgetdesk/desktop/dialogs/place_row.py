@@ -15,6 +15,7 @@ class PlaceRow(QWidget):
     def __init__(self, parent: QWidget, path: Path, choose: Callable[[Path], Path | None]) -> None:
         super().__init__(parent)
         self.path = path
+        self.chosen: Path | None = None  # the one that was asked for instead, if any
         self._choose = choose
         self._words = QLabel(str(path), self)
         self._words.setWordWrap(True)
@@ -34,5 +35,6 @@ class PlaceRow(QWidget):
     def _change(self) -> None:
         chosen = self._choose(self.path)
         if chosen is not None:
+            self.chosen = chosen
             self.show_path(chosen)
             self.changed.emit()

@@ -5,17 +5,14 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
 from budgetdesk.desktop.dialogs.still_open import StillOpenRow
-from budgetdesk.desktop.whole_rows import WholeRowsList
+from budgetdesk.desktop.dialogs.ticked_names import TickedNames, names_of_units
 from budgetdesk.domain.records import Unit
-
-_TICKED = Qt.CheckState.Checked
 
 
 class SubmitDialog(Dialog):
@@ -32,14 +29,8 @@ class SubmitDialog(Dialog):
         """`ticked` are those of the units that are proposed; `due` is the day to send by."""
         super().__init__(parent, "上报", "上报")
         self._units = units
-        self.units = WholeRowsList(self)
-        several = len({unit.department.id for unit in units}) > 1
-        for unit in units:
-            name = f"{unit.department.name}　{unit.name}" if several else unit.name
-            state = _TICKED if unit in ticked else Qt.CheckState.Unchecked
-            QListWidgetItem(name, self.units).setCheckState(state)
-        self.units.setCurrentRow(0)
-        self.units.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 26)
+        names = zip(names_of_units(units), (unit in ticked for unit in units), strict=True)
+        self.units = TickedNames(self, names, 26)
         self.units.itemChanged.connect(self._judge)
         self.folder = PlaceRow(self, folder, partial(ask.ask_folder, self, "上报到文件夹"))
         self.still_open = StillOpenRow(self, lists_returned=True)
@@ -53,8 +44,7 @@ class SubmitDialog(Dialog):
     @property
     def chosen(self) -> tuple[Unit, ...]:
         """The units that are ticked."""
-        items = enumerate(self._units)
-        return tuple(it for at, it in items if self.units.item(at).checkState() == _TICKED)
+        return tuple(self._units[at] for at in self.units.ticked)
 
     def _judge(self) -> None:
         count = len(self.chosen)

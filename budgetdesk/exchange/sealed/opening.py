@@ -8,6 +8,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -107,15 +108,11 @@ def open_package(path: Path) -> Opened:
 def _opened(path: Path) -> Opened:
     read = read_sheets(path)
     lines = _lines(path, read)
-    try:
+    with _whole(path):
         envelope = read_envelope(lines)
         payload = envelope.opened()
         written = from_json(payload["sheets"])
         require_parts(envelope, payload)
-    except EnvelopeFault as fault:
-        raise DamagedPackage(path, str(fault)) from fault
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DamagedPackage(path, "封存的数据不完整，请让对方重新发来。") from error
     return Opened(path, envelope, payload, written, read.sheets, read.extras, read.formulas)
 
 
@@ -124,15 +121,22 @@ def open_sealed(path: Path) -> tuple[Envelope, Payload]:
     data = read_bytes(path)
     if data.startswith(b"PK"):
         _guarded(path, data)
-    try:
+    with _whole(path):
         envelope = read_envelope(_sealed_alone(path, data))
         payload = envelope.opened()
         require_parts(envelope, payload)
+    return envelope, payload
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[None]:
+    """What is sealed is read within; DamagedPackage where it can't be trusted."""
+    try:
+        yield
     except EnvelopeFault as fault:
         raise DamagedPackage(path, str(fault)) from fault
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedPackage(path, "封存的数据不完整，请让对方重新发来。") from error
-    return envelope, payload
 
 
 def _sealed_alone(path: Path, data: bytes) -> list[str]:
