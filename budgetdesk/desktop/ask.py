@@ -1,13 +1,15 @@
 """Everything the window asks or tells in a box, each through one function that tests replace."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from budgetdesk.domain.file_kinds import BOOK, IMPORTED, FileKind, dialog_filter
 from budgetdesk.domain.immutable import immutable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
+
+    from budgetdesk.desktop.file_dialog import FileDialog
 
 BOOKS = dialog_filter(BOOK.name, (BOOK,))
 """What a file dialog lists to choose a book."""
@@ -23,6 +25,14 @@ class Telling:
     sentence: str
     advice: str = ""
     details: str = ""
+
+
+@runtime_checkable
+class HavingManual(Protocol):
+    """A window with a manual."""
+
+    def offer_manual(self, box: "QDialog") -> None:
+        """Let the manual's key show it over a box, which holds the window's own key back."""
 
 
 def tell(parent: "QWidget | None", telling: Telling, buttons: tuple[str, ...] = ("知道了",)) -> str:
@@ -44,6 +54,7 @@ def tell(parent: "QWidget | None", telling: Telling, buttons: tuple[str, ...] = 
     added[last] = buttons[-1]
     box.setEscapeButton(last)
     box.setDefaultButton(last)
+    _offer_manual(box)
     box.exec()
     box.deleteLater()
     return next(
@@ -57,7 +68,7 @@ def ask_open(parent: "QWidget", title: str, folder: Path, kinds: str) -> tuple[P
 
     dialog = FileDialog(parent, title, folder, kinds)
     dialog.setFileMode(FileDialog.FileMode.ExistingFiles)
-    return dialog.chosen()
+    return _chosen(dialog)
 
 
 def ask_one(parent: "QWidget", title: str, folder: Path, kinds: str) -> Path | None:
@@ -66,7 +77,7 @@ def ask_one(parent: "QWidget", title: str, folder: Path, kinds: str) -> Path | N
 
     dialog = FileDialog(parent, title, folder, kinds)
     dialog.setFileMode(FileDialog.FileMode.ExistingFile)
-    return next(iter(dialog.chosen()), None)
+    return next(iter(_chosen(dialog)), None)
 
 
 def ask_save(parent: "QWidget", title: str, proposal: Path, kind: FileKind) -> Path | None:
@@ -77,7 +88,7 @@ def ask_save(parent: "QWidget", title: str, proposal: Path, kind: FileKind) -> P
     dialog.setAcceptMode(FileDialog.AcceptMode.AcceptSave)
     dialog.setFileMode(FileDialog.FileMode.AnyFile)
     dialog.selectFile(proposal.name)
-    [path] = dialog.chosen() or (None,)
+    [path] = _chosen(dialog) or (None,)
     return path if path is None or path.suffix else path.with_suffix(proposal.suffix)
 
 
@@ -88,11 +99,25 @@ def ask_folder(parent: "QWidget", title: str, folder: Path) -> Path | None:
     dialog = FileDialog(parent, title, folder)
     dialog.setFileMode(FileDialog.FileMode.Directory)
     dialog.setOption(FileDialog.Option.ShowDirsOnly)
-    return next(iter(dialog.chosen()), None)
+    return next(iter(_chosen(dialog)), None)
 
 
 def run(dialog: "QDialog") -> bool:
     """Show a dialog and wait; whether it was accepted."""
+    _offer_manual(dialog)
     accepted = dialog.exec() == dialog.DialogCode.Accepted
     dialog.deleteLater()
     return accepted
+
+
+def _chosen(dialog: "FileDialog") -> tuple[Path, ...]:
+    _offer_manual(dialog)
+    return dialog.chosen()
+
+
+def _offer_manual(box: "QDialog") -> None:
+    above = box.parentWidget()
+    while above is not None and not isinstance(above, HavingManual):
+        above = above.parentWidget()
+    if above is not None:
+        above.offer_manual(box)

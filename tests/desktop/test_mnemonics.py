@@ -48,6 +48,18 @@ def test_every_command_of_a_menu_has_a_letter_unless_it_has_a_key() -> None:
             assert "(&" in command.text or command.keys, command.name
 
 
+def test_a_command_that_names_what_it_would_do_keeps_its_letter(window: MainWindow) -> None:
+    assert window.session is not None
+    with window.session.book.step("剪切 A&B") as step:
+        step.update("project", 1, {"name": "x"})
+    window.session.undo()
+    desk_of(window).open_ledger()
+    for command in COMMANDS:
+        letters = re.findall(r"\(&.\)", command.text)
+        assert letters == re.findall(r"\(&.\)", window.commands[command.name].text())
+    assert window.commands["redo"].text() == "重做 剪切 A&&B(&R)"
+
+
 @pytest.mark.parametrize("level", sorted(TREE_MENUS))
 def test_in_the_menus_of_the_tree(window: MainWindow, level: str) -> None:
     texts = {command.name: command.text for command in COMMANDS}

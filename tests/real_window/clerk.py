@@ -47,6 +47,9 @@ _PAGES = (
     *("open_ledger", "own_ledger", "open_tables", "open_life_line", "open_disclosure"),
     *("open_overall", "open_livelihood", "review_sheets", "preview_tables", "preview"),
 )
+_EXPORT = "导出"
+_PATIENCE = 2.0
+_MOST_UNDONE = 60
 _AGAIN = 4  # tries to bring the window to where something is surely written
 
 
@@ -120,6 +123,14 @@ class Clerk:
         """Whether the window itself has the focus, no box and no other program."""
         return self._front() == self.running.window
 
+    def away(self) -> bool:
+        """Whether a box comes to the front, for which a busy machine has a few seconds."""
+        end = time.monotonic() + _PATIENCE
+        while self.in_front and time.monotonic() < end:
+            time.sleep(0.1)
+        time.sleep(0.3)
+        return not self.in_front
+
     def _front(self) -> str:
         """The window that has the focus; "" when none has it."""
         number = self.screen.run("xprop", "-root", "-notype", "_NET_ACTIVE_WINDOW").split()[-1]
@@ -169,6 +180,7 @@ class Clerk:
             AssertionError: it does not, however often it is tried.
         """
         self.pinyin(False)
+        self._come_home()
         self._bring_back()
         for tried in range(_AGAIN):
             words = f"xm{self.done}v{tried}v{len(self.sure)}"
@@ -196,12 +208,31 @@ class Clerk:
         self.pinyin(False)
         return "你好"
 
+    def _come_home(self) -> None:
+        """Open the clerk's own book again, where a box came so late that Return made another."""
+        self.settle()
+        if self.book.name in self.screen.run("xdotool", "getwindowname", self.running.window):
+            return
+        self.note("    another book was made and opened")
+        self.press("ctrl+o")
+        time.sleep(2)
+        self.screen.copy(str(self.book))
+        self.press("ctrl+a", "ctrl+v", "Return")
+        time.sleep(3)
+
     def _bring_back(self) -> None:
-        """Undo until there are projects again, where all were deleted with their department."""
-        while not count(self.book, "project"):
+        """Undo until there are projects again, where all were deleted with their department.
+
+        Raises:
+            AssertionError: that does not bring them back.
+        """
+        for _ in range(_MOST_UNDONE):
+            if count(self.book, "project"):
+                return
             self.settle()
             self.command("undo")
             time.sleep(0.5)
+        raise AssertionError(f"undone and not back; it said: {self.running.said()}")
 
     def _comes(self, words: str, seconds: float) -> bool:
         end = time.monotonic() + seconds
@@ -308,16 +339,14 @@ def _preview(clerk: Clerk) -> None:
 def _box(clerk: Clerk) -> None:
     if not clerk.command(clerk.chance.choice(_BOXES)):
         return
-    time.sleep(0.8)
-    if not clerk.in_front:
+    if clerk.away():
         clerk.press(*clerk.chance.choices(("Tab", "Down", "Up", "shift+Tab", "Right"), k=4))
     clerk.settle()
 
 
 def _export(clerk: Clerk) -> None:
     clerk.press("ctrl+e")
-    time.sleep(1)
-    if not clerk.in_front:
+    if clerk.away() and clerk.running.title == _EXPORT:
         clerk.press("Return")
         time.sleep(2)
     clerk.settle()

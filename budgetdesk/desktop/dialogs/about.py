@@ -14,6 +14,8 @@ from budgetdesk.desktop.name import PROGRAM
 class AboutDialog(Dialog):
     """Name, version, licence, and what a report of a fault should name."""
 
+    manual_page = "contents"
+
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent, f"关于 {PROGRAM}", "知道了")
         self.cancel_button.hide()

@@ -14,6 +14,8 @@ from budgetdesk.domain.records import Unit
 class UnitDialog(Dialog):
     """The units, each below the name of its department where there are several."""
 
+    manual_page = "projects"
+
     def __init__(
         self, parent: QWidget | None, title: str, deed: str, units: Sequence[Unit]
     ) -> None:

@@ -99,6 +99,8 @@ class ListPreview(QWidget):
 class CodeListDialog(Dialog):
     """Whether lists in files that are imported shall be taken over, and as whole ones or not."""
 
+    manual_page = "ledger"
+
     def __init__(self, parent: QWidget | None, book: Book, lists: Sequence[CodeList]) -> None:
         super().__init__(parent, "导入科目清单", "导入清单")
         self.preview = ListPreview(book, self)

@@ -37,6 +37,8 @@ class CodesDialog(Dialog):
     A list that is chosen or pasted is shown as what it changes, and taken over when accepted.
     """
 
+    manual_page = "ledger"
+
     def __init__(self, parent: QWidget | None, book: Book, folder: Path) -> None:
         super().__init__(parent, "科目目录", "确认无误")
         self._book = book

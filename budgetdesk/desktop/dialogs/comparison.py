@@ -21,6 +21,8 @@ _WIDE, _HIGH = 84, 28  # characters, lines
 class ComparisonDialog(Dialog):
     """The differences, the chosen one in full below them; accepted, they are to be saved."""
 
+    manual_page = "output"
+
     def __init__(self, parent: QWidget | None, found: SidesCompared) -> None:
         super().__init__(parent, TITLE, "另存为…")
         self.cancel_button.setText("关闭")

@@ -18,6 +18,7 @@ _UNIT = 1  # the column
 class CountiesDialog(WideDialog):
     """The counties above, and the register of the one that the cursor is on."""
 
+    manual_page = "output"
     wide, high = 92, 0.5
 
     def __init__(self, counties: Sequence[ArrivedCounty], parent: QWidget | None = None) -> None:

@@ -35,6 +35,8 @@ _MOST = 1_000  # characters of a remark
 class ReturnDialog(Dialog):
     """Why, whether what 审核 found goes along, and where the files are written."""
 
+    manual_page = "output"
+
     def __init__(
         self, parent: QWidget | None, units: Sequence[str], note: str, noted: int, folder: Path
     ) -> None:
@@ -63,6 +65,8 @@ class ReturnDialog(Dialog):
 
 class IssueDialog(Dialog):
     """Which units, the table of 控制数, the day, and where the files are written."""
+
+    manual_page = "output"
 
     def __init__(
         self, parent: QWidget | None, units: Sequence[Unit], due: str, folder: Path
@@ -125,6 +129,8 @@ class IssueDialog(Dialog):
 class IssuedUnitsDialog(Dialog):
     """Which units of a 下发 a new book is for."""
 
+    manual_page = "output"
+
     def __init__(self, parent: QWidget | None, department: str, issue: Issue) -> None:
         super().__init__(parent, "由下发的文件新建账套", "新建")
         self._names = tuple(unit.name for unit in issue.units)
@@ -148,6 +154,8 @@ class IssuedUnitsDialog(Dialog):
 
 class RemarkDialog(Dialog):
     """What is said at a cell, and what the unit is asked for."""
+
+    manual_page = "output"
 
     def __init__(self, parent: QWidget | None, place: RemarkPlace) -> None:
         super().__init__(parent, "写退回意见", "记下")

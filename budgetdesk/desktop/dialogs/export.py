@@ -106,6 +106,8 @@ class ExportChoice:
 class ExportDialog(Dialog):
     """What, as what, and where to."""
 
+    manual_page = "output"
+
     def __init__(
         self,
         parent: QWidget | None,

@@ -23,6 +23,8 @@ class ReplaceWish:
 class FindReplaceDialog(Dialog):
     """Words, words, and where; `front` is the title of the form in front, "" where none is."""
 
+    manual_page = "forms"
+
     def __init__(self, parent: QWidget | None, front: str) -> None:
         super().__init__(parent, "查找和替换", "查找…")
         self.words = QLineEdit(self)

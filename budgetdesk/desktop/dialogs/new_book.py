@@ -39,6 +39,8 @@ def ask_new_book(parent: QWidget, path: Path) -> Path | None:
 class NewBookDialog(Dialog):
     """Form set, title, year and file of a new book."""
 
+    manual_page = "books"
+
     def __init__(
         self, parent: QWidget | None, form_sets: tuple[FormSet, ...], folder: Path
     ) -> None:

@@ -48,6 +48,8 @@ class NextYearWish:
 class NextYearDialog(Dialog):
     """`wants_files` once other files are wished for, the dialog being declined then."""
 
+    manual_page = "books"
+
     def __init__(
         self, parent: QWidget | None, last: LastYearTold, form_sets: Sequence[FormSet] = ()
     ) -> None:

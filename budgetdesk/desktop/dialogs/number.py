@@ -14,6 +14,8 @@ from budgetdesk.domain.typed import TypedError, parse_typed, show_value
 class NumberDialog(Dialog):
     """One value of a field, which no other form there has."""
 
+    manual_page = "stages"
+
     def __init__(
         self,
         parent: QWidget | None,

@@ -26,6 +26,8 @@ class TypedOffice:
 class OfficeDialog(Dialog):
     """Name and code of one office."""
 
+    manual_page = "projects"
+
     def __init__(
         self,
         parent: QWidget | None,

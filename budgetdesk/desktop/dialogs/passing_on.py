@@ -27,6 +27,8 @@ _TICKED = Qt.CheckState.Checked
 class PassingOnDialog(Dialog):
     """The county's code and name, the accepted units to be ticked, the others told, the folder."""
 
+    manual_page = "output"
+
     def __init__(self, parent: QWidget | None, book: Book, folder: Path) -> None:
         super().__init__(parent, "汇总上报", "汇总上报")
         before = own_county(book) or SendingOffice("", "")

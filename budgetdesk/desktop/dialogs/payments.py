@@ -27,6 +27,8 @@ class PaymentsWish:
 class PaymentsDialog(Dialog):
     """Which forms take the executed amounts, up to which month."""
 
+    manual_page = "stages"
+
     def __init__(self, parent: QWidget | None, kinds: Sequence[KindDeclaration], year: int) -> None:
         super().__init__(parent, "国库支付明细", "读取明细")
         self._year = year

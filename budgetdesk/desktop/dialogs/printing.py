@@ -35,6 +35,8 @@ class PrintChoice:
 class PrintDialog(Dialog):
     """Printer, copies, both sides, which pages."""
 
+    manual_page = "output"
+
     def __init__(
         self,
         parent: QWidget | None,

@@ -49,6 +49,7 @@ def _package(receipt: Receipt) -> _Package:
 class ReceiptDialog(WideDialog):
     """The dry run of a receipt. What is decided goes for the chosen lines."""
 
+    manual_page = "output"
     wide, high = 96, 0.55
 
     def __init__(self, receipts: Sequence[Receipt], parent: QWidget | None = None) -> None:

@@ -63,6 +63,7 @@ class RegisterDialog(WideDialog):
     退回, 批复, 下发 and 汇总上报 write files: they are `wished`, and the dialog ends.
     """
 
+    manual_page = "output"
     wide, high = 96, 0.5
 
     comparison_wanted = Signal(object)  # a unit: with what it says in another file

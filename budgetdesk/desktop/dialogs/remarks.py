@@ -14,6 +14,7 @@ from budgetdesk.exchange.downward.remark_sheet import ANSWER, REMARKS, RemarkLin
 class RemarksDialog(WideDialog):
     """The list; a line that is opened is the one that is `wanted`."""
 
+    manual_page = "output"
     wide, high = 96, 0.5
 
     def __init__(

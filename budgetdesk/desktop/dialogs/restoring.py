@@ -31,6 +31,8 @@ class CopyDeed(Enum):
 class RestoreDialog(Dialog):
     """The copies, the newest first, with what tells one from the other."""
 
+    manual_page = "books"
+
     def __init__(
         self, parent: QWidget | None, copies: tuple[KeptCopy, ...], *, may_restore: bool
     ) -> None:

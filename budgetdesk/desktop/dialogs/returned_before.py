@@ -21,6 +21,7 @@ Switch = Callable[[ReturnLesson], bool]
 class ReturnedBeforeDialog(WideDialog):
     """The list; a line that is opened is the place that is `wanted`."""
 
+    manual_page = "output"
     wide, high = 94, 0.45
 
     def __init__(

@@ -28,6 +28,8 @@ _WIDE, _HIGH = 96, 28  # characters, lines
 class RevisionsDialog(Dialog):
     """Each decision is a step of the book at once; accepted, 差额表 is to be saved."""
 
+    manual_page = "output"
+
     def __init__(self, parent: QWidget | None, book: Book, chosen: Sequence[Unit]) -> None:
         super().__init__(parent, "核减核增", "差额表另存为…")
         self.cancel_button.setText("关闭")

@@ -50,6 +50,8 @@ COLUMNS: tuple[ListedColumn[ChangeLine], ...] = (
 class SetChangesDialog(Dialog):
     """The changes with what the book holds in what goes; accepted, the book takes the set over."""
 
+    manual_page = "books"
+
     def __init__(self, parent: QWidget | None, book: Book, offer: SetOffer) -> None:
         super().__init__(parent, "套表的新版本", "换用")
         self.cancel_button.setText("以后再说")

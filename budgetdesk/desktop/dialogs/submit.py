@@ -18,6 +18,8 @@ from budgetdesk.domain.records import Unit
 class SubmitDialog(Dialog):
     """The units, each to be ticked; the folder; what is still open."""
 
+    manual_page = "output"
+
     def __init__(
         self,
         parent: QWidget | None,

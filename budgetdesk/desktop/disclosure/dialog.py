@@ -64,6 +64,8 @@ class Elsewhere(Enum):
 class DisclosureDialog(Dialog):
     """What to make, as what, and where to; `advice` is what is amiss with 科目, by its cure."""
 
+    manual_page = "disclosure"
+
     def __init__(
         self,
         parent: QWidget | None,

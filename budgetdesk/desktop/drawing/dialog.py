@@ -61,6 +61,8 @@ _ZOOM = 0.8  # of the template, of which more is seen than read
 class DrawingDialog(Dialog):
     """Left the template, right its cells; saved, the set is one that a book can be made from."""
 
+    manual_page = "books"
+
     def __init__(
         self,
         parent: QWidget | None,

@@ -13,6 +13,8 @@ from budgetdesk.exchange.drawing.own_sets import OwnSet
 class OwnSetsDialog(Dialog):
     """The sets of the user's folder by their names; a broken one can't be opened."""
 
+    manual_page = "books"
+
     def __init__(self, parent: QWidget | None, sets: Sequence[OwnSet]) -> None:
         """`sets` are at least one."""
         super().__init__(parent, "修改自建套表", "打开")

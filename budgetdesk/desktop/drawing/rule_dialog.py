@@ -32,6 +32,8 @@ _WHERE = {
 class RuleDialog(Dialog):
     """Left what the rule says, below it the two examples with what the clerk would be told."""
 
+    manual_page = "books"
+
     def __init__(
         self,
         parent: QWidget | None,

@@ -22,6 +22,8 @@ _WIDE, _HIGH = 70, 45  # characters and lines that a screen may have no room for
 class SampleDialog(Dialog):
     """One form at a time, as it is printed; its main button writes all of them into a folder."""
 
+    manual_page = "books"
+
     def __init__(self, parent: QWidget | None, form_set: FormSet, set_id: str) -> None:
         """`set_id` is what the files begin with."""
         super().__init__(parent, "样张", "存为 Excel 和 PDF…")

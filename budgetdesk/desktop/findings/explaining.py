@@ -44,6 +44,8 @@ IGNORE = Words(
 class ExplainDialog(Dialog):
     """One text for one finding or several; who and when are added when it is saved."""
 
+    manual_page = "checks"
+
     def __init__(
         self,
         parent: QWidget | None,

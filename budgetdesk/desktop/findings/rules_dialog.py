@@ -99,6 +99,8 @@ class RuleModel(QAbstractListModel):
 class RulesDialog(Dialog):
     """The list of rules; beside it what is told of the current one, and how it is graded."""
 
+    manual_page = "checks"
+
     def __init__(self, parent: QWidget | None, session: Session) -> None:
         super().__init__(parent, "审核设置", "保存设置")
         self._session = session

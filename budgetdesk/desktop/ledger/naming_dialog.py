@@ -20,6 +20,8 @@ _CHARACTERS = 24
 class NamingDialog(Dialog):
     """A line for each code without a name, then one for each that the office named itself."""
 
+    manual_page = "ledger"
+
     def __init__(
         self,
         parent: QWidget | None,

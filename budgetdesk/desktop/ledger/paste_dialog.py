@@ -40,6 +40,7 @@ _FIELDS = {
 class PasteDialog(WideDialog):
     """Shows every pasted row with what came of it. `lines` are those to be added."""
 
+    manual_page = "importing"
     wide, high = 78, 0.56
 
     def __init__(

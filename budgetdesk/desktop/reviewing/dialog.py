@@ -38,6 +38,7 @@ _ALL = "全部单位"
 class ReviewDialog(WideDialog):
     """A reviewer's desk. Each decision and remark is a step of the book at once."""
 
+    manual_page = "checks"
     wide, high = 110, 0.62
 
     def __init__(

@@ -20,6 +20,7 @@ from budgetdesk.exchange.form_review.statistics import (
 class StatisticsDialog(WideDialog):
     """The counts; what is wished of files is left to whoever opened it."""
 
+    manual_page = "checks"
     wide, high = 92, 0.55
 
     def __init__(

@@ -23,6 +23,7 @@ _ROWS_LEFT = 5  # of what goes nowhere, in sight at once
 class TwoSidesDialog(WideDialog):
     """Shows both sides. `chosen` are the numbers of the pairs to be written, once accepted."""
 
+    manual_page = "importing"
     wide, high = 72, 0.58
 
     def __init__(self, content: TwoSides, parent: QWidget | None = None) -> None:

@@ -112,6 +112,7 @@ class MeetingsModel(HeadedModel):
 class ExistingDialog(WideDialog):
     """Asks for each project; `decisions` holds once it is accepted."""
 
+    manual_page = "importing"
     wide, high = 72, 0.58
 
     def __init__(self, parent: QWidget | None, meetings: Sequence[Meeting]) -> None:

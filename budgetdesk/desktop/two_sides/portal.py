@@ -23,6 +23,8 @@ _SHORT = 24
 class AgainstListDialog(TwoSidesDialog):
     """Nothing is ticked at first: which side is right, the clerk says difference by difference."""
 
+    manual_page = "checks"
+
     def __init__(
         self, name: str, found: ListComparison, parent: QWidget | None, *, writable: bool
     ) -> None:

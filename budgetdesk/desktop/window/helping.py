@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.refusal import tell_refusal
@@ -17,19 +17,29 @@ from budgetdesk.domain.file_kinds import PDF
 from budgetdesk.output.files import OutputError, replacing
 
 _TITLE = "使用手册"
+_TROUBLE = "trouble"
+_OWN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 def show_manual(books: Books, page: str = "") -> ManualWindow:
     """Show a page of the manual, or that about the part of the window with the focus."""
     wanted = page or page_of(QApplication.focusWidget())
-    found = books.window.findChild(ManualWindow) or _made(books)
+    found = books.window.findChild(ManualWindow, options=_OWN) or _made(books, books.window)
     found.printing.setVisible(books.output is not None)
     found.show_page(wanted)
     return found
 
 
-def _made(books: Books) -> ManualWindow:
-    made = ManualWindow(books.window)
+def show_manual_over(books: Books, box: QDialog) -> ManualWindow:
+    """Show over a box what the manual says of it: a window of the box, gone with it."""
+    found = box.findChild(ManualWindow, options=_OWN) or _made(books, box)
+    found.printing.setVisible(False)  # a box about printing would come over this one
+    found.show_page(_TROUBLE if isinstance(box, QMessageBox) else page_of(box))
+    return found
+
+
+def _made(books: Books, above: QWidget) -> ManualWindow:
+    made = ManualWindow(above)
     made.save_wanted.connect(lambda: _save(books))
     made.print_wanted.connect(lambda: _print(books))
     return made

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QDialog, QStackedWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.icons import LARGE
@@ -112,6 +112,16 @@ class MainWindow(Frame):
     def desk(self) -> "Desk | None":
         """The panes that show the open book."""
         return self.books.desk
+
+    def offer_manual(self, box: QDialog) -> None:
+        """F1 in a box, which holds the window's own F1 back."""
+        key = QShortcut(self.commands["manual"].shortcut(), box)
+        key.activated.connect(partial(self._show_manual_over, box))
+
+    def _show_manual_over(self, box: QDialog) -> None:
+        from budgetdesk.desktop.window.helping import show_manual_over
+
+        show_manual_over(self.books, box)
 
     def end_at_once(self) -> None:
         """End because the system says so: everything written that can be, nothing asked."""

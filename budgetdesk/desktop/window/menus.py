@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 from budgetdesk.desktop.cells.keyboard import keys_to_read
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.commands import (
+    COMMANDS,
     FORM,
     MENUS,
     RECENT,
@@ -18,6 +19,8 @@ from budgetdesk.desktop.window.tool_bar import ToolBar
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.session import Session
+
+_TEXTS = {command.name: command.text for command in COMMANDS}
 
 
 class Menus(QObject):
@@ -39,12 +42,14 @@ class Menus(QObject):
         """撤销 and 重做 say what they would take back or do again."""
         book = session.book if session is not None else None
         writable = self._commands["undo"].isEnabled()
-        for name, word, step in (
-            ("undo", "撤销", book.undo_name if book else None),
-            ("redo", "重做", book.redo_name if book else None),
+        for name, step in (
+            ("undo", book.undo_name if book else None),
+            ("redo", book.redo_name if book else None),
         ):
             action = self._commands[name]
-            action.setText(f"{word} {step}" if step else word)
+            word, _, letter = _TEXTS[name].partition("(")
+            told = f" {step}".replace("&", "&&") if step else ""
+            action.setText(f"{word}{told}({letter}")  # Alt and the letter go on to work
             action.setEnabled(writable and step is not None)
             keys = keys_to_read(action.shortcut().toString())
             action.setToolTip(f"{word}：{step}（{keys}）" if step else f"{word}（{keys}）")
