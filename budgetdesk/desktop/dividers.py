@@ -6,8 +6,6 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QSplitterHandle
 
-from budgetdesk.desktop.held_interfaces import hold
-
 _NAMES = {
     Qt.Orientation.Horizontal: "分隔条，左右拖动调整宽度",
     Qt.Orientation.Vertical: "分隔条，上下拖动调整高度",
@@ -24,5 +22,7 @@ def _make(_key: str, widget: QObject) -> QAccessibleInterface | None:
     """Qt's own is a nameless grip, which Linux' readers do not know at all."""
     if not isinstance(widget, QSplitterHandle):
         return None
+    from budgetdesk.desktop.held_interfaces import hold
+
     name = _NAMES[widget.orientation()]
     return hold(QAccessibleWidget(widget, QAccessible.Role.Separator, name), widget)

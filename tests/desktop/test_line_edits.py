@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.desktop import held_interfaces, line_edits
-from budgetdesk.desktop.line_edits import AccessibleBox, AccessibleLine
+from budgetdesk.desktop.line_interfaces import AccessibleBox, AccessibleLine
 from tests.desktop.children import children_of
 
 VALUE, DESCRIPTION = QAccessible.Text.Value, QAccessible.Text.Description
