@@ -6,7 +6,7 @@ the source of every module once more, and Python keeps what was read.
 
 import builtins
 
-import PySide6.QtCore  # noqa: F401 - which puts itself there
+from PySide6.QtCore import QObject  # noqa: F401 - with which it puts itself there
 
 
 def import_plainly() -> None:

@@ -7,22 +7,36 @@ from functools import cache
 from budgetdesk.assets import resource
 from budgetdesk.dictionary.declaration import Dictionary, RowList
 from budgetdesk.dictionary.reading import read_dictionary, require_formulas
-from budgetdesk.dictionary.toml_table import TomlTable, merged, read_table
+from budgetdesk.dictionary.toml_table import TomlTable, merged, plain_table, read_table
 from budgetdesk.domain.fields import Field, FieldRef
 
 # A set is read once for the book that carries it and for its forms: reading takes its time.
 _READ: dict[str, Dictionary] = {}
 _MOST_KEPT = 16
 _FILES = ("project", "overall", "department")
+READY = "ready.json"
+"""Where a wheel has what the files say, by their names (`packaging/dictionary_hook.py`)."""
 
 
 @cache
 def base_table() -> TomlTable:
     """What the files of the base dictionary say."""
-    first, *others = (read_table(resource("dictionary", f"{name}.toml")) for name in _FILES)
+    first, *others = (_table(name) for name in _FILES)
     for other in others:
         first = merged(first, other)
     return first
+
+
+def _table(name: str) -> TomlTable:
+    file, ready = resource("dictionary", f"{name}.toml"), _ready()
+    return plain_table(ready[name], file) if name in ready else read_table(file)
+
+
+@cache
+def _ready() -> Mapping[str, Mapping[str, object]]:
+    """What the files say, as a wheel brings it: a start need not read TOML. A checkout has none."""
+    file = resource("dictionary", READY)
+    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 @cache

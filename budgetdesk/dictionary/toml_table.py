@@ -2,7 +2,6 @@
 
 import math
 import re
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -224,6 +223,8 @@ def read_table(file: Path) -> TomlTable:
     Raises:
         FormSetError: the file is absent, unreadable, or no valid TOML.
     """
+    import tomllib  # not for what a start reads
+
     try:
         values = _parsed(file.read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -241,6 +242,8 @@ def read_table(file: Path) -> TomlTable:
 @lru_cache(maxsize=128)
 def _parsed(text: str) -> Mapping[str, object]:
     """What a text says: sets that extend the same ones read the same files."""
+    import tomllib
+
     return tomllib.loads(text)
 
 
@@ -289,12 +292,12 @@ def _all_texts(items: list[object]) -> bool:
     return bool(items) and all(isinstance(item, str) for item in items)
 
 
-def _toml_place(error: tomllib.TOMLDecodeError) -> str:
+def _toml_place(error: ValueError) -> str:
     found = re.search(r"line ([0-9]+), column ([0-9]+)", str(error))
     return f"第 {found[1]} 行第 {found[2]} 列附近" if found else "文件末尾附近"
 
 
-def _toml_fault(error: tomllib.TOMLDecodeError) -> str:
+def _toml_fault(error: ValueError) -> str:
     twice = re.search(r"Cannot (?:declare|overwrite|mutate)", str(error))
     if twice:
         return "写了两次同一个表或键，请合并或改名。"

@@ -4,12 +4,14 @@ import importlib.util
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from budgetdesk import __version__
+from budgetdesk.dictionary import base
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -66,6 +68,29 @@ def test_a_package_tells_the_desktop_and_asks_for_its_c_library(tmp_path: Path) 
     assert 'Exec="/opt/budgetdesk/budgetdesk" "open" %f' in entry
     assert (tmp_path / "root/usr/bin/budgetdesk").readlink() == Path("/opt/budgetdesk/budgetdesk")
     assert (tmp_path / "root/usr/share/mime/packages/budgetdesk.xml").is_file()
+
+
+def test_a_wheel_brings_what_the_base_dictionary_says(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    builder = ModuleType("hatchling.builders.hooks.plugin.interface")
+    builder.BuildHookInterface = object  # type: ignore[attr-defined]  # which pip brings for itself
+    monkeypatch.setitem(sys.modules, builder.__name__, builder)
+    hook = script("dictionary_hook").DictionaryHook()
+    hook.root = str(_ROOT)
+    into: dict[str, dict[str, str]] = {"force_include": {}}
+    hook.initialize("editable", into)
+    assert into == {"force_include": {}}  # there the files themselves are read
+    hook.initialize("standard", into)
+    [(made, place)] = into["force_include"].items()
+    assert place == f"budgetdesk/_data/resources/dictionary/{base.READY}"
+    read = base.base_table.__wrapped__().plain()
+    shutil.copytree(_ROOT / "resources" / "dictionary", tmp_path / "dictionary")
+    shutil.copy(made, tmp_path / "dictionary" / base.READY)
+    monkeypatch.setattr(base, "resource", lambda *parts: tmp_path.joinpath(*parts))
+    monkeypatch.setattr(base, "read_table", None)  # no TOML is read
+    monkeypatch.setattr(base, "_ready", base._ready.__wrapped__)
+    assert base.base_table.__wrapped__().plain() == read
 
 
 def test_a_release_waits_for_a_clean_tree_and_a_date() -> None:
