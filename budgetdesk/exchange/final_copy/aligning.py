@@ -1,58 +1,30 @@
 """Two rows of pieces held against each other: what was changed, is missing, was added, moved."""
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 
 from budgetdesk.domain.text import fold, shorten
+from budgetdesk.exchange.final_copy.matching import CLOSE, stretches
+from budgetdesk.exchange.final_copy.page_breaks import without_torn
 from budgetdesk.exchange.final_copy.pieces import TextPiece
+from budgetdesk.exchange.final_copy.text_difference import DifferenceKind, TextDifference
 
 _ALIKE = 0.5
 _SAME_HEAD = 0.6  # for two rows that begin with the same text
 _MOST_PAIRS = 40_000
-_FIGURE = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?(?:[%％‰]|[万亿]?元)?")
 
 
-class DifferenceKind(StrEnum):
-    """What became of a piece; the value is what a clerk calls it."""
-
-    CHANGED = "改动"
-    MISSING = "缺少"
-    ADDED = "多出"
-    MOVED = "移动"
-
-
-@dataclass(frozen=True, slots=True)
-class TextDifference:
-    """One of them: `ours` as the book says it at `place`, `theirs` as the file does at `where`."""
-
-    kind: DifferenceKind
-    place: str
-    where: str
-    ours: str
-    theirs: str
-
-    @property
-    def figures(self) -> tuple[tuple[str, str], ...]:
-        """The figures that no longer agree: the book's and the file's, "" where there is none."""
-        if self.kind is DifferenceKind.MOVED:
-            return ()
-        ours, theirs = (_FIGURE.findall(fold(it)) for it in (self.ours, self.theirs))
-        found: list[tuple[str, str]] = []
-        steps = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
-        for step, left, left_end, right, right_end in steps:
-            if step != "equal":
-                found += _zipped(ours[left:left_end], theirs[right:right_end])
-        return tuple(found)
+Block = tuple[list[int], list[int]]
+"""The numbers of pieces of ours and of theirs that stand between two places that agree."""
 
 
 def differences(
     own: Sequence[TextPiece], file: Sequence[TextPiece], same: Mapping[str, str]
 ) -> tuple[TextDifference, ...]:
     """What differs, in the order of the book's document; `same` are texts that stand for others."""
-    return tuple(it for _, it in sorted(_Alignment(own, file, same).found(), key=lambda it: it[0]))
+    told = sorted(_Alignment(own, file, same).found(), key=lambda it: it[0])
+    return without_torn([it for _, it in told])
 
 
 def likeness(own: Sequence[TextPiece], file: Sequence[TextPiece]) -> float:
@@ -74,39 +46,51 @@ class _Alignment:
 
     def found(self) -> Iterator[tuple[int, TextDifference]]:
         """The differences with the place of each in the book's document."""
-        blocks: list[tuple[list[int], list[int]]] = []
-        steps = SequenceMatcher(None, self._left, self._right, autojunk=False).get_opcodes()
-        for step, left, left_end, right, right_end in steps:
-            ours, theirs = range(left, left_end), range(right, right_end)
-            if step == "equal":
+        near: list[list[Block]] = [[]]  # blocks close together
+        for same, ours, theirs in stretches(self._left, self._right):
+            if same:
                 for one, other in zip(ours, theirs, strict=True):
                     yield from self._of_cells(one, other)
+                near += [[]] if len(ours) > CLOSE else []
             else:
                 kept = [it for it in theirs if self._right[it] not in self._repeated]
-                blocks.append((list(ours), kept))
-        yield from self._moved(blocks)
-        for ours_left, theirs_left in blocks:
-            yield from self._block(ours_left, theirs_left)
+                near[-1].append((list(ours), kept))
+        blocks = [block for group in near for block in group]
+        yield from self._moved(blocks, self._lone())
+        for group in near:
+            yield from self._moved(group, None)
+        begins = [ours[0] if ours else 0 for ours, _ in blocks]
+        for block in blocks:
+            yield from self._changed(*block)
+        yield from self._moved(blocks, None)
+        for block, at in zip(blocks, begins, strict=True):
+            yield from self._alone(*block, at)
+
+    def _lone(self) -> frozenset[str]:
+        """What stands once on either side: wherever it is found, it is that."""
+        ours, theirs = Counter(self._left), Counter(self._right)
+        return frozenset(it for it, count in ours.items() if count == theirs[it] == 1)
 
     def _moved(
-        self, blocks: Sequence[tuple[list[int], list[int]]]
+        self, blocks: Sequence[Block], among: frozenset[str] | None
     ) -> Iterator[tuple[int, TextDifference]]:
-        """What stands elsewhere as it was, taken out of the blocks."""
+        """What stands elsewhere as it was, taken out of the blocks; `among` these, or all."""
         elsewhere: dict[str, list[tuple[int, list[int]]]] = {}
         for _, theirs in blocks:
             for it in theirs:
                 elsewhere.setdefault(self._right[it], []).append((it, theirs))
         for ours, _ in blocks:
             for one in list(ours):
+                if among is not None and self._left[one] not in among:
+                    continue
                 if places := elsewhere.get(self._left[one]):
                     other, theirs = places.pop(0)
                     ours.remove(one)
                     theirs.remove(other)
                     yield one, self._told(DifferenceKind.MOVED, one, other)
 
-    def _block(self, ours: list[int], theirs: list[int]) -> Iterator[tuple[int, TextDifference]]:
-        """What stands between two places that agree: alike pieces are one that was changed."""
-        at = ours[0] if ours else 0
+    def _changed(self, ours: list[int], theirs: list[int]) -> Iterator[tuple[int, TextDifference]]:
+        """Alike pieces between two places that agree: one that was changed; taken out of both."""
         for one, other in self._pairs(ours, theirs):
             ours.remove(one)
             theirs.remove(other)
@@ -116,7 +100,6 @@ class _Alignment:
                 yield from self._of_cells(one, other)
             else:
                 yield one, self._told(DifferenceKind.CHANGED, one, other)
-        yield from self._alone(ours, theirs, at)
 
     def _alone(
         self, ours: Sequence[int], theirs: Sequence[int], at: int
@@ -216,9 +199,3 @@ def _cells_apart(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[i
             at = kept[begin + number] if begin + number < end else kept[min(begin, len(kept) - 1)]
             said = ours[at] if begin + number < end else ""
             yield at, said, theirs[other[first + number]] if first + number < last else ""
-
-
-def _zipped(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for number in range(max(len(ours), len(theirs))):
-        left = ours[number] if number < len(ours) else ""
-        yield left, theirs[number] if number < len(theirs) else ""

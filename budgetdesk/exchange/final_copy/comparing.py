@@ -11,14 +11,10 @@ from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.disclosing import DisclosureWish, published_documents
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.final_copy.aligning import (
-    DifferenceKind,
-    TextDifference,
-    differences,
-    likeness,
-)
+from budgetdesk.exchange.final_copy.aligning import differences, likeness
 from budgetdesk.exchange.final_copy.own import own_pieces, titles_of
 from budgetdesk.exchange.final_copy.reading import read_pieces
+from budgetdesk.exchange.final_copy.text_difference import DifferenceKind, TextDifference
 
 _NO_KIND = "终稿核对只看预算公开的 PDF 和 .docx 文件。"
 _ANOTHER = "与账套现在生成的预算公开文件几乎没有相同的内容，请核对账套和文件。"

@@ -20,6 +20,7 @@ from budgetdesk.exchange.foreign.sources import read_grids
 
 _PAGE = re.compile(r"-+\d{1,4}-+|第\d{1,4}页(?:[,，]?共\d{1,4}页)?")
 _NUMBER = re.compile(r"[\s.…·]*\d{1,4}\s*$")
+_HANGING = "、，："
 _ENDED = re.compile(r"[。；;！？]$")
 
 
@@ -114,6 +115,7 @@ class LineMender:
                 if text and self._ends(fold(text), fold(part)):
                     yield TextPiece(text, place)
                     text = ""
+                text += self._lost_mark(fold(text), fold(part)) if text else ""
                 text, place = text + part.strip(), place if text else line.place
                 if line.whole or _ENDED.search(part):
                     yield TextPiece(text, place)
@@ -121,9 +123,19 @@ class LineMender:
         if text:
             yield TextPiece(text, place)
 
+    def _lost_mark(self, text: str, after: str) -> str:
+        """The mark that a line of paper lacks at its end, if it is that alone.
+
+        LibreOffice draws none that would hang over the margin of a justified line.
+        """
+        if self._begins(text + after):
+            return ""
+        marks = (it for it in _HANGING if self._begins(text + fold(it) + after))
+        return next(marks, "")
+
     def _ends(self, text: str, after: str) -> bool:
         """Whether a sentence without an end ends before what stands after it."""
-        if self._begins(text + after):
+        if self._begins(text + after) or self._lost_mark(text, after):
             return False
         return text in self._set or (not self._begins(text) and self._begins(after))
 

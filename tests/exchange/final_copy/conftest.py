@@ -12,8 +12,8 @@ from budgetdesk.disclosure.document import Document, TemplateSlot
 from budgetdesk.domain.file_kinds import WORD
 from budgetdesk.domain.progress import ignore_progress
 from budgetdesk.exchange.disclosing import DisclosureWish, published_documents
-from budgetdesk.exchange.final_copy.aligning import TextDifference
 from budgetdesk.exchange.final_copy.comparing import held_against
+from budgetdesk.exchange.final_copy.text_difference import TextDifference
 from budgetdesk.output.disclosure.files import DOCUMENT_WRITERS
 
 _PART = "word/document.xml"
@@ -35,8 +35,11 @@ class FinalCopy:
             return ET.fromstring(packed.read(_PART))
 
     def written(self, root: ET.Element, path: Path) -> Path:
-        with zipfile.ZipFile(path, "w") as made:
-            made.writestr(_PART, ET.tostring(root, "utf-8"))
+        """The file with another body."""
+        with zipfile.ZipFile(self.path) as packed, zipfile.ZipFile(path, "w") as made:
+            for name in packed.namelist():
+                content = ET.tostring(root, "utf-8") if name == _PART else packed.read(name)
+                made.writestr(name, content, zipfile.ZIP_DEFLATED)
         return path
 
 

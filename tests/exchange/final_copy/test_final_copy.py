@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from budgetdesk.cli import main
 from budgetdesk.disclosure.document import Document, SheetPart
@@ -14,14 +16,16 @@ from budgetdesk.disclosure.narrative import Paragraph
 from budgetdesk.domain.file_kinds import PDF
 from budgetdesk.domain.progress import ignore_progress
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.final_copy.aligning import DifferenceKind, differences
+from budgetdesk.exchange.final_copy.aligning import differences
+from budgetdesk.exchange.final_copy.matching import stretches
 from budgetdesk.exchange.final_copy.own import own_pieces
 from budgetdesk.exchange.final_copy.pieces import TextPiece
 from budgetdesk.exchange.final_copy.reading import BrokenLine, LineMender
+from budgetdesk.exchange.final_copy.text_difference import DifferenceKind
 from budgetdesk.forms.sheet import Role
 from budgetdesk.output.disclosure.files import DOCUMENT_WRITERS
 from tests.exchange.final_copy.conftest import FinalCopy
-from tests.exchange.final_copy.edits import edits_missed
+from tests.exchange.final_copy.edits import edits_missed, judged, many_edits
 
 
 def on_paper(document: Document, path: Path) -> Path:
@@ -47,6 +51,11 @@ def test_of_200_edits_in_the_whole_document_99_in_a_hundred_are_found(
     assert whole.held(on_paper(whole.document, tmp_path / "公开.pdf")) == ()
     missed = [*edits_missed(whole, range(1000, 1200), tmp_path)]
     assert len(missed) <= 2, missed
+
+
+def test_of_many_edits_in_one_file_each_is_found(short: FinalCopy, tmp_path: Path) -> None:
+    edits, path = many_edits(short, 1, 40, tmp_path / "改.docx")
+    assert judged(edits, short.held(path)) == ([], [])
 
 
 def other_words(document: Document) -> tuple[Document, Paragraph]:
@@ -170,3 +179,38 @@ def test_figures_changed_in_many_paragraphs_are_all_found_on_paper(
     differing = short.held(path)
     assert all(it.kind is DifferenceKind.CHANGED for it in differing)
     assert sorted(pair for it in differing for pair in it.figures) == sorted(made)
+
+
+def test_a_mark_that_paper_lacks_at_a_lines_end_is_no_difference() -> None:
+    """LibreOffice draws none that would hang over the margin."""
+    mender = LineMender(["包括上级补助收入、附属单位上缴收入。"])
+    lines = [
+        BrokenLine(it, "第1页", whole=False) for it in ("包括上级补助收入", "附属单位上缴收入。")
+    ]
+    assert [it.text for it in mender.pieces(lines)] == ["包括上级补助收入、附属单位上缴收入。"]
+
+
+def test_a_merged_cell_whose_text_goes_on_overleaf_is_no_difference() -> None:
+    own = [
+        TextPiece("绩效指标一级指标", "表", ("绩效指标", "一级指标")),
+        TextPiece("产出指标人数", "表", ("产出指标", "人数")),
+    ]
+    file = [
+        TextPiece("绩一级指标", "第58页第16行", ("绩", "一级指标")),
+        TextPiece("效指标产出指标人数", "第59页第1行", ("效指标", "产出指标", "人数")),
+    ]
+    assert differences(own, file, {}) == ()
+    assert len(differences(own, [file[0], own[1]], {})) == 1
+
+
+@given(st.lists(st.sampled_from("abcdef"), max_size=40), st.data())
+def test_stretches_cover_both_sides_once_and_are_the_same_where_they_say_so(
+    left: list[str], data: st.DataObject
+) -> None:
+    right = data.draw(st.permutations(left) | st.lists(st.sampled_from("abcdef"), max_size=40))
+    found = [*stretches(left, right)]
+    assert [at for it in found for at in it.left] == [*range(len(left))]
+    assert [at for it in found for at in it.right] == [*range(len(right))]
+    for it in found:
+        says = [left[at] for at in it.left] == [right[at] for at in it.right]
+        assert says or not it.same

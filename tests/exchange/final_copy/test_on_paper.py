@@ -1,7 +1,9 @@
-"""终稿核对 of a PDF: of many figures changed on paper each is found, and no other."""
+"""终稿核对 of a PDF, our own or LibreOffice's of the edited Word file: each edit, and no other."""
 
 import random
 import re
+import shutil
+import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +17,8 @@ from budgetdesk.domain.file_kinds import PDF
 from budgetdesk.domain.progress import ignore_progress
 from budgetdesk.output.disclosure.files import DOCUMENT_WRITERS
 from tests.exchange.final_copy.conftest import FinalCopy
+from tests.exchange.final_copy.document_edits import edits_in
+from tests.exchange.final_copy.edits import judged, many_edits
 
 _AMOUNT = re.compile(r"\d[\d,]*\.\d\d(?!\d)")
 Pairs = Counter[tuple[str, str]]
@@ -87,3 +91,50 @@ def test_of_200_figures_changed_on_paper_99_in_a_hundred_are_found(
         invented += found - made
     assert missed.total() <= 2, missed
     assert not invented
+
+
+def wrong_on_paper(copy: FinalCopy, seed: int, count: int, folder: Path) -> tuple[int, list[str]]:
+    """How many of so many edits of all kinds are missed in our own PDF, and what is invented."""
+    document, edits = edits_in(copy.document, seed, count)
+    path = folder / f"改{seed}.pdf"
+    DOCUMENT_WRITERS[PDF](path, document, ignore_progress)
+    missed, invented = judged(edits, copy.held(path))
+    return len(missed), [str(it) for it in invented]
+
+
+def test_words_rows_and_order_changed_on_paper_are_all_found(
+    short: FinalCopy, tmp_path: Path
+) -> None:
+    assert wrong_on_paper(short, 1, 36, tmp_path) == (0, [])
+
+
+@pytest.mark.proof
+def test_of_200_edits_on_paper_99_in_a_hundred_are_found(whole: FinalCopy, tmp_path: Path) -> None:
+    found = [wrong_on_paper(whole, seed, 40, tmp_path) for seed in range(5)]
+    assert sum(missed for missed, _ in found) <= 2, found
+    assert not any(invented for _, invented in found)
+
+
+@pytest.mark.proof
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_of_200_edits_in_the_pdf_of_the_edited_word_file_99_in_a_hundred_are_found(
+    whole: FinalCopy, tmp_path: Path
+) -> None:
+    missed = 0
+    for seed in range(1, 6):
+        edits, path = many_edits(whole, seed, 40, tmp_path / f"改{seed}.docx")
+        left, invented = judged(edits, whole.held(as_pdf(path, tmp_path)))
+        assert not invented, seed
+        missed += len(left)
+    assert missed <= 2
+
+
+def as_pdf(path: Path, folder: Path) -> Path:
+    """A Word file as LibreOffice exports it."""
+    profile = (folder / "soffice").as_uri()
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf",
+         "--outdir", str(folder / "out"), str(path)],
+        check=True, capture_output=True, timeout=240,
+    )  # fmt: skip
+    return folder / "out" / f"{path.stem}.pdf"
