@@ -70,13 +70,13 @@ def add_compare(parser: argparse.ArgumentParser) -> None:
     """Declare what `compare` takes."""
     parser.description = (
         "终稿核对：已公开、在 WPS 中改过的 .docx 或它的 PDF，与账套现在生成的预算公开文件逐句逐格"
-        "核对。一体化导出的项目清单（.xls、.xlsx）与账套的项目逐项核对。"
+        "核对。一体化导出的项目清单（.xls、.xlsx、.ods）与账套的项目逐项核对。"
         "一致退出码为 0，有不同为 1，读不出来为 2。"
     )
     add_book(parser)
     parser.add_argument(
         "file", metavar="FILE", type=Path,
-        help="预算公开的 .docx 或 PDF，或一体化导出的 .xls、.xlsx 清单",
+        help="预算公开的 .docx 或 PDF，或一体化导出的 .xls、.xlsx、.ods 清单",
     )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument("--mend", action="store_true", help="把账套改成清单的内容，可以撤销")

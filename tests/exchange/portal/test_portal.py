@@ -1,8 +1,11 @@
 """A list of 一体化 against the book: all that differs is told, and nothing else."""
 
+import html
 import json
 import random
 import shutil
+import subprocess
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +16,10 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import projects
 from budgetdesk.cli import main
 from budgetdesk.exchange.portal.comparing import compare_list, mend_book
-from budgetdesk.exchange.portal.differences import PortalKind
+from budgetdesk.exchange.portal.differences import PortalDifference, PortalKind
 from tests.exchange.portal.conftest import Office
 from tests.exchange.portal.listing import HABITS, Habit, Listed, sheet_of
-from tests.exchange.portal.seeding import seeded
+from tests.exchange.portal.seeding import Seed, seeded
 
 
 @pytest.mark.parametrize("habit", HABITS)
@@ -43,7 +46,11 @@ def test_differences_of_any_seed_are_found(habit: str, office: Office) -> None:
 def _missed(office: Office, habit: str, seed: int) -> list[object]:
     """Differences that were not told, and told ones that nobody made."""
     changed, seeds = seeded(office.listed(), 100, random.Random(seed))
-    told = [*office.against(changed, HABITS[habit]).differences]
+    return _not_told(seeds, office.against(changed, HABITS[habit]).differences)
+
+
+def _not_told(seeds: list[Seed], found: Sequence[PortalDifference]) -> list[object]:
+    told = [*found]
     missed: list[object] = []
     for it in seeds:
         found = next((one for one in told if it.told_by(one)), None)
@@ -153,3 +160,60 @@ def test_the_command_tells_mends_and_tells_again(
     assert main(["compare", str(book), str(path)]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "与账套一致。"
     assert main(["compare", str(book), "公开.docx", "--mend"]) == 2
+
+
+def test_an_xls_that_is_a_web_page_is_compared_as_well(office: Office, tmp_path: Path) -> None:
+    """As systems in a browser export it."""
+    habit = "merged, two header rows"
+    changed, seeds = seeded(office.listed(), 100, random.Random(5))
+    path = web_page(tmp_path / "清单.xls", changed, HABITS[habit])
+    with Book.open(office.path, read_only=True) as book:
+        assert _not_told(seeds, compare_list(book, path).differences) == []
+
+
+def web_page(path: Path, found: list[Listed], habit: Habit) -> Path:
+    """A list as a table of HTML."""
+    rows, spans = sheet_of(found, habit)
+    sizes = {(row, column): (height, width) for row, column, height, width in spans}
+    covered = {
+        (row + down, column + right)
+        for row, column, height, width in spans
+        for down in range(height)
+        for right in range(width)
+    } - sizes.keys()
+    lines = []
+    for row, line in enumerate(rows):
+        cells = ""
+        for column, text in enumerate(line):
+            if (row, column) not in covered:
+                height, width = sizes.get((row, column), (1, 1))
+                said = html.escape(text).replace("\n", "<br>")
+                cells += f"<td rowspan={height} colspan={width}>{said}</td>"
+        lines.append(f"<tr>{cells}</tr>")
+    path.write_text(f"<html><body><table>{''.join(lines)}</table></body></html>", "utf-8")
+    return path
+
+
+@pytest.mark.proof
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.parametrize("form", ["xls", "ods"])
+def test_a_list_of_another_kind_of_workbook_is_compared_as_well(
+    form: str, office: Office, tmp_path: Path
+) -> None:
+    """Each habit as LibreOffice saves it: the same shows none, of 100 differences each is told."""
+    made = {habit: seeded(office.listed(), 100, random.Random(5)) for habit in HABITS}
+    for number, (habit, (changed, _)) in enumerate(made.items()):
+        workbook(tmp_path / f"{number}.xlsx", office.listed(), HABITS[habit])
+        workbook(tmp_path / f"{number}改.xlsx", changed, HABITS[habit])
+    profile = (tmp_path / "soffice").as_uri()
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", form,
+         "--outdir", str(tmp_path / form), *map(str, sorted(tmp_path.glob("*.xlsx")))],
+        check=True, capture_output=True, timeout=240,
+    )  # fmt: skip
+    with Book.open(office.path, read_only=True) as book:
+        for number, (habit, (_, seeds)) in enumerate(made.items()):
+            same = compare_list(book, tmp_path / form / f"{number}.{form}")
+            assert (same.listed, same.differences) == (66, ()), habit
+            found = compare_list(book, tmp_path / form / f"{number}改.{form}").differences
+            assert _not_told(seeds, found) == [], habit
