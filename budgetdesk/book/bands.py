@@ -3,12 +3,15 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
 
 from budgetdesk.book.change import Value
 from budgetdesk.book.declared import FOLLOWS, GONE
 from budgetdesk.book.errors import LockedField, RowMissing
 from budgetdesk.book.step import Step
-from budgetdesk.dictionary.declaration import RowList
+from budgetdesk.book.store import Row as StoredRow
+from budgetdesk.book.store import Values
+from budgetdesk.dictionary.declaration import Dictionary, RowList
 from budgetdesk.domain.fields import value_of
 from budgetdesk.domain.identity import Match, match_rows
 from budgetdesk.domain.immutable import immutable
@@ -207,7 +210,18 @@ def as_values(said: Mapping[str, object]) -> dict[str, Value]:
     }
 
 
-def stored_rows(step: Step, band: RowList, owner_id: int) -> list[dict[str, Value]]:
+class Queried(Protocol):
+    """What rows are read from: a book, or a step under way as it has left them so far."""
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """The dictionary of the book."""
+
+    def rows(self, sql: str, values: Values = ()) -> list[StoredRow]:
+        """All rows of a query."""
+
+
+def stored_rows(step: Queried, band: RowList, owner_id: int) -> list[dict[str, Value]]:
     """The rows of a list with all they say, their ids and uuids, in order."""
     following = (FOLLOWS, GONE, "position") if band.follows else ()
     names = ("id", "uuid", *band.columns, *following)

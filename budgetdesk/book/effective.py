@@ -5,7 +5,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from budgetdesk.book.bands import place_for, stored_rows
+from budgetdesk.book.bands import Queried, place_for, stored_rows
 from budgetdesk.book.change import Value
 from budgetdesk.book.declared import FOLLOWS
 from budgetdesk.book.step import Step
@@ -44,12 +44,37 @@ def effective_rows(
     return tuple(rows)
 
 
+def rows_in_force(
+    book: Queried, above: str, path: str, above_id: int
+) -> tuple[Followed, ...] | None:
+    """The rows of a list that adjustments may amend, as those in force leave them.
+
+    Args:
+        book: where they are.
+        above: the kind of the record.
+        path: of its list that is followed.
+        above_id: the record's id.
+
+    Returns:
+        None where no adjustment is in force.
+    """
+    followed = book.dictionary.kinds[above].lists[path]
+    rows = [_row(followed, row) for row in stored_rows(book, followed, above_id)]
+    amended = False
+    for amending in book.dictionary.amending(above, path):
+        for one in _in_order(book, amending, above_id):
+            if _is_in_force(book, amending, one):
+                rows = _amended(book, amending, path, followed, one, rows)
+                amended = True
+    return tuple(rows) if amended else None
+
+
 def _row(band: RowList, row: Mapping[str, Value], uuid: str = "") -> Followed:
     slot = (str(row.get("level1", "")), str(row.get("level2", "")))
     return Followed(uuid or str(row["uuid"]), slot, {it.last: row[it.column] for it in band.fields})
 
 
-def _in_order(step: Step, kind: KindDeclaration, above_id: int) -> Iterator[int]:
+def _in_order(step: Queried, kind: KindDeclaration, above_id: int) -> Iterator[int]:
     """The adjustments of a record by their number, whether in force or not."""
     number = kind.fields[kind.told_apart_by].column if kind.told_apart_by else "position"
     sql = (
@@ -59,14 +84,14 @@ def _in_order(step: Step, kind: KindDeclaration, above_id: int) -> Iterator[int]
     yield from (row_id for (row_id,) in step.rows(sql, (above_id,)))
 
 
-def _is_in_force(step: Step, kind: KindDeclaration, record_id: int) -> bool:
+def _is_in_force(step: Queried, kind: KindDeclaration, record_id: int) -> bool:
     column = kind.fields[kind.in_force].column
     found = step.rows(f"SELECT {column} FROM {kind.table} WHERE id = ?", (record_id,))
     return bool(found) and found[0][0] not in (None, "")
 
 
 def _amended(
-    step: Step,
+    step: Queried,
     kind: KindDeclaration,
     path: str,
     followed: RowList,

@@ -185,6 +185,9 @@ def _pairs(done: Carried) -> Iterator[Pair]:
     for name, indicator, why in done.unmet:
         told = f"上年未完成，指标值是否合适（{why}）"
         yield Pair("", indicator, "指标值", name, told, Verdict.GUESSED, fixed=True)
+    for name in done.adjusted:
+        told = "本年调整过，按调整后的带入；目标和资金请核对"
+        yield Pair("", "调整后的指标", "绩效指标", name, told, Verdict.GUESSED, fixed=True)
     for file, words in done.doubts:
         yield Pair(
             "", words, "文件", file, "读取时不确定，请与原文件核对", Verdict.GUESSED, fixed=True

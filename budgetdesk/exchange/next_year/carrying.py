@@ -26,6 +26,7 @@ from budgetdesk.domain.records import (
 )
 from budgetdesk.domain.unidentified import without_identity
 from budgetdesk.exchange.last_year import SAME_AS_EVER
+from budgetdesk.exchange.next_year.adjusted import as_adjusted
 from budgetdesk.exchange.next_year.unmet import unmet
 from budgetdesk.exchange.placing import Places
 from budgetdesk.exchange.report import FileReport
@@ -58,6 +59,7 @@ class Carried:
     left: list[str] = field(default_factory=list)
     notes: list[YearNote] = field(default_factory=list)
     unmet: list[tuple[str, str, str]] = field(default_factory=list)  # project, indicator, why
+    adjusted: list[str] = field(default_factory=list)  # projects whose indicators were adjusted
     refused: list[str] = field(default_factory=list)  # on files of last year that weren't read
     doubts: list[tuple[str, str]] = field(default_factory=list)  # file, what to look at in it
 
@@ -65,7 +67,8 @@ class Carried:
     def is_settled(self) -> bool:
         """Whether nothing is left for a person to look at."""
         asked = any(it.deed is not YearDeed.MOVED for it in self.notes)
-        return not (asked or self.left or self.unmet or self.refused or self.doubts)
+        told = self.left, self.unmet, self.adjusted, self.refused, self.doubts
+        return not (asked or any(told))
 
 
 def next_year_book(
@@ -123,6 +126,10 @@ class _Carrying:
             self._done.left.append(one.name)
             return
         unit = self._places.unit(step, one.unit, self._report)
+        adjusted = as_adjusted(self._last, one)
+        if adjusted is not None:
+            one = adjusted
+            self._done.adjusted.append(one.name)
         renewed = _Renewing(step.dictionary, one, self._last.info.fiscal_year)
         wanted = renewed.project()
         new_id = self._places.add(step, replace(wanted, unit=unit, id=0))

@@ -34,6 +34,8 @@ def lines_of(done: Carried) -> Iterator[str]:
             yield f"{word}：「{shorten(note.project, 30)}」{note.label}「{note.words}」"
     for name, indicator, why in done.unmet:
         yield f"上年未完成，指标值是否合适：「{shorten(name, 30)}」{indicator}，{why}"
+    for name in done.adjusted:
+        yield f"本年调整过，指标按调整后的带入，目标和资金请核对：「{shorten(name, 30)}」"
     yield from (f"{file}：{words}" for file, words in done.doubts)
 
 
@@ -47,6 +49,7 @@ def as_json(done: Carried) -> str:
             {"project": name, "indicator": indicator, "why": why}
             for name, indicator, why in done.unmet
         ],
+        "adjusted": done.adjusted,
         "refused": done.refused,
         "doubts": [{"file": file, "words": words} for file, words in done.doubts],
     }

@@ -18,8 +18,10 @@ def unmet(project: Project) -> Iterator[tuple[str, str]]:
     for kind in ("monitoring", "self_evaluation"):
         for record in records_in(project, kind):
             for row in rows_in(record.declared, "indicators"):
-                if said := _said(row.declared):
-                    yield names.get(row.follows, ""), said
+                own = "" if row.follows else str(row.declared.get("name") or "")
+                name = names.get(row.follows, own)  # without one it does not go on
+                if name and (said := _said(row.declared)):
+                    yield name, said
 
 
 def _said(row: Mapping[str, object]) -> str:

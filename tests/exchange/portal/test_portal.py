@@ -53,11 +53,11 @@ def _not_told(seeds: list[Seed], found: Sequence[PortalDifference]) -> list[obje
     told = [*found]
     missed: list[object] = []
     for it in seeds:
-        found = next((one for one in told if it.told_by(one)), None)
-        if found is None:
+        teller = next((one for one in told if it.told_by(one)), None)
+        if teller is None:
             missed.append(it)
         else:
-            told.remove(found)
+            told.remove(teller)
     return [*missed, *told]
 
 
