@@ -75,7 +75,7 @@ _DIGITS = {
 _ONLY_BUDGET = re.compile(r"\s*年初预算[。.]?\s*")
 
 
-class _Found(NamedTuple):
+class _YearAt(NamedTuple):
     """Where a year stands, in digits."""
 
     start: int
@@ -123,13 +123,13 @@ class _Places:
         spans = (it.start() for it in self._ranges if it.start() < start < it.end())
         return next(spans, start)
 
-    def years(self) -> list[_Found]:
+    def years(self) -> list[_YearAt]:
         """Every year in digits, of a range both, in their order."""
         spans = {it.span() for it in _MENTION.finditer(self._text)}
         spans |= {it.span(end) for it in self._ranges for end in ("first", "last")}
-        return [_Found(start, end, int(self._text[start:end])) for start, end in sorted(spans)]
+        return [_YearAt(start, end, int(self._text[start:end])) for start, end in sorted(spans)]
 
-    def deed(self, found: _Found) -> YearDeed | None:
+    def deed(self, found: _YearAt) -> YearDeed | None:
         """What becomes of a year; None where nothing is to be told of it."""
         if self._is_kept(found):
             return None
@@ -142,7 +142,7 @@ class _Places:
             return YearDeed.ASKED
         return YearDeed.MOVED
 
-    def _is_kept(self, found: _Found) -> bool:
+    def _is_kept(self, found: _YearAt) -> bool:
         return any(start <= found.start < end for start, end in self._kept)
 
     def _of_range(self, span: re.Match[str]) -> YearDeed | None:
@@ -151,12 +151,12 @@ class _Places:
             return None if int(span["last"]) < self._year - 1 else YearDeed.ASKED
         return YearDeed.MOVED
 
-    def _is_listed(self, found: _Found) -> bool:
+    def _is_listed(self, found: _YearAt) -> bool:
         """Whether it is one of several years, or a beginning: 2025及2026年, 自2025年起."""
         within = (*self._listed, *self._begun)
         return any(it.start() <= found.start < it.end() for it in within)
 
-    def _is_past(self, found: _Found) -> bool:
+    def _is_past(self, found: _YearAt) -> bool:
         """Whether the clause tells of what happened: 已, 签订, 中标."""
         begin = max((it.end() for it in _CLAUSE.finditer(self._text, 0, found.start)), default=0)
         after = _CLAUSE.search(self._text, found.end)

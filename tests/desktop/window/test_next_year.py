@@ -1,5 +1,6 @@
 """文件 › 新建下一年度账套: made in the background, shown, opened; proposals stand in grey."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -157,3 +158,29 @@ def test_other_files_are_chosen_in_place_of_the_open_book(
     answers.dialogs = [other, saved_to(new, answers), opens([])]
     trigger(window, "next_year")
     assert opened(window) == (new, 2024, 1, True)
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize("name", ["luliang-2025", "yonghe-2023", "jincheng-chengqu-2025"])
+def test_every_sample_shows_what_the_command_tells(
+    name: str,
+    make_window: MakeWindow,
+    answers: Answers,
+    shared: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Each year, each project that is left; also where no project goes on at all."""
+    path, new = sample(shared, tmp_path, name), tmp_path / "下年.budget"
+    capsys.readouterr()
+    main(["next-year", str(path), str(tmp_path / "命令.budget"), "--json"])
+    told = json.loads(capsys.readouterr().out)
+    window, seen = make_window(), list[TwoSidesDialog]()
+    answers.paths = [(path,)]
+    answers.dialogs = [saved_to(new, answers), opens(seen)]
+    window.start_page.buttons["last_year"].click()
+    assert opened(window) == (new, int(name[-4:]) + 1, len(told["carried"]), True)
+    (dialog,) = seen
+    assert [it.came for it in dialog.content.remainders] == told["left"]
+    words = sorted(note["words"] for key in ("moved", "ask", "stale") for note in told[key])
+    assert sorted(it.came for it in dialog.content.pairs) == words
