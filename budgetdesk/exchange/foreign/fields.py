@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.money import Measure, MoneyError, parse_amount
 from budgetdesk.domain.records import Horizon
-from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.words import core_of, is_year_line, says_unit
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import (
@@ -18,13 +19,10 @@ from budgetdesk.exchange.foreign.labels import (
     payer_path,
 )
 from budgetdesk.exchange.foreign.reading import FieldReading, ProjectReading, Unread
+from budgetdesk.exchange.foreign.surroundings import is_outside, is_over_values, paragraphs_below
 from budgetdesk.exchange.placement.plan import Certainty
 
-_PAGE = re.compile(
-    r"[-—第]?\d{1,4}[-—页]?(?:(?:[/,，;；]共?|共)\d{1,4}页?)?|共\d{1,4}页,?第\d{1,4}页"
-)
-_CHAPTER = re.compile(r"返回目录|第[一二三四五六七八九十]+(?:部分|章|节).*|附[件表]\d*[:：]?")
-_SUMS = frozenset({"合计", "总计", "小计"})
+_BELOW = "在标题下面的段落中"
 _LONG = 20  # characters: a text that is no label with a name or a number behind it
 _NO_UNIT = "没有写明金额单位，按元读入"
 
@@ -45,7 +43,7 @@ class FieldRows:
             return
         if self._reads_below(row, line):
             return
-        if self._is_over_values(row):
+        if is_over_values(self._grid, row, self._labels):
             self.used.update(line)
             return
         payers: dict[str, int] = {}
@@ -56,6 +54,8 @@ class FieldRows:
     def _read_cell(self, cell: SourceCell, payers: dict[str, int]) -> None:
         if inline := self._labels.within(cell.text):
             self._take_inline(cell, *inline)
+        elif (paid := self._labels.payer_within(cell.text)) and _is_amount(paid[1]):
+            self._take_paid(cell, *paid)
         elif (meaning := self._labels.meaning(cell.text)) or self._is_payer(cell):
             self._read_label(cell, meaning, payers)
         elif self._heads(cell) or self._is_heading(cell):
@@ -70,15 +70,10 @@ class FieldRows:
         text = cell.said
         if says_unit(text) or (cell.loose and measure_in(text) and len(text) < 20):
             self._measure = measure_in(text) or self._measure
-        elif not (heads_form(text) or is_year_line(text) or self._is_outside(cell)):
+        elif not (heads_form(text) or is_year_line(text) or is_outside(cell)):
             return False
         self.used.add(cell)
         return True
-
-    def _is_outside(self, cell: SourceCell) -> bool:
-        folded = fold(cell.text)
-        is_page = (cell.loose or "页" in folded) and _PAGE.fullmatch(folded)
-        return bool(is_page or _CHAPTER.fullmatch(folded))
 
     # A label and what stands right of it
 
@@ -87,6 +82,8 @@ class FieldRows:
     ) -> None:
         if self._is_money_label(cell, meaning):
             self._read_money(cell, meaning, payers)
+            return
+        if self._reads_paragraphs(cell, meaning):
             return
         self.used.add(cell)
         values = self._values(cell)
@@ -189,38 +186,20 @@ class FieldRows:
         return True
 
     def _is_over(self, row: int) -> bool:
-        return self._is_heading_row(row) or self._is_over_values(row)
+        return self._is_heading_row(row) or is_over_values(self._grid, row, self._labels)
 
     def _meant_above(self, head: SourceCell) -> LabelMeaning | None:
         """What the value below a heading is; None where none stands there."""
         meaning = self._labels.meaning(head.text)
         if meaning is not None and self._is_below(meaning):
             return meaning
-        if not self._is_over_values(head.row):
+        if not is_over_values(self._grid, head.row, self._labels):
             return None
         payer = self._labels.payer(head.text)
         if payer and (meaning is None or meaning.path.startswith("funding.")):
             horizon = horizon_in(head.text) or Horizon.ANNUAL
             return LabelMeaning(payer_path(payer, horizon), Certainty.ASSUMED)
         return meaning
-
-    def _is_over_values(self, row: int) -> bool:
-        """Whether a row of nothing but labels stands over one row of values, a label below that.
-
-        What goes on with further rows, or with their sum, is a list of other things.
-        """
-        line, below = self._grid.line(row), self._grid.said_in(row + 1)
-        after = next(iter(self._grid.said_in(row + 2)), None)
-        if len(line) < 2 or not below or after is None or core_of(after.text) in _SUMS:
-            return False
-        heads = all(it.said and not it.loose and self._names(it) for it in line)
-        edges = {(it.column, it.bottom) for it in line}
-        values = all(not self._names(it) and (it.column, it.row) in edges for it in below)
-        return heads and values and (self._names(after) or self._labels.is_side(after.text))
-
-    def _names(self, cell: SourceCell) -> bool:
-        """Whether a text is a label with a value of its own."""
-        return self._labels.meaning(cell.text) is not None or self._labels.payer(cell.text) != ""
 
     def _is_below(self, meaning: LabelMeaning) -> bool:
         """Whether a field is one whose text may stand below its label."""
@@ -233,6 +212,24 @@ class FieldRows:
             certainty = meaning.certainty
             self._into.put(FieldReading(meaning.path, value, cell, certainty))
             self._take_behind(cell, meaning)
+
+    def _take_paid(self, cell: SourceCell, label: str, amount: str) -> None:
+        self.used.add(cell)
+        path = payer_path(self._labels.payer(label), horizon_in(label) or Horizon.ANNUAL)
+        self._put_amount(replace(cell, text=amount), replace(cell, text=label), path, None)
+
+    def _reads_paragraphs(self, label: SourceCell, meaning: LabelMeaning | None) -> bool:
+        """Take the paragraphs below a label that stands on a line of its own."""
+        field = self._labels.kind.fields.get(meaning.path) if meaning else None
+        if meaning is None or field is None or field.kind is not Kind.PARAGRAPH:
+            return False
+        lines = list(paragraphs_below(self._grid, label, self._labels))
+        if lines:
+            self.used |= {label, *lines}
+            text = "\n".join(it.said for it in lines)
+            told = FieldReading(meaning.path, text, lines[0], Certainty.GUESSED, _BELOW)
+            self._into.put(told, goes_on=goes_on(label.text))
+        return bool(lines)
 
     def _take_behind(self, cell: SourceCell, meaning: LabelMeaning) -> None:
         """What stands right of a value on a line outside of tables, where a form has no label."""

@@ -19,10 +19,12 @@ from budgetdesk.exchange.foreign.list_rows import list_at, read_list
 from budgetdesk.exchange.foreign.reading import ProjectReading, Unread
 from budgetdesk.exchange.foreign.record_rows import RecordRows
 from budgetdesk.exchange.foreign.segments import FormSegment, SegmentKind, segments
+from budgetdesk.exchange.foreign.strips import beside_each_other
 
 _NO_PLACE = "没有认出这是哪一栏"
 _NO_FORM = "不是绩效表，没有读"
 _NO_COLUMN = "没有认出这一列是什么，整列没有读"
+_HIDDEN_COLUMN = "在隐藏的列中，整列没有读"
 _COUNTS = frozenset({"序号", "行号", "编号"})
 _TELLS_APART = ("unit.", "funding.", "goals.")
 _NO_NAME = "没有写项目名称，没有读"
@@ -54,11 +56,22 @@ def read_forms(
     found = SourceReading()
     total, done = 2 * sum(grid.height for grid in grids), 0
     for grid in grids:
-        _take_grid(grid, kinds, found, _counted_from(done, total, progress))
+        found.unread += _unseen(grid)
+        for part in beside_each_other(grid, kinds.projects):
+            _take_grid(part, kinds, found, _counted_from(done, total, progress))
         done += 2 * grid.height
     for form in found.forms:
         form.cuts += suspected_cuts(form)
     return found
+
+
+def _unseen(grid: SourceGrid) -> Iterator[Unread]:
+    """The first text of each hidden column."""
+    told: set[int] = set()
+    for cell in grid.unseen:
+        if cell.column not in told:
+            told.add(cell.column)
+            yield Unread(cell, _HIDDEN_COLUMN)
 
 
 def _counted_from(done: int, total: int, progress: Progress) -> Callable[[int], None]:

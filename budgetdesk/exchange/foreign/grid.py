@@ -1,7 +1,7 @@
 """A source as a grid of cells: what every reader of files gives, and all that is read from it."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from budgetdesk.exchange.drawing.template import letters_of
@@ -43,10 +43,14 @@ class SourceCell:
 
 @dataclass(frozen=True)
 class SourceGrid:
-    """One sheet, or one document: its tables below one another, with the text between them."""
+    """One sheet, or one document: its tables below one another, with the text between them.
+
+    `unseen` are cells of which nothing can be read, for their columns are hidden.
+    """
 
     name: str
     cells: tuple[SourceCell, ...]
+    unseen: tuple[SourceCell, ...] = ()
     _rows: Mapping[int, tuple[SourceCell, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -85,6 +89,21 @@ class SourceGrid:
     def above(self, cell: SourceCell, column: int) -> SourceCell | None:
         """The cell that ends right above another, in a column."""
         return self.at(cell.row - 1, column) if cell.row else None
+
+
+def without_columns(name: str, cells: Iterable[SourceCell], hidden: Collection[int]) -> SourceGrid:
+    """A sheet without its hidden columns: what stands beside them stands side by side."""
+    if not hidden:
+        return SourceGrid(name, tuple(cells))
+    seen, unseen = [], []
+    for it in cells:
+        left = [column for column in range(it.column, it.end) if column not in hidden]
+        if left:
+            before = sum(column < left[0] for column in hidden)
+            seen.append(replace(it, column=left[0] - before, columns=len(left)))
+        elif it.said:
+            unseen.append(it)
+    return SourceGrid(name, tuple(seen), tuple(unseen))
 
 
 def stacked(name: str, parts: Iterable[Iterable[SourceCell]]) -> SourceGrid:

@@ -169,6 +169,13 @@ class FormLabels:
         part[1] = horizon.value
         return LabelMeaning(".".join(part), Certainty.ASSUMED)
 
+    def payer_within(self, text: str) -> tuple[str, str] | None:
+        """Who pays and what, in one cell with a colon between: 中央财政资金：120万元."""
+        found = _INLINE.match(text.strip())
+        if found is None or not self.payer(found["label"]):
+            return None
+        return found["label"], found["value"].strip()
+
     def behind(self, path: str) -> str:
         """The path of the field that a form prints behind another without a label, "" for none."""
         return self._words.behind.get(path, "")

@@ -2,13 +2,15 @@
 
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from budgetdesk.domain.progress import Progress
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, place_of
+from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, place_of, without_columns
+from budgetdesk.exchange.foreign.sheet_notes import HIDDEN
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -43,7 +45,7 @@ def read_open_sheets(path: Path, data: bytes, progress: Progress) -> list[Source
     for number, table in enumerate(tables):
         progress(number, len(tables))
         name = table.get(f"{_TABLE}name") or ""
-        grids.append(SourceGrid(name, tuple(_cells(path, table, name))))
+        grids.append(without_columns(name, _cells(path, table, name), _hidden_columns(table)))
     return grids
 
 
@@ -72,11 +74,27 @@ def _hidden_styles(root: ET.Element) -> set[str | None]:
     }
 
 
+def _hidden_columns(table: ET.Element) -> frozenset[int]:
+    """Those that hold anything: of the repeated ones behind the last only the first few."""
+    found: set[int] = set()
+    column = 0
+    for it in table.iter(f"{_TABLE}table-column"):
+        times = _number(it, "number-columns-repeated")
+        if _is_hidden(it):
+            found.update(range(column, min(column + times, _WIDEST)))
+        column += times
+    return frozenset(found)
+
+
+def _is_hidden(element: ET.Element) -> bool:
+    return element.get(f"{_TABLE}visibility") in ("collapse", "filter")
+
+
 def _cells(path: Path, table: ET.Element, name: str) -> Iterator[SourceCell]:
     row = count = 0
     for line in table.iter(f"{_TABLE}table-row"):
         times = _number(line, "number-rows-repeated")
-        boxes = list(_boxes(line))
+        boxes, note = list(_boxes(line)), HIDDEN if _is_hidden(line) else ""
         if not any(text for _, _, text in boxes):
             row += times
             continue
@@ -85,7 +103,7 @@ def _cells(path: Path, table: ET.Element, name: str) -> Iterator[SourceCell]:
                 count += 1
                 if count > _MOST_CELLS or row > _TALLEST or column > _WIDEST:
                     raise ImportFault(path, _LARGE)
-                yield _cell(row, column, box, text, name)
+                yield replace(_cell(row, column, box, text, name), note=note)
             row += 1
 
 

@@ -5,6 +5,7 @@ from budgetdesk.exchange.foreign.fields import FieldRows
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import FormLabels, LabelMeaning, measure_in
 from budgetdesk.exchange.foreign.reading import FieldReading, ProjectReading
+from budgetdesk.exchange.foreign.surroundings import is_outside
 from budgetdesk.exchange.placement.plan import Certainty
 
 _LONG = 12  # characters: what a form prints so long is a question, and no value
@@ -29,7 +30,7 @@ class RecordRows(FieldRows):
         super().read(row)
 
     def _read_cell(self, cell: SourceCell, payers: dict[str, int]) -> None:
-        if self._is_outside(cell) or not (self._reads_amounts(cell) or self._reads_amount(cell)):
+        if is_outside(cell) or not (self._reads_amounts(cell) or self._reads_amount(cell)):
             super()._read_cell(cell, payers)
 
     def _reads_amounts(self, label: SourceCell) -> bool:

@@ -1,27 +1,31 @@
-"""What the XML of an .xlsx says beside the values: hidden rows, unreckoned formulas."""
+"""What the XML of an .xlsx says beside the values: hidden rows, columns, unreckoned formulas."""
 
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
+_WIDEST = 16_384
 HIDDEN = "在隐藏的行中"
 UNRECKONED = "有公式而没有存下结果，请在 WPS 或 Excel 中打开并保存一次"
 _ROW = re.compile(rb"<row\b[^>]*>")
 _NUMBER = re.compile(rb'\br="([0-9]+)"')
 _IS_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
+_COLUMNS = re.compile(rb"<col\b[^>]*>")
+_FIRST, _LAST = re.compile(rb'\bmin="([0-9]{1,5})"'), re.compile(rb'\bmax="([0-9]{1,5})"')
 _CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(?P<held>.*?)</c>', re.DOTALL)
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(frozen=True, slots=True)
 class SheetNotes:
-    """Hidden rows, and cells with a formula but no value; counted from 0."""
+    """Hidden rows and columns, and cells with a formula but no value; counted from 0."""
 
     hidden: frozenset[int] = frozenset()
     unreckoned: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    columns: frozenset[int] = frozenset()
 
     def of(self, row: int, column: int) -> str:
         """What must be known of a cell; "" for nothing."""
@@ -74,7 +78,14 @@ def _notes(sheet: bytes) -> SheetNotes:
         for letters, digits, held in _CELL.findall(sheet):
             if b"<f" in held and (b"<v>" not in held or b"<v></v>" in held) and b"<is>" not in held:
                 unreckoned.add((int(digits) - 1, _column(letters)))
-    return SheetNotes(frozenset(hidden), frozenset(unreckoned))
+    return SheetNotes(frozenset(hidden), frozenset(unreckoned), frozenset(_hidden_columns(sheet)))
+
+
+def _hidden_columns(sheet: bytes) -> Iterator[int]:
+    for column in _COLUMNS.findall(sheet):
+        first, last = _FIRST.search(column), _LAST.search(column)
+        if _IS_HIDDEN.search(column) and first and last:
+            yield from range(int(first[1]) - 1, min(int(last[1]), _WIDEST))
 
 
 def _column(letters: bytes) -> int:

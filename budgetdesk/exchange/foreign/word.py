@@ -37,13 +37,13 @@ def read_word(path: Path, progress: Progress = ignore_progress) -> list[SourceGr
     """
     body = _body(path, progress)
     blocks = list(_blocks(body))
-    parts = []
+    parts: list[list[SourceCell]] = []
     tables = 0
     for number, block in enumerate(blocks):
         progress(number, len(blocks))
         if block.tag == f"{_W}tbl":
             tables += 1
-            parts.append(_table(block, f"表{tables}"))
+            parts += _tables(block, f"表{tables}")
         elif text := _text_of(block).strip():
             parts.append([SourceCell(0, 0, text, f"第{number + 1}段", loose=True)])
     return [stacked("", parts)]
@@ -119,6 +119,26 @@ def _boxed(paragraph: ET.Element) -> Iterator[ET.Element]:
             yield from _boxed(child)
 
 
+def _tables(table: ET.Element, name: str) -> Iterator[list[SourceCell]]:
+    """A table, then those that stand within its cells."""
+    yield _table(table, name)
+    nested = [
+        block
+        for line in _within(table, "tr")
+        for box in _within(line, "tc")
+        for block in _blocks(box)
+        if _is_grid(block)
+    ]
+    for number, one in enumerate(nested, 1):
+        yield from _tables(one, f"{name}内表{number}")
+
+
+def _is_grid(block: ET.Element) -> bool:
+    """Whether something within a cell is a table with rows and columns of its own."""
+    lines = list(_within(block, "tr")) if block.tag == f"{_W}tbl" else []
+    return len(lines) > 1 and any(len(list(_within(it, "tc"))) > 1 for it in lines)
+
+
 def _table(table: ET.Element, name: str) -> list[SourceCell]:
     cells: list[SourceCell] = []
     open_above: dict[int, int] = {}  # column → the index of the cell that may go on below
@@ -156,7 +176,7 @@ def _number(element: ET.Element, where: str, default: int) -> int:
 
 def _cell_text(box: ET.Element) -> str:
     lines = []
-    for block in _blocks(box):
+    for block in (it for it in _blocks(box) if not _is_grid(it)):
         if block.tag == f"{_W}tbl":
             lines += [" ".join(it.text for it in _table(block, "") if it.text)]
         else:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, place_of
+from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, place_of, without_columns
 from budgetdesk.exchange.foreign.open_sheet import is_open_document, read_open_sheets
 from budgetdesk.exchange.foreign.sheet_notes import NO_NOTES, SheetNotes, notes_in
 from budgetdesk.exchange.json_file import read_bytes
@@ -46,8 +46,8 @@ def read_workbook(path: Path, progress: Progress = ignore_progress) -> list[Sour
         shown = [it.name for it in book.sheets_metadata if it.visible == SheetVisibleEnum.Visible]
         for number, name in enumerate(shown):
             progress(number, len(shown))
-            sheet = modest_sheet(path, book, name)
-            grids.append(SourceGrid(name, tuple(_cells(path, sheet, notes.get(name, NO_NOTES)))))
+            sheet, told = modest_sheet(path, book, name), notes.get(name, NO_NOTES)
+            grids.append(without_columns(name, _cells(path, sheet, told), told.columns))
     return grids
 
 

@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
+from openpyxl.styles import Alignment, Border, Font, Side
+from openpyxl.worksheet.properties import PageSetupProperties
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -19,6 +21,7 @@ Rows = list[list[str]]
 RIGHT, DOWN = ">", "^"
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FONT = "STSong-Light"
+WITHIN = "（内表）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +78,36 @@ def _number(text: str) -> str | float:
         return text
 
 
-def word(path: Path, *parts: Rows | str) -> None:
-    """A .docx of tables and paragraphs."""
-    body = "".join(_paragraph(it) if isinstance(it, str) else table(it) for it in parts)
+_TURNED = {"turned": 90, "stacked": 255}
+_WIDTHS = (10, 14, 22, 12, 14, 16)  # characters
+_SIDES = ("绩效指标", "项目资金（元）")
+
+
+def dress(path: Path, size: int, look: str) -> None:
+    """Give a workbook lines, letters of a size, and rows as high as they need or as `low` ones."""
+    book = openpyxl.load_workbook(path)
+    line = Side(style="thin")
+    for sheet in book.worksheets:
+        for width, letter in zip(_WIDTHS, "ABCDEF", strict=True):
+            sheet.column_dimensions[letter].width = width
+        for row in sheet.iter_rows():
+            for cell in row:
+                turned = _TURNED.get(look, 0) if cell.value in _SIDES else 0
+                cell.border, cell.font = Border(line, line, line, line), Font(size=size)
+                cell.alignment = Alignment("center", "center", turned, wrap_text=True)
+            needed = max(len(str(it.value or "")) / (60 if it.column == 2 else 9) for it in row)
+            lines = 1 if look == "low" else 1 + int(needed * size / 9)
+            sheet.row_dimensions[row[0].row].height = size * 1.5 * lines
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.page_setup.fitToHeight = 0
+    book.save(path)
+
+
+def word(path: Path, *parts: Rows | str, within: Rows | None = None) -> None:
+    """A .docx of tables and paragraphs; a table `within` a cell stands where that says WITHIN."""
+    body = "".join(_paragraph(it) if isinstance(it, str) else _table(it) for it in parts)
+    if within:
+        body = body.replace(_paragraph(WITHIN), f"{_table(within)}<w:p/>")
     with ZipFile(path, "w", ZIP_DEFLATED) as packed:
         packed.writestr(
             "word/document.xml",
@@ -90,7 +120,7 @@ def _paragraph(text: str) -> str:
     return f"<w:p><w:r>{'<w:br/>'.join(lines)}</w:r></w:p>"
 
 
-def table(rows: Rows) -> str:
+def _table(rows: Rows) -> str:
     """A w:tbl with gridSpan and vMerge."""
     covered = {(it.row + down, it.column): (it, down) for it in spanned(rows)
                for down in range(it.rows)}  # fmt: skip

@@ -1,7 +1,6 @@
 """What any set's forms of any stage print comes back whole, from Excel, PDF and as saved again."""
 
 import shutil
-import subprocess
 from collections.abc import Collection
 from functools import partial
 from pathlib import Path
@@ -17,6 +16,7 @@ from budgetdesk.exchange.disclosing import DisclosureWish, disclose_book
 from budgetdesk.exchange.exporting import ExportOrder, export_book
 from budgetdesk.exchange.importing import import_files
 from budgetdesk.forms.loader import form_set_ids, load_form_set
+from tests.exchange.foreign.saved_again import saved_again
 from tests.exchange.foreign.shown_forms import differences
 from tests.exchange.sealed.filled_set import filled_book
 
@@ -62,16 +62,6 @@ def _with_visible_cells_alone(path: Path) -> Path:
     return visible
 
 
-def _saved_again(path: Path, form: str, folder: Path) -> Path:
-    profile, into = (folder / "profile").as_uri(), folder / "再存"
-    subprocess.run(
-        ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", form,
-         "--outdir", str(into), str(path)],
-        check=True, capture_output=True, timeout=300,
-    )  # fmt: skip
-    return into / f"{path.stem}.{form}"
-
-
 def _comes_back(book: Path, path: Path, of: Collection[str] = ()) -> None:
     """Every field of forms, or of those `of` some kinds, stands in a new book as in the old."""
     with Book.open(book, read_only=True) as own:
@@ -101,7 +91,7 @@ def test_forms_of_every_set_come_back(set_id: str, kind: FileKind, tmp_path: Pat
 @pytest.mark.parametrize("set_id", form_set_ids())
 def test_forms_saved_again_by_another_program_come_back(set_id: str, tmp_path: Path) -> None:
     book = _filled(tmp_path, set_id)
-    again = partial(_saved_again, folder=tmp_path)
+    again = partial(saved_again, folder=tmp_path)
     forms = _with_visible_cells_alone(_printed(book, EXCEL))
     for form in ("xlsx", "xls", "ods", "pdf"):
         (tmp_path / "再存" / forms.with_suffix(".budget").name).unlink(missing_ok=True)

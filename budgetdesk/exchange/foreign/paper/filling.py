@@ -56,6 +56,8 @@ def _home(run: Run, row: Sequence[RuledCell]) -> RuledCell | None:
     """The cell that a run lies in; one that is wider than its cell starts or is centred there."""
     x, _ = run.middle
     middle = next((it for it in row if it.x0 <= x <= it.x1), None)
+    if middle is not None and run.window is not None and middle.encloses(run.window):
+        return middle
     if middle is not None and middle.x0 - 1 <= run.x0 and run.x1 <= middle.x1 + 1:
         return middle
     first = next((it for it in row if it.x0 - 1 <= run.x0 < it.x1), None)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from budgetdesk.exchange.foreign.paper.page import PaperPage, Ruling
+from budgetdesk.exchange.foreign.paper.page import PaperPage, Ruling, Window
 
 _NEAR = 2.0  # points between two lines that are meant as one
 
@@ -21,6 +21,13 @@ class RuledCell(NamedTuple):
     def holds(self, x: float, y: float) -> bool:
         """Whether a point is within."""
         return self.x0 <= x <= self.x1 and self.y0 <= y <= self.y1
+
+    def encloses(self, window: Window) -> bool:
+        """Whether what a text is shown in is a part of it."""
+        sides = (
+            self.x0 - window.x0, self.y0 - window.y0, window.x1 - self.x1, window.y1 - self.y1,
+        )  # fmt: skip
+        return max(sides) <= _NEAR
 
     @property
     def width(self) -> float:

@@ -17,6 +17,7 @@ _THIN = 1.6  # points: as a line is drawn by a filled rectangle
 _SHORT = 3.0  # what is shorter is no line of a table
 _BROKEN_HYPHEN, _HYPHEN = 2, ord("-")  # what pdfium makes of one at the end of a line
 _WIDER = 0xFEE0  # from a sign of ASCII to its wide form
+_PAGES_OWN = 0.8  # of its width: what is wider clips the page and no cell
 _DEEP = 4  # forms within one another that are looked into
 
 
@@ -75,9 +76,17 @@ def read_page(page: Any, number: int) -> PaperPage:
     across, down = _rulings(paths, turn)
     glyphs = tuple(
         it for it in _glyphs(page, texts, turn)
-        if 0 <= (it.x0 + it.x1) / 2 <= width and 0 <= it.y <= height
+        if 0 <= it.y <= height and (0 <= (it.x0 + it.x1) / 2 <= width or _is_of_cell(it, width))
     )  # fmt: skip
     return PaperPage(number, width, height, tuple(across), tuple(down), glyphs)
+
+
+def _is_of_cell(glyph: Glyph, width: float) -> bool:
+    """Whether a part of the page's width clips a character: its cell lies on the page, then."""
+    window = glyph.window
+    if window is None or window.x1 - window.x0 > _PAGES_OWN * width:
+        return False
+    return window.x0 >= 0 and window.x1 <= width
 
 
 def _turning(rotation: int, left: float, bottom: float, width: float, height: float) -> Turn:

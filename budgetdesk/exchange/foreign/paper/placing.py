@@ -139,13 +139,40 @@ def _without_split(
         elif not again and (upper, lower) not in short and _ends_label(upper, lower):
             upper.said, lower.said = upper.said + lower.said, ""
     other = any(it.said and (it.column, it.columns) not in ends for it in begins)
-    if again or other or not _is_split(short):
+    if again or other or not (_is_drawn_twice(short) or _is_split(short)):
         return below
     for upper, lower in short:
-        if lower.said:
-            upper.said += _joint(upper, lower) + lower.said
-            lower.said = ""
+        rest = RuledText(lower.content.cell, lower.content.lines[_said_before(upper, lower) :])
+        if lower.said and rest.lines:
+            upper.said += _joint(upper, rest) + rest.text
+        lower.said = ""
     return below
+
+
+def _is_drawn_twice(pairs: Sequence[tuple[_PlacedCell, _PlacedCell]]) -> bool:
+    """Whether a row is drawn completely on both pages, each of which clips what it doesn't show."""
+    over = [
+        (up, low)
+        for up, low in pairs
+        if up.rows == low.rows == 1 and _said_before(up, low) and _is_seen(up) and _is_seen(low)
+    ]
+    return bool(over) and all(
+        _said_before(up, low) for up, low in pairs if up.said and low.said and up.said != low.said
+    )
+
+
+def _said_before(upper: _PlacedCell, lower: _PlacedCell) -> int:
+    """How many lines of a cell's second half its first half has too, clipped on one of both."""
+    above, below = upper.content.lines, lower.content.lines
+    if not (upper.content.clipped or lower.content.clipped):
+        return 0
+    counts = range(min(len(above), len(below)), 0, -1)
+    ours, theirs = [it.text for it in above], [it.text for it in below]
+    return next((it for it in counts if ours[-it:] == theirs[:it]), 0)
+
+
+def _is_seen(cell: _PlacedCell) -> bool:
+    return any(not run.clipped for line in cell.content.lines for run in line.runs)
 
 
 def _ends_label(upper: _PlacedCell, lower: _PlacedCell) -> bool:
@@ -176,8 +203,8 @@ def _wraps(upper: _PlacedCell, lower: _PlacedCell) -> bool:
     return not has_room(before[-1], after[0], max(upper.content.room, lower.content.room))
 
 
-def _joint(upper: _PlacedCell, lower: _PlacedCell) -> str:
-    before, after = upper.content.lines, lower.content.lines
-    if not before or not after:
+def _joint(upper: _PlacedCell, rest: RuledText) -> str:
+    before, after = upper.content.lines, rest.lines
+    if not before:
         return ""
-    return joint(before[-1], after[0], max(upper.content.room, lower.content.room))
+    return joint(before[-1], after[0], max(upper.content.room, rest.room))

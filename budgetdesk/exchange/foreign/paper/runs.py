@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from budgetdesk.exchange.foreign.paper.lattice import RuledCell
-from budgetdesk.exchange.foreign.paper.page import Glyph
+from budgetdesk.exchange.foreign.paper.page import Glyph, Window
 
 _GAP = 0.6  # of a character's height: a wider one parts two texts
 _AT_BORDER = 0.12  # the same, where a line of the table lies in the gap
@@ -83,15 +83,25 @@ class Run:
     def middle(self) -> tuple[float, float]:
         """A point that is surely within it, and within what it is shown in."""
         x, y = (self.x0 + self.x1) / 2, self.y + self.size * 0.3
-        window = self.glyphs[0].window
-        if window is None or window.y1 - window.y0 < 2 * _INSIDE:
+        window = self.window
+        if window is None:
             return x, y
-        return x, min(max(y, window.y0 + _INSIDE), window.y1 - _INSIDE)
+        return _between(x, window.x0, window.x1), _between(y, window.y0, window.y1)
+
+    @property
+    def window(self) -> Window | None:
+        """What it is shown in; None where nothing clips it."""
+        return self.glyphs[0].window
 
     @property
     def clipped(self) -> bool:
         """Whether it stands beyond what it is shown in, and nobody sees it on paper."""
         return self.middle[1] != self.y + self.size * 0.3
+
+
+def _between(value: float, low: float, high: float) -> float:
+    inside = min(_INSIDE, (high - low) / 2)
+    return min(max(value, low + inside), high - inside)
 
 
 def runs_of(glyphs: Sequence[Glyph], cells: Sequence[RuledCell]) -> list[Run]:
