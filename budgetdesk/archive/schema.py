@@ -12,7 +12,7 @@ from budgetdesk.archive.views import views
 if TYPE_CHECKING:
     from psycopg import Connection
 
-_REGION, _YEAR, _VERSION_ID = OF_VERSION
+_REGION, _YEAR, *_ = OF_VERSION
 _NEW_ID = ArchiveColumn("id", "bigint NOT NULL GENERATED ALWAYS AS IDENTITY")
 _TEXT = "text NOT NULL"
 

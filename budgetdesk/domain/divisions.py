@@ -7,8 +7,6 @@ from pathlib import Path
 from budgetdesk.assets import resource
 from budgetdesk.domain.catalogue_tables import CatalogueError, rows
 
-_PADDING = "00"
-
 
 @dataclass(frozen=True, slots=True)
 class Division:

@@ -17,7 +17,7 @@ from tests.checks.building import (
 from tests.checks.example import Examples, Fails
 
 NAME, TARGET = "indicators.annual.name", "indicators.annual.target"
-WHOLE_NAME, WHOLE_TARGET = "indicators.implementation.name", "indicators.implementation.target"
+WHOLE_NAME = "indicators.implementation.name"
 HINT, ERROR, EXPLAIN = Severity.NOTICE, Severity.ERROR, Severity.EXPLAIN
 FOUR = (
     ("数量", "村医人数", "42人"),

@@ -24,7 +24,6 @@ from tests.disclosure.conftest import Published, sections_of
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 # Published wrongly: the increase is the whole, and four projects have no form.
 WRONG = {"increase_over_last_year", "published_count", "published_amount", "published_pct"}
-NO_FIGURES = {"line", "units_reporting_overall", "units"}
 
 
 def numbers_in(text: str) -> set[Decimal]:

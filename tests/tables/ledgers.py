@@ -44,14 +44,6 @@ class Entry:
     origin: str
     amount: int
 
-    @property
-    def is_current(self) -> bool:
-        return self.origin == Origin.CURRENT
-
-    @property
-    def is_appropriation(self) -> bool:
-        return self.source in ("general", "fund", "state_capital")
-
 
 def entries(
     codes: Sequence[str] = FUNCTION_CODES, least: int = -LARGEST

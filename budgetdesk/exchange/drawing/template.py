@@ -27,7 +27,7 @@ _MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,
 _OLE = b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UNREADABLE = "不是完整的表格文件，请用 WPS 或 Excel 打开并另存后再用。"
-_USUAL_WIDTH, _USUAL_HEIGHT = 8.43, 15.0
+_USUAL_WIDTH = 8.43
 
 
 @dataclass(frozen=True, slots=True)

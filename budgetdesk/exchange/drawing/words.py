@@ -17,7 +17,6 @@ _ASIDE = re.compile(
 )
 _OF_YEAR = re.compile(r"20[0-9]{2}年度?")
 _LONGEST_NAME = 16  # characters
-_POINTS = re.compile(r"\(?(?P<points>[0-9]+(?:\.[0-9]+)?)(?:分|%)?\)?")
 _POINTS_BEHIND = re.compile(r"\([0-9]+(?:\.[0-9]+)?分?\)$|\(权重[^)]*\)$")
 _CONSTANT = re.compile(r"[-—–/\\×]+|[0-9]+(?:\.[0-9]+)?%?|\([ABC]\)|[ABC]")
 _ZERO = re.compile(r"0(?:\.0+)?%?")

@@ -17,8 +17,6 @@ from budgetdesk.exchange.placement.words import (
     names_level2,
 )
 
-_TARGET = (ColumnRole.SIGN, ColumnRole.VALUE, ColumnRole.MEASURE)
-
 
 @dataclass(frozen=True, slots=True)
 class ColumnGroup:

@@ -39,7 +39,6 @@ class Labels:
     """Knows the labels of a form by their words, and by the official names of its fields."""
 
     def __init__(self, form: FormMap) -> None:
-        self._form = form
         self._bindings: dict[str, list[Binding]] = {}
         self._own: set[str] = set()
         self._printed: dict[str, list[Cell]] = {}

@@ -124,7 +124,7 @@ class _TableRows:
     """Reads the rows of one table; `unread` are the cells that are no amounts."""
 
     def __init__(self, grid: SourceGrid, columns: TableColumns, measure: Measure) -> None:
-        self._grid, self._columns, self._measure = grid, columns, measure
+        self._grid, self._measure = grid, measure
         self._heads = {fold(cell.text) for cell in columns.heads}
         self._sides = list(_sides(columns))
         self.unread: list[SourceCell] = []
