@@ -1,9 +1,9 @@
 """Which key asks for what in every grid of cells, as WPS tables have it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import Enum
 
-from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtCore import QKeyCombination, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
@@ -188,6 +188,15 @@ def keys_of_acts() -> Iterator[tuple[tuple[str, ...], Act]]:
         ]
         texts = (QKeySequence(it).toString().replace("Backtab", "Tab") for it in combinations)
         yield tuple(dict.fromkeys(text.replace("Return", "Enter") for text in texts)), act
+
+
+def key_action(owner: QObject, text: str, keys: str, deed: Callable[[], object]) -> QAction:
+    """An action of a widget, whose key counts while the widget or what is in it has the focus."""
+    action = QAction(text, owner)
+    action.setShortcut(QKeySequence(keys))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    action.triggered.connect(lambda _=False: deed())
+    return action
 
 
 def write_keys(action: QAction, text: str) -> None:

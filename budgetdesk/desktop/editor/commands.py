@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book import edit
 from budgetdesk.book.errors import BookError
 from budgetdesk.book.step import Step
-from budgetdesk.desktop.cells.keyboard import write_keys
+from budgetdesk.desktop.cells.keyboard import key_action, write_keys
 from budgetdesk.desktop.clips import exceeds
 from budgetdesk.desktop.editor.copying import clip_of, copied
 from budgetdesk.desktop.editor.form_state import FormState
@@ -132,12 +132,9 @@ class FormCommands(QObject):
         return ref if ref is not None and in_list(ref) and ref.path.endswith(".name") else None
 
     def _action(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
-        action = QAction(text, self._bearer)
-        action.setShortcut(QKeySequence(keys))
-        write_keys(action, text)
         # The form takes its keys itself; the shortcut is there for menus to show.
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda: act() if self._ready() else None)
+        action = key_action(self._bearer, text, keys, lambda: act() if self._ready() else None)
+        write_keys(action, text)
         return action
 
     def _ready(self) -> bool:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book.errors import BookError
-from budgetdesk.desktop.cells.keyboard import write_keys
+from budgetdesk.desktop.cells.keyboard import key_action, write_keys
 from budgetdesk.desktop.ledger.cursor import Cursor
 from budgetdesk.desktop.ledger.editing import LineEditing
 from budgetdesk.desktop.ledger.model import LinesModel
@@ -170,12 +170,9 @@ class LineCommands(QObject):
             self._cursor.choose_rows(first, last if last - first == len(made) - 1 else first)
 
     def _action(self, text: str, keys: str, act: Callable[[], object]) -> QAction:
-        action = QAction(text, self._bearer)
-        action.setShortcut(QKeySequence(keys))
-        write_keys(action, text)
         # The table takes its keys itself; the shortcut is there for menus to show.
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda: self._do(act))
+        action = key_action(self._bearer, text, keys, lambda: self._do(act))
+        write_keys(action, text)
         self._all.append(action)
         return action
 

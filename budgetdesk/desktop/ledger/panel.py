@@ -1,13 +1,14 @@
 """The tab of the budget ledger: spending lines, and below another sheet revenue by code."""
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from budgetdesk.book.change import Change
-from budgetdesk.desktop.cells.keyboard import keys_to_read
+from budgetdesk.desktop.cells.keyboard import key_action, keys_to_read
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.ledger.guide import LedgerGuide, guide_of
@@ -197,11 +198,8 @@ class LedgerPanel(TabPage):
         for name, keys in (("支出明细", "Alt+PgUp"), ("收入科目", "Alt+PgDown")):
             number = self.sheets.addTab(name)
             self.sheets.setTabToolTip(number, f"{name}（{keys_to_read(keys)}）")
-            action = QAction(name, self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _=False, it=number: self.sheets.setCurrentIndex(it))
-            self.addAction(action)
+            turn = partial(self.sheets.setCurrentIndex, number)
+            self.addAction(key_action(self, name, keys, turn))
         self.spending.foot.insertWidget(0, self.sheets)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,11 +1,13 @@
 """The tab of the computed tables: one of them on paper, chosen from a list."""
 
 from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
+from budgetdesk.desktop.cells.keyboard import key_action
 from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.session import Session
@@ -178,8 +180,4 @@ class TablesPanel(FollowingPage):
         self.view.figure_wanted.connect(self._open_figure)
         self.view.current_changed.connect(self.guide_changed)
         for text, keys, offset in (("上一张表", "Alt+PgUp", -1), ("下一张表", "Alt+PgDown", 1)):
-            action = QAction(text, self)
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            action.triggered.connect(lambda _=False, it=offset: self.step_table(it))
-            self.addAction(action)
+            self.addAction(key_action(self, text, keys, partial(self.step_table, offset)))

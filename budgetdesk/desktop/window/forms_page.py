@@ -5,12 +5,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from budgetdesk.book.change import Change
 from budgetdesk.book.errors import BookError, RowMissing
-from budgetdesk.desktop.cells.keyboard import write_keys
+from budgetdesk.desktop.cells.keyboard import key_action, write_keys
 from budgetdesk.desktop.page import FormKey
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.window.strip import FormStrip
@@ -208,10 +208,7 @@ class FormsPage(QWidget):
         return self._action(f"新建{kind.stage}", partial(self._add, kind))
 
     def _action(self, text: str, deed: Callable[[], object], keys: str = "") -> QAction:
-        action = QAction(text, self)
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _=False: deed())
+        action = key_action(self, text, keys, deed)
         write_keys(action, text)
         self.addAction(action)
         return action
