@@ -69,8 +69,12 @@ class NoticeBar(QFrame):
         self.say(
             f"{done}{what}到 {folder}{more}",
             "打开文件夹",
-            lambda: QDesktopServices.openUrl(url_of(folder)),
+            lambda: self._open_folder(folder),
         )
+
+    def _open_folder(self, folder: Path) -> None:
+        if not QDesktopServices.openUrl(url_of(folder)):
+            self.say(f"这台电脑上没有能打开文件夹的程序；文件在 {folder}")
 
     def offer_undo(self, sentence: str, undo: Callable[[], object]) -> None:
         """Say what was just done and offer to take it back."""

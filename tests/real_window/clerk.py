@@ -250,10 +250,14 @@ class Clerk:
         return str(x + self.chance.randrange(wide)), str(y + self.chance.randrange(50, high))
 
 
+# A reader was slow to answer; this desktop has no file browser that could show a folder.
+_NO_FAULTS = ("QSpiApplication::keyEvent", "Unable to detect a launcher for 'file://")
+
+
 def complaints(running: Program) -> list[str]:
-    """What Python or Qt said on the terminal; not that a reader was slow to answer."""
+    """What Python or Qt said on the terminal of faults."""
     lines = running.said().splitlines()
-    return [line for line in lines if line.strip() and "QSpiApplication::keyEvent" not in line]
+    return [line for line in lines if line.strip() and not any(said in line for said in _NO_FAULTS)]
 
 
 def _type_letters(clerk: Clerk) -> None:

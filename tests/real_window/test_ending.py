@@ -2,19 +2,22 @@
 
 import itertools
 import signal
+import time
 from pathlib import Path
 
 import pytest
 
 from budgetdesk.book.lock import lock_path
+from tests.real_window.journal_replay import tells
 from tests.real_window.screen import Ending, Screen, program
-from tests.real_window.uses import USES, Use
+from tests.real_window.uses import NEXT_FORM, USES, Use, typed
 
 pytestmark = pytest.mark.proof
 
 SIGNALS: tuple[Ending, ...] = (signal.SIGTERM, signal.SIGHUP)
 WAYS: tuple[Ending, ...] = ("ctrl+q", *SIGNALS, "alt+F4")
 _TIMES = 200
+_WORDS = "a name that was being typed"
 
 
 def _starts() -> list[tuple[Use, Ending]]:
@@ -42,3 +45,13 @@ def _complaints(said: str) -> list[str]:
     """What Python or Qt says of a fault; not the reader's questions that Qt cannot answer."""
     signs = ("Traceback", "Fatal Python error", "QObject::", "QThread", "Error:")
     return [line for line in said.splitlines() if any(sign in line for sign in signs)]
+
+
+@pytest.mark.parametrize("way", SIGNALS)
+def test_what_is_being_typed_is_written(desktop: Screen, book: Path, way: Ending) -> None:
+    """As a session ends: nobody is asked, and the cell is not left first."""
+    with program(desktop, "open", str(book)) as running:
+        typed(_WORDS, NEXT_FORM, 1.0, "ctrl+Home")(running)
+        time.sleep(1)
+        assert running.end(way) == 0, running.said()
+    assert tells(book, _WORDS)
