@@ -14,14 +14,20 @@ if TYPE_CHECKING:
 
 def draw(wish: argparse.Namespace) -> int:
     """Draw the forms of a workbook, write the set, say what was understood."""
+    from budgetdesk.dictionary.toml_table import FormSetError
     from budgetdesk.exchange.drawing.drawing import draw as draw_forms
     from budgetdesk.exchange.drawing.drawn import told
+    from budgetdesk.exchange.drawing.fault_places import told_at
     from budgetdesk.exchange.drawing.saving import save_set
     from budgetdesk.exchange.drawing.set_text import set_files
     from budgetdesk.exchange.drawing.telling import lines_of
+    from budgetdesk.exchange.faults import ImportFault
 
     forms = draw_forms(wish.file, wish.record)
-    save_set(wish.to, wish.set, set_files(forms), overwrite=wish.overwrite)
+    try:
+        save_set(wish.to, wish.set, set_files(forms), overwrite=wish.overwrite)
+    except FormSetError as error:
+        raise ImportFault(wish.file, told_at(forms, error)) from error
     if wish.json:
         print(json.dumps(told(forms), ensure_ascii=False, indent=1))
     else:
@@ -59,8 +65,11 @@ def sample(wish: argparse.Namespace) -> int:
 def template(wish: argparse.Namespace) -> int:
     """Write each form of a set as an Excel template in which every cell names its field."""
     from budgetdesk.exchange.drawing.template_writing import write_template_files
+    from budgetdesk.forms.loader import BASE_SET
+    from budgetdesk.forms.own_tables import own_tables
 
-    for path in write_template_files(_read(wish.set), wish.to, overwrite=wish.overwrite):
+    own = own_tables(*_place_of(wish.set), BASE_SET)
+    for path in write_template_files(_read(wish.set), wish.to, own, overwrite=wish.overwrite):
         print(path)
     return DONE
 

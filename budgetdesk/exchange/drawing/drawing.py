@@ -6,6 +6,7 @@ from pathlib import Path
 
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.drawn import DrawnCell, DrawnForm
+from budgetdesk.exchange.drawing.excel_formulas import take_formulas
 from budgetdesk.exchange.drawing.fields import FieldFinder
 from budgetdesk.exchange.drawing.listing import ListFinder
 from budgetdesk.exchange.drawing.marked import draw_marked, is_marked
@@ -13,6 +14,7 @@ from budgetdesk.exchange.drawing.reading import ReadPage, read_page
 from budgetdesk.exchange.drawing.reckoning import reckon
 from budgetdesk.exchange.drawing.record_guess import RecordGuess, guess_record
 from budgetdesk.exchange.drawing.regions import GridPart, ListPart, Single
+from budgetdesk.exchange.drawing.side_reading import with_sides
 from budgetdesk.exchange.drawing.template import Box, Template, read_templates
 from budgetdesk.exchange.drawing.vocabulary import (
     knows,
@@ -38,13 +40,15 @@ def draw(path: Path, record: str = "") -> list[DrawnForm]:
     """
     if record and record not in records():
         raise ImportFault(path, f"没有「{record}」这种表，可用的有：{'、'.join(records())}。")
-    templates, taken = read_templates(path), set(record_keys())
+    (templates, sides), taken = read_templates(path), set(record_keys())
     forms = [_draw(template, taken, record) for template in templates]
     found = [form for form in forms if form.cells]
     if not found:
         sheet = templates[0]
         told = f"工作表「{sheet.sheet}」从 A1 起没有找到标签和它旁边的空格，请放一张空白的表。"
         raise ImportFault(path, told)
+    if sides:
+        with_sides(path, found, sides)
     return found
 
 
@@ -56,7 +60,7 @@ def drawn_as(form: DrawnForm, record: str, others: Iterable[DrawnForm]) -> Drawn
     taken = set(record_keys())
     for other in others:
         taken |= {*(it.key for it in other.fields), *(it.key for it in other.lists)}
-    return draw_page(form.page, taken, record)
+    return replace(draw_page(form.page, taken, record), kept=form.kept)
 
 
 def _draw(template: Template, taken: set[str], record: str) -> DrawnForm:
@@ -87,6 +91,7 @@ def draw_page(page: ReadPage, taken: set[str], record: str = "") -> DrawnForm:
     finder.declare_lone_parts()
     form.cells[:] = _summed(form.cells)
     reckon(form)
+    take_formulas(form)
     form.unknown += _unlabelled(form)
     return form
 

@@ -108,12 +108,15 @@ class KeptSet:
     """What a saved set says that its drawn forms do not hold, to be saved again as it is.
 
     `head` is set.toml without name, forms, version and what the forms hold; `files` are others by
-    their names, `rules` those of other shapes, by code.
+    their names, `rules` those of other shapes, by code, `fields` those that no form shows, by table
+    and key. `places` says in which cell of a template's sheet something stands, by table and key.
     """
 
     head: Mapping[str, Any]
     files: Mapping[str, str]
     rules: Mapping[str, Mapping[str, Any]]
+    fields: Mapping[str, Mapping[str, Mapping[str, Any]]] = field(default_factory=dict)
+    places: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

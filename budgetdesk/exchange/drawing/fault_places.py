@@ -12,12 +12,22 @@ _KEYS = {
 
 
 def told_at(forms: Sequence[DrawnForm], error: FormSetError) -> str:
-    """A fault in one sentence: with the cell of its field, or with its rule; else as it is."""
+    """A fault in one sentence: with the cell of its field, or with its rule; else as it is.
+
+    What came from a sheet beside the forms of a template is told with its cell there.
+    """
+    if place := _place_beside(forms, error):
+        return f"{place}：{error.problem}"
     if rule := next((it for form in forms for it in form.rules if it.code == error.table), None):
         said = f"审核规则 {rule.code}「{rule.title}」的{_KEYS.get(error.key, error.key)}"
         return f"{said}：{error.problem}"
     cell = next((it for form in forms for it in form.cells if _is_of(form, it, error)), None)
     return str(error) if cell is None else f"{cell.box.place}「{cell.label}」：{error.problem}"
+
+
+def _place_beside(forms: Sequence[DrawnForm], error: FormSetError) -> str:
+    kept = (form.kept.of_set.places for form in forms if form.kept is not None)
+    return next((it[error.table, error.key] for it in kept if (error.table, error.key) in it), "")
 
 
 def _is_of(form: DrawnForm, cell: DrawnCell, error: FormSetError) -> bool:

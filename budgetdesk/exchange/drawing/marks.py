@@ -13,6 +13,7 @@ from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.fields import Field
 from budgetdesk.domain.kind import Kind
 from budgetdesk.exchange.drawing.telling import KIND_NAMES
+from budgetdesk.exchange.drawing.vocabulary import bare_name
 from budgetdesk.forms.definition import Entry, Form, Label
 from budgetdesk.forms.parts import BOX_LINES, BOXES, choice_of
 from budgetdesk.forms.sheet import Role
@@ -64,16 +65,23 @@ def mark_in(text: str) -> FieldMark | None:
     return FieldMark(name, label, kind, formula.strip(), choices, of_list, unit, says)
 
 
-def mark_of(form: Form, entry: Entry, base: KindDeclaration, own: KindDeclaration) -> str:
+def mark_of(
+    form: Form,
+    entry: Entry,
+    base: KindDeclaration,
+    own: KindDeclaration,
+    formulas: bool,  # noqa: FBT001 - the last of what is told of a form
+) -> str:
     """The mark of a field's cell on a form.
 
-    `own` is its kind as the set declares it, `base` that without what the set declares.
+    `own` is its kind as the set declares it, `base` that without what the set declares; `formulas`
+    says that the one of a new field stands in its mark.
     """
     known = base.fields.get(entry.path) or base.level_fields.get(entry.path)
     found = form.fields.get(entry.path)
     parts = [_name(base, known) if known else entry.path]
     if known is None and found is not None:
-        parts = [f"{entry.path}：{found.label}"]
+        parts = [f"{entry.path}：{bare_name(found)}"]
         parts.append(KIND_NAMES["money" if found.kind.is_money else found.kind.value])
         parts += [f"{_CHOICES}={'/'.join(found.choices)}"] if found.choices else []
         parts += [f"{_UNIT}=万元"] if found.kind is Kind.MONEY_WAN else []
@@ -83,7 +91,7 @@ def mark_of(form: Form, entry: Entry, base: KindDeclaration, own: KindDeclaratio
     if entry.kind is Kind.MONEY_WAN and (known is None or known.kind is not entry.kind):
         parts.append("unit=万元")
     parts += [key if value is True else f"{key}={value}" for key, value in _says(entry)]
-    if known is None and found is not None and found.formula:
+    if formulas and known is None and found is not None and found.formula:
         parts.append(f"{_FORMULA}{found.formula}")
     return f"{{{'，'.join(parts)}}}"
 

@@ -37,6 +37,8 @@ from budgetdesk.exchange.drawing.words import (
     is_title,
 )
 
+FORMULA_TOLD = "有公式，公式不读，请核对这格是填写还是算出。"
+"""What is said of a cell with a formula that is not understood."""
 _NUMBER_HEAD = re.compile(r"序号|编号|序")
 _NOT_SUMMED = re.compile(r"单价|数量|标准$")
 _TOTAL = re.compile(r"^(?:自评|评价|评估)?(?:总分|总得分|得分合计|综合得分)")
@@ -97,7 +99,7 @@ class _Reader:
         self._read_above(self.body.first)
         for box, sort in self.body.sorts.items():
             if box.formula and sort is not None:
-                self._unknown.append((box.place, "有公式，公式不读，请核对这格是填写还是算出。"))
+                self._unknown.append((box.place, FORMULA_TOLD))
         return self._unknown
 
     def _read_above(self, first: int) -> None:

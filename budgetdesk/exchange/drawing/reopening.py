@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from budgetdesk.exchange.drawing.fields import is_carried, kind_word
 from budgetdesk.exchange.drawing.reading import ReadPage
 from budgetdesk.exchange.drawing.regions import Body, ListPart
 from budgetdesk.exchange.drawing.set_text import set_files
+from budgetdesk.exchange.drawing.side_reading import is_drawn_rule
 from budgetdesk.exchange.drawing.sorting import Sort, heading_of
 from budgetdesk.exchange.drawing.template import Box, Template
 from budgetdesk.exchange.drawing.template_writing import TemplateCell, row_heights, template_cells
@@ -35,7 +36,6 @@ from budgetdesk.forms.loader import BASE_SET, read_form_set, texts_in
 Says = dict[str, Any]
 _SPANS = ("columns", "rows")
 _SHOWN = re.compile(r"\{=\s*(?P<path>[a-z_.]+)\s*\}")
-_RULE = {it.name for it in fields(DrawnRule)} - {"code"}
 _WIDTH, _LYING = 96 / 482, 140 / 730  # characters a point, of an upright page and of a lying one
 
 
@@ -89,17 +89,9 @@ def _kept_set(tables: Mapping[str, Any], texts: Mapping[str, str], own: Sequence
         head[name] = {k: v for k, v in head.get(name, {}).items() if k not in paths}
     forms = {f"{_file_of(form)}.toml" for form in own}
     plain = {"set.toml", "dictionary.toml", "rules.toml", *forms}
-    rules = {code: it for code, it in tables.get("rules.toml", {}).items() if not _is_drawn(it)}
+    rules = {code: it for code, it in tables.get("rules.toml", {}).items() if not is_drawn_rule(it)}
     files = {name: text for name, text in texts.items() if name not in plain}
     return KeptSet(head, files, rules)
-
-
-def _is_drawn(rule: object) -> bool:
-    """Whether a rule says only what the window shows of one."""
-    if not isinstance(rule, dict) or not {*rule} <= _RULE | {"kind"}:
-        return False
-    texts = (rule.get(key, "") for key in _RULE - {"failing", "passing"})
-    return "kind" in rule and all(isinstance(it, str) for it in texts)
 
 
 def _declare(forms: Sequence[DrawnForm], tables: Mapping[str, Any]) -> None:
@@ -119,7 +111,7 @@ def _declare(forms: Sequence[DrawnForm], tables: Mapping[str, Any]) -> None:
         first = next((it for it in forms if it.record == record), forms[0])
         first.renamed.update({key: it.get("name", "") for key, it in names.items()})
     for code, rule in tables.get("rules.toml", {}).items():
-        if _is_drawn(rule):
+        if is_drawn_rule(rule):
             first = next((it for it in forms if it.record == rule["kind"]), forms[0])
             said = {"rows": ""} | {key: it for key, it in rule.items() if key != "kind"}
             first.rules.append(DrawnRule(code=code, **said))

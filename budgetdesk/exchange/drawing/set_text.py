@@ -104,7 +104,9 @@ def _dictionary(forms: Sequence[DrawnForm]) -> str:
         for each in form.lists:
             lists[f"{each.record}.lists.{each.key}"] = each.name
         for field in form.fields:
-            tables[_table_of(field.record, field.list_path)][field.key] = field.says
+            tables[table_of(field.record, field.list_path)][field.key] = field.says
+    for path, declared in _kept(forms).fields.items():
+        tables[path] = {**declared, **tables[path]}
     blocks = [f"[{path}]\nname = {toml_value(name)}\n" for path, name in lists.items()]
     blocks += [
         "\n".join([f"[{path}]", *(f"{toml_key(k)} = {toml_value(v)}" for k, v in says.items())])
@@ -124,7 +126,8 @@ def _rules(forms: Sequence[DrawnForm]) -> str:
     return "\n".join(toml_table(*it) for it in {**_kept(forms).rules, **told}.items())
 
 
-def _table_of(record: str, list_path: str) -> str:
+def table_of(record: str, list_path: str) -> str:
+    """The table of a dictionary in which a field of a record or of a list is declared."""
     if not list_path:
         return f"{record}.fields"
     between = ".by_horizon" if record == "project" and list_path == "indicators" else ""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from budgetdesk.exchange.drawing.side_sheets import SideSheet, side_sheet_of
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes
 from budgetdesk.exchange.spreadsheet import require_modest
@@ -51,6 +52,7 @@ class Box:
     align: str = ""
     size: float = 0.0
     bold: bool = False
+    source: str = ""  # of a formula
 
     @property
     def end(self) -> int:
@@ -103,6 +105,13 @@ class Template:
         return list(dict.fromkeys(box for box in found if box.row == row))
 
 
+class TextSheet(NamedTuple):
+    """A sheet that is no form: its kind, and the texts of its rows from the first on."""
+
+    side: SideSheet
+    rows: tuple[tuple[str, ...], ...]
+
+
 def letters_of(column: int) -> str:
     """The letters of a column counted from 0."""
     name = ""
@@ -113,11 +122,11 @@ def letters_of(column: int) -> str:
     return name
 
 
-def read_templates(path: Path) -> list[Template]:
-    """The visible sheets of a workbook that hold anything.
+def read_templates(path: Path) -> tuple[list[Template], list[TextSheet]]:
+    """The visible sheets of a workbook that hold anything: forms, and what stands beside them.
 
     Raises:
-        ImportFault: it is no .xlsx file, is too large, has a password, or holds nothing.
+        ImportFault: it is no .xlsx file, is too large, has a password, or holds no form.
     """
     data = read_bytes(path)
     if data.startswith(_OLE):
@@ -126,11 +135,25 @@ def read_templates(path: Path) -> list[Template]:
         raise ImportFault(path, "不是 .xlsx 文件，请用 WPS 或 Excel 打开并另存为 .xlsx。")
     require_modest(path, data)
     _require_small(path, data)
-    sheets = _sheets(path, data)
-    found = [template for sheet in sheets if (template := _template(path, sheet)) is not None]
+    sheets = {sheet.title: (sheet, _side_of(sheet)) for sheet in _sheets(path, data)}
+    sides = [TextSheet(side, _rows(sheet)) for sheet, side in sheets.values() if side]
+    forms = [sheet for sheet, side in sheets.values() if side is None]
+    found = [template for sheet in forms if (template := _template(path, sheet)) is not None]
     if not found:
         raise ImportFault(path, "里面没有表，请把要建立的表放在显示的工作表中。")
-    return found
+    return found, sides
+
+
+def _side_of(sheet: "Worksheet") -> SideSheet | None:
+    heads = [] if sheet.max_column > MOST_COLUMNS else [it.value for it in next(sheet.rows, ())]
+    return side_sheet_of(sheet.title, [str(it).strip() for it in heads if it is not None])
+
+
+def _rows(sheet: "Worksheet") -> tuple[tuple[str, ...], ...]:
+    return tuple(
+        tuple("" if it is None else _text(it) for it in row)
+        for row in sheet.iter_rows(values_only=True)
+    )
 
 
 def _of_old_file(data: bytes) -> str:
@@ -280,6 +303,7 @@ def _told_box(box: Box, cell: Any, choices: tuple[str, ...]) -> Box:
     return replace(
         box,
         text="" if formula else text,
+        source=text if formula else "",
         ruled=_is_ruled(cell),
         formula=formula,
         choices=choices,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.indicator_tree import Slot
 from budgetdesk.exchange.drawing.marks import level_mark, mark_of
+from budgetdesk.exchange.drawing.side_writing import write_side_sheets
 from budgetdesk.exchange.drawing.template import letters_of
 from budgetdesk.exchange.drawing.vocabulary import base_form_set
 from budgetdesk.exchange.exporting import make_folder, require_free
@@ -24,6 +25,7 @@ from budgetdesk.forms.definition import (
     Label,
     ListBand,
 )
+from budgetdesk.forms.own_tables import OwnTables
 from budgetdesk.forms.sheet import Align, Role
 from budgetdesk.output.files import replacing
 
@@ -42,6 +44,7 @@ class _Marks(NamedTuple):
 
     base: KindDeclaration
     own: KindDeclaration
+    formulas: bool  # whether they stand in the marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +70,12 @@ class TemplateCell:
 
 
 def write_template_files(
-    form_set: FormSet, folder: Path, *, overwrite: bool = False
+    form_set: FormSet, folder: Path, own: OwnTables | None = None, *, overwrite: bool = False
 ) -> tuple[Path, ...]:
     """Write the forms of a set as one workbook of templates into a folder; the files' paths.
+
+    `own` is what the set says beyond the one that drawn sets stand on: its rules, formulas and
+    figures get sheets of their own.
 
     Raises:
         OutputError: the file cannot be written, or one of its name stands there.
@@ -77,7 +83,7 @@ def write_template_files(
     path = folder / f"{form_set.id}.xlsx"
     require_free(folder, [path.name], overwrite=overwrite)
     make_folder(folder)
-    write_templates(path, form_set.forms, marked=True, kinds=form_set.dictionary.kinds)
+    write_templates(path, form_set.forms, marked=True, kinds=form_set.dictionary.kinds, own=own)
     return (path,)
 
 
@@ -87,6 +93,7 @@ def write_templates(
     *,
     marked: bool,
     kinds: Mapping[str, KindDeclaration] = MappingProxyType({}),
+    own: OwnTables | None = None,
 ) -> None:
     """Write a workbook with a sheet for each form.
 
@@ -95,6 +102,7 @@ def write_templates(
         forms: at least one.
         marked: whether each cell to be filled in names its field; else it is blank.
         kinds: the record kinds as the set declares them, where it has lists of its own.
+        own: what gets sheets beside the forms; without it a formula stands in its cell's mark.
 
     Raises:
         OutputError: the file cannot be written.
@@ -105,9 +113,11 @@ def write_templates(
     for form in forms:
         sheet = book.create_sheet(form.name[:31])
         base = base_form_set().dictionary.kinds[form.kind]
-        marks = _Marks(base, kinds.get(form.kind, base)) if marked else None
+        marks = _Marks(base, kinds.get(form.kind, base), own is None) if marked else None
         _draw(sheet, form, marks)
     book.remove(book.worksheets[0])
+    if own is not None:
+        write_side_sheets(book, own, kinds)
     with replacing(path) as temporary:
         book.save(temporary)
 
@@ -209,7 +219,7 @@ def _draw(sheet: "Worksheet", form: Form, marks: _Marks | None) -> None:
 def _text(form: Form, cell: TemplateCell, marks: _Marks | None) -> str:
     content, marked = cell.content, marks is not None
     if isinstance(content, Entry):
-        return "" if marks is None else mark_of(form, content, marks.base, marks.own)
+        return "" if marks is None else mark_of(form, content, *marks)
     if cell.level:
         name = cell.slot.level1 if cell.level == 1 else cell.slot.level2
         return level_mark(content, name) if marked else name
