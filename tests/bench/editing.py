@@ -17,8 +17,8 @@ from budgetdesk.desktop.app import make_application
 from budgetdesk.desktop.editor.form_editor import FormEditor
 from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.window.desk import Desk
-from budgetdesk.desktop.window.forms_page import FormsPage
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.desktop.window.tabs.forms_page import FormsPage
 from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.money import FEN_IN_YUAN
 from budgetdesk.domain.records import RecordKind

@@ -48,7 +48,7 @@ def comparison(stage: "Stage") -> None:
 
 def revisions(stage: "Stage") -> None:
     """Amounts as told and as allowed, one of them cut."""
-    from budgetdesk.desktop.window.revising import revise_amounts
+    from budgetdesk.desktop.window.between_offices.revising import revise_amounts
     from tests.screens.scenes import open_sample
 
     open_sample(stage)

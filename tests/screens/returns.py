@@ -64,7 +64,7 @@ def remark(stage: "Stage") -> None:
 
 def remark_answered(stage: "Stage") -> None:
     """A remark that was explained."""
-    from budgetdesk.desktop.window.remarks import walk_of
+    from budgetdesk.desktop.window.between_offices.remarks import walk_of
 
     remark(stage)
     assert stage.window.desk is not None

@@ -16,7 +16,7 @@ from budgetdesk.exchange.content import projects_json
 from tests.screens.asked import NAME, asked
 
 if TYPE_CHECKING:
-    from budgetdesk.desktop.window.forms_page import FormsPage
+    from budgetdesk.desktop.window.tabs.forms_page import FormsPage
     from tests.screens.draw import Stage
 
 

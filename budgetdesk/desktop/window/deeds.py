@@ -184,47 +184,47 @@ def _open_sample(books: Books) -> None:
 
 def _submit(books: Books) -> None:
     """上报."""
-    from budgetdesk.desktop.window.upward import submit
+    from budgetdesk.desktop.window.between_offices.upward import submit
 
     submit(books)
 
 
 def _register(books: Books) -> None:
     """收报登记."""
-    from budgetdesk.desktop.window.upward import see_register
+    from budgetdesk.desktop.window.between_offices.upward import see_register
 
     see_register(books)
 
 
 def _step_remark(books: Books, offset: int) -> None:
     """The next or previous 退回意见."""
-    from budgetdesk.desktop.window.remarks import step_remark
+    from budgetdesk.desktop.window.between_offices.remarks import step_remark
 
     step_remark(books, offset)
 
 
 def _note_remark(books: Books) -> None:
     """A remark of the bureau at the cell that the cursor is on."""
-    from budgetdesk.desktop.window.downward import note_remark_here
+    from budgetdesk.desktop.window.between_offices.downward import note_remark_here
 
     note_remark_here(books)
 
 
 def _see_returned(books: Books) -> None:
-    from budgetdesk.desktop.window.returned_before import see_returned
+    from budgetdesk.desktop.window.between_offices.returned_before import see_returned
 
     see_returned(books)
 
 
 def _list_remarks(books: Books) -> None:
-    from budgetdesk.desktop.window.remarks import list_remarks
+    from budgetdesk.desktop.window.between_offices.remarks import list_remarks
 
     list_remarks(books)
 
 
 def _receive(books: Books, *, folder: bool = False) -> None:
     """收数 of files, or of all in a folder."""
-    from budgetdesk.desktop.window.upward import receive_files, receive_folder
+    from budgetdesk.desktop.window.between_offices.upward import receive_files, receive_folder
 
     (receive_folder if folder else receive_files)(books)
 

@@ -30,13 +30,13 @@ from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.panel import TreePanel
 from budgetdesk.desktop.tree.source import departments_of, indicators_of, projects_of
 from budgetdesk.desktop.tree.view import OutlineView
-from budgetdesk.desktop.window.form_tabs import FormTabs
 from budgetdesk.desktop.window.overviews import Overviews
 from budgetdesk.desktop.window.side_pane import SidePane
 from budgetdesk.desktop.window.stage_making import StageMaking
 from budgetdesk.desktop.window.stepped import Stepped
 from budgetdesk.desktop.window.summing import show_sum
-from budgetdesk.desktop.window.tab_restoring import TabRestoring
+from budgetdesk.desktop.window.tabs.form_tabs import FormTabs
+from budgetdesk.desktop.window.tabs.tab_restoring import TabRestoring
 from budgetdesk.desktop.window.together import Together
 from budgetdesk.desktop.window.tree_commands import TreeCommands
 from budgetdesk.dictionary.declaration import KindDeclaration

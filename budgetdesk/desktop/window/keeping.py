@@ -58,7 +58,7 @@ def _look_for_file(books: Books, session: "Session") -> None:
 
 
 def _tell_remarks(books: Books) -> None:
-    from budgetdesk.desktop.window.remarks import tell_open_remarks
+    from budgetdesk.desktop.window.between_offices.remarks import tell_open_remarks
 
     tell_open_remarks(books)
 

@@ -207,8 +207,8 @@ class MainWindow(Frame):
 
     def _receive_dropped(self, packages: tuple[Path, ...]) -> None:
         """收数; without a book one is made of what was issued, or of last year's packages."""
-        from budgetdesk.desktop.window.downward import take_without_book
-        from budgetdesk.desktop.window.upward import look_at
+        from budgetdesk.desktop.window.between_offices.downward import take_without_book
+        from budgetdesk.desktop.window.between_offices.upward import look_at
 
         if self.session is None:
             take_without_book(self.books, packages)
@@ -261,7 +261,7 @@ class MainWindow(Frame):
         self._check_soon.start()
 
     def _submit_units_of(self, project_ids: tuple[int, ...]) -> None:
-        from budgetdesk.desktop.window.upward import submit
+        from budgetdesk.desktop.window.between_offices.upward import submit
 
         submit(self.books, project_ids)
 

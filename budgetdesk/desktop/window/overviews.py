@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.tree.outline import projects_at, scope_of
 from budgetdesk.desktop.tree.view import OutlineView
-from budgetdesk.desktop.window.form_tabs import FormTabs
+from budgetdesk.desktop.window.tabs.form_tabs import FormTabs
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.overview.panel import OverviewPanel

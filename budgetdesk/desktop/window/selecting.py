@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.tables.livelihood_panel import LivelihoodPanel
     from budgetdesk.desktop.tables.panel import TablesPanel
     from budgetdesk.desktop.window.desk import Desk
-    from budgetdesk.desktop.window.forms_page import FormsPage
+    from budgetdesk.desktop.window.tabs.forms_page import FormsPage
 
 ALL_TABLES = "全部报表"
 

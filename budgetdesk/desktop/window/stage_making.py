@@ -17,7 +17,7 @@ from budgetdesk.desktop.bars import NoticeBar
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.tree.outline import projects_at
 from budgetdesk.desktop.tree.view import OutlineView
-from budgetdesk.desktop.window.form_tabs import FormTabs
+from budgetdesk.desktop.window.tabs.form_tabs import FormTabs
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.standing import is_below_project
 from budgetdesk.domain.records import RecordKind

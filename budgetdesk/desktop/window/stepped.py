@@ -13,7 +13,7 @@ from budgetdesk.book.stages import root_ever
 from budgetdesk.desktop.page import FormKey
 from budgetdesk.desktop.tree.model import OutlineModel
 from budgetdesk.desktop.tree.outline import Level, Node
-from budgetdesk.desktop.window.form_tabs import FormTabs
+from budgetdesk.desktop.window.tabs.form_tabs import FormTabs
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.view import OutlineView
-from budgetdesk.desktop.window.form_tabs import FormTabs
+from budgetdesk.desktop.window.tabs.form_tabs import FormTabs
 
 Open = Callable[[Node, bool], None]  # a node, and whether its tab is to stay
 

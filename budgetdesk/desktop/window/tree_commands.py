@@ -15,7 +15,7 @@ from budgetdesk.desktop.bars import NoticeBar
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.view import OutlineView
-from budgetdesk.desktop.window.form_tabs import FormTabs
+from budgetdesk.desktop.window.tabs.form_tabs import FormTabs
 from budgetdesk.desktop.window.tree_moving import TreeMoving
 from budgetdesk.desktop.window.tree_place import TreePlace
 from budgetdesk.desktop.window.tree_words import WORDS, named, short, told, told_below

@@ -11,7 +11,7 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.view import OutlineView
-from budgetdesk.desktop.window.form_tabs import FormTabs
+from budgetdesk.desktop.window.tabs.form_tabs import FormTabs
 from budgetdesk.domain.records import Department, Unit
 
 

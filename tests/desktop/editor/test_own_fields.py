@@ -12,7 +12,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import add_record, record, records
 from budgetdesk.book.errors import LockedField
 from budgetdesk.desktop.session import Session
-from budgetdesk.desktop.window.form_tabs import FormTabs
+from budgetdesk.desktop.window.tabs.form_tabs import FormTabs
 from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.records import Department, RecordKind, Unit
 from budgetdesk.exchange.find_replace import find_texts

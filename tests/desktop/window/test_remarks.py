@@ -12,8 +12,8 @@ from budgetdesk.book.return_remarks import open_remarks
 from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
 from budgetdesk.desktop.dialogs.remarks import RemarksDialog
 from budgetdesk.desktop.remarks.bar import RemarkBar
+from budgetdesk.desktop.window.between_offices.remarks import walk_of
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.desktop.window.remarks import walk_of
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, trigger
 from tests.exchange.downward.conftest import heard, offices

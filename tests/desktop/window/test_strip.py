@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 from budgetdesk.book.declared_records import records
 from budgetdesk.book.read import project_ids
 from budgetdesk.desktop.dialogs.number import NumberDialog
-from budgetdesk.desktop.window.forms_page import FormsPage
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.desktop.window.strip import FormStrip
+from budgetdesk.desktop.window.tabs.forms_page import FormsPage
+from budgetdesk.desktop.window.tabs.strip import FormStrip
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.form_marks import FormMark
 from budgetdesk.domain.records import RecordKind

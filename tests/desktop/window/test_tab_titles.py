@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from budgetdesk.assets import resource
 from budgetdesk.desktop.window.main_window import MainWindow
-from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts
+from budgetdesk.desktop.window.tabs.tab_titles import TabTitle, tab_texts
 from tests.desktop.window.steps import desk_of, open_form, projects
 
 BATCH = (

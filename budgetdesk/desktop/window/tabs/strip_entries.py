@@ -19,7 +19,7 @@ from budgetdesk.book.step import Step
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.page import FormKey
 from budgetdesk.desktop.session import Session
-from budgetdesk.desktop.window.strip import StripEntry
+from budgetdesk.desktop.window.tabs.strip import StripEntry
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
 from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.records import FormRecord

@@ -28,10 +28,10 @@ from budgetdesk.desktop.page import (
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.still import StillTabs
 from budgetdesk.desktop.theme import theme
-from budgetdesk.desktop.window.advice import Advice
-from budgetdesk.desktop.window.forms_page import FormsPage
-from budgetdesk.desktop.window.tab_parts import Closer, TabList
-from budgetdesk.desktop.window.tab_titles import TabTitle, tab_texts, title_of
+from budgetdesk.desktop.window.tabs.advice import Advice
+from budgetdesk.desktop.window.tabs.forms_page import FormsPage
+from budgetdesk.desktop.window.tabs.tab_parts import Closer, TabList
+from budgetdesk.desktop.window.tabs.tab_titles import TabTitle, tab_texts, title_of
 from budgetdesk.dictionary.standing import is_project
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.form_marks import Tally

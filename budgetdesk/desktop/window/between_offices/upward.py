@@ -51,7 +51,7 @@ def submit(books: Books, project_ids: Collection[int] = ()) -> None:
     elif row.wanted is not None:
         desk.place_wanted.emit(row.wanted)
     elif row.wants_returned:
-        from budgetdesk.desktop.window.returned_before import see_returned
+        from budgetdesk.desktop.window.between_offices.returned_before import see_returned
 
         see_returned(books)
 
@@ -161,7 +161,7 @@ def _received(books: Books, receipts: "list[Receipt]") -> None:
     if taken:
         desk.notice.offer_undo(taken_in_words(taken), session.undo)
     if any(ReceivedChange.RETURNED in it.found for it in taken):
-        from budgetdesk.desktop.window.remarks import tell_open_remarks
+        from budgetdesk.desktop.window.between_offices.remarks import tell_open_remarks
 
         tell_open_remarks(books)
     left = [it.sentence for it in receipts if it not in taken]
@@ -173,7 +173,11 @@ def _received(books: Books, receipts: "list[Receipt]") -> None:
 def see_register(books: Books) -> None:
     """Show where each unit stands; what is decided there is written at once."""
     from budgetdesk.desktop.dialogs.register import RegisterDialog, RegisterWish
-    from budgetdesk.desktop.window.downward import approve_units, issue, return_units
+    from budgetdesk.desktop.window.between_offices.downward import (
+        approve_units,
+        issue,
+        return_units,
+    )
 
     session = books.session
     if session is None or not session.commit_editors():
@@ -182,12 +186,12 @@ def see_register(books: Books) -> None:
     dialog = RegisterDialog(book, books.window)
 
     def compare(unit: "Unit") -> None:
-        from budgetdesk.desktop.window.comparing import compare_with_file
+        from budgetdesk.desktop.window.between_offices.comparing import compare_with_file
 
         compare_with_file(dialog, book, unit)
 
     def revise(chosen: "Sequence[Unit]") -> None:
-        from budgetdesk.desktop.window.revising import revise_amounts
+        from budgetdesk.desktop.window.between_offices.revising import revise_amounts
 
         revise_amounts(dialog, book, chosen)
 
@@ -202,6 +206,6 @@ def see_register(books: Books) -> None:
     elif dialog.wished is RegisterWish.ISSUE:
         issue(books)
     elif dialog.wished is RegisterWish.COUNTY:
-        from budgetdesk.desktop.window.passing_on import pass_on
+        from budgetdesk.desktop.window.between_offices.passing_on import pass_on
 
         pass_on(books)

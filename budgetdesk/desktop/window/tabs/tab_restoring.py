@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from budgetdesk.desktop.tree.model import OutlineModel
 from budgetdesk.desktop.tree.outline import Level
-from budgetdesk.desktop.window.form_tabs import FormTabs
+from budgetdesk.desktop.window.tabs.form_tabs import FormTabs
 from budgetdesk.dictionary.standing import is_overall, is_project
 from budgetdesk.domain.records import RecordKind
 

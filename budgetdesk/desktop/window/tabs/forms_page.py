@@ -13,9 +13,9 @@ from budgetdesk.book.errors import BookError, RowMissing
 from budgetdesk.desktop.cells.keyboard import key_action, write_keys
 from budgetdesk.desktop.page import FormKey
 from budgetdesk.desktop.session import Session
-from budgetdesk.desktop.window.strip import FormStrip
-from budgetdesk.desktop.window.strip_entries import StripForms
-from budgetdesk.desktop.window.tab_titles import title_of
+from budgetdesk.desktop.window.tabs.strip import FormStrip
+from budgetdesk.desktop.window.tabs.strip_entries import StripForms
+from budgetdesk.desktop.window.tabs.tab_titles import title_of
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.form_marks import Tally
 from budgetdesk.domain.records import FormRecord

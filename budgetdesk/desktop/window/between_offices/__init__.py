@@ -1,0 +1,1 @@
+"""What goes between offices, asked for: up to a bureau and a city, down to units, remarks."""
