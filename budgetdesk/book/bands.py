@@ -153,11 +153,29 @@ def put_rows(
     for position, row in same.items():
         step.update(band.table, _id(row), said[position])
     fresh = [it for it in range(len(wanted)) if it not in same]
-    uuids = step.free_uuids(band.table, [str(wanted[it].get("uuid") or "") for it in fresh])
     key = band.key_of(owner_id)
-    rows = [key | said[it] | {"uuid": own} for it, own in zip(fresh, uuids, strict=True)]
-    step.insert_all(band.table, rows)
+    _insert(step, band, [key | said[it] for it in fresh], [wanted[it] for it in fresh])
     return matches
+
+
+def add_rows(
+    step: Step, band: RowList, told: Sequence[tuple[int, Sequence[Mapping[str, Value]]]]
+) -> None:
+    """The rows of a list of several records that have none yet, by the records' ids."""
+    rows = [band.key_of(owner) | said for owner, wanted in told for said in _said(band, wanted)]
+    _insert(step, band, rows, [row for _, wanted in told for row in wanted])
+
+
+def _insert(
+    step: Step,
+    band: RowList,
+    rows: Sequence[Mapping[str, Value]],
+    wanted: Sequence[Mapping[str, Value]],
+) -> None:
+    """Add rows, each with the uuid that it came with where that is free."""
+    uuids = step.free_uuids(band.table, [str(it.get("uuid") or "") for it in wanted])
+    own = [{**row, "uuid": uuid} for row, uuid in zip(rows, uuids, strict=True)]
+    step.insert_all(band.table, own)
 
 
 def _said(band: RowList, wanted: Sequence[Mapping[str, Value]]) -> Iterator[dict[str, Value]]:

@@ -1,6 +1,6 @@
 """What the columns of a book take, read from the file itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from budgetdesk.book.change import Value
@@ -46,6 +46,27 @@ class Columns:
             else _checked(table, name, columns, value)
             for name, value in values.items()
         }
+
+    def checked_all(
+        self, table: str, rows: Sequence[Mapping[str, Value]]
+    ) -> list[dict[str, Value]]:
+        """Rows that name the same columns in the same order, as `checked`."""
+        columns = self.of(table)
+        names = [*rows[0]] if rows else []
+        said = (
+            values
+            if columns.get(name) is str and _are_plain(values)
+            else [_checked(table, name, columns, value) for value in values]
+            for name, values in zip(
+                names, zip(*(row.values() for row in rows), strict=True), strict=True
+            )
+        )
+        return [dict(zip(names, row, strict=True)) for row in zip(*said, strict=True)]
+
+
+def _are_plain(values: Sequence[Value]) -> bool:
+    """Whether all are plain texts that can be written."""
+    return {*map(type, values)} == {str} and not any("\0" in str(it) for it in values)
 
 
 def _columns_of(store: Store, table: str) -> dict[str, type]:

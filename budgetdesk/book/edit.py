@@ -24,15 +24,18 @@ from budgetdesk.book.ledger import add_ledger_line as add_ledger_line
 from budgetdesk.book.ledger import add_revenue_line as add_revenue_line
 from budgetdesk.book.ledger import delete_ledger_line as delete_ledger_line
 from budgetdesk.book.ledger import delete_revenue_line as delete_revenue_line
-from budgetdesk.book.ledger import link_ledger_lines, move_ledger_lines, rename_ledger_lines
+from budgetdesk.book.ledger import move_ledger_lines, rename_ledger_lines
 from budgetdesk.book.ledger import update_ledger_line as update_ledger_line
 from budgetdesk.book.ledger import update_revenue_line as update_revenue_line
 from budgetdesk.book.list_writing import put_lists
 from budgetdesk.book.listed import put_listed_projects as put_listed_projects
+from budgetdesk.book.new_projects import add_project as add_project
+from budgetdesk.book.new_projects import add_projects as add_projects
+from budgetdesk.book.new_projects import columns_of_project
 from budgetdesk.book.overall import delete_overall as delete_overall
 from budgetdesk.book.overall import put_overall as put_overall
 from budgetdesk.book.row_edits import write_rows as write_rows
-from budgetdesk.book.said import put_parts, said_alone
+from budgetdesk.book.said import put_parts
 from budgetdesk.book.setting import put_setting as put_setting
 from budgetdesk.book.step import Step
 from budgetdesk.book.tree import last_position, move_to
@@ -104,24 +107,7 @@ def delete_unit(step: Step, unit_id: int) -> None:
     step.delete("unit", unit_id)
 
 
-# Projects
-
-
-def add_project(step: Step, project: Project) -> int:
-    """Add a project behind those of its unit (`project.unit.id`); its id comes back."""
-    unit_id = project.unit.id
-    project_id = step.insert(
-        "project",
-        _columns_of(step, project)
-        | {
-            "uuid": step.free_uuid("project", project.uuid),
-            "unit_id": unit_id,
-            "position": last_position(step, "project", unit_id) + 1,
-        },
-    )
-    _put_lists(step, project_id, project)
-    link_ledger_lines(step, project_id, unit_id, project.name)
-    return project_id
+# Projects; they are added in new_projects.py
 
 
 def replace_project(step: Step, project_id: int, project: Project, *, guess: bool = True) -> None:
@@ -129,7 +115,7 @@ def replace_project(step: Step, project_id: int, project: Project, *, guess: boo
 
     So do its indicators that are found again; `guess` says whether also under another name.
     """
-    step.update("project", project_id, _columns_of(step, project))
+    step.update("project", project_id, columns_of_project(step, project))
     _put_lists(step, project_id, project, guess=guess)
     rename_ledger_lines(step, project_id, project.name)
 
@@ -232,11 +218,6 @@ def move_indicator(step: Step, row_id: int, offset: int, table: str = "indicator
 
 
 # Settings
-
-
-def _columns_of(step: Step, project: Project) -> dict[str, Value]:
-    said = said_alone(step.dictionary.kinds[project.kind], project)
-    return said | {"livelihood": int(project.livelihood)}
 
 
 def _put_lists(step: Step, project_id: int, project: Project, *, guess: bool = True) -> None:

@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from budgetdesk.book.change import Value
 from budgetdesk.book.step import Step
@@ -36,6 +36,22 @@ def put_parts(step: Step, kind: KindDeclaration, record_id: int, record: FormRec
             _put_part(step, part, record_id, record)
 
 
+def add_parts(step: Step, kind: KindDeclaration, records: Sequence[tuple[int, FormRecord]]) -> None:
+    """The parts of records that were only just added, by the records' ids."""
+    for part in kind.parts.values():
+        if part.table:
+            rows = [
+                _row_of(part, record_id) | said_by_fields(record, part.fields)
+                for record_id, record in records
+                if value_of(record, part.path) is not None
+            ]
+            step.insert_all(part.table, rows)
+
+
+def _row_of(part: FieldGroup, record_id: int) -> dict[str, Value]:
+    return {part.owner: record_id, "horizon": part.horizon}
+
+
 def _put_part(step: Step, part: FieldGroup, record_id: int, record: FormRecord) -> None:
     """A part that the record lacks has no row."""
     sql = f"SELECT id FROM {part.table} WHERE {part.owner} = ? AND horizon = ?"
@@ -47,4 +63,4 @@ def _put_part(step: Step, part: FieldGroup, record_id: int, record: FormRecord) 
     elif found:
         step.update(part.table, found[0][0], said)
     else:
-        step.insert(part.table, {part.owner: record_id, "horizon": part.horizon, **said})
+        step.insert(part.table, _row_of(part, record_id) | said)

@@ -14,6 +14,8 @@ from budgetdesk.book.process import user_name
 from budgetdesk.book.store import Row, Store, Values
 from budgetdesk.dictionary.declaration import Dictionary
 
+_AT_ONCE = 64  # rows
+
 
 def new_uuid() -> str:
     """An identity that no other record or row has, here or elsewhere."""
@@ -61,9 +63,14 @@ class Step:
     def insert_all(self, table: str, rows: Sequence[Mapping[str, Value]]) -> None:
         """Add rows that name the same columns in the same order, else as `insert`."""
         self._require_open()
-        made = [self._made(table, values) for values in rows]
-        if made:
-            self._store.execute_many(_insert(table, made[0]), [tuple(it.values()) for it in made])
+        made = self._columns.checked_all(table, rows)
+        if rows and "uuid" in self._columns.of(table):
+            for row in made:
+                row["uuid"] = row.get("uuid") or new_uuid()
+        for start, size in _portions(len(made)):
+            portion = made[start : start + size]
+            values = [value for row in portion for value in row.values()]
+            self._store.execute(_insert(table, portion[0], size), values)
 
     def _made(self, table: str, values: Mapping[str, Value]) -> dict[str, Value]:
         """A row fit to be added."""
@@ -86,6 +93,12 @@ class Step:
         """The uuid that a row came with, where no row of the table has it; else ""."""
         taken = wanted and self.rows(f"SELECT 1 FROM {table} WHERE uuid = ?", (wanted,))
         return "" if taken else wanted
+
+    def ids_of(self, table: str, uuids: Sequence[str]) -> list[int]:
+        """The ids of rows by their uuids, which the table has."""
+        sql = f"SELECT uuid, id FROM {table} WHERE uuid IN (SELECT value FROM json_each(?))"
+        known: dict[str, int] = dict(self.rows(sql, (json.dumps([*uuids]),)))
+        return [known[uuid] for uuid in uuids]
 
     def follow(self, table: str, row_id: int, former_id: int) -> None:
         """Let a row go on with the history of another, which it was before."""
@@ -137,8 +150,23 @@ class Step:
             raise StepEnded
 
 
-def _insert(table: str, row: Mapping[str, Value]) -> str:
-    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+def _insert(table: str, row: Mapping[str, Value], rows: int = 1) -> str:
+    marks = f"({', '.join('?' * len(row))})"
+    return f"INSERT INTO {table} ({', '.join(row)}) VALUES {', '.join([marks] * rows)}"
+
+
+def _portions(count: int) -> Iterator[tuple[int, int]]:
+    """Where the rows of one statement begin, and how many they are: always one of a few numbers.
+
+    With the journal's triggers a statement takes as long as a row. Its text is parsed once for each
+    number of rows.
+    """
+    start, size = 0, _AT_ONCE
+    while start < count:
+        while size > count - start:
+            size //= 2
+        yield start, size
+        start += size
 
 
 @contextmanager

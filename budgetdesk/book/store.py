@@ -95,13 +95,6 @@ class Store:
         except sqlite3.Error as error:
             raise self._failed(error) from error
 
-    def execute_many(self, sql: str, values: Sequence[Values]) -> None:
-        """Run one statement for each of several values; as `execute`."""
-        try:
-            self.connection.executemany(sql, values)
-        except sqlite3.Error as error:
-            raise self._failed(error) from error
-
     @contextmanager
     def naming_faults(self) -> Iterator[None]:
         """Give faults of what runs on the bare connection their names; as `execute`."""

@@ -1,13 +1,13 @@
 """Finding the departments, units and projects that a file names in the book, or making them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Value
 from budgetdesk.book.edit import (
     add_department,
-    add_project,
+    add_projects,
     add_unit,
     update_department,
     update_unit,
@@ -27,6 +27,8 @@ from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.projects_file import has_period
 from budgetdesk.exchange.report import FileReport
 from budgetdesk.forms.definition import FormSet
+
+_LONGEST = 100  # projects of a run
 
 
 class Places:
@@ -132,6 +134,30 @@ class Places:
         unit = self._units.get((department.id, fold_name(wanted.unit.name)))
         return self.project_id((unit,), wanted.name) if unit is not None else None
 
+    def in_runs(
+        self, projects: Iterable[Project]
+    ) -> Iterator[tuple[Sequence[Project], int | None]]:
+        """Projects of a file: those that the book lacks in runs, any other alone with its id.
+
+        Whoever asks for the next run has put the one before into the book.
+        """
+        run: dict[tuple[str, str], Project] = {}
+        for wanted in projects:
+            name = (fold_name(wanted.unit.name), fold_name(wanted.name))
+            if name in run or len(run) == _LONGEST:
+                yield [*run.values()], None
+                run = {}
+            known_id = self.known(wanted)
+            if known_id is None:
+                run[name] = wanted
+                continue
+            if run:
+                yield [*run.values()], None
+                run = {}
+            yield [wanted], known_id
+        if run:
+            yield [*run.values()], None
+
     def learn_code(self, step: Step, known: Department, wanted: Department) -> None:
         """Give a department of the book that lacks its code the one that a file tells."""
         key = _department_key(wanted)
@@ -150,10 +176,15 @@ class Places:
 
     def add(self, step: Step, project: Project) -> int:
         """Add a project to its unit (which has its id)."""
-        project_id = add_project(step, project)
-        self._added.add(project_id)
-        self.named(project.unit, project.name, project_id)
-        return project_id
+        return self.add_all(step, (project,))[0]
+
+    def add_all(self, step: Step, projects: Sequence[Project]) -> list[int]:
+        """Add projects to their units (which have their ids)."""
+        ids = add_projects(step, projects)
+        self._added.update(ids)
+        for project, project_id in zip(projects, ids, strict=True):
+            self.named(project.unit, project.name, project_id)
+        return ids
 
     def named(self, unit: Unit, name: str, project_id: int) -> None:
         """Know a project of a unit under the name that it has now."""

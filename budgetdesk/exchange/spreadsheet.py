@@ -28,7 +28,7 @@ _UNPACKED = 200 * 1024 * 1024  # bytes
 _CELLS = 4_000_000  # of one sheet, blank ones between others as well
 _ROWS = 100_000
 _WIDEST = 702  # columns, up to ZZ
-_FAR_REFERENCE = re.compile(rb'r="(?:[A-Z]{3}|[A-Z]+[0-9]{4})')
+_FAR_REFERENCE = re.compile(rb'r="[A-Z]{1,2}+(?:[A-Z]|[0-9]{4})')
 _NEAR = (999, 702)  # what every other reference lies within
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _OLE = b"\xd0\xcf\x11\xe0"

@@ -241,7 +241,7 @@ class _ContentWriter:
         self._each(content.code_lists, lambda item: self._write_list(item, content.report))
         for unit in content.units:
             self.places.told(self.step, unit, content.report)
-        self._each(content.projects, lambda item: self._write_project(item, content))
+        self._write_projects(content)
         self._each(content.overalls, lambda item: self._write_overall(item, content))
         self._each(content.disclosures, lambda item: self._write_notes(item, content))
         if content.listed:
@@ -258,10 +258,25 @@ class _ContentWriter:
             write(item)
             self.counter.one()
 
-    def _write_project(self, wanted: Project, content: FileContent) -> None:
-        project_id = self._put_project(wanted, content.report)
-        if project_id is None:
-            return
+    def _write_projects(self, content: FileContent) -> None:
+        for wanted, known_id in self.places.in_runs(content.projects):
+            ids = (
+                self._add(wanted, content.report)
+                if known_id is None
+                else [self._put_project(wanted[0], known_id, content.report)]
+            )
+            for one, project_id in zip(wanted, ids, strict=True):
+                if project_id is not None:
+                    self._follow_up(one, project_id, content)
+                self.counter.one()
+
+    def _add(self, wanted: Sequence[Project], report: FileReport) -> Sequence[int]:
+        units = [self.places.unit(self.step, it.unit, report) for it in wanted]
+        placed = (replace(it, unit=own, id=0) for it, own in zip(wanted, units, strict=True))
+        return self.places.add_all(self.step, [*placed])
+
+    def _follow_up(self, wanted: Project, project_id: int, content: FileContent) -> None:
+        """What a file says of a project beside its fields, once the book has it."""
         content.report.projects += 1
         for given in content.explanations.get(projects_file.identity(wanted), ()):
             given.put(self.step, RecordKind.PROJECT, project_id)
@@ -272,12 +287,8 @@ class _ContentWriter:
         mark_below(self.step, self.book, project_id, wanted)
         content.report.notes += told_otherwise(self.book, self.step, project_id, wanted)
 
-    def _put_project(self, wanted: Project, report: FileReport) -> int | None:
-        """Put a project of a file into the book; None where that of the book stays."""
-        known_id = self.places.known(wanted)
-        if known_id is None:
-            unit = self.places.unit(self.step, wanted.unit, report)
-            return self.places.add(self.step, replace(wanted, unit=unit, id=0))
+    def _put_project(self, wanted: Project, known_id: int, report: FileReport) -> int | None:
+        """Put a project of a file over that of the book; None where the book's stays."""
         known = project(self.book, known_id)
         self.places.learn_code(self.step, known.unit.department, wanted.unit.department)
         if is_blank(self.form_set, known) and not self.below.has(known.kind, known_id):

@@ -9,7 +9,7 @@ from budgetdesk.book.book import Book
 from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
 from budgetdesk.exchange.downward.incoming import look_at_incoming, take_incoming
 from budgetdesk.exchange.sealed.deciding import Conflicts
-from budgetdesk.exchange.sealed.envelope import Envelope
+from budgetdesk.exchange.sealed.envelope import PackageLabel
 from budgetdesk.exchange.sealed.receipt import FieldConflict, ReceiptOutcome
 from tests.exchange.county.two_counties import County, city
 
@@ -40,11 +40,11 @@ def test_what_is_decided_of_one_unit_says_nothing_of_the_others(
     package = county.passed_on(tmp_path)
     with Book.open(city(tmp_path)) as book:
         unit, _ = look_at_incoming(book, [package])
-    assert unit.envelope is not None
-    other = replace(unit.envelope.header, package_id="另一个")
+    assert unit.package is not None
+    other = replace(unit.package.header, package_id="另一个")
     asked = (FieldConflict("村医", "计划", "甲", "乙", "丙"),)
     waiting = replace(unit, outcome=ReceiptOutcome.WAITS, conflicts=asked)
-    dialog = ReceiptDialog([waiting, replace(waiting, envelope=Envelope.of(other, {}))])
+    dialog = ReceiptDialog([waiting, replace(waiting, package=PackageLabel(other, ""))])
     qtbot.addWidget(dialog)
     dialog.files.selectRow(0)
     dialog.both.setCurrentText("取文件的")

@@ -73,7 +73,8 @@ def plan_county(book: Book, opened: Opened) -> CountyPlan:
     ends = {ReceivedChange.DUPLICATE: "，已收过", ReceivedChange.SUPERSEDED: "，已有更新的版本"}
     sentence = f"「{opened.path.name}」：{county.sentence()}{ends.get(found, '')}。"
     warnings = tuple(_warnings(opened, before))
-    receipt = Receipt(opened.path, (found,), outcome, sentence, opened.envelope, warnings=warnings)
+    label = opened.envelope.label
+    receipt = Receipt(opened.path, (found,), outcome, sentence, label, warnings=warnings)
     return CountyPlan(receipt, county)
 
 

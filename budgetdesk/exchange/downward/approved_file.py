@@ -56,7 +56,7 @@ def plan_approval(book: Book, opened: Opened) -> ApprovalPlan:
         (ReceivedChange.APPROVED if is_new else ReceivedChange.DUPLICATE,),
         ReceiptOutcome.TAKEN if is_new else ReceiptOutcome.NOTHING,
         f"「{opened.path.name}」：{header.unit.name} {header.stage}，{said}。",
-        opened.envelope,
+        opened.envelope.label,
         warnings=tuple(_differing(book, unit, header, approval)),
     )
     return ApprovalPlan(receipt, header, unit, approval)

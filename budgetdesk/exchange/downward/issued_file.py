@@ -79,7 +79,7 @@ def plan_issue(book: Book, opened: Opened) -> IssuePlan:
     outcome = ReceiptOutcome.TAKEN if is_new else ReceiptOutcome.NOTHING
     told = _sentence(opened.path, header, issue, met) if is_new else _known(opened.path, header)
     extras = tuple(f"文件中有{it}。" for it in opened.extras)
-    receipt = Receipt(opened.path, (found,), outcome, told, opened.envelope, warnings=extras)
+    receipt = Receipt(opened.path, (found,), outcome, told, opened.envelope.label, warnings=extras)
     return IssuePlan(receipt, header, issue, met)
 
 

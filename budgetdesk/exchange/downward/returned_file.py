@@ -49,7 +49,7 @@ def plan_return(book: Book, opened: Opened) -> ReturnPlan:
         (found,),
         ReceiptOutcome.TAKEN if is_new else ReceiptOutcome.NOTHING,
         _sentence(opened.path, header, len(remarks), is_new=is_new),
-        opened.envelope,
+        opened.envelope.label,
         warnings=tuple(_warnings(book, unit, opened)),
     )
     return ReturnPlan(receipt, header, unit, note, remarks)

@@ -1,7 +1,10 @@
 """What of a book belongs to one unit, as plain JSON that can be compared and taken over."""
 
 import json
+import marshal
+import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from budgetdesk.book.book import Book
@@ -21,6 +24,24 @@ from budgetdesk.exchange.revenue_file import revenue_text
 
 Contents = dict[str, Any]
 """`projects`, `overall`, `disclosure`, `ledger`, `revenue`, `catalogue`; each may be missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptContents:
+    """Contents kept small while others are looked at: there may be thousands."""
+
+    packed: bytes
+
+    @classmethod
+    def of(cls, contents: Contents) -> "KeptContents":
+        """Pack them."""
+        return cls(zlib.compress(marshal.dumps(contents), 1))
+
+    def contents(self) -> Contents:
+        """The contents again."""
+        told: Contents = marshal.loads(zlib.decompress(self.packed))  # noqa: S302 - its own bytes
+        return told
+
 
 FILES = {
     "projects": "projects.json",

@@ -82,6 +82,8 @@ class HandEdit:
 
 def hand_edits(opened: Opened) -> tuple[HandEdit, ...]:
     """Every visible change of a package, sheet by sheet."""
+    if opened.as_written:
+        return ()
     found = _FoundEdits(opened)
     code = opened.envelope.code
     edits = [*found.of_sheets()]
@@ -99,7 +101,7 @@ def hand_edits(opened: Opened) -> tuple[HandEdit, ...]:
 
 def _found_in(opened: Opened, written: WrittenSheet, name: str, code: str) -> Sequence["HandEdit"]:
     sheet = opened.sheets[name]
-    if sheet.says_just(written.told, code):
+    if sheet.says_just(written, code):
         return ()
     try:
         return [*_in_sheet(written, sheet.cells, name, code)]

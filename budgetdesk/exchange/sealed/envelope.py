@@ -10,6 +10,7 @@ import json
 import zlib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -88,6 +89,14 @@ class Header:
 
 
 @dataclass(frozen=True, slots=True)
+class PackageLabel:
+    """What a package says of itself on its outside: all that is kept of one that was looked at."""
+
+    header: Header
+    code: str  # 校验码
+
+
+@dataclass(frozen=True)
 class Envelope:
     """A header with its payload as text."""
 
@@ -102,7 +111,7 @@ class Envelope:
         digest = hashlib.sha256(packed.encode()).hexdigest()
         return cls(replace(header, sha256=digest), packed)
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """The hash of header and payload."""
         return hashlib.sha256(f"{self.header_line}\n{self.payload}".encode()).hexdigest()
@@ -112,6 +121,11 @@ class Envelope:
         """校验码: the beginning of the hash, in groups of four."""
         digits = self.hash[:12].upper()
         return "-".join(digits[start : start + 4] for start in range(0, 12, 4))
+
+    @property
+    def label(self) -> PackageLabel:
+        """The outside of it."""
+        return PackageLabel(self.header, self.code)
 
     @property
     def header_line(self) -> str:

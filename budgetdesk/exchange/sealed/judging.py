@@ -151,7 +151,7 @@ class Judging:
             tuple(found),
             outcome,
             "",
-            self.opened.envelope,
+            self.opened.envelope.label,
             self.edits,
             conflicts,
             parallel,

@@ -29,14 +29,14 @@ class ReceiptLine:
     @property
     def unit(self) -> str:
         """Whose it is; "" of a file that can't be read."""
-        envelope = self.receipt.envelope
-        return envelope.header.unit.name if envelope else ""
+        told = self.receipt.package
+        return told.header.unit.name if told else ""
 
     @property
     def version(self) -> str:
         """Stage and version."""
-        envelope = self.receipt.envelope
-        return f"{envelope.header.stage} 第 {envelope.header.version} 版" if envelope else ""
+        told = self.receipt.package
+        return f"{told.header.stage} 第 {told.header.version} 版" if told else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from budgetdesk.exchange.sealed.belonging import (
     require_same_set,
     unit_key_of,
 )
-from budgetdesk.exchange.sealed.contents import Contents, contents_of
+from budgetdesk.exchange.sealed.contents import Contents, KeptContents, contents_of
 from budgetdesk.exchange.sealed.deciding import Conflicts, Deciding, undecided
 from budgetdesk.exchange.sealed.edits import hand_edits
 from budgetdesk.exchange.sealed.envelope import COLLECTED, UPWARD
@@ -47,6 +47,7 @@ from budgetdesk.exchange.sealed.registers import (
     received_of,
 )
 from budgetdesk.exchange.sealed.told_contents import require_contents
+from budgetdesk.exchange.sealed.uncollected import uncollected
 from budgetdesk.exchange.set_versions.received import refusal_of_fields, remark_on_version
 from budgetdesk.forms.inside import load_forms_of
 
@@ -58,7 +59,7 @@ class Looking:
         self._book, self._deciding = book, deciding
         self._form_set = load_forms_of(book)
         self._units = KnownUnits(book)
-        self._contents: dict[str, Contents] = {}
+        self._contents: dict[str, KeptContents] = {}  # as plans would leave them
         self._received: dict[str, Received] = {}
         self._supposed: dict[str, str] = {}  # the units' keys of projects that are not there yet
 
@@ -84,7 +85,7 @@ class Looking:
             return self._remarked(opened, self._if_open(opened, self._plan(opened)))
         except ImportFault as fault:
             plan = _refused(opened.path, fault)
-            return replace(plan, receipt=replace(plan.receipt, envelope=opened.envelope))
+            return replace(plan, receipt=replace(plan.receipt, package=opened.envelope.label))
 
     def _inside(self, opened: Opened) -> Iterator[Opened]:
         """The packages within one that a bureau made of its units'."""
@@ -100,16 +101,15 @@ class Looking:
     def suppose(self, plan: ReceiptPlan) -> None:
         """Go on as if a plan had been carried out."""
         if plan.merged is not None:
-            self._contents[plan.unit_key] = plan.merged
+            self._contents[plan.unit_key] = KeptContents.of(plan.merged)
             self._supposed |= dict.fromkeys(projects_in(plan.merged), plan.unit_key)
         self._received[plan.unit_key] = plan.received
 
     def forget(self, plan: ReceiptPlan) -> None:
         """Read anew what a plan changed in the book."""
-        self._contents.pop(plan.unit_key, None)
         self._received.pop(plan.unit_key, None)
-        if plan.receipt.envelope is not None:
-            alias = alias_of(self._book, unit_key_of(plan.receipt.envelope.header))
+        if plan.receipt.package is not None:
+            alias = alias_of(self._book, unit_key_of(plan.receipt.package.header))
             found = self._book.rows("SELECT id FROM unit WHERE uuid = ?", (alias,))
             for unit in units(self._book, ids=[row_id for (row_id,) in found]):
                 self._units = self._units.renewed(plan.unit, unit)
@@ -167,9 +167,9 @@ class Looking:
         return outcome.taken(key, merged, base, self._labels)
 
     def _have(self, key: str, unit: Unit | None) -> Contents:
-        if key not in self._contents:
-            self._contents[key] = contents_of(self._book, unit) if unit else {}
-        return self._contents[key]
+        if key in self._contents:
+            return self._contents[key].contents()
+        return contents_of(self._book, unit) if unit else {}
 
     def _received_of(self, key: str, unit: Unit | None) -> Received:
         if key not in self._received:
@@ -244,9 +244,10 @@ def looked_at(
     looking = Looking(book, deciding)
     receipts = []
     for number, path in enumerate(paths, start=1):
-        for plan in looking.each(path):
-            if plan.receipt.outcome is ReceiptOutcome.TAKEN:
-                looking.suppose(plan)
-            receipts.append(with_sentence(plan.receipt))
+        with uncollected():
+            for plan in looking.each(path):
+                if plan.receipt.outcome is ReceiptOutcome.TAKEN:
+                    looking.suppose(plan)
+                receipts.append(with_sentence(plan.receipt))
         progress(number, len(paths))
     return receipts

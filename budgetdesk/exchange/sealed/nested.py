@@ -103,7 +103,7 @@ def _payload(opened: Opened, envelope: Envelope) -> Payload:
 def _opened(opened: Opened, envelope: Envelope) -> Opened:
     payload = _payload(opened, envelope)
     inner = replace(opened, envelope=envelope, payload=payload, written=(), sheets={})
-    return replace(inner, extras=(), unreckoned={})
+    return replace(inner, extras=(), unreckoned={}, as_written=False)
 
 
 def _damaged(opened: Opened, envelope: Envelope, reason: str) -> DamagedPackage:

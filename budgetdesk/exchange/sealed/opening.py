@@ -4,9 +4,6 @@ Nothing in it is followed or run: values are read, formulas are what they showed
 """
 
 import io
-import re
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,36 +22,14 @@ from budgetdesk.exchange.sealed.envelope import (
     is_envelope,
     read_envelope,
 )
-from budgetdesk.exchange.sealed.formulas import Formulas, has_unreckoned, unreckoned
+from budgetdesk.exchange.sealed.formulas import Formulas
+from budgetdesk.exchange.sealed.guard import Guarded, guarded, unreadable
 from budgetdesk.exchange.sealed.told_contents import require_contents
 from budgetdesk.exchange.sealed.uncollected import uncollected
 from budgetdesk.exchange.sealed.worksheets import ReadSheet
 from budgetdesk.exchange.sealed.written import WrittenSheet, from_json
-from budgetdesk.exchange.spreadsheet import farthest
 
-_UNPACKED = 200 * 1024 * 1024  # bytes
-_ENTRIES = 5_000
-_CELLS = 4_000_000  # of one sheet
-_FAR = re.compile(rb"<table:table-cell[^>]*number-columns-repeated=\"[0-9]{4,}\"[^>]*value-type")
-_UNRECKONED = "公式"
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
-    *(RuntimeError, ValueError, KeyError, NotImplementedError),
-)
 _OWN_SHEETS = ("选项",)
-_EXTRAS = (
-    (re.compile(r"xl/(threadedC|c)omments"), "批注（没有读取）"),
-    (re.compile(r"xl/media/|Pictures/"), "图片（没有读取）"),
-    (re.compile(r"xl/drawings/drawing"), "文本框或图形（没有读取）"),
-    (re.compile(r"xl/charts/"), "图表（没有读取）"),
-    (re.compile(r"xl/externalLinks/"), "外部链接（没有读取）"),
-    (re.compile(r"vbaProject|Basic/"), "宏（没有运行）"),
-    (re.compile(r"xl/embeddings/|Object "), "嵌入的文件（没有打开）"),
-)
-_IN_ODS = (
-    (b"<office:annotation", "批注（没有读取）"),
-    (b"<draw:frame", "图片或文本框（没有读取）"),
-)
 
 
 class DamagedPackage(ImportFault):
@@ -82,7 +57,10 @@ class ReadSheets:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A package that was opened: what was sealed, and what its visible sheets say now."""
+    """A package that was opened: what was sealed, and what its visible sheets say now.
+
+    They are not read of one that stands as the program wrote it.
+    """
 
     path: Path
     envelope: Envelope
@@ -91,6 +69,7 @@ class Opened:
     sheets: Mapping[str, ReadSheet]  # in their order
     extras: tuple[str, ...]  # what stands in it that is no cell
     unreckoned: Mapping[str, Formulas]  # formulas without values, by sheet; their cells show them
+    as_written: bool = False
 
 
 def open_package(path: Path) -> Opened:
@@ -106,23 +85,26 @@ def open_package(path: Path) -> Opened:
 
 
 def _opened(path: Path) -> Opened:
-    read = read_sheets(path)
+    modest = _modest(path)
+    if modest.as_written:
+        read = ReadSheets(_sealed_alone(path, modest), {}, (), (), {})
+    else:
+        read = _read(path, modest)
     lines = _lines(path, read)
     with _whole(path):
         envelope = read_envelope(lines)
         payload = envelope.opened()
         written = from_json(payload["sheets"])
         require_parts(envelope, payload)
-    return Opened(path, envelope, payload, written, read.sheets, read.extras, read.formulas)
+    told = (read.sheets, read.extras, read.formulas)
+    return Opened(path, envelope, payload, written, *told, modest.as_written)
 
 
 def open_sealed(path: Path) -> tuple[Envelope, Payload]:
     """What was sealed alone, whatever the visible sheets say by now; errors as `open_package`."""
-    data = read_bytes(path)
-    if data.startswith(b"PK"):
-        _guarded(path, data)
+    modest = _modest(path)
     with _whole(path):
-        envelope = read_envelope(_sealed_alone(path, data))
+        envelope = read_envelope(_sealed_alone(path, modest))
         payload = envelope.opened()
         require_parts(envelope, payload)
     return envelope, payload
@@ -139,11 +121,11 @@ def _whole(path: Path) -> Iterator[None]:
         raise DamagedPackage(path, "封存的数据不完整，请让对方重新发来。") from error
 
 
-def _sealed_alone(path: Path, data: bytes) -> list[str]:
+def _sealed_alone(path: Path, modest: Guarded) -> list[str]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with CalamineWorkbook.from_filelike(io.BytesIO(modest.data)) as book:
             if SHEET in book.sheet_names:
                 rows = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
                 lines = [str(row[0]) for row in rows if row and row[0] != ""]
@@ -152,8 +134,8 @@ def _sealed_alone(path: Path, data: bytes) -> list[str]:
     except PasswordError as error:
         raise ImportFault(path, "文件加了密码，请取消密码后再发。") from error
     except (CalamineError, OSError, ValueError) as error:
-        raise _unreadable(path) from error
-    return _lines(path, read_sheets(path))  # under another name: every sheet is looked at
+        raise unreadable(path) from error
+    return _lines(path, _read(path, modest))  # under another name: every sheet is looked at
 
 
 def read_sheets(path: Path) -> ReadSheets:
@@ -163,14 +145,17 @@ def read_sheets(path: Path) -> ReadSheets:
         ForeignFile: it is no workbook.
         ImportFault: it can't be read, or is too large.
     """
+    return _read(path, _modest(path))
+
+
+def _modest(path: Path) -> Guarded:
+    """A file that is a workbook and may be laid out; errors as `read_sheets`."""
     data = read_bytes(path)
-    extras: tuple[str, ...] = ()
-    formulas: Mapping[str, Formulas] = {}
     if data.startswith(b"PK"):
-        extras, formulas = _guarded(path, data)
-    elif not data.startswith(b"\xd0\xcf\x11\xe0"):
+        return guarded(path, data)
+    if not data.startswith(b"\xd0\xcf\x11\xe0"):
         raise ForeignFile(path, "不是 Excel 文件，不能接收。")
-    return _read(path, data, extras, formulas)
+    return Guarded(data)
 
 
 def _lines(path: Path, read: ReadSheets) -> list[str]:
@@ -194,71 +179,14 @@ def require_parts(envelope: Envelope, payload: Payload) -> None:
     read_answers(payload)
 
 
-def _guarded(path: Path, data: bytes) -> tuple[tuple[str, ...], Mapping[str, Formulas]]:
-    """Refuse what would grow too large, before anything is laid out; what is in it beside cells."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            size = sum(each.file_size for each in entries)
-            if size > _UNPACKED or len(entries) > _ENTRIES:
-                raise ImportFault(path, "文件解压后过大，不是本程序写成的上报文件，没有接收。")
-            found = dict.fromkeys(_extras(entries))
-            for each in entries:
-                found |= dict.fromkeys(_looked_through(path, archive, each))
-            formulas = unreckoned(archive) if found.pop(_UNRECKONED, 0) is None else {}
-            return tuple(found), formulas
-    except _BROKEN as error:
-        raise _unreadable(path) from error
-
-
-def _extras(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
-    for pattern, name in _EXTRAS:
-        if any(pattern.search(entry.filename) for entry in entries):
-            yield name
-
-
-def _looked_through(path: Path, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[str]:
-    if not entry.filename.endswith((".xml", ".rels")):
-        return
-    is_sheet = entry.filename.startswith("xl/worksheets/")
-    is_ods = entry.filename == "content.xml"
-    with archive.open(entry) as file:
-        content = file.read(_UNPACKED + 1)
-    if len(content) > _UNPACKED:  # the archive's own word on the size was wrong
-        raise ImportFault(path, "文件解压后过大，不是本程序写成的上报文件，没有接收。")
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise ImportFault(path, "文件中有不该有的声明（DOCTYPE），没有接收，请用 WPS 另存后再发。")
-    if is_sheet:
-        _require_near(path, content)
-        if has_unreckoned(content):
-            yield _UNRECKONED
-    if is_ods:
-        _require_few(path, content)
-        yield from (name for mark, name in _IN_ODS if mark in content)
-
-
-def _require_near(path: Path, content: bytes) -> None:
-    rows, columns = farthest(content)
-    if rows * columns > _CELLS:
-        raise ImportFault(path, "工作表过大，请删去空白的行和列后再发。")
-
-
-def _require_few(path: Path, content: bytes) -> None:
-    """Refuse a cell of an .ods that is said to stand there thousands of times."""
-    if _FAR.search(content):
-        raise ImportFault(path, "工作表过大，请删去空白的行和列后再发。")
-
-
-def _read(
-    path: Path, data: bytes, extras: tuple[str, ...], formulas: Mapping[str, Formulas]
-) -> ReadSheets:
+def _read(path: Path, modest: Guarded) -> ReadSheets:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     sealed: list[str] | None = None
     sheets: dict[str, ReadSheet] = {}
     hidden: list[str] = []
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with CalamineWorkbook.from_filelike(io.BytesIO(modest.data)) as book:
             for told in book.sheets_metadata:
                 rows = book.get_sheet_by_name(told.name).to_python(skip_empty_area=False)
                 if told.name == SHEET or _is_sealed(rows):
@@ -266,14 +194,14 @@ def _read(
                     sealed = sealed or [str(row[0]) for row in rows if row and row[0] != ""]
                     continue
                 if told.name not in _OWN_SHEETS:
-                    sheets[told.name] = ReadSheet(rows, formulas.get(told.name, {}))
+                    sheets[told.name] = ReadSheet(rows, modest.formulas.get(told.name, {}))
                 if told.visible != SheetVisibleEnum.Visible:
                     hidden.append(told.name)
     except PasswordError as error:
         raise ImportFault(path, "文件加了密码，请取消密码后再发。") from error
     except (CalamineError, OSError, ValueError) as error:
-        raise _unreadable(path) from error
-    return ReadSheets(sealed, sheets, tuple(hidden), extras, formulas)
+        raise unreadable(path) from error
+    return ReadSheets(sealed, sheets, tuple(hidden), modest.extras, modest.formulas)
 
 
 def _without_payload(path: Path, sealed: list[str] | None) -> ImportFault:
@@ -285,7 +213,3 @@ def _without_payload(path: Path, sealed: list[str] | None) -> ImportFault:
 def _is_sealed(rows: Sequence[Sequence[Any]]) -> bool:
     first = next((row[0] for row in rows if row and row[0] != ""), "")
     return isinstance(first, str) and is_envelope(first)
-
-
-def _unreadable(path: Path) -> ImportFault:
-    return ImportFault(path, "不是完整的 Excel 文件，没有接收，请让对方重新发来。")

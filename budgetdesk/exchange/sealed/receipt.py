@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from budgetdesk.exchange.sealed.edits import HandEdit
-from budgetdesk.exchange.sealed.envelope import Envelope
+from budgetdesk.exchange.sealed.envelope import PackageLabel
 from budgetdesk.exchange.sealed.merging import Differing
 
 
@@ -88,7 +88,7 @@ class Receipt:
     found: tuple[ReceivedChange, ...]
     outcome: ReceiptOutcome
     sentence: str
-    envelope: Envelope | None = None
+    package: PackageLabel | None = None
     edits: tuple[HandEdit, ...] = ()
     conflicts: tuple[FieldConflict, ...] = ()
     parallel: tuple[FieldConflict, ...] = ()
@@ -98,7 +98,7 @@ class Receipt:
     @property
     def package_id(self) -> str:
         """The id of the package; "" of a file that can't be read."""
-        return self.envelope.header.package_id if self.envelope else ""
+        return self.package.header.package_id if self.package else ""
 
 
 _SHOWN = 200  # characters of a value

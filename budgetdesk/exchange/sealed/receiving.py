@@ -35,6 +35,7 @@ from budgetdesk.exchange.sealed.registers import put_alias, put_received
 from budgetdesk.exchange.sealed.taking_away import TakingAway
 from budgetdesk.exchange.sealed.telling import with_sentence
 from budgetdesk.exchange.sealed.typed_in import EditsWait, TypedInto
+from budgetdesk.exchange.sealed.uncollected import uncollected
 
 
 def receive_files(
@@ -53,13 +54,14 @@ def receive_files(
     receipts = []
     with TemporaryDirectory() as folder:
         for number, path in enumerate(paths, start=1):
-            for plan in looking.each(path):
-                receipt = plan.receipt
-                if receipt.outcome is ReceiptOutcome.TAKEN:
-                    taking = _Taking(book, plan, deciding, Path(folder))
-                    receipt = _carried_out(taking, receipt)
-                    looking.forget(plan)
-                receipts.append(with_sentence(receipt))
+            with uncollected():
+                for plan in looking.each(path):
+                    receipt = plan.receipt
+                    if receipt.outcome is ReceiptOutcome.TAKEN:
+                        taking = _Taking(book, plan, deciding, Path(folder))
+                        receipt = _carried_out(taking, receipt)
+                        looking.forget(plan)
+                    receipts.append(with_sentence(receipt))
             progress(number, len(paths))
     return receipts
 
@@ -93,11 +95,11 @@ class _Taking:
 
     def __init__(self, book: Book, plan: ReceiptPlan, deciding: Deciding, folder: Path) -> None:
         self._book, self._plan, self._folder = book, plan, folder
-        envelope = plan.receipt.envelope
-        assert envelope is not None, "what can't be opened is not taken"  # noqa: S101
-        self._header: Header = envelope.header
+        label = plan.receipt.package
+        assert label is not None, "what can't be opened is not taken"  # noqa: S101
+        self._header: Header = label.header
         self._decided = deciding(plan.receipt.path, self._header.package_id)
-        self._code = envelope.code
+        self._code = label.code
 
     def take(self) -> Receipt:
         receipt, header = self._plan.receipt, self._header

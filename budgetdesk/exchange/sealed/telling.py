@@ -38,9 +38,9 @@ EDIT_LABELS = {
 
 def with_sentence(receipt: Receipt) -> Receipt:
     """A receipt that says in one sentence what the file is and what becomes of it."""
-    if receipt.sentence or receipt.envelope is None:
+    if receipt.sentence or receipt.package is None:
         return receipt
-    header = receipt.envelope.header
+    header = receipt.package.header
     found = "、".join(FOUND_LABELS[it] for it in receipt.found)
     asks = "".join(_asks(receipt)) if receipt.outcome is ReceiptOutcome.WAITS else ""
     sentence = (
@@ -110,14 +110,14 @@ def _main(receipt: Receipt) -> ReceivedChange:
 
 
 def _package(receipt: Receipt) -> dict[str, Any]:
-    if receipt.envelope is None:
+    if receipt.package is None:
         return {"package": None}
-    header = asdict(receipt.envelope.header)
+    header = asdict(receipt.package.header)
     kept = (
         "package_id", "kind", "form_set", "fiscal_year", "region", "department", "unit", "stage",
         "version", "previous", "made_at", "program",
     )  # fmt: skip
-    return {"package": {key: header[key] for key in kept} | {"code": receipt.envelope.code}}
+    return {"package": {key: header[key] for key in kept} | {"code": receipt.package.code}}
 
 
 def _edit(edit: HandEdit) -> dict[str, Any]:

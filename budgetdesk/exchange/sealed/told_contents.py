@@ -56,11 +56,19 @@ def _require_identities(contents: Any) -> None:
     """One level after the other: most of what stands there is text."""
     level = [contents]
     while level:
+        records = [it for it in level if type(it) is dict]
+        told = {type(it[key]) for key in _IDENTITIES for it in records if key in it}
+        if not told <= {str}:
+            raise TypeError(told)
         sides = [[*it.values()] if type(it) is dict else it for it in level]
-        for told, side in zip(level, sides, strict=True):
-            if type(told) is dict and not all(type(told.get(it, "")) is str for it in _IDENTITIES):
-                raise TypeError(told)
-            own = [str(it["uuid"]) for it in side if type(it) is dict and it.get("uuid")]
-            if len({*own}) < len(own):
-                raise ValueError(own)
-        level = [it for side in sides for it in side if type(it) in _NESTING]
+        level = []
+        for side in sides:
+            if below := [it for it in side if type(it) in _NESTING]:
+                _require_different(below)
+                level += below
+
+
+def _require_different(side: Iterable[Any]) -> None:
+    own = [it["uuid"] for it in side if type(it) is dict and it.get("uuid")]
+    if len({*map(str, own)}) < len(own):
+        raise ValueError(own)

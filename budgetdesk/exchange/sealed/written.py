@@ -64,6 +64,18 @@ class WrittenSheet:
     form: str
     told: Sequence[Sequence[Any]]
 
+    @cached_property
+    def columns(self) -> tuple[Sequence[int], Sequence[int], Sequence[str]]:
+        """The rows, columns and texts of all cells, each in one sequence.
+
+        Raises:
+            ValueError, TypeError: a stranger's are none.
+        """
+        if not self.told:
+            return (), (), ()
+        rows, columns, texts, *_ = zip(*self.told, strict=False)
+        return rows, columns, texts
+
     @property
     def said(self) -> dict[tuple[int, int], str]:
         """What each cell says that says anything, by row and column."""
@@ -198,21 +210,18 @@ def from_json(told: Sequence[Mapping[str, Any]]) -> list[WrittenSheet]:
     for sheet in sheets:
         if not isinstance(sheet.name, str) or not isinstance(sheet.told, list):
             raise TypeError(sheet.name)
-        _require_cells(sheet.told)
+        _require_cells(sheet)
     return sheets
 
 
-def _require_cells(told: Sequence[Any]) -> None:
-    try:
-        rows, columns, texts = ([cell[at] for cell in told] for at in range(3))
-    except IndexError as error:
-        raise ValueError(told) from error
+def _require_cells(sheet: WrittenSheet) -> None:
+    rows, columns, texts = sheet.columns
     if not ({*map(type, rows), *map(type, columns)} <= {int} and {*map(type, texts)} <= {str}):
-        raise TypeError(told)
-    if told and not (
+        raise TypeError(sheet.name)
+    if rows and not (
         0 <= min(rows) <= max(rows) < 2**20 and 0 <= min(columns) <= max(columns) < 2**14
     ):
-        raise ValueError(told)
+        raise ValueError(sheet.name)
 
 
 def _cell(told: Sequence[Any]) -> WrittenCell:

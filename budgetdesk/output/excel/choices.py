@@ -6,6 +6,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from budgetdesk.forms.sheet import Sheet
+from budgetdesk.output.excel.parts_digest import PLACE
 from budgetdesk.output.excel.texts import xml_text
 
 LISTS_NAME = "选项"
@@ -48,12 +49,15 @@ def lists_xml(lists: Sequence[Choices]) -> str:
     return "".join(f'<row r="{row + 1}">{_list_cells(lists, row)}</row>' for row in range(height))
 
 
-def lines_xml(lines: Sequence[str]) -> str:
-    """The rows of a worksheet with lines of text in its first column."""
-    return "".join(
-        f'<row r="{row}"><c r="A{row}" t="inlineStr"><is><t>{xml_text(line)}</t></is></c></row>'
+def lines_xml(lines: Sequence[str], beside: str) -> str:
+    """The rows of a worksheet with lines of text in its first column, one beside the first."""
+    first, *others = (
+        f'<c r="A{row}" t="inlineStr"><is><t>{xml_text(line)}</t></is></c>'
         for row, line in enumerate(lines, start=1)
     )
+    second = f'<c r="{PLACE}" t="inlineStr"><is><t>{xml_text(beside)}</t></is></c>'
+    rows = enumerate((first + second, *others), start=1)
+    return "".join(f'<row r="{row}">{cells}</row>' for row, cells in rows)
 
 
 def _list_cells(lists: Sequence[Choices], row: int) -> str:

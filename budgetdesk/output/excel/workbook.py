@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, Any, Literal
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -27,6 +27,7 @@ from budgetdesk.output.excel.choices import (
 from budgetdesk.output.excel.contents import CONTENTS_NAME, contents_sheet, link_cells
 from budgetdesk.output.excel.grid import DIGIT, STANDARD_SIZE, grid_of
 from budgetdesk.output.excel.part import Link, worksheet_part
+from budgetdesk.output.excel.parts_digest import PartsDigest
 from budgetdesk.output.excel.rows import RowsWriter, area_of, merged_ranges
 from budgetdesk.output.excel.styles import FONT, Look, StyleRegister
 from budgetdesk.output.excel.texts import cell_text, worksheet_names
@@ -99,7 +100,9 @@ def save_sealed(
         workbook.create_sheet(LISTS_NAME).sheet_state = "hidden"
     workbook.create_sheet(sealed.name).sheet_state = "veryHidden"
     with _SteadyArchive(file, "w", ZIP_DEFLATED) as archive:
-        _WorkbookWriter(workbook, archive, pages, lists, progress, sealed).write_data()
+        writer = _WorkbookWriter(workbook, archive, pages, lists, progress, sealed)
+        writer.write_data()
+        writer.write_lines(workbook.worksheets[-1], sealed.lines, archive.digest.text)
 
 
 def sealed_names(sheets: Sequence[Sheet], hidden: str) -> list[str]:
@@ -152,6 +155,10 @@ def _properties(title: str) -> Any:
 class _SteadyArchive(ZipFile):
     """A zip file whose entries bear no time."""
 
+    def __init__(self, file: IO[bytes], mode: Literal["w"], compression: int) -> None:
+        super().__init__(file, mode, compression)
+        self.digest = PartsDigest()
+
     def writestr(
         self,
         zinfo_or_arcname: str | ZipInfo,
@@ -161,7 +168,9 @@ class _SteadyArchive(ZipFile):
     ) -> None:
         """Add one entry, as `ZipFile.writestr` does."""
         entry = ZipInfo(str(zinfo_or_arcname), (1980, 1, 1, 0, 0, 0))
-        super().writestr(entry, data, compress_type or ZIP_DEFLATED, compresslevel)
+        content = data.encode() if isinstance(data, str) else bytes(data)
+        self.digest.add(entry.filename, content)
+        super().writestr(entry, content, compress_type or ZIP_DEFLATED, compresslevel)
 
 
 class _WorkbookWriter(ExcelWriter):  # type: ignore[misc] # openpyxl has no types
@@ -185,18 +194,21 @@ class _WorkbookWriter(ExcelWriter):  # type: ignore[misc] # openpyxl has no type
     def write_worksheet(self, worksheet: Any) -> None:
         """Called by openpyxl for each worksheet, before it writes the styles."""
         page = self._pages.get(worksheet.title)
+        if self._sealed is not None and worksheet.title == self._sealed.name:
+            self.manifest.append(worksheet)  # it is written behind all others
+            return
         if page is None:
-            part = worksheet_part(worksheet, self._hidden_rows(worksheet.title))
+            part = worksheet_part(worksheet, lists_xml(self._lists))
         else:
             part = self._form(worksheet, page)
             self._report(worksheet)
         self._archive.writestr(worksheet.path[1:], part)
         self.manifest.append(worksheet)
 
-    def _hidden_rows(self, name: str) -> str:
-        if self._sealed is not None and name == self._sealed.name:
-            return lines_xml(self._sealed.lines)
-        return lists_xml(self._lists)
+    def write_lines(self, worksheet: Any, lines: Sequence[str], beside: str) -> None:
+        """Write the sealed worksheet."""
+        part = worksheet_part(worksheet, lines_xml(lines, beside))
+        self._archive.writestr(worksheet.path[1:], part)
 
     def _report(self, worksheet: Any) -> None:
         contents = CONTENTS_NAME in self._pages
