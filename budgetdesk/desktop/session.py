@@ -10,7 +10,6 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.change import Change, Value
 from budgetdesk.book.declared import CHOSEN, SETTING
 from budgetdesk.book.declared_records import record
-from budgetdesk.book.edit import write_field, write_rows
 from budgetdesk.book.proposed import proposals_of
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.base import field_of, label_of
@@ -28,6 +27,12 @@ Put = Callable[[Step, FieldRef, Value], int]
 Settle = Callable[[Step, FieldRef], FieldRef]
 # By its name: PySide6 never lets go of an object whose signal `QMetaMethod.fromSignal` was given.
 _CHANGED = SIGNAL("changed(PyObject)")
+
+
+def _write_field(step: Step, ref: FieldRef, value: Value) -> int:
+    from budgetdesk.book.edit import write_field  # which a start does not need
+
+    return write_field(step, ref, value)
 
 
 class Session(QObject):
@@ -96,7 +101,7 @@ class Session(QObject):
         proposals = proposals_of(self.book, project)
         return with_proposals(sheet, proposals.paths, proposals.rows) if any(proposals) else sheet
 
-    def write(self, ref: FieldRef, text: str, put: Put = write_field) -> int:
+    def write(self, ref: FieldRef, text: str, put: Put = _write_field) -> int:
         """Write what was typed into one field as one step; TypedError when it cannot be read."""
         value = parse_typed(field_of(ref).kind, text)
         with self.book.step(f"修改 {label_of(ref)}") as step:
@@ -106,7 +111,7 @@ class Session(QObject):
         self,
         name: str,
         texts: Iterable[tuple[FieldRef, str]],
-        put: Put = write_field,
+        put: Put = _write_field,
         settle: Settle = lambda _, ref: ref,
     ) -> None:
         """Write several fields as one step, or none of them.
@@ -115,6 +120,8 @@ class Session(QObject):
         the same blank slot and index go into one new row. TypedError names the field whose text
         cannot be read.
         """
+        from budgetdesk.book.edit import write_rows
+
         with self.book.step(name) as step:
             listed: list[tuple[FieldRef, Value]] = []
             for ref, text in texts:

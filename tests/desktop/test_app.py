@@ -173,7 +173,7 @@ def test_the_start_imports_nothing_that_is_needed_later(tmp_path: Path, book_pat
         *("budgetdesk.desktop.editor", "budgetdesk.desktop.overview", "budgetdesk.desktop.listing"),
         *("budgetdesk.desktop.ledger", "budgetdesk.desktop.dialogs", "budgetdesk.desktop.findings"),
         *("budgetdesk.dictionary.expressions", "budgetdesk.domain.ledger_words"),
-        "budgetdesk.domain.target",
+        *("budgetdesk.domain.target", "budgetdesk.book.edit", "budgetdesk.book.writing"),
     )
     needed = [f"budgetdesk.commands.{name}" for name in ("console", "late", "parsing")]
     code = (

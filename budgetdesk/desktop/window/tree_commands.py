@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from budgetdesk.book import edit, read
+from budgetdesk.book import read
 from budgetdesk.book.declared_records import records
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.filled_in import filled_in_marks, is_marked, mark_filled_in
@@ -23,6 +23,7 @@ from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.standing import is_overall, is_project
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.held_values import is_record
+from budgetdesk.domain.late_module import late_module
 from budgetdesk.domain.records import (
     Department,
     Held,
@@ -32,13 +33,16 @@ from budgetdesk.domain.records import (
 )
 
 if TYPE_CHECKING:
+    from budgetdesk.book import edit
     from budgetdesk.desktop.dialogs.office import TypedOffice
+else:
+    edit = late_module("budgetdesk.book.edit")
 
 _TABLES = {Level.DEPARTMENT: "department", Level.UNIT: "unit", Level.PROJECT: "project"}
-_DELETE = {
-    Level.DEPARTMENT: edit.delete_department,
-    Level.UNIT: edit.delete_unit,
-    Level.PROJECT: edit.delete_project,
+_DELETE: dict[Level, Callable[[Step, int], object]] = {
+    Level.DEPARTMENT: lambda step, it: edit.delete_department(step, it),
+    Level.UNIT: lambda step, it: edit.delete_unit(step, it),
+    Level.PROJECT: lambda step, it: edit.delete_project(step, it),
 }
 _NEW_NAME = "新项目"
 

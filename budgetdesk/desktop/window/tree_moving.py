@@ -1,14 +1,21 @@
 """Lines of the tree moved and copied: within their unit, by the mouse, or to another unit."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from budgetdesk.book import edit, read
+from budgetdesk.book import read
 from budgetdesk.book.step import Step
 from budgetdesk.desktop.tree.outline import Level, Node
 from budgetdesk.desktop.tree.view import NodeKey
 from budgetdesk.desktop.window.tree_place import TreePlace
 from budgetdesk.desktop.window.tree_words import named, short, stages_told, told
+from budgetdesk.domain.late_module import late_module
 from budgetdesk.domain.records import RecordKind
+
+if TYPE_CHECKING:
+    from budgetdesk.book import edit
+else:
+    edit = late_module("budgetdesk.book.edit")
 
 Say = Callable[[str], None]
 
