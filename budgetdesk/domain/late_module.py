@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 
-class _Late:
+class _LateModule:
     def __init__(self, name: str) -> None:
         self._name = name
 
@@ -17,4 +17,4 @@ class _Late:
 
 def late_module(name: str) -> Any:
     """What stands for a module of that name."""
-    return _Late(name)
+    return _LateModule(name)

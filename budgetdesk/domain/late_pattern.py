@@ -4,7 +4,7 @@ import re
 from typing import Any, cast
 
 
-class _Late:
+class _LatePattern:
     """Stands for a pattern; what is asked of it once is at hand from then on."""
 
     def __init__(self, text: str) -> None:
@@ -18,4 +18,4 @@ class _Late:
 
 def late_pattern(text: str) -> re.Pattern[str]:
     """The pattern of a text. Only its own methods take it, not those of `re`."""
-    return cast("re.Pattern[str]", _Late(text))
+    return cast("re.Pattern[str]", _LatePattern(text))
