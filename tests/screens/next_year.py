@@ -1,4 +1,4 @@
-"""Scenes of 新建下一年度账套: forms in files that say neither set nor year, and what became."""
+"""Scenes of 新建下一年度账套, what files don't say and what became, and of 终稿核对."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -52,4 +52,31 @@ def made(stage: "Stage") -> None:
     stage.lay_over(TwoSidesDialog(sides_of(done), stage.window))
 
 
-NEXT_YEAR: dict[str, "Callable[[Stage], None]"] = {"next-year": asking, "next-year-made": made}
+def final_copy(stage: "Stage") -> None:
+    """A published file in which words, a figure and a row were changed."""
+    from budgetdesk.desktop.window.final_copies import _show
+    from budgetdesk.exchange.final_copy.text_difference import DifferenceKind, TextDifference
+    from tests.screens.scenes import open_sample
+
+    open_sample(stage)
+    table = "表二 2024年预算收入总表"
+    ours = "2024年部门预算收支总计5,808.72万元，比上年增加。"
+    found = (
+        TextDifference(
+            DifferenceKind.CHANGED, "二、收入预算情况说明", "第28页", ours,
+            ours.replace("5,808.72", "5,880.72"),
+        ),
+        TextDifference(
+            DifferenceKind.CHANGED, f"{table}「2100201」合计", "第5页第7行", "3,253.17", "3,253.71"
+        ),
+        TextDifference(DifferenceKind.MISSING, table, "", "2100299 其他公立医院支出 115.59", ""),
+        TextDifference(DifferenceKind.ADDED, "", "第30页", "", "另见附件。"),
+    )  # fmt: skip
+    asked(stage, lambda: _show(stage.window.books, Path("公开文本 终稿.pdf"), found))
+
+
+NEXT_YEAR: dict[str, "Callable[[Stage], None]"] = {
+    "next-year": asking,
+    "next-year-made": made,
+    "final-copy": final_copy,
+}

@@ -126,6 +126,7 @@ COMMANDS = (
     Command("open_livelihood", "民生领域重大事项清单(&L)", Needs.LIST, icon="file-text"),
     Command("open_life_line", "项目全过程(&Q)", Needs.BOOK, ("Ctrl+Shift+L",), "history"),
     Command("open_disclosure", "部门预算公开(&G)", Needs.BOOK, ("Ctrl+G",), "book"),
+    Command("final_copy", "终稿核对(&Z)…", Needs.BOOK),
     Command("show_tree", "项目树(&T)", keys=("Ctrl+Alt+1",), checkable=True),
     Command("show_side", "说明与记录(&H)", keys=("Ctrl+Alt+2",), checkable=True),
     Command("show_findings", "审核结果(&F)", keys=("Ctrl+Alt+3",), checkable=True),
@@ -195,6 +196,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "open_life_line",
             LINE,
             "open_disclosure",
+            "final_copy",
         ),
     ),
     (

@@ -157,6 +157,13 @@ def _compare_with_list(books: Books) -> None:
     compare_with_list(books)
 
 
+def _compare_final_copy(books: Books) -> None:
+    """终稿核对."""
+    from budgetdesk.desktop.window.final_copies import compare_final_copy
+
+    compare_final_copy(books)
+
+
 def _make_next_year(books: Books) -> None:
     """Next year's book from the open one, or from files."""
     from budgetdesk.desktop.window.renewing import make_next_year
@@ -280,6 +287,7 @@ _ON_BOOKS: Mapping[str, Callable[[Books], object]] = {
     "replace": _replace,
     "payments": _take_payments,
     "against_list": _compare_with_list,
+    "final_copy": _compare_final_copy,
     "submit": _submit,
     "receive": _receive,
     "register": _register,

@@ -28,9 +28,9 @@ def differences(
 
 
 def likeness(own: Sequence[TextPiece], file: Sequence[TextPiece]) -> float:
-    """Which share of the book's pieces the file has."""
-    theirs = {it.key for it in file}
-    return sum(it.key in theirs for it in own) / len(own) if own else 0.0
+    """Which share of the pieces of both the other has as well."""
+    ours, theirs = {it.key for it in own}, {it.key for it in file}
+    return 2 * len(ours & theirs) / (len(ours) + len(theirs)) if ours else 0.0
 
 
 class _Alignment:

@@ -13,7 +13,7 @@ from budgetdesk.exchange.disclosing import DisclosureWish, published_documents
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.final_copy.aligning import differences, likeness
 from budgetdesk.exchange.final_copy.own import own_pieces, titles_of
-from budgetdesk.exchange.final_copy.reading import read_pieces
+from budgetdesk.exchange.final_copy.reading import pieces_of, read_parts
 from budgetdesk.exchange.final_copy.text_difference import DifferenceKind, TextDifference
 
 _NO_KIND = "终稿核对只看预算公开的 PDF 和 .docx 文件。"
@@ -33,9 +33,20 @@ def compare_file(
         ExportFault: the book has nothing to be disclosed.
         Cancelled: `progress` stopped it.
     """
+    return compare_likeliest(book, path, [wish], progress)
+
+
+def compare_likeliest(
+    book: Book,
+    path: Path,
+    wishes: Sequence[DisclosureWish],
+    progress: Progress = ignore_progress,
+) -> tuple[TextDifference, ...]:
+    """The same where the document may have been made in several ways; errors as `compare_file`."""
     if kind_of(path) not in DISCLOSED:
         raise ImportFault(path, _NO_KIND)
-    return held_against(published_documents(book, wish), path, progress)
+    documents = [it for wish in wishes for it in published_documents(book, wish)]
+    return held_against(documents, path, progress)
 
 
 def held_against(
@@ -43,10 +54,11 @@ def held_against(
 ) -> tuple[TextDifference, ...]:
     """The same for documents that are made already: the one that the file is most like counts."""
     paper = kind_of(path) is PDF
+    parts = read_parts(path, paper=paper, progress=progress)
     best = None
     for document in documents:
         own = own_pieces(document, charts=paper)
-        file = read_pieces(path, own, paper=paper, progress=progress)
+        file = pieces_of(parts, own)
         alike = likeness(own, file)
         if best is None or alike > best[0]:
             best = alike, own, file, titles_of(document)

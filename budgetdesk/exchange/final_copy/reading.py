@@ -6,7 +6,7 @@ book says in mind: a line goes on as long as some sentence of the book goes on s
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,19 +33,26 @@ class BrokenLine:
     whole: bool
 
 
-def read_pieces(
-    path: Path, own: Iterable[TextPiece], *, paper: bool, progress: Progress = ignore_progress
-) -> tuple[TextPiece, ...]:
-    """What a file says, in order; `own` is what the book says, `paper` whether lines are broken.
+Parts = Sequence[BrokenLine | TextPiece]
+"""What a file says, its lines not yet put together."""
+
+
+def read_parts(path: Path, *, paper: bool, progress: Progress = ignore_progress) -> Parts:
+    """What a file says, in order; `paper` whether its lines are broken.
 
     Raises:
         ImportFault: it cannot be read, or holds no text.
         Cancelled: `progress` stopped it.
     """
+    return [*_parts(path, progress, paper=paper)]
+
+
+def pieces_of(parts: Parts, own: Sequence[TextPiece]) -> tuple[TextPiece, ...]:
+    """Lines and rows as pieces, put together by what the book says, its `own`."""
     mended = LineMender(fold(it.text) for it in own)
     found: list[TextPiece] = []
     waiting: list[BrokenLine] = []
-    for part in _without_numbers(_parts(path, progress, paper=paper), _first_entry(own)):
+    for part in _without_numbers(parts, _first_entry(own)):
         if isinstance(part, BrokenLine):
             waiting.append(part)
             continue

@@ -247,7 +247,9 @@ def many_edits(copy: FinalCopy, seed: int, count: int, path: Path) -> tuple[list
     return made, copy.written(pages.root, path)
 
 
-def judged(edits: Sequence[Edit], found: Found) -> tuple[list[Edit], list[TextDifference]]:
+def judged(
+    edits: Sequence[Edit], found: Sequence[TextDifference]
+) -> tuple[list[Edit], list[TextDifference]]:
     """The edits that were not told, and what was told that is none."""
     causes = [[at for at, edit in enumerate(edits) if _tells(it, edit)] for it in found]
     told: Counter[int] = Counter()

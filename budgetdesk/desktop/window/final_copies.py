@@ -1,0 +1,76 @@
+"""终稿核对 in the window: a published document against what the open book makes now."""
+
+from pathlib import Path
+
+from budgetdesk.book.book import Book
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.listed import Listed, ListedDialog
+from budgetdesk.desktop.jobs import on_companion
+from budgetdesk.desktop.refusal import tell_refusal
+from budgetdesk.desktop.settings import DISCLOSURE_LEFT_OUT, LAST_FOLDER
+from budgetdesk.desktop.window.books import Books
+from budgetdesk.desktop.window.choosing import last_folder
+from budgetdesk.desktop.window.saving import save_sheet
+from budgetdesk.domain.file_kinds import DISCLOSED, EXCEL, dialog_filter
+from budgetdesk.domain.progress import Progress
+from budgetdesk.exchange.disclosing import PARTS, DisclosureWish, slots_named
+from budgetdesk.exchange.final_copy.comparing import compare_likeliest
+from budgetdesk.exchange.final_copy.listing import (
+    FINAL_COPY,
+    TEXT_DIFFERENCES,
+    TextLine,
+    counted,
+    final_copy_sheet,
+    text_rows,
+)
+from budgetdesk.exchange.final_copy.text_difference import TextDifference
+
+Found = tuple[TextDifference, ...]
+
+
+def compare_final_copy(books: Books) -> None:
+    """Ask for the published file, and show what differs from the open book.
+
+    It may have been made with all parts or without those that were left out the last time:
+    whichever it is most like counts.
+    """
+    session = books.session
+    if session is None or books.desk is None or not session.commit_editors():
+        return
+    kinds = dialog_filter("公开的文件", DISCLOSED)
+    path = ask.ask_one(books.window, FINAL_COPY, last_folder(books.settings), kinds)
+    if path is None:
+        return
+    books.settings.put(LAST_FOLDER, str(path.parent))
+    remembered = books.settings.get(DISCLOSURE_LEFT_OUT)
+    left_out = slots_named(it for it in remembered if it in PARTS)
+    wishes = [DisclosureWish(left_out=it) for it in dict.fromkeys((frozenset(), left_out))]
+
+    def work(book: Book, progress: Progress) -> Found:
+        return compare_likeliest(book, path, wishes, progress)
+
+    books.jobs.start(
+        FINAL_COPY,
+        on_companion(session.book, work),
+        lambda found: _show(books, path, found),
+        failed=lambda error: tell_refusal(books.window, "没有核对", error),
+    )
+
+
+def _show(books: Books, path: Path, found: Found) -> None:
+    if books.desk is None:
+        return
+    if not found:
+        books.desk.notice.say(f"「{path.name}」与账套一致。")
+        return
+    headline = f"「{path.name}」与账套不同的地方"
+    rows = text_rows(found)
+    content = Listed(FINAL_COPY, headline, counted(found), TEXT_DIFFERENCES, rows, _in_full)
+    if ask.run(ListedDialog(books.window, content)):
+        proposal = path.with_name(f"{FINAL_COPY} {path.stem}{EXCEL.suffix}")
+        save_sheet(books.window, FINAL_COPY, final_copy_sheet(path.name, found), proposal)
+
+
+def _in_full(line: TextLine) -> str:
+    ours, theirs = (it or "（无）" for it in (line.it.ours, line.it.theirs))
+    return f"账套：{ours}\n文件：{theirs}"
