@@ -18,7 +18,7 @@ from budgetdesk.exchange.final_copy.comparing import compare_likeliest
 from budgetdesk.exchange.final_copy.listing import (
     FINAL_COPY,
     TEXT_DIFFERENCES,
-    TextLine,
+    FinalLine,
     counted,
     final_copy_sheet,
     text_rows,
@@ -71,6 +71,6 @@ def _show(books: Books, path: Path, found: Found) -> None:
         save_sheet(books.window, FINAL_COPY, final_copy_sheet(path.name, found), proposal)
 
 
-def _in_full(line: TextLine) -> str:
+def _in_full(line: FinalLine) -> str:
     ours, theirs = (it or "（无）" for it in (line.it.ours, line.it.theirs))
     return f"账套：{ours}\n文件：{theirs}"

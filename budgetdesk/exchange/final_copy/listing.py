@@ -19,7 +19,7 @@ FINAL_COPY = "终稿核对"
 
 
 @dataclass(frozen=True, slots=True)
-class TextLine:
+class FinalLine:
     """A difference with its number from 0, as a list shows it."""
 
     number: int
@@ -31,14 +31,14 @@ class TextLine:
         return self.number
 
 
-def _figures(line: TextLine) -> str:
+def _figures(line: FinalLine) -> str:
     if line.it.kind is not DifferenceKind.CHANGED:
         return ""
     pairs = ((ours or "无", theirs or "无") for ours, theirs in line.it.figures)
     return "、".join(f"{ours}→{theirs}" for ours, theirs in pairs)
 
 
-TEXT_DIFFERENCES: tuple[ListedColumn[TextLine], ...] = (
+TEXT_DIFFERENCES: tuple[ListedColumn[FinalLine], ...] = (
     ListedColumn("情况", 4, lambda line: line.it.kind.value, ColumnKind.SHORT),
     ListedColumn("在哪里", 14, lambda line: line.it.place),
     ListedColumn("账套", 18, lambda line: line.it.ours),
@@ -49,9 +49,9 @@ TEXT_DIFFERENCES: tuple[ListedColumn[TextLine], ...] = (
 """The columns of 终稿核对."""
 
 
-def text_rows(found: Sequence[TextDifference]) -> list[TextLine]:
+def text_rows(found: Sequence[TextDifference]) -> list[FinalLine]:
     """The differences, numbered."""
-    return [TextLine(number, it) for number, it in enumerate(found)]
+    return [FinalLine(number, it) for number, it in enumerate(found)]
 
 
 def counted(found: Sequence[TextDifference]) -> str:
