@@ -17,13 +17,8 @@ from budgetdesk.book.said import said_alone
 from budgetdesk.book.step import Step
 from budgetdesk.book.table_views import TABLE_VIEWS
 from budgetdesk.dictionary.declaration import Dictionary
-from budgetdesk.domain.records import (
-    OverallByDirection,
-    OverallBySource,
-    OverallForm,
-    OverallFunding,
-    RecordKind,
-)
+from budgetdesk.domain.overall_funding import OverallByDirection, OverallBySource, OverallFunding
+from budgetdesk.domain.records import OverallForm, RecordKind
 
 _VIEW = "table_overall"
 # 分: what is filled in was rounded to 0.01 万元.

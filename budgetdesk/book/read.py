@@ -20,6 +20,7 @@ from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.immutable import immutable
+from budgetdesk.domain.overall_funding import OverallByDirection, OverallBySource, OverallFunding
 from budgetdesk.domain.records import (
     Declared,
     Department,
@@ -30,10 +31,7 @@ from budgetdesk.domain.records import (
     LedgerLine,
     Nature,
     Origin,
-    OverallByDirection,
-    OverallBySource,
     OverallForm,
-    OverallFunding,
     PerHorizon,
     Project,
     RecordKind,

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import ClassVar, Generic, TypeVar, final
 
 from budgetdesk.domain.immutable import immutable
+from budgetdesk.domain.overall_funding import OverallByDirection, OverallBySource, OverallFunding
 from budgetdesk.domain.whereabouts import InOffice, Whereabouts
 
 T = TypeVar("T")
@@ -315,36 +316,6 @@ class KeyTask:
     def said(self) -> tuple[object, ...]:
         """What was typed into the row."""
         return (self.core_function, self.task, *self.declared.values())
-
-
-@immutable
-class OverallBySource:
-    """年度预算 of the overall form by budget, in 分."""
-
-    total: int | None = None
-    general: int | None = None
-    fund: int | None = None
-    state_capital: int | None = None
-    social_insurance: int | None = None
-    special_account: int | None = None
-    unit_funds: int | None = None
-
-
-@immutable
-class OverallByDirection:
-    """年度预算 of the overall form by use, in 分."""
-
-    total: int | None = None
-    basic: int | None = None
-    project: int | None = None
-
-
-@immutable
-class OverallFunding:
-    """年度预算 of the overall form, split both ways."""
-
-    by_source: OverallBySource = field(default_factory=OverallBySource)
-    by_direction: OverallByDirection = field(default_factory=OverallByDirection)
 
 
 OVERALL_TEXTS = ("duties", "strategic_goal", "annual_goal")

@@ -7,7 +7,8 @@ from typing import Any
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import departments, overall_of
-from budgetdesk.domain.records import Department, OverallForm, OverallFunding, RecordKind
+from budgetdesk.domain.overall_funding import OverallFunding
+from budgetdesk.domain.records import Department, OverallForm, RecordKind
 from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.foreign.records import ReadRecord
 from budgetdesk.exchange.json_file import JsonNumber

@@ -12,15 +12,8 @@ from budgetdesk.dictionary.base import base_dictionary
 from budgetdesk.domain.fields import Field, Kind
 from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.money import exact_wan_text, parse_wan, wan_text
-from budgetdesk.domain.records import (
-    Department,
-    Indicator,
-    KeyTask,
-    OverallByDirection,
-    OverallBySource,
-    OverallForm,
-    RecordKind,
-)
+from budgetdesk.domain.overall_funding import OverallByDirection, OverallBySource
+from budgetdesk.domain.records import Department, Indicator, KeyTask, OverallForm, RecordKind
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.exchange.declared_file import (

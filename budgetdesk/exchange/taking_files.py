@@ -41,13 +41,13 @@ from budgetdesk.domain.code_changes import CodeList, compare
 from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.disclosure import DisclosureNotes
 from budgetdesk.domain.livelihood import ListedProject
+from budgetdesk.domain.overall_funding import OverallFunding
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.records import (
     Department,
     LedgerLine,
     Origin,
     OverallForm,
-    OverallFunding,
     Project,
     RecordKind,
     RevenueLine,

@@ -6,7 +6,8 @@ from itertools import zip_longest
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import catalogue_entries, departments, revenue_lines, units
-from budgetdesk.domain.records import Department, OverallByDirection, OverallBySource
+from budgetdesk.domain.overall_funding import OverallByDirection, OverallBySource
+from budgetdesk.domain.records import Department
 from budgetdesk.tables.definition import Column, TableDefinition, TableSet, load_table_set
 from budgetdesk.tables.figures import (
     LedgerFigures,

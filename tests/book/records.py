@@ -2,6 +2,7 @@
 
 from budgetdesk.book import edit
 from budgetdesk.book.book import Book
+from budgetdesk.domain.overall_funding import OverallByDirection, OverallBySource
 from budgetdesk.domain.records import (
     Department,
     Funding,
@@ -10,8 +11,6 @@ from budgetdesk.domain.records import (
     LedgerLine,
     Nature,
     Origin,
-    OverallByDirection,
-    OverallBySource,
     OverallForm,
     PerHorizon,
     Project,

@@ -11,14 +11,12 @@ from budgetdesk.book.errors import LockedField
 from budgetdesk.book.overall import booked_funding, forget_agreeing, forget_filled_in
 from budgetdesk.dictionary.base import fields_of
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.overall_funding import OverallByDirection, OverallBySource, OverallFunding
 from budgetdesk.domain.records import (
     Department,
     Nature,
     Origin,
-    OverallByDirection,
-    OverallBySource,
     OverallForm,
-    OverallFunding,
     RecordKind,
     Source,
     Unit,

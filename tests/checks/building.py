@@ -13,6 +13,7 @@ from budgetdesk.checks.office import Office
 from budgetdesk.checks.record_case import DeclaredCase
 from budgetdesk.domain.indicator_tree import IndicatorTree
 from budgetdesk.domain.livelihood import ListedProject
+from budgetdesk.domain.overall_funding import OverallByDirection, OverallBySource, OverallFunding
 from budgetdesk.domain.records import (
     Department,
     Funding,
@@ -21,10 +22,7 @@ from budgetdesk.domain.records import (
     LedgerLine,
     Nature,
     Origin,
-    OverallByDirection,
-    OverallBySource,
     OverallForm,
-    OverallFunding,
     PerHorizon,
     Project,
     RecordKind,

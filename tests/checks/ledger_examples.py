@@ -1,14 +1,8 @@
 """Examples of the rules on the ledger and the overall form."""
 
 from budgetdesk.checks.finding import Severity
-from budgetdesk.domain.records import (
-    Funding,
-    Origin,
-    OverallByDirection,
-    OverallBySource,
-    OverallFunding,
-    PerHorizon,
-)
+from budgetdesk.domain.overall_funding import OverallByDirection, OverallBySource, OverallFunding
+from budgetdesk.domain.records import Funding, Origin, PerHorizon
 from tests.checks.building import (
     OTHER_UNIT,
     book,

@@ -11,7 +11,8 @@ from budgetdesk.book.read import overalls
 from budgetdesk.checks.engine import Checker
 from budgetdesk.checks.fixes import apply_fixes
 from budgetdesk.domain.money import wan_text
-from budgetdesk.domain.records import KeyTask, OverallFunding
+from budgetdesk.domain.overall_funding import OverallFunding
+from budgetdesk.domain.records import KeyTask
 from budgetdesk.exchange.content import overall_json
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.importing import import_files

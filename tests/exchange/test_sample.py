@@ -14,13 +14,13 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookExists
 from budgetdesk.checks.engine import Checker
 from budgetdesk.domain.money import exchange_text, parse_wan, wan_text
+from budgetdesk.domain.overall_funding import OverallFunding
 from budgetdesk.domain.records import (
     PARAGRAPHS,
     Funding,
     Horizon,
     Origin,
     OverallForm,
-    OverallFunding,
     Payer,
     Project,
     UnitKind,

@@ -9,13 +9,12 @@ from typing import Any
 import pytest
 
 from budgetdesk.domain.money import parse_wan, parse_yuan
+from budgetdesk.domain.overall_funding import OverallByDirection, OverallBySource
 from budgetdesk.domain.records import (
     Department,
     Funding,
     Indicator,
     KeyTask,
-    OverallByDirection,
-    OverallBySource,
     OverallForm,
     PerHorizon,
     Project,

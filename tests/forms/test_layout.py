@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.overall_funding import OverallBySource
 from budgetdesk.domain.records import (
     Department,
     Funding,
     Indicator,
     KeyTask,
-    OverallBySource,
     OverallForm,
     PerHorizon,
     Project,

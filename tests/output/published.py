@@ -6,13 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from budgetdesk.domain.money import parse_wan, parse_yuan
+from budgetdesk.domain.overall_funding import OverallByDirection, OverallBySource
 from budgetdesk.domain.records import (
     Department,
     Funding,
     Indicator,
     KeyTask,
-    OverallByDirection,
-    OverallBySource,
     OverallForm,
     PerHorizon,
     Project,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef, Kind
+from budgetdesk.domain.overall_funding import OverallByDirection, OverallBySource
 from budgetdesk.domain.records import (
     Department,
     FormRecord,
@@ -19,8 +20,6 @@ from budgetdesk.domain.records import (
     Horizon,
     Indicator,
     KeyTask,
-    OverallByDirection,
-    OverallBySource,
     OverallForm,
     PerHorizon,
     Project,
