@@ -55,6 +55,7 @@ def _decide(
 
 def _tell(book: "Book", wish: argparse.Namespace) -> None:
     from budgetdesk.exchange.county.arrived import arrived_counties, county_content
+    from budgetdesk.exchange.county.listing import county_reminder
     from budgetdesk.exchange.register.consolidating import consolidation_content, consolidation_of
     from budgetdesk.exchange.register.rows import (
         acknowledgements,
@@ -81,7 +82,8 @@ def _tell(book: "Book", wish: argparse.Namespace) -> None:
     elif wish.acknowledge:
         print(*acknowledgements(rows, wish.acknowledge), sep="\n")
     elif wish.remind:
-        print(reminder(rows, deadline) or "各单位都已上报。")
+        wanting = filter(None, (reminder(rows, deadline), county_reminder(counties)))
+        print("\n".join(wanting) or "各单位都已上报。")
     else:
         told_by = [f"{it.sentence()}。" for it in counties]
         print(*filter(None, (*lines_of(rows), *told_by, state.sentence())), sep="\n")

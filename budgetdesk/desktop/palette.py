@@ -129,3 +129,16 @@ def _luminance(colour: QColor) -> float:
 
 def _linear(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def blended(colour: QColor, ground: QColor, share: float) -> QColor:
+    """A colour laid on a ground, covering a share of it."""
+
+    def part(one: int, other: int) -> int:
+        return round(one * share + other * (1 - share))
+
+    return QColor(
+        part(colour.red(), ground.red()),
+        part(colour.green(), ground.green()),
+        part(colour.blue(), ground.blue()),
+    )

@@ -1,7 +1,7 @@
 """Lists that are cut between rows, never within one."""
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QListWidget, QWidget
 
 _GAP = 4
@@ -18,6 +18,11 @@ class WholeRowsView(QListView):
 
 class WholeRowsList(QListWidget):
     """The same with items of its own."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Rows are measured anew: on a real screen all but the first were too low at times."""
+        self.doItemsLayout()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave what no whole row fits into blank."""

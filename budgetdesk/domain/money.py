@@ -110,6 +110,14 @@ def exact_wan_text(fen: int | None) -> str:
     return _signed(fen, f"{whole}.{decimals[:2]}{decimals[2:].rstrip('0')}")
 
 
+def with_thousands(text: str) -> str:
+    """An amount as a cell shows it, its thousands set apart; a text that is none as it is."""
+    digits, point, part = text.removeprefix("-").partition(".")
+    if not all(it.isascii() and it.isdigit() for it in (digits, part or "0")):
+        return text
+    return f"{'-' if text.startswith('-') else ''}{int(digits):,}{point}{part}"
+
+
 def exchange_text(fen: int | None) -> str | None:
     """An amount of 分 as the exchange files hold it: a decimal string in 元, None when blank."""
     return None if fen is None else yuan_text(fen)

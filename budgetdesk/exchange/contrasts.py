@@ -39,6 +39,7 @@ class Contrast(NamedTuple):
     held: str
     becomes: str
     guessed: RowPlace | None = None
+    is_amount: bool = False
 
 
 def project_contrasts(
@@ -82,7 +83,7 @@ def _in_fields(kind: KindDeclaration, held: FormRecord, becomes: FormRecord) -> 
             continue
         was, will = (_shown(one, value_of(it, path)) for it in (held, becomes))
         if was != will:
-            yield Contrast(one.label, was, will)
+            yield Contrast(one.label, was, will, is_amount=one.kind.is_money)
 
 
 def _in_indicators(

@@ -10,6 +10,7 @@ from budgetdesk.domain.money import (
     parse_wan,
     parse_yuan,
     wan_text,
+    with_thousands,
     yuan_text,
 )
 from budgetdesk.domain.text import visible
@@ -202,3 +203,21 @@ def test_an_amount_in_capitals_is_read(text: str, fen: int) -> None:
 def test_capitals_that_are_no_number_are_refused(text: str) -> None:
     with pytest.raises(MoneyError):
         parse_yuan(text)
+
+
+@pytest.mark.parametrize(
+    ("plain", "shown"),
+    [
+        ("150000", "150,000"),
+        ("-1234.50", "-1,234.50"),
+        ("0", "0"),
+        ("999", "999"),
+        ("", ""),
+        ("-", "-"),
+        ("约5000", "约5000"),
+        ("1.2.3", "1.2.3"),
+        ("12个", "12个"),
+    ],
+)
+def test_thousands_are_set_apart_in_amounts_alone(plain: str, shown: str) -> None:
+    assert with_thousands(plain) == shown

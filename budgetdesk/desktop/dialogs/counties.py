@@ -6,10 +6,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton, QSplitter, QWidget
 
 from budgetdesk.desktop.dialogs.frame import WideDialog, lay_out_list, open_wide
+from budgetdesk.desktop.listing.bars import BarDelegate
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.exchange.county.arrived import ArrivedCounty
-from budgetdesk.exchange.county.listing import COUNTIES, CountyLine, counted_counties, county_lines
+from budgetdesk.exchange.county.listing import (
+    ALLOWED,
+    COUNTIES,
+    UNSENT,
+    CountyLine,
+    counted_counties,
+    county_lines,
+)
 from budgetdesk.exchange.county.sheets import COUNTY_UNITS
 
 _UNIT = 1  # the column
@@ -27,7 +35,9 @@ class CountiesDialog(WideDialog):
         self.headline = QLabel(counted_counties(counties), self)
         self.headline.setObjectName("field-name")
         self.headline.setWordWrap(True)
-        self.counties = ListTable(ListModel(COUNTIES), parent=self, stretches=0)
+        model = ListModel(COUNTIES)
+        bars = BarDelegate(model, {UNSENT: "explain", ALLOWED: "accent"}, self)
+        self.counties = ListTable(model, bars, self, stretches=0)
         self.counties.setAccessibleName("下级汇总")
         self.units = ListTable(ListModel(COUNTY_UNITS), parent=self, stretches=_UNIT)
         self.units.setAccessibleName("所选汇总单位的收报登记")

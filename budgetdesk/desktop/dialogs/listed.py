@@ -13,7 +13,7 @@ from budgetdesk.domain.immutable import immutable
 from budgetdesk.forms.listing import ListedColumn
 
 Line = TypeVar("Line")
-_WIDE, _HIGH = 84, 28  # characters, lines
+_WIDE, _HIGH = 96, 30  # characters, lines
 
 
 @immutable
@@ -40,7 +40,8 @@ class ListedDialog(Dialog):
         self.headline = QLabel(content.headline, self)
         self.headline.setObjectName("field-name")
         self.totals = QLabel(content.totals, self)
-        self.table = ListTable(ListModel(content.columns), parent=self)
+        last = len(content.columns) - 1
+        self.table = ListTable(ListModel(content.columns), parent=self, stretches=last)
         self.table.setAccessibleName("不同之处")
         self.in_full = QLabel(self)
         for label in (self.totals, self.in_full):

@@ -71,6 +71,8 @@ class ReceiptDialog(WideDialog):
         self.accept_button = QPushButton(self)
         self.cancel_button = QPushButton("取消", self)
         self._lay_out()
+        for table in (self.files, self.details):
+            table.opened.connect(lambda _: self.accept_button.click())  # which Enter means
         self.files.selection_moved.connect(self._look)
         self.details.selection_moved.connect(self._tell_in_full)
         self.hand.activated.connect(self._decide_hand)

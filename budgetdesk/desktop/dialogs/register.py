@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from enum import Enum
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -15,17 +16,22 @@ from PySide6.QtWidgets import (
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
+from budgetdesk.checks.finding import Finding
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.charts import ChartStrip
 from budgetdesk.desktop.dialogs.frame import WideDialog, framed, open_wide
+from budgetdesk.desktop.dialogs.register_charts import TitleOf, register_bars
+from budgetdesk.desktop.listing.bars import BarDelegate
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.county.arrived import arrived_counties
-from budgetdesk.exchange.county.listing import counted_counties
+from budgetdesk.exchange.county.listing import counted_counties, county_reminder
 from budgetdesk.exchange.register.consolidating import consolidate, consolidation_of
 from budgetdesk.exchange.register.deciding import decide
 from budgetdesk.exchange.register.rows import (
     DEPARTMENT,
+    ERRORS,
     NOTE,
     REGISTER,
     RegisterRow,
@@ -40,6 +46,8 @@ from budgetdesk.exchange.register.states import (
     RegisterDeed,
     deadline_of,
 )
+
+_ROOMY = 30  # lines
 
 
 class RegisterWish(Enum):
@@ -64,19 +72,29 @@ class RegisterDialog(WideDialog):
     """
 
     manual_page = "output"
-    wide, high = 96, 0.5
+    wide, high = 96, 0.55
 
     comparison_wanted = Signal(object)  # a unit: with what it says in another file
     revisions_wanted = Signal(object)  # units: 核减 and 核增 of their amounts
 
-    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        book: Book,
+        parent: QWidget | None = None,
+        found: Sequence[Finding] | None = None,
+        title_of: TitleOf = str,
+    ) -> None:
+        """`found` is what 审核 found in the book, None where it did not run; by rules' titles."""
         super().__init__(parent)
         self.setWindowTitle("收报登记")
-        self._book = book
+        self._book, self._found, self._title_of = book, found, title_of
         self.headline = QLabel(self)
         self.headline.setObjectName("field-name")
         self.headline.setWordWrap(True)
-        self.table = ListTable(ListModel(REGISTER), parent=self, stretches=NOTE)
+        self.charts = ChartStrip(self)
+        model = ListModel(REGISTER)
+        bars = BarDelegate(model, {ERRORS: "error"}, self)
+        self.table = ListTable(model, bars, self, stretches=NOTE)
         self.table.setAccessibleName("收报登记")
         self.note = QLineEdit(self)
         self.note.setAccessibleName("原因")
@@ -120,6 +138,11 @@ class RegisterDialog(WideDialog):
         self.table.selectRow(0)
         open_wide(self)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The pictures give way where the list would have no room."""
+        super().resizeEvent(event)
+        self.charts.fit(roomy=self.height() > self.fontMetrics().height() * _ROOMY)
+
     @property
     def chosen(self) -> Sequence[RegisterRow]:
         """The rows that are chosen."""
@@ -145,9 +168,11 @@ class RegisterDialog(WideDialog):
         self.amiss.hide()
         self.note.clear()
         self._show()
+        self.table.setFocus()  # on to the next unit; the button that was pressed is off
 
     def _show(self) -> None:
-        rows = register_rows(self._book)
+        rows = register_rows(self._book, found=self._found)
+        self.charts.show_bars(register_bars(self._book, rows, self._found, self._title_of))
         self.table.show_lines(list(rows))
         one_department = len({row.unit.department.uuid for row in rows}) <= 1
         self.table.setColumnHidden(DEPARTMENT, one_department)
@@ -155,7 +180,7 @@ class RegisterDialog(WideDialog):
         self.counties.setVisible(bool(counties))
         told = (summed(rows), consolidation_of(self._book).sentence(), counted_counties(counties))
         self.headline.setText("；".join(filter(None, told)))
-        self.remind.setEnabled(bool(reminder(rows, "")))
+        self.remind.setEnabled(bool(reminder(rows, "") or county_reminder(counties)))
         self._offer()
 
     def _offer(self) -> None:
@@ -187,8 +212,9 @@ class RegisterDialog(WideDialog):
         self.comparison_wanted.emit(self.chosen[0].unit)
 
     def _copy_reminder(self) -> None:
-        told = reminder(register_rows(self._book), deadline_of(self._book))
-        QGuiApplication.clipboard().setText(told)
+        own = reminder(register_rows(self._book), deadline_of(self._book))
+        lacking = county_reminder(arrived_counties(self._book))
+        QGuiApplication.clipboard().setText("\n".join(filter(None, (own, lacking))))
 
     def _copy_acknowledgements(self) -> None:
         told = filter(None, map(acknowledgement, self.chosen))
@@ -217,13 +243,16 @@ class RegisterDialog(WideDialog):
         for button in self.deeds.values():
             button.setAutoDefault(False)
             deeds.addWidget(button)
-        also = _row(self.remarks, self.compare, self.revise, self.acknowledge)
+        chosen = (self.remarks, self.compare, self.revise, self.acknowledge)
         whole = (self.issue, self.remind, self.consolidate, self.counties, self.pass_on)
-        buttons = _row(*whole)
+        also, buttons = _row(*chosen), _row(*whole)
+        for before, after in pairwise((*self.deeds.values(), *chosen, *whole, self.close_button)):
+            self.setTabOrder(before, after)
         self.close_button.setAutoDefault(False)  # Enter after a reason must not close
         buttons.addWidget(self.close_button)
         layout = framed(self)
         layout.addWidget(self.headline)
+        layout.addWidget(self.charts)
         layout.addWidget(self.table, 1)
         layout.addLayout(deeds)
         layout.addWidget(self.amiss)

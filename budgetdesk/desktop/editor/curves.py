@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from budgetdesk.desktop.palette import Palette
+from budgetdesk.desktop.palette import Palette, blended
 from budgetdesk.forms.sheet import Light, Series
 
 _MARGIN = 8  # pixels
@@ -44,16 +44,3 @@ def _fill_below(painter: QPainter, places: list[QPointF], room: QRect, colour: Q
     path = QPainterPath()
     path.addPolygon(QPolygonF([*places, *feet]))
     painter.fillPath(path, colour)
-
-
-def blended(colour: QColor, ground: QColor, share: float) -> QColor:
-    """A colour laid on a ground, covering a share of it."""
-
-    def part(one: int, other: int) -> int:
-        return round(one * share + other * (1 - share))
-
-    return QColor(
-        part(colour.red(), ground.red()),
-        part(colour.green(), ground.green()),
-        part(colour.blue(), ground.blue()),
-    )

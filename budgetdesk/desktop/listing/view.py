@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from budgetdesk.desktop.listing.delegate import GAP, ListDelegate
 from budgetdesk.desktop.listing.model import Keyed, ListModel
-from budgetdesk.forms.listing import LineHeading
+from budgetdesk.forms.listing import ColumnKind, LineHeading
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_MEASURED = 300  # lines, of which the widest text counts
+_WIDEST = 40  # characters that a column gets room for
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -41,6 +43,8 @@ class ListTable(QTableView):
         """`stretches` is the number of the column that takes what room the others leave."""
         super().__init__(parent)
         self._stretches = stretches
+        self._wanted: dict[int, int] = {}  # what texts need, by column
+        self._widened: dict[int, int] = {}  # columns that got of the room, and how wide they are
         self._character = self.fontMetrics().horizontalAdvance("永")
         self.model_of_lines = model
         self.setModel(model)
@@ -71,6 +75,7 @@ class ListTable(QTableView):
             self._span_headings()
             self._keep_current(current, row)
             self._keep_top(top)
+            self._measure()
         finally:
             self.setUpdatesEnabled(True)
 
@@ -172,12 +177,50 @@ class ListTable(QTableView):
     # Inside
 
     def _stretch(self) -> None:
+        """Texts that are cut get of the room that is left, those first that lack least of it.
+
+        The rest goes to the one that takes it, or where that is not cut to the next that is.
+        """
         at, columns = self._stretches, self.model_of_lines.columns
         if at is None or not columns:
             return
-        least = round(self._character * columns[at].width)
-        others = self.horizontalHeader().length() - self.columnWidth(at)
-        self.setColumnWidth(at, max(least, self.viewport().width() - others))
+        shown = [it for it in range(len(columns)) if not self.isColumnHidden(it)]
+        widths = {it: self._own_width(it) for it in shown} | {at: self._declared(at)}
+        spare = self.viewport().width() - sum(widths.values())
+        free = [it for it in self._wanted if it in widths and widths[it] == self._declared(it)]
+        lacks = {it: self._wanted[it] - widths[it] for it in free}
+        heir = at
+        for column, lack in sorted(lacks.items(), key=lambda it: it[1]):
+            if 0 < lack <= spare:
+                spare -= lack
+                widths[column] += lack
+            elif lack > spare > 0 and heir == at and lacks.get(at, 0) < lack:
+                heir = column  # the one that gives way has what it needs
+        widths[heir] += max(0, spare)
+        for column in (*lacks, at):
+            self._widened[column] = widths[column]
+            self.setColumnWidth(column, widths[column])
+
+    def _declared(self, column: int) -> int:
+        return round(self._character * self.model_of_lines.columns[column].width)
+
+    def _own_width(self, column: int) -> int:
+        """How wide a column is but for what it got of the room: as declared, or as dragged."""
+        now = self.columnWidth(column)
+        return self._declared(column) if self._widened.get(column) == now else now
+
+    def _measure(self) -> None:
+        """How wide the texts are, as far as columns can get room for them."""
+        if self._stretches is None:
+            return
+        model, metrics = self.model_of_lines, self.fontMetrics()
+        lines = [it for it in model.lines[:_MEASURED] if not isinstance(it, LineHeading)]
+        for at, column in enumerate(model.columns):
+            if column.kind is ColumnKind.TEXT:
+                texts = (model.text(line, at)[: _WIDEST * 2] for line in lines)
+                width = max(map(metrics.horizontalAdvance, texts), default=0)
+                self._wanted[at] = min(width + 2 * GAP + 4, self._character * _WIDEST)
+        self._stretch()
 
     def _left(self, line: Any | None) -> None:
         """Fold the group, or go from a line to its heading."""

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxL
 from budgetdesk.book.change import Change
 from budgetdesk.book.stages import projects_touched
 from budgetdesk.book.standing_rows import StandingRow, standing_rows
+from budgetdesk.desktop.charts import BarPart, ChartBar, ChartStrip, progress_bar
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
-from budgetdesk.desktop.overview.charts import BarPart, ChartBar, ChartStrip, progress_bar
 from budgetdesk.desktop.page import TabPage
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.still import StillBox

@@ -5,11 +5,15 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from budgetdesk.desktop.dialogs.frame import WideDialog, framed, open_wide
+from budgetdesk.desktop.listing.bars import BarDelegate
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
 from budgetdesk.desktop.still import StillBox
 from budgetdesk.exchange.form_review.statistics import (
+    AGAIN,
+    COUNT,
     COUNTS,
+    SENTENCE,
     CountedBy,
     CountedFinding,
     FindingCount,
@@ -39,7 +43,9 @@ class StatisticsDialog(WideDialog):
         self.by.addItems([it.value for it in CountedBy])
         self.headline = QLabel(self)
         self.headline.setObjectName("field-name")
-        self.table = ListTable(ListModel(COUNTS), parent=self)
+        model = ListModel(COUNTS)
+        bars = BarDelegate(model, {COUNT: "accent", AGAIN: "explain"}, self)
+        self.table = ListTable(model, bars, self, stretches=SENTENCE)
         self.table.setAccessibleName("审核情况统计")
         self.years_button = QPushButton("加入往年账套…", self)
         self.excel_button = QPushButton("导出 Excel…", self)

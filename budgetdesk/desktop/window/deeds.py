@@ -97,6 +97,7 @@ def deeds_of(
         **_over(lambda: books.desk, _panes_shown(commands)),
         **_over(lambda: books.output, _OUTPUT),
         **_over(review, _REVIEW),
+        "register": lambda: _register(books, review()),
         "show_findings": lambda: _with(
             review, lambda it: it.show_panel(shown=commands["show_findings"].isChecked())
         ),
@@ -196,11 +197,11 @@ def _submit(books: Books) -> None:
     submit(books)
 
 
-def _register(books: Books) -> None:
+def _register(books: Books, review: "Review | None") -> None:
     """收报登记."""
-    from budgetdesk.desktop.window.between_offices.upward import see_register
+    from budgetdesk.desktop.window.between_offices.registering import see_register
 
-    see_register(books)
+    see_register(books, review.live if review else None)
 
 
 def _step_remark(books: Books, offset: int) -> None:
@@ -290,7 +291,6 @@ _ON_BOOKS: Mapping[str, Callable[[Books], object]] = {
     "final_copy": _compare_final_copy,
     "submit": _submit,
     "receive": _receive,
-    "register": _register,
     "receive_folder": partial(_receive, folder=True),
     "review_sheets": _fill_review_sheets,
     "next_remark": partial(_step_remark, offset=1),

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from budgetdesk.book.book import Book
 from budgetdesk.dictionary.declaration import Dictionary
+from budgetdesk.domain.money import with_thousands
 from budgetdesk.domain.records import Project, Unit
 from budgetdesk.domain.text import fold_name
+from budgetdesk.domain.word_changes import word_changes
 from budgetdesk.exchange.comparison.sides import (
     ComparedSide,
     StatedLine,
@@ -17,7 +19,6 @@ from budgetdesk.exchange.comparison.sides import (
     side_of_book,
     unit_in_file,
 )
-from budgetdesk.exchange.comparison.words import word_changes
 from budgetdesk.exchange.contrasts import overall_contrasts, project_contrasts
 from budgetdesk.exchange.faults import ImportFault
 
@@ -50,6 +51,14 @@ class StateDifference:
     new: str = ""
     money: int | None = None
     words: str = ""
+    is_amount: bool = False  # what `old` and `new` say
+
+    @property
+    def both(self) -> tuple[str, str]:
+        """What stood and stands there, as it is shown: amounts with their thousands set apart."""
+        if not self.is_amount:
+            return self.old, self.new
+        return with_thousands(self.old), with_thousands(self.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +169,7 @@ def _of_project(
     found = [
         StateDifference(
             unit, new.name, SideChange.CHANGED, it.label, it.held, it.becomes,
-            words=word_changes(it.held, it.becomes),
+            words="" if it.is_amount else word_changes(it.held, it.becomes), is_amount=it.is_amount,
         )
         for it in project_contrasts(dictionary, old, new)
     ]  # fmt: skip

@@ -49,11 +49,13 @@ DIFFERENCES: tuple[ListedColumn[DifferenceLine], ...] = (
     ListedColumn("情况", 4, lambda line: CHANGE_LABELS[line.it.change], ColumnKind.SHORT),
     ListedColumn("栏目", 9, lambda line: line.it.field),
     ListedColumn("增减（元）", 8, lambda line: line.it.money, ColumnKind.MONEY),
-    ListedColumn("原来", 11, lambda line: line.it.old),
-    ListedColumn("现在", 11, lambda line: line.it.new),
+    ListedColumn("原来", 11, lambda line: line.it.both[0]),
+    ListedColumn("现在", 11, lambda line: line.it.both[1]),
     ListedColumn("文字改动", 15, lambda line: line.it.words),
 )
 """The columns of a comparison."""
+WHOSE = 0
+"""The column of the unit."""
 
 
 def difference_rows(found: SidesCompared) -> list[DifferenceLine]:
@@ -110,7 +112,8 @@ def difference_text(found: SidesCompared) -> Iterator[str]:
 
 def _line(it: StateDifference) -> str:
     money = "" if it.money is None else f" {_signed(yuan_text(it.money, thousands=True))} 元"
-    said = it.words or (f"{it.old or '（空）'} → {it.new or '（空）'}" if it.old or it.new else "")
+    old, new = it.both
+    said = it.words or (f"{old or '（空）'} → {new or '（空）'}" if old or new else "")
     told = f"：{said}" if said else ""
     return f"{CHANGE_LABELS[it.change]} {it.unit} {it.subject} {it.field}{money}{told}"
 

@@ -62,6 +62,8 @@ COUNTIES: tuple[ListedColumn[CountyLine], ...] = (
     ListedColumn("审核数（元）", 10, lambda it: it.allowed, ColumnKind.MONEY),
 )
 """The columns of the counties."""
+UNSENT, ALLOWED = 5, 8
+"""The columns of the units that sent nothing, and of what is allowed."""
 
 
 def county_lines(counties: Iterable[ArrivedCounty]) -> list[CountyLine]:
@@ -74,6 +76,16 @@ def _lines(below: ReportBelow, above: tuple[str, ...]) -> Iterator[CountyLine]:
     yield CountyLine(below, path)
     for it in below.report.below:
         yield from _lines(it, path)
+
+
+def county_reminder(counties: Iterable[ArrivedCounty]) -> str:
+    """A line for each county that lacks units, to be sent to it; "" where none does."""
+    lacking = ((it.office.name, it.report.unsent) for it in counties)
+    return "\n".join(
+        f"{name}汇总上报中还有 {len(units)} 个单位未报：{'、'.join(units)}，请催报后重新汇总上报。"
+        for name, units in lacking
+        if units
+    )
 
 
 def counted_counties(counties: Sequence[ArrivedCounty]) -> str:

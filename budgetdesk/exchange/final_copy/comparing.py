@@ -9,6 +9,7 @@ from budgetdesk.disclosure.document import Document
 from budgetdesk.domain.file_kinds import DISCLOSED, PDF, kind_of
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.text import shorten
+from budgetdesk.domain.word_changes import told_change
 from budgetdesk.exchange.disclosing import DisclosureWish, published_documents
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.final_copy.aligning import differences, likeness
@@ -81,7 +82,7 @@ def _line(it: TextDifference) -> str:
     ours, theirs = (f"「{shorten(text, _SHOWN)}」" for text in (it.ours, it.theirs))
     match it.kind:
         case DifferenceKind.CHANGED:
-            told = f"{it.place}：账套为{ours}，文件为{theirs}（{it.where}）"
+            told = f"{it.place}：{told_change(it.ours, it.theirs, '文件')}（{it.where}）"
         case DifferenceKind.MISSING:
             told = f"{it.place}：文件中没有{ours}"
         case DifferenceKind.ADDED:

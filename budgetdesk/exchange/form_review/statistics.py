@@ -174,12 +174,14 @@ COUNTS: tuple[ListedColumn[FindingCount], ...] = (
     ),
     ListedColumn("单位", 11, lambda it: _several(it.units, "个单位")),
     ListedColumn("年度", 6, lambda it: "、".join(map(str, it.years)), ColumnKind.SHORT),
-    ListedColumn("条数", 4.6, lambda it: it.count, ColumnKind.COUNT, summed=True),
+    ListedColumn("条数", 6, lambda it: it.count, ColumnKind.COUNT, summed=True),
     ListedColumn("涉及的表", 6, lambda it: it.forms, ColumnKind.COUNT),
     ListedColumn("又出现", 5, lambda it: it.again or None, ColumnKind.COUNT, summed=True),
     ListedColumn("最常见的话", 24, lambda it: it.sentence),
 )
 """The columns of the list."""
+COUNT, AGAIN, SENTENCE = 5, 7, 8
+"""The columns of how many there are, how many of them again, and of the words."""
 
 
 def statistics_sheet(counts: Sequence[FindingCount], by: CountedBy, title: str) -> Sheet:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from budgetdesk.domain.text import shorten
+from budgetdesk.domain.word_changes import told_change
 from budgetdesk.exchange.portal.comparing import ListComparison
 from budgetdesk.exchange.portal.differences import PortalDifference, PortalKind
 
@@ -32,7 +33,7 @@ def _line(it: PortalDifference) -> str:
     ours, theirs = (f"「{shorten(text, _SHOWN)}」" for text in (it.ours, it.theirs))
     match it.kind:
         case PortalKind.CHANGED:
-            told = f"{it.label}：账套为{ours}，一体化为{theirs}（{it.place}）"
+            told = f"{it.label}：{told_change(it.ours, it.theirs, '一体化')}（{it.place}）"
         case PortalKind.MISSING:
             told = f"{it.label}{ours}：一体化没有"
         case PortalKind.ADDED:

@@ -1,14 +1,14 @@
 """The register as a list: every unit of the book, also those that sent nothing."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import units
 from budgetdesk.book.return_remarks import RemarkSide, remarks_of
-from budgetdesk.checks.finding import Severity
+from budgetdesk.checks.finding import Finding, Severity
 from budgetdesk.domain.money import wan_text
 from budgetdesk.domain.records import Unit
 from budgetdesk.domain.return_remarks import ReturnRemark, as_plain
@@ -65,15 +65,20 @@ REGISTER: tuple[ListedColumn[RegisterRow], ...] = (
     ListedColumn("资金（元）", 8, lambda it: it.money or None, ColumnKind.MONEY, summed=True),
 )
 """The columns of the register."""
-DEPARTMENT, NOTE = 0, 5
-"""The columns of the department, and of what was said last."""
+DEPARTMENT, NOTE, ERRORS = 0, 5, 9
+"""The columns of the department, of what was said last, and of the errors."""
 
 
 def register_rows(
-    book: Book, *, check: bool = False, today: date | None = None
+    book: Book,
+    *,
+    check: bool = False,
+    found: Iterable[Finding] | None = None,
+    today: date | None = None,
 ) -> tuple[RegisterRow, ...]:
-    """The register in tree order; `check` counts errors as well, which takes a while."""
-    errors = _errors(book) if check else None
+    """The register in tree order; errors are counted of what was `found`, or `check`ed for now."""
+    found = check_book(book).findings if check else found
+    errors = None if found is None else _errors(found)
     money = _money(book)
     day = deadline_of(book)
     return tuple(
@@ -96,10 +101,16 @@ def _remarks(book: Book, unit: Unit, stage: str) -> tuple[ReturnRemark, ...]:
     return tuple(it for it in given if it.returned and it.stage == stage)
 
 
-def _errors(book: Book) -> Counter[tuple[str, str]]:
+def open_errors(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The errors that are not ignored."""
+    for it in findings:
+        if it.severity is Severity.ERROR and not (it.explanation and it.explanation.ignored):
+            yield it
+
+
+def _errors(found: Iterable[Finding]) -> Counter[tuple[str, str]]:
     """How many errors stand where, by department and unit."""
-    found = [it for it in check_book(book).findings if it.severity is Severity.ERROR]
-    return Counter((it.place.department, it.place.unit) for it in found)
+    return Counter((it.place.department, it.place.unit) for it in open_errors(found))
 
 
 def _money(book: Book) -> Mapping[int, int]:

@@ -1,4 +1,4 @@
-"""A day at the bureau's desk in the window, from 下发 to 批复; five units answer with their books.
+"""A day at the bureau's desk in the window, from 下发 to the city; five units answer with books.
 
 Dialogs are shown and worked by keys and buttons, so that focus and default buttons are tried too.
 """
@@ -19,7 +19,9 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.edit import add_department, add_project, add_unit
 from budgetdesk.book.read import units
 from budgetdesk.book.return_remarks import answer_remark, open_remarks
+from budgetdesk.desktop.dialogs.counties import CountiesDialog
 from budgetdesk.desktop.dialogs.downward import IssueDialog, RemarkDialog, ReturnDialog
+from budgetdesk.desktop.dialogs.passing_on import PassingOnDialog
 from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
 from budgetdesk.desktop.dialogs.register import RegisterDialog
 from budgetdesk.desktop.dialogs.revisions import RevisionsDialog
@@ -187,7 +189,8 @@ def take(day: Day, paths: list[Path], look: Callable[[ReceiptDialog], None]) -> 
         fits(dialog, dialog.files)
         fits(dialog, dialog.details)
         look(dialog)
-        return press(dialog.accept_button)
+        QTest.keyClick(dialog.files, Qt.Key.Key_Return)  # as the default button
+        return dialog.result() == QDialog.DialogCode.Accepted
 
     day.ask("receive", work, paths=[tuple(paths)])
 
@@ -298,6 +301,49 @@ def approve(day: Day) -> None:
     day.ask("register", in_register(*_NAMES, deed=wish), paths=[day.folder / "批"])
 
 
+def pass_on(day: Day) -> None:
+    """汇总上报 of the whole county."""
+
+    def fill(dialog: QDialog) -> bool:
+        assert isinstance(dialog, PassingOnDialog)
+        shown(dialog)
+        assert dialog.focusWidget() is dialog.code
+        typed(dialog.code, "141032")
+        typed(dialog.name, "永和县")
+        assert dialog.accept_button.text() == "汇总上报，附 5 个单位的表"
+        dialog.folder.show_path(day.folder / "报市")
+        QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    day.ask("register", in_register(deed=lambda it: press(it.pass_on)), fill)
+
+
+def at_the_city(day: Day, qtbot: QtBot) -> None:
+    """The city's book takes the county's file unit by unit, and sees what the county cut."""
+    [package] = (day.folder / "报市").iterdir()
+    assert day.window.books.open(new_book(day.folder / "市.budget"))
+
+    def all_of_it(dialog: ReceiptDialog) -> None:
+        assert dialog.headline.text() == "共 1 个文件，6 项：可以收下 6 项"
+        assert dialog.accept_button.text() == "收下 6 项"
+
+    take(day, [package], all_of_it)
+    qtbot.waitUntil(lambda: day.told.startswith("已收下 1 个文件中的 6 项"))
+    assert day.states() == ["sent"] * 5
+
+    def look(dialog: QDialog) -> bool:
+        assert isinstance(dialog, CountiesDialog)
+        shown(dialog)
+        fits(dialog, dialog.counties)
+        fits(dialog, dialog.units)
+        [line] = dialog.counties.model_of_lines.lines
+        assert (line.name, line.told, line.allowed) == ("永和县", 10_000_000, 9_800_000)
+        assert {it.unit for it in dialog.units.model_of_lines.lines} == set(_NAMES)
+        return press(dialog.close_button)
+
+    day.ask("register", in_register(deed=lambda it: press(it.counties)), look)
+
+
 def test_a_day_at_the_bureau(day: Day, qtbot: QtBot) -> None:
     assert day.states() == ["unsent"] * 5
     issue(day)
@@ -331,6 +377,10 @@ def test_a_day_at_the_bureau(day: Day, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: day.states() == ["approved"] * 5)
     approved(day)
     named(day)
+
+    pass_on(day)
+    qtbot.waitUntil(lambda: "附 5 个单位的表，没有未报的单位" in day.told)
+    at_the_city(day, qtbot)
 
 
 def approved(day: Day) -> None:

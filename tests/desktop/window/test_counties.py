@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -90,6 +91,9 @@ def test_a_city_takes_it_and_sees_what_is_lacking(
         assert isinstance(dialog, RegisterDialog)
         told = "下级汇总上报 1 个，审核数 0.01 万元，未报 1 个单位"
         assert dialog.headline.text().endswith(told)
+        dialog.remind.click()
+        told = "永和县汇总上报中还有 1 个单位未报：乙医院，请催报后重新汇总上报。"
+        assert QGuiApplication.clipboard().text() == told
         dialog.counties.click()
         return False
 

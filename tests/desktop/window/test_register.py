@@ -258,7 +258,7 @@ def test_a_unit_is_compared_with_another_submission(
     answers.paths = [offices.package, paper]
     trigger(window, "register")
     assert told[0].startswith("改动 1 项；项目 2 → 2 个")
-    assert told[1] == "项目实施计划：村医的计划【→改得更长一些】"
+    assert told[1] == "村医 项目实施计划：村医的计划【→改得更长一些】"
     assert paper.exists()
 
 

@@ -23,9 +23,9 @@ from budgetdesk.domain.records import (
     Project,
     Source,
 )
+from budgetdesk.domain.word_changes import word_changes
 from budgetdesk.exchange.comparison.changes import SideChange, compared
 from budgetdesk.exchange.comparison.sides import side_of_book
-from budgetdesk.exchange.comparison.words import word_changes
 from tests.exchange.sealed.conftest import (
     Offices,
     edit,

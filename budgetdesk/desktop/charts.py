@@ -1,4 +1,4 @@
-"""Two small charts: money by who pays, and how far the forms are."""
+"""Small charts: money by who pays, how far forms or units are, what is amiss most often."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -7,30 +7,34 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from budgetdesk.desktop.editor.curves import blended
-from budgetdesk.desktop.palette import Palette
+from budgetdesk.desktop.palette import Palette, blended
 from budgetdesk.desktop.theme import colours, theme
 from budgetdesk.domain.form_marks import FormMark
 
 _PAD, _GAP = 10, 24
 _SHADES = (1.0, 0.72, 0.5, 0.34, 0.2)  # of the accent, from the first part to the last
+_FLAT = ("explain", "line", "edge")  # colours that say one thing each, and have no shades
 _SIDE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _MARK_WORDS: Mapping[FormMark, str] = {
-    FormMark.NONE: "没有表",
-    FormMark.EMPTY: "未填",
-    FormMark.DRAFT: "填报中",
     FormMark.FILLED: "已填齐",
+    FormMark.DRAFT: "填报中",
+    FormMark.EMPTY: "未填",
+    FormMark.NONE: "没有表",
 }
+_MARK_COLOURS = {FormMark.DRAFT: "explain", FormMark.EMPTY: "line", FormMark.NONE: "edge"}
 
 
 @dataclass(frozen=True, slots=True)
 class BarPart:
-    """A part of a bar: its name, what it comes to, that in words, and which mark it stands for."""
+    """A part of a bar: its name, what it comes to, that in words, its colour in the palette.
+
+    Without a colour it has a shade of the accent, by its place in the bar.
+    """
 
     name: str
     amount: int
     told: str
-    mark: FormMark | None = None
+    colour: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,9 @@ class ChartBar:
 
 def progress_bar(stage: str, counts: Mapping[FormMark, int]) -> ChartBar:
     """How many forms of a stage are how far, the furthest first."""
-    order = (FormMark.FILLED, FormMark.DRAFT, FormMark.EMPTY, FormMark.NONE)
     parts = [
-        BarPart(f"{mark} {_MARK_WORDS[mark]}", counts[mark], f"{counts[mark]} 张", mark)
-        for mark in order
+        BarPart(f"{mark} {word}", counts[mark], f"{counts[mark]} 张", _MARK_COLOURS.get(mark, ""))
+        for mark, word in _MARK_WORDS.items()
         if counts.get(mark)
     ]
     return ChartBar(f"{stage}填报进度", parts)
@@ -129,10 +132,7 @@ def _draw_names(painter: QPainter, room: QRect, bar: ChartBar) -> None:
 
 
 def _colour(palette: Palette, part: BarPart, number: int) -> QColor:
-    if part.mark is FormMark.DRAFT:
-        return palette.explain
-    if part.mark is FormMark.EMPTY:
-        return palette.line
-    if part.mark is FormMark.NONE:
-        return palette.edge
-    return blended(palette.accent, palette.paper, _SHADES[min(number, len(_SHADES) - 1)])
+    whole: QColor = getattr(palette, part.colour or "accent")
+    if part.colour in _FLAT:
+        return whole
+    return blended(whole, palette.paper, _SHADES[min(number, len(_SHADES) - 1)])

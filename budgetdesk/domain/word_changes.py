@@ -3,9 +3,12 @@
 import re
 from difflib import SequenceMatcher
 
+from budgetdesk.domain.text import shorten
+
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*%?|[A-Za-z]+|\s+|.", re.DOTALL)
 _BESIDE = 6  # words that stand beside a change
 _SHORT = 8  # characters: texts that are read at a glance
+_SHOWN = 60  # characters of a text that is told whole
 _LONGEST = 4_000  # words on either side that are held against each other
 
 
@@ -32,6 +35,18 @@ def word_changes(old: str, new: str) -> str:
             was, now = "".join(before[start:end]), "".join(after[start_now:end_now])
             found.append(f"【{was}→{now}】")
     return "".join(found)
+
+
+def told_change(ours: str, theirs: str, other: str) -> str:
+    """What the book says and the `other` side: both, or of a long text what changed, by words.
+
+    Two long texts that are cut may look the same.
+    """
+    words = word_changes(ours, theirs) if max(len(ours), len(theirs)) > _SHOWN else ""
+    if words:
+        return f"【账套→{other}】{shorten(words, 4 * _SHOWN)}"
+    mine, its = (f"「{shorten(text, _SHOWN)}」" for text in (ours, theirs))
+    return f"账套为{mine}，{other}为{its}"
 
 
 def _beside(words: list[str], *, first: bool, last: bool) -> str:

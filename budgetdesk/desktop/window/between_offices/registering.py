@@ -1,0 +1,65 @@
+"""收报登记 in the window: the register shown, and what is wished in it carried out."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from budgetdesk.book.book import Book
+from budgetdesk.checks.finding import Finding
+from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.register import RegisterDialog, RegisterWish
+from budgetdesk.desktop.findings.live import LiveChecks, ReportStanding
+from budgetdesk.desktop.window.between_offices.downward import approve_units, issue, return_units
+from budgetdesk.desktop.window.books import Books
+
+if TYPE_CHECKING:
+    from budgetdesk.domain.records import Unit
+
+
+def see_register(books: Books, live: LiveChecks | None) -> None:
+    """Show where each unit stands; what is decided there is written at once.
+
+    `live` says what 审核 found in the book so far.
+    """
+    session = books.session
+    if session is None or not session.commit_editors():
+        return
+    book = session.book
+    dialog = RegisterDialog(book, books.window, _found(live), partial(_title, live))
+    dialog.comparison_wanted.connect(partial(_compare, dialog, book))
+    dialog.revisions_wanted.connect(partial(_revise, dialog, book))
+    ask.run(dialog)
+    chosen, note = [(row.unit, row.entry.stage) for row in dialog.chosen], dialog.note.text()
+    if dialog.wished is RegisterWish.RETURN:
+        return_units(books, chosen, note)
+    elif dialog.wished is RegisterWish.APPROVE:
+        approve_units(books, chosen, note)
+    elif dialog.wished is RegisterWish.ISSUE:
+        issue(books)
+    elif dialog.wished is RegisterWish.COUNTY:
+        from budgetdesk.desktop.window.between_offices.passing_on import pass_on
+
+        pass_on(books)
+
+
+def _found(live: LiveChecks | None) -> Sequence[Finding] | None:
+    if live is None or live.standing is ReportStanding.NEVER:
+        return None
+    return live.report.findings
+
+
+def _title(live: LiveChecks | None, code: str) -> str:
+    rule = live.rule_of(code) if live else None
+    return rule.title if rule else code
+
+
+def _compare(dialog: RegisterDialog, book: Book, unit: "Unit") -> None:
+    from budgetdesk.desktop.window.between_offices.comparing import compare_with_file
+
+    compare_with_file(dialog, book, unit)
+
+
+def _revise(dialog: RegisterDialog, book: Book, chosen: "Sequence[Unit]") -> None:
+    from budgetdesk.desktop.window.between_offices.revising import revise_amounts
+
+    revise_amounts(dialog, book, chosen)

@@ -1,0 +1,89 @@
+"""Columns of a list: texts that are cut get of the room that is left."""
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from budgetdesk.desktop.listing.bars import BarDelegate
+from budgetdesk.desktop.listing.model import ListModel
+from budgetdesk.desktop.listing.view import ListTable
+from budgetdesk.forms.listing import ColumnKind, ListedColumn
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of three texts and a count."""
+
+    texts: tuple[str, str, str]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        return self.texts
+
+
+COLUMNS: tuple[ListedColumn[Line], ...] = (
+    ListedColumn("单位", 6, lambda it: it.texts[0]),
+    ListedColumn("说明", 6, lambda it: it.texts[1]),
+    ListedColumn("内容", 6, lambda it: it.texts[2]),
+    ListedColumn("数", 4, lambda it: len(it.texts), ColumnKind.COUNT),
+)
+
+
+@pytest.fixture
+def table(qtbot: QtBot) -> ListTable:
+    made = ListTable(ListModel(COLUMNS), stretches=1)
+    qtbot.addWidget(made)
+    made.resize(60 * made.fontMetrics().horizontalAdvance("永"), 300)
+    made.show()
+    QApplication.processEvents()
+    return made
+
+
+def characters(table: ListTable) -> list[int]:
+    """How wide each column is, in characters."""
+    one = table.fontMetrics().horizontalAdvance("永")
+    return [table.columnWidth(at) // one for at in range(len(COLUMNS))]
+
+
+def test_what_is_cut_gets_room_before_what_is_not(table: ListTable) -> None:
+    table.show_lines([Line(("甲" * 12, "短", "丙" * 5))])
+    widths = characters(table)
+    assert 12 < widths[0] < 15
+    assert (widths[2], widths[3]) == (6, 4)
+    assert widths[1] > 30  # what is left
+    table.show_lines([Line(("甲", "短", "丙"))])
+    assert characters(table)[0] == 6
+
+
+def test_what_lacks_least_comes_first_and_the_longest_gets_the_rest(table: ListTable) -> None:
+    table.show_lines([Line(("甲" * 12, "乙" * 10, "丙" * 39))])
+    widths = characters(table)
+    assert widths[0] > 12
+    assert widths[1] > 10
+    assert widths[2] > 20
+    assert table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_column_that_was_dragged_stays(table: ListTable) -> None:
+    table.setColumnWidth(0, 50)
+    table.show_lines([Line(("甲" * 12, "短", "丙"))])
+    table.resize(table.width() + 40, table.height())
+    assert table.columnWidth(0) == 50
+
+
+def test_bars_are_shares_of_the_largest_whatever_comes_anew(qtbot: QtBot) -> None:
+    columns = (ListedColumn[Line]("数", 6, lambda it: len(it.texts[0]), ColumnKind.COUNT),)
+    model = ListModel(columns)
+    bars = BarDelegate(model, {0: "accent"}, model)
+    table = ListTable(model, bars)
+    qtbot.addWidget(table)
+    table.show_lines([Line(("甲" * 4, "", "")), Line(("", "", "")), Line(("甲", "", ""))])
+    assert [bars.share(row, 0) for row in range(3)] == [1.0, 0.0, 0.25]
+    table.show_lines([Line(("甲" * 2, "", "")), Line(("甲", "", ""))])
+    assert [bars.share(row, 0) for row in range(2)] == [1.0, 0.5]
+    table.show_lines([Line(("", "", ""))])
+    assert bars.share(0, 0) == 0.0
+    shown = table.grab()
+    assert not shown.isNull()
