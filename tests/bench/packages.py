@@ -1,6 +1,7 @@
 """Packages of many units looked at and received, against calamine only reading their sheets."""
 
 import shutil
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -26,9 +27,16 @@ _SET = "yonghe-2024"
 
 
 def figures(folder: Path) -> Iterator[Figure]:
-    """Measure with packages of units that have the sample's projects."""
+    """Measure with packages of units that have the sample's projects, as sent and saved again."""
     packages = _packages(folder)
-    bureau, copy = _new(folder / "局.budget"), folder / "收.budget"
+    bureau = _new(folder / "局.budget")
+    yield from _measured(packages, bureau, "")
+    again = [_saved_again(it) for it in packages]
+    yield from _measured(again, bureau, ", saved again by another program")
+
+
+def _measured(packages: Sequence[Path], bureau: Path, how: str) -> Iterator[Figure]:
+    copy = bureau.with_name("收.budget")
 
     def look() -> None:
         with Book.open(bureau, read_only=True) as book:
@@ -48,7 +56,7 @@ def figures(folder: Path) -> Iterator[Figure]:
         ("received", _RECEIVED_BAR, receiving),
     ):
         yield Figure(
-            what=f"{_PACKAGES} packages of {_FORMS} forms {what}",
+            what=f"{_PACKAGES} packages of {_FORMS} forms{how} {what}",
             bar=f"≤ {bar} × calamine",
             time=seconds,
             met=seconds <= bar * reading,
@@ -56,6 +64,15 @@ def figures(folder: Path) -> Iterator[Figure]:
             reference=reading,
             note=f"Each of {_mean_size(packages)} kB.",
         )
+
+
+def _saved_again(package: Path) -> Path:
+    """A package whose parts stand in another order, as another program would write them."""
+    target = package.with_name(f"另存 {package.name}")
+    with zipfile.ZipFile(package) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in reversed(old.namelist()):
+            new.writestr(name, old.read(name))
+    return target
 
 
 def _mean_size(packages: Sequence[Path]) -> int:
