@@ -101,10 +101,10 @@ class Session(QObject):
         proposals = proposals_of(self.book, project)
         return with_proposals(sheet, proposals.paths, proposals.rows) if any(proposals) else sheet
 
-    def write(self, ref: FieldRef, text: str, put: Put = _write_field) -> int:
+    def write(self, ref: FieldRef, text: str, put: Put = _write_field, name: str = "") -> int:
         """Write what was typed into one field as one step; TypedError when it cannot be read."""
         value = parse_typed(field_of(ref).kind, text)
-        with self.book.step(f"修改 {label_of(ref)}") as step:
+        with self.book.step(name or f"修改 {label_of(ref)}") as step:
             return put(step, ref, value)
 
     def write_all(

@@ -329,6 +329,11 @@ class FormCommands(QObject):
         if not wanted:
             return False
         session, state = self._state.session, self._state
+        (ref, text), *more = wanted
+        if not more and in_list(ref) and not ref.row_id:
+            done = self._run(lambda: state.write_text(ref, text, name))
+            state.lead_to(ref)  # into the row that it has made, as after typing
+            return done
         put, settle = state.source.put, state.source.settle
         return self._run(lambda: session.write_all(name, state.whole(wanted), put, settle))
 

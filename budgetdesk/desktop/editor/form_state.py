@@ -104,10 +104,16 @@ class FormState(SheetState):
 
     def write(self, cell: Cell, text: str) -> None:
         """Write what was typed into a cell as one step; TypedError when it cannot be read."""
-        if cell.field is None:
-            return
-        [(ref, whole)] = self.whole([(cell.field, text)])
-        row_id = self.session.write(ref, whole, self.source.put)
+        if cell.field is not None:
+            self.write_text(cell.field, text)
+
+    def write_text(self, field: FieldRef, text: str, name: str = "") -> None:
+        """The same for a field; a row that this makes is the cursor's own from then on.
+
+        `name` is that of the step, where it is not one of typing.
+        """
+        [(ref, whole)] = self.whole([(field, text)])
+        row_id = self.session.write(ref, whole, self.source.put, name)
         if in_list(ref) and not ref.row_id:
             self._made = {_row_of(ref): row_id}
 

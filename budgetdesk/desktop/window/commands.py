@@ -155,7 +155,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "文件(&F)",
         (
-            *("new_book", "next_year", "open_book", RECENT, "open_sample", LINE),
+            *("new_book", "next_year", "open_book", RECENT, "open_sample"),
             *("draw_set", "change_set", LINE),
             *("save", "save_as", LINE),
             *("import_files", "payments", "codes", "export", LINE),

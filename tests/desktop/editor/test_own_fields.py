@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from budgetdesk import assets
@@ -169,3 +170,14 @@ def test_a_record_below_is_made_from_the_menu(qtbot: QtBot, book: Book, answers:
     assert book.undo_name == "新建 绩效目标调整表 1"
     book.undo()
     assert records(book, "adjustment") == ()
+
+
+def test_what_is_pasted_into_a_blank_row_is_filled_on_in_the_row_it_makes(desk: Desk) -> None:
+    desk.go(blank_at(desk, "steps.what"))
+    for text in ("招标", "2026-6-30"):
+        QGuiApplication.clipboard().setText(text)
+        desk.press(Key.Key_V, CTRL)
+        desk.press(Key.Key_Tab)
+    rows = value_of(read.project(desk.book, 1), "steps")
+    assert isinstance(rows, tuple)
+    assert [row.declared["what"] for row in rows] == ["招标"], "one row, and not one for each cell"
