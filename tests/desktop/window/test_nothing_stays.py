@@ -129,6 +129,9 @@ def use(window: MainWindow, name: str) -> None:
         if action.isCheckable():
             action.trigger()
     let_events_pass()
+    page = desk_of(window).tabs.tabs.currentWidget()
+    if page is not None:
+        read_aloud(page)
     for top in QApplication.topLevelWidgets():
         if top is not window and top.isVisible():
             top.close()
