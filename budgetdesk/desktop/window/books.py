@@ -229,6 +229,8 @@ class Books(QObject):
         if work is None:
             return
         self.closed.emit(work)
+        for preview in work.desk.tabs.previews():
+            preview.close_down()
         work.desk.setParent(None)
         work.desk.deleteLater()
         work.session.close()

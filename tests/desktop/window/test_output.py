@@ -224,6 +224,15 @@ def test_nothing_can_be_edited_while_a_file_is_imported(
     assert threaded.commands["undo"].isEnabled()
 
 
+@pytest.mark.parametrize("end", ["close", "abandon", "let_go"])
+def test_a_preview_goes_with_its_book(window: MainWindow, end: str) -> None:
+    trigger(window, "preview_tables")
+    panel = preview_of(window)
+    assert panel.document is not None
+    getattr(window.books, end)()
+    assert panel.document is None
+
+
 def test_a_preview_shows_the_pages_that_will_be_printed(threaded: MainWindow, qtbot: QtBot) -> None:
     go_to_unit(threaded, 2)
     desk_of(threaded).view.setFocus()
