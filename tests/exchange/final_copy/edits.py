@@ -270,5 +270,6 @@ def _tells(it: TextDifference, edit: Edit) -> bool:
     if it.kind is DifferenceKind.CHANGED:
         places = (at for at in range(len(before) + 1) if before.startswith(ours, at))
         return any(before[:at] + theirs + before[at + len(ours) :] == after for at in places)
-    said = ours or theirs
-    return said in (before if ours else after)
+    said, whole = ours or theirs, before if ours else after
+    # On paper the cells of a row without a frame are read line by line.
+    return said in whole or sorted(said) == sorted(whole)
