@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes, read_text
+from budgetdesk.exchange.old_files import has_password, is_old_file
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -31,7 +32,8 @@ _WIDEST = 702  # columns, up to ZZ
 _FAR_REFERENCE = re.compile(rb'r="[A-Z]{1,2}+(?:[A-Z]|[0-9]{4})')
 _NEAR = (999, 702)  # what every other reference lies within
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
-_OLE = b"\xd0\xcf\x11\xe0"
+_PANIC = "PanicException"  # calamine's, on an .xls that was cut; it is no Exception
+_LOCKED = "文件加了密码，请取消密码后再导入。"
 
 
 def read_sheets(path: Path, progress: Progress = ignore_progress) -> list[tuple[str, Cells]]:
@@ -44,7 +46,7 @@ def read_sheets(path: Path, progress: Progress = ignore_progress) -> list[tuple[
     data = read_bytes(path)
     if data.startswith(b"PK"):
         require_modest(path, data)
-    if data.startswith((b"PK", _OLE)):
+    if data.startswith(b"PK") or is_old_file(data):
         return _calamine(path, data, progress)
     text = read_text(path)
     rows = _html_rows(text) if text.lstrip().startswith("<") else text_rows(text)
@@ -126,13 +128,19 @@ def opened(path: Path, data: bytes) -> Iterator["CalamineWorkbook"]:
     """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
+    if has_password(data):
+        raise ImportFault(path, _LOCKED)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             yield book
     except PasswordError as error:
-        raise ImportFault(path, "文件加了密码，请取消密码后再导入。") from error
+        raise ImportFault(path, _LOCKED) from error
     except (CalamineError, OSError, ValueError) as error:
         raise _unreadable(path) from error
+    except BaseException as error:
+        if type(error).__name__ == _PANIC:
+            raise _unreadable(path) from error
+        raise
 
 
 def _cells(path: Path, book: "CalamineWorkbook", name: str) -> Cells:

@@ -121,7 +121,10 @@ class HtmlTable:
     @property
     def kernel(self) -> "HtmlTable":
         """The table itself, or the one within when this one only lays out a page."""
-        return self._inner[0].kernel if len(self.cells) == len(self._inner) == 1 else self
+        found = self
+        while len(found.cells) == len(found._inner) == 1:
+            found = found._inner[0]
+        return found
 
     @property
     def width(self) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from budgetdesk.exchange.drawing.side_sheets import SideSheet, side_sheet_of
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes
+from budgetdesk.exchange.old_files import has_password, is_old_file
 from budgetdesk.exchange.spreadsheet import require_modest
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ _MOST_CELLS = 60_000  # of the whole file, blank ones with a format as well
 _MOST_XML = 30 * 1024 * 1024  # bytes of one sheet, unpacked
 _MOST_MERGED = 40_000  # cells in the merged ranges of one sheet
 _MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
-_OLE = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UNREADABLE = "不是完整的表格文件，请用 WPS 或 Excel 打开并另存后再用。"
 _USUAL_WIDTH = 8.43
 
@@ -129,7 +128,7 @@ def read_templates(path: Path) -> tuple[list[Template], list[TextSheet]]:
         ImportFault: it is no .xlsx file, is too large, has a password, or holds no form.
     """
     data = read_bytes(path)
-    if data.startswith(_OLE):
+    if is_old_file(data):
         raise ImportFault(path, _of_old_file(data))
     if not data.startswith(b"PK"):
         raise ImportFault(path, "不是 .xlsx 文件，请用 WPS 或 Excel 打开并另存为 .xlsx。")
@@ -157,7 +156,7 @@ def _rows(sheet: "Worksheet") -> tuple[tuple[str, ...], ...]:
 
 
 def _of_old_file(data: bytes) -> str:
-    if _ENCRYPTED in data:
+    if has_password(data):
         return "文件加了密码，请取消密码后再用。"
     return "是旧格式的 Excel 文件（.xls），读不出框线和列宽，请在 WPS 或 Excel 中另存为 .xlsx。"
 

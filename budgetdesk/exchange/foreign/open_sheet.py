@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 
 from budgetdesk.domain.progress import Progress
 from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.foreign.damage import DAMAGES
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, place_of, without_columns
 from budgetdesk.exchange.foreign.sheet_notes import HIDDEN
 
@@ -61,7 +62,7 @@ def _content(path: Path, data: bytes) -> ET.Element:
         if len(content) > _UNPACKED or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
             raise ImportFault(path, _DAMAGED)
         return ET.fromstring(content)  # noqa: S314 - neither entities nor a document type
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, EOFError, ET.ParseError) as error:
+    except DAMAGES as error:
         raise ImportFault(path, _DAMAGED) from error
 
 
@@ -139,7 +140,7 @@ def _pieces(element: ET.Element) -> Iterator[str]:
     yield element.text or ""
     for child in element:
         if child.tag == f"{_TEXT}s":
-            yield " " * min(int(child.get(f"{_TEXT}c") or 1), 1000)
+            yield " " * min(_count(child.get(f"{_TEXT}c")), 1000)
         elif child.tag == f"{_TEXT}line-break":
             yield "\n"
         elif child.tag == f"{_TEXT}tab":
@@ -150,5 +151,8 @@ def _pieces(element: ET.Element) -> Iterator[str]:
 
 
 def _number(element: ET.Element, name: str) -> int:
-    said = element.get(f"{_TABLE}{name}") or "1"
-    return int(said) if said.isdigit() else 1
+    return _count(element.get(f"{_TABLE}{name}"))
+
+
+def _count(said: str | None) -> int:
+    return int(said) if said and said.isdecimal() else 1

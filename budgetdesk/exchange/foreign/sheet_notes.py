@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
+from budgetdesk.exchange.foreign.damage import DAMAGES
+
 _WIDEST = 16_384
 HIDDEN = "在隐藏的行中"
 UNRECKONED = "有公式而没有存下结果，请在 WPS 或 Excel 中打开并保存一次"
@@ -46,7 +48,7 @@ def notes_in(data: bytes) -> Mapping[str, SheetNotes]:
                 for name, member in _members(archive).items()
                 if member in archive.namelist()
             }
-    except (KeyError, ET.ParseError, zipfile.BadZipFile):
+    except DAMAGES:
         return {}
 
 

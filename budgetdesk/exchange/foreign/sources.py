@@ -6,20 +6,34 @@ from budgetdesk.domain.file_kinds import EXCEL, PDF, WORD, kind_of
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.clipboard.block import Block
 from budgetdesk.exchange.clipboard.html_reader import read_tables
+from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, stacked
 from budgetdesk.exchange.foreign.paper.document import read_pdf
 from budgetdesk.exchange.foreign.word import read_word
 from budgetdesk.exchange.foreign.workbook import is_workbook, read_workbook
 from budgetdesk.exchange.json_file import read_bytes, read_text
 
+_WIDEST = 702  # columns, to ZZ: no paper has so many
+_LARGEST = 2_000_000  # places that cells cover
+
 
 def read_grids(path: Path, progress: Progress = ignore_progress) -> list[SourceGrid]:
     """The sheets of a workbook, or a document as one grid.
 
     Raises:
-        ImportFault: it cannot be read.
+        ImportFault: it cannot be read, or has more columns or places than any paper.
         Cancelled: `progress` stopped it.
     """
+    grids = _grids(path, progress)
+    for grid in grids:
+        if any(it.end > _WIDEST for it in grid.cells):
+            raise ImportFault(path, "表格的列太多，请删去空白和多余的列后再导入。")
+        if sum(it.rows * it.columns for it in grid.cells) > _LARGEST:
+            raise ImportFault(path, "表格过大，请删去空白的行和列、取消过大的合并后再导入。")
+    return grids
+
+
+def _grids(path: Path, progress: Progress) -> list[SourceGrid]:
     kind = kind_of(path)
     if kind is PDF:
         return read_pdf(path, progress)

@@ -13,8 +13,10 @@ from xml.etree import ElementTree as ET
 
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.foreign.damage import DAMAGES
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, stacked
 from budgetdesk.exchange.json_file import read_bytes
+from budgetdesk.exchange.old_files import has_password, is_old_file
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -22,8 +24,6 @@ _DOCUMENT = "word/document.xml"
 _UNPACKED = 100 * 1024 * 1024  # bytes of the text's XML
 _DEEPEST = 200  # elements within one another
 _TOLD = 1000  # elements between two reports of progress
-_OLE = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DAMAGED = "打不开或不是完整的 Word 文件，请在 WPS 或 Word 中打开并另存为 .docx。"
 _UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr")}
 
@@ -51,14 +51,14 @@ def read_word(path: Path, progress: Progress = ignore_progress) -> list[SourceGr
 
 def _body(path: Path, progress: Progress) -> ET.Element:
     data = read_bytes(path)
-    if data.startswith(_OLE):
+    if is_old_file(data):
         raise ImportFault(path, _of_old_file(data))
     try:
         content = _document(path, data)
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # Word writes none
             raise ImportFault(path, _DAMAGED)
         root = _parsed(path, content, progress)
-    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, EOFError, ET.ParseError) as error:
+    except DAMAGES as error:
         raise ImportFault(path, _DAMAGED) from error
     body = root.find(f"{_W}body")
     if body is None:
@@ -67,7 +67,7 @@ def _body(path: Path, progress: Progress) -> ET.Element:
 
 
 def _of_old_file(data: bytes) -> str:
-    if _ENCRYPTED in data:
+    if has_password(data):
         return "文件加了密码，请取消密码后再导入。"
     return "是旧格式的 Word 文件，请在 WPS 或 Word 中另存为 .docx 后再导入。"
 

@@ -11,19 +11,19 @@ from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, place_of, w
 from budgetdesk.exchange.foreign.open_sheet import is_open_document, read_open_sheets
 from budgetdesk.exchange.foreign.sheet_notes import NO_NOTES, SheetNotes, notes_in
 from budgetdesk.exchange.json_file import read_bytes
+from budgetdesk.exchange.old_files import is_old_file
 from budgetdesk.exchange.spreadsheet import modest_sheet, opened, require_modest
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-_OLE = b"\xd0\xcf\x11\xe0"
 _MOST_ROWS = 20_000  # of forms, which are pages of paper
 _MOST_MERGED = 200_000  # cells within merged ranges of one sheet
 
 
 def is_workbook(data: bytes) -> bool:
     """Whether a file is one by its first bytes: what some systems call .xls is a web page."""
-    return data.startswith((b"PK", _OLE))
+    return data.startswith(b"PK") or is_old_file(data)
 
 
 def read_workbook(path: Path, progress: Progress = ignore_progress) -> list[SourceGrid]:

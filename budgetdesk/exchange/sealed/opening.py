@@ -12,6 +12,7 @@ from typing import Any
 
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes
+from budgetdesk.exchange.old_files import is_old_file
 from budgetdesk.exchange.sealed.answers import read_answers
 from budgetdesk.exchange.sealed.envelope import (
     SHEET,
@@ -153,7 +154,7 @@ def _modest(path: Path) -> Guarded:
     data = read_bytes(path)
     if data.startswith(b"PK"):
         return guarded(path, data)
-    if not data.startswith(b"\xd0\xcf\x11\xe0"):
+    if not is_old_file(data):
         raise ForeignFile(path, "不是 Excel 文件，不能接收。")
     return Guarded(data)
 

@@ -101,6 +101,14 @@ def test_a_text_that_fills_its_row_is_not_begun_by_the_next_rows_two_lines() -> 
     assert [text for text, _ in read(cells, glyphs)] == [words[0], words[1] + words[2]]
 
 
+def test_texts_that_fill_two_rows_line_by_line_stay_apart() -> None:
+    """Three lines and two at one pitch, each text in the middle of its row."""
+    cells = [RuledCell(0, 60, 48, 102), RuledCell(0, 32, 48, 60)]
+    words = ["保证项目", "实施的制", "度、措施", "项目实施", "计划"]
+    glyphs = [it for number, text in enumerate(words) for it in typed(text, 2, 91 - 14 * number)]
+    assert read(cells, glyphs) == [("保证项目实施的制度、措施", ""), ("项目实施计划", "")]
+
+
 def spaced(text: str, gap: float, blank: float) -> list[Glyph]:
     """A drawn out line as pdfium gives it: of several blanks one, and the room that all take."""
     glyphs: list[Glyph] = []

@@ -47,9 +47,13 @@ def _pages(path: Path, progress: Progress) -> Iterator[list[PaperTable | LooseLi
     with document:
         for number in range(len(document)):
             progress(number, len(document))
-            page = document[number]
-            yield _parts(page, number + 1)
+            try:
+                page = document[number]
+                parts = _parts(page, number + 1)
+            except pypdfium2.PdfiumError as error:
+                raise ImportFault(path, _DAMAGED) from error
             page.close()
+            yield parts
 
 
 def _parts(drawn: object, number: int) -> list[PaperTable | LooseLine]:

@@ -56,7 +56,7 @@ def _home(run: Run, row: Sequence[RuledCell]) -> RuledCell | None:
     """The cell that a run lies in; one that is wider than its cell starts or is centred there."""
     x, _ = run.middle
     middle = next((it for it in row if it.x0 <= x <= it.x1), None)
-    if middle is not None and run.window is not None and middle.encloses(run.window):
+    if _is_shown_in(run, middle):
         return middle
     if middle is not None and middle.x0 - 1 <= run.x0 and run.x1 <= middle.x1 + 1:
         return middle
@@ -89,6 +89,10 @@ def _follows(
     before, run, home = runs[number - 1], runs[number], homes[first]
     if home is None or abs(run.size - before.size) > 0.1 * run.size:
         return False
+    if homes[number] is not home and (
+        _is_shown_in(run, homes[number]) or _is_shown_in(before, home)
+    ):
+        return False  # whose it is is known
     pitch = before.y - run.y
     if abs(pitch) < 0.1 * run.size:  # a border within a line that runs beyond its cell
         beside = -0.1 * run.size < run.x0 - before.x1 < 0.3 * run.size
@@ -103,6 +107,11 @@ def _follows(
     return own is home or _runs_over(
         lines, home, _lines_from(runs, number, _end(runs, homes, number)), own
     )
+
+
+def _is_shown_in(run: Run, cell: RuledCell | None) -> bool:
+    """Whether a cell clips a text, which is the cell's, then."""
+    return cell is not None and run.window is not None and cell.encloses(run.window)
 
 
 def _end(runs: Sequence[Run], homes: Sequence[RuledCell | None], number: int) -> int:
@@ -145,18 +154,22 @@ def _runs_over(
     if not (abs(begun.x0 - run.x0) < run.size or centred):
         return False
     established = len(lines) > 1 and lines[1].y > home.y0
-    alike = own is not None and _stand_alike(begun, home, after, own)
-    return wrapped and (established or not alike)
+    if not wrapped or own is None:
+        return wrapped
+    if established:
+        return not _stand_alike(lines, home, after, own)
+    return not (
+        _stand_alike([begun], home, after, own) or _stand_alike([begun], home, after[:1], own)
+    )
 
 
 def _stand_alike(
-    before: TextLine, home: RuledCell, after: Sequence[TextLine], own: RuledCell
+    before: Sequence[TextLine], home: RuledCell, after: Sequence[TextLine], own: RuledCell
 ) -> bool:
-    """Whether two texts, or the first line of the second, stand in their cells alike."""
+    """Whether two texts stand in their cells alike."""
     near = 0.05 * after[0].runs[0].size
-    ours = _standing([before], home)
-    theirs = (*_standing(after, own), *_standing(after[:1], own))
-    return any(abs(one - other) < near for one, other in zip(ours * 2, theirs, strict=True))
+    pairs = zip(_standing(before, home), _standing(after, own), strict=True)
+    return any(abs(one - other) < near for one, other in pairs)
 
 
 def _standing(lines: Sequence[TextLine], cell: RuledCell) -> tuple[float, float, float]:
