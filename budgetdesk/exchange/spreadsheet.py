@@ -34,6 +34,7 @@ _NEAR = (999, 702)  # what every other reference lies within
 _REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
 _PANIC = "PanicException"  # calamine's, on an .xls that was cut; it is no Exception
 _LOCKED = "文件加了密码，请取消密码后再导入。"
+_DAMAGED = "不是完整的表格文件，请用 WPS 或 Excel 打开并另存后再导入。"
 
 
 def read_sheets(path: Path, progress: Progress = ignore_progress) -> list[tuple[str, Cells]]:
@@ -120,26 +121,28 @@ def _calamine(path: Path, data: bytes, progress: Progress) -> list[tuple[str, Ce
 
 
 @contextmanager
-def opened(path: Path, data: bytes) -> Iterator["CalamineWorkbook"]:
+def opened(
+    path: Path, data: bytes, locked: str = _LOCKED, damaged: str = _DAMAGED
+) -> Iterator["CalamineWorkbook"]:
     """A workbook whose size is known to be modest.
 
     Raises:
-        ImportFault: it has a password or is damaged.
+        ImportFault: it has a password or is damaged, said in the words of `locked` and `damaged`.
     """
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     if has_password(data):
-        raise ImportFault(path, _LOCKED)
+        raise ImportFault(path, locked)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             yield book
     except PasswordError as error:
-        raise ImportFault(path, _LOCKED) from error
+        raise ImportFault(path, locked) from error
     except (CalamineError, OSError, ValueError) as error:
-        raise _unreadable(path) from error
+        raise ImportFault(path, damaged) from error
     except BaseException as error:
         if type(error).__name__ == _PANIC:
-            raise _unreadable(path) from error
+            raise ImportFault(path, damaged) from error
         raise
 
 
@@ -164,7 +167,7 @@ def _too_wide(path: Path) -> ImportFault:
 
 
 def _unreadable(path: Path) -> ImportFault:
-    return ImportFault(path, "不是完整的表格文件，请用 WPS 或 Excel 打开并另存后再导入。")
+    return ImportFault(path, _DAMAGED)
 
 
 def _html_rows(text: str) -> Cells:

@@ -18,6 +18,8 @@ from budgetdesk.exchange.sealed.uncompressed import uncompressed
 from budgetdesk.exchange.spreadsheet import farthest
 from budgetdesk.output.excel.parts_digest import PartsDigest
 
+UNREADABLE = "不是完整的 Excel 文件，没有接收，请让对方重新发来。"
+
 _UNPACKED = 200 * 1024 * 1024  # bytes
 _HELD = 32 * 1024 * 1024  # bytes that are kept inflated; what is larger is inflated once more
 _ENTRIES = 5_000
@@ -82,12 +84,7 @@ def guarded(path: Path, data: bytes) -> Guarded:
             formulas = unreckoned(archive) if found.pop(_UNRECKONED, 0) is None else {}
             return Guarded(uncompressed(held) if keeps else data, tuple(found), formulas)
     except _BROKEN as error:
-        raise unreadable(path) from error
-
-
-def unreadable(path: Path) -> ImportFault:
-    """The fault of a file that is no whole workbook."""
-    return ImportFault(path, "不是完整的 Excel 文件，没有接收，请让对方重新发来。")
+        raise ImportFault(path, UNREADABLE) from error
 
 
 def _extras(entries: Sequence[zipfile.ZipInfo]) -> Iterator[str]:

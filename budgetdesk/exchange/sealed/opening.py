@@ -3,12 +3,11 @@
 Nothing in it is followed or run: values are read, formulas are what they showed last.
 """
 
-import io
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes
@@ -24,11 +23,15 @@ from budgetdesk.exchange.sealed.envelope import (
     read_envelope,
 )
 from budgetdesk.exchange.sealed.formulas import Formulas
-from budgetdesk.exchange.sealed.guard import Guarded, guarded, unreadable
+from budgetdesk.exchange.sealed.guard import UNREADABLE, Guarded, guarded
 from budgetdesk.exchange.sealed.told_contents import require_contents
 from budgetdesk.exchange.sealed.uncollected import uncollected
 from budgetdesk.exchange.sealed.worksheets import ReadSheet
 from budgetdesk.exchange.sealed.written import WrittenSheet, from_json
+from budgetdesk.exchange.spreadsheet import opened
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineWorkbook
 
 _OWN_SHEETS = ("选项",)
 
@@ -123,19 +126,12 @@ def _whole(path: Path) -> Iterator[None]:
 
 
 def _sealed_alone(path: Path, modest: Guarded) -> list[str]:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(modest.data)) as book:
-            if SHEET in book.sheet_names:
-                rows = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
-                lines = [str(row[0]) for row in rows if row and row[0] != ""]
-                if lines and is_envelope(lines[0]):
-                    return lines
-    except PasswordError as error:
-        raise ImportFault(path, "文件加了密码，请取消密码后再发。") from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise unreadable(path) from error
+    with _workbook(path, modest) as book:
+        if SHEET in book.sheet_names:
+            rows = book.get_sheet_by_name(SHEET).to_python(skip_empty_area=False)
+            lines = [str(row[0]) for row in rows if row and row[0] != ""]
+            if lines and is_envelope(lines[0]):
+                return lines
     return _lines(path, _read(path, modest))  # under another name: every sheet is looked at
 
 
@@ -180,28 +176,28 @@ def require_parts(envelope: Envelope, payload: Payload) -> None:
     read_answers(payload)
 
 
+def _workbook(path: Path, modest: Guarded) -> AbstractContextManager["CalamineWorkbook"]:
+    """A workbook that may be laid out; ImportFault where it has a password or is damaged."""
+    return opened(path, modest.data, "文件加了密码，请取消密码后再发。", UNREADABLE)
+
+
 def _read(path: Path, modest: Guarded) -> ReadSheets:
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+    from python_calamine import SheetVisibleEnum
 
     sealed: list[str] | None = None
     sheets: dict[str, ReadSheet] = {}
     hidden: list[str] = []
-    try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(modest.data)) as book:
-            for told in book.sheets_metadata:
-                rows = book.get_sheet_by_name(told.name).to_python(skip_empty_area=False)
-                if told.name == SHEET or _is_sealed(rows):
-                    # A copy of the sealed sheet is as good as the sheet itself.
-                    sealed = sealed or [str(row[0]) for row in rows if row and row[0] != ""]
-                    continue
-                if told.name not in _OWN_SHEETS:
-                    sheets[told.name] = ReadSheet(rows, modest.formulas.get(told.name, {}))
-                if told.visible != SheetVisibleEnum.Visible:
-                    hidden.append(told.name)
-    except PasswordError as error:
-        raise ImportFault(path, "文件加了密码，请取消密码后再发。") from error
-    except (CalamineError, OSError, ValueError) as error:
-        raise unreadable(path) from error
+    with _workbook(path, modest) as book:
+        for told in book.sheets_metadata:
+            rows = book.get_sheet_by_name(told.name).to_python(skip_empty_area=False)
+            if told.name == SHEET or _is_sealed(rows):
+                # A copy of the sealed sheet is as good as the sheet itself.
+                sealed = sealed or [str(row[0]) for row in rows if row and row[0] != ""]
+                continue
+            if told.name not in _OWN_SHEETS:
+                sheets[told.name] = ReadSheet(rows, modest.formulas.get(told.name, {}))
+            if told.visible != SheetVisibleEnum.Visible:
+                hidden.append(told.name)
     return ReadSheets(sealed, sheets, tuple(hidden), modest.extras, modest.formulas)
 
 

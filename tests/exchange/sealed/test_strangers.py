@@ -15,8 +15,10 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.sealed.envelope import Envelope
 from budgetdesk.exchange.sealed.opening import open_package
+from tests.exchange.foreign.saved_again import saved_again
 from tests.exchange.sealed.conftest import Offices, changed, received, state
 
 _FORMULA = "=SUM(A1:A3)"
@@ -96,6 +98,22 @@ def test_hostile_files_are_refused_in_a_sentence_each(offices: Offices) -> None:
         assert words in it["sentence"]
         assert "\n" not in it["sentence"]
     assert state(offices.bureau) == state(offices.first)
+
+
+@pytest.mark.proof
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_an_old_workbook_that_was_cut_is_read_or_refused(offices: Offices) -> None:
+    """However its reader ends: it panics on some."""
+    whole = saved_again(offices.package, "xls", offices.folder).read_bytes()
+    path, told = offices.folder / "坏.xls", []
+    for end in (*range(9, 65, 5), *range(700, len(whole), len(whole) // 60)):
+        path.write_bytes(whole[:end])
+        try:
+            open_package(path)
+        except ImportFault as fault:
+            told.append(str(fault))
+    assert len(told) > 30
+    assert all(path.name in it and "\n" not in it for it in told)
 
 
 @pytest.mark.parametrize(
