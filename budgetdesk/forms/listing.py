@@ -12,6 +12,7 @@ from budgetdesk.domain.text import fold
 from budgetdesk.forms.sheet import Align, Cell, Role, Row, Sheet, Style, VAlign
 
 Line = TypeVar("Line")
+Told = TypeVar("Told")
 Held = str | int | None
 """What a line holds in a column: a text, a count, or an amount in 分; None for a blank."""
 _TOTAL = "合计"
@@ -69,6 +70,14 @@ class LineGroup(Generic[Line]):
     key: str
     title: str
     lines: Sequence[Line]
+
+
+@immutable
+class NumberedLine(Generic[Told]):
+    """One of what was found, with its number from 0, which is its key."""
+
+    key: int
+    it: Told
 
 
 @immutable

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from budgetdesk.domain.money import wan_text, yuan_text
 from budgetdesk.exchange.comparison.changes import (
@@ -17,6 +16,7 @@ from budgetdesk.forms.listing import (
     LineGroup,
     ListedColumn,
     ListPage,
+    NumberedLine,
     list_sheet,
 )
 from budgetdesk.forms.sheet import Sheet
@@ -30,17 +30,7 @@ _MOST = 200  # differences told on a console
 _SAME = "两边一致。"
 
 
-@dataclass(frozen=True, slots=True)
-class DifferenceLine:
-    """A difference with its number from 0, as a list shows it."""
-
-    number: int
-    it: StateDifference
-
-    @property
-    def key(self) -> int:
-        """The number."""
-        return self.number
+DifferenceLine = NumberedLine[StateDifference]
 
 
 DIFFERENCES: tuple[ListedColumn[DifferenceLine], ...] = (
@@ -60,7 +50,7 @@ WHOSE = 0
 
 def difference_rows(found: SidesCompared) -> list[DifferenceLine]:
     """The differences, numbered."""
-    return [DifferenceLine(number, it) for number, it in enumerate(found.differences)]
+    return [NumberedLine(number, it) for number, it in enumerate(found.differences)]
 
 
 def summed(found: SidesCompared) -> str:

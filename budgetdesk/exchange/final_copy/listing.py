@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from budgetdesk.exchange.final_copy.text_difference import DifferenceKind, TextDifference
 from budgetdesk.forms.listing import (
@@ -11,24 +10,14 @@ from budgetdesk.forms.listing import (
     LineGroup,
     ListedColumn,
     ListPage,
+    NumberedLine,
     list_sheet,
 )
 from budgetdesk.forms.sheet import Sheet
 
 FINAL_COPY = "终稿核对"
 
-
-@dataclass(frozen=True, slots=True)
-class FinalLine:
-    """A difference with its number from 0, as a list shows it."""
-
-    number: int
-    it: TextDifference
-
-    @property
-    def key(self) -> int:
-        """The number."""
-        return self.number
+FinalLine = NumberedLine[TextDifference]
 
 
 def _figures(line: FinalLine) -> str:
@@ -51,7 +40,7 @@ TEXT_DIFFERENCES: tuple[ListedColumn[FinalLine], ...] = (
 
 def text_rows(found: Sequence[TextDifference]) -> list[FinalLine]:
     """The differences, numbered."""
-    return [FinalLine(number, it) for number, it in enumerate(found)]
+    return [NumberedLine(number, it) for number, it in enumerate(found)]
 
 
 def counted(found: Sequence[TextDifference]) -> str:
