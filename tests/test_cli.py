@@ -379,7 +379,7 @@ def test_ended_by_the_system_in_the_middle_it_leaves_no_lock(
         "def write(self, *given):\n"
         "    print('writing', flush=True)\n"
         "    time.sleep(30)\n"
-        "taking_files._ContentWriter._write_project = write\n"
+        "taking_files._ContentWriter._write_projects = write\n"
         "from budgetdesk.cli import main\n"
         "sys.exit(main(['import', sys.argv[1], sys.argv[2]]))\n"
     )

@@ -1,14 +1,15 @@
 """A published document as it is read again: pages of PDF or paragraphs of Word, as plain text."""
 
 import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from budgetdesk.domain.file_kinds import PDF, kind_of
+from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.foreign.word import body_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def read_document(path: Path) -> tuple[DocumentPage, ...]:
     try:
         pages = _pdf_pages(path) if kind_of(path) is PDF else [_word_lines(path)]
         return tuple(DocumentPage(number, tuple(lines)) for number, lines in enumerate(pages, 1))
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile, ET.ParseError) as error:
+    except DAMAGES as error:
         raise ImportFault(path, "打不开或不是完整的文件，请重新生成后再审核。") from error
 
 
@@ -57,10 +58,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 def _word_lines(path: Path) -> list[str]:
-    with zipfile.ZipFile(path) as packed:
-        root = ET.fromstring(packed.read("word/document.xml"))  # noqa: S314
-    body = root.find(f"{_WORD}body")
-    return [] if body is None else list(_blocks(body))
+    return list(_blocks(body_of(path)))
 
 
 def _blocks(body: ET.Element) -> Iterator[str]:

@@ -8,7 +8,6 @@ import csv
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from html.parser import HTMLParser
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes, read_text
 from budgetdesk.exchange.old_files import has_password, is_old_file
@@ -79,7 +79,7 @@ def require_modest(path: Path, data: bytes) -> None:
             for each in archive.infolist():
                 if each.filename.startswith("xl/worksheets/"):
                     _require_near(path, archive, each)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError) as error:
+    except DAMAGES as error:
         raise _unreadable(path) from error
 
 

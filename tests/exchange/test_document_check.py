@@ -104,6 +104,17 @@ def test_what_is_no_document_is_refused_with_its_name(tmp_path: Path, name: str)
         read_document(file)
 
 
+@pytest.mark.parametrize("content", [b"<!DOCTYPE a><a/>", b"<a>" + b" " * 300_000_000])
+def test_a_hostile_document_is_refused_before_it_is_laid_out(
+    tmp_path: Path, content: bytes
+) -> None:
+    file = tmp_path / "公开.docx"
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", content)
+    with pytest.raises(ImportFault, match=r"公开\.docx"):
+        read_document(file)
+
+
 def test_the_command_line_checks_a_document(
     shared: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

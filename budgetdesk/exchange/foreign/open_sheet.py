@@ -8,8 +8,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from budgetdesk.domain.progress import Progress
+from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.foreign.damage import DAMAGES
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, place_of, without_columns
 from budgetdesk.exchange.foreign.sheet_notes import HIDDEN
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
-from budgetdesk.exchange.foreign.damage import DAMAGES
+from budgetdesk.exchange.damage import DAMAGES
 
 _WIDEST = 16_384
 HIDDEN = "在隐藏的行中"

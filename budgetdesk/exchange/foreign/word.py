@@ -12,8 +12,8 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.foreign.damage import DAMAGES
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, stacked
 from budgetdesk.exchange.json_file import read_bytes
 from budgetdesk.exchange.old_files import has_password, is_old_file
@@ -35,7 +35,7 @@ def read_word(path: Path, progress: Progress = ignore_progress) -> list[SourceGr
         ImportFault: it is no .docx file, has a password, or is too large.
         Cancelled: `progress` stopped it.
     """
-    body = _body(path, progress)
+    body = body_of(path, progress)
     blocks = list(_blocks(body))
     parts: list[list[SourceCell]] = []
     tables = 0
@@ -49,7 +49,13 @@ def read_word(path: Path, progress: Progress = ignore_progress) -> list[SourceGr
     return [stacked("", parts)]
 
 
-def _body(path: Path, progress: Progress) -> ET.Element:
+def body_of(path: Path, progress: Progress = ignore_progress) -> ET.Element:
+    """The body of a Word document, whose size is limited before it is unpacked.
+
+    Raises:
+        ImportFault: it is none, has a password, or is too large or damaged.
+        Cancelled: `progress` stopped it.
+    """
     data = read_bytes(path)
     if is_old_file(data):
         raise ImportFault(path, _of_old_file(data))

@@ -7,11 +7,11 @@ what is read is just what was looked through.
 import io
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.sealed.formulas import Formulas, has_unreckoned, unreckoned
 from budgetdesk.exchange.sealed.uncompressed import uncompressed
@@ -26,10 +26,6 @@ _ENTRIES = 5_000
 _CELLS = 4_000_000  # of one sheet
 _FAR = re.compile(rb"<table:table-cell[^>]*number-columns-repeated=\"[0-9]{4,}\"[^>]*value-type")
 _UNRECKONED = "公式"
-_BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError),
-    *(RuntimeError, ValueError, KeyError, NotImplementedError),
-)
 _EXTRAS = (
     (re.compile(r"xl/(threadedC|c)omments"), "批注（没有读取）"),
     (re.compile(r"xl/media/|Pictures/"), "图片（没有读取）"),
@@ -83,7 +79,7 @@ def guarded(path: Path, data: bytes) -> Guarded:
                 return Guarded(data, as_written=True)
             formulas = unreckoned(archive) if found.pop(_UNRECKONED, 0) is None else {}
             return Guarded(uncompressed(held) if keeps else data, tuple(found), formulas)
-    except _BROKEN as error:
+    except DAMAGES as error:
         raise ImportFault(path, UNREADABLE) from error
 
 

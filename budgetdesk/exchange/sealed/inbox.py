@@ -1,11 +1,11 @@
 """The files of an inbox that may be packages."""
 
 import zipfile
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 
 from budgetdesk.domain.file_kinds import EXCEL
+from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.sealed.envelope import SHEET
 
 _WORKBOOK = "xl/workbook.xml"
@@ -32,5 +32,5 @@ def looks_sealed(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive, archive.open(_WORKBOOK) as part:
             return f'"{SHEET}"'.encode() in part.read(_MOST)
-    except (OSError, zipfile.BadZipFile, KeyError, RuntimeError, zlib.error):
+    except DAMAGES:
         return False

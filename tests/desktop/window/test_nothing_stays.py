@@ -89,7 +89,10 @@ def _name(it: object) -> str:
 def _counts(it: object) -> bool:
     module = type(it).__module__
     # What is broken into lines is kept, so many texts at most.
-    if not module.startswith("budgetdesk.") or module.startswith("budgetdesk.output.typesetting."):
+    # A class that is itself an attribute's holder has no text there.
+    if not isinstance(module, str) or not module.startswith("budgetdesk."):
+        return False
+    if module.startswith("budgetdesk.output.typesetting."):
         return False
     # PySide6 keeps those that Qt was given; what matters is that they hold nothing.
     return not isinstance(it, QAccessibleInterface) or bool(vars(it))
