@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -87,3 +89,20 @@ def test_bars_are_shares_of_the_largest_whatever_comes_anew(qtbot: QtBot) -> Non
     assert bars.share(0, 0) == 0.0
     shown = table.grab()
     assert not shown.isNull()
+
+
+@pytest.mark.parametrize(
+    "held", [Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier]
+)
+def test_the_chosen_line_is_chosen_whatever_keys_are_held(
+    table: ListTable, held: Qt.KeyboardModifier
+) -> None:
+    """A list may open while the keys that asked for it are still down."""
+    table.show_lines([Line((text, "", "")) for text in "甲乙丙"])
+    QTest.keyPress(table, Qt.Key.Key_F8, held)
+    try:
+        for row in (0, 2, 2, 1):
+            table.selectRow(row)
+            assert table.selected_lines() == [table.model_of_lines.lines[row]]
+    finally:
+        QTest.keyRelease(table, Qt.Key.Key_F8)

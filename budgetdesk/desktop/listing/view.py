@@ -88,6 +88,10 @@ class ListTable(QTableView):
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self.model_of_lines.lines[row] for row in rows]
 
+    def selectRow(self, row: int) -> None:
+        """Choose a line alone. Qt would heed Ctrl and Shift, held for the key that opened all."""
+        self._set_current(row)
+
     def go_to(self, key: Hashable) -> bool:
         """Put the cursor on a line and bring it into view; False when it is not shown."""
         row = self.model_of_lines.row_of(key)
