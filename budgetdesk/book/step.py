@@ -3,6 +3,8 @@
 # ruff: noqa: S608 - names are this package's own; values are always bound
 
 import json
+import os
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -15,13 +17,18 @@ from budgetdesk.book.store import Row, Store, Values
 from budgetdesk.dictionary.declaration import Dictionary
 
 _AT_ONCE = 64  # rows
+_FIXED = 0xF << 76 | 0b11 << 62  # bits of an identity that are the same in all
+_VERSION_AND_VARIANT = 0x7 << 76 | 0b10 << 62
 
 
 def new_uuid() -> str:
-    """An identity that no other record or row has, here or elsewhere."""
-    import uuid  # with what it looks up of the system a hundredth of the start
+    """An identity that no other record or row has, here or elsewhere (RFC 9562, version 7).
 
-    return str(uuid.uuid4())
+    It begins with the time, so that rows that are made together stand together in an index.
+    """
+    low = int.from_bytes(os.urandom(10)) & ~_FIXED | _VERSION_AND_VARIANT
+    digits = f"{time.time_ns() // 1_000_000 << 80 | low:032x}"
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
 class Step:

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import RFC_4122, UUID
 
 import pytest
 
 from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book
+from budgetdesk.book.step import new_uuid
 from tests.book.records import a_project, add_unit
 
 
@@ -81,3 +83,14 @@ def _said(project: Any) -> Any:
         for side in (project.indicators.implementation, project.indicators.annual)
     ]
     return replace(project, id=0, uuid="", name="", indicators=None), rows
+
+
+def test_new_identities_are_of_the_standard_differ_and_stand_in_their_order() -> None:
+    """RFC 9562, version 7: the time first, so that what is made together stands together."""
+    made = [new_uuid() for _ in range(2000)]
+    assert len(set(made)) == len(made)
+    assert {(UUID(it).version, UUID(it).variant, str(UUID(it)) == it) for it in made} == {
+        (7, RFC_4122, True)
+    }
+    times = [it[:13] for it in made]
+    assert times == sorted(times)
