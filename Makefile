@@ -2,6 +2,11 @@
 VENV   := .venv
 BIN    := $(VENV)/bin
 PYTHON ?= python3
+# What folder and deb are made for, amd64 or arm64; names of the first stay as they are.
+ARCH    ?= amd64
+$(if $(filter amd64 arm64,$(ARCH)),,$(error ARCH 只能是 amd64 或 arm64))
+MACHINE := $(if $(filter arm64,$(ARCH)),aarch64,x86_64)
+SUFFIX  := $(filter-out -amd64,-$(ARCH))
 # Tests and pictures need no screen. Tests start the program often: what Python compiles is kept.
 OFFSCREEN := QT_QPA_PLATFORM=offscreen PYTHONDONTWRITEBYTECODE=
 
@@ -15,7 +20,7 @@ help:
 	@echo "make mutation 逐处改坏审核，看测试能不能发现"
 	@echo "make bench    性能测量，写入 docs/performance.md"
 	@echo "make folder   带 Python 的整个程序，一个文件夹，拷到哪里都能运行"
-	@echo "make deb      Debian 安装包"
+	@echo "make deb      Debian 安装包；ARM64 的用 make deb ARCH=arm64"
 	@echo "make windows  Windows 安装程序（需另放 Windows 的 Python）"
 	@echo "make release  从干净的工作区生成发布文件和校验码，放在 dist/"
 	@echo "make screens  重新生成 docs/screens/ 中的图片"
@@ -67,14 +72,14 @@ screens: $(VENV)/ready
 folder: $(VENV)/ready
 	@sh packaging/system-packages.sh package
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[package]"
-	sh packaging/runtime.sh build/runtime $(BIN)/python
-	$(BIN)/python packaging/folder.py build/runtime/python build/folder/budgetdesk
-	$(BIN)/python packaging/third_party.py build/folder/budgetdesk/licences
-	@echo "build/folder/budgetdesk/budgetdesk"
+	sh packaging/runtime.sh build/runtime$(SUFFIX) $(BIN)/python $(MACHINE)
+	$(BIN)/python packaging/folder.py build/runtime$(SUFFIX)/python build/folder$(SUFFIX)/budgetdesk $(ARCH)
+	$(BIN)/python packaging/third_party.py build/folder$(SUFFIX)/budgetdesk/licences
+	@echo "build/folder$(SUFFIX)/budgetdesk/budgetdesk"
 
 deb: folder
 	mkdir -p dist
-	$(BIN)/python packaging/deb.py build/folder/budgetdesk dist/budgetdesk.deb
+	$(BIN)/python packaging/deb.py build/folder$(SUFFIX)/budgetdesk dist/budgetdesk$(SUFFIX).deb $(ARCH)
 
 windows: $(VENV)/ready
 	@sh packaging/system-packages.sh windows

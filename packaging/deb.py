@@ -1,7 +1,7 @@
-"""Makes a .deb of the program's folder: `python packaging/deb.py FOLDER TARGET`.
+"""Makes a .deb of the program's folder: `python packaging/deb.py FOLDER TARGET ARCHITECTURE`.
 
 The folder brings its Python and Qt, but not the C library nor what every desktop has of X: the
-package asks for them.
+package asks for them, by the names that this machine has them under: they are the same on all.
 """
 
 import re
@@ -35,8 +35,8 @@ Description: budget and performance forms of county offices, offline
 """
 
 
-def main(folder: Path, target: Path) -> None:
-    """Write the package."""
+def main(folder: Path, target: Path, architecture: str) -> None:
+    """Write the package for an architecture that Debian names so."""
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary)
         shutil.copytree(folder, root / _HOME, symlinks=True)
@@ -44,7 +44,7 @@ def main(folder: Path, target: Path) -> None:
         (root / "usr/bin").mkdir(parents=True)
         (root / "usr/bin/budgetdesk").symlink_to(f"/{_HOME}/budgetdesk")
         (root / "DEBIAN").mkdir()
-        (root / "DEBIAN/control").write_text(_control(root), encoding="utf-8")
+        (root / "DEBIAN/control").write_text(_control(root, architecture), encoding="utf-8")
         root.chmod(0o755)
         command = [
             "dpkg-deb",
@@ -68,10 +68,8 @@ def _tell_desktop(root: Path) -> None:
     shutil.copy(resource("icons", "budgetdesk.svg"), share / ICON)
 
 
-def _control(root: Path) -> str:
+def _control(root: Path, architecture: str) -> str:
     size = sum(path.lstat().st_size for path in root.rglob("*") if path.is_file()) // 1024
-    asked = ["dpkg", "--print-architecture"]
-    architecture = subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
     folder = root / _HOME
     needed, wanted = _libraries(folder)
     return _CONTROL.format(
@@ -101,7 +99,8 @@ def _linked(programs: set[Path]) -> set[str]:
         return set()
     asked = ["readelf", "--dynamic", *map(str, programs)]
     said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
-    return set(re.findall(r"\(NEEDED\).*\[(.*)\]", said))
+    named = set(re.findall(r"\(NEEDED\).*\[(.*)\]", said))
+    return {name for name in named if not name.startswith("ld-linux")}  # each machine's, of libc6
 
 
 def _packages(libraries: set[str]) -> set[str]:
@@ -122,4 +121,4 @@ def _glibc(folder: Path) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

@@ -1,4 +1,4 @@
-"""Which C library a folder's programs ask for."""
+"""Which C library and which machine a folder's programs ask for."""
 
 import re
 from collections.abc import Iterable
@@ -12,6 +12,12 @@ def newest_glibc(paths: Iterable[Path]) -> tuple[int, int]:
         names = re.findall(rb"\0GLIBC_2\.(\d+)", path.read_bytes())
         found |= {(2, int(number)) for number in names}
     return max(found)
+
+
+def machine_of(path: Path) -> int:
+    """The number that ELF gives to a program's machine."""
+    with path.open("rb") as file:
+        return int.from_bytes(file.read(20)[18:], "little")
 
 
 def is_program(path: Path) -> bool:

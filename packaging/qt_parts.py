@@ -13,7 +13,8 @@ _PLUGINS = (
 )
 _TRANSLATIONS = "qt*_zh_CN.qm"
 _IMPORT = re.compile(r"(?m)^\s*from PySide6\.(\w+) import")
-_LIBRARY = re.compile(rb"[\w+-]+\.(?:abi3\.)?(?:so(?:\.\d+)*|dll)", re.IGNORECASE)
+# Not begun within a word: the long ones of ARM's libraries would be gone through once a letter.
+_LIBRARY = re.compile(rb"(?<![\w+-])[\w+-]+\.(?:abi3\.)?(?:so(?:\.\d+)*|dll)", re.IGNORECASE)
 
 
 def cut(pyside: Path, program: Path) -> None:

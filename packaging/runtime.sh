@@ -1,6 +1,7 @@
 #!/bin/sh
-# Builds the CPython that the program is given out with: `packaging/runtime.sh TARGET PYTHON`.
+# Builds the CPython that the program is given out with: `packaging/runtime.sh TARGET PYTHON MACHINE`.
 #
+# MACHINE is x86_64 or aarch64, this machine's or not: the compiler makes programs for both.
 # PYTHON has ziglang, whose compiler links with any version of glibc: 2.28 is what UOS 20 and
 # Kylin V10 have, while a Python of this machine asks for this machine's. The sources are Debian's,
 # their sums stand in runtime.sha256. What the program doesn't import (ssl, readline …) is left out.
@@ -12,10 +13,15 @@ mkdir -p "$1"
 target=$(cd "$1" && pwd)
 zig=$(command -v "$2")
 zig=$(cd "$(dirname "$zig")" && pwd)/$(basename "$zig")
-triple=x86_64-linux-gnu.2.28
+machine=$3
+here_machine=$(uname -m)
 
-made=$(cat "$here/runtime.sha256" "$here/runtime.sh" | sha256sum)
+made=$({ cat "$here/runtime.sha256" "$here/runtime.sh" && echo "$machine"; } | sha256sum)
 [ "$(cat "$target/made" 2>/dev/null)" != "$made" ] || exit 0
+if [ "$machine" != "$here_machine" ] && ! "$zig" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))'; then
+    echo "为 $machine 编译 Python 3.11 需要本机的 Python 3.11（make PYTHON=python3.11）" >&2
+    exit 1
+fi
 rm -rf "$target/work" "$target/python" "$target/made"
 mkdir -p "$target/work/static" "$target/sources"
 
@@ -40,31 +46,40 @@ fetch() { # the sources, by apt's own configuration with deb-src in place of deb
     }
 }
 
-compilers() {
-    cd "$target/work"
+compiler() { # a C compiler for machine $1
     # Headers and libraries of this machine would bring its glibc in.
-    cat >cc <<CC
+    cat <<CC
 #!/bin/bash
 kept=()
 for it in "\$@"; do
     case \$it in -I/usr/*|-L/usr/*|-L/lib*) ;; *) kept+=("\$it") ;; esac
 done
-exec $zig -m ziglang cc -target $triple -fno-sanitize=all "\${kept[@]}" -Wno-date-time
+exec $zig -m ziglang cc -target $1-linux-gnu.2.28 -fno-sanitize=all "\${kept[@]}" -Wno-date-time
 CC
+}
+
+compilers() {
+    cd "$target/work"
+    compiler "$machine" >cc
+    compiler "$here_machine" >cc-here
     for tool in ar ranlib; do
         printf '#!/bin/sh\nexec %s -m ziglang %s "$@"\n' "$zig" $tool >$tool
     done
-    chmod +x cc ar ranlib
+    chmod +x cc cc-here ar ranlib
     export CC="$PWD/cc" AR="$PWD/ar" RANLIB="$PWD/ranlib" CFLAGS="-O2 -fPIC -g0"
+    cross=
+    [ "$machine" = "$here_machine" ] || cross="--build=$here_machine-linux-gnu --host=$machine-linux-gnu"
     export ZIG_GLOBAL_CACHE_DIR="$PWD/zig" ZIG_LOCAL_CACHE_DIR="$PWD/zig"
 }
 
 libraries() { # linked into Python's modules
+    # shellcheck disable=SC2086  # cross is a list
     static=$target/work/static
     (cd zlib*/ && ./configure --static --prefix="$static" && make -j2 install)
-    (cd libffi*/ && ./configure --disable-shared --enable-static --disable-docs \
+    (cd libffi*/ && ./configure $cross --disable-shared --enable-static --disable-docs \
         --disable-exec-static-tramp --prefix="$static" && make -j2 install)
-    (cd sqlite*/ && ./configure --disable-shared --disable-tcl --disable-readline --prefix="$static" &&
+    # Configured for this machine alone: programs that are run here write its one file.
+    (cd sqlite*/ && CC="$target/work/cc-here" ./configure --disable-shared --disable-tcl --disable-readline --prefix="$static" &&
         make sqlite3.c && "$CC" -O2 -fPIC -DSQLITE_ENABLE_FTS5 -DSQLITE_ENABLE_RTREE \
         -DSQLITE_ENABLE_COLUMN_METADATA -c sqlite3.c && "$AR" rcs "$static/lib/libsqlite3.a" sqlite3.o &&
         cp sqlite3.h sqlite3ext.h "$static/include/")
@@ -72,8 +87,12 @@ libraries() { # linked into Python's modules
 
 python() {
     cd Python-*/
+    # What can't be tried here when it is compiled for another machine; Python must compile Python.
+    trusted=
+    [ -z "$cross" ] || trusted="$cross --with-build-python=$zig READELF=$(command -v readelf) ac_cv_file__dev_ptmx=yes ac_cv_file__dev_ptc=no ac_cv_buggy_getaddrinfo=no"
+    # shellcheck disable=SC2086  # a list
     CPPFLAGS="-I$static/include" LDFLAGS="-L$static/lib -L$static/lib64 -Wl,-rpath,'\$\$ORIGIN/../lib'" \
-        LIBFFI_INCLUDEDIR="$static/include" ./configure --prefix=/python --enable-shared \
+        LIBFFI_INCLUDEDIR="$static/include" ./configure $trusted --prefix=/python --enable-shared \
         --without-ensurepip --with-system-ffi --disable-test-modules \
         LIBSQLITE3_CFLAGS="-I$static/include" \
         LIBSQLITE3_LIBS="-L$static/lib -lsqlite3 -lz -lm -ldl -lpthread" \

@@ -56,11 +56,12 @@ def test_a_package_tells_the_desktop_and_asks_for_its_c_library(tmp_path: Path) 
     shutil.copy("/bin/true", folder / "budgetdesk")
     shutil.copy("/usr/bin/dpkg-deb", folder / "another")
     deb = script("deb")
-    deb.main(folder, target)
+    deb.main(folder, target, "arm64")
     told = subprocess.run(["dpkg-deb", "-f", target], capture_output=True, text=True, check=True)
     needed = re.search(r"libc6 \(>= (2\.\d+)\)", told.stdout)
     assert needed is not None
     assert needed[1] == deb._glibc(folder)
+    assert "Architecture: arm64\n" in told.stdout
     assert "zlib1g" in told.stdout  # what the other is linked with
     assert f"Version: {__version__}" in told.stdout
     subprocess.run(["dpkg-deb", "-x", target, tmp_path / "root"], check=True)
@@ -137,6 +138,52 @@ def test_qt_is_cut_down_to_what_is_imported_and_what_that_is_linked_with(tmp_pat
     gone = {"QtGui.pyi", "QtQuick.abi3.so", "Qt/lib/libQt6Quick.so.6", "scripts/tool.py"}
     gone |= {"Qt/plugins/platforms/libqvnc.so", "Qt/translations/qtbase_de.qm"}
     assert left == set(files) - gone
+
+
+def test_each_machine_has_its_wheels_and_a_qt_that_this_program_can_have() -> None:
+    folder, machines = script("folder"), script("machines").MACHINES
+    names = {name: folder.platforms(it) for name, it in machines.items()}
+    assert names["amd64"][0] == "manylinux_2_28_x86_64"
+    assert names["arm64"][0] == "manylinux_2_31_aarch64"
+    assert all(names[name][-1] == f"manylinux1_{it.name}" for name, it in machines.items())
+    own = folder.needed_with("nothing")
+    with_other = folder.needed_with(machines["arm64"].qt)
+    assert set(own) - set(with_other) == {
+        "nothing",
+        *(it for it in own if it.startswith("PySide6-Essentials==")),
+    }
+    assert set(with_other) - set(own) == {machines["arm64"].qt}
+    assert any(it.startswith("jeepney>=") for it in own)  # which Linux alone needs
+
+
+def test_a_file_of_another_machine_or_a_newer_c_library_is_refused(tmp_path: Path) -> None:
+    folder, machine = script("folder"), script("machines").MACHINES["arm64"]
+    program = tmp_path / "lib.so"
+    head = bytearray(b"\x7fELF".ljust(20, b"\0"))
+    head[18] = machine.elf
+    program.write_bytes(head + b"\0GLIBC_2.17\0GLIBC_2.30\0")
+    folder._refuse_unfit(tmp_path, machine)
+    with pytest.raises(SystemExit, match=r"lib\.so 需要 glibc 2\.30"):
+        folder._refuse_unfit(tmp_path, machine._replace(glibc=28))
+    with pytest.raises(SystemExit, match=r"lib\.so 不是 x86_64 的程序"):
+        folder._refuse_unfit(tmp_path, script("machines").MACHINES["amd64"])
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(3600)
+def test_a_package_for_arm_is_built_on_any_machine(tmp_path: Path) -> None:
+    subprocess.run(["make", "deb", "ARCH=arm64"], cwd=_ROOT, check=True)
+    package = _ROOT / "dist" / "budgetdesk-arm64.deb"
+    subprocess.run(["dpkg-deb", "-R", package, tmp_path], check=True)
+    assert "Architecture: arm64\n" in (tmp_path / "DEBIAN/control").read_text("utf-8")
+    glibc = script("glibc")
+    programs = [path for path in tmp_path.rglob("*") if glibc.is_program(path)]
+    assert len(programs) > 100
+    assert {glibc.machine_of(path) for path in programs} == {183}
+    names = {path.name for path in programs}
+    assert {"python3.11", "libqxcb.so", "libxcb-cursor.so.0", "libQt6Core.so.6"} <= names
+    [support] = tmp_path.rglob("files.dir")
+    assert [*support.rglob("*.pyc")]
 
 
 def test_qt_of_windows_is_cut_down_alike(tmp_path: Path) -> None:
