@@ -6,7 +6,7 @@ of the page is left out: a tall cell over a page break is drawn completely on bo
 
 import ctypes
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
@@ -18,6 +18,8 @@ _SHORT = 3.0  # what is shorter is no line of a table
 _BROKEN_HYPHEN, _HYPHEN = 2, ord("-")  # what pdfium makes of one at the end of a line
 _WIDER = 0xFEE0  # from a sign of ASCII to its wide form
 _PAGES_OWN = 0.8  # of its width: what is wider clips the page and no cell
+_BLANK = 32
+_VERTICAL = range(0xFE10, 0xFE49)  # signs of columns written down
 _DEEP = 4  # forms within one another that are looked into
 
 
@@ -101,11 +103,14 @@ def _turning(rotation: int, left: float, bottom: float, width: float, height: fl
     return lambda x, y: (x - left, y - bottom)
 
 
-def _glyphs(page: Any, texts: Iterable[Any], turn: Turn) -> list[Glyph]:
+def _glyphs(page: Any, texts: Sequence[Any], turn: Turn) -> list[Glyph]:
     """The characters in the order they were drawn, also where texts lie over each other."""
     text = page.get_textpage()
     try:
-        order = {_address(it): (place, _window(it, turn)) for place, it in enumerate(texts)}
+        windows = _Windows(turn)
+        order = {
+            ctypes.addressof(it.contents): (place, windows.of(it)) for place, it in enumerate(texts)
+        }
         drawn = list(_drawn(text.raw, order, turn))
     finally:
         text.close()
@@ -126,52 +131,70 @@ def _drawn(
     for index in range(raw.FPDFText_CountChars(text)):
         code = code_at(text, index)
         code = _HYPHEN if code == _BROKEN_HYPHEN else code
-        if code < 32 or is_generated(text, index) == 1 or not box_at(text, index, box):
+        made = code == _BLANK and is_generated(text, index) == 1  # pdfium makes blanks alone
+        if code < _BLANK or made or not box_at(text, index, box):
             continue
         origin_at(text, index, x, y)
         (x0, low), (x1, high) = turn(box.left, box.bottom), turn(box.right, box.top)
         _, base = turn(x.value, y.value)
         x0, x1 = (x0, x1) if x0 <= x1 else (x1, x0)
-        place, window = order.get(_address(text_at(text, index)), (-1, None))
-        yield place, Glyph(_upright(chr(code)), x0, x1, base, abs(high - low) or 1.0, window)
+        of = text_at(text, index)
+        place, window = order.get(ctypes.addressof(of.contents) if of else 0, (-1, None))
+        sign = _upright(chr(code)) if code in _VERTICAL else chr(code)
+        yield place, Glyph(sign, x0, x1, base, abs(high - low) or 1.0, window)
 
 
-def _window(drawn: Any, turn: Turn) -> Window | None:
-    """What all clips of a text leave; None where it has none."""
-    from pypdfium2 import raw
+class _Windows:
+    """What the texts of a page are shown in. Most share their clips, which are read once."""
 
-    clip = raw.FPDFPageObj_GetClipPath(drawn)
-    count = raw.FPDFClipPath_CountPaths(clip) if clip else 0
-    boxes = [box for number in range(count) if (box := _clip(clip, number, turn))]
+    def __init__(self, turn: Turn) -> None:
+        from pypdfium2 import raw
+
+        self._raw, self._turn = raw, turn
+        self._clip_of, self._count = raw.FPDFPageObj_GetClipPath, raw.FPDFClipPath_CountPaths
+        self._part = raw.FPDFClipPath_GetPathSegment
+        self._known: dict[tuple[int, int], Window | None] = {}
+
+    def of(self, drawn: Any) -> Window | None:
+        """What all clips of a text leave; None where it has none."""
+        clip = self._clip_of(drawn)
+        count = self._count(clip) if clip else 0
+        if count <= 0:
+            return None
+        # Clips are only added to those before, and the page holds them: where the first part of
+        # the last one stands, no other does.
+        last = self._part(clip, count - 1, 0)
+        key = (count, ctypes.addressof(last.contents) if last else 0)
+        if not last or key not in self._known:
+            boxes = (self._box(clip, number) for number in range(count))
+            self._known[key] = _common([it for it in boxes if it])
+        return self._known[key]
+
+    def _box(self, clip: Any, number: int) -> Window | None:
+        """One clip, as the upright rectangle around it; None where nothing is drawn of it."""
+        x, y = ctypes.c_float(), ctypes.c_float()
+        points = []
+        for index in range(self._raw.FPDFClipPath_CountPathSegments(clip, number)):
+            segment = self._part(clip, number, index)
+            self._raw.FPDFPathSegment_GetPoint(segment, x, y)
+            points.append(self._turn(x.value, y.value))
+        if not points:
+            return None
+        across, down = zip(*points, strict=True)
+        return Window(min(across), min(down), max(across), max(down))
+
+
+def _common(boxes: Sequence[Window]) -> Window | None:
+    """What lies in all of them."""
     if not boxes:
         return None
-    (x0, y0), (x1, y1) = (
-        [max(values) for values in list(zip(*boxes, strict=True))[:2]],
-        [min(values) for values in list(zip(*boxes, strict=True))[2:]],
-    )
-    return Window(x0, y0, x1, y1) if x0 < x1 and y0 < y1 else None
-
-
-def _clip(clip: Any, number: int, turn: Turn) -> Window | None:
-    """One clip of a text, as the upright rectangle around it."""
-    from pypdfium2 import raw
-
-    x, y = ctypes.c_float(), ctypes.c_float()
-    points = []
-    for index in range(raw.FPDFClipPath_CountPathSegments(clip, number)):
-        segment = raw.FPDFClipPath_GetPathSegment(clip, number, index)
-        raw.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append(turn(x.value, y.value))
-    if not points:
-        return None
-    across, down = [it for it, _ in points], [it for _, it in points]
-    return Window(min(across), min(down), max(across), max(down))
+    left, low, right, high = zip(*boxes, strict=True)
+    found = Window(max(left), max(low), min(right), min(high))
+    return found if found.x0 < found.x1 and found.y0 < found.y1 else None
 
 
 def _upright(text: str) -> str:
     """A bracket as it is written across, where columns are written down: ︵ is （."""
-    if not "\ufe10" <= text <= "\ufe48":
-        return text
     across = unicodedata.normalize("NFKC", text)
     return chr(ord(across) + _WIDER) if len(across) == 1 and across.isascii() else across
 
@@ -197,10 +220,6 @@ def _objects(page: Any) -> tuple[list[Any], list[Any]]:
     own = page.raw
     take(raw.FPDFPage_CountObjects(own), partial(raw.FPDFPage_GetObject, own), _DEEP)
     return texts, paths
-
-
-def _address(pointer: Any) -> int:
-    return ctypes.addressof(pointer.contents) if pointer else 0
 
 
 def _rulings(paths: Iterable[Any], turn: Turn) -> tuple[list[Ruling], list[Ruling]]:

@@ -79,7 +79,7 @@ class Run:
             return 1
         return max(round((room - self.spacing) / (blank + self.spacing)), 1)
 
-    @property
+    @cached_property
     def middle(self) -> tuple[float, float]:
         """A point that is surely within it, and within what it is shown in."""
         x, y = (self.x0 + self.x1) / 2, self.y + self.size * 0.3
