@@ -37,7 +37,7 @@ from budgetdesk.domain.text import fold_name
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.refusals import REFUSALS
 from budgetdesk.exchange.sealed.envelope import Header
-from budgetdesk.exchange.sealed.uncollected import uncollected
+from budgetdesk.exchange.uncollected import uncollected
 
 if TYPE_CHECKING:
     from psycopg import Connection

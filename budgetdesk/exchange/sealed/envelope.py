@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import chain
 from typing import Any
 
-from budgetdesk.exchange.sealed.uncollected import uncollected
+from budgetdesk.exchange.uncollected import uncollected
 
 SHEET = "_budgetdesk"
 UPWARD = "上报"

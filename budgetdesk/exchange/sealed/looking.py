@@ -47,8 +47,8 @@ from budgetdesk.exchange.sealed.registers import (
     received_of,
 )
 from budgetdesk.exchange.sealed.told_contents import require_contents
-from budgetdesk.exchange.sealed.uncollected import uncollected
 from budgetdesk.exchange.set_versions.received import refusal_of_fields, remark_on_version
+from budgetdesk.exchange.uncollected import uncollected
 from budgetdesk.forms.inside import load_forms_of
 
 

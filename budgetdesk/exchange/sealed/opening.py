@@ -25,10 +25,10 @@ from budgetdesk.exchange.sealed.envelope import (
 from budgetdesk.exchange.sealed.formulas import Formulas
 from budgetdesk.exchange.sealed.guard import UNREADABLE, Guarded, guarded
 from budgetdesk.exchange.sealed.told_contents import require_contents
-from budgetdesk.exchange.sealed.uncollected import uncollected
 from budgetdesk.exchange.sealed.worksheets import ReadSheet
 from budgetdesk.exchange.sealed.written import WrittenSheet, from_json
 from budgetdesk.exchange.spreadsheet import opened
+from budgetdesk.exchange.uncollected import uncollected
 
 if TYPE_CHECKING:
     from python_calamine import CalamineWorkbook

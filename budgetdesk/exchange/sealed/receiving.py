@@ -35,7 +35,7 @@ from budgetdesk.exchange.sealed.registers import put_alias, put_received
 from budgetdesk.exchange.sealed.taking_away import TakingAway
 from budgetdesk.exchange.sealed.telling import with_sentence
 from budgetdesk.exchange.sealed.typed_in import EditsWait, TypedInto
-from budgetdesk.exchange.sealed.uncollected import uncollected
+from budgetdesk.exchange.uncollected import uncollected
 
 
 def receive_files(

@@ -13,6 +13,7 @@ from budgetdesk.exchange.foreign.paper.placing import laid_out
 from budgetdesk.exchange.foreign.paper.runs import lines_of, loose_texts, runs_of
 from budgetdesk.exchange.foreign.paper.tables import AGREE, LooseLine, PaperTable, joined
 from budgetdesk.exchange.json_file import read_bytes
+from budgetdesk.exchange.uncollected import uncollected
 
 _DAMAGED = "打不开或不是完整的 PDF 文件，请重新导出后再导入。"
 _SCANNED = "这个 PDF 是扫描的图片，没有文字层，读不出内容，请用原来的 Excel、Word 文件。"
@@ -48,8 +49,9 @@ def _pages(path: Path, progress: Progress) -> Iterator[list[PaperTable | LooseLi
         for number in range(len(document)):
             progress(number, len(document))
             try:
-                page = document[number]
-                parts = _parts(page, number + 1)
+                with uncollected():
+                    page = document[number]
+                    parts = _parts(page, number + 1)
             except pypdfium2.PdfiumError as error:
                 raise ImportFault(path, _DAMAGED) from error
             page.close()

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 def uncollected() -> Iterator[None]:
     """Without garbage collection for a while.
 
-    Opening a package makes some ten thousand values of which none hangs in a circle; to look for
-    circles among them again and again took a third of the time.
+    Opening a package, or reading a page of PDF, makes some ten thousand values of which none hangs
+    in a circle; to look for circles among them again and again took a third of the time.
     """
     was_on = gc.isenabled()
     gc.disable()
