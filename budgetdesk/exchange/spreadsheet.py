@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.exchange.cell_names import column_number
 from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes, read_text
@@ -101,14 +102,6 @@ def farthest(sheet: bytes) -> tuple[int, int]:
     found = _REFERENCE.findall(sheet)
     letters, digits = {it for it, _ in found}, {it for _, it in found}
     return max(map(int, digits), default=1), max(map(column_number, letters), default=1)
-
-
-def column_number(letters: bytes) -> int:
-    """The number of a column by its letters, from 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _calamine(path: Path, data: bytes, progress: Progress) -> list[tuple[str, Cells]]:

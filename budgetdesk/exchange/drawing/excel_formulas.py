@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from budgetdesk.exchange.cell_names import column_number
 from budgetdesk.exchange.drawing.correcting import declared_of
 from budgetdesk.exchange.drawing.drawn import DrawnCell, DrawnForm
 from budgetdesk.exchange.drawing.reading import FORMULA_TOLD
@@ -117,7 +118,4 @@ def _place(name: str) -> tuple[int, int]:
     found = _PLACE.fullmatch(name)
     if found is None:
         return 0, 0
-    column = 0
-    for letter in found["letters"]:
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found["row"]), column
+    return int(found["row"]), column_number(found["letters"].encode())

@@ -6,6 +6,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from budgetdesk.exchange.cell_names import cell_name
 from budgetdesk.exchange.drawing.drawn import (
     DrawnCell,
     DrawnForm,
@@ -21,7 +22,7 @@ from budgetdesk.exchange.drawing.side_sheets import (
     RULES,
     SideColumn,
 )
-from budgetdesk.exchange.drawing.template import TextSheet, letters_of
+from budgetdesk.exchange.drawing.template import TextSheet
 from budgetdesk.exchange.drawing.vocabulary import base_form_set
 from budgetdesk.exchange.faults import ImportFault
 
@@ -141,7 +142,7 @@ def _lines(path: Path, sheet: TextSheet) -> Iterator[SideLine]:
         places = {
             it.key: f"工作表「{sheet.side.name}」第 {number} 行" for it in sheet.side.columns
         } | {
-            it.key: f"工作表「{sheet.side.name}」{letters_of(at)}{number}"
+            it.key: f"工作表「{sheet.side.name}」{cell_name(number - 1, at)}"
             for at, it in columns.items()
         }
         says = {
@@ -163,7 +164,7 @@ def _columns(path: Path, sheet: TextSheet) -> dict[int, SideColumn]:
     for at, text in enumerate(sheet.rows[0]):
         head = text.strip()
         if head and head not in known:
-            place = f"工作表「{sheet.side.name}」{letters_of(at)}1"
+            place = f"工作表「{sheet.side.name}」{cell_name(0, at)}"
             _fail(path, place, f"没有「{head}」这一栏，可用的有：{'、'.join(known)}。")
         if head:
             found[at] = known[head]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from budgetdesk.exchange.cell_names import cell_name, column_number
 from budgetdesk.exchange.drawing.side_sheets import SideSheet, side_sheet_of
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes
@@ -111,16 +112,6 @@ class TextSheet(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-def letters_of(column: int) -> str:
-    """The letters of a column counted from 0."""
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(ord("A") + rest) + name
-    return name
-
-
 def read_templates(path: Path) -> tuple[list[Template], list[TextSheet]]:
     """The visible sheets of a workbook that hold anything: forms, and what stands beside them.
 
@@ -184,17 +175,10 @@ def _require_small(path: Path, data: bytes) -> None:
 def _require_few_merged(path: Path, content: bytes) -> None:
     area = 0
     for left, top, right, bottom in _MERGED.findall(content):
-        area += (int(bottom) - int(top) + 1) * (_number(right) - _number(left) + 1)
+        area += (int(bottom) - int(top) + 1) * (column_number(right) - column_number(left) + 1)
         if area > _MOST_MERGED:
             place = f"{left.decode()}{top.decode()}:{right.decode()}{bottom.decode()}"
             raise ImportFault(path, f"合并单元格 {place} 过大，请取消合并或删去表外的行和列。")
-
-
-def _number(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
 
 
 def _sheets(path: Path, data: bytes) -> Sequence["Worksheet"]:
@@ -251,7 +235,7 @@ class _Hidden(NamedTuple):
 
 
 def _require_frame(path: Path, sheet: str, columns: int, rows: int) -> None:
-    far = f"{letters_of(columns - 1)}{rows}"
+    far = cell_name(rows - 1, columns - 1)
     if columns > MOST_COLUMNS:
         most = f"一张表最多 {MOST_COLUMNS} 列，请删去多余的列。"
         raise ImportFault(path, f"工作表「{sheet}」到 {far} 有 {columns} 列，{most}")
@@ -287,7 +271,7 @@ def _boxes(sheet: "Worksheet", rows: Sequence[int], columns: Sequence[int]) -> t
             wide = [it for it in columns if span and column <= it <= span.max_col] or [column]
             taken |= {(down, right) for down in high for right in wide}
             first = (span.min_row, span.min_col) if span else (row, column)
-            box = Box(f"{letters_of(column - 1)}{row}", y, x, len(high), len(wide))
+            box = Box(cell_name(row - 1, column - 1), y, x, len(high), len(wide))
             cell = sheet._cells.get(first)  # noqa: SLF001 - see `_cells`
             boxes.append(_told_box(box, cell, choices.get(first, ())))
     return tuple(boxes)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.indicator_tree import Slot
+from budgetdesk.exchange.cell_names import cell_name, letters_of
 from budgetdesk.exchange.drawing.marks import level_mark, mark_of
 from budgetdesk.exchange.drawing.side_writing import write_side_sheets
-from budgetdesk.exchange.drawing.template import letters_of
 from budgetdesk.exchange.drawing.vocabulary import base_form_set
 from budgetdesk.exchange.exporting import make_folder, require_free
 from budgetdesk.forms.definition import (
@@ -66,7 +66,7 @@ class TemplateCell:
     @property
     def place(self) -> str:
         """Its name in Excel."""
-        return f"{letters_of(self.column)}{self.row + 1}"
+        return cell_name(self.row, self.column)
 
 
 def write_template_files(

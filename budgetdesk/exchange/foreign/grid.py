@@ -4,8 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from budgetdesk.exchange.drawing.template import letters_of
-
 
 @dataclass(frozen=True, slots=True)
 class SourceCell:
@@ -121,8 +119,3 @@ def _moved_down(parts: Iterable[Iterable[SourceCell]]) -> Iterator[SourceCell]:
                 it.loose, it.number, it.note,
             )  # fmt: skip
         height += max((it.bottom for it in cells), default=0)
-
-
-def place_of(row: int, column: int) -> str:
-    """The name of a cell as Excel writes it, both counted from 0: C3."""
-    return f"{letters_of(column)}{row + 1}"

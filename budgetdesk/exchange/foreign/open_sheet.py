@@ -8,9 +8,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from budgetdesk.domain.progress import Progress
+from budgetdesk.exchange.cell_names import cell_name
 from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, place_of, without_columns
+from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, without_columns
 from budgetdesk.exchange.foreign.sheet_notes import HIDDEN
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -124,7 +125,7 @@ def _cell(row: int, column: int, box: ET.Element, text: str, name: str) -> Sourc
     number = box.get(f"{_OFFICE}value-type") in ("float", "currency")
     rows = min(_number(box, "number-rows-spanned"), _TALLEST)
     columns = min(_number(box, "number-columns-spanned"), _WIDEST)
-    place = f"{name}!{place_of(row, column)}"
+    place = f"{name}!{cell_name(row, column)}"
     return SourceCell(row, column, text, place, rows, columns, number=number)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from xml.etree import ElementTree as ET
 
+from budgetdesk.exchange.cell_names import column_number
 from budgetdesk.exchange.damage import DAMAGES
 
 _WIDEST = 16_384
@@ -79,7 +80,7 @@ def _notes(sheet: bytes) -> SheetNotes:
     if b"<f" in sheet:
         for letters, digits, held in _CELL.findall(sheet):
             if b"<f" in held and (b"<v>" not in held or b"<v></v>" in held) and b"<is>" not in held:
-                unreckoned.add((int(digits) - 1, _column(letters)))
+                unreckoned.add((int(digits) - 1, column_number(letters) - 1))
     return SheetNotes(frozenset(hidden), frozenset(unreckoned), frozenset(_hidden_columns(sheet)))
 
 
@@ -88,10 +89,3 @@ def _hidden_columns(sheet: bytes) -> Iterator[int]:
         first, last = _FIRST.search(column), _LAST.search(column)
         if _IS_HIDDEN.search(column) and first and last:
             yield from range(int(first[1]) - 1, min(int(last[1]), _WIDEST))
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number - 1

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.exchange.cell_names import cell_name
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, place_of, without_columns
+from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, without_columns
 from budgetdesk.exchange.foreign.open_sheet import is_open_document, read_open_sheets
 from budgetdesk.exchange.foreign.sheet_notes import NO_NOTES, SheetNotes, notes_in
 from budgetdesk.exchange.json_file import read_bytes
@@ -65,7 +66,7 @@ def _cells(path: Path, sheet: "CalamineSheet", notes: SheetNotes) -> Iterator[So
             if (row, column) in covered:
                 continue
             rows, columns = spans.get((row, column), (1, 1))
-            place = f"{sheet.name}!{place_of(row, column)}"
+            place = f"{sheet.name}!{cell_name(row, column)}"
             text, number = text_of(value), isinstance(value, int | float)
             note = notes.of(row, column)
             yield SourceCell(row, column, text, place, rows, columns, number=number, note=note)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import zip_longest
 
+from budgetdesk.exchange.cell_names import cell_name
 from budgetdesk.exchange.sealed.opening import DamagedPackage, Opened
 from budgetdesk.exchange.sealed.worksheets import Grid
 from budgetdesk.exchange.sealed.written import (
@@ -73,11 +74,7 @@ class HandEdit:
             return ""
         if self.kind in _ROWS:
             return f"第 {self.row + 1} 行"
-        letters, number = "", self.column + 1
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord("A") + rest) + letters
-        return f"{letters}{self.row + 1}"
+        return cell_name(self.row, self.column)
 
 
 def hand_edits(opened: Opened) -> tuple[HandEdit, ...]:

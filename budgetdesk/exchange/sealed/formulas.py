@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from html import unescape
 
-from budgetdesk.exchange.spreadsheet import column_number
+from budgetdesk.exchange.cell_names import column_number
 
 _CELL = re.compile(
     rb"<c\b[^>]*\br=\"([A-Z]{1,3})([0-9]{1,7})\"[^>]*>\s*<f\b[^>]*>([^<]*)</f>\s*"
