@@ -26,6 +26,10 @@ _AROUND = 190  # pixels that a dialog has above and below what is scrolled, with
 class Dialog(QDialog):
     """A small dialog. Its main button says what it does and is off while something is amiss."""
 
+    # How wide and high one is that a small screen may have no room for; 0: as its fields are.
+    characters: ClassVar[int] = 0
+    lines: ClassVar[int] = 0
+
     def __init__(self, parent: QWidget | None, title: str, deed: str) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -48,6 +52,15 @@ class Dialog(QDialog):
         layout.addWidget(self.amiss)
         layout.addLayout(self._buttons())
         self.tell_amiss("")
+
+    def sizeHint(self) -> QSize:
+        """What its fields take; one with a list or a page in it has a size of its own."""
+        if not self.characters:
+            return super().sizeHint()
+        metrics = self.fontMetrics()
+        return QSize(
+            metrics.horizontalAdvance("永") * self.characters, metrics.height() * self.lines
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """The fields come before the buttons, and the first of them is ready for typing."""

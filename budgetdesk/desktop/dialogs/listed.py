@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QWidget
 
 from budgetdesk.desktop.dialogs.frame import Dialog, open_wide
@@ -13,7 +12,6 @@ from budgetdesk.domain.immutable import immutable
 from budgetdesk.forms.listing import ListedColumn
 
 Line = TypeVar("Line")
-_WIDE, _HIGH = 96, 30  # characters, lines
 
 
 @immutable
@@ -32,6 +30,7 @@ class ListedDialog(Dialog):
     """Accepted, the list is to be saved."""
 
     manual_page = "disclosure"
+    characters, lines = 96, 30
 
     def __init__(self, parent: QWidget | None, content: Listed[Any]) -> None:
         super().__init__(parent, content.title, "另存为…")
@@ -52,11 +51,6 @@ class ListedDialog(Dialog):
         self.table.show_lines(list(content.lines))
         self.table.selectRow(0)
         open_wide(self)
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for the columns, on a small screen as well."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("永") * _WIDE, metrics.height() * _HIGH)
 
     def _look(self) -> None:
         chosen = self.table.selected_lines()

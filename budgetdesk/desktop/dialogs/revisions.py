@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from budgetdesk.book.book import Book
@@ -22,13 +21,12 @@ from budgetdesk.exchange.register.revising import (
     revised_summed,
 )
 
-_WIDE, _HIGH = 96, 28  # characters, lines
-
 
 class RevisionsDialog(Dialog):
     """Each decision is a step of the book at once; accepted, 差额表 is to be saved."""
 
     manual_page = "output"
+    characters, lines = 96, 28
 
     def __init__(self, parent: QWidget | None, book: Book, chosen: Sequence[Unit]) -> None:
         super().__init__(parent, "核减核增", "差额表另存为…")
@@ -55,11 +53,6 @@ class RevisionsDialog(Dialog):
         self._show()
         self.table.selectRow(0)
         open_wide(self)
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for the columns, on a small screen as well."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("永") * _WIDE, metrics.height() * _HIGH)
 
     @property
     def rows(self) -> list[RevisedAmount]:

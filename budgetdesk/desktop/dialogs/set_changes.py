@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLabel, QWidget
 
 from budgetdesk.book.book import Book
@@ -19,7 +18,6 @@ from budgetdesk.exchange.set_versions.telling import (
 )
 from budgetdesk.forms.listing import ListedColumn
 
-_WIDE, _HIGH = 84, 26  # characters, lines
 _KEPT = "去掉的栏目里已填的内容仍留在账套中，换用后不再显示；换用是一步，可以撤销。"
 _ALL_KEPT = "已填的内容都不变；换用是一步，可以撤销。"
 
@@ -51,6 +49,7 @@ class SetChangesDialog(Dialog):
     """The changes with what the book holds in what goes; accepted, the book takes the set over."""
 
     manual_page = "books"
+    characters, lines = 84, 26
 
     def __init__(self, parent: QWidget | None, book: Book, offer: SetOffer) -> None:
         super().__init__(parent, "套表的新版本", "换用")
@@ -69,11 +68,6 @@ class SetChangesDialog(Dialog):
         for part in (self.told, self.table, self.kept):
             self.fields.addRow(part)
         open_wide(self)
-
-    def sizeHint(self) -> QSize:
-        """Wide enough for all columns."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("永") * _WIDE, metrics.height() * _HIGH)
 
 
 def _line(change: SetChange, held: str) -> ChangeLine:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -53,7 +53,6 @@ _ABOUT = (
     "绿：已有的字段　黄：新的字段　红：没有读出。"
     "选中一格，在右边改字段、类型、公式，或改为不填写；右边的一行也可以拖到左边的格子上。"
 )
-_WIDE, _HIGH = 110, 60  # characters and lines that a screen may have no room for
 _LIST = 30
 _ZOOM = 0.8  # of the template, of which more is seen than read
 
@@ -62,6 +61,7 @@ class DrawingDialog(Dialog):
     """Left the template, right its cells; saved, the set is one that a book can be made from."""
 
     manual_page = "books"
+    characters, lines = 110, 60
 
     def __init__(
         self,
@@ -114,11 +114,6 @@ class DrawingDialog(Dialog):
             return
         self.saved_id = self.set_id.text().strip()
         super().accept()
-
-    def sizeHint(self) -> QSize:
-        """As much room as the screen has, up to a template and its list side by side."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("永") * _WIDE, metrics.height() * _HIGH)
 
     # Showing
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from budgetdesk.desktop import ask
@@ -16,13 +16,13 @@ from budgetdesk.forms.definition import FormSet
 from budgetdesk.output.files import OutputError
 
 _ABOUT = "内容是虚构的，只看表的样子：哪些格子能填、算得对不对、印出来几页。"
-_WIDE, _HIGH = 70, 45  # characters and lines that a screen may have no room for
 
 
 class SampleDialog(Dialog):
     """One form at a time, as it is printed; its main button writes all of them into a folder."""
 
     manual_page = "books"
+    characters, lines = 70, 45
 
     def __init__(self, parent: QWidget | None, form_set: FormSet, set_id: str) -> None:
         """`set_id` is what the files begin with."""
@@ -49,11 +49,6 @@ class SampleDialog(Dialog):
             return
         names = "、".join(f"「{path.name}」" for path in self.written)
         ask.tell(self, ask.Telling("样张已存好", f"{names}，在「{folder}」。"))
-
-    def sizeHint(self) -> QSize:
-        """Room for the width of a page."""
-        metrics = self.fontMetrics()
-        return QSize(metrics.horizontalAdvance("永") * _WIDE, metrics.height() * _HIGH)
 
     def _lay_out(self) -> None:
         for sheet in self.sheets:
