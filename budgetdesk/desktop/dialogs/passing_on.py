@@ -4,24 +4,20 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import units
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
-from budgetdesk.desktop.theme import colours
-from budgetdesk.desktop.whole_rows import WholeRowsList
+from budgetdesk.desktop.dialogs.ticked_names import TickedNames
 from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.county.names import county_of
 from budgetdesk.exchange.county.passing_on import accepted_of, own_county
 from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.exchange.register.states import STATE_LABELS, entries_of
 from budgetdesk.exchange.sealed.envelope import SendingOffice
-
-_TICKED = Qt.CheckState.Checked
 
 
 class PassingOnDialog(Dialog):
@@ -36,13 +32,8 @@ class PassingOnDialog(Dialog):
         self.code.setPlaceholderText("6 位，例如 141032")
         self.name = QLineEdit(before.name, self)
         self.name.setPlaceholderText("例如：永和县")
-        self.units = WholeRowsList(self)
-        self.units.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 34)
         self._listed: Sequence[Unit] = units(book)
-        for unit in self._listed:
-            QListWidgetItem(self.units).setText(unit.name)
-            _tell_state(self.units.item(self.units.count() - 1), book, unit)
-        self.units.setCurrentRow(0)
+        self.units = TickedNames(self, (_standing(book, it) for it in self._listed), 34)
         self.folder = PlaceRow(self, folder, partial(ask.ask_folder, self, "汇总上报到文件夹"))
         self.add("行政区划代码", self.code)
         self.add("名称", self.name)
@@ -61,8 +52,8 @@ class PassingOnDialog(Dialog):
     @property
     def without_forms(self) -> frozenset[int]:
         """The ids of the units of which only register and sums go out."""
-        items = enumerate(self._listed)
-        return frozenset(it.id for at, it in items if self.units.item(at).checkState() != _TICKED)
+        ticked = {*self.units.ticked}
+        return frozenset(it.id for at, it in enumerate(self._listed) if at not in ticked)
 
     def _judge(self) -> None:
         count = len(self._listed) - len(self.without_forms)
@@ -76,14 +67,10 @@ class PassingOnDialog(Dialog):
             self.tell_amiss("")
 
 
-def _tell_state(item: QListWidgetItem, book: Book, unit: Unit) -> None:
-    """A unit that is not accepted can't be ticked, and says how it stands."""
+def _standing(book: Book, unit: Unit) -> tuple[str, bool | None]:
+    """A unit that is accepted, ticked; one that is not can't be, and says how it stands."""
     if accepted_of(book, unit) is not None:
-        item.setCheckState(_TICKED)
-        return
+        return unit.name, True
     known = entries_of(book, unit.uuid)
     states = "、".join(f"{it.stage}{STATE_LABELS[it.state]}" for it in known) or "未报"
-    item.setText(f"{unit.name}（{states}，只列入登记）")
-    item.setCheckState(Qt.CheckState.Unchecked)
-    item.setForeground(colours().ink_faint)
-    item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
+    return f"{unit.name}（{states}，只列入登记）", None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import Enum
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
@@ -88,6 +89,7 @@ class RegisterDialog(WideDialog):
         super().__init__(parent)
         self.setWindowTitle("收报登记")
         self._book, self._found, self._title_of = book, found, title_of
+        self._counties = arrived_counties(book)  # no decision here changes them
         self.headline = QLabel(self)
         self.headline.setObjectName("field-name")
         self.headline.setWordWrap(True)
@@ -104,34 +106,25 @@ class RegisterDialog(WideDialog):
         self.amiss.setWordWrap(True)
         self.deeds = {deed: QPushButton(text, self) for deed, text in DEED_LABELS.items()}
         self.wished: RegisterWish | None = None
-        self.remind = QPushButton("复制催报文字", self)
-        self.compare = QPushButton("与文件比较…", self)
-        self.revise = QPushButton("核减核增…", self)
-        self.consolidate = QPushButton("汇总", self)
-        self.counties = QPushButton("下级汇总…", self)
-        self.counties.setToolTip("各县汇总上报的登记和汇总数")
-        self.pass_on = QPushButton("汇总上报…", self)
-        self.pass_on.setToolTip("已验收单位的表、收报登记和汇总数写成一个文件，报给上级")
-        self.compare.setToolTip("所选单位的另一次上报，或上年的账套")
-        self.acknowledge = QPushButton("复制回执", self)
-        self.remarks = QPushButton("退回意见…", self)
-        self.issue = QPushButton("下发…", self)
-        self.close_button = QPushButton("关闭", self)
+        self.remind = self._button("复制催报文字", self._copy_reminder)
+        self.compare = self._button(
+            "与文件比较…", self._compare, "所选单位的另一次上报，或上年的账套"
+        )
+        self.revise = self._button("核减核增…", self._revise)
+        self.consolidate = self._button("汇总", self._consolidate)
+        told = "各县汇总上报的登记和汇总数"
+        self.counties = self._button("下级汇总…", self._show_counties, told)
+        told = "已验收单位的表、收报登记和汇总数写成一个文件，报给上级"
+        self.pass_on = self._button("汇总上报…", partial(self._wish, RegisterWish.COUNTY), told)
+        self.acknowledge = self._button("复制回执", self._copy_acknowledgements)
+        self.remarks = self._button("退回意见…", self._show_remarks)
+        self.issue = self._button("下发…", partial(self._wish, RegisterWish.ISSUE))
+        self.close_button = self._button("关闭", self.reject)
         self._lay_out()
         for deed, button in self.deeds.items():
             button.clicked.connect(self._doing(deed))
         for deed in _WISHED:
             self.deeds[deed].setText(f"{DEED_LABELS[deed]}…")
-        self.remind.clicked.connect(self._copy_reminder)
-        self.compare.clicked.connect(self._compare)
-        self.revise.clicked.connect(self._revise)
-        self.consolidate.clicked.connect(self._consolidate)
-        self.acknowledge.clicked.connect(self._copy_acknowledgements)
-        self.remarks.clicked.connect(self._show_remarks)
-        self.counties.clicked.connect(self._show_counties)
-        self.issue.clicked.connect(lambda: self._wish(RegisterWish.ISSUE))
-        self.pass_on.clicked.connect(lambda: self._wish(RegisterWish.COUNTY))
-        self.close_button.clicked.connect(self.reject)
         self.table.selection_moved.connect(self._offer)
         self.note.textChanged.connect(self._offer)
         self._show()
@@ -176,11 +169,14 @@ class RegisterDialog(WideDialog):
         self.table.show_lines(list(rows))
         one_department = len({row.unit.department.uuid for row in rows}) <= 1
         self.table.setColumnHidden(DEPARTMENT, one_department)
-        counties = arrived_counties(self._book)
-        self.counties.setVisible(bool(counties))
-        told = (summed(rows), consolidation_of(self._book).sentence(), counted_counties(counties))
+        self.counties.setVisible(bool(self._counties))
+        told = (
+            summed(rows),
+            consolidation_of(self._book).sentence(),
+            counted_counties(self._counties),
+        )
         self.headline.setText("；".join(filter(None, told)))
-        self.remind.setEnabled(bool(reminder(rows, "") or county_reminder(counties)))
+        self.remind.setEnabled(bool(reminder(rows, "") or county_reminder(self._counties)))
         self._offer()
 
     def _offer(self) -> None:
@@ -213,7 +209,7 @@ class RegisterDialog(WideDialog):
 
     def _copy_reminder(self) -> None:
         own = reminder(register_rows(self._book), deadline_of(self._book))
-        lacking = county_reminder(arrived_counties(self._book))
+        lacking = county_reminder(self._counties)
         QGuiApplication.clipboard().setText("\n".join(filter(None, (own, lacking))))
 
     def _copy_acknowledgements(self) -> None:
@@ -223,7 +219,7 @@ class RegisterDialog(WideDialog):
     def _show_counties(self) -> None:
         from budgetdesk.desktop.dialogs.counties import CountiesDialog
 
-        ask.run(CountiesDialog(arrived_counties(self._book), self))
+        ask.run(CountiesDialog(self._counties, self))
 
     def _show_remarks(self) -> None:
         """What was returned to the chosen units, with their answers."""
@@ -235,6 +231,12 @@ class RegisterDialog(WideDialog):
         done = sum(not it.is_open for it in told)
         about = f"{shorten(names, 60)}：共 {len(told)} 条，已答复 {done} 条"
         ask.run(RemarksDialog("退回意见", about, told, self, leads=False))
+
+    def _button(self, text: str, deed: Callable[[], object], tip: str = "") -> QPushButton:
+        button = QPushButton(text, self)
+        button.setToolTip(tip)
+        button.clicked.connect(lambda: deed())
+        return button
 
     def _lay_out(self) -> None:
         self.amiss.hide()

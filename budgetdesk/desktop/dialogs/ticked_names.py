@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
+from budgetdesk.desktop.theme import colours
 from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.domain.records import Unit
 
@@ -14,11 +15,20 @@ _TICKED, _UNTICKED = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 class TickedNames(WholeRowsList):
     """Names in their order, of which some are ticked."""
 
-    def __init__(self, parent: QWidget, names: Iterable[tuple[str, bool]], wide: int) -> None:
-        """`names` say of each whether it is ticked at first; `wide` is how many characters."""
+    def __init__(
+        self, parent: QWidget, names: Iterable[tuple[str, bool | None]], wide: int
+    ) -> None:
+        """`names` say of each whether it is ticked at first, None where it can't be.
+
+        `wide` is how many characters.
+        """
         super().__init__(parent)
         for name, ticked in names:
-            QListWidgetItem(name, self).setCheckState(_TICKED if ticked else _UNTICKED)
+            item = QListWidgetItem(name, self)
+            item.setCheckState(_TICKED if ticked else _UNTICKED)
+            if ticked is None:
+                item.setForeground(colours().ink_faint)
+                item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsEnabled)
         self.setCurrentRow(0)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * wide)
 

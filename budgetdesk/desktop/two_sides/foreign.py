@@ -11,6 +11,7 @@ from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.fields import HORIZON_LABELS
 from budgetdesk.domain.money import yuan_text
+from budgetdesk.domain.named_files import named_files
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.text import shorten
 from budgetdesk.exchange.foreign.reading import Cut, ProjectReading, RowReading
@@ -46,9 +47,10 @@ def sides_of(seen: SourcesSeen) -> TwoSides:
     cuts = sum(len(form.cuts) for form in forms)
     brought = _counted(forms, kinds, len(lines))
     counts = f"其中 {doubtful} 处请核对，疑似截断 {cuts} 处" if doubtful or cuts else "都有把握"
+    files = named_files([it.path for it in sources])
     return TwoSides(
         "导入绩效表",
-        f"{_files(sources)}：读出{brought}、{len(pairs)} 处内容，{counts}。",
+        f"{files}：读出{brought}、{len(pairs)} 处内容，{counts}。",
         pairs,
         tuple(_remainders(sources)),
         notes=(*(f"不导入{it}" for it in seen.refused), *_notes(sources)),
@@ -57,11 +59,6 @@ def sides_of(seen: SourcesSeen) -> TwoSides:
         between="把握",
         widths=(5, 11, 17, 19, 12),
     )
-
-
-def _files(sources: Sequence[ForeignSource]) -> str:
-    first = sources[0].path.name
-    return f"「{first}」等 {len(sources)} 个文件" if len(sources) > 1 else f"「{first}」"
 
 
 def _notes(sources: Sequence[ForeignSource]) -> Iterator[str]:

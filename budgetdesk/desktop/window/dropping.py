@@ -11,6 +11,7 @@ from budgetdesk.desktop.window import choosing
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.domain.file_kinds import BOOK, FOREIGN, kind_of
 from budgetdesk.domain.immutable import immutable
+from budgetdesk.domain.named_files import named_files
 
 
 @immutable
@@ -30,8 +31,7 @@ def dropped(urls: Sequence[QUrl]) -> Dropped:
     paths = [path_of(url) for url in urls]
     gone = [path for path in paths if not path.exists()]
     if gone:
-        more = f"等 {len(gone)} 个文件" if len(gone) > 1 else ""
-        return Dropped(refusal=f"找不到「{gone[0].name}」{more}，可能已被移走或改名。")
+        return Dropped(refusal=f"找不到{named_files(gone)}，可能已被移走或改名。")
     books = [path for path in paths if kind_of(path) is BOOK]
     if not books:
         return _sorted(paths)
@@ -56,13 +56,12 @@ def take_dropped(books: Books, paths: tuple[Path, ...]) -> None:
     if not all(kind_of(path) in FOREIGN for path in paths):
         choosing.new_from_files(books, paths)
         return
-    name = f"「{paths[0].name}」" + (f"等 {len(paths)} 个文件" if len(paths) > 1 else "")
     this_year, next_year, stay = "导入到新账套", "作为上年的表", "取消"
     answer = ask.tell(
         books.window,
         ask.Telling(
             "拖入的表",
-            f"{name}是哪一年的表？",
+            f"{named_files(paths)}是哪一年的表？",
             f"本年的，{this_year}。上年的，由它们新建下一年度账套：延续的项目带入作建议。",
         ),
         (this_year, next_year, stay),

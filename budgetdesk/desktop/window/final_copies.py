@@ -5,8 +5,6 @@ from pathlib import Path
 from budgetdesk.book.book import Book
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.listed import Listed, ListedDialog
-from budgetdesk.desktop.jobs import on_companion
-from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.settings import DISCLOSURE_LEFT_OUT, LAST_FOLDER
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
@@ -49,12 +47,7 @@ def compare_final_copy(books: Books) -> None:
     def work(book: Book, progress: Progress) -> Found:
         return compare_likeliest(book, path, wishes, progress)
 
-    books.jobs.start(
-        FINAL_COPY,
-        on_companion(session.book, work),
-        lambda found: _show(books, path, found),
-        failed=lambda error: tell_refusal(books.window, "没有核对", error),
-    )
+    books.start(FINAL_COPY, work, lambda found: _show(books, path, found), "没有核对")
 
 
 def _show(books: Books, path: Path, found: Found) -> None:

@@ -22,6 +22,7 @@ from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
 from budgetdesk.domain.file_kinds import BOOK, EXCHANGE, FOREIGN, dialog_filter
 from budgetdesk.domain.moved_years import YearDeed
+from budgetdesk.domain.named_files import named_files
 from budgetdesk.domain.progress import Progress
 from budgetdesk.exchange.next_year.carrying import Carried, next_year_book
 from budgetdesk.exchange.next_year.from_files import LastFiles, LastKind, look_at_last
@@ -76,7 +77,7 @@ def next_year_from(books: Books, files: tuple[Path, ...]) -> None:
         return look_at_last(files)
 
     books.jobs.start(
-        f"查看 {_named(files)}",
+        f"查看 {named_files(files)}",
         look,
         lambda seen: _ask_and_make(books, files, seen),
         failed=partial(_refuse, books),
@@ -113,18 +114,13 @@ def _told(books: Books, files: Sequence[Path], seen: LastFiles) -> LastYearTold:
     if seen.kind is LastKind.BOOK:
         words = f"账套「{first.name}」，{seen.year} 年度"
         return LastYearTold(words, first.parent, first.stem, seen.form_set, seen.year)
-    words = f"{_named(files)}，{seen.year} 年度" if seen.year else _named(files)
+    words = f"{named_files(files)}，{seen.year} 年度" if seen.year else named_files(files)
     found = {int(year) for path in files for year in _YEAR.findall(path.stem)}
     named = found.pop() if len(found) == 1 else 0
     proposed = books.session.book.info.form_set if books.session is not None else ""
     return LastYearTold(
         words, first.parent, "", seen.form_set, seen.year or named, proposed=proposed
     )
-
-
-def _named(files: Sequence[Path]) -> str:
-    name = f"「{files[0].name}」"
-    return f"{name}等 {len(files)} 个文件" if len(files) > 1 else name
 
 
 def _wished(

@@ -37,10 +37,11 @@ class ArrivedCounty:
 
     def sentence(self) -> str:
         """How the county stands, in words."""
-        passed = sum(it.passed_on for it in self.report.units)
-        allowed = sum(it.allowed for it in self.report.sums)
         parts = [f"{self.office.name}第 {self.version} 版汇总上报"]
-        parts += [f"{passed} 个单位附表", f"审核数 {wan_text(allowed)} 万元"]
+        parts += [
+            f"{self.report.passed_on} 个单位附表",
+            f"审核数 {wan_text(self.report.allowed)} 万元",
+        ]
         for name, units in (("未报", self.report.unsent), ("只有登记", self.report.unready)):
             if units:
                 more = "等" if units[3:] else ""

@@ -34,32 +34,17 @@ class CountyLine:
         report = self.below.report
         return (*report.units, *(unit for it in report.below for unit in it.lacking))
 
-    @property
-    def passed_on(self) -> int:
-        """How many units' forms came."""
-        return sum(it.passed_on for it in self.below.report.units)
-
-    @property
-    def told(self) -> int:
-        """What its units told, 分."""
-        return sum(it.told for it in self.below.report.sums)
-
-    @property
-    def allowed(self) -> int:
-        """What they are allowed, 分."""
-        return sum(it.allowed for it in self.below.report.sums)
-
 
 COUNTIES: tuple[ListedColumn[CountyLine], ...] = (
     ListedColumn("汇总单位", 14, lambda it: it.name),
     ListedColumn("代码", 6, lambda it: it.below.office.code),
     ListedColumn("版本", 5, lambda it: f"第 {it.below.version} 版", ColumnKind.SHORT),
     ListedColumn("汇总时间", 11, lambda it: it.below.made_at.replace("T", " ")[:16]),
-    ListedColumn("附表单位", 6, lambda it: it.passed_on, ColumnKind.COUNT),
+    ListedColumn("附表单位", 6, lambda it: it.below.report.passed_on, ColumnKind.COUNT),
     ListedColumn("未报", 5, lambda it: len(it.below.report.unsent), ColumnKind.COUNT),
     ListedColumn("只有登记", 6, lambda it: len(it.below.report.unready), ColumnKind.COUNT),
-    ListedColumn("报送数（元）", 10, lambda it: it.told, ColumnKind.MONEY),
-    ListedColumn("审核数（元）", 10, lambda it: it.allowed, ColumnKind.MONEY),
+    ListedColumn("报送数（元）", 10, lambda it: it.below.report.told, ColumnKind.MONEY),
+    ListedColumn("审核数（元）", 10, lambda it: it.below.report.allowed, ColumnKind.MONEY),
 )
 """The columns of the counties."""
 UNSENT, ALLOWED = 5, 8
@@ -93,7 +78,7 @@ def counted_counties(counties: Sequence[ArrivedCounty]) -> str:
     if not counties:
         return ""
     reports = [it.report for it in counties]
-    allowed = sum(it.allowed for report in reports for it in report.sums)
+    allowed = sum(it.allowed for it in reports)
     parts = [f"下级汇总上报 {len(counties)} 个，审核数 {wan_text(allowed)} 万元"]
     for name, count in (
         ("未报", sum(len(it.unsent) for it in reports)),

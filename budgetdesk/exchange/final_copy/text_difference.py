@@ -1,10 +1,10 @@
 """What became of a piece of the document in a published file."""
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import zip_longest
 
 from budgetdesk.domain.text import fold
 
@@ -40,11 +40,5 @@ class TextDifference:
         steps = SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
         for step, left, left_end, right, right_end in steps:
             if step != "equal":
-                found += _zipped(ours[left:left_end], theirs[right:right_end])
+                found += zip_longest(ours[left:left_end], theirs[right:right_end], fillvalue="")
         return tuple(found)
-
-
-def _zipped(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for number in range(max(len(ours), len(theirs))):
-        left = ours[number] if number < len(ours) else ""
-        yield left, theirs[number] if number < len(theirs) else ""

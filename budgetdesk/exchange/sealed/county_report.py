@@ -60,6 +60,21 @@ class CountyReport:
     below: tuple["ReportBelow", ...] = ()
 
     @property
+    def passed_on(self) -> int:
+        """How many units' forms are passed on."""
+        return sum(it.passed_on for it in self.units)
+
+    @property
+    def told(self) -> int:
+        """What the units told, 分."""
+        return sum(it.told for it in self.sums)
+
+    @property
+    def allowed(self) -> int:
+        """What they are allowed, 分."""
+        return sum(it.allowed for it in self.sums)
+
+    @property
     def lacking(self) -> tuple[CountyUnit, ...]:
         """The units whose forms are not passed on; of those below with their county's names."""
         own = tuple(it for it in self.units if not it.passed_on)

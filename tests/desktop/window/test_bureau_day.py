@@ -337,7 +337,11 @@ def at_the_city(day: Day, qtbot: QtBot) -> None:
         fits(dialog, dialog.counties)
         fits(dialog, dialog.units)
         [line] = dialog.counties.model_of_lines.lines
-        assert (line.name, line.told, line.allowed) == ("永和县", 10_000_000, 9_800_000)
+        assert (line.name, line.below.report.told, line.below.report.allowed) == (
+            "永和县",
+            10_000_000,
+            9_800_000,
+        )
         assert {it.unit for it in dialog.units.model_of_lines.lines} == set(_NAMES)
         return press(dialog.close_button)
 
