@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.book.book import Book
@@ -75,7 +76,7 @@ def passing_on(stage: "Stage") -> None:
             if number != 1:
                 entry = entry.decided(RegisterDeed.ACCEPT, "", unit.name)
             put_entry(book, step, unit.uuid, entry)
-    dialog = PassingOnDialog(stage.window, book, stage.folder)
+    dialog = PassingOnDialog(stage.window, book, Path("D:/预算绩效/2024/上报"))
     dialog.code.setText("141032")
     dialog.name.setText("永和县")
     stage.lay_over(dialog)

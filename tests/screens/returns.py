@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -16,6 +17,7 @@ from tests.screens.asked import NAME, asked
 if TYPE_CHECKING:
     from tests.screens.draw import Stage
 
+_FOLDER = Path("D:/预算绩效/2024/下发")
 _SAID = (
     ("项目实施计划", "", "计划太笼统，请写明各季度做什么、由谁负责。", RemarkWish.SUPPLEMENT),
     ("年度资金总额", "", "与预算明细相差 120 元，请核对后改正。", RemarkWish.CORRECT),
@@ -99,7 +101,7 @@ def return_dialog(stage: "Stage") -> None:
 
     open_sample(stage)
     names = ("永和县疾病预防控制中心", "永和县医疗集团")
-    stage.lay_over(ReturnDialog(stage.window, names, "项目实施计划太简略", 3, stage.folder))
+    stage.lay_over(ReturnDialog(stage.window, names, "项目实施计划太简略", 3, _FOLDER))
 
 
 def issue_dialog(stage: "Stage") -> None:
@@ -110,7 +112,7 @@ def issue_dialog(stage: "Stage") -> None:
     open_sample(stage)
     assert stage.window.session is not None
     known = units(stage.window.session.book)
-    stage.lay_over(IssueDialog(stage.window, known, "2024-01-31", stage.folder))
+    stage.lay_over(IssueDialog(stage.window, known, "2024-01-31", _FOLDER))
 
 
 def register(stage: "Stage") -> None:
