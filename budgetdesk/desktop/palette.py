@@ -12,7 +12,7 @@ class Palette:
     """The colours of one scheme.
 
     Text colours (`ink`, `ink_faint`, `accent`, `error`, `explain`, `notice`) have a contrast of
-    at least 4.5 : 1 on every surface of the same scheme.
+    at least 4.5 : 1 on every surface of the same scheme, `outline` one of 3 : 1.
     """
 
     # Surfaces
@@ -37,7 +37,8 @@ class Palette:
     good: QColor  # on time, reached
     # Lines
     line: QColor  # the form's inner lines
-    edge: QColor  # around panes and fields
+    edge: QColor  # around panes
+    outline: QColor  # around what is typed into, pressed or ticked
     thumb: QColor  # what a scroll bar is moved by
     shadow: QColor  # below the paper, with its own transparency
 
@@ -67,6 +68,7 @@ LIGHT = _palette(
     good="#1d6b35",
     line="#8e98a6",
     edge="#d0d6de",
+    outline="#6b7684",
     thumb="#bcc4cf",
     shadow="#301c2430",
 )
@@ -92,6 +94,7 @@ DARK = _palette(
     good="#8fd6a0",
     line="#626c79",
     edge="#3a414a",
+    outline="#98a2af",
     thumb="#4a525d",
     shadow="#80000000",
 )

@@ -20,6 +20,9 @@ QMenu::item { padding: 5px 28px 5px 12px; border-radius: 4px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $ink_faint; }
+QMenu::indicator { width: 16px; height: 16px; margin-left: 6px; }
+QMenu::indicator:checked { image: url("$controls/check-menu-$scheme.svg"); }
+QMenu::indicator:checked:disabled { image: url("$controls/check-off-$scheme.svg"); }
 QMenu::separator { height: 1px; background: $edge; margin: 4px 8px; }
 
 QToolBar { background: $window; border: none; border-bottom: 1px solid $edge; padding: 4px 8px;
@@ -34,7 +37,7 @@ QToolButton:disabled { color: $ink_faint; }
 QToolButton[popupMode="1"] { padding-right: 20px; }
 QToolButton::menu-button { border: none; width: 16px; }
 QToolButton#closer { padding: 2px; }
-QToolButton#face { background: $paper; border: 1px solid $line; border-radius: 0;
+QToolButton#face { background: $paper; border: 1px solid $outline; border-radius: 0;
   padding: 4px 14px; }
 QToolButton#face:hover { background: $hover; }
 QToolButton#face:checked { background: $selection; color: $accent; font-weight: 600; }
@@ -47,7 +50,7 @@ QStatusBar { background: $window; border-top: 1px solid $edge; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $ink_faint; padding: 3px 10px; }
 
-QPushButton { background: $paper; color: $ink; border: 1px solid $line; border-radius: 4px;
+QPushButton { background: $paper; color: $ink; border: 1px solid $outline; border-radius: 4px;
   padding: 5px 16px; }
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $selection; }
@@ -66,7 +69,7 @@ QPushButton#flat { background: transparent; border: 1px solid transparent; color
 QPushButton#flat:hover { background: $hover; color: $ink; }
 QPushButton#flat:focus { border-color: $accent; }
 
-QLineEdit, QComboBox { background: $paper; color: $ink; border: 1px solid $line;
+QLineEdit, QComboBox { background: $paper; color: $ink; border: 1px solid $outline;
   border-radius: 4px; padding: 4px 6px; selection-background-color: $selection;
   selection-color: $ink; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 5px; }
@@ -77,21 +80,33 @@ QComboBox::down-arrow { image: url("$controls/arrow-$scheme.svg"); width: 16px; 
 QCheckBox, QRadioButton { spacing: 8px; padding: 1px; border: 1px solid transparent;
   border-radius: 4px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
-QCheckBox::indicator, QRadioButton::indicator { width: 14px; height: 14px; background: $paper;
-  border: 1px solid $line; }
-QCheckBox::indicator { border-radius: 3px; }
+QCheckBox::indicator, QAbstractItemView::indicator, QRadioButton::indicator { width: 14px;
+  height: 14px; background: $paper; border: 1px solid $ink_faint; border-radius: 3px; }
 QRadioButton::indicator { border-radius: 8px; }
 QCheckBox::indicator:hover, QRadioButton::indicator:hover { border-color: $accent; }
-QCheckBox::indicator:checked, QRadioButton::indicator:checked { background: $accent;
-  border-color: $accent; }
-QCheckBox::indicator:checked { image: url("$controls/check-$scheme.svg"); }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked,
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate,
+QRadioButton::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:disabled, QAbstractItemView::indicator:disabled,
+QRadioButton::indicator:disabled { background: transparent; border-color: $outline; }
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {
+  image: url("$controls/check-$scheme.svg"); }
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
+  image: url("$controls/half-$scheme.svg"); }
 QRadioButton::indicator:checked { image: url("$controls/dot-$scheme.svg"); }
+QCheckBox::indicator:checked:disabled, QAbstractItemView::indicator:checked:disabled {
+  image: url("$controls/check-off-$scheme.svg"); }
+QCheckBox::indicator:indeterminate:disabled, QAbstractItemView::indicator:indeterminate:disabled {
+  image: url("$controls/half-off-$scheme.svg"); }
+QRadioButton::indicator:checked:disabled { image: url("$controls/dot-off-$scheme.svg"); }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $edge;
   selection-background-color: $selection; selection-color: $ink; }
 
 QTreeView, QListView { background: $pane; color: $ink; border: none; outline: none; }
 QTreeView::item:hover, QListView::item:hover { background: $hover; }
 QTreeView::item:selected, QListView::item:selected { background: $selection; color: $ink; }
+QTreeView::item:disabled, QListView::item:disabled, QTableView::item:disabled {
+  color: $ink_faint; }
 QTreeView QLineEdit { padding: 0 4px; }
 QListView { background: $paper; border: 1px solid $edge; border-radius: 4px; }
 QListView:focus { border: 2px solid $accent; }
@@ -105,10 +120,6 @@ QTableView { background: $paper; color: $ink; border: none; outline: none;
   selection-background-color: $selection; selection-color: $ink; }
 QTableView::item:hover { background: $hover; }
 QTableView::item:selected { background: $selection; color: $ink; }
-QTableView::indicator { width: 14px; height: 14px; background: $paper; border: 1px solid $line;
-  border-radius: 3px; }
-QTableView::indicator:checked { background: $accent; border-color: $accent;
-  image: url("$controls/check-$scheme.svg"); }
 QHeaderView { background: $window; border: none; }
 QHeaderView::section { background: $window; color: $ink_faint; border: none;
   border-bottom: 1px solid $edge; border-right: 1px solid $edge; padding: 3px 8px; }

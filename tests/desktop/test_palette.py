@@ -14,6 +14,12 @@ def test_every_text_colour_can_be_read_on_every_surface(
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("surface", SURFACES)
+def test_outlines_are_seen_on_every_surface(palette: Palette, surface: str) -> None:
+    assert contrast(getattr(palette, surface), palette.outline) >= 3
+
+
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_on_the_primary_button_can_be_read(palette: Palette) -> None:
     assert contrast(palette.accent, palette.accent_ink) >= 4.5
 
@@ -38,7 +44,17 @@ def test_contrast_of_black_on_white_is_the_greatest() -> None:
 
 @pytest.mark.parametrize(("palette", "scheme"), [(LIGHT, "light"), (DARK, "dark")])
 @pytest.mark.parametrize(
-    ("picture", "colour"), [("check", "accent_ink"), ("dot", "accent_ink"), ("arrow", "ink_faint")]
+    ("picture", "colour"),
+    [
+        ("check", "accent_ink"),
+        ("check-menu", "ink"),
+        ("check-off", "outline"),
+        ("half", "accent_ink"),
+        ("half-off", "outline"),
+        ("dot", "accent_ink"),
+        ("dot-off", "outline"),
+        ("arrow", "ink_faint"),
+    ],
 )
 def test_the_controls_pictures_are_drawn_in_the_palettes_colours(
     palette: Palette, scheme: str, picture: str, colour: str
