@@ -65,6 +65,57 @@ def test_names_stand_beside_titles_and_numbers_in_lists_and_columns(text: str, m
     assert NOBODY.masked(text) == masked
 
 
+HOLDERS = (
+    "村支书", "网格员", "村医", "护林员", "户名：", "开户名：", "领取人", "受益人：", "承包人",
+    "低保户", "脱贫户", "残疾人", "退休职工", "遗属", "学生", "患者：", "驾驶员", "补助对象：",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_whoever_money_is_for_is_named_behind_the_word(holder: str) -> None:
+    for name, behind in itertools.product(
+        ("张小三", "欧阳小明", "买买提·艾力"), ("", "。", "、李四光")
+    ):
+        assert name not in NOBODY.masked(f"{holder}{name}{behind}")
+
+
+@pytest.mark.parametrize("blank", [" ", "  ", "　", "　　"], ids=ascii)
+@pytest.mark.parametrize("lead", ["负责人：", "联系人 ", "局长", "经办人（签字）：张小三、"])
+def test_two_signs_that_stand_apart_are_one_name(lead: str, blank: str) -> None:
+    assert NOBODY.masked(f"{lead}李{blank}明").endswith("××")
+    assert "李" not in NOBODY.masked(f"{lead}李{blank}明，")
+    assert Persons.of([f"李{blank}明"], []).masked("由李明经手") == "由××经手"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["李明（负责人）", "李明(局长)", "李明（县财政局局长）", "李明--局长", "李明 局长",
+     "李明　副局长", "经办/李明", "负责人 阿不都热合曼·买买提", "负责人：li ming"],
+)  # fmt: skip
+def test_a_title_may_stand_apart_behind_the_name(text: str) -> None:
+    masked = NOBODY.masked(text)
+    assert "××" in masked
+    assert not re.search("李|明|买|热|[a-z]", masked), masked
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("vx：zjg19800101", "微信号"), ("ＶＸ zjg19800101", "微信号"), ("wx:zjg1980", "微信号"),
+        ("V信 zjg1980", "微信号"), ("薇信zjg1980", "微信号"), ("微 信 zjg1980", "微信号"),
+        ("加微zjg1980", "微信号"), ("扣扣12345678", "QQ号"), ("企鹅号12345678", "QQ号"),
+        ("护照号E12345678", "证件号码"), ("护照：Ｇ12345678", "证件号码"),
+        ("港澳通行证C12345678", "证件号码"),
+        ("残疾证号14012119800101002X43", "证件号码"), ("社保卡号 A12345678", "证件号码"),
+        ("驾驶证号140123456789", "证件号码"), ("学籍号G14012119800101002X", "证件号码"),
+        ("G140321198001014327", "身份证号码"),
+    ],
+)  # fmt: skip
+def test_accounts_and_documents_are_known_by_the_word_before_them(text: str, what: str) -> None:
+    assert what in [it.what for it in NOBODY.find(text)]
+    assert not re.search("[0-9]", plain(NOBODY.masked(text)))
+
+
 MOBILE, WIRED = "13800138000", "7520000"
 MOBILES = (
     "+86{}", "+86 {}", "0086{}", "86-{}", "(86){}", "（+86）{}", "[+86]{}", "+（86）{}", "086-{}",
@@ -152,6 +203,10 @@ ORDINARY = """
 二〇二三年十二月三十一日至二〇二四年十二月三十一日|坐标110.6321,36.7602|20240101-20241231|工期180日历天
 基本户账号0510 0123 4567 8901|tries at 0.25|www.yonghe.gov.cn|微信公众号：永和发布|1)1)1)1)1)1)1)
 单位\t负责人\t电话\n卫健局\t财务科\t见附件|姓名\t岗位\n公益岗\t保洁|名单：附后|人员：公益性岗位|收款人：供应商
+农行卡发放|支书工作经费|村支书报酬|学生营养餐|学生钱物|患者满意|村民毛收入|职工周转房|残疾人就业
+户名：永和县财政局|周二 院长接访|高中 教师|王庄（支书负责）|周转房（老师）|项目（负责人）
+单位（负责人）签字|审核/审批|卫健局（局长）|残疾证12345678本|制发社保卡1234567张|学籍20240101|护照工本费|VX2000型|WX-2000
+系统vx 2000|微信公众号：yonghe_fb
 """
 
 

@@ -53,3 +53,8 @@ def test_any_text_comes_back(text: str) -> None:
     is_number = raw.lstrip("+-").replace(".", "", 1).isdigit()
     assert is_number or not raw.startswith(STARTS)
     assert back.strip() == text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def test_a_text_of_any_length_comes_back() -> None:
+    text = "永和县" * 60_000
+    assert through_a_file(text) == (text, text)

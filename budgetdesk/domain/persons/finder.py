@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
+from budgetdesk.domain.persons.addresses import MAYBE_ADDRESS, AddressKind, addresses_in
 from budgetdesk.domain.persons.groups import digits_of
 from budgetdesk.domain.persons.names import names_in, pattern_of
 from budgetdesk.domain.persons.numbers import NumberKind, numbers_in
@@ -27,9 +28,10 @@ class What(StrEnum):
     MOBILE = NumberKind.MOBILE.value
     TELEPHONE = NumberKind.TELEPHONE.value
     CARD = NumberKind.CARD.value
-    MAIL = "电子邮箱"
-    WECHAT = "微信号"
-    QQ = "QQ号"
+    MAIL = AddressKind.MAIL.value
+    WECHAT = AddressKind.WECHAT.value
+    QQ = AddressKind.QQ.value
+    DOCUMENT = AddressKind.DOCUMENT.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +47,6 @@ class Personal:
         return f"“{fold(self.text)}”的姓名" if self.what is What.NAME else self.what.value
 
 
-_AT = r"\s?(?:@|[(\[]at[)\]]|#at#|艾特|(?<=\s)at(?=\s))\s?"
-_DOT = r"\s?(?:[.。]|[(\[]dot[)\]])\s?"
-_WRITTEN = (
-    (
-        What.MAIL,
-        re.compile(
-            # Bounded, and begun only where a word begins: linear on texts of any length.
-            r"((?:(?<![A-Za-z0-9_.+\-])[A-Za-z0-9][A-Za-z0-9_.+\-]{0,63}|[\u4e00-\u9fff]{2,4})"
-            rf"{_AT}[A-Za-z0-9\-]{{1,63}}(?:{_DOT}[A-Za-z0-9\-]{{1,63}}){{0,7}}{_DOT}[A-Za-z][A-Za-z0-9\-]{{1,62}})",
-            re.IGNORECASE,
-        ),
-    ),
-    (
-        What.WECHAT,
-        re.compile(
-            r"(?:微信|wechat|weixin)(?:号码?|id)?[\s:：为是]{0,3}([A-Za-z0-9][-_A-Za-z0-9]{5,19})",
-            re.IGNORECASE,
-        ),
-    ),
-    (What.QQ, re.compile(r"qq(?:号码?)?[\s:：为是]{0,3}([1-9][0-9]{4,10})", re.IGNORECASE)),
-)
-
-
 def _moved(it: Personal, by: int) -> Personal:
     return replace(it, start=it.start + by, end=it.end + by)
 
@@ -80,7 +59,7 @@ def _is_label(text: str) -> bool:
 # What the rest takes: six digits close together, ten Chinese ones, an address' sign or word.
 _MAYBE = re.compile(
     r"\d(?:[\W_]{0,3}\d){5}|[〇零一二三四五六七八九幺](?:[-\s]?[〇零一二三四五六七八九幺]){9}"
-    r"|[@＠]|[(\[#]at|[（［]at|\sat\s|艾特|微信|we|[qQ][qQ]|Ｑ",
+    rf"|{MAYBE_ADDRESS}",
     re.IGNORECASE,
 )
 
@@ -147,9 +126,8 @@ class Persons:
             yield Personal(What(number.value), text[start:end], start, end)
             for first, last in names_at(text, start, end):
                 yield Personal(What.NAME, text[first:last], first, last)
-        for what, pattern in _WRITTEN:
-            for at in pattern.finditer(even):
-                yield Personal(what, text[at.start(1) : at.end(1)], *at.span(1))
+        for start, end, address in addresses_in(even):
+            yield Personal(What(address.value), text[start:end], start, end)
 
     @cached_property
     def _known(self) -> re.Pattern[str] | None:

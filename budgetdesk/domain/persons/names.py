@@ -24,6 +24,9 @@ _BETWEEN = frozenset("和及与或暨并")
 _BRACKETED = re.compile(r"[（(〔\[【［{<《〈]([^）)〕\]】］}>》〉]*)[）)〕\]】］}>》〉]")
 _NO_NAME = re.compile(rf"[^{HAN[1:-1]}·•・‧A-Za-z\s.'-]+")
 
+# 李　　明: two signs that stand apart, as long as three.
+_SPACED = re.compile(rf"(?<!{HAN})({HAN})[^\S\n\t]{{2,4}}({HAN})(?!{HAN})")
+
 _JOINT = re.compile(rf"(?<={HAN})[-.']+(?={HAN})")
 
 RANK = (
@@ -57,7 +60,7 @@ def names_in(field: str) -> Iterator[str]:
 
 def _parts(field: str) -> Iterator[str]:
     bracketed = _BRACKETED.findall(field)
-    bare = _BRACKETED.sub("、", field)
+    bare = _SPACED.sub(r"\1 \2", _BRACKETED.sub("、", field))
     for text in (bare, *bracketed):
         for piece in _SEPARATORS.split(text):
             for part in _WORDS_BETWEEN.split(_NO_NAME.sub(" ", piece)):

@@ -100,7 +100,7 @@ def numbers_in(text: str, known: frozenset[str] = frozenset()) -> Iterator[_Foun
     told = _ToldNumbers(text)
     for run in runs(text):
         parts = [*told.in_run(run), *_shaped(run), *_known(run, known)]
-        found += [_whole(part, kind) for part, kind in parts if not is_code(part)]
+        found += [_whole(part, kind) for part, kind in parts if not _is_code(part, kind)]
     at = 0
     for start, end, kind in sorted(found, key=lambda it: (it[0], -it[1])):
         if start >= at:
@@ -108,6 +108,15 @@ def numbers_in(text: str, known: frozenset[str] = frozenset()) -> Iterator[_Foun
             at = end
             if kind is NumberKind.TELEPHONE:
                 yield from ((*span, kind) for span in behind_telephone(text, end))
+
+
+_PUPIL = re.compile(r"(?<![A-Za-z0-9])[GgLl]$")
+
+
+def _is_code(part: NumberPart, kind: NumberKind) -> bool:
+    """Whether it is part of a code; a pupil's is his identity number behind a G or L."""
+    is_pupil = kind is NumberKind.IDENTITY and _PUPIL.search(part.before)
+    return is_code(part) and not (is_pupil and len(part.digits) == 18 and is_identity(part))
 
 
 def _shaped(run: DigitRun) -> Iterator[tuple[NumberPart, NumberKind]]:

@@ -9,6 +9,7 @@ from budgetdesk.domain.persons.names import HAN, OFFICE, RANK, is_name, names_in
 from budgetdesk.domain.persons.words import (
     COMMON_WORDS,
     COMPOUND_SURNAMES,
+    CROWDS,
     DEEDS,
     DEGREES,
     HEADS,
@@ -31,7 +32,8 @@ def _any_of(*kinds: Iterable[str]) -> str:
     return "|".join(blanks.join(word) for word in words)
 
 
-_WORD = re.compile(_any_of(LABELS, HEADS, RANKS, DEEDS))
+_KINDS = (LABELS, HEADS, RANKS, CROWDS, DEEDS)
+_WORD = re.compile(_any_of(*_KINDS))
 
 
 def _kind_of(word: re.Match[str]) -> tuple[str, ...]:
@@ -39,7 +41,7 @@ def _kind_of(word: re.Match[str]) -> tuple[str, ...]:
     said = "".join(word[0].split())
     if said == "领导":
         return RANKS
-    return next(kind for kind in (LABELS, HEADS, RANKS, DEEDS) if said in kind)
+    return next(kind for kind in _KINDS if said in kind)
 
 
 _SIGNED = r"(?:签字|签名|签章|盖章|姓名|名单)"
@@ -69,7 +71,9 @@ def told_names(text: str) -> Iterator[Span]:
 _LIST = re.compile(
     rf"{_SIGNED}?\s?(?:[（(][^）)]{{0,12}}[）)])?\s?[：:=＝]\s*([^。；;！!？?\n：:]{{1,120}})"
 )
-_PIECE = re.compile(r"[^、，,/／\s（(）)]+(?: [^、，,/／\s（(）)])?")
+_SIGN = r"[^、，,/／\s（(）)]"
+# Two signs stand apart to be as long as three (李　明).
+_PIECE = re.compile(rf"[A-Za-z'-]+(?: [A-Za-z'-]+)+|{_SIGN}+(?:[^\S\n]{{1,3}}{_SIGN}(?!{_SIGN}))?")
 
 
 def _listed(text: str, place: Span, *, sure: bool) -> Iterator[Span]:
@@ -89,14 +93,15 @@ def _listed(text: str, place: Span, *, sure: bool) -> Iterator[Span]:
 # Names beside a word
 
 _NO_HAN_NEXT = rf"(?!{HAN})"
-_DOTTED = rf"{HAN}{{1,5}}(?:[·•・‧]{HAN}{{1,6}}){{1,3}}"
+_DOTTED = rf"{HAN}{{1,8}}(?:[·•・‧]{HAN}{{1,6}}){{1,3}}"
 _SURNAME = rf"(?:{'|'.join(COMPOUND_SURNAMES)}|[{''.join(sorted(SURNAMES))}])"
 _RARER = f"[{''.join(sorted(RARER_SURNAMES))}]"
-_USUAL = rf"(?:{_DOTTED}|{_SURNAME}{HAN}{{1,2}}?)"
-_ANY = rf"(?:{_DOTTED}|{_SURNAME}{HAN}{{1,2}}?|{_RARER}{HAN}{{1,2}}?)"
+_SPACED = rf"{_SURNAME}[^\S\n]{{1,3}}{HAN}"
+_USUAL = rf"(?:{_DOTTED}|{_SURNAME}{HAN}{{1,2}}?|{_SPACED})"
+_ANY = rf"(?:{_DOTTED}|{_SURNAME}{HAN}{{1,2}}?|{_SPACED}|{_RARER}{HAN}{{1,2}}?)"
 _DEED = (
     r"总?负责|带队|牵头|签字|审核|具体|联系|电话|手机|身份证"
-    r"|等(?!级)|任|分管|主抓|包联|主持|组织|统筹|同志"
+    r"|等(?!级)|领取|享受|病故|任|分管|主抓|包联|主持|组织|统筹|同志"
 )
 _GOES_ON = rf"(?:{_NO_HAN_NEXT}|(?=[和及与](?:{RANK}|{_SURNAME})|{RANK}|{_DEED}))"
 _BLANK = r"[^\S\n]{0,4}"
@@ -110,9 +115,11 @@ _BEHIND_LABEL = re.compile(rf"{_JOINT}({_ANY}){_GOES_ON}")
 _BEHIND_TITLE = re.compile(
     rf"(?:为|是|姓名|[（(—-]{{1,2}})?[^\S\n]{{0,2}}(?:({_USUAL}){_GOES_ON}|({_RARER}{HAN}{{2}})(?:{_NO_HAN_NEXT}|(?={RANK})))"
 )
-_BEHIND_DEED = re.compile(rf"(?:[^\S\n]{{1,4}}|[（(])({_USUAL}){_NO_HAN_NEXT}")
+_BEHIND_DEED = re.compile(rf"(?:[^\S\n]{{1,4}}|[（(/／])({_USUAL}){_NO_HAN_NEXT}")
+_BEHIND_CROWD = re.compile(rf"(?:({_DOTTED}|{_SURNAME}{HAN}{{2}})|[（(]({_USUAL})){_GOES_ON}")
 _BEHIND = {
     LABELS: _BEHIND_LABEL, HEADS: _BEHIND_LABEL, RANKS: _BEHIND_TITLE, DEEDS: _BEHIND_DEED,
+    CROWDS: _BEHIND_CROWD,
 }  # fmt: skip
 _APART = re.compile(rf"[^\S\n]{{1,4}}({HAN}{{2,3}}){_NO_HAN_NEXT}")
 _AND = re.compile(
@@ -120,10 +127,13 @@ _AND = re.compile(
     rf"(?:{_NO_HAN_NEXT}|(?={RANK}))"
 )
 _LEAD = rf"(?:^|[^{HAN[1:-1]}]|[由向请经和与及找是])"
+_APART_FROM_TITLE = r"(?:[（(][^（()）\n]{0,8}?|[^\S\n]{1,3}|[-—]{1,2})?"
 _BEFORE = re.compile(
-    rf"{_LEAD}({_DOTTED}|{_SURNAME}{HAN}{{1,2}}?|{_RARER}{HAN}{{2}})(?:{'|'.join(DEGREES)}){{0,3}}$"
+    rf"{_LEAD}({_DOTTED}|{_SURNAME}{HAN}{{1,2}}?|{_SPACED}|{_RARER}{HAN}{{2}})"
+    rf"{_APART_FROM_TITLE}(?:{'|'.join(DEGREES)}){{0,3}}$"
 )
-_LONGEST_BEFORE = 16
+_LONGEST_BEFORE = 24
+_CLOSED = re.compile(r"\s?[）)]")  # 李明（负责人）
 _MEETING = re.compile(".?[会议班]")
 
 
@@ -141,7 +151,9 @@ def _beside(text: str, word: re.Match[str]) -> Iterator[Span]:
         apart = _APART.match(text, word.end())
         if apart and is_name(apart[1]) and not OFFICE.search(apart[1]):
             yield apart.span(1)
-    elif kind is not DEEDS and not _MEETING.match(text, word.end()):
+    if kind is LABELS and not _CLOSED.match(text, word.end()):
+        return
+    if kind not in (CROWDS, DEEDS) and not _MEETING.match(text, word.end()):
         yield from _before(text, word.start())
 
 
@@ -175,6 +187,7 @@ def _before(text: str, end: int) -> Iterator[Span]:
 
 def _is_likely(name: str) -> bool:
     """Whether it is a name by itself: it begins with a surname, and is no word, office or place."""
+    name = "".join(name.split())
     if not is_name(name) or OFFICE.search(name):
         return False
     if re.fullmatch(_DOTTED, name):
@@ -187,7 +200,9 @@ def _is_likely(name: str) -> bool:
 
 
 def _is_place(name: str, behind: str) -> bool:
-    """Whether a village, town or quarter is named by it (王庄镇镇长, 钟楼社区主任)."""
+    """Whether a village, town or quarter is named by it (王庄镇镇长, 钟楼社区主任, 王庄 支书)."""
+    if not re.match(HAN, behind):
+        return name[-1] in "庄村坪沟寨屯镇乡湾坡"
     ends_as_one = len(name) == 2 or name[-1] in "庄村坪沟寨屯镇乡湾坡社新城园景校"
     return behind in "镇乡村县市区" and ends_as_one
 

@@ -41,10 +41,11 @@ def by_content(matrix: Matrix, terms: Terms) -> tuple[Meaning, ...]:
         key=lambda score: -score[0],
     )
     meanings = dict.fromkeys(columns, UNUSED)
+    given: set[StrEnum] = set()
     for score, wanted, column in scores:
-        free = meanings[column] is UNUSED and Meaning(wanted) not in meanings.values()
-        if score >= _SURE and free:
+        if score >= _SURE and meanings[column] is UNUSED and wanted not in given:
             meanings[column] = Meaning(wanted)
+            given.add(wanted)
     return tuple(meanings.values())
 
 

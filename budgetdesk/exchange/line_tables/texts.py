@@ -52,6 +52,14 @@ def _rows(text: str, mark: str, quoting: int) -> tuple[list[list[str]], list[int
     rows, numbers = [], []
     reader = csv.reader(io.StringIO(text), delimiter=mark, strict=True, quoting=quoting)  # type: ignore[arg-type]
     for cells in reader:
-        rows.append(cells)
+        rows.append(_without_end(cells))
         numbers.append(reader.line_num)
     return rows, numbers
+
+
+def _without_end(cells: list[str]) -> list[str]:
+    """A row without the blanks behind it: a format in a sheet's last column makes thousands."""
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
