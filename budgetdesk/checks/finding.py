@@ -115,3 +115,8 @@ class Finding:
     values: tuple[tuple[str, str], ...] = ()
     fix: Fix | None = None
     explanation: Explanation | None = None
+
+    @property
+    def is_unexplained(self) -> bool:
+        """Whether it is one to be explained, and is not."""
+        return self.severity is Severity.EXPLAIN and self.explanation is None

@@ -65,7 +65,7 @@ class NoticeBar(QFrame):
     def tell_written(self, done: str, paths: Sequence[Path], more: str = "") -> None:
         """Say what was written where, and offer the folder; `done` begins the sentence."""
         folder = paths[0].parent
-        what = f"「{paths[0].name}」" if len(paths) == 1 else f"{len(paths)} 个文件"
+        what = f"「{paths[0].name}」" if len(paths) == 1 else f" {len(paths)} 个文件"
         self.say(
             f"{done}{what}到 {folder}{more}",
             "打开文件夹",

@@ -20,25 +20,27 @@ _UNFILLED = "Q01"  # of an empty form it says so, too
 
 @dataclass(frozen=True, slots=True)
 class StillOpen:
-    """Where each remark of the bureau, error, empty form and gap is, the gravest kind first."""
+    """Where each remark, error, empty form, finding without a word and gap is."""
 
     errors: tuple[FieldRef, ...] = ()
     empty: tuple[FieldRef, ...] = ()
     untold: tuple[FieldRef, ...] = ()
+    unexplained: tuple[FieldRef, ...] = ()
     remarks: tuple[FieldRef | None, ...] = ()  # None: its form is gone
     returned: tuple[FieldRef, ...] = ()  # of an earlier 退回, and so again
 
     @property
     def first(self) -> FieldRef | None:
         """Where to begin; None where nothing is open."""
-        places = (*self.remarks, *self.returned, *self.errors, *self.empty, *self.untold)
+        mended = (*self.remarks, *self.returned, *self.errors, *self.empty)
+        places = (*mended, *self.unexplained, *self.untold)
         return next((place for place in places if place is not None), None)
 
     def __str__(self) -> str:
         kinds = (
             *(("退回意见", self.remarks), ("退回过又出现的", self.returned)),
             ("错误", self.errors),
-            *(("空白表", self.empty), ("待填", self.untold)),
+            *(("空白表", self.empty), ("待说明", self.unexplained), ("待填", self.untold)),
         )
         return "、".join(f"{name} {len(refs)}" for name, refs in kinds if refs)
 
@@ -58,7 +60,8 @@ def still_open(book: Book, progress: Progress = ignore_progress) -> StillOpen:
         and not (it.code == _UNFILLED and (it.place.ref.record, it.place.ref.record_id) in forms)
     )
     again = tuple(it.ref for it in checked.returned)
-    return StillOpen(errors, empty, tuple(_untold(book)), _unanswered(book), again)
+    unexplained = tuple(it.place.ref for it in checked.report.findings if it.is_unexplained)
+    return StillOpen(errors, empty, tuple(_untold(book)), unexplained, _unanswered(book), again)
 
 
 def _unanswered(book: Book) -> tuple[FieldRef | None, ...]:

@@ -21,13 +21,22 @@ NAME = "老年村医退养补助"
 
 def asked(stage: "Stage", deed: Callable[[], object]) -> None:
     """Do something; the dialog that it runs is laid over the window, and declined."""
-    before = ask.run
 
     def show(dialog: QDialog) -> bool:
         stage.lay_over(dialog)
         return False
 
-    ask.run = show
+    answered(show, deed)
+
+
+def answered(answer: Callable[[QDialog], bool], deed: Callable[[], object]) -> None:
+    """Do something; the dialogs that it runs are answered so instead of shown."""
+    before = ask.run
+
+    def run(dialog: QDialog) -> bool:
+        return answer(dialog)
+
+    ask.run = run
     try:
         deed()
         QApplication.processEvents()

@@ -19,6 +19,7 @@ from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.records import RecordKind
 from tests.screens.asked import ASKED
 from tests.screens.comparing import COMPARING
+from tests.screens.first_day import FIRST_DAY, OFFICE
 from tests.screens.next_year import NEXT_YEAR
 from tests.screens.returns import RETURNS
 from tests.screens.set_drawing import set_changes, set_drawing, set_rule
@@ -182,7 +183,8 @@ def new_book(stage: "Stage") -> None:
     start(stage)
     form_sets = tuple(load_form_set(name) for name in form_set_ids())
     dialog = NewBookDialog(stage.window, form_sets, Path("D:/预算绩效"))
-    dialog.office.setText("永和县教育局")
+    dialog.sets.setCurrentRow([it.id for it in form_sets].index("yonghe-2024"))
+    dialog.office.setText(OFFICE)
     stage.lay_over(dialog)
 
 
@@ -488,7 +490,7 @@ SHOWN: dict[str, Scene] = {
     "disclosure-files": disclosure_files,
 }
 LAST: dict[str, Scene] = {"set-changes": set_changes}  # from then on there is a set more
-PARTS = (SHOWN, ASKED, STAGES, RETURNS, COMPARING, NEXT_YEAR, LAST)
+PARTS = (SHOWN, FIRST_DAY, ASKED, STAGES, RETURNS, COMPARING, NEXT_YEAR, LAST)
 SCENES: dict[str, Scene] = {name: scene for part in PARTS for name, scene in part.items()}
 ALL = tuple(SCENES)
 MAIN = (

@@ -61,7 +61,7 @@ def _grade(question: ReviewQuestion, findings: Sequence[Finding]) -> str:
     """An error must be mended, then the form comes again; what was explained is no fault."""
     if any(it.severity is Severity.ERROR for it in findings):
         return MIDDLING
-    if any(it.severity is Severity.EXPLAIN and it.explanation is None for it in findings):
+    if any(it.is_unexplained for it in findings):
         return FAIR
     return GOOD if question.sound else ""
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import (
+    QLabel,
     QLineEdit,
     QListWidgetItem,
     QWidget,
@@ -19,6 +21,7 @@ from budgetdesk.domain.file_kinds import BOOK
 from budgetdesk.domain.text import half_width, one_line
 from budgetdesk.forms.definition import FormSet
 
+_WHICH_SET = "选本地区、本年度的一套；没有本地的，选财预〔2021〕101号那套。"
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
 
 
@@ -37,7 +40,10 @@ def ask_new_book(parent: QWidget, path: Path) -> Path | None:
 
 
 class NewBookDialog(Dialog):
-    """Form set, title, year and file of a new book."""
+    """Form set, title, year and file of a new book.
+
+    No set is chosen beforehand: a book keeps its set, and the first is of some other place.
+    """
 
     manual_page = "books"
 
@@ -60,19 +66,22 @@ class NewBookDialog(Dialog):
         self.place = PlaceRow(self, folder, partial(ask_new_book, self))
         self.place.changed.connect(self._judge)
         self.add("套表", self.sets)
+        self.add("", QLabel(_WHICH_SET, self))
         self.add("单位名称", self.office)
         self.add("预算年度", self.year)
         self.add("保存到", self.place)
-        self.sets.currentRowChanged.connect(self._on_set)
+        self.sets.itemSelectionChanged.connect(self._on_set)
         for field in (self.office, self.year):
             field.textChanged.connect(self._judge)
-        self.sets.setCurrentRow(0)
+        self.sets.setCurrentRow(0, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self._judge()
         self.office.setFocus()
 
     @property
     def new_book(self) -> NewBook:
         """What is typed and chosen."""
-        form_set = self._form_sets[self.sets.currentRow()]
+        (row,) = self._chosen()
+        form_set = self._form_sets[row]
         return NewBook(BookInfo(form_set.id, self._year() or 0, self._title()), self.path)
 
     @property
@@ -88,7 +97,8 @@ class NewBookDialog(Dialog):
         """Ask; None when the user thinks better of it. `proposed` is the id of a set, or ""."""
         dialog = cls(parent, form_sets, folder)
         ids = [form_set.id for form_set in form_sets]
-        dialog.sets.setCurrentRow(ids.index(proposed) if proposed in ids else 0)
+        if proposed in ids:
+            dialog.sets.setCurrentRow(ids.index(proposed))
         return dialog.new_book if ask.run(dialog) else None
 
     def _title(self) -> str:
@@ -98,13 +108,20 @@ class NewBookDialog(Dialog):
         text = half_width(self.year.text()).strip()
         return int(text) if text.isdecimal() and 2000 <= int(text) <= 2099 else None
 
-    def _on_set(self, row: int) -> None:
-        self.year.setText(str(self._form_sets[row].fiscal_year))
+    def _chosen(self) -> tuple[int, ...]:
+        """The row of the chosen set, if one is; a current row there always is, for the keys."""
+        return tuple(self.sets.row(item) for item in self.sets.selectedItems())
+
+    def _on_set(self) -> None:
+        for row in self._chosen():
+            self.year.setText(str(self._form_sets[row].fiscal_year))
         self._judge()
 
     def _judge(self) -> None:
         self.place.show_path(self.path)
-        if not one_line(self.office.text()):
+        if not self._chosen():
+            self.tell_amiss("请选一套表。", blank=True)
+        elif not one_line(self.office.text()):
             self.tell_amiss("请填写单位名称。", blank=True)
         elif self._year() is None:
             self.tell_amiss("预算年度是四位数字，例如 2025。")

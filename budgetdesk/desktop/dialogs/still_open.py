@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class StillOpenRow(QWidget):
-    """Errors, empty forms and gaps in numbers; its link closes the dialog to go to the first.
+    """What is open in numbers; its link closes the dialog to go to the first.
 
     Another closes it to see what was returned before.
     """
@@ -45,7 +45,7 @@ class StillOpenRow(QWidget):
 
     def tell(self, found: "StillOpen") -> None:
         """Say what is open."""
-        self.words.setText(str(found) or "没有错误、空白表和待填项")
+        self.words.setText(str(found) or "没有待处理的问题")
         self.look.setVisible(found.first is not None)
         self.returned.setVisible(self._lists_returned and bool(found.returned))
         self.look.clicked.connect(lambda: self._go(found.first))

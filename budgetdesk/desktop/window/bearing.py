@@ -40,8 +40,8 @@ def tally_of(findings: Iterable[Finding]) -> Tally:
         explanation = finding.explanation
         if finding.severity is Severity.ERROR:
             errors += explanation is None or not explanation.ignored
-        elif finding.severity is Severity.EXPLAIN:
-            unexplained += explanation is None
+        else:
+            unexplained += finding.is_unexplained
     return Tally(errors, unexplained)
 
 

@@ -19,7 +19,7 @@ def new_from_files(books: Books, paths: tuple[Path, ...] = ()) -> None:
 def new_book(books: Books, form_set: str = "") -> bool:
     """Ask for a new book, make it and open it; False when there is none in the end.
 
-    `form_set` is the id of the set that is proposed, "" for the first.
+    `form_set` is the id of the set that is proposed, "" for none.
     """
     from budgetdesk.desktop.typed_ahead import TypedAhead
 

@@ -278,10 +278,7 @@ class _PackageDraft:
 
     def _still_open(self) -> str:
         counts = self._report.counts()
-        unexplained = sum(
-            it.severity is Severity.EXPLAIN and it.explanation is None
-            for it in self._report.findings
-        )
+        unexplained = sum(it.is_unexplained for it in self._report.findings)
         remarks = len(open_remarks(self._book, self._unit.uuid))
         errors = counts[Severity.ERROR]
         parts = (("错误", errors), ("待说明", unexplained), ("未处理的退回意见", remarks))

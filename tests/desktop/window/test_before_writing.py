@@ -13,8 +13,10 @@ from budgetdesk.book import read
 from budgetdesk.desktop.dialogs.export import ExportDialog
 from budgetdesk.desktop.dialogs.still_open import StillOpenRow
 from budgetdesk.desktop.disclosure.dialog import DisclosureDialog
+from budgetdesk.desktop.window.bearing import tally_of
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.records import RecordKind
+from budgetdesk.exchange.checking import check_for_sending
 from budgetdesk.exchange.still_open import still_open
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, trigger
@@ -68,6 +70,8 @@ def test_the_dialog_tells_what_is_open_and_leads_there(
     empty = [it for it in read.projects(book) if not it.is_filled_in]
     assert [ref.record_id for ref in found.empty] == [it.id for it in empty]
     assert found.errors
+    unexplained = tally_of(check_for_sending(book).report.findings).unexplained
+    assert unexplained
     told: list[str] = []
 
     def look(dialog: QDialog) -> bool:
@@ -80,7 +84,7 @@ def test_the_dialog_tells_what_is_open_and_leads_there(
 
     answers.dialogs = [look]
     make_disclosure(window) if disclosing else trigger(window, "export")
-    assert told == [f"错误 {len(found.errors)}、空白表 {len(empty)}"]
+    assert told == [f"错误 {len(found.errors)}、空白表 {len(empty)}、待说明 {unexplained}"]
     assert window.review.panel.isVisible()
     first = found.first
     assert first is not None

@@ -179,6 +179,7 @@ def test_a_new_book_is_made_and_filled(
 
     def fill(dialog: QDialog) -> bool:
         assert isinstance(dialog, NewBookDialog)
+        dialog.sets.setCurrentRow(0)
         assert not dialog.accept_button.isEnabled()
         dialog.office.setText("永和县教育局")
         dialog.place.elsewhere.click()
@@ -262,10 +263,9 @@ def test_an_empty_book_says_what_to_do_next(
 
 
 def test_a_bad_year_is_said_in_the_dialog(qtbot: QtBot, tmp_path: Path) -> None:
-    from budgetdesk.forms.loader import form_set_ids, load_form_set
-
     dialog = NewBookDialog(None, tuple(map(load_form_set, form_set_ids())), tmp_path)
     qtbot.addWidget(dialog)
+    dialog.sets.setCurrentRow(0)
     dialog.office.setText("某局")
     dialog.year.setText("二〇二五")
     assert not dialog.accept_button.isEnabled()
@@ -276,6 +276,21 @@ def test_a_bad_year_is_said_in_the_dialog(qtbot: QtBot, tmp_path: Path) -> None:
     dialog.path.touch()
     dialog.year.setText("2026")
     assert "同名文件" in dialog.amiss.text()
+
+
+def test_no_set_is_chosen_beforehand(qtbot: QtBot, tmp_path: Path) -> None:
+    form_sets = tuple(map(load_form_set, form_set_ids()))
+    dialog = NewBookDialog(None, form_sets, tmp_path)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.office.setText("某局")
+    dialog.year.setText("2026")
+    dialog.sets.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not dialog.accept_button.isEnabled()
+    QTest.keyClick(dialog.sets, Qt.Key.Key_End)
+    assert dialog.year.text() == str(form_sets[-1].fiscal_year)
+    assert dialog.accept_button.isEnabled()
+    assert dialog.new_book.info.form_set == form_sets[-1].id
 
 
 def test_opening_another_book_lets_go_of_the_first(

@@ -68,7 +68,9 @@ def test_chosen_units_go_upward_and_their_forms_are_marked(
     trigger(window, "submit")
     qtbot.waitUntil(lambda: any((offices.folder / "窗口").rglob("*.xlsx")))
     qtbot.waitUntil(lambda: "校验码" in desk_of(window).notice.text.text())
-    assert "已上报" in desk_of(window).notice.text.text()
+    said = desk_of(window).notice.text.text()
+    assert said.startswith("已上报 2 个文件到 ")
+    assert said.endswith("。请把文件交给主管部门。")
     desk_of(window).model.root  # noqa: B018 - the tree is there
     from budgetdesk.book.submitted import is_submitted
 

@@ -76,7 +76,7 @@ def _written(books: Books, made: "Sequence[Submission]") -> None:
     codes = f"，校验码 {made[0].code}" if len(made) == 1 else "，校验码见其中的上报记录"
     left = sum(bool(one.still_open) for one in made)
     more = f"{codes}；{left} 个单位尚有待处理的问题" if left else codes
-    desk.notice.tell_written("已上报", paths, f"{more}。")
+    desk.notice.tell_written("已上报", paths, f"{more}。请把文件交给主管部门。")
 
 
 def receive_files(books: Books) -> None:
