@@ -34,7 +34,8 @@ def add_inspect(parser: argparse.ArgumentParser) -> None:
     """Declare what `inspect` takes."""
     parser.description = (
         "公开检查：看 Excel 文件能不能公开——是不是上报文件（封存着含个人信息的数据），"
-        "各表（含隐藏的）有没有个人信息、批注、图片。没有发现退出码为 0，有发现为 1，读不出来为 2。"
+        "各表（含隐藏的）、批注、文件属性、页眉页脚有没有个人信息。"
+        "没有发现退出码为 0，有发现为 1，读不出来为 2。"
     )
     parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help="Excel 文件")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")

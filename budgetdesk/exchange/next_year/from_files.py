@@ -51,6 +51,15 @@ class NoneRead(ImportFault):
         self.args = ("\n".join(sentences),)
 
 
+class CameDown(ImportFault):
+    """A package came from above: it tells of no unit's year."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, "是上级发来的文件，不是本单位上年的表；由下发的文件新建账套请用 new --from。"
+        )
+
+
 class LastKind(Enum):
     """What last year's files are, as they are counted."""
 
@@ -133,7 +142,8 @@ def last_year(
     first = _first_sent(headers)
     others = [it for it in files if it not in headers and it not in faults]
     if not form_set and first is None:
-        raise UnnamedSet(others[0]) if others else NoneRead(files[0], refused)
+        down = [str(CameDown(it)) for it in headers]
+        raise UnnamedSet(others[0]) if others else NoneRead(files[0], refused + down)
     known = load_form_set(form_set or (first.form_set if first else ""))
     year = year or (first.fiscal_year if first else known.fiscal_year)
     info = BookInfo(known.id, year, f"{known.region.name} {year}")

@@ -1,12 +1,14 @@
 """公开检查 of any workbook: what in it must not be published."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from budgetdesk.domain.persons import Persons
-from budgetdesk.exchange.privacy import Publication
+from budgetdesk.exchange.json_file import read_bytes
+from budgetdesk.exchange.privacy import Leak, Publication
+from budgetdesk.exchange.sealed.beside_cells import beside_cells
 from budgetdesk.exchange.sealed.opening import read_sheets
 from budgetdesk.exchange.sealed.worksheets import Grid
 
@@ -42,7 +44,8 @@ class Inspection:
             yield f"有个人信息 {len(self.persons)} 处"
         if self.hidden:
             yield f"有隐藏的工作表 {'、'.join(self.hidden)}"
-        yield from (f"有{it}" for it in self.extras)
+        # Here what is not taken in is looked through all the same.
+        yield from (f"有{it.partition('（')[0]}" for it in self.extras)
 
     def as_json(self) -> dict[str, Any]:
         """The same for programs."""
@@ -61,9 +64,9 @@ def inspect_workbook(path: Path) -> Inspection:
     """Look through every sheet of a workbook; errors as `read_sheets`."""
     read = read_sheets(path)
     publication = Publication(Persons.of((), ()), mask=False)
-    for name, sheet in read.sheets.items():
+    for name, sheet in (*read.sheets.items(), *read.choices.items()):
         _look_through(publication, name, sheet.cells)
-    persons = tuple(map(str, publication.leaks))
+    persons = (*map(str, publication.leaks), *_beside(path, {it.text for it in publication.leaks}))
     return Inspection(path, read.sealed is not None, persons, read.hidden, read.extras)
 
 
@@ -75,3 +78,15 @@ def _look_through(publication: Publication, name: str, cells: Grid) -> None:
         text = cells[row, column]
         publication.text(text, name, f"第 {row + 1} 行", label if row == at else "")
         label, at = text, row
+
+
+def _beside(path: Path, told: Collection[str]) -> Iterator[str]:
+    """What persons and own folders stand beside the cells; `told` are the texts of cells."""
+    data = read_bytes(path)
+    publication = Publication(Persons.of((), ()), mask=False)
+    for it in beside_cells(data) if data.startswith(b"PK") else ():
+        if it.own_folder:
+            publication.leaks.append(Leak(path.name, "本机的文件夹", it.own_folder, it.place))
+        elif it.text not in told:
+            publication.text(it.text, path.name, it.place, it.label)
+    yield from dict.fromkeys(map(str, publication.leaks))

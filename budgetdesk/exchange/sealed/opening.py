@@ -5,7 +5,7 @@ Nothing in it is followed or run: values are read, formulas are what they showed
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -49,7 +49,7 @@ class ReadSheets:
     """A workbook as anybody may send it.
 
     `sealed` are the lines of the sealed sheet, None where there is none; `sheets` the others in
-    their order, `hidden` the names of those that nobody sees.
+    their order, `choices` those of what may be chosen, `hidden` the names of those nobody sees.
     """
 
     sealed: list[str] | None
@@ -57,6 +57,7 @@ class ReadSheets:
     hidden: tuple[str, ...]
     extras: tuple[str, ...]
     formulas: Mapping[str, Formulas]
+    choices: Mapping[str, ReadSheet] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +187,7 @@ def _read(path: Path, modest: Guarded) -> ReadSheets:
 
     sealed: list[str] | None = None
     sheets: dict[str, ReadSheet] = {}
+    choices: dict[str, ReadSheet] = {}
     hidden: list[str] = []
     with _workbook(path, modest) as book:
         for told in book.sheets_metadata:
@@ -194,11 +196,11 @@ def _read(path: Path, modest: Guarded) -> ReadSheets:
                 # A copy of the sealed sheet is as good as the sheet itself.
                 sealed = sealed or [str(row[0]) for row in rows if row and row[0] != ""]
                 continue
-            if told.name not in _OWN_SHEETS:
-                sheets[told.name] = ReadSheet(rows, modest.formulas.get(told.name, {}))
+            kept = choices if told.name in _OWN_SHEETS else sheets
+            kept[told.name] = ReadSheet(rows, modest.formulas.get(told.name, {}))
             if told.visible != SheetVisibleEnum.Visible:
                 hidden.append(told.name)
-    return ReadSheets(sealed, sheets, tuple(hidden), modest.extras, modest.formulas)
+    return ReadSheets(sealed, sheets, tuple(hidden), modest.extras, modest.formulas, choices)
 
 
 def _without_payload(path: Path, sealed: list[str] | None) -> ImportFault:

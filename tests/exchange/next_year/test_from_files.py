@@ -63,6 +63,18 @@ def test_files_that_do_not_say_their_set_are_refused(
     assert not (folder / "新.budget").exists()
 
 
+def test_what_came_down_is_no_last_year(
+    sample_book: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["issue", str(sample_book), "--to", str(folder / "下发")]) == 0
+    (issued,) = map(str, (folder / "下发").rglob("*.xlsx"))
+    capsys.readouterr()
+    for files in ([issued], [issued, issued]):
+        assert main(["next-year", *files, str(folder / "新.budget")]) == 2
+        assert "上级发来的文件" in capsys.readouterr().err
+    assert not (folder / "新.budget").exists()
+
+
 def test_a_book_beside_other_files_is_refused(
     new_book: Callable[[str, int], Book], folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
