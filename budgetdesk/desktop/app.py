@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from budgetdesk.assets import resource
 from budgetdesk.desktop import dividers, line_edits
 from budgetdesk.desktop.faults import FaultReporter
+from budgetdesk.desktop.held_letters import HeldLetters
 from budgetdesk.desktop.input_methods import has_fcitx, name_input_methods, names_fcitx
 from budgetdesk.desktop.platforms import name_platforms, start_qt
 from budgetdesk.desktop.settings import LAST_BOOK, Settings
@@ -41,6 +42,8 @@ def main(path: Path | None) -> int:
     reporter = FaultReporter(window.books)
     sys.excepthook = reporter.report
     ending = Ending(application, window.end_at_once)
+    if application.platformName().startswith("wayland"):
+        HeldLetters(application)
     if _lacks_fcitx():
         QTimer.singleShot(_TYPING, lambda: _bridge_fcitx(application, window))
     application.commitDataRequest.connect(lambda _manager: window.prepare_for_end())

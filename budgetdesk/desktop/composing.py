@@ -1,8 +1,16 @@
 """Letters under composition: whoever holds them hands them over."""
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+
+@runtime_checkable
+class _Cell(Protocol):
+    composing: bool
+
 
 _holders: list[Callable[[], None]] = []
 
@@ -17,3 +25,12 @@ def commit_composed() -> None:
     QGuiApplication.inputMethod().commit()
     for commit in _holders:
         commit()
+
+
+def shows_composed(widget: QWidget) -> bool:
+    """Whether the letters stand in it.
+
+    A locked cell refused them, a closed one gave them up: the cell that its editor lies over next
+    must not get them.
+    """
+    return not isinstance(widget, _Cell) or widget.composing

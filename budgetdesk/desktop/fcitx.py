@@ -112,7 +112,8 @@ class FcitxBridge(QObject):
         """Take the letters under composition as they stand."""
         if self._preedit and self._target is not None:
             text, self._preedit = self._preedit, ""
-            self._send("", commit=text)
+            if composing.shows_composed(self._target):
+                self._send("", commit=text)
             self._call("Reset")
 
     # Qt
@@ -120,7 +121,7 @@ class FcitxBridge(QObject):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Ask fcitx about each key once, before any shortcut."""
         kind = event.type()
-        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusOut):
+        if kind in (QEvent.Type.MouseButtonPress, QEvent.Type.FocusAboutToChange):
             self.commit()
         if not isinstance(event, QKeyEvent) or self._context is None:
             return False

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt, QThread
+from PySide6.QtCore import QObject, QStandardPaths, Qt, QThread, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from budgetdesk.book.lock import LockHolder, holder_of
@@ -23,6 +23,7 @@ _PATIENCE = 300  # milliseconds for one try
 _TRIES = 12  # a window that is still opening the book does not listen yet
 # By which a desktop lets a program that was just started come forward: Wayland's, then X11's.
 _TOKENS = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+_REFUSED = 500  # milliseconds after which a window that asked to come forward should have
 _LONGEST = 512  # bytes of a token
 
 
@@ -84,6 +85,13 @@ def come_forward(window: QWidget) -> None:
     front = QApplication.activeModalWidget() or window
     front.raise_()
     front.activateWindow()
+    QTimer.singleShot(_REFUSED, front, lambda: _ask_for_notice(front))
+
+
+def _ask_for_notice(window: QWidget) -> None:
+    """Where the desktop did not let it come, as Wayland's without a token, it marks the window."""
+    if QApplication.activeWindow() is None:
+        QApplication.alert(window)
 
 
 def _address(path: Path) -> str:

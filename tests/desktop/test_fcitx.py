@@ -126,6 +126,30 @@ def test_what_is_under_composition_is_not_lost(
     assert fcitx.calls("Reset")
 
 
+def test_another_focus_takes_what_is_under_composition(
+    window: MainWindow, fcitx: FakeFcitx, bridge: FcitxBridge
+) -> None:
+    field = desk_of(window).panel.field
+    type_in(field, "ni")
+    assert field.text() == ""
+    desk_of(window).view.setFocus()
+    assert field.text() == "n i"
+    assert fcitx.calls("Reset")
+
+
+def test_what_a_locked_cell_refused_does_not_come_into_another(
+    window: MainWindow, fcitx: FakeFcitx, bridge: FcitxBridge
+) -> None:
+    editor = open_form(window, projects(window)[0])
+    before = projects(window)[0].name
+    fields = [(cell.field, cell) for cell in editor.sheet.cells if cell.field is not None]
+    assert editor.go_to(next(ref for ref, cell in fields if not editor.state.can_type(cell)))
+    type_in(editor.text, "ni")
+    go_to_name(editor)
+    desk_of(window).view.setFocus()
+    assert projects(window)[0].name == before
+
+
 def test_escape_and_shortcuts_go_where_they_belong(
     window: MainWindow, fcitx: FakeFcitx, bridge: FcitxBridge
 ) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book.lock import lock_path
@@ -49,6 +50,22 @@ def test_the_window_with_the_book_answers_and_comes_forward(
     window.showMinimized()
     assert start_again(qtbot, other)
     assert not window.isMinimized()
+
+
+@pytest.mark.parametrize("came", [True, False])
+def test_a_window_that_the_desktop_holds_back_is_marked(
+    window: MainWindow,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    came: bool,
+) -> None:
+    marked: list[QWidget] = []
+    monkeypatch.setattr(one_window, "_REFUSED", 0)
+    monkeypatch.setattr(QApplication, "activeWindow", lambda: window if came else None)
+    monkeypatch.setattr(QApplication, "alert", marked.append)
+    one_window.come_forward(window)
+    qtbot.wait(20)
+    assert marked == ([] if came else [window])
 
 
 def test_its_own_process_and_a_closed_book_are_not_asked(
