@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 
 @runtime_checkable
-class _Cell(Protocol):
+class _ShowsComposing(Protocol):
     composing: bool
 
 
@@ -33,4 +33,4 @@ def shows_composed(widget: QWidget) -> bool:
     A locked cell refused them, a closed one gave them up: the cell that its editor lies over next
     must not get them.
     """
-    return not isinstance(widget, _Cell) or widget.composing
+    return not isinstance(widget, _ShowsComposing) or widget.composing

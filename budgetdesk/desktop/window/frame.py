@@ -1,12 +1,13 @@
 """Where the window stands: as it was left, else where all of it is to be seen."""
 
-from PySide6.QtCore import QByteArray, QSize, QTimer
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStyle
 
 from budgetdesk.desktop.settings import WINDOW_GEOMETRY, Settings
 
 _FIRST_SIZE = QSize(1280, 760)
+_PANELS = 64  # pixels that a desktop's panels may take of the screen's height
 _FRAME_KNOWN = 100  # milliseconds until the desktop has drawn its frame around the window
 
 
@@ -26,6 +27,10 @@ class Frame(QMainWindow):
             title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
             self.resize(_FIRST_SIZE.boundedTo(room - QSize(0, title)))
             self._first_size = self.size()
+            # Wayland tells nobody where its panels are, but keeps a maximised window clear of them.
+            over = self._first_size.height() + title + _PANELS > room.height()
+            if over and QGuiApplication.platformName().startswith("wayland"):
+                self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def showEvent(self, event: QShowEvent) -> None:
         """A size that nobody chose is fitted once the desktop's frame is known."""

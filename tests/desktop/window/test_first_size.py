@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QScreen
+from PySide6.QtGui import QGuiApplication, QScreen
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.desktop.settings import Settings
@@ -36,6 +36,19 @@ def test_the_first_window_lies_on_the_screen_with_its_frame(
     assert window.frameGeometry() != window.geometry()  # it has a frame
     qtbot.waitUntil(lambda: room.contains(window.frameGeometry()), timeout=2000)
     assert window.height() > room.height() - 60
+
+
+@pytest.mark.parametrize(
+    ("platform", "height", "maximised"),
+    [("wayland", 768, True), ("wayland", 1080, False), ("xcb", 768, False)],
+)
+def test_where_panels_are_not_told_a_low_screen_is_left_to_the_desktop(
+    make: Make, monkeypatch: pytest.MonkeyPatch, platform: str, height: int, maximised: bool
+) -> None:
+    room = QRect(0, 0, 1920, height)
+    monkeypatch.setattr(QScreen, "availableGeometry", lambda _screen: QRect(room))
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: platform)
+    assert make().isMaximized() == maximised
 
 
 def test_a_size_that_was_chosen_is_kept(qtbot: QtBot, make: Make) -> None:
