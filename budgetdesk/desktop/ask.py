@@ -3,18 +3,13 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from budgetdesk.domain.file_kinds import BOOK, IMPORTED, FileKind, dialog_filter
+from budgetdesk.domain.file_kinds import FileKind, Offer
 from budgetdesk.domain.immutable import immutable
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog, QWidget
 
     from budgetdesk.desktop.file_dialog import FileDialog
-
-BOOKS = dialog_filter(BOOK.name, (BOOK,))
-"""What a file dialog lists to choose a book."""
-IMPORTS = dialog_filter("可导入的文件", IMPORTED)
-"""The same of what can be imported."""
 
 
 @immutable
@@ -62,20 +57,20 @@ def tell(parent: "QWidget | None", telling: Telling, buttons: tuple[str, ...] = 
     )
 
 
-def ask_open(parent: "QWidget", title: str, folder: Path, kinds: str) -> tuple[Path, ...]:
+def ask_open(parent: "QWidget", title: str, folder: Path, offer: Offer) -> tuple[Path, ...]:
     """Ask for files to read; empty when the user thinks better of it."""
     from budgetdesk.desktop.file_dialog import FileDialog
 
-    dialog = FileDialog(parent, title, folder, kinds)
+    dialog = FileDialog(parent, title, folder, offer.filter)
     dialog.setFileMode(FileDialog.FileMode.ExistingFiles)
     return _chosen(dialog)
 
 
-def ask_one(parent: "QWidget", title: str, folder: Path, kinds: str) -> Path | None:
+def ask_one(parent: "QWidget", title: str, folder: Path, offer: Offer) -> Path | None:
     """Ask for one file to read."""
     from budgetdesk.desktop.file_dialog import FileDialog
 
-    dialog = FileDialog(parent, title, folder, kinds)
+    dialog = FileDialog(parent, title, folder, offer.filter)
     dialog.setFileMode(FileDialog.FileMode.ExistingFile)
     return next(iter(_chosen(dialog)), None)
 

@@ -16,8 +16,9 @@ class FileKind:
     """One kind of file.
 
     `key` names it among options and settings (`--xlsx`), `name` to the clerk. The first of the
-    suffixes is that of what is written. `brings` says what an import takes out of such a file,
-    "" where it takes nothing; `codes` that this may be a list of 科目.
+    suffixes is that of what is written, all are read. `old` are suffixes of files that are known
+    and not read: they have to be saved as the first. `brings` says what an import takes out of
+    such a file, "" where it takes nothing; `codes` that this may be a list of 科目.
     """
 
     key: str
@@ -25,6 +26,7 @@ class FileKind:
     suffixes: tuple[str, ...]
     brings: str = ""
     codes: bool = False
+    old: tuple[str, ...] = ()
 
     @property
     def suffix(self) -> str:
@@ -59,7 +61,7 @@ EXCEL = FileKind(
     "xlsx", "Excel", (".xlsx", ".xls", ".xlsm", ".et", ".ods"), f"{_FORMS}，科目清单", codes=True
 )
 PDF = FileKind("pdf", "PDF", (".pdf",), _FORMS)
-WORD = FileKind("docx", "Word", (".docx", ".doc", ".wps"), _FORMS)
+WORD = FileKind("docx", "Word", (".docx",), _FORMS, old=(".doc", ".wps"))
 WEB = FileKind("html", "网页", (".html", ".htm"), _FORMS)
 
 FILE_KINDS = (BOOK, EXCHANGE, TABLE, TEXT, EXCEL, PDF, WORD, WEB)
@@ -72,10 +74,49 @@ DISCLOSED = (PDF, WORD)
 """What the 部门预算公开 document is written as."""
 
 
+@immutable
+class Offer:
+    """What a file dialog lists to read from, told by `name`: all that its reader takes, no more."""
+
+    name: str
+    kinds: tuple[FileKind, ...]
+
+    @property
+    def filter(self) -> str:
+        """In a dialog's words: these kinds, old files with what to do about them, or all files."""
+        lines = [_filter(self.name, (it for kind in self.kinds for it in kind.suffixes))]
+        lines += [
+            _filter(f"旧格式，先另存为 {kind.suffix} 再选", kind.old)
+            for kind in self.kinds
+            if kind.old
+        ]
+        return ";;".join((*lines, "所有文件 (*)"))
+
+
+def _filter(name: str, suffixes: Iterable[str]) -> str:
+    return f"{name} ({' '.join(f'*{suffix}' for suffix in suffixes)})"
+
+
+# A template is read with its widths, fonts and lines, which the readers of other workbooks leave.
+_TEMPLATE = FileKind("template", "Excel", (".xlsx", ".xlsm"), old=(".xls", ".et", ".ods"))
+BOOKS = Offer(BOOK.name, (BOOK,))
+IMPORTS = Offer("可导入的文件", IMPORTED)
+CODE_LISTS = Offer("科目清单", tuple(kind for kind in IMPORTED if kind.codes))
+CEILINGS = Offer("控制数表", (EXCEL, TABLE))
+PAYMENTS = Offer("支付明细", (EXCEL, TABLE, TEXT))
+PORTAL_LISTS = Offer("一体化导出的清单", (EXCEL,))
+LIBRARIES = Offer("指标库", (EXCEL, WORD))
+TEMPLATES = Offer("空白的 Excel 表", (_TEMPLATE,))
+PUBLISHED = Offer("公开的文件", DISCLOSED)
+PACKAGES = Offer("上报文件", (EXCEL,))
+SUBMISSIONS = Offer("上报文件、账套", (EXCEL, BOOK))
+LAST_YEARS = Offer("上年的账套、上报文件和表", (BOOK, EXCHANGE, *FOREIGN))
+
+
 def kind_of(path: Path | str) -> FileKind | None:
     """The kind that a file's suffix says, None for one that the program doesn't know."""
     suffix = Path(path).suffix.lower()
-    return next((kind for kind in FILE_KINDS if suffix in kind.suffixes), None)
+    return next((kind for kind in FILE_KINDS if suffix in (*kind.suffixes, *kind.old)), None)
 
 
 def kinds_named(keys: Iterable[str], of: Iterable[FileKind]) -> tuple[FileKind, ...]:
@@ -84,14 +125,11 @@ def kinds_named(keys: Iterable[str], of: Iterable[FileKind]) -> tuple[FileKind, 
     return tuple(kind for kind in of if kind.key in wanted)
 
 
-def dialog_filter(name: str, kinds: Iterable[FileKind]) -> str:
-    """What a file dialog lists to read from: these kinds, or all files."""
-    patterns = " ".join(f"*{suffix}" for kind in kinds for suffix in kind.suffixes)
-    return f"{name} ({patterns});;所有文件 (*)"
-
-
 def import_words() -> str:
     """What can be imported, in words: each kind with its suffixes and what it brings."""
-    return "；".join(
-        f"{kind.name}（{'、'.join(kind.suffixes)}）：{kind.brings}" for kind in IMPORTED
-    )
+    return "；".join(f"{kind.name}（{_suffixes_told(kind)}）：{kind.brings}" for kind in IMPORTED)
+
+
+def _suffixes_told(kind: FileKind) -> str:
+    told = "、".join(kind.suffixes)
+    return f"{told}；{'、'.join(kind.old)} 先另存为 {kind.suffix}" if kind.old else told

@@ -83,7 +83,7 @@ def _lists_in_workbook(path: Path, progress: Progress) -> tuple[CodeList, ...]:
 def _lists_of(path: Path, book: Book, progress: Progress) -> tuple[CodeList, ...]:
     kind = _kind_of(path)
     if kind is EXCEL:
-        return () if path.suffix.lower() == ".ods" else _lists_in_workbook(path, progress)
+        return _lists_in_workbook(path, progress)
     return _lists_in_table(path, book) if kind.codes else ()
 
 
@@ -225,10 +225,9 @@ def _read_lines(path: Path, inside: _Inside) -> FileContent:
 
 def _read_workbook(path: Path, inside: _Inside) -> FileContent:
     """A list of 科目, else the forms of projects that it holds."""
-    if path.suffix.lower() != ".ods":
-        lists = _lists_in_workbook(path, inside.progress)
-        if lists:
-            return FileContent(FileReport(path), code_lists=lists)
+    lists = _lists_in_workbook(path, inside.progress)
+    if lists:
+        return FileContent(FileReport(path), code_lists=lists)
     from budgetdesk.exchange.foreign_file import NoFormFault
 
     try:

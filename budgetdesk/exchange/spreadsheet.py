@@ -1,4 +1,4 @@
-"""The cells of a file from a spreadsheet: .xlsx, .xls, .et, or text and HTML under such a name.
+"""The cells of a file from a spreadsheet (.xlsx, .xls, .et, .ods), or text and HTML named so.
 
 Sizes are limited before anything is unpacked or laid out: a file of a few kilobytes may hold
 gigabytes of nothing, or one cell at the far corner of a sheet.
@@ -20,6 +20,7 @@ from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes, read_text
 from budgetdesk.exchange.old_files import has_password, is_old_file
+from budgetdesk.exchange.open_document import OpenSheet, is_open_document, read_open_sheets
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -46,6 +47,8 @@ def read_sheets(path: Path, progress: Progress = ignore_progress) -> list[tuple[
         Cancelled: `progress` stopped it.
     """
     data = read_bytes(path)
+    if is_open_document(data):
+        return [(it.name, _open_rows(path, it)) for it in read_open_sheets(path, data, progress)]
     if data.startswith(b"PK"):
         require_modest(path, data)
     if data.startswith(b"PK") or is_old_file(data):
@@ -53,6 +56,19 @@ def read_sheets(path: Path, progress: Progress = ignore_progress) -> list[tuple[
     text = read_text(path)
     rows = _html_rows(text) if text.lstrip().startswith("<") else text_rows(text)
     return [("", rows)]
+
+
+def _open_rows(path: Path, sheet: OpenSheet) -> Cells:
+    """The rows down to the last, all as wide as the widest; numbers as the digits they have."""
+    height = max((it.row for it in sheet.cells), default=-1) + 1
+    width = max((it.column for it in sheet.cells if it.text), default=-1) + 1
+    if height * width > _CELLS:
+        raise _too_wide(path)
+    rows: list[list[object]] = [[""] * width for _ in range(height)]
+    for cell in sheet.cells:
+        if cell.text:
+            rows[cell.row][cell.column] = cell.text
+    return rows
 
 
 def text_rows(text: str) -> Cells:

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QFileSystemModel, QList
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book.book import Book, BookInfo
-from budgetdesk.desktop.ask import BOOKS, IMPORTS, ask_folder, ask_one, ask_open, ask_save
-from budgetdesk.desktop.file_dialog import UnopenedIcons
-from budgetdesk.domain.file_kinds import BOOK
+from budgetdesk.desktop.ask import ask_folder, ask_one, ask_open, ask_save
+from budgetdesk.desktop.file_dialog import FileDialog, UnopenedIcons
+from budgetdesk.domain.file_kinds import BOOK, BOOKS, IMPORTS
 from tests.locks import locked_files
 
 _ASKED: dict[str, Callable[[QWidget, Path], object]] = {
     "files": lambda parent, at: ask_open(parent, "导入", at, IMPORTS),
     "a file": lambda parent, at: ask_one(parent, "打开", at, BOOKS),
-    "all files": lambda parent, at: ask_one(parent, "打开", at, ""),
+    "all files": lambda parent, at: FileDialog(parent, "打开", at).chosen(),
     "where to save": lambda parent, at: ask_save(parent, "另存为", at / "另.budget", BOOK),
     "a folder": lambda parent, at: ask_folder(parent, "文件夹", at),
 }

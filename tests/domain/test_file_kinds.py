@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from budgetdesk.domain import file_kinds
 from budgetdesk.domain.file_kinds import (
     BOOK,
     DISCLOSED,
@@ -14,7 +15,7 @@ from budgetdesk.domain.file_kinds import (
     IMPORTED,
     TEXT,
     FileKind,
-    dialog_filter,
+    Offer,
     import_words,
     kind_of,
 )
@@ -23,19 +24,20 @@ from budgetdesk.output.disclosure.files import DOCUMENT_WRITERS
 from budgetdesk.output.sheet_files import SHEET_WRITERS
 
 _PACKAGE = Path(__file__).resolve().parents[2] / "budgetdesk"
-_SUFFIXES = {suffix for kind in FILE_KINDS for suffix in kind.suffixes}
+_SUFFIXES = {suffix for kind in FILE_KINDS for suffix in (*kind.suffixes, *kind.old)}
+_OFFERS = [it for it in vars(file_kinds).values() if isinstance(it, Offer)]
 
 
 @pytest.mark.parametrize("kind", FILE_KINDS, ids=str)
 def test_a_kind_is_known_by_every_suffix(kind: FileKind) -> None:
-    for suffix in kind.suffixes:
+    for suffix in (*kind.suffixes, *kind.old):
         assert kind_of(f"表 2024{suffix}") is kind
         assert kind_of(Path(f"表.内{suffix.upper()}")) is kind
     assert kind.filter == f"{kind.name} (*{kind.suffixes[0]})"
 
 
 def test_no_two_kinds_share_a_suffix_or_a_key() -> None:
-    suffixes = [suffix for kind in FILE_KINDS for suffix in kind.suffixes]
+    suffixes = [suffix for kind in FILE_KINDS for suffix in (*kind.suffixes, *kind.old)]
     assert len(set(suffixes)) == len(suffixes)
     assert len({kind.key for kind in FILE_KINDS}) == len(FILE_KINDS)
     assert kind_of("表.odt") is None
@@ -49,13 +51,25 @@ def test_whatever_is_offered_is_read_or_written() -> None:
     assert BOOK in IMPORTED, "another office's"
 
 
-def test_filters_and_words_name_every_suffix() -> None:
-    words, listed = import_words(), dialog_filter("可导入的文件", IMPORTED)
+def test_words_name_every_suffix_and_what_becomes_of_old_files() -> None:
+    words = import_words()
     for kind in IMPORTED:
-        for suffix in kind.suffixes:
-            assert f"*{suffix}" in listed
-            assert suffix in words
-    assert listed.endswith(";;所有文件 (*)")
+        assert all(suffix in words for suffix in (*kind.suffixes, *kind.old))
+    assert ".doc、.wps 先另存为 .docx" in words
+
+
+@pytest.mark.parametrize("offer", _OFFERS, ids=lambda it: it.name)
+def test_a_dialog_lists_what_is_read_and_tells_of_old_files_what_to_do(offer: Offer) -> None:
+    first, *olds, last = offer.filter.split(";;")
+    assert last == "所有文件 (*)"
+    assert first.startswith(f"{offer.name} (")
+    for kind in offer.kinds:
+        assert all(f"*{suffix}" in first for suffix in kind.suffixes)
+        assert not any(f"*{suffix} " in f"{first[:-1]} " for suffix in kind.old)
+    told = {(kind.suffix, suffix) for kind in offer.kinds for suffix in kind.old}
+    assert len(olds) == len({wanted for wanted, _ in told})
+    for wanted, suffix in told:
+        assert any(f"另存为 {wanted} " in old and f"*{suffix}" in old for old in olds)
 
 
 def test_no_other_module_lists_suffixes() -> None:

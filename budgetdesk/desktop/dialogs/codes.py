@@ -20,13 +20,12 @@ from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.domain.catalogue import CatalogueEntry, CatalogueKind, load_catalogue
 from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.code_search import CODE_KINDS
-from budgetdesk.domain.file_kinds import IMPORTED, dialog_filter
+from budgetdesk.domain.file_kinds import CODE_LISTS
 from budgetdesk.exchange.code_lists import CodeListError, code_lists
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.publishing_codes import editions_line
 from budgetdesk.exchange.spreadsheet import read_sheets, text_rows
 
-_KINDS = dialog_filter("科目清单", (kind for kind in IMPORTED if kind.codes))
 _CONFIRMED = "确认科目名称"
 _TAKEN = "导入科目清单"
 
@@ -113,7 +112,7 @@ class CodesDialog(Dialog):
         self.names.addItem(item)
 
     def _choose(self) -> None:
-        path = ask.ask_one(self, "选择科目清单", self._folder, _KINDS)
+        path = ask.ask_one(self, "选择科目清单", self._folder, CODE_LISTS)
         if path is None:
             return
         try:

@@ -21,7 +21,7 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
 from budgetdesk.desktop.dialogs.ticked_names import TickedNames, names_of_units
-from budgetdesk.domain.file_kinds import EXCEL, TABLE, dialog_filter
+from budgetdesk.domain.file_kinds import CEILINGS
 from budgetdesk.domain.kind import Kind
 from budgetdesk.domain.records import Unit
 from budgetdesk.domain.return_remarks import WISH_LABELS, RemarkPlace, RemarkWish
@@ -104,8 +104,7 @@ class IssueDialog(Dialog):
             return ""
 
     def _choose(self) -> None:
-        title, kinds = "控制数表", dialog_filter("控制数表", (EXCEL, TABLE))
-        path = ask.ask_one(self, title, self.folder.path, kinds)
+        path = ask.ask_one(self, "控制数表", self.folder.path, CEILINGS)
         if path is not None:
             self.table = path
             self._table.setText(str(path))

@@ -27,6 +27,7 @@ from budgetdesk.desktop.settings import (
 )
 from budgetdesk.desktop.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.file_kinds import BOOKS
 from budgetdesk.domain.progress import Progress
 from budgetdesk.domain.text import shorten
 
@@ -136,7 +137,7 @@ class DisclosureMaking(QObject):
     def take_over_last_year(self) -> None:
         """Ask for last year's book and take its figures and wording over, as one step."""
         folder = self._folder(LAST_FOLDER)
-        path = ask.ask_one(self._window, "选择上年账套", folder, ask.BOOKS)
+        path = ask.ask_one(self._window, "选择上年账套", folder, BOOKS)
         if path is None:
             return
         self._settings.put(LAST_FOLDER, str(path.parent))

@@ -10,7 +10,7 @@ from budgetdesk.desktop.settings import LAST_FOLDER
 from budgetdesk.desktop.two_sides.portal import AgainstListDialog, mendable_in
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
-from budgetdesk.domain.file_kinds import EXCEL, dialog_filter
+from budgetdesk.domain.file_kinds import PORTAL_LISTS
 from budgetdesk.domain.progress import Progress
 from budgetdesk.exchange.portal.comparing import ListComparison, compare_list, mend_book
 
@@ -22,8 +22,7 @@ def compare_with_list(books: Books) -> None:
     session = books.session
     if session is None or books.desk is None or not session.commit_editors():
         return
-    kinds = dialog_filter("一体化导出的清单", (EXCEL,))
-    path = ask.ask_one(books.window, _TITLE, last_folder(books.settings), kinds)
+    path = ask.ask_one(books.window, _TITLE, last_folder(books.settings), PORTAL_LISTS)
     if path is None:
         return
     books.settings.put(LAST_FOLDER, str(path.parent))

@@ -5,13 +5,13 @@ from pathlib import Path
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.settings import LAST_FOLDER, Settings
 from budgetdesk.desktop.window.books import Books
-from budgetdesk.domain.file_kinds import BOOK
+from budgetdesk.domain.file_kinds import BOOK, BOOKS, IMPORTS
 
 
 def new_from_files(books: Books, paths: tuple[Path, ...] = ()) -> None:
     """Ask for files, then for a new book, and import them into it."""
     folder = last_folder(books.settings)
-    asked = paths or ask.ask_open(books.window, "从文件导入", folder, ask.IMPORTS)
+    asked = paths or ask.ask_open(books.window, "从文件导入", folder, IMPORTS)
     if asked and new_book(books) and books.output is not None:
         books.output.import_these(asked)
 
@@ -45,7 +45,7 @@ def new_book(books: Books, form_set: str = "") -> bool:
 
 def choose_book(books: Books) -> None:
     """Ask for a book and open it."""
-    path = ask.ask_one(books.window, "打开账套", last_folder(books.settings), ask.BOOKS)
+    path = ask.ask_one(books.window, "打开账套", last_folder(books.settings), BOOKS)
     if path is not None:
         books.settings.put(LAST_FOLDER, str(path.parent))
         books.open(path)

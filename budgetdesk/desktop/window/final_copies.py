@@ -9,7 +9,7 @@ from budgetdesk.desktop.settings import DISCLOSURE_LEFT_OUT, LAST_FOLDER
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
 from budgetdesk.desktop.window.saving import save_sheet
-from budgetdesk.domain.file_kinds import DISCLOSED, EXCEL, dialog_filter
+from budgetdesk.domain.file_kinds import EXCEL, PUBLISHED
 from budgetdesk.domain.progress import Progress
 from budgetdesk.exchange.disclosing import PARTS, DisclosureWish, slots_named
 from budgetdesk.exchange.final_copy.comparing import compare_likeliest
@@ -35,8 +35,7 @@ def compare_final_copy(books: Books) -> None:
     session = books.session
     if session is None or books.desk is None or not session.commit_editors():
         return
-    kinds = dialog_filter("公开的文件", DISCLOSED)
-    path = ask.ask_one(books.window, FINAL_COPY, last_folder(books.settings), kinds)
+    path = ask.ask_one(books.window, FINAL_COPY, last_folder(books.settings), PUBLISHED)
     if path is None:
         return
     books.settings.put(LAST_FOLDER, str(path.parent))

@@ -22,7 +22,7 @@ from budgetdesk.desktop.settings import (
 )
 from budgetdesk.desktop.window.desk import Desk
 from budgetdesk.desktop.writing_anyway import NOTHING_AGREED, Consent, tell_or_ask
-from budgetdesk.domain.file_kinds import BOOK, EXCHANGE, FOREIGN, PDF, kind_of
+from budgetdesk.domain.file_kinds import BOOK, EXCHANGE, FOREIGN, IMPORTS, PDF, kind_of
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class OutputCommands:
 
     def import_files(self) -> None:
         """Ask for files and import them as one step."""
-        paths = ask.ask_open(self._parent, "导入", self._last_folder(), ask.IMPORTS)
+        paths = ask.ask_open(self._parent, "导入", self._last_folder(), IMPORTS)
         if paths:
             self.import_these(paths)
 

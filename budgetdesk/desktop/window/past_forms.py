@@ -11,7 +11,7 @@ from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.settings import PAST_FORMS
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
-from budgetdesk.domain.file_kinds import EXCEL, WORD, dialog_filter
+from budgetdesk.domain.file_kinds import LIBRARIES
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ class PastForms(QObject):
     def take_library(self) -> None:
         """Ask for an office's 指标库 and offer its indicators from now on."""
         books = self._books
-        kinds = dialog_filter("指标库", (EXCEL, WORD))
-        path = ask.ask_one(books.window, "导入指标库", last_folder(books.settings), kinds)
+        path = ask.ask_one(books.window, "导入指标库", last_folder(books.settings), LIBRARIES)
         if path is None:
             return
 

@@ -16,7 +16,7 @@ from budgetdesk.desktop.two_sides.content import Pair, Remainder, TwoSides, Verd
 from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
-from budgetdesk.domain.file_kinds import EXCEL, TABLE, TEXT, dialog_filter
+from budgetdesk.domain.file_kinds import PAYMENTS
 from budgetdesk.domain.money import yuan_text
 from budgetdesk.domain.progress import Progress
 from budgetdesk.exchange.payments.filling import FilledRecord, fill_executed, filled_kinds
@@ -60,8 +60,7 @@ def take_payments(books: Books) -> None:
 
 
 def _chosen_file(books: Books) -> Path | None:
-    kinds = dialog_filter("支付明细", (EXCEL, TABLE, TEXT))
-    path = ask.ask_one(books.window, _TITLE, last_folder(books.settings), kinds)
+    path = ask.ask_one(books.window, _TITLE, last_folder(books.settings), PAYMENTS)
     if path is not None:
         books.settings.put(LAST_FOLDER, str(path.parent))
     return path

@@ -20,7 +20,7 @@ from budgetdesk.desktop.two_sides.content import Pair, Remainder, TwoSides, Verd
 from budgetdesk.desktop.two_sides.dialog import TwoSidesDialog
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
-from budgetdesk.domain.file_kinds import BOOK, EXCHANGE, FOREIGN, dialog_filter
+from budgetdesk.domain.file_kinds import LAST_YEARS
 from budgetdesk.domain.moved_years import YearDeed
 from budgetdesk.domain.named_files import named_files
 from budgetdesk.domain.progress import Progress
@@ -36,7 +36,6 @@ _VERDICTS = {
     YearDeed.ASKED: Verdict.GUESSED,
     YearDeed.STALE: Verdict.ASSUMED,
 }
-_FILES = dialog_filter("上年的账套、上报文件和表", (BOOK, EXCHANGE, *FOREIGN))
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 
 
@@ -63,7 +62,7 @@ def make_next_year(books: Books) -> None:
 
 def choose_last_year(books: Books) -> None:
     """Ask for last year's files, and go on with them."""
-    files = ask.ask_open(books.window, "上年的文件", last_folder(books.settings), _FILES)
+    files = ask.ask_open(books.window, "上年的文件", last_folder(books.settings), LAST_YEARS)
     if files:
         books.settings.put(LAST_FOLDER, str(files[0].parent))
         next_year_from(books, files)

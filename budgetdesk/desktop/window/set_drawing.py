@@ -9,7 +9,7 @@ from budgetdesk.desktop.typed_ahead import TypedAhead
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder, new_book
 from budgetdesk.dictionary.toml_table import FormSetError
-from budgetdesk.domain.file_kinds import EXCEL, dialog_filter
+from budgetdesk.domain.file_kinds import TEMPLATES
 from budgetdesk.exchange.drawing.drawing import draw
 from budgetdesk.exchange.drawing.own_sets import own_sets
 from budgetdesk.exchange.drawing.reopening import reopened
@@ -20,12 +20,11 @@ from budgetdesk.forms.loader import load_form_set
 _TITLE, _MAKE_BOOK = "从 Excel 建立套表", "新建账套"
 _NONE_YET = "请先用“文件 › 从 Excel 建立套表”建立一套。"
 _SECOND = 2
-_TEMPLATES = dialog_filter("空白的 Excel 表", (EXCEL,))
 
 
 def draw_set(books: Books) -> None:
     """Ask for a template, show what is understood of it, save it as a form set."""
-    path = ask.ask_one(books.window, _TITLE, last_folder(books.settings), _TEMPLATES)
+    path = ask.ask_one(books.window, _TITLE, last_folder(books.settings), TEMPLATES)
     if path is None:
         return
     books.settings.put(LAST_FOLDER, str(path.parent))

@@ -11,7 +11,7 @@ from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.settings import EXPORT_FOLDER
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
-from budgetdesk.domain.file_kinds import EXCEL
+from budgetdesk.domain.file_kinds import BOOKS, EXCEL
 from budgetdesk.domain.progress import Progress, ignore_progress
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _other_years(books: Books) -> "Sequence[CountedFinding]":
     from budgetdesk.forms.inside import load_forms_of
 
     found: list[CountedFinding] = []
-    for path in ask.ask_open(books.window, "往年账套", last_folder(books.settings), ask.BOOKS):
+    for path in ask.ask_open(books.window, "往年账套", last_folder(books.settings), BOOKS):
         try:
             with Book.open(path, read_only=True) as book:
                 found += counted_findings(book, load_forms_of(book))

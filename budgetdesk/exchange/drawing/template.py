@@ -16,6 +16,7 @@ from budgetdesk.exchange.drawing.side_sheets import SideSheet, side_sheet_of
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes
 from budgetdesk.exchange.old_files import has_password, is_old_file
+from budgetdesk.exchange.open_document import is_open_document
 from budgetdesk.exchange.spreadsheet import require_modest
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def read_templates(path: Path) -> tuple[list[Template], list[TextSheet]]:
     data = read_bytes(path)
     if is_old_file(data):
         raise ImportFault(path, _of_old_file(data))
-    if not data.startswith(b"PK"):
+    if is_open_document(data) or not data.startswith(b"PK"):
         raise ImportFault(path, "不是 .xlsx 文件，请用 WPS 或 Excel 打开并另存为 .xlsx。")
     require_modest(path, data)
     _require_small(path, data)

@@ -9,10 +9,10 @@ from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.cell_names import cell_name
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, without_columns
-from budgetdesk.exchange.foreign.open_sheet import is_open_document, read_open_sheets
-from budgetdesk.exchange.foreign.sheet_notes import NO_NOTES, SheetNotes, notes_in
+from budgetdesk.exchange.foreign.sheet_notes import HIDDEN, NO_NOTES, SheetNotes, notes_in
 from budgetdesk.exchange.json_file import read_bytes
 from budgetdesk.exchange.old_files import is_old_file
+from budgetdesk.exchange.open_document import OpenSheet, is_open_document, read_open_sheets
 from budgetdesk.exchange.spreadsheet import modest_sheet, opened, require_modest
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def read_workbook(path: Path, progress: Progress = ignore_progress) -> list[Sour
 
     data = read_bytes(path)
     if is_open_document(data):
-        return read_open_sheets(path, data, progress)
+        return [_of_open_sheet(it) for it in read_open_sheets(path, data, progress)]
     if data.startswith(b"PK"):
         require_modest(path, data)
     notes = notes_in(data) if data.startswith(b"PK") else {}
@@ -50,6 +50,23 @@ def read_workbook(path: Path, progress: Progress = ignore_progress) -> list[Sour
             sheet, told = modest_sheet(path, book, name), notes.get(name, NO_NOTES)
             grids.append(without_columns(name, _cells(path, sheet, told), told.columns))
     return grids
+
+
+def _of_open_sheet(sheet: OpenSheet) -> SourceGrid:
+    cells = (
+        SourceCell(
+            it.row,
+            it.column,
+            it.text,
+            f"{sheet.name}!{cell_name(it.row, it.column)}",
+            it.rows,
+            it.columns,
+            number=it.number,
+            note=HIDDEN if it.hidden else "",
+        )
+        for it in sheet.cells
+    )
+    return without_columns(sheet.name, cells, sheet.hidden)
 
 
 def _cells(path: Path, sheet: "CalamineSheet", notes: SheetNotes) -> Iterator[SourceCell]:

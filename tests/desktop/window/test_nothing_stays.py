@@ -18,6 +18,7 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.file_dialog import FileDialog
 from budgetdesk.desktop.window.commands import COMMANDS
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.domain.file_kinds import BOOKS
 from tests.desktop.reading import walk
 from tests.desktop.window.steps import desk_of, projects, trigger
 
@@ -201,7 +202,7 @@ def test_questions_and_file_dialogs_leave_nothing(qtbot: QtBot, tmp_path: Path) 
     def ask_both() -> None:
         QTimer.singleShot(0, give_up)
         assert _TELL(parent, ask.Telling("题", "一句话", details="细节"), ("是", "否")) == "否"
-        dialog = FileDialog(parent, "打开账套", tmp_path, ask.BOOKS)
+        dialog = FileDialog(parent, "打开账套", tmp_path, BOOKS.filter)
         QTimer.singleShot(0, give_up)
         assert dialog.chosen() == ()
 

@@ -11,7 +11,7 @@ from budgetdesk.desktop.dialogs.comparison import TITLE, ComparisonDialog
 from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.window.saving import save_sheet
 from budgetdesk.dictionary.toml_table import FormSetError
-from budgetdesk.domain.file_kinds import BOOK, EXCEL, dialog_filter
+from budgetdesk.domain.file_kinds import EXCEL, SUBMISSIONS
 from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.comparison.changes import SidesCompared, unit_compared
 from budgetdesk.exchange.comparison.telling import difference_sheet
@@ -20,9 +20,7 @@ from budgetdesk.exchange.faults import ImportFault
 
 def compare_with_file(parent: QWidget, book: Book, unit: Unit) -> None:
     """Ask for a package or book, and show what the unit says there and in this book."""
-    path = ask.ask_one(
-        parent, TITLE, book.path.parent, dialog_filter("上报文件、账套", (EXCEL, BOOK))
-    )
+    path = ask.ask_one(parent, TITLE, book.path.parent, SUBMISSIONS)
     if path is None:
         return
     try:

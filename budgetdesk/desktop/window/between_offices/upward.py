@@ -12,7 +12,7 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.settings import INBOX, SUBMIT_FOLDER
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
-from budgetdesk.domain.file_kinds import EXCEL, dialog_filter
+from budgetdesk.domain.file_kinds import PACKAGES
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -81,9 +81,7 @@ def _written(books: Books, made: "Sequence[Submission]") -> None:
 
 def receive_files(books: Books) -> None:
     """Ask for packages, look at them, and receive what is wished."""
-    paths = ask.ask_open(
-        books.window, _RECEIVED, _inbox(books), dialog_filter("上报文件", (EXCEL,))
-    )
+    paths = ask.ask_open(books.window, _RECEIVED, _inbox(books), PACKAGES)
     if paths:
         look_at(books, paths)
 

@@ -17,6 +17,7 @@ from budgetdesk.desktop.dialogs.frame import Dialog, WideDialog
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.desktop.window.manual.pages import FIRST_DAY, manual_pages
 from budgetdesk.desktop.window.manual.window import ManualWindow
+from budgetdesk.domain.file_kinds import BOOKS
 
 # Before they are replaced for tests.
 _RUN, _TELL, _OPEN = ask.run, ask.tell, ask.ask_open
@@ -46,7 +47,7 @@ def test_every_box_says_where_it_is_told_of() -> None:
     [
         (lambda window: _RUN(AboutDialog(window)), "contents"),
         (lambda window: _TELL(window, ask.Telling("题", "一句话")), "trouble"),
-        (lambda window: _OPEN(window, "打开", Path.home(), ask.BOOKS), FIRST_DAY),
+        (lambda window: _OPEN(window, "打开", Path.home(), BOOKS), FIRST_DAY),
     ],
     ids=["a dialog", "a question", "a file dialog"],
 )

@@ -1,18 +1,15 @@
-"""The sheets of an .ods workbook: as its own XML shows them, with merged cells."""
+"""The sheets of an .ods workbook as its own XML shows them: merged cells, what is hidden."""
 
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from budgetdesk.domain.progress import Progress
-from budgetdesk.exchange.cell_names import cell_name
 from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, without_columns
-from budgetdesk.exchange.foreign.sheet_notes import HIDDEN
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -26,13 +23,35 @@ _DAMAGED = "不是完整的表格文件，请用 WPS 或 Excel 打开并另存�
 _LARGE = "工作表过大，请删去空白的行和列后再导入。"
 
 
+@dataclass(frozen=True, slots=True)
+class OpenCell:
+    """A cell that no merged one covers, counted from 0; `hidden`: its row is."""
+
+    row: int
+    column: int
+    text: str
+    rows: int
+    columns: int
+    number: bool
+    hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSheet:
+    """A sheet that is shown: its cells as they stand, and which of its columns are hidden."""
+
+    name: str
+    cells: tuple[OpenCell, ...]
+    hidden: frozenset[int]
+
+
 def is_open_document(data: bytes) -> bool:
     """Whether a file says of itself that it is an OpenDocument one."""
     return data.startswith(b"PK") and _KIND in data[:200]
 
 
-def read_open_sheets(path: Path, data: bytes, progress: Progress) -> list[SourceGrid]:
-    """The sheets that are shown, each as a grid.
+def read_open_sheets(path: Path, data: bytes, progress: Progress) -> list[OpenSheet]:
+    """The sheets that are shown.
 
     Raises:
         ImportFault: it is damaged, has a password, or is too large.
@@ -43,12 +62,12 @@ def read_open_sheets(path: Path, data: bytes, progress: Progress) -> list[Source
     tables = [
         it for it in root.iter(f"{_TABLE}table") if it.get(f"{_TABLE}style-name") not in unshown
     ]
-    grids = []
+    sheets = []
     for number, table in enumerate(tables):
         progress(number, len(tables))
         name = table.get(f"{_TABLE}name") or ""
-        grids.append(without_columns(name, _cells(path, table, name), _hidden_columns(table)))
-    return grids
+        sheets.append(OpenSheet(name, tuple(_cells(path, table)), _hidden_columns(table)))
+    return sheets
 
 
 def _content(path: Path, data: bytes) -> ET.Element:
@@ -92,11 +111,11 @@ def _is_hidden(element: ET.Element) -> bool:
     return element.get(f"{_TABLE}visibility") in ("collapse", "filter")
 
 
-def _cells(path: Path, table: ET.Element, name: str) -> Iterator[SourceCell]:
+def _cells(path: Path, table: ET.Element) -> Iterator[OpenCell]:
     row = count = 0
     for line in table.iter(f"{_TABLE}table-row"):
         times = _number(line, "number-rows-repeated")
-        boxes, note = list(_boxes(line)), HIDDEN if _is_hidden(line) else ""
+        boxes, hidden = list(_boxes(line)), _is_hidden(line)
         if not any(text for _, _, text in boxes):
             row += times
             continue
@@ -105,7 +124,7 @@ def _cells(path: Path, table: ET.Element, name: str) -> Iterator[SourceCell]:
                 count += 1
                 if count > _MOST_CELLS or row > _TALLEST or column > _WIDEST:
                     raise ImportFault(path, _LARGE)
-                yield replace(_cell(row, column, box, text, name), note=note)
+                yield _cell(row, column, box, text, hidden=hidden)
             row += 1
 
 
@@ -121,12 +140,11 @@ def _boxes(line: ET.Element) -> Iterator[tuple[int, ET.Element, str]]:
         column += times
 
 
-def _cell(row: int, column: int, box: ET.Element, text: str, name: str) -> SourceCell:
+def _cell(row: int, column: int, box: ET.Element, text: str, *, hidden: bool) -> OpenCell:
     number = box.get(f"{_OFFICE}value-type") in ("float", "currency")
     rows = min(_number(box, "number-rows-spanned"), _TALLEST)
     columns = min(_number(box, "number-columns-spanned"), _WIDEST)
-    place = f"{name}!{cell_name(row, column)}"
-    return SourceCell(row, column, text, place, rows, columns, number=number)
+    return OpenCell(row, column, text, rows, columns, number, hidden)
 
 
 def _shown(box: ET.Element) -> str:
