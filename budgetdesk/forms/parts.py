@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from budgetdesk.domain.fields import Field, FieldRef
 from budgetdesk.domain.kind import Kind
-from budgetdesk.domain.target_parts import QUALITATIVE, SIGNS, parts_of, says_words
+from budgetdesk.domain.target_parts import QUALITATIVE, SIGNS, TargetParts, parts_of, says_words
 from budgetdesk.domain.typed import TypedError, parse_typed
 
 SIGN, VALUE, UNIT, BOXES, BOX_LINES = "sign", "value", "unit", "boxes", "boxes below"
@@ -92,6 +92,14 @@ def with_part(part: str, whole: str, typed: str) -> str:
         return parts._replace(sign=_sign(text)).text
     if parts.value == QUALITATIVE:  # chosen before the words themselves
         parts = parts._replace(value="")
+    return _joined(parts, part, text)
+
+
+def _joined(parts: TargetParts, part: str, text: str) -> str:
+    """The target with a value or unit typed anew; a sign or unit typed with the value counts."""
+    told = parts_of(text)
+    if part == VALUE and (told.sign or told.unit):
+        return TargetParts(told.sign or parts.sign, told.value, told.unit or parts.unit).text
     return parts._replace(**{part: text}).text
 
 

@@ -73,6 +73,16 @@ def test_typing_one_part_leaves_the_others() -> None:
     assert with_part(VALUE, "≥95%", "") == "≥%"
 
 
+@pytest.mark.parametrize("held", ["", "95", "=230人", "及时", "定性"])
+def test_a_target_typed_whole_into_the_column_of_its_value_is_the_target(held: str) -> None:
+    assert with_part(VALUE, held, "≥98%") == "≥98%"
+
+
+def test_a_sign_or_unit_typed_with_the_value_takes_the_place_of_the_other() -> None:
+    assert with_part(VALUE, "≥95%", "98分") == "≥98分"
+    assert with_part(VALUE, "≥95%", "≤98") == "≤98%"
+
+
 def test_words_are_qualitative_where_the_form_says_so() -> None:
     assert (part_text(SIGN, "及时"), part_text(_WORDED, "及时")) == ("", "定性")
     assert part_text(_WORDED, "95%") == ""

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from budgetdesk.desktop.cells.keyboard import Arrow
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.forms.parts import VALUE
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 
 _FIELD_ROLES = frozenset({Role.INPUT, Role.COMPUTED, Role.LOCKED})
@@ -66,16 +67,19 @@ class Grid:
         return self._covering.get((row, column))
 
     def showing(self, ref: FieldRef) -> Cell | None:
-        """The cell of a field; for a blank slot that has moved, the slot's blank cell now."""
+        """The cell of a field; for a blank slot that has moved, the slot's blank cell now.
+
+        Of a target in several columns it is that of the value, where anything can be typed.
+        """
         found = self._of_field.get(ref)
         if found is not None:
             return found
         alike = [
-            (field.part != ref.part, cell)  # else another part of the field, or the whole
+            ((field.part != ref.part, field.part != VALUE), cell)
             for field, cell in self._of_field.items()
             if field.path == ref.path and _same_row(field, ref)
         ]
-        return min(alike, key=lambda pair: pair[0], default=(True, None))[1]
+        return min(alike, key=lambda pair: pair[0], default=(None, None))[1]
 
     def in_span(self, span: Span) -> Iterator[Cell]:
         """The cells that lie in a rectangle, in reading order."""

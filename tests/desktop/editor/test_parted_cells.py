@@ -76,9 +76,12 @@ def test_each_part_of_a_target_is_typed_in_its_column(desk: Desk) -> None:
     assert _targets(desk)[0] == "≥98分"
 
 
-def test_a_finding_at_the_target_leads_to_one_of_its_columns(desk: Desk) -> None:
+def test_a_finding_at_the_target_leads_to_the_column_of_its_value(desk: Desk) -> None:
     desk.go(desk.indicator(1, "target"))
-    assert desk.path == _TARGET
+    assert (desk.path, desk.shown) == (_TARGET, "230")
+    desk.type("≥240人")
+    desk.press(Key.Key_Return)
+    assert _targets(desk)[1] == "≥240人"
 
 
 def test_three_columns_are_pasted_as_one_target(desk: Desk) -> None:
