@@ -59,6 +59,14 @@ def _is_shipped(set_id: str) -> bool:
 
 
 @pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """What pytest-qt starts Qt with: in the style of the program."""
+    from budgetdesk.desktop.platforms import STYLE
+
+    return ["budgetdesk", *STYLE]
+
+
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with the published samples; a test that needs it is skipped without it."""
     if not (SHARED / "samples").is_dir():

@@ -5,12 +5,11 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
-from PySide6.QtGui import QDesktopServices, QEnterEvent, QShowEvent
+from PySide6.QtGui import QEnterEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from budgetdesk.book.lock import LockHolder
 from budgetdesk.desktop.announcing import announce
-from budgetdesk.desktop.file_urls import url_of
 from budgetdesk.desktop.icons import icon, pixmap
 from budgetdesk.desktop.theme import colours, theme
 
@@ -73,6 +72,10 @@ class NoticeBar(QFrame):
         )
 
     def _open_folder(self, folder: Path) -> None:
+        from PySide6.QtGui import QDesktopServices
+
+        from budgetdesk.desktop.file_urls import url_of
+
         if not QDesktopServices.openUrl(url_of(folder)):
             self.say(f"这台电脑上没有能打开文件夹的程序；文件在 {folder}")
 

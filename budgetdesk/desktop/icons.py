@@ -80,7 +80,8 @@ def _tinted(drawn: QPixmap, colour: QColor) -> QPixmap:
     picture = QPixmap(drawn)
     painter = QPainter(picture)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
-    painter.fillRect(picture.rect(), colour)
+    painter.setBackground(colour)
+    painter.eraseRect(picture.rect())  # at `fillRect` PySide6 makes the enums of QGradient, too
     painter.end()
     return picture
 

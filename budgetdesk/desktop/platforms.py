@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 _CHOSEN = "QT_QPA_PLATFORM"
 _SHOWN_BY = (("wayland", "WAYLAND_DISPLAY"), ("xcb", "DISPLAY"))
+STYLE = ("-style", "Fusion")
 _REFUSED = 2  # the command line's code for it
 
 
@@ -27,11 +28,12 @@ def name_platforms(environment: MutableMapping[str, str], system: str = sys.plat
 def start_qt() -> QApplication:
     """Qt's application.
 
-    Where Qt reaches no screen it would abort: instead the program ends with one sentence.
+    Where Qt reaches no screen it would abort: instead the program ends with one sentence. The style
+    is named here: `setStyle` gives PySide6's QStyle, which a start goes without.
     """
     before = qInstallMessageHandler(_hear)
     try:
-        return QApplication(sys.argv[:1])
+        return QApplication([*sys.argv[:1], *STYLE])
     finally:
         qInstallMessageHandler(before)
 

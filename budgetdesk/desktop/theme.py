@@ -23,7 +23,6 @@ class Theme(QObject):
         hints = QGuiApplication.styleHints()
         self.palette: Palette = _palette_for(hints.colorScheme())
         hints.colorSchemeChanged.connect(self._follow)
-        application.setStyle("Fusion")
         self._apply()
 
     @property

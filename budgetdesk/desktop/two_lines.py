@@ -3,9 +3,7 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import (
-    QApplication,
     QListWidget,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
 )
@@ -30,6 +28,10 @@ class TwoLines(QStyledItemDelegate):
         self._across = 0 if narrow else 10  # pixels left and right of the text
         self._list = parent
 
+    def displayText(self, _value: object, _locale: object) -> str:
+        """Nothing is left to the style to write."""
+        return ""
+
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the text needs at the list's width."""
         width = self._list.viewport().width()
@@ -38,13 +40,9 @@ class TwoLines(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One entry."""
-        line = QStyleOptionViewItem(option)
-        self.initStyleOption(line, index)
-        line.text = ""  # type: ignore[attr-defined]  # not in the stubs
-        control = QStyle.ControlElement.CE_ItemViewItem
-        QApplication.style().drawControl(control, line, painter, self._list)
-        rect: QRect = line.rect  # type: ignore[attr-defined]
-        metrics: QFontMetrics = line.fontMetrics  # type: ignore[attr-defined]
+        super().paint(painter, option, index)
+        rect: QRect = option.rect  # type: ignore[attr-defined]  # not in the stubs
+        metrics: QFontMetrics = option.fontMetrics  # type: ignore[attr-defined]
         faint = self._faint_first
         for place, text in zip(
             self._places(metrics, index, rect.width()), _lines(index), strict=True

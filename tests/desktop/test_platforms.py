@@ -77,3 +77,16 @@ def test_it_starts_with_nothing_to_read_from_or_write_to(book_path: Path, tmp_pa
         program.wait(3)
     program.terminate()
     assert program.wait(30) == 0
+
+
+def test_it_has_its_own_style_whatever_the_system_asks_for() -> None:
+    code = (
+        "from budgetdesk.desktop.platforms import start_qt\n"
+        "application = start_qt()\n"
+        "print(application.style().name(), application.arguments())\n"
+    )
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_STYLE_OVERRIDE": "Windows"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "fusion ['-c']"

@@ -3,11 +3,10 @@
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import (
-    QApplication,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTreeView,
     QWidget,
 )
 
@@ -22,7 +21,18 @@ _GAP = 6
 
 
 class OutlineDelegate(QStyledItemDelegate):
-    """Draws the lines; the style draws selection, hover and focus below."""
+    """Draws the lines; the style draws selection, hover and focus below.
+
+    Qt hands the line on to the style by itself: a start goes without PySide6's QStyle.
+    """
+
+    def __init__(self, tree: QTreeView) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def displayText(self, _value: object, _locale: object) -> str:
+        """Nothing is left to the style to write."""
+        return ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002
         """All lines are as high as their font needs, and a little air."""
@@ -36,32 +46,29 @@ class OutlineDelegate(QStyledItemDelegate):
             super().setEditorData(editor, index)
             editor.selectAll()
 
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, _index: Index
+    ) -> None:
+        """A name is typed in the whole line."""
+        editor.setGeometry(option.rect)  # type: ignore[attr-defined]
+
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """One line."""
         node = index.data(NODE_ROLE)
         if not isinstance(node, Node):
             return
-        line = QStyleOptionViewItem(option)
-        self.initStyleOption(line, index)
-        line.text = ""  # type: ignore[attr-defined]
-        style = QApplication.style()
-        style.drawControl(
-            QStyle.ControlElement.CE_ItemViewItem,
-            line,
-            painter,
-            line.widget,  # type: ignore[attr-defined]
-        )
-        rect: QRect = line.rect.adjusted(2, 0, -_GAP, 0)  # type: ignore[attr-defined]
+        super().paint(painter, option, index)
+        whole: QRect = option.rect  # type: ignore[attr-defined]
         painter.save()
-        self._draw(painter, rect, node, line)
-        if line.state & QStyle.StateFlag.State_HasFocus:  # type: ignore[attr-defined]
+        self._draw(painter, whole.adjusted(2, 0, -_GAP, 0), node, option)
+        if self._tree.hasFocus() and index == self._tree.currentIndex():
             painter.setPen(QPen(colours().accent, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(line.rect.adjusted(0, 0, -1, -1))  # type: ignore[attr-defined]
+            painter.drawRect(whole.adjusted(0, 0, -1, -1))
         painter.restore()
 
     def _draw(self, painter: QPainter, rect: QRect, node: Node, line: QStyleOptionViewItem) -> None:
-        font = line.font  # type: ignore[attr-defined]
+        font = QFont(line.font)  # type: ignore[attr-defined]  # it is the next lines' too
         font.setBold(node.level is Level.DEPARTMENT)
         painter.setFont(font)
         metrics = QFontMetrics(font)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStyle
+from PySide6.QtWidgets import QMainWindow
 
 from budgetdesk.desktop.settings import WINDOW_GEOMETRY, Settings
 
 _FIRST_SIZE = QSize(1280, 760)
+_TITLE = 24  # pixels of its bar, about, until they are known
 _PANELS = 64  # pixels that a desktop's panels may take of the screen's height
 _FRAME_KNOWN = 100  # milliseconds until the desktop has drawn its frame around the window
 
@@ -24,11 +25,10 @@ class Frame(QMainWindow):
         kept = self.settings.get(WINDOW_GEOMETRY)
         if not kept or not self.restoreGeometry(QByteArray.fromBase64(kept.encode())):
             room = self.screen().availableGeometry().size()
-            title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-            self.resize(_FIRST_SIZE.boundedTo(room - QSize(0, title)))
+            self.resize(_FIRST_SIZE.boundedTo(room - QSize(0, _TITLE)))
             self._first_size = self.size()
             # Wayland tells nobody where its panels are, but keeps a maximised window clear of them.
-            over = self._first_size.height() + title + _PANELS > room.height()
+            over = self._first_size.height() + _TITLE + _PANELS > room.height()
             if over and QGuiApplication.platformName().startswith("wayland"):
                 self.setWindowState(Qt.WindowState.WindowMaximized)
 
