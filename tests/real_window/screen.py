@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -81,6 +81,20 @@ class Screen:
         """Click at a point of the screen."""
         self.run("xdotool", "mousemove", str(x), str(y), "click", str(button))
 
+    def window_of(self, process: int) -> str:
+        """The window that a process shows; "" while it shows none."""
+        words = ("search", "--onlyvisible", "--pid", str(process), "--name", ".")
+        found = self.run("xdotool", *words).split()
+        return found[-1] if found else ""
+
+    def activate(self, window: str) -> None:
+        """Give a window the focus."""
+        self.run("xdotool", "windowactivate", "--sync", window)
+
+    def title(self) -> str:
+        """What stands over the window that has the focus."""
+        return self.run("xdotool", "getactivewindow", "getwindowname").strip()
+
     def picture(self, path: Path) -> None:
         """Write what is to be seen into a PNG file."""
         self.run(sys.executable, "-c", _PICTURE, str(path))
@@ -112,11 +126,11 @@ def screen(folder: Path, size: str = "1366x768x24") -> Iterator[Screen]:
     missing = [name for name in _NEEDED if shutil.which(name) is None]
     if missing:
         raise ScreenError(f"not installed: {' '.join(missing)} (see `make proof`)")
-    environment = _environment(folder)
+    environment = own_environment(folder)
     with ExitStack() as stack:
         environment["DISPLAY"] = _x_server(stack, size)
-        environment["DBUS_SESSION_BUS_ADDRESS"] = _session_bus(stack, environment)
-        _start(stack, environment, "openbox")
+        environment["DBUS_SESSION_BUS_ADDRESS"] = session_bus(stack, environment)
+        start(stack, environment, "openbox")
         made = Screen(environment, folder)
         eventually(lambda: "_NET_ACTIVE_WINDOW" in made.run("xprop", "-root"), what="openbox")
         ask = "--print-reply --dest=org.a11y.Bus /org/a11y/bus org.a11y.Bus.GetAddress"
@@ -124,7 +138,7 @@ def screen(folder: Path, size: str = "1366x768x24") -> Iterator[Screen]:
         yield made
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def own_environment(folder: Path) -> dict[str, str]:
     """A new home, so that nothing of this machine's user is read or written."""
     kept = ("PATH", "PYTHONPATH", "VIRTUAL_ENV", "COVERAGE_PROCESS_START")
     environment = {name: os.environ[name] for name in kept if name in os.environ}
@@ -135,7 +149,7 @@ def _environment(folder: Path) -> dict[str, str]:
     return environment | {"HOME": str(home), "LANG": "C.UTF-8", "QT_QPA_PLATFORM": "xcb"}
 
 
-def _start(
+def start(
     stack: ExitStack, environment: Mapping[str, str], *command: str
 ) -> "subprocess.Popen[bytes]":
     process = subprocess.Popen(
@@ -170,7 +184,7 @@ def _x_server(stack: ExitStack, size: str) -> str:
     return ":" + _first_line(stack, os.environ, command)
 
 
-def _session_bus(stack: ExitStack, environment: Mapping[str, str]) -> str:
+def session_bus(stack: ExitStack, environment: Mapping[str, str]) -> str:
     """A bus that starts AT-SPI when a program asks for it, as on any desktop."""
     command = ("dbus-daemon", "--session", "--nofork", "--print-address=PIPE")
     return _first_line(stack, environment, command)
@@ -194,7 +208,7 @@ class Program:
             )
         try:
             self.window = eventually(self._find, 60, "the window")
-            at.run("xdotool", "windowactivate", "--sync", self.window)
+            at.activate(self.window)
         except BaseException:
             end_process(self.process)
             raise
@@ -207,7 +221,7 @@ class Program:
     @property
     def title(self) -> str:
         """What stands over the window that has the focus."""
-        return self.screen.run("xdotool", "getactivewindow", "getwindowname").strip()
+        return self.screen.title()
 
     def said(self) -> str:
         """What it wrote to its terminal."""
@@ -253,12 +267,7 @@ class Program:
     def _find(self) -> str:
         if not self.alive:
             raise AssertionError(f"it ended by itself: {self.said()}")
-        found = self.screen.run(
-            "xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "."
-        )
-        with suppress(IndexError):
-            return found.split()[-1]
-        return ""
+        return self.screen.window_of(self.process.pid)
 
 
 @contextmanager
