@@ -23,6 +23,7 @@ _DECIMALS = re.compile(r"([0-9]{3,})\.0*")
 _PARTED = re.compile(rf"([0-9]{{3,}})((?:[{_PARTING}]+[0-9]{{1,9}})+)(?![0-9])(.*)", re.DOTALL)
 _BEFORE = re.compile(r"(?:\[([0-9]+)\]|([0-9]+)(?![0-9A-Za-z,%]|\.[0-9]))(.*)", re.DOTALL)
 _BEHIND = re.compile(r"(.*[^0-9\[.,\-])(?:\[([0-9]{3,9})\]|[ \-_:|/]*([0-9]{5,9}))", re.DOTALL)
+_LEVEL_WORDS = re.compile(r"(?<=[0-9])[类款项](?![一-鿿])")  # 210类04款08项
 _RUN = re.compile(r"(?<![0-9.,])[0-9]{3,9}(?![0-9.,%])")
 # A code before or behind a word: `1-一般公共预算`, `[11]…`, `…（11）`.
 _WORD_CODE = re.compile(rf"^(?:\[[0-9A-Z.]+\]|[0-9][0-9A-Z.]*)[{_PARTING}]*|\[[0-9]+\]$")
@@ -61,7 +62,7 @@ def code_and_name(text: str, lengths: Sequence[int]) -> CodeText:
     Raises:
         TypedError: digits of the code may be lost.
     """
-    tidy = tidy_code(text)
+    tidy = _LEVEL_WORDS.sub(" ", tidy_code(text)).strip()
     if tidy.isascii() and tidy.isdigit():
         return CodeText(tidy, "")
     number = _from_number(tidy, lengths)

@@ -11,7 +11,8 @@ _BRACKETS = str.maketrans("〔〕【】［］﹝﹞[]{}｛｝〖〗", "()()()()(
 _QUOTES = dict.fromkeys(map(ord, "“”„‟＂「」『』﹁﹂"), '"')
 _SINGLE_QUOTES = dict.fromkeys(map(ord, "‘’‚‛＇"), "'")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−－﹣─"), "-")
-_FOLDED = _FULL_WIDTH | _BRACKETS | _QUOTES | _SINGLE_QUOTES | _DASHES
+_COLONS = dict.fromkeys(map(ord, "∶﹕︰"), ":")
+_FOLDED = _FULL_WIDTH | _BRACKETS | _QUOTES | _SINGLE_QUOTES | _DASHES | _COLONS
 # Characters that only steer: direction marks of copied numbers, joiners, marks of byte order.
 _STEERING = r"\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 _STEERS = late_pattern(f"[{_STEERING}]+")

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from budgetdesk.domain.text import fold
+from budgetdesk.exchange.measures import is_note as is_note_of_measure
 
 _UNIT = re.compile(r"\(?(?:金额)?(?:单位:?)?(?P<unit>万元|千元|元)\)?")
 _UNIT_IN_BRACKETS = re.compile(r"\((?:金额)?(?:单位:?)?(?:万元|千元|元|%|人|个|字数不限)\)")
@@ -47,7 +48,7 @@ _HEAD_LABEL = re.compile(
     r"(?:\((?:盖章|公章|签章|章)\))?:"
 )
 _TITLE = re.compile(
-    r".*(?:表|目标|报告|书)(?:\([^)]*\))?"
+    r".*(?:表|目标|报告|书)(?:\([^)]*\)){0,3}"
     r"|\(?[0-9xX_ ]{0,4}年?度?\)?(?:年度)?|附[件表]?[0-9一二三四五六七八九十\-:]*"
 )
 _YEAR = re.compile(r"\(?[0-9XＸ_]{0,4}\)?年?度?\)?")
@@ -92,7 +93,7 @@ def unit_in(text: str) -> str:
 
 def says_unit(text: str) -> bool:
     """Whether a text says nothing but the unit of money: 单位：万元."""
-    return bool(re.fullmatch(r"\(?(?:金额)?单位:(?:人民币)?(?:万元|元|千元)\)?", fold(text)))
+    return is_note_of_measure(fold(text))
 
 
 def is_constant(text: str) -> bool:

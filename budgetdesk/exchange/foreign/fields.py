@@ -15,11 +15,16 @@ from budgetdesk.exchange.foreign.labels import (
     goes_on,
     heads_form,
     horizon_in,
-    measure_in,
     payer_path,
 )
-from budgetdesk.exchange.foreign.reading import FieldReading, ProjectReading, Unread
-from budgetdesk.exchange.foreign.surroundings import is_outside, is_over_values, paragraphs_below
+from budgetdesk.exchange.foreign.reading import NO_PLACE, FieldReading, ProjectReading, Unread
+from budgetdesk.exchange.foreign.surroundings import (
+    is_outside,
+    is_over_values,
+    paragraphs_below,
+    pieces_of,
+)
+from budgetdesk.exchange.measures import in_measure, measure_in
 from budgetdesk.exchange.placement.plan import Certainty
 
 _BELOW = "在标题下面的段落中"
@@ -34,6 +39,7 @@ class FieldRows:
         self._grid, self._labels, self._into = grid, labels, into
         self.used: set[SourceCell] = set()
         self._measure: Measure | None = None
+        self.around: Measure | None = None  # what notes around the form say
         self._horizons: dict[int, Horizon] = {}  # of money, by the column of its label
 
     def read(self, row: int) -> None:
@@ -52,6 +58,16 @@ class FieldRows:
                 self._read_cell(cell, payers)
 
     def _read_cell(self, cell: SourceCell, payers: dict[str, int]) -> None:
+        if len(pieces := pieces_of(cell, self._labels)) > 1:
+            self.used.add(cell)
+            for piece in pieces:
+                self._read_piece(piece, payers)
+            unknown = (it for it in pieces if it not in self.used)
+            self._into.unread += [Unread(it, NO_PLACE) for it in unknown]
+        else:
+            self._read_piece(cell, payers)
+
+    def _read_piece(self, cell: SourceCell, payers: dict[str, int]) -> None:
         if inline := self._labels.within(cell.text):
             self._take_inline(cell, *inline)
         elif (paid := self._labels.payer_within(cell.text)) and _is_amount(paid[1]):
@@ -68,9 +84,10 @@ class FieldRows:
 
     def _is_heading(self, cell: SourceCell) -> bool:
         text = cell.said
-        if says_unit(text) or (cell.loose and measure_in(text) and len(text) < 20):
+        says = says_unit(text) or heads_form(text) or is_year_line(text)
+        if says or (cell.loose and len(text) < 20 and measure_in(text)):
             self._measure = measure_in(text) or self._measure
-        elif not (heads_form(text) or is_year_line(text) or is_outside(cell)):
+        elif not is_outside(cell):
             return False
         self.used.add(cell)
         return True
@@ -304,21 +321,17 @@ class FieldRows:
         self, value: SourceCell, label: SourceCell, path: str, meaning: LabelMeaning | None
     ) -> None:
         measure = measure_in(label.text) or measure_in(self._head_of(value))
-        measure = measure or self._side_measure(label) or self._measure
+        measure = measure or self._side_measure(label) or self._measure or self.around
         certainty = meaning.certainty if meaning else Certainty.SURE
         why = value.note
         if measure is None and not re.search("[元万亿]", value.text):
             certainty, why = Certainty.GUESSED, why or _NO_UNIT
+        self.used.add(value)
         try:
-            parse_amount(value.text.strip(), measure or Measure.YUAN)
+            text = in_measure(value.text.strip(), measure or Measure.YUAN)
         except MoneyError as error:
             self._into.unread.append(Unread(value, str(error)))
-            self.used.add(value)
             return
-        text = value.text.strip()
-        if measure not in (None, Measure.YUAN) and re.fullmatch(r"[-+]?[\d,.，．]+", text):
-            text = f"{text}{measure.value}" if measure else text
-        self.used.add(value)
         self._into.put(FieldReading(path, text, value, certainty, why))
 
     def _side_measure(self, label: SourceCell) -> Measure | None:

@@ -16,12 +16,12 @@ from budgetdesk.exchange.foreign.indicators import IndicatorRows, without_number
 from budgetdesk.exchange.foreign.kinds import FormKinds
 from budgetdesk.exchange.foreign.labels import FormLabels
 from budgetdesk.exchange.foreign.list_rows import list_at, read_list
-from budgetdesk.exchange.foreign.reading import ProjectReading, Unread
+from budgetdesk.exchange.foreign.reading import NO_PLACE, ProjectReading, Unread
 from budgetdesk.exchange.foreign.record_rows import RecordRows
 from budgetdesk.exchange.foreign.segments import FormSegment, SegmentKind, segments
 from budgetdesk.exchange.foreign.strips import beside_each_other
+from budgetdesk.exchange.foreign.surroundings import measure_around
 
-_NO_PLACE = "没有认出这是哪一栏"
 _NO_FORM = "不是绩效表，没有读"
 _NO_COLUMN = "没有认出这一列是什么，整列没有读"
 _HIDDEN_COLUMN = "在隐藏的列中，整列没有读"
@@ -167,6 +167,7 @@ def _read_record(grid: SourceGrid, segment: FormSegment, labels: FormLabels) -> 
     """A form of another kind: its fields and amounts, its lists, its indicators."""
     into = ProjectReading(segment.title, labels.record)
     fields, indicators = RecordRows(grid, labels, into), IndicatorRows(grid, labels, into)
+    fields.around = measure_around(grid, segment.first, segment.last)
     row = segment.first
     while row < segment.last:
         after = row
@@ -185,12 +186,13 @@ def _read_record(grid: SourceGrid, segment: FormSegment, labels: FormLabels) -> 
 
 def _leave(fields: FieldRows, segment: FormSegment, into: ProjectReading) -> None:
     left = fields.left(range(segment.first, segment.last))
-    into.unread += [Unread(cell, _NO_PLACE) for cell in left]
+    into.unread += [Unread(cell, NO_PLACE) for cell in left]
 
 
 def _read_form(grid: SourceGrid, segment: FormSegment, labels: FormLabels) -> ProjectReading:
     into = ProjectReading(segment.title)
     fields, indicators = FieldRows(grid, labels, into), IndicatorRows(grid, labels, into)
+    fields.around = measure_around(grid, segment.first, segment.last)
     row = segment.first
     while row < segment.last:
         if is_head(grid.said_in(row), labels):
@@ -218,6 +220,7 @@ def _read_list(grid: SourceGrid, segment: FormSegment, labels: FormLabels) -> li
     top = min(cell.row for cell in line)
     above = ProjectReading(segment.title)
     fields = FieldRows(grid, labels, above)
+    fields.around = measure_around(grid, segment.first, segment.last)
     for row in range(segment.first, top):
         fields.read(row)
     fields.used.update(cell for row in range(top, columns.first) for cell in grid.said_in(row))
@@ -300,4 +303,4 @@ def _left_columns(
                 continue
             if cell.column not in known:
                 told.add(cell.column)
-            yield Unread(cell, _NO_PLACE if cell.column in known else _NO_COLUMN)
+            yield Unread(cell, NO_PLACE if cell.column in known else _NO_COLUMN)

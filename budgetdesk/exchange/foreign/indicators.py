@@ -210,23 +210,30 @@ def _bare(text: str) -> str:
 
 
 def without_numbers(rows: list[RowReading]) -> list[RowReading]:
-    """The rows without 指标1： before their names; a bare 1、 goes where all of a slot count on."""
-    slots: dict[tuple[str, str, str], list[int]] = {}
+    """The rows without 指标1： before their names; a bare 1、 goes where a slot or all count on."""
+    groups: dict[tuple[str, ...], list[int]] = {}
     for number, row in enumerate(rows):
-        slots.setdefault((row.horizon.value, row.level1, row.level2), []).append(number)
-    result = list(rows)
-    for numbers in slots.values():
-        counted = [_ITEM.match(rows[it].name) for it in numbers]
-        runs = len(numbers) > 1 and [int(it[1]) for it in counted if it] == list(
-            range(1, len(numbers) + 1)
-        )
-        for number in numbers:
-            name = _NUMBERED.sub("", rows[number].name)
-            name = _ITEM.sub("", name) if runs else name
-            if name != rows[number].name:
-                texts = {**rows[number].texts, "name": name}
-                result[number] = replace(rows[number], texts=texts)
+        groups.setdefault((row.horizon.value,), []).append(number)
+        groups.setdefault((row.horizon.value, row.level1, row.level2), []).append(number)
+    counted = {it for group in groups.values() if _counts_on(rows, group) for it in group}
+    result = [_without_number(row, bare=number in counted) for number, row in enumerate(rows)]
     return [it for it in result if not _is_blank(it)]
+
+
+def _counts_on(rows: list[RowReading], group: list[int]) -> bool:
+    """Whether names count 1、2、3、, perhaps from 1 again: what only one says may be its name."""
+    before, numbers = 0, [_ITEM.match(rows[it].name) for it in group]
+    for found in numbers:
+        if found is None or int(found[1]) not in (1, before + 1):
+            return False
+        before = int(found[1])
+    return len(group) > 1
+
+
+def _without_number(row: RowReading, *, bare: bool) -> RowReading:
+    name = _NUMBERED.sub("", row.name)
+    name = _ITEM.sub("", name) if bare else name
+    return row if name == row.name else replace(row, texts={**row.texts, "name": name})
 
 
 def _is_blank(row: RowReading) -> bool:

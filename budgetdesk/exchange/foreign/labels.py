@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from budgetdesk.dictionary.declaration import KindDeclaration
-from budgetdesk.domain.money import Measure
 from budgetdesk.domain.records import Horizon, Payer, RecordKind
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.vocabulary import (
@@ -35,9 +34,6 @@ _GOES_ON = re.compile(r"\s*[（(]\s*(?:续表?|接上页)\s*[)）]\s*$")
 _LONGEST_LABEL = 18
 _LONGEST_LIKE = 14
 _ALIKE = 0.75  # of a label's letters, for one that nobody knows
-_MEASURE = re.compile(
-    r"(?:单位:?|\()(?:人民币)?(?:金额)?(?P<unit>百万元|千万元|[百千]元|亿元|万元|元)\)?"
-)
 _INLINE = re.compile(r"^(?P<label>[^:：\n]{2,18})[:：]\s*(?P<value>\S.*)$", re.DOTALL)
 
 
@@ -206,14 +202,6 @@ def horizon_in(text: str) -> Horizon | None:
         if found and len(core) <= _LONGEST_LABEL and _SPANNED.fullmatch(core[found.end() :]):
             return horizon
     return None
-
-
-def measure_in(text: str) -> Measure | None:
-    """What amounts are counted in by a label or a line 单位：万元; None where it doesn't say."""
-    if len(text) > 40:
-        return None
-    found = _MEASURE.search(fold(text))
-    return Measure(found["unit"]) if found else None
 
 
 def payer_path(payer: str, horizon: Horizon) -> str:

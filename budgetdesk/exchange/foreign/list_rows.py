@@ -1,8 +1,9 @@
 """The rows of a form's list without levels, below headings: 核心职能, 重点任务."""
 
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
-from budgetdesk.exchange.foreign.labels import FormLabels, measure_in
+from budgetdesk.exchange.foreign.labels import FormLabels
 from budgetdesk.exchange.foreign.reading import ListedReading, ProjectReading
+from budgetdesk.exchange.measures import measure_in
 
 _FEWEST = 2  # headings that make a list
 

@@ -9,6 +9,8 @@ from budgetdesk.exchange.placement.plan import Certainty
 
 _NAMES = ("name", "project.name", "department.name", "overall.department.name")
 
+NO_PLACE = "没有认出这是哪一栏"
+
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:

@@ -3,9 +3,10 @@
 from budgetdesk.exchange.drawing.words import is_constant
 from budgetdesk.exchange.foreign.fields import FieldRows
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
-from budgetdesk.exchange.foreign.labels import FormLabels, LabelMeaning, measure_in
+from budgetdesk.exchange.foreign.labels import FormLabels, LabelMeaning
 from budgetdesk.exchange.foreign.reading import FieldReading, ProjectReading
 from budgetdesk.exchange.foreign.surroundings import is_outside
+from budgetdesk.exchange.measures import measure_in
 from budgetdesk.exchange.placement.plan import Certainty
 
 _LONG = 12  # characters: what a form prints so long is a question, and no value

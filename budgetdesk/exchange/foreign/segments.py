@@ -11,6 +11,7 @@ from budgetdesk.exchange.foreign.columns import heads_of, is_head
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.kinds import FormKinds
 from budgetdesk.exchange.foreign.labels import FormLabels, heads_form
+from budgetdesk.exchange.foreign.surroundings import pieces_of
 
 _PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|章)")
 _MARGIN = 12  # characters of a line that is only a page's
@@ -146,8 +147,8 @@ def names_project(grid: SourceGrid, line: tuple[SourceCell, ...], labels: FormLa
     for cell in line:
         if not cell.loose and _is_name(labels, cell.text):
             return _beside(grid, cell) is not None and not labels.column(_said_beside(grid, cell))
-        inline = labels.within(cell.text)
-        if inline is not None and _is_name(labels, inline[0]):
+        inline = (labels.within(it.text) for it in pieces_of(cell, labels))
+        if any(it is not None and _is_name(labels, it[0]) for it in inline):
             return True
     return False
 

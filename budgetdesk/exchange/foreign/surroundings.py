@@ -2,17 +2,25 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from budgetdesk.domain.money import Measure
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.words import core_of
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import FormLabels, heads_form
+from budgetdesk.exchange.measures import is_note, measure_in, remarked_measure
 
 _PAGE = re.compile(
     r"[-—第]?\d{1,4}[-—页]?(?:(?:[/,，;；]共?|共)\d{1,4}页?)?|共\d{1,4}页,?第\d{1,4}页"
 )
 _CHAPTER = re.compile(r"返回目录|第[一二三四五六七八九十]+(?:部分|章|节).*|附[件表]\d*[:：]?")
 _SUMS = frozenset({"合计", "总计", "小计"})
+_WIDE = re.compile(r"\s\s|[\u3000\t]")
+_UNKNOWN = re.compile(r"[^:：\s]{2,10}[:：]")
+_GAP = re.compile(r"\s+")
+_ABOVE = 3  # rows above a form that may hold the unit of its money
+_LONGEST_LINE = 200  # characters of a cell that says several things
 
 
 def is_outside(cell: SourceCell) -> bool:
@@ -20,6 +28,36 @@ def is_outside(cell: SourceCell) -> bool:
     folded = fold(cell.text)
     is_page = (cell.loose or "页" in folded) and _PAGE.fullmatch(folded)
     return bool(is_page or _CHAPTER.fullmatch(folded))
+
+
+def pieces_of(cell: SourceCell, labels: FormLabels) -> list[SourceCell]:
+    """The parts of a cell with several labels, or a unit of money: 填报单位：甲　单位：元."""
+    text = cell.text.strip()
+    if len(text) > _LONGEST_LINE or not re.search("[:：]", text):
+        return [cell]
+    gaps = [it for it in _GAP.finditer(text) if _begins_anew(it, text[it.end() :], labels)]
+    starts, ends = [0, *(it.end() for it in gaps)], [*(it.start() for it in gaps), len(text)]
+    parts = zip(starts, ends, strict=True)
+    return [replace(cell, text=text[start:end]) for start, end in parts] if gaps else [cell]
+
+
+def _begins_anew(gap: re.Match[str], rest: str, labels: FormLabels) -> bool:
+    """Whether a label with its value begins behind a gap, or a note of the unit of money."""
+    known = is_note(fold(rest.split(maxsplit=1)[0])) or labels.within(rest) is not None
+    return known or (_WIDE.search(gap[0]) is not None and _UNKNOWN.match(rest) is not None)
+
+
+def measure_around(grid: SourceGrid, first: int, last: int) -> Measure | None:
+    """What a note says that stands right above a form, or a remark anywhere in it."""
+    texts = [cell.text for row in range(first, last) for cell in grid.said_in(row)]
+    found = list(filter(None, map(remarked_measure, texts)))
+    if found:
+        return found[0] if len(set(found)) == 1 else None
+    above = [
+        cell.text for row in range(max(first - _ABOVE, 0), first) for cell in grid.said_in(row)
+    ]
+    notes = [it for it in above if is_note(fold(it))]
+    return measure_in(notes[-1]) if notes else None
 
 
 def is_over_values(grid: SourceGrid, row: int, labels: FormLabels) -> bool:

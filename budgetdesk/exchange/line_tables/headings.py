@@ -12,7 +12,7 @@ from budgetdesk.domain.text import fold
 from budgetdesk.exchange.line_tables import heading_words as words
 from budgetdesk.exchange.line_tables.amounts import AmountHeading, read_amount_heading
 from budgetdesk.exchange.line_tables.columns import UNUSED, Matrix, Meaning, cell_of
-from budgetdesk.exchange.line_tables.measures import is_note, split_heading
+from budgetdesk.exchange.measures import is_note, split_heading
 
 _TOP = 15  # rows in which a heading may stand, below titles and notes
 _DEEPEST = 4  # rows that a heading of merged cells may have

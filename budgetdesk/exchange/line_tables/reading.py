@@ -36,6 +36,7 @@ from budgetdesk.exchange.line_tables.facts import (
 )
 from budgetdesk.exchange.line_tables.heading_words import FOOT
 from budgetdesk.exchange.line_tables.headings import is_column_numbers
+from budgetdesk.exchange.line_tables.sections import sections_below, with_own_measures
 from budgetdesk.exchange.line_tables.summed_rows import Sum, SumKind, TableShape
 from budgetdesk.exchange.line_tables.sums import judge
 
@@ -93,9 +94,11 @@ def read_rows(
     Raises:
         Cancelled: `progress` stopped it.
     """
-    matrix = joined_codes(matrix, layout, terms)
+    sections = sections_below(matrix, layout)
+    matrix = joined_codes(with_own_measures(matrix, layout, sections), layout, terms)
     reader = _RowReader(matrix, layout, terms, like, {} if memory is None else memory)
-    skipped = _skipped(matrix, layout)
+    headings = {row for it in sections for row in range(it.first, it.last + 1)}
+    skipped = _skipped(matrix, layout) | dict.fromkeys(headings, "表头")
     sums = _Sums(matrix, layout, terms, skipped)
     rows = []
     for number, row in enumerate(matrix):
@@ -152,14 +155,11 @@ def whole_mismatches(matrix: Matrix, layout: Layout, rows: Sequence[PastedRow]) 
 def _skipped(matrix: Matrix, layout: Layout) -> dict[int, str]:
     """The rows that are no content by themselves, and why."""
     found = dict.fromkeys(range(min(layout.first_row, len(matrix))), "表头")
-    heading = {tuple(matrix[number]) for number in found}
     codes = [n for n, it in enumerate(layout.meanings) if it.field in CODES and not it.names]
     for number in range(layout.first_row, len(matrix)):
         row = matrix[number]
         if not any(cell.strip() for cell in row):
             found[number] = "空行"
-        elif heading and tuple(row) in heading:
-            found[number] = "表头"
         elif is_column_numbers(row):
             found[number] = "栏次"
         elif _is_foot(row, codes):

@@ -28,7 +28,7 @@ from budgetdesk.exchange.line_tables.heading_words import (
     TITLES,
 )
 from budgetdesk.exchange.line_tables.headings import MergedHeading, heading_of
-from budgetdesk.exchange.line_tables.measures import noted_beside, noted_measure
+from budgetdesk.exchange.measures import noted_beside, noted_measure
 
 _NOTE_CELLS = 2  # a row with more cells than that is no note
 
@@ -41,13 +41,15 @@ def recognise(matrix: Matrix, terms: Terms) -> Layout:
         meanings = split_codes(matrix, meanings, [True] * len(meanings), 0, terms)
         return _with_note(Layout(meanings), noted_measure(_notes_among(matrix)))
     layout = _headed(heading, choose_amounts(heading.amounts, terms.year), matrix, terms)
-    around = [*matrix[: heading.first], *_edge_notes(matrix, heading)]
+    within = noted_beside(matrix[heading.first : heading.last + 1])
+    noted = noted_measure([*matrix[: heading.first], *within])
+    below = _notes_among(matrix[heading.last + 1 :])
     source = source_in_title(matrix[: heading.first])
     if isinstance(terms, LedgerTerms) or source in REVENUE_SOURCES:
         layout = layout.with_source(source)
     if layout.year is None and not any(it.year == terms.year for it in heading.amounts.values()):
         layout = replace(layout, year=_year_in_title(matrix[: heading.first], terms.year))
-    return _with_note(layout, noted_measure(around))
+    return _with_note(layout, noted or noted_measure(below))
 
 
 def source_in_title(rows: Sequence[Sequence[str]]) -> Source | None:
@@ -194,12 +196,6 @@ def _year_of_rows(heading: MergedHeading, matrix: Matrix, terms: Terms) -> int |
 def _notes_among(matrix: Matrix) -> list[Sequence[str]]:
     """The rows that hold hardly anything: titles and notes."""
     return [row for row in matrix if 0 < sum(bool(cell.strip()) for cell in row) <= _NOTE_CELLS]
-
-
-def _edge_notes(matrix: Matrix, heading: MergedHeading) -> list[Sequence[str]]:
-    """What may be a note beside the heading's own cells, or below the table."""
-    within = noted_beside(matrix[heading.first : heading.last + 1])
-    return [*within, *_notes_among(matrix[heading.last + 1 :])]
 
 
 def _with_note(layout: Layout, noted: Measure | None) -> Layout:

@@ -10,7 +10,7 @@ from budgetdesk.domain.money import Measure
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.line_tables.columns import Matrix, cell_of
 from budgetdesk.exchange.line_tables.heading_words import SPENDING
-from budgetdesk.exchange.line_tables.measures import noted_measure, split_heading
+from budgetdesk.exchange.measures import noted_measure, split_heading
 
 _TOP = 20  # rows in which a heading may stand
 _SAYS_AMOUNT = re.compile(r"[0-9]|^[-/—–]$")

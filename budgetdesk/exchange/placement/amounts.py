@@ -1,18 +1,17 @@
 """Amounts that are pasted in another unit than the form has."""
 
-import re
 from dataclasses import replace
 
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef, Kind
+from budgetdesk.domain.money import Measure
 from budgetdesk.domain.typed import TypedError, parse_typed
 from budgetdesk.exchange.clipboard.block import Block
+from budgetdesk.exchange.measures import measure_in
 from budgetdesk.exchange.placement.plan import Certainty, Edit, LeftOver, Plan
 
 _HEADING = "说明金额单位，不是金额"
 _LONGEST = 20  # characters of a heading or a note of the unit
-# 金额（万元） and 单位：万元, but no sentence of a paragraph.
-_UNIT = re.compile(r"[（(]\s*(?:单位\s*[:：])?\s*([万千]元)\s*[）)]|单位\s*[:：]\s*([万千]元)")
 _Plan = Plan[FieldRef]
 
 
@@ -38,13 +37,13 @@ def with_amounts(plan: _Plan, block: Block) -> _Plan:
 
 
 def _unit_of(block: Block) -> str:
-    """万元 or 千元, where a heading or a note of the block says so; "" else."""
+    """万元, 千元 …, where a heading or a note of the block says so; "" else."""
     return next(filter(None, (_unit_in(cell.text) for cell in block.cells)), "")
 
 
 def _unit_in(text: str) -> str:
-    found = _UNIT.search(text) if len(text.strip()) <= _LONGEST else None
-    return found[1] or found[2] if found else ""
+    found = measure_in(text) if len(text.strip()) <= _LONGEST else None
+    return "" if found in (None, Measure.YUAN) else found
 
 
 def _in_unit(edit: Edit[FieldRef], unit: str) -> Edit[FieldRef]:

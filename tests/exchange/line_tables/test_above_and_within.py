@@ -81,3 +81,29 @@ def test_a_name_loses_what_is_never_seen() -> None:
 def test_a_measure_may_be_short(heading: str) -> None:
     matrix = table(f"单位 | 功能科目 | 项目 | {heading}\n县医院 | 2100201 | 甲 | 1.5")
     assert [line.amount for line in lines(matrix)] == [1_500_000]
+
+
+@pytest.mark.parametrize(
+    ("between", "heading"),
+    [
+        ("表二 | | | 单位：万元", _HEAD.replace("（元）", "（万元）")),
+        ("单位：万元", _HEAD.replace("（元）", "")),
+        ("", _HEAD.replace("（元）", "（万元）")),
+    ],
+)
+def test_a_heading_said_again_in_another_measure_counts_for_what_is_below_it(
+    between: str, heading: str
+) -> None:
+    first = _HEAD if "（" in heading else f"单位：元\n{heading}"
+    matrix = table(
+        f"{first}\n县医院 | 2100201 | 甲 | 100\n合计 | | | 100\n"
+        f"{between}\n{heading}\n县医院 | 2100202 | 乙 | 0.02\n合计 | | | 0.02"
+    )
+    assert [(line.project, line.amount) for line in lines(matrix)] == [
+        ("甲", 10_000), ("乙", 20_000)
+    ]  # fmt: skip
+
+
+def test_a_code_with_the_words_of_its_levels_is_whole() -> None:
+    matrix = table(f"{_HEAD}\n县医院 | 210类02款01项 | 甲 | 1")
+    assert [line.function_code for line in lines(matrix)] == ["2100201"]

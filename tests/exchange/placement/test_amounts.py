@@ -17,6 +17,7 @@ _START = _in("funding.annual.central")
         ("资金(万元)", 10_000),
         ("单位：万元", 10_000),
         ("金额（单位：千元）", 1_000),
+        ("单位：百万元", 1_000_000),
     ],
 )
 def test_amounts_in_another_unit_are_converted_and_shown_first(head: str, unit: int) -> None:

@@ -9,7 +9,7 @@ from budgetdesk.domain.text import fold, one_line
 from budgetdesk.exchange.foreign.budget.columns import TableColumns, columns_below
 from budgetdesk.exchange.foreign.budget.table import About, BudgetRow, BudgetTable
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
-from budgetdesk.exchange.foreign.labels import measure_in
+from budgetdesk.exchange.measures import measure_in
 
 _CAPTION = re.compile(r"表(?:\([^()]*\))?$")
 _MONEY = re.compile(r"预算|收支|经费|支出|收入")
