@@ -17,6 +17,7 @@ from budgetdesk.exchange.foreign.labels import (
     horizon_in,
     payer_path,
 )
+from budgetdesk.exchange.foreign.payers import PaidAmounts
 from budgetdesk.exchange.foreign.reading import NO_PLACE, FieldReading, ProjectReading, Unread
 from budgetdesk.exchange.foreign.surroundings import (
     is_outside,
@@ -38,6 +39,7 @@ class FieldRows:
     def __init__(self, grid: SourceGrid, labels: FormLabels, into: ProjectReading) -> None:
         self._grid, self._labels, self._into = grid, labels, into
         self.used: set[SourceCell] = set()
+        self._paid = PaidAmounts(into)
         self._measure: Measure | None = None
         self.around: Measure | None = None  # what notes around the form say
         self._horizons: dict[int, Horizon] = {}  # of money, by the column of its label
@@ -165,10 +167,22 @@ class FieldRows:
     def _is_heading_row(self, row: int) -> bool:
         """Whether a row holds only labels, which head what stands below."""
         line = self._grid.said_in(row)
-        return bool(line) and all(
+        heads = (
             self._labels.meaning(it.text) or self._labels.is_side(it.text) or horizon_in(it.text)
             for it in line
         )
+        return bool(line) and all(heads) and not self._leaves_money_blank(line)
+
+    def _leaves_money_blank(self, line: Sequence[SourceCell]) -> bool:
+        """Whether a row asks for amounts that nobody filled in: blank right of each label."""
+        money = [
+            it
+            for it in line
+            if not self._labels.is_side(it.text)
+            and self._is_money_label(it, self._labels.meaning(it.text))
+        ]
+        beside = [self._grid.at(it.row, it.end) for it in money]
+        return bool(money) and all(it is not None and not it.said for it in beside)
 
     def _head_of(self, cell: SourceCell) -> str:
         """The heading above a cell: the nearest label of a row that holds only such."""
@@ -332,7 +346,7 @@ class FieldRows:
         except MoneyError as error:
             self._into.unread.append(Unread(value, str(error)))
             return
-        self._into.put(FieldReading(path, text, value, certainty, why))
+        self._paid.put(FieldReading(path, text, value, certainty, why), label.text)
 
     def _side_measure(self, label: SourceCell) -> Measure | None:
         """What the label beside a block of money says of its unit: 项目资金（万元）."""
@@ -348,7 +362,7 @@ class FieldRows:
 
     def take_columns(self, row: int, heads: Mapping[str, SourceCell], into: ProjectReading) -> None:
         """What the columns of a list say of its project in a row: merged, repeated, blank."""
-        self._into = into
+        self._into, self._paid = into, PaidAmounts(into)
         for path, head in heads.items():
             cell = self._grid.at(row, head.column)
             if cell is None or not cell.said:

@@ -9,6 +9,7 @@ from budgetdesk.exchange.drawing.words import core_of
 from budgetdesk.exchange.foreign.budget.reading import read_budget
 from budgetdesk.exchange.foreign.budget.table import BudgetTable
 from budgetdesk.exchange.foreign.columns import ListColumns, columns_at, heads_of, is_head
+from budgetdesk.exchange.foreign.continued import joined_sheets
 from budgetdesk.exchange.foreign.cuts import suspected_cuts
 from budgetdesk.exchange.foreign.fields import FieldRows
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
@@ -19,6 +20,7 @@ from budgetdesk.exchange.foreign.list_rows import list_at, read_list
 from budgetdesk.exchange.foreign.reading import NO_PLACE, ProjectReading, Unread
 from budgetdesk.exchange.foreign.record_rows import RecordRows
 from budgetdesk.exchange.foreign.segments import FormSegment, SegmentKind, segments
+from budgetdesk.exchange.foreign.sheet_notes import UNRECKONED
 from budgetdesk.exchange.foreign.strips import beside_each_other
 from budgetdesk.exchange.foreign.surroundings import measure_around
 
@@ -54,9 +56,10 @@ def read_forms(
         Cancelled: `progress` stopped it; it counts every row twice, when looked for and when read.
     """
     found = SourceReading()
+    grids = joined_sheets(grids, kinds.projects)
     total, done = 2 * sum(grid.height for grid in grids), 0
     for grid in grids:
-        found.unread += _unseen(grid)
+        found.unread += [*_unseen(grid), *_unreckoned(grid)]
         for part in beside_each_other(grid, kinds.projects):
             _take_grid(part, kinds, found, _counted_from(done, total, progress))
         done += 2 * grid.height
@@ -72,6 +75,11 @@ def _unseen(grid: SourceGrid) -> Iterator[Unread]:
         if cell.column not in told:
             told.add(cell.column)
             yield Unread(cell, _HIDDEN_COLUMN)
+
+
+def _unreckoned(grid: SourceGrid) -> Iterator[Unread]:
+    """The cells that show nothing, for what they hold was never reckoned."""
+    return (Unread(it, it.note) for it in grid.cells if it.note == UNRECKONED and not it.said)
 
 
 def _counted_from(done: int, total: int, progress: Progress) -> Callable[[int], None]:

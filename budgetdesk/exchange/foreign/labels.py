@@ -14,6 +14,7 @@ from budgetdesk.exchange.drawing.vocabulary import (
     without_months,
 )
 from budgetdesk.exchange.drawing.words import core_of, is_grouping, is_title, without_brackets
+from budgetdesk.exchange.foreign.payers import payer_in_words
 from budgetdesk.exchange.placement.plan import Certainty
 from budgetdesk.forms.definition import FormSet
 
@@ -136,7 +137,8 @@ class FormLabels:
 
     def payer(self, text: str) -> str:
         """Who pays by a label of money, `total` among them; "" for nobody known."""
-        return self._words.payer_of(without_going_on(text))
+        label = without_going_on(text)
+        return self._words.payer_of(label) or (payer_in_words(label) if self._words.payers else "")
 
     def column(self, text: str) -> str:
         """The last part of the path of the field of an indicator that a heading names."""

@@ -153,6 +153,16 @@ def names_project(grid: SourceGrid, line: tuple[SourceCell, ...], labels: FormLa
     return False
 
 
+def name_cells(grid: SourceGrid, row: int, labels: FormLabels) -> tuple[SourceCell, ...]:
+    """The label and the name of the project that a row names in cells; none where it doesn't."""
+    line = grid.said_in(row)
+    if not names_project(grid, line, labels):
+        return ()
+    label = next((it for it in line if _is_name(labels, it.text)), None)
+    name = _beside(grid, label) if label else None
+    return (label, name) if label and name else ()
+
+
 def _names_department(grid: SourceGrid, line: tuple[SourceCell, ...], kinds: FormKinds) -> bool:
     """Whether a row says whose the form of a department is: 部门名称 with a text beside it."""
     for cell in line:

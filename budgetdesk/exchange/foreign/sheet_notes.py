@@ -18,7 +18,9 @@ _NUMBER = re.compile(rb'\br="([0-9]+)"')
 _IS_HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _COLUMNS = re.compile(rb"<col\b[^>]*>")
 _FIRST, _LAST = re.compile(rb'\bmin="([0-9]{1,5})"'), re.compile(rb'\bmax="([0-9]{1,5})"')
-_CELL = re.compile(rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*>(?P<held>.*?)</c>', re.DOTALL)
+_CELL = re.compile(
+    rb'<c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>]*(?<!/)>(?P<held>.*?)</c>', re.DOTALL
+)
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 

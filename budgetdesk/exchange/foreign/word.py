@@ -4,6 +4,7 @@ Nothing outside of the document's text is looked at: no link, no macro, no attac
 text of tracked changes is left out, inserted text is read.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,7 +26,24 @@ _UNPACKED = 100 * 1024 * 1024  # bytes of the text's XML
 _DEEPEST = 200  # elements within one another
 _TOLD = 1000  # elements between two reports of progress
 _DAMAGED = "打不开或不是完整的 Word 文件，请在 WPS 或 Word 中打开并另存为 .docx。"
-_UNSEEN = {f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr")}
+_UNSEEN = {
+    f"{_W}{name}" for name in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "rt")
+}
+_PRIVATE = 0xE000  # where signs of fonts of their own begin
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_MATHS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_SIGNS = {
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}tab": "\t",
+    f"{_W}noBreakHyphen": "-",
+}
+# What is put in as a sign of another font, by its place there.
+_OF_FONTS = {
+    "symbol": {0xB3: "≥", 0xA3: "≤", 0xB9: "≠", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB0: "°"},
+    "wingdings": {0xFC: "√", 0xFE: "√", 0xA8: "□", 0x6F: "□", 0x71: "□"},
+    "wingdings2": {0x50: "√", 0x52: "√", 0xA3: "□", 0x2A: "□"},
+}
 
 
 def read_word(path: Path, progress: Progress = ignore_progress) -> list[SourceGrid]:
@@ -63,7 +81,7 @@ def body_of(path: Path, progress: Progress = ignore_progress) -> ET.Element:
         content = _document(path, data)
         if b"<!DOCTYPE" in content or b"<!ENTITY" in content:  # Word writes none
             raise ImportFault(path, _DAMAGED)
-        root = _parsed(path, content, progress)
+        root = _parsed(path, content.replace(_STRICT, _W.strip("{}").encode()), progress)
     except DAMAGES as error:
         raise ImportFault(path, _DAMAGED) from error
     body = root.find(f"{_W}body")
@@ -169,9 +187,27 @@ def _within(container: ET.Element, tag: str) -> Iterator[ET.Element]:
     """The rows of a table or cells of a row, those within content controls too."""
     for child in container:
         if child.tag == f"{_W}{tag}":
-            yield child
+            if not any(_is_on(child, where) for where in _DELETED):
+                yield child
         elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml"):
             yield from _within(child, tag)
+
+
+_DELETED = ("trPr/del", "tcPr/cellDel")  # by tracked changes
+
+
+def _is_on(element: ET.Element, where: str) -> bool:
+    """Whether a property stands somewhere and is not switched off."""
+    found = element.find("/".join(f"{_W}{part}" for part in where.split("/")))
+    return found is not None and found.get(f"{_W}val") not in ("0", "false", "off")
+
+
+def _sign(symbol: ET.Element) -> str:
+    """A sign that was put in from a font of signs; one that nobody knows as itself."""
+    font = (symbol.get(f"{_W}font") or "").replace(" ", "").casefold()
+    told = symbol.get(f"{_W}char") or ""
+    code = int(told, 16) if re.fullmatch("[0-9A-Fa-f]{1,5}", told) else 0
+    return _OF_FONTS.get(font, {}).get(code & 0xFF, chr(code) if 0x20 <= code < _PRIVATE else "")
 
 
 def _number(element: ET.Element, where: str, default: int) -> int:
@@ -197,13 +233,13 @@ def _text_of(element: ET.Element) -> str:
 
 def _pieces(element: ET.Element) -> Iterator[str]:
     for child in element:
-        if child.tag == f"{_W}t":
+        if child.tag in (f"{_W}t", _MATHS):
             yield child.text or ""
-        elif child.tag in (f"{_W}br", f"{_W}cr"):
-            yield "\n"
-        elif child.tag == f"{_W}tab":
-            yield "\t"
-        elif child.tag == f"{_W}r" and child.find(f"{_W}rPr/{_W}vanish") is not None:
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
+        elif child.tag == f"{_W}sym":
+            yield _sign(child)
+        elif child.tag == f"{_W}r" and _is_on(child, "rPr/vanish"):
             continue
         elif child.tag not in (*_UNSEEN, _FALLBACK, f"{_W}txbxContent"):
             yield from _pieces(child)

@@ -12,11 +12,13 @@ from budgetdesk.book.book import Book
 from budgetdesk.book.read import projects
 from budgetdesk.domain.progress import Cancelled
 from budgetdesk.exchange.faults import AllRefused, ImportFault
+from budgetdesk.exchange.foreign.sources import read_grids
 from budgetdesk.exchange.importing import import_files
 from tests.exchange.foreign.conftest import PLAIN
 
 Write = Callable[[str, object], Path]
 State = Callable[[Book], Any]
+_STRICT = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -105,6 +107,36 @@ def test_deleted_words_hidden_words_and_moved_words_are_not_read(book: Book, wri
     path = write("改.docx", word(f"<w:tbl><w:tr>{row}</w:tr></w:tbl>"))
     import_files(book, [path])
     assert [tuple(it) for it in book.rows("SELECT name FROM project")] == [("补助",)]
+
+
+_DELETED = (
+    "<w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>项目名称</w:t></w:r></w:p></w:tc></w:tr>"
+)
+_RUN = "<w:r><w:t>补</w:t></w:r>"
+_MATHS = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+@pytest.mark.parametrize(
+    ("run", "read"),
+    [
+        ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>≥5</w:t></w:r>', "≥5"),
+        ('<w:r><w:sym w:font="Symbol" w:char="F0B3"/><w:t>5</w:t></w:r>', "≥5"),
+        ('<w:r><w:sym w:font="Wingdings 2" w:char="F052"/><w:t>是</w:t></w:r>', "√是"),
+        ('<w:r><w:sym w:font="Signs" w:char="x"/><w:t>5</w:t></w:r>', "5"),
+        (f"<m:oMath {_MATHS}><m:r><m:t>≥5</m:t></m:r></m:oMath>", "≥5"),
+        ("<w:r><w:t>1</w:t><w:noBreakHyphen/><w:t>7月</w:t></w:r>", "1-7月"),
+        (f"<w:r><w:ruby><w:rt>{_RUN}</w:rt><w:rubyBase>{_RUN}</w:rubyBase></w:ruby></w:r>", "补"),
+    ],
+)
+def test_signs_of_a_document_are_read_as_they_look(run: str, read: str, write: Write) -> None:
+    row = f"<w:tr><w:tc><w:p>{run}</w:p></w:tc></w:tr>"
+    for strict in (False, True):
+        data = word(f"<w:tbl>{row}{_DELETED}</w:tbl>")
+        if strict:
+            body = f"<w:document {_STRICT}><w:body><w:tbl>{row}</w:tbl></w:body></w:document>"
+            data = packed(word__document_xml=body)
+        (grid,) = read_grids(write("字.docx", data))
+        assert [it.text for it in grid.cells] == [read]
 
 
 def test_a_form_of_no_office_is_told_what_the_book_lacks(book: Book, write: Write) -> None:
