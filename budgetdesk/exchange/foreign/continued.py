@@ -8,9 +8,11 @@ from budgetdesk.domain.text import fold, fold_name
 from budgetdesk.exchange.foreign.columns import is_head
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, stacked
 from budgetdesk.exchange.foreign.labels import FormLabels, heads_form
-from budgetdesk.exchange.foreign.segments import name_cells
+from budgetdesk.exchange.foreign.segments import heads_list, name_cells
 
 _GOES_ON = re.compile(r".{0,40}\(?(?:续表?|接上[页表])\)?")
+_SAYS = re.compile(r"\(?(?:续表?|接上[页表])\)?$")
+_LABELS = 3  # that a form has at least
 _TOP = 3  # rows that may say so
 
 
@@ -27,12 +29,16 @@ def joined_sheets(grids: Sequence[SourceGrid], labels: FormLabels) -> list[Sourc
 
 def _goes_on(before: SourceGrid, grid: SourceGrid, labels: FormLabels) -> bool:
     """Whether a sheet has what the last form of the sheet before it lacks, and no other form."""
+    if any(heads_list(grid, row, labels) for row in range(grid.height)):
+        return False
     names = list(_named(grid, labels))
     above = list(_named(before, labels))
-    if not above or len(names) > 1:
+    if not above or len(names) > 1 or not _is_form(before, above[-1][0], labels):
         return False
     row, name = above[-1]
     if names and fold_name(names[0][1]) != fold_name(name):
+        return False
+    if not _titles(grid) <= _titles(before):
         return False
     heads = [it for it in range(row, before.height) if is_head(before.said_in(it), labels)]
     again = next((it for it in range(grid.height) if is_head(grid.said_in(it), labels)), None)
@@ -46,6 +52,19 @@ def _named(grid: SourceGrid, labels: FormLabels) -> Iterator[tuple[int, str]]:
     for row in range(grid.height):
         if cells := name_cells(grid, row, labels):
             yield row, cells[-1].said
+
+
+def _is_form(grid: SourceGrid, row: int, labels: FormLabels) -> bool:
+    """Whether what names a project goes on as its form does: label below label."""
+    lines = (grid.said_in(it) for it in range(row, grid.height))
+    asked = sum(labels.meaning(line[0].text) is not None for line in lines if line)
+    return asked >= _LABELS
+
+
+def _titles(grid: SourceGrid) -> set[str]:
+    """The titles of the forms of a sheet, without 续."""
+    texts = (it.text for row in range(grid.height) for it in grid.said_in(row))
+    return {_SAYS.sub("", fold(it)) for it in texts if heads_form(it)}
 
 
 def _repeats(before: SourceGrid, head: int, grid: SourceGrid, row: int) -> bool:

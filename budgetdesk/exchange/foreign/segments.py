@@ -107,7 +107,7 @@ def _starts(
     for row in range(grid.height):
         at(row)
         line = grid.said_in(row)
-        if _heads_list(grid, row, kinds.projects):
+        if heads_list(grid, row, kinds.projects):
             yield _head_of(grid, row, floor), SegmentKind.LIST
         elif names_project(grid, line, kinds.projects) and not _heads_next(
             grid, row, kinds.projects
@@ -123,14 +123,15 @@ def _starts(
         floor = row + 1
 
 
-def _heads_list(grid: SourceGrid, row: int, labels: FormLabels) -> bool:
+def heads_list(grid: SourceGrid, row: int, labels: FormLabels) -> bool:
+    """Whether a row heads the columns of a list of many projects."""
     return is_head(grid.said_in(row), labels) and is_list_head(heads_of(grid, row), labels)
 
 
 def _heads_next(grid: SourceGrid, row: int, labels: FormLabels) -> bool:
     """Whether a row is the upper one of two that head a list."""
     upper = any(cell.row == row for cell in heads_of(grid, row + 1))
-    return upper and _heads_list(grid, row + 1, labels)
+    return upper and heads_list(grid, row + 1, labels)
 
 
 def is_list_head(line: tuple[SourceCell, ...], labels: FormLabels) -> bool:
@@ -144,7 +145,7 @@ def is_list_head(line: tuple[SourceCell, ...], labels: FormLabels) -> bool:
 
 def names_project(grid: SourceGrid, line: tuple[SourceCell, ...], labels: FormLabels) -> bool:
     """Whether a row says what the project is called: 项目名称 with a text beside it."""
-    for cell in line:
+    for cell in (it for it in line if "名" in it.text):
         if not cell.loose and _is_name(labels, cell.text):
             return _beside(grid, cell) is not None and not labels.column(_said_beside(grid, cell))
         inline = (labels.within(it.text) for it in pieces_of(cell, labels))
@@ -191,8 +192,8 @@ def _said_beside(grid: SourceGrid, cell: SourceCell) -> str:
 
 def _is_name(labels: FormLabels, text: str) -> bool:
     """Whether a label asks for the project's name; 项目 alone heads columns of many tables."""
-    meaning = labels.meaning(text)
-    return meaning is not None and meaning.path == "name" and "名" in text
+    meaning = labels.meaning(text) if "名" in text else None
+    return meaning is not None and meaning.path == "name"
 
 
 def _head_of(grid: SourceGrid, row: int, floor: int) -> int:
