@@ -22,6 +22,7 @@ from budgetdesk.desktop.dialogs.code_list import CodeListDialog
 from budgetdesk.desktop.dialogs.codes import CodesDialog
 from budgetdesk.desktop.disclosure.dialog import DisclosureChoice, DisclosureDialog, Elsewhere
 from budgetdesk.desktop.disclosure.making import advice_of
+from budgetdesk.desktop.jobs import ImmediateRunner, Jobs
 from budgetdesk.domain.catalogue import CatalogueKind
 from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.records import Department, LedgerLine, Nature, Origin, Source, Unit
@@ -47,7 +48,7 @@ def book(tmp_path: Path) -> Iterator[Book]:
 
 
 def shown(qtbot: QtBot, book: Book, folder: Path) -> CodesDialog:
-    dialog = CodesDialog(None, book, folder)
+    dialog = CodesDialog(None, Jobs(runner=ImmediateRunner()), book, folder)
     qtbot.addWidget(dialog)
     return dialog
 

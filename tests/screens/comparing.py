@@ -58,7 +58,7 @@ def revisions(stage: "Stage") -> None:
     lines = revised_amounts(book)
     cut = next(it for it in lines if it.told > 10_000_000)
     revise(book, cut.unit, cut.project, cut.source, -5_000_000, "人均标准偏高，按上年核定")
-    asked(stage, lambda: revise_amounts(stage.window, book, units(book)))
+    asked(stage, lambda: revise_amounts(stage.window, stage.window.books.jobs, book, units(book)))
 
 
 def passing_on(stage: "Stage") -> None:

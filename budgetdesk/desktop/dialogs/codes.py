@@ -16,11 +16,14 @@ from budgetdesk.book.catalogue import (
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.code_list import ListPreview
 from budgetdesk.desktop.dialogs.frame import Dialog
+from budgetdesk.desktop.dialogs.waiting import GivenUp, waited
+from budgetdesk.desktop.jobs import Jobs
 from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.domain.catalogue import CatalogueEntry, CatalogueKind, load_catalogue
 from budgetdesk.domain.code_changes import CodeList
 from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.file_kinds import CODE_LISTS
+from budgetdesk.domain.progress import Progress
 from budgetdesk.exchange.code_lists import CodeListError, code_lists
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.publishing_codes import editions_line
@@ -38,8 +41,9 @@ class CodesDialog(Dialog):
 
     manual_page = "ledger"
 
-    def __init__(self, parent: QWidget | None, book: Book, folder: Path) -> None:
+    def __init__(self, parent: QWidget | None, jobs: Jobs, book: Book, folder: Path) -> None:
         super().__init__(parent, "科目目录", "确认无误")
+        self._jobs = jobs
         self._book = book
         self._folder = folder
         self.edition = QLabel(editions_line(book), self)
@@ -76,9 +80,9 @@ class CodesDialog(Dialog):
         return found
 
     @classmethod
-    def ask(cls, parent: QWidget, book: Book, folder: Path) -> str:
+    def ask(cls, parent: QWidget, jobs: Jobs, book: Book, folder: Path) -> str:
         """Ask, and do what is accepted as one step; a sentence on it, "" when nothing was."""
-        dialog = cls(parent, book, folder)
+        dialog = cls(parent, jobs, book, folder)
         return dialog.apply() if ask.run(dialog) else ""
 
     def apply(self) -> str:
@@ -115,8 +119,14 @@ class CodesDialog(Dialog):
         path = ask.ask_one(self, "选择科目清单", self._folder, CODE_LISTS)
         if path is None:
             return
+
+        def work(progress: Progress) -> Sequence[CodeList]:
+            return code_lists(read_sheets(path, progress), path.stem)
+
         try:
-            self.show_lists(code_lists(read_sheets(path), path.stem))
+            self.show_lists(waited(self, self._jobs, f"读取「{path.name}」", work))
+        except GivenUp:
+            return
         except (CodeListError, ImportFault) as error:
             self.tell_amiss(str(error))
 

@@ -1,5 +1,6 @@
 """终稿核对 in the window: a published document against what the open book makes now."""
 
+from functools import partial
 from pathlib import Path
 
 from budgetdesk.book.book import Book
@@ -60,7 +61,8 @@ def _show(books: Books, path: Path, found: Found) -> None:
     content = Listed(FINAL_COPY, headline, counted(found), TEXT_DIFFERENCES, rows, _in_full)
     if ask.run(ListedDialog(books.window, content)):
         proposal = path.with_name(f"{FINAL_COPY} {path.stem}{EXCEL.suffix}")
-        save_sheet(books.window, FINAL_COPY, final_copy_sheet(path.name, found), proposal)
+        sheet = partial(final_copy_sheet, path.name, found)
+        save_sheet(books.window, books.jobs, FINAL_COPY, sheet, proposal)
 
 
 def _in_full(line: FinalLine) -> str:

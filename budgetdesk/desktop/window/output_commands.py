@@ -175,7 +175,7 @@ class OutputCommands:
             return
         from budgetdesk.desktop.dialogs.codes import CodesDialog
 
-        told = CodesDialog.ask(self._parent, self._session.book, self._last_folder())
+        told = CodesDialog.ask(self._parent, self._jobs, self._session.book, self._last_folder())
         if told:
             self._desk.notice.offer_undo(told, self._session.undo)
 

@@ -1,7 +1,11 @@
 """A form set from an Excel template: chosen, corrected in its dialog, saved for new books."""
 
+from functools import partial
+from pathlib import Path
+
 from budgetdesk.assets import user_forms_folder
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.waiting import GivenUp, waited
 from budgetdesk.desktop.drawing.dialog import DrawingDialog
 from budgetdesk.desktop.drawing.own_sets_dialog import OwnSetsDialog
 from budgetdesk.desktop.settings import LAST_FOLDER
@@ -10,7 +14,9 @@ from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder, new_book
 from budgetdesk.dictionary.toml_table import FormSetError
 from budgetdesk.domain.file_kinds import TEMPLATES
+from budgetdesk.domain.progress import Progress
 from budgetdesk.exchange.drawing.drawing import draw
+from budgetdesk.exchange.drawing.drawn import DrawnForm
 from budgetdesk.exchange.drawing.own_sets import own_sets
 from budgetdesk.exchange.drawing.reopening import reopened
 from budgetdesk.exchange.faults import ImportFault
@@ -29,16 +35,24 @@ def draw_set(books: Books) -> None:
         return
     books.settings.put(LAST_FOLDER, str(path.parent))
     try:
-        with TypedAhead(books.window):
-            dialog = DrawingDialog(books.window, draw(path), user_forms_folder())
+        read = partial(_read, path)
+        forms = waited(books.window, books.jobs, f"读取「{path.name}」", read)
+    except GivenUp:
+        return
     except ImportFault as error:
         ask.tell(books.window, ask.Telling("套表没有建立", str(error)))
         return
+    with TypedAhead(books.window):
+        dialog = DrawingDialog(books.window, forms, user_forms_folder())
     if not ask.run(dialog):
         return
     telling = _telling_of(load_form_set(dialog.saved_id))
     if ask.tell(books.window, telling, (_MAKE_BOOK, "知道了")) == _MAKE_BOOK:
         new_book(books, dialog.saved_id)
+
+
+def _read(path: Path, progress: Progress) -> list[DrawnForm]:
+    return draw(path, progress=progress)
 
 
 def change_set(books: Books) -> None:

@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from budgetdesk.book.book import Book
-from budgetdesk.book.errors import BookError
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.waiting import GivenUp, waited
 from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.settings import EXPORT_FOLDER
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
+from budgetdesk.desktop.window.saving import save_sheet
 from budgetdesk.domain.file_kinds import BOOKS, EXCEL
-from budgetdesk.domain.progress import Progress, ignore_progress
+from budgetdesk.domain.progress import Progress
+from budgetdesk.exchange.refusals import REFUSALS
 
 if TYPE_CHECKING:
     from budgetdesk.exchange.form_review.statistics import CountedBy, CountedFinding, FindingCount
@@ -51,25 +54,30 @@ def _show(books: Books, found: "tuple[CountedFinding, ...]") -> None:
 
 def _other_years(books: Books) -> "Sequence[CountedFinding]":
     """The findings of books that are asked for; one that can't be read is told."""
-    from budgetdesk.exchange.form_review.statistics import counted_findings
-    from budgetdesk.forms.inside import load_forms_of
-
     found: list[CountedFinding] = []
     for path in ask.ask_open(books.window, "往年账套", last_folder(books.settings), BOOKS):
         try:
-            with Book.open(path, read_only=True) as book:
-                found += counted_findings(book, load_forms_of(book))
-        except BookError as error:
+            work = partial(_found_in, path)
+            found += waited(books.window, books.jobs, f"审核「{path.name}」", work)
+        except GivenUp:
+            break
+        except REFUSALS as error:
             tell_refusal(books.window, "往年账套没有加入", error)
     return found
+
+
+def _found_in(path: Path, progress: Progress) -> "Sequence[CountedFinding]":
+    from budgetdesk.exchange.form_review.statistics import counted_findings
+    from budgetdesk.forms.inside import load_forms_of
+
+    with Book.open(path, read_only=True) as book:
+        return counted_findings(book, load_forms_of(book), progress)
 
 
 def _write(books: Books, counts: "Sequence[FindingCount]", by: "CountedBy") -> None:
     """Ask for a place and write the list there."""
     from budgetdesk.exchange.file_names import safe_name
     from budgetdesk.exchange.form_review.statistics import statistics_sheet
-    from budgetdesk.output.files import OutputError
-    from budgetdesk.output.sheet_files import SHEET_WRITERS
 
     session = books.session
     if session is None:
@@ -77,12 +85,7 @@ def _write(books: Books, counts: "Sequence[FindingCount]", by: "CountedBy") -> N
     title = session.book.info.title
     folder = books.settings.folder(EXPORT_FOLDER, session.book.path.parent)
     proposal = folder / f"{safe_name(f'{_NAME} {title}')}{EXCEL.suffix}"
-    path = ask.ask_save(books.window, f"导出{_NAME}", proposal, EXCEL)
-    if path is None:
-        return
-    books.settings.put(EXPORT_FOLDER, str(path.parent))
-    sheet = statistics_sheet(counts, by, title)
-    try:
-        SHEET_WRITERS[EXCEL](path, [sheet], sheet.name, ignore_progress)
-    except OutputError as error:
-        tell_refusal(books.window, f"{_NAME}没有导出", error)
+    sheet = partial(statistics_sheet, counts, by, title)
+    path = save_sheet(books.window, books.jobs, _NAME, sheet, proposal)
+    if path is not None:
+        books.settings.put(EXPORT_FOLDER, str(path.parent))

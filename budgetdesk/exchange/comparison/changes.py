@@ -9,6 +9,7 @@ from pathlib import Path
 from budgetdesk.book.book import Book
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.domain.money import with_thousands
+from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.records import Project, Unit
 from budgetdesk.domain.text import fold_name
 from budgetdesk.domain.word_changes import word_changes
@@ -26,6 +27,7 @@ OVERALL = "整体支出绩效目标"
 LEDGER = "预算明细"
 MONEY = "本年资金"
 UNIT = "单位"
+_PARTS = 3  # of the work: reading either side, holding them against each other
 
 
 class SideChange(StrEnum):
@@ -100,15 +102,22 @@ def compared(old: ComparedSide, new: ComparedSide) -> SidesCompared:
     )
 
 
-def unit_compared(book: Book, unit: Unit, path: Path) -> SidesCompared:
+def unit_compared(
+    book: Book, unit: Unit, path: Path, progress: Progress = ignore_progress
+) -> SidesCompared:
     """What a unit says in a file, another year's book or a package, and in a book now.
 
     Raises:
         ImportFault: the file is neither, of another unit, or can't be read.
         BookError: a book can't be read.
         FormSetError: the file's form set is not known here.
+        Cancelled: `progress` stopped it.
     """
-    there, here = unit_in_file(path, unit), side_of_book(book, (unit,))
+    progress(0, _PARTS)
+    there = unit_in_file(path, unit)
+    progress(1, _PARTS)
+    here = side_of_book(book, (unit,))
+    progress(2, _PARTS)
     if there.units.keys() != here.units.keys():
         raise ImportFault(path, f"不是「{unit.name}」的文件。")
     return compared(there, here)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.drawing.drawn import DrawnCell, DrawnForm
 from budgetdesk.exchange.drawing.excel_formulas import take_formulas
@@ -27,21 +28,27 @@ from budgetdesk.exchange.drawing.words import core_of, unit_in
 from budgetdesk.exchange.faults import ImportFault
 
 
-def draw(path: Path, record: str = "") -> list[DrawnForm]:
+def draw(path: Path, record: str = "", progress: Progress = ignore_progress) -> list[DrawnForm]:
     """The forms of a workbook as they are understood, one for each sheet that is a form.
 
     Args:
         path: the workbook.
         record: the kind of record that its forms are of, where a person says so.
+        progress: told of each sheet.
 
     Raises:
+        Cancelled: `progress` stopped it.
         ImportFault: the file cannot be read, no sheet of it holds labels with cells, or there is
             no such kind.
     """
     if record and record not in records():
         raise ImportFault(path, f"没有「{record}」这种表，可用的有：{'、'.join(records())}。")
-    (templates, sides), taken = read_templates(path), set(record_keys())
-    forms = [_draw(template, taken, record) for template in templates]
+    progress(0, 0)
+    (templates, sides), taken = read_templates(path, progress), set(record_keys())
+    forms = []
+    for number, template in enumerate(templates):
+        progress(number, len(templates))
+        forms.append(_draw(template, taken, record))
     found = [form for form in forms if form.cells]
     if not found:
         sheet = templates[0]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.cell_names import cell_name, column_number
 from budgetdesk.exchange.drawing.side_sheets import SideSheet, side_sheet_of
 from budgetdesk.exchange.faults import ImportFault
@@ -113,11 +114,14 @@ class TextSheet(NamedTuple):
     rows: tuple[tuple[str, ...], ...]
 
 
-def read_templates(path: Path) -> tuple[list[Template], list[TextSheet]]:
+def read_templates(
+    path: Path, progress: Progress = ignore_progress
+) -> tuple[list[Template], list[TextSheet]]:
     """The visible sheets of a workbook that hold anything: forms, and what stands beside them.
 
     Raises:
         ImportFault: it is no .xlsx file, is too large, has a password, or holds no form.
+        Cancelled: `progress` stopped it.
     """
     data = read_bytes(path)
     if is_old_file(data):
@@ -129,7 +133,11 @@ def read_templates(path: Path) -> tuple[list[Template], list[TextSheet]]:
     sheets = {sheet.title: (sheet, _side_of(sheet)) for sheet in _sheets(path, data)}
     sides = [TextSheet(side, _rows(sheet)) for sheet, side in sheets.values() if side]
     forms = [sheet for sheet, side in sheets.values() if side is None]
-    found = [template for sheet in forms if (template := _template(path, sheet)) is not None]
+    found = []
+    for number, sheet in enumerate(forms):
+        progress(number, len(forms))
+        if (template := _template(path, sheet)) is not None:
+            found.append(template)
     if not found:
         raise ImportFault(path, "里面没有表，请把要建立的表放在显示的工作表中。")
     return found, sides

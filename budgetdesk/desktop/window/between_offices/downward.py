@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import units
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.waiting import GivenUp, waited
 from budgetdesk.desktop.refusal import tell_refusal
 from budgetdesk.desktop.settings import SUBMIT_FOLDER
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
+from budgetdesk.domain.named_files import named_files
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from budgetdesk.exchange.downward.approving import WrittenApproval
     from budgetdesk.exchange.downward.issuing import WrittenIssue
     from budgetdesk.exchange.downward.returning import WrittenReturn
+    from budgetdesk.exchange.next_year.from_files import LastFiles
 
 Chosen = Sequence[tuple["Unit", str]]
 """Units, each with its stage."""
@@ -152,8 +155,19 @@ def note_remark_here(books: Books) -> None:
 def take_without_book(books: Books, packages: tuple[Path, ...]) -> None:
     """A book of what was issued; what units sent may be last year's, or awaits an open book."""
     from budgetdesk.exchange.next_year.from_files import LastKind, look_at_last
+    from budgetdesk.exchange.refusals import REFUSALS
 
-    seen = look_at_last(packages)
+    def look(progress: Progress) -> "LastFiles":
+        progress(0, 0)
+        return look_at_last(packages)
+
+    try:
+        seen = waited(books.window, books.jobs, f"查看 {named_files(packages)}", look)
+    except GivenUp:
+        return
+    except REFUSALS as error:
+        tell_refusal(books.window, "没有打开", error)
+        return
     if seen.kind is not LastKind.PACKAGES:
         _book_from(books, packages[0])
         return
@@ -182,7 +196,9 @@ def _book_from(books: Books, path: Path) -> None:
     from budgetdesk.exchange.refusals import REFUSALS
 
     try:
-        header, issue = look_at_issue(path)
+        header, issue = waited(
+            books.window, books.jobs, f"查看「{path.name}」", lambda _: look_at_issue(path)
+        )
         dialog = IssuedUnitsDialog(books.window, header.department.name, issue)
         if not ask.run(dialog):
             return
@@ -191,8 +207,15 @@ def _book_from(books: Books, path: Path) -> None:
         target = ask.ask_save(books.window, "由下发的文件新建账套", proposal, BOOK)
         if target is None:
             return
-        book_from_issue(path, target, dialog.chosen)
+    except GivenUp:
+        return
     except REFUSALS as error:
         tell_refusal(books.window, "没有新建账套", error)
         return
-    books.open(target)
+    chosen = dialog.chosen
+    books.jobs.start(
+        f"由「{path.name}」新建账套",
+        lambda _: book_from_issue(path, target, chosen),
+        lambda _: books.open(target),
+        failed=lambda error: tell_refusal(books.window, "没有新建账套", error),
+    )

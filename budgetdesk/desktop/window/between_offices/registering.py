@@ -26,8 +26,8 @@ def see_register(books: Books, live: LiveChecks | None) -> None:
         return
     book = session.book
     dialog = RegisterDialog(book, books.window, _found(live), partial(_title, live))
-    dialog.comparison_wanted.connect(partial(_compare, dialog, book))
-    dialog.revisions_wanted.connect(partial(_revise, dialog, book))
+    dialog.comparison_wanted.connect(partial(_compare, dialog, books, book))
+    dialog.revisions_wanted.connect(partial(_revise, dialog, books, book))
     ask.run(dialog)
     chosen, note = [(row.unit, row.entry.stage) for row in dialog.chosen], dialog.note.text()
     if dialog.wished is RegisterWish.RETURN:
@@ -53,13 +53,13 @@ def _title(live: LiveChecks | None, code: str) -> str:
     return rule.title if rule else code
 
 
-def _compare(dialog: RegisterDialog, book: Book, unit: "Unit") -> None:
+def _compare(dialog: RegisterDialog, books: Books, book: Book, unit: "Unit") -> None:
     from budgetdesk.desktop.window.between_offices.comparing import compare_with_file
 
-    compare_with_file(dialog, book, unit)
+    compare_with_file(dialog, books.jobs, book, unit)
 
 
-def _revise(dialog: RegisterDialog, book: Book, chosen: "Sequence[Unit]") -> None:
+def _revise(dialog: RegisterDialog, books: Books, book: Book, chosen: "Sequence[Unit]") -> None:
     from budgetdesk.desktop.window.between_offices.revising import revise_amounts
 
-    revise_amounts(dialog, book, chosen)
+    revise_amounts(dialog, books.jobs, book, chosen)
