@@ -25,10 +25,13 @@ from budgetdesk.exchange.placement.on_lines import PasteTarget, place_on_lines
 
 MOST_ROWS = 50_000  # at one go: more lines than a county's book has
 _MANY = 2_000  # rows; a second's reading
+_MANY_CELLS = 40_000  # as long, in few rows
+_MOST_COLUMNS = 2_000  # no table has more; a page's merged cells make millions
 _TOO_LARGE = (
     f"剪贴板里有 {{:,}} 行，一次最多粘贴 {MOST_ROWS:,} 行，没有粘贴；"
     "请分几次粘贴，或存为 .csv 文件用 budgetdesk import 导入。"
 )
+_TOO_WIDE = "剪贴板里的表有 {:,} 列，不是明细表，没有粘贴。"
 _Lines = PasteTarget[StrEnum]
 T = TypeVar("T")
 
@@ -72,16 +75,18 @@ class LinePasting:
         if data is None or self._job is not None:
             return
         text, html = flavours(data)
-        rows, _ = rough_size(text, html)
+        rows, cells = rough_size(text, html)
         if rows > MOST_ROWS:
             self._say(_TOO_LARGE.format(rows))
             return
 
         def take(block: Block) -> None:
-            if block.cells:
+            if block.columns > _MOST_COLUMNS:
+                self._say(_TOO_WIDE.format(block.columns))
+            elif block.cells:
                 then(block)
 
-        if rows < _MANY:
+        if rows < _MANY and cells < _MANY_CELLS:
             take(_read(text, html, ignore_progress))
         else:
             self._start("读取剪贴板", partial(_read, text, html), take)
@@ -128,7 +133,7 @@ class LinePasting:
             matrix = table_of_block(block, terms)
             return matrix, understand(matrix, terms, like, progress)
 
-        if block.rows < _MANY:
+        if block.rows < _MANY and len(block.cells) < _MANY_CELLS:
             self._look(*work(ignore_progress))
         else:
             self._start("识别粘贴的表", work, lambda found: self._look(*found))

@@ -241,6 +241,10 @@ class ListFilling:
             found = text_of(self._block, row, group, number)
             if found is not None:
                 self._drafting.fill(ref, found[0], found[1], certainty)
+        if group.measure is not None and not _has_value(self._block, row, group):
+            measure = self._block.at(row, group.measure)
+            if measure is not None:
+                self._drafting.leave(measure, "没有指标值，单位没有粘贴")
 
     def _covered(self, row: int, group: ColumnGroup) -> bool:
         """Whether every field of a row lies within merged cells that begin further above."""
@@ -368,6 +372,12 @@ class _Naming:
     def _text(self, row: int, column: int | None) -> BlockCell | None:
         cell = self._block.at(row, column) if column is not None else None
         return cell if cell is not None and cell.text.strip() else None
+
+
+def _has_value(block: Block, row: int, group: ColumnGroup) -> bool:
+    """Whether a row has a value that its unit can stand behind."""
+    found = text_of(block, row, group, group.target)
+    return found is not None and bool(found[1].strip())
 
 
 def any_field(group: ColumnGroup) -> bool:

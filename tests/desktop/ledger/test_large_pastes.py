@@ -3,7 +3,8 @@
 import time
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -112,3 +113,24 @@ def test_a_grid_that_is_closed_takes_no_paste_any_more(
     qtbot.waitUntil(lambda: not jobs.running, timeout=_WAIT)
     assert not looks
     assert desk.lines == before
+
+
+@pytest.mark.parametrize(
+    "html",
+    ["", "<table>" + f"<tr>{'<td colspan=1000>1</td>' * 20}</tr>" * 3 + "</table>"],
+    ids=["text", "merged"],
+)
+def test_what_is_wider_than_any_table_is_told(
+    desk: LedgerDesk, looks: list[PasteDialog], qtbot: QtBot, html: str
+) -> None:
+    before = desk.lines
+    data = QMimeData()
+    data.setText("" if html else "1\t" * 100_000)
+    data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)
+    desk.at(0, F.UNIT)
+    desk.ctrl(V)
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=_WAIT)
+    assert "列，不是明细表，没有粘贴。" in desk.said[-1]
+    assert desk.lines == before
+    assert not looks
