@@ -2,6 +2,7 @@
 
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,24 +19,31 @@ from budgetdesk.desktop.window.main_window import MainWindow
 from tests.screens.scenes import SCENES
 
 _CAPTION = 32  # pixels: the frame that a window system gives a dialog
+FRAME = QSize(2, 30)  # what a window system lays around a window, at the least
 _COLOURS = 256  # of the written pictures: a few tints, and the edges of letters
 
 
 def main(arguments: list[str]) -> None:
     """Draw the named scenes."""
     folder, look, width, height, scheme, *names = arguments
-    application = make_application()
+    make_application()
     theme().use(DARK if scheme == "dark" else LIGHT)
+    for name, stage in played(names, look, QSize(int(width), int(height))):
+        write(stage.picture(), Path(folder) / f"{name}-{look}.png")
+
+
+def played(names: list[str], look: str, size: QSize | None = None) -> "Iterator[tuple[str, Stage]]":
+    """Each scene in turn in a window of its own, so large or as large as the screen."""
     home = Path.home()
     for name in names:
         settings = Settings(home / f"{look}-{name}" / "settings.json")
         window = MainWindow(settings, Jobs(runner=ImmediateRunner()))
-        window.resize(int(width), int(height))
+        window.resize(size or window.screen().availableSize() - FRAME)
         window.show()
-        application.processEvents()
+        QApplication.processEvents()
         stage = Stage(window, home / f"{look}-{name}")
         SCENES[name](stage)
-        write(stage.picture(), Path(folder) / f"{name}-{look}.png")
+        yield name, stage
         stage.clear()
     leave_clipboard("offscreen")  # what was copied in a scene
 
