@@ -25,9 +25,21 @@ def forms_folder() -> Path:
 
 
 def own_forms_folders() -> tuple[Path, ...]:
-    """The folders of an office's own form sets, searched before those that ship."""
+    """The folders of an office's own form sets, searched before those that ship.
+
+    One that may not be entered holds none.
+    """
     named = os.environ.get(OWN_FORMS, "")
-    return (*((Path(named),) if named else ()), user_forms_folder())
+    folders = (*((Path(named),) if named else ()), user_forms_folder())
+    return tuple(filter(_may_be_entered, folders))
+
+
+def _may_be_entered(folder: Path) -> bool:
+    try:
+        (folder / "set.toml").exists()
+    except OSError:
+        return False
+    return True
 
 
 def user_forms_folder() -> Path:

@@ -53,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: what stands behind the program's name; None for this process's own.
     """
     set_up_output()
+    _require_home()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         given = _with_command(given)
@@ -60,6 +61,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _guarded(wish)
     except SystemExit as end:  # argparse: help, version, or a call it cannot read
         return end.code if isinstance(end.code, int) else REFUSED
+
+
+def _require_home() -> None:
+    """Give a user whom the system does not know a home, in which nothing can be kept."""
+    try:
+        Path.home()
+    except RuntimeError:
+        os.environ["HOME"] = os.sep
 
 
 def _guarded(wish: argparse.Namespace) -> int:

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType, TracebackType
 from typing import TYPE_CHECKING, Self
 
-from budgetdesk.book import backup, journal, undo
+from budgetdesk.book import backup, journal, opening, undo
 from budgetdesk.book.adopting import adopt
 from budgetdesk.book.belonging import Belonging
 from budgetdesk.book.change import Change, HistoryEntry, StepInfo
@@ -29,7 +29,6 @@ from budgetdesk.book.following import follow_all, keep_followers
 from budgetdesk.book.intact import notes_on
 from budgetdesk.book.lock import LockFile, LockHolder, holder_of, take_lock
 from budgetdesk.book.migrations import known_version, migrate
-from budgetdesk.book.opening import examine, make_file, open_to_read, version_of
 from budgetdesk.book.rescue import rescue
 from budgetdesk.book.shutdown import closes_at_exit
 from budgetdesk.book.sidefiles import FOLDER, set_logs_aside, sweep
@@ -108,7 +107,7 @@ class Book:
             "title": info.title,
             **more,
         }
-        make_file(Path(path), settings, dictionary)
+        opening.make_file(Path(path), settings, dictionary)
         return cls.open(path)
 
     @classmethod
@@ -125,16 +124,17 @@ class Book:
             LockedBook: `take_over`, but the holder is alive on this machine.
         """
         path = Path(path)
+        opening.require_file(path)
         holder = holder_of(path)
-        belonging = examine(path, None if take_over else holder)
+        belonging = opening.examine(path, None if take_over else holder)
         if read_only or belonging.parts or (holder is not None and not take_over):
             return cls._open_to_read(path, None if read_only else holder, belonging)
         return cls._open_to_write(path, belonging, take_over=take_over)
 
     @classmethod
     def _open_to_read(cls, path: Path, locked_by: LockHolder | None, belonging: Belonging) -> Self:
-        store = open_to_read(path, locked_by, frozen=bool(belonging.foreign))
-        if version_of(store) < known_version():
+        store = opening.open_to_read(path, locked_by, frozen=bool(belonging.foreign))
+        if opening.version_of(store) < known_version():
             store.close()
             raise OutdatedBook(path)
         return cls(store, None, locked_by, notes_on(belonging.parts))
@@ -167,7 +167,7 @@ class Book:
         Its steps reach this book's listeners through `catch_up`.
         """
         if self._lock is None:
-            store = open_to_read(
+            store = opening.open_to_read(
                 self.path, self.locked_by, any_thread=True, frozen=self._store.frozen
             )
             return Book(store, None, self.locked_by)
@@ -471,7 +471,7 @@ def _make_ready(store: Store, path: Path, belonging: Belonging) -> None:
     store.require_writable()
     if belonging.unsealed:
         store.main.unseal()
-    if version_of(store) < known_version():
+    if opening.version_of(store) < known_version():
         backup.keep_dated_copy(store, path)
         with named_faults(path), store.main.writing():
             migrate(store.connection)

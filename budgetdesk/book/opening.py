@@ -46,7 +46,7 @@ def examine(path: Path, holder: LockHolder | None = None) -> Belonging:
     Raises:
         FileFault: the error that names what is wrong with the file.
     """
-    _require_file(path)
+    require_file(path)
     if is_open_here(path):
         parts = _look_inside(path, own_log=has_log(path))
         return Belonging(own_log=has_log(path), parts=parts)
@@ -58,7 +58,7 @@ def examine(path: Path, holder: LockHolder | None = None) -> Belonging:
     return replace(belonging, parts=_look_inside(path, own_log=belonging.own_log))
 
 
-def _require_file(path: Path) -> None:
+def require_file(path: Path) -> None:
     """Refuse what is no file before it is opened: that alone may wait for ever (a pipe)."""
     try:
         mode = path.stat().st_mode

@@ -126,7 +126,10 @@ def is_shown_elsewhere(path: Path | None, settings: Settings) -> bool:
         return False
     from budgetdesk.book.lock import lock_path
 
-    if not lock_path(wanted).exists():
+    try:
+        if not lock_path(wanted).exists():
+            return False
+    except OSError:  # it can't be reached now: a share that is gone, somebody else's folder
         return False
     from budgetdesk.desktop.one_window import is_brought_forward
 

@@ -15,6 +15,8 @@ from PySide6.QtCore import QFileInfo
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
+from budgetdesk.domain.there import is_folder
+
 
 class UnopenedIcons(QFileIconProvider):
     """Icons and kinds of files that go by what the folder says of them."""
@@ -43,7 +45,7 @@ class FileDialog(QFileDialog):
     """Asks for files or a folder; `chosen` are what was chosen, none when given up."""
 
     def __init__(self, parent: QWidget | None, title: str, at: Path, kinds: str = "") -> None:
-        folder = at if at.is_dir() else at.parent
+        folder = at if is_folder(at) else at.parent
         super().__init__(parent, title, str(folder), kinds)
         self.setIconProvider(_icons())
         if sys.platform.startswith("linux"):

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from budgetdesk.assets import user_folder
 from budgetdesk.domain.file_kinds import DISCLOSED, EXCEL, PDF
 from budgetdesk.domain.immutable import immutable
+from budgetdesk.domain.there import is_folder
 
 T = TypeVar("T", str, int, float, bool, list[str], list[int])
 
@@ -64,7 +65,7 @@ class Settings:
     def folder(self, option: Option[str], otherwise: Path) -> Path:
         """The folder an option names, while there is such a one."""
         known = Path(self.get(option))
-        return known if self.get(option) and known.is_dir() else otherwise
+        return known if self.get(option) and is_folder(known) else otherwise
 
     def put(self, option: Option[T], value: T) -> None:
         """Remember a value, at once and, where the home folder allows it, on disk."""

@@ -8,6 +8,7 @@ from budgetdesk.exchange.export_faults import ExportFault
 from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.payments.payment import PaymentFault
 from budgetdesk.output.files import OutputError
+from budgetdesk.suggestions.not_kept import NotKeptError
 
 REFUSALS: tuple[type[Exception], ...] = (
     BookError,
@@ -15,6 +16,7 @@ REFUSALS: tuple[type[Exception], ...] = (
     ExportFault,
     FormSetError,
     ImportFault,
+    NotKeptError,
     OutputError,
     PaymentFault,
     TemplateError,

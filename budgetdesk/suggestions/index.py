@@ -8,14 +8,18 @@ time: it is made anew from the books.
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
 from budgetdesk.assets import user_folder
+from budgetdesk.domain.refusals import reason_of
 from budgetdesk.domain.return_lessons import ReturnLesson, lesson_of_text, lesson_text
+from budgetdesk.domain.there import is_there
+from budgetdesk.suggestions.not_kept import NotKeptError
 from budgetdesk.suggestions.past import PastForm, PastRow
 
 _VERSION = 3
@@ -30,7 +34,7 @@ def remember(file: Path, book: Path, forms: Iterable[PastForm]) -> int:
     """Put the forms of a book in place of those it brought before; how many there are.
 
     Raises:
-        OSError: the file cannot be written.
+        NotKeptError: the file cannot be written.
     """
     path = str(book.resolve())
     rows = [_as_row(path, form) for form in forms]
@@ -41,11 +45,15 @@ def remember(file: Path, book: Path, forms: Iterable[PastForm]) -> int:
 
 
 def remembered(file: Path, apart: Path | None = None) -> tuple[PastForm, ...]:
-    """The forms of all books but one, each form of a year once: as it was read last."""
-    if not file.exists():
+    """The forms of all books but one, each form of a year once: as it was read last.
+
+    A file that can't be used holds none, as with settings: it is only convenience.
+    """
+    if not is_there(file):
         return ()
     path = str(apart.resolve()) if apart is not None else ""
-    with _opened(file) as database:
+    forms: dict[tuple[str, int], PastForm] = {}
+    with suppress(NotKeptError), _opened(file) as database:
         found = database.query("SELECT * FROM form WHERE book <> ? ORDER BY rowid", [path])
         forms = {(row["uuid"], row["year"]): _as_form(row) for row in found}
     return tuple(forms.values())
@@ -55,7 +63,7 @@ def remember_lessons(file: Path, book: Path, year: int, lessons: Iterable[Return
     """Put what was returned of a year's book, without persons, in place of what it brought before.
 
     Raises:
-        OSError: the file cannot be written.
+        NotKeptError: the file cannot be written.
     """
     path = str(book.resolve())
     rows = [
@@ -69,11 +77,12 @@ def remember_lessons(file: Path, book: Path, year: int, lessons: Iterable[Return
 def remembered_lessons(file: Path) -> tuple[ReturnLesson, ...]:
     """What was returned of all books, each remark as the latest knows it: off where one has it so.
 
-    A file that another version of the program made is begun anew.
+    A file of another version of the program is begun anew; one that can't be used holds none.
     """
-    if not file.exists():
+    if not is_there(file):
         return ()
-    with _opened(file) as database:
+    rows: list[dict[str, Any]] = []
+    with suppress(NotKeptError), _opened(file) as database:
         rows = [*database.query("SELECT told, off FROM lesson ORDER BY year, rowid")]
     lessons = [lesson_of_text(row["told"], off=bool(row["off"])) for row in rows]
     off = {it.remark.id for it in lessons if it.off}
@@ -82,21 +91,34 @@ def remembered_lessons(file: Path) -> tuple[ReturnLesson, ...]:
 
 
 def forget(file: Path) -> None:
-    """Empty the index."""
-    file.unlink(missing_ok=True)
+    """Empty the index; NotKeptError where it can't be removed."""
+    try:
+        file.unlink(missing_ok=True)
+    except OSError as error:
+        raise NotKeptError(file, reason_of(error)) from error
 
 
 @contextmanager
 def _opened(file: Path) -> Iterator[Database]:
     """The index; one that is damaged or of another version is begun anew, books hold it all."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        database = _connected(file)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        with closing((database := _begun(file)).conn):
+            yield database
+    except OSError as error:
+        raise NotKeptError(file, reason_of(error)) from error
+    except sqlite3.OperationalError as error:  # full, not to be written, or held by another window
+        raise NotKeptError(file, str(error)) from error
+
+
+def _begun(file: Path) -> Database:
+    try:
+        return _connected(file)
+    except sqlite3.OperationalError:
+        raise
     except sqlite3.DatabaseError:
         forget(file)
-        database = _connected(file)
-    with closing(database.conn):
-        yield database
+        return _connected(file)
 
 
 def _connected(file: Path) -> Database:

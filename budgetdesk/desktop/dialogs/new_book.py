@@ -19,6 +19,7 @@ from budgetdesk.desktop.dialogs.place_row import PlaceRow
 from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.domain.file_kinds import BOOK
 from budgetdesk.domain.text import half_width, one_line
+from budgetdesk.domain.there import is_there
 from budgetdesk.forms.definition import FormSet
 
 _WHICH_SET = "选本地区、本年度的一套；没有本地的，选财预〔2021〕101号那套。"
@@ -125,7 +126,7 @@ class NewBookDialog(Dialog):
             self.tell_amiss("请填写单位名称。", blank=True)
         elif self._year() is None:
             self.tell_amiss("预算年度是四位数字，例如 2025。")
-        elif self.path.exists():
+        elif is_there(self.path):
             self.tell_amiss("这个位置已有同名文件，请改名或更改保存位置。")
         else:
             self.tell_amiss("")

@@ -13,6 +13,7 @@ from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.domain.file_kinds import BOOK
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.text import half_width
+from budgetdesk.domain.there import is_there
 from budgetdesk.forms.definition import FormSet
 
 TITLE = "新建下一年度账套"
@@ -152,7 +153,7 @@ class NextYearDialog(Dialog):
             self.tell_amiss("请选表所属的套表。", blank=True)
         elif self._year() is None:
             self.tell_amiss("表的年度是四位数字，例如 2025。")
-        elif self.path.exists():
+        elif is_there(self.path):
             self.tell_amiss("这个位置已有同名文件，请更改保存位置。")
         else:
             self.tell_amiss("")

@@ -28,6 +28,7 @@ from budgetdesk.desktop.still import StillBox, StillTabs
 from budgetdesk.desktop.typed_ahead import TypedAhead
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.toml_table import FormSetError
+from budgetdesk.domain.there import is_file, is_there
 from budgetdesk.exchange.drawing import correcting
 from budgetdesk.exchange.drawing.correcting import CorrectionError
 from budgetdesk.exchange.drawing.drawing import drawn_as
@@ -306,7 +307,7 @@ class DrawingDialog(Dialog):
     @property
     def _is_own(self) -> bool:
         """Whether there is a set of one's own of that id, of which this is a newer version."""
-        return (self._folder / self.set_id.text().strip() / "set.toml").is_file()
+        return is_file(self._folder / self.set_id.text().strip() / "set.toml")
 
     def _judge(self) -> None:
         set_id = self.set_id.text().strip()
@@ -317,7 +318,7 @@ class DrawingDialog(Dialog):
             self.tell_amiss("请写套表的名称。")
         elif not is_set_id(set_id):
             self.tell_amiss("编号只用小写字母、数字和连字符，如 county-2027。")
-        elif not self._is_own and (is_known(set_id) or (self._folder / set_id).exists()):
+        elif not self._is_own and (is_known(set_id) or is_there(self._folder / set_id)):
             self.tell_amiss(f"编号「{set_id}」已用过，请换一个。")
         else:
             self.tell_amiss("")

@@ -11,6 +11,7 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import Jobs, on_companion
 from budgetdesk.desktop.settings import LAST_BOOK, Settings
 from budgetdesk.domain.progress import Progress
+from budgetdesk.domain.there import is_file
 
 if TYPE_CHECKING:  # loaded with the first book
     from budgetdesk.book.book import Book
@@ -97,7 +98,7 @@ class Books(QObject):
     def reopen(self) -> None:
         """Open the book and the forms that were open when the program ended the last time."""
         path = Path(self.settings.get(LAST_BOOK))
-        if path.is_file() and self.open(path) and self.desk is not None:
+        if is_file(path) and self.open(path) and self.desk is not None:
             self.desk.restore()
 
     def close(self) -> bool:

@@ -6,6 +6,7 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.settings import LAST_FOLDER, Settings
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.domain.file_kinds import BOOK, BOOKS, IMPORTS
+from budgetdesk.domain.there import is_folder
 
 
 def new_from_files(books: Books, paths: tuple[Path, ...] = ()) -> None:
@@ -115,4 +116,4 @@ def _documents() -> Path:
 
     place = QStandardPaths.StandardLocation.DocumentsLocation
     known = Path(QStandardPaths.writableLocation(place) or Path.home())
-    return known if known.is_dir() else Path.home()
+    return known if is_folder(known) else Path.home()

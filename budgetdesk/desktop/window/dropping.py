@@ -12,6 +12,7 @@ from budgetdesk.desktop.window.books import Books
 from budgetdesk.domain.file_kinds import BOOK, FOREIGN, kind_of
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.named_files import named_files
+from budgetdesk.domain.there import is_there
 
 
 @immutable
@@ -29,7 +30,7 @@ def dropped(urls: Sequence[QUrl]) -> Dropped:
     if not urls or not all(url.isLocalFile() for url in urls):
         return Dropped(refusal="拖进来的是链接，不是文件。请先下载，再拖入文件。")
     paths = [path_of(url) for url in urls]
-    gone = [path for path in paths if not path.exists()]
+    gone = [path for path in paths if not is_there(path)]
     if gone:
         return Dropped(refusal=f"找不到{named_files(gone)}，可能已被移走或改名。")
     books = [path for path in paths if kind_of(path) is BOOK]

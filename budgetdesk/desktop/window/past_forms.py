@@ -1,5 +1,6 @@
 """The office's past forms: read behind the open book, kept for the next one, or forgotten."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
 from budgetdesk.domain.file_kinds import LIBRARIES
 from budgetdesk.domain.progress import Progress
+from budgetdesk.suggestions.not_kept import NotKeptError
 
 if TYPE_CHECKING:
     from budgetdesk.book.book import Book
@@ -76,8 +78,11 @@ class PastForms(QObject):
         self._books.settings.put(PAST_FORMS, on)
         if on:
             self.read()
-        else:
+            return
+        try:
             forget(index_file())
+        except NotKeptError as error:
+            tell_refusal(self._books.window, "记住的内容没有清除", error)
 
 
 def _take_in(path: Path, progress: Progress) -> int:
@@ -104,7 +109,9 @@ def _read(book: "Book", path: Path, progress: Progress, *, keep: bool) -> "Askin
         progress(len(forms), total)  # a book that is closed needn't wait for the rest
         forms.append(form)
     if keep:
-        remember(index_file(), path, forms)
-        keep_lessons(book, path)
+        # As with settings: what can't be kept lasts while the book is open.
+        with suppress(NotKeptError):
+            remember(index_file(), path, forms)
+            keep_lessons(book, path)
     year, others = book.info.fiscal_year, remembered(index_file(), apart=path)
     return Asking(year, forms, others, Objecting(load_forms_of(book), year))

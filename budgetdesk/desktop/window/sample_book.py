@@ -1,23 +1,26 @@
 """The sample that the window opens: where it lies, and how it is made anew."""
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from budgetdesk.desktop.settings import Settings
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.domain.progress import Progress
+from budgetdesk.domain.there import is_there
 
 
 def sample_path(settings: Settings) -> Path:
     """A place for the sample beside the settings, made where it is missing."""
-    settings.path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # then making the book there is refused
+        settings.path.parent.mkdir(parents=True, exist_ok=True)
     return settings.path.parent / "示例 永和县卫生健康和体育局 2024.budget"
 
 
 def open_sample(books: Books) -> None:
     """Open the sample, made first where there is none; one that was changed can be made anew."""
     path = sample_path(books.settings)
-    if not path.exists():
+    if not is_there(path):
         _make(books, path, "准备示例")
         return
     if not books.open(path) or books.session is None or books.desk is None:
@@ -65,7 +68,7 @@ def make_sample(path: Path) -> Path | None:
     from budgetdesk.book.lock import holder_of
     from budgetdesk.exchange.sample import create_sample
 
-    if not path.exists():
+    if not is_there(path):
         create_sample(path)
         return None
     if holder := holder_of(path):

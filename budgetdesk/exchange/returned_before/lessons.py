@@ -115,7 +115,7 @@ def keep_lessons(book: Book, path: Path) -> None:
         path: the book's own file.
 
     Raises:
-        OSError: it can't be written there.
+        NotKeptError: it can't be written there.
     """
     persons = Persons.of_projects(projects(book))
     remember_lessons(index_file(), path, book.info.fiscal_year, _nameless(book, persons))

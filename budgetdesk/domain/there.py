@@ -1,0 +1,31 @@
+"""Whether files are there, asked of folders that may not be entered or are gone with their server.
+
+`Path` itself answers only for folders that can be entered: of a stale share, somebody else's home
+or a name that is too long it raises.
+"""
+
+from pathlib import Path
+
+
+def is_there(path: Path) -> bool:
+    """Whether there is a file or folder that can be reached."""
+    try:
+        return path.exists()
+    except OSError:
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file that can be reached."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder that can be reached."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
