@@ -7,8 +7,8 @@
 # libraries whose packages the .deb names.
 # With the argument `windows` also what makes a setup for Windows.
 # With the argument `proof` also what the real window is driven with: an X server, sway, a window
-# manager, a session bus with AT-SPI, an input method, keys and the clipboard; and LibreOffice, as
-# what saves our workbooks again.
+# manager, a session bus with AT-SPI, an input method, keys and the clipboard; LibreOffice, as
+# what saves our workbooks again; and wine, on which the setup for Windows is tried.
 set -eu
 
 [ "$(uname -s)" = Linux ] || exit 0
@@ -17,7 +17,7 @@ command -v dpkg-query >/dev/null 2>&1 || exit 0
 QT="libgl1 libegl1 libxkbcommon0 libfontconfig1 libglib2.0-0 libdbus-1-3"
 SCREEN="libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxkbcommon-x11-0"
 PACKAGE="make xz-utils bzip2 binutils libwayland-cursor0 libwayland-egl1 libgtk-3-0 libcups2"
-DESKTOP="xvfb openbox dbus-bin dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0 xdotool xclip sway wl-clipboard x11-utils fcitx5 fcitx5-pinyin ibus ibus-libpinyin libreoffice-calc cups-daemon cups-client"
+DESKTOP="xvfb openbox dbus-bin dbus-daemon at-spi2-core python3-gi gir1.2-atspi-2.0 xdotool xclip sway wl-clipboard x11-utils fcitx5 fcitx5-pinyin ibus ibus-libpinyin libreoffice-calc cups-daemon cups-client nsis wine64"
 
 installed() {
     dpkg-query --show --showformat='${db:Status-Status}\n' "$1" "$1t64" 2>/dev/null | grep -qx installed

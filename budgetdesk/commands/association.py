@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from budgetdesk.assets import resource
@@ -13,6 +14,7 @@ from budgetdesk.domain.file_kinds import BOOK
 _MIME = "application/x-budgetdesk"
 ICON = "icons/hicolor/scalable/apps/budgetdesk.svg"  # below a data folder
 _RESERVED = '"`$\\'  # of the Desktop Entry Specification, within quotes
+_CLASSES = "Software\\Classes\\"  # below the user's part of the registry
 _WINDOWS_KEY = "budgetdesk.book"
 # Programs that renew what desktops have read; without them it holds from the next login on.
 _RENEWING = (
@@ -93,7 +95,13 @@ def own_command() -> tuple[str, ...]:
     started = Path(sys.argv[0]).absolute()
     if started.name.startswith("budgetdesk") and os.access(started, os.X_OK):
         return (str(started), "open")
-    return (sys.executable, "-m", "budgetdesk", "open")
+    return (str(_windowed(Path(sys.executable))), "-m", "budgetdesk", "open")
+
+
+def _windowed(python: Path) -> Path:
+    """On Windows the Python beside it that opens no terminal."""
+    other = python.with_name("pythonw.exe")
+    return other if sys.platform == "win32" and other.is_file() else python
 
 
 def _tell_linux(home: Path, *, remove: bool) -> None:
@@ -133,17 +141,40 @@ def _tell_windows(*, remove: bool) -> None:
     if sys.platform == "win32":
         import winreg
 
-        classes = "Software\\Classes\\"
-        command = " ".join(f'"{part}"' for part in own_command()) + ' "%1"'
-        told = {
-            f"{classes}{BOOK.suffix}": _WINDOWS_KEY,
-            f"{classes}{_WINDOWS_KEY}": "预算台账套",
-            f"{classes}{_WINDOWS_KEY}\\shell\\open\\command": command,
-        }
-        for key, value in told.items():
-            if not remove:
-                winreg.SetValue(winreg.HKEY_CURRENT_USER, key, winreg.REG_SZ, value)
+        user = winreg.HKEY_CURRENT_USER
         if remove:
-            for tail in ("\\shell\\open\\command", "\\shell\\open", "\\shell", ""):
-                winreg.DeleteKey(winreg.HKEY_CURRENT_USER, f"{classes}{_WINDOWS_KEY}{tail}")
-            winreg.DeleteKey(winreg.HKEY_CURRENT_USER, f"{classes}{BOOK.suffix}")
+            for tail in ("\\shell\\open\\command", "\\shell\\open", "\\shell", "\\DefaultIcon", ""):
+                with suppress(FileNotFoundError):  # not told, or taken back already
+                    winreg.DeleteKey(user, f"{_CLASSES}{_WINDOWS_KEY}{tail}")
+            with suppress(FileNotFoundError):
+                _leave_suffix()
+        else:
+            for key, value in _windows_keys().items():
+                winreg.SetValue(user, f"{_CLASSES}{key}", winreg.REG_SZ, value)
+
+
+def _windows_keys() -> dict[str, str]:
+    """What Windows is told of the program and its files, by the keys below the user's classes."""
+    icon = Path(sys.executable).parents[1] / "budgetdesk.ico"  # where the setup lays it
+    keys = {
+        BOOK.suffix: _WINDOWS_KEY,
+        _WINDOWS_KEY: "预算台账套",
+        f"{_WINDOWS_KEY}\\shell\\open\\command": " ".join(
+            f'"{part}"' for part in (*own_command(), "%1")
+        ),
+    }
+    return keys | ({f"{_WINDOWS_KEY}\\DefaultIcon": str(icon)} if icon.is_file() else {})
+
+
+def _leave_suffix() -> None:
+    """Open the files with nothing, unless another program took them over meanwhile."""
+    if sys.platform == "win32":
+        import winreg
+
+        user, key = winreg.HKEY_CURRENT_USER, f"{_CLASSES}{BOOK.suffix}"
+        if winreg.QueryValue(user, key) != _WINDOWS_KEY:
+            return
+        try:
+            winreg.DeleteKey(user, key)
+        except PermissionError:  # Windows keeps lists of its own below it
+            winreg.SetValue(user, key, winreg.REG_SZ, "")

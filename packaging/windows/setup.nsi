@@ -6,6 +6,7 @@ Target amd64-unicode
 Name "预算台"
 OutFile "${TARGET}"
 InstallDir "$LOCALAPPDATA\Programs\budgetdesk"
+InstallDirRegKey HKCU "Software\Microsoft\Windows\CurrentVersion\Uninstall\budgetdesk" "InstallLocation"
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
 !define MUI_ICON "${ICON}"
@@ -13,6 +14,7 @@ SetCompressor /SOLID lzma
 !define LISTED "Software\Microsoft\Windows\CurrentVersion\Uninstall\budgetdesk"
 !define PROGRAM "$INSTDIR\python\pythonw.exe"
 !define RUNNING "预算台正在运行，请先关闭，再重试。"
+!define FOREIGN "文件夹“$INSTDIR”中已有别的 python 或 site，请换一个文件夹。"
 
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_DIRECTORY
@@ -25,28 +27,53 @@ SetCompressor /SOLID lzma
 !insertmacro MUI_LANGUAGE "SimpChinese"
 
 ; A program that runs holds its file: nothing is taken away before it is closed.
-!macro WaitUntilClosed
-  try:
+!macro RefuseWhileRunning FILE
+  !define ID ${__COUNTER__}
+  try_${ID}:
+    IfFileExists "${FILE}" 0 free_${ID}
     ClearErrors
-    Delete "${PROGRAM}"
-    IfErrors 0 closed
-    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${RUNNING}" /SD IDCANCEL IDRETRY try
+    FileOpen $0 "${FILE}" a
+    IfErrors held_${ID}
+    FileClose $0
+    Goto free_${ID}
+  held_${ID}:
+    MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${RUNNING}" /SD IDCANCEL IDRETRY try_${ID}
     SetErrorLevel 2
     Quit
-  closed:
+  free_${ID}:
+  !undef ID
+!macroend
+
+!macro WaitUntilClosed
+  !insertmacro RefuseWhileRunning "${PROGRAM}"
+  !insertmacro RefuseWhileRunning "$INSTDIR\python\python.exe" ; that of the command line
+!macroend
+
+; What an earlier setup put here is replaced; folders of others that are named alike are not.
+!macro RefuseForeignFolder
+  IfFileExists "$INSTDIR\uninstall.exe" ours
+  IfFileExists "$INSTDIR\python\*.*" foreign
+  IfFileExists "$INSTDIR\site\*.*" foreign ours
+  foreign:
+    MessageBox MB_OK|MB_ICONEXCLAMATION "${FOREIGN}" /SD IDOK
+    SetErrorLevel 3
+    Quit
+  ours:
 !macroend
 
 Section
+  !insertmacro RefuseForeignFolder
   !insertmacro WaitUntilClosed
+  SetOutPath "$INSTDIR"
+  WriteUninstaller "$INSTDIR\uninstall.exe"
   RMDir /r "$INSTDIR\python"
   RMDir /r "$INSTDIR\site"
-  SetOutPath "$INSTDIR"
   File /r "${FOLDER}\*"
-  WriteUninstaller "$INSTDIR\uninstall.exe"
   CreateShortcut "$SMPROGRAMS\预算台.lnk" "${PROGRAM}" "-m budgetdesk" "$INSTDIR\budgetdesk.ico"
   ExecWait '"${PROGRAM}" -m budgetdesk associate'
   WriteRegStr HKCU "${LISTED}" "DisplayName" "预算台"
   WriteRegStr HKCU "${LISTED}" "DisplayVersion" "${VERSION}"
+  WriteRegStr HKCU "${LISTED}" "InstallLocation" "$INSTDIR"
   WriteRegStr HKCU "${LISTED}" "DisplayIcon" "$INSTDIR\budgetdesk.ico"
   WriteRegStr HKCU "${LISTED}" "UninstallString" '"$INSTDIR\uninstall.exe"'
   WriteRegStr HKCU "${LISTED}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /S'
@@ -56,8 +83,8 @@ SectionEnd
 
 ; Takes away what was installed, nothing else: books in this folder stay.
 Section "Uninstall"
-  ExecWait '"${PROGRAM}" -m budgetdesk associate --remove'
   !insertmacro WaitUntilClosed
+  ExecWait '"${PROGRAM}" -m budgetdesk associate --remove'
   RMDir /r "$INSTDIR\python"
   RMDir /r "$INSTDIR\site"
   RMDir /r "$INSTDIR\licences"

@@ -184,6 +184,13 @@ def _x_server(stack: ExitStack, size: str) -> str:
     return ":" + _first_line(stack, os.environ, command)
 
 
+@contextmanager
+def x_server(size: str = "1366x768x24") -> Iterator[str]:
+    """An X server alone, by its display."""
+    with ExitStack() as stack:
+        yield _x_server(stack, size)
+
+
 def session_bus(stack: ExitStack, environment: Mapping[str, str]) -> str:
     """A bus that starts AT-SPI when a program asks for it, as on any desktop."""
     command = ("dbus-daemon", "--session", "--nofork", "--print-address=PIPE")
