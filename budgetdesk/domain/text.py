@@ -117,7 +117,8 @@ def _decode_wide(data: bytes) -> str:
             text = data.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError:
             continue
-        if not _UNSTORABLE.search(text) and _BREAK_OR_TAB.search(text):
+        is_told = data[:2] in marks or _BREAK_OR_TAB.search(text)
+        if is_told and not _UNSTORABLE.search(text):
             return text
     raise UnicodeDecodeError("utf-16", data, 0, len(data), "no text")
 

@@ -92,8 +92,10 @@ def _why_not(office: str, parts: LedgerParts, book: Book) -> str:
 
 
 def _faults(tables: Sequence[BudgetTable]) -> Iterator[str]:
-    """Rows that don't add up: they come in as printed."""
+    """Rows that don't add up, amounts in a measure that nobody wrote: they come in as printed."""
     for table in tables:
+        if not table.noted:
+            yield f"请核对：{table.title}没有写明金额单位，按元读入（{table.cell.place}）。"
         for fault in sum_faults(table):
             yield f"请核对：{fault.sentence}（{fault.cell.place}），按表中的读入。"
 

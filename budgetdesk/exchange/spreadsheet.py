@@ -21,6 +21,7 @@ from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.json_file import read_bytes, read_text
 from budgetdesk.exchange.old_files import has_password, is_old_file
 from budgetdesk.exchange.open_document import OpenSheet, is_open_document, read_open_sheets
+from budgetdesk.exchange.xml_workbook import is_xml_workbook, read_xml_sheets
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -54,6 +55,8 @@ def read_sheets(path: Path, progress: Progress = ignore_progress) -> list[tuple[
     if data.startswith(b"PK") or is_old_file(data):
         return _calamine(path, data, progress)
     text = read_text(path)
+    if is_xml_workbook(text):
+        return [(it.name, _open_rows(path, it)) for it in read_xml_sheets(path, text, progress)]
     rows = _html_rows(text) if text.lstrip().startswith("<") else text_rows(text)
     return [("", rows)]
 

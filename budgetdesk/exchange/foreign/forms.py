@@ -20,7 +20,7 @@ from budgetdesk.exchange.foreign.list_rows import list_at, read_list
 from budgetdesk.exchange.foreign.reading import NO_PLACE, ProjectReading, Unread
 from budgetdesk.exchange.foreign.record_rows import RecordRows
 from budgetdesk.exchange.foreign.segments import FormSegment, SegmentKind, segments
-from budgetdesk.exchange.foreign.sheet_notes import UNRECKONED
+from budgetdesk.exchange.foreign.sheet_notes import HIDDEN
 from budgetdesk.exchange.foreign.strips import beside_each_other
 from budgetdesk.exchange.foreign.surroundings import measure_around
 
@@ -78,8 +78,8 @@ def _unseen(grid: SourceGrid) -> Iterator[Unread]:
 
 
 def _unreckoned(grid: SourceGrid) -> Iterator[Unread]:
-    """The cells that show nothing, for what they hold was never reckoned."""
-    return (Unread(it, it.note) for it in grid.cells if it.note == UNRECKONED and not it.said)
+    """What shows nothing for a reason: a formula never reckoned, a page that is scanned."""
+    return (Unread(it, it.note) for it in grid.cells if it.note not in ("", HIDDEN) and not it.said)
 
 
 def _counted_from(done: int, total: int, progress: Progress) -> Callable[[int], None]:

@@ -10,8 +10,9 @@ from budgetdesk.exchange.faults import ImportFault
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, stacked
 from budgetdesk.exchange.foreign.paper.document import read_pdf
 from budgetdesk.exchange.foreign.word import read_word
-from budgetdesk.exchange.foreign.workbook import is_workbook, read_workbook
+from budgetdesk.exchange.foreign.workbook import is_workbook, of_open_sheet, read_workbook
 from budgetdesk.exchange.json_file import read_bytes, read_text
+from budgetdesk.exchange.xml_workbook import is_xml_workbook, read_xml_sheets
 
 _WIDEST = 702  # columns, to ZZ: no paper has so many
 _LARGEST = 2_000_000  # places that cells cover
@@ -41,7 +42,10 @@ def _grids(path: Path, progress: Progress) -> list[SourceGrid]:
         return read_word(path, progress)
     if kind is EXCEL and is_workbook(read_bytes(path)):
         return read_workbook(path, progress)
-    return [_of_page(read_text(path), progress)]
+    text = read_text(path)
+    if is_xml_workbook(text):
+        return [of_open_sheet(it) for it in read_xml_sheets(path, text, progress)]
+    return [_of_page(text, progress)]
 
 
 def _of_page(html: str, progress: Progress) -> SourceGrid:

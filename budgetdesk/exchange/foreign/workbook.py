@@ -38,7 +38,7 @@ def read_workbook(path: Path, progress: Progress = ignore_progress) -> list[Sour
 
     data = read_bytes(path)
     if is_open_document(data):
-        return [_of_open_sheet(it) for it in read_open_sheets(path, data, progress)]
+        return [of_open_sheet(it) for it in read_open_sheets(path, data, progress)]
     if data.startswith(b"PK"):
         require_modest(path, data)
     notes = notes_in(data) if data.startswith(b"PK") else {}
@@ -52,7 +52,8 @@ def read_workbook(path: Path, progress: Progress = ignore_progress) -> list[Sour
     return grids
 
 
-def _of_open_sheet(sheet: OpenSheet) -> SourceGrid:
+def of_open_sheet(sheet: OpenSheet) -> SourceGrid:
+    """A sheet that was read as XML, as a grid."""
     cells = (
         SourceCell(
             it.row,

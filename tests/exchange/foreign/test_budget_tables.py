@@ -175,3 +175,45 @@ def test_a_code_in_three_columns_and_a_class_above_its_items() -> None:
 )
 def test_what_is_no_budget_table_is_not_read_as_one(title: str) -> None:
     assert not read_budget(grid_of([[title], *GENERAL[1:], ["2040601", "行政运行", "1", "1", ""]]))
+
+
+_BODY = [
+    ["功能科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+    ["2100408", "基本公共卫生服务", "3", "2", "1"],
+    ["合计", "", "3", "2", "1"],
+]
+_CAPTION, _OF = "一般公共预算支出表", "部门：某县卫健局"
+_HEADED = [[f"{it}（万元）" if at > 1 else it for at, it in enumerate(_BODY[0])], *_BODY[1:]]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [[_CAPTION], [_OF, "", "", "", "单位：万元"], *_BODY],
+        [[_CAPTION], [f"{_OF}　　单位：万元"], *_BODY],
+        [[f"{_CAPTION}（单位：万元）"], [_OF], *_BODY],
+        [[f"{_CAPTION}（万元）"], [_OF], *_BODY],
+        [[_CAPTION, "", "", "", "单位：万元"], [_OF], *_BODY],
+        [["", "", "", "", "单位：万元"], [_CAPTION], [_OF], *_BODY],
+        [[_CAPTION], [_OF], *_HEADED],
+        [[_CAPTION], [_OF], *_BODY, ["注：金额以万元为单位。"]],
+    ],
+)
+def test_the_unit_of_a_table_counts_wherever_it_is_written(rows: Sequence[Sequence[str]]) -> None:
+    (table,) = read_budget(grid_of(rows))
+    assert (table.office, table.noted) == ("某县卫健局", True)
+    assert [row.amounts for row in table.coded] == [{2: 3_000_000, 3: 2_000_000, 4: 1_000_000}]
+    assert [it.total for it in table.columns] == [True, False, False]
+
+
+def test_a_table_that_says_no_unit_is_taken_in_yuan_and_told(folder: Path) -> None:
+    workbook = openpyxl.Workbook()
+    assert workbook.active is not None
+    for row in ([_CAPTION], [_OF], *_BODY):
+        workbook.active.append(row)
+    workbook.save(folder / "表.xlsx")
+    info = BookInfo("yonghe-2024", 2024, "新")
+    with Book.create(folder / "新.budget", info, load_form_set("yonghe-2024").dictionary) as book:
+        (report,) = import_files(book, [folder / "表.xlsx"]).files
+        assert [it.amount for it in ledger(book)] == [200, 100]
+    assert any("没有写明金额单位，按元读入" in it for it in report.doubts)

@@ -29,6 +29,7 @@ from tests.exchange.foreign.office_habits import (
     UNSAID,
 )
 from tests.exchange.foreign.saved_again import saved_again
+from tests.exchange.foreign.xml_sheets import xml_workbook
 
 Content = dict[str, Any]
 WRITERS: dict[str, Callable[[Path, files.Rows], None]] = {
@@ -92,6 +93,15 @@ def test_every_habit_says_the_same_in_a_workbook(habit: str, tmp_path: Path) -> 
     path = tmp_path / "表.xlsx"
     WRITERS["xlsx"](path, HABITS[habit]())
     require_all(path, habit)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+@pytest.mark.parametrize("habit", ["beside", "in_wan"])
+def test_a_workbook_in_xml_under_the_name_of_an_old_one_says_the_same(
+    habit: str, encoding: str, tmp_path: Path
+) -> None:
+    xml_workbook(tmp_path / "表.xls", HABITS[habit](), encoding)
+    require_all(tmp_path / "表.xls", habit)
 
 
 @pytest.mark.proof

@@ -8,6 +8,7 @@ from budgetdesk.domain.records import Nature, Origin, Source
 from budgetdesk.domain.text import fold
 from budgetdesk.exchange.foreign.budget.table import AmountColumn
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
+from budgetdesk.exchange.measures import split_heading
 
 _SOURCES = (
     (Source.GENERAL, "一般公共预算"),
@@ -45,12 +46,18 @@ def columns_below(grid: SourceGrid, first: int, last: int) -> TableColumns:
                 continue
             found.heads.append(cell)
             for column in range(cell.column, cell.end):
-                paths.setdefault(column, []).append(fold(cell.text))
+                paths.setdefault(column, []).append(_named(cell.text))
                 lowest[column] = cell
     for column in sorted(paths):
         if lowest[column].column == column:
             _take(found, column, paths[column])
     return found
+
+
+def _named(head: str) -> str:
+    """A heading without what its amounts are in: 合计（万元）."""
+    folded = fold(head)
+    return split_heading(folded)[0] or folded
 
 
 def _take(found: TableColumns, column: int, path: Sequence[str]) -> None:

@@ -9,7 +9,8 @@ from budgetdesk.domain.text import fold, one_line
 from budgetdesk.exchange.foreign.budget.columns import TableColumns, columns_below
 from budgetdesk.exchange.foreign.budget.table import About, BudgetRow, BudgetTable
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
-from budgetdesk.exchange.measures import measure_in
+from budgetdesk.exchange.foreign.surroundings import measure_around
+from budgetdesk.exchange.measures import is_note, measure_in, split_heading
 
 _CAPTION = re.compile(r"表(?:\([^()]*\))?$")
 _MONEY = re.compile(r"预算|收支|经费|支出|收入")
@@ -52,8 +53,8 @@ def _add(found: list[BudgetTable], table: BudgetTable) -> None:
 
 
 def _caption(grid: SourceGrid, row: int) -> str:
-    """The caption that stands in a row alone, "" for none."""
-    line = grid.said_in(row)
+    """The caption that stands in a row alone, or beside the unit of money; "" for none."""
+    line = [it for it in grid.said_in(row) if not is_note(fold(it.text))]
     text = fold(line[0].text) if len(line) == 1 else ""
     is_one = 4 < len(text) < 60 and _CAPTION.search(text) and _MONEY.search(text)
     return line[0].said if is_one and about(text) else ""
@@ -75,19 +76,35 @@ def _table(grid: SourceGrid, row: int, last: int) -> BudgetTable | None:
     if told is None or head is None:
         return None
     lines = [cell.said for it in range(row + 1, head) for cell in grid.said_in(it)]
-    measure = next((it for text in lines if (it := measure_in(text))), None) or Measure.YUAN
-    names = (found["name"] for text in lines if (found := _OFFICE.match(text)))
-    office = next((it for it in names if measure_in(f"单位：{it}") is None), "")
+    names = (_name_in(found["name"]) for text in lines if (found := _OFFICE.match(text)))
     first = _first_row(grid, head, min(head + _HEADS, last))
     columns = columns_below(grid, head, first)
-    reader = _TableRows(grid, columns, measure)
+    beside = [cell.text for cell in grid.said_in(row)]
+    noted = _noted([*lines, *beside], columns) or measure_around(grid, row, last)
+    reader = _TableRows(grid, columns, noted or Measure.YUAN)
     rows = tuple(reader.rows(first, last))
     if not columns.amounts or not (rows or told):
         return None
     return BudgetTable(
-        told, one_line(caption.said), office.strip(), measure, tuple(columns.amounts), rows,
-        caption, tuple(reader.unread), (range(max(row - _ABOVE, 0), reader.last + 1),),
+        told, one_line(caption.said), next(filter(None, names), ""), noted or Measure.YUAN,
+        tuple(columns.amounts), rows, caption, tuple(reader.unread),
+        (range(max(row - _ABOVE, 0), reader.last + 1),), noted is not None,
     )  # fmt: skip
+
+
+def _name_in(text: str) -> str:
+    """The office that a line names, without what else it says: 县医院　单位：万元."""
+    words = text.split()
+    said = [it for it in words if not is_note(fold(f"单位：{it}"))]
+    end = next((at for at, it in enumerate(said) if re.search("[:：]", it)), len(said))
+    return " ".join(said[:end])
+
+
+def _noted(lines: Sequence[str], columns: TableColumns) -> Measure | None:
+    """What a table's amounts are in, as the lines above it, its caption or headings say."""
+    told = next((it for text in lines if (it := measure_in(text))), None)
+    headed = {measure for cell in columns.heads if (measure := split_heading(fold(cell.text))[1])}
+    return told or (headed.pop() if len(headed) == 1 else None)
 
 
 def _first_head(grid: SourceGrid, row: int, last: int) -> int | None:

@@ -69,6 +69,7 @@ class BudgetTable:
     cell: SourceCell
     unread: tuple[SourceCell, ...] = ()
     spans: tuple[range, ...] = ()  # the rows of the grid that it takes, on each page
+    noted: bool = True  # whether it says what its amounts are in
 
     @property
     def coded(self) -> tuple[BudgetRow, ...]:

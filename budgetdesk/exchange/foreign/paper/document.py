@@ -5,7 +5,7 @@ from pathlib import Path
 
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.foreign.grid import SourceGrid
+from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.paper.filling import fill
 from budgetdesk.exchange.foreign.paper.lattice import cells_of
 from budgetdesk.exchange.foreign.paper.page import read_page
@@ -16,6 +16,7 @@ from budgetdesk.exchange.json_file import read_bytes
 from budgetdesk.exchange.uncollected import uncollected
 
 _DAMAGED = "打不开或不是完整的 PDF 文件，请重新导出后再导入。"
+_IMAGE = "这一页是扫描的图片，没有读"
 _SCANNED = "这个 PDF 是扫描的图片，没有文字层，读不出内容，请用原来的 Excel、Word 文件。"
 
 
@@ -27,14 +28,25 @@ def read_pdf(path: Path, progress: Progress = ignore_progress) -> list[SourceGri
         Cancelled: `progress` stopped it.
     """
     parts: list[PaperTable | LooseLine] = []
-    for page_parts in _pages(path, progress):
-        parts += page_parts
+    scanned: list[int] = []
+    for number, page_parts in enumerate(_pages(path, progress), 1):
+        if page_parts is None:
+            scanned.append(number)
+        else:
+            parts += page_parts
     if not any(_says(part) for part in parts):
         raise ImportFault(path, _SCANNED)
-    return [SourceGrid("", tuple(laid_out(joined(parts))))]
+    cells = tuple(laid_out(joined(parts)))
+    below = max((it.bottom for it in cells), default=0)
+    images = (
+        SourceCell(below + at, 0, "", f"第{number}页", loose=True, note=_IMAGE)
+        for at, number in enumerate(scanned)
+    )
+    return [SourceGrid("", (*cells, *images))]
 
 
-def _pages(path: Path, progress: Progress) -> Iterator[list[PaperTable | LooseLine]]:
+def _pages(path: Path, progress: Progress) -> Iterator[list[PaperTable | LooseLine] | None]:
+    """What each page says; None of one that is scanned."""
     import pypdfium2
     from pypdfium2 import raw
 
@@ -58,9 +70,11 @@ def _pages(path: Path, progress: Progress) -> Iterator[list[PaperTable | LooseLi
             yield parts
 
 
-def _parts(drawn: object, number: int) -> list[PaperTable | LooseLine]:
-    """The tables of a page and the lines between them, from top to bottom."""
+def _parts(drawn: object, number: int) -> list[PaperTable | LooseLine] | None:
+    """The tables of a page and the lines between them, from top to bottom; None where scanned."""
     page = read_page(drawn, number)
+    if page.scanned:
+        return None
     cells = cells_of(page)
     texts, outside = fill(cells, runs_of(page.glyphs, cells))
     found: list[tuple[float, PaperTable | LooseLine]] = []

@@ -5,13 +5,22 @@ of the page is left out: a tall cell over a page break is drawn completely on bo
 """
 
 import ctypes
+import math
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 from typing import Any, NamedTuple
+
+from budgetdesk.exchange.foreign.paper.drawn import (
+    Matrix,
+    Placed,
+    matrix_of,
+    objects_of,
+    shows_image,
+)
 
 _THIN = 1.6  # points: as a line is drawn by a filled rectangle
 _SHORT = 3.0  # what is shorter is no line of a table
@@ -20,7 +29,8 @@ _WIDER = 0xFEE0  # from a sign of ASCII to its wide form
 _PAGES_OWN = 0.8  # of its width: what is wider clips the page and no cell
 _BLANK = 32
 _VERTICAL = range(0xFE10, 0xFE49)  # signs of columns written down
-_DEEP = 4  # forms within one another that are looked into
+_FEW = 20  # characters of a page that is an image: its number
+_SAMPLE = 100  # characters of a page that tell how it lies
 
 
 class Window(NamedTuple):
@@ -62,6 +72,7 @@ class PaperPage:
     across: tuple[Ruling, ...]
     down: tuple[Ruling, ...]
     glyphs: tuple[Glyph, ...]
+    scanned: bool = False  # an image with hardly a word
 
 
 Turn = Callable[[float, float], tuple[float, float]]
@@ -71,16 +82,23 @@ def read_page(page: Any, number: int) -> PaperPage:
     """A page of pypdfium2."""
     left, bottom, right, top = page.get_cropbox()
     width, height = right - left, top - bottom
-    turn = _turning(page.get_rotation(), left, bottom, width, height)
-    if page.get_rotation() in (90, 270):
-        width, height = height, width
-    texts, paths = _objects(page)
-    across, down = _rulings(paths, turn)
+    text = page.get_textpage()
+    try:
+        rotation = _upright_at(text.raw, page.get_rotation())
+        turn = _turning(rotation, left, bottom, width, height)
+        if rotation in (90, 270):
+            width, height = height, width
+        texts, paths = objects_of(page)
+        across, down = _rulings(paths, turn)
+        drawn = _glyphs(text.raw, texts, turn)
+    finally:
+        text.close()
     glyphs = tuple(
-        it for it in _glyphs(page, texts, turn)
+        it for it in drawn
         if 0 <= it.y <= height and (0 <= (it.x0 + it.x1) / 2 <= width or _is_of_cell(it, width))
     )  # fmt: skip
-    return PaperPage(number, width, height, tuple(across), tuple(down), glyphs)
+    scanned = len(glyphs) < _FEW and shows_image(page, width * height / 2)
+    return PaperPage(number, width, height, tuple(across), tuple(down), glyphs, scanned)
 
 
 def _is_of_cell(glyph: Glyph, width: float) -> bool:
@@ -103,17 +121,28 @@ def _turning(rotation: int, left: float, bottom: float, width: float, height: fl
     return lambda x, y: (x - left, y - bottom)
 
 
-def _glyphs(page: Any, texts: Sequence[Any], turn: Turn) -> list[Glyph]:
+def _upright_at(text: Any, shown: int) -> int:
+    """How a page is to be turned for most of its characters to stand upright, in degrees.
+
+    A page may lie on its side as it is shown: scanned in so, or printed across.
+    """
+    from pypdfium2 import raw
+
+    count = raw.FPDFText_CountChars(text)
+    angles = (raw.FPDFText_GetCharAngle(text, it) for it in range(0, count, count // _SAMPLE + 1))
+    turns = Counter(round(math.degrees(it) / 90) % 4 for it in angles if it >= 0)
+    best = turns.most_common(1)
+    return (4 - best[0][0]) % 4 * 90 if best and best[0][1] * 2 > turns.total() else shown
+
+
+def _glyphs(text: Any, texts: Sequence[Placed], turn: Turn) -> list[Glyph]:
     """The characters in the order they were drawn, also where texts lie over each other."""
-    text = page.get_textpage()
-    try:
-        windows = _Windows(turn)
-        order = {
-            ctypes.addressof(it.contents): (place, windows.of(it)) for place, it in enumerate(texts)
-        }
-        drawn = list(_drawn(text.raw, order, turn))
-    finally:
-        text.close()
+    windows = _Windows(turn)
+    order = {
+        ctypes.addressof(it.drawn.contents): (place, windows.of(it))
+        for place, it in enumerate(texts)
+    }
+    drawn = list(_drawn(text, order, turn))
     drawn.sort(key=itemgetter(0))  # within one text they stand in their order already
     return [glyph for _, glyph in drawn]
 
@@ -155,9 +184,9 @@ class _Windows:
         self._part = raw.FPDFClipPath_GetPathSegment
         self._known: dict[tuple[int, int], Window | None] = {}
 
-    def of(self, drawn: Any) -> Window | None:
+    def of(self, placed: Placed) -> Window | None:
         """What all clips of a text leave; None where it has none."""
-        clip = self._clip_of(drawn)
+        clip = self._clip_of(placed.drawn)
         count = self._count(clip) if clip else 0
         if count <= 0:
             return None
@@ -166,18 +195,18 @@ class _Windows:
         last = self._part(clip, count - 1, 0)
         key = (count, ctypes.addressof(last.contents) if last else 0)
         if not last or key not in self._known:
-            boxes = (self._box(clip, number) for number in range(count))
+            boxes = (self._box(clip, number, placed.within) for number in range(count))
             self._known[key] = _common([it for it in boxes if it])
         return self._known[key]
 
-    def _box(self, clip: Any, number: int) -> Window | None:
+    def _box(self, clip: Any, number: int, within: Matrix) -> Window | None:
         """One clip, as the upright rectangle around it; None where nothing is drawn of it."""
         x, y = ctypes.c_float(), ctypes.c_float()
         points = []
         for index in range(self._raw.FPDFClipPath_CountPathSegments(clip, number)):
             segment = self._part(clip, number, index)
             self._raw.FPDFPathSegment_GetPoint(segment, x, y)
-            points.append(self._turn(x.value, y.value))
+            points.append(self._turn(*within.moved(x.value, y.value)))
         if not points:
             return None
         across, down = zip(*points, strict=True)
@@ -199,35 +228,12 @@ def _upright(text: str) -> str:
     return chr(ord(across) + _WIDER) if len(across) == 1 and across.isascii() else across
 
 
-def _objects(page: Any) -> tuple[list[Any], list[Any]]:
-    """The texts and the paths of a page, also those within forms, as they are drawn."""
-    from pypdfium2 import raw
-
-    texts: list[Any] = []
-    paths: list[Any] = []
-    lists = {raw.FPDF_PAGEOBJ_TEXT: texts, raw.FPDF_PAGEOBJ_PATH: paths}
-
-    def take(count: int, at: Callable[[int], Any], depth: int) -> None:
-        for index in range(count):
-            drawn = at(index)
-            kind = raw.FPDFPageObj_GetType(drawn)
-            if (known := lists.get(kind)) is not None:
-                known.append(drawn)
-            elif kind == raw.FPDF_PAGEOBJ_FORM and depth:
-                within = partial(raw.FPDFFormObj_GetObject, drawn)
-                take(raw.FPDFFormObj_CountObjects(drawn), within, depth - 1)
-
-    own = page.raw
-    take(raw.FPDFPage_CountObjects(own), partial(raw.FPDFPage_GetObject, own), _DEEP)
-    return texts, paths
-
-
-def _rulings(paths: Iterable[Any], turn: Turn) -> tuple[list[Ruling], list[Ruling]]:
+def _rulings(paths: Iterable[Placed], turn: Turn) -> tuple[list[Ruling], list[Ruling]]:
     across: list[Ruling] = []
     down: list[Ruling] = []
-    for drawn in paths:
-        stroked = _is_stroked(drawn)
-        for points in _outlines(drawn, turn):
+    for placed in paths:
+        stroked = _is_stroked(placed.drawn)
+        for points in _outlines(placed, turn):
             _take_outline(points, across, down, stroked=stroked)
     return across, down
 
@@ -240,20 +246,18 @@ def _is_stroked(drawn: Any) -> bool:
     return bool(stroke.value)
 
 
-def _outlines(drawn: Any, turn: Turn) -> Iterator[list[tuple[float, float]]]:
+def _outlines(placed: Placed, turn: Turn) -> Iterator[list[tuple[float, float]]]:
     """The connected parts of a path as points on the page."""
     from pypdfium2 import raw
 
-    matrix, x, y = raw.FS_MATRIX(), ctypes.c_float(), ctypes.c_float()
-    raw.FPDFPageObj_GetMatrix(drawn, matrix)
+    drawn, x, y = placed.drawn, ctypes.c_float(), ctypes.c_float()
+    a, b, c, d, e, f = matrix_of(drawn).within(placed.within)
     points: list[tuple[float, float]] = []
     for index in range(raw.FPDFPath_CountSegments(drawn)):
         segment = raw.FPDFPath_GetPathSegment(drawn, index)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
-        moved = turn(
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            matrix.b * x.value + matrix.d * y.value + matrix.f,
-        )
+        across, up = x.value, y.value
+        moved = turn(a * across + c * up + e, b * across + d * up + f)
         if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
             if points:
                 yield points

@@ -1,0 +1,95 @@
+"""A workbook of Excel 2003 in XML, as systems of finance hand it out under the name of .xls."""
+
+import re
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from budgetdesk.domain.progress import Progress
+from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.open_document import OpenCell, OpenSheet
+
+_SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_EXCEL = "{urn:schemas-microsoft-com:office:excel}"
+_BEGINS = re.compile(r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*)*<(?:\w+:)?Workbook\b", re.DOTALL)
+_DECLARED = re.compile(r"^\s*<\?xml\b[^>]*\?>")
+_MOST_CELLS = 1_000_000
+_TALLEST, _WIDEST = 20_000, 702
+_DAMAGED = "不是完整的表格文件，请用 WPS 或 Excel 打开并另存后再导入。"
+_LARGE = "工作表过大，请删去空白的行和列后再导入。"
+
+
+def is_xml_workbook(text: str) -> bool:
+    """Whether a text is such a workbook."""
+    return _BEGINS.match(text) is not None
+
+
+def read_xml_sheets(path: Path, text: str, progress: Progress) -> list[OpenSheet]:
+    """The sheets that are shown.
+
+    Raises:
+        ImportFault: it is damaged or too large.
+        Cancelled: `progress` stopped it.
+    """
+    if "<!DOCTYPE" in text or "<!ENTITY" in text:
+        raise ImportFault(path, _DAMAGED)
+    try:
+        root = ET.fromstring(_DECLARED.sub("", text))  # noqa: S314 - neither entities nor a type
+    except ET.ParseError as error:
+        raise ImportFault(path, _DAMAGED) from error
+    shown = [it for it in root.iter(f"{_SHEET}Worksheet") if _is_shown(it)]
+    sheets = []
+    for number, sheet in enumerate(shown):
+        progress(number, len(shown))
+        cells = tuple(_cells(path, sheet))
+        sheets.append(OpenSheet(sheet.get(f"{_SHEET}Name") or "", cells, _hidden_columns(sheet)))
+    return sheets
+
+
+def _is_shown(sheet: ET.Element) -> bool:
+    told = sheet.find(f"{_EXCEL}WorksheetOptions/{_EXCEL}Visible")
+    return told is None or told.text in (None, "SheetVisible")
+
+
+def _hidden_columns(sheet: ET.Element) -> frozenset[int]:
+    found: set[int] = set()
+    column = 0
+    for it in sheet.iter(f"{_SHEET}Column"):
+        column = _number(it, "Index", column + 1) - 1
+        after = column + 1 + _number(it, "Span", 0)
+        if it.get(f"{_SHEET}Hidden") == "1":
+            found.update(range(column, min(after, _WIDEST)))
+        column = after
+    return frozenset(found)
+
+
+def _cells(path: Path, sheet: ET.Element) -> Iterator[OpenCell]:
+    row, counted = 0, count(1)
+    for line in sheet.iter(f"{_SHEET}Row"):
+        row = _number(line, "Index", row + 1) - 1
+        column, hidden = 0, line.get(f"{_SHEET}Hidden") == "1"
+        for box in line.iter(f"{_SHEET}Cell"):
+            column = _number(box, "Index", column + 1) - 1
+            if next(counted) > _MOST_CELLS or row > _TALLEST or column > _WIDEST:
+                raise ImportFault(path, _LARGE)
+            cell = _cell(box, row, column, hidden=hidden)
+            yield cell
+            column += cell.columns
+        row += 1 + _number(line, "Span", 0)
+
+
+def _cell(box: ET.Element, row: int, column: int, *, hidden: bool) -> OpenCell:
+    data = box.find(f"{_SHEET}Data")
+    text = "" if data is None else "".join(data.itertext())
+    kind = None if data is None else data.get(f"{_SHEET}Type")
+    rows = min(_number(box, "MergeDown", 0) + 1, _TALLEST)
+    columns = min(_number(box, "MergeAcross", 0) + 1, _WIDEST)
+    if kind == "DateTime":
+        text = text.removesuffix("T00:00:00.000")
+    return OpenCell(row, column, text, rows, columns, kind == "Number", hidden)
+
+
+def _number(element: ET.Element, name: str, default: int) -> int:
+    said = element.get(f"{_SHEET}{name}") or ""
+    return int(said) if said.isdecimal() and len(said) < 8 else default
