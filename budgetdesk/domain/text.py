@@ -117,8 +117,8 @@ def _decode_wide(data: bytes) -> str:
             text = data.decode(encoding).removeprefix("\ufeff")
         except UnicodeDecodeError:
             continue
-        is_told = data[:2] in marks or _BREAK_OR_TAB.search(text)
-        if is_told and not _UNSTORABLE.search(text):
+        is_text = _BREAK_OR_TAB.search(text) or text.startswith("<")  # a page on one line
+        if is_text and not _UNSTORABLE.search(text):
             return text
     raise UnicodeDecodeError("utf-16", data, 0, len(data), "no text")
 

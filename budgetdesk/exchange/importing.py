@@ -39,6 +39,7 @@ from budgetdesk.exchange.existing import (
 )
 from budgetdesk.exchange.explanations_file import Given, read_given
 from budgetdesk.exchange.faults import ImportFault, each_apart
+from budgetdesk.exchange.first_bytes import kind_by_content
 from budgetdesk.exchange.json_file import read_json, read_text
 from budgetdesk.exchange.ledger_file import looks_like_ledger, read_ledger
 from budgetdesk.exchange.line_tables.assumptions import Assumptions
@@ -172,12 +173,12 @@ def _read(path: Path, inside: _Inside) -> FileContent:
 
 
 def _kind_of(path: Path) -> FileKind:
-    """How a file is read: by its suffix, a text or one of an unknown suffix by its beginning.
+    """How a file is read: by its content, else its suffix; a text by its beginning.
 
     Raises:
         ImportFault: nothing can be imported from such a file.
     """
-    kind = kind_of(path) or TEXT
+    kind = kind_by_content(path) or kind_of(path) or TEXT
     if kind is TEXT:
         return EXCHANGE if _first_line(path).startswith(("{", "[")) else TABLE
     if kind not in _READERS:
@@ -189,8 +190,12 @@ def _first_line(path: Path) -> str:
     return clean(read_text(path)).lstrip().partition("\n")[0].strip()
 
 
-def _read_table(path: Path, book: Book, assumed: Assumptions) -> FileContent:
-    """A table of the program's own shape is read strictly, any other as it is recognised."""
+def _read_table(path: Path, inside: _Inside) -> FileContent:
+    """A table of the program's own shape is read strictly, any other as it is recognised.
+
+    What is no table of lines may be forms, or a list of 一体化, saved as text.
+    """
+    book, assumed = inside.book, inside.assumed
     header = _first_line(path)
     if looks_like_revenue(header):
         return FileContent(FileReport(path), revenue=read_revenue(path))
@@ -201,9 +206,21 @@ def _read_table(path: Path, book: Book, assumed: Assumptions) -> FileContent:
         return FileContent(FileReport(path), lines=read_ledger(path))
     if lists := _lists_in_table(path, book):
         return FileContent(FileReport(path), code_lists=lists)
-    table = read_table(path, book, assumed)
+    try:
+        table = read_table(path, book, assumed)
+    except ImportFault:
+        if (forms := _forms_in_table(path, inside)) is None:
+            raise
+        return forms
     report = FileReport(path, notes=list(table.notes))
     return FileContent(report, lines=table.lines, revenue=table.revenue)
+
+
+def _forms_in_table(path: Path, inside: _Inside) -> FileContent | None:
+    """The forms that a table of text holds; None where it holds none."""
+    from budgetdesk.exchange.foreign_file import read_source  # with the first such file
+
+    return _read_forms(path, inside) if read_source(path, inside.form_set).forms else None
 
 
 def _lists_in_table(path: Path, book: Book) -> tuple[CodeList, ...]:
@@ -217,10 +234,6 @@ def _lists_in_table(path: Path, book: Book) -> tuple[CodeList, ...]:
 
 def _read_exchange(path: Path, inside: _Inside) -> FileContent:
     return _read_json(path, inside.form_set, inside.book.info.fiscal_year)
-
-
-def _read_lines(path: Path, inside: _Inside) -> FileContent:
-    return _read_table(path, inside.book, inside.assumed)
 
 
 def _read_workbook(path: Path, inside: _Inside) -> FileContent:
@@ -251,7 +264,7 @@ def _read_book(path: Path, inside: _Inside) -> FileContent:
 _READERS = {
     BOOK: _read_book,
     EXCHANGE: _read_exchange,
-    TABLE: _read_lines,
+    TABLE: _read_table,
     EXCEL: _read_workbook,
     WORD: _read_forms,
     PDF: _read_forms,

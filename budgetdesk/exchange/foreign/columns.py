@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from budgetdesk.domain.records import Horizon
 from budgetdesk.domain.text import fold
@@ -87,6 +88,7 @@ def columns_at(
     first = max(cell.bottom for cell in line if labels.column(cell.text))
     first = _take_second(grid, row, first, halves, labels)
     _take_choices(grid, range(row + 1, first), halves[-1], labels)
+    _join_nameless(halves)
     named = [half for half in halves if "name" in half.heads]
     if not named:
         return None
@@ -106,6 +108,14 @@ def _take(halves: list[HalfColumns], role: str, cell: SourceCell) -> None:
     if role in halves[-1].heads or (role == "level2" and "name" in halves[-1].heads):
         halves.append(HalfColumns())
     halves[-1].heads[role] = cell
+
+
+def _join_nameless(halves: list[HalfColumns]) -> None:
+    """What follows without names of its own is of the half before it: levels behind 三级指标."""
+    for before, half in pairwise(halves):
+        if "name" not in half.heads:
+            for role, cell in half.heads.items():
+                before.heads.setdefault(role, cell)
 
 
 def _take_second(

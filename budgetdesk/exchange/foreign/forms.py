@@ -22,7 +22,7 @@ from budgetdesk.exchange.foreign.record_rows import RecordRows
 from budgetdesk.exchange.foreign.segments import FormSegment, SegmentKind, segments
 from budgetdesk.exchange.foreign.sheet_notes import HIDDEN
 from budgetdesk.exchange.foreign.strips import beside_each_other
-from budgetdesk.exchange.foreign.surroundings import measure_around
+from budgetdesk.exchange.foreign.surroundings import SUMS, measure_around
 
 _NO_FORM = "不是绩效表，没有读"
 _NO_COLUMN = "没有认出这一列是什么，整列没有读"
@@ -248,6 +248,9 @@ def _read_rows(
     blank = False
     for row in range(columns.first, segment.last):
         named = {path: cell for path, cell in _told_in(grid, row, columns) if cell.said}
+        if "name" in named and core_of(named["name"].text) in SUMS:
+            fields.used.update(grid.said_in(row))
+            continue
         if _begins(named, begun, after_blank=blank):
             projects.append(ProjectReading(segment.title))
             readers.append(IndicatorRows(grid, labels, projects[-1]))

@@ -32,6 +32,7 @@ _SIDES = frozenset(
     )
 )
 _GOES_ON = re.compile(r"\s*[（(]\s*(?:续表?|接上页)\s*[)）]\s*$")
+_BEFORE = re.compile(r"^(?:年度|实施期)?绩效(?:目标|指标)?\s*[-—–_/·:：]\s*")  # 绩效指标-一级指标
 _LONGEST_LABEL = 18
 _LONGEST_LIKE = 14
 _ALIKE = 0.75  # of a label's letters, for one that nobody knows
@@ -142,7 +143,9 @@ class FormLabels:
 
     def column(self, text: str) -> str:
         """The last part of the path of the field of an indicator that a heading names."""
-        return self._words.column(text) if len(fold(text)) <= _LONGEST_LABEL else ""
+        if len(fold(text)) > _LONGEST_LABEL:
+            return ""
+        return self._words.column(text) or self._words.column(_BEFORE.sub("", text))
 
     def is_side(self, text: str) -> bool:
         """Whether a text stands beside a part of the form, or heads one."""

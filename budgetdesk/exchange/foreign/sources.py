@@ -2,16 +2,18 @@
 
 from pathlib import Path
 
-from budgetdesk.domain.file_kinds import EXCEL, PDF, WORD, kind_of
+from budgetdesk.domain.file_kinds import EXCEL, PDF, TABLE, TEXT, WORD, kind_of
 from budgetdesk.domain.progress import Progress, ignore_progress
 from budgetdesk.exchange.clipboard.block import Block
 from budgetdesk.exchange.clipboard.html_reader import read_tables
 from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.first_bytes import kind_by_content
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid, stacked
 from budgetdesk.exchange.foreign.paper.document import read_pdf
 from budgetdesk.exchange.foreign.word import read_word
 from budgetdesk.exchange.foreign.workbook import is_workbook, of_open_sheet, read_workbook
 from budgetdesk.exchange.json_file import read_bytes, read_text
+from budgetdesk.exchange.spreadsheet import text_rows
 from budgetdesk.exchange.xml_workbook import is_xml_workbook, read_xml_sheets
 
 _WIDEST = 702  # columns, to ZZ: no paper has so many
@@ -35,7 +37,7 @@ def read_grids(path: Path, progress: Progress = ignore_progress) -> list[SourceG
 
 
 def _grids(path: Path, progress: Progress) -> list[SourceGrid]:
-    kind = kind_of(path)
+    kind = kind_by_content(path) or kind_of(path)
     if kind is PDF:
         return read_pdf(path, progress)
     if kind is WORD:
@@ -43,9 +45,21 @@ def _grids(path: Path, progress: Progress) -> list[SourceGrid]:
     if kind is EXCEL and is_workbook(read_bytes(path)):
         return read_workbook(path, progress)
     text = read_text(path)
+    if kind in (None, TABLE, TEXT):
+        return [_of_text(text)]
     if is_xml_workbook(text):
         return [of_open_sheet(it) for it in read_xml_sheets(path, text, progress)]
     return [_of_page(text, progress)]
+
+
+def _of_text(text: str) -> SourceGrid:
+    """A table of text; what was merged stands in its first cell."""
+    cells = (
+        SourceCell(row, column, str(value), f"第{row + 1}行第{column + 1}列")
+        for row, line in enumerate(text_rows(text))
+        for column, value in enumerate(line)
+    )
+    return SourceGrid("", tuple(cells))
 
 
 def _of_page(html: str, progress: Progress) -> SourceGrid:

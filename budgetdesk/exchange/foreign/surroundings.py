@@ -15,7 +15,7 @@ _PAGE = re.compile(
     r"[-—第]?\d{1,4}[-—页]?(?:(?:[/,，;；]共?|共)\d{1,4}页?)?|共\d{1,4}页,?第\d{1,4}页"
 )
 _CHAPTER = re.compile(r"返回目录|第[一二三四五六七八九十]+(?:部分|章|节).*|附[件表]\d*[:：]?")
-_SUMS = frozenset({"合计", "总计", "小计"})
+SUMS = frozenset({"合计", "总计", "小计", "共计"})
 _WIDE = re.compile(r"\s\s|[\u3000\t]")
 _UNKNOWN = re.compile(r"[^:：\s]{2,10}[:：]")
 _GAP = re.compile(r"\s+")
@@ -67,7 +67,7 @@ def is_over_values(grid: SourceGrid, row: int, labels: FormLabels) -> bool:
     """
     line, below = grid.line(row), grid.said_in(row + 1)
     after = next(iter(grid.said_in(row + 2)), None)
-    if len(line) < 2 or not below or after is None or core_of(after.text) in _SUMS:
+    if len(line) < 2 or not below or after is None or core_of(after.text) in SUMS:
         return False
     heads = all(it.said and not it.loose and _is_named(it, labels) for it in line)
     edges = {(it.column, it.bottom) for it in line}
