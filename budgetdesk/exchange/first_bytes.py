@@ -1,11 +1,22 @@
 """What a file is by its first bytes: a name may be wrong, or without a suffix."""
 
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
-from budgetdesk.domain.file_kinds import EXCEL, FOREIGN, PDF, WORD, FileKind, kind_of
+from budgetdesk.domain.file_kinds import (
+    BOOK,
+    EXCEL,
+    EXCHANGE,
+    FOREIGN,
+    PDF,
+    WORD,
+    FileKind,
+    kind_of,
+)
 from budgetdesk.exchange.damage import DAMAGES
 from budgetdesk.exchange.faults import ImportFault
+from budgetdesk.exchange.json_file import read_bytes
 from budgetdesk.exchange.old_files import is_old_file
 
 _ARCHIVE = "是压缩文件，请解压后再导入里面的文件。"
@@ -40,13 +51,13 @@ def kind_by_content(path: Path) -> FileKind | None:
     """The kind that a file's content shows; None where only its name can tell.
 
     Raises:
-        ImportFault: it is of a kind that nothing can be read from, with what to do instead.
+        ImportFault: it is of a kind that nothing can be read from, with what to do instead; else
+            as `read_bytes`.
     """
-    try:
-        with path.open("rb") as file:
-            begin = file.read(_LONGEST)
-    except OSError:
-        return None  # its reader tells
+    if kind_of(path) in (BOOK, EXCHANGE):
+        return None
+    data = read_bytes(path)
+    begin = data[:_LONGEST]
     for sign, reason in _REFUSED.items():
         if begin.startswith(sign):
             raise ImportFault(path, reason)
@@ -54,17 +65,17 @@ def kind_by_content(path: Path) -> FileKind | None:
         return PDF
     if is_old_file(begin) and kind_of(path) not in FOREIGN:
         raise ImportFault(path, _OLD)
-    return _packed(path, begin) if begin.startswith(b"PK\x03\x04") else None
+    return _packed(path, data) if begin.startswith(b"PK\x03\x04") else None
 
 
-def _packed(path: Path, begin: bytes) -> FileKind | None:
+def _packed(path: Path, data: bytes) -> FileKind | None:
     for kind, what in _OPEN.items():
-        if kind in begin:
+        if kind in data[:_LONGEST]:
             if what is None:
                 raise ImportFault(path, _OPEN_TEXT)
             return what
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
             names = set(archive.namelist())
     except DAMAGES:
         return None

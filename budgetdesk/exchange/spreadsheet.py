@@ -41,7 +41,7 @@ _DAMAGED = "不是完整的表格文件，请用 WPS 或 Excel 打开并另存�
 
 
 def read_sheets(path: Path, progress: Progress = ignore_progress) -> list[tuple[str, Cells]]:
-    """The sheets of a file, each with its name and rows of cells.
+    """The sheets of a file that are shown, each with its name and rows of cells.
 
     Raises:
         ImportFault: it can't be read, is no such file, or is too large.
@@ -81,6 +81,12 @@ def text_rows(text: str) -> Cells:
         return list(csv.reader(io.StringIO(text), delimiter=delimiter))[:_ROWS]
     except csv.Error:  # a stray quote: no cell may hold a line break then
         return [line.split(delimiter) for line in text.splitlines()[:_ROWS]]
+
+
+def number_text(value: float) -> str:
+    """A number as a cell shows it: in the digits that a spreadsheet keeps, 150000.0 as 150000."""
+    digits = format(value, ".15g")
+    return format(value, ".2f") if "e" in digits else digits
 
 
 def require_modest(path: Path, data: bytes) -> None:
@@ -124,10 +130,13 @@ def farthest(sheet: bytes) -> tuple[int, int]:
 
 
 def _calamine(path: Path, data: bytes, progress: Progress) -> list[tuple[str, Cells]]:
+    from python_calamine import SheetVisibleEnum
+
     found = []
     with opened(path, data) as book:
-        for number, name in enumerate(book.sheet_names):
-            progress(number, len(book.sheet_names))
+        shown = [it.name for it in book.sheets_metadata if it.visible == SheetVisibleEnum.Visible]
+        for number, name in enumerate(shown):
+            progress(number, len(shown))
             found.append((name, _cells(path, book, name)))
     return found
 

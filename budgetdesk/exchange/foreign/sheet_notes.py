@@ -55,6 +55,12 @@ def notes_in(data: bytes) -> Mapping[str, SheetNotes]:
         return {}
 
 
+def has_unreckoned(data: bytes) -> bool:
+    """Whether a workbook has a formula without its value; of other files nothing is known."""
+    packed = data.startswith(b"PK")
+    return packed and any(it.unreckoned for it in notes_in(data).values())
+
+
 def _members(archive: zipfile.ZipFile) -> dict[str, str]:
     """The files of the sheets by their names."""
     book = archive.read("xl/workbook.xml")

@@ -13,7 +13,7 @@ from budgetdesk.exchange.foreign.sheet_notes import HIDDEN, NO_NOTES, SheetNotes
 from budgetdesk.exchange.json_file import read_bytes
 from budgetdesk.exchange.old_files import is_old_file
 from budgetdesk.exchange.open_document import OpenSheet, is_open_document, read_open_sheets
-from budgetdesk.exchange.spreadsheet import modest_sheet, opened, require_modest
+from budgetdesk.exchange.spreadsheet import modest_sheet, number_text, opened, require_modest
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -108,8 +108,7 @@ def text_of(value: object) -> str:
         case bool():
             return "是" if value else "否"
         case float():
-            digits = format(value, ".15g")
-            return format(value, ".2f") if "e" in digits else digits
+            return number_text(value)
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
         case date() | time():

@@ -17,7 +17,7 @@ from budgetdesk.exchange.line_tables.texts import NoTableError, table_of
 from budgetdesk.exchange.payments.dates import month_of
 from budgetdesk.exchange.payments.headings import PaymentColumn, PaymentHeading, find_heading
 from budgetdesk.exchange.payments.payment import Payment, PaymentList
-from budgetdesk.exchange.spreadsheet import read_sheets
+from budgetdesk.exchange.spreadsheet import number_text, read_sheets
 
 _C = PaymentColumn
 _CAME_BACK = re.compile(r"退(?!休|役|伍|耕)|冲|红字|收回|缴回")
@@ -55,7 +55,7 @@ def pasted_payments(text: str, year: int, source: Path = Path("粘贴的内容")
 
 def _text(cell: object) -> str:
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else repr(cell)
+        return number_text(cell)
     return "" if cell is None else str(cell)
 
 
