@@ -8,6 +8,7 @@ from budgetdesk.domain.code_search import CODE_KINDS
 from budgetdesk.domain.text import fold_name
 
 _WHOLE = 0.7  # of the codes in use a list has that is a whole one, not an excerpt
+_KIND = 3  # digits of a 类, which has no neighbours
 _NAMED = 8  # codes that a sentence gives
 
 
@@ -64,6 +65,7 @@ def compare(listed: CodeList, catalogue: Catalogue, *, is_whole: bool | None = N
     """
     known = catalogue.entries
     names = listed.names
+    groups = set(map(_group, names))
     if is_whole is None:
         is_whole = len(names.keys() & known.keys()) >= _WHOLE * len(known)
     return CodeChanges(
@@ -77,7 +79,7 @@ def compare(listed: CodeList, catalogue: Catalogue, *, is_whole: bool | None = N
         {
             code: entry.name
             for code, entry in known.items()
-            if code not in names and (is_whole or _has_neighbour(code, names))
+            if code not in names and (is_whole or (len(code) > _KIND and _group(code) in groups))
         },
         is_whole,
     )
@@ -95,10 +97,9 @@ def editions_sentence(year: int, editions: Mapping[CatalogueKind, int]) -> str:
     )
 
 
-def _has_neighbour(code: str, names: Iterable[str]) -> bool:
-    return len(code) > 3 and any(
-        len(other) == len(code) and other.startswith(code[:-2]) for other in names
-    )
+def _group(code: str) -> tuple[int, str]:
+    """What a code shares with its neighbours: their length, and all but the last two digits."""
+    return len(code), code[:-2]
 
 
 def _told(codes: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -92,7 +93,7 @@ class Template:
         }
         object.__setattr__(self, "_at", at)
 
-    @property
+    @cached_property
     def ruled(self) -> bool:
         """Whether lines are drawn on the sheet at all."""
         return any(box.ruled for box in self.boxes)

@@ -1,6 +1,7 @@
 """What the words of a template say: labels, prompts typed into blanks, marks, kinds of values."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from budgetdesk.domain.text import fold
@@ -58,6 +59,9 @@ YES_NO = ("是", "否")
 """What a field whose name asks 是否… offers."""
 
 
+_KEPT = 4096  # labels of a form, each of which is asked for hundreds of times
+
+
 class GuessedKind(NamedTuple):
     """The kind of a new field, and which words gave it away."""
 
@@ -65,6 +69,7 @@ class GuessedKind(NamedTuple):
     sure: bool
 
 
+@lru_cache(_KEPT)
 def core_of(text: str) -> str:
     """A label as a name: one line, without numbering, 其中, colon, unit of money, points."""
     name = fold(text).rstrip(":")
