@@ -54,6 +54,7 @@ class Windows:
         self._environment = os.environ | {
             "WINEPREFIX": str(home / "prefix"),
             "WINEDEBUG": "-all",
+            "LC_ALL": "C.UTF-8",  # or names lose their Chinese on the way
             "HOME": str(home),
             "DISPLAY": display,
         }
@@ -119,6 +120,7 @@ def test_it_installs_refuses_replaces_and_goes(windows: Windows) -> None:
         touch_nothing_while_it_runs(windows, name)
     books = replace(windows)
     go(windows, books)
+    find_its_folder_again(windows)
 
 
 def leave_a_foreign_folder_alone(windows: Windows) -> None:
@@ -168,3 +170,13 @@ def go(windows: Windows, books: set[str]) -> None:
     eventually(lambda: windows.run("reg", "query", _LISTED) != 0, what="no longer listed")
     assert windows.said()[-1] == "-m budgetdesk associate --remove"
     assert not list(windows.drive.rglob("预算台.lnk"))
+
+
+def find_its_folder_again(windows: Windows) -> None:
+    """A folder that the user chose; the next version goes there too."""
+    chosen = windows.drive / "预算台"
+    assert windows.run(str(windows.setup), "/S", r"/D=C:\预算台") == 0
+    assert files(chosen) == files(windows.folder) | {"uninstall.exe"}
+    (chosen / "site" / "of-an-earlier-version.py").touch()
+    assert windows.run(str(windows.setup), "/S") == 0
+    assert files(chosen) == files(windows.folder) | {"uninstall.exe"}
