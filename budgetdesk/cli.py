@@ -112,14 +112,10 @@ def _ended_in_order(run: _Run) -> Iterator[None]:
 
 
 def _sentence_of(error: Exception) -> str:
-    from budgetdesk.domain.refusals import reason_of
-    from budgetdesk.exchange.refusals import REFUSALS
+    from budgetdesk.exchange.refusals import refusal_of
 
-    if isinstance(error, REFUSALS):
-        return str(error)
-    if isinstance(error, OSError):
-        return f"「{error.filename or '文件'}」无法读写（{reason_of(error)}）。"
-    return f"程序内部出错（{type(error).__name__}：{error}），请把这句话告诉维护人员。"
+    told = refusal_of(error)
+    return told or f"程序内部出错（{type(error).__name__}：{error}），请把这句话告诉维护人员。"
 
 
 # Commands

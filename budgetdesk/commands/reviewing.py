@@ -12,6 +12,8 @@ def review(wish: argparse.Namespace) -> int:
     from budgetdesk.book.declared_records import records
     from budgetdesk.checks.reviewing.sheets import fill_sheets
     from budgetdesk.domain.records import RecordKind
+    from budgetdesk.exchange.exporting import require_forms
+    from budgetdesk.exchange.selection import Selection
     from budgetdesk.forms.inside import load_forms_of
 
     with Book.open(wish.book) as book:
@@ -22,6 +24,7 @@ def review(wish: argparse.Namespace) -> int:
             RecordKind.OVERALL: None,
         }
         if wish.project:
+            require_forms(book, Selection(tuple(wish.project)))
             roots = {RecordKind.PROJECT: wish.project}
         filled = fill_sheets(book, load_forms_of(book), roots, progress_of("审核"))
         for one in filled:

@@ -8,8 +8,9 @@ from budgetdesk.desktop import ask
 def tell_refusal(parent: QWidget, what: str, error: Exception) -> None:
     """Tell why something was not done; what is a fault of the program goes to its report."""
     from budgetdesk.desktop.preview.printing import PrintFault
-    from budgetdesk.exchange.refusals import REFUSALS
+    from budgetdesk.exchange.refusals import refusal_of
 
-    if not isinstance(error, (*REFUSALS, PrintFault)):
+    told = str(error) if isinstance(error, PrintFault) else refusal_of(error)
+    if told is None:
         raise error
-    ask.tell(parent, ask.Telling("没有完成", f"{what}。", str(error)))
+    ask.tell(parent, ask.Telling("没有完成", f"{what}。", told))

@@ -165,7 +165,7 @@ def require_free(folder: Path, names: Iterable[str], *, overwrite: bool | Collec
 
 def _plan(book: Book, order: ExportOrder) -> _Plan:
     """What is to be written, as it may be; ExportFault where it may not."""
-    _require_forms(book, order.selection)
+    require_forms(book, order.selection)
     writers = tuple(kind for kind in SHEET_WRITERS if kind in order.kinds)
     parts = _parts_ordered(book, order) if writers else []
     texts = _exchange_texts(book, order) if EXCHANGE in order.kinds else {}
@@ -319,7 +319,8 @@ def sheets_of(
         yield livelihood_sheet(listed)
 
 
-def _require_forms(book: Book, selection: Selection) -> None:
+def require_forms(book: Book, selection: Selection) -> None:
+    """Refuse a choice of nothing, or of forms that the book has not; ExportFault."""
     if not selection:
         raise ExportFault("没有选择要导出的内容。")
     for ids, table, what in (

@@ -357,7 +357,8 @@ def projects_content(
 def unit_content(unit: Unit) -> dict[str, object]:
     """A unit as a projects file tells it."""
     department = {"code": unit.department.code, "name": unit.department.name}
-    return {"name": unit.name, "code": unit.code, "kind": unit.kind, "department": department}
+    kind = unit.kind.value if unit.kind else None  # plain, as all that is sent
+    return {"name": unit.name, "code": unit.code, "kind": kind, "department": department}
 
 
 def _project_content(

@@ -103,13 +103,13 @@ class PreviewPanel(QWidget):
 
     def _tell_fault(self, error: Exception) -> None:
         """Say why there are no pages; a fault of the program goes to its report besides."""
-        from budgetdesk.exchange.refusals import REFUSALS
+        from budgetdesk.exchange.refusals import refusal_of
 
         self._job = None
-        told = isinstance(error, REFUSALS)
-        self._state.setText(f"排版没有完成：{error if told else '程序内部出错'}")
+        told = refusal_of(error)
+        self._state.setText(f"排版没有完成：{told or '程序内部出错'}")
         self._stack.setCurrentWidget(self._state)
-        if not told:
+        if told is None:
             raise error
 
     def _fetch(self, request: PageRequest, take: Callable[[QImage], None]) -> None:

@@ -15,7 +15,7 @@ from budgetdesk.desktop.window.choosing import last_folder
 from budgetdesk.desktop.window.saving import save_sheet
 from budgetdesk.domain.file_kinds import BOOKS, EXCEL
 from budgetdesk.domain.progress import Progress
-from budgetdesk.exchange.refusals import REFUSALS
+from budgetdesk.exchange.refusals import REFUSED
 
 if TYPE_CHECKING:
     from budgetdesk.exchange.form_review.statistics import CountedBy, CountedFinding, FindingCount
@@ -61,7 +61,7 @@ def _other_years(books: Books) -> "Sequence[CountedFinding]":
             found += waited(books.window, books.jobs, f"审核「{path.name}」", work)
         except GivenUp:
             break
-        except REFUSALS as error:
+        except REFUSED as error:
             tell_refusal(books.window, "往年账套没有加入", error)
     return found
 

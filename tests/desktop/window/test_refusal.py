@@ -1,5 +1,6 @@
 """What is told when work is refused, and what is left to the report of faults."""
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,16 @@ def test_every_refusal_is_told_in_its_own_sentence(
     tell_refusal(window, "导出没有完成", error)
     (told,) = answers.told
     assert (told.sentence, told.advice) == ("导出没有完成。", str(error))
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EACCES, errno.ESTALE, errno.EIO])
+def test_what_the_system_refuses_is_no_fault_of_the_program(
+    number: int, answers: Answers, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    tell_refusal(window, "收数没有完成", OSError(number, "no", "暂存.budget"))
+    assert answers.told[0].advice.startswith("「暂存.budget」无法读写（")
 
 
 def test_a_fault_of_the_program_is_no_refusal(answers: Answers, qtbot: QtBot) -> None:

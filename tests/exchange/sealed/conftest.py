@@ -5,7 +5,7 @@ import json
 import shutil
 from collections.abc import Callable, Sequence
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from budgetdesk.domain.records import (
     Project,
     RecordKind,
     Unit,
+    UnitKind,
 )
 from budgetdesk.exchange.sealed.contents import contents_of
 from budgetdesk.forms.loader import load_form_set
@@ -135,8 +136,8 @@ def _new(path: Path, unit: str = "", names: Sequence[str] = (), set_id: str = SE
             with book.step("建") as step:
                 department = Department("202", "永和县卫生健康和体育局")
                 owner = Department("202", department.name, add_department(step, department))
-                wanted = Unit(unit, owner)
-                own = Unit(unit, owner, id=add_unit(step, wanted))
+                wanted = Unit(unit, owner, kind=UnitKind.INSTITUTION)
+                own = replace(wanted, id=add_unit(step, wanted))
                 for name in names:
                     add_project(step, project_of(own, name))
     return path

@@ -155,7 +155,7 @@ def note_remark_here(books: Books) -> None:
 def take_without_book(books: Books, packages: tuple[Path, ...]) -> None:
     """A book of what was issued; what units sent may be last year's, or awaits an open book."""
     from budgetdesk.exchange.next_year.from_files import LastKind, look_at_last
-    from budgetdesk.exchange.refusals import REFUSALS
+    from budgetdesk.exchange.refusals import REFUSED
 
     def look(progress: Progress) -> "LastFiles":
         progress(0, 0)
@@ -165,7 +165,7 @@ def take_without_book(books: Books, packages: tuple[Path, ...]) -> None:
         seen = waited(books.window, books.jobs, f"查看 {named_files(packages)}", look)
     except GivenUp:
         return
-    except REFUSALS as error:
+    except REFUSED as error:
         tell_refusal(books.window, "没有打开", error)
         return
     if seen.kind is not LastKind.PACKAGES:
@@ -193,7 +193,7 @@ def _book_from(books: Books, path: Path) -> None:
     from budgetdesk.domain.file_kinds import BOOK
     from budgetdesk.exchange.downward.issued_file import book_from_issue, look_at_issue
     from budgetdesk.exchange.file_names import safe_name
-    from budgetdesk.exchange.refusals import REFUSALS
+    from budgetdesk.exchange.refusals import REFUSED
 
     try:
         header, issue = waited(
@@ -209,7 +209,7 @@ def _book_from(books: Books, path: Path) -> None:
             return
     except GivenUp:
         return
-    except REFUSALS as error:
+    except REFUSED as error:
         tell_refusal(books.window, "没有新建账套", error)
         return
     chosen = dialog.chosen
