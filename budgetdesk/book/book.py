@@ -1,6 +1,5 @@
 """A book (账套): one SQLite file, changed only through steps."""
 
-import os
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -22,7 +21,6 @@ from budgetdesk.book.errors import (
     MisplacedBook,
     OutdatedBook,
     ReadOnlyBook,
-    UnwritableFile,
     UnwritableFolder,
 )
 from budgetdesk.book.following import follow_all, keep_followers
@@ -126,10 +124,13 @@ class Book:
         path = Path(path)
         opening.require_file(path)
         holder = holder_of(path)
-        belonging = opening.examine(path, None if take_over else holder)
-        if read_only or belonging.parts or (holder is not None and not take_over):
+        if read_only or (holder is not None and not take_over):
+            belonging = opening.examine(path, None if take_over else holder)
             return cls._open_to_read(path, None if read_only else holder, belonging)
-        return cls._open_to_write(path, belonging, take_over=take_over)
+        with opening.examined_to_write(path) as (belonging, looking):
+            if belonging.parts:
+                return cls._open_to_read(path, holder, belonging)
+            return cls._open_to_write(path, belonging, looking, take_over=take_over)
 
     @classmethod
     def _open_to_read(cls, path: Path, locked_by: LockHolder | None, belonging: Belonging) -> Self:
@@ -140,9 +141,10 @@ class Book:
         return cls(store, None, locked_by, notes_on(belonging.parts))
 
     @classmethod
-    def _open_to_write(cls, path: Path, belonging: Belonging, *, take_over: bool) -> Self:
-        if not os.access(path, os.W_OK, effective_ids=os.access in os.supports_effective_ids):
-            raise UnwritableFile(path, reason="文件是只读的")
+    def _open_to_write(
+        cls, path: Path, belonging: Belonging, looking: Store | None, *, take_over: bool
+    ) -> Self:
+        opening.require_writable(path)
         lock = take_lock(path, take_over=take_over)
         if isinstance(lock, LockHolder):
             if take_over:
@@ -150,8 +152,9 @@ class Book:
             return cls._open_to_read(path, lock, belonging)
         try:
             notes = _set_aside(path, belonging)
-            store = connect(path, Access.WRITE)
+            store = looking or connect(path, Access.READ)
             try:
+                store.begin_writing()
                 _make_ready(store, path, belonging)
                 return cls(store, lock, None, notes)
             except BaseException:

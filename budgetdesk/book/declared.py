@@ -78,15 +78,20 @@ def put_dictionary(connection: sqlite3.Connection, dictionary: Dictionary) -> in
     Raises:
         DeclaredOtherwise: a field was declared before with another kind of value.
     """
+    make_tables(connection, dictionary)
     text = text_of(dictionary)
-    for statement in _statements(connection, dictionary):
-        connection.execute(statement)
     known = connection.execute("SELECT id FROM dictionary WHERE extension = ?", (text,)).fetchone()
     if known:
         return int(known[0])
     return (
         connection.execute("INSERT INTO dictionary (extension) VALUES (?)", (text,)).lastrowid or 0
     )
+
+
+def make_tables(connection: sqlite3.Connection, dictionary: Dictionary) -> None:
+    """Make the tables and columns of a dictionary that a book lacks; errors as `put_dictionary`."""
+    for statement in _statements(connection, dictionary):
+        connection.execute(statement)
 
 
 def widens_base(dictionary: Dictionary) -> bool:

@@ -147,6 +147,21 @@ class Store:
             self.main.ready_to_write()
             self.connection.execute("PRAGMA query_only = OFF")
 
+    def begin_writing(self) -> None:
+        """Write from now on, on a connection that has only read.
+
+        Raises:
+            FileFault: the file can't be written.
+        """
+        try:
+            with _registering:
+                self.main.ready_to_write()
+        except OSError as error:
+            raise errors.UnwritableFile(self.path, reason=reason_of(error)) from error
+        self.access = Access.WRITE
+        self.execute("PRAGMA query_only = OFF")
+        _set_up_writing(self)
+
     def require_writable(self) -> None:
         """Refuse a file that SQLite could open for reading only; it says so at the first write."""
         self.execute("BEGIN IMMEDIATE")
@@ -244,12 +259,16 @@ def _set_up(store: Store, access: Access) -> None:
     store.execute("PRAGMA recursive_triggers = ON")  # so that REPLACE is journalled too
     store.execute("PRAGMA cache_size = -32000")
     if access is Access.WRITE:
-        store.execute("PRAGMA journal_mode = WAL")
-        store.execute("PRAGMA synchronous = FULL")
-        store.execute("PRAGMA journal_size_limit = 16000000")
+        _set_up_writing(store)
     else:
         store.execute("PRAGMA query_only = ON")
     store.rows("SELECT count(*) FROM sqlite_master")  # faults of the file show here
+
+
+def _set_up_writing(store: Store) -> None:
+    store.execute("PRAGMA journal_mode = WAL")
+    store.execute("PRAGMA synchronous = FULL")
+    store.execute("PRAGMA journal_size_limit = 16000000")
 
 
 @contextmanager

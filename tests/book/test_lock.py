@@ -192,7 +192,7 @@ def test_an_opening_that_fails_late_lets_go_of_the_lock(
     def fail(*args: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("budgetdesk.book.book.connect", fail)
+    monkeypatch.setattr("budgetdesk.book.store.Store.begin_writing", fail)
     with pytest.raises(RuntimeError):
         Book.open(closed)
     assert not lock_path(closed).exists()

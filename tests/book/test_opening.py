@@ -139,7 +139,7 @@ def test_a_file_that_cannot_be_read_is_named(path: Path, monkeypatch: pytest.Mon
 def test_a_file_marked_read_only_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Book.create(path, INFO).close()
     path.chmod(0o400)
-    monkeypatch.setattr("budgetdesk.book.book.os.access", lambda *args, **kwargs: False)
+    monkeypatch.setattr("budgetdesk.book.opening.os.access", lambda *args, **kwargs: False)
     with pytest.raises(errors.UnwritableFile, match="只读"):
         Book.open(path)
     with Book.open(path, read_only=True) as book:
@@ -147,16 +147,21 @@ def test_a_file_marked_read_only_is_named(path: Path, monkeypatch: pytest.Monkey
     assert [file.name for file in path.parent.iterdir()] == [path.name]
 
 
-def test_a_file_that_sqlite_opens_for_reading_only_is_named(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+def _refuse(*args: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+@pytest.mark.parametrize(
+    ("where", "instead"),
+    [("mainfile.FileIO", _refuse), ("store.Store.begin_writing", lambda _: None)],
+)
+def test_a_file_that_may_only_be_read_is_named(
+    path: Path, monkeypatch: pytest.MonkeyPatch, where: str, instead: Callable[..., None]
 ) -> None:
     """As where the system's rules forbid writing without marking the file."""
     Book.create(path, INFO).close()
     before = everything_in(path.parent)
-    real = connect
-    monkeypatch.setattr(
-        "budgetdesk.book.book.connect", lambda path, access: real(path, Access.READ)
-    )
+    monkeypatch.setattr(f"budgetdesk.book.{where}", instead)
     with pytest.raises(errors.UnwritableFile, match="没有权限"):
         Book.open(path)
     assert everything_in(path.parent) == before

@@ -61,7 +61,7 @@ def test_read_only_media_open_with_the_bar(
     window: MainWindow, book_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     other = Path(shutil.copy(book_path, tmp_path / "光盘.budget"))
-    monkeypatch.setattr("budgetdesk.book.book.os.access", lambda *args, **kwargs: False)
+    monkeypatch.setattr("budgetdesk.book.opening.os.access", lambda *args, **kwargs: False)
     assert window.books.open(other)
     assert window.session is not None
     assert window.desk is not None
