@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from budgetdesk.book import backup, journal, opening, undo
@@ -23,11 +23,9 @@ from budgetdesk.book.errors import (
     ReadOnlyBook,
     UnwritableFolder,
 )
-from budgetdesk.book.following import follow_all, keep_followers
 from budgetdesk.book.intact import notes_on
 from budgetdesk.book.lock import LockFile, LockHolder, holder_of, take_lock
 from budgetdesk.book.migrations import known_version, migrate
-from budgetdesk.book.rescue import rescue
 from budgetdesk.book.shutdown import closes_at_exit
 from budgetdesk.book.sidefiles import FOLDER, set_logs_aside, sweep
 from budgetdesk.book.step import Step, run_step
@@ -215,6 +213,8 @@ class Book:
             DeclaredOtherwise: a field was declared before with another kind of value.
             ReadOnlyBook, FileFault: as `step`.
         """
+        from budgetdesk.book.following import follow_all
+
         other = dictionary.extension != self.dictionary.extension
         if not other and also is None:
             return False
@@ -255,6 +255,8 @@ class Book:
             with self._store.savepoint():
                 yield self._step
             return
+        from budgetdesk.book.following import keep_followers  # not for a start
+
         self._require_writable()
         self.require_in_place()
         with run_step(self._store, self._columns, name) as self._step:
@@ -408,12 +410,7 @@ class Book:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     @cached_property
@@ -436,6 +433,8 @@ class Book:
             return
         if self._rescued is None:
             self._store.bring_up_to_date()  # the file itself, wherever it is now
+            from budgetdesk.book.rescue import rescue
+
             self._rescued = rescue(self._store, self.path)
         raise MisplacedBook(self.path, self._rescued)
 

@@ -6,19 +6,19 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Value
 from budgetdesk.book.errors import RowMissing
 from budgetdesk.book.filled_in import filled_in_marks, is_marked, mark_filled_in
-from budgetdesk.book.list_writing import put_lists
 from budgetdesk.book.read import departments, overall, overalls, project, projects, units
 from budgetdesk.book.row_reading import among, declared_of
 from budgetdesk.book.said import said_alone
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.domain.held_values import records_in
+from budgetdesk.domain.late_module import late_module
 from budgetdesk.domain.records import (
     Above,
     Declared,
@@ -32,6 +32,11 @@ from budgetdesk.domain.records import (
     Unit,
 )
 from budgetdesk.domain.typed import show_value
+
+if TYPE_CHECKING:
+    from budgetdesk.book import list_writing
+else:
+    list_writing = late_module("budgetdesk.book.list_writing")
 
 AnyForm = TypeVar("AnyForm", Project, OverallForm, DeclaredRecord)
 
@@ -226,7 +231,7 @@ def add_record(step: Step, kind: str, above_id: int, record: DeclaredRecord | No
         declaration.table, {owner: above_id, "position": position, "uuid": uuid, **said}
     )
     if record:
-        put_lists(step, declaration, record_id, record)
+        list_writing.put_lists(step, declaration, record_id, record)
     return record_id
 
 
@@ -242,7 +247,7 @@ def replace_record(step: Step, record_id: int, record: DeclaredRecord) -> None:
     """Make a record say all that another of its kind says; it keeps its id, uuid and place."""
     declaration = step.dictionary.kinds[record.kind]
     step.update(declaration.table, record_id, said_alone(declaration, record))
-    put_lists(step, declaration, record_id, record)
+    list_writing.put_lists(step, declaration, record_id, record)
 
 
 def delete_record(step: Step, kind: str, record_id: int) -> None:

@@ -10,7 +10,6 @@ from budgetdesk.book.blank import Parts, own_parts_made, parts_in, parts_made
 from budgetdesk.book.declared import dictionaries_in, widens_base
 from budgetdesk.book.errors import AlteredBook
 from budgetdesk.book.migrations import known_version
-from budgetdesk.book.schema import VIEWS
 from budgetdesk.book.store import Store
 from budgetdesk.book.triggers import is_ours, table_of
 from budgetdesk.dictionary.declaration import OWN, Dictionary
@@ -99,6 +98,8 @@ def _differing(found: Parts, made: Parts) -> set[tuple[str, str]]:
 
 def _made_here(kind: str, name: str) -> bool:
     """By its name, for a file that has yet to be brought up to date."""
+    from budgetdesk.book.views import VIEWS
+
     if kind == "trigger":
         return is_ours(name)
     return kind != "view" or name in VIEWS

@@ -168,7 +168,9 @@ def drop_views(db: "Database") -> None:
 
 def create_views(db: "Database") -> None:
     """Put the read-only views on the tables."""
-    for name, query in schema.VIEWS.items():
+    from budgetdesk.book.views import VIEWS
+
+    for name, query in VIEWS.items():
         db.create_view(name, query)
 
 

@@ -11,11 +11,9 @@ from dataclasses import asdict, fields, replace
 from typing import Any
 
 from budgetdesk.book.change import Value
-from budgetdesk.book.list_writing import put_lists
 from budgetdesk.book.places import Rows
 from budgetdesk.book.said import said_alone
 from budgetdesk.book.step import Step
-from budgetdesk.book.table_views import TABLE_VIEWS
 from budgetdesk.dictionary.declaration import Dictionary
 from budgetdesk.domain.overall_funding import OverallByDirection, OverallBySource, OverallFunding
 from budgetdesk.domain.records import OverallForm, RecordKind
@@ -38,6 +36,8 @@ def booked_funding(rows: Rows) -> dict[int, OverallFunding]:
 
     This year's lines without 上年结转, in 分. A budget that the ledger doesn't know is 0.
     """
+    from budgetdesk.book.table_views import TABLE_VIEWS
+
     columns = list(TABLE_VIEWS[_VIEW].columns)
     found = rows(f"SELECT department_id, {', '.join(columns)} FROM {_VIEW}", ())
     return {owner: _booked(dict(zip(columns, amounts, strict=True))) for owner, *amounts in found}
@@ -115,6 +115,8 @@ def put_overall(step: Step, form: OverallForm) -> int:
     else:
         own = step.free_uuid("overall", form.uuid)
         overall_id = step.insert("overall", columns | {"uuid": own, "department_id": owner})
+    from budgetdesk.book.list_writing import put_lists
+
     put_lists(step, step.dictionary.kinds[form.kind], overall_id, form)
     return overall_id
 

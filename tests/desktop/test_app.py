@@ -178,6 +178,9 @@ def test_the_start_imports_nothing_that_is_needed_later(tmp_path: Path, book_pat
         *("budgetdesk.desktop.ledger", "budgetdesk.desktop.dialogs", "budgetdesk.desktop.findings"),
         *("budgetdesk.dictionary.expressions", "budgetdesk.domain.ledger_words"),
         *("budgetdesk.domain.target", "budgetdesk.book.edit", "budgetdesk.book.writing"),
+        *("budgetdesk.book.following", "budgetdesk.book.bands", "budgetdesk.book.table_views"),
+        *("budgetdesk.book.rescue", "budgetdesk.book.provenance"),
+        "budgetdesk.desktop.window.tabs.forms_page",
     )
     needed = [f"budgetdesk.commands.{name}" for name in ("console", "late", "parsing")]
     code = (

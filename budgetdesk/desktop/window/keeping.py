@@ -12,7 +12,6 @@ from budgetdesk.desktop import ask
 from budgetdesk.desktop.jobs import on_companion
 from budgetdesk.desktop.window import choosing
 from budgetdesk.desktop.window.books import Books
-from budgetdesk.desktop.window.set_versions import look_for_version
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
@@ -73,6 +72,7 @@ def tell_opened(books: Books) -> None:
     _tell_remarks(books)
     if not session.book.read_only:
         from budgetdesk.desktop.one_window import Doorbell
+        from budgetdesk.desktop.window.set_versions import look_for_version
 
         Doorbell(books.window, session.book.path, session)
         look_for_version(books)

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 from budgetdesk.book import read
 from budgetdesk.book.change import HistoryEntry, StepKind, Value
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.book.provenance import with_sources
 from budgetdesk.desktop.page import CellGuide
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.two_lines import TwoLines
@@ -129,6 +128,8 @@ class SidePane(QSplitter):
         self.setSizes([upper, self.height() - self.handleWidth() - upper])
 
     def _show_history(self, session: Session, ref: FieldRef) -> None:
+        from budgetdesk.book.provenance import with_sources
+
         self.history.clear()
         try:
             ever = read.field_history(session.book, ref) if ref.record_id else ()

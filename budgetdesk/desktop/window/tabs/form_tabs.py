@@ -29,7 +29,6 @@ from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.still import StillTabs
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.window.tabs.advice import Advice
-from budgetdesk.desktop.window.tabs.forms_page import FormsPage
 from budgetdesk.desktop.window.tabs.tab_parts import Closer, TabList
 from budgetdesk.desktop.window.tabs.tab_titles import TabTitle, tab_texts, title_of
 from budgetdesk.dictionary.standing import is_project
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from budgetdesk.desktop.editor.sheet_view import SheetView
     from budgetdesk.desktop.editor.source import RecordSource, SheetSource
     from budgetdesk.desktop.preview.panel import PreviewPanel
+    from budgetdesk.desktop.window.tabs.forms_page import FormsPage
     from budgetdesk.forms.sheet import Cell
 
 AnyPage = TypeVar("AnyPage", bound=TabPage)
@@ -132,7 +132,7 @@ class FormTabs(QStackedWidget):
         of_stage = [key for key in page.keys if key[0] == self.stage]
         return page.show_form(of_stage[-1]) if of_stage else page.front
 
-    def _new_page(self, root: FormKey, *, stay: bool) -> FormsPage:
+    def _new_page(self, root: FormKey, *, stay: bool) -> "FormsPage":
         """A tab for a project or overall form, in the place of one that was opened in passing."""
         from budgetdesk.desktop.editor.overall_source import source_of
 
@@ -156,10 +156,12 @@ class FormTabs(QStackedWidget):
         self.tabs.setCurrentWidget(page)
         return editor
 
-    def _overall_of(self, department_id: int) -> FormsPage | None:
+    def _overall_of(self, department_id: int) -> "FormsPage | None":
         return next((it for it in self._forms if it.source.department_id == department_id), None)
 
-    def _hold(self, source: "RecordSource") -> FormsPage:
+    def _hold(self, source: "RecordSource") -> "FormsPage":
+        from budgetdesk.desktop.window.tabs.forms_page import FormsPage
+
         page = FormsPage(self._session, source, self._edit)
         title = title_of(page.read())
         self._forms.append(page)
@@ -241,7 +243,7 @@ class FormTabs(QStackedWidget):
         page = self.forms_in_front()
         return None if page is None else page.front
 
-    def forms_in_front(self) -> FormsPage | None:
+    def forms_in_front(self) -> "FormsPage | None":
         """The tab in front, where it holds the forms of a project or an overall form."""
         page = self.tabs.currentWidget()
         return next((forms for forms in self._forms if forms is page), None)
@@ -273,10 +275,10 @@ class FormTabs(QStackedWidget):
         """The open previews."""
         return tuple(self._previews)
 
-    def _page_of(self, root: FormKey) -> FormsPage | None:
+    def _page_of(self, root: FormKey) -> "FormsPage | None":
         return next((page for page in self._forms if page.key == root), None)
 
-    def pages(self) -> list[FormsPage]:
+    def pages(self) -> "list[FormsPage]":
         """The tabs of projects and overall forms, from left to right."""
         return sorted(self._forms, key=self.tabs.indexOf)
 
@@ -455,7 +457,7 @@ class FormTabs(QStackedWidget):
             self._close_gone([page for page in self.pages() if not self._retitle(page)])
             self._write_titles()
 
-    def _close_gone(self, gone: list[FormsPage]) -> None:
+    def _close_gone(self, gone: "list[FormsPage]") -> None:
         """Close them all before anybody hears which tab is in front now: it is one that stays."""
         front = self.tabs.currentWidget()
         blocker = QSignalBlocker(self.tabs)
@@ -465,7 +467,7 @@ class FormTabs(QStackedWidget):
         if self.tabs.currentWidget() is not front:
             self._on_current()
 
-    def _retitle(self, page: FormsPage) -> bool:
+    def _retitle(self, page: "FormsPage") -> bool:
         try:
             self._titles[page] = title_of(page.read())
         except RowMissing:
@@ -489,7 +491,8 @@ class FormTabs(QStackedWidget):
         """What is found in all forms of a tab, or on a page."""
         if isinstance(page, TabPage):
             return self._page_counts.get(page.tab_key, 0)
-        if not isinstance(page, FormsPage) or self._tallies is None:
+        forms = next((it for it in self._forms if it is page), None)
+        if forms is None or self._tallies is None:
             return 0
-        found = (self._tallies.get(key, Tally()) for key in page.keys)
+        found = (self._tallies.get(key, Tally()) for key in forms.keys)
         return sum(found, start=Tally()).gravest
