@@ -20,7 +20,7 @@ QMenu::item { padding: 5px 28px 5px 12px; border-radius: 4px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $ink_faint; }
-QMenu::indicator { width: 16px; height: 16px; margin-left: 6px; }
+QMenu::indicator { width: 16px; height: 16px; margin-left: 4px; }
 QMenu::indicator:checked { image: url("$controls/check-menu-$scheme.svg"); }
 QMenu::indicator:checked:disabled { image: url("$controls/check-off-$scheme.svg"); }
 QMenu::separator { height: 1px; background: $edge; margin: 4px 8px; }
@@ -56,8 +56,11 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $selection; }
 QPushButton:focus { border: 2px solid $accent; padding: 4px 15px; }
 QPushButton:disabled { color: $ink_faint; border-color: $edge; background: $window; }
+QPushButton::menu-indicator { image: url("$controls/arrow-$scheme.svg"); width: 16px;
+  height: 16px; subcontrol-origin: border; subcontrol-position: right center; right: 6px; }
 QPushButton#primary { background: $accent; color: $accent_ink; border: 1px solid $accent; }
-QPushButton#primary:focus { border: 2px solid $ink; padding: 4px 15px; }
+QPushButton#primary:focus { border: 3px double $accent; border-radius: 6px; padding: 3px 14px;
+  background-clip: padding; }
 QPushButton#primary:disabled { background: $window; color: $ink_faint; border-color: $edge; }
 QPushButton#link { background: transparent; border: 1px solid transparent; color: $accent;
   padding: 3px 10px; font-weight: 600; }
@@ -74,6 +77,10 @@ QLineEdit, QComboBox { background: $paper; color: $ink; border: 1px solid $outli
   selection-color: $ink; }
 QLineEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 3px 5px; }
 QLineEdit:disabled, QComboBox:disabled { background: $window; color: $ink_faint; }
+QPlainTextEdit { background: $paper; color: $ink; border: 1px solid $outline;
+  border-radius: 4px; padding: 2px; selection-background-color: $selection;
+  selection-color: $ink; }
+QPlainTextEdit:focus { border: 2px solid $accent; padding: 1px; }
 QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow { image: url("$controls/arrow-$scheme.svg"); width: 16px; height: 16px; }
@@ -114,7 +121,8 @@ QListView::item { padding: 5px 8px; }
 QListWidget#history { background: $pane; border: 1px solid transparent; }
 QListWidget#history:focus { border: 1px solid $accent; }
 QListWidget#recent { background: $paper; }
-QTextEdit#instruction { background: $pane; border: none; color: $ink; }
+QTextEdit#instruction { background: $pane; border: 1px solid transparent; color: $ink; }
+QTextEdit#instruction:focus { border-color: $accent; }
 
 QTableView { background: $paper; color: $ink; border: none; outline: none;
   selection-background-color: $selection; selection-color: $ink; }

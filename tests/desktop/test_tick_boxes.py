@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from budgetdesk.desktop.icons import SMALL, icon
 from budgetdesk.desktop.palette import DARK, LIGHT, SURFACES, Palette, contrast
 from budgetdesk.desktop.theme import colours, theme
 
@@ -131,6 +132,28 @@ def test_the_box_of_a_row_is_seen_and_its_text_says_whether_it_can_be_ticked(
     box, text = line(shown)[: _BOX + 8], line(shown)[_BOX + 8 :]
     assert best(box, shown.pixelColor(0, 1)) >= _SEEN
     assert (palette.ink if enabled else palette.ink_faint) in text
+
+
+def test_texts_of_a_menu_stand_below_each_other(qtbot: QtBot, palette: Palette) -> None:
+    """With an icon, a tick, or neither."""
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    for _ in range(3):
+        menu.addAction("█")
+    plain, pictured, ticked = menu.actions()
+    pictured.setIcon(icon("search", (SMALL,)))
+    ticked.setCheckable(True)
+    shown = menu.grab().toImage()
+    starts = set()
+    for action in (plain, pictured, ticked):
+        across = line(shown, menu.actionGeometry(action).center().y())
+        # A full block is the only run of ink so wide.
+        starts.add(
+            next(
+                x for x in range(len(across)) if all(it == palette.ink for it in across[x : x + 8])
+            )
+        )
+    assert len(starts) == 1
 
 
 @pytest.mark.parametrize("enabled", [True, False])

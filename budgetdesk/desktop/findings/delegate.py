@@ -50,7 +50,9 @@ def severity_icon(severity: Severity, ratio: float) -> QIcon:
     painter = QPainter(picture)
     draw_mark(painter, QRectF(0.5, 0.5, MARK - 1, MARK - 1), severity, severity_colour(severity))
     painter.end()
-    return QIcon(picture)
+    found = QIcon(picture)
+    found.addPixmap(picture, QIcon.Mode.Selected)  # Qt would dye it grey in a chosen row
+    return found
 
 
 class FindingDelegate(ListDelegate):

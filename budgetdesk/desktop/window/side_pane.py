@@ -31,6 +31,7 @@ from budgetdesk.domain.typed import show_value
 Say = Callable[[Value], str]
 _MOST_SHOWN = 100  # changes of one field
 _QUOTED = 60  # characters of a long text
+_EDGE = 1  # pixels: what shows the focus around 填报说明
 _DEEDS = {StepKind.DO: "", StepKind.UNDO: "撤销：", StepKind.REDO: "重做："}
 
 
@@ -122,7 +123,7 @@ class SidePane(QSplitter):
         if self._placed or above is None or below is None:
             return
         around = above.sizeHint().height() - self.instruction.sizeHint().height()
-        text = ceil(self.instruction.document().size().height())
+        text = ceil(self.instruction.document().size().height()) + 2 * _EDGE
         most = self.height() - below.minimumHeight() - self.handleWidth()
         upper = max(self.height() * 2 // 5, min(around + text, most))
         self.setSizes([upper, self.height() - self.handleWidth() - upper])
