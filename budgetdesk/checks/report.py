@@ -1,9 +1,11 @@
 """The outcome of 审核: findings, faults of rules, and their counts."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from budgetdesk.checks.finding import Finding, Severity
+from budgetdesk.domain.form_marks import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,3 +32,15 @@ class Report:
         open_findings = (f for f in self.findings if not (f.explanation and f.explanation.ignored))
         counted = Counter(finding.severity for finding in open_findings)
         return {severity: counted[severity] for severity in Severity}
+
+
+def tally_of(findings: Iterable[Finding]) -> Tally:
+    """What still asks for something: errors not ignored, and 需说明 without a word."""
+    errors = unexplained = 0
+    for finding in findings:
+        explanation = finding.explanation
+        if finding.severity is Severity.ERROR:
+            errors += explanation is None or not explanation.ignored
+        else:
+            unexplained += finding.is_unexplained
+    return Tally(errors, unexplained)

@@ -6,10 +6,12 @@ from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPen, QPixma
 from budgetdesk.desktop.theme import colours
 from budgetdesk.domain.form_marks import FormMark
 
+_ARROW = (((0.5, 0.95), (0.5, 0.08)), ((0.14, 0.42), (0.5, 0.06), (0.86, 0.42)))
 _LINES: dict[FormMark, tuple[tuple[tuple[float, float], ...], ...]] = {
     FormMark.CLEAN: (((0.08, 0.55), (0.38, 0.85), (0.95, 0.18)),),
     FormMark.NONE: (((0.2, 0.5), (0.8, 0.5)),),
-    FormMark.SUBMITTED: (((0.5, 0.95), (0.5, 0.08)), ((0.14, 0.42), (0.5, 0.06), (0.86, 0.42))),
+    FormMark.SUBMITTED: _ARROW,
+    FormMark.SUBMITTED_AMISS: _ARROW,
 }
 """Marks that are strokes, in parts of the box; the others are a circle."""
 
@@ -21,7 +23,7 @@ def draw_mark(painter: QPainter, box: QRectF, mark: FormMark) -> None:
     if mark in _LINES:
         _strokes(painter, box, mark)
     else:
-        shade = colours().error if mark is FormMark.ERRORS else colours().ink_faint
+        shade = _shade(mark)
         painter.setPen(QPen(shade, 1.3))
         painter.drawEllipse(box)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -52,8 +54,13 @@ def _fill(painter: QPainter, circle: QRectF, mark: FormMark) -> None:
         painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset))
 
 
+def _shade(mark: FormMark) -> QColor:
+    amiss = mark in (FormMark.ERRORS, FormMark.SUBMITTED_AMISS)
+    return QColor(colours().error if amiss else colours().ink_faint)
+
+
 def _strokes(painter: QPainter, box: QRectF, mark: FormMark) -> None:
-    shade = QColor(colours().ink_faint)
+    shade = _shade(mark)
     if mark is FormMark.NONE:
         shade.setAlphaF(0.5)  # pale: there is nothing to be read
     pen = QPen(shade, 1.8)
@@ -64,4 +71,10 @@ def _strokes(painter: QPainter, box: QRectF, mark: FormMark) -> None:
     for line in _LINES[mark]:
         painter.drawPolyline(
             [QPointF(box.left() + x * across, box.top() + y * down) for x, y in line]
+        )
+    if mark is FormMark.SUBMITTED_AMISS:  # told apart without its colour, too
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(shade)
+        painter.drawEllipse(
+            QPointF(box.left() + 0.9 * across, box.top() + 0.86 * down), across / 5, down / 5
         )

@@ -30,6 +30,7 @@ class FormMark(StrEnum):
     ERRORS = "●"
     CLEAN = "✓"
     SUBMITTED = "↑"  # of packages that went upward
+    SUBMITTED_AMISS = "↑●"  # the same, with errors in it
 
 
 @immutable
@@ -66,9 +67,10 @@ def mark_of(fullness: Fullness | None, tally: Tally | None = None) -> FormMark:
         return FormMark.NONE
     if fullness is Fullness.EMPTY:
         return FormMark.EMPTY
+    amiss = tally is not None and bool(tally.errors)
     if fullness is Fullness.SUBMITTED:
-        return FormMark.SUBMITTED
-    if tally is not None and tally.errors:
+        return FormMark.SUBMITTED_AMISS if amiss else FormMark.SUBMITTED
+    if amiss:
         return FormMark.ERRORS
     if fullness is Fullness.DRAFT:
         return FormMark.DRAFT

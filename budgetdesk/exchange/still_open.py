@@ -1,12 +1,13 @@
 """What a book still lacks when it is handed in: remarks, errors, empty forms, gaps."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls, projects
 from budgetdesk.book.return_remarks import open_remarks, ref_of_place
 from budgetdesk.checks.finding import Finding, Severity
+from budgetdesk.checks.report import Report
 from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.progress import Progress, ignore_progress
@@ -28,6 +29,7 @@ class StillOpen:
     unexplained: tuple[FieldRef, ...] = ()
     remarks: tuple[FieldRef | None, ...] = ()  # None: its form is gone
     returned: tuple[FieldRef, ...] = ()  # of an earlier 退回, and so again
+    report: Report = field(default_factory=Report)
 
     @property
     def first(self) -> FieldRef | None:
@@ -61,7 +63,8 @@ def still_open(book: Book, progress: Progress = ignore_progress) -> StillOpen:
     )
     again = tuple(it.ref for it in checked.returned)
     unexplained = tuple(it.place.ref for it in checked.report.findings if it.is_unexplained)
-    return StillOpen(errors, empty, tuple(_untold(book)), unexplained, _unanswered(book), again)
+    untold, unanswered = tuple(_untold(book)), _unanswered(book)
+    return StillOpen(errors, empty, untold, unexplained, unanswered, again, checked.report)
 
 
 def _unanswered(book: Book) -> tuple[FieldRef | None, ...]:

@@ -6,12 +6,15 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from budgetdesk.book.book import Book
 from budgetdesk.desktop import ask
+from budgetdesk.desktop.dialogs.waiting import waited
 from budgetdesk.desktop.jobs import Jobs, JobState, on_companion
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
     from budgetdesk.domain.fields import FieldRef
     from budgetdesk.exchange.still_open import StillOpen
+
+_TITLE = "审核"
 
 
 class StillOpenRow(QWidget):
@@ -24,6 +27,7 @@ class StillOpenRow(QWidget):
         """`lists_returned`: the dialog's caller can list what was returned before."""
         super().__init__(dialog)
         self.wanted: FieldRef | None = None  # where the user wants to go instead
+        self.found: StillOpen | None = None  # None while it is looked for
         self.words = QLabel("正在审核…", self)
         self.look = QPushButton("去处理", self)
         self.look.setObjectName("link")
@@ -45,6 +49,7 @@ class StillOpenRow(QWidget):
 
     def tell(self, found: "StillOpen") -> None:
         """Say what is open."""
+        self.found = found
         self.words.setText(str(found) or "没有待处理的问题")
         self.look.setVisible(found.first is not None)
         self.returned.setVisible(self._lists_returned and bool(found.returned))
@@ -61,15 +66,24 @@ class StillOpenRow(QWidget):
 
 def run_while_checking(dialog: QDialog, row: StillOpenRow, jobs: Jobs, book: Book) -> bool:
     """Show a dialog while the book is checked for its row; whether it was accepted."""
-
-    def work(companion: Book, progress: Progress) -> "StillOpen":
-        from budgetdesk.exchange.still_open import still_open
-
-        return still_open(companion, progress)
-
-    job = jobs.start("审核", on_companion(book, work), row.tell, quiet=True)
+    job = jobs.start(_TITLE, on_companion(book, _look), row.tell, quiet=True)
     try:
         return ask.run(dialog)
     finally:
         if job.state is JobState.RUNNING:
             job.cancel()
+
+
+def found_by_then(row: StillOpenRow, parent: QWidget, jobs: Jobs, book: Book) -> "StillOpen":
+    """What is open, looked for now where the dialog was accepted before that was known.
+
+    Raises:
+        GivenUp: Esc was pressed before it was there.
+    """
+    return row.found or waited(parent, jobs, _TITLE, on_companion(book, _look))
+
+
+def _look(companion: Book, progress: Progress) -> "StillOpen":
+    from budgetdesk.exchange.still_open import still_open
+
+    return still_open(companion, progress)

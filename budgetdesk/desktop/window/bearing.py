@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 
-from budgetdesk.checks.finding import Finding, Severity
+from budgetdesk.checks.finding import Finding
+from budgetdesk.checks.report import tally_of
 from budgetdesk.desktop.editor.marks import Mark
 from budgetdesk.desktop.findings.live import LiveChecks
 from budgetdesk.desktop.findings.marks import marks_of
@@ -31,18 +32,6 @@ _PAGES = {
     "listed": "livelihood",
 }
 """Which page shows what a department's findings point at: by path, the page's `tab_key`."""
-
-
-def tally_of(findings: Iterable[Finding]) -> Tally:
-    """What still asks for something: errors not ignored, and 需说明 without a word."""
-    errors = unexplained = 0
-    for finding in findings:
-        explanation = finding.explanation
-        if finding.severity is Severity.ERROR:
-            errors += explanation is None or not explanation.ignored
-        else:
-            unexplained += finding.is_unexplained
-    return Tally(errors, unexplained)
 
 
 def tallies_of(desk: "Desk", live: LiveChecks) -> dict[TreeKey, Tally]:

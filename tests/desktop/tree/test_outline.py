@@ -157,6 +157,9 @@ def test_tallies_are_summed_upwards_and_only_changes_are_told() -> None:
         (Fullness.COMPLETE, Tally(0, 1), FormMark.FILLED),
         (Fullness.COMPLETE, Tally(1, 0), FormMark.ERRORS),
         (Fullness.COMPLETE, Tally(), FormMark.CLEAN),
+        (Fullness.SUBMITTED, None, FormMark.SUBMITTED),
+        (Fullness.SUBMITTED, Tally(0, 2), FormMark.SUBMITTED),
+        (Fullness.SUBMITTED, Tally(1, 0), FormMark.SUBMITTED_AMISS),
     ],
 )
 def test_a_project_s_mark_tells_how_far_it_is(

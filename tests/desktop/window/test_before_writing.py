@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book import read
+from budgetdesk.checks.report import tally_of
 from budgetdesk.desktop.dialogs.export import ExportDialog
 from budgetdesk.desktop.dialogs.still_open import StillOpenRow
 from budgetdesk.desktop.disclosure.dialog import DisclosureDialog
-from budgetdesk.desktop.window.bearing import tally_of
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.exchange.checking import check_for_sending

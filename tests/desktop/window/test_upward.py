@@ -12,9 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import projects, units
+from budgetdesk.checks.report import tally_of
 from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
 from budgetdesk.desktop.dialogs.submit import SubmitDialog
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.domain.form_marks import Tally
+from budgetdesk.exchange.checking import check_book
+from budgetdesk.exchange.sealed.own_findings import tally_of_units
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, trigger
 from tests.exchange.sealed.conftest import (
@@ -64,7 +68,7 @@ def test_chosen_units_go_upward_and_their_forms_are_marked(
         dialog.folder.show_path(offices.folder / "窗口")
         return dialog.accept_button.isEnabled()
 
-    answers.dialogs = [choose]
+    answers.dialogs, answers.choices = [choose], ["照样上报"]
     trigger(window, "submit")
     qtbot.waitUntil(lambda: any((offices.folder / "窗口").rglob("*.xlsx")))
     qtbot.waitUntil(lambda: "校验码" in desk_of(window).notice.text.text())
@@ -75,6 +79,42 @@ def test_chosen_units_go_upward_and_their_forms_are_marked(
     from budgetdesk.book.submitted import is_submitted
 
     assert all(is_submitted(book_of(window), one) for one in projects(book_of(window)))
+
+
+@pytest.mark.parametrize("checked", [True, False])
+@pytest.mark.parametrize(("button", "sent"), [("照样上报", 1), ("去处理", 0), ("", 0)])
+def test_what_is_not_mended_is_asked_about_before_it_goes_upward(
+    window: MainWindow, offices: Offices, answers: Answers, qtbot: QtBot, button: str, sent: int,
+    *, checked: bool,
+) -> None:  # fmt: skip
+    window.books.open(offices.second)
+    qtbot.waitUntil(lambda: bool(window.session and window.session.book.path == offices.second))
+    went: list[object] = []
+    desk_of(window).place_wanted.connect(went.append)
+
+    def choose(dialog: QDialog) -> bool:
+        assert isinstance(dialog, SubmitDialog)
+        dialog.folder.show_path(offices.folder / "窗口")
+        if not checked:  # the button is pressed before 审核 has come to its end
+            dialog.still_open.found = None
+        return True
+
+    answers.dialogs, answers.choices = [choose], [button]
+    trigger(window, "submit")
+    [box] = answers.told
+    report = check_book(book_of(window))
+    left = tally_of(report.findings)
+    assert left.errors
+    assert box.sentence.startswith(f"还有 {left.errors} 条错误没有改")
+    qtbot.waitUntil(lambda: len([*(offices.folder / "窗口").rglob("*.xlsx")]) == sent)
+    assert len(went) == (button == "去处理")
+
+
+def test_errors_of_units_that_stay_at_home_are_not_asked_about(offices: Offices) -> None:
+    with Book.open(offices.second) as book:
+        report = check_book(book)
+        assert tally_of_units(book, units(book), report) == tally_of(report.findings)
+        assert tally_of_units(book, [], report) == Tally()
 
 
 def test_files_are_looked_at_and_received_a_step_each(

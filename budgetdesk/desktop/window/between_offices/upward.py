@@ -13,15 +13,18 @@ from budgetdesk.desktop.settings import INBOX, SUBMIT_FOLDER
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.choosing import last_folder
 from budgetdesk.domain.file_kinds import PACKAGES
+from budgetdesk.domain.form_marks import Tally
 from budgetdesk.domain.progress import Progress
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
+    from budgetdesk.desktop.dialogs.submit import SubmitDialog
     from budgetdesk.domain.records import Unit
     from budgetdesk.exchange.sealed.receipt import Receipt
     from budgetdesk.exchange.sealed.submitting import Submission
 
 _RECEIVED = "收数"
+_AS_IT_IS, _MEND = "照样上报", "去处理"
 
 
 def submit(books: Books, project_ids: Collection[int] = ()) -> None:
@@ -47,13 +50,43 @@ def submit(books: Books, project_ids: Collection[int] = ()) -> None:
     row = dialog.still_open
     if run_while_checking(dialog, row, books.jobs, session.book):
         books.settings.put(SUBMIT_FOLDER, str(dialog.folder.path))
-        _write(books, dialog.folder.path, dialog.chosen)
+        if _may_go(books, dialog):
+            _write(books, dialog.folder.path, dialog.chosen)
     elif row.wanted is not None:
         desk.place_wanted.emit(row.wanted)
     elif row.wants_returned:
         from budgetdesk.desktop.window.between_offices.returned_before import see_returned
 
         see_returned(books)
+
+
+def _may_go(books: Books, dialog: "SubmitDialog") -> bool:
+    """Whether nothing in the chosen units asks to be mended, or the user sends it as it is."""
+    from budgetdesk.desktop.dialogs.still_open import found_by_then
+    from budgetdesk.desktop.dialogs.waiting import GivenUp
+    from budgetdesk.exchange.sealed.own_findings import tally_of_units
+
+    session, desk = books.session, books.desk
+    if session is None or desk is None:
+        return False
+    try:
+        found = found_by_then(dialog.still_open, books.window, books.jobs, session.book)
+    except GivenUp:
+        return False
+    left = tally_of_units(session.book, dialog.chosen, found.report)
+    if left == Tally():
+        return True
+    answer = ask.tell(books.window, _left_over(left), (_AS_IT_IS, _MEND, "取消"))
+    if answer == _MEND and found.first is not None:
+        desk.place_wanted.emit(found.first)
+    return answer == _AS_IT_IS
+
+
+def _left_over(left: Tally) -> ask.Telling:
+    parts = (("条错误没有改", left.errors), ("条需说明没有写明", left.unexplained))
+    told = "，".join(f"{count} {what}" for what, count in parts if count)
+    advice = "照样上报的，会写在封面和审核结果表上，主管部门可能退回。"
+    return ask.Telling("上报", f"还有 {told}。", advice)
 
 
 def _write(books: Books, folder: Path, chosen: "Sequence[Unit]") -> None:
