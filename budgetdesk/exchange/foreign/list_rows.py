@@ -1,10 +1,14 @@
 """The rows of a form's list without levels, below headings: 核心职能, 重点任务."""
 
+import re
+
+from budgetdesk.domain.text import fold
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import FormLabels
 from budgetdesk.exchange.foreign.reading import ListedReading, ProjectReading
 from budgetdesk.exchange.measures import measure_in
 
+_SUM = re.compile("(?:金额|预算|资金)?(?:合计|小计|总计)")
 _FEWEST = 2  # headings that make a list
 
 
@@ -14,9 +18,9 @@ def list_at(grid: SourceGrid, row: int, labels: FormLabels) -> str:
     heads = [cell for cell in line if labels.listed(cell.text)]
     beside = [path for cell in line if (path := labels.list_of(cell.text)) and cell not in heads]
     others = [it for it in line if it not in heads and not labels.list_of(it.text)]
-    if len(heads) < _FEWEST or others:
-        return ""
-    return next(iter(beside), "") or _only_list(labels)
+    if beside:  # what it is said to be, whatever else stands in its rows
+        return beside[0] if heads else ""
+    return "" if len(heads) < _FEWEST or others else _only_list(labels)
 
 
 def _only_list(labels: FormLabels) -> str:
@@ -44,6 +48,8 @@ def read_list(
     while row < last and not _ends(grid, row, left, labels):
         cells = {role: cell for role, it in heads.items() if (cell := grid.at(row, it.column))}
         texts = {role: cell.said for role, cell in cells.items() if cell.row == row and cell.said}
+        if any(_SUM.fullmatch(fold(it)) for it in texts.values()):
+            texts = {}
         for role, text in texts.items():
             if (measure := measures[role]) and text.replace(".", "").isdigit():
                 texts[role] = f"{text}{measure.value}"

@@ -14,6 +14,7 @@ from budgetdesk.exchange.line_tables.columns import Matrix, cell_of
 from budgetdesk.exchange.line_tables.facts import is_sum_word
 from budgetdesk.exchange.line_tables.headings import is_column_numbers
 from budgetdesk.exchange.line_tables.texts import NoTableError, table_of
+from budgetdesk.exchange.measures import noted_measure
 from budgetdesk.exchange.payments.dates import month_of
 from budgetdesk.exchange.payments.headings import PaymentColumn, PaymentHeading, find_heading
 from budgetdesk.exchange.payments.payment import Payment, PaymentList
@@ -115,6 +116,7 @@ class _ListReader:
             self._note_sum(place, amount)
             return None
         if amount is None:
+            self._require_same_measure(row, place)
             self._without.append(place)
             return None
         told = self._said(row, _C.DATE)
@@ -129,6 +131,16 @@ class _ListReader:
             "" if month else told or ("空白" if _C.DATE in self.heading.columns else ""),
             not _UNPAID.search(self._said(row, _C.STATE)),
         )
+
+    def _require_same_measure(self, row: Sequence[str], place: str) -> None:
+        """Refuse a note further down that amounts below it are in something else."""
+        noted = noted_measure([row])
+        known = self.heading.measures[
+            _C.AMOUNT if _C.AMOUNT in self.heading.columns else _C.RETURNED
+        ]
+        if noted is not None and noted is not known:
+            reason = f"从这一行起金额单位是{noted}，以上是{known}，请分开粘贴或导入。"
+            raise ImportFault(self.source, reason, record=place)
 
     def _said(self, row: Sequence[str], column: PaymentColumn) -> str:
         place = self.heading.columns.get(column)

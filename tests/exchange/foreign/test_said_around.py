@@ -81,3 +81,19 @@ def test_numbers_before_names_go_where_they_count(
     rows = [[f"{counted[it]}.{it}" if it in counted else it for it in row] for row in PLAIN]
     said = [f"{counted[it]}.{it}" if stays else it for it in NAMES]
     assert [row.name for row in only(read, rows).rows] == said
+
+
+def test_the_tasks_of_a_department_are_read_whatever_stands_beside_them(read: Read) -> None:
+    rows = [
+        ["部门整体支出绩效目标申报表"],
+        ["部门名称", "某县水务局", "", ""],
+        ["年度主要任务", "任务名称", "主要内容", "预算金额（万元）"],
+        ["", "供水工程维修", "维修86处", "1,200.50"],
+        ["", "金额合计", "", "1,200.50"],
+        ["年度总体目标", "完成各项任务", "", ""],
+        *PLAIN[8:],
+    ]
+    (form,) = read(rows).records
+    assert [it.texts for it in form.listed] == [{"task": "供水工程维修"}]
+    assert form.fields["annual_goal"].text == "完成各项任务"
+    assert {it.cell.said for it in form.unread} == {"维修86处", "1,200.50"}

@@ -127,3 +127,10 @@ def test_a_workbook_is_read_on_all_its_sheets(tmp_path: Path) -> None:
 def test_a_file_of_the_county_system_in_gb18030(tmp_path: Path) -> None:
     (tmp_path / "支付.csv").write_bytes(PLAIN.replace("\t", ";").encode("gb18030"))
     assert read_payments(tmp_path / "支付.csv", 2024).total == 120_050
+
+
+def test_amounts_in_something_else_further_down_are_refused() -> None:
+    head, row = "项目名称\t支付金额\t支付日期", "食堂\t2\t2025-03-05"
+    text = "\n".join(("单位：元\t\t", head, row, "单位：万元\t\t", head, row))
+    with pytest.raises(ImportFault, match="从这一行起金额单位是万元，以上是元"):
+        pasted_payments(text, 2025)
