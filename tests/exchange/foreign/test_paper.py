@@ -156,3 +156,9 @@ def test_headings_printed_again_on_the_next_page_join_no_cell_above() -> None:
 
     cells = laid_out(joined([table(1, heads, rows), table(2, heads, more)]))
     assert [it.text for it in cells if it.text] == [*heads, *rows[:2], *heads, *more]
+
+
+def test_labels_on_lines_of_their_own_stay_on_them() -> None:
+    cell = RuledCell(0, 0, 204, 100)
+    glyphs = [*typed("项目名称：食堂补助", 2, 80), *typed("实施单位：养老中心", 2, 68)]
+    assert read([cell], glyphs) == [("项目名称：食堂补助\n实施单位：养老中心", "")]
