@@ -10,6 +10,7 @@ from budgetdesk.exchange.foreign.columns import HalfColumns, ListColumns, column
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.labels import FormLabels, heads_form, without_going_on
 from budgetdesk.exchange.foreign.reading import ProjectReading, RowReading
+from budgetdesk.exchange.measures import is_note
 from budgetdesk.exchange.placement.plan import Certainty
 from budgetdesk.exchange.placement.words import (
     joined_target,
@@ -53,10 +54,18 @@ class IndicatorRows:
                 self._use_heads(row, columns)
                 row = columns.first
                 continue
-            self.take_row(row, columns, self._into)
+            if self._is_remark(row):
+                self.used.update(self._grid.said_in(row))
+            else:
+                self.take_row(row, columns, self._into)
             row += 1
         self._into.rows[begun:] = without_numbers(self._into.rows[begun:])
         return row
+
+    def _is_remark(self, row: int) -> bool:
+        """Whether a row only says what amounts are in, as a page's top does: 单位：万元."""
+        line = self._grid.said_in(row)
+        return bool(line) and all(is_note(fold(it.text)) for it in line)
 
     def _use_heads(self, row: int, columns: ListColumns) -> None:
         for line in range(row, columns.first):

@@ -11,10 +11,12 @@ from budgetdesk.exchange.foreign.columns import heads_of, is_head
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
 from budgetdesk.exchange.foreign.kinds import FormKinds
 from budgetdesk.exchange.foreign.labels import FormLabels, heads_form
-from budgetdesk.exchange.foreign.surroundings import pieces_of
+from budgetdesk.exchange.foreign.surroundings import is_outside, pieces_of
+from budgetdesk.exchange.measures import is_note
 
 _PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|章)")
 _MARGIN = 12  # characters of a line that is only a page's
+_NOTES = 3  # rows above a title that notes may stand in
 _FURTHEST = 8  # rows between a title and the project's name
 _SHORT = 8  # characters of what may stand beside a title
 
@@ -204,9 +206,17 @@ def _head_of(grid: SourceGrid, row: int, floor: int) -> int:
             best = above
         elif best < row:
             break
-    if best < row:
-        return best
-    return _after_gap(grid, row, floor)
+    return _with_notes(grid, best if best < row else _after_gap(grid, row, floor), floor)
+
+
+def _with_notes(grid: SourceGrid, row: int, floor: int) -> int:
+    """The row where a form begins, with 附件2 and 单位：万元 that stand right above it."""
+    for above in range(row - 1, max(floor, row - _NOTES) - 1, -1):
+        line = grid.said_in(above)
+        if line and not all(is_note(fold(it.text)) or is_outside(it) for it in line):
+            break
+        row = above if line else row
+    return row
 
 
 def _after_gap(grid: SourceGrid, row: int, floor: int) -> int:

@@ -48,15 +48,16 @@ def _begins_anew(gap: re.Match[str], rest: str, labels: FormLabels) -> bool:
 
 
 def measure_around(grid: SourceGrid, first: int, last: int) -> Measure | None:
-    """What a note says that stands right above a form, or a remark anywhere in it."""
-    texts = [cell.text for row in range(first, last) for cell in grid.said_in(row)]
-    found = list(filter(None, map(remarked_measure, texts)))
-    if found:
-        return found[0] if len(set(found)) == 1 else None
-    above = [
-        cell.text for row in range(max(first - _ABOVE, 0), first) for cell in grid.said_in(row)
-    ]
-    notes = [it for it in above if is_note(fold(it))]
+    """What remarks within some rows say that amounts are in; those that differ say nothing."""
+    texts = (cell.text for row in range(first, last) for cell in grid.said_in(row))
+    found = {it for text in texts if (it := remarked_measure(text))}
+    return found.pop() if len(found) == 1 else None
+
+
+def measure_above(grid: SourceGrid, row: int) -> Measure | None:
+    """What a note says that stands right above a row: 单位：万元."""
+    rows = range(max(row - _ABOVE, 0), row)
+    notes = [it.text for at in rows for it in grid.said_in(at) if is_note(fold(it.text))]
     return measure_in(notes[-1]) if notes else None
 
 

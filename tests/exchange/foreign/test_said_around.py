@@ -97,3 +97,19 @@ def test_the_tasks_of_a_department_are_read_whatever_stands_beside_them(read: Re
     assert [it.texts for it in form.listed] == [{"task": "供水工程维修"}]
     assert form.fields["annual_goal"].text == "完成各项任务"
     assert {it.cell.said for it in form.unread} == {"维修86处", "1,200.50"}
+
+
+@pytest.mark.parametrize("gap", [0, 1, 3])
+@pytest.mark.parametrize("where", ["above", "below"])
+def test_of_several_forms_each_has_its_own_unit(gap: int, where: str, read: Read) -> None:
+    rows: Rows = []
+    for number, unit in enumerate(("万元", "元", "千元")):
+        form = [[cell.replace("老年", f"第{number}") for cell in row] for row in BARE]
+        note = ["", "", "", f"单位：{unit}"] if where == "above" else [f"注：金额单位为{unit}。"]
+        rows += [note, *form] if where == "above" else [*form, note]
+        rows += [[""] * 4] * gap
+    found = read(rows).projects
+    amounts = [parse_yuan(it.fields["funding.annual.total"].text) for it in found]
+    assert amounts == [12_500_000, 1_250, 1_250_000]
+    assert [len(it.rows) for it in found] == [3, 3, 3]
+    assert [it.fields["funding.annual.total"].why for it in found] == ["", "", ""]

@@ -9,7 +9,7 @@ from budgetdesk.domain.text import fold, one_line
 from budgetdesk.exchange.foreign.budget.columns import TableColumns, columns_below
 from budgetdesk.exchange.foreign.budget.table import About, BudgetRow, BudgetTable
 from budgetdesk.exchange.foreign.grid import SourceCell, SourceGrid
-from budgetdesk.exchange.foreign.surroundings import measure_around
+from budgetdesk.exchange.foreign.surroundings import measure_above, measure_around
 from budgetdesk.exchange.measures import is_note, measure_in, split_heading
 
 _CAPTION = re.compile(r"表(?:\([^()]*\))?$")
@@ -80,7 +80,7 @@ def _table(grid: SourceGrid, row: int, last: int) -> BudgetTable | None:
     first = _first_row(grid, head, min(head + _HEADS, last))
     columns = columns_below(grid, head, first)
     beside = [cell.text for cell in grid.said_in(row)]
-    noted = _noted([*lines, *beside], columns) or measure_around(grid, row, last)
+    noted = _noted([*lines, *beside], columns) or _around(grid, row, last)
     reader = _TableRows(grid, columns, noted or Measure.YUAN)
     rows = tuple(reader.rows(first, last))
     if not columns.amounts or not (rows or told):
@@ -98,6 +98,10 @@ def _name_in(text: str) -> str:
     said = [it for it in words if not is_note(fold(f"单位：{it}"))]
     end = next((at for at, it in enumerate(said) if re.search("[:：]", it)), len(said))
     return " ".join(said[:end])
+
+
+def _around(grid: SourceGrid, row: int, last: int) -> Measure | None:
+    return measure_around(grid, row, last) or measure_above(grid, row)
 
 
 def _noted(lines: Sequence[str], columns: TableColumns) -> Measure | None:
