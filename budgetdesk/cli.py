@@ -361,7 +361,9 @@ def _assumptions(text: str) -> "Assumptions":
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
     add_book(parser, "要建立的文件", nargs="?")
-    parser.add_argument("--form-set", metavar="SET", help="套表的编号，或自己的套表的文件夹")
+    parser.add_argument(
+        "--form-set", metavar="SET", type=str, help="套表的编号，或自己的套表的文件夹"
+    )
     parser.add_argument("--year", metavar="YEAR", type=_year, help="预算年度，默认为套表的年度")
     parser.add_argument("--title", metavar="TITLE", help="账套的名称，默认为地区和年度")
     parser.add_argument("--list", action="store_true", help="列出可用的套表")

@@ -34,3 +34,28 @@ def test_a_project_that_the_book_has_not_is_told(
     assert number in (told := capsys.readouterr().err)
     assert "程序内部" not in told
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ("desk", "--note"), ("revise", "--unit"), ("new", "--title"), ("export", "--stage"),
+        ("submit", "--county", "141032"), ("remarks", "--explain", "1"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_words_that_are_no_text_are_refused_before_anything_is_written(
+    call: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verb, *option = call
+    where = [str(tmp_path / "a.budget"), *(["--to", str(tmp_path / "o")] if verb != "new" else [])]
+    assert main([verb, *where, *option, "\udcd3\udcc0\udcba\udccd"]) == 2
+    assert "不是 UTF-8 编码的文字" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_names_of_files_may_be_any_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "\udcd3\udcc0.budget"
+    assert main(["sample", str(path)]) == 0
+    assert main(["list", str(path)]) == 0
+    assert main(["forms", "check", str(tmp_path / "\udcd3")]) == 1

@@ -156,7 +156,11 @@ def add_archive(parser: argparse.ArgumentParser) -> None:
         "url", metavar="URL", help="数据库，如 postgresql://主机/库名；密码请放在 ~/.pgpass 中"
     )
     parser.add_argument(
-        "what", metavar="FILE", nargs="+", help="账套、上报文件，或 set-up、tables、list、check"
+        "what",
+        metavar="FILE",
+        nargs="+",
+        type=str,
+        help="账套、上报文件，或 set-up、tables、list、check",
     )
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument(

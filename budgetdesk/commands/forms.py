@@ -173,4 +173,4 @@ def add_forms(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_set(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("set", metavar="SET", help="套表的编号，或套表的文件夹")
+    parser.add_argument("set", metavar="SET", type=str, help="套表的编号，或套表的文件夹")

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, NoReturn
 
 from budgetdesk.commands.console import refuse
+from budgetdesk.domain.text import NAME_BYTES, readable
 
 Takes = Callable[[argparse.ArgumentParser], None]
 """Tells a parser what a command takes."""
@@ -37,6 +38,13 @@ _SENTENCES = (
 )
 
 
+def _words(given: str) -> str:
+    """Words of a call; only names of files may have bytes that are no text."""
+    if NAME_BYTES.search(given):
+        raise argparse.ArgumentTypeError(f"「{readable(given)}」不是 UTF-8 编码的文字")
+    return given
+
+
 class Parser(argparse.ArgumentParser):
     """A parser that speaks Chinese and refuses in one sentence.
 
@@ -46,9 +54,16 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, takes: Takes | None = None, **settings: Any) -> None:
         super().__init__(**settings, formatter_class=ChineseHelp, add_help=False)
         self._takes = takes
+        self.register("type", None, _words)
         self._positionals.title = "参数"
         self._optionals.title = "选项"
         self.add_argument("-h", "--help", action="help", help="显示这段说明")
+
+    def add_subparsers(self, **settings: Any) -> Any:
+        """Of commands; what stands behind one is read by that one."""
+        commands: Any = super().add_subparsers(**settings)
+        commands.type = str
+        return commands
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Learn what the command takes, once, and read the call."""
