@@ -168,6 +168,33 @@ def test_a_home_that_cannot_be_written_to_keeps_nobody_from_working(
 _QT_LATER = ("QStyle", "QGradient", "QUrl", "QDesktopServices")
 
 
+def told_after_the_paint(home: Path, book: Path, *lines: str) -> list[str]:
+    """What these lines print in a program of its own, whose `window` was just painted."""
+    code = (
+        "import builtins, os, sys\n"
+        "from PySide6 import QtCore, QtGui, QtWidgets\n"
+        "from budgetdesk.desktop import app\n"
+        "from budgetdesk.desktop.window import main_window\n"
+        # However busy the machine: what follows the paint is none of it.
+        "main_window._PAINTED = main_window._SOON = main_window._QUIET = 3600_000\n"
+        "opened = app._open_first\n"
+        "def open_and_look(window, path):\n"
+        "    opened(window, path)\n"
+        "    app.QApplication.processEvents()\n"
+        f"{''.join(f'    {line}' + chr(10) for line in lines)}"
+        "    sys.stdout.flush()\n"
+        "    os._exit(0 if window.session else 3)\n"
+        "app._open_first = open_and_look\n"
+        "from budgetdesk.cli import main\n"
+        f"main(['open', {str(book)!r}])\n"
+    )
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(home)}
+    told = subprocess.run(
+        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    )
+    return told.stdout.split()
+
+
 def test_the_start_imports_nothing_that_is_needed_later(tmp_path: Path, book_path: Path) -> None:
     late = (
         *("openpyxl", "reportlab", "sqlite_utils", "pypdfium2", "pypinyin", "python_calamine"),
@@ -183,33 +210,30 @@ def test_the_start_imports_nothing_that_is_needed_later(tmp_path: Path, book_pat
         "budgetdesk.desktop.window.tabs.forms_page",
     )
     needed = [f"budgetdesk.commands.{name}" for name in ("console", "late", "parsing")]
-    code = (
-        "import builtins, os, sys\n"
-        "from PySide6 import QtCore, QtGui, QtWidgets\n"
-        "from budgetdesk.desktop import app\n"
-        "qt = (QtCore, QtGui, QtWidgets)\n"
-        "from budgetdesk.desktop.window import main_window\n"
-        # However busy the machine: what follows the paint is none of it.
-        "main_window._PAINTED = main_window._SOON = main_window._QUIET = 3600_000\n"
-        "opened = app._open_first\n"
-        "def open_and_look(window, path):\n"
-        "    opened(window, path)\n"
-        "    app.QApplication.processEvents()\n"
-        f"    late, needed = {late!r}, {needed!r}\n"
-        "    print([it for it in sys.modules if it.startswith(late) and it not in needed])\n"
-        f"    print([it for it in {_QT_LATER!r} if any(it in vars(m) for m in qt)])\n"
-        "    print(builtins.__import__.__name__ == '__feature_import__', flush=True)\n"
-        "    os._exit(0 if window.session else 3)\n"
-        "app._open_first = open_and_look\n"
-        "from budgetdesk.cli import main\n"
-        f"main(['open', {str(book_path)!r}])\n"
-    )
-    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "XDG_CONFIG_HOME": str(tmp_path)}
-    told = subprocess.run(
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True
+    told = told_after_the_paint(
+        tmp_path,
+        book_path,
+        f"late, needed, qt = {late!r}, {needed!r}, (QtCore, QtGui, QtWidgets)",
+        "print([it for it in sys.modules if it.startswith(late) and it not in needed])",
+        f"print([it for it in {_QT_LATER!r} if any(it in vars(m) for m in qt)])",
+        "print(builtins.__import__.__name__ == '__feature_import__')",
     )
     # nor is a class of Qt made with all its enums, nor what is imported read by PySide6, too
-    assert told.stdout.split() == ["[]", "[]", "False"]
+    assert told == ["[]", "[]", "False"]
+
+
+def test_a_key_right_after_the_paint_does_what_it_says(tmp_path: Path, book_path: Path) -> None:
+    told = told_after_the_paint(
+        tmp_path,
+        book_path,
+        "from PySide6.QtTest import QTest",
+        "QTest.keyClick(window.focusWidget(), QtCore.Qt.Key.Key_Down)",
+        "print(window.desk.view.current().name)",
+        "QTest.keyClick(window, QtCore.Qt.Key.Key_F, QtCore.Qt.KeyboardModifier.ControlModifier)",
+        "QTest.keyClicks(window.focusWidget(), 'abc')",
+        "print(window.focusWidget().text())",
+    )
+    assert told == ["永和县卫生健康和体育局", "abc"]
 
 
 def test_every_line_of_the_tree_can_be_spoken(window: MainWindow) -> None:
