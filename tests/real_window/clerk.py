@@ -101,6 +101,17 @@ class Clerk:
         said = complaints(self.running)
         assert (self.running.alive, said) == (True, []), f"after {action.name}: {said}"
 
+    def look_round(self) -> None:
+        """Open every page and box once, and do everything else once too."""
+        for name in (*_PAGES, *_BOXES):
+            self.settle()
+            if self.command(name):
+                self.away()
+        for action in ACTIONS:
+            self.settle()
+            action.do(self)
+        self.settle()
+
     def note(self, what: str) -> None:
         """Write a line into the log."""
         seconds = time.monotonic() - self._started

@@ -6,7 +6,8 @@ What is done comes from a seed, and stands in a log beside the book. `BUDGETDESK
 input method Chinese is typed, ibus or fcitx.
 
 No leak is told thus: memory is read with all tabs closed and one form in front, the first time when
-half of the work is done, so that what is loaded once is loaded, and again at the end.
+half of the work is done and every page and box was opened, so that what is loaded once is loaded,
+and again at the end.
 """
 
 import os
@@ -90,6 +91,7 @@ def test_an_hour_of_random_work(desktop: Screen, book: Path, chinese: None) -> N
         with heard(desktop, book) as running:
             assert journal_replay.steps(book)[: len(written)] == written
             again = Clerk(running, book, chance, log, _CHINESE)
+            again.look_round()
             work(again, _part(_WARM))
             warm = resting(again)
             work(again, _part(1 - 2 * _WARM))
