@@ -10,13 +10,13 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from budgetdesk.desktop.drawing.formula_line import FormulaLine
+from budgetdesk.desktop.menu import Menu
 from budgetdesk.desktop.still import StillBox
 from budgetdesk.dictionary.declaration import KindDeclaration
 from budgetdesk.dictionary.expressions.faults import ExpressionError
@@ -47,7 +47,7 @@ class CellPart(QWidget):
         super().__init__(parent)
         self.field, self.kind = StillBox(self), StillBox(self)
         self.choices, self.formula = QLineEdit(self), FormulaLine(self)
-        self.examples, self.menu = QPushButton("例子", self), QMenu(self)
+        self.examples, self.menu = QPushButton("例子", self), Menu(self)
         self.tried, self._choices_label = QLabel(self), QLabel("选项", self)
         self.apply = QPushButton("改这一格", self)
         self.drop = QPushButton("不填写", self)

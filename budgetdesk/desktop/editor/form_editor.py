@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from budgetdesk.book.change import Change
 from budgetdesk.desktop.editor import accessibility
@@ -19,6 +19,7 @@ from budgetdesk.desktop.editor.source import RecordSource, SheetSource
 from budgetdesk.desktop.editor.spoken import spoken_name
 from budgetdesk.desktop.editor.suggesting import offer_suggestions
 from budgetdesk.desktop.editor.weighting import offer_weights
+from budgetdesk.desktop.menu import Menu
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.forms.sheet import Cell, Role
@@ -254,7 +255,7 @@ class FormEditor(FormView):
             self._stale = True
 
     def _open_menu(self, point: QPoint) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in self.commands.menu():
             if action is None:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QLabel,
-    QMenu,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -35,6 +34,7 @@ from budgetdesk.desktop.findings.live import LiveChecks, ReportStanding
 from budgetdesk.desktop.findings.model import OFFICE, TITLE, FindingModel
 from budgetdesk.desktop.findings.view import FindingTable
 from budgetdesk.desktop.findings.wording import copied_text, fault_text, faults_text
+from budgetdesk.desktop.menu import Menu
 from budgetdesk.desktop.session import Session
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.forms.listing import LineHeading
@@ -274,7 +274,7 @@ class FindingsPanel(QWidget):
         QGuiApplication.clipboard().setText("\n".join(rows))
 
     def _open_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setToolTipsVisible(True)
         for name in IN_MENU:

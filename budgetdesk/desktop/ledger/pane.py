@@ -7,7 +7,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QMenu,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from budgetdesk.desktop.ledger.kinds import LineKind
 from budgetdesk.desktop.ledger.model import CellKey, LinesModel
 from budgetdesk.desktop.ledger.table import LinesTable
 from budgetdesk.desktop.ledger.work import LinesWork
+from budgetdesk.desktop.menu import Menu
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.still import StillBox
 from budgetdesk.domain.catalogue import CatalogueKind
@@ -234,7 +234,7 @@ class LinesPane(QWidget):
         self.selection.setText(f"选中 {count} 行　合计 {_yuan(total)}")
 
     def _open_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for action in self.menu():
             menu.addSeparator() if action is None else menu.addAction(action)

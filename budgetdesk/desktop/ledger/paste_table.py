@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHeaderView, QMenu, QTableView, QWidget
 from budgetdesk.desktop.ledger.paste_editing import PasteEditing, PasteKeys
 from budgetdesk.desktop.ledger.paste_model import RESULT, PasteModel
 from budgetdesk.desktop.ledger.preview_clips import PreviewClips
+from budgetdesk.desktop.menu import Menu
 from budgetdesk.domain.ledger_columns import LedgerField
 from budgetdesk.exchange.line_tables.columns import meanings_of
 
@@ -83,7 +84,7 @@ class PreviewTable(QTableView):
 
     def meanings_menu(self, column: int) -> QMenu:
         """The menu of what a column may be, its present meaning ticked."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for meaning in meanings_of(self._model.terms):
             action = menu.addAction(meaning.label)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from budgetdesk.book.change import Change
 from budgetdesk.book.stages import projects_touched
@@ -13,6 +13,7 @@ from budgetdesk.book.standing_rows import StandingRow, standing_rows
 from budgetdesk.desktop.charts import BarPart, ChartBar, ChartStrip, progress_bar
 from budgetdesk.desktop.listing.model import ListModel
 from budgetdesk.desktop.listing.view import ListTable
+from budgetdesk.desktop.menu import Menu
 from budgetdesk.desktop.page import TabPage
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.still import StillBox
@@ -269,7 +270,7 @@ class OverviewPanel(TabPage):
     def _open_menu(self, place: QPoint) -> None:
         if self.table is None:
             return
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self._actions)
         menu.popup(self.table.viewport().mapToGlobal(place))

@@ -11,13 +11,14 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from budgetdesk.desktop.cells.keyboard import Act, Arrow, act_of, arrow_of, extends, to_edge
 from budgetdesk.desktop.editor import accessibility
 from budgetdesk.desktop.editor.grid import GridPlace
 from budgetdesk.desktop.editor.sheet_state import SheetState
 from budgetdesk.desktop.editor.sheet_view import SheetView
+from budgetdesk.desktop.menu import Menu
 from budgetdesk.desktop.tables.frozen_head import FrozenHead
 from budgetdesk.exchange.clipboard.writing import HtmlCell, format_cells, format_html
 from budgetdesk.forms.sheet import Cell, Role, Sheet
@@ -195,7 +196,7 @@ class TableView(SheetView):
         return self.grid.field_near(GridPlace(self.place_near(point).row, self.place.column))
 
     def _open_menu(self, place: QPoint) -> None:
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self.menu())
         menu.popup(place)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolButton
 
 from budgetdesk.desktop.cells.keyboard import keys_to_read
+from budgetdesk.desktop.menu import Menu, MenuBar
 from budgetdesk.desktop.window.books import Books
 from budgetdesk.desktop.window.commands import (
     COMMANDS,
@@ -30,8 +31,11 @@ class Menus(QObject):
         super().__init__(window)
         self._window, self._books = window, books
         self._commands = commands
+        bar = MenuBar(window)
+        window.setMenuBar(bar)
         for title, names in MENUS:
-            menu = window.menuBar().addMenu(title)
+            menu = Menu(title, bar)
+            bar.addMenu(menu)
             menu.aboutToShow.connect(lambda names=names: commands.dress(names))
             if FORM in names:
                 menu.aboutToShow.connect(lambda menu=menu, names=names: self._fill(menu, names))
@@ -64,7 +68,7 @@ class Menus(QObject):
         if node is not None and not desk.view.selectionModel().isSelected(index):
             desk.view.setCurrentIndex(index)
         names = TREE_MENUS[node.level.name.lower() if node is not None else "nothing"]
-        menu = QMenu(self._window)
+        menu = Menu(self._window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._commands.dress(names)
         self._commands.fill(menu, names)
@@ -74,7 +78,8 @@ class Menus(QObject):
         menu.clear()
         for name in names:
             if name == RECENT:
-                recent = menu.addMenu("最近使用(&R)")
+                recent = Menu("最近使用(&R)", menu)
+                menu.addMenu(recent)
                 recent.aboutToShow.connect(lambda menu=recent: self._fill_recent(menu))
             elif name == FORM:
                 self._add_form_commands(menu)
@@ -111,7 +116,7 @@ class Menus(QObject):
         # Icon only: the action's text names the step, and the bar would jump about with it.
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        menu = QMenu(button)
+        menu = Menu(button)
         menu.aboutToShow.connect(lambda: self._fill_steps(menu, name))
         button.setMenu(menu)
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from budgetdesk.desktop.icons import SMALL, icon
 from budgetdesk.desktop.mark_drawing import mark_icon
+from budgetdesk.desktop.menu import Menu
 from budgetdesk.desktop.page import FormKey
 from budgetdesk.desktop.still import StillTabBar
 from budgetdesk.desktop.theme import theme
@@ -51,7 +52,7 @@ class FormStrip(QWidget):
         self.more.setObjectName("more")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        menu = QMenu(self.more)
+        menu = Menu(self.more)
         menu.addActions(list(additions))
         self.more.setMenu(menu)
         self._additions = additions

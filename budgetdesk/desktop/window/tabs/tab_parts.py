@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QTabWidget, QToolButton, QWidget
 
 from budgetdesk.desktop.icons import icon
+from budgetdesk.desktop.menu import Menu
 from budgetdesk.desktop.theme import theme
 
 
@@ -48,7 +49,7 @@ class TabList(QToolButton):
 
     def list(self) -> QMenu:
         """A line for each tab, the one in front ticked."""
-        menu = QMenu(self)
+        menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for place in range(self._tabs.count()):
             title = self._tabs.tabToolTip(place).partition("\n\n")[0].replace("\n", "　")
