@@ -11,11 +11,15 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QFileInfo
+from PySide6.QtCore import QFileInfo, QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
+from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QTreeView, QWidget
 
+from budgetdesk.desktop.screen_room import screen_room
 from budgetdesk.domain.there import is_folder
+
+_WIDE, _HIGH = 74, 40  # characters
+_COLUMNS = (24, 6, 9, 14)  # characters: name, size, kind, time
 
 
 class UnopenedIcons(QFileIconProvider):
@@ -50,6 +54,16 @@ class FileDialog(QFileDialog):
         self.setIconProvider(_icons())
         if sys.platform.startswith("linux"):
             self.setOption(QFileDialog.Option.DontUseNativeDialog)
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Qt's own opens so small that names, times and kinds of files are cut."""
+        character = self.fontMetrics().horizontalAdvance("永")
+        self.resize(QSize(character * _WIDE, character * _HIGH).boundedTo(screen_room()))
+        details = self.findChild(QTreeView)
+        if details is not None:
+            for column, characters in enumerate(_COLUMNS):
+                details.header().resizeSection(column, character * characters)
 
     def chosen(self) -> tuple[Path, ...]:
         """Show it and wait."""

@@ -6,8 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QFileInfo, QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QFileSystemModel, QListView, QWidget
+from PySide6.QtCore import QFileInfo, Qt, QTimer
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QFileSystemModel,
+    QListView,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.book.book import Book, BookInfo
@@ -84,3 +91,25 @@ def test_what_is_chosen_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
     assert proposed == tmp_path / "另.budget"
     QTimer.singleShot(0, choose)
     assert ask_folder(parent, "文件夹", tmp_path) == tmp_path
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own is shown")
+def test_names_times_and_kinds_are_seen_whole(qtbot: QtBot, tmp_path: Path) -> None:
+    name = "永和县卫生健康和体育局 2024 年度预算.budget"
+    (tmp_path / name).write_bytes(b"")
+    dialog = FileDialog(None, "打开", tmp_path, BOOKS.filter)
+    qtbot.addWidget(dialog)
+    dialog.setViewMode(QFileDialog.ViewMode.Detail)
+    dialog.show()
+    details = dialog.findChild(QTreeView)
+    assert details is not None
+    model = details.model()
+    qtbot.waitUntil(lambda: model.rowCount(details.rootIndex()) == 1)
+    cut = [
+        details.model().headerData(column, Qt.Orientation.Horizontal)
+        for column in range(4)
+        if details.sizeHintForColumn(column) > details.columnWidth(column)
+    ]
+    assert cut == []
+    room = dialog.screen().availableSize()
+    assert dialog.size().boundedTo(room) == dialog.size()

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.desktop.screen_room import screen_room
+
 _READ = (QLabel, QScrollArea)
-_FRAME = QSize(16, 56)  # what a window system lays around a dialog
 _AROUND = 190  # pixels that a dialog has above and below what is scrolled, with the window's frame
 
 
@@ -172,8 +173,7 @@ def open_wide(dialog: QDialog) -> None:
 
     Of itself Qt gives it two thirds of the screen at most, which in large letters is too little.
     """
-    room = QGuiApplication.primaryScreen().availableSize() - _FRAME
-    dialog.resize(dialog.sizeHint().boundedTo(room))
+    dialog.resize(dialog.sizeHint().boundedTo(screen_room()))
 
 
 class WideDialog(QDialog):

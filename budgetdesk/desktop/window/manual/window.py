@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QDesktopServices,
-    QGuiApplication,
     QKeySequence,
     QResizeEvent,
     QShortcut,
@@ -21,12 +20,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from budgetdesk.desktop.screen_room import screen_room
 from budgetdesk.desktop.window.manual.document import fit_pictures, folder_url, space_out
 from budgetdesk.desktop.window.manual.pages import manual_pages, page_text
 
 _LIST_WIDTH = 15  # characters
 _SIZE = QSize(980, 640)
-_FRAME = QSize(16, 56)  # what a window system lays around it
 _ROOM = 24  # pixels beside a picture: the page's margins
 _PAUSE = 60  # milliseconds after a change of size
 
@@ -95,7 +94,7 @@ class ManualWindow(QDialog):
         """Bring the window forward with a page."""
         self._turn_to(name)
         if not self.isVisible():
-            room = QGuiApplication.primaryScreen().availableSize() - _FRAME
+            room = screen_room()
             self.resize(_SIZE.boundedTo(room))
             self.show()
         self.raise_()
