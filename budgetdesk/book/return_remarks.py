@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
-from budgetdesk.book.process import user_name
+from budgetdesk.book.person import person_of
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
 from budgetdesk.dictionary.declaration import KindDeclaration, RowList
@@ -83,8 +83,10 @@ def _kept(book: Book, head: str) -> list[tuple[str, str]]:
     return book.rows(sql, (head, f"{head}\U0010ffff"))
 
 
-def answered(remark: ReturnRemark, treatment: RemarkTreatment, text: str = "") -> ReturnRemark:
-    """A remark with the answer of whoever is at the keyboard.
+def answered(
+    remark: ReturnRemark, treatment: RemarkTreatment, text: str = "", who: str = ""
+) -> ReturnRemark:
+    """A remark with an answer of now.
 
     Raises:
         AnswerTooShort: an explanation has fewer than `LEAST_ANSWER` characters.
@@ -93,7 +95,7 @@ def answered(remark: ReturnRemark, treatment: RemarkTreatment, text: str = "") -
     if treatment is RemarkTreatment.EXPLAINED and len(said) < LEAST_ANSWER:
         raise AnswerTooShort(f"说明请写明情况，至少 {LEAST_ANSWER} 个字。")
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    return replace(remark, answer=RemarkAnswer(treatment, said, user_name(), now))
+    return replace(remark, answer=RemarkAnswer(treatment, said, who, now))
 
 
 def answer_remark(
@@ -101,7 +103,9 @@ def answer_remark(
 ) -> None:
     """Tick a remark that was got, as a step; None takes the answer back. Errors as `answered`."""
     unit_uuid = unit_of_remark(book, RemarkSide.GOT, remark)
-    now = replace(remark, answer=None) if treatment is None else answered(remark, treatment, text)
+    now = replace(remark, answer=None)
+    if treatment is not None:
+        now = answered(remark, treatment, text, person_of(book))
     with book.step("处理退回意见") as step:
         put_remark(step, RemarkSide.GOT, unit_uuid, now)
 

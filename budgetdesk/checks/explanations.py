@@ -8,7 +8,7 @@ from datetime import datetime
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.change import Value
-from budgetdesk.book.process import user_name
+from budgetdesk.book.person import person_of
 from budgetdesk.book.step import Step
 from budgetdesk.checks.finding import Explanation, FindingPlace
 from budgetdesk.dictionary.standing import has_form
@@ -121,7 +121,7 @@ def explain(step: Step, key: FindingKey, text: str, *, ignored: bool = False) ->
         withdraw(step, key)
         return
     now = datetime.now().astimezone().isoformat(timespec="seconds")
-    keep(step, key, Explanation(text.strip(), user_name(), now, ignored))
+    keep(step, key, Explanation(text.strip(), person_of(step), now, ignored))
 
 
 def keep(step: Step, key: FindingKey, explanation: Explanation) -> None:

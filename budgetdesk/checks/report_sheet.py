@@ -85,11 +85,12 @@ def values_text(finding: Finding) -> str:
 
 
 def explanation_text(explanation: Explanation | None) -> str:
-    """An explanation with who gave it and on what day; "" where there is none."""
+    """An explanation with who gave it, if known, and on what day; "" where there is none."""
     if explanation is None:
         return ""
     ignored = "【本表忽略】" if explanation.ignored else ""
-    return f"{ignored}{explanation.text}（{explanation.who} {explanation.at[:10]}）"
+    signed = f"{explanation.who} {explanation.at[:10]}".strip()
+    return f"{ignored}{explanation.text}（{signed}）"
 
 
 _Numbered = tuple[int, Finding]

@@ -40,7 +40,7 @@ def submit(wish: argparse.Namespace) -> int:
         if wish.county:
             return _submit_county(book, wish)
         units = units_wanted(book, wish.unit or ())
-        _, submissions = write(book, wish.to, units, progress_of("上报"))
+        _, submissions = write(book, wish.to, units, progress_of("上报"), person=wish.by)
     for one in submissions:
         for path in one.paths:
             print(path)
@@ -75,6 +75,9 @@ def add_submit(parser: argparse.ArgumentParser) -> None:
         "--unit", metavar="U", action="append",
         help="只上报这个单位，写名称或编码，可写多次；不写则每个单位各一份",
     )  # fmt: skip
+    parser.add_argument(
+        "--by", metavar="NAME", help="上报人，印在封面和说明上，账套会记住；从不写时封面不印"
+    )
     parser.add_argument(
         "--county", metavar=("CODE", "NAME"), nargs=2,
         help="汇总上报：行政区划代码和县名，如 141032 永和县；已验收单位的表、收报登记和汇总表写成"

@@ -60,7 +60,7 @@ def test_an_explanation_says_who_when_and_what(watched: Watched) -> None:
     given = watched.finding("Q30").explanation
     assert given is not None
     assert (given.text, given.ignored) == ("按上级文件执行", False)
-    assert given.who
+    assert not given.who  # nobody gave a name, and that of a login is nobody's
     assert given.at.startswith("20")
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.frame import Dialog
@@ -27,17 +27,24 @@ class SubmitDialog(Dialog):
         folder: Path,
         ticked: Collection[Unit],
         due: str = "",
+        person: str = "",
     ) -> None:
-        """`ticked` are those of the units that are proposed; `due` is the day to send by."""
+        """`ticked` are those of the units that are proposed; `due` is the day to send by.
+
+        `person` is who probably sends it.
+        """
         super().__init__(parent, "上报", "上报")
         self._units = units
         names = zip(names_of_units(units), (unit in ticked for unit in units), strict=True)
         self.units = TickedNames(self, names, 26)
         self.units.itemChanged.connect(self._judge)
         self.folder = PlaceRow(self, folder, partial(ask.ask_folder, self, "上报到文件夹"))
+        self.person = QLineEdit(person, self)
+        self.person.setPlaceholderText("印在封面和说明上，可以不填")
         self.still_open = StillOpenRow(self, lists_returned=True)
         self.add("单位", self.units)
         self.add("文件夹", self.folder)
+        self.add("上报人", self.person)
         if due:
             self.add("报送期限", QLabel(told_due(due, datetime.now().astimezone().date()), self))
         self.add("还没完成", self.still_open)

@@ -68,7 +68,7 @@ class ExplainDialog(Dialog):
         self.text.installEventFilter(self)
         self.add("问题", self.about)
         self.add(words.label, self.text)
-        self._written_by = QLabel(f"现有的由 {signature(before)} 填写" if before else "", self)
+        self._written_by = QLabel(f"现有的写于 {signature(before)}" if before else "", self)
         self._written_by.setObjectName("faint")
         self._written_by.setVisible(before is not None)
         self.fields.addRow("", self._written_by)

@@ -85,7 +85,7 @@ def treatment_text(finding: Finding) -> str:
 
 def signature(explanation: Explanation) -> str:
     """Who wrote an explanation, and when."""
-    return f"{explanation.who} {explanation.at.replace('T', ' ')[:16]}"
+    return f"{explanation.who} {explanation.at.replace('T', ' ')[:16]}".strip()
 
 
 def spoken(finding: Finding) -> str:

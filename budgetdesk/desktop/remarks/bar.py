@@ -75,7 +75,8 @@ class RemarkBar(QFrame):
         self.words.setText(f"{remark.words}{wish}")
         answer = remark.answer
         self.answer.clear()
-        when = f"（{answer.who} {answer.at[5:16].replace('T', ' ')}）" if answer else ""
+        signed = f"{answer.who} {answer.at[5:16].replace('T', ' ')}".strip() if answer else ""
+        when = f"（{signed}）" if signed else ""
         self.said.setText(f"{remark.answered}{when}")
         is_open: tuple[QWidget, ...] = (self.answer, self.changed, self.explain)
         is_done: tuple[QWidget, ...] = (self.said, self.again)

@@ -14,7 +14,7 @@ from typing import Any
 
 from budgetdesk import __version__
 from budgetdesk.book.book import Book
-from budgetdesk.book.process import user_name
+from budgetdesk.book.person import person_of
 from budgetdesk.book.read import ledger, setting, units
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import new_uuid
@@ -235,7 +235,7 @@ class _CountyDraft:
             stage="",
             version=version,
             made_at=self._at,
-            made_by=user_name(),
+            made_by=person_of(self._book),
             program=__version__,
             forms=0,
             totals=totals,

@@ -38,7 +38,7 @@ COUNTY_SUMS: tuple[ListedColumn[CountySum], ...] = (
 def county_sheets(header: Header, report: CountyReport) -> tuple[Sheet, Sheet]:
     """收报登记 and 汇总表."""
     name, year = header.unit.name, header.fiscal_year
-    about = f"{name}　{header.made_at[:10]}　{header.made_by}"
+    about = f"{name}　{header.made_at[:10]}　{header.made_by}".strip()
     register = ListPage(
         "收报登记", f"{year} 年度收报登记", COUNTY_UNITS, about=about, form_id="county-register",
         group=name, look=REPORT_LOOK, empty="还没有单位。",

@@ -7,7 +7,7 @@ from typing import Any
 
 from budgetdesk import __version__
 from budgetdesk.book.book import Book
-from budgetdesk.book.process import user_name
+from budgetdesk.book.person import person_of
 from budgetdesk.book.step import new_uuid
 from budgetdesk.domain.records import Unit
 from budgetdesk.exchange.sealed.envelope import SHEET, Envelope, Header, SendingOffice
@@ -39,7 +39,7 @@ def header_down(
         stage=stage,
         version=version,
         made_at=datetime.now().astimezone().isoformat(timespec="seconds"),
-        made_by=user_name(),
+        made_by=person_of(book),
         program=__version__,
         forms=forms,
         totals={},

@@ -58,7 +58,7 @@ def issue_sheet(header: Header, issue: Issue) -> Sheet:
         "控制数表",
         f"{header.fiscal_year} 年度预算控制数",
         ISSUED_UNITS,
-        about=f"{header.department.name}　{until}　{header.made_at[:10]}　{header.made_by}",
+        about=f"{header.department.name}　{until}　{header.made_at[:10]}　{header.made_by}".strip(),
         form_id="issue",
         group=header.department.name,
         look=REPORT_LOOK,

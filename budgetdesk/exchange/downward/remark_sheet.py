@@ -53,7 +53,7 @@ def remark_sheet(header: Header, note: str, remarks: Sequence[ReturnRemark]) -> 
     day = header.made_at[:10]
     told = (
         f"{header.unit.name}　{header.stage}　第 {header.version} 次退回　{day}　{header.made_by}"
-    )
+    ).strip()
     page = ListPage(
         "退回意见表",
         "退回意见表",

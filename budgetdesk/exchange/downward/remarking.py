@@ -6,7 +6,7 @@ from datetime import datetime
 from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import forms_of
 from budgetdesk.book.errors import RowMissing
-from budgetdesk.book.process import user_name
+from budgetdesk.book.person import person_of
 from budgetdesk.book.return_remarks import (
     LINE_TABLES,
     RemarkSide,
@@ -41,7 +41,9 @@ def remark_at(
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     ref = ref_of_place(book, place)
     stood = text_at(book, ref)[:LONGEST_TEXT] if ref is not None else ""
-    return ReturnRemark(new_uuid(), place, words.strip(), wish, user_name(), now, code, stood=stood)
+    return ReturnRemark(
+        new_uuid(), place, words.strip(), wish, person_of(book), now, code, stood=stood
+    )
 
 
 def place_at(book: Book, ref: FieldRef) -> RemarkPlace:

@@ -7,7 +7,7 @@ from datetime import datetime
 from budgetdesk.book.amount_revisions import put_revision, revisions_of
 from budgetdesk.book.book import Book
 from budgetdesk.book.errors import BookError
-from budgetdesk.book.process import user_name
+from budgetdesk.book.person import person_of
 from budgetdesk.book.read import ledger, project_ids, projects, units
 from budgetdesk.domain.amount_revisions import AmountRevision
 from budgetdesk.domain.fields import PAYER_LABELS
@@ -159,7 +159,7 @@ def revise(
         raise RefusedRevision(f"「{unit.name}」没有报送这一项，不能核减核增。")
     _require(book, line, amount, reason)
     at = datetime.now().astimezone().isoformat(timespec="seconds")
-    made = AmountRevision(project, line.name, source, amount, reason.strip(), user_name(), at)
+    made = AmountRevision(project, line.name, source, amount, reason.strip(), person_of(book), at)
     with book.step(_step_name(unit, line, amount)) as step:
         put_revision(book, step, unit.uuid, made)
     [done] = [it for it in _of_unit(book, unit) if it.key == line.key] or [line]

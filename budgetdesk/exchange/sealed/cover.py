@@ -41,7 +41,8 @@ def _lines(header: Header, code: str, still_open: str) -> Iterator[tuple[str, st
     yield "阶段", header.stage
     yield "版本", f"第 {header.version} 版"
     yield "上报时间", header.made_at.replace("T", " ")[:16]
-    yield "上报人", header.made_by
+    if header.made_by:
+        yield "上报人", header.made_by
     yield "表数", str(header.forms)
     for source, fen in header.totals.items():
         yield f"{SOURCES[Source(source)]}（元）", yuan_text(fen, thousands=True)

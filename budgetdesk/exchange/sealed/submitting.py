@@ -9,7 +9,7 @@ from typing import Any
 from budgetdesk import __version__
 from budgetdesk.book.book import Book
 from budgetdesk.book.declared_records import RecordsBelow
-from budgetdesk.book.process import user_name
+from budgetdesk.book.person import person_of, put_person
 from budgetdesk.book.read import has_ledger, ledger, overalls, project_ids, projects, setting, units
 from budgetdesk.book.return_remarks import open_remarks
 from budgetdesk.book.stages import stage_forms, told_shortly
@@ -90,11 +90,17 @@ def units_wanted(book: Book, names: Sequence[str]) -> tuple[Unit, ...]:
 
 
 def submit(
-    book: Book, folder: Path, wanted: Sequence[Unit], progress: Progress = ignore_progress
+    book: Book,
+    folder: Path,
+    wanted: Sequence[Unit],
+    progress: Progress = ignore_progress,
+    *,
+    person: str | None = None,
 ) -> tuple[Path, tuple[Submission, ...]]:
     """Check the book and write the packages of units into a new dated folder within `folder`.
 
-    The book remembers what was sent, in one step, once the files are written.
+    The book remembers what was sent, in one step, once the files are written; before, the name of
+    `person` who sends it, where one is given: cover and explanations bear it.
 
     Returns:
         The dated folder, and what stands in it.
@@ -104,6 +110,9 @@ def submit(
         MissingGlyph: a text can't be printed.
         Cancelled: `progress` stopped the work.
     """
+    if person is not None and person != person_of(book):
+        with book.step("上报人") as step:
+            put_person(step, person)
     report = check_book(book)
     now = datetime.now().astimezone()
     home = _free(folder, f"{UPWARD} {now:%Y-%m-%d %H%M}")
@@ -231,7 +240,7 @@ class _PackageDraft:
             stage=self._stage(),
             version=last.version + 1 if last else 1,
             made_at=self._at,
-            made_by=user_name(),
+            made_by=person_of(self._book),
             program=__version__,
             forms=forms,
             totals=self._totals(),

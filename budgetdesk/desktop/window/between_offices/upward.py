@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.ceilings import due_day
+from budgetdesk.book.person import likely_person
 from budgetdesk.book.read import projects, units
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.settings import INBOX, SUBMIT_FOLDER
@@ -15,11 +16,11 @@ from budgetdesk.desktop.window.choosing import last_folder
 from budgetdesk.domain.file_kinds import PACKAGES
 from budgetdesk.domain.form_marks import Tally
 from budgetdesk.domain.progress import Progress
+from budgetdesk.domain.text import one_line
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.dialogs.receipt import ReceiptDialog
     from budgetdesk.desktop.dialogs.submit import SubmitDialog
-    from budgetdesk.domain.records import Unit
     from budgetdesk.exchange.sealed.receipt import Receipt
     from budgetdesk.exchange.sealed.submitting import Submission
 
@@ -46,12 +47,13 @@ def submit(books: Books, project_ids: Collection[int] = ()) -> None:
     folder = books.settings.folder(SUBMIT_FOLDER, last_folder(books.settings))
     wanted = {it.unit.id for it in projects(session.book, project_ids)} if project_ids else None
     ticked = [it for it in known if wanted is None or it.id in wanted]
-    dialog = SubmitDialog(books.window, known, folder, ticked, due_day(session.book))
+    due, person = due_day(session.book), likely_person(session.book)
+    dialog = SubmitDialog(books.window, known, folder, ticked, due, person)
     row = dialog.still_open
     if run_while_checking(dialog, row, books.jobs, session.book):
         books.settings.put(SUBMIT_FOLDER, str(dialog.folder.path))
         if _may_go(books, dialog):
-            _write(books, dialog.folder.path, dialog.chosen)
+            _write(books, dialog)
     elif row.wanted is not None:
         desk.place_wanted.emit(row.wanted)
     elif row.wants_returned:
@@ -89,11 +91,13 @@ def _left_over(left: Tally) -> ask.Telling:
     return ask.Telling("上报", f"还有 {told}。", advice)
 
 
-def _write(books: Books, folder: Path, chosen: "Sequence[Unit]") -> None:
+def _write(books: Books, dialog: "SubmitDialog") -> None:
+    folder, chosen, person = dialog.folder.path, dialog.chosen, one_line(dialog.person.text())
+
     def work(book: Book, progress: Progress) -> "tuple[Submission, ...]":
         from budgetdesk.exchange.sealed.submitting import submit as write
 
-        return write(book, folder, chosen, progress)[1]
+        return write(book, folder, chosen, progress, person=person)[1]
 
     books.start(
         f"上报 {len(chosen)} 个单位", work, partial(_written, books), "上报没有完成", writes=True
