@@ -10,13 +10,14 @@ from budgetdesk.output.canvas import CREATOR, embed, open_canvas
 from budgetdesk.output.drawing import Foot, PagePen
 from budgetdesk.output.glyphs import GlyphCheck
 from budgetdesk.output.typesetting.fitting import fit
+from budgetdesk.output.typesetting.page import Page
 from budgetdesk.output.typesetting.pagination import paginate
 
 
 def save(
     file: IO[bytes], sheets: Iterable[Sheet], title: str, progress: Progress, foot: str = ""
 ) -> None:
-    """Write the document of `sheets` into an open file; `foot` stands beside each page's number.
+    """Write the document of `sheets` into an open file; `foot` as in `write_pdf`.
 
     Raises:
         MissingGlyph: texts hold characters that the bundled faces lack; the file is not written.
@@ -43,22 +44,31 @@ class _Document:
         self._check = GlyphCheck()
         self._groups: list[str] = []
         self._forms = 0
+        self._waiting: list[tuple[Sheet, Page]] = []  # for the number of all pages
 
     def add(self, sheet: Sheet) -> None:
         """Draw one form; a form that cannot be printed is left out until `save` refuses all."""
         if not self._check.passes(sheet):
             return
-        fitted = fit(sheet)
-        for page in paginate(fitted):
-            self._canvas.setPageSize((page.format.width, page.format.height))
-            if page.number == 1:
-                self._bookmark(sheet)
-            self._canvas.addLiteral(self._pen.stream(page, Foot.within_form(page, self._foot)))
-            self._canvas.showPage()
+        for page in paginate(fit(sheet)):
+            if self._foot:
+                self._waiting.append((sheet, page))
+            else:
+                self._draw(sheet, page, Foot.within_form(page))
+
+    def _draw(self, sheet: Sheet, page: Page, foot: Foot) -> None:
+        self._canvas.setPageSize((page.format.width, page.format.height))
+        if page.number == 1:
+            self._bookmark(sheet)
+        self._canvas.addLiteral(self._pen.stream(page, foot))
+        self._canvas.showPage()
 
     def save(self) -> None:
         """Write the document; raises MissingGlyph."""
         self._check.raise_faults()
+        for number, (sheet, page) in enumerate(self._waiting, start=1):
+            of_all = f"第 {number} 页 共 {len(self._waiting)} 页"
+            self._draw(sheet, page, Foot.centred(page, f"{of_all}　{self._foot}"))
         self._canvas.setAuthor(self._groups[0] if len(set(self._groups)) == 1 else CREATOR)
         if self._forms > 1:
             self._canvas.showOutline()

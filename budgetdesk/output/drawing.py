@@ -32,9 +32,13 @@ class Foot:
     base: float
 
     @classmethod
-    def within_form(cls, page: Page, beside: str = "") -> "Foot":
-        """第 1 页 共 2 页 of a form, in the middle, and what else stands in each page's foot."""
-        text = "　".join(filter(None, (f"第 {page.number} 页 共 {page.count} 页", beside)))
+    def within_form(cls, page: Page) -> "Foot":
+        """第 1 页 共 2 页 of a form."""
+        return cls.centred(page, f"第 {page.number} 页 共 {page.count} 页")
+
+    @classmethod
+    def centred(cls, page: Page, text: str) -> "Foot":
+        """A text in the middle of a page's foot."""
         left = (page.format.width - text_face().width(text) * _FOOT_SIZE) / 2
         return cls(text, _FOOT_SIZE, left, page.format.margin / 2)
 

@@ -24,7 +24,8 @@ def write_pdf(
         sheets: at least one; bookmarks are grouped by their `group`.
         title: of the document.
         progress: called after each sheet; whatever it raises leaves the old file whole.
-        foot: what stands in each page's foot beside its number.
+        foot: what stands in each page's foot beside its number. A document that has one is sent
+            as a whole, and its pages are numbered through.
 
     Raises:
         OutputError: the file can't be written.

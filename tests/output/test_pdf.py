@@ -95,6 +95,19 @@ def test_every_character_of_the_published_forms(shared: Path) -> None:
             assert texts[start + number].endswith(f"第{number + 1}页共{count}页")
 
 
+def test_a_document_that_is_sent_as_one_is_numbered_through(tmp_path: Path) -> None:
+    sheets = [text_sheet("短"), text_sheet("保障资金落实到位；" * 400), text_sheet("短")]
+    path = tmp_path / "上报.pdf"
+    write_pdf(path, sheets, "上报", foot="校验码 AB12")
+    texts = page_texts(path.read_bytes())
+    count = len(texts)
+    assert count > len(sheets)
+    for number, text in enumerate(texts, start=1):
+        assert text.endswith(f"第{number}页共{count}页校验码AB12")
+    begins = [page for level, _, page in bookmarks(path.read_bytes()) if level]
+    assert begins == [0, 1, count - 1]
+
+
 def test_same_sheets_give_the_same_bytes() -> None:
     sheet = text_sheet("按照《预算法》执行，资金5,072,219.00元。" * 40)
     assert pdf_bytes([sheet], "某表") == pdf_bytes([sheet], "某表")
