@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.fields import Field, FieldRef, Kind
 from budgetdesk.domain.money import LARGEST, wan_text
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.text import clean
+from budgetdesk.forms.parts import VALUE
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 from budgetdesk.output.excel import TextTooLong, workbook_bytes
 from budgetdesk.output.excel.texts import CELL_LIMIT, worksheet_names
@@ -145,6 +146,33 @@ def test_counts_are_numbers_but_codes_are_not() -> None:
     worksheet = _read(sheet_of(count, code))
     assert worksheet["A2"].value == 125
     assert worksheet["B2"].value == "034001"
+
+
+@pytest.mark.parametrize(
+    ("kind", "part", "text", "value", "shown"),
+    [
+        (Kind.DECIMAL, "", "20", 20, "0"),
+        (Kind.DECIMAL, "", "-2.25", -2.25, "0.00"),
+        (Kind.DECIMAL, "", "0", 0, "0"),
+        (Kind.DECIMAL, "", "", None, "General"),
+        (Kind.TARGET, VALUE, "2331", 2331, "@"),
+        (Kind.TARGET, VALUE, "12.50", "12.50", "@"),  # to come back as it was typed
+        (Kind.TARGET, VALUE, "007", "007", "@"),
+        (Kind.TARGET, VALUE, "1,200", "1,200", "@"),
+        (Kind.TARGET, VALUE, "-0", "-0", "@"),
+        (Kind.TARGET, VALUE, "1234567890123456", "1234567890123456", "@"),
+        (Kind.TARGET, VALUE, "长期", "长期", "@"),
+        (Kind.TARGET, "", "20", "20", "@"),
+        (Kind.LINE, "", "20", "20", "@"),
+    ],
+)
+def test_numbers_without_sign_and_unit_can_be_summed(
+    kind: Kind, part: str, text: str, value: object, shown: str
+) -> None:
+    declared = Field("indicators.annual.own", "栏", kind)
+    ref = FieldRef(RecordKind.PROJECT, 1, declared.path, 1, declared=declared, part=part)
+    written = _read(sheet_of(Cell(1, 0, text, TARGET, Role.INPUT, field=ref)))["A2"]
+    assert (written.value, written.number_format) == (value, shown)
 
 
 def test_the_longest_text_is_written_and_a_longer_one_is_refused_by_name() -> None:

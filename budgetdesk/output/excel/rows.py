@@ -12,7 +12,13 @@ from openpyxl.utils import get_column_letter
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import Kind
 from budgetdesk.forms.sheet import Cell, Role
-from budgetdesk.output.excel.amounts import CellNumber, groups_thousands, number_format, number_of
+from budgetdesk.output.excel.amounts import (
+    CellNumber,
+    groups_thousands,
+    is_number,
+    number_format,
+    number_of,
+)
 from budgetdesk.output.excel.borders import Edges, edges_of, ruled
 from budgetdesk.output.excel.grid import WorksheetGrid
 from budgetdesk.output.excel.styles import GENERAL, TEXT, Look, StyleRegister
@@ -140,7 +146,7 @@ def _is_short_input(cell: Cell) -> bool:
     """
     if cell.role is not Role.INPUT or cell.field is None:
         return False
-    return field_of(cell.field).kind not in {Kind.PARAGRAPH, Kind.COUNT}
+    return field_of(cell.field).kind is not Kind.PARAGRAPH and not is_number(cell.field)
 
 
 def _value(text: str, number: CellNumber | None) -> str:
