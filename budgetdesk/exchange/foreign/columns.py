@@ -86,7 +86,7 @@ def columns_at(
         elif payer := labels.payer(cell.text):
             others[payer_path(payer, horizon_in(cell.text) or Horizon.ANNUAL)] = cell
     first = max(cell.bottom for cell in line if labels.column(cell.text))
-    first = _take_second(grid, row, first, halves, labels)
+    first = _below_choices(grid, _take_second(grid, row, first, halves, labels), labels)
     _take_choices(grid, range(row + 1, first), halves[-1], labels)
     _join_nameless(halves)
     named = [half for half in halves if "name" in half.heads]
@@ -130,6 +130,14 @@ def _take_second(
         half = next((it for it in halves if _covers(it.heads.get("target"), cell)), halves[-1])
         half.heads[f"{role}"] = cell
     return max(first, max(it.bottom for it in under))
+
+
+def _below_choices(grid: SourceGrid, row: int, labels: FormLabels) -> int:
+    """The row below one that only names choices, where the headings above it are not merged."""
+    line = [it for it in grid.said_in(row) if not it.loose]
+    chosen = [it for it in line if labels.choice(it.text)]
+    others = [it for it in line if it not in chosen and not labels.column(it.text)]
+    return row + 1 if len(chosen) > 1 and not others else row
 
 
 def _take_choices(grid: SourceGrid, rows: range, half: HalfColumns, labels: FormLabels) -> None:

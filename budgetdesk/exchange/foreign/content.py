@@ -194,12 +194,12 @@ class ProjectContents:
             if last in ("name", "target") or not text:
                 continue
             if last not in own:
-                reading.unread.append(Unread(replace(row.cell, text=text), _ABSENT))
+                reading.unread.append(Unread(replace(row.cell_of(last), text=text), _ABSENT))
                 continue
             try:
                 content[last] = told(own[last], text)
             except TypedError as error:
-                reading.unread.append(Unread(replace(row.cell, text=text), str(error)))
+                reading.unread.append(Unread(replace(row.cell_of(last), text=text), str(error)))
         return content
 
 

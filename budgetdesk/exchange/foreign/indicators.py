@@ -22,6 +22,7 @@ _NUMBERED = re.compile(r"^(?:三级)?指标\s*[0-9一二三四五六七八九十
 _ITEM = re.compile(r"^[(（]?([0-9]{1,2})[)）]?[.、．:：)）]\s*(?![0-9])")
 _POINTS = re.compile(r"[（(]\s*(?:权重)?[0-9.]+\s*[分%]?\s*[)）]$")
 _RATE = re.compile(r"[率度]$|比例$|占比$|比重$")
+_NO_TICK = re.compile("[×xX✗✘否无0/□☐○-]+")
 _BLANK = re.compile(r"[-—–/／无.…·。*_×xX]*")
 
 
@@ -150,27 +151,32 @@ class IndicatorRows:
             and (cell := self._grid.at(row, head.column)) is not None
             and cell.row == row
         }
-        texts = {role: cell.said for role, cell in cells.items()} | self._ticked(row, half)
+        ticked, several = self._ticked(row, half)
+        texts = {role: cell.said for role, cell in cells.items()} | ticked
         if not any(texts.get(role) for role in ("name", "target")):
             return
         self.used.update(cell for cell in cells.values() if cell.said)
         place = next(cells[role] for role in ("name", "target") if texts.get(role))
         target, why = self._target(texts, cells)
+        why = several or why
         sign, unit = texts.pop("sign", ""), texts.pop("unit", "")
         texts["target"] = joined_target(sign, target, unit) if sign or unit else target
-        read = RowReading(half.horizon, levels.level1, levels.level2, texts, place)
+        read = RowReading(half.horizon, levels.level1, levels.level2, texts, place, cells=cells)
         yield from self._told(read, why or place.note)
 
-    def _ticked(self, row: int, half: HalfColumns) -> dict[str, str]:
-        """What is ticked in a row, where each choice has a column."""
+    def _ticked(self, row: int, half: HalfColumns) -> tuple[dict[str, str], str]:
+        """What is ticked in a row, where each choice has a column; why it is not sure."""
         told: dict[str, str] = {}
+        several = ""
         for last, heads in half.choices.items():
-            for head in heads:
-                cell = self._grid.at(row, head.column)
-                if cell is not None and cell.row == row and cell.said:
-                    self.used.add(cell)
-                    told.setdefault(last, head.said)
-        return told
+            cells = {head.said: self._grid.at(row, head.column) for head in heads}
+            said = {it: at for it, at in cells.items() if at and at.row == row and at.said}
+            self.used.update(said.values())
+            ticked = [it for it, at in said.items() if not _NO_TICK.fullmatch(fold(at.text))]
+            told |= {last: ticked[0]} if ticked else {}
+            if len(ticked) > 1:
+                several = f"勾选了{'、'.join(ticked)}，取前面的"
+        return told, several
 
     def _told(self, read: RowReading, why: str) -> Iterator[RowReading]:
         parts = list(_parted(read))

@@ -34,6 +34,11 @@ class RowReading:
     cell: SourceCell
     certainty: Certainty = Certainty.SURE
     why: str = ""
+    cells: Mapping[str, SourceCell] = field(default_factory=dict)
+
+    def cell_of(self, last: str) -> SourceCell:
+        """Where a text stood."""
+        return self.cells.get(last, self.cell)
 
     @property
     def name(self) -> str:

@@ -113,3 +113,33 @@ def test_of_several_forms_each_has_its_own_unit(gap: int, where: str, read: Read
     assert amounts == [12_500_000, 1_250, 1_250_000]
     assert [len(it.rows) for it in found] == [3, 3, 3]
     assert [it.fields["funding.annual.total"].why for it in found] == ["", "", ""]
+
+
+MONITORED = [
+    ["项目支出绩效目标执行监控表", *[""] * 8],
+    ["项目名称", "老年食堂补助", *[""] * 7],
+    ["主管部门", "202-某县民政局", "实施单位", "某县养老中心", *[""] * 5],
+    ["一级指标", "二级指标", "三级指标", "年度指标值", "1-7月执行情况", "全年预计完成情况",
+     "完成目标可能性", "", ""],
+    ["", "", "", "", "", "", "确定能", "有可能", "完全不可能"],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("marks", "taken", "told"),
+    [
+        (("√", "", ""), "确定能", ""),
+        (("×", "√", "×"), "有可能", ""),
+        (("□", "否", "☑"), "完全不可能", ""),
+        (("√", "√", ""), "确定能", "勾选了确定能、有可能，取前面的"),
+        (("×", "×", "—"), None, ""),
+    ],
+)
+def test_what_is_ticked_is_taken_and_no_cross(
+    marks: tuple[str, ...], taken: str | None, told: str, read: Read
+) -> None:
+    row = ["产出指标", "数量指标", "食堂数量", "≥12个", "8个", "12个", *marks]
+    (form,) = read([*MONITORED, row]).records
+    (found,) = form.rows
+    assert (found.texts.get("likelihood"), found.why) == (taken, told)
+    assert not form.unread
