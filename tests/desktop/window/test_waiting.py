@@ -143,7 +143,7 @@ _READERS = [
 ]
 
 
-@pytest.mark.parametrize(("deed", "module", "reader"), _READERS, ids=lambda it: str(it)[:30])
+@pytest.mark.parametrize(("deed", "module", "reader"), _READERS, ids=[it[2] for it in _READERS])
 def test_no_strangers_file_is_read_on_the_main_thread(
     threaded: MainWindow,
     shown_boxes: Answers,
