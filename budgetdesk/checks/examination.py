@@ -31,6 +31,8 @@ Below = Mapping[tuple[str, int], Sequence[DeclaredCase]]
 
 _NOTHING: frozenset[str] = frozenset()
 _NOTHING_RENAMED: frozenset[int] = frozenset()
+_NAMELESS = "（没有名称）"
+"""What is said in place of a name that was to be quoted and is blank."""
 
 
 class StaleGrades(Exception):  # noqa: N818 - not an error: everything has to run again
@@ -281,7 +283,7 @@ class Examination:
             self._gradings[code].severity or found.severity or self._rules[code].severity,
             self._rules[code].title,
             place,
-            found.message,
+            found.message.replace("“”", _NAMELESS),
             found.values,
             found.fix,
             explained or None,

@@ -62,7 +62,8 @@ class IndicatorCase:
     @property
     def shown(self) -> str:
         """Its name and value for a sentence."""
-        return f"“{shorten(self.name)}”的指标值“{shorten(self.indicator.target)}”"
+        value = f"指标值“{shorten(self.indicator.target)}”"
+        return f"“{shorten(self.name)}”的{value}" if self.name else value
 
     @property
     def is_cost(self) -> bool:

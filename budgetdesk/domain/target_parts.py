@@ -8,7 +8,7 @@ the middle part.
 import re
 from typing import NamedTuple
 
-from budgetdesk.domain.target import TargetKind, parse_target
+from budgetdesk.domain.target import Operator, TargetKind, parse_target
 
 SIGNS = ("≥", "≤", ">", "<", "=")
 """计算符号 that may be chosen."""
@@ -19,6 +19,14 @@ _QUANTITY = re.compile(
     r"(?P<number>-?[\d,]+(?:[.．]\d+)?(?:\s*(?:[-–—~～]{1,2}|至|到)\s*[\d,]+(?:[.．]\d+)?)?)\s*"
     r"(?P<unit>[^\d\s][^\d]{0,11})?"
 )
+_BEFORE_DIGIT = r"(?=\s*[0-9０-９])"
+_SLIPS_OF_SIGN = re.compile(
+    r"\s*(?:(?P<AT_LEAST>[》〉>＞≥]\s*[=＝]|[=＝][》〉>＞]|[≧⩾])"
+    r"|(?P<AT_MOST>[《〈<＜≤]\s*[=＝]|[=＝][《〈<＜]|[≦⩽])"
+    rf"|(?P<MORE>[》〉＞]){_BEFORE_DIGIT}|(?P<LESS>[《〈＜]){_BEFORE_DIGIT}(?!.*[》〉])"
+    rf"|(?P<EQUAL>＝){_BEFORE_DIGIT})\s*"
+)
+"""Signs as input methods and keyboards give them; 《2024年规划》 names a document."""
 _NUMBERS = (TargetKind.NUMBER, TargetKind.RANGE)
 
 
@@ -46,6 +54,14 @@ def parts_of(text: str) -> TargetParts:
     if found is None or parse_target(text).kind not in _NUMBERS:
         return TargetParts(sign, rest.strip() if sign else text, "")
     return TargetParts(sign, found["number"], (found["unit"] or "").strip())
+
+
+def with_plain_sign(text: str) -> str:
+    """A target whose sign was typed as a keyboard gives it (》=3所, ＞＝3所), with ≥ ≤ > < or =."""
+    found = _SLIPS_OF_SIGN.match(text)
+    if found is None:
+        return text
+    return Operator[found.lastgroup or ""].value + text[found.end() :]
 
 
 def says_words(text: str) -> bool:

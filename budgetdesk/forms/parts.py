@@ -10,7 +10,14 @@ from dataclasses import replace
 
 from budgetdesk.domain.fields import Field, FieldRef
 from budgetdesk.domain.kind import Kind
-from budgetdesk.domain.target_parts import QUALITATIVE, SIGNS, TargetParts, parts_of, says_words
+from budgetdesk.domain.target_parts import (
+    QUALITATIVE,
+    SIGNS,
+    TargetParts,
+    parts_of,
+    says_words,
+    with_plain_sign,
+)
 from budgetdesk.domain.typed import TypedError, parse_typed
 
 SIGN, VALUE, UNIT, BOXES, BOX_LINES = "sign", "value", "unit", "boxes", "boxes below"
@@ -151,8 +158,9 @@ def _signs_last(texts: Texts) -> list[tuple[FieldRef, str]]:
 
 
 def _sign(text: str) -> str:
-    signs = {"": "", ">=": "≥", "<=": "≤", "＞": ">", "＜": "<", "＝": "=", "≧": "≥", "≦": "≤"}
+    signs = {"": "", "》": ">", "〉": ">", "《": "<", "〈": "<", "＞": ">", "＜": "<", "＝": "="}
     signs |= dict(zip(SIGNS, SIGNS, strict=True))
+    text = with_plain_sign(text)
     if text not in signs:
         raise TypedError(f"「{text}」不是计算符号，请填 {' '.join(SIGNS)} 之一。")
     return signs[text]

@@ -20,6 +20,7 @@ from budgetdesk.domain.fields import FieldRef, Kind, value_of
 from budgetdesk.domain.printable import unprintable
 from budgetdesk.domain.records import RecordKind
 from budgetdesk.domain.target import Operator, TargetKind
+from budgetdesk.domain.target_parts import with_plain_sign
 
 
 @rule(
@@ -108,7 +109,10 @@ def _all_texts(case: RecordCase) -> Iterator[tuple[FieldRef, str]]:
     yield from case.texts
     for row in case.told:
         yield row.name_ref, row.indicator.name
-        yield row.target_ref, row.indicator.target
+        # A sign that is told by itself is no bracket without its half besides.
+        counted = row.target.kind is TargetKind.NUMBER and not row.target.lead
+        told = row.indicator.target
+        yield row.target_ref, with_plain_sign(told) if counted else told
     yield from ((it.ref, it.text) for it in case.own_texts)
 
 
@@ -130,7 +134,7 @@ def _operators(case: RecordCase) -> Iterator[Found]:
             continue
         worded = target.operator in _CONVERTED and not _SIGN.match(target.text)
         wide = _FULL_WIDTH.search(target.text)
-        if worded or wide:
+        if worded or wide or with_plain_sign(target.text) != target.text:
             text = target.normal_text
             fix = case.cure(f"改为 {text}", *row.retarget(text))
             yield Found(row.target_ref, f"指标值“{target.text.strip()}”应写“{text}”。", fix=fix)

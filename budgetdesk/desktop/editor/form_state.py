@@ -15,6 +15,8 @@ from budgetdesk.desktop.editor.source import SheetSource
 from budgetdesk.desktop.session import Session
 from budgetdesk.dictionary.base import field_of
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.kind import Kind
+from budgetdesk.domain.target_parts import with_plain_sign
 from budgetdesk.domain.typed import show_value
 from budgetdesk.forms.parts import Texts, is_tick, whole_texts
 from budgetdesk.forms.sheet import Cell, Role
@@ -112,8 +114,11 @@ class FormState(SheetState):
 
         `name` is that of the step, where it is not one of typing.
         """
-        [(ref, whole)] = self.whole([(field, text)])
+        meant = with_plain_sign(text) if field_of(field).kind is Kind.TARGET else text
+        [(ref, whole)] = self.whole([(field, meant)])
         row_id = self.session.write(ref, whole, self.source.put, name)
+        if meant != text:
+            self.message.emit(f"“{text.strip()}”已写作“{meant}”。")
         if in_list(ref) and not ref.row_id:
             self._made = {_row_of(ref): row_id}
 

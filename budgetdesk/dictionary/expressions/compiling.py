@@ -35,6 +35,7 @@ _SIGNS: dict[type[ast.cmpop], str] = {
 }  # fmt: skip
 _OF_TARGET: dict[str, tuple[ValueKind, Callable[[Target], ExpressionValue]]] = {
     "number": (ValueKind.NUMBER, lambda target: target.number),
+    "sign": (ValueKind.TEXT, lambda target: target.operator and target.operator.value),
     "unit": (ValueKind.TEXT, lambda target: target.unit or None),
     "percent": (ValueKind.NUMBER, lambda target: target.per_cent),
 }
