@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from budgetdesk.book import read
 from budgetdesk.book.book import Book
@@ -44,6 +45,7 @@ class Examination:
 
     def __init__(self, book: Book, form_set: FormSet, *, handing_in: bool = False) -> None:
         self._book = book
+        self._form_set = form_set
         self._snapshot = Snapshot(book, form_set, handing_in=handing_in)
         self._explanations: Explanations = read_explanations(book)
         self._office_text = read.setting(book, OFFICE_SETTING)
@@ -276,15 +278,16 @@ class Examination:
         )
 
     def _finding(self, code: str, found: Found) -> Finding:
+        own = self._form_set.in_own_words
         place = place_of(found.ref, self._snapshot)
         explained = self._explanations and self._explanations.get(key_of(code, place))
         return Finding(
             code,
             self._gradings[code].severity or found.severity or self._rules[code].severity,
             self._rules[code].title,
-            place,
-            found.message.replace("“”", _NAMELESS),
-            found.values,
+            replace(place, field=own(place.field)),
+            own(found.message.replace("“”", _NAMELESS)),
+            tuple((own(label), value) for label, value in found.values),
             found.fix,
             explained or None,
         )

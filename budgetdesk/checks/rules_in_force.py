@@ -1,6 +1,7 @@
 """The rules of a book: those of the program, and those that its form set gives."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import cast
 
 from budgetdesk.checks import rules as _rules  # noqa: F401 - importing registers the rules
@@ -18,6 +19,7 @@ class RulesInForce:
 
     def __init__(self, form_set: FormSet) -> None:
         self._of: dict[tuple[str, ...], tuple[Rule, ...]] = {}
+        self._base = {code: _in_words_of(form_set, it) for code, it in RULES.items()}
         self._own = {it.code: _rule(it) for it in form_set.rules if it.code not in RULES}
         twice = [it.code for it in form_set.rules if it.code in RULES]
         place = f"套表「{form_set.id}」的 rules.toml"
@@ -28,15 +30,15 @@ class RulesInForce:
         return code in RULES or code in self._own
 
     def __getitem__(self, code: str) -> Rule:
-        return RULES[code] if code in RULES else self._own[code]
+        return self._base[code] if code in self._base else self._own[code]
 
     def __iter__(self) -> Iterator[Rule]:
-        yield from RULES.values()
+        yield from self._base.values()
         yield from self._own.values()
 
     def get(self, code: str) -> Rule | None:
         """The rule of a code; None where there is none any more."""
-        return RULES.get(code) or self._own.get(code)
+        return self._base.get(code) or self._own.get(code)
 
     @property
     def own(self) -> Mapping[str, Rule]:
@@ -49,6 +51,21 @@ class RulesInForce:
             wanted = frozenset(scopes)
             self._of[scopes] = tuple(rule for rule in self if not wanted.isdisjoint(rule.scopes))
         return self._of[scopes]
+
+
+def _in_words_of(form_set: FormSet, rule: Rule) -> Rule:
+    """A rule of the program, told in the words of the forms."""
+    if not form_set.words:
+        return rule
+    own = form_set.in_own_words
+    return replace(
+        rule,
+        title=own(rule.title),
+        checks=own(rule.checks),
+        why=own(rule.why),
+        failing=own(rule.failing),
+        passing=own(rule.passing),
+    )
 
 
 def _rule(declared: DeclaredRule) -> Rule:

@@ -16,6 +16,7 @@ from budgetdesk.domain.fields import Field, Kind
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot
 from budgetdesk.domain.records import Horizon
+from budgetdesk.forms.own_words import in_words
 from budgetdesk.forms.portal import USUAL, PortalColumns
 from budgetdesk.forms.set_rules.declared import DeclaredRule
 from budgetdesk.forms.set_version import SetVersion
@@ -217,7 +218,8 @@ class FormSet:
     """The official forms of one region and year, with what its offices may choose and must fill.
 
     A required slot without a level 2 asks for any indicator below its level 1. `checks` holds the
-    settings of checks by code, as the definition gives them, `portal` the columns of 一体化;
+    settings of checks by code, as the definition gives them, `portal` the columns of 一体化,
+    `words` the program's words with those of the forms;
     `read_rules` reads those of its own, which nothing but 审核 asks for.
     """
 
@@ -239,6 +241,7 @@ class FormSet:
     checks: CheckSettings = field(default_factory=dict)
     version: SetVersion = SetVersion()  # noqa: RUF009 - immutable
     portal: PortalColumns = USUAL
+    words: tuple[tuple[str, str], ...] = ()
     read_rules: Callable[[], tuple[DeclaredRule, ...]] = field(default=tuple, compare=False)
 
     @cached_property
@@ -283,4 +286,8 @@ class FormSet:
 
     def instruction(self, path: str) -> str:
         """填报说明 of a field; "" where there is none."""
-        return self.instructions.get(path, "")
+        return self.in_own_words(self.instructions.get(path, ""))
+
+    def in_own_words(self, text: str) -> str:
+        """A sentence of the program in the words that the forms have."""
+        return in_words(self.words, text)

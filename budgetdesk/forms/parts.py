@@ -25,6 +25,11 @@ WHOLE = ("", BOXES, BOX_LINES)
 """The parts that are all of a field."""
 TARGET_PARTS = {SIGN: "计算符号", VALUE: "指标值", UNIT: "度量单位"}
 """The parts of a target, and what their columns are called."""
+_PART_INSTRUCTIONS = {
+    SIGN: "选 ≥、≤、=、>、< 之一：越多越好的选 ≥，不能超过的选 ≤。"
+    "指标值是文字或日期的不选，可选“定性”的选它。",
+    UNIT: "指标值的单位，如 %、人、所、天、万元/年。写文字或日期的不填。",
+}
 TICK, BOX = "√", "□"
 _TICKED = re.compile(rf"[{TICK}✓☑■]\s*(?P<choice>[^{TICK}✓☑■{BOX}☐]+)")
 _CHOICE = "="  # before the choice that a column stands for
@@ -51,6 +56,11 @@ def choice_of(part: str) -> str:
 def name_of(part: str) -> str:
     """What a part is called beside its field's name."""
     return choice_of(part) or TARGET_PARTS.get(part.rstrip("+"), "")
+
+
+def part_instruction(part: str) -> str:
+    """填报说明 of a part of a target; "" where that of the field says it."""
+    return _PART_INSTRUCTIONS.get(part.rstrip("+"), "")
 
 
 def is_tick(ref: FieldRef, field: Field) -> bool:

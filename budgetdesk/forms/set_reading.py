@@ -11,6 +11,7 @@ from budgetdesk.domain.fields import Kind
 from budgetdesk.domain.indicator_tree import IndicatorTree, Slot, bare
 from budgetdesk.domain.records import Horizon
 from budgetdesk.forms.definition import CheckSettings, Form, FormSet, Region
+from budgetdesk.forms.own_words import renamed
 from budgetdesk.forms.portal import read_portal
 from budgetdesk.forms.reading import SetRules, read_form, read_tree
 from budgetdesk.forms.set_version import read_version
@@ -58,6 +59,7 @@ def read_set(
         checks=_checks(table.table("checks")),
         version=read_version(table),
         portal=read_portal(table.table("portal"), dictionary),
+        words=_words(table.table("words"), dictionary),
     )
     table.finish()
     return form_set
@@ -159,6 +161,11 @@ def _choices(table: TomlTable, brackets: str, dictionary: Dictionary) -> dict[st
         texts = table.texts(path)
         choices[path] = tuple(map(half_width, texts)) if brackets == "half" else texts
     return choices
+
+
+def _words(table: TomlTable, dictionary: Dictionary) -> tuple[tuple[str, str], ...]:
+    """The program's words with those of the forms: as written, and as fields are named."""
+    return tuple({**renamed(dictionary), **{it: table.text(it) for it in table.written}}.items())
 
 
 def _by_path(table: TomlTable, dictionary: Dictionary) -> dict[str, str]:

@@ -27,6 +27,7 @@ from budgetdesk.dictionary.base import field_of, label_of
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import show_value
+from budgetdesk.forms.parts import name_of, part_instruction
 
 Say = Callable[[Value], str]
 _MOST_SHOWN = 100  # changes of one field
@@ -89,8 +90,9 @@ class SidePane(QSplitter):
             self.history.clear()
             return
         self.field.show()
-        self.field.setText(label_of(ref))
-        text = self._session.form_set.instruction(ref.path)
+        form_set = self._session.form_set
+        self.field.setText(name_of(ref.part) or form_set.in_own_words(label_of(ref)))
+        text = part_instruction(ref.part) or form_set.instruction(ref.path)
         self.instruction.setPlainText(text or "这一项没有专门的填报说明。")
         self._show_history(self._session, ref)
 
