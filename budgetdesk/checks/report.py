@@ -33,6 +33,10 @@ class Report:
         counted = Counter(finding.severity for finding in open_findings)
         return {severity: counted[severity] for severity in Severity}
 
+    def explained(self) -> int:
+        """How many of the 需说明 that count are explained."""
+        return self.counts()[Severity.EXPLAIN] - tally_of(self.findings).unexplained
+
 
 def tally_of(findings: Iterable[Finding]) -> Tally:
     """What still asks for something: errors not ignored, and 需说明 without a word."""

@@ -29,13 +29,22 @@ def report_sheet(report: Report, title: str) -> Sheet:
         "审核结果表",
         "审核结果表",
         _COLUMNS,
-        about=f"{title}　{shown}（本表忽略的不计）",
+        about=f"{title}　{shown}{_settled(report)}",
         form_id=FORM_ID,
         group=title,
         look=REPORT_LOOK,
         empty=NOTHING_FOUND,
     )
     return list_sheet(page, [LineGroup("", "", list(enumerate(findings, start=1)))])
+
+
+def _settled(report: Report) -> str:
+    """What of the list asks for nothing any more."""
+    ignored = sum(bool(it.explanation and it.explanation.ignored) for it in report.findings)
+    explained = report.explained()
+    parts = ((explained, "其中 {} 条需说明已写明"), (ignored, "另有 {} 条标为不再提示，不计在内"))
+    told = "；".join(what.format(count) for count, what in parts if count)
+    return f"（{told}）" if told else ""
 
 
 def subject_of(place: FindingPlace) -> str:

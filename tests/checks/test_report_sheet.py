@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from budgetdesk.checks.finding import Explanation
-from budgetdesk.checks.report import Report
+from budgetdesk.checks.report import Report, tally_of
 from budgetdesk.checks.report_sheet import report_sheet
+from budgetdesk.desktop.findings.wording import counts_text
 from budgetdesk.output.excel import write_workbook
 from budgetdesk.output.pdf import write_pdf
 from tests.checks.conftest import Checked
@@ -31,6 +32,21 @@ def rows_of(report: Report) -> list[list[str]]:
     for cell in sheet.cells:
         rows[cell.row].append(cell.text)
     return rows
+
+
+def test_what_is_settled_is_told_in_words_and_not_counted_as_open(report: Report) -> None:
+    given = Explanation("按文件", "甲", "2024-03-07T10:00")
+    asked = next(it for it in report.findings if it.is_unexplained)
+    told = Report(tuple(replace(it, explanation=given) if it is asked else it
+                        for it in report.findings))  # fmt: skip
+    before, after = counts_text(report), counts_text(told)
+    left = tally_of(report.findings).unexplained
+    assert f"需说明 {left}" in before
+    assert f"需说明 {left - 1}" in after
+    assert after.endswith(f"已说明 {told.explained()}")
+    about = rows_of(told)[1][0]
+    assert f"其中 {told.explained()} 条需说明已写明" in about
+    assert "另有 1 条标为不再提示，不计在内" in about
 
 
 def test_each_finding_is_a_row_errors_first(report: Report) -> None:

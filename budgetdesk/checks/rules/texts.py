@@ -172,7 +172,8 @@ def attribute_fits_period(case: ProjectCase) -> Iterator[Found]:
     if attribute.startswith("一次性") and years > 1:
         yield Found(case.ref("period"), "一次性项目的项目期应为 1年。", values)
     elif attribute.startswith("经常性") and years == 1:
-        yield Found(case.ref("period"), "经常性项目的项目期不应只有 1年。", values)
+        message = "经常性项目的项目期不应只有 1年；改长以后，实施期的金额和目标按整个项目期写。"
+        yield Found(case.ref("period"), message, values)
     said = _SAID_YEARS.search(without_documents(case.project.overview))
     spoken = DIGITS.get(said[1]) or int(said[1]) if said else years
     if years == 1 and spoken > 1:

@@ -90,11 +90,14 @@ class FilterBar(QWidget):
     def show_counts(
         self, counts: Mapping[Severity, int], explained: Mapping[Severity, int]
     ) -> None:
-        """Say how many of each severity there are."""
+        """Say how many of each severity there are; of 需说明 those still to be explained."""
         for severity, chip in self.chips.items():
             label, count, settled = SEVERITY_LABELS[severity], counts[severity], explained[severity]
-            chip.setText(f"{label} {count}")
-            told = f"{label} {count} 条" + (f"，其中已说明 {settled} 条" if settled else "")
+            left = count - settled if severity is Severity.EXPLAIN else count
+            chip.setText(f"{label} {left}")
+            told = f"{label} {left} 条"
+            if settled:
+                told += f"，{'另有' if left < count else '其中'}已说明 {settled} 条"
             chip.setToolTip(f"{told}。单击显示或隐藏")
             chip.setAccessibleName(told)
 

@@ -1,12 +1,12 @@
 """What is said of a finding: in the list, in the details, at a cell's edge, to a screen reader."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
 from budgetdesk.checks.finding import SEVERITY_LABELS, Explanation, Finding, FindingPlace, Severity
 from budgetdesk.checks.grading import OFFICE
-from budgetdesk.checks.report import Fault
+from budgetdesk.checks.report import Fault, Report
 from budgetdesk.checks.report_sheet import message_beside_place
 from budgetdesk.checks.rule import Rule
 from budgetdesk.desktop.palette import Palette
@@ -16,10 +16,18 @@ from budgetdesk.domain.indicator_tree import bare
 _APART = " / "
 
 
-def counts_text(counts: Mapping[Severity, int]) -> str:
-    """The counts that are not zero, the gravest first; a plain sentence when all are."""
-    parts = [f"{SEVERITY_LABELS[severity]} {count}" for severity, count in counts.items() if count]
-    return " · ".join(parts) or "没有发现问题"
+def counts_text(report: Report) -> str:
+    """The counts that are not zero, the gravest first; a plain sentence when all are.
+
+    需说明 are those still to be explained, as in the tree; the others stand at the end.
+    """
+    explained = report.explained()
+    parts = [
+        (SEVERITY_LABELS[severity], count - explained * (severity is Severity.EXPLAIN))
+        for severity, count in report.counts().items()
+    ]
+    told = (f"{label} {count}" for label, count in (*parts, ("已说明", explained)) if count)
+    return " · ".join(told) or "没有发现问题"
 
 
 class PapersOwner(NamedTuple):

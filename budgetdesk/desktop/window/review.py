@@ -1,13 +1,12 @@
 """审核 within the window: the panel, and the counts in tree, tabs and status line."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from budgetdesk.checks.finding import Severity
 from budgetdesk.checks.report import Report
 from budgetdesk.desktop import ask
 from budgetdesk.desktop.findings.live import LiveChecks, ReportStanding
@@ -138,7 +137,7 @@ class Review(QObject):
     def _on_report(self) -> None:
         mark_pages(self._desk, self.live)
         self._desk.model.show_tallies(tallies_of(self._desk, self.live))
-        self.counted.emit(counts_text(self.live.report.counts()))
+        self.counted.emit(counts_text(self.live.report))
 
     def _on_stage(self) -> None:
         """The tree shows another stage's forms."""
@@ -146,7 +145,7 @@ class Review(QObject):
             self._desk.model.show_tallies(tallies_of(self._desk, self.live))
 
     def _on_checked(self) -> None:
-        self._desk.notice.say(_outcome(self.live.report.counts()))
+        self._desk.notice.say(_outcome(self.live.report))
 
     def _mark_current(self) -> None:
         """A page that was just opened bears its marks at once."""
@@ -182,7 +181,7 @@ def report_writer(report: Report, title: str, path: Path) -> Callable[[Progress]
     return work
 
 
-def _outcome(counts: Mapping[Severity, int]) -> str:
+def _outcome(report: Report) -> str:
     """How a check that was asked for came out."""
-    told = counts_text(counts)
-    return f"审核完成：{told}" if any(counts.values()) else f"审核完成，{told}。"
+    told = counts_text(report)
+    return f"审核完成：{told}" if any(report.counts().values()) else f"审核完成，{told}。"
