@@ -164,8 +164,11 @@ class Store:
 
     def require_writable(self) -> None:
         """Refuse a file that SQLite could open for reading only; it says so at the first write."""
-        self.execute("BEGIN IMMEDIATE")
-        self.connection.rollback()
+        self.execute("BEGIN IMMEDIATE")  # passes there, too
+        try:
+            self.execute("PRAGMA user_version = 0")
+        finally:
+            self.connection.rollback()
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from budgetdesk.book import edit, errors, migrations, opening
+from budgetdesk.book import edit, errors, migrations, opening, store
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.schema import APPLICATION_ID
 from budgetdesk.book.store import Access, connect
@@ -165,6 +165,21 @@ def test_a_file_that_may_only_be_read_is_named(
     with pytest.raises(errors.UnwritableFile, match="没有权限"):
         Book.open(path)
     assert everything_in(path.parent) == before
+
+
+def test_a_file_that_sqlite_opens_for_reading_only_is_named(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does so in silence where the system lets it do no more."""
+    with Book.create(path, INFO) as book:
+        data = content(book)
+    with monkeypatch.context() as forbidden:
+        for access in (Access.READ, Access.WRITE):
+            forbidden.setitem(store._MODES, access, "mode=ro")
+        with pytest.raises(errors.UnwritableFile, match="没有权限"):
+            Book.open(path)
+    with Book.open(path) as again:
+        assert content(again) == data
 
 
 def test_opening_again_in_the_same_process_keeps_sqlites_locks(path: Path) -> None:
