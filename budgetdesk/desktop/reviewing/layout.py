@@ -36,6 +36,7 @@ class ReviewWidgets:
         self.headline = QLabel(dialog)
         self.headline.setObjectName("field-name")
         self.share = QProgressBar(dialog)
+        self.share.setAccessibleName("审核进度")
         self.share.setTextVisible(False)
         self.forms = ListTable(ListModel(JUDGED), parent=dialog, stretches=0)
         self.forms.setAccessibleName("要审核的表")
