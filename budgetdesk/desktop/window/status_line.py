@@ -1,4 +1,4 @@
-"""The line at the foot: saved when, the unit's total, findings, what undo takes back, work."""
+"""The line at the foot: saved when, the unit's total, 填报完成, findings, undo, work."""
 
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import (
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from budgetdesk.desktop.announcing import announce
 from budgetdesk.desktop.elided import ElidedLabel
 from budgetdesk.desktop.jobs import Job, JobState
+from budgetdesk.domain.form_marks import Fullness
 from budgetdesk.domain.money import yuan_text
 
 _NO_INPUT_METHOD = "没有找到输入法，暂时只能输入字母和数字；输入法启动后即可使用，不用重开程序。"
@@ -30,7 +31,7 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self.saved, self.total, self.undo = (ElidedLabel(self) for _ in range(3))
+        self.saved, self.total, self.filled, self.undo = (ElidedLabel(self) for _ in range(4))
         self.job = JobStrip(self)
         self.zoom = QPushButton("100%", self)
         self.zoom.setObjectName("flat")
@@ -42,6 +43,7 @@ class StatusLine(QStatusBar):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.addWidget(self.saved)
         self.addWidget(self.total)
+        self.addWidget(self.filled)
         self.addWidget(self.findings)
         self.addWidget(self.undo, 1)
         self.addPermanentWidget(self.job)
@@ -50,7 +52,7 @@ class StatusLine(QStatusBar):
 
     def clear_all(self) -> None:
         """No book is open."""
-        for label in (self.saved, self.total, self.undo):
+        for label in (self.saved, self.total, self.filled, self.undo):
             label.hide()
         self.zoom.hide()
         self.findings.hide()
@@ -72,6 +74,10 @@ class StatusLine(QStatusBar):
             return
         figure = "未填" if amount is None else f"{yuan_text(amount, thousands=True)} 元"
         self._show(self.total, f"{unit}　年度合计 {figure}")
+
+    def tell_filled(self, *, done: bool) -> None:
+        """Whether the current form, or all chosen, are marked as 填报完成."""
+        self._show(self.filled, Fullness.DONE.value if done else "")
 
     def tell_findings(self, counts: str) -> None:
         """What was found, in words; "" while nothing was checked."""

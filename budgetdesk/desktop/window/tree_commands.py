@@ -46,6 +46,8 @@ _DELETE: dict[Level, Callable[[Step, int], object]] = {
 }
 _NEW_NAME = "新项目"
 
+_MARKED = {True: "已标为填报完成，再改一个字就自动取消。", False: "不再是填报完成，继续填报。"}
+
 
 class TreeCommands:
     """The commands of the menu 项目, on the line that the tree's cursor is on."""
@@ -185,10 +187,14 @@ class TreeCommands:
         forms, done = self._forms(), not self.filled_in()
         if not forms:
             return
-        self._do(
-            f"{self._told(forms)}{'填报完成' if done else '继续填报'}",
-            lambda step: mark_filled_in(step, forms, done=done),
-        )
+        what = self._told(forms)
+
+        def mark(step: Step) -> int:
+            mark_filled_in(step, forms, done=done)
+            return len(forms)
+
+        if self._do(f"{what}{'填报完成' if done else '继续填报'}", mark):
+            self._notice.offer_undo(f"{what}{_MARKED[done]}", self._session.undo)
 
     def _told(self, forms: Sequence[Held]) -> str:
         """What forms are called in a step's name: several of one stage as so many."""

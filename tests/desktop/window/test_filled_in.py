@@ -60,6 +60,25 @@ def test_marked_by_the_menu_and_taken_back_by_an_edit(window: MainWindow) -> Non
     assert window.session.book.undo_name == "「城乡低保金」继续填报"
 
 
+def test_that_it_is_marked_is_told_and_stays_to_be_seen(window: MainWindow) -> None:
+    """✓ says only what was checked; the mark of a form without faults is the same before."""
+    go_to(window, 0)
+    status, notice = window.status.filled, desk_of(window).notice
+    assert not status.text()
+    trigger(window, "filled_in")
+    assert notice.text.text().startswith("「城乡低保金」已标为填报完成")
+    assert status.text() == "填报完成"
+    assert not status.isHidden()
+    go_to(window, 1)
+    assert status.isHidden()
+    go_to(window, 0)
+    trigger(window, "filled_in")
+    assert notice.text.text().startswith("「城乡低保金」不再是填报完成")
+    assert status.isHidden()
+    notice.button.click()
+    assert status.text() == "填报完成"
+
+
 def test_the_key_does_the_same(window: MainWindow) -> None:
     go_to(window, 1)
     view = desk_of(window).view
