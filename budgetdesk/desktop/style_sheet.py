@@ -176,6 +176,7 @@ QLabel#section { color: $ink_faint; font-weight: 600; }
 QLabel#field-name { font-weight: 600; }
 QLabel#faint { color: $ink_faint; }
 QLabel#amiss { color: $error; }
+QLabel#amiss[aside="true"] { color: $ink; }
 QLabel#key { color: $accent; font-weight: 600; }
 
 QProgressBar { background: $paper; border: 1px solid $edge; border-radius: 4px; min-height: 8px;

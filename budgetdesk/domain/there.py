@@ -15,6 +15,15 @@ def is_there(path: Path) -> bool:
         return False
 
 
+def free_beside(path: Path) -> Path:
+    """`path`, or its name with （2）, （3） … where there is a file or folder of that name."""
+    free, number = path, 1
+    while is_there(free):
+        number += 1
+        free = path.with_stem(f"{path.stem}（{number}）")
+    return free
+
+
 def is_file(path: Path) -> bool:
     """Whether there is a file that can be reached."""
     try:

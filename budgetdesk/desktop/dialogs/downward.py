@@ -108,6 +108,7 @@ class IssueDialog(Dialog):
         if path is not None:
             self.table = path
             self._table.setText(str(path))
+            self.go_on()
 
     def _table_row(self) -> QWidget:
         row = QWidget(self)

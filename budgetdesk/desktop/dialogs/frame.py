@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -39,9 +40,9 @@ class Dialog(QDialog):
         self.fields.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.fields.setHorizontalSpacing(12)
         self.fields.setVerticalSpacing(10)
+        self._needed: list[QLineEdit] = []
         self.amiss = QLabel(self)
         self.amiss.setObjectName("amiss")
-        self.amiss.setWordWrap(True)
         self.accept_button = QPushButton(deed, self)
         self.accept_button.setObjectName("primary")
         self.accept_button.setDefault(True)
@@ -64,12 +65,13 @@ class Dialog(QDialog):
         )
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The fields come before the buttons, and the first of them is ready for typing."""
+        """The fields come before the buttons; the first that is to be filled has the cursor."""
         inputs = self._inputs()
         for before, after in pairwise((*inputs, self.cancel_button, self.accept_button)):
             self.setTabOrder(before, after)
         if self.focusWidget() in (None, self.cancel_button, self.accept_button):
-            next((part for part in inputs if part.isEnabled()), self.accept_button).setFocus()
+            first = next((part for part in inputs if part.isEnabled()), self.accept_button)
+            (self._blank() or first).setFocus()
         super().showEvent(event)
 
     def _inputs(self) -> list[QWidget]:
@@ -87,14 +89,32 @@ class Dialog(QDialog):
         buttons = (self.cancel_button, self.accept_button)
         return [part for part in reversed(parts) if part not in buttons and not part.isHidden()]
 
+    def go_on(self) -> None:
+        """After something else was chosen: to what is still to be filled, else to the deed."""
+        (self._blank() or self.accept_button).setFocus()
+
     def tell_amiss(self, sentence: str, *, blank: bool = False) -> None:
-        """Say what is amiss; "" when all is well. A field merely still `blank` is not told."""
-        self.amiss.setText("" if blank else sentence)
-        self.amiss.setVisible(bool(sentence) and not blank)
+        """Say what is amiss; "" when all is well. A field merely still `blank` is not told.
+
+        Where anything ever is, its line keeps its room, so that the buttons stay in their place.
+        """
+        if sentence and not self.amiss.minimumHeight():
+            _keep_room(self.amiss)
+        self._say("" if blank else sentence, aside=False)
         self.accept_button.setEnabled(not sentence)
 
-    def add(self, label: str, field: QWidget, name: str = "") -> None:
-        """Add a field with its label, which is also what a screen reader calls it."""
+    def tell_aside(self, sentence: str) -> None:
+        """Nothing is amiss; say what is good to know, in the same place."""
+        self.tell_amiss("")
+        self._say(sentence, aside=True)
+
+    def add(self, label: str, field: QWidget, name: str = "", *, needed: bool = False) -> None:
+        """Add a field with its label, which is also what a screen reader calls it.
+
+        One that is `needed` has the cursor as long as it is blank.
+        """
+        if needed and isinstance(field, QLineEdit):
+            self._needed.append(field)
         if not isinstance(field, QLabel):  # whose text is what there is to say
             field.setAccessibleName(name or label)
         self.fields.addRow(label, field)
@@ -115,12 +135,36 @@ class Dialog(QDialog):
             heading.setContentsMargins(0, 2, 0, 0)  # as the frame of the choice beside it
             heading.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignRight)
 
+    def _say(self, sentence: str, *, aside: bool) -> None:
+        self.amiss.setText(sentence)
+        self.amiss.setWordWrap(bool(sentence))  # a blank one that wraps is given less than its room
+        self.amiss.setVisible(bool(sentence))
+        if bool(self.amiss.property("aside")) != aside:
+            self.amiss.setProperty("aside", aside)
+            self.amiss.style().unpolish(self.amiss)  # its colour is another one
+            self.amiss.style().polish(self.amiss)
+
+    def _blank(self) -> QLineEdit | None:
+        """The first field that is to be filled and is blank."""
+        blank = (field for field in self._needed if field.isEnabled() and not field.isHidden())
+        return next((field for field in blank if not field.text().strip()), None)
+
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self.cancel_button)
         row.addWidget(self.accept_button)
         return row
+
+
+def _keep_room(label: QLabel) -> None:
+    """Have a label be as high without a text, and unseen, as with a line of it."""
+    label.ensurePolished()
+    label.setText("永2。")  # of both faces
+    label.setMinimumHeight(label.sizeHint().height())
+    policy = label.sizePolicy()
+    policy.setRetainSizeWhenHidden(True)
+    label.setSizePolicy(policy)
 
 
 def framed(dialog: QDialog, *, spacing: int = 12) -> QVBoxLayout:

@@ -19,10 +19,13 @@ from budgetdesk.desktop.dialogs.place_row import PlaceRow
 from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.domain.file_kinds import BOOK
 from budgetdesk.domain.text import half_width, one_line
-from budgetdesk.domain.there import is_there
+from budgetdesk.domain.there import free_beside, is_there
 from budgetdesk.forms.definition import FormSet
 
-_WHICH_SET = "选本地区、本年度的一套；没有本地的，选财预〔2021〕101号那套。"
+_WHICH_SET = (
+    "选本地区、本年度的一套；本地区只有往年的，选最近一年的，再改预算年度；\n"
+    "没有本地区的，选财预〔2021〕101号那套。"
+)
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
 
 
@@ -38,6 +41,11 @@ def ask_new_book(parent: QWidget, path: Path) -> Path | None:
     """Where a new book goes instead of there; None where nothing was chosen."""
     chosen = ask.ask_save(parent, "新账套保存到", path, BOOK)
     return None if chosen is None else chosen.with_suffix(BOOK.suffix)
+
+
+def taken_name(wished: Path, free: Path) -> str:
+    """That a new book is not called as was wished, since there is one of that name."""
+    return f"已有“{wished.name}”，新的叫“{free.name}”。"
 
 
 class NewBookDialog(Dialog):
@@ -68,15 +76,14 @@ class NewBookDialog(Dialog):
         self.place.changed.connect(self._judge)
         self.add("套表", self.sets)
         self.add("", QLabel(_WHICH_SET, self))
-        self.add("单位名称", self.office)
-        self.add("预算年度", self.year)
+        self.add("单位名称", self.office, needed=True)
+        self.add("预算年度", self.year, needed=True)
         self.add("保存到", self.place)
         self.sets.itemSelectionChanged.connect(self._on_set)
         for field in (self.office, self.year):
             field.textChanged.connect(self._judge)
         self.sets.setCurrentRow(0, QItemSelectionModel.SelectionFlag.NoUpdate)
         self._judge()
-        self.office.setFocus()
 
     @property
     def new_book(self) -> NewBook:
@@ -88,8 +95,12 @@ class NewBookDialog(Dialog):
     @property
     def path(self) -> Path:
         """Where the book will be."""
+        return self.place.chosen or free_beside(self._wished)
+
+    @property
+    def _wished(self) -> Path:
         name = self._title().translate(_NOT_IN_NAMES).strip() or "账套"
-        return self.place.chosen or self._folder / f"{name}.budget"
+        return self._folder / f"{name}{BOOK.suffix}"
 
     @classmethod
     def ask(
@@ -127,6 +138,8 @@ class NewBookDialog(Dialog):
         elif self._year() is None:
             self.tell_amiss("预算年度是四位数字，例如 2025。")
         elif is_there(self.path):
-            self.tell_amiss("这个位置已有同名文件，请改名或更改保存位置。")
+            self.tell_amiss("这个位置已有同名文件，请更改保存位置。")
+        elif not self.place.chosen and self.path != self._wished:
+            self.tell_aside(taken_name(self._wished, self.path))
         else:
             self.tell_amiss("")

@@ -7,13 +7,13 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from budgetdesk.desktop.dialogs.frame import Dialog
-from budgetdesk.desktop.dialogs.new_book import ask_new_book
+from budgetdesk.desktop.dialogs.new_book import ask_new_book, taken_name
 from budgetdesk.desktop.dialogs.place_row import PlaceRow
 from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.domain.file_kinds import BOOK
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.text import half_width
-from budgetdesk.domain.there import is_there
+from budgetdesk.domain.there import free_beside, is_there
 from budgetdesk.forms.definition import FormSet
 
 TITLE = "新建下一年度账套"
@@ -82,7 +82,11 @@ class NextYearDialog(Dialog):
     @property
     def path(self) -> Path:
         """Where the new book will be."""
-        return self.place.chosen or self._last.folder / f"{self._name()}{BOOK.suffix}"
+        return self.place.chosen or free_beside(self._wished)
+
+    @property
+    def _wished(self) -> Path:
+        return self._last.folder / f"{self._name()}{BOOK.suffix}"
 
     def _name(self) -> str:
         """The old file's name with its year moved; else the region's with the year behind it."""
@@ -115,7 +119,7 @@ class NextYearDialog(Dialog):
         self.sets.ensurePolished()
         self.sets.setMinimumHeight(self.sets.sizeHint().height())
         self.add("表属于", self.sets, "表所属的套表")
-        self.add("表的年度", self.year)
+        self.add("表的年度", self.year, needed=True)
         self.sets.itemSelectionChanged.connect(self._on_set)
         self.year.textChanged.connect(self._judge)
         ids = [it.id for it in self._form_sets]
@@ -155,5 +159,7 @@ class NextYearDialog(Dialog):
             self.tell_amiss("表的年度是四位数字，例如 2025。")
         elif is_there(self.path):
             self.tell_amiss("这个位置已有同名文件，请更改保存位置。")
+        elif not self.place.chosen and self.path != self._wished:
+            self.tell_aside(taken_name(self._wished, self.path))
         else:
             self.tell_amiss("")

@@ -42,8 +42,8 @@ class OfficeDialog(Dialog):
         self.name.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 22)
         self.code = QLineEdit(before.code if before else "")
         self.code.setPlaceholderText(_CODES[word])
-        self.add(f"{word}名称", self.name)
-        self.add(f"{word}编码", self.code)
+        self.add(f"{word}名称", self.name, needed=True)
+        self.add(f"{word}编码", self.code, needed=word == "部门")
         self.kind = StillBox(self)
         self.kind.addItems(["未定", *UNIT_KINDS.values()])
         if before is not None and before.kind is not None:
@@ -75,4 +75,8 @@ class OfficeDialog(Dialog):
         return dialog.office if ask.run(dialog) else None
 
     def _judge(self) -> None:
-        self.tell_amiss("" if self.office.name else "请填写名称。", blank=True)
+        name = self.office.name
+        if half_width(name).isdecimal():
+            self.tell_amiss("名称只有数字，像是编码。请写名称。")
+        else:
+            self.tell_amiss("" if name else "请填写名称。", blank=True)

@@ -6,6 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from budgetdesk.desktop.dialogs.frame import Dialog
+
 
 class PlaceRow(QWidget):
     """A file or folder, to be read and copied; `choose` asks for another one from it on."""
@@ -38,3 +40,6 @@ class PlaceRow(QWidget):
             self.chosen = chosen
             self.show_path(chosen)
             self.changed.emit()
+            dialog = self.window()
+            if isinstance(dialog, Dialog):
+                dialog.go_on()  # Enter here would ask for another one

@@ -273,9 +273,11 @@ def test_a_bad_year_is_said_in_the_dialog(qtbot: QtBot, tmp_path: Path) -> None:
     dialog.year.setText("２０２６")
     assert dialog.accept_button.isEnabled()
     assert dialog.new_book.info.fiscal_year == 2026
+    dialog.place.chosen = dialog.path
     dialog.path.touch()
     dialog.year.setText("2026")
     assert "同名文件" in dialog.amiss.text()
+    assert not dialog.accept_button.isEnabled()
 
 
 def test_no_set_is_chosen_beforehand(qtbot: QtBot, tmp_path: Path) -> None:
