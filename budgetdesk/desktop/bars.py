@@ -4,15 +4,29 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer
-from PySide6.QtGui import QEnterEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QObject, QRect, QTimer
+from PySide6.QtGui import QEnterEvent, QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from budgetdesk.book.lock import LockHolder
 from budgetdesk.desktop.announcing import announce
+from budgetdesk.desktop.at_hand import clear_edge
 from budgetdesk.desktop.icons import icon, pixmap
 from budgetdesk.desktop.theme import colours, theme
 
+_MOVES = {
+    *(QEvent.Type.Resize, QEvent.Type.Move),
+    *(QEvent.Type.KeyRelease, QEvent.Type.MouseButtonRelease),  # a list's current line moves
+}
 _SHOWN_FOR = 12_000  # milliseconds; the pointer on the bar keeps it
 
 
@@ -20,13 +34,15 @@ class NoticeBar(QFrame):
     """One sentence and at most one thing to do about it, for some seconds.
 
     It lies over the lower edge of the forms and moves nothing there; what is below them stays
-    to be seen.
+    to be seen. Where the current cell would be under it, it lies over the upper edge.
     """
 
     def __init__(self, parent: QWidget, over: QWidget) -> None:
         super().__init__(parent)
         self._around, self._over = parent, over
         over.installEventFilter(self)
+        self._above = False
+        self._followed: QWidget | None = None  # what has the focus while it is shown
         self.setObjectName("band")
         self.text = QLabel(self)
         self.text.setWordWrap(True)
@@ -44,6 +60,9 @@ class NoticeBar(QFrame):
         self._timer.timeout.connect(self.hide)
         _in_a_row(self, self.text, self.button, self.closer)
         theme().changed.connect(self._tint)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus)
         self.hide()
 
     def say(self, sentence: str, label: str = "", deed: Callable[[], object] | None = None) -> None:
@@ -54,7 +73,7 @@ class NoticeBar(QFrame):
         self.button.setText(label)
         self.button.setVisible(bool(label))
         self._deed = deed
-        self._undoes = False
+        self._undoes = self._above = False
         self.show()
         self._place()
         self._timer.start()
@@ -86,13 +105,19 @@ class NoticeBar(QFrame):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Over what is there."""
+        self._follow(QApplication.focusWidget())
         self._place()
         self.raise_()
         super().showEvent(event)
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Until the next sentence."""
+        self._follow(None)
+        super().hideEvent(event)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep to the edge of what grows, shrinks or moves."""
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and not self.isHidden():
+        """Keep to the edge of what grows, shrinks or moves, and clear of the current cell."""
+        if event.type() in _MOVES and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)
 
@@ -109,9 +134,21 @@ class NoticeBar(QFrame):
     def _place(self) -> None:
         width = self._over.width()
         height = max(self.heightForWidth(width), self.minimumSizeHint().height())
-        below = QPoint(0, self._over.height() - height)
-        foot = self._around.mapFromGlobal(self._over.mapToGlobal(below))
-        self.setGeometry(foot.x(), foot.y(), width, height)
+        edge, self._above = clear_edge(self._over, height, above=self._above)
+        self.setGeometry(QRect(self._around.mapFromGlobal(edge.topLeft()), edge.size()))
+
+    def _on_focus(self, _before: QWidget | None, focus: QWidget | None) -> None:
+        if not self.isHidden():
+            self._follow(focus)
+
+    def _follow(self, focus: QWidget | None) -> None:
+        """Hear of what the focus is on: an editor lies over one cell after another."""
+        if self._followed is not None and isValid(self._followed):
+            self._followed.removeEventFilter(self)
+        self._followed = focus if focus is not self._over else None  # which is heard of always
+        if focus is not None:
+            focus.installEventFilter(self)
+            self._place()
 
     def _act(self) -> None:
         undoes = self._undoes
