@@ -7,6 +7,7 @@ from budgetdesk.book.errors import BookError
 from budgetdesk.desktop.cells.held_focus import HeldFocus
 from budgetdesk.desktop.cells.notice import CellNotice
 from budgetdesk.desktop.theme import colours
+from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import TypedError
 
 
@@ -18,6 +19,7 @@ class CellEditing(QObject):
         self.editor = editor
         self.typed_over = False  # begun by a key: arrows leave the cell instead of moving in it
         self.writing = False
+        self.returned = False  # Enter led to another column, back to where Tab began
         self._before = ""
         self.notice = CellNotice(view.viewport())
         editor.left.connect(self.commit)
@@ -47,9 +49,11 @@ class CellEditing(QObject):
         if not self.changed:
             self.close()
             return True
+        before, text = self._before, self.editor.text()
+        unaware = self.returned and self.typed_over and before
         self.writing = True
         try:
-            self._write(self.editor.text())
+            self._write(text)
         except (TypedError, BookError) as error:
             self.refuse(str(error))
             return False
@@ -57,6 +61,8 @@ class CellEditing(QObject):
             self.writing = False
         self.close()
         self._written()
+        if unaware:
+            self._tell(f"“{shorten(before)}”已改为“{shorten(text)}”，Ctrl+Z 可以撤销。")
         return True
 
     def refuse(self, sentence: str) -> None:
@@ -87,3 +93,6 @@ class CellEditing(QObject):
 
     def _written(self) -> None:
         """The text is written and the cell closed."""
+
+    def _tell(self, sentence: str) -> None:
+        """Say something quietly, where the grid has a place for that."""

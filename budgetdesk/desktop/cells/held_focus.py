@@ -46,6 +46,9 @@ class CellKeys(Protocol):
     def give_up(self) -> None:
         """Close the cell: the input method took its letters back before any text arrived."""
 
+    def end_run(self) -> None:
+        """The pointer went to a cell: Enter goes straight down from there."""
+
 
 class HeldFocus(_Editor):
     """Edits the text of one cell after another, over a Qt text field that comes after it."""

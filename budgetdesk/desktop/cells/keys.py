@@ -103,6 +103,7 @@ class GridKeys(ABC):
     def end_run(self) -> None:
         """From here on Enter goes straight down."""
         self._tab_start = None
+        self.editing.returned = False
 
     # Inside
 
@@ -116,7 +117,9 @@ class GridKeys(ABC):
         if self._tab_start is None:
             self.begin_run()
         self.tab(offset)
+        self.editing.returned = False
 
     def _enter(self, step: Arrow) -> None:
-        start, self._tab_start = self._tab_start, None
+        start, self._tab_start, here = self._tab_start, None, self.column()
         self.enter(step, start)
+        self.editing.returned = start is not None and start != here

@@ -13,7 +13,7 @@ from budgetdesk.book.step import Step
 from budgetdesk.desktop.cells.keyboard import key_action, write_keys
 from budgetdesk.desktop.clips import exceeds
 from budgetdesk.desktop.editor.copying import clip_of, copied
-from budgetdesk.desktop.editor.form_state import FormState
+from budgetdesk.desktop.editor.form_state import FormState, row_of
 from budgetdesk.desktop.editor.lists import (
     Standing,
     add_row,
@@ -236,15 +236,14 @@ class FormCommands(QObject):
     # Rows of a list
 
     def _insert_row(self) -> None:
-        state, ref = self._state, self._ref or self._slot_ref
+        state, ref = self._state, self._first_of_row(self._ref or self._slot_ref)
         standing = standing_of(state.record, ref) if ref is not None else None
         if ref is None or standing is None:
             return
         if is_blank(state.record, ref):
-            if self._ref is None:
-                state.lead_to(ref)
-                return
-            state.message.emit("这里已有空行，请直接填写。")
+            if self._ref is not None:
+                state.message.emit("这里已有空行，请直接填写。")
+            state.lead_to(ref)
             return
         below = Standing(standing.slot, standing.index + 1)
         if below.index >= len(rows_in(state.record, list_path(ref), standing.slot)):
@@ -260,6 +259,17 @@ class FormCommands(QObject):
         if self._step(self.insert_row.iconText(), add):
             state.lead_to(made[0])
             self._unused = (made[0], state.session.book.undo_steps(1)[0].step_id)
+
+    def _first_of_row(self, ref: FieldRef | None) -> FieldRef | None:
+        """What is filled in first in the row of a field; `ref` itself outside of lists."""
+        if ref is None or not in_list(ref):
+            return ref
+        row = [
+            (cell.column, cell.field)
+            for cell in self._state.grid.inputs
+            if cell.field is not None and in_list(cell.field) and row_of(cell.field) == row_of(ref)
+        ]
+        return min(row, key=lambda pair: pair[0], default=(0, ref))[1]
 
     def drop_unused_row(self) -> None:
         """Take back a row that was added and left without a word in it."""

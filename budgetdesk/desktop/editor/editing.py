@@ -201,6 +201,9 @@ class FormEditing(CellEditing):
     def _written(self) -> None:
         self.written.emit()
 
+    def _tell(self, sentence: str) -> None:
+        self._state.message.emit(sentence)
+
     def _take_choice(self, text: str) -> None:
         if self.open or self.begin(typed_over=False):
             self.replace_text(text)

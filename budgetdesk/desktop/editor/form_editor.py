@@ -148,6 +148,7 @@ class FormEditor(FormView):
         if cell is not None and cell == self.editing.cell:
             self.editing.put_caret(point)
         elif cell is not None and cell.role is not Role.TITLE and self.commit():
+            self.text.keys.end_run()
             self._press(cell, point, event)
         elif self.commit():
             self.move_to(self.place)

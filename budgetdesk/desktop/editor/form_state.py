@@ -53,7 +53,7 @@ class FormState(SheetState):
 
     def cell_of(self, ref: FieldRef) -> Cell | None:
         """The cell that shows a field now, also when its blank row has just become a real one."""
-        made = self._made.get(_row_of(ref))
+        made = self._made.get(row_of(ref))
         found = self.grid.showing(stored(ref, made)) if made else None
         return found or self.grid.showing(ref)
 
@@ -120,7 +120,7 @@ class FormState(SheetState):
         if meant != text:
             self.message.emit(f"“{text.strip()}”已写作“{meant}”。")
         if in_list(ref) and not ref.row_id:
-            self._made = {_row_of(ref): row_id}
+            self._made = {row_of(ref): row_id}
 
     def whole(self, texts: Texts) -> list[tuple[FieldRef, str]]:
         """Texts for cells as texts for whole fields; TypedError where one suits no part."""
@@ -160,6 +160,6 @@ class FormState(SheetState):
         self.place = self.corner = place
 
 
-def _row_of(ref: FieldRef) -> FieldRef:
+def row_of(ref: FieldRef) -> FieldRef:
     """The row that a field is in, whichever of its fields and parts it is."""
     return replace(ref, path=list_path(ref), part="")

@@ -53,6 +53,9 @@ class LineEditing(TableEditing):
             self.show_choices()
         return True
 
+    def _tell(self, sentence: str) -> None:
+        self.message.emit(sentence)
+
     def close(self) -> None:
         """Close the cell; what was typed and not written is given up."""
         super().close()

@@ -54,6 +54,7 @@ class PreviewTable(QTableView):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click elsewhere takes over what was typed."""
         self.commit()
+        self.cell.keys.end_run()
         super().mousePressEvent(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -61,6 +61,7 @@ class LinesTable(QTableView):
         """A click goes to a cell, or folds a group at its mark."""
         if not self.editing.commit():
             return
+        self.cell.keys.end_run()
         super().mousePressEvent(event)
         if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.cursor_.anchor_here()

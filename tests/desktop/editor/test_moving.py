@@ -91,6 +91,30 @@ def test_enter_goes_down_and_after_tabs_to_where_they_began(desk: Desk) -> None:
     assert desk.shown == "享受补助村医人数"
 
 
+def test_what_is_typed_over_where_enter_went_back_to_is_told(desk: Desk) -> None:
+    """A column of values went over the names beside it, unseen."""
+    desk.go(desk.indicator(0, "name", "implementation"))
+    desk.press(Key.Key_Tab)
+    desk.type("5")
+    desk.press(Key.Key_Return)
+    assert (desk.path, desk.shown) == ("indicators.implementation.name", "发放批次")
+    desk.type("6")
+    desk.press(Key.Key_Return)
+    assert desk.messages == ["“发放批次”已改为“6”，Ctrl+Z 可以撤销。"]
+    desk.press(Key.Key_Up)
+    desk.type("7")
+    desk.press(Key.Key_Return)
+    assert len(desk.messages) == 1, "straight down, and by arrows, the clerk knows where he is"
+
+
+def test_a_click_ends_a_run_of_tab(desk: Desk) -> None:
+    desk.go(desk.indicator(0, "name", "implementation"))
+    desk.press(Key.Key_Tab)
+    desk.click(desk.indicator(0, "target", "implementation"))
+    desk.press(Key.Key_Return)
+    assert desk.path == "indicators.implementation.target"
+
+
 def test_page_keys_move_by_what_is_seen_and_keep_the_cell_in_view(desk: Desk) -> None:
     desk.form.resize(1000, 400)
     desk.go("name")

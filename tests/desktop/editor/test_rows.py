@@ -1,5 +1,6 @@
 """Indicators and key tasks: adding, removing, moving, copying to the year."""
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 
 from budgetdesk.desktop.editor.grid import GridPlace
@@ -18,6 +19,17 @@ def test_ctrl_enter_adds_an_indicator_below_and_goes_there(desk: Desk) -> None:
     desk.type("between")
     desk.press(Key.Key_Return)
     assert _names(desk) == ["享受补助村医人数", "between", "发放批次"]
+
+
+@pytest.mark.parametrize("column", ["name", "target"])
+def test_a_new_row_is_begun_at_its_first_cell(desk: Desk, column: str) -> None:
+    desk.go(desk.indicator(0, column))
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.path == "indicators.annual.name"
+    assert desk.shown == ""
+    desk.go(desk.slot(f"indicators.annual.{column}", "产出指标", "成本指标"))
+    desk.press(Key.Key_Return, CTRL)
+    assert desk.path == "indicators.annual.name"
 
 
 def test_ctrl_enter_writes_the_open_cell_first(desk: Desk) -> None:
@@ -146,6 +158,8 @@ def test_key_tasks_are_rows_too(overall_desk: Desk) -> None:
     desk.go(desk.ref("key_tasks.task", rows[0].id))
     assert desk.shown == "县域医共体"
     desk.press(Key.Key_Return, CTRL)
+    assert desk.path == "key_tasks.core_function"
+    desk.press(Key.Key_Tab)
     desk.type("between")
     desk.press(Key.Key_Tab)
     rows = desk.session.record(desk.form.kind, desk.form.record_id).key_tasks  # type: ignore[union-attr]
