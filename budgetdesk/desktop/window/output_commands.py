@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from budgetdesk.exchange.existing import Decisions
     from budgetdesk.exchange.foreign_file import SourcesSeen
 
+_NO_PRINTER = "没有找到打印机，在别处打印："
+
 
 class OutputCommands:
     """What turns a book into files and paper, and files into a book."""
@@ -327,20 +329,19 @@ class OutputCommands:
 
         printing = Printing(self._parent, self._jobs, self._settings, self._desk.notice)
         if not printing.ask(content, title, about):
-            self._save(content, title, "没有找到打印机，可以另存为 PDF，在别处打印。")
+            self._save(content, title, _NO_PRINTER)
 
     def _save_panel(self, panel: "PreviewPanel") -> None:
         if panel.content is not None:
-            self._save(panel.content, panel.title, "")
+            self._save(panel.content, panel.title)
 
-    def _save(self, content: bytes, title: str, why: str) -> None:
+    def _save(self, content: bytes, title: str, why: str = "") -> None:
+        """Ask where a PDF goes; the dialog says why it is asked, as it hides what is behind it."""
         from budgetdesk.exchange.file_names import safe_name
         from budgetdesk.output.files import OutputError, replacing
 
-        if why:
-            self._desk.notice.say(why)
         proposal = self._export_folder() / f"{safe_name(title)}{PDF.suffix}"
-        path = ask.ask_save(self._parent, "另存为 PDF", proposal, PDF)
+        path = ask.ask_save(self._parent, f"{why}另存为 PDF", proposal, PDF)
         if path is None:
             return
         try:

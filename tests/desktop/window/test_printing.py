@@ -12,6 +12,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
+from budgetdesk.desktop import ask
 from budgetdesk.desktop.dialogs.printing import EVEN, ODD, PrintChoice, PrintDialog
 from budgetdesk.desktop.preview import printing
 from budgetdesk.desktop.preview.document import PdfDocument
@@ -123,13 +124,21 @@ def test_both_sides_by_hand(window: MainWindow, answers: Answers, sent: Sent) ->
 
 
 def test_without_a_printer_a_pdf_is_offered(
-    window: MainWindow, answers: Answers, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr(printing, "printers", tuple)
     open_form(window, projects(window)[0])
     path = tmp_path / "代替.pdf"
-    answers.paths = [path]
+    asked: list[str] = []
+
+    def save(_: object, title: str, *_more: object) -> Path:
+        assert not desk_of(window).notice.isVisible(), "behind the dialog nobody reads it"
+        asked.append(title)
+        return path
+
+    monkeypatch.setattr(ask, "ask_save", save)
     trigger(window, "print")
+    assert asked == ["没有找到打印机，在别处打印：另存为 PDF"]
     assert path.read_bytes().startswith(b"%PDF")
 
 
