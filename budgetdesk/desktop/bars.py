@@ -138,8 +138,8 @@ class NoticeBar(QFrame):
         self.setGeometry(QRect(self._around.mapFromGlobal(edge.topLeft()), edge.size()))
 
     def _on_focus(self, _before: QWidget | None, focus: QWidget | None) -> None:
-        if not self.isHidden():
-            self._follow(focus)
+        if not self.isHidden() and focus is not None and self._over.isAncestorOf(focus):
+            self._follow(focus)  # a box in front leaves it where it is
 
     def _follow(self, focus: QWidget | None) -> None:
         """Hear of what the focus is on: an editor lies over one cell after another."""

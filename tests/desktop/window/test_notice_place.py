@@ -36,12 +36,12 @@ def test_it_is_clear_of_the_current_cell_of_a_form_wherever_that_goes(window: Ma
         assert on_screen(tabs).contains(on_screen(notice))
         places.add(notice.y())
         QTest.keyClick(form.text, Qt.Key.Key_Tab)
-    assert len(places) == 2, "the upper and the lower edge"
+    assert max(places) - min(places) > form.viewport().height() // 2, "at either edge"
     assert form.verticalScrollBar().value() > scrolled
     form.verticalScrollBar().setValue(0)
     notice.say("下一条")
     QApplication.processEvents()
-    assert notice.y() == max(places), "the cell is out of sight"
+    assert notice.y() > form.viewport().height() // 2, "the cell is out of sight"
 
 
 def test_of_a_ledger(window: MainWindow) -> None:
