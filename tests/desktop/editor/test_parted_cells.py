@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from budgetdesk.book import edit, read
 from budgetdesk.book.book import Book, BookInfo
 from budgetdesk.book.declared_records import add_record
+from budgetdesk.desktop.window.side_pane import SidePane
 from budgetdesk.domain.fields import FieldRef, value_of
 from budgetdesk.domain.records import Department, Funding, Indicator, PerHorizon, Project, Unit
 from budgetdesk.forms.loader import load_form_set, read_form_set
@@ -74,6 +75,34 @@ def test_each_part_of_a_target_is_typed_in_its_column(desk: Desk) -> None:
     assert _targets(desk)[0] == ">98分"
     desk.press(Key.Key_Z, CTRL)
     assert _targets(desk)[0] == "≥98分"
+
+
+@pytest.mark.parametrize("typed", ["》=240人", "＞＝240人"])
+def test_a_sign_as_an_input_method_gives_it_is_written_as_meant_and_told(
+    desk: Desk, typed: str
+) -> None:
+    desk.go(_part(desk, 1, "value"))
+    said: list[str] = []
+    desk.form.message.connect(said.append)
+    desk.type(typed)
+    desk.press(Key.Key_Return)
+    assert _targets(desk)[1] == "≥240人"
+    assert said == [f"“{typed}”已写作“≥240人”。"]
+
+
+@pytest.mark.parametrize(
+    ("part", "heading", "says"),
+    [("sign+", "计算符号", "≥"), ("unit", "度量单位", "单位"), ("value", "指标值", "")],
+)
+def test_each_part_has_a_help_of_its_own(
+    desk: Desk, qtbot: QtBot, part: str, heading: str, says: str
+) -> None:
+    pane = SidePane()
+    qtbot.addWidget(pane)
+    pane.use(desk.session)
+    pane.show_field(_part(desk, 0, part))
+    assert pane.field.text() == heading
+    assert says in pane.instruction.toPlainText()
 
 
 def test_a_finding_at_the_target_leads_to_the_column_of_its_value(desk: Desk) -> None:
