@@ -1,20 +1,23 @@
 """What a book still lacks when it is handed in: remarks, errors, empty forms, gaps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.read import overalls, projects
 from budgetdesk.book.return_remarks import open_remarks, ref_of_place
 from budgetdesk.checks.finding import Finding, Severity
-from budgetdesk.checks.report import Report
+from budgetdesk.checks.report import Report, tally_of
 from budgetdesk.dictionary.entries import ENTRIES
 from budgetdesk.domain.fields import FieldRef
+from budgetdesk.domain.form_marks import Tally
 from budgetdesk.domain.progress import Progress, ignore_progress
-from budgetdesk.domain.records import RecordKind
+from budgetdesk.domain.records import RecordKind, Unit
 from budgetdesk.exchange.checking import check_for_sending
 from budgetdesk.exchange.disclosing import disclosure_documents
 from budgetdesk.exchange.export_faults import ExportFault
+from budgetdesk.exchange.sealed.contents import speaks_for_department
+from budgetdesk.exchange.sealed.own_findings import findings_of
 
 _UNFILLED = "Q01"  # of an empty form it says so, too
 
@@ -58,13 +61,28 @@ def still_open(book: Book, progress: Progress = ignore_progress) -> StillOpen:
     errors = tuple(
         it.place.ref
         for it in checked.report.findings
-        if _stands_open(it)
-        and not (it.code == _UNFILLED and (it.place.ref.record, it.place.ref.record_id) in forms)
+        if _stands_open(it) and not (it.code == _UNFILLED and _form_of(it) in forms)
     )
     again = tuple(it.ref for it in checked.returned)
     unexplained = tuple(it.place.ref for it in checked.report.findings if it.is_unexplained)
     untold, unanswered = tuple(_untold(book)), _unanswered(book)
     return StillOpen(errors, empty, untold, unexplained, unanswered, again, checked.report)
+
+
+def open_in(book: Book, wanted: Sequence[Unit], found: StillOpen) -> tuple[Tally, int]:
+    """Of all that goes upward with units: what asks for something, and how many forms are empty."""
+    empty = {(ref.record, ref.record_id) for ref in found.empty}
+    own = [
+        it
+        for unit in wanted
+        for it in findings_of(unit, found.report, speaks=speaks_for_department(book, unit))
+    ]
+    told = [it for it in own if it.code != _UNFILLED or _form_of(it) not in empty]
+    return tally_of(told), len(empty & {_form_of(it) for it in own if it.code == _UNFILLED})
+
+
+def _form_of(finding: Finding) -> tuple[str, int]:
+    return finding.place.ref.record, finding.place.ref.record_id
 
 
 def _unanswered(book: Book) -> tuple[FieldRef | None, ...]:

@@ -18,7 +18,7 @@ from budgetdesk.desktop.dialogs.submit import SubmitDialog
 from budgetdesk.desktop.window.main_window import MainWindow
 from budgetdesk.domain.form_marks import Tally
 from budgetdesk.exchange.checking import check_book
-from budgetdesk.exchange.sealed.own_findings import tally_of_units
+from budgetdesk.exchange.still_open import open_in, still_open
 from tests.desktop.conftest import Answers
 from tests.desktop.window.steps import desk_of, trigger
 from tests.exchange.sealed.conftest import (
@@ -110,11 +110,16 @@ def test_what_is_not_mended_is_asked_about_before_it_goes_upward(
     assert len(went) == (button == "去处理")
 
 
-def test_errors_of_units_that_stay_at_home_are_not_asked_about(offices: Offices) -> None:
-    with Book.open(offices.second) as book:
-        report = check_book(book)
-        assert tally_of_units(book, units(book), report) == tally_of(report.findings)
-        assert tally_of_units(book, [], report) == Tally()
+def test_errors_and_blank_forms_of_units_that_stay_at_home_are_not_asked_about(
+    book_path: Path,
+) -> None:
+    with Book.open(book_path) as book:
+        found = still_open(book)
+        left, blank = open_in(book, units(book), found)
+        assert (left.errors, left.unexplained) == (len(found.errors), len(found.unexplained))
+        assert (left.errors > 0, blank) == (True, len(found.empty))
+        assert blank
+        assert open_in(book, [], found) == (Tally(), 0)
 
 
 def test_files_are_looked_at_and_received_a_step_each(

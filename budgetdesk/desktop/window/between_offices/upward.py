@@ -66,7 +66,7 @@ def _may_go(books: Books, dialog: "SubmitDialog") -> bool:
     """Whether nothing in the chosen units asks to be mended, or the user sends it as it is."""
     from budgetdesk.desktop.dialogs.still_open import found_by_then
     from budgetdesk.desktop.dialogs.waiting import GivenUp
-    from budgetdesk.exchange.sealed.own_findings import tally_of_units
+    from budgetdesk.exchange.still_open import open_in
 
     session, desk = books.session, books.desk
     if session is None or desk is None:
@@ -75,17 +75,21 @@ def _may_go(books: Books, dialog: "SubmitDialog") -> bool:
         found = found_by_then(dialog.still_open, books.window, books.jobs, session.book)
     except GivenUp:
         return False
-    left = tally_of_units(session.book, dialog.chosen, found.report)
-    if left == Tally():
+    left, blank = open_in(session.book, dialog.chosen, found)
+    if left == Tally() and not blank:
         return True
-    answer = ask.tell(books.window, _left_over(left), (_AS_IT_IS, _MEND, "取消"))
+    answer = ask.tell(books.window, _left_over(left, blank), (_AS_IT_IS, _MEND, "取消"))
     if answer == _MEND and found.first is not None:
         desk.place_wanted.emit(found.first)
     return answer == _AS_IT_IS
 
 
-def _left_over(left: Tally) -> ask.Telling:
-    parts = (("条错误没有改", left.errors), ("条需说明没有写明", left.unexplained))
+def _left_over(left: Tally, blank: int) -> ask.Telling:
+    parts = (
+        ("条错误没有改", left.errors),
+        ("张空白表", blank),
+        ("条需说明没有写明", left.unexplained),
+    )
     told = "，".join(f"{count} {what}" for what, count in parts if count)
     advice = "照样上报的，会写在封面和审核结果表上，主管部门可能退回。"
     return ask.Telling("上报", f"还有 {told}。", advice)
