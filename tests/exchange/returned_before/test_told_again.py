@@ -9,6 +9,7 @@ import pytest
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.edit import rename
+from budgetdesk.book.person import put_person
 from budgetdesk.book.read import projects
 from budgetdesk.exchange.returned_before.lessons import keep_lessons, known_lessons, switch_lesson
 from budgetdesk.suggestions.index import forget, index_file, remembered_lessons
@@ -30,6 +31,8 @@ def _nothing_is_remembered() -> Iterator[None]:
 @pytest.fixture
 def returned(offices: Offices) -> Offices:
     """The first unit has got two remarks in words, and answered both as 已改."""
+    with Book.open(offices.bureau) as book, book.step("签名") as step:
+        put_person(step, "王审核")
     folder = offices.folder / "退"
     given = ("--unit", "甲医院", "--to", folder, "--note", "见意见")
     code, out, err = run("return", offices.bureau, *given, "--remark", *_PLAN, "--remark", *_ROW)
@@ -84,7 +87,7 @@ def test_the_next_year_is_held_against_it_unless_it_was_mended(returned: Offices
     edit(later, "村医", "plan", "村医的计划")
     assert fields(later) == ["plan", "indicators.annual.target"], "the old words are back"
     [plan, _] = told(later)
-    assert (plan["year"], plan["who"] != "", plan["stood"]) == (2024, True, "村医的计划")
+    assert (plan["year"], plan["who"], plan["stood"]) == (2024, "王审核", "村医的计划")
 
 
 def test_switching_off_is_a_step_that_later_books_follow(returned: Offices) -> None:
