@@ -75,13 +75,15 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sample_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """The bundled sample, made once; to be read and copied, never written."""
     from budgetdesk.exchange.sample import create_sample
 
     path = tmp_path_factory.mktemp("预算 示例") / "永和县 示例.budget"
     create_sample(path)
-    return path
+    before = path.read_bytes()
+    yield path
+    assert path.read_bytes() == before, "a test wrote into the sample that all share"
 
 
 @pytest.fixture(scope="session")

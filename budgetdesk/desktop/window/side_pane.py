@@ -27,7 +27,6 @@ from budgetdesk.dictionary.base import field_of, label_of
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.text import shorten
 from budgetdesk.domain.typed import show_value
-from budgetdesk.forms.parts import name_of, part_instruction
 
 Say = Callable[[Value], str]
 _MOST_SHOWN = 100  # changes of one field
@@ -90,11 +89,16 @@ class SidePane(QSplitter):
             self.history.clear()
             return
         self.field.show()
-        form_set = self._session.form_set
+        self._show_help(self._session, ref)
+        self._show_history(self._session, ref)
+
+    def _show_help(self, session: Session, ref: FieldRef) -> None:
+        from budgetdesk.forms.parts import name_of, part_instruction
+
+        form_set = session.form_set
         self.field.setText(name_of(ref.part) or form_set.in_own_words(label_of(ref)))
         text = part_instruction(ref.part) or form_set.instruction(ref.path)
         self.instruction.setPlainText(text or "这一项没有专门的填报说明。")
-        self._show_history(self._session, ref)
 
     def show_guide(self, guide: CellGuide) -> None:
         """Show what helps with a cell that is on no form."""

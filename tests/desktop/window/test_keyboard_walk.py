@@ -95,7 +95,6 @@ class Walk:
             dialog = self.hand.dialog
             assert isinstance(dialog, OfficeDialog)
             assert dialog.name.text() == self.wanted.unit.department.name, "it is known already"
-            self.hand.press(Key.Key_Tab)
             self.focus_is(dialog.code)
             self.hand.write(self.wanted.unit.department.code)
             self.hand.press(Key.Key_Return)

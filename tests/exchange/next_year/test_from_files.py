@@ -64,9 +64,10 @@ def test_files_that_do_not_say_their_set_are_refused(
 
 
 def test_what_came_down_is_no_last_year(
-    sample_book: Path, folder: Path, capsys: pytest.CaptureFixture[str]
+    put_sample: Callable[[Path], Path], folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["issue", str(sample_book), "--to", str(folder / "下发")]) == 0
+    book = put_sample(folder / "示例.budget")
+    assert main(["issue", str(book), "--to", str(folder / "下发")]) == 0
     (issued,) = map(str, (folder / "下发").rglob("*.xlsx"))
     capsys.readouterr()
     for files in ([issued], [issued, issued]):

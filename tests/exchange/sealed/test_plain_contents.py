@@ -2,6 +2,7 @@
 
 import json
 import marshal
+from collections.abc import Callable
 from pathlib import Path
 
 from budgetdesk.book.book import Book
@@ -19,9 +20,12 @@ def test_contents_of_a_book_with_everything_are_plain(sample_book: Path) -> None
             assert KeptContents.of(contents).contents() == contents
 
 
-def test_packages_of_the_book_itself_are_looked_at(sample_book: Path, tmp_path: Path) -> None:
-    assert run("submit", sample_book, "--to", tmp_path)[0] in (0, 1)
+def test_packages_of_the_book_itself_are_looked_at(
+    put_sample: Callable[[Path], Path], tmp_path: Path
+) -> None:
+    book = put_sample(tmp_path / "示例.budget")
+    assert run("submit", book, "--to", tmp_path)[0] in (0, 1)
     packages = sorted(tmp_path.rglob("*.xlsx"))[:2]
-    code, told = received(sample_book, *packages, "--dry-run")
+    code, told = received(book, *packages, "--dry-run")
     assert code == 0
     assert len(told) == 2
