@@ -40,6 +40,8 @@ class Step:
         self._columns = columns
         self._ended = False
         self._last_works: list[Callable[[], None]] = []
+        self.stands = False
+        """Whether 撤销 passes over the step: what went out cannot be taken back."""
 
     @property
     def dictionary(self) -> Dictionary:
@@ -194,6 +196,8 @@ def run_step(
             finally:
                 step.end()
             _finish(store, step.id, kind)
+            if step.stands:
+                store.execute("UPDATE step SET state = 'dead' WHERE id = ?", (step.id,))
     except _NothingChanged:
         pass
 

@@ -284,6 +284,7 @@ class _CountyDraft:
         chain = (*header.chain, header.package_id)
         own = Sent(header.package_id, header.version, envelope.hash, chain)
         with self._book.step(COLLECTED) as step:
+            step.stands = True
             put_sent(step, self._own_id, _COUNTY, own)
             put_setting(step, _OWN_COUNTY, json.dumps(asdict(self._county)))
             for one in passed:

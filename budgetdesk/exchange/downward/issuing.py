@@ -65,6 +65,7 @@ def issue_to(book: Book, folder: Path, wanted: Sequence[Unit]) -> tuple[WrittenI
         made.append(_write(book, folder, header, ours))
         versions[one.department.uuid] = count
     with book.step("下发") as step:
+        step.stands = True
         put_book_id(step, own_id)
         for uuid, count in versions.items():
             put_setting(step, _COUNT + uuid, str(count))

@@ -160,6 +160,7 @@ def _remember(book: Book, own_id: str, sent: dict[int, tuple[Unit, Sent]]) -> No
     }
     forms = [form for form in overalls(book) if form.department.id in speaking]
     with book.step(UPWARD) as step:
+        step.stands = True
         for unit, one in sent.values():
             put_sent(step, own_id, unit.uuid, one)
         roots: tuple[Held, ...] = (*(projects(book, ids) if ids else ()), *forms)

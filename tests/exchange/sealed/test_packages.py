@@ -12,6 +12,7 @@ from openpyxl.comments import Comment
 from budgetdesk.book.book import Book
 from budgetdesk.book.edit import delete_project
 from budgetdesk.book.read import projects
+from budgetdesk.exchange.sealed.envelope import UPWARD
 from tests.exchange.sealed.conftest import (
     Offices,
     cell_with,
@@ -258,3 +259,16 @@ def test_packages_of_another_year_or_set_are_refused(offices: Offices) -> None:
         code, [told] = received(other, package)
         assert (code, told["status"]) == (2, status)
         assert state(other) == {}
+
+
+def test_what_went_upward_is_not_taken_back(offices: Offices) -> None:
+    """撤销 passes over it: another package of the same version could not be told from the first."""
+    edit(offices.second, "宣传", "overview", "购置设备。")
+    first = submitted(offices.second, offices.folder / "一")
+    with Book.open(offices.second) as book:
+        assert UPWARD not in [it.name for it in book.undo_steps()]
+        assert book.undo_name == "改"
+        book.undo()
+        assert book.redo_name == "改"
+    second = submitted(offices.second, offices.folder / "二")
+    assert (first.stem[-2:], second.stem[-2:]) == ("v1", "v2")
