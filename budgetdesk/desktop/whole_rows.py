@@ -10,6 +10,11 @@ _GAP = 4
 class WholeRowsView(QListView):
     """A list of rows of one height, as high as some of them."""
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Rows are measured anew: on a real screen all but the first were too low at times."""
+        self.doItemsLayout()
+        super().showEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave what no whole row fits into blank."""
         super().resizeEvent(event)
@@ -20,7 +25,7 @@ class WholeRowsList(QListWidget):
     """The same with items of its own."""
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Rows are measured anew: on a real screen all but the first were too low at times."""
+        """Rows are measured anew, as above."""
         self.doItemsLayout()
         super().showEvent(event)
 
