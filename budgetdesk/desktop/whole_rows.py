@@ -21,13 +21,17 @@ class WholeRowsView(QListView):
         _cut(self)
 
 
-class WholeRowsList(QListWidget):
-    """The same with items of its own."""
+class MeasuredList(QListWidget):
+    """A list with items of its own, whose rows are as high as they must be."""
 
     def showEvent(self, event: QShowEvent) -> None:
         """Rows are measured anew, as above."""
         self.doItemsLayout()
         super().showEvent(event)
+
+
+class WholeRowsList(MeasuredList):
+    """The same, cut between its rows."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave what no whole row fits into blank."""

@@ -13,7 +13,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QListWidget,
     QPushButton,
     QTextBrowser,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from budgetdesk.desktop.screen_room import screen_room
+from budgetdesk.desktop.whole_rows import MeasuredList
 from budgetdesk.desktop.window.manual.document import fit_pictures, folder_url, space_out
 from budgetdesk.desktop.window.manual.pages import manual_pages, page_text
 
@@ -78,7 +78,7 @@ class ManualWindow(QDialog):
         self.setWindowFlag(Qt.WindowType.WindowMaximizeButtonHint)
         self._pages = manual_pages()
         self._seen: list[str] = []
-        self.list = QListWidget(self)
+        self.list = MeasuredList(self)
         self.list.setAccessibleName("目录")
         self.list.addItems([page.title for page in self._pages])
         self.list.setFixedWidth(self.fontMetrics().horizontalAdvance("永") * _LIST_WIDTH)
