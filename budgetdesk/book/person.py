@@ -1,6 +1,7 @@
 """Who signs what leaves a book: the name somebody typed for it once, never that of a login."""
 
 from budgetdesk.book.bands import Queried
+from budgetdesk.book.read import setting
 from budgetdesk.book.setting import put_setting
 from budgetdesk.book.step import Step
 
@@ -9,8 +10,7 @@ _KEY = "person"
 
 def person_of(book: Queried) -> str:
     """The name; "" while nobody gave one."""
-    rows = book.rows("SELECT value FROM setting WHERE key = ?", (_KEY,))
-    return (rows[0][0] or "") if rows else ""
+    return setting(book, _KEY) or ""
 
 
 def likely_person(book: Queried) -> str:

@@ -5,7 +5,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from budgetdesk.book.book import Book
 from budgetdesk.book.catalogue import catalogue as catalogue
@@ -41,6 +41,9 @@ from budgetdesk.domain.records import (
     UnitKind,
 )
 
+if TYPE_CHECKING:
+    from budgetdesk.book.bands import Queried
+
 
 @immutable
 class ProjectRow:
@@ -64,7 +67,7 @@ _ANY = "NULL, (SELECT horizon FROM indicator WHERE project_id = p.id ORDER BY ho
 _TREE_ORDER = "d.position, d.id, u.position, u.id, p.position, p.id"
 
 
-def setting(book: Book, key: str) -> str | None:
+def setting(book: "Queried", key: str) -> str | None:
     """The value of a setting; None when it was never put."""
     rows = book.rows("SELECT value FROM setting WHERE key = ?", (key,))
     return rows[0][0] if rows else None

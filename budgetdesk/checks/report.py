@@ -35,7 +35,8 @@ class Report:
 
     def explained(self) -> int:
         """How many of the 需说明 that count are explained."""
-        return self.counts()[Severity.EXPLAIN] - tally_of(self.findings).unexplained
+        told = (f.explanation for f in self.findings if f.severity is Severity.EXPLAIN)
+        return sum(explanation is not None and not explanation.ignored for explanation in told)
 
 
 def tally_of(findings: Iterable[Finding]) -> Tally:

@@ -1,7 +1,9 @@
 """Menus that have the keys for themselves while they are open."""
 
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QMenu, QMenuBar
+from typing import Self
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 
 class Menu(QMenu):
@@ -10,6 +12,13 @@ class Menu(QMenu):
     Qt counts an open menu among the children of what it hangs on, and a menu of the bar has the
     actions of tree and form: Del would delete or clear what lies behind it.
     """
+
+    @classmethod
+    def passing(cls, parent: QWidget) -> Self:
+        """One that is opened at a place, and gone when it closes."""
+        menu = cls(parent)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
 
     def event(self, event: QEvent) -> bool:
         """Keys come here and not to the actions that have them."""

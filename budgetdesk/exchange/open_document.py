@@ -17,9 +17,9 @@ _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
 _UNPACKED = 100 * 1024 * 1024  # bytes of the content's XML
 _MOST_CELLS = 1_000_000
-_TALLEST, _WIDEST = 20_000, 702
+TALLEST, WIDEST = 20_000, 702
 _KIND = b"mimetypeapplication/vnd.oasis.opendocument"
-_DAMAGED = "不是完整的表格文件，请用 WPS 或 Excel 打开并另存后再导入。"
+DAMAGED = "不是完整的表格文件，请用 WPS 或 Excel 打开并另存后再导入。"
 _LARGE = "工作表过大，请删去空白的行和列后再导入。"
 
 
@@ -34,6 +34,19 @@ class OpenCell:
     columns: int
     number: bool
     hidden: bool
+
+
+class SheetRoom:
+    """Counts the cells of a sheet, of which a small file may claim to have any number."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._count = path, 0
+
+    def take(self, row: int, column: int) -> None:
+        """Take a cell, or refuse the file: ImportFault."""
+        self._count += 1
+        if self._count > _MOST_CELLS or row > TALLEST or column > WIDEST:
+            raise ImportFault(self._path, _LARGE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +93,10 @@ def _content(path: Path, data: bytes) -> ET.Element:
             if b"manifest:encryption-data" in archive.read("META-INF/manifest.xml"):
                 raise ImportFault(path, "文件加了密码，请取消密码后再导入。")
         if len(content) > _UNPACKED or b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-            raise ImportFault(path, _DAMAGED)
+            raise ImportFault(path, DAMAGED)
         return ET.fromstring(content)  # noqa: S314 - neither entities nor a document type
     except DAMAGES as error:
-        raise ImportFault(path, _DAMAGED) from error
+        raise ImportFault(path, DAMAGED) from error
 
 
 def _hidden_styles(root: ET.Element) -> set[str | None]:
@@ -102,7 +115,7 @@ def _hidden_columns(table: ET.Element) -> frozenset[int]:
     for it in table.iter(f"{_TABLE}table-column"):
         times = _number(it, "number-columns-repeated")
         if _is_hidden(it):
-            found.update(range(column, min(column + times, _WIDEST)))
+            found.update(range(column, min(column + times, WIDEST)))
         column += times
     return frozenset(found)
 
@@ -112,7 +125,7 @@ def _is_hidden(element: ET.Element) -> bool:
 
 
 def _cells(path: Path, table: ET.Element) -> Iterator[OpenCell]:
-    row = count = 0
+    row, room = 0, SheetRoom(path)
     for line in table.iter(f"{_TABLE}table-row"):
         times = _number(line, "number-rows-repeated")
         boxes, hidden = list(_boxes(line)), _is_hidden(line)
@@ -121,9 +134,7 @@ def _cells(path: Path, table: ET.Element) -> Iterator[OpenCell]:
             continue
         for _ in range(times):
             for column, box, text in boxes:
-                count += 1
-                if count > _MOST_CELLS or row > _TALLEST or column > _WIDEST:
-                    raise ImportFault(path, _LARGE)
+                room.take(row, column)
                 yield _cell(row, column, box, text, hidden=hidden)
             row += 1
 
@@ -142,8 +153,8 @@ def _boxes(line: ET.Element) -> Iterator[tuple[int, ET.Element, str]]:
 
 def _cell(row: int, column: int, box: ET.Element, text: str, *, hidden: bool) -> OpenCell:
     number = box.get(f"{_OFFICE}value-type") in ("float", "currency")
-    rows = min(_number(box, "number-rows-spanned"), _TALLEST)
-    columns = min(_number(box, "number-columns-spanned"), _WIDEST)
+    rows = min(_number(box, "number-rows-spanned"), TALLEST)
+    columns = min(_number(box, "number-columns-spanned"), WIDEST)
     return OpenCell(row, column, text, rows, columns, number, hidden)
 
 

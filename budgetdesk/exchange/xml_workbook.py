@@ -2,22 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from itertools import count
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from budgetdesk.domain.progress import Progress
 from budgetdesk.exchange.faults import ImportFault
-from budgetdesk.exchange.open_document import OpenCell, OpenSheet
+from budgetdesk.exchange.open_document import (
+    DAMAGED,
+    TALLEST,
+    WIDEST,
+    OpenCell,
+    OpenSheet,
+    SheetRoom,
+)
 
 _SHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _BEGINS = re.compile(r"\s*(?:<\?[^>]*\?>\s*|<!--.*?-->\s*)*<(?:\w+:)?Workbook\b", re.DOTALL)
 _DECLARED = re.compile(r"^\s*<\?xml\b[^>]*\?>")
-_MOST_CELLS = 1_000_000
-_TALLEST, _WIDEST = 20_000, 702
-_DAMAGED = "不是完整的表格文件，请用 WPS 或 Excel 打开并另存后再导入。"
-_LARGE = "工作表过大，请删去空白的行和列后再导入。"
 
 
 def is_xml_workbook(text: str) -> bool:
@@ -33,11 +35,11 @@ def read_xml_sheets(path: Path, text: str, progress: Progress) -> list[OpenSheet
         Cancelled: `progress` stopped it.
     """
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        raise ImportFault(path, _DAMAGED)
+        raise ImportFault(path, DAMAGED)
     try:
         root = ET.fromstring(_DECLARED.sub("", text))  # noqa: S314 - neither entities nor a type
     except ET.ParseError as error:
-        raise ImportFault(path, _DAMAGED) from error
+        raise ImportFault(path, DAMAGED) from error
     shown = [it for it in root.iter(f"{_SHEET}Worksheet") if _is_shown(it)]
     sheets = []
     for number, sheet in enumerate(shown):
@@ -59,20 +61,19 @@ def _hidden_columns(sheet: ET.Element) -> frozenset[int]:
         column = _number(it, "Index", column + 1) - 1
         after = column + 1 + _number(it, "Span", 0)
         if it.get(f"{_SHEET}Hidden") == "1":
-            found.update(range(column, min(after, _WIDEST)))
+            found.update(range(column, min(after, WIDEST)))
         column = after
     return frozenset(found)
 
 
 def _cells(path: Path, sheet: ET.Element) -> Iterator[OpenCell]:
-    row, counted = 0, count(1)
+    row, room = 0, SheetRoom(path)
     for line in sheet.iter(f"{_SHEET}Row"):
         row = _number(line, "Index", row + 1) - 1
         column, hidden = 0, line.get(f"{_SHEET}Hidden") == "1"
         for box in line.iter(f"{_SHEET}Cell"):
             column = _number(box, "Index", column + 1) - 1
-            if next(counted) > _MOST_CELLS or row > _TALLEST or column > _WIDEST:
-                raise ImportFault(path, _LARGE)
+            room.take(row, column)
             cell = _cell(box, row, column, hidden=hidden)
             yield cell
             column += cell.columns
@@ -83,8 +84,8 @@ def _cell(box: ET.Element, row: int, column: int, *, hidden: bool) -> OpenCell:
     data = box.find(f"{_SHEET}Data")
     text = "" if data is None else "".join(data.itertext())
     kind = None if data is None else data.get(f"{_SHEET}Type")
-    rows = min(_number(box, "MergeDown", 0) + 1, _TALLEST)
-    columns = min(_number(box, "MergeAcross", 0) + 1, _WIDEST)
+    rows = min(_number(box, "MergeDown", 0) + 1, TALLEST)
+    columns = min(_number(box, "MergeAcross", 0) + 1, WIDEST)
     if kind == "DateTime":
         text = text.removesuffix("T00:00:00.000")
     return OpenCell(row, column, text, rows, columns, kind == "Number", hidden)

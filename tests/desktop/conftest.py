@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.desktop.app import leave_clipboard
 from budgetdesk.desktop.ask import Telling
+from budgetdesk.desktop.palette import DARK, LIGHT, Palette
+from budgetdesk.desktop.theme import theme
 
 if TYPE_CHECKING:
     from budgetdesk.desktop.window.main_window import MainWindow
@@ -155,3 +157,12 @@ def threaded(qtbot: QtBot, tmp_path: Path, book_path: Path) -> "MainWindow":
     window.show()
     assert window.books.open(book_path)
     return window
+
+
+@pytest.fixture(params=[LIGHT, DARK], ids=["light", "dark"])
+def palette(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Palette]:
+    """The colours of either scheme, in force."""
+    before = theme().palette
+    theme().use(request.param)
+    yield request.param
+    theme().use(before)

@@ -1,11 +1,10 @@
 """Whatever takes keys shows that it has the focus, and icons keep their colours in chosen rows."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from PySide6.QtGui import QImage, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
-    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -23,19 +22,10 @@ from pytestqt.qtbot import QtBot
 
 from budgetdesk.checks.finding import Severity
 from budgetdesk.desktop.findings.delegate import severity_colour, severity_icon
-from budgetdesk.desktop.palette import DARK, LIGHT, Palette, contrast
-from budgetdesk.desktop.theme import theme
+from budgetdesk.desktop.palette import Palette, contrast
 
 _SEEN = 3.0  # of what shows the focus, to what stood there before (WCAG 2.1, 1.4.11)
 _MANY = 20  # pixels: a line, not a caret
-
-
-@pytest.fixture(params=[LIGHT, DARK], ids=["light", "dark"])
-def palette(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Palette]:
-    before = theme().palette
-    theme().use(request.param)
-    yield request.param
-    theme().use(before)
 
 
 def called(name: str, make: Callable[[], QWidget]) -> Callable[[], QWidget]:

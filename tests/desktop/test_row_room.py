@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,10 +11,9 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QDialog, QListView, QTableView, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
-from tests.screens.room import beyond_the_screen, faults_of_rows
+from tests.screens.room import beyond_the_screen, faults_of_rows, told_elsewhere
 from tests.screens.scenes import ALL
 
-_REPOSITORY = Path(__file__).resolve().parents[2]
 _SCENES = ("codes", "passing-on", "check-settings", "ledger", "existing", "restore")
 
 
@@ -28,21 +25,12 @@ def test_rows_and_dialogs_of_some_scenes_have_room(tmp_path: Path, scale: str) -
     screen = {"name": "small", "x": 0, "y": 0, "width": 1366, "height": 768}
     screen |= {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
     config.write_text(json.dumps({"screens": [screen]}), encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.screens.room", *_SCENES],
-        env=os.environ
-        | {
-            "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
-            "QT_SCALE_FACTOR": scale,
-            "HOME": str(tmp_path),
-        },
-        cwd=_REPOSITORY,
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-        timeout=300,
-    )
-    assert (done.returncode, done.stdout) == (0, "")
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
+        "QT_SCALE_FACTOR": scale,
+        "HOME": str(tmp_path),
+    }
+    assert told_elsewhere(_SCENES, environment, 300) == (0, "")
 
 
 def model_of(*texts: str) -> QStandardItemModel:

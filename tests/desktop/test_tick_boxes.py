@@ -1,6 +1,6 @@
 """A box to be ticked looks alike wherever it stands, and stands out from what it lies on."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QApplication,
     QCheckBox,
     QListView,
     QListWidget,
@@ -23,8 +22,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.desktop.icons import SMALL, icon
-from budgetdesk.desktop.palette import DARK, LIGHT, SURFACES, Palette, contrast
-from budgetdesk.desktop.theme import colours, theme
+from budgetdesk.desktop.palette import SURFACES, Palette, contrast
+from budgetdesk.desktop.theme import colours
 
 _PLACES: tuple[type[QWidget], ...] = (QCheckBox, QListView, QListWidget, QTreeView, QTableView)
 _VIEWS: tuple[Callable[[], QAbstractItemView], ...] = (QListView, QTreeView, QTableView)
@@ -40,14 +39,6 @@ _STATES = {
 _SCALES = (1.0, 1.25, 1.5, 2.0)
 _BOX = 16  # logical pixels
 _SEEN = 3.0  # the contrast that a control's outline needs (WCAG 2.1, 1.4.11)
-
-
-@pytest.fixture(params=[LIGHT, DARK], ids=["light", "dark"])
-def palette(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[Palette]:
-    before = theme().palette
-    theme().use(request.param)
-    yield request.param
-    theme().use(before)
 
 
 def drawn(place: QWidget, state: QStyle.StateFlag, ground: QColor, scale: float) -> QImage:

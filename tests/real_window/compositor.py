@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -68,15 +67,7 @@ class Compositor(Screen):
 
     def copy(self, text: str) -> None:
         """Lay a text on the clipboard."""
-        subprocess.run(
-            ["wl-copy", "--type", "text/plain;charset=utf-8"],
-            env=self.environment,
-            input=text.encode(),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=True,
-            timeout=20,
-        )
+        self.give(text, "wl-copy", "--type", "text/plain;charset=utf-8")
 
     def clipboard(self, target: str = "text/plain;charset=utf-8") -> str:
         """What lies on the clipboard, asked for by another program."""

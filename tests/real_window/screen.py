@@ -101,8 +101,12 @@ class Screen:
 
     def copy(self, text: str) -> None:
         """Lay a text on the clipboard; the program that holds it stays until another takes over."""
+        self.give(text, "xclip", "-selection", "clipboard")
+
+    def give(self, text: str, *command: str) -> None:
+        """Give a text to a program that may go on behind."""
         subprocess.run(
-            ("xclip", "-selection", "clipboard"),
+            command,
             env=self.environment,
             input=text.encode(),
             stdout=subprocess.DEVNULL,

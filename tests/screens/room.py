@@ -3,9 +3,11 @@
 `python -m tests.screens.room SCENE…` plays the scenes on this screen and prints what it finds.
 """
 
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
@@ -23,6 +25,7 @@ from budgetdesk.desktop.app import make_application
 from tests.screens.draw import FRAME, played
 
 _MOST = 40  # rows of one view
+_REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def main(names: list[str]) -> int:
@@ -113,6 +116,22 @@ def _needed(view: QAbstractItemView, index: QModelIndex, place: QRect) -> int:
 def _named(widget: QWidget) -> str:
     name = widget.accessibleName() or widget.objectName() or widget.windowTitle()
     return f"{type(widget).__name__} {name}"
+
+
+def told_elsewhere(
+    names: Sequence[str], environment: Mapping[str, str], seconds: int
+) -> tuple[int, str]:
+    """How a process of its own ends that plays scenes within so many seconds; what it prints."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.screens.room", *names],
+        env=environment,
+        cwd=_REPOSITORY,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=seconds,
+    )
+    return done.returncode, done.stdout
 
 
 if __name__ == "__main__":

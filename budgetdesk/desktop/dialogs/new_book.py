@@ -43,9 +43,32 @@ def ask_new_book(parent: QWidget, path: Path) -> Path | None:
     return None if chosen is None else chosen.with_suffix(BOOK.suffix)
 
 
-def taken_name(wished: Path, free: Path) -> str:
-    """That a new book is not called as was wished, since there is one of that name."""
-    return f"已有“{wished.name}”，新的叫“{free.name}”。"
+class NewBookRow(PlaceRow):
+    """Where a new book goes: as is wished, under a free name where that one is taken."""
+
+    def __init__(self, dialog: Dialog, folder: Path) -> None:
+        super().__init__(dialog, folder, partial(ask_new_book, dialog))
+        self._dialog, self._wished = dialog, folder
+
+    @property
+    def book(self) -> Path:
+        """The file of the new book."""
+        return self.chosen or free_beside(self._wished)
+
+    def wish(self, path: Path) -> None:
+        """Have it go there, unless another place was chosen."""
+        self._wished = path
+        self.show_path(self.book)
+
+    def judge(self) -> None:
+        """Tell in the dialog what is amiss with the place, or that the name is taken."""
+        book = self.book
+        if is_there(book):
+            self._dialog.tell_amiss("这个位置已有同名文件，请更改保存位置。")
+        elif not self.chosen and book != self._wished:
+            self._dialog.tell_aside(f"已有“{self._wished.name}”，新的叫“{book.name}”。")
+        else:
+            self._dialog.tell_amiss("")
 
 
 class NewBookDialog(Dialog):
@@ -72,7 +95,7 @@ class NewBookDialog(Dialog):
         self.office = QLineEdit(self)
         self.office.setPlaceholderText("例如：永和县卫生健康和体育局")
         self.year = QLineEdit(self)
-        self.place = PlaceRow(self, folder, partial(ask_new_book, self))
+        self.place = NewBookRow(self, folder)
         self.place.changed.connect(self._judge)
         self.add("套表", self.sets)
         self.add("", QLabel(_WHICH_SET, self))
@@ -95,12 +118,7 @@ class NewBookDialog(Dialog):
     @property
     def path(self) -> Path:
         """Where the book will be."""
-        return self.place.chosen or free_beside(self._wished)
-
-    @property
-    def _wished(self) -> Path:
-        name = self._title().translate(_NOT_IN_NAMES).strip() or "账套"
-        return self._folder / f"{name}{BOOK.suffix}"
+        return self.place.book
 
     @classmethod
     def ask(
@@ -130,16 +148,13 @@ class NewBookDialog(Dialog):
         self._judge()
 
     def _judge(self) -> None:
-        self.place.show_path(self.path)
+        name = self._title().translate(_NOT_IN_NAMES).strip() or "账套"
+        self.place.wish(self._folder / f"{name}{BOOK.suffix}")
         if not self._chosen():
             self.tell_amiss("请选一套表。", blank=True)
         elif not one_line(self.office.text()):
             self.tell_amiss("请填写单位名称。", blank=True)
         elif self._year() is None:
             self.tell_amiss("预算年度是四位数字，例如 2025。")
-        elif is_there(self.path):
-            self.tell_amiss("这个位置已有同名文件，请更改保存位置。")
-        elif not self.place.chosen and self.path != self._wished:
-            self.tell_aside(taken_name(self._wished, self.path))
         else:
-            self.tell_amiss("")
+            self.place.judge()

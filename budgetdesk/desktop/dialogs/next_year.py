@@ -1,19 +1,16 @@
 """Asking for next year's book: what it is made of, which set and year where files don't say."""
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from budgetdesk.desktop.dialogs.frame import Dialog
-from budgetdesk.desktop.dialogs.new_book import ask_new_book, taken_name
-from budgetdesk.desktop.dialogs.place_row import PlaceRow
+from budgetdesk.desktop.dialogs.new_book import NewBookRow
 from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.domain.file_kinds import BOOK
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.text import half_width
-from budgetdesk.domain.there import free_beside, is_there
 from budgetdesk.forms.definition import FormSet
 
 TITLE = "新建下一年度账套"
@@ -60,7 +57,7 @@ class NextYearDialog(Dialog):
         self.sets = WholeRowsList(self)
         self.year = QLineEdit(self)
         self.with_once = QCheckBox("一次性项目也带入", self)
-        self.place = PlaceRow(self, last.folder, partial(ask_new_book, self))
+        self.place = NewBookRow(self, last.folder)
         self.place.changed.connect(self._judge)
         self.add("上年的资料", self._source())
         if form_sets:
@@ -82,11 +79,7 @@ class NextYearDialog(Dialog):
     @property
     def path(self) -> Path:
         """Where the new book will be."""
-        return self.place.chosen or free_beside(self._wished)
-
-    @property
-    def _wished(self) -> Path:
-        return self._last.folder / f"{self._name()}{BOOK.suffix}"
+        return self.place.book
 
     def _name(self) -> str:
         """The old file's name with its year moved; else the region's with the year behind it."""
@@ -152,14 +145,10 @@ class NextYearDialog(Dialog):
         self.reject()
 
     def _judge(self) -> None:
-        self.place.show_path(self.path)
+        self.place.wish(self._last.folder / f"{self._name()}{BOOK.suffix}")
         if self._form_sets and self._chosen() is None:
             self.tell_amiss("请选表所属的套表。", blank=True)
         elif self._year() is None:
             self.tell_amiss("表的年度是四位数字，例如 2025。")
-        elif is_there(self.path):
-            self.tell_amiss("这个位置已有同名文件，请更改保存位置。")
-        elif not self.place.chosen and self.path != self._wished:
-            self.tell_aside(taken_name(self._wished, self.path))
         else:
-            self.tell_amiss("")
+            self.place.judge()

@@ -256,8 +256,7 @@ class FormEditor(FormView):
             self._stale = True
 
     def _open_menu(self, point: QPoint) -> None:
-        menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu.passing(self)
         for action in self.commands.menu():
             if action is None:
                 menu.addSeparator()

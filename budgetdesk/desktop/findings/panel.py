@@ -274,8 +274,7 @@ class FindingsPanel(QWidget):
         QGuiApplication.clipboard().setText("\n".join(rows))
 
     def _open_menu(self, place: QPoint) -> None:
-        menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu.passing(self)
         menu.setToolTipsVisible(True)
         for name in IN_MENU:
             if name:

@@ -234,8 +234,7 @@ class LinesPane(QWidget):
         self.selection.setText(f"选中 {count} 行　合计 {_yuan(total)}")
 
     def _open_menu(self, place: QPoint) -> None:
-        menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu.passing(self)
         for action in self.menu():
             menu.addSeparator() if action is None else menu.addAction(action)
         menu.popup(place)

@@ -85,8 +85,7 @@ class PreviewTable(QTableView):
 
     def meanings_menu(self, column: int) -> QMenu:
         """The menu of what a column may be, its present meaning ticked."""
-        menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu.passing(self)
         for meaning in meanings_of(self._model.terms):
             action = menu.addAction(meaning.label)
             action.setCheckable(True)

@@ -270,8 +270,7 @@ class OverviewPanel(TabPage):
     def _open_menu(self, place: QPoint) -> None:
         if self.table is None:
             return
-        menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu.passing(self)
         menu.addActions(self._actions)
         menu.popup(self.table.viewport().mapToGlobal(place))
 

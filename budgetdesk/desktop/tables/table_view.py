@@ -196,8 +196,7 @@ class TableView(SheetView):
         return self.grid.field_near(GridPlace(self.place_near(point).row, self.place.column))
 
     def _open_menu(self, place: QPoint) -> None:
-        menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu.passing(self)
         menu.addActions(self.menu())
         menu.popup(place)
 

@@ -68,8 +68,7 @@ class Menus(QObject):
         if node is not None and not desk.view.selectionModel().isSelected(index):
             desk.view.setCurrentIndex(index)
         names = TREE_MENUS[node.level.name.lower() if node is not None else "nothing"]
-        menu = Menu(self._window)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu.passing(self._window)
         self._commands.dress(names)
         self._commands.fill(menu, names)
         menu.popup(desk.view.viewport().mapToGlobal(place))

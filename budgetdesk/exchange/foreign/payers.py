@@ -21,6 +21,7 @@ _OTHERS = {
     Payer.OWN: re.compile(r".{0,6}自筹(?:资金|经费)?|事业(?:单位)?(?:经营)?收入(?:资金)?"),
     Payer.OTHER: re.compile(r"银行贷款|贷款(?:资金)?|社会资[本金]|捐赠(?:资金)?|债券(?:资金)?"),
 }
+_KNOWN = _LEVELS | _OTHERS
 _ALL_LEVELS = re.compile(r"(?:当年|本年|年度)?财政(?:性)?(?:拨款|资金|补助)(?:小计|合计)?")
 _SUMMED = "几级资金各有一行，已相加"
 _HOLDS_OTHERS = "可能包含上级资金，请核对"
@@ -29,8 +30,7 @@ _HOLDS_OTHERS = "可能包含上级资金，请核对"
 def payer_in_words(text: str) -> str:
     """Who pays by a label that no list has: 县（市、区）级配套资金; "" for nobody known."""
     core = core_of(text)
-    known = {**_LEVELS, **_OTHERS}
-    return next((payer.value for payer, it in known.items() if it.fullmatch(core)), "")
+    return next((payer.value for payer, it in _KNOWN.items() if it.fullmatch(core)), "")
 
 
 def _is_level(core: str) -> bool:

@@ -245,7 +245,9 @@ class FormTabs(QStackedWidget):
 
     def forms_in_front(self) -> "FormsPage | None":
         """The tab in front, where it holds the forms of a project or an overall form."""
-        page = self.tabs.currentWidget()
+        return self._forms_of(self.tabs.currentWidget())
+
+    def _forms_of(self, page: QWidget | None) -> "FormsPage | None":
         return next((forms for forms in self._forms if forms is page), None)
 
     def project_in_front(self) -> int | None:
@@ -491,7 +493,7 @@ class FormTabs(QStackedWidget):
         """What is found in all forms of a tab, or on a page."""
         if isinstance(page, TabPage):
             return self._page_counts.get(page.tab_key, 0)
-        forms = next((it for it in self._forms if it is page), None)
+        forms = self._forms_of(page)
         if forms is None or self._tallies is None:
             return 0
         found = (self._tallies.get(key, Tally()) for key in forms.keys)

@@ -49,8 +49,7 @@ class TabList(QToolButton):
 
     def list(self) -> QMenu:
         """A line for each tab, the one in front ticked."""
-        menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = Menu.passing(self)
         for place in range(self._tabs.count()):
             title = self._tabs.tabToolTip(place).partition("\n\n")[0].replace("\n", "　")
             action = menu.addAction(title.replace("&", "&&"))
