@@ -1,5 +1,6 @@
 """Asking for a new book: which form set, which year, under what name, where."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,7 +9,6 @@ from PySide6.QtCore import QItemSelectionModel
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
-    QListWidgetItem,
     QWidget,
 )
 
@@ -26,6 +26,7 @@ _WHICH_SET = (
     "选本地区、本年度的一套；本地区只有往年的，选最近一年的，再改预算年度；\n"
     "没有本地区的，选财预〔2021〕101号那套。"
 )
+_MOST_SETS = 11  # rows: at 125 % a screen of 768 has no more beside the other fields
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
 
 
@@ -71,6 +72,22 @@ class NewBookRow(PlaceRow):
             self._dialog.tell_amiss("")
 
 
+class SetList(WholeRowsList):
+    """Form sets to choose from, as high as they need and a small screen has room for."""
+
+    def show_sets(self, form_sets: Sequence[FormSet]) -> None:
+        """List them; a long path in the dialog takes none of their room."""
+        self.addItems([it.name for it in form_sets])
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 30)
+        self.setSizeAdjustPolicy(WholeRowsList.SizeAdjustPolicy.AdjustToContents)
+        self.ensurePolished()
+        below = max(len(form_sets) - _MOST_SETS, 0) * self.sizeHintForRow(0)
+        height = self.sizeHint().height() - below
+        self.setMinimumHeight(height)
+        if below:
+            self.setMaximumHeight(height)
+
+
 class NewBookDialog(Dialog):
     """Form set, title, year and file of a new book.
 
@@ -85,13 +102,8 @@ class NewBookDialog(Dialog):
         super().__init__(parent, "新建账套", "新建账套")
         self._form_sets = form_sets
         self._folder = folder
-        self.sets = WholeRowsList(self)
-        for form_set in form_sets:
-            self.sets.addItem(QListWidgetItem(form_set.name))
-        self.sets.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 30)
-        self.sets.setSizeAdjustPolicy(WholeRowsList.SizeAdjustPolicy.AdjustToContents)
-        self.sets.ensurePolished()
-        self.sets.setMinimumHeight(self.sets.sizeHint().height())  # a long path takes none of it
+        self.sets = SetList(self)
+        self.sets.show_sets(form_sets)
         self.office = QLineEdit(self)
         self.office.setPlaceholderText("例如：永和县卫生健康和体育局")
         self.year = QLineEdit(self)

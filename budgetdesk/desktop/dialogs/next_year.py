@@ -6,8 +6,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 
 from budgetdesk.desktop.dialogs.frame import Dialog
-from budgetdesk.desktop.dialogs.new_book import NewBookRow
-from budgetdesk.desktop.whole_rows import WholeRowsList
+from budgetdesk.desktop.dialogs.new_book import NewBookRow, SetList
 from budgetdesk.domain.file_kinds import BOOK
 from budgetdesk.domain.immutable import immutable
 from budgetdesk.domain.text import half_width
@@ -54,7 +53,7 @@ class NextYearDialog(Dialog):
         super().__init__(parent, TITLE, "新建账套")
         self._last, self._form_sets = last, form_sets
         self.wants_files = False
-        self.sets = WholeRowsList(self)
+        self.sets = SetList(self)
         self.year = QLineEdit(self)
         self.with_once = QCheckBox("一次性项目也带入", self)
         self.place = NewBookRow(self, last.folder)
@@ -106,11 +105,7 @@ class NextYearDialog(Dialog):
 
     def _ask_set(self) -> None:
         """Forms in files say of no set and no year."""
-        self.sets.addItems([it.name for it in self._form_sets])
-        self.sets.setMinimumWidth(self.fontMetrics().horizontalAdvance("永") * 30)
-        self.sets.setSizeAdjustPolicy(WholeRowsList.SizeAdjustPolicy.AdjustToContents)
-        self.sets.ensurePolished()
-        self.sets.setMinimumHeight(self.sets.sizeHint().height())
+        self.sets.show_sets(self._form_sets)
         self.add("表属于", self.sets, "表所属的套表")
         self.add("表的年度", self.year, needed=True)
         self.sets.itemSelectionChanged.connect(self._on_set)

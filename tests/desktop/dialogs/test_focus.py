@@ -124,3 +124,17 @@ def test_buttons_stay_when_a_sentence_comes_and_goes(qtbot: QtBot, tmp_path: Pat
 def test_what_is_only_read_is_closed_with_enter(qtbot: QtBot) -> None:
     dialog = AboutDialog(None)
     assert shown(qtbot, dialog) is dialog.accept_button
+
+
+def test_more_sets_than_a_screen_has_room_for_are_scrolled(qtbot: QtBot, tmp_path: Path) -> None:
+    """An office may have drawn any number of its own."""
+    shipped = tuple(map(load_form_set, form_set_ids()))
+    few, many = (NewBookDialog(None, shipped * times, tmp_path) for times in (1, 4))
+    for dialog in (few, many):
+        shown(qtbot, dialog)
+    assert many.height() == few.height()
+    assert many.sets.count() == 4 * few.sets.count()
+    many.sets.setCurrentRow(many.sets.count() - 1)
+    assert (
+        many.sets.visualItemRect(many.sets.currentItem()).bottom() <= many.sets.viewport().height()
+    )
