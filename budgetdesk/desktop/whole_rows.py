@@ -29,6 +29,12 @@ class MeasuredList(QListWidget):
         self.doItemsLayout()
         super().showEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A bar that comes beside rows narrows them: what wraps needs more height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+
 
 class WholeRowsList(MeasuredList):
     """The same, cut between its rows."""

@@ -5,13 +5,21 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QListView,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from budgetdesk.desktop.still import StillBox
 from budgetdesk.desktop.theme import theme
 from budgetdesk.desktop.whole_rows import WholeRowsList
 from budgetdesk.desktop.window.main_window import MainWindow
+from budgetdesk.desktop.window.side_pane import SidePane
 from budgetdesk.domain.records import RecordKind
 from tests.desktop.children import children_of
 from tests.desktop.window.steps import desk_of, open_form, projects, ref_of
@@ -42,6 +50,37 @@ def test_a_list_of_any_height_shows_whole_rows(pane: QWidget, height: int) -> No
     QApplication.processEvents()
     assert rows_of(shown) == int(rows_of(shown)) >= 2
     assert shown.viewport().height() > height - 2 * shown.sizeHintForRow(0)
+
+
+@pytest.mark.parametrize("width", range(170, 240, 6))
+@pytest.mark.parametrize("counts", [(2, 12), (12, 2), (3, 4, 5, 6)])
+def test_rows_that_wrap_are_as_high_as_their_text_with_a_bar_beside_them(
+    qtbot: QtBot, width: int, counts: tuple[int, ...]
+) -> None:
+    side = SidePane()
+    qtbot.addWidget(side)
+    side.resize(width, 420)
+    side.show()
+    for count in counts:
+        side.history.clear()
+        side.history.addItems([_entry(number) for number in range(count)])
+        QApplication.processEvents()
+        assert_rows_fit(side.history)
+    side.resize(width + 31, 420)
+    QApplication.processEvents()
+    assert_rows_fit(side.history)
+
+
+def _entry(number: int) -> str:
+    return f"03-{number + 1:02} 10:00　经办人　修改 项目概况\n" + "改善" * number + " → 提高水平"
+
+
+def assert_rows_fit(shown: QListWidget) -> None:
+    """Each row begins where the text of the one above it ends."""
+    for row in range(1, shown.count()):
+        place, above = (shown.visualItemRect(shown.item(at)) for at in (row, row - 1))
+        needed = shown.sizeHintForIndex(shown.indexFromItem(shown.item(row - 1)))
+        assert place.top() - above.top() == needed.height()
 
 
 @pytest.mark.parametrize("count", [1, 3, 10, 11, 40])

@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QSplitter,
     QTextEdit,
@@ -23,6 +22,7 @@ from budgetdesk.book.errors import RowMissing
 from budgetdesk.desktop.page import CellGuide
 from budgetdesk.desktop.session import Session
 from budgetdesk.desktop.two_lines import TwoLines
+from budgetdesk.desktop.whole_rows import MeasuredList
 from budgetdesk.dictionary.base import field_of, label_of
 from budgetdesk.domain.fields import FieldRef
 from budgetdesk.domain.text import shorten
@@ -55,11 +55,10 @@ class SidePane(QSplitter):
         self.instruction.document().setDocumentMargin(0)
         self.instruction.setFrameShape(QFrame.Shape.NoFrame)
         self.instruction.setAccessibleName("填报说明")
-        self.history = QListWidget()
+        self.history = MeasuredList(self)
         self.history.setObjectName("history")
         self.history.setItemDelegate(TwoLines(self.history, faint_first=True, narrow=True))
-        self.history.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.history.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.history.setVerticalScrollMode(MeasuredList.ScrollMode.ScrollPerPixel)
         self.history.setAccessibleName("修改记录")
         self.history.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.addWidget(_section("填报说明", self.field, self.instruction))
