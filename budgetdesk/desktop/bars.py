@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
@@ -55,7 +56,7 @@ class NoticeBar(QFrame):
         self.closer.setAccessibleName("关闭这条消息")
         self.closer.clicked.connect(self.hide)
         self._deed: Callable[[], object] | None = None
-        self._undoes = False
+        self._undoes = self._stays = False
         self._timer = QTimer(self, singleShot=True, interval=_SHOWN_FOR)
         self._timer.timeout.connect(self.hide)
         _in_a_row(self, self.text, self.button, self.closer)
@@ -73,7 +74,7 @@ class NoticeBar(QFrame):
         self.button.setText(label)
         self.button.setVisible(bool(label))
         self._deed = deed
-        self._undoes = self._above = False
+        self._undoes = self._stays = self._above = False
         self.show()
         self._place()
         self._timer.start()
@@ -84,19 +85,21 @@ class NoticeBar(QFrame):
         """Say what was written where, and offer the folder; `done` begins the sentence."""
         folder = paths[0].parent
         what = f"「{paths[0].name}」" if len(paths) == 1 else f" {len(paths)} 个文件"
-        self.say(
-            f"{done}{what}到 {folder}{more}",
-            "打开文件夹",
-            lambda: self._open_folder(folder),
-        )
+        self.say(f"{done}{what}到 {folder}{more}", "打开文件夹")
+        self._deed = partial(self._open_folder, folder, f"{what}在 {folder}{more}".strip())
+        self._stays = True
 
-    def _open_folder(self, folder: Path) -> None:
-        from PySide6.QtGui import QDesktopServices
+    def _open_folder(self, folder: Path, where: str) -> None:
+        """Leave the notice, since it may fail; then say where the files are."""
+        from budgetdesk.desktop.opening_folders import open_folder
 
-        from budgetdesk.desktop.file_urls import url_of
+        if folder.is_dir():
+            open_folder(folder, self._told_by(f"打不开文件夹，{where}"))
+        else:
+            self.say(f"文件夹 {folder} 已经不在了")
 
-        if not QDesktopServices.openUrl(url_of(folder)):
-            self.say(f"这台电脑上没有能打开文件夹的程序；文件在 {folder}")
+    def _told_by(self, sentence: str) -> Callable[[], None]:
+        return lambda: self.say(sentence) if isValid(self) else None
 
     def offer_undo(self, sentence: str, undo: Callable[[], object]) -> None:
         """Say what was just done and offer to take it back."""
@@ -152,7 +155,7 @@ class NoticeBar(QFrame):
 
     def _act(self) -> None:
         undoes = self._undoes
-        self.hide()
+        self.setVisible(self._stays)
         if self._deed is not None:
             self._deed()
         if undoes:

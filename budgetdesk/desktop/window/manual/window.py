@@ -3,13 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import (
-    QDesktopServices,
-    QKeySequence,
-    QResizeEvent,
-    QShortcut,
-    QShowEvent,
-)
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -31,7 +25,7 @@ _PAUSE = 60  # milliseconds after a change of size
 
 
 class ManualBrowser(QTextBrowser):
-    """One page after another; links lead on, also to the web's."""
+    """One page after another; links lead on."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -120,11 +114,7 @@ class ManualWindow(QDialog):
             self._turn_to(self._pages[row].name)
 
     def _follow(self, link: QUrl) -> None:
-        name = link.path().rpartition("/")[2].removesuffix(".md")
-        if name in {page.name for page in self._pages}:
-            self._turn_to(name)
-        else:
-            QDesktopServices.openUrl(link)
+        self._turn_to(link.path().rpartition("/")[2].removesuffix(".md"))
 
     def _button(self, text: str, deed: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
