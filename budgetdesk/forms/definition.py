@@ -104,7 +104,7 @@ class FormPlace(Generic[Content_co]):
 
 @immutable
 class FixedRow:
-    """A row that is printed once."""
+    """A row that is printed once. What its `row` heads counts rows of the form."""
 
     row: Row
     places: tuple[FormPlace[Label | Entry], ...]

@@ -85,10 +85,18 @@ def _sheet(fillings: Sequence[Filling]) -> Sheet:
         group=first.record.office,
         form_id=form.id,
         columns=form.columns,
-        rows=tuple(block.row for block in blocks for _ in range(block.height)),
+        rows=tuple(row for number, it in enumerate(blocks) for row in _rows(it, starts, number)),
         cells=tuple(cells),
         landscape=form.landscape,
     )
+
+
+def _rows(block: "_Block", starts: list[int], number: int) -> list[Row]:
+    """The sheet's rows of a block; what a row of the form heads is counted in them."""
+    row = block.row
+    if row.heads is not None:
+        row = replace(row, heads=starts[number + 1 + row.heads] - starts[number] - 1)
+    return [row] * block.height
 
 
 def _form_rows(fillings: Sequence[Filling]) -> Iterator[tuple[Filling, FormRow]]:

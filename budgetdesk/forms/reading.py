@@ -1,7 +1,7 @@
 """From the tables of a definition to a `Form`: cells placed on the grid, every fault refused."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from budgetdesk.dictionary.declaration import Dictionary, KindDeclaration
 from budgetdesk.dictionary.toml_table import TomlTable
@@ -92,6 +92,30 @@ def read_tree(table: TomlTable) -> IndicatorTree:
     return tree
 
 
+def _repeats(row: FormRow) -> bool:
+    return row.row.repeat
+
+
+def _with_heads(part: Sequence[FormRow], *, leading: bool) -> Iterator[FormRow]:
+    """The rows of a part; those that are repeated say how many of the rows below they head.
+
+    What a form begins with heads all of it; further down a row heads the list below it or, where
+    there is none, the rest of its part.
+    """
+    for number, row in enumerate(part):
+        leading = leading and row.row.repeat
+        if leading or not row.row.repeat:
+            yield row
+            continue
+        below = [] if _is_band(row) else part[number + 1 :]
+        bands = (at for at, it in enumerate(below, 1) if _is_band(it))
+        yield replace(row, row=replace(row.row, heads=next(bands, len(below))))
+
+
+def _is_band(row: FormRow) -> bool:
+    return not isinstance(row, FixedRow)
+
+
 class _FormReader:
     """Reads the rows of one form."""
 
@@ -112,7 +136,7 @@ class _FormReader:
                 cure = "请补上或从 order 中删去"
                 self._table.fail("order", f"没有 [[rows.{name}]] 这一段，{cure}。")
             first = len(rows)
-            rows += self._read_part(parts, name)
+            rows += _with_heads(self._read_part(parts, name), leading=all(map(_repeats, rows)))
             self._ends[name] = first, len(rows)
         for name in parts.written:
             parts.tables(name)  # a part that `order` leaves out is known all the same

@@ -89,15 +89,19 @@ class Cell:
 
 @immutable
 class Row:
-    """One row. `repeat` rows stand again at the top of further pages.
+    """One row. `repeat` rows stand again at the top of further pages, while what they head goes on.
 
-    Those the sheet begins with stand on all of them, others while a cell that spans them goes on.
     `leads` are rows that head the ones below (a unit's sum over its projects): no page ends there.
     """
 
     min_height: float = 20.0  # points
     repeat: bool = False
+    heads: int | None = None  # how many of the rows right below a repeated one heads; None: all
     leads: bool = False
+
+    def stands_again(self, own: int, row: int) -> bool:
+        """Whether this row, the sheet's row number `own`, heads a page that begins at `row`."""
+        return self.repeat and own < row and (self.heads is None or row <= own + self.heads)
 
 
 @immutable

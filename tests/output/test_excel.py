@@ -3,7 +3,6 @@
 import io
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -156,7 +155,7 @@ def test_lines_go_all_around_every_cell(forms: Forms, data: bytes) -> None:
     untouched = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
     for sheet, worksheet in forms:
         ruled = {place for cell in sheet.cells if cell.style.border for place in _places(cell)}
-        inside = _inside(_anchors(worksheet))
+        inside = _inside(_anchors(worksheet)) | _joined(sheet, worksheet)
         for row in untouched[worksheet.title].iter_rows(max_col=len(sheet.columns)):
             for written in row:
                 if isinstance(written, EmptyCell):
@@ -176,6 +175,17 @@ def _expected_lines(place: Place, ruled: set[Place], inside: set[tuple[Place, Pl
         else:
             lines[side] = "thin" if other in ruled else "medium"
     return lines
+
+
+def _joined(sheet: Sheet, worksheet: Worksheet) -> set[tuple[Place, Place]]:
+    """The two cells of a label that goes on below column headings that are printed again."""
+    last = int(worksheet.print_title_rows.rpartition("$")[2])
+    return {
+        ((last, column), (last + 1, column))
+        for cell in sheet.cells
+        if cell.row < last < cell.row + cell.rows
+        for _, column in _places(cell)
+    }
 
 
 def _inside(anchors: dict[Place, Place]) -> set[tuple[Place, Place]]:
@@ -202,9 +212,6 @@ def test_pages_are_set_up_for_printing(forms: Forms) -> None:
         last = openpyxl.utils.get_column_letter(len(sheet.columns))
         rows = len(sheet.rows)
         assert worksheet.print_area == f"'{worksheet.title}'!$A$1:${last}${rows}"
-        # Excel can repeat only what stands together at the top.
-        repeated = len(list(takewhile(lambda row: row.repeat, sheet.rows)))
-        assert worksheet.print_title_rows == f"$1:${repeated}"
         assert worksheet.oddFooter.center.text == "第 &P 页 共 &N 页"
 
 

@@ -7,12 +7,19 @@ them.
 """
 
 import math
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, pairwise, takewhile
+from itertools import accumulate, pairwise
 
 from budgetdesk.forms.sheet import Cell, Sheet
-from budgetdesk.output.excel.page_ends import divided, heading_rows, page_starts
+from budgetdesk.output.excel.page_ends import (
+    divided,
+    heading_rows,
+    page_starts,
+    readers_gain,
+    repeated_rows,
+)
 from budgetdesk.output.excel.texts import cell_text
 from budgetdesk.output.typesetting.measuring import BODY, SMALLEST, Room, measure, text_need
 from budgetdesk.output.typesetting.page import A4_LANDSCAPE, A4_PORTRAIT, FittedText, PageFormat
@@ -45,6 +52,13 @@ class WorksheetGrid:
     heights: tuple[float, ...]
     first: tuple[int, ...]
     starts: tuple[int, ...]  # the worksheet rows that begin the second and further pages
+    titles: range  # the sheet's rows that stand again at the top of the pages after them
+    joined: frozenset[int] = frozenset()  # columns of cells that go on below the `titles`
+
+    def titles_ref(self) -> str:
+        """The worksheet rows that stand again, `1:2`; "" for none."""
+        top, end = self.first[self.titles.start], self.first[self.titles.stop]
+        return f"{top + 1}:{end}" if self.titles else ""
 
 
 def grid_of(sheet: Sheet) -> WorksheetGrid:
@@ -100,15 +114,26 @@ def _laid_out(sheet: Sheet, page: PageFormat, body: float) -> WorksheetGrid:
         first.append(len(heights))
         heights.extend(_rows_for(height, body))
     first.append(len(heights))
-    repeated = first[repeated_rows(sheet)]
+    titles, starts = _pages(sheet, heights, first, page.inner_height)
+    return WorksheetGrid(
+        sheet, fitted.texts, fitted.widths, tuple(heights), tuple(first), starts, titles
+    )
+
+
+def _pages(
+    sheet: Sheet, heights: Sequence[float], first: Sequence[int], room: float
+) -> tuple[range, tuple[int, ...]]:
+    """The rows to stand again, of which Excel takes one block, and the rows that begin a page."""
     headings = {first[row] for row in heading_rows(sheet)}
-    starts = page_starts(heights, repeated, headings, page.inner_height)
-    return WorksheetGrid(sheet, fitted.texts, fitted.widths, tuple(heights), tuple(first), starts)
-
-
-def repeated_rows(sheet: Sheet) -> int:
-    """How many rows at the sheet's top stand again on every page."""
-    return sum(1 for _ in takewhile(lambda row: row.repeat, sheet.rows))
+    groups = [(first[it.row], first[it.row + it.rows]) for it in sheet.cells if it.rows > 1]
+    ways = []
+    for titles in repeated_rows(sheet):
+        again = range(first[titles.start], first[titles.stop])
+        starts = page_starts(heights, again, headings, groups, room)
+        on_rows = [bisect_right(first, start) - 1 for start in starts]
+        ways.append((readers_gain(sheet, titles, on_rows), titles, starts))
+    _, titles, starts = max(ways, key=lambda way: way[0])
+    return titles, starts
 
 
 def _rows_for(height: float, body: float) -> Sequence[float]:
@@ -136,15 +161,31 @@ def _with_labels_divided(grid: WorksheetGrid) -> WorksheetGrid:
     ]
     pairs.sort(key=lambda pair: (pair[0].row, pair[0].column))
     cells, texts = zip(*pairs, strict=True)
-    return replace(grid, sheet=replace(grid.sheet, cells=cells), texts=texts)
+    return replace(
+        grid,
+        sheet=replace(grid.sheet, cells=cells),
+        texts=texts,
+        joined=frozenset(_columns_going_on(grid)),
+    )
+
+
+def _columns_going_on(grid: WorksheetGrid) -> Iterator[int]:
+    for cell in grid.sheet.cells:
+        if cell.row in grid.titles and cell.row + cell.rows > grid.titles.stop:
+            yield from range(cell.column, cell.column + cell.columns)
 
 
 def _parts(cell: Cell, need: float, starts: Sequence[int], grid: WorksheetGrid) -> list[Cell]:
-    """A label as one cell for each of its pages; where it has no room there, that one is blank."""
-    parts = list(divided(cell, starts))
+    """A label as one cell for each of its pages; where it has no room there, that one is blank.
+
+    What of it stands in the rows that are printed again is a cell of its own, and blank.
+    """
+    titles = grid.titles
+    parts = list(divided(cell, sorted({*starts, titles.stop})))
     if len(parts) == 1:
         return parts
-    roomy = [_height(part, grid) >= need for part in parts]
+    again = parts[0].row in titles and cell.row + cell.rows > titles.stop
+    roomy = [_height(part, grid) >= need and not (again and part.row in titles) for part in parts]
     if not any(roomy):
         return [cell]
     return [

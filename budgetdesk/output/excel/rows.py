@@ -19,7 +19,7 @@ from budgetdesk.output.excel.amounts import (
     number_format,
     number_of,
 )
-from budgetdesk.output.excel.borders import Edges, edges_of, ruled
+from budgetdesk.output.excel.borders import NONE, Edges, edges_of, ruled
 from budgetdesk.output.excel.grid import WorksheetGrid
 from budgetdesk.output.excel.styles import GENERAL, TEXT, Look, StyleRegister
 from budgetdesk.output.excel.texts import cell_text, check_length, reads_as_formula, xml_text
@@ -118,8 +118,17 @@ class RowsWriter:
     def _edges(self, cell: Cell) -> list[list[Edges]]:
         first = self._grid.first
         if cell.style.border:
-            return edges_of(cell, self._ruled, first)
+            return self._joined(cell, edges_of(cell, self._ruled, first))
         return [[_BARE] * cell.columns] * (first[cell.row + cell.rows] - first[cell.row])
+
+    def _joined(self, cell: Cell, edges: list[list[Edges]]) -> list[list[Edges]]:
+        """The lines of a cell, without the one inside a label that the repeated rows divide."""
+        grid = self._grid
+        if cell.column in grid.joined and cell.row + cell.rows == grid.titles.stop:
+            edges[-1] = [it._replace(bottom=NONE) for it in edges[-1]]
+        elif cell.column in grid.joined and cell.row == grid.titles.stop:
+            edges[0] = [it._replace(top=NONE) for it in edges[0]]
+        return edges
 
     def _look(self, cell: Cell, size: float, text: str, number: CellNumber | None) -> Look:
         return Look(

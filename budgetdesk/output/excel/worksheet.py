@@ -11,7 +11,7 @@ from openpyxl.worksheet.pagebreak import Break
 from budgetdesk.forms.sheet import Cell, Role, Sheet
 from budgetdesk.output.excel.amounts import groups_thousands, number_format
 from budgetdesk.output.excel.choices import Choices, drop_down
-from budgetdesk.output.excel.grid import DIGIT, WorksheetGrid, repeated_rows
+from budgetdesk.output.excel.grid import DIGIT, WorksheetGrid
 from budgetdesk.output.excel.rows import Area, area_of
 from budgetdesk.output.excel.styles import decimals_rule
 from budgetdesk.output.typesetting.page import A4_PORTRAIT
@@ -77,9 +77,8 @@ def _protect(worksheet: Any) -> None:
 def _set_page(worksheet: Any, grid: WorksheetGrid, beside: str) -> None:
     last_column = get_column_letter(len(grid.widths))
     worksheet.print_area = f"A1:{last_column}{len(grid.heights)}"
-    repeated = repeated_rows(grid.sheet)
-    if repeated:
-        worksheet.print_title_rows = f"1:{grid.first[repeated]}"
+    if grid.titles:
+        worksheet.print_title_rows = grid.titles_ref()
     worksheet.print_options = PrintOptions(horizontalCentered=True)
     edge, foot = A4_PORTRAIT.margin / _POINTS_IN_INCH, _FOOTER_EDGE / _POINTS_IN_INCH
     worksheet.page_margins = PageMargins(edge, edge, edge, edge, header=foot, footer=foot)

@@ -89,8 +89,11 @@ class _Filling:
             yield self._next_page()
 
     def _next_page(self) -> tuple[PlacedCell, ...]:
+        rows = self._fitted.sheet.rows
         again = [
-            (row, self._fitted.heights[row]) for row in self._repeats if self._stands_again(row)
+            (row, self._fitted.heights[row])
+            for row in self._repeats
+            if rows[row].stands_again(row, self._row)
         ]
         self._grow_for_continuations(again)
         room = self._fitted.page.inner_height - sum(height for _, height in again)
@@ -103,13 +106,6 @@ class _Filling:
         if part:
             self._heights[end] = max(self._heights[end] - part, 0.0)
         return placed
-
-    def _stands_again(self, row: int) -> bool:
-        """Whether a repeated row heads this page: the sheet's own head, or that of a block."""
-        if row >= self._row:
-            return False
-        leads = all(it.repeat for it in self._fitted.sheet.rows[:row])
-        return leads or any(self._last_row(place) >= self._row for place in self._rows_cells[row])
 
     # -- where the page ends
 

@@ -200,7 +200,8 @@ def test_two_hundred_indicators() -> None:
 
 
 def test_heads_stand_again_only_while_their_block_goes_on() -> None:
-    rows = (Row(30, repeat=True), Row(), Row(repeat=True), *(Row(60) for _ in range(9)), Row(400))
+    head = Row(repeat=True, heads=9)
+    rows = (Row(30, repeat=True), Row(), head, *(Row(60) for _ in range(9)), Row(400))
     sheet = sheet_of(
         (20, 300),
         rows,
