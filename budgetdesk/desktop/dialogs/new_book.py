@@ -23,7 +23,7 @@ from budgetdesk.domain.there import free_beside, is_there
 from budgetdesk.forms.definition import FormSet
 
 _WHICH_SET = (
-    "选本地区、本年度的一套；本地区只有往年的，选最近一年的，再改预算年度；\n"
+    "选本地区、要报的年度的一套；本地区只有往年的，选最近一年的，再改预算年度；\n"
     "没有本地区的，选财预〔2021〕101号那套。"
 )
 _MOST_SETS = 11  # rows: at 125 % a screen of 768 has no more beside the other fields
