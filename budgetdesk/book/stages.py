@@ -230,7 +230,7 @@ def _with_proposals(
     book: Book, kind: KindDeclaration, forms: Sequence[StageForm]
 ) -> Sequence[StageForm]:
     """The forms; one whose main parts are proposed, not typed, lacks those that are blank."""
-    proposed = [field for field in _main_fields(kind) if field.proposed]
+    proposed = [field for field in _main_fields(kind) if not _is_typed(field)]
     full = [form.id for form in forms if form.fullness is Fullness.COMPLETE]
     if not (proposed and full):
         return forms
@@ -261,8 +261,12 @@ def _with_marks(
 
 def _main_parts(kind: KindDeclaration) -> list[str]:
     """What must be typed for a form to be complete, as conditions; a row of each list, too."""
-    typed = (field for field in _main_fields(kind) if not field.proposed)
-    return [*map(_said, typed), *_lists(kind)]
+    return [*map(_said, filter(_is_typed, _main_fields(kind))), *_lists(kind)]
+
+
+def _is_typed(field: Field) -> bool:
+    """Whether nothing stands in a field, on paper either, until somebody types or chooses it."""
+    return not field.proposed or field.only_suggested
 
 
 def _main_fields(kind: KindDeclaration) -> list[Field]:

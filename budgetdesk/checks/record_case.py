@@ -123,9 +123,12 @@ class RecordCase(ABC):
         return FilledCell(ref, field, value_of(row.held, field.last), row)
 
     def lacks(self, field: Field, row: ReckonedRow | None = None) -> bool:
-        """Whether nothing stands in a field, neither typed nor proposed."""
+        """Whether nothing stands in a field, neither typed nor proposed, as it is printed."""
+        path = field.path if row is None else field.last
+        if field.only_suggested:
+            return is_blank(value_of(self.form if row is None else row.held, path))
         source = self.reckoned if row is None else row
-        return is_nothing(source.value(field.path if row is None else field.last))
+        return is_nothing(source.value(path))
 
     def requires(self, field: Field, row: ReckonedRow | None) -> bool:
         """Whether a field must be filled in, in that row where it is one of a list."""

@@ -21,7 +21,7 @@ _READ: dict[str, Callable[[TomlTable, str], Any]] = {
         ("hint", "group", "unit", "instruction", "key", "required_when", "proposed"), TomlTable.text
     ),
     **dict.fromkeys(("aliases", "choices"), TomlTable.texts),
-    **dict.fromkeys(("required", "counts", "foot", "personal"), TomlTable.flag),
+    **dict.fromkeys(("required", "counts", "foot", "personal", "evident"), TomlTable.flag),
     "longest": TomlTable.count,
     "carried": lambda table, key: (
         table.text(key) if table.text(key).startswith(FROM_ROW) else table.one_of(key, _ABOVE)

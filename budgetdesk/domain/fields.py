@@ -35,7 +35,8 @@ class Field:
     lists. `required_when` is the condition on which it must be filled in. `carried` names the
     table above from which it is shown, `may_lack` that a record may have no such field at all
     (NULL in the book), `formula` how a computed one is reckoned, `proposed` what it shows while
-    nobody typed anything. `column` and `key` are its names in the book and in exchange files;
+    nobody typed anything, `evident` that a choice so proposed follows from the form's own cells.
+    `column` and `key` are its names in the book and in exchange files;
     `own` says that a form set declares it.
     """
 
@@ -59,6 +60,7 @@ class Field:
     computed: bool = False
     formula: str = ""
     proposed: str = ""
+    evident: bool = False
     carried: str = ""
     may_lack: bool = False
     column: str = ""
@@ -70,6 +72,11 @@ class Field:
     def last(self) -> str:
         """The last part of the path: the attribute of a row in a list."""
         return self.path.rpartition(".")[2]
+
+    @property
+    def only_suggested(self) -> bool:
+        """Whether what is proposed is a judgement, which is nobody's until somebody chooses it."""
+        return bool(self.proposed) and self.kind is Kind.CHOICE and not self.evident
 
     @property
     def is_open_beside(self) -> bool:

@@ -20,6 +20,7 @@ _REQUIRED = "必填"
 _GONE = "（目标已删除）"
 _FIXED_ROWS = "各行由目标表带入，在目标表中增减。"
 _PROPOSED = "程序带出的，直接填写就以填写的为准，清空又带出。"
+_SUGGESTED = "程序建议的，还没有选；选定才打印、导出。"
 _OFF_LEDGER = "由预算明细算出，不用填写；双击可看明细。"
 
 
@@ -27,8 +28,8 @@ _OFF_LEDGER = "由预算明细算出，不用填写；双击可看明细。"
 class Filling:
     """A record with what is reckoned of it, its form and the budget year.
 
-    With `every_slot` there is a place to type in every slot and list, printed or not. `number` is
-    the record's own in a table of many, from 1.
+    With `every_slot` there is a place to type in every slot and list, printed or not, and what is
+    only suggested is shown. `number` is the record's own in a table of many, from 1.
     """
 
     form: Form
@@ -126,7 +127,9 @@ class Filling:
         if declared is not None and declared.formula:
             return self.reckoned.shown(declared, item)
         held = value_of(self.record if item is None else item, path)
-        if held in (None, "") and declared is not None and declared.proposed:
+        if declared is None or (declared.only_suggested and not self.every_slot):
+            return held
+        if held in (None, "") and declared.proposed:
             return self.reckoned.shown(declared, item)
         return held
 
@@ -182,7 +185,7 @@ class Filling:
             field=ref,
             number=value if plain and isinstance(value, int) else None,
             hint="" if computed else hint,
-            reason=_OFF_LEDGER if computed else _PROPOSED if proposed else entry.reason,
+            reason=_OFF_LEDGER if computed else _why(entry) if proposed else entry.reason,
             choices=entry.choices,
             proposed=proposed,
             suffix=entry.suffix,
@@ -212,6 +215,12 @@ class Filling:
             return f"{code}-{value}"
         text = show_value(entry.kind, cast(Value, value))
         return part_text(entry.part, text) if entry.part else text
+
+
+def _why(entry: Entry) -> str:
+    """Where a value comes from that nobody typed."""
+    suggested = entry.declared is not None and entry.declared.only_suggested
+    return _SUGGESTED if suggested else _PROPOSED
 
 
 def _as_followed(entry: Entry, cell: Cell, item: ListRow | None) -> Cell:
